@@ -1,0 +1,54 @@
+# make run    start the playground        make test     all tests
+# make check  ruff and mypy               make messages the catalogue of words to translate
+#
+# Each makes its environment first. VENV may lie anywhere, PYTHON chooses the Python it is made with (3.11 or newer),
+# ARGS are handed on, and ADDRESS=0.0.0.0 lets a class reach `make run` over the network.
+
+VENV    ?= .venv
+PYTHON  ?=
+ADDRESS ?= localhost
+ARGS    ?=
+
+python = "$(VENV)/bin/python"
+
+.DEFAULT_GOAL := run
+.PHONY: run test check format messages install install-dev
+
+run: install
+	@$(python) -m streamlit run app.py --server.address "$(ADDRESS)" --server.showEmailPrompt false $(ARGS)
+
+test: install-dev
+	@$(python) -m pytest $(ARGS)
+
+check: install-dev
+	@$(python) -m ruff check .
+	@$(python) -m ruff format --check .
+	@$(python) -m mypy
+
+format: install-dev
+	@$(python) -m ruff check --fix .
+	@$(python) -m ruff format .
+
+messages: install-dev
+	@$(python) -m tools.messages
+
+# What was installed is compared by content with a copy kept in the environment, so a second run starts at once
+# and a changed line of the requirements is installed the next time. The tests' packages include the app's.
+install:
+	@cat requirements.txt | cmp -s - "$(VENV)/installed.txt" \
+	|| cat requirements.txt requirements-dev.txt | cmp -s - "$(VENV)/installed-dev.txt" \
+	|| { $(call make_venv,requirements.txt) && cp requirements.txt "$(VENV)/installed.txt"; }
+
+install-dev:
+	@cat requirements.txt requirements-dev.txt | cmp -s - "$(VENV)/installed-dev.txt" \
+	|| { $(call make_venv,requirements-dev.txt) && cat requirements.txt requirements-dev.txt > "$(VENV)/installed-dev.txt"; }
+
+define make_venv
+for name in $(if $(PYTHON),"$(PYTHON)",python3 python3.14 python3.13 python3.12 python3.11 python); do \
+	if "$$name" -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null; then found=$$name; break; fi; \
+done; \
+if [ -z "$$found" ]; then echo "Python 3.11 or newer is needed; say where it is: make PYTHON=/path/to/python3" >&2; exit 1; fi; \
+echo "Installing $(1) into $(VENV) (the first time this takes some minutes)"; \
+"$$found" -m venv "$(VENV)" || { echo "On Debian and Ubuntu this needs: apt install python3-venv" >&2; exit 1; }; \
+$(python) -m pip install --disable-pip-version-check -r $(1)
+endef

@@ -1,0 +1,31 @@
+"""The server: the page's script, the routes of its assets and health, and the life of the worker processes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+
+from playground.ui import assets, trouble
+
+
+@asynccontextmanager
+async def workers(_app: st.App) -> AsyncIterator[None]:
+    """Start the workers with the server and stop them with it."""
+    from playground import executor  # here, so that importing this file starts nothing
+
+    # Streamlit puts the script's own folder on the path, where our data, errors, training … would answer to those bare names.
+    own = str(Path(__file__).parent / "playground")
+    sys.path[:] = [folder for folder in sys.path if folder != own]
+    assets.warm()
+    executor.start()
+    try:
+        yield
+    finally:
+        executor.stop()
+
+
+app = st.App("playground/main.py", routes=assets.routes(), lifespan=workers, on_script_error=trouble.tell)

@@ -1,0 +1,59 @@
+"""The Train page: choose, press Train, and watch the network learn."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground.run import PACES, TICK
+from playground.ui import live, share, upload
+from playground.ui.controls import controls
+from playground.ui.desk import describe, desk
+from playground.ui.language import live as renewed
+from playground.wording import _
+
+table = desk()
+run = table.run
+
+with st.sidebar:
+    st.button(_("Undo last change"), on_click=table.undo, disabled=not table.past, width="stretch")
+    controls(table)
+    upload.offer(table)
+    share.offer(table)
+
+share.heading(table)
+
+with st.container(horizontal=True, vertical_alignment="bottom", key="buttons"):
+    if run.running:
+        st.button("Pause", on_click=run.pause, type="primary")
+    else:
+        st.button("Train", on_click=table.train, type="primary")
+    st.button("Step", on_click=run.one_step, disabled=run.running or run.finished, help=_("One training step: one update of the weights."))
+    st.button("Reset", on_click=table.reset, help=_("Back to step 0 with the same weights it began with."))
+    st.button(_("New weights"), on_click=table.set, args=({"model.seed": (table.experiment.model.seed + 1) % 2**31},),
+              help=_("Back to step 0 with freshly drawn weights: the next weight seed."))  # fmt: skip
+    if run.recording.stop_reason == "max_steps":
+        st.button(_("{steps} more steps").format(steps=table.experiment.training.max_steps), on_click=table.go_on, args=(table.experiment.training.max_steps,))
+    st.segmented_control(_("Training steps per second"), list(PACES), key="pace", required=True, on_change=share.pace, args=(table,),
+                         format_func=lambda p: _("full") if p == "full" else p)  # fmt: skip
+
+
+def view() -> None:
+    """Show what changes while it trains."""
+    run.touch()
+    live.status(table)
+    live.inside(table)
+    left, right = st.columns(2)
+    with left:
+        live.errors(table)
+    with right:
+        live.series(table)
+        live.results(table)
+    if ticking and not table.waiting:
+        st.rerun()
+
+
+ticking = table.waiting
+share.probe_choice(table)
+renewed(view, run_every=TICK if ticking else None)()
+share.variations(table)
+describe(table)

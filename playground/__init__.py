@@ -1,0 +1,1 @@
+"""A playground for watching recurrent networks learn."""

@@ -1,0 +1,126 @@
+"""What all recurrent layers share: the input projection, the scan forward in time and the scan back."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+
+import numpy as np
+
+
+class Layer(ABC):
+    """One recurrent layer over one stretch of time, in float64.
+
+    States have one entry more than there are steps: ``h[0]`` is the state before the first step and ``h[t + 1]`` is h_t.
+    Gradients mirror them: ``grad_h[t + 1]`` is the total derivative with respect to h_t once step t has been reversed.
+    Whoever reads a state adds what it owes to ``grad_h`` before that.
+
+    A whole sequence goes through `scan` and `reverse`; fed-back predictions need `read` and `step`, `reverse_step` and
+    `grad_input`, one time step at a time through all layers. Both run the same equations.
+
+    Parameters
+    ----------
+    weight_ih : array of shape (G*H, F)
+    weight_hh : array of shape (G*H, H)
+    bias_ih, bias_hh : arrays of shape (G*H,)
+        In PyTorch's layout and order of gates; any float type.
+    nonlinearity : {"tanh", "relu"}
+        Activation of the simple RNN; the gated cells do not look at it.
+    """
+
+    gates: int
+
+    def __init__(
+        self, weight_ih: np.ndarray, weight_hh: np.ndarray, bias_ih: np.ndarray, bias_hh: np.ndarray, nonlinearity: str = "tanh"
+    ) -> None:
+        self.hidden_size = weight_hh.shape[1]
+        self.nonlinearity = nonlinearity
+        self.W_x, self.W_h = self.arrange(weight_ih), self.arrange(weight_hh)  # (G*H, F), (G*H, H)
+        self.W_x_T, self.W_h_T = np.ascontiguousarray(self.W_x.T), np.ascontiguousarray(self.W_h.T)
+        self.set_bias(self.arrange(bias_ih), self.arrange(bias_hh))
+
+    def arrange(self, weight: np.ndarray) -> np.ndarray:
+        """Return PyTorch's rows in float64 and in the order in which the cell computes them."""
+        return np.asarray(weight, dtype=np.float64)
+
+    def set_bias(self, b_ih: np.ndarray, b_hh: np.ndarray) -> None:
+        """Keep the biases; both are simply added where nothing comes between them."""
+        self.b = b_ih + b_hh
+
+    def start(self, steps: int, rows: int = 1, state: Sequence[np.ndarray] | None = None) -> None:
+        """Make room for ``steps`` time steps of ``rows`` sequences, from ``state`` (arrays (B, H), one per `states`) or zeros."""
+        self.a = np.empty((steps, rows, self.gates * self.hidden_size))  # before the activation
+        self.allocate(steps, rows)
+        for values in self.states:
+            values[0] = 0.0
+        for values, first in zip(self.states, state or (), strict=state is not None):
+            values[0] = first
+
+    def read(self, x: np.ndarray, t: int | slice = slice(None)) -> None:
+        """Project the input of one step (B, F), or of all of them (T, B, F) in one multiplication."""
+        self.a[t] = (x.reshape(-1, x.shape[-1]) @ self.W_x_T + self.b).reshape(self.a[t].shape)
+
+    def scan(self, x: np.ndarray) -> np.ndarray:
+        """Run over the whole sequence ``x`` (T, B, F); return every h_t, (T, B, H)."""
+        self.read(x)
+        for t in range(len(self.a)):
+            self.step(t)
+        return self.h[1:]
+
+    def start_reverse(self, rows: int) -> None:
+        """Make room for ``rows`` cotangents at once, all zero.
+
+        Either the forward scan had one sequence and any number of cotangents looks at it, or there is one for each sequence.
+        """
+        steps = len(self.a)
+        self.grads = tuple(np.zeros((steps + 1, rows, self.hidden_size)) for _ in self.states)
+        self.grad_a = np.empty((steps, rows, self.gates, self.hidden_size))
+        self.linearise()
+
+    def reverse(self) -> np.ndarray:
+        """Go back over the whole sequence; return the total derivative with respect to every input, (T, P, F)."""
+        for t in reversed(range(len(self.a))):
+            self.reverse_step(t)
+        return self.grad_input()
+
+    def grad_input(self, t: int | slice = slice(None)) -> np.ndarray:
+        """Return the total derivative with respect to the input of steps already reversed: (P, F), or (T, P, F) for all."""
+        grad_a = self.grad_a[t]
+        flat = grad_a.reshape(-1, self.gates * self.hidden_size) @ self.W_x
+        return flat.reshape(*grad_a.shape[:-2], -1)
+
+    h: np.ndarray  # (T + 1, B, H)
+
+    @property
+    def grad_h(self) -> np.ndarray:
+        """Total derivatives with respect to h, (T + 1, P, H)."""
+        return self.grads[0]
+
+    @property
+    @abstractmethod
+    def states(self) -> tuple[np.ndarray, ...]:
+        """What is carried from step to step: (h,) or (h, C), each (T + 1, B, H)."""
+
+    @abstractmethod
+    def allocate(self, steps: int, rows: int) -> None:
+        """Make room for the states and signals."""
+
+    @abstractmethod
+    def step(self, t: int) -> None:
+        """Compute step t from ``a[t]``, which holds the input's share, and the states before it."""
+
+    @abstractmethod
+    def linearise(self) -> None:
+        """Compute the local derivatives of all steps at once; what remains for `reverse_step` is what must be done in order."""
+
+    @abstractmethod
+    def reverse_step(self, t: int) -> None:
+        """Carry the cotangents back over step t."""
+
+    @abstractmethod
+    def signals(self) -> dict[str, np.ndarray]:
+        """Return every signal by its public name, (T, B, H)."""
+
+    def gradients(self) -> dict[str, np.ndarray]:
+        """Return the total derivatives with respect to each carried state by the state's public name, (T, P, H)."""
+        return {name: grad[1:] for name, grad in zip(("hidden_state", "cell_state"), self.grads, strict=False)}

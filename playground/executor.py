@@ -1,0 +1,292 @@
+"""Where calls run: in this process, or in worker processes shared by every session of the server.
+
+This module is torch-free; the work itself is imported inside the call. A worker that dies breaks a whole
+process pool, so the pool is replaced and every pending call is repeated with the same arguments. Calls are
+pure functions, so a repeated one gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import importlib
+import logging
+import os
+import threading
+from collections import OrderedDict, deque
+from concurrent.futures import BrokenExecutor, Executor, Future, InvalidStateError, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from playground.errors import TrainingError
+
+log = logging.getLogger(__name__)
+
+KINDS = ("loky", "inline")
+#: What can be asked of a worker: name to (module, function).
+TASKS = {
+    "advance": ("playground.training.advance", "advance"),
+    "evaluate": ("playground.training.evaluate", "evaluate"),
+    "reference": ("playground.problems.reference", "reference"),
+    "guess": ("playground.data.upload", "guess"),
+    "read": ("playground.data.upload", "read"),
+}
+#: A call that was under way in so many pools that broke ends with a sentence.
+STRIKES = 3
+_SERIES_KEPT = 32
+_series: OrderedDict[str, Any] = OrderedDict()
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A worker's answer when it has not been sent the series of this name yet."""
+
+    key: str
+
+
+def perform(task: str, key: str | None, series: Any, args: tuple, named: dict[str, Any]) -> Any:
+    """Run one call here. With a ``key``, the series of that name becomes the second argument.
+
+    A series travels once to each worker: without it, and without a kept copy, the answer is `Missing`.
+    """
+    module, name = TASKS[task]
+    work = getattr(importlib.import_module(module), name)
+    if key is None:
+        return work(*args, **named)
+    if series is not None:
+        _series[key] = series
+        while len(_series) > _SERIES_KEPT:
+            _series.popitem(last=False)
+    elif key not in _series:
+        return Missing(key)
+    _series.move_to_end(key)
+    return work(args[0], _series[key], *args[1:], **named)
+
+
+def warm() -> None:
+    """Import what training needs, the first optimiser's slow imports included, before anyone waits for it.
+
+    Where psutil is not installed, loky collects garbage every second, which takes 150 ms with torch loaded (measured);
+    what is frozen is not looked at again.
+    """
+    from playground.training.warm import warm_up
+
+    warm_up()
+    gc.collect()
+    gc.freeze()
+
+
+@dataclass(eq=False)
+class _Call:
+    task: str
+    args: tuple
+    named: dict[str, Any]
+    series: Any
+    key: str | None
+    future: Future = field(default_factory=Future)
+    strikes: int = 0
+    send_series: bool = False
+
+
+class Workers:
+    """One pool for the whole server, with the crash policy and the shares.
+
+    Parameters
+    ----------
+    kind : {"loky", "inline"}
+        Worker processes, or one thread of this process.
+    count : int or None
+        Worker processes; the machine's cores by default.
+    """
+
+    def __init__(self, kind: str = "loky", count: int | None = None) -> None:
+        if kind not in KINDS:
+            raise TrainingError(f"PLAYGROUND_EXECUTOR needs one of {', '.join(KINDS)}, but got {kind!r}.")
+        self.kind = kind
+        self.count = 1 if kind == "inline" else count or os.cpu_count() or 1
+        self.active: set[int] = set()
+        self._lock = threading.RLock()
+        self._pool: Executor | None = None
+        self._generation = 0
+        self._stopped = False
+        self._sent: set[str] = set()
+        self._suspects: deque[_Call] = deque()
+        self._on_trial: _Call | None = None
+        self._desk = ThreadPoolExecutor(1, "executor-desk")  # answers are handled here, not in the pool's own thread
+
+    def start(self) -> None:
+        """Make the pool and warm it, so that the first click does not wait for imports."""
+        with self._lock:
+            pool = self._ready()
+        if self.kind == "loky":
+            pool.submit(int)  # loky starts all its workers, and their warming, with the first call
+
+    def stop(self) -> None:
+        """End the pool and its workers, and cancel what is pending."""
+        with self._lock:
+            self._stopped = True
+            pool, self._pool = self._pool, None
+        self._close(pool, wait=self.kind == "loky")
+        self._desk.shutdown(wait=False)
+
+    def submit(self, task: str, *args: Any, series: Any = None, **named: Any) -> Future:
+        """Ask for one call; the future gives its value or raises what it raised.
+
+        Parameters
+        ----------
+        task : str
+            A name of `TASKS`.
+        series : Series or Sequences or None
+            Sent once per worker and put in as the second argument.
+
+        Returns
+        -------
+        Future
+            Cancelling it drops the call if no worker has begun it, and its answer otherwise.
+        """
+        key = series.digest() if series is not None else None
+        call = _Call(task, args, named, series, key, send_series=key is not None and key not in self._sent)
+        if key is not None:
+            self._sent.add(key)
+        self._send(call)
+        return call.future
+
+    def budget(self, tick: float) -> float:
+        """Return the seconds one call may take, so that every active run hears back about once a tick."""
+        return min(tick, max(0.02, tick * self.count / max(1, len(self.active))))
+
+    def _ready(self) -> Executor:
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(1, "inline-worker") if self.kind == "inline" else _loky_pool(self.count)
+        return self._pool
+
+    def _send(self, call: _Call) -> None:
+        """Give a call to the pool; nobody is told of the outcome under the lock, since they have locks of their own."""
+        with self._lock:
+            inner = None if self._stopped else self._into_pool(call)
+            generation = self._generation
+        if inner is not None:
+            inner.add_done_callback(lambda done: self._hand_in(call, generation, done))
+            call.future.add_done_callback(lambda done: inner.cancel() if done.cancelled() else None)
+        elif self._stopped:
+            call.future.cancel()
+        else:
+            call.future.set_exception(TrainingError("the workers could not be started; restart the server."))
+
+    def _into_pool(self, call: _Call) -> Future | None:
+        series = call.series if call.send_series else None
+        for _ in range(2):  # a pool may have broken since the last call
+            try:
+                return self._ready().submit(perform, call.task, call.key, series, call.args, call.named)
+            except (BrokenExecutor, RuntimeError):
+                self._replace(self._generation)
+        return None
+
+    def _hand_in(self, call: _Call, generation: int, done: Future) -> None:
+        try:
+            self._desk.submit(self._done, call, generation, done)
+        except RuntimeError:  # the server is going down
+            call.future.cancel()
+
+    def _done(self, call: _Call, generation: int, done: Future) -> None:
+        try:
+            with suppress(InvalidStateError):  # it was cancelled in this very moment
+                self._judge(call, generation, done)
+        except Exception:
+            log.exception("an answer could not be handled")
+        self._next_trial()
+
+    def _judge(self, call: _Call, generation: int, done: Future) -> None:
+        if call.future.cancelled():
+            return
+        error = None if done.cancelled() else done.exception()
+        if (done.cancelled() or isinstance(error, BrokenExecutor)) and self._stopped:
+            call.future.cancel()
+        elif done.cancelled() or isinstance(error, BrokenExecutor):
+            self._replace(generation)
+            self._repeat(call)
+        elif error is not None:
+            call.future.set_exception(error)
+        elif isinstance(done.result(), Missing):
+            call.send_series = True
+            self._send(call)
+        else:
+            call.future.set_result(done.result())
+
+    def _repeat(self, call: _Call) -> None:
+        """Put a call whose pool broke on trial: alone among suspects, so that only the culprit collects strikes."""
+        call.strikes += 1
+        call.send_series = call.key is not None
+        if call.strikes >= STRIKES:
+            call.future.set_exception(TrainingError(f"this run ended its worker {STRIKES} times, most likely for want of memory; try fewer units, "
+                                                    "a shorter lookback or a smaller batch."))
+        else:
+            self._suspects.append(call)
+
+    def _next_trial(self) -> None:
+        trial = self._on_trial
+        if trial is not None and not trial.future.done() and trial not in self._suspects:
+            return  # still running
+        self._on_trial = self._suspects.popleft() if self._suspects else None
+        if self._on_trial is not None:
+            self._send(self._on_trial)
+
+    def _replace(self, generation: int) -> None:
+        with self._lock:
+            if generation != self._generation:
+                return  # another call of the same pool was here first
+            self._generation += 1
+            broken, self._pool = self._pool, None
+        log.warning("a worker ended unexpectedly; the pool is replaced and pending calls are repeated")
+        self._close(broken, wait=False)
+
+    def _close(self, pool: Executor | None, *, wait: bool) -> None:
+        if pool is None:
+            return
+        if self.kind == "inline":
+            pool.shutdown(wait=wait, cancel_futures=True)
+        elif wait:
+            pool.shutdown(wait=True, kill_workers=True)
+        else:
+            threading.Thread(target=pool.shutdown, kwargs={"wait": True, "kill_workers": True}, daemon=True).start()
+
+
+def _loky_pool(count: int) -> Executor:
+    """Return a new pool of warmed workers that are not recycled while they are healthy."""
+    from loky import ProcessPoolExecutor
+
+    # loky would otherwise recycle a worker that grew by 300 MB, which a large network does at once.
+    environment = {"LOKY_MAX_MEMORY_LEAK_SIZE": "4e9", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    return ProcessPoolExecutor(max_workers=count, timeout=None, initializer=warm, env=environment)
+
+
+_shared: Workers | None = None
+_shared_lock = threading.Lock()
+
+
+def start() -> Workers:
+    """Make the server's workers from ``PLAYGROUND_EXECUTOR`` and ``PLAYGROUND_WORKERS`` and warm them."""
+    workers = shared()
+    workers.start()
+    return workers
+
+
+def stop() -> None:
+    """End the server's workers."""
+    global _shared
+    with _shared_lock:
+        workers, _shared = _shared, None
+    if workers is not None:
+        workers.stop()
+
+
+def shared(default: str = "loky") -> Workers:
+    """Return the one `Workers` of this process, made on first use."""
+    global _shared
+    with _shared_lock:
+        if _shared is None:
+            count = os.environ.get("PLAYGROUND_WORKERS", "")
+            _shared = Workers(os.environ.get("PLAYGROUND_EXECUTOR") or default, int(count) if count.isdigit() and int(count) else None)
+            atexit.register(stop)
+        return _shared

@@ -1,0 +1,81 @@
+"""The error curve: training and validation over the training steps, beside what simple forecasts reach."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from playground.figures.palette import palette
+from playground.recording import Frame, Recording
+from playground.wording import N_, _
+
+#: How the simple forecasts are called in a chart.
+GUESSES = {
+    "last_value": N_("last value"),
+    "seasonal_naive": N_("season ago"),
+    "linear_ar": N_("linear autoregression"),
+    "mean": N_("always the mean"),
+}
+
+
+def error_curve(recording: Recording, live: Frame, guesses: dict[str, float], dark: bool, max_steps: int) -> dict[str, Any]:
+    """Return the figure; errors are mean squares in the network's units, on a logarithmic axis.
+
+    Parameters
+    ----------
+    recording : Recording
+    live : Frame
+        The newest step, drawn as the end of the training line.
+    guesses : dict
+        Validation error of simple forecasts by name.
+    dark : bool
+        Whether the page is dark.
+    max_steps : int
+        Right end of the axis.
+    """
+    colours = palette(dark)
+    frames = [f for f in recording.frames if f.step > 0]
+    if live.step > recording.step:
+        frames = [*frames, live]
+    steps = np.array([f.step for f in frames], np.float32)
+    losses = np.array([f.train_loss for f in frames], np.float32)
+    rows = [r for r in recording.rows if r.validation_loss is not None]
+    evaluated = np.array([r.step for r in rows], np.float32)
+    validation = np.array([r.validation_loss for r in rows], np.float32)
+    end = max(max_steps, live.step)
+    traces = [
+        _line(steps, losses, _("training"), colours["training"], 1.2),
+        {**_line(evaluated, validation, _("validation"), colours["prediction"], 2.5), "mode": "lines+markers", "marker": {"size": 4}},
+    ]
+    drawn = _distinct(guesses)
+    traces += [_line(np.array([0, end], np.float32), np.array([v, v], np.float32), name, colours["guess"], 1.2, "dot") for name, v in drawn.items()]
+    notes = [
+        {"x": 1, "xref": "paper", "y": float(np.log10(v)), "text": name, "showarrow": False, "xanchor": "right", "yanchor": "bottom",
+         "font": {"size": 11, "color": colours["guess"]}}
+        for name, v in drawn.items()
+    ]  # fmt: skip
+    layout = {
+        "xaxis": {"title": {"text": _("training step")}, "range": [0, end]},
+        "yaxis": {"title": {"text": _("error (mean square)")}, "type": "log", "dtick": 1, "exponentformat": "power"},
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        "margin": {"l": 64, "r": 12, "t": 28, "b": 44},
+        "annotations": notes,
+        "uirevision": "errors",
+        "hovermode": "x",
+    }
+    return {"data": traces, "layout": layout}
+
+
+def _distinct(guesses: dict[str, float]) -> dict[str, float]:
+    """Return the guesses that can be drawn on a logarithmic axis, equal ones under one name."""
+    drawn: dict[str, float] = {}
+    for name, value in guesses.items():
+        if value > 0 and np.isfinite(value) and not any(abs(value - v) < 1e-9 * v for v in drawn.values()):
+            drawn[_(GUESSES.get(name, name))] = value
+    return drawn
+
+
+def _line(x: np.ndarray, y: np.ndarray, name: str, colour: str, width: float, dash: str = "solid") -> dict[str, Any]:
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "name": name, "line": {"color": colour, "width": width, "dash": dash},
+            "showlegend": dash == "solid", "hovertemplate": "%{y:.4g}"}  # fmt: skip

@@ -1,0 +1,17 @@
+"""The colours of charts on light and on dark; they keep their meaning on every page."""
+
+from __future__ import annotations
+
+LIGHT = {
+    "data": "#66645E", "target": "#23262B", "prediction": "#6B46B0", "training": "#8E8A80", "guess": "#B08948", "window": "#6B46B0",
+    "part": ("rgba(120,110,90,0.00)", "rgba(107,70,176,0.07)", "rgba(120,110,90,0.16)"), "text": "#23262B",
+}  # fmt: skip
+DARK = {
+    "data": "#A09D95", "target": "#E7E4DD", "prediction": "#B39DF0", "training": "#8B8880", "guess": "#D4B06A", "window": "#B39DF0",
+    "part": ("rgba(160,150,130,0.00)", "rgba(179,157,240,0.10)", "rgba(160,150,130,0.18)"), "text": "#E7E4DD",
+}  # fmt: skip
+
+
+def palette(dark: bool) -> dict:
+    """Return the colours for a theme."""
+    return DARK if dark else LIGHT

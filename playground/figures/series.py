@@ -1,0 +1,100 @@
+"""The whole series: its parts shaded, the window looked at, and the forecasts of the validation part."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from playground.data.series import Series
+from playground.data.windows import Windows
+from playground.figures.palette import palette
+from playground.probe import Probe
+from playground.wording import _
+
+#: More rows are thinned for drawing: the lowest and highest of every stretch are kept.
+MOST_POINTS = 4000
+
+
+def series_chart(data: Series, windows: Windows, probe: Probe, forecast: tuple[np.ndarray, np.ndarray] | None, dark: bool) -> dict[str, Any]:
+    """Return the figure.
+
+    Parameters
+    ----------
+    data : Series
+    windows : Windows
+        Where training, validation and test part meet.
+    probe : Probe
+        Its window is outlined.
+    forecast : (rows, values) or None
+        Forecasts in the target's own unit at rows of the series; NaN lifts the pen.
+    dark : bool
+        Whether the page is dark.
+    """
+    colours = palette(dark)
+    y = data.values[:, data.target]
+    rows = thinned(y)
+    name = data.columns[data.target]
+    traces = [_trace(rows, y[rows], name, colours["data"], 1.3, _labels(data, rows))]
+    if forecast is not None:
+        at, values = forecast
+        traces.append(_trace(at, values, _("forecast one window at a time"), colours["prediction"], 2.0, None))
+    a, b = windows.bounds
+    edges = [(0, a, _("training")), (a, b, _("validation")), (b, len(y), _("test"))]
+    shapes = [_box(low, high, fill) for (low, high, _name), fill in zip(edges, colours["part"], strict=True)]
+    start, end = probe.number, probe.number + max(probe.part.lookback - 1, int(probe.part.target_offsets.max()))
+    shapes.append({**_box(start, end + 1, "rgba(0,0,0,0)"), "line": {"width": 1.5, "color": colours["window"]}, "layer": "above"})
+    notes = [
+        {"x": (low + high) / 2, "y": 1, "yref": "paper", "yanchor": "bottom", "text": word, "showarrow": False, "font": {"size": 12}}
+        for low, high, word in edges
+    ]
+    layout = {
+        "xaxis": {**_ticks(data), "range": [0, len(y)]},
+        "yaxis": {"title": {"text": f"{name} ({data.unit})" if data.unit else name}},
+        "shapes": shapes,
+        "annotations": notes,
+        "margin": {"l": 64, "r": 12, "t": 28, "b": 36},
+        "showlegend": False,
+        "uirevision": data.digest(),
+        "hovermode": "closest",
+    }
+    return {"data": traces, "layout": layout}
+
+
+def thinned(y: np.ndarray, most: int = MOST_POINTS) -> np.ndarray:
+    """Return the rows to draw: all of them, or the lowest and highest of every stretch, in order."""
+    if len(y) <= most:
+        return np.arange(len(y))
+    stretches = np.array_split(np.arange(len(y)), most // 2)
+    return np.unique([r for s in stretches for r in (s[np.argmin(y[s])], s[np.argmax(y[s])])])
+
+
+def _trace(x: np.ndarray, y: np.ndarray, name: str, colour: str, width: float, labels: list[str] | None) -> dict[str, Any]:
+    trace = {"type": "scatter", "mode": "lines", "x": np.asarray(x, np.float32), "y": np.asarray(y, np.float32), "name": name,
+             "line": {"color": colour, "width": width}, "connectgaps": False}  # fmt: skip
+    if labels is not None:
+        trace |= {"text": labels, "hovertemplate": "%{text}: %{y:.5g}<extra></extra>"}
+    return trace
+
+
+def _box(low: float, high: float, fill: str) -> dict[str, Any]:
+    return {"type": "rect", "x0": low, "x1": high, "y0": 0, "y1": 1, "yref": "paper", "fillcolor": fill, "line": {"width": 0}, "layer": "below"}
+
+
+def _labels(data: Series, rows: np.ndarray) -> list[str] | None:
+    if data.index.dtype.kind != "M":
+        return None
+    return [str(i) for i in _days(data.index)[rows]]
+
+
+def _days(index: np.ndarray) -> np.ndarray:
+    whole = bool((index == index.astype("datetime64[D]")).all())
+    return index.astype("datetime64[D]" if whole else "datetime64[m]")
+
+
+def _ticks(data: Series) -> dict[str, Any]:
+    """Rows count the axis; dates are written at a few of them."""
+    if data.index.dtype.kind != "M":
+        return {"title": {"text": _("time step")}}
+    rows = np.unique(np.linspace(0, len(data.index) - 1, 7).astype(int))
+    return {"tickvals": rows.tolist(), "ticktext": [str(i) for i in _days(data.index)[rows]]}

@@ -1,0 +1,119 @@
+"""Every weight a network starts from, under PyTorch's names.
+
+The functions here also stand, word for word, in exported scripts: they use numpy and each other, nothing else.
+"""
+
+# A type for `model` would have to be known in the exported script as well.
+# mypy: disable-error-code="no-untyped-def"
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def shapes(model, inputs: int, outputs: int, decoder: bool) -> dict[str, tuple[int, ...]]:
+    """Return the shape of every weight by PyTorch's name, in the order in which they are drawn.
+
+    Parameters
+    ----------
+    model : object
+        With attributes ``cell`` ("elman", "gru" or "lstm"), ``hidden_size`` H and ``num_layers``.
+    inputs, outputs : int
+        Features per time step, F, and width of the head, K.
+    decoder : bool
+        Whether there is a second stack that reads fed-back predictions, of K features.
+
+    Returns
+    -------
+    dict of str to tuple of int
+        ``rnn.weight_ih_l0`` (G*H, F), ``rnn.weight_hh_l0`` (G*H, H), ``rnn.bias_ih_l0`` (G*H,), ``rnn.bias_hh_l0`` (G*H,), ``l1`` …,
+        ``decoder.…`` the same, ``head.weight`` (K, H), ``head.bias`` (K,); G = 1 (elman), 3 (gru: r, z, n), 4 (lstm: i, f, g, o).
+    """
+    hidden, rows = model.hidden_size, {"elman": 1, "gru": 3, "lstm": 4}[model.cell] * model.hidden_size
+    found: dict[str, tuple[int, ...]] = {}
+    for stack, features in (("rnn", inputs), ("decoder", outputs))[: 2 if decoder else 1]:
+        for layer in range(model.num_layers):
+            found[f"{stack}.weight_ih_l{layer}"] = (rows, hidden if layer else features)
+            found[f"{stack}.weight_hh_l{layer}"] = (rows, hidden)
+            found[f"{stack}.bias_ih_l{layer}"] = (rows,)
+            found[f"{stack}.bias_hh_l{layer}"] = (rows,)
+    return {**found, "head.weight": (outputs, hidden), "head.bias": (outputs,)}
+
+
+def initial_weights(model, inputs: int, outputs: int, decoder: bool) -> dict[str, np.ndarray]:
+    """Draw every weight of a network; the same model gives the same weights.
+
+    Tensor number k of `shapes` is drawn from child k of the stream ``[model.seed, 2]``, so changing how one kind of weight is
+    drawn leaves all others as they were.
+
+    Parameters
+    ----------
+    model : object
+        ``cell``, ``hidden_size``, ``num_layers`` and ``seed`` as in `shapes`, and
+
+        ``input_init``: "xavier" draws each gate's input weights uniform within sqrt(6 / (F + H)) (Glorot and Bengio 2010), biases 0;
+        "pytorch" draws input weights and biases uniform within 1 / sqrt(H).
+
+        ``recurrent_init``: each gate's H×H block is "orthogonal" (Saxe et al. 2014), "gaussian" or "identity" (Le et al. 2015),
+        scaled to have exactly the spectral radius ``spectral_radius``; or "pytorch", uniform within 1 / sqrt(H) and *not* scaled,
+        because the point of that choice is to see the library's default as it is.
+
+        ``forget_bias``: unless None, the LSTM's forget gates start with this bias (Jozefowicz et al. 2015 advise 1):
+        ``bias_ih`` holds it and ``bias_hh`` holds 0 there.
+    inputs, outputs, decoder
+        As in `shapes`.
+
+    Returns
+    -------
+    dict of str to float32 array
+        In the order of `shapes`. The head is always PyTorch's: uniform within 1 / sqrt(H).
+    """
+    wanted = shapes(model, inputs, outputs, decoder)
+    streams = np.random.default_rng([model.seed, 2]).spawn(len(wanted))
+    drawn = {}
+    for (name, shape), rng in zip(wanted.items(), streams, strict=True):
+        if "weight_hh" in name:
+            value = recurrent_weight(model, shape, rng)
+        elif "weight_ih" in name:
+            value = input_weight(model, shape, rng)
+        elif "bias_" in name:
+            value = recurrent_bias(model, name, shape, rng)
+        else:
+            value = rng.uniform(-1.0, 1.0, shape) / np.sqrt(model.hidden_size)
+        drawn[name] = value.astype(np.float32)
+    return drawn
+
+
+def input_weight(model, shape: tuple[int, ...], rng: np.random.Generator) -> np.ndarray:
+    """Draw the weights from a layer's input, (G*H, F)."""
+    hidden = model.hidden_size
+    bound = 1.0 / np.sqrt(hidden) if model.input_init == "pytorch" else np.sqrt(6.0 / (shape[1] + hidden))
+    return rng.uniform(-bound, bound, shape)
+
+
+def recurrent_bias(model, name: str, shape: tuple[int, ...], rng: np.random.Generator) -> np.ndarray:
+    """Draw one of a layer's two bias vectors, (G*H,)."""
+    hidden = model.hidden_size
+    bias = rng.uniform(-1.0, 1.0, shape) / np.sqrt(hidden) if model.input_init == "pytorch" else np.zeros(shape)
+    if model.cell == "lstm" and model.forget_bias is not None:
+        bias[hidden : 2 * hidden] = model.forget_bias if "bias_ih" in name else 0.0  # PyTorch's order: i, f, g, o
+    return bias
+
+
+def recurrent_weight(model, shape: tuple[int, ...], rng: np.random.Generator) -> np.ndarray:
+    """Draw the weights from state to state, (G*H, H), one H×H block per gate."""
+    hidden = model.hidden_size
+    blocks = []
+    for _ in range(shape[0] // hidden):
+        if model.recurrent_init == "pytorch":
+            block = rng.uniform(-1.0, 1.0, (hidden, hidden)) / np.sqrt(hidden)
+        elif model.recurrent_init == "identity":
+            block = model.spectral_radius * np.eye(hidden)
+        elif model.recurrent_init == "gaussian":
+            block = rng.standard_normal((hidden, hidden))
+            block *= model.spectral_radius / np.abs(np.linalg.eigvals(block)).max()
+        else:
+            q, r = np.linalg.qr(rng.standard_normal((hidden, hidden)))
+            block = model.spectral_radius * q * np.where(np.diag(r) < 0, -1.0, 1.0)  # the signs make it uniform over rotations
+        blocks.append(block)
+    return np.concatenate(blocks)

@@ -1,0 +1,65 @@
+// The one time axis: columns of equal width. Pure arithmetic, and the drawing of its ticks.
+
+export class TimeAxis {
+  constructor(times, left, width) {
+    Object.assign(this, { times, left, width, column: width / Math.max(1, times) });
+  }
+
+  // Middle of a column in pixels.
+  x(t) {
+    return this.left + (t + 0.5) * this.column;
+  }
+
+  // Left edge of a column in pixels.
+  edge(t) {
+    return this.left + t * this.column;
+  }
+
+  // Column under a pixel, the nearest one when outside.
+  at(x) {
+    return Math.min(this.times - 1, Math.max(0, Math.floor((x - this.left) / this.column)));
+  }
+}
+
+// Columns that get a number: round ones, at least `gap` pixels apart, counted from `first`.
+export function ticks(axis, first, gap = 44) {
+  let every = 1;
+  for (const step of [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000]) {
+    every = step;
+    if (step * axis.column >= gap) break;
+  }
+  const shown = [];
+  for (let t = 0; t < axis.times; t += 1) {
+    const number = first + t;
+    if (number % every === 0 || (t === 0 && every > 1 && (every - (number % every)) * axis.column >= gap)) shown.push(t);
+  }
+  return shown;
+}
+
+// What a column is called: its own label, or its number.
+export function nameOf(view, t) {
+  return view.labels[t] ?? String(view.first + t);
+}
+
+export function drawAxis(ctx, view, axis, top, look, cursor) {
+  ctx.strokeStyle = look.line;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  ctx.moveTo(axis.left, Math.round(top) + 0.5);
+  ctx.lineTo(axis.left + axis.width, Math.round(top) + 0.5);
+  ctx.fillStyle = look.muted;
+  ctx.font = look.small;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "top";
+  const gap = view.labels.length ? Math.max(...view.labels.map((l) => ctx.measureText(l).width)) + 16 : 44 * look.zoom;
+  const clear = view.labels.length ? gap : 32 * look.zoom; // the cursor's flag needs so much room
+  for (const t of ticks(axis, view.first, gap)) {
+    const x = Math.round(axis.x(t)) + 0.5;
+    ctx.moveTo(x, top);
+    ctx.lineTo(x, top + 4);
+    const half = ctx.measureText(nameOf(view, t)).width / 2;
+    const inside = Math.min(x, ctx.canvas.clientWidth - half);
+    if (Math.abs(x - axis.x(cursor)) > clear) ctx.fillText(nameOf(view, t), inside, top + 7 * look.zoom);
+  }
+  ctx.stroke();
+}

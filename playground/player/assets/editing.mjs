@@ -1,0 +1,78 @@
+// Changes made by hand to the input `x` and to the bells. They are shown at once and sent to Python,
+// which answers with a new payload; until it has answered the newest one, ours stays on top of what arrives. No drawing here.
+
+const PATIENCE = 2000; // milliseconds until an edit nobody answers is given up
+
+export class Edits {
+  // `send` gets {x: [[value, mark], ...], edit: n} at most every `pause` milliseconds.
+  constructor(send, { pause = 100, now = () => performance.now(), later = (f, ms) => setTimeout(f, ms) } = {}) {
+    Object.assign(this, { send, pause, now, later, number: 0, values: null, marks: null, last: -Infinity, waiting: false, busy: false });
+  }
+
+  get pending() {
+    return this.values !== null;
+  }
+
+  // Put the hand's values over a payload that does not know them yet.
+  overlay(view) {
+    const track = input(view);
+    if (!view.editable || !track) return this.forget();
+    this.number = Math.max(this.number, view.edited ?? 0); // a reloaded module counts on from where Python is
+    if (!this.pending) return;
+    const answered = view.edited !== null && view.edited >= this.number;
+    const late = !this.busy && this.now() - this.last > PATIENCE;
+    if ((answered && !this.busy && !this.waiting) || late || track.steps !== this.values.length) return this.forget();
+    track.values = this.values;
+    view.marks = [...this.marks];
+  }
+
+  forget() {
+    this.values = this.marks = null;
+  }
+
+  #begin(view) {
+    if (this.pending) return;
+    this.values = Float32Array.from(input(view).values);
+    this.marks = new Set(view.marks);
+  }
+
+  set(view, t, value) {
+    this.#begin(view);
+    const { low, high } = input(view);
+    this.values[t] = Math.min(high ?? Infinity, Math.max(low ?? -Infinity, Math.round(value * 100) / 100));
+    this.#changed(view);
+  }
+
+  toggle(view, t) {
+    this.#begin(view);
+    if (!this.marks.delete(t)) this.marks.add(t);
+    this.#changed(view);
+  }
+
+  #changed(view) {
+    input(view).values = this.values;
+    view.marks = [...this.marks];
+    if (this.waiting) return;
+    const wait = this.last + this.pause - this.now();
+    if (wait <= 0) return this.#post();
+    this.waiting = true;
+    this.later(() => this.#post(), wait);
+  }
+
+  #post() {
+    this.waiting = false;
+    this.last = this.now();
+    if (!this.pending) return;
+    this.number += 1;
+    this.send({ x: Array.from(this.values, (v, t) => [Number(v.toFixed(4)), this.marks.has(t) ? 1 : 0]), edit: this.number });
+  }
+}
+
+// The track that can be changed by hand.
+export const input = (view) => view.tracks.find((track) => track.name === "x");
+
+// How far one press of an arrow key goes: a twentieth of the range, with shift a hundredth.
+export function stride(track, fine) {
+  const range = (track.high ?? 1) - (track.low ?? -1);
+  return range / (fine ? 100 : 20);
+}

@@ -1,0 +1,85 @@
+// Pointer, touch and keyboard -> what the reader means. The answers are in tracks.mjs.
+
+import { heightIn } from "./lines.mjs";
+import { input, stride } from "./editing.mjs";
+import { rowAt } from "./layout.mjs";
+import { unitAt } from "./maps.mjs";
+import { valueAt } from "./payload.mjs";
+
+// What lies under a point of the stage: column, row, unit of a map, a dot that can be dragged, a place for a bell.
+export function under(point, view, place, coarse = false) {
+  const t = place.axis.at(point.x);
+  const row = rowAt(place, point.y);
+  const found = { t, row, unit: row?.kind === "map" ? unitAt(row.tracks[0], row, point.y) : null, grab: null, bell: null };
+  if (!view.editable || !row?.lane) return found;
+  if (point.y < row.lane.bottom) return { ...found, bell: t };
+  const track = input(view);
+  const value = valueAt(track, t);
+  const near = Math.abs(heightIn(row)(value) - point.y) <= (coarse ? 22 : 11);
+  return near ? { ...found, grab: t } : found;
+}
+
+// Height in pixels -> value of a row.
+export function valueFor(row, y) {
+  const share = (row.bottom - y) / (row.bottom - row.top);
+  return row.ends.low + share * (row.ends.high - row.ends.low);
+}
+
+// `player` answers: peek(found|null), hold(t), report(), edit(t, value), toggle(t), release(); and shows `view`, `place`, `cursor`.
+export function listen(stage, player) {
+  let drag = null; // {grab: column} while a dot is dragged, {} while the cursor is
+  const point = (event) => {
+    const box = stage.parentElement.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  };
+  const find = (event) => under(point(event), player.view, player.place, event.pointerType === "touch");
+
+  stage.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    const found = find(event);
+    if (found.bell !== null) return player.toggle(found.bell);
+    stage.setPointerCapture(event.pointerId);
+    drag = { grab: found.grab };
+    player.edits.busy = found.grab !== null;
+    player.hold(found.t);
+    player.peek(found);
+  });
+  stage.addEventListener("pointermove", (event) => {
+    const found = find(event);
+    stage.style.cursor = found.grab !== null || drag?.grab != null ? "ns-resize" : found.bell !== null ? "pointer" : "crosshair";
+    if (drag?.grab != null) return player.edit(drag.grab, valueFor(player.place.rows[0], point(event).y));
+    if (drag) player.hold(found.t);
+    player.peek(found);
+  });
+  const stop = () => {
+    if (!drag) return;
+    drag = null;
+    player.edits.busy = false;
+    player.report();
+  };
+  stage.addEventListener("pointerup", stop);
+  stage.addEventListener("pointercancel", stop);
+  stage.addEventListener("pointerleave", () => player.peek(null));
+  stage.addEventListener("touchstart", (event) => {
+    const found = under(point(event.touches[0]), player.view, player.place, true);
+    if (found.grab !== null || found.bell !== null) event.preventDefault(); // else the page would scroll away under the finger
+  }, { passive: false });
+  stage.addEventListener("keydown", (event) => onKey(event, player));
+  stage.addEventListener("blur", () => player.peek(null));
+}
+
+function onKey(event, player) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const { view, cursor, marks } = player;
+  const t = cursor.step(event.key, view, marks);
+  const track = view.editable ? input(view) : null;
+  if (t !== null) {
+    player.hold(t);
+    player.report();
+  } else if (event.key === "Escape") player.release();
+  else if (track && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+    player.edit(cursor.at, valueAt(track, cursor.at) + (event.key === "ArrowUp" ? 1 : -1) * stride(track, event.shiftKey));
+  } else if (track && event.key.toLowerCase() === "b") player.toggle(cursor.at);
+  else return;
+  event.preventDefault();
+}

@@ -1,0 +1,103 @@
+// Curves over time: series in data units, and gates and states of a few units.
+
+import { valueAt } from "./payload.mjs";
+import { mix, rgb, signColour } from "./colours.mjs";
+import { share } from "./scale.mjs";
+
+const DASHES = [[], [6, 3], [2, 2.5], [8, 3, 2, 3]]; // units are told apart by dash, not by colour
+
+// A path through a track's values: held for the whole column, or joined from middle to middle; broken where there is none.
+export function trace(ctx, track, u, axis, y) {
+  ctx.beginPath();
+  let drawing = false;
+  for (let t = 0; t < track.steps; t += 1) {
+    const value = valueAt(track, t, u);
+    if (Number.isNaN(value)) {
+      drawing = false;
+      continue;
+    }
+    const height = y(value);
+    if (track.stepped) {
+      if (drawing) ctx.lineTo(axis.edge(t), height);
+      else ctx.moveTo(axis.edge(t), height);
+      ctx.lineTo(axis.edge(t + 1), height);
+    } else if (drawing) ctx.lineTo(axis.x(t), height);
+    else ctx.moveTo(axis.x(t), height);
+    drawing = true;
+  }
+}
+
+// Points without neighbours would be invisible as a line.
+function lonelyPoints(ctx, track, axis, y, radius) {
+  if (track.stepped) return;
+  for (let t = 0; t < track.steps; t += 1) {
+    const alone = Number.isNaN(valueAt(track, t - 1)) && Number.isNaN(valueAt(track, t + 1));
+    if (alone && !Number.isNaN(valueAt(track, t))) dot(ctx, axis.x(t), y(valueAt(track, t)), radius);
+  }
+}
+
+export function dot(ctx, x, y, radius) {
+  ctx.beginPath();
+  ctx.arc(x, y, radius, 0, 2 * Math.PI);
+  ctx.fill();
+}
+
+export function drawSeries(ctx, track, axis, row, look, marked, grabbed) {
+  const y = heightIn(row);
+  const colour = look.mark(track.colour);
+  ctx.strokeStyle = ctx.fillStyle = rgb(colour, track.dimmed ? 0.4 : 1);
+  ctx.lineJoin = "round";
+  if (track.style === "dots") return drawDots(ctx, track, axis, y, colour, look, marked, grabbed);
+  ctx.lineWidth = { thick: 2.75, dotted: 2, solid: 1.5 }[track.style] * look.zoom;
+  ctx.lineCap = track.style === "dotted" ? "round" : "butt";
+  ctx.setLineDash(track.style === "dotted" ? [0.1, 4.5 * look.zoom] : []);
+  trace(ctx, track, 0, axis, y);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  lonelyPoints(ctx, track, axis, y, track.style === "thick" ? 4.5 : 3.5);
+}
+
+function drawDots(ctx, track, axis, y, colour, look, marked, grabbed) {
+  const radius = Math.min(3.25 * look.zoom, Math.max(1.25, axis.column * 0.34));
+  for (let t = 0; t < track.steps; t += 1) {
+    const value = valueAt(track, t);
+    if (Number.isNaN(value)) continue;
+    const strong = marked.has(t);
+    ctx.fillStyle = strong ? look.ink : rgb(mix(look.paper, colour, 0.7));
+    dot(ctx, axis.x(t), y(value), t === grabbed ? radius * 1.9 : strong ? radius * 1.3 : radius);
+  }
+}
+
+export function drawLine(ctx, track, axis, row, look) {
+  const y = heightIn(row);
+  const states = row.ends.low < 0;
+  const faint = track.dimmed ? 0.45 : 1;
+  if (track.width === 1) fillArea(ctx, track, axis, row, look, y, states, faint);
+  ctx.strokeStyle = rgb(look.mark(track.colour), faint);
+  ctx.lineWidth = (track.width === 1 ? 1.75 : 1.5) * look.zoom;
+  ctx.lineJoin = "round";
+  ctx.lineCap = "butt";
+  for (let u = 0; u < track.width; u += 1) {
+    ctx.setLineDash(DASHES[u % DASHES.length].map((d) => d * look.zoom));
+    trace(ctx, track, u, axis, y);
+    ctx.stroke();
+  }
+  ctx.setLineDash([]);
+}
+
+function fillArea(ctx, track, axis, row, look, y, states, faint) {
+  const base = y(Math.max(row.ends.low, 0));
+  for (let t = 0; t < track.steps; t += 1) {
+    const value = valueAt(track, t);
+    if (Number.isNaN(value)) continue;
+    const colour = states ? signColour(look, value >= 0) : look.mark(track.colour);
+    ctx.fillStyle = rgb(colour, (look.dark ? 0.34 : 0.22) * faint);
+    const [left, right] = [Math.round(axis.edge(t)), Math.round(axis.edge(t + 1))]; // whole pixels: no seams between columns
+    ctx.fillRect(left, Math.min(base, y(value)), right - left, Math.abs(base - y(value)));
+  }
+}
+
+// Value -> pixel, inside a row.
+export function heightIn(row) {
+  return (value) => row.bottom - share(value, row.ends) * (row.bottom - row.top);
+}

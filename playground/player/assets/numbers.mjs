@@ -1,0 +1,32 @@
+// Numbers as text. What is shown are the values themselves, rounded, with a true minus sign.
+
+const minus = (text) => text.replace("-", "−");
+const SUPER = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+
+// Three decimals below ten, fewer above; the sign of a rounded nought is dropped.
+export function plain(value, language = "en") {
+  if (Number.isNaN(value)) return "–";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  const size = Math.abs(value);
+  if (size >= 1e6) return power(Math.log10(size), language).replace(/^/, value < 0 ? "−" : "");
+  const decimals = size < 9.9995 ? 3 : size < 99.995 ? 2 : size < 999.95 ? 1 : 0;
+  const rounded = Number(value.toFixed(decimals)) || 0;
+  return minus(rounded.toLocaleString(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }));
+}
+
+// A value given as its power of ten: 0.304, 4.2·10⁻⁷, 0.
+export function power(exponent, language = "en") {
+  if (Number.isNaN(exponent)) return "–";
+  if (exponent === -Infinity) return "0";
+  if (exponent > -3.0005 && exponent < 4) return plain(10 ** exponent, language);
+  const whole = Math.floor(exponent + 1e-9);
+  const digits = (10 ** (exponent - whole)).toLocaleString(language, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+  return `${digits}·${tenTo(whole)}`;
+}
+
+export const tenTo = (n) => (n === 0 ? "1" : `10${Array.from(String(n), (c) => SUPER[c]).join("")}`);
+
+// The end of a scale, as short as it can be said.
+export function short(value, language = "en") {
+  return minus(Number(value.toPrecision(3)).toLocaleString(language, { maximumFractionDigits: 4, useGrouping: false }));
+}

@@ -1,0 +1,43 @@
+// Bytes -> view. The other half of playground/player/payload.py: length, JSON header, float32 arrays.
+
+import { WORDS } from "./words.mjs";
+
+export const FORMAT = 1;
+
+// Returns the header; each of its tracks has gained `values` (Float32Array, time-major) and `width` (values a step).
+export function unpack(bytes) {
+  const length = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
+  const view = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+  if (view.format !== FORMAT) throw new Error(`payload format ${view.format}, expected ${FORMAT}: reload the page`);
+  const numbers = new Float32Array(bytes.slice(4 + length).buffer); // a copy starts at a multiple of four bytes, as it must
+  view.tracks = view.tracks.map((track) => {
+    const [steps, width = 1] = track.shape;
+    const values = numbers.subarray(track.offset, track.offset + steps * width);
+    const units = track.units.length ? track.units : Array.from({ length: width }, (_, u) => u + 1);
+    return { ...track, values, width, steps, units };
+  });
+  view.words = { ...WORDS, ...view.words };
+  return view;
+}
+
+// The value of a track at column t (and unit u); NaN where there is none.
+export function valueAt(track, t, u = 0) {
+  return t >= 0 && t < track.steps ? track.values[t * track.width + u] : NaN;
+}
+
+// Series of one row are drawn together; every other track has a row of its own.
+export function rowsOf(tracks) {
+  const rows = [];
+  for (const track of tracks) {
+    const last = rows.at(-1);
+    if (track.kind === "series" && last?.kind === "series" && last.name === track.row) last.tracks.push(track);
+    else rows.push({ kind: track.kind, name: track.kind === "series" ? track.row : track.name, tracks: [track] });
+  }
+  return rows;
+}
+
+// What must stay the same for a new payload to be drawn into the same labels.
+export function shapeOf(view) {
+  const words = view.tracks.map((t) => [t.name, t.symbol, t.label, t.kind, t.row, t.style, t.colour, t.width, t.units.join(".")].join("|"));
+  return [view.times, view.editable, view.hint, view.title, ...words].join("\n");
+}

@@ -1,0 +1,176 @@
+// Draws one moment of the view on the canvas: tracks, bells, cursor. It keeps nothing but the painted maps.
+
+import { drawAxis } from "./axis.mjs";
+import { rgb } from "./colours.mjs";
+import { drawGradient } from "./gradient.mjs";
+import { dot, drawLine, drawSeries, heightIn } from "./lines.mjs";
+import { drawMap, drawScale, paint } from "./maps.mjs";
+import { short, tenTo } from "./numbers.mjs";
+import { valueAt } from "./payload.mjs";
+
+export class Picture {
+  constructor(canvas) {
+    this.canvas = canvas;
+    this.maps = new Map(); // track name -> painted map
+  }
+
+  // Forget the painted maps: the values or the theme are new.
+  renew() {
+    this.maps.clear();
+  }
+
+  draw({ view, place, look, cursor, marks, hover }) {
+    const ctx = this.#surface(place);
+    const { axis } = place;
+    drawAxis(ctx, view, axis, place.axisTop, look, cursor.at);
+    drawBand(ctx, axis, place, look, cursor);
+    drawVerticals(ctx, view, axis, place, look, marks);
+    for (const row of place.rows) this.#row(ctx, row, { view, place, look, axis, marks, hover });
+    drawBells(ctx, view, axis, place, look, marks, hover);
+    drawCursor(ctx, axis, place, look, cursor);
+  }
+
+  #surface(place) {
+    const { canvas } = this;
+    const ratio = devicePixelRatio || 1;
+    const [width, height] = [Math.round(canvas.clientWidth * ratio), Math.round(place.height * ratio)];
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+    const ctx = canvas.getContext("2d");
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    ctx.clearRect(0, 0, canvas.clientWidth, place.height);
+    return ctx;
+  }
+
+  #row(ctx, row, { view, place, look, axis, marks, hover }) {
+    drawEnds(ctx, row, place, look, view.language);
+    const [track] = row.tracks;
+    if (row.kind === "gradient") drawGradient(ctx, track, axis, row, look);
+    if (row.kind === "line") drawLine(ctx, track, axis, row, look);
+    if (row.kind === "map") this.#map(ctx, track, row, place, look);
+    if (row.kind !== "series") return;
+    const order = { dots: 2, dotted: 1, thick: 0, solid: 0 }; // the dotted target stays visible on the thick prediction
+    for (const each of row.tracks.toSorted((a, b) => order[a.style] - order[b.style])) {
+      drawSeries(ctx, each, axis, row, look, marks, each.name === "x" ? hover?.grab : null);
+    }
+  }
+
+  #map(ctx, track, row, place, look) {
+    if (!this.maps.has(track.name)) this.maps.set(track.name, paint(track, row.ends, look));
+    drawMap(ctx, this.maps.get(track.name), track, place.axis, row, look);
+    if (!place.wide) return;
+    const [left, top, width] = [place.axis.left + place.axis.width + 14 * look.zoom, row.bottom - 16 * look.zoom, 56 * look.zoom];
+    drawScale(ctx, track, row.ends, look, left, top, width, 5 * look.zoom);
+    write(ctx, short(row.ends.low), left, top + 7 * look.zoom, look, "left", "top");
+    write(ctx, short(row.ends.high), left + width, top + 7 * look.zoom, look, "right", "top");
+  }
+}
+
+function write(ctx, text, x, y, look, align, baseline) {
+  Object.assign(ctx, { font: look.small, fillStyle: look.muted, textAlign: align, textBaseline: baseline });
+  ctx.fillText(text, x, y);
+}
+
+// The ends of a row's scale, as hairlines and numbers to their left.
+function drawEnds(ctx, row, place, look, language) {
+  const { axis } = place;
+  const gradient = row.kind === "gradient";
+  const low = gradient ? (row.ends.cut ? "≤ " : "") + tenTo(row.ends.low) : short(row.ends.low, language);
+  const high = gradient ? tenTo(row.ends.high) : short(row.ends.high, language);
+  if (row.kind === "map") {
+    const { units, width } = row.tracks[0];
+    write(ctx, String(units[0]), axis.left - 7, row.top - 1, look, "right", "top");
+    if (width > 1) write(ctx, String(units.at(-1)), axis.left - 7, row.bottom + 1, look, "right", "bottom");
+    return;
+  }
+  const nought = row.ends.low < 0 && row.ends.high > 0 && !gradient;
+  ctx.strokeStyle = look.line;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  for (const y of [row.top, row.bottom, ...(nought ? [heightIn(row)(0)] : [])]) {
+    ctx.moveTo(axis.left, Math.round(y) + 0.5);
+    ctx.lineTo(axis.left + axis.width, Math.round(y) + 0.5);
+  }
+  ctx.stroke();
+  write(ctx, high, axis.left - 7, row.top - 1, look, "right", "top");
+  write(ctx, low, axis.left - 7, row.bottom + 2, look, "right", "bottom");
+}
+
+// From top to bottom of all tracks; where labels stand above the tracks, it makes room for them.
+function stretches(place) {
+  const tops = place.rows.map((row) => row.lane?.bottom ?? row.top);
+  return tops.map((top, i) => [top, place.wide ? (tops[i + 1] ?? place.axisTop) : place.rows[i].bottom]);
+}
+
+function upright(ctx, x, place) {
+  ctx.beginPath();
+  for (const [top, bottom] of stretches(place)) {
+    ctx.moveTo(Math.round(x) + 0.5, top);
+    ctx.lineTo(Math.round(x) + 0.5, bottom);
+  }
+  ctx.stroke();
+}
+
+// Bells and dividers run through all tracks.
+function drawVerticals(ctx, view, axis, place, look, marks) {
+  ctx.lineWidth = 1;
+  ctx.strokeStyle = rgb(look.text, look.dark ? 0.34 : 0.26);
+  for (const t of marks) upright(ctx, axis.x(t) - 0.5, place);
+  ctx.strokeStyle = rgb(look.text, 0.55);
+  ctx.setLineDash([4, 4]);
+  for (const [t, word] of view.dividers) {
+    upright(ctx, axis.edge(t), place);
+    write(ctx, word, axis.edge(t) + 5, (place.rows[0].lane?.top ?? 0) + 2, look, "left", "top");
+  }
+  ctx.setLineDash([]);
+}
+
+function drawBells(ctx, view, axis, place, look, marks, hover) {
+  const { lane } = place.rows[0] ?? {};
+  if (!lane) return;
+  const [y, size] = [lane.bottom - 8 * look.zoom, Math.min(5.5 * look.zoom, Math.max(3, axis.column * 0.48))];
+  for (const t of marks) triangle(ctx, axis.x(t), y, size, look.ink, true);
+  if (hover?.bell !== null && hover?.bell !== undefined) triangle(ctx, axis.x(hover.bell), y, size * 1.15, look.ink, marks.has(hover.bell));
+}
+
+function triangle(ctx, x, y, size, colour, full) {
+  ctx.beginPath();
+  ctx.moveTo(x, y - size);
+  ctx.lineTo(x + size, y + size * 0.8);
+  ctx.lineTo(x - size, y + size * 0.8);
+  ctx.closePath();
+  ctx.fillStyle = ctx.strokeStyle = colour;
+  ctx.lineWidth = 1.25;
+  if (full) ctx.fill();
+  ctx.stroke();
+}
+
+function drawBand(ctx, axis, place, look, cursor) {
+  const width = Math.max(axis.column, 2);
+  ctx.fillStyle = rgb(look.text, look.dark ? 0.11 : 0.065);
+  for (const [top, bottom] of stretches(place)) ctx.fillRect(axis.x(cursor.at) - width / 2, top, width, bottom - top);
+}
+
+function drawCursor(ctx, axis, place, look, cursor) {
+  ctx.lineWidth = 1;
+  if (cursor.peeked !== null) {
+    ctx.strokeStyle = rgb(look.text, 0.35);
+    upright(ctx, axis.x(cursor.held) - 0.5, place);
+  }
+  ctx.strokeStyle = rgb(look.text, 0.85);
+  upright(ctx, axis.x(cursor.at) - 0.5, place);
+  for (const row of place.rows) {
+    if (row.kind === "map") continue;
+    const y = heightIn(row);
+    for (const track of row.tracks) {
+      for (let u = 0; u < track.width; u += 1) {
+        const value = valueAt(track, cursor.at, u);
+        if (Number.isNaN(value)) continue;
+        const radius = (track.width > 1 ? 2.25 : 3.25) * look.zoom;
+        ctx.fillStyle = rgb(look.paper);
+        dot(ctx, axis.x(cursor.at), y(value), radius * 1.5);
+        ctx.fillStyle = rgb(look.mark(track.colour));
+        dot(ctx, axis.x(cursor.at), y(value), radius);
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// What the tracks say at one time step, in words: beside each row, and as one sentence for those who listen.
+
+import { nameOf } from "./axis.mjs";
+import { plain, power } from "./numbers.mjs";
+import { valueAt } from "./payload.mjs";
+import { say } from "./words.mjs";
+
+// Lines of text for one track at column t; `unit` is the map row under the pointer.
+export function reading(view, track, t, unit = null) {
+  const language = view.language;
+  if (track.kind === "gradient") return [power(valueAt(track, t), language), distance(view, t)].filter(Boolean);
+  if (track.kind !== "map") return Array.from({ length: track.width }, (_, u) => plain(valueAt(track, t, u), language));
+  if (unit !== null) return [plain(valueAt(track, t, unit), language), `${view.words.unit} ${track.units[unit]}`];
+  const [low, high] = spread(track, t);
+  return [`${plain(low, language)} …`, plain(high, language)];
+}
+
+export function spread(track, t) {
+  const values = Array.from({ length: track.width }, (_, u) => valueAt(track, t, u)).filter((v) => !Number.isNaN(v));
+  return values.length ? [Math.min(...values), Math.max(...values)] : [NaN, NaN];
+}
+
+export function distance(view, t) {
+  if (view.loss_at === null) return "";
+  const n = view.loss_at - t;
+  if (n < 0) return view.words.after_loss;
+  return n === 0 ? view.words.at_loss : say(view.words.before_loss, { n });
+}
+
+// One sentence a track, as a screen reader hears it.
+export function sentence(view, t, marks) {
+  const said = [`${view.words.time} ${nameOf(view, t)}`];
+  if (marks.has(t)) said.push(view.words.bell);
+  for (const track of view.tracks) {
+    const [first, ...rest] = reading(view, track, t);
+    const value = track.kind === "map" ? `${first.replace(" …", "")} ${view.words.to} ${rest[0]}` : [first, ...rest].join(", ");
+    said.push(`${track.label} ${first === "–" ? view.words.nothing : value}`);
+  }
+  return `${said.join(". ")}.`;
+}

@@ -1,0 +1,62 @@
+// Which values the ends of a row stand for. Pure arithmetic.
+
+// The next round number (1, 2, 2.5 or 5 times a power of ten) at or above x, so that the ends do not move with every update.
+export function roundUp(x) {
+  if (!(x > 0)) return 1;
+  const power = 10 ** Math.floor(Math.log10(x));
+  for (const m of [1, 2, 2.5, 5]) if (x <= m * power * (1 + 1e-9)) return m * power;
+  return 10 * power;
+}
+
+export function extent(tracks) {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const { values } of tracks) {
+    for (const v of values) {
+      if (!Number.isFinite(v)) continue;
+      if (v < low) low = v;
+      if (v > high) high = v;
+    }
+  }
+  return low <= high ? [low, high] : [0, 0];
+}
+
+const agreed = (tracks, end) => {
+  const given = tracks.map((t) => t[end]).filter((v) => v !== null && v !== undefined);
+  return given.length ? (end === "low" ? Math.min(...given) : Math.max(...given)) : null;
+};
+
+// {low, high} of a row of series, lines or a map. Lines and maps without given ends are symmetric around 0.
+export function ends(row) {
+  const low = agreed(row.tracks, "low");
+  const high = agreed(row.tracks, "high");
+  const [least, most] = extent(row.tracks);
+  if (row.kind !== "series") {
+    if (low !== null && high !== null) return { low, high };
+    const reach = roundUp(Math.max(Math.abs(least), Math.abs(most)));
+    return { low: low ?? -reach, high: high ?? reach };
+  }
+  const a = Math.min(low ?? least, least);
+  const b = Math.max(high ?? most, most);
+  const step = roundUp((b - a || Math.abs(a) || 1) / 8);
+  const bottom = low === a ? a : Math.floor(a / step + 1e-9) * step;
+  const top = high === b ? b : Math.ceil(b / step - 1e-9) * step;
+  return bottom < top ? { low: bottom, high: top } : { low: bottom - step, high: top + step };
+}
+
+const FLOORS = [2, 3, 4, 6, 8, 10, 12, 16, 20, 25, 30, 40, 50, 60, 80, 100, 150, 200, 300, 400];
+
+// Ends of a gradient in powers of ten: high ≥ 0, low a round floor; `cut` when something lies below the floor.
+export function decades(track) {
+  const finite = Array.from(track.values).filter(Number.isFinite);
+  const least = Math.min(0, ...finite);
+  const given = track.low > 0 ? -Math.log10(track.low) : null;
+  const floor = given ?? FLOORS.find((n) => n >= -least - 1e-9) ?? FLOORS.at(-1);
+  const cut = Array.from(track.values).some((v) => v < -floor - 1e-9);
+  return { low: -floor, high: Math.max(0, Math.ceil(Math.max(0, ...finite) - 1e-9)), cut };
+}
+
+// Value -> share of the height, 0 at the bottom, kept inside.
+export function share(value, { low, high }) {
+  return Math.min(1, Math.max(0, (value - low) / (high - low)));
+}

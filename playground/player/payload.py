@@ -1,0 +1,207 @@
+"""Tracks packed into one blob of bytes, as the player in the browser reads them.
+
+The blob is a 4-byte little-endian length, a JSON header of that length (padded with spaces to a multiple of four),
+and the arrays, one after the other, as little-endian float32. ``assets/payload.mjs`` is the other half of this file.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+FORMAT = 1
+KINDS = ("series", "line", "map", "gradient")
+STYLES = ("solid", "thick", "dotted", "dots")
+#: Up to so many units are drawn as lines; more become a units × time map.
+LINES = 4
+
+
+@dataclass(frozen=True)
+class Track:
+    """One thing that has a value at every time step.
+
+    Parameters
+    ----------
+    name : str
+        Name in code, unique in a view: ``"forget_gate"``.
+    symbol : str
+        Sign in formulas; what follows an underscore is set low: ``"f_t"``.
+    label : str
+        What it is called on screen.
+    kind : {"series", "line", "map", "gradient"}
+        ``series``: in data units, shares its row with the other series of the same ``row``. ``line``: a gate or state of
+        few units. ``map``: units × time. ``gradient``: sizes ≥ 0, drawn on a logarithmic scale.
+    values : ndarray of shape (T,) or (T, H)
+        NaN where there is no value. ``series`` and ``gradient`` have one value a step.
+    low, high : float or None
+        Ends of the scale (a gate: 0 and 1); ``None`` takes round numbers around the values, symmetric for a line or a map.
+        Of a gradient, ``low`` is the floor below which nothing is told apart.
+    colour : str
+        Key of the player's palette: forget, input, output, reset, update, candidate, data, prediction, gradient;
+        cell, hidden, target and text are drawn in the text's own colour.
+    note : str
+        One sentence beside the label.
+    dimmed : bool
+        Whether it is drawn faintly because it hardly moves.
+    units : sequence of int
+        Number of each column, for example after sorting; counted from 1 when empty.
+    row : str
+        Series of the same row are drawn together.
+    style : {"solid", "thick", "dotted", "dots"}
+        How a series is drawn.
+    stepped : bool
+        Whether a value holds for its whole step (gates, states, tasks) or neighbours are joined by a slope.
+    start : int
+        Column of the first value, for tracks that begin later than the axis.
+    """
+
+    name: str
+    symbol: str
+    label: str
+    kind: str
+    values: np.ndarray
+    low: float | None = None
+    high: float | None = None
+    colour: str = "text"
+    note: str = ""
+    dimmed: bool = False
+    units: Sequence[int] = ()
+    row: str = ""
+    style: str = "solid"
+    stepped: bool = True
+    start: int = 0
+
+
+@dataclass(frozen=True)
+class View:
+    """What the tracks share: the time axis and the words around it.
+
+    Parameters
+    ----------
+    title, alt : str
+        What it is, and what it shows now in a sentence or two (for those who do not see it).
+    cursor : int or None
+        Column under the cursor until the reader takes hold of it; ``None`` is the last.
+    first : int
+        Number of the first column.
+    labels : sequence of str
+        Name of each column instead of its number (dates, for instance).
+    marks : sequence of int
+        Columns of the bells, drawn through all tracks.
+    dividers : sequence of (int, str)
+        Columns before which a dashed line stands, with its word: where the forecast begins, the hand-over to the decoder.
+    loss_at : int or None
+        Column where the loss is; a gradient is read as so many steps before it.
+    editable : bool
+        Whether the first series named ``"x"`` and the marks can be changed by hand.
+    edited : int or None
+        Number of the edit that these values answer, as the browser sent it.
+    report_cursor : bool
+        Whether holding the cursor is told to Python.
+    hint : str
+        What can be done with it, below the axis.
+    words : mapping of str to str
+        Translations of the player's own words; see ``assets/words.mjs`` for the keys.
+    language : str
+        Code of the language numbers are written in.
+    height : int or None
+        Pixels of the whole player, which the rows then share; ``None`` gives each row what it needs.
+    """
+
+    title: str
+    alt: str
+    cursor: int | None = None
+    first: int = 1
+    labels: Sequence[str] = ()
+    marks: Sequence[int] = ()
+    dividers: Sequence[tuple[int, str]] = ()
+    loss_at: int | None = None
+    editable: bool = False
+    edited: int | None = None
+    report_cursor: bool = False
+    hint: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en"
+    height: int | None = None
+
+
+def pack(view: View, tracks: Sequence[Track]) -> bytes:
+    """Pack a view into bytes.
+
+    Returns
+    -------
+    bytes
+        About 4 · (number of values) + 300 · (number of tracks).
+
+    Raises
+    ------
+    ValueError
+        When a track's values do not fit its kind, or two tracks have one name.
+    """
+    if len({t.name for t in tracks}) != len(tracks):
+        raise ValueError("two tracks have the same name: " + ", ".join(t.name for t in tracks))
+    arrays = [_array(track) for track in tracks]
+    times = max((len(array) for array in arrays), default=0)
+    entries, offset = [], 0
+    for track, array in zip(tracks, arrays, strict=True):
+        entries.append({**_entry(track), "offset": offset, "shape": list(array.shape)})
+        offset += array.size
+    header = {"format": FORMAT, "times": times, **_plain(view), "tracks": entries}
+    text = json.dumps(header, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 4)
+    return b"".join([struct.pack("<I", len(text)), text, *(array.astype("<f4").tobytes() for array in arrays)])
+
+
+def unpack(blob: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    """Return the header and each track's float32 array (gradients as powers of ten) by name."""
+    (length,) = struct.unpack_from("<I", blob)
+    header = json.loads(blob[4 : 4 + length])
+    numbers = np.frombuffer(blob, "<f4", offset=4 + length)
+    return header, {t["name"]: numbers[t["offset"] : t["offset"] + int(np.prod(t["shape"]))].reshape(t["shape"]) for t in header["tracks"]}
+
+
+def _array(track: Track) -> np.ndarray:
+    """Return the values as sent: (T,) for one value a step, else (T, H)."""
+    if track.kind not in KINDS or track.style not in STYLES:
+        raise ValueError(f"{track.name}: no such kind or style: {track.kind}, {track.style}")
+    values = np.asarray(track.values, float)
+    if values.ndim not in (1, 2) or (values.ndim == 2 and track.kind in ("series", "gradient")):
+        raise ValueError(f"{track.name}: {track.kind} cannot show values of shape {values.shape}")
+    if track.units and (values.ndim != 2 or len(track.units) != values.shape[1]):
+        raise ValueError(f"{track.name}: {len(track.units)} unit numbers for values of shape {values.shape}")
+    if track.kind == "gradient":
+        with np.errstate(divide="ignore"):  # as powers of ten: 1e-100 does not fit a float32, -100 does
+            values = np.log10(np.abs(values))
+    if track.start:
+        values = np.concatenate([np.full((track.start, *values.shape[1:]), np.nan), values])
+    return values
+
+
+def _entry(track: Track) -> dict[str, Any]:
+    names = ("name", "symbol", "label", "kind", "low", "high", "colour", "note", "dimmed", "row", "style", "stepped")
+    return {**{name: getattr(track, name) for name in names}, "units": [int(u) for u in track.units]}
+
+
+def _plain(view: View) -> dict[str, Any]:
+    return {
+        "title": view.title,
+        "alt": view.alt,
+        "cursor": view.cursor,
+        "first": view.first,
+        "labels": [str(label) for label in view.labels],
+        "marks": [int(t) for t in view.marks],
+        "dividers": [[int(t), word] for t, word in view.dividers],
+        "loss_at": view.loss_at,
+        "editable": view.editable,
+        "edited": view.edited,
+        "report_cursor": view.report_cursor,
+        "hint": view.hint,
+        "words": dict(view.words),
+        "language": view.language,
+        "height": view.height,
+    }

@@ -1,0 +1,160 @@
+"""From an explanation of the probe to the tracks that show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from playground.cells import signals
+from playground.cells.signal import Signal
+from playground.data.series import Sequences, Series
+from playground.data.windows import Windows
+from playground.experiment import Experiment
+from playground.explain import Explanation
+from playground.influence import influence
+from playground.player.payload import LINES, Track, View, pack
+from playground.probe import Probe
+from playground.problems.predictions import targets, undo
+from playground.wording import _
+
+#: A gate whose values lie closer together than this is drawn faintly.
+HARDLY = 0.08
+#: Influence below this share is not drawn; its level is written at the axis.
+FLOOR = 1e-6
+COLOURS = {
+    "forget_gate": "forget", "input_gate": "input", "output_gate": "output", "candidate": "candidate", "cell_state": "cell",
+    "reset_gate": "reset", "update_gate": "update", "candidate_state": "candidate", "hidden_state": "hidden",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything a picture of one moment of training is made of.
+
+    Parameters
+    ----------
+    experiment, data, windows, probe
+        What is shown, and on what.
+    explanation : Explanation
+        Of the probe, for the weights of that moment.
+    layer : int
+        Layer shown, from 0.
+    alt : str
+        What the picture says, in words.
+    edited : int or None
+        Number of the reader's edit that this answers.
+    """
+
+    experiment: Experiment
+    data: Series | Sequences
+    windows: Windows
+    probe: Probe
+    explanation: Explanation
+    layer: int = 0
+    alt: str = ""
+    edited: int | None = None
+
+    def packed(self) -> bytes:
+        """Return the picture as the player reads it."""
+        tracks = [*self.data_tracks(), *self.signal_tracks(), self.influence_track()]
+        return pack(self._view(), tracks)
+
+    def bells(self) -> np.ndarray:
+        """Return where the bell rings, (T,) of bool; nowhere without a channel of that name."""
+        if isinstance(self.data, Series) or "bell" not in self.data.columns:
+            return np.zeros(len(self.probe.x), bool)
+        return self.probe.x[:, self.data.columns.index("bell")] > 0.5
+
+    def prediction(self) -> np.ndarray:
+        """Return the prediction (K,) in the target's own unit."""
+        return undo(self.probe.part, self.windows.scaler, self.explanation.y_hat[None], [0])[0]
+
+    def target(self) -> np.ndarray:
+        """Return the target (K,) in its own unit."""
+        return self.probe.y.astype(np.float64) if self.windows.task else targets(self.probe.part, [0])[0]
+
+    def data_tracks(self) -> list[Track]:
+        """Return input, target and prediction, in the data's own units."""
+        stepped = self.windows.task
+        own = self.probe.x.astype(np.float64) if self.windows.task else self.windows.scaler.inverse(self.probe.x)
+        names = self.data.columns
+        main = 0 if self.windows.task else self.data.target
+        tracks = [
+            Track("x", "x_t", _("Input") if len(names) == 1 or self.windows.task else names[main], "series", own[:, main], colour="data", row="data",
+                  style="dots", stepped=stepped, **self._range()),
+            Track("target", "y_t", _("Target"), "series", self._at_targets(self.target()), colour="target", row="data", style="dotted", stepped=stepped),
+            Track("prediction", "ŷ_t", _("Prediction"), "series", self._at_targets(self.prediction()), colour="prediction", row="data", style="thick",
+                  stepped=stepped),
+        ]  # fmt: skip
+        others = [c for c in range(own.shape[1]) if c != main and names[c] != "bell"]
+        return tracks + [
+            Track(f"x{c}", "x_t", names[c], "series", own[:, c], colour="data", row=f"x{c}", style="solid", stepped=stepped) for c in others
+        ]
+
+    def signal_tracks(self) -> list[Track]:
+        """Return every gate and state of the layer; a decoder's follow the encoder's on the same axis."""
+        return [self._signal(signal) for signal in signals(self.experiment.model)]
+
+    def influence_track(self) -> Track:
+        """Return the influence of the state at t on the last prediction, relative to the last step."""
+        whole = [influence(self.explanation, self.layer)]
+        if self.explanation.decoder is not None:
+            whole.append(influence(self.explanation.decoder, self.layer))
+        norm = np.concatenate([w.norm for w in whole])
+        share = norm / norm[-1] if norm[-1] > 0 else np.full_like(norm, np.nan)
+        letter = "C" if whole[0].signal == "cell_state" else "h"
+        label = _("Influence of {letter}_t on the last prediction, relative to the last step").format(letter=letter)
+        return Track("influence", f"∂ŷ/∂{letter}_t", label, "gradient", share, low=FLOOR, colour="gradient")
+
+    def _signal(self, signal: Signal) -> Track:
+        values = self.explanation.layers[self.layer][signal.name]
+        if self.explanation.decoder is not None:
+            values = np.concatenate([values, self.explanation.decoder.layers[self.layer][signal.name]])
+        still = signal.kind == "gate" and float(np.ptp(values, axis=0).max()) < HARDLY
+        kind = "line" if values.shape[1] <= LINES else "map"
+        note = _("hardly moves here") if still else ""
+        low, high = signal.low, signal.high
+        return Track(signal.name, signal.symbol, _(signal.label), kind, values, low=low, high=high, colour=COLOURS.get(signal.name, "text"),
+                     note=note, dimmed=still)  # fmt: skip
+
+    def _at_targets(self, values: np.ndarray) -> np.ndarray:
+        """Place one value per output at the time step it speaks of."""
+        offsets = self.probe.part.target_offsets
+        placed = np.full(max(len(self.probe.x), int(offsets.max()) + 1), np.nan)
+        placed[offsets] = values
+        return placed
+
+    def _range(self) -> dict[str, float]:
+        """A task's input keeps its scale while it is edited."""
+        return {"low": -1.2, "high": 1.2} if self._editable() else {}
+
+    def _editable(self) -> bool:
+        return self.windows.task and "answer" in self.experiment.source().facts
+
+    def _view(self) -> View:
+        T = len(self.probe.x)
+        bells = np.flatnonzero(self.bells())
+        offsets = self.probe.part.target_offsets
+        dividers = []
+        if self.explanation.decoder is not None:
+            dividers.append((T, _("hand-over to the decoder")))
+        elif not self.windows.task and int(offsets.min()) >= T:
+            dividers.append((T, _("forecast")))
+        loss_at = T - 1 if self.explanation.decoder is None else T + len(offsets) - 1
+        cursor = int(bells[len(bells) // 2]) if bells.size else None
+        hint = _("Drag a dot to change a number, click in the bell lane to ring a ▲.") if self._editable() else ""
+        title = _("What goes in, what comes out, and every gate in between, on one time axis")
+        return View(title=title, alt=self.alt, cursor=cursor, labels=self._labels(), marks=[int(t) for t in bells], dividers=dividers,
+                    loss_at=loss_at, editable=self._editable(), edited=self.edited, hint=hint)  # fmt: skip
+
+    def _labels(self) -> list[str]:
+        """Name each column by its row of the series; a task simply counts."""
+        if self.windows.task or not isinstance(self.data, Series):
+            return []
+        count = max(len(self.probe.x), int(self.probe.part.target_offsets.max()) + 1)
+        index = self.data.index[self.probe.number : self.probe.number + count]
+        if index.dtype.kind != "M":
+            return [str(i) for i in index]
+        whole_days = bool((index == index.astype("datetime64[D]")).all())
+        return [str(i) for i in index.astype("datetime64[D]" if whole_days else "datetime64[m]")]

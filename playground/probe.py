@@ -1,0 +1,76 @@
+"""The one sequence a reader looks at: a window of the series, a sequence of the task, or one edited by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from playground.data.windows import Part, Windows
+
+
+@dataclass(frozen=True)
+class Probe:
+    """One sequence as the network sees it, and where it comes from.
+
+    Parameters
+    ----------
+    part : Part
+        A part with this one window.
+    x : ndarray of shape (T, F), float32
+        Inputs in the network's units.
+    y : ndarray of shape (K,), float32
+        Targets in the network's units.
+    first : float
+        Last observed target: a decoder's first input.
+    place : {"training", "validation", "test"}
+        Part of the data it lies in.
+    number : int
+        First row of the window, or number of the sequence.
+    edited : bool
+        Whether it was changed by hand.
+    """
+
+    part: Part
+    x: np.ndarray
+    y: np.ndarray
+    first: float
+    place: str
+    number: int
+    edited: bool = False
+
+
+def window_probe(windows: Windows, start: int) -> Probe:
+    """Return the window that begins at a row, moved inside the series where it would stick out."""
+    part = windows.validation
+    last = len(part.rows) - 1 - max(int(part.target_offsets.max()), part.lookback - 1)
+    start = int(min(max(0, start), last))
+    ends = start + int(part.target_offsets.max())
+    place = "training" if ends < windows.bounds[0] else "validation" if ends < windows.bounds[1] else "test"
+    return _probe(replace(part, starts=np.array([start], np.int64)), place, start)
+
+
+def sequence_probe(windows: Windows, number: int) -> Probe:
+    """Return a validation sequence of a task, counted from 0 and around."""
+    part = windows.validation
+    number = number % len(part)
+    return _probe(replace(part, starts=part.starts[number : number + 1]), "validation", number)
+
+
+def default_probe(windows: Windows, number: int = 0) -> Probe:
+    """Return the probe a page opens with: a sequence by number, or the last window of the validation part."""
+    if windows.task:
+        return sequence_probe(windows, number)
+    return window_probe(windows, int(windows.validation.starts[-1]))
+
+
+def edited_probe(probe: Probe, x: np.ndarray, answer: Callable[[np.ndarray], np.ndarray]) -> Probe:
+    """Return a task's probe with other inputs (T, F) and the targets that ``answer(x (1, T, F)) -> (1, T)`` gives."""
+    x = np.asarray(x, np.float32).reshape(probe.x.shape)
+    y = answer(x[None].astype(np.float64))[0].astype(np.float32)[probe.part.target_offsets]
+    return replace(probe, x=x, y=y, edited=True)
+
+
+def _probe(part: Part, place: str, number: int) -> Probe:
+    return Probe(part, part.x([0])[0], part.y([0])[0], float(part.first([0])[0, 0]), place, number)

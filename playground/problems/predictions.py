@@ -1,0 +1,59 @@
+"""From the network's outputs back to the data's own units, and to a table."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from playground.data.scaler import Scaler
+from playground.data.windows import Part, Windows
+
+
+def undo(part: Part, scaler: Scaler, output: np.ndarray, which: int | slice | np.ndarray = slice(None)) -> np.ndarray:
+    """Return the network's outputs in the target's own unit, float64, a predicted change added to the last known value.
+
+    Parameters
+    ----------
+    part : Part
+        The windows the outputs belong to.
+    scaler : Scaler
+        ``windows.scaler``.
+    output : ndarray of shape (n, K)
+        In the network's units.
+    which : slice or ndarray
+        The windows of ``part`` that ``output`` is for; all by default.
+    """
+    output = np.asarray(output, dtype=np.float64)
+    if not part.change:
+        return scaler.inverse_target(output)
+    return part.own[part.index(which, part.known_offsets)] + output * scaler.factor[scaler.target]
+
+
+def targets(part: Part, which: int | slice | np.ndarray = slice(None)) -> np.ndarray:
+    """Return the targets of chosen windows (n, K) in their own unit, float64, as they stand in the data."""
+    return part.own[part.target_index(which)]
+
+
+def table(part: Part, windows: Windows, prediction: np.ndarray) -> pd.DataFrame:
+    """Return one row per predicted value.
+
+    Parameters
+    ----------
+    part : Part
+        Usually ``windows.test``.
+    windows : Windows
+        Where the part comes from.
+    prediction : ndarray of shape (n, K)
+        In the target's own unit; see `undo`.
+
+    Returns
+    -------
+    DataFrame
+        ``index``: row of the series the target stands in, from 0, or the sequence number of a task; ``window``: number of the window
+        within the part, from 0; ``step``: number of the answer within the window, from 1; ``target``, ``prediction``: own units.
+    """
+    rows = part.target_index(slice(None))
+    index = rows // part.lookback if windows.task else rows
+    window, step = np.indices(rows.shape)
+    columns = {"index": index, "window": window, "step": step + 1, "target": targets(part), "prediction": prediction}
+    return pd.DataFrame({name: np.asarray(values).reshape(-1) for name, values in columns.items()})

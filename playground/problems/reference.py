@@ -1,0 +1,26 @@
+"""How good simple forecasts are on the validation part: the lines a network's error curve has to come under."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from playground.data.series import Sequences, Series
+from playground.data.windows import evaluation_rows, make_windows
+from playground.experiment import Experiment
+from playground.problems.baselines import baselines
+from playground.problems.predictions import targets
+
+
+def reference(experiment: Experiment, data: Series | Sequences) -> dict[str, float]:
+    """Return the baselines' mean squared error by name, in the network's units and on the windows of the validation loss.
+
+    A forecast and its target are scaled by the same straight line, so only its slope counts, for a value as for a change.
+    """
+    windows = make_windows(data, experiment.problem, experiment.data.scale)
+    part = windows.validation
+    part = replace(part, starts=part.starts[evaluation_rows(part)])
+    forecasts = baselines(replace(windows, test=part), data)
+    factor = windows.scaler.factor[windows.scaler.target]
+    return {name: float(np.mean(((forecast - targets(part)) / factor) ** 2)) for name, forecast in forecasts.items()}

@@ -1,0 +1,50 @@
+"""Sequence-to-sequence: an encoder reads the window, a decoder writes what follows (Sutskever, Vinyals & Le 2014)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from playground.errors import DataError
+from playground.problems.wiring import GAP, chain
+from playground.registry import register
+from playground.wording import _
+
+
+def seq2seq_alignment(lookback: int, horizon: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return (target_offsets, known_offsets), each (horizon,): the rows after the window; nothing newer than its last is known."""
+    return lookback + np.arange(horizon), np.full(horizon, lookback - 1)
+
+
+def seq2seq_task(length: int) -> tuple[np.ndarray, np.ndarray]:
+    """Raise a `DataError`: a task's sequence has no rows after it that could be written."""
+    raise DataError(
+        _("A task has an answer for the steps it shows and none after them; choose many_to_one or many_to_many."), field="problem.kind"
+    )
+
+
+@register(
+    "problem", "seq2seq", label="Sequence-to-sequence",
+    summary="An encoder reads the window; a decoder starts from its last state and writes the following values one by one.",
+)  # fmt: skip
+class Seq2Seq:
+    """The decoder's first input is the last observed target, then its own last answer (in training, the truth if forced)."""
+
+    outputs_at = "decoder"
+    loss = "mse"
+    alignment = staticmethod(seq2seq_alignment)
+    task_alignment = staticmethod(seq2seq_task)
+    equations = (
+        r"h_t = \mathrm{encoder}(x_t,\, h_{t-1}), \quad t = 1 \dots T",
+        r"s_0 = h_T, \quad \hat y_0 = \text{last observed target}",
+        r"s_k = \mathrm{decoder}(\hat y_{k-1},\, s_{k-1}), \quad \hat y_k = W s_k + b, \quad k = 1 \dots K",
+        r"L = \frac{1}{K} \sum_{k=1}^{K} (\hat y_k - y_k)^2",
+    )
+
+    @staticmethod
+    def wiring() -> dict[str, Any]:
+        """Return the diagram: the encoder's states are only passed on, the decoder feeds on its own answers."""
+        steps = ("x₁", "x₂", GAP, "x_T", "y_T", "", GAP, "")
+        outputs = ("h₁", "h₂", "", "", "ŷ₁", "ŷ₂", "", "ŷ_K")
+        return chain(steps, outputs, tuple(label.startswith("ŷ") for label in outputs), decoder_from=4)

@@ -1,0 +1,187 @@
+"""What a run leaves behind: losses, rows of the history, and the weights of chosen training steps.
+
+Explanations are not stored. They are computed from a frame's weights and any probe, so the reader may change
+the probe after the training and still look back at every recorded step.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import dataclass, field
+
+import numpy as np
+
+#: At most so many frames are kept, and at most so many bytes of weights.
+MOST_FRAMES = 200
+MOST_BYTES = 12_000_000
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One training step as it was.
+
+    Parameters
+    ----------
+    step : int
+        Training step, 0 for the untrained network.
+    train_loss, grad_norm, learning_rate : float
+        Mean batch loss before the update, gradient norm before clipping, and the rate of this update; NaN at step 0.
+    validation_loss : float or None
+        After the update; only where the network was evaluated.
+    weights : ndarray of shape (P,), float32, or None
+        All weights after the update, one after the other in the order of `initial.shapes`.
+    """
+
+    step: int
+    train_loss: float
+    grad_norm: float
+    learning_rate: float
+    validation_loss: float | None = None
+    weights: np.ndarray | None = None
+
+
+def stride(step: int, most: int = MOST_FRAMES) -> int:
+    """Return the smallest power of two that keeps at most ``most`` of the training steps 1 … ``step``."""
+    size = 1
+    while step // size > most:
+        size *= 2
+    return size
+
+
+def most_weights(parameters: int) -> int:
+    """Return how many frames may carry weights for a network of so many parameters; at least 8."""
+    return max(8, min(MOST_FRAMES, MOST_BYTES // (4 * parameters)))
+
+
+def is_recorded(step: int) -> bool:
+    """Return whether a training step becomes a frame when it happens: a function of the step only."""
+    return step <= 1 or step % stride(step) == 0
+
+
+def carries_weights(step: int, parameters: int) -> bool:
+    """Return whether a recorded step keeps its weights; fewer do in large networks."""
+    return step <= 1 or step % stride(step, most_weights(parameters)) == 0
+
+
+@dataclass
+class Recording:
+    """The frames of one run, thinned as they grow, and all rows of its history.
+
+    Parameters
+    ----------
+    parameters : int
+        P, the number of weights of the network.
+    frames : list of Frame
+        Step 0, step 1, multiples of `stride` of the newest step, and the last step once it ended.
+    rows : list of Frame
+        Evaluated steps, never thinned; without weights.
+    stop_reason : str or None
+        Why it ended: "max_steps", "target_loss", "patience" or "diverged"; None while it may go on.
+    kept : ndarray of shape (P,), float32, or None
+        Once it ended: the weights it keeps.
+    """
+
+    parameters: int
+    frames: list[Frame] = field(default_factory=list)
+    rows: list[Frame] = field(default_factory=list)
+    stop_reason: str | None = None
+    kept: np.ndarray | None = None
+
+    @property
+    def step(self) -> int:
+        """Newest recorded training step; 0 before the first."""
+        return self.frames[-1].step if self.frames else 0
+
+    def extend(self, frames: list[Frame]) -> None:
+        """Add frames in the order of their steps, and thin the older ones."""
+        for frame in frames:
+            if frame.validation_loss is not None and frame.step > (self.rows[-1].step if self.rows else 0):
+                self.rows.append(_without_weights(frame))
+            if frame.step > self.step or not self.frames:
+                self.frames.append(frame)
+        self._thin()
+
+    def reopen(self, evaluate_every: int) -> None:
+        """Let a run that did all its steps go on; the closing row stays only if it was due anyway."""
+        self.stop_reason = self.kept = None
+        if self.rows and self.rows[-1].step > 1 and self.rows[-1].step % evaluate_every:
+            self.rows.pop()
+
+    def _thin(self) -> None:
+        newest = self.step
+        keep, heavy = stride(newest), stride(newest, most_weights(self.parameters))
+        kept = [f for f in self.frames if f.step <= 1 or f.step == newest or f.step % keep == 0]
+        self.frames = [f if f.step <= 1 or f.step == newest or f.step % heavy == 0 else _without_weights(f) for f in kept]
+
+    def with_weights(self) -> list[Frame]:
+        """Return the frames that can be explained, oldest first."""
+        return [f for f in self.frames if f.weights is not None]
+
+    def at(self, step: int) -> Frame:
+        """Return the newest frame with weights that is not later than ``step``."""
+        return max((f for f in self.with_weights() if f.step <= step), key=lambda f: f.step, default=self.frames[0])
+
+    def to_bytes(self) -> bytes:
+        """Pack everything into a compressed npz; `from_bytes` gives it back exactly."""
+        heavy = self.with_weights()
+        file = io.BytesIO()
+        np.savez_compressed(
+            file,
+            about=np.frombuffer(json.dumps({"version": 1, "parameters": self.parameters, "stop_reason": self.stop_reason}).encode(), np.uint8),
+            frames=_table(self.frames),
+            rows=_table(self.rows),
+            steps=np.array([f.step for f in heavy], np.int64),
+            weights=np.stack([f.weights for f in heavy]) if heavy else np.zeros((0, self.parameters), np.float32),
+            kept=np.zeros(0, np.float32) if self.kept is None else self.kept,
+        )
+        return file.getvalue()
+
+    @classmethod
+    def from_bytes(cls, packed: bytes) -> Recording:
+        """Unpack what `to_bytes` made; nothing in it is executed."""
+        with np.load(io.BytesIO(packed), allow_pickle=False) as stored:
+            about = json.loads(stored["about"].tobytes())
+            weights = dict(zip(stored["steps"].tolist(), stored["weights"], strict=True))
+            frames = _frames(stored["frames"], weights)
+            rows = _frames(stored["rows"], {})
+            kept = stored["kept"] if stored["kept"].size else None
+        return cls(about["parameters"], frames, rows, about["stop_reason"], kept)
+
+
+def history_csv(rows: list[Frame]) -> str:
+    """Return ``history.csv``: a header and one line a row, floats by ``repr``."""
+    lines = [f"{f.step},{f.train_loss!r},{f.validation_loss!r},{f.grad_norm!r},{f.learning_rate!r}" for f in rows]
+    return "\n".join(["step,train_loss,validation_loss,grad_norm,learning_rate", *lines]) + "\n"
+
+
+def flatten(weights: dict[str, np.ndarray]) -> np.ndarray:
+    """Return all weights one after the other, (P,) float32."""
+    return np.concatenate([np.asarray(w, np.float32).ravel() for w in weights.values()])
+
+
+def unflatten(flat: np.ndarray, shapes: dict[str, tuple[int, ...]]) -> dict[str, np.ndarray]:
+    """Return the weights by name again."""
+    weights, start = {}, 0
+    for name, shape in shapes.items():
+        size = int(np.prod(shape))
+        weights[name] = flat[start : start + size].reshape(shape)
+        start += size
+    return weights
+
+
+def _without_weights(frame: Frame) -> Frame:
+    return frame if frame.weights is None else Frame(frame.step, frame.train_loss, frame.grad_norm, frame.learning_rate, frame.validation_loss)
+
+
+def _table(frames: list[Frame]) -> np.ndarray:
+    """Pack the numbers of frames, (n, 5) float64, NaN for a step without evaluation."""
+    rows = [(f.step, f.train_loss, f.grad_norm, f.learning_rate, np.nan if f.validation_loss is None else f.validation_loss) for f in frames]
+    return np.array(rows, np.float64).reshape(-1, 5)
+
+
+def _frames(table: np.ndarray, weights: dict[int, np.ndarray]) -> list[Frame]:
+    frames = []
+    for step, train_loss, grad_norm, rate, validation in table.tolist():
+        frames.append(Frame(int(step), train_loss, grad_norm, rate, None if np.isnan(validation) else validation, weights.get(int(step))))
+    return frames

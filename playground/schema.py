@@ -1,0 +1,64 @@
+"""The description as a JSON Schema, with every registered name in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playground import registry
+from playground.experiment import GROUPS, LIVE_FIELDS, SETTINGS, VERSION
+from playground.setting import Setting
+
+_TYPES = {int: "integer", float: "number", str: "string", dict: "object", list: "array"}
+
+
+def schema() -> dict[str, Any]:
+    """Return a JSON Schema (draft 2020-12) that accepts what `Experiment.from_dict` accepts, but for rules across fields."""
+    groups = {name: _group(name) for name in GROUPS}
+    versions = {"type": "object", "description": "Versions that made a run folder; read, and ignored."}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Experiment",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {"version": {"const": VERSION, "default": VERSION}, **groups, "versions": versions},
+        "$defs": {"sources": {name: _params(e.parameters) for name, e in registry.entries("source").items()}},
+    }
+
+
+def _group(name: str) -> dict[str, Any]:
+    fields = {key: _property(setting) for key, setting in SETTINGS[name].items()}
+    if name == "data":
+        fields["columns"]["items"] = {"type": "string"}
+        fields["params"]["description"] += " One of $defs/sources, by the source's name."
+    if name == "training":
+        fields["changes"]["items"] = _change()
+    return {"type": "object", "additionalProperties": False, "properties": fields}
+
+
+def _property(setting: Setting) -> dict[str, Any]:
+    words: dict[str, Any] = {"type": _TYPES[setting.kind], "title": setting.label, "description": setting.help, "default": setting.default}
+    if setting.nullable:
+        words["type"] = [words["type"], "null"]
+    choices = [*registry.entries(setting.room)] if setting.room else [*setting.choices]
+    if choices:
+        words["enum"] = choices + ([None] if setting.nullable else [])
+    if setting.minimum is not None:
+        words["minimum"] = setting.minimum
+    if setting.maximum is not None:
+        words["maximum"] = setting.maximum
+    if setting.unit:
+        words["x-unit"] = setting.unit
+    return words
+
+
+def _params(parameters: tuple[Setting, ...]) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": False, "properties": {p.name: _property(p) for p in parameters}}
+
+
+def _change() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["step", "field", "value"],
+        "properties": {"step": {"type": "integer", "minimum": 1}, "field": {"enum": [*LIVE_FIELDS]}, "value": {"type": ["number", "null"]}},
+    }

@@ -1,0 +1,1 @@
+"""Sentences under the pictures, made from the current numbers and shown only while they are true."""

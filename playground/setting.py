@@ -1,0 +1,106 @@
+"""What one field of a description may be; widgets, validation, schema and tests all read this."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from playground.errors import DescriptionError, nearest
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One field: its default, its range and its words, declared once.
+
+    Parameters
+    ----------
+    name : str
+        Name in code, JSON and link, without the group's prefix.
+    kind : type
+        ``int``, ``float``, ``str``, ``dict`` or ``list``.
+    default : object
+        Value when the field is missing.
+    label, help : str
+        What the control is called and what it does (message ids of the wording catalogue).
+    unit : str
+        Unit shown behind the value, for example ``"steps"``.
+    minimum, maximum : float or None
+        Allowed range, both ends included.
+    choices : tuple of str
+        Allowed words; empty when any text will do.
+    room : str
+        Registry room whose names are the choices, instead of ``choices``.
+    nullable : bool
+        Whether ``None`` (off, or automatic) is allowed.
+    log : bool
+        Whether the control moves in factors instead of differences.
+    group : str
+        Heading it stands under: Data, Problem, Network, Training or Seeds.
+    details : bool
+        Whether it is hidden behind "Details".
+    """
+
+    name: str
+    kind: type
+    default: Any
+    label: str
+    help: str
+    unit: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[str, ...] = ()
+    room: str = ""
+    nullable: bool = False
+    log: bool = False
+    group: str = ""
+    details: bool = False
+
+    def check(self, value: Any, field: str | None = None) -> Any:
+        """Return ``value`` in the field's own type, or raise a `DescriptionError` naming the field."""
+        field = field or self.name
+        if value is None:
+            if self.nullable:
+                return None
+            raise DescriptionError(f"needs {self.allowed()}, but came empty (null).", field=field)
+        if self.kind in (int, float):
+            return self._number(value, field)
+        if not isinstance(value, (list, tuple) if self.kind is list else self.kind):
+            raise DescriptionError(f"needs {self.allowed()}, but got {_show(value)}.", field=field)
+        if self.choices and value not in self.choices:
+            raise DescriptionError(f"{_show(value)} is not known; {nearest(value, self.choices)}", field=field)
+        return value
+
+    def _number(self, value: Any, field: str) -> int | float:
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not _finite(value):
+            raise DescriptionError(f"needs {self.allowed()}, but got {_show(value)}.", field=field)
+        if self.kind is int and value != int(value):
+            raise DescriptionError(f"needs {self.allowed()}, but got {_show(value)}.", field=field)
+        low = self.minimum is not None and value < self.minimum
+        high = self.maximum is not None and value > self.maximum
+        if low or high:
+            raise DescriptionError(f"needs {self.allowed()}, but got {_show(value)}.", field=field)
+        return self.kind(value)
+
+    def allowed(self) -> str:
+        """Return the allowed values in words: ``"a whole number from 1 to 256"``."""
+        if self.choices:
+            return "one of " + ", ".join(self.choices)
+        words = {int: "a whole number", float: "a number", str: "a text", dict: "an object", list: "a list"}[self.kind]
+        if self.minimum is not None and self.maximum is not None:
+            words += f" from {self.minimum:g} to {self.maximum:g}"
+        elif self.minimum is not None:
+            words += f" of at least {self.minimum:g}"
+        return words + (" or null" if self.nullable else "")
+
+
+def _finite(value: int | float) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # an integer too large for a float
+        return False
+
+
+def _show(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."

@@ -1,0 +1,51 @@
+"""What a trained network is worth: the test part, in the data's own units, beside forecasts that need no network."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from playground.call import Evaluated
+from playground.data.series import Sequences, Series
+from playground.experiment import Experiment
+from playground.initial import shapes
+from playground.network import load_weights
+from playground.problems.baselines import baselines
+from playground.problems.metrics import metrics, naive_scale
+from playground.problems.predictions import table, targets, undo
+from playground.problems.season import find_period
+from playground.recording import unflatten
+from playground.training.prepare import prepare
+from playground.training.step import answers, settle_torch, tensors
+
+#: Windows gathered at once.
+_WINDOWS = 1024
+
+
+def evaluate(experiment: Experiment, data: Series | Sequences, weights: np.ndarray) -> Evaluated:
+    """Run the network over every test window, free running, and measure it and the baselines.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    data : Series or Sequences
+        What ``experiment.data`` stands for.
+    weights : ndarray of shape (P,), float32
+        All weights one after the other, as a run keeps them.
+    """
+    settle_torch()
+    prepared = prepare(experiment, data)
+    windows, network, part = prepared.windows, prepared.network, prepared.windows.test
+    wanted = shapes(experiment.model, part.rows.shape[1], 1, network.outputs_at == "decoder")
+    load_weights(network, unflatten(weights, wanted))
+    outputs = []
+    for start in range(0, len(part), _WINDOWS):
+        x, y, first = tensors(part, slice(start, start + _WINDOWS))
+        outputs.append(answers(network, x, first, y.shape[1]).numpy())
+    prediction = undo(part, windows.scaler, np.concatenate(outputs))
+    truth, scale = targets(part), naive_scale(windows, data)
+    return Evaluated(
+        network=metrics(truth, prediction, scale),
+        baselines={name: metrics(truth, forecast, scale) for name, forecast in baselines(windows, data).items()},
+        period=find_period(windows, data),
+        predictions={name: column.to_numpy() for name, column in table(part, windows, prediction).items()},
+    )

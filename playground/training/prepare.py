@@ -1,0 +1,83 @@
+"""From a description to everything a training step needs; kept in the worker between calls."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+
+from playground import registry
+from playground.data.series import Sequences, Series
+from playground.data.windows import Windows, evaluation_rows, make_windows
+from playground.experiment import Experiment
+from playground.initial import initial_weights
+from playground.network import Network, load_weights
+from playground.training.step import make_optimizer, tensors
+
+#: So many are kept, as long as they have so many weights together: a class sits at one server, each with an experiment of their own.
+_MOST_KEPT = 32
+_MOST_WEIGHTS = 4_000_000
+_kept: OrderedDict[tuple[str, str], Prepared] = OrderedDict()
+
+
+@dataclass
+class Prepared:
+    """Windows, network and optimiser of one description.
+
+    Parameters
+    ----------
+    windows : Windows
+    network : Network
+    optimizer : Optimizer
+    initial : dict of ndarray
+        The weights it starts from, by PyTorch's names.
+    validation : tuple of Tensor
+        (x, y, first) of the validation windows that are looked at while training.
+    """
+
+    windows: Windows
+    network: Network
+    optimizer: torch.optim.Optimizer
+    initial: dict[str, np.ndarray]
+    validation: tuple[torch.Tensor, torch.Tensor, torch.Tensor]
+
+    def restart(self) -> None:
+        """Put the initial weights back and forget the optimiser's moments."""
+        load_weights(self.network, self.initial)
+        self.optimizer.state.clear()
+
+    def parameters(self) -> int:
+        """Return P, the number of weights."""
+        return sum(w.size for w in self.initial.values())
+
+    def flat(self) -> np.ndarray:
+        """Return all weights one after the other, (P,) float32, as a copy."""
+        with torch.no_grad():
+            return torch.cat([p.reshape(-1) for p in self.network.parameters()]).numpy()
+
+
+def prepare(experiment: Experiment, data: Series | Sequences) -> Prepared:
+    """Build, or take from the last few, what a description needs."""
+    training = experiment.training
+    about = (experiment.data.scale, experiment.problem, experiment.model, training.optimizer, training.momentum)
+    key = (repr(about), data.digest())
+    if key in _kept:
+        _kept.move_to_end(key)
+        return _kept[key]
+    prepared = _kept[key] = _build(experiment, data)
+    while len(_kept) > 1 and (len(_kept) > _MOST_KEPT or sum(p.parameters() for p in _kept.values()) > _MOST_WEIGHTS):
+        _kept.popitem(last=False)
+    return prepared
+
+
+def _build(experiment: Experiment, data: Series | Sequences) -> Prepared:
+    windows = make_windows(data, experiment.problem, experiment.data.scale)
+    kind: Any = registry.lookup("problem", experiment.problem.kind).make
+    inputs = windows.train.rows.shape[1]
+    network = Network(experiment.model, inputs, 1, kind.outputs_at)
+    initial = initial_weights(experiment.model, inputs, 1, kind.outputs_at == "decoder")
+    validation = tensors(windows.validation, evaluation_rows(windows.validation))
+    return Prepared(windows, network, make_optimizer(network, experiment.training), initial, validation)

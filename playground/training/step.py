@@ -1,0 +1,117 @@
+"""One update of the weights, the optimisers, and a look at the validation part.
+
+All functions here are also pasted as they stand into an exported script: they use math, numpy, torch and each other.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+
+
+def settle_torch() -> None:
+    """Make torch repeat itself to the byte: one thread, no denormals. Called inside every call, in any process or thread.
+
+    Two threads change the order of sums, and denormal gradients of a forgetful network cost up to twice the time (measured).
+    """
+    torch.set_num_threads(1)
+    torch.set_flush_denormal(True)
+
+
+def make_optimizer(network: nn.Module, training: Any) -> torch.optim.Optimizer:
+    """Return the optimiser; fused where torch has it, since the unfused Adam depends on memory alignment."""
+    parameters = list(network.parameters())
+    if training.optimizer == "adam":
+        return torch.optim.Adam(parameters, lr=training.learning_rate, fused=True)
+    if training.optimizer == "sgd":
+        return torch.optim.SGD(parameters, lr=training.learning_rate, momentum=training.momentum, fused=True)
+    return torch.optim.RMSprop(parameters, lr=training.learning_rate, momentum=training.momentum, foreach=False)
+
+
+def live_value(training: Any, field: str, step: int) -> Any:
+    """Return ``learning_rate`` or ``grad_clip_norm`` in force at a training step, changes made while it ran included."""
+    value = getattr(training, field)
+    for change in training.changes:
+        if change.field == field and change.step <= step:
+            value = change.value
+    return value
+
+
+def learning_rate_at(training: Any, step: int) -> float:
+    """Return the learning rate of training step 1, 2, …: the value in force times the schedule's share.
+
+    "linear" falls from 1 to 0 over ``max_steps``; "cosine" does so along half a cosine (Loshchilov & Hutter 2017).
+    """
+    rate = live_value(training, "learning_rate", step)
+    done = (step - 1) / training.max_steps
+    if training.schedule == "linear":
+        return rate * (1.0 - done)
+    if training.schedule == "cosine":
+        return rate * 0.5 * (1.0 + math.cos(math.pi * done))
+    return rate
+
+
+def tensors(part: Any, which: Any) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Return (x, y, first) of chosen windows as tensors of shape (B, T, F), (B, K), (B, 1)."""
+    return torch.from_numpy(part.x(which)), torch.from_numpy(part.y(which)), torch.from_numpy(part.first(which))
+
+
+def forced_inputs(count: int, horizon: int, share: float, seed: int, step: int) -> torch.Tensor | None:
+    """Return where the decoder is fed the truth at a training step, (count, horizon) of bool; None when everywhere."""
+    if share >= 1.0:
+        return None
+    return torch.from_numpy(np.random.default_rng([seed, 4, step]).random((count, horizon)) < share)
+
+
+def training_step(
+    network: Any,
+    optimizer: torch.optim.Optimizer,
+    x: torch.Tensor,
+    y: torch.Tensor,
+    first: torch.Tensor,
+    forced: torch.Tensor | None,
+    rate: float,
+    clip: float | None,
+) -> tuple[float, float]:
+    """Train on one batch and return (mean batch loss before the update, gradient norm before clipping).
+
+    When either is not finite the weights stay as they are.
+
+    Parameters
+    ----------
+    x, y, first : Tensor of shape (B, T, F), (B, K), (B, 1)
+    forced : Tensor of bool (B, K) or None
+        See `Network.forward`; only the decoder reads ``first`` and ``forced``.
+    rate, clip : float, float or None
+        Learning rate of this step, and the length beyond which the gradient is shortened.
+    """
+    optimizer.param_groups[0]["lr"] = rate
+    optimizer.zero_grad(set_to_none=True)
+    y_hat = network(x, first, y, forced, y.shape[1]) if network.outputs_at == "decoder" else network(x)
+    loss = nn.functional.mse_loss(y_hat, y)
+    loss.backward()
+    norm = nn.utils.clip_grad_norm_(network.parameters(), math.inf if clip is None else clip)
+    train_loss, grad_norm = loss.item(), norm.item()
+    if math.isfinite(train_loss) and math.isfinite(grad_norm):
+        optimizer.step()
+    return train_loss, grad_norm
+
+
+def answers(network: Any, x: torch.Tensor, first: torch.Tensor, horizon: int) -> torch.Tensor:
+    """Return the network's free-running outputs (B, K), without gradients and a few windows at a time: states take room."""
+    rows = max(1, 2**24 // (x.shape[1] * network.head.in_features))
+    with torch.inference_mode():
+        pieces = zip(x.split(rows), first.split(rows), strict=True)
+        if network.outputs_at == "decoder":
+            return torch.cat([network(some, start, horizon=horizon) for some, start in pieces])
+        return torch.cat([network(some) for some, _ in pieces])
+
+
+def validation_loss(network: Any, x: torch.Tensor, y: torch.Tensor, first: torch.Tensor) -> float:
+    """Return the mean squared error on the validation windows, free running, in the network's units."""
+    with torch.inference_mode():
+        return nn.functional.mse_loss(answers(network, x, first, y.shape[1]), y).item()

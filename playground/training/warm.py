@@ -1,0 +1,16 @@
+"""The slow imports and first calls of training, done before anyone waits."""
+
+from __future__ import annotations
+
+from playground.call import Budget
+from playground.data.source import load
+from playground.experiment import Experiment
+from playground.training.advance import advance
+
+
+def warm_up() -> None:
+    """Train two small networks for two steps: torch, its optimiser and the fused kernels are then loaded."""
+    small = {"data": {"length": 60}, "problem": {"lookback": 5}, "training": {"max_steps": 2}}
+    for cell in ("lstm", "gru"):
+        experiment = Experiment.from_dict({**small, "model": {"cell": cell, "hidden_size": 2}})
+        advance(experiment, load(experiment.data, lookback=5), None, Budget(steps=2))

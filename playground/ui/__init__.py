@@ -1,0 +1,1 @@
+"""What stands on the page: the only rooms besides main, app and the pages that know Streamlit."""

@@ -1,0 +1,125 @@
+// A chart that stays the same node while its data change. Streamlit calls the default export with every new figure.
+
+import { template } from "./chart_theme.mjs";
+
+let loading = null;
+
+// Plotly is one classic script of 1.4 MB compressed; it is fetched when the first chart wants it.
+function plotly(address) {
+  loading ??= new Promise((resolve, reject) => {
+    if (window.Plotly) return resolve(window.Plotly);
+    const script = document.createElement("script");
+    script.src = new URL(address, document.baseURI);
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => {
+      loading = null;
+      reject(new Error("plotly.min.js did not load"));
+    };
+    document.head.append(script);
+  });
+  return loading;
+}
+
+class Chart {
+  constructor(parent) {
+    this.node = document.createElement("div");
+    this.node.setAttribute("role", "img");
+    this.node.style.width = "100%";
+    parent.append(this.node);
+    this.size = new ResizeObserver(() => this.drawn && this.node.clientWidth !== this.width && this.#redraw());
+    this.size.observe(this.node);
+    this.node.addEventListener("pointermove", (event) => (this.pointer = event));
+    this.node.addEventListener("pointerleave", () => (this.pointer = null));
+  }
+
+  async show(bytes, send) {
+    this.figure = JSON.parse(new TextDecoder().decode(bytes));
+    this.send = send;
+    this.node.setAttribute("aria-label", this.figure.alt);
+    this.node.style.height = `${this.figure.height}px`; // its place is kept while Plotly loads
+    await plotly(this.figure.plotly);
+    this.#redraw();
+  }
+
+  // One redraw after the other, always of the newest figure: overlapping ones would freeze the axes where they happened to be.
+  async #redraw() {
+    this.stale = true;
+    if (this.busy) return;
+    this.busy = true;
+    while (this.stale && !this.ended) {
+      this.stale = false;
+      this.width = this.node.clientWidth;
+      if (!this.width) break; // not on screen; its size will tell when it is
+      await window.Plotly.react(this.node, this.figure.data, this.#layout(this.figure), this.#config());
+      if (!this.drawn) this.#listen();
+      this.drawn = true;
+      this.#hoverAgain();
+    }
+    this.busy = false;
+  }
+
+  #layout({ layout, height }) {
+    const variables = getComputedStyle(this.node);
+    const narrow = this.width < 480;
+    const touch = matchMedia("(pointer: coarse)").matches;
+    return {
+      uirevision: "kept", // zoom and hidden traces are the reader's
+      dragmode: touch ? false : "zoom", // under a finger the page scrolls
+      ...layout,
+      template: template((name) => variables.getPropertyValue(name).trim()),
+      ...(narrow ? { margin: { l: 36, r: 6, t: 24, b: 36, ...layout.margin } } : {}),
+      autosize: false,
+      width: this.width,
+      height,
+      transition: { duration: 0 },
+    };
+  }
+
+  #config() {
+    return {
+      displaylogo: false,
+      displayModeBar: matchMedia("(pointer: coarse)").matches ? false : "hover",
+      plotlyServerURL: "", // Plotly's bar has a button that would upload the chart; nothing leaves this server
+      showSendToCloud: false,
+      modeBarButtonsToRemove: ["sendChartToCloud", "select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
+      showTips: false,
+    };
+  }
+
+  #listen() {
+    this.node.on("plotly_click", ({ points: [point] }) => {
+      if (!this.figure.clicks || !point) return;
+      this.send("click", { x: point.x, y: point.y ?? null, trace: point.data.name ?? null, curve: point.curveNumber, point: point.pointNumber ?? null });
+    });
+  }
+
+  // A redraw takes the hover label away; the pointer is still there, so it comes back.
+  #hoverAgain() {
+    if (!this.pointer || this.pointer.buttons) return;
+    const { clientX, clientY } = this.pointer;
+    document.elementFromPoint(clientX, clientY)?.dispatchEvent(new MouseEvent("mousemove", { clientX, clientY, bubbles: true }));
+  }
+
+  end() {
+    this.ended = true;
+    this.size.disconnect();
+    if (this.drawn) window.Plotly.purge(this.node);
+    this.node.remove();
+  }
+}
+
+const charts = new WeakMap();
+
+// Streamlit ends a call that a newer one has overtaken (while modules load, say) exactly as it ends the element:
+// only the newest call's end is meant.
+export default function ({ data, parentElement, setTriggerValue }) {
+  if (!charts.has(parentElement)) charts.set(parentElement, new Chart(parentElement));
+  const chart = charts.get(parentElement);
+  chart.show(data, setTriggerValue);
+  const call = (chart.calls = (chart.calls ?? 0) + 1);
+  return () => {
+    if (call !== chart.calls) return;
+    chart.end();
+    charts.delete(parentElement);
+  };
+}

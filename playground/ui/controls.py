@@ -1,0 +1,235 @@
+"""The sidebar: one control for every field, made from what the field declares of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from playground import registry
+from playground.experiment import SEED_MAX, SETTINGS, Experiment
+from playground.setting import Setting
+from playground.ui.desk import Desk
+from playground.wording import N_, _, number
+
+#: Heading and fields of each group, in the order of the page; "params" stands for the parameters of the source.
+ORDER: dict[str, tuple[str, ...]] = {
+    "Data": ("data.length", "data.noise", "data.params", "data.columns", "data.target", "data.missing", "data.scale"),
+    "Problem": ("problem.kind", "problem.lookback", "problem.horizon", "problem.stride", "problem.target_form", "problem.teacher_forcing",
+                "problem.train_share", "problem.validation_share"),
+    "Network": ("model.cell", "model.hidden_size", "model.num_layers", "model.nonlinearity", "model.forget_bias", "model.input_init",
+                "model.recurrent_init", "model.spectral_radius"),
+    "Training": ("training.optimizer", "training.learning_rate", "training.grad_clip_norm", "training.max_steps", "training.momentum",
+                 "training.schedule", "training.batch_size", "training.evaluate_every", "training.patience", "training.target_loss"),
+    "Seeds": ("data.seed", "model.seed", "training.seed"),
+}  # fmt: skip
+#: What the words of a choice are called on screen.
+CHOICES = {
+    "standard": N_("mean 0, deviation 1"), "minmax": N_("range 0 to 1"), "none": N_("none"), "interpolate": N_("along a line"), "previous": N_("value before"),
+    "drop": N_("drop the row"), "value": N_("the value"), "change": N_("its change"), "tanh": N_("tanh"), "relu": N_("ReLU"), "xavier": N_("Xavier"), "pytorch": N_("PyTorch's default"),
+    "orthogonal": N_("orthogonal"), "gaussian": N_("Gaussian"), "identity": N_("identity"), "adam": N_("Adam"), "rmsprop": N_("RMSprop"), "sgd": N_("SGD"), "constant": N_("constant"),
+    "linear": N_("down a line"), "cosine": N_("down a cosine"),
+}  # fmt: skip
+OFF = "off"
+
+
+def setting_of(experiment: Experiment, field: str) -> Setting:
+    """Return what a dotted field declares, a source's parameters included."""
+    group, _dot, name = field.partition(".")
+    if name.startswith("params."):
+        return next(p for p in experiment.source().parameters if f"params.{p.name}" == name)
+    return SETTINGS[group][name]
+
+
+def value_of(experiment: Experiment, field: str) -> Any:
+    """Return the value of a dotted field."""
+    value: Any = experiment
+    for name in field.split("."):
+        value = value.get(name) if isinstance(value, dict) else getattr(value, name)
+    return value
+
+
+def relevant(experiment: Experiment, field: str) -> bool:
+    """Return whether a field changes anything in this experiment."""
+    source, kind, cell = experiment.source(), experiment.problem.kind, experiment.model.cell
+    task = source.facts["kind"] == "task"
+    uses = source.facts.get("uses", ())
+    group, _dot, name = field.partition(".")
+    if group == "data" and name in ("length", "noise", "seed", "columns", "target", "missing"):
+        return name in uses
+    rules = {
+        "data.scale": not task,
+        "problem.horizon": not task,
+        "problem.stride": not task,
+        "problem.target_form": not task,
+        "problem.teacher_forcing": kind == "seq2seq",
+        "model.nonlinearity": cell == "elman",
+        "model.forget_bias": cell == "lstm",
+        "training.momentum": experiment.training.optimizer != "adam",
+    }
+    return rules.get(field, True)
+
+
+def controls(desk: Desk) -> None:
+    """Show every field that matters, grouped; what is in the way of a beginner is behind "Details"."""
+    experiment = desk.experiment
+    for group, fields in ORDER.items():
+        open_group(group)
+        if group == "Data":
+            source_control(desk)
+        shown = [f for name in fields for f in _spread(experiment, name) if relevant(experiment, f)]
+        for field in (f for f in shown if not setting_of(experiment, f).details):
+            control(desk, field)
+        hidden = [f for f in shown if setting_of(experiment, f).details]
+        if hidden:
+            with st.expander(_("Details"), expanded=any(f in desk.trouble for f in hidden)):
+                for field in hidden:
+                    control(desk, field)
+
+
+def open_group(group: str) -> None:
+    """Show a group's heading."""
+    st.subheader(_(group), divider="gray")
+
+
+def source_control(desk: Desk) -> None:
+    """Choose what is learned from; the problem and the network follow what suits the source."""
+    options = [name for name, e in registry.entries("source").items() if e.facts["kind"] != "file"]
+    if desk.experiment.data.source == "file":
+        options.append("file")
+    choose(desk, "data.source", options, lambda name: _(registry.lookup("source", name).label), lambda name: suiting(desk.experiment, name))
+    st.caption(_(desk.experiment.source().summary))
+
+
+def suiting(experiment: Experiment, source: str) -> dict[str, Any]:
+    """Return the fields to set when a source is chosen: its preset, else the defaults, and a problem it goes with."""
+    facts = registry.lookup("source", source).facts
+    names = ("problem.lookback", "problem.horizon", "problem.target_form", "model.hidden_size", "training.learning_rate", "training.max_steps")
+    values = {name: SETTINGS[name.split(".")[0]][name.split(".")[1]].default for name in names}
+    kind = experiment.problem.kind if experiment.problem.kind in facts["problems"] else facts["problems"][0]
+    return {"data.source": source, "problem.kind": kind, **values, "training.changes": [], **facts.get("preset", {})}
+
+
+def control(desk: Desk, field: str) -> None:
+    """Show one field as the widget that suits what it declares."""
+    setting = setting_of(desk.experiment, field)
+    if setting.room or setting.choices:
+        options = list(registry.entries(setting.room)) if setting.room else list(setting.choices)
+        if setting.room == "problem":
+            options = [name for name in options if name in desk.experiment.source().facts["problems"]]
+        label = (lambda name: _(registry.lookup(setting.room, name).label)) if setting.room else (lambda name: _(CHOICES.get(name, name)))
+        choose(desk, field, options, label)
+    elif setting.kind in (int, float) and (setting.log or setting.nullable):
+        _ladder(desk, field, setting)
+    elif setting.kind in (int, float):
+        _number(desk, field, setting)
+    elif field in ("data.columns", "data.target"):
+        _columns(desk, field, setting)
+    else:
+        _text(desk, field, setting)
+    if field in desk.trouble:
+        st.error(desk.trouble[field], icon=":material/info:")
+
+
+def choose(desk: Desk, field: str, options: list[str], label: Callable[[str], str], values: Callable[[str], dict] | None = None) -> None:
+    """Show a choice of words: side by side while they are few."""
+    setting = setting_of(desk.experiment, field)
+    key = _seed(desk, field, value_of(desk.experiment, field))
+    few = field == "model.cell" and len(options) <= 4
+    make = st.segmented_control if few else st.selectbox
+    extra = {"required": True, "width": "stretch"} if few else {}
+    make(_(setting.label), options, key=key, format_func=label, help=_(setting.help), on_change=_changed, args=(desk, field, values), **extra)
+
+
+def _ladder(desk: Desk, field: str, setting: Setting) -> None:
+    """Show a number that moves in factors, or that can be off, as a slider over round values."""
+    value = value_of(desk.experiment, field)
+    steps = [OFF] if setting.nullable else []
+    steps += sorted({*_rungs(setting), *([value] if value is not None else [])})
+    key = _seed(desk, field, OFF if value is None else value)
+    st.select_slider(_label(setting), steps, key=key, help=_(setting.help), on_change=_changed, args=(desk, field),
+                     format_func=lambda v: _("off") if v == OFF else number(v, 4))  # fmt: skip
+
+
+def _number(desk: Desk, field: str, setting: Setting) -> None:
+    key = _seed(desk, field, setting.kind(value_of(desk.experiment, field)))
+    low, high = (None if end is None else setting.kind(end) for end in (setting.minimum, setting.maximum))
+    step = 1 if setting.kind is int else _step(low, high)
+    common = {"key": key, "help": _(setting.help), "on_change": _changed, "args": (desk, field)}
+    if low is not None and high is not None and high < SEED_MAX and (high - low) / step <= 1000:
+        st.slider(_label(setting), low, high, step=step, **common)
+    else:
+        st.number_input(_label(setting), low, high, step=step, format=None if setting.kind is int else "%g", **common)
+
+
+def _text(desk: Desk, field: str, setting: Setting) -> None:
+    key = _seed(desk, field, value_of(desk.experiment, field) or "")
+    st.text_input(_label(setting), key=key, help=_(setting.help), on_change=_changed, args=(desk, field))
+
+
+def _columns(desk: Desk, field: str, setting: Setting) -> None:
+    """Choose among the columns of the series."""
+    source = desk.files.get(desk.experiment.data.params.get("sha256", "")) if desk.experiment.data.source == "file" else None
+    names = list((source or _whole(desk)).columns)
+    common = {"help": _(setting.help), "on_change": _changed, "args": (desk, field)}
+    if field == "data.columns":
+        st.multiselect(_label(setting), names, key=_seed(desk, field, list(desk.experiment.data.columns or [])), placeholder=_("every column of numbers"), **common)
+    else:
+        st.selectbox(_label(setting), names, key=_seed(desk, field, desk.data.columns[desk.data.target]), **common)
+
+
+def _whole(desk: Desk) -> Any:
+    """A bundled series with all its columns."""
+    make = desk.experiment.source().make
+    return make() if desk.experiment.source().facts["kind"] == "bundled" else desk.data
+
+
+def _changed(desk: Desk, field: str, values: Callable[[Any], dict] | None = None) -> None:
+    """Take over what a widget says; when that cannot be, the sentence appears at the widget and the table stays as it is."""
+    value = st.session_state[_key(field)]
+    if isinstance(value, str) and value == OFF and setting_of(desk.experiment, field).kind is not str:
+        value = None
+    if field in ("data.columns", "data.target") or setting_of(desk.experiment, field).kind is str:
+        value = value or None
+    desk.set(values(value) if values else {field: value}, start=False)
+
+
+def _spread(experiment: Experiment, field: str) -> list[str]:
+    """Put a source's own parameters in the place of "data.params"; those of a file are asked at the upload."""
+    if field != "data.params":
+        return [field]
+    return [] if experiment.data.source == "file" else [f"data.params.{p.name}" for p in experiment.source().parameters]
+
+
+def _seed(desk: Desk, field: str, value: Any) -> str:
+    """Make the widget show the experiment's value, whoever changed it; return its key."""
+    key = _key(field)
+    if field not in desk.trouble and st.session_state.get(key, _NOTHING) != value:
+        st.session_state[key] = value
+    return key
+
+
+_NOTHING = object()
+
+
+def _key(field: str) -> str:
+    return f"field.{field}"
+
+
+def _label(setting: Setting) -> str:
+    return _(setting.label) + (f" ({_(setting.unit)})" if setting.unit else "")
+
+
+def _rungs(setting: Setting) -> list[int | float]:
+    """Return round values over the range: 1, 2, 5 times powers of ten, or powers of two and their neighbours for counts."""
+    low, high = setting.minimum or 1e-6, setting.maximum
+    rungs = [m * 10.0**e for e in range(-6, 7) for m in (1, 1.5, 2, 3, 5, 7)] if setting.kind is float else [
+        m * 10**e for e in range(6) for m in (1, 2, 3, 4, 5, 6, 8)] + [2**e for e in range(4, 11)]  # fmt: skip
+    fine = [setting.kind(float(f"{r:.6g}")) for r in rungs if low <= r <= high]
+    return [setting.kind(low), *fine, setting.kind(high)] if setting.log and setting.kind is int else fine or [setting.kind(low)]
+
+
+def _step(low: float | None, high: float | None) -> float:
+    span = (high - low) if low is not None and high is not None else 1.0
+    return 0.01 if span <= 1 else 0.05 if span <= 15 else 0.5

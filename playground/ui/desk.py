@@ -1,0 +1,342 @@
+"""What one visitor has on the table: an experiment, its run, the probe looked at, and what went wrong last."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from playground import executor
+from playground.cost import check_cost
+from playground.data.series import Sequences, Series
+from playground.data.source import load
+from playground.data.windows import Windows, make_windows
+from playground.errors import DescriptionError, PlaygroundError
+from playground.exhibits import EXHIBITS, Exhibit
+from playground.experiment import LIVE_FIELDS, Data, Experiment
+from playground.explain import Explanation, explain
+from playground.forecast import validation_forecast
+from playground.probe import Probe, default_probe, edited_probe, sequence_probe, window_probe
+from playground.recording import Recording
+from playground.run import PACES, TICK, Run
+from playground.ui import link
+from playground.wording import _
+
+log = logging.getLogger(__name__)
+
+FIRST = "remember"
+MOST_PAST = 20
+MOST_FILES = 3
+_SHELF = 24
+_shelf: OrderedDict[tuple[str, str], Recording] = OrderedDict()
+
+
+@dataclass
+class Desk:
+    """One visitor's session."""
+
+    experiment: Experiment
+    data: Series | Sequences
+    windows: Windows
+    run: Run
+    probe: Probe
+    layer: int = 0
+    pace: str = "full"
+    files: dict[str, Series] = field(default_factory=dict)
+    past: list[Experiment] = field(default_factory=list)
+    trouble: dict[str, str] = field(default_factory=dict)
+    edited: int | None = None
+    reference: Future | None = None
+    evaluation: Future | None = None
+    seen: tuple | None = None
+    explained: Explanation | None = None
+    drawn: tuple | None = None
+
+    @property
+    def exhibit(self) -> Exhibit | None:
+        """The exhibit whose question the experiment asks, if any."""
+        return next((e for e in EXHIBITS.values() if e.is_shown_by(self.experiment)), None)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something is under way that the page should look at again."""
+        self._ask_for_results()
+        return self.run.running or any(f is not None and not f.done() for f in (self.reference, self.evaluation))
+
+    def guesses(self) -> dict[str, float]:
+        """Return the validation error of the simple forecasts by name, as far as it is known."""
+        return _value(self.reference) or {}
+
+    def results(self) -> Any:
+        """Return the test part's results once the run ended, else None."""
+        return _value(self.evaluation)
+
+    def explanation(self) -> Explanation:
+        """Return every number of the probe for the newest weights."""
+        key = (id(self.run), self.run.version, id(self.probe))
+        if key != self.seen or self.explained is None:
+            outputs_at, probe = self.run.outputs_at, self.probe
+            decoder = {"first_input": probe.first, "horizon": len(probe.y)} if outputs_at == "decoder" else {}
+            self.explained = explain(self.run.weights(), self.experiment.model, probe.x, probe.y, outputs_at, **decoder)
+            self.seen = key
+        return self.explained
+
+    def forecast(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return forecasts over the validation part for drawing; renewed when the network was evaluated, at most once a second."""
+        rows = self.run.recording.rows
+        key = (id(self.run), rows[-1].step if rows else 0, self.run.running)
+        if self.drawn is None or (key != self.drawn[0] and (time.monotonic() - self.drawn[1] > 1.0 or not self.run.running)):
+            found = validation_forecast(self.run.weights(), self.experiment.model, self.windows, self.run.outputs_at)
+            self.drawn = (key, time.monotonic(), found)
+        return self.drawn[2]
+
+    def train(self) -> None:
+        """Train; a run that ended starts again from the same weights."""
+        if self.run.finished:
+            self._forget_results()
+            self.run.reset()
+        self.run.start()
+
+    def reset(self) -> None:
+        """Return to the identical untrained weights; what was changed while it trained is taken back too."""
+        self._forget_results()
+        self.experiment = replace(self.experiment, training=replace(self.experiment.training, changes=()))
+        self.run.reset(self.experiment)
+
+    def go_on(self, steps: int) -> None:
+        """Let a run that did all its steps do so many more."""
+        self._forget_results()
+        self.experiment = self.run.extend(self.run.step + steps)
+        self.run.start()
+
+    def set(self, values: Mapping[str, Any], *, start: bool = False) -> bool:
+        """Change fields by dotted name; return whether the new description could be opened.
+
+        What is on the table stays when it could not, and the sentence waits at the field.
+        """
+        self.trouble = {}
+        try:
+            experiment = self.experiment.with_values(values)
+            live = [name for name in LIVE_FIELDS if set(values) == {f"training.{name}"}]
+            if live and self.run.step and not self.run.finished:
+                self.experiment = self.run.change(live[0], getattr(experiment.training, live[0]))
+                return True
+            if set(values) == {"training.max_steps"} and self._can_stretch(experiment):
+                self.experiment = self.run.extend(experiment.training.max_steps)
+            elif experiment != self.experiment:
+                self._lay_out(experiment)
+        except PlaygroundError as error:
+            self.trouble = {error.field or next(iter(values)): error.message}
+            return False
+        if start:
+            self.train()
+        return True
+
+    def undo(self) -> None:
+        """Go back to the description before the last change."""
+        if self.past:
+            experiment = self.past.pop()
+            self._lay_out(experiment)
+            self.past.pop()
+
+    def load(self, experiment: Experiment, files: Mapping[str, Series] | None = None) -> None:
+        """Put another experiment on the table, with the series of its file by sha256, or raise what is wrong with it."""
+        known = {**self.files, **(files or {})}
+        self._lay_out(experiment, known)
+        self.files = dict(list(known.items())[-MOST_FILES:])
+
+    def next_example(self, by: int = 1) -> None:
+        """Look at another validation sequence, or at the window before or after."""
+        if self.windows.task:
+            part = self.windows.validation
+            now = int(np.searchsorted(part.starts, self.probe.part.starts[0]))
+            self.probe = sequence_probe(self.windows, now + by)
+        else:
+            self.probe = window_probe(self.windows, self.probe.number + by * self.probe.part.lookback)
+        self.edited = None
+
+    def look_at(self, row: int) -> None:
+        """Look at the window whose last reading stands in a row of the series."""
+        self.probe = window_probe(self.windows, row - self.probe.part.lookback + 1)
+        self.edited = None
+
+    def edit(self, x: Any, number: int | None) -> None:
+        """Change the probe of a task by hand; numbers that make no sense are passed over."""
+        answer = self.experiment.source().facts.get("answer")
+        values = np.asarray(x, np.float64)
+        if answer is None or values.shape != self.probe.x.shape or not np.isfinite(values).all():
+            return
+        values = np.clip(values, -1.0, 1.0)
+        self.probe, self.edited = edited_probe(self.probe, values, answer), number
+
+    def _can_stretch(self, experiment: Experiment) -> bool:
+        """Whether more training steps only add to what was done."""
+        return self.run.step > 0 and experiment.training.schedule == "constant" and experiment.training.max_steps > self.run.step
+
+    def _lay_out(self, experiment: Experiment, files: Mapping[str, Series] | None = None) -> None:
+        fresh = _open(experiment, self.files if files is None else files)
+        self.past = [*self.past[-MOST_PAST:], self.experiment]
+        same_data = (experiment.data, experiment.problem) == (self.experiment.data, self.experiment.problem)
+        shelve(self.run)
+        self.run.pause()
+        if not same_data:
+            self.probe, self.edited = fresh.probe, None
+        self.experiment, self.data, self.windows, self.run = fresh.experiment, fresh.data, fresh.windows, fresh.run
+        self.layer = min(self.layer, experiment.model.num_layers - 1)
+        self.run.pace = PACES[self.pace]
+        self.trouble = {}
+        self._forget_results()
+        self.reference = None
+
+    def _forget_results(self) -> None:
+        self.evaluation = self.drawn = None
+
+    def _ask_for_results(self) -> None:
+        workers = self.run.workers
+        if self.reference is None:
+            self.reference = workers.submit("reference", self.experiment, series=self.data)
+        kept = self.run.recording.kept
+        if self.evaluation is None and self.run.finished and kept is not None:
+            self.evaluation = workers.submit("evaluate", self.experiment, kept, series=self.data)
+
+
+def desk() -> Desk:
+    """Return this visitor's desk, laid out for the link they came with."""
+    arrived = link.arrived()
+    if "desk" not in st.session_state:
+        st.session_state["desk"] = _first()
+        _visit(st.session_state["desk"], arrived or {})
+    elif arrived is not None:
+        _visit(st.session_state["desk"], arrived)
+    return st.session_state["desk"]
+
+
+def describe(desk: Desk) -> None:
+    """Tell the address bar what is on the table: the experiment, and how far it is trained once it stands still."""
+    run = desk.run
+    at = desk.experiment.training.max_steps if run.running else run.step  # reloading a running page trains on to the end
+    link.describe(desk.experiment.to_query(), {"at": str(at) if at else None})
+    if not run.running:
+        shelve(run)
+
+
+def _first() -> Desk:
+    exhibit = EXHIBITS[FIRST]
+    fresh = _open(exhibit.experiment, {}, exhibit.probe)
+    _pace(fresh, exhibit)
+    return fresh
+
+
+def _visit(desk: Desk, query: Mapping[str, str]) -> None:
+    """Lay out what a link describes; the bare address leads to the first exhibit."""
+    own = {k: v for k, v in query.items() if k == "v" or k.partition(".")[0] in ("data", "problem", "model", "training")}
+    try:
+        if "data.path" in own:
+            raise DescriptionError(_("a link cannot name a file on the server; upload the file here instead."), field="data.path")
+        experiment = Experiment.from_query(own) if own else EXHIBITS[FIRST].experiment
+        if experiment != desk.experiment:
+            desk.load(experiment)
+        _pace(desk, desk.exhibit)
+        _train_to(desk, query.get("at") if own else str(experiment.training.max_steps))
+    except PlaygroundError as error:
+        desk.trouble = {"link": _("This link cannot be used as it is. {error} What you see instead is what was here before.").format(error=error)}
+
+
+def _train_to(desk: Desk, at: str | None) -> None:
+    """Train to the step a link asks for; a recording that ships with an exhibit, or is still on the shelf, is taken instead."""
+    if at is None:
+        return
+    if not at.isdecimal() or len(at) > 9:
+        raise DescriptionError(_("needs a training step, a whole number, but got {at!r}.").format(at=at[:40]), field="at")
+    step = min(int(at), desk.experiment.training.max_steps)
+    known = _known(desk.experiment, desk.data)
+    if known is not None and (known.step == step or (known.stop_reason and known.step <= step)):
+        desk.run.restore(known)
+    elif step:
+        desk.run.pace = None
+        desk.run.start(until=step)
+
+
+def _pace(desk: Desk, exhibit: Exhibit | None) -> None:
+    pace = str(exhibit.pace) if exhibit is not None and exhibit.pace else "full"
+    desk.pace, desk.run.pace = pace, PACES[pace]
+
+
+def _open(experiment: Experiment, files: Mapping[str, Series], number: int = 0) -> Desk:
+    """Return a desk with a new run of an experiment, or raise what is wrong with it."""
+    data = _data(experiment, files)
+    windows = _windows(json.dumps([experiment.to_dict()["problem"], experiment.data.scale, data.digest()]), data, experiment)
+    check_cost(experiment, windows.train.rows.shape[1])
+    run = Run(experiment, data, executor.shared())
+    return Desk(experiment, data, windows, run, default_probe(windows, number))
+
+
+def _data(experiment: Experiment, files: Mapping[str, Series]) -> Series | Sequences:
+    if experiment.data.source != "file":
+        return _load(json.dumps(experiment.to_dict()["data"]), experiment.problem.lookback)
+    params = experiment.data.params
+    if params.get("sha256") not in files:
+        name = params.get("name")
+        told = _("this experiment is about the file {name}; upload it to go on.") if name else _("upload a file first.")
+        raise DescriptionError(told.format(name=name), field="data.source")
+    return files[params["sha256"]].select(experiment.data.columns, experiment.data.target)
+
+
+@lru_cache(maxsize=16)
+def _load(data: str, lookback: int) -> Series | Sequences:
+    return load(Data(**json.loads(data)), lookback=lookback)
+
+
+_made: OrderedDict[str, Windows] = OrderedDict()
+
+
+def _windows(key: str, data: Series | Sequences, experiment: Experiment) -> Windows:
+    """Windows only depend on the data, the problem and the scaling: thirty visitors of one exhibit share them."""
+    if key not in _made:
+        _made[key] = make_windows(data, experiment.problem, experiment.data.scale)
+        while len(_made) > 16:
+            _made.popitem(last=False)
+    return _made[key]
+
+
+def shelve(run: Run) -> None:
+    """Keep what a run recorded, so that reloading the page or opening its link does not train it again."""
+    if run.step == 0:
+        return
+    run.close_up()
+    key = (run.experiment.digest(), run.series.digest())
+    recording = run.recording
+    _shelf[key] = replace(recording, frames=list(recording.frames), rows=list(recording.rows))
+    _shelf.move_to_end(key)
+    while len(_shelf) > _SHELF:
+        _shelf.popitem(last=False)
+
+
+def _known(experiment: Experiment, data: Series | Sequences) -> Recording | None:
+    found = _shelf.get((experiment.digest(), data.digest()))
+    if found is None:
+        exhibit = next((e for e in EXHIBITS.values() if e.experiment == experiment and e.recording_file.exists()), None)
+        return exhibit.recording() if exhibit else None
+    return replace(found, frames=list(found.frames), rows=list(found.rows))
+
+
+def _value(future: Future | None) -> Any:
+    if future is None or not future.done() or future.cancelled():
+        return None
+    if (error := future.exception()) is not None:
+        if not isinstance(error, PlaygroundError):
+            log.error("a result could not be computed", exc_info=error)
+        return None
+    return future.result()
+
+
+__all__ = ["TICK", "Desk", "describe", "desk", "shelve"]

@@ -1,0 +1,52 @@
+"""The address bar: read once per arrival, written in one place, kept through navigation.
+
+A click in the navigation drops the query string, so what the link should say is kept in the session; the frame
+(`playground.main`) calls `arrive` before a page runs and `write` after it, and nobody else touches ``st.query_params``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+#: Keys of the link that set the view and not the experiment (DESIGN: at, show, lock, lang).
+VIEW_KEYS = ("at", "show", "lock", "lang")
+
+_KEPT, _WRITTEN, _NEW = "link.kept", "link.written", "link.new"
+
+
+def arrive() -> None:
+    """Compare the address with what was last written there, and remember it when it is another one."""
+    session = st.session_state
+    current = st.query_params.to_dict()
+    if _WRITTEN not in session or (current and current != session[_WRITTEN]):
+        session[_NEW] = session[_KEPT] = current
+    session[_WRITTEN] = current
+
+
+def arrived() -> dict[str, str] | None:
+    """Return the query a visitor came with, once; ``None`` while the address is the one we wrote.
+
+    It comes on a first visit (then possibly empty) and when the browser's back or forward button brings another link.
+    """
+    return st.session_state.pop(_NEW, None)
+
+
+def kept() -> dict[str, str]:
+    """Return the query that the address bar is to show."""
+    return dict(st.session_state.get(_KEPT, {}))
+
+
+def describe(query: Mapping[str, str], view: Mapping[str, str | None] | None = None) -> None:
+    """Set what the address bar is to show: the experiment's keys, and changes of view keys (``None`` drops one)."""
+    view_now = {k: v for k, v in kept().items() if k in VIEW_KEYS} | dict(view or {})
+    st.session_state[_KEPT] = {**query, **{k: v for k, v in view_now.items() if v is not None}}
+
+
+def write() -> None:
+    """Write the address bar if it shows something else; the frame's last act."""
+    wanted = kept()
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+    st.session_state[_WRITTEN] = wanted

@@ -1,0 +1,110 @@
+"""What stands around the pictures: the heading, the probe's choice, "change one thing", and what can be taken away."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground import registry
+from playground.errors import PlaygroundError
+from playground.exhibits import EXHIBITS
+from playground.experiment import Experiment
+from playground.run import PACES
+from playground.ui.desk import Desk
+from playground.wording import _
+
+
+def heading(desk: Desk) -> None:
+    """Say what is asked of the network, and what is wrong with the link or the last change if anything is."""
+    exhibit, experiment = desk.exhibit, desk.experiment
+    if exhibit is not None:
+        st.markdown(f"### {exhibit.number} {_(exhibit.title)}")
+        st.markdown(_(exhibit.question))
+    else:
+        source, kind = experiment.source(), registry.lookup("problem", experiment.problem.kind)
+        st.markdown(f"### {_(source.label)}: {_(kind.label)}")
+        st.markdown(_(source.summary) + " " + _(kind.summary))
+    for field, message in desk.trouble.items():
+        st.warning(message if field == "link" else f"{field}: {message}", icon=":material/info:")
+    for note in (*desk.data.notes, *desk.windows.notes):
+        st.info(note, icon=":material/build:")
+
+
+def pace(desk: Desk) -> None:
+    """Take over the pace."""
+    desk.pace = st.session_state["pace"] or desk.pace
+    desk.run.pace = PACES[desk.pace]
+
+
+def probe_choice(desk: Desk) -> None:
+    """Choose the sequence looked at and, in deep networks, the layer."""
+    with st.container(horizontal=True, vertical_alignment="center", key="probe"):
+        if desk.windows.task:
+            st.button(_("Next example"), on_click=desk.next_example)
+            if desk.probe.edited:
+                st.button(_("Undo my edits"), on_click=desk.next_example, args=(0,))
+        else:
+            st.button(_("Window before"), on_click=desk.next_example, args=(-1,))
+            st.button(_("Window after"), on_click=desk.next_example, args=(1,))
+        layers = desk.experiment.model.num_layers
+        if layers > 1:
+            chosen = st.segmented_control(_("Layer"), range(layers), default=desk.layer, required=True, format_func=lambda k: str(k + 1))
+            desk.layer = desk.layer if chosen is None else chosen
+
+
+def variations(desk: Desk) -> None:
+    """Offer to change one thing of an exhibit and train at once."""
+    exhibit = desk.exhibit
+    if exhibit is None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            for first in EXHIBITS.values():
+                st.button(f"{first.number} {_(first.title)}", on_click=_open_exhibit, args=(desk, first))
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="variations"):
+        st.markdown(_("Change one thing:"))
+        for label, values in exhibit.variations:
+            st.button(_(label), on_click=desk.set, args=(values,), kwargs={"start": True})
+        if desk.experiment != exhibit.experiment:
+            st.button(_("Back to the exhibit"), on_click=_open_exhibit, args=(desk, exhibit))
+
+
+def offer(desk: Desk) -> None:
+    """Offer the description and the run to take away, and take a description back."""
+    with st.expander(_("Save and share")):
+        st.caption(_("The address of this page describes the experiment: copy it to share it."))
+        st.download_button(_("Description (JSON)"), desk.experiment.to_json(), "experiment.json", "application/json", on_click="ignore", width="stretch")
+        st.download_button(_("Stand-alone script"), lambda: _script(desk), "experiment.py", "text/x-python", on_click="ignore", width="stretch")
+        st.download_button(_("Run folder (zip)"), lambda: _folder(desk), "run.zip", "application/zip", on_click="ignore", width="stretch",
+                           disabled=desk.results() is None, help=_("Once the run has ended: history, metrics, predictions, weights and the exact trace."))  # fmt: skip
+        given = st.file_uploader(_("Open a description"), type=["json"], key="description", max_upload_size=1)
+        if given is not None and st.session_state.get("opened") != given.file_id:
+            st.session_state["opened"] = given.file_id
+            _open_json(desk, given.getvalue())
+
+
+def _open_json(desk: Desk, raw: bytes) -> None:
+    try:
+        experiment = Experiment.from_json(raw)
+        if experiment.data.path is not None:
+            raise PlaygroundError(_("a description opened here cannot name a file on the server; upload the file too."), field="data.path")
+        desk.load(experiment)
+    except PlaygroundError as error:
+        desk.trouble = {"link": _("This description cannot be used. {error}").format(error=error)}
+    st.rerun()
+
+
+def _open_exhibit(desk: Desk, exhibit) -> None:
+    desk.load(exhibit.experiment)
+    if exhibit.recording_file.exists():
+        desk.run.restore(exhibit.recording())
+
+
+def _script(desk: Desk) -> str:
+    from playground.export.script import script
+
+    return script(desk.experiment, desk.data)
+
+
+def _folder(desk: Desk) -> bytes:
+    from playground.export.run_folder import run_folder, zip_folder
+
+    return zip_folder(run_folder(desk.experiment, desk.data, desk.run.recording, desk.results()))

@@ -1,0 +1,72 @@
+"""The status line: step, loss, speed, and what will stop the training."""
+
+from __future__ import annotations
+
+import math
+
+from playground.run import Run
+from playground.wording import _, number
+
+
+def status_line(run: Run, guess: float | None) -> str:
+    """Return one line that begins with the training step.
+
+    Parameters
+    ----------
+    guess : float or None
+        Validation error of always saying the mean.
+    """
+    parts = [f"step {run.step}"]  # other programs read this beginning
+    if math.isfinite(run.live.train_loss):
+        parts.append(_("loss {loss}").format(loss=number(run.live.train_loss)))
+    rows = run.recording.rows
+    if rows and rows[-1].validation_loss is not None:
+        told = _("validation error {error}").format(error=number(rows[-1].validation_loss))
+        parts.append(told + (" " + _("(guessing the mean: {guess})").format(guess=number(guess, 2)) if guess is not None else ""))
+    if run.running:
+        parts += _going(run)
+    else:
+        parts.append(_standing(run))
+    return " · ".join(parts)
+
+
+def _going(run: Run) -> list[str]:
+    if run.waiting:
+        return [_("waits for its page")]
+    speed = run.steps_per_second
+    parts = [_("{speed} steps per second").format(speed=number(speed, 2 if speed < 100 else 3))] if speed else [_("starting")]
+    training = run.experiment.training
+    left = (training.max_steps - run.step) / speed if speed else None
+    end = _("stops at step {step}").format(step=training.max_steps)
+    if left is not None:
+        end += _(", in about {time}").format(time=duration(left))
+    if training.target_loss is not None:
+        end += _(", or at a validation error of {loss}").format(loss=number(training.target_loss))
+    if training.patience is not None:
+        end += _(", or after {count} evaluations without a better one").format(count=training.patience)
+    return [*parts, end]
+
+
+def _standing(run: Run) -> str:
+    training = run.experiment.training
+    reason = run.recording.stop_reason
+    if reason == "max_steps":
+        return _("finished: all {steps} training steps done").format(steps=run.step)
+    if reason == "target_loss":
+        return _("finished: the validation error reached {loss}").format(loss=number(training.target_loss or 0.0))
+    if reason == "patience":
+        return _("finished: no better for {count} evaluations; the best weights are kept").format(count=training.patience)
+    if reason == "diverged":
+        return _("stopped: training step {step} was not finite").format(step=run.failed_step or run.step + 1)
+    if run.step == 0:
+        return _("not trained yet")
+    return _("paused")
+
+
+def duration(seconds: float) -> str:
+    """Return a time in words."""
+    if seconds < 90:
+        return _("{n} s").format(n=max(1, round(seconds)))
+    if seconds < 5400:
+        return _("{n} min").format(n=round(seconds / 60))
+    return _("{n} h").format(n=number(seconds / 3600, 2))

@@ -1,0 +1,74 @@
+"""The player on the page: packed tracks in, the reader's edits and cursor out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from playground.ui import assets
+
+_mount = st.components.v2.component("playground_tracks", js=assets.stub("player/tracks.mjs"))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the reader did since the last run.
+
+    Parameters
+    ----------
+    edit : list of (float, int) or None
+        The whole input after a change by hand: value and bell of every time step.
+    number : int or None
+        Number of that edit; it goes back as ``View.edited`` with the values that answer it.
+    cursor : int or None
+        Column that was taken hold of, when ``View.report_cursor`` asks for it.
+    """
+
+    edit: list[tuple[float, int]] | None = None
+    number: int | None = None
+    cursor: int | None = None
+
+
+def tracks(payload: bytes, key: str, *, on_edit: Callable[[], Any] | None = None) -> Answer:
+    """Show a view packed by `playground.player.payload.pack`; the element stays the same while its payload changes.
+
+    Parameters
+    ----------
+    payload : bytes
+        What ``pack`` returned.
+    key : str
+        Name of the element; the same one keeps cursor, edits and focus.
+    on_edit : callable or None
+        Called before the run that an edit causes, as widgets' callbacks are; `latest` reads the edit there.
+    """
+    return _answer(_mount(key=key, data=payload, on_edit_change=on_edit or _nothing, on_cursor_change=_nothing))
+
+
+def latest(key: str) -> Answer:
+    """Return what the reader did, inside ``on_edit``."""
+    return _answer(st.session_state.get(key) or {})
+
+
+def _answer(result: Any) -> Answer:
+    edit, cursor = result.get("edit"), result.get("cursor")
+    return Answer(_steps(edit), _whole(edit, "edit"), _whole(cursor, "t"))
+
+
+def _steps(edit: Any) -> list[tuple[float, int]] | None:
+    """Return the edited input, or ``None`` for anything the player would not have sent."""
+    try:
+        return [(float(value), int(bool(mark))) for value, mark in edit["x"]]
+    except (TypeError, KeyError, ValueError):
+        return None
+
+
+def _whole(message: Any, name: str) -> int | None:
+    value = message.get(name) if isinstance(message, dict) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _nothing() -> None:
+    """Stand in for a callback: Streamlit reports only what has one."""

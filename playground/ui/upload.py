@@ -1,0 +1,106 @@
+"""A reader's own table: what was guessed about it, shown before it is used."""
+
+from __future__ import annotations
+
+import hashlib
+
+import streamlit as st
+
+from playground import executor, registry
+from playground.errors import PlaygroundError
+from playground.ui.desk import Desk
+from playground.wording import N_, _
+
+#: Seconds a worker may take to read a table.
+MOST_SECONDS = 20
+
+
+def offer(desk: Desk) -> None:
+    """Take a file, show what is in it, and use it when the reader says so."""
+    with st.expander(_("My own file"), expanded="data.source" in desk.trouble or "file" in desk.trouble):
+        st.caption(_("A table with one row for each moment. It stays in this session's memory."))
+        given = st.file_uploader(_("CSV or text table, up to 5 MB"), key="file", max_upload_size=5)
+        if given is None:
+            return
+        raw, name = given.getvalue(), given.name
+        choices = {p.name: st.session_state.get(f"file.{p.name}", p.default) for p in _parameters()}
+        try:
+            guess = _ask("guess", raw, name, _known(choices))
+        except PlaygroundError as error:
+            st.error(error.message, icon=":material/info:")
+            _corrections(None)
+            return
+        _preview(guess)
+        columns, target = _columns(guess)
+        _corrections(guess)
+        missing = st.selectbox(_("Missing values"), ["interpolate", "previous", "drop"], key="file.missing", format_func=lambda m: _(_MISSING[m]))
+        st.button(_("Use this file"), type="primary", width="stretch", on_click=_use, args=(desk, raw, name, choices, columns, target, missing))
+        if "file" in desk.trouble:
+            st.error(desk.trouble["file"], icon=":material/info:")
+
+
+_MISSING = {"interpolate": N_("filled along a line"), "previous": N_("filled with the value before"), "drop": N_("their rows are dropped")}
+
+
+def _ask(task: str, *args, **kwargs):
+    """Let a worker read the table, so that a hostile one cannot harm the server."""
+    try:
+        return executor.shared().submit(task, *args, **kwargs).result(MOST_SECONDS)
+    except TimeoutError:
+        raise PlaygroundError(_("reading this file takes too long; try a smaller one.")) from None
+
+
+def _parameters():
+    return [p for p in registry.lookup("source", "file").parameters if p.choices]
+
+
+def _known(choices: dict) -> dict:
+    return {name: value for name, value in choices.items() if value not in ("auto", None)}
+
+
+def _preview(guess) -> None:
+    layout = guess.layout
+    st.caption(_("{rows} rows, {columns} columns.").format(rows=guess.rows, columns=len(guess.columns)))
+    names = [c.name for c in guess.columns]
+    st.dataframe({name: [row[i] if i < len(row) else "" for row in guess.preview] for i, name in enumerate(names)}, hide_index=True, height=180)
+    words = _("Separator {separator}, decimal mark {decimal}, {header}, {encoding}.").format(
+        separator=repr(layout.separator), decimal=repr(layout.decimal), header=_("a header row") if layout.header else _("no header row"), encoding=layout.encoding
+    )
+    st.caption(_("Guessed: ") + words)
+    for note in guess.notes:
+        st.caption(note)
+
+
+def _columns(guess) -> tuple[list[str] | None, str | None]:
+    target = st.selectbox(_("Target"), list(guess.inputs), key="file.target")
+    columns = st.multiselect(_("Columns"), list(guess.inputs), key="file.columns", placeholder=_("every column of numbers"))
+    return columns or None, target
+
+
+def _corrections(guess) -> None:
+    with st.expander(_("The guess is wrong")):
+        for p in _parameters():
+            st.selectbox(_(p.label), p.choices, key=f"file.{p.name}", help=_(p.help), format_func=lambda c: _(c.replace("_", " ")))
+
+
+def _use(desk: Desk, raw: bytes, name: str, choices: dict, columns, target, missing: str) -> None:
+    """Read the table and lay it on the desk; a wrong one leaves everything as it was."""
+    sha = hashlib.sha256(raw).hexdigest()
+    known = _known(choices)
+    try:
+        series = _ask("read", raw, name, overrides=known, columns=None, target=target, missing=missing)
+        values = {
+            "data.source": "file", "data.params": {"name": name[:200], "sha256": sha, **known}, "data.columns": columns, "data.target": target,
+            "data.missing": missing, "problem.lookback": _lookback(len(series.values)), "problem.horizon": 1, "model.hidden_size": 16,
+            "training.learning_rate": 0.01,
+        }  # fmt: skip
+        kinds = registry.lookup("source", "file").facts["problems"]
+        values["problem.kind"] = desk.experiment.problem.kind if desk.experiment.problem.kind in kinds else kinds[0]
+        desk.load(desk.experiment.with_values(values), {sha: series})
+    except PlaygroundError as error:
+        desk.trouble = {"file": str(error)}
+
+
+def _lookback(rows: int) -> int:
+    """A window that leaves every part room: at most a tenth of the rows."""
+    return max(1, min(50, rows // 10))

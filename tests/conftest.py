@@ -1,0 +1,23 @@
+"""What every test shares. Nothing heavy is imported here: most tests need neither torch nor streamlit."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Return the project's folder."""
+    return ROOT
+
+
+def pytest_runtest_setup() -> None:
+    """Keep torch to one thread in this process, once some test has loaded it: two cores, and sums in one order."""
+    torch = sys.modules.get("torch")
+    if torch is not None and torch.get_num_threads() != 1:
+        torch.set_num_threads(1)

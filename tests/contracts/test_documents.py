@@ -1,0 +1,58 @@
+"""What the documents show works as written: links into the project, examples of descriptions, names of commands and settings."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import pytest
+
+from playground.experiment import Experiment
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_into_the_project_leads_somewhere(document: Path) -> None:
+    """Pictures included."""
+    targets = re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8"))
+    inside = [target for target in targets if "://" not in target]
+    assert [target for target in inside if not (document.parent / target).exists()] == []
+
+
+def test_every_example_link_describes_an_experiment() -> None:
+    """Each says something, and is accepted."""
+    links = re.findall(r"http://localhost:8501/\?(\S+)", README)
+    assert len(links) >= 3
+    for link in links:
+        made = Experiment.from_query(dict(parse_qsl(link, strict_parsing=True)))
+        assert made != Experiment.from_query({}), link
+
+
+def test_every_example_description_is_accepted() -> None:
+    """The JSON of the command line section."""
+    examples = re.findall(r"```json\n(.*?)```", README, re.DOTALL)
+    assert examples
+    for example in examples:
+        Experiment.from_dict(json.loads(example))
+
+
+def test_named_targets_of_make_exist() -> None:
+    """In every document."""
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    for document in DOCUMENTS:
+        text = document.read_text(encoding="utf-8")
+        named = set(re.findall(r"(?:`|^)make ([a-z]+)", text, re.MULTILINE))
+        assert named <= targets, f"{document.name} names {sorted(named - targets)}"
+
+
+def test_named_settings_of_the_environment_are_read() -> None:
+    """Each PLAYGROUND_ name in the documents is one that the code reads."""
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "playground").rglob("*.py"))
+    for document in DOCUMENTS:
+        for name in set(re.findall(r"PLAYGROUND_[A-Z]+", document.read_text(encoding="utf-8"))):
+            assert name in code, f"{document.name} names {name}"

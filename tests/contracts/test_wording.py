@@ -1,0 +1,132 @@
+"""Every word on screen can be translated: it is whole where it is written, and it stands in the catalogue."""
+
+from __future__ import annotations
+
+import ast
+import io
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from playground import registry
+from playground.experiment import SETTINGS
+from playground.setting import Setting
+from playground.wording import FOLDER
+from tools import messages
+
+ROOT = Path(__file__).resolve().parents[2]
+TRANSLATIONS = sorted(FOLDER.glob("*.po"))
+
+
+SCRIPTS = ("playground/main.py", "pages/")  # run anew for every visit
+
+
+def catalogue(path: Path) -> Catalog:
+    """Read a catalogue from disk."""
+    return read_po(io.BytesIO(path.read_bytes()))
+
+
+def blanks(text: str) -> set[str]:
+    """Return the names in braces, which a translation must keep."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_catalogue_is_up_to_date() -> None:
+    """After a change of words: make messages."""
+    assert messages.FILE.exists(), "make it with: make messages"
+    assert messages.FILE.read_text(encoding="utf-8") == messages.template(), "words have changed; run: make messages"
+
+
+def test_every_declared_word_stands_in_the_catalogue() -> None:
+    """Labels, helps, summaries and units of the description and of everything registered, gathered here another way."""
+    known = {message.id for message in catalogue(messages.FILE)}
+    settings: list[Setting] = [setting for group in SETTINGS.values() for setting in group.values()]
+    words = set()
+    for room in registry.ROOMS:
+        for entry in registry.entries(room).values():
+            words |= {entry.label, entry.summary}
+            settings += entry.parameters
+    for setting in settings:
+        words |= {setting.label, setting.help, setting.unit}
+    assert words - known - {""} == set()
+
+
+def test_every_field_and_entry_says_what_it_is() -> None:
+    """A control without a name or an explanation is no control."""
+    for group, settings in SETTINGS.items():
+        for name, setting in settings.items():
+            assert setting.label, f"{group}.{name} has no label"
+            assert setting.help.endswith("."), f"the help of {group}.{name} is no sentence"
+    for room in registry.ROOMS:
+        for name, entry in registry.entries(room).items():
+            assert entry.label, f"{room} {name} has no label"
+            assert entry.summary.endswith((".", "?", "!")), f"the summary of {room} {name} is no sentence"
+
+
+def test_no_sentence_is_looked_up_while_a_module_loads() -> None:
+    """It would keep the language of that moment for everybody."""
+    found = []
+    for path in [*(ROOT / "playground").rglob("*.py"), ROOT / "app.py"]:
+        name = path.relative_to(ROOT).as_posix()
+        if path.exists() and not name.startswith(SCRIPTS):
+            found += [f"{name}:{line}" for line in _looked_up_early(ast.parse(path.read_text(encoding="utf-8")))]
+    assert found == []
+
+
+def _looked_up_early(node: ast.AST) -> Iterator[int]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Call) and isinstance(child.func, ast.Name) and child.func.id == "_":
+            yield child.lineno
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            for default in [*child.args.defaults, *child.args.kw_defaults]:
+                yield from _looked_up_early(ast.Expr(default)) if default else ()
+        else:
+            yield from _looked_up_early(child)
+
+
+def test_blanks_in_sentences_have_names() -> None:
+    """Another language may need them in another order."""
+    for message in catalogue(messages.FILE):
+        assert not any(name == "" or name.isdigit() for name in _formatted(message.id)), message.id
+
+
+def _formatted(text: str) -> set[str]:
+    try:
+        return blanks(text)
+    except ValueError:  # braces that are no blanks, for example in a formula
+        return set()
+
+
+def test_translations_keep_the_blanks() -> None:
+    """A translated sentence is filled with the same names."""
+    for path in TRANSLATIONS:
+        for message in catalogue(path):
+            if message.id and message.string:
+                assert _formatted(message.string) == _formatted(message.id), f"{path.name}: {message.id}"
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('_("At t = {t}").format(t=1)', ["At t = {t}"]),
+        ('def f():\n    return _("one " "sentence")', ["one sentence"]),
+        ('_("on" if lit else "off")', ["on", "off"]),
+        ("_(setting.label) + _(WORDS.get(name, name))", []),
+        ('TITLES = {"a": N_("Train")}', ["Train"]),
+        ("_ = 3", []),
+    ],
+)
+def test_marked_sentences_are_found(source: str, found: list[str]) -> None:
+    """What the extractor reads out of a file."""
+    assert list(messages.marked_in(source, "a.py")) == found
+
+
+@pytest.mark.parametrize("source", ['_(f"At t = {t}")', '_("At t = " + t)', '_("At t = {t}".format(t=t))'])
+def test_sentences_put_together_too_early_are_refused(source: str) -> None:
+    """No catalogue could hold them."""
+    with pytest.raises(messages.NotLiteral, match=r"a\.py:1"):
+        list(messages.marked_in(source, "a.py"))

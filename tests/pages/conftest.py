@@ -1,0 +1,62 @@
+"""The page's script run without a browser (Streamlit's AppTest). Such a test sees widgets and words, not the picture or the address bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from streamlit.testing.v1 import AppTest
+
+from playground import executor, wording
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class LookedUp(dict[str, str]):
+    """A catalogue without translations that remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: set[str] = set()
+
+    def get(self, text: str, default: str | None = None) -> str | None:  # type: ignore[override]
+        """Note the sentence and leave it as it is."""
+        self.asked.add(text)
+        return default
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail a test whose pages look up a sentence that no translator will ever see."""
+    catalogue = LookedUp()
+    monkeypatch.setattr(wording, "_catalogue", lambda _code: catalogue)
+    yield
+    with (wording.FOLDER / "playground.pot").open("rb") as file:
+        known = {message.id for message in read_po(file)}
+    missing = catalogue.asked - known
+    assert not missing, f"not in the catalogue: {sorted(missing)}; run `make messages`, and mark with N_ what it does not find"
+
+
+@pytest.fixture
+def open_app(said: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+    """Yield a function that opens the playground as a visit to a link would, training in this very process.
+
+    ``open_app()`` opens the bare address; ``open_app({"model.cell": "gru"})`` a link; ``open_app(page="cell")`` that page.
+    Nothing ticks by itself here: call ``run()`` again. A script that ends with an exception fails the test.
+    """
+    monkeypatch.setenv("PLAYGROUND_EXECUTOR", "inline")
+    monkeypatch.chdir(ROOT)
+
+    def visit(link: dict[str, str] | None = None, *, page: str | None = None) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "playground" / "main.py"), default_timeout=30)
+        app.query_params.update(link or {})
+        app.run()
+        if page is not None:
+            app.switch_page(f"../pages/{page}.py").run()
+        assert not app.exception, [shown.value for shown in app.exception]
+        return app
+
+    executor.stop()  # one that another test left behind
+    yield visit
+    executor.stop()

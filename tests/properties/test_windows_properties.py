@@ -1,0 +1,173 @@
+"""Windows of any series, problem and split: no look into the future, nothing left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from playground.data.scaler import fit_scaler
+from playground.data.series import Series
+from playground.data.windows import Windows, batch, evaluation_rows, make_windows
+from playground.errors import DataError
+from playground.experiment import Problem
+
+KINDS = ("many_to_many", "many_to_one", "seq2seq")
+
+
+strides = st.integers(1, 5)
+
+
+@st.composite
+def problems(draw: st.DrawFn, stride: st.SearchStrategy[int] = strides) -> Problem:
+    """Draw a problem small enough for short series."""
+    train = draw(st.floats(0.3, 0.8))
+    return Problem(
+        kind=draw(st.sampled_from(KINDS)),
+        lookback=draw(st.integers(1, 20)),
+        horizon=draw(st.integers(1, 8)),
+        stride=draw(stride),
+        target_form=draw(st.sampled_from(["value", "change"])),
+        train_share=train,
+        validation_share=draw(st.floats(0.05, 0.95 - train)),
+    )
+
+
+def counted(n: int, problem: Problem) -> Windows:
+    """Return the windows of a series whose value is its row number; a problem that does not fit is not looked at."""
+    series = Series(np.arange(n, dtype=float)[:, None], ("row",), 0, np.arange(n), "rows")
+    try:
+        return make_windows(series, problem, "none")
+    except DataError as error:
+        assume(False)
+        raise error
+
+
+rows = st.integers(20, 150)
+
+
+@given(rows, problems())
+def test_every_target_of_a_part_lies_in_that_part(n, problem):
+    windows = counted(n, problem)
+    a, b = windows.bounds
+    for part, low, high in ((windows.train, 0, a), (windows.validation, a, b), (windows.test, b, n)):
+        assert len(part) > 0
+        index = part.target_index(slice(None))
+        assert low <= index.min()
+        assert index.max() < high
+
+
+@given(rows, problems())
+def test_training_windows_lie_wholly_in_the_training_part(n, problem):
+    windows = counted(n, problem)
+    assert windows.train.x(slice(None)).max() < windows.bounds[0]
+    assert windows.train.x(slice(None)).min() >= 0
+
+
+@given(rows, problems())
+def test_inputs_are_never_later_than_the_last_known_row(n, problem):
+    windows = counted(n, problem)
+    for part in (windows.train, windows.validation, windows.test):
+        x, known = part.x(slice(None))[..., 0], part.known(slice(None))
+        if problem.kind == "many_to_many":  # output t has read up to row t
+            assert np.array_equal(x, known)
+        else:
+            assert (x.max(axis=1, keepdims=True) == known).all()
+        assert (part.target_index(slice(None)) > known).all()
+
+
+@given(rows, problems())
+def test_windows_are_consecutive_rows_of_the_series(n, problem):
+    windows = counted(n, problem)
+    for part in (windows.train, windows.validation, windows.test):
+        assert np.array_equal(part.x(slice(None))[..., 0], part.starts[:, None] + np.arange(problem.lookback))
+
+
+@given(rows, problems(stride=st.just(1)))
+def test_every_eligible_window_is_there_with_stride_one(n, problem):
+    windows = counted(n, problem)
+    a, b = windows.bounds
+    offsets = windows.train.target_offsets
+
+    def eligible(low: int, high: int, first_row: int) -> list[int]:
+        return [s for s in range(n) if s >= first_row and low <= s + offsets.min() and s + max(offsets.max(), problem.lookback - 1) < high]
+
+    assert windows.train.starts.tolist() == eligible(0, a, 0)
+    assert windows.validation.starts.tolist() == eligible(a, b, 0)
+    assert windows.test.starts.tolist() == eligible(b, n, 0)
+
+
+@given(rows, problems())
+def test_a_stride_keeps_every_so_many_th_window(n, problem):
+    windows = counted(n, problem)
+    all_of_them = counted(n, replace(problem, stride=1))
+    for name in ("train", "validation", "test"):
+        assert np.array_equal(getattr(windows, name).starts, getattr(all_of_them, name).starts[:: problem.stride])
+
+
+@given(rows, problems())
+def test_what_lies_after_the_training_part_changes_nothing_in_it(n, problem):
+    windows = counted(n, problem)
+    a = windows.bounds[0]
+    values = np.sin(np.arange(n, dtype=float))[:, None]
+    changed = values.copy()
+    changed[a:] = 1e3
+    one, other = (make_windows(Series(v, ("v",), 0, np.arange(n), "s"), problem, "standard").train for v in (values, changed))
+    assert np.array_equal(one.x(slice(None)), other.x(slice(None)))
+    assert np.array_equal(one.y(slice(None)), other.y(slice(None)))
+
+
+@given(st.integers(1, 60), problems())
+def test_a_problem_that_does_not_fit_is_told_with_a_field_and_a_way_out(n, problem):
+    series = Series(np.arange(n, dtype=float)[:, None], ("row",), 0, np.arange(n), "rows")
+    error = refusal(series, problem)
+    if error is None:
+        return
+    assert error.field in ("problem.lookback", "problem.horizon", "problem.train_share", "problem.validation_share")
+    assert "\n" not in error.message
+    if "fits is" in error.message:
+        most, name = int(error.message.split("fits is ")[1].split(":")[0]), error.field.removeprefix("problem.")
+        assert refusal(series, replace(problem, **{name: most})) is None
+        assert refusal(series, replace(problem, **{name: most + 1})) is not None
+
+
+def refusal(series: Series, problem: Problem) -> DataError | None:
+    """Return why a series is refused, or None."""
+    try:
+        make_windows(series, problem, "none")
+    except DataError as error:
+        return error
+    return None
+
+
+finite = st.floats(-1e6, 1e6, allow_subnormal=False)
+
+
+@given(st.lists(st.tuples(finite, finite), min_size=2, max_size=40), st.sampled_from(["standard", "minmax", "none"]))
+@settings(max_examples=200)
+def test_scaling_then_unscaling_returns_the_series(pairs, kind):
+    values = np.array(pairs)
+    scaler = fit_scaler(values[: max(1, len(values) // 2)], kind, 1)
+    back = scaler.inverse(scaler.transform(values))
+    assert np.allclose(back, values, rtol=1e-12, atol=1e-9 * max(1.0, np.abs(values).max()))
+    assert np.array_equal(back[:, 1], scaler.inverse_target(scaler.transform(values)[:, 1]))
+
+
+@given(st.integers(1, 300), st.integers(1, 64), st.integers(0, 5), st.integers(0, 20))
+def test_every_epoch_visits_every_window_once(n, batch_size, seed, epoch):
+    per_epoch = -(-n // batch_size)
+    seen = [batch(n, batch_size, seed, epoch * per_epoch + k) for k in range(1, per_epoch + 1)]
+    assert np.array_equal(np.sort(np.concatenate(seen)), np.arange(n))
+    assert all(len(b) == batch_size for b in seen[:-1])
+
+
+@given(rows, problems(), st.integers(1, 60))
+def test_evaluation_rows_are_distinct_windows_in_order(n, problem, most):
+    part = counted(n, problem).train
+    chosen = evaluation_rows(part, most)
+    assert len(chosen) == min(most, len(part))
+    assert (np.diff(chosen) > 0).all()
+    assert chosen.min() >= 0
+    assert chosen.max() < len(part)

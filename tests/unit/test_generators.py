@@ -1,0 +1,103 @@
+"""The generated waves, against their own equations."""
+
+from __future__ import annotations
+
+import inspect
+
+import numpy as np
+import pytest
+
+from playground.data import generators
+from playground.data.source import load
+from playground.experiment import Data
+from playground.registry import entries
+
+GENERATORS = [name for name, entry in entries("source").items() if entry.facts["kind"] == "generator"]
+
+
+def clean(name: str, length: int = 400, seed: int = 0, **params: object) -> np.ndarray:
+    """Return a wave without noise."""
+    return load(Data(source=name, length=length, noise=0.0, seed=seed, params=params), lookback=10).values[:, 0]
+
+
+def test_sine_repeats_after_its_period_and_starts_at_its_phase() -> None:
+    """A quarter of a period on, it is at its height."""
+    wave = clean("sine", period=20.0, amplitude=3.0, phase=0.25)
+    assert wave[0] == pytest.approx(3.0)
+    np.testing.assert_allclose(wave[20:], wave[:-20], atol=1e-12)
+
+
+def test_sum_of_sines_is_the_sum_of_its_waves() -> None:
+    """Against three single sines."""
+    parts = [clean("sine", period=p, amplitude=a) for p, a in ((50.0, 1.0), (18.0, 0.5), (7.0, 0.25))]
+    np.testing.assert_allclose(clean("sum_of_sines"), sum(parts), atol=1e-12)
+
+
+def test_trend_season_rises_by_its_trend_in_a_hundred_rows() -> None:
+    """Over whole periods the season cancels."""
+    wave = clean("trend_season", period=25.0, trend=2.0)
+    np.testing.assert_allclose(wave[100:] - wave[:-100], 2.0, atol=1e-12)
+
+
+def test_trend_season_grows_in_height() -> None:
+    """Nearly twice the height after 100 rows of growth 1."""
+    wave = clean("trend_season", length=125, period=25.0, trend=0.0, growth=1.0)
+    assert np.ptp(wave[100:]) > 1.8 * np.ptp(wave[:25])
+
+
+def test_square_has_two_values_and_keeps_its_high_share() -> None:
+    """One value for a quarter of the time."""
+    wave = clean("square", period=20.0, duty=0.25, amplitude=2.0)
+    assert set(wave) == {-2.0, 2.0}
+    assert (wave > 0).mean() == pytest.approx(0.25)
+
+
+def test_sawtooth_rises_evenly_and_drops_at_once() -> None:
+    """All steps alike but the drop."""
+    steps = np.diff(clean("sawtooth", period=20.0))
+    assert (steps < 0).sum() == 19
+    np.testing.assert_allclose(steps[steps > 0], 0.1, atol=1e-9)
+
+
+def test_sawtooth_with_half_a_rise_is_a_triangle() -> None:
+    """As steep down as up."""
+    steps = np.diff(clean("sawtooth", period=20.0, rise=0.5))
+    np.testing.assert_allclose(np.abs(steps), 0.2, atol=1e-9)
+
+
+def test_mackey_glass_follows_its_equation() -> None:
+    """The same start, integrated by small Euler steps, stays near for as long as those are exact."""
+    delay, fine = 17, 16
+    coarse = generators.mackey_glass(60, np.random.default_rng(0), delay=delay, power=10.0, spacing=1)
+    x = [np.interp(i / fine, np.arange(delay + 1), coarse[: delay + 1]) for i in range(delay * fine + 1)]
+    for n in range(delay * fine, (delay + 20) * fine):
+        past = x[n - delay * fine]
+        x.append(x[n] + (0.2 * past / (1 + past**10.0) - 0.1 * x[n]) / fine)
+    np.testing.assert_allclose(x[::fine][: delay + 20], coarse[: delay + 20], atol=0.02)
+    assert 0.2 < coarse.min() < coarse.max() < 1.5
+
+
+def test_mackey_glass_settles_below_its_chaotic_delays() -> None:
+    """With a short delay it comes to rest at 1."""
+    assert np.ptp(clean("mackey_glass", delay=2)) < 1e-3
+
+
+def test_noise_leaves_the_wave_where_it_is() -> None:
+    """The difference is the noise, of the asked size."""
+    for name in GENERATORS:
+        noisy = load(Data(source=name, length=2000, noise=0.5, seed=3), lookback=10).values[:, 0]
+        noise = noisy - clean(name, length=2000, seed=3)
+        assert noise.std() == pytest.approx(0.5, rel=0.06)
+        expected = 0.5 * np.random.default_rng([3, 1]).standard_normal((2000, 1))[:, 0]
+        np.testing.assert_allclose(noise, expected, atol=1e-12)
+
+
+@pytest.mark.parametrize("name", GENERATORS)
+def test_source_text_runs_on_its_own(name: str) -> None:
+    """It is pasted into an exported script, where there is numpy and nothing else of ours."""
+    entry = entries("source")[name]
+    space: dict[str, object] = {"np": np}
+    exec(inspect.getsource(entry.make), space)
+    params = {p.name: p.default for p in entry.parameters}
+    alone = space[entry.make.__name__](50, np.random.default_rng(1), **params)
+    np.testing.assert_array_equal(alone, entry.make(50, np.random.default_rng(1), **params))

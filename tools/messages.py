@@ -1,0 +1,124 @@
+"""Collect every sentence a person may read into ``playground/locale/playground.pot``, for translators: ``make messages``.
+
+Sentences come from two places. Those in the source are marked with ``_("...")``, or with ``N_("...")`` where one is only
+written down and looked up later. Words declared once with a field, an entry of the registry, a signal or an exhibit (label,
+help, summary, unit ...) are looked up by the page when it shows them; they are read from the loaded registry and description,
+so whatever is registered is found, however it was built.
+"""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
+
+from playground import registry
+from playground.exhibits import EXHIBITS
+from playground.experiment import SETTINGS
+
+ROOT = Path(__file__).resolve().parent.parent
+FILE = ROOT / "playground" / "locale" / "playground.pot"
+SOURCES = ("playground", "pages", "app.py")
+#: Attributes of declared things that hold words for the screen.
+WORDS = ("label", "help", "summary", "unit", "group", "title", "question")
+HEADER = """# Words of the playground, made by `make messages`: copy to LANGUAGE.po and translate; names in {braces} stay as they are.
+msgid ""
+msgstr ""
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+
+
+class NotLiteral(ValueError):
+    """A sentence is put together before it is looked up, so that no translation can be found for it."""
+
+
+def marked() -> Iterator[tuple[str, str]]:
+    """Yield every sentence marked with ``_("...")`` and the file it is in."""
+    for source in SOURCES:
+        place = ROOT / source
+        for file in sorted(place.rglob("*.py")) if place.is_dir() else [place] * place.exists():
+            name = file.relative_to(ROOT).as_posix()
+            for text in marked_in(file.read_text(encoding="utf-8"), name):
+                yield text, name
+
+
+def marked_in(source: str, name: str) -> Iterator[str]:
+    """Yield the sentences marked in one file's text.
+
+    Raises
+    ------
+    NotLiteral
+        When ``_`` is given an f-string, a sum or a formatted text instead of a sentence or a name.
+    """
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_") and node.args:
+            yield from _literals(node.args[0], f"{name}:{node.lineno}")
+
+
+def _literals(node: ast.expr, where: str) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):  # one of two sentences
+        yield from _literals(node.body, where)
+        yield from _literals(node.orelse, where)
+    elif any(_puts_together(part) for part in ast.walk(node)):  # else it is a name or a look-up of words declared elsewhere
+        raise NotLiteral(f'{where}: _() needs a whole sentence; write _("... {{x}} ...").format(x=x)')
+
+
+def _puts_together(node: ast.AST) -> bool:
+    formats = isinstance(node, ast.Attribute) and node.attr in ("format", "format_map", "join")
+    return formats or isinstance(node, ast.JoinedStr | ast.BinOp)
+
+
+def declared() -> Iterator[tuple[str, str]]:
+    """Yield the words of every field, every registered entry with what it holds, and every exhibit, and where they were declared."""
+    for settings in SETTINGS.values():
+        yield from ((text, "playground/experiment.py") for text in words_of(settings))
+    for room, package in registry.ROOMS.items():
+        for entry in registry.entries(room).values():
+            place = getattr(entry.make, "__module__", package).replace(".", "/") + ".py"
+            yield from ((text, place) for text in words_of(entry))
+    for exhibit in EXHIBITS.values():
+        labels = (label for label, _changes in exhibit.variations)
+        yield from ((text, f"playground/exhibits/{exhibit.name}.py") for text in (*words_of(exhibit), *labels))
+
+
+def words_of(thing: object) -> Iterator[str]:
+    """Yield the words of a dataclass instance and of those inside it, through tuples, lists and mappings."""
+    if dataclasses.is_dataclass(thing) and not isinstance(thing, type):
+        for field in dataclasses.fields(thing):
+            value = getattr(thing, field.name)
+            if isinstance(value, str):
+                yield from [value] if field.name in WORDS and value else []
+            else:
+                yield from words_of(value)
+    elif isinstance(thing, Mapping):
+        for value in thing.values():
+            yield from words_of(value)
+    elif isinstance(thing, list | tuple):
+        for value in thing:
+            yield from words_of(value)
+
+
+def template() -> str:
+    """Return the text of the catalogue: the same for the same sentences, without dates and line numbers."""
+    catalogue = Catalog()
+    for text, place in [*marked(), *declared()]:
+        catalogue.add(text, locations=[(place, 0)])
+    body = io.BytesIO()
+    write_po(body, catalogue, omit_header=True, sort_output=True, include_lineno=False, width=130)
+    return HEADER + body.getvalue().decode("utf-8")
+
+
+if __name__ == "__main__":
+    FILE.parent.mkdir(exist_ok=True)
+    FILE.write_text(template(), encoding="utf-8", newline="\n")
+    print(f"{FILE.relative_to(ROOT).as_posix()} written")
