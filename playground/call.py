@@ -65,7 +65,7 @@ class Evaluated:
     Parameters
     ----------
     network : dict
-        Metrics of the network: "mae", "rmse", "mase".
+        Metrics of the network: "mae", "rmse", "mase"; None for one that is not finite.
     baselines : dict
         The same for "last_value", "seasonal_naive", "linear_ar" and "mean".
     period : int
@@ -74,7 +74,7 @@ class Evaluated:
         The columns of ``predictions.csv``: index, window, step, target, prediction.
     """
 
-    network: dict[str, float]
-    baselines: dict[str, dict[str, float]]
+    network: dict[str, float | None]
+    baselines: dict[str, dict[str, float | None]]
     period: int
     predictions: dict[str, Any]

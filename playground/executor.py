@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from playground.errors import TrainingError
+from playground.wording import _
 
 log = logging.getLogger(__name__)
 
@@ -102,12 +103,13 @@ class Workers:
 
     def __init__(self, kind: str = "loky", count: int | None = None) -> None:
         if kind not in KINDS:
-            raise TrainingError(f"PLAYGROUND_EXECUTOR needs one of {', '.join(KINDS)}, but got {kind!r}.")
+            told = _("PLAYGROUND_EXECUTOR needs one of {kinds}, but got {kind!r}.")
+            raise TrainingError(told.format(kinds=", ".join(KINDS), kind=kind[:60]))
         self.kind = kind
         self.count = 1 if kind == "inline" else count or os.cpu_count() or 1
         self.active: set[int] = set()
         self._lock = threading.RLock()
-        self._pool: Executor | None = None
+        self._pool: Any = None  # a ThreadPoolExecutor, or loky's own kind
         self._generation = 0
         self._stopped = False
         self._sent: set[str] = set()
@@ -172,11 +174,11 @@ class Workers:
         elif self._stopped:
             call.future.cancel()
         else:
-            call.future.set_exception(TrainingError("the workers could not be started; restart the server."))
+            call.future.set_exception(TrainingError(_("the workers could not be started; restart the server.")))
 
     def _into_pool(self, call: _Call) -> Future | None:
         series = call.series if call.send_series else None
-        for _ in range(2):  # a pool may have broken since the last call
+        for _attempt in range(2):  # a pool may have broken since the last call
             try:
                 return self._ready().submit(perform, call.task, call.key, series, call.args, call.named)
             except (BrokenExecutor, RuntimeError):
@@ -219,8 +221,10 @@ class Workers:
         call.strikes += 1
         call.send_series = call.key is not None
         if call.strikes >= STRIKES:
-            call.future.set_exception(TrainingError(f"this run ended its worker {STRIKES} times, most likely for want of memory; try fewer units, "
-                                                    "a shorter lookback or a smaller batch."))
+            told = _(
+                "this ended its worker {count} times, most likely for want of memory; try fewer units, a shorter lookback or less data."
+            )
+            call.future.set_exception(TrainingError(told.format(count=STRIKES)))
         else:
             self._suspects.append(call)
 
@@ -241,7 +245,7 @@ class Workers:
         log.warning("a worker ended unexpectedly; the pool is replaced and pending calls are repeated")
         self._close(broken, wait=False)
 
-    def _close(self, pool: Executor | None, *, wait: bool) -> None:
+    def _close(self, pool: Any, *, wait: bool) -> None:
         if pool is None:
             return
         if self.kind == "inline":

@@ -19,7 +19,7 @@ SEED_MAX = 2**31 - 1
 
 def _field(kind: type, default: Any, label: str, help: str, **rest: Any) -> Any:
     """Declare one field of the description; its name is added by `settings`."""
-    make = {"default_factory": kind} if kind is dict else {"default": () if kind is list else default}
+    make = {"default_factory": kind} if kind is dict else {"default": () if default == [] else default}
     return field(metadata={"kind": kind, "default": default, "label": label, "help": help, **rest}, **make)
 
 
@@ -171,7 +171,7 @@ class Experiment:
     def from_json(cls, text: str | bytes) -> Experiment:
         """Read a description from JSON text; see `from_dict`."""
         try:
-            given = json.loads(text)
+            given = json.loads(text, object_pairs_hook=_object)
         except (ValueError, RecursionError) as error:
             raise DescriptionError(f"not valid JSON: {error}") from None
         return cls.from_dict(given)
@@ -263,6 +263,15 @@ class Experiment:
         data = dataclasses.replace(self.data, length=length, params=entry.check_params(self.data.params, "data.params"))
         problem = dataclasses.replace(self.problem, params=kind.check_params(self.problem.params, "problem.params"))
         return dataclasses.replace(self, data=data, problem=problem)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a JSON object as a dictionary; of a key given twice one value would be lost without a word."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise DescriptionError("this key is given twice; say it once.", field=next(key for key in keys if keys.count(key) > 1))
+    return found
 
 
 def _check_group(group: str, given: object) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import torch
 from torch import nn
@@ -22,7 +24,7 @@ class Network(nn.Module):
         Which states are read by the head: h_T of the top layer, every h_t, or the decoder's.
     """
 
-    def __init__(self, model, inputs: int, outputs: int, outputs_at: str) -> None:
+    def __init__(self, model: Any, inputs: int, outputs: int, outputs_at: str) -> None:
         super().__init__()
         self.outputs_at = outputs_at
         self.rnn = recurrent(model, inputs)
@@ -30,7 +32,14 @@ class Network(nn.Module):
             self.decoder = recurrent(model, outputs)
         self.head = nn.Linear(model.hidden_size, outputs)
 
-    def forward(self, x, first=None, truth=None, forced=None, horizon: int = 1):
+    def forward(
+        self,
+        x: torch.Tensor,
+        first: torch.Tensor | None = None,
+        truth: torch.Tensor | None = None,
+        forced: torch.Tensor | None = None,
+        horizon: int = 1,
+    ) -> torch.Tensor:
         """Return the outputs of a batch, free running unless ``truth`` is given.
 
         Parameters
@@ -54,19 +63,21 @@ class Network(nn.Module):
             return self.head(states[:, -1])  # (B, 1)
         if self.outputs_at == "every":
             return self.head(states).squeeze(-1)  # (B, T)
+        if first is None:
+            raise ValueError("a decoder needs its first input")
         if truth is not None and forced is None:
-            fed = torch.cat([first, truth[:, :-1]], 1)  # (B, K)
-            return self.head(self.decoder(fed.unsqueeze(-1), last)[0]).squeeze(-1)
+            shown = torch.cat([first, truth[:, :-1]], 1)  # (B, K)
+            return self.head(self.decoder(shown.unsqueeze(-1), last)[0]).squeeze(-1)
         answers, fed = [], first
         for k in range(horizon):
             shown, last = self.decoder(fed.unsqueeze(-1), last)  # (B, 1, H)
             answer = self.head(shown[:, 0])  # (B, 1)
             answers.append(answer)
-            fed = answer if truth is None else torch.where(forced[:, k : k + 1], truth[:, k : k + 1], answer)
+            fed = answer if truth is None or forced is None else torch.where(forced[:, k : k + 1], truth[:, k : k + 1], answer)
         return torch.cat(answers, 1)
 
 
-def recurrent(model, inputs: int) -> nn.Module:
+def recurrent(model: Any, inputs: int) -> nn.Module:
     """Return the stock torch module of a cell: ``nn.RNN``, ``nn.GRU`` or ``nn.LSTM``, batch first."""
     shape = (inputs, model.hidden_size, model.num_layers)
     if model.cell == "elman":

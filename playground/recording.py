@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
+
+from playground import registry
+from playground.data.series import Sequences, Series
+from playground.experiment import Experiment
+from playground.initial import shapes
 
 #: At most so many frames are kept, and at most so many bytes of weights.
 MOST_FRAMES = 200
@@ -94,25 +100,32 @@ class Recording:
         return self.frames[-1].step if self.frames else 0
 
     def extend(self, frames: list[Frame]) -> None:
-        """Add frames in the order of their steps, and thin the older ones."""
+        """Add frames in the order of their steps, and thin the older ones; a step that is known already is completed."""
+        together = [*self.frames]
         for frame in frames:
-            if frame.validation_loss is not None and frame.step > (self.rows[-1].step if self.rows else 0):
-                self.rows.append(_without_weights(frame))
-            if frame.step > self.step or not self.frames:
-                self.frames.append(frame)
-        self._thin()
+            if frame.validation_loss is not None and (not self.rows or frame.step > self.rows[-1].step):
+                self.rows.append(replace(frame, weights=None))
+            newest = together[-1].step if together else -1
+            if frame.step > newest:
+                together.append(frame)
+            elif frame.step == newest:
+                together[-1] = _completed(together[-1], frame)
+        self.frames = self._thinned(together)  # in one go, since others are reading
 
     def reopen(self, evaluate_every: int) -> None:
         """Let a run that did all its steps go on; the closing row stays only if it was due anyway."""
         self.stop_reason = self.kept = None
-        if self.rows and self.rows[-1].step > 1 and self.rows[-1].step % evaluate_every:
-            self.rows.pop()
+        if self.step > 1 and self.step % evaluate_every:
+            if self.rows and self.rows[-1].step == self.step:
+                self.rows.pop()
+            self.frames = [*self.frames[:-1], replace(self.frames[-1], validation_loss=None)]
 
-    def _thin(self) -> None:
-        newest = self.step
-        keep, heavy = stride(newest), stride(newest, most_weights(self.parameters))
-        kept = [f for f in self.frames if f.step <= 1 or f.step == newest or f.step % keep == 0]
-        self.frames = [f if f.step <= 1 or f.step == newest or f.step % heavy == 0 else _without_weights(f) for f in kept]
+    def _thinned(self, frames: list[Frame]) -> list[Frame]:
+        """Return the frames that a run of this length keeps, and the weights that it keeps."""
+        newest = frames[-1].step if frames else 0
+        every, heavy = stride(newest), stride(newest, most_weights(self.parameters))
+        kept = [f for f in frames if f.step <= 1 or f.step == newest or f.step % every == 0]
+        return [f if f.step <= 1 or f.step == newest or f.step % heavy == 0 else replace(f, weights=None) for f in kept]
 
     def with_weights(self) -> list[Frame]:
         """Return the frames that can be explained, oldest first."""
@@ -128,11 +141,13 @@ class Recording:
         file = io.BytesIO()
         np.savez_compressed(
             file,
-            about=np.frombuffer(json.dumps({"version": 1, "parameters": self.parameters, "stop_reason": self.stop_reason}).encode(), np.uint8),
+            about=np.frombuffer(
+                json.dumps({"version": 1, "parameters": self.parameters, "stop_reason": self.stop_reason}).encode(), np.uint8
+            ),
             frames=_table(self.frames),
             rows=_table(self.rows),
             steps=np.array([f.step for f in heavy], np.int64),
-            weights=np.stack([f.weights for f in heavy]) if heavy else np.zeros((0, self.parameters), np.float32),
+            weights=np.stack([f.weights for f in heavy if f.weights is not None]) if heavy else np.zeros((0, self.parameters), np.float32),
             kept=np.zeros(0, np.float32) if self.kept is None else self.kept,
         )
         return file.getvalue()
@@ -143,8 +158,9 @@ class Recording:
         with np.load(io.BytesIO(packed), allow_pickle=False) as stored:
             about = json.loads(stored["about"].tobytes())
             weights = dict(zip(stored["steps"].tolist(), stored["weights"], strict=True))
-            frames = _frames(stored["frames"], weights)
-            rows = _frames(stored["rows"], {})
+            evaluated = set(stored["rows"][:, 0].astype(int).tolist())
+            frames = _frames(stored["frames"], weights, evaluated)
+            rows = _frames(stored["rows"], {}, evaluated)
             kept = stored["kept"] if stored["kept"].size else None
         return cls(about["parameters"], frames, rows, about["stop_reason"], kept)
 
@@ -153,6 +169,13 @@ def history_csv(rows: list[Frame]) -> str:
     """Return ``history.csv``: a header and one line a row, floats by ``repr``."""
     lines = [f"{f.step},{f.train_loss!r},{f.validation_loss!r},{f.grad_norm!r},{f.learning_rate!r}" for f in rows]
     return "\n".join(["step,train_loss,validation_loss,grad_norm,learning_rate", *lines]) + "\n"
+
+
+def weight_shapes(experiment: Experiment, data: Series | Sequences) -> dict[str, tuple[int, ...]]:
+    """Return the shape of every weight of an experiment's network by name, in the order in which frames hold them."""
+    kind: Any = registry.lookup("problem", experiment.problem.kind).make
+    inputs = data.x.shape[2] if isinstance(data, Sequences) else data.values.shape[1]
+    return shapes(experiment.model, inputs, 1, kind.outputs_at == "decoder")
 
 
 def flatten(weights: dict[str, np.ndarray]) -> np.ndarray:
@@ -170,18 +193,24 @@ def unflatten(flat: np.ndarray, shapes: dict[str, tuple[int, ...]]) -> dict[str,
     return weights
 
 
-def _without_weights(frame: Frame) -> Frame:
-    return frame if frame.weights is None else Frame(frame.step, frame.train_loss, frame.grad_norm, frame.learning_rate, frame.validation_loss)
+def _completed(known: Frame, more: Frame) -> Frame:
+    """Return one step's frame with what either knows of it."""
+    loss = more.validation_loss if known.validation_loss is None else known.validation_loss
+    return replace(known, validation_loss=loss, weights=more.weights if known.weights is None else known.weights)
 
 
 def _table(frames: list[Frame]) -> np.ndarray:
     """Pack the numbers of frames, (n, 5) float64, NaN for a step without evaluation."""
-    rows = [(f.step, f.train_loss, f.grad_norm, f.learning_rate, np.nan if f.validation_loss is None else f.validation_loss) for f in frames]
+    rows = [
+        (f.step, f.train_loss, f.grad_norm, f.learning_rate, np.nan if f.validation_loss is None else f.validation_loss) for f in frames
+    ]
     return np.array(rows, np.float64).reshape(-1, 5)
 
 
-def _frames(table: np.ndarray, weights: dict[int, np.ndarray]) -> list[Frame]:
+def _frames(table: np.ndarray, weights: dict[int, np.ndarray], evaluated: set[int]) -> list[Frame]:
+    """Unpack them again; a validation loss may itself be NaN, so ``evaluated`` says which steps have one."""
     frames = []
-    for step, train_loss, grad_norm, rate, validation in table.tolist():
-        frames.append(Frame(int(step), train_loss, grad_norm, rate, None if np.isnan(validation) else validation, weights.get(int(step))))
+    for number, train_loss, grad_norm, rate, loss in table.tolist():
+        step = int(number)
+        frames.append(Frame(step, train_loss, grad_norm, rate, loss if step in evaluated else None, weights.get(step)))
     return frames

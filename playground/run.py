@@ -6,10 +6,12 @@ The page only reads, and renews the lease while it is looked at. Pausing is not 
 from __future__ import annotations
 
 import logging
+import math
 import threading
 import time
 from concurrent.futures import Future
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -19,8 +21,9 @@ from playground.data.series import Sequences, Series
 from playground.errors import PlaygroundError, TrainingError
 from playground.executor import Workers
 from playground.experiment import SETTINGS, Change, Experiment
-from playground.initial import initial_weights, shapes
-from playground.recording import Frame, Recording, flatten, unflatten
+from playground.initial import initial_weights
+from playground.recording import Frame, Recording, flatten, unflatten, weight_shapes
+from playground.wording import _
 
 log = logging.getLogger(__name__)
 
@@ -67,13 +70,20 @@ class Run:
         self.experiment, self.series, self.workers = experiment, series, workers
         self.pace: int | None = None
         self.version = 0
-        self.outputs_at: str = registry.lookup("problem", experiment.problem.kind).make.outputs_at
-        self.shapes = shapes(experiment.model, self.inputs, 1, self.outputs_at == "decoder")
+        kind: Any = registry.lookup("problem", experiment.problem.kind).make
+        self.outputs_at: str = kind.outputs_at
+        self.shapes = weight_shapes(experiment, series)
         self._initial = flatten(initial_weights(experiment.model, self.inputs, 1, self.outputs_at == "decoder"))
         self._lock = threading.RLock()
         self._epoch = 0  # answers to questions of an earlier epoch are ignored
         self._call: Future | None = None
         self._timer: threading.Timer | None = None
+        self._until: int | None = None
+        self._retraced: Recording | None = None  # while it catches up: what takes the recording's place once it has
+        self.error: PlaygroundError | None = None
+        self.failed_step: int | None = None
+        self.live = Frame(0, math.nan, math.nan, math.nan, None, self._initial)
+        self.recording = Recording(self._initial.size, [self.live])
         self._restart()
         if recording is not None:
             self.restore(recording)
@@ -164,7 +174,8 @@ class Run:
             training, step = self.experiment.training, self.step
             changes = tuple(c for c in training.changes if c.field != field or c.step <= step)
             if step == 0:
-                training = replace(training, **{field: value}, changes=changes)
+                changed: dict[str, Any] = {field: value}
+                training = replace(training, changes=changes, **changed)
             elif value != next((c.value for c in reversed(changes) if c.field == field), getattr(training, field)):
                 changes = tuple(sorted((*changes, Change(step + 1, field, value)), key=lambda c: c.step))
             self.experiment = replace(self.experiment, training=replace(training, changes=changes))
@@ -202,19 +213,15 @@ class Run:
                 self.recording.extend([self.live])
 
     def _restart(self) -> None:
-        nan = float("nan")
         self._abandon()
         self.pause()
-        self._until: int | None = None
-        self._one_more = False
+        self._until, self._one_more = None, False
         self._state: bytes | None = None
         self._state_step = 0
-        self._retraced: Recording | None = None  # while it catches up: what replaces the recording once it has
+        self._retraced = self.error = self.failed_step = None
         self._lease = time.monotonic() + LEASE
         self._rate = 0.0
-        self.failed_step: int | None = None
-        self.error: PlaygroundError | None = None
-        self.live = Frame(0, nan, nan, nan, None, self._initial)
+        self.live = Frame(0, math.nan, math.nan, math.nan, None, self._initial)
         self.recording = Recording(self._initial.size, [self.live])
 
     def _abandon(self) -> None:
@@ -307,10 +314,13 @@ class Run:
 
     def _fail(self, error: BaseException) -> None:
         self.pause()
-        if not isinstance(error, PlaygroundError):
+        if isinstance(error, PlaygroundError):
+            self.error = error
+        else:
             log.error("a training call failed", exc_info=error)
-            error = TrainingError("the training stopped because of an error inside the program; the last good state is kept. Press Train to try again.")
-        self.error = error
+            self.error = TrainingError(
+                _("an error inside the program stopped the training; the last good state is kept. Press Train to try again.")
+            )
         self.version += 1
 
 

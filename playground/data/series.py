@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -48,6 +49,10 @@ class Series:
 
     def digest(self) -> str:
         """Return the sha256 (hexadecimal) of values, columns and target; equal digests train equally."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:  # asked for at every call of a run
         return _digest(self.columns, str(self.target), self.values)
 
     def select(self, columns: Sequence[str] | None, target: str | None) -> Series:
@@ -98,6 +103,10 @@ class Sequences:
 
     def digest(self) -> str:
         """Return the sha256 (hexadecimal) of inputs, targets and columns."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:  # asked for at every call of a run
         return _digest(self.columns, "", self.x, self.y)
 
 

@@ -59,6 +59,7 @@ register(
         "model.cell": "lstm",
         "model.hidden_size": 1,
         "model.forget_bias": 1.0,
+        "model.input_init": "pytorch",
         "training.batch_size": 32,
         "training.learning_rate": 0.1,
         "training.grad_clip_norm": 1.0,

@@ -233,8 +233,18 @@ register(
         _choice("decimal", "Decimal mark", "The mark before the decimals of a number.", "point", "comma"),
         _choice("header", "Header", "Whether the first row names the columns.", "yes", "no"),
         _choice("date_order", "Order of dates", "Whether 03/04 is the third of April or the fourth of March.", "day_first", "month_first"),
-        Setting("name", str, None, "File name", "Name of an uploaded file; the page asks for it by this name.", nullable=True, details=True),
-        Setting("sha256", str, None, "Fingerprint", "sha256 of an uploaded file, so that a link means just this one.", nullable=True, details=True),
+        Setting(
+            "name", str, None, "File name", "Name of an uploaded file; the page asks for it by this name.", nullable=True, details=True
+        ),
+        Setting(
+            "sha256",
+            str,
+            None,
+            "Fingerprint",
+            "sha256 of an uploaded file, so that a link means just this one.",
+            nullable=True,
+            details=True,
+        ),
         Setting("time", str, None, "Time column", "The column of dates; empty takes the first one.", nullable=True, details=True),
     ),
     kind="file",

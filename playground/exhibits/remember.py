@@ -36,7 +36,7 @@ REMEMBER = Exhibit(
     description={
         "data": {"source": "hold"},
         "problem": {"kind": "many_to_many", "lookback": 40},
-        "model": {"cell": "lstm", "hidden_size": 1, "input_init": "pytorch", "recurrent_init": "pytorch"},
+        "model": {"cell": "lstm", "hidden_size": 1, "input_init": "pytorch"},
         "training": {"learning_rate": 0.1, "max_steps": 500},
     },
     probe=0,

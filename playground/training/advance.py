@@ -79,7 +79,7 @@ class _Training:
         step = progress.step + 1
         part = prepared.windows.train
         x, y, first = tensors(part, batch(len(part), training.batch_size, training.seed, step))
-        forced = forced_inputs(*y.shape, self.share, training.seed, step)
+        forced = forced_inputs(tuple(y.shape), self.share, training.seed, step)
         rate, clip = learning_rate_at(training, step), live_value(training, "grad_clip_norm", step)
         train_loss, grad_norm = training_step(prepared.network, prepared.optimizer, x, y, first, forced, rate, clip)
         if not (math.isfinite(train_loss) and math.isfinite(grad_norm)):

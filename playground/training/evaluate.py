@@ -7,13 +7,12 @@ import numpy as np
 from playground.call import Evaluated
 from playground.data.series import Sequences, Series
 from playground.experiment import Experiment
-from playground.initial import shapes
 from playground.network import load_weights
 from playground.problems.baselines import baselines
 from playground.problems.metrics import metrics, naive_scale
 from playground.problems.predictions import table, targets, undo
 from playground.problems.season import find_period
-from playground.recording import unflatten
+from playground.recording import unflatten, weight_shapes
 from playground.training.prepare import prepare
 from playground.training.step import answers, settle_torch, tensors
 
@@ -35,8 +34,7 @@ def evaluate(experiment: Experiment, data: Series | Sequences, weights: np.ndarr
     settle_torch()
     prepared = prepare(experiment, data)
     windows, network, part = prepared.windows, prepared.network, prepared.windows.test
-    wanted = shapes(experiment.model, part.rows.shape[1], 1, network.outputs_at == "decoder")
-    load_weights(network, unflatten(weights, wanted))
+    load_weights(network, unflatten(weights, weight_shapes(experiment, data)))
     outputs = []
     for start in range(0, len(part), _WINDOWS):
         x, y, first = tensors(part, slice(start, start + _WINDOWS))

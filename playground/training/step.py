@@ -60,11 +60,11 @@ def tensors(part: Any, which: Any) -> tuple[torch.Tensor, torch.Tensor, torch.Te
     return torch.from_numpy(part.x(which)), torch.from_numpy(part.y(which)), torch.from_numpy(part.first(which))
 
 
-def forced_inputs(count: int, horizon: int, share: float, seed: int, step: int) -> torch.Tensor | None:
-    """Return where the decoder is fed the truth at a training step, (count, horizon) of bool; None when everywhere."""
+def forced_inputs(shape: tuple[int, ...], share: float, seed: int, step: int) -> torch.Tensor | None:
+    """Return where the decoder is fed the truth at a training step, (B, K) of bool; None when everywhere."""
     if share >= 1.0:
         return None
-    return torch.from_numpy(np.random.default_rng([seed, 4, step]).random((count, horizon)) < share)
+    return torch.from_numpy(np.random.default_rng([seed, 4, step]).random(shape) < share)
 
 
 def training_step(

@@ -9,6 +9,7 @@ import streamlit as st
 
 from playground import registry
 from playground.experiment import SEED_MAX, SETTINGS, Experiment
+from playground.figures.wiring import wiring_svg
 from playground.setting import Setting
 from playground.ui.desk import Desk
 from playground.wording import N_, _, number
@@ -81,6 +82,8 @@ def controls(desk: Desk) -> None:
         shown = [f for name in fields for f in _spread(experiment, name) if relevant(experiment, f)]
         for field in (f for f in shown if not setting_of(experiment, f).details):
             control(desk, field)
+        if group == "Problem":
+            _wiring(desk)
         hidden = [f for f in shown if setting_of(experiment, f).details]
         if hidden:
             with st.expander(_("Details"), expanded=any(f in desk.trouble for f in hidden)):
@@ -109,6 +112,16 @@ def suiting(experiment: Experiment, source: str) -> dict[str, Any]:
     values = {name: SETTINGS[name.split(".")[0]][name.split(".")[1]].default for name in names}
     kind = experiment.problem.kind if experiment.problem.kind in facts["problems"] else facts["problems"][0]
     return {"data.source": source, "problem.kind": kind, **values, "training.changes": [], **facts.get("preset", {})}
+
+
+def _wiring(desk: Desk) -> None:
+    """Draw which steps have an input and which outputs enter the loss; equations on request."""
+    kind = registry.lookup("problem", desk.experiment.problem.kind)
+    st.html(wiring_svg(kind.make.wiring(), _(kind.summary)))
+    with st.popover(_("Equations"), width="stretch"):
+        st.markdown(_(kind.summary))
+        for equation in kind.make.equations:
+            st.latex(equation)
 
 
 def control(desk: Desk, field: str) -> None:

@@ -215,6 +215,7 @@ def desk() -> Desk:
     if "desk" not in st.session_state:
         st.session_state["desk"] = _first()
         _visit(st.session_state["desk"], arrived or {})
+        st.session_state["desk"].past.clear()  # what a visitor came with is no change of theirs
     elif arrived is not None:
         _visit(st.session_state["desk"], arrived)
     return st.session_state["desk"]

@@ -106,6 +106,11 @@ def _sentences(desk: Desk, scene: Scene) -> list[str]:
 def _remedy(desk: Desk) -> None:
     run, training = desk.run, desk.experiment.training
     failed = run.failed_step or run.step + 1
+    if run.step == 0 and desk.experiment.model.spectral_radius > 1.0:  # neither clipping nor a smaller step can mend what is not finite untrained
+        told = _("Before any training the numbers already grow beyond every bound on their way through the sequence: the spectral radius of {radius} is too large.")
+        st.error(told.format(radius=number(desk.experiment.model.spectral_radius, 2)), icon=":material/info:")
+        st.button(_("Start with spectral radius 1 and train again"), on_click=desk.set, args=({"model.spectral_radius": 1.0},), kwargs={"start": True})
+        return
     st.error(about_divergence(failed, training.learning_rate, run.live.grad_norm, training.grad_clip_norm), icon=":material/info:")
     if training.grad_clip_norm is None:
         st.button(_("Clip the gradient at 1 and train again"), on_click=desk.set, args=({"training.grad_clip_norm": 1.0},), kwargs={"start": True})

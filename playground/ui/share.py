@@ -29,6 +29,12 @@ def heading(desk: Desk) -> None:
         st.info(note, icon=":material/build:")
 
 
+def seed_pace(desk: Desk) -> None:
+    """Make the control show the pace on the desk, whoever changed it."""
+    if st.session_state.get("pace") != desk.pace:
+        st.session_state["pace"] = desk.pace
+
+
 def pace(desk: Desk) -> None:
     """Take over the pace."""
     desk.pace = st.session_state["pace"] or desk.pace

@@ -41,7 +41,7 @@ export class Labels {
       const item = element("div", "item", box);
       const name = element("div", "name", item);
       if (row.kind === "series") element("i", `swatch ${track.style}`, name);
-      const label = written(track.label, "label", name);
+      const label = written(track.called, "label", name);
       if (track.symbol) name.insertBefore(written(track.symbol, "symbol"), row.kind === "series" ? null : label);
       const note = element("div", "note", item);
       const value = element("output", "value", item);
@@ -60,7 +60,10 @@ export class Labels {
         const { item, name, note } = items[k];
         name.style.setProperty("--letter", look.letter(track.colour));
         item.classList.toggle("dimmed", track.dimmed);
-        if (note.textContent !== track.note) note.textContent = note.title = track.note;
+        if (note.title !== track.aside) {
+          note.title = track.aside;
+          note.replaceChildren(written(track.aside));
+        }
       });
     });
     this.flag.style.top = `${place.axisTop + 4 * look.zoom}px`;

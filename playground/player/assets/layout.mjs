@@ -13,7 +13,7 @@ const HEIGHTS = {
   gradient: () => 62,
 };
 
-// Returns {wide, axis, rows, axisTop, height}; each row has its outer {y, height}, its plot {top, bottom} and its scale's ends.
+// Returns {width, wide, axis, rows, axisTop, height}; each row has its outer {y, height}, its plot {top, bottom} and its scale's ends.
 export function layout(view, width, zoom, height = null) {
   const wide = width >= WIDE * zoom;
   const left = (wide ? 228 : 34) * zoom;
@@ -34,7 +34,7 @@ export function layout(view, width, zoom, height = null) {
     y = row.bottom + fixed.gap;
   });
   const axisTop = y - fixed.gap / 2;
-  return { wide, rows, left, right, axis: new TimeAxis(view.times, left, Math.max(20, width - left - right)), axisTop, height: axisTop + fixed.foot };
+  return { width, wide, rows, left, right, axis: new TimeAxis(view.times, left, Math.max(20, width - left - right)), axisTop, height: axisTop + fixed.foot };
 }
 
 // The row at a height, or null; a dot on a row's lower edge still belongs to it.

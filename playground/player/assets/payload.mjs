@@ -14,10 +14,18 @@ export function unpack(bytes) {
     const [steps, width = 1] = track.shape;
     const values = numbers.subarray(track.offset, track.offset + steps * width);
     const units = track.units.length ? track.units : Array.from({ length: width }, (_, u) => u + 1);
-    return { ...track, values, width, steps, units };
+    return { ...track, ...called(track), values, width, steps, units };
   });
   view.words = { ...WORDS, ...view.words };
   return view;
+}
+
+// A label without its own sign and without what it says in brackets, which goes before the note:
+// "Forget gate f_t (1 keeps, 0 forgets)" is called "Forget gate", its aside "1 keeps, 0 forgets".
+export function called({ label, symbol, note }) {
+  const text = (symbol ? label.replace(symbol, "") : label).replace(/^[\s:]+/, "").replace(/\s+/g, " ").trim();
+  const [, name, inside] = text.match(/^(.*?\S)\s*\(([^()]*)\)$/u) ?? [null, text, ""];
+  return { called: name || label, aside: [inside, note].filter(Boolean).join("; ") };
 }
 
 // The value of a track at column t (and unit u); NaN where there is none.

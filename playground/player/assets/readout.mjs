@@ -34,7 +34,7 @@ export function sentence(view, t, marks) {
   for (const track of view.tracks) {
     const [first, ...rest] = reading(view, track, t);
     const value = track.kind === "map" ? `${first.replace(" …", "")} ${view.words.to} ${rest[0]}` : [first, ...rest].join(", ");
-    said.push(`${track.label} ${first === "–" ? view.words.nothing : value}`);
+    said.push(`${track.called} ${first === "–" ? view.words.nothing : value}`);
   }
   return `${said.join(". ")}.`;
 }

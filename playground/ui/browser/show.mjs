@@ -26,7 +26,7 @@ class Chart {
     this.node.setAttribute("role", "img");
     this.node.style.width = "100%";
     parent.append(this.node);
-    this.size = new ResizeObserver(() => this.drawn && this.node.clientWidth !== this.width && this.#redraw());
+    this.size = new ResizeObserver(() => this.loaded && this.node.clientWidth !== this.width && this.#redraw());
     this.size.observe(this.node);
     this.node.addEventListener("pointermove", (event) => (this.pointer = event));
     this.node.addEventListener("pointerleave", () => (this.pointer = null));
@@ -38,6 +38,7 @@ class Chart {
     this.node.setAttribute("aria-label", this.figure.alt);
     this.node.style.height = `${this.figure.height}px`; // its place is kept while Plotly loads
     await plotly(this.figure.plotly);
+    this.loaded = true;
     this.#redraw();
   }
 
@@ -46,22 +47,26 @@ class Chart {
     this.stale = true;
     if (this.busy) return;
     this.busy = true;
-    while (this.stale && !this.ended) {
-      this.stale = false;
-      this.width = this.node.clientWidth;
-      if (!this.width) break; // not on screen; its size will tell when it is
-      await window.Plotly.react(this.node, this.figure.data, this.#layout(this.figure), this.#config());
-      if (!this.drawn) this.#listen();
-      this.drawn = true;
-      this.#hoverAgain();
+    try {
+      while (this.stale && !this.ended) {
+        this.stale = false;
+        this.width = this.node.clientWidth;
+        if (!this.width) break; // not on screen; its size will tell when it is
+        await window.Plotly.react(this.node, this.figure.data, this.#layout(this.figure), this.#config());
+        if (!this.drawn) this.#listen();
+        this.drawn = true;
+        this.#hoverAgain();
+      }
+    } finally {
+      this.busy = false;
     }
-    this.busy = false;
   }
 
   #layout({ layout, height }) {
     const variables = getComputedStyle(this.node);
     const narrow = this.width < 480;
     const touch = matchMedia("(pointer: coarse)").matches;
+    // No `transition`, not even an empty one: it makes Plotly fix the axes at what they are.
     return {
       uirevision: "kept", // zoom and hidden traces are the reader's
       dragmode: touch ? false : "zoom", // under a finger the page scrolls
@@ -71,7 +76,6 @@ class Chart {
       autosize: false,
       width: this.width,
       height,
-      transition: { duration: 0 },
     };
   }
 

@@ -6,7 +6,7 @@ import test from "node:test";
 import { blob } from "./make.mjs";
 
 const load = (name) => import(`${process.env.ASSETS}/${name}.mjs`);
-const { unpack, valueAt, rowsOf, shapeOf } = await load("payload");
+const { unpack, valueAt, rowsOf, shapeOf, called } = await load("payload");
 const { roundUp, ends, decades, share } = await load("scale");
 const { TimeAxis, ticks, nameOf } = await load("axis");
 const { layout, rowAt } = await load("layout");
@@ -44,6 +44,15 @@ test("a payload of another format is refused", () => {
 
 test("series of one row share it and every other track has its own", () => {
   assert.deepEqual(rowsOf(hold().tracks).map((r) => r.tracks.length), [2, 1, 1]);
+});
+
+test("a label gives its sign and what it says in brackets to other places", () => {
+  const of = (label, symbol, note = "") => Object.values(called({ label, symbol, note }));
+  assert.deepEqual(of("Forget gate f_t (1 keeps, 0 forgets)", "f_t"), ["Forget gate", "1 keeps, 0 forgets"]);
+  assert.deepEqual(of("C_t: what is kept (long-term memory)", "C_t"), ["what is kept", "long-term memory"]);
+  assert.deepEqual(of("Output gate", "o_t", "hardly moves here"), ["Output gate", "hardly moves here"]);
+  assert.deepEqual(of("Sales (EUR)", "", "hardly moves"), ["Sales", "EUR; hardly moves"]);
+  assert.deepEqual(of("x_t", "x_t"), ["x_t", ""]);
 });
 
 test("new values keep the shape of a view and another network changes it", () => {

@@ -1,0 +1,175 @@
+"""The command line: train a description into a folder, print its script, print the schema, measure."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import math
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from playground import executor
+from playground.call import Budget
+from playground.cost import check_cost
+from playground.data.series import Sequences, Series
+from playground.data.source import load
+from playground.data.windows import make_windows
+from playground.errors import PlaygroundError
+from playground.executor import Workers
+from playground.experiment import Experiment
+from playground.export.folder import check_place, write_folder
+from playground.export.run_folder import run_folder
+from playground.export.script import script
+from playground.recording import Recording, weight_shapes
+from playground.schema import schema
+from playground.wording import _, number
+
+#: Largest description that is read, in bytes.
+MOST_BYTES = 1_000_000
+#: Seconds between two looks at how far it is.
+_TICK = 0.5
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says what was wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise PlaygroundError(_("{message}; see {program} --help").format(message=message, program=self.prog))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line asks; return the exit code: 0, 2 for bad input, 130 when interrupted."""
+    try:
+        parsed = _parser().parse_args(arguments)
+        parsed.do(parsed)
+        sys.stdout.flush()
+        return 0
+    except PlaygroundError as error:
+        return _tell(str(error), 2)
+    except MemoryError:
+        return _tell(_("there is not enough memory for this; try fewer units, a shorter lookback or less data."), 2)
+    except KeyboardInterrupt:
+        return _tell(_("interrupted; nothing was written."), 130)
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    finally:
+        executor.stop()
+
+
+def _tell(sentence: str, code: int) -> int:
+    """Print one line on stderr, whatever came in the sentence."""
+    line = " ".join(sentence.split())
+    line = line if len(line) <= 600 else line[:597] + "..."
+    print(line.encode("utf-8", "backslashreplace").decode(), file=sys.stderr)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m playground", description="Train recurrent networks from a description.", allow_abbrev=False)
+    commands = parser.add_subparsers(required=True, metavar="command", parser_class=_Parser)
+
+    def command(name: str, do: object, help: str) -> argparse.ArgumentParser:
+        found = commands.add_parser(name, help=help, description=help, allow_abbrev=False)
+        found.set_defaults(do=do)
+        return found
+
+    description = {"metavar": "E.json", "help": "the description, as JSON; - reads it from standard input"}
+    run = command("run", _run, "Train a description and write the folder of its run.")
+    run.add_argument("experiment", **description)  # type: ignore[arg-type]
+    run.add_argument("--out", metavar="DIR", required=True, help="folder to write; files of the same names are replaced")
+    command("script", _script, "Print a stand-alone program that repeats the run.").add_argument("experiment", **description)  # type: ignore[arg-type]
+    command("schema", _schema, "Print a JSON Schema of the description, with every registered name.")
+    command("bench", _bench, "Measure what recording and explaining cost; takes a minute or two.")
+    return parser
+
+
+def _run(parsed: argparse.Namespace) -> None:
+    place = check_place(parsed.out)
+    experiment, data = _prepared(parsed.experiment)
+    workers = executor.shared(default="inline")
+    recording = _train(experiment, data, workers)
+    evaluated = workers.submit("evaluate", experiment, recording.kept, series=data).result()
+    write_folder(place, run_folder(experiment, data, recording, evaluated))
+    told = _("{reason} after {steps} steps; test error {mae}, last value {last}; written to {place}")
+    errors = [_error(evaluated.network), _error(evaluated.baselines["last_value"])]
+    print(told.format(reason=recording.stop_reason, steps=recording.step, mae=errors[0], last=errors[1], place=parsed.out))
+
+
+def _script(parsed: argparse.Namespace) -> None:
+    sys.stdout.write(script(*_prepared(parsed.experiment)))
+
+
+def _schema(parsed: argparse.Namespace) -> None:
+    print(json.dumps(schema(), indent=2))
+
+
+def _bench(parsed: argparse.Namespace) -> None:
+    importlib.import_module("benchmarks.report").main()
+
+
+def _prepared(name: str) -> tuple[Experiment, Series | Sequences]:
+    """Return a description and its data, both known to be usable before anything is trained."""
+    experiment = Experiment.from_json(_read(name))
+    data = load(experiment.data, lookback=experiment.problem.lookback)
+    windows = make_windows(data, experiment.problem, experiment.data.scale)
+    check_cost(experiment, windows.train.rows.shape[1])
+    return experiment, data
+
+
+def _read(name: str) -> bytes:
+    try:
+        if name == "-":
+            content = sys.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            with Path(name).open("rb") as file:  # also a pipe, which has no size beforehand
+                content = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise PlaygroundError(_("{name} cannot be read: {reason}.").format(name=name[:200], reason=reason)) from None
+    if len(content) > MOST_BYTES:
+        raise PlaygroundError(
+            _("{name} is larger than {most} bytes, too large for a description.").format(name=name[:200], most=MOST_BYTES)
+        )
+    return content
+
+
+def _train(experiment: Experiment, data: Series | Sequences, workers: Workers) -> Recording:
+    """Train to the end, call by call, and tell how far it is."""
+    recording = Recording(sum(math.prod(shape) for shape in weight_shapes(experiment, data).values()))
+    started, state = time.monotonic(), None
+    try:
+        while recording.stop_reason is None:
+            call = workers.submit("advance", experiment, state, Budget(seconds=_TICK), series=data)
+            result = call.result()
+            state = result.state
+            recording.extend(result.frames)
+            recording.kept, recording.stop_reason = result.kept, result.stop_reason
+            _show(result.live.step, result.live.train_loss, experiment.training.max_steps, time.monotonic() - started)
+    finally:
+        _show_nothing()
+    return recording
+
+
+def _show(step: int, loss: float, most: int, seconds: float) -> None:
+    """Tell how far it is, on one line that is written over; only a person at a terminal sees it."""
+    if sys.stderr.isatty():
+        rate = step / seconds
+        told = _("step {step} of {most}   loss {loss}   {rate} steps/s   {left} s left")
+        text = told.format(step=step, most=most, loss=number(loss), rate=number(rate), left=round((most - step) / max(rate, 1e-9)))
+        print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+
+
+def _show_nothing() -> None:
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def _error(metrics: dict[str, float | None]) -> str:
+    mae = metrics["mae"]
+    return _("not finite") if mae is None else number(mae)

@@ -1,0 +1,1 @@
+"""What a run leaves for other programs: a folder of plain files, and a script that repeats it."""

@@ -1,0 +1,107 @@
+"""The files of a finished run, for other programs to read: description, history, metrics, predictions, weights, trace."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+from safetensors.numpy import save
+
+from playground import registry
+from playground.call import Evaluated
+from playground.data.series import Sequences, Series
+from playground.data.windows import make_windows
+from playground.errors import TrainingError
+from playground.experiment import Experiment
+from playground.explain import explain
+from playground.recording import Recording, history_csv, unflatten, weight_shapes
+from playground.wording import _
+
+PREDICTIONS = ("index", "window", "step", "target", "prediction")
+
+
+def run_folder(experiment: Experiment, data: Series | Sequences, recording: Recording, evaluated: Evaluated) -> dict[str, bytes]:
+    """Return the files by name; the same run gives the same bytes.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    data : Series or Sequences
+        What ``experiment.data`` stands for.
+    recording : Recording
+        Of a run that ended.
+    evaluated : Evaluated
+        What `evaluate` found for the weights it keeps.
+
+    Returns
+    -------
+    dict of str to bytes
+        ``experiment.json`` (every field resolved, and the versions of torch and numpy), ``history.csv``, ``metrics.json``,
+        ``predictions.csv``, ``model.safetensors`` (the kept weights under PyTorch's names), ``trace.npz`` (the `explain` of the first
+        test window, float64).
+
+    Raises
+    ------
+    TrainingError
+        The run has not ended yet.
+    """
+    if recording.kept is None or recording.stop_reason is None:
+        raise TrainingError(_("the run has not ended yet; train it to its end first."))
+    kind: Any = registry.lookup("problem", experiment.problem.kind).make
+    weights = unflatten(recording.kept, weight_shapes(experiment, data))
+    described = {**experiment.to_dict(), "versions": {name: version(name) for name in ("torch", "numpy")}}
+    found = {
+        "stop_reason": recording.stop_reason,
+        "steps": recording.step,
+        "network": evaluated.network,
+        "baselines": evaluated.baselines,
+        "season": evaluated.period,
+    }
+    return {
+        "experiment.json": _json(described),
+        "history.csv": history_csv(recording.rows).encode(),
+        "metrics.json": _json(found),
+        "predictions.csv": predictions_csv(evaluated.predictions).encode(),
+        "model.safetensors": save({name: np.ascontiguousarray(w) for name, w in weights.items()}),
+        "trace.npz": _npz(trace(experiment, data, weights, kind.outputs_at)),
+    }
+
+
+def trace(experiment: Experiment, data: Series | Sequences, weights: dict[str, np.ndarray], outputs_at: str) -> dict[str, np.ndarray]:
+    """Return every number of the first test window (or sequence) under the names of ``trace.npz``, all float64."""
+    part = make_windows(data, experiment.problem, experiment.data.scale).test
+    first = float(part.first(0)[0, 0]) if outputs_at == "decoder" else None
+    explanation = explain(weights, experiment.model, part.x(0)[0], part.y(0)[0], outputs_at, first_input=first)
+    return {name: np.asarray(values, np.float64) for name, values in explanation.arrays().items()}
+
+
+def predictions_csv(predictions: dict[str, Any]) -> str:
+    """Return ``predictions.csv``: a header and one line a predicted value, floats by ``repr``."""
+    columns = [np.asarray(predictions[name]).tolist() for name in PREDICTIONS]
+    lines = [",".join(map(repr, row)) for row in zip(*columns, strict=True)]
+    return "\n".join([",".join(PREDICTIONS), *lines]) + "\n"
+
+
+def zip_folder(files: dict[str, bytes]) -> bytes:
+    """Return the files as one zip; the same files give the same bytes, whenever it is made."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in files.items():
+            info = zipfile.ZipInfo(name)  # of 1980: the time of packing says nothing
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, content, zipfile.ZIP_DEFLATED)
+    return file.getvalue()
+
+
+def _json(content: dict[str, Any]) -> bytes:
+    return (json.dumps(content, indent=2, allow_nan=False) + "\n").encode()
+
+
+def _npz(arrays: dict[str, np.ndarray]) -> bytes:
+    file = io.BytesIO()
+    np.savez_compressed(file, allow_pickle=False, **arrays)
+    return file.getvalue()

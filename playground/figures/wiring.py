@@ -1,0 +1,68 @@
+"""The wiring of a problem type as a small drawing: which steps have an input, which outputs enter the loss."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from playground.wording import _
+
+_COLUMN, _TOP, _MIDDLE, _BOTTOM, _BOX = 46, 26, 76, 126, 26
+
+
+def wiring_svg(diagram: dict[str, Any], alt: str) -> str:
+    """Return an SVG drawing of `problems.wiring.chain`'s diagram; it takes the page's text colour.
+
+    Outputs that enter the loss are filled; the others are only passed on.
+    """
+    places = {node["id"]: (_x(node["column"]), y) for kind, y in (("inputs", _BOTTOM), ("cells", _MIDDLE), ("outputs", _TOP)) for node in diagram[kind]}
+    parts = [_arrow(places[a["from"]], places[a["to"]], a["kind"]) for a in diagram["arrows"] if a["from"] in places and a["to"] in places]
+    parts += [_cell(node, node["column"] in diagram["gaps"]) for node in diagram["cells"]]
+    parts += [_label(node["label"], _x(node["column"]), _BOTTOM + 5) for node in diagram["inputs"]]
+    parts += [_output(node) for node in diagram["outputs"]]
+    width = _x(len(diagram["steps"]) - 1) + _COLUMN // 2 + 4
+    defs = (
+        '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="6" markerHeight="6" orient="auto-start-reverse">'
+        '<path d="M0 0 L8 4 L0 8 z" fill="currentColor"/></marker></defs>'
+    )
+    return (
+        f'<svg viewBox="0 0 {width} 142" role="img" aria-label="{escape(alt)}" style="max-width:{width}px;width:100%;height:auto" '
+        f'font-family="inherit" font-size="13" stroke="currentColor" fill="none">{defs}{"".join(parts)}</svg>'
+        f'<div style="font-size:0.8rem;opacity:0.75">{escape(_("Filled outputs are compared with their targets and enter the loss."))}</div>'
+    )
+
+
+def _x(column: int) -> int:
+    return _COLUMN // 2 + 4 + column * _COLUMN
+
+
+def _arrow(start: tuple[int, int], end: tuple[int, int], kind: str) -> str:
+    (x0, y0), (x1, y1) = start, end
+    half = _BOX // 2
+    if kind == "state":
+        path = f"M{x0 + half} {y0} L{x1 - half - 2} {y1}"
+    elif kind == "feedback":  # from the output above one cell down into the next
+        path = f"M{x0 + half} {y0} C{x0 + 34} {y0} {x1 - 26} {y1 + 40} {x1} {y1 + half + 3}"
+    else:
+        path = f"M{x0} {y0 - half} L{x1} {y1 + half + 2}"
+    dash = ' stroke-dasharray="4 3"' if kind == "feedback" else ""
+    return f'<path d="{path}" marker-end="url(#tip)"{dash}/>'
+
+
+def _cell(node: dict[str, Any], gap: bool) -> str:
+    x, half = _x(node["column"]), _BOX // 2
+    if gap:
+        return f'<rect x="{x - half}" y="{_MIDDLE - half}" width="{_BOX}" height="{_BOX}" rx="5" stroke="none"/>' + _label("…", x, _MIDDLE + 4)
+    shade = 0.28 if node["part"] == "decoder" else 0.12
+    return f'<rect x="{x - half}" y="{_MIDDLE - half}" width="{_BOX}" height="{_BOX}" rx="5" fill="currentColor" fill-opacity="{shade}"/>'
+
+
+def _output(node: dict[str, Any]) -> str:
+    x, half = _x(node["column"]), _BOX // 2
+    opacity = 0.22 if node["in_loss"] else 0
+    ring = f'<circle cx="{x}" cy="{_TOP}" r="{half}" fill="currentColor" fill-opacity="{opacity}" stroke-opacity="{1 if node["in_loss"] else 0.3}"/>'
+    return ring + _label(node["label"], x, _TOP + 4)
+
+
+def _label(text: str, x: int, y: int) -> str:
+    return f'<text x="{x}" y="{y}" text-anchor="middle" fill="currentColor" stroke="none">{escape(text)}</text>'

@@ -1,0 +1,205 @@
+"""The sidebar: a control for every field that matters, which writes the link and refuses what cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from playground import registry
+from playground.experiment import LIVE_FIELDS, SETTINGS, Experiment
+from playground.ui.controls import relevant, setting_of
+from tests.pages.visit import choose, control, desk, link, press, sentences, settle, status
+
+Open = Callable[..., AppTest]
+SMALL = {"data.length": "200", "problem.lookback": "10", "model.hidden_size": "4", "v": "1"}
+SOURCES = [name for name, entry in registry.entries("source").items() if entry.facts["kind"] != "file"]
+PAIRS = [(source, kind) for source in SOURCES for kind in registry.entries("source")[source].facts["problems"]]
+CELLS = list(registry.entries("cell"))
+#: Asked elsewhere: the source has a widget of its own, the path belongs to the command line, changes are made by changing.
+ELSEWHERE = {"data.source", "data.params", "data.path", "problem.params", "training.changes"}
+
+
+def fields(experiment: Experiment) -> list[str]:
+    """Return every field that has an effect in an experiment, the source's parameters included."""
+    declared = [f"{group}.{name}" for group, settings in SETTINGS.items() for name in settings]
+    own = [f"data.params.{p.name}" for p in experiment.source().parameters]
+    return [field for field in declared if field not in ELSEWHERE and relevant(experiment, field)] + own
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("kind", list(registry.entries("problem")))
+def test_every_field_that_matters_has_its_control_and_no_other(open_app: Open, source: str, kind: str) -> None:
+    """Nothing in a description is out of reach, and nothing that stands there is without effect."""
+    if (source, kind) not in PAIRS:
+        pytest.skip(f"{source} does not go with {kind}")
+    app = open_app({"data.source": source, "problem.kind": kind, "v": "1"})
+    experiment = desk(app).experiment
+    assert (experiment.data.source, experiment.problem.kind) == (source, kind)
+    wanted = {*fields(experiment), "data.source"}
+    kinds = ("selectbox", "slider", "select_slider", "number_input", "text_input", "multiselect", "button_group")
+    shown = {w.key.removeprefix("field.") for name in kinds for w in app.get(name) if (w.key or "").startswith("field.")}
+    assert shown == wanted
+    labels = [control(app, field).label for field in wanted]
+    assert all(labels)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_fields_of_one_cell_are_shown_with_it_only(open_app: Open, cell: str) -> None:
+    """A forget bias says nothing to a GRU."""
+    app = open_app(SMALL | {"model.cell": cell})
+    assert (control(app, "model.forget_bias") is not None) == (cell == "lstm")
+    assert (control(app, "model.nonlinearity") is not None) == (cell == "elman")
+
+
+#: A new value for every kind of widget, and the words it has in the link.
+MOVES = {
+    "data.length": (400, "400"),
+    "data.noise": (0.2, "0.2"),
+    "data.seed": (7, "7"),
+    "data.scale": ("minmax", "minmax"),
+    "data.params.period": (None, None),
+    "problem.kind": ("seq2seq", "seq2seq"),
+    "problem.lookback": (20, "20"),
+    "problem.horizon": (5, "5"),
+    "problem.stride": (2, "2"),
+    "problem.target_form": ("change", "change"),
+    "problem.train_share": (0.6, "0.6"),
+    "problem.validation_share": (0.2, "0.2"),
+    "model.cell": ("gru", "gru"),
+    "model.hidden_size": (8, "8"),
+    "model.num_layers": (2, "2"),
+    "model.forget_bias": ("off", "null"),
+    "model.input_init": ("pytorch", "pytorch"),
+    "model.recurrent_init": ("identity", "identity"),
+    "model.spectral_radius": (1.5, "1.5"),
+    "model.seed": (3, "3"),
+    "training.optimizer": ("sgd", "sgd"),
+    "training.learning_rate": (0.003, "0.003"),
+    "training.schedule": ("cosine", "cosine"),
+    "training.batch_size": (16, "16"),
+    "training.max_steps": (200, "200"),
+    "training.grad_clip_norm": ("off", "null"),
+    "training.evaluate_every": (50, "50"),
+    "training.patience": (5, "5"),
+    "training.target_loss": (0.01, "0.01"),
+    "training.seed": (9, "9"),
+}
+
+
+def test_every_control_of_a_series_writes_the_link(open_app: Open) -> None:
+    """One after the other; going back to the default takes the key out again."""
+    app = open_app(SMALL)
+    untouched = link(app)
+    for field in fields(desk(app).experiment):
+        value, told = MOVES.get(field, (None, None))
+        widget = control(app, field)
+        before = widget.value
+        if value is None:  # one step of whatever it is
+            value = before + (widget.step or 1)
+            told = f"{value:g}"
+        choose(app, field, value)
+        assert link(app).get(field) == told, field
+        choose(app, field, before)
+        assert link(app) == untouched, field
+
+
+def test_fields_that_hang_on_another_write_the_link_too(open_app: Open) -> None:
+    """Momentum with SGD, ReLU with a simple RNN, teacher forcing with a decoder, columns with a table, a task's own parameters."""
+    cases = (
+        ({"training.optimizer": "sgd"}, "training.momentum", 0.9, "0.9"),
+        ({"model.cell": "elman"}, "model.nonlinearity", "relu", "relu"),
+        ({"problem.kind": "seq2seq"}, "problem.teacher_forcing", 0.5, "0.5"),
+        ({"data.source": "hold", "problem.kind": "many_to_many", "data.length": "100"}, "data.params.bell_chance", 0.3, "0.3"),
+    )
+    for more, field, value, told in cases:
+        app = choose(open_app(SMALL | more), field, value)
+        assert link(app)[field] == told
+
+
+def test_columns_and_target_of_a_real_series_write_the_link(open_app: Open) -> None:
+    """Where there are several columns to choose from."""
+    several = [n for n in SOURCES if {"columns", "target"} <= set(registry.lookup("source", n).facts.get("uses", ()))]
+    assert several
+    app = open_app({"data.source": several[0], "problem.lookback": "20", "v": "1"})
+    names = list(desk(app).data.columns)
+    assert len(names) > 1
+    choose(app, "data.target", names[1])
+    assert link(app)["data.target"] == names[1]
+    assert desk(app).data.columns[desk(app).data.target] == names[1]
+    choose(app, "data.columns", [names[1]])
+    assert link(app)["data.columns"] == f'["{names[1]}"]'
+    assert desk(app).data.columns == (names[1],)
+    assert status(app).startswith("step 0")
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_every_source_opens_from_the_first_screen_and_trains(open_app: Open, source: str) -> None:
+    """With the network and the problem that suit it."""
+    app = choose(open_app(), "data.source", source)
+    assert not desk(app).trouble
+    assert desk(app).experiment.data.source == source
+    assert registry.lookup("source", source).label in sentences(app) or source == "hold"
+    settle(press(app, "Step"))
+    assert desk(app).run.step in (1, 500)
+    assert np.isfinite(desk(app).run.live.weights).all()
+
+
+@pytest.mark.parametrize(("kind", "cell"), [(kind, cell) for kind in registry.entries("problem") for cell in CELLS])
+def test_every_problem_opens_with_every_cell_and_trains(open_app: Open, kind: str, cell: str) -> None:
+    """One or two layers, from the sidebar."""
+    app = open_app(SMALL)
+    choose(app, "problem.kind", kind)
+    choose(app, "model.cell", cell)
+    choose(app, "model.num_layers", 2)
+    settle(press(app, "Step"))
+    assert not desk(app).trouble
+    assert (desk(app).experiment.problem.kind, desk(app).experiment.model.cell) == (kind, cell)
+    assert status(app).startswith("step 1 ")
+
+
+def test_an_impossible_value_is_told_at_its_field_and_changes_nothing(open_app: Open) -> None:
+    """A window longer than the series: the sentence says what would fit, and the picture stays."""
+    app = settle(press(open_app(SMALL), "Step"))
+    before, run = link(app), desk(app).run
+    choose(app, "problem.lookback", 1000)
+    assert "problem.lookback" in desk(app).trouble
+    assert any(shown.value == desk(app).trouble["problem.lookback"] for shown in app.error)
+    assert desk(app).run is run
+    assert status(app).startswith("step 1 ")
+    assert link(app) == before
+    choose(app, "problem.lookback", 20)
+    assert not app.error
+    assert link(app)["problem.lookback"] == "20"
+
+
+def test_a_network_too_large_to_watch_is_refused_with_the_estimate(open_app: Open) -> None:
+    """Nobody waits half a minute for a step."""
+    app = open_app(SMALL | {"data.length": "5000", "problem.lookback": "500"})
+    choose(app, "model.num_layers", 4)
+    choose(app, "model.hidden_size", 256)
+    told = [shown.value for shown in app.error]
+    assert len(told) == 1
+    assert "one training step would take about" in told[0]
+    assert desk(app).experiment.model.hidden_size == 4
+
+
+def test_only_the_declared_fields_can_change_in_mid_run(open_app: Open) -> None:
+    """Learning rate and clipping go on from here; anything else begins a new run."""
+    app = settle(press(open_app(SMALL), "Step"))
+    choose(app, "training.grad_clip_norm", "off")
+    assert [c.field for c in desk(app).experiment.training.changes] == ["grad_clip_norm"]
+    assert set(LIVE_FIELDS) == {"learning_rate", "grad_clip_norm"}
+    assert status(app).startswith("step 1 ")
+    choose(app, "training.batch_size", 16)
+    assert status(app).startswith("step 0 ")
+
+
+def test_every_choice_of_words_has_words(open_app: Open) -> None:
+    """No control shows a bare name where the rest of the page speaks English."""
+    app = open_app(SMALL)
+    for field in fields(desk(app).experiment):
+        if setting_of(desk(app).experiment, field).choices:
+            assert all(option.strip() for option in control(app, field).options)

@@ -1,0 +1,73 @@
+"""What a visitor does and sees, in a few words, for tests of the Train page without a browser."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+
+def desk(app: AppTest) -> Any:
+    """Return what this visitor has on the table."""
+    return app.session_state["desk"]
+
+
+def button(app: AppTest, label: str) -> Any:
+    """Return the button of this name."""
+    found = [b for b in app.button if b.label == label]
+    assert found, f"no button {label!r} among {[b.label for b in app.button]}"
+    return found[0]
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press a button; the page may not break."""
+    button(app, label).click().run()
+    return whole(app)
+
+
+def settle(app: AppTest, seconds: float = 30) -> AppTest:
+    """Look at the page until nothing is under way, as its ticks would."""
+    end = time.monotonic() + seconds
+    while desk(app).waiting and time.monotonic() < end:
+        time.sleep(0.02)
+        desk(app).run.touch()
+    assert not desk(app).waiting, f"still training after {seconds} s: {status(app)}"
+    app.run()
+    return whole(app)
+
+
+def whole(app: AppTest) -> AppTest:
+    """Fail when the script ended with an exception."""
+    assert not app.exception, [shown.value for shown in app.exception]
+    return app
+
+
+def status(app: AppTest) -> str:
+    """Return the status line."""
+    return next(m.value for m in app.markdown if m.value.startswith("step "))
+
+
+def sentences(app: AppTest) -> str:
+    """Return everything written on the page, one line each."""
+    kinds = (app.markdown, app.caption, app.warning, app.error, app.info)
+    return "\n".join(shown.value for kind in kinds for shown in kind)
+
+
+def control(app: AppTest, field: str) -> Any:
+    """Return the widget of a dotted field, whatever its kind, or None."""
+    kinds = ("selectbox", "slider", "select_slider", "number_input", "text_input", "multiselect", "button_group")
+    return next((w for kind in kinds for w in app.get(kind) if w.key == f"field.{field}"), None)
+
+
+def choose(app: AppTest, field: str, value: Any) -> AppTest:
+    """Set the widget of a dotted field."""
+    widget = control(app, field)
+    assert widget is not None, f"no control for {field}"
+    widget.set_value(value).run()
+    return whole(app)
+
+
+def link(app: AppTest) -> dict[str, str]:
+    """Return the query string of the address bar."""
+    return {key: value[0] if isinstance(value, list) else value for key, value in app.query_params.items()}
