@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground.run import PACES, TICK
+from playground.run import TICK
 from playground.ui import live, share, upload
 from playground.ui.controls import controls
 from playground.ui.desk import describe, desk
@@ -33,9 +33,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="buttons"):
               help=_("Back to step 0 with freshly drawn weights: the next weight seed."))  # fmt: skip
     if run.recording.stop_reason == "max_steps":
         st.button(_("{steps} more steps").format(steps=table.experiment.training.max_steps), on_click=table.go_on, args=(table.experiment.training.max_steps,))
-    share.seed_pace(table)
-    st.segmented_control(_("Training steps per second"), list(PACES), key="pace", required=True, on_change=share.pace, args=(table,),
-                         format_func=lambda p: _("full") if p == "full" else p)  # fmt: skip
+    share.pace_control(table)
 
 
 def view() -> None:

@@ -19,6 +19,10 @@ GUESSES = {
 }
 
 
+#: Decades between two levels whose names fit above each other.
+APART = 0.35
+
+
 def error_curve(recording: Recording, live: Frame, guesses: dict[str, float], dark: bool, max_steps: int) -> dict[str, Any]:
     """Return the figure; errors are mean squares in the network's units, on a logarithmic axis.
 
@@ -51,9 +55,9 @@ def error_curve(recording: Recording, live: Frame, guesses: dict[str, float], da
     drawn = _distinct(guesses)
     traces += [_line(np.array([0, end], np.float32), np.array([v, v], np.float32), name, colours["guess"], 1.2, "dot") for name, v in drawn.items()]
     notes = [
-        {"x": 1, "xref": "paper", "y": float(np.log10(v)), "text": name, "showarrow": False, "xanchor": "right", "yanchor": "bottom",
+        {"x": 1, "xref": "paper", "y": level, "text": names, "showarrow": False, "xanchor": "right", "yanchor": "bottom",
          "font": {"size": 11, "color": colours["guess"]}}
-        for name, v in drawn.items()
+        for level, names in _labels(drawn)
     ]  # fmt: skip
     layout = {
         "xaxis": {"title": {"text": _("training step")}, "range": [0, end]},
@@ -74,6 +78,18 @@ def _distinct(guesses: dict[str, float]) -> dict[str, float]:
         if value > 0 and np.isfinite(value) and not any(abs(value - v) < 1e-9 * v for v in drawn.values()):
             drawn[_(GUESSES.get(name, name))] = value
     return drawn
+
+
+def _labels(drawn: dict[str, float]) -> list[tuple[float, str]]:
+    """Return (log10 of the level, names), neighbours too close to be written apart sharing one line above the highest."""
+    rows: list[tuple[float, str]] = []
+    for name, value in sorted(drawn.items(), key=lambda item: -item[1]):
+        level = float(np.log10(value))
+        if rows and rows[-1][0] - level < APART:
+            rows[-1] = (rows[-1][0], f"{rows[-1][1]}, {name}")
+        else:
+            rows.append((level, name))
+    return rows
 
 
 def _line(x: np.ndarray, y: np.ndarray, name: str, colour: str, width: float, dash: str = "solid") -> dict[str, Any]:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from playground.wording import _
-
 _COLUMN, _TOP, _MIDDLE, _BOTTOM, _BOX = 46, 26, 76, 126, 26
 
 
-def wiring_svg(diagram: dict[str, Any], alt: str) -> str:
-    """Return an SVG drawing of `problems.wiring.chain`'s diagram; it takes the page's text colour.
+def wiring_svg(diagram: dict[str, Any], colour: str) -> str:
+    """Return an SVG drawing of `problems.wiring.chain`'s diagram in the page's text colour.
 
     Outputs that enter the loss are filled; the others are only passed on.
     """
@@ -26,9 +24,8 @@ def wiring_svg(diagram: dict[str, Any], alt: str) -> str:
         '<path d="M0 0 L8 4 L0 8 z" fill="currentColor"/></marker></defs>'
     )
     return (
-        f'<svg viewBox="0 0 {width} 142" role="img" aria-label="{escape(alt)}" style="max-width:{width}px;width:100%;height:auto" '
-        f'font-family="inherit" font-size="13" stroke="currentColor" fill="none">{defs}{"".join(parts)}</svg>'
-        f'<div style="font-size:0.8rem;opacity:0.75">{escape(_("Filled outputs are compared with their targets and enter the loss."))}</div>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 142" width="{width}" height="142" color="{colour}" '
+        f'font-family="Source Sans, sans-serif" font-size="13" stroke="currentColor" fill="none">{defs}{"".join(parts)}</svg>'
     )
 
 

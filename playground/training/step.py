@@ -89,14 +89,19 @@ def training_step(
     rate, clip : float, float or None
         Learning rate of this step, and the length beyond which the gradient is shortened.
     """
-    optimizer.param_groups[0]["lr"] = rate
-    optimizer.zero_grad(set_to_none=True)
+    group = optimizer.param_groups[0]
+    group["lr"] = rate
+    weights = group["params"]  # at hand: `network.parameters()` would search for them at every step
+    for weight in weights:
+        weight.grad = None
     y_hat = network(x, first, y, forced, y.shape[1]) if network.outputs_at == "decoder" else network(x)
     loss = nn.functional.mse_loss(y_hat, y)
     loss.backward()
-    norm = nn.utils.clip_grad_norm_(network.parameters(), math.inf if clip is None else clip)
+    norm = nn.utils.get_total_norm([weight.grad for weight in weights])
     train_loss, grad_norm = loss.item(), norm.item()
     if math.isfinite(train_loss) and math.isfinite(grad_norm):
+        if clip is not None and grad_norm > clip:
+            nn.utils.clip_grads_with_norm_(weights, clip, norm)
         optimizer.step()
     return train_loss, grad_norm
 

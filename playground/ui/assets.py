@@ -47,15 +47,6 @@ def url(name: str) -> str:
     return f"{_base()}/assets/{_edition(name)}/{name}"
 
 
-def stub(name: str) -> str:
-    """Return the few bytes of script that load a module by its address.
-
-    Streamlit sends a component's script again with every update, so it must be small; the module itself is fetched once.
-    """
-    return f"""const module = import(new URL("{url(name)}", document.baseURI));
-export default async (component) => (await module).default(component);"""
-
-
 def routes() -> list[Route]:
     """Return the asset and health routes for ``st.App``."""
     return [

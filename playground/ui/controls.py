@@ -9,9 +9,11 @@ import streamlit as st
 
 from playground import registry
 from playground.experiment import SEED_MAX, SETTINGS, Experiment
+from playground.figures.palette import palette
 from playground.figures.wiring import wiring_svg
 from playground.setting import Setting
 from playground.ui.desk import Desk
+from playground.ui.theme import dark
 from playground.wording import N_, _, number
 
 #: Heading and fields of each group, in the order of the page; "params" stands for the parameters of the source.
@@ -117,7 +119,7 @@ def suiting(experiment: Experiment, source: str) -> dict[str, Any]:
 def _wiring(desk: Desk) -> None:
     """Draw which steps have an input and which outputs enter the loss; equations on request."""
     kind = registry.lookup("problem", desk.experiment.problem.kind)
-    st.html(wiring_svg(kind.make.wiring(), _(kind.summary)))
+    st.image(wiring_svg(kind.make.wiring(), palette(dark())["text"]), width="stretch", caption=_("Filled outputs enter the loss."))
     with st.popover(_("Equations"), width="stretch"):
         st.markdown(_(kind.summary))
         for equation in kind.make.equations:
@@ -148,10 +150,10 @@ def control(desk: Desk, field: str) -> None:
 def choose(desk: Desk, field: str, options: list[str], label: Callable[[str], str], values: Callable[[str], dict] | None = None) -> None:
     """Show a choice of words: side by side while they are few."""
     setting = setting_of(desk.experiment, field)
-    key = _seed(desk, field, value_of(desk.experiment, field))
+    key, value = _seed(desk, field, value_of(desk.experiment, field))
     few = field == "model.cell" and len(options) <= 4
     make = st.segmented_control if few else st.selectbox
-    extra = {"required": True, "width": "stretch"} if few else {}
+    extra = {"required": True, "width": "stretch", "default": value} if few else {"index": options.index(value) if value in options else 0}
     make(_(setting.label), options, key=key, format_func=label, help=_(setting.help), on_change=_changed, args=(desk, field, values), **extra)
 
 
@@ -159,26 +161,26 @@ def _ladder(desk: Desk, field: str, setting: Setting) -> None:
     """Show a number that moves in factors, or that can be off, as a slider over round values."""
     value = value_of(desk.experiment, field)
     steps = [OFF] if setting.nullable else []
-    steps += sorted({*_rungs(setting), *([value] if value is not None else [])})
+    steps += sorted({*_rungs(setting), *(v for v in (value, setting.default) if v is not None)})  # the way back to both stays open
     key = _seed(desk, field, OFF if value is None else value)
     st.select_slider(_label(setting), steps, key=key, help=_(setting.help), on_change=_changed, args=(desk, field),
                      format_func=lambda v: _("off") if v == OFF else number(v, 4))  # fmt: skip
 
 
 def _number(desk: Desk, field: str, setting: Setting) -> None:
-    key = _seed(desk, field, setting.kind(value_of(desk.experiment, field)))
+    key, value = _seed(desk, field, setting.kind(value_of(desk.experiment, field)))
     low, high = (None if end is None else setting.kind(end) for end in (setting.minimum, setting.maximum))
     step = 1 if setting.kind is int else _step(low, high)
     common = {"key": key, "help": _(setting.help), "on_change": _changed, "args": (desk, field)}
     if low is not None and high is not None and high < SEED_MAX and (high - low) / step <= 1000:
-        st.slider(_label(setting), low, high, step=step, **common)
+        st.slider(_label(setting), low, high, value, step=step, **common)
     else:
-        st.number_input(_label(setting), low, high, step=step, format=None if setting.kind is int else "%g", **common)
+        st.number_input(_label(setting), low, high, value, step=step, format=None if setting.kind is int else "%g", **common)
 
 
 def _text(desk: Desk, field: str, setting: Setting) -> None:
-    key = _seed(desk, field, value_of(desk.experiment, field) or "")
-    st.text_input(_label(setting), key=key, help=_(setting.help), on_change=_changed, args=(desk, field))
+    key, value = _seed(desk, field, value_of(desk.experiment, field) or "")
+    st.text_input(_label(setting), value, key=key, help=_(setting.help), on_change=_changed, args=(desk, field))
 
 
 def _columns(desk: Desk, field: str, setting: Setting) -> None:
@@ -187,9 +189,11 @@ def _columns(desk: Desk, field: str, setting: Setting) -> None:
     names = list((source or _whole(desk)).columns)
     common = {"help": _(setting.help), "on_change": _changed, "args": (desk, field)}
     if field == "data.columns":
-        st.multiselect(_label(setting), names, key=_seed(desk, field, list(desk.experiment.data.columns or [])), placeholder=_("every column of numbers"), **common)
+        key, value = _seed(desk, field, list(desk.experiment.data.columns or []))
+        st.multiselect(_label(setting), names, value, key=key, placeholder=_("every column of numbers"), **common)
     else:
-        st.selectbox(_label(setting), names, key=_seed(desk, field, desk.data.columns[desk.data.target]), **common)
+        key, value = _seed(desk, field, desk.data.columns[desk.data.target])
+        st.selectbox(_label(setting), names, names.index(value), key=key, **common)
 
 
 def _whole(desk: Desk) -> Any:
@@ -200,7 +204,9 @@ def _whole(desk: Desk) -> Any:
 
 def _changed(desk: Desk, field: str, values: Callable[[Any], dict] | None = None) -> None:
     """Take over what a widget says; when that cannot be, the sentence appears at the widget and the table stays as it is."""
-    value = st.session_state[_key(field)]
+    if field.startswith("data.params.") and all(f"data.params.{p.name}" != field for p in desk.experiment.source().parameters):
+        return  # the source has changed in the same breath
+    value = st.session_state[_key(field, desk.shown[field][0])]
     if isinstance(value, str) and value == OFF and setting_of(desk.experiment, field).kind is not str:
         value = None
     if field in ("data.columns", "data.target") or setting_of(desk.experiment, field).kind is str:
@@ -215,19 +221,20 @@ def _spread(experiment: Experiment, field: str) -> list[str]:
     return [] if experiment.data.source == "file" else [f"data.params.{p.name}" for p in experiment.source().parameters]
 
 
-def _seed(desk: Desk, field: str, value: Any) -> str:
-    """Make the widget show the experiment's value, whoever changed it; return its key."""
-    key = _key(field)
-    if field not in desk.trouble and st.session_state.get(key, _NOTHING) != value:
-        st.session_state[key] = value
-    return key
+def _seed(desk: Desk, field: str, value: Any) -> tuple[str, Any]:
+    """Return key and first value of a field's widget; it is a new widget when something else changed the field.
+
+    Writing into the session instead would be lost when a second run follows before the first one was sent.
+    """
+    version, first = desk.shown.get(field, (0, value))
+    if field not in desk.trouble and st.session_state.get(_key(field, version), first) != value:
+        version, first = version + 1, value
+    desk.shown[field] = version, first
+    return _key(field, version), first
 
 
-_NOTHING = object()
-
-
-def _key(field: str) -> str:
-    return f"field.{field}"
+def _key(field: str, version: int) -> str:
+    return f"field.{field}" + (f".{version}" if version else "")
 
 
 def _label(setting: Setting) -> str:

@@ -37,7 +37,7 @@ FIRST = "remember"
 MOST_PAST = 20
 MOST_FILES = 3
 _SHELF = 24
-_shelf: OrderedDict[tuple[str, str], Recording] = OrderedDict()
+_shelf: OrderedDict[tuple[str, str, int], Recording] = OrderedDict()
 
 
 @dataclass
@@ -51,6 +51,7 @@ class Desk:
     probe: Probe
     layer: int = 0
     pace: str = "full"
+    paced: int = 0
     files: dict[str, Series] = field(default_factory=dict)
     past: list[Experiment] = field(default_factory=list)
     trouble: dict[str, str] = field(default_factory=dict)
@@ -60,6 +61,7 @@ class Desk:
     seen: tuple | None = None
     explained: Explanation | None = None
     drawn: tuple | None = None
+    shown: dict[str, tuple[int, Any]] = field(default_factory=dict)
 
     @property
     def exhibit(self) -> Exhibit | None:
@@ -259,8 +261,8 @@ def _train_to(desk: Desk, at: str | None) -> None:
     if not at.isdecimal() or len(at) > 9:
         raise DescriptionError(_("needs a training step, a whole number, but got {at!r}.").format(at=at[:40]), field="at")
     step = min(int(at), desk.experiment.training.max_steps)
-    known = _known(desk.experiment, desk.data)
-    if known is not None and (known.step == step or (known.stop_reason and known.step <= step)):
+    known = _known(desk.experiment, desk.data, step)
+    if known is not None:
         desk.run.restore(known)
     elif step:
         desk.run.pace = None
@@ -270,6 +272,7 @@ def _train_to(desk: Desk, at: str | None) -> None:
 def _pace(desk: Desk, exhibit: Exhibit | None) -> None:
     pace = str(exhibit.pace) if exhibit is not None and exhibit.pace else "full"
     desk.pace, desk.run.pace = pace, PACES[pace]
+    desk.paced += 1  # the control is made anew
 
 
 def _open(experiment: Experiment, files: Mapping[str, Series], number: int = 0) -> Desk:
@@ -314,20 +317,27 @@ def shelve(run: Run) -> None:
     if run.step == 0:
         return
     run.close_up()
-    key = (run.experiment.digest(), run.series.digest())
     recording = run.recording
+    key = (run.experiment.digest(), run.series.digest(), recording.step)  # what one visitor did half is no use to another who wants it whole
     _shelf[key] = replace(recording, frames=list(recording.frames), rows=list(recording.rows))
     _shelf.move_to_end(key)
     while len(_shelf) > _SHELF:
         _shelf.popitem(last=False)
 
 
-def _known(experiment: Experiment, data: Series | Sequences) -> Recording | None:
-    found = _shelf.get((experiment.digest(), data.digest()))
-    if found is None:
-        exhibit = next((e for e in EXHIBITS.values() if e.experiment == experiment and e.recording_file.exists()), None)
-        return exhibit.recording() if exhibit else None
-    return replace(found, frames=list(found.frames), rows=list(found.rows))
+def _known(experiment: Experiment, data: Series | Sequences, step: int) -> Recording | None:
+    """Return what is known of a run that did just so many steps, or that ended by itself before."""
+    about = (experiment.digest(), data.digest())
+    for key, found in reversed(_shelf.items()):
+        if key[:2] == about and _reaches(found, step):
+            return replace(found, frames=list(found.frames), rows=list(found.rows))
+    exhibit = next((e for e in EXHIBITS.values() if e.experiment == experiment and e.recording_file.exists()), None)
+    shipped = exhibit.recording() if exhibit else None
+    return shipped if shipped is not None and _reaches(shipped, step) else None
+
+
+def _reaches(recording: Recording, step: int) -> bool:
+    return recording.step == step or bool(recording.stop_reason and recording.step <= step)
 
 
 def _value(future: Future | None) -> Any:

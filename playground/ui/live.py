@@ -16,6 +16,7 @@ from playground.sentences.prediction import about_divergence, about_prediction
 from playground.ui.desk import Desk
 from playground.ui.show import show
 from playground.ui.status import status_line
+from playground.ui.theme import dark
 from playground.ui.tracks import latest, tracks
 from playground.wording import _, number
 
@@ -47,7 +48,7 @@ def errors(desk: Desk) -> None:
     """Show the error curve beside what simple forecasts reach."""
     run, guesses = desk.run, desk.guesses()
     sentence = about_losses(run.recording, {_(GUESSES[name]): value for name, value in guesses.items()})
-    figure = error_curve(run.recording, run.live, guesses, _dark(), desk.experiment.training.max_steps)
+    figure = error_curve(run.recording, run.live, guesses, dark(), desk.experiment.training.max_steps)
     st.markdown("##### " + _("Error while training"))
     show(figure, "errors", alt=sentence, height=280)
     st.markdown(sentence)
@@ -62,7 +63,7 @@ def series(desk: Desk) -> None:
     )
     if len(desk.data.values) > MOST_POINTS:
         sentence += " " + _("For drawing only, {rows} rows are thinned to {points} points.").format(rows=number(len(desk.data.values), 6), points=MOST_POINTS)
-    figure = series_chart(desk.data, desk.windows, desk.probe, desk.forecast() if desk.run.step else None, _dark())
+    figure = series_chart(desk.data, desk.windows, desk.probe, desk.forecast() if desk.run.step else None, dark())
     st.markdown("##### " + _("The series"))
     show(figure, "series", alt=sentence, height=280, on_click=lambda: _clicked(desk))
     st.caption(sentence)
@@ -77,14 +78,16 @@ def results(desk: Desk) -> None:
         return
     unit = getattr(desk.data, "unit", "")
     rows = {_("this network"): found.network, **{_(GUESSES[name]): values for name, values in found.baselines.items()}}
-    table = {
-        _("forecast"): list(rows),
-        _("mean error") + (f" ({unit})" if unit else ""): [number(r["mae"]) for r in rows.values()],
-        _("root mean square") + (f" ({unit})" if unit else ""): [number(r["rmse"]) for r in rows.values()],
-        _("MASE"): [number(r["mase"]) for r in rows.values()],
-    }
-    st.dataframe(table, hide_index=True, width="stretch")
+    mean, root = _("mean error") + (f" ({unit})" if unit else ""), _("root mean square") + (f" ({unit})" if unit else "")
+    lines = [f"| {_('forecast')} | {mean} | {root} |", "|:--|--:|--:|"]
+    lines += [f"| {name} | {_figure(r['mae'])} | {_figure(r['rmse'])} |" for name, r in rows.items()]
+    st.markdown("\n".join(lines))
     st.markdown(_verdict(found))
+    with st.popover(_("Details")):
+        st.markdown(_("MASE, the mean error as a share of what repeating the last value costs from one row to the next in the training part:"))
+        st.markdown("\n".join(f"- {name}: {_figure(r['mase'])}" for name, r in rows.items()))
+        if found.period > 1:
+            st.markdown(_("The season found in the training part has {period} rows.").format(period=found.period))
 
 
 def _sentences(desk: Desk, scene: Scene) -> list[str]:
@@ -120,6 +123,10 @@ def _remedy(desk: Desk) -> None:
         st.button(label, on_click=desk.set, args=({"training.learning_rate": rate},), kwargs={"start": True})
 
 
+def _figure(value: float | None) -> str:
+    return "–" if value is None else number(value)
+
+
 def _verdict(found) -> str:
     best = min(found.baselines, key=lambda name: found.baselines[name]["mae"])
     mine, other = found.network["mae"], found.baselines[best]["mae"]
@@ -141,6 +148,3 @@ def _clicked(desk: Desk) -> None:
     if click and isinstance(click.get("x"), (int, float)):
         desk.look_at(round(click["x"]))
 
-
-def _dark() -> bool:
-    return getattr(st.context.theme, "type", "light") == "dark"

@@ -29,15 +29,15 @@ def heading(desk: Desk) -> None:
         st.info(note, icon=":material/build:")
 
 
-def seed_pace(desk: Desk) -> None:
-    """Make the control show the pace on the desk, whoever changed it."""
-    if st.session_state.get("pace") != desk.pace:
-        st.session_state["pace"] = desk.pace
+def pace_control(desk: Desk) -> None:
+    """Choose how many training steps go by in a second."""
+    key = f"pace.{desk.paced}"
+    st.segmented_control(_("Training steps per second"), list(PACES), default=desk.pace, key=key, required=True, on_change=_paced, args=(desk, key),
+                         format_func=lambda p: _("full") if p == "full" else p)  # fmt: skip
 
 
-def pace(desk: Desk) -> None:
-    """Take over the pace."""
-    desk.pace = st.session_state["pace"] or desk.pace
+def _paced(desk: Desk, key: str) -> None:
+    desk.pace = st.session_state[key] or desk.pace
     desk.run.pace = PACES[desk.pace]
 
 

@@ -9,9 +9,10 @@ import streamlit as st
 from _plotly_utils.utils import PlotlyJSONEncoder, convert_to_base64
 
 from playground.ui import assets
+from playground.ui.mounting import stamped, stub
 
 # Plotly puts its styles into the page, which an isolated element would not see
-_mount = st.components.v2.component("playground_show", js=assets.stub("ui/show.mjs"), isolate_styles=False)
+_mount = st.components.v2.component("playground_show", js=stub("ui/show.mjs"), isolate_styles=False)
 
 
 def show(figure: Any, key: str, *, alt: str, height: int = 300, on_click: Callable[[], Any] | None = None) -> dict[str, Any] | None:
@@ -35,7 +36,7 @@ def show(figure: Any, key: str, *, alt: str, height: int = 300, on_click: Callab
     dict or None
         The point clicked since the last run: ``{"x", "y", "trace", "curve", "point"}``.
     """
-    result = _mount(key=key, data=pack(figure, alt=alt, height=height, clicks=on_click is not None), on_click_change=on_click or _nothing)
+    result = _mount(key=key, data=stamped(pack(figure, alt=alt, height=height, clicks=on_click is not None)), on_click_change=on_click or _nothing)
     return result.get("click")
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from playground.ui import assets
+from playground.ui.mounting import stamped, stub
 
-_mount = st.components.v2.component("playground_tracks", js=assets.stub("player/tracks.mjs"))
+_mount = st.components.v2.component("playground_tracks", js=stub("ui/tracks.mjs"))
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def tracks(payload: bytes, key: str, *, on_edit: Callable[[], Any] | None = None
     on_edit : callable or None
         Called before the run that an edit causes, as widgets' callbacks are; `latest` reads the edit there.
     """
-    return _answer(_mount(key=key, data=payload, on_edit_change=on_edit or _nothing, on_cursor_change=_nothing))
+    return _answer(_mount(key=key, data=stamped(payload), on_edit_change=on_edit or _nothing, on_cursor_change=_nothing))
 
 
 def latest(key: str) -> Answer:

@@ -80,7 +80,13 @@ def _columns(guess) -> tuple[list[str] | None, str | None]:
 def _corrections(guess) -> None:
     with st.expander(_("The guess is wrong")):
         for p in _parameters():
-            st.selectbox(_(p.label), p.choices, key=f"file.{p.name}", help=_(p.help), format_func=lambda c: _(c.replace("_", " ")))
+            st.selectbox(_(p.label), p.choices, key=f"file.{p.name}", help=_(p.help), format_func=lambda c: _(_CHOICES[c]))
+
+
+_CHOICES = {
+    "auto": N_("as guessed"), "comma": N_("comma"), "semicolon": N_("semicolon"), "tab": N_("tab"), "pipe": N_("pipe"), "space": N_("space"), "point": N_("point"),
+    "yes": N_("yes"), "no": N_("no"), "day_first": N_("day first"), "month_first": N_("month first"),
+}  # fmt: skip
 
 
 def _use(desk: Desk, raw: bytes, name: str, choices: dict, columns, target, missing: str) -> None:

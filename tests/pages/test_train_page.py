@@ -31,12 +31,19 @@ def test_the_bare_address_opens_on_the_first_exhibit_trained(open_app: Open) -> 
     assert link(app) == exhibit.link()
 
 
+def test_what_one_visitor_does_leaves_the_first_screen_of_the_next_as_it_was(open_app: Open) -> None:
+    """The shelf of runs is shared, half a run on it too."""
+    settle(press(press(open_app(), "Reset"), "Step"))
+    assert status(open_app()).startswith("step 500 · ")
+
+
 def test_results_on_the_test_part_appear_beside_simple_forecasts(open_app: Open) -> None:
     """The network's row comes first."""
-    app = settle(open_app())
-    table = app.dataframe[0].value
-    assert table.iloc[0, 0] == "this network"
-    assert len(table) > 3
+    said = sentences(settle(open_app()))
+    rows = [line for line in said.splitlines() if line.startswith("| ")]
+    assert rows[1].startswith("| this network |")
+    assert len(rows) > 3
+    assert "of that of the best simple forecast" in said
 
 
 def test_the_buttons_read_exactly_as_other_programs_know_them(open_app: Open) -> None:

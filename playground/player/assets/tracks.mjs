@@ -1,5 +1,5 @@
 // The element itself: takes payloads, keeps the reader's cursor and edits, and lets the other modules draw.
-// Streamlit calls the default export again with every payload; everything that must survive lives in a Player.
+// It knows nothing of Streamlit: `parent` is any element or shadow root, `send(name, message)` any listener.
 
 import { lookOf } from "./colours.mjs";
 import { Cursor } from "./cursor.mjs";
@@ -14,7 +14,7 @@ import { sentence } from "./readout.mjs";
 const style = new CSSStyleSheet();
 style.replaceSync(await (await fetch(new URL("tracks.css", import.meta.url))).text());
 
-class Player {
+export class Player {
   constructor(parent) {
     if (parent instanceof ShadowRoot) parent.adoptedStyleSheets = [style];
     this.host = parent instanceof ShadowRoot ? parent.host : parent;
@@ -142,20 +142,4 @@ class Player {
     if (this.frame) cancelAnimationFrame(this.frame);
     for (const part of [this.root, this.hint, this.heard]) part.remove();
   }
-}
-
-const players = new WeakMap();
-
-// Streamlit ends a call that a newer one has overtaken (while modules load, say) exactly as it ends the element:
-// only the newest call's end is meant.
-export default function ({ data, parentElement, setTriggerValue }) {
-  if (!players.has(parentElement)) players.set(parentElement, new Player(parentElement));
-  const player = players.get(parentElement);
-  player.show(data, setTriggerValue);
-  const call = (player.calls = (player.calls ?? 0) + 1);
-  return () => {
-    if (call !== player.calls) return;
-    player.end();
-    players.delete(parentElement);
-  };
 }

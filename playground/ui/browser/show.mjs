@@ -1,6 +1,7 @@
-// A chart that stays the same node while its data change. Streamlit calls the default export with every new figure.
+// A chart that stays the same node while its data change.
 
 import { template } from "./chart_theme.mjs";
+import { mounted } from "./mounted.mjs";
 
 let loading = null;
 
@@ -37,7 +38,12 @@ class Chart {
     this.send = send;
     this.node.setAttribute("aria-label", this.figure.alt);
     this.node.style.height = `${this.figure.height}px`; // its place is kept while Plotly loads
-    await plotly(this.figure.plotly);
+    try {
+      await plotly(this.figure.plotly);
+    } catch {
+      this.node.textContent = this.figure.alt; // the words, if the drawing code cannot be had
+      return;
+    }
     this.loaded = true;
     this.#redraw();
   }
@@ -112,18 +118,4 @@ class Chart {
   }
 }
 
-const charts = new WeakMap();
-
-// Streamlit ends a call that a newer one has overtaken (while modules load, say) exactly as it ends the element:
-// only the newest call's end is meant.
-export default function ({ data, parentElement, setTriggerValue }) {
-  if (!charts.has(parentElement)) charts.set(parentElement, new Chart(parentElement));
-  const chart = charts.get(parentElement);
-  chart.show(data, setTriggerValue);
-  const call = (chart.calls = (chart.calls ?? 0) + 1);
-  return () => {
-    if (call !== chart.calls) return;
-    chart.end();
-    charts.delete(parentElement);
-  };
-}
+export default mounted(Chart);

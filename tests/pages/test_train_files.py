@@ -1,0 +1,175 @@
+"""What is brought along and taken away: tables, and descriptions as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from playground.experiment import Experiment
+from tests.pages.visit import button, choose, desk, link, press, sentences, settle, status, whole
+
+Open = Callable[..., AppTest]
+WAVE = np.sin(np.arange(120) / 4)
+DAYS = np.datetime64("2024-01-15") + np.arange(120)
+GERMAN = "Tag;Menge;Preis\n" + "".join(
+    f"{day.item():%d.%m.%Y};{str(round(10 + v, 3)).replace('.', ',')};{i}\n" for i, (day, v) in enumerate(zip(DAYS, WAVE, strict=True))
+)
+PLAIN = "load,other\n" + "".join(f"{v:.4f},{i * 0.5}\n" for i, v in enumerate(WAVE))
+
+
+def upload(app: AppTest, name: str, raw: bytes | str, key: str = "file") -> AppTest:
+    """Put a file into an uploader."""
+    next(u for u in app.file_uploader if u.key == key).upload(name, raw if isinstance(raw, bytes) else raw.encode()).run()
+    return whole(app)
+
+
+def test_a_table_is_shown_before_it_is_used_and_then_trained_on(open_app: Open) -> None:
+    """With what was guessed; the table on screen stays until then."""
+    app = open_app()
+    upload(app, "load.csv", GERMAN)
+    said = sentences(app)
+    assert "120 rows, 3 columns." in said
+    assert "Guessed: Separator ';', decimal mark ',', a header row" in said
+    assert list(app.dataframe[0].value.columns) == ["Tag", "Menge", "Preis"]
+    assert desk(app).experiment.data.source == "hold"
+    press(app, "Use this file")
+    assert not desk(app).trouble
+    experiment = desk(app).experiment
+    assert (experiment.data.source, experiment.data.params["name"]) == ("file", "load.csv")
+    np.testing.assert_allclose(desk(app).data.values[:, 0], np.round(10 + WAVE, 3))
+    assert link(app)["data.params.sha256"] == experiment.data.params["sha256"]
+    assert status(app).startswith("step 0")
+    settle(press(app, "Step"))
+    assert status(app).startswith("step 1 ")
+
+
+def test_the_target_of_a_table_can_be_chosen(open_app: Open) -> None:
+    """Before it is used, and afterwards in the sidebar."""
+    app = upload(open_app(), "load.csv", PLAIN)
+    next(s for s in app.selectbox if s.key == "file.target").set_value("other").run()
+    press(app, "Use this file")
+    assert desk(app).data.columns[desk(app).data.target] == "other"
+    choose(app, "data.target", "load")
+    assert desk(app).data.columns[desk(app).data.target] == "load"
+    assert link(app)["data.target"] == "load"
+
+
+def test_a_wrong_guess_can_be_corrected(open_app: Open) -> None:
+    """The preview follows."""
+    app = upload(open_app(), "load.csv", PLAIN)
+    next(s for s in app.selectbox if s.key == "file.header").set_value("no").run()
+    assert "121 rows, 2 columns." in sentences(app)
+    next(s for s in app.selectbox if s.key == "file.header").set_value("yes").run()
+    press(app, "Use this file")
+    assert link(app)["data.params.header"] == "yes"
+
+
+BAD = {
+    "empty": ("empty.csv", b"", "the file is empty"),
+    "picture": ("photo.csv", b"\x89PNG\r\n\x1a\n" + bytes(500), "the file is a picture"),
+    "workbook": ("table.csv", b"PK\x03\x04" + bytes(500), "the file is an Excel workbook or a zip archive"),
+    "binary": ("noise.csv", bytes(range(256)) * 20, "bytes that are no text"),
+}  # fmt: skip
+USELESS = {
+    "text only": ("words.csv", "name,place\n" + "ann,rome\nbob,oslo\n" * 20, "no column holds numbers, only text"),
+    "no rows": ("head.csv", "a,b\n", "the file has no rows below its header"),
+    "one row": ("one.csv", "a,b\n1,2\n", "a series needs at least two"),
+    "nothing finite": ("nan.csv", "a,b\n" + "1,nan\n" * 40, ""),
+    "too short": ("short.csv", "a\n1\n2\n3\n", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "raw", "told"), BAD.values(), ids=[name.replace(" ", "_") for name in BAD])
+def test_what_is_no_table_gets_one_sentence(open_app: Open, name: str, raw: bytes, told: str) -> None:
+    """And cannot be used; what was on screen stays."""
+    app = upload(open_app(), name, raw)
+    shown = [error.value for error in app.error]
+    assert len(shown) == 1, shown
+    assert told in shown[0]
+    assert "Use this file" not in [b.label for b in app.button]
+    assert status(app).startswith("step 500")
+
+
+@pytest.mark.parametrize(("name", "text", "told"), USELESS.values(), ids=[name.replace(" ", "_") for name in USELESS])
+def test_a_table_without_a_series_gets_one_sentence(open_app: Open, name: str, text: str, told: str) -> None:
+    """At the upload or when it is used; what was on screen stays."""
+    app = upload(open_app(), name, text)
+    if "Use this file" in [b.label for b in app.button]:
+        press(app, "Use this file")
+    shown = [error.value for error in app.error]
+    assert len(shown) == 1, shown
+    assert told in shown[0]
+    assert shown[0].endswith(".")
+    assert desk(app).experiment.data.source == "hold"
+    assert status(app).startswith("step 500")
+
+
+def test_repairs_of_a_table_are_told(open_app: Open) -> None:
+    """Missing values with their count."""
+    rows = PLAIN.splitlines()
+    rows[5], rows[6] = ",2.0", "n/a,2.5"
+    app = press(upload(open_app(), "load.csv", "\n".join(rows)), "Use this file")
+    assert not desk(app).trouble
+    assert desk(app).data.notes
+    assert all(note in sentences(app) for note in desk(app).data.notes)
+
+
+def test_a_constant_series_runs_with_a_warning(open_app: Open) -> None:
+    """Unscaled; nothing is divided by zero."""
+    app = press(upload(open_app(), "flat.csv", "a\n" + "5\n" * 100), "Use this file")
+    assert any("never changes" in note for note in desk(app).data.notes)
+    settle(press(app, "Train"))
+    assert desk(app).run.recording.stop_reason == "max_steps"
+
+
+def test_a_description_goes_down_and_up_again(open_app: Open) -> None:
+    """The same file describes the same experiment, here and on the command line."""
+    app = choose(open_app(), "model.cell", "gru")
+    experiment = desk(app).experiment
+    assert [b.label for b in app.get("download_button")][:2] == ["Description (JSON)", "Stand-alone script"]
+    text = experiment.to_json()
+    other = upload(open_app(), "experiment.json", text, key="description")
+    assert desk(other).experiment == experiment == Experiment.from_json(text)
+    assert link(other) == experiment.to_query()
+    assert not other.warning
+    choose(other, "model.cell", "elman")
+    assert desk(other).experiment.model.cell == "elman"  # the file still lies there and is not opened again
+
+
+BAD_DESCRIPTIONS = {
+    "no json": ("{", "not valid JSON"),
+    "no object": ("[1]", "a description is a JSON object"),
+    "unknown key": ('{"model": {"hiden_size": 3}}', "did you mean 'hidden_size'?"),
+    "text for a number": ('{"model": {"hidden_size": "3"}}', "model.hidden_size: needs a whole number"),
+    "nan": ('{"data": {"noise": NaN}}', "data.noise"),
+    "path": ('{"data": {"source": "file", "path": "/etc/hostname"}}', "cannot name a file on the server"),
+    "version": ('{"version": 2}', "this program reads version 1"),
+    "twice": ('{"model": {"cell": "gru", "cell": "lstm"}}', "given twice"),
+    "deep": ("[" * 100_000, "not valid JSON"),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), BAD_DESCRIPTIONS.values(), ids=[name.replace(" ", "_") for name in BAD_DESCRIPTIONS])
+def test_a_bad_description_gets_one_sentence(open_app: Open, text: str, told: str) -> None:
+    """And what was on the table stays."""
+    app = upload(open_app(), "bad.json", text, key="description")
+    shown = [warning.value for warning in app.warning]
+    assert len(shown) == 1, shown
+    assert told in shown[0]
+    assert status(app).startswith("step 500")
+
+
+def test_a_run_folder_is_offered_once_the_run_has_ended(open_app: Open) -> None:
+    """Before that there is nothing whole to take away."""
+    app = settle(press(open_app(), "Reset"))
+    folder = next(b for b in app.get("download_button") if b.label.startswith("Run folder"))
+    assert folder.disabled
+    app = settle(open_app())
+    folder = next(b for b in app.get("download_button") if b.label.startswith("Run folder"))
+    assert not folder.disabled
+    assert json.loads(desk(app).experiment.to_json())["version"] == 1
+    assert button(app, "Train")

@@ -1,0 +1,123 @@
+"""What a link may say: a good one opens as it stands, a bad one is explained in one sentence and the page stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from playground.exhibits import EXHIBITS
+from tests.pages.visit import choose, desk, link, press, sentences, settle, status, whole
+
+Open = Callable[..., AppTest]
+SMALL = {"data.length": "200", "problem.lookback": "10", "model.hidden_size": "4", "training.max_steps": "60", "v": "1"}
+BAD = {
+    "unknown key": ({"model.hiden_size": "4"}, "model.hiden_size: unknown key; did you mean 'hidden_size'?"),
+    "unknown cell": ({"model.cell": "lsmt"}, "did you mean 'lstm'?"),
+    "unknown source": ({"data.source": "sinus"}, "data.source: 'sinus' is not known; did you mean 'sine'?"),
+    "unknown problem": ({"problem.kind": "many2one"}, "did you mean 'many_to_one'?"),
+    "unknown parameter": ({"data.params.perod": "7"}, "did you mean 'period'?"),
+    "not a number": ({"training.learning_rate": "nan"}, "training.learning_rate: needs a number from 1e-06 to 10"),
+    "infinite": ({"data.noise": "inf"}, "data.noise: needs a number"),
+    "out of range": ({"model.hidden_size": "100000"}, "model.hidden_size: needs a whole number from 1 to 256, but got 100000."),
+    "negative": ({"problem.lookback": "-3"}, "problem.lookback: needs a whole number"),
+    "fraction": ({"model.num_layers": "1.5"}, "model.num_layers: needs a whole number"),
+    "text for a number": ({"training.max_steps": "many"}, "training.max_steps: needs a whole number"),
+    "absurd number": ({"model.seed": "9" * 400}, "model.seed: needs a whole number"),
+    "wrong pair": ({"data.source": "hold", "problem.kind": "seq2seq"}, "goes with"),
+    "longer than the data": ({"data.length": "100", "problem.lookback": "500"}, "problem.lookback"),
+    "too slow": ({"model.hidden_size": "256", "model.num_layers": "4", "problem.lookback": "400", "data.length": "5000"}, "one training step would take"),
+    "file on the server": ({"data.source": "file", "data.path": "/etc/hostname"}, "a link cannot name a file on the server"),
+    "file not uploaded": ({"data.source": "file", "data.params.name": "mine.csv", "data.params.sha256": "0" * 64}, "mine.csv; upload it to go on"),
+    "at in words": ({"at": "abc"}, "at: needs a training step, a whole number, but got 'abc'."),
+    "at negative": ({"at": "-1"}, "at: needs a training step"),
+    "at absurd": ({"at": "1" * 5000}, "at: needs a training step"),
+    "other version": ({"v": "2"}, "version: this program reads version 1, but got 2."),
+    "broken list": ({"data.columns": "[1,"}, "data.columns: needs a list"),
+    "broken changes": ({"training.changes": '[{"step":1}]'}, "training.changes[0]"),
+    "markup": ({"model.cell": "<img src=x>"}, "model.cell"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("more", "told"), BAD.values(), ids=[name.replace(" ", "_") for name in BAD])
+def test_a_bad_link_is_explained_in_one_sentence_and_the_page_stays(open_app: Open, more: dict[str, str], told: str) -> None:
+    """There is always something to look at and to press."""
+    app = open_app(SMALL | more)
+    shown = [warning.value for warning in app.warning]
+    assert len(shown) == 1, shown
+    assert shown[0].startswith("This link cannot be used as it is. ")
+    assert told in shown[0]
+    assert len(shown[0]) < 600
+    assert "Traceback" not in shown[0]
+    assert status(app).startswith("step ")
+    settle(press(app, "Reset"))
+    settle(press(app, "Step"))
+    assert desk(app).run.step == 1
+
+
+def test_a_bad_link_is_forgotten_with_the_next_change(open_app: Open) -> None:
+    """Its sentence does not follow the visitor around."""
+    app = open_app({"model.cell": "lsmt", "v": "1"})
+    assert app.warning
+    choose(app, "model.cell", "gru")
+    assert not app.warning
+
+
+@pytest.mark.parametrize("extra", [{"utm_source": "mail"}, {"show": "gates"}, {"lang": "xx"}, {"lock": "1"}])
+def test_keys_that_are_not_the_experiments_do_no_harm(open_app: Open, extra: dict[str, str]) -> None:
+    """They are passed over."""
+    app = open_app(SMALL | extra)
+    assert not app.warning
+    assert desk(app).experiment.model.hidden_size == 4
+
+
+def test_a_link_opens_what_it_describes(open_app: Open) -> None:
+    """And stands in the address bar afterwards as it came."""
+    came = SMALL | {"data.source": "mackey_glass", "model.cell": "gru", "problem.kind": "seq2seq", "problem.horizon": "5", "training.seed": "3"}
+    app = open_app(came)
+    assert not app.warning
+    assert link(app) == came
+    assert status(app) == "step 0 · not trained yet"
+
+
+def test_a_link_with_a_step_trains_to_it_by_itself(open_app: Open) -> None:
+    """And says so again; a step beyond the end is the end."""
+    app = settle(open_app(SMALL | {"at": "30"}))
+    assert desk(app).run.step == 30
+    assert status(app).startswith("step 30 ·")
+    assert link(app)["at"] == "30"
+    app = settle(open_app(SMALL | {"at": "100000"}))
+    assert desk(app).run.step == 60
+
+
+def test_a_link_only_with_foreign_keys_opens_the_first_exhibit(open_app: Open) -> None:
+    """As the bare address does, and the mail it came from is no reason for another page."""
+    app = open_app({"utm_source": "mail"})
+    assert desk(app).experiment == EXHIBITS["remember"].experiment
+    assert status(app).startswith("step 500")
+
+
+def test_the_link_of_any_state_reproduces_it(open_app: Open) -> None:
+    """Described by one visitor, opened by another."""
+    app = open_app()
+    choose(app, "data.source", "mackey_glass")
+    choose(app, "model.cell", "gru")
+    choose(app, "training.patience", 5)
+    choose(app, "model.forget_bias", "off") if desk(app).experiment.model.cell == "lstm" else None
+    other = open_app(link(app))
+    assert desk(other).experiment == desk(app).experiment
+    assert link(other) == link(app)
+
+
+def test_the_back_button_lays_out_the_other_link(open_app: Open) -> None:
+    """A new address in the same session is another experiment, and can be undone."""
+    app = open_app(SMALL)
+    app.query_params.clear()
+    app.query_params.update(SMALL | {"model.cell": "gru"})
+    whole(app.run())
+    assert desk(app).experiment.model.cell == "gru"
+    press(app, "Undo last change")
+    assert desk(app).experiment.model.cell == "lstm"
+    assert "model.cell" not in link(app)
+    assert "Sine" in sentences(app)
