@@ -32,7 +32,11 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="buttons"):
     st.button(_("New weights"), on_click=table.set, args=({"model.seed": (table.experiment.model.seed + 1) % 2**31},),
               help=_("Back to step 0 with freshly drawn weights: the next weight seed."))  # fmt: skip
     if run.recording.stop_reason == "max_steps":
-        st.button(_("{steps} more steps").format(steps=table.experiment.training.max_steps), on_click=table.go_on, args=(table.experiment.training.max_steps,))
+        st.button(
+            _("{steps} more steps").format(steps=table.experiment.training.max_steps),
+            on_click=table.go_on,
+            args=(table.experiment.training.max_steps,),
+        )
     share.pace_control(table)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import Any
 
 
 class PlaygroundError(Exception):
@@ -25,7 +26,7 @@ class PlaygroundError(Exception):
     def __str__(self) -> str:
         return f"{self.field}: {self.message}" if self.field else self.message
 
-    def __reduce__(self):  # keyword-only arguments would be lost on the way back from a worker
+    def __reduce__(self) -> tuple[Any, ...]:  # keyword-only arguments would be lost on the way back from a worker
         return _rebuild, (type(self), self.message, self.field)
 
 

@@ -27,45 +27,150 @@ def _field(kind: type, default: Any, label: str, help: str, **rest: Any) -> Any:
 class Data:
     """Where the series comes from and how it is prepared."""
 
-    source: str = _field(str, "sine", "Source", "What the network learns from: a generated wave, a real series, a task or your own file.",
-                         room="source", group="Data")
-    length: int = _field(int, 600, "Length", "Rows of a generated series, or number of sequences of a task.",
-                         minimum=30, maximum=100_000, log=True, group="Data")
-    noise: float = _field(float, 0.05, "Noise", "Standard deviation of the Gaussian noise added to a generated wave, in its own units.",
-                          minimum=0.0, maximum=10.0, group="Data")
-    seed: int = _field(int, 0, "Data seed", "Draws the noise and the random parts of the data; nothing else.",
-                       minimum=0, maximum=SEED_MAX, group="Seeds")
+    source: str = _field(
+        str,
+        "sine",
+        "Source",
+        "What the network learns from: a generated wave, a real series, a task or your own file.",
+        room="source",
+        group="Data",
+    )
+    length: int = _field(
+        int,
+        600,
+        "Length",
+        "Rows of a generated series, or number of sequences of a task.",
+        minimum=30,
+        maximum=100_000,
+        log=True,
+        group="Data",
+    )
+    noise: float = _field(
+        float,
+        0.05,
+        "Noise",
+        "Standard deviation of the Gaussian noise added to a generated wave, in its own units.",
+        minimum=0.0,
+        maximum=10.0,
+        group="Data",
+    )
+    seed: int = _field(
+        int, 0, "Data seed", "Draws the noise and the random parts of the data; nothing else.", minimum=0, maximum=SEED_MAX, group="Seeds"
+    )
     params: dict[str, Any] = _field(dict, {}, "Parameters", "The source's own parameters by name.", group="Data")
-    path: str | None = _field(str, None, "File", "Path of a table to read; on the command line only.", nullable=True, group="Data", details=True)
-    columns: tuple[str, ...] | None = _field(list, None, "Columns", "Columns the network reads; empty takes every column of numbers.",
-                                             nullable=True, group="Data", details=True)
-    target: str | None = _field(str, None, "Target", "Column to predict; empty takes the first one.", nullable=True, group="Data", details=True)
-    scale: str = _field(str, "standard", "Scaling", "Fitted on the training part only: mean 0 and deviation 1, range 0 to 1, or none. Tasks are never scaled.",
-                        choices=("standard", "minmax", "none"), group="Data", details=True)
-    missing: str = _field(str, "interpolate", "Missing values", "Filled along a line, with the value before, or their rows are dropped.",
-                          choices=("interpolate", "previous", "drop"), group="Data", details=True)
+    path: str | None = _field(
+        str, None, "File", "Path of a table to read; on the command line only.", nullable=True, group="Data", details=True
+    )
+    columns: tuple[str, ...] | None = _field(
+        list, None, "Columns", "Columns the network reads; empty takes every column of numbers.", nullable=True, group="Data", details=True
+    )
+    target: str | None = _field(
+        str, None, "Target", "Column to predict; empty takes the first one.", nullable=True, group="Data", details=True
+    )
+    scale: str = _field(
+        str,
+        "standard",
+        "Scaling",
+        "Fitted on the training part only: mean 0 and deviation 1, range 0 to 1, or none. Tasks are never scaled.",
+        choices=("standard", "minmax", "none"),
+        group="Data",
+        details=True,
+    )
+    missing: str = _field(
+        str,
+        "interpolate",
+        "Missing values",
+        "Filled along a line, with the value before, or their rows are dropped.",
+        choices=("interpolate", "previous", "drop"),
+        group="Data",
+        details=True,
+    )
 
 
 @dataclass(frozen=True)
 class Problem:
     """What goes in and what is asked for."""
 
-    kind: str = _field(str, "many_to_one", "Problem type", "Which time steps have an input and which are asked for an answer.",
-                       room="problem", group="Problem")
-    lookback: int = _field(int, 50, "Lookback", "Time steps the network sees before it answers. Nothing before them can be remembered.",
-                           unit="steps", minimum=1, maximum=1000, log=True, group="Problem")
-    horizon: int = _field(int, 1, "Horizon", "How many steps ahead the target lies; for sequence-to-sequence, how many are predicted.",
-                          unit="steps", minimum=1, maximum=500, log=True, group="Problem")
-    stride: int = _field(int, 1, "Stride", "Rows between the starts of neighbouring windows.",
-                         unit="rows", minimum=1, maximum=1000, group="Problem", details=True)
-    target_form: str = _field(str, "value", "Predict", "The value itself, or its change from the last known value (undone for every number shown).",
-                              choices=("value", "change"), group="Problem", details=True)
-    teacher_forcing: float = _field(float, 1.0, "Teacher forcing", "Share of decoder inputs that are the true value while training; validation always runs free.",
-                                    minimum=0.0, maximum=1.0, group="Problem", details=True)
-    train_share: float = _field(float, 0.7, "Training share", "Share of the series, from its beginning, that the network learns from.",
-                                minimum=0.05, maximum=0.95, group="Problem", details=True)
-    validation_share: float = _field(float, 0.15, "Validation share", "Share after the training part that watches the training; the rest is the test part.",
-                                     minimum=0.01, maximum=0.9, group="Problem", details=True)
+    kind: str = _field(
+        str,
+        "many_to_one",
+        "Problem type",
+        "Which time steps have an input and which are asked for an answer.",
+        room="problem",
+        group="Problem",
+    )
+    lookback: int = _field(
+        int,
+        50,
+        "Lookback",
+        "Time steps the network sees before it answers. Nothing before them can be remembered.",
+        unit="steps",
+        minimum=1,
+        maximum=1000,
+        log=True,
+        group="Problem",
+    )
+    horizon: int = _field(
+        int,
+        1,
+        "Horizon",
+        "How many steps ahead the target lies; for sequence-to-sequence, how many are predicted.",
+        unit="steps",
+        minimum=1,
+        maximum=500,
+        log=True,
+        group="Problem",
+    )
+    stride: int = _field(
+        int,
+        1,
+        "Stride",
+        "Rows between the starts of neighbouring windows.",
+        unit="rows",
+        minimum=1,
+        maximum=1000,
+        group="Problem",
+        details=True,
+    )
+    target_form: str = _field(
+        str,
+        "value",
+        "Predict",
+        "The value itself, or its change from the last known value (undone for every number shown).",
+        choices=("value", "change"),
+        group="Problem",
+        details=True,
+    )
+    teacher_forcing: float = _field(
+        float,
+        1.0,
+        "Teacher forcing",
+        "Share of decoder inputs that are the true value while training; validation always runs free.",
+        minimum=0.0,
+        maximum=1.0,
+        group="Problem",
+        details=True,
+    )
+    train_share: float = _field(
+        float,
+        0.7,
+        "Training share",
+        "Share of the series, from its beginning, that the network learns from.",
+        minimum=0.05,
+        maximum=0.95,
+        group="Problem",
+        details=True,
+    )
+    validation_share: float = _field(
+        float,
+        0.15,
+        "Validation share",
+        "Share after the training part that watches the training; the rest is the test part.",
+        minimum=0.01,
+        maximum=0.9,
+        group="Problem",
+        details=True,
+    )
     params: dict[str, Any] = _field(dict, {}, "Parameters", "The problem type's own parameters by name.", group="Problem", details=True)
 
 
@@ -74,19 +179,67 @@ class Model:
     """The network and the weights it starts from."""
 
     cell: str = _field(str, "lstm", "Cell", "The recurrent architecture.", room="cell", group="Network")
-    hidden_size: int = _field(int, 32, "Hidden units", "Units of each layer. One unit tells its story; many share it.",
-                              minimum=1, maximum=256, log=True, group="Network")
-    num_layers: int = _field(int, 1, "Layers", "Recurrent layers, each reading the states of the one below.", minimum=1, maximum=4, group="Network")
-    nonlinearity: str = _field(str, "tanh", "Activation", "Activation of the simple RNN; GRU and LSTM always use tanh and the logistic function.",
-                               choices=("tanh", "relu"), group="Network", details=True)
-    forget_bias: float | None = _field(float, 1.0, "Forget bias", "Start of the LSTM's forget gate: larger starts it more open. Empty keeps the drawn one.",
-                                       minimum=-10.0, maximum=10.0, nullable=True, group="Network", details=True)
-    input_init: str = _field(str, "xavier", "Input weights", "How the weights from the input are drawn; pytorch is the library's default, biases included.",
-                             choices=("xavier", "pytorch"), group="Network", details=True)
-    recurrent_init: str = _field(str, "orthogonal", "Recurrent weights", "How the weights from state to state are drawn.",
-                                 choices=("orthogonal", "gaussian", "identity", "pytorch"), group="Network", details=True)
-    spectral_radius: float = _field(float, 1.0, "Spectral radius", "Largest eigenvalue of the recurrent weights at the start; below 1 signals fade, far above 1 they explode.",
-                                    minimum=0.01, maximum=10.0, group="Network", details=True)
+    hidden_size: int = _field(
+        int,
+        32,
+        "Hidden units",
+        "Units of each layer. One unit tells its story; many share it.",
+        minimum=1,
+        maximum=256,
+        log=True,
+        group="Network",
+    )
+    num_layers: int = _field(
+        int, 1, "Layers", "Recurrent layers, each reading the states of the one below.", minimum=1, maximum=4, group="Network"
+    )
+    nonlinearity: str = _field(
+        str,
+        "tanh",
+        "Activation",
+        "Activation of the simple RNN; GRU and LSTM always use tanh and the logistic function.",
+        choices=("tanh", "relu"),
+        group="Network",
+        details=True,
+    )
+    forget_bias: float | None = _field(
+        float,
+        1.0,
+        "Forget bias",
+        "Start of the LSTM's forget gate: larger starts it more open. Empty keeps the drawn one.",
+        minimum=-10.0,
+        maximum=10.0,
+        nullable=True,
+        group="Network",
+        details=True,
+    )
+    input_init: str = _field(
+        str,
+        "xavier",
+        "Input weights",
+        "How the weights from the input are drawn; pytorch is the library's default, biases included.",
+        choices=("xavier", "pytorch"),
+        group="Network",
+        details=True,
+    )
+    recurrent_init: str = _field(
+        str,
+        "orthogonal",
+        "Recurrent weights",
+        "How the weights from state to state are drawn.",
+        choices=("orthogonal", "gaussian", "identity", "pytorch"),
+        group="Network",
+        details=True,
+    )
+    spectral_radius: float = _field(
+        float,
+        1.0,
+        "Spectral radius",
+        "Largest eigenvalue of the recurrent weights at the start; below 1 signals fade, far above 1 they explode.",
+        minimum=0.01,
+        maximum=10.0,
+        group="Network",
+        details=True,
+    )
     seed: int = _field(int, 0, "Weight seed", "Draws the initial weights; nothing else.", minimum=0, maximum=SEED_MAX, group="Seeds")
 
 
@@ -103,27 +256,102 @@ class Change:
 class Training:
     """How the weights are updated and when that stops."""
 
-    optimizer: str = _field(str, "adam", "Optimizer", "The rule that turns gradients into updates.", choices=("adam", "rmsprop", "sgd"), group="Training")
-    learning_rate: float = _field(float, 0.01, "Learning rate", "Size of the updates. Can be changed while it trains.",
-                                  minimum=1e-6, maximum=10.0, log=True, group="Training")
-    momentum: float = _field(float, 0.0, "Momentum", "Share of the last update carried into the next; SGD and RMSprop only.",
-                             minimum=0.0, maximum=0.999, group="Training", details=True)
-    schedule: str = _field(str, "constant", "Schedule", "How the learning rate moves until the last step: not at all, down a line, or down a cosine.",
-                           choices=("constant", "linear", "cosine"), group="Training", details=True)
-    batch_size: int = _field(int, 32, "Batch size", "Windows per training step.", minimum=1, maximum=1024, log=True, group="Training", details=True)
-    max_steps: int = _field(int, 500, "Training steps", "Updates of the weights before it stops.",
-                            unit="steps", minimum=1, maximum=100_000, log=True, group="Training")
-    grad_clip_norm: float | None = _field(float, 1.0, "Clip gradient norm at", "Longer gradients are shortened to this length; empty switches it off. Can be changed while it trains.",
-                                          minimum=1e-6, maximum=1e6, nullable=True, log=True, group="Training")
-    evaluate_every: int = _field(int, 25, "Evaluate every", "Training steps between two looks at the validation part.",
-                                 unit="steps", minimum=1, maximum=10_000, log=True, group="Training", details=True)
-    patience: int | None = _field(int, None, "Patience", "Stop after so many evaluations without a new best, and keep the best weights; empty never does.",
-                                  unit="evaluations", minimum=1, maximum=10_000, nullable=True, group="Training", details=True)
-    target_loss: float | None = _field(float, None, "Target loss", "Stop when the validation loss falls to this; empty never does.",
-                                       minimum=0.0, maximum=1e6, nullable=True, group="Training", details=True)
+    optimizer: str = _field(
+        str, "adam", "Optimizer", "The rule that turns gradients into updates.", choices=("adam", "rmsprop", "sgd"), group="Training"
+    )
+    learning_rate: float = _field(
+        float,
+        0.01,
+        "Learning rate",
+        "Size of the updates. Can be changed while it trains.",
+        minimum=1e-6,
+        maximum=10.0,
+        log=True,
+        group="Training",
+    )
+    momentum: float = _field(
+        float,
+        0.0,
+        "Momentum",
+        "Share of the last update carried into the next; SGD and RMSprop only.",
+        minimum=0.0,
+        maximum=0.999,
+        group="Training",
+        details=True,
+    )
+    schedule: str = _field(
+        str,
+        "constant",
+        "Schedule",
+        "How the learning rate moves until the last step: not at all, down a line, or down a cosine.",
+        choices=("constant", "linear", "cosine"),
+        group="Training",
+        details=True,
+    )
+    batch_size: int = _field(
+        int, 32, "Batch size", "Windows per training step.", minimum=1, maximum=1024, log=True, group="Training", details=True
+    )
+    max_steps: int = _field(
+        int,
+        500,
+        "Training steps",
+        "Updates of the weights before it stops.",
+        unit="steps",
+        minimum=1,
+        maximum=100_000,
+        log=True,
+        group="Training",
+    )
+    grad_clip_norm: float | None = _field(
+        float,
+        1.0,
+        "Clip gradient norm at",
+        "Longer gradients are shortened to this length; empty switches it off. Can be changed while it trains.",
+        minimum=1e-6,
+        maximum=1e6,
+        nullable=True,
+        log=True,
+        group="Training",
+    )
+    evaluate_every: int = _field(
+        int,
+        25,
+        "Evaluate every",
+        "Training steps between two looks at the validation part.",
+        unit="steps",
+        minimum=1,
+        maximum=10_000,
+        log=True,
+        group="Training",
+        details=True,
+    )
+    patience: int | None = _field(
+        int,
+        None,
+        "Patience",
+        "Stop after so many evaluations without a new best, and keep the best weights; empty never does.",
+        unit="evaluations",
+        minimum=1,
+        maximum=10_000,
+        nullable=True,
+        group="Training",
+        details=True,
+    )
+    target_loss: float | None = _field(
+        float,
+        None,
+        "Target loss",
+        "Stop when the validation loss falls to this; empty never does.",
+        minimum=0.0,
+        maximum=1e6,
+        nullable=True,
+        group="Training",
+        details=True,
+    )
     seed: int = _field(int, 0, "Batch seed", "Draws the order of the batches; nothing else.", minimum=0, maximum=SEED_MAX, group="Seeds")
-    changes: tuple[Change, ...] = _field(list, [], "Changes", "What was changed while it trained, so that link and script repeat the run.",
-                                         group="Training", details=True)
+    changes: tuple[Change, ...] = _field(
+        list, [], "Changes", "What was changed while it trained, so that link and script repeat the run.", group="Training", details=True
+    )
 
 
 #: Fields that may be changed while a run goes on.
@@ -255,8 +483,11 @@ class Experiment:
             allowed = ", ".join(entry.facts["problems"])
             raise DescriptionError(f"{self.data.source!r} goes with {allowed}, but got {self.problem.kind!r}.", field="problem.kind")
         if self.problem.train_share + self.problem.validation_share > 0.99:
-            raise DescriptionError("training and validation share together need at most 0.99, so that a test part is left, but got "
-                                   f"{self.problem.train_share + self.problem.validation_share:g}.", field="problem.validation_share")
+            raise DescriptionError(
+                "training and validation share together need at most 0.99, so that a test part is left, but got "
+                f"{self.problem.train_share + self.problem.validation_share:g}.",
+                field="problem.validation_share",
+            )
         length = self.data.length
         if "length" not in (given.get("data") or {}):
             length = entry.facts.get("defaults", {}).get("data.length", length)
@@ -302,7 +533,9 @@ def _check_changes(changes: list[Any]) -> tuple[Change, ...]:
         if not isinstance(given, Mapping) or set(given) != {"step", "field", "value"}:
             raise DescriptionError('needs an object such as {"step": 120, "field": "learning_rate", "value": 0.003}.', field=place)
         if given["field"] not in LIVE_FIELDS:
-            raise DescriptionError(f"{given['field']!r} cannot change while it trains; {nearest(given['field'], LIVE_FIELDS)}", field=f"{place}.field")
+            raise DescriptionError(
+                f"{given['field']!r} cannot change while it trains; {nearest(given['field'], LIVE_FIELDS)}", field=f"{place}.field"
+            )
         step = SETTINGS["training"]["max_steps"].check(given["step"], f"{place}.step")
         checked.append(Change(step, given["field"], SETTINGS["training"][given["field"]].check(given["value"], f"{place}.value")))
     return tuple(sorted(checked, key=lambda c: c.step))

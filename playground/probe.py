@@ -73,4 +73,4 @@ def edited_probe(probe: Probe, x: np.ndarray, answer: Callable[[np.ndarray], np.
 
 
 def _probe(part: Part, place: str, number: int) -> Probe:
-    return Probe(part, part.x([0])[0], part.y([0])[0], float(part.first([0])[0, 0]), place, number)
+    return Probe(part, part.x(0)[0], part.y(0)[0], float(part.first(0)[0, 0]), place, number)

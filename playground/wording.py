@@ -34,7 +34,8 @@ def _catalogue(code: str) -> dict[str, str]:
     if not path.exists():
         return {}
     with path.open("rb") as file:
-        return {m.id: m.string for m in read_po(file, locale=Locale.parse(code)) if m.id and m.string and isinstance(m.id, str)}
+        messages = read_po(file, locale=Locale.parse(code))
+    return {m.id: m.string for m in messages if isinstance(m.id, str) and isinstance(m.string, str) and m.id and m.string}
 
 
 def _(text: str) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
+
 from playground import registry
 from playground.call import Budget
 from playground.data.source import load
@@ -19,7 +23,8 @@ def record(exhibit: Exhibit) -> Recording:
     experiment = exhibit.experiment
     data = load(experiment.data, lookback=experiment.problem.lookback)
     windows = make_windows(data, experiment.problem, experiment.data.scale)
-    outputs_at = registry.lookup("problem", experiment.problem.kind).facts.get("outputs_at") or registry.lookup("problem", experiment.problem.kind).make.outputs_at
+    kind: Any = registry.lookup("problem", experiment.problem.kind).make
+    outputs_at: str = kind.outputs_at
     form = (experiment.model, windows.train.rows.shape[1], 1, outputs_at == "decoder")
     first = flatten(initial_weights(*form))
     nan = float("nan")
@@ -29,10 +34,10 @@ def record(exhibit: Exhibit) -> Recording:
     recording.stop_reason, recording.kept = found.stop_reason, found.kept
     probe = default_probe(windows, exhibit.probe)
 
-    def claim(flat):
+    def claim(flat: np.ndarray) -> bool:
         return exhibit.claim(explain(unflatten(flat, shapes(*form)), experiment.model, probe.x, probe.y, outputs_at))
 
-    if claim(first) or not claim(found.kept):
+    if claim(first) or found.kept is None or not claim(found.kept):
         raise SystemExit(f"{exhibit.name}: the claim does not hold as it should; choose another seed or probe")
     return recording
 

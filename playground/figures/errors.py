@@ -53,7 +53,9 @@ def error_curve(recording: Recording, live: Frame, guesses: dict[str, float], da
         {**_line(evaluated, validation, _("validation"), colours["prediction"], 2.5), "mode": "lines+markers", "marker": {"size": 4}},
     ]
     drawn = _distinct(guesses)
-    traces += [_line(np.array([0, end], np.float32), np.array([v, v], np.float32), name, colours["guess"], 1.2, "dot") for name, v in drawn.items()]
+    traces += [
+        _line(np.array([0, end], np.float32), np.array([v, v], np.float32), name, colours["guess"], 1.2, "dot") for name, v in drawn.items()
+    ]
     notes = [
         {"x": 1, "xref": "paper", "y": level, "text": names, "showarrow": False, "xanchor": "right", "yanchor": "bottom",
          "font": {"size": 11, "color": colours["guess"]}}

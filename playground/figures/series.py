@@ -16,7 +16,9 @@ from playground.wording import _
 MOST_POINTS = 4000
 
 
-def series_chart(data: Series, windows: Windows, probe: Probe, forecast: tuple[np.ndarray, np.ndarray] | None, dark: bool) -> dict[str, Any]:
+def series_chart(
+    data: Series, windows: Windows, probe: Probe, forecast: tuple[np.ndarray, np.ndarray] | None, dark: bool
+) -> dict[str, Any]:
     """Return the figure.
 
     Parameters
@@ -78,7 +80,17 @@ def _trace(x: np.ndarray, y: np.ndarray, name: str, colour: str, width: float, l
 
 
 def _box(low: float, high: float, fill: str) -> dict[str, Any]:
-    return {"type": "rect", "x0": low, "x1": high, "y0": 0, "y1": 1, "yref": "paper", "fillcolor": fill, "line": {"width": 0}, "layer": "below"}
+    return {
+        "type": "rect",
+        "x0": low,
+        "x1": high,
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "fillcolor": fill,
+        "line": {"width": 0},
+        "layer": "below",
+    }
 
 
 def _labels(data: Series, rows: np.ndarray) -> list[str] | None:

@@ -68,21 +68,22 @@ class Scene:
 
     def prediction(self) -> np.ndarray:
         """Return the prediction (K,) in the target's own unit."""
-        return undo(self.probe.part, self.windows.scaler, self.explanation.y_hat[None], [0])[0]
+        return undo(self.probe.part, self.windows.scaler, self.explanation.y_hat[None], 0)[0]
 
     def target(self) -> np.ndarray:
         """Return the target (K,) in its own unit."""
-        return self.probe.y.astype(np.float64) if self.windows.task else targets(self.probe.part, [0])[0]
+        return self.probe.y.astype(np.float64) if self.windows.task else targets(self.probe.part, 0)[0]
 
     def data_tracks(self) -> list[Track]:
         """Return input, target and prediction, in the data's own units."""
         stepped = self.windows.task
         own = self.probe.x.astype(np.float64) if self.windows.task else self.windows.scaler.inverse(self.probe.x)
         names = self.data.columns
-        main = 0 if self.windows.task else self.data.target
+        main = self.data.target if isinstance(self.data, Series) else 0
+        low, high = self._range()
         tracks = [
             Track("x", "x_t", _("Input") if len(names) == 1 or self.windows.task else names[main], "series", own[:, main], colour="data", row="data",
-                  style="dots", stepped=stepped, **self._range()),
+                  style="dots", stepped=stepped, low=low, high=high),
             Track("target", "y_t", _("Target"), "series", self._at_targets(self.target()), colour="target", row="data", style="dotted", stepped=stepped),
             Track("prediction", "ŷ_t", _("Prediction"), "series", self._at_targets(self.prediction()), colour="prediction", row="data", style="thick",
                   stepped=stepped),
@@ -104,8 +105,8 @@ class Scene:
         norm = np.concatenate([w.norm for w in whole])
         share = norm / norm[-1] if norm[-1] > 0 else np.full_like(norm, np.nan)
         letter = "C" if whole[0].signal == "cell_state" else "h"
-        label = _("Influence of {letter}_t on the last prediction, relative to the last step").format(letter=letter)
-        return Track("influence", f"∂ŷ/∂{letter}_t", label, "gradient", share, low=FLOOR, colour="gradient")
+        note = _("of {letter}_t on the last prediction, as a share of the last step's").format(letter=letter)
+        return Track("influence", f"∂ŷ/∂{letter}_t", _("Influence"), "gradient", share, low=FLOOR, colour="gradient", note=note)
 
     def _signal(self, signal: Signal) -> Track:
         values = self.explanation.layers[self.layer][signal.name]
@@ -125,9 +126,9 @@ class Scene:
         placed[offsets] = values
         return placed
 
-    def _range(self) -> dict[str, float]:
+    def _range(self) -> tuple[float | None, float | None]:
         """A task's input keeps its scale while it is edited."""
-        return {"low": -1.2, "high": 1.2} if self._editable() else {}
+        return (-1.2, 1.2) if self._editable() else (None, None)
 
     def _editable(self) -> bool:
         return self.windows.task and "answer" in self.experiment.source().facts

@@ -37,7 +37,9 @@ def _at_the_bell(gate: np.ndarray, letter: str, bell: np.ndarray, write: np.ndar
     units = gate.shape[1]
     at, between = float(np.median(gate[bell])), float(np.median(gate[~bell]))
     if units > 1:
-        told = _("{units} units share the memory: the median {letter} is {at} at ▲ and {between} between bells. No mean tells what one unit does; one unit alone would.")
+        told = _(
+            "{units} units share the memory: the median {letter} is {at} at ▲ and {between} between bells. No mean tells what one unit does; one unit alone would."
+        )
         return told.format(units=units, letter=letter, at=number(at, 2), between=number(between, 2))
     if at < FORGETS and between > KEEPS:
         if write is None:
@@ -76,5 +78,7 @@ def _simple(h: np.ndarray) -> str:
     """The simple RNN has no gates: tell how much of its range it uses."""
     size = np.abs(h)
     full = 100 * float(np.mean(size > 0.9))
-    told = _("A simple RNN has no gates: every step rewrites all of h. Its units are within {low} and {high}; {full} % of the values are beyond 0.9 in size.")
+    told = _(
+        "A simple RNN has no gates: every step rewrites all of h. Its units are within {low} and {high}; {full} % of the values are beyond 0.9 in size."
+    )
     return told.format(low=number(float(h.min()), 2), high=number(float(h.max()), 2), full=number(full, 2))

@@ -26,10 +26,12 @@ def about_gradient(influence: Influence, last_bell: int | None = None) -> str:
     reach = influence.reach
     if reach is None:
         first = number(100 * float(influence.share[0]), 3)
-        return _("A change of {letter} at the first step still moves the last prediction by {share} % of what a change at the last step does: the reach is the whole window.").format(
-            letter=letter, share=first
-        )
-    told = _("A change of {letter} more than {reach} steps before the end moves the last prediction by less than 1 % of what one at the end does: the reach is {reach} steps.")
+        return _(
+            "A change of {letter} at the first step still moves the last prediction by {share} % of what a change at the last step does: the reach is the whole window."
+        ).format(letter=letter, share=first)
+    told = _(
+        "A change of {letter} more than {reach} steps before the end moves the last prediction by less than 1 % of what one at the end does: the reach is {reach} steps."
+    )
     sentence = told.format(letter=letter, reach=reach)
     if last_bell is not None and _falls_at(influence, last_bell):
         sentence += " " + _("Nothing before the last ▲ at t = {t} matters, and rightly.").format(t=last_bell)

@@ -24,15 +24,17 @@ def about_prediction(y: np.ndarray | None, y_hat: np.ndarray, unit: str, guess: 
         return told.format(value=number(float(y_hat[0])), target=number(float(y[0])), error=number(error, 2), unit=unit)
     sentence = _("On this example it is off by {error}{unit} per step on average").format(error=number(error, 2), unit=unit)
     if guess is not None:
-        sentence += _("; always saying the mean would be off by {guess}{unit}").format(guess=number(float(np.mean(np.abs(guess - y))), 2), unit=unit)
+        sentence += _("; always saying the mean would be off by {guess}{unit}").format(
+            guess=number(float(np.mean(np.abs(guess - y))), 2), unit=unit
+        )
     return sentence + "."
 
 
 def about_divergence(failed_step: int, learning_rate: float, grad_norm: float | None, clip: float | None) -> str:
     """Return why a run most likely diverged at a training step."""
-    sentence = _("At training step {step} the loss or its gradient was not a finite number any more, so the run stopped there and kept the weights from before it.").format(
-        step=failed_step
-    )
+    sentence = _(
+        "At training step {step} the loss or its gradient was not a finite number any more, so the run stopped there and kept the weights from before it."
+    ).format(step=failed_step)
     if grad_norm is not None and np.isfinite(grad_norm):
         sentence += " " + _("The last finite gradient had length {norm}.").format(norm=number(grad_norm, 2))
     if clip is None:

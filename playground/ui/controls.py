@@ -110,7 +110,14 @@ def source_control(desk: Desk) -> None:
 def suiting(experiment: Experiment, source: str) -> dict[str, Any]:
     """Return the fields to set when a source is chosen: its preset, else the defaults, and a problem it goes with."""
     facts = registry.lookup("source", source).facts
-    names = ("problem.lookback", "problem.horizon", "problem.target_form", "model.hidden_size", "training.learning_rate", "training.max_steps")
+    names = (
+        "problem.lookback",
+        "problem.horizon",
+        "problem.target_form",
+        "model.hidden_size",
+        "training.learning_rate",
+        "training.max_steps",
+    )
     values = {name: SETTINGS[name.split(".")[0]][name.split(".")[1]].default for name in names}
     kind = experiment.problem.kind if experiment.problem.kind in facts["problems"] else facts["problems"][0]
     return {"data.source": source, "problem.kind": kind, **values, "training.changes": [], **facts.get("preset", {})}
@@ -154,16 +161,18 @@ def choose(desk: Desk, field: str, options: list[str], label: Callable[[str], st
     few = field == "model.cell" and len(options) <= 4
     make = st.segmented_control if few else st.selectbox
     extra = {"required": True, "width": "stretch", "default": value} if few else {"index": options.index(value) if value in options else 0}
-    make(_(setting.label), options, key=key, format_func=label, help=_(setting.help), on_change=_changed, args=(desk, field, values), **extra)
+    make(
+        _(setting.label), options, key=key, format_func=label, help=_(setting.help), on_change=_changed, args=(desk, field, values), **extra
+    )
 
 
 def _ladder(desk: Desk, field: str, setting: Setting) -> None:
     """Show a number that moves in factors, or that can be off, as a slider over round values."""
     value = value_of(desk.experiment, field)
+    key, first = _seed(desk, field, OFF if value is None else value)
     steps = [OFF] if setting.nullable else []
-    steps += sorted({*_rungs(setting), *(v for v in (value, setting.default) if v is not None)})  # the way back to both stays open
-    key = _seed(desk, field, OFF if value is None else value)
-    st.select_slider(_label(setting), steps, key=key, help=_(setting.help), on_change=_changed, args=(desk, field),
+    steps += sorted({*_rungs(setting), *(v for v in (value, first, setting.default) if v not in (None, OFF))})  # the way back stays open
+    st.select_slider(_label(setting), steps, first, key=key, help=_(setting.help), on_change=_changed, args=(desk, field),
                      format_func=lambda v: _("off") if v == OFF else number(v, 4))  # fmt: skip
 
 

@@ -251,7 +251,9 @@ def _visit(desk: Desk, query: Mapping[str, str]) -> None:
         _pace(desk, desk.exhibit)
         _train_to(desk, query.get("at") if own else str(experiment.training.max_steps))
     except PlaygroundError as error:
-        desk.trouble = {"link": _("This link cannot be used as it is. {error} What you see instead is what was here before.").format(error=error)}
+        desk.trouble = {
+            "link": _("This link cannot be used as it is. {error} What you see instead is what was here before.").format(error=error)
+        }
 
 
 def _train_to(desk: Desk, at: str | None) -> None:
@@ -318,7 +320,11 @@ def shelve(run: Run) -> None:
         return
     run.close_up()
     recording = run.recording
-    key = (run.experiment.digest(), run.series.digest(), recording.step)  # what one visitor did half is no use to another who wants it whole
+    key = (
+        run.experiment.digest(),
+        run.series.digest(),
+        recording.step,
+    )  # what one visitor did half is no use to another who wants it whole
     _shelf[key] = replace(recording, frames=list(recording.frames), rows=list(recording.rows))
     _shelf.move_to_end(key)
     while len(_shelf) > _SHELF:

@@ -62,7 +62,9 @@ def series(desk: Desk) -> None:
         first=desk.probe.number, last=desk.probe.number + desk.probe.part.lookback - 1, place=_(desk.probe.place)
     )
     if len(desk.data.values) > MOST_POINTS:
-        sentence += " " + _("For drawing only, {rows} rows are thinned to {points} points.").format(rows=number(len(desk.data.values), 6), points=MOST_POINTS)
+        sentence += " " + _("For drawing only, {rows} rows are thinned to {points} points.").format(
+            rows=number(len(desk.data.values), 6), points=MOST_POINTS
+        )
     figure = series_chart(desk.data, desk.windows, desk.probe, desk.forecast() if desk.run.step else None, dark())
     st.markdown("##### " + _("The series"))
     show(figure, "series", alt=sentence, height=280, on_click=lambda: _clicked(desk))
@@ -84,7 +86,9 @@ def results(desk: Desk) -> None:
     st.markdown("\n".join(lines))
     st.markdown(_verdict(found))
     with st.popover(_("Details")):
-        st.markdown(_("MASE, the mean error as a share of what repeating the last value costs from one row to the next in the training part:"))
+        st.markdown(
+            _("MASE, the mean error as a share of what repeating the last value costs from one row to the next in the training part:")
+        )
         st.markdown("\n".join(f"- {name}: {_figure(r['mase'])}" for name, r in rows.items()))
         if found.period > 1:
             st.markdown(_("The season found in the training part has {period} rows.").format(period=found.period))
@@ -109,14 +113,25 @@ def _sentences(desk: Desk, scene: Scene) -> list[str]:
 def _remedy(desk: Desk) -> None:
     run, training = desk.run, desk.experiment.training
     failed = run.failed_step or run.step + 1
-    if run.step == 0 and desk.experiment.model.spectral_radius > 1.0:  # neither clipping nor a smaller step can mend what is not finite untrained
-        told = _("Before any training the numbers already grow beyond every bound on their way through the sequence: the spectral radius of {radius} is too large.")
+    if (
+        run.step == 0 and desk.experiment.model.spectral_radius > 1.0
+    ):  # neither clipping nor a smaller step can mend what is not finite untrained
+        told = _(
+            "Before any training the numbers already grow beyond every bound on their way through the sequence: the spectral radius of {radius} is too large."
+        )
         st.error(told.format(radius=number(desk.experiment.model.spectral_radius, 2)), icon=":material/info:")
-        st.button(_("Start with spectral radius 1 and train again"), on_click=desk.set, args=({"model.spectral_radius": 1.0},), kwargs={"start": True})
+        st.button(
+            _("Start with spectral radius 1 and train again"),
+            on_click=desk.set,
+            args=({"model.spectral_radius": 1.0},),
+            kwargs={"start": True},
+        )
         return
     st.error(about_divergence(failed, training.learning_rate, run.live.grad_norm, training.grad_clip_norm), icon=":material/info:")
     if training.grad_clip_norm is None:
-        st.button(_("Clip the gradient at 1 and train again"), on_click=desk.set, args=({"training.grad_clip_norm": 1.0},), kwargs={"start": True})
+        st.button(
+            _("Clip the gradient at 1 and train again"), on_click=desk.set, args=({"training.grad_clip_norm": 1.0},), kwargs={"start": True}
+        )
     else:
         rate = max(1e-6, training.learning_rate / 10)
         label = _("Train again with learning rate {rate}").format(rate=number(rate, 2))
@@ -147,4 +162,3 @@ def _clicked(desk: Desk) -> None:
     click = (st.session_state.get("series") or {}).get("click")
     if click and isinstance(click.get("x"), (int, float)):
         desk.look_at(round(click["x"]))
-

@@ -77,8 +77,12 @@ def offer(desk: Desk) -> None:
     """Offer the description and the run to take away, and take a description back."""
     with st.expander(_("Save and share")):
         st.caption(_("The address of this page describes the experiment: copy it to share it."))
-        st.download_button(_("Description (JSON)"), desk.experiment.to_json(), "experiment.json", "application/json", on_click="ignore", width="stretch")
-        st.download_button(_("Stand-alone script"), lambda: _script(desk), "experiment.py", "text/x-python", on_click="ignore", width="stretch")
+        st.download_button(
+            _("Description (JSON)"), desk.experiment.to_json(), "experiment.json", "application/json", on_click="ignore", width="stretch"
+        )
+        st.download_button(
+            _("Stand-alone script"), lambda: _script(desk), "experiment.py", "text/x-python", on_click="ignore", width="stretch"
+        )
         st.download_button(_("Run folder (zip)"), lambda: _folder(desk), "run.zip", "application/zip", on_click="ignore", width="stretch",
                            disabled=desk.results() is None, help=_("Once the run has ended: history, metrics, predictions, weights and the exact trace."))  # fmt: skip
         given = st.file_uploader(_("Open a description"), type=["json"], key="description", max_upload_size=1)

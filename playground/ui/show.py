@@ -36,7 +36,9 @@ def show(figure: Any, key: str, *, alt: str, height: int = 300, on_click: Callab
     dict or None
         The point clicked since the last run: ``{"x", "y", "trace", "curve", "point"}``.
     """
-    result = _mount(key=key, data=stamped(pack(figure, alt=alt, height=height, clicks=on_click is not None)), on_click_change=on_click or _nothing)
+    result = _mount(
+        key=key, data=stamped(pack(figure, alt=alt, height=height, clicks=on_click is not None)), on_click_change=on_click or _nothing
+    )
     return result.get("click")
 
 

@@ -33,8 +33,12 @@ def offer(desk: Desk) -> None:
         _preview(guess)
         columns, target = _columns(guess)
         _corrections(guess)
-        missing = st.selectbox(_("Missing values"), ["interpolate", "previous", "drop"], key="file.missing", format_func=lambda m: _(_MISSING[m]))
-        st.button(_("Use this file"), type="primary", width="stretch", on_click=_use, args=(desk, raw, name, choices, columns, target, missing))
+        missing = st.selectbox(
+            _("Missing values"), ["interpolate", "previous", "drop"], key="file.missing", format_func=lambda m: _(_MISSING[m])
+        )
+        st.button(
+            _("Use this file"), type="primary", width="stretch", on_click=_use, args=(desk, raw, name, choices, columns, target, missing)
+        )
         if "file" in desk.trouble:
             st.error(desk.trouble["file"], icon=":material/info:")
 
@@ -62,9 +66,14 @@ def _preview(guess) -> None:
     layout = guess.layout
     st.caption(_("{rows} rows, {columns} columns.").format(rows=guess.rows, columns=len(guess.columns)))
     names = [c.name for c in guess.columns]
-    st.dataframe({name: [row[i] if i < len(row) else "" for row in guess.preview] for i, name in enumerate(names)}, hide_index=True, height=180)
+    st.dataframe(
+        {name: [row[i] if i < len(row) else "" for row in guess.preview] for i, name in enumerate(names)}, hide_index=True, height=180
+    )
     words = _("Separator {separator}, decimal mark {decimal}, {header}, {encoding}.").format(
-        separator=repr(layout.separator), decimal=repr(layout.decimal), header=_("a header row") if layout.header else _("no header row"), encoding=layout.encoding
+        separator=repr(layout.separator),
+        decimal=repr(layout.decimal),
+        header=_("a header row") if layout.header else _("no header row"),
+        encoding=layout.encoding,
     )
     st.caption(_("Guessed: ") + words)
     for note in guess.notes:

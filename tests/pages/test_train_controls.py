@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from playground import registry
 from playground.experiment import LIVE_FIELDS, SETTINGS, Experiment
 from playground.ui.controls import relevant, setting_of
-from tests.pages.visit import choose, control, desk, link, press, sentences, settle, status
+from tests.pages.visit import choose, control, controls, desk, link, press, sentences, settle, status
 
 Open = Callable[..., AppTest]
 SMALL = {"data.length": "200", "problem.lookback": "10", "model.hidden_size": "4", "v": "1"}
@@ -38,12 +38,8 @@ def test_every_field_that_matters_has_its_control_and_no_other(open_app: Open, s
     app = open_app({"data.source": source, "problem.kind": kind, "v": "1"})
     experiment = desk(app).experiment
     assert (experiment.data.source, experiment.problem.kind) == (source, kind)
-    wanted = {*fields(experiment), "data.source"}
-    kinds = ("selectbox", "slider", "select_slider", "number_input", "text_input", "multiselect", "button_group")
-    shown = {w.key.removeprefix("field.") for name in kinds for w in app.get(name) if (w.key or "").startswith("field.")}
-    assert shown == wanted
-    labels = [control(app, field).label for field in wanted]
-    assert all(labels)
+    assert set(controls(app)) == {*fields(experiment), "data.source"}
+    assert all(widget.label for widget in controls(app).values())
 
 
 @pytest.mark.parametrize("cell", CELLS)

@@ -78,7 +78,7 @@ USELESS = {
     "text only": ("words.csv", "name,place\n" + "ann,rome\nbob,oslo\n" * 20, "no column holds numbers, only text"),
     "no rows": ("head.csv", "a,b\n", "the file has no rows below its header"),
     "one row": ("one.csv", "a,b\n1,2\n", "a series needs at least two"),
-    "nothing finite": ("nan.csv", "a,b\n" + "1,nan\n" * 40, ""),
+    "nothing finite": ("nan.csv", "day,a\n" + "".join(f"{day},nan\n" for day in DAYS), "no column holds a single finite number"),
     "too short": ("short.csv", "a\n1\n2\n3\n", ""),
 }  # fmt: skip
 

@@ -74,7 +74,13 @@ def test_keys_that_are_not_the_experiments_do_no_harm(open_app: Open, extra: dic
 
 def test_a_link_opens_what_it_describes(open_app: Open) -> None:
     """And stands in the address bar afterwards as it came."""
-    came = SMALL | {"data.source": "mackey_glass", "model.cell": "gru", "problem.kind": "seq2seq", "problem.horizon": "5", "training.seed": "3"}
+    came = SMALL | {
+        "data.source": "mackey_glass",
+        "model.cell": "gru",
+        "problem.kind": "seq2seq",
+        "problem.horizon": "5",
+        "training.seed": "3",
+    }
     app = open_app(came)
     assert not app.warning
     assert link(app) == came

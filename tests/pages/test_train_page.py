@@ -9,11 +9,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.exhibits import EXHIBITS
-from tests.pages.visit import button, choose, desk, link, press, sentences, settle, status, whole
+from tests.pages.visit import button, choose, desk, link, pace, press, sentences, settle, status, whole
 
 Open = Callable[..., AppTest]
 #: A small problem: a step takes a millisecond or two.
-SMALL = {"data.length": "200", "problem.lookback": "10", "model.hidden_size": "4", "training.max_steps": "60", "training.evaluate_every": "20", "v": "1"}
+SMALL = {
+    "data.length": "200",
+    "problem.lookback": "10",
+    "model.hidden_size": "4",
+    "training.max_steps": "60",
+    "training.evaluate_every": "20",
+    "v": "1",
+}
 #: A plain network with growing states, steps that are far too long, and nothing that shortens them.
 EXPLODING = SMALL | {
     "model.cell": "elman", "model.nonlinearity": "relu", "model.spectral_radius": "3", "model.hidden_size": "16", "problem.lookback": "40",
@@ -51,13 +58,16 @@ def test_the_buttons_read_exactly_as_other_programs_know_them(open_app: Open) ->
     app = open_app(SMALL)
     assert [b.label for b in app.button if b.label in ("Train", "Pause", "Step", "Reset")] == ["Train", "Step", "Reset"]
     press(app, "Train")
-    assert [b.label for b in app.button if b.label in ("Train", "Pause", "Step", "Reset")] in (["Pause", "Step", "Reset"], ["Train", "Step", "Reset"])
+    assert [b.label for b in app.button if b.label in ("Train", "Pause", "Step", "Reset")] in (
+        ["Pause", "Step", "Reset"],
+        ["Train", "Step", "Reset"],
+    )
 
 
 def test_a_slow_run_can_be_paused_and_goes_on(open_app: Open) -> None:
     """At ten steps a second sixty steps do not fly by."""
     app = open_app(SMALL)
-    app.button_group(key="pace").set_value("10").run()
+    pace(app, "10")
     press(app, "Train")
     assert button(app, "Step").disabled
     assert "stops at step 60" in status(app)
@@ -67,7 +77,7 @@ def test_a_slow_run_can_be_paused_and_goes_on(open_app: Open) -> None:
     assert 0 < paused < 60
     assert status(app).startswith(f"step {paused} · ")
     assert "paused" in status(app)
-    app.button_group(key="pace").set_value("full").run()
+    pace(app, "full")
     press(app, "Train")
     settle(app)
     assert desk(app).run.step == 60
@@ -171,7 +181,9 @@ def test_a_network_that_overflows_untrained_gets_the_remedy_that_helps(open_app:
 
 def test_divergence_with_clipping_offers_a_smaller_learning_rate(open_app: Open) -> None:
     """Until it trains to the end."""
-    app = settle(press(open_app(EXPLODING | {"model.spectral_radius": "1", "training.grad_clip_norm": "1", "training.learning_rate": "10"}), "Train"))
+    app = settle(
+        press(open_app(EXPLODING | {"model.spectral_radius": "1", "training.grad_clip_norm": "1", "training.learning_rate": "10"}), "Train")
+    )
     assert desk(app).run.recording.stop_reason == "diverged"
     press(app, "Train again with learning rate 1")
     settle(app)

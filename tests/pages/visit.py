@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any
 
@@ -54,10 +55,24 @@ def sentences(app: AppTest) -> str:
     return "\n".join(shown.value for kind in kinds for shown in kind)
 
 
-def control(app: AppTest, field: str) -> Any:
-    """Return the widget of a dotted field, whatever its kind, or None."""
+def controls(app: AppTest) -> dict[str, Any]:
+    """Return the widgets of the sidebar by their dotted field, whatever their kind."""
     kinds = ("selectbox", "slider", "select_slider", "number_input", "text_input", "multiselect", "button_group")
-    return next((w for kind in kinds for w in app.get(kind) if w.key == f"field.{field}"), None)
+    found = (w for kind in kinds for w in app.get(kind) if (w.key or "").startswith("field."))
+    return {
+        re.sub(r"\.\d+$", "", w.key.removeprefix("field.")): w for w in found
+    }  # a number at the end: made anew when something else changed it
+
+
+def control(app: AppTest, field: str) -> Any:
+    """Return the widget of a dotted field, or None."""
+    return controls(app).get(field)
+
+
+def pace(app: AppTest, words: str) -> AppTest:
+    """Choose how fast it trains: 10, 50 or full."""
+    next(g for g in app.get("button_group") if g.label == "Training steps per second").set_value(words).run()
+    return whole(app)
 
 
 def choose(app: AppTest, field: str, value: Any) -> AppTest:

@@ -1,0 +1,84 @@
+"""What holds for every description: it survives JSON and the link, and nothing out of range gets in."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from playground.errors import DescriptionError, PlaygroundError
+from playground.experiment import SETTINGS, Experiment
+from tests.strategies import descriptions, experiments, refused
+
+FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FIELDS = [(group, name) for group, fields in SETTINGS.items() for name in fields]
+
+
+@FEW
+@given(experiments())
+def test_description_survives_json(experiment: Experiment) -> None:
+    """Written and read again, it is the same, and every field is there."""
+    back = Experiment.from_json(experiment.to_json())
+    assert back == experiment
+    assert back.digest() == experiment.digest()
+    assert {(g, n) for g, fields in experiment.to_dict().items() if g != "version" for n in fields} == set(FIELDS)
+
+
+@FEW
+@given(experiments())
+def test_description_survives_the_link(experiment: Experiment) -> None:
+    """Through the address bar, escaping included."""
+    link = urlencode(experiment.to_query())
+    assert Experiment.from_query(dict(parse_qsl(link, keep_blank_values=True, strict_parsing=True))) == experiment
+
+
+@FEW
+@given(experiments())
+def test_resolved_description_resolves_to_itself(experiment: Experiment) -> None:
+    """Defaults are filled in once."""
+    assert Experiment.from_dict(experiment.to_dict()) == experiment
+    assert experiment.with_values({}) == experiment
+
+
+@pytest.mark.parametrize(("group", "name"), FIELDS, ids=[f"{g}.{n}" for g, n in FIELDS])
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_value_that_is_not_allowed_is_refused_by_the_name_of_its_field(group: str, name: str, data: st.DataObject) -> None:
+    """Whatever it is: out of range, of another type, empty."""
+    wrong = data.draw(refused(SETTINGS[group][name]))
+    with pytest.raises(DescriptionError) as caught:
+        Experiment.from_dict({group: {name: wrong}})
+    assert (caught.value.field or "").startswith(f"{group}.{name}")
+    assert "\n" not in caught.value.message
+
+
+@FEW
+@given(
+    descriptions(),
+    st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x), max_leaves=8),
+)
+def test_nonsense_in_any_place_is_refused_or_read_but_never_breaks(plain: dict[str, Any], nonsense: Any) -> None:
+    """A description is read, or refused with a sentence; there is nothing in between."""
+    for group, name in (("data", "params"), ("training", "changes"), ("data", "columns"), ("model", "seed")):
+        try:
+            Experiment.from_json(json.dumps({**plain, group: {**plain[group], name: nonsense}}))
+        except PlaygroundError as error:
+            assert str(error)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from([f"{g}.{n}" for g, n in FIELDS] + ["v", "at", "data.params.period", "model.", ".", "data.params."]), st.text()
+    )
+)
+def test_any_link_is_read_or_refused(query: dict[str, str]) -> None:
+    """Links come from outside."""
+    try:
+        Experiment.from_query(query)
+    except PlaygroundError as error:
+        assert str(error)
