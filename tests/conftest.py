@@ -21,3 +21,10 @@ def pytest_runtest_setup() -> None:
     torch = sys.modules.get("torch")
     if torch is not None and torch.get_num_threads() != 1:
         torch.set_num_threads(1)
+
+
+def pytest_runtest_teardown() -> None:
+    """Give this thread its denormal numbers back: training switches them off, and hypothesis needs them."""
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.set_flush_denormal(False)

@@ -107,7 +107,8 @@ class _Training:
             return self.prepared.flat()
         if progress.last_loss is not None and progress.last_loss < progress.best_loss:
             return self.prepared.flat()
-        return torch.cat([w.reshape(-1) for w in self.best.values()]).numpy()
+        names = [name for name, _ in self.prepared.network.named_parameters()]  # a state keeps them in an order of its own
+        return torch.cat([self.best[name].reshape(-1) for name in names]).numpy()
 
     def _judged(self) -> float:
         """Look at the validation part, and compare with the best so far, the target and the patience."""

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import time
-from collections import OrderedDict
 from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from playground import executor
-from playground.cost import check_cost
 from playground.data.series import Sequences, Series
-from playground.data.source import load
-from playground.data.windows import Windows, make_windows
+from playground.data.windows import Windows
 from playground.errors import DescriptionError, PlaygroundError
 from playground.exhibits import EXHIBITS, Exhibit
-from playground.experiment import LIVE_FIELDS, Data, Experiment
+from playground.experiment import LIVE_FIELDS, Experiment
 from playground.explain import Explanation, explain
 from playground.forecast import validation_forecast
 from playground.probe import Probe, default_probe, edited_probe, sequence_probe, window_probe
-from playground.recording import Recording
-from playground.run import PACES, TICK, Run
+from playground.run import PACES, Run
 from playground.ui import link
+from playground.ui.opening import opened
+from playground.ui.shelf import known_run, shelve
 from playground.wording import _
 
 log = logging.getLogger(__name__)
@@ -36,8 +32,6 @@ log = logging.getLogger(__name__)
 FIRST = "remember"
 MOST_PAST = 20
 MOST_FILES = 3
-_SHELF = 24
-_shelf: OrderedDict[tuple[str, str, int], Recording] = OrderedDict()
 
 
 @dataclass
@@ -263,7 +257,7 @@ def _train_to(desk: Desk, at: str | None) -> None:
     if not at.isdecimal() or len(at) > 9:
         raise DescriptionError(_("needs a training step, a whole number, but got {at!r}.").format(at=at[:40]), field="at")
     step = min(int(at), desk.experiment.training.max_steps)
-    known = _known(desk.experiment, desk.data, step)
+    known = known_run(desk.experiment, desk.data, step)
     if known is not None:
         desk.run.restore(known)
     elif step:
@@ -279,71 +273,9 @@ def _pace(desk: Desk, exhibit: Exhibit | None) -> None:
 
 def _open(experiment: Experiment, files: Mapping[str, Series], number: int = 0) -> Desk:
     """Return a desk with a new run of an experiment, or raise what is wrong with it."""
-    data = _data(experiment, files)
-    windows = _windows(json.dumps([experiment.to_dict()["problem"], experiment.data.scale, data.digest()]), data, experiment)
-    check_cost(experiment, windows.train.rows.shape[1])
+    data, windows = opened(experiment, files)
     run = Run(experiment, data, executor.shared())
     return Desk(experiment, data, windows, run, default_probe(windows, number))
-
-
-def _data(experiment: Experiment, files: Mapping[str, Series]) -> Series | Sequences:
-    if experiment.data.source != "file":
-        return _load(json.dumps(experiment.to_dict()["data"]), experiment.problem.lookback)
-    params = experiment.data.params
-    if params.get("sha256") not in files:
-        name = params.get("name")
-        told = _("this experiment is about the file {name}; upload it to go on.") if name else _("upload a file first.")
-        raise DescriptionError(told.format(name=name), field="data.source")
-    return files[params["sha256"]].select(experiment.data.columns, experiment.data.target)
-
-
-@lru_cache(maxsize=16)
-def _load(data: str, lookback: int) -> Series | Sequences:
-    return load(Data(**json.loads(data)), lookback=lookback)
-
-
-_made: OrderedDict[str, Windows] = OrderedDict()
-
-
-def _windows(key: str, data: Series | Sequences, experiment: Experiment) -> Windows:
-    """Windows only depend on the data, the problem and the scaling: thirty visitors of one exhibit share them."""
-    if key not in _made:
-        _made[key] = make_windows(data, experiment.problem, experiment.data.scale)
-        while len(_made) > 16:
-            _made.popitem(last=False)
-    return _made[key]
-
-
-def shelve(run: Run) -> None:
-    """Keep what a run recorded, so that reloading the page or opening its link does not train it again."""
-    if run.step == 0:
-        return
-    run.close_up()
-    recording = run.recording
-    key = (
-        run.experiment.digest(),
-        run.series.digest(),
-        recording.step,
-    )  # what one visitor did half is no use to another who wants it whole
-    _shelf[key] = replace(recording, frames=list(recording.frames), rows=list(recording.rows))
-    _shelf.move_to_end(key)
-    while len(_shelf) > _SHELF:
-        _shelf.popitem(last=False)
-
-
-def _known(experiment: Experiment, data: Series | Sequences, step: int) -> Recording | None:
-    """Return what is known of a run that did just so many steps, or that ended by itself before."""
-    about = (experiment.digest(), data.digest())
-    for key, found in reversed(_shelf.items()):
-        if key[:2] == about and _reaches(found, step):
-            return replace(found, frames=list(found.frames), rows=list(found.rows))
-    exhibit = next((e for e in EXHIBITS.values() if e.experiment == experiment and e.recording_file.exists()), None)
-    shipped = exhibit.recording() if exhibit else None
-    return shipped if shipped is not None and _reaches(shipped, step) else None
-
-
-def _reaches(recording: Recording, step: int) -> bool:
-    return recording.step == step or bool(recording.stop_reason and recording.step <= step)
 
 
 def _value(future: Future | None) -> Any:
@@ -354,6 +286,3 @@ def _value(future: Future | None) -> Any:
             log.error("a result could not be computed", exc_info=error)
         return None
     return future.result()
-
-
-__all__ = ["TICK", "Desk", "describe", "desk", "shelve"]

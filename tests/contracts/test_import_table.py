@@ -30,7 +30,7 @@ class Row:
 TABLE = (
     Row("errors setting registry"),
     Row("wording", outside="babel"),
-    Row("experiment schema cost"),
+    Row("fields experiment schema cost"),
     Row("data problems initial cells explain influence recording call probe forecast exhibits player sentences", outside="numpy pandas"),
     Row("figures", outside="plotly numpy"),
     Row("network training", outside="torch safetensors numpy", not_rooms="figures player"),

@@ -20,7 +20,12 @@ from playground.training.advance import advance
 
 CELLS = ("elman", "gru", "lstm")
 PROBLEMS = ("many_to_one", "many_to_many", "seq2seq")
-OPTIMIZERS = ({"optimizer": "adam"}, {"optimizer": "rmsprop", "momentum": 0.5}, {"optimizer": "rmsprop"}, {"optimizer": "sgd", "momentum": 0.9})
+OPTIMIZERS = (
+    {"optimizer": "adam"},
+    {"optimizer": "rmsprop", "momentum": 0.5},
+    {"optimizer": "rmsprop"},
+    {"optimizer": "sgd", "momentum": 0.9},
+)
 
 
 def experiment(cell: str, kind: str, **training: Any) -> Experiment:
@@ -40,14 +45,21 @@ VARIANTS = [
     *(experiment(cell, "seq2seq", **rule) for cell in CELLS for rule in OPTIMIZERS[1:]),
     experiment("lstm", "many_to_one", patience=2, learning_rate=0.3),
     experiment("gru", "many_to_one", schedule="cosine", changes=[{"step": 9, "field": "learning_rate", "value": 0.2}]),
-    Experiment.from_dict({"data": {"source": "hold", "length": 60}, "problem": {"kind": "many_to_many", "lookback": 9}, "training": {"max_steps": 20}}),
+    Experiment.from_dict(
+        {"data": {"source": "hold", "length": 60}, "problem": {"kind": "many_to_many", "lookback": 9}, "training": {"max_steps": 20}}
+    ),
 ]
 
 
 def named(variant: Experiment) -> str:
     """Return a short name for the list of tests."""
     training = variant.training
-    extra = [training.optimizer, f"momentum{training.momentum}" if training.momentum else "", "patience" if training.patience else "", training.schedule]
+    extra = [
+        training.optimizer,
+        f"momentum{training.momentum}" if training.momentum else "",
+        "patience" if training.patience else "",
+        training.schedule,
+    ]
     return "-".join(filter(None, [variant.data.source, variant.model.cell, variant.problem.kind, *extra]))
 
 
@@ -155,5 +167,7 @@ def test_command_line_writes_the_same_history_with_any_executor(tmp_path: Path, 
 
 def test_one_long_run_equals_a_thousand_calls() -> None:
     """Wide enough for every vector path, many calls long."""
-    variant = Experiment.from_dict({"data": {"length": 120}, "problem": {"lookback": 8}, "model": {"hidden_size": 32}, "training": {"max_steps": 300}})
+    variant = Experiment.from_dict(
+        {"data": {"length": 120}, "problem": {"lookback": 8}, "model": {"hidden_size": 32}, "training": {"max_steps": 300}}
+    )
     assert told(variant, always(steps=1)) == told(variant, always())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,8 +9,6 @@ from hypothesis import strategies as st
 
 from playground.data import upload
 from playground.errors import DataError
-
-LONGEST = 2.0  # seconds; about a second is meant, a busy machine may take longer
 
 ODD = (
     "1 2.5 3,5 -4 1.234,5 1,234.5 NA nan inf -inf 1e400 x true 12:30 2020 -0 $5 5% \u22123 1_000 0x1F 20200101 1e5 + e . , ? ١٢ 1'000 "
@@ -40,14 +36,11 @@ def tables(draw: st.DrawFn) -> bytes:
 
 def check(raw: bytes, how: str) -> None:
     """Read; whatever comes out keeps the contract of a series, or is one sentence that was meant."""
-    began = time.perf_counter()
     refused: DataError | None = None
     try:
         series = upload.read(raw, "a.csv", missing=how)
     except DataError as error:
         refused = error
-    took = time.perf_counter() - began
-    assert took < LONGEST
     if refused is not None:
         assert refused.__cause__ is None, f"met by chance, not by design: {refused.__cause__!r}"
         assert "\n" not in refused.message

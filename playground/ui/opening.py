@@ -1,0 +1,64 @@
+"""From a description to its data and windows; visitors of one exhibit share them."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Mapping
+from functools import lru_cache
+
+from playground.cost import check_cost
+from playground.data.series import Sequences, Series
+from playground.data.source import load
+from playground.data.windows import Windows, make_windows
+from playground.errors import DescriptionError
+from playground.experiment import Data, Experiment
+from playground.wording import _
+
+
+def opened(experiment: Experiment, files: Mapping[str, Series]) -> tuple[Series | Sequences, Windows]:
+    """Return the data of an experiment and their windows.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    files : mapping of str to Series
+        The visitor's uploads by sha256.
+
+    Raises
+    ------
+    PlaygroundError
+        What is wrong with the data, their windows, or the time a training step would take.
+    """
+    data = _data(experiment, files)
+    windows = _windows(json.dumps([experiment.to_dict()["problem"], experiment.data.scale, data.digest()]), data, experiment)
+    check_cost(experiment, windows.train.rows.shape[1])
+    return data, windows
+
+
+def _data(experiment: Experiment, files: Mapping[str, Series]) -> Series | Sequences:
+    if experiment.data.source != "file":
+        return _load(json.dumps(experiment.to_dict()["data"]), experiment.problem.lookback)
+    params = experiment.data.params
+    if params.get("sha256") not in files:
+        name = params.get("name")
+        told = _("this experiment is about the file {name}; upload it to go on.") if name else _("upload a file first.")
+        raise DescriptionError(told.format(name=name), field="data.source")
+    return files[params["sha256"]].select(experiment.data.columns, experiment.data.target)
+
+
+@lru_cache(maxsize=16)
+def _load(data: str, lookback: int) -> Series | Sequences:
+    return load(Data(**json.loads(data)), lookback=lookback)
+
+
+_made: OrderedDict[str, Windows] = OrderedDict()
+
+
+def _windows(key: str, data: Series | Sequences, experiment: Experiment) -> Windows:
+    """Windows only depend on the data, the problem and the scaling: thirty visitors of one exhibit share them."""
+    if key not in _made:
+        _made[key] = make_windows(data, experiment.problem, experiment.data.scale)
+        while len(_made) > 16:
+            _made.popitem(last=False)
+    return _made[key]
