@@ -9,6 +9,7 @@ from playground.ui import live, share, upload
 from playground.ui.controls import controls
 from playground.ui.desk import describe, desk
 from playground.ui.language import live as renewed
+from playground.ui.results import results
 from playground.wording import _
 
 table = desk()
@@ -50,7 +51,8 @@ def view() -> None:
         live.errors(table)
     with right:
         live.series(table)
-        live.results(table)
+    with right if table.windows.task else left:
+        results(table)
     if ticking and not table.waiting:
         st.rerun()
 

@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return 0
     except PlaygroundError as error:
-        return _tell(str(error), 2)
+        return _tell(f"{error.field[:100]}: {error.message}" if error.field else error.message, 2)
     except MemoryError:
         return _tell(_("there is not enough memory for this; try fewer units, a shorter lookback or less data."), 2)
     except KeyboardInterrupt:

@@ -68,4 +68,7 @@ def _output(node: dict[str, Any]) -> str:
 
 
 def _label(text: str, x: int, y: int) -> str:
-    return f'<text x="{x}" y="{y}" text-anchor="middle" fill="currentColor" stroke="none">{escape(text)}</text>'
+    """Write a symbol; what follows an underscore is set low."""
+    sign, _low, low = text.partition("_")
+    below = f'<tspan font-size="9" dy="4">{escape(low)}</tspan>' if low else ""
+    return f'<text x="{x}" y="{y}" text-anchor="middle" fill="currentColor" stroke="none">{escape(sign)}{below}</text>'

@@ -82,7 +82,7 @@ class Scene:
         main = self.data.target if isinstance(self.data, Series) else 0
         low, high = self._range()
         tracks = [
-            Track("x", "x_t", _("Input") if len(names) == 1 or self.windows.task else names[main], "series", own[:, main], colour="data", row="data",
+            Track("x", "x_t", _("Input") if len(names) == 1 or self.windows.task else _plain(names[main]), "series", own[:, main], colour="data", row="data",
                   style="dots", stepped=stepped, low=low, high=high),
             Track("target", "y_t", _("Target"), "series", self._at_targets(self.target()), colour="target", row="data", style="dotted", stepped=stepped),
             Track("prediction", "ŷ_t", _("Prediction"), "series", self._at_targets(self.prediction()), colour="prediction", row="data", style="thick",
@@ -90,7 +90,8 @@ class Scene:
         ]  # fmt: skip
         others = [c for c in range(own.shape[1]) if c != main and names[c] != "bell"]
         return tracks + [
-            Track(f"x{c}", "x_t", names[c], "series", own[:, c], colour="data", row=f"x{c}", style="solid", stepped=stepped) for c in others
+            Track(f"x{c}", "x_t", _plain(names[c]), "series", own[:, c], colour="data", row=f"x{c}", style="solid", stepped=stepped)
+            for c in others
         ]
 
     def signal_tracks(self) -> list[Track]:
@@ -159,3 +160,8 @@ class Scene:
             return [str(i) for i in index]
         whole_days = bool((index == index.astype("datetime64[D]")).all())
         return [str(i) for i in index.astype("datetime64[D]" if whole_days else "datetime64[m]")]
+
+
+def _plain(name: str) -> str:
+    """Return a column's name without underscores: the player sets low what follows one."""
+    return name.replace("_", " ")

@@ -7,6 +7,8 @@ import numpy as np
 from playground.influence import FAINT, Influence
 from playground.wording import _, number
 
+#: From this many times the influence of the last step on, the gradient counts as exploding.
+EXPLODES = 100.0
 LETTERS = {"cell_state": "C", "hidden_state": "h"}
 
 
@@ -24,6 +26,12 @@ def about_gradient(influence: Influence, last_bell: int | None = None) -> str:
     if T == 1:
         return _("One step only: there is no way back through time.")
     reach = influence.reach
+    if influence.share.max() > EXPLODES:
+        t = int(influence.share.argmax()) + 1
+        told = _(
+            "A change of {letter} at t = {t} moves the last prediction {times} times as much as one at the last step: on its way back the gradient explodes."
+        )
+        return told.format(letter=letter, t=t, times=number(float(influence.share.max()), 2))
     if reach is None:
         first = number(100 * float(influence.share[0]), 3)
         return _(

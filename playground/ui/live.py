@@ -12,8 +12,9 @@ from playground.player.scene import Scene
 from playground.sentences.gates import about_gates
 from playground.sentences.gradient import about_gradient
 from playground.sentences.losses import about_losses
-from playground.sentences.prediction import about_divergence, about_prediction
+from playground.sentences.prediction import about_prediction
 from playground.ui.desk import Desk
+from playground.ui.remedy import remedy
 from playground.ui.show import show
 from playground.ui.status import status_line
 from playground.ui.theme import dark
@@ -30,7 +31,7 @@ def status(desk: Desk) -> None:
     if run.error is not None:
         st.error(run.error.message, icon=":material/info:")
     if run.recording.stop_reason == "diverged":
-        _remedy(desk)
+        remedy(desk)
 
 
 def inside(desk: Desk) -> None:
@@ -71,29 +72,6 @@ def series(desk: Desk) -> None:
     st.caption(sentence)
 
 
-def results(desk: Desk) -> None:
-    """Show network and simple forecasts on the test part, once, when the run ended."""
-    found = desk.results()
-    st.markdown("##### " + _("On the test part"))
-    if found is None:
-        st.caption(_("Shown once the run has ended, beside what simple forecasts reach."))
-        return
-    unit = getattr(desk.data, "unit", "")
-    rows = {_("this network"): found.network, **{_(GUESSES[name]): values for name, values in found.baselines.items()}}
-    mean, root = _("mean error") + (f" ({unit})" if unit else ""), _("root mean square") + (f" ({unit})" if unit else "")
-    lines = [f"| {_('forecast')} | {mean} | {root} |", "|:--|--:|--:|"]
-    lines += [f"| {name} | {_figure(r['mae'])} | {_figure(r['rmse'])} |" for name, r in rows.items()]
-    st.markdown("\n".join(lines))
-    st.markdown(_verdict(found))
-    with st.popover(_("Details")):
-        st.markdown(
-            _("MASE, the mean error as a share of what repeating the last value costs from one row to the next in the training part:")
-        )
-        st.markdown("\n".join(f"- {name}: {_figure(r['mase'])}" for name, r in rows.items()))
-        if found.period > 1:
-            st.markdown(_("The season found in the training part has {period} rows.").format(period=found.period))
-
-
 def _sentences(desk: Desk, scene: Scene) -> list[str]:
     explanation, bells = scene.explanation, scene.bells()
     guess = None
@@ -108,48 +86,6 @@ def _sentences(desk: Desk, scene: Scene) -> list[str]:
         about_gates(explanation, desk.experiment.model.cell, bells if bells.any() else None, desk.layer),
         about_gradient(influence(shown, desk.layer), last_bell if shown is explanation else None),
     ]
-
-
-def _remedy(desk: Desk) -> None:
-    run, training = desk.run, desk.experiment.training
-    failed = run.failed_step or run.step + 1
-    if (
-        run.step == 0 and desk.experiment.model.spectral_radius > 1.0
-    ):  # neither clipping nor a smaller step can mend what is not finite untrained
-        told = _(
-            "Before any training the numbers already grow beyond every bound on their way through the sequence: the spectral radius of {radius} is too large."
-        )
-        st.error(told.format(radius=number(desk.experiment.model.spectral_radius, 2)), icon=":material/info:")
-        st.button(
-            _("Start with spectral radius 1 and train again"),
-            on_click=desk.set,
-            args=({"model.spectral_radius": 1.0},),
-            kwargs={"start": True},
-        )
-        return
-    st.error(about_divergence(failed, training.learning_rate, run.live.grad_norm, training.grad_clip_norm), icon=":material/info:")
-    if training.grad_clip_norm is None:
-        st.button(
-            _("Clip the gradient at 1 and train again"), on_click=desk.set, args=({"training.grad_clip_norm": 1.0},), kwargs={"start": True}
-        )
-    else:
-        rate = max(1e-6, training.learning_rate / 10)
-        label = _("Train again with learning rate {rate}").format(rate=number(rate, 2))
-        st.button(label, on_click=desk.set, args=({"training.learning_rate": rate},), kwargs={"start": True})
-
-
-def _figure(value: float | None) -> str:
-    return "–" if value is None else number(value)
-
-
-def _verdict(found) -> str:
-    best = min(found.baselines, key=lambda name: found.baselines[name]["mae"])
-    mine, other = found.network["mae"], found.baselines[best]["mae"]
-    told = _("The network's mean error is {share} of that of the best simple forecast ({name}).")
-    sentence = told.format(share=f"{100 * mine / other:.0f} %" if other else "∞", name=_(GUESSES[best]))
-    if mine >= other:
-        sentence += " " + _("It is not worth its weights here, or not yet.")
-    return sentence
 
 
 def _edited(desk: Desk) -> None:

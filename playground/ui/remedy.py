@@ -1,0 +1,38 @@
+"""What to do about a run that diverged: why it is likely, and a button that mends it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from playground.run import Run
+from playground.sentences.prediction import about_divergence
+from playground.ui.desk import Desk
+from playground.wording import _, number
+
+
+def remedy(desk: Desk) -> None:
+    """Tell at which step a run diverged and why, and offer what most likely helps."""
+    reason, label, values = _advice(desk.run)
+    st.error(reason, icon=":material/info:")
+    st.button(label, on_click=desk.set, args=(values,), kwargs={"start": True})
+
+
+def _advice(run: Run) -> tuple[str, str, dict[str, Any]]:
+    """Return the reason, what the button says, and the fields it sets."""
+    model, training = run.experiment.model, run.experiment.training
+    if run.step == 0 and model.spectral_radius > 1.0:  # what is not finite untrained, neither clipping nor smaller steps can mend
+        told = _(
+            "Before any training the numbers already grow beyond every bound on their way through the sequence: the spectral radius of {radius} is too large."
+        )
+        return (
+            told.format(radius=number(model.spectral_radius, 2)),
+            _("Start with spectral radius 1 and train again"),
+            {"model.spectral_radius": 1.0},
+        )
+    reason = about_divergence(run.failed_step or run.step + 1, training.learning_rate, run.live.grad_norm, training.grad_clip_norm)
+    if training.grad_clip_norm is None:
+        return reason, _("Clip the gradient at 1 and train again"), {"training.grad_clip_norm": 1.0}
+    rate = max(1e-6, training.learning_rate / 10)
+    return reason, _("Train again with learning rate {rate}").format(rate=number(rate, 2)), {"training.learning_rate": rate}

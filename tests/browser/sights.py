@@ -1,0 +1,77 @@
+"""What a visitor sees and does in a browser, in a few words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+#: A small problem that trains thousands of steps in a few seconds.
+SMALL = {"data.length": "300", "problem.lookback": "10", "model.hidden_size": "4", "v": "1"}
+#: Milliseconds; the machine may be busy with other tests.
+PATIENCE = 60_000
+_STEP = r"^step (\d+)\b"
+
+
+def address(description: dict[str, str]) -> str:
+    """Return the link of a description."""
+    return "/?" + urlencode(description)
+
+
+def query(page: Page) -> dict[str, str]:
+    """Return what the address bar says."""
+    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query, keep_blank_values=True).items()}
+
+
+def status(page: Page) -> Locator:
+    """Return the status line."""
+    return page.locator(".st-key-status")
+
+
+def step(page: Page) -> int:
+    """Return the training step the status line tells."""
+    found = re.match(_STEP, status(page).inner_text())
+    assert found is not None, status(page).inner_text()
+    return int(found[1])
+
+
+def wait_for_step(page: Page, least: int) -> None:
+    """Wait until so many steps are done."""
+    page.wait_for_function(
+        "([pattern, least]) => Number(new RegExp(pattern).exec(document.querySelector('.st-key-status')?.innerText ?? '')?.[1] ?? -1) >= least",
+        arg=[_STEP, least],
+        timeout=PATIENCE,
+    )
+
+
+def button(page: Page, name: str) -> Locator:
+    """Return the button of just this name on the page itself."""
+    return page.get_by_test_id("stMain").get_by_role("button", name=name, exact=True)
+
+
+def visit(page: Page, path: str) -> None:
+    """Open a link and wait until something can be pressed."""
+    page.goto(path)
+    expect(button(page, "Reset")).to_be_visible(timeout=PATIENCE)
+    expect(status(page)).to_have_text(re.compile("^step "), timeout=PATIENCE)
+
+
+def drawn(page: Page) -> None:
+    """Wait until the tracks and the first chart are on screen."""
+    page.locator(".tracks .flag").wait_for(timeout=PATIENCE)
+    page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=PATIENCE)
+
+
+def ended(page: Page, steps: int) -> None:
+    """Wait until a run has done all its steps."""
+    expect(status(page)).to_contain_text(f"finished: all {steps} training steps done", timeout=PATIENCE)
+
+
+def full_pace(page: Page) -> None:
+    """Choose the fastest pace."""
+    page.get_by_test_id("stMain").get_by_role("radio", name="full").click()

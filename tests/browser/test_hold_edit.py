@@ -1,0 +1,123 @@
+"""The example of exhibit 1 is the reader's: a bell rung or a number dragged is answered by the trained network at once."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.sights import PATIENCE, drawn, visit
+
+NUMBER = r"(-?\d+(?:\.\d+)?)"
+SAID = re.compile(rf"Input {NUMBER}\. Target {NUMBER}\. Prediction {NUMBER}")
+
+
+@pytest.fixture
+def trained(page: Page) -> Page:
+    """Return exhibit 1, trained, its picture drawn."""
+    visit(page, "/")
+    drawn(page)
+    return page
+
+
+def numbers(page: Page) -> tuple[float, float, float]:
+    """Return input, target and prediction at the cursor."""
+    said = (page.locator(".tracks .stage").get_attribute("aria-valuetext") or "").replace("−", "-")
+    found = SAID.search(said)
+    assert found is not None, said
+    return float(found[1]), float(found[2]), float(found[3])
+
+
+def look_at(page: Page, t: int) -> None:
+    """Put the cursor on a time step."""
+    stage = page.locator(".tracks .stage")
+    stage.press("Home")
+    for _ in range(t - 1):
+        stage.press("ArrowRight")
+    expect(stage).to_have_attribute("aria-valuenow", str(t))
+
+
+def quiet_step(page: Page) -> int:
+    """Return a time step at which no bell rings and the number differs from the one to be held."""
+    for t in range(3, 12):
+        look_at(page, t)
+        value, target, _prediction = numbers(page)
+        if abs(value - target) > 0.4 and "bell" not in (page.locator(".tracks .stage").get_attribute("aria-valuetext") or ""):
+            return t
+    pytest.fail("no such step among the first ones")
+
+
+def until_answered(page: Page, target: float) -> tuple[float, float, float]:
+    """Wait until the target at the cursor is this number, and the network has had its say."""
+    page.wait_for_function(
+        "([wanted]) => { const said = document.querySelector('.tracks .stage').getAttribute('aria-valuetext').replaceAll('−', '-');"
+        " const found = /Target (-?\\d+(?:\\.\\d+)?)/.exec(said); return found && Math.abs(Number(found[1]) - wanted) < 0.02; }",
+        arg=[target],
+        timeout=PATIENCE,
+    )
+    return numbers(page)
+
+
+def test_a_bell_rung_changes_target_and_prediction(trained: Page) -> None:
+    """Rung by a click into the lane of bells; a second click takes it back."""
+    t = quiet_step(trained)
+    value, before, predicted = numbers(trained)
+    box = trained.locator(".tracks .stage").bounding_box()
+    assert box is not None
+    columns = int(trained.locator(".tracks .stage").get_attribute("aria-valuemax") or 0)
+    x = box["x"] + 8 + (t - 0.5) * (box["width"] - 16) / columns
+    trained.mouse.click(x, box["y"] + 10)
+    _value, target, answer = until_answered(trained, value)
+    assert target == pytest.approx(value, abs=0.02)
+    assert abs(answer - value) < abs(predicted - value)
+    assert answer == pytest.approx(value, abs=0.25)
+    trained.mouse.click(x, box["y"] + 10)
+    _value, target, answer = until_answered(trained, before)
+    assert answer == pytest.approx(predicted, abs=0.02)
+
+
+def test_a_number_dragged_at_a_bell_is_the_one_held(trained: Page) -> None:
+    """By the keyboard here: the arrows move it as a drag does."""
+    look_at(trained, 1)
+    value, _target, predicted = numbers(trained)
+    presses, key = (8, "ArrowDown") if value > 0 else (8, "ArrowUp")
+    for _ in range(presses):
+        trained.locator(".tracks .stage").press(key)
+    moved, _target, _prediction = numbers(trained)
+    assert abs(moved - value) > 0.5
+    _value, _target, answer = until_answered(trained, moved)
+    assert abs(answer - moved) < abs(predicted - moved)
+
+
+def test_a_dot_can_be_dragged(trained: Page) -> None:
+    """With the pointer, as the hint below the axis says."""
+    look_at(trained, 1)
+    value, _target, _predicted = numbers(trained)
+    stage, canvas = (trained.locator(f".tracks {part}").bounding_box() for part in (".stage", "canvas"))
+    assert stage is not None
+    assert canvas is not None
+    columns = int(trained.locator(".tracks .stage").get_attribute("aria-valuemax") or 0)
+    x = stage["x"] + 8 + 0.5 * (stage["width"] - 16) / columns
+    for y in range(int(canvas["y"]) + 22, int(canvas["y"]) + 200, 6):  # where the dot is, the pointer says so
+        trained.mouse.move(x, y)
+        if trained.locator(".tracks .stage").evaluate("n => n.style.cursor") == "ns-resize":
+            break
+    else:
+        pytest.fail("no dot to take hold of")
+    trained.mouse.down()
+    trained.mouse.move(x, y + (40 if value > 0 else -40), steps=4)
+    trained.mouse.up()
+    moved, _target, _prediction = numbers(trained)
+    assert abs(moved - value) > 0.1
+    until_answered(trained, moved)
+
+
+def test_edits_can_be_taken_back(trained: Page) -> None:
+    """All at once."""
+    look_at(trained, 1)
+    value, _target, _predicted = numbers(trained)
+    for _ in range(3):
+        trained.locator(".tracks .stage").press("ArrowUp" if value < 0 else "ArrowDown")
+    trained.get_by_role("button", name="Undo my edits").click()
+    until_answered(trained, value)

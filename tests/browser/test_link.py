@@ -1,0 +1,75 @@
+"""The address bar: it always describes what is on the page, and a link opened elsewhere shows the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from playground.exhibits import EXHIBITS
+from tests.browser.conftest import Server
+from tests.browser.sights import PATIENCE, SMALL, address, button, query, status, visit, wait_for_step
+
+GRU = SMALL | {"model.cell": "gru", "training.seed": "3"}
+
+
+def test_the_bare_address_leads_to_the_full_link_of_exhibit_1(page: Page) -> None:
+    """So that what is copied from there is whole."""
+    visit(page, "/")
+    expect(page).to_have_url(re.compile("at=500"), timeout=PATIENCE)
+    assert query(page) == EXHIBITS["remember"].link()
+
+
+def test_a_link_survives_reload(page: Page) -> None:
+    """And what it describes is there again."""
+    visit(page, address(GRU))
+    button(page, "Step").click()
+    expect(page).to_have_url(re.compile("at=1"), timeout=PATIENCE)
+    page.reload()
+    expect(status(page)).to_have_text(re.compile("^step 1 "), timeout=PATIENCE)
+    assert query(page) == GRU | {"at": "1"}
+
+
+def test_a_click_in_the_navigation_keeps_the_link(page: Page) -> None:
+    """Streamlit's own navigation drops it."""
+    visit(page, address(GRU))
+    button(page, "Step").click()
+    expect(page).to_have_url(re.compile("at=1"), timeout=PATIENCE)
+    page.get_by_test_id("stTopNavLink").or_(page.get_by_role("link", name="Train", exact=True)).first.click()
+    expect(status(page)).to_have_text(re.compile("^step 1 "), timeout=PATIENCE)
+    expect(page).to_have_url(re.compile(r"model\.cell=gru"), timeout=PATIENCE)
+    assert query(page) == GRU | {"at": "1"}
+
+
+def test_a_control_writes_the_link_and_back_takes_it_back(page: Page) -> None:
+    """The browser's own button, as everywhere on the web, or at least no step into nothing."""
+    visit(page, address(SMALL))
+    page.get_by_test_id("stSidebar").get_by_role("radio", name="GRU").click()
+    expect(page).to_have_url(re.compile(r"model\.cell=gru"), timeout=PATIENCE)
+    expect(status(page)).to_have_text("step 0 · not trained yet")
+
+
+def test_a_link_with_a_step_trains_to_it_by_itself(page: Page) -> None:
+    """Nobody presses anything."""
+    visit(page, address(GRU | {"at": "60"}))
+    wait_for_step(page, 60)
+    expect(status(page)).to_have_text(re.compile("^step 60 .*paused"), timeout=PATIENCE)
+    assert query(page) == GRU | {"at": "60"}
+
+
+def test_a_bad_link_is_explained_and_the_page_can_be_used(page: Page) -> None:
+    """One sentence, and exhibit 1 beneath it."""
+    visit(page, address({"model.cell": "lsmt", "v": "1"}))
+    expect(page.get_by_text("This link cannot be used as it is.")).to_contain_text("did you mean 'lstm'?", timeout=PATIENCE)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(button(page, "Train")).to_be_enabled()
+
+
+def test_the_first_visit_of_a_new_server_may_be_a_deep_link(new_page: Callable[..., Page], fresh_server: Callable[..., Server]) -> None:
+    """Nobody has opened the front page before."""
+    page = new_page(to=fresh_server())
+    visit(page, address(GRU | {"at": "20"}))
+    wait_for_step(page, 20)
+    assert query(page) == GRU | {"at": "20"}
+    expect(page.get_by_role("heading", name="Sine: ")).to_be_visible()

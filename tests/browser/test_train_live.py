@@ -1,0 +1,91 @@
+"""Pressing Train: the page moves, Pause stops it, and what is said about the network is said only while it is true."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.sights import PATIENCE, SMALL, address, button, drawn, ended, full_pace, status, step, visit, wait_for_step
+
+CLAIM = re.compile(r"At ▲ it forgets \(f = [\d.]+\) and writes")
+LONG = address(SMALL | {"training.max_steps": "100000"})
+
+
+def test_a_first_visit_can_press_train_and_sees_the_exhibit_trained(page: Page) -> None:
+    """The claim of exhibit 1 stands there from the first moment, with its picture."""
+    visit(page, "/")
+    expect(button(page, "Train")).to_be_enabled(timeout=PATIENCE)
+    expect(status(page)).to_have_text(re.compile("^step 500 "))
+    expect(page.get_by_text(CLAIM)).to_be_visible()
+    drawn(page)
+
+
+def test_the_claim_is_said_only_while_it_is_true(page: Page) -> None:
+    """Not of the untrained network, and again once it has learned."""
+    visit(page, "/")
+    expect(page.get_by_text(CLAIM)).to_be_visible(timeout=PATIENCE)
+    button(page, "Reset").click()
+    expect(status(page)).to_have_text(re.compile("^step 0 "))
+    expect(page.get_by_text(CLAIM)).to_have_count(0)
+    full_pace(page)
+    button(page, "Train").click()
+    ended(page, 500)
+    expect(page.get_by_text(CLAIM)).to_be_visible()
+
+
+def test_train_moves_and_pause_stops(page: Page) -> None:
+    """After Pause nothing moves any more; Train goes on from there."""
+    visit(page, LONG)
+    expect(status(page)).to_have_text("step 0 · not trained yet")
+    button(page, "Train").click()
+    wait_for_step(page, 50)
+    seen = step(page)
+    wait_for_step(page, seen + 50)
+    expect(status(page)).to_contain_text("steps per second")
+    button(page, "Pause").click()
+    expect(button(page, "Train")).to_be_visible(timeout=PATIENCE)
+    expect(status(page)).to_contain_text("paused", timeout=PATIENCE)
+    page.wait_for_timeout(700)  # a call under way may still bring its steps
+    paused = status(page).inner_text()
+    page.wait_for_timeout(1500)
+    assert status(page).inner_text() == paused
+    at = step(page)
+    button(page, "Train").click()
+    wait_for_step(page, at + 1)
+
+
+def test_the_picture_moves_with_the_training(page: Page) -> None:
+    """Error curve and tracks show other numbers, not only the status line."""
+    visit(page, LONG)
+    drawn(page)
+    button(page, "Step").click()
+    wait_for_step(page, 1)
+    said = page.locator(".tracks .stage").get_attribute("aria-valuetext")
+    button(page, "Train").click()
+    wait_for_step(page, 100)
+    page.wait_for_function("() => document.querySelector('.js-plotly-plot').data.some(t => t.x?.at?.(-1) >= 50)", timeout=PATIENCE)
+    expect(page.locator(".tracks .stage")).not_to_have_attribute("aria-valuetext", said or "", timeout=PATIENCE)
+    button(page, "Pause").click()
+
+
+def test_one_step_is_one_step(page: Page) -> None:
+    """However quickly it is pressed again."""
+    visit(page, LONG)
+    for number in (1, 2, 3):
+        button(page, "Step").click()
+        expect(status(page)).to_have_text(re.compile(f"^step {number} "), timeout=PATIENCE)
+    page.wait_for_timeout(700)
+    assert step(page) == 3
+
+
+def test_every_picture_can_be_reached_by_keyboard(page: Page) -> None:
+    """The time axis of the tracks is a slider that says what it shows."""
+    visit(page, "/")
+    drawn(page)
+    stage = page.locator(".tracks .stage")
+    stage.press("Home")
+    expect(stage).to_have_attribute("aria-valuenow", "1")
+    stage.press("ArrowRight")
+    expect(stage).to_have_attribute("aria-valuenow", "2")
+    expect(stage).to_have_attribute("aria-valuetext", re.compile("Forget gate"))

@@ -1,0 +1,187 @@
+"""The exported script prints the rows of ``history.csv``, whatever field differs from the default."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from playground import registry
+from playground.call import Budget
+from playground.data.source import load
+from playground.experiment import Experiment
+from playground.export.script import script
+from playground.recording import Recording, history_csv
+from playground.training.advance import advance
+
+BASE: dict[str, dict[str, Any]] = {
+    "data": {"length": 90},
+    "problem": {"lookback": 5},
+    "model": {"hidden_size": 3},
+    "training": {"max_steps": 11, "evaluate_every": 4},
+}
+#: One field at a time, and the pairs that only matter together.
+DIFFERENT: list[dict[str, Any]] = [
+    {},
+    {"data.noise": 0.0},
+    {"data.seed": 7},
+    {"data.params.period": 11.5},
+    {"data.scale": "minmax"},
+    {"data.scale": "none"},
+    {"problem.kind": "many_to_many"},
+    {"problem.kind": "seq2seq", "problem.horizon": 4},
+    {"problem.kind": "seq2seq", "problem.horizon": 4, "problem.teacher_forcing": 0.5},
+    {"problem.kind": "seq2seq", "problem.horizon": 4, "problem.teacher_forcing": 0.0, "problem.target_form": "change"},
+    {"problem.horizon": 3},
+    {"problem.stride": 3},
+    {"problem.target_form": "change"},
+    {"problem.train_share": 0.5, "problem.validation_share": 0.3},
+    {"model.cell": "elman"},
+    {"model.cell": "elman", "model.nonlinearity": "relu"},
+    {"model.cell": "gru", "model.num_layers": 2},
+    {"model.cell": "gru", "problem.kind": "seq2seq", "problem.horizon": 2},
+    {"model.cell": "elman", "problem.kind": "seq2seq", "problem.horizon": 2, "problem.teacher_forcing": 0.3},
+    {"model.forget_bias": None},
+    {"model.input_init": "pytorch", "model.recurrent_init": "pytorch"},
+    {"model.recurrent_init": "gaussian", "model.spectral_radius": 0.7},
+    {"model.recurrent_init": "identity"},
+    {"model.seed": 5},
+    {"training.optimizer": "sgd", "training.momentum": 0.9},
+    {"training.optimizer": "rmsprop", "training.momentum": 0.3},
+    {"training.learning_rate": 0.3, "training.schedule": "linear"},
+    {"training.schedule": "cosine"},
+    {"training.batch_size": 7},
+    {"training.grad_clip_norm": None},
+    {"training.grad_clip_norm": 0.01},
+    {"training.evaluate_every": 100},
+    {"training.evaluate_every": 1},
+    {"training.seed": 3},
+    {"training.patience": 1, "training.learning_rate": 3.0, "training.evaluate_every": 1, "training.max_steps": 40},
+    {"training.target_loss": 0.9, "training.evaluate_every": 2},
+    {"training.max_steps": 1},
+    {"training.changes": [{"step": 3, "field": "learning_rate", "value": 0.5}, {"step": 6, "field": "grad_clip_norm", "value": None}]},
+    {
+        "training.optimizer": "sgd",
+        "training.learning_rate": 10.0,
+        "training.grad_clip_norm": None,
+        "model.cell": "elman",
+        "model.nonlinearity": "relu",
+        "training.max_steps": 100,
+    },
+    {"data.source": "hold", "problem.kind": "many_to_many", "data.length": 50},
+    {"data.source": "hold", "problem.kind": "many_to_one", "data.length": 50, "data.params.bell_chance": 0.4},
+]
+GENERATED = [e.name for e in registry.entries("source").values() if e.facts["kind"] in ("generator", "task") and e.name != "sine"]
+SHIPPED = [e.name for e in registry.entries("source").values() if e.facts["kind"] == "bundled"]
+
+
+def described(different: dict[str, Any]) -> Experiment:
+    """Return the small description with some fields by dotted name."""
+    plain = json.loads(json.dumps(BASE))
+    for key, value in different.items():
+        *path, name = key.split(".")
+        place = plain
+        for part in path:
+            place = place.setdefault(part, {})
+        place[name] = value
+    return Experiment.from_dict(plain)
+
+
+def history(experiment: Experiment, data: Any) -> str:
+    """Return what the playground writes."""
+    recording = Recording(1)
+    recording.extend(advance(experiment, data, None, Budget()).frames)
+    return history_csv(recording.rows)
+
+
+def printed(text: str, folder: Path) -> str:
+    """Run a program on its own: no way to the playground, and every warning is an error."""
+    done = subprocess.run(
+        [sys.executable, "-I", "-X", "utf8", "-W", "error", "-"], input=text, cwd=folder, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
+
+
+def all_of_them() -> Iterator[tuple[str, Experiment]]:
+    """Yield every description to be tried, by name."""
+    for different in DIFFERENT:
+        yield " ".join(f"{k}={v}" for k, v in different.items()) or "default", described(different)
+    for name in GENERATED:
+        kind = registry.lookup("source", name).facts["problems"][0]
+        yield name, described({"data.source": name, "data.length": 90, "problem.kind": kind})
+    for name in SHIPPED:
+        yield name, described({"data.source": name, "problem.stride": 5})
+
+
+#: Runs one script after the other in a process of their own, where the playground cannot be imported: torch is loaded once.
+ONE_BY_ONE = """
+import contextlib, pathlib, runpy
+for file in sorted(pathlib.Path().glob("*.py")):
+    with file.with_suffix(".csv").open("w") as out, contextlib.redirect_stdout(out):
+        runpy.run_path(str(file), run_name="__main__")
+try:
+    import playground
+except ImportError:
+    print("alone")
+"""
+
+
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str]]:
+    """What script and playground print, by name."""
+    folder, wanted = tmp_path_factory.mktemp("scripts"), {}
+    for number, (name, experiment) in enumerate(all_of_them()):
+        data = load(experiment.data, lookback=experiment.problem.lookback)
+        (folder / f"{number}.py").write_text(script(experiment, data), "utf-8")
+        wanted[name] = history(experiment, data)
+    assert printed(ONE_BY_ONE, folder).strip() == "alone"
+    return {name: ((folder / f"{number}.csv").read_text("utf-8"), text) for number, (name, text) in enumerate(wanted.items())}
+
+
+@pytest.mark.parametrize("name", [name for name, _ in all_of_them()])
+def test_script_prints_the_history(name: str, rows: dict[str, tuple[str, str]]) -> None:
+    """Header and rows, byte for byte."""
+    out, wanted = rows[name]
+    assert out == wanted
+
+
+def test_file_of_the_reader_travels_inside_the_script(tmp_path: Path) -> None:
+    """With every digit, several columns, any name."""
+    rng = np.random.default_rng(1)
+    table = "\n".join(f"{a!r},{b!r}" for a, b in rng.standard_normal((90, 2)).tolist())
+    (tmp_path / "it's \"my\" data'''.csv").write_text(f'first,"the \'\'\' ""second"""\n{table}\n', "utf-8")
+    experiment = described({"data.source": "file", "data.path": str(tmp_path / "it's \"my\" data'''.csv"), "data.target": "first"})
+    data = load(experiment.data, lookback=5)
+    assert printed(script(experiment, data), tmp_path) == history(experiment, data)
+
+
+def test_script_is_a_pleasure_to_read() -> None:
+    """It says what it is, names nothing it does not use, imports nothing of the playground, and has no endless lines."""
+    experiment = described({})
+    text = script(experiment, load(experiment.data, lookback=5))
+    assert text.startswith('"""Sine, Many-to-one, LSTM of 3 units')
+    assert "from playground" not in text
+    assert max(map(len, text.splitlines())) <= 140
+    checked = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--isolated", "--select", "E4,E7,E9,F,B", "-"],
+        input=text,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_tasks_and_series_bring_only_what_they_need() -> None:
+    """A task's script says nothing of scaling a series, and the other way round."""
+    task, series = described({"data.source": "hold", "problem.kind": "many_to_many"}), described({})
+    texts = [script(e, load(e.data, lookback=5)) for e in (task, series)]
+    assert "def series_windows" not in texts[0]
+    assert "def task_windows" not in texts[1]
