@@ -45,6 +45,7 @@ def view() -> None:
     """Show what changes while it trains."""
     run.touch()
     live.status(table)
+    share.probe_choice(table)  # in here, since an edit on the tracks renews only this part
     live.inside(table)
     left, right = st.columns(2)
     with left:
@@ -58,7 +59,6 @@ def view() -> None:
 
 
 ticking = table.waiting
-share.probe_choice(table)
 renewed(view, run_every=TICK if ticking else None)()
 share.variations(table)
 describe(table)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from playground import registry
 from playground.errors import TrainingError
 from playground.experiment import Experiment
+from playground.wording import _
 
 #: A description whose step is estimated above this is refused.
 MOST_SECONDS = 0.5
-#: Seconds per time step and layer beside the arithmetic, and multiplications per second; measured on one core.
-_OVERHEAD = {"lstm": 15e-6, "gru": 110e-6, "elman": 40e-6}
-_SPEED = 2e10
+#: Measured on one core: seconds per time step and layer beside the arithmetic, multiplications per second, and seconds per gate.
+_OVERHEAD = {"lstm": 15e-6, "gru": 100e-6, "elman": 32e-6}
+_SPEED = 5.5e10
+_GATE = 4e-9
 
 
 def step_seconds(experiment: Experiment, inputs: int) -> float:
@@ -19,16 +21,17 @@ def step_seconds(experiment: Experiment, inputs: int) -> float:
     gates = registry.lookup("cell", model.cell).facts["gates"]
     steps = problem.lookback + (problem.horizon if problem.kind == "seq2seq" else 0)
     width = model.hidden_size + (inputs + (model.num_layers - 1) * model.hidden_size) / model.num_layers
-    products = 3 * experiment.training.batch_size * gates * model.hidden_size * width  # forward once, backward twice
-    return model.num_layers * steps * (_OVERHEAD.get(model.cell, 40e-6) + products / _SPEED)
+    values = experiment.training.batch_size * gates * model.hidden_size
+    products = 3 * values * width  # forward once, backward twice
+    return model.num_layers * steps * (_OVERHEAD.get(model.cell, 50e-6) + products / _SPEED + values * _GATE)
 
 
 def check_cost(experiment: Experiment, inputs: int) -> None:
     """Refuse a description whose training step would take too long; the sentence gives the estimate."""
     seconds = step_seconds(experiment, inputs)
     if seconds > MOST_SECONDS:
-        raise TrainingError(
-            f"one training step would take about {seconds:.1f} s, and at most {MOST_SECONDS} s is allowed; "
-            "try fewer units or layers, a shorter lookback or a smaller batch.",
-            field="model.hidden_size",
+        told = _(
+            "one training step would take about {seconds:.1f} s, and at most {most} s is allowed; "
+            "try fewer units or layers, a shorter lookback or a smaller batch."
         )
+        raise TrainingError(told.format(seconds=seconds, most=MOST_SECONDS), field="model.hidden_size")

@@ -55,7 +55,7 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
         ),
         "NETWORK": _joined(*_taken(_NETWORK)),
         "TRAINING": _joined(*_taken(_TRAINING)),
-        "OUTPUTS_AT": repr(kind.outputs_at),
+        "OUTPUTS_AT": json.dumps(kind.outputs_at),
     }
     text = TEMPLATE.read_text("utf-8")
     head, *rest = text.split("<<")  # what is filled in may hold any sign, so it is not searched again

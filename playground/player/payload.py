@@ -154,7 +154,8 @@ def pack(view: View, tracks: Sequence[Track]) -> bytes:
     header = {"format": FORMAT, "times": times, **_plain(view), "tracks": entries}
     text = json.dumps(header, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 4)
-    return b"".join([struct.pack("<I", len(text)), text, *(array.astype("<f4").tobytes() for array in arrays)])
+    with np.errstate(over="ignore"):  # what a float32 cannot hold is drawn and written as infinite
+        return b"".join([struct.pack("<I", len(text)), text, *(array.astype("<f4").tobytes() for array in arrays)])
 
 
 def unpack(blob: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -48,15 +50,18 @@ def quiet_step(page: Page) -> int:
     pytest.fail("no such step among the first ones")
 
 
-def until_answered(page: Page, target: float) -> tuple[float, float, float]:
-    """Wait until the target at the cursor is this number, and the network has had its say."""
-    page.wait_for_function(
-        "([wanted]) => { const said = document.querySelector('.tracks .stage').getAttribute('aria-valuetext').replaceAll('−', '-');"
-        " const found = /Target (-?\\d+(?:\\.\\d+)?)/.exec(said); return found && Math.abs(Number(found[1]) - wanted) < 0.02; }",
-        arg=[target],
-        timeout=PATIENCE,
-    )
+def until(page: Page, holds: Callable[[float, float, float], bool]) -> tuple[float, float, float]:
+    """Wait until input, target and prediction at the cursor are as they should be."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not holds(*numbers(page)):
+        assert time.monotonic() < end, numbers(page)
+        page.wait_for_timeout(50)
     return numbers(page)
+
+
+def until_held(page: Page, before: float) -> tuple[float, float, float]:
+    """Wait until the number at the cursor is another one than before, and is the target."""
+    return until(page, lambda value, target, _prediction: abs(value - before) > 0.1 and abs(value - target) < 0.02)
 
 
 def test_a_bell_rung_changes_target_and_prediction(trained: Page) -> None:
@@ -68,12 +73,11 @@ def test_a_bell_rung_changes_target_and_prediction(trained: Page) -> None:
     columns = int(trained.locator(".tracks .stage").get_attribute("aria-valuemax") or 0)
     x = box["x"] + 8 + (t - 0.5) * (box["width"] - 16) / columns
     trained.mouse.click(x, box["y"] + 10)
-    _value, target, answer = until_answered(trained, value)
-    assert target == pytest.approx(value, abs=0.02)
+    _value, _target, answer = until(trained, lambda value, target, _prediction: abs(value - target) < 0.02)
     assert abs(answer - value) < abs(predicted - value)
     assert answer == pytest.approx(value, abs=0.25)
     trained.mouse.click(x, box["y"] + 10)
-    _value, target, answer = until_answered(trained, before)
+    _value, _target, answer = until(trained, lambda _value, target, _prediction: abs(target - before) < 0.02)
     assert answer == pytest.approx(predicted, abs=0.02)
 
 
@@ -81,12 +85,10 @@ def test_a_number_dragged_at_a_bell_is_the_one_held(trained: Page) -> None:
     """By the keyboard here: the arrows move it as a drag does."""
     look_at(trained, 1)
     value, _target, predicted = numbers(trained)
-    presses, key = (8, "ArrowDown") if value > 0 else (8, "ArrowUp")
-    for _ in range(presses):
-        trained.locator(".tracks .stage").press(key)
-    moved, _target, _prediction = numbers(trained)
+    for _ in range(6):
+        trained.locator(".tracks .stage").press("ArrowDown" if value > 0 else "ArrowUp")
+    moved, _target, answer = until_held(trained, value)
     assert abs(moved - value) > 0.5
-    _value, _target, answer = until_answered(trained, moved)
     assert abs(answer - moved) < abs(predicted - moved)
 
 
@@ -108,9 +110,7 @@ def test_a_dot_can_be_dragged(trained: Page) -> None:
     trained.mouse.down()
     trained.mouse.move(x, y + (40 if value > 0 else -40), steps=4)
     trained.mouse.up()
-    moved, _target, _prediction = numbers(trained)
-    assert abs(moved - value) > 0.1
-    until_answered(trained, moved)
+    until_held(trained, value)
 
 
 def test_edits_can_be_taken_back(trained: Page) -> None:
@@ -119,5 +119,7 @@ def test_edits_can_be_taken_back(trained: Page) -> None:
     value, _target, _predicted = numbers(trained)
     for _ in range(3):
         trained.locator(".tracks .stage").press("ArrowUp" if value < 0 else "ArrowDown")
+    until_held(trained, value)
     trained.get_by_role("button", name="Undo my edits").click()
-    until_answered(trained, value)
+    expect(trained.get_by_role("button", name="Undo my edits")).to_have_count(0, timeout=PATIENCE)
+    until(trained, lambda now, target, _prediction: now == target == value)

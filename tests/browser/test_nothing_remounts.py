@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -9,7 +11,6 @@ from tests.browser.sights import PATIENCE, button, drawn, ended, full_pace, stat
 
 MARK = "() => document.querySelectorAll('.js-plotly-plot, .st-key-status').forEach(n => { n.marked = true; })"
 NEW = "() => [...document.querySelectorAll('.js-plotly-plot, .st-key-status')].filter(n => !n.marked).length"
-ZOOM = "() => window.Plotly.relayout(document.querySelector('.js-plotly-plot'), {'xaxis.range': [100, 200], 'yaxis.range': [-3, -1]})"
 RANGES = "n => [...n._fullLayout.xaxis.range, ...n._fullLayout.yaxis.range]"
 
 
@@ -37,11 +38,20 @@ def test_the_error_curve_keeps_its_zoom_through_reset_and_training(page: Page) -
     """The reader chose it, and only the reader takes it back."""
     visit(page, "/")
     drawn(page)
-    page.evaluate(ZOOM)
     chart = page.locator(".js-plotly-plot").first
-    assert chart.evaluate(RANGES) == pytest.approx([100, 200, -3, -1])
+    chart.scroll_into_view_if_needed()
+    inside = chart.locator(".nsewdrag").first.bounding_box()
+    assert inside is not None
+    page.mouse.move(inside["x"] + 0.2 * inside["width"], inside["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(inside["x"] + 0.6 * inside["width"], inside["y"] + inside["height"] - 20, steps=5)
+    page.mouse.up()
+    page.wait_for_function("() => document.querySelector('.js-plotly-plot')._fullLayout.xaxis.range[0] > 50", timeout=PATIENCE)
+    zoomed = chart.evaluate(RANGES)
     button(page, "Reset").click()
+    expect(status(page)).to_have_text(re.compile("^step 0 "), timeout=PATIENCE)
+    assert chart.evaluate(RANGES) == pytest.approx(zoomed)
     full_pace(page)
     button(page, "Train").click()
     ended(page, 500)
-    assert chart.evaluate(RANGES) == pytest.approx([100, 200, -3, -1])
+    assert chart.evaluate(RANGES) == pytest.approx(zoomed)

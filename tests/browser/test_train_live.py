@@ -64,7 +64,7 @@ def test_the_picture_moves_with_the_training(page: Page) -> None:
     said = page.locator(".tracks .stage").get_attribute("aria-valuetext")
     button(page, "Train").click()
     wait_for_step(page, 100)
-    page.wait_for_function("() => document.querySelector('.js-plotly-plot').data.some(t => t.x?.at?.(-1) >= 50)", timeout=PATIENCE)
+    page.wait_for_function("() => document.querySelector('.js-plotly-plot')._fullData.some(t => t.x?.at?.(-1) >= 50)", timeout=PATIENCE)
     expect(page.locator(".tracks .stage")).not_to_have_attribute("aria-valuetext", said or "", timeout=PATIENCE)
     button(page, "Pause").click()
 

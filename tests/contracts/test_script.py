@@ -103,7 +103,13 @@ def history(experiment: Experiment, data: Any) -> str:
 def printed(text: str, folder: Path) -> str:
     """Run a program on its own: no way to the playground, and every warning is an error."""
     done = subprocess.run(
-        [sys.executable, "-I", "-X", "utf8", "-W", "error", "-"], input=text, cwd=folder, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-I", "-X", "utf8", "-W", "error", "-"],
+        input=text,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout

@@ -28,6 +28,7 @@ export const tenTo = (n) => (n === 0 ? "1" : `10${Array.from(String(n), (c) => S
 
 // The end of a scale, as short as it can be said.
 export function short(value, language = "en") {
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   if (Math.abs(value) >= 1e6) return `${value < 0 ? "−" : ""}${power(Math.log10(Math.abs(value)), language)}`;
   return minus(Number(value.toPrecision(3)).toLocaleString(language, { maximumFractionDigits: 4, useGrouping: false }));
 }

@@ -1,0 +1,62 @@
+"""On a phone nothing sticks out, in light and dark, on the first screen and with a series; and it can be used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.sights import PATIENCE, SMALL, address, button, drawn, status
+
+PHONE = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+#: Elements whose right edge lies outside the window, by a pixel or more, and which do not scroll inside something of their own.
+OUTSIDE = """() => [...document.querySelectorAll('[data-testid="stMain"] *')].filter(n => {
+    const box = n.getBoundingClientRect();
+    if (!box.width || !box.height || box.right <= innerWidth + 1) return false;
+    for (let above = n.parentElement; above && above.dataset.testid !== "stMain"; above = above.parentElement)
+        if (["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(above).overflowX)) return false;
+    return true;
+}).map(n => `${n.tagName} ${n.className} ${n.getBoundingClientRect().right}`).slice(0, 5)"""
+WIDE = "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(n => n.scrollWidth - innerWidth)"
+PAGES = {"exhibit": "/", "series": address(SMALL | {"at": "40"}), "many units": address(SMALL | {"model.cell": "gru", "model.hidden_size": "32"})}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_wider_than_a_phone(new_page: Callable[..., Page], name: str, scheme: str) -> None:
+    """Whatever is shown."""
+    page = new_page(PAGES[name], color_scheme=scheme, **PHONE)
+    expect(button(page, "Reset")).to_be_visible(timeout=PATIENCE)
+    drawn(page)
+    assert max(page.evaluate(WIDE)) <= 0
+    assert page.evaluate(OUTSIDE) == []
+    colour = page.evaluate("() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    dark = sum(map(int, re.findall(r"\d+", colour)[:3])) < 200
+    assert dark == (scheme == "dark")
+
+
+def test_the_phone_opens_on_the_page_and_not_on_the_settings(new_page: Callable[..., Page]) -> None:
+    """They come as a sheet when asked for; Train is within reach of a thumb."""
+    page = new_page("/", **PHONE)
+    expect(button(page, "Train")).to_be_in_viewport(timeout=PATIENCE)
+    button(page, "Reset").tap()
+    expect(status(page)).to_have_text(re.compile("^step 0 "), timeout=PATIENCE)
+    button(page, "Step").tap()
+    expect(status(page)).to_have_text(re.compile("^step 1 "), timeout=PATIENCE)
+
+
+def test_a_finger_rings_a_bell(new_page: Callable[..., Page]) -> None:
+    """And the page does not scroll away under it."""
+    page = new_page("/", **PHONE)
+    drawn(page)
+    stage = page.locator(".tracks .stage")
+    stage.scroll_into_view_if_needed()
+    before = stage.get_attribute("aria-valuetext")
+    box = stage.bounding_box()
+    assert box is not None
+    lane = page.locator(".tracks canvas").evaluate("n => n.getBoundingClientRect().top")
+    page.touchscreen.tap(box["x"] + box["width"] * 0.6, lane + 2 + 22 + 10)
+    expect(stage).not_to_have_attribute("aria-valuetext", before or "", timeout=PATIENCE)
+    expect(page.get_by_role("button", name="Undo my edits")).to_be_visible(timeout=PATIENCE)

@@ -1,0 +1,60 @@
+"""Closing or reloading the page in the middle of a run loses no more than it says: the run goes on to its end by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.sights import PATIENCE, SMALL, address, button, ended, query, status, step, visit, wait_for_step
+
+
+def test_a_page_reloaded_while_it_trains_trains_on_to_the_end(page: Page) -> None:
+    """The address says so while it trains."""
+    visit(page, address(SMALL | {"training.max_steps": "3000"}))
+    button(page, "Train").click()
+    wait_for_step(page, 50)
+    expect(page).to_have_url(re.compile("at=3000"), timeout=PATIENCE)
+    page.reload()
+    ended(page, 3000)
+    assert query(page)["at"] == "3000"
+
+
+def test_a_finished_run_is_there_at_once_after_a_reload(page: Page) -> None:
+    """With its error curve; it is not trained again."""
+    visit(page, address(SMALL | {"training.max_steps": "300", "model.seed": "5"}))
+    button(page, "Train").click()
+    ended(page, 300)
+    said = page.get_by_text(re.compile("^After 300 training steps the validation error is")).inner_text()
+    page.reload()
+    expect(status(page)).to_have_text(re.compile("^step 300 .*finished"), timeout=PATIENCE)
+    expect(page.get_by_text(said.partition(",")[0])).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_paused_run_comes_back_where_it_stood(page: Page) -> None:
+    """And goes on from there to the same end."""
+    visit(page, address(SMALL | {"training.max_steps": "20000", "model.seed": "6"}))
+    button(page, "Train").click()
+    wait_for_step(page, 50)
+    button(page, "Pause").click()
+    expect(status(page)).to_contain_text("paused", timeout=PATIENCE)
+    page.wait_for_timeout(700)  # a call under way may still bring its steps
+    page.get_by_role("button", name="Step", exact=True).click()
+    expect(page).to_have_url(re.compile(f"at={step(page)}"), timeout=PATIENCE)
+    at = query(page)["at"]
+    page.reload()
+    expect(status(page)).to_have_text(re.compile(f"^step {at} .*paused"), timeout=PATIENCE)
+
+
+def test_another_window_may_open_the_link_of_a_running_page(page: Page, new_page: Callable[..., Page]) -> None:
+    """Both train; neither disturbs the other."""
+    visit(page, address(SMALL | {"training.max_steps": "3000", "model.seed": "7"}))
+    button(page, "Train").click()
+    expect(page).to_have_url(re.compile("at=3000"), timeout=PATIENCE)
+    other = new_page()
+    visit(other, page.url)
+    ended(other, 3000)
+    ended(page, 3000)
+    last = [each.get_by_text(re.compile("^After 3,?000 training steps")).inner_text() for each in (page, other)]
+    assert last[0] == last[1]
