@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 
+from playground.figures.drawable import drawable
 from playground.figures.palette import palette
 from playground.recording import Frame, Recording
 from playground.wording import N_, _
@@ -43,19 +45,17 @@ def error_curve(recording: Recording, live: Frame, guesses: dict[str, float], da
     if live.step > recording.step:
         frames = [*frames, live]
     steps = np.array([f.step for f in frames], np.float32)
-    losses = np.array([f.train_loss for f in frames], np.float32)
+    losses = drawable([f.train_loss for f in frames])
     rows = [r for r in recording.rows if r.validation_loss is not None]
     evaluated = np.array([r.step for r in rows], np.float32)
-    validation = np.array([r.validation_loss for r in rows], np.float32)
+    validation = drawable([math.nan if r.validation_loss is None else r.validation_loss for r in rows])
     end = max(max_steps, live.step)
     traces = [
         _line(steps, losses, _("training"), colours["training"], 1.2),
         {**_line(evaluated, validation, _("validation"), colours["prediction"], 2.5), "mode": "lines+markers", "marker": {"size": 4}},
     ]
     drawn = _distinct(guesses)
-    traces += [
-        _line(np.array([0, end], np.float32), np.array([v, v], np.float32), name, colours["guess"], 1.2, "dot") for name, v in drawn.items()
-    ]
+    traces += [_line(np.array([0, end], np.float32), drawable([v, v]), name, colours["guess"], 1.2, "dot") for name, v in drawn.items()]
     notes = [
         {"x": 1, "xref": "paper", "y": level, "text": names, "showarrow": False, "xanchor": "right", "yanchor": "bottom",
          "font": {"size": 11, "color": colours["guess"]}}

@@ -8,6 +8,7 @@ import numpy as np
 
 from playground.data.series import Series
 from playground.data.windows import Windows
+from playground.figures.drawable import drawable
 from playground.figures.palette import palette
 from playground.probe import Probe
 from playground.wording import _
@@ -72,7 +73,7 @@ def thinned(y: np.ndarray, most: int = MOST_POINTS) -> np.ndarray:
 
 
 def _trace(x: np.ndarray, y: np.ndarray, name: str, colour: str, width: float, labels: list[str] | None) -> dict[str, Any]:
-    trace = {"type": "scatter", "mode": "lines", "x": np.asarray(x, np.float32), "y": np.asarray(y, np.float32), "name": name,
+    trace = {"type": "scatter", "mode": "lines", "x": np.asarray(x, np.float32), "y": drawable(y), "name": name,
              "line": {"color": colour, "width": width}, "connectgaps": False}  # fmt: skip
     if labels is not None:
         trace |= {"text": labels, "hovertemplate": "%{text}: %{y:.5g}<extra></extra>"}

@@ -20,7 +20,11 @@ OUTSIDE = """() => [...document.querySelectorAll('[data-testid="stMain"] *')].fi
     return true;
 }).map(n => `${n.tagName} ${n.className} ${n.getBoundingClientRect().right}`).slice(0, 5)"""
 WIDE = "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(n => n.scrollWidth - innerWidth)"
-PAGES = {"exhibit": "/", "series": address(SMALL | {"at": "40"}), "many units": address(SMALL | {"model.cell": "gru", "model.hidden_size": "32"})}
+PAGES = {
+    "exhibit": "/",
+    "series": address(SMALL | {"at": "40"}),
+    "many units": address(SMALL | {"model.cell": "gru", "model.hidden_size": "32"}),
+}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,0 +1,60 @@
+"""A worker that dies in the middle of a run is replaced, and the run ends as if nothing had happened."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Server
+from tests.browser.sights import PATIENCE, SMALL, address, button, ended, step, visit, wait_for_step
+from tests.browser.test_download import run, take
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for the workers in /proc")
+LONG = SMALL | {"training.max_steps": "4000", "training.evaluate_every": "100"}
+
+
+def workers(server: Server) -> Iterator[int]:
+    """Yield the ids of the server's own worker processes."""
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+                command = (folder / "cmdline").read_bytes()
+            except (OSError, IndexError, ValueError):
+                continue  # it ended meanwhile
+            if parent == server.process.pid and b"popen_loky" in command:
+                yield int(folder.name)
+
+
+def test_a_run_survives_the_death_of_its_workers(
+    fresh_server: Callable[..., Server], new_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    """First one, later all of them; the history is that of an undisturbed run, byte for byte."""
+    server = fresh_server(PLAYGROUND_WORKERS="2")
+    page = new_page(to=server)
+    visit(page, address(LONG))
+    button(page, "Train").click()
+    wait_for_step(page, 100)
+    first = list(workers(server))
+    assert len(first) == 2
+    os.kill(first[0], signal.SIGKILL)
+    wait_for_step(page, step(page) + 200)
+    second = list(workers(server))
+    assert second
+    assert not set(second) & set(first)
+    for worker in second:
+        os.kill(worker, signal.SIGKILL)
+    ended(page, 4000)
+    expect(page.get_by_test_id("stAlert")).to_have_count(0, timeout=PATIENCE)
+    folder = zipfile.ZipFile(io.BytesIO(take(page, "Run folder (zip)")))
+    (tmp_path / "experiment.json").write_bytes(folder.read("experiment.json"))
+    run("-m", "playground", "run", str(tmp_path / "experiment.json"), "--out", str(tmp_path / "undisturbed"))
+    assert folder.read("history.csv") == (tmp_path / "undisturbed" / "history.csv").read_bytes()
