@@ -108,19 +108,21 @@ def source_control(desk: Desk) -> None:
 
 
 def suiting(experiment: Experiment, source: str) -> dict[str, Any]:
-    """Return the fields to set when a source is chosen: its preset, else the defaults, and a problem it goes with."""
-    facts = registry.lookup("source", source).facts
-    names = (
+    """Return the fields to set when a source is chosen: its own preset, and defaults where the last source had one."""
+    before, facts = experiment.source().facts, registry.lookup("source", source).facts
+    usual = {
         "problem.lookback",
         "problem.horizon",
         "problem.target_form",
         "model.hidden_size",
         "training.learning_rate",
         "training.max_steps",
-    )
-    values = {name: SETTINGS[name.split(".")[0]][name.split(".")[1]].default for name in names}
-    kind = experiment.problem.kind if experiment.problem.kind in facts["problems"] else facts["problems"][0]
-    return {"data.source": source, "problem.kind": kind, **values, "training.changes": [], **facts.get("preset", {})}
+    }
+    names = sorted({*usual, *before.get("preset", {})} - {"problem.kind"})
+    defaults = {name: setting_of(experiment, name).default for name in names}
+    from_task = before["kind"] == "task" or experiment.problem.kind not in facts["problems"]
+    kind = facts["problems"][0] if from_task else experiment.problem.kind
+    return {"data.source": source, "problem.kind": kind, **defaults, "training.changes": [], **facts.get("preset", {})}
 
 
 def _wiring(desk: Desk) -> None:
@@ -213,9 +215,14 @@ def _whole(desk: Desk) -> Any:
 
 def _changed(desk: Desk, field: str, values: Callable[[Any], dict] | None = None) -> None:
     """Take over what a widget says; when that cannot be, the sentence appears at the widget and the table stays as it is."""
+    version, first = desk.shown[field]
+    key = _key(field, version)
+    value = st.session_state[key]
+    if value == desk.said.get(key, first):
+        return  # Streamlit also calls for a widget that merely reports itself, after a run that was cut short
+    desk.said[key] = value
     if field.startswith("data.params.") and all(f"data.params.{p.name}" != field for p in desk.experiment.source().parameters):
         return  # the source has changed in the same breath
-    value = st.session_state[_key(field, desk.shown[field][0])]
     if isinstance(value, str) and value == OFF and setting_of(desk.experiment, field).kind is not str:
         value = None
     if field in ("data.columns", "data.target") or setting_of(desk.experiment, field).kind is str:

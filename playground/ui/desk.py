@@ -56,6 +56,7 @@ class Desk:
     explained: Explanation | None = None
     drawn: tuple | None = None
     shown: dict[str, tuple[int, Any]] = field(default_factory=dict)
+    said: dict[str, Any] = field(default_factory=dict)
 
     @property
     def exhibit(self) -> Exhibit | None:
@@ -66,7 +67,8 @@ class Desk:
     def waiting(self) -> bool:
         """Whether something is under way that the page should look at again."""
         self._ask_for_results()
-        return self.run.running or any(f is not None and not f.done() for f in (self.reference, self.evaluation))
+        under_way = self.run._call is not None  # also after Pause: it still brings its steps
+        return self.run.running or under_way or any(f is not None and not f.done() for f in (self.reference, self.evaluation))
 
     def guesses(self) -> dict[str, float]:
         """Return the validation error of the simple forecasts by name, as far as it is known."""
@@ -181,6 +183,7 @@ class Desk:
     def _lay_out(self, experiment: Experiment, files: Mapping[str, Series] | None = None) -> None:
         fresh = _open(experiment, self.files if files is None else files)
         self.past = [*self.past[-MOST_PAST:], self.experiment]
+        exhibit = self.exhibit
         same_data = (experiment.data, experiment.problem) == (self.experiment.data, self.experiment.problem)
         shelve(self.run)
         self.run.pause()
@@ -189,6 +192,8 @@ class Desk:
         self.experiment, self.data, self.windows, self.run = fresh.experiment, fresh.data, fresh.windows, fresh.run
         self.layer = min(self.layer, experiment.model.num_layers - 1)
         self.run.pace = PACES[self.pace]
+        if self.exhibit is not exhibit:
+            _pace(self, self.exhibit)
         self.trouble = {}
         self._forget_results()
         self.reference = None
@@ -220,7 +225,8 @@ def desk() -> Desk:
 def describe(desk: Desk) -> None:
     """Tell the address bar what is on the table: the experiment, and how far it is trained once it stands still."""
     run = desk.run
-    at = desk.experiment.training.max_steps if run.running else run.step  # reloading a running page trains on to the end
+    end = desk.experiment.training.max_steps if run._until is None else run._until
+    at = end if run.running else run.step  # reloading a running page trains on to where it was going
     link.describe(desk.experiment.to_query(), {"at": str(at) if at else None})
     if not run.running:
         shelve(run)

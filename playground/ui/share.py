@@ -9,6 +9,7 @@ from playground.errors import PlaygroundError
 from playground.exhibits import EXHIBITS
 from playground.experiment import Experiment
 from playground.run import PACES
+from playground.ui.controls import setting_of
 from playground.ui.desk import Desk
 from playground.wording import _
 
@@ -24,9 +25,18 @@ def heading(desk: Desk) -> None:
         st.markdown(f"### {_(source.label)}: {_(kind.label)}")
         st.markdown(_(source.summary) + " " + _(kind.summary))
     for field, message in desk.trouble.items():
-        st.warning(message if field == "link" else f"{field}: {message}", icon=":material/info:")
+        if field != "file":  # told beside the upload
+            st.warning(message if field == "link" else f"{_name(desk, field)}: {message}", icon=":material/info:")
     for note in (*desk.data.notes, *desk.windows.notes):
         st.info(note, icon=":material/build:")
+
+
+def _name(desk: Desk, field: str) -> str:
+    """Return what a field is called on screen, where it has a control."""
+    try:
+        return _(setting_of(desk.experiment, field).label)
+    except (KeyError, StopIteration):
+        return field
 
 
 def pace_control(desk: Desk) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from playground import executor, registry
 from playground.errors import PlaygroundError
+from playground.ui.controls import suiting
 from playground.ui.desk import Desk
 from playground.wording import N_, _
 
@@ -17,11 +18,15 @@ MOST_SECONDS = 20
 
 def offer(desk: Desk) -> None:
     """Take a file, show what is in it, and use it when the reader says so."""
-    with st.expander(_("My own file"), expanded="data.source" in desk.trouble or "file" in desk.trouble):
+    asked_for = "data.source" in desk.trouble or st.session_state.get("file") is not None
+    with st.expander(_("My own file"), expanded=asked_for):
         st.caption(_("A table with one row for each moment. It stays in this session's memory."))
         given = st.file_uploader(_("CSV or text table, up to 5 MB"), key="file", max_upload_size=5)
         if given is None:
             return
+        if st.session_state.get("file.seen") != given.file_id:
+            st.session_state["file.seen"] = given.file_id
+            desk.trouble.pop("file", None)  # said of the file before
         raw, name = given.getvalue(), given.name
         choices = {p.name: st.session_state.get(f"file.{p.name}", p.default) for p in _parameters()}
         try:
@@ -105,15 +110,12 @@ def _use(desk: Desk, raw: bytes, name: str, choices: dict, columns, target, miss
     try:
         series = _ask("read", raw, name, overrides=known, columns=None, target=target, missing=missing)
         values = {
-            "data.source": "file", "data.params": {"name": name[:200], "sha256": sha, **known}, "data.columns": columns, "data.target": target,
-            "data.missing": missing, "problem.lookback": _lookback(len(series.values)), "problem.horizon": 1, "model.hidden_size": 16,
-            "training.learning_rate": 0.01,
+            **suiting(desk.experiment, "file"), "data.params": {"name": name[:200], "sha256": sha, **known}, "data.columns": columns,
+            "data.target": target, "data.missing": missing, "problem.lookback": _lookback(len(series.values)), "model.hidden_size": 16,
         }  # fmt: skip
-        kinds = registry.lookup("source", "file").facts["problems"]
-        values["problem.kind"] = desk.experiment.problem.kind if desk.experiment.problem.kind in kinds else kinds[0]
         desk.load(desk.experiment.with_values(values), {sha: series})
     except PlaygroundError as error:
-        desk.trouble = {"file": str(error)}
+        desk.trouble = {"file": error.message}
 
 
 def _lookback(rows: int) -> int:

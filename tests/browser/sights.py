@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -11,6 +14,7 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
+ROOT = Path(__file__).resolve().parents[2]
 #: A small problem that trains thousands of steps in a few seconds.
 SMALL = {"data.length": "300", "problem.lookback": "10", "model.hidden_size": "4", "v": "1"}
 #: Milliseconds; the machine may be busy with other tests.
@@ -75,3 +79,22 @@ def ended(page: Page, steps: int) -> None:
 def full_pace(page: Page) -> None:
     """Choose the fastest pace."""
     page.get_by_test_id("stMain").get_by_role("radio", name="full").click()
+
+
+def take(page: Page, name: str) -> bytes:
+    """Press a download button and return the file's content."""
+    sidebar = page.get_by_test_id("stSidebar")
+    wanted = sidebar.get_by_role("button", name=name)
+    if not wanted.is_visible():
+        sidebar.get_by_text("Save and share").click()
+    expect(wanted).to_be_enabled(timeout=PATIENCE)
+    with page.expect_download(timeout=PATIENCE) as coming:
+        wanted.click()
+    return Path(coming.value.path()).read_bytes()
+
+
+def run(*arguments: str) -> str:
+    """Run a Python program in the project's folder and return what it prints."""
+    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout

@@ -4,36 +4,14 @@ from __future__ import annotations
 
 import io
 import json
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
-from tests.browser.conftest import ROOT
-from tests.browser.sights import PATIENCE, SMALL, address, button, ended, visit
+from tests.browser.sights import SMALL, address, button, ended, run, take, visit
 
 SHORT = SMALL | {"model.cell": "gru", "training.max_steps": "70", "training.evaluate_every": "20"}
-
-
-def take(page: Page, name: str) -> bytes:
-    """Press a download button and return the file's content."""
-    sidebar = page.get_by_test_id("stSidebar")
-    wanted = sidebar.get_by_role("button", name=name)
-    if not wanted.is_visible():
-        sidebar.get_by_text("Save and share").click()
-    expect(wanted).to_be_enabled(timeout=PATIENCE)
-    with page.expect_download(timeout=PATIENCE) as coming:
-        wanted.click()
-    return Path(coming.value.path()).read_bytes()
-
-
-def run(*arguments: str) -> str:
-    """Run a Python program in the project's folder and return what it prints."""
-    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def test_description_script_and_folder_tell_the_same_run_as_the_command_line(page: Page, tmp_path: Path) -> None:

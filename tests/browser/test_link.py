@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from playground.exhibits import EXHIBITS
-from tests.browser.conftest import Server
 from tests.browser.sights import PATIENCE, SMALL, address, button, query, status, visit, wait_for_step
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Server
 
 GRU = SMALL | {"model.cell": "gru", "training.seed": "3"}
 
@@ -59,6 +62,7 @@ def test_a_link_with_a_step_trains_to_it_by_itself(page: Page) -> None:
     visit(page, address(GRU | {"at": "60"}))
     wait_for_step(page, 60)
     expect(status(page)).to_have_text(re.compile("^step 60 .*paused"), timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("at=60"), timeout=PATIENCE)
     assert query(page) == GRU | {"at": "60"}
 
 
@@ -75,5 +79,6 @@ def test_the_first_visit_of_a_new_server_may_be_a_deep_link(fresh_server: Callab
     page = new_page(to=fresh_server())
     visit(page, address(GRU | {"at": "20"}))
     wait_for_step(page, 20)
+    expect(page).to_have_url(re.compile("at=20"), timeout=PATIENCE)
     assert query(page) == GRU | {"at": "20"}
     expect(page.get_by_role("heading", name="Sine: ")).to_be_visible()

@@ -12,13 +12,13 @@ from tests.browser.sights import PATIENCE, SMALL, address, button, ended, query,
 
 def test_a_page_reloaded_while_it_trains_trains_on_to_the_end(page: Page) -> None:
     """The address says so while it trains."""
-    visit(page, address(SMALL | {"training.max_steps": "3000"}))
+    visit(page, address(SMALL | {"training.max_steps": "2000"}))
     button(page, "Train").click()
     wait_for_step(page, 50)
-    expect(page).to_have_url(re.compile("at=3000"), timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("at=2000"), timeout=PATIENCE)
     page.reload()
-    ended(page, 3000)
-    assert query(page)["at"] == "3000"
+    ended(page, 2000)
+    assert query(page)["at"] == "2000"
 
 
 def test_a_finished_run_is_there_at_once_after_a_reload(page: Page) -> None:
@@ -38,23 +38,33 @@ def test_a_paused_run_comes_back_where_it_stood(page: Page) -> None:
     button(page, "Train").click()
     wait_for_step(page, 50)
     button(page, "Pause").click()
-    expect(status(page)).to_contain_text("paused", timeout=PATIENCE)
-    page.wait_for_timeout(700)  # a call under way may still bring its steps
-    page.get_by_role("button", name="Step", exact=True).click()
-    expect(page).to_have_url(re.compile(f"at={step(page)}"), timeout=PATIENCE)
+    expect(status(page)).to_contain_text("· paused", timeout=PATIENCE)
+    wait_for_link(page)
+    at = step(page)
+    button(page, "Step").click()
+    expect(status(page)).to_have_text(re.compile(f"^step {at + 1} .*paused"), timeout=PATIENCE)
+    wait_for_link(page)
     at = query(page)["at"]
     page.reload()
     expect(status(page)).to_have_text(re.compile(f"^step {at} .*paused"), timeout=PATIENCE)
 
 
+def wait_for_link(page: Page) -> None:
+    """Wait until the address bar tells the step that the status line tells, as it does when all stands still."""
+    page.wait_for_function(
+        "() => new URL(location).searchParams.get('at') === /^step (\\d+)/.exec(document.querySelector('.st-key-status').innerText)?.[1]",
+        timeout=PATIENCE,
+    )
+
+
 def test_another_window_may_open_the_link_of_a_running_page(page: Page, new_page: Callable[..., Page]) -> None:
     """Both train; neither disturbs the other."""
-    visit(page, address(SMALL | {"training.max_steps": "3000", "model.seed": "7"}))
+    visit(page, address(SMALL | {"training.max_steps": "2000", "model.seed": "7"}))
     button(page, "Train").click()
-    expect(page).to_have_url(re.compile("at=3000"), timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("at=2000"), timeout=PATIENCE)
     other = new_page()
     visit(other, page.url)
-    ended(other, 3000)
-    ended(page, 3000)
-    last = [each.get_by_text(re.compile("^After 3,?000 training steps")).inner_text() for each in (page, other)]
+    ended(other, 2000)
+    ended(page, 2000)
+    last = [each.get_by_text(re.compile("^After 2,?000 training steps")).inner_text() for each in (page, other)]
     assert last[0] == last[1]

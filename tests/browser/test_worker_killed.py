@@ -9,13 +9,15 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Server
-from tests.browser.sights import PATIENCE, SMALL, address, button, ended, step, visit, wait_for_step
-from tests.browser.test_download import run, take
+from tests.browser.sights import PATIENCE, SMALL, address, button, ended, run, step, take, visit, wait_for_step
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Server
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for the workers in /proc")
 LONG = SMALL | {"training.max_steps": "4000", "training.evaluate_every": "100"}
@@ -50,6 +52,7 @@ def test_a_run_survives_the_death_of_its_workers(
     second = list(workers(server))
     assert second
     assert not set(second) & set(first)
+    assert step(page) < 3000  # else it would end by itself
     for worker in second:
         os.kill(worker, signal.SIGKILL)
     ended(page, 4000)

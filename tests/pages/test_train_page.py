@@ -84,6 +84,20 @@ def test_a_slow_run_can_be_paused_and_goes_on(open_app: Open) -> None:
     assert "finished: all 60 training steps done" in status(app)
 
 
+def test_pause_waits_for_the_steps_under_way_and_then_stands_still(open_app: Open) -> None:
+    """Status line, link and network agree, so that the next step is one step."""
+    app = open_app(SMALL | {"model.hidden_size": "64", "training.max_steps": "100000"})
+    for _ in range(3):
+        press(app, "Train")
+        app.run()
+        settle(press(app, "Pause"))
+        at = desk(app).run.step
+        assert status(app).startswith(f"step {at} ")
+        assert link(app).get("at", "0") == str(at)
+        settle(press(app, "Step"))
+        assert desk(app).run.step == at + 1
+
+
 def test_step_advances_one_training_step(open_app: Open) -> None:
     """Three presses are three steps."""
     app = open_app(SMALL)
