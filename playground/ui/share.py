@@ -87,6 +87,11 @@ def offer(desk: Desk) -> None:
     """Offer the description and the run to take away, and take a description back."""
     with st.expander(_("Save and share")):
         st.caption(_("The address of this page describes the experiment: copy it to share it."))
+        st.caption(
+            _(
+                "Reloading loses only time: the page trains to the same step again, with the same numbers. Edits of an example and uploaded files are not kept."
+            )
+        )
         st.download_button(
             _("Description (JSON)"), desk.experiment.to_json(), "experiment.json", "application/json", on_click="ignore", width="stretch"
         )
