@@ -44,6 +44,8 @@ class Scene:
         What the picture says, in words.
     edited : int or None
         Number of the reader's edit that this answers.
+    untouched : Explanation or None
+        Of the network as it is, when ``explanation`` is a what-if; its prediction is drawn thin beside the other.
     """
 
     experiment: Experiment
@@ -54,6 +56,7 @@ class Scene:
     layer: int = 0
     alt: str = ""
     edited: int | None = None
+    untouched: Explanation | None = None
 
     def packed(self) -> bytes:
         """Return the picture as the player reads it."""
@@ -66,9 +69,9 @@ class Scene:
             return np.zeros(len(self.probe.x), bool)
         return self.probe.x[:, self.data.columns.index("bell")] > 0.5
 
-    def prediction(self) -> np.ndarray:
-        """Return the prediction (K,) in the target's own unit."""
-        return undo(self.probe.part, self.windows.scaler, self.explanation.y_hat[None], 0)[0]
+    def prediction(self, explanation: Explanation | None = None) -> np.ndarray:
+        """Return the prediction (K,) in the target's own unit, of this scene's explanation or of another."""
+        return undo(self.probe.part, self.windows.scaler, (explanation or self.explanation).y_hat[None], 0)[0]
 
     def target(self) -> np.ndarray:
         """Return the target (K,) in its own unit."""
@@ -88,6 +91,12 @@ class Scene:
             Track("prediction", "ŷ_t", _("Prediction"), "series", self._at_targets(self.prediction()), colour="prediction", row="data", style="thick",
                   stepped=stepped),
         ]  # fmt: skip
+        if self.untouched is not None:
+            own_prediction = self._at_targets(self.prediction(self.untouched))
+            label = _("Prediction without the what-if")
+            tracks.append(
+                Track("untouched", "ŷ_t", label, "series", own_prediction, colour="prediction", row="data", style="solid", stepped=stepped)
+            )
         others = [c for c in range(own.shape[1]) if c != main and names[c] != "bell"]
         return tracks + [
             Track(f"x{c}", "x_t", _plain(names[c]), "series", own[:, c], colour="data", row=f"x{c}", style="solid", stepped=stepped)

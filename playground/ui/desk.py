@@ -25,6 +25,7 @@ from playground.run import PACES, Run
 from playground.ui import link
 from playground.ui.opening import opened
 from playground.ui.shelf import known_run, shelve
+from playground.what_if import Held, held_weights
 from playground.wording import _
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,7 @@ class Desk:
     seen: tuple | None = None
     explained: Explanation | None = None
     drawn: tuple | None = None
+    held: Held | None = None
     shown: dict[str, tuple[int, Any]] = field(default_factory=dict)
     said: dict[str, Any] = field(default_factory=dict)
 
@@ -82,11 +84,19 @@ class Desk:
         """Return every number of the probe for the newest weights."""
         key = (id(self.run), self.run.version, id(self.probe))
         if key != self.seen or self.explained is None:
-            outputs_at, probe = self.run.outputs_at, self.probe
-            decoder = {"first_input": probe.first, "horizon": len(probe.y)} if outputs_at == "decoder" else {}
-            self.explained = explain(self.run.weights(), self.experiment.model, probe.x, probe.y, outputs_at, **decoder)
+            self.explained = self._explained(self.run.weights())
             self.seen = key
         return self.explained
+
+    def what_if(self) -> Explanation | None:
+        """Return every number of the probe with a gate held, or None when none is."""
+        if self.held is None:
+            return None
+        return self._explained(held_weights(self.run.weights(), self.experiment.model, self.held, self.layer))
+
+    def hold(self, held: Held | None) -> None:
+        """Hold a gate, or let go of it."""
+        self.held = held
 
     def forecast(self) -> tuple[np.ndarray, np.ndarray]:
         """Return forecasts over the validation part for drawing; renewed when the network was evaluated, at most once a second."""
@@ -176,6 +186,11 @@ class Desk:
         values = np.clip(values, -1.0, 1.0)
         self.probe, self.edited = edited_probe(self.probe, values, answer), number
 
+    def _explained(self, weights: Mapping[str, np.ndarray]) -> Explanation:
+        outputs_at, probe = self.run.outputs_at, self.probe
+        decoder = {"first_input": probe.first, "horizon": len(probe.y)} if outputs_at == "decoder" else {}
+        return explain(weights, self.experiment.model, probe.x, probe.y, outputs_at, **decoder)
+
     def _can_stretch(self, experiment: Experiment) -> bool:
         """Whether more training steps only add to what was done."""
         return self.run.step > 0 and experiment.training.schedule == "constant" and experiment.training.max_steps > self.run.step
@@ -191,6 +206,8 @@ class Desk:
             self.probe, self.edited = fresh.probe, None
         self.experiment, self.data, self.windows, self.run = fresh.experiment, fresh.data, fresh.windows, fresh.run
         self.layer = min(self.layer, experiment.model.num_layers - 1)
+        if self.held is not None and not (same_data and self.held.fits(experiment.model.cell)):
+            self.held = None
         self.run.pace = PACES[self.pace]
         if self.exhibit is not exhibit:
             _pace(self, self.exhibit)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from playground.data.series import Series
@@ -13,6 +15,7 @@ from playground.sentences.gates import about_gates
 from playground.sentences.gradient import about_gradient
 from playground.sentences.losses import about_losses
 from playground.sentences.prediction import about_prediction
+from playground.sentences.what_if import about_what_if
 from playground.ui.desk import Desk
 from playground.ui.remedy import remedy
 from playground.ui.show import show
@@ -36,10 +39,14 @@ def status(desk: Desk) -> None:
 
 def inside(desk: Desk) -> None:
     """Show the probe: input, target, prediction, every gate and state, and the influence, on one time axis."""
-    explanation = desk.explanation()
-    scene = Scene(desk.experiment, desk.data, desk.windows, desk.probe, explanation, desk.layer, edited=desk.edited)
+    own, held = desk.explanation(), desk.what_if()
+    scene = Scene(
+        desk.experiment, desk.data, desk.windows, desk.probe, held or own, desk.layer, edited=desk.edited, untouched=own if held else None
+    )
     said = _sentences(desk, scene)
-    scene = Scene(desk.experiment, desk.data, desk.windows, desk.probe, explanation, desk.layer, " ".join(said), desk.edited)
+    if held is not None and desk.held is not None:
+        said.insert(0, about_what_if(desk.held.gate, desk.held.value, scene.target(), scene.prediction(own), scene.prediction()))
+    scene = replace(scene, alt=" ".join(said))
     tracks(scene.packed(), "inside", on_edit=lambda: _edited(desk))
     for sentence in said:
         st.markdown(sentence)

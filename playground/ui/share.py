@@ -9,8 +9,10 @@ from playground.errors import PlaygroundError
 from playground.exhibits import EXHIBITS
 from playground.experiment import Experiment
 from playground.run import PACES
+from playground.sentences.gates import KEEPERS
 from playground.ui.controls import setting_of
 from playground.ui.desk import Desk
+from playground.what_if import Held
 from playground.wording import _
 
 
@@ -79,8 +81,23 @@ def variations(desk: Desk) -> None:
         st.markdown(_("Change one thing:"))
         for label, values in exhibit.variations:
             st.button(_(label), on_click=desk.set, args=(values,), kwargs={"start": True})
+        hold_button(desk)
         if desk.experiment != exhibit.experiment:
             st.button(_("Back to the exhibit"), on_click=_open_exhibit, args=(desk, exhibit))
+
+
+def hold_button(desk: Desk) -> None:
+    """Hold the gate that forgets wide open, or let go of it; a cell without one has no such button."""
+    keeper = KEEPERS.get(desk.experiment.model.cell)
+    if desk.held is not None:
+        st.button(_("Let go of the gate"), on_click=desk.hold, args=(None,))
+    elif keeper is not None:
+        gate, letter = keeper
+        label, help = (
+            _("Hold {letter} = 1").format(letter=letter),
+            _("What if it could never forget? Nothing is trained; one click undoes it."),
+        )
+        st.button(label, on_click=desk.hold, args=(Held(gate, 1.0),), help=help)
 
 
 def offer(desk: Desk) -> None:

@@ -31,7 +31,10 @@ TABLE = (
     Row("errors setting registry"),
     Row("wording", outside="babel"),
     Row("fields experiment schema cost"),
-    Row("data problems initial cells explain influence recording call probe forecast exhibits player sentences", outside="numpy pandas"),
+    Row(
+        "data problems initial cells explain what_if influence recording call probe forecast exhibits player sentences",
+        outside="numpy pandas",
+    ),
     Row("figures", outside="plotly numpy"),
     Row("network training", outside="torch safetensors numpy", not_rooms="figures player"),
     Row("executor", outside="loky distributed", not_rooms="figures player network", only_in_functions="distributed training"),
