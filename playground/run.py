@@ -99,6 +99,17 @@ class Run:
         return self._wanted
 
     @property
+    def busy(self) -> bool:
+        """Whether a call is under way, after a pause too: it still brings its steps."""
+        return self._call is not None
+
+    @property
+    def until(self) -> int:
+        """The training step where it will stand still, if nothing ends it before."""
+        end = self.experiment.training.max_steps
+        return end if self._until is None else min(end, self._until)
+
+    @property
     def waiting(self) -> bool:
         """Whether it stands still only because nobody looks."""
         return self._wanted and self._call is None and time.monotonic() > self._lease

@@ -169,7 +169,7 @@ def _parse(body: str, layout: Layout, width: int) -> pd.DataFrame:
             warnings.simplefilter("ignore")
             return pd.read_csv(io.StringIO(body), engine="c", **options)
     except pd.errors.EmptyDataError:
-        raise bad_file(_("the file has no rows below its header; it needs at least two.")) from None
+        raise bad_file(_("the file has no rows with values below its header; it needs at least two.")) from None
     except (pd.errors.ParserError, ValueError, OverflowError) as error:
         if "EOF inside string" in str(error):
             raise bad_file(_("a quotation mark is opened and never closed; mend or remove it.")) from None

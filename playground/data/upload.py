@@ -170,7 +170,7 @@ def _only_counts(column: Column) -> bool:
 def _chosen(about: Guess, columns: Sequence[str] | None, target: str | None) -> list[Column]:
     by_name = {c.name: c for c in about.columns}
     if not about.rows:
-        raise bad_file(_("the file has no rows below its header; it needs at least two."))
+        raise bad_file(_("the file has no rows with values below its header; it needs at least two."))
     names = list(columns or about.inputs)
     if not names and not target:
         if any(c.kind == "text" for c in about.columns):

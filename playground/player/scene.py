@@ -20,6 +20,8 @@ from playground.wording import _
 
 #: A gate whose values lie closer together than this is drawn faintly.
 HARDLY = 0.08
+#: Range in which a task's numbers can be changed by hand; a little beyond what was trained on.
+EDITABLE = (-1.2, 1.2)
 #: Influence below this share is not drawn; its level is written at the axis.
 FLOOR = 1e-6
 COLOURS = {
@@ -138,7 +140,7 @@ class Scene:
 
     def _range(self) -> tuple[float | None, float | None]:
         """A task's input keeps its scale while it is edited."""
-        return (-1.2, 1.2) if self._editable() else (None, None)
+        return EDITABLE if self._editable() else (None, None)
 
     def _editable(self) -> bool:
         return self.windows.task and "answer" in self.experiment.source().facts

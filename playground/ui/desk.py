@@ -20,6 +20,7 @@ from playground.exhibits import EXHIBITS, Exhibit
 from playground.experiment import LIVE_FIELDS, Experiment
 from playground.explain import Explanation, explain
 from playground.forecast import validation_forecast
+from playground.player.scene import EDITABLE
 from playground.probe import Probe, default_probe, edited_probe, sequence_probe, window_probe
 from playground.run import PACES, Run
 from playground.ui import link
@@ -69,7 +70,7 @@ class Desk:
     def waiting(self) -> bool:
         """Whether something is under way that the page should look at again."""
         self._ask_for_results()
-        under_way = self.run._call is not None  # also after Pause: it still brings its steps
+        under_way = self.run.busy
         return self.run.running or under_way or any(f is not None and not f.done() for f in (self.reference, self.evaluation))
 
     def guesses(self) -> dict[str, float]:
@@ -183,7 +184,7 @@ class Desk:
         values = np.asarray(x, np.float64)
         if answer is None or values.shape != self.probe.x.shape or not np.isfinite(values).all():
             return
-        values = np.clip(values, -1.0, 1.0)
+        values = np.clip(values, *EDITABLE)
         self.probe, self.edited = edited_probe(self.probe, values, answer), number
 
     def _explained(self, weights: Mapping[str, np.ndarray]) -> Explanation:
@@ -242,7 +243,7 @@ def desk() -> Desk:
 def describe(desk: Desk) -> None:
     """Tell the address bar what is on the table: the experiment, and how far it is trained once it stands still."""
     run = desk.run
-    end = desk.experiment.training.max_steps if run._until is None else run._until
+    end = run.until
     at = end if run.running else run.step  # reloading a running page trains on to where it was going
     link.describe(desk.experiment.to_query(), {"at": str(at) if at else None})
     if not run.running:

@@ -88,6 +88,8 @@ def _sentences(desk: Desk, scene: Scene) -> list[str]:
     unit = getattr(desk.data, "unit", "")
     last_bell = int(bells.nonzero()[0][-1]) + 1 if bells.any() else None
     shown = explanation if explanation.decoder is None else explanation.decoder
+    if desk.held is not None:  # the other sentences are about the network as it is
+        return [about_prediction(scene.target(), scene.prediction(), unit, guess)]
     return [
         about_prediction(scene.target(), scene.prediction(), unit, guess),
         about_gates(explanation, desk.experiment.model.cell, bells if bells.any() else None, desk.layer),

@@ -58,7 +58,7 @@ def _standing(run: Run) -> str:
         return _("finished: no better for {count} evaluations; the best weights are kept").format(count=training.patience)
     if reason == "diverged":
         return _("stopped: training step {step} was not finite").format(step=run.failed_step or run.step + 1)
-    if run._call is not None:
+    if run.busy:
         return _("pausing: the steps under way still come in")
     if run.step == 0:
         return _("not trained yet")

@@ -76,7 +76,7 @@ BAD = {
 }  # fmt: skip
 USELESS = {
     "text only": ("words.csv", "name,place\n" + "ann,rome\nbob,oslo\n" * 20, "no column holds numbers, only text"),
-    "no rows": ("head.csv", "a,b\n", "the file has no rows below its header"),
+    "no rows": ("head.csv", "a,b\n", "the file has no rows with values below its header"),
     "one row": ("one.csv", "a,b\n1,2\n", "a series needs at least two"),
     "nothing finite": ("nan.csv", "day,a\n" + "".join(f"{day},nan\n" for day in DAYS), "no column holds a single finite number"),
     "too short": ("short.csv", "a\n1\n2\n3\n", ""),

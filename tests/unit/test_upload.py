@@ -222,10 +222,10 @@ def test_same_names_are_told_apart() -> None:
     [
         (b"", "the file is empty"),
         (b" \n\r\n\t", "the file is empty"),
-        (b"a,b\n", "no rows below its header"),
+        (b"a,b\n", "no rows with values below its header"),
         (b"a,b\n1,2\n", "needs at least two"),
         (b"a,b\nx,y\nz,w\n", "only text"),
-        (b"a,b\n,\nnan,NA\n", "no rows below its header|no column holds a single finite number"),
+        (b"a,b\n,\nnan,NA\n", "no rows with values below its header|no column holds a single finite number"),
         (b"a,b\nnan,inf\ninf,NA\n", "no column holds a single finite number"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a picture"),
         (b"PK\x03\x04\x14\0\0\0", "an Excel workbook or a zip archive"),
