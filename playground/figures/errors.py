@@ -63,7 +63,7 @@ def error_curve(recording: Recording, live: Frame, guesses: dict[str, float], da
     ]  # fmt: skip
     layout = {
         "xaxis": {"title": {"text": _("training step")}, "range": [0, end]},
-        "yaxis": {"title": {"text": _("error (mean square)")}, "type": "log", "dtick": 1, "exponentformat": "power"},
+        "yaxis": {"title": {"text": _("error (mean square)")}, "type": "log", "exponentformat": "power"},
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
         "margin": {"l": 64, "r": 12, "t": 28, "b": 44},
         "annotations": notes,
