@@ -92,6 +92,8 @@ def _parser() -> argparse.ArgumentParser:
 def _run(parsed: argparse.Namespace) -> None:
     place = check_place(parsed.out)
     experiment, data = _prepared(parsed.experiment)
+    for note in (*data.notes, *make_windows(data, experiment.problem, experiment.data.scale).notes):
+        print(note, file=sys.stderr)  # what was repaired or should be known
     workers = executor.shared(default="inline")
     recording = _train(experiment, data, workers)
     evaluated = workers.submit("evaluate", experiment, recording.kept, series=data).result()

@@ -31,8 +31,8 @@ def check_place(name: str) -> Path:
 
 
 def write_folder(place: Path, files: dict[str, bytes]) -> None:
-    """Write all files beside ``place`` first, then move them there; files of other names that lie there stay."""
-    beside = place.parent / f".{place.name}.{os.getpid()}.partial"
+    """Write all files apart first, on the same disk, then move them there; files of other names that lie there stay."""
+    beside = (place if place.exists() else place.parent) / f".{os.getpid()}.partial"
     try:
         beside.mkdir(parents=True)
         for name, content in files.items():
