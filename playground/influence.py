@@ -53,3 +53,23 @@ def influence(explanation: Explanation, layer: int = -1) -> Influence:
     norm = np.linalg.norm(signals[f"sensitivity_{signal}"], axis=1)  # (T,)
     share = norm / norm[-1] if norm[-1] > 0 else np.full_like(norm, np.nan)
     return Influence(signal, share, norm)
+
+
+#: The gate that carries a state straight on to the next step, by that state.
+_CARRIES = {"cell_state": "forget_gate", "hidden_state": "update_gate"}
+
+
+def direct_path(explanation: Explanation, layer: int = -1) -> np.ndarray | None:
+    """Return the influence on the last prediction that goes along the state alone, each step's gate after the other, (T, H).
+
+    ∂ŷ_T/∂C_T · f_T · f_{T-1} … f_{t+1}, unit by unit (of a GRU: h and z). It is one path of many: the total also goes through the
+    gates, the candidates and the other units, and may be larger, smaller or of another sign. A simple RNN has no such path: None.
+    """
+    signals = explanation.layers[layer]
+    signal = "cell_state" if "cell_state" in signals else "hidden_state"
+    gate = signals.get(_CARRIES[signal])
+    if gate is None:
+        return None
+    kept = np.ones_like(gate)
+    kept[:-1] = np.cumprod(gate[:0:-1], axis=0)[::-1]  # of step t: the gates of t + 1 … T
+    return signals[f"sensitivity_{signal}"][-1] * kept
