@@ -41,7 +41,7 @@ def lorenz(length: int, rng: np.random.Generator, *, sigma: float, rho: float, b
     """
     step, settle = 0.01, 1000
 
-    def slope(x, y, z):
+    def slope(x: float, y: float, z: float) -> tuple[float, float, float]:
         return sigma * (y - x), x * (rho - z) - y, x * y - beta * z
 
     x, y, z = (float(v) for v in np.array([1.0, 1.0, 20.0]) + rng.uniform(-0.5, 0.5, 3))
