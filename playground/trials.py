@@ -204,7 +204,7 @@ class Trials:
         self._walks[key] = walk
 
     def _data_of(self, experiment: Experiment) -> Data:
-        about = (repr(experiment.data), experiment.problem.lookback)
+        about = (repr(experiment.data), repr(experiment.problem))
         if about not in self._data:
             data = self._load(experiment)
             check_cost(experiment, data.x.shape[2] if isinstance(data, Sequences) else data.values.shape[1])
@@ -252,10 +252,8 @@ class Trials:
 
     def _close(self, walk: _Walk, found: Evaluated | None = None, error: PlaygroundError | None = None) -> None:
         """Enter the outcome of a trial and make room for the next."""
-        ended = walk.ended
-        self.outcomes[walk.key] = Outcome(
-            walk.experiment, walk.rows, walk.steps, walk.seconds, ended.stop_reason if ended else None, ended.kept if ended else None, found, error
-        )  # fmt: skip
+        reason, kept = (walk.ended.stop_reason, walk.ended.kept) if walk.ended else (None, None)
+        self.outcomes[walk.key] = Outcome(walk.experiment, walk.rows, walk.steps, walk.seconds, reason, kept, found, error)
         self._walks.pop(walk.key, None)
         self.workers.active.discard(id(walk))
         self.version += 1

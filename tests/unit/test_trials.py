@@ -13,7 +13,7 @@ import pytest
 from playground import trials as trials_module
 from playground.call import Budget
 from playground.data.series import Sequences, Series
-from playground.data.source import load
+from playground.data.source import loaded
 from playground.errors import DataError
 from playground.executor import Workers
 from playground.experiment import Experiment
@@ -25,11 +25,6 @@ BASE = Experiment.from_dict(
     {"data": {"length": 80}, "problem": {"lookback": 4}, "model": {"hidden_size": 2}, "training": {"max_steps": 12, "evaluate_every": 5}}
 )
 LANES = {"LSTM": BASE, "GRU": BASE.with_values({"model.cell": "gru"})}
-
-
-def data_of(experiment: Experiment) -> Series | Sequences:
-    """Return what an experiment is about."""
-    return load(experiment.data, lookback=experiment.problem.lookback)
 
 
 def to_the_end(trials: Trials, seconds: float = 100) -> Trials:
@@ -71,7 +66,7 @@ def test_repeats_change_all_three_seeds_together_and_give_every_lane_the_same() 
 
 def test_every_trial_is_trained_to_its_end_and_measured(inline: Workers) -> None:
     """The outcome is what a run of its own would give; shares go back to the others."""
-    trials = to_the_end(Trials(repeats(LANES, 2), data_of, inline))
+    trials = to_the_end(Trials(repeats(LANES, 2), loaded, inline))
     assert len(trials.outcomes) == 4
     assert all(o.steps == 12 and o.stop_reason == "max_steps" and o.found is not None and o.error is None for o in trials.outcomes.values())
     assert {name: sorted(own) for name, own in scores(trials.outcomes).items()} == {"LSTM": [0, 1], "GRU": [0, 1]}
@@ -81,9 +76,9 @@ def test_every_trial_is_trained_to_its_end_and_measured(inline: Workers) -> None
 
 def test_pausing_loses_nothing_and_going_on_repeats_nothing(inline: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stop and go on as often as you like: the same outcomes."""
-    whole = told(to_the_end(Trials(repeats(LANES, 2), data_of, inline)))
+    whole = told(to_the_end(Trials(repeats(LANES, 2), loaded, inline)))
     monkeypatch.setattr(trials_module, "CALL", 0.0)  # a call a training step
-    trials = Trials(repeats(LANES, 2), data_of, inline)
+    trials = Trials(repeats(LANES, 2), loaded, inline)
     asked: list[Any] = []
     submit = inline.submit
     monkeypatch.setattr(inline, "submit", lambda *args, **named: asked.append(args) or submit(*args, **named))
@@ -102,7 +97,7 @@ def test_pausing_loses_nothing_and_going_on_repeats_nothing(inline: Workers, mon
 def test_without_a_page_it_stands_still_when_its_lease_ends(inline: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
     """And goes on when the page is heard of again."""
     monkeypatch.setattr(trials_module, "CALL", 0.0)
-    trials = Trials(repeats(LANES, 1), data_of, inline, lease=0.0)
+    trials = Trials(repeats(LANES, 1), loaded, inline, lease=0.0)
     trials.start()
     time.sleep(0.1)
     while trials.busy:
@@ -120,7 +115,7 @@ def test_a_trial_that_cannot_be_done_leaves_a_sentence_and_holds_nobody_up(inlin
     def picky(experiment: Experiment) -> Series | Sequences:
         if experiment.data.seed == 1:
             raise DataError("this data cannot be had.", field="data.source")
-        return data_of(experiment)
+        return loaded(experiment)
 
     trials = to_the_end(Trials(repeats(LANES, 3), picky, inline))
     assert {key: str(o.error) for key, o in trials.outcomes.items() if o.error} == {
@@ -135,7 +130,7 @@ def test_the_last_trials_share_the_workers(workers: int, trials: int, room: int)
     """One a worker while many wait; then all at once, so that none is left alone at the end."""
     pool = Workers("loky", workers)
     made = {(k,): BASE for k in range(trials)}
-    assert Trials(made, data_of, pool)._room() == room
+    assert Trials(made, loaded, pool)._room() == room
     pool.stop()
 
 
@@ -143,7 +138,7 @@ def test_killed_worker_loses_no_finished_trial_and_repeats_none(inline: Workers,
     """The call it died in is done again; what had ended is not."""
     diary = tmp_path / "diary"
     diary.touch()
-    undisturbed = told(to_the_end(Trials(repeats(LANES, 3), data_of, inline)))
+    undisturbed = told(to_the_end(Trials(repeats(LANES, 3), loaded, inline)))
     workers = Workers("loky", 1)
     try:
 
@@ -161,7 +156,7 @@ def test_killed_worker_loses_no_finished_trial_and_repeats_none(inline: Workers,
                     os.kill(os.getpid(), 9)
                 return 1e9
 
-        trials, submit, asked = Trials(repeats(LANES, 3), data_of, workers), workers.submit, []
+        trials, submit, asked = Trials(repeats(LANES, 3), loaded, workers), workers.submit, []
 
         def deadly(task: str, experiment: Experiment, *args: Any, series: Any) -> Any:
             asked.append((task, experiment.digest()))
@@ -178,7 +173,7 @@ def test_killed_worker_loses_no_finished_trial_and_repeats_none(inline: Workers,
 
 def test_budget_is_longer_only_while_nobody_else_trains(inline: Workers) -> None:
     """With company every call takes its share and no more."""
-    trials = Trials(repeats(LANES, 1), data_of, inline)
+    trials = Trials(repeats(LANES, 1), loaded, inline)
     assert trials._seconds() == trials_module.CALL
     inline.active.add(1)
     assert trials._seconds() <= Budget(seconds=0.2).seconds  # type: ignore[operator]
