@@ -25,9 +25,7 @@ _HOW = Setting(
 _WAVE = Setting("source", str, "sine", "Wave", "A generated wave; of several columns the first is taken.", room="source")
 _PARAMS = Setting("params", dict, {}, "Parameters", "The wave's own parameters by name.")
 _AT = Setting("at", int, 100, "At row", "The first row it happens at, counted from 0.", unit="row", minimum=0, maximum=_FAR)
-_EVERY = Setting(
-    "every", int, 0, "Again every", "Rows until it happens again; 0 means only once.", unit="rows", minimum=0, maximum=_FAR
-)
+_EVERY = Setting("every", int, 0, "Again every", "Rows until it happens again; 0 means only once.", unit="rows", minimum=0, maximum=_FAR)
 _LASTS = Setting("rows", int, 0, "For", "Rows it lasts; 0 means to the end.", unit="rows", minimum=0, maximum=_FAR)
 _SIZE = Setting("size", float, 3.0, "Size", "What is added to the target, in its own unit.", minimum=-1e9, maximum=1e9)
 
@@ -102,6 +100,8 @@ def _checked(given: object, settings: tuple[Setting, ...], place: str) -> dict[s
     found = {name: setting.check(given.get(name, setting.default), f"{place}.{name}") for name, setting in known.items()}
     if "source" in found:
         if found["source"] not in waves():
-            raise DescriptionError(f"{found['source']!r} is no generated wave; {nearest(found['source'], waves())}", field=f"{place}.source")
+            raise DescriptionError(
+                f"{found['source']!r} is no generated wave; {nearest(found['source'], waves())}", field=f"{place}.source"
+            )
         found["params"] = registry.lookup("source", found["source"]).check_params(found["params"], f"{place}.params")
     return found
