@@ -50,6 +50,9 @@ def load(data: Data, *, lookback: int) -> Series | Sequences:
 
 
 def _task(entry: Entry, data: Data, params: dict[str, Any], lookback: int) -> Sequences:
+    if lookback < entry.facts.get("shortest", 1):
+        told = _("this task needs sequences of at least {shortest} steps, but got {length}; choose a longer lookback.")
+        raise DataError(told.format(shortest=entry.facts["shortest"], length=lookback), field="problem.lookback")
     if data.length * lookback > MOST_STEPS:
         told = _("{count} sequences of {length} steps are more than {most} steps; choose fewer sequences or a shorter lookback.")
         raise DataError(told.format(count=data.length, length=lookback, most=MOST_STEPS), field="data.length")
