@@ -14,7 +14,7 @@ import pytest
 
 from playground import registry
 from playground.call import Budget
-from playground.data.source import load
+from playground.data.source import load, loaded
 from playground.experiment import Experiment
 from playground.export.script import script
 from playground.recording import Recording, history_csv
@@ -144,7 +144,7 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str]]
     """What script and playground print, by name."""
     folder, wanted = tmp_path_factory.mktemp("scripts"), {}
     for number, (name, experiment) in enumerate(all_of_them()):
-        data = load(experiment.data, lookback=experiment.problem.lookback)
+        data = loaded(experiment)
         (folder / f"{number}.py").write_text(script(experiment, data), "utf-8")
         wanted[name] = history(experiment, data)
     assert printed(ONE_BY_ONE, folder).strip() == "alone"
