@@ -32,7 +32,7 @@ TABLE = (
     Row("wording", outside="babel"),
     Row("fields experiment schema cost"),
     Row(
-        "data problems initial cells explain what_if influence recording call probe forecast exhibits player sentences",
+        "data problems initial cells explain what_if influence recording call probe forecast silencing exhibits player sentences",
         outside="numpy pandas",
     ),
     Row("figures", outside="plotly numpy"),
