@@ -18,7 +18,7 @@ run = table.run
 with st.sidebar:
     st.button(_("Undo last change"), on_click=table.undo, disabled=not table.past, width="stretch")
     controls(table)
-    upload.offer(table)
+    upload.invite(table)
     share.offer(table)
 
 share.heading(table)

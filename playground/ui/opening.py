@@ -38,7 +38,8 @@ def opened(experiment: Experiment, files: Mapping[str, Series]) -> tuple[Series 
 
 def _data(experiment: Experiment, files: Mapping[str, Series]) -> Series | Sequences:
     if experiment.data.source != "file":
-        return _load(json.dumps(experiment.to_dict()["data"]), experiment.problem.lookback)
+        problem = experiment.problem
+        return _load(json.dumps(experiment.to_dict()["data"]), problem.lookback, problem.horizon, problem.kind)
     params = experiment.data.params
     if params.get("sha256") not in files:
         name = params.get("name")
@@ -48,8 +49,8 @@ def _data(experiment: Experiment, files: Mapping[str, Series]) -> Series | Seque
 
 
 @lru_cache(maxsize=16)
-def _load(data: str, lookback: int) -> Series | Sequences:
-    return load(Data(**json.loads(data)), lookback=lookback)
+def _load(data: str, lookback: int, horizon: int, kind: str) -> Series | Sequences:
+    return load(Data(**json.loads(data)), lookback=lookback, horizon=horizon, kind=kind)
 
 
 _made: OrderedDict[str, Windows] = OrderedDict()

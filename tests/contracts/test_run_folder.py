@@ -16,7 +16,7 @@ from safetensors.numpy import load as load_safetensors
 
 from playground.call import Budget, Evaluated
 from playground.data.series import Sequences, Series
-from playground.data.source import load
+from playground.data.source import loaded
 from playground.data.windows import make_windows
 from playground.errors import TrainingError
 from playground.experiment import Experiment
@@ -50,7 +50,7 @@ def trained(name: str) -> tuple[Experiment, Series | Sequences, Recording, Evalu
         "training": {"max_steps": 13, "evaluate_every": 5},
     }
     experiment = Experiment.from_dict({group: {**fields, **given.get(group, {})} for group, fields in base.items()})
-    data = load(experiment.data, lookback=experiment.problem.lookback)
+    data = loaded(experiment)
     result = advance(experiment, data, None, Budget())
     recording = Recording(1)
     recording.extend(result.frames)

@@ -11,7 +11,7 @@ import pytest
 
 from playground.call import Budget
 from playground.data.series import Sequences, Series
-from playground.data.source import load
+from playground.data.source import loaded
 from playground.executor import Workers
 from playground.experiment import Experiment
 from playground.recording import Recording, history_csv
@@ -65,7 +65,7 @@ def named(variant: Experiment) -> str:
 
 def data(variant: Experiment) -> Series | Sequences:
     """Return what the experiment is about."""
-    return load(variant.data, lookback=variant.problem.lookback)
+    return loaded(variant)
 
 
 def told(variant: Experiment, budgets: Any, ask: Any = None) -> tuple[str, bytes]:

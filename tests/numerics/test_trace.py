@@ -14,7 +14,7 @@ from safetensors.numpy import load as load_safetensors
 from torch import nn
 
 from playground.call import Budget
-from playground.data.source import load
+from playground.data.source import loaded
 from playground.experiment import Experiment
 from playground.export.run_folder import run_folder
 from playground.recording import Recording
@@ -30,7 +30,7 @@ FLOOR = 1e-100
 def folder(text: str) -> dict[str, bytes]:
     """Return the files of a run."""
     experiment = Experiment.from_json(text)
-    data = load(experiment.data, lookback=experiment.problem.lookback)
+    data = loaded(experiment)
     result = advance(experiment, data, None, Budget())
     recording = Recording(1)
     recording.extend(result.frames)
