@@ -65,6 +65,9 @@ def _task(entry: Entry, data: Data, params: dict[str, Any], steps: int) -> Seque
 
     Its function takes (count, steps, rng) and its parameters and returns (x, y), or (x, y, labels) where its facts name ``classes``.
     """
+    if steps < entry.facts.get("shortest", 1):
+        told = _("this task needs sequences of at least {shortest} steps, but got {length}; choose a longer lookback.")
+        raise DataError(told.format(shortest=entry.facts["shortest"], length=steps), field="problem.lookback")
     if data.length * steps > MOST_STEPS:
         told = _("{count} sequences of {length} steps are more than {most} steps; choose fewer sequences or a shorter lookback.")
         raise DataError(told.format(count=data.length, length=steps, most=MOST_STEPS), field="data.length")

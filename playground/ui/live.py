@@ -39,13 +39,12 @@ def status(desk: Desk) -> None:
 
 def inside(desk: Desk) -> None:
     """Show the probe: input, target, prediction, every gate and state, and the influence, on one time axis."""
-    own, held = desk.explanation(), desk.what_if()
-    scene = Scene(
-        desk.experiment, desk.data, desk.windows, desk.probe, held or own, desk.layer, edited=desk.edited, untouched=own if held else None
-    )
+    own, changed = desk.explanation(), desk.what_if()
+    untouched = own if changed else None
+    scene = Scene(desk.experiment, desk.data, desk.windows, desk.probe, changed or own, desk.layer, edited=desk.edited, untouched=untouched)
     said = _sentences(desk, scene)
-    if held is not None and desk.held is not None:
-        said.insert(0, about_what_if(desk.held.gate, desk.held.value, scene.target(), scene.prediction(own), scene.prediction()))
+    if changed is not None:
+        said.insert(0, about_what_if(desk.hands.changes, scene.target(), scene.prediction(own), scene.prediction()))
     scene = replace(scene, alt=" ".join(said))
     tracks(scene.packed(), "inside", on_edit=lambda: _edited(desk))
     for sentence in said:
@@ -88,7 +87,7 @@ def _sentences(desk: Desk, scene: Scene) -> list[str]:
     unit = getattr(desk.data, "unit", "")
     last_bell = int(bells.nonzero()[0][-1]) + 1 if bells.any() else None
     shown = explanation if explanation.decoder is None else explanation.decoder
-    if desk.held is not None:  # the other sentences are about the network as it is
+    if desk.hands.changes:  # the other sentences are about the network as it is
         return [about_prediction(scene.target(), scene.prediction(), unit, guess)]
     return [
         about_prediction(scene.target(), scene.prediction(), unit, guess),
