@@ -37,16 +37,20 @@ def invite() -> None:
 
 def offer(desk: Desk) -> None:
     """Show the simple forecasts, the five runs and the verdict, renewed while they are under way."""
-    trials = _trials(desk)
+
+    def going() -> bool:
+        trials = _trials(desk)
+        return (trials is not None and trials.running) or desk.waiting
 
     def view() -> None:
+        trials = _trials(desk)  # looked up here: a button in this part renews only this part
         if trials is not None and trials.running:
             trials.touch()
-        _show(desk, trials)
-        if ticking and not (trials is not None and trials.running) and not desk.waiting:
+        if going() != ticking:
             st.rerun()
+        _show(desk, trials)
 
-    ticking = (trials is not None and trials.running) or desk.waiting
+    ticking = going()
     live(view, run_every=max(TICK, 0.5) if ticking else None)()
 
 
