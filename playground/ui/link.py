@@ -33,6 +33,11 @@ def arrived() -> dict[str, str] | None:
     return st.session_state.pop(_NEW, None)
 
 
+def arriving() -> bool:
+    """Return whether a query waits to be read by `arrived`."""
+    return _NEW in st.session_state
+
+
 def kept() -> dict[str, str]:
     """Return the query that the address bar is to show."""
     return dict(st.session_state.get(_KEPT, {}))
