@@ -17,6 +17,7 @@ PAGES = (
     ("train.py", N_("Train"), ":material/play_circle:", ""),
     ("compare.py", N_("Compare"), ":material/compare_arrows:", "compare"),
     ("data.py", N_("My data"), ":material/table_chart:", "data"),
+    ("gradients.py", N_("Gradients"), ":material/trending_down:", "gradients"),
 )
 
 

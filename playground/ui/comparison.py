@@ -233,7 +233,7 @@ class Comparison:
 
 def comparison() -> Comparison:
     """Return this visitor's comparison, laid out for the link they came with or for what is on the desk now."""
-    new = link.arriving()
+    new = link.arriving() is not None
     table = desk()
     found: Comparison | None = st.session_state.get("comparison")
     if found is None or found.desk is not table:

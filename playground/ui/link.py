@@ -33,9 +33,9 @@ def arrived() -> dict[str, str] | None:
     return st.session_state.pop(_NEW, None)
 
 
-def arriving() -> bool:
-    """Return whether a query waits to be read by `arrived`."""
-    return _NEW in st.session_state
+def arriving() -> dict[str, str] | None:
+    """Return what `arrived` is about to return, without taking it."""
+    return st.session_state.get(_NEW)
 
 
 def kept() -> dict[str, str]:
