@@ -18,8 +18,8 @@ from playground.player.scene import Scene
 from playground.problems.predictions import targets, undo
 from playground.score import baseline_scores, score, score_name
 from playground.seeds import scores
-from playground.sentences.race import Racer, about_race
 from playground.sentences.lane_reach import about_reach
+from playground.sentences.race import Racer, about_race
 from playground.spread import best, quartiles
 from playground.ui.comparison import Comparison, Lane
 from playground.ui.show import show
