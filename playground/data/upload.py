@@ -249,5 +249,5 @@ register(
     ),
     kind="file",
     problems=("many_to_one", "many_to_many", "seq2seq"),
-    uses=("path", "columns", "target", "missing"),
+    uses=("path", "columns", "target", "missing", "events"),
 )(read)
