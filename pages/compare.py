@@ -11,6 +11,7 @@ from playground.ui.lane_cards import buttons, cards, differences
 from playground.ui.language import live as renewed
 from playground.ui.race import race, verdict
 from playground.ui.repeats import seeds_buttons, seeds_view
+from playground.ui.runs import runs_view
 from playground.ui.sections import choose_section, contests, heading
 from playground.ui.sweeps import rates_buttons, rates_view, sweep_buttons, sweep_view
 from playground.wording import _
@@ -26,8 +27,10 @@ elif section == "seeds":
     seeds_buttons(found)
 elif section == "sweep":
     sweep_buttons(found)
-else:
+elif section == "rates":
     rates_buttons(found)
+else:
+    runs_view(found)
 
 
 def view() -> None:
@@ -44,7 +47,7 @@ def view() -> None:
         seeds_view(found)
     elif section == "sweep":
         sweep_view(found)
-    else:
+    elif section == "rates":
         rates_view(found)
     if ticking and not found.waiting:
         st.rerun()

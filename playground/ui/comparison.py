@@ -23,6 +23,7 @@ from playground.run import Run
 from playground.trials import Trials
 from playground.ui import link
 from playground.ui.desk import Desk, desk
+from playground.ui.history import enter
 from playground.wording import _
 
 
@@ -46,6 +47,7 @@ class Lane:
     explained: Explanation | None = None
     untrained: tuple[int, Influence] | None = None
     drawn: tuple[Any, Any] | None = None
+    entered: bool = False
 
     @property
     def experiment(self) -> Experiment:
@@ -137,7 +139,7 @@ class Comparison:
     def reset(self) -> None:
         """Return every lane to its untrained weights."""
         for one in self.lanes:
-            one.evaluation = None
+            one.evaluation, one.entered = None, False
             one.run.reset()
 
     def set(self, lanes: list[dict[str, Any]], *, start: bool = False) -> bool:
@@ -268,6 +270,10 @@ def describe(found: Comparison) -> None:
     until = max((one.run.until if one.run.running else one.run.step for one in found.lanes), default=0)
     view = {"at": str(until) if until else None, "show": to_link([one.changes for one in found.lanes])}
     link.describe(found.base.to_query(), view)
+    for one in found.lanes:
+        if (result := one.found()) is not None and not one.entered:
+            enter(one.run, result)
+            one.entered = True
 
 
 def rebase(found: Comparison) -> None:

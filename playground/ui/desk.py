@@ -27,6 +27,7 @@ from playground.recording import Frame
 from playground.run import PACES, Run
 from playground.ui import link
 from playground.ui.hands import Hands
+from playground.ui.history import enter
 from playground.ui.opening import opened
 from playground.ui.shelf import known_run, shelve
 from playground.what_if import changed_weights
@@ -251,6 +252,7 @@ def describe(desk: Desk) -> None:
     link.describe(desk.experiment.to_query(), {"at": str(at) if at else None})
     if not run.running:
         shelve(run)
+    enter(run, desk.results())
 
 
 def _first() -> Desk:

@@ -15,6 +15,7 @@ SECTIONS = {
     "seeds": N_("Repeat with seeds"),
     "sweep": N_("Sweep a field"),
     "rates": N_("Learning rates"),
+    "runs": N_("Runs of this session"),
 }
 
 
