@@ -76,6 +76,8 @@ def descriptions(draw: st.DrawFn) -> dict[str, Any]:
         names = draw(st.sets(st.sampled_from([*settings])))
         given[group] = {name: draw(allowed(settings[name])) for name in sorted(names)}
     given["data"]["source"], given["problem"]["kind"] = entry.name, kind
+    if kind != "one_to_one" and given["model"].get("cell") == "mlp":
+        given["model"]["cell"] = "gru"
     given["data"]["params"] = _params(draw, entry)
     given["problem"]["params"] = _params(draw, registry.lookup("problem", kind))
     shares = given["problem"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from playground.data.kinds import SERIES
 from playground.registry import register
 from playground.setting import Setting
 
@@ -81,7 +82,7 @@ def _amplitude(default: float = 1.0, name: str = "amplitude", label: str = "Ampl
     return Setting(name, float, default, label, "Height of the wave above its middle.", minimum=minimum, maximum=100.0, log=minimum > 0)
 
 
-_FACTS = {"kind": "generator", "problems": ("many_to_one", "many_to_many", "seq2seq"), "uses": ("length", "noise", "seed")}
+_FACTS = {"kind": "generator", "problems": SERIES, "uses": ("length", "noise", "seed")}
 
 register(
     "source",
