@@ -11,6 +11,7 @@ from typing import Any
 
 from playground import registry
 from playground.errors import DescriptionError, nearest
+from playground.fields.composition import check_events, check_pieces
 from playground.fields.data import Data
 from playground.fields.field import SEED_MAX
 from playground.fields.model import Model
@@ -110,8 +111,9 @@ class Experiment:
     def with_values(self, values: Mapping[str, Any]) -> Experiment:
         """Return a checked copy with dotted fields replaced: ``{"model.hidden_size": 8}``.
 
-        When the source changes, the parameters and the length go back to the new source's defaults unless they are given too; when the
-        problem type changes, so do its parameters, what the source had by default for the type before, and a cell that cannot stay.
+        When the source changes, the parameters and the length go back to the new source's defaults unless they are given too, and what
+        was put together with the old one or happened to it is left behind. When the problem type changes, so do its parameters, what
+        the source had by default for the type before, and a cell that cannot stay.
         """
         plain = self.to_dict()
         kind = values.get("problem.kind", self.problem.kind)
@@ -124,7 +126,7 @@ class Experiment:
         if values.get("data.source", self.data.source) != self.data.source:
             plain["data"]["params"] = {}
             plain["data"].pop("length")
-            plain["data"].update(columns=None, target=None, path=None)
+            plain["data"].update(columns=None, target=None, path=None, compose=[], events=[])
         for key, value in values.items():
             *path, name = key.split(".")
             place = plain
@@ -136,6 +138,12 @@ class Experiment:
     def source(self) -> registry.Entry:
         """Return the registered source of the data."""
         return registry.lookup("source", self.data.source, field="data.source")
+
+    def problems(self) -> tuple[str, ...]:
+        """Return the problem types that go with the data: those of the source, and classification where regimes are told apart."""
+        kinds: tuple[str, ...] = tuple(self.source().facts["problems"])
+        regimes = any(event["kind"] == "regime_change" for event in self.data.events)
+        return (*kinds, "classification") if regimes and "classification" not in kinds else kinds
 
     def _without_defaults(self, own: Mapping[str, Any]) -> dict[str, Any]:
         """Return the source's parameters that were chosen; what stands at its default is left to the next filling in."""
@@ -161,8 +169,8 @@ class Experiment:
         entry = self.source()
         kind = registry.lookup("problem", self.problem.kind, field="problem.kind")
         registry.lookup("cell", self.model.cell, field="model.cell")
-        if self.problem.kind not in entry.facts["problems"]:
-            allowed = ", ".join(entry.facts["problems"])
+        if self.problem.kind not in self.problems():
+            allowed = ", ".join(self.problems())
             raise DescriptionError(f"{self.data.source!r} goes with {allowed}, but got {self.problem.kind!r}.", field="problem.kind")
         if self.model.cell == "mlp" and self.problem.kind != "one_to_one":
             raise DescriptionError(
@@ -203,6 +211,10 @@ def _check_group(group: str, given: object) -> dict[str, Any]:
     values = {name: setting.check(given[name], f"{group}.{name}") for name, setting in settings.items() if name in given}
     if values.get("columns") is not None:
         values["columns"] = _check_columns(values["columns"])
+    if "compose" in values:
+        values["compose"] = check_pieces(values["compose"])
+    if "events" in values:
+        values["events"] = check_events(values["events"])
     if "changes" in values:
         values["changes"] = _check_changes(values["changes"])
     return values

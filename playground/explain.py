@@ -40,6 +40,8 @@ class Explanation:
         The same for the inputs; ``grad_x`` is None without a target.
     decoder : Explanation or None
         The decoder's half for sequence-to-sequence, with the same y, y_hat and loss.
+    along : array of shape (T, O) or None
+        Where only the last state is read: what the head would have made of every step's.
     """
 
     x: np.ndarray
@@ -50,6 +52,7 @@ class Explanation:
     grad_x: np.ndarray | None
     sensitivity_x: np.ndarray
     decoder: Explanation | None = None
+    along: np.ndarray | None = None
 
     def arrays(self) -> dict[str, np.ndarray]:
         """Return everything under the names of ``trace.npz``; what is missing without a target is left out."""
@@ -118,7 +121,9 @@ def explain(
     if outputs_at == "decoder":
         decoder = Explanation(stack.fed[:, 0], y, y_hat, of_all, _layers(stack.decoder), *_split(grad_fed))
     read = np.ascontiguousarray(stack.fed[:, 0]) if outputs_at == "generator" else x
-    return Explanation(read, y, y_hat, of_all, _layers(stack.encoder), *_split(grad_x), decoder)
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        along = stack.head(stack.encoder[-1].h[1:, 0]) if outputs_at == "last" else None
+    return Explanation(read, y, y_hat, of_all, _layers(stack.encoder), *_split(grad_x), decoder, along)
 
 
 def _judged(y_hat: np.ndarray, y: np.ndarray | None, loss: str) -> tuple[np.ndarray, np.ndarray | None, float]:

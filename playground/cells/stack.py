@@ -112,7 +112,7 @@ def _feeding_back(layers: list[Layer], fed: np.ndarray, head: Callable[[np.ndarr
         shown = fed[k]
         for layer in layers:
             layer.read(shown, k)
-            layer.step(k)
+            layer.advance(k)
             shown = layer.h[k + 1]
         answers[k] = head(shown)[:, 0]
         if k + 1 < len(fed):

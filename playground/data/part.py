@@ -28,6 +28,8 @@ class Part:
         What is read and answered in a window.
     change : bool
         Whether the network predicts the difference from the last known value.
+    factor : float
+        The target's scaling factor: a difference of 1 in the network's units, in the target's own.
     """
 
     rows: np.ndarray
@@ -36,6 +38,7 @@ class Part:
     starts: np.ndarray
     plan: Plan
     change: bool
+    factor: float = 1.0
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -80,10 +83,13 @@ class Part:
 
     def y(self, which: int | slice | np.ndarray) -> np.ndarray:
         """Return what the network is asked for, (B, K) in its own units: float32 values or their changes, or int64 class numbers."""
-        target = self._answers(self.targets, which)
         if self.plan.classes:
-            return target.astype(np.int64)
-        return target - self.known(which) if self.change else target.astype(np.float32)
+            return self._answers(self.targets, which).astype(np.int64)
+        if not self.change:
+            return self._answers(self.targets, which).astype(np.float32)
+        # a small change of large numbers would be lost if they were rounded to float32 first
+        change = self.own_y(which) - self.own[self.index(which, self.known_offsets)]
+        return (change / self.factor).astype(np.float32)
 
     def own_y(self, which: int | slice | np.ndarray) -> np.ndarray:
         """Return the targets (B, K) in their own unit, float64."""

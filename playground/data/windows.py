@@ -46,7 +46,7 @@ def series_windows(
 
     def part(low: int, high: int, inside: bool) -> Part:
         starts = part_starts(low, high, plan.target_offsets, plan.lookback, stride, inside)
-        return Part(rows, targets, own, starts, plan, change)
+        return Part(rows, targets, own, starts, plan, change, float(scaler.factor[target]))
 
     return Windows(part(0, a, True), part(a, b, False), part(b, len(table), False), scaler, (a, b), 0, tuple(read))
 

@@ -16,6 +16,7 @@ from playground.data.series import Sequences, Series
 from playground.experiment import Experiment
 from playground.export import script_data
 from playground.export.script_data import filled
+from playground.export.series_script import wave_functions
 
 PACKAGE = Path(__file__).parent.parent
 TEMPLATE = Path(__file__).with_name("script_template.txt")
@@ -44,7 +45,7 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
     kind: Any = registry.lookup("problem", experiment.problem.kind).make
     entry = experiment.source()
     is_task = isinstance(data, Sequences)
-    made = [*entry.facts.get("needs", ()), entry.make] if entry.facts["kind"] in ("generator", "task") else []
+    made = wave_functions(experiment.data) if entry.facts["kind"] in ("generator", "task") else []
     windows = "task_windows" if is_task else "series_windows"
     asks = ("asked",) if not is_task or script_data.asks_function(experiment, data) else ()
     parts = {

@@ -11,6 +11,7 @@ from playground import registry
 from playground.data.fitting import answer_of, form_of
 from playground.data.series import Sequences, Series
 from playground.experiment import Experiment
+from playground.export.series_script import load_values
 
 _AHEAD = ("many_to_one", "many_to_many", "seq2seq")
 
@@ -22,20 +23,7 @@ def series(experiment: Experiment, data: Series | Sequences) -> str:
     labels = _labels(data) if _needs_labels(experiment, data) else ""
     if entry.facts["kind"] != "generator":
         return labels + _numbers(data)
-    names = entry.facts.get("columns", ("value",))
-    chosen = [names.index(column) for column in data.columns]
-    choice = "" if chosen == list(range(len(names))) else f"[:, {chosen}]"
-    return f'''{labels}TARGET = {data.target}  # column that is predicted
-
-
-def load_values():
-    """Return the series (N, F): the clean wave, and the noise from a random stream of its own."""
-    data = OPTIONS.data
-    values = {entry.make.__name__}(data.length, np.random.default_rng([data.seed, 0]), **vars(data.params)).reshape(data.length, -1)
-    if data.noise:
-        values = values + data.noise * np.random.default_rng([data.seed, 1]).standard_normal(values.shape)
-    return values{choice}
-'''
+    return labels + load_values(experiment.data, data, entry)
 
 
 def sequences(experiment: Experiment, data: Series | Sequences) -> str:

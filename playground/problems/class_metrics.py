@@ -13,11 +13,16 @@ def accuracy(target: np.ndarray, named: np.ndarray) -> float:
     return float(np.mean(target == named))
 
 
-def cross_entropy(target: np.ndarray, logits: np.ndarray) -> float:
-    """Return the mean of -log p of the true class, in nats; ``target`` (n,) are class numbers, ``logits`` is (n, C)."""
+def entropies(logits: np.ndarray, target: np.ndarray) -> np.ndarray:
+    """Return -log p of the true class of each sequence (n,), in nats; ``logits`` is (n, C), ``target`` (n, 1) of class numbers."""
     high = logits.max(axis=1)
     total = np.log(np.exp(logits - high[:, None]).sum(axis=1)) + high
-    return float(np.mean(total - logits[np.arange(len(target)), target]))
+    return np.asarray(total - logits[np.arange(len(target)), target[:, 0]])
+
+
+def cross_entropy(target: np.ndarray, logits: np.ndarray) -> float:
+    """Return the mean of `entropies`; ``target`` (n,)."""
+    return float(np.mean(entropies(logits, target[:, None])))
 
 
 def confusion(target: np.ndarray, named: np.ndarray, classes: int) -> np.ndarray:

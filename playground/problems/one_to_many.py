@@ -21,6 +21,7 @@ def one_to_many_plan(lookback: int, horizon: int, form: str) -> Plan:
 @register(
     "problem", "one_to_many", label="One-to-many",
     summary="One condition goes in at the first step; from then on the network reads its own last answer and writes a whole series.",
+    usual={"problem.horizon": 25},
 )  # fmt: skip
 class OneToMany:
     """The condition is a label, or the first value and its slope; each answer is the next step's input (or the truth, if forced)."""

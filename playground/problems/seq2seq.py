@@ -19,6 +19,7 @@ def seq2seq_plan(lookback: int, horizon: int, form: str) -> Plan:
 @register(
     "problem", "seq2seq", label="Sequence-to-sequence",
     summary="An encoder reads the window; a decoder starts from its last state and writes the following values one by one.",
+    usual={"problem.horizon": 25},
 )  # fmt: skip
 class Seq2Seq:
     """The decoder's first input is the last observed target, then its own last answer (in training, the truth if forced)."""

@@ -87,6 +87,23 @@ DIFFERENT: list[dict[str, Any]] = [
     *({"data.source": "waveforms", "problem.kind": kind, "problem.horizon": 3} for kind in ("many_to_one", "many_to_many", "one_to_one")),
     *({"data.source": "waveforms", "problem.kind": kind, "problem.horizon": 3} for kind in ("seq2seq", "one_to_many")),
     {"data.source": "waveforms", "problem.kind": "many_to_many", "problem.params.answer": "tag", "data.noise": 0.0},
+    {
+        "data.compose": [
+            {"how": "add", "source": "square", "params": {"period": 9.0}},
+            {"how": "multiply", "source": "lorenz"},
+            {"how": "concatenate", "source": "random_walk", "rows": 40},
+        ]
+    },
+    {
+        "data.events": [
+            {"kind": "outlier", "at": 9, "size": 4.0, "every": 30},
+            {"kind": "gap", "at": 30, "rows": 4, "every": 25},
+            {"kind": "regime_change", "at": 20, "rows": 15, "every": 40, "source": "ar2"},
+            {"kind": "level_shift", "at": 50, "size": 1.5},
+        ]
+    },
+    {"data.events": [{"kind": "gap", "at": 40, "rows": 6}], "data.missing": "drop", "data.source": "lorenz", "data.target": "z"},
+    {"data.events": [{"kind": "gap", "at": 40, "rows": 6}], "data.missing": "previous", "data.source": "el_nino"},
     {"data.source": "hold", "problem.kind": "many_to_many", "data.length": 50},
     {"data.source": "hold", "problem.kind": "many_to_one", "data.length": 50, "data.params.bell_chance": 0.4},
 ]
