@@ -11,10 +11,11 @@ from playground.ui.lane_cards import buttons, cards, differences
 from playground.ui.language import live as renewed
 from playground.ui.race import race, verdict
 from playground.ui.repeats import seeds_buttons, seeds_view
-from playground.ui.sections import choose_section, heading
+from playground.ui.sections import choose_section, contests, heading
 from playground.wording import _
 
 found = comparison()
+contests(found)
 heading(found)
 st.caption(differences(found))
 section = choose_section()

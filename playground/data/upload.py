@@ -250,5 +250,5 @@ register(
     ),
     kind="file",
     problems=LABELLED_SERIES,
-    uses=("path", "columns", "target", "missing"),
+    uses=("path", "columns", "target", "missing", "events"),
 )(read)

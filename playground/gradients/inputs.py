@@ -19,8 +19,8 @@ from playground.wording import _
 
 #: How many sequences the median and the band are taken over; with eleven, the three quantiles are the second, sixth and tenth of them.
 PROBES = 11
-#: What a task calls the channel that marks the step it asks about.
-MARKS = ("bell", "mark", "marked", "marker")
+#: The sign above the steps that matter, and the tasks in which all of them do, so that the first one is the farthest.
+SIGN, ALL_MATTER = "▲", ("adding", "temporal_order")
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,8 @@ class Inputs:
     y : ndarray of shape (P, T), float64
         Target at every step, in the network's units.
     marked : ndarray of shape (P,), int, or None
-        The last marked step of each sequence, counted from 0, when the source marks the step that matters.
+        The step of each sequence that the last answer depends on, counted from 0, when the source marks it: the last mark, or the
+        farthest one where every mark counts.
     """
 
     x: np.ndarray
@@ -73,7 +74,7 @@ def draw_inputs(experiment: Experiment, files: Any = None, probes: int = PROBES)
         data = load(replace(experiment.data, length=length), lookback=experiment.problem.lookback)
     if isinstance(data, Sequences):
         x = np.asarray(data.x, np.float64)
-        return Inputs(x.transpose(1, 0, 2), np.asarray(data.y, np.float64), _marked(x, data.columns))
+        return Inputs(x.transpose(1, 0, 2), np.asarray(data.y, np.float64), steps_that_matter(x, experiment))
     return _windows(data, experiment, probes)
 
 
@@ -105,10 +106,14 @@ def _of_file(experiment: Experiment, files: Any) -> Series:
     return series
 
 
-def _marked(x: np.ndarray, columns: tuple[str, ...]) -> np.ndarray | None:
-    """Return the last marked step of each sequence (P, T, F), or None when some sequence has none."""
-    channel = next((k for k, name in enumerate(columns) if name in MARKS), None)
+def steps_that_matter(x: np.ndarray, experiment: Experiment) -> np.ndarray | None:
+    """Return the step that matters in each sequence (P, T, F), or None when some sequence has none."""
+    facts = experiment.source().facts
+    channel = next((facts["columns"].index(mark.channel) for mark in facts.get("marks", ()) if mark.sign == SIGN), None)
     if channel is None:
         return None
     rings = x[:, :, channel] > 0.5
-    return x.shape[1] - 1 - rings[:, ::-1].argmax(axis=1) if rings.any(axis=1).all() else None
+    if not rings.any(axis=1).all():
+        return None
+    first = rings.argmax(axis=1)
+    return first if experiment.data.source in ALL_MATTER else x.shape[1] - 1 - rings[:, ::-1].argmax(axis=1)

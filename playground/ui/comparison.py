@@ -12,6 +12,7 @@ import streamlit as st
 
 from playground import executor
 from playground.call import Evaluated
+from playground.contests import CONTESTS, Contest
 from playground.errors import PlaygroundError
 from playground.experiment import Experiment
 from playground.explain import Explanation
@@ -77,7 +78,6 @@ class Comparison:
     sweep: Trials | None = None
     rates: Trials | None = None
     swept: Any = None
-    contest: str | None = None
 
     @property
     def experiments(self) -> list[Experiment]:
@@ -88,6 +88,14 @@ class Comparison:
     def names(self) -> list[str]:
         """What the lanes are called."""
         return names(self.experiments)
+
+    @property
+    def contest(self) -> Contest | None:
+        """The prepared comparison that this is, if any."""
+        own = [one.experiment for one in self.lanes]
+        return next(
+            (c for c in CONTESTS.values() if c.experiment == self.base and own == [lane(self.base, changes) for changes in c.lanes]), None
+        )
 
     @property
     def training(self) -> bool:
@@ -243,6 +251,15 @@ def comparison() -> Comparison:
     if found.base != table.experiment or not found.lanes:
         rebase(found)
     return found
+
+
+def open_contest(found: Comparison, contest: Contest) -> None:
+    """Lay out a prepared comparison and train it at once."""
+    found.pause()
+    found.desk.load(contest.experiment)
+    found.base, found.lanes = found.desk.experiment, []
+    found._forget()
+    found.set([dict(changes) for changes in contest.lanes], start=True)
 
 
 def describe(found: Comparison) -> None:

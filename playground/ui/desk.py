@@ -23,6 +23,7 @@ from playground.explain import Explanation
 from playground.forecast import validation_forecast
 from playground.player.scene import EDITABLE
 from playground.probe import Probe, default_probe, edited_inputs, edited_probe, explain_probe, sequence_probe, window_probe
+from playground.recording import Frame
 from playground.run import PACES, Run
 from playground.ui import link
 from playground.ui.hands import Hands
@@ -90,6 +91,10 @@ class Desk:
             self.explained = self._explained(self.run.weights())
             self.seen = key
         return self.explained
+
+    def explanation_of(self, frame: Frame) -> Explanation:
+        """Return every number of the probe for the weights of a recorded frame."""
+        return self._explained(self.run.weights(frame))
 
     def what_if(self) -> Explanation | None:
         """Return every number of the probe with gates held and units silenced, or None when nothing is."""

@@ -10,6 +10,7 @@ from playground.exhibits import EXHIBITS
 from playground.experiment import Experiment
 from playground.run import PACES
 from playground.sentences.gates import KEEPERS
+from playground.ui.composition import in_words
 from playground.ui.controls import setting_of
 from playground.ui.desk import Desk
 from playground.what_if import Held
@@ -26,6 +27,8 @@ def heading(desk: Desk) -> None:
         source, kind = experiment.source(), registry.lookup("problem", experiment.problem.kind)
         st.markdown(f"### {_(source.label)}: {_(kind.label)}")
         st.markdown(_(source.summary) + " " + _(kind.summary))
+        if (made := in_words(desk)) != "":
+            st.caption(made)
     for field, message in desk.trouble.items():
         if field != "file":  # told beside the upload
             st.warning(message if field == "link" else f"{_name(desk, field)}: {message}", icon=":material/info:")
