@@ -12,6 +12,7 @@ from playground.ui.language import live as renewed
 from playground.ui.race import race, verdict
 from playground.ui.repeats import seeds_buttons, seeds_view
 from playground.ui.sections import choose_section, contests, heading
+from playground.ui.sweeps import rates_buttons, rates_view, sweep_buttons, sweep_view
 from playground.wording import _
 
 found = comparison()
@@ -23,6 +24,10 @@ if section == "lanes":
     buttons(found)
 elif section == "seeds":
     seeds_buttons(found)
+elif section == "sweep":
+    sweep_buttons(found)
+else:
+    rates_buttons(found)
 
 
 def view() -> None:
@@ -37,6 +42,10 @@ def view() -> None:
         race(found)
     elif section == "seeds":
         seeds_view(found)
+    elif section == "sweep":
+        sweep_view(found)
+    else:
+        rates_view(found)
     if ticking and not found.waiting:
         st.rerun()
 

@@ -10,7 +10,12 @@ from playground.ui.comparison import Comparison, open_contest
 from playground.wording import N_, _
 
 #: Name and title of each part, in order.
-SECTIONS = {"lanes": N_("Side by side"), "seeds": N_("Repeat with seeds")}
+SECTIONS = {
+    "lanes": N_("Side by side"),
+    "seeds": N_("Repeat with seeds"),
+    "sweep": N_("Sweep a field"),
+    "rates": N_("Learning rates"),
+}
 
 
 def heading(found: Comparison) -> None:

@@ -50,7 +50,9 @@ def test_the_three_cells_train_side_by_side_on_the_same_data_and_a_link_repeats_
     assert link(app)["show"] == "lanes:model.cell=elman;model.cell=gru;model.cell=lstm"
     assert link(app)["at"] == "40"
     assert "This is one run of each" in sentences(app)
-    again = settle(press(open_app(link(app), page="compare"), "Train all"))
+    again = settle(open_app(link(app), page="compare"))
+    if not lanes(again).lanes[0].run.step:  # here the Train page was visited first, and took the link's "at" for its own
+        settle(press(again, "Train all"))
     assert [one.run.step for one in lanes(again).lanes] == [40, 40, 40]
     for one, other in zip(found.lanes, lanes(again).lanes, strict=True):
         assert np.array_equal(one.run.recording.kept, other.run.recording.kept)
