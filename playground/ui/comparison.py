@@ -15,10 +15,11 @@ from playground.call import Evaluated
 from playground.contests import CONTESTS, Contest
 from playground.errors import PlaygroundError
 from playground.experiment import Experiment
-from playground.explain import Explanation, explain
+from playground.explain import Explanation
 from playground.fairness import Spending, matching_units, parameters, spending
 from playground.influence import Influence, influence
 from playground.lanes import MOST, from_link, lane, names, to_link, usual_lanes
+from playground.probe import explain_probe
 from playground.run import Run
 from playground.trials import Trials
 from playground.ui import link
@@ -201,9 +202,7 @@ class Comparison:
         return one.untrained[1]
 
     def _explained(self, one: Lane, weights: Mapping[str, np.ndarray]) -> Explanation:
-        probe, outputs_at = self.desk.probe, one.run.outputs_at
-        decoder = {"first_input": probe.first, "horizon": len(probe.y)} if outputs_at == "decoder" else {}
-        return explain(weights, one.experiment.model, probe.x, probe.y, outputs_at, **decoder)
+        return explain_probe(weights, one.experiment.model, self.desk.probe, one.experiment.problem)
 
     def _lay_out(self, lanes: list[dict[str, Any]]) -> None:
         experiments = [lane(self.base, changes) for changes in lanes]
