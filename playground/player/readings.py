@@ -26,7 +26,7 @@ def own_inputs(scene: Scene) -> tuple[list[str], np.ndarray]:
     if scene.probe.part.plan.generated:
         fed = windows.scaler.inverse_target(x[:, -1:]) if not windows.task else x[:, -1:].copy()
         fed[0] = np.nan
-        return [_("its own last answer")], fed
+        return [_("Its own last answer")], fed
     read = list(windows.read)
     own = scene.probe.x.astype(np.float64) * windows.scaler.factor[read] + windows.scaler.shift[read]
     return [scene.data.columns[column] for column in read], own

@@ -106,7 +106,7 @@ class Scene:
                 Track(
                     "x",
                     "x_t",
-                    _("Input") if len(names) == 1 or self.windows.task else _plain(names[main]),
+                    _("Input") if (len(names) == 1 or self.windows.task) and not self.probe.part.plan.generated else _plain(names[main]),
                     "series",
                     own[:, main],
                     colour="data",
@@ -157,7 +157,7 @@ class Scene:
         values = self.explanation.layers[self.layer][signal.name]
         if self.explanation.decoder is not None:
             values = np.concatenate([values, self.explanation.decoder.layers[self.layer][signal.name]])
-        still = signal.kind == "gate" and float(np.ptp(values, axis=0).max()) < HARDLY
+        still = signal.kind == "gate" and len(values) > 1 and float(np.ptp(values, axis=0).max()) < HARDLY
         kind = "line" if values.shape[1] <= LINES else "map"
         note = _("hardly moves here") if still else ""
         low, high = signal.low, signal.high

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from playground.data.fitting import answer_of
 from playground.data.series import Series
 from playground.figures.columns import HEIGHT, MOST, column_charts
 from playground.figures.errors import GUESSES, error_curve
@@ -14,6 +15,7 @@ from playground.influence import influence
 from playground.player.readings import class_shares
 from playground.player.scene import Scene
 from playground.sentences.classes import about_class
+from playground.sentences.condition import about_condition
 from playground.sentences.gates import about_gates
 from playground.sentences.gradient import about_gradient
 from playground.sentences.losses import about_losses
@@ -60,7 +62,7 @@ def errors(desk: Desk) -> None:
     """Show the error curve beside what simple forecasts reach."""
     run, guesses = desk.run, desk.guesses()
     sentence = about_losses(run.recording, {_(GUESSES[name]): value for name, value in guesses.items()})
-    figure = error_curve(run.recording, run.live, guesses, dark(), desk.experiment.training.max_steps)
+    figure = error_curve(run.recording, run.live, guesses, dark(), desk.experiment.training.max_steps, desk.windows.train.plan.classes)
     st.markdown("##### " + _("Error while training"))
     show(figure, "errors", alt=sentence, height=280)
     st.markdown(sentence)
@@ -78,8 +80,9 @@ def series(desk: Desk) -> None:
             rows=number(len(desk.data.values), 6), points=MOST_POINTS
         )
     found = beyond.forecast(desk)
+    drawn = desk.run.step and answer_of(desk.data, desk.experiment.problem) in ("", "ahead", "next", "column")  # on the series' own scale
     dotted = None if found is None else (found.rows, found.values)
-    figure = series_chart(desk.data, desk.windows, desk.probe, desk.forecast() if desk.run.step else None, dark(), dotted)
+    figure = series_chart(desk.data, desk.windows, desk.probe, desk.forecast() if drawn else None, dark(), dotted)
     st.markdown("##### " + _("The series"))
     show(figure, "series", alt=sentence, height=280, on_click=lambda: _clicked(desk))
     st.caption(sentence)
@@ -117,7 +120,10 @@ def _sentences(desk: Desk, scene: Scene) -> list[str]:
         first = about_prediction(scene.target(), scene.prediction(), unit, guess)
     if desk.hands.changes:  # the other sentences are about the network as it is
         return [first]
+    if len(explanation.x) == 1:  # nothing comes before or after: what is left of the cell is told below
+        return [first]
     return [
+        *([about_condition(desk.probe, desk.data, desk.windows)] if desk.windows.train.plan.generated else []),
         first,
         about_gates(explanation, desk.experiment.model.cell, bells if bells.any() else None, desk.layer),
         about_gradient(influence(shown, desk.layer), last_bell if shown is explanation else None),
