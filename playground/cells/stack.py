@@ -58,7 +58,7 @@ class Stack:
             shown = self.fed[k]
             for layer in self.decoder:
                 layer.read(shown, k)
-                layer.step(k)
+                layer.advance(k)
                 shown = layer.h[k + 1]
             self.fed[k + 1] = self.head(shown)
         y_hat, self.fed = self.fed[1:, :, 0].T, self.fed[:-1]

@@ -31,6 +31,8 @@ class Part:
         Row of the newest target value known when output k is made; empty for tasks, whose targets are never shown.
     change : bool
         Whether the network predicts the difference from the last known value.
+    factor : float
+        The target's scaling factor: a difference of 1 in the network's units, in the target's own.
     """
 
     rows: np.ndarray
@@ -41,6 +43,7 @@ class Part:
     target_offsets: np.ndarray
     known_offsets: np.ndarray
     change: bool
+    factor: float = 1.0
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -55,8 +58,11 @@ class Part:
 
     def y(self, which: int | slice | np.ndarray) -> np.ndarray:
         """Return what the network is asked for, (B, K) float32 in its own units: the value, or its change."""
-        target = self.targets[self.target_index(which)]
-        return target - self.known(which) if self.change else target
+        if not self.change:
+            return self.targets[self.target_index(which)]
+        # a small change of large numbers would be lost if they were rounded to float32 first
+        change = self.own[self.target_index(which)] - self.own[self.index(which, self.known_offsets)]
+        return (change / self.factor).astype(np.float32)
 
     def known(self, which: int | slice | np.ndarray) -> np.ndarray:
         """Return the last known target value before each output, (B, K) float32, scaled."""

@@ -288,11 +288,11 @@ def _series(
         values = np.column_stack([values, [numbers.get(w, np.nan) for w in words]])
     rows = np.arange(table.rows)
     if roles.id:
-        rows, said = _one_of(table, roles.id, which)
-        notes.append(said)
+        rows, taken = _one_of(table, roles.id, which)
+        notes.append(taken)
     elif which is not None:
         raise DataError(_("no column tells several series apart, so none can be chosen; name one as the id."), field="data.params.series")
-    values, index, ahead, said = timeline.arranged(table, roles.time, rows, values, names, len(classes) > 0, how)
+    values, index, _ahead, said = timeline.arranged(table, roles.time, rows, values, names, len(classes) > 0, how)
     notes += said
     if len(values) < 2:
         raise bad_file(_("the file leaves {count} row of numbers to use; a series needs at least two."), count=len(values))
@@ -358,14 +358,47 @@ register(
         _choice("decimal", "Decimal mark", "The mark before the decimals of a number.", "point", "comma"),
         _choice("header", "Header", "Whether the first row names the columns.", "yes", "no"),
         _choice("date_order", "Order of dates", "Whether 03/04 is the third of April or the fourth of March.", "day_first", "month_first"),
-        _choice("encoding", "Encoding", "How letters are stored; wrong when names of columns look garbled.", "utf-8", "utf-16", "cp1252",
-                "latin-1", "cp1250", "cp1251", "shift_jis", "gb18030"),
+        _choice(
+            "encoding",
+            "Encoding",
+            "How letters are stored; wrong when names of columns look garbled.",
+            "utf-8",
+            "utf-16",
+            "cp1252",
+            "latin-1",
+            "cp1250",
+            "cp1251",
+            "shift_jis",
+            "gb18030",
+        ),
         _choice("duplicates", "Repeated times", "What is done about rows with the same time.", "last", "first", "mean"),
-        _choice("gaps", "Gaps in time", "Whether missing times become rows with missing values, or the rows are taken as evenly spaced.", "fill", "keep"),
-        _choice("layout", "What the rows are", "One moment each, one labelled sequence each, or moments of many sequences with an id and a class.",
-                "series", "rows", "long"),
+        _choice(
+            "gaps",
+            "Gaps in time",
+            "Whether missing times become rows with missing values, or the rows are taken as evenly spaced.",
+            "fill",
+            "keep",
+        ),
+        _choice(
+            "layout",
+            "What the rows are",
+            "One moment each, one labelled sequence each, or moments of many sequences with an id and a class.",
+            "series",
+            "rows",
+            "long",
+        ),
         _choice("lengths", "Unequal lengths", "What is done about sequences of unequal length.", *LENGTHS),
-        Setting("skip", int, None, "Lines to leave out", "Lines before the table that are left out; empty finds out.", minimum=0, maximum=1000, nullable=True, details=True),
+        Setting(
+            "skip",
+            int,
+            None,
+            "Lines to leave out",
+            "Lines before the table that are left out; empty finds out.",
+            minimum=0,
+            maximum=1000,
+            nullable=True,
+            details=True,
+        ),
         Setting("sheet", str, None, "Sheet", "The sheet of a workbook; empty takes the one that holds most.", nullable=True, details=True),
         Setting("id", str, None, "Id column", "The column that tells several series apart.", nullable=True, details=True),
         Setting("series", str, None, "Series", "Which of several series is used; empty takes the first one.", nullable=True, details=True),
@@ -386,5 +419,5 @@ register(
     ),
     kind="file",
     problems=LABELLED_SERIES,
-    uses=("path", "columns", "target", "missing", "resample", "resample_by"),
+    uses=("path", "columns", "target", "missing", "resample", "resample_by", "events"),
 )(read)

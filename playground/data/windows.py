@@ -42,7 +42,7 @@ def series_windows(
 
     def part(low: int, high: int, inside: bool) -> Part:
         starts = part_starts(low, high, offsets[0], lookback, stride, inside)
-        return Part(rows, targets, own, starts, lookback, offsets[0], offsets[1], change)
+        return Part(rows, targets, own, starts, lookback, offsets[0], offsets[1], change, float(scaler.factor[target]))
 
     return Windows(part(0, a, True), part(a, b, False), part(b, len(values), False), scaler, (a, b), False)
 

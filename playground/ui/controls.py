@@ -12,13 +12,14 @@ from playground.experiment import SEED_MAX, SETTINGS, Experiment
 from playground.figures.palette import palette
 from playground.figures.wiring import wiring_svg
 from playground.setting import Setting
+from playground.ui.composition import editor
 from playground.ui.desk import Desk
 from playground.ui.theme import dark
 from playground.wording import N_, _, number
 
 #: Heading and fields of each group, in the order of the page; "params" stands for the parameters of the source.
 ORDER: dict[str, tuple[str, ...]] = {
-    "Data": ("data.length", "data.noise", "data.params", "data.columns", "data.target", "data.missing", "data.scale"),
+    "Data": ("data.length", "data.noise", "data.params", "data.compose", "data.events", "data.columns", "data.target", "data.missing", "data.scale"),
     "Problem": ("problem.kind", "problem.lookback", "problem.horizon", "problem.stride", "problem.target_form", "problem.teacher_forcing",
                 "problem.train_share", "problem.validation_share"),
     "Network": ("model.cell", "model.hidden_size", "model.num_layers", "model.nonlinearity", "model.forget_bias", "model.input_init",
@@ -59,8 +60,9 @@ def relevant(experiment: Experiment, field: str) -> bool:
     task = source.facts["kind"] == "task"
     uses = source.facts.get("uses", ())
     group, _dot, name = field.partition(".")
-    if group == "data" and name in ("length", "noise", "seed", "columns", "target", "missing"):
-        return name in uses
+    if group == "data" and name in ("length", "noise", "seed", "columns", "target", "missing", "compose", "events"):
+        filling = name != "missing" or source.facts["kind"] == "file" or any(e["kind"] == "gap" for e in experiment.data.events)
+        return name in uses and filling
     rules = {
         "data.scale": not task,
         "problem.horizon": not task,
@@ -88,7 +90,7 @@ def controls(desk: Desk) -> None:
             _wiring(desk)
         hidden = [f for f in shown if setting_of(experiment, f).details]
         if hidden:
-            with st.expander(_("Details"), expanded=any(f in desk.trouble for f in hidden)):
+            with st.expander(_("Details"), expanded=any(place.startswith(tuple(hidden)) for place in desk.trouble)):
                 for field in hidden:
                     control(desk, field)
 
@@ -148,6 +150,8 @@ def control(desk: Desk, field: str) -> None:
         _ladder(desk, field, setting)
     elif setting.kind in (int, float):
         _number(desk, field, setting)
+    elif field in ("data.compose", "data.events"):
+        editor(desk, field)
     elif field in ("data.columns", "data.target"):
         _columns(desk, field, setting)
     else:
@@ -197,7 +201,8 @@ def _text(desk: Desk, field: str, setting: Setting) -> None:
 def _columns(desk: Desk, field: str, setting: Setting) -> None:
     """Choose among the columns of the series."""
     source = desk.files.get(desk.experiment.data.params.get("sha256", "")) if desk.experiment.data.source == "file" else None
-    names = list((source or _whole(desk)).columns)
+    entry = desk.experiment.source()
+    names = list(entry.facts["columns"] if entry.facts["kind"] == "generator" else (source or _whole(desk)).columns)
     common = {"help": _(setting.help), "on_change": _changed, "args": (desk, field)}
     if field == "data.columns":
         key, value = _seed(desk, field, list(desk.experiment.data.columns or []))

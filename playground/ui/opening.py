@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from playground.cost import check_cost
+from playground.data.compose import with_events
 from playground.data.series import Sequences, Series
 from playground.data.source import load
 from playground.data.windows import Windows, make_windows
@@ -45,7 +46,8 @@ def _data(experiment: Experiment, files: Mapping[str, Series]) -> Series | Seque
         name = params.get("name")
         told = _("this experiment is about the file {name}; upload it to go on.") if name else _("upload a file first.")
         raise DescriptionError(told.format(name=name), field="data.source")
-    return files[params["sha256"]].select(experiment.data.columns, experiment.data.target)
+    chosen = files[params["sha256"]].select(experiment.data.columns, experiment.data.target)
+    return with_events(chosen, experiment.data.events, experiment.data.missing)
 
 
 @lru_cache(maxsize=16)

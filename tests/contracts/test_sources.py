@@ -25,7 +25,14 @@ def made(entry: Entry, seed: int = 0) -> Series | Sequences:
 
 def test_the_promised_names_are_there() -> None:
     """Links and other programs use them."""
-    assert {"sine", "sum_of_sines", "trend_season", "square", "sawtooth", "mackey_glass", "hold", "file"} <= set(entries("source"))
+    assert {"sine", "sum_of_sines", "trend_season", "square", "sawtooth", "mackey_glass", "hold", "file"} | {
+        "damped",
+        "chirp",
+        "amplitude_modulated",
+        "random_walk",
+        "ar2",
+        "lorenz",
+    } <= set(entries("source"))
 
 
 @pytest.mark.parametrize("entry", entries("source").values(), ids=lambda entry: entry.name)

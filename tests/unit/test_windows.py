@@ -11,6 +11,7 @@ from playground.data.series import Sequences, Series
 from playground.data.windows import batch, evaluation_rows, make_windows
 from playground.errors import DataError
 from playground.experiment import Problem
+from playground.problems.predictions import targets, undo
 
 
 def counting(n: int, features: int = 1) -> Series:
@@ -179,3 +180,12 @@ def test_a_batch_is_a_function_of_seed_and_step_alone():
 
 def test_a_batch_larger_than_the_part_is_the_whole_part():
     assert sorted(batch(5, 32, 0, 3)) == [0, 1, 2, 3, 4]
+
+
+def test_small_changes_of_large_numbers_are_exact_even_unscaled():
+    """Neighbours of 1e6 lie 0.06 apart in float32; their change of 0.01 must not be rounded with them."""
+    values = 1e6 + 0.01 * np.arange(60.0)[:, None]
+    series = Series(values, ("value",), 0, np.arange(60), "large")
+    windows = make_windows(series, Problem(lookback=4, target_form="change"), "none")
+    np.testing.assert_allclose(windows.train.y(slice(None)), 0.01, rtol=1e-6)
+    np.testing.assert_allclose(undo(windows.test, windows.scaler, windows.test.y(slice(None))), targets(windows.test), rtol=0, atol=1e-9)

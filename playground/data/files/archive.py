@@ -114,7 +114,7 @@ class _Span:
     def _see_repeats(self, content: bytes) -> None:
         """Cells of an OpenDocument sheet that are written once and meant many times; empty ones at the ends cost nothing."""
         for what, count in _REPEATED.findall(content):
-            if what == b"columns" and 1000 < int(count) < 15_000 or int(count) > 1_048_576:
+            if (what == b"columns" and 1000 < int(count) < 15_000) or int(count) > 1_048_576:
                 self.repeats += int(count)
         if self.repeats > MOST_SHEET_CELLS:
             raise _too_wide()

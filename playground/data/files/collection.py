@@ -99,7 +99,9 @@ def sequences_of(found: Collection, name: str, lengths: str, missing: str) -> Se
         raise bad_file(_("the sequences have {count} class; telling apart needs at least two."), count=len(classes))
     if len(classes) > MOST_CLASSES:
         raise bad_file(
-            _("the sequences have {count} classes, more than {limit}; is this the column of classes?"), count=len(classes), limit=MOST_CLASSES
+            _("the sequences have {count} classes, more than {limit}; is this the column of classes?"),
+            count=len(classes),
+            limit=MOST_CLASSES,
         )
     x = _alike([v for v, _l in whole], lengths, notes)
     labels = np.array([classes.index(label) for _v, label in whole], dtype=np.int64)
@@ -172,7 +174,9 @@ def from_rows(values: np.ndarray, labels: list[str], layout: Layout, notes: list
     return Collection(list(values[:, :, None]), labels, ("value",), layout, notes)
 
 
-def from_long(ids: np.ndarray, values: np.ndarray, labels: np.ndarray, names: tuple[str, ...], layout: Layout, notes: list[str]) -> Collection:
+def from_long(
+    ids: np.ndarray, values: np.ndarray, labels: np.ndarray, names: tuple[str, ...], layout: Layout, notes: list[str]
+) -> Collection:
     """Return a collection from a long table: rows of one id, in their order, are one sequence.
 
     A sequence whose rows bear different classes takes the most frequent one, which is told.

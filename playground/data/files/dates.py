@@ -14,7 +14,9 @@ TIME_NAMES = "date datum fecha time timestamp datetime year jahr año ano année
 COUNT_NAMES = "t i n id idx index row rows no nr num number step time obs trading_day".split()
 
 #: Names of columns of plain numbers that tell how much time has passed.
-ELAPSED_NAMES = re.compile(r"(elapsed|time|zeit|tiempo|temps|t|sec|secs|seconds?|sekunden|ms|millis|timestamp|uptime)[ _]*(time)?[ _]*([\[(/].*)?", re.IGNORECASE)
+ELAPSED_NAMES = re.compile(
+    r"(elapsed|time|zeit|tiempo|temps|t|sec|secs|seconds?|sekunden|ms|millis|timestamp|uptime)[ _]*(time)?[ _]*([\[(/].*)?", re.IGNORECASE
+)
 #: Names of months in the languages of national exports, by the English one.
 _MONTH_WORDS = {
     "jan": "januar janv janvier ene enero gennaio gen janeiro januari jänner jän",

@@ -21,7 +21,7 @@ def looks_like_json(text: str) -> bool:
     start = text.lstrip()[:2000]
     if start[:1] == "{":
         return True
-    return start[:1] == "[" and start[1:].lstrip()[:1] in ("{", "[", "]", *"0123456789-\"nN")
+    return start[:1] == "[" and start[1:].lstrip()[:1] in ("{", "[", "]", *'0123456789-"nN')
 
 
 def read_records(text: str, encoding: str) -> Raw:
@@ -37,7 +37,9 @@ def read_records(text: str, encoding: str) -> Raw:
     notes: list[str] = []
     table = _table(_parsed(text))
     if table is None:
-        raise bad_file(_("the JSON holds no table; it needs a list of records such as {example}."), example='[{"time": 1, "value": 2.5}, …]')
+        raise bad_file(
+            _("the JSON holds no table; it needs a list of records such as {example}."), example='[{"time": 1, "value": 2.5}, …]'
+        )
     names, rows = table
     check_width(len(names))
     if len(rows) > MOST_ROWS or len(rows) * len(names) > MOST_CELLS:
@@ -60,16 +62,17 @@ def read_records(text: str, encoding: str) -> Raw:
 def _parsed(text: str) -> Any:
     try:
         return json.loads(text)
-    except (ValueError, RecursionError) as whole:
+    except (ValueError, RecursionError) as error:
+        reason = str(error)[:120]
         lines = [line for line in text.split("\n") if line.strip()]
-        if len(lines) < 2 or isinstance(whole, RecursionError):
-            raise bad_file(_("the file is no valid JSON: {reason}."), reason=str(whole)[:120]) from None
+        if len(lines) < 2 or isinstance(error, RecursionError):
+            raise bad_file(_("the file is no valid JSON: {reason}."), reason=reason) from None
     if len(lines) > MOST_ROWS:
         raise bad_file(_("the file has more than {limit} rows; cut it, or keep every tenth row."), limit=f"{MOST_ROWS:,}")
     try:
         return [json.loads(line) for line in lines]
     except (ValueError, RecursionError):
-        raise bad_file(_("the file is no valid JSON: {reason}."), reason=str(whole)[:120]) from None
+        raise bad_file(_("the file is no valid JSON: {reason}."), reason=reason) from None
 
 
 def _table(found: Any, depth: int = 0) -> tuple[list[str], list[list[Any]]] | None:

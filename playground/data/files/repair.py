@@ -16,9 +16,7 @@ LARGEST = 1e30
 _DAY = 86_400_000_000  # microseconds
 
 
-def in_order(
-    times: np.ndarray, values: np.ndarray, duplicates: str = "last", carried: int = 0
-) -> tuple[np.ndarray, np.ndarray, list[str]]:
+def in_order(times: np.ndarray, values: np.ndarray, duplicates: str = "last", carried: int = 0) -> tuple[np.ndarray, np.ndarray, list[str]]:
     """Return rows sorted by time, each time once, rows without a time left out; and the notes.
 
     Parameters
@@ -59,9 +57,7 @@ def in_order(
     return times[keep], values[keep], notes
 
 
-def resample(
-    times: np.ndarray, values: np.ndarray, period: str, by: str, carried: int = 0
-) -> tuple[np.ndarray, np.ndarray, list[str]]:
+def resample(times: np.ndarray, values: np.ndarray, period: str, by: str, carried: int = 0) -> tuple[np.ndarray, np.ndarray, list[str]]:
     """Return one row for each minute, hour, day, week, month, quarter or year, and the notes; periods without a row stay out.
 
     A row stands at the beginning of its period and holds nothing of a later one.

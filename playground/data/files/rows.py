@@ -72,7 +72,9 @@ def read_rows(text: str, encoding: str, separator: str, place: int) -> Collectio
         label = cells.pop(place)
         readings = _floats(cells)
         if readings is None:
-            raise bad_file(_("row {number} holds a word where a reading should be; every row is one sequence with its class."), number=number)
+            raise bad_file(
+                _("row {number} holds a word where a reading should be; every row is one sequence with its class."), number=number
+            )
         count += len(readings)
         if count > MOST_CELLS:
             raise too_many()

@@ -33,7 +33,8 @@ def read_ts(text: str, encoding: str) -> Collection:
         raise bad_file(_("the .ts file has no class labels (@classLabel true …); only labelled collections are read in this layout."))
     lines = [line for line in body.split("\n") if line.strip() and not line.lstrip().startswith(("#", "%"))]
     stamped = said.get("timestamps", "false").startswith("true")
-    sequences, labels = [], []
+    sequences: list[np.ndarray] = []
+    labels: list[str] = []
     budget = MOST_CELLS
     for number, line in enumerate(lines, 1):
         *channels, label = line.strip().split(":")
