@@ -79,6 +79,8 @@ def descriptions(draw: st.DrawFn) -> dict[str, Any]:
         names = draw(st.sets(st.sampled_from([*settings])))
         given[group] = {name: draw(allowed(settings[name])) for name in sorted(names)}
     given["data"]["source"], given["problem"]["kind"] = entry.name, kind
+    if kind != "one_to_one" and given["model"].get("cell") == "mlp":
+        given["model"]["cell"] = "gru"
     given["data"]["params"] = _params(draw, entry)
     if entry.facts["kind"] == "generator":
         given["data"] |= {"compose": draw(st.lists(pieces(), max_size=2)), "events": draw(st.lists(happenings(), max_size=3))}

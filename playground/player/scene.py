@@ -15,6 +15,7 @@ from playground.experiment import Experiment
 from playground.explain import Explanation
 from playground.influence import influence
 from playground.player.payload import LINES, Track, View, pack
+from playground.player.readings import answer_row, class_tracks, main_input, own_inputs
 from playground.probe import Probe
 from playground.problems.predictions import targets, undo
 from playground.wording import _
@@ -89,14 +90,13 @@ class Scene:
 
     def target(self) -> np.ndarray:
         """Return the target (K,) in its own unit."""
-        return self.probe.y.astype(np.float64) if self.windows.task else targets(self.probe.part, 0)[0]
+        return self.probe.y.astype(np.float64) if self.windows.task else targets(self.probe.part, 0)[0]  # a task's may be edited
 
     def data_tracks(self) -> list[Track]:
         """Return input, target and prediction, in the data's own units."""
         stepped = self.windows.task
-        own = self.probe.x.astype(np.float64) if self.windows.task else self.windows.scaler.inverse(self.probe.x)
-        names = self.data.columns
-        main = self.data.target if isinstance(self.data, Series) else 0
+        names, own = own_inputs(self)
+        main, row = main_input(self), answer_row(self)
         low, high = self._range()
         signs = {mark.channel for mark in self._signs()}
         tracks = (
@@ -118,22 +118,25 @@ class Scene:
                 )
             ]
         )
+        others = [c for c in range(own.shape[1]) if c != main and names[c] not in signs]
+        more = [
+            Track(f"x{c}", "x_t", _plain(names[c]), "series", own[:, c], colour="data", row=f"x{c}", style="solid", stepped=stepped)
+            for c in others
+        ]
+        if self.probe.part.plan.classes:
+            return [*tracks, *class_tracks(self), *more]
         tracks += [
-            Track("target", "y_t", _("Target"), "series", self._at_targets(self.target()), colour="target", row="data", style="dotted", stepped=stepped),
-            Track("prediction", "ŷ_t", _("Prediction"), "series", self._at_targets(self.prediction()), colour="prediction", row="data", style="thick",
+            Track("target", "y_t", _("Target"), "series", self._at_targets(self.target()), colour="target", row=row, style="dotted", stepped=stepped),
+            Track("prediction", "ŷ_t", _("Prediction"), "series", self._at_targets(self.prediction()), colour="prediction", row=row, style="thick",
                   stepped=stepped),
         ]  # fmt: skip
         if self.untouched is not None:
             own_prediction = self._at_targets(self.prediction(self.untouched))
             label = _("Prediction without the what-if")
             tracks.append(
-                Track("untouched", "ŷ_t", label, "series", own_prediction, colour="prediction", row="data", style="solid", stepped=stepped)
+                Track("untouched", "ŷ_t", label, "series", own_prediction, colour="prediction", row=row, style="solid", stepped=stepped)
             )
-        others = [c for c in range(own.shape[1]) if c != main and names[c] not in signs]
-        return tracks + [
-            Track(f"x{c}", "x_t", _plain(names[c]), "series", own[:, c], colour="data", row=f"x{c}", style="solid", stepped=stepped)
-            for c in others
-        ]
+        return [*tracks, *more]
 
     def signal_tracks(self) -> list[Track]:
         """Return every gate and state of the layer; a decoder's follow the encoder's on the same axis."""
@@ -163,7 +166,8 @@ class Scene:
 
     def _at_targets(self, values: np.ndarray) -> np.ndarray:
         """Place one value per output at the time step it speaks of."""
-        offsets = self.probe.part.target_offsets
+        plan = self.probe.part.plan
+        offsets = np.arange(len(values)) if plan.generated else plan.target_offsets
         placed = np.full(max(len(self.probe.x), int(offsets.max()) + 1), np.nan)
         placed[offsets] = values
         return placed
@@ -173,16 +177,16 @@ class Scene:
         return EDITABLE if self._editable() else (None, None)
 
     def _editable(self) -> bool:
-        return self.windows.task and "answer" in self.experiment.source().facts
+        return self.windows.task and "answer" in self.experiment.source().facts and not self.windows.train.plan.classes
 
     def _view(self) -> View:
-        T = len(self.probe.x)
+        T, plan = len(self.probe.x), self.probe.part.plan
         marks, signs = self.marks(), self._signs()
         offsets = self.probe.part.target_offsets
         dividers = []
         if self.explanation.decoder is not None:
             dividers.append((T, _("hand-over to the decoder")))
-        elif not self.windows.task and int(offsets.min()) >= T:
+        elif not plan.generated and int(offsets.min()) >= T:
             dividers.append((T, _("forecast")))
         loss_at = T - 1 if self.explanation.decoder is None else T + len(offsets) - 1
         cursor = marks[len(marks) // 2][0] if marks else None
@@ -205,8 +209,10 @@ class Scene:
         """Name each column by its row of the series; a task simply counts."""
         if self.windows.task or not isinstance(self.data, Series):
             return []
-        count = max(len(self.probe.x), int(self.probe.part.target_offsets.max()) + 1)
-        index = self.data.index[self.probe.number : self.probe.number + count]
+        plan = self.probe.part.plan
+        count = max(len(self.probe.x), int(plan.target_offsets.max()) + 1)
+        first = self.probe.number + (plan.lookback if plan.generated else 0)
+        index = self.data.index[first : self.probe.number + count]
         if index.dtype.kind != "M":
             return [str(i) for i in index]
         whole_days = bool((index == index.astype("datetime64[D]")).all())

@@ -19,14 +19,15 @@ from playground.data.windows import Windows
 from playground.errors import DescriptionError, PlaygroundError
 from playground.exhibits import EXHIBITS, Exhibit
 from playground.experiment import LIVE_FIELDS, Experiment
-from playground.explain import Explanation, explain
+from playground.explain import Explanation
 from playground.forecast import validation_forecast
 from playground.player.scene import EDITABLE
-from playground.probe import Probe, default_probe, edited_inputs, edited_probe, sequence_probe, window_probe
+from playground.probe import Probe, default_probe, edited_inputs, edited_probe, explain_probe, sequence_probe, window_probe
 from playground.recording import Frame
 from playground.run import PACES, Run
 from playground.ui import link
 from playground.ui.hands import Hands
+from playground.ui.history import enter
 from playground.ui.kept_file import KeptFile
 from playground.ui.opening import opened
 from playground.ui.shelf import known_run, shelve
@@ -201,9 +202,7 @@ class Desk:
         self.edited = number
 
     def _explained(self, weights: Mapping[str, np.ndarray]) -> Explanation:
-        outputs_at, probe = self.run.outputs_at, self.probe
-        decoder = {"first_input": probe.first, "horizon": len(probe.y)} if outputs_at == "decoder" else {}
-        return explain(weights, self.experiment.model, probe.x, probe.y, outputs_at, **decoder)
+        return explain_probe(weights, self.experiment.model, self.probe, self.experiment.problem)
 
     def _can_stretch(self, experiment: Experiment) -> bool:
         """Whether more training steps only add to what was done."""
@@ -260,6 +259,7 @@ def describe(desk: Desk) -> None:
     link.describe(desk.experiment.to_query(), {"at": str(at) if at else None})
     if not run.running:
         shelve(run)
+    enter(run, desk.results())
 
 
 def _first() -> Desk:

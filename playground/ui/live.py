@@ -11,7 +11,9 @@ from playground.figures.columns import HEIGHT, MOST, column_charts
 from playground.figures.errors import GUESSES, error_curve
 from playground.figures.series import MOST_POINTS, series_chart
 from playground.influence import influence
+from playground.player.readings import class_shares
 from playground.player.scene import Scene
+from playground.sentences.classes import about_class
 from playground.sentences.gates import about_gates
 from playground.sentences.gradient import about_gradient
 from playground.sentences.losses import about_losses
@@ -31,7 +33,8 @@ def status(desk: Desk) -> None:
     """Show the status line, how far the training is, and what went wrong."""
     run = desk.run
     with st.container(key="status"):
-        st.markdown(status_line(run, desk.guesses().get("mean")))
+        guesses = desk.guesses()
+        st.markdown(status_line(run, guesses.get("mean", guesses.get("majority_class")), "majority_class" in guesses))
     st.progress(min(1.0, run.step / desk.experiment.training.max_steps))
     if run.error is not None:
         st.error(run.error.message, icon=":material/info:")
@@ -103,16 +106,19 @@ def columns(desk: Desk) -> None:
 def _sentences(desk: Desk, scene: Scene) -> list[str]:
     explanation, bells = scene.explanation, scene.bells()
     guess = None
-    if desk.windows.task:
-        train = desk.windows.train
-        guess = scene.target() * 0 + float(train.own[: desk.windows.bounds[0] * train.lookback].mean())
+    if desk.windows.task and not desk.windows.train.plan.blend:
+        guess = scene.target() * 0 + float(desk.windows.train.own[: desk.windows.bounds[0] * desk.windows.length].mean())
     unit = getattr(desk.data, "unit", "")
     last_bell = int(bells.nonzero()[0][-1]) + 1 if bells.any() else None
     shown = explanation if explanation.decoder is None else explanation.decoder
+    if desk.windows.train.plan.classes and explanation.along is not None:
+        first = about_class(class_shares(explanation.along), int(desk.probe.y[0]), [_(name) for name in desk.data.classes])
+    else:
+        first = about_prediction(scene.target(), scene.prediction(), unit, guess)
     if desk.hands.changes:  # the other sentences are about the network as it is
-        return [about_prediction(scene.target(), scene.prediction(), unit, guess)]
+        return [first]
     return [
-        about_prediction(scene.target(), scene.prediction(), unit, guess),
+        first,
         about_gates(explanation, desk.experiment.model.cell, bells if bells.any() else None, desk.layer),
         about_gradient(influence(shown, desk.layer), last_bell if shown is explanation else None),
     ]

@@ -34,7 +34,7 @@ def opened(experiment: Experiment, files: Mapping[str, Series | KeptFile]) -> tu
     """
     data = _data(experiment, files)
     windows = _windows(json.dumps([experiment.to_dict()["problem"], experiment.data.scale, data.digest()]), data, experiment)
-    check_cost(experiment, windows.train.rows.shape[1])
+    check_cost(experiment, windows.train.inputs)
     return data, windows
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from playground.contests import Finish
 from playground.data.series import Series
 from playground.explain import predict
 from playground.figures.errors import GUESSES
@@ -55,6 +56,10 @@ def _racer(one: Lane, name: str) -> Racer:
     rows, reason = one.run.recording.rows, one.run.recording.stop_reason
     error = rows[-1].validation_loss if rows else None
     return Racer(name, error, one.run.step, reason is not None, reason == "diverged")
+
+
+def _finish(racer: Racer) -> Finish:
+    return Finish(math.inf if racer.diverged or racer.error is None else racer.error, racer.step)
 
 
 def _errors(found: Comparison) -> None:
