@@ -5,94 +5,26 @@ Nothing is silent: every repair ends as one sentence in ``notes``, and every fil
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from playground.data.files import timeline
-from playground.data.files.collection import LENGTHS, Collection, from_long, from_rows, sequences_of
+from playground.data.files.collection import Collection, from_long, from_rows, sequences_of
 from playground.data.files.formats import open_file
-from playground.data.files.layout import Layout
+from playground.data.files.guess import Guess, Told, about_collection, about_table
 from playground.data.files.limits import MOST_BYTES, MOST_CLASSES, bad_file
 from playground.data.files.roles import Roles, only_counts, roles_of
 from playground.data.files.table import Column, Table, check_width, typed
-from playground.data.kinds import LABELLED_SERIES
 from playground.data.series import Sequences, Series
 from playground.errors import DataError, nearest
-from playground.registry import register
-from playground.setting import Setting
 from playground.wording import _
 
 if TYPE_CHECKING:
     from playground.experiment import Data
 
 __all__ = ["MOST_BYTES", "Guess", "Told", "asked", "guess", "read"]
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a reader is told about one column: its name, kind, rows without a value, and whether its dates are unclear."""
-
-    name: str
-    kind: str
-    missing: int = 0
-    unclear: bool = False
-
-
-@dataclass(frozen=True)
-class Guess:
-    """What a file seems to hold, to be shown before it is used.
-
-    Parameters
-    ----------
-    layout : Layout
-        Format, encoding, separator, decimal mark, header, lines before the table, sheets.
-    columns : tuple of Told
-        Every column with its name and kind: number, date, text or empty. None for files that hold sequences and no table.
-    index : str or None
-        The first of the columns that tell the time, or None.
-    inputs : tuple of str
-        The columns of numbers that are read when nothing is chosen.
-    target : str or None
-        The column predicted when nothing is chosen; None when no column holds numbers.
-    preview : tuple of tuple of str
-        The first rows as they were written.
-    rows : int
-        Number of rows, or of sequences.
-    notes : tuple of str
-        What was already left out.
-    shape : {"series", "rows", "long"}
-        One series, a labelled sequence in each row, or labelled sequences below each other.
-    time : tuple of str
-        All columns that tell the time together.
-    id, label : str or None
-        Columns that tell whose row it is, and its class.
-    ids : tuple of str
-        The series that the id tells apart, at most a hundred.
-    classes : tuple of (str, int)
-        Classes and how many sequences (or rows) each has.
-    lengths : tuple of int
-        Fewest and most steps of a sequence.
-    """
-
-    layout: Layout
-    columns: tuple[Told, ...]
-    index: str | None
-    inputs: tuple[str, ...]
-    target: str | None
-    preview: tuple[tuple[str, ...], ...]
-    rows: int
-    notes: tuple[str, ...]
-    shape: str = "series"
-    time: tuple[str, ...] = ()
-    id: str | None = None
-    label: str | None = None
-    ids: tuple[str, ...] = ()
-    classes: tuple[tuple[str, int], ...] = ()
-    lengths: tuple[int, int] = (0, 0)
 
 
 def guess(raw: bytes, name: str, overrides: Mapping[str, Any] | None = None) -> Guess:
@@ -115,7 +47,7 @@ def guess(raw: bytes, name: str, overrides: Mapping[str, Any] | None = None) -> 
     """
     known = _known(overrides)
     found = _opened(raw, name, known)
-    return _about_collection(found) if isinstance(found, Collection) else _about(found, _roles(found, known))
+    return about_collection(found) if isinstance(found, Collection) else about_table(found, _roles(found, known))
 
 
 def read(
@@ -202,33 +134,6 @@ def _roles(table: Table, known: Mapping[str, Any]) -> Roles:
     if roles.shape != "rows":  # steps of a sequence may be many, quantities not
         check_width(len(table.columns))
     return roles
-
-
-def _about(table: Table, roles: Roles) -> Guess:
-    told = tuple(Told(c.name, c.kind, c.missing, c.unclear) for c in table.columns)
-    labels = _counted(table.words(roles.label)) if roles.label else ()
-    ids = tuple(dict.fromkeys(table.words(roles.id)))[:100] if roles.id else ()
-    count = len(set(table.words(roles.id))) if roles.id and roles.shape == "long" else table.rows
-    index = roles.time[0] if roles.time else None
-    target = roles.inputs[0] if roles.inputs and roles.shape == "series" else None
-    return Guess(
-        table.layout, told, index, roles.inputs, target, table.preview, count, table.notes, roles.shape, roles.time, roles.id, roles.label,
-        ids, labels,
-    )  # fmt: skip
-
-
-def _about_collection(found: Collection) -> Guess:
-    sizes = [len(s) for s in found.sequences]
-    first = tuple((label, *(f"{v:.6g}" for v in s[:8, 0])) for s, label in zip(found.sequences[:8], found.labels, strict=False))
-    told = tuple(Told(name, "number") for name in found.channels)
-    return Guess(
-        found.layout, told, None, found.channels, None, first, len(sizes), tuple(found.notes), "rows", classes=_counted(found.labels),
-        lengths=(min(sizes), max(sizes)),
-    )  # fmt: skip
-
-
-def _counted(words: Sequence[str] | np.ndarray) -> tuple[tuple[str, int], ...]:
-    return tuple(Counter(map(str, words)).most_common(MOST_CLASSES + 1))
 
 
 def _collection(table: Table, roles: Roles, columns: Sequence[str] | None) -> Collection:
@@ -342,82 +247,3 @@ def _chosen(table: Table, roles: Roles, columns: Sequence[str] | None, target: s
             told = _("the column {name!r} holds no numbers; columns of numbers: {names}.")
             raise DataError(told.format(name=name, names=", ".join(roles.inputs)[:200] or _("none")), field=field)
     return [by_name[name] for name in names]
-
-
-def _choice(name: str, label: str, help: str, *choices: str) -> Setting:
-    return Setting(name, str, "auto", label, help, choices=("auto", *choices), details=True)
-
-
-register(
-    "source",
-    "file",
-    label="My own file",
-    summary="A file of your own: one row for each moment and a column for each quantity, or labelled sequences.",
-    parameters=(
-        _choice("separator", "Separator", "The character between two cells.", "comma", "semicolon", "tab", "pipe", "space"),
-        _choice("decimal", "Decimal mark", "The mark before the decimals of a number.", "point", "comma"),
-        _choice("header", "Header", "Whether the first row names the columns.", "yes", "no"),
-        _choice("date_order", "Order of dates", "Whether 03/04 is the third of April or the fourth of March.", "day_first", "month_first"),
-        _choice(
-            "encoding",
-            "Encoding",
-            "How letters are stored; wrong when names of columns look garbled.",
-            "utf-8",
-            "utf-16",
-            "cp1252",
-            "latin-1",
-            "cp1250",
-            "cp1251",
-            "shift_jis",
-            "gb18030",
-        ),
-        _choice("duplicates", "Repeated times", "What is done about rows with the same time.", "last", "first", "mean"),
-        _choice(
-            "gaps",
-            "Gaps in time",
-            "Whether missing times become rows with missing values, or the rows are taken as evenly spaced.",
-            "fill",
-            "keep",
-        ),
-        _choice(
-            "layout",
-            "What the rows are",
-            "One moment each, one labelled sequence each, or moments of many sequences with an id and a class.",
-            "series",
-            "rows",
-            "long",
-        ),
-        _choice("lengths", "Unequal lengths", "What is done about sequences of unequal length.", *LENGTHS),
-        Setting(
-            "skip",
-            int,
-            None,
-            "Lines to leave out",
-            "Lines before the table that are left out; empty finds out.",
-            minimum=0,
-            maximum=1000,
-            nullable=True,
-            details=True,
-        ),
-        Setting("sheet", str, None, "Sheet", "The sheet of a workbook; empty takes the one that holds most.", nullable=True, details=True),
-        Setting("id", str, None, "Id column", "The column that tells several series apart.", nullable=True, details=True),
-        Setting("series", str, None, "Series", "Which of several series is used; empty takes the first one.", nullable=True, details=True),
-        Setting("label", str, None, "Class column", "The column of classes.", nullable=True, details=True),
-        Setting(
-            "name", str, None, "File name", "Name of an uploaded file; the page asks for it by this name.", nullable=True, details=True
-        ),
-        Setting(
-            "sha256",
-            str,
-            None,
-            "Fingerprint",
-            "sha256 of an uploaded file, so that a link means just this one.",
-            nullable=True,
-            details=True,
-        ),
-        Setting("time", str, None, "Time column", "The column of times; automatic takes the first one.", nullable=True, details=True),
-    ),
-    kind="file",
-    problems=LABELLED_SERIES,
-    uses=("path", "columns", "target", "missing", "resample", "resample_by", "events"),
-)(read)
