@@ -46,6 +46,7 @@ class Desk:
     run: Run
     probe: Probe
     layer: int = 0
+    unit: int | None = None
     pace: str = "full"
     paced: int = 0
     files: dict[str, Series] = field(default_factory=dict)
@@ -207,6 +208,8 @@ class Desk:
             self.probe, self.edited = fresh.probe, None
         self.experiment, self.data, self.windows, self.run = fresh.experiment, fresh.data, fresh.windows, fresh.run
         self.layer = min(self.layer, experiment.model.num_layers - 1)
+        if self.unit is not None and self.unit >= experiment.model.hidden_size:
+            self.unit = None
         if self.held is not None and not (same_data and self.held.fits(experiment.model.cell)):
             self.held = None
         self.run.pace = PACES[self.pace]

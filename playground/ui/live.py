@@ -11,6 +11,7 @@ from playground.figures.errors import GUESSES, error_curve
 from playground.figures.series import MOST_POINTS, series_chart
 from playground.influence import influence
 from playground.player.scene import Scene
+from playground.player.training import curve
 from playground.sentences.gates import about_gates
 from playground.sentences.gradient import about_gradient
 from playground.sentences.losses import about_losses
@@ -40,16 +41,14 @@ def status(desk: Desk) -> None:
 def inside(desk: Desk) -> None:
     """Show the probe: input, target, prediction, every gate and state, and the influence, on one time axis."""
     own, held = desk.explanation(), desk.what_if()
-    scene = Scene(
-        desk.experiment, desk.data, desk.windows, desk.probe, held or own, desk.layer, edited=desk.edited, untouched=own if held else None
-    )
+    run = desk.run
+    scene = Scene(desk.experiment, desk.data, desk.windows, desk.probe, held or own, desk.layer, edited=desk.edited,
+                  untouched=own if held else None, unit=desk.unit,
+                  training=curve(run.recording, run.live, desk.experiment.training.max_steps, run.running))  # fmt: skip
     said = _sentences(desk, scene)
     if held is not None and desk.held is not None:
         said.insert(0, about_what_if(desk.held.gate, desk.held.value, scene.target(), scene.prediction(own), scene.prediction()))
-    scene = replace(scene, alt=" ".join(said))
-    tracks(scene.packed(), "inside", on_edit=lambda: _edited(desk))
-    for sentence in said:
-        st.markdown(sentence)
+    tracks(replace(scene, said=said).packed(), "inside", on_edit=lambda: _edited(desk), on_unit=lambda: _chosen(desk))
 
 
 def errors(desk: Desk) -> None:
@@ -101,6 +100,12 @@ def _edited(desk: Desk) -> None:
     answer = latest("inside")
     if answer.edit is not None:
         desk.edit(answer.edit, answer.number)
+
+
+def _chosen(desk: Desk) -> None:
+    unit = latest("inside").unit
+    if unit is not None and 0 <= unit < desk.experiment.model.hidden_size:
+        desk.unit = unit
 
 
 def _clicked(desk: Desk) -> None:
