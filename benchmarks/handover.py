@@ -6,7 +6,7 @@ import time
 from statistics import median
 
 from playground.call import Budget
-from playground.data.source import load
+from playground.data.source import loaded
 from playground.executor import Workers
 from playground.experiment import Experiment
 from playground.run import TICK
@@ -17,7 +17,7 @@ CALLS = 20
 def handover(calls: int = CALLS) -> float:
     """Return the median seconds between asking for a call and its answer that were not spent inside."""
     experiment = Experiment()
-    data = load(experiment.data, lookback=experiment.problem.lookback)
+    data = loaded(experiment)
     workers = Workers("loky", 1)
     try:
         state = workers.submit("advance", experiment, None, Budget(steps=50), series=data).result().state

@@ -11,7 +11,7 @@ from torch import nn
 
 from playground.call import Budget
 from playground.data.series import Sequences, Series
-from playground.data.source import load
+from playground.data.source import loaded
 from playground.data.windows import batch, make_windows
 from playground.experiment import Experiment
 from playground.explain import explain
@@ -29,7 +29,7 @@ def overhead(pairs: int = PAIRS) -> tuple[float, float, float]:
     Both do the default description's training steps in this process; each pair runs one right after the other, in turns first.
     """
     experiment = Experiment()
-    data = load(experiment.data, lookback=experiment.problem.lookback)
+    data = loaded(experiment)
     settle_torch()
     ours, bare = [], []
     for pair in range(-1, pairs):  # the first only warms up

@@ -17,7 +17,7 @@ from playground import executor
 from playground.call import Budget
 from playground.cost import check_cost
 from playground.data.series import Sequences, Series
-from playground.data.source import load
+from playground.data.source import loaded
 from playground.data.windows import make_windows
 from playground.errors import PlaygroundError
 from playground.executor import Workers
@@ -118,9 +118,9 @@ def _bench(parsed: argparse.Namespace) -> None:
 def _prepared(name: str) -> tuple[Experiment, Series | Sequences]:
     """Return a description and its data, both known to be usable before anything is trained."""
     experiment = Experiment.from_json(_read(name))
-    data = load(experiment.data, lookback=experiment.problem.lookback)
+    data = loaded(experiment)
     windows = make_windows(data, experiment.problem, experiment.data.scale)
-    check_cost(experiment, windows.train.rows.shape[1])
+    check_cost(experiment, windows.train.inputs)
     return experiment, data
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
+from playground import registry
+from playground.data.tasks.yardstick import Mark
 from playground.data.windows import Part, Windows
+from playground.explain import Explanation, explain
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,7 @@ class Probe:
     x : ndarray of shape (T, F), float32
         Inputs in the network's units.
     y : ndarray of shape (K,), float32
-        Targets in the network's units.
+        Targets in the network's units; of classes the class number, (1,) int64.
     first : float
         Last observed target: a decoder's first input.
     place : {"training", "validation", "test"}
@@ -70,6 +74,32 @@ def edited_probe(probe: Probe, x: np.ndarray, answer: Callable[[np.ndarray], np.
     x = np.asarray(x, np.float32).reshape(probe.x.shape)
     y = answer(x[None].astype(np.float64))[0].astype(np.float32)[probe.part.target_offsets]
     return replace(probe, x=x, y=y, edited=True)
+
+
+def edited_inputs(x: np.ndarray, values: np.ndarray, signs: np.ndarray, columns: Sequence[str], marks: Sequence[Mark]) -> np.ndarray:
+    """Return a task's inputs (T, F) with other numbers in the first channel and other signs in the channels of marks.
+
+    Parameters
+    ----------
+    x : ndarray of shape (T, F)
+        As they were; what is neither the first channel nor a mark stays.
+    values, signs : ndarrays of shape (T,)
+        The numbers, and at each step the number of its mark from 1, or 0 for none.
+    """
+    found = np.array(x, np.float64)
+    if columns[0] not in {mark.channel for mark in marks}:
+        found[:, 0] = values
+    for k, mark in enumerate(marks, 1):
+        channel = columns.index(mark.channel)
+        found[:, channel] = np.where(signs == k, 1.0, np.minimum(found[:, channel], 0.0))  # a -1 at the ends is no mark, and stays
+    return found
+
+
+def explain_probe(weights: Mapping[str, np.ndarray], model: Any, probe: Probe, problem: Any) -> Explanation:
+    """Return every number of a probe, as a problem type reads it and measures its loss."""
+    kind: Any = registry.lookup("problem", problem.kind).make
+    first = probe.first if kind.outputs_at == "decoder" else None
+    return explain(weights, model, probe.x, probe.y, kind.outputs_at, first_input=first, loss=kind.loss)
 
 
 def _probe(part: Part, place: str, number: int) -> Probe:

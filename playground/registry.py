@@ -11,7 +11,7 @@ from typing import Any
 from playground.errors import DescriptionError, nearest
 from playground.setting import Setting
 
-#: Packages whose modules register themselves when imported, by room.
+#: Packages whose modules, those of packages inside included, register themselves when imported, by room.
 ROOMS = {"source": "playground.data", "problem": "playground.problems", "cell": "playground.cells"}
 
 
@@ -41,14 +41,19 @@ class Entry:
     parameters: tuple[Setting, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
 
-    def check_params(self, given: Mapping[str, Any], prefix: str) -> dict[str, Any]:
-        """Return every parameter checked, defaults filled in; unknown names are refused."""
+    def own_defaults(self, kind: str) -> dict[str, Any]:
+        """Return the defaults of a source's parameters that differ with a problem type (its fact ``defaults_for``)."""
+        return dict(self.facts.get("defaults_for", {}).get(kind, {}))
+
+    def check_params(self, given: Mapping[str, Any], prefix: str, defaults: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Return every parameter checked, ``defaults`` and then its own default filled in; unknown names are refused."""
         known = {p.name: p for p in self.parameters}
         for name in given:
             if name not in known:
                 hint = nearest(name, known) if known else f"{self.name!r} has no parameters."
                 raise DescriptionError(f"unknown parameter of {self.name!r}; {hint}", field=f"{prefix}.{name}")
-        return {n: p.check(given.get(n, p.default), f"{prefix}.{n}") for n, p in known.items()}
+        filled = {n: (defaults or {}).get(n, p.default) for n, p in known.items()}
+        return {n: p.check(given.get(n, filled[n]), f"{prefix}.{n}") for n, p in known.items()}
 
 
 _entries: dict[str, dict[str, Entry]] = {room: {} for room in ROOMS}
@@ -71,8 +76,8 @@ def entries(room: str) -> dict[str, Entry]:
     """Return all entries of a room by name, in the order of registration."""
     if room not in _loaded:
         package = importlib.import_module(ROOMS[room])
-        for module in sorted(m.name for m in pkgutil.iter_modules(package.__path__)):
-            importlib.import_module(f"{ROOMS[room]}.{module}")
+        for module in sorted(m.name for m in pkgutil.walk_packages(package.__path__, f"{ROOMS[room]}.")):
+            importlib.import_module(module)
         _loaded.add(room)
     return _entries[room]
 

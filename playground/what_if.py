@@ -1,26 +1,34 @@
-"""What if a gate could not move: the trained network with one gate held at a value.
+"""What if a gate could not move, or a unit were silent: the trained network with something held.
 
-A gate that ignores input and state is a gate whose weights are 0, at the value its bias gives. So a what-if is only another
-set of weights, and goes through the same float64 equations, and the same total derivatives, as the network itself.
+A gate that ignores input and state is a gate whose weights are 0, at the value its bias gives. A unit whose candidate has no weights
+and no bias writes nothing, and since every state begins at 0 its states stay exactly 0. So a what-if is only another set of weights,
+and goes through the same float64 equations, and the same total derivatives, as the network itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 #: Blocks of rows in PyTorch's weights, by cell; only gates can be held.
-BLOCKS = {"lstm": ("input_gate", "forget_gate", "", "output_gate"), "gru": ("reset_gate", "update_gate", "")}
+BLOCKS = {
+    "lstm": ("input_gate", "forget_gate", "candidate", "output_gate"),
+    "gru": ("reset_gate", "update_gate", "candidate_state"),
+    "elman": ("hidden_state",),
+}
+#: The block that alone brings something new into a unit's state.
+_WRITES = {"lstm": "candidate", "gru": "candidate_state", "elman": "hidden_state"}
+_PARTS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 #: From here on the logistic function is 0 or 1 to the last digit of a float64.
 _SHUT = 700.0
 
 
 @dataclass(frozen=True)
 class Held:
-    """A gate held at a value, in every unit of one layer.
+    """A gate held at a value.
 
     Parameters
     ----------
@@ -28,35 +36,81 @@ class Held:
         Public name of the gate, for example "forget_gate".
     value : float
         From 0 to 1.
+    layer : int
+        From 0.
+    unit : int or None
+        From 0; None holds the gate in every unit of the layer.
     """
 
     gate: str
     value: float
+    layer: int = 0
+    unit: int | None = None
 
-    def fits(self, cell: str) -> bool:
-        """Return whether a cell has this gate."""
-        return bool(self.gate) and self.gate in BLOCKS.get(cell, ())
+    def fits(self, model: Any) -> bool:
+        """Return whether a network has this gate."""
+        known = self.gate.endswith("_gate") and self.gate in BLOCKS.get(model.cell, ())
+        return known and 0.0 <= self.value <= 1.0 and _inside(model, self.layer, self.unit)
+
+    def change(self, weights: dict[str, np.ndarray], model: Any) -> None:
+        """Hold the gate in ``weights``, in place."""
+        for stack in ("rnn", "decoder"):
+            if f"{stack}.weight_hh_l{self.layer}" in weights:
+                rows = _rows(model, self.gate, self.unit)
+                for part in _PARTS:
+                    weights[f"{stack}.{part}_l{self.layer}"][rows] = _bias(self.value) if part == "bias_ih" else 0.0
 
 
-def held_weights(weights: Mapping[str, np.ndarray], model: Any, held: Held, layer: int) -> dict[str, np.ndarray]:
-    """Return the weights with a gate of one layer held, in the decoder too if there is one; what was given stays as it is.
+@dataclass(frozen=True)
+class Silenced:
+    """A unit whose states are 0 at every time step.
+
+    Parameters
+    ----------
+    unit : int
+        From 0.
+    layer : int
+        From 0.
+    """
+
+    unit: int
+    layer: int = 0
+
+    def fits(self, model: Any) -> bool:
+        """Return whether a network has this unit."""
+        return model.cell in _WRITES and _inside(model, self.layer, self.unit)
+
+    def change(self, weights: dict[str, np.ndarray], model: Any) -> None:
+        """Silence the unit in ``weights``, in place."""
+        for stack in ("rnn", "decoder"):
+            if f"{stack}.weight_hh_l{self.layer}" in weights:
+                for part in _PARTS:
+                    weights[f"{stack}.{part}_l{self.layer}"][_rows(model, _WRITES[model.cell], self.unit)] = 0.0
+
+
+def changed_weights(weights: Mapping[str, np.ndarray], model: Any, changes: Iterable[Held | Silenced]) -> dict[str, np.ndarray]:
+    """Return the weights with gates held and units silenced, in the decoder too if there is one; what was given stays as it is.
 
     Raises
     ------
     ValueError
-        The cell has no such gate, or the value is not from 0 to 1.
+        The network has no such gate or unit, or a value is not from 0 to 1.
     """
-    if not held.fits(model.cell) or not 0.0 <= held.value <= 1.0:
-        raise ValueError(f"{model.cell} has no gate {held.gate!r} that could be held at {held.value}")
-    start = BLOCKS[model.cell].index(held.gate) * model.hidden_size
-    rows = slice(start, start + model.hidden_size)
     changed = {name: np.array(value, np.float64) for name, value in weights.items()}
-    for stack in ("rnn", "decoder"):
-        if f"{stack}.weight_hh_l{layer}" in changed:
-            for part in ("weight_ih", "weight_hh", "bias_hh"):
-                changed[f"{stack}.{part}_l{layer}"][rows] = 0.0
-            changed[f"{stack}.bias_ih_l{layer}"][rows] = _bias(held.value)
+    for change in changes:
+        if not change.fits(model):
+            raise ValueError(f"{model.cell} has nothing that could be held like this: {change}")
+        change.change(changed, model)
     return changed
+
+
+def _inside(model: Any, layer: int, unit: int | None) -> bool:
+    return 0 <= layer < model.num_layers and (unit is None or 0 <= unit < model.hidden_size)
+
+
+def _rows(model: Any, block: str, unit: int | None) -> slice:
+    start = BLOCKS[model.cell].index(block) * model.hidden_size
+    return slice(start, start + model.hidden_size) if unit is None else slice(start + unit, start + unit + 1)
 
 
 def _bias(value: float) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 
 from playground import registry
 from playground.call import Budget
-from playground.data.source import load
+from playground.data.source import loaded
 from playground.data.windows import make_windows
 from playground.exhibits import EXHIBITS, Exhibit
 from playground.explain import explain
@@ -21,7 +21,7 @@ from playground.training.advance import advance
 def record(exhibit: Exhibit) -> Recording:
     """Return the exhibit's whole run; its claim has to hold at the end and not before."""
     experiment = exhibit.experiment
-    data = load(experiment.data, lookback=experiment.problem.lookback)
+    data = loaded(experiment)
     windows = make_windows(data, experiment.problem, experiment.data.scale)
     kind: Any = registry.lookup("problem", experiment.problem.kind).make
     outputs_at: str = kind.outputs_at

@@ -29,6 +29,8 @@ class Layer(ABC):
     """
 
     gates: int
+    #: None, or 0 and 1 by which every state is multiplied once it is computed, (B, H): 0 silences a unit. Forward scans only.
+    alive: np.ndarray | None = None
 
     def __init__(
         self, weight_ih: np.ndarray, weight_hh: np.ndarray, bias_ih: np.ndarray, bias_hh: np.ndarray, nonlinearity: str = "tanh"
@@ -64,8 +66,15 @@ class Layer(ABC):
         """Run over the whole sequence ``x`` (T, B, F); return every h_t, (T, B, H)."""
         self.read(x)
         for t in range(len(self.a)):
-            self.step(t)
+            self.advance(t)
         return self.h[1:]
+
+    def advance(self, t: int) -> None:
+        """Compute step t and silence what is to be silent."""
+        self.step(t)
+        if self.alive is not None:
+            for state in self.states:
+                state[t + 1] *= self.alive
 
     def start_reverse(self, rows: int) -> None:
         """Make room for ``rows`` cotangents at once, all zero.

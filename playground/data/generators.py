@@ -6,8 +6,11 @@ That is why they are registered below them and not by decoration.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
+from playground.data.kinds import SERIES
 from playground.registry import register
 from playground.setting import Setting
 
@@ -73,15 +76,22 @@ def mackey_glass(length: int, rng: np.random.Generator, *, delay: int, power: fl
     return np.array(x[lag + settle : lag + total : 2 * spacing])
 
 
-def _period(default: float, name: str = "period", label: str = "Period") -> Setting:
+def period_setting(default: float, name: str = "period", label: str = "Period") -> Setting:
+    """Return the parameter for rows until a wave repeats."""
     return Setting(name, float, default, label, "Rows until the wave repeats.", unit="rows", minimum=2.0, maximum=1000.0, log=True)
 
 
-def _amplitude(default: float = 1.0, name: str = "amplitude", label: str = "Amplitude", minimum: float = 0.01) -> Setting:
+def amplitude_setting(default: float = 1.0, name: str = "amplitude", label: str = "Amplitude", minimum: float = 0.01) -> Setting:
+    """Return the parameter for the height of a wave."""
     return Setting(name, float, default, label, "Height of the wave above its middle.", minimum=minimum, maximum=100.0, log=minimum > 0)
 
 
-_FACTS = {"kind": "generator", "problems": ("many_to_one", "many_to_many", "seq2seq"), "uses": ("length", "noise", "seed")}
+#: What every generated wave declares of itself.
+GENERATED: dict[str, Any] = {
+    "kind": "generator",
+    "problems": SERIES,
+    "uses": ("length", "noise", "seed", "compose", "events", "missing"),
+}
 
 register(
     "source",
@@ -89,11 +99,11 @@ register(
     label="Sine",
     summary="One smooth wave. A linear formula predicts it as well as any network: a fair first test.",
     parameters=(
-        _period(25.0),
-        _amplitude(),
+        period_setting(25.0),
+        amplitude_setting(),
         Setting("phase", float, 0.0, "Phase", "Share of a period passed at the first row.", unit="periods", minimum=0.0, maximum=1.0),
     ),
-    **_FACTS,
+    **GENERATED,
 )(sine)
 
 register(
@@ -102,14 +112,14 @@ register(
     label="Sum of sines",
     summary="Three waves on top of each other; when no period divides another, it hardly ever repeats.",
     parameters=(
-        _period(50.0),
-        _period(18.0, "period_2", "Second period"),
-        _period(7.0, "period_3", "Third period"),
-        _amplitude(),
-        _amplitude(0.5, "amplitude_2", "Second amplitude", 0.0),
-        _amplitude(0.25, "amplitude_3", "Third amplitude", 0.0),
+        period_setting(50.0),
+        period_setting(18.0, "period_2", "Second period"),
+        period_setting(7.0, "period_3", "Third period"),
+        amplitude_setting(),
+        amplitude_setting(0.5, "amplitude_2", "Second amplitude", 0.0),
+        amplitude_setting(0.25, "amplitude_3", "Third amplitude", 0.0),
     ),
-    **_FACTS,
+    **GENERATED,
 )(sum_of_sines)
 
 register(
@@ -119,8 +129,8 @@ register(
     summary="A season on a rising line. The test part lies higher than anything seen in training: predict the change instead of the value.",
     parameters=(
         Setting("trend", float, 1.0, "Trend", "How much the line rises in 100 rows.", unit="per 100 rows", minimum=-100.0, maximum=100.0),
-        _period(24.0),
-        _amplitude(),
+        period_setting(24.0),
+        amplitude_setting(),
         Setting(
             "growth",
             float,
@@ -132,7 +142,7 @@ register(
             maximum=10.0,
         ),
     ),
-    **_FACTS,
+    **GENERATED,
 )(trend_season)
 
 register(
@@ -141,11 +151,11 @@ register(
     label="Square wave",
     summary="Jumps between two values. Between jumps nothing changes: the network has to count.",
     parameters=(
-        _period(20.0),
-        _amplitude(),
+        period_setting(20.0),
+        amplitude_setting(),
         Setting("duty", float, 0.5, "High share", "Share of each period spent at the high value.", minimum=0.05, maximum=0.95),
     ),
-    **_FACTS,
+    **GENERATED,
 )(square)
 
 register(
@@ -154,11 +164,11 @@ register(
     label="Sawtooth",
     summary="Rises evenly and drops at once; with a rise of 0.5 it is a triangle.",
     parameters=(
-        _period(20.0),
-        _amplitude(),
+        period_setting(20.0),
+        amplitude_setting(),
         Setting("rise", float, 1.0, "Rising share", "Share of each period spent rising; 0.5 gives a triangle.", minimum=0.05, maximum=1.0),
     ),
-    **_FACTS,
+    **GENERATED,
 )(sawtooth)
 
 register(
@@ -182,5 +192,5 @@ register(
             maximum=6,
         ),
     ),
-    **_FACTS,
+    **GENERATED,
 )(mackey_glass)

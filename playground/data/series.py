@@ -35,6 +35,10 @@ class Series:
         One sentence for every repair, with its row count.
     period : int or None
         Rows of one season, where one is known.
+    classes : tuple of str
+        Names of the classes where every row has a label (a regime, an activity), else empty.
+    labels : ndarray of shape (N,), int64, or None
+        Class number of each row, from 0; None without classes. The label is never an input.
     """
 
     values: np.ndarray
@@ -46,14 +50,19 @@ class Series:
     provenance: str = ""
     notes: tuple[str, ...] = ()
     period: int | None = None
+    classes: tuple[str, ...] = ()
+    labels: np.ndarray | None = None
+
+    def __post_init__(self) -> None:
+        _check_labels(self.labels, self.classes, len(self.values))
 
     def digest(self) -> str:
-        """Return the sha256 (hexadecimal) of values, columns and target; equal digests train equally."""
+        """Return the sha256 (hexadecimal) of values, columns, target and labels; equal digests train equally."""
         return self._digest
 
     @cached_property
     def _digest(self) -> str:  # asked for at every call of a run
-        return _digest(self.columns, str(self.target), self.values)
+        return _digest(self.columns, str(self.target), self.classes, self.values, self.labels)
 
     def select(self, columns: Sequence[str] | None, target: str | None) -> Series:
         """Return a copy with only ``columns`` as inputs and ``target`` as the target.
@@ -79,20 +88,33 @@ class Series:
 
 @dataclass(frozen=True)
 class Sequences:
-    """A task: independent sequences with an answer at every step.
+    """Independent sequences of equal length: a task's, or a labelled collection (generated, bundled or uploaded).
+
+    There are three uses of them, and one collection may serve several. *Answers*: ``y[:, t]`` is what should be said at step t, as in
+    the memory tasks. *A course* (``ahead``): y is the course of one value itself, and its *later* values are asked for, as in a series.
+    *Classes*: every sequence has a label. Which problem types go with which is said in `playground.data.kinds`.
 
     Parameters
     ----------
     x : ndarray, shape (n, T, F), float64
         Inputs.
     y : ndarray, shape (n, T), float64
-        Target at every step.
+        The answer at every step, or with ``ahead`` the value at every step, usually ``x[:, :, 0]``. A collection that has nothing
+        but labels repeats each sequence's class number.
     columns : tuple of str
         The F names of the input channels.
     name : str
-        What the task is called.
+        What the task or collection is called.
     notes : tuple of str
-        What a reader should know about these sequences.
+        What a reader should know about these sequences; for uploads a sentence for every repair.
+    classes : tuple of str
+        Names of the classes, in the order of their numbers; empty where there are none.
+    labels : ndarray of shape (n,), int64, or None
+        Class number of each sequence, from 0; None without classes.
+    ahead : bool
+        Whether y is a course to be continued rather than an answer to the steps read so far.
+    provenance : str
+        Source and licence in one sentence; empty for generated and uploaded ones.
     """
 
     x: np.ndarray
@@ -100,14 +122,29 @@ class Sequences:
     columns: tuple[str, ...]
     name: str
     notes: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    labels: np.ndarray | None = None
+    ahead: bool = False
+    provenance: str = ""
+
+    def __post_init__(self) -> None:
+        _check_labels(self.labels, self.classes, len(self.x))
 
     def digest(self) -> str:
-        """Return the sha256 (hexadecimal) of inputs, targets and columns."""
+        """Return the sha256 (hexadecimal) of inputs, targets, labels and columns."""
         return self._digest
 
     @cached_property
     def _digest(self) -> str:  # asked for at every call of a run
-        return _digest(self.columns, "", self.x, self.y)
+        return _digest(self.columns, "ahead" if self.ahead else "", self.classes, self.x, self.y, self.labels)
+
+
+def _check_labels(labels: np.ndarray | None, classes: Sequence[str], count: int) -> None:
+    """Refuse what no reader could have done: labels and classes that do not belong together are a mistake in a source."""
+    if (labels is None) != (not classes):
+        raise ValueError("labels and classes come together or not at all")
+    if labels is not None and (labels.shape != (count,) or labels.min(initial=0) < 0 or labels.max(initial=0) >= len(classes)):
+        raise ValueError(f"labels need one class number below {len(classes)} for each of {count}")
 
 
 def _check_names(names: Sequence[str], known: Sequence[str], field: str) -> None:
@@ -116,8 +153,10 @@ def _check_names(names: Sequence[str], known: Sequence[str], field: str) -> None
             raise DataError(_("there is no column {name!r}; {hint}").format(name=name[:80], hint=nearest(name, known)), field=field)
 
 
-def _digest(columns: Sequence[str], extra: str, *arrays: np.ndarray) -> str:
-    hasher = hashlib.sha256(repr((tuple(columns), extra, [a.shape for a in arrays])).encode("utf-8", "backslashreplace"))
-    for array in arrays:
+def _digest(columns: Sequence[str], extra: str, classes: Sequence[str], *arrays: np.ndarray | None) -> str:
+    there = [a for a in arrays if a is not None]
+    about = (tuple(columns), extra, tuple(classes), [a.shape for a in there])
+    hasher = hashlib.sha256(repr(about).encode("utf-8", "backslashreplace"))
+    for array in there:
         hasher.update(np.ascontiguousarray(array, dtype="<f8").data)
     return hasher.hexdigest()

@@ -14,6 +14,7 @@ import numpy as np
 from playground.data import repair
 from playground.data.dates import COUNT_NAMES
 from playground.data.decode import MOST_BYTES, bad_file
+from playground.data.kinds import LABELLED_SERIES
 from playground.data.layout import Layout
 from playground.data.series import Series
 from playground.data.table import Column, Table, read_table
@@ -248,6 +249,6 @@ register(
         Setting("time", str, None, "Time column", "The column of dates; empty takes the first one.", nullable=True, details=True),
     ),
     kind="file",
-    problems=("many_to_one", "many_to_many", "seq2seq"),
-    uses=("path", "columns", "target", "missing"),
+    problems=LABELLED_SERIES,
+    uses=("path", "columns", "target", "missing", "events"),
 )(read)

@@ -11,11 +11,13 @@ import numpy as np
 from playground.cells import signals
 from playground.cells.signal import Signal
 from playground.data.series import Sequences, Series
+from playground.data.tasks.yardstick import Mark
 from playground.data.windows import Windows
 from playground.experiment import Experiment
 from playground.explain import Explanation
 from playground.player.gradients import input_influence, state_gradients
 from playground.player.payload import LINES, Order, Track, View, pack
+from playground.player.readings import answer_row, class_tracks, main_input, own_inputs
 from playground.player.words import words
 from playground.probe import Probe
 from playground.problems.predictions import targets, undo
@@ -90,48 +92,80 @@ class Scene:
             return np.zeros(len(self.probe.x), bool)
         return self.probe.x[:, self.data.columns.index("bell")] > 0.5
 
+    def marks(self) -> list[tuple[int, int]]:
+        """Return (step, number of the sign) of every mark of the task's own channels, in the order of time."""
+        found = []
+        for k, mark in enumerate(self._signs()):
+            channel = self.probe.x[:, self.data.columns.index(mark.channel)]
+            found += [(int(t), k) for t in np.flatnonzero(channel > 0.5)]
+        return sorted(found)
+
+    def _signs(self) -> tuple[Mark, ...]:
+        return self.experiment.source().facts.get("marks", ()) if self.windows.task else ()
+
     def prediction(self, explanation: Explanation | None = None) -> np.ndarray:
         """Return the prediction (K,) in the target's own unit, of this scene's explanation or of another."""
         return undo(self.probe.part, self.windows.scaler, (explanation or self.explanation).y_hat[None], 0)[0]
 
     def target(self) -> np.ndarray:
         """Return the target (K,) in its own unit."""
-        return self.probe.y.astype(np.float64) if self.windows.task else targets(self.probe.part, 0)[0]
+        return self.probe.y.astype(np.float64) if self.windows.task else targets(self.probe.part, 0)[0]  # a task's may be edited
 
     def data_tracks(self) -> list[Track]:
         """Return input, target and prediction, in the data's own units."""
         stepped = self.windows.task
-        own = self.probe.x.astype(np.float64) if self.windows.task else self.windows.scaler.inverse(self.probe.x)
-        names = self.data.columns
-        main = self.data.target if isinstance(self.data, Series) else 0
+        names, own = own_inputs(self)
+        main, row = main_input(self), answer_row(self)
         low, high = self._range()
-        tracks = [
-            Track("x", "x_t", _("Input") if len(names) == 1 or self.windows.task else _plain(names[main]), "series", own[:, main], colour="data", row="data",
-                  opens="always", style="dots", stepped=stepped, low=low, high=high),
-            Track("target", "y_t", _("Target"), "series", self._at_targets(self.target()), colour="target", row="data", style="dotted", stepped=stepped),
-            Track("prediction", "ŷ_t", _("Prediction"), "series", self._at_targets(self.prediction()), colour="prediction", row="data", style="thick",
+        signs = {mark.channel for mark in self._signs()}
+        tracks = (
+            []
+            if names[main] in signs
+            else [
+                Track(
+                    "x",
+                    "x_t",
+                    _("Input") if len(names) == 1 or self.windows.task else _plain(names[main]),
+                    "series",
+                    own[:, main],
+                    colour="data",
+                    row="data",
+                    opens="always",
+                    style="dots",
+                    stepped=stepped,
+                    low=low,
+                    high=high,
+                )
+            ]
+        )
+        others = [c for c in range(own.shape[1]) if c != main and names[c] not in signs]
+        more = [
+            Track(f"x{c}", "x_t", _plain(names[c]), "series", own[:, c], colour="data", row=f"x{c}", style="solid", stepped=stepped)
+            for c in others
+        ]
+        if self.probe.part.plan.classes:
+            return [*tracks, *class_tracks(self), *more]
+        tracks += [
+            Track("target", "y_t", _("Target"), "series", self._at_targets(self.target()), colour="target", row=row, style="dotted", stepped=stepped),
+            Track("prediction", "ŷ_t", _("Prediction"), "series", self._at_targets(self.prediction()), colour="prediction", row=row, style="thick",
                   stepped=stepped),
         ]  # fmt: skip
         if self.untouched is not None:
             own_prediction = self._at_targets(self.prediction(self.untouched))
             label = _("Prediction without the what-if")
             tracks.append(
-                Track("untouched", "ŷ_t", label, "series", own_prediction, colour="prediction", row="data", style="solid", stepped=stepped)
+                Track("untouched", "ŷ_t", label, "series", own_prediction, colour="prediction", row=row, style="solid", stepped=stepped)
             )
         off = self._at_targets(self.prediction() - self.target())
         tracks.append(Track("error", "", _("Error"), "line", off, note=_("prediction − target"), stepped=True))
-        others = [c for c in range(own.shape[1]) if c != main and names[c] != "bell"]
-        return tracks + [
-            Track(f"x{c}", "x_t", _plain(names[c]), "series", own[:, c], colour="data", row=f"x{c}", style="solid", stepped=stepped)
-            for c in others
-        ]
+        return [*tracks, *more]
 
     def signal_tracks(self) -> list[Track]:
         """Return every gate and state of the layer; a decoder's follow the encoder's on the same axis."""
         return [self._signal(signal) for signal in signals(self.experiment.model)]
 
     def _input_names(self) -> list[str]:
-        return [_plain(name) for name in self.data.columns]
+        return [_plain(name) for name in own_inputs(self)[0]]
 
     def _signal(self, signal: Signal) -> Track:
         values = self.explanation.layers[self.layer][signal.name]
@@ -147,7 +181,8 @@ class Scene:
 
     def _at_targets(self, values: np.ndarray) -> np.ndarray:
         """Place one value per output at the time step it speaks of."""
-        offsets = self.probe.part.target_offsets
+        plan = self.probe.part.plan
+        offsets = np.arange(len(values)) if plan.generated else plan.target_offsets
         placed = np.full(max(len(self.probe.x), int(offsets.max()) + 1), np.nan)
         placed[offsets] = values
         return placed
@@ -157,32 +192,44 @@ class Scene:
         return EDITABLE if self._editable() else (None, None)
 
     def _editable(self) -> bool:
-        return self.windows.task and "answer" in self.experiment.source().facts
+        return self.windows.task and "answer" in self.experiment.source().facts and not self.windows.train.plan.classes
 
     def _view(self) -> View:
-        T = len(self.probe.x)
-        bells = np.flatnonzero(self.bells())
+        T, plan = len(self.probe.x), self.probe.part.plan
+        marks, signs = self.marks(), self._signs()
         offsets = self.probe.part.target_offsets
         dividers = []
         if self.explanation.decoder is not None:
             dividers.append((T, _("hand-over to the decoder")))
-        elif not self.windows.task and int(offsets.min()) >= T:
+        elif not plan.generated and int(offsets.min()) >= T:
             dividers.append((T, _("forecast")))
         loss_at = T - 1 if self.explanation.decoder is None else T + len(offsets) - 1
-        cursor = int(bells[len(bells) // 2]) if bells.size else T - 1  # there every gate has a value
-        hint = _("Drag a dot to change a number, click in the bell lane to ring a ▲.") if self._editable() else ""
+        cursor = marks[len(marks) // 2][0] if marks else T - 1  # there every gate has a value
         title = _("What goes in, what comes out, and every gate in between, on one time axis")
-        return View(title=title, alt=" ".join(self.said), cursor=cursor, labels=self._labels(), marks=[int(t) for t in bells],
+        return View(title=title, alt=" ".join(self.said), cursor=cursor, labels=self._labels(), marks=[t for t, _k in marks],
+                    kinds=[k for _t, k in marks], signs=[mark.sign for mark in signs] or ["▲"], sign_names=[_(mark.label) for mark in signs],
                     dividers=dividers, loss_at=loss_at, editable=self._editable(), edited=self.edited, unit=self.unit, orders=self.orders,
                     said=self.said, group=self.group, cell=self.cell, training=self.training, film=self.film, opening=self.opening,
-                    hint=hint, words=words(), language=language())  # fmt: skip
+                    hint=self._hint(), words=words(), language=language())  # fmt: skip
+
+    def _hint(self) -> str:
+        """Say what a hand can change."""
+        if not self._editable():
+            return ""
+        signs = self._signs()
+        if not signs:
+            return _("Drag a dot to change a number.")
+        told = _("Click in the lane on top to set {signs}, click again to take it away.").format(signs=" / ".join(m.sign for m in signs))
+        return told if signs[0].channel == self.data.columns[0] else _("Drag a dot to change a number.") + " " + told
 
     def _labels(self) -> list[str]:
         """Name each column by its row of the series; a task simply counts."""
         if self.windows.task or not isinstance(self.data, Series):
             return []
-        count = max(len(self.probe.x), int(self.probe.part.target_offsets.max()) + 1)
-        index = self.data.index[self.probe.number : self.probe.number + count]
+        plan = self.probe.part.plan
+        count = max(len(self.probe.x), int(plan.target_offsets.max()) + 1)
+        first = self.probe.number + (plan.lookback if plan.generated else 0)
+        index = self.data.index[first : self.probe.number + count]
         if index.dtype.kind != "M":
             return [str(i) for i in index]
         whole_days = bool((index == index.astype("datetime64[D]")).all())

@@ -1,24 +1,44 @@
-"""What a held gate changes, in words."""
+"""What a held gate or a silent unit changes, in words."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from playground.what_if import Held, Silenced
 from playground.wording import _, number
 
 LETTERS = {"forget_gate": "f", "input_gate": "i", "output_gate": "o", "reset_gate": "r", "update_gate": "z"}
 
 
-def about_what_if(gate: str, value: float, y: np.ndarray, before: np.ndarray, after: np.ndarray) -> str:
-    """Return one sentence on the error of the probe without and with a held gate.
+def about_what_if(changes: Sequence[Held | Silenced], y: np.ndarray, before: np.ndarray, after: np.ndarray) -> str:
+    """Return one sentence on the error of the probe without and with what is held.
 
     Parameters
     ----------
+    changes : sequence of Held or Silenced
+        At least one.
     y, before, after : ndarray of shape (K,)
-        Targets, the network's own predictions, and those with the gate held, in one unit.
+        Targets, the network's own predictions, and those of the what-if, in one unit.
     """
     was, now = float(np.mean(np.abs(before - y))), float(np.mean(np.abs(after - y)))
     told = _(
-        "What if: with {letter} held at {value} the error on this example goes from {was} to {now}. Nothing is trained by this; the thin line is the network as it is."
+        "What if: with {changes} the error on this example goes from {was} to {now}. Nothing is trained by this; the thin line is the network as it is."
     )
-    return told.format(letter=LETTERS[gate], value=number(value, 2), was=number(was, 2), now=number(now, 2))
+    return told.format(changes=_listed([described(change) for change in changes]), was=number(was, 2), now=number(now, 2))
+
+
+def described(change: Held | Silenced) -> str:
+    """Return what is held, in a few words: "f held at 1"."""
+    if isinstance(change, Silenced):
+        told = _("unit {unit} of layer {layer} silent") if change.layer else _("unit {unit} silent")
+        return told.format(unit=change.unit + 1, layer=change.layer + 1)
+    told = _("{letter} held at {value}") if change.unit is None else _("{letter} of unit {unit} held at {value}")
+    return told.format(letter=LETTERS[change.gate], value=number(change.value, 2), unit=(change.unit or 0) + 1)
+
+
+def _listed(parts: list[str]) -> str:
+    if len(parts) == 1:
+        return parts[0]
+    return _("{several} and {last}").format(several=", ".join(parts[:-1]), last=parts[-1])

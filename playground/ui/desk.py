@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -18,15 +19,18 @@ from playground.data.windows import Windows
 from playground.errors import DescriptionError, PlaygroundError
 from playground.exhibits import EXHIBITS, Exhibit
 from playground.experiment import LIVE_FIELDS, Experiment
-from playground.explain import Explanation, explain
+from playground.explain import Explanation
 from playground.forecast import validation_forecast
 from playground.player.scene import EDITABLE
-from playground.probe import Probe, default_probe, edited_probe, sequence_probe, window_probe
+from playground.probe import Probe, default_probe, edited_inputs, edited_probe, explain_probe, sequence_probe, window_probe
+from playground.recording import Frame
 from playground.run import PACES, Run
 from playground.ui import link
+from playground.ui.hands import Hands
+from playground.ui.history import enter
 from playground.ui.opening import opened
 from playground.ui.shelf import known_run, shelve
-from playground.what_if import Held, held_weights
+from playground.what_if import changed_weights
 from playground.wording import _
 
 log = logging.getLogger(__name__)
@@ -46,7 +50,6 @@ class Desk:
     run: Run
     probe: Probe
     layer: int = 0
-    unit: int | None = None
     pace: str = "full"
     paced: int = 0
     files: dict[str, Series] = field(default_factory=dict)
@@ -58,7 +61,7 @@ class Desk:
     seen: tuple | None = None
     explained: Explanation | None = None
     drawn: tuple | None = None
-    held: Held | None = None
+    hands: Hands = field(default_factory=Hands)
     shown: dict[str, tuple[int, Any]] = field(default_factory=dict)
     said: dict[str, Any] = field(default_factory=dict)
 
@@ -90,15 +93,15 @@ class Desk:
             self.seen = key
         return self.explained
 
-    def what_if(self) -> Explanation | None:
-        """Return every number of the probe with a gate held, or None when none is."""
-        if self.held is None:
-            return None
-        return self._explained(held_weights(self.run.weights(), self.experiment.model, self.held, self.layer))
+    def explanation_of(self, frame: Frame) -> Explanation:
+        """Return every number of the probe for the weights of a recorded frame."""
+        return self._explained(self.run.weights(frame))
 
-    def hold(self, held: Held | None) -> None:
-        """Hold a gate, or let go of it."""
-        self.held = held
+    def what_if(self) -> Explanation | None:
+        """Return every number of the probe with gates held and units silenced, or None when nothing is."""
+        if not self.hands.changes:
+            return None
+        return self._explained(changed_weights(self.run.weights(), self.experiment.model, self.hands.changes))
 
     def forecast(self) -> tuple[np.ndarray, np.ndarray]:
         """Return forecasts over the validation part for drawing; renewed when the network was evaluated, at most once a second."""
@@ -181,17 +184,16 @@ class Desk:
 
     def edit(self, x: Any, number: int | None) -> None:
         """Change the probe of a task by hand; numbers that make no sense are passed over."""
-        answer = self.experiment.source().facts.get("answer")
+        source = self.experiment.source()
         values = np.asarray(x, np.float64)
-        if answer is None or values.shape != self.probe.x.shape or not np.isfinite(values).all():
+        if "answer" not in source.facts or values.shape != (len(self.probe.x), 2) or not np.isfinite(values).all():
             return
-        values = np.clip(values, *EDITABLE)
-        self.probe, self.edited = edited_probe(self.probe, values, answer), number
+        changed = edited_inputs(self.probe.x, np.clip(values[:, 0], *EDITABLE), values[:, 1], self.data.columns, source.facts["marks"])
+        self.probe = edited_probe(self.probe, changed, partial(source.facts["answer"], **self.experiment.data.params))
+        self.edited = number
 
     def _explained(self, weights: Mapping[str, np.ndarray]) -> Explanation:
-        outputs_at, probe = self.run.outputs_at, self.probe
-        decoder = {"first_input": probe.first, "horizon": len(probe.y)} if outputs_at == "decoder" else {}
-        return explain(weights, self.experiment.model, probe.x, probe.y, outputs_at, **decoder)
+        return explain_probe(weights, self.experiment.model, self.probe, self.experiment.problem)
 
     def _can_stretch(self, experiment: Experiment) -> bool:
         """Whether more training steps only add to what was done."""
@@ -208,10 +210,7 @@ class Desk:
             self.probe, self.edited = fresh.probe, None
         self.experiment, self.data, self.windows, self.run = fresh.experiment, fresh.data, fresh.windows, fresh.run
         self.layer = min(self.layer, experiment.model.num_layers - 1)
-        if self.unit is not None and self.unit >= experiment.model.hidden_size:
-            self.unit = None
-        if self.held is not None and not (same_data and self.held.fits(experiment.model.cell)):
-            self.held = None
+        self.hands.fit(experiment.model, same_data)
         self.run.pace = PACES[self.pace]
         if self.exhibit is not exhibit:
             _pace(self, self.exhibit)
@@ -251,6 +250,7 @@ def describe(desk: Desk) -> None:
     link.describe(desk.experiment.to_query(), {"at": str(at) if at else None})
     if not run.running:
         shelve(run)
+    enter(run, desk.results())
 
 
 def _first() -> Desk:

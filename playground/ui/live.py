@@ -7,16 +7,20 @@ from dataclasses import replace
 import streamlit as st
 
 from playground.data.series import Series
+from playground.figures.columns import HEIGHT, MOST, column_charts
 from playground.figures.errors import GUESSES, error_curve
 from playground.figures.series import MOST_POINTS, series_chart
 from playground.influence import influence
+from playground.player.readings import class_shares
 from playground.player.scene import Scene
 from playground.player.training import curve
+from playground.sentences.classes import about_class
 from playground.sentences.gates import about_gates
 from playground.sentences.gradient import about_gradient
 from playground.sentences.losses import about_losses
 from playground.sentences.prediction import about_prediction
 from playground.sentences.what_if import about_what_if
+from playground.ui import beyond
 from playground.ui.desk import Desk
 from playground.ui.remedy import remedy
 from playground.ui.show import show
@@ -30,7 +34,8 @@ def status(desk: Desk) -> None:
     """Show the status line, how far the training is, and what went wrong."""
     run = desk.run
     with st.container(key="status"):
-        st.markdown(status_line(run, desk.guesses().get("mean")))
+        guesses = desk.guesses()
+        st.markdown(status_line(run, guesses.get("mean", guesses.get("majority_class")), "majority_class" in guesses))
     st.progress(min(1.0, run.step / desk.experiment.training.max_steps))
     if run.error is not None:
         st.error(run.error.message, icon=":material/info:")
@@ -40,14 +45,14 @@ def status(desk: Desk) -> None:
 
 def inside(desk: Desk) -> None:
     """Show the probe: input, target, prediction, every gate and state, and the influence, on one time axis."""
-    own, held = desk.explanation(), desk.what_if()
+    own, changed = desk.explanation(), desk.what_if()
     run = desk.run
-    scene = Scene(desk.experiment, desk.data, desk.windows, desk.probe, held or own, desk.layer, edited=desk.edited,
-                  untouched=own if held else None, unit=desk.unit,
+    scene = Scene(desk.experiment, desk.data, desk.windows, desk.probe, changed or own, desk.layer, edited=desk.edited,
+                  untouched=own if changed else None, unit=desk.hands.unit,
                   training=curve(run.recording, run.live, desk.experiment.training.max_steps, run.running))  # fmt: skip
     said = _sentences(desk, scene)
-    if held is not None and desk.held is not None:
-        said.insert(0, about_what_if(desk.held.gate, desk.held.value, scene.target(), scene.prediction(own), scene.prediction()))
+    if changed is not None:
+        said.insert(0, about_what_if(desk.hands.changes, scene.target(), scene.prediction(own), scene.prediction()))
     tracks(replace(scene, said=said).packed(), "inside", on_edit=lambda: _edited(desk), on_unit=lambda: _chosen(desk))
 
 
@@ -72,25 +77,48 @@ def series(desk: Desk) -> None:
         sentence += " " + _("For drawing only, {rows} rows are thinned to {points} points.").format(
             rows=number(len(desk.data.values), 6), points=MOST_POINTS
         )
-    figure = series_chart(desk.data, desk.windows, desk.probe, desk.forecast() if desk.run.step else None, dark())
+    found = beyond.forecast(desk)
+    dotted = None if found is None else (found.rows, found.values)
+    figure = series_chart(desk.data, desk.windows, desk.probe, desk.forecast() if desk.run.step else None, dark(), dotted)
     st.markdown("##### " + _("The series"))
     show(figure, "series", alt=sentence, height=280, on_click=lambda: _clicked(desk))
+    st.caption(sentence)
+    beyond.offer(desk)
+
+
+def columns(desk: Desk) -> None:
+    """Show every column in a chart of its own, where there are several."""
+    if not isinstance(desk.data, Series) or desk.data.values.shape[1] < 2:
+        return
+    target, count = desk.data.columns[desk.data.target], desk.data.values.shape[1]
+    told = _(
+        "The network reads {count} columns up to now and predicts {target} later on; the outlined readings are all that it sees of this window."
+    )
+    sentence = told.format(count=count, target=target)
+    if count > MOST:
+        sentence += " " + _("The first {most} are drawn.").format(most=MOST)
+    st.markdown("##### " + _("Its columns"))
+    figure = column_charts(desk.data, desk.windows, desk.probe, dark())
+    show(figure, "columns", alt=sentence, height=HEIGHT * min(count, MOST) + 44)
     st.caption(sentence)
 
 
 def _sentences(desk: Desk, scene: Scene) -> list[str]:
     explanation, bells = scene.explanation, scene.bells()
     guess = None
-    if desk.windows.task:
-        train = desk.windows.train
-        guess = scene.target() * 0 + float(train.own[: desk.windows.bounds[0] * train.lookback].mean())
+    if desk.windows.task and not desk.windows.train.plan.blend:
+        guess = scene.target() * 0 + float(desk.windows.train.own[: desk.windows.bounds[0] * desk.windows.length].mean())
     unit = getattr(desk.data, "unit", "")
     last_bell = int(bells.nonzero()[0][-1]) + 1 if bells.any() else None
     shown = explanation if explanation.decoder is None else explanation.decoder
-    if desk.held is not None:  # the other sentences are about the network as it is
-        return [about_prediction(scene.target(), scene.prediction(), unit, guess)]
+    if desk.windows.train.plan.classes and explanation.along is not None:
+        first = about_class(class_shares(explanation.along), int(desk.probe.y[0]), [_(name) for name in desk.data.classes])
+    else:
+        first = about_prediction(scene.target(), scene.prediction(), unit, guess)
+    if desk.hands.changes:  # the other sentences are about the network as it is
+        return [first]
     return [
-        about_prediction(scene.target(), scene.prediction(), unit, guess),
+        first,
         about_gates(explanation, desk.experiment.model.cell, bells if bells.any() else None, desk.layer),
         about_gradient(influence(shown, desk.layer), last_bell if shown is explanation else None),
     ]
@@ -105,7 +133,7 @@ def _edited(desk: Desk) -> None:
 def _chosen(desk: Desk) -> None:
     unit = latest("inside").unit
     if unit is not None and 0 <= unit < desk.experiment.model.hidden_size:
-        desk.unit = unit
+        desk.hands.unit = unit
 
 
 def _clicked(desk: Desk) -> None:

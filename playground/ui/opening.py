@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from playground.cost import check_cost
+from playground.data.compose import with_events
 from playground.data.series import Sequences, Series
 from playground.data.source import load
 from playground.data.windows import Windows, make_windows
@@ -32,24 +33,26 @@ def opened(experiment: Experiment, files: Mapping[str, Series]) -> tuple[Series 
     """
     data = _data(experiment, files)
     windows = _windows(json.dumps([experiment.to_dict()["problem"], experiment.data.scale, data.digest()]), data, experiment)
-    check_cost(experiment, windows.train.rows.shape[1])
+    check_cost(experiment, windows.train.inputs)
     return data, windows
 
 
 def _data(experiment: Experiment, files: Mapping[str, Series]) -> Series | Sequences:
     if experiment.data.source != "file":
-        return _load(json.dumps(experiment.to_dict()["data"]), experiment.problem.lookback)
+        problem = experiment.problem
+        return _load(json.dumps(experiment.to_dict()["data"]), problem.lookback, problem.horizon, problem.kind)
     params = experiment.data.params
     if params.get("sha256") not in files:
         name = params.get("name")
         told = _("this experiment is about the file {name}; upload it to go on.") if name else _("upload a file first.")
         raise DescriptionError(told.format(name=name), field="data.source")
-    return files[params["sha256"]].select(experiment.data.columns, experiment.data.target)
+    chosen = files[params["sha256"]].select(experiment.data.columns, experiment.data.target)
+    return with_events(chosen, experiment.data.events, experiment.data.missing)
 
 
 @lru_cache(maxsize=16)
-def _load(data: str, lookback: int) -> Series | Sequences:
-    return load(Data(**json.loads(data)), lookback=lookback)
+def _load(data: str, lookback: int, horizon: int, kind: str) -> Series | Sequences:
+    return load(Data(**json.loads(data)), lookback=lookback, horizon=horizon, kind=kind)
 
 
 _made: OrderedDict[str, Windows] = OrderedDict()

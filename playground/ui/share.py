@@ -10,6 +10,7 @@ from playground.exhibits import EXHIBITS
 from playground.experiment import Experiment
 from playground.run import PACES
 from playground.sentences.gates import KEEPERS
+from playground.ui.composition import in_words
 from playground.ui.controls import setting_of
 from playground.ui.desk import Desk
 from playground.what_if import Held
@@ -26,6 +27,8 @@ def heading(desk: Desk) -> None:
         source, kind = experiment.source(), registry.lookup("problem", experiment.problem.kind)
         st.markdown(f"### {_(source.label)}: {_(kind.label)}")
         st.markdown(_(source.summary) + " " + _(kind.summary))
+        if (made := in_words(desk)) != "":
+            st.caption(made)
     for field, message in desk.trouble.items():
         if field != "file":  # told beside the upload
             st.warning(message if field == "link" else f"{_name(desk, field)}: {message}", icon=":material/info:")
@@ -89,15 +92,15 @@ def variations(desk: Desk) -> None:
 def hold_button(desk: Desk) -> None:
     """Hold the gate that forgets wide open, or let go of it; a cell without one has no such button."""
     keeper = KEEPERS.get(desk.experiment.model.cell)
-    if desk.held is not None:
-        st.button(_("Let go of the gate"), on_click=desk.hold, args=(None,))
+    if desk.hands.changes:
+        st.button(_("Let go"), on_click=desk.hands.let_go, help=_("Undo the what-if: the network as it is."))
     elif keeper is not None:
         gate, letter = keeper
         label, help = (
             _("Hold {letter} = 1").format(letter=letter),
             _("What if it could never forget? Nothing is trained; one click undoes it."),
         )
-        st.button(label, on_click=desk.hold, args=(Held(gate, 1.0),), help=help)
+        st.button(label, on_click=desk.hands.change, args=(Held(gate, 1.0, desk.layer), desk.experiment.model), help=help)
 
 
 def offer(desk: Desk) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from playground import executor, registry
 from playground.errors import PlaygroundError
+from playground.ui import places
 from playground.ui.controls import suiting
 from playground.ui.desk import Desk
 from playground.wording import N_, _
@@ -16,36 +17,39 @@ from playground.wording import N_, _
 MOST_SECONDS = 20
 
 
+def invite(desk: Desk) -> None:
+    """Lead to the page where a file is looked at and chosen."""
+    st.page_link(places.DATA, label=_("Use my own data"), icon=":material/table_chart:", width="stretch")
+
+
 def offer(desk: Desk) -> None:
     """Take a file, show what is in it, and use it when the reader says so."""
-    asked_for = "data.source" in desk.trouble or st.session_state.get("file") is not None
-    with st.expander(_("My own file"), expanded=asked_for):
-        st.caption(_("A table with one row for each moment. It stays in this session's memory."))
-        given = st.file_uploader(_("CSV or text table, up to 5 MB"), key="file", max_upload_size=5)
-        if given is None:
-            return
-        if st.session_state.get("file.seen") != given.file_id:
-            st.session_state["file.seen"] = given.file_id
-            desk.trouble.pop("file", None)  # said of the file before
-        raw, name = given.getvalue(), given.name
-        choices = {p.name: st.session_state.get(f"file.{p.name}", p.default) for p in _parameters()}
-        try:
-            guess = _ask("guess", raw, name, _known(choices))
-        except PlaygroundError as error:
-            st.error(error.message, icon=":material/info:")
-            _corrections(None)
-            return
-        _preview(guess)
-        columns, target = _columns(guess)
-        _corrections(guess)
-        missing = st.selectbox(
-            _("Missing values"), ["interpolate", "previous", "drop"], key="file.missing", format_func=lambda m: _(_MISSING[m])
-        )
-        st.button(
-            _("Use this file"), type="primary", width="stretch", on_click=_use, args=(desk, raw, name, choices, columns, target, missing)
-        )
+    st.caption(_("A table with one row for each moment. It stays in this session's memory."))
+    given = st.file_uploader(_("CSV or text table, up to 5 MB"), key="file", max_upload_size=5)
+    if given is None:
+        return
+    if st.session_state.get("file.seen") != given.file_id:
+        st.session_state["file.seen"] = given.file_id
+        desk.trouble.pop("file", None)  # said of the file before
+    raw, name = given.getvalue(), given.name
+    choices = {p.name: st.session_state.get(f"file.{p.name}", p.default) for p in _parameters()}
+    try:
+        guess = _ask("guess", raw, name, _known(choices))
+    except PlaygroundError as error:
+        st.error(error.message, icon=":material/info:")
+        _corrections(None)
+        return
+    _preview(guess)
+    columns, target = _columns(guess)
+    _corrections(guess)
+    missing = st.selectbox(
+        _("Missing values"), ["interpolate", "previous", "drop"], key="file.missing", format_func=lambda m: _(_MISSING[m])
+    )
+    if st.button(_("Use this file"), type="primary", on_click=_use, args=(desk, raw, name, choices, columns, target, missing)):
         if "file" in desk.trouble:
             st.error(desk.trouble["file"], icon=":material/info:")
+        else:
+            st.switch_page(places.TRAIN)
 
 
 _MISSING = {"interpolate": N_("filled along a line"), "previous": N_("filled with the value before"), "drop": N_("their rows are dropped")}

@@ -29,7 +29,8 @@ def files() -> Iterator[Path]:
     while folders:
         for path in sorted(folders.pop().iterdir()):
             if path.is_file():
-                yield path
+                if path.name != ".git":  # of a second working tree: it says where the first one lies
+                    yield path
             elif path.name in (".ci", ".streamlit") or not (path.name.startswith((".", "__")) or (path / "pyvenv.cfg").exists()):
                 folders.append(path)
 

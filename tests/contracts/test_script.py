@@ -14,7 +14,7 @@ import pytest
 
 from playground import registry
 from playground.call import Budget
-from playground.data.source import load
+from playground.data.source import load, loaded
 from playground.experiment import Experiment
 from playground.export.script import script
 from playground.recording import Recording, history_csv
@@ -74,6 +74,36 @@ DIFFERENT: list[dict[str, Any]] = [
         "model.nonlinearity": "relu",
         "training.max_steps": 100,
     },
+    *({"problem.kind": "one_to_one", "model.cell": cell} for cell in ("elman", "gru", "lstm", "mlp")),
+    *({"problem.kind": "one_to_one", "problem.params.answer": answer} for answer in ("absolute", "sine", "next")),
+    {"problem.kind": "one_to_one", "model.cell": "mlp", "model.num_layers": 3, "model.nonlinearity": "relu", "model.input_init": "pytorch"},
+    *({"problem.kind": "one_to_many", "problem.horizon": 4, "model.cell": cell} for cell in ("elman", "gru", "lstm")),
+    {"problem.kind": "one_to_many", "problem.horizon": 4, "problem.teacher_forcing": 0.4, "problem.target_form": "change"},
+    *({"problem.kind": "many_to_many", "problem.params.answer": answer} for answer in ("running_mean", "cumulative_sum", "echo")),
+    {"data.source": "seattle_weather", "problem.kind": "many_to_many", "problem.params.answer": "column", "problem.stride": 7},
+    {"data.source": "seattle_weather", "problem.kind": "one_to_one", "problem.stride": 7, "data.target": "wind"},
+    {"data.source": "seattle_weather", "problem.kind": "one_to_many", "problem.horizon": 3, "problem.stride": 7},
+    *({"data.source": "waveforms", "problem.kind": "classification", "model.cell": cell} for cell in ("elman", "gru", "lstm")),
+    *({"data.source": "waveforms", "problem.kind": kind, "problem.horizon": 3} for kind in ("many_to_one", "many_to_many", "one_to_one")),
+    *({"data.source": "waveforms", "problem.kind": kind, "problem.horizon": 3} for kind in ("seq2seq", "one_to_many")),
+    {"data.source": "waveforms", "problem.kind": "many_to_many", "problem.params.answer": "tag", "data.noise": 0.0},
+    {
+        "data.compose": [
+            {"how": "add", "source": "square", "params": {"period": 9.0}},
+            {"how": "multiply", "source": "lorenz"},
+            {"how": "concatenate", "source": "random_walk", "rows": 40},
+        ]
+    },
+    {
+        "data.events": [
+            {"kind": "outlier", "at": 9, "size": 4.0, "every": 30},
+            {"kind": "gap", "at": 30, "rows": 4, "every": 25},
+            {"kind": "regime_change", "at": 20, "rows": 15, "every": 40, "source": "ar2"},
+            {"kind": "level_shift", "at": 50, "size": 1.5},
+        ]
+    },
+    {"data.events": [{"kind": "gap", "at": 40, "rows": 6}], "data.missing": "drop", "data.source": "lorenz", "data.target": "z"},
+    {"data.events": [{"kind": "gap", "at": 40, "rows": 6}], "data.missing": "previous", "data.source": "el_nino"},
     {"data.source": "hold", "problem.kind": "many_to_many", "data.length": 50},
     {"data.source": "hold", "problem.kind": "many_to_one", "data.length": 50, "data.params.bell_chance": 0.4},
 ]
@@ -144,7 +174,7 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str]]
     """What script and playground print, by name."""
     folder, wanted = tmp_path_factory.mktemp("scripts"), {}
     for number, (name, experiment) in enumerate(all_of_them()):
-        data = load(experiment.data, lookback=experiment.problem.lookback)
+        data = loaded(experiment)
         (folder / f"{number}.py").write_text(script(experiment, data), "utf-8")
         wanted[name] = history(experiment, data)
     assert printed(ONE_BY_ONE, folder).strip() == "alone"

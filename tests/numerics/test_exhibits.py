@@ -8,7 +8,7 @@ import pytest
 
 from playground import registry
 from playground.call import Budget
-from playground.data.source import load
+from playground.data.source import loaded
 from playground.data.windows import make_windows
 from playground.exhibits import EXHIBITS, Exhibit
 from playground.experiment import Experiment
@@ -32,7 +32,7 @@ def seeded(experiment: Experiment, seed: int) -> Experiment:
 
 def before_and_after(experiment: Experiment, number: int) -> tuple[Explanation, Explanation]:
     """Explanations of the probe by the untrained and by the trained network."""
-    data = load(experiment.data, lookback=experiment.problem.lookback)
+    data = loaded(experiment)
     windows = make_windows(data, experiment.problem, experiment.data.scale)
     outputs_at = registry.lookup("problem", experiment.problem.kind).make.outputs_at
     form = (experiment.model, windows.train.rows.shape[1], 1, outputs_at == "decoder")
@@ -62,7 +62,7 @@ def test_one_lstm_unit_learns_to_forget_at_the_bell_in_seven_of_eight_seeds() ->
 def test_shipped_recording_is_the_run_of_its_description(exhibit: Exhibit) -> None:
     """Same steps, same losses, same kept weights as a run made now, to float32's rounding between machines."""
     experiment, recording = exhibit.experiment, exhibit.recording()
-    data = load(experiment.data, lookback=experiment.problem.lookback)
+    data = loaded(experiment)
     found = advance(experiment, data, None, Budget())
     assert recording.stop_reason == found.stop_reason == "max_steps"
     assert recording.step == experiment.training.max_steps
@@ -77,7 +77,7 @@ def test_shipped_recording_is_the_run_of_its_description(exhibit: Exhibit) -> No
 def test_claim_holds_for_the_shipped_recording_and_not_at_its_beginning(exhibit: Exhibit) -> None:
     """What the first screen says is true of what it shows."""
     experiment, recording = exhibit.experiment, exhibit.recording()
-    data = load(experiment.data, lookback=experiment.problem.lookback)
+    data = loaded(experiment)
     windows = make_windows(data, experiment.problem, experiment.data.scale)
     outputs_at = registry.lookup("problem", experiment.problem.kind).make.outputs_at
     wanted = shapes(experiment.model, windows.train.rows.shape[1], 1, outputs_at == "decoder")

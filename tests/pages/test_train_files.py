@@ -29,7 +29,7 @@ def upload(app: AppTest, name: str, raw: bytes | str, key: str = "file") -> AppT
 
 def test_a_table_is_shown_before_it_is_used_and_then_trained_on(open_app: Open) -> None:
     """With what was guessed; the table on screen stays until then."""
-    app = open_app()
+    app = open_app(page="data")
     upload(app, "load.csv", GERMAN)
     said = sentences(app)
     assert "120 rows, 3 columns." in said
@@ -41,6 +41,7 @@ def test_a_table_is_shown_before_it_is_used_and_then_trained_on(open_app: Open) 
     experiment = desk(app).experiment
     assert (experiment.data.source, experiment.data.params["name"]) == ("file", "load.csv")
     np.testing.assert_allclose(desk(app).data.values[:, 0], np.round(10 + WAVE, 3))
+    app.switch_page("../pages/train.py").run()
     assert link(app)["data.params.sha256"] == experiment.data.params["sha256"]
     assert status(app).startswith("step 0")
     settle(press(app, "Step"))
@@ -49,10 +50,11 @@ def test_a_table_is_shown_before_it_is_used_and_then_trained_on(open_app: Open) 
 
 def test_the_target_of_a_table_can_be_chosen(open_app: Open) -> None:
     """Before it is used, and afterwards in the sidebar."""
-    app = upload(open_app(), "load.csv", PLAIN)
+    app = upload(open_app(page="data"), "load.csv", PLAIN)
     next(s for s in app.selectbox if s.key == "file.target").set_value("other").run()
     press(app, "Use this file")
     assert desk(app).data.columns[desk(app).data.target] == "other"
+    app.switch_page("../pages/train.py").run()
     choose(app, "data.target", "load")
     assert desk(app).data.columns[desk(app).data.target] == "load"
     assert link(app)["data.target"] == "load"
@@ -60,11 +62,12 @@ def test_the_target_of_a_table_can_be_chosen(open_app: Open) -> None:
 
 def test_a_wrong_guess_can_be_corrected(open_app: Open) -> None:
     """The preview follows."""
-    app = upload(open_app(), "load.csv", PLAIN)
+    app = upload(open_app(page="data"), "load.csv", PLAIN)
     next(s for s in app.selectbox if s.key == "file.header").set_value("no").run()
     assert "121 rows, 2 columns." in sentences(app)
     next(s for s in app.selectbox if s.key == "file.header").set_value("yes").run()
     press(app, "Use this file")
+    app.switch_page("../pages/train.py").run()
     assert link(app)["data.params.header"] == "yes"
 
 
@@ -86,18 +89,18 @@ USELESS = {
 @pytest.mark.parametrize(("name", "raw", "told"), BAD.values(), ids=[name.replace(" ", "_") for name in BAD])
 def test_what_is_no_table_gets_one_sentence(open_app: Open, name: str, raw: bytes, told: str) -> None:
     """And cannot be used; what was on screen stays."""
-    app = upload(open_app(), name, raw)
+    app = upload(open_app(page="data"), name, raw)
     shown = [error.value for error in app.error]
     assert len(shown) == 1, shown
     assert told in shown[0]
     assert "Use this file" not in [b.label for b in app.button]
-    assert status(app).startswith("step 500")
+    assert desk(app).run.step == 500
 
 
 @pytest.mark.parametrize(("name", "text", "told"), USELESS.values(), ids=[name.replace(" ", "_") for name in USELESS])
 def test_a_table_without_a_series_gets_one_sentence(open_app: Open, name: str, text: str, told: str) -> None:
     """At the upload or when it is used; what was on screen stays."""
-    app = upload(open_app(), name, text)
+    app = upload(open_app(page="data"), name, text)
     if "Use this file" in [b.label for b in app.button]:
         press(app, "Use this file")
     shown = [error.value for error in app.error]
@@ -105,23 +108,25 @@ def test_a_table_without_a_series_gets_one_sentence(open_app: Open, name: str, t
     assert told in shown[0]
     assert shown[0].endswith(".")
     assert desk(app).experiment.data.source == "hold"
-    assert status(app).startswith("step 500")
+    assert desk(app).run.step == 500
 
 
 def test_repairs_of_a_table_are_told(open_app: Open) -> None:
     """Missing values with their count."""
     rows = PLAIN.splitlines()
     rows[5], rows[6] = ",2.0", "n/a,2.5"
-    app = press(upload(open_app(), "load.csv", "\n".join(rows)), "Use this file")
+    app = press(upload(open_app(page="data"), "load.csv", "\n".join(rows)), "Use this file")
     assert not desk(app).trouble
     assert desk(app).data.notes
+    app.switch_page("../pages/train.py").run()
     assert all(note in sentences(app) for note in desk(app).data.notes)
 
 
 def test_a_constant_series_runs_with_a_warning(open_app: Open) -> None:
     """Unscaled; nothing is divided by zero."""
-    app = press(upload(open_app(), "flat.csv", "a\n" + "5\n" * 100), "Use this file")
+    app = press(upload(open_app(page="data"), "flat.csv", "a\n" + "5\n" * 100), "Use this file")
     assert any("never changes" in note for note in desk(app).data.notes)
+    app.switch_page("../pages/train.py").run()
     settle(press(app, "Train"))
     assert desk(app).run.recording.stop_reason == "max_steps"
 

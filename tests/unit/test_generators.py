@@ -82,13 +82,70 @@ def test_mackey_glass_settles_below_its_chaotic_delays() -> None:
     assert np.ptp(clean("mackey_glass", delay=2)) < 1e-3
 
 
+def test_damped_wave_has_half_its_height_after_its_half_life() -> None:
+    """A hundred rows are four whole periods."""
+    wave = clean("damped", period=25.0, half_life=100.0)
+    np.testing.assert_allclose(wave[100:], wave[:-100] / 2, atol=1e-12)
+
+
+def test_chirp_swings_at_its_first_and_at_its_last_period() -> None:
+    """Rows between rises through 0, counted at both ends."""
+    wave = clean("chirp", length=20_000, period_first=100.0, period_last=20.0)
+    rises = np.flatnonzero((wave[:-1] < 0) & (wave[1:] >= 0))
+    assert np.diff(rises)[0] == pytest.approx(100, abs=3)
+    assert np.diff(rises)[-1] == pytest.approx(20, abs=1)
+
+
+def test_amplitude_modulated_wave_is_the_sum_of_three_sines() -> None:
+    """By the product rule of sines: the summary says so."""
+    t, fast, slow = np.arange(400), 1 / 10, 1 / 80
+    three = np.sin(2 * np.pi * fast * t) + 0.4 * (np.cos(2 * np.pi * (fast - slow) * t) - np.cos(2 * np.pi * (fast + slow) * t))
+    np.testing.assert_allclose(clean("amplitude_modulated"), three, atol=1e-12)
+
+
+def test_random_walk_has_independent_steps_of_its_size() -> None:
+    """Mean, deviation and neighbours' correlation of 20 000 steps."""
+    steps = np.diff(clean("random_walk", length=20_000, step_size=2.0, drift=0.5))
+    assert steps.mean() == pytest.approx(0.5, abs=0.05)
+    assert steps.std() == pytest.approx(2.0, rel=0.03)
+    assert abs(np.corrcoef(steps[:-1], steps[1:])[0, 1]) < 0.03
+
+
+def test_ar2_has_the_correlations_of_its_equation() -> None:
+    """Yule and Walker: r_1 = a / (1 - b), r_2 = a r_1 + b."""
+    a, b = 2 * 0.9 * np.cos(2 * np.pi / 12), -0.81
+    wave = clean("ar2", length=100_000, period=12.0, persistence=0.9, shock=3.0)
+    r = [np.corrcoef(wave[:-k], wave[k:])[0, 1] for k in (1, 2)]
+    np.testing.assert_allclose(r, [a / (1 - b), a * a / (1 - b) + b], atol=0.02)
+    assert (wave[2:] - a * wave[1:-1] - b * wave[:-2]).std() == pytest.approx(3.0, rel=0.02)
+
+
+def test_lorenz_follows_its_equations_and_circles_two_centres() -> None:
+    """Slopes by central differences; x changes sign, z stays positive."""
+    data = load(Data(source="lorenz", length=2000, noise=0.0, params={"spacing": 1}), lookback=10)
+    x, y, z = data.values.T
+    slopes = (data.values[2:] - data.values[:-2]) / 0.02
+    expected = np.stack([10 * (y - x), x * (28 - z) - y, x * y - 8 / 3 * z], axis=1)[1:-1]
+    assert np.abs(slopes - expected).max() < 0.01 * np.abs(expected).max()
+    assert data.columns == ("x", "y", "z")
+    assert x.min() < -10 < 10 < x.max()
+    assert z.min() > 0
+
+
+def test_lorenz_comes_to_rest_below_its_critical_drive() -> None:
+    """Long before chaos, x and y end at a fixed point of size sqrt(beta (rho - 1))."""
+    wave = clean("lorenz", rho=14.0, length=600)
+    assert abs(wave[-1]) == pytest.approx(np.sqrt(8 / 3 * 13), rel=1e-3)
+
+
 def test_noise_leaves_the_wave_where_it_is() -> None:
     """The difference is the noise, of the asked size."""
     for name in GENERATORS:
         noisy = load(Data(source=name, length=2000, noise=0.5, seed=3), lookback=10).values[:, 0]
         noise = noisy - clean(name, length=2000, seed=3)
         assert noise.std() == pytest.approx(0.5, rel=0.06)
-        expected = 0.5 * np.random.default_rng([3, 1]).standard_normal((2000, 1))[:, 0]
+        width = len(entries("source")[name].facts.get("columns", ("value",)))
+        expected = 0.5 * np.random.default_rng([3, 1]).standard_normal((2000, width))[:, 0]
         np.testing.assert_allclose(noise, expected, atol=1e-12)
 
 

@@ -11,6 +11,7 @@ from playground.data.series import Sequences, Series
 from playground.data.windows import batch, evaluation_rows, make_windows
 from playground.errors import DataError
 from playground.experiment import Problem
+from playground.problems.predictions import targets, undo
 
 
 def counting(n: int, features: int = 1) -> Series:
@@ -77,6 +78,23 @@ def test_parts_share_their_rows_and_hand_out_single_precision():
     assert windows.train.rows is windows.test.rows
     assert windows.train.x(slice(0, 8)).dtype == windows.train.y(slice(0, 8)).dtype == np.float32
     assert windows.train.x(slice(0, 8)).shape == (8, 4, 1)
+
+
+@pytest.mark.parametrize("kind", ["many_to_one", "many_to_many", "seq2seq"])
+@pytest.mark.parametrize("scale", ["standard", "minmax", "none"])
+def test_no_column_lets_a_later_reading_into_an_input(kind, scale):
+    """Every reading from row 80 on is replaced in every column, the target's own too: nothing that ends before it may notice."""
+    problem = Problem(kind=kind, lookback=4, horizon=3)
+    series = Series(np.random.default_rng(0).standard_normal((100, 3)), ("a", "b", "c"), 1, np.arange(100), "three")
+    other = replace(series, values=np.concatenate([series.values[:80], np.random.default_rng(1).normal(9, 5, (20, 3))]))
+    one, two = (make_windows(data, problem, scale) for data in (series, other))
+    for name in ("train", "validation", "test"):
+        a, b = getattr(one, name), getattr(two, name)
+        early = np.flatnonzero(a.starts + 4 <= 80)
+        np.testing.assert_array_equal(a.x(early), b.x(early))
+        np.testing.assert_array_equal(a.first(early), b.first(early))
+        assert (a.index(early, a.known_offsets) < 80).all()
+    assert not np.array_equal(one.test.x(slice(None)), two.test.x(slice(None)))
 
 
 def test_a_task_is_split_by_sequence_and_never_scaled():
@@ -179,3 +197,12 @@ def test_a_batch_is_a_function_of_seed_and_step_alone():
 
 def test_a_batch_larger_than_the_part_is_the_whole_part():
     assert sorted(batch(5, 32, 0, 3)) == [0, 1, 2, 3, 4]
+
+
+def test_small_changes_of_large_numbers_are_exact_even_unscaled():
+    """Neighbours of 1e6 lie 0.06 apart in float32; their change of 0.01 must not be rounded with them."""
+    values = 1e6 + 0.01 * np.arange(60.0)[:, None]
+    series = Series(values, ("value",), 0, np.arange(60), "large")
+    windows = make_windows(series, Problem(lookback=4, target_form="change"), "none")
+    np.testing.assert_allclose(windows.train.y(slice(None)), 0.01, rtol=1e-6)
+    np.testing.assert_allclose(undo(windows.test, windows.scaler, windows.test.y(slice(None))), targets(windows.test), rtol=0, atol=1e-9)

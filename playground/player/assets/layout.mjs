@@ -10,9 +10,9 @@ const LARGER = 2.5; // how much an enlarged row grows
 
 const HEIGHTS = {
   series: (row, wide) => (wide ? Math.max(row.tracks.length > 1 ? 112 : 44, 26 * row.tracks.length + 40) : row.tracks.length > 1 ? 96 : 40),
-  line: (row, wide) => (row.name === "error" ? 36 : wide ? 48 : 40),
+  line: (row, wide) => (row.name === "error" ? 36 : wide ? 44 : 40),
   map: (row) => Math.min(150, Math.max(72, 3 * row.tracks[0].width)),
-  gradient: (row, wide) => (wide && row.choices.length > 1 ? 88 : 62),
+  gradient: (row, wide) => (wide && row.choices.length > 1 ? 80 : 62),
 };
 const FOLDED = 24;
 

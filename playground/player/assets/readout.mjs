@@ -1,6 +1,7 @@
 // What the tracks say at one time step, in words: beside each row, and as one sentence for those who listen.
 
 import { nameOf } from "./axis.mjs";
+import { nameOfSign } from "./marks.mjs";
 import { plain, power } from "./numbers.mjs";
 import { rowsOf, valueAt } from "./payload.mjs";
 import { say } from "./words.mjs";
@@ -30,7 +31,7 @@ export function distance(view, t) {
 // One sentence a track of the rows given (all, if none are), as a screen reader hears it.
 export function sentence(view, t, marks, { rows = rowsOf(view.tracks), unit = null } = {}) {
   const said = [`${view.words.time} ${nameOf(view, t)}`];
-  if (marks.has(t)) said.push(view.words.bell);
+  if (marks.has(t)) said.push(nameOfSign(view, marks.get(t)));
   for (const track of rows.filter((row) => !row.folded).flatMap((row) => row.tracks)) {
     const [first, ...rest] = reading(view, track, t, unit);
     const value = track.kind === "map" && unit === null ? `${first.replace(" …", "")} ${view.words.to} ${rest[0]}` : [first, ...rest].join(", ");

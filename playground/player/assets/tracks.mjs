@@ -9,6 +9,7 @@ import { Edits } from "./editing.mjs";
 import { listen } from "./hands.mjs";
 import { Labels, element } from "./labels.mjs";
 import { layout, refit } from "./layout.mjs";
+import { marksOf } from "./marks.mjs";
 import { shapeOf, unitsOf, unpack } from "./payload.mjs";
 import { Picture } from "./picture.mjs";
 import { Reader } from "./reader.mjs";
@@ -101,7 +102,7 @@ export class Player {
     const other = shape !== this.shape;
     Object.assign(this, { view, shape });
     this.edits.overlay(view);
-    this.marks = new Set(view.marks);
+    this.marks = marksOf(view);
     if (renewed) this.cursor.fit(view);
     if (renewed || other || !this.place) return this.#place(other);
     refit(this.place, view);
@@ -222,7 +223,7 @@ export class Player {
   }
 
   #edited(t) {
-    this.marks = new Set(this.view.marks);
+    this.marks = marksOf(this.view);
     this.sequence.take(t);
     clearTimeout(this.timer); // what the network answers is said once, when the hand has come to rest
     this.timer = setTimeout(() => (this.heard.textContent = this.#reading()), 800);
