@@ -14,6 +14,7 @@ from playground.figures.series import MOST_POINTS, series_chart
 from playground.influence import influence
 from playground.player.readings import class_shares
 from playground.player.scene import Scene
+from playground.player.training import curve
 from playground.sentences.classes import about_class
 from playground.sentences.condition import about_condition
 from playground.sentences.gates import about_gates
@@ -47,15 +48,14 @@ def status(desk: Desk) -> None:
 def inside(desk: Desk) -> None:
     """Show the probe: input, target, prediction, every gate and state, and the influence, on one time axis."""
     own, changed = desk.explanation(), desk.what_if()
-    untouched = own if changed else None
-    scene = Scene(desk.experiment, desk.data, desk.windows, desk.probe, changed or own, desk.layer, edited=desk.edited, untouched=untouched)
+    run = desk.run
+    scene = Scene(desk.experiment, desk.data, desk.windows, desk.probe, changed or own, desk.layer, edited=desk.edited,
+                  untouched=own if changed else None, unit=desk.hands.unit,
+                  training=curve(run.recording, run.live, desk.experiment.training.max_steps, run.running))  # fmt: skip
     said = _sentences(desk, scene)
     if changed is not None:
         said.insert(0, about_what_if(desk.hands.changes, scene.target(), scene.prediction(own), scene.prediction()))
-    scene = replace(scene, alt=" ".join(said))
-    tracks(scene.packed(), "inside", on_edit=lambda: _edited(desk))
-    for sentence in said:
-        st.markdown(sentence)
+    tracks(replace(scene, said=said).packed(), "inside", on_edit=lambda: _edited(desk), on_unit=lambda: _chosen(desk))
 
 
 def errors(desk: Desk) -> None:
@@ -134,6 +134,12 @@ def _edited(desk: Desk) -> None:
     answer = latest("inside")
     if answer.edit is not None:
         desk.edit(answer.edit, answer.number)
+
+
+def _chosen(desk: Desk) -> None:
+    unit = latest("inside").unit
+    if unit is not None and 0 <= unit < desk.experiment.model.hidden_size:
+        desk.hands.unit = unit
 
 
 def _clicked(desk: Desk) -> None:
