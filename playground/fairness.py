@@ -35,10 +35,6 @@ class Spending:
 
 def spending(experiment: Experiment, data: Series | Sequences) -> Spending:
     """Return what an experiment takes on its data."""
-<<<<<<< HEAD
-    inputs, _outputs = widths(data, experiment.problem)
-=======
->>>>>>> main
     count = parameters(experiment, data)
     return Spending(count, _memory(experiment, count), step_seconds(experiment, widths(data, experiment.problem)[0]))
 
