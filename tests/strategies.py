@@ -87,7 +87,7 @@ def descriptions(draw: st.DrawFn) -> dict[str, Any]:
     given["problem"]["params"] = _params(draw, registry.lookup("problem", kind))
     shares = given["problem"]
     shares["train_share"] = draw(st.floats(0.05, 0.9))
-    shares["validation_share"] = draw(st.floats(0.01, max(0.01, 0.98 - shares["train_share"])))
+    shares["validation_share"] = draw(st.floats(0.01, min(0.9, max(0.01, 0.98 - shares["train_share"]))))
     return given
 
 

@@ -19,7 +19,8 @@ from playground.wording import N_, _, number
 
 #: Heading and fields of each group, in the order of the page; "params" stands for the parameters of the source.
 ORDER: dict[str, tuple[str, ...]] = {
-    "Data": ("data.length", "data.noise", "data.params", "data.compose", "data.events", "data.columns", "data.target", "data.missing", "data.scale"),
+    "Data": ("data.length", "data.noise", "data.params", "data.compose", "data.events", "data.columns", "data.target", "data.missing", "data.resample", "data.resample_by",
+             "data.scale"),
     "Problem": ("problem.kind", "problem.params", "problem.lookback", "problem.horizon", "problem.stride", "problem.target_form", "problem.teacher_forcing",
                 "problem.train_share", "problem.validation_share"),
     "Network": ("model.cell", "model.hidden_size", "model.num_layers", "model.nonlinearity", "model.forget_bias", "model.input_init",
@@ -33,7 +34,10 @@ CHOICES = {
     "standard": N_("mean 0, deviation 1"), "minmax": N_("range 0 to 1"), "none": N_("none"), "interpolate": N_("along a line"), "previous": N_("value before"),
     "drop": N_("drop the row"), "value": N_("the value"), "change": N_("its change"), "tanh": N_("tanh"), "relu": N_("ReLU"), "xavier": N_("Xavier"), "pytorch": N_("PyTorch's default"),
     "orthogonal": N_("orthogonal"), "gaussian": N_("Gaussian"), "identity": N_("identity"), "adam": N_("Adam"), "rmsprop": N_("RMSprop"), "sgd": N_("SGD"), "constant": N_("constant"),
-    "linear": N_("down a line"), "cosine": N_("down a cosine"), "ahead": N_("the value ahead"), "running_mean": N_("the mean so far"),
+    "linear": N_("down a line"), "cosine": N_("down a cosine"), "minute": N_("minute"), "hour": N_("hour"), "day": N_("day"), "week": N_("week"),
+    "month": N_("month"), "quarter": N_("quarter"), "year": N_("year"), "mean": N_("their mean"), "sum": N_("their sum"), "last": N_("the last"),
+    "min": N_("the smallest"), "max": N_("the largest"),
+    "ahead": N_("the value ahead"), "running_mean": N_("the mean so far"),
     "cumulative_sum": N_("the sum so far"), "echo": N_("an echo"), "column": N_("another column"), "tag": N_("the tag"), "auto": N_("choose for me"),
     "square": N_("its square"), "absolute": N_("its size"), "sine": N_("its sine"), "next": N_("the next value"),
 }  # fmt: skip
@@ -63,7 +67,20 @@ def relevant(experiment: Experiment, field: str) -> bool:
     task = source.facts["kind"] == "task"
     uses = source.facts.get("uses", ())
     group, _dot, name = field.partition(".")
-    if group == "data" and name in ("length", "noise", "seed", "columns", "target", "missing", "compose", "events"):
+    if group == "data" and name in (
+        "length",
+        "noise",
+        "seed",
+        "columns",
+        "target",
+        "missing",
+        "resample",
+        "resample_by",
+        "compose",
+        "events",
+    ):
+        if name == "resample_by" and experiment.data.resample is None:
+            return False
         filling = name != "missing" or source.facts["kind"] == "file" or any(e["kind"] == "gap" for e in experiment.data.events)
         return name in uses and filling
     answer = experiment.problem.params.get("answer")

@@ -30,6 +30,7 @@ from playground.ui import link
 from playground.ui.films import Film, film
 from playground.ui.hands import Hands
 from playground.ui.history import enter
+from playground.ui.kept_file import KeptFile
 from playground.ui.opening import opened
 from playground.ui.shelf import known_run, shelve
 from playground.wording import _
@@ -53,7 +54,8 @@ class Desk:
     layer: int = 0
     pace: str = "full"
     paced: int = 0
-    files: dict[str, Series] = field(default_factory=dict)
+    files: dict[str, Series | KeptFile] = field(default_factory=dict)
+    wanted: Experiment | None = None
     past: list[Experiment] = field(default_factory=list)
     trouble: dict[str, str] = field(default_factory=dict)
     edited: int | None = None
@@ -163,11 +165,18 @@ class Desk:
             self._lay_out(experiment)
             self.past.pop()
 
-    def load(self, experiment: Experiment, files: Mapping[str, Series] | None = None) -> None:
+    def load(self, experiment: Experiment, files: Mapping[str, Series | KeptFile] | None = None) -> None:
         """Put another experiment on the table, with the series of its file by sha256, or raise what is wrong with it."""
         known = {**self.files, **(files or {})}
         self._lay_out(experiment, known)
         self.files = dict(list(known.items())[-MOST_FILES:])
+
+    def lacks(self, experiment: Experiment) -> bool:
+        """Return whether an experiment is about a file that is not here; the page then asks for it (`upload.wanted`)."""
+        data = experiment.data
+        lacking = data.source == "file" and data.path is None and data.params.get("sha256") not in self.files
+        self.wanted = experiment if lacking else None
+        return lacking
 
     def next_example(self, by: int = 1) -> None:
         """Look at another validation sequence, or at the window before or after."""
@@ -201,7 +210,7 @@ class Desk:
         """Whether more training steps only add to what was done."""
         return self.run.step > 0 and experiment.training.schedule == "constant" and experiment.training.max_steps > self.run.step
 
-    def _lay_out(self, experiment: Experiment, files: Mapping[str, Series] | None = None) -> None:
+    def _lay_out(self, experiment: Experiment, files: Mapping[str, Series | KeptFile] | None = None) -> None:
         fresh = _open(experiment, self.files if files is None else files)
         self.past = [*self.past[-MOST_PAST:], self.experiment]
         exhibit = self.exhibit
@@ -269,6 +278,8 @@ def _visit(desk: Desk, query: Mapping[str, str]) -> None:
         if "data.path" in own:
             raise DescriptionError(_("a link cannot name a file on the server; upload the file here instead."), field="data.path")
         experiment = Experiment.from_query(own) if own else EXHIBITS[FIRST].experiment
+        if desk.lacks(experiment):
+            return
         if experiment != desk.experiment:
             desk.load(experiment)
         _pace(desk, desk.exhibit)
@@ -300,7 +311,7 @@ def _pace(desk: Desk, exhibit: Exhibit | None) -> None:
     desk.paced += 1  # the control is made anew
 
 
-def _open(experiment: Experiment, files: Mapping[str, Series], number: int = 0) -> Desk:
+def _open(experiment: Experiment, files: Mapping[str, Series | KeptFile], number: int = 0) -> Desk:
     """Return a desk with a new run of an experiment, or raise what is wrong with it."""
     data, windows = opened(experiment, files)
     run = Run(experiment, data, executor.shared())

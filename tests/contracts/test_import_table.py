@@ -34,7 +34,7 @@ TABLE = (
     Row(
         "data problems initial cells explain what_if influence recording call score spread fairness lanes probe forecast ahead memory silencing exhibits gradients "
         "contests player sentences",
-        outside="numpy pandas",
+        outside="numpy pandas pyarrow python_calamine",
     ),
     Row("figures", outside="plotly numpy"),
     Row("network training", outside="torch safetensors numpy", not_rooms="figures player"),
