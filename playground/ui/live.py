@@ -10,13 +10,6 @@ from playground.figures.columns import HEIGHT, MOST, column_charts
 from playground.figures.errors import GUESSES, error_curve
 from playground.figures.series import MOST_POINTS, series_chart
 from playground.player.training import curve
-<<<<<<< HEAD
-from playground.sentences.classes import about_class
-from playground.sentences.condition import about_condition
-from playground.sentences.gates import about_gates
-from playground.sentences.gradient import about_gradient
-=======
->>>>>>> main
 from playground.sentences.losses import about_losses
 from playground.ui import beyond
 from playground.ui.desk import Desk
@@ -98,33 +91,6 @@ def columns(desk: Desk) -> None:
     st.caption(sentence)
 
 
-<<<<<<< HEAD
-def _sentences(desk: Desk, scene: Scene) -> list[str]:
-    explanation, bells = scene.explanation, scene.bells()
-    guess = None
-    if desk.windows.task and not desk.windows.train.plan.blend:
-        guess = scene.target() * 0 + float(desk.windows.train.own[: desk.windows.bounds[0] * desk.windows.length].mean())
-    unit = getattr(desk.data, "unit", "")
-    last_bell = int(bells.nonzero()[0][-1]) + 1 if bells.any() else None
-    shown = explanation if explanation.decoder is None else explanation.decoder
-    if desk.windows.train.plan.classes and explanation.along is not None:
-        first = about_class(class_shares(explanation.along), int(desk.probe.y[0]), [_(name) for name in desk.data.classes])
-    else:
-        first = about_prediction(scene.target(), scene.prediction(), unit, guess)
-    if desk.hands.changes:  # the other sentences are about the network as it is
-        return [first]
-    if len(explanation.x) == 1:  # nothing comes before or after: what is left of the cell is told below
-        return [first]
-    return [
-        *([about_condition(desk.probe, desk.data, desk.windows)] if desk.windows.train.plan.generated else []),
-        first,
-        about_gates(explanation, desk.experiment.model.cell, bells if bells.any() else None, desk.layer),
-        about_gradient(influence(shown, desk.layer), last_bell if shown is explanation else None),
-    ]
-
-
-=======
->>>>>>> main
 def _edited(desk: Desk) -> None:
     answer = latest("inside")
     if answer.edit is not None:

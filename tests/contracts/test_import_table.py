@@ -32,13 +32,8 @@ TABLE = (
     Row("wording", outside="babel"),
     Row("fields experiment schema cost"),
     Row(
-<<<<<<< HEAD
         "data problems initial cells explain what_if influence recording call score spread fairness lanes probe forecast ahead memory feedback named memoryless silencing exhibits gradients "
-        "contests player sentences",
-=======
-        "data problems initial cells explain what_if influence recording call score spread fairness lanes probe forecast ahead memory silencing exhibits gradients "
         "contests sentences player",
->>>>>>> main
         outside="numpy pandas pyarrow python_calamine",
     ),
     Row("figures", outside="plotly numpy"),
