@@ -17,7 +17,7 @@ from playground.experiment import Experiment
 from playground.explain import Explanation
 from playground.player.gradients import input_influence, state_gradients
 from playground.player.payload import LINES, Order, Track, View, pack
-from playground.player.readings import answer_row, class_tracks, main_input, own_inputs
+from playground.player.readings import answer_row, class_tracks, input_names, main_input, own_inputs
 from playground.player.words import words
 from playground.probe import Probe
 from playground.problems.predictions import targets, undo
@@ -165,7 +165,7 @@ class Scene:
         return [self._signal(signal) for signal in signals(self.experiment.model)]
 
     def _input_names(self) -> list[str]:
-        return [_plain(name) for name in own_inputs(self)[0]]
+        return [_plain(name) for name in input_names(self)]
 
     def _signal(self, signal: Signal) -> Track:
         values = self.explanation.layers[self.layer][signal.name]
