@@ -19,7 +19,7 @@ MOST = 4
 #: How the link's ``show=`` begins when it names lanes.
 PREFIX = "lanes:"
 #: Cells that are put side by side first, in this order, where the problem allows them.
-USUAL = ("elman", "gru", "lstm")
+USUAL = ("elman", "gru", "lstm", "mlp")
 #: Fields in which lanes may differ: no seeds, since these would change what is compared beside the field.
 FIELDS: tuple[str, ...] = tuple(
     f"{group}.{name}" for group in ("model", "training") for name in SETTINGS[group] if name not in ("seed", "changes")

@@ -13,6 +13,7 @@ import streamlit as st
 from playground import executor
 from playground.call import Evaluated
 from playground.contests import CONTESTS, Contest
+from playground.cost import check_cost
 from playground.errors import PlaygroundError
 from playground.experiment import Experiment
 from playground.explain import Explanation
@@ -220,11 +221,8 @@ class Comparison:
         self.lanes, self.edition = fresh, self.edition + 1
 
     def _new(self, changes: dict[str, Any], experiment: Experiment) -> Lane:
-        from playground.cost import check_cost
-
-        run = Run(experiment, self.desk.data, executor.shared())
-        check_cost(experiment, run.inputs)
-        return Lane(changes, run, spending(experiment, self.desk.data))
+        check_cost(experiment, self.desk.windows.train.inputs)
+        return Lane(changes, Run(experiment, self.desk.data, executor.shared()), spending(experiment, self.desk.data))
 
     def _forget(self) -> None:
         """Repeats, sweep and search are about lanes that are no more."""

@@ -89,7 +89,7 @@ def _predictions(found: Comparison) -> None:
 def _predicted(found: Comparison) -> tuple[dict[str, Any] | None, str]:
     table = found.desk
     lanes = list(zip(found.names, found.lanes, strict=True))
-    if found.base.problem.kind == "classification":
+    if table.windows.train.plan.classes:
         return None, _("Here each answer is a class: the table below compares the shares told right.")
     if isinstance(table.data, Series):
         first, last = table.windows.bounds

@@ -33,7 +33,7 @@ TABLE = (
     Row("fields experiment schema cost"),
     Row(
         "data problems initial cells explain what_if influence recording call score spread fairness lanes probe forecast ahead memory silencing exhibits gradients "
-        "contests player sentences",
+        "contests sentences player",
         outside="numpy pandas pyarrow python_calamine",
     ),
     Row("figures", outside="plotly numpy"),

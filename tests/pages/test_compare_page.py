@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.visit import button, link, press, sentences, whole
@@ -146,3 +147,25 @@ def test_each_lane_may_take_the_rate_it_did_best_with(open_app: Open) -> None:
     assert "best" in sentences(app)
     press(app, "Use each lane's best")
     assert all("training.learning_rate" in one.changes for one in lanes(app).lanes)
+
+
+KINDS = {
+    "one_to_one": {"problem.kind": "one_to_one"},
+    "one_to_many": {"data.source": "waveforms", "problem.kind": "one_to_many", "problem.horizon": "20"},
+    "many_to_many": {"problem.kind": "many_to_many"},
+    "seq2seq": {"problem.kind": "seq2seq", "problem.horizon": "5"},
+    "classification": {"data.source": "waveforms", "problem.kind": "classification"},
+    "many_to_one": {"data.source": "adding", "problem.kind": "many_to_one"},
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_problem_type_can_be_compared(open_app: Open, kind: str) -> None:
+    """Untrained and trained: cards, charts and the table."""
+    app = open_app(SMALL | {"training.max_steps": "3", "model.hidden_size": "2"} | KINDS[kind], page="compare")
+    assert lanes(app).base.problem.kind == kind
+    assert lanes(app).names[:3] == ["Simple RNN", "GRU", "LSTM"]
+    assert ("MLP" in lanes(app).names) is (kind == "one_to_one")
+    settle(press(app, "Train all"))
+    assert "Nothing is in bold" in sentences(app)
+    assert all(one.found() is not None for one in lanes(app).lanes)
