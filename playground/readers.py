@@ -124,7 +124,7 @@ def perform(task: str, args: tuple, named: dict[str, Any], seconds: float | None
     """
     module, name = READING[task]
     work = getattr(importlib.import_module(module), name)
-    sink = open(os.devnull, "w", encoding="ascii") if seconds is not None else None  # noqa: SIM115
+    sink = open(os.devnull, "w", encoding="ascii") if seconds is not None else None
     try:
         if sink is not None and seconds is not None:
             faulthandler.dump_traceback_later(seconds, exit=True, file=sink)
