@@ -39,6 +39,7 @@ TABLE = (
     Row("figures", outside="plotly numpy"),
     Row("network training", outside="torch safetensors numpy", not_rooms="figures player"),
     Row("cluster", outside="dask distributed", not_rooms="figures player network training", only_in_functions="dask distributed"),
+    Row("readers", outside="loky", not_rooms="figures player network training"),
     Row("executor", outside="loky", not_rooms="figures player network", only_in_functions="training"),
     Row("run evaluate trials seeds sweep rates logbook", outside="numpy pandas", not_rooms="figures player network training"),
     Row("export cli", outside=ANY, not_outside="streamlit torch", not_rooms="network training"),
