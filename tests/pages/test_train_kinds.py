@@ -10,7 +10,14 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.visit import button, choose, desk, press, sentences, settle, status
 
 Open = Callable[..., AppTest]
-SMALL = {"data.length": "120", "problem.lookback": "8", "problem.horizon": "4", "model.hidden_size": "4", "training.max_steps": "20", "v": "1"}
+SMALL = {
+    "data.length": "120",
+    "problem.lookback": "8",
+    "problem.horizon": "4",
+    "model.hidden_size": "4",
+    "training.max_steps": "20",
+    "v": "1",
+}
 
 
 @pytest.mark.parametrize(
