@@ -16,6 +16,7 @@ from playground.sentences.gradient import about_gradient
 from playground.sentences.losses import about_losses
 from playground.sentences.prediction import about_prediction
 from playground.sentences.what_if import about_what_if
+from playground.ui import exhibits
 from playground.ui.desk import Desk
 from playground.ui.remedy import remedy
 from playground.ui.show import show
@@ -90,6 +91,7 @@ def _sentences(desk: Desk, scene: Scene) -> list[str]:
     if desk.hands.changes:  # the other sentences are about the network as it is
         return [about_prediction(scene.target(), scene.prediction(), unit, guess)]
     return [
+        *exhibits.said(desk),
         about_prediction(scene.target(), scene.prediction(), unit, guess),
         about_gates(explanation, desk.experiment.model.cell, bells if bells.any() else None, desk.layer),
         about_gradient(influence(shown, desk.layer), last_bell if shown is explanation else None),
