@@ -9,14 +9,15 @@ from typing import Any
 
 from playground import registry
 from playground.call import Budget
+from playground.data.fitting import widths
 from playground.data.source import loaded
 from playground.data.windows import make_windows
 from playground.exhibits import EXHIBITS, Exhibit
 from playground.experiment import Experiment
-from playground.explain import Explanation, explain
-from playground.initial import initial_weights, shapes
-from playground.probe import default_probe
-from playground.recording import Recording, unflatten
+from playground.explain import Explanation
+from playground.initial import initial_weights
+from playground.probe import default_probe, explain_probe
+from playground.recording import Frame, Recording, flatten, unflatten, weight_shapes
 from playground.training.advance import advance
 
 SEEDS = 5
@@ -35,17 +36,17 @@ def seeded(experiment: Experiment, seed: int) -> Experiment:
 def before_and_after(experiment: Experiment, number: int) -> tuple[Explanation, Explanation, Recording]:
     """Return the explanations of a validation sequence by the untrained and by the trained network, and the run's recording."""
     data = loaded(experiment)
-    windows = make_windows(data, experiment.problem, experiment.data.scale)
     kind: Any = registry.lookup("problem", experiment.problem.kind).make
-    form = (experiment.model, windows.train.rows.shape[1], 1, kind.outputs_at == "decoder")
+    untrained = initial_weights(experiment.model, *widths(data, experiment.problem), kind.outputs_at == "decoder")
     found = advance(experiment, data, None, Budget())
     assert found.kept is not None
-    recording = Recording(found.kept.size)
+    nan, first = float("nan"), flatten(untrained)
+    recording = Recording(first.size, [Frame(0, nan, nan, nan, None, first)])
     recording.extend(found.frames)
     recording.stop_reason, recording.kept = found.stop_reason, found.kept
-    probe = default_probe(windows, number)
-    first, last = initial_weights(*form), unflatten(found.kept, shapes(*form))
-    before, after = (explain(weights, experiment.model, probe.x, probe.y, kind.outputs_at) for weights in (first, last))
+    probe = default_probe(make_windows(data, experiment.problem, experiment.data.scale), number)
+    trained = unflatten(found.kept, weight_shapes(experiment, data))
+    before, after = (explain_probe(weights, experiment.model, probe, experiment.problem) for weights in (untrained, trained))
     return before, after, recording
 
 

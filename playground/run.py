@@ -17,6 +17,7 @@ import numpy as np
 
 from playground import registry
 from playground.call import Advanced, Budget
+from playground.data.fitting import widths
 from playground.data.series import Sequences, Series
 from playground.errors import PlaygroundError, TrainingError
 from playground.executor import Workers
@@ -64,6 +65,8 @@ class Run:
         Why it stopped, when that was no end of its own.
     failed_step : int or None
         The training step whose loss or gradient was not finite.
+    spent : list of (int, float)
+        Training steps done and the seconds they took inside the workers, since step 0; empty when they were not trained here.
     """
 
     def __init__(self, experiment: Experiment, series: Series | Sequences, workers: Workers, recording: Recording | None = None) -> None:
@@ -73,7 +76,8 @@ class Run:
         kind: Any = registry.lookup("problem", experiment.problem.kind).make
         self.outputs_at: str = kind.outputs_at
         self.shapes = weight_shapes(experiment, series)
-        self._initial = flatten(initial_weights(experiment.model, self.inputs, 1, self.outputs_at == "decoder"))
+        width = widths(series, experiment.problem)
+        self._initial = flatten(initial_weights(experiment.model, *width, self.outputs_at == "decoder"))
         self._lock = threading.RLock()
         self._epoch = 0  # answers to questions of an earlier epoch are ignored
         self._call: Future | None = None
@@ -87,11 +91,6 @@ class Run:
         self._restart()
         if recording is not None:
             self.restore(recording)
-
-    @property
-    def inputs(self) -> int:
-        """Number of features per time step."""
-        return self.series.values.shape[1] if isinstance(self.series, Series) else self.series.x.shape[2]
 
     @property
     def running(self) -> bool:
@@ -230,6 +229,7 @@ class Run:
         self._state: bytes | None = None
         self._state_step = 0
         self._retraced = self.error = self.failed_step = None
+        self.spent: list[tuple[int, float]] = []
         self._lease = time.monotonic() + LEASE
         self._rate = 0.0
         self.live = Frame(0, math.nan, math.nan, math.nan, None, self._initial)
@@ -283,6 +283,7 @@ class Run:
 
     def _store(self, result: Advanced) -> None:
         self._state, self._state_step = result.state, result.live.step
+        self.spent.append((result.live.step, result.seconds + (self.spent[-1][1] if self.spent else 0.0)))
         recording = self.recording if self._retraced is None else self._retraced
         recording.extend(result.frames)
         recording.kept, recording.stop_reason = result.kept, result.stop_reason

@@ -87,6 +87,10 @@ class Exhibit:
         experiment = experiment or self.experiment
         return {**experiment.to_query(), "at": str(experiment.training.max_steps)}
 
+    def asks_as(self, experiment: Experiment) -> bool:
+        """Return whether an experiment has the source and the wiring of the exhibit's own."""
+        return _question(experiment) == _question(self.experiment)
+
     def is_shown_by(self, experiment: Experiment) -> bool:
         """Return whether an experiment asks the exhibit's question: the same source and wiring, or those of a variation."""
         return any(_question(experiment) == _question(mine) for mine in self.experiments)

@@ -11,8 +11,8 @@ from playground import registry
 from playground.data.tasks.yardstick import Yardstick
 from playground.errors import PlaygroundError
 from playground.exhibits import EXHIBITS, Exhibit
-from playground.experiment import Experiment
 from playground.sentences.task import about_task
+from playground.ui.composition import in_words
 from playground.ui.desk import Desk
 from playground.wording import _
 
@@ -34,27 +34,17 @@ def title(desk: Desk) -> None:
     """Say what is asked of the network: the exhibit's question, or what source and problem type say of themselves."""
     exhibit, experiment = desk.exhibit, desk.experiment
     source, kind = experiment.source(), registry.lookup("problem", experiment.problem.kind)
-    own = exhibit is not None and (experiment.data.source, experiment.problem.kind) == _question(exhibit.experiment)
-    if exhibit is not None and own:
+    if exhibit is not None and exhibit.asks_as(experiment):
         st.markdown(f"### {exhibit.number} {_(exhibit.title)}")
         st.markdown(_(exhibit.question))
     else:
         name = f"{_(source.label)}: {_(kind.label)}"
         st.markdown(f"### {exhibit.number} {_(exhibit.title)} · {name}" if exhibit else f"### {name}")
         st.markdown(_(source.summary) + " " + _(kind.summary))
+        if (made := in_words(desk)) != "":
+            st.caption(made)
     if isinstance(source.facts.get("yardstick"), Yardstick):
         st.caption(about_task(experiment))
-
-
-def said(desk: Desk) -> list[str]:
-    """Return the exhibit's sentence while its claim holds for what is on screen, else nothing."""
-    exhibit = desk.exhibit
-    if exhibit is None or exhibit.says is None or desk.hands.changes:
-        return []
-    explanation = desk.explanation()
-    if not exhibit.claim(explanation) or not (exhibit.ending is None or exhibit.ending(desk.run.recording)):
-        return []
-    return [exhibit.says(explanation)]
 
 
 def choose(desk: Desk, exhibit: Exhibit) -> None:
@@ -74,7 +64,3 @@ def change_one_thing(desk: Desk, exhibit: Exhibit, values: Mapping[str, Any]) ->
         desk.trouble = {error.field or "link": error.message}
         return
     desk.train()
-
-
-def _question(experiment: Experiment) -> tuple[str, str]:
-    return experiment.data.source, experiment.problem.kind

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from playground.data.windows import evaluation_rows
+from playground.problems.class_metrics import entropies
 from playground.silencing import Silencing, affordable, silencing
 from playground.what_if import Held, Silenced
 
@@ -42,9 +43,21 @@ class Hands:
         key = (id(run), run.version, desk.layer, run.running, id(desk.probe) if run.running else None)
         if self._measured is None or self._measured[0] != key:
             part = desk.probe.part if run.running else desk.windows.validation
-            rows = evaluation_rows(part, affordable(model, part.lookback))
+            rows = evaluation_rows(part, affordable(model, part.steps))
             first = part.first(rows)[:, 0] if run.outputs_at == "decoder" else None
-            self._measured = key, silencing(run.weights(), model, part.x(rows), part.y(rows), run.outputs_at, desk.layer, first)
+            self._measured = (
+                key,
+                silencing(
+                    run.weights(),
+                    model,
+                    part.x(rows),
+                    part.y(rows),
+                    run.outputs_at,
+                    desk.layer,
+                    first,
+                    loss=entropies if part.plan.classes else None,
+                ),
+            )
         return self._measured[1]
 
 

@@ -118,7 +118,8 @@ def _open_json(desk: Desk, raw: bytes) -> None:
         experiment = Experiment.from_json(raw)
         if experiment.data.path is not None:
             raise PlaygroundError(_("a description opened here cannot name a file on the server; upload the file too."), field="data.path")
-        desk.load(experiment)
+        if not desk.lacks(experiment):
+            desk.load(experiment)
     except PlaygroundError as error:
         desk.trouble = {"link": _("This description cannot be used. {error}").format(error=error)}
     st.rerun()

@@ -8,15 +8,12 @@ import numpy as np
 import pytest
 
 from benchmarks.exhibits import before_and_after, claim_holds, seeded
-from playground import registry
 from playground.call import Budget
 from playground.data.source import loaded
 from playground.data.windows import make_windows
 from playground.exhibits import EXHIBITS, Exhibit, exhibit_of
-from playground.explain import Explanation, explain
-from playground.initial import shapes
-from playground.probe import default_probe
-from playground.recording import Recording, unflatten
+from playground.probe import default_probe, explain_probe
+from playground.recording import Recording, unflatten, weight_shapes
 from playground.sentences.gates import about_gates
 from playground.training.advance import advance
 
@@ -92,14 +89,13 @@ def test_shipped_recording_is_the_run_of_its_description(exhibit: Exhibit) -> No
 def test_claim_holds_for_the_shipped_recording_and_not_at_its_beginning(exhibit: Exhibit) -> None:
     """What the first screen says is true of what it shows; the mark is reached, and the sentence holds numbers."""
     experiment, recording = exhibit.experiment, exhibit.recording()
-    windows = make_windows(loaded(experiment), experiment.problem, experiment.data.scale)
-    outputs_at = registry.lookup("problem", experiment.problem.kind).make.outputs_at
-    wanted = shapes(experiment.model, windows.train.rows.shape[1], 1, outputs_at == "decoder")
-    probe = default_probe(windows, exhibit.probe)
+    data = loaded(experiment)
+    probe = default_probe(make_windows(data, experiment.problem, experiment.data.scale), exhibit.probe)
+    wanted = weight_shapes(experiment, data)
     first, last = recording.frames[0].weights, recording.kept
     assert first is not None
     assert last is not None
-    shown: list[Explanation] = [explain(unflatten(w, wanted), experiment.model, probe.x, probe.y, outputs_at) for w in (first, last)]
+    shown = [explain_probe(unflatten(w, wanted), experiment.model, probe, experiment.problem) for w in (first, last)]
     assert [exhibit.claim(explanation) for explanation in shown] == [False, True]
     if exhibit.says is not None:
         assert "not a number" not in exhibit.says(shown[1])

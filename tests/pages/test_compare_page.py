@@ -1,0 +1,171 @@
+"""The Compare page: lanes on one experiment, one set of controls, and what is luck."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.visit import button, link, press, sentences, whole
+
+Open = Callable[..., AppTest]
+#: A small problem: a step takes a millisecond or two.
+SMALL = {
+    "data.length": "200",
+    "problem.lookback": "10",
+    "model.hidden_size": "4",
+    "training.max_steps": "40",
+    "training.evaluate_every": "10",
+    "v": "1",
+}
+
+
+def lanes(app: AppTest) -> Any:
+    """Return what this visitor compares."""
+    return app.session_state["comparison"]
+
+
+def settle(app: AppTest, seconds: float = 60) -> AppTest:
+    """Look at the page until nothing is under way, as its ticks would."""
+    end = time.monotonic() + seconds
+    while lanes(app).waiting and time.monotonic() < end:
+        time.sleep(0.02)
+        lanes(app).touch()
+    assert not lanes(app).waiting
+    app.run()
+    return whole(app)
+
+
+def test_the_three_cells_train_side_by_side_on_the_same_data_and_a_link_repeats_them(open_app: Open) -> None:
+    """One button for all; each lane's history is that of its own experiment; the address names the lanes."""
+    app = settle(press(open_app(SMALL, page="compare"), "Train all"))
+    found = lanes(app)
+    assert found.names == ["Simple RNN", "GRU", "LSTM"]
+    assert len({id(one.run.series) for one in found.lanes}) == 1
+    assert [one.run.step for one in found.lanes] == [40, 40, 40]
+    assert [e.training.seed for e in found.experiments] == [0, 0, 0]
+    assert link(app)["show"] == "lanes:model.cell=elman;model.cell=gru;model.cell=lstm"
+    assert link(app)["at"] == "40"
+    assert "This is one run of each" in sentences(app)
+    again = settle(open_app(link(app), page="compare"))
+    if not lanes(again).lanes[0].run.step:  # here the Train page was visited first, and took the link's "at" for its own
+        settle(press(again, "Train all"))
+    assert [one.run.step for one in lanes(again).lanes] == [40, 40, 40]
+    for one, other in zip(found.lanes, lanes(again).lanes, strict=True):
+        assert np.array_equal(one.run.recording.kept, other.run.recording.kept)
+
+
+def test_same_parameters_changes_the_units_until_the_counts_match(open_app: Open) -> None:
+    """And same units takes it back."""
+    app = press(open_app(SMALL, page="compare"), "Same parameters")
+    counts = [one.spending.parameters for one in lanes(app).lanes]
+    assert max(counts) < 1.3 * min(counts)
+    assert lanes(app).names[0].startswith("Simple RNN · ")
+    press(app, "Same units")
+    assert lanes(app).names == ["Simple RNN", "GRU", "LSTM"]
+
+
+def test_a_lane_that_cannot_be_is_told_and_the_others_stay(open_app: Open) -> None:
+    """A link may name only fields of network and training; at most four lanes."""
+    app = open_app(SMALL | {"show": "lanes:data.seed=1;model.cell=gru"}, page="compare")
+    assert "These lanes cannot be compared" in sentences(app)
+    assert lanes(app).names == ["Simple RNN", "GRU", "LSTM"]
+    app = open_app(SMALL | {"show": "lanes:" + ";".join(["model.cell=gru"] * 5)}, page="compare")
+    assert "at most 4 lanes" in sentences(app)
+
+
+def test_seeds_give_bands_and_a_verdict_and_can_be_stopped(open_app: Open) -> None:
+    """Stopping keeps what has ended; going on does the rest."""
+    app = open_app(SMALL | {"training.max_steps": "12", "show": "lanes:model.cell=elman;model.cell=lstm"}, page="compare")
+    next(g for g in app.get("button_group") if g.label == "Part of the page").set_value("seeds").run()
+    app.number_input(key="seeds.count").set_value(2).run()
+    press(app, "Repeat all lanes with so many seeds")
+    settle(app)
+    assert len(lanes(app).seeds.outcomes) == 4
+    said = sentences(app)
+    assert "no verdict can be given on fewer than 5" in said
+    assert "The rule: seed by seed" in said
+    assert button(app, "Repeat all lanes with so many seeds")
+
+
+def part(app: AppTest, name: str) -> AppTest:
+    """Go to a part of the page."""
+    next(g for g in app.get("button_group") if g.label == "Part of the page").set_value(name).run()
+    return whole(app)
+
+
+def test_finished_lanes_are_remembered_loaded_back_and_branched(open_app: Open) -> None:
+    """A branch goes as its parent did up to its step, and on with another learning rate."""
+    app = settle(press(open_app(SMALL | {"show": "lanes:model.cell=gru;model.cell=lstm"}, page="compare"), "Train all"))
+    part(app, "runs")
+    book = app.session_state["logbook"]
+    assert [(e.experiment.model.cell, e.recording.step) for e in book.entries][-2:] == [("gru", 40), ("lstm", 40)]
+    parent = book.entries[-1].recording
+    app.selectbox(key="runs.chosen").set_value(book.entries[-1].number).run()
+    app.select_slider(key=f"runs.step.{book.entries[-1].number}").set_value(20).run()
+    app.number_input(key=f"runs.rate.{book.entries[-1].number}").set_value(0.5).run()
+    press(app, "Branch, and train on the Train page")
+    desk = app.session_state["desk"]
+    end = time.monotonic() + 30
+    while not desk.run.finished and time.monotonic() < end:
+        time.sleep(0.02)
+        desk.run.touch()
+    rows = desk.run.recording.rows
+    assert [(r.step, r.train_loss) for r in rows if r.step <= 20] == [(r.step, r.train_loss) for r in parent.rows if r.step <= 20]
+    assert [(c.step, c.value) for c in desk.experiment.training.changes] == [(21, 0.5)]
+    assert rows[-1].train_loss != parent.rows[-1].train_loss
+
+
+def test_a_sweep_draws_its_curves_and_an_impossible_range_is_told_at_it(open_app: Open) -> None:
+    """Two values, one seed, two lanes."""
+    app = open_app(SMALL | {"training.max_steps": "6", "show": "lanes:model.cell=elman;model.cell=lstm"}, page="compare")
+    part(app, "sweep")
+    app.selectbox(key="sweep.field").set_value("model.hidden_size").run()
+    app.number_input(key="sweep.low.model.hidden_size").set_value(5).run()
+    app.number_input(key="sweep.high.model.hidden_size").set_value(2).run()
+    press(app, "Start the sweep")
+    assert "smaller end first" in sentences(app)
+    app.number_input(key="sweep.high.model.hidden_size").set_value(6).run()
+    app.number_input(key="sweep.points").set_value(2).run()
+    app.number_input(key="sweep.seeds").set_value(1).run()
+    press(app, "Start the sweep")
+    settle(app)
+    assert {key[2] for key in lanes(app).sweep.outcomes} == {5, 6}
+    assert "Simple RNN learned it at" in sentences(app)
+
+
+def test_each_lane_may_take_the_rate_it_did_best_with(open_app: Open) -> None:
+    """One button after the search."""
+    app = open_app(SMALL | {"training.max_steps": "12", "show": "lanes:model.cell=elman;model.cell=lstm"}, page="compare")
+    part(app, "rates")
+    press(app, "Try 5 learning rates for each lane")
+    settle(app)
+    assert "best" in sentences(app)
+    press(app, "Use each lane's best")
+    assert all("training.learning_rate" in one.changes for one in lanes(app).lanes)
+
+
+KINDS = {
+    "one_to_one": {"problem.kind": "one_to_one"},
+    "one_to_many": {"data.source": "waveforms", "problem.kind": "one_to_many", "problem.horizon": "20"},
+    "many_to_many": {"problem.kind": "many_to_many"},
+    "seq2seq": {"problem.kind": "seq2seq", "problem.horizon": "5"},
+    "classification": {"data.source": "waveforms", "problem.kind": "classification"},
+    "many_to_one": {"data.source": "adding", "problem.kind": "many_to_one"},
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_problem_type_can_be_compared(open_app: Open, kind: str) -> None:
+    """Untrained and trained: cards, charts and the table."""
+    app = open_app(SMALL | {"training.max_steps": "3", "model.hidden_size": "2"} | KINDS[kind], page="compare")
+    assert lanes(app).base.problem.kind == kind
+    assert lanes(app).names[:3] == ["Simple RNN", "GRU", "LSTM"]
+    assert ("MLP" in lanes(app).names) is (kind == "one_to_one")
+    settle(press(app, "Train all"))
+    assert "Nothing is in bold" in sentences(app)
+    assert all(one.found() is not None for one in lanes(app).lanes)
