@@ -11,6 +11,7 @@ from typing import Any
 
 from playground import registry
 from playground.errors import DescriptionError, nearest
+from playground.fields.composition import check_events, check_pieces
 from playground.fields.data import Data
 from playground.fields.field import SEED_MAX
 from playground.fields.model import Model
@@ -110,13 +111,14 @@ class Experiment:
     def with_values(self, values: Mapping[str, Any]) -> Experiment:
         """Return a checked copy with dotted fields replaced: ``{"model.hidden_size": 8}``.
 
-        When the source changes, the parameters and the length go back to the new source's defaults unless they are given too.
+        When the source changes, the parameters and the length go back to the new source's defaults unless they are given too, and what
+        was put together with the old one or happened to it is left behind.
         """
         plain = self.to_dict()
         if values.get("data.source", self.data.source) != self.data.source:
             plain["data"]["params"] = {}
             plain["data"].pop("length")
-            plain["data"].update(columns=None, target=None, path=None)
+            plain["data"].update(columns=None, target=None, path=None, compose=[], events=[])
         for key, value in values.items():
             *path, name = key.split(".")
             place = plain
@@ -183,6 +185,10 @@ def _check_group(group: str, given: object) -> dict[str, Any]:
     values = {name: setting.check(given[name], f"{group}.{name}") for name, setting in settings.items() if name in given}
     if values.get("columns") is not None:
         values["columns"] = _check_columns(values["columns"])
+    if "compose" in values:
+        values["compose"] = check_pieces(values["compose"])
+    if "events" in values:
+        values["events"] = check_events(values["events"])
     if "changes" in values:
         values["changes"] = _check_changes(values["changes"])
     return values

@@ -16,6 +16,7 @@ ICON = ROOT / "playground" / "ui" / "browser" / "favicon.svg"
 PAGES = (
     ("train.py", N_("Train"), ":material/play_circle:", ""),
     ("data.py", N_("My data"), ":material/table_chart:", "data"),
+    ("gradients.py", N_("Gradients"), ":material/trending_down:", "gradients"),
 )
 
 

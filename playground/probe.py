@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from playground.data.tasks.yardstick import Mark
 from playground.data.windows import Part, Windows
 
 
@@ -70,6 +71,25 @@ def edited_probe(probe: Probe, x: np.ndarray, answer: Callable[[np.ndarray], np.
     x = np.asarray(x, np.float32).reshape(probe.x.shape)
     y = answer(x[None].astype(np.float64))[0].astype(np.float32)[probe.part.target_offsets]
     return replace(probe, x=x, y=y, edited=True)
+
+
+def edited_inputs(x: np.ndarray, values: np.ndarray, signs: np.ndarray, columns: Sequence[str], marks: Sequence[Mark]) -> np.ndarray:
+    """Return a task's inputs (T, F) with other numbers in the first channel and other signs in the channels of marks.
+
+    Parameters
+    ----------
+    x : ndarray of shape (T, F)
+        As they were; what is neither the first channel nor a mark stays.
+    values, signs : ndarrays of shape (T,)
+        The numbers, and at each step the number of its mark from 1, or 0 for none.
+    """
+    found = np.array(x, np.float64)
+    if columns[0] not in {mark.channel for mark in marks}:
+        found[:, 0] = values
+    for k, mark in enumerate(marks, 1):
+        channel = columns.index(mark.channel)
+        found[:, channel] = np.where(signs == k, 1.0, np.minimum(found[:, channel], 0.0))  # a -1 at the ends is no mark, and stays
+    return found
 
 
 def _probe(part: Part, place: str, number: int) -> Probe:

@@ -11,7 +11,7 @@ from typing import Any
 from playground.errors import DescriptionError, nearest
 from playground.setting import Setting
 
-#: Packages whose modules register themselves when imported, by room.
+#: Packages whose modules, those of packages inside included, register themselves when imported, by room.
 ROOMS = {"source": "playground.data", "problem": "playground.problems", "cell": "playground.cells"}
 
 
@@ -76,8 +76,8 @@ def entries(room: str) -> dict[str, Entry]:
     """Return all entries of a room by name, in the order of registration."""
     if room not in _loaded:
         package = importlib.import_module(ROOMS[room])
-        for module in sorted(m.name for m in pkgutil.iter_modules(package.__path__)):
-            importlib.import_module(f"{ROOMS[room]}.{module}")
+        for module in sorted(m.name for m in pkgutil.walk_packages(package.__path__, f"{ROOMS[room]}.")):
+            importlib.import_module(module)
         _loaded.add(room)
     return _entries[room]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from playground import registry
 from playground.experiment import GROUPS, LIVE_FIELDS, SETTINGS, VERSION
+from playground.fields.composition import EVENTS, MOST, PIECE, waves
 from playground.setting import Setting
 
 _TYPES = {int: "integer", float: "number", str: "string", dict: "object", list: "array"}
@@ -29,6 +30,8 @@ def _group(name: str) -> dict[str, Any]:
     fields = {key: _property(setting) for key, setting in SETTINGS[name].items()}
     if name == "data":
         fields["columns"]["items"] = {"type": "string"}
+        fields["compose"] |= {"items": _object(PIECE), "maxItems": MOST}
+        fields["events"] |= {"items": {"oneOf": [_event(kind, settings) for kind, settings in EVENTS.items()]}, "maxItems": MOST}
         fields["params"]["description"] += " One of $defs/sources, by the source's name."
     if name == "training":
         fields["changes"]["items"] = _change()
@@ -53,6 +56,19 @@ def _property(setting: Setting) -> dict[str, Any]:
 
 def _params(parameters: tuple[Setting, ...]) -> dict[str, Any]:
     return {"type": "object", "additionalProperties": False, "properties": {p.name: _property(p) for p in parameters}}
+
+
+def _object(settings: tuple[Setting, ...]) -> dict[str, Any]:
+    """Return the schema of a piece or an event; the waves it may name are those that are generated."""
+    properties = {setting.name: _property(setting) for setting in settings}
+    if "source" in properties:
+        properties["source"]["enum"] = waves()
+    return {"type": "object", "additionalProperties": False, "properties": properties}
+
+
+def _event(kind: str, settings: tuple[Setting, ...]) -> dict[str, Any]:
+    told = _object(settings)
+    return {**told, "required": ["kind"], "properties": {"kind": {"const": kind}, **told["properties"]}}
 
 
 def _change() -> dict[str, Any]:

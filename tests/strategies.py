@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from playground import registry
 from playground.experiment import LIVE_FIELDS, SETTINGS, Experiment
+from playground.fields.composition import EVENTS, PIECE, waves
 from playground.setting import Setting
 
 
@@ -26,6 +27,8 @@ def allowed(setting: Setting) -> st.SearchStrategy[Any]:
         values = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
     elif setting.kind is list and setting.name == "changes":
         values = st.lists(changes(), max_size=3)
+    elif setting.kind is list and setting.name in ("compose", "events"):
+        values = st.just([])  # what goes with what is drawn in `pieces` and `happenings`
     elif setting.kind is list:
         values = st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8), min_size=1, max_size=3, unique=True)
     else:
@@ -77,11 +80,32 @@ def descriptions(draw: st.DrawFn) -> dict[str, Any]:
         given[group] = {name: draw(allowed(settings[name])) for name in sorted(names)}
     given["data"]["source"], given["problem"]["kind"] = entry.name, kind
     given["data"]["params"] = _params(draw, entry)
+    if entry.facts["kind"] == "generator":
+        given["data"] |= {"compose": draw(st.lists(pieces(), max_size=2)), "events": draw(st.lists(happenings(), max_size=3))}
     given["problem"]["params"] = _params(draw, registry.lookup("problem", kind))
     shares = given["problem"]
     shares["train_share"] = draw(st.floats(0.05, 0.9))
     shares["validation_share"] = draw(st.floats(0.01, max(0.01, 0.98 - shares["train_share"])))
     return given
+
+
+@st.composite
+def pieces(draw: st.DrawFn) -> dict[str, Any]:
+    """Return one entry of ``data.compose``."""
+    source = registry.lookup("source", draw(st.sampled_from(waves())))
+    own = {setting.name: draw(allowed(setting)) for setting in PIECE if setting.name not in ("source", "params")}
+    return {**own, "source": source.name, "params": _params(draw, source)}
+
+
+@st.composite
+def happenings(draw: st.DrawFn) -> dict[str, Any]:
+    """Return one entry of ``data.events``."""
+    kind = draw(st.sampled_from([*EVENTS]))
+    own = {setting.name: draw(allowed(setting)) for setting in EVENTS[kind] if setting.name not in ("source", "params")}
+    if kind == "regime_change":
+        source = registry.lookup("source", draw(st.sampled_from(waves())))
+        own |= {"source": source.name, "params": _params(draw, source)}
+    return {"kind": kind, **own}
 
 
 def experiments() -> st.SearchStrategy[Experiment]:

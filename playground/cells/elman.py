@@ -24,7 +24,7 @@ SIGNALS = (
     signals=SIGNALS,
 )
 class Elman(Layer):
-    """h_t = f(W_x x_t + W_h h_{t-1} + b), with f = tanh or relu.
+    """h_t = f(W_x x_t + W_h h_{t-1} + b), with f = tanh or relu; "linear", f(a) = a, is for theory and never trained.
 
     Elman (1990), "Finding structure in time": the state feeds back. Not Jordan's network, where the output does.
     """
@@ -43,11 +43,16 @@ class Elman(Layer):
         a_t += np.dot(self.h[t], self.W_h_T)
         if self.nonlinearity == "relu":
             np.maximum(a_t, 0.0, out=self.h[t + 1])
+        elif self.nonlinearity == "linear":
+            self.h[t + 1] = a_t
         else:
             np.tanh(a_t, out=self.h[t + 1])
 
     def linearise(self) -> None:
-        self.slope = (self.a > 0.0).astype(np.float64) if self.nonlinearity == "relu" else tanh_slope(self.a)  # (T, B, H)
+        if self.nonlinearity == "relu":
+            self.slope = (self.a > 0.0).astype(np.float64)  # (T, B, H)
+        else:
+            self.slope = np.ones_like(self.a) if self.nonlinearity == "linear" else tanh_slope(self.a)
 
     def reverse_step(self, t: int) -> None:
         da_t = self.grad_a[t, :, 0]  # (P, H)

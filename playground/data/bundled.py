@@ -39,7 +39,7 @@ def _bundle(name: str, label: str, summary: str, preset: dict[str, object], noth
         summary=summary,
         kind="bundled",
         problems=("many_to_one", "many_to_many", "seq2seq"),
-        uses=("columns", "target"),
+        uses=("columns", "target", "events", "missing"),
         unit=about["unit"],
         preset=preset,
         nothing_to_learn=nothing_to_learn,

@@ -89,7 +89,7 @@ def amplitude_setting(default: float = 1.0, name: str = "amplitude", label: str 
 GENERATED: dict[str, Any] = {
     "kind": "generator",
     "problems": ("many_to_one", "many_to_many", "seq2seq"),
-    "uses": ("length", "noise", "seed"),
+    "uses": ("length", "noise", "seed", "compose", "events", "missing"),
 }
 
 register(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from playground.data import upload
+from playground.data.compose import check_places, composed, with_events, with_regimes
 from playground.data.kinds import sequence_steps
 from playground.data.series import Sequences, Series
 from playground.errors import DataError
@@ -48,12 +49,15 @@ def load(data: Data, *, lookback: int, horizon: int = 1, kind: str = "many_to_on
     entry = lookup("source", data.source, field="data.source")
     params = entry.check_params(data.params, "data.params", entry.own_defaults(kind))
     sort = entry.facts["kind"]
+    _refuse_unfit(data, entry)
     if sort == "task":
         return _task(entry, data, params, sequence_steps(kind, lookback, horizon, entry.facts.get("ahead", False)))
     if sort == "file":
-        return _file(data, params)
-    found = entry.make() if sort == "bundled" else _generated(entry, data, params)
-    return found.select(data.columns, data.target) if isinstance(found, Series) else found
+        found: Series | Sequences = _file(data, params)
+    else:
+        found = entry.make() if sort == "bundled" else _generated(entry, data, params)
+        found = found.select(data.columns, data.target) if isinstance(found, Series) else found
+    return with_events(found, data.events, data.missing) if isinstance(found, Series) else found
 
 
 def _task(entry: Entry, data: Data, params: dict[str, Any], steps: int) -> Sequences:
@@ -61,6 +65,9 @@ def _task(entry: Entry, data: Data, params: dict[str, Any], steps: int) -> Seque
 
     Its function takes (count, steps, rng) and its parameters and returns (x, y), or (x, y, labels) where its facts name ``classes``.
     """
+    if steps < entry.facts.get("shortest", 1):
+        told = _("this task needs sequences of at least {shortest} steps, but got {length}; choose a longer lookback.")
+        raise DataError(told.format(shortest=entry.facts["shortest"], length=steps), field="problem.lookback")
     if data.length * steps > MOST_STEPS:
         told = _("{count} sequences of {length} steps are more than {most} steps; choose fewer sequences or a shorter lookback.")
         raise DataError(told.format(count=data.length, length=steps, most=MOST_STEPS), field="data.length")
@@ -75,12 +82,29 @@ def _task(entry: Entry, data: Data, params: dict[str, Any], steps: int) -> Seque
 
 def _generated(entry: Entry, data: Data, params: dict[str, Any]) -> Series:
     values = entry.make(data.length, np.random.default_rng([data.seed, 0]), **params)
-    values = values.reshape(data.length, -1)
+    values = composed(values.reshape(data.length, -1), data.compose, data.seed)
+    check_places(data.events, len(values))
+    values, regime = with_regimes(values, data.events, data.seed)
     if data.noise:
         values = values + data.noise * np.random.default_rng([data.seed, 1]).standard_normal(values.shape)
     columns = entry.facts.get("columns", ("value",))
-    period = round(params["period"]) if "period" in params else None
-    return Series(values, columns, 0, np.arange(data.length, dtype=np.int64), entry.label, period=period)
+    changes = [event for event in data.events if event["kind"] == "regime_change"]
+    period = round(params["period"]) if "period" in params and not data.compose and not changes else None
+    classes = tuple(_("regime {number}").format(number=k + 1) for k in range(len(changes) + 1)) if changes else ()
+    index = np.arange(len(values), dtype=np.int64)
+    labels = regime if changes else None
+    return Series(values, columns, 0, index, entry.label, period=period, classes=classes, labels=labels)
+
+
+def _refuse_unfit(data: Data, entry: Entry) -> None:
+    """Refuse pieces and events where there is nothing they could be put to."""
+    kind = entry.facts["kind"]
+    if data.compose and kind != "generator":
+        raise DataError(_("only generated waves can be put together; choose one as the source, or leave this empty."), field="data.compose")
+    if any(event["kind"] == "regime_change" for event in data.events) and kind != "generator":
+        raise DataError(_("only a generated wave can change its regime; choose one as the source."), field="data.events")
+    if data.events and kind == "task":
+        raise DataError(_("a task's sequences are made whole; events go with one long series."), field="data.events")
 
 
 def _file(data: Data, params: dict[str, Any]) -> Series:

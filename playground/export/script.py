@@ -12,7 +12,8 @@ from typing import Any
 
 from playground import registry
 from playground.data.series import Sequences, Series
-from playground.experiment import Experiment
+from playground.experiment import Data, Experiment
+from playground.export.series_script import load_values, wave_functions
 
 PACKAGE = Path(__file__).parent.parent
 TEMPLATE = Path(__file__).with_name("script_template.txt")
@@ -41,12 +42,12 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
     entry = experiment.source()
     is_task = isinstance(data, Sequences)
     alignment = kind.task_alignment if is_task else kind.alignment
-    made = [*entry.facts.get("needs", ()), entry.make] if entry.facts["kind"] in ("generator", "task") else []
+    made = wave_functions(experiment.data) if entry.facts["kind"] in ("generator", "task") else []
     parts = {
         "TITLE": f"{entry.label}, {registry.lookup('problem', experiment.problem.kind).label}, {_network(experiment)}",
         "VERSIONS": f"torch {version('torch')} and numpy {version('numpy')}",
         "OPTIONS": _options(experiment),
-        "DATA": _joined(*map(_source, made), _task(entry.make) if is_task else _series(data, entry)),
+        "DATA": _joined(*map(_source, made), _task(entry.make) if is_task else _series(data, entry, experiment.data)),
         "WINDOWS": _joined(
             *_taken(_WINDOWS),
             *_taken({"data/windows.py": ("task_windows",) if is_task else ("series_windows",)}),
@@ -104,24 +105,11 @@ def _task(make: Any) -> str:
 '''
 
 
-def _series(data: Series | Sequences, entry: registry.Entry) -> str:
+def _series(data: Series | Sequences, entry: registry.Entry, described: Data) -> str:
     assert isinstance(data, Series)
     if entry.facts["kind"] != "generator":
         return _numbers(data)
-    names = entry.facts.get("columns", ("value",))
-    chosen = [names.index(column) for column in data.columns]
-    choice = "" if chosen == list(range(len(names))) else f"[:, {chosen}]"
-    return f'''TARGET = {data.target}  # column that is predicted
-
-
-def load_values():
-    """Return the series (N, F): the clean wave, and the noise from a random stream of its own."""
-    data = OPTIONS.data
-    values = {entry.make.__name__}(data.length, np.random.default_rng([data.seed, 0]), **vars(data.params)).reshape(data.length, -1)
-    if data.noise:
-        values = values + data.noise * np.random.default_rng([data.seed, 1]).standard_normal(values.shape)
-    return values{choice}
-'''
+    return load_values(described, data, entry)
 
 
 def _numbers(data: Series) -> str:

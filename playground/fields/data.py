@@ -52,6 +52,22 @@ class Data:
     target: str | None = field(
         str, None, "Target", "Column to predict; empty takes the first one.", nullable=True, group="Data", details=True
     )
+    compose: tuple[dict[str, Any], ...] = field(
+        list,
+        [],
+        "Put together",
+        "Waves added to the generated one, multiplied with it, or put behind it, in this order.",
+        group="Data",
+        details=True,
+    )
+    events: tuple[dict[str, Any], ...] = field(
+        list,
+        [],
+        "Events",
+        "What happens to the series: outliers, gaps, level shifts, and for a generated wave changes of regime.",
+        group="Data",
+        details=True,
+    )
     scale: str = field(
         str,
         "standard",

@@ -92,7 +92,13 @@ class View:
     labels : sequence of str
         Name of each column instead of its number (dates, for instance).
     marks : sequence of int
-        Columns of the bells, drawn through all tracks.
+        Columns with a sign (a bell, a question), drawn through all tracks.
+    signs : sequence of str
+        The signs there are; a click in their lane goes from none to the first, on to the next, and back to none.
+    kinds : sequence of int
+        Number of each mark's sign, counted from 0; all the first when empty.
+    sign_names : sequence of str
+        What each sign is called, for those who listen.
     dividers : sequence of (int, str)
         Columns before which a dashed line stands, with its word: where the forecast begins, the hand-over to the decoder.
     loss_at : int or None
@@ -119,6 +125,9 @@ class View:
     first: int = 1
     labels: Sequence[str] = ()
     marks: Sequence[int] = ()
+    signs: Sequence[str] = ("▲",)
+    kinds: Sequence[int] = ()
+    sign_names: Sequence[str] = ()
     dividers: Sequence[tuple[int, str]] = ()
     loss_at: int | None = None
     editable: bool = False
@@ -196,6 +205,9 @@ def _plain(view: View) -> dict[str, Any]:
         "first": view.first,
         "labels": [str(label) for label in view.labels],
         "marks": [int(t) for t in view.marks],
+        "signs": list(view.signs),
+        "kinds": [int(k) for k in view.kinds],
+        "sign_names": list(view.sign_names),
         "dividers": [[int(t), word] for t, word in view.dividers],
         "loss_at": view.loss_at,
         "editable": view.editable,

@@ -9,6 +9,7 @@ import numpy as np
 from playground.cells import signals
 from playground.cells.signal import Signal
 from playground.data.series import Sequences, Series
+from playground.data.tasks.yardstick import Mark
 from playground.data.windows import Windows
 from playground.experiment import Experiment
 from playground.explain import Explanation
@@ -71,6 +72,17 @@ class Scene:
             return np.zeros(len(self.probe.x), bool)
         return self.probe.x[:, self.data.columns.index("bell")] > 0.5
 
+    def marks(self) -> list[tuple[int, int]]:
+        """Return (step, number of the sign) of every mark of the task's own channels, in the order of time."""
+        found = []
+        for k, mark in enumerate(self._signs()):
+            channel = self.probe.x[:, self.data.columns.index(mark.channel)]
+            found += [(int(t), k) for t in np.flatnonzero(channel > 0.5)]
+        return sorted(found)
+
+    def _signs(self) -> tuple[Mark, ...]:
+        return self.experiment.source().facts.get("marks", ()) if self.windows.task else ()
+
     def prediction(self, explanation: Explanation | None = None) -> np.ndarray:
         """Return the prediction (K,) in the target's own unit, of this scene's explanation or of another."""
         return undo(self.probe.part, self.windows.scaler, (explanation or self.explanation).y_hat[None], 0)[0]
@@ -86,9 +98,27 @@ class Scene:
         names = self.data.columns
         main = self.data.target if isinstance(self.data, Series) else 0
         low, high = self._range()
-        tracks = [
-            Track("x", "x_t", _("Input") if len(names) == 1 or self.windows.task else _plain(names[main]), "series", own[:, main], colour="data", row="data",
-                  style="dots", stepped=stepped, low=low, high=high),
+        signs = {mark.channel for mark in self._signs()}
+        tracks = (
+            []
+            if names[main] in signs
+            else [
+                Track(
+                    "x",
+                    "x_t",
+                    _("Input") if len(names) == 1 or self.windows.task else _plain(names[main]),
+                    "series",
+                    own[:, main],
+                    colour="data",
+                    row="data",
+                    style="dots",
+                    stepped=stepped,
+                    low=low,
+                    high=high,
+                )
+            ]
+        )
+        tracks += [
             Track("target", "y_t", _("Target"), "series", self._at_targets(self.target()), colour="target", row="data", style="dotted", stepped=stepped),
             Track("prediction", "ŷ_t", _("Prediction"), "series", self._at_targets(self.prediction()), colour="prediction", row="data", style="thick",
                   stepped=stepped),
@@ -99,7 +129,7 @@ class Scene:
             tracks.append(
                 Track("untouched", "ŷ_t", label, "series", own_prediction, colour="prediction", row="data", style="solid", stepped=stepped)
             )
-        others = [c for c in range(own.shape[1]) if c != main and names[c] != "bell"]
+        others = [c for c in range(own.shape[1]) if c != main and names[c] not in signs]
         return tracks + [
             Track(f"x{c}", "x_t", _plain(names[c]), "series", own[:, c], colour="data", row=f"x{c}", style="solid", stepped=stepped)
             for c in others
@@ -147,7 +177,7 @@ class Scene:
 
     def _view(self) -> View:
         T = len(self.probe.x)
-        bells = np.flatnonzero(self.bells())
+        marks, signs = self.marks(), self._signs()
         offsets = self.probe.part.target_offsets
         dividers = []
         if self.explanation.decoder is not None:
@@ -155,11 +185,21 @@ class Scene:
         elif not self.windows.task and int(offsets.min()) >= T:
             dividers.append((T, _("forecast")))
         loss_at = T - 1 if self.explanation.decoder is None else T + len(offsets) - 1
-        cursor = int(bells[len(bells) // 2]) if bells.size else None
-        hint = _("Drag a dot to change a number, click in the bell lane to ring a ▲.") if self._editable() else ""
+        cursor = marks[len(marks) // 2][0] if marks else None
         title = _("What goes in, what comes out, and every gate in between, on one time axis")
-        return View(title=title, alt=self.alt, cursor=cursor, labels=self._labels(), marks=[int(t) for t in bells], dividers=dividers,
-                    loss_at=loss_at, editable=self._editable(), edited=self.edited, hint=hint)  # fmt: skip
+        return View(title=title, alt=self.alt, cursor=cursor, labels=self._labels(), marks=[t for t, _k in marks], kinds=[k for _t, k in marks],
+                    signs=[mark.sign for mark in signs] or ["▲"], sign_names=[_(mark.label) for mark in signs], dividers=dividers,
+                    loss_at=loss_at, editable=self._editable(), edited=self.edited, hint=self._hint())  # fmt: skip
+
+    def _hint(self) -> str:
+        """Say what a hand can change."""
+        if not self._editable():
+            return ""
+        signs = self._signs()
+        if not signs:
+            return _("Drag a dot to change a number.")
+        told = _("Click in the lane on top to set {signs}, click again to take it away.").format(signs=" / ".join(m.sign for m in signs))
+        return told if signs[0].channel == self.data.columns[0] else _("Drag a dot to change a number.") + " " + told
 
     def _labels(self) -> list[str]:
         """Name each column by its row of the series; a task simply counts."""

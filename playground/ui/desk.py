@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from playground.experiment import LIVE_FIELDS, Experiment
 from playground.explain import Explanation, explain
 from playground.forecast import validation_forecast
 from playground.player.scene import EDITABLE
-from playground.probe import Probe, default_probe, edited_probe, sequence_probe, window_probe
+from playground.probe import Probe, default_probe, edited_inputs, edited_probe, sequence_probe, window_probe
 from playground.run import PACES, Run
 from playground.ui import link
 from playground.ui.hands import Hands
@@ -177,12 +178,13 @@ class Desk:
 
     def edit(self, x: Any, number: int | None) -> None:
         """Change the probe of a task by hand; numbers that make no sense are passed over."""
-        answer = self.experiment.source().facts.get("answer")
+        source = self.experiment.source()
         values = np.asarray(x, np.float64)
-        if answer is None or values.shape != self.probe.x.shape or not np.isfinite(values).all():
+        if "answer" not in source.facts or values.shape != (len(self.probe.x), 2) or not np.isfinite(values).all():
             return
-        values = np.clip(values, *EDITABLE)
-        self.probe, self.edited = edited_probe(self.probe, values, answer), number
+        changed = edited_inputs(self.probe.x, np.clip(values[:, 0], *EDITABLE), values[:, 1], self.data.columns, source.facts["marks"])
+        self.probe = edited_probe(self.probe, changed, partial(source.facts["answer"], **self.experiment.data.params))
+        self.edited = number
 
     def _explained(self, weights: Mapping[str, np.ndarray]) -> Explanation:
         outputs_at, probe = self.run.outputs_at, self.probe

@@ -33,6 +33,11 @@ def arrived() -> dict[str, str] | None:
     return st.session_state.pop(_NEW, None)
 
 
+def arriving() -> dict[str, str] | None:
+    """Return what `arrived` is about to return, without taking it."""
+    return st.session_state.get(_NEW)
+
+
 def kept() -> dict[str, str]:
     """Return the query that the address bar is to show."""
     return dict(st.session_state.get(_KEPT, {}))

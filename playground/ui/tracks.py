@@ -20,7 +20,7 @@ class Answer:
     Parameters
     ----------
     edit : list of (float, int) or None
-        The whole input after a change by hand: value and bell of every time step.
+        The whole input after a change by hand: value of every time step, and number of its mark from 1, or 0.
     number : int or None
         Number of that edit; it goes back as ``View.edited`` with the values that answer it.
     cursor : int or None
@@ -60,7 +60,7 @@ def _answer(result: Any) -> Answer:
 def _steps(edit: Any) -> list[tuple[float, int]] | None:
     """Return the edited input, or ``None`` for anything the player would not have sent."""
     try:
-        return [(float(value), int(bool(mark))) for value, mark in edit["x"]]
+        return [(float(value), int(mark)) for value, mark in edit["x"]]
     except (TypeError, KeyError, ValueError):
         return None
 

@@ -32,13 +32,14 @@ TABLE = (
     Row("wording", outside="babel"),
     Row("fields experiment schema cost"),
     Row(
-        "data problems initial cells explain what_if influence recording call probe forecast silencing exhibits player sentences",
+        "data problems initial cells explain what_if influence recording call score spread fairness lanes probe forecast silencing exhibits gradients "
+        "contests player sentences",
         outside="numpy pandas",
     ),
     Row("figures", outside="plotly numpy"),
     Row("network training", outside="torch safetensors numpy", not_rooms="figures player"),
     Row("executor", outside="loky distributed", not_rooms="figures player network", only_in_functions="distributed training"),
-    Row("run evaluate", outside="numpy pandas", not_rooms="figures player network training"),
+    Row("run evaluate trials seeds sweep rates logbook", outside="numpy pandas", not_rooms="figures player network training"),
     Row("export cli", outside=ANY, not_outside="streamlit torch", not_rooms="network training"),
     Row("ui pages main app", outside=ANY, not_outside="torch", not_rooms="network training"),
 )

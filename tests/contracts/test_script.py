@@ -74,6 +74,23 @@ DIFFERENT: list[dict[str, Any]] = [
         "model.nonlinearity": "relu",
         "training.max_steps": 100,
     },
+    {
+        "data.compose": [
+            {"how": "add", "source": "square", "params": {"period": 9.0}},
+            {"how": "multiply", "source": "lorenz"},
+            {"how": "concatenate", "source": "random_walk", "rows": 40},
+        ]
+    },
+    {
+        "data.events": [
+            {"kind": "outlier", "at": 9, "size": 4.0, "every": 30},
+            {"kind": "gap", "at": 30, "rows": 4, "every": 25},
+            {"kind": "regime_change", "at": 20, "rows": 15, "every": 40, "source": "ar2"},
+            {"kind": "level_shift", "at": 50, "size": 1.5},
+        ]
+    },
+    {"data.events": [{"kind": "gap", "at": 40, "rows": 6}], "data.missing": "drop", "data.source": "lorenz", "data.target": "z"},
+    {"data.events": [{"kind": "gap", "at": 40, "rows": 6}], "data.missing": "previous", "data.source": "el_nino"},
     {"data.source": "hold", "problem.kind": "many_to_many", "data.length": 50},
     {"data.source": "hold", "problem.kind": "many_to_one", "data.length": 50, "data.params.bell_chance": 0.4},
 ]

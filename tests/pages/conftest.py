@@ -51,9 +51,9 @@ def open_app(said: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[.
     def visit(link: dict[str, str] | None = None, *, page: str | None = None) -> AppTest:
         app = AppTest.from_file(str(ROOT / "playground" / "main.py"), default_timeout=30)
         app.query_params.update(link or {})
+        if page is not None:  # at once, as a link to that page would
+            app.switch_page(f"../pages/{page}.py")
         app.run()
-        if page is not None:
-            app.switch_page(f"../pages/{page}.py").run()
         assert not app.exception, [shown.value for shown in app.exception]
         return app
 

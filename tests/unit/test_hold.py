@@ -9,7 +9,7 @@ import pytest
 
 from playground.data.series import Sequences
 from playground.data.source import load
-from playground.data.tasks import hold
+from playground.data.tasks.hold import held, hold
 from playground.errors import DataError
 from playground.experiment import Data, Experiment
 from playground.registry import lookup
@@ -69,7 +69,7 @@ def test_more_steps_than_memory_allows_are_refused() -> None:
 def test_source_text_runs_on_its_own() -> None:
     """It is pasted into an exported script."""
     space: dict[str, object] = {"np": np}
-    exec(inspect.getsource(hold), space)
+    exec(inspect.getsource(held) + inspect.getsource(hold), space)
     for ours, theirs in zip(
         hold(5, 7, np.random.default_rng(0), bell_chance=0.2), space["hold"](5, 7, np.random.default_rng(0), bell_chance=0.2), strict=True
     ):

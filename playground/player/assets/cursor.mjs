@@ -37,7 +37,7 @@ export class Cursor {
   // Column a key leads to, or null when the key is none of ours.
   step(key, view, marks) {
     const last = view.times - 1;
-    const bells = [...marks].sort((a, b) => a - b);
+    const bells = [...marks.keys()].sort((a, b) => a - b);
     const t = this.at;
     if (key === "ArrowLeft") return Math.max(0, t - 1);
     if (key === "ArrowRight") return Math.min(last, t + 1);

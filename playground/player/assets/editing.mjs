@@ -1,29 +1,31 @@
-// Changes made by hand to the input `x` and to the bells. They are shown at once and sent to Python,
+// Changes made by hand to the input `x` and to the marks; a task may have marks alone. They are shown at once and sent to Python,
 // which answers with a new payload; until it has answered the newest one, ours stays on top of what arrives. No drawing here.
+
+import { marksOf, put, signsOf, turned } from "./marks.mjs";
 
 const PATIENCE = 2000; // milliseconds until an edit nobody answers is given up
 
 export class Edits {
-  // `send` gets {x: [[value, mark], ...], edit: n} at most every `pause` milliseconds.
+  // `send` gets {x: [[value, number of its mark from 1, or 0], ...], edit: n} at most every `pause` milliseconds.
   constructor(send, { pause = 100, now = () => performance.now(), later = (f, ms) => setTimeout(f, ms) } = {}) {
     Object.assign(this, { send, pause, now, later, number: 0, values: null, marks: null, last: -Infinity, waiting: false, busy: false });
   }
 
   get pending() {
-    return this.values !== null;
+    return this.marks !== null;
   }
 
   // Put the hand's values over a payload that does not know them yet.
   overlay(view) {
     const track = input(view);
-    if (!view.editable || !track) return this.forget();
+    if (!view.editable) return this.forget();
     this.number = Math.max(this.number, view.edited ?? 0); // a reloaded module counts on from where Python is
     if (!this.pending) return;
     const answered = view.edited !== null && view.edited >= this.number;
     const late = !this.busy && this.now() - this.last > PATIENCE;
-    if ((answered && !this.busy && !this.waiting) || late || track.steps !== this.values.length) return this.forget();
-    track.values = this.values;
-    view.marks = [...this.marks];
+    if ((answered && !this.busy && !this.waiting) || late || view.times !== this.times || !track !== !this.values) return this.forget();
+    if (track) track.values = this.values;
+    put(view, this.marks);
   }
 
   forget() {
@@ -32,8 +34,10 @@ export class Edits {
 
   #begin(view) {
     if (this.pending) return;
-    this.values = Float32Array.from(input(view).values);
-    this.marks = new Set(view.marks);
+    const track = input(view);
+    this.times = view.times;
+    this.values = track ? Float32Array.from(track.values) : null;
+    this.marks = marksOf(view);
   }
 
   set(view, t, value) {
@@ -45,13 +49,13 @@ export class Edits {
 
   toggle(view, t) {
     this.#begin(view);
-    if (!this.marks.delete(t)) this.marks.add(t);
+    this.marks = turned(this.marks, t, signsOf(view));
     this.#changed(view);
   }
 
   #changed(view) {
-    input(view).values = this.values;
-    view.marks = [...this.marks];
+    if (this.values) input(view).values = this.values;
+    put(view, this.marks);
     if (this.waiting) return;
     const wait = this.last + this.pause - this.now();
     if (wait <= 0) return this.#post();
@@ -64,7 +68,9 @@ export class Edits {
     this.last = this.now();
     if (!this.pending) return;
     this.number += 1;
-    this.send({ x: Array.from(this.values, (v, t) => [Number(v.toFixed(4)), this.marks.has(t) ? 1 : 0]), edit: this.number });
+    const mark = (t) => (this.marks.has(t) ? this.marks.get(t) + 1 : 0);
+    const values = this.values ?? new Float32Array(this.times);
+    this.send({ x: Array.from(values, (v, t) => [Number(v.toFixed(4)), mark(t)]), edit: this.number });
   }
 }
 

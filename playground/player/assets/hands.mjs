@@ -14,6 +14,7 @@ export function under(point, view, place, coarse = false) {
   if (!view.editable || !row?.lane) return found;
   if (point.y < row.lane.bottom) return { ...found, bell: t };
   const track = input(view);
+  if (!track) return found;
   const value = valueAt(track, t);
   const near = Math.abs(heightIn(row)(value) - point.y) <= (coarse ? 22 : 11);
   return near ? { ...found, grab: t } : found;
@@ -79,7 +80,7 @@ function onKey(event, player) {
   } else if (event.key === "Escape") player.release();
   else if (track && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
     player.edit(cursor.at, valueAt(track, cursor.at) + (event.key === "ArrowUp" ? 1 : -1) * stride(track, event.shiftKey));
-  } else if (track && event.key.toLowerCase() === "b") player.toggle(cursor.at);
+  } else if (view.editable && event.key.toLowerCase() === "b") player.toggle(cursor.at);
   else return;
   event.preventDefault();
 }

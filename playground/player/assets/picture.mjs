@@ -5,6 +5,7 @@ import { rgb } from "./colours.mjs";
 import { drawGradient } from "./gradient.mjs";
 import { dot, drawLine, drawSeries, heightIn } from "./lines.mjs";
 import { drawMap, drawScale, paint } from "./maps.mjs";
+import { signsOf } from "./marks.mjs";
 import { short, tenTo } from "./numbers.mjs";
 import { valueAt } from "./payload.mjs";
 
@@ -114,7 +115,7 @@ function upright(ctx, x, place) {
 function drawVerticals(ctx, view, axis, place, look, marks) {
   ctx.lineWidth = 1;
   ctx.strokeStyle = rgb(look.text, look.dark ? 0.34 : 0.26);
-  for (const t of marks) upright(ctx, axis.x(t) - 0.5, place);
+  for (const t of marks.keys()) upright(ctx, axis.x(t) - 0.5, place);
   ctx.strokeStyle = rgb(look.text, 0.55);
   ctx.setLineDash([4, 4]);
   for (const [t, word] of view.dividers) {
@@ -128,8 +129,19 @@ function drawBells(ctx, view, axis, place, look, marks, hover) {
   const { lane } = place.rows[0] ?? {};
   if (!lane) return;
   const [y, size] = [lane.bottom - 8 * look.zoom, Math.min(5.5 * look.zoom, Math.max(3, axis.column * 0.48))];
-  for (const t of marks) triangle(ctx, axis.x(t), y, size, look.ink, true);
-  if (hover?.bell !== null && hover?.bell !== undefined) triangle(ctx, axis.x(hover.bell), y, size * 1.15, look.ink, marks.has(hover.bell));
+  const signs = signsOf(view);
+  for (const [t, k] of marks) sign(ctx, signs[k], axis.x(t), y, size, look, true);
+  if (hover?.bell !== null && hover?.bell !== undefined) {
+    const there = marks.get(hover.bell);
+    sign(ctx, signs[there ?? 0], axis.x(hover.bell), y, size * 1.15, look, there !== undefined);
+  }
+}
+
+// A bell is drawn; any other sign is written, faintly where it would only come with a click.
+function sign(ctx, text, x, y, size, look, full) {
+  if (text === "▲") return triangle(ctx, x, y, size, look.ink, full);
+  Object.assign(ctx, { font: look.small, fillStyle: full ? look.ink : look.muted, textAlign: "center", textBaseline: "middle" });
+  ctx.fillText(text, x, y);
 }
 
 function triangle(ctx, x, y, size, colour, full) {

@@ -1,6 +1,7 @@
 // What the tracks say at one time step, in words: beside each row, and as one sentence for those who listen.
 
 import { nameOf } from "./axis.mjs";
+import { nameOfSign } from "./marks.mjs";
 import { plain, power } from "./numbers.mjs";
 import { valueAt } from "./payload.mjs";
 import { say } from "./words.mjs";
@@ -30,7 +31,7 @@ export function distance(view, t) {
 // One sentence a track, as a screen reader hears it.
 export function sentence(view, t, marks) {
   const said = [`${view.words.time} ${nameOf(view, t)}`];
-  if (marks.has(t)) said.push(view.words.bell);
+  if (marks.has(t)) said.push(nameOfSign(view, marks.get(t)));
   for (const track of view.tracks) {
     const [first, ...rest] = reading(view, track, t);
     const value = track.kind === "map" ? `${first.replace(" …", "")} ${view.words.to} ${rest[0]}` : [first, ...rest].join(", ");

@@ -7,6 +7,7 @@ import { Edits } from "./editing.mjs";
 import { Labels, element } from "./labels.mjs";
 import { layout } from "./layout.mjs";
 import { listen } from "./hands.mjs";
+import { marksOf } from "./marks.mjs";
 import { shapeOf, unpack } from "./payload.mjs";
 import { Picture } from "./picture.mjs";
 import { sentence } from "./readout.mjs";
@@ -44,7 +45,7 @@ export class Player {
     const other = shape !== this.shape;
     Object.assign(this, { view, shape });
     this.edits.overlay(view);
-    this.marks = new Set(view.marks);
+    this.marks = marksOf(view);
     this.cursor.fit(view);
     this.#place(other);
   }
@@ -130,7 +131,7 @@ export class Player {
   }
 
   #edited(t) {
-    this.marks = new Set(this.view.marks);
+    this.marks = marksOf(this.view);
     this.hold(t);
     clearTimeout(this.timer); // what the network answers is said once, when the hand has come to rest
     this.timer = setTimeout(() => (this.heard.textContent = sentence(this.view, this.cursor.at, this.marks)), 800);

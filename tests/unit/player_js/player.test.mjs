@@ -129,7 +129,7 @@ test("keys move the cursor by one, to the ends and from bell to bell", () => {
   const cursor = new Cursor();
   const view = { times: 40, cursor: 20 };
   cursor.fit(view);
-  const marks = new Set([28, 7, 15]);
+  const marks = new Map([28, 7, 15].map((t) => [t, 0]));
   const to = (key) => cursor.step(key, view, marks);
   assert.deepEqual(["ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown", "x"].map(to), [19, 21, 0, 39, 15, 28, null]);
 });
@@ -166,6 +166,17 @@ test("an edit stays inside its range and a bell is set and taken away", () => {
   edits.toggle(view, 0);
   assert.deepEqual(view.marks.sort(), [2, 3]);
   assert.equal(stride(input(view), false), 0.1);
+});
+
+test("a click leads from no sign to the first, the next and back, also without numbers to drag", () => {
+  const { sent, edits } = editor();
+  const view = unpack(blob({ marks: [], signs: ["▲", "?"], editable: true }, [GATE]));
+  const seen = [0, 1, 2].map(() => {
+    edits.toggle(view, 1);
+    return view.kinds[0];
+  });
+  assert.deepEqual(seen, [0, 1, undefined]);
+  assert.deepEqual(sent[0].x[1], [0, 1]);
 });
 
 test("payloads from before an edit do not undo it and the answer to it is shown", () => {
@@ -216,7 +227,7 @@ test("the reading at a step says values, units and the distance to the loss", ()
   const map = { ...view.tracks[2], kind: "map", units: [7, 4] };
   assert.deepEqual(reading(view, map, 0), ["0.100 …", "0.900"]);
   assert.deepEqual(reading(view, map, 0, 1), ["0.900", "unit 4"]);
-  assert.equal(sentence(view, 2, new Set([0, 2])), "Time step 3. bell. Input 0.750. Prediction 0.750. Forget gate 0.300, 0.700. Influence 0.100, 1 before the loss.");
+  assert.equal(sentence(view, 2, new Map([0, 2].map((t) => [t, 0]))), "Time step 3. bell. Input 0.750. Prediction 0.750. Forget gate 0.300, 0.700. Influence 0.100, 1 before the loss.");
   assert.match(sentence(view, 3, new Set()), /Prediction no value/);
 });
 

@@ -1,14 +1,19 @@
-"""Tasks: small puzzles of memory, made of independent sequences with a known answer at every step.
-
-As the generators, the functions are pasted word for word into an exported script and use only their arguments and ``np``.
-"""
+"""Hold: repeat the last marked number."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from playground.data.tasks.yardstick import Mark, Yardstick
 from playground.registry import register
 from playground.setting import Setting
+
+
+def held(x: np.ndarray) -> np.ndarray:
+    """Return the targets (count, length) of inputs (count, length, 2): the number at the last bell, or the first one before any."""
+    bell = x[:, :, 1] > 0.5
+    last = np.maximum.accumulate(np.where(bell, np.arange(x.shape[1]), 0), axis=1)
+    return np.take_along_axis(x[:, :, 0], last, axis=1)
 
 
 def hold(count: int, length: int, rng: np.random.Generator, *, bell_chance: float) -> tuple[np.ndarray, np.ndarray]:
@@ -20,16 +25,11 @@ def hold(count: int, length: int, rng: np.random.Generator, *, bell_chance: floa
     value = rng.uniform(-1.0, 1.0, (count, length))
     bell = rng.random((count, length)) < bell_chance
     bell[:, 0] = True
-    last = np.maximum.accumulate(np.where(bell, np.arange(length), 0), axis=1)
-    return np.stack([value, bell.astype(float)], axis=2), np.take_along_axis(value, last, axis=1)
+    x = np.stack([value, bell.astype(float)], axis=2)
+    return x, held(x)
 
 
-def held(x: np.ndarray) -> np.ndarray:
-    """Return the targets (count, length) of inputs (count, length, 2): the number at the last bell, or the first one before any."""
-    bell = x[:, :, 1] > 0.5
-    last = np.maximum.accumulate(np.where(bell, np.arange(x.shape[1]), 0), axis=1)
-    return np.take_along_axis(x[:, :, 0], last, axis=1)
-
+BELL = Mark("bell", "▲", "bell")
 
 register(
     "source",
@@ -52,7 +52,15 @@ register(
     uses=("length", "seed"),
     defaults={"data.length": 2000},
     columns=("value", "bell"),
-    answer=held,
+    marks=(BELL,),
+    needs=(held,),
+    answer=lambda x, **parameters: held(x),
+    yardstick=Yardstick(
+        chance=lambda length, **parameters: 1 / 3,
+        solved=0.01,
+        summary="One LSTM or GRU unit is enough. A simple RNN needs many units and keeps a larger error: it has no gate to shut.",
+        help="Made for this playground, after the latch problem of Bengio, Simard and Frasconi (1994), with a number instead of one bit.",
+    ),
     preset={
         "problem.kind": "many_to_many",
         "problem.lookback": 40,

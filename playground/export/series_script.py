@@ -1,0 +1,77 @@
+"""How a series comes about, as the text of a function: its wave, what was put together with it, and what happened to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playground import registry
+from playground.data import compose
+from playground.data.series import Series
+from playground.experiment import Data
+
+_COMPOSED = """    first = len(values)
+    for k, piece in enumerate(data.compose):
+        count = (piece.rows or first) if piece.how == "concatenate" else len(values)
+        other = WAVES[piece.source](count, np.random.default_rng([data.seed, 5, k]), **vars(piece.params))
+        values = combined(values, other.reshape(count, -1)[:, 0], piece.how)
+"""
+
+_REGIMES = """    for k, event in enumerate(data.events):
+        if event.kind == "regime_change":
+            other = WAVES[event.source](len(values), np.random.default_rng([data.seed, 6, k]), **vars(event.params))
+            inside = affected(len(values), event.at, event.rows, event.every)
+            values[inside, 0] = other.reshape(len(values), -1)[inside, 0]
+"""
+
+_NOISE = """    if data.noise:
+        values = values + data.noise * np.random.default_rng([data.seed, 1]).standard_normal(values.shape)
+"""
+
+_MARKED = """    values, missing = values.copy(), np.zeros(len(values), bool)
+    for event in data.events:
+        if event.kind == "gap":
+            missing |= affected(len(values), event.at, event.rows, event.every)
+        elif event.kind != "regime_change":
+            inside = affected(len(values), event.at, event.rows if event.kind == "level_shift" else 1, event.every)
+            values[inside, TARGET] += event.size
+"""
+
+
+def wave_functions(data: Data) -> list[Any]:
+    """Return the functions that make the waves of a generated series, each once, and those that put them together."""
+    names = dict.fromkeys([data.source, *(piece["source"] for piece in (*data.compose, *data.events) if "source" in piece)])
+    found: list[Any] = []
+    for name in names:
+        entry = registry.lookup("source", name)
+        found += [thing for thing in (*entry.facts.get("needs", ()), entry.make) if thing not in found]
+    kinds = {event["kind"] for event in data.events}
+    found += [compose.combined] if data.compose else []
+    found += [compose.affected] if kinds else []
+    found += [compose.filled] if "gap" in kinds else []
+    return found
+
+
+def load_values(data: Data, series: Series, entry: registry.Entry) -> str:
+    """Return the text of ``TARGET`` and of the function that makes the series (N, F)."""
+    names = entry.facts.get("columns", ("value",))
+    chosen = [names.index(column) for column in series.columns]
+    choice = "" if chosen == list(range(len(names))) else f"    values = values[:, {chosen}]\n"
+    kinds = {event["kind"] for event in data.events}
+    waves = dict.fromkeys(piece["source"] for piece in (*data.compose, *data.events) if "source" in piece)
+    table = ", ".join(f'"{name}": {registry.lookup("source", name).make.__name__}' for name in waves)
+    return "".join(
+        [
+            f"TARGET = {series.target}  # column that is predicted\n",
+            f"WAVES = {{{table}}}\n" if waves else "",
+            '\n\ndef load_values():\n    """Return the series (N, F): the clean wave, and the noise from a random stream of its own."""\n',
+            "    data = OPTIONS.data\n",
+            f"    values = {entry.make.__name__}(data.length, np.random.default_rng([data.seed, 0]), **vars(data.params))"
+            ".reshape(data.length, -1)\n",
+            _COMPOSED if data.compose else "",
+            _REGIMES if "regime_change" in kinds else "",
+            _NOISE,
+            choice,
+            _MARKED if kinds - {"regime_change"} else "",
+            "    return filled(values, missing, data.missing)[0]\n" if "gap" in kinds else "    return values\n",
+        ]
+    )

@@ -1,0 +1,48 @@
+"""An axis in decades: log10 of numbers that no float could hold, with ticks written as powers of ten or shares."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+
+
+def power(decade: int) -> str:
+    """Return 10 to a whole power as it is printed: ``10⁻²²``."""
+    return {0: "1", 1: "10"}.get(decade, "10" + str(decade).translate(_SUPERSCRIPT))
+
+
+def decade_ticks(low: float, high: float, shares: bool, most: int = 8) -> dict[str, Any]:
+    """Return range and ticks of an axis from ``low`` to ``high`` decades; shares are written in percent near 1."""
+    step = next((s for s in _STEPS if (high - low) / s <= most), _STEPS[-1])
+    values = np.arange(np.ceil(low / step) * step, high + 1e-9, step).astype(int)
+    words = {0: "100 %", -1: "10 %", -2: "1 %", -3: "0.1 %"} if shares else {}
+    return {
+        "tickmode": "array",
+        "tickvals": values.tolist(),
+        "ticktext": [words.get(int(v), power(int(v))) for v in values],
+        "range": [float(low), float(high)],
+    }
+
+
+def decades(values: np.ndarray) -> np.ndarray:
+    """Return log10 as float32; NaN, a gap in the line, for 0 and for what is not finite."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = np.log10(np.asarray(values, np.float64))
+    return np.where(np.isfinite(found), found, np.nan).astype(np.float32)
+
+
+def back_ticks(steps: int, most: int = 6) -> dict[str, Any]:
+    """Return ticks of an axis whose right end is the loss: positions are negative, words count the steps before it."""
+    apart = next(s for s in (1, 2, 5, 10, 20, 25, 50, 100, 200) if steps / s <= most)
+    values = np.arange(0, steps + 1, apart)
+    return {"tickmode": "array", "tickvals": (-values).tolist(), "ticktext": [str(v) for v in values]}
+
+
+def faded(colour: str, alpha: float) -> str:
+    """Return a hex colour as rgba."""
+    r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({r},{g},{b},{alpha})"

@@ -1,0 +1,38 @@
+"""The eigenvalues of the recurrent weights on the unit circle."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from playground.figures.palette import palette
+from playground.wording import _
+
+
+def eigenvalue_circle(values: np.ndarray, dark: bool) -> dict[str, Any]:
+    """Return the figure of complex eigenvalues (H,): inside the circle a direction fades, outside it grows."""
+    colours = palette(dark)
+    edge = 1.15 * max(1.0, float(np.abs(values).max(initial=0.0)))
+    points = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": values.real.astype(np.float32),
+        "y": values.imag.astype(np.float32),
+        "marker": {"color": colours["cells"]["elman"], "size": 6, "opacity": 0.75},
+        "text": [f"{abs(v):.3f}" for v in values],
+        "hovertemplate": "|λ| = %{text}<extra></extra>",
+        "showlegend": False,
+    }
+    circle = {"type": "circle", "x0": -1, "x1": 1, "y0": -1, "y1": 1, "line": {"color": colours["guess"], "width": 1.5, "dash": "dot"}}
+    axis = {"range": [-edge, edge], "showgrid": False, "zeroline": True, "showticklabels": False}
+    layout = {
+        "xaxis": {**axis, "title": {"text": _("eigenvalues of W_hh"), "standoff": 2}},
+        "yaxis": {**axis, "scaleanchor": "x"},
+        "shapes": [circle],
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 28},
+        "hovermode": "closest",
+        "dragmode": False,
+        "uirevision": None,
+    }
+    return {"data": [points], "layout": layout}

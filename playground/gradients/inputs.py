@@ -1,0 +1,113 @@
+"""The sequences that all cells of the gradient picture read: the same ones, as rows of one batch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from playground import registry
+from playground.data.part import Part
+from playground.data.scaler import fit_scaler
+from playground.data.series import Sequences, Series
+from playground.data.source import load
+from playground.data.split import split_at
+from playground.errors import DataError
+from playground.experiment import Experiment
+from playground.wording import _
+
+#: How many sequences the median and the band are taken over; with eleven, the three quantiles are the second, sixth and tenth of them.
+PROBES = 11
+#: What a task calls the channel that marks the step it asks about.
+MARKS = ("bell", "mark", "marked", "marker")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """P sequences of T steps.
+
+    Parameters
+    ----------
+    x : ndarray of shape (T, P, F), float64
+        In the network's units, before the page's own input scale.
+    y : ndarray of shape (P, T), float64
+        Target at every step, in the network's units.
+    marked : ndarray of shape (P,), int, or None
+        The last marked step of each sequence, counted from 0, when the source marks the step that matters.
+    """
+
+    x: np.ndarray
+    y: np.ndarray
+    marked: np.ndarray | None
+
+    @property
+    def steps_before(self) -> int | None:
+        """Steps from the marked one to the last, in the middle of the sequences; None without a mark."""
+        return None if self.marked is None else int(np.median(len(self.x) - 1 - self.marked))
+
+
+def draw_inputs(experiment: Experiment, files: Any = None, probes: int = PROBES) -> Inputs:
+    """Return sequences of an experiment's source, as long as its lookback.
+
+    A task draws them anew, from its own seed; of a series they are windows spread evenly over all of it, scaled as for training.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    files : mapping of str to Series, optional
+        The visitor's uploads by sha256.
+
+    Raises
+    ------
+    PlaygroundError
+        When the source cannot be read, or a series is too short for one window.
+    """
+    facts = experiment.source().facts
+    if facts["kind"] == "file":
+        data: Series | Sequences = _of_file(experiment, files or {})
+    else:
+        length = probes if facts["kind"] == "task" else experiment.data.length
+        if facts["kind"] == "generator":  # a generator has no end, so there is always room for a window
+            length = max(length, 2 * experiment.problem.lookback + experiment.problem.horizon)
+        data = load(replace(experiment.data, length=length), lookback=experiment.problem.lookback)
+    if isinstance(data, Sequences):
+        x = np.asarray(data.x, np.float64)
+        return Inputs(x.transpose(1, 0, 2), np.asarray(data.y, np.float64), _marked(x, data.columns))
+    return _windows(data, experiment, probes)
+
+
+def _windows(data: Series, experiment: Experiment, probes: int) -> Inputs:
+    problem = experiment.problem
+    kind: Any = registry.lookup("problem", "many_to_many").make
+    offsets = kind.alignment(problem.lookback, problem.horizon)
+    room = len(data.values) - max(problem.lookback, int(offsets[0].max()) + 1)
+    if room < 0:
+        told = _("the series has {rows} rows, too few for a lookback of {lookback} and a horizon of {horizon}; choose shorter ones.")
+        raise DataError(told.format(rows=len(data.values), lookback=problem.lookback, horizon=problem.horizon), field="problem.lookback")
+    a, _b = split_at(len(data.values), problem.train_share, problem.validation_share)
+    rows = fit_scaler(data.values[:a], experiment.data.scale, data.target).transform(data.values).astype(np.float32)
+    targets = rows[:, data.target]
+    starts = np.unique(np.linspace(0, room, probes).astype(np.int64))
+    part = Part(
+        rows, targets, data.values[:, data.target], starts, problem.lookback, offsets[0], offsets[1], problem.target_form == "change"
+    )
+    everything = slice(None)
+    return Inputs(part.x(everything).transpose(1, 0, 2).astype(np.float64), part.y(everything).astype(np.float64), None)
+
+
+def _of_file(experiment: Experiment, files: Any) -> Series:
+    params = experiment.data.params
+    if params.get("sha256") not in files:
+        raise DataError(_("this picture needs an uploaded file; upload it on the Train page first."), field="data.source")
+    series: Series = files[params["sha256"]].select(experiment.data.columns, experiment.data.target)
+    return series
+
+
+def _marked(x: np.ndarray, columns: tuple[str, ...]) -> np.ndarray | None:
+    """Return the last marked step of each sequence (P, T, F), or None when some sequence has none."""
+    channel = next((k for k, name in enumerate(columns) if name in MARKS), None)
+    if channel is None:
+        return None
+    rings = x[:, :, channel] > 0.5
+    return x.shape[1] - 1 - rings[:, ::-1].argmax(axis=1) if rings.any(axis=1).all() else None

@@ -1,0 +1,82 @@
+"""What repeats with other seeds say, in words, luck included."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from playground.spread import RARELY, duel, fewest_for_a_verdict, first, quartiles
+from playground.wording import _, number
+
+Scores = Mapping[str, Mapping[int, float]]
+
+
+def about_seeds(scores: Scores) -> list[str]:
+    """Return sentences that compare the way with the smallest median with every other.
+
+    Parameters
+    ----------
+    scores : mapping of name to (mapping of repeat to score)
+        Smaller is better, infinite where the training diverged; see `seeds.scores`.
+    """
+    scores = {name: own for name, own in scores.items() if own}
+    lead = first(scores)
+    if lead is None:
+        return [_("No repeat has ended yet.")]
+    said = [_alone(lead, scores[lead])] if len(scores) == 1 else [_pair(lead, other, scores) for other in scores if other != lead]
+    said += [_diverged(name, own) for name, own in scores.items() if any(math.isinf(v) for v in own.values())]
+    fewest, paired = fewest_for_a_verdict(), min((len(own) for own in scores.values()), default=0)
+    if len(scores) > 1 and paired < fewest:
+        said.append(_("So far {count} seeds: no verdict can be given on fewer than {fewest}.").format(count=paired, fewest=fewest))
+    return said
+
+
+def rule() -> str:
+    """Return the rule by which a difference counts."""
+    return _(
+        "The rule: seed by seed, which one has the smaller error? If both were equally good this would be a coin toss for each seed. "
+        "A difference counts when coins would fall so one-sidedly in at most {percent} % of all cases: 5 of 5, 8 of 9 or 9 of 10 will do, "
+        "4 of 5 will not."
+    ).format(percent=number(100 * RARELY, 3))
+
+
+def _pair(lead: str, other: str, scores: Scores) -> str:
+    pair = duel(scores[lead], scores[other])
+    if pair.losses > pair.wins and pair.clear:
+        lead, other, pair = other, lead, duel(scores[other], scores[lead])
+    medians = {"median": _middle(scores[lead]), "against": _middle(scores[other])}
+    if pair.clear:
+        told = _("{lead} better than {other} in {wins} of {count} seeds, median {median} against {against}.")
+    elif pair.wins == pair.losses:
+        told = _(
+            "No clear difference between {lead} and {other}: each is better in {wins} of {count} seeds, median {median} against {against}."
+        )
+    elif pair.wins > pair.losses:
+        told = _(
+            "No clear difference between {lead} and {other}: {lead} is better in {wins} of {count} seeds, median {median} against {against}."
+        )
+    else:
+        told = _(
+            "No clear difference between {lead} and {other}: {other} is better in {losses} of {count} seeds, median {median} against {against}."
+        )
+    return told.format(lead=lead, other=other, wins=pair.wins, losses=pair.losses, count=pair.count, **medians)
+
+
+def _alone(name: str, own: Mapping[int, float]) -> str:
+    low, middle, high = quartiles(list(own.values()))
+    if math.isnan(middle):
+        return _("{name} diverged with every seed.").format(name=name)
+    told = _("{name}: median {median} over {count} seeds, the middle half of them between {low} and {high}.")
+    return told.format(name=name, median=number(middle, 2), count=len(own), low=number(low, 2), high=number(high, 2))
+
+
+def _diverged(name: str, own: Mapping[int, float]) -> str:
+    lost = sum(math.isinf(v) for v in own.values())
+    return _("{name} diverged in {lost} of {count} seeds; such a seed counts as lost, and its error is not in the median.").format(
+        name=name, lost=lost, count=len(own)
+    )
+
+
+def _middle(own: Mapping[int, float]) -> str:
+    middle = quartiles(list(own.values()))[1]
+    return _("none") if math.isnan(middle) else number(middle, 2)

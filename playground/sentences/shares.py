@@ -1,0 +1,39 @@
+"""Shares from whole to vanishing, in words that stay readable."""
+
+from __future__ import annotations
+
+import math
+
+from playground.wording import _, number
+
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def share_words(share: float) -> str:
+    """Return a share: in percent while that can be read, as a power of ten below, as a multiple above ten."""
+    if not math.isfinite(share):
+        return _("nothing that can be computed")
+    if share == 0:
+        return "0"
+    if share >= 10:
+        return _("{times} times").format(times=number(share, 2) if share < 1e5 else power_words(share))
+    if share >= 1e-5:
+        return _("{share} %").format(share=number(100 * share, 2))
+    return power_words(share)
+
+
+def power_words(value: float) -> str:
+    """Return a number as its nearest round multiple of a power of ten: ``3·10⁻²²``."""
+    exponent = math.floor(math.log10(value))
+    digit = round(value / 10.0**exponent) if exponent > -300 else 1
+    if digit == 10:
+        digit, exponent = 1, exponent + 1
+    return ("" if digit == 1 else f"{digit}·") + "10" + str(exponent).translate(_SUPERSCRIPT)
+
+
+def slope_words(slope: float) -> str:
+    """Return decades per step with its sign, to three decimals: ``−0.225``, ``+0.013``, ``0``."""
+    if not math.isfinite(slope):
+        return number(slope)
+    rounded = round(slope, 3)
+    return "0" if rounded == 0 else ("+" if rounded > 0 else "−") + number(abs(rounded), 3)

@@ -1,0 +1,120 @@
+"""The gradient picture on the page: presets, reach, the lines, what they say, and the knobs that move them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground.errors import PlaygroundError
+from playground.figures.eigenvalues import eigenvalue_circle
+from playground.figures.gradient_lines import gradient_lines
+from playground.gradients.inputs import Inputs, draw_inputs
+from playground.gradients.lines import Line, eigenvalues, lines
+from playground.gradients.presets import PRESETS
+from playground.gradients.view import View
+from playground.sentences import reach as say
+from playground.ui.desk import Desk
+from playground.ui.knobs import knobs
+from playground.ui.lab import Lab
+from playground.ui.reach_cards import reach_cards
+from playground.ui.show import show
+from playground.ui.theme import dark
+from playground.wording import N_, _
+
+MEASURES = {"relative": N_("relative"), "absolute": N_("absolute"), "loss": N_("as trained")}
+STEPS = {"last": N_("the last step"), "other": N_("another step"), "all": N_("all steps")}
+STATES = {"memory": N_("memory (C or h)"), "hidden": N_("h of each")}
+
+
+def presets(own: Lab) -> None:
+    """Offer the presets, and say what the present one shows."""
+    now = own.preset
+    with st.container(horizontal=True, key="presets"):
+        for preset in PRESETS.values():
+            st.button(_(preset.title), on_click=own.take, args=(preset,), type="primary" if preset is now else "secondary")
+    if now is not None:
+        st.markdown(_(now.shows))
+
+
+def picture(own: Lab, desk: Desk) -> tuple[Inputs, dict[str, Line]] | None:
+    """Show picture and knobs; return what was drawn, or None when there is nothing to draw."""
+    left, right = st.columns([3, 1], gap="large")
+    with right:
+        knobs(own)
+    with left:
+        try:
+            inputs = draw_inputs(own.experiment, desk.files)
+        except PlaygroundError as error:
+            st.error(error.message, icon=":material/info:")
+            return None
+        found = lines(inputs, own.experiment.model, own.view)
+        _drawn(own, inputs, found)
+    with right:
+        _eigenvalues(own, inputs)
+    return inputs, found
+
+
+def _drawn(own: Lab, inputs: Inputs, found: dict[str, Line]) -> None:
+    view, steps_before = own.view, inputs.steps_before
+    if view.step != "last":
+        steps_before = None
+    radius = float(abs(eigenvalues(own.experiment.model, inputs.x.shape[2])).max())
+    sentences = told(own, inputs, found, radius, steps_before)
+    if view.step != "all":
+        reach_cards(found, steps_before, dark())
+    show(gradient_lines(found, view, radius, steps_before, dark()), "gradient_lines", alt=" ".join(sentences), height=430)
+    for sentence in sentences:
+        st.markdown(sentence)
+    _views(own, len(inputs.x))
+
+
+def told(own: Lab, inputs: Inputs, found: dict[str, Line], radius: float, steps_before: int | None) -> list[str]:
+    """Return every sentence that holds for what is drawn."""
+    view, model = own.view, own.experiment.model
+    if view.step == "all":
+        alone = lines(inputs, model, View(state=view.state, scale=view.scale, linear=view.linear))
+        return [sentence for sentence in (say.about_view(view, found, alone),) if sentence]
+    activation = "linear" if view.linear else model.nonlinearity
+    possible = (
+        say.about_reach(found, steps_before),
+        say.about_explosion(found),
+        say.about_gates_at_start(found),
+        say.about_saturation(found["elman"], radius, activation),
+        say.about_view(view, found),
+        say.about_before_training(found),
+    )
+    return [sentence for sentence in possible if sentence]
+
+
+def _views(own: Lab, steps: int) -> None:
+    """Choose what is drawn: measure, step asked about, state."""
+    with st.container(horizontal=True, key="views"):
+        _choice(own, "measure", _("Influence"), MEASURES)
+        _choice(own, "step", _("Asked about"), STEPS)
+        _choice(own, "state", _("State"), STATES)
+    if own.view.step == "other" and steps > 1:
+        key = f"view.at.{own.made}.{steps}"
+        st.slider(
+            _("Time step whose prediction is asked about"),
+            1,
+            steps,
+            own.view.loss_step(steps) + 1,
+            key=key,
+            on_change=lambda: own.look(at=st.session_state[key]),
+        )
+
+
+def _choice(own: Lab, name: str, label: str, options: dict[str, str]) -> None:
+    key = f"view.{name}.{own.made}"
+    st.segmented_control(label, list(options), default=getattr(own.view, name), key=key, required=True, format_func=lambda o: _(options[o]),
+                         on_change=lambda: own.look(**{name: st.session_state[key] or getattr(own.view, name)}))  # fmt: skip
+
+
+def _eigenvalues(own: Lab, inputs: Inputs) -> None:
+    values = eigenvalues(own.experiment.model, inputs.x.shape[2])
+    inside = int((abs(values) < 0.999).sum())
+    outside = int((abs(values) > 1.001).sum())
+    sentence = _(
+        "Of the simple RNN's {units} eigenvalues {inside} lie inside the unit circle (they fade) and {outside} outside (they grow)."
+    ).format(units=len(values), inside=inside, outside=outside)
+    show(eigenvalue_circle(values, dark()), "eigenvalues", alt=sentence, height=230)
+    st.caption(sentence)

@@ -1,0 +1,123 @@
+"""What one visitor has set on the gradient page: the experiment whose untrained networks are compared, and how they are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import streamlit as st
+
+from playground import registry
+from playground.errors import PlaygroundError
+from playground.experiment import Experiment
+from playground.gradients.presets import PRESETS, Preset
+from playground.gradients.view import CELLS, View
+from playground.ui import link
+from playground.ui.desk import Desk
+
+FIRST = "vanishing"
+
+
+@dataclass
+class Lab:
+    """The settings of one visit.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    view : View
+    made : int
+        Grows when something else than a knob sets the knobs: they are then made anew.
+    trouble : dict
+        Sentence by dotted field, when the last change could not be.
+    """
+
+    experiment: Experiment
+    view: View = field(default=View())
+    made: int = 0
+    trouble: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def preset(self) -> Preset | None:
+        """The preset whose experiment this is, if any."""
+        return next((p for p in PRESETS.values() if p.experiment == self.experiment), None)
+
+    def turn(self, values: Mapping[str, Any]) -> None:
+        """Change fields of the experiment by dotted name; what cannot be leaves it as it is."""
+        self.trouble = {}
+        try:
+            self.experiment = self.experiment.with_values(values)
+        except PlaygroundError as error:
+            self.trouble = {error.field or next(iter(values)): error.message}
+            self.made += 1
+
+    def look(self, **values: Any) -> None:
+        """Change how it is looked at."""
+        self.view = replace(self.view, **values)
+
+    def take(self, preset: Preset) -> None:
+        """Set everything as a preset says."""
+        self.open(preset.experiment, preset.view)
+
+    def open(self, experiment: Experiment, view: View | None = None) -> None:
+        """Look at the networks of an experiment."""
+        self.experiment, self.view, self.trouble = experiment, view or self.view, {}
+        self.made += 1
+
+    def feed(self, source: str) -> None:
+        """Give the networks another input; how it is trained follows the source, the networks stay as they are."""
+        facts = registry.lookup("source", source).facts
+        kind = self.experiment.problem.kind
+        kind = kind if kind in facts["problems"] else next(k for k in SUITED if k in facts["problems"])
+        usual = {name: value for name, value in facts.get("preset", {}).items() if name.startswith("training.")}
+        self.turn({"data.source": source, "problem.kind": kind, "problem.target_form": "value", "training.changes": [], **usual})
+
+
+#: Problem types with an answer read from the states of the sequence itself.
+SUITED = ("many_to_one", "many_to_many")
+
+
+def sources() -> list[str]:
+    """Return the names of what the networks can be fed with here."""
+    found = registry.entries("source").items()
+    return [name for name, e in found if e.facts["kind"] != "file" and set(SUITED) & set(e.facts["problems"])]
+
+
+def lab(desk: Desk, arrived: Mapping[str, str] | None) -> Lab:
+    """Return this visitor's settings; a link that describes an experiment sets them.
+
+    Parameters
+    ----------
+    arrived : mapping or None
+        The query a visitor came with, when this run is the first that sees it.
+    """
+    if "lab" not in st.session_state:
+        st.session_state["lab"] = Lab(PRESETS[FIRST].experiment)
+    own: Lab = st.session_state["lab"]
+    if arrived is not None:
+        own.view = View.from_text(arrived.get("show"))
+        described = any(key.partition(".")[0] in ("data", "problem", "model", "training") for key in arrived)
+        if described and "link" not in desk.trouble:
+            own.open(fitting(desk.experiment))
+    return own
+
+
+def fitting(experiment: Experiment) -> Experiment:
+    """Return an experiment that this page can show: a recurrent cell, and a problem with an answer read from the sequence itself."""
+    values: dict[str, Any] = {}
+    possible = experiment.source().facts["problems"]
+    if experiment.problem.kind not in SUITED:
+        values["problem.kind"] = next((k for k in SUITED if k in possible), None)
+    if experiment.model.cell not in CELLS:
+        values["model.cell"] = "lstm"
+    if None in values.values():
+        return PRESETS[FIRST].experiment
+    return experiment.with_values(values) if values else experiment
+
+
+def tell_link(own: Lab, desk: Desk) -> None:
+    """Set what the address bar says: the experiment compared, the view, and how far it is trained when it is the one on the table."""
+    run = desk.run
+    at = (run.until if run.running else run.step) if desk.experiment == own.experiment else 0
+    link.describe(own.experiment.to_query(), {"show": own.view.to_text(), "at": str(at) if at else None})

@@ -1,0 +1,49 @@
+"""The headline of the gradient picture: each cell's reach, in its colour."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+
+import streamlit as st
+
+from playground import registry
+from playground.figures.palette import palette
+from playground.gradients.lines import Line
+from playground.sentences.shares import share_words, slope_words
+from playground.wording import _, number
+
+
+def reach_cards(lines: Mapping[str, Line], steps_before: int | None, dark: bool) -> None:
+    """Show one card a cell: its reach, large; the share at the marked step and the slope, small."""
+    colours = palette(dark)["cells"]
+    st.html(
+        f'<div style="display:flex;flex-wrap:wrap;gap:0.75rem">{"".join(_card(line, steps_before, colours[cell]) for cell, line in lines.items())}</div>'
+    )
+
+
+def _card(line: Line, steps_before: int | None, colour: str) -> str:
+    name = _(registry.lookup("cell", line.cell).label)
+    reach, rest = headline(line)
+    small = [details(line)]
+    if steps_before is not None and 0 < steps_before <= line.at:
+        small.insert(0, _("{share} left at ▲").format(share=share_words(line.share_at(steps_before))))
+    return (
+        f'<div style="flex:1 1 9rem;min-width:8.5rem;border-left:4px solid {colour};padding:0.1rem 0 0.1rem 0.7rem">'
+        f'<div style="color:{colour};font-weight:600">{html.escape(name)}</div>'
+        f'<div style="font-size:1.7rem;font-weight:600;line-height:1.15">{html.escape(reach)} <span style="font-size:0.9rem;font-weight:400">{html.escape(rest)}</span></div>'
+        + "".join(f'<div style="font-size:0.8125rem;opacity:0.75">{html.escape(text)}</div>' for text in small)
+        + "</div>"
+    )
+
+
+def headline(line: Line) -> tuple[str, str]:
+    """Return the reach as a number and the words after it."""
+    if line.reach is None:
+        return number(line.at, 4), _("steps: its reach is everything")
+    return number(line.reach, 4), _("steps is its reach")
+
+
+def details(line: Line) -> str:
+    """Return the slope in words."""
+    return _("{slope} decades per step back").format(slope=slope_words(line.slope))

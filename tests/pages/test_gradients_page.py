@@ -1,0 +1,119 @@
+"""The Gradients page without a browser: it opens, its knobs move the picture, its link brings everything back."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from playground.experiment import Experiment
+from playground.gradients.presets import PRESETS
+from playground.gradients.view import View
+from tests.pages.conftest import ROOT
+from tests.pages.visit import link, press, sentences, whole
+
+Open = Callable[..., AppTest]
+
+
+def own(app: AppTest) -> Any:
+    """Return what is set on the page."""
+    return app.session_state["lab"]
+
+
+def knob(app: AppTest, name: str) -> Any:
+    """Return a knob by the field it turns."""
+    kinds = ("slider", "select_slider", "selectbox")
+    return next(w for kind in kinds for w in app.get(kind) if (w.key or "").startswith(f"knob.{name}."))
+
+
+def turn(app: AppTest, name: str, value: Any) -> AppTest:
+    """Turn a knob; the page may not break."""
+    knob(app, name).set_value(value).run()
+    return whole(app)
+
+
+def at(link: dict[str, str] | None, open_app: Open) -> AppTest:
+    """Open the page by a link."""
+    return open_app(link, page="gradients")
+
+
+def test_the_page_opens_on_its_first_lesson_and_says_what_it_shows(open_app: Open) -> None:
+    """Ten seconds: three networks, and only one of them hears what is far back."""
+    app = at(None, open_app)
+    assert own(app).preset is PRESETS["vanishing"]
+    assert "If the state at t changed a little, how much would the last prediction change?" in sentences(app)
+    assert "only the LSTM" in sentences(app) or "the LSTM all" in sentences(app)
+
+
+def test_every_preset_is_one_click_and_has_a_link_of_its_own(open_app: Open) -> None:
+    """The link brings the same picture to somebody else."""
+    app = at(None, open_app)
+    for preset in PRESETS.values():
+        press(app, preset.title)
+        assert preset.shows in sentences(app)
+        assert Experiment.from_query(link(app)) == preset.experiment
+        assert View.from_text(link(app).get("show")) == preset.view
+
+
+def test_knobs_change_the_experiment_and_the_link(open_app: Open) -> None:
+    """What belongs to the networks has dotted keys, what belongs to the view stands under show."""
+    app = press(at(None, open_app), "Exploding")
+    turn(app, "problem.lookback", 500)
+    turn(app, "model.spectral_radius", 0.9)
+    turn(app, "model.forget_bias", 5.0)
+    turn(app, "scale", 2.0)
+    turn(app, "activation", "linear")
+    assert {"problem.lookback": "500", "model.spectral_radius": "0.9", "model.forget_bias": "5.0"}.items() <= link(app).items()
+    assert link(app)["show"] == "scale:2,linear:1"
+    assert "log" not in sentences(app)
+    turn(app, "start", "pytorch")
+    assert own(app).experiment.model.forget_bias is None
+    turn(app, "start", "identity")
+    assert own(app).experiment.model.forget_bias == 1.0
+
+
+def test_every_input_can_be_read(open_app: Open) -> None:
+    """Short ones say what is wrong, all others are drawn."""
+    app = at(None, open_app)
+    for name in knob(app, "source").options:
+        knob(app, "source").select(name).run()
+        whole(app)
+        assert not app.error, [shown.value for shown in app.error]
+
+
+def test_a_view_in_the_link_is_shown_and_a_strange_one_passed_over(open_app: Open) -> None:
+    """Each says in a sentence what it changes."""
+    app = at({"data.source": "sine", "model.hidden_size": "8", "v": "1"}, open_app)
+    for show, words in (
+        ("measure:absolute", "Not divided"),
+        ("measure:loss", "success looks like vanishing"),
+        ("step:other,at:20", "time step 20"),
+        ("step:all", "Asked about all steps"),
+        ("state:hidden", "Now h for every cell"),
+        ("nonsense", "Steps back until"),
+        ("scale:nan,at:-3,step:9,linear:x", "Steps back until"),
+    ):
+        app.query_params["show"] = show
+        whole(app.run())
+        assert words in sentences(app)
+        assert not app.warning
+
+
+def test_the_page_runs_without_torch() -> None:
+    """Its numbers are numpy's: a fresh process computes and draws the picture, and torch is not there."""
+    code = """
+import sys
+from playground.gradients.presets import PRESETS
+from playground.gradients.inputs import draw_inputs
+from playground.gradients.lines import lines
+from playground.figures.gradient_lines import gradient_lines
+for preset in PRESETS.values():
+    inputs = draw_inputs(preset.experiment)
+    gradient_lines(lines(inputs, preset.experiment.model, preset.view), preset.view, 1.0, inputs.steps_before, False)
+print("torch" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert done.stdout.split() == ["False"], done.stderr
