@@ -10,7 +10,7 @@ import { say } from "./words.mjs";
 
 const DRAWINGS = { lstm: [drawLstm, LSTM], gru: [drawGru, GRU], elman: [drawElman, ELMAN] };
 // Where the memory runs, and where the other paths are hinted at.
-const PATHS = { lstm: ["M462 62H10", "M462 236H396Q372 290 300 284H40Q14 282 14 100"], gru: ["M462 62H10", "M440 84Q430 296 300 296H60Q20 290 20 92"], elman: ["M462 104H10", "M430 126Q400 216 214 214T30 132"] };
+const PATHS = { lstm: ["M484 62H10", "M484 236H420Q390 292 320 284H40Q14 282 14 100"], gru: ["M462 62H10", "M440 84Q430 296 300 296H60Q20 290 20 92"], elman: ["M462 104H10", "M430 126Q400 216 214 214T30 132"] };
 const PARTS = ["C", "h", "f", "i", "g", "o", "tanh", "z", "r", "n", "past", "read", "a", "plus", "x", "y"];
 
 export class Diagram {
@@ -52,7 +52,7 @@ export class Diagram {
     svgElement("path", { class: "back", d: memory, "marker-mid": "url(#cell-arrow)", "marker-end": "url(#cell-arrow)" }, way);
     svgElement("path", { class: "others", d: others, "marker-end": "url(#cell-arrow)" }, way);
     const y = kind === "elman" ? 76 : 36;
-    this.late = svgElement("text", { class: "label strong", x: 462, y, "text-anchor": "end" }, way);
+    this.late = svgElement("text", { class: "label strong", x: kind === "lstm" ? 496 : 462, y, "text-anchor": "end" }, way);
     this.early = svgElement("text", { class: "label strong", x: 10, y }, way);
     this.along = svgElement("text", { class: "label", x: kind === "elman" ? 214 : 250, y, "text-anchor": "middle" }, way);
     this.rest = svgElement("text", { class: "label", x: kind === "elman" ? 214 : 236, y: kind === "elman" ? 232 : 304, "text-anchor": "middle" }, way);

@@ -7,7 +7,7 @@ export function drawGru(sketch) {
   s.arrowHead();
   const h = (m) => m.full.h;
   s.wire("h_", "M34 76V252H214");
-  s.wire("x", "M60 306V284H262V230", { arrow: true });
+  s.wire("x", "M10 284H262V230", { arrow: true });
   s.dot("h_", 132, 252);
   s.dot("h_", 186, 252);
   s.wire("z", "M132 284V230", { arrow: true });
@@ -39,8 +39,8 @@ export function drawGru(sketch) {
   s.label("z", 276, 146, (m) => `1 − z ${m.shown(1 - m.v.z)}`, { strong: true });
   s.label("n", 272, 188, (m) => `h̃ ${m.signed(m.v.n)}`);
   s.label("h", 462, 36, (m) => `h_${m.t} ${m.signed(m.v.h)}`, { anchor: "end", strong: true });
-  s.label("r", 214, 302, (m) => `r ${m.shown(m.v.r)}`, { anchor: "middle", strong: true });
+  s.label("r", 224, 302, (m) => `r ${m.shown(m.v.r)}`, { strong: true });
   s.label("past", 276, 270, (m) => (Number.isNaN(m.v.past) ? "" : `r·(W_h·h + b) ${m.signed(m.v.r * m.v.past)}`));
-  s.label("x", 10, 300, (m) => m.input);
+  s.label("x", 10, 306, (m) => m.input);
   s.label("y", 410, 142, (m) => m.reader, { anchor: "middle" });
 }
