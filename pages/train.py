@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.run import TICK
-from playground.ui import live, share, upload
+from playground.ui import live, memory, share, upload
 from playground.ui.controls import controls
 from playground.ui.desk import describe, desk
 from playground.ui.language import live as renewed
@@ -52,8 +52,10 @@ def view() -> None:
         live.errors(table)
     with right:
         live.series(table)
+        live.columns(table)
     with right if table.windows.task else left:
         results(table)
+        memory.offer(table)
     if ticking and not table.waiting:
         st.rerun()
 

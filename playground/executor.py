@@ -30,6 +30,7 @@ TASKS = {
     "advance": ("playground.training.advance", "advance"),
     "evaluate": ("playground.training.evaluate", "evaluate"),
     "reference": ("playground.problems.reference", "reference"),
+    "remembered": ("playground.memory", "remembered"),
     "guess": ("playground.data.upload", "guess"),
     "read": ("playground.data.upload", "read"),
 }

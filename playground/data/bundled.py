@@ -23,7 +23,7 @@ def read(name: str) -> Series:
     about = PROVENANCE[name]
     frame = pd.read_csv(FOLDER / f"{name}.csv")
     times = frame.pop(frame.columns[0])
-    index = times.to_numpy(np.int64) if times.dtype.kind == "i" else pd.to_datetime(times, format="%Y-%m-%d").to_numpy("datetime64[s]")
+    index = times.to_numpy(np.int64) if times.dtype.kind == "i" else pd.to_datetime(times, format="ISO8601").to_numpy("datetime64[s]")
     values = frame.to_numpy(np.float64)
     values.flags.writeable = index.flags.writeable = False
     told = f"{about['credit']} {about['licence']}."
@@ -105,4 +105,58 @@ _bundle(
         "training.max_steps": 500,
     },
     nothing_to_learn=True,
+)
+_bundle(
+    "sunspots",
+    "Sunspots",
+    "The sun's spots, year by year since 1700: a swing of about eleven years that is never twice the same. A network gains a little on a "
+    "linear formula.",
+    preset={
+        "problem.lookback": 22,
+        "problem.horizon": 1,
+        "model.hidden_size": 16,
+        "training.learning_rate": 0.01,
+        "training.max_steps": 400,
+    },
+)
+_bundle(
+    "us_unemployment",
+    "Unemployment",
+    "Unemployment in the United States, month by month since 1948: a season on slow swings. A network beats last year's and last month's "
+    "value; a linear formula does better still.",
+    preset={
+        "problem.lookback": 24,
+        "problem.horizon": 3,
+        "problem.target_form": "change",
+        "model.hidden_size": 16,
+        "training.learning_rate": 0.01,
+        "training.max_steps": 400,
+    },
+)
+_bundle(
+    "gulf_of_maine",
+    "Sea in the Gulf of Maine",
+    "The temperature of the sea, hour by hour: days and tides on top of each other. Six hours ahead a network gains on the last value; "
+    "a linear formula gains more.",
+    preset={
+        "problem.lookback": 26,
+        "problem.horizon": 6,
+        "problem.target_form": "change",
+        "model.hidden_size": 8,
+        "training.learning_rate": 0.01,
+        "training.max_steps": 300,
+    },
+)
+_bundle(
+    "heartbeat",
+    "Heartbeat",
+    "Sixteen seconds of a heart, 90 readings a second: flat for most of the time, then a sharp beat. The network has to remember when the "
+    "last one was.",
+    preset={
+        "problem.lookback": 90,
+        "problem.horizon": 10,
+        "model.hidden_size": 16,
+        "training.learning_rate": 0.01,
+        "training.max_steps": 600,
+    },
 )

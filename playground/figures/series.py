@@ -18,7 +18,12 @@ MOST_POINTS = 4000
 
 
 def series_chart(
-    data: Series, windows: Windows, probe: Probe, forecast: tuple[np.ndarray, np.ndarray] | None, dark: bool
+    data: Series,
+    windows: Windows,
+    probe: Probe,
+    forecast: tuple[np.ndarray, np.ndarray] | None,
+    dark: bool,
+    beyond: tuple[np.ndarray, np.ndarray] | None = None,
 ) -> dict[str, Any]:
     """Return the figure.
 
@@ -33,6 +38,8 @@ def series_chart(
         Forecasts in the target's own unit at rows of the series; NaN lifts the pen.
     dark : bool
         Whether the page is dark.
+    beyond : (rows, values) or None
+        The forecast beyond the end, at rows that go on from the series.
     """
     colours = palette(dark)
     y = data.values[:, data.target]
@@ -42,6 +49,10 @@ def series_chart(
     if forecast is not None:
         at, values = forecast
         traces.append(_trace(at, values, _("forecast one window at a time"), colours["prediction"], 2.0, None))
+    last = len(y)
+    if beyond is not None and len(beyond[0]):
+        traces.append(_beyond(y, beyond, colours["prediction"]))
+        last = int(beyond[0][-1]) + 1
     a, b = windows.bounds
     edges = [(0, a, _("training")), (a, b, _("validation")), (b, len(y), _("test"))]
     shapes = [_box(low, high, fill) for (low, high, _name), fill in zip(edges, colours["part"], strict=True)]
@@ -52,7 +63,7 @@ def series_chart(
         for low, high, word in edges
     ]
     layout = {
-        "xaxis": {**_ticks(data), "range": [0, len(y)]},
+        "xaxis": {**ticks(data), "range": [0, last]},
         "yaxis": {"title": {"text": f"{name} ({data.unit})" if data.unit else name}},
         "shapes": shapes,
         "annotations": notes,
@@ -80,6 +91,14 @@ def _trace(x: np.ndarray, y: np.ndarray, name: str, colour: str, width: float, l
     return trace
 
 
+def _beyond(y: np.ndarray, beyond: tuple[np.ndarray, np.ndarray], colour: str) -> dict[str, Any]:
+    """Draw what nobody has seen yet, dotted, from the last reading on."""
+    rows, values = np.concatenate([[len(y) - 1], beyond[0]]), np.concatenate([[y[-1]], beyond[1]])
+    trace = _trace(rows, values, _("forecast beyond the end"), colour, 2.0, None)
+    trace["line"]["dash"] = "dot"
+    return {**trace, "mode": "lines+markers", "marker": {"size": 5, "color": colour}}
+
+
 def _box(low: float, high: float, fill: str) -> dict[str, Any]:
     return {
         "type": "rect",
@@ -105,8 +124,8 @@ def _days(index: np.ndarray) -> np.ndarray:
     return index.astype("datetime64[D]" if whole else "datetime64[m]")
 
 
-def _ticks(data: Series) -> dict[str, Any]:
-    """Rows count the axis; dates are written at a few of them."""
+def ticks(data: Series) -> dict[str, Any]:
+    """Return the axis of rows: they are counted, and dates are written at a few of them."""
     if data.index.dtype.kind != "M":
         return {"title": {"text": _("time step")}}
     rows = np.unique(np.linspace(0, len(data.index) - 1, 7).astype(int))

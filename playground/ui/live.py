@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from playground.data.series import Series
+from playground.figures.columns import HEIGHT, MOST, column_charts
 from playground.figures.errors import GUESSES, error_curve
 from playground.figures.series import MOST_POINTS, series_chart
 from playground.influence import influence
@@ -16,6 +17,7 @@ from playground.sentences.gradient import about_gradient
 from playground.sentences.losses import about_losses
 from playground.sentences.prediction import about_prediction
 from playground.sentences.what_if import about_what_if
+from playground.ui import beyond
 from playground.ui.desk import Desk
 from playground.ui.remedy import remedy
 from playground.ui.show import show
@@ -72,9 +74,29 @@ def series(desk: Desk) -> None:
         sentence += " " + _("For drawing only, {rows} rows are thinned to {points} points.").format(
             rows=number(len(desk.data.values), 6), points=MOST_POINTS
         )
-    figure = series_chart(desk.data, desk.windows, desk.probe, desk.forecast() if desk.run.step else None, dark())
+    found = beyond.forecast(desk)
+    dotted = None if found is None else (found.rows, found.values)
+    figure = series_chart(desk.data, desk.windows, desk.probe, desk.forecast() if desk.run.step else None, dark(), dotted)
     st.markdown("##### " + _("The series"))
     show(figure, "series", alt=sentence, height=280, on_click=lambda: _clicked(desk))
+    st.caption(sentence)
+    beyond.offer(desk)
+
+
+def columns(desk: Desk) -> None:
+    """Show every column in a chart of its own, where there are several."""
+    if not isinstance(desk.data, Series) or desk.data.values.shape[1] < 2:
+        return
+    target, count = desk.data.columns[desk.data.target], desk.data.values.shape[1]
+    told = _(
+        "The network reads {count} columns up to now and predicts {target} later on; the outlined readings are all that it sees of this window."
+    )
+    sentence = told.format(count=count, target=target)
+    if count > MOST:
+        sentence += " " + _("The first {most} are drawn.").format(most=MOST)
+    st.markdown("##### " + _("Its columns"))
+    figure = column_charts(desk.data, desk.windows, desk.probe, dark())
+    show(figure, "columns", alt=sentence, height=HEIGHT * min(count, MOST) + 44)
     st.caption(sentence)
 
 

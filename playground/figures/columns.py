@@ -1,0 +1,83 @@
+"""One small chart for each column of a series, on one time axis; the one that is predicted is marked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from playground.data.series import Series
+from playground.data.windows import Windows
+from playground.figures.drawable import drawable
+from playground.figures.palette import palette
+from playground.figures.series import thinned, ticks
+from playground.probe import Probe
+from playground.wording import _
+
+#: Pixels of one chart, and the most columns that are drawn.
+HEIGHT, MOST = 84, 16
+
+
+def column_charts(data: Series, windows: Windows, probe: Probe, dark: bool) -> dict[str, Any]:
+    """Return the figure: a row for each column, the target first and bold, and the inputs of the window looked at outlined."""
+    colours = palette(dark)
+    order = [data.target, *(c for c in range(data.values.shape[1]) if c != data.target)][:MOST]
+    traces, share = [], 1.0 / len(order)
+    layout: dict[str, Any] = {}
+    for place, column in enumerate(order):
+        axis = "" if place == 0 else str(place + 1)
+        y = data.values[:, column]
+        rows = thinned(y, 2000)
+        target = column == data.target
+        line = {"color": colours["prediction" if target else "data"], "width": 2.0 if target else 1.2}
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": np.asarray(rows, np.float32),
+                "y": drawable(y[rows]),
+                "name": data.columns[column],
+                "yaxis": f"y{axis}",
+                "line": line,
+                "hovertemplate": "%{y:.5g}<extra>" + data.columns[column] + "</extra>",
+            }
+        )
+        low = 1.0 - (place + 1) * share
+        layout[f"yaxis{axis}"] = {"domain": [low + 0.12 * share, low + 0.78 * share], "nticks": 3}
+    notes = [_name(data, column, 1.0 - (place + 0.22) * share, colours["text"]) for place, column in enumerate(order)]
+    a, b = windows.bounds
+    edges = [(a, b, colours["part"][1]), (b, len(data.values), colours["part"][2])]
+    shapes = [_box(low, high, fill) for low, high, fill in edges]
+    start = probe.number
+    shapes.append({**_box(start, start + probe.part.lookback, "rgba(0,0,0,0)"), "line": {"width": 1.5, "color": colours["window"]}})
+    last = "y" if len(order) == 1 else f"y{len(order)}"
+    layout |= {
+        "xaxis": {**ticks(data), "range": [0, len(data.values)], "anchor": last},
+        "shapes": shapes,
+        "annotations": notes,
+        "margin": {"l": 56, "r": 12, "t": 8, "b": 36},
+        "showlegend": False,
+        "uirevision": data.digest(),
+    }
+    return {"data": traces, "layout": layout}
+
+
+def _name(data: Series, column: int, y: float, colour: str) -> dict[str, Any]:
+    name = data.columns[column]
+    text = _("<b>{name}</b>: target").format(name=name) if column == data.target else name
+    return {
+        "x": 0,
+        "y": y,
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "text": text,
+        "showarrow": False,
+        "font": {"size": 12, "color": colour},
+    }
+
+
+def _box(low: float, high: float, fill: str) -> dict[str, Any]:
+    place = {"type": "rect", "x0": low, "x1": high, "y0": 0, "y1": 1, "yref": "paper", "fillcolor": fill}
+    return {**place, "line": {"width": 0}, "layer": "below"}

@@ -1,0 +1,81 @@
+"""The forecast beyond the end of the data: drawn behind the series, as a table, and as a CSV to take away."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from playground.ahead import Ahead, ahead
+from playground.data.series import Series
+from playground.ui.desk import Desk
+from playground.wording import _, number
+
+#: Rows of the forecast shown at once.
+_SHOWN = 240
+
+
+def forecast(desk: Desk) -> Ahead | None:
+    """Return the forecast of the newest weights; while it trains, only of those of the last stop."""
+    if not isinstance(desk.data, Series) or not desk.run.step:
+        return None
+    kept: tuple[tuple, Ahead | None] | None = st.session_state.get("beyond")
+    key = (id(desk.run), desk.run.step)
+    if kept is None or (kept[0] != key and not desk.run.running) or kept[0][0] != key[0]:
+        kept = (key, ahead(desk.run.weights(), desk.experiment.model, desk.data, desk.windows, desk.run.outputs_at))
+        st.session_state["beyond"] = kept
+    return kept[1]
+
+
+def offer(desk: Desk) -> None:
+    """Show the forecast as a table and offer it as CSV, and say how each row was made."""
+    found = forecast(desk)
+    if found is None or desk.run.running or not isinstance(desk.data, Series):
+        return
+    with st.expander(_("Forecast beyond the end")):
+        if not np.isfinite(found.values).all():
+            st.markdown(_("The network's predictions are not finite numbers."))
+            return
+        st.markdown(about(found, desk))
+        table = frame(found, desk.data)
+        st.dataframe(table, hide_index=True, height=min(240, 38 + 35 * len(table)))
+        st.download_button(
+            _("Forecast (CSV)"), lambda: to_csv(table), "forecast.csv", "text/csv", on_click="ignore", icon=":material/download:"
+        )
+
+
+def about(found: Ahead, desk: Desk) -> str:
+    """Return how the rows were made, and what they are worth so far."""
+    unit = f" {desk.data.unit}" if isinstance(desk.data, Series) and desk.data.unit else ""
+    direct = int((~found.fed_back).sum())
+    said = _("The next value would be {value}{unit}.").format(value=number(float(found.values[0])), unit=unit)
+    if desk.run.outputs_at == "decoder":
+        told = _("The decoder writes {count} rows after the last reading, each from its own last one.")
+        return said + " " + told.format(count=len(found.values))
+    if direct < len(found.values):
+        told = _(
+            "Up to {direct} rows after the last reading it goes by readings alone; the other {rest} rest on its own predictions, "
+            "and their errors add up."
+        )
+        return said + " " + told.format(direct=direct, rest=len(found.values) - direct)
+    told = _("It was trained to look {direct} rows ahead, so it says {direct} rows and no more: the other columns are not predicted.")
+    return said + " " + told.format(direct=direct)
+
+
+def frame(found: Ahead, data: Series) -> pd.DataFrame:
+    """Return the table: when, the value in the data's own unit, and how it was made."""
+    dated = found.times.dtype.kind == "M"
+    whole = dated and bool((found.times == found.times.astype("datetime64[D]")).all())
+    times = [str(t) for t in found.times.astype("datetime64[D]" if whole else "datetime64[m]")] if dated else found.times.tolist()
+    name = data.columns[data.target] + (f" ({data.unit})" if data.unit else "")
+    how = [_("own predictions") if fed else _("readings") for fed in found.fed_back]
+    return pd.DataFrame({_("when"): times, name: found.values, _("made from"): how}).head(_SHOWN)
+
+
+def to_csv(table: pd.DataFrame) -> str:
+    """Return the table as CSV with every digit."""
+    file = io.StringIO()
+    table.to_csv(file, index=False)
+    return file.getvalue()
