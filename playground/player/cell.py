@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 
 from playground import registry
+from playground.cells import signals
 from playground.explain import Explanation
-from playground.player.payload import Track
+from playground.player.payload import LINES, Track
 from playground.what_if import BLOCKS
 from playground.wording import _
 
@@ -97,6 +98,15 @@ class Inside:
                 values = np.concatenate([half.layers[self.layer][name][:, self.listed] for half in self._halves()])
                 tracks.append(_hidden(f"cell/back/{of}", signed_logarithm(values)))
         return tracks
+
+    def untouched(self, own: Explanation) -> list[Track]:
+        """Return the signals of the network without the what-if, (T, H) while units are drawn as lines, else of the chosen unit."""
+        halves = [own] if own.decoder is None else [own, own.decoder]
+        every = slice(None) if self.model.hidden_size <= LINES else slice(self.unit, self.unit + 1)
+        return [
+            _hidden(f"untouched/{signal.name}", np.concatenate([half.layers[self.layer][signal.name][:, every] for half in halves]))
+            for signal in signals(self.model)
+        ]
 
     def _halves(self) -> list[Explanation]:
         return [self.explanation] if self.explanation.decoder is None else [self.explanation, self.explanation.decoder]

@@ -1,8 +1,10 @@
 // A part chosen in the diagram: its name, equation and purpose; a gate can be held, a unit silenced.
 
+import { LETTERS } from "./cell_reading.mjs";
 import { GATES, PART_WORDS, partOf } from "./cell_parts.mjs";
 import { write } from "./cell_panel.mjs";
 import { element } from "./labels.mjs";
+import { valueAt } from "./payload.mjs";
 import { say } from "./words.mjs";
 
 const ALIAS = { C_: "C", h_: "h", kept: "plus", written: "plus", b: "plus" };
@@ -13,6 +15,7 @@ export class Hold {
   constructor(parent, send) {
     this.send = send;
     this.banner = element("div", "banner", parent);
+    this.without = element("p", "hint", parent);
     this.about = element("div", "about", parent);
     this.key = null;
   }
@@ -20,7 +23,8 @@ export class Hold {
   show(view, moment, part, words) {
     const { cell } = view;
     const chosen = part ? partName(part) : null;
-    const key = JSON.stringify([chosen, cell.changes, cell.kind, moment.u, moment.units, view.language, moment.full.C]);
+    this.#without(view, moment, words);
+    const key = JSON.stringify([chosen, cell.changes, cell.told, cell.kind, moment.u, moment.units, view.language, moment.full.C]);
     if (key === this.key) return;
     this.key = key;
     const held = document.activeElement && this.about.getRootNode().activeElement;
@@ -30,11 +34,23 @@ export class Hold {
     if (focus) this.about.querySelector(`[data-role="${focus}"]`)?.focus();
   }
 
+  // The same numbers of the network as it is.
+  #without(view, moment, words) {
+    const told = Object.entries(LETTERS[view.cell.kind]).flatMap(([name, letter]) => {
+      const track = view.tracks.find((one) => one.name === `untouched/${name}`);
+      const value = track ? valueAt(track, moment.at, track.width === moment.units ? moment.u : 0) : NaN;
+      const symbol = { g: "C̃", n: "h̃" }[letter] ?? letter;
+      return Number.isNaN(value) ? [] : [`${symbol} ${moment.shown(value)}`];
+    });
+    this.without.hidden = !told.length;
+    if (told.length) write(this.without, say(words.untouched, { t: moment.t, values: told.join(", ") }));
+  }
+
   #banner(cell, words) {
     this.banner.replaceChildren();
-    this.banner.hidden = !cell.can_hold || !cell.changes.length;
+    this.banner.hidden = !cell.can_hold || !cell.held;
     if (this.banner.hidden) return;
-    write(element("span", "", this.banner), `${words.what_if}: ${cell.changes.map((change) => change.text).join("; ")}. ${words.what_if_note}`);
+    write(element("span", "", this.banner), `${words.what_if}: ${cell.told.join("; ")}. ${words.what_if_note}`);
     const undo = element("button", "", this.banner, words.undo_all);
     undo.addEventListener("click", () => this.send({ undo: true }));
   }

@@ -56,7 +56,7 @@ export const CELL_WORDS = {
   at_elman: "At t = {t} all of h_{s} is rewritten: a simple RNN has no gate that could keep it.",
   halves: "If {gate} stayed like this, it alone would halve a memory in {n} steps.",
   halves_never: "If {gate} stayed like this, it alone would never halve a memory.",
-  untouched: "without the what-if: {value}",
+  untouched: "Without the what-if, at t = {t}: {values}.",
   nothing_here: "There is no state here: the window ends at t = {t}.",
   back_stage: "From t = {t} back to {s}: ∂{y}/∂{letter}_{s} ≈ {along} along the memory ({gate} = {factor} times {total}) {rest} over all other paths ≈ {before}.",
   back_own: "From t = {t} back to {s}: ∂{y}/∂h_{s} ≈ {along} along the unit's own weight ({factor} times {total}) {rest} through the other units ≈ {before}.",
