@@ -15,6 +15,7 @@ ICON = ROOT / "playground" / "ui" / "browser" / "favicon.svg"
 #: Every page: file in ``pages/``, title (a message id), icon, and its place in the address; the first one is at "/".
 PAGES = (
     ("train.py", N_("Train"), ":material/play_circle:", ""),
+    ("compare.py", N_("Compare"), ":material/compare_arrows:", "compare"),
     ("data.py", N_("My data"), ":material/table_chart:", "data"),
     ("gradients.py", N_("Gradients"), ":material/trending_down:", "gradients"),
 )

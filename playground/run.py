@@ -64,6 +64,8 @@ class Run:
         Why it stopped, when that was no end of its own.
     failed_step : int or None
         The training step whose loss or gradient was not finite.
+    spent : list of (int, float)
+        Training steps done and the seconds they took inside the workers, since step 0; empty when they were not trained here.
     """
 
     def __init__(self, experiment: Experiment, series: Series | Sequences, workers: Workers, recording: Recording | None = None) -> None:
@@ -230,6 +232,7 @@ class Run:
         self._state: bytes | None = None
         self._state_step = 0
         self._retraced = self.error = self.failed_step = None
+        self.spent: list[tuple[int, float]] = []
         self._lease = time.monotonic() + LEASE
         self._rate = 0.0
         self.live = Frame(0, math.nan, math.nan, math.nan, None, self._initial)
@@ -283,6 +286,7 @@ class Run:
 
     def _store(self, result: Advanced) -> None:
         self._state, self._state_step = result.state, result.live.step
+        self.spent.append((result.live.step, result.seconds + (self.spent[-1][1] if self.spent else 0.0)))
         recording = self.recording if self._retraced is None else self._retraced
         recording.extend(result.frames)
         recording.kept, recording.stop_reason = result.kept, result.stop_reason

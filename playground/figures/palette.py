@@ -20,3 +20,15 @@ DARK = {
 def palette(dark: bool) -> dict:
     """Return the colours for a theme."""
     return DARK if dark else LIGHT
+
+
+#: Lanes: colours that are no gate's, told apart by their dashes too.
+LANES = {
+    False: (("#8A5A00", "dash"), ("#B0306A", "dot"), ("#6B46B0", "solid"), ("#41606B", "dashdot")),
+    True: (("#E0B04A", "dash"), ("#F08AB8", "dot"), ("#B39DF0", "solid"), ("#93B7C4", "dashdot")),
+}  # fmt: skip
+
+
+def lane_style(index: int, dark: bool) -> tuple[str, str]:
+    """Return colour and dash of the lane with this number."""
+    return LANES[dark][index % len(LANES[dark])]

@@ -1,0 +1,49 @@
+"""The Compare page: two to four experiments side by side, and what is luck in their differences."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground.run import TICK
+from playground.sentences.fairness import about_fairness
+from playground.ui.comparison import comparison, describe
+from playground.ui.lane_cards import buttons, cards, differences
+from playground.ui.language import live as renewed
+from playground.ui.race import race, verdict
+from playground.ui.repeats import seeds_buttons, seeds_view
+from playground.ui.sections import choose_section, heading
+from playground.wording import _
+
+found = comparison()
+heading(found)
+st.caption(differences(found))
+section = choose_section()
+if section == "lanes":
+    buttons(found)
+elif section == "seeds":
+    seeds_buttons(found)
+
+
+def view() -> None:
+    """Show what changes while it trains."""
+    if found.edition != edition:
+        st.rerun()
+    found.touch()
+    if section == "lanes":
+        for sentence in verdict(found):
+            st.markdown(sentence)
+        cards(found)
+        race(found)
+    elif section == "seeds":
+        seeds_view(found)
+    if ticking and not found.waiting:
+        st.rerun()
+
+
+edition, ticking = found.edition, found.waiting
+slow = section != "lanes" and found.trials_running
+renewed(view, run_every=(1.0 if slow else TICK) if ticking else None)()
+with st.expander(_("Is this fair?"), expanded=False):
+    for remark in about_fairness(dict(zip(found.names, found.experiments, strict=True)), [one.spending.parameters for one in found.lanes]):
+        st.markdown(remark)
+describe(found)

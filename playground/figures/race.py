@@ -1,0 +1,144 @@
+"""Lanes in one chart each: errors over steps or seconds, predictions, influence, reach."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from playground.figures.drawable import drawable
+from playground.figures.palette import lane_style, palette
+from playground.recording import Frame
+from playground.wording import _
+
+#: Influence below this share is not drawn.
+FLOOR = 1e-8
+
+
+@dataclass(frozen=True)
+class Curve:
+    """One lane's errors.
+
+    Parameters
+    ----------
+    name : str
+    rows : sequence of Frame
+        Evaluated steps.
+    spent : sequence of (int, float)
+        Steps done and the seconds they took; empty when unknown.
+    """
+
+    name: str
+    rows: Sequence[Frame]
+    spent: Sequence[tuple[int, float]] = ()
+
+    def seconds(self) -> np.ndarray:
+        """Return the seconds at which each row was reached, read off a line between the known ones."""
+        steps = np.array([0, *(s for s, _ in self.spent)], np.float64)
+        seconds = np.array([0.0, *(t for _, t in self.spent)])
+        return np.interp([r.step for r in self.rows], steps, seconds)
+
+
+def race_chart(curves: Sequence[Curve], guesses: Mapping[str, float], dark: bool, *, over: str = "steps", end: float = 0) -> dict[str, Any]:
+    """Return the validation errors of all lanes over training steps or over seconds of training, on a logarithmic axis.
+
+    Parameters
+    ----------
+    guesses : mapping of label to float
+        Validation error of simple forecasts.
+    over : {"steps", "seconds"}
+    end : float
+        Right end of an axis of steps.
+    """
+    traces, right = [], end if over == "steps" else 0.0
+    for index, curve in enumerate(curves):
+        x = curve.seconds() if over == "seconds" else np.array([r.step for r in curve.rows], np.float64)
+        y = drawable([math.nan if r.validation_loss is None else r.validation_loss for r in curve.rows])
+        right = max(right, float(x.max()) if x.size else 0.0)
+        traces.append(line(x, y, curve.name, index, dark, width=2.5))
+    traces += [_level(value, name, right or 1.0, dark) for name, value in guesses.items() if value > 0 and math.isfinite(value)]
+    title = _("seconds of training") if over == "seconds" else _("training step")
+    return {"data": traces, "layout": layout(title, _("validation error (mean square)"), log=True, right=right or 1.0, key=f"race-{over}")}
+
+
+def influence_chart(shares: Mapping[str, np.ndarray], dark: bool, mark: int | None = None) -> dict[str, Any]:
+    """Return the influence of the state at each step on the last prediction, each lane relative to its last step.
+
+    Parameters
+    ----------
+    shares : mapping of name to ndarray of shape (T,)
+        1 at the last step.
+    mark : int or None
+        The step that matters, counted from 0.
+    """
+    traces = []
+    for index, (name, share) in enumerate(shares.items()):
+        back = np.arange(1 - share.size, 1, dtype=np.float64)
+        with np.errstate(invalid="ignore"):
+            shown = np.where(share >= FLOOR, share, np.nan)
+        traces.append(line(back, drawable(shown), name, index, dark, width=2.2))
+    length = max((s.size for s in shares.values()), default=1)
+    figure: dict[str, Any] = {
+        "data": traces,
+        "layout": layout(_("steps before the loss"), _("influence on the last prediction"), log=True, key="influence"),
+    }
+    figure["layout"]["xaxis"] |= {"range": [1 - length, 0]}
+    if mark is not None:
+        at = mark - length + 1
+        figure["layout"]["shapes"] = [{"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "line": {"width": 1.5, "dash": "dot", "color": palette(dark)["text"]}}]  # fmt: skip
+        figure["layout"]["annotations"] = [{"x": at, "y": 1, "yref": "paper", "text": _("the step that matters"), "showarrow": False, "xanchor": "left", "yanchor": "bottom"}]  # fmt: skip
+    return figure
+
+
+def reach_chart(before: Mapping[str, int], now: Mapping[str, int], whole: int, dark: bool) -> dict[str, Any]:
+    """Return how many steps back the influence stays above 1 %: untrained as a hollow mark, now as a bar.
+
+    Parameters
+    ----------
+    before, now : mapping of name to int
+        Reach in steps; ``whole`` for one that never falls so far within the window.
+    whole : int
+        Steps of the window.
+    """
+    names = list(now)
+    colours = [lane_style(i, dark)[0] for i in range(len(names))]
+    bars = {"type": "bar", "orientation": "h", "x": np.array([now[n] for n in names], np.float32), "y": names, "name": _("now"), "marker": {"color": colours},
+            "hovertemplate": "%{x}<extra></extra>", "showlegend": False, "width": 0.5}  # fmt: skip
+    marks = {"type": "scatter", "mode": "markers", "x": np.array([before[n] for n in names], np.float32), "y": names, "name": _("untrained"),
+             "marker": {"symbol": "line-ns-open", "size": 22, "color": palette(dark)["text"], "line": {"width": 2.5}}, "hovertemplate": "%{x}"}  # fmt: skip
+    figure: dict[str, Any] = {"data": [bars, marks], "layout": layout(_("reach in steps"), "", key="reach")}
+    figure["layout"]["xaxis"] |= {"range": [0, whole * 1.03]}
+    figure["layout"]["yaxis"] = {"autorange": "reversed", "automargin": True}
+    figure["layout"]["hovermode"] = "closest"
+    return figure
+
+
+def line(x: np.ndarray, y: np.ndarray, name: str, index: int, dark: bool, width: float = 2.0) -> dict[str, Any]:
+    """Return one lane's line in its colour and dash."""
+    colour, dash = lane_style(index, dark)
+    return {"type": "scatter", "mode": "lines", "x": np.asarray(x, np.float32), "y": y, "name": name, "line": {"color": colour, "width": width, "dash": dash},
+            "hovertemplate": "%{y:.4g}"}  # fmt: skip
+
+
+def layout(x: str, y: str, *, log: bool = False, right: float | None = None, key: str = "") -> dict[str, Any]:
+    """Return what the charts of this page share."""
+    axis: dict[str, Any] = {"title": {"text": y}}
+    if log:
+        axis |= {"type": "log", "exponentformat": "power"}
+    return {
+        "xaxis": {"title": {"text": x}, **({"range": [0, right]} if right else {})},
+        "yaxis": axis,
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        "margin": {"l": 64, "r": 12, "t": 28, "b": 44},
+        "uirevision": key,
+        "hovermode": "x",
+    }
+
+
+def _level(value: float, name: str, right: float, dark: bool) -> dict[str, Any]:
+    colour = palette(dark)["guess"]
+    return {"type": "scatter", "mode": "lines", "x": np.array([0, right], np.float32), "y": drawable([value, value]), "name": name,
+            "line": {"color": colour, "width": 1.2, "dash": "dot"}, "hovertemplate": "%{y:.4g}"}  # fmt: skip

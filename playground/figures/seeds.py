@@ -1,0 +1,67 @@
+"""Repeats with other seeds: bands over training, and every seed's score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from playground.figures.drawable import drawable
+from playground.figures.palette import lane_style
+from playground.figures.race import layout, line
+from playground.recording import Frame
+from playground.wording import _
+
+
+def bands_chart(curves: Mapping[str, Sequence[Sequence[Frame]]], dark: bool) -> dict[str, Any]:
+    """Return the median validation error of each lane over training steps, with the band between its quartiles.
+
+    A run that ended early keeps its last error, so that the band does not lose its best runs.
+    """
+    traces: list[dict[str, Any]] = []
+    end = max((rows[-1].step for runs in curves.values() for rows in runs if rows), default=1)
+    for index, (name, runs) in enumerate(curves.items()):
+        steps, low, middle, high = band(runs)
+        colour, _dash = lane_style(index, dark)
+        edge = {"type": "scatter", "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False, "legendgroup": name}
+        traces.append({**edge, "x": steps, "y": drawable(low)})
+        traces.append({**edge, "x": steps, "y": drawable(high), "fill": "tonexty", "fillcolor": faint(colour)})
+        traces.append({**line(steps, drawable(middle), name, index, dark, width=2.5), "legendgroup": name})
+    return {
+        "data": traces,
+        "layout": layout(_("training step"), _("validation error (mean square)"), log=True, right=float(end), key="bands"),
+    }
+
+
+def band(runs: Sequence[Sequence[Frame]]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return steps and the quarter, middle and three-quarter point of the runs' errors there, each (n,)."""
+    steps = np.unique([r.step for rows in runs for r in rows]).astype(np.float64)
+    if not steps.size:
+        return steps, steps, steps, steps
+    values = []
+    for rows in runs:
+        losses = np.array([np.nan if r.validation_loss is None else r.validation_loss for r in rows])
+        at = np.searchsorted([r.step for r in rows], steps, side="right") - 1  # the newest evaluation not later than the step
+        values.append(np.where(at >= 0, losses[np.maximum(at, 0)], np.nan))
+    held = np.where(np.isfinite(values), values, np.inf)  # what diverged lies above everything, and does not vanish
+    low, middle, high = np.quantile(held, [0.25, 0.5, 0.75], axis=0, method="inverted_cdf")
+    return steps, low, middle, high
+
+
+def seeds_chart(scores: Mapping[str, Mapping[int, float]], name_of_score: str, dark: bool) -> dict[str, Any]:
+    """Return every seed's score by lane, joined by a thin line through the seeds."""
+    traces = [
+        {**line(np.array(sorted(own), np.float64) + 1, drawable([own[k] for k in sorted(own)]), name, i, dark, width=1.2), "mode": "lines+markers",
+         "marker": {"size": 9, "color": lane_style(i, dark)[0]}}
+        for i, (name, own) in enumerate(scores.items())
+    ]  # fmt: skip
+    figure: dict[str, Any] = {"data": traces, "layout": layout(_("repeat"), name_of_score, log=True, key="seeds")}
+    figure["layout"]["xaxis"] |= {"dtick": 1}
+    return figure
+
+
+def faint(colour: str) -> str:
+    """Return a colour as a see-through fill."""
+    r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({r},{g},{b},0.18)"

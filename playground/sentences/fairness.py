@@ -1,0 +1,54 @@
+"""What is fair about a comparison and what is not, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from playground.experiment import Experiment
+from playground.lanes import differing
+from playground.wording import _, number
+
+#: From this ratio on, parameters count as unequal.
+UNEQUAL = 1.2
+
+
+def about_fairness(experiments: Mapping[str, Experiment], parameters: Sequence[int]) -> list[str]:
+    """Return remarks on what lanes do not share beside what is compared.
+
+    Parameters
+    ----------
+    experiments : mapping of name to Experiment
+        The lanes.
+    parameters : sequence of int
+        Weights of each network, in the same order.
+    """
+    names, lanes = list(experiments), list(experiments.values())
+    fields = differing(lanes)
+    said = [_what_is_shared(fields)]
+    most, fewest = max(parameters), min(parameters)
+    if most > UNEQUAL * fewest:
+        told = _("Not equal: {large} has {times} times as many weights as {small} ({most} against {fewest}).")
+        large, small = names[parameters.index(most)], names[parameters.index(fewest)]
+        times = number(most / fewest, 2)
+        said.append(told.format(large=large, small=small, times=times, most=number(most, 6), fewest=number(fewest, 6)))
+    cells = {e.model.cell for e in lanes}
+    if len(cells) > 1 and len({e.training.learning_rate for e in lanes}) == 1 and len({e.training.optimizer for e in lanes}) == 1:
+        told = _(
+            "One learning rate ({rate}) is not equally good for every cell: before you say that a cell cannot do it, let each look for its own."
+        )
+        said.append(told.format(rate=number(lanes[0].training.learning_rate)))
+    if len(cells) > 1 and "lstm" in cells and "model.forget_bias" not in fields:
+        bias = next(e.model.forget_bias for e in lanes if e.model.cell == "lstm")
+        if bias is not None and bias > 0:
+            said.append(
+                _("The LSTM starts with its forget gate held open by a bias of {bias}; the other cells have no such help.").format(
+                    bias=number(bias)
+                )
+            )
+    return said
+
+
+def _what_is_shared(fields: Sequence[str]) -> str:
+    if "training.batch_size" in fields:
+        return _("Every lane sees the same data; with different batch sizes, not the same batches.")
+    return _("Every lane sees the same data, in the same batches and the same order.")

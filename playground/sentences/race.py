@@ -1,0 +1,95 @@
+"""How a race of lanes went, in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from playground.wording import _, number
+
+#: Below this share of the best simple forecast's error a lane counts as having learned it; above the other as no better than guessing.
+LEARNED, GUESSING = 0.5, 0.9
+
+
+@dataclass(frozen=True)
+class Racer:
+    """One lane in a race.
+
+    Parameters
+    ----------
+    name : str
+    error : float or None
+        Newest validation error, None before the first; not finite when it could not be computed.
+    step : int
+        Training steps done.
+    ended, diverged : bool
+    """
+
+    name: str
+    error: float | None
+    step: int
+    ended: bool = False
+    diverged: bool = False
+
+
+def about_race(racers: Sequence[Racer], guess: float | None, guess_name: str = "") -> list[str]:
+    """Return sentences on who learned it and who did not.
+
+    Parameters
+    ----------
+    guess : float or None
+        Validation error of the best simple forecast, if it is known.
+    guess_name : str
+        What that forecast is called.
+    """
+    begun = [r for r in racers if r.error is not None or r.diverged]
+    if not begun:
+        return [_("Not trained yet: press Train all and watch the errors fall.")]
+    said = [_("{name} diverged after training step {step}.").format(name=r.name, step=r.step) for r in begun if r.diverged]
+    alive = [r for r in begun if not r.diverged and r.error is not None and math.isfinite(r.error)]
+    if guess is not None and guess > 0:
+        said += _against_the_guess(alive, guess, guess_name)
+    elif alive:
+        best = min(alive, key=_error)
+        said.append(_("Lowest validation error so far: {name}, {error}.").format(name=best.name, error=number(_error(best), 2)))
+    if all(r.ended for r in racers) and len(alive) > 1:
+        said.append(_("This is one run of each: an order of close errors may be luck. Repeat it with other seeds before you believe it."))
+    return said
+
+
+def _against_the_guess(alive: Sequence[Racer], guess: float, name: str) -> list[str]:
+    groups = {
+        _("{names} learned it: error {errors}, where the best simple forecast ({name}) has {guess}."): [r for r in alive if _error(r) <= LEARNED * guess],
+        _("{names} did better than the best simple forecast ({name}, {guess}), but not twice as well: error {errors}."): [
+            r for r in alive if LEARNED * guess < _error(r) < GUESSING * guess
+        ],
+        _("{names} did no better than the best simple forecast ({name}, {guess}): error {errors}."): [r for r in alive if _error(r) >= GUESSING * guess],
+    }  # fmt: skip
+    if not all(r.ended for r in alive):
+        groups = {
+            _("So far {names} have learned it: error {errors}, where the best simple forecast ({name}) has {guess}."): [
+                r for r in alive if _error(r) <= LEARNED * guess
+            ],
+            _("Not yet much better than the best simple forecast ({name}, {guess}): {names}, error {errors}."): [
+                r for r in alive if _error(r) > LEARNED * guess
+            ],
+        }
+    said = []
+    for told, group in groups.items():
+        if group:
+            ordered = sorted(group, key=_error)
+            errors = listed([number(_error(r), 2) for r in ordered])
+            said.append(told.format(names=listed([r.name for r in ordered]), errors=errors, name=name, guess=number(guess, 2)))
+    return said
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence: "a", "a and b", "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("{first} and {last}").format(first=", ".join(words[:-1]), last=words[-1])
+
+
+def _error(racer: Racer) -> float:
+    return math.inf if racer.error is None else racer.error
