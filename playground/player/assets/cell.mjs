@@ -122,6 +122,7 @@ export class Cell {
   }
 
   end() {
+    this.last = null;
     this.substeps.stop();
     this.way.stop();
     this.panel.end();

@@ -43,9 +43,9 @@ export class Substeps {
     this.again();
   }
 
-  show({ kind, words, inside }, hidden) {
+  show({ kind, words, inside, t }, hidden) {
     this.parent.hidden = hidden || !inside;
-    this.parent.setAttribute("aria-label", say(words.substeps, this.said ?? {}));
+    this.parent.setAttribute("aria-label", say(words.substeps, { t }));
     SUBSTEPS[kind].forEach(({ name }, k) => {
       const pip = this.pips[k];
       pip.setAttribute("aria-label", say(words.substep, { n: k + 1, name: words[name] }));
