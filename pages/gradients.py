@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from playground.run import TICK
 from playground.ui import link
 from playground.ui.desk import desk
 from playground.ui.gradient_picture import picture, presets
 from playground.ui.lab import lab, tell_link
 from playground.ui.language import live as renewed
+from playground.ui.learning import learning, pending, start_buttons
+from playground.ui.where_it_goes import where_it_goes
 from playground.wording import _
 
 arrived = link.arriving()
@@ -16,14 +19,32 @@ table = desk()
 own = lab(table, arrived)
 
 st.markdown("### " + _("If the state at t changed a little, how much would the last prediction change?"))
+for message in table.trouble.values():
+    st.warning(message, icon=":material/info:")
 
 
 def before_training() -> None:
     """Show the untrained networks; a knob renews only this part."""
     presets(own)
-    picture(own, table)
+    drawn = picture(own, table)
+    if drawn is not None:
+        where_it_goes(own, *drawn)
     tell_link(own, table)
     link.write()
 
 
+def while_it_learns() -> None:
+    """Show what changes while it trains."""
+    table.run.touch()
+    unfinished = learning(own, table)
+    if ticking != (unfinished or table.waiting):
+        st.rerun()
+
+
 renewed(before_training, run_every=None)()
+st.divider()
+st.markdown("### " + _("Watch the reach grow while it learns"))
+start_buttons(own, table)
+ticking = table.waiting or pending()
+renewed(while_it_learns, run_every=TICK if ticking else None)()
+tell_link(own, table)

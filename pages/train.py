@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.run import TICK
-from playground.ui import live, memory, share, upload
+from playground.ui import live, memory, share, upload, worth
 from playground.ui.controls import controls
 from playground.ui.desk import describe, desk
 from playground.ui.language import live as renewed
@@ -62,5 +62,7 @@ def view() -> None:
 
 ticking = table.waiting
 renewed(view, run_every=TICK if ticking else None)()
+if not table.windows.task:
+    worth.invite()
 share.variations(table)
 describe(table)

@@ -120,7 +120,7 @@ def _prepared(name: str) -> tuple[Experiment, Series | Sequences]:
     experiment = Experiment.from_json(_read(name))
     data = loaded(experiment)
     windows = make_windows(data, experiment.problem, experiment.data.scale)
-    check_cost(experiment, windows.train.rows.shape[1])
+    check_cost(experiment, windows.train.inputs)
     return experiment, data
 
 

@@ -1,4 +1,4 @@
-"""Where calls run: in this process, or in worker processes shared by every session of the server.
+"""Where calls run: in this process, in worker processes shared by every session of the server, or on many machines.
 
 This module is torch-free; the work itself is imported inside the call. A worker that dies breaks a whole
 process pool, so the pool is replaced and every pending call is repeated with the same arguments. Calls are
@@ -13,12 +13,14 @@ import importlib
 import logging
 import os
 import threading
+import time
 from collections import OrderedDict, deque
 from concurrent.futures import BrokenExecutor, Executor, Future, InvalidStateError, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from playground.cluster import Cluster, is_address
 from playground.errors import TrainingError
 from playground.wording import _
 
@@ -37,7 +39,11 @@ TASKS = {
 #: A call that was under way in so many pools that broke ends with a sentence.
 STRIKES = 3
 _SERIES_KEPT = 32
+#: Seconds between two looks at how many workers a cluster has.
+_COUNT_EVERY = 5.0
 _series: OrderedDict[str, Any] = OrderedDict()
+#: Networks are kept between calls, so a worker with several threads does one call at a time.
+_one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -54,16 +60,17 @@ def perform(task: str, key: str | None, series: Any, args: tuple, named: dict[st
     """
     module, name = TASKS[task]
     work = getattr(importlib.import_module(module), name)
-    if key is None:
-        return work(*args, **named)
-    if series is not None:
-        _series[key] = series
-        while len(_series) > _SERIES_KEPT:
-            _series.popitem(last=False)
-    elif key not in _series:
-        return Missing(key)
-    _series.move_to_end(key)
-    return work(args[0], _series[key], *args[1:], **named)
+    with _one_at_a_time:
+        if key is None:
+            return work(*args, **named)
+        if series is not None:
+            _series[key] = series
+            while len(_series) > _SERIES_KEPT:
+                _series.popitem(last=False)
+        elif key not in _series:
+            return Missing(key)
+        _series.move_to_end(key)
+        return work(args[0], _series[key], *args[1:], **named)
 
 
 def warm() -> None:
@@ -96,17 +103,18 @@ class Workers:
 
     Parameters
     ----------
-    kind : {"loky", "inline"}
-        Worker processes, or one thread of this process.
+    kind : {"loky", "inline"} or str
+        Worker processes, one thread of this process, or the address of a Dask scheduler.
     count : int or None
-        Worker processes; the machine's cores by default.
+        Worker processes; the machine's cores by default. A scheduler says itself how many it has.
     """
 
     def __init__(self, kind: str = "loky", count: int | None = None) -> None:
-        if kind not in KINDS:
-            told = _("PLAYGROUND_EXECUTOR needs one of {kinds}, but got {kind!r}.")
+        if kind not in KINDS and not is_address(kind):
+            told = _("PLAYGROUND_EXECUTOR needs one of {kinds}, or the address of a Dask scheduler (tcp://host:8786), but got {kind!r}.")
             raise TrainingError(told.format(kinds=", ".join(KINDS), kind=kind[:60]))
-        self.kind = kind
+        self.kind, self.address = ("dask", kind) if is_address(kind) else (kind, "")
+        self._counted = 0.0
         self.count = 1 if kind == "inline" else count or os.cpu_count() or 1
         self.active: set[int] = set()
         self._lock = threading.RLock()
@@ -120,6 +128,9 @@ class Workers:
 
     def start(self) -> None:
         """Make the pool and warm it, so that the first click does not wait for imports."""
+        if self.kind == "dask":  # in the background: its client may not be made in a thread that runs an event loop
+            threading.Thread(target=self._connect, name="executor-connect", daemon=True).start()
+            return
         with self._lock:
             pool = self._ready()
         if self.kind == "loky":
@@ -160,14 +171,35 @@ class Workers:
         return min(tick, max(0.02, tick * self.count / max(1, len(self.active))))
 
     def _ready(self) -> Executor:
-        if self._pool is None:
+        if self._pool is None and self.kind == "dask":
+            self._pool = Cluster(self.address)
+            self._count_workers()
+            self._pool.warm(warm)
+        elif self._pool is None:
             self._pool = ThreadPoolExecutor(1, "inline-worker") if self.kind == "inline" else _loky_pool(self.count)
         return self._pool
 
+    def _connect(self) -> None:
+        try:
+            with self._lock:
+                self._ready()
+        except TrainingError as error:  # every call will try again, and tell
+            log.warning("%s", error.message)
+
+    def _count_workers(self) -> None:
+        """Ask a cluster from time to time how many workers it has: machines come and go."""
+        if self.kind == "dask" and time.monotonic() > self._counted and self._pool is not None:
+            self._counted = time.monotonic() + _COUNT_EVERY
+            self.count = self._pool.count()
+
     def _send(self, call: _Call) -> None:
         """Give a call to the pool; nobody is told of the outcome under the lock, since they have locks of their own."""
+        refused = TrainingError(_("the workers could not be started; restart the server."))
         with self._lock:
-            inner = None if self._stopped else self._into_pool(call)
+            try:
+                inner = None if self._stopped else self._into_pool(call)
+            except TrainingError as error:  # nobody answers at the scheduler's address
+                inner, refused = None, error
             generation = self._generation
         if inner is not None:
             inner.add_done_callback(lambda done: self._hand_in(call, generation, done))
@@ -175,7 +207,7 @@ class Workers:
         elif self._stopped:
             call.future.cancel()
         else:
-            call.future.set_exception(TrainingError(_("the workers could not be started; restart the server.")))
+            call.future.set_exception(refused)
 
     def _into_pool(self, call: _Call) -> Future | None:
         series = call.series if call.send_series else None
@@ -196,6 +228,7 @@ class Workers:
         try:
             with suppress(InvalidStateError):  # it was cancelled in this very moment
                 self._judge(call, generation, done)
+            self._count_workers()
         except Exception:
             log.exception("an answer could not be handled")
         self._next_trial()
@@ -251,6 +284,8 @@ class Workers:
             return
         if self.kind == "inline":
             pool.shutdown(wait=wait, cancel_futures=True)
+        elif self.kind == "dask":
+            threading.Thread(target=pool.shutdown, daemon=True).start()
         elif wait:
             pool.shutdown(wait=True, kill_workers=True)
         else:

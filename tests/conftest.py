@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,13 +19,19 @@ def root() -> Path:
 
 def pytest_runtest_setup() -> None:
     """Keep torch to one thread in this process, once some test has loaded it: two cores, and sums in one order."""
-    torch = sys.modules.get("torch")
+    torch = _torch()
     if torch is not None and torch.get_num_threads() != 1:
         torch.set_num_threads(1)
 
 
 def pytest_runtest_teardown() -> None:
     """Give this thread its denormal numbers back: training switches them off, and hypothesis needs them."""
-    torch = sys.modules.get("torch")
+    torch = _torch()
     if torch is not None:
         torch.set_flush_denormal(False)
+
+
+def _torch() -> Any:
+    """Return torch if it is loaded whole: a page's thread may be in the middle of loading it."""
+    torch = sys.modules.get("torch")
+    return torch if hasattr(torch, "set_flush_denormal") else None

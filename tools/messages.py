@@ -20,6 +20,7 @@ from babel.messages.pofile import write_po
 from playground import registry
 from playground.exhibits import EXHIBITS
 from playground.experiment import SETTINGS
+from playground.fields.composition import EVENTS, PIECE
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "playground" / "locale" / "playground.pot"
@@ -82,6 +83,7 @@ def declared() -> Iterator[tuple[str, str]]:
     """Yield the words of every field, every registered entry with what it holds, and every exhibit, and where they were declared."""
     for settings in SETTINGS.values():
         yield from ((text, "playground/experiment.py") for text in words_of(settings))
+    yield from ((text, "playground/fields/composition.py") for text in words_of((PIECE, EVENTS)))
     for room, package in registry.ROOMS.items():
         for entry in registry.entries(room).values():
             place = getattr(entry.make, "__module__", package).replace(".", "/") + ".py"

@@ -18,6 +18,8 @@ GUESSES = {
     "seasonal_naive": N_("season ago"),
     "linear_ar": N_("linear autoregression"),
     "mean": N_("always the mean"),
+    "majority_class": N_("commonest class"),
+    "nearest_neighbour": N_("most similar sequence"),
 }
 
 
@@ -63,7 +65,11 @@ def error_curve(recording: Recording, live: Frame, guesses: dict[str, float], da
     ]  # fmt: skip
     layout = {
         "xaxis": {"title": {"text": _("training step")}, "range": [0, end]},
-        "yaxis": {"title": {"text": _("error (mean square)")}, "type": "log", "exponentformat": "power"},
+        "yaxis": {
+            "title": {"text": _("error (cross-entropy)") if "majority_class" in guesses else _("error (mean square)")},
+            "type": "log",
+            "exponentformat": "power",
+        },
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
         "margin": {"l": 64, "r": 12, "t": 28, "b": 44},
         "annotations": notes,

@@ -46,7 +46,7 @@ def gradient_lines(lines: Mapping[str, Line], view: View, radius: float, steps_b
         "yaxis": {**axis, "title": {"text": _AXES[view.measure]()}, "zeroline": False},
         "shapes": _levels(low, view, colours) + _mark(steps_before, at, colours),
         "annotations": _notes(low, view, steps_before, at, colours) + _reaches(lines, view, colours),
-        "margin": {"l": 64, "r": 12, "t": 30, "b": 44},
+        "margin": {"l": 64, "r": 34, "t": 30, "b": 44},
         "uirevision": f"{at}/{view.measure}/{view.step}",
         "hovermode": "x unified",
     }  # fmt: skip
@@ -122,13 +122,13 @@ def _rule(place: dict[str, Any], colour: str, dash: str) -> dict[str, Any]:
 def _notes(low: float, view: View, steps_before: int | None, at: int, colours: dict) -> list[dict[str, Any]]:
     notes = []
     if view.measure == "relative":
-        notes.append(_note(0, "paper", -2, "y", _("1 %: here the reach ends"), colours["guess"], "left", "bottom"))
+        notes.append(_note(1, "paper", -2, "y", _("1 %"), colours["guess"], "left", "middle"))
     if low < FLOAT32 + 4:
         text = _("below here single precision, as in training, holds nothing")
         notes.append(_note(1, "paper", FLOAT32, "y", text, colours["guess"], "right", "top"))
     if steps_before is not None and steps_before <= at:
         side = "left" if steps_before > at / 2 else "right"
-        notes.append(_note(-steps_before, "x", 1, "paper", _("▲ the step that matters"), colours["text"], side, "bottom"))
+        notes.append(_note(-steps_before, "x", 0, "paper", " " + _("▲ the step that matters") + " ", colours["text"], side, "bottom"))
     return notes
 
 

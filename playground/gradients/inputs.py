@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from playground import registry
 from playground.data.part import Part
+from playground.data.plan import Plan
 from playground.data.scaler import fit_scaler
 from playground.data.series import Sequences, Series
 from playground.data.source import load
@@ -19,8 +19,8 @@ from playground.wording import _
 
 #: How many sequences the median and the band are taken over; with eleven, the three quantiles are the second, sixth and tenth of them.
 PROBES = 11
-#: What a task calls the channel that marks the step it asks about.
-MARKS = ("bell", "mark", "marked", "marker")
+#: The sign above the steps that matter, and the tasks in which all of them do, so that the first one is the farthest.
+SIGN, ALL_MATTER = "▲", ("adding", "temporal_order")
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,8 @@ class Inputs:
     y : ndarray of shape (P, T), float64
         Target at every step, in the network's units.
     marked : ndarray of shape (P,), int, or None
-        The last marked step of each sequence, counted from 0, when the source marks the step that matters.
+        The step of each sequence that the last answer depends on, counted from 0, when the source marks it: the last mark, or the
+        farthest one where every mark counts.
     """
 
     x: np.ndarray
@@ -73,24 +74,25 @@ def draw_inputs(experiment: Experiment, files: Any = None, probes: int = PROBES)
         data = load(replace(experiment.data, length=length), lookback=experiment.problem.lookback)
     if isinstance(data, Sequences):
         x = np.asarray(data.x, np.float64)
-        return Inputs(x.transpose(1, 0, 2), np.asarray(data.y, np.float64), _marked(x, data.columns))
+        return Inputs(x.transpose(1, 0, 2), np.asarray(data.y, np.float64), steps_that_matter(x, experiment))
     return _windows(data, experiment, probes)
 
 
 def _windows(data: Series, experiment: Experiment, probes: int) -> Inputs:
     problem = experiment.problem
-    kind: Any = registry.lookup("problem", "many_to_many").make
-    offsets = kind.alignment(problem.lookback, problem.horizon)
-    room = len(data.values) - max(problem.lookback, int(offsets[0].max()) + 1)
+    steps = np.arange(problem.lookback)
+    plan = Plan(problem.lookback, steps + problem.horizon, steps)
+    room = len(data.values) - max(problem.lookback, int(plan.target_offsets.max()) + 1)
     if room < 0:
         told = _("the series has {rows} rows, too few for a lookback of {lookback} and a horizon of {horizon}; choose shorter ones.")
         raise DataError(told.format(rows=len(data.values), lookback=problem.lookback, horizon=problem.horizon), field="problem.lookback")
     a, _b = split_at(len(data.values), problem.train_share, problem.validation_share)
-    rows = fit_scaler(data.values[:a], experiment.data.scale, data.target).transform(data.values).astype(np.float32)
+    scaler = fit_scaler(data.values[:a], experiment.data.scale, data.target)
+    rows = scaler.transform(data.values).astype(np.float32)
     targets = rows[:, data.target]
     starts = np.unique(np.linspace(0, room, probes).astype(np.int64))
     part = Part(
-        rows, targets, data.values[:, data.target], starts, problem.lookback, offsets[0], offsets[1], problem.target_form == "change"
+        rows, targets, data.values[:, data.target], starts, plan, problem.target_form == "change", float(scaler.factor[data.target])
     )
     everything = slice(None)
     return Inputs(part.x(everything).transpose(1, 0, 2).astype(np.float64), part.y(everything).astype(np.float64), None)
@@ -104,10 +106,14 @@ def _of_file(experiment: Experiment, files: Any) -> Series:
     return series
 
 
-def _marked(x: np.ndarray, columns: tuple[str, ...]) -> np.ndarray | None:
-    """Return the last marked step of each sequence (P, T, F), or None when some sequence has none."""
-    channel = next((k for k, name in enumerate(columns) if name in MARKS), None)
+def steps_that_matter(x: np.ndarray, experiment: Experiment) -> np.ndarray | None:
+    """Return the step that matters in each sequence (P, T, F), or None when some sequence has none."""
+    facts = experiment.source().facts
+    channel = next((facts["columns"].index(mark.channel) for mark in facts.get("marks", ()) if mark.sign == SIGN), None)
     if channel is None:
         return None
     rings = x[:, :, channel] > 0.5
-    return x.shape[1] - 1 - rings[:, ::-1].argmax(axis=1) if rings.any(axis=1).all() else None
+    if not rings.any(axis=1).all():
+        return None
+    first = rings.argmax(axis=1)
+    return first if experiment.data.source in ALL_MATTER else x.shape[1] - 1 - rings[:, ::-1].argmax(axis=1)

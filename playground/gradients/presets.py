@@ -38,7 +38,14 @@ class Preset:
         return Experiment.from_dict(self.description)
 
 
-_INPUT = {"data": {"source": "sine", "noise": 0.3}, "problem": {"kind": "many_to_one", "lookback": 100}}
+_INPUT = {"data": {"source": "long_recall"}, "problem": {"lookback": 100}, "training": {"learning_rate": 0.01, "max_steps": 1000}}
+_RECALL = {"data": {"source": "long_recall"}, "problem": {"lookback": 30}, "training": {"learning_rate": 0.02, "max_steps": 600}}
+_TICKS = {
+    "data": {"source": "stopwatch"},
+    "problem": {"kind": "many_to_many", "lookback": 100},
+    "model": {"cell": "elman", "hidden_size": 32, "spectral_radius": 1.5},
+}
+_SGD = {"optimizer": "sgd", "learning_rate": 0.3, "max_steps": 400}
 _PYTORCH = {"input_init": "pytorch", "recurrent_init": "pytorch"}
 
 PRESETS: dict[str, Preset] = {
@@ -61,12 +68,36 @@ PRESETS: dict[str, Preset] = {
             {**_INPUT, "model": {**_PYTORCH, "forget_bias": None}},
         ),
         Preset(
+            "forget_1",
+            N_("Forget bias 1"),
+            N_(
+                "A shorter task, so that it can be learned: the marked number is asked for thirty steps later. With a forget bias of 1 little of it is left at the end. Train it below, then the next one."
+            ),
+            {**_RECALL, "model": {"hidden_size": 8, "forget_bias": 1.0}},
+        ),
+        Preset(
+            "forget_3",
+            N_("Forget bias 3"),
+            N_(
+                "The same task and the same weights; only the LSTM's forget gate starts more open. Now the mark is heard at the other end. Train it below: one knob decides."
+            ),
+            {**_RECALL, "model": {"hidden_size": 8, "forget_bias": 3.0}},
+        ),
+        Preset(
             "exploding",
             N_("Exploding"),
             N_(
-                "Recurrent weights drawn twice as large as those that neither fade nor grow. In the simple RNN what is far back now weighs more than what is near, and more with every step."
+                "The simple RNN's recurrent weights are drawn one and a half times as large: what is far back now weighs more than what is near. Trained by plain SGD without clipping, it diverges. Train it below."
             ),
-            {**_INPUT, "model": {"spectral_radius": 2.0}},
+            {**_TICKS, "training": {**_SGD, "grad_clip_norm": None}},
+        ),
+        Preset(
+            "clipped",
+            N_("Exploding, mended by clipping"),
+            N_(
+                "The same network, the same gradients. But in training a gradient longer than 0.5 is now shortened to 0.5, its direction kept. Train it below: it learns."
+            ),
+            {**_TICKS, "training": {**_SGD, "grad_clip_norm": 0.5}},
         ),
     )
 }

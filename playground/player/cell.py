@@ -40,7 +40,7 @@ class Inside:
         From 0.
     unit : int
         The unit looked into, from 0.
-    answers : {"last", "every", "decoder"}
+    answers : {"last", "every", "decoder", "generator"}
         Which states the head reads.
     inputs : sequence of str
         Names of the network's inputs, as on screen.
@@ -124,7 +124,7 @@ class Inside:
             names = [_("unit {n}").format(n=j + 1) for j in range(self.model.hidden_size)]
         else:
             names = list(self.inputs) if k == 0 else [_("its own last prediction")]
-        answers = "none" if hands_over else "every" if self.answers in ("every", "decoder") else "last"
+        answers = "none" if hands_over else "last" if self.answers == "last" else "every"
         return {
             "from": start,
             "steps": len(half.x),

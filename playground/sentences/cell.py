@@ -16,16 +16,22 @@ def about_reading(model: Any, outputs_at: str, *, scaled: bool) -> list[str]:
         Whether the network's inputs are scaled.
     """
     told = [
-        _("A pipe is as wide as the number it carries, with its sign written beside it: orange above 0, blue below. A tap is open as far as its gate."),
+        _(
+            "A pipe is as wide as the number it carries, with its sign written beside it: orange above 0, blue below. A tap is open as far as its gate."
+        ),
         _("Nothing before the window can be remembered: at its start h_0 is 0.")
         if model.cell != "lstm"
         else _("Nothing before the window can be remembered: at its start h_0 and C_0 are 0."),
     ]
     if scaled:
-        told.append(_("The network sees scaled inputs, and answers in the same scale; the tracks translate back into the data's own units."))
+        told.append(
+            _("The network sees scaled inputs, and answers in the same scale; the tracks translate back into the data's own units.")
+        )
     if model.hidden_size > 1:
         told.append(
-            _("The number and the sign of a unit mean nothing: from another seed another unit does the same work, or its mirror image does.")
+            _(
+                "The number and the sign of a unit mean nothing: from another seed another unit does the same work, or its mirror image does."
+            )
         )
     if model.cell == "lstm":
         told += [
@@ -39,5 +45,7 @@ def about_reading(model: Any, outputs_at: str, *, scaled: bool) -> list[str]:
         else _("Influence and loss both belong to the one prediction after the last step."),
     ]
     if model.cell != "elman":
-        told.append(_("The product of the gates is the direct path only; the total also travels through gates, candidates and other units."))
+        told.append(
+            _("The product of the gates is the direct path only; the total also travels through gates, candidates and other units.")
+        )
     return told

@@ -59,26 +59,26 @@ def about_race(racers: Sequence[Racer], guess: float | None, guess_name: str = "
 
 
 def _against_the_guess(alive: Sequence[Racer], guess: float, name: str) -> list[str]:
-    groups = {
-        _("{names} learned it: error {errors}, where the best simple forecast ({name}) has {guess}."): [r for r in alive if _error(r) <= LEARNED * guess],
-        _("{names} did better than the best simple forecast ({name}, {guess}), but not twice as well: error {errors}."): [
-            r for r in alive if LEARNED * guess < _error(r) < GUESSING * guess
-        ],
-        _("{names} did no better than the best simple forecast ({name}, {guess}): error {errors}."): [r for r in alive if _error(r) >= GUESSING * guess],
-    }  # fmt: skip
-    if not all(r.ended for r in alive):
-        groups = {
-            _("So far {names} have learned it: error {errors}, where the best simple forecast ({name}) has {guess}."): [
-                r for r in alive if _error(r) <= LEARNED * guess
-            ],
-            _("Not yet much better than the best simple forecast ({name}, {guess}): {names}, error {errors}."): [
-                r for r in alive if _error(r) > LEARNED * guess
-            ],
-        }
+    learned = [r for r in alive if _error(r) <= LEARNED * guess]
+    between = [r for r in alive if LEARNED * guess < _error(r) < GUESSING * guess]
+    guessing = [r for r in alive if _error(r) >= GUESSING * guess]
+    if all(r.ended for r in alive):
+        groups = [
+            (learned, _("{names} learned it: error {errors}, where the best simple forecast ({name}) has {guess}.")),
+            (between, _("{names} did better than the best simple forecast ({name}, {guess}), but not twice as well: error {errors}.")),
+            (guessing, _("{names} did no better than the best simple forecast ({name}, {guess}): error {errors}.")),
+        ]
+    else:
+        one = _("So far {names} has learned it: error {errors}, where the best simple forecast ({name}) has {guess}.")
+        many = _("So far {names} have learned it: error {errors}, where the best simple forecast ({name}) has {guess}.")
+        groups = [
+            (learned, one if len(learned) == 1 else many),
+            (between + guessing, _("Not yet twice as good as the best simple forecast ({name}, {guess}): {names}, error {errors}.")),
+        ]
     said = []
-    for told, group in groups.items():
-        if group:
-            ordered = sorted(group, key=_error)
+    for group, told in groups:
+        ordered = sorted(group, key=_error)
+        if ordered:
             errors = listed([number(_error(r), 2) for r in ordered])
             said.append(told.format(names=listed([r.name for r in ordered]), errors=errors, name=name, guess=number(guess, 2)))
     return said

@@ -32,9 +32,9 @@ def about_reach(lines: Mapping[str, Line], steps_before: int | None) -> str:
     if steps_before is None or not 0 < steps_before <= at:
         return _by_reach(lines)
     shares = {cell: line.share_at(steps_before) for cell, line in lines.items()}
-    told = _("The marked number comes {steps} steps before the answer. Through {list}.").format(
+    told = _("The marked step lies {steps} steps before the answer. Compared with the last step it weighs {list}.").format(
         steps=steps_before,
-        list=", ".join(_("{cell} it weighs {share}").format(cell=_(NAMES[cell]), share=share_words(v)) for cell, v in shares.items()),
+        list=", ".join(_("{share} in {cell}").format(cell=_(NAMES[cell]), share=share_words(v)) for cell, v in shares.items()),
     )
     return told + " " + _verdict(shares)
 
@@ -47,7 +47,7 @@ def _verdict(shares: Mapping[str, float]) -> str:
     if len(hears) == len(shares):
         return _("More than 1 % in each: at the start all of them hear it.")
     if len(hears) == 1:
-        return _("At the start only {cell} hears it; the others have less than 1 %.").format(cell=_(NAMES[hears[0]]))
+        return _("At the start only {cell} hears it; in the others it weighs less than 1 %.").format(cell=_(NAMES[hears[0]]))
     deaf = next(cell for cell in shares if cell not in hears)
     return _("At the start {cell} is nearly deaf to it; the others hear it.").format(cell=_(NAMES[deaf]))
 

@@ -10,12 +10,12 @@ _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def share_words(share: float) -> str:
-    """Return a share: in percent while that can be read, as a power of ten below, as a multiple above ten."""
+    """Return a share: in percent while that can be read, as a power of ten below, as a multiple above two."""
     if not math.isfinite(share):
         return _("nothing that can be computed")
     if share == 0:
         return "0"
-    if share >= 10:
+    if share >= 2:
         return _("{times} times").format(times=number(share, 2) if share < 1e5 else power_words(share))
     if share >= 1e-5:
         return _("{share} %").format(share=number(100 * share, 2))

@@ -33,7 +33,9 @@ def about_unit(silencing: Silencing, unit: int, *, task: bool) -> str:
             "Silencing unit {unit} costs most: the mean squared error {where} goes from {error} to {silent}; with all {units} units silent it is {all}."
         )
     else:
-        told = _("Silencing unit {unit} takes the mean squared error {where} from {error} to {silent}; unit {most} would cost most ({worst}).")
+        told = _(
+            "Silencing unit {unit} takes the mean squared error {where} from {error} to {silent}; unit {most} would cost most ({worst})."
+        )
     return told.format(
         unit=unit + 1,
         units=H,

@@ -48,8 +48,6 @@ def picture(own: Lab, desk: Desk) -> tuple[Inputs, dict[str, Line]] | None:
             return None
         found = lines(inputs, own.experiment.model, own.view)
         _drawn(own, inputs, found)
-    with right:
-        _eigenvalues(own, inputs)
     return inputs, found
 
 
@@ -62,9 +60,13 @@ def _drawn(own: Lab, inputs: Inputs, found: dict[str, Line]) -> None:
     if view.step != "all":
         reach_cards(found, steps_before, dark())
     show(gradient_lines(found, view, radius, steps_before, dark()), "gradient_lines", alt=" ".join(sentences), height=430)
-    for sentence in sentences:
-        st.markdown(sentence)
     _views(own, len(inputs.x))
+    words, circle = st.columns([2, 1])
+    with words:
+        for sentence in sentences:
+            st.markdown(sentence)
+    with circle:
+        _eigenvalues(own, inputs)
 
 
 def told(own: Lab, inputs: Inputs, found: dict[str, Line], radius: float, steps_before: int | None) -> list[str]:
@@ -111,10 +113,10 @@ def _choice(own: Lab, name: str, label: str, options: dict[str, str]) -> None:
 
 def _eigenvalues(own: Lab, inputs: Inputs) -> None:
     values = eigenvalues(own.experiment.model, inputs.x.shape[2])
-    inside = int((abs(values) < 0.999).sum())
-    outside = int((abs(values) > 1.001).sum())
-    sentence = _(
-        "Of the simple RNN's {units} eigenvalues {inside} lie inside the unit circle (they fade) and {outside} outside (they grow)."
-    ).format(units=len(values), inside=inside, outside=outside)
+    inside, outside = int((abs(values) < 0.999).sum()), int((abs(values) > 1.001).sum())
+    told = _(
+        "Eigenvalues of the simple RNN's recurrent weights: {inside} inside the unit circle (they fade), {on} on it (they keep), {outside} outside (they grow)."
+    )
+    sentence = told.format(inside=inside, on=len(values) - inside - outside, outside=outside)
     show(eigenvalue_circle(values, dark()), "eigenvalues", alt=sentence, height=230)
     st.caption(sentence)

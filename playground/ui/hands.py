@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from playground.data.windows import evaluation_rows
+from playground.problems.class_metrics import entropies
 from playground.silencing import Silencing, affordable, silencing
 from playground.what_if import Held, Silenced
 
@@ -22,6 +23,7 @@ class Hands:
     """The reader's hands on one network; nothing here trains anything."""
 
     changes: tuple[Held | Silenced, ...] = ()
+    unit: int | None = None
     _measured: tuple[tuple, Silencing | None] = ((), None)
     _order: dict[tuple, np.ndarray] = field(default_factory=dict)
 
@@ -37,6 +39,8 @@ class Hands:
     def fit(self, model: Any, same_data: bool) -> None:
         """Let go of what another network does not have; another question is a new start."""
         self.changes = tuple(c for c in self.changes if same_data and c.fits(model))
+        if self.unit is not None and not Silenced(self.unit).fits(model):
+            self.unit = None
 
     def heed(self, message: Any, model: Any, layer: int) -> None:
         """Do what the reader did in the diagram; whatever the diagram would not have sent is passed over."""
@@ -68,13 +72,14 @@ class Hands:
         return self._measured[1]
 
     def _measure(self, desk: Desk, part: Any, model: Any) -> Silencing | None:
-        run, steps = desk.run, max(part.lookback, len(part.target_offsets))
+        run, steps = desk.run, part.steps
         most = affordable(model, steps)
         if most == 0 or (run.running and affordable(model, steps * 4) < 2):
             return None
         rows = evaluation_rows(part, most)
         first = part.first(rows)[:, 0] if run.outputs_at == "decoder" else None
-        found = silencing(run.weights(), model, part.x(rows), part.y(rows), run.outputs_at, desk.layer, first)
+        loss = entropies if part.plan.classes else None
+        found = silencing(run.weights(), model, part.x(rows), part.y(rows), run.outputs_at, desk.layer, first, loss=loss)
         if not run.running:
             self._order = {(model, desk.layer): found.order}
         return found

@@ -15,6 +15,7 @@ from playground.gradients.presets import PRESETS, Preset
 from playground.gradients.view import CELLS, View
 from playground.ui import link
 from playground.ui.desk import Desk
+from playground.ui.shelf import shelve
 
 FIRST = "vanishing"
 
@@ -65,6 +66,10 @@ class Lab:
         self.experiment, self.view, self.trouble = experiment, view or self.view, {}
         self.made += 1
 
+    def take_from(self, desk: Desk) -> None:
+        """Look at the untrained networks of the experiment on the table."""
+        self.open(fitting(desk.experiment))
+
     def feed(self, source: str) -> None:
         """Give the networks another input; how it is trained follows the source, the networks stay as they are."""
         facts = registry.lookup("source", source).facts
@@ -72,6 +77,17 @@ class Lab:
         kind = kind if kind in facts["problems"] else next(k for k in SUITED if k in facts["problems"])
         usual = {name: value for name, value in facts.get("preset", {}).items() if name.startswith("training.")}
         self.turn({"data.source": source, "problem.kind": kind, "problem.target_form": "value", "training.changes": [], **usual})
+
+
+def put_on_table(own: Lab, desk: Desk, cell: str) -> None:
+    """Put the experiment of the picture on the table with one of its cells, and train it."""
+    own.turn({"model.cell": cell})
+    try:
+        if desk.experiment != own.experiment:
+            desk.load(own.experiment)
+        desk.train()
+    except PlaygroundError as error:
+        own.trouble = {"train": error.message}
 
 
 #: Problem types with an answer read from the states of the sequence itself.
@@ -119,5 +135,7 @@ def fitting(experiment: Experiment) -> Experiment:
 def tell_link(own: Lab, desk: Desk) -> None:
     """Set what the address bar says: the experiment compared, the view, and how far it is trained when it is the one on the table."""
     run = desk.run
+    if not run.running:
+        shelve(run)
     at = (run.until if run.running else run.step) if desk.experiment == own.experiment else 0
     link.describe(own.experiment.to_query(), {"show": own.view.to_text(), "at": str(at) if at else None})

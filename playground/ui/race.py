@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from playground.contests import Finish
 from playground.data.series import Series
 from playground.explain import predict
 from playground.figures.errors import GUESSES
@@ -57,6 +58,10 @@ def _racer(one: Lane, name: str) -> Racer:
     return Racer(name, error, one.run.step, reason is not None, reason == "diverged")
 
 
+def _finish(racer: Racer) -> Finish:
+    return Finish(math.inf if racer.diverged or racer.error is None else racer.error, racer.step)
+
+
 def _errors(found: Comparison) -> None:
     st.markdown("##### " + _("Error while training"))
     over = st.segmented_control(_("Over"), ["steps", "seconds"], default="steps", key="race.over", required=True, label_visibility="collapsed",
@@ -84,7 +89,7 @@ def _predictions(found: Comparison) -> None:
 def _predicted(found: Comparison) -> tuple[dict[str, Any] | None, str]:
     table = found.desk
     lanes = list(zip(found.names, found.lanes, strict=True))
-    if found.base.problem.kind == "classification":
+    if table.windows.train.plan.classes:
         return None, _("Here each answer is a class: the table below compares the shares told right.")
     if isinstance(table.data, Series):
         first, last = table.windows.bounds

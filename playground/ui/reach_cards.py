@@ -27,7 +27,7 @@ def _card(line: Line, steps_before: int | None, colour: str) -> str:
     reach, rest = headline(line)
     small = [details(line)]
     if steps_before is not None and 0 < steps_before <= line.at:
-        small.insert(0, _("{share} left at ▲").format(share=share_words(line.share_at(steps_before))))
+        small.insert(0, _("▲ weighs {share}").format(share=share_words(line.share_at(steps_before))))
     return (
         f'<div style="flex:1 1 9rem;min-width:8.5rem;border-left:4px solid {colour};padding:0.1rem 0 0.1rem 0.7rem">'
         f'<div style="color:{colour};font-weight:600">{html.escape(name)}</div>'

@@ -10,6 +10,7 @@ from playground.exhibits import EXHIBITS
 from playground.experiment import Experiment
 from playground.run import PACES
 from playground.sentences.gates import KEEPERS
+from playground.ui.composition import in_words
 from playground.ui.controls import setting_of
 from playground.ui.desk import Desk
 from playground.what_if import Held
@@ -26,6 +27,8 @@ def heading(desk: Desk) -> None:
         source, kind = experiment.source(), registry.lookup("problem", experiment.problem.kind)
         st.markdown(f"### {_(source.label)}: {_(kind.label)}")
         st.markdown(_(source.summary) + " " + _(kind.summary))
+        if (made := in_words(desk)) != "":
+            st.caption(made)
     for field, message in desk.trouble.items():
         if field != "file":  # told beside the upload
             st.warning(message if field == "link" else f"{_name(desk, field)}: {message}", icon=":material/info:")
@@ -128,7 +131,8 @@ def _open_json(desk: Desk, raw: bytes) -> None:
         experiment = Experiment.from_json(raw)
         if experiment.data.path is not None:
             raise PlaygroundError(_("a description opened here cannot name a file on the server; upload the file too."), field="data.path")
-        desk.load(experiment)
+        if not desk.lacks(experiment):
+            desk.load(experiment)
     except PlaygroundError as error:
         desk.trouble = {"link": _("This description cannot be used. {error}").format(error=error)}
     st.rerun()

@@ -10,9 +10,13 @@ import torch
 from torch import nn
 
 from playground.experiment import Experiment
+from playground.explain import explain
 from playground.gradients.inputs import Inputs, draw_inputs
+from playground.gradients.itemised import direct_line, itemised, jacobian_norms
 from playground.gradients.lines import Line, first_weights, line, lines, size
+from playground.gradients.parameters import gradient_lengths, weight_gradients
 from playground.gradients.view import CELLS, View
+from playground.influence import direct_path
 
 MODULE = {"elman": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
 
@@ -162,3 +166,100 @@ def test_marked_steps_are_found_where_the_task_marks_them() -> None:
     bells = [np.flatnonzero(inputs.x[:, p, 1])[-1] for p in range(11)]
     np.testing.assert_array_equal(inputs.marked, bells)
     assert inputs.steps_before == int(np.median(39 - np.array(bells)))
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_itemised_predictions_are_the_same_as_asking_for_each_by_itself(cell: str) -> None:
+    """Row k of the matrix is the picture's line for step k; nothing goes back in time."""
+    inputs = noise(15)
+    one = Inputs(inputs.x[:, :1], inputs.y[:1], None)
+    model = replace(described(hidden_size=5).model, cell=cell)
+    weights = first_weights(model, 1)
+    signal = "cell_state" if cell == "lstm" else "hidden_state"
+    items = itemised(one.x[:, 0], weights, model, signal)
+    np.testing.assert_array_equal(items.asked, np.arange(15))
+    for k in range(15):
+        asked = line(one, weights, model, View(measure="absolute", step="other", at=k + 1))
+        np.testing.assert_allclose(items.influence[k, : k + 1], asked.middle[: k + 1], rtol=1e-12)
+        assert not items.influence[k, k + 1 :].any()
+    assert np.isnan(items.shares()[0, 1:]).all()
+    assert np.diag(items.shares()) == pytest.approx(1.0)
+    assert len(itemised(noise(60).x[:, 0], weights, model, signal, most=20).asked) == 20
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_jacobian_norms_agree_with_autograd(cell: str) -> None:
+    """∂h_T/∂h_t of torch's cell written out as a function of h_t, Frobenius and largest singular value."""
+    torch.manual_seed(0)
+    model = replace(described(hidden_size=4).model, cell=cell)
+    weights = first_weights(model, 1)
+    x = noise(9).x[:, 0]
+    module = {"elman": nn.RNNCell, "gru": nn.GRUCell, "lstm": nn.LSTMCell}[cell](1, 4).double()
+    module.load_state_dict(
+        {name: torch.from_numpy(weights[f"rnn.{name}_l0"]).double() for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")}
+    )
+    rows = torch.from_numpy(x)
+
+    def on(h: torch.Tensor, C: torch.Tensor, start: int) -> tuple[torch.Tensor, torch.Tensor]:
+        for x_t in rows[start:]:
+            h, C = module(x_t, (h, C)) if cell == "lstm" else (module(x_t, h), C)
+        return h, C
+
+    frobenius, spectral = jacobian_norms(x, weights, model, "hidden_state")
+    nothing = torch.zeros(4, dtype=torch.float64)
+    for t in (0, 4, 8):
+        h = C = nothing
+        for x_t in rows[: t + 1]:
+            h, C = module(x_t, (h, C)) if cell == "lstm" else (module(x_t, h), C)
+        kept = C.detach()
+        whole = torch.autograd.functional.jacobian(lambda h, C=kept, t=t: on(h, C, t + 1)[0], h.detach())
+        assert frobenius[t] == pytest.approx(float(torch.linalg.norm(whole)), rel=1e-9)
+        assert spectral[t] == pytest.approx(float(torch.linalg.norm(whole, 2)), rel=1e-9)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_direct_path_is_that_of_one_explained_sequence(cell: str) -> None:
+    """For a single sequence it is `influence.direct_path`, and an LSTM whose gates are cut off from everything has no other."""
+    inputs = noise(15)
+    one = Inputs(inputs.x[:, :1], inputs.y[:1], None)
+    model = replace(described(hidden_size=5).model, cell=cell)
+    weights = dict(first_weights(model, 1))
+    path = direct_line(line(one, weights, model, View()))
+    along = direct_path(explain(weights, model, one.x[:, 0], None, "last"))
+    if cell == "elman":
+        assert path is None
+        assert along is None
+        return
+    np.testing.assert_allclose(path, np.linalg.norm(along, axis=1) / np.linalg.norm(along[-1]), rtol=1e-12)
+    if cell == "lstm":
+        weights["rnn.weight_hh_l0"] = np.zeros_like(weights["rnn.weight_hh_l0"])
+        alone = line(one, weights, model, View())
+        np.testing.assert_allclose(direct_line(alone), alone.share, rtol=1e-12)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize(("layers", "every"), [(1, False), (2, True)])
+def test_gradients_of_every_weight_agree_with_torch(cell: str, layers: int, every: bool) -> None:
+    """Layout, names and lengths, and the factor of torch's own clipping."""
+    inputs = noise(12, 2)
+    model = replace(described(hidden_size=5, num_layers=layers).model, cell=cell)
+    weights = first_weights(model, 2)
+    rnn = MODULE[cell](2, 5, layers).double()
+    head = nn.Linear(5, 1).double()
+    rnn.load_state_dict({k.removeprefix("rnn."): torch.from_numpy(w).double() for k, w in weights.items() if k.startswith("rnn.")})
+    head.load_state_dict({k.removeprefix("head."): torch.from_numpy(w).double() for k, w in weights.items() if k.startswith("head.")})
+    y_hat, y = head(rnn(torch.from_numpy(inputs.x * 1.5))[0])[:, :, 0].T, torch.from_numpy(inputs.y)
+    nn.functional.mse_loss(y_hat if every else y_hat[:, -1], y if every else y[:, -1]).backward()
+    ours = weight_gradients(inputs, weights, model, 1.5, every)
+    named = {**{f"rnn.{n}": p for n, p in rnn.named_parameters()}, **{f"head.{n}": p for n, p in head.named_parameters()}}
+    assert set(ours) == set(named)
+    for name, parameter in named.items():
+        np.testing.assert_allclose(ours[name], parameter.grad, rtol=1e-9, atol=1e-15, err_msg=name)
+    found = gradient_lengths(inputs, weights, model, 1.5, every, 0.01)
+    total = float(nn.utils.clip_grad_norm_([*named.values()], 0.01))
+    assert found.total == pytest.approx(total, rel=1e-9)
+    for name, parameter in named.items():
+        assert found.groups[name] * found.factor == pytest.approx(float(parameter.grad.norm()), rel=1e-4), (
+            name
+        )  # torch adds 1e-6 to the total
+    assert gradient_lengths(inputs, weights, model, 1.5, every, 1e9).factor == 1.0

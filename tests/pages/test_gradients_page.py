@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from playground.experiment import Experiment
 from playground.gradients.presets import PRESETS
-from playground.gradients.view import View
+from playground.gradients.view import CELLS, View
 from tests.pages.conftest import ROOT
-from tests.pages.visit import link, press, sentences, whole
+from tests.pages.visit import desk, link, press, sentences, settle, status, whole
 
 Open = Callable[..., AppTest]
 
@@ -77,7 +77,7 @@ def test_knobs_change_the_experiment_and_the_link(open_app: Open) -> None:
 
 def test_every_input_can_be_read(open_app: Open) -> None:
     """Short ones say what is wrong, all others are drawn."""
-    app = at(None, open_app)
+    app = at({"data.source": "sine", "problem.lookback": "12", "model.hidden_size": "2", "v": "1"}, open_app)
     for name in knob(app, "source").options:
         knob(app, "source").select(name).run()
         whole(app)
@@ -117,3 +117,48 @@ print("torch" in sys.modules)
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     assert done.stdout.split() == ["False"], done.stderr
+
+
+def test_training_from_here_draws_the_map_and_names_the_step_in_the_link(open_app: Open) -> None:
+    """The run on the table is the Train page's own, and the picture above keeps its knobs."""
+    came = {
+        "data.source": "long_recall",
+        "data.length": "200",
+        "problem.lookback": "8",
+        "model.hidden_size": "3",
+        "training.max_steps": "20",
+        "v": "1",
+    }
+    app = at(came, open_app)
+    assert "One row so far" in sentences(app)
+    settle(press(app, "Train the GRU"))
+    assert desk(app).experiment.model.cell == own(app).experiment.model.cell == "gru"
+    assert desk(app).run.step == 20
+    assert status(app).startswith("step 20 ")
+    assert "The step that matters lies" in sentences(app)
+    assert "Clipping acted at" in sentences(app)
+    assert link(app)["at"] == "20"
+    press(app, "Exploding")
+    assert "(not the networks above)" in sentences(app.run())
+    assert "at" not in link(app)
+    press(app, "Show its start above")
+    assert own(app).experiment == desk(app).experiment
+
+
+def test_every_part_of_where_it_goes_is_shown_for_every_cell(open_app: Open) -> None:
+    """Each with its sentence; what would take too long says so."""
+    app = at(
+        {"data.source": "hold", "problem.kind": "many_to_many", "problem.lookback": "12", "model.hidden_size": "3", "v": "1"}, open_app
+    )
+    words = {
+        "paths": "the direct path Πf",
+        "losses": "Each row is one loss",
+        "units": "units of",
+        "advanced": "the gradient of the loss has length",
+    }
+    for part, told in words.items():
+        for cell in CELLS:
+            app.query_params["show"] = f"part:{part},cell:{cell}"
+            assert told in sentences(whole(app.run())), (part, cell)
+    app.query_params.update({"problem.lookback": "300", "model.hidden_size": "128"})
+    assert "Too large" in sentences(whole(app.run()))

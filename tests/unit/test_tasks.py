@@ -14,7 +14,7 @@ from playground.errors import DataError
 from playground.experiment import Data, Experiment
 from playground.probe import edited_inputs
 
-TASKS = [entry for entry in registry.entries("source").values() if entry.facts["kind"] == "task"]
+TASKS = [entry for entry in registry.entries("source").values() if entry.facts["kind"] == "task" and "yardstick" in entry.facts]
 by_name = pytest.mark.parametrize("entry", TASKS, ids=lambda entry: entry.name)
 
 

@@ -1,0 +1,56 @@
+"""Saturated and stuck units of each gate over the training."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from playground.cells.signal import Signal
+from playground.figures.palette import palette
+from playground.gradients.learning import Moment
+from playground.wording import _
+
+#: The gates' own colours, as on the tracks.
+COLOURS = {
+    "forget_gate": ("#D55E00", "#E57A2C"), "input_gate": ("#00805E", "#15A47C"), "output_gate": ("#0072B2", "#3A97D4"),
+    "update_gate": ("#D55E00", "#E57A2C"), "reset_gate": ("#0072B2", "#3A97D4"),
+}  # fmt: skip
+
+
+def gate_use(moments: Sequence[Moment], signals: Sequence[Signal], dark: bool) -> dict[str, Any]:
+    """Return the figure: above, the share of values at the ends of the range; below, the share of units that do not move."""
+    colours = palette(dark)
+    steps = np.array([m.step for m in moments], np.float32)
+    traces = []
+    for signal in signals:
+        if signal.name not in moments[-1].uses:
+            continue
+        colour = COLOURS.get(signal.name, (colours["text"], colours["text"]))[dark]
+        uses = [m.uses[signal.name] for m in moments]
+        opened = _("{symbol} beyond 0.95").format(symbol=signal.symbol)
+        traces.append(_line(steps, [u.open for u in uses], opened, colour, "solid", "y"))
+        if signal.kind == "gate":
+            traces.append(_line(steps, [u.shut for u in uses], _("{symbol} below 0.05").format(symbol=signal.symbol), colour, "dot", "y"))
+        traces.append(
+            {
+                **_line(steps, [u.stuck for u in uses], _("{symbol} stuck").format(symbol=signal.symbol), colour, "solid", "y2"),
+                "showlegend": False,
+            }
+        )
+    axis = {"range": [-0.03, 1.03], "tickformat": ".0%", "tickvals": [0, 0.5, 1], "zeroline": False}
+    layout = {
+        "xaxis": {"title": {"text": _("training step")}, "anchor": "y2", "zeroline": False},
+        "yaxis": {**axis, "domain": [0.5, 1], "title": {"text": _("values at an end")}},
+        "yaxis2": {**axis, "domain": [0, 0.36], "title": {"text": _("stuck units")}},
+        "margin": {"l": 64, "r": 12, "t": 30, "b": 44},
+        "uirevision": "gate_use",
+        "hovermode": "x",
+    }
+    return {"data": traces, "layout": layout}
+
+
+def _line(x: np.ndarray, y: list[float], name: str, colour: str, dash: str, axis: str) -> dict[str, Any]:
+    return {"type": "scatter", "mode": "lines", "x": x, "y": np.array(y, np.float32), "yaxis": axis, "name": name,
+            "line": {"color": colour, "width": 1.8, "dash": dash}, "hovertemplate": name + ": %{y:.0%}<extra></extra>"}  # fmt: skip

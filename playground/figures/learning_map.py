@@ -1,0 +1,108 @@
+"""The reach while it grows: influence by time step and training step, beside the error with the same axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from playground.figures.decades import back_ticks, power
+from playground.figures.drawable import drawable
+from playground.figures.palette import palette
+from playground.gradients.learning import Moment
+from playground.recording import Recording
+from playground.wording import _
+
+#: Colours end here: what is fainter than this share of the last step's looks the same.
+FAINTEST = -4.0
+
+
+def learning_map(
+    moments: Sequence[Moment], recording: Recording, clipped: np.ndarray, marked: int | None, cell: str, dark: bool
+) -> dict[str, Any]:
+    """Return the figure: time to the right, training upwards, the error at the right.
+
+    Parameters
+    ----------
+    moments : sequence of Moment
+        Oldest first, at least one.
+    recording : Recording
+    clipped : ndarray of int
+        Training steps at which clipping acted.
+    marked : int or None
+        Steps from the one that matters to the last one of this sequence.
+    cell : str
+        Its colour is the map's.
+    dark : bool
+        Whether the page is dark.
+    """
+    colours = palette(dark)
+    T = moments[-1].share.size
+    steps = np.array([m.step for m in moments], np.float32)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shown = np.clip(np.log10(np.stack([m.share for m in moments])), FAINTEST, 1.0).astype(np.float32)  # (moments, T)
+    top = max(float(steps[-1]), 1.0)
+    traces = [
+        _heat(shown, np.arange(1 - T, 1, dtype=np.float32), steps, colours["cells"][cell], dark),
+        _line(
+            -np.array([T - 1 if m.reach is None else m.reach for m in moments], np.float32), steps, _("reach"), colours["text"], "x", 2.0
+        ),
+        *_errors(recording, clipped, colours),
+    ]
+    layout = {
+        "xaxis": {**back_ticks(T - 1), "range": [0.5 - T, 0.5], "domain": [0, 0.7], "title": {"text": _("steps before the loss")}, "zeroline": False},
+        "yaxis": {"title": {"text": _("training step")}, "range": [0, top * 1.02], "zeroline": False},
+        "xaxis2": {"domain": [0.78, 1], "type": "log", "title": {"text": _("error")}, "exponentformat": "power", "nticks": 4, "anchor": "y", "visible": len(recording.frames) > 1},
+        "shapes": [] if marked is None else [_rule(-marked, colours["text"])],
+        "margin": {"l": 60, "r": 12, "t": 60, "b": 46},
+        "uirevision": f"{T}",
+        "hovermode": "closest",
+    }  # fmt: skip
+    return {"data": traces, "layout": layout}
+
+
+def _heat(z: np.ndarray, x: np.ndarray, y: np.ndarray, colour: str, dark: bool) -> dict[str, Any]:
+    paper = "#1E2128" if dark else "#F3F1EB"
+    ticks = [-4, -2, 0]
+    return {
+        "type": "heatmap",
+        "x": x,
+        "y": y,
+        "z": z,
+        "zmin": FAINTEST,
+        "zmax": 0.0,
+        "colorscale": [[0, paper], [1, colour]],
+        "colorbar": {"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0.35, "len": 0.45, "thickness": 8, "tickvals": ticks,
+                     "ticktext": ["≤ " + power(-4), "1 %", "100 %"], "ticks": "", "outlinewidth": 0, "tickfont": {"size": 11},
+                     "title": {"text": _("influence, as a share of the last step's"), "side": "top", "font": {"size": 11.5}}},
+        "hovertemplate": _("training step %{y}, %{x} steps: 10^%{z:.2f} of the last step's influence") + "<extra></extra>",
+        "zsmooth": False,
+    }  # fmt: skip
+
+
+def _errors(recording: Recording, clipped: np.ndarray, colours: dict) -> list[dict[str, Any]]:
+    frames = [f for f in recording.frames if f.step > 0]
+    at = np.array([f.step for f in frames], np.float32)
+    rows = [r for r in recording.rows if r.validation_loss is not None]
+    values = drawable([r.validation_loss if r.validation_loss is not None else np.nan for r in rows])
+    traces = [
+        {**_line(drawable([f.train_loss for f in frames]), at, _("error in training"), colours["training"], "x2", 1.2)},
+        {**_line(values, np.array([r.step for r in rows], np.float32), _("validation error"), colours["prediction"], "x2", 2.2)},
+    ]
+    if clipped.size:
+        losses = {f.step: f.train_loss for f in frames}
+        marks = {"type": "scatter", "mode": "markers", "xaxis": "x2", "x": drawable([losses[int(s)] for s in clipped]), "y": clipped.astype(np.float32),
+                 "name": _("clipping acted"), "marker": {"symbol": "line-ew-open", "size": 9, "color": colours["guess"], "line": {"width": 2}},
+                 "showlegend": False, "hovertemplate": _("step %{y}: the gradient was shortened") + "<extra></extra>"}  # fmt: skip
+        traces.append(marks)
+    return traces
+
+
+def _line(x: np.ndarray, y: np.ndarray, name: str, colour: str, axis: str, width: float) -> dict[str, Any]:
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "xaxis": axis, "yaxis": "y", "name": name, "showlegend": False,
+            "line": {"color": colour, "width": width}, "hovertemplate": name + ": %{x:.3g}<extra></extra>"}  # fmt: skip
+
+
+def _rule(x: float, colour: str) -> dict[str, Any]:
+    return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": colour, "width": 1.2, "dash": "dot"}}

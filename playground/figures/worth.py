@@ -1,0 +1,47 @@
+"""The errors of several seeds on one line, beside those of the simple forecasts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from playground.figures.drawable import drawable
+from playground.figures.palette import palette
+from playground.wording import _
+
+
+def worth_chart(networks: Sequence[float], others: Mapping[str, float], unit: str, dark: bool) -> dict[str, Any]:
+    """Return the figure: a row for each forecast and one for the networks, a dot for each seed; further left is better."""
+    colours = palette(dark)
+    names = sorted(others, key=lambda name: -others[name])
+    mine = _("{count} networks").format(count=len(networks))
+    rows = [*names, mine]
+    dots = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": drawable([others[name] for name in names]),
+        "y": np.arange(len(names), dtype=np.float32),
+        "marker": {"size": 11, "symbol": "diamond", "color": colours["guess"]},
+        "hovertemplate": "%{x:.4g}<extra></extra>",
+    }
+    seeds = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": drawable(list(networks)),
+        "y": np.full(len(networks), len(names), np.float32),
+        "marker": {"size": 11, "color": colours["prediction"], "opacity": 0.75},
+        "hovertemplate": "%{x:.4g}<extra></extra>",
+    }
+    best = min(others.values())
+    line = {"color": colours["guess"], "width": 1, "dash": "dot"}
+    layout = {
+        "xaxis": {"title": {"text": _("mean error on the test part ({unit})").format(unit=unit) if unit else _("mean error on the test part")},
+                  "rangemode": "tozero"},
+        "yaxis": {"tickvals": list(range(len(rows))), "ticktext": rows, "range": [-0.6, len(rows) - 0.4], "automargin": True, "showgrid": False},
+        "shapes": [{"type": "line", "x0": best, "x1": best, "y0": 0, "y1": 1, "yref": "paper", "line": line, "layer": "below"}],
+        "margin": {"l": 16, "r": 16, "t": 8, "b": 48},
+        "showlegend": False,
+    }  # fmt: skip
+    return {"data": [dots, seeds], "layout": layout}

@@ -1,0 +1,109 @@
+"""What the map of reach over the training says, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from playground.gradients.learning import Moment
+from playground.influence import FAINT
+from playground.recording import Recording
+from playground.sentences.shares import share_words
+from playground.wording import _, number
+
+
+def about_growth(moments: Sequence[Moment], marked: int | None) -> str:
+    """Return how the reach changed from the first to the newest step, judged at the step that matters if there is one."""
+    first, last = moments[0], moments[-1]
+    T = last.share.size
+    if T == 1 or not (np.isfinite(first.share).all() and np.isfinite(last.share).all()):
+        return _("There is no influence to follow here: nothing reaches the last prediction, or the sequence has one step only.")
+    if len(moments) == 1:
+        return _("Before training the reach is {reach}.").format(reach=_reach(first, T))
+    if marked is not None and 0 < marked < T:
+        return _at_the_mark(first, last, marked)
+    before, after = _steps(first, T), _steps(last, T)
+    if after == before:
+        told = _("After {step} training steps the reach is what it was before: {after}.")
+    elif after > before:
+        told = _("The reach has grown from {before} to {after} in {step} training steps.")
+    else:
+        told = _(
+            "The reach has shrunk from {before} to {after} in {step} training steps: what is further back is not needed for the last prediction, or not found."
+        )
+    return told.format(step=last.step, before=_reach(first, T), after=_reach(last, T))
+
+
+def _at_the_mark(first: Moment, last: Moment, marked: int) -> str:
+    before, after = float(first.share[-1 - marked]), float(last.share[-1 - marked])
+    words = {"steps": marked, "before": share_words(before), "after": share_words(after), "step": last.step}
+    if after >= FAINT > before:
+        told = _(
+            "The step that matters lies {steps} steps before the loss. Before training it weighed {before} of the last one, after {step} training steps {after}: the network has learned to hear it."
+        )
+    elif after < FAINT <= before:
+        told = _(
+            "The step that matters lies {steps} steps before the loss. Before training it weighed {before} of the last one, after {step} training steps only {after}: the network has stopped listening to it."
+        )
+    elif after < FAINT:
+        told = _(
+            "The step that matters lies {steps} steps before the loss. It weighed {before} of the last one before training and weighs {after} after {step} training steps: the network is still deaf to it."
+        )
+    else:
+        told = _(
+            "The step that matters lies {steps} steps before the loss. It weighed {before} of the last one before training, and weighs {after} after {step} training steps: it was heard from the start."
+        )
+    sentence = told.format(**words)
+    older = last.share[: -1 - marked]
+    if after > 0.5 and older.size and older.max() < 10 * FAINT:
+        sentence += " " + _("Nothing before it matters any more, and rightly.")
+    return sentence
+
+
+def about_clipping(recording: Recording, clipped: np.ndarray) -> str | None:
+    """Return where clipping acted; None before the first training step."""
+    frames = [f for f in recording.frames if f.step > 0]
+    if not frames:
+        return None
+    if not clipped.size:
+        return _("Clipping acted at none of the {seen} recorded training steps.").format(seen=len(frames))
+    longest = max((f.grad_norm for f in frames if np.isfinite(f.grad_norm)), default=float("nan"))
+    told = _(
+        "Clipping acted at {count} of {seen} recorded training steps, first at step {first} and last at step {last} (marked beside the error); the longest gradient was {longest}."
+    )
+    return told.format(count=clipped.size, seen=len(frames), first=int(clipped[0]), last=int(clipped[-1]), longest=number(longest, 2))
+
+
+def about_use(moments: Sequence[Moment], symbols: dict[str, str]) -> str:
+    """Return which signal is most at the ends of its range now, and how many units are stuck.
+
+    Parameters
+    ----------
+    symbols : dict
+        Symbol of each signal by name.
+    """
+    uses = moments[-1].uses
+    worst = max(uses, key=lambda name: uses[name].shut + uses[name].open)
+    at_ends = uses[worst].shut + uses[worst].open
+    stuck = {name: u.stuck for name, u in uses.items() if u.stuck > 0}
+    told = (
+        _("On this sequence {symbol} lies most at the ends of its range: {share} % of its values.")
+        if at_ends > 0
+        else _("On this sequence no gate and no state lies at an end of its range.")
+    )
+    sentence = told.format(symbol=symbols[worst], share=number(100 * at_ends, 2))
+    if stuck:
+        parts = ", ".join(_("{share} % of {symbol}").format(share=number(100 * s, 2), symbol=symbols[name]) for name, s in stuck.items())
+        return sentence + " " + _("Stuck units, which do not move at all here: {list}.").format(list=parts)
+    return sentence + " " + _("Every unit moves.")
+
+
+def _steps(m: Moment, T: int) -> int:
+    return T - 1 if m.reach is None else m.reach
+
+
+def _reach(m: Moment, T: int) -> str:
+    if m.reach is None:
+        return _("all {steps} steps").format(steps=T - 1)
+    return _("{steps} steps").format(steps=m.reach)

@@ -1,0 +1,91 @@
+"""What the maps and lines of "where it goes" say, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from playground.gradients.itemised import Items, direct_line
+from playground.gradients.lines import Line
+from playground.gradients.parameters import Lengths
+from playground.sentences.reach import NAMES
+from playground.sentences.shares import power_words, share_words
+from playground.wording import _, number
+
+#: Losses within so many steps count as near.
+NEAR = 10
+
+
+def about_items(items: Items, cell: str) -> str:
+    """Return which losses reach the first state."""
+    first = items.influence[:, 0]  # of the state at t = 1, (K,)
+    total = float(first.sum())
+    if not np.isfinite(total) or total == 0 or len(first) < 2:
+        return _("Nothing reaches the first state here.")
+    near = float(first[items.asked <= NEAR].sum() / total)
+    last = float(first[-1] / first.max())
+    told = _(
+        "Each row is one loss, and what it tells every state before it. Of all that the losses tell the first state of {cell}, {near} % comes from the losses of the first {steps} steps; the last loss tells it {last} of what the loudest does."
+    )
+    return told.format(cell=_(NAMES[cell]), near=number(100 * near, 3), steps=int(min(NEAR, items.asked[-1])) + 1, last=share_words(last))
+
+
+def about_direct(lines: Mapping[str, Line]) -> str:
+    """Return how far direct path and total are apart at the far end."""
+    told = []
+    for cell, line in lines.items():
+        along = direct_line(line)
+        if along is None or not (np.isfinite(along[0]) and np.isfinite(line.share[0])):
+            continue
+        gate = "Πf" if line.signal == "cell_state" else "Πz"
+        part = _("At the far end of {cell} the direct path {gate} alone would leave {along}; over all paths it is {total}.")
+        told.append(
+            part.format(cell=_(NAMES[cell]), gate=gate, along=share_words(float(along[0])), total=share_words(float(line.share[0])))
+        )
+    if not told:
+        return _("A simple RNN has no path along which its state is simply kept, so there is nothing to set beside the total.")
+    return " ".join(told) + " " + _("The rest goes through the gates, the candidates and the other units, and may help or hinder.")
+
+
+def about_units(shares: np.ndarray, cell: str) -> str:
+    """Return how many units carry the influence at the far end, of shares (T, H)."""
+    first = np.sort(shares[0] ** 2)[::-1]
+    if not np.isfinite(first).all() or first.sum() == 0:
+        return _("Nothing reaches the first state here.")
+    carriers = int(np.searchsorted(np.cumsum(first) / first.sum(), 0.9) + 1)
+    told = _(
+        "At the far end {carriers} of {units} units of {cell} carry 90 % of the influence (of its square, in this one sequence). The order of units means nothing."
+    )
+    return told.format(carriers=min(carriers, shares.shape[1]), units=shares.shape[1], cell=_(NAMES[cell]))
+
+
+def about_jacobian(norms: tuple[np.ndarray, np.ndarray], cell: str) -> str:
+    """Return what the two norms are at the far end."""
+    frobenius, spectral = (float(n[0]) for n in norms)
+    told = _(
+        "How much the whole last state of {cell} could change with the first one: in the strongest direction {spectral}, in all directions together {frobenius}. The picture above asks about the one direction that the prediction reads."
+    )
+    return told.format(cell=_(NAMES[cell]), spectral=_size(spectral), frobenius=_size(frobenius))
+
+
+def about_lengths(lengths: Lengths, clip: float | None) -> str:
+    """Return how long the gradient is, and what clipping does to it."""
+    if not np.isfinite(lengths.total):
+        return _("The gradient has left the range of numbers: no clipping could bring it back.")
+    sentence = _("On the eleven sequences of the picture the gradient of the loss has length {total}.").format(total=number(lengths.total))
+    if clip is None:
+        return sentence + " " + _("Clipping is off.")
+    if lengths.factor == 1.0:
+        return sentence + " " + _("Clipping at {clip} leaves it as it is.").format(clip=number(clip))
+    return (
+        sentence
+        + " "
+        + _("Clipping at {clip} multiplies every weight's share by {factor}: it gets shorter and keeps its direction.").format(
+            clip=number(clip), factor=number(lengths.factor)
+        )
+    )
+
+
+def _size(value: float) -> str:
+    return number(value, 2) if value == 0 or not np.isfinite(value) or 1e-3 <= value < 1e5 else power_words(value)

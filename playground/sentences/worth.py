@@ -1,0 +1,58 @@
+"""Is a network worth it here? One sentence; it may say no."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from playground.wording import _, number
+
+#: A network has to be better by this share for it to be worth its trouble.
+MARGIN = 0.05
+
+
+def about_worth(networks: Sequence[float], others: Mapping[str, float], unit: str = "") -> str:
+    """Return the verdict on several seeds' errors beside the simple forecasts' on the same test part, smaller is better.
+
+    Yes: every seed beats the best simple forecast, and the middle one by at least 5 %. No: the middle one does not beat it at all. What
+    lies between is told as it is.
+
+    Parameters
+    ----------
+    networks : sequence of float
+        One error a seed; infinite where a run diverged.
+    others : mapping of str to float
+        Errors of the simple forecasts by the name they have in a sentence.
+    unit : str
+        Unit of the errors.
+    """
+    name = min(others, key=others.__getitem__)
+    best, unit = others[name], f" {unit}" if unit else ""
+    ordered = sorted(networks)
+    middle, count = ordered[len(ordered) // 2], len(ordered)
+    better = sum(value < best for value in ordered)
+    facts = {"name": name, "best": number(best, 2), "middle": number(middle, 2), "unit": unit, "better": better, "count": count}
+    if not math.isfinite(middle):
+        return _("No: most networks diverged; the simple forecast {name} is off by {best}{unit}.").format(**facts)
+    if best == 0:
+        return _("No: the simple forecast {name} makes no error at all.").format(**facts)
+    share = number(100 * abs(1 - middle / best), 2)
+    if middle >= best:
+        told = _("No: the simple forecast {name} is off by {best}{unit}, the middle one of {count} networks by {middle}{unit}.")
+        return told.format(**facts)
+    if better == count and middle <= (1 - MARGIN) * best:
+        told = _(
+            "Yes: all {count} networks beat the best simple forecast ({name}, off by {best}{unit}); the middle one is off by {middle}{unit}, "
+            "{share} % less."
+        )
+        return told.format(**facts, share=share)
+    if better == count:
+        told = _(
+            "Hardly: all {count} networks beat the best simple forecast ({name}, off by {best}{unit}), but the middle one by only {share} %."
+        )
+        return told.format(**facts, share=share)
+    told = _(
+        "That depends on luck: {better} of {count} networks beat the best simple forecast ({name}, off by {best}{unit}); the middle one is "
+        "off by {middle}{unit}."
+    )
+    return told.format(**facts)

@@ -1,0 +1,112 @@
+"""The reach while a run learns: the map, the error beside it, clipping, and saturated gates."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground import cells, registry
+from playground.figures.gate_use import gate_use
+from playground.figures.learning_map import learning_map
+from playground.gradients.inputs import steps_that_matter
+from playground.gradients.learning import Learning, Moment, clipped
+from playground.gradients.view import CELLS
+from playground.sentences.learning import about_clipping, about_growth, about_use
+from playground.ui import live
+from playground.ui.desk import Desk
+from playground.ui.lab import Lab, put_on_table
+from playground.ui.show import show
+from playground.ui.theme import dark
+from playground.wording import _
+
+
+def start_buttons(own: Lab, desk: Desk) -> None:
+    """Offer to train one of the picture's networks, and to steer the run on the table."""
+    run = desk.run
+    st.markdown(
+        _(
+            "Train one of the networks above, with the knobs as they stand, and see its reach change with every training step. Time runs to the right as above; training runs upwards."
+        )
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key="put_on_table"):
+        for cell in CELLS:
+            label = _("Train the {cell}").format(cell=_(registry.lookup("cell", cell).label))
+            chosen = cell == own.experiment.model.cell
+            st.button(label, on_click=put_on_table, args=(own, desk, cell), type="primary" if chosen and not run.running else "secondary")
+    if "train" in own.trouble:
+        st.error(own.trouble["train"], icon=":material/info:")
+    st.markdown("**" + _("On the table: {what}").format(what=about_table(own, desk)) + "**")
+    with st.container(horizontal=True, vertical_alignment="bottom", key="buttons"):
+        if run.running:
+            st.button("Pause", on_click=run.pause, type="primary")
+        else:
+            st.button("Train", on_click=desk.train)
+        st.button(
+            "Step", on_click=run.one_step, disabled=run.running or run.finished, help=_("One training step: one update of the weights.")
+        )
+        st.button("Reset", on_click=desk.reset, help=_("Back to step 0 with the same weights it began with."))
+        st.button(_("Next example"), on_click=desk.next_example, help=_("The map is about one sequence; look at another."))
+        if desk.experiment != own.experiment:
+            st.button(_("Show its start above"), on_click=own.take_from, args=(desk,), help=_("Set the knobs as this experiment has them."))
+
+
+def about_table(own: Lab, desk: Desk) -> str:
+    """Return in a few words what is on the table."""
+    experiment = desk.experiment
+    cell, source = _(registry.lookup("cell", experiment.model.cell).label), _(experiment.source().label)
+    told = _("{cell}, {units} units, on {source}").format(cell=cell, units=experiment.model.hidden_size, source=source)
+    return told if experiment == own.experiment else told + " " + _("(not the networks above)")
+
+
+def learning(own: Lab, desk: Desk) -> bool:
+    """Show what changes while the run on the table trains; return whether something is still to be worked out."""
+    live.status(desk)
+    experiment, run = desk.experiment, desk.run
+    if experiment.model.cell not in CELLS:
+        st.info(_("This network has no states that are handed on, so no gradient travels through time."), icon=":material/info:")
+        return False
+    kept = _kept()
+    about = (id(run), id(desk.probe), desk.layer)
+    moments = kept.moments(about, run.recording, desk.explanation_of, desk.layer)
+    if not moments or moments[-1].share.size < 2:
+        st.info(_("One step only: there is no way back through time."), icon=":material/info:")
+        return False
+    _map(desk, moments)
+    with st.expander(_("Saturated and stuck units, gate by gate")):
+        _gates(desk, moments)
+    return kept.pending > 0
+
+
+def pending() -> bool:
+    """Return whether training steps are still to be looked at."""
+    return _kept().pending > 0
+
+
+def _kept() -> Learning:
+    return st.session_state.setdefault("learning", Learning())
+
+
+def _map(desk: Desk, moments: list[Moment]) -> None:
+    recording, experiment = desk.run.recording, desk.experiment
+    acted = clipped(recording, experiment.training)
+    mark = steps_that_matter(desk.probe.x[None], experiment)
+    marked = None if mark is None else len(desk.probe.x) - 1 - int(mark[0])
+    said = [s for s in (about_growth(moments, marked), about_clipping(recording, acted)) if s]
+    st.markdown("**" + said[0] + "**")
+    figure = learning_map(moments, recording, acted, marked, experiment.model.cell, dark())
+    show(figure, "learning_map", alt=" ".join(said), height=420)
+    if desk.run.step == 0:
+        st.caption(_("One row so far: the network before training. Press a Train button, and the map grows upwards."))
+    for sentence in said[1:]:
+        st.markdown(sentence)
+
+
+def _gates(desk: Desk, moments: list[Moment]) -> None:
+    signals = cells.signals(desk.experiment.model)
+    sentence = about_use(moments, {signal.name: signal.symbol for signal in signals})
+    show(gate_use(moments, signals, dark()), "gate_use", alt=sentence, height=340)
+    st.markdown(sentence)
+    st.caption(
+        _(
+            "Over all time steps and units of the example: solid above 0.95, dotted below 0.05; a unit is stuck when it moves by less than 0.01."
+        )
+    )

@@ -1,0 +1,41 @@
+"""Is it worth it? Simple forecasts at once, five runs, one sentence at the end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.visit import press, sentences, settle
+
+Open = Callable[..., AppTest]
+WALK = {"data.source": "random_walk", "data.length": "300", "data.noise": "0.0", "problem.lookback": "8", "model.hidden_size": "4",
+        "training.max_steps": "60", "v": "1"}  # fmt: skip
+#: The logistic-like chaos of Mackey and Glass ten rows ahead: no straight line gets far.
+CHAOS = {"data.source": "mackey_glass", "data.length": "900", "data.noise": "0.0", "problem.lookback": "12", "problem.horizon": "8",
+         "model.hidden_size": "24", "training.max_steps": "500", "training.learning_rate": "0.02", "v": "1"}  # fmt: skip
+
+
+def judged(app: AppTest) -> str:
+    """Go to the page, train the five, and return all that it says at the end."""
+    app.switch_page("../pages/data.py").run()
+    settle(app)
+    before = sentences(app)
+    assert "linear autoregression" in before
+    assert "Score:" not in before
+    press(app, "Train 5 networks")
+    trials = app.session_state["worth.trials"][1]
+    end = time.monotonic() + 120
+    while trials.running and time.monotonic() < end:
+        time.sleep(0.05)
+        trials.touch()
+    app.run()
+    return sentences(app)
+
+
+@pytest.mark.parametrize(("link", "verdict"), [(WALK, "#### No: the simple forecast"), (CHAOS, "#### Yes: all 5 networks beat")])
+def test_it_says_no_to_a_random_walk_and_yes_to_chaos(open_app: Open, link: dict[str, str], verdict: str) -> None:
+    """The same words are never shown for both."""
+    assert verdict in judged(open_app(link))
