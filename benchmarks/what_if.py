@@ -41,7 +41,8 @@ CLICK = """async (value) => {
   button.click();
   while (performance.now() - begun < 5000) {
     await new Promise(requestAnimationFrame);
-    if ([...inside.querySelectorAll('.diagram [data-part="f"] text.label')].some((n) => n.textContent === wanted)) return performance.now() - begun;
+    const labels = [...inside.querySelectorAll('.diagram [data-part="f"] text.label')];
+    if (labels.some((n) => n.textContent === wanted)) return performance.now() - begun;
   }
   return NaN;
 }"""
