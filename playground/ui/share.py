@@ -17,15 +17,16 @@ from playground.what_if import Held
 from playground.wording import _
 
 
-def heading(desk: Desk) -> None:
+def heading(desk: Desk, level: int = 3) -> None:
     """Say what is asked of the network, and what is wrong with the link or the last change if anything is."""
+    marks = "#" * level
     exhibit, experiment = desk.exhibit, desk.experiment
     if exhibit is not None:
-        st.markdown(f"### {exhibit.number} {_(exhibit.title)}")
+        st.markdown(f"{marks} {exhibit.number} {_(exhibit.title)}")
         st.markdown(_(exhibit.question))
     else:
         source, kind = experiment.source(), registry.lookup("problem", experiment.problem.kind)
-        st.markdown(f"### {_(source.label)}: {_(kind.label)}")
+        st.markdown(f"{marks} {_(source.label)}: {_(kind.label)}")
         st.markdown(_(source.summary) + " " + _(kind.summary))
         if (made := in_words(desk)) != "":
             st.caption(made)
