@@ -202,7 +202,7 @@ def pack(view: View, tracks: Sequence[Track]) -> bytes:
     """
     if len({t.name for t in tracks}) != len(tracks):
         raise ValueError("two tracks have the same name: " + ", ".join(t.name for t in tracks))
-    arrays = [_array(track) for track in tracks]
+    arrays = [array_of(track) for track in tracks]
     times = max((len(array) for array in arrays), default=0)
     entries, offset = [], 0
     for track, array in zip(tracks, arrays, strict=True):
@@ -223,7 +223,7 @@ def unpack(blob: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
     return header, {t["name"]: numbers[t["offset"] : t["offset"] + int(np.prod(t["shape"]))].reshape(t["shape"]) for t in header["tracks"]}
 
 
-def _array(track: Track) -> np.ndarray:
+def array_of(track: Track) -> np.ndarray:
     """Return the values as sent: (T,) for one value a step, else (T, H)."""
     if track.kind not in KINDS or track.style not in STYLES or track.opens not in OPENS:
         raise ValueError(f"{track.name}: no such kind or style: {track.kind}, {track.style}, {track.opens}")

@@ -22,16 +22,17 @@ from playground.experiment import LIVE_FIELDS, Experiment
 from playground.explain import Explanation
 from playground.forecast import validation_forecast
 from playground.player.scene import EDITABLE
+from playground.player.viewpoint import Viewpoint
 from playground.probe import Probe, default_probe, edited_inputs, edited_probe, explain_probe, sequence_probe, window_probe
 from playground.recording import Frame
 from playground.run import PACES, Run
 from playground.ui import link
+from playground.ui.films import Film, film
 from playground.ui.hands import Hands
 from playground.ui.history import enter
 from playground.ui.kept_file import KeptFile
 from playground.ui.opening import opened
 from playground.ui.shelf import known_run, shelve
-from playground.what_if import changed_weights
 from playground.wording import _
 
 log = logging.getLogger(__name__)
@@ -64,6 +65,7 @@ class Desk:
     explained: Explanation | None = None
     drawn: tuple | None = None
     hands: Hands = field(default_factory=Hands)
+    film: Film | None = None
     shown: dict[str, tuple[int, Any]] = field(default_factory=dict)
     said: dict[str, Any] = field(default_factory=dict)
 
@@ -99,11 +101,11 @@ class Desk:
         """Return every number of the probe for the weights of a recorded frame."""
         return self._explained(self.run.weights(frame))
 
-    def what_if(self) -> Explanation | None:
-        """Return every number of the probe with gates held and units silenced, or None when nothing is."""
-        if not self.hands.changes:
-            return None
-        return self._explained(changed_weights(self.run.weights(), self.experiment.model, self.hands.changes))
+    def viewpoint(self) -> Viewpoint:
+        """Return what is looked at, whatever the training step, and see to the film of its run."""
+        seen = Viewpoint(self.experiment, self.data, self.windows, self.probe, self.layer, self.hands.changes)
+        self.film = film(self.film, self.run, seen)
+        return seen
 
     def forecast(self) -> tuple[np.ndarray, np.ndarray]:
         """Return forecasts over the validation part for drawing; renewed when the network was evaluated, at most once a second."""

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
+from playground.data.fitting import answer_of
 from playground.data.series import Series
 from playground.figures.columns import HEIGHT, MOST, column_charts
 from playground.figures.errors import GUESSES, error_curve
 from playground.figures.series import MOST_POINTS, series_chart
-from playground.influence import influence
-from playground.player.readings import class_shares
-from playground.player.scene import Scene
 from playground.player.training import curve
-from playground.sentences.classes import about_class
-from playground.sentences.gates import about_gates
-from playground.sentences.gradient import about_gradient
 from playground.sentences.losses import about_losses
-from playground.sentences.prediction import about_prediction
-from playground.sentences.what_if import about_what_if
 from playground.ui import beyond
 from playground.ui.desk import Desk
 from playground.ui.remedy import remedy
@@ -45,22 +36,18 @@ def status(desk: Desk) -> None:
 
 def inside(desk: Desk) -> None:
     """Show the probe: input, target, prediction, every gate and state, and the influence, on one time axis."""
-    own, changed = desk.explanation(), desk.what_if()
-    run = desk.run
-    scene = Scene(desk.experiment, desk.data, desk.windows, desk.probe, changed or own, desk.layer, edited=desk.edited,
-                  untouched=own if changed else None, unit=desk.hands.unit,
-                  training=curve(run.recording, run.live, desk.experiment.training.max_steps, run.running))  # fmt: skip
-    said = _sentences(desk, scene)
-    if changed is not None:
-        said.insert(0, about_what_if(desk.hands.changes, scene.target(), scene.prediction(own), scene.prediction()))
-    tracks(replace(scene, said=said).packed(), "inside", on_edit=lambda: _edited(desk), on_unit=lambda: _chosen(desk))
+    run, seen = desk.run, desk.viewpoint()
+    scene = seen.scene(run.weights(), desk.explanation(), edited=desk.edited, unit=desk.hands.unit, film=desk.film.address,
+                       training=curve(run.recording, run.live, desk.experiment.training.max_steps, run.running),
+                       opening=run.finished and not desk.past and desk.edited is None)  # fmt: skip
+    tracks(scene.packed(), "inside", on_edit=lambda: _edited(desk), on_unit=lambda: _chosen(desk))
 
 
 def errors(desk: Desk) -> None:
     """Show the error curve beside what simple forecasts reach."""
     run, guesses = desk.run, desk.guesses()
     sentence = about_losses(run.recording, {_(GUESSES[name]): value for name, value in guesses.items()})
-    figure = error_curve(run.recording, run.live, guesses, dark(), desk.experiment.training.max_steps)
+    figure = error_curve(run.recording, run.live, guesses, dark(), desk.experiment.training.max_steps, desk.windows.train.plan.classes)
     st.markdown("##### " + _("Error while training"))
     show(figure, "errors", alt=sentence, height=280)
     st.markdown(sentence)
@@ -78,8 +65,9 @@ def series(desk: Desk) -> None:
             rows=number(len(desk.data.values), 6), points=MOST_POINTS
         )
     found = beyond.forecast(desk)
+    drawn = desk.run.step and answer_of(desk.data, desk.experiment.problem) in ("", "ahead", "next", "column")  # on the series' own scale
     dotted = None if found is None else (found.rows, found.values)
-    figure = series_chart(desk.data, desk.windows, desk.probe, desk.forecast() if desk.run.step else None, dark(), dotted)
+    figure = series_chart(desk.data, desk.windows, desk.probe, desk.forecast() if drawn else None, dark(), dotted)
     st.markdown("##### " + _("The series"))
     show(figure, "series", alt=sentence, height=280, on_click=lambda: _clicked(desk))
     st.caption(sentence)
@@ -101,27 +89,6 @@ def columns(desk: Desk) -> None:
     figure = column_charts(desk.data, desk.windows, desk.probe, dark())
     show(figure, "columns", alt=sentence, height=HEIGHT * min(count, MOST) + 44)
     st.caption(sentence)
-
-
-def _sentences(desk: Desk, scene: Scene) -> list[str]:
-    explanation, bells = scene.explanation, scene.bells()
-    guess = None
-    if desk.windows.task and not desk.windows.train.plan.blend:
-        guess = scene.target() * 0 + float(desk.windows.train.own[: desk.windows.bounds[0] * desk.windows.length].mean())
-    unit = getattr(desk.data, "unit", "")
-    last_bell = int(bells.nonzero()[0][-1]) + 1 if bells.any() else None
-    shown = explanation if explanation.decoder is None else explanation.decoder
-    if desk.windows.train.plan.classes and explanation.along is not None:
-        first = about_class(class_shares(explanation.along), int(desk.probe.y[0]), [_(name) for name in desk.data.classes])
-    else:
-        first = about_prediction(scene.target(), scene.prediction(), unit, guess)
-    if desk.hands.changes:  # the other sentences are about the network as it is
-        return [first]
-    return [
-        first,
-        about_gates(explanation, desk.experiment.model.cell, bells if bells.any() else None, desk.layer),
-        about_gradient(influence(shown, desk.layer), last_bell if shown is explanation else None),
-    ]
 
 
 def _edited(desk: Desk) -> None:

@@ -17,14 +17,14 @@ def test_holding_the_forget_gate_shows_what_would_be_remembered_and_one_click_un
     app = open_app()
     before, said, address = desk(app).explanation(), player(app)["said"], link(app)
     press(app, "Hold f = 1")
-    held = desk(app).what_if()
+    held = desk(app).viewpoint().scene(desk(app).run.weights()).explanation
     assert np.array_equal(held.layers[0]["forget_gate"], np.ones_like(before.layers[0]["forget_gate"]))
     assert held.loss > 10 * before.loss
     assert "What if: with f held at 1" in sentences(app)
     assert "At ▲ it forgets" not in sentences(app)
     assert np.array_equal(desk(app).explanation().y_hat, before.y_hat)
     press(app, "Let go")
-    assert desk(app).what_if() is None
+    assert not desk(app).hands.changes
     assert (player(app)["said"], link(app)) == (said, address)
 
 

@@ -1,0 +1,93 @@
+"""What a reader looks at, whatever the training step: from the weights of any step to its scene and its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from playground.data.series import Sequences, Series
+from playground.data.windows import Windows
+from playground.experiment import Experiment
+from playground.explain import Explanation
+from playground.influence import influence
+from playground.player.film import pack_frame
+from playground.player.readings import class_shares
+from playground.player.scene import Scene
+from playground.probe import Probe, explain_probe
+from playground.sentences.classes import about_class
+from playground.sentences.condition import about_condition
+from playground.sentences.gates import about_gates
+from playground.sentences.gradient import about_gradient
+from playground.sentences.prediction import about_prediction
+from playground.sentences.what_if import about_what_if
+from playground.what_if import Held, Silenced, changed_weights
+from playground.wording import _
+
+
+@dataclass(frozen=True)
+class Viewpoint:
+    """An experiment, the sequence looked at, the layer, and what is held by hand.
+
+    Parameters
+    ----------
+    experiment, data, windows, probe
+        As in `Scene`.
+    layer : int
+        From 0.
+    changes : tuple of Held or Silenced
+        The what-if: gates held and units silenced; empty shows the network as it is.
+    """
+
+    experiment: Experiment
+    data: Series | Sequences
+    windows: Windows
+    probe: Probe
+    layer: int = 0
+    changes: tuple[Held | Silenced, ...] = ()
+
+    def scene(self, weights: Mapping[str, np.ndarray], own: Explanation | None = None, **rest: Any) -> Scene:
+        """Return the scene, its sentences included, of a network with these weights; ``own`` is its explanation, if it is known.
+
+        ``rest`` is whatever else a `Scene` holds.
+        """
+        model, problem = self.experiment.model, self.experiment.problem
+        own = own or explain_probe(weights, model, self.probe, problem)
+        changed = explain_probe(changed_weights(weights, model, self.changes), model, self.probe, problem) if self.changes else None
+        scene = Scene(
+            self.experiment, self.data, self.windows, self.probe, changed or own, self.layer, untouched=own if changed else None, **rest
+        )
+        return replace(scene, said=self._said(scene, own))
+
+    def frame(self, step: int, weights: Mapping[str, np.ndarray], **rest: Any) -> bytes:
+        """Return one recorded training step as the player's film reads it."""
+        scene = self.scene(weights, **rest)
+        return pack_frame(step, scene.tracks(), scene.said, scene.cell)
+
+    def _said(self, scene: Scene, own: Explanation) -> Sequence[str]:
+        first = self._about_answer(scene)
+        if self.changes:  # the other sentences are about the network as it is
+            return about_what_if(self.changes, scene.target(), scene.prediction(own), scene.prediction()), first
+        if len(own.x) == 1:  # nothing comes before or after: what is left of the cell is told apart
+            return (first,)
+        bells = scene.bells()
+        last_bell = int(bells.nonzero()[0][-1]) + 1 if bells.any() else None
+        shown = own if own.decoder is None else own.decoder
+        given = (about_condition(self.probe, self.data, self.windows),) if self.windows.train.plan.generated else ()
+        return (
+            *given,
+            first,
+            about_gates(own, self.experiment.model.cell, bells if bells.any() else None, self.layer),
+            about_gradient(influence(shown, self.layer), last_bell if shown is own else None),
+        )
+
+    def _about_answer(self, scene: Scene) -> str:
+        plan, along = self.windows.train.plan, scene.explanation.along
+        if plan.classes and along is not None:
+            return about_class(class_shares(along), int(self.probe.y[0]), [_(name) for name in self.data.classes])
+        guess = None
+        if self.windows.task and not plan.blend:
+            guess = scene.target() * 0 + float(self.windows.train.own[: self.windows.bounds[0] * self.windows.length].mean())
+        return about_prediction(scene.target(), scene.prediction(), getattr(self.data, "unit", ""), guess)
