@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.run import TICK
-from playground.ui import live, memory, share, upload, worth
+from playground.ui import answers, live, memory, share, upload, worth
 from playground.ui.controls import controls
 from playground.ui.desk import describe, desk
 from playground.ui.language import live as renewed
@@ -33,6 +33,7 @@ def view() -> None:
     live.status(table)
     share.probe_choice(table)  # in here, since an edit on the tracks renews only this part
     live.inside(table)
+    answers.answers(table)
     left, right = st.columns(2)
     with left:
         live.errors(table)
@@ -50,5 +51,6 @@ ticking = table.waiting
 renewed(view, run_every=TICK if ticking else None)()
 if not table.windows.task:
     worth.invite()
+answers.beside(table)
 share.variations(table)
 describe(table)

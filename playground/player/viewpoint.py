@@ -20,6 +20,7 @@ from playground.player.readings import class_shares, own_inputs
 from playground.player.scene import Scene
 from playground.probe import Probe, explain_probe
 from playground.sentences.classes import about_class
+from playground.sentences.condition import about_condition
 from playground.sentences.gates import about_gates
 from playground.sentences.gradient import about_gradient
 from playground.sentences.prediction import about_prediction
@@ -107,10 +108,14 @@ class Viewpoint:
         first = self._about_answer(scene)
         if self.changes:  # the other sentences are about the network as it is
             return about_what_if(self.changes, scene.target(), scene.prediction(own), scene.prediction()), first
+        if len(own.x) == 1:  # nothing comes before or after: what is left of the cell is told apart
+            return (first,)
         bells = scene.bells()
         last_bell = int(bells.nonzero()[0][-1]) + 1 if bells.any() else None
         shown = own if own.decoder is None else own.decoder
+        given = (about_condition(self.probe, self.data, self.windows),) if self.windows.train.plan.generated else ()
         return (
+            *given,
             first,
             about_gates(own, self.experiment.model.cell, bells if bells.any() else None, self.layer),
             about_gradient(influence(shown, self.layer), last_bell if shown is own else None),

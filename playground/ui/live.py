@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from playground.data.fitting import answer_of
 from playground.data.series import Series
 from playground.figures.columns import HEIGHT, MOST, column_charts
 from playground.figures.errors import GUESSES, error_curve
@@ -49,7 +50,7 @@ def errors(desk: Desk) -> None:
     """Show the error curve beside what simple forecasts reach."""
     run, guesses = desk.run, desk.guesses()
     sentence = about_losses(run.recording, {_(GUESSES[name]): value for name, value in guesses.items()})
-    figure = error_curve(run.recording, run.live, guesses, dark(), desk.experiment.training.max_steps)
+    figure = error_curve(run.recording, run.live, guesses, dark(), desk.experiment.training.max_steps, desk.windows.train.plan.classes)
     st.markdown("##### " + _("Error while training"))
     show(figure, "errors", alt=sentence, height=280)
     st.markdown(sentence)
@@ -67,8 +68,9 @@ def series(desk: Desk) -> None:
             rows=number(len(desk.data.values), 6), points=MOST_POINTS
         )
     found = beyond.forecast(desk)
+    drawn = desk.run.step and answer_of(desk.data, desk.experiment.problem) in ("", "ahead", "next", "column")  # on the series' own scale
     dotted = None if found is None else (found.rows, found.values)
-    figure = series_chart(desk.data, desk.windows, desk.probe, desk.forecast() if desk.run.step else None, dark(), dotted)
+    figure = series_chart(desk.data, desk.windows, desk.probe, desk.forecast() if drawn else None, dark(), dotted)
     st.markdown("##### " + _("The series"))
     show(figure, "series", alt=sentence, height=280, on_click=lambda: _clicked(desk))
     st.caption(sentence)

@@ -18,10 +18,11 @@ MISSING = ("", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "-", "--", "--
 SEPARATORS = {"tab": "\t", "semicolon": ";", "pipe": "|", "comma": ",", "space": " "}
 _SAMPLE_LINES = 300
 
-_GAPS = "'\u2019 \u00a0\u202f"  # what may part thousands beside the mark that is not the decimal one
-_POINT = re.compile(rf"[+-]?(?:[1-9]\d{{0,2}}(?:[,{_GAPS}]\d{{3}})+(?:\.\d*)?|\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
-_COMMA = re.compile(rf"[+-]?(?:[1-9]\d{{0,2}}(?:[.{_GAPS}]\d{{3}})+(?:,\d*)?|\d+,?\d*|,\d+)(?:[eE][+-]?\d+)?", re.ASCII)
-_NO_GAPS = str.maketrans("", "", "," + _GAPS)
+#: What may part thousands beside the mark that is not the decimal one.
+GAPS = "'\u2019 \u00a0\u202f"
+_POINT = re.compile(rf"[+-]?(?:[1-9]\d{{0,2}}(?:[,{GAPS}]\d{{3}})+(?:\.\d*)?|\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_COMMA = re.compile(rf"[+-]?(?:[1-9]\d{{0,2}}(?:[.{GAPS}]\d{{3}})+(?:,\d*)?|\d+,?\d*|,\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_NO_GAPS = str.maketrans("", "", "," + GAPS)
 #: What a number looks like, by decimal mark; thousands are parted by the other mark, an apostrophe or a (narrow) space.
 NUMBER = {".": _POINT, ",": _COMMA}
 

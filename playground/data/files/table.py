@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from playground.data.files import dates
-from playground.data.files.layout import NUMBER, Layout, clean, is_infinite, to_number
+from playground.data.files.layout import GAPS, NUMBER, Layout, clean, is_infinite, to_number
 from playground.data.files.limits import MOST_COLUMNS, bad_file
 from playground.wording import _
 
@@ -139,10 +139,10 @@ def _column(name: str, cells: pd.Series, decimal: str, day_first: bool | None) -
     numbers = [np.mean([bool(NUMBER[mark].fullmatch(clean(c))) or is_infinite(c) for c in sample]) for mark in marks]
     mark = marks[int(np.argmax(numbers))]  # the file's own mark wins a tie
     if max(numbers) >= 0.5:
-        values = pd.Series(np.nan, index=cells.index)
-        values[known.index] = [to_number(c, mark) for c in known]
-        odd = int(np.isnan(values[known.index]).sum())
-        return Column(name, "number", values.to_numpy(np.float64), odd)
+        values = np.full(len(cells), np.nan)
+        values[cells.notna().to_numpy()] = _numbers(known, mark)
+        odd = int(np.isnan(values[cells.notna().to_numpy()]).sum())
+        return Column(name, "number", values, odd)
     if (sample.str.strip().str.lower().isin((*_YES, *_NO))).all():
         truth = cells.str.strip().str.lower()
         values = np.where(truth.isin(_YES), 1.0, np.where(truth.isin(_NO), 0.0, np.nan))
@@ -152,3 +152,17 @@ def _column(name: str, cells: pd.Series, decimal: str, day_first: bool | None) -
         return Column(name, "text", np.empty(0))
     times = dates.parse(cells.astype("string"), found[0])
     return Column(name, "date", times.to_numpy("datetime64[us]"), int(times.isna().sum() - cells.isna().sum()), found[1])
+
+
+def _numbers(words: pd.Series, mark: str) -> np.ndarray:
+    """Return the numbers in words, NaN where there is none: all at once where they are plain, one by one where they are not."""
+    cells = words.astype("string").str.replace("\u2212", "-", regex=False).str.strip("€$£¥% \t\u00a0\u202f")
+    plain = cells.str.fullmatch(NUMBER[mark].pattern).fillna(False).to_numpy(dtype=bool)
+    values = np.full(len(words), np.nan)
+    bare = cells[plain]
+    if mark == ",":
+        bare = bare.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
+    values[plain] = bare.str.replace(f"[,{GAPS}]", "", regex=True).astype(np.float64)
+    rest = np.flatnonzero(~plain)
+    values[rest] = [to_number(words.iloc[i], mark) for i in rest]
+    return values
