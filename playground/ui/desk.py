@@ -102,9 +102,15 @@ class Desk:
         """Return every number of the probe for the weights of a recorded frame."""
         return self._explained(self.run.weights(frame))
 
-    def viewpoint(self) -> Viewpoint:
-        """Return what is looked at, whatever the training step, and see to the film of its run."""
-        seen = Viewpoint(self.experiment, self.data, self.windows, self.probe, self.layer, self.hands.changes)
+    def viewpoint(self, unit: int | None = None) -> Viewpoint:
+        """Return what is looked at, whatever the training step, and see to the film of its run.
+
+        Parameters
+        ----------
+        unit : int or None
+            Unit the cell's diagram looks into; None leaves the diagram away.
+        """
+        seen = Viewpoint(self.experiment, self.data, self.windows, self.probe, self.layer, self.hands.changes, unit)
         self.film = film(self.film, self.run, seen)
         return seen
 

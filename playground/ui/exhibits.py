@@ -30,16 +30,16 @@ def menu(desk: Desk) -> None:
             st.caption(_(each.question))
 
 
-def title(desk: Desk) -> None:
+def title(desk: Desk, level: int = 3) -> None:
     """Say what is asked of the network: the exhibit's question, or what source and problem type say of themselves."""
-    exhibit, experiment = desk.exhibit, desk.experiment
+    marks, exhibit, experiment = "#" * level, desk.exhibit, desk.experiment
     source, kind = experiment.source(), registry.lookup("problem", experiment.problem.kind)
     if exhibit is not None and exhibit.asks_as(experiment):
-        st.markdown(f"### {exhibit.number} {_(exhibit.title)}")
+        st.markdown(f"{marks} {exhibit.number} {_(exhibit.title)}")
         st.markdown(_(exhibit.question))
     else:
         name = f"{_(source.label)}: {_(kind.label)}"
-        st.markdown(f"### {exhibit.number} {_(exhibit.title)} · {name}" if exhibit else f"### {name}")
+        st.markdown(f"{marks} {exhibit.number} {_(exhibit.title)} · {name}" if exhibit else f"{marks} {name}")
         st.markdown(_(source.summary) + " " + _(kind.summary))
         if (made := in_words(desk)) != "":
             st.caption(made)

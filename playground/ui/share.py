@@ -15,10 +15,10 @@ from playground.what_if import Held
 from playground.wording import _
 
 
-def heading(desk: Desk) -> None:
+def heading(desk: Desk, level: int = 3) -> None:
     """Say what is asked of the network, and what is wrong with the link or the last change if anything is."""
     exhibits.menu(desk)
-    exhibits.title(desk)
+    exhibits.title(desk, level)
     for field, message in desk.trouble.items():
         if field != "file":  # told beside the upload
             st.warning(message if field == "link" else f"{_name(desk, field)}: {message}", icon=":material/info:")
