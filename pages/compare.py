@@ -11,10 +11,13 @@ from playground.ui.lane_cards import buttons, cards, differences
 from playground.ui.language import live as renewed
 from playground.ui.race import race, verdict
 from playground.ui.repeats import seeds_buttons, seeds_view
-from playground.ui.sections import choose_section, heading
+from playground.ui.runs import runs_view
+from playground.ui.sections import choose_section, contests, heading
+from playground.ui.sweeps import rates_buttons, rates_view, sweep_buttons, sweep_view
 from playground.wording import _
 
 found = comparison()
+contests(found)
 heading(found)
 st.caption(differences(found))
 section = choose_section()
@@ -22,6 +25,12 @@ if section == "lanes":
     buttons(found)
 elif section == "seeds":
     seeds_buttons(found)
+elif section == "sweep":
+    sweep_buttons(found)
+elif section == "rates":
+    rates_buttons(found)
+else:
+    runs_view(found)
 
 
 def view() -> None:
@@ -36,6 +45,10 @@ def view() -> None:
         race(found)
     elif section == "seeds":
         seeds_view(found)
+    elif section == "sweep":
+        sweep_view(found)
+    elif section == "rates":
+        rates_view(found)
     if ticking and not found.waiting:
         st.rerun()
 

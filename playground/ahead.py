@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -43,16 +43,16 @@ class Ahead:
 def ahead(weights: Mapping[str, np.ndarray], model: Any, series: Series, windows: Windows, outputs_at: str) -> Ahead | None:
     """Return the forecast beyond the end, or None where the network makes none.
 
-    A decoder writes its whole horizon after the last window. Any other network says the value ``horizon`` rows after a window, so the last
-    ``horizon`` windows give as many rows, each made from readings alone. A series of a single column then goes on from its own
-    predictions, up to `MOST_ROWS`; with several columns that cannot be, because nobody predicts the others.
+    A decoder or generator writes its whole horizon after the last window. Any other network says the value ``horizon`` rows after a
+    window, so the last ``horizon`` windows give as many rows, each made from readings alone. A series of a single column then goes on
+    from its own predictions, up to `MOST_ROWS`; with several columns that cannot be, because nobody predicts the others.
     """
     part = windows.test
     count, lookback = len(series.values), part.lookback
     if windows.task or len(part.known_offsets) == 0:
         return None
-    if outputs_at == "decoder":
-        values = _decoded(weights, model, series, windows)
+    if outputs_at in ("decoder", "generator"):
+        values = (_decoded if outputs_at == "decoder" else _written)(weights, model, series, windows)
         fed = np.arange(len(values)) > 0
     else:
         horizon = int(part.target_offsets[-1]) - (lookback - 1)
@@ -68,6 +68,14 @@ def _decoded(weights: Mapping[str, np.ndarray], model: Any, series: Series, wind
     x = part.rows[-part.lookback :][None]
     output = predict(weights, model, x, "decoder", part.targets[-1:], len(part.target_offsets))[0]
     return _own(output, np.full(len(output), series.values[-1, target]), windows)
+
+
+def _written(weights: Mapping[str, np.ndarray], model: Any, series: Series, windows: Windows) -> np.ndarray:
+    """Begin from the last row's value and slope, as every window does from its own."""
+    part = windows.test
+    last = replace(part, starts=np.array([len(series.values) - part.lookback]))
+    output = predict(weights, model, last.x(0), "generator")[0]
+    return _own(output, np.full(len(output), series.values[-1, series.target]), windows)
 
 
 def _stepped(weights: Mapping[str, np.ndarray], model: Any, series: Series, windows: Windows, outputs_at: str, horizon: int) -> np.ndarray:

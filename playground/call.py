@@ -65,16 +65,17 @@ class Evaluated:
     Parameters
     ----------
     network : dict
-        Metrics of the network: "mae", "rmse", "mase"; None for one that is not finite.
+        Metrics of the network: "mae", "rmse", "mase"; of classes "accuracy", "cross_entropy" and "confusion", the counts with a row
+        for each true class; None for one that is not finite.
     baselines : dict
-        The same for "last_value", "seasonal_naive", "linear_ar" and "mean".
+        The same for "last_value", "seasonal_naive", "linear_ar" and "mean"; of classes for "majority_class" and "nearest_neighbour".
     period : int
         Season of the seasonal naive forecast in rows; 1 when the data show none.
     predictions : dict of ndarray
         The columns of ``predictions.csv``: index, window, step, target, prediction.
     """
 
-    network: dict[str, float | None]
-    baselines: dict[str, dict[str, float | None]]
+    network: dict[str, Any]
+    baselines: dict[str, dict[str, Any]]
     period: int
     predictions: dict[str, Any]

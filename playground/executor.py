@@ -22,19 +22,18 @@ from typing import Any
 
 from playground.cluster import Cluster, is_address
 from playground.errors import TrainingError
+from playground.readers import READING, Readers
 from playground.wording import _
 
 log = logging.getLogger(__name__)
 
 KINDS = ("loky", "inline")
-#: What can be asked of a worker: name to (module, function).
+#: What can be asked of a worker: name to (module, function); `readers.READING` can be asked too, and goes to a process of its own.
 TASKS = {
     "advance": ("playground.training.advance", "advance"),
     "evaluate": ("playground.training.evaluate", "evaluate"),
     "reference": ("playground.problems.reference", "reference"),
     "remembered": ("playground.memory", "remembered"),
-    "guess": ("playground.data.upload", "guess"),
-    "read": ("playground.data.upload", "read"),
 }
 #: A call that was under way in so many pools that broke ends with a sentence.
 STRIKES = 3
@@ -117,6 +116,7 @@ class Workers:
         self._counted = 0.0
         self.count = 1 if kind == "inline" else count or os.cpu_count() or 1
         self.active: set[int] = set()
+        self._readers = Readers(apart=kind != "inline")
         self._lock = threading.RLock()
         self._pool: Any = None  # a ThreadPoolExecutor, or loky's own kind
         self._generation = 0
@@ -131,6 +131,7 @@ class Workers:
         if self.kind == "dask":  # in the background: its client may not be made in a thread that runs an event loop
             threading.Thread(target=self._connect, name="executor-connect", daemon=True).start()
             return
+        self._readers.start()
         with self._lock:
             pool = self._ready()
         if self.kind == "loky":
@@ -143,6 +144,7 @@ class Workers:
             pool, self._pool = self._pool, None
         self._close(pool, wait=self.kind == "loky")
         self._desk.shutdown(wait=False)
+        self._readers.stop()
 
     def submit(self, task: str, *args: Any, series: Any = None, **named: Any) -> Future:
         """Ask for one call; the future gives its value or raises what it raised.
@@ -150,7 +152,7 @@ class Workers:
         Parameters
         ----------
         task : str
-            A name of `TASKS`.
+            A name of `TASKS` or of `readers.READING`.
         series : Series or Sequences or None
             Sent once per worker and put in as the second argument.
 
@@ -159,6 +161,8 @@ class Workers:
         Future
             Cancelling it drops the call if no worker has begun it, and its answer otherwise.
         """
+        if task in READING:
+            return self._readers.submit(task, *args, **named)
         key = series.digest() if series is not None else None
         call = _Call(task, args, named, series, key, send_series=key is not None and key not in self._sent)
         if key is not None:

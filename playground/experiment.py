@@ -77,13 +77,13 @@ class Experiment:
     def from_query(cls, query: Mapping[str, str]) -> Experiment:
         """Read a description from the keys of a link; keys that are not its own are ignored."""
         given: dict[str, Any] = {name: {} for name in GROUPS}
-        source = query.get("data.source", Data.source)
+        names = {"data": query.get("data.source", Data.source), "problem": query.get("problem.kind", Problem.kind)}
         for key, text in query.items():
             group, _, name = key.partition(".")
             if key == "v":
                 given["version"] = _number_or_text(text)
             elif group in GROUPS and name.startswith("params."):
-                given[group].setdefault("params", {})[name.removeprefix("params.")] = _parse_param(group, name, text, source)
+                given[group].setdefault("params", {})[name.removeprefix("params.")] = _parse_param(group, name, text, names.get(group, ""))
             elif group in GROUPS:
                 given[group][name] = _parse(SETTINGS[group].get(name), text, key)
         return cls.from_dict(given)
@@ -112,9 +112,17 @@ class Experiment:
         """Return a checked copy with dotted fields replaced: ``{"model.hidden_size": 8}``.
 
         When the source changes, the parameters and the length go back to the new source's defaults unless they are given too, and what
-        was put together with the old one or happened to it is left behind.
+        was put together with the old one or happened to it is left behind. When the problem type changes, so do its parameters, what
+        the source had by default for the type before, and a cell that cannot stay.
         """
         plain = self.to_dict()
+        kind = values.get("problem.kind", self.problem.kind)
+        if kind != self.problem.kind:
+            plain["problem"]["params"] = {}
+            before = self.source().own_defaults(self.problem.kind)
+            plain["data"]["params"] = self._without_defaults(before)
+            if plain["model"]["cell"] == "mlp" and kind != "one_to_one":
+                plain["model"]["cell"] = Model.cell
         if values.get("data.source", self.data.source) != self.data.source:
             plain["data"]["params"] = {}
             plain["data"].pop("length")
@@ -131,6 +139,17 @@ class Experiment:
         """Return the registered source of the data."""
         return registry.lookup("source", self.data.source, field="data.source")
 
+    def problems(self) -> tuple[str, ...]:
+        """Return the problem types that go with the data: those of the source, and classification where regimes are told apart."""
+        kinds: tuple[str, ...] = tuple(self.source().facts["problems"])
+        regimes = any(event["kind"] == "regime_change" for event in self.data.events)
+        return (*kinds, "classification") if regimes and "classification" not in kinds else kinds
+
+    def _without_defaults(self, own: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the source's parameters that were chosen; what stands at its default is left to the next filling in."""
+        usual = {p.name: own.get(p.name, p.default) for p in self.source().parameters}
+        return {name: value for name, value in self.data.params.items() if value != usual.get(name)}
+
     def _flat(self) -> Iterator[tuple[str, Any, Any]]:
         plain = self.to_dict()
         own = self.source().facts.get("defaults", {})
@@ -139,8 +158,9 @@ class Experiment:
                 value = plain[group][name]
                 if name == "params":
                     entry = self.source() if group == "data" else registry.lookup("problem", self.problem.kind)
+                    usual = entry.own_defaults(self.problem.kind)
                     for p in entry.parameters:
-                        yield f"{group}.params.{p.name}", value.get(p.name), p.default
+                        yield f"{group}.params.{p.name}", value.get(p.name), usual.get(p.name, p.default)
                 else:
                     yield f"{group}.{name}", value, own.get(f"{group}.{name}", setting.default)
 
@@ -149,9 +169,14 @@ class Experiment:
         entry = self.source()
         kind = registry.lookup("problem", self.problem.kind, field="problem.kind")
         registry.lookup("cell", self.model.cell, field="model.cell")
-        if self.problem.kind not in entry.facts["problems"]:
-            allowed = ", ".join(entry.facts["problems"])
+        if self.problem.kind not in self.problems():
+            allowed = ", ".join(self.problems())
             raise DescriptionError(f"{self.data.source!r} goes with {allowed}, but got {self.problem.kind!r}.", field="problem.kind")
+        if self.model.cell == "mlp" and self.problem.kind != "one_to_one":
+            raise DescriptionError(
+                f"an mlp has no memory and goes with one_to_one only, but the problem is {self.problem.kind!r}; choose elman, gru or lstm.",
+                field="model.cell",
+            )
         if self.problem.train_share + self.problem.validation_share > 0.99:
             raise DescriptionError(
                 "training and validation share together need at most 0.99, so that a test part is left, but got "
@@ -161,7 +186,8 @@ class Experiment:
         length = self.data.length
         if "length" not in (given.get("data") or {}):
             length = entry.facts.get("defaults", {}).get("data.length", length)
-        data = dataclasses.replace(self.data, length=length, params=entry.check_params(self.data.params, "data.params"))
+        params = entry.check_params(self.data.params, "data.params", entry.own_defaults(self.problem.kind))
+        data = dataclasses.replace(self.data, length=length, params=params)
         problem = dataclasses.replace(self.problem, params=kind.check_params(self.problem.params, "problem.params"))
         return dataclasses.replace(self, data=data, problem=problem)
 
@@ -229,8 +255,10 @@ def _parse(setting: Setting | None, text: str, key: str) -> Any:
         raise DescriptionError(f"needs {setting.allowed()} written as JSON.", field=key) from None
 
 
-def _parse_param(group: str, name: str, text: str, source: str) -> Any:
-    entry = registry.lookup("source", source, field="data.source") if group == "data" else None
+def _parse_param(group: str, name: str, text: str, chosen: str) -> Any:
+    """Read a parameter of the source or problem type that was ``chosen``; other groups have none."""
+    room = {"data": "source", "problem": "problem"}.get(group)
+    entry = registry.lookup(room, chosen, field={"source": "data.source", "problem": "problem.kind"}[room]) if room else None
     known = {f"params.{p.name}": p for p in entry.parameters} if entry else {}
     return _parse(known.get(name), text, f"{group}.{name}")
 

@@ -25,19 +25,23 @@ class Explanation:
     Parameters
     ----------
     x : array of shape (T, F)
-        What the network read; in a decoder the first input and its own fed-back predictions, (K, 1).
+        What the network read; in a decoder the first input and its own fed-back predictions, (K, 1); of a generator the condition
+        and, in the last feature, its own predictions.
     y, y_hat : arrays of shape (K,)
-        Target (None without one) and prediction, free running.
+        Target (None without one) and prediction, free running; of classes the class number (1,) and the logits (C,).
     loss : float
-        Mean squared error of this one sequence; nan without a target.
+        Mean squared error of this one sequence, or the cross-entropy of its class; nan without a target.
     layers : tuple of dict
         Per layer, bottom first: every signal by its public name, (T, H), and for each carried state (``hidden_state``, LSTM also
-        ``cell_state``) ``grad_…``, the total derivative of the loss, and ``sensitivity_…``, that of the last prediction.
+        ``cell_state``) ``grad_…``, the total derivative of the loss, and ``sensitivity_…``, that of the last prediction, or of the
+        winning logit.
         Without a target there are no ``grad_…``.
     grad_x, sensitivity_x : arrays of shape (T, F)
         The same for the inputs; ``grad_x`` is None without a target.
     decoder : Explanation or None
         The decoder's half for sequence-to-sequence, with the same y, y_hat and loss.
+    along : array of shape (T, O) or None
+        Where only the last state is read: what the head would have made of every step's.
     """
 
     x: np.ndarray
@@ -48,6 +52,7 @@ class Explanation:
     grad_x: np.ndarray | None
     sensitivity_x: np.ndarray
     decoder: Explanation | None = None
+    along: np.ndarray | None = None
 
     def arrays(self) -> dict[str, np.ndarray]:
         """Return everything under the names of ``trace.npz``; what is missing without a target is left out."""
@@ -73,6 +78,7 @@ def explain(
     *,
     first_input: float | None = None,
     horizon: int | None = None,
+    loss: str = "mse",
 ) -> Explanation:
     """Run the network over one sequence and back, and return every number of it.
 
@@ -83,14 +89,17 @@ def explain(
     model : Model
         ``cell``, ``num_layers`` and ``nonlinearity`` are read.
     x : array of shape (T, F)
+        Of a generator: the condition, and zeros where its own predictions come.
     y : array of shape (K,) or None
-        None when the future is not known: no loss and no ``grad_…`` then.
-    outputs_at : {"last", "every", "decoder"}
+        None when the future is not known: no loss and no ``grad_…`` then. Of classes the class number, (1,).
+    outputs_at : {"last", "every", "decoder", "generator"}
         Which states the head reads.
     first_input : float, decoder only
         The decoder's first input. It is data of its own: nothing flows from it back into ``x``.
     horizon : int, decoder only
         K; needed only without ``y``.
+    loss : {"mse", "cross_entropy"}
+        Of what the gradients are taken; with the second the outputs are logits of classes.
 
     Raises
     ------
@@ -105,17 +114,37 @@ def explain(
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):  # a network that exploded is shown as it is: inf, nan
         stack = Stack(weights, model, outputs_at)
         y_hat = stack.forward(x[:, None], first, horizon or (1 if y is None else len(y)))[0]  # (K,)
-        if y is not None and y.shape != y_hat.shape:
-            raise ValueError(f"y needs the shape of the predictions, {y_hat.shape}, but has {y.shape}")
-        last = np.eye(len(y_hat))[-1]
-        error = None if y is None else y_hat - y
-        cotangents = last[None] if error is None else np.stack([last, 2.0 / len(error) * error])  # (P, K)
+        last, slope, of_all = _judged(y_hat, y, loss)
+        cotangents = last[None] if slope is None else np.stack([last, slope])  # (P, K)
         grad_x, grad_fed = stack.reverse(cotangents)  # (T, P, F), (K, P, 1)
-        loss = float("nan") if error is None else float(error @ error / len(error))
     decoder = None
     if outputs_at == "decoder":
-        decoder = Explanation(stack.fed[:, 0], y, y_hat, loss, _layers(stack.decoder), *_split(grad_fed))
-    return Explanation(x, y, y_hat, loss, _layers(stack.encoder), *_split(grad_x), decoder)
+        decoder = Explanation(stack.fed[:, 0], y, y_hat, of_all, _layers(stack.decoder), *_split(grad_fed))
+    read = np.ascontiguousarray(stack.fed[:, 0]) if outputs_at == "generator" else x
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        along = stack.head(stack.encoder[-1].h[1:, 0]) if outputs_at == "last" else None
+    return Explanation(read, y, y_hat, of_all, _layers(stack.encoder), *_split(grad_x), decoder, along)
+
+
+def _judged(y_hat: np.ndarray, y: np.ndarray | None, loss: str) -> tuple[np.ndarray, np.ndarray | None, float]:
+    """Return the slope of the last prediction (or winning logit) and of the loss by each output (K,), and the loss."""
+    outputs = np.eye(len(y_hat))
+    if loss == "cross_entropy":
+        winner = outputs[int(np.argmax(y_hat))]
+        if y is None:
+            return winner, None, float("nan")
+        if y.shape != (1,) or not 0 <= y[0] < len(y_hat):
+            raise ValueError(f"y needs one class number below {len(y_hat)}, but is {y}")
+        high = y_hat.max()
+        share = np.exp(y_hat - high)
+        total = share.sum()
+        return winner, share / total - outputs[int(y[0])], float(np.log(total) + high - y_hat[int(y[0])])
+    if y is None:
+        return outputs[-1], None, float("nan")
+    if y.shape != y_hat.shape:
+        raise ValueError(f"y needs the shape of the predictions, {y_hat.shape}, but has {y.shape}")
+    error = y_hat - y
+    return outputs[-1], 2.0 / len(error) * error, float(error @ error / len(error))
 
 
 def predict(
@@ -125,8 +154,9 @@ def predict(
     outputs_at: str,
     first_input: np.ndarray | None = None,
     horizon: int = 1,
+    truth: np.ndarray | None = None,
 ) -> np.ndarray:
-    """Return the free-running predictions of many sequences at once, without the scan back.
+    """Return the predictions of many sequences at once, without the scan back; free running unless ``truth`` is shown.
 
     Parameters
     ----------
@@ -136,11 +166,13 @@ def predict(
     first_input : array of shape (B,), decoder only
     horizon : int, decoder only
         K, the number of predictions.
+    truth : array of shape (B, K) or None
+        What a decoder or generator reads instead of its own last prediction: teacher forcing at every step.
 
     Returns
     -------
     float64 array of shape (B, K)
-        K = 1 for "last", T for "every", ``horizon`` for "decoder".
+        K = the head's width for "last", T for "every" and "generator", ``horizon`` for "decoder".
     """
     if outputs_at == "decoder" and first_input is None:
         raise ValueError("a decoder needs first_input")
@@ -150,7 +182,9 @@ def predict(
     rows = max(1, _ROOM // (max(x.shape[1], horizon) * 10 * stack.encoder[0].hidden_size * len(stack.encoder)))
     pieces = [slice(start, start + rows) for start in range(0, max(len(x), 1), rows)]
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        return np.concatenate([stack.forward(x[piece].transpose(1, 0, 2), first[piece], horizon) for piece in pieces])
+        shown = [None if truth is None else np.asarray(truth, np.float64)[piece] for piece in pieces]
+        parts = zip(pieces, shown, strict=True)
+        return np.concatenate([stack.forward(x[piece].transpose(1, 0, 2), first[piece], horizon, some) for piece, some in parts])
 
 
 def _layers(layers: list[Layer]) -> tuple[dict[str, np.ndarray], ...]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from playground import registry
 from playground.cost import step_seconds
+from playground.data.fitting import widths
 from playground.data.series import Sequences, Series
 from playground.experiment import SETTINGS, Experiment
 from playground.recording import weight_shapes
@@ -34,9 +35,8 @@ class Spending:
 
 def spending(experiment: Experiment, data: Series | Sequences) -> Spending:
     """Return what an experiment takes on its data."""
-    inputs = data.x.shape[2] if isinstance(data, Sequences) else data.values.shape[1]
     count = parameters(experiment, data)
-    return Spending(count, _memory(experiment, count), step_seconds(experiment, inputs))
+    return Spending(count, _memory(experiment, count), step_seconds(experiment, widths(data, experiment.problem)[0]))
 
 
 def parameters(experiment: Experiment, data: Series | Sequences) -> int:
@@ -64,6 +64,7 @@ def _memory(experiment: Experiment, count: int) -> int:
     training, problem, model = experiment.training, experiment.problem, experiment.model
     moments = {"adam": 2, "rmsprop": 1 + (training.momentum > 0), "sgd": int(training.momentum > 0)}[training.optimizer]
     gates = int(registry.lookup("cell", model.cell).facts.get("gates", 1))
-    steps = problem.lookback + (problem.horizon if problem.kind == "seq2seq" else 0)
+    steps = {"one_to_one": 1, "one_to_many": problem.horizon}.get(problem.kind, problem.lookback)
+    steps += problem.horizon if problem.kind == "seq2seq" else 0
     states = training.batch_size * steps * model.num_layers * model.hidden_size * (gates + (2 if model.cell == "lstm" else 1))
     return 4 * (count * (2 + moments) + states)

@@ -18,18 +18,22 @@ _MOST_PRODUCTS = 2e8
 def validation_forecast(weights: Mapping[str, np.ndarray], model: Any, windows: Windows, outputs_at: str) -> tuple[np.ndarray, np.ndarray]:
     """Return (rows, values) of forecasts in the target's own unit, NaN between pieces that do not join.
 
-    One window gives its last answer, or for a decoder its whole forecast; windows are chosen so that forecasts do not overlap.
+    One window gives its last answer, or where the network writes a series its whole forecast; windows are chosen so that forecasts do not
+    overlap. Classes are no course to draw: nothing for them.
     """
     part = windows.validation
+    if part.plan.classes:
+        return np.empty(0), np.empty(0)
     K = len(part.target_offsets)
-    chosen = evaluation_rows(part, _how_many(weights, part.lookback))
-    if outputs_at == "decoder" and len(part) > 1:
+    whole = outputs_at in ("decoder", "generator")
+    chosen = evaluation_rows(part, _how_many(weights, part.steps))
+    if whole and len(part) > 1:
         apart = max(1, -(-K // max(1, int(part.starts[1] - part.starts[0]))))
         chosen = np.arange(0, len(part), apart)[: len(chosen)]
     output = predict(weights, model, part.x(chosen), outputs_at, part.first(chosen)[:, 0], K)
     values = undo(part, windows.scaler, output, chosen)  # (n, K)
     rows = part.target_index(chosen).astype(np.float64)
-    if outputs_at != "decoder":
+    if not whole:
         return rows[:, -1], values[:, -1]
     gap = np.full((len(chosen), 1), np.nan)
     return np.hstack([rows, gap]).ravel(), np.hstack([values, gap]).ravel()

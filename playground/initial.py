@@ -17,7 +17,7 @@ def shapes(model, inputs: int, outputs: int, decoder: bool) -> dict[str, tuple[i
     Parameters
     ----------
     model : object
-        With attributes ``cell`` ("elman", "gru" or "lstm"), ``hidden_size`` H and ``num_layers``.
+        With attributes ``cell`` ("elman", "gru", "lstm" or "mlp"), ``hidden_size`` H and ``num_layers``.
     inputs, outputs : int
         Features per time step, F, and width of the head, K.
     decoder : bool
@@ -28,16 +28,24 @@ def shapes(model, inputs: int, outputs: int, decoder: bool) -> dict[str, tuple[i
     dict of str to tuple of int
         ``rnn.weight_ih_l0`` (G*H, F), ``rnn.weight_hh_l0`` (G*H, H), ``rnn.bias_ih_l0`` (G*H,), ``rnn.bias_hh_l0`` (G*H,), ``l1`` …,
         ``decoder.…`` the same, ``head.weight`` (K, H), ``head.bias`` (K,); G = 1 (elman), 3 (gru: r, z, n), 4 (lstm: i, f, g, o).
+        Of an mlp ``mlp.0.weight`` (H, F), ``mlp.0.bias`` (H,), ``mlp.2.…`` of the second layer, as in an ``nn.Sequential``.
     """
-    hidden, rows = model.hidden_size, {"elman": 1, "gru": 3, "lstm": 4}[model.cell] * model.hidden_size
+    hidden = model.hidden_size
+    head = {"head.weight": (outputs, hidden), "head.bias": (outputs,)}
     found: dict[str, tuple[int, ...]] = {}
+    if model.cell == "mlp":
+        for layer in range(model.num_layers):
+            found[f"mlp.{2 * layer}.weight"] = (hidden, hidden if layer else inputs)
+            found[f"mlp.{2 * layer}.bias"] = (hidden,)
+        return {**found, **head}
+    rows = {"elman": 1, "gru": 3, "lstm": 4}[model.cell] * hidden
     for stack, features in (("rnn", inputs), ("decoder", outputs))[: 2 if decoder else 1]:
         for layer in range(model.num_layers):
             found[f"{stack}.weight_ih_l{layer}"] = (rows, hidden if layer else features)
             found[f"{stack}.weight_hh_l{layer}"] = (rows, hidden)
             found[f"{stack}.bias_ih_l{layer}"] = (rows,)
             found[f"{stack}.bias_hh_l{layer}"] = (rows,)
-    return {**found, "head.weight": (outputs, hidden), "head.bias": (outputs,)}
+    return {**found, **head}
 
 
 def initial_weights(model, inputs: int, outputs: int, decoder: bool) -> dict[str, np.ndarray]:
@@ -52,7 +60,7 @@ def initial_weights(model, inputs: int, outputs: int, decoder: bool) -> dict[str
         ``cell``, ``hidden_size``, ``num_layers`` and ``seed`` as in `shapes`, and
 
         ``input_init``: "xavier" draws each gate's input weights uniform within sqrt(6 / (F + H)) (Glorot and Bengio 2010), biases 0;
-        "pytorch" draws input weights and biases uniform within 1 / sqrt(H).
+        "pytorch" draws input weights and biases uniform within 1 / sqrt(H), those of an mlp within 1 / sqrt(F) as ``nn.Linear`` does.
 
         ``recurrent_init``: each gate's H×H block is "orthogonal" (Saxe et al. 2014), "gaussian" or "identity" (Le et al. 2015),
         scaled to have exactly the spectral radius ``spectral_radius``; or "pytorch", uniform within 1 / sqrt(H) and *not* scaled,
@@ -79,6 +87,8 @@ def initial_weights(model, inputs: int, outputs: int, decoder: bool) -> dict[str
             value = input_weight(model, shape, rng)
         elif "bias_" in name:
             value = recurrent_bias(model, name, shape, rng)
+        elif name.startswith("mlp"):
+            value = linear_weight(model, shape, wanted[name.replace("bias", "weight")][1], rng)
         elif name == "head.bias":
             value = np.zeros(shape)
         else:
@@ -92,6 +102,13 @@ def input_weight(model, shape: tuple[int, ...], rng: np.random.Generator) -> np.
     hidden = model.hidden_size
     bound = 1.0 / np.sqrt(hidden) if model.input_init == "pytorch" else np.sqrt(6.0 / (shape[1] + hidden))
     return rng.uniform(-bound, bound, shape)
+
+
+def linear_weight(model, shape: tuple[int, ...], features: int, rng: np.random.Generator) -> np.ndarray:
+    """Draw the weights (H, F) or the bias (H,) of a feed-forward layer that reads F features."""
+    if model.input_init == "pytorch":
+        return rng.uniform(-1.0, 1.0, shape) / np.sqrt(features)
+    return input_weight(model, shape, rng) if len(shape) > 1 else np.zeros(shape)
 
 
 def recurrent_bias(model, name: str, shape: tuple[int, ...], rng: np.random.Generator) -> np.ndarray:

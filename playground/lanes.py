@@ -19,13 +19,15 @@ MOST = 4
 #: How the link's ``show=`` begins when it names lanes.
 PREFIX = "lanes:"
 #: Cells that are put side by side first, in this order, where the problem allows them.
-USUAL = ("elman", "gru", "lstm")
+USUAL = ("elman", "gru", "lstm", "mlp")
 #: Fields in which lanes may differ: no seeds, since these would change what is compared beside the field.
 FIELDS: tuple[str, ...] = tuple(
     f"{group}.{name}" for group in ("model", "training") for name in SETTINGS[group] if name not in ("seed", "changes")
 )
 
 Changes = Mapping[str, Any]
+#: How PyTorch starts an LSTM.
+_PYTORCH = {"model.forget_bias": None, "model.input_init": "pytorch", "model.recurrent_init": "pytorch"}
 
 
 def usual_lanes(base: Experiment) -> list[dict[str, Any]]:
@@ -58,16 +60,28 @@ def differing(experiments: Sequence[Experiment]) -> tuple[str, ...]:
 
 
 def names(experiments: Sequence[Experiment]) -> list[str]:
-    """Return what each lane is called: its cell, and what else it does not share with the others; equal ones are counted."""
-    fields = differing(experiments)
+    """Return what each lane is called: its cell, and where it is not like most of the others; equal ones are counted."""
+    fields = [name for name in differing(experiments) if name != "model.cell"]
+    usual = {name: _held_by_most([value(e, name) for e in experiments]) for name in fields}
     found: list[str] = []
     for experiment in experiments:
         cell = _(registry.lookup("cell", experiment.model.cell).label)
-        others = [_worded(experiment, name) for name in fields if name != "model.cell"]
+        own = {name: value(experiment, name) for name in fields}
+        others = [short(name, v) for name, v in own.items() if (v,) != usual[name]]
+        if len(own) > 1 and all(own.get(name, wanted) == wanted for name, wanted in _PYTORCH.items()) and _PYTORCH.keys() & own.keys():
+            others = [_("PyTorch's default"), *(short(name, v) for name, v in own.items() if name not in _PYTORCH and (v,) != usual[name])]
+        if not others and len(differing(experiments)) == len(fields):  # one cell for all: the usual one says what it is, too
+            others = [short(name, v) for name, v in own.items()][:3]
         whole = " · ".join([cell, *others])
         same = sum(name == whole or name.startswith(f"{whole} (") for name in found)
         found.append(f"{whole} ({same + 1})" if same else whole)
     return found
+
+
+def _held_by_most(values: Sequence[Any]) -> tuple[Any] | None:
+    """Return the value that more than half of them have, as a tuple of one, or None."""
+    most = max(values, key=values.count)
+    return (most,) if 2 * values.count(most) > len(values) else None
 
 
 def to_link(lanes: Sequence[Changes]) -> str:
@@ -113,11 +127,22 @@ def told(field: str, given: Any) -> str:
     return f"{_(setting.label)} {shown}"
 
 
-def _worded(experiment: Experiment, name: str) -> str:
-    given = value(experiment, name)
+def short(name: str, given: Any) -> str:
+    """Return a field's value in the few words of a lane's name."""
     if name == "model.hidden_size":
         return _("1 unit") if given == 1 else _("{count} units").format(count=given)
-    return told(name, given)
+    if name == "model.num_layers":
+        return _("1 layer") if given == 1 else _("{count} layers").format(count=given)
+    if name == "training.learning_rate":
+        return _("rate {rate}").format(rate=number(given, 3))
+    if name == "training.grad_clip_norm":
+        return _("no clipping") if given is None else _("clip {norm}").format(norm=number(given, 3))
+    if name == "training.optimizer":
+        return {"adam": "Adam", "rmsprop": "RMSprop", "sgd": "SGD"}.get(given, given)
+    if name in ("model.input_init", "model.recurrent_init") and given == "pytorch":
+        return _("PyTorch's input weights") if name == "model.input_init" else _("PyTorch's recurrent weights")
+    words = told(name, given)
+    return words[:1].lower() + words[1:]
 
 
 def _parsed(part: str) -> dict[str, Any]:

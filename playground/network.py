@@ -1,4 +1,4 @@
-"""The network in torch: a stock recurrent module, a head, and for sequence-to-sequence a decoder."""
+"""The network in torch: a stock recurrent module (or a feed-forward one), a head, and for sequence-to-sequence a decoder."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from torch import nn
 
 
 class Network(nn.Module):
-    """A recurrent network whose ``state_dict`` names are PyTorch's own: ``rnn.…``, ``decoder.…``, ``head.…``.
+    """A network whose ``state_dict`` names are PyTorch's own: ``rnn.…`` (or ``mlp.…``), ``decoder.…``, ``head.…``.
 
     Weights are never drawn here: `initial.initial_weights` makes them and `load_weights` puts them in.
 
@@ -20,14 +20,18 @@ class Network(nn.Module):
         Cell, hidden units, layers, activation.
     inputs, outputs : int
         Features per time step and width of the head.
-    outputs_at : {"last", "every", "decoder"}
-        Which states are read by the head: h_T of the top layer, every h_t, or the decoder's.
+    outputs_at : {"last", "every", "decoder", "generator"}
+        Which states are read by the head: h_T of the top layer, every h_t, the decoder's, or every h_t of a network whose last input
+        feature is its own last answer.
     """
 
     def __init__(self, model: Any, inputs: int, outputs: int, outputs_at: str) -> None:
         super().__init__()
         self.outputs_at = outputs_at
-        self.rnn = recurrent(model, inputs)
+        if model.cell == "mlp":
+            self.mlp = feed_forward(model, inputs)
+        else:
+            self.rnn = recurrent(model, inputs)
         if outputs_at == "decoder":
             self.decoder = recurrent(model, outputs)
         self.head = nn.Linear(model.hidden_size, outputs)
@@ -47,20 +51,24 @@ class Network(nn.Module):
         x : Tensor of shape (B, T, F)
         first : Tensor of shape (B, 1), decoder only
             First decoder input: the last observed target.
-        truth : Tensor of shape (B, K) or None, decoder only
+        truth : Tensor of shape (B, K) or None, decoder and generator only
             Targets for teacher forcing.
-        forced : Tensor of bool, shape (B, K), or None, decoder only
+        forced : Tensor of bool, shape (B, K), or None, decoder and generator only
             Where the true value is fed instead of the network's own; None feeds it everywhere.
         horizon : int
             K, the number of decoder steps.
 
         Returns
         -------
-        Tensor of shape (B, K) : K = 1 for "last", T for "every", ``horizon`` for "decoder".
+        Tensor of shape (B, K) : K = the head's width for "last", T for "every" and "generator", ``horizon`` for "decoder".
         """
+        if hasattr(self, "mlp"):
+            return self.head(self.mlp(x)).squeeze(-1)  # (B, T)
+        if self.outputs_at == "generator":
+            return self.generate(x, truth, forced)
         states, last = self.rnn(x)  # (B, T, H)
         if self.outputs_at == "last":
-            return self.head(states[:, -1])  # (B, 1)
+            return self.head(states[:, -1])  # (B, K)
         if self.outputs_at == "every":
             return self.head(states).squeeze(-1)  # (B, T)
         if first is None:
@@ -75,6 +83,30 @@ class Network(nn.Module):
             answers.append(answer)
             fed = answer if truth is None or forced is None else torch.where(forced[:, k : k + 1], truth[:, k : k + 1], answer)
         return torch.cat(answers, 1)
+
+    def generate(self, x: torch.Tensor, truth: torch.Tensor | None, forced: torch.Tensor | None) -> torch.Tensor:
+        """Return the answers (B, T) to ``x`` (B, T, F), whose last feature is each step's own last answer, or the truth."""
+        if truth is not None and forced is None:
+            fed = torch.cat([x[:, :1, -1], truth[:, :-1]], 1)  # (B, T)
+            return self.head(self.rnn(torch.cat([x[:, :, :-1], fed.unsqueeze(-1)], 2))[0]).squeeze(-1)
+        answers, last, fed = [], None, x[:, 0, -1:]
+        for k in range(x.shape[1]):
+            states, last = self.rnn(torch.cat([x[:, k, :-1], fed], 1).unsqueeze(1), last)  # (B, 1, H)
+            answer = self.head(states[:, 0])  # (B, 1)
+            answers.append(answer)
+            fed = answer if truth is None or forced is None else torch.where(forced[:, k : k + 1], truth[:, k : k + 1], answer)
+        return torch.cat(answers, 1)
+
+
+def feed_forward(model: Any, inputs: int) -> nn.Module:
+    """Return ``num_layers`` stock linear layers with an activation behind each: what a network without memory is made of."""
+    layers: list[nn.Module] = []
+    for layer in range(model.num_layers):
+        layers += [
+            nn.Linear(model.hidden_size if layer else inputs, model.hidden_size),
+            nn.ReLU() if model.nonlinearity == "relu" else nn.Tanh(),
+        ]
+    return nn.Sequential(*layers)
 
 
 def recurrent(model: Any, inputs: int) -> nn.Module:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
+from playground import registry
 from playground.data.tasks.yardstick import Mark
 from playground.data.windows import Part, Windows
+from playground.explain import Explanation, explain
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class Probe:
     x : ndarray of shape (T, F), float32
         Inputs in the network's units.
     y : ndarray of shape (K,), float32
-        Targets in the network's units.
+        Targets in the network's units; of classes the class number, (1,) int64.
     first : float
         Last observed target: a decoder's first input.
     place : {"training", "validation", "test"}
@@ -90,6 +93,13 @@ def edited_inputs(x: np.ndarray, values: np.ndarray, signs: np.ndarray, columns:
         channel = columns.index(mark.channel)
         found[:, channel] = np.where(signs == k, 1.0, np.minimum(found[:, channel], 0.0))  # a -1 at the ends is no mark, and stays
     return found
+
+
+def explain_probe(weights: Mapping[str, np.ndarray], model: Any, probe: Probe, problem: Any) -> Explanation:
+    """Return every number of a probe, as a problem type reads it and measures its loss."""
+    kind: Any = registry.lookup("problem", problem.kind).make
+    first = probe.first if kind.outputs_at == "decoder" else None
+    return explain(weights, model, probe.x, probe.y, kind.outputs_at, first_input=first, loss=kind.loss)
 
 
 def _probe(part: Part, place: str, number: int) -> Probe:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from playground import registry
+from playground.data.fitting import widths
 from playground.data.series import Sequences, Series
 from playground.experiment import Experiment
 from playground.initial import shapes
@@ -174,8 +175,7 @@ def history_csv(rows: list[Frame]) -> str:
 def weight_shapes(experiment: Experiment, data: Series | Sequences) -> dict[str, tuple[int, ...]]:
     """Return the shape of every weight of an experiment's network by name, in the order in which frames hold them."""
     kind: Any = registry.lookup("problem", experiment.problem.kind).make
-    inputs = data.x.shape[2] if isinstance(data, Sequences) else data.values.shape[1]
-    return shapes(experiment.model, inputs, 1, kind.outputs_at == "decoder")
+    return shapes(experiment.model, *widths(data, experiment.problem), kind.outputs_at == "decoder")
 
 
 def flatten(weights: dict[str, np.ndarray]) -> np.ndarray:

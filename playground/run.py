@@ -17,6 +17,7 @@ import numpy as np
 
 from playground import registry
 from playground.call import Advanced, Budget
+from playground.data.fitting import widths
 from playground.data.series import Sequences, Series
 from playground.errors import PlaygroundError, TrainingError
 from playground.executor import Workers
@@ -75,7 +76,8 @@ class Run:
         kind: Any = registry.lookup("problem", experiment.problem.kind).make
         self.outputs_at: str = kind.outputs_at
         self.shapes = weight_shapes(experiment, series)
-        self._initial = flatten(initial_weights(experiment.model, self.inputs, 1, self.outputs_at == "decoder"))
+        width = widths(series, experiment.problem)
+        self._initial = flatten(initial_weights(experiment.model, *width, self.outputs_at == "decoder"))
         self._lock = threading.RLock()
         self._epoch = 0  # answers to questions of an earlier epoch are ignored
         self._call: Future | None = None
@@ -89,11 +91,6 @@ class Run:
         self._restart()
         if recording is not None:
             self.restore(recording)
-
-    @property
-    def inputs(self) -> int:
-        """Number of features per time step."""
-        return self.series.values.shape[1] if isinstance(self.series, Series) else self.series.x.shape[2]
 
     @property
     def running(self) -> bool:

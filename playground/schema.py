@@ -22,7 +22,10 @@ def schema() -> dict[str, Any]:
         "type": "object",
         "additionalProperties": False,
         "properties": {"version": {"const": VERSION, "default": VERSION}, **groups, "versions": versions},
-        "$defs": {"sources": {name: _params(e.parameters) for name, e in registry.entries("source").items()}},
+        "$defs": {
+            "sources": {name: _params(e.parameters) for name, e in registry.entries("source").items()},
+            "problems": {name: _params(e.parameters) for name, e in registry.entries("problem").items()},
+        },
     }
 
 
@@ -33,6 +36,8 @@ def _group(name: str) -> dict[str, Any]:
         fields["compose"] |= {"items": _object(PIECE), "maxItems": MOST}
         fields["events"] |= {"items": {"oneOf": [_event(kind, settings) for kind, settings in EVENTS.items()]}, "maxItems": MOST}
         fields["params"]["description"] += " One of $defs/sources, by the source's name."
+    if name == "problem":
+        fields["params"]["description"] += " One of $defs/problems, by the kind."
     if name == "training":
         fields["changes"]["items"] = _change()
     return {"type": "object", "additionalProperties": False, "properties": fields}

@@ -47,6 +47,29 @@ class Duel:
         return self.p <= RARELY
 
 
+@dataclass(frozen=True)
+class Point:
+    """What was found at one value of the field for one lane.
+
+    Parameters
+    ----------
+    value : float
+    scores : mapping of repeat to score
+        Smaller is better; infinite where it diverged.
+    guess : float
+        Median score there of the simple forecast that counts (`race.yardstick`); NaN when none is known.
+    """
+
+    value: float
+    scores: Mapping[int, float]
+    guess: float
+
+    @property
+    def quartiles(self) -> tuple[float, float, float]:
+        """Quarter, middle and three-quarter point of the scores that did not diverge."""
+        return quartiles(list(self.scores.values()))
+
+
 def sign_test(wins: int, losses: int) -> float:
     """Return the exact two-sided p-value of a fair coin; 1 without any decided pair."""
     decided, fewer = wins + losses, min(wins, losses)

@@ -15,6 +15,7 @@ import numpy as np
 
 from playground.call import Advanced, Budget, Evaluated
 from playground.cost import check_cost, step_seconds
+from playground.data.fitting import widths
 from playground.data.series import Sequences, Series
 from playground.errors import PlaygroundError, TrainingError
 from playground.executor import Workers
@@ -198,6 +199,7 @@ class Trials:
         walk = _Walk(key, self.experiments[key])
         try:
             walk.data = self._data_of(walk.experiment)
+            check_cost(walk.experiment, widths(walk.data, walk.experiment.problem)[0])
         except PlaygroundError as error:
             self._close(walk, error=error)
             return
@@ -206,9 +208,7 @@ class Trials:
     def _data_of(self, experiment: Experiment) -> Data:
         about = (repr(experiment.data), repr(experiment.problem))
         if about not in self._data:
-            data = self._load(experiment)
-            check_cost(experiment, data.x.shape[2] if isinstance(data, Sequences) else data.values.shape[1])
-            self._data[about] = data
+            self._data[about] = self._load(experiment)
             while len(self._data) > _DATA_KEPT:
                 self._data.popitem(last=False)
         self._data.move_to_end(about)

@@ -79,13 +79,15 @@ def descriptions(draw: st.DrawFn) -> dict[str, Any]:
         names = draw(st.sets(st.sampled_from([*settings])))
         given[group] = {name: draw(allowed(settings[name])) for name in sorted(names)}
     given["data"]["source"], given["problem"]["kind"] = entry.name, kind
+    if kind != "one_to_one" and given["model"].get("cell") == "mlp":
+        given["model"]["cell"] = "gru"
     given["data"]["params"] = _params(draw, entry)
     if entry.facts["kind"] == "generator":
         given["data"] |= {"compose": draw(st.lists(pieces(), max_size=2)), "events": draw(st.lists(happenings(), max_size=3))}
     given["problem"]["params"] = _params(draw, registry.lookup("problem", kind))
     shares = given["problem"]
     shares["train_share"] = draw(st.floats(0.05, 0.9))
-    shares["validation_share"] = draw(st.floats(0.01, max(0.01, 0.98 - shares["train_share"])))
+    shares["validation_share"] = draw(st.floats(0.01, min(0.9, max(0.01, 0.98 - shares["train_share"]))))
     return given
 
 

@@ -12,6 +12,6 @@ from playground.cells.signal import Signal
 def signals(model: Any) -> tuple[Signal, ...]:
     """Return the signals of a model's cell in the order of its equations, each with the range it has in this model."""
     found: tuple[Signal, ...] = registry.lookup("cell", model.cell, field="model.cell").facts["signals"]
-    if model.cell == "elman" and model.nonlinearity == "relu":
+    if model.cell in ("elman", "mlp") and model.nonlinearity == "relu":
         return tuple(replace(signal, low=0.0, high=None) for signal in found)
     return found

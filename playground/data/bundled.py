@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from playground.data.kinds import SERIES
 from playground.data.series import Series
 from playground.registry import register
 
@@ -38,7 +39,7 @@ def _bundle(name: str, label: str, summary: str, preset: dict[str, object], noth
         label=label,
         summary=summary,
         kind="bundled",
-        problems=("many_to_one", "many_to_many", "seq2seq"),
+        problems=SERIES,
         uses=("columns", "target", "events", "missing"),
         unit=about["unit"],
         preset=preset,

@@ -129,7 +129,10 @@ def _wave(piece: Mapping[str, Any], length: int, rng: np.random.Generator) -> np
 
 def _about_gaps(gone: np.ndarray, keep: np.ndarray, how: str) -> str:
     told = {
-        "interpolate": _("Readings taken out as gaps: {count}; filled along a straight line: {filled}, their rows left out: {dropped}."),
+        "interpolate": _(
+            "Readings taken out as gaps: {count}; filled along a straight line: {filled}, their rows left out: {dropped}. A line knows the "
+            "reading behind the gap; the value before does not."
+        ),
         "previous": _("Readings taken out as gaps: {count}; filled with the value before: {filled}, their rows left out: {dropped}."),
         "drop": _("Readings taken out as gaps: {count}; filled: {filled}, their rows left out: {dropped}."),
     }[how]

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from playground.data.kinds import SERIES
 from playground.registry import register
 from playground.setting import Setting
 
@@ -88,7 +89,7 @@ def amplitude_setting(default: float = 1.0, name: str = "amplitude", label: str 
 #: What every generated wave declares of itself.
 GENERATED: dict[str, Any] = {
     "kind": "generator",
-    "problems": ("many_to_one", "many_to_many", "seq2seq"),
+    "problems": SERIES,
     "uses": ("length", "noise", "seed", "compose", "events", "missing"),
 }
 

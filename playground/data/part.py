@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from playground.data.plan import Plan, blended
 from playground.data.scaler import Scaler
 
 
@@ -16,19 +17,15 @@ class Part:
     Parameters
     ----------
     rows : ndarray of shape (R, F), float32
-        All rows as the network sees them (scaled), shared between the parts.
+        All rows as the network sees them (scaled), shared between the parts; of a network that generates, the condition each row gives.
     targets : ndarray of shape (R,), float32
-        Target at each row, scaled.
+        Target at each row, scaled; class numbers as they are.
     own : ndarray of shape (R,), float64
         Target at each row in its own unit, unrounded.
     starts : ndarray of shape (n,), int64
         First row of each window.
-    lookback : int
-        T, rows of a window that the network sees.
-    target_offsets : ndarray of shape (K,)
-        Row of each target, counted from the window's start.
-    known_offsets : ndarray of shape (K,)
-        Row of the newest target value known when output k is made; empty for tasks, whose targets are never shown.
+    plan : Plan
+        What is read and answered in a window.
     change : bool
         Whether the network predicts the difference from the last known value.
     factor : float
@@ -39,30 +36,64 @@ class Part:
     targets: np.ndarray
     own: np.ndarray
     starts: np.ndarray
-    lookback: int
-    target_offsets: np.ndarray
-    known_offsets: np.ndarray
+    plan: Plan
     change: bool
     factor: float = 1.0
 
     def __len__(self) -> int:
         return len(self.starts)
 
+    @property
+    def lookback(self) -> int:
+        """Rows of a window that the network reads."""
+        return self.plan.lookback
+
+    @property
+    def target_offsets(self) -> np.ndarray:
+        """Row of each target, counted from the window's start, (K,)."""
+        return self.plan.target_offsets
+
+    @property
+    def known_offsets(self) -> np.ndarray:
+        """Row of the newest known target at each answer, (K,), or empty."""
+        return self.plan.known_offsets
+
+    @property
+    def steps(self) -> int:
+        """T, time steps of the network's input."""
+        return len(self.plan.target_offsets) if self.plan.generated else self.plan.lookback
+
+    @property
+    def inputs(self) -> int:
+        """F, features per time step; one that generates reads its own answer besides the condition."""
+        return self.rows.shape[1] + self.plan.generated
+
     def index(self, which: int | slice | np.ndarray, offsets: np.ndarray) -> np.ndarray:
         """Return the row numbers (B, len(offsets)) of chosen windows; ``which`` is a number, a slice or an array of numbers."""
         return np.atleast_1d(self.starts[which])[:, None] + offsets
 
     def x(self, which: int | slice | np.ndarray) -> np.ndarray:
-        """Return the inputs (B, T, F) of chosen windows, float32."""
-        return self.rows[self.index(which, np.arange(self.lookback))]
+        """Return the inputs (B, T, F) of chosen windows, float32; of a network that generates, its own answers still 0."""
+        if not self.plan.generated:
+            return self.rows[self.index(which, np.arange(self.lookback))]
+        condition = self.rows[self.index(which, np.array([self.lookback - 1]))[:, 0]]  # (B, F - 1)
+        x = np.zeros((len(condition), self.steps, self.inputs), np.float32)
+        x[:, 0, :-1] = condition
+        return x
 
     def y(self, which: int | slice | np.ndarray) -> np.ndarray:
-        """Return what the network is asked for, (B, K) float32 in its own units: the value, or its change."""
+        """Return what the network is asked for, (B, K) in its own units: float32 values or their changes, or int64 class numbers."""
+        if self.plan.classes:
+            return self._answers(self.targets, which).astype(np.int64)
         if not self.change:
-            return self.targets[self.target_index(which)]
+            return self._answers(self.targets, which).astype(np.float32)
         # a small change of large numbers would be lost if they were rounded to float32 first
-        change = self.own[self.target_index(which)] - self.own[self.index(which, self.known_offsets)]
+        change = self.own_y(which) - self.own[self.index(which, self.known_offsets)]
         return (change / self.factor).astype(np.float32)
+
+    def own_y(self, which: int | slice | np.ndarray) -> np.ndarray:
+        """Return the targets (B, K) in their own unit, float64."""
+        return self._answers(self.own, which)
 
     def known(self, which: int | slice | np.ndarray) -> np.ndarray:
         """Return the last known target value before each output, (B, K) float32, scaled."""
@@ -75,6 +106,11 @@ class Part:
     def target_index(self, which: int | slice | np.ndarray) -> np.ndarray:
         """Return the row number of each target, (B, K)."""
         return self.index(which, self.target_offsets)
+
+    def _answers(self, values: np.ndarray, which: int | slice | np.ndarray) -> np.ndarray:
+        """Return the answers (B, K) made of a row's values, as the plan wants them."""
+        found = values[self.target_index(which)]
+        return blended(found, self.plan.blend, self.plan.delay) if self.plan.blend else found
 
 
 @dataclass(frozen=True)
@@ -89,8 +125,10 @@ class Windows:
         Fitted on the training rows; changes nothing for tasks.
     bounds : tuple of int
         First validation row and first test row; for tasks, sequence numbers.
-    task : bool
-        Whether the windows are independent sequences.
+    length : int
+        Steps of one sequence, laid end to end in the rows; 0 for a series.
+    read : tuple of int
+        Columns of the scaler that are inputs, in the order of the rows' features.
     notes : tuple of str
         What the reader should know about the preparation, a sentence each.
     """
@@ -100,8 +138,14 @@ class Windows:
     test: Part
     scaler: Scaler
     bounds: tuple[int, int]
-    task: bool
+    length: int
+    read: tuple[int, ...]
     notes: tuple[str, ...] = ()
+
+    @property
+    def task(self) -> bool:
+        """Whether the windows are independent sequences."""
+        return self.length > 0
 
 
 def part_starts(low: int, high: int, offsets: np.ndarray, lookback: int, stride: int, inside: bool) -> np.ndarray:

@@ -53,7 +53,7 @@ def load(data: Data, *, lookback: int, horizon: int = 1, kind: str = "many_to_on
     if sort == "task":
         return _task(entry, data, params, sequence_steps(kind, lookback, horizon, entry.facts.get("ahead", False)))
     if sort == "file":
-        found: Series | Sequences = _file(data, params)
+        found: Series | Sequences = _file(data)
     else:
         found = entry.make() if sort == "bundled" else _generated(entry, data, params)
         found = found.select(data.columns, data.target) if isinstance(found, Series) else found
@@ -107,12 +107,11 @@ def _refuse_unfit(data: Data, entry: Entry) -> None:
         raise DataError(_("a task's sequences are made whole; events go with one long series."), field="data.events")
 
 
-def _file(data: Data, params: dict[str, Any]) -> Series:
+def _file(data: Data) -> Series | Sequences:
     if data.path is None:
         raise DataError(_("the source 'file' needs the path of a table."), field="data.path")
     raw = read_bytes(Path(data.path))
-    overrides = {name: value for name, value in params.items() if value not in ("auto", None) and name not in ("name", "sha256")}
-    return upload.read(raw, Path(data.path).name, overrides=overrides, columns=data.columns, target=data.target, missing=data.missing)
+    return upload.read(raw, Path(data.path).name, **upload.asked(data))
 
 
 def read_bytes(path: Path) -> bytes:

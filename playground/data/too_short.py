@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-
+from playground.data.plan import Plan
 from playground.data.split import split_at
 from playground.errors import DataError
 from playground.experiment import Problem
 from playground.wording import _
 
-Alignment = Callable[[int, int], tuple[np.ndarray, np.ndarray]]
+Planner = Callable[[int, int], Plan]
 
 
-def refuse_short_parts(count: int, problem: Problem, alignment: Alignment | None) -> None:
+def refuse_short_parts(count: int, problem: Problem, planner: Planner | None) -> None:
     """Raise unless every part holds at least one window.
 
     Parameters
@@ -23,8 +22,8 @@ def refuse_short_parts(count: int, problem: Problem, alignment: Alignment | None
         Rows of the series, or sequences of the task.
     problem : Problem
         Lookback, horizon and shares are read.
-    alignment : callable or None
-        ``(lookback, horizon) -> (target_offsets, known_offsets)``; None for a task, where each sequence is a window.
+    planner : callable or None
+        ``(lookback, horizon) -> Plan``; None for a task, where each sequence is a window.
 
     Raises
     ------
@@ -36,7 +35,7 @@ def refuse_short_parts(count: int, problem: Problem, alignment: Alignment | None
 
     def short(lookback: int, horizon: int) -> tuple[str, int] | None:
         """Return the first part that is too short, and the rows it needs."""
-        for name, need in _needs(alignment, lookback, horizon).items():
+        for name, need in _needs(planner, lookback, horizon).items():
             if parts[name] < need:
                 return name, need
         return None
@@ -53,7 +52,7 @@ def refuse_short_parts(count: int, problem: Problem, alignment: Alignment | None
         "lookback": problem.lookback,
         "horizon": problem.horizon,
     }
-    if alignment is None:
+    if planner is None:
         text = _("Of {count} sequences, {has} are left for the {part} part, which needs {need}; take more sequences or change the shares.")
         raise DataError(text.format(**facts), field=_share_of(name))
     text = _("Of {count} rows, {has} are left for the {part} part, but lookback {lookback} with horizon {horizon} needs {need}; ")
@@ -69,13 +68,14 @@ def refuse_short_parts(count: int, problem: Problem, alignment: Alignment | None
     raise DataError((text + _("take a longer series or change the shares.")).format(**facts), field=_share_of(name))
 
 
-def _needs(alignment: Alignment | None, lookback: int, horizon: int) -> dict[str, int]:
+def _needs(planner: Planner | None, lookback: int, horizon: int) -> dict[str, int]:
     """Return the rows that one window needs of each part: all of it for training, only its targets for the others."""
-    if alignment is None:
+    if planner is None:
         return {"training": 1, "validation": 1, "test": 1}
-    offsets = alignment(lookback, horizon)[0]
+    plan = planner(lookback, horizon)
+    offsets = plan.target_offsets
     targets = int(offsets.max() - offsets.min()) + 1
-    return {"training": max(int(offsets.max()) + 1, lookback), "validation": targets, "test": targets}
+    return {"training": max(int(offsets.max()) + 1, plan.lookback), "validation": targets, "test": targets}
 
 
 def _largest(short: Callable[[int], object], above: int) -> int:

@@ -1,19 +1,20 @@
 """From a series or a task to windows: split in time first, scale on the training part, then cut.
 
 `series_windows`, `task_windows`, `evaluation_rows`, `epoch_order` and `batch` are also pasted as they stand into an exported script,
-with all of `part`, `scaler` and `split`: they use numpy, `lru_cache` and each other, and nothing else.
+with all of `plan`, `part`, `asked`, `scaler` and `split`: they use numpy, `lru_cache` and each other, and nothing else.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
-from playground import registry
+from playground.data.asked import asked
+from playground.data.fitting import answer_of, plan_of, refuse_mismatch
 from playground.data.part import Part, Windows, part_starts
+from playground.data.plan import Plan
 from playground.data.scaler import Scaler, fit_scaler
 from playground.data.series import Sequences, Series
 from playground.data.split import split_at
@@ -24,45 +25,47 @@ from playground.wording import _
 
 
 def series_windows(
-    values: np.ndarray,
+    table: np.ndarray,
+    read: list[int],
     target: int,
     scale: str,
-    offsets: tuple[np.ndarray, np.ndarray],
-    lookback: int,
+    plan: Plan,
     stride: int,
     change: bool,
     train_share: float,
     validation_share: float,
 ) -> Windows:
-    """Split, scale and cut one series; ``values`` is (N, F) and ``offsets`` the pair (target_offsets, known_offsets)."""
-    a, b = split_at(len(values), train_share, validation_share)
-    scaler = fit_scaler(values[:a], scale, target)
-    rows = scaler.transform(values).astype(np.float32)  # (N, F)
-    targets, own = rows[:, target].copy(), values[:, target]  # (N,)
+    """Split, scale and cut one series; ``table`` (N, C), ``read`` and ``target`` are what `asked` returns."""
+    a, b = split_at(len(table), train_share, validation_share)
+    scaler = fit_scaler(table[:a], scale, target)
+    scaled = scaler.transform(table).astype(np.float32)  # (N, C)
+    rows, own = scaled[:, read], table[:, target]  # (N, F), (N,)
+    targets = own.astype(np.float32) if plan.classes else scaled[:, target].copy()
+    if plan.generated:  # the condition is each row's value and its slope
+        rows = np.concatenate([rows, np.diff(rows, axis=0, prepend=rows[:1])], axis=1)
 
     def part(low: int, high: int, inside: bool) -> Part:
-        starts = part_starts(low, high, offsets[0], lookback, stride, inside)
-        return Part(rows, targets, own, starts, lookback, offsets[0], offsets[1], change, float(scaler.factor[target]))
+        starts = part_starts(low, high, plan.target_offsets, plan.lookback, stride, inside)
+        return Part(rows, targets, own, starts, plan, change, float(scaler.factor[target]))
 
-    return Windows(part(0, a, True), part(a, b, False), part(b, len(values), False), scaler, (a, b), False)
+    return Windows(part(0, a, True), part(a, b, False), part(b, len(table), False), scaler, (a, b), 0, tuple(read))
 
 
-def task_windows(
-    x: np.ndarray, y: np.ndarray, offsets: tuple[np.ndarray, np.ndarray], train_share: float, validation_share: float
-) -> Windows:
-    """Split a task's sequences, x (n, T, F) and y (n, T), laid end to end; nothing is scaled and a window is a sequence."""
+def task_windows(x: np.ndarray, y: np.ndarray, plan: Plan, train_share: float, validation_share: float) -> Windows:
+    """Split sequences, x (n, T, F) and y (n, T), laid end to end; nothing is scaled and a window is a sequence, or a row of one."""
     count, length, features = x.shape
     a, b = split_at(count, train_share, validation_share)
     scaler = Scaler("none", np.zeros(features), np.ones(features), 0)
     rows = x.reshape(count * length, features).astype(np.float32)
     own = y.reshape(count * length).astype(np.float64)
     targets = own.astype(np.float32)
+    inside = np.arange(length - int(plan.target_offsets.max()) if plan.every_row else 1)
 
     def part(low: int, high: int) -> Part:
-        starts = np.arange(low, high, dtype=np.int64) * length
-        return Part(rows, targets, own, starts, length, offsets[0], offsets[1], False)
+        starts = np.arange(low, high, dtype=np.int64)[:, None] * length + inside
+        return Part(rows, targets, own, starts.ravel(), plan, False)
 
-    return Windows(part(0, a), part(a, b), part(b, count), scaler, (a, b), True)
+    return Windows(part(0, a), part(a, b), part(b, count), scaler, (a, b), length, tuple(range(features)))
 
 
 def make_windows(data: Series | Sequences, problem: Problem, scale: str) -> Windows:
@@ -73,7 +76,7 @@ def make_windows(data: Series | Sequences, problem: Problem, scale: str) -> Wind
     data : Series or Sequences
         A series is split by rows, a task by sequences; both in order, never shuffled.
     problem : Problem
-        Kind, lookback, horizon, stride, target form and shares; a task has its own length and ignores lookback, horizon and stride.
+        Kind, lookback, horizon, stride, target form, shares and parameters; sequences bring their own length.
     scale : {"standard", "minmax", "none"}
         Ignored for tasks.
 
@@ -82,34 +85,59 @@ def make_windows(data: Series | Sequences, problem: Problem, scale: str) -> Wind
     DataError
         A part is too short for one window, or the problem does not go with the data; names the field to change.
     """
-    kind: Any = registry.lookup("problem", problem.kind, field="problem.kind").make
-    if isinstance(data, Sequences):
-        return _from_task(data, problem, kind)
-    refuse_short_parts(len(data.values), problem, kind.alignment)
-    offsets = kind.alignment(problem.lookback, problem.horizon)
+    refuse_mismatch(data, problem)
+    answer = answer_of(data, problem)
     shares = problem.train_share, problem.validation_share
+    if isinstance(data, Sequences):
+        plan = plan_of(data, problem)
+        refuse_short_parts(len(data.x), problem, None)
+        return with_notes(task_windows(*sequences_for(data, plan, answer), plan, *shares), data)
+    refuse_short_parts(len(data.values), problem, lambda lookback, horizon: plan_of(data, problem, lookback, horizon))
+    plan = plan_of(data, problem)
+    table, read, target = asked(data.values, data.target, data.labels, "tag" if plan.classes else answer)
     with np.errstate(over="ignore", invalid="ignore"):  # refused in words just below
         change = problem.target_form == "change"
-        windows = series_windows(data.values, data.target, scale, offsets, problem.lookback, problem.stride, change, *shares)
+        windows = series_windows(table, read, target, scale, plan, problem.stride, change, *shares)
     _refuse_huge(windows, data)
-    note = _("Column {name} never changes in the training part: it is left unscaled, and nothing can be learned from it.")
-    return replace(windows, notes=tuple(note.format(name=data.columns[i]) for i in windows.scaler.constant))
+    return with_notes(windows, data)
 
 
-def _from_task(data: Sequences, problem: Problem, kind: Any) -> Windows:
-    if problem.target_form == "change":
-        text = _("A task never shows its targets to the network, so their change cannot be predicted; choose value.")
-        raise DataError(text, field="problem.target_form")
-    refuse_short_parts(len(data.x), problem, None)
-    return task_windows(data.x, data.y, kind.task_alignment(data.x.shape[1]), problem.train_share, problem.validation_share)
+def sequences_for(data: Sequences, plan: Plan, answer: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return x (n, T, F) and y (n, T) as a plan reads them: a label that is asked for, or that is the condition, at every step."""
+    x, y = data.x, data.y
+    if (plan.classes or answer == "tag") and data.labels is not None:
+        y = np.repeat(data.labels[:, None], x.shape[1], axis=1)
+    elif plan.generated and data.labels is not None:
+        x = np.repeat(np.eye(len(data.classes))[data.labels][:, None], x.shape[1], axis=1)
+    else:
+        table, _, column = asked(y.reshape(-1, 1), 0, None, answer)
+        y = table[:, column].reshape(y.shape)
+    return x, y
+
+
+def with_notes(windows: Windows, data: Series | Sequences) -> Windows:
+    """Return the windows with what a reader should know about them."""
+    notes = []
+    if isinstance(data, Series):
+        told = _("Column {name} never changes in the training part: it is left unscaled, and nothing can be learned from it.")
+        notes += [told.format(name=data.columns[i]) for i in windows.scaler.constant if i < len(data.columns)]
+    if windows.train.plan.classes:
+        seen = set(windows.train.own_y(slice(None)).astype(int).ravel().tolist())
+        missing = [name for number, name in enumerate(data.classes) if number not in seen]
+        told = _("No training window is of class {names}: the network cannot learn to name it. Parts are split in order.")
+        notes += [told.format(names=", ".join(missing))] if missing else []
+    return replace(windows, notes=tuple(notes))
 
 
 def _refuse_huge(windows: Windows, data: Series) -> None:
     """Refuse numbers that the network's single precision cannot hold."""
-    fine = np.isfinite(windows.train.rows).all(axis=0) & np.isfinite(windows.scaler.factor)
-    if not fine.all():
-        text = _("Column {name} has numbers too large for the network, even with scaling {scale}; use a larger unit or leave it out.")
-        raise DataError(text.format(name=data.columns[int(np.argmin(fine))], scale=windows.scaler.kind), field="data.scale")
+    part = windows.train
+    fine = np.isfinite(part.rows).all(axis=0)
+    if fine.all() and np.isfinite(part.targets).all() and np.isfinite(windows.scaler.factor).all():
+        return
+    column = windows.read[int(np.argmin(fine)) % len(windows.read)] if not fine.all() else data.target
+    text = _("Column {name} has numbers too large for the network, even with scaling {scale}; use a larger unit or leave it out.")
+    raise DataError(text.format(name=data.columns[column], scale=windows.scaler.kind), field="data.scale")
 
 
 def evaluation_rows(part: Part, most: int = 256) -> np.ndarray:

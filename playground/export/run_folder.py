@@ -59,23 +59,23 @@ def run_folder(experiment: Experiment, data: Series | Sequences, recording: Reco
         "steps": recording.step,
         "network": evaluated.network,
         "baselines": evaluated.baselines,
-        "season": evaluated.period,
     }
+    found |= {"classes": list(data.classes)} if kind.loss == "cross_entropy" else {"season": evaluated.period}
     return {
         "experiment.json": _json(described),
         "history.csv": history_csv(recording.rows).encode(),
         "metrics.json": _json(found),
         "predictions.csv": predictions_csv(evaluated.predictions).encode(),
         "model.safetensors": save({name: np.ascontiguousarray(w) for name, w in weights.items()}),
-        "trace.npz": _npz(trace(experiment, data, weights, kind.outputs_at)),
+        "trace.npz": _npz(trace(experiment, data, weights, kind)),
     }
 
 
-def trace(experiment: Experiment, data: Series | Sequences, weights: dict[str, np.ndarray], outputs_at: str) -> dict[str, np.ndarray]:
+def trace(experiment: Experiment, data: Series | Sequences, weights: dict[str, np.ndarray], kind: Any) -> dict[str, np.ndarray]:
     """Return every number of the first test window (or sequence) under the names of ``trace.npz``, all float64."""
     part = make_windows(data, experiment.problem, experiment.data.scale).test
-    first = float(part.first(0)[0, 0]) if outputs_at == "decoder" else None
-    explanation = explain(weights, experiment.model, part.x(0)[0], part.y(0)[0], outputs_at, first_input=first)
+    first = float(part.first(0)[0, 0]) if kind.outputs_at == "decoder" else None
+    explanation = explain(weights, experiment.model, part.x(0)[0], part.y(0)[0], kind.outputs_at, first_input=first, loss=kind.loss)
     return {name: np.asarray(values, np.float64) for name, values in explanation.arrays().items()}
 
 

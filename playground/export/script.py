@@ -5,15 +5,18 @@ from __future__ import annotations
 import ast
 import inspect
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from playground import registry
+from playground.data.fitting import widths
 from playground.data.series import Sequences, Series
-from playground.experiment import Data, Experiment
-from playground.export.series_script import load_values, wave_functions
+from playground.experiment import Experiment
+from playground.export import script_data
+from playground.export.script_data import filled
+from playground.export.series_script import wave_functions
 
 PACKAGE = Path(__file__).parent.parent
 TEMPLATE = Path(__file__).with_name("script_template.txt")
@@ -22,6 +25,7 @@ TEMPLATE = Path(__file__).with_name("script_template.txt")
 _WINDOWS: dict[str, tuple[str, ...] | None] = {
     "data/split.py": ("split_at",),
     "data/scaler.py": ("Scaler", "fit_scaler"),
+    "data/plan.py": ("Plan", "blended"),
     "data/part.py": ("Part", "Windows", "part_starts"),
     "data/windows.py": ("evaluation_rows", "epoch_order", "batch"),
 }
@@ -41,22 +45,24 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
     kind: Any = registry.lookup("problem", experiment.problem.kind).make
     entry = experiment.source()
     is_task = isinstance(data, Sequences)
-    alignment = kind.task_alignment if is_task else kind.alignment
     made = wave_functions(experiment.data) if entry.facts["kind"] in ("generator", "task") else []
+    windows = "task_windows" if is_task else "series_windows"
+    asks = ("asked",) if not is_task or script_data.asks_function(experiment, data) else ()
     parts = {
         "TITLE": f"{entry.label}, {registry.lookup('problem', experiment.problem.kind).label}, {_network(experiment)}",
         "VERSIONS": f"torch {version('torch')} and numpy {version('numpy')}",
         "OPTIONS": _options(experiment),
-        "DATA": _joined(*map(_source, made), _task(entry.make) if is_task else _series(data, entry, experiment.data)),
+        "DATA": _joined(*map(_source, made), script_data.sequences(experiment, data) if is_task else script_data.series(experiment, data)),
         "WINDOWS": _joined(
             *_taken(_WINDOWS),
-            *_taken({"data/windows.py": ("task_windows",) if is_task else ("series_windows",)}),
-            _source(alignment),
-            (_TASK_WINDOWS if is_task else _SERIES_WINDOWS).replace("ALIGNMENT", alignment.__name__),
+            *_taken({"data/asked.py": asks, "data/windows.py": (windows,)}),
+            _source(kind.plan),
+            script_data.windows(experiment, data),
         ),
         "NETWORK": _joined(*_taken(_NETWORK)),
         "TRAINING": _joined(*_taken(_TRAINING)),
         "OUTPUTS_AT": json.dumps(kind.outputs_at),
+        "OUTPUTS": str(widths(data, experiment.problem)[1]),
     }
     text = TEMPLATE.read_text("utf-8")
     head, *rest = text.split("<<")  # what is filled in may hold any sign, so it is not searched again
@@ -64,21 +70,6 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
         name, _, after = piece.partition(">>")
         head += parts[name] + after
     return head
-
-
-_SERIES_WINDOWS = '''def make_windows():
-    """Return the windows of the series, scaled by the training part."""
-    data, problem = OPTIONS.data, OPTIONS.problem
-    offsets = ALIGNMENT(problem.lookback, problem.horizon)
-    change, shares = problem.target_form == "change", (problem.train_share, problem.validation_share)
-    return series_windows(load_values(), TARGET, data.scale, offsets, problem.lookback, problem.stride, change, *shares)
-'''
-
-_TASK_WINDOWS = '''def make_windows():
-    """Return the sequences of the task, split into the three parts."""
-    x, y = load_sequences()
-    return task_windows(x, y, ALIGNMENT(x.shape[1]), OPTIONS.problem.train_share, OPTIONS.problem.validation_share)
-'''
 
 
 def _network(experiment: Experiment) -> str:
@@ -93,52 +84,8 @@ def _options(experiment: Experiment) -> str:
     for name, values in experiment.to_dict().items():
         if name != "version":
             fields = [f"{json.dumps(field)}: {json.dumps(value)}," for field, value in values.items()]
-            groups.append(f'  "{name}": {{\n    ' + "\n    ".join(_filled(fields)).removesuffix(",") + "\n  }")
+            groups.append(f'  "{name}": {{\n    ' + "\n    ".join(filled(fields)).removesuffix(",") + "\n  }")
     return "{\n" + ",\n".join(groups).replace("'", "\\u0027") + "\n}"
-
-
-def _task(make: Any) -> str:
-    return f'''def load_sequences():
-    """Return the inputs (n, T, F) and the targets (n, T) of the task."""
-    data = OPTIONS.data
-    return {make.__name__}(data.length, OPTIONS.problem.lookback, np.random.default_rng([data.seed, 0]), **vars(data.params))
-'''
-
-
-def _series(data: Series | Sequences, entry: registry.Entry, described: Data) -> str:
-    assert isinstance(data, Series)
-    if entry.facts["kind"] != "generator":
-        return _numbers(data)
-    return load_values(described, data, entry)
-
-
-def _numbers(data: Series) -> str:
-    """Return the series as text, every number exact: a row of the table a line, or several of a single column."""
-    rows = [" ".join(map(repr, row)) for row in data.values.tolist()]
-    lines = rows if data.values.shape[1] > 1 else _filled(rows)
-    names = ", ".join(" ".join(str(name).split()) for name in data.columns)
-    return (
-        f'TARGET = {data.target}  # column that is predicted, of: {names}\nSHAPE = {data.values.shape}\nVALUES = """\n'
-        + "\n".join(lines)
-        + '''
-"""
-
-
-def load_values():
-    """Return the series (N, F) in its own units."""
-    return np.array([float(number) for number in VALUES.split()]).reshape(SHAPE)
-'''
-    )
-
-
-def _filled(words: Sequence[str], width: int = 120) -> list[str]:
-    lines: list[str] = []
-    for word in words:
-        if lines and len(lines[-1]) + 1 + len(word) <= width:
-            lines[-1] += " " + word
-        else:
-            lines.append(word)
-    return lines
 
 
 def _source(thing: Any) -> str:

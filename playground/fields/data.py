@@ -86,3 +86,22 @@ class Data:
         group="Data",
         details=True,
     )
+    resample: str | None = field(
+        str,
+        None,
+        "One row for each",
+        "Rows of a dated series are put together by minute, hour, day, week, month, quarter or year; off leaves them.",
+        choices=("minute", "hour", "day", "week", "month", "quarter", "year"),
+        nullable=True,
+        group="Data",
+        details=True,
+    )
+    resample_by: str = field(
+        str,
+        "mean",
+        "Put together by",
+        "What stands for the rows of a period.",
+        choices=("mean", "sum", "last", "min", "max"),
+        group="Data",
+        details=True,
+    )

@@ -18,6 +18,9 @@ GUESSES = {
     "seasonal_naive": N_("season ago"),
     "linear_ar": N_("linear autoregression"),
     "mean": N_("always the mean"),
+    "class_mean": N_("mean of its class"),
+    "majority_class": N_("commonest class"),
+    "nearest_neighbour": N_("most similar sequence"),
 }
 
 
@@ -25,8 +28,10 @@ GUESSES = {
 APART = 0.35
 
 
-def error_curve(recording: Recording, live: Frame, guesses: dict[str, float], dark: bool, max_steps: int) -> dict[str, Any]:
-    """Return the figure; errors are mean squares in the network's units, on a logarithmic axis.
+def error_curve(
+    recording: Recording, live: Frame, guesses: dict[str, float], dark: bool, max_steps: int, classes: bool = False
+) -> dict[str, Any]:
+    """Return the figure; errors are mean squares in the network's units, or cross-entropies, on a logarithmic axis.
 
     Parameters
     ----------
@@ -39,6 +44,8 @@ def error_curve(recording: Recording, live: Frame, guesses: dict[str, float], da
         Whether the page is dark.
     max_steps : int
         Right end of the axis.
+    classes : bool
+        Whether classes are told apart.
     """
     colours = palette(dark)
     frames = [f for f in recording.frames if f.step > 0]
@@ -63,7 +70,11 @@ def error_curve(recording: Recording, live: Frame, guesses: dict[str, float], da
     ]  # fmt: skip
     layout = {
         "xaxis": {"title": {"text": _("training step")}, "range": [0, end]},
-        "yaxis": {"title": {"text": _("error (mean square)")}, "type": "log", "exponentformat": "power"},
+        "yaxis": {
+            "title": {"text": _("error (cross-entropy)") if classes else _("error (mean square)")},
+            "type": "log",
+            "exponentformat": "power",
+        },
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
         "margin": {"l": 64, "r": 12, "t": 28, "b": 44},
         "annotations": notes,

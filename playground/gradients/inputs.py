@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from playground import registry
 from playground.data.part import Part
+from playground.data.plan import Plan
 from playground.data.scaler import fit_scaler
 from playground.data.series import Sequences, Series
 from playground.data.source import load
@@ -80,18 +80,19 @@ def draw_inputs(experiment: Experiment, files: Any = None, probes: int = PROBES)
 
 def _windows(data: Series, experiment: Experiment, probes: int) -> Inputs:
     problem = experiment.problem
-    kind: Any = registry.lookup("problem", "many_to_many").make
-    offsets = kind.alignment(problem.lookback, problem.horizon)
-    room = len(data.values) - max(problem.lookback, int(offsets[0].max()) + 1)
+    steps = np.arange(problem.lookback)
+    plan = Plan(problem.lookback, steps + problem.horizon, steps)
+    room = len(data.values) - max(problem.lookback, int(plan.target_offsets.max()) + 1)
     if room < 0:
         told = _("the series has {rows} rows, too few for a lookback of {lookback} and a horizon of {horizon}; choose shorter ones.")
         raise DataError(told.format(rows=len(data.values), lookback=problem.lookback, horizon=problem.horizon), field="problem.lookback")
     a, _b = split_at(len(data.values), problem.train_share, problem.validation_share)
-    rows = fit_scaler(data.values[:a], experiment.data.scale, data.target).transform(data.values).astype(np.float32)
+    scaler = fit_scaler(data.values[:a], experiment.data.scale, data.target)
+    rows = scaler.transform(data.values).astype(np.float32)
     targets = rows[:, data.target]
     starts = np.unique(np.linspace(0, room, probes).astype(np.int64))
     part = Part(
-        rows, targets, data.values[:, data.target], starts, problem.lookback, offsets[0], offsets[1], problem.target_form == "change"
+        rows, targets, data.values[:, data.target], starts, plan, problem.target_form == "change", float(scaler.factor[data.target])
     )
     everything = slice(None)
     return Inputs(part.x(everything).transpose(1, 0, 2).astype(np.float64), part.y(everything).astype(np.float64), None)

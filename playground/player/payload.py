@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 
 FORMAT = 1
-KINDS = ("series", "line", "map", "gradient")
+KINDS = ("series", "line", "map", "gradient", "hidden")
+OPENS = ("always", "wide", "asked")
 STYLES = ("solid", "thick", "dotted", "dots")
 #: Up to so many units are drawn as lines; more become a units × time map.
 LINES = 4
@@ -33,9 +34,10 @@ class Track:
         Sign in formulas; what follows an underscore is set low: ``"f_t"``.
     label : str
         What it is called on screen.
-    kind : {"series", "line", "map", "gradient"}
+    kind : {"series", "line", "map", "gradient", "hidden"}
         ``series``: in data units, shares its row with the other series of the same ``row``. ``line``: a gate or state of
-        few units. ``map``: units × time. ``gradient``: sizes ≥ 0, drawn on a logarithmic scale.
+        few units. ``map``: units × time. ``gradient``: sizes ≥ 0, drawn on a logarithmic scale. ``hidden``: not drawn, but
+        at hand for what stands beside the tracks (the cell diagram).
     values : ndarray of shape (T,) or (T, H)
         NaN where there is no value. ``series`` and ``gradient`` have one value a step.
     low, high : float or None
@@ -51,7 +53,11 @@ class Track:
     units : sequence of int
         Number of each column, for example after sorting; counted from 1 when empty.
     row : str
-        Series of the same row are drawn together.
+        Series of the same row are drawn together; gradients of the same row are alternatives, of which one is drawn.
+    choice : str
+        What a gradient is called among the alternatives of its row.
+    opens : {"always", "wide", "asked"}
+        Whether the row is open at first: always, except on phones, or only when the reader asks for it.
     style : {"solid", "thick", "dotted", "dots"}
         How a series is drawn.
     stepped : bool
@@ -72,9 +78,27 @@ class Track:
     dimmed: bool = False
     units: Sequence[int] = ()
     row: str = ""
+    choice: str = ""
+    opens: str = "wide"
     style: str = "solid"
     stepped: bool = True
     start: int = 0
+
+
+@dataclass(frozen=True)
+class Order:
+    """One way to sort the units of a map.
+
+    Parameters
+    ----------
+    label : str
+        What it is called on screen.
+    units : sequence of int
+        Columns of the arrays, counted from 0, in the order in which they are drawn from the top.
+    """
+
+    label: str
+    units: Sequence[int]
 
 
 @dataclass(frozen=True)
@@ -109,6 +133,22 @@ class View:
         Number of the edit that these values answer, as the browser sent it.
     report_cursor : bool
         Whether holding the cursor is told to Python.
+    unit : int or None
+        Column of the unit chosen until the reader chooses another; ``None`` is the first, not marked as chosen.
+    orders : sequence of Order
+        Ways to sort the units, the first one at first; empty leaves them as they are.
+    said : sequence of str
+        Sentences below the tracks; they belong to the moment shown, and a film brings those of its own frames.
+    group : str
+        Players of one group share cursor and training step on the page; empty stands alone.
+    cell : mapping
+        Whatever the diagram beside the tracks needs; plain values that go into JSON.
+    training : mapping or None
+        The error curve to scrub along, from `playground.player.training.curve`.
+    film : str or None
+        Address of the recorded frames; ``None`` shows only what is sent here.
+    opening : bool
+        Whether the film plays once by itself when the page is opened.
     hint : str
         What can be done with it, below the axis.
     words : mapping of str to str
@@ -133,6 +173,14 @@ class View:
     editable: bool = False
     edited: int | None = None
     report_cursor: bool = False
+    unit: int | None = None
+    orders: Sequence[Order] = ()
+    said: Sequence[str] = ()
+    group: str = ""
+    cell: Mapping[str, Any] = field(default_factory=dict)
+    training: Mapping[str, Any] | None = None
+    film: str | None = None
+    opening: bool = False
     hint: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
     language: str = "en"
@@ -154,7 +202,7 @@ def pack(view: View, tracks: Sequence[Track]) -> bytes:
     """
     if len({t.name for t in tracks}) != len(tracks):
         raise ValueError("two tracks have the same name: " + ", ".join(t.name for t in tracks))
-    arrays = [_array(track) for track in tracks]
+    arrays = [array_of(track) for track in tracks]
     times = max((len(array) for array in arrays), default=0)
     entries, offset = [], 0
     for track, array in zip(tracks, arrays, strict=True):
@@ -175,10 +223,10 @@ def unpack(blob: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
     return header, {t["name"]: numbers[t["offset"] : t["offset"] + int(np.prod(t["shape"]))].reshape(t["shape"]) for t in header["tracks"]}
 
 
-def _array(track: Track) -> np.ndarray:
+def array_of(track: Track) -> np.ndarray:
     """Return the values as sent: (T,) for one value a step, else (T, H)."""
-    if track.kind not in KINDS or track.style not in STYLES:
-        raise ValueError(f"{track.name}: no such kind or style: {track.kind}, {track.style}")
+    if track.kind not in KINDS or track.style not in STYLES or track.opens not in OPENS:
+        raise ValueError(f"{track.name}: no such kind or style: {track.kind}, {track.style}, {track.opens}")
     values = np.asarray(track.values, float)
     if values.ndim not in (1, 2) or (values.ndim == 2 and track.kind in ("series", "gradient")):
         raise ValueError(f"{track.name}: {track.kind} cannot show values of shape {values.shape}")
@@ -193,7 +241,7 @@ def _array(track: Track) -> np.ndarray:
 
 
 def _entry(track: Track) -> dict[str, Any]:
-    names = ("name", "symbol", "label", "kind", "low", "high", "colour", "note", "dimmed", "row", "style", "stepped")
+    names = ("name", "symbol", "label", "kind", "low", "high", "colour", "note", "dimmed", "row", "choice", "opens", "style", "stepped")
     return {**{name: getattr(track, name) for name in names}, "units": [int(u) for u in track.units]}
 
 
@@ -213,6 +261,14 @@ def _plain(view: View) -> dict[str, Any]:
         "editable": view.editable,
         "edited": view.edited,
         "report_cursor": view.report_cursor,
+        "unit": view.unit,
+        "orders": [{"label": order.label, "units": [int(u) for u in order.units]} for order in view.orders],
+        "said": list(view.said),
+        "group": view.group,
+        "cell": dict(view.cell),
+        "training": None if view.training is None else dict(view.training),
+        "film": view.film,
+        "opening": view.opening,
         "hint": view.hint,
         "words": dict(view.words),
         "language": view.language,

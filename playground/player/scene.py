@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -13,18 +15,20 @@ from playground.data.tasks.yardstick import Mark
 from playground.data.windows import Windows
 from playground.experiment import Experiment
 from playground.explain import Explanation
-from playground.influence import influence
-from playground.player.payload import LINES, Track, View, pack
+from playground.player.gradients import input_influence, state_gradients
+from playground.player.payload import LINES, Order, Track, View, pack
+from playground.player.readings import answer_row, class_tracks, input_names, main_input, own_inputs
+from playground.player.words import words
 from playground.probe import Probe
 from playground.problems.predictions import targets, undo
-from playground.wording import _
+from playground.wording import _, language
 
 #: A gate whose values lie closer together than this is drawn faintly.
 HARDLY = 0.08
 #: Range in which a task's numbers can be changed by hand; a little beyond what was trained on.
 EDITABLE = (-1.2, 1.2)
-#: Influence below this share is not drawn; its level is written at the axis.
-FLOOR = 1e-6
+#: What stays open where there is little room: the rest is folded on phones.
+ALWAYS = ("forget_gate", "cell_state", "update_gate")
 COLOURS = {
     "forget_gate": "forget", "input_gate": "input", "output_gate": "output", "candidate": "candidate", "cell_state": "cell",
     "reset_gate": "reset", "update_gate": "update", "candidate_state": "candidate", "hidden_state": "hidden",
@@ -43,12 +47,16 @@ class Scene:
         Of the probe, for the weights of that moment.
     layer : int
         Layer shown, from 0.
-    alt : str
-        What the picture says, in words.
+    said : sequence of str
+        What the picture says, a sentence each; they stand below it, and are its text for those who do not see it.
     edited : int or None
         Number of the reader's edit that this answers.
     untouched : Explanation or None
         Of the network as it is, when ``explanation`` is a what-if; its prediction is drawn thin beside the other.
+    unit, orders, group, cell, training, film, opening
+        As in `payload.View`.
+    extra : sequence of Track
+        More tracks, such as hidden ones for what stands beside the tracks.
     """
 
     experiment: Experiment
@@ -57,14 +65,26 @@ class Scene:
     probe: Probe
     explanation: Explanation
     layer: int = 0
-    alt: str = ""
+    said: Sequence[str] = ()
     edited: int | None = None
     untouched: Explanation | None = None
+    unit: int | None = None
+    orders: Sequence[Order] = ()
+    group: str = ""
+    cell: Mapping[str, Any] = field(default_factory=dict)
+    extra: Sequence[Track] = ()
+    training: Mapping[str, Any] | None = None
+    film: str | None = None
+    opening: bool = False
 
     def packed(self) -> bytes:
         """Return the picture as the player reads it."""
-        tracks = [*self.data_tracks(), *self.signal_tracks(), self.influence_track()]
-        return pack(self._view(), tracks)
+        return pack(self._view(), self.tracks())
+
+    def tracks(self) -> list[Track]:
+        """Return every row, from the data down to the gradients."""
+        gradients = [*state_gradients(self.explanation, self.layer), *input_influence(self.explanation, self._input_names())]
+        return [*self.data_tracks(), *self.signal_tracks(), *gradients, *self.extra]
 
     def bells(self) -> np.ndarray:
         """Return where the bell rings, (T,) of bool; nowhere without a channel of that name."""
@@ -89,14 +109,13 @@ class Scene:
 
     def target(self) -> np.ndarray:
         """Return the target (K,) in its own unit."""
-        return self.probe.y.astype(np.float64) if self.windows.task else targets(self.probe.part, 0)[0]
+        return self.probe.y.astype(np.float64) if self.windows.task else targets(self.probe.part, 0)[0]  # a task's may be edited
 
     def data_tracks(self) -> list[Track]:
         """Return input, target and prediction, in the data's own units."""
         stepped = self.windows.task
-        own = self.probe.x.astype(np.float64) if self.windows.task else self.windows.scaler.inverse(self.probe.x)
-        names = self.data.columns
-        main = self.data.target if isinstance(self.data, Series) else 0
+        names, own = own_inputs(self)
+        main, row = main_input(self), answer_row(self)
         low, high = self._range()
         signs = {mark.channel for mark in self._signs()}
         tracks = (
@@ -106,11 +125,12 @@ class Scene:
                 Track(
                     "x",
                     "x_t",
-                    _("Input") if len(names) == 1 or self.windows.task else _plain(names[main]),
+                    _("Input") if (len(names) == 1 or self.windows.task) and not self.probe.part.plan.generated else _plain(names[main]),
                     "series",
                     own[:, main],
                     colour="data",
                     row="data",
+                    opens="always",
                     style="dots",
                     stepped=stepped,
                     low=low,
@@ -118,52 +138,51 @@ class Scene:
                 )
             ]
         )
+        others = [c for c in range(own.shape[1]) if c != main and names[c] not in signs]
+        more = [
+            Track(f"x{c}", "x_t", _plain(names[c]), "series", own[:, c], colour="data", row=f"x{c}", style="solid", stepped=stepped)
+            for c in others
+        ]
+        if self.probe.part.plan.classes:
+            return [*tracks, *class_tracks(self), *more]
         tracks += [
-            Track("target", "y_t", _("Target"), "series", self._at_targets(self.target()), colour="target", row="data", style="dotted", stepped=stepped),
-            Track("prediction", "ŷ_t", _("Prediction"), "series", self._at_targets(self.prediction()), colour="prediction", row="data", style="thick",
+            Track("target", "y_t", _("Target"), "series", self._at_targets(self.target()), colour="target", row=row, style="dotted", stepped=stepped),
+            Track("prediction", "ŷ_t", _("Prediction"), "series", self._at_targets(self.prediction()), colour="prediction", row=row, style="thick",
                   stepped=stepped),
         ]  # fmt: skip
         if self.untouched is not None:
             own_prediction = self._at_targets(self.prediction(self.untouched))
             label = _("Prediction without the what-if")
             tracks.append(
-                Track("untouched", "ŷ_t", label, "series", own_prediction, colour="prediction", row="data", style="solid", stepped=stepped)
+                Track("untouched", "ŷ_t", label, "series", own_prediction, colour="prediction", row=row, style="solid", stepped=stepped)
             )
-        others = [c for c in range(own.shape[1]) if c != main and names[c] not in signs]
-        return tracks + [
-            Track(f"x{c}", "x_t", _plain(names[c]), "series", own[:, c], colour="data", row=f"x{c}", style="solid", stepped=stepped)
-            for c in others
-        ]
+        off = self._at_targets(self.prediction() - self.target())
+        tracks.append(Track("error", "", _("Error"), "line", off, note=_("prediction − target"), stepped=True))
+        return [*tracks, *more]
 
     def signal_tracks(self) -> list[Track]:
         """Return every gate and state of the layer; a decoder's follow the encoder's on the same axis."""
         return [self._signal(signal) for signal in signals(self.experiment.model)]
 
-    def influence_track(self) -> Track:
-        """Return the influence of the state at t on the last prediction, relative to the last step."""
-        whole = [influence(self.explanation, self.layer)]
-        if self.explanation.decoder is not None:
-            whole.append(influence(self.explanation.decoder, self.layer))
-        norm = np.concatenate([w.norm for w in whole])
-        share = norm / norm[-1] if norm[-1] > 0 else np.full_like(norm, np.nan)
-        letter = "C" if whole[0].signal == "cell_state" else "h"
-        note = _("of {letter}_t on the last prediction, as a share of the last step's").format(letter=letter)
-        return Track("influence", f"∂ŷ/∂{letter}_t", _("Influence"), "gradient", share, low=FLOOR, colour="gradient", note=note)
+    def _input_names(self) -> list[str]:
+        return [_plain(name) for name in input_names(self)]
 
     def _signal(self, signal: Signal) -> Track:
         values = self.explanation.layers[self.layer][signal.name]
         if self.explanation.decoder is not None:
             values = np.concatenate([values, self.explanation.decoder.layers[self.layer][signal.name]])
-        still = signal.kind == "gate" and float(np.ptp(values, axis=0).max()) < HARDLY
+        still = signal.kind == "gate" and len(values) > 1 and float(np.ptp(values, axis=0).max()) < HARDLY
         kind = "line" if values.shape[1] <= LINES else "map"
         note = _("hardly moves here") if still else ""
         low, high = signal.low, signal.high
+        opens = "always" if signal.name in ALWAYS or self.experiment.model.cell == "elman" else "wide"
         return Track(signal.name, signal.symbol, _(signal.label), kind, values, low=low, high=high, colour=COLOURS.get(signal.name, "text"),
-                     note=note, dimmed=still)  # fmt: skip
+                     note=note, dimmed=still, opens=opens)  # fmt: skip
 
     def _at_targets(self, values: np.ndarray) -> np.ndarray:
         """Place one value per output at the time step it speaks of."""
-        offsets = self.probe.part.target_offsets
+        plan = self.probe.part.plan
+        offsets = np.arange(len(values)) if plan.generated else plan.target_offsets
         placed = np.full(max(len(self.probe.x), int(offsets.max()) + 1), np.nan)
         placed[offsets] = values
         return placed
@@ -173,23 +192,25 @@ class Scene:
         return EDITABLE if self._editable() else (None, None)
 
     def _editable(self) -> bool:
-        return self.windows.task and "answer" in self.experiment.source().facts
+        return self.windows.task and "answer" in self.experiment.source().facts and not self.windows.train.plan.classes
 
     def _view(self) -> View:
-        T = len(self.probe.x)
+        T, plan = len(self.probe.x), self.probe.part.plan
         marks, signs = self.marks(), self._signs()
         offsets = self.probe.part.target_offsets
         dividers = []
         if self.explanation.decoder is not None:
             dividers.append((T, _("hand-over to the decoder")))
-        elif not self.windows.task and int(offsets.min()) >= T:
+        elif not plan.generated and int(offsets.min()) >= T:
             dividers.append((T, _("forecast")))
         loss_at = T - 1 if self.explanation.decoder is None else T + len(offsets) - 1
-        cursor = marks[len(marks) // 2][0] if marks else None
+        cursor = marks[len(marks) // 2][0] if marks else T - 1  # there every gate has a value
         title = _("What goes in, what comes out, and every gate in between, on one time axis")
-        return View(title=title, alt=self.alt, cursor=cursor, labels=self._labels(), marks=[t for t, _k in marks], kinds=[k for _t, k in marks],
-                    signs=[mark.sign for mark in signs] or ["▲"], sign_names=[_(mark.label) for mark in signs], dividers=dividers,
-                    loss_at=loss_at, editable=self._editable(), edited=self.edited, hint=self._hint())  # fmt: skip
+        return View(title=title, alt=" ".join(self.said), cursor=cursor, labels=self._labels(), marks=[t for t, _k in marks],
+                    kinds=[k for _t, k in marks], signs=[mark.sign for mark in signs] or ["▲"], sign_names=[_(mark.label) for mark in signs],
+                    dividers=dividers, loss_at=loss_at, editable=self._editable(), edited=self.edited, unit=self.unit, orders=self.orders,
+                    said=self.said, group=self.group, cell=self.cell, training=self.training, film=self.film, opening=self.opening,
+                    hint=self._hint(), words=words(), language=language())  # fmt: skip
 
     def _hint(self) -> str:
         """Say what a hand can change."""
@@ -205,8 +226,10 @@ class Scene:
         """Name each column by its row of the series; a task simply counts."""
         if self.windows.task or not isinstance(self.data, Series):
             return []
-        count = max(len(self.probe.x), int(self.probe.part.target_offsets.max()) + 1)
-        index = self.data.index[self.probe.number : self.probe.number + count]
+        plan = self.probe.part.plan
+        count = max(len(self.probe.x), int(plan.target_offsets.max()) + 1)
+        first = self.probe.number + (plan.lookback if plan.generated else 0)
+        index = self.data.index[first : self.probe.number + count]
         if index.dtype.kind != "M":
             return [str(i) for i in index]
         whole_days = bool((index == index.astype("datetime64[D]")).all())

@@ -1,4 +1,4 @@
-"""Forecasts that need no network: what any network has to beat."""
+"""Forecasts that need no network: what any network has to beat. Those of classes stand in `class_baselines`."""
 
 from __future__ import annotations
 
@@ -21,19 +21,11 @@ def baselines(windows: Windows, data: Series | Sequences) -> dict[str, np.ndarra
 
     ``last_value`` repeats the newest known target; ``seasonal_naive`` the newest known one that is whole seasons away (see
     `season.find_period`); ``linear_ar`` is a linear autoregression (`linear_ar`, `linear_task`); ``mean`` is the training part's mean.
-    A task never shows its targets: there ``last_value`` and ``seasonal_naive`` repeat the newest value of the first input channel.
+    Where targets are never shown, or lie in separate sequences, they are made of the windows alone (`apart`).
     """
     part, first = windows.test, windows.bounds[0]
-    if isinstance(data, Sequences):
-        sequences = part.starts // part.lookback
-        last = data.x[sequences[:, None], part.target_offsets, 0]
-        mean = data.y[:first, part.target_offsets].mean()
-        return {
-            "last_value": last,
-            "seasonal_naive": last.copy(),
-            "linear_ar": linear_task(data, first, part),
-            "mean": np.full(last.shape, mean),
-        }
+    if isinstance(data, Sequences) or not len(part.known_offsets):
+        return apart(windows, data)
     known = part.index(slice(None), part.known_offsets)  # (n, K)
     rows = np.arange(known.min(), known.max() + 1)
     ahead, distance = np.unique(part.target_offsets - part.known_offsets, return_inverse=True)
@@ -83,25 +75,65 @@ def linear_ar(data: Series, training_rows: int, lookback: int, rows: np.ndarray,
     return _with_one(_lagged(values, rows, lags)) @ fit
 
 
-def linear_task(data: Sequences, training_sequences: int, part: Part) -> np.ndarray:
-    """Return a linear regression of each answer on the last P inputs of its own sequence, zeros before it, (n, K).
+def apart(windows: Windows, data: Series | Sequences) -> dict[str, np.ndarray]:
+    """Return the same forecasts from each window's own rows: of tasks, courses, and answers that stand beside their step.
 
-    One fit for all answers; P is the length of the sequence, with the limits of `linear_ar`.
+    ``last_value`` is the newest known target, or where none is ever shown the newest reading, of the target's column where it is read;
+    there is no season to go back by, so ``seasonal_naive`` is the same. From a label nothing can be repeated: both are missing then, and
+    in the place of ``linear_ar`` stands ``class_mean``, the mean of the label's training sequences at each step.
     """
-    offsets, features = part.target_offsets, data.x.shape[2]
-    answers = training_sequences * len(offsets)
-    lags = _lags(part.lookback, features, lambda p: answers)
-    padded = np.pad(data.x, ((0, 0), (lags - 1, 0), (0, 0)))  # (n, lags - 1 + T, F)
+    part, training = windows.test, _some(np.arange(len(windows.train)))
+    found: dict[str, np.ndarray] = {}
+    if not part.plan.generated:
+        found["last_value"] = _newest(windows, data)
+        found["seasonal_naive"] = found["last_value"].copy()
+    answers = windows.train.own_y(slice(None) if windows.task else training)
+    formula = linear_windows(windows.train, part, training)
+    found["class_mean" if part.plan.generated else "linear_ar"] = formula  # of a label alone the formula is the mean of its class
+    found["mean"] = np.full(formula.shape, answers.mean())
+    return found
 
-    def read(sequence: np.ndarray, step: np.ndarray) -> np.ndarray:
-        return padded[sequence[:, None], step[:, None] + np.arange(lags)].reshape(len(sequence), -1)
 
-    chosen = _some(np.arange(answers))
-    sequence, step = chosen // len(offsets), offsets[chosen % len(offsets)]
-    fit = _least_squares(read(sequence, step), data.y[sequence, step][:, None])
-    test = part.starts // part.lookback
-    forecast = [_with_one(read(test, np.full(len(test), step))) @ fit for step in offsets]
-    return np.concatenate(forecast, axis=1)
+def _newest(windows: Windows, data: Series | Sequences) -> np.ndarray:
+    """Return what was read last before each answer, (n, K), in its own unit."""
+    part = windows.test
+    if len(part.known_offsets):
+        return part.own[part.index(slice(None), part.known_offsets)]
+    rows = part.index(slice(None), _read_before(part))
+    if isinstance(data, Sequences):
+        return data.x[rows // windows.length, rows % windows.length, 0]
+    return data.values[rows, data.target if data.target in windows.read else windows.read[0]]
+
+
+def _read_before(part: Part) -> np.ndarray:
+    """Return the newest row that is read before each answer is made, (K,), counted from the window's start."""
+    return part.known_offsets if len(part.known_offsets) else np.minimum(part.target_offsets, part.lookback - 1)
+
+
+def linear_windows(train: Part, test: Part, training: np.ndarray) -> np.ndarray:
+    """Return a linear regression of each answer on the last P inputs of its own window, zeros before it, (n, K).
+
+    Answers equally far from what was read last share one fit; P is the lookback, with the limits of `linear_ar`.
+    """
+    newest, features = _read_before(test), test.rows.shape[1]
+    distance, forecast = test.target_offsets - newest, np.empty((len(test), len(newest)))
+    for far in np.unique(distance):
+        ks = np.flatnonzero(distance == far)
+        lags = _lags(test.lookback, features, lambda p, ks=ks: len(training) * len(ks))  # type: ignore[misc]
+        chosen = _some(np.arange(len(training) * len(ks)))
+        window, k = training[chosen // len(ks)], ks[chosen % len(ks)]
+        fit = _least_squares(_padded(train, window, newest[k], lags), train.own_y(window)[np.arange(len(k)), k][:, None])
+        for k in ks:
+            rows = np.full(len(test), newest[k])
+            forecast[:, k] = (_with_one(_padded(test, np.arange(len(test)), rows, lags)) @ fit)[:, 0]
+    return forecast
+
+
+def _padded(part: Part, windows: np.ndarray, newest: np.ndarray, lags: int) -> np.ndarray:
+    """Return the ``lags`` inputs up to a row of each window, zeros before its first, (n, lags · F)."""
+    offsets = newest[:, None] + np.arange(1 - lags, 1)  # (n, lags)
+    rows = part.rows[np.maximum(part.starts[windows][:, None] + offsets, 0)].astype(np.float64)
+    return np.where((offsets >= 0)[:, :, None], rows, 0.0).reshape(len(windows), -1)
 
 
 def _lags(lookback: int, features: int, equations: Callable[[int], int]) -> int:

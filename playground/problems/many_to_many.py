@@ -6,32 +6,47 @@ from typing import Any
 
 import numpy as np
 
+from playground.data.plan import Plan
 from playground.problems.wiring import GAP, chain
 from playground.registry import register
+from playground.setting import Setting
 
 
-def many_to_many_alignment(lookback: int, horizon: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return (target_offsets, known_offsets), each (T,): at every step the target ``horizon`` rows later."""
-    steps = np.arange(lookback)
-    return steps + horizon, steps
+def many_to_many_plan(lookback: int, horizon: int, form: str, answer: str, delay: int) -> Plan:
+    """Return the plan: an answer at every step.
+
+    "ahead" is the target ``horizon`` rows later, or of a task its own answer; "running_mean", "cumulative_sum" and "echo" are made of
+    the values read so far; "column" and "tag" stand beside the step.
+    """
+    steps, never = np.arange(lookback), np.array([], dtype=np.int64)
+    if answer in ("running_mean", "cumulative_sum", "echo"):
+        return Plan(lookback, steps, never, answer, min(delay, lookback))
+    if form == "answers" or answer != "ahead":
+        return Plan(lookback, steps, never)
+    return Plan(lookback, steps + horizon, steps)
 
 
-def many_to_many_task(length: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return the same for a task's sequence: its answer at every step; no target is ever known."""
-    return np.arange(length), np.array([], dtype=np.int64)
+ANSWER = Setting(
+    "answer", str, "ahead", "Asked for at every step",
+    "The value ahead (of a task: its own answer); the mean or the sum of what was read so far; an echo; another column; or the row's tag.",
+    choices=("ahead", "running_mean", "cumulative_sum", "echo", "column", "tag"),
+)  # fmt: skip
+DELAY = Setting(
+    "delay", int, 5, "Echo after", "How many steps later the echo comes; before that it is 0.", unit="steps", minimum=1, maximum=1000
+)
 
 
 @register(
     "problem", "many_to_many", label="Many-to-many",
     summary="The network answers at every time step, from what it has read so far.",
+    parameters=(ANSWER, DELAY),
 )  # fmt: skip
 class ManyToMany:
     """ŷ_t is read from every h_t of the top layer; early answers have seen little, and count as much."""
 
     outputs_at = "every"
     loss = "mse"
-    alignment = staticmethod(many_to_many_alignment)
-    task_alignment = staticmethod(many_to_many_task)
+    plan = staticmethod(many_to_many_plan)
     equations = (
         r"h_t = \mathrm{cell}(x_t,\, h_{t-1}), \quad t = 1 \dots T",
         r"\hat y_t = W h_t + b",

@@ -6,18 +6,16 @@ from typing import Any
 
 import numpy as np
 
+from playground.data.plan import Plan
 from playground.problems.wiring import GAP, chain
 from playground.registry import register
 
 
-def many_to_one_alignment(lookback: int, horizon: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return (target_offsets, known_offsets), each (1,): the target ``horizon`` rows after the last one seen."""
-    return np.array([lookback - 1 + horizon]), np.array([lookback - 1])
-
-
-def many_to_one_task(length: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return the same for a task's sequence: its answer at the last step; no target is ever known."""
-    return np.array([length - 1]), np.array([], dtype=np.int64)
+def many_to_one_plan(lookback: int, horizon: int, form: str) -> Plan:
+    """Return the plan: the target ``horizon`` rows after the last one read, or of a task its own answer at the last step."""
+    if form == "answers":
+        return Plan(lookback, np.array([lookback - 1]), np.array([], dtype=np.int64))
+    return Plan(lookback, np.array([lookback - 1 + horizon]), np.array([lookback - 1]))
 
 
 @register(
@@ -29,8 +27,7 @@ class ManyToOne:
 
     outputs_at = "last"
     loss = "mse"
-    alignment = staticmethod(many_to_one_alignment)
-    task_alignment = staticmethod(many_to_one_task)
+    plan = staticmethod(many_to_one_plan)
     equations = (
         r"h_t = \mathrm{cell}(x_t,\, h_{t-1}), \quad t = 1 \dots T",
         r"\hat y = W h_T + b",

@@ -28,12 +28,14 @@ def mase(target: np.ndarray, prediction: np.ndarray, scale: float | None) -> flo
 def naive_scale(windows: Windows, data: Series | Sequences) -> float | None:
     """Return mean |y_t - y_{t-1}| over the training rows, in the target's own unit: the error of repeating the last value there.
 
-    For a task the neighbours are the scored steps of one sequence; with one scored step there are none, and it is None.
+    For sequences the neighbours are the scored steps of one sequence (of a course all its steps); with one there are none: None.
     """
+    own, first = windows.train.own, windows.bounds[0]
     if isinstance(data, Sequences):
-        steps = np.abs(np.diff(data.y[: windows.bounds[0], windows.test.target_offsets], axis=1))
+        scored = slice(None) if data.ahead else windows.test.target_offsets
+        steps = np.abs(np.diff(own.reshape(-1, windows.length)[:first, scored], axis=1))
     else:
-        steps = np.abs(np.diff(data.values[: windows.bounds[0], data.target]))
+        steps = np.abs(np.diff(own[:first]))
     return float(steps.mean()) if steps.size else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from playground.data.plan import blended
 from playground.data.scaler import Scaler
 from playground.data.windows import Part, Windows
 
@@ -12,18 +13,25 @@ from playground.data.windows import Part, Windows
 def undo(part: Part, scaler: Scaler, output: np.ndarray, which: int | slice | np.ndarray = slice(None)) -> np.ndarray:
     """Return the network's outputs in the target's own unit, float64, a predicted change added to the last known value.
 
+    Of classes, the number of the likeliest one.
+
     Parameters
     ----------
     part : Part
         The windows the outputs belong to.
     scaler : Scaler
         ``windows.scaler``.
-    output : ndarray of shape (n, K)
+    output : ndarray of shape (n, K), or (n, C) logits
         In the network's units.
     which : slice or ndarray
         The windows of ``part`` that ``output`` is for; all by default.
     """
     output = np.asarray(output, dtype=np.float64)
+    if part.plan.classes:
+        return output.argmax(axis=1)[:, None].astype(np.float64)
+    if part.plan.blend:  # a sum of values has as many shifts in it as values
+        shifts = blended(np.ones((1, output.shape[1])), part.plan.blend, part.plan.delay)
+        return output * scaler.factor[scaler.target] + scaler.shift[scaler.target] * shifts
     if not part.change:
         return scaler.inverse_target(output)
     return part.own[part.index(which, part.known_offsets)] + output * scaler.factor[scaler.target]
@@ -31,7 +39,7 @@ def undo(part: Part, scaler: Scaler, output: np.ndarray, which: int | slice | np
 
 def targets(part: Part, which: int | slice | np.ndarray = slice(None)) -> np.ndarray:
     """Return the targets of chosen windows (n, K) in their own unit, float64, as they stand in the data."""
-    return part.own[part.target_index(which)]
+    return part.own_y(which)
 
 
 def table(part: Part, windows: Windows, prediction: np.ndarray) -> pd.DataFrame:
@@ -50,10 +58,18 @@ def table(part: Part, windows: Windows, prediction: np.ndarray) -> pd.DataFrame:
     -------
     DataFrame
         ``index``: row of the series the target stands in, from 0, or the sequence number of a task; ``window``: number of the window
-        within the part, from 0; ``step``: number of the answer within the window, from 1; ``target``, ``prediction``: own units.
+        within the part, from 0; ``step``: number of the answer within the window, from 1; ``target``, ``prediction``: own units, or
+        class numbers.
     """
     rows = part.target_index(slice(None))
-    index = rows // part.lookback if windows.task else rows
+    index = rows // windows.length if windows.task else rows
     window, step = np.indices(rows.shape)
-    columns = {"index": index, "window": window, "step": step + 1, "target": targets(part), "prediction": prediction}
+    kind = np.int64 if part.plan.classes else np.float64
+    columns = {
+        "index": index,
+        "window": window,
+        "step": step + 1,
+        "target": targets(part).astype(kind),
+        "prediction": prediction.astype(kind),
+    }
     return pd.DataFrame({name: np.asarray(values).reshape(-1) for name, values in columns.items()})

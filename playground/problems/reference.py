@@ -10,17 +10,23 @@ from playground.data.series import Sequences, Series
 from playground.data.windows import evaluation_rows, make_windows
 from playground.experiment import Experiment
 from playground.problems.baselines import baselines
+from playground.problems.class_baselines import class_shares
 from playground.problems.predictions import targets
 
 
 def reference(experiment: Experiment, data: Series | Sequences) -> dict[str, float]:
     """Return the baselines' mean squared error by name, in the network's units and on the windows of the validation loss.
 
+    Of classes: the cross-entropy of always answering the classes' shares in the training part.
     A forecast and its target are scaled by the same straight line, so only its slope counts, for a value as for a change.
     """
     windows = make_windows(data, experiment.problem, experiment.data.scale)
     part = windows.validation
     part = replace(part, starts=part.starts[evaluation_rows(part)])
+    if part.plan.classes:
+        shares, labels = class_shares(windows, len(data.classes)), part.own_y(slice(None))[:, 0].astype(int)
+        with np.errstate(divide="ignore"):
+            return {"majority_class": float(-np.log(shares)[labels].mean())}
     forecasts = baselines(replace(windows, test=part), data)
     factor = windows.scaler.factor[windows.scaler.target]
     return {name: float(np.mean(((forecast - targets(part)) / factor) ** 2)) for name, forecast in forecasts.items()}

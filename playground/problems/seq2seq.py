@@ -6,35 +6,27 @@ from typing import Any
 
 import numpy as np
 
-from playground.errors import DataError
+from playground.data.plan import Plan
 from playground.problems.wiring import GAP, chain
 from playground.registry import register
-from playground.wording import _
 
 
-def seq2seq_alignment(lookback: int, horizon: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return (target_offsets, known_offsets), each (horizon,): the rows after the window; nothing newer than its last is known."""
-    return lookback + np.arange(horizon), np.full(horizon, lookback - 1)
-
-
-def seq2seq_task(length: int) -> tuple[np.ndarray, np.ndarray]:
-    """Raise a `DataError`: a task's sequence has no rows after it that could be written."""
-    raise DataError(
-        _("A task has an answer for the steps it shows and none after them; choose many_to_one or many_to_many."), field="problem.kind"
-    )
+def seq2seq_plan(lookback: int, horizon: int, form: str) -> Plan:
+    """Return the plan: the ``horizon`` rows after the ones read; nothing newer than the last of those is known."""
+    return Plan(lookback, lookback + np.arange(horizon), np.full(horizon, lookback - 1))
 
 
 @register(
     "problem", "seq2seq", label="Sequence-to-sequence",
     summary="An encoder reads the window; a decoder starts from its last state and writes the following values one by one.",
+    usual={"problem.horizon": 25},
 )  # fmt: skip
 class Seq2Seq:
     """The decoder's first input is the last observed target, then its own last answer (in training, the truth if forced)."""
 
     outputs_at = "decoder"
     loss = "mse"
-    alignment = staticmethod(seq2seq_alignment)
-    task_alignment = staticmethod(seq2seq_task)
+    plan = staticmethod(seq2seq_plan)
     equations = (
         r"h_t = \mathrm{encoder}(x_t,\, h_{t-1}), \quad t = 1 \dots T",
         r"s_0 = h_T, \quad \hat y_0 = \text{last observed target}",

@@ -9,7 +9,12 @@ GAP = "…"
 
 
 def chain(
-    steps: tuple[str, ...], outputs: tuple[str, ...], in_loss: tuple[bool, ...], *, decoder_from: int | None = None
+    steps: tuple[str, ...],
+    outputs: tuple[str, ...],
+    in_loss: tuple[bool, ...],
+    *,
+    decoder_from: int | None = None,
+    feeds_back: bool = False,
 ) -> dict[str, Any]:
     """Return the diagram of one chain of cells, one column per drawn time step.
 
@@ -21,6 +26,8 @@ def chain(
         Whether the output above a column is compared with a target.
     decoder_from : int or None
         First column of the decoder; from its second column on, the input is the output of the column before.
+    feeds_back : bool
+        Whether that is so from the very first column on, without a decoder.
 
     Returns
     -------
@@ -32,6 +39,7 @@ def chain(
     columns = range(len(steps))
     seen = [i for i in columns if steps[i] != GAP]
     first = len(steps) if decoder_from is None else decoder_from
+    fed = 0 if feeds_back else first
     return {
         "steps": list(steps),
         "inputs": [{"id": f"x{i}", "label": steps[i], "column": i} for i in seen if steps[i]],
@@ -42,6 +50,12 @@ def chain(
             *({"from": f"x{i}", "to": f"c{i}", "kind": "input"} for i in seen if steps[i]),
             *({"from": f"c{i}", "to": f"c{i + 1}", "kind": "state"} for i in columns[:-1]),
             *({"from": f"c{i}", "to": f"y{i}", "kind": "output"} for i in seen if outputs[i]),
-            *({"from": f"y{i - 1}", "to": f"c{i}", "kind": "feedback"} for i in seen if i > first and i - 1 in seen),
+            *({"from": f"y{i - 1}", "to": f"c{i}", "kind": "feedback"} for i in seen if i > fed and i - 1 in seen),
         ],
     }
+
+
+def columns_apart(steps: tuple[str, ...], outputs: tuple[str, ...]) -> dict[str, Any]:
+    """Return the diagram of cells that share their weights and nothing else: as `chain`, without the arrows from state to state."""
+    diagram = chain(steps, outputs, (True,) * len(steps))
+    return {**diagram, "arrows": [arrow for arrow in diagram["arrows"] if arrow["kind"] != "state"]}

@@ -24,6 +24,8 @@ def about_gates(explanation: Explanation, cell: str, bell: np.ndarray | None = N
         Where the bell rings, for the task `hold`.
     """
     signals = explanation.layers[layer]
+    if cell == "mlp":
+        return _feed_forward(signals["hidden_state"])
     if cell not in KEEPERS:
         return _simple(signals["hidden_state"])
     name, letter = KEEPERS[cell]
@@ -72,6 +74,15 @@ def halving(share: float) -> str:
         return _("alone, it halves a memory within one step")
     steps = math.log(0.5) / math.log(share)
     return _("alone, it halves a memory in {steps} steps").format(steps=number(steps, 2 if steps < 10 else 3))
+
+
+def _feed_forward(h: np.ndarray) -> str:
+    """A layer without memory: tell how much of its range it uses."""
+    full = 100 * float(np.mean(np.abs(h) > 0.9))
+    told = _(
+        "An MLP has no gates and no state: nothing of one reading is left when the next one comes. {full} % of its units are beyond 0.9 in size."
+    )
+    return told.format(full=number(full, 2))
 
 
 def _simple(h: np.ndarray) -> str:

@@ -38,9 +38,7 @@ def about_reach(now: Mapping[str, int], before: Mapping[str, int], whole: int) -
     if grown:
         said += " " + _("While it learned, the reach grew: {names}.").format(names=listed([_grew(n, before[n], now[n]) for n in grown]))
     if shrunk:
-        said += " " + _("It shrank: {names}; what comes earlier does not matter to it any more.").format(
-            names=listed([_grew(n, before[n], now[n]) for n in shrunk])
-        )
+        said += " " + _("It shrank: {names}.").format(names=listed([_grew(n, before[n], now[n]) for n in shrunk]))
     return said
 
 

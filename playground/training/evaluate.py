@@ -5,10 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from playground.call import Evaluated
+from playground.data.part import Windows
 from playground.data.series import Sequences, Series
 from playground.experiment import Experiment
 from playground.network import load_weights
 from playground.problems.baselines import baselines
+from playground.problems.class_baselines import class_baselines
+from playground.problems.class_metrics import class_metrics
 from playground.problems.metrics import metrics, naive_scale
 from playground.problems.predictions import table, targets, undo
 from playground.problems.season import find_period
@@ -39,11 +42,28 @@ def evaluate(experiment: Experiment, data: Series | Sequences, weights: np.ndarr
     for start in range(0, len(part), _WINDOWS):
         x, y, first = tensors(part, slice(start, start + _WINDOWS))
         outputs.append(answers(network, x, first, y.shape[1]).numpy())
-    prediction = undo(part, windows.scaler, np.concatenate(outputs))
-    truth, scale = targets(part), naive_scale(windows, data)
+    output = np.concatenate(outputs)
+    prediction = undo(part, windows.scaler, output)
+    mine, others = _scores(windows, data, output, prediction)
     return Evaluated(
-        network=metrics(truth, prediction, scale),
-        baselines={name: metrics(truth, forecast, scale) for name, forecast in baselines(windows, data).items()},
+        network=mine,
+        baselines=others,
         period=find_period(windows, data),
         predictions={name: column.to_numpy() for name, column in table(part, windows, prediction).items()},
     )
+
+
+def _scores(windows: Windows, data: Series | Sequences, output: np.ndarray, prediction: np.ndarray) -> tuple[dict, dict]:
+    """Return the network's metrics and those of the baselines by name."""
+    truth = targets(windows.test)
+    if windows.test.plan.classes:
+        classes = len(data.classes)
+        labels, named = truth[:, 0].astype(np.int64), prediction[:, 0].astype(np.int64)
+        return class_metrics(labels, named, output.astype(np.float64), classes), class_baselines(windows, classes)
+    scale = naive_scale(windows, data)
+    made = baselines(windows, data)
+    nothing = {"mae": None, "rmse": None, "mase": None}
+    missing = {
+        name: dict(nothing) for name in ("last_value", "seasonal_naive", "linear_ar") if name not in made
+    }  # from a label nothing is repeated
+    return metrics(truth, prediction, scale), {**{name: metrics(truth, forecast, scale) for name, forecast in made.items()}, **missing}

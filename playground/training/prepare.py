@@ -10,6 +10,7 @@ import numpy as np
 import torch
 
 from playground import registry
+from playground.data.fitting import widths
 from playground.data.series import Sequences, Series
 from playground.data.windows import Windows, evaluation_rows, make_windows
 from playground.experiment import Experiment
@@ -76,8 +77,8 @@ def prepare(experiment: Experiment, data: Series | Sequences) -> Prepared:
 def _build(experiment: Experiment, data: Series | Sequences) -> Prepared:
     windows = make_windows(data, experiment.problem, experiment.data.scale)
     kind: Any = registry.lookup("problem", experiment.problem.kind).make
-    inputs = windows.train.rows.shape[1]
-    network = Network(experiment.model, inputs, 1, kind.outputs_at)
-    initial = initial_weights(experiment.model, inputs, 1, kind.outputs_at == "decoder")
+    inputs, outputs = widths(data, experiment.problem)
+    network = Network(experiment.model, inputs, outputs, kind.outputs_at)
+    initial = initial_weights(experiment.model, inputs, outputs, kind.outputs_at == "decoder")
     validation = tensors(windows.validation, evaluation_rows(windows.validation))
     return Prepared(windows, network, make_optimizer(network, experiment.training), initial, validation)

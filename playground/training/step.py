@@ -61,10 +61,17 @@ def tensors(part: Any, which: Any) -> tuple[torch.Tensor, torch.Tensor, torch.Te
 
 
 def forced_inputs(shape: tuple[int, ...], share: float, seed: int, step: int) -> torch.Tensor | None:
-    """Return where the decoder is fed the truth at a training step, (B, K) of bool; None when everywhere."""
+    """Return where fed-back answers are replaced by the truth at a training step, (B, K) of bool; None when everywhere."""
     if share >= 1.0:
         return None
     return torch.from_numpy(np.random.default_rng([seed, 4, step]).random(shape) < share)
+
+
+def loss_of(y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    """Return the mean squared error, or for whole numbers ``y`` (B, 1), which are classes, the cross-entropy of logits (B, C)."""
+    if y.dtype == torch.int64:
+        return nn.functional.cross_entropy(y_hat, y[:, 0])
+    return nn.functional.mse_loss(y_hat, y)
 
 
 def training_step(
@@ -84,8 +91,9 @@ def training_step(
     Parameters
     ----------
     x, y, first : Tensor of shape (B, T, F), (B, K), (B, 1)
+        ``y`` holds numbers, or whole numbers of classes.
     forced : Tensor of bool (B, K) or None
-        See `Network.forward`; only the decoder reads ``first`` and ``forced``.
+        See `Network.forward`; only what feeds on its own answers reads ``first`` and ``forced``.
     rate, clip : float, float or None
         Learning rate of this step, and the length beyond which the gradient is shortened.
     """
@@ -94,8 +102,8 @@ def training_step(
     weights = group["params"]  # at hand: `network.parameters()` would search for them at every step
     for weight in weights:
         weight.grad = None
-    y_hat = network(x, first, y, forced, y.shape[1]) if network.outputs_at == "decoder" else network(x)
-    loss = nn.functional.mse_loss(y_hat, y)
+    feeds_back = network.outputs_at in ("decoder", "generator")
+    loss = loss_of(network(x, first, y, forced, y.shape[1]) if feeds_back else network(x), y)
     loss.backward()
     norm = nn.utils.get_total_norm([weight.grad for weight in weights])
     train_loss, grad_norm = loss.item(), norm.item()
@@ -107,7 +115,7 @@ def training_step(
 
 
 def answers(network: Any, x: torch.Tensor, first: torch.Tensor, horizon: int) -> torch.Tensor:
-    """Return the network's free-running outputs (B, K), without gradients and a few windows at a time: states take room."""
+    """Return the network's free-running outputs (B, K) (or logits), without gradients and a few windows at a time: states take room."""
     rows = max(1, 2**24 // (x.shape[1] * network.head.in_features))
     with torch.inference_mode():
         pieces = zip(x.split(rows), first.split(rows), strict=True)
@@ -117,6 +125,6 @@ def answers(network: Any, x: torch.Tensor, first: torch.Tensor, horizon: int) ->
 
 
 def validation_loss(network: Any, x: torch.Tensor, y: torch.Tensor, first: torch.Tensor) -> float:
-    """Return the mean squared error on the validation windows, free running, in the network's units."""
+    """Return the mean loss on the validation windows, free running, in the network's units."""
     with torch.inference_mode():
-        return nn.functional.mse_loss(answers(network, x, first, y.shape[1]), y).item()
+        return loss_of(answers(network, x, first, y.shape[1]), y).item()

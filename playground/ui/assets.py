@@ -44,14 +44,14 @@ def url(name: str) -> str:
     The address holds a hash of the content, so that a browser may keep it for ever; modules find each
     other by relative addresses and so come from the same edition.
     """
-    return f"{_base()}/assets/{_edition(name)}/{name}"
+    return f"{base()}/assets/{_edition(name)}/{name}"
 
 
 def routes() -> list[Route]:
     """Return the asset and health routes for ``st.App``."""
     return [
-        Route(f"{_base()}/assets/{{edition}}/{{name:path}}", _serve, methods=["GET"]),
-        Route(f"{_base()}/healthz", _health, methods=["GET"]),
+        Route(f"{base()}/assets/{{edition}}/{{name:path}}", _serve, methods=["GET"]),
+        Route(f"{base()}/healthz", _health, methods=["GET"]),
     ]
 
 
@@ -106,7 +106,8 @@ def _edition(name: str) -> str:
     return f"plotly-{version('plotly')}" if name == "plotly.min.js" else _own_edition()
 
 
-def _base() -> str:
+def base() -> str:
+    """Return the path the server answers under, without a slash at its end."""
     base = str(config.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{base}" if base else ""
 

@@ -12,16 +12,20 @@ import streamlit as st
 
 from playground import executor
 from playground.call import Evaluated
+from playground.contests import CONTESTS, Contest
+from playground.cost import check_cost
 from playground.errors import PlaygroundError
 from playground.experiment import Experiment
-from playground.explain import Explanation, explain
+from playground.explain import Explanation
 from playground.fairness import Spending, matching_units, parameters, spending
 from playground.influence import Influence, influence
 from playground.lanes import MOST, from_link, lane, names, to_link, usual_lanes
+from playground.probe import explain_probe
 from playground.run import Run
 from playground.trials import Trials
 from playground.ui import link
 from playground.ui.desk import Desk, desk
+from playground.ui.history import enter
 from playground.wording import _
 
 
@@ -45,6 +49,7 @@ class Lane:
     explained: Explanation | None = None
     untrained: tuple[int, Influence] | None = None
     drawn: tuple[Any, Any] | None = None
+    entered: bool = False
 
     @property
     def experiment(self) -> Experiment:
@@ -76,7 +81,6 @@ class Comparison:
     sweep: Trials | None = None
     rates: Trials | None = None
     swept: Any = None
-    contest: str | None = None
 
     @property
     def experiments(self) -> list[Experiment]:
@@ -87,6 +91,14 @@ class Comparison:
     def names(self) -> list[str]:
         """What the lanes are called."""
         return names(self.experiments)
+
+    @property
+    def contest(self) -> Contest | None:
+        """The prepared comparison that this is, if any."""
+        own = [one.experiment for one in self.lanes]
+        return next(
+            (c for c in CONTESTS.values() if c.experiment == self.base and own == [lane(self.base, changes) for changes in c.lanes]), None
+        )
 
     @property
     def training(self) -> bool:
@@ -129,7 +141,7 @@ class Comparison:
     def reset(self) -> None:
         """Return every lane to its untrained weights."""
         for one in self.lanes:
-            one.evaluation = None
+            one.evaluation, one.entered = None, False
             one.run.reset()
 
     def set(self, lanes: list[dict[str, Any]], *, start: bool = False) -> bool:
@@ -191,9 +203,7 @@ class Comparison:
         return one.untrained[1]
 
     def _explained(self, one: Lane, weights: Mapping[str, np.ndarray]) -> Explanation:
-        probe, outputs_at = self.desk.probe, one.run.outputs_at
-        decoder = {"first_input": probe.first, "horizon": len(probe.y)} if outputs_at == "decoder" else {}
-        return explain(weights, one.experiment.model, probe.x, probe.y, outputs_at, **decoder)
+        return explain_probe(weights, one.experiment.model, self.desk.probe, one.experiment.problem)
 
     def _lay_out(self, lanes: list[dict[str, Any]]) -> None:
         experiments = [lane(self.base, changes) for changes in lanes]
@@ -211,11 +221,8 @@ class Comparison:
         self.lanes, self.edition = fresh, self.edition + 1
 
     def _new(self, changes: dict[str, Any], experiment: Experiment) -> Lane:
-        from playground.cost import check_cost
-
-        run = Run(experiment, self.desk.data, executor.shared())
-        check_cost(experiment, run.inputs)
-        return Lane(changes, run, spending(experiment, self.desk.data))
+        check_cost(experiment, self.desk.windows.train.inputs)
+        return Lane(changes, Run(experiment, self.desk.data, executor.shared()), spending(experiment, self.desk.data))
 
     def _forget(self) -> None:
         """Repeats, sweep and search are about lanes that are no more."""
@@ -246,11 +253,24 @@ def comparison() -> Comparison:
     return found
 
 
+def open_contest(found: Comparison, contest: Contest) -> None:
+    """Lay out a prepared comparison and train it at once."""
+    found.pause()
+    found.desk.load(contest.experiment)
+    found.base, found.lanes = found.desk.experiment, []
+    found._forget()
+    found.set([dict(changes) for changes in contest.lanes], start=True)
+
+
 def describe(found: Comparison) -> None:
     """Tell the address bar what is compared, and how far it is trained once it stands still."""
     until = max((one.run.until if one.run.running else one.run.step for one in found.lanes), default=0)
     view = {"at": str(until) if until else None, "show": to_link([one.changes for one in found.lanes])}
     link.describe(found.base.to_query(), view)
+    for one in found.lanes:
+        if (result := one.found()) is not None and not one.entered:
+            enter(one.run, result)
+            one.entered = True
 
 
 def rebase(found: Comparison) -> None:

@@ -19,8 +19,9 @@ from playground.wording import N_, _, number
 
 #: Heading and fields of each group, in the order of the page; "params" stands for the parameters of the source.
 ORDER: dict[str, tuple[str, ...]] = {
-    "Data": ("data.length", "data.noise", "data.params", "data.compose", "data.events", "data.columns", "data.target", "data.missing", "data.scale"),
-    "Problem": ("problem.kind", "problem.lookback", "problem.horizon", "problem.stride", "problem.target_form", "problem.teacher_forcing",
+    "Data": ("data.length", "data.noise", "data.params", "data.compose", "data.events", "data.columns", "data.target", "data.missing", "data.resample", "data.resample_by",
+             "data.scale"),
+    "Problem": ("problem.kind", "problem.params", "problem.lookback", "problem.horizon", "problem.stride", "problem.target_form", "problem.teacher_forcing",
                 "problem.train_share", "problem.validation_share"),
     "Network": ("model.cell", "model.hidden_size", "model.num_layers", "model.nonlinearity", "model.forget_bias", "model.input_init",
                 "model.recurrent_init", "model.spectral_radius"),
@@ -33,7 +34,12 @@ CHOICES = {
     "standard": N_("mean 0, deviation 1"), "minmax": N_("range 0 to 1"), "none": N_("none"), "interpolate": N_("along a line"), "previous": N_("value before"),
     "drop": N_("drop the row"), "value": N_("the value"), "change": N_("its change"), "tanh": N_("tanh"), "relu": N_("ReLU"), "xavier": N_("Xavier"), "pytorch": N_("PyTorch's default"),
     "orthogonal": N_("orthogonal"), "gaussian": N_("Gaussian"), "identity": N_("identity"), "adam": N_("Adam"), "rmsprop": N_("RMSprop"), "sgd": N_("SGD"), "constant": N_("constant"),
-    "linear": N_("down a line"), "cosine": N_("down a cosine"),
+    "linear": N_("down a line"), "cosine": N_("down a cosine"), "minute": N_("minute"), "hour": N_("hour"), "day": N_("day"), "week": N_("week"),
+    "month": N_("month"), "quarter": N_("quarter"), "year": N_("year"), "mean": N_("their mean"), "sum": N_("their sum"), "last": N_("the last"),
+    "min": N_("the smallest"), "max": N_("the largest"),
+    "ahead": N_("the value ahead"), "running_mean": N_("the mean so far"),
+    "cumulative_sum": N_("the sum so far"), "echo": N_("an echo"), "column": N_("another column"), "tag": N_("the tag"), "auto": N_("choose for me"),
+    "square": N_("its square"), "absolute": N_("its size"), "sine": N_("its sine"), "next": N_("the next value"),
 }  # fmt: skip
 OFF = "off"
 
@@ -42,7 +48,8 @@ def setting_of(experiment: Experiment, field: str) -> Setting:
     """Return what a dotted field declares, a source's parameters included."""
     group, _dot, name = field.partition(".")
     if name.startswith("params."):
-        return next(p for p in experiment.source().parameters if f"params.{p.name}" == name)
+        entry = experiment.source() if group == "data" else registry.lookup("problem", experiment.problem.kind)
+        return next(p for p in entry.parameters if f"params.{p.name}" == name)
     return SETTINGS[group][name]
 
 
@@ -60,17 +67,38 @@ def relevant(experiment: Experiment, field: str) -> bool:
     task = source.facts["kind"] == "task"
     uses = source.facts.get("uses", ())
     group, _dot, name = field.partition(".")
-    if group == "data" and name in ("length", "noise", "seed", "columns", "target", "missing", "compose", "events"):
+    if group == "data" and name in (
+        "length",
+        "noise",
+        "seed",
+        "columns",
+        "target",
+        "missing",
+        "resample",
+        "resample_by",
+        "compose",
+        "events",
+    ):
+        if name == "resample_by" and experiment.data.resample is None:
+            return False
         filling = name != "missing" or source.facts["kind"] == "file" or any(e["kind"] == "gap" for e in experiment.data.events)
         return name in uses and filling
+    answer = experiment.problem.params.get("answer")
+    courses = source.facts.get("ahead", False)
+    recurrent = cell != "mlp"
     rules = {
         "data.scale": not task,
-        "problem.horizon": not task,
+        "problem.params.answer": not task or courses,
+        "problem.params.delay": answer == "echo",
+        "problem.lookback": kind not in ("one_to_one", "one_to_many") or (task and kind == "one_to_one"),
+        "problem.horizon": (not task or courses) and (kind in ("many_to_one", "seq2seq", "one_to_many") or answer == "ahead"),
         "problem.stride": not task,
-        "problem.target_form": not task,
-        "problem.teacher_forcing": kind == "seq2seq",
-        "model.nonlinearity": cell == "elman",
+        "problem.target_form": not task and (kind in ("many_to_one", "seq2seq", "one_to_many") or answer in ("ahead", "next")),
+        "problem.teacher_forcing": kind in ("seq2seq", "one_to_many"),
+        "model.nonlinearity": cell in ("elman", "mlp"),
         "model.forget_bias": cell == "lstm",
+        "model.recurrent_init": recurrent,
+        "model.spectral_radius": recurrent,
         "training.momentum": experiment.training.optimizer != "adam",
     }
     return rules.get(field, True)
@@ -127,6 +155,19 @@ def suiting(experiment: Experiment, source: str) -> dict[str, Any]:
     return {"data.source": source, "problem.kind": kind, **defaults, "training.changes": [], **facts.get("preset", {})}
 
 
+def suiting_kind(experiment: Experiment, kind: str) -> dict[str, Any]:
+    """Return the fields to set when a problem type is chosen: what is usual for it, where that of the type before still stands."""
+    before, after = (registry.lookup("problem", name).facts.get("usual", {}) for name in (experiment.problem.kind, kind))
+    values: dict[str, Any] = {"problem.kind": kind}
+    for name in {**before, **after}:
+        default = setting_of(experiment, name).default
+        if value_of(experiment, name) in (default, before.get(name)):
+            values[name] = after.get(name, default)
+    if kind in ("classification", "one_to_one"):
+        values["problem.target_form"] = "value"
+    return values
+
+
 def _wiring(desk: Desk) -> None:
     """Draw which steps have an input and which outputs enter the loss; equations on request."""
     kind = registry.lookup("problem", desk.experiment.problem.kind)
@@ -143,9 +184,11 @@ def control(desk: Desk, field: str) -> None:
     if setting.room or setting.choices:
         options = list(registry.entries(setting.room)) if setting.room else list(setting.choices)
         if setting.room == "problem":
-            options = [name for name in options if name in desk.experiment.source().facts["problems"]]
+            options = [name for name in options if name in desk.experiment.problems()]
+        if setting.room == "cell" and desk.experiment.problem.kind != "one_to_one":
+            options.remove("mlp")  # it has no memory
         label = (lambda name: _(registry.lookup(setting.room, name).label)) if setting.room else (lambda name: _(CHOICES.get(name, name)))
-        choose(desk, field, options, label)
+        choose(desk, field, options, label, (lambda name: suiting_kind(desk.experiment, name)) if setting.room == "problem" else None)
     elif setting.kind in (int, float) and (setting.log or setting.nullable):
         _ladder(desk, field, setting)
     elif setting.kind in (int, float):
@@ -164,7 +207,7 @@ def choose(desk: Desk, field: str, options: list[str], label: Callable[[str], st
     """Show a choice of words: side by side while they are few."""
     setting = setting_of(desk.experiment, field)
     key, value = _seed(desk, field, value_of(desk.experiment, field))
-    few = field == "model.cell" and len(options) <= 4
+    few = field == "model.cell" and len(options) <= 3  # four do not fit side by side
     make = st.segmented_control if few else st.selectbox
     extra = {"required": True, "width": "stretch", "default": value} if few else {"index": options.index(value) if value in options else 0}
     make(
@@ -226,8 +269,8 @@ def _changed(desk: Desk, field: str, values: Callable[[Any], dict] | None = None
     if value == desk.said.get(key, first):
         return  # Streamlit also calls for a widget that merely reports itself, after a run that was cut short
     desk.said[key] = value
-    if field.startswith("data.params.") and all(f"data.params.{p.name}" != field for p in desk.experiment.source().parameters):
-        return  # the source has changed in the same breath
+    if ".params." in field and field not in _spread(desk.experiment, field.partition(".params.")[0] + ".params"):
+        return  # the source or the problem type has changed in the same breath
     if isinstance(value, str) and value == OFF and setting_of(desk.experiment, field).kind is not str:
         value = None
     if field in ("data.columns", "data.target") or setting_of(desk.experiment, field).kind is str:
@@ -236,7 +279,9 @@ def _changed(desk: Desk, field: str, values: Callable[[Any], dict] | None = None
 
 
 def _spread(experiment: Experiment, field: str) -> list[str]:
-    """Put a source's own parameters in the place of "data.params"; those of a file are asked at the upload."""
+    """Put their own parameters in the place of "data.params" and "problem.params"; those of a file are asked at the upload."""
+    if field == "problem.params":
+        return [f"problem.params.{p.name}" for p in registry.lookup("problem", experiment.problem.kind).parameters]
     if field != "data.params":
         return [field]
     return [] if experiment.data.source == "file" else [f"data.params.{p.name}" for p in experiment.source().parameters]

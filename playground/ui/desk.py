@@ -17,19 +17,22 @@ from playground import executor
 from playground.data.series import Sequences, Series
 from playground.data.windows import Windows
 from playground.errors import DescriptionError, PlaygroundError
-from playground.exhibits import EXHIBITS, Exhibit
+from playground.exhibits import EXHIBITS, Exhibit, exhibit_of
 from playground.experiment import LIVE_FIELDS, Experiment
-from playground.explain import Explanation, explain
+from playground.explain import Explanation
 from playground.forecast import validation_forecast
 from playground.player.scene import EDITABLE
-from playground.probe import Probe, default_probe, edited_inputs, edited_probe, sequence_probe, window_probe
+from playground.player.viewpoint import Viewpoint
+from playground.probe import Probe, default_probe, edited_inputs, edited_probe, explain_probe, sequence_probe, window_probe
 from playground.recording import Frame
 from playground.run import PACES, Run
 from playground.ui import link
+from playground.ui.films import Film, film
 from playground.ui.hands import Hands
+from playground.ui.history import enter
+from playground.ui.kept_file import KeptFile
 from playground.ui.opening import opened
 from playground.ui.shelf import known_run, shelve
-from playground.what_if import changed_weights
 from playground.wording import _
 
 log = logging.getLogger(__name__)
@@ -50,8 +53,10 @@ class Desk:
     probe: Probe
     layer: int = 0
     pace: str = "full"
+    chosen: str | None = None
     paced: int = 0
-    files: dict[str, Series] = field(default_factory=dict)
+    files: dict[str, Series | KeptFile] = field(default_factory=dict)
+    wanted: Experiment | None = None
     past: list[Experiment] = field(default_factory=list)
     trouble: dict[str, str] = field(default_factory=dict)
     edited: int | None = None
@@ -61,13 +66,14 @@ class Desk:
     explained: Explanation | None = None
     drawn: tuple | None = None
     hands: Hands = field(default_factory=Hands)
+    film: Film | None = None
     shown: dict[str, tuple[int, Any]] = field(default_factory=dict)
     said: dict[str, Any] = field(default_factory=dict)
 
     @property
     def exhibit(self) -> Exhibit | None:
-        """The exhibit whose question the experiment asks, if any."""
-        return next((e for e in EXHIBITS.values() if e.is_shown_by(self.experiment)), None)
+        """The exhibit the reader chose, or whose question the experiment asks, if any."""
+        return exhibit_of(self.experiment, EXHIBITS, self.chosen)
 
     @property
     def waiting(self) -> bool:
@@ -96,11 +102,17 @@ class Desk:
         """Return every number of the probe for the weights of a recorded frame."""
         return self._explained(self.run.weights(frame))
 
-    def what_if(self) -> Explanation | None:
-        """Return every number of the probe with gates held and units silenced, or None when nothing is."""
-        if not self.hands.changes:
-            return None
-        return self._explained(changed_weights(self.run.weights(), self.experiment.model, self.hands.changes))
+    def viewpoint(self, unit: int | None = None) -> Viewpoint:
+        """Return what is looked at, whatever the training step, and see to the film of its run.
+
+        Parameters
+        ----------
+        unit : int or None
+            Unit the cell's diagram looks into; None leaves the diagram away.
+        """
+        seen = Viewpoint(self.experiment, self.data, self.windows, self.probe, self.layer, self.hands.changes, unit)
+        self.film = film(self.film, self.run, seen)
+        return seen
 
     def forecast(self) -> tuple[np.ndarray, np.ndarray]:
         """Return forecasts over the validation part for drawing; renewed when the network was evaluated, at most once a second."""
@@ -160,11 +172,18 @@ class Desk:
             self._lay_out(experiment)
             self.past.pop()
 
-    def load(self, experiment: Experiment, files: Mapping[str, Series] | None = None) -> None:
+    def load(self, experiment: Experiment, files: Mapping[str, Series | KeptFile] | None = None) -> None:
         """Put another experiment on the table, with the series of its file by sha256, or raise what is wrong with it."""
         known = {**self.files, **(files or {})}
         self._lay_out(experiment, known)
         self.files = dict(list(known.items())[-MOST_FILES:])
+
+    def lacks(self, experiment: Experiment) -> bool:
+        """Return whether an experiment is about a file that is not here; the page then asks for it (`upload.wanted`)."""
+        data = experiment.data
+        lacking = data.source == "file" and data.path is None and data.params.get("sha256") not in self.files
+        self.wanted = experiment if lacking else None
+        return lacking
 
     def next_example(self, by: int = 1) -> None:
         """Look at another validation sequence, or at the window before or after."""
@@ -192,15 +211,13 @@ class Desk:
         self.edited = number
 
     def _explained(self, weights: Mapping[str, np.ndarray]) -> Explanation:
-        outputs_at, probe = self.run.outputs_at, self.probe
-        decoder = {"first_input": probe.first, "horizon": len(probe.y)} if outputs_at == "decoder" else {}
-        return explain(weights, self.experiment.model, probe.x, probe.y, outputs_at, **decoder)
+        return explain_probe(weights, self.experiment.model, self.probe, self.experiment.problem)
 
     def _can_stretch(self, experiment: Experiment) -> bool:
         """Whether more training steps only add to what was done."""
         return self.run.step > 0 and experiment.training.schedule == "constant" and experiment.training.max_steps > self.run.step
 
-    def _lay_out(self, experiment: Experiment, files: Mapping[str, Series] | None = None) -> None:
+    def _lay_out(self, experiment: Experiment, files: Mapping[str, Series | KeptFile] | None = None) -> None:
         fresh = _open(experiment, self.files if files is None else files)
         self.past = [*self.past[-MOST_PAST:], self.experiment]
         exhibit = self.exhibit
@@ -251,11 +268,12 @@ def describe(desk: Desk) -> None:
     link.describe(desk.experiment.to_query(), {"at": str(at) if at else None})
     if not run.running:
         shelve(run)
+    enter(run, desk.results())
 
 
 def _first() -> Desk:
     exhibit = EXHIBITS[FIRST]
-    fresh = _open(exhibit.experiment, {}, exhibit.probe)
+    fresh = _open(exhibit.experiment, {})
     _pace(fresh, exhibit)
     return fresh
 
@@ -267,6 +285,9 @@ def _visit(desk: Desk, query: Mapping[str, str]) -> None:
         if "data.path" in own:
             raise DescriptionError(_("a link cannot name a file on the server; upload the file here instead."), field="data.path")
         experiment = Experiment.from_query(own) if own else EXHIBITS[FIRST].experiment
+        desk.chosen = None
+        if desk.lacks(experiment):
+            return
         if experiment != desk.experiment:
             desk.load(experiment)
         _pace(desk, desk.exhibit)
@@ -298,11 +319,12 @@ def _pace(desk: Desk, exhibit: Exhibit | None) -> None:
     desk.paced += 1  # the control is made anew
 
 
-def _open(experiment: Experiment, files: Mapping[str, Series], number: int = 0) -> Desk:
+def _open(experiment: Experiment, files: Mapping[str, Series | KeptFile]) -> Desk:
     """Return a desk with a new run of an experiment, or raise what is wrong with it."""
     data, windows = opened(experiment, files)
     run = Run(experiment, data, executor.shared())
-    return Desk(experiment, data, windows, run, default_probe(windows, number))
+    exhibit = exhibit_of(experiment, EXHIBITS)
+    return Desk(experiment, data, windows, run, default_probe(windows, exhibit.probe if exhibit else 0))
 
 
 def _value(future: Future | None) -> Any:

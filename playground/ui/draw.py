@@ -39,7 +39,11 @@ def offer(desk: Desk) -> None:
     except PlaygroundError as error:
         st.caption(error.message)
         return
-    told = _("{rows} rows; {empty} of the sheet's {sheet} rows were not drawn and are joined by straight lines.")
+    told = (
+        _("{rows} rows.")
+        if not empty
+        else _("{rows} rows; {empty} of the sheet's {sheet} rows were not drawn and are joined by straight lines.")
+    )
     st.caption(told.format(rows=len(values), empty=empty, sheet=len(points)))
     with st.container(horizontal=True):
         if st.button(_("Use this series"), type="primary", on_click=_use, args=(desk, values)):

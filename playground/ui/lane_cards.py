@@ -85,11 +85,11 @@ def _player(found: Comparison, one: Lane, index: int) -> None:
     explanation = found.explanation(one)
     key = f"lane.tracks.{index}"
     edited = table.edited if st.session_state.get("lanes.edited") == key else None
-    scene = Scene(one.experiment, table.data, table.windows, table.probe, explanation, -1 % one.experiment.model.num_layers, edited=edited)
+    scene = Scene(one.experiment, table.data, table.windows, table.probe, explanation, -1 % one.experiment.model.num_layers, edited=edited,
+                  group="lanes")  # fmt: skip
     bells = scene.bells()
     sentence = about_gates(explanation, one.experiment.model.cell, bells if bells.any() else None, -1)
-    tracks(replace(scene, alt=sentence).packed(), key, on_edit=lambda: _edited(found, key))
-    st.caption(sentence)
+    tracks(replace(scene, said=(sentence,)).packed(), key, on_edit=lambda: _edited(found, key))
 
 
 def _edited(found: Comparison, key: str) -> None:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
+from playground.data.fitting import answer_of
 from playground.data.series import Series
 from playground.figures.columns import HEIGHT, MOST, column_charts
 from playground.figures.errors import GUESSES, error_curve
 from playground.figures.series import MOST_POINTS, series_chart
-from playground.influence import influence
-from playground.player.scene import Scene
-from playground.sentences.gates import about_gates
-from playground.sentences.gradient import about_gradient
+from playground.player.training import curve
 from playground.sentences.losses import about_losses
-from playground.sentences.prediction import about_prediction
-from playground.sentences.what_if import about_what_if
 from playground.ui import beyond
 from playground.ui.desk import Desk
+from playground.ui.inside import beside, orders, unit_shown
 from playground.ui.remedy import remedy
 from playground.ui.show import show
 from playground.ui.status import status_line
@@ -31,7 +26,8 @@ def status(desk: Desk) -> None:
     """Show the status line, how far the training is, and what went wrong."""
     run = desk.run
     with st.container(key="status"):
-        st.markdown(status_line(run, desk.guesses().get("mean")))
+        guesses = desk.guesses()
+        st.markdown(status_line(run, guesses.get("mean", guesses.get("majority_class")), "majority_class" in guesses))
     st.progress(min(1.0, run.step / desk.experiment.training.max_steps))
     if run.error is not None:
         st.error(run.error.message, icon=":material/info:")
@@ -39,25 +35,22 @@ def status(desk: Desk) -> None:
         remedy(desk)
 
 
-def inside(desk: Desk) -> None:
-    """Show the probe: input, target, prediction, every gate and state, and the influence, on one time axis."""
-    own, changed = desk.explanation(), desk.what_if()
-    untouched = own if changed else None
-    scene = Scene(desk.experiment, desk.data, desk.windows, desk.probe, changed or own, desk.layer, edited=desk.edited, untouched=untouched)
-    said = _sentences(desk, scene)
-    if changed is not None:
-        said.insert(0, about_what_if(desk.hands.changes, scene.target(), scene.prediction(own), scene.prediction()))
-    scene = replace(scene, alt=" ".join(said))
-    tracks(scene.packed(), "inside", on_edit=lambda: _edited(desk))
-    for sentence in said:
-        st.markdown(sentence)
+def inside(desk: Desk, *, opened: bool = False) -> None:
+    """Show the probe and the cell beside it: input, target, prediction, every gate and state, and the influence, on one time axis."""
+    run, unit = desk.run, unit_shown(desk)
+    seen, own = desk.viewpoint(unit), desk.explanation()
+    scene = seen.scene(run.weights(), own, every_unit=not run.running, cell=beside(desk, opened=opened) if unit is not None else None,
+                       edited=desk.edited, orders=orders(desk, own), film=desk.film.address,
+                       training=curve(run.recording, run.live, desk.experiment.training.max_steps, run.running),
+                       opening=run.finished and not desk.past and desk.edited is None)  # fmt: skip
+    tracks(scene.packed(), "inside", on_edit=lambda: _edited(desk), on_unit=lambda: _chosen(desk), on_hands=lambda: _held(desk))
 
 
 def errors(desk: Desk) -> None:
     """Show the error curve beside what simple forecasts reach."""
     run, guesses = desk.run, desk.guesses()
     sentence = about_losses(run.recording, {_(GUESSES[name]): value for name, value in guesses.items()})
-    figure = error_curve(run.recording, run.live, guesses, dark(), desk.experiment.training.max_steps)
+    figure = error_curve(run.recording, run.live, guesses, dark(), desk.experiment.training.max_steps, desk.windows.train.plan.classes)
     st.markdown("##### " + _("Error while training"))
     show(figure, "errors", alt=sentence, height=280)
     st.markdown(sentence)
@@ -75,8 +68,9 @@ def series(desk: Desk) -> None:
             rows=number(len(desk.data.values), 6), points=MOST_POINTS
         )
     found = beyond.forecast(desk)
+    drawn = desk.run.step and answer_of(desk.data, desk.experiment.problem) in ("", "ahead", "next", "column")  # on the series' own scale
     dotted = None if found is None else (found.rows, found.values)
-    figure = series_chart(desk.data, desk.windows, desk.probe, desk.forecast() if desk.run.step else None, dark(), dotted)
+    figure = series_chart(desk.data, desk.windows, desk.probe, desk.forecast() if drawn else None, dark(), dotted)
     st.markdown("##### " + _("The series"))
     show(figure, "series", alt=sentence, height=280, on_click=lambda: _clicked(desk))
     st.caption(sentence)
@@ -100,28 +94,20 @@ def columns(desk: Desk) -> None:
     st.caption(sentence)
 
 
-def _sentences(desk: Desk, scene: Scene) -> list[str]:
-    explanation, bells = scene.explanation, scene.bells()
-    guess = None
-    if desk.windows.task:
-        train = desk.windows.train
-        guess = scene.target() * 0 + float(train.own[: desk.windows.bounds[0] * train.lookback].mean())
-    unit = getattr(desk.data, "unit", "")
-    last_bell = int(bells.nonzero()[0][-1]) + 1 if bells.any() else None
-    shown = explanation if explanation.decoder is None else explanation.decoder
-    if desk.hands.changes:  # the other sentences are about the network as it is
-        return [about_prediction(scene.target(), scene.prediction(), unit, guess)]
-    return [
-        about_prediction(scene.target(), scene.prediction(), unit, guess),
-        about_gates(explanation, desk.experiment.model.cell, bells if bells.any() else None, desk.layer),
-        about_gradient(influence(shown, desk.layer), last_bell if shown is explanation else None),
-    ]
-
-
 def _edited(desk: Desk) -> None:
     answer = latest("inside")
     if answer.edit is not None:
         desk.edit(answer.edit, answer.number)
+
+
+def _chosen(desk: Desk) -> None:
+    unit = latest("inside").unit
+    if unit is not None and 0 <= unit < desk.experiment.model.hidden_size:
+        desk.hands.unit = unit
+
+
+def _held(desk: Desk) -> None:
+    desk.hands.heed(latest("inside").hands, desk.experiment.model, desk.layer)
 
 
 def _clicked(desk: Desk) -> None:

@@ -14,16 +14,17 @@ from playground.data.source import load
 from playground.data.windows import Windows, make_windows
 from playground.errors import DescriptionError
 from playground.experiment import Data, Experiment
+from playground.ui.kept_file import KeptFile
 from playground.wording import _
 
 
-def opened(experiment: Experiment, files: Mapping[str, Series]) -> tuple[Series | Sequences, Windows]:
+def opened(experiment: Experiment, files: Mapping[str, Series | KeptFile]) -> tuple[Series | Sequences, Windows]:
     """Return the data of an experiment and their windows.
 
     Parameters
     ----------
     experiment : Experiment
-    files : mapping of str to Series
+    files : mapping of str to Series or KeptFile
         The visitor's uploads by sha256.
 
     Raises
@@ -33,11 +34,11 @@ def opened(experiment: Experiment, files: Mapping[str, Series]) -> tuple[Series 
     """
     data = _data(experiment, files)
     windows = _windows(json.dumps([experiment.to_dict()["problem"], experiment.data.scale, data.digest()]), data, experiment)
-    check_cost(experiment, windows.train.rows.shape[1])
+    check_cost(experiment, windows.train.inputs)
     return data, windows
 
 
-def _data(experiment: Experiment, files: Mapping[str, Series]) -> Series | Sequences:
+def _data(experiment: Experiment, files: Mapping[str, Series | KeptFile]) -> Series | Sequences:
     if experiment.data.source != "file":
         problem = experiment.problem
         return _load(json.dumps(experiment.to_dict()["data"]), problem.lookback, problem.horizon, problem.kind)
@@ -46,8 +47,9 @@ def _data(experiment: Experiment, files: Mapping[str, Series]) -> Series | Seque
         name = params.get("name")
         told = _("this experiment is about the file {name}; upload it to go on.") if name else _("upload a file first.")
         raise DescriptionError(told.format(name=name), field="data.source")
-    chosen = files[params["sha256"]].select(experiment.data.columns, experiment.data.target)
-    return with_events(chosen, experiment.data.events, experiment.data.missing)
+    kept = files[params["sha256"]]
+    chosen = kept.read(experiment.data) if isinstance(kept, KeptFile) else kept.select(experiment.data.columns, experiment.data.target)
+    return with_events(chosen, experiment.data.events, experiment.data.missing) if isinstance(chosen, Series) else chosen
 
 
 @lru_cache(maxsize=16)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from playground.call import Evaluated
+from playground.figures.confusion import confusion_chart
 from playground.figures.errors import GUESSES
+from playground.sentences.classes import about_classes
 from playground.sentences.results import about_results
 from playground.ui.desk import Desk
+from playground.ui.show import show
+from playground.ui.theme import dark
 from playground.wording import _, number
 
 
@@ -19,9 +25,26 @@ def results(desk: Desk) -> None:
         st.caption(_("Shown once the run has ended, beside what simple forecasts reach."))
         return
     rows = {_("this network"): found.network, **{_(GUESSES[name]): values for name, values in found.baselines.items()}}
+    if "accuracy" in found.network:
+        classes(desk, found, rows)
+        return
+    rows = {name: values for name, values in rows.items() if name == _("this network") or values["mae"] is not None}
     st.markdown(_table(rows, getattr(desk.data, "unit", "")))
     st.markdown(about_results(found.network["mae"], {_(GUESSES[name]): values["mae"] for name, values in found.baselines.items()}))
     _details(found, rows)
+
+
+def classes(desk: Desk, found: Evaluated, rows: dict[str, dict[str, Any]]) -> None:
+    """Show how many classes are named rightly, and which are taken for which."""
+    lines = [f"| {_('who names the class')} | {_('named rightly')} | {_('cross-entropy')} |", "|:--|--:|--:|"]
+    lines += [f"| {name} | {number(100 * r['accuracy'], 3)} % | {_figure(r['cross_entropy'])} |" for name, r in rows.items()]
+    st.markdown("\n".join(lines))
+    sentence = about_classes(found.network, found.baselines)
+    st.markdown(sentence)
+    names = [_(name) for name in desk.data.classes]
+    height = min(460, 110 + 34 * len(names))
+    show(confusion_chart(found.network["confusion"], names, dark()), "confusion", alt=sentence, height=height)
+    st.caption(_("Each row is a true class, each column the class that was named; right answers lie on the diagonal."))
 
 
 def _table(rows: dict[str, dict[str, float | None]], unit: str) -> str:

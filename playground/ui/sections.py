@@ -5,20 +5,40 @@ from __future__ import annotations
 import streamlit as st
 
 from playground import registry
-from playground.ui.comparison import Comparison
+from playground.contests import CONTESTS
+from playground.ui.comparison import Comparison, open_contest
 from playground.wording import N_, _
 
 #: Name and title of each part, in order.
-SECTIONS = {"lanes": N_("Side by side"), "seeds": N_("Repeat with seeds")}
+SECTIONS = {
+    "lanes": N_("Side by side"),
+    "seeds": N_("Repeat with seeds"),
+    "sweep": N_("Sweep a field"),
+    "rates": N_("Learning rates"),
+    "runs": N_("Runs of this session"),
+}
 
 
 def heading(found: Comparison) -> None:
     """Say what is compared, and what is wrong with the link or the last change if anything is."""
-    source, kind = found.base.source(), registry.lookup("problem", found.base.problem.kind)
-    st.markdown("### " + _("Compare: {source}").format(source=_(source.label)))
-    st.markdown(_(source.summary) + " " + _(kind.summary))
+    contest = found.contest
+    if contest is not None:
+        st.markdown(f"### {_(contest.title)}")
+        st.markdown(_(contest.question))
+    else:
+        source, kind = found.base.source(), registry.lookup("problem", found.base.problem.kind)
+        st.markdown("### " + _("Compare: {source}").format(source=_(source.label)))
+        st.markdown(_(source.summary) + " " + _(kind.summary))
     for message in [*found.desk.trouble.values(), *found.trouble.values()]:
         st.warning(message, icon=":material/info:")
+
+
+def contests(found: Comparison) -> None:
+    """Offer the prepared comparisons; one click lays one out and trains it to its verdict."""
+    with st.container(horizontal=True, vertical_alignment="center", key="contests"):
+        st.markdown(_("One click:"))
+        for contest in CONTESTS.values():
+            st.button(_(contest.title), on_click=open_contest, args=(found, contest), help=_(contest.question))
 
 
 def choose_section() -> str:

@@ -8,13 +8,15 @@ from playground.run import Run
 from playground.wording import _, number
 
 
-def status_line(run: Run, guess: float | None) -> str:
+def status_line(run: Run, guess: float | None, classes: bool = False) -> str:
     """Return one line that begins with the training step.
 
     Parameters
     ----------
     guess : float or None
-        Validation error of always saying the mean.
+        Validation error of always saying the mean, or of classes their shares in the training part.
+    classes : bool
+        Whether classes are told apart.
     """
     parts = [f"step {run.step}"]  # other programs read this beginning
     if math.isfinite(run.live.train_loss):
@@ -22,7 +24,8 @@ def status_line(run: Run, guess: float | None) -> str:
     rows = run.recording.rows
     if rows and rows[-1].validation_loss is not None:
         told = _("validation error {error}").format(error=number(rows[-1].validation_loss))
-        parts.append(told + (" " + _("(guessing the mean: {guess})").format(guess=number(guess, 2)) if guess is not None else ""))
+        guessing = _("(guessing by the classes' shares: {guess})") if classes else _("(guessing the mean: {guess})")
+        parts.append(told + (" " + guessing.format(guess=number(guess, 2)) if guess is not None else ""))
     if run.running:
         parts += _going(run)
     else:

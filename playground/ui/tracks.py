@@ -25,14 +25,27 @@ class Answer:
         Number of that edit; it goes back as ``View.edited`` with the values that answer it.
     cursor : int or None
         Column that was taken hold of, when ``View.report_cursor`` asks for it.
+    unit : int or None
+        Column of the unit that was chosen.
+    hands : dict or None
+        What was done in the cell's diagram: a gate held or let go, a unit silenced; see `playground.ui.hands.Hands.heed`.
     """
 
     edit: list[tuple[float, int]] | None = None
     number: int | None = None
     cursor: int | None = None
+    unit: int | None = None
+    hands: dict[str, Any] | None = None
 
 
-def tracks(payload: bytes, key: str, *, on_edit: Callable[[], Any] | None = None) -> Answer:
+def tracks(
+    payload: bytes,
+    key: str,
+    *,
+    on_edit: Callable[[], Any] | None = None,
+    on_unit: Callable[[], Any] | None = None,
+    on_hands: Callable[[], Any] | None = None,
+) -> Answer:
     """Show a view packed by `playground.player.payload.pack`; the element stays the same while its payload changes.
 
     Parameters
@@ -43,8 +56,20 @@ def tracks(payload: bytes, key: str, *, on_edit: Callable[[], Any] | None = None
         Name of the element; the same one keeps cursor, edits and focus.
     on_edit : callable or None
         Called before the run that an edit causes, as widgets' callbacks are; `latest` reads the edit there.
+    on_unit : callable or None
+        The same for the choice of another unit.
+    on_hands : callable or None
+        The same for what is held and silenced by hand.
     """
-    return _answer(_mount(key=key, data=stamped(payload), on_edit_change=on_edit or _nothing, on_cursor_change=_nothing))
+    result = _mount(
+        key=key,
+        data=stamped(payload),
+        on_edit_change=on_edit or _nothing,
+        on_unit_change=on_unit or _nothing,
+        on_hands_change=on_hands or _nothing,
+        on_cursor_change=_nothing,
+    )
+    return _answer(result)
 
 
 def latest(key: str) -> Answer:
@@ -53,8 +78,14 @@ def latest(key: str) -> Answer:
 
 
 def _answer(result: Any) -> Answer:
-    edit, cursor = result.get("edit"), result.get("cursor")
-    return Answer(_steps(edit), _whole(edit, "edit"), _whole(cursor, "t"))
+    edit, cursor, unit = result.get("edit"), result.get("cursor"), result.get("unit")
+    return Answer(
+        _steps(edit),
+        _whole(edit, "edit"),
+        _whole(cursor, "t"),
+        _whole(unit, "unit"),
+        hands if isinstance(hands := result.get("hands"), dict) else None,
+    )
 
 
 def _steps(edit: Any) -> list[tuple[float, int]] | None:

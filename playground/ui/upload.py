@@ -1,127 +1,205 @@
-"""A reader's own table: what was guessed about it, shown before it is used."""
+"""A reader's own file: what was guessed about it, what each column is for, what is done to its rows, and the way to the Train page."""
 
 from __future__ import annotations
 
-import hashlib
+import json
+from typing import Any
 
 import streamlit as st
 
-from playground import executor, registry
+from playground.data.files.limits import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
+from playground.data.samples import SAMPLES
+from playground.data.series import Sequences, Series
+from playground.data.upload import Guess
 from playground.errors import PlaygroundError
-from playground.ui import places
+from playground.ui import places, reading, roles
 from playground.ui.controls import suiting
 from playground.ui.desk import Desk
-from playground.wording import N_, _
-
-#: Seconds a worker may take to read a table.
-MOST_SECONDS = 20
+from playground.ui.kept_file import KeptFile, ask
+from playground.wording import _, number
 
 
 def invite(desk: Desk) -> None:
-    """Lead to the page where a file is looked at and chosen."""
+    """Lead to the page where a file is looked at, and take the file that a link asks for."""
     st.page_link(places.DATA, label=_("Use my own data"), icon=":material/table_chart:", width="stretch")
+    wanted(desk)
+
+
+def wanted(desk: Desk) -> None:
+    """Ask for the file of a link or a description, and lay the whole of it out once the file is there."""
+    experiment = desk.wanted
+    if experiment is None:
+        return
+    params = experiment.data.params
+    name = params.get("name") or _("a file")
+    with st.container(border=True):
+        st.markdown(_("This link is about **{name}**. A link cannot hold a file: give it here to go on.").format(name=name))
+        given = st.file_uploader(name, key="wanted", max_upload_size=MOST_BYTES // 1_000_000, label_visibility="collapsed")
+        if given is None:
+            return
+        kept = KeptFile(given.getvalue(), given.name)
+        if params.get("sha256") in (None, kept.sha256):
+            if not _lay_out(desk, kept, experiment):
+                st.error(desk.trouble["file"], icon=":material/info:")
+            else:
+                st.rerun()
+            return
+        st.warning(_("This is another file than the link's, or one that was changed: its fingerprint differs."), icon=":material/info:")
+        st.button(_("Use it all the same"), on_click=_lay_out, args=(desk, kept, experiment), width="stretch")
+
+
+def _lay_out(desk: Desk, kept: KeptFile, experiment: Any) -> bool:
+    """Open what a link described with the file it asked for."""
+    try:
+        about = ask("guess", kept.raw, kept.name, {k: v for k, v in experiment.data.params.items() if v not in (None, "auto")})
+        kept.columns = about.inputs
+        params = {**experiment.data.params, "name": kept.name[:200], "sha256": kept.sha256}
+        desk.load(experiment.with_values({"data.params": params}), {kept.sha256: kept})
+    except PlaygroundError as error:
+        desk.trouble = {"file": error.message}
+        return False
+    desk.wanted = None
+    return True
 
 
 def offer(desk: Desk) -> None:
     """Take a file, show what is in it, and use it when the reader says so."""
-    st.caption(_("A table with one row for each moment. It stays in this session's memory."))
-    given = st.file_uploader(_("CSV or text table, up to 5 MB"), key="file", max_upload_size=5)
+    wanted(desk)
+    limits = _("up to {size} MB, {rows} rows and {columns} columns").format(
+        size=MOST_BYTES // 1_000_000, rows=number(MOST_ROWS), columns=MOST_COLUMNS
+    )
+    given = st.file_uploader(
+        _("A table or labelled sequences, {limits}").format(limits=limits), key="file", max_upload_size=MOST_BYTES // 1_000_000,
+        help=_("CSV in any national format, TSV, Excel (.xlsx, .xls), OpenDocument (.ods), Parquet, JSON; labelled sequences as UCR text, .ts, ARFF or a long table with id, time, value and class."),
+    )  # fmt: skip
+    st.caption(_("Your file stays in this session's memory: it is not saved, not sent on, and gone when you close the page."))
     if given is None:
+        _samples()
         return
     if st.session_state.get("file.seen") != given.file_id:
         st.session_state["file.seen"] = given.file_id
         desk.trouble.pop("file", None)  # said of the file before
-    raw, name = given.getvalue(), given.name
-    choices = {p.name: st.session_state.get(f"file.{p.name}", p.default) for p in _parameters()}
+    raw, name, corrected = given.getvalue(), given.name, reading.known()
     try:
-        guess = _ask("guess", raw, name, _known(choices))
+        guess = _guess(given.file_id, raw, name, corrected)
     except PlaygroundError as error:
         st.error(error.message, icon=":material/info:")
-        _corrections(None)
+        reading.corrections(None, expanded=bool(corrected))
         return
-    _preview(guess)
-    columns, target = _columns(guess)
-    _corrections(guess)
-    missing = st.selectbox(
-        _("Missing values"), ["interpolate", "previous", "drop"], key="file.missing", format_func=lambda m: _(_MISSING[m])
-    )
-    if st.button(_("Use this file"), type="primary", on_click=_use, args=(desk, raw, name, choices, columns, target, missing)):
+    _found(guess, corrected)
+    key = f"file.roles.{given.file_id}.{json.dumps(corrected, sort_keys=True)}"
+    try:
+        fields = _asked(guess, key)
+        kept = _kept(given.file_id, raw, name, guess)
+        values = _values(desk, kept, guess, corrected, fields)
+        experiment = desk.experiment.with_values(values)
+        data = kept.read(experiment.data)
+        experiment = experiment.with_values(_fitting(data))
+    except PlaygroundError as error:
+        st.error(error.message, icon=":material/info:")
+        return
+    _done(data)
+    if st.button(_("Use this file"), type="primary", on_click=_use, args=(desk, kept, experiment)):
         if "file" in desk.trouble:
             st.error(desk.trouble["file"], icon=":material/info:")
         else:
             st.switch_page(places.TRAIN)
 
 
-_MISSING = {"interpolate": N_("filled along a line"), "previous": N_("filled with the value before"), "drop": N_("their rows are dropped")}
+def _guess(file_id: str, raw: bytes, name: str, corrected: dict[str, Any]) -> Guess:
+    """Ask once for each file and correction, not at every run of the page."""
+    key = (file_id, json.dumps(corrected, sort_keys=True))
+    kept = st.session_state.get("file.guess")
+    if kept is None or kept[0] != key:
+        kept = st.session_state["file.guess"] = (key, ask("guess", raw, name, corrected))
+    return kept[1]
 
 
-def _ask(task: str, *args, **kwargs):
-    """Let a worker read the table, so that a hostile one cannot harm the server."""
+def _kept(file_id: str, raw: bytes, name: str, guess: Guess) -> KeptFile:
+    kept = st.session_state.get("file.kept")
+    if kept is None or kept[0] != file_id:
+        kept = st.session_state["file.kept"] = (file_id, KeptFile(raw, name))
+    kept[1].columns = guess.inputs
+    return kept[1]
+
+
+def _found(guess: Guess, corrected: dict[str, Any]) -> None:
+    """Show what was found and how it was understood."""
+    st.markdown("**" + reading.size(guess) + "**")
+    names = [c.name for c in guess.columns] if guess.layout.format not in ("ts", "arff", "rows") else []
+    shown = guess.preview
+    width = min(12, max(map(len, shown), default=0))
+    if not names:
+        names = [_("class"), *(str(i) for i in range(1, width))]
+    table = {n: [row[i] if i < len(row) else "" for row in shown] for i, n in enumerate(names[: max(width, len(names))][:60])}
+    st.dataframe(table, hide_index=True, height=min(320, 38 + 35 * len(shown)))
+    st.caption(reading.told(guess))
+    reading.corrections(guess, expanded=bool(corrected))
+
+
+def _asked(guess: Guess, key: str) -> dict[str, Any]:
+    """Show roles and choices; return the fields they say."""
+    if guess.layout.format in ("ts", "arff", "rows"):
+        chosen: list[str] = list(guess.inputs)
+        if len(guess.inputs) > 1:
+            chosen = st.multiselect(_("Channels"), guess.inputs, default=guess.inputs, key="file.channels")
+        fields = {} if set(chosen) == set(guess.inputs) or not chosen else {"data.columns": chosen}
+        return {**fields, **reading.choices(guess, {})}
+    if guess.shape == "rows" and len(guess.columns) > 30:
+        return reading.choices(guess, {})
+    given = roles.table(guess, key)
+    return {**roles.described(guess, given), **reading.choices(guess, given)}
+
+
+def _values(desk: Desk, kept: KeptFile, guess: Guess, corrected: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a sensible experiment about the file."""
+    params = {name.removeprefix("data.params."): value for name, value in fields.items() if name.startswith("data.params.")}
+    labelled = guess.shape != "series"
+    plain = {name: value for name, value in fields.items() if not name.startswith("data.params.")}
+    base = {"data.columns": None, "data.target": None, "data.resample": None, "data.events": []}
+    kinds = {"problem.kind": "classification"} if labelled else {"problem.kind": "many_to_one"}
+    return {
+        **suiting(desk.experiment, "file"), **base, **plain, **kinds,
+        "data.params": {**corrected, **params, "name": kept.name[:200], "sha256": kept.sha256}, "model.hidden_size": 16,
+    }  # fmt: skip
+
+
+def _fitting(data: Series | Sequences) -> dict[str, Any]:
+    """Return a lookback that leaves every part room: at most a tenth of the rows, or the length of the sequences."""
+    if isinstance(data, Sequences):
+        return {"problem.lookback": min(data.x.shape[1], 1000)}
+    return {"problem.lookback": max(1, min(50, len(data.values) // 10))}
+
+
+def _done(data: Series | Sequences) -> None:
+    """Tell what was done to how many rows, and what is left."""
+    st.markdown("**" + _("What was done") + "**")
+    for note in data.notes:
+        st.markdown(f"- {note}")
+    if not data.notes:
+        st.markdown("- " + _("Nothing had to be repaired or left out."))
+    if isinstance(data, Sequences):
+        told = _("Ready: {count} sequences of {steps} steps, {features} inputs, {classes} classes.")
+        st.success(told.format(count=number(len(data.x)), steps=data.x.shape[1], features=data.x.shape[2], classes=len(data.classes)), icon=":material/check:")  # fmt: skip
+        return
+    told = _("Ready: {rows} rows of {columns}; {target} is predicted.")
+    st.success(told.format(rows=number(len(data.values)), columns=", ".join(data.columns)[:120], target=data.columns[data.target]), icon=":material/check:")  # fmt: skip
+
+
+def _samples() -> None:
+    """Offer small files to try, made from the shipped series."""
+    st.markdown(_("No file at hand? Save one of these and drop it above."))
+    with st.container(horizontal=True):
+        for sample in SAMPLES:
+            st.download_button(
+                _(sample.label), sample.make, sample.name, sample.mime, on_click="ignore", help=_(sample.help), key=f"sample.{sample.name}"
+            )
+
+
+def _use(desk: Desk, kept: KeptFile, experiment: Any) -> None:
+    """Lay the file on the desk; a wrong one leaves everything as it was."""
     try:
-        return executor.shared().submit(task, *args, **kwargs).result(MOST_SECONDS)
-    except TimeoutError:
-        raise PlaygroundError(_("reading this file takes too long; try a smaller one.")) from None
-
-
-def _parameters():
-    return [p for p in registry.lookup("source", "file").parameters if p.choices]
-
-
-def _known(choices: dict) -> dict:
-    return {name: value for name, value in choices.items() if value not in ("auto", None)}
-
-
-def _preview(guess) -> None:
-    layout = guess.layout
-    st.caption(_("{rows} rows, {columns} columns.").format(rows=guess.rows, columns=len(guess.columns)))
-    names = [c.name for c in guess.columns]
-    st.dataframe(
-        {name: [row[i] if i < len(row) else "" for row in guess.preview] for i, name in enumerate(names)}, hide_index=True, height=180
-    )
-    words = _("Separator {separator}, decimal mark {decimal}, {header}, {encoding}.").format(
-        separator=repr(layout.separator),
-        decimal=repr(layout.decimal),
-        header=_("a header row") if layout.header else _("no header row"),
-        encoding=layout.encoding,
-    )
-    st.caption(_("Guessed: ") + words)
-    for note in guess.notes:
-        st.caption(note)
-
-
-def _columns(guess) -> tuple[list[str] | None, str | None]:
-    target = st.selectbox(_("Target"), list(guess.inputs), key="file.target")
-    columns = st.multiselect(_("Columns"), list(guess.inputs), key="file.columns", placeholder=_("every column of numbers"))
-    return columns or None, target
-
-
-def _corrections(guess) -> None:
-    with st.expander(_("The guess is wrong")):
-        for p in _parameters():
-            st.selectbox(_(p.label), p.choices, key=f"file.{p.name}", help=_(p.help), format_func=lambda c: _(_CHOICES[c]))
-
-
-_CHOICES = {
-    "auto": N_("as guessed"), "comma": N_("comma"), "semicolon": N_("semicolon"), "tab": N_("tab"), "pipe": N_("pipe"), "space": N_("space"), "point": N_("point"),
-    "yes": N_("yes"), "no": N_("no"), "day_first": N_("day first"), "month_first": N_("month first"),
-}  # fmt: skip
-
-
-def _use(desk: Desk, raw: bytes, name: str, choices: dict, columns, target, missing: str) -> None:
-    """Read the table and lay it on the desk; a wrong one leaves everything as it was."""
-    sha = hashlib.sha256(raw).hexdigest()
-    known = _known(choices)
-    try:
-        series = _ask("read", raw, name, overrides=known, columns=None, target=target, missing=missing)
-        values = {
-            **suiting(desk.experiment, "file"), "data.params": {"name": name[:200], "sha256": sha, **known}, "data.columns": columns,
-            "data.target": target, "data.missing": missing, "problem.lookback": _lookback(len(series.values)), "model.hidden_size": 16,
-        }  # fmt: skip
-        desk.load(desk.experiment.with_values(values), {sha: series})
+        desk.load(experiment, {kept.sha256: kept})
+        desk.wanted = None
     except PlaygroundError as error:
         desk.trouble = {"file": error.message}
-
-
-def _lookback(rows: int) -> int:
-    """A window that leaves every part room: at most a tenth of the rows."""
-    return max(1, min(50, rows // 10))

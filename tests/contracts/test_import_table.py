@@ -32,13 +32,14 @@ TABLE = (
     Row("wording", outside="babel"),
     Row("fields experiment schema cost"),
     Row(
-        "data problems initial cells explain what_if influence recording call score spread fairness lanes probe forecast ahead memory silencing exhibits gradients "
-        "contests player sentences",
-        outside="numpy pandas",
+        "data problems initial cells explain what_if influence recording call score spread fairness lanes probe forecast ahead memory feedback named memoryless silencing exhibits gradients "
+        "contests sentences player",
+        outside="numpy pandas pyarrow python_calamine",
     ),
     Row("figures", outside="plotly numpy"),
     Row("network training", outside="torch safetensors numpy", not_rooms="figures player"),
     Row("cluster", outside="dask distributed", not_rooms="figures player network training", only_in_functions="dask distributed"),
+    Row("readers", outside="loky", not_rooms="figures player network training"),
     Row("executor", outside="loky", not_rooms="figures player network", only_in_functions="training"),
     Row("run evaluate trials seeds sweep rates logbook", outside="numpy pandas", not_rooms="figures player network training"),
     Row("export cli", outside=ANY, not_outside="streamlit torch", not_rooms="network training"),

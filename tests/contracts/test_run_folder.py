@@ -34,6 +34,8 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "minmax": {"data": {"scale": "minmax"}},
     "every": {"problem": {"kind": "many_to_many", "stride": 2}},
     "decoder": {"problem": {"kind": "seq2seq", "horizon": 3}},
+    "one": {"problem": {"kind": "one_to_one", "params": {"answer": "next"}}},
+    "generator": {"problem": {"kind": "one_to_many", "horizon": 6}},
     "task": {"data": {"source": "hold", "length": 60}, "problem": {"kind": "many_to_many"}},
     "patience": {"training": {"patience": 2, "learning_rate": 1.0, "max_steps": 60, "evaluate_every": 4}},
 }
@@ -117,7 +119,7 @@ def test_predictions_are_of_every_test_window_in_own_units(name: str) -> None:
 def test_weights_have_torch_names_and_shapes(name: str) -> None:
     """Float32, in PyTorch's layout."""
     experiment, data, _, _ = trained(name)
-    inputs = data.values.shape[1] if isinstance(data, Series) else data.x.shape[2]
+    inputs = make_windows(data, experiment.problem, experiment.data.scale).train.inputs
     weights = load_safetensors(files(name)["model.safetensors"])
     assert {n: w.shape for n, w in weights.items()} == shapes(experiment.model, inputs, 1, experiment.problem.kind == "seq2seq")
     assert all(w.dtype == np.float32 for w in weights.values())
@@ -128,11 +130,46 @@ def test_trace_is_float64_and_of_the_right_length(name: str) -> None:
     experiment = trained(name)[0]
     trace = dict(np.load(io.BytesIO(files(name)["trace.npz"])))
     assert all(array.dtype == np.float64 for array in trace.values())
-    assert len(trace["x"]) == experiment.problem.lookback
+    assert len(trace["x"]) == (1 if experiment.problem.kind == "one_to_one" else experiment.problem.lookback)
     assert {"y", "y_hat", "loss", "grad_x", "sensitivity_x", "layer0/hidden_state", "layer0/forget_gate", "layer0/grad_cell_state"} <= set(
         trace
     )
     assert ("decoder/x" in trace) == (experiment.problem.kind == "seq2seq")
+
+
+def test_folder_of_a_classification() -> None:
+    """Accuracy, confusion and baselines follow from the table; the trace has a class number and logits."""
+    experiment = Experiment.from_dict(
+        {
+            "data": {"source": "waveforms", "length": 120},
+            "problem": {"kind": "classification", "lookback": 9},
+            "model": {"hidden_size": 3},
+            "training": {"max_steps": 13},
+        }
+    )
+    data = loaded(experiment)
+    result = advance(experiment, data, None, Budget())
+    recording = Recording(1)
+    recording.extend(result.frames)
+    recording.kept, recording.stop_reason = result.kept, result.stop_reason
+    made = run_folder(experiment, data, recording, evaluate(experiment, data, result.kept))
+    found, told = table(made["predictions.csv"]), json.loads(made["metrics.json"])
+    assert told["classes"] == ["sine", "square", "sawtooth", "triangle"]
+    assert found["target"].tolist() == data.labels[found["index"]].tolist()
+    assert told["network"]["accuracy"] == (found["target"] == found["prediction"]).mean()
+    for row in range(4):
+        for column in range(4):
+            counted = ((found["target"] == row) & (found["prediction"] == column)).sum()
+            assert told["network"]["confusion"][row][column] == counted
+    commonest = np.bincount(data.labels[:84]).argmax()
+    assert told["baselines"]["majority_class"]["accuracy"] == (found["target"] == commonest).mean()
+    trace = dict(np.load(io.BytesIO(made["trace.npz"])))
+    assert trace["y"].tolist() == [found["target"][0]]
+    assert trace["y_hat"].argmax() == found["prediction"][0]
+    shares = np.exp(trace["y_hat"]) / np.exp(trace["y_hat"]).sum()
+    assert trace["loss"] == pytest.approx(-np.log(shares[found["target"][0]]))
+    assert set(reference(experiment, data)) == {"majority_class"}
+    assert load_safetensors(made["model.safetensors"])["head.weight"].shape == (4, 3)
 
 
 def test_patience_keeps_the_best_weights() -> None:

@@ -61,8 +61,10 @@ def test_it_is_finite_and_has_the_promised_shape(entry: Entry) -> None:
     """Float64 rows, one name for each column, an index that rises."""
     data = made(entry)
     if isinstance(data, Sequences):
-        assert data.x.shape == (120, 12, len(data.columns))
-        assert data.y.shape == (120, 12)
+        steps = 12 + data.ahead  # a course goes on for the horizon
+        assert data.x.shape == (120, steps, len(data.columns))
+        assert data.y.shape == (120, steps)
+        assert (data.labels is None) == (not data.classes)
         assert np.isfinite(data.x).all()
         assert np.isfinite(data.y).all()
         return

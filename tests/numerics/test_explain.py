@@ -22,9 +22,18 @@ def case(
     fields = {"cell": cell, "hidden_size": hidden, "num_layers": layers, "nonlinearity": "tanh", "forget_bias": 1.0, "input_init": "xavier"}
     model = SimpleNamespace(**{**fields, "recurrent_init": "orthogonal", "spectral_radius": 1.0, "seed": 5, **changes})
     rng = np.random.default_rng(steps)
-    outputs = {"last": 1, "every": steps, "decoder": horizon}[outputs_at]
-    weights = initial_weights(model, 2, 1, outputs_at == "decoder")
-    return weights, model, rng.standard_normal((steps, 2)), rng.standard_normal(outputs)
+    outputs = {"last": 1, "every": steps, "decoder": horizon, "generator": steps, "classes": 1}[outputs_at]
+    weights = initial_weights(model, 2, 3 if outputs_at == "classes" else 1, outputs_at == "decoder")
+    x, y = rng.standard_normal((steps, 2)), rng.standard_normal(outputs)
+    if outputs_at == "generator":
+        x[1:], x[0, 1] = 0.0, 0.0
+    return weights, model, x, np.array([1.0]) if outputs_at == "classes" else y
+
+
+def explained(weights, model, x, y, outputs_at: str) -> Explanation:
+    """Explain a case; "classes" are logits read from the last state."""
+    where, loss = ("last", "cross_entropy") if outputs_at == "classes" else (outputs_at, "mse")
+    return explain(weights, model, x, y, where, first_input=FIRST, loss=loss)
 
 
 class Unrolled:
@@ -37,8 +46,10 @@ class Unrolled:
         self.states = [(zero, zero)] * model.num_layers
         answers = []
         for t, row in enumerate(torch.tensor(x)):
+            if outputs_at == "generator" and t:
+                row = torch.cat([row[:-1], answers[-1]])
             top = self.step("", "rnn", t, row)
-            if outputs_at == "every" or (outputs_at == "last" and t == len(x) - 1):
+            if outputs_at in ("every", "generator") or (outputs_at in ("last", "classes") and t == len(x) - 1):
                 answers.append(self.head(top))
         if outputs_at == "decoder":
             fed = torch.tensor([FIRST], dtype=torch.float64)
@@ -46,7 +57,12 @@ class Unrolled:
                 fed = self.head(self.step("decoder/", "decoder", k, fed))
                 answers.append(fed)
         self.y_hat = torch.cat(answers)
-        self.loss = ((self.y_hat - torch.tensor(y)) ** 2).mean()
+        if outputs_at == "classes":
+            self.loss = torch.nn.functional.cross_entropy(self.y_hat[None], torch.tensor(y).long())
+            self.asked = self.y_hat.max()
+        else:
+            self.loss = ((self.y_hat - torch.tensor(y)) ** 2).mean()
+            self.asked = self.y_hat[-1]
 
     def head(self, h):
         return self.weights["head.weight"] @ h + self.weights["head.bias"]
@@ -92,7 +108,7 @@ class Unrolled:
         rows: dict = {}
         for (name, _), value in self.values.items():
             rows.setdefault(name, []).append(value)
-        for prefix, answer in (("grad", self.loss), ("sensitivity", self.y_hat[-1])):
+        for prefix, answer in (("grad", self.loss), ("sensitivity", self.asked)):
             grads = torch.autograd.grad(answer, list(self.epsilons.values()), retain_graph=True)
             for (name, _), grad in zip(self.epsilons, grads, strict=True):
                 head, _, tail = name.rpartition("/")
@@ -105,7 +121,9 @@ def compare(ours: dict[str, np.ndarray], theirs: dict[str, np.ndarray], rtol: fl
     assert set(ours) - {"y"} == set(theirs)
     for name, value in theirs.items():
         assert ours[name].shape == value.shape, name
-        if "grad_" in name or "sensitivity_" in name:
+        if name == "x":  # of a generator: its own answers are in it
+            np.testing.assert_allclose(ours[name], value, rtol=0, atol=1e-11)
+        elif "grad_" in name or "sensitivity_" in name:
             lengths = np.linalg.norm(value, axis=1)
             off = np.linalg.norm(ours[name] - value, axis=1)
             assert np.all(off <= rtol * lengths), f"{name}: {np.max(off / np.maximum(lengths, 1e-300))}"
@@ -114,20 +132,23 @@ def compare(ours: dict[str, np.ndarray], theirs: dict[str, np.ndarray], rtol: fl
 
 
 @pytest.mark.parametrize("cell", CELLS)
-@pytest.mark.parametrize("outputs_at", ["last", "every", "decoder"])
-@pytest.mark.parametrize(("steps", "layers"), [(5, 1), (50, 1), (20, 2)])
+@pytest.mark.parametrize("outputs_at", ["last", "every", "decoder", "generator", "classes"])
+@pytest.mark.parametrize(("steps", "layers"), [(5, 1), (50, 1), (20, 2), (1, 1)])
 def test_explanation_matches_autograd_on_the_unrolled_cell(cell: str, outputs_at: str, steps: int, layers: int) -> None:
-    """Every signal, every total gradient, the decoder's feedback included."""
+    """Every signal, every total gradient, the feedback of decoder and generator included."""
     weights, model, x, y = case(cell, outputs_at, steps=steps, layers=layers)
-    found = explain(weights, model, x, y, outputs_at, first_input=FIRST)
+    found = explained(weights, model, x, y, outputs_at)
     compare(found.arrays(), Unrolled(weights, model, x, y, outputs_at).arrays())
 
 
-@pytest.mark.parametrize(("cell", "layers", "outputs_at"), [("lstm", 3, "decoder"), ("gru", 4, "every"), ("elman", 4, "last")])
+@pytest.mark.parametrize(
+    ("cell", "layers", "outputs_at"),
+    [("lstm", 3, "decoder"), ("gru", 4, "every"), ("elman", 4, "last"), ("lstm", 4, "generator"), ("gru", 3, "classes")],
+)
 def test_explanation_matches_autograd_in_deep_networks(cell: str, layers: int, outputs_at: str) -> None:
     """Layers chain."""
     weights, model, x, y = case(cell, outputs_at, steps=12, layers=layers)
-    found = explain(weights, model, x, y, outputs_at, first_input=FIRST)
+    found = explained(weights, model, x, y, outputs_at)
     compare(found.arrays(), Unrolled(weights, model, x, y, outputs_at).arrays())
 
 
@@ -176,6 +197,11 @@ class Nudged:
             return self.weights["head.weight"] @ h + self.weights["head.bias"]
 
         states = [[np.zeros(self.model.hidden_size)] * 2 for _ in range(self.model.num_layers)]
+        if self.outputs_at == "generator":
+            written: list[np.ndarray] = [self.x[0, -1:]]
+            for now, row in enumerate(self.x):
+                written.append(head(self.step("", "rnn", now, np.append(row[:-1], written[-1]), states, at)))
+            return np.concatenate(written[1:])
         shown = [self.step("", "rnn", now, row, states, at) for now, row in enumerate(self.x)]
         if self.outputs_at != "decoder":
             return np.concatenate([head(h) for h in (shown if self.outputs_at == "every" else shown[-1:])])
@@ -205,19 +231,26 @@ class Nudged:
 
 
 @pytest.mark.parametrize("cell", CELLS)
-@pytest.mark.parametrize("outputs_at", ["last", "every", "decoder"])
+@pytest.mark.parametrize("outputs_at", ["last", "every", "decoder", "generator", "classes"])
 def test_gradients_match_finite_differences(cell: str, outputs_at: str) -> None:
     """Along a random direction at the first, a middle and the last step of everything that has a gradient."""
     weights, model, x, y = case(cell, outputs_at, steps=8, layers=2)
-    found = explain(weights, model, x, y, outputs_at, first_input=FIRST).arrays()
+    found = explained(weights, model, x, y, outputs_at).arrays()
+    watched = int(np.argmax(found["y_hat"])) if outputs_at == "classes" else -1
+
+    def loss_of(value: np.ndarray) -> float:
+        if outputs_at == "classes":
+            return float(np.log(np.exp(value).sum()) - value[int(y[0])])
+        return float(((value - y) ** 2).mean())
+
     network, rng = Nudged(weights, model, x, outputs_at, len(y)), np.random.default_rng(1)
     for name in (name for name in found if "sensitivity_" in name):
         where = name.replace("sensitivity_", "")
         for t in {0, len(found[name]) // 2, len(found[name]) - 1}:
             direction = 1e-5 * rng.standard_normal(found[name].shape[1])
             up, down = network.predictions(where, t, direction), network.predictions(where, t, -direction)
-            assert found[name][t] @ direction == pytest.approx((up[-1] - down[-1]) / 2, rel=1e-6, abs=1e-14), (name, t)
-            losses = [((value - y) ** 2).mean() for value in (up, down)]
+            assert found[name][t] @ direction == pytest.approx((up[watched] - down[watched]) / 2, rel=1e-6, abs=1e-14), (name, t)
+            losses = [loss_of(value) for value in (up, down)]
             grad = found[name.replace("sensitivity", "grad")]
             assert grad[t] @ direction == pytest.approx((losses[0] - losses[1]) / 2, rel=1e-6, abs=1e-14), (name, t)
 
@@ -266,7 +299,7 @@ def test_decoder_shows_the_predictions_it_was_fed() -> None:
     np.testing.assert_array_equal(found.decoder.x[:, 0], [FIRST, *found.y_hat[:-1]])
 
 
-@pytest.mark.parametrize("outputs_at", ["last", "every", "decoder"])
+@pytest.mark.parametrize("outputs_at", ["last", "every", "decoder", "generator"])
 def test_without_target_there_is_a_forecast_and_its_sensitivity_but_no_loss(outputs_at: str) -> None:
     """What cannot be known is left out, not shown as zero."""
     weights, model, x, y = case("lstm", outputs_at, steps=9)
@@ -282,11 +315,11 @@ def test_without_target_there_is_a_forecast_and_its_sensitivity_but_no_loss(outp
 
 
 @pytest.mark.parametrize("cell", CELLS)
-@pytest.mark.parametrize("outputs_at", ["last", "every", "decoder"])
+@pytest.mark.parametrize("outputs_at", ["last", "every", "decoder", "generator"])
 def test_batched_forecast_is_the_one_that_is_explained(cell: str, outputs_at: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also when the batch goes through in pieces."""
     weights, model, x, y = case(cell, outputs_at, steps=11, layers=2)
-    many = np.stack([x, 2 * x, -x, x[::-1], 0 * x])
+    many = np.stack([x, 2 * x, -x, x[::-1] if outputs_at != "generator" else 3 * x, 0 * x])
     first = np.linspace(-1, 1, 5)
     expected = [explain(weights, model, one, y, outputs_at, first_input=start).y_hat for one, start in zip(many, first, strict=True)]
     np.testing.assert_allclose(predict(weights, model, many, outputs_at, first, len(y)), expected, rtol=1e-11)
@@ -321,3 +354,44 @@ def test_what_does_not_fit_is_refused() -> None:
         explain(weights, model, x, None, "decoder", first_input=FIRST)
     with pytest.raises(ValueError, match="first_input"):
         predict(weights, model, x[None], "decoder")
+    with pytest.raises(ValueError, match="class number"):
+        explain(weights, model, x, np.array([3.0]), "last", loss="cross_entropy")
+
+
+def mlp_case(layers: int, nonlinearity: str):
+    fields = {"cell": "mlp", "hidden_size": 5, "num_layers": layers, "nonlinearity": nonlinearity, "input_init": "pytorch", "seed": 2}
+    model = SimpleNamespace(**fields)
+    return initial_weights(model, 3, 1, False), model, np.array([[0.3, -1.2, 0.8]]), np.array([0.5])
+
+
+@pytest.mark.parametrize("nonlinearity", ["tanh", "relu"])
+@pytest.mark.parametrize("layers", [1, 3])
+def test_mlp_matches_autograd_on_stock_linear_layers(layers: int, nonlinearity: str) -> None:
+    """Its hidden layers, their gradients and those of the input."""
+    weights, model, x, y = mlp_case(layers, nonlinearity)
+    found = explain(weights, model, x, y, "every")
+    w = {name: torch.tensor(value, dtype=torch.float64) for name, value in weights.items()}
+    at = [torch.tensor(x, requires_grad=True)]
+    for k in range(layers):
+        h = at[-1] @ w[f"mlp.{2 * k}.weight"].T + w[f"mlp.{2 * k}.bias"]
+        at.append(torch.tanh(h) if nonlinearity == "tanh" else torch.relu(h))
+    y_hat = (at[-1] @ w["head.weight"].T + w["head.bias"])[0]
+    loss = ((y_hat - torch.tensor(y)) ** 2).mean()
+    for prefix, of in (("grad", loss), ("sensitivity", y_hat[0])):
+        grads = [g.numpy() for g in torch.autograd.grad(of, at, retain_graph=True)]
+        np.testing.assert_allclose(getattr(found, f"{prefix}_x"), grads[0], rtol=1e-12)
+        for k in range(layers):
+            np.testing.assert_allclose(found.layers[k][f"{prefix}_hidden_state"], grads[k + 1], rtol=1e-12)
+    for k in range(layers):
+        np.testing.assert_allclose(found.layers[k]["hidden_state"], at[k + 1].detach().numpy(), rtol=1e-12)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_at_one_step_a_recurrent_cell_does_not_look_at_its_recurrent_weights(cell: str) -> None:
+    """h_0 = 0 and C_0 = 0: one-to-one is a feed-forward network, and the forget gate multiplies nothing."""
+    weights, model, x, y = case(cell, "every", steps=1)
+    plain = explain(weights, model, x, y, "every")
+    changed = {name: (value * 7 + 1 if "weight_hh" in name else value.copy()) for name, value in weights.items()}
+    if cell == "lstm":
+        changed["rnn.bias_ih_l0"][6:12] = -3.0
+    np.testing.assert_array_equal(explain(changed, model, x, y, "every").y_hat, plain.y_hat)

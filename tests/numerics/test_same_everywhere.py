@@ -40,11 +40,21 @@ def experiment(cell: str, kind: str, **training: Any) -> Experiment:
     )
 
 
+def labelled(cell: str, kind: str) -> Experiment:
+    """Return the same on the four waves."""
+    plain = experiment(cell, "many_to_one").to_dict()
+    problem = {**plain["problem"], "kind": kind}
+    return Experiment.from_dict({**plain, "data": {"source": "waveforms", "length": 90}, "problem": problem})
+
+
 VARIANTS = [
     *(experiment(cell, kind) for cell in CELLS for kind in PROBLEMS),
     *(experiment(cell, "seq2seq", **rule) for cell in CELLS for rule in OPTIMIZERS[1:]),
     experiment("lstm", "many_to_one", patience=2, learning_rate=0.3),
     experiment("gru", "many_to_one", schedule="cosine", changes=[{"step": 9, "field": "learning_rate", "value": 0.2}]),
+    *(experiment(cell, kind) for cell in CELLS for kind in ("one_to_many", "one_to_one")),
+    experiment("mlp", "one_to_one"),
+    *(labelled(cell, kind) for cell, kind in (("lstm", "classification"), ("gru", "classification"), ("elman", "one_to_many"))),
     Experiment.from_dict(
         {"data": {"source": "hold", "length": 60}, "problem": {"kind": "many_to_many", "lookback": 9}, "training": {"max_steps": 20}}
     ),

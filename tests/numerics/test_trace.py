@@ -22,7 +22,7 @@ from playground.training.advance import advance
 from playground.training.evaluate import evaluate
 
 GATES = {"elman": 1, "gru": 3, "lstm": 4}
-KINDS = ("many_to_one", "many_to_many", "seq2seq")
+KINDS = ("many_to_one", "many_to_many", "seq2seq", "one_to_many", "one_to_one")
 FLOOR = 1e-100
 
 
@@ -38,10 +38,10 @@ def folder(text: str) -> dict[str, bytes]:
     return run_folder(experiment, data, recording, evaluate(experiment, data, result.kept))
 
 
-def files(cell: str, kind: str, layers: int, *, lookback: int = 11, **model: Any) -> dict[str, bytes]:
+def files(cell: str, kind: str, layers: int, *, lookback: int = 11, source: str = "sine", **model: Any) -> dict[str, bytes]:
     """Return the folder of a short run."""
     described = {
-        "data": {"length": 8 * lookback + 60, "noise": 0.1},
+        "data": {"source": source, "length": 8 * lookback + 60, "noise": 0.1},
         "problem": {"kind": kind, "lookback": lookback, "horizon": 4},
         "model": {"cell": cell, "hidden_size": 4, "num_layers": layers, **model},
         "training": {"max_steps": 12, "evaluate_every": 6},
@@ -61,16 +61,33 @@ class Written:
         self.signals: dict[str, list[torch.Tensor]] = {}
         zero = torch.zeros(self.model["hidden_size"], dtype=torch.float64)
         self.carried = [(zero, zero)] * self.model["num_layers"]
-        self.y_hat = torch.stack(self.run())
-        self.loss = ((self.y_hat - torch.tensor(self.trace["y"])) ** 2).mean()
+        if self.kind == "classification":
+            self.y_hat = self.logits()
+            self.loss = -torch.log_softmax(self.y_hat, 0)[int(self.trace["y"][0])]
+            self.asked = self.y_hat[int(self.y_hat.argmax())]
+        else:
+            self.y_hat = torch.stack(self.run())
+            self.loss = ((self.y_hat - torch.tensor(self.trace["y"])) ** 2).mean()
+            self.asked = self.y_hat[-1]
+
+    def logits(self) -> torch.Tensor:
+        """Return one number for each class, read from the last state."""
+        tops = [self.through("", "rnn", row) for row in torch.tensor(self.trace["x"])]
+        return self.weights["head.weight"] @ tops[-1] + self.weights["head.bias"]
 
     def run(self) -> list[torch.Tensor]:
         """Return the answers, free running."""
         x = torch.tensor(self.trace["x"])
+        if self.kind == "one_to_many":  # only the condition is taken from the trace; what is fed back is made here
+            written: list[torch.Tensor] = []
+            for row in x:
+                fed = torch.cat([row[:-1], written[-1][None]]) if written else row
+                written.append(self.head(self.through("", "rnn", fed)))
+            return written
         tops = [self.through("", "rnn", row) for row in x]
         if self.kind == "many_to_one":
             return [self.head(tops[-1])]
-        if self.kind == "many_to_many":
+        if self.kind in ("many_to_many", "one_to_one"):
             return [self.head(top) for top in tops]
         answers, fed = [], torch.tensor(self.trace["decoder/x"][0])
         for _ in self.trace["decoder/x"]:
@@ -150,7 +167,7 @@ def check(files: dict[str, bytes]) -> Written:
     for name, values in own.signals.items():
         np.testing.assert_allclose(trace[name], torch.stack(values).numpy(), rtol=1e-9, atol=1e-9, err_msg=name)
         names.discard(name)
-    for prefix, of in (("grad", own.loss), ("sensitivity", own.y_hat[-1])):
+    for prefix, of in (("grad", own.loss), ("sensitivity", own.asked)):
         for name, wanted in own.gradients(of).items():
             room, _, last = name.rpartition("/")
             called = f"{room}/{prefix}_{last}" if room else f"{prefix}_{last}"
@@ -166,6 +183,14 @@ def check(files: dict[str, bytes]) -> Written:
 def test_every_signal_and_gradient_is_exact(cell: str, kind: str, layers: int) -> None:
     """All names of the trace are there, and every number agrees."""
     check(files(cell, kind, layers))
+
+
+@pytest.mark.parametrize("kind", ["classification", "one_to_many"])
+@pytest.mark.parametrize("cell", GATES)
+def test_labelled_waves_are_exact_too(cell: str, kind: str) -> None:
+    """Logits and cross-entropy, and a label as the condition."""
+    own = check(files(cell, kind, 2, source="waveforms"))
+    assert len(own.trace["y_hat"]) == 4
 
 
 def test_relu_is_exact_too() -> None:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.visit import button, link, press, sentences, whole
+from playground.contests import CONTESTS
+from tests.pages.visit import button, link, press, whole
 
 Open = Callable[..., AppTest]
 #: A small problem: a step takes a millisecond or two.
@@ -21,6 +23,12 @@ SMALL = {
     "training.evaluate_every": "10",
     "v": "1",
 }
+
+
+def sentences(app: AppTest) -> str:
+    """Return what is written on the page outside the players, one line each."""
+    kinds = (app.markdown, app.caption, app.warning, app.error, app.info)
+    return "\n".join(shown.value for kind in kinds for shown in kind)
 
 
 def lanes(app: AppTest) -> Any:
@@ -50,7 +58,9 @@ def test_the_three_cells_train_side_by_side_on_the_same_data_and_a_link_repeats_
     assert link(app)["show"] == "lanes:model.cell=elman;model.cell=gru;model.cell=lstm"
     assert link(app)["at"] == "40"
     assert "This is one run of each" in sentences(app)
-    again = settle(press(open_app(link(app), page="compare"), "Train all"))
+    again = settle(open_app(link(app), page="compare"))
+    if not lanes(again).lanes[0].run.step:  # here the Train page was visited first, and took the link's "at" for its own
+        settle(press(again, "Train all"))
     assert [one.run.step for one in lanes(again).lanes] == [40, 40, 40]
     for one, other in zip(found.lanes, lanes(again).lanes, strict=True):
         assert np.array_equal(one.run.recording.kept, other.run.recording.kept)
@@ -87,3 +97,94 @@ def test_seeds_give_bands_and_a_verdict_and_can_be_stopped(open_app: Open) -> No
     assert "no verdict can be given on fewer than 5" in said
     assert "The rule: seed by seed" in said
     assert button(app, "Repeat all lanes with so many seeds")
+
+
+def part(app: AppTest, name: str) -> AppTest:
+    """Go to a part of the page."""
+    next(g for g in app.get("button_group") if g.label == "Part of the page").set_value(name).run()
+    return whole(app)
+
+
+def test_finished_lanes_are_remembered_loaded_back_and_branched(open_app: Open) -> None:
+    """A branch goes as its parent did up to its step, and on with another learning rate."""
+    app = settle(press(open_app(SMALL | {"show": "lanes:model.cell=gru;model.cell=lstm"}, page="compare"), "Train all"))
+    part(app, "runs")
+    book = app.session_state["logbook"]
+    assert [(e.experiment.model.cell, e.recording.step) for e in book.entries][-2:] == [("gru", 40), ("lstm", 40)]
+    parent = book.entries[-1].recording
+    app.selectbox(key="runs.chosen").set_value(book.entries[-1].number).run()
+    app.select_slider(key=f"runs.step.{book.entries[-1].number}").set_value(20).run()
+    app.number_input(key=f"runs.rate.{book.entries[-1].number}").set_value(0.5).run()
+    press(app, "Branch, and train on the Train page")
+    desk = app.session_state["desk"]
+    end = time.monotonic() + 30
+    while not desk.run.finished and time.monotonic() < end:
+        time.sleep(0.02)
+        desk.run.touch()
+    rows = desk.run.recording.rows
+    assert [(r.step, r.train_loss) for r in rows if r.step <= 20] == [(r.step, r.train_loss) for r in parent.rows if r.step <= 20]
+    assert [(c.step, c.value) for c in desk.experiment.training.changes] == [(21, 0.5)]
+    assert rows[-1].train_loss != parent.rows[-1].train_loss
+
+
+def test_a_sweep_draws_its_curves_and_an_impossible_range_is_told_at_it(open_app: Open) -> None:
+    """Two values, one seed, two lanes."""
+    app = open_app(SMALL | {"training.max_steps": "6", "show": "lanes:model.cell=elman;model.cell=lstm"}, page="compare")
+    part(app, "sweep")
+    app.selectbox(key="sweep.field").set_value("model.hidden_size").run()
+    app.number_input(key="sweep.low.model.hidden_size").set_value(5).run()
+    app.number_input(key="sweep.high.model.hidden_size").set_value(2).run()
+    press(app, "Start the sweep")
+    assert "smaller end first" in sentences(app)
+    app.number_input(key="sweep.high.model.hidden_size").set_value(6).run()
+    app.number_input(key="sweep.points").set_value(2).run()
+    app.number_input(key="sweep.seeds").set_value(1).run()
+    press(app, "Start the sweep")
+    settle(app)
+    assert {key[2] for key in lanes(app).sweep.outcomes} == {5, 6}
+    assert "Simple RNN learned it at" in sentences(app)
+
+
+def test_each_lane_may_take_the_rate_it_did_best_with(open_app: Open) -> None:
+    """One button after the search."""
+    app = open_app(SMALL | {"training.max_steps": "12", "show": "lanes:model.cell=elman;model.cell=lstm"}, page="compare")
+    part(app, "rates")
+    press(app, "Try 5 learning rates for each lane")
+    settle(app)
+    assert "best" in sentences(app)
+    press(app, "Use each lane's best")
+    assert all("training.learning_rate" in one.changes for one in lanes(app).lanes)
+
+
+KINDS = {
+    "one_to_one": {"problem.kind": "one_to_one"},
+    "one_to_many": {"data.source": "waveforms", "problem.kind": "one_to_many", "problem.horizon": "20"},
+    "many_to_many": {"problem.kind": "many_to_many"},
+    "seq2seq": {"problem.kind": "seq2seq", "problem.horizon": "5"},
+    "classification": {"data.source": "waveforms", "problem.kind": "classification"},
+    "many_to_one": {"data.source": "adding", "problem.kind": "many_to_one"},
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_problem_type_can_be_compared(open_app: Open, kind: str) -> None:
+    """Untrained and trained: cards, charts and the table."""
+    app = open_app(SMALL | {"training.max_steps": "3", "model.hidden_size": "2"} | KINDS[kind], page="compare")
+    assert lanes(app).base.problem.kind == kind
+    assert lanes(app).names[:3] == ["Simple RNN", "GRU", "LSTM"]
+    assert ("MLP" in lanes(app).names) is (kind == "one_to_one")
+    settle(press(app, "Train all"))
+    assert "Nothing is in bold" in sentences(app)
+    assert all(one.found() is not None for one in lanes(app).lanes)
+
+
+def test_one_click_trains_a_prepared_comparison_to_its_verdict(open_app: Open) -> None:
+    """Its own sentence appears once its claim holds, and not before."""
+    contest = CONTESTS["exploding"]
+    app = press(open_app(page="compare"), contest.title)
+    assert contest.says not in sentences(app)
+    settle(app)
+    assert f"**{contest.says}**" in sentences(app)
+    assert lanes(app).contest is contest
+    press(app, "Reset all")
+    assert contest.says not in sentences(app)

@@ -16,13 +16,11 @@ from tests.pages.visit import choose, control, controls, desk, link, press, sent
 Open = Callable[..., AppTest]
 SMALL = {"data.length": "200", "problem.lookback": "10", "model.hidden_size": "4", "v": "1"}
 SOURCES = [name for name, entry in registry.entries("source").items() if entry.facts["kind"] != "file"]
-#: Every source once, and every problem type of one source of each kind: what matters depends on these two.
-FIRST_OF_KIND = {entry.facts["kind"]: name for name, entry in reversed(registry.entries("source").items())}
-PAIRS = [
-    (source, kind)
-    for source in SOURCES
-    for kind in registry.entries("source")[source].facts["problems"][: None if source in FIRST_OF_KIND.values() else 1]
-]
+#: Every source with the type it opens on; every type with a wave, with the four waves, and with several columns.
+PAIRS = list(dict.fromkeys(
+    [(source, registry.lookup("source", source).facts["problems"][0]) for source in SOURCES]
+    + [(source, kind) for source in ("sine", "waveforms", "seattle_weather") for kind in registry.lookup("source", source).facts["problems"]]
+))  # fmt: skip
 CELLS = list(registry.entries("cell"))
 #: Asked elsewhere: the source has a widget of its own, the path belongs to the command line, changes are made by changing.
 ELSEWHERE = {"data.source", "data.params", "data.path", "data.compose", "data.events", "problem.params", "training.changes"}
@@ -32,7 +30,8 @@ def fields(experiment: Experiment) -> list[str]:
     """Return every field that has an effect in an experiment, the source's parameters included."""
     declared = [f"{group}.{name}" for group, settings in SETTINGS.items() for name in settings]
     own = [f"data.params.{p.name}" for p in experiment.source().parameters]
-    return [field for field in declared if field not in ELSEWHERE and relevant(experiment, field)] + own
+    kind = [f"problem.params.{p.name}" for p in registry.lookup("problem", experiment.problem.kind).parameters]
+    return [field for field in [*declared, *own, *kind] if field not in ELSEWHERE and relevant(experiment, field)]
 
 
 @pytest.mark.parametrize(("source", "kind"), PAIRS)
@@ -48,9 +47,10 @@ def test_every_field_that_matters_has_its_control_and_no_other(open_app: Open, s
 @pytest.mark.parametrize("cell", CELLS)
 def test_fields_of_one_cell_are_shown_with_it_only(open_app: Open, cell: str) -> None:
     """A forget bias says nothing to a GRU."""
-    app = open_app(SMALL | {"model.cell": cell})
+    app = open_app(SMALL | {"model.cell": cell} | ({"problem.kind": "one_to_one"} if cell == "mlp" else {}))
     assert (control(app, "model.forget_bias") is not None) == (cell == "lstm")
-    assert (control(app, "model.nonlinearity") is not None) == (cell == "elman")
+    assert (control(app, "model.nonlinearity") is not None) == (cell in ("elman", "mlp"))
+    assert (control(app, "model.spectral_radius") is not None) == (cell != "mlp")
 
 
 #: A new value for every kind of widget, and the words it has in the link.

@@ -8,6 +8,8 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from playground.player.payload import unpack
+
 
 def desk(app: AppTest) -> Any:
     """Return what this visitor has on the table."""
@@ -52,7 +54,15 @@ def status(app: AppTest) -> str:
 def sentences(app: AppTest) -> str:
     """Return everything written on the page, one line each."""
     kinds = (app.markdown, app.caption, app.warning, app.error, app.info)
-    return "\n".join(shown.value for kind in kinds for shown in kind)
+    return "\n".join([*(shown.value for kind in kinds for shown in kind), *player(app)["said"]])
+
+
+def player(app: AppTest) -> dict[str, Any]:
+    """Return what the player was told, its numbers left out."""
+    for element in app.get("bidi_component"):
+        if element.proto.component_name == "playground_tracks":
+            return unpack(element.proto.bytes[8:])[0]  # after the time it was sent
+    raise AssertionError("no player on the page")
 
 
 def controls(app: AppTest) -> dict[str, Any]:

@@ -8,13 +8,14 @@ import numpy as np
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from playground.data.part import Part
 from playground.data.scaler import fit_scaler
-from playground.data.series import Series
+from playground.data.series import Sequences, Series
 from playground.data.windows import Windows, batch, evaluation_rows, make_windows
 from playground.errors import DataError
 from playground.experiment import Problem
 
-KINDS = ("many_to_many", "many_to_one", "seq2seq")
+KINDS = ("many_to_many", "many_to_one", "one_to_many", "one_to_one", "seq2seq")
 
 
 strides = st.integers(1, 5)
@@ -24,8 +25,10 @@ strides = st.integers(1, 5)
 def problems(draw: st.DrawFn, stride: st.SearchStrategy[int] = strides) -> Problem:
     """Draw a problem small enough for short series."""
     train = draw(st.floats(0.3, 0.8))
+    kind = draw(st.sampled_from(KINDS))
     return Problem(
-        kind=draw(st.sampled_from(KINDS)),
+        kind=kind,
+        params={"answer": "next"} if kind == "one_to_one" else {},
         lookback=draw(st.integers(1, 20)),
         horizon=draw(st.integers(1, 8)),
         stride=draw(stride),
@@ -45,6 +48,16 @@ def counted(n: int, problem: Problem) -> Windows:
         raise error
 
 
+def read(part: Part, problem: Problem) -> np.ndarray:
+    """Return the row numbers a window's input is made of: a generator's condition is a row's value and how far it lies from the one before."""
+    x = part.x(slice(None))
+    if problem.kind != "one_to_many":
+        return x[..., 0]
+    assert not x[:, 1:].any()
+    assert not x[:, 0, -1].any()
+    return np.stack([x[:, 0, 0] - x[:, 0, 1], x[:, 0, 0]], axis=1)
+
+
 rows = st.integers(20, 150)
 
 
@@ -62,16 +75,17 @@ def test_every_target_of_a_part_lies_in_that_part(n, problem):
 @given(rows, problems())
 def test_training_windows_lie_wholly_in_the_training_part(n, problem):
     windows = counted(n, problem)
-    assert windows.train.x(slice(None)).max() < windows.bounds[0]
-    assert windows.train.x(slice(None)).min() >= 0
+    x = read(windows.train, problem)
+    assert x.max() < windows.bounds[0]
+    assert x.min() >= 0
 
 
 @given(rows, problems())
 def test_inputs_are_never_later_than_the_last_known_row(n, problem):
     windows = counted(n, problem)
     for part in (windows.train, windows.validation, windows.test):
-        x, known = part.x(slice(None))[..., 0], part.known(slice(None))
-        if problem.kind == "many_to_many":  # output t has read up to row t
+        x, known = read(part, problem), part.known(slice(None))
+        if problem.kind in ("many_to_many", "one_to_one"):  # output t has read up to row t
             assert np.array_equal(x, known)
         else:
             assert (x.max(axis=1, keepdims=True) == known).all()
@@ -82,7 +96,7 @@ def test_inputs_are_never_later_than_the_last_known_row(n, problem):
 def test_windows_are_consecutive_rows_of_the_series(n, problem):
     windows = counted(n, problem)
     for part in (windows.train, windows.validation, windows.test):
-        assert np.array_equal(part.x(slice(None))[..., 0], part.starts[:, None] + np.arange(problem.lookback))
+        assert np.array_equal(read(part, problem), part.starts[:, None] + np.arange(part.lookback))
 
 
 @given(rows, problems(stride=st.just(1)))
@@ -92,7 +106,9 @@ def test_every_eligible_window_is_there_with_stride_one(n, problem):
     offsets = windows.train.target_offsets
 
     def eligible(low: int, high: int, first_row: int) -> list[int]:
-        return [s for s in range(n) if s >= first_row and low <= s + offsets.min() and s + max(offsets.max(), problem.lookback - 1) < high]
+        return [
+            s for s in range(n) if s >= first_row and low <= s + offsets.min() and s + max(offsets.max(), windows.train.lookback - 1) < high
+        ]
 
     assert windows.train.starts.tolist() == eligible(0, a, 0)
     assert windows.validation.starts.tolist() == eligible(a, b, 0)
@@ -117,6 +133,50 @@ def test_what_lies_after_the_training_part_changes_nothing_in_it(n, problem):
     one, other = (make_windows(Series(v, ("v",), 0, np.arange(n), "s"), problem, "standard").train for v in (values, changed))
     assert np.array_equal(one.x(slice(None)), other.x(slice(None)))
     assert np.array_equal(one.y(slice(None)), other.y(slice(None)))
+
+
+@st.composite
+def collections(draw: st.DrawFn) -> tuple[Sequences, Problem]:
+    """Draw labelled courses whose value is sequence number + step / 1000, and a problem that fits."""
+    n, steps = draw(st.integers(10, 40)), draw(st.integers(4, 20))
+    kind = draw(st.sampled_from([*KINDS, "classification"]))
+    y = np.arange(n)[:, None] + np.arange(steps) / 1000
+    data = Sequences(y[..., None], y, ("v",), "courses", classes=("a", "b"), labels=np.arange(n) % 2, ahead=True)
+    train = draw(st.floats(0.3, 0.7))
+    answer = {"one_to_one": {"answer": draw(st.sampled_from(["next", "square"]))}}.get(kind, {})
+    horizon, share = draw(st.integers(1, steps - 1)), draw(st.floats(0.1, 0.9 - train))
+    return data, Problem(kind=kind, params=answer, horizon=horizon, train_share=train, validation_share=share)
+
+
+@given(collections())
+def test_sequences_are_split_whole_and_never_mixed(drawn):
+    data, problem = drawn
+    windows = make_windows(data, problem, "none")
+    a, b = windows.bounds
+    for part, low, high in ((windows.train, 0, a), (windows.validation, a, b), (windows.test, b, len(data.x))):
+        number = part.starts // windows.length
+        assert set(number.tolist()) == set(range(low, high))
+        assert (part.target_index(slice(None)) // windows.length == number[:, None]).all()
+        if problem.kind == "classification":
+            assert np.array_equal(part.y(slice(None))[:, 0], data.labels[number])
+        if problem.kind != "one_to_many":
+            assert np.array_equal(
+                np.round(part.x(slice(None))[..., 0]).astype(int), np.broadcast_to(number[:, None], (len(part), part.steps))
+            )
+
+
+@given(rows, problems(), st.sampled_from(["running_mean", "cumulative_sum", "echo"]), st.integers(1, 30))
+def test_answers_made_of_what_was_read_use_nothing_later(n, problem, answer, delay):
+    problem = replace(problem, kind="many_to_many", target_form="value", params={"answer": answer, "delay": delay})
+    series = Series(np.random.default_rng(n).normal(size=(n, 1)), ("v",), 0, np.arange(n), "noise")
+    if refusal(series, problem) is not None:
+        return
+    part, whole = (
+        make_windows(series, replace(problem, lookback=steps), "none").train for steps in (max(1, problem.lookback // 2), problem.lookback)
+    )
+    common = min(len(part), len(whole))
+    short, long = part.y(slice(0, common)), whole.y(slice(0, common))
+    assert np.allclose(short, long[:, : short.shape[1]], atol=1e-5)
 
 
 @given(st.integers(1, 60), problems())

@@ -160,7 +160,7 @@ def test_tasks_have_the_same_baselines(kind):
     windows = make_windows(data, Problem(kind=kind), "standard")
     found = baselines(windows, data)
     assert {v.shape for v in found.values()} == {targets(windows.test).shape}
-    assert rmse(targets(windows.test), found["linear_ar"]) < 1e-10
+    assert rmse(targets(windows.test), found["linear_ar"]) < 1e-7  # the inputs are float32, as the network sees them
     assert np.array_equal(found["last_value"], x[340:, :, 0] if kind == "many_to_many" else x[340:, -1:, 0])
     assert find_period(windows, data) == 1
 

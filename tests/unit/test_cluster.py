@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from distributed import Client, LocalCluster
 
 from playground import cluster as cluster_module
 from playground.call import Budget
+from playground.data.series import Series
 from playground.data.source import loaded
 from playground.errors import DataError, TrainingError
 from playground.executor import Workers
@@ -112,8 +114,9 @@ def test_a_run_in_many_calls_is_the_same_history(workers: Workers) -> None:
 
 def test_errors_keep_their_words_and_workers_are_counted(cluster: LocalCluster, workers: Workers) -> None:
     """A sentence for the reader survives two more processes."""
+    short = Series(np.zeros((5, 1)), ("v",), 0, np.arange(5), "short")
     with pytest.raises(DataError) as caught:
-        workers.submit("guess", b"", "empty.csv").result(60)
+        workers.submit("reference", Experiment(), series=short).result(60)
     assert caught.value.message.endswith(".")
     with Client(cluster.scheduler_address, set_as_default=False) as client:
         assert workers.count == sum(client.nthreads().values())
@@ -124,5 +127,5 @@ def test_without_a_scheduler_the_run_ends_with_a_sentence(monkeypatch: pytest.Mo
     monkeypatch.setattr(cluster_module, "PATIENCE", 1)
     workers = Workers("tcp://127.0.0.1:9")
     with pytest.raises(TrainingError, match=r"scheduler at tcp://127\.0\.0\.1:9 does not answer"):
-        workers.submit("guess", b"", "empty.csv").result(60)
+        workers.submit("reference", Experiment()).result(60)
     workers.stop()

@@ -80,6 +80,23 @@ def test_parts_share_their_rows_and_hand_out_single_precision():
     assert windows.train.x(slice(0, 8)).shape == (8, 4, 1)
 
 
+@pytest.mark.parametrize("kind", ["many_to_one", "many_to_many", "seq2seq"])
+@pytest.mark.parametrize("scale", ["standard", "minmax", "none"])
+def test_no_column_lets_a_later_reading_into_an_input(kind, scale):
+    """Every reading from row 80 on is replaced in every column, the target's own too: nothing that ends before it may notice."""
+    problem = Problem(kind=kind, lookback=4, horizon=3)
+    series = Series(np.random.default_rng(0).standard_normal((100, 3)), ("a", "b", "c"), 1, np.arange(100), "three")
+    other = replace(series, values=np.concatenate([series.values[:80], np.random.default_rng(1).normal(9, 5, (20, 3))]))
+    one, two = (make_windows(data, problem, scale) for data in (series, other))
+    for name in ("train", "validation", "test"):
+        a, b = getattr(one, name), getattr(two, name)
+        early = np.flatnonzero(a.starts + 4 <= 80)
+        np.testing.assert_array_equal(a.x(early), b.x(early))
+        np.testing.assert_array_equal(a.first(early), b.first(early))
+        assert (a.index(early, a.known_offsets) < 80).all()
+    assert not np.array_equal(one.test.x(slice(None)), two.test.x(slice(None)))
+
+
 def test_a_task_is_split_by_sequence_and_never_scaled():
     windows = make_windows(numbered_task(20, 6), Problem(kind="many_to_many", lookback=50, horizon=9, stride=3), "standard")
     assert windows.task

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from playground.data.kinds import ANSWERS
 from playground.data.tasks.yardstick import Mark, Yardstick
 from playground.registry import register
 from playground.setting import Setting
@@ -48,7 +49,7 @@ register(
         ),
     ),
     kind="task",
-    problems=("many_to_many", "many_to_one"),
+    problems=ANSWERS,
     uses=("length", "seed"),
     defaults={"data.length": 2000},
     columns=("value", "bell"),

@@ -4,13 +4,13 @@ import { heightIn } from "./lines.mjs";
 import { input, stride } from "./editing.mjs";
 import { rowAt } from "./layout.mjs";
 import { unitAt } from "./maps.mjs";
-import { valueAt } from "./payload.mjs";
+import { unitsOf, valueAt } from "./payload.mjs";
 
 // What lies under a point of the stage: column, row, unit of a map, a dot that can be dragged, a place for a bell.
 export function under(point, view, place, coarse = false) {
   const t = place.axis.at(point.x);
   const row = rowAt(place, point.y);
-  const found = { t, row, unit: row?.kind === "map" ? unitAt(row.tracks[0], row, point.y) : null, grab: null, bell: null };
+  const found = { t, row, unit: unitUnder(row, t, point.y), grab: null, bell: null };
   if (!view.editable || !row?.lane) return found;
   if (point.y < row.lane.bottom) return { ...found, bell: t };
   const track = input(view);
@@ -20,13 +20,23 @@ export function under(point, view, place, coarse = false) {
   return near ? { ...found, grab: t } : found;
 }
 
+// The unit of a map's row, or of the nearest line.
+function unitUnder(row, t, y) {
+  if (row?.kind === "map") return unitAt(row.tracks[0], row, y);
+  const [track] = row?.tracks ?? [];
+  if (row?.kind !== "line" || track.width < 2) return null;
+  const away = Array.from({ length: track.width }, (_, u) => Math.abs(heightIn(row)(valueAt(track, t, u)) - y));
+  const u = away.indexOf(Math.min(...away));
+  return away[u] <= 12 ? u : null;
+}
+
 // Height in pixels -> value of a row.
 export function valueFor(row, y) {
   const share = (row.bottom - y) / (row.bottom - row.top);
   return row.ends.low + share * (row.ends.high - row.ends.low);
 }
 
-// `player` answers: peek(found|null), hold(t), report(), edit(t, value), toggle(t), release(); and shows `view`, `place`, `cursor`.
+// `player` answers: choose(unit), edit(t, value), toggle(t), and its `sequence` peek, take, report, release, play; it shows `view`, `place`.
 export function listen(stage, player) {
   let drag = null; // {grab: column} while a dot is dragged, {} while the cursor is
   const point = (event) => {
@@ -42,31 +52,39 @@ export function listen(stage, player) {
     stage.setPointerCapture(event.pointerId);
     drag = { grab: found.grab };
     player.edits.busy = found.grab !== null;
-    player.hold(found.t);
-    player.peek(found);
+    player.sequence.take(found.t);
+    player.sequence.peek(found);
+    if (found.unit !== null && found.grab === null) player.choose(found.unit);
   });
   stage.addEventListener("pointermove", (event) => {
     const found = find(event);
     stage.style.cursor = found.grab !== null || drag?.grab != null ? "ns-resize" : found.bell !== null ? "pointer" : "crosshair";
     if (drag?.grab != null) return player.edit(drag.grab, valueFor(player.place.rows[0], point(event).y));
-    if (drag) player.hold(found.t);
-    player.peek(found);
+    if (drag) player.sequence.take(found.t);
+    player.sequence.peek(found);
   });
   const stop = () => {
     if (!drag) return;
     drag = null;
     player.edits.busy = false;
-    player.report();
+    player.sequence.report();
   };
   stage.addEventListener("pointerup", stop);
   stage.addEventListener("pointercancel", stop);
-  stage.addEventListener("pointerleave", () => player.peek(null));
+  stage.addEventListener("pointerleave", () => player.sequence.peek(null));
   stage.addEventListener("touchstart", (event) => {
     const found = under(point(event.touches[0]), player.view, player.place, true);
     if (found.grab !== null || found.bell !== null) event.preventDefault(); // else the page would scroll away under the finger
   }, { passive: false });
   stage.addEventListener("keydown", (event) => onKey(event, player));
-  stage.addEventListener("blur", () => player.peek(null));
+  stage.addEventListener("blur", () => player.sequence.peek(null));
+}
+
+// The unit drawn next to the one looked at.
+function neighbour({ view, unit, reader }, by) {
+  const count = unitsOf(view);
+  const order = reader.sorted(view, count) ?? Array.from({ length: count }, (_, u) => u);
+  return order[(order.indexOf(unit) + by + count) % count];
 }
 
 function onKey(event, player) {
@@ -75,9 +93,11 @@ function onKey(event, player) {
   const t = cursor.step(event.key, view, marks);
   const track = view.editable ? input(view) : null;
   if (t !== null) {
-    player.hold(t);
-    player.report();
-  } else if (event.key === "Escape") player.release();
+    player.sequence.take(t);
+    player.sequence.report();
+  } else if (event.key === "Escape") player.sequence.release();
+  else if (event.key === " ") player.sequence.play();
+  else if (event.key.toLowerCase() === "u") player.choose(neighbour(player, event.shiftKey ? -1 : 1));
   else if (track && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
     player.edit(cursor.at, valueAt(track, cursor.at) + (event.key === "ArrowUp" ? 1 : -1) * stride(track, event.shiftKey));
   } else if (view.editable && event.key.toLowerCase() === "b") player.toggle(cursor.at);

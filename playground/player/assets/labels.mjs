@@ -2,6 +2,8 @@
 
 import { nameOf } from "./axis.mjs";
 import { reading } from "./readout.mjs";
+import { sign } from "./signs.mjs";
+import { say } from "./words.mjs";
 
 export function element(tag, className, parent, text) {
   const node = document.createElement(tag);
@@ -22,33 +24,55 @@ export function written(text, className, parent) {
 }
 
 export class Labels {
-  constructor(parent) {
-    this.parent = parent;
-    this.rows = [];
+  // `player.arrange(wish, what)` takes the reader's wishes about a row.
+  constructor(parent, player) {
+    Object.assign(this, { parent, player, rows: [] });
   }
 
   // New elements for a new set of tracks, or when the labels change sides.
   build(view, place) {
     this.parent.replaceChildren();
-    this.rows = place.rows.map((row) => this.#row(row, place.wide));
+    this.rows = place.rows.map((row, i) => this.#row(row, i, view, place.wide));
     this.flag = element("div", "flag", this.parent);
     this.time = element("div", "time", this.parent, view.words.time);
   }
 
-  #row(row, wide) {
+  #row(row, i, view, wide) {
     const box = element("div", `row ${row.kind}${wide ? " wide" : ""}`, this.parent);
+    const fold = this.#button("fold", box, () => this.player.arrange("fold", this.player.place.rows[i]));
+    const grow = this.#button("grow", box, () => this.player.arrange("enlarge", this.player.place.rows[i]));
+    fold.append(sign("fold"));
+    grow.append(sign("grow"));
+    const choices = row.choices.length > 1 ? this.#choices(row, box) : [];
     const items = row.tracks.map((track) => {
       const item = element("div", "item", box);
       const name = element("div", "name", item);
       if (row.kind === "series") element("i", `swatch ${track.style}`, name);
       const label = written(track.called, "label", name);
-      if (track.symbol) name.insertBefore(written(track.symbol, "symbol"), row.kind === "series" ? null : label);
+      label.dataset.of = track.called + track.symbol;
+      const symbol = track.symbol ? written(track.symbol, "symbol") : null;
+      if (symbol) name.insertBefore(symbol, row.kind === "series" ? null : label);
       const note = element("div", "note", item);
       const value = element("output", "value", item);
       value.setAttribute("aria-hidden", "true"); // the time axis says it
-      return { item, name, note, value, said: "" };
+      return { item, name, label, symbol, note, value, said: "" };
     });
-    return { box, items };
+    return { box, items, fold, grow, choices, words: view.words };
+  }
+
+  #button(className, parent, act, text = "") {
+    const node = element("button", className, parent, text);
+    node.type = "button";
+    node.addEventListener("click", act);
+    return node;
+  }
+
+  // One button for each of several gradients that share a row.
+  #choices(row, box) {
+    const group = element("div", "choices", box);
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", row.tracks[0].called);
+    return row.choices.map((track) => ({ track, node: this.#button("", group, () => this.player.arrange("choose", track), track.choice) }));
   }
 
   // Places, colours and notes: whenever the values, the size or the theme are new.
@@ -56,9 +80,15 @@ export class Labels {
     place.rows.forEach((row, i) => {
       const { box, items } = this.rows[i];
       Object.assign(box.style, { top: `${place.wide ? row.top - 2 : row.y}px`, minHeight: place.wide ? `${row.bottom - row.top}px` : "" });
+      this.#tools(this.rows[i], row);
       row.tracks.forEach((track, k) => {
-        const { item, name, note } = items[k];
+        const { item, name, label, symbol, note } = items[k];
         name.style.setProperty("--letter", look.letter(track.colour));
+        if (label.dataset.of !== track.called + track.symbol) {
+          label.dataset.of = track.called + track.symbol; // another of several gradients
+          label.replaceChildren(written(track.called));
+          symbol?.replaceChildren(written(track.symbol));
+        }
         item.classList.toggle("dimmed", track.dimmed);
         if (note.title !== track.aside) {
           note.title = track.aside;
@@ -71,12 +101,22 @@ export class Labels {
     this.time.hidden = !place.wide;
   }
 
-  // The values at the cursor.
-  tell(view, place, cursor, hover) {
+  #tools({ box, fold, grow, choices, words }, row) {
+    box.classList.toggle("folded", row.folded);
+    const { called: name } = row.tracks[0];
+    named(fold, say(row.folded ? words.unfold : words.fold, { name }));
+    named(grow, say(words.enlarge, { name }));
+    fold.setAttribute("aria-expanded", String(!row.folded));
+    grow.setAttribute("aria-pressed", String(row.large));
+    for (const { track, node } of choices) node.setAttribute("aria-pressed", String(track.name === row.tracks[0].name));
+  }
+
+  // The values at the cursor; `chosen` is the unit told of a map.
+  tell(view, place, cursor, hover, chosen = null) {
     place.rows.forEach((row, i) => {
       row.tracks.forEach((track, k) => {
         const entry = this.rows[i].items[k];
-        const lines = reading(view, track, cursor.at, hover?.row === row ? hover.unit : null);
+        const lines = reading(view, track, cursor.at, (hover?.row === row ? hover.unit : null) ?? chosen);
         const said = lines.join("\n");
         if (said === entry.said) return;
         entry.said = said;
@@ -91,4 +131,10 @@ export class Labels {
     const x = Math.min(axis.left + axis.width - half + 6, Math.max(axis.left + half - 6, axis.x(cursor.at)));
     this.flag.style.transform = `translateX(${x}px) translateX(-50%)`;
   }
+}
+
+function named(node, name) {
+  if (node.title === name) return;
+  node.title = name;
+  node.setAttribute("aria-label", name);
 }

@@ -1,43 +1,61 @@
-// Where everything stands. Pure arithmetic: view and width in, pixels out.
+// Where everything stands. Pure arithmetic: view, width and the reader's choices in, pixels out.
 
 import { TimeAxis } from "./axis.mjs";
 import { decades, ends } from "./scale.mjs";
 import { rowsOf } from "./payload.mjs";
+import { Reader } from "./reader.mjs";
 
 export const WIDE = 640; // pixels from which labels stand beside the tracks instead of above them
+const LARGER = 2.5; // how much an enlarged row grows
 
 const HEIGHTS = {
-  series: (row, wide) => (wide ? Math.max(112, 26 * row.tracks.length + 40) : 96),
-  line: (row, wide) => (wide ? 48 : 40),
+  series: (row, wide) => (wide ? Math.max(row.tracks.length > 1 ? 112 : 44, 26 * row.tracks.length + 40) : row.tracks.length > 1 ? 96 : 40),
+  line: (row, wide) => (row.name === "error" ? 36 : wide ? 44 : 40),
   map: (row) => Math.min(150, Math.max(72, 3 * row.tracks[0].width)),
-  gradient: () => 62,
+  gradient: (row, wide) => (wide && row.choices.length > 1 ? 80 : 62),
 };
+const FOLDED = 24;
 
 // Returns {width, wide, axis, rows, axisTop, height}; each row has its outer {y, height}, its plot {top, bottom} and its scale's ends.
-export function layout(view, width, zoom, height = null) {
+export function layout(view, width, zoom, height = null, reader = new Reader()) {
   const wide = width >= WIDE * zoom;
   const left = (wide ? 228 : 34) * zoom;
   const right = (wide ? 92 : 6) * zoom;
-  const rows = rowsOf(view.tracks);
-  const fixed = { head: wide ? 0 : 22 * zoom, gap: (wide ? 12 : 10) * zoom, foot: 34 * zoom };
+  const rows = rowsOf(view.tracks, (choices) => reader.pick(choices));
+  for (const row of rows) Object.assign(row, { folded: !reader.isOpen(row, wide), large: reader.large.has(row.name) });
+  const fixed = { head: wide ? 0 : 24 * zoom, gap: (wide ? 12 : 10) * zoom, foot: 34 * zoom };
   const lane = (view.editable || view.marks.length || view.dividers.length ? 20 : 4) * zoom;
-  const extra = (row, i) => (i === 0 ? lane : 0) + (row.kind === "gradient" ? 16 * zoom : 0);
-  const natural = rows.map((row) => HEIGHTS[row.kind](row, wide) * zoom);
+  const extra = (row, i) => (row.folded ? 0 : (i === 0 ? lane : 0) + (row.kind === "gradient" ? 16 * zoom : 0));
+  const plot = (row) => (row.folded ? (wide ? FOLDED : 0) : HEIGHTS[row.kind](row, wide) * (row.large ? LARGER : 1));
+  const natural = rows.map((row) => plot(row) * zoom);
   const around = rows.reduce((sum, row, i) => sum + fixed.head + fixed.gap + extra(row, i), 2 - fixed.gap / 2) + fixed.foot;
   const stretch = height ? Math.max(0.4, (height - around) / natural.reduce((a, b) => a + b, 0)) : 1;
   let y = 2;
   rows.forEach((row, i) => {
     const top = y + fixed.head + extra(row, i);
-    Object.assign(row, { y, top, bottom: top + natural[i] * stretch, ends: row.kind === "gradient" ? decades(row.tracks[0]) : ends(row) });
-    row.lane = i === 0 ? { top: y + fixed.head, bottom: y + fixed.head + lane } : null;
+    Object.assign(row, { y, top, bottom: top + natural[i] * stretch, ends: endsOf(row) });
+    row.lane = i === 0 && !row.folded ? { top: y + fixed.head, bottom: y + fixed.head + lane } : null;
     row.height = row.bottom - y;
+    row.order = row.kind === "map" ? reader.sorted(view, row.tracks[0].width) : null;
     y = row.bottom + fixed.gap;
   });
   const axisTop = y - fixed.gap / 2;
   return { width, wide, rows, left, right, axis: new TimeAxis(view.times, left, Math.max(20, width - left - right)), axisTop, height: axisTop + fixed.foot };
 }
 
+const endsOf = (row) => (row.kind === "gradient" ? decades(row.tracks[0]) : ends(row));
+
+// Another moment of the same view: the same places with new values, and the scales that follow them.
+export function refit(place, view) {
+  const named = new Map(view.tracks.map((track) => [track.name, track]));
+  for (const row of place.rows) {
+    row.tracks = row.tracks.map((track) => named.get(track.name));
+    row.choices = row.choices.map((track) => named.get(track.name));
+    row.ends = endsOf(row);
+  }
+}
+
 // The row at a height, or null; a dot on a row's lower edge still belongs to it.
 export function rowAt(place, y) {
-  return place.rows.find((row) => y >= row.y && y < row.bottom + 5) ?? null;
+  return place.rows.find((row) => !row.folded && y >= row.y && y < row.bottom + 5) ?? null;
 }

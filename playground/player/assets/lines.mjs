@@ -68,17 +68,17 @@ function drawDots(ctx, track, axis, y, colour, look, marked, grabbed) {
   }
 }
 
-export function drawLine(ctx, track, axis, row, look) {
+export function drawLine(ctx, track, axis, row, look, chosen = null) {
   const y = heightIn(row);
   const states = row.ends.low < 0;
   const faint = track.dimmed ? 0.45 : 1;
   if (track.width === 1) fillArea(ctx, track, axis, row, look, y, states, faint);
   ctx.strokeStyle = rgb(look.mark(track.colour), faint);
-  ctx.lineWidth = (track.width === 1 ? 1.75 : 1.5) * look.zoom;
   ctx.lineJoin = "round";
   ctx.lineCap = "butt";
   for (let u = 0; u < track.width; u += 1) {
     ctx.setLineDash(DASHES[u % DASHES.length].map((d) => d * look.zoom));
+    ctx.lineWidth = (track.width === 1 ? 1.75 : u === chosen ? 3 : 1.5) * look.zoom;
     trace(ctx, track, u, axis, y);
     ctx.stroke();
   }

@@ -1,40 +1,74 @@
-// Units × time maps: one pixel a value, painted once a payload and stretched by the browser.
+// Units × time maps: one pixel a value, painted once a moment and stretched by the browser.
 
 import { diverging, rgb, sequential } from "./colours.mjs";
-import { share } from "./scale.mjs";
-import { valueAt } from "./payload.mjs";
 
 export const colourScale = (track, ends, look) => (ends.low < 0 ? diverging(look) : sequential(look, track.colour));
 
-// An off-screen canvas of T × H pixels.
-export function paint(track, ends, look) {
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.max(1, track.steps);
-  canvas.height = track.width;
-  const ctx = canvas.getContext("2d");
-  const image = ctx.createImageData(canvas.width, canvas.height);
-  const colours = colourScale(track, ends, look);
-  for (let t = 0; t < track.steps; t += 1) {
-    for (let u = 0; u < track.width; u += 1) {
-      const value = valueAt(track, t, u);
-      if (Number.isNaN(value)) continue; // stays transparent
-      const [r, g, b] = colours[Math.round(share(value, ends) * 255)];
-      image.data.set([r, g, b, 255], 4 * (u * canvas.width + t));
-    }
+const tables = new Map(); // theme and colour -> 256 pixels, each four bytes in one number
+
+function tableOf(track, ends, look) {
+  const key = `${look.key}|${ends.low < 0 ? "±" : track.colour}`;
+  if (!tables.has(key)) {
+    if (tables.size > 40) tables.clear();
+    const pixels = new Uint8ClampedArray(4 * 256);
+    colourScale(track, ends, look).forEach((colour, i) => pixels.set([...colour, 255], 4 * i));
+    tables.set(key, new Uint32Array(pixels.buffer));
   }
-  ctx.putImageData(image, 0, 0);
-  return canvas;
+  return tables.get(key);
 }
 
-export function drawMap(ctx, picture, track, axis, row, look) {
+// A canvas of T × H pixels off the screen, with the units in `order` from the top; `before` is painted anew if there is one.
+export function paint(track, ends, look, order, before) {
+  const canvas = before?.canvas ?? document.createElement("canvas");
+  const [wide, high] = [Math.max(1, track.steps), track.width];
+  if (canvas.width !== wide || canvas.height !== high) Object.assign(canvas, { width: wide, height: high });
+  const ctx = before?.ctx ?? canvas.getContext("2d", { willReadFrequently: true });
+  const image = before?.image?.width === wide && before.image.height === high ? before.image : ctx.createImageData(wide, high);
+  fill(new Uint32Array(image.data.buffer), track, ends, tableOf(track, ends, look), order);
+  ctx.putImageData(image, 0, 0);
+  return { canvas, ctx, image };
+}
+
+// Pure: the pixels of a map, row after row. This runs for every map in every frame of the film, so it is one plain loop.
+export function fill(pixels, { values, steps, width }, { low, high }, table, order) {
+  const factor = 255 / (high - low);
+  for (let row = 0; row < width; row += 1) {
+    const u = order ? order[row] : row;
+    for (let t = 0; t < steps; t += 1) {
+      const place = (values[t * width + u] - low) * factor;
+      // no value stays transparent
+      pixels[row * steps + t] = place !== place ? 0 : table[place <= 0 ? 0 : place >= 255 ? 255 : Math.round(place)];
+    }
+  }
+}
+
+export function drawMap(ctx, { canvas }, track, axis, row, look) {
   ctx.globalAlpha = track.dimmed ? 0.45 : 1;
   const crowded = track.width > (row.bottom - row.top) * devicePixelRatio || track.steps > axis.width * devicePixelRatio;
   ctx.imageSmoothingEnabled = crowded;
-  ctx.drawImage(picture, axis.left, row.top, track.steps * axis.column, row.bottom - row.top);
+  ctx.drawImage(canvas, axis.left, row.top, track.steps * axis.column, row.bottom - row.top);
   ctx.globalAlpha = 1;
   ctx.strokeStyle = look.line;
   ctx.lineWidth = 1;
   ctx.strokeRect(axis.left - 0.5, row.top - 0.5, axis.width + 1, row.bottom - row.top + 1);
+}
+
+// A frame around the chosen unit.
+export function drawChosen(ctx, row, axis, look, unit) {
+  const { width } = row.tracks[0];
+  const place = row.order ? row.order.indexOf(unit) : unit;
+  const high = (row.bottom - row.top) / width;
+  const y = row.top + place * high;
+  ctx.strokeStyle = look.ink;
+  ctx.lineWidth = 1.5 * look.zoom;
+  ctx.strokeRect(axis.left - 2, y - 1, axis.width + 4, Math.max(3, high + 2));
+  ctx.fillStyle = look.ink;
+  ctx.beginPath();
+  const [x, middle] = [axis.left - 3, y + high / 2];
+  ctx.moveTo(x, middle);
+  ctx.lineTo(x - 6 * look.zoom, middle - 4 * look.zoom);
+  ctx.lineTo(x - 6 * look.zoom, middle + 4 * look.zoom);
+  ctx.fill();
 }
 
 // A thin legend: the scale from its low to its high end.
@@ -49,5 +83,6 @@ export function drawScale(ctx, track, ends, look, left, top, width, height) {
 // Unit (column of the array) under a height in pixels, or null outside the row.
 export function unitAt(track, row, y) {
   if (y < row.top || y >= row.bottom) return null;
-  return Math.min(track.width - 1, Math.floor(((y - row.top) / (row.bottom - row.top)) * track.width));
+  const place = Math.min(track.width - 1, Math.floor(((y - row.top) / (row.bottom - row.top)) * track.width));
+  return row.order ? row.order[place] : place;
 }

@@ -33,19 +33,26 @@ export function valueAt(track, t, u = 0) {
   return t >= 0 && t < track.steps ? track.values[t * track.width + u] : NaN;
 }
 
-// Series of one row are drawn together; every other track has a row of its own.
-export function rowsOf(tracks) {
+// Series of one row are drawn together, gradients of one row are alternatives; every other track has a row of its own.
+export function rowsOf(tracks, pick = (choices) => choices[0]) {
   const rows = [];
   for (const track of tracks) {
+    if (track.kind === "hidden") continue;
     const last = rows.at(-1);
-    if (track.kind === "series" && last?.kind === "series" && last.name === track.row) last.tracks.push(track);
-    else rows.push({ kind: track.kind, name: track.kind === "series" ? track.row : track.name, tracks: [track] });
+    const together = last?.kind === track.kind && last.row === track.row;
+    if (together && track.kind === "series") last.tracks.push(track);
+    else if (together && track.kind === "gradient" && track.row) last.choices.push(track);
+    else rows.push({ kind: track.kind, name: track.row || track.name, row: track.row, opens: track.opens, tracks: [track], choices: [track] });
   }
+  for (const row of rows) if (row.kind === "gradient") row.tracks = [pick(row.choices)];
   return rows;
 }
 
+// Number of units of the layer shown; 1 when nothing has units.
+export const unitsOf = (view) => Math.max(1, ...view.tracks.filter((t) => t.kind === "line" || t.kind === "map").map((t) => t.width));
+
 // What must stay the same for a new payload to be drawn into the same labels.
 export function shapeOf(view) {
-  const words = view.tracks.map((t) => [t.name, t.symbol, t.label, t.kind, t.row, t.style, t.colour, t.width, t.units.join(".")].join("|"));
+  const words = view.tracks.map((t) => [t.name, t.symbol, t.label, t.kind, t.row, t.choice, t.style, t.colour, t.width, t.units.join(".")].join("|"));
   return [view.times, view.editable, view.hint, view.title, ...words].join("\n");
 }

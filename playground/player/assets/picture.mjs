@@ -4,7 +4,7 @@ import { drawAxis } from "./axis.mjs";
 import { rgb } from "./colours.mjs";
 import { drawGradient } from "./gradient.mjs";
 import { dot, drawLine, drawSeries, heightIn } from "./lines.mjs";
-import { drawMap, drawScale, paint } from "./maps.mjs";
+import { drawChosen, drawMap, drawScale, paint } from "./maps.mjs";
 import { signsOf } from "./marks.mjs";
 import { short, tenTo } from "./numbers.mjs";
 import { valueAt } from "./payload.mjs";
@@ -13,20 +13,21 @@ export class Picture {
   constructor(canvas) {
     this.canvas = canvas;
     this.maps = new Map(); // track name -> painted map
+    this.fresh = new Set(); // those that show the present moment
   }
 
-  // Forget the painted maps: the values or the theme are new.
+  // The painted maps are no longer right: the values, the order or the theme are new.
   renew() {
-    this.maps.clear();
+    this.fresh.clear();
   }
 
-  draw({ view, place, look, cursor, marks, hover }) {
+  draw({ view, place, look, cursor, marks, hover, chosen }) {
     const ctx = this.#surface(place);
     const { axis } = place;
     drawAxis(ctx, view, axis, place.axisTop, look, cursor.at);
     drawBand(ctx, axis, place, look, cursor);
     drawVerticals(ctx, view, axis, place, look, marks);
-    for (const row of place.rows) this.#row(ctx, row, { view, place, look, axis, marks, hover });
+    for (const row of place.rows) if (!row.folded) this.#row(ctx, row, { view, place, look, axis, marks, hover, chosen });
     drawBells(ctx, view, axis, place, look, marks, hover);
     drawCursor(ctx, axis, place, look, cursor);
   }
@@ -42,12 +43,12 @@ export class Picture {
     return ctx;
   }
 
-  #row(ctx, row, { view, place, look, axis, marks, hover }) {
+  #row(ctx, row, { view, place, look, axis, marks, hover, chosen }) {
     drawEnds(ctx, row, place, look, view.language);
     const [track] = row.tracks;
     if (row.kind === "gradient") drawGradient(ctx, track, axis, row, look);
-    if (row.kind === "line") drawLine(ctx, track, axis, row, look);
-    if (row.kind === "map") this.#map(ctx, track, row, place, look);
+    if (row.kind === "line") drawLine(ctx, track, axis, row, look, chosen);
+    if (row.kind === "map") this.#map(ctx, track, row, place, look, chosen);
     if (row.kind !== "series") return;
     const order = { dots: 2, dotted: 1, thick: 0, solid: 0 }; // the dotted target stays visible on the thick prediction
     for (const each of row.tracks.toSorted((a, b) => order[a.style] - order[b.style])) {
@@ -55,9 +56,11 @@ export class Picture {
     }
   }
 
-  #map(ctx, track, row, place, look) {
-    if (!this.maps.has(track.name)) this.maps.set(track.name, paint(track, row.ends, look));
+  #map(ctx, track, row, place, look, chosen) {
+    if (!this.fresh.has(track.name)) this.maps.set(track.name, paint(track, row.ends, look, row.order, this.maps.get(track.name)));
+    this.fresh.add(track.name);
     drawMap(ctx, this.maps.get(track.name), track, place.axis, row, look);
+    if (chosen !== null) drawChosen(ctx, row, place.axis, look, chosen);
     if (!place.wide) return;
     const [left, top, width] = [place.axis.left + place.axis.width + 14 * look.zoom, row.bottom - 16 * look.zoom, 56 * look.zoom];
     drawScale(ctx, track, row.ends, look, left, top, width, 5 * look.zoom);
@@ -79,8 +82,9 @@ function drawEnds(ctx, row, place, look, language) {
   const high = gradient ? tenTo(row.ends.high) : short(row.ends.high, language);
   if (row.kind === "map") {
     const { units, width } = row.tracks[0];
-    write(ctx, String(units[0]), axis.left - 7, row.top - 1, look, "right", "top");
-    if (width > 1) write(ctx, String(units.at(-1)), axis.left - 7, row.bottom + 1, look, "right", "bottom");
+    const [first, last] = row.order ? [row.order[0], row.order.at(-1)] : [0, width - 1];
+    write(ctx, String(units[first]), axis.left - 10, row.top - 1, look, "right", "top");
+    if (width > 1) write(ctx, String(units[last]), axis.left - 10, row.bottom + 1, look, "right", "bottom");
     return;
   }
   const nought = row.ends.low < 0 && row.ends.high > 0 && !gradient;
@@ -98,8 +102,9 @@ function drawEnds(ctx, row, place, look, language) {
 
 // From top to bottom of all tracks; where labels stand above the tracks, it makes room for them.
 function stretches(place) {
-  const tops = place.rows.map((row) => row.lane?.bottom ?? row.top);
-  return tops.map((top, i) => [top, place.wide ? (tops[i + 1] ?? place.axisTop) : place.rows[i].bottom]);
+  const rows = place.wide ? place.rows : place.rows.filter((row) => !row.folded);
+  const tops = rows.map((row) => row.lane?.bottom ?? row.top);
+  return tops.map((top, i) => [top, place.wide ? (tops[i + 1] ?? place.axisTop) : rows[i].bottom]);
 }
 
 function upright(ctx, x, place) {
@@ -171,7 +176,7 @@ function drawCursor(ctx, axis, place, look, cursor) {
   ctx.strokeStyle = rgb(look.text, 0.85);
   upright(ctx, axis.x(cursor.at) - 0.5, place);
   for (const row of place.rows) {
-    if (row.kind === "map") continue;
+    if (row.kind === "map" || row.folded) continue;
     const y = heightIn(row);
     for (const track of row.tracks) {
       for (let u = 0; u < track.width; u += 1) {

@@ -3,7 +3,7 @@
 import { nameOf } from "./axis.mjs";
 import { nameOfSign } from "./marks.mjs";
 import { plain, power } from "./numbers.mjs";
-import { valueAt } from "./payload.mjs";
+import { rowsOf, valueAt } from "./payload.mjs";
 import { say } from "./words.mjs";
 
 // Lines of text for one track at column t; `unit` is the map row under the pointer.
@@ -28,13 +28,13 @@ export function distance(view, t) {
   return n === 0 ? view.words.at_loss : say(view.words.before_loss, { n });
 }
 
-// One sentence a track, as a screen reader hears it.
-export function sentence(view, t, marks) {
+// One sentence a track of the rows given (all, if none are), as a screen reader hears it.
+export function sentence(view, t, marks, { rows = rowsOf(view.tracks), unit = null } = {}) {
   const said = [`${view.words.time} ${nameOf(view, t)}`];
   if (marks.has(t)) said.push(nameOfSign(view, marks.get(t)));
-  for (const track of view.tracks) {
-    const [first, ...rest] = reading(view, track, t);
-    const value = track.kind === "map" ? `${first.replace(" …", "")} ${view.words.to} ${rest[0]}` : [first, ...rest].join(", ");
+  for (const track of rows.filter((row) => !row.folded).flatMap((row) => row.tracks)) {
+    const [first, ...rest] = reading(view, track, t, unit);
+    const value = track.kind === "map" && unit === null ? `${first.replace(" …", "")} ${view.words.to} ${rest[0]}` : [first, ...rest].join(", ");
     said.push(`${track.called} ${first === "–" ? view.words.nothing : value}`);
   }
   return `${said.join(". ")}.`;

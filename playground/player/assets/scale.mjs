@@ -11,8 +11,8 @@ export function roundUp(x) {
 export function extent(tracks) {
   let low = Infinity;
   let high = -Infinity;
-  for (const { values } of tracks) {
-    for (const v of values) {
+  for (const { values, extent: known } of tracks) {
+    for (const v of known ?? values) { // a film's frames share the extent of all of them, so that the scale stands still
       if (!Number.isFinite(v)) continue;
       if (v < low) low = v;
       if (v > high) high = v;
@@ -30,9 +30,9 @@ const agreed = (tracks, end) => {
 export function ends(row) {
   const low = agreed(row.tracks, "low");
   const high = agreed(row.tracks, "high");
+  if (row.kind !== "series" && low !== null && high !== null) return { low, high };
   const [least, most] = extent(row.tracks);
   if (row.kind !== "series") {
-    if (low !== null && high !== null) return { low, high };
     const reach = roundUp(Math.max(Math.abs(least), Math.abs(most)));
     return { low: low ?? -reach, high: high ?? reach };
   }
@@ -48,7 +48,7 @@ const FLOORS = [2, 3, 4, 6, 8, 10, 12, 16, 20, 25, 30, 40, 50, 60, 80, 100, 150,
 
 // Ends of a gradient in powers of ten: high ≥ 0, low a round floor; `cut` when something lies below the floor.
 export function decades(track) {
-  const finite = Array.from(track.values).filter(Number.isFinite);
+  const finite = Array.from(track.extent ?? track.values).filter(Number.isFinite);
   const least = Math.min(0, ...finite);
   const given = track.low > 0 ? -Math.log10(track.low) : null;
   const floor = given ?? FLOORS.find((n) => n >= -least - 1e-9) ?? FLOORS.at(-1);

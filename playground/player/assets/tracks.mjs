@@ -1,123 +1,215 @@
-// The element itself: takes payloads, keeps the reader's cursor and edits, and lets the other modules draw.
+// The element itself: takes payloads and lets the other modules place, draw and tell them.
 // It knows nothing of Streamlit: `parent` is any element or shadow root, `send(name, message)` any listener.
 
+import { Bar } from "./bar.mjs";
+import { join, leave } from "./bus.mjs";
 import { lookOf } from "./colours.mjs";
-import { Cursor } from "./cursor.mjs";
+import { COMPANIONS } from "./companions.mjs";
 import { Edits } from "./editing.mjs";
-import { Labels, element } from "./labels.mjs";
-import { layout } from "./layout.mjs";
 import { listen } from "./hands.mjs";
+import { Labels, element } from "./labels.mjs";
+import { layout, refit } from "./layout.mjs";
 import { marksOf } from "./marks.mjs";
-import { shapeOf, unpack } from "./payload.mjs";
+import { shapeOf, unitsOf, unpack } from "./payload.mjs";
 import { Picture } from "./picture.mjs";
+import { Reader } from "./reader.mjs";
 import { sentence } from "./readout.mjs";
+import { Rewind } from "./rewind.mjs";
+import { Sequence } from "./sequence.mjs";
+import { css } from "./style.mjs";
+import { Training } from "./training.mjs";
+
+const BESIDE = 1020; // pixels from which there is room for something beside the tracks
 
 const style = new CSSStyleSheet();
-style.replaceSync(await (await fetch(new URL("tracks.css", import.meta.url))).text());
+style.replaceSync(css);
 
 export class Player {
   constructor(parent) {
     if (parent instanceof ShadowRoot) parent.adoptedStyleSheets = [style];
+    else document.adoptedStyleSheets = [style];
     this.host = parent instanceof ShadowRoot ? parent.host : parent;
-    this.root = element("div", "tracks", parent);
+    this.sequence = new Sequence(this);
+    this.rewind = new Rewind(this);
+    this.reader = new Reader();
+    this.edits = new Edits((message) => this.send("edit", message));
+    this.#build(parent);
+    this.companions = new Set();
+    for (const make of COMPANIONS) this.attach(make(this.slot, this));
+    this.size = new ResizeObserver(() => this.root.clientWidth !== this.place?.width && this.#place());
+    this.size.observe(this.root);
+    listen(this.stage, this);
+  }
+
+  #build(parent) {
+    this.box = element("div", "player", parent);
+    const main = element("div", "main", this.box);
+    this.bar = new Bar(element("div", "bar", main), this);
+    this.root = element("div", "tracks", main);
     this.root.setAttribute("role", "group");
     this.canvas = element("canvas", "", this.root);
     this.canvas.setAttribute("role", "img");
-    this.labels = new Labels(element("div", "labels", this.root));
+    this.picture = new Picture(this.canvas);
     this.stage = element("div", "stage", this.root);
     Object.assign(this.stage, { tabIndex: 0, role: "slider" });
-    this.hint = element("p", "hint", parent);
-    this.heard = element("p", "heard", parent);
+    this.labels = new Labels(element("div", "labels", this.root), this);
+    this.hint = element("p", "hint", main);
+    this.training = new Training(element("div", "training", main), this);
+    this.said = element("div", "said", main);
+    this.heard = element("p", "heard", main);
     this.heard.setAttribute("aria-live", "polite");
-    this.picture = new Picture(this.canvas);
-    this.cursor = new Cursor();
-    this.edits = new Edits((message) => this.send("edit", message));
-    this.size = new ResizeObserver(() => this.#resized());
-    this.size.observe(this.root);
-    listen(this.stage, this);
+    this.slot = element("aside", "cell", this.box);
+  }
+
+  // Something that follows cursor, unit and training step: show({view, t, unit, look, frame}) with every draw, end() at last.
+  attach(companion) {
+    this.companions.add(companion);
+    if (this.place) companion.show(this.#moment());
+  }
+
+  get cursor() {
+    return this.sequence.cursor;
+  }
+
+  // Column of the unit looked at: as the reader chose, else as the view says.
+  get unit() {
+    const unit = this.reader.unit ?? this.view.unit ?? 0;
+    return unit < unitsOf(this.view) ? unit : 0;
+  }
+
+  // The same, or null while nobody has chosen one.
+  get chosen() {
+    return this.reader.unit === null && this.view.unit === null ? null : this.unit;
   }
 
   // A new payload from Python.
   show(bytes, send) {
     this.send = send;
-    const view = unpack(bytes);
+    const before = this.live && shapeOf(this.live);
+    this.live = unpack(bytes);
+    join(this, this.live.group);
+    this.rewind.fit(this.live, before !== undefined && before !== shapeOf(this.live));
+    this.#take(true);
+  }
+
+  // The moment to show: a recorded frame while the reader holds one that has come, else the newest. `renewed` by Python.
+  #take(renewed = false) {
+    const held = this.rewind.view(this.live);
+    const view = held?.view ?? this.live;
+    this.frame = { step: held?.step ?? this.live.training?.step ?? null, live: !held };
+    Object.assign(this, { taken: this.rewind.at, stale: false });
     const shape = shapeOf(view);
     const other = shape !== this.shape;
     Object.assign(this, { view, shape });
     this.edits.overlay(view);
     this.marks = marksOf(view);
-    this.cursor.fit(view);
-    this.#place(other);
+    if (renewed) this.cursor.fit(view);
+    if (renewed || other || !this.place) return this.#place(other);
+    refit(this.place, view);
+    this.labels.arrange(view, this.place, this.look);
+    this.picture.renew();
+    this.#say();
+    this.#draw();
   }
 
   // Geometry, labels and theme anew; `rebuilt` when the labels no longer fit the tracks.
   #place(rebuilt = false) {
-    const width = this.root.clientWidth;
-    if (!this.view || !width) return;
+    if (!this.view || !this.root.clientWidth) return;
     const variables = getComputedStyle(this.host);
     this.look = lookOf((name) => variables.getPropertyValue(name).trim());
+    this.slot.hidden = !this.companions.size;
+    this.box.classList.toggle("beside", this.companions.size > 0 && this.box.clientWidth >= BESIDE * this.look.zoom);
+    const width = this.root.clientWidth;
     const sides = this.place?.wide;
-    this.place = layout(this.view, width, this.look.zoom, this.view.height);
+    this.place = layout(this.view, width, this.look.zoom, this.view.height, this.reader);
     this.root.style.height = `${this.place.height}px`;
     this.root.classList.toggle("wide", this.place.wide);
     Object.assign(this.stage.style, { left: `${this.place.left - 8}px`, width: `${this.place.axis.width + 16}px` });
-    this.root.style.setProperty("--left", `${this.place.left}px`);
-    this.root.style.setProperty("--right", `${this.place.right}px`);
-    if (rebuilt || sides !== this.place.wide) this.labels.build(this.view, this.place);
+    this.box.style.setProperty("--left", `${this.place.left}px`);
+    this.box.style.setProperty("--right", `${this.place.right}px`);
+    if (rebuilt || sides !== this.place.wide) for (const part of [this.labels, this.bar, this.training]) part.build(this.view, this.place);
     this.labels.arrange(this.view, this.place, this.look);
     this.picture.renew();
     this.#describe();
+    this.#say();
     this.#draw(); // at once: a payload is on screen in the frame it arrived in
-  }
-
-  #resized() {
-    if (this.root.clientWidth !== this.place?.width) this.#place();
   }
 
   #describe() {
     const { view } = this;
     this.root.setAttribute("aria-label", view.title);
-    this.canvas.setAttribute("aria-label", view.alt);
     this.stage.setAttribute("aria-label", view.words.time);
     this.stage.setAttribute("aria-valuemin", view.first);
     this.stage.setAttribute("aria-valuemax", view.first + view.times - 1);
+    this.slot.setAttribute("aria-label", view.words.beside);
     this.hint.textContent = view.hint;
     this.hint.hidden = !view.hint;
   }
 
-  #later() {
-    this.frame ??= requestAnimationFrame(() => this.#draw());
+  // The sentences of the moment shown.
+  #say() {
+    const { said, alt } = this.view;
+    if (this.canvas.getAttribute("aria-label") !== alt) this.canvas.setAttribute("aria-label", alt);
+    const text = said.join("\n");
+    if (text === this.told) return;
+    this.told = text;
+    this.said.replaceChildren(...said.map((line) => element("p", "", null, line)));
+  }
+
+  // Draw with the next frame of the screen, once, however much has changed until then.
+  later() {
+    this.beat ??= requestAnimationFrame((now) => this.#beat(now));
+  }
+
+  // What plays moves on; then everything is drawn.
+  #beat(now) {
+    this.beat = null;
+    if (!this.view) return;
+    if (this.sequence.playing) this.sequence.on(now);
+    if (this.rewind.playing) this.rewind.on(now);
+    if (this.stale || this.taken !== this.rewind.at) this.#take();
+    else this.#draw();
+    if (this.sequence.playing || this.rewind.playing) this.later();
   }
 
   #draw() {
-    if (this.frame) cancelAnimationFrame(this.frame);
-    this.frame = null;
     if (!this.place) return;
     this.picture.draw(this);
-    this.labels.tell(this.view, this.place, this.cursor, this.hover);
+    this.labels.tell(this.view, this.place, this.cursor, this.hover, this.chosen);
+    this.bar.tell(this);
+    this.training.draw(this);
     this.stage.setAttribute("aria-valuenow", this.view.first + this.cursor.at);
-    this.stage.setAttribute("aria-valuetext", sentence(this.view, this.cursor.at, this.marks));
+    if (!this.sequence.playing && !this.rewind.playing) this.stage.setAttribute("aria-valuetext", this.#reading());
+    for (const companion of this.companions) companion.show(this.#moment());
   }
 
-  peek(found) {
-    this.hover = found;
-    this.cursor.peek(found ? found.t : null);
-    this.#later();
+  #reading() {
+    return sentence(this.view, this.cursor.at, this.marks, { rows: this.place.rows, unit: this.chosen });
   }
 
-  hold(t) {
-    this.cursor.hold(t);
-    this.#later();
+  #moment() {
+    return { view: this.view, t: this.cursor.at, unit: this.unit, look: this.look, frame: this.frame };
   }
 
-  release() {
-    this.cursor.release(this.view);
-    this.#later();
-    this.report();
+  // What another player of the group does.
+  follow({ t, step }) {
+    if (!this.view) return;
+    if (t !== undefined) this.sequence.hold(t, { quiet: true });
+    if (step !== undefined) this.rewind.seek(step === null ? null : this.rewind.film.nearest(step), { quiet: true });
   }
 
-  report() {
-    if (this.view.report_cursor && this.reported !== this.cursor.held) this.send("cursor", { t: (this.reported = this.cursor.held) });
+  // The reader's wishes about a row: "fold", "enlarge" or "choose" (one of its alternatives).
+  arrange(wish, what) {
+    this.reader[wish](what);
+    this.#place();
+  }
+
+  // Look at another unit; Python is told.
+  choose(unit) {
+    if (unit === this.chosen) return;
+    this.reader.unit = unit;
+    this.send("unit", { unit });
+    this.later();
   }
 
   edit(t, value) {
@@ -132,15 +224,18 @@ export class Player {
 
   #edited(t) {
     this.marks = marksOf(this.view);
-    this.hold(t);
+    this.sequence.take(t);
     clearTimeout(this.timer); // what the network answers is said once, when the hand has come to rest
-    this.timer = setTimeout(() => (this.heard.textContent = sentence(this.view, this.cursor.at, this.marks)), 800);
+    this.timer = setTimeout(() => (this.heard.textContent = this.#reading()), 800);
   }
 
   end() {
     this.size.disconnect();
+    leave(this);
+    this.rewind.end();
     clearTimeout(this.timer);
-    if (this.frame) cancelAnimationFrame(this.frame);
-    for (const part of [this.root, this.hint, this.heard]) part.remove();
+    if (this.beat) cancelAnimationFrame(this.beat);
+    for (const companion of this.companions) companion.end();
+    this.box.remove();
   }
 }

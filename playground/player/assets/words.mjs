@@ -1,4 +1,4 @@
-// The player's own words, in English. Python may send others of the same keys (View.words).
+// The player's own words, in English. Python may send others of the same keys (playground/player/words.py).
 
 export const WORDS = {
   time: "Time step",
@@ -10,6 +10,33 @@ export const WORDS = {
   at_loss: "at the loss",
   after_loss: "after the loss",
   nothing: "no value",
+  play_sequence: "Play the sequence",
+  stop_sequence: "Stop the sequence",
+  back: "One time step back",
+  forward: "One time step forward",
+  sequence_pace: "Time steps per second",
+  per_second: "{n} steps a second",
+  choose_unit: "Unit",
+  sort: "Sort units",
+  fold: "Fold {name}",
+  unfold: "Unfold {name}",
+  enlarge: "Enlarge {name}",
+  picture: "Picture (PNG)",
+  training: "Training: drag to rewind",
+  training_step: "Training step",
+  play_film: "Play the film",
+  stop_film: "Stop the film",
+  film_back: "One recorded step back",
+  film_forward: "One recorded step forward",
+  film_pace: "Length of the film",
+  film_lasts: "in {n} seconds",
+  live: "Back to the newest step",
+  newest: "newest",
+  following: "follows the training",
+  loading: "fetching the recording …",
+  training_error: "training error",
+  validation_error: "validation error",
+  beside: "The cell",
 };
 
 export const say = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);

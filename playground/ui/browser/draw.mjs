@@ -5,6 +5,7 @@ import { joined, resized, smoothed } from "./stroke.mjs";
 
 const HEIGHT = 260; // CSS pixels
 const LEFT = 34; // room for the numbers of the axis
+const KEYS = /^(Arrow|Home|End)/;
 const STEP = 0.05; // one press of an arrow key, in units of the sheet
 
 class Sheet {
@@ -20,7 +21,7 @@ class Sheet {
     this.at = 0;
     this.root.addEventListener("click", (event) => this.#press(event.target.dataset.do));
     this.canvas.addEventListener("keydown", (event) => this.#key(event));
-    this.canvas.addEventListener("keyup", (event) => event.key.startsWith("Arrow") && this.#told());
+    this.canvas.addEventListener("keyup", (event) => KEYS.test(event.key) && this.#told());
     this.canvas.addEventListener("pointerdown", (event) => this.#down(event));
     this.canvas.addEventListener("pointermove", (event) => this.#move(event));
     for (const end of ["pointerup", "pointercancel"]) this.canvas.addEventListener(end, () => this.#up());
@@ -70,6 +71,7 @@ class Sheet {
     if (across !== undefined) {
       const from = this.at;
       this.at = Math.max(0, Math.min(this.values.length - 1, this.at + across));
+      if (event.ctrlKey && !event.repeat) this.#remember();
       if (event.ctrlKey) this.#line(from, this.values[from] ?? 0, this.at, this.values[from] ?? 0); // Ctrl draws along
     } else {
       if (!event.repeat) this.#remember();

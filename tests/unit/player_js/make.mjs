@@ -1,7 +1,7 @@
 // A payload as Python would pack it, for tests: header and arrays given as plain objects.
 
-const TRACK = { symbol: "", label: "", kind: "line", low: null, high: null, colour: "text", note: "", dimmed: false, row: "", style: "solid", stepped: true, units: [] };
-const VIEW = { format: 1, title: "", alt: "", cursor: null, first: 1, labels: [], marks: [], dividers: [], loss_at: null, editable: false, edited: null, report_cursor: false, hint: "", words: {}, language: "en", height: null };
+const TRACK = { symbol: "", label: "", kind: "line", low: null, high: null, colour: "text", note: "", dimmed: false, row: "", choice: "", opens: "always", style: "solid", stepped: true, units: [] };
+const VIEW = { format: 1, title: "", alt: "", cursor: null, first: 1, labels: [], marks: [], dividers: [], loss_at: null, editable: false, edited: null, report_cursor: false, unit: null, orders: [], said: [], group: "", cell: {}, training: null, film: null, opening: false, hint: "", words: {}, language: "en", height: null };
 
 export function blob(view, tracks) {
   let offset = 0;

@@ -11,17 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from playground.data.dates import looks_like_date
+from playground.data.files.dates import looks_like_date
 
 #: Words that stand for a missing value, in lower case.
 MISSING = ("", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "-", "--", "---", "?", ".", "missing", "#value!", "#div/0!", "#ref!")
 SEPARATORS = {"tab": "\t", "semicolon": ";", "pipe": "|", "comma": ",", "space": " "}
 _SAMPLE_LINES = 300
 
-_GAPS = "'\u2019 \u00a0\u202f"  # what may part thousands beside the mark that is not the decimal one
-_POINT = re.compile(rf"[+-]?(?:[1-9]\d{{0,2}}(?:[,{_GAPS}]\d{{3}})+(?:\.\d*)?|\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
-_COMMA = re.compile(rf"[+-]?(?:[1-9]\d{{0,2}}(?:[.{_GAPS}]\d{{3}})+(?:,\d*)?|\d+,?\d*|,\d+)(?:[eE][+-]?\d+)?", re.ASCII)
-_NO_GAPS = str.maketrans("", "", "," + _GAPS)
+#: What may part thousands beside the mark that is not the decimal one.
+GAPS = "'\u2019 \u00a0\u202f"
+_POINT = re.compile(rf"[+-]?(?:[1-9]\d{{0,2}}(?:[,{GAPS}]\d{{3}})+(?:\.\d*)?|\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_COMMA = re.compile(rf"[+-]?(?:[1-9]\d{{0,2}}(?:[.{GAPS}]\d{{3}})+(?:,\d*)?|\d+,?\d*|,\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_NO_GAPS = str.maketrans("", "", "," + GAPS)
 #: What a number looks like, by decimal mark; thousands are parted by the other mark, an apostrophe or a (narrow) space.
 NUMBER = {".": _POINT, ",": _COMMA}
 
@@ -42,6 +43,14 @@ class Layout:
         Whether the first row of the table names the columns.
     skip : int
         Lines before the table (titles, comments).
+    format : str
+        ``"text"``, ``"workbook"``, ``"parquet"``, ``"json"``, ``"ts"`` or ``"arff"``.
+    units : tuple of str
+        The rows of units under the header, as they stand.
+    sheet : str or None
+        The sheet of a workbook that was read.
+    sheets : tuple of str
+        All sheets of a workbook.
     """
 
     encoding: str = "utf-8"
@@ -49,6 +58,10 @@ class Layout:
     decimal: str = "."
     header: bool = True
     skip: int = 0
+    format: str = "text"
+    units: tuple[str, ...] = ()
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
 
 
 def to_number(cell: str, mark: str) -> float:
@@ -69,7 +82,8 @@ def is_infinite(cell: str) -> bool:
 
 def clean(cell: str) -> str:
     """Return a cell without what people write around numbers: blanks, currency, percent, the typographic minus."""
-    return cell.strip().replace("\u2212", "-").strip("€$£¥% \u00a0\u202f")
+    cell = cell.strip().replace("\u2212", "-").strip("€$£¥% \u00a0\u202f")
+    return f"-{cell[1:-1]}" if cell[:1] == "(" and cell[-1:] == ")" and cell[1:2].isdigit() else cell  # as bookkeepers write it
 
 
 def is_number(cell: str) -> bool:
@@ -97,7 +111,7 @@ def guess_layout(text: str, encoding: str, overrides: Mapping[str, Any]) -> Layo
         separator, decimal = ";", ","
     skip = _first_line(lines, separator)
     rows = [r for r in split(lines[skip:], separator) if any(c.strip() for c in r)]
-    layout = Layout(encoding, separator, decimal or _guess_decimal(rows, separator), _guess_header(rows), skip)
+    layout = Layout(encoding, separator, decimal or _guess_decimal(rows, separator), guess_header(rows), skip)
     return replace(layout, header=overrides["header"] in (True, "yes")) if "header" in overrides else layout
 
 
@@ -130,11 +144,24 @@ def _first_line(lines: list[str], separator: str) -> int:
     common = Counter(w for w in widths[-100:] if w)
     width = common.most_common(1)[0][0] if common else 1
     for number, (line, w) in enumerate(zip(lines, widths, strict=True)):
-        if w >= min(width, 2) and (w == width or width - w <= 1) and not line.lstrip().startswith("#"):
-            return number
-        if width == 1 and w == 1 and not line.lstrip().startswith("#"):
-            return number
+        if line.lstrip().startswith("#"):
+            continue
+        if (w >= min(width, 2) and -1 <= w - width) or w == width:
+            if w > width + 1 and widths[number + 1 : number + 2] == [width]:
+                continue  # a logger's line about itself, wider than its table
+            return number + _is_about_itself(lines[number : number + 2], separator)
     return 0
+
+
+def _is_about_itself(lines: list[str], separator: str) -> bool:
+    """Return whether a line with numbers in it stands above one of nothing but names: it is not the header, the next one is."""
+    rows = [split([line], separator) for line in lines]
+    if len(rows) < 2 or not all(rows) or len(rows[0][0]) != len(rows[1][0]) or len(rows[1][0]) < 2:
+        return False
+    first, second = rows[0][0], rows[1][0]
+    names = [c.strip() for c in second]
+    bare = all(n and not is_number(n) and not looks_like_date(n) and not is_missing(n) for n in names) and len(set(names)) == len(names)
+    return bare and any(is_number(c) for c in first) and any(c.strip()[:1].isalpha() for c in first)
 
 
 def _is_one_column_with_comma(rows: list[list[str]]) -> bool:
@@ -158,7 +185,21 @@ def _guess_decimal(rows: list[list[str]], separator: str) -> str:
     return "," if comma > point else "."
 
 
-def _guess_header(rows: list[list[str]]) -> bool:
+def leading_rows(rows: list[list[str]]) -> int:
+    """Return the number of rows before a sheet's table: titles and remarks fill fewer cells than its rows."""
+    widths = [sum(bool(c.strip()) for c in row) for row in rows]
+    common = Counter(w for w in widths[-100:] if w)
+    width = common.most_common(1)[0][0] if common else 1
+    for number, w in enumerate(widths):
+        if w >= min(width, 2) and (width - w <= 1 or (width > 3 and w >= 0.7 * width)):
+            return number
+        if width == 1 and w == 1:
+            return number
+    return 0
+
+
+def guess_header(rows: list[list[str]]) -> bool:
+    """Return whether the first row names the columns below it."""
     if not rows:
         return False
     first = [c for c in rows[0] if not is_missing(c)]

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import codecs
 
-from playground.errors import DataError
+from playground.data.files.limits import MOST_BYTES, bad_file
 from playground.wording import _
-
-#: Limits of an uploaded file; a small server parses this much in about a second.
-MOST_BYTES = 5_000_000
-MOST_ROWS = 200_000
-MOST_COLUMNS = 200
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -20,11 +15,6 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS = "".join(map(chr, [*range(9), 11, *range(14, 32), 127]))
-
-
-def bad_file(message: str, **values: object) -> DataError:
-    """Return the error for a file that cannot be used, its sentence already filled in."""
-    return DataError(message.format(**values), field="data.path")
 
 
 def check_bytes(raw: bytes) -> None:
@@ -41,7 +31,7 @@ def check_bytes(raw: bytes) -> None:
         raise bad_file(_("the file is empty; it needs a table of numbers with at least two rows."))
     for signature, what in _signatures().items():
         if raw.startswith(signature):
-            raise bad_file(_("the file is {what}, not a table of text; save it as CSV and load that."), what=what)
+            raise bad_file(_("the file is {what}, not a table; save it as CSV or Excel and load that."), what=what)
 
 
 def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
@@ -69,6 +59,8 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
         raise bad_file(_("the file holds bytes that are no text; it needs a table of numbers saved as CSV."))
     if not text.strip():
         raise bad_file(_("the file is empty; it needs a table of numbers with at least two rows."))
+    if start.lstrip()[:14].lower().startswith(("<!doctype html", "<html", "<table", "<?xml", "<svg")):
+        raise bad_file(_("the file is a web page or XML, not a table; save it as CSV or Excel and load that."))
     return text, name
 
 
@@ -79,9 +71,7 @@ def _signatures() -> dict[bytes, str]:
         **dict.fromkeys((b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a"), picture),
         **dict.fromkeys((b"\x1f\x8b", b"BZh9", b"\xfd7zXZ", b"7z\xbc\xaf", b"PK\x05\x06"), archive),
         **dict.fromkeys((b"%PDF", b"{\\rtf"), _("a text document")),
-        **dict.fromkeys((b"PAR1", b"ARROW1", b"\x89HDF", b"\x93NUMPY", b"SQLite format 3"), _("a binary data file")),
-        b"PK\x03\x04": _("an Excel workbook or a zip archive"),
-        b"\xd0\xcf\x11\xe0": _("an old Excel or Word file"),
+        **dict.fromkeys((b"ARROW1", b"\x89HDF", b"\x93NUMPY", b"SQLite format 3"), _("a binary data file")),
     }
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from playground.data.decode import MOST_ROWS, bad_file
+from playground.data.files.limits import MOST_ROWS, bad_file
+from playground.errors import DataError
 from playground.wording import _
 
 #: Larger numbers would overflow the network's 32-bit arithmetic.
@@ -15,8 +16,18 @@ LARGEST = 1e30
 _DAY = 86_400_000_000  # microseconds
 
 
-def in_order(times: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray, list[str]]:
-    """Return rows sorted by time, each time once (the last row of a time is kept), rows without a time left out; and the notes."""
+def in_order(times: np.ndarray, values: np.ndarray, duplicates: str = "last", carried: int = 0) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    """Return rows sorted by time, each time once, rows without a time left out; and the notes.
+
+    Parameters
+    ----------
+    times : ndarray of datetime64
+    values : ndarray, shape (N, F)
+    duplicates : {"last", "first", "mean"}
+        Which row of a repeated time is kept, or the mean of its values.
+    carried : int
+        Columns at the end that are no quantities (a class), of which the last row counts instead of the mean.
+    """
     notes = []
     known = ~np.isnat(times)
     if not known.all():
@@ -27,12 +38,75 @@ def in_order(times: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndar
         order = np.argsort(times, kind="stable")
         times, values = times[order], values[order]
         notes.append(_("Rows have been sorted by time; the date went backwards {count} times.").format(count=back))
-    last = np.ones(len(times), bool)
-    last[:-1] = times[1:] != times[:-1]
-    if not last.all():
-        notes.append(_("Rows with a repeated date left out, the last of each kept: {count}.").format(count=int((~last).sum())))
-        times, values = times[last], values[last]
-    return times, values, notes
+    first = np.ones(len(times), bool)
+    first[1:] = times[1:] != times[:-1]
+    if first.all():
+        return times, values, notes
+    told = {
+        "last": _("Rows with a repeated date left out, the last of each kept: {count}."),
+        "first": _("Rows with a repeated date left out, the first of each kept: {count}."),
+        "mean": _("Rows with a repeated date put together, the mean of each taken: {count}."),
+    }[duplicates]
+    notes.append(told.format(count=int((~first).sum())))
+    last = np.r_[first[1:], True] if len(first) else first
+    if duplicates == "mean":
+        means = _grouped(values, np.cumsum(first) - 1, "mean")
+        means[:, means.shape[1] - carried :] = values[last][:, values.shape[1] - carried :]
+        return times[first], means, notes
+    keep = first if duplicates == "first" else last
+    return times[keep], values[keep], notes
+
+
+def resample(times: np.ndarray, values: np.ndarray, period: str, by: str, carried: int = 0) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    """Return one row for each minute, hour, day, week, month, quarter or year, and the notes; periods without a row stay out.
+
+    A row stands at the beginning of its period and holds nothing of a later one.
+
+    Raises
+    ------
+    DataError
+        The rows are further apart than the period.
+    """
+    unit = {"minute": "m", "hour": "h", "day": "D", "month": "M", "quarter": "M", "year": "Y"}
+    if period == "week":
+        days = times.astype("datetime64[D]").astype(np.int64)
+        bins = (days - (days + 3) % 7).astype("datetime64[D]")  # Mondays; day 0 was a Thursday
+    else:
+        bins = times.astype(f"datetime64[{unit[period]}]")
+        if period == "quarter":
+            months = bins.astype(np.int64)
+            bins = (months - months % 3).astype("datetime64[M]")
+    first = np.ones(len(bins), bool)
+    first[1:] = bins[1:] != bins[:-1]
+    starts = bins[first].astype("datetime64[us]")
+    span = np.median(np.diff(times).astype(np.int64)) if len(times) > 1 else 0
+    if len(times) > 2 and len(starts) == len(times) and span > 1.5 * _length(period):
+        told = _("the rows are further apart than a {period}, so there is nothing to put together; choose a longer period or none.")
+        raise DataError(told.format(period=_period(period)), field="data.resample")
+    groups = np.cumsum(first) - 1
+    grouped = _grouped(values, groups, by)
+    if carried:
+        last = np.r_[first[1:], True]
+        grouped[:, values.shape[1] - carried :] = values[last][:, values.shape[1] - carried :]
+    told = _("{count} rows put together to {rows}, one for each {period}, by their {how}.")
+    how = {"mean": _("mean"), "sum": _("sum"), "last": _("last value"), "min": _("smallest value"), "max": _("largest value")}[by]
+    return starts, grouped, [told.format(count=len(times), rows=len(starts), period=_period(period), how=how)]
+
+
+def _length(period: str) -> float:
+    days = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
+    return days[period] * _DAY
+
+
+def _period(period: str) -> str:
+    return {"minute": _("minute"), "hour": _("hour"), "day": _("day"), "week": _("week"), "month": _("month"), "quarter": _("quarter"), "year": _("year")}[period]  # fmt: skip
+
+
+def _grouped(values: np.ndarray, groups: np.ndarray, by: str) -> np.ndarray:
+    """Return one row for each group; missing values do not count, and a group without any stays missing."""
+    frame = pd.DataFrame(np.where(np.isinf(values), np.nan, values)).groupby(groups)
+    found = frame.sum(min_count=1) if by == "sum" else getattr(frame, by)()
+    return np.array(found.to_numpy(), dtype=np.float64)
 
 
 def fill_calendar(times: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray, list[str]]:
@@ -55,8 +129,10 @@ def fill_calendar(times: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np
     return full, filled, [_("Missing dates put in: {count}.").format(count=count)]
 
 
-def fill_missing(values: np.ndarray, index: np.ndarray, columns: Sequence[str], how: str) -> tuple[np.ndarray, np.ndarray, list[str]]:
-    """Return finite rows, their index, and one note for each kind of repair.
+def fill_missing(
+    values: np.ndarray, index: np.ndarray, columns: Sequence[str], how: str
+) -> tuple[np.ndarray, np.ndarray, np.ndarray | None, list[str]]:
+    """Return finite rows, their index, the cells that were filled from later ones, and one note for each kind of repair.
 
     Parameters
     ----------
@@ -65,6 +141,13 @@ def fill_missing(values: np.ndarray, index: np.ndarray, columns: Sequence[str], 
     how : str
         ``"interpolate"`` along a straight line, ``"previous"`` value again, or ``"drop"`` the row. Rows before the first value of a column
         (and behind the last one when interpolating) are dropped: there is nothing to fill them from.
+
+    Returns
+    -------
+    values, index : ndarray
+    ahead : ndarray of int64, or None
+        Numbers of the cells (row · F + column) whose line reaches for a later value; None when there are none.
+    notes : list of str
     """
     notes = []
     wild = np.isinf(values) | (np.abs(values) > LARGEST)
@@ -88,7 +171,8 @@ def fill_missing(values: np.ndarray, index: np.ndarray, columns: Sequence[str], 
     keep = ~np.isnan(values).any(axis=1)
     if how != "drop" and not keep.all():
         notes.append(_("Rows at the ends with nothing to fill them from, dropped: {count}.").format(count=int((~keep).sum())))
-    return np.ascontiguousarray(values[keep]), index[keep], notes
+    ahead = np.flatnonzero(holes[keep]) if how == "interpolate" else np.empty(0, np.int64)
+    return np.ascontiguousarray(values[keep]), index[keep], ahead if len(ahead) else None, notes
 
 
 def _calendar(times: np.ndarray) -> np.ndarray | None:

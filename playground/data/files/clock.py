@@ -1,0 +1,113 @@
+"""Times that are spread over several columns: a date beside a time of day, year, month and day apart, or a time of day alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from playground.data.files.table import Column, Table
+
+_CLOCK = re.compile(r"\s*(\d{1,3}):(\d{2})(?::(\d{2}(?:[.,]\d+)?))?\s*([AaPp]\.?[Mm]\.?)?\s*")
+_DAY = 86_400_000_000  # microseconds
+#: Names of columns that hold one part of a date, coarse parts first.
+_PARTS = (
+    ("year", "yr", "yyyy", "jahr", "año", "ano", "année", "anno"),
+    ("month", "mo", "mm", "mon", "monat", "mes", "mois", "mese", "mês"),
+    ("day", "dy", "dd", "tag", "día", "dia", "jour", "giorno"),
+    ("hour", "hr", "hh", "stunde", "hora", "heure", "ora"),
+    ("minute", "min", "mi"),
+    ("second", "sec", "ss"),
+)
+
+
+def clock_of(cells: pd.Series) -> np.ndarray | None:
+    """Return the microseconds since midnight that a column of words like "13:05:30" or "1:05 pm" holds, -1 where none; else None."""
+    if cells.dtype.kind in "biufM":
+        return None
+    words = cells.astype("string").fillna("")
+    known = words[words.str.strip() != ""]
+    if not len(known) or not known.iloc[:: max(1, len(known) // 100)].str.fullmatch(_CLOCK).mean() >= 0.9:
+        return None
+    parts = words.str.extract(_CLOCK)
+    hours, minutes = (pd.to_numeric(parts[i], errors="coerce") for i in (0, 1))
+    seconds = pd.to_numeric(parts[2].str.replace(",", ".", regex=False), errors="coerce").fillna(0)
+    half = parts[3].str.lower().str[:1]
+    hours = hours.where(half.isna(), hours % 12) + np.where((half == "p").fillna(False), 12, 0)
+    total = (hours * 3600 + minutes * 60 + seconds) * 1e6
+    return np.where(total.isna(), -1, total.fillna(0)).round().astype(np.int64)
+
+
+def beside(table: Table, date: Column) -> str | None:
+    """Return the name of the column that holds the time of day for a column of bare dates: the next one of clocks."""
+    there = date.values[~np.isnat(date.values)]
+    if not len(there) or (there.astype(np.int64) % _DAY).any():
+        return None
+    names = [c.name for c in table.columns]
+    place = names.index(date.name)
+    for name in (*names[place + 1 :], *names[:place]):
+        if next(c for c in table.columns if c.name == name).kind == "text" and clock_of(table.cells[name]) is not None:
+            return name
+    return None
+
+
+def joined(dates: np.ndarray, cells: pd.Series) -> np.ndarray:
+    """Return dates with the time of day from another column; NaT where either is missing."""
+    clock = clock_of(cells)
+    if clock is None:
+        return dates
+    times = dates.astype("datetime64[us]") + clock.astype("timedelta64[us]")
+    times[clock < 0] = np.datetime64("NaT")
+    return times
+
+
+def elapsed(cells: pd.Series) -> np.ndarray | None:
+    """Return times from clocks alone, from the first day of 1970 on; each time they go back by half a day or more, a day has passed."""
+    clock = clock_of(cells)
+    if clock is None:
+        return None
+    there = clock >= 0
+    known = clock[there]
+    days = np.cumsum(np.r_[0, np.diff(known) < -_DAY // 2]) if len(known) else known
+    times = np.full(len(clock), np.datetime64("NaT"), dtype="datetime64[us]")
+    times[there] = (known + days * _DAY).astype("datetime64[us]")
+    return times
+
+
+def parts_of(columns: Sequence[Column]) -> tuple[str, ...]:
+    """Return the names of the columns that hold year, month and day (hour, minute, second) apart, or nothing."""
+    by_name = {c.name.strip().lower(): c for c in columns if c.kind in ("number", "date")}
+    found: list[str] = []
+    for names in _PARTS:
+        column = next((by_name[n] for n in names if n in by_name), None)
+        if column is None:
+            break
+        found.append(column.name)
+    return tuple(found) if len(found) >= 2 else ()
+
+
+def from_parts(columns: Sequence[Column]) -> np.ndarray:
+    """Return times from year, month, day, hour … in columns of their own; NaT where they make no date."""
+    numbers = [_number(c, first=i == 0) for i, c in enumerate(columns)]
+    wrong = np.zeros(len(numbers[0]), bool)
+    low_high = ((1, 9999), (1, 12), (1, 31), (0, 24), (0, 59), (0, 60))
+    for values, (low, high) in zip(numbers, low_high, strict=False):
+        wrong |= ~np.isfinite(values) | (values < low) | (values > high)
+    whole = [np.where(wrong, 1, v).astype(np.int64) for v in numbers]
+    months = ((whole[0] - 1970) * 12 + whole[1] - 1).astype("datetime64[M]")
+    days = months.astype("datetime64[D]") + (whole[2] - 1 if len(whole) > 2 else 0)
+    wrong |= days.astype("datetime64[M]") != months  # a 31st of February
+    times = days.astype("datetime64[us]")
+    for values, size in zip(whole[3:], (3600, 60, 1), strict=False):
+        times = times + (values * size * 1_000_000).astype("timedelta64[us]")
+    times[wrong] = np.datetime64("NaT")
+    return times
+
+
+def _number(column: Column, *, first: bool) -> np.ndarray:
+    if column.kind == "number":
+        return column.values
+    years = column.values.astype("datetime64[Y]").astype(np.int64) + 1970.0  # the year was understood as a date already
+    return np.where(np.isnat(column.values), np.nan, years if first else np.nan)

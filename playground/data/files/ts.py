@@ -1,0 +1,102 @@
+"""The layouts in which classification archives are shared: aeon's and sktime's ``.ts``, and ARFF."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from playground.data.files.collection import Collection, is_float, too_many
+from playground.data.files.layout import MISSING, Layout
+from playground.data.files.limits import MOST_CELLS, bad_file
+from playground.wording import _
+
+
+def looks_like_ts(text: str) -> bool:
+    """Return whether a text is in aeon's and sktime's ``.ts`` layout or an ARFF file."""
+    return bool(re.search(r"^[ \t]*@data[ \t]*$", text[:200_000], re.MULTILINE | re.IGNORECASE))
+
+
+def read_ts(text: str, encoding: str) -> Collection:
+    """Return the sequences of a ``.ts`` file: a line each, channels parted by colons, the class behind the last one.
+
+    Raises
+    ------
+    DataError
+        A line cannot be read, or the file has no classes.
+    """
+    head, _mark, body = re.split(r"(^[ \t]*@data[ \t]*$\n?)", text, maxsplit=1, flags=re.MULTILINE | re.IGNORECASE)
+    said = {k.lower(): v.strip().lower() for k, v in re.findall(r"^[ \t]*@(\w+)[ \t]*(.*)$", head, re.MULTILINE)}
+    if "attribute" in said:
+        return _arff(head, body, encoding)
+    if "classlabel" not in said or said["classlabel"].startswith("false"):
+        raise bad_file(_("the .ts file has no class labels (@classLabel true …); only labelled collections are read in this layout."))
+    lines = [line for line in body.split("\n") if line.strip() and not line.lstrip().startswith(("#", "%"))]
+    stamped = said.get("timestamps", "false").startswith("true")
+    sequences: list[np.ndarray] = []
+    labels: list[str] = []
+    budget = MOST_CELLS
+    for number, line in enumerate(lines, 1):
+        *channels, label = line.strip().split(":")
+        if stamped:  # "(0,1.5),(1,2.5)": the times are left out
+            pairs = re.findall(r"\(([^()]*),([^(),]*)\)", line)
+            label = line.rpartition(":")[2]
+            channels = [",".join(v for _t, v in pairs)] if len(said.get("dimensions", "1")) == 1 else []
+        rows = [_floats(c.split(","), number) for c in channels if c.strip()]
+        if not rows or not label.strip():
+            raise bad_file(_("line {number} of the data has no readings or no class; each needs both, parted by a colon."), number=number)
+        if len(sequences) and len(rows) != sequences[0].shape[1]:
+            told = _("line {number} of the data has {count} channels, but the first has {first}.")
+            raise bad_file(told, number=number, count=len(rows), first=sequences[0].shape[1])
+        longest = max(map(len, rows))
+        budget -= longest * len(rows)
+        if budget < 0:
+            raise too_many()
+        sequences.append(np.column_stack([np.pad(r, (0, longest - len(r)), constant_values=np.nan) for r in rows]))
+        labels.append(label.strip())
+    if not sequences:
+        raise bad_file(_("the file is empty below @data; it needs a line for each sequence."))
+    channel = _channels(sequences[0].shape[1])
+    return Collection(sequences, labels, channel, Layout(encoding, ":", ".", False, 0, "ts"))
+
+
+def _arff(head: str, body: str, encoding: str) -> Collection:
+    """Return the sequences of an ARFF file whose last attribute is the class."""
+    kinds = re.findall(r"^[ \t]*@attribute\s+(?:'[^']*'|\"[^\"]*\"|\S+)\s+(.*)$", head, re.MULTILINE | re.IGNORECASE)
+    if not kinds or not kinds[-1].lstrip().startswith("{"):
+        raise bad_file(_("the ARFF file does not end with an attribute that lists classes; only labelled collections are read in it."))
+    sequences, labels = [], []
+    lines = [line.strip() for line in body.split("\n") if line.strip() and not line.lstrip().startswith("%")]
+    for number, line in enumerate(lines, 1):
+        quoted = re.match(r"""(['"])(.*)\1\s*,(.*)$""", line)
+        if quoted:  # several channels, parted by a backslash and the letter n
+            rows = [_floats(c.split(","), number) for c in re.split(r"\\n", quoted[2])]
+            label = quoted[3]
+        else:
+            *cells, label = line.split(",")
+            rows = [_floats(cells, number)]
+        width = max(map(len, rows))
+        sequences.append(np.column_stack([np.pad(r, (0, width - len(r)), constant_values=np.nan) for r in rows]))
+        labels.append(label.strip().strip("'\""))
+    if not sequences:
+        raise bad_file(_("the file is empty below @data; it needs a line for each sequence."))
+    if len({s.shape[1] for s in sequences}) > 1:
+        raise bad_file(_("the sequences have different numbers of channels; each needs the same."))
+    return Collection(sequences, labels, _channels(sequences[0].shape[1]), Layout(encoding, ",", ".", False, 0, "arff"))
+
+
+def _floats(cells: list[str], line: int) -> np.ndarray:
+    try:
+        return np.array(cells, dtype=np.float64)
+    except ValueError:
+        pass
+    try:
+        return np.array([np.nan if c.strip().lower() in MISSING else float(c) for c in cells])
+    except ValueError:
+        wrong = next(c for c in cells if c.strip().lower() not in MISSING and not is_float(c))
+        told = _("line {number} of the data holds {cell!r}, which is no number; missing ones are written as ?.")
+        raise bad_file(told, number=line, cell=wrong.strip()[:30]) from None
+
+
+def _channels(count: int) -> tuple[str, ...]:
+    return ("value",) if count == 1 else tuple(f"channel {i + 1}" for i in range(count))

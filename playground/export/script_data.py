@@ -1,0 +1,152 @@
+"""The part of a stand-alone script that makes the data and their windows: a generated source as its function, any other as its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from playground import registry
+from playground.data.fitting import answer_of, form_of
+from playground.data.series import Sequences, Series
+from playground.experiment import Experiment
+from playground.export.series_script import load_values
+
+_AHEAD = ("many_to_one", "many_to_many", "seq2seq")
+
+
+def series(experiment: Experiment, data: Series | Sequences) -> str:
+    """Return the text that makes the values (N, F) of a series, and its labels where they are asked for."""
+    assert isinstance(data, Series)
+    entry = experiment.source()
+    labels = _labels(data) if _needs_labels(experiment, data) else ""
+    if entry.facts["kind"] != "generator":
+        return labels + _numbers(data)
+    return labels + load_values(experiment.data, data, entry)
+
+
+def sequences(experiment: Experiment, data: Series | Sequences) -> str:
+    """Return the text that makes the sequences of a task or collection."""
+    assert isinstance(data, Sequences)
+    entry = experiment.source()
+    if entry.facts["kind"] != "task":
+        return _collection(data)
+    problem, kind = "OPTIONS.problem", experiment.problem.kind
+    steps = f"{problem}.horizon" if kind == "one_to_many" else f"{problem}.lookback"
+    steps += f" + {problem}.horizon" if data.ahead and kind in _AHEAD else ""
+    labelled = data.labels is not None
+    noisy = "noise" in entry.facts["uses"]
+    lines = [
+        "def load_sequences():",
+        f'    """Return the inputs (n, T, F) and the targets (n, T){", and the class numbers (n,)" if labelled else ""}."""',
+        "    data = OPTIONS.data",
+        f"    x, y{', labels' if labelled else ''} = {entry.make.__name__}("
+        f"data.length, {steps}, np.random.default_rng([data.seed, 0]), **vars(data.params))",
+    ]
+    if noisy:
+        lines += ["    if data.noise:", "        x = x + data.noise * np.random.default_rng([data.seed, 1]).standard_normal(x.shape)"]
+        lines += ["        y = x[:, :, 0]"] if data.ahead else []
+    return "\n".join([*lines, f"    return x, y{', labels' if labelled else ''}"])
+
+
+def windows(experiment: Experiment, data: Series | Sequences) -> str:
+    """Return the text that cuts the windows."""
+    kind: Any = registry.lookup("problem", experiment.problem.kind).make
+    plan, answer = kind.plan.__name__, answer_of(data, experiment.problem)
+    form = form_of(data)
+    if isinstance(data, Series):
+        needed = _needs_labels(experiment, data)
+        answer = "tag" if needed else answer
+        return f'''def make_windows():
+    """Return the windows of the series, scaled by the training part."""
+    data, problem = OPTIONS.data, OPTIONS.problem
+    plan = {plan}(problem.lookback, problem.horizon, "{form}", **vars(problem.params))
+    table, read, target = asked(load_values(), TARGET, {"LABELS" if needed else "None"}, "{answer}")
+    change, shares = problem.target_form == "change", (problem.train_share, problem.validation_share)
+    return series_windows(table, read, target, data.scale, plan, problem.stride, change, *shares)
+'''
+    labelled = data.labels is not None
+    lookback = "x.shape[1]" + (" - problem.horizon" if data.ahead and experiment.problem.kind in _AHEAD else "")
+    lines = [
+        "def make_windows():",
+        '    """Return the sequences, split into the three parts."""',
+        f"    problem, (x, y{', labels' if labelled else ''}) = OPTIONS.problem, load_sequences()",
+        f'    plan = {plan}({lookback}, problem.horizon, "{form}", **vars(problem.params))',
+    ]
+    if labelled and _needs_labels(experiment, data):
+        lines.append("    y = np.repeat(labels[:, None], x.shape[1], axis=1)")
+    elif kind.outputs_at == "generator" and labelled:
+        lines.append(f"    x = np.repeat(np.eye({len(data.classes)})[labels][:, None], x.shape[1], axis=1)")
+    elif asks_function(experiment, data):
+        lines += [f'    table, _, column = asked(y.reshape(-1, 1), 0, None, "{answer}")', "    y = table[:, column].reshape(y.shape)"]
+    return "\n".join([*lines, "    return task_windows(x, y, plan, problem.train_share, problem.validation_share)"])
+
+
+def asks_function(experiment: Experiment, data: Series | Sequences) -> bool:
+    """Return whether sequences are asked for a function of their value."""
+    return isinstance(data, Sequences) and answer_of(data, experiment.problem) in ("square", "absolute", "sine")
+
+
+def _needs_labels(experiment: Experiment, data: Series | Sequences) -> bool:
+    return experiment.problem.kind == "classification" or answer_of(data, experiment.problem) == "tag"
+
+
+def _labels(data: Series | Sequences) -> str:
+    assert data.labels is not None
+    names = ", ".join(" ".join(str(name).split()) for name in data.classes)
+    lines = "\n".join(filled([str(number) for number in data.labels.tolist()]))
+    return f'# Class numbers, of: {names}\nLABELS = np.array("""\n{lines}\n""".split(), dtype=np.int64)\n'
+
+
+def _numbers(data: Series) -> str:
+    """Return the series as text, every number exact: a row of the table a line, or several of a single column."""
+    names = ", ".join(" ".join(str(name).split()) for name in data.columns)
+    return (
+        f"TARGET = {data.target}  # column that is predicted, of: {names}\n"
+        + _array("VALUES", data.values)
+        + '''
+
+def load_values():
+    """Return the series (N, F) in its own units."""
+    return VALUES
+'''
+    )
+
+
+def _collection(data: Sequences) -> str:
+    """Return the sequences as text, every number exact: a time step a line, or several of a single channel."""
+    n, T, F = data.x.shape
+    same = F == 1 and np.array_equal(data.x[:, :, 0], data.y)
+    text = _labels(data) if data.labels is not None else ""
+    text += _array("X", data.x.reshape(n * T, F))
+    text += "" if same else _array("Y", data.y.reshape(n * T, 1))
+    y = f"X[:, 0].reshape({n}, {T})" if same else f"Y.reshape({n}, {T})"
+    return (
+        text
+        + f'''
+
+def load_sequences():
+    """Return the inputs (n, T, F) and the targets (n, T){", and the class numbers (n,)" if data.labels is not None else ""}."""
+    return X.reshape({n}, {T}, {F}), {y}{", LABELS" if data.labels is not None else ""}
+'''
+    )
+
+
+def _array(name: str, values: np.ndarray) -> str:
+    """Return a table (rows, columns) as an assignment to a name."""
+    rows = [" ".join(map(repr, row)) for row in values.tolist()]
+    lines = rows if values.shape[1] > 1 else filled(rows)
+    text = "\n".join(lines)
+    return f'{name} = np.array([float(number) for number in """\n{text}\n""".split()]).reshape({values.shape})\n'
+
+
+def filled(words: Sequence[str], width: int = 120) -> list[str]:
+    """Return words put together to lines of about ``width`` signs."""
+    lines: list[str] = []
+    for word in words:
+        if lines and len(lines[-1]) + 1 + len(word) <= width:
+            lines[-1] += " " + word
+        else:
+            lines.append(word)
+    return lines

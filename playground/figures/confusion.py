@@ -1,0 +1,67 @@
+"""Which class is taken for which: counts as a table of colours with the numbers in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from playground.figures.palette import palette
+from playground.wording import _
+
+#: With more classes the counts no longer fit into their fields.
+MOST_WRITTEN = 12
+
+
+def confusion_chart(counts: Sequence[Sequence[int]], names: Sequence[str], dark: bool) -> dict[str, Any]:
+    """Return the figure.
+
+    Parameters
+    ----------
+    counts : (C, C)
+        Row: the true class; column: the class that was named.
+    names : sequence of str
+        Names of the classes.
+    dark : bool
+        Whether the page is dark.
+    """
+    table = np.asarray(counts, np.int64)
+    shares = table / np.maximum(table.sum(axis=1, keepdims=True), 1)
+    colours = palette(dark)
+    ground = "rgba(107,70,176,0.0)" if not dark else "rgba(179,157,240,0.0)"
+    trace = {
+        "type": "heatmap",
+        "z": shares.astype(np.float32),
+        "x": list(range(len(names))),
+        "y": list(range(len(names))),
+        "zmin": 0.0,
+        "zmax": 1.0,
+        "colorscale": [[0.0, ground], [1.0, colours["prediction"]]],
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+        "customdata": table.tolist(),
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+    notes = [
+        {"x": column, "y": row, "text": str(table[row, column]), "showarrow": False,
+         "font": {"size": 13, "color": _ink(float(shares[row, column]), dark)}}
+        for row in range(len(names)) for column in range(len(names))
+    ] if len(names) <= MOST_WRITTEN else []  # fmt: skip
+    ticks = {"tickvals": list(range(len(names))), "ticktext": list(names), "showgrid": False, "zeroline": False, "fixedrange": True}
+    layout = {
+        "xaxis": {**ticks, "title": {"text": _("named")}, "side": "bottom"},
+        "yaxis": {**ticks, "title": {"text": _("true")}, "autorange": "reversed"},
+        "annotations": notes,
+        "margin": {"l": 96, "r": 12, "t": 12, "b": 56},
+        "uirevision": "confusion",
+    }
+    return {"data": [trace], "layout": layout}
+
+
+def _ink(share: float, dark: bool) -> str:
+    """Return a colour that can be read on a field of this share."""
+    on_colour = "#FFFFFF" if not dark else "#1B1B1F"
+    plain = "#23262B" if not dark else "#E7E4DD"
+    return on_colour if share > 0.5 else plain

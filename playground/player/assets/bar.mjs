@@ -1,0 +1,50 @@
+// Above the tracks: the sequence's transport, the unit, how units are sorted, and the picture to take away.
+
+import { element } from "./labels.mjs";
+import { unitsOf } from "./payload.mjs";
+import { save } from "./snapshot.mjs";
+import { Transport, button, choice } from "./transport.mjs";
+
+export const PACES = [2, 5, 10, 25, 50];
+
+export class Bar {
+  constructor(parent, player) {
+    Object.assign(this, { parent, player });
+    parent.setAttribute("role", "group");
+    this.transport = new Transport(parent, {
+      play: () => player.sequence.play(),
+      move: (by) => player.sequence.move(by),
+      pace: (pace) => (player.sequence.motion.pace = pace),
+    });
+    this.units = element("span", "units", parent);
+    this.picture = button("quiet", parent, () => save(player));
+  }
+
+  // New words or other units.
+  build(view) {
+    const { words } = view;
+    this.parent.setAttribute("aria-label", words.time);
+    const names = { play: words.play_sequence, stop: words.stop_sequence, back: words.back, forward: words.forward, pace: words.sequence_pace };
+    this.transport.name(names, words, PACES, words.per_second, this.player.sequence.motion.pace);
+    this.picture.textContent = words.picture;
+    this.units.replaceChildren();
+    this.unit = this.sort = null;
+    const count = unitsOf(view);
+    if (count < 2) return;
+    const drawn = view.tracks.find((t) => t.width === count && (t.kind === "map" || t.kind === "line"));
+    this.unit = this.#labelled(words.choose_unit, drawn.units.map((n, u) => [String(u), String(n)]), "0", (u) => this.player.choose(Number(u)));
+    if (view.orders.length < 2) return;
+    const options = view.orders.map((order, i) => [String(i), order.label]);
+    this.sort = this.#labelled(words.sort, options, String(this.player.reader.order), (i) => this.player.arrange("sort", Number(i)));
+  }
+
+  #labelled(word, options, value, act) {
+    const label = element("label", "", this.units, word);
+    return choice("", label, options, value, act);
+  }
+
+  tell({ sequence, unit }) {
+    this.transport.tell(sequence.playing);
+    if (this.unit && this.unit.value !== String(unit)) this.unit.value = String(unit);
+  }
+}

@@ -1,0 +1,110 @@
+// The error curve as a strip along which the training is scrubbed: places and drawing. What a drag means is in tracks.mjs.
+
+import { rgb } from "./colours.mjs";
+import { dot } from "./lines.mjs";
+import { tenTo } from "./numbers.mjs";
+
+// Where a training step and an error stand, and which step stands under a pixel.
+export class StepAxis {
+  constructor({ curve, validation, step, end }, left, width, top, bottom) {
+    const last = Math.max(1, end, step);
+    const errors = [...curve[1], ...validation[1]].filter((e) => e > 0 && Number.isFinite(e)).map(Math.log10);
+    const low = errors.length ? Math.floor(Math.min(...errors) - 1e-9) : -2;
+    const high = Math.max(low + 1, errors.length ? Math.ceil(Math.max(...errors) + 1e-9) : 0);
+    Object.assign(this, { last, left, width, top, bottom, low, high });
+  }
+
+  x(step) {
+    return this.left + (this.width * step) / this.last;
+  }
+
+  y(error) {
+    const share = (Math.log10(error) - this.low) / (this.high - this.low);
+    return this.bottom - Math.min(1, Math.max(0, share)) * (this.bottom - this.top);
+  }
+
+  at(x) {
+    return Math.round((Math.min(1, Math.max(0, (x - this.left) / this.width))) * this.last);
+  }
+}
+
+// The value of a curve [steps, values] at the newest step not later than `step`, or NaN.
+export function valueOn([steps, values], step) {
+  let found = NaN;
+  for (let i = 0; i < steps.length && steps[i] <= step; i += 1) found = values[i] ?? NaN;
+  return found;
+}
+
+export function drawStrip(ctx, axis, training, look, shown) {
+  const { left, width, top, bottom } = axis;
+  ctx.strokeStyle = look.line;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  for (const y of [top, bottom]) {
+    ctx.moveTo(left, Math.round(y) + 0.5);
+    ctx.lineTo(left + width, Math.round(y) + 0.5);
+  }
+  ctx.stroke();
+  Object.assign(ctx, { font: look.small, fillStyle: look.muted, textAlign: "right" });
+  for (const [power, baseline, y] of [[axis.high, "top", top - 1], [axis.low, "bottom", bottom + 2]]) {
+    ctx.textBaseline = baseline;
+    ctx.fillText(tenTo(power), left - 7, y);
+  }
+  ticks(ctx, axis, look);
+  curve(ctx, axis, training.curve, rgb(look.mark("data")), 1.25 * look.zoom);
+  curve(ctx, axis, training.validation, rgb(look.mark("prediction")), 2.25 * look.zoom);
+  recorded(ctx, axis, training.frames, look);
+  marker(ctx, axis, training, look, shown);
+}
+
+function ticks(ctx, axis, look) {
+  Object.assign(ctx, { fillStyle: look.muted, textAlign: "center", textBaseline: "top" });
+  const wanted = axis.last / Math.max(2, Math.floor(axis.width / (80 * look.zoom)));
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, wanted)));
+  const every = [1, 2, 5, 10].map((m) => m * power).find((m) => m >= wanted);
+  for (let step = 0; step <= axis.last; step += every) ctx.fillText(String(step), axis.x(step), axis.bottom + 9 * look.zoom);
+}
+
+// Little strokes where a frame is recorded, as long as they can be told apart.
+function recorded(ctx, axis, frames, look) {
+  if (axis.width / Math.max(1, frames.length) < 4) return;
+  ctx.strokeStyle = look.muted;
+  ctx.beginPath();
+  for (const step of frames) {
+    ctx.moveTo(Math.round(axis.x(step)) + 0.5, axis.bottom);
+    ctx.lineTo(Math.round(axis.x(step)) + 0.5, axis.bottom + 4);
+  }
+  ctx.stroke();
+}
+
+function curve(ctx, axis, [steps, values], colour, width) {
+  ctx.strokeStyle = ctx.fillStyle = colour;
+  ctx.lineWidth = width;
+  ctx.lineJoin = "round";
+  ctx.beginPath();
+  let drawing = false;
+  steps.forEach((step, i) => {
+    const fine = values[i] !== null && values[i] > 0;
+    if (fine) ctx[drawing ? "lineTo" : "moveTo"](axis.x(step), axis.y(values[i]));
+    drawing = fine;
+  });
+  ctx.stroke();
+  if (steps.length === 1 && values[0] > 0) dot(ctx, axis.x(steps[0]), axis.y(values[0]), width);
+}
+
+function marker(ctx, axis, training, look, shown) {
+  const x = Math.round(axis.x(shown)) + 0.5;
+  ctx.strokeStyle = look.ink;
+  ctx.lineWidth = 1.25;
+  ctx.beginPath();
+  ctx.moveTo(x, axis.top - 4);
+  ctx.lineTo(x, axis.bottom + 4);
+  ctx.stroke();
+  const validation = valueOn(training.validation, shown);
+  const error = validation > 0 ? validation : valueOn(training.curve, shown);
+  const y = error > 0 ? axis.y(error) : axis.top;
+  ctx.fillStyle = rgb(look.paper);
+  dot(ctx, x, y, 6.5 * look.zoom);
+  ctx.fillStyle = rgb(look.mark("prediction"));
+  dot(ctx, x, y, 5 * look.zoom);
+}

@@ -1,0 +1,119 @@
+// Below the tracks: the training as a second time of its own. The strip, its transport, and what is shown of it in words.
+
+import { element } from "./labels.mjs";
+import { plain } from "./numbers.mjs";
+import { StepAxis, drawStrip, valueOn } from "./strip.mjs";
+import { Transport, button } from "./transport.mjs";
+
+export const LENGTHS = [3, 8, 20]; // seconds a film lasts
+const HEIGHT = 84;
+
+export class Training {
+  constructor(parent, player) {
+    Object.assign(this, { parent, player });
+    parent.setAttribute("role", "group");
+    this.head = element("div", "head", parent);
+    this.title = element("span", "title", this.head);
+    this.transport = new Transport(this.head, {
+      play: () => player.rewind.play(),
+      move: (by) => player.rewind.move(by),
+      pace: (seconds) => player.rewind.pace(seconds),
+    });
+    this.live = button("live", this.head, () => player.rewind.seek(null));
+    this.state = element("span", "state", this.head);
+    this.curve = element("div", "curve", parent);
+    this.canvas = element("canvas", "", this.curve);
+    this.canvas.setAttribute("aria-hidden", "true"); // the slider over it says the same in words
+    this.slider = element("div", "scrub", this.curve);
+    Object.assign(this.slider, { tabIndex: 0, role: "slider" });
+    this.note = element("p", "note", parent);
+    this.#listen();
+  }
+
+  build(view) {
+    const { words } = view;
+    this.parent.setAttribute("aria-label", words.training);
+    this.title.textContent = words.training;
+    this.live.textContent = words.live;
+    this.slider.setAttribute("aria-label", words.training_step);
+    const names = { play: words.play_film, stop: words.stop_film, back: words.film_back, forward: words.film_forward, pace: words.film_pace };
+    this.transport.name(names, words, LENGTHS, words.film_lasts, this.player.rewind.seconds);
+  }
+
+  draw({ view, live, place, look, rewind, frame }) {
+    const { training } = live;
+    const { at, film } = rewind;
+    this.parent.hidden = !training;
+    if (!training) return;
+    const shown = frame.step;
+    const zoom = look.zoom;
+    this.axis = new StepAxis(training, place.left, place.axis.width, 8 * zoom, (HEIGHT - 28) * zoom);
+    const ctx = this.#surface(place.width, HEIGHT * zoom);
+    drawStrip(ctx, this.axis, training, look, shown);
+    this.transport.tell(rewind.playing);
+    for (const node of [this.transport.play, this.transport.back, this.transport.forward]) node.disabled = training.frames.length < 2;
+    this.live.hidden = at === null;
+    const said = this.#said(view, training, shown);
+    const waits = at !== null && at !== shown && !film.refused;
+    this.#write(this.state, waits ? view.words.loading : `${said.join(" · ")}${at === null ? ` · ${training.running ? view.words.following : view.words.newest}` : ""}`);
+    this.#write(this.note, training.note ?? "");
+    this.slider.setAttribute("aria-valuemin", 0);
+    this.slider.setAttribute("aria-valuemax", training.step);
+    this.slider.setAttribute("aria-valuenow", shown);
+    if (!rewind.playing) this.slider.setAttribute("aria-valuetext", said.join(", "));
+  }
+
+  #write(node, text) {
+    if (node.textContent !== text) node.textContent = text;
+  }
+
+  #said({ words, language }, training, step) {
+    const said = [`${words.training_step} ${step}`];
+    for (const [name, curve] of [["training_error", training.curve], ["validation_error", training.validation]]) {
+      const value = valueOn(curve, step);
+      if (!Number.isNaN(value)) said.push(`${words[name]} ${value < 0.001 ? value.toExponential(1) : plain(value, language)}`);
+    }
+    return said;
+  }
+
+  #surface(width, height) {
+    const { canvas } = this;
+    const ratio = devicePixelRatio || 1;
+    const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
+    if (canvas.width !== w || canvas.height !== h) {
+      Object.assign(canvas, { width: w, height: h });
+      Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
+    }
+    const ctx = canvas.getContext("2d");
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    ctx.clearRect(0, 0, width, height);
+    return ctx;
+  }
+
+  #listen() {
+    const { slider, player } = this;
+    let held = false;
+    const seek = (event) => player.rewind.scrub(this.axis.at(event.clientX - this.curve.getBoundingClientRect().left));
+    slider.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0) return;
+      held = true;
+      slider.setPointerCapture(event.pointerId);
+      seek(event);
+    });
+    slider.addEventListener("pointermove", (event) => held && seek(event));
+    for (const end of ["pointerup", "pointercancel"]) slider.addEventListener(end, () => (held = false));
+    slider.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  #key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { rewind } = this.player;
+    const moves = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageUp: 10, PageDown: -10 };
+    if (event.key in moves) rewind.move(moves[event.key]);
+    else if (event.key === "Home") rewind.scrub(0);
+    else if (event.key === "End" || event.key === "Escape") rewind.seek(null);
+    else if (event.key === " ") rewind.play();
+    else return;
+    event.preventDefault();
+  }
+}

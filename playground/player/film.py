@@ -1,0 +1,95 @@
+"""The recorded frames of a training, packed for the player: what the newest payload does not say already.
+
+One frame is a 4-byte length of the whole, a 4-byte length of its header, the header (JSON, padded with spaces to a multiple of
+four) and the arrays. ``assets/film.mjs`` is the other half of this file.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from playground.player.payload import Track, array_of
+
+#: Codes of the 16-bit numbers; the lowest stands for "no value".
+MOST_CODE, NOTHING = 32767, -32768
+
+
+def pack_frame(step: int, tracks: Sequence[Track], said: Sequence[str], cell: Mapping[str, Any]) -> bytes:
+    """Pack the tracks of one recorded training step.
+
+    Maps travel as 16-bit numbers, good to 1 part in 65 000 of their largest value; everything else, and
+    a map that holds something not finite, as float32.
+
+    Parameters
+    ----------
+    step : int
+        Training step of the frame.
+    tracks : sequence of Track
+        As `payload.pack` gets them for the newest step: same names, same shapes.
+    said : sequence of str
+        What this moment says, a sentence each.
+    cell : mapping
+        What the cell's diagram needs of this step.
+    """
+    entries, blocks, offset = [], [], 0
+    arrays = [(track, array_of(track)) for track in tracks]
+    for track, array in sorted(arrays, key=lambda pair: _is_coded(*pair)):  # float32 first: it must begin at a multiple of four
+        block, scale = _codes(array) if _is_coded(track, array) else (_plain(array), None)
+        entries.append({"name": track.name, "offset": offset, "shape": list(array.shape), "scale": scale, "note": track.note,
+                        "dimmed": track.dimmed, "extent": _extent(array)})  # fmt: skip
+        blocks.append(block)
+        offset += len(block)
+    header = {"step": step, "said": list(said), "alt": " ".join(said), "cell": dict(cell), "tracks": entries}
+    text = json.dumps(header, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 4)
+    data = b"".join(blocks)
+    data += b"\0" * (-len(data) % 4)
+    return struct.pack("<II", 8 + len(text) + len(data), len(text)) + text + data
+
+
+def unpack_frames(blob: bytes) -> list[tuple[dict[str, Any], dict[str, np.ndarray]]]:
+    """Return header and arrays by track's name of every frame in ``blob``, as the player reads them."""
+    found, at = [], 0
+    while at < len(blob):
+        size, length = struct.unpack_from("<II", blob, at)
+        header = json.loads(blob[at + 8 : at + 8 + length])
+        data = blob[at + 8 + length : at + size]
+        found.append((header, {entry["name"]: _read(entry, data) for entry in header["tracks"]}))
+        at += size
+    return found
+
+
+def _is_coded(track: Track, array: np.ndarray) -> bool:
+    return track.kind == "map" and not bool(np.isinf(array).any())
+
+
+def _plain(array: np.ndarray) -> bytes:
+    with np.errstate(over="ignore"):
+        return array.astype("<f4").tobytes()
+
+
+def _codes(array: np.ndarray) -> tuple[bytes, float]:
+    """Return 16-bit codes and their scale: a code c stands for (c + 0.5) / scale."""
+    most = float(np.nanmax(np.abs(array), initial=0.0))
+    scale = MOST_CODE / most if most > 0 and np.isfinite(MOST_CODE / most) else 1.0
+    codes = np.clip(np.floor(array * scale), -MOST_CODE, MOST_CODE - 1)
+    return np.where(np.isnan(array), NOTHING, codes).astype("<i2").tobytes(), scale
+
+
+def _extent(array: np.ndarray) -> list[float] | None:
+    """Return the ends of what is finite, so that a film's scale can stand still; None where nothing is."""
+    finite = array[np.isfinite(array)]
+    return [float(finite.min()), float(finite.max())] if finite.size else None
+
+
+def _read(entry: Mapping[str, Any], data: bytes) -> np.ndarray:
+    count = int(np.prod(entry["shape"]))
+    if entry["scale"] is None:
+        return np.frombuffer(data, "<f4", count, entry["offset"]).reshape(entry["shape"])
+    codes = np.frombuffer(data, "<i2", count, entry["offset"]).astype(np.float64)
+    return np.where(codes == NOTHING, np.nan, (codes + 0.5) / entry["scale"]).reshape(entry["shape"])

@@ -1,0 +1,58 @@
+"""The error curve as the player's strip reads it: what can be scrubbed along."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from playground.recording import Frame, Recording
+from playground.wording import _
+
+
+def curve(recording: Recording, live: Frame, end: int, running: bool) -> dict[str, Any]:
+    """Return the curves, the recorded steps and the newest step of a run.
+
+    Parameters
+    ----------
+    recording : Recording
+    live : Frame
+        The newest step.
+    end : int
+        Training step at the right end of the strip.
+    running : bool
+        Whether more is to come.
+
+    Returns
+    -------
+    dict
+        ``step`` (the newest), ``end``, ``running``, ``frames`` (steps that can be shown), ``curve`` and ``validation``
+        (each [steps, errors]; None where an error is not finite), ``note`` (a sentence when weights were thinned).
+    """
+    frames = [f for f in recording.frames if f.step > 0]
+    if live.step > recording.step:
+        frames = [*frames, live]
+    kept = [f.step for f in recording.with_weights()]
+    return {
+        "step": live.step,
+        "end": max(end, live.step),
+        "running": running,
+        "frames": kept,
+        "curve": [[f.step for f in frames], _errors(f.train_loss for f in frames)],
+        "validation": [[f.step for f in recording.rows], _errors(f.validation_loss for f in recording.rows)],
+        "note": _thinned(kept),
+    }
+
+
+def _errors(values: Iterable[float | None]) -> list[float | None]:
+    """Round for the wire: five digits are more than a curve or a reading shows."""
+    return [None if v is None or not math.isfinite(v) else float(f"{v:.5g}") for v in values]
+
+
+def _thinned(kept: list[int]) -> str:
+    """Say it when not every step was kept."""
+    every = kept[3] - kept[2] if len(kept) > 3 else 1
+    if every <= 1:
+        return ""
+    told = _("To save memory one training step in {every} is kept: the film has {frames} frames.")
+    return told.format(every=every, frames=len(kept))

@@ -1,0 +1,49 @@
+"""The player's own words, by the keys under which ``assets/words.mjs`` says them in English."""
+
+from __future__ import annotations
+
+from playground.wording import N_, _, language
+
+WORDS = {
+    "time": N_("Time step"),
+    "unit": N_("unit"),
+    "units": N_("units"),
+    "bell": N_("bell"),
+    "to": N_("to"),
+    "before_loss": N_("{n} before the loss"),
+    "at_loss": N_("at the loss"),
+    "after_loss": N_("after the loss"),
+    "nothing": N_("no value"),
+    "play_sequence": N_("Play the sequence"),
+    "stop_sequence": N_("Stop the sequence"),
+    "back": N_("One time step back"),
+    "forward": N_("One time step forward"),
+    "sequence_pace": N_("Time steps per second"),
+    "per_second": N_("{n} steps a second"),
+    "choose_unit": N_("Unit"),
+    "sort": N_("Sort units"),
+    "fold": N_("Fold {name}"),
+    "unfold": N_("Unfold {name}"),
+    "enlarge": N_("Enlarge {name}"),
+    "picture": N_("Picture (PNG)"),
+    "training": N_("Training: drag to rewind"),
+    "training_step": N_("Training step"),
+    "play_film": N_("Play the film"),
+    "stop_film": N_("Stop the film"),
+    "film_back": N_("One recorded step back"),
+    "film_forward": N_("One recorded step forward"),
+    "film_pace": N_("Length of the film"),
+    "film_lasts": N_("in {n} seconds"),
+    "live": N_("Back to the newest step"),
+    "newest": N_("newest"),
+    "following": N_("follows the training"),
+    "loading": N_("fetching the recording …"),
+    "training_error": N_("training error"),
+    "validation_error": N_("validation error"),
+    "beside": N_("The cell"),
+}
+
+
+def words() -> dict[str, str]:
+    """Return the words in the language in use; none for English, which the player speaks by itself."""
+    return {} if language() == "en" else {key: _(text) for key, text in WORDS.items()}

@@ -1,0 +1,42 @@
+"""One-to-many: one condition goes in, a whole series comes out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from playground.data.plan import Plan
+from playground.problems.wiring import GAP, chain
+from playground.registry import register
+
+
+def one_to_many_plan(lookback: int, horizon: int, form: str) -> Plan:
+    """Return the plan: ``horizon`` values from a sequence's label, or those that follow a row of which value and slope are given."""
+    if form == "series":
+        return Plan(2, 2 + np.arange(horizon), np.full(horizon, 1), generated=True)
+    return Plan(1, np.arange(horizon), np.array([], dtype=np.int64), generated=True)
+
+
+@register(
+    "problem", "one_to_many", label="One-to-many",
+    summary="One condition goes in at the first step; from then on the network reads its own last answer and writes a whole series.",
+    usual={"problem.horizon": 25},
+)  # fmt: skip
+class OneToMany:
+    """The condition is a label, or the first value and its slope; each answer is the next step's input (or the truth, if forced)."""
+
+    outputs_at = "generator"
+    loss = "mse"
+    plan = staticmethod(one_to_many_plan)
+    equations = (
+        r"h_0 = 0, \quad h_1 = \mathrm{cell}([c,\, 0],\, h_0)",
+        r"h_k = \mathrm{cell}([0,\, \hat y_{k-1}],\, h_{k-1}), \quad k = 2 \dots K",
+        r"\hat y_k = W h_k + b",
+        r"L = \frac{1}{K} \sum_{k=1}^{K} (\hat y_k - y_k)^2",
+    )
+
+    @staticmethod
+    def wiring() -> dict[str, Any]:
+        """Return the diagram: one input, and every answer goes back in at the next step."""
+        return chain(("c", "", "", GAP, ""), ("ŷ₁", "ŷ₂", "ŷ₃", "", "ŷ_K"), (True, True, True, False, True), feeds_back=True)

@@ -1,0 +1,48 @@
+"""One-to-one: each reading has its own answer, and nothing is remembered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from playground.data.plan import Plan
+from playground.problems.wiring import columns_apart
+from playground.registry import register
+from playground.setting import Setting
+
+
+def one_to_one_plan(lookback: int, horizon: int, form: str, answer: str) -> Plan:
+    """Return the plan: sequences of one step each; of "next" the following row, else the row itself."""
+    if answer == "next":
+        return Plan(1, np.array([1]), np.array([0]), every_row=True)
+    return Plan(1, np.array([0]), np.array([], dtype=np.int64), every_row=True)
+
+
+@register(
+    "problem", "one_to_one", label="One-to-one",
+    summary="Every reading has its own answer and every sequence is one step long, so there is nothing to remember.",
+    parameters=(
+        Setting(
+            "answer", str, "auto", "Asked for",
+            "A function of the value, the next value, or another column; auto takes another column where there is one, else the square.",
+            choices=("auto", "square", "absolute", "sine", "next", "column"),
+        ),
+    ),
+)  # fmt: skip
+class OneToOne:
+    """ŷ_t is read from h_t, and h_t from x_t alone: with h_0 = 0 and C_0 = 0 a recurrent cell is a feed-forward layer."""
+
+    outputs_at = "every"
+    loss = "mse"
+    plan = staticmethod(one_to_one_plan)
+    equations = (
+        r"h_t = \mathrm{cell}(x_t,\, 0)",
+        r"\hat y_t = W h_t + b",
+        r"L = (\hat y_t - y_t)^2",
+    )
+
+    @staticmethod
+    def wiring() -> dict[str, Any]:
+        """Return the diagram: cells beside each other, and no arrow between them."""
+        return columns_apart(("x₁", "x₂", "x₃", "x₄"), ("ŷ₁", "ŷ₂", "ŷ₃", "ŷ₄"))

@@ -1,0 +1,30 @@
+"""What the search for learning rates says, in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from playground.sentences.race import listed
+from playground.wording import _, number
+
+
+def about_rates(losses: Mapping[str, Mapping[float, float]], best: Mapping[str, float]) -> list[str]:
+    """Return each lane's best rate, whether it lies at an edge of what was tried, and which rates diverged."""
+    said = []
+    if best:
+        told = [_("{name} {rate}").format(name=name, rate=number(rate)) for name, rate in best.items()]
+        same = len(set(best.values())) == 1 and len(best) > 1
+        said.append(
+            _("The same rate is best for all: {rate}.").format(rate=number(next(iter(best.values()))))
+            if same
+            else _("Best rates: {rates}.").format(rates=listed(told))
+        )
+    edges = [name for name, rate in best.items() if rate in (min(losses[name]), max(losses[name]))]
+    if edges:
+        said.append(_("At the edge of what was tried, so a better one may lie beyond: {names}.").format(names=listed(edges)))
+    for name, by_rate in losses.items():
+        gone = [rate for rate, loss in sorted(by_rate.items()) if math.isinf(loss)]
+        if gone:
+            said.append(_("{name} diverged with {rates}.").format(name=name, rates=listed([number(r) for r in gone])))
+    return said
