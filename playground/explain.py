@@ -154,8 +154,9 @@ def predict(
     outputs_at: str,
     first_input: np.ndarray | None = None,
     horizon: int = 1,
+    truth: np.ndarray | None = None,
 ) -> np.ndarray:
-    """Return the free-running predictions of many sequences at once, without the scan back.
+    """Return the predictions of many sequences at once, without the scan back; free running unless ``truth`` is shown.
 
     Parameters
     ----------
@@ -165,6 +166,8 @@ def predict(
     first_input : array of shape (B,), decoder only
     horizon : int, decoder only
         K, the number of predictions.
+    truth : array of shape (B, K) or None
+        What a decoder or generator reads instead of its own last prediction: teacher forcing at every step.
 
     Returns
     -------
@@ -179,7 +182,9 @@ def predict(
     rows = max(1, _ROOM // (max(x.shape[1], horizon) * 10 * stack.encoder[0].hidden_size * len(stack.encoder)))
     pieces = [slice(start, start + rows) for start in range(0, max(len(x), 1), rows)]
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        return np.concatenate([stack.forward(x[piece].transpose(1, 0, 2), first[piece], horizon) for piece in pieces])
+        shown = [None if truth is None else np.asarray(truth, np.float64)[piece] for piece in pieces]
+        parts = zip(pieces, shown, strict=True)
+        return np.concatenate([stack.forward(x[piece].transpose(1, 0, 2), first[piece], horizon, some) for piece, some in parts])
 
 
 def _layers(layers: list[Layer]) -> tuple[dict[str, np.ndarray], ...]:

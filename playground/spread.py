@@ -57,7 +57,7 @@ class Point:
     scores : mapping of repeat to score
         Smaller is better; infinite where it diverged.
     guess : float
-        Median score of the best simple forecast there; NaN when none is known.
+        Median score there of the simple forecast that counts (`race.yardstick`); NaN when none is known.
     """
 
     value: float

@@ -11,6 +11,7 @@ from playground.errors import DescriptionError
 from playground.experiment import SETTINGS, Experiment
 from playground.score import baseline_scores, score
 from playground.seeds import seeded
+from playground.sentences.race import yardstick
 from playground.setting import Setting
 from playground.spread import Point, quartiles
 from playground.trials import Key, Outcome
@@ -98,9 +99,9 @@ def curves(outcomes: Mapping[Key, Outcome]) -> dict[str, list[Point]]:
         at, own = float(str(value)), str(name)
         reached = math.inf if outcome.stop_reason == "diverged" else score(outcome.found, outcome.experiment)
         scores.setdefault(own, {}).setdefault(at, {})[int(str(repeat))] = reached
-        known = baseline_scores(outcome.found, outcome.experiment)
-        if known:
-            guesses.setdefault((own, at), []).append(min(known.values()))
+        by = yardstick(baseline_scores(outcome.found, outcome.experiment), outcome.experiment.source().facts["kind"] == "task")
+        if by is not None:
+            guesses.setdefault((own, at), []).append(by[1])
     return {
         name: [Point(v, by_value[v], quartiles(guesses.get((name, v), []))[1]) for v in sorted(by_value)]
         for name, by_value in scores.items()

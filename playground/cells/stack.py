@@ -33,16 +33,19 @@ class Stack:
         self.W_y = np.asarray(weights["head.weight"], dtype=np.float64)  # (O, H)
         self.b_y = np.asarray(weights["head.bias"], dtype=np.float64)  # (O,)
 
-    def forward(self, x: np.ndarray, first: np.ndarray, horizon: int) -> np.ndarray:
-        """Return the predictions (B, K), or logits, for ``x`` (T, B, F) and the decoder's first input (B,)."""
+    def forward(self, x: np.ndarray, first: np.ndarray, horizon: int, truth: np.ndarray | None = None) -> np.ndarray:
+        """Return the predictions (B, K), or logits, for ``x`` (T, B, F) and the decoder's first input (B,).
+
+        With ``truth`` (B, K) that is read at each next step in place of the prediction.
+        """
         if self.outputs_at == "generator":
-            return self._generate(x)
+            return self._generate(x, truth)
         shown = x
         for layer in self.encoder:
             layer.start(*x.shape[:2])
             shown = layer.scan(shown)  # (T, B, H)
         if self.outputs_at == "decoder":
-            return self._decode(first, horizon)
+            return self._decode(first, horizon, truth)
         if self.outputs_at == "last":
             return self.head(shown[-1])
         return self.head(shown)[:, :, 0].T
@@ -51,18 +54,18 @@ class Stack:
         """Return the head's outputs (…, O) for states (…, H)."""
         return h @ self.W_y.T + self.b_y
 
-    def _decode(self, first: np.ndarray, horizon: int) -> np.ndarray:
+    def _decode(self, first: np.ndarray, horizon: int, truth: np.ndarray | None) -> np.ndarray:
         for layer, below in zip(self.decoder, self.encoder, strict=True):
             layer.start(horizon, len(first), [state[-1] for state in below.states])
         self.fed = np.zeros((horizon, len(first), 1))
         self.fed[0, :, 0] = first
-        return _feeding_back(self.decoder, self.fed, self.head)
+        return _feeding_back(self.decoder, self.fed, self.head, truth)
 
-    def _generate(self, x: np.ndarray) -> np.ndarray:
+    def _generate(self, x: np.ndarray, truth: np.ndarray | None) -> np.ndarray:
         self.fed = x.copy()  # what it reads: the condition, and in the last feature each step's last prediction
         for layer in self.encoder:
             layer.start(*x.shape[:2])
-        return _feeding_back(self.encoder, self.fed, self.head)
+        return _feeding_back(self.encoder, self.fed, self.head, truth)
 
     def reverse(self, cotangents: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Take P cotangents of the predictions, (P, K), back to the inputs: (T, P, F), and (K, P, 1) to the decoder's."""
@@ -105,8 +108,11 @@ class Stack:
         return grad_fed
 
 
-def _feeding_back(layers: list[Layer], fed: np.ndarray, head: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
-    """Run ``layers`` step by step over ``fed`` (K, B, F), each prediction written into the last feature of the next step; return (B, K)."""
+def _feeding_back(layers: list[Layer], fed: np.ndarray, head: Callable[[np.ndarray], np.ndarray], truth: np.ndarray | None) -> np.ndarray:
+    """Run ``layers`` step by step over ``fed`` (K, B, F) and return the predictions (B, K).
+
+    Each prediction, or the ``truth`` (B, K) if there is one, is written into the last feature of the next step.
+    """
     answers = np.empty(fed.shape[:2])
     for k in range(len(fed)):
         shown = fed[k]
@@ -116,7 +122,7 @@ def _feeding_back(layers: list[Layer], fed: np.ndarray, head: Callable[[np.ndarr
             shown = layer.h[k + 1]
         answers[k] = head(shown)[:, 0]
         if k + 1 < len(fed):
-            fed[k + 1, :, -1] = answers[k]
+            fed[k + 1, :, -1] = answers[k] if truth is None else truth[:, k]
     return answers.T
 
 

@@ -18,6 +18,7 @@ GUESSES = {
     "seasonal_naive": N_("season ago"),
     "linear_ar": N_("linear autoregression"),
     "mean": N_("always the mean"),
+    "class_mean": N_("mean of its class"),
     "majority_class": N_("commonest class"),
     "nearest_neighbour": N_("most similar sequence"),
 }
@@ -27,8 +28,10 @@ GUESSES = {
 APART = 0.35
 
 
-def error_curve(recording: Recording, live: Frame, guesses: dict[str, float], dark: bool, max_steps: int) -> dict[str, Any]:
-    """Return the figure; errors are mean squares in the network's units, on a logarithmic axis.
+def error_curve(
+    recording: Recording, live: Frame, guesses: dict[str, float], dark: bool, max_steps: int, classes: bool = False
+) -> dict[str, Any]:
+    """Return the figure; errors are mean squares in the network's units, or cross-entropies, on a logarithmic axis.
 
     Parameters
     ----------
@@ -41,6 +44,8 @@ def error_curve(recording: Recording, live: Frame, guesses: dict[str, float], da
         Whether the page is dark.
     max_steps : int
         Right end of the axis.
+    classes : bool
+        Whether classes are told apart.
     """
     colours = palette(dark)
     frames = [f for f in recording.frames if f.step > 0]
@@ -66,7 +71,7 @@ def error_curve(recording: Recording, live: Frame, guesses: dict[str, float], da
     layout = {
         "xaxis": {"title": {"text": _("training step")}, "range": [0, end]},
         "yaxis": {
-            "title": {"text": _("error (cross-entropy)") if "majority_class" in guesses else _("error (mean square)")},
+            "title": {"text": _("error (cross-entropy)") if classes else _("error (mean square)")},
             "type": "log",
             "exponentformat": "power",
         },

@@ -61,7 +61,8 @@ def race_chart(curves: Sequence[Curve], guesses: Mapping[str, float], dark: bool
         traces.append(line(x, y, curve.name, index, dark, width=2.5))
     traces += [_level(value, name, right or 1.0, dark) for name, value in guesses.items() if value > 0 and math.isfinite(value)]
     title = _("seconds of training") if over == "seconds" else _("training step")
-    return {"data": traces, "layout": layout(title, _("validation error (mean square)"), log=True, right=right or 1.0, key=f"race-{over}")}
+    whole = layout(title, _("validation error (mean square)"), log=True, right=right or 1.0, key=f"race-{over}")
+    return tidy({"data": traces, "layout": whole})
 
 
 def influence_chart(shares: Mapping[str, np.ndarray], dark: bool, mark: int | None = None) -> dict[str, Any]:
@@ -136,6 +137,21 @@ def layout(x: str, y: str, *, log: bool = False, right: float | None = None, key
         "uirevision": key,
         "hovermode": "x",
     }
+
+
+def tidy(figure: dict[str, Any]) -> dict[str, Any]:
+    """Return the figure with few numbers at a logarithmic axis whose values lie close together: 1, 2 and 5 instead of every digit."""
+    values = np.concatenate([np.asarray(t["y"], np.float64) for t in figure["data"] if t.get("line", {}).get("width") != 0] or [np.ones(1)])
+    values = values[np.isfinite(values) & (values > 0)]
+    if values.size and 0.5 < np.log10(values.max() / values.min()) < 2.5:
+        figure["layout"]["yaxis"]["dtick"] = "D2"
+    return figure
+
+
+def factors(figure: dict[str, Any], values: Sequence[float]) -> None:
+    """Let the x axis move in factors, with the values themselves written at it."""
+    shown = sorted(set(values))
+    figure["layout"]["xaxis"] |= {"type": "log", "tickvals": shown, "ticktext": [f"{v:g}" for v in shown]}
 
 
 def _level(value: float, name: str, right: float, dark: bool) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from playground.figures.drawable import drawable
 from playground.figures.palette import lane_style
-from playground.figures.race import layout, line
+from playground.figures.race import layout, line, tidy
 from playground.recording import Frame
 from playground.wording import _
 
@@ -28,10 +28,8 @@ def bands_chart(curves: Mapping[str, Sequence[Sequence[Frame]]], dark: bool) -> 
         traces.append({**edge, "x": steps, "y": drawable(low)})
         traces.append({**edge, "x": steps, "y": drawable(high), "fill": "tonexty", "fillcolor": faint(colour)})
         traces.append({**line(steps, drawable(middle), name, index, dark, width=2.5), "legendgroup": name})
-    return {
-        "data": traces,
-        "layout": layout(_("training step"), _("validation error (mean square)"), log=True, right=float(end), key="bands"),
-    }
+    whole = layout(_("training step"), _("validation error (mean square)"), log=True, right=float(end), key="bands")
+    return tidy({"data": traces, "layout": whole})
 
 
 def band(runs: Sequence[Sequence[Frame]]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
@@ -58,7 +56,7 @@ def seeds_chart(scores: Mapping[str, Mapping[int, float]], name_of_score: str, d
     ]  # fmt: skip
     figure: dict[str, Any] = {"data": traces, "layout": layout(_("repeat"), name_of_score, log=True, key="seeds")}
     figure["layout"]["xaxis"] |= {"dtick": 1}
-    return figure
+    return tidy(figure)
 
 
 def faint(colour: str) -> str:

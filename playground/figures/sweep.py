@@ -9,13 +9,13 @@ import numpy as np
 
 from playground.figures.drawable import drawable
 from playground.figures.palette import lane_style, palette
-from playground.figures.race import layout, line
+from playground.figures.race import factors, layout, line, tidy
 from playground.figures.seeds import faint
 from playground.spread import Point
 from playground.wording import _
 
 
-def sweep_chart(curves: Mapping[str, Sequence[Point]], field: str, scored: str, dark: bool, *, log: bool) -> dict[str, Any]:
+def sweep_chart(curves: Mapping[str, Sequence[Point]], field: str, scored: str, dark: bool, *, log: bool, guess: str) -> dict[str, Any]:
     """Return the median score of each lane over the values of a field, the band between its quartiles, and the best simple forecast.
 
     Parameters
@@ -26,6 +26,8 @@ def sweep_chart(curves: Mapping[str, Sequence[Point]], field: str, scored: str, 
         What the axes are called.
     log : bool
         Whether the field moves in factors.
+    guess : str
+        What the simple forecast is called.
     """
     traces: list[dict[str, Any]] = []
     for index, (name, points) in enumerate(curves.items()):
@@ -41,13 +43,13 @@ def sweep_chart(curves: Mapping[str, Sequence[Point]], field: str, scored: str, 
     if guesses:
         at = np.array(sorted(guesses))
         traces.append(
-            {"type": "scatter", "mode": "lines", "x": at.astype(np.float32), "y": drawable([guesses[v] for v in at]), "name": _("best simple forecast"),
+            {"type": "scatter", "mode": "lines", "x": at.astype(np.float32), "y": drawable([guesses[v] for v in at]), "name": guess,
              "line": {"color": palette(dark)["guess"], "width": 1.3, "dash": "dot"}, "hovertemplate": "%{y:.4g}"}
         )  # fmt: skip
     figure: dict[str, Any] = {"data": traces, "layout": layout(field, scored, log=True, key="sweep")}
     if log:
-        figure["layout"]["xaxis"] |= {"type": "log"}
-    return figure
+        factors(figure, [p.value for points in curves.values() for p in points])
+    return tidy(figure)
 
 
 def rates_chart(losses: Mapping[str, Mapping[float, float]], best: Mapping[str, float], dark: bool) -> dict[str, Any]:
@@ -62,5 +64,5 @@ def rates_chart(losses: Mapping[str, Mapping[float, float]], best: Mapping[str, 
         "data": traces,
         "layout": layout(_("learning rate"), _("validation error (mean square)"), log=True, key="rates"),
     }
-    figure["layout"]["xaxis"] |= {"type": "log"}
-    return figure
+    factors(figure, [rate for by_rate in losses.values() for rate in by_rate])
+    return tidy(figure)

@@ -26,13 +26,25 @@ def own_inputs(scene: Scene) -> tuple[list[str], np.ndarray]:
     if scene.probe.part.plan.generated:
         fed = windows.scaler.inverse_target(x[:, -1:]) if not windows.task else x[:, -1:].copy()
         fed[0] = np.nan
-        return [_("its own last answer")], fed
+        return [_("Its own last answer")], fed
     read = list(windows.read)
     own = scene.probe.x.astype(np.float64) * windows.scaler.factor[read] + windows.scaler.shift[read]
     if not windows.differenced:
         logged = [i for i, column in enumerate(read) if column in windows.scaler.log]
         own[:, logged] = np.exp(own[:, logged])
     return [scene.data.columns[column] for column in read], own
+
+
+def input_names(scene: Scene) -> list[str]:
+    """Return the names of all features the network reads, in their order; of a generator those of its condition and its own answer."""
+    if not scene.probe.part.plan.generated:
+        return own_inputs(scene)[0]
+    if scene.windows.task:
+        given = [_(name) for name in scene.data.classes]
+    else:
+        columns = [scene.data.columns[column] for column in scene.windows.read]
+        given = [*columns, *(_("slope of {column}").format(column=column) for column in columns)]
+    return [*given, _("Its own last answer")]
 
 
 def main_input(scene: Scene) -> int:

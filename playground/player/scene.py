@@ -17,7 +17,7 @@ from playground.experiment import Experiment
 from playground.explain import Explanation
 from playground.player.gradients import input_influence, state_gradients
 from playground.player.payload import LINES, Order, Track, View, pack
-from playground.player.readings import answer_row, class_tracks, main_input, own_inputs
+from playground.player.readings import answer_row, class_tracks, input_names, main_input, own_inputs
 from playground.player.words import words
 from playground.probe import Probe
 from playground.problems.predictions import targets, undo
@@ -125,7 +125,7 @@ class Scene:
                 Track(
                     "x",
                     "x_t",
-                    _("Input") if len(names) == 1 or self.windows.task else _plain(names[main]),
+                    _("Input") if (len(names) == 1 or self.windows.task) and not self.probe.part.plan.generated else _plain(names[main]),
                     "series",
                     own[:, main],
                     colour="data",
@@ -165,13 +165,13 @@ class Scene:
         return [self._signal(signal) for signal in signals(self.experiment.model)]
 
     def _input_names(self) -> list[str]:
-        return [_plain(name) for name in own_inputs(self)[0]]
+        return [_plain(name) for name in input_names(self)]
 
     def _signal(self, signal: Signal) -> Track:
         values = self.explanation.layers[self.layer][signal.name]
         if self.explanation.decoder is not None:
             values = np.concatenate([values, self.explanation.decoder.layers[self.layer][signal.name]])
-        still = signal.kind == "gate" and float(np.ptp(values, axis=0).max()) < HARDLY
+        still = signal.kind == "gate" and len(values) > 1 and float(np.ptp(values, axis=0).max()) < HARDLY
         kind = "line" if values.shape[1] <= LINES else "map"
         note = _("hardly moves here") if still else ""
         low, high = signal.low, signal.high

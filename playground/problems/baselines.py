@@ -79,7 +79,8 @@ def apart(windows: Windows, data: Series | Sequences) -> dict[str, np.ndarray]:
     """Return the same forecasts from each window's own rows: of tasks, courses, and answers that stand beside their step.
 
     ``last_value`` is the newest known target, or where none is ever shown the newest reading, of the target's column where it is read;
-    there is no season to go back by, so ``seasonal_naive`` is the same. From a label nothing can be repeated: both are missing then.
+    there is no season to go back by, so ``seasonal_naive`` is the same. From a label nothing can be repeated: both are missing then, and
+    in the place of ``linear_ar`` stands ``class_mean``, the mean of the label's training sequences at each step.
     """
     part, training = windows.test, _some(np.arange(len(windows.train)))
     found: dict[str, np.ndarray] = {}
@@ -87,8 +88,9 @@ def apart(windows: Windows, data: Series | Sequences) -> dict[str, np.ndarray]:
         found["last_value"] = _newest(windows, data)
         found["seasonal_naive"] = found["last_value"].copy()
     answers = windows.train.own_y(slice(None) if windows.task else training)
-    found["linear_ar"] = linear_windows(windows.train, part, training)
-    found["mean"] = np.full(found["linear_ar"].shape, answers.mean())
+    formula = linear_windows(windows.train, part, training)
+    found["class_mean" if part.plan.generated else "linear_ar"] = formula  # of a label alone the formula is the mean of its class
+    found["mean"] = np.full(formula.shape, answers.mean())
     return found
 
 

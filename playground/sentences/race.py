@@ -3,13 +3,36 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from playground.wording import _, number
 
-#: Below this share of the best simple forecast's error a lane counts as having learned it; above the other as no better than guessing.
+#: Below this share of the error of the simple forecast that counts, a lane counts as having learned it; above the other as no better than guessing.
 LEARNED, GUESSING = 0.5, 0.9
+
+
+def yardstick(guesses: Mapping[str, float], task: bool) -> tuple[str, float] | None:
+    """Return the name and error of the simple forecast that lanes are measured by, or None when none is known.
+
+    Of a memory task: always saying the mean, which is chance; a linear formula may solve a task perfectly and says nothing about memory.
+    Of a series: the best one, since a network that does not beat it is not worth its trouble.
+    """
+    known = {name: value for name, value in guesses.items() if math.isfinite(value)}
+    if task and "mean" in known:
+        return "mean", known["mean"]
+    name = min(known, key=known.__getitem__, default=None)
+    return None if name is None else (name, known[name])
+
+
+def about_linear(guesses: Mapping[str, float], task: bool) -> str | None:
+    """Return a remark where a linear formula solves a memory task as well, else None."""
+    linear, mean = guesses.get("linear_ar", math.inf), guesses.get("mean", 0.0)
+    if not task or not linear < LEARNED * mean:
+        return None
+    return _("A linear formula does it too (error {error}): this task asks for memory, but for nothing else.").format(
+        error=number(linear, 2)
+    )
 
 
 @dataclass(frozen=True)
@@ -39,9 +62,9 @@ def about_race(racers: Sequence[Racer], guess: float | None, guess_name: str = "
     Parameters
     ----------
     guess : float or None
-        Validation error of the best simple forecast, if it is known.
+        Validation error of the simple forecast that counts (see `yardstick`), if it is known.
     guess_name : str
-        What that forecast is called.
+        What that forecast is called within a sentence.
     """
     begun = [r for r in racers if r.error is not None or r.diverged]
     if not begun:
@@ -64,16 +87,16 @@ def _against_the_guess(alive: Sequence[Racer], guess: float, name: str) -> list[
     guessing = [r for r in alive if _error(r) >= GUESSING * guess]
     if all(r.ended for r in alive):
         groups = [
-            (learned, _("{names} learned it: error {errors}, where the best simple forecast ({name}) has {guess}.")),
-            (between, _("{names} did better than the best simple forecast ({name}, {guess}), but not twice as well: error {errors}.")),
-            (guessing, _("{names} did no better than the best simple forecast ({name}, {guess}): error {errors}.")),
+            (learned, _("{names} learned it: error {errors}, where {name} has {guess}.")),
+            (between, _("{names} did better than {name} ({guess}), but not twice as well: error {errors}.")),
+            (guessing, _("{names} did no better than {name} ({guess}): error {errors}.")),
         ]
     else:
-        one = _("So far {names} has learned it: error {errors}, where the best simple forecast ({name}) has {guess}.")
-        many = _("So far {names} have learned it: error {errors}, where the best simple forecast ({name}) has {guess}.")
+        one = _("So far {names} has learned it: error {errors}, where {name} has {guess}.")
+        many = _("So far {names} have learned it: error {errors}, where {name} has {guess}.")
         groups = [
             (learned, one if len(learned) == 1 else many),
-            (between + guessing, _("Not yet twice as good as the best simple forecast ({name}, {guess}): {names}, error {errors}.")),
+            (between + guessing, _("Not yet twice as good as {name} ({guess}): {names}, error {errors}.")),
         ]
     said = []
     for group, told in groups:

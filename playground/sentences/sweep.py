@@ -10,7 +10,7 @@ from playground.wording import _, number
 
 
 def about_sweep(curves: Mapping[str, Sequence[Point]], field: str) -> list[str]:
-    """Return one sentence a lane on the values at which its median error is at most half of the best simple forecast's.
+    """Return one sentence a lane on the values at which its median error is at most half of the simple forecast's that counts.
 
     Parameters
     ----------
@@ -20,7 +20,7 @@ def about_sweep(curves: Mapping[str, Sequence[Point]], field: str) -> list[str]:
     said = [_one(name, points, field) for name, points in curves.items() if points]
     if not said:
         return [_("No run of the sweep has ended yet.")]
-    rule = _("Learned means: the median error over the seeds is at most half of the best simple forecast's at the same value.")
+    rule = _("Learned means: the median error over the seeds is at most half of the dotted line's at the same value.")
     return [*said, rule]
 
 

@@ -63,5 +63,7 @@ def _scores(windows: Windows, data: Series | Sequences, output: np.ndarray, pred
     scale = naive_scale(windows, data)
     made = baselines(windows, data)
     nothing = {"mae": None, "rmse": None, "mase": None}
-    missing = {name: dict(nothing) for name in ("last_value", "seasonal_naive") if name not in made}  # from a label nothing is repeated
+    missing = {
+        name: dict(nothing) for name in ("last_value", "seasonal_naive", "linear_ar") if name not in made
+    }  # from a label nothing is repeated
     return metrics(truth, prediction, scale), {**{name: metrics(truth, forecast, scale) for name, forecast in made.items()}, **missing}

@@ -208,7 +208,7 @@ def choose(desk: Desk, field: str, options: list[str], label: Callable[[str], st
     """Show a choice of words: side by side while they are few."""
     setting = setting_of(desk.experiment, field)
     key, value = _seed(desk, field, value_of(desk.experiment, field))
-    few = field == "model.cell" and len(options) <= 4
+    few = field == "model.cell" and len(options) <= 3  # four do not fit side by side
     make = st.segmented_control if few else st.selectbox
     extra = {"required": True, "width": "stretch", "default": value} if few else {"index": options.index(value) if value in options else 0}
     make(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from playground.data.fitting import answer_of
 from playground.data.series import Series
 from playground.figures.columns import HEIGHT, MOST, column_charts
 from playground.figures.errors import GUESSES, error_curve
@@ -12,6 +13,7 @@ from playground.player.training import curve
 from playground.sentences.losses import about_losses
 from playground.ui import beyond
 from playground.ui.desk import Desk
+from playground.ui.inside import beside, orders, unit_shown
 from playground.ui.remedy import remedy
 from playground.ui.show import show
 from playground.ui.status import status_line
@@ -33,20 +35,22 @@ def status(desk: Desk) -> None:
         remedy(desk)
 
 
-def inside(desk: Desk) -> None:
-    """Show the probe: input, target, prediction, every gate and state, and the influence, on one time axis."""
-    run, seen = desk.run, desk.viewpoint()
-    scene = seen.scene(run.weights(), desk.explanation(), edited=desk.edited, unit=desk.hands.unit, film=desk.film.address,
+def inside(desk: Desk, *, opened: bool = False) -> None:
+    """Show the probe and the cell beside it: input, target, prediction, every gate and state, and the influence, on one time axis."""
+    run, unit = desk.run, unit_shown(desk)
+    seen, own = desk.viewpoint(unit), desk.explanation()
+    scene = seen.scene(run.weights(), own, every_unit=not run.running, cell=beside(desk, opened=opened) if unit is not None else None,
+                       edited=desk.edited, orders=orders(desk, own), film=desk.film.address,
                        training=curve(run.recording, run.live, desk.experiment.training.max_steps, run.running),
                        opening=run.finished and not desk.past and desk.edited is None)  # fmt: skip
-    tracks(scene.packed(), "inside", on_edit=lambda: _edited(desk), on_unit=lambda: _chosen(desk))
+    tracks(scene.packed(), "inside", on_edit=lambda: _edited(desk), on_unit=lambda: _chosen(desk), on_hands=lambda: _held(desk))
 
 
 def errors(desk: Desk) -> None:
     """Show the error curve beside what simple forecasts reach."""
     run, guesses = desk.run, desk.guesses()
     sentence = about_losses(run.recording, {_(GUESSES[name]): value for name, value in guesses.items()})
-    figure = error_curve(run.recording, run.live, guesses, dark(), desk.experiment.training.max_steps)
+    figure = error_curve(run.recording, run.live, guesses, dark(), desk.experiment.training.max_steps, desk.windows.train.plan.classes)
     st.markdown("##### " + _("Error while training"))
     show(figure, "errors", alt=sentence, height=280)
     st.markdown(sentence)
@@ -64,8 +68,9 @@ def series(desk: Desk) -> None:
             rows=number(len(desk.data.values), 6), points=MOST_POINTS
         )
     found = beyond.forecast(desk)
+    drawn = desk.run.step and answer_of(desk.data, desk.experiment.problem) in ("", "ahead", "next", "column")  # on the series' own scale
     dotted = None if found is None else (found.rows, found.values)
-    figure = series_chart(desk.data, desk.windows, desk.probe, desk.forecast() if desk.run.step else None, dark(), dotted)
+    figure = series_chart(desk.data, desk.windows, desk.probe, desk.forecast() if drawn else None, dark(), dotted)
     st.markdown("##### " + _("The series"))
     show(figure, "series", alt=sentence, height=280, on_click=lambda: _clicked(desk))
     st.caption(sentence)
@@ -99,6 +104,10 @@ def _chosen(desk: Desk) -> None:
     unit = latest("inside").unit
     if unit is not None and 0 <= unit < desk.experiment.model.hidden_size:
         desk.hands.unit = unit
+
+
+def _held(desk: Desk) -> None:
+    desk.hands.heed(latest("inside").hands, desk.experiment.model, desk.layer)
 
 
 def _clicked(desk: Desk) -> None:

@@ -20,7 +20,7 @@ from playground.problems.predictions import targets, undo
 from playground.score import baseline_scores, score, score_name
 from playground.seeds import scores
 from playground.sentences.lane_reach import about_reach
-from playground.sentences.race import Racer, about_race
+from playground.sentences.race import Racer, about_linear, about_race, yardstick
 from playground.spread import best, quartiles
 from playground.ui.comparison import Comparison, Lane
 from playground.ui.show import show
@@ -33,11 +33,20 @@ DOTS = 80
 
 def verdict(found: Comparison) -> list[str]:
     """Return how the race stands, in words."""
-    guesses = {name: v for name, v in found.desk.guesses().items() if math.isfinite(v)}
-    name = min(guesses, key=guesses.__getitem__) if guesses else ""
-    return about_race(
-        [_racer(one, n) for one, n in zip(found.lanes, found.names, strict=True)], guesses.get(name), _(GUESSES.get(name, name))
-    )
+    guesses, task = found.desk.guesses(), found.base.source().facts["kind"] == "task"
+    by = yardstick(guesses, task)
+    racers = [_racer(one, n) for one, n in zip(found.lanes, found.names, strict=True)]
+    said = about_race(racers, by[1] if by else None, _yardstick_name(by[0]) if by else "")
+    if (remark := about_linear(guesses, task)) is not None:
+        said.append(remark)
+    contest = found.contest
+    if contest is not None and all(r.ended for r in racers) and contest.claim([_finish(r) for r in racers]):
+        said.insert(0, f"**{_(contest.says)}**")
+    return said
+
+
+def _yardstick_name(name: str) -> str:
+    return _("always saying the mean") if name == "mean" else _("the best simple forecast, {name},").format(name=_(GUESSES.get(name, name)))
 
 
 def race(found: Comparison) -> None:
@@ -68,14 +77,15 @@ def _errors(found: Comparison) -> None:
                                 format_func=lambda o: _("over training steps") if o == "steps" else _("over seconds"))  # fmt: skip
     curves = [Curve(name, one.run.recording.rows, one.run.spent) for one, name in zip(found.lanes, found.names, strict=True)]
     guesses = found.desk.guesses()
-    shown = {_(GUESSES.get(k, k)): v for k, v in sorted(guesses.items(), key=lambda item: item[1])[:1]}
+    by = yardstick(guesses, found.base.source().facts["kind"] == "task")
+    shown = {_(GUESSES.get(by[0], by[0])): by[1]} if by else {}
     end = max(one.experiment.training.max_steps for one in found.lanes)
     sentence = " ".join(verdict(found))
     show(race_chart(curves, shown, dark(), over=over or "steps", end=end), f"race.errors.{over}", alt=sentence, height=290)
     if over == "seconds":
         st.caption(_("Seconds spent inside the workers on each lane's own steps: waiting for the other lanes is not counted."))
     else:
-        st.caption(_("The dotted level is the best simple forecast: a network above it has learned nothing of use."))
+        st.caption(_("The dotted level needs no network: one that stays above it has learned nothing of use."))
 
 
 def _predictions(found: Comparison) -> None:

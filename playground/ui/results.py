@@ -28,6 +28,7 @@ def results(desk: Desk) -> None:
     if "accuracy" in found.network:
         classes(desk, found, rows)
         return
+    rows = {name: values for name, values in rows.items() if name == _("this network") or values["mae"] is not None}
     st.markdown(_table(rows, getattr(desk.data, "unit", "")))
     st.markdown(about_results(found.network["mae"], {_(GUESSES[name]): values["mae"] for name, values in found.baselines.items()}))
     _details(found, rows)

@@ -38,10 +38,9 @@ def sweep_buttons(found: Comparison) -> None:
     """Offer to sweep one field, to stop and to go on."""
     fields = sweep.sweepable(found.base)
     with st.container(horizontal=True, vertical_alignment="bottom", key="sweep.buttons"):
-        field = (
-            st.selectbox(_("Sweep"), fields, key="sweep.field", format_func=lambda f: _(sweep.setting_of(found.base, f).label), width=220)
-            or fields[0]
-        )
+        usual = fields.index("problem.lookback") if found.base.source().facts["kind"] == "task" else 0
+        words = lambda f: _(sweep.setting_of(found.base, f).label)  # noqa: E731
+        field = st.selectbox(_("Sweep"), fields, usual, key="sweep.field", format_func=words, width=220) or fields[0]
         low, high = _range(found.base, field)
         whole = sweep.setting_of(found.base, field).kind is int
         ends = [
@@ -74,9 +73,10 @@ def sweep_view(found: Comparison) -> None:
     said = about_sweep(curves, _(setting.label))
     for sentence in said[:-1] if len(said) > 1 else said:
         st.markdown(sentence)
+    guess = _("always the mean") if found.base.source().facts["kind"] == "task" else _("best simple forecast")
     values = [v for (_n, _k, v) in trials.experiments]
     log = (setting.log or field in ("problem.lookback", "data.length")) and min(values) > 0
-    show(sweep_chart(curves, label, score_name(found.base), dark(), log=log), "sweep.chart", alt=" ".join(said), height=380)
+    show(sweep_chart(curves, label, score_name(found.base), dark(), log=log, guess=guess), "sweep.chart", alt=" ".join(said), height=380)
     if len(said) > 1:
         st.caption(said[-1] + " " + _("Bands lie between the quartiles of the seeds."))
     for (name, k, v), outcome in trials.outcomes.items():

@@ -32,7 +32,7 @@ TABLE = (
     Row("wording", outside="babel"),
     Row("fields experiment schema cost"),
     Row(
-        "data problems initial cells explain what_if influence recording call score spread fairness lanes probe forecast ahead memory silencing exhibits gradients "
+        "data problems initial cells explain what_if influence recording call score spread fairness lanes probe forecast ahead memory feedback named memoryless silencing exhibits gradients "
         "contests sentences player",
         outside="numpy pandas pyarrow python_calamine",
     ),

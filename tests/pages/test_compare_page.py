@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.visit import button, link, press, sentences, whole
+from playground.contests import CONTESTS
+from tests.pages.visit import button, link, press, whole
 
 Open = Callable[..., AppTest]
 #: A small problem: a step takes a millisecond or two.
@@ -22,6 +23,12 @@ SMALL = {
     "training.evaluate_every": "10",
     "v": "1",
 }
+
+
+def sentences(app: AppTest) -> str:
+    """Return what is written on the page outside the players, one line each."""
+    kinds = (app.markdown, app.caption, app.warning, app.error, app.info)
+    return "\n".join(shown.value for kind in kinds for shown in kind)
 
 
 def lanes(app: AppTest) -> Any:
@@ -169,3 +176,15 @@ def test_every_problem_type_can_be_compared(open_app: Open, kind: str) -> None:
     settle(press(app, "Train all"))
     assert "Nothing is in bold" in sentences(app)
     assert all(one.found() is not None for one in lanes(app).lanes)
+
+
+def test_one_click_trains_a_prepared_comparison_to_its_verdict(open_app: Open) -> None:
+    """Its own sentence appears once its claim holds, and not before."""
+    contest = CONTESTS["exploding"]
+    app = press(open_app(page="compare"), contest.title)
+    assert contest.says not in sentences(app)
+    settle(app)
+    assert f"**{contest.says}**" in sentences(app)
+    assert lanes(app).contest is contest
+    press(app, "Reset all")
+    assert contest.says not in sentences(app)

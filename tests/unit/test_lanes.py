@@ -16,7 +16,7 @@ from playground.network import Network
 from playground.recording import Frame
 from playground.sentences.fairness import about_fairness
 from playground.sentences.lane_reach import about_reach
-from playground.sentences.race import Racer, about_race
+from playground.sentences.race import Racer, about_linear, about_race, yardstick
 
 BASE = Experiment.from_dict({"data": {"length": 120}, "problem": {"lookback": 8}, "model": {"hidden_size": 8}})
 LANES = {n: lane(BASE, c) for n, c in zip(("RNN", "GRU", "LSTM"), usual_lanes(BASE), strict=True)}
@@ -115,10 +115,10 @@ def test_remarks_on_fairness_appear_only_where_they_are_true() -> None:
 @pytest.mark.parametrize(
     ("errors", "ended", "wanted"),
     [
-        ((0.17, 0.001, 0.009), True, "GRU and LSTM learned it: error 0.001 and 0.009, where the best simple forecast (the mean) has 0.17."),
-        ((0.17, 0.001, 0.009), True, "RNN did no better than the best simple forecast (the mean, 0.17): error 0.17."),
+        ((0.17, 0.001, 0.009), True, "GRU and LSTM learned it: error 0.001 and 0.009, where the mean has 0.17."),
+        ((0.17, 0.001, 0.009), True, "RNN did no better than the mean (0.17): error 0.17."),
         ((0.001, 0.17, 0.2), True, "RNN learned it: error 0.001,"),
-        ((0.12, 0.12, 0.12), True, "RNN, GRU and LSTM did better than the best simple forecast (the mean, 0.17), but not twice as well"),
+        ((0.12, 0.12, 0.12), True, "RNN, GRU and LSTM did better than the mean (0.17), but not twice as well"),
         ((0.17, 0.001, 0.2), False, "So far GRU has learned it"),
     ],
 )
@@ -154,3 +154,14 @@ def test_seconds_of_a_curve_are_read_off_between_known_ones() -> None:
 
     rows = [Frame(1, 1.0, 1.0, 0.1, 0.5), Frame(25, 1.0, 1.0, 0.1, 0.4), Frame(50, 1.0, 1.0, 0.1, 0.3)]
     assert Curve("a", rows, [(10, 1.0), (40, 2.5), (50, 3.0)]).seconds().tolist() == pytest.approx([0.1, 1.75, 3.0])
+
+
+def test_lanes_are_measured_by_chance_on_tasks_and_by_the_best_forecast_on_series() -> None:
+    """A linear formula that solves a task is told, and only there."""
+    guesses = {"last_value": 0.9, "linear_ar": 1e-9, "mean": 0.5, "seasonal_naive": float("nan")}
+    assert yardstick(guesses, task=True) == ("mean", 0.5)
+    assert yardstick(guesses, task=False) == ("linear_ar", 1e-9)
+    assert yardstick({}, task=True) is None
+    assert "linear formula does it too" in str(about_linear(guesses, task=True))
+    assert about_linear(guesses, task=False) is None
+    assert about_linear(guesses | {"linear_ar": 0.4}, task=True) is None

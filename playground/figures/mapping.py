@@ -1,0 +1,40 @@
+"""One-to-one: the answer to every reading as a curve, beside the true ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from playground.figures.drawable import drawable
+from playground.figures.palette import palette
+from playground.wording import _
+
+
+def mapping_chart(reading: np.ndarray, target: np.ndarray, answer: np.ndarray, names: tuple[str, str], dark: bool) -> dict[str, Any]:
+    """Return targets as dots and answers as a line over one reading.
+
+    Parameters
+    ----------
+    reading, target, answer : ndarray of shape (n,)
+        In their own units.
+    names : (str, str)
+        What is read and what is asked for.
+    dark : bool
+        Whether the page is dark.
+    """
+    colours, order = palette(dark), np.argsort(reading)
+    x = drawable(reading[order])
+    dots = {"type": "scatter", "mode": "markers", "x": x, "y": drawable(target[order]), "name": _("target"),
+            "marker": {"color": colours["target"], "size": 4, "opacity": 0.6}, "hovertemplate": "%{y:.4g}"}  # fmt: skip
+    line = {"type": "scatter", "mode": "lines", "x": x, "y": drawable(answer[order]), "name": _("answer"),
+            "line": {"color": colours["prediction"], "width": 2.4}, "hovertemplate": "%{y:.4g}"}  # fmt: skip
+    layout = {
+        "xaxis": {"title": {"text": names[0]}},
+        "yaxis": {"title": {"text": names[1]}},
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        "margin": {"l": 64, "r": 12, "t": 28, "b": 44},
+        "uirevision": "mapping",
+        "hovermode": "closest",
+    }
+    return {"data": [dots, line], "layout": layout}

@@ -1,0 +1,52 @@
+"""A series written step by step, and its error at every step ahead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from playground.figures.drawable import drawable
+from playground.figures.palette import palette
+from playground.wording import _
+
+
+def written_chart(truth: np.ndarray, free: np.ndarray, forced: np.ndarray, unit: str, dark: bool) -> dict[str, Any]:
+    """Return what was to be written, what the network writes from its own answers, and what it says when shown the truth, all (K,)."""
+    colours, steps = palette(dark), np.arange(1, len(truth) + 1, dtype=np.float32)
+    traces = [
+        _line(steps, truth, _("target"), colours["target"], 1.5, "dot"),
+        _line(steps, forced, _("shown the truth at every step"), colours["guess"], 1.6, "dash"),
+        _line(steps, free, _("reading its own answers"), colours["prediction"], 2.6, "solid"),
+    ]
+    return {"data": traces, "layout": _layout(_("step written"), unit or _("value"), "written")}
+
+
+def error_by_step(free: np.ndarray, forced: np.ndarray, unit: str, dark: bool) -> dict[str, Any]:
+    """Return the mean error (K,) at every step, reading its own answers and shown the truth."""
+    colours, steps = palette(dark), np.arange(1, len(free) + 1, dtype=np.float32)
+    traces = [
+        _line(steps, forced, _("shown the truth at every step"), colours["guess"], 1.6, "dash"),
+        _line(steps, free, _("reading its own answers"), colours["prediction"], 2.6, "solid"),
+    ]
+    label = _("mean error ({unit})").format(unit=unit) if unit else _("mean error")
+    layout = _layout(_("steps ahead"), label, "by-step")
+    layout["yaxis"]["rangemode"] = "tozero"
+    return {"data": traces, "layout": layout}
+
+
+def _line(x: np.ndarray, y: np.ndarray, name: str, colour: str, width: float, dash: str) -> dict[str, Any]:
+    mode = "lines" if len(x) > 1 else "markers"
+    return {"type": "scatter", "mode": mode, "x": x, "y": drawable(y), "name": name, "line": {"color": colour, "width": width, "dash": dash},
+            "marker": {"color": colour, "size": 8}, "hovertemplate": "%{y:.4g}"}  # fmt: skip
+
+
+def _layout(x: str, y: str, key: str) -> dict[str, Any]:
+    return {
+        "xaxis": {"title": {"text": x}},
+        "yaxis": {"title": {"text": y}},
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        "margin": {"l": 64, "r": 12, "t": 48, "b": 44},
+        "uirevision": key,
+        "hovermode": "x",
+    }

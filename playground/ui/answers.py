@@ -1,0 +1,124 @@
+"""What each problem type has to show of its answers, below the tracks of the Train page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from playground import registry
+from playground.fairness import parameters
+from playground.feedback import written
+from playground.figures.class_shares import class_shares_chart
+from playground.figures.mapping import mapping_chart
+from playground.figures.side_by_side import answer_against_target
+from playground.figures.written import error_by_step, written_chart
+from playground.memoryless import mapping, memoryless, mlp_like
+from playground.named import named_rightly
+from playground.player.readings import class_shares
+from playground.sentences.memoryless import about_memoryless
+from playground.sentences.written import about_feeding_back, about_steps_ahead
+from playground.ui.desk import Desk
+from playground.ui.show import show
+from playground.ui.theme import dark
+from playground.wording import _, number
+
+
+def answers(desk: Desk) -> None:
+    """Show the picture of the problem type at hand; the others say it all on the tracks."""
+    view = _VIEWS.get(desk.experiment.problem.kind)
+    if view is not None:
+        view(desk)
+
+
+def beside(desk: Desk) -> None:
+    """Offer the feed-forward network with as many weights, or the way back from it."""
+    if desk.experiment.problem.kind != "one_to_one":
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="beside"):
+        if desk.experiment.model.cell == "mlp":
+            for cell in ("lstm", "gru", "elman"):
+                label = _("The same with {cell}").format(cell=_(registry.lookup("cell", cell).label))
+                values = {"model.cell": cell, "model.num_layers": 1, "model.hidden_size": 32}
+                st.button(label, on_click=desk.set, args=(values,), kwargs={"start": True}, key=f"beside.{cell}")
+            return
+        other = mlp_like(desk.experiment, desk.data)
+        values = {f"model.{name}": getattr(other.model, name) for name in ("cell", "num_layers", "hidden_size")}
+        told = _("Train an MLP with as many weights ({count}: {layers} × {units} units)")
+        label = told.format(count=number(parameters(other, desk.data), 6), units=other.model.hidden_size, layers=other.model.num_layers)
+        st.button(label, on_click=desk.set, args=(values,), kwargs={"start": True}, key="beside.mlp")
+
+
+def _classes(desk: Desk) -> None:
+    """The share of each class as the sequence is read, and how many sequences are named rightly by now."""
+    explanation = desk.explanation()
+    if explanation.along is None:
+        return
+    names = [_(name) for name in desk.data.classes]
+    share, count = named_rightly(desk.run.weights(), desk.experiment.model, desk.windows)
+    told = _("By now it names {share} % of {count} validation sequences rightly; naming at random would be right in {chance} %.")
+    sentence = told.format(share=number(100 * share, 3), count=count, chance=number(100 / len(names), 2))
+    st.markdown("##### " + _("The answer while the sequence is read"))
+    figure = class_shares_chart(class_shares(explanation.along), names, int(desk.probe.y[0]), dark())
+    show(figure, "class-shares", alt=sentence, height=280)
+    st.markdown(sentence)
+    st.caption(_("The head is asked after every step, though only its answer after the last one enters the loss."))
+
+
+def _written(desk: Desk) -> None:
+    """The series written from its own answers beside the one written while the truth is shown, and the error at every step."""
+    found = written(desk.run.weights(), desk.experiment.model, desk.windows, desk.probe, desk.experiment.problem)
+    unit = getattr(desk.data, "unit", "")
+    share, untrained = desk.experiment.problem.teacher_forcing, desk.run.step == 0
+    left, right = st.columns(2)
+    with left:
+        sentence = about_feeding_back(found.free_error, found.forced_error, share, unit, untrained)
+        st.markdown("##### " + _("Its own answers, or the truth"))
+        show(written_chart(found.truth, found.free, found.forced, unit, dark()), "written", alt=sentence, height=280)
+        st.markdown(sentence)
+    with right:
+        sentence = about_steps_ahead(found.free_error, unit)
+        st.markdown("##### " + _("Error by steps ahead"))
+        show(error_by_step(found.free_error, found.forced_error, unit, dark()), "by-step", alt=sentence, height=280)
+        st.markdown(sentence)
+        st.caption(_("Mean over {count} windows of the validation part.").format(count=found.windows))
+
+
+def _one_to_one(desk: Desk) -> None:
+    """The answer to each reading as a curve, and why a recurrent cell is a feed-forward network here."""
+    model, weights = desk.experiment.model, desk.run.weights()
+    reading, target, answer = mapping(weights, model, desk.windows)
+    left, right = st.columns(2)
+    with left:
+        st.markdown("##### " + _("The answer to each reading"))
+        sentence = _("Dots: what is asked for. Line: what the network answers, on {count} readings of the validation part.")
+        sentence = sentence.format(count=len(target))
+        if reading.shape[1] == 1:
+            names = (desk.data.columns[desk.windows.read[0]], _("answer"))
+            figure = mapping_chart(reading[:, 0], target, answer, names, dark())
+        else:
+            figure = answer_against_target(target, {_("this network"): answer}, dark())
+            sentence = _("Each dot is one of {count} readings of the validation part: on the diagonal the answer is right.").format(
+                count=len(target)
+            )
+        show(figure, "mapping", alt=sentence, height=300)
+        st.caption(sentence)
+    with right:
+        st.markdown("##### " + _("What is left of the cell"))
+        if model.cell == "mlp":
+            count = number(parameters(desk.experiment, desk.data), 6)
+            st.markdown(
+                _("An MLP has no state that could be carried on: all of its {count} weights act on every answer.").format(count=count)
+            )
+            return
+        forget = desk.explanation().layers[0].get("forget_gate")
+        for said in about_memoryless(model.cell, memoryless(weights, model, desk.windows), None if forget is None else forget[0]):
+            st.markdown(said)
+
+
+_VIEWS: dict[str, Callable[[Desk], None]] = {
+    "classification": _classes,
+    "one_to_many": _written,
+    "seq2seq": _written,
+    "one_to_one": _one_to_one,
+}
