@@ -69,7 +69,7 @@ def guess_format(cells: pd.Series, day_first: bool | None = None) -> tuple[str, 
     (str, bool) or None
         A format of `pandas.to_datetime` (``"ISO8601"`` included), or None when these are no dates.
     """
-    if np.mean([any(map(str.isdigit, cell)) for cell in cells] or [0]) < 0.8:
+    if np.mean([any(map(str.isdigit, cell)) for cell in cells] or [False]) < 0.8:
         return None
     cells = in_english(cells)
     if not len(cells) or np.mean([looks_like_date(c) for c in cells]) < 0.8:
