@@ -10,6 +10,7 @@ from playground.ui.controls import controls
 from playground.ui.desk import describe, desk
 from playground.ui.language import live as renewed
 from playground.ui.results import results
+from playground.ui.training_buttons import training_buttons
 from playground.wording import _
 
 table = desk()
@@ -23,22 +24,7 @@ with st.sidebar:
 
 share.heading(table)
 
-with st.container(horizontal=True, vertical_alignment="bottom", key="buttons"):
-    if run.running:
-        st.button("Pause", on_click=run.pause, type="primary")
-    else:
-        st.button("Train", on_click=table.train, type="primary")
-    st.button("Step", on_click=run.one_step, disabled=run.running or run.finished, help=_("One training step: one update of the weights."))
-    st.button("Reset", on_click=table.reset, help=_("Back to step 0 with the same weights it began with."))
-    st.button(_("New weights"), on_click=table.set, args=({"model.seed": (table.experiment.model.seed + 1) % 2**31},),
-              help=_("Back to step 0 with freshly drawn weights: the next weight seed."))  # fmt: skip
-    if run.recording.stop_reason == "max_steps":
-        st.button(
-            _("{steps} more steps").format(steps=table.experiment.training.max_steps),
-            on_click=table.go_on,
-            args=(table.experiment.training.max_steps,),
-        )
-    share.pace_control(table)
+training_buttons(table)
 
 
 def view() -> None:

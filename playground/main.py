@@ -9,15 +9,18 @@ import streamlit as st
 from playground.ui import language, link
 from playground.wording import N_, _
 
+#: Streamlit leaves a hand's breadth free at both sides of a wide page, which the cell beside the tracks needs.
+STYLE = "<style>.stMainBlockContainer { padding: 4rem clamp(1rem, 2.5vw, 3rem) 4rem; }</style>"
 ROOT = Path(__file__).parents[1]
 ICON = ROOT / "playground" / "ui" / "browser" / "favicon.svg"
 
 #: Every page: file in ``pages/``, title (a message id), icon, and its place in the address; the first one is at "/".
 PAGES = (
     ("train.py", N_("Train"), ":material/play_circle:", ""),
+    ("cell.py", N_("Inside the cell"), ":material/memory:", "cell"),
+    ("gradients.py", N_("Gradients"), ":material/trending_down:", "gradients"),
     ("compare.py", N_("Compare"), ":material/compare_arrows:", "compare"),
     ("data.py", N_("My data"), ":material/table_chart:", "data"),
-    ("gradients.py", N_("Gradients"), ":material/trending_down:", "gradients"),
 )
 
 
@@ -26,6 +29,7 @@ def main() -> None:
     link.arrive()
     language.use_link_language()
     st.set_page_config(page_title=_("Recurrent Playground"), page_icon=str(ICON), layout="wide")
+    st.html(STYLE)
     pages = [
         st.Page(ROOT / "pages" / file, title=_(title), icon=icon, url_path=path, default=not path) for file, title, icon, path in PAGES
     ]

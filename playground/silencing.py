@@ -14,6 +14,8 @@ from playground.cells.stack import Stack
 CARRIES = 0.2
 #: Values of units one measurement may go through: well within a tenth of a second on one core; and those kept in memory at once.
 WORK, ROOM = 450_000, 2_000_000
+#: How many times that work one sequence of a large network may take before its units are not measured at all.
+PATIENCE = 5
 
 
 @dataclass(frozen=True)
@@ -123,9 +125,10 @@ def silencing(
 
 
 def affordable(model: Any, lookback: int, most: int = 64) -> int:
-    """Return how many sequences `silencing` can measure in about a tenth of a second, from 1 to ``most``."""
+    """Return how many sequences `silencing` can measure in about a tenth of a second, up to ``most``; 0 when one takes far longer."""
     H = model.hidden_size
-    return int(np.clip(WORK // ((H + 2) * lookback * H * model.num_layers), 1, most))
+    each = (H + 2) * lookback * H * model.num_layers
+    return 0 if each > PATIENCE * WORK else int(np.clip(WORK // each, 1, most))
 
 
 def _squared(y_hat: np.ndarray, y: np.ndarray) -> np.ndarray:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from playground.player.payload import LINES, Track, array_of
+from playground.player.payload import Track, array_of
 
 #: Codes of the 16-bit numbers; the lowest stands for "no value".
 MOST_CODE, NOTHING = 32767, -32768
@@ -22,7 +22,7 @@ MOST_CODE, NOTHING = 32767, -32768
 def pack_frame(step: int, tracks: Sequence[Track], said: Sequence[str], cell: Mapping[str, Any]) -> bytes:
     """Pack the tracks of one recorded training step.
 
-    Maps (more than `LINES` units) travel as 16-bit numbers, good to 1 part in 65 000 of their largest value; everything else, and
+    Maps travel as 16-bit numbers, good to 1 part in 65 000 of their largest value; everything else, and
     a map that holds something not finite, as float32.
 
     Parameters
@@ -38,8 +38,8 @@ def pack_frame(step: int, tracks: Sequence[Track], said: Sequence[str], cell: Ma
     """
     entries, blocks, offset = [], [], 0
     arrays = [(track, array_of(track)) for track in tracks]
-    for track, array in sorted(arrays, key=lambda pair: _is_map(pair[1])):  # float32 first: it must begin at a multiple of four
-        block, scale = _codes(array) if _is_map(array) else (_plain(array), None)
+    for track, array in sorted(arrays, key=lambda pair: _is_coded(*pair)):  # float32 first: it must begin at a multiple of four
+        block, scale = _codes(array) if _is_coded(track, array) else (_plain(array), None)
         entries.append({"name": track.name, "offset": offset, "shape": list(array.shape), "scale": scale, "note": track.note,
                         "dimmed": track.dimmed, "extent": _extent(array)})  # fmt: skip
         blocks.append(block)
@@ -64,8 +64,8 @@ def unpack_frames(blob: bytes) -> list[tuple[dict[str, Any], dict[str, np.ndarra
     return found
 
 
-def _is_map(array: np.ndarray) -> bool:
-    return array.ndim == 2 and array.shape[1] > LINES and not bool(np.isinf(array).any())
+def _is_coded(track: Track, array: np.ndarray) -> bool:
+    return track.kind == "map" and not bool(np.isinf(array).any())
 
 
 def _plain(array: np.ndarray) -> bytes:

@@ -8,13 +8,16 @@ from typing import Any
 
 import numpy as np
 
+from playground import registry
 from playground.data.series import Sequences, Series
 from playground.data.windows import Windows
+from playground.exhibits import told_by_exhibits
 from playground.experiment import Experiment
 from playground.explain import Explanation
 from playground.influence import influence
+from playground.player.cell import MEMORY, Inside
 from playground.player.film import pack_frame
-from playground.player.readings import class_shares
+from playground.player.readings import class_shares, own_inputs
 from playground.player.scene import Scene
 from playground.probe import Probe, explain_probe
 from playground.sentences.classes import about_class
@@ -39,6 +42,8 @@ class Viewpoint:
         From 0.
     changes : tuple of Held or Silenced
         The what-if: gates held and units silenced; empty shows the network as it is.
+    unit : int or None
+        Unit that is looked into, from 0; None leaves the cell's diagram away.
     """
 
     experiment: Experiment
@@ -47,24 +52,58 @@ class Viewpoint:
     probe: Probe
     layer: int = 0
     changes: tuple[Held | Silenced, ...] = ()
+    unit: int | None = None
 
-    def scene(self, weights: Mapping[str, np.ndarray], own: Explanation | None = None, **rest: Any) -> Scene:
-        """Return the scene, its sentences included, of a network with these weights; ``own`` is its explanation, if it is known.
+    def scene(
+        self,
+        weights: Mapping[str, np.ndarray],
+        own: Explanation | None = None,
+        *,
+        every_unit: bool = False,
+        cell: Mapping[str, Any] | None = None,
+        **rest: Any,
+    ) -> Scene:
+        """Return the scene, its sentences included, of a network with these weights.
 
-        ``rest`` is whatever else a `Scene` holds.
+        Parameters
+        ----------
+        weights : mapping of str to array
+        own : Explanation or None
+            Theirs, if it is known already.
+        every_unit : bool
+            Whether the diagram should have all units at hand, not only the chosen one.
+        cell : mapping or None
+            What is added to `View.cell`.
+        rest
+            Whatever else a `Scene` holds.
         """
         model, problem = self.experiment.model, self.experiment.problem
         own = own or explain_probe(weights, model, self.probe, problem)
-        changed = explain_probe(changed_weights(weights, model, self.changes), model, self.probe, problem) if self.changes else None
-        scene = Scene(
-            self.experiment, self.data, self.windows, self.probe, changed or own, self.layer, untouched=own if changed else None, **rest
-        )
-        return replace(scene, said=self._said(scene, own))
+        used = changed_weights(weights, model, self.changes) if self.changes else weights
+        shown = explain_probe(used, model, self.probe, problem) if self.changes else own
+        untouched = own if self.changes else None
+        scene = Scene(self.experiment, self.data, self.windows, self.probe, shown, self.layer, untouched=untouched, unit=self.unit, **rest)
+        scene = replace(scene, said=self._said(scene, own))
+        if self.unit is None or model.cell not in MEMORY:
+            return scene
+        kind: Any = registry.lookup("problem", problem.kind).make
+        inside = Inside(shown, used, model, self.layer, self.unit, kind.outputs_at, self._inputs(scene), every_unit)
+        hidden = [*inside.tracks(), *(inside.untouched(own) if untouched else ())]
+        return replace(scene, cell={**inside.view(), **(cell or {})}, extra=hidden)
 
-    def frame(self, step: int, weights: Mapping[str, np.ndarray], **rest: Any) -> bytes:
-        """Return one recorded training step as the player's film reads it."""
-        scene = self.scene(weights, **rest)
-        return pack_frame(step, scene.tracks(), scene.said, scene.cell)
+    def frame(self, step: int, weights: Mapping[str, np.ndarray]) -> bytes:
+        """Return one recorded training step as the player's film reads it; of the cell's diagram only what differs between steps."""
+        scene = self.scene(weights, cell={"costs": {}})
+        of_step = {name: scene.cell[name] for name in ("listed", "own", "costs") if name in scene.cell}
+        return pack_frame(step, scene.tracks(), scene.said, of_step)
+
+    def _inputs(self, scene: Scene) -> list[str]:
+        """Return the name of everything the first layer reads."""
+        names, width = own_inputs(scene)[0], scene.explanation.x.shape[1]
+        names = (
+            [name.replace("_", " ") for name in names] if len(names) == width else [_("input {n}").format(n=c + 1) for c in range(width)]
+        )
+        return [_("value") if name == "x" else name for name in names]
 
     def _said(self, scene: Scene, own: Explanation) -> Sequence[str]:
         first = self._about_answer(scene)
@@ -77,6 +116,7 @@ class Viewpoint:
         shown = own if own.decoder is None else own.decoder
         given = (about_condition(self.probe, self.data, self.windows),) if self.windows.train.plan.generated else ()
         return (
+            *told_by_exhibits(self.experiment, own),
             *given,
             first,
             about_gates(own, self.experiment.model.cell, bells if bells.any() else None, self.layer),

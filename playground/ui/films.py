@@ -63,7 +63,7 @@ def _same(a: Viewpoint, b: Viewpoint) -> bool:
     fields = ("data", "problem", "model")
     return (
         all(getattr(a, name) is getattr(b, name) for name in things)
-        and (a.layer, a.changes) == (b.layer, b.changes)
+        and (a.layer, a.changes, a.unit) == (b.layer, b.changes, b.unit)
         and all(getattr(a.experiment, name) == getattr(b.experiment, name) for name in fields)
         and a.experiment.training.changes == b.experiment.training.changes
     )

@@ -1,9 +1,13 @@
-"""What the reader looks into and holds: the unit chosen, gates held, units silenced, and what silencing costs."""
+"""What the reader holds: gates held, units silenced; and what silencing each unit of the layer would cost."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from playground.data.windows import evaluation_rows
 from playground.problems.class_metrics import entropies
@@ -20,7 +24,8 @@ class Hands:
 
     changes: tuple[Held | Silenced, ...] = ()
     unit: int | None = None
-    _measured: tuple[tuple, Silencing] | None = None
+    _measured: tuple[tuple, Silencing | None] = ((), None)
+    _order: dict[tuple, np.ndarray] = field(default_factory=dict)
 
     def change(self, change: Held | Silenced, model: Any) -> None:
         """Hold a gate, or silence a unit, beside what is held already; what does not fit the network is passed over."""
@@ -37,28 +42,53 @@ class Hands:
         if self.unit is not None and not Silenced(self.unit).fits(model):
             self.unit = None
 
-    def silencing(self, desk: Desk) -> Silencing:
-        """Return what silencing each unit of the layer costs: over validation windows, on the probe alone while it trains."""
+    def heed(self, message: Any, model: Any, layer: int) -> None:
+        """Do what the reader did in the diagram; whatever the diagram would not have sent is passed over."""
+        if not isinstance(message, Mapping):
+            return
+        unit, value = _unit(message.get("unit")), message.get("value")
+        if message.get("undo") is True:
+            self.let_go()
+        elif isinstance(gate := message.get("hold"), str) and isinstance(value, int | float) and math.isfinite(value):
+            self.change(Held(gate, float(value), layer, unit), model)
+        elif isinstance(gate := message.get("release"), str):
+            for change in self.changes:
+                if isinstance(change, Held) and (change.gate, change.layer, change.unit) == (gate, layer, unit):
+                    self.let_go(change)
+        elif (silent := _unit(message.get("silence"))) is not None:
+            self.change(Silenced(silent, layer), model)
+        elif (speaking := _unit(message.get("unsilence"))) is not None:
+            self.let_go(Silenced(speaking, layer))
+
+    def silencing(self, desk: Desk) -> Silencing | None:
+        """Return what silencing each unit of the layer costs: over validation windows, on the probe alone while it trains.
+
+        None where that would take too long; while it trains sooner than when it stands still.
+        """
         run, model = desk.run, desk.experiment.model
         key = (id(run), run.version, desk.layer, run.running, id(desk.probe) if run.running else None)
-        if self._measured is None or self._measured[0] != key:
-            part = desk.probe.part if run.running else desk.windows.validation
-            rows = evaluation_rows(part, affordable(model, part.steps))
-            first = part.first(rows)[:, 0] if run.outputs_at == "decoder" else None
-            self._measured = (
-                key,
-                silencing(
-                    run.weights(),
-                    model,
-                    part.x(rows),
-                    part.y(rows),
-                    run.outputs_at,
-                    desk.layer,
-                    first,
-                    loss=entropies if part.plan.classes else None,
-                ),
-            )
+        if self._measured[0] != key:
+            self._measured = key, self._measure(desk, desk.probe.part if run.running else desk.windows.validation, model)
         return self._measured[1]
+
+    def _measure(self, desk: Desk, part: Any, model: Any) -> Silencing | None:
+        run, steps = desk.run, part.steps
+        most = affordable(model, steps)
+        if most == 0 or (run.running and affordable(model, steps * 4) < 2):
+            return None
+        rows = evaluation_rows(part, most)
+        first = part.first(rows)[:, 0] if run.outputs_at == "decoder" else None
+        loss = entropies if part.plan.classes else None
+        found = silencing(run.weights(), model, part.x(rows), part.y(rows), run.outputs_at, desk.layer, first, loss=loss)
+        if not run.running:
+            self._order = {(model, desk.layer): found.order}
+        return found
+
+    def order(self, desk: Desk) -> np.ndarray:
+        """Return the units by what silencing them costs, most first, as it was when the training last stood still."""
+        self.silencing(desk)
+        model = desk.experiment.model
+        return self._order.get((model, desk.layer), np.arange(model.hidden_size))
 
 
 def replaces(new: Held | Silenced, old: Held | Silenced) -> bool:
@@ -66,3 +96,7 @@ def replaces(new: Held | Silenced, old: Held | Silenced) -> bool:
     if isinstance(new, Held) and isinstance(old, Held):
         return (new.gate, new.layer) == (old.gate, old.layer) and new.unit in (None, old.unit)
     return new == old
+
+
+def _unit(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None

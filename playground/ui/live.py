@@ -13,6 +13,7 @@ from playground.player.training import curve
 from playground.sentences.losses import about_losses
 from playground.ui import beyond
 from playground.ui.desk import Desk
+from playground.ui.inside import beside, orders, unit_shown
 from playground.ui.remedy import remedy
 from playground.ui.show import show
 from playground.ui.status import status_line
@@ -34,13 +35,15 @@ def status(desk: Desk) -> None:
         remedy(desk)
 
 
-def inside(desk: Desk) -> None:
-    """Show the probe: input, target, prediction, every gate and state, and the influence, on one time axis."""
-    run, seen = desk.run, desk.viewpoint()
-    scene = seen.scene(run.weights(), desk.explanation(), edited=desk.edited, unit=desk.hands.unit, film=desk.film.address,
+def inside(desk: Desk, *, opened: bool = False) -> None:
+    """Show the probe and the cell beside it: input, target, prediction, every gate and state, and the influence, on one time axis."""
+    run, unit = desk.run, unit_shown(desk)
+    seen, own = desk.viewpoint(unit), desk.explanation()
+    scene = seen.scene(run.weights(), own, every_unit=not run.running, cell=beside(desk, opened=opened) if unit is not None else None,
+                       edited=desk.edited, orders=orders(desk, own), film=desk.film.address,
                        training=curve(run.recording, run.live, desk.experiment.training.max_steps, run.running),
                        opening=run.finished and not desk.past and desk.edited is None)  # fmt: skip
-    tracks(scene.packed(), "inside", on_edit=lambda: _edited(desk), on_unit=lambda: _chosen(desk))
+    tracks(scene.packed(), "inside", on_edit=lambda: _edited(desk), on_unit=lambda: _chosen(desk), on_hands=lambda: _held(desk))
 
 
 def errors(desk: Desk) -> None:
@@ -101,6 +104,10 @@ def _chosen(desk: Desk) -> None:
     unit = latest("inside").unit
     if unit is not None and 0 <= unit < desk.experiment.model.hidden_size:
         desk.hands.unit = unit
+
+
+def _held(desk: Desk) -> None:
+    desk.hands.heed(latest("inside").hands, desk.experiment.model, desk.layer)
 
 
 def _clicked(desk: Desk) -> None:

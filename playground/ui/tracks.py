@@ -27,15 +27,25 @@ class Answer:
         Column that was taken hold of, when ``View.report_cursor`` asks for it.
     unit : int or None
         Column of the unit that was chosen.
+    hands : dict or None
+        What was done in the cell's diagram: a gate held or let go, a unit silenced; see `playground.ui.hands.Hands.heed`.
     """
 
     edit: list[tuple[float, int]] | None = None
     number: int | None = None
     cursor: int | None = None
     unit: int | None = None
+    hands: dict[str, Any] | None = None
 
 
-def tracks(payload: bytes, key: str, *, on_edit: Callable[[], Any] | None = None, on_unit: Callable[[], Any] | None = None) -> Answer:
+def tracks(
+    payload: bytes,
+    key: str,
+    *,
+    on_edit: Callable[[], Any] | None = None,
+    on_unit: Callable[[], Any] | None = None,
+    on_hands: Callable[[], Any] | None = None,
+) -> Answer:
     """Show a view packed by `playground.player.payload.pack`; the element stays the same while its payload changes.
 
     Parameters
@@ -48,12 +58,15 @@ def tracks(payload: bytes, key: str, *, on_edit: Callable[[], Any] | None = None
         Called before the run that an edit causes, as widgets' callbacks are; `latest` reads the edit there.
     on_unit : callable or None
         The same for the choice of another unit.
+    on_hands : callable or None
+        The same for what is held and silenced by hand.
     """
     result = _mount(
         key=key,
         data=stamped(payload),
         on_edit_change=on_edit or _nothing,
         on_unit_change=on_unit or _nothing,
+        on_hands_change=on_hands or _nothing,
         on_cursor_change=_nothing,
     )
     return _answer(result)
@@ -66,7 +79,13 @@ def latest(key: str) -> Answer:
 
 def _answer(result: Any) -> Answer:
     edit, cursor, unit = result.get("edit"), result.get("cursor"), result.get("unit")
-    return Answer(_steps(edit), _whole(edit, "edit"), _whole(cursor, "t"), _whole(unit, "unit"))
+    return Answer(
+        _steps(edit),
+        _whole(edit, "edit"),
+        _whole(cursor, "t"),
+        _whole(unit, "unit"),
+        hands if isinstance(hands := result.get("hands"), dict) else None,
+    )
 
 
 def _steps(edit: Any) -> list[tuple[float, int]] | None:

@@ -61,7 +61,8 @@ def test_no_single_unit_carries_it_only_when_each_does_little_of_what_all_do() -
 
 
 def test_the_number_of_sequences_fits_the_size_of_the_network() -> None:
-    """Many for a small network, one for a large one."""
+    """Many for a small network, one for a large one, none where that would keep the page waiting."""
     assert affordable(SimpleNamespace(hidden_size=1, num_layers=1), 40) == 64
+    assert affordable(SimpleNamespace(hidden_size=64, num_layers=1), 200) == 1
     assert 4 <= affordable(SimpleNamespace(hidden_size=32, num_layers=1), 50) < 64
-    assert affordable(SimpleNamespace(hidden_size=256, num_layers=4), 500) == 1
+    assert affordable(SimpleNamespace(hidden_size=256, num_layers=4), 500) == 0

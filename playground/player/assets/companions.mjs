@@ -2,4 +2,6 @@
 // companion.show({ view, t, unit, look, frame }) is called with every draw and companion.end() when the player goes.
 // `slot` is an empty element in the place beside the tracks (below them on narrow screens).
 
-export const COMPANIONS = [];
+import { cellBeside } from "./cell.mjs";
+
+export const COMPANIONS = [cellBeside];

@@ -145,6 +145,10 @@ export class Film {
     const tracks = [];
     for (const track of live.tracks) {
       const entry = frame.tracks.get(track.name);
+      if (track.kind === "hidden") {
+        if (entry) tracks.push({ ...track, values: decode(entry, frame.data), steps: entry.shape[0], width: entry.shape[1] ?? 1 });
+        continue; // for what stands beside the tracks; a frame may hold fewer units of it
+      }
       if (!entry || entry.shape.join() !== track.shape.join()) return null;
       const values = decode(entry, frame.data, this.buffers.get(track.name));
       if (entry.scale !== null) this.buffers.set(track.name, values);

@@ -1,0 +1,112 @@
+"""How soon a what-if is answered, at the default size (LSTM, 32 units, lookback 50): ``python -m benchmarks.what_if``.
+
+The server's part is the explanation with the gate held and everything that is packed for the tracks and the cell. With a Chromium
+installed, the whole way is timed too, in the browser: from the click on a gate to the first frame that shows it held.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+from statistics import median
+
+from playground.data.source import load
+from playground.data.windows import make_windows
+from playground.experiment import Experiment
+from playground.explain import explain
+from playground.initial import initial_weights
+from playground.player.cell import Inside
+from playground.player.scene import Scene
+from playground.probe import default_probe
+from playground.what_if import Held, changed_weights
+
+REPEATS = 30
+WANTED = 0.1  # seconds
+FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run".split()
+#: Click a button and wait, frame by frame, until the forget gate's number says what was asked for.
+CLICK = """async (value) => {
+  const root = document.querySelector(".stBidiComponentRegular, [data-testid=stBidiComponentRegular]");
+  const inside = [...document.querySelectorAll("*")].map((n) => n.shadowRoot).find((r) => r?.querySelector(".cellbox"));
+  const button = inside.querySelector(`[data-role="hold-${value}"]`);
+  const wanted = `f ${value}.000`;
+  const begun = performance.now();
+  button.click();
+  while (performance.now() - begun < 5000) {
+    await new Promise(requestAnimationFrame);
+    const labels = [...inside.querySelectorAll('.diagram [data-part="f"] text.label')];
+    if (labels.some((n) => n.textContent === wanted)) return performance.now() - begun;
+  }
+  return NaN;
+}"""
+
+
+def server_seconds(repeats: int = REPEATS) -> float:
+    """Return the median seconds of one answer: the network with the gate held, explained and packed."""
+    experiment = Experiment()
+    model = experiment.model
+    data = load(experiment.data, lookback=experiment.problem.lookback)
+    windows = make_windows(data, experiment.problem, experiment.data.scale)
+    probe, weights = default_probe(windows), initial_weights(model, 1, 1, False)
+    own = explain(weights, model, probe.x, probe.y, "last")
+    spent = []
+    for k in range(repeats):
+        started = time.perf_counter()
+        changed = changed_weights(weights, model, [Held("forget_gate", (k % 10) / 10)])
+        held = explain(changed, model, probe.x, probe.y, "last")
+        inside = Inside(held, changed, model, 0, 0, "last", data.columns, every_unit=True)
+        Scene(experiment, data, windows, probe, held, untouched=own, cell=inside.view(), extra=inside.tracks()).packed()
+        spent.append(time.perf_counter() - started)
+    return median(spent)
+
+
+def browser_seconds(repeats: int = 10) -> float | None:
+    """Return the median seconds from click to picture, or None without a browser."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        return None
+    from playwright.sync_api import sync_playwright
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
+    with (Path(tempfile.mkdtemp()) / "log.txt").open("wb") as log:
+        server = subprocess.Popen([*command, "--server.headless", "true"], stdout=log, stderr=log, start_new_session=True)
+    try:
+        _wait(f"http://127.0.0.1:{port}/_stcore/health")
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+            page = browser.new_page(viewport={"width": 1440, "height": 900})
+            page.goto(f"http://127.0.0.1:{port}/cell?data.length=601&v=1")
+            page.locator(".cellbox .diagram text.label").first.wait_for(timeout=60_000)
+            page.locator('.cellbox .diagram [data-part="f"]').first.click()
+            spent = [page.evaluate(CLICK, k % 2) / 1000 for k in range(repeats + 2)][2:]
+            browser.close()
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait()
+    return median(spent)
+
+
+def _wait(url: str) -> None:
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise SystemExit("the server did not answer within a minute")
+
+
+if __name__ == "__main__":
+    print(f"a what-if on the server: {server_seconds() * 1000:.1f} ms (wanted: the whole way in at most {WANTED * 1000:.0f} ms)")
+    whole = browser_seconds()
+    print("no browser found" if whole is None else f"from click to picture: {whole * 1000:.0f} ms")

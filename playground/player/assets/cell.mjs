@@ -1,0 +1,132 @@
+// The cell beside the tracks: one unit of the layer at the cursor, forwards in five sub-steps or backwards along the gradient.
+
+import { wayBack } from "./cell_backward.mjs";
+import { Diagram } from "./cell_diagram.mjs";
+import { EquationList } from "./cell_list.mjs";
+import { Hold } from "./cell_hold.mjs";
+import { hasCell, momentAt } from "./cell_moment.mjs";
+import { Panel, write } from "./cell_panel.mjs";
+import { PART_WORDS } from "./cell_parts.mjs";
+import { atCursor, sentences, SUBSTEPS } from "./cell_steps.mjs";
+import { Substeps } from "./cell_substeps.mjs";
+import { Way } from "./cell_way.mjs";
+import { CELL_WORDS } from "./cell_words.mjs";
+import { say } from "./words.mjs";
+
+export class Cell {
+  constructor(slot, player) {
+    Object.assign(this, { player, slot, part: null, back: false });
+    this.panel = new Panel(slot, { forward: () => this.#turn(false), backward: () => this.#turn(true) });
+    this.diagram = new Diagram(this.panel.svg, (part) => this.#choose(part), (part) => this.#peek(part));
+    this.substeps = new Substeps(this.panel.controls, { again: () => this.#again(), next: () => this.#next() });
+    this.way = new Way(this.panel.way, { again: () => this.#again(), seek: (t) => this.#seek(t) });
+    this.hold = new Hold(this.panel.hold, (message) => this.#send(message));
+    this.equations = new EquationList(this.panel.equations);
+    for (const box of [this.panel.box, this.panel.equations.box]) box.addEventListener("toggle", () => this.#again());
+  }
+
+  // With every draw of the player.
+  show(moment) {
+    this.last = moment;
+    const { view, t, unit, look, frame } = moment;
+    const shown = hasCell(view);
+    this.panel.box.hidden = !shown;
+    if (!shown) return;
+    this.#open(view);
+    const words = { ...CELL_WORDS, ...PART_WORDS, ...view.cell.words };
+    this.now = momentAt(view, t, unit, frame?.live ?? true, words);
+    this.panel.tell(view, this.now, this.back);
+    if (!this.panel.box.open) return;
+    this.panel.dress(look);
+    if (this.back) this.way.show(view, this.now, this.#steps(view, unit));
+    this.diagram.show(view, this.now, { ...this.#acting(), back: this.back, stage: this.back ? this.way.stage : null, part: this.peeked ?? this.part });
+    this.#say();
+    this.substeps.show(this.now, this.back);
+    this.hold.show(view, this.now, this.peeked ?? this.part, words);
+    this.equations.show(view, this.now);
+  }
+
+  // The way back changes with the view, the unit and what it is the gradient of, not with the cursor.
+  #steps(view, unit) {
+    const key = [unit, this.way.of, this.now.live].join();
+    if (this.walked?.view !== view || this.walked.key !== key) {
+      this.walked = { view, key, steps: wayBack(view, unit, this.way.of, this.now.live) };
+    }
+    return this.walked.steps;
+  }
+
+  // Open beside the tracks, folded below them unless the page asks for it; the reader's own choice stays.
+  #open(view) {
+    if (this.opened) return;
+    this.opened = true;
+    this.panel.box.open = view.cell.open || this.slot.parentElement.classList.contains("beside");
+  }
+
+  // Parts that act in the sub-step shown, and those whose turn has not come.
+  #acting() {
+    const { at } = this.substeps;
+    if (this.back || at === null) return { acting: null, later: null };
+    const all = SUBSTEPS[this.now.kind];
+    const seen = new Set(all.slice(0, at + 1).flatMap(({ parts }) => parts));
+    const later = new Set(all.slice(at + 1).flatMap(({ parts }) => parts).filter((part) => !seen.has(part)));
+    return { acting: new Set(all[at].parts), later };
+  }
+
+  #say() {
+    const { now } = this;
+    const { playing } = this.player.sequence;
+    this.panel.sentence.setAttribute("aria-live", playing ? "off" : "polite");
+    if (this.back) return write(this.panel.sentence, this.way.said.join(" "));
+    if (!now.inside) return write(this.panel.sentence, say(now.words.nothing_here, { t: now.ends }));
+    const { at } = this.substeps;
+    write(this.panel.sentence, at === null ? atCursor(now, now) : sentences(now, now)[at]);
+  }
+
+  #again() {
+    if (this.last) this.show(this.last);
+  }
+
+  #turn(back) {
+    this.back = back;
+    this.substeps.stop();
+    this.way.stop();
+    this.#again();
+  }
+
+  #choose(part) {
+    this.part = part === this.part ? null : part;
+    this.#again();
+  }
+
+  #peek(part) {
+    this.peeked = part;
+    this.#again();
+  }
+
+  // After the last sub-step: on to the next time step, if there is one.
+  #next() {
+    const { view, t } = this.last;
+    if (t + 1 >= view.times) return false;
+    this.#seek(t + 1);
+    return true;
+  }
+
+  #seek(t) {
+    this.player.sequence.take(t);
+    this.player.sequence.report();
+  }
+
+  #send(message) {
+    this.number = (this.number ?? 0) + 1;
+    this.player.send("hands", { ...message, number: this.number });
+  }
+
+  end() {
+    this.last = null;
+    this.substeps.stop();
+    this.way.stop();
+    this.panel.end();
+  }
+}
+
+export const cellBeside = (slot, player) => new Cell(slot, player);

@@ -1,0 +1,75 @@
+// What the diagram and the sentences are given: one unit's numbers at one time step, and the words around them. Pure.
+
+import { LETTERS, readingAt, reachOf } from "./cell_reading.mjs";
+import { shown, signed } from "./cell_text.mjs";
+import { roundUp } from "./scale.mjs";
+import { say } from "./words.mjs";
+
+const scales = new WeakMap(); // view -> what a full pipe stands for, by unit
+
+export function momentAt(view, t, u, live, words) {
+  const { cell, language } = view;
+  const reading = readingAt(view, t, u, live);
+  const number = (at) => String(view.first + at);
+  const fn = cell.nonlinearity === "relu" ? "ReLU" : "tanh";
+  const [now, before] = [number(t), number(t - 1)];
+  return {
+    ...reading,
+    t: now,
+    s: before,
+    at: t,
+    live,
+    ends: String(view.first + reading.part.from + reading.part.steps - 1),
+    fn,
+    words,
+    language,
+    full: fullPipes(view, u, live),
+    shown: (value) => shown(value, language),
+    signed: (value) => signed(value, language),
+    input: inputAt(view, reading, t, now, words),
+    reader: cell.layer < cell.layers ? say(words.to_layer_only, { layer: cell.layer + 1 }) : "ŷ",
+    whom: whomAt(cell, reading.part, t, words),
+  };
+}
+
+// Who reads h_t at this step.
+export function whomAt(cell, part, t, words) {
+  const last = t === part.from + part.steps - 1;
+  if (cell.layer < cell.layers) return say(last && !part.hands_over ? words.to_layer_only : words.to_layer, { layer: cell.layer + 1 });
+  if (part.answers === "none") return last ? words.to_decoder : words.to_next;
+  if (last) return words.to_prediction;
+  return part.answers === "every" ? words.to_both : words.to_next;
+}
+
+function inputAt(view, { part, inside }, t, now, words) {
+  const track = view.tracks.find((one) => one.name === part.input);
+  if (!track || !inside) return "";
+  const language = view.language;
+  if (view.cell.layer > 1) return `h_${now}: ${say(words.from_layer, { layer: view.cell.layer - 1 })}`;
+  const values = Array.from({ length: Math.min(3, track.width) }, (_, j) => shown(track.values[t * track.width + j], language));
+  return `x_${now} ${values.join(", ")}${track.width > 3 ? " …" : ""}`;
+}
+
+// The sizes a full pipe stands for: the largest this unit reaches in this sequence, rounded up; they stay while the cursor moves.
+function fullPipes(view, u, live) {
+  if (!scales.has(view)) scales.set(view, new Map());
+  const known = scales.get(view);
+  const key = `${u} ${live}`;
+  if (known.has(key)) return known.get(key);
+  const { kind, nonlinearity } = view.cell;
+  const bounded = nonlinearity !== "relu" || kind !== "elman";
+  const full = { C: kind === "lstm" ? roundUp(reachOf(view, "C", u)) : 1, h: bounded ? 1 : roundUp(reachOf(view, "h", u)), term: 1 };
+  if (kind === "elman") {
+    let most = 0;
+    const steps = view.tracks.find((track) => track.name === "hidden_state")?.steps ?? 0;
+    for (let t = 0; t < steps; t += 1) {
+      const { v } = readingAt(view, t, u, live);
+      for (const size of [v.a, v.past, v.read].map(Math.abs)) if (Number.isFinite(size) && size > most) most = size;
+    }
+    full.term = roundUp(most);
+  }
+  known.set(key, full);
+  return full;
+}
+
+export const hasCell = (view) => Boolean(view.cell?.kind && LETTERS[view.cell.kind] && view.cell.parts?.length);

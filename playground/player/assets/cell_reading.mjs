@@ -1,0 +1,76 @@
+// Every number of one unit at one time step, from the tracks and the weights beside them. No drawing here.
+
+import { valueAt } from "./payload.mjs";
+
+// Letter of each signal in the equations, by cell; the letters of the weights' blocks stand in PyTorch's order.
+export const LETTERS = {
+  lstm: { forget_gate: "f", input_gate: "i", candidate: "g", cell_state: "C", output_gate: "o", hidden_state: "h" },
+  gru: { reset_gate: "r", update_gate: "z", candidate_state: "n", hidden_state: "h" },
+  elman: { hidden_state: "h" },
+};
+export const BLOCKS = { lstm: ["i", "f", "g", "o"], gru: ["r", "z", "n"], elman: ["a"] };
+
+const named = (view, name) => view.tracks.find((track) => track.name === name);
+
+// {cell, t, u, units, v, sums, part}: `v` holds the values by letter, C_ and h_ those of the step before,
+// `sums` the terms of each block before its activation, or null where the weights of this unit and moment are not at hand.
+export function readingAt(view, t, u, live = true) {
+  const { kind } = view.cell;
+  const states = named(view, "hidden_state");
+  const v = {};
+  for (const [name, letter] of Object.entries(LETTERS[kind])) {
+    const track = named(view, name);
+    v[letter] = track ? valueAt(track, t, u) : NaN;
+    if (letter === "C" || letter === "h") v[`${letter}_`] = t > 0 && track ? valueAt(track, t - 1, u) : 0;
+  }
+  const part = view.cell.parts.findLast((p) => t >= p.from) ?? view.cell.parts[0];
+  const inside = t < part.from + part.steps;
+  const reading = { kind, t, u, units: states?.width ?? 1, v, part, inside, sums: inside && live ? sumsAt(view, part, states, t, u) : null };
+  Object.assign(v, derived(reading, view.cell.nonlinearity));
+  return reading;
+}
+
+function derived({ kind, v, sums }, nonlinearity) {
+  if (kind === "lstm") return { kept: v.f * v.C_, written: v.i * v.g, tanh: Math.tanh(v.C) };
+  if (kind === "gru") return { kept: v.z * v.h_, written: (1 - v.z) * v.n, past: sums ? sums.n.h.total + sums.n.bh : NaN };
+  const a = sums ? sums.a.total : nonlinearity === "relu" ? v.h : Math.atanh(v.h);
+  return { a, past: sums ? sums.a.h.total : NaN, read: sums ? sums.a.x.total : NaN };
+}
+
+// {letter: {x: {terms, total}, h: {terms, total}, b, bh, total}}; a term is {j, w, v, value}.
+function sumsAt(view, part, states, t, u) {
+  const k = view.cell.listed.indexOf(u);
+  const weights = named(view, part.weights);
+  const input = named(view, part.input);
+  if (k < 0 || !weights || !input || !states) return null;
+  const [F, H] = [input.width, states.width];
+  const size = F + H + 2; // W_x, W_h, b_x, b_h
+  const blocks = BLOCKS[view.cell.kind];
+  const before = (j) => (t > 0 ? valueAt(states, t - 1, j) : 0);
+  const found = {};
+  blocks.forEach((letter, g) => {
+    const at = (k * blocks.length + g) * size;
+    const x = summed(F, (j) => weights.values[at + j], (j) => valueAt(input, t, j));
+    const h = summed(H, (j) => weights.values[at + F + j], before);
+    const [b, bh] = [weights.values[at + F + H], weights.values[at + F + H + 1]];
+    found[letter] = { x, h, b: b + bh, bx: b, bh, total: x.total + h.total + b + bh };
+  });
+  return found;
+}
+
+function summed(count, weight, value) {
+  const terms = Array.from({ length: count }, (_, j) => ({ j, w: weight(j), v: value(j), value: weight(j) * value(j) }));
+  return { terms, total: terms.reduce((sum, term) => sum + term.value, 0) };
+}
+
+// Largest size a signal of this unit reaches over the whole sequence: what a full pipe stands for.
+export function reachOf(view, letter, u) {
+  const name = Object.entries(LETTERS[view.cell.kind]).find(([, l]) => l === letter)?.[0];
+  const track = named(view, name);
+  let most = 0;
+  for (let t = 0; t < (track?.steps ?? 0); t += 1) {
+    const size = Math.abs(valueAt(track, t, u));
+    if (Number.isFinite(size) && size > most) most = size;
+  }
+  return most;
+}

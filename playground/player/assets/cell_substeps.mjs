@@ -1,0 +1,62 @@
+// The controls of the five sub-steps inside a time step: one after the other at the reader's pace, or played.
+
+import { button, write } from "./cell_panel.mjs";
+import { SUBSTEPS } from "./cell_steps.mjs";
+import { element } from "./labels.mjs";
+import { say } from "./words.mjs";
+
+const PAUSE = 2200; // milliseconds a sub-step stays while they are played
+
+export class Substeps {
+  // `at` is null while all is shown at once. `again()` draws anew; `next()` goes on to the next time step, or says that there is none.
+  constructor(parent, { again, next }) {
+    Object.assign(this, { parent, again, next, at: null, timer: null });
+    parent.setAttribute("role", "group");
+    this.list = element("span", "pips", parent);
+    this.pips = Array.from({ length: 5 }, (_, k) => button(this.list, String(k + 1), () => this.go(k)));
+    this.row = element("span", "moves", parent);
+    this.back = button(this.row, "◂", () => this.go(Math.max(0, (this.at ?? 5) - 1)));
+    this.forward = button(this.row, "", () => this.onwards(), "main");
+    this.play = button(this.row, "", () => (this.timer ? this.stop() : this.start()));
+    this.all = button(this.row, "", () => this.go(null));
+  }
+
+  go(k) {
+    this.at = k;
+    if (k === null) this.stop();
+    this.again();
+  }
+
+  onwards() {
+    if (this.at === 4 && !this.next()) return this.stop();
+    this.go(this.at === null || this.at === 4 ? 0 : this.at + 1);
+  }
+
+  start() {
+    this.timer = setInterval(() => this.onwards(), PAUSE);
+    this.onwards();
+  }
+
+  stop() {
+    clearInterval(this.timer);
+    this.timer = null;
+    this.again();
+  }
+
+  show({ kind, words, inside, t }, hidden) {
+    this.parent.hidden = hidden || !inside;
+    this.parent.setAttribute("aria-label", say(words.substeps, { t }));
+    SUBSTEPS[kind].forEach(({ name }, k) => {
+      const pip = this.pips[k];
+      pip.setAttribute("aria-label", say(words.substep, { n: k + 1, name: words[name] }));
+      pip.title = words[name];
+      pip.setAttribute("aria-pressed", String(this.at === k));
+    });
+    this.back.setAttribute("aria-label", words.back_substep);
+    this.back.disabled = this.at === null || this.at === 0;
+    write(this.forward, `${words.next_substep} ▸`);
+    write(this.play, this.timer ? words.stop_substeps : words.play_substeps);
+    write(this.all, words.whole);
+    this.all.hidden = this.at === null;
+  }
+}

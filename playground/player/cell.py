@@ -1,0 +1,158 @@
+"""What the diagram of the cell needs beside the tracks: weights, inputs and the way back, of the units that may be looked into.
+
+`assets/cell_reading.mjs` and `assets/cell_backward.mjs` are the other half of this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from playground import registry
+from playground.cells import signals
+from playground.explain import Explanation
+from playground.player.payload import LINES, Track
+from playground.what_if import BLOCKS
+from playground.wording import _
+
+#: Added to the logarithm of a size, so that its sign is free for the value's: float32 cannot hold 1e-100, but it can hold -400.
+OFFSET = 500.0
+#: Numbers of weights that are sent for all units at once; of larger layers, and while it trains, only those of the chosen unit.
+MOST = 60_000
+#: The state that carries the memory, and the gate that carries it on.
+MEMORY = {"lstm": ("cell_state", "forget_gate"), "gru": ("hidden_state", "update_gate"), "elman": ("hidden_state", "")}
+
+
+@dataclass(frozen=True)
+class Inside:
+    """One layer of a network over one sequence, ready to be looked into.
+
+    Parameters
+    ----------
+    explanation : Explanation
+    weights : mapping of str to array
+        The weights it explains, those of a what-if included.
+    model : Model
+    layer : int
+        From 0.
+    unit : int
+        The unit looked into, from 0.
+    answers : {"last", "every", "decoder", "generator"}
+        Which states the head reads.
+    inputs : sequence of str
+        Names of the network's inputs, as on screen.
+    every_unit : bool
+        Whether all units should be at hand, not only the chosen one.
+    """
+
+    explanation: Explanation
+    weights: Mapping[str, np.ndarray]
+    model: Any
+    layer: int
+    unit: int
+    answers: str
+    inputs: Sequence[str]
+    every_unit: bool = False
+
+    @property
+    def listed(self) -> list[int]:
+        """Units whose weights and gradients are sent."""
+        H = self.model.hidden_size
+        size = H * len(BLOCKS[self.model.cell]) * (H + 2 + self._input(self.explanation).shape[1])
+        return list(range(H)) if self.every_unit and size <= MOST else [self.unit]
+
+    def view(self) -> dict[str, Any]:
+        """Return what goes into `View.cell`; empty for a network without a recurrent cell."""
+        if self.model.cell not in MEMORY:
+            return {}
+        halves = self._halves()
+        starts = np.cumsum([0, *(len(half.x) for half in halves)])
+        return {
+            "kind": self.model.cell,
+            "called": _(registry.lookup("cell", self.model.cell).label),
+            "nonlinearity": self.model.nonlinearity,
+            "layer": self.layer + 1,
+            "layers": self.model.num_layers,
+            "listed": self.listed,
+            "carries": MEMORY[self.model.cell][1],
+            "parts": [self._part(k, half, int(start)) for k, (half, start) in enumerate(zip(halves, starts, strict=False))],
+            "own": [self._own(stack) for stack in self._stacks()] if self.model.cell == "elman" else None,
+        }
+
+    def tracks(self) -> list[Track]:
+        """Return the arrays, as hidden tracks."""
+        if self.model.cell not in MEMORY:
+            return []
+        tracks, start = [], 0
+        for k, (half, stack) in enumerate(zip(self._halves(), self._stacks(), strict=True)):
+            tracks.append(_hidden(f"cell/weights/{k}", self._weights(stack).reshape(1, -1)))
+            tracks.append(_hidden(f"cell/input/{k}", self._input(half), start))
+            start += len(half.x)
+        state = MEMORY[self.model.cell][0]
+        for of, prefix in (("prediction", "sensitivity"), ("loss", "grad")):
+            name = f"{prefix}_{state}"
+            if name in self.explanation.layers[self.layer]:
+                values = np.concatenate([half.layers[self.layer][name][:, self.listed] for half in self._halves()])
+                tracks.append(_hidden(f"cell/back/{of}", signed_logarithm(values)))
+        return tracks
+
+    def untouched(self, own: Explanation) -> list[Track]:
+        """Return the signals of the network without the what-if, (T, H) while units are drawn as lines, else of the chosen unit."""
+        halves = [own] if own.decoder is None else [own, own.decoder]
+        every = slice(None) if self.model.hidden_size <= LINES else slice(self.unit, self.unit + 1)
+        return [
+            _hidden(f"untouched/{signal.name}", np.concatenate([half.layers[self.layer][signal.name][:, every] for half in halves]))
+            for signal in signals(self.model)
+        ]
+
+    def _halves(self) -> list[Explanation]:
+        return [self.explanation] if self.explanation.decoder is None else [self.explanation, self.explanation.decoder]
+
+    def _stacks(self) -> list[str]:
+        return ["rnn", "decoder"][: len(self._halves())]
+
+    def _input(self, half: Explanation) -> np.ndarray:
+        """Return what the layer reads at every step, (T, F)."""
+        return half.layers[self.layer - 1]["hidden_state"] if self.layer else half.x
+
+    def _part(self, k: int, half: Explanation, start: int) -> dict[str, Any]:
+        hands_over = self.explanation.decoder is not None and k == 0
+        if self.layer:
+            names = [_("unit {n}").format(n=j + 1) for j in range(self.model.hidden_size)]
+        else:
+            names = list(self.inputs) if k == 0 else [_("its own last prediction")]
+        answers = "none" if hands_over else "last" if self.answers == "last" else "every"
+        return {
+            "from": start,
+            "steps": len(half.x),
+            "weights": f"cell/weights/{k}",
+            "input": f"cell/input/{k}",
+            "inputs": names,
+            "answers": answers,
+            "hands_over": hands_over,
+        }
+
+    def _weights(self, stack: str) -> np.ndarray:
+        """Return the rows of the listed units, (n, G, F + H + 2): weights of the input and of h, then both biases."""
+        H, blocks = self.model.hidden_size, len(BLOCKS[self.model.cell])
+        parts = [self.weights[f"{stack}.{part}_l{self.layer}"] for part in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")]
+        rows = np.concatenate([np.asarray(part, np.float64).reshape(blocks * H, -1) for part in parts], axis=1)
+        return rows.reshape(blocks, H, -1)[:, self.listed].transpose(1, 0, 2)
+
+    def _own(self, stack: str) -> list[float]:
+        """Return the weight from each listed unit to itself."""
+        return [float(w) for w in np.diag(self.weights[f"{stack}.weight_hh_l{self.layer}"])[self.listed]]
+
+
+def signed_logarithm(values: np.ndarray) -> np.ndarray:
+    """Return sign · (500 + log10 of the size), and 0 for 0, so that a float32 holds what is as small as 1e-300."""
+    with np.errstate(divide="ignore"):
+        packed = np.sign(values) * (OFFSET + np.log10(np.abs(values)))
+    return np.where(values == 0, 0.0, packed)
+
+
+def _hidden(name: str, values: np.ndarray, start: int = 0) -> Track:
+    return Track(name, "", name, "hidden", values, start=start)

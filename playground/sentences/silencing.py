@@ -1,0 +1,54 @@
+"""Which unit matters, in words."""
+
+from __future__ import annotations
+
+from playground.silencing import Silencing
+from playground.wording import _, number
+
+
+def about_unit(silencing: Silencing, unit: int, *, task: bool) -> str:
+    """Return what silencing a unit costs, and whether any unit carries the answer alone.
+
+    Parameters
+    ----------
+    unit : int
+        From 0.
+    task : bool
+        Whether the sequences are those of a task, not windows of one series.
+    """
+    where = _where(silencing.sequences, task)
+    H = len(silencing.silenced)
+    if silencing.idle:
+        told = _("Without this layer the error {where} is no larger ({all} against {error}): its units carry nothing yet.")
+        return told.format(where=where, all=number(silencing.all_silenced, 2), error=number(silencing.error, 2))
+    if H == 1:
+        told = _("One unit carries it all: silenced, the mean squared error {where} goes from {error} to {silent}.")
+        return told.format(where=where, error=number(silencing.error, 2), silent=number(silencing.all_silenced, 2))
+    if silencing.spread:
+        told = _(
+            "Spread over many units; no single one carries it. Silencing unit {unit} takes the mean squared error {where} from {error} to {silent}, silencing all {units} of them to {all}."
+        )
+    elif unit == silencing.unit:
+        told = _(
+            "Silencing unit {unit} costs most: the mean squared error {where} goes from {error} to {silent}; with all {units} units silent it is {all}."
+        )
+    else:
+        told = _(
+            "Silencing unit {unit} takes the mean squared error {where} from {error} to {silent}; unit {most} would cost most ({worst})."
+        )
+    return told.format(
+        unit=unit + 1,
+        units=H,
+        where=where,
+        error=number(silencing.error, 2),
+        silent=number(float(silencing.silenced[unit]), 2),
+        all=number(silencing.all_silenced, 2),
+        most=silencing.unit + 1,
+        worst=number(float(silencing.silenced[silencing.unit]), 2),
+    )
+
+
+def _where(sequences: int, task: bool) -> str:
+    if sequences == 1:
+        return _("on this example")
+    return (_("over {n} validation sequences") if task else _("over {n} validation windows")).format(n=sequences)
