@@ -21,7 +21,7 @@ from playground.wording import N_, _, number
 #: Heading and fields of each group, in the order of the page; "params" stands for the parameters of the source.
 ORDER: dict[str, tuple[str, ...]] = {
     "Data": ("data.length", "data.noise", "data.params", "data.compose", "data.events", "data.columns", "data.target", "data.missing", "data.resample", "data.resample_by",
-             "data.scale"),
+             "data.transform", "data.scale"),
     "Problem": ("problem.kind", "problem.params", "problem.lookback", "problem.horizon", "problem.stride", "problem.target_form", "problem.teacher_forcing",
                 "problem.train_share", "problem.validation_share"),
     "Network": ("model.cell", "model.hidden_size", "model.num_layers", "model.nonlinearity", "model.forget_bias", "model.input_init",
@@ -37,7 +37,7 @@ CHOICES = {
     "orthogonal": N_("orthogonal"), "gaussian": N_("Gaussian"), "identity": N_("identity"), "adam": N_("Adam"), "rmsprop": N_("RMSprop"), "sgd": N_("SGD"), "constant": N_("constant"),
     "halves": N_("a mark in each half"), "original": N_("as in 1997"), "linear": N_("down a line"), "cosine": N_("down a cosine"), "minute": N_("minute"), "hour": N_("hour"), "day": N_("day"), "week": N_("week"),
     "month": N_("month"), "quarter": N_("quarter"), "year": N_("year"), "mean": N_("their mean"), "sum": N_("their sum"), "last": N_("the last"),
-    "min": N_("the smallest"), "max": N_("the largest"),
+    "log": N_("the logarithm"), "difference": N_("the changes"), "log_difference": N_("changes of the logarithm"), "min": N_("the smallest"), "max": N_("the largest"),
     "ahead": N_("the value ahead"), "running_mean": N_("the mean so far"),
     "cumulative_sum": N_("the sum so far"), "echo": N_("an echo"), "column": N_("another column"), "tag": N_("the tag"), "auto": N_("choose for me"),
     "square": N_("its square"), "absolute": N_("its size"), "sine": N_("its sine"), "next": N_("the next value"),
@@ -92,6 +92,7 @@ def relevant(experiment: Experiment, field: str) -> bool:
     recurrent = cell != "mlp"
     rules = {
         "data.scale": not task,
+        "data.transform": not task and source.facts["kind"] != "collection",
         "problem.params.answer": not task or courses,
         "problem.params.delay": answer == "echo",
         "problem.lookback": kind not in ("one_to_one", "one_to_many") or (task and kind == "one_to_one"),
