@@ -153,7 +153,10 @@ def all_of_them() -> Iterator[tuple[str, Experiment]]:
         kind = registry.lookup("source", name).facts["problems"][0]
         yield name, described({"data.source": name, "data.length": 90, "problem.kind": kind})
     for name in SHIPPED:
-        yield name, described({"data.source": name, "problem.stride": 5})
+        yield (
+            name,
+            described({"data.source": name, "problem.stride": 5, "problem.kind": registry.lookup("source", name).facts["problems"][0]}),
+        )
 
 
 #: Runs one script after the other in a process of their own, where the playground cannot be imported: torch is loaded once.
