@@ -32,19 +32,28 @@ def menu(desk: Desk) -> None:
 
 def title(desk: Desk, level: int = 3) -> None:
     """Say what is asked of the network: the exhibit's question, or what source and problem type say of themselves."""
-    marks, exhibit, experiment = "#" * level, desk.exhibit, desk.experiment
-    source, kind = experiment.source(), registry.lookup("problem", experiment.problem.kind)
-    if exhibit is not None and exhibit.asks_as(experiment):
-        st.markdown(f"{marks} {exhibit.number} {_(exhibit.title)}")
-        st.markdown(_(exhibit.question))
-    else:
-        name = f"{_(source.label)}: {_(kind.label)}"
-        st.markdown(f"{marks} {exhibit.number} {_(exhibit.title)} · {name}" if exhibit else f"{marks} {name}")
-        st.markdown(_(source.summary) + " " + _(kind.summary))
-        if (made := in_words(desk)) != "":
-            st.caption(made)
+    experiment, (name, question) = desk.experiment, told(desk)
+    st.markdown(f"{'#' * level} {name}")
+    st.markdown(question)
+    if not _asked_by_exhibit(desk) and (made := in_words(desk)) != "":
+        st.caption(made)
+    source = experiment.source()
     if isinstance(source.facts.get("yardstick"), Yardstick):
         st.caption(about_task(experiment))
+
+
+def told(desk: Desk) -> tuple[str, str]:
+    """Return the title of what is on the desk, and what is asked of the network."""
+    exhibit, experiment = desk.exhibit, desk.experiment
+    if exhibit is not None and _asked_by_exhibit(desk):
+        return f"{exhibit.number} {_(exhibit.title)}", _(exhibit.question)
+    source, kind = experiment.source(), registry.lookup("problem", experiment.problem.kind)
+    name = f"{_(source.label)}: {_(kind.label)}"
+    return f"{exhibit.number} {_(exhibit.title)} · {name}" if exhibit else name, _(source.summary) + " " + _(kind.summary)
+
+
+def _asked_by_exhibit(desk: Desk) -> bool:
+    return desk.exhibit is not None and desk.exhibit.asks_as(desk.experiment)
 
 
 def choose(desk: Desk, exhibit: Exhibit) -> None:
