@@ -41,6 +41,9 @@ def title(desk: Desk, level: int = 3) -> None:
         name = f"{_(source.label)}: {_(kind.label)}"
         st.markdown(f"{marks} {exhibit.number} {_(exhibit.title)} · {name}" if exhibit else f"{marks} {name}")
         st.markdown(_(source.summary) + " " + _(kind.summary))
+        if (about := source.facts.get("provenance")) is not None:
+            told = _("{title}. {credit} Licence: [{licence}]({licence_url}) · [source]({source}) · {cut}")
+            st.caption(told.format(**{name: about[name] for name in ("title", "credit", "licence", "licence_url", "source", "cut")}))
         if (made := in_words(desk)) != "":
             st.caption(made)
     if isinstance(source.facts.get("yardstick"), Yardstick):

@@ -23,8 +23,6 @@ def offer(desk: Desk) -> None:
     """Offer the measurement once the network has learned something, and show the last one."""
     if not desk.run.step or desk.run.running or desk.windows.train.lookback < 2 or desk.windows.train.plan.generated:
         return
-    if desk.windows.train.plan.classes or desk.windows.train.plan.generated:  # no last value to be off by, or nothing read after the first
-        return
     with st.expander(_("What it remembers"), expanded=_kept(desk) is not None):
         st.caption(
             _(
