@@ -40,6 +40,11 @@ def shown(page: Page, label: str) -> float:
     return float(row.locator(".value span").first.inner_text().replace("−", "-"))
 
 
+def settle(page: Page) -> None:
+    """Wait until what was asked for is drawn: keys are answered with the screen's next frame."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def put(page: Page, t: int) -> None:
     """Put the cursor on a time step by keys alone."""
     stage = page.locator(".tracks .stage")
@@ -47,6 +52,7 @@ def put(page: Page, t: int) -> None:
     for _ in range(t - 1):
         stage.press("ArrowRight")
     expect(stage).to_have_attribute("aria-valuenow", str(t))
+    settle(page)
 
 
 def rewind(page: Page, back: int) -> int:
@@ -55,6 +61,7 @@ def rewind(page: Page, back: int) -> int:
     strip.press("End")
     for _ in range(back):
         strip.press("ArrowLeft")
+    settle(page)
     expect(page.locator(".training .state")).not_to_contain_text("fetching", timeout=PATIENCE)
     return int(strip.get_attribute("aria-valuenow") or "-1")
 
@@ -92,7 +99,7 @@ def test_any_unit_of_many_can_be_chosen_and_shows_its_own_numbers(page: Page, tm
     run("-m", "playground", "run", str(tmp_path / "e.json"), "--out", str(tmp_path / "out"))
     explanation = explained(experiment, named=load_file(tmp_path / "out" / "model.safetensors"))
     for unit, t in ((3, 5), (7, 12)):
-        page.get_by_label("Unit", exact=True).select_option(str(unit))
+        page.locator(".bar .units select").first.select_option(value=str(unit))
         put(page, t)
         compare(page, explanation, t, unit)
     trace = np.load(_saved(tmp_path / "numbers.npz", take(page, "Numbers looked at (npz)")))
