@@ -39,8 +39,7 @@ def view() -> None:
         st.rerun()
     found.touch()
     if section == "lanes":
-        for sentence in verdict(found):
-            st.markdown(sentence)
+        st.markdown("\n\n".join(verdict(found)))  # one element, however many sentences: what stands below keeps its place
         cards(found)
         race(found)
     elif section == "seeds":

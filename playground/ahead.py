@@ -92,11 +92,20 @@ def _stepped(weights: Mapping[str, np.ndarray], model: Any, series: Series, wind
         fresh = _own(output, own[ends - 1], windows)
         own = np.concatenate([own, fresh])
         if series.values.shape[1] == 1:
-            rows = np.concatenate([rows, windows.scaler.transform(fresh[:, None])])
+            rows = np.concatenate([rows, _read(own[-len(fresh) - 1 :], windows)])
     return own[count : count + most]
 
 
 def _own(output: np.ndarray, known: np.ndarray, windows: Windows) -> np.ndarray:
     """Return outputs in the target's own unit; a change is added to the last known value of each."""
     scaler = windows.scaler
-    return known + output * scaler.factor[scaler.target] if windows.test.change else scaler.inverse_target(output)
+    if not windows.test.change:
+        return scaler.inverse_target(output)
+    return scaler.own_target(scaler.level(known) + output * scaler.factor[scaler.target])
+
+
+def _read(own: np.ndarray, windows: Windows) -> np.ndarray:
+    """Return all but the first of some values in a row as a network reads them, (K, 1)."""
+    if not windows.differenced:
+        return windows.scaler.transform(own[1:, None])
+    return (np.diff(windows.scaler.level(own)) / windows.scaler.factor - windows.scaler.shift / windows.scaler.factor)[:, None]

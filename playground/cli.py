@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from playground import executor
-from playground.call import Budget
+from playground.call import Budget, Evaluated
 from playground.cost import check_cost
 from playground.data.series import Sequences, Series
 from playground.data.source import loaded
@@ -98,9 +98,8 @@ def _run(parsed: argparse.Namespace) -> None:
     recording = _train(experiment, data, workers)
     evaluated = workers.submit("evaluate", experiment, recording.kept, series=data).result()
     write_folder(place, run_folder(experiment, data, recording, evaluated))
-    told = _("{reason} after {steps} steps; test error {mae}, last value {last}; written to {place}")
-    errors = [_error(evaluated.network), _error(evaluated.baselines["last_value"])]
-    print(told.format(reason=recording.stop_reason, steps=recording.step, mae=errors[0], last=errors[1], place=parsed.out))
+    told = _("{reason} after {steps} steps; {worth}; written to {place}")
+    print(told.format(reason=recording.stop_reason, steps=recording.step, worth=_worth(evaluated), place=parsed.out))
 
 
 def _script(parsed: argparse.Namespace) -> None:
@@ -172,6 +171,14 @@ def _show_nothing() -> None:
         print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
-def _error(metrics: dict[str, float | None]) -> str:
-    mae = metrics["mae"]
-    return _("not finite") if mae is None else number(mae)
+def _worth(found: Evaluated) -> str:
+    """Return what the test part says, beside the plainest way without a network."""
+    if "accuracy" in found.network:
+        right, nearest = (100 * float(m["accuracy"]) for m in (found.network, found.baselines["nearest_neighbour"]))
+        told = _("{right} % of the test part named rightly, by the most similar sequence {nearest} %")
+        return told.format(right=number(right), nearest=number(nearest))
+    mine, last, own = found.network["mae"], found.baselines["last_value"]["mae"], found.baselines.get("class_mean")
+    error = _("not finite") if mine is None else number(mine)
+    if own is not None and own["mae"] is not None:
+        return _("test error {mae}, mean of the class {other}").format(mae=error, other=number(own["mae"]))
+    return _("test error {mae}, last value {last}").format(mae=error, last=_("not finite") if last is None else number(last))

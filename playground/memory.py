@@ -87,11 +87,11 @@ def swapped_errors(weights: Mapping[str, np.ndarray], model: Any, windows: Windo
 
 
 def step_down(memory: Memory) -> int | None:
-    """Return the k at which the error falls at once: by more than half of the whole fall between two neighbouring k; else None."""
+    """Return the k at which the error falls at once: by more than two thirds of the whole fall between two neighbouring k; else None."""
     falls = -np.diff(memory.error)
     whole = memory.error[0] - memory.error[-1]
     at = int(falls.argmax())
-    return int(memory.k[at + 1]) if memory.every and matters(memory) and falls[at] > 0.5 * whole else None
+    return int(memory.k[at + 1]) if memory.every and matters(memory) and falls[at] > 2 / 3 * whole else None
 
 
 def enough(memory: Memory, share: float = 0.9) -> int:

@@ -112,7 +112,11 @@ def with_events(series: Series, events: Sequence[Mapping[str, Any]], missing: st
         raise DataError(_("the gaps leave no reading at all; make them shorter."), field="data.events")
     values, keep = filled(values, gone, missing)
     labels = None if series.labels is None else series.labels[keep]
-    return replace(series, values=values, index=series.index[keep], labels=labels, notes=(*series.notes, _about_gaps(gone, keep, missing)))
+    mask = np.zeros((len(gone), values.shape[1]), bool) if series.filled is None else series.filled.copy()
+    mask |= gone[:, None] & (missing == "interpolate")
+    mask = mask[keep]
+    notes = (*series.notes, _about_gaps(gone, keep, missing))
+    return replace(series, values=values, index=series.index[keep], labels=labels, notes=notes, filled=mask if mask.any() else None)
 
 
 def check_places(events: Sequence[Mapping[str, Any]], length: int) -> None:

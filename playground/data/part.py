@@ -30,6 +30,11 @@ class Part:
         Whether the network predicts the difference from the last known value.
     factor : float
         The target's scaling factor: a difference of 1 in the network's units, in the target's own.
+    level : ndarray of shape (R,), float64, or None
+        The target where its changes add up, a logarithm for example; None when that is ``own``.
+    seen : pair of ndarray of shape (R,), or None
+        The target as it was known at each row, scaled (float32) and where its changes add up (float64): other than the target itself where
+        that was filled from later values; None when it is the same everywhere.
     """
 
     rows: np.ndarray
@@ -39,6 +44,8 @@ class Part:
     plan: Plan
     change: bool
     factor: float = 1.0
+    level: np.ndarray | None = None
+    seen: tuple[np.ndarray, np.ndarray] | None = None
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -88,7 +95,7 @@ class Part:
         if not self.change:
             return self._answers(self.targets, which).astype(np.float32)
         # a small change of large numbers would be lost if they were rounded to float32 first
-        change = self.own_y(which) - self.own[self.index(which, self.known_offsets)]
+        change = self._answers(self.own if self.level is None else self.level, which) - self.known_level(which)
         return (change / self.factor).astype(np.float32)
 
     def own_y(self, which: int | slice | np.ndarray) -> np.ndarray:
@@ -97,11 +104,20 @@ class Part:
 
     def known(self, which: int | slice | np.ndarray) -> np.ndarray:
         """Return the last known target value before each output, (B, K) float32, scaled."""
-        return self.targets[self.index(which, self.known_offsets)]
+        return self._shown[self.index(which, self.known_offsets)]
+
+    def known_level(self, which: int | slice | np.ndarray) -> np.ndarray:
+        """Return the last known target value before each output, (B, K) float64, where changes are added to it."""
+        level = self.seen[1] if self.seen is not None else self.own if self.level is None else self.level
+        return level[self.index(which, self.known_offsets)]
+
+    @property
+    def _shown(self) -> np.ndarray:
+        return self.targets if self.seen is None else self.seen[0]
 
     def first(self, which: int | slice | np.ndarray) -> np.ndarray:
         """Return the last observed target, (B, 1) float32, scaled: a decoder's first input."""
-        return self.targets[self.index(which, np.array([self.lookback - 1]))]
+        return self._shown[self.index(which, np.array([self.lookback - 1]))]
 
     def target_index(self, which: int | slice | np.ndarray) -> np.ndarray:
         """Return the row number of each target, (B, K)."""
@@ -131,6 +147,8 @@ class Windows:
         Columns of the scaler that are inputs, in the order of the rows' features.
     notes : tuple of str
         What the reader should know about the preparation, a sentence each.
+    differenced : bool
+        Whether the network reads the changes from row to row instead of the values.
     """
 
     train: Part
@@ -141,6 +159,7 @@ class Windows:
     length: int
     read: tuple[int, ...]
     notes: tuple[str, ...] = ()
+    differenced: bool = False
 
     @property
     def task(self) -> bool:

@@ -39,6 +39,10 @@ class Series:
         Names of the classes where every row has a label (a regime, an activity), else empty.
     labels : ndarray of shape (N,), int64, or None
         Class number of each row, from 0; None without classes. The label is never an input.
+    filled : ndarray of bool, shape (N, F), or None
+        Cells that were filled along a line to a later value: predicted as they are, and never shown to a network.
+    transform : {"none", "log", "difference", "log_difference"}
+        What the network reads instead of the values (``data.transform``); values here stay in their own units.
     """
 
     values: np.ndarray
@@ -52,6 +56,8 @@ class Series:
     period: int | None = None
     classes: tuple[str, ...] = ()
     labels: np.ndarray | None = None
+    filled: np.ndarray | None = None
+    transform: str = "none"
 
     def __post_init__(self) -> None:
         _check_labels(self.labels, self.classes, len(self.values))
@@ -62,7 +68,16 @@ class Series:
 
     @cached_property
     def _digest(self) -> str:  # asked for at every call of a run
-        return _digest(self.columns, str(self.target), self.classes, self.values, self.labels)
+        extra = str(self.target) if self.transform == "none" else f"{self.target} {self.transform}"
+        return _digest(self.columns, extra, self.classes, self.values, self.labels, self.filled)
+
+    @property
+    def seen(self) -> np.ndarray:
+        """Return the values (N, F) as they were known at each row: what was filled from later ones is the value before."""
+        if self.filled is None:
+            return self.values
+        place = np.maximum.accumulate(np.where(self.filled, 0, np.arange(len(self.values))[:, None]), axis=0)
+        return np.take_along_axis(self.values, place, axis=0)
 
     def select(self, columns: Sequence[str] | None, target: str | None) -> Series:
         """Return a copy with only ``columns`` as inputs and ``target`` as the target.
@@ -83,7 +98,8 @@ class Series:
             names.append(target)
         keep = [self.columns.index(name) for name in names]
         unit = self.unit if target == self.columns[self.target] else ""
-        return replace(self, values=self.values[:, keep], columns=tuple(names), target=names.index(target), unit=unit)
+        filled = None if self.filled is None or not self.filled[:, keep].any() else self.filled[:, keep]
+        return replace(self, values=self.values[:, keep], columns=tuple(names), target=names.index(target), unit=unit, filled=filled)
 
 
 @dataclass(frozen=True)
@@ -115,6 +131,8 @@ class Sequences:
         Whether y is a course to be continued rather than an answer to the steps read so far.
     provenance : str
         Source and licence in one sentence; empty for generated and uploaded ones.
+    own_units : bool
+        Whether the inputs are in units of their own, and so are scaled as ``data.scale`` says when classes are told apart.
     """
 
     x: np.ndarray
@@ -126,6 +144,7 @@ class Sequences:
     labels: np.ndarray | None = None
     ahead: bool = False
     provenance: str = ""
+    own_units: bool = False
 
     def __post_init__(self) -> None:
         _check_labels(self.labels, self.classes, len(self.x))
@@ -136,7 +155,9 @@ class Sequences:
 
     @cached_property
     def _digest(self) -> str:  # asked for at every call of a run
-        return _digest(self.columns, "ahead" if self.ahead else "", self.classes, self.x, self.y, self.labels)
+        return _digest(
+            self.columns, ("ahead" if self.ahead else "") + ("own" if self.own_units else ""), self.classes, self.x, self.y, self.labels
+        )
 
 
 def _check_labels(labels: np.ndarray | None, classes: Sequence[str], count: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +58,24 @@ def load(data: Data, *, lookback: int, horizon: int = 1, kind: str = "many_to_on
     else:
         found = entry.make() if sort == "bundled" else _generated(entry, data, params)
         found = found.select(data.columns, data.target) if isinstance(found, Series) else found
-    return with_events(found, data.events, data.missing) if isinstance(found, Series) else found
+    return finished(found, data)
+
+
+def finished(found: Series | Sequences, data: Data) -> Series | Sequences:
+    """Return data with the events and the transformation that a description asks for.
+
+    Raises
+    ------
+    DataError
+        Sequences can have neither.
+    """
+    if isinstance(found, Sequences):
+        if data.transform != "none":
+            raise DataError(_("only one long series can be transformed; choose none."), field="data.transform")
+        if data.events:
+            raise DataError(_("these are sequences of their own; events go with one long series."), field="data.events")
+        return found
+    return replace(with_events(found, data.events, data.missing), transform=data.transform)
 
 
 def _task(entry: Entry, data: Data, params: dict[str, Any], steps: int) -> Sequences:

@@ -197,7 +197,7 @@ def _series(
         notes.append(taken)
     elif which is not None:
         raise DataError(_("no column tells several series apart, so none can be chosen; name one as the id."), field="data.params.series")
-    values, index, _ahead, said = timeline.arranged(table, roles.time, rows, values, names, len(classes) > 0, how)
+    values, index, ahead, said = timeline.arranged(table, roles.time, rows, values, names, len(classes) > 0, how)
     notes += said
     if len(values) < 2:
         raise bad_file(_("the file leaves {count} row of numbers to use; a series needs at least two."), count=len(values))
@@ -207,7 +207,11 @@ def _series(
     labels = None
     if classes:
         labels, values = values[:, -1].astype(np.int64), np.ascontiguousarray(values[:, :-1])
-    return Series(values, names, at, index, name, notes=tuple(notes), classes=classes, labels=labels)
+    filled = None
+    if ahead is not None:
+        filled = np.zeros(values.shape, bool)
+        filled.flat[ahead] = True
+    return Series(values, names, at, index, name, notes=tuple(notes), classes=classes, labels=labels, filled=filled)
 
 
 def _one_of(table: Table, id: str, which: str | None) -> tuple[np.ndarray, str]:

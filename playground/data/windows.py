@@ -15,7 +15,7 @@ from playground.data.asked import asked
 from playground.data.fitting import answer_of, plan_of, refuse_mismatch
 from playground.data.part import Part, Windows, part_starts
 from playground.data.plan import Plan
-from playground.data.scaler import Scaler, fit_scaler
+from playground.data.scaler import Scaler, fit_scaler, logs
 from playground.data.series import Sequences, Series
 from playground.data.split import split_at
 from playground.data.too_short import refuse_short_parts
@@ -34,29 +34,60 @@ def series_windows(
     change: bool,
     train_share: float,
     validation_share: float,
+    log: tuple[int, ...] = (),
+    difference: bool = False,
+    filled: np.ndarray | None = None,
 ) -> Windows:
-    """Split, scale and cut one series; ``table`` (N, C), ``read`` and ``target`` are what `asked` returns."""
+    """Split, scale and cut one series; ``table`` (N, C), ``read`` and ``target`` are what `asked` returns.
+
+    ``log`` are columns of which the logarithm is read, ``difference`` lets the changes from row to row be read and the change since the
+    last known value be predicted, and ``filled`` (N, F) tells which cells were filled from later ones: the network is never shown those.
+    """
     a, b = split_at(len(table), train_share, validation_share)
-    scaler = fit_scaler(table[:a], scale, target)
-    scaled = scaler.transform(table).astype(np.float32)  # (N, C)
+    seen = table if filled is None else as_known(table, filled)
+    level, inputs = logs(table, log), logs(seen, log)
+    shown_level = inputs[:, target]
+    if difference:
+        inputs = np.diff(inputs, axis=0, prepend=inputs[:1])
+    scaler = fit_scaler(inputs[:a], scale, target, log)
+    scaled = ((inputs - scaler.shift) / scaler.factor).astype(np.float32)  # (N, C)
     rows, own = scaled[:, read], table[:, target]  # (N, F), (N,)
     targets = own.astype(np.float32) if plan.classes else scaled[:, target].copy()
+    shown = None
+    if filled is not None and not plan.classes:
+        shown = (targets, shown_level)
+        targets = targets if difference else scaler.transform(table)[:, target].astype(np.float32)
+    change = change or (difference and not plan.classes)
     if plan.generated:  # the condition is each row's value and its slope
         rows = np.concatenate([rows, np.diff(rows, axis=0, prepend=rows[:1])], axis=1)
 
     def part(low: int, high: int, inside: bool) -> Part:
         starts = part_starts(low, high, plan.target_offsets, plan.lookback, stride, inside)
-        return Part(rows, targets, own, starts, plan, change, float(scaler.factor[target]))
+        return Part(rows, targets, own, starts, plan, change, float(scaler.factor[target]), level[:, target] if log else None, shown)
 
-    return Windows(part(0, a, True), part(a, b, False), part(b, len(table), False), scaler, (a, b), 0, tuple(read))
+    return Windows(part(0, a, True), part(a, b, False), part(b, len(table), False), scaler, (a, b), 0, tuple(read), (), difference)
 
 
-def task_windows(x: np.ndarray, y: np.ndarray, plan: Plan, train_share: float, validation_share: float) -> Windows:
-    """Split sequences, x (n, T, F) and y (n, T), laid end to end; nothing is scaled and a window is a sequence, or a row of one."""
+def as_known(values: np.ndarray, filled: np.ndarray) -> np.ndarray:
+    """Return values (N, C) as they were known at each row: the value before where ``filled`` (N, F) tells of one made from later ones."""
+    columns = filled.shape[1]
+    place = np.maximum.accumulate(np.where(filled, 0, np.arange(len(values))[:, None]), axis=0)
+    found = values.copy()
+    found[:, :columns] = np.take_along_axis(values[:, :columns], place, axis=0)
+    return found
+
+
+def task_windows(x: np.ndarray, y: np.ndarray, plan: Plan, train_share: float, validation_share: float, scale: str = "none") -> Windows:
+    """Split sequences, x (n, T, F) and y (n, T), laid end to end; a window is a sequence, or a row of one.
+
+    The inputs of a collection in units of its own are scaled by those of its training sequences; a task's are left as they are.
+    """
     count, length, features = x.shape
     a, b = split_at(count, train_share, validation_share)
     scaler = Scaler("none", np.zeros(features), np.ones(features), 0)
-    rows = x.reshape(count * length, features).astype(np.float32)
+    if scale != "none":
+        scaler = fit_scaler(x[:a].reshape(a * length, features), scale, 0)
+    rows = scaler.transform(x.reshape(count * length, features)).astype(np.float32)
     own = y.reshape(count * length).astype(np.float64)
     targets = own.astype(np.float32)
     inside = np.arange(length - int(plan.target_offsets.max()) if plan.every_row else 1)
@@ -91,15 +122,39 @@ def make_windows(data: Series | Sequences, problem: Problem, scale: str) -> Wind
     if isinstance(data, Sequences):
         plan = plan_of(data, problem)
         refuse_short_parts(len(data.x), problem, None)
-        return with_notes(task_windows(*sequences_for(data, plan, answer), plan, *shares), data)
+        own_scale = scale if data.own_units and plan.classes else "none"
+        return with_notes(task_windows(*sequences_for(data, plan, answer), plan, *shares, own_scale), data)
     refuse_short_parts(len(data.values), problem, lambda lookback, horizon: plan_of(data, problem, lookback, horizon))
     plan = plan_of(data, problem)
     table, read, target = asked(data.values, data.target, data.labels, "tag" if plan.classes else answer)
     with np.errstate(over="ignore", invalid="ignore"):  # refused in words just below
         change = problem.target_form == "change"
-        windows = series_windows(table, read, target, scale, plan, problem.stride, change, *shares)
+        log, difference = transforms(data, plan, read, target)
+        windows = series_windows(table, read, target, scale, plan, problem.stride, change, *shares, log, difference, data.filled)
     _refuse_huge(windows, data)
     return with_notes(windows, data)
+
+
+def transforms(data: Series, plan: Plan, read: list[int], target: int) -> tuple[tuple[int, ...], bool]:
+    """Return the columns of which the logarithm is taken, and whether changes are read, as ``data.transform`` asks.
+
+    Raises
+    ------
+    DataError
+        The target has values at or below 0, or what is predicted could not be turned back into the data's own units.
+    """
+    if data.transform == "none":
+        return (), False
+    if not plan.classes and (not len(plan.known_offsets) or plan.blend):
+        told = _("What is asked for here cannot be turned back into the data's own units after {transform}; choose none.")
+        raise DataError(told.format(transform=data.transform), field="data.transform")
+    if "log" not in data.transform:
+        return (), True
+    low = data.values.min(axis=0)
+    if not plan.classes and low[data.target] <= 0:
+        told = _("The logarithm needs values above 0, but column {name} goes down to {low}; choose another transformation.")
+        raise DataError(told.format(name=data.columns[data.target], low=f"{low[data.target]:.6g}"), field="data.transform")
+    return tuple(c for c in range(len(low)) if low[c] > 0 and (c in read or c == target)), "difference" in data.transform
 
 
 def sequences_for(data: Sequences, plan: Plan, answer: str) -> tuple[np.ndarray, np.ndarray]:
@@ -121,6 +176,13 @@ def with_notes(windows: Windows, data: Series | Sequences) -> Windows:
     if isinstance(data, Series):
         told = _("Column {name} never changes in the training part: it is left unscaled, and nothing can be learned from it.")
         notes += [told.format(name=data.columns[i]) for i in windows.scaler.constant if i < len(data.columns)]
+        if data.filled is not None:
+            told = _("In {count} filled places the network is shown the value before the gap: a line would tell it what came later.")
+            notes.append(told.format(count=int(data.filled.sum())))
+        if "log" in data.transform:
+            left = [name for i, name in enumerate(data.columns) if i in windows.read and i not in windows.scaler.log]
+            told = _("Columns with values at or below 0 are read without a logarithm: {names}.")
+            notes += [told.format(names=", ".join(left))] if left else []
     if windows.train.plan.classes:
         seen = set(windows.train.own_y(slice(None)).astype(int).ravel().tolist())
         missing = [name for number, name in enumerate(data.classes) if number not in seen]

@@ -42,6 +42,8 @@ REMEMBER = Exhibit(
     probe=0,
     pace=50,
     claim=gates_follow_the_bell,
+    mark=0.01,
+    ships=True,
     variations=(
         ("Simple RNN", {"model.cell": "elman"}),
         ("GRU", {"model.cell": "gru"}),

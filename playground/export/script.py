@@ -24,7 +24,7 @@ TEMPLATE = Path(__file__).with_name("script_template.txt")
 #: What is taken over from which file, under which heading. The files with torch in them are only read, never imported.
 _WINDOWS: dict[str, tuple[str, ...] | None] = {
     "data/split.py": ("split_at",),
-    "data/scaler.py": ("Scaler", "fit_scaler"),
+    "data/scaler.py": ("Scaler", "logs", "fit_scaler"),
     "data/plan.py": ("Plan", "blended"),
     "data/part.py": ("Part", "Windows", "part_starts"),
     "data/windows.py": ("evaluation_rows", "epoch_order", "batch"),
@@ -46,7 +46,7 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
     entry = experiment.source()
     is_task = isinstance(data, Sequences)
     made = wave_functions(experiment.data) if entry.facts["kind"] in ("generator", "task") else []
-    windows = "task_windows" if is_task else "series_windows"
+    windows = ("task_windows",) if is_task else ("as_known", "series_windows")
     asks = ("asked",) if not is_task or script_data.asks_function(experiment, data) else ()
     parts = {
         "TITLE": f"{entry.label}, {registry.lookup('problem', experiment.problem.kind).label}, {_network(experiment)}",
@@ -55,7 +55,7 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
         "DATA": _joined(*map(_source, made), script_data.sequences(experiment, data) if is_task else script_data.series(experiment, data)),
         "WINDOWS": _joined(
             *_taken(_WINDOWS),
-            *_taken({"data/asked.py": asks, "data/windows.py": (windows,)}),
+            *_taken({"data/asked.py": asks, "data/windows.py": windows}),
             _source(kind.plan),
             script_data.windows(experiment, data),
         ),

@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 
 from playground import registry
-from playground.data.fitting import answer_of, form_of
+from playground.data.asked import asked
+from playground.data.fitting import answer_of, form_of, plan_of
 from playground.data.series import Sequences, Series
+from playground.data.windows import transforms
 from playground.experiment import Experiment
 from playground.export.series_script import load_values
 
@@ -23,7 +25,7 @@ def series(experiment: Experiment, data: Series | Sequences) -> str:
     labels = _labels(data) if _needs_labels(experiment, data) else ""
     if entry.facts["kind"] != "generator":
         return labels + _numbers(data)
-    return labels + load_values(experiment.data, data, entry)
+    return labels + _filled_cells(data) + load_values(experiment.data, data, entry)
 
 
 def sequences(experiment: Experiment, data: Series | Sequences) -> str:
@@ -64,7 +66,7 @@ def windows(experiment: Experiment, data: Series | Sequences) -> str:
     plan = {plan}(problem.lookback, problem.horizon, "{form}", **vars(problem.params))
     table, read, target = asked(load_values(), TARGET, {"LABELS" if needed else "None"}, "{answer}")
     change, shares = problem.target_form == "change", (problem.train_share, problem.validation_share)
-    return series_windows(table, read, target, data.scale, plan, problem.stride, change, *shares)
+    return series_windows(table, read, target, data.scale, plan, problem.stride, change, *shares{_prepared(experiment, data)})
 '''
     labelled = data.labels is not None
     lookback = "x.shape[1]" + (" - problem.horizon" if data.ahead and experiment.problem.kind in _AHEAD else "")
@@ -80,7 +82,18 @@ def windows(experiment: Experiment, data: Series | Sequences) -> str:
         lines.append(f"    x = np.repeat(np.eye({len(data.classes)})[labels][:, None], x.shape[1], axis=1)")
     elif asks_function(experiment, data):
         lines += [f'    table, _, column = asked(y.reshape(-1, 1), 0, None, "{answer}")', "    y = table[:, column].reshape(y.shape)"]
-    return "\n".join([*lines, "    return task_windows(x, y, plan, problem.train_share, problem.validation_share)"])
+    scale = ", OPTIONS.data.scale" if data.own_units and experiment.problem.kind == "classification" else ""
+    return "\n".join([*lines, f"    return task_windows(x, y, plan, problem.train_share, problem.validation_share{scale})"])
+
+
+def _prepared(experiment: Experiment, data: Series) -> str:
+    """Return the arguments for logarithms, changes and filled cells, where there are any."""
+    if data.transform == "none" and data.filled is None:
+        return ""
+    plan, answer = plan_of(data, experiment.problem), answer_of(data, experiment.problem)
+    _table, read, target = asked(data.values, data.target, data.labels, "tag" if plan.classes else answer)
+    log, difference = transforms(data, plan, read, target)
+    return f", {log}, {difference}, {'None' if data.filled is None else 'FILLED'}"
 
 
 def asks_function(experiment: Experiment, data: Series | Sequences) -> bool:
@@ -105,6 +118,7 @@ def _numbers(data: Series) -> str:
     return (
         f"TARGET = {data.target}  # column that is predicted, of: {names}\n"
         + _array("VALUES", data.values)
+        + _filled_cells(data)
         + '''
 
 def load_values():
@@ -112,6 +126,18 @@ def load_values():
     return VALUES
 '''
     )
+
+
+def _filled_cells(data: Series) -> str:
+    """Return which cells were filled from later ones, as the text of an array."""
+    if data.filled is None:
+        return ""
+    cells = "\n".join(filled([str(cell) for cell in np.flatnonzero(data.filled).tolist()]))
+    return f"""FILLED = np.zeros({data.filled.shape}, bool)  # cells filled from later values: not shown to the network
+FILLED.flat[[int(cell) for cell in \"\"\"
+{cells}
+\"\"\".split()]] = True
+"""
 
 
 def _collection(data: Sequences) -> str:

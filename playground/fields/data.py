@@ -105,3 +105,12 @@ class Data:
         group="Data",
         details=True,
     )
+    transform: str = field(
+        str,
+        "none",
+        "Transformation",
+        "What the network reads instead of the values: their logarithm, the changes from row to row, or both. Undone for errors and predictions.",
+        choices=("none", "log", "difference", "log_difference"),
+        group="Data",
+        details=True,
+    )

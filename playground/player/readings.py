@@ -29,6 +29,9 @@ def own_inputs(scene: Scene) -> tuple[list[str], np.ndarray]:
         return [_("Its own last answer")], fed
     read = list(windows.read)
     own = scene.probe.x.astype(np.float64) * windows.scaler.factor[read] + windows.scaler.shift[read]
+    if not windows.differenced:
+        logged = [i for i, column in enumerate(read) if column in windows.scaler.log]
+        own[:, logged] = np.exp(own[:, logged])
     return [scene.data.columns[column] for column in read], own
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from playground import registry
 from playground.data.series import Sequences, Series
 from playground.data.windows import Windows
+from playground.exhibits import told_by_exhibits
 from playground.experiment import Experiment
 from playground.explain import Explanation
 from playground.influence import influence
@@ -115,6 +116,7 @@ class Viewpoint:
         shown = own if own.decoder is None else own.decoder
         given = (about_condition(self.probe, self.data, self.windows),) if self.windows.train.plan.generated else ()
         return (
+            *told_by_exhibits(self.experiment, own),
             *given,
             first,
             about_gates(own, self.experiment.model.cell, bells if bells.any() else None, self.layer),

@@ -29,7 +29,7 @@ def baselines(windows: Windows, data: Series | Sequences) -> dict[str, np.ndarra
     known = part.index(slice(None), part.known_offsets)  # (n, K)
     rows = np.arange(known.min(), known.max() + 1)
     ahead, distance = np.unique(part.target_offsets - part.known_offsets, return_inverse=True)
-    series = data.values[:, data.target]
+    series = data.seen[:, data.target]  # a forecast may not know what a gap was filled with later
     by_row = {  # each (rows, distances) or (rows, 1): windows overlap, so a forecast is made once for each last known row
         "last_value": series[rows, None],
         "seasonal_naive": seasonal_naive(series, rows, ahead, find_period(windows, data)),
@@ -69,7 +69,7 @@ def linear_ar(data: Series, training_rows: int, lookback: int, rows: np.ndarray,
     """
     end = training_rows - int(ahead[-1])
     lags = _lags(lookback, data.values.shape[1], lambda p: end - p + 1)
-    values, target = _centred(data.values, training_rows), data.values[:, data.target]
+    values, target = _centred(data.seen, training_rows), data.values[:, data.target]
     fitted = _some(np.arange(lags - 1, end))
     fit = _least_squares(_lagged(values, fitted, lags), target[fitted[:, None] + ahead])
     return _with_one(_lagged(values, rows, lags)) @ fit
@@ -98,11 +98,11 @@ def _newest(windows: Windows, data: Series | Sequences) -> np.ndarray:
     """Return what was read last before each answer, (n, K), in its own unit."""
     part = windows.test
     if len(part.known_offsets):
-        return part.own[part.index(slice(None), part.known_offsets)]
+        return windows.scaler.own_target(part.known_level(slice(None)))
     rows = part.index(slice(None), _read_before(part))
     if isinstance(data, Sequences):
         return data.x[rows // windows.length, rows % windows.length, 0]
-    return data.values[rows, data.target if data.target in windows.read else windows.read[0]]
+    return data.seen[rows, data.target if data.target in windows.read else windows.read[0]]
 
 
 def _read_before(part: Part) -> np.ndarray:

@@ -34,7 +34,7 @@ def undo(part: Part, scaler: Scaler, output: np.ndarray, which: int | slice | np
         return output * scaler.factor[scaler.target] + scaler.shift[scaler.target] * shifts
     if not part.change:
         return scaler.inverse_target(output)
-    return part.own[part.index(which, part.known_offsets)] + output * scaler.factor[scaler.target]
+    return scaler.own_target(part.known_level(which) + output * scaler.factor[scaler.target])
 
 
 def targets(part: Part, which: int | slice | np.ndarray = slice(None)) -> np.ndarray:

@@ -28,5 +28,8 @@ def reference(experiment: Experiment, data: Series | Sequences) -> dict[str, flo
         with np.errstate(divide="ignore"):
             return {"majority_class": float(-np.log(shares)[labels].mean())}
     forecasts = baselines(replace(windows, test=part), data)
-    factor = windows.scaler.factor[windows.scaler.target]
-    return {name: float(np.mean(((forecast - targets(part)) / factor) ** 2)) for name, forecast in forecasts.items()}
+    scaler = windows.scaler
+    truth, factor = scaler.level(targets(part)), scaler.factor[scaler.target]
+    with np.errstate(invalid="ignore", divide="ignore"):  # a forecast at or below 0 has no logarithm, and is as bad as can be
+        scaled = {name: (scaler.level(forecast) - truth) / factor for name, forecast in forecasts.items()}
+    return {name: float(np.mean(np.where(np.isnan(off), np.inf, off) ** 2)) for name, off in scaled.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -20,7 +21,7 @@ from playground.wording import N_, _, number
 #: Heading and fields of each group, in the order of the page; "params" stands for the parameters of the source.
 ORDER: dict[str, tuple[str, ...]] = {
     "Data": ("data.length", "data.noise", "data.params", "data.compose", "data.events", "data.columns", "data.target", "data.missing", "data.resample", "data.resample_by",
-             "data.scale"),
+             "data.transform", "data.scale"),
     "Problem": ("problem.kind", "problem.params", "problem.lookback", "problem.horizon", "problem.stride", "problem.target_form", "problem.teacher_forcing",
                 "problem.train_share", "problem.validation_share"),
     "Network": ("model.cell", "model.hidden_size", "model.num_layers", "model.nonlinearity", "model.forget_bias", "model.input_init",
@@ -34,14 +35,16 @@ CHOICES = {
     "standard": N_("mean 0, deviation 1"), "minmax": N_("range 0 to 1"), "none": N_("none"), "interpolate": N_("along a line"), "previous": N_("value before"),
     "drop": N_("drop the row"), "value": N_("the value"), "change": N_("its change"), "tanh": N_("tanh"), "relu": N_("ReLU"), "xavier": N_("Xavier"), "pytorch": N_("PyTorch's default"),
     "orthogonal": N_("orthogonal"), "gaussian": N_("Gaussian"), "identity": N_("identity"), "adam": N_("Adam"), "rmsprop": N_("RMSprop"), "sgd": N_("SGD"), "constant": N_("constant"),
-    "linear": N_("down a line"), "cosine": N_("down a cosine"), "minute": N_("minute"), "hour": N_("hour"), "day": N_("day"), "week": N_("week"),
+    "halves": N_("a mark in each half"), "original": N_("as in 1997"), "linear": N_("down a line"), "cosine": N_("down a cosine"), "minute": N_("minute"), "hour": N_("hour"), "day": N_("day"), "week": N_("week"),
     "month": N_("month"), "quarter": N_("quarter"), "year": N_("year"), "mean": N_("their mean"), "sum": N_("their sum"), "last": N_("the last"),
-    "min": N_("the smallest"), "max": N_("the largest"),
+    "log": N_("the logarithm"), "difference": N_("the changes"), "log_difference": N_("changes of the logarithm"), "min": N_("the smallest"), "max": N_("the largest"),
     "ahead": N_("the value ahead"), "running_mean": N_("the mean so far"),
     "cumulative_sum": N_("the sum so far"), "echo": N_("an echo"), "column": N_("another column"), "tag": N_("the tag"), "auto": N_("choose for me"),
     "square": N_("its square"), "absolute": N_("its size"), "sine": N_("its sine"), "next": N_("the next value"),
 }  # fmt: skip
 OFF = "off"
+#: What two fields are called of a task, where "length" would be said of either.
+OF_A_TASK = {"problem.lookback": N_("Length of a sequence"), "data.length": N_("Number of sequences")}
 
 
 def setting_of(experiment: Experiment, field: str) -> Setting:
@@ -50,7 +53,8 @@ def setting_of(experiment: Experiment, field: str) -> Setting:
     if name.startswith("params."):
         entry = experiment.source() if group == "data" else registry.lookup("problem", experiment.problem.kind)
         return next(p for p in entry.parameters if f"params.{p.name}" == name)
-    return SETTINGS[group][name]
+    of_a_task = field in OF_A_TASK and experiment.source().facts["kind"] == "task"
+    return replace(SETTINGS[group][name], label=OF_A_TASK[field]) if of_a_task else SETTINGS[group][name]
 
 
 def value_of(experiment: Experiment, field: str) -> Any:
@@ -64,7 +68,7 @@ def value_of(experiment: Experiment, field: str) -> Any:
 def relevant(experiment: Experiment, field: str) -> bool:
     """Return whether a field changes anything in this experiment."""
     source, kind, cell = experiment.source(), experiment.problem.kind, experiment.model.cell
-    task = source.facts["kind"] == "task"
+    task = source.facts["kind"] == "task" or source.facts.get("collection", False)  # independent sequences
     uses = source.facts.get("uses", ())
     group, _dot, name = field.partition(".")
     if group == "data" and name in (
@@ -88,9 +92,11 @@ def relevant(experiment: Experiment, field: str) -> bool:
     recurrent = cell != "mlp"
     rules = {
         "data.scale": not task,
+        "data.transform": not task,
         "problem.params.answer": not task or courses,
         "problem.params.delay": answer == "echo",
-        "problem.lookback": kind not in ("one_to_one", "one_to_many") or (task and kind == "one_to_one"),
+        "problem.lookback": (not source.facts.get("collection") and kind not in ("one_to_one", "one_to_many"))
+        or (task and kind == "one_to_one"),
         "problem.horizon": (not task or courses) and (kind in ("many_to_one", "seq2seq", "one_to_many") or answer == "ahead"),
         "problem.stride": not task,
         "problem.target_form": not task and (kind in ("many_to_one", "seq2seq", "one_to_many") or answer in ("ahead", "next")),
@@ -107,7 +113,7 @@ def relevant(experiment: Experiment, field: str) -> bool:
 def controls(desk: Desk) -> None:
     """Show every field that matters, grouped; what is in the way of a beginner is behind "Details"."""
     experiment = desk.experiment
-    for group, fields in ORDER.items():
+    for group, fields in in_order(experiment):
         open_group(group)
         if group == "Data":
             source_control(desk)
@@ -121,6 +127,14 @@ def controls(desk: Desk) -> None:
             with st.expander(_("Details"), expanded=any(place.startswith(tuple(hidden)) for place in desk.trouble)):
                 for field in hidden:
                     control(desk, field)
+
+
+def in_order(experiment: Experiment) -> list[tuple[str, tuple[str, ...]]]:
+    """Return each group with its fields; a task begins with the length of its sequences, for that is what makes it hard."""
+    if experiment.source().facts["kind"] != "task":
+        return [*ORDER.items()]
+    first = "problem.lookback"
+    return [(group, (first, *fields) if group == "Data" else tuple(f for f in fields if f != first)) for group, fields in ORDER.items()]
 
 
 def open_group(group: str) -> None:

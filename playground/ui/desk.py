@@ -17,7 +17,7 @@ from playground import executor
 from playground.data.series import Sequences, Series
 from playground.data.windows import Windows
 from playground.errors import DescriptionError, PlaygroundError
-from playground.exhibits import EXHIBITS, Exhibit
+from playground.exhibits import EXHIBITS, Exhibit, exhibit_of
 from playground.experiment import LIVE_FIELDS, Experiment
 from playground.explain import Explanation
 from playground.forecast import validation_forecast
@@ -53,6 +53,7 @@ class Desk:
     probe: Probe
     layer: int = 0
     pace: str = "full"
+    chosen: str | None = None
     paced: int = 0
     files: dict[str, Series | KeptFile] = field(default_factory=dict)
     wanted: Experiment | None = None
@@ -71,8 +72,8 @@ class Desk:
 
     @property
     def exhibit(self) -> Exhibit | None:
-        """The exhibit whose question the experiment asks, if any."""
-        return next((e for e in EXHIBITS.values() if e.is_shown_by(self.experiment)), None)
+        """The exhibit the reader chose, or whose question the experiment asks, if any."""
+        return exhibit_of(self.experiment, EXHIBITS, self.chosen)
 
     @property
     def waiting(self) -> bool:
@@ -272,7 +273,7 @@ def describe(desk: Desk) -> None:
 
 def _first() -> Desk:
     exhibit = EXHIBITS[FIRST]
-    fresh = _open(exhibit.experiment, {}, exhibit.probe)
+    fresh = _open(exhibit.experiment, {})
     _pace(fresh, exhibit)
     return fresh
 
@@ -284,6 +285,7 @@ def _visit(desk: Desk, query: Mapping[str, str]) -> None:
         if "data.path" in own:
             raise DescriptionError(_("a link cannot name a file on the server; upload the file here instead."), field="data.path")
         experiment = Experiment.from_query(own) if own else EXHIBITS[FIRST].experiment
+        desk.chosen = None
         if desk.lacks(experiment):
             return
         if experiment != desk.experiment:
@@ -317,11 +319,12 @@ def _pace(desk: Desk, exhibit: Exhibit | None) -> None:
     desk.paced += 1  # the control is made anew
 
 
-def _open(experiment: Experiment, files: Mapping[str, Series | KeptFile], number: int = 0) -> Desk:
+def _open(experiment: Experiment, files: Mapping[str, Series | KeptFile]) -> Desk:
     """Return a desk with a new run of an experiment, or raise what is wrong with it."""
     data, windows = opened(experiment, files)
     run = Run(experiment, data, executor.shared())
-    return Desk(experiment, data, windows, run, default_probe(windows, number))
+    exhibit = exhibit_of(experiment, EXHIBITS)
+    return Desk(experiment, data, windows, run, default_probe(windows, exhibit.probe if exhibit else 0))
 
 
 def _value(future: Future | None) -> Any:

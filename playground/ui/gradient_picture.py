@@ -30,9 +30,16 @@ def presets(own: Lab) -> None:
     now = own.preset
     with st.container(horizontal=True, key="presets"):
         for preset in PRESETS.values():
-            st.button(_(preset.title), on_click=own.take, args=(preset,), type="primary" if preset is now else "secondary")
-    if now is not None:
-        st.markdown(_(now.shows))
+            st.button(
+                _(preset.title),
+                key=f"preset.{preset.name}",
+                on_click=own.take,
+                args=(preset,),
+                type="primary" if preset is now else "secondary",
+            )
+    # Always a line: without one, everything below would move up a place and be made anew.
+    own_words = _("Your own setting of the knobs. Further left is further back in time: where a line falls, the past stops mattering.")
+    st.markdown(own_words if now is None else _(now.shows))
 
 
 def picture(own: Lab, desk: Desk) -> tuple[Inputs, dict[str, Line]] | None:
@@ -99,16 +106,16 @@ def _views(own: Lab, steps: int) -> None:
             _("Time step whose prediction is asked about"),
             1,
             steps,
-            own.view.loss_step(steps) + 1,
+            own.first(key, own.view.loss_step(steps) + 1),
             key=key,
-            on_change=lambda: own.look(at=st.session_state[key]),
+            on_change=lambda: own.look(at=own.heard(key) or own.view.at),
         )
 
 
 def _choice(own: Lab, name: str, label: str, options: dict[str, str]) -> None:
     key = f"view.{name}.{own.made}"
-    st.segmented_control(label, list(options), default=getattr(own.view, name), key=key, required=True, format_func=lambda o: _(options[o]),
-                         on_change=lambda: own.look(**{name: st.session_state[key] or getattr(own.view, name)}))  # fmt: skip
+    st.segmented_control(label, list(options), default=own.first(key, getattr(own.view, name)), key=key, required=True, format_func=lambda o: _(options[o]),
+                         on_change=lambda: own.look(**{name: own.heard(key) or getattr(own.view, name)}))  # fmt: skip
 
 
 def _eigenvalues(own: Lab, inputs: Inputs) -> None:

@@ -116,14 +116,15 @@ def _activate(own: Lab, name: str) -> None:
 def _slide(own: Lab, field: str, label: str, value: int, help: str) -> None:
     key = f"knob.{field}.{own.made}"
     low, high = LENGTHS
-    st.slider(label, low, high, min(max(value, low), high), key=key, help=help, on_change=_turned, args=(own, field, key, None))
+    first = own.first(key, min(max(value, low), high))
+    st.slider(label, low, high, first, key=key, help=help, on_change=_turned, args=(own, field, key, None))
 
 
 def _ladder(own: Lab, field: str, label: str, rungs: tuple, value: Any, help: str, then: Callable[[Any], None] | None = None) -> None:
     """Show a slider over round values; the present one is among them however it came."""
     key = f"knob.{field}.{own.made}"
-    first = st.session_state.setdefault("knobs.first", {}).setdefault(key, value)
-    numbers = sorted({v for v in (*rungs, value, first) if not isinstance(v, str)})
+    first = own.first(key, value)
+    numbers = sorted({v for v in (*rungs, first) if not isinstance(v, str)})
     steps = [v for v in rungs if isinstance(v, str)] + numbers
     st.select_slider(label, steps, first, key=key, help=help, format_func=_shown, on_change=_turned, args=(own, field, key, then))
 
@@ -139,10 +140,11 @@ def _pick(
     help: str | None = None,
 ) -> None:
     key = f"knob.{field}.{own.made}"
+    first = own.first(key, value)
     st.selectbox(
         label,
         options,
-        index=options.index(value) if value in options else 0,
+        index=options.index(first) if first in options else 0,
         key=key,
         format_func=say,
         help=help,
@@ -152,13 +154,15 @@ def _pick(
 
 
 def _turned(own: Lab, field: str, key: str, then: Callable[[Any], None] | None) -> None:
-    value = st.session_state[key]
+    value = own.heard(key)
+    if value is None:
+        return
     if then is not None:
         then(value)
     else:
         own.turn({field: None if value == DRAWN else value})
     if field in ("start", "source"):
-        own.made += 1  # other knobs follow this one
+        own.make_anew()  # other knobs follow this one
 
 
 def _shown(value: Any) -> str:

@@ -32,17 +32,36 @@ class Lab:
         Grows when something else than a knob sets the knobs: they are then made anew.
     trouble : dict
         Sentence by dotted field, when the last change could not be.
+    said : dict
+        What each knob said last, by its key.
     """
 
     experiment: Experiment
     view: View = field(default=View())
     made: int = 0
     trouble: dict[str, str] = field(default_factory=dict)
+    said: dict[str, Any] = field(default_factory=dict)
 
     @property
     def preset(self) -> Preset | None:
         """The preset whose experiment this is, if any."""
         return next((p for p in PRESETS.values() if p.experiment == self.experiment), None)
+
+    def first(self, key: str, value: Any) -> Any:
+        """Return what a knob of this key was made with, so that it stays the same knob while it is turned."""
+        self.said.setdefault(key, value)
+        return self.said.setdefault(f"first {key}", value)
+
+    def heard(self, key: str) -> Any:
+        """Return what a knob says when that is news, else None.
+
+        Streamlit also calls for a widget that merely reports itself, and for one that a preset has just done away with.
+        """
+        value = st.session_state.get(key)
+        if key not in self.said or value == self.said[key]:
+            return None
+        self.said[key] = value
+        return value
 
     def turn(self, values: Mapping[str, Any]) -> None:
         """Change fields of the experiment by dotted name; what cannot be leaves it as it is."""
@@ -51,20 +70,24 @@ class Lab:
             self.experiment = self.experiment.with_values(values)
         except PlaygroundError as error:
             self.trouble = {error.field or next(iter(values)): error.message}
-            self.made += 1
+            self.make_anew()
 
     def look(self, **values: Any) -> None:
         """Change how it is looked at."""
         self.view = replace(self.view, **values)
 
     def take(self, preset: Preset) -> None:
-        """Set everything as a preset says."""
-        self.open(preset.experiment, preset.view)
+        """Set everything as a preset says; what is looked at below the picture stays."""
+        self.open(preset.experiment, replace(preset.view, part=self.view.part, cell=self.view.cell))
 
     def open(self, experiment: Experiment, view: View | None = None) -> None:
         """Look at the networks of an experiment."""
         self.experiment, self.view, self.trouble = experiment, view or self.view, {}
-        self.made += 1
+        self.make_anew()
+
+    def make_anew(self) -> None:
+        """Make every knob anew, as something else than a knob has set it."""
+        self.made, self.said = self.made + 1, {}
 
     def take_from(self, desk: Desk) -> None:
         """Look at the untrained networks of the experiment on the table."""

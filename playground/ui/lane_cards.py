@@ -71,12 +71,13 @@ def _state(found: Comparison, one: Lane) -> None:
     run = one.run
     st.markdown(status_line(run, found.desk.guesses().get("mean")))
     st.progress(min(1.0, run.step / max(1, one.experiment.training.max_steps)))
-    if run.error is not None:
-        st.error(run.error.message, icon=":material/info:")
-    if run.recording.stop_reason == "diverged":
-        training = one.experiment.training
-        reason = about_divergence(run.failed_step or run.step + 1, training.learning_rate, run.live.grad_norm, training.grad_clip_norm)
-        st.error(reason, icon=":material/info:")
+    with st.container():  # always there, so that what stands below keeps its place and is not made anew
+        if run.error is not None:
+            st.error(run.error.message, icon=":material/info:")
+        if run.recording.stop_reason == "diverged":
+            training = one.experiment.training
+            reason = about_divergence(run.failed_step or run.step + 1, training.learning_rate, run.live.grad_norm, training.grad_clip_norm)
+            st.error(reason, icon=":material/info:")
 
 
 def _player(found: Comparison, one: Lane, index: int) -> None:
@@ -110,8 +111,9 @@ def _change(found: Comparison, one: Lane, index: int, shared: tuple[str, ...]) -
             _another(found, one, index, [f for f in FIELDS if f not in fields])
         if len(found.lanes) > 1:
             st.button(_("Remove"), key=f"lane.remove.{index}.{found.edition}", on_click=found.remove, args=(index,))
-    for name, message in trouble.items():
-        st.error(f"{_label(name)}: {message}", icon=":material/info:")
+    with st.container():
+        for name, message in trouble.items():
+            st.error(f"{_label(name)}: {message}", icon=":material/info:")
 
 
 def _field(found: Comparison, one: Lane, index: int, name: str) -> None:

@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from playground.cost import check_cost
-from playground.data.compose import with_events
 from playground.data.series import Sequences, Series
-from playground.data.source import load
+from playground.data.source import finished, load
 from playground.data.windows import Windows, make_windows
 from playground.errors import DescriptionError
 from playground.experiment import Data, Experiment
@@ -49,7 +48,7 @@ def _data(experiment: Experiment, files: Mapping[str, Series | KeptFile]) -> Ser
         raise DescriptionError(told.format(name=name), field="data.source")
     kept = files[params["sha256"]]
     chosen = kept.read(experiment.data) if isinstance(kept, KeptFile) else kept.select(experiment.data.columns, experiment.data.target)
-    return with_events(chosen, experiment.data.events, experiment.data.missing) if isinstance(chosen, Series) else chosen
+    return finished(chosen, experiment.data)
 
 
 @lru_cache(maxsize=16)

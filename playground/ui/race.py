@@ -38,7 +38,7 @@ def verdict(found: Comparison) -> list[str]:
     racers = [_racer(one, n) for one, n in zip(found.lanes, found.names, strict=True)]
     said = about_race(racers, by[1] if by else None, _yardstick_name(by[0]) if by else "")
     if (remark := about_linear(guesses, task)) is not None:
-        said.append(remark)
+        said.insert(max(0, len(said) - 1), remark)
     contest = found.contest
     if contest is not None and all(r.ended for r in racers) and contest.claim([_finish(r) for r in racers]):
         said.insert(0, f"**{_(contest.says)}**")
@@ -178,19 +178,20 @@ def _table(found: Comparison) -> None:
         if result is not None:
             baselines = baseline_scores(result, one.experiment)
         low, middle, high = quartiles(list(repeated.get(name, {}).values()))
-        spread = "–" if math.isnan(middle) else f"{number(middle, 2)} ({number(low, 2)} … {number(high, 2)})"
-        cells = [
-            name,
-            _figure(loss[-1].validation_loss if loss else None),
-            _figure(score(result, one.experiment) if result else None),
-            spread,
-        ]
+        reached = _figure(score(result, one.experiment) if result else None)
+        if not math.isnan(middle):
+            reached += " · " + _("seeds: {median} ({low} … {high})").format(
+                median=number(middle, 2), low=number(low, 2), high=number(high, 2)
+            )
+        cells = [name, _figure(loss[-1].validation_loss if loss else None), reached]
         rows.append([f"**{c}**" for c in cells] if name == leader else cells)
-    rows += [[_(GUESSES.get(k, k)), "", _figure(v), ""] for k, v in baselines.items()]
+    rows += [[_(GUESSES.get(k, k)), "", _figure(v)] for k, v in baselines.items()]
     unit = getattr(found.desk.data, "unit", "")
     scored = score_name(found.base) + (f" ({unit})" if unit and found.base.source().facts["kind"] != "task" else "")
-    head = ["", _("validation error"), scored, _("median over seeds (quartiles)")]
-    st.markdown("\n".join(["| " + " | ".join(head) + " |", "|:--|--:|--:|--:|", *("| " + " | ".join(r) + " |" for r in rows)]))
+    head = ["", _("validation error"), scored]
+    st.markdown("\n".join(["| " + " | ".join(head) + " |", "|:--|--:|--:|", *("| " + " | ".join(r) + " |" for r in rows)]))
+    if repeated:
+        st.caption(_("Behind “seeds”: the median over the repeats and their quartiles."))
     if leader is not None:
         st.caption(_("In bold: better than every other lane by more than the spread over the seeds."))
     elif repeated:

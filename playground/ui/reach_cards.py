@@ -18,32 +18,32 @@ def reach_cards(lines: Mapping[str, Line], steps_before: int | None, dark: bool)
     """Show one card a cell: its reach, large; the share at the marked step and the slope, small."""
     colours = palette(dark)["cells"]
     st.html(
-        f'<div style="display:flex;flex-wrap:wrap;gap:0.75rem">{"".join(_card(line, steps_before, colours[cell]) for cell, line in lines.items())}</div>'
+        f'<div style="display:flex;flex-wrap:wrap;gap:0.5rem">{"".join(_card(line, steps_before, colours[cell]) for cell, line in lines.items())}</div>'
     )
 
 
 def _card(line: Line, steps_before: int | None, colour: str) -> str:
     name = _(registry.lookup("cell", line.cell).label)
-    reach, rest = headline(line)
-    small = [details(line)]
+    reach, unit, rest = headline(line)
+    small = [rest, details(line)]
     if steps_before is not None and 0 < steps_before <= line.at:
-        small.insert(0, _("▲ weighs {share}").format(share=share_words(line.share_at(steps_before))))
+        small.insert(1, _("▲ weighs {share}").format(share=share_words(line.share_at(steps_before))))
     return (
-        f'<div style="flex:1 1 9rem;min-width:8.5rem;border-left:4px solid {colour};padding:0.1rem 0 0.1rem 0.7rem">'
+        f'<div style="flex:1 1 6.2rem;min-width:6.2rem;border-left:4px solid {colour};padding:0.1rem 0 0.1rem 0.6rem">'
         f'<div style="color:{colour};font-weight:600">{html.escape(name)}</div>'
-        f'<div style="font-size:1.7rem;font-weight:600;line-height:1.15">{html.escape(reach)} <span style="font-size:0.9rem;font-weight:400">{html.escape(rest)}</span></div>'
-        + "".join(f'<div style="font-size:0.8125rem;opacity:0.75">{html.escape(text)}</div>' for text in small)
+        f'<div style="font-size:1.7rem;font-weight:600;line-height:1.15">{html.escape(reach)} <span style="font-size:0.9rem;font-weight:400">{html.escape(unit)}</span></div>'
+        + "".join(f'<div style="font-size:0.8125rem;opacity:0.8">{html.escape(text)}</div>' for text in small)
         + "</div>"
     )
 
 
-def headline(line: Line) -> tuple[str, str]:
-    """Return the reach as a number and the words after it."""
+def headline(line: Line) -> tuple[str, str, str]:
+    """Return the reach as a number, its unit, and what it means."""
     if line.reach is None:
-        return number(line.at, 4), _("steps: its reach is everything")
-    return number(line.reach, 4), _("steps is its reach")
+        return number(line.at, 4), _("steps"), _("its reach: everything")
+    return number(line.reach, 4), _("steps"), _("its reach")
 
 
 def details(line: Line) -> str:
     """Return the slope in words."""
-    return _("{slope} decades per step back").format(slope=slope_words(line.slope))
+    return _("{slope} decades a step").format(slope=slope_words(line.slope))

@@ -100,7 +100,7 @@ def choices(guess: Guess, roles: dict[str, str]) -> dict[str, Any]:
     """Show what can be done about times, holes, lengths and scale; return the fields."""
     fields: dict[str, Any] = {}
     st.markdown("**" + _("What is done to the rows") + "**")
-    columns = iter(st.columns(3) + st.columns(3))
+    columns = iter(st.columns(3) + st.columns(3) + st.columns(3))
     series = guess.shape == "series"
     timed = series and "time" in roles.values()
     kinds = {c.name: c.kind for c in guess.columns}
@@ -125,6 +125,9 @@ def choices(guess: Guess, roles: dict[str, str]) -> dict[str, Any]:
             _("Missing values"), ["previous", "interpolate", "drop"], key="file.missing", format_func=lambda m: _(MISSING[m]),
             help=_("The value before uses nothing that came later. Along a line needs the value after the gap: there the network itself is shown the value before it."),
         )  # fmt: skip
+    if series:
+        with next(columns):
+            fields["data.transform"] = _pick(SETTINGS["data"]["transform"], "file.transform")
     with next(columns):
         fields["data.scale"] = st.selectbox(
             _(SETTINGS["data"]["scale"].label), SETTINGS["data"]["scale"].choices, key="file.scale", help=_(SETTINGS["data"]["scale"].help),

@@ -38,8 +38,7 @@ def seeds_view(found: Comparison) -> None:
         return
     progress_line(trials)
     found_scores = {name: own for name, own in scores(trials.outcomes).items()}
-    for sentence in about_seeds(found_scores):
-        st.markdown(sentence)
+    st.markdown("\n\n".join(about_seeds(found_scores)))
     st.caption(rule())
     left, right = st.columns(2)
     order = names([e for (_n, k), e in trials.experiments.items() if k == 0])

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground import registry
 from playground.errors import PlaygroundError
-from playground.exhibits import EXHIBITS
 from playground.experiment import Experiment
 from playground.run import PACES
 from playground.sentences.gates import KEEPERS
-from playground.ui import take_away
-from playground.ui.composition import in_words
+from playground.ui import exhibits, take_away
 from playground.ui.controls import setting_of
 from playground.ui.desk import Desk
 from playground.what_if import Held
@@ -20,17 +17,8 @@ from playground.wording import _
 
 def heading(desk: Desk, level: int = 3) -> None:
     """Say what is asked of the network, and what is wrong with the link or the last change if anything is."""
-    marks = "#" * level
-    exhibit, experiment = desk.exhibit, desk.experiment
-    if exhibit is not None:
-        st.markdown(f"{marks} {exhibit.number} {_(exhibit.title)}")
-        st.markdown(_(exhibit.question))
-    else:
-        source, kind = experiment.source(), registry.lookup("problem", experiment.problem.kind)
-        st.markdown(f"{marks} {_(source.label)}: {_(kind.label)}")
-        st.markdown(_(source.summary) + " " + _(kind.summary))
-        if (made := in_words(desk)) != "":
-            st.caption(made)
+    exhibits.menu(desk)
+    exhibits.title(desk, level)
     for field, message in desk.trouble.items():
         if field != "file":  # told beside the upload
             st.warning(message if field == "link" else f"{_name(desk, field)}: {message}", icon=":material/info:")
@@ -78,17 +66,14 @@ def variations(desk: Desk) -> None:
     """Offer to change one thing of an exhibit and train at once."""
     exhibit = desk.exhibit
     if exhibit is None:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            for first in EXHIBITS.values():
-                st.button(f"{first.number} {_(first.title)}", on_click=_open_exhibit, args=(desk, first))
         return
     with st.container(horizontal=True, vertical_alignment="center", key="variations"):
         st.markdown(_("Change one thing:"))
         for label, values in exhibit.variations:
-            st.button(_(label), on_click=desk.set, args=(values,), kwargs={"start": True})
+            st.button(_(label), on_click=exhibits.change_one_thing, args=(desk, exhibit, values))
         hold_button(desk)
         if desk.experiment != exhibit.experiment:
-            st.button(_("Back to the exhibit"), on_click=_open_exhibit, args=(desk, exhibit))
+            st.button(_("Back to the exhibit"), on_click=exhibits.choose, args=(desk, exhibit))
 
 
 def hold_button(desk: Desk) -> None:
@@ -144,12 +129,6 @@ def _open_json(desk: Desk, raw: bytes) -> None:
     except PlaygroundError as error:
         desk.trouble = {"link": _("This description cannot be used. {error}").format(error=error)}
     st.rerun()
-
-
-def _open_exhibit(desk: Desk, exhibit) -> None:
-    desk.load(exhibit.experiment)
-    if exhibit.recording_file.exists():
-        desk.run.restore(exhibit.recording())
 
 
 def _script(desk: Desk) -> str:

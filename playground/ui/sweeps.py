@@ -71,8 +71,7 @@ def sweep_view(found: Comparison) -> None:
     label = _(setting.label) + (f" ({_(setting.unit)})" if setting.unit else "")
     curves = sweep.curves(trials.outcomes)
     said = about_sweep(curves, _(setting.label))
-    for sentence in said[:-1] if len(said) > 1 else said:
-        st.markdown(sentence)
+    st.markdown("\n\n".join(said[:-1] if len(said) > 1 else said))
     guess = _("always the mean") if found.base.source().facts["kind"] == "task" else _("best simple forecast")
     values = [v for (_n, _k, v) in trials.experiments]
     log = (setting.log or field in ("problem.lookback", "data.length")) and min(values) > 0
@@ -106,8 +105,7 @@ def rates_view(found: Comparison) -> None:
     losses = rates.losses(trials.outcomes)
     best = rates.best_rates(losses, trials.outcomes)
     said = about_rates(losses, best) if trials.finished else []
-    for sentence in said:
-        st.markdown(sentence)
+    st.markdown("\n\n".join(said) or _("Still looking: what is known so far is drawn below."))
     show(rates_chart(losses, best, dark()), "rates.chart", alt=" ".join(said), height=340)
 
 

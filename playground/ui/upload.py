@@ -156,7 +156,7 @@ def _values(desk: Desk, kept: KeptFile, guess: Guess, corrected: dict[str, Any],
     params = {name.removeprefix("data.params."): value for name, value in fields.items() if name.startswith("data.params.")}
     labelled = guess.shape != "series"
     plain = {name: value for name, value in fields.items() if not name.startswith("data.params.")}
-    base = {"data.columns": None, "data.target": None, "data.resample": None, "data.events": []}
+    base = {"data.columns": None, "data.target": None, "data.resample": None, "data.transform": "none", "data.events": []}
     kinds = {"problem.kind": "classification"} if labelled else {"problem.kind": "many_to_one"}
     return {
         **suiting(desk.experiment, "file"), **base, **plain, **kinds,

@@ -21,9 +21,9 @@ from playground.ui.theme import dark
 from playground.wording import N_, _
 
 PARTS = {
-    "paths": N_("Direct path and all paths"),
-    "losses": N_("Which loss reaches which step"),
-    "units": N_("Unit by unit"),
+    "paths": N_("Paths"),
+    "losses": N_("Losses"),
+    "units": N_("Units"),
     "advanced": N_("Advanced"),
 }
 #: Time steps times units squared of a Jacobian that is still worked out at once.
@@ -50,8 +50,8 @@ def where_it_goes(own: Lab, inputs: Inputs, found: dict[str, Line]) -> None:
 
 def _choice(own: Lab, name: str, label: str, options: dict[str, str]) -> None:
     key = f"where.{name}.{own.made}"
-    st.segmented_control(label, list(options), default=getattr(own.view, name), key=key, required=True, format_func=options.__getitem__,
-                         on_change=lambda: own.look(**{name: st.session_state[key] or getattr(own.view, name)}))  # fmt: skip
+    st.segmented_control(label, list(options), default=own.first(key, getattr(own.view, name)), key=key, required=True, format_func=options.__getitem__,
+                         on_change=lambda: own.look(**{name: own.heard(key) or getattr(own.view, name)}))  # fmt: skip
 
 
 def _network(own: Lab, inputs: Inputs, cell: str):

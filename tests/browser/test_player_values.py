@@ -99,7 +99,7 @@ def test_any_unit_of_many_can_be_chosen_and_shows_its_own_numbers(page: Page, tm
     run("-m", "playground", "run", str(tmp_path / "e.json"), "--out", str(tmp_path / "out"))
     explanation = explained(experiment, named=load_file(tmp_path / "out" / "model.safetensors"))
     for unit, t in ((3, 5), (7, 12)):
-        page.locator(".bar .units select").first.select_option(value=str(unit))
+        page.locator(".bar .units select").first.select_option(label=str(unit + 1))
         put(page, t)
         compare(page, explanation, t, unit)
     trace = np.load(_saved(tmp_path / "numbers.npz", take(page, "Numbers looked at (npz)")))

@@ -7,11 +7,13 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.experiment import Experiment
 from playground.gradients.presets import PRESETS
 from playground.gradients.view import CELLS, View
+from playground.ui import where_it_goes
 from tests.pages.conftest import ROOT
 from tests.pages.visit import desk, link, press, sentences, settle, status, whole
 
@@ -145,7 +147,7 @@ def test_training_from_here_draws_the_map_and_names_the_step_in_the_link(open_ap
     assert own(app).experiment == desk(app).experiment
 
 
-def test_every_part_of_where_it_goes_is_shown_for_every_cell(open_app: Open) -> None:
+def test_every_part_of_where_it_goes_is_shown_for_every_cell(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each with its sentence; what would take too long says so."""
     app = at(
         {"data.source": "hold", "problem.kind": "many_to_many", "problem.lookback": "12", "model.hidden_size": "3", "v": "1"}, open_app
@@ -160,5 +162,5 @@ def test_every_part_of_where_it_goes_is_shown_for_every_cell(open_app: Open) -> 
         for cell in CELLS:
             app.query_params["show"] = f"part:{part},cell:{cell}"
             assert told in sentences(whole(app.run())), (part, cell)
-    app.query_params.update({"problem.lookback": "300", "model.hidden_size": "128"})
+    monkeypatch.setattr(where_it_goes, "MOST_JACOBIAN", 10)
     assert "Too large" in sentences(whole(app.run()))

@@ -19,7 +19,11 @@ def test_table_names_what_is_wanted(monkeypatch: pytest.MonkeyPatch, capsys: pyt
     """Both ratios stand beside their limits."""
     monkeypatch.setattr(report, "overhead", lambda: (1.05, 0.9, 0.8))
     monkeypatch.setattr(report, "handover", lambda: 0.01)
+    monkeypatch.setattr(report, "lanes", lambda: 1.7)
+    monkeypatch.setattr(report, "seeds", lambda: (1.04, 1.9))
     report.main()
     out = capsys.readouterr().out
     assert "1.050  at most 1.10" in out
     assert "0.050  at most 0.10" in out
+    assert "1.700  at least 0.85" in out
+    assert "1.040  at most 1.15" in out

@@ -283,3 +283,31 @@ def test_description_may_come_from_standard_input_in_a_fresh_process(root: Path)
     wrong = call("run", "-", "--out", "other", given="{")
     assert (wrong.returncode, wrong.stdout, wrong.stderr.count("\n")) == (2, "", 1)
     assert not Path("other").exists()
+
+
+@pytest.mark.parametrize("kind", ["one_to_one", "one_to_many", "classification", "seq2seq"])
+def test_every_problem_type_is_run_and_told_in_its_own_words(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Classes by how many are named rightly, a series from a label beside the mean of its class."""
+    waves = {**SMALL, "data": {"source": "waveforms", "length": 60}, "problem": {"kind": kind, "lookback": 4, "horizon": 3}}
+    assert main(["run", written(waves), "--out", "out"]) == 0
+    wanted = {"classification": "named rightly", "one_to_many": "mean of the class"}.get(kind, "last value")
+    assert wanted in capsys.readouterr().out
+    assert {p.name for p in Path("out").iterdir()} == FILES
+
+
+@pytest.mark.parametrize(
+    ("problem", "model", "field"),
+    [
+        ({"kind": "classification"}, {}, "problem.kind"),
+        ({"kind": "many_to_one"}, {"cell": "mlp"}, "model.cell"),
+        ({"kind": "many_to_many", "params": {"answer": "tag"}}, {}, "problem.params.answer"),
+        ({"kind": "one_to_one", "params": {"answr": "square"}}, {}, "problem.params.answr"),
+        ({"kind": "one_to_many", "horizon": 500}, {}, "problem.horizon"),
+        ({"kind": "one_to_one", "target_form": "change"}, {}, "problem.target_form"),
+    ],
+)
+def test_what_does_not_go_together_is_refused_before_anything_is_written(
+    problem: dict[str, Any], model: dict[str, Any], field: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One line that names the field."""
+    assert field in refused(capsys, "run", written({**SMALL, "problem": problem, "model": model}), "--out", "out")

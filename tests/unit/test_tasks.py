@@ -168,3 +168,39 @@ def test_a_hand_changes_numbers_and_signs_but_no_other_channel() -> None:
     assert x.tolist() == [[0.1, 1, 0], [0.2, 0, 0], [0.3, 0, 1]]
     x = edited_inputs(np.array([[0.0, -1], [0, 1]]), np.array([0.5, 0.5]), np.array([0, 0]), adding["columns"], adding["marks"])
     assert x.tolist() == [[0.5, -1], [0.5, 0]]
+
+
+def test_temporal_order_names_the_two_symbols_in_their_order() -> None:
+    """E first, B last, X or Y at two places, and one symbol at every step."""
+    task = made("temporal_order", 300, 50)
+    assert (task.x.sum(axis=2) == 1).all()
+    names = np.array(task.columns)[task.x.argmax(axis=2)]
+    assert task.labels is not None
+    for row, label in zip(names, task.labels, strict=True):
+        assert (row[0], row[-1]) == ("E", "B")
+        said = [str(symbol) for symbol in row if symbol in "XY"]
+        assert task.classes[label] == f"{said[0]} then {said[1]}"
+
+
+#: The grammar once more, written down as a walk: place and symbol lead to the next place.
+EDGES = {("0", "T"): "1", ("0", "P"): "2", ("1", "S"): "1", ("1", "X"): "3", ("2", "T"): "2", ("2", "V"): "4", ("3", "X"): "2",
+         ("3", "S"): "5", ("4", "P"): "3", ("4", "V"): "5"}  # fmt: skip
+
+
+def test_reber_strings_follow_the_grammar_and_the_class_is_their_second_symbol() -> None:
+    """Walked through symbol by symbol; empty steps stand in front only."""
+    task = made("reber", 300, 20)
+    assert task.labels is not None
+    lengths = set()
+    for row, label in zip(task.x, task.labels, strict=True):
+        text = "".join(task.columns[step.argmax()] if step.any() else " " for step in row).lstrip()
+        lengths.add(len(text))
+        assert " " not in text
+        assert text[:3] == "B" + "TP"[label] + "B"
+        node = "0"
+        for symbol in text[3:-1]:
+            node = EDGES[node, symbol]
+        assert node == "5"
+        assert text[-1] == "E"
+    assert min(lengths) == 7
+    assert max(lengths) == 20

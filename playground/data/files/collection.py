@@ -110,7 +110,7 @@ def sequences_of(found: Collection, name: str, lengths: str, missing: str) -> Se
     y = np.repeat(labels[order].astype(np.float64)[:, None], x.shape[1], axis=1)
     shown = tuple(c[:40] for c in classes)
     names = shown if len(set(shown)) == len(shown) else tuple(f"{c} ({i + 1})" for i, c in enumerate(shown))
-    return Sequences(np.ascontiguousarray(x[order]), y, found.channels, name, tuple(notes), names, labels[order])
+    return Sequences(np.ascontiguousarray(x[order]), y, found.channels, name, tuple(notes), names, labels[order], own_units=True)
 
 
 def _without_tail(values: np.ndarray) -> np.ndarray:

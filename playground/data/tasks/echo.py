@@ -39,7 +39,7 @@ register(
     yardstick=Yardstick(
         chance=lambda length, *, delay: max(0, length - delay) / length,
         solved=0.01,
-        summary="A simple RNN is better here than LSTM and GRU: it passes its state round like a conveyor belt. A linear formula is perfect.",
+        summary="A simple RNN gets there first: it passes its state round like a conveyor belt; LSTM and GRU follow. A linear formula is perfect.",
         help="A common first exercise for recurrent networks; it is a shift register, with nothing to forget or to wait for.",
     ),
     preset={
@@ -47,7 +47,7 @@ register(
         "problem.lookback": 50,
         "model.cell": "elman",
         "model.hidden_size": 32,
-        "training.learning_rate": 0.003,
+        "training.learning_rate": 0.01,
         "training.max_steps": 300,
     },
 )(echo)

@@ -79,6 +79,6 @@ register(
         "model.hidden_size": 2,
         "model.input_init": "pytorch",
         "training.learning_rate": 0.03,
-        "training.max_steps": 1000,
+        "training.max_steps": 700,
     },
 )(recall)

@@ -71,7 +71,7 @@ register(
         "model.cell": "lstm",
         "model.hidden_size": 1,
         "model.input_init": "pytorch",
-        "training.learning_rate": 0.03,
+        "training.learning_rate": 0.05,
         "training.max_steps": 500,
     },
 )(stopwatch)

@@ -1,0 +1,97 @@
+"""The exhibits' claims on five seeds each: ``python -m benchmarks.exhibits`` prints the table of ``docs/benchmarks.md``."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import replace
+from typing import Any
+
+from playground import registry
+from playground.call import Budget
+from playground.data.fitting import widths
+from playground.data.source import loaded
+from playground.data.windows import make_windows
+from playground.exhibits import EXHIBITS, Exhibit
+from playground.experiment import Experiment
+from playground.explain import Explanation
+from playground.initial import initial_weights
+from playground.probe import default_probe, explain_probe
+from playground.recording import Frame, Recording, flatten, unflatten, weight_shapes
+from playground.training.advance import advance
+
+SEEDS = 5
+
+
+def seeded(experiment: Experiment, seed: int) -> Experiment:
+    """Return the same experiment with other data, other weights and another order of batches."""
+    return replace(
+        experiment,
+        data=replace(experiment.data, seed=seed),
+        model=replace(experiment.model, seed=seed),
+        training=replace(experiment.training, seed=seed),
+    )
+
+
+def before_and_after(experiment: Experiment, number: int) -> tuple[Explanation, Explanation, Recording]:
+    """Return the explanations of a validation sequence by the untrained and by the trained network, and the run's recording."""
+    data = loaded(experiment)
+    kind: Any = registry.lookup("problem", experiment.problem.kind).make
+    untrained = initial_weights(experiment.model, *widths(data, experiment.problem), kind.outputs_at == "decoder")
+    found = advance(experiment, data, None, Budget())
+    assert found.kept is not None
+    nan, first = float("nan"), flatten(untrained)
+    recording = Recording(first.size, [Frame(0, nan, nan, nan, None, first)])
+    recording.extend(found.frames)
+    recording.stop_reason, recording.kept = found.stop_reason, found.kept
+    probe = default_probe(make_windows(data, experiment.problem, experiment.data.scale), number)
+    trained = unflatten(found.kept, weight_shapes(experiment, data))
+    before, after = (explain_probe(weights, experiment.model, probe, experiment.problem) for weights in (untrained, trained))
+    return before, after, recording
+
+
+def claim_holds(exhibit: Exhibit, explanation: Explanation, recording: Recording) -> bool:
+    """Return whether the whole claim holds."""
+    return exhibit.claim(explanation) and (exhibit.ending is None or exhibit.ending(recording))
+
+
+def fractions(exhibit: Exhibit, seeds: int = SEEDS) -> tuple[int, int, int, float]:
+    """Return in how many seeds the claim holds untrained and trained, in how many the mark is reached, and the seconds of the slowest run.
+
+    Where a probe's own numbers make it no test (a target near the mean), the next one that is is taken.
+    """
+    untrained = trained = reached = 0
+    slowest = 0.0
+    for seed in range(seeds):
+        experiment, started = seeded(exhibit.experiment, seed), time.perf_counter()
+        before, after, recording = before_and_after(experiment, telling(exhibit, experiment))
+        slowest = max(slowest, time.perf_counter() - started)
+        untrained += claim_holds(exhibit, before, Recording(recording.parameters))
+        trained += claim_holds(exhibit, after, recording)
+        losses = [row.validation_loss for row in recording.rows if row.validation_loss is not None]
+        reached += exhibit.mark is not None and bool(losses) and min(losses) < exhibit.mark
+    return untrained, trained, reached, slowest
+
+
+def telling(exhibit: Exhibit, experiment: Experiment) -> int:
+    """Return the number of the probe: the exhibit's own, or for a single answer the first one that is far from the mean."""
+    if experiment == exhibit.experiment or experiment.problem.kind != "many_to_one":
+        return exhibit.probe
+    windows = make_windows(loaded(experiment), experiment.problem, experiment.data.scale)
+    return next(n for n in range(len(windows.validation)) if abs(default_probe(windows, n).y[-1]) > 0.5)
+
+
+def main(names: list[str]) -> None:
+    """Print one line for each exhibit."""
+    print("| exhibit | claim untrained | claim trained | mark | reached | slowest run |\n|:--|--:|--:|--:|--:|--:|")
+    for exhibit in EXHIBITS.values():
+        if not names or exhibit.name in names:
+            untrained, trained, reached, seconds = fractions(exhibit)
+            cells = [f"{untrained} of {SEEDS}", f"{trained} of {SEEDS}"]
+            cells += ["–", "–"] if exhibit.mark is None else [f"{exhibit.mark:g}", f"{reached} of {SEEDS}"]
+            line = f"| {exhibit.number} {exhibit.title} | {' | '.join(cells)} | {seconds:.1f} s |"
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,60 @@
+"""What the gradient picture costs the server: ``python -m benchmarks.gradient_picture``."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from statistics import median
+
+from playground.experiment import Experiment
+from playground.explain import explain
+from playground.figures.gradient_lines import gradient_lines
+from playground.gradients.inputs import PROBES, draw_inputs
+from playground.gradients.lines import first_weights, lines
+from playground.gradients.view import CELLS, View
+from playground.ui.show import pack
+
+ROUNDS = 20
+WANTED_MS = 50
+
+
+def gradient_picture(rounds: int = ROUNDS, lookback: int = 100, hidden: int = 32) -> dict[str, float]:
+    """Return median milliseconds of one turn of a knob: drawing the inputs, all three cells, the figure; and of what it is compared with.
+
+    Times are of the processor, as the machine may be busy with other things; every round draws weights anew, as a knob does.
+    ``one_by_one`` is the same for the sequences one after the other, through `explain`: what the batch saves.
+    """
+    experiment = Experiment.from_dict(
+        {"data": {"source": "long_recall"}, "problem": {"lookback": lookback}, "model": {"hidden_size": hidden}}
+    )
+    spent: dict[str, list[float]] = {"inputs": [], "cells": [], "figure": [], "one_by_one": []}
+    for seed in range(-1, rounds):  # the first only warms up
+        model, started = replace(experiment.model, seed=seed % 1000), [time.process_time()]
+        inputs = draw_inputs(experiment)
+        started.append(time.process_time())
+        found = lines(inputs, model, View())
+        started.append(time.process_time())
+        pack(gradient_lines(found, View(), 1.0, inputs.steps_before, False), alt="", height=430, clicks=False)
+        started.append(time.process_time())
+        for cell in CELLS:
+            weights = first_weights(replace(model, cell=cell), inputs.x.shape[2])
+            for p in range(PROBES):
+                explain(weights, replace(model, cell=cell), inputs.x[:, p], None, "last")
+        started.append(time.process_time())
+        if seed >= 0:
+            for name, a, b in zip(spent, started, started[1:], strict=False):
+                spent[name].append(1000 * (b - a))
+    return {name: median(times) for name, times in spent.items()}
+
+
+def main() -> None:
+    """Print the table; the ratio is far more trustworthy than the times."""
+    found = gradient_picture()
+    whole = found["inputs"] + found["cells"] + found["figure"]
+    print(f"inputs {found['inputs']:.1f} ms, three cells {found['cells']:.1f} ms, figure {found['figure']:.1f} ms of processor time")
+    print(f"together {whole:.1f} ms, wanted at most {WANTED_MS} ms at T = 100, H = 32 and {PROBES} sequences")
+    print(f"three cells / the same sequences one after the other: {found['cells'] / found['one_by_one']:.2f}")
+
+
+if __name__ == "__main__":
+    main()
