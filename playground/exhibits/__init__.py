@@ -6,6 +6,7 @@ from playground.exhibits.answer_when_asked import ANSWER_WHEN_ASKED
 from playground.exhibits.exhibit import Exhibit, exhibit_of
 from playground.exhibits.exploding import EXPLODING
 from playground.exhibits.long_recall import LONG_RECALL
+from playground.exhibits.problem_types import PROBLEM_TYPES
 from playground.exhibits.remember import REMEMBER
 from playground.exhibits.stopwatch import STOPWATCH
 from playground.exhibits.when_gates_matter import WHEN_GATES_MATTER
@@ -13,7 +14,9 @@ from playground.experiment import Experiment
 from playground.explain import Explanation
 
 #: In the order of the lessons.
-EXHIBITS: dict[str, Exhibit] = {e.name: e for e in (REMEMBER, ANSWER_WHEN_ASKED, STOPWATCH, LONG_RECALL, EXPLODING, WHEN_GATES_MATTER)}
+EXHIBITS: dict[str, Exhibit] = {
+    e.name: e for e in (REMEMBER, ANSWER_WHEN_ASKED, STOPWATCH, LONG_RECALL, EXPLODING, WHEN_GATES_MATTER, PROBLEM_TYPES)
+}
 
 __all__ = ["EXHIBITS", "Exhibit", "exhibit_of", "told_by_exhibits"]
 

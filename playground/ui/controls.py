@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -35,7 +36,7 @@ CHOICES = {
     "standard": N_("mean 0, deviation 1"), "minmax": N_("range 0 to 1"), "none": N_("none"), "interpolate": N_("along a line"), "previous": N_("value before"),
     "drop": N_("drop the row"), "value": N_("the value"), "change": N_("its change"), "tanh": N_("tanh"), "relu": N_("ReLU"), "xavier": N_("Xavier"), "pytorch": N_("PyTorch's default"),
     "orthogonal": N_("orthogonal"), "gaussian": N_("Gaussian"), "identity": N_("identity"), "adam": N_("Adam"), "rmsprop": N_("RMSprop"), "sgd": N_("SGD"), "constant": N_("constant"),
-    "linear": N_("down a line"), "cosine": N_("down a cosine"), "minute": N_("minute"), "hour": N_("hour"), "day": N_("day"), "week": N_("week"),
+    "halves": N_("a mark in each half"), "original": N_("as in 1997"), "linear": N_("down a line"), "cosine": N_("down a cosine"), "minute": N_("minute"), "hour": N_("hour"), "day": N_("day"), "week": N_("week"),
     "month": N_("month"), "quarter": N_("quarter"), "year": N_("year"), "mean": N_("their mean"), "sum": N_("their sum"), "last": N_("the last"),
     "log": N_("the logarithm"), "difference": N_("the changes"), "log_difference": N_("changes of the logarithm"), "min": N_("the smallest"), "max": N_("the largest"),
     "ahead": N_("the value ahead"), "running_mean": N_("the mean so far"),
@@ -43,6 +44,8 @@ CHOICES = {
     "square": N_("its square"), "absolute": N_("its size"), "sine": N_("its sine"), "next": N_("the next value"),
 }  # fmt: skip
 OFF = "off"
+#: What two fields are called of a task, where "length" would be said of either.
+OF_A_TASK = {"problem.lookback": N_("Length of a sequence"), "data.length": N_("Number of sequences")}
 
 
 def setting_of(experiment: Experiment, field: str) -> Setting:
@@ -51,7 +54,8 @@ def setting_of(experiment: Experiment, field: str) -> Setting:
     if name.startswith("params."):
         entry = experiment.source() if group == "data" else registry.lookup("problem", experiment.problem.kind)
         return next(p for p in entry.parameters if f"params.{p.name}" == name)
-    return SETTINGS[group][name]
+    of_a_task = field in OF_A_TASK and experiment.source().facts["kind"] == "task"
+    return replace(SETTINGS[group][name], label=OF_A_TASK[field]) if of_a_task else SETTINGS[group][name]
 
 
 def value_of(experiment: Experiment, field: str) -> Any:
@@ -109,7 +113,7 @@ def relevant(experiment: Experiment, field: str) -> bool:
 def controls(desk: Desk) -> None:
     """Show every field that matters, grouped; what is in the way of a beginner is behind "Details"."""
     experiment = desk.experiment
-    for group, fields in ORDER.items():
+    for group, fields in in_order(experiment):
         open_group(group)
         if group == "Data":
             source_control(desk)
@@ -135,6 +139,14 @@ _SERIES_ONLY = (
 def _fits(desk: Desk, field: str) -> bool:
     of_file = desk.experiment.data.source == "file"
     return not (of_file and field in _SERIES_ONLY and isinstance(desk.data, Sequences))
+
+
+def in_order(experiment: Experiment) -> list[tuple[str, tuple[str, ...]]]:
+    """Return each group with its fields; a task begins with the length of its sequences, for that is what makes it hard."""
+    if experiment.source().facts["kind"] != "task":
+        return [*ORDER.items()]
+    first = "problem.lookback"
+    return [(group, (first, *fields) if group == "Data" else tuple(f for f in fields if f != first)) for group, fields in ORDER.items()]
 
 
 def open_group(group: str) -> None:

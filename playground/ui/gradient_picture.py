@@ -37,8 +37,9 @@ def presets(own: Lab) -> None:
                 args=(preset,),
                 type="primary" if preset is now else "secondary",
             )
-    if now is not None:
-        st.markdown(_(now.shows))
+    # Always a line: without one, everything below would move up a place and be made anew.
+    own_words = _("Your own setting of the knobs. Further left is further back in time: where a line falls, the past stops mattering.")
+    st.markdown(own_words if now is None else _(now.shows))
 
 
 def picture(own: Lab, desk: Desk) -> tuple[Inputs, dict[str, Line]] | None:

@@ -8,11 +8,15 @@ import numpy as np
 import pytest
 
 from benchmarks.exhibits import before_and_after, claim_holds, seeded
+from playground import registry
 from playground.call import Budget
 from playground.data.source import loaded
 from playground.data.windows import make_windows
 from playground.exhibits import EXHIBITS, Exhibit, exhibit_of
+from playground.exhibits.problem_types import MARKS
+from playground.experiment import Experiment
 from playground.probe import default_probe, explain_probe
+from playground.problems.reference import reference
 from playground.recording import Recording, unflatten, weight_shapes
 from playground.sentences.gates import about_gates
 from playground.training.advance import advance
@@ -70,6 +74,23 @@ def test_the_simple_rnn_is_first_at_the_echo_and_behind_at_the_hold() -> None:
     one, many = runs["Hold: LSTM, 1 unit"], runs["Hold: simple RNN, 32 units"]
     assert (one.parameters, many.parameters) == (22, 1185)
     assert (one.rows[-1].validation_loss or 1) < (many.rows[-1].validation_loss or 0) / 2
+
+
+@pytest.mark.parametrize("experiment", EXHIBITS["problem_types"].experiments, ids=lambda experiment: experiment.problem.kind)
+def test_every_wiring_of_the_four_waves_reaches_its_mark(experiment: Experiment) -> None:
+    """Exhibit 7: an LSTM gets below the mark of every problem type within the exhibit's training steps."""
+    experiment = experiment.with_values({"training.target_loss": MARKS[experiment.problem.kind]})
+    assert advance(experiment, loaded(experiment), None, Budget()).stop_reason == "target_loss"
+
+
+def test_the_marks_of_the_wirings_are_below_the_best_simple_forecast() -> None:
+    """What a formula reaches is no proof that a network learned anything."""
+    exhibit = EXHIBITS["problem_types"]
+    assert {e.problem.kind for e in exhibit.experiments} == set(registry.entries("problem")) == set(MARKS)
+    for experiment in exhibit.experiments:
+        simple = reference(experiment, loaded(experiment))
+        best = min(value for name, value in simple.items() if name != "class_mean")  # which is told the class, as the network is
+        assert MARKS[experiment.problem.kind] < best
 
 
 @shipped

@@ -48,7 +48,7 @@ register(
         chance=lambda length: 0.25,
         solved=0.99,
         classes=True,
-        summary="A GRU and an LSTM learn it. A simple RNN does as well on short sequences, and falls behind the longer they get.",
+        summary="At 10 steps a simple RNN does as well as any. At 50 a GRU learns it, and an LSTM whose forget gate starts open (forget bias 3); a simple RNN stays at chance.",
         help="Hochreiter and Schmidhuber (1997), experiment 6a, with 100 to 110 steps; here all sequences have the length you set, and the places keep their shares of it.",
     ),
     preset={

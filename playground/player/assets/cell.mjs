@@ -28,13 +28,13 @@ export class Cell {
   // With every draw of the player.
   show(moment) {
     this.last = moment;
-    const { view, t, unit, look, frame } = moment;
+    const { view, t, unit, look } = moment;
     const shown = hasCell(view);
     this.panel.box.hidden = !shown;
     if (!shown) return;
     this.#open(view);
     const words = { ...CELL_WORDS, ...PART_WORDS, ...view.cell.words };
-    this.now = momentAt(view, t, unit, frame?.live ?? true, words);
+    this.now = momentAt(view, t, unit, words);
     this.panel.tell(view, this.now, this.back);
     if (!this.panel.box.open) return;
     this.panel.dress(look);
@@ -48,9 +48,9 @@ export class Cell {
 
   // The way back changes with the view, the unit and what it is the gradient of, not with the cursor.
   #steps(view, unit) {
-    const key = [unit, this.way.of, this.now.live].join();
+    const key = [unit, this.way.of].join();
     if (this.walked?.view !== view || this.walked.key !== key) {
-      this.walked = { view, key, steps: wayBack(view, unit, this.way.of, this.now.live) };
+      this.walked = { view, key, steps: wayBack(view, unit, this.way.of) };
     }
     return this.walked.steps;
   }

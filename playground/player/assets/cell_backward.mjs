@@ -13,9 +13,8 @@ export const MEMORY = { lstm: { state: "C", gate: "f" }, gru: { state: "h", gate
 
 // [{t, total, direct, factor}] for every step, or null where nothing is at hand. `direct` is the product of the gates after t times the
 // total at the last step; `factor` the gate from t - 1 to t. A simple RNN has a path of its own: w_uu times the slope.
-export function wayBack(view, u, of = "prediction", live = true) {
+export function wayBack(view, u, of = "prediction") {
   const { cell } = view;
-  if (!live) return null;
   const k = cell.listed.indexOf(u);
   const track = view.tracks.find((one) => one.name === `cell/back/${of}`);
   const gates = view.tracks.find((one) => one.name === cell.carries);

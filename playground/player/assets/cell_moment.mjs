@@ -7,9 +7,9 @@ import { say } from "./words.mjs";
 
 const scales = new WeakMap(); // view -> what a full pipe stands for, by unit
 
-export function momentAt(view, t, u, live, words) {
+export function momentAt(view, t, u, words) {
   const { cell, language } = view;
-  const reading = readingAt(view, t, u, live);
+  const reading = readingAt(view, t, u);
   const number = (at) => String(view.first + at);
   const fn = cell.nonlinearity === "relu" ? "ReLU" : "tanh";
   const [now, before] = [number(t), number(t - 1)];
@@ -18,12 +18,11 @@ export function momentAt(view, t, u, live, words) {
     t: now,
     s: before,
     at: t,
-    live,
     ends: String(view.first + reading.part.from + reading.part.steps - 1),
     fn,
     words,
     language,
-    full: fullPipes(view, u, live),
+    full: fullPipes(view, u),
     shown: (value) => shown(value, language),
     signed: (value) => signed(value, language),
     input: inputAt(view, reading, t, now, words),
@@ -51,11 +50,10 @@ function inputAt(view, { part, inside }, t, now, words) {
 }
 
 // The sizes a full pipe stands for: the largest this unit reaches in this sequence, rounded up; they stay while the cursor moves.
-function fullPipes(view, u, live) {
+function fullPipes(view, u) {
   if (!scales.has(view)) scales.set(view, new Map());
   const known = scales.get(view);
-  const key = `${u} ${live}`;
-  if (known.has(key)) return known.get(key);
+  if (known.has(u)) return known.get(u);
   const { kind, nonlinearity } = view.cell;
   const bounded = nonlinearity !== "relu" || kind !== "elman";
   const full = { C: kind === "lstm" ? roundUp(reachOf(view, "C", u)) : 1, h: bounded ? 1 : roundUp(reachOf(view, "h", u)), term: 1 };
@@ -63,12 +61,12 @@ function fullPipes(view, u, live) {
     let most = 0;
     const steps = view.tracks.find((track) => track.name === "hidden_state")?.steps ?? 0;
     for (let t = 0; t < steps; t += 1) {
-      const { v } = readingAt(view, t, u, live);
+      const { v } = readingAt(view, t, u);
       for (const size of [v.a, v.past, v.read].map(Math.abs)) if (Number.isFinite(size) && size > most) most = size;
     }
     full.term = roundUp(most);
   }
-  known.set(key, full);
+  known.set(u, full);
   return full;
 }
 

@@ -13,8 +13,8 @@ export const BLOCKS = { lstm: ["i", "f", "g", "o"], gru: ["r", "z", "n"], elman:
 const named = (view, name) => view.tracks.find((track) => track.name === name);
 
 // {cell, t, u, units, v, sums, part}: `v` holds the values by letter, C_ and h_ those of the step before,
-// `sums` the terms of each block before its activation, or null where the weights of this unit and moment are not at hand.
-export function readingAt(view, t, u, live = true) {
+// `sums` the terms of each block before its activation, or null where the weights of this unit are not at hand.
+export function readingAt(view, t, u) {
   const { kind } = view.cell;
   const states = named(view, "hidden_state");
   const v = {};
@@ -25,7 +25,7 @@ export function readingAt(view, t, u, live = true) {
   }
   const part = view.cell.parts.findLast((p) => t >= p.from) ?? view.cell.parts[0];
   const inside = t < part.from + part.steps;
-  const reading = { kind, t, u, units: states?.width ?? 1, v, part, inside, sums: inside && live ? sumsAt(view, part, states, t, u) : null };
+  const reading = { kind, t, u, units: states?.width ?? 1, v, part, inside, sums: inside ? sumsAt(view, part, states, t, u) : null };
   Object.assign(v, derived(reading, view.cell.nonlinearity));
   return reading;
 }

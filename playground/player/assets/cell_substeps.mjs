@@ -15,7 +15,7 @@ export class Substeps {
     this.list = element("span", "pips", parent);
     this.pips = Array.from({ length: 5 }, (_, k) => button(this.list, String(k + 1), () => this.go(k)));
     this.row = element("span", "moves", parent);
-    this.back = button(this.row, "◂", () => this.go(Math.max(0, (this.at ?? 5) - 1)));
+    this.back = button(this.row, "←", () => this.go(Math.max(0, (this.at ?? 5) - 1)));
     this.forward = button(this.row, "", () => this.onwards(), "main");
     this.play = button(this.row, "", () => (this.timer ? this.stop() : this.start()));
     this.all = button(this.row, "", () => this.go(null));
@@ -54,7 +54,7 @@ export class Substeps {
     });
     this.back.setAttribute("aria-label", words.back_substep);
     this.back.disabled = this.at === null || this.at === 0;
-    write(this.forward, `${words.next_substep} ▸`);
+    write(this.forward, `${words.next_substep} →`);
     write(this.play, this.timer ? words.stop_substeps : words.play_substeps);
     write(this.all, words.whole);
     this.all.hidden = this.at === null;

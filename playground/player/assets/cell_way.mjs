@@ -155,7 +155,7 @@ export class Way {
     write(this.total, words.back_total);
     write(this.direct, cell.kind === "elman" ? words.back_direct_own : words.back_direct);
     write(this.begin, words.back_start);
-    write(this.one, `◂ ${words.back_one}`);
+    write(this.one, `← ${words.back_one}`);
     write(this.walk, this.timer ? words.back_stop : words.back_walk);
     this.one.disabled = !steps?.length || moment.at <= steps[0].t;
     write(this.note, words[this.of === "loss" ? "of_loss_long" : "of_prediction_long"]);

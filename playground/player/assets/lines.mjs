@@ -68,7 +68,7 @@ function drawDots(ctx, track, axis, y, colour, look, marked, grabbed) {
   }
 }
 
-export function drawLine(ctx, track, axis, row, look, chosen = null) {
+export function drawLine(ctx, track, axis, row, look, chosen = null, untouched = null) {
   const y = heightIn(row);
   const states = row.ends.low < 0;
   const faint = track.dimmed ? 0.45 : 1;
@@ -83,6 +83,13 @@ export function drawLine(ctx, track, axis, row, look, chosen = null) {
     ctx.stroke();
   }
   ctx.setLineDash([]);
+  if (untouched?.width !== track.width) return;
+  ctx.strokeStyle = look.muted; // without the what-if: thin, over what is drawn
+  ctx.lineWidth = look.zoom;
+  for (let u = 0; u < track.width; u += 1) {
+    trace(ctx, untouched, u, axis, y);
+    ctx.stroke();
+  }
 }
 
 function fillArea(ctx, track, axis, row, look, y, states, faint) {

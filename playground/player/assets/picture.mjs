@@ -47,7 +47,7 @@ export class Picture {
     drawEnds(ctx, row, place, look, view.language);
     const [track] = row.tracks;
     if (row.kind === "gradient") drawGradient(ctx, track, axis, row, look);
-    if (row.kind === "line") drawLine(ctx, track, axis, row, look, chosen);
+    if (row.kind === "line") drawLine(ctx, track, axis, row, look, chosen, view.tracks.find(({ name }) => name === `untouched/${track.name}`));
     if (row.kind === "map") this.#map(ctx, track, row, place, look, chosen);
     if (row.kind !== "series") return;
     const order = { dots: 2, dotted: 1, thick: 0, solid: 0 }; // the dotted target stays visible on the thick prediction
