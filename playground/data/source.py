@@ -72,6 +72,8 @@ def finished(found: Series | Sequences, data: Data) -> Series | Sequences:
     if isinstance(found, Sequences):
         if data.transform != "none":
             raise DataError(_("only one long series can be transformed; choose none."), field="data.transform")
+        if data.events:
+            raise DataError(_("these are sequences of their own; events go with one long series."), field="data.events")
         return found
     return replace(with_events(found, data.events, data.missing), transform=data.transform)
 

@@ -69,7 +69,7 @@ def value_of(experiment: Experiment, field: str) -> Any:
 def relevant(experiment: Experiment, field: str) -> bool:
     """Return whether a field changes anything in this experiment."""
     source, kind, cell = experiment.source(), experiment.problem.kind, experiment.model.cell
-    task = source.facts["kind"] == "task"
+    task = source.facts["kind"] == "task" or source.facts.get("collection", False)  # independent sequences
     uses = source.facts.get("uses", ())
     group, _dot, name = field.partition(".")
     if group == "data" and name in (
@@ -93,10 +93,11 @@ def relevant(experiment: Experiment, field: str) -> bool:
     recurrent = cell != "mlp"
     rules = {
         "data.scale": not task,
-        "data.transform": not task and source.facts["kind"] != "collection",
+        "data.transform": not task,
         "problem.params.answer": not task or courses,
         "problem.params.delay": answer == "echo",
-        "problem.lookback": kind not in ("one_to_one", "one_to_many") or (task and kind == "one_to_one"),
+        "problem.lookback": (not source.facts.get("collection") and kind not in ("one_to_one", "one_to_many"))
+        or (task and kind == "one_to_one"),
         "problem.horizon": (not task or courses) and (kind in ("many_to_one", "seq2seq", "one_to_many") or answer == "ahead"),
         "problem.stride": not task,
         "problem.target_form": not task and (kind in ("many_to_one", "seq2seq", "one_to_many") or answer in ("ahead", "next")),
