@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from playground.data.kinds import SERIES
-from playground.data.series import Series
+from playground.data.kinds import LABELLED, SERIES
+from playground.data.series import Sequences, Series
 from playground.registry import register
 
 FOLDER = Path(__file__).parent / "bundled"
@@ -29,6 +29,38 @@ def read(name: str) -> Series:
     values.flags.writeable = index.flags.writeable = False
     told = f"{about['credit']} {about['licence']}."
     return Series(values, tuple(frame.columns), 0, index, about["title"], about["unit"], told, period=about["period"])
+
+
+@cache
+def read_labelled(name: str) -> Sequences:
+    """Return a bundled labelled collection: one line a sequence, its label, then all features of step 1, of step 2, and so on."""
+    about = PROVENANCE[name]
+    frame = pd.read_csv(FOLDER / f"{name}.csv", dtype={"label": str})
+    classes = tuple(sorted(frame["label"].unique()))
+    labels = np.array([classes.index(label) for label in frame.pop("label")], np.int64)
+    x = frame.to_numpy(np.float64).reshape(len(frame), -1, len(about["features"]))  # (n, T, F)
+    y = np.repeat(labels[:, None].astype(np.float64), x.shape[1], axis=1)
+    x.flags.writeable = y.flags.writeable = labels.flags.writeable = False
+    told = f"{about['credit']} {about['licence']}."
+    return Sequences(x, y, tuple(about["features"]), about["title"], classes=classes, labels=labels, provenance=told)
+
+
+def _bundle_labelled(name: str, label: str, summary: str, preset: dict[str, object]) -> None:
+    about = PROVENANCE[name]
+    register(
+        "source",
+        name,
+        label=label,
+        summary=summary,
+        kind="bundled",
+        problems=LABELLED,
+        collection=True,
+        uses=(),
+        unit=about["target"],
+        preset={"problem.kind": "classification", **preset},
+        licence=about["licence"],
+        provenance=about,
+    )(partial(read_labelled, name))
 
 
 def _bundle(name: str, label: str, summary: str, preset: dict[str, object], nothing_to_learn: bool = False) -> None:
@@ -160,4 +192,23 @@ _bundle(
         "training.learning_rate": 0.01,
         "training.max_steps": 600,
     },
+)
+_bundle_labelled(
+    "city_weeks",
+    "Seattle or New York",
+    "A week of weather, day by day: which of the two cities is it from? Single days look alike; a rainy week with mild nights does not.",
+    preset={"problem.lookback": 7, "model.hidden_size": 16, "training.learning_rate": 0.01, "training.max_steps": 400},
+)
+_bundle_labelled(
+    "digits_by_row",
+    "Digits, row by row",
+    "Handwritten digits, read from top to bottom as eight rows of ink: the network names the digit after the last row.",
+    preset={"problem.lookback": 8, "model.hidden_size": 32, "training.learning_rate": 0.01, "training.max_steps": 500},
+)
+_bundle_labelled(
+    "japanese_vowels",
+    "Who says it?",
+    "Two Japanese vowels, spoken by nine people: the network hears seven moments of the sound and names the speaker. "
+    "Looking up the nearest known example does about as well.",
+    preset={"problem.lookback": 7, "model.hidden_size": 32, "training.learning_rate": 0.01, "training.max_steps": 500},
 )

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from playground import registry
+from playground.data.series import Sequences
 from playground.experiment import SEED_MAX, SETTINGS, Experiment
 from playground.figures.palette import palette
 from playground.figures.wiring import wiring_svg
@@ -68,7 +69,7 @@ def value_of(experiment: Experiment, field: str) -> Any:
 def relevant(experiment: Experiment, field: str) -> bool:
     """Return whether a field changes anything in this experiment."""
     source, kind, cell = experiment.source(), experiment.problem.kind, experiment.model.cell
-    task = source.facts["kind"] == "task"
+    task = source.facts["kind"] == "task" or source.facts.get("collection", False)  # independent sequences
     uses = source.facts.get("uses", ())
     group, _dot, name = field.partition(".")
     if group == "data" and name in (
@@ -92,10 +93,11 @@ def relevant(experiment: Experiment, field: str) -> bool:
     recurrent = cell != "mlp"
     rules = {
         "data.scale": not task,
-        "data.transform": not task and source.facts["kind"] != "collection",
+        "data.transform": not task,
         "problem.params.answer": not task or courses,
         "problem.params.delay": answer == "echo",
-        "problem.lookback": kind not in ("one_to_one", "one_to_many") or (task and kind == "one_to_one"),
+        "problem.lookback": (not source.facts.get("collection") and kind not in ("one_to_one", "one_to_many"))
+        or (task and kind == "one_to_one"),
         "problem.horizon": (not task or courses) and (kind in ("many_to_one", "seq2seq", "one_to_many") or answer == "ahead"),
         "problem.stride": not task,
         "problem.target_form": not task and (kind in ("many_to_one", "seq2seq", "one_to_many") or answer in ("ahead", "next")),
@@ -116,7 +118,7 @@ def controls(desk: Desk) -> None:
         open_group(group)
         if group == "Data":
             source_control(desk)
-        shown = [f for name in fields for f in _spread(experiment, name) if relevant(experiment, f)]
+        shown = [f for name in fields for f in _spread(experiment, name) if relevant(experiment, f) and _fits(desk, f)]
         for field in (f for f in shown if not setting_of(experiment, f).details):
             control(desk, field)
         if group == "Problem":
@@ -126,6 +128,18 @@ def controls(desk: Desk) -> None:
             with st.expander(_("Details"), expanded=any(place.startswith(tuple(hidden)) for place in desk.trouble)):
                 for field in hidden:
                     control(desk, field)
+
+
+#: Fields about one long series, which labelled sequences in a reader's file leave without meaning.
+_SERIES_ONLY = (
+    "data.target", "data.resample", "data.resample_by", "data.transform", "data.events", "problem.lookback", "problem.horizon", "problem.stride",
+    "problem.target_form",
+)  # fmt: skip
+
+
+def _fits(desk: Desk, field: str) -> bool:
+    of_file = desk.experiment.data.source == "file"
+    return not (of_file and field in _SERIES_ONLY and isinstance(desk.data, Sequences))
 
 
 def in_order(experiment: Experiment) -> list[tuple[str, tuple[str, ...]]]:

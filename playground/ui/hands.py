@@ -49,7 +49,7 @@ class Hands:
         unit, value = _unit(message.get("unit")), message.get("value")
         if message.get("undo") is True:
             self.let_go()
-        elif isinstance(gate := message.get("hold"), str) and isinstance(value, int | float) and math.isfinite(value):
+        elif isinstance(gate := message.get("hold"), str) and _is_number(value):
             self.change(Held(gate, float(value), layer, unit), model)
         elif isinstance(gate := message.get("release"), str):
             for change in self.changes:
@@ -96,6 +96,10 @@ def replaces(new: Held | Silenced, old: Held | Silenced) -> bool:
     if isinstance(new, Held) and isinstance(old, Held):
         return (new.gate, new.layer) == (old.gate, old.layer) and new.unit in (None, old.unit)
     return new == old
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _unit(value: Any) -> int | None:

@@ -29,4 +29,4 @@ def test_a_link_trains_its_lanes_to_a_verdict_and_survives_a_visit_elsewhere(new
     expect(button(page, "Step")).to_be_visible(timeout=PATIENCE)
     page.get_by_role("link", name="Compare", exact=False).first.click()
     expect(page.get_by_text("step 60 · ")).to_have_count(2, timeout=PATIENCE)
-    expect(page).to_have_url(re.compile(r"show=lanes:model\.cell=elman;model\.cell=lstm"), timeout=PATIENCE)
+    expect(page).to_have_url(re.compile(r"show=lanes(:|%3A)model\.cell(=|%3D)elman(;|%3B)model\.cell(=|%3D)lstm"), timeout=PATIENCE)

@@ -151,9 +151,13 @@ def all_of_them() -> Iterator[tuple[str, Experiment]]:
         yield " ".join(f"{k}={v}" for k, v in different.items()) or "default", described(different)
     for name in GENERATED:
         kind = registry.lookup("source", name).facts["problems"][0]
-        yield name, described({"data.source": name, "data.length": 90, "problem.kind": kind})
+        shortest = max(5, registry.lookup("source", name).facts.get("shortest", 1))
+        yield name, described({"data.source": name, "data.length": 90, "problem.kind": kind, "problem.lookback": shortest})
     for name in SHIPPED:
-        yield name, described({"data.source": name, "problem.stride": 5})
+        yield (
+            name,
+            described({"data.source": name, "problem.stride": 5, "problem.kind": registry.lookup("source", name).facts["problems"][0]}),
+        )
 
 
 #: Runs one script after the other in a process of their own, where the playground cannot be imported: torch is loaded once.

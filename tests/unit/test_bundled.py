@@ -33,10 +33,12 @@ def test_provenance_says_where_from_under_which_licence_and_how_cut(name: str) -
     """Whoever passes it on needs all of it."""
     about = PROVENANCE[name]
     assert about["licence"] in OPEN
-    for key in ("title", "unit", "credit", "citation", "source", "licence_url", "licence_statement", "taken_from", "cut"):
+    assert "unit" in about
+    for key in ("title", "credit", "citation", "source", "licence_url", "licence_statement", "taken_from", "cut"):
         assert about[key], key
     header = (FOLDER / f"{name}.csv").read_text("utf-8").splitlines()[0].split(",")
-    assert header == list(about["columns"])
+    steps = range(1, 1 + (len(header) - 1) // len(about.get("features", header)))
+    assert header == [*about["columns"], *(f"{feature}.{t}" for t in steps for feature in about.get("features", ()))]
 
 
 @pytest.mark.parametrize("name", BUNDLED)
@@ -45,7 +47,7 @@ def test_file_is_small(name: str) -> None:
     assert (FOLDER / f"{name}.csv").stat().st_size < 100_000
 
 
-@pytest.mark.parametrize("name", BUNDLED)
+@pytest.mark.parametrize("name", [name for name in BUNDLED if "features" not in PROVENANCE[name]])
 def test_rows_are_evenly_spaced_and_unbroken(name: str) -> None:
     """Months by the calendar; years, days, hours and readings by count."""
     index = load(Data(source=name), lookback=10).index
@@ -60,7 +62,9 @@ def test_rows_are_evenly_spaced_and_unbroken(name: str) -> None:
 def test_preset_is_a_valid_description(name: str) -> None:
     """It is applied by one click."""
     entry = entries("source")[name]
-    made = Experiment.from_dict({"data": {"source": name}}).with_values(entry.facts["preset"])
+    made = Experiment.from_dict({"data": {"source": name}, "problem": {"kind": entry.facts["problems"][0]}}).with_values(
+        entry.facts["preset"]
+    )
     assert made.data.source == name
     json.dumps(entry.facts["preset"])
 
@@ -94,3 +98,16 @@ def test_shared_numbers_cannot_be_overwritten() -> None:
     with pytest.raises(ValueError, match="read-only"):
         whole.values[0] = 0
     assert len(series.values) == 2500
+
+
+def test_ten_real_data_sets_three_of_them_for_classification() -> None:
+    """Labels by name, every class met often enough to be learned, and inputs that cannot be overwritten."""
+    labelled = [name for name in BUNDLED if entries("source")[name].facts["problems"] == ("classification",)]
+    assert len(BUNDLED) >= 10
+    assert len(labelled) >= 3
+    for name in labelled:
+        data = entries("source")[name].make()
+        assert np.bincount(data.labels).min() >= 20
+        assert len(data.classes) == len(set(data.labels.tolist()))
+        with pytest.raises(ValueError, match="read-only"):
+            data.x[0] = 0

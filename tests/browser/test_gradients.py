@@ -1,0 +1,36 @@
+"""The Gradients page in a browser: a knob moves the picture and nothing is mounted anew, on a first visit by its own link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.sights import PATIENCE, query
+
+MARK = "() => document.querySelectorAll('.js-plotly-plot').forEach(n => { n.marked = true; })"
+NEW = "() => [...document.querySelectorAll('.js-plotly-plot')].filter(n => !n.marked).length"
+
+
+def test_a_knob_moves_the_picture_in_its_place_and_stands_in_the_link(new_page: Callable[..., Page]) -> None:
+    """Away from the preset, whose words change with it; the link opens the same picture again."""
+    page = new_page("/gradients")
+    picture = page.locator(".js-plotly-plot").first
+    picture.locator(".main-svg").first.wait_for(timeout=PATIENCE)
+    expect(page.locator(".js-plotly-plot .main-svg").nth(8)).to_be_attached(timeout=PATIENCE)  # every chart has its layers
+    page.evaluate(MARK)
+    said = picture.get_attribute("aria-label") or ""
+    assert "only the LSTM hears it" in said
+    bias = page.get_by_role("slider", name="Forget bias of the LSTM")
+    for _ in range(7):
+        bias.press("ArrowLeft")
+    expect(picture).not_to_have_attribute("aria-label", said, timeout=PATIENCE)
+    expect(page.get_by_text("Your own setting of the knobs")).to_be_visible(timeout=PATIENCE)
+    page.wait_for_function("() => location.search.includes('forget_bias=-0.5')", timeout=PATIENCE)
+    page.wait_for_timeout(500)
+    assert page.evaluate(NEW) == 0
+    again = new_page(page.url.removeprefix(page.url.split("/gradients")[0]))
+    expect(again.locator(".js-plotly-plot").first).to_have_attribute(
+        "aria-label", picture.get_attribute("aria-label") or "", timeout=PATIENCE
+    )
+    assert query(again)["model.forget_bias"] == query(page)["model.forget_bias"]
