@@ -16,12 +16,17 @@ from playground.ui.composition import in_words
 from playground.ui.desk import Desk
 from playground.wording import _
 
+_CHOICES = "exhibits.choices"
+
 
 def menu(desk: Desk) -> None:
     """Offer every exhibit by number and title, with its question."""
     exhibit = desk.exhibit
     label = _("Exhibit {number} of {count}").format(number=exhibit.number, count=len(EXHIBITS)) if exhibit else _("Exhibits")
-    with st.popover(label, icon=":material/school:", help=_("Ready-made experiments, each of which shows one thing.")):
+    key = f"exhibits.{st.session_state.get(_CHOICES, 0)}"  # a new one after each choice: that closes it
+    with st.popover(
+        label, key=key, on_change="rerun", icon=":material/school:", help=_("Ready-made experiments, each of which shows one thing.")
+    ):
         for each in EXHIBITS.values():
             title = f"{each.number}  {_(each.title)}"
             here = each is exhibit
@@ -52,6 +57,7 @@ def title(desk: Desk, level: int = 3) -> None:
 
 def choose(desk: Desk, exhibit: Exhibit) -> None:
     """Lay out an exhibit, with its recording where one is shipped."""
+    st.session_state[_CHOICES] = st.session_state.get(_CHOICES, 0) + 1
     desk.chosen = exhibit.name
     desk.load(exhibit.experiment)
     if exhibit.recording_file.exists():

@@ -8,7 +8,7 @@ from playground.errors import PlaygroundError
 from playground.experiment import Experiment
 from playground.run import PACES
 from playground.sentences.gates import KEEPERS
-from playground.ui import exhibits
+from playground.ui import exhibits, take_away
 from playground.ui.controls import setting_of
 from playground.ui.desk import Desk
 from playground.what_if import Held
@@ -107,6 +107,12 @@ def offer(desk: Desk) -> None:
         )
         st.download_button(_("Run folder (zip)"), lambda: _folder(desk), "run.zip", "application/zip", on_click="ignore", width="stretch",
                            disabled=desk.results() is None, help=_("Once the run has ended: history, metrics, predictions, weights and the exact trace."))  # fmt: skip
+        st.download_button(_("Player (HTML)"), lambda: take_away.page(desk), "player.html", "text/html", on_click="ignore", width="stretch",
+                           help=_("What is looked at, with all recorded training steps, as one file that plays without this program."))  # fmt: skip
+        st.download_button(_("Numbers looked at (CSV)"), lambda: take_away.csv(desk), "numbers.csv", "text/csv", on_click="ignore", width="stretch",
+                           help=_("Every gate, state and gradient of the sequence looked at, a line for each time step."))  # fmt: skip
+        st.download_button(_("Numbers looked at (npz)"), lambda: take_away.npz(desk), "numbers.npz", "application/octet-stream", on_click="ignore",
+                           width="stretch", help=_("The same as arrays in double precision, under the names of trace.npz."))  # fmt: skip
         given = st.file_uploader(_("Open a description"), type=["json"], key="description", max_upload_size=1)
         if given is not None and st.session_state.get("opened") != given.file_id:
             st.session_state["opened"] = given.file_id
