@@ -149,8 +149,8 @@ class Scene:
         if self.probe.part.plan.classes:
             return [*tracks, *class_tracks(self), *more]
         tracks += [
-            Track("target", "y_t", _("Target"), "series", self._at_targets(self.target()), colour="target", row=row, style="dotted", stepped=stepped),
-            Track("prediction", "ŷ_t", _("Prediction"), "series", self._at_targets(self.prediction()), colour="prediction", row=row, style="thick",
+            Track("target", "y_t", _("Target"), "series", self._at_targets(self.target()), colour="target", row=row, opens="always", style="dotted", stepped=stepped),
+            Track("prediction", "ŷ_t", _("Prediction"), "series", self._at_targets(self.prediction()), colour="prediction", row=row, opens="always", style="thick",
                   stepped=stepped),
         ]  # fmt: skip
         if self.untouched is not None:
