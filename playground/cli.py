@@ -62,9 +62,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         executor.stop()
 
 
+def _plain(text: str) -> str:
+    """Return a text without signs that steer a terminal; file names and cells may hold them."""
+    return "".join(c if c.isprintable() else "?" for c in text)
+
+
 def _tell(sentence: str, code: int) -> int:
     """Print one line on stderr, whatever came in the sentence."""
-    line = " ".join(sentence.split())
+    line = _plain(" ".join(sentence.split()))
     line = line if len(line) <= 600 else line[:597] + "..."
     print(line.encode("utf-8", "backslashreplace").decode(), file=sys.stderr)
     return code
@@ -93,7 +98,7 @@ def _run(parsed: argparse.Namespace) -> None:
     place = check_place(parsed.out)
     experiment, data = _prepared(parsed.experiment)
     for note in (*data.notes, *make_windows(data, experiment.problem, experiment.data.scale).notes):
-        print(note, file=sys.stderr)  # what was repaired or should be known
+        print(_plain(note), file=sys.stderr)  # what was repaired or should be known
     workers = executor.shared(default="inline")
     recording = _train(experiment, data, workers)
     evaluated = workers.submit("evaluate", experiment, recording.kept, series=data).result()

@@ -126,7 +126,7 @@ class Experiment:
         if values.get("data.source", self.data.source) != self.data.source:
             plain["data"]["params"] = {}
             plain["data"].pop("length")
-            plain["data"].update(columns=None, target=None, path=None, compose=[], events=[])
+            plain["data"].update(columns=None, target=None, path=None, resample=None, transform="none", compose=[], events=[])
         for key, value in values.items():
             *path, name = key.split(".")
             place = plain

@@ -37,7 +37,8 @@ class Memory:
     k : ndarray of int, shape (n,)
         How many of the newest readings are the window's own; rising, from 0 to the lookback.
     error : ndarray of shape (n,)
-        Mean absolute error of the last prediction (of a decoder: of all it writes) in the target's own unit.
+        Mean absolute error of the last prediction (of a decoder: of all it writes) in the target's own unit; of classes, the
+        share told wrong.
     every : bool
         Whether every k was measured.
     windows : int
@@ -81,7 +82,7 @@ def swapped_errors(weights: Mapping[str, np.ndarray], model: Any, windows: Windo
     for kept in k:
         mixed = np.concatenate([foreign[:, : lookback - kept], x[:, lookback - kept :]], axis=1)
         said = undo(part, windows.scaler, predict(weights, model, mixed, outputs_at, first, steps), own)
-        wrong = np.abs(said - truth)
+        wrong = (said != truth).astype(float) if part.plan.classes else np.abs(said - truth)
         errors.append(float(wrong.mean() if outputs_at == "decoder" else wrong[:, -1].mean()))
     return Memory(k, np.array(errors), len(k) == lookback + 1, len(own) // PARTNERS)
 

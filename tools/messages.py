@@ -87,7 +87,7 @@ def declared() -> Iterator[tuple[str, str]]:
     for room, package in registry.ROOMS.items():
         for entry in registry.entries(room).values():
             place = getattr(entry.make, "__module__", package).replace(".", "/") + ".py"
-            yield from ((text, place) for text in words_of(entry))
+            yield from ((text, place) for text in (*words_of(entry), *entry.facts.get("classes", ())))
     for exhibit in EXHIBITS.values():
         labels = (label for label, _changes in exhibit.variations)
         yield from ((text, f"playground/exhibits/{exhibit.name}.py") for text in (*words_of(exhibit), *labels))

@@ -55,6 +55,7 @@ def _bundle_labelled(name: str, label: str, summary: str, preset: dict[str, obje
         kind="bundled",
         problems=LABELLED,
         collection=True,
+        classes=read_labelled(name).classes,
         uses=(),
         unit=about["target"],
         preset={"problem.kind": "classification", **preset},

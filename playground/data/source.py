@@ -116,7 +116,13 @@ def _generated(entry: Entry, data: Data, params: dict[str, Any]) -> Series:
 
 def _refuse_unfit(data: Data, entry: Entry) -> None:
     """Refuse pieces and events where there is nothing they could be put to."""
-    kind = entry.facts["kind"]
+    kind, uses = entry.facts["kind"], entry.facts.get("uses", ())
+    if data.path is not None and kind != "file":
+        raise DataError(_("only the source 'file' reads a file; choose it as the source, or leave the path out."), field="data.path")
+    for name, given in (("columns", data.columns), ("target", data.target), ("resample", data.resample)):
+        if given is not None and name not in uses and not (name in ("columns", "target") and kind == "generator"):
+            told = _("the source {source!r} has nothing to choose here; leave it out.").format(source=data.source)
+            raise DataError(told, field=f"data.{name}")
     if data.compose and kind != "generator":
         raise DataError(_("only generated waves can be put together; choose one as the source, or leave this empty."), field="data.compose")
     if any(event["kind"] == "regime_change" for event in data.events) and kind != "generator":

@@ -55,7 +55,7 @@ LONG_RECALL = Exhibit(
     name="long_recall",
     number=4,
     title="Long recall",
-    question="One of the first three numbers is marked; 27 steps later the network must say it. Here the forget gate starts open (forget bias 3). Start it at 1 or 0, and the signal is gone before training can find it.",
+    question="One of the first three numbers is marked; 27 steps later the network must say it. Here the forget gate starts open (forget bias 3). Start it at 1 or 0, and with nearly every seed 600 training steps are not enough to find the number.",
     description={
         "data": {"source": "long_recall"},
         "problem": {"kind": "many_to_one", "lookback": 30},

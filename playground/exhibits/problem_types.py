@@ -38,9 +38,9 @@ def _miss(explanation: Explanation) -> float | None:
 
 
 def the_wave_is_foreseen(explanation: Explanation) -> bool:
-    """Return whether, in the second half of the sequence, half of the next values are foreseen to within 0.1; waves go from -1 to 1."""
+    """Return whether, in the second half of the sequence, half of the next values are foreseen to within 0.15; waves go from -1 to 1."""
     miss = _miss(explanation)
-    return miss is not None and miss < 0.1
+    return miss is not None and miss < 0.15
 
 
 def says(explanation: Explanation) -> str:

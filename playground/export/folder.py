@@ -9,6 +9,9 @@ from pathlib import Path
 from playground.errors import PlaygroundError
 from playground.wording import _
 
+#: The files of a run (`playground.export.run_folder`).
+FILES = ("experiment.json", "history.csv", "metrics.json", "predictions.csv", "model.safetensors", "trace.npz")
+
 
 def check_place(name: str) -> Path:
     """Return the folder to write as an absolute path, or raise while nothing was done yet.
@@ -27,6 +30,10 @@ def check_place(name: str) -> Path:
         raise PlaygroundError(_("{name} is not a folder and cannot become one.").format(name=name[:200] or "''"), field="--out")
     if not os.access(above, os.W_OK | os.X_OK):
         raise PlaygroundError(_("{name} cannot be written to: permission denied.").format(name=name[:200]), field="--out")
+    for file in FILES:
+        if (place / file).is_dir():
+            told = _("{name} holds a folder named {file}, where a file of the run belongs; move it, or choose another folder.")
+            raise PlaygroundError(told.format(name=name[:200], file=file), field="--out")
     return place
 
 

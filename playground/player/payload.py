@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -213,15 +213,6 @@ def pack(view: View, tracks: Sequence[Track]) -> bytes:
     text += b" " * (-len(text) % 4)
     with np.errstate(over="ignore"):  # what a float32 cannot hold is drawn and written as infinite
         return b"".join([struct.pack("<I", len(text)), text, *(array.astype("<f4").tobytes() for array in arrays)])
-
-
-def with_header(blob: bytes, change: Callable[[dict[str, Any]], Mapping[str, Any]]) -> bytes:
-    """Return a packed view with some of its header replaced by what ``change`` makes of it; the numbers stay."""
-    (length,) = struct.unpack_from("<I", blob)
-    header = json.loads(blob[4 : 4 + length])
-    text = json.dumps({**header, **change(header)}, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
-    text += b" " * (-len(text) % 4)
-    return b"".join([struct.pack("<I", len(text)), text, blob[4 + length :]])
 
 
 def unpack(blob: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:

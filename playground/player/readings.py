@@ -79,5 +79,5 @@ def class_tracks(scene: Scene) -> list[Track]:
         label = _("{name} (true)") if number == true else "{name}"
         style, colour = ("thick", "prediction") if number == named else ("solid", "text") if number == true else ("dotted", "data")
         tracks.append(Track(f"class{number}", "p", label.format(name=_(name)), "series", shares[:, number], low=0.0, high=1.0,
-                            colour=colour, row="classes", style=style))  # fmt: skip
+                            colour=colour, row="classes", opens="always", style=style))  # fmt: skip
     return tracks

@@ -57,6 +57,8 @@ class Scene:
         As in `payload.View`.
     extra : sequence of Track
         More tracks, such as hidden ones for what stands beside the tracks.
+    fixed : bool
+        Whether nothing can be changed by hand, as in a page that nobody answers.
     """
 
     experiment: Experiment
@@ -76,6 +78,7 @@ class Scene:
     training: Mapping[str, Any] | None = None
     film: str | None = None
     opening: bool = False
+    fixed: bool = False
 
     def packed(self) -> bytes:
         """Return the picture as the player reads it."""
@@ -146,8 +149,8 @@ class Scene:
         if self.probe.part.plan.classes:
             return [*tracks, *class_tracks(self), *more]
         tracks += [
-            Track("target", "y_t", _("Target"), "series", self._at_targets(self.target()), colour="target", row=row, style="dotted", stepped=stepped),
-            Track("prediction", "ŷ_t", _("Prediction"), "series", self._at_targets(self.prediction()), colour="prediction", row=row, style="thick",
+            Track("target", "y_t", _("Target"), "series", self._at_targets(self.target()), colour="target", row=row, opens="always", style="dotted", stepped=stepped),
+            Track("prediction", "ŷ_t", _("Prediction"), "series", self._at_targets(self.prediction()), colour="prediction", row=row, opens="always", style="thick",
                   stepped=stepped),
         ]  # fmt: skip
         if self.untouched is not None:
@@ -192,7 +195,7 @@ class Scene:
         return EDITABLE if self._editable() else (None, None)
 
     def _editable(self) -> bool:
-        return self.windows.task and "answer" in self.experiment.source().facts and not self.windows.train.plan.classes
+        return not self.fixed and self.windows.task and "answer" in self.experiment.source().facts and not self.windows.train.plan.classes
 
     def _view(self) -> View:
         T, plan = len(self.probe.x), self.probe.part.plan

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from playground import registry
+from playground.data.series import Sequences
 from playground.experiment import SEED_MAX, SETTINGS, Experiment
 from playground.figures.palette import palette
 from playground.figures.wiring import wiring_svg
@@ -117,7 +118,7 @@ def controls(desk: Desk) -> None:
         open_group(group)
         if group == "Data":
             source_control(desk)
-        shown = [f for name in fields for f in _spread(experiment, name) if relevant(experiment, f)]
+        shown = [f for name in fields for f in _spread(experiment, name) if relevant(experiment, f) and _fits(desk, f)]
         for field in (f for f in shown if not setting_of(experiment, f).details):
             control(desk, field)
         if group == "Problem":
@@ -127,6 +128,18 @@ def controls(desk: Desk) -> None:
             with st.expander(_("Details"), expanded=any(place.startswith(tuple(hidden)) for place in desk.trouble)):
                 for field in hidden:
                     control(desk, field)
+
+
+#: Fields about one long series, which labelled sequences in a reader's file leave without meaning.
+_SERIES_ONLY = (
+    "data.target", "data.resample", "data.resample_by", "data.transform", "data.events", "problem.lookback", "problem.horizon", "problem.stride",
+    "problem.target_form",
+)  # fmt: skip
+
+
+def _fits(desk: Desk, field: str) -> bool:
+    of_file = desk.experiment.data.source == "file"
+    return not (of_file and field in _SERIES_ONLY and isinstance(desk.data, Sequences))
 
 
 def in_order(experiment: Experiment) -> list[tuple[str, tuple[str, ...]]]:

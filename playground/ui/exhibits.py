@@ -16,12 +16,17 @@ from playground.ui.composition import in_words
 from playground.ui.desk import Desk
 from playground.wording import _
 
+_CHOICES = "exhibits.choices"
+
 
 def menu(desk: Desk) -> None:
     """Offer every exhibit by number and title, with its question."""
     exhibit = desk.exhibit
     label = _("Exhibit {number} of {count}").format(number=exhibit.number, count=len(EXHIBITS)) if exhibit else _("Exhibits")
-    with st.popover(label, icon=":material/school:", help=_("Ready-made experiments, each of which shows one thing.")):
+    key = f"exhibits.{st.session_state.get(_CHOICES, 0)}"  # a new one after each choice: that closes it
+    with st.popover(
+        label, key=key, on_change="rerun", icon=":material/school:", help=_("Ready-made experiments, each of which shows one thing.")
+    ):
         for each in EXHIBITS.values():
             title = f"{each.number}  {_(each.title)}"
             here = each is exhibit
@@ -32,32 +37,27 @@ def menu(desk: Desk) -> None:
 
 def title(desk: Desk, level: int = 3) -> None:
     """Say what is asked of the network: the exhibit's question, or what source and problem type say of themselves."""
-    experiment, (name, question) = desk.experiment, told(desk)
-    st.markdown(f"{'#' * level} {name}")
-    st.markdown(question)
-    if not _asked_by_exhibit(desk) and (made := in_words(desk)) != "":
-        st.caption(made)
-    source = experiment.source()
+    marks, exhibit, experiment = "#" * level, desk.exhibit, desk.experiment
+    source, kind = experiment.source(), registry.lookup("problem", experiment.problem.kind)
+    if exhibit is not None and exhibit.asks_as(experiment):
+        st.markdown(f"{marks} {exhibit.number} {_(exhibit.title)}")
+        st.markdown(_(exhibit.question))
+    else:
+        name = f"{_(source.label)}: {_(kind.label)}"
+        st.markdown(f"{marks} {exhibit.number} {_(exhibit.title)} · {name}" if exhibit else f"{marks} {name}")
+        st.markdown(_(source.summary) + " " + _(kind.summary))
+        if (about := source.facts.get("provenance")) is not None:
+            told = _("{title}. {credit} Licence: [{licence}]({licence_url}) · [source]({source}) · {cut}")
+            st.caption(told.format(**{name: about[name] for name in ("title", "credit", "licence", "licence_url", "source", "cut")}))
+        if (made := in_words(desk)) != "":
+            st.caption(made)
     if isinstance(source.facts.get("yardstick"), Yardstick):
         st.caption(about_task(experiment))
 
 
-def told(desk: Desk) -> tuple[str, str]:
-    """Return the title of what is on the desk, and what is asked of the network."""
-    exhibit, experiment = desk.exhibit, desk.experiment
-    if exhibit is not None and _asked_by_exhibit(desk):
-        return f"{exhibit.number} {_(exhibit.title)}", _(exhibit.question)
-    source, kind = experiment.source(), registry.lookup("problem", experiment.problem.kind)
-    name = f"{_(source.label)}: {_(kind.label)}"
-    return f"{exhibit.number} {_(exhibit.title)} · {name}" if exhibit else name, _(source.summary) + " " + _(kind.summary)
-
-
-def _asked_by_exhibit(desk: Desk) -> bool:
-    return desk.exhibit is not None and desk.exhibit.asks_as(desk.experiment)
-
-
 def choose(desk: Desk, exhibit: Exhibit) -> None:
     """Lay out an exhibit, with its recording where one is shipped."""
+    st.session_state[_CHOICES] = st.session_state.get(_CHOICES, 0) + 1
     desk.chosen = exhibit.name
     desk.load(exhibit.experiment)
     if exhibit.recording_file.exists():

@@ -10,25 +10,12 @@ from playground.explain import Explanation
 from playground.player.cell import MEMORY
 from playground.player.cell_words import cell_words
 from playground.player.payload import LINES, Order
-from playground.player.scene import Scene
-from playground.player.training import curve
 from playground.sentences.cell import about_reading
 from playground.sentences.silencing import about_unit
 from playground.sentences.what_if import LETTERS, described
 from playground.ui.desk import Desk
 from playground.what_if import Held, Silenced
 from playground.wording import _
-
-
-def scene(desk: Desk, *, opened: bool = False) -> Scene:
-    """Return everything the player shows of the newest step; ``opened`` as in `beside`."""
-    run, unit = desk.run, unit_shown(desk)
-    seen, own = desk.viewpoint(unit), desk.explanation()
-    assert desk.film is not None  # the viewpoint has seen to it
-    return seen.scene(run.weights(), own, every_unit=not run.running, cell=beside(desk, opened=opened) if unit is not None else None,
-                      edited=desk.edited, orders=orders(desk, own), film=desk.film.address,
-                      training=curve(run.recording, run.live, desk.experiment.training.max_steps, run.running),
-                      opening=run.finished and not desk.past and desk.edited is None)  # fmt: skip
 
 
 def beside(desk: Desk, *, opened: bool = False) -> dict[str, Any]:

@@ -9,10 +9,11 @@ from playground.data.series import Series
 from playground.figures.columns import HEIGHT, MOST, column_charts
 from playground.figures.errors import GUESSES, error_curve
 from playground.figures.series import MOST_POINTS, series_chart
+from playground.player.training import curve
 from playground.sentences.losses import about_losses
 from playground.ui import beyond
 from playground.ui.desk import Desk
-from playground.ui.inside import scene
+from playground.ui.inside import beside, orders, unit_shown
 from playground.ui.remedy import remedy
 from playground.ui.show import show
 from playground.ui.status import status_line
@@ -36,13 +37,13 @@ def status(desk: Desk) -> None:
 
 def inside(desk: Desk, *, opened: bool = False) -> None:
     """Show the probe and the cell beside it: input, target, prediction, every gate and state, and the influence, on one time axis."""
-    tracks(
-        scene(desk, opened=opened).packed(),
-        "inside",
-        on_edit=lambda: _edited(desk),
-        on_unit=lambda: _chosen(desk),
-        on_hands=lambda: _held(desk),
-    )
+    run, unit = desk.run, unit_shown(desk)
+    seen, own = desk.viewpoint(unit), desk.explanation()
+    scene = seen.scene(run.weights(), own, every_unit=not run.running, cell=beside(desk, opened=opened) if unit is not None else None,
+                       edited=desk.edited, orders=orders(desk, own), film=desk.film.address,
+                       training=curve(run.recording, run.live, desk.experiment.training.max_steps, run.running),
+                       opening=run.finished and not desk.past and desk.edited is None)  # fmt: skip
+    tracks(scene.packed(), "inside", on_edit=lambda: _edited(desk), on_unit=lambda: _chosen(desk), on_hands=lambda: _held(desk))
 
 
 def errors(desk: Desk) -> None:

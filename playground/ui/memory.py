@@ -21,9 +21,7 @@ _MOST_SECONDS = 60
 
 def offer(desk: Desk) -> None:
     """Offer the measurement once the network has learned something, and show the last one."""
-    if not desk.run.step or desk.run.running or desk.windows.train.lookback < 2:
-        return
-    if desk.windows.train.plan.classes or desk.windows.train.plan.generated:  # no last value to be off by, or nothing read after the first
+    if not desk.run.step or desk.run.running or desk.windows.train.lookback < 2 or desk.windows.train.plan.generated:
         return
     with st.expander(_("What it remembers"), expanded=_kept(desk) is not None):
         st.caption(
@@ -38,7 +36,7 @@ def offer(desk: Desk) -> None:
         memory = _kept(desk)
         if memory is None:
             return
-        unit = getattr(desk.data, "unit", "")
+        unit = _("(share told wrong)") if desk.windows.train.plan.classes else getattr(desk.data, "unit", "")
         sentence = about_memory(memory, unit)
         show(memory_chart(memory, unit, dark()), "memory", alt=sentence, height=240)
         st.markdown(sentence)

@@ -136,7 +136,8 @@ def choices(guess: Guess, roles: dict[str, str]) -> dict[str, Any]:
     if series and len(guess.ids) > 1 and "id" in roles.values():
         value = st.selectbox(_(_parameter("series").label), guess.ids, key="file.series", help=_(_parameter("series").help))
         fields["data.params.series"] = value
-    return fields
+    usual = {"data.params.duplicates": "last", "data.params.gaps": "fill", "data.params.lengths": "pad"}  # a link holds only what differs
+    return {name: value for name, value in fields.items() if usual.get(name) != value}
 
 
 MISSING = {"previous": N_("filled with the value before"), "interpolate": N_("filled along a line"), "drop": N_("their rows are dropped")}

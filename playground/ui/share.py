@@ -8,10 +8,9 @@ from playground.errors import PlaygroundError
 from playground.experiment import Experiment
 from playground.run import PACES
 from playground.sentences.gates import KEEPERS
-from playground.ui import exhibits
+from playground.ui import exhibits, take_away
 from playground.ui.controls import setting_of
 from playground.ui.desk import Desk
-from playground.ui.inside import scene
 from playground.what_if import Held
 from playground.wording import _
 
@@ -108,14 +107,12 @@ def offer(desk: Desk) -> None:
         )
         st.download_button(_("Run folder (zip)"), lambda: _folder(desk), "run.zip", "application/zip", on_click="ignore", width="stretch",
                            disabled=desk.results() is None, help=_("Once the run has ended: history, metrics, predictions, weights and the exact trace."))  # fmt: skip
-        st.download_button(_("Player (HTML)"), lambda: _player(desk), "player.html", "text/html", on_click="ignore", width="stretch",
-                           help=_("The tracks, the cell and the film of this training in one file. It plays from disk, without the playground and without the internet; only what-ifs and edits need the playground."))  # fmt: skip
-        told = _("Every input, gate, state and gradient of the sequence looked at, at the newest training step, in double precision.")
-        st.download_button(_("Numbers (npz)"), lambda: _numbers(desk, "npz"), "numbers.npz", "application/octet-stream", on_click="ignore",
-                           width="stretch", help=told)  # fmt: skip
-        st.download_button(
-            _("Numbers (CSV)"), lambda: _numbers(desk, "csv"), "numbers.csv", "text/csv", on_click="ignore", width="stretch", help=told
-        )
+        st.download_button(_("Player (HTML)"), lambda: take_away.page(desk), "player.html", "text/html", on_click="ignore", width="stretch",
+                           help=_("What is looked at, with all recorded training steps, as one file that plays without this program."))  # fmt: skip
+        st.download_button(_("Numbers looked at (CSV)"), lambda: take_away.csv(desk), "numbers.csv", "text/csv", on_click="ignore", width="stretch",
+                           help=_("Every gate, state and gradient of the sequence looked at, a line for each time step."))  # fmt: skip
+        st.download_button(_("Numbers looked at (npz)"), lambda: take_away.npz(desk), "numbers.npz", "application/octet-stream", on_click="ignore",
+                           width="stretch", help=_("The same as arrays in double precision, under the names of trace.npz."))  # fmt: skip
         given = st.file_uploader(_("Open a description"), type=["json"], key="description", max_upload_size=1)
         if given is not None and st.session_state.get("opened") != given.file_id:
             st.session_state["opened"] = given.file_id
@@ -144,19 +141,3 @@ def _folder(desk: Desk) -> bytes:
     from playground.export.run_folder import run_folder, zip_folder
 
     return zip_folder(run_folder(desk.experiment, desk.data, desk.run.recording, desk.results()))
-
-
-def _player(desk: Desk) -> bytes:
-    from playground.export.player_page import player_page
-
-    packed = scene(desk).packed()
-    assert desk.film is not None
-    title, question = exhibits.told(desk)
-    return player_page(packed, desk.film.frames, title=title, question=question, description=desk.experiment.to_dict())
-
-
-def _numbers(desk: Desk, form: str) -> bytes | str:
-    from playground.export.probe_numbers import numbers_csv, numbers_npz
-
-    shown = scene(desk).explanation  # with what is held, as on the screen
-    return numbers_npz(shown.arrays()) if form == "npz" else numbers_csv(shown.arrays())

@@ -83,6 +83,9 @@ def _first_look(desk: Desk, trials: Trials | None) -> None:
     if not guesses:
         st.caption(_("The simple forecasts are being made."))
         return
+    if desk.windows.train.plan.classes:
+        st.caption(_("How often the simple ways name the class is told at the end, on the test part."))
+        return
     unit = getattr(desk.data, "unit", "")
     rows = {_(GUESSES.get(name, name)): _own(value, desk.windows.scaler) for name, value in guesses.items()}
     done = {} if trials is None else {key[0]: outcome for key, outcome in trials.outcomes.items()}
@@ -116,7 +119,7 @@ def _verdict(desk: Desk, trials: Trials) -> None:
     networks = [_score(outcome) for outcome in ended]
     found = next(o.found for o in ended if o.found is not None)
     others = {_(GUESSES.get(name, name)): value for name, value in baseline_scores(found, desk.experiment).items()}
-    unit = getattr(desk.data, "unit", "")
+    unit = _("(share told wrong)") if desk.windows.train.plan.classes else getattr(desk.data, "unit", "")
     sentence = about_worth(networks, others, unit)
     st.markdown(f"#### {sentence}")
     show(worth_chart(networks, others, unit, dark()), "worth", alt=sentence, height=56 * (len(others) + 1) + 60)

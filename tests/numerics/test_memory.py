@@ -7,6 +7,7 @@ import pytest
 
 from playground.call import Budget
 from playground.data.series import Series
+from playground.data.source import loaded
 from playground.data.windows import make_windows
 from playground.experiment import Experiment
 from playground.memory import Memory, enough, matters, remembered, step_down, swapped_errors
@@ -89,3 +90,20 @@ def test_a_gradual_fall_names_the_readings_that_bring_nine_tenths() -> None:
     assert step_down(Memory(k, 10.0 - k, True, 50)) is None
     assert enough(memory) == 4
     assert "The newest 5 of 10" in about_memory(Memory(k, np.linspace(10, 1, 11).clip(5.5) - 4.0, True, 50))
+
+
+def test_of_classes_the_share_told_wrong_is_measured() -> None:
+    """Between none and all of them, whatever numbers the classes have."""
+    experiment = Experiment.from_dict(
+        {
+            "data": {"source": "digits_by_row"},
+            "problem": {"kind": "classification"},
+            "training": {"max_steps": 60},
+            "model": {"hidden_size": 8},
+        }
+    )
+    data = loaded(experiment)
+    memory = remembered(experiment, data, advance(experiment, data, None, Budget()).kept)
+    assert 0 <= memory.error.min()
+    assert memory.error.max() <= 1
+    assert memory.error[-1] < memory.error[0]

@@ -50,9 +50,10 @@ def test_an_event_behind_the_end_is_refused_where_it_was_asked_for(open_app: Ope
     assert desk(app).experiment.data.events == ()
 
 
-def test_real_data_take_events_but_no_waves(open_app: Open) -> None:
+def test_real_data_take_events_but_no_waves_and_show_where_they_are_from(open_app: Open) -> None:
     """And no change of regime: there is no other wave to change to."""
     app = open_app({"data.source": "el_nino", "v": "1"})
+    assert "Licence: [US government work, public domain](https://www.usa.gov/government-works)" in sentences(app)
     keys = [b.key for b in app.button]
     assert "data.events.new.0.add" in keys
     assert "data.compose.new.0.add" not in keys

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from playground.data.samples import seasons_tsv
 from playground.experiment import Experiment
 from tests.pages.visit import button, choose, desk, link, press, sentences, settle, status, whole
 
@@ -177,3 +179,36 @@ def test_a_run_folder_is_offered_once_the_run_has_ended(open_app: Open) -> None:
     assert not folder.disabled
     assert json.loads(desk(app).experiment.to_json())["version"] == 1
     assert button(app, "Train")
+
+
+def test_labelled_sequences_become_a_classification(open_app: Open) -> None:
+    """As the sample file holds them; the link is short."""
+    raw = b"\n".join(b"comma" + line[1:] if line[:1] == b"1" else b"tab" + line[1:] for line in seasons_tsv().split(b"\n") if line)
+    app = press(upload(open_app(page="data"), "seasons.tsv", raw), "Use this file")  # classes by words that the catalogue knows
+    assert not desk(app).trouble
+    assert desk(app).experiment.problem.kind == "classification"
+    assert desk(app).data.classes == ("comma", "tab")
+    app.switch_page("../pages/train.py").run()
+    assert {name for name in link(app) if name.startswith("data.params.")} == {"data.params.name", "data.params.sha256"}
+    settle(press(app, "Step"))
+
+
+def test_a_link_asks_for_its_file_and_then_shows_the_whole_of_it(open_app: Open) -> None:
+    """Not only the data: the network of the link too. Another file is told apart."""
+    sha = hashlib.sha256(PLAIN.encode()).hexdigest()
+    given = {
+        "data.source": "file",
+        "data.params.name": "load.csv",
+        "data.params.sha256": sha,
+        "model.cell": "gru",
+        "problem.lookback": "7",
+        "v": "1",
+    }
+    app = open_app(given)
+    assert "about **load.csv**" in sentences(app)
+    upload(app, "other.csv", PLAIN + "1,2\n", key="wanted")
+    assert "its fingerprint differs" in sentences(app)
+    upload(app, "load.csv", PLAIN, key="wanted")
+    assert desk(app).wanted is None
+    assert (desk(app).experiment.model.cell, desk(app).experiment.problem.lookback) == ("gru", 7)
+    assert desk(app).data.columns == ("load", "other")

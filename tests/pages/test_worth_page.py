@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.visit import press, sentences, settle
+from tests.pages.visit import desk, press
 
 Open = Callable[..., AppTest]
 WALK = {"data.source": "random_walk", "data.length": "300", "data.noise": "0.0", "problem.lookback": "8", "model.hidden_size": "4",
@@ -18,11 +18,16 @@ CHAOS = {"data.source": "mackey_glass", "data.length": "900", "data.noise": "0.0
          "model.hidden_size": "24", "training.max_steps": "500", "training.learning_rate": "0.02", "v": "1"}  # fmt: skip
 
 
+def written(app: AppTest) -> str:
+    """Return everything written on the page."""
+    return "\n".join(shown.value for kind in (app.markdown, app.caption, app.error) for shown in kind)
+
+
 def judged(app: AppTest) -> str:
     """Go to the page, train the five, and return all that it says at the end."""
     app.switch_page("../pages/data.py").run()
-    settle(app)
-    before = sentences(app)
+    desk(app).reference.result(60)
+    before = written(app.run())
     assert "linear autoregression" in before
     assert "Score:" not in before
     press(app, "Train 5 networks")
@@ -31,8 +36,7 @@ def judged(app: AppTest) -> str:
     while trials.running and time.monotonic() < end:
         time.sleep(0.05)
         trials.touch()
-    app.run()
-    return sentences(app)
+    return written(app.run())
 
 
 @pytest.mark.parametrize(("link", "verdict"), [(WALK, "#### No: the simple forecast"), (CHAOS, "#### Yes: all 5 networks beat")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +12,10 @@ import pytest
 from playground.data import upload
 from playground.data.series import Series
 from playground.data.source import load
+from playground.data.windows import make_windows
 from playground.errors import DataError
-from playground.experiment import Data
+from playground.experiment import Data, Problem
+from playground.problems.predictions import targets, undo
 
 ISO = "date,v\n2024-01-01,1\n2024-01-02,2\n2024-01-03,4\n"
 
@@ -285,3 +288,50 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
         load(Data(source="file", path=str(tmp_path)), lookback=5)
     with pytest.raises(DataError, match=r"no file a\?b"):
         load(Data(source="file", path="a\0b"), lookback=5)
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"source": "hold", "columns": ("a",)}, "data.columns"),
+        ({"source": "hold", "target": "a"}, "data.target"),
+        ({"source": "sine", "path": "x.csv"}, "data.path"),
+        ({"source": "sine", "resample": "day"}, "data.resample"),
+    ],
+)
+def test_what_a_source_does_not_use_is_refused(given: dict[str, object], field: str) -> None:
+    """And not ignored in silence."""
+    with pytest.raises(DataError) as error:
+        load(Data(**given), lookback=5)  # type: ignore[arg-type]
+    assert error.value.field == field
+
+
+def test_a_later_value_never_reaches_the_network() -> None:
+    """Whatever is done about a gap: changing the value behind it changes no input before it, nor what scales them."""
+    for how in ("interpolate", "previous", "drop"):
+        inputs = []
+        for later in ("5", "500"):
+            rows = [f"{i % 7}" for i in range(60)]
+            rows[40:43] = ["", "", ""]
+            rows[43] = later
+            series = read("v\n" + "\n".join(r or "NA" for r in rows) + "\n", missing=how)
+            windows = make_windows(series, Problem(lookback=5, train_share=0.7), "standard")
+            inputs.append(windows.train.rows[:40])
+            if how != "drop":
+                inputs[-1] = windows.train.rows[:43]
+        np.testing.assert_array_equal(*inputs)
+
+
+@pytest.mark.parametrize("transform", ["log", "difference", "log_difference"])
+@pytest.mark.parametrize("kind", ["many_to_one", "seq2seq"])
+def test_a_transformation_is_undone_exactly(transform: str, kind: str) -> None:
+    """A network that said just what it was asked for would hit every target, in the data's own units."""
+    values = np.exp(np.cumsum(np.random.default_rng(0).normal(size=90)) * 0.1)[:, None]
+    series = Series(values, ("v",), 0, np.arange(90), "walk", transform=transform)
+    windows = make_windows(series, Problem(kind=kind, lookback=6, horizon=3), "standard")
+    part = windows.test
+    np.testing.assert_allclose(undo(part, windows.scaler, part.y(slice(None))), targets(part), rtol=1e-5)
+    changed = replace(series, values=np.vstack([values[:80], values[80:] * 9]))
+    np.testing.assert_array_equal(
+        make_windows(changed, Problem(kind=kind, lookback=6, horizon=3), "standard").train.rows[:80], windows.train.rows[:80]
+    )

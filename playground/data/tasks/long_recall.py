@@ -49,7 +49,7 @@ register(
     yardstick=Yardstick(
         chance=lambda length, **parameters: 1 / 3,
         solved=0.01,
-        summary="A simple RNN of usual size does not get there. An LSTM does when its forget gate starts open: forget bias 3, not 0.",
+        summary="At 30 steps neither a simple RNN nor a GRU gets there in 600 training steps. An LSTM does when its forget gate starts open: forget bias 3, not 0.",
         help="Made for this playground; the forget gate's bias after Jozefowicz, Zaremba and Sutskever (2015).",
     ),
     preset={

@@ -44,7 +44,7 @@ register(
         chance=variance_of_parity,
         last=lambda length, *, one_chance: 1.0 - (1.0 - 2.0 * one_chance) ** (2 * length),
         solved=0.05,
-        summary="A simple RNN does as well as an LSTM. Only the answers after the first few bits show any network the way: asked only at the end, it hardly ever learns.",
+        summary="A simple RNN solves it too, a little later than an LSTM. The answers after the first few bits show the way: asked only at the end, at 20 bits, no cell found it in our runs.",
         help="A test since Minsky and Papert (1969). Hochreiter and Schmidhuber (1997) warn that guessing weights at random solves it too.",
     ),
     preset={

@@ -20,7 +20,7 @@ export class Motion {
 
   // Whole places to move by; what is left over counts for the next time. A page that slept does not catch up.
   due(now) {
-    const waited = Math.max(0, Math.min(1000, now - this.since)); // the screen's clock may lie a little behind the start
+    const waited = Math.min(1000, Math.max(0, now - this.since)); // a screen's frame may have begun before the start
     const places = Math.floor((waited / 1000) * this.pace + 1e-6);
     if (places) this.since = now - (waited - (places * 1000) / this.pace);
     return places;

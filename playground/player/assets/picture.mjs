@@ -120,7 +120,8 @@ function upright(ctx, x, place) {
 function drawVerticals(ctx, view, axis, place, look, marks) {
   ctx.lineWidth = 1;
   ctx.strokeStyle = rgb(look.text, look.dark ? 0.34 : 0.26);
-  for (const t of marks.keys()) upright(ctx, axis.x(t) - 0.5, place);
+  const rare = marks.size <= view.times / 2; // where every step has a sign, lines would only be a grid
+  if (rare) for (const t of marks.keys()) upright(ctx, axis.x(t) - 0.5, place);
   ctx.strokeStyle = rgb(look.text, 0.55);
   ctx.setLineDash([4, 4]);
   for (const [t, word] of view.dividers) {

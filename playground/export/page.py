@@ -1,0 +1,116 @@
+"""The player with its recording as one HTML file that plays from disk, without a server and without the internet.
+
+A page opened from disk may not import modules from its neighbours. So every module of the player stands in the file itself, as a
+``data:`` address under the name ``player/….mjs`` in an import map, and imports the others by these names.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import html
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+ASSETS = Path(__file__).parents[1] / "player" / "assets"
+#: Styles of the player in the order in which `style.mjs` loads them.
+SHEETS = ("tracks.css", "controls.css", "cell.css", "cell_diagram.css")
+_IMPORT = re.compile(r'(from |import )"\./([a-z_]+\.mjs)"')
+
+_PAGE = """<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+:root {{
+  color-scheme: light dark;
+  --st-text-color: #23262B; --st-background-color: #FCFBF8; --st-primary-color: #6B46B0;
+  --st-font: "Source Sans", "Segoe UI", system-ui, sans-serif; --st-base-font-size: 16px;
+  --st-base-radius: 0.375rem; --st-button-radius: 0.375rem;
+}}
+@media (prefers-color-scheme: dark) {{
+  :root {{ --st-text-color: #E7E4DD; --st-background-color: #15171C; --st-primary-color: #7E5FD0; }}
+}}
+body {{ margin: 0 auto; max-width: 90rem; padding: 1rem clamp(0.75rem, 3vw, 2.5rem) 3rem;
+  font: 1rem/1.5 var(--st-font); color: var(--st-text-color); background: var(--st-background-color); }}
+h1 {{ font: 600 1.375rem/1.3 "Source Serif", Georgia, serif; margin: 0.5rem 0; }}
+p {{ margin: 0.25rem 0 1rem; }}
+footer {{ margin-top: 2rem; font-size: 0.875rem; }}
+pre {{ white-space: pre-wrap; overflow-wrap: anywhere; }}
+</style>
+<script type="importmap">{imports}</script>
+</head>
+<body>
+<h1>{title}</h1>
+<p>{question}</p>
+<main id="player"></main>
+<footer><details><summary>{about}</summary><pre>{description}</pre></details></footer>
+<script type="application/octet-stream" id="live">{live}</script>
+<script type="application/octet-stream" id="film">{film}</script>
+<script type="module">
+import {{ Player }} from "player/tracks.mjs";
+
+async function bytes(id) {{
+  const packed = Uint8Array.from(atob(document.getElementById(id).textContent), (c) => c.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}}
+
+const host = document.getElementById("player");
+const player = new Player(host.attachShadow({{ mode: "open" }}));
+const [live, film] = await Promise.all([bytes("live"), bytes("film")]);
+player.show(live, () => {{}}); // nothing listens: the what-if needs the program
+player.rewind.film.feed(film);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => player.show(live, () => {{}}));
+</script>
+</body>
+</html>
+"""
+
+
+def player_page(live: bytes, film: Iterable[bytes], *, title: str, question: str, about: str, description: str, language: str) -> bytes:
+    """Return the page, UTF-8.
+
+    Parameters
+    ----------
+    live : bytes
+        The newest step, from `playground.player.payload.pack`; with nothing in it that can be changed by hand.
+    film : iterable of bytes
+        The recorded steps, from `playground.player.film.pack_frame`.
+    title, question : str
+        What stands above the player.
+    about, description : str
+        What the footer is called, and the experiment as JSON in it.
+    language : str
+        Code of the language the words are in.
+    """
+    return _PAGE.format(
+        language=html.escape(language),
+        title=html.escape(title),
+        question=html.escape(question),
+        about=html.escape(about),
+        description=html.escape(description),
+        imports=json.dumps({"imports": modules()}).replace("</", "<\\/"),
+        live=_packed(live),
+        film=_packed(b"".join(film)),
+    ).encode()
+
+
+def modules() -> dict[str, str]:
+    """Return every module of the player by its name in the import map, as a ``data:`` address."""
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob("*.mjs"))}
+    styles = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in SHEETS)
+    texts["style.mjs"] = f"export const css = {json.dumps(styles)};\n"
+    return {f"player/{name}": _address(_IMPORT.sub(r'\1"player/\2"', text)) for name, text in texts.items()}
+
+
+def _address(text: str) -> str:
+    return "data:text/javascript;base64," + base64.b64encode(text.encode()).decode()
+
+
+def _packed(data: bytes) -> str:
+    return base64.b64encode(gzip.compress(data, 9, mtime=0)).decode()

@@ -1,0 +1,30 @@
+"""Every page through axe, light and dark: nothing serious."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from playground.main import PAGES
+from tests.browser.sights import PATIENCE
+
+GRAVE = ("serious", "critical")
+#: Streamlit's own markup, which is not ours to mend: kept few, each by its rule and where it stands.
+STREAMLIT = ('[data-testid="stSidebar', '[data-testid="stTooltip', '[data-testid="stSlider', "stFileUploader", "react-aria", "st-emotion")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", [path for _file, _title, _icon, path in PAGES])
+def test_page_has_no_grave_fault_of_accessibility(path: str, scheme: str, new_page: Callable[..., Page]) -> None:
+    """Contrast, names, roles, keyboard: as axe-core judges them."""
+    page = new_page(f"/{path}", color_scheme=scheme)
+    page.locator("h1, h2, h3").first.wait_for(timeout=PATIENCE)
+    page.wait_for_timeout(2500)
+    found = Axe().run(page).response["violations"]
+    grave = [
+        f"{fault['id']}: {node['target']} {node['html'][:160]}" for fault in found if fault["impact"] in GRAVE for node in fault["nodes"]
+    ]
+    assert grave == []
