@@ -102,8 +102,8 @@ def test_any_unit_of_many_can_be_chosen_and_shows_its_own_numbers(page: Page, tm
         page.locator(".bar .units select").first.select_option(label=str(unit + 1))
         put(page, t)
         compare(page, explanation, t, unit)
-    trace = np.load(_saved(tmp_path / "numbers.npz", take(page, "Numbers looked at (npz)")))
-    np.testing.assert_allclose(trace["layer0/forget_gate"], explanation.layers[0]["forget_gate"], rtol=1e-6)
+    with np.load(_saved(tmp_path / "numbers.npz", take(page, "Numbers looked at (npz)"))) as trace:
+        np.testing.assert_allclose(trace["layer0/forget_gate"], explanation.layers[0]["forget_gate"], rtol=1e-6)
 
 
 def test_the_player_taken_away_plays_from_disk_without_the_internet(page: Page, browser: Browser, tmp_path: Path) -> None:
