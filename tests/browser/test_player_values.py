@@ -41,7 +41,8 @@ def shown(page: Page, label: str) -> float:
 
 
 def settle(page: Page) -> None:
-    """Wait until what was asked for is drawn: keys are answered with the screen's next frame."""
+    """Wait until what was asked for is drawn and told: keys are answered with the screen's next frame, in words a little later."""
+    page.wait_for_timeout(100)
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 

@@ -58,7 +58,7 @@ export function drawAxis(ctx, view, axis, top, look, cursor) {
     ctx.moveTo(x, top);
     ctx.lineTo(x, top + 4);
     const half = ctx.measureText(nameOf(view, t)).width / 2;
-    const inside = Math.min(x, ctx.canvas.clientWidth - half);
+    const inside = Math.min(x, ctx.canvas.width / (devicePixelRatio || 1) - half);
     if (Math.abs(x - axis.x(cursor)) > clear) ctx.fillText(nameOf(view, t), inside, top + 7 * look.zoom);
   }
   ctx.stroke();

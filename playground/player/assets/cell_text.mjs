@@ -1,6 +1,6 @@
 // Numbers in the cell's sentences and equations: rounded so that what is shown adds up. Pure.
 
-import { tenTo } from "./numbers.mjs";
+import { local, tenTo } from "./numbers.mjs";
 
 const minus = (text) => text.replace("-", "−");
 
@@ -16,14 +16,14 @@ export function fixed(value, decimals, language = "en") {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   if (Math.abs(value) >= 1e7) return scientific(value, language);
   const rounded = Number(value.toFixed(decimals)) || 0;
-  return minus(rounded.toLocaleString(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: false }));
+  return minus(local(rounded, language, decimals, decimals, false));
 }
 
 export function scientific(value, language = "en") {
   if (!Number.isFinite(value)) return fixed(value, 0, language);
   if (value === 0) return "0";
   const [digits, power] = value.toExponential(1).split("e");
-  return `${minus(Number(digits).toLocaleString(language, { minimumFractionDigits: 1 }))}·${tenTo(Number(power))}`;
+  return `${minus(local(Number(digits), language, 1, 3))}·${tenTo(Number(power))}`;
 }
 
 // One number as the diagram shows it: three decimals below ten; powers of ten only where these would say nothing.

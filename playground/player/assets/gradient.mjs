@@ -30,12 +30,14 @@ export function drawGradient(ctx, track, axis, row, look) {
   const colour = look.mark(track.colour);
   ctx.globalAlpha = track.dimmed ? 0.45 : 1;
   ctx.fillStyle = hatch(ctx, colour, look.key);
+  ctx.beginPath();
   for (let t = 0; t < track.steps; t += 1) {
     const power = valueAt(track, t);
     if (Number.isNaN(power)) continue;
     const [left, right] = [Math.round(axis.edge(t)), Math.round(axis.edge(t + 1))];
-    ctx.fillRect(left, y(power), right - left, row.bottom - y(power));
+    ctx.rect(left, y(power), right - left, row.bottom - y(power));
   }
+  ctx.fill(); // all at once: a pattern is slow to begin with
   ctx.strokeStyle = rgb(colour);
   ctx.lineWidth = 1.5 * look.zoom;
   trace(ctx, track, 0, axis, y);

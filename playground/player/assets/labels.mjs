@@ -31,6 +31,7 @@ export class Labels {
 
   // New elements for a new set of tracks, or when the labels change sides.
   build(view, place) {
+    this.measured = null;
     this.parent.replaceChildren();
     this.rows = place.rows.map((row, i) => this.#row(row, i, view, place.wide));
     this.flag = element("div", "flag", this.parent);
@@ -120,14 +121,21 @@ export class Labels {
         const said = lines.join("\n");
         if (said === entry.said) return;
         entry.said = said;
-        entry.value.replaceChildren(...lines.map((line, n) => element("span", track.kind !== "line" && n ? "aside" : "", null, line)));
+        write(entry.value, lines, track.kind !== "line");
       });
     });
+    this.#point(view, place, cursor);
+  }
+
+  // The flag at the foot of the cursor. Its width is asked for only when its text is longer or shorter: asking costs a layout.
+  #point(view, place, cursor) {
     const name = nameOf(view, cursor.at);
-    this.flag.textContent = view.labels.length ? name : `t = ${name}`;
+    const text = view.labels.length ? name : `t = ${name}`;
+    if (this.flag.textContent !== text) this.flag.textContent = text;
     this.flag.classList.toggle("peeked", cursor.peeked !== null);
+    if (this.measured !== text.length) Object.assign(this, { measured: text.length, half: this.flag.offsetWidth / 2 });
     const { axis } = place;
-    const half = this.flag.offsetWidth / 2;
+    const { half } = this;
     const x = Math.min(axis.left + axis.width - half + 6, Math.max(axis.left + half - 6, axis.x(cursor.at)));
     this.flag.style.transform = `translateX(${x}px) translateX(-50%)`;
   }
@@ -137,4 +145,15 @@ function named(node, name) {
   if (node.title === name) return;
   node.title = name;
   node.setAttribute("aria-label", name);
+}
+
+// Lines of text into as many spans; all but the first are asides where `quiet`.
+function write(value, lines, quiet) {
+  if (value.childElementCount !== lines.length) value.replaceChildren(...lines.map((_, n) => element("span", quiet && n ? "aside" : "")));
+  lines.forEach((line, n) => {
+    const span = value.children[n];
+    if (span.firstChild?.data === line) return;
+    if (span.firstChild) span.firstChild.data = line;
+    else span.append(line);
+  });
 }

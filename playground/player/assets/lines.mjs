@@ -59,12 +59,17 @@ export function drawSeries(ctx, track, axis, row, look, marked, grabbed) {
 
 function drawDots(ctx, track, axis, y, colour, look, marked, grabbed) {
   const radius = Math.min(3.25 * look.zoom, Math.max(1.25, axis.column * 0.34));
-  for (let t = 0; t < track.steps; t += 1) {
-    const value = valueAt(track, t);
-    if (Number.isNaN(value)) continue;
-    const strong = marked.has(t);
+  for (const strong of [false, true]) {
     ctx.fillStyle = strong ? look.ink : rgb(mix(look.paper, colour, 0.7));
-    dot(ctx, axis.x(t), y(value), t === grabbed ? radius * 1.9 : strong ? radius * 1.3 : radius);
+    ctx.beginPath();
+    for (let t = 0; t < track.steps; t += 1) {
+      const value = valueAt(track, t);
+      if (Number.isNaN(value) || marked.has(t) !== strong) continue;
+      const size = t === grabbed ? radius * 1.9 : strong ? radius * 1.3 : radius;
+      ctx.moveTo(axis.x(t) + size, y(value));
+      ctx.arc(axis.x(t), y(value), size, 0, 2 * Math.PI);
+    }
+    ctx.fill();
   }
 }
 

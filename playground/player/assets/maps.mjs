@@ -1,6 +1,6 @@
 // Units × time maps: one pixel a value, painted once a moment and stretched by the browser.
 
-import { diverging, rgb, sequential } from "./colours.mjs";
+import { diverging, sequential } from "./colours.mjs";
 
 export const colourScale = (track, ends, look) => (ends.low < 0 ? diverging(look) : sequential(look, track.colour));
 
@@ -71,13 +71,18 @@ export function drawChosen(ctx, row, axis, look, unit) {
   ctx.fill();
 }
 
+const legends = new WeakMap(); // table of colours -> its strip of 256 pixels
+
 // A thin legend: the scale from its low to its high end.
 export function drawScale(ctx, track, ends, look, left, top, width, height) {
-  const colours = colourScale(track, ends, look);
-  for (let x = 0; x < width; x += 1) {
-    ctx.fillStyle = rgb(colours[Math.round((255 * x) / Math.max(1, width - 1))]);
-    ctx.fillRect(left + x, top, 1, height);
+  const table = tableOf(track, ends, look);
+  if (!legends.has(table)) {
+    const strip = Object.assign(document.createElement("canvas"), { width: 256, height: 1 });
+    strip.getContext("2d").putImageData(new ImageData(new Uint8ClampedArray(table.buffer), 256, 1), 0, 0);
+    legends.set(table, strip);
   }
+  ctx.imageSmoothingEnabled = true;
+  ctx.drawImage(legends.get(table), left, top, width, height);
 }
 
 // Unit (column of the array) under a height in pixels, or null outside the row.

@@ -3,6 +3,15 @@
 const minus = (text) => text.replace("-", "−");
 const SUPER = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
+const formats = new Map(); // making one takes longer than a whole frame of the screen has
+
+// A number in the manner of a language, with at least and at most so many decimals.
+export function local(value, language, least, most, useGrouping = true) {
+  const key = `${language}/${least}/${most}/${useGrouping}`;
+  if (!formats.has(key)) formats.set(key, new Intl.NumberFormat(language, { minimumFractionDigits: least, maximumFractionDigits: most, useGrouping }));
+  return formats.get(key).format(value);
+}
+
 // Three decimals below ten, fewer above; the sign of a rounded nought is dropped.
 export function plain(value, language = "en") {
   if (Number.isNaN(value)) return "–";
@@ -11,7 +20,7 @@ export function plain(value, language = "en") {
   if (size >= 1e6) return power(Math.log10(size), language).replace(/^/, value < 0 ? "−" : "");
   const decimals = size < 9.9995 ? 3 : size < 99.995 ? 2 : size < 999.95 ? 1 : 0;
   const rounded = Number(value.toFixed(decimals)) || 0;
-  return minus(rounded.toLocaleString(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }));
+  return minus(local(rounded, language, decimals, decimals));
 }
 
 // A value given as its power of ten: 0.304, 4.2·10⁻⁷, 0.
@@ -20,7 +29,7 @@ export function power(exponent, language = "en") {
   if (exponent === -Infinity) return "0";
   if (exponent > -3.0005 && exponent < 4) return plain(10 ** exponent, language);
   const whole = Math.floor(exponent + 1e-9);
-  const digits = (10 ** (exponent - whole)).toLocaleString(language, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+  const digits = local(10 ** (exponent - whole), language, 1, 1);
   return `${digits}·${tenTo(whole)}`;
 }
 
@@ -30,5 +39,5 @@ export const tenTo = (n) => (n === 0 ? "1" : `10${Array.from(String(n), (c) => S
 export function short(value, language = "en") {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   if (Math.abs(value) >= 1e6) return `${value < 0 ? "−" : ""}${power(Math.log10(Math.abs(value)), language)}`;
-  return minus(Number(value.toPrecision(3)).toLocaleString(language, { maximumFractionDigits: 4, useGrouping: false }));
+  return minus(local(Number(value.toPrecision(3)), language, 0, 4, false));
 }

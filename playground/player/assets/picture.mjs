@@ -19,28 +19,38 @@ export class Picture {
   // The painted maps are no longer right: the values, the order or the theme are new.
   renew() {
     this.fresh.clear();
+    this.key = null;
   }
 
-  draw({ view, place, look, cursor, marks, hover, chosen }) {
-    const ctx = this.#surface(place);
+  // While only the cursor moves, what lies below it is drawn once and then copied.
+  draw(player) {
+    const { view, place, look, cursor, marks, hover, chosen } = player;
+    const ctx = surface(this.canvas, place);
+    const key = [chosen, hover?.grab, hover?.bell, ...marks.keys(), ...marks.values()].join();
+    if (this.key === key && this.place === place) {
+      if (!this.kept) this.kept = this.#keep(player);
+      ctx.drawImage(this.kept, 0, 0, place.width, place.height);
+    } else {
+      Object.assign(this, { key, place, kept: null }); // a film never comes here twice with one moment: nothing to keep
+      this.#still(ctx, player);
+    }
+    drawBand(ctx, place.axis, place, look, cursor);
+    drawAxis(ctx, view, place.axis, place.axisTop, look, cursor.at);
+    drawCursor(ctx, place.axis, place, look, cursor);
+  }
+
+  // Everything that does not depend on the cursor.
+  #still(ctx, { view, place, look, marks, hover, chosen }) {
     const { axis } = place;
-    drawAxis(ctx, view, axis, place.axisTop, look, cursor.at);
-    drawBand(ctx, axis, place, look, cursor);
     drawVerticals(ctx, view, axis, place, look, marks);
     for (const row of place.rows) if (!row.folded) this.#row(ctx, row, { view, place, look, axis, marks, hover, chosen });
     drawBells(ctx, view, axis, place, look, marks, hover);
-    drawCursor(ctx, axis, place, look, cursor);
   }
 
-  #surface(place) {
-    const { canvas } = this;
-    const ratio = devicePixelRatio || 1;
-    const [width, height] = [Math.round(canvas.clientWidth * ratio), Math.round(place.height * ratio)];
-    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-    const ctx = canvas.getContext("2d");
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    ctx.clearRect(0, 0, canvas.clientWidth, place.height);
-    return ctx;
+  #keep(player) {
+    this.under ??= document.createElement("canvas");
+    this.#still(surface(this.under, player.place), player);
+    return this.under;
   }
 
   #row(ctx, row, { view, place, look, axis, marks, hover, chosen }) {
@@ -67,6 +77,17 @@ export class Picture {
     write(ctx, short(row.ends.low), left, top + 7 * look.zoom, look, "left", "top");
     write(ctx, short(row.ends.high), left + width, top + 7 * look.zoom, look, "right", "top");
   }
+}
+
+// A canvas of the size of the tracks, cleared.
+function surface(canvas, place) {
+  const ratio = devicePixelRatio || 1;
+  const [width, height] = [Math.round(place.width * ratio), Math.round(place.height * ratio)];
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  const ctx = canvas.getContext("2d");
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  ctx.clearRect(0, 0, place.width, place.height);
+  return ctx;
 }
 
 function write(ctx, text, x, y, look, align, baseline) {

@@ -21,6 +21,8 @@ import { Training } from "./training.mjs";
 
 const BESIDE = 1020; // pixels from which there is room for something beside the tracks
 
+const READ = 50; // milliseconds between two changes of numbers and diagram: nobody reads faster, and the tracks move more smoothly
+
 const style = new CSSStyleSheet();
 style.replaceSync(css);
 
@@ -130,6 +132,7 @@ export class Player {
     if (rebuilt || sides !== this.place.wide) for (const part of [this.labels, this.bar, this.training]) part.build(this.view, this.place);
     this.labels.arrange(this.view, this.place, this.look);
     this.picture.renew();
+    this.toldAt = -Infinity; // all of it, in this frame
     this.#describe();
     this.#say();
     this.#draw(); // at once: a payload is on screen in the frame it arrived in
@@ -175,9 +178,18 @@ export class Player {
   #draw() {
     if (!this.place) return;
     this.picture.draw(this);
+    this.training.draw(this);
+    const now = performance.now();
+    if (now - this.toldAt < READ) return this.later(); // the last of many moments is told in any case
+    this.toldAt = now;
+    this.#tell();
+  }
+
+  // Everything that is read rather than seen moving.
+  #tell() {
     this.labels.tell(this.view, this.place, this.cursor, this.hover, this.chosen);
     this.bar.tell(this);
-    this.training.draw(this);
+    this.training.tell(this);
     this.stage.setAttribute("aria-valuenow", this.view.first + this.cursor.at);
     if (!this.sequence.playing && !this.rewind.playing) this.stage.setAttribute("aria-valuetext", this.#reading());
     for (const companion of this.companions) companion.show(this.#moment());
@@ -224,6 +236,7 @@ export class Player {
 
   #edited(t) {
     this.marks = marksOf(this.view);
+    this.picture.renew();
     this.sequence.take(t);
     clearTimeout(this.timer); // what the network answers is said once, when the hand has come to rest
     this.timer = setTimeout(() => (this.heard.textContent = this.#reading()), 800);

@@ -40,16 +40,26 @@ export class Training {
     this.transport.name(names, words, LENGTHS, words.film_lasts, this.player.rewind.seconds);
   }
 
-  draw({ view, live, place, look, rewind, frame }) {
+  draw({ live, place, look, frame }) {
     const { training } = live;
-    const { at, film } = rewind;
     this.parent.hidden = !training;
     if (!training) return;
     const shown = frame.step;
-    const zoom = look.zoom;
+    const drawn = [live, place, look, shown];
+    if (this.drawn?.every((part, i) => part === drawn[i])) return;
+    this.drawn = drawn;
+    const { zoom } = look;
     this.axis = new StepAxis(training, place.left, place.axis.width, 8 * zoom, (HEIGHT - 28) * zoom);
     const ctx = this.#surface(place.width, HEIGHT * zoom);
     drawStrip(ctx, this.axis, training, look, shown);
+  }
+
+  // The same in words.
+  tell({ view, live, rewind, frame }) {
+    const { training } = live;
+    if (!training) return;
+    const { at, film } = rewind;
+    const shown = frame.step;
     this.transport.tell(rewind.playing);
     for (const node of [this.transport.play, this.transport.back, this.transport.forward]) node.disabled = training.frames.length < 2;
     this.live.hidden = at === null;
