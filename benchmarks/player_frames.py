@@ -128,7 +128,7 @@ def main() -> None:
             given = taken(steps, units)
             print(f"T = {steps}, H = {units}, {given.tracks} maps, {FRAMES} frames")
             print(
-                f"  one live update {given.live / 1000:.0f} kB; the film {given.film / 1e6:.2f} MB, on the wire {given.film_packed / 1e6:.2f} MB,"
+                f"  one live update {given.live / 1000:.0f} kB; the film {given.film / 1e6:.2f} MB ({given.film_packed / 1e6:.2f} compressed),"
             )
             print(f"  computed and packed in {1000 * given.pack_seconds / FRAMES:.1f} ms of processor time a frame")
             for what, (rate, longest) in frame_rates(given.page, browser).items():
