@@ -17,13 +17,15 @@ from playground.player.payload import Track, array_of
 
 #: Codes of the 16-bit numbers; the lowest stands for "no value".
 MOST_CODE, NOTHING = 32767, -32768
+#: Largest number whose third decimal the codes can still tell; beyond it a map travels as float32.
+ROOM = 9.99
 
 
 def pack_frame(step: int, tracks: Sequence[Track], said: Sequence[str], cell: Mapping[str, Any]) -> bytes:
     """Pack the tracks of one recorded training step.
 
-    Maps travel as 16-bit numbers, good to 1 part in 65 000 of their largest value; everything else, and
-    a map that holds something not finite, as float32.
+    Maps travel as 16-bit numbers that keep every decimal the player writes; everything else, and a map with larger numbers than they
+    can hold, as float32.
 
     Parameters
     ----------
@@ -65,7 +67,7 @@ def unpack_frames(blob: bytes) -> list[tuple[dict[str, Any], dict[str, np.ndarra
 
 
 def _is_coded(track: Track, array: np.ndarray) -> bool:
-    return track.kind == "map" and not bool(np.isinf(array).any())
+    return track.kind == "map" and _most(array) <= ROOM
 
 
 def _plain(array: np.ndarray) -> bytes:
@@ -74,11 +76,18 @@ def _plain(array: np.ndarray) -> bytes:
 
 
 def _codes(array: np.ndarray) -> tuple[bytes, float]:
-    """Return 16-bit codes and their scale: a code c stands for (c + 0.5) / scale."""
-    most = float(np.nanmax(np.abs(array), initial=0.0))
-    scale = MOST_CODE / most if most > 0 and np.isfinite(MOST_CODE / most) else 1.0
+    """Return 16-bit codes and their scale: a code c stands for all numbers from c / scale up to (c + 1) / scale, drawn as their middle.
+
+    The scale is a multiple of 2000, so that no such stretch reaches across a half of the third decimal: rounded to three decimals,
+    as the player writes it, the middle and the number itself are always the same.
+    """
+    scale = 2000.0 * int(MOST_CODE / (2000.0 * max(_most(array), 1.0)))
     codes = np.clip(np.floor(array * scale), -MOST_CODE, MOST_CODE - 1)
     return np.where(np.isnan(array), NOTHING, codes).astype("<i2").tobytes(), scale
+
+
+def _most(array: np.ndarray) -> float:
+    return float(np.nanmax(np.abs(array), initial=0.0))
 
 
 def _extent(array: np.ndarray) -> list[float] | None:

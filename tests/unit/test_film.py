@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from playground.player.film import pack_frame, unpack_frames
 from playground.player.payload import Track
@@ -17,7 +18,7 @@ def test_frames_come_back_in_order_with_maps_to_16_bits_and_lines_to_a_float() -
     blob = pack_frame(4, tracks, ("One.", "Two."), {"kind": "lstm"}) + pack_frame(8, tracks, (), {})
     (header, arrays), (second, _again) = unpack_frames(blob)
     assert (header["step"], second["step"], header["alt"], header["cell"]) == (4, 8, "One. Two.", {"kind": "lstm"})
-    assert np.abs(arrays["f"] - gate).max() <= 0.5001 * gate.max() / 32767
+    assert np.abs(arrays["f"] - gate).max() <= 0.5001 / 32000
     np.testing.assert_array_equal(arrays["x"], line.astype(np.float32))
     assert arrays["g"][0] == -np.inf
     assert arrays["g"][1] == -120
@@ -32,3 +33,18 @@ def test_a_map_with_gaps_keeps_them_and_one_with_infinities_travels_as_floats() 
     ((_header, arrays),) = unpack_frames(blob)
     np.testing.assert_array_equal(np.isnan(arrays["a"]), np.isnan(gaps))
     np.testing.assert_array_equal(arrays["b"], endless.astype(np.float32))
+
+
+@pytest.mark.parametrize("most", [1.0, 1.3, 4.0, 9.9, 12.0, np.inf])
+def test_a_maps_numbers_are_written_as_the_exact_ones_would_be(most: float) -> None:
+    """To three decimals, wherever they lie; close to a half of the last decimal too."""
+    rng = np.random.default_rng(1)
+    halves = np.round(rng.uniform(-1, 1, 4000), 3) + 0.0005 + rng.choice([-1, 1], 4000) * 10.0 ** rng.uniform(-9, -5, 4000)
+    values = np.concatenate([halves, rng.uniform(-1, 1, 4000) * min(most, 12), [most, -most, 0.0]]).reshape(-1, 1)
+    ((_header, arrays),) = unpack_frames(pack_frame(1, [Track("C", "C_t", "C", "map", values)], (), {}))
+    if most > 9.99:
+        np.testing.assert_array_equal(arrays["C"], values.astype(np.float32))
+    else:
+        assert [f"{v:.3f}".replace("-0.000", "0.000") for v in arrays["C"][:, 0]] == [
+            f"{v:.3f}".replace("-0.000", "0.000") for v in values[:, 0]
+        ]

@@ -40,7 +40,9 @@ export class Bar {
 
   #labelled(word, options, value, act) {
     const label = element("label", "", this.units, word);
-    return choice("", label, options, value, act);
+    const node = choice("", label, options, value, act);
+    node.setAttribute("aria-label", word);
+    return node;
   }
 
   tell({ sequence, unit }) {
