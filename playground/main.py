@@ -6,11 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from playground.ui import language, link
+from playground.ui import language, link, theme
 from playground.wording import N_, _
 
-#: Streamlit leaves a hand's breadth free at both sides of a wide page, which the cell beside the tracks needs.
-STYLE = "<style>.stMainBlockContainer { padding: 4rem clamp(1rem, 2.5vw, 3rem) 4rem; }</style>"
 ROOT = Path(__file__).parents[1]
 ICON = ROOT / "playground" / "ui" / "browser" / "favicon.svg"
 
@@ -29,7 +27,7 @@ def main() -> None:
     link.arrive()
     language.use_link_language()
     st.set_page_config(page_title=_("Recurrent Playground"), page_icon=str(ICON), layout="wide")
-    st.html(STYLE)
+    st.html(theme.style())
     pages = [
         st.Page(ROOT / "pages" / file, title=_(title), icon=icon, url_path=path, default=not path) for file, title, icon, path in PAGES
     ]

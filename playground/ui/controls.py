@@ -198,7 +198,8 @@ def suiting_kind(experiment: Experiment, kind: str) -> dict[str, Any]:
 def _wiring(desk: Desk) -> None:
     """Draw which steps have an input and which outputs enter the loss; equations on request."""
     kind = registry.lookup("problem", desk.experiment.problem.kind)
-    st.image(wiring_svg(kind.make.wiring(), palette(dark())["text"]), width="stretch", caption=_("Filled outputs enter the loss."))
+    drawing = wiring_svg(kind.make.wiring(), palette(dark())["text"])
+    st.image(drawing, width="stretch", caption=_("Filled outputs enter the loss."), alt=_(kind.summary))
     with st.popover(_("Equations"), width="stretch"):
         st.markdown(_(kind.summary))
         for equation in kind.make.equations:

@@ -12,8 +12,6 @@ from playground.main import PAGES
 from tests.browser.sights import PATIENCE
 
 GRAVE = ("serious", "critical")
-#: Streamlit's own markup, which is not ours to mend: kept few, each by its rule and where it stands.
-STREAMLIT = ('[data-testid="stSidebar', '[data-testid="stTooltip', '[data-testid="stSlider', "stFileUploader", "react-aria", "st-emotion")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -29,7 +29,6 @@ BAD = {
     "longer than the data": ({"data.length": "100", "problem.lookback": "500"}, "problem.lookback"),
     "too slow": ({"model.hidden_size": "256", "model.num_layers": "4", "problem.lookback": "400", "data.length": "5000"}, "one training step would take"),
     "file on the server": ({"data.source": "file", "data.path": "/etc/hostname"}, "a link cannot name a file on the server"),
-    "file not uploaded": ({"data.source": "file", "data.params.name": "mine.csv", "data.params.sha256": "0" * 64}, "mine.csv; upload it to go on"),
     "at in words": ({"at": "abc"}, "at: needs a training step, a whole number, but got 'abc'."),
     "at negative": ({"at": "-1"}, "at: needs a training step"),
     "at absurd": ({"at": "1" * 5000}, "at: needs a training step"),

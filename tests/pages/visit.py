@@ -52,17 +52,21 @@ def status(app: AppTest) -> str:
 
 
 def sentences(app: AppTest) -> str:
-    """Return everything written on the page, one line each."""
+    """Return everything written on the page, one line each; what stands under the tracks too, if there are any."""
     kinds = (app.markdown, app.caption, app.warning, app.error, app.info)
-    return "\n".join([*(shown.value for kind in kinds for shown in kind), *player(app)["said"]])
+    said = player(app)["said"] if _players(app) else ()
+    return "\n".join([*(shown.value for kind in kinds for shown in kind), *said])
 
 
 def player(app: AppTest) -> dict[str, Any]:
     """Return what the player was told, its numbers left out."""
-    for element in app.get("bidi_component"):
-        if element.proto.component_name == "playground_tracks":
-            return unpack(element.proto.bytes[8:])[0]  # after the time it was sent
-    raise AssertionError("no player on the page")
+    found = _players(app)
+    assert found, "no player on the page"
+    return unpack(found[0].proto.bytes[8:])[0]  # after the time it was sent
+
+
+def _players(app: AppTest) -> list[Any]:
+    return [element for element in app.get("bidi_component") if element.proto.component_name == "playground_tracks"]
 
 
 def controls(app: AppTest) -> dict[str, Any]:

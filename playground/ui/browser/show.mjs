@@ -24,7 +24,7 @@ function plotly(address) {
 class Chart {
   constructor(parent) {
     this.node = document.createElement("div");
-    this.node.setAttribute("role", "img");
+    this.node.setAttribute("role", "figure"); // not "img": the chart's bar of buttons can be reached by keys
     this.node.style.width = "100%";
     parent.append(this.node);
     this.size = new ResizeObserver(() => this.loaded && this.node.clientWidth !== this.width && this.#redraw());
