@@ -110,7 +110,6 @@ export class Player {
     refit(this.place, view);
     this.labels.arrange(view, this.place, this.look);
     this.picture.renew();
-    this.#say();
     this.#draw();
   }
 
@@ -134,7 +133,6 @@ export class Player {
     this.picture.renew();
     this.toldAt = -Infinity; // all of it, in this frame
     this.#describe();
-    this.#say();
     this.#draw(); // at once: a payload is on screen in the frame it arrived in
   }
 
@@ -187,6 +185,7 @@ export class Player {
 
   // Everything that is read rather than seen moving.
   #tell() {
+    this.#say();
     this.labels.tell(this.view, this.place, this.cursor, this.hover, this.chosen);
     this.bar.tell(this);
     this.training.tell(this);
