@@ -127,9 +127,8 @@ def main() -> None:
         for steps, units in SIZES:
             given = taken(steps, units)
             print(f"T = {steps}, H = {units}, {given.tracks} maps, {FRAMES} frames")
-            print(
-                f"  one live update {given.live / 1000:.0f} kB; the film {given.film / 1e6:.2f} MB ({given.film_packed / 1e6:.2f} compressed),"
-            )
+            print(f"  one live update {given.live / 1000:.0f} kB")
+            print(f"  the film {given.film / 1e6:.2f} MB, {given.film_packed / 1e6:.2f} MB compressed")
             print(f"  computed and packed in {1000 * given.pack_seconds / FRAMES:.1f} ms of processor time a frame")
             for what, (rate, longest) in frame_rates(given.page, browser).items():
                 print(f"  {what}: {rate:.0f} frames a second (wanted: {WANTED}), longest wait {longest:.0f} ms")
