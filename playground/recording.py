@@ -19,9 +19,9 @@ from playground.data.series import Sequences, Series
 from playground.experiment import Experiment
 from playground.initial import shapes
 
-#: At most so many frames are kept, and at most so many bytes of weights.
+#: At most so many frames are kept, and at most so many bytes of weights in all.
 MOST_FRAMES = 200
-MOST_BYTES = 12_000_000
+MOST_BYTES = 16_000_000
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ def stride(step: int, most: int = MOST_FRAMES) -> int:
 
 
 def most_weights(parameters: int) -> int:
-    """Return how many frames may carry weights for a network of so many parameters; at least 8."""
-    return max(8, min(MOST_FRAMES, MOST_BYTES // (4 * parameters)))
+    """Return how many frames between the first steps and the newest may carry weights, for a network of so many parameters."""
+    return max(0, min(MOST_FRAMES, MOST_BYTES // (4 * parameters) - 4))
 
 
 def is_recorded(step: int) -> bool:
@@ -67,8 +67,13 @@ def is_recorded(step: int) -> bool:
 
 
 def carries_weights(step: int, parameters: int) -> bool:
-    """Return whether a recorded step keeps its weights; fewer do in large networks."""
-    return step <= 1 or step % stride(step, most_weights(parameters)) == 0
+    """Return whether a recorded step keeps its weights; fewer do in large networks, in the largest only the newest.
+
+    The untrained network's can be made anew from the description.
+    """
+    if step <= 1:
+        return MOST_BYTES // (4 * parameters) >= step + 3  # beside the newest, and those the run keeps in the end
+    return step % stride(step, most_weights(parameters)) == 0
 
 
 @dataclass
@@ -126,7 +131,8 @@ class Recording:
         newest = frames[-1].step if frames else 0
         every, heavy = stride(newest), stride(newest, most_weights(self.parameters))
         kept = [f for f in frames if f.step <= 1 or f.step == newest or f.step % every == 0]
-        return [f if f.step <= 1 or f.step == newest or f.step % heavy == 0 else replace(f, weights=None) for f in kept]
+        carries = [f.step == newest or (carries_weights(f.step, self.parameters) if f.step <= 1 else f.step % heavy == 0) for f in kept]
+        return [f if heavy_one else replace(f, weights=None) for f, heavy_one in zip(kept, carries, strict=True)]
 
     def with_weights(self) -> list[Frame]:
         """Return the frames that can be explained, oldest first."""

@@ -130,7 +130,8 @@ class Run:
 
     def weights(self, frame: Frame | None = None) -> dict[str, np.ndarray]:
         """Return the weights of a frame, or of the newest step, by name."""
-        flat = (frame or self.live).weights
+        frame = frame or self.live
+        flat = self._initial if frame.step == 0 else frame.weights
         if flat is None:
             raise ValueError("this frame was recorded without its weights; see Recording.with_weights")
         return unflatten(flat, self.shapes)

@@ -40,7 +40,7 @@ def curve(recording: Recording, live: Frame, end: int, running: bool) -> dict[st
         "frames": kept,
         "curve": [[f.step for f in frames], _errors(f.train_loss for f in frames)],
         "validation": [[f.step for f in recording.rows], _errors(f.validation_loss for f in recording.rows)],
-        "note": _thinned(kept),
+        "note": _thinned(len(kept), live.step),
     }
 
 
@@ -49,10 +49,8 @@ def _errors(values: Iterable[float | None]) -> list[float | None]:
     return [None if v is None or not math.isfinite(v) else float(f"{v:.5g}") for v in values]
 
 
-def _thinned(kept: list[int]) -> str:
+def _thinned(frames: int, steps: int) -> str:
     """Say it when not every step was kept."""
-    every = kept[3] - kept[2] if len(kept) > 3 else 1
-    if every <= 1:
+    if frames > steps:
         return ""
-    told = _("To save memory one training step in {every} is kept: the film has {frames} frames.")
-    return told.format(every=every, frames=len(kept))
+    return _("To save memory the film keeps {frames} of {steps} training steps.").format(frames=frames, steps=steps)

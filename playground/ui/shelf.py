@@ -11,7 +11,8 @@ from playground.experiment import Experiment
 from playground.recording import Recording
 from playground.run import Run
 
-_MOST = 24
+#: Runs kept for all visitors together, and bytes of their weights.
+_MOST, _MOST_BYTES = 24, 96_000_000
 _shelf: OrderedDict[tuple[str, str, int], Recording] = OrderedDict()
 
 
@@ -25,7 +26,7 @@ def shelve(run: Run) -> None:
     key = (run.experiment.digest(), run.series.digest(), recording.step)
     _shelf[key] = replace(recording, frames=list(recording.frames), rows=list(recording.rows))
     _shelf.move_to_end(key)
-    while len(_shelf) > _MOST:
+    while len(_shelf) > 1 and (len(_shelf) > _MOST or sum(map(_bytes, _shelf.values())) > _MOST_BYTES):
         _shelf.popitem(last=False)
 
 
@@ -42,3 +43,7 @@ def known_run(experiment: Experiment, data: Series | Sequences, step: int) -> Re
 
 def _reaches(recording: Recording, step: int) -> bool:
     return recording.step == step or bool(recording.stop_reason and recording.step <= step)
+
+
+def _bytes(recording: Recording) -> int:
+    return 4 * recording.parameters * len(recording.with_weights())

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from playground.recording import MOST_FRAMES, Frame, Recording, carries_weights, history_csv, is_recorded, most_weights, stride
+from playground.recording import MOST_BYTES, MOST_FRAMES, Frame, Recording, carries_weights, history_csv, is_recorded, stride
 
 
 def frame(step: int, *, size: int = 3, every: int = 25, heavy: bool = True) -> Frame:
@@ -56,10 +56,17 @@ def test_frames_do_not_depend_on_where_calls_were_cut(size: int) -> None:
         assert [r.step for r in recorded(steps, cuts, size).rows] == [r.step for r in whole.rows]
 
 
-def test_large_networks_keep_fewer_weights() -> None:
-    """But at least eight frames of them."""
-    assert most_weights(10) == MOST_FRAMES
-    assert most_weights(10_000_000) == 8
+@pytest.mark.parametrize("size", [10, 20_000, 100_000, 900_000, 1_400_000, 1_900_000, 3_700_000])
+@pytest.mark.parametrize("steps", [1, 2, 7, 300])
+def test_weights_of_all_frames_together_stay_within_their_memory(size: int, steps: int) -> None:
+    """Large networks keep fewer of them, but always the newest; nothing is copied here, so that large ones can be tried."""
+    weights = np.broadcast_to(np.float32(0), size)
+    recording = Recording(size, [Frame(0, math.nan, math.nan, math.nan, None, weights)])
+    for step in range(1, steps + 1):
+        recording.extend([Frame(step, 0.1, 0.5, 0.01, None, weights)])
+        heavy = recording.with_weights()
+        assert 4 * size * (len(heavy) + 1) <= max(MOST_BYTES, 8 * size)  # with those that the run keeps in the end
+        assert heavy[-1].step == step
 
 
 def test_row_of_the_history_is_never_thinned() -> None:
