@@ -7,6 +7,8 @@ import { Motion } from "./motion.mjs";
 const OPENING = 3; // seconds the film lasts when it plays by itself
 const REST = 400; // milliseconds without news after which the first frames are fetched
 
+let opened = false; // a page plays by itself once, not again whenever it is come back to
+
 export class Rewind {
   constructor(player) {
     Object.assign(this, { player, at: null, seconds: 8, motion: new Motion(10), film: new Film(() => this.#came()) });
@@ -114,8 +116,8 @@ export class Rewind {
   // Frames have come in: the one waited for may be among them, and the first of all may open the page.
   #came() {
     const { player } = this;
-    if (player.live.opening && !this.opened && !player.cursor.taken && this.at === null) {
-      this.opened = true;
+    if (player.live.opening && !opened && !player.cursor.taken && this.at === null) {
+      opened = true;
       if (!matchMedia("(prefers-reduced-motion: reduce)").matches) {
         this.opening = this.seconds;
         this.seconds = OPENING;

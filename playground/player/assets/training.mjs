@@ -64,7 +64,7 @@ export class Training {
     for (const node of [this.transport.play, this.transport.back, this.transport.forward]) node.disabled = training.frames.length < 2;
     this.live.hidden = at === null;
     const said = this.#said(view, training, shown);
-    const waits = at !== null && at !== shown && !film.refused;
+    const waits = at !== null && at !== shown && !film.refused && !rewind.playing; // what plays shows what has come
     this.#write(this.state, waits ? view.words.loading : `${said.join(" · ")}${at === null ? ` · ${training.running ? view.words.following : view.words.newest}` : ""}`);
     this.#write(this.note, training.note ?? "");
     this.slider.setAttribute("aria-valuemin", 0);

@@ -1,0 +1,79 @@
+"""The film of a training: the newest step is followed until the reader holds another; playing asks nothing of the server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.sights import PATIENCE, SMALL, address, button, drawn, ended, full_pace, visit, wait_for_step
+
+
+def strip(page: Page) -> Locator:
+    """Return the slider of the training."""
+    return page.locator(".training [role=slider]")
+
+
+def shown(page: Page) -> int:
+    """Return the training step the player shows."""
+    return int(strip(page).get_attribute("aria-valuenow") or -1)
+
+
+def test_the_newest_step_is_followed_until_the_reader_holds_another(page: Page) -> None:
+    """Held while the training goes on; one click goes back to the newest; another cell lets go by itself."""
+    visit(page, address(SMALL | {"training.max_steps": "20000"}))
+    drawn(page)
+    full_pace(page)
+    button(page, "Train").click()
+    wait_for_step(page, 10)
+    expect(page.locator(".training .state")).to_contain_text("follows the training", timeout=PATIENCE)
+    strip(page).press("Home")
+    expect(strip(page)).to_have_attribute("aria-valuenow", "0", timeout=PATIENCE)
+    wait_for_step(page, 40)
+    assert shown(page) == 0
+    page.get_by_role("button", name="Back to the newest step").click()
+    expect(page.locator(".training .state")).to_contain_text("follows the training", timeout=PATIENCE)
+    assert shown(page) >= 40
+    button(page, "Pause").click()
+    expect(button(page, "Train")).to_be_visible(timeout=PATIENCE)
+    strip(page).press("ArrowLeft")
+    expect(page.get_by_role("button", name="Back to the newest step")).to_be_visible()
+    page.get_by_test_id("stSidebar").get_by_role("radio", name="GRU").click()
+    expect(page.locator(".tracks .labels")).to_contain_text("Update gate", timeout=PATIENCE)
+    expect(page.get_by_role("button", name="Back to the newest step")).to_be_hidden(timeout=PATIENCE)
+    expect(strip(page)).to_have_attribute("aria-valuenow", "0", timeout=PATIENCE)
+
+
+def test_playing_either_time_asks_nothing_of_the_server(page: Page) -> None:
+    """Once the film has come, both play in the browser alone."""
+    asked: list[str] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda _payload: asked.append("message")))
+    visit(page, address(SMALL | {"at": "40", "training.max_steps": "40"}))
+    ended(page, 40)
+    drawn(page)
+    strip(page).press("Home")
+    expect(strip(page)).to_have_attribute("aria-valuenow", "0", timeout=PATIENCE)
+    page.wait_for_timeout(2500)  # the rest of the film and the results come in
+    page.on("request", lambda request: asked.append(request.url))
+    asked.clear()
+    page.get_by_label("Length of the film").select_option("3")
+    page.get_by_role("button", name="Play the film").click()
+    expect(strip(page)).to_have_attribute("aria-valuenow", "40", timeout=PATIENCE)
+    page.get_by_label("Time steps per second").select_option("25")
+    page.get_by_role("button", name="Play the sequence").click()
+    expect(page.locator(".tracks .stage")).to_have_attribute("aria-valuenow", "11", timeout=PATIENCE)
+    assert asked == []
+
+
+def test_a_row_folds_and_enlarges_by_keyboard(new_page: Callable[..., Page]) -> None:
+    """With its own two buttons."""
+    page = new_page("/", reduced_motion="reduce")
+    drawn(page)
+    tracks = page.locator(".tracks")
+    before = tracks.evaluate("n => n.clientHeight")
+    page.get_by_role("button", name="Fold Input gate").press("Enter")
+    expect(page.get_by_role("button", name="Unfold Input gate")).to_be_visible()
+    assert tracks.evaluate("n => n.clientHeight") < before
+    page.get_by_role("button", name="Enlarge Input gate").press("Enter")
+    expect(page.get_by_role("button", name="Fold Input gate")).to_be_visible()
+    assert tracks.evaluate("n => n.clientHeight") > before
