@@ -138,6 +138,11 @@ class Recording:
         """Return the frames that can be explained, oldest first."""
         return [f for f in self.frames if f.weights is not None]
 
+    def drawn_rows(self, most: int = 2 * MOST_FRAMES) -> list[Frame]:
+        """Return the evaluated steps a curve is drawn through: all of them, or every second, fourth … and the newest."""
+        every = stride(len(self.rows), most)
+        return [row for i, row in enumerate(self.rows, 1) if i % every == 0 or i == len(self.rows)]
+
     def at(self, step: int) -> Frame:
         """Return the newest frame with weights that is not later than ``step``."""
         return max((f for f in self.with_weights() if f.step <= step), key=lambda f: f.step, default=self.frames[0])

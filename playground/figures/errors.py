@@ -53,7 +53,7 @@ def error_curve(
         frames = [*frames, live]
     steps = np.array([f.step for f in frames], np.float32)
     losses = drawable([f.train_loss for f in frames])
-    rows = [r for r in recording.rows if r.validation_loss is not None]
+    rows = [r for r in recording.drawn_rows() if r.validation_loss is not None]
     evaluated = np.array([r.step for r in rows], np.float32)
     validation = drawable([math.nan if r.validation_loss is None else r.validation_loss for r in rows])
     end = max(max_steps, live.step)

@@ -32,14 +32,14 @@ def curve(recording: Recording, live: Frame, end: int, running: bool) -> dict[st
     frames = [f for f in recording.frames if f.step > 0]
     if live.step > recording.step:
         frames = [*frames, live]
-    kept = [f.step for f in recording.with_weights()]
+    kept, rows = [f.step for f in recording.with_weights()], recording.drawn_rows()
     return {
         "step": live.step,
         "end": max(end, live.step),
         "running": running,
         "frames": kept,
         "curve": [[f.step for f in frames], _errors(f.train_loss for f in frames)],
-        "validation": [[f.step for f in recording.rows], _errors(f.validation_loss for f in recording.rows)],
+        "validation": [[f.step for f in rows], _errors(f.validation_loss for f in rows)],
         "note": _thinned(len(kept), live.step),
     }
 

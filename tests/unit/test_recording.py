@@ -74,6 +74,17 @@ def test_row_of_the_history_is_never_thinned() -> None:
     assert [r.step for r in recorded(5000, [77]).rows] == [1, *range(25, 5001, 25)]
 
 
+@pytest.mark.parametrize("count", [1, 2, 399, 400, 401, 5000])
+def test_a_curve_is_drawn_through_few_evaluations_the_newest_among_them(count: int) -> None:
+    """An hour of training leaves the picture as light as a minute; a step once left out stays so."""
+    recording = Recording(3, rows=[frame(25 * (i + 1), heavy=False) for i in range(count)])
+    drawn = [r.step for r in recording.drawn_rows()]
+    assert len(drawn) <= 401
+    assert drawn[-1] == 25 * count
+    later = Recording(3, rows=[frame(25 * (i + 1), heavy=False) for i in range(count + 1)])
+    assert {r.step for r in later.drawn_rows()} <= {*drawn, 25 * (count + 1)}
+
+
 def test_step_known_already_is_completed_and_not_doubled() -> None:
     """The live frame closes the recording; what the next call says of that step adds to it."""
     recording = Recording(3)
