@@ -41,6 +41,15 @@ export function nameOf(view, t) {
   return view.labels[t] ?? String(view.first + t);
 }
 
+const widths = new Map(); // font and text -> pixels; measuring takes longer than writing
+
+function widthOf(ctx, text) {
+  const key = `${ctx.font}|${text}`;
+  if (widths.size > 5000) widths.clear();
+  if (!widths.has(key)) widths.set(key, ctx.measureText(text).width);
+  return widths.get(key);
+}
+
 export function drawAxis(ctx, view, axis, top, look, cursor) {
   ctx.strokeStyle = look.line;
   ctx.lineWidth = 1;
@@ -51,13 +60,13 @@ export function drawAxis(ctx, view, axis, top, look, cursor) {
   ctx.font = look.small;
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
-  const gap = view.labels.length ? Math.max(...view.labels.map((l) => ctx.measureText(l).width)) + 16 : 44 * look.zoom;
+  const gap = view.labels.length ? Math.max(...view.labels.map((l) => widthOf(ctx, l))) + 16 : 44 * look.zoom;
   const clear = view.labels.length ? gap : 32 * look.zoom; // the cursor's flag needs so much room
   for (const t of ticks(axis, view.first, gap)) {
     const x = Math.round(axis.x(t)) + 0.5;
     ctx.moveTo(x, top);
     ctx.lineTo(x, top + 4);
-    const half = ctx.measureText(nameOf(view, t)).width / 2;
+    const half = widthOf(ctx, nameOf(view, t)) / 2;
     const inside = Math.min(x, ctx.canvas.width / (devicePixelRatio || 1) - half);
     if (Math.abs(x - axis.x(cursor)) > clear) ctx.fillText(nameOf(view, t), inside, top + 7 * look.zoom);
   }

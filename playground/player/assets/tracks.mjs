@@ -108,7 +108,6 @@ export class Player {
     if (renewed) this.cursor.fit(view);
     if (renewed || other || !this.place) return this.#place(other);
     refit(this.place, view);
-    this.labels.arrange(view, this.place, this.look);
     this.picture.renew();
     this.#draw();
   }
@@ -129,7 +128,7 @@ export class Player {
     this.box.style.setProperty("--left", `${this.place.left}px`);
     this.box.style.setProperty("--right", `${this.place.right}px`);
     if (rebuilt || sides !== this.place.wide) for (const part of [this.labels, this.bar, this.training]) part.build(this.view, this.place);
-    this.labels.arrange(this.view, this.place, this.look);
+    this.arranged = null;
     this.picture.renew();
     this.toldAt = -Infinity; // all of it, in this frame
     this.#describe();
@@ -186,6 +185,7 @@ export class Player {
   // Everything that is read rather than seen moving.
   #tell() {
     this.#say();
+    if (this.arranged !== this.view) this.labels.arrange((this.arranged = this.view), this.place, this.look);
     this.labels.tell(this.view, this.place, this.cursor, this.hover, this.chosen);
     this.bar.tell(this);
     this.training.tell(this);
