@@ -113,7 +113,7 @@ def exhibit_of(experiment: Experiment, exhibits: Mapping[str, Exhibit], chosen: 
     Returns
     -------
     Exhibit or None
-        The chosen one; else the one whose experiment or variation this is exactly; else the first that asks the same question.
+        The chosen one; else the one whose experiment or variation this is exactly; else the first whose own question it asks.
     """
     mine = exhibits.get(chosen) if chosen is not None else None
     if mine is not None and mine.is_shown_by(experiment):
@@ -124,4 +124,4 @@ def exhibit_of(experiment: Experiment, exhibits: Mapping[str, Exhibit], chosen: 
 def _candidates(experiment: Experiment, exhibits: Mapping[str, Exhibit]) -> Iterator[Exhibit]:
     yield from (e for e in exhibits.values() if experiment == e.experiment)
     yield from (e for e in exhibits.values() if experiment in e.experiments)
-    yield from (e for e in exhibits.values() if e.is_shown_by(experiment))
+    yield from (e for e in exhibits.values() if e.asks_as(experiment))  # a variation's question is common: a sine is nobody's

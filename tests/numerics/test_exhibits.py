@@ -133,3 +133,9 @@ def test_every_exhibit_and_variation_is_a_description_that_leads_back_to_it(exhi
     assert exhibit_of(exhibit.experiment, EXHIBITS) is exhibit
     changed = replace(exhibit.experiment, training=replace(exhibit.experiment.training, learning_rate=0.0123))
     assert exhibit_of(changed, EXHIBITS, exhibit.name) is exhibit
+
+
+def test_a_readers_own_sine_is_no_exhibits_though_a_variation_uses_one() -> None:
+    """Else its page would speak of echoes, and train at a pace to watch them."""
+    own = Experiment.from_dict({"data": {"length": 300}, "problem": {"lookback": 10}})
+    assert exhibit_of(own, EXHIBITS) is None

@@ -38,8 +38,16 @@ def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     assert not missing, f"not in the catalogue: {sorted(missing)}; run `make messages`, and mark with N_ what it does not find"
 
 
+@pytest.fixture(scope="session")
+def warm() -> None:
+    """Load torch and its optimiser once, as workers do before anyone waits: no test's first training step then takes that long."""
+    from playground.training.warm import warm_up
+
+    warm_up()
+
+
 @pytest.fixture
-def open_app(said: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+def open_app(said: None, warm: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
     """Yield a function that opens the playground as a visit to a link would, training in this very process.
 
     ``open_app()`` opens the bare address; ``open_app({"model.cell": "gru"})`` a link; ``open_app(page="cell")`` that page.
@@ -49,7 +57,7 @@ def open_app(said: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[.
     monkeypatch.chdir(ROOT)
 
     def visit(link: dict[str, str] | None = None, *, page: str | None = None) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "playground" / "main.py"), default_timeout=30)
+        app = AppTest.from_file(str(ROOT / "playground" / "main.py"), default_timeout=60)
         app.query_params.update(link or {})
         if page is not None:  # at once, as a link to that page would
             app.switch_page(f"../pages/{page}.py")

@@ -50,7 +50,7 @@ def test_a_bad_link_is_explained_in_one_sentence_and_the_page_stays(open_app: Op
     assert len(shown[0]) < 600
     assert "Traceback" not in shown[0]
     assert status(app).startswith("step ")
-    settle(press(app, "Reset"))
+    press(app, "Reset")
     settle(press(app, "Step"))
     assert desk(app).run.step == 1
 

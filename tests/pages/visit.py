@@ -29,7 +29,7 @@ def press(app: AppTest, label: str) -> AppTest:
     return whole(app)
 
 
-def settle(app: AppTest, seconds: float = 30) -> AppTest:
+def settle(app: AppTest, seconds: float = 60) -> AppTest:
     """Look at the page until nothing is under way, as its ticks would."""
     end = time.monotonic() + seconds
     while desk(app).waiting and time.monotonic() < end:
