@@ -47,10 +47,11 @@ register(
         _choice(
             "layout",
             "What the rows are",
-            "One moment each, one labelled sequence each, or moments of many sequences with an id and a class.",
+            "One moment each, one labelled sequence each, moments of many sequences with an id and a class, or a series each with times as the names of columns.",
             "series",
             "rows",
             "long",
+            "wide",
         ),
         _choice("lengths", "Unequal lengths", "What is done about sequences of unequal length.", *LENGTHS),
         Setting(
@@ -61,6 +62,15 @@ register(
             "Lines before the table that are left out; empty finds out.",
             minimum=0,
             maximum=1000,
+            nullable=True,
+            details=True,
+        ),
+        Setting(
+            "marks",
+            str,
+            None,
+            "Numbers for no reading",
+            "Numbers that stand for a missing value, such as -9999, parted by blanks; empty finds out, and none takes every number as it is.",
             nullable=True,
             details=True,
         ),

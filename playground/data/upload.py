@@ -6,6 +6,7 @@ Nothing is silent: every repair ends as one sentence in ``notes``, and every fil
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,8 +16,10 @@ from playground.data.files.collection import Collection, from_long, from_rows, s
 from playground.data.files.formats import open_file
 from playground.data.files.guess import Guess, Told, about_collection, about_table
 from playground.data.files.limits import MOST_BYTES, MOST_CLASSES, bad_file
-from playground.data.files.roles import Roles, only_counts, roles_of
+from playground.data.files.roles import Roles, only_counts, roles_of, says_nothing
+from playground.data.files.sentinels import named, without_marks
 from playground.data.files.table import Column, Table, check_width, typed
+from playground.data.files.wide import below_each_other, is_wide
 from playground.data.series import Sequences, Series
 from playground.errors import DataError, nearest
 from playground.wording import _
@@ -121,8 +124,19 @@ def _known(overrides: Mapping[str, Any] | None) -> dict[str, Any]:
 def _opened(raw: bytes, name: str, known: Mapping[str, Any]) -> Table | Collection:
     day_first = {"day_first": True, "month_first": False}.get(known.get("date_order", ""))
     try:
+        marks = named(known.get("marks"))
+    except ValueError:
+        told = _("marks must be numbers parted by blanks, or none to take every number as it is, but it was {words!r}.")
+        raise DataError(told.format(words=str(known["marks"])[:40]), field="data.params.marks") from None
+    try:
         found = open_file(raw, name, known)
-        return found if isinstance(found, Collection) else typed(found, day_first)
+        if isinstance(found, Collection):
+            return found
+        layout = known.get("layout")
+        if layout == "wide" or (layout is None and is_wide(found)):
+            found = below_each_other(found)
+        table = typed(found, day_first)
+        return replace(table, columns=tuple(without_marks(table.columns, marks)))
     except DataError:
         raise
     except (ValueError, IndexError, KeyError, OverflowError, TypeError, AttributeError, RecursionError) as error:  # met by nobody yet
@@ -130,7 +144,7 @@ def _opened(raw: bytes, name: str, known: Mapping[str, Any]) -> Table | Collecti
 
 
 def _roles(table: Table, known: Mapping[str, Any]) -> Roles:
-    roles = roles_of(table, known)
+    roles = roles_of(table, {**known, "layout": None} if known.get("layout") == "wide" else known)  # it is a series below each other now
     if roles.shape != "rows":  # steps of a sequence may be many, quantities not
         check_width(len(table.columns))
     return roles
@@ -177,6 +191,9 @@ def _series(
     names = tuple(c.name for c in chosen)
     if columns is None and (empty := [c.name for c in table.columns if c.kind == "empty"]):
         notes.append(_("Columns without a single value left out: {names}.").format(names=", ".join(empty)[:200]))
+    still = [c.name for c in table.columns if c.kind == "number" and says_nothing(c) and c.name not in (*names, *roles.time, roles.id)]
+    if columns is None and still:
+        notes.append(_("Columns that end after the first rows or never change are not read: {names}.").format(names=", ".join(still)[:200]))
     left = [c.name for c in table.columns if c.kind == "number" and only_counts(c) and c.name not in (*names, *roles.time, roles.id)]
     if columns is None and left:
         notes.append(_("Columns that only count the rows are not read: {names}.").format(names=", ".join(left)[:200]))
@@ -229,7 +246,11 @@ def _one_of(table: Table, id: str, which: str | None) -> tuple[np.ndarray, str]:
 
 def _told_odd(chosen: Sequence[Column]) -> list[str]:
     told = _("Cells in {column} that are no numbers, counted as missing: {count}.")
-    return [told.format(column=c.name, count=c.odd) for c in chosen if c.odd]
+    notes = [told.format(column=c.name, count=c.odd) for c in chosen if c.odd]
+    marks = _("{values} in {column} counted as missing, since instruments write it without a reading: {count}.")
+    notes += [marks.format(column=c.name, values=" ".join(c.marks), count=c.marked) for c in chosen if c.marked]
+    signs = _("What stands around the numbers of {column} left out: {signs}.")
+    return notes + [signs.format(column=c.name, signs=", ".join(c.around[:6])[:80]) for c in chosen if c.around]
 
 
 def _chosen(table: Table, roles: Roles, columns: Sequence[str] | None, target: str | None) -> list[Column]:

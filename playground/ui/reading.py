@@ -14,12 +14,12 @@ from playground.ui.controls import CHOICES
 from playground.wording import N_, _, number
 
 #: Corrections that make sense for each format, in the order of the page.
-_TEXT = ("separator", "decimal", "header", "encoding", "skip", "date_order", "layout")
-CORRECTIONS = {"text": _TEXT, "rows": _TEXT, "workbook": ("sheet", "header", "skip", "date_order", "layout"), "parquet": ("layout",), "json": ("date_order", "layout")}  # fmt: skip
+_TEXT = ("separator", "decimal", "header", "encoding", "skip", "date_order", "layout", "marks")
+CORRECTIONS = {"text": _TEXT, "rows": _TEXT, "workbook": ("sheet", "header", "skip", "date_order", "layout", "marks"), "parquet": ("layout", "marks"), "json": ("date_order", "layout", "marks")}  # fmt: skip
 WORDS = {
     "auto": N_("as guessed"), "comma": N_("comma"), "semicolon": N_("semicolon"), "tab": N_("tab"), "pipe": N_("pipe"), "space": N_("space"),
     "point": N_("point"), "yes": N_("yes"), "no": N_("no"), "day_first": N_("day first"), "month_first": N_("month first"),
-    "series": N_("one series, a row each moment"), "rows": N_("a labelled sequence in each row"), "long": N_("labelled sequences below each other"),
+    "series": N_("one series, a row each moment"), "rows": N_("a labelled sequence in each row"), "long": N_("labelled sequences below each other"), "wide": N_("a series in each row, times as column names"),
     "first": N_("keep the first"), "last": N_("keep the last"), "mean": N_("their mean"), "fill": N_("put the missing times in"),
     "keep": N_("take the rows as they are"), "pad": N_("repeat the first reading before"), "cut": N_("cut the beginning off"),
     "stretch": N_("stretch to the longest"), "off": N_("off"),
@@ -92,6 +92,8 @@ def _correction(p: Setting, guess: Guess | None) -> None:
             st.selectbox(_(p.label), ["auto", *sheets], key=key, help=help, format_func=lambda s: _(WORDS["auto"]) if s == "auto" else s)
     elif p.name == "skip":
         st.number_input(_(p.label), 0, 1000, None, key=key, help=help, placeholder=_(WORDS["auto"]))
+    elif p.name == "marks":
+        st.text_input(_(p.label), key=key, help=help, placeholder="-9999 999")
     else:
         st.selectbox(_(p.label), p.choices, key=key, help=help, format_func=word)
 

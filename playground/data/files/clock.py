@@ -14,11 +14,11 @@ _CLOCK = re.compile(r"\s*(\d{1,3}):(\d{2})(?::(\d{2}(?:[.,]\d+)?))?\s*([AaPp]\.?
 _DAY = 86_400_000_000  # microseconds
 #: Names of columns that hold one part of a date, coarse parts first.
 _PARTS = (
-    ("year", "yr", "yyyy", "jahr", "año", "ano", "année", "anno"),
+    ("year", "yr", "yyyy", "yy", "jahr", "año", "ano", "année", "anno"),
     ("month", "mo", "mm", "mon", "monat", "mes", "mois", "mese", "mês"),
     ("day", "dy", "dd", "tag", "día", "dia", "jour", "giorno"),
     ("hour", "hr", "hh", "stunde", "hora", "heure", "ora"),
-    ("minute", "min", "mi"),
+    ("minute", "min", "mi", "mn", "mm"),
     ("second", "sec", "ss"),
 )
 
@@ -78,14 +78,38 @@ def elapsed(cells: pd.Series) -> np.ndarray | None:
 
 def parts_of(columns: Sequence[Column]) -> tuple[str, ...]:
     """Return the names of the columns that hold year, month and day (hour, minute, second) apart, or nothing."""
-    by_name = {c.name.strip().lower(): c for c in columns if c.kind in ("number", "date")}
+    left = [c for c in columns if c.kind in ("number", "date")]
     found: list[str] = []
     for names in _PARTS:
-        column = next((by_name[n] for n in names if n in by_name), None)
+        column = next((c for c in left if c.name.strip().lower().split(".")[0] in names), None)  # "mm.1" are the minutes
         if column is None:
             break
+        left.remove(column)
         found.append(column.name)
-    return tuple(found) if len(found) >= 2 else ()
+    return tuple(found) if len(found) >= 2 else _nameless_parts(columns)
+
+
+def _nameless_parts(columns: Sequence[Column]) -> tuple[str, ...]:
+    """Return the first columns without names whose whole numbers make times that rise from row to row: year and month, day, hour, minute."""
+    found: list[Column] = []
+    for column in columns[:5]:
+        if column.kind not in ("number", "date") or not column.name.startswith("column "):
+            break
+        found.append(column)
+        values = _number(column, first=len(found) == 1)
+        if (
+            len(values) < 3
+            or not np.isfinite(values).all()
+            or (values % 1).any()
+            or (len(found) == 1 and not 1500 < values.min() <= values.max() < 2200)
+        ):
+            break
+        times = from_parts(found) if len(found) > 1 else np.array([], "datetime64[us]")
+        if len(times) and np.isnat(times).any():
+            break
+        if len(times) and (np.diff(times) > np.timedelta64(0)).all():
+            return tuple(c.name for c in found)
+    return ()
 
 
 def from_parts(columns: Sequence[Column]) -> np.ndarray:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from playground.data.files.layout import MISSING, Layout
+from playground.data.files.cells import MISSING
+from playground.data.files.layout import Layout
 from playground.data.files.limits import MOST_CELLS, MOST_CLASSES, bad_file
 from playground.data.files.repair import LARGEST
 from playground.data.series import Sequences

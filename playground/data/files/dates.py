@@ -9,49 +9,59 @@ import re
 import numpy as np
 import pandas as pd
 
+from playground.data.files.months import in_english, names_month
+from playground.data.files.periods import guess_period, looks_like_period, parse_period
+
 #: Names under which a column of plain numbers is a time: years, 20240131, or seconds since 1970.
 TIME_NAMES = "date datum fecha time timestamp datetime year jahr año ano année zeit tiempo day month period".split()
+YEAR_NAMES = "year jahr año ano année annee anno time date period yr".split()
+_STAMP_NAMES = re.compile(r"date|datum|time|zeit|fecha|stamp|epoch|unix|^ts$|^dt$|^t$|utc|created|recorded|measured|^x$")
 #: Names under which evenly rising whole numbers only count the rows.
-COUNT_NAMES = "t i n id idx index row rows no nr num number step time obs trading_day".split()
+COUNT_NAMES = (
+    "t i n id idx index row rows no nr num number step time obs trading_day # record rn seq sequence pos lfd line count_id".split()
+)
 
 #: Names of columns of plain numbers that tell how much time has passed.
 ELAPSED_NAMES = re.compile(
     r"(elapsed|time|zeit|tiempo|temps|t|sec|secs|seconds?|sekunden|ms|millis|timestamp|uptime)[ _]*(time)?[ _]*([\[(/].*)?", re.IGNORECASE
 )
-#: Names of months in the languages of national exports, by the English one.
-_MONTH_WORDS = {
-    "jan": "januar janv janvier ene enero gennaio gen janeiro januari jänner jän",
-    "feb": "februar févr fév février febrero febbraio fevereiro fev februari",
-    "mar": "märz mrz mär mars marzo março maart mrt",
-    "apr": "avril avr abril abr aprile",
-    "may": "mai mayo maggio mag maio mei",
-    "jun": "juni juin junio giugno giu junho",
-    "jul": "juli juillet juil julio luglio lug julho",
-    "aug": "august août aout agosto ago augustus",
-    "sep": "sept septembre septiembre settembre set setembro",
-    "oct": "okt oktober octobre octubre ottobre ott outubro out",
-    "nov": "novembre noviembre novembro",
-    "dec": "dez dezember décembre déc diciembre dic dicembre dezembro desember",
-}  # fmt: skip
-_ENGLISH = {word: english for english, words in _MONTH_WORDS.items() for word in words.split()}
-_WORD = re.compile(r"[^\W\d_]{2,}\.?")
-
 _DATE = re.compile(
-    r"\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?\b.*|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}\b.*|\d{1,2}[/.]\d{4}|\d{4}-?Q[1-4]"
-    r"|\d{1,2}[-/ .]{1,2}[^\W\d]{3,9}[-/ .,]{1,2}\d{2,4}\b.*|[^\W\d]{3,9}[-/ .]{1,2}(\d{1,2},? )?\d{4}\b.*"
+    r"(?:\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?\b|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}\b|\d{1,2}[/.]\d{4}$"
+    r"|\d{1,2}[-/ .]{0,2}(?:de )?[^\W\d]{3,12}[-/ .,]{0,2}(?:de )?\d{2,4}\b|(?:[^\W\d]{2,10}[., ]+)?[^\W\d]{3,12}[-/ .]{1,2}(\d{1,2},? )?'?\d{2,4}\b"
+    r"|[^\W\d]{2,12}[., ]+\d{1,2}[-/ .]{1,2}[^\W\d]{3,12}[-/ .,]{1,2}\d{2,4}\b)[^;|\t\n]*"
 )
+_SPAN = re.compile(r"^(.*\d.*?)(?: - | – | to | bis |/(?=\d{4}-\d\d-\d\dT))\s*\d.*$")
+_ZONE = re.compile(r"(?<=\d) ?(?:UTC|GMT|CES?T|MES?Z|[ECMP][SD]T|BST|WES?T|JST|IST|AES?T)$")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[AaPp]\.?[Mm]\.?)?")
 _YEAR_FIRST = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y-%m", "%Y/%m", "%Y.%m")
 _DAY_FIRST = ("%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y", "%d %m %Y", "%d.%m.%y", "%d/%m/%y", "%d-%m-%y")
 _MONTH_FIRST = ("%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y", "%m-%d-%y")  # with dots the day is first everywhere
-_WITH_WORDS = ("%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %B %Y", "%d. %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%b %Y", "%B %Y", "%b-%Y")
+_WITH_WORDS = tuple(
+    (
+        "%d %b %Y|%d-%b-%Y|%d-%b-%y|%d %b %y|%d. %b %Y|%d. %b %y|%d/%b/%Y|%d%b%Y|%d%b%y|%b %d, %Y|%b %d %Y|%b %Y|%b-%Y|%b/%Y|%b-%y|%b %y|%b '%y"
+        "|%b/%y|%Y-%b|%Y %b|%Y-%b-%d|%Y %b %d|%b %d %H:%M:%S %Y"
+    ).split("|")
+)
 _MONTHS = ("%m/%Y", "%m.%Y")
-_CLOCKS = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", "T%H:%M:%S", " %I:%M %p", " %I:%M:%S %p", ", %H:%M", ", %H:%M:%S")
+_CLOCKS = tuple(
+    (
+        "| %H:%M| %H:%M:%S| %H:%M:%S.%f|T%H:%M:%S| %I:%M %p| %I:%M:%S %p|, %H:%M|, %H:%M:%S|, %H:%M:%S.%f|, %I:%M %p|, %I:%M:%S %p|T%H:%M| %H| %H.%M"
+        "| %H.%M.%S|-%H:%M:%S|:%H:%M:%S|_%H:%M:%S| %Hh%M"
+    ).split("|")
+)
 
 
 def looks_like_date(cell: str) -> bool:
     """Return whether a cell has the shape of a date; whether it is one is found out when a whole column is read."""
     cell = cell.strip()
-    return 6 <= len(cell) <= 40 and bool(_DATE.fullmatch(cell))
+    if not 4 <= len(cell) <= 40:
+        return False
+    return looks_like_period(cell) or (bool(_DATE.fullmatch(cell)) and ((cell[:1].isdigit() and cell[4:5] in "-/.") or names_month(cell)))
+
+
+def looks_like_clock(cell: str) -> bool:
+    """Return whether a cell is a time of day."""
+    return bool(_CLOCK.fullmatch(cell.strip()))
 
 
 def guess_format(cells: pd.Series, day_first: bool | None = None) -> tuple[str, bool] | None:
@@ -71,18 +81,18 @@ def guess_format(cells: pd.Series, day_first: bool | None = None) -> tuple[str, 
     """
     if np.mean([any(map(str.isdigit, cell)) for cell in cells] or [False]) < 0.8:
         return None
-    cells = in_english(cells)
+    cells = in_english(without_ends(cells))
     if not len(cells) or np.mean([looks_like_date(c) for c in cells]) < 0.8:
         return None
-    if cells.str.contains("Q", regex=False).mean() > 0.8:
-        return "quarter", False
+    if period := guess_period(cells):
+        return period, False
     if _share("ISO8601", cells) >= 0.9:
         return "ISO8601", False
     days, months = _DAY_FIRST, _MONTH_FIRST
     groups = {True: (days,), False: (months,), None: (days, months)}[day_first]
     found = [f for group in groups if (f := _best(group, cells))]
     if len(found) == 2:
-        by_evenness = sorted(found, key=lambda f: _unevenness(f, cells))
+        by_evenness = sorted(found, key=lambda f: (_unevenness(f, cells), "%p" in f and f in _with_clocks(days)))  # am and pm are American
         return by_evenness[0], True
     if found:
         return found[0], False
@@ -92,31 +102,25 @@ def guess_format(cells: pd.Series, day_first: bool | None = None) -> tuple[str, 
 
 def parse(cells: pd.Series, form: str) -> pd.Series:
     """Return the times of a column, without a time zone (UTC when one was written); what does not fit is NaT."""
-    return _parsed(in_english(cells), form)
+    return _parsed(in_english(without_ends(cells)), form)
+
+
+def without_ends(cells: pd.Series) -> pd.Series:
+    """Return the beginnings of spans of time ("09:00 - 10:00"), without the letters of a time zone."""
+    sample = cells.iloc[:: max(1, len(cells) // 20)].dropna()
+    if sample.str.match(_SPAN).mean() > 0.5:
+        cells = cells.str.replace(_SPAN, r"\1", regex=True)
+        sample = cells.iloc[:: max(1, len(cells) // 20)].dropna()
+    if sample.str.contains(_ZONE).any():
+        cells = cells.str.replace(_ZONE, "", regex=True)
+    return cells
 
 
 def _parsed(cells: pd.Series, form: str) -> pd.Series:
-    if form == "quarter":
-        parts = cells.str.extract(r"^\s*(\d{4})-?Q([1-4])\s*$")
-        month = (pd.to_numeric(parts[1]) * 3 - 2).astype("Int64").astype("string")
-        return pd.to_datetime(parts[0] + "-" + month, format="%Y-%m", errors="coerce")
+    if ":" in form and form[0] != "%":
+        return parse_period(cells, form)
     times = pd.to_datetime(cells.str.strip(), format=form, errors="coerce", utc=True)
     return times.dt.tz_localize(None)
-
-
-def in_english(cells: pd.Series) -> pd.Series:
-    """Return dates with the names of months in English, and a point before the parts of a second."""
-    sample = cells.iloc[:: max(1, len(cells) // 20)].dropna()
-    if sample.str.contains(r"\d:\d\d,\d", regex=True).any():
-        cells = cells.str.replace(r"(:\d\d),(\d)", r"\1.\2", regex=True)
-    if not sample.str.contains(r"[^\W\d_]{3}", regex=True).any() or sample.str.contains(r"\dT\d|Q\d", regex=True).all():
-        return cells
-
-    def english(match: re.Match[str]) -> str:
-        word = match[0].rstrip(".").lower()
-        return "" if word in ("de", "del") else _ENGLISH.get(word, match[0].rstrip("."))
-
-    return cells.str.replace(_WORD, english, regex=True).str.replace(r" {2,}", " ", regex=True)
 
 
 def from_numbers(name: str, values: np.ndarray) -> pd.Series | None:
@@ -127,27 +131,58 @@ def from_numbers(name: str, values: np.ndarray) -> pd.Series | None:
     named = name.strip().lower() in TIME_NAMES
     if named and len(known) and known.min() >= 20_000 and known.max() <= 80_000 and (np.diff(known) >= 0).all():
         return pd.Timestamp("1899-12-30") + pd.to_timedelta((numbers * 86_400).round(), unit="s")  # days as spreadsheets count them
-    if not len(known) or (known != np.floor(known)).any() or (known < 0).any():
+    if not len(known) or (known < 0).any():
         return None
+    if (known != np.floor(known)).any():
+        return _stamps(name, known, numbers)
     low, high = known.min(), known.max()
     if named and low >= 1000 and high <= 2999 and len(np.unique(known)) == len(known):
         return pd.to_datetime(numbers.astype("Int64").astype("string"), format="%Y", errors="coerce")
     if low >= 10_000_101 and high <= 29_991_231:
         times = pd.to_datetime(numbers.astype("Int64").astype("string"), format="%Y%m%d", errors="coerce")
         return times if times.notna().sum() == len(known) else None
-    if low >= 9.4e11 and high <= 4.1e12 and len(known) > 2 and (np.diff(known) > 0).all():  # milliseconds of this century, rising
-        return pd.to_datetime(numbers, unit="ms", errors="coerce")
-    if named and 5e8 <= low and high <= 4e12:
-        return pd.to_datetime(numbers, unit="s" if high < 4e9 else "ms", errors="coerce")
+    for digits, form in ((10, "%Y%m%d%H"), (12, "%Y%m%d%H%M"), (14, "%Y%m%d%H%M%S")):
+        if low >= 1.5 * 10 ** (digits - 1) and high < 3 * 10 ** (digits - 1) and len(known) > 2:
+            times = pd.to_datetime(numbers.astype("Int64").astype("string"), format=form, errors="coerce")
+            if times.notna().sum() == len(known):
+                return times
+    return _stamps(name, known, numbers)
+
+
+def _stamps(name: str, known: np.ndarray, numbers: pd.Series) -> pd.Series | None:
+    """Return times from seconds, or thousandths, millionths or billionths of them, since 1970, or None.
+
+    Seconds must have a name like a time or none at all, since a counter of this century's size is no time; the others must rise.
+    """
+    said = bool(_STAMP_NAMES.search(name.lower())) or name.startswith("column ")
+    rising = len(known) > 2 and bool((np.diff(known) > 0).all())
+    for unit, size in (("s", 1.0), ("ms", 1e3), ("us", 1e6), ("ns", 1e9)):
+        if (
+            len(known)
+            and 5e8 * size <= known.min()
+            and known.max() < 4.1e9 * size
+            and ((said and unit != "s") or (rising and (said or unit != "s")))
+        ):
+            factor = 1_000_000 / size
+            whole = (numbers * factor).round() if factor >= 1 else (numbers / (size / 1e6)).round()
+            return pd.to_datetime(whole.astype("Int64"), unit="us", errors="coerce")
+        if len(known) and unit == "s" and name.strip().lower() in TIME_NAMES and 5e8 <= known.min() and known.max() < 4.1e9:
+            return pd.to_datetime((numbers * 1e6).round().astype("Int64"), unit="us", errors="coerce")
     return None
 
 
 def _best(formats: tuple[str, ...], cells: pd.Series) -> str | None:
     few = [cell.strip() for cell in cells.iloc[:5]]
     for form, clock in itertools.product(formats, _CLOCKS):
+        if clock and "%H" in form:
+            continue
         if sum(_fits(cell, form + clock) for cell in few) >= 0.8 * len(few) and _share(form + clock, cells) >= 0.9:
             return form + clock
     return None
+
+
+def _with_clocks(formats: tuple[str, ...]) -> set[str]:
+    return {form + clock for form, clock in itertools.product(formats, _CLOCKS)}
 
 
 def _fits(cell: str, form: str) -> bool:

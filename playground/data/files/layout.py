@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import itertools
-import math
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from playground.data.files.dates import looks_like_date
+from playground.data.files.block import first_line
+from playground.data.files.cells import NUMBER, clean, is_measured, is_missing, is_number, is_value, split
+from playground.data.files.moments import times_of
 
-#: Words that stand for a missing value, in lower case.
-MISSING = ("", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "-", "--", "---", "?", ".", "missing", "#value!", "#div/0!", "#ref!")
 SEPARATORS = {"tab": "\t", "semicolon": ";", "pipe": "|", "comma": ",", "space": " "}
 _SAMPLE_LINES = 300
-
-#: What may part thousands beside the mark that is not the decimal one.
-GAPS = "'\u2019 \u00a0\u202f"
-_POINT = re.compile(rf"[+-]?(?:[1-9]\d{{0,2}}(?:[,{GAPS}]\d{{3}})+(?:\.\d*)?|\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
-_COMMA = re.compile(rf"[+-]?(?:[1-9]\d{{0,2}}(?:[.{GAPS}]\d{{3}})+(?:,\d*)?|\d+,?\d*|,\d+)(?:[eE][+-]?\d+)?", re.ASCII)
-_NO_GAPS = str.maketrans("", "", "," + GAPS)
-#: What a number looks like, by decimal mark; thousands are parted by the other mark, an apostrophe or a (narrow) space.
-NUMBER = {".": _POINT, ",": _COMMA}
 
 
 @dataclass(frozen=True)
@@ -64,39 +53,6 @@ class Layout:
     sheets: tuple[str, ...] = ()
 
 
-def to_number(cell: str, mark: str) -> float:
-    """Return the number in a cell with the decimal mark ``mark``; NaN when it is none."""
-    if not NUMBER[mark].fullmatch(cell):  # most cells need no cleaning, and this runs for every one of them
-        cell = clean(cell)
-        if not NUMBER[mark].fullmatch(cell):
-            return math.inf if is_infinite(cell) else math.nan
-    if mark == ",":
-        cell = cell.replace(".", "").replace(",", ".")
-    return float(cell.translate(_NO_GAPS))
-
-
-def is_infinite(cell: str) -> bool:
-    """Return whether a cell says infinite in words."""
-    return cell.strip().lower().lstrip("+-") in ("inf", "infinity", "∞")
-
-
-def clean(cell: str) -> str:
-    """Return a cell without what people write around numbers: blanks, currency, percent, the typographic minus."""
-    cell = cell.strip().replace("\u2212", "-").strip("€$£¥% \u00a0\u202f")
-    return f"-{cell[1:-1]}" if cell[:1] == "(" and cell[-1:] == ")" and cell[1:2].isdigit() else cell  # as bookkeepers write it
-
-
-def is_number(cell: str) -> bool:
-    """Return whether a cell is a number in any national form."""
-    cell = clean(cell)
-    return bool(_POINT.fullmatch(cell) or _COMMA.fullmatch(cell))
-
-
-def is_missing(cell: str) -> bool:
-    """Return whether a cell stands for a missing value."""
-    return cell.strip().lower() in MISSING
-
-
 def guess_layout(text: str, encoding: str, overrides: Mapping[str, Any]) -> Layout:
     """Return the most likely layout; what ``overrides`` fixes (separator, decimal, header) is kept."""
     lines = list(itertools.islice(text[:400_000].split("\n"), _SAMPLE_LINES))
@@ -115,16 +71,6 @@ def guess_layout(text: str, encoding: str, overrides: Mapping[str, Any]) -> Layo
     return replace(layout, header=overrides["header"] in (True, "yes")) if "header" in overrides else layout
 
 
-def split(lines: list[str], separator: str) -> list[list[str]]:
-    """Return the cells of some lines; lines that a quotation mark spoils are left out."""
-    if separator == " ":
-        return [line.split() for line in lines]
-    try:
-        return [row for row in csv.reader((line + "\n" for line in lines), delimiter=separator, skipinitialspace=True) if row]
-    except csv.Error:
-        return [line.split(separator) for line in lines if line]
-
-
 def _agreement(rows: list[list[str]]) -> float:
     """Return the share of rows with the most common width, 0 when that is 1; cells that read as numbers or dates break near-ties."""
     widths = Counter(len(r) for r in rows if r)
@@ -134,34 +80,23 @@ def _agreement(rows: list[list[str]]) -> float:
     if width < 2:
         return 0.0
     cells = [c for r in rows[1:100] for c in r]
-    good = sum(is_missing(c) or is_number(c) or looks_like_date(c) for c in cells) / max(1, len(cells))
+    good = sum(is_missing(c) or is_measured(c) for c in cells) / max(1, len(cells))
     return round(count / sum(widths.values()), 1) + round(good, 1)
 
 
 def _first_line(lines: list[str], separator: str) -> int:
-    """Return the number of lines before the table: titles and comments are narrower than the rows."""
+    """Return the number of lines before the table: titles and settings; in a table of words alone, lines narrower than its rows."""
+    if (found := first_line(lines, separator)) is not None:
+        return found
     widths = [len(split([line], separator)[0]) if line.strip() else 0 for line in lines]
     common = Counter(w for w in widths[-100:] if w)
     width = common.most_common(1)[0][0] if common else 1
-    for number, (line, w) in enumerate(zip(lines, widths, strict=True)):
-        if line.lstrip().startswith("#"):
-            continue
+    for number, w in enumerate(widths):
         if (w >= min(width, 2) and -1 <= w - width) or w == width:
             if w > width + 1 and widths[number + 1 : number + 2] == [width]:
                 continue  # a logger's line about itself, wider than its table
-            return number + _is_about_itself(lines[number : number + 2], separator)
+            return number
     return 0
-
-
-def _is_about_itself(lines: list[str], separator: str) -> bool:
-    """Return whether a line with numbers in it stands above one of nothing but names: it is not the header, the next one is."""
-    rows = [split([line], separator) for line in lines]
-    if len(rows) < 2 or not all(rows) or len(rows[0][0]) != len(rows[1][0]) or len(rows[1][0]) < 2:
-        return False
-    first, second = rows[0][0], rows[1][0]
-    names = [c.strip() for c in second]
-    bare = all(n and not is_number(n) and not looks_like_date(n) and not is_missing(n) for n in names) and len(set(names)) == len(names)
-    return bare and any(is_number(c) for c in first) and any(c.strip()[:1].isalpha() for c in first)
 
 
 def _is_one_column_with_comma(rows: list[list[str]]) -> bool:
@@ -174,7 +109,7 @@ def _is_one_column_with_comma(rows: list[list[str]]) -> bool:
 def _guess_decimal(rows: list[list[str]], separator: str) -> str:
     point = comma = unclear = 0
     for cell in (clean(c) for r in rows for c in r):
-        as_point, as_comma = bool(_POINT.fullmatch(cell)), bool(_COMMA.fullmatch(cell))
+        as_point, as_comma = bool(NUMBER["."].fullmatch(cell)), bool(NUMBER[","].fullmatch(cell))
         if as_point and as_comma:
             unclear += "," in cell
         else:
@@ -203,14 +138,16 @@ def guess_header(rows: list[list[str]]) -> bool:
     if not rows:
         return False
     first = [c for c in rows[0] if not is_missing(c)]
-    if not first or all(is_number(c) or looks_like_date(c) for c in first):
+    if not first or all(is_value(c) for c in first):
         return False
-    if not any(is_number(c) or looks_like_date(c) for c in first):
+    if not any(is_value(c) for c in first):
         return True
+    if len(times_of(rows[0])) >= max(3, len(first) // 2):
+        return True  # a word, and the years or dates of a series in each row
     body = rows[1:50]
     for place, cell in enumerate(rows[0]):  # mixed: a word above a column of numbers is a name
-        if not is_missing(cell) and not is_number(cell) and not looks_like_date(cell):
+        if not is_missing(cell) and not is_value(cell):
             column = [r[place] for r in body if place < len(r) and not is_missing(r[place])]
-            if column and sum(is_number(c) or looks_like_date(c) for c in column) > len(column) / 2:
+            if column and sum(is_value(c) for c in column) > len(column) / 2:
                 return True
     return False

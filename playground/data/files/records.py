@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
+from playground.data.files.dates import looks_like_date
 from playground.data.files.layout import Layout
-from playground.data.files.limits import MOST_CELLS, MOST_ROWS, bad_file
+from playground.data.files.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, bad_file
 from playground.data.files.table import Raw, check_width, unique
 from playground.wording import _
 
 _DEEPEST = 3
+_FEWEST_PAIRS = 3
 
 
 def looks_like_json(text: str) -> bool:
@@ -78,28 +82,67 @@ def _parsed(text: str) -> Any:
 def _table(found: Any, depth: int = 0) -> tuple[list[str], list[list[Any]]] | None:
     """Return names and rows of the table in parsed JSON, looked for in the objects around it too."""
     if isinstance(found, list):
-        return _from_list(found)
+        return _from_list(found, depth) if depth <= 2 * _DEEPEST else None
     if not isinstance(found, dict) or depth > _DEEPEST:
         return None
+    if isinstance(found.get("values"), list) and isinstance(found.get("columns"), list):
+        found = {**found, "data": found["values"]}  # as InfluxDB answers
     if isinstance(found.get("columns"), list) and isinstance(found.get("data"), list) and all(isinstance(r, list) for r in found["data"]):
         names = [str(c) for c in found["columns"]]
         check_width(len(names))
-        return names, [[*row[: len(names)], *[None] * (len(names) - len(row))] for row in found["data"]]
+        rows = [[*row[: len(names)], *[None] * (len(names) - len(row))] for row in found["data"]]
+        return _with_keys(found.get("index"), names, rows)
     columns = {name: cells for name, cells in found.items() if isinstance(cells, list) and cells and not isinstance(cells[0], (dict, list))}
     lengths = {len(cells) for cells in columns.values()}
     if columns and len(lengths) == 1 and (len(columns) > 1 or len(found) == 1):
         return list(columns), [list(row) for row in zip(*columns.values(), strict=True)]
     inner = {name: cells for name, cells in found.items() if isinstance(cells, dict)}
-    if inner and len(inner) == len(found) and all(not isinstance(v, (dict, list)) for c in inner.values() for v in list(c.values())[:50]):
-        check_width(len(inner))
-        keys = list(dict.fromkeys(key for cells in inner.values() for key in cells))  # columns of rows, as pandas writes them
-        return list(inner), [[cells.get(key) for cells in inner.values()] for key in keys]
+    if (
+        inner
+        and len(inner) == len(found)
+        and (len(inner) <= MOST_COLUMNS or _are_times(inner))
+        and all(not isinstance(v, (dict, list)) for c in inner.values() for v in list(c.values())[:50])
+    ):
+        return _by_keys(inner)
+    if (
+        len(found) >= _FEWEST_PAIRS
+        and all(value is None or isinstance(value, (int, float)) for value in found.values())
+        and _are_times(found)
+    ):
+        return ["time", "value"], [[key, value] for key, value in found.items()]
     tables = [t for value in found.values() if (t := _table(value, depth + 1)) is not None]
     return max(tables, key=lambda t: len(t[1]), default=None)
 
 
-def _from_list(found: list[Any]) -> tuple[list[str], list[list[Any]]] | None:
+def _by_keys(inner: dict[str, dict[str, Any]]) -> tuple[list[str], list[list[Any]]]:
+    """Return the table in objects of objects: columns of rows as pandas writes them, or rows of columns when the outer names are times."""
+    keys = list(dict.fromkeys(key for cells in inner.values() for key in cells))
+    if _are_times(inner) and not _are_times(keys):
+        check_width(len(keys))
+        return ["time", *keys], [[name, *[cells.get(key) for key in keys]] for name, cells in inner.items()]
+    check_width(len(inner))
+    return _with_keys(keys, list(inner), [[cells.get(key) for cells in inner.values()] for key in keys])
+
+
+def _with_keys(keys: Any, names: list[str], rows: list[list[Any]]) -> tuple[list[str], list[list[Any]]]:
+    """Return a table with the names of its rows as its first column when they are times."""
+    if not isinstance(keys, list) or len(keys) != len(rows) or not _are_times(keys) or "index" in names:
+        return names, rows
+    return ["index", *names], [[key, *row] for key, row in zip(keys, rows, strict=True)]
+
+
+def _are_times(keys: Iterable[Any]) -> bool:
+    """Return whether keys are dates, years, or stamps as pandas writes them, told from the first of them."""
+    few = [str(key) for key in itertools.islice(keys, 20)]
+    return bool(few) and all(
+        looks_like_date(key) or (key.isdigit() and (1000 <= int(key) <= 2999 if len(key) == 4 else len(key) in (10, 13))) for key in few
+    )
+
+
+def _from_list(found: list[Any], depth: int = 0) -> tuple[list[str], list[list[Any]]] | None:
     records = [item for item in found if isinstance(item, dict)]
+    if len(found) == 1 and records and (inner := _table(records[0], depth + 1)) and len(inner[1]) > 1:
+        return inner  # an answer in a list of its own
     if len(records) > len(found) / 2:
         flat = [_flat(item) for item in records]
         names = list(dict.fromkeys(name for item in flat for name in item))

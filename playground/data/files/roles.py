@@ -12,12 +12,13 @@ import numpy as np
 from playground.data.files import clock
 from playground.data.files.dates import COUNT_NAMES, ELAPSED_NAMES
 from playground.data.files.limits import MOST_CLASSES
+from playground.data.files.repair import LARGEST
 from playground.data.files.table import Column, Table
 from playground.errors import DataError, nearest
 from playground.wording import _
 
 _ID_NAMES = re.compile(
-    r"(unique_?|series_?|case_?|subject_?|sample_?|instance_?|trial_?|session_?|sequence_?|record_?|store_?|item_?|device_?|sensor_?|station_?"
+    r"(unique_?|series_?|stations_?|case_?|subject_?|sample_?|instance_?|trial_?|session_?|sequence_?|record_?|store_?|item_?|device_?|sensor_?|station_?"
     r"|unit_?|patient_?)?(id|ids|nr|no)|case|subject|sample|instance|trial|session|series|sequence|patient|station|device|unit",
     re.IGNORECASE,
 )
@@ -81,6 +82,7 @@ def roles_of(table: Table, overrides: Mapping[str, Any]) -> Roles:
     shape = "long" if layout == "long" or (layout is None and id and label and _is_whole(table, id, label)) else "series"
     taken = {*time, id, label}
     numbers = [c for c in table.columns if c.kind == "number" and c.name not in taken and c.missing < table.rows]
+    numbers = [c for c in numbers if not says_nothing(c)] or numbers
     if time and any(not only_counts(c) for c in numbers):  # "No" beside a date is no quantity
         numbers = [c for c in numbers if not only_counts(c)]
     return Roles(time, id, label, tuple(c.name for c in numbers), shape)
@@ -103,8 +105,10 @@ def _time(table: Table, given: str | None, exclude: set[str | None]) -> tuple[st
     for column in columns:
         if column.kind == "text" and ELAPSED_NAMES.fullmatch(column.name) and clock.clock_of(table.cells[column.name]) is not None:
             return (column.name,)
-    numbers = [c for c in columns if c.kind == "number"]
+    numbers = [c for c in columns if c.kind == "number" and not says_nothing(c)]
     if len(numbers) > 1 and (only_counts(numbers[0]) or _elapsed(numbers[0])):
+        return (numbers[0].name,)
+    if len(numbers) > 1 and _rises_evenly(numbers[0]) and not all(map(_rises_evenly, numbers)):
         return (numbers[0].name,)
     return ()
 
@@ -131,6 +135,25 @@ def only_counts(column: Column) -> bool:
     even = steps[0] > 0 and bool((steps == steps[0]).all())
     unnamed = column.name.startswith("column ") and values[0] in (0, 1) and steps[0] == 1
     return even and (unnamed or column.name.lower() in COUNT_NAMES)
+
+
+def says_nothing(column: Column) -> bool:
+    """Return whether a column of numbers is none of a series: it ends in the first quarter of the rows, or is one truth or one id."""
+    there = np.flatnonzero(np.isfinite(column.values))
+    if len(column.values) >= 4 and len(there) and there[-1] < len(column.values) / 4:
+        return True  # settings that an instrument writes beside its first readings
+    if len(there) < 2 or (column.values[there] != column.values[there[0]]).any():
+        return False
+    return column.truth or bool(_ID_NAMES.fullmatch(column.name.strip()))
+
+
+def _rises_evenly(column: Column) -> bool:
+    """Return whether a column rises by the same step in every row, as the axis of a recording does."""
+    there = column.values[np.isfinite(column.values)]
+    if len(there) < 5 or np.abs(there).max() > LARGEST:
+        return False
+    steps = np.diff(there)
+    return len(steps) >= 4 and len(there) >= 0.8 * len(column.values) and steps.min() > 0 and np.ptp(steps) <= 0.01 * np.median(steps)
 
 
 def _elapsed(column: Column) -> bool:

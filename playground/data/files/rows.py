@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from playground.data.files.cells import MISSING
 from playground.data.files.collection import Collection, from_rows, too_many
-from playground.data.files.layout import MISSING, SEPARATORS, Layout
+from playground.data.files.layout import SEPARATORS, Layout
 from playground.data.files.limits import MOST_CELLS, MOST_CLASSES, MOST_ROWS, bad_file
 from playground.wording import _
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,13 +10,15 @@ import numpy as np
 import pandas as pd
 
 from playground.data.files import dates
-from playground.data.files.layout import GAPS, NUMBER, Layout, clean, is_infinite, to_number
+from playground.data.files.cells import GAPS, NUMBER, bare, clean, is_infinite, to_number
+from playground.data.files.layout import Layout
 from playground.data.files.limits import MOST_COLUMNS, bad_file
 from playground.wording import _
 
 PREVIEW_ROWS = 8
 _LONGEST_NAME = 60
-_YES, _NO = ("true", "yes", "wahr", "ja", "vrai", "sí"), ("false", "no", "falsch", "nein", "faux")
+_YES = "true yes wahr ja vrai oui sí si sim on y t ein an verdadero".split()
+_NO = "false no falsch nein faux non não nao off n f aus falso".split()
 
 
 @dataclass
@@ -56,6 +59,12 @@ class Column:
         Cells that hold something but could not be read as the column's kind; they count as missing.
     unclear : bool
         Dates of which day and month could also be the other way round.
+    around : tuple of str
+        Units, flags and bounds that stood around its numbers.
+    truth : bool
+        Its numbers are yes (1) and no (0).
+    marks, marked : tuple of str, int
+        Numbers that stood for no reading, now missing, and how many cells held them.
     """
 
     name: str
@@ -63,6 +72,10 @@ class Column:
     values: np.ndarray
     odd: int = 0
     unclear: bool = False
+    around: tuple[str, ...] = ()
+    truth: bool = False
+    marks: tuple[str, ...] = ()
+    marked: int = 0
 
     @property
     def missing(self) -> int:
@@ -97,10 +110,25 @@ def typed(raw: Raw, day_first: bool | None) -> Table:
     first = frame.head(PREVIEW_ROWS).itertuples(index=False, name=None)
     preview = tuple(tuple("" if pd.isna(c) else str(c)[:_LONGEST_NAME] for c in row) for row in first)
     columns = [_column(label, frame.iloc[:, i], raw.layout.decimal, day_first) for i, label in enumerate(names)]
+    columns = [_of_panel(c, frame, columns) for c in columns]
     kept = [i for i, c in enumerate(columns) if not (c.kind == "empty" and c.name.startswith("column "))]
     preview = tuple(tuple(row[i] for i in kept) for row in preview)
     cells = {names[i]: frame.iloc[:, i] for i in kept}
     return Table(tuple(columns[i] for i in kept), len(frame), preview, raw.layout, tuple(raw.notes), cells)
+
+
+def _of_panel(column: Column, frame: pd.DataFrame, columns: Sequence[Column]) -> Column:
+    """Return a column of years that come again for each of several countries as dates."""
+    values = column.values
+    if column.kind != "number" or column.name.strip().lower() not in dates.YEAR_NAMES or not np.isfinite(values).all():
+        return column
+    if (values % 1).any() or values.min() < 1000 or values.max() > 2999:
+        return column
+    for place, other in enumerate(columns):
+        if other.kind == "text" and not pd.DataFrame({"who": frame.iloc[:, place].to_numpy(), "year": values}).duplicated().any():
+            years = (values.astype(np.int64) - 1970).astype("datetime64[Y]")
+            return Column(column.name, "date", years.astype("datetime64[us]"))
+    return column
 
 
 def unique(names: Sequence[str]) -> list[str]:
@@ -129,7 +157,11 @@ def _column(name: str, cells: pd.Series, decimal: str, day_first: bool | None) -
     if cells.dtype.kind in "biuf":
         values = cells.to_numpy(np.float64)
         times = dates.from_numbers(name, values)
-        return Column(name, "number", values) if times is None else Column(name, "date", times.to_numpy("datetime64[us]"))
+        return (
+            Column(name, "number", values, truth=cells.dtype.kind == "b")
+            if times is None
+            else Column(name, "date", times.to_numpy("datetime64[us]"))
+        )
     if cells.dtype.kind == "M":
         return Column(name, "date", cells.to_numpy("datetime64[us]"))
     cells = cells.astype("string").astype(object)
@@ -139,30 +171,52 @@ def _column(name: str, cells: pd.Series, decimal: str, day_first: bool | None) -
     numbers = [np.mean([bool(NUMBER[mark].fullmatch(clean(c))) or is_infinite(c) for c in sample]) for mark in marks]
     mark = marks[int(np.argmax(numbers))]  # the file's own mark wins a tie
     if max(numbers) >= 0.5:
-        values = np.full(len(cells), np.nan)
-        values[cells.notna().to_numpy()] = _numbers(known, mark)
-        odd = int(np.isnan(values[cells.notna().to_numpy()]).sum())
-        return Column(name, "number", values, odd)
+        return _number_column(name, cells, mark)
     if (sample.str.strip().str.lower().isin((*_YES, *_NO))).all():
         truth = cells.str.strip().str.lower()
         values = np.where(truth.isin(_YES), 1.0, np.where(truth.isin(_NO), 0.0, np.nan))
-        return Column(name, "number", values, int(np.isnan(values).sum() - cells.isna().sum()))
+        return Column(name, "number", values, int(np.isnan(values).sum() - cells.isna().sum()), truth=True)
     found = dates.guess_format(sample, day_first)
     if found is None:
-        return Column(name, "text", np.empty(0))
+        return _measured(name, cells, sample, marks)
     times = dates.parse(cells.astype("string"), found[0])
     return Column(name, "date", times.to_numpy("datetime64[us]"), int(times.isna().sum() - cells.isna().sum()), found[1])
 
 
-def _numbers(words: pd.Series, mark: str) -> np.ndarray:
-    """Return the numbers in words, NaN where there is none: all at once where they are plain, one by one where they are not."""
+def _measured(name: str, cells: pd.Series, sample: pd.Series, marks: tuple[str, str]) -> Column:
+    """Return a column of words as numbers when nine in ten are numbers with a unit or flag, of which there are at most three."""
+    parts = [bare(c) for c in sample]
+    for mark in marks:
+        read = [around for number, around in parts if NUMBER[mark].fullmatch(number)]
+        if len(read) >= 0.9 * len(parts) and len(set(read)) <= 4:
+            return _number_column(name, cells, mark)
+    return Column(name, "text", np.empty(0))
+
+
+def _number_column(name: str, cells: pd.Series, mark: str) -> Column:
+    there = cells.notna().to_numpy()
+    values = np.full(len(cells), np.nan)
+    values[there], around = _numbers(cells[there].astype(str), mark)
+    return Column(name, "number", values, int(np.isnan(values[there]).sum()), around=tuple(sorted(around)))
+
+
+def _numbers(words: pd.Series, mark: str) -> tuple[np.ndarray, set[str]]:
+    """Return the numbers in words, NaN where there is none, and what stood around them: all at once where they are plain."""
     cells = words.astype("string").str.replace("\u2212", "-", regex=False).str.strip("€$£¥% \t\u00a0\u202f")
+    common = Counter(bare(c)[1] for c in cells.iloc[:: max(1, len(cells) // 100)]).most_common(1)
+    around = {common[0][0]} - {""} if common else set()
+    for sign in around:
+        cells = cells.str.removesuffix(sign).str.removeprefix(sign).str.strip()
     plain = cells.str.fullmatch(NUMBER[mark].pattern).fillna(False).to_numpy(dtype=bool)
     values = np.full(len(words), np.nan)
-    bare = cells[plain]
+    found = cells[plain]
     if mark == ",":
-        bare = bare.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
-    values[plain] = bare.str.replace(f"[,{GAPS}]", "", regex=True).astype(np.float64)
-    rest = np.flatnonzero(~plain)
-    values[rest] = [to_number(words.iloc[i], mark) for i in rest]
-    return values
+        found = found.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
+    values[plain] = found.str.replace(f"[,{GAPS}]", "", regex=True).astype(np.float64)
+    for i in np.flatnonzero(~plain):
+        values[i] = to_number(words.iloc[i], mark)
+        number, sign = bare(words.iloc[i])
+        if np.isnan(values[i]) and sign and NUMBER[mark].fullmatch(number):
+            values[i] = to_number(number, mark)
+            around.add(sign)
+    return values, around

@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from playground.data.files.dates import looks_like_date
-from playground.data.files.layout import MISSING, SEPARATORS, Layout, guess_layout, is_missing, is_number, split
+from playground.data.files.block import block_of, without_footer
+from playground.data.files.cells import MISSING, is_value, split
+from playground.data.files.layout import SEPARATORS, Layout, guess_layout
 from playground.data.files.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, bad_file
 from playground.data.files.table import Raw, unique
 from playground.wording import _
@@ -62,16 +63,33 @@ def read_text(text: str, encoding: str, overrides: Mapping[str, Any]) -> Raw:
     if layout.skip:
         notes.append(_("Lines before the table left out: {count}.").format(count=layout.skip))
     names, body, width = _names(body, layout)
+    body = _without_repeats(body, layout, text, notes)
     if not layout.header and "header" not in overrides and (found := _names_in_comment(comments, names, layout)):
         names, layout = found, replace(layout, header=True)
     body, units = _without_units(body, layout, len(names))
     if units:
         notes.append(_("Rows under the header without a value (units) left out: {count}.").format(count=len(units)))
+    body, below = without_footer(body, layout.separator)
+    if below:
+        notes.append(_("Lines below the table left out: {count}.").format(count=below))
     if (body.count("\n") + 1) * len(names) > MOST_CELLS:
         told = _("the table has more than {limit} cells; keep only the columns or rows you need.")
         raise bad_file(told, limit=f"{MOST_CELLS:,}")
     frame = _fitted(_parse(body, layout, width), names, layout, notes)
     return Raw(names, frame, replace(layout, units=tuple(" ".join(r[:200])[:200] for r in units)), notes)
+
+
+def _without_repeats(body: str, layout: Layout, text: str, notes: list[str]) -> str:
+    """Return the rows without those that repeat the names of the columns, as logs do that were put together."""
+    if not layout.header:
+        return body
+    head = next((line for line in text.split("\n")[layout.skip :] if line.strip()), "")
+    if f"\n{head}\n" not in f"\n{body}\n":
+        return body
+    lines = body.split("\n")
+    kept = [line for line in lines if line != head]
+    notes.append(_("Lines that repeat the header left out: {count}.").format(count=len(lines) - len(kept)))
+    return "\n".join(kept)
 
 
 def _without_comments(text: str) -> tuple[str, list[str]]:
@@ -88,12 +106,15 @@ def _without_comments(text: str) -> tuple[str, list[str]]:
 
 def _names_in_comment(comments: list[str], names: list[str], layout: Layout) -> list[str] | None:
     """Return the names of the columns from the last comment, when it has one for each: a habit of scientific programs."""
-    for comment in reversed(comments[:50]):
+    named: list[str] | None = None
+    for comment in reversed(comments[:200]):
         rows = split([comment.strip().lstrip("#%/ \t")], layout.separator)
         cells = [c.strip() for c in rows[0]] if rows else []
-        if len(cells) == len(names) > 0 and all(cells) and not any(is_number(c) or looks_like_date(c) for c in cells):
-            return unique(cells)
-    return None
+        if len(cells) == len(names) > 0 and all(cells) and not any(is_value(c) for c in cells):
+            named = cells  # of several in a row, the lower ones are units
+        elif named:
+            break
+    return unique(named) if named else None
 
 
 def _without_units(body: str, layout: Layout, width: int) -> tuple[str, list[list[str]]]:
@@ -103,22 +124,12 @@ def _without_units(body: str, layout: Layout, width: int) -> tuple[str, list[lis
     lines = body.split("\n", 60)[:60]
     rows = [(n, split([line], layout.separator)) for n, line in enumerate(lines) if line.strip()]
     cells = [(n, r[0]) for n, r in rows if r]
-    count = 0
-    while count < min(_MOST_UNIT_ROWS, len(cells) - 2) and _is_units(cells[count][1], [r for _n, r in cells[count + 1 :]], width):
+    block, count = block_of([r for _n, r in cells]), 0
+    while count < min(_MOST_UNIT_ROWS, len(cells) - 2) and block.begins_otherwise(cells[count][1]):
         count += 1
     if not count:
         return body, []
     return body.split("\n", cells[count - 1][0] + 1)[-1], [r for _n, r in cells[:count]]
-
-
-def _is_units(row: list[str], below: list[list[str]], width: int) -> bool:
-    if any(is_number(c) or looks_like_date(c) for c in row) or all(is_missing(c) for c in row) or abs(len(row) - width) > 1:
-        return False
-    value = 0
-    for place in range(min(len(row), width)):
-        column = [r[place] for r in below if place < len(r) and not is_missing(r[place])]
-        value += bool(column) and sum(is_number(c) or looks_like_date(c) for c in column) >= 0.7 * len(column)
-    return value >= max(1, (width + 1) // 2)
 
 
 def _fitted(frame: pd.DataFrame, names: list[str], layout: Layout, notes: list[str]) -> pd.DataFrame:

@@ -6,8 +6,9 @@ import re
 
 import numpy as np
 
+from playground.data.files.cells import MISSING
 from playground.data.files.collection import Collection, is_float, too_many
-from playground.data.files.layout import MISSING, Layout
+from playground.data.files.layout import Layout
 from playground.data.files.limits import MOST_CELLS, bad_file
 from playground.wording import _
 
@@ -29,6 +30,12 @@ def read_ts(text: str, encoding: str) -> Collection:
     said = {k.lower(): v.strip().lower() for k, v in re.findall(r"^[ \t]*@(\w+)[ \t]*(.*)$", head, re.MULTILINE)}
     if "attribute" in said:
         return _arff(head, body, encoding)
+    if said.get("targetlabel", "").startswith("true"):
+        raise bad_file(
+            _(
+                "the .ts file has values and no classes as its answers (@targetLabel true); only labelled collections are read in this layout."
+            )
+        )
     if "classlabel" not in said or said["classlabel"].startswith("false"):
         raise bad_file(_("the .ts file has no class labels (@classLabel true …); only labelled collections are read in this layout."))
     lines = [line for line in body.split("\n") if line.strip() and not line.lstrip().startswith(("#", "%"))]
@@ -39,9 +46,8 @@ def read_ts(text: str, encoding: str) -> Collection:
     for number, line in enumerate(lines, 1):
         *channels, label = line.strip().split(":")
         if stamped:  # "(0,1.5),(1,2.5)": the times are left out
-            pairs = re.findall(r"\(([^()]*),([^(),]*)\)", line)
-            label = line.rpartition(":")[2]
-            channels = [",".join(v for _t, v in pairs)] if len(said.get("dimensions", "1")) == 1 else []
+            *channels, label = re.split(r"(?<=\))\s*:", line.strip())
+            channels = [",".join(re.findall(r"\([^()]*,([^(),]*)\)", channel)) for channel in channels]
         rows = [_floats(c.split(","), number) for c in channels if c.strip()]
         if not rows or not label.strip():
             raise bad_file(_("line {number} of the data has no readings or no class; each needs both, parted by a colon."), number=number)

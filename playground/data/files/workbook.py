@@ -13,7 +13,9 @@ import numpy as np
 import pandas as pd
 
 from playground.data.files.archive import check_archive
-from playground.data.files.layout import Layout, guess_header, is_missing, is_number, leading_rows
+from playground.data.files.block import begins, below_of
+from playground.data.files.cells import is_missing, is_number
+from playground.data.files.layout import Layout, guess_header, leading_rows
 from playground.data.files.limits import MOST_ROWS, MOST_SHEET_CELLS, bad_file
 from playground.data.files.table import Raw, check_width, unique
 from playground.errors import DataError, nearest
@@ -78,7 +80,9 @@ def _table(rows: list[list[_Cell]], layout: Layout, overrides: Mapping[str, Any]
     if layout.sheets and len(layout.sheets) > 1:
         notes.append(_("Of {count} sheets, {name} was read.").format(count=len(layout.sheets), name=layout.sheet))
     words = [[_word(c) for c in row] for row in rows[:300]]
-    skip = overrides["skip"] if overrides.get("skip") is not None else leading_rows(words)
+    if (skip := overrides.get("skip")) is None:
+        skip = begins([w if any(w) else [] for w in words])
+        skip = leading_rows(words) if skip is None else skip
     if skip:
         notes.append(_("Lines before the table left out: {count}.").format(count=skip))
     rows, words = rows[skip:], words[skip:]
@@ -94,6 +98,10 @@ def _table(rows: list[list[_Cell]], layout: Layout, overrides: Mapping[str, Any]
     if units:
         notes.append(_("Rows under the header without a value (units) left out: {count}.").format(count=len(units)))
     body = [row for row in body if any(c != "" for c in row)]
+    below = below_of([[_word(c) for c in row] for row in body[-130:]])
+    if below:
+        notes.append(_("Lines below the table left out: {count}.").format(count=len(below)))
+        body = body[: len(body) - len(body[-130:]) + below[0]]
     check_width(len(names))
     columns = [_column([row[i] if i < len(row) else "" for row in body]) for i in range(len(names))]
     frame = pd.DataFrame(dict(enumerate(columns)), index=range(len(body)))

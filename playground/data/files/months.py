@@ -1,0 +1,54 @@
+"""The names of months and weekdays in the languages of national exports."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+_MONTH_WORDS = {
+    "jan": "january januar janv janvier ene enero gennaio gen janeiro januari jänner jän sty styczeń stycznia ocak leden ledna",
+    "feb": "february februar févr fév février febrero febbraio fevereiro fev februari lut luty lutego şubat únor února",
+    "mar": "march märz mrz mär mars marzo março maart mrt marzec marca mart březen března marts",
+    "apr": "april avril avr abril abr aprile kwi kwiecień kwietnia nisan duben dubna",
+    "may": "mai mayo maggio mag maio mei maj maja mayıs květen května",
+    "jun": "june juni juin junio giugno giu junho cze czerwiec czerwca haziran červen června",
+    "jul": "july juli juillet juil julio luglio lug julho lip lipiec lipca temmuz červenec července",
+    "aug": "august août aout agosto ago augustus augusti sie sierpień sierpnia ağustos srpen srpna",
+    "sep": "september sept septembre septiembre settembre set setembro wrz wrzesień września eylül září",
+    "oct": "october okt oktober octobre octubre ottobre ott outubro out paź październik października ekim říjen října",
+    "nov": "november novembre noviembre novembro lis listopad listopada kasım listopadu",
+    "dec": "december dez dezember décembre déc diciembre dic dicembre dezembro desember gru grudzień grudnia aralık prosinec prosince",
+}  # fmt: skip
+_ENGLISH = {word: english for english, words in _MONTH_WORDS.items() for word in words.split()}
+_WORD = re.compile(r"[^\W\d_]{2,}\.?")
+_OF = ("de", "del", "di", "of", "gmt", "utc")
+_WEEKDAY = re.compile(
+    r"^\s*(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mo|di|mi|do|fr|sa|so|montag"
+    r"|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lun|mar|mer|jeu|ven|sam|dim|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|mié|jue|vie|sáb|dom|seg|ter|qua|qui|sex)[.,]*\s+(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def in_english(cells: pd.Series) -> pd.Series:
+    """Return dates with the names of months in short English, without weekdays, and with a point before the parts of a second."""
+    sample = cells.iloc[:: max(1, len(cells) // 20)].dropna()
+    if sample.str.contains(r"\d:\d\d,\d", regex=True).any():
+        cells = cells.str.replace(r"(:\d\d),(\d)", r"\1.\2", regex=True)
+    if not sample.str.contains(r"[^\W\d_]{2}", regex=True).any() or sample.str.contains(r"\dT\d|Q\d|W\d", regex=True).all():
+        return cells
+
+    def english(match: re.Match[str]) -> str:
+        word = match[0].rstrip(".").lower()
+        return "" if word in _OF else _ENGLISH.get(word, match[0].rstrip("."))
+
+    if sample.str.contains(_WEEKDAY).mean() > 0.5:
+        cells = cells.str.replace(_WEEKDAY, "", regex=True)
+    return cells.str.replace(_WORD, english, regex=True).str.replace(r" {2,}", " ", regex=True).str.strip()
+
+
+def names_month(cell: str) -> bool:
+    """Return whether the words in a cell, if there are any of three letters, name a month: "Mar 12" may be a date, "zone 12" is none."""
+    words = re.findall(r"[^\W\d_]{3,}", cell)
+    return not words or any(word.lower() in _ENGLISH or word.lower() in _MONTH_WORDS for word in words)

@@ -1,0 +1,67 @@
+"""Tables whose columns are moments: a series in each row and times as the names of columns, as offices of statistics hand them out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from playground.data.files.cells import is_missing
+from playground.data.files.limits import MOST_ROWS, bad_file
+from playground.data.files.moments import times_of
+from playground.data.files.table import Raw
+from playground.wording import _
+
+
+def is_wide(raw: Raw) -> bool:
+    """Return whether columns named by moments hold the numbers, and all others are words or few."""
+    times = times_of(raw.names)
+    others = [i for i in range(len(raw.names)) if i not in times]
+    return bool(times) and len(others) <= max(4, len(times) // 2) and not any(raw.frame.iloc[:, i].dtype.kind == "M" for i in others)
+
+
+def below_each_other(raw: Raw) -> Raw:
+    """Return the table with one row for each series and moment: whose it is, the time and the value.
+
+    Raises
+    ------
+    DataError
+        No columns are named by moments, or there are too many values.
+    """
+    times = times_of(raw.names)
+    if not times:
+        raise bad_file(_("no columns are named by years or dates, so the rows are no series; choose another layout."))
+    places = sorted(times, key=lambda i: times[i])
+    frame = raw.frame[raw.frame.iloc[:, places].notna().any(axis=1)].reset_index(drop=True)
+    if len(frame) * len(places) > MOST_ROWS:
+        raise bad_file(_("the file has more than {limit} rows; cut it, or keep every tenth row."), limit=f"{MOST_ROWS:,}")
+    others = [i for i in range(len(raw.names)) if i not in times and frame.iloc[:, i].notna().any()]
+    words = {i: frame.iloc[:, i].astype("string").fillna("").str.strip() for i in others if frame.iloc[:, i].dtype.kind not in "biufM"}
+    name, who = _who(raw.names, words, len(frame))
+    same = [w.iloc[0] for w in words.values() if len(frame) > 1 and w.nunique() == 1 and not is_missing(w.iloc[0])]
+    value = max(same, key=len)[:60] if same else "value"
+    count = len(places)
+    columns: list[pd.Series] = [
+        pd.Series(np.tile(np.array([times[i] for i in places], dtype="datetime64[us]"), len(frame))),
+        pd.Series(frame.iloc[:, places].to_numpy(dtype=object).reshape(-1), dtype=object).infer_objects(),
+    ]
+    names = ["time", value if value not in ("time", name) else "value"]
+    if len(frame) > 1:
+        columns.insert(0, who.repeat(count).reset_index(drop=True).astype(object))
+        names.insert(0, name if name not in names else "series")
+    told = _("The {count} moments in the column names became rows, for each of {series} series.").format(count=count, series=len(frame))
+    return Raw(names, pd.DataFrame(dict(enumerate(columns))), raw.layout, [*raw.notes, told])
+
+
+def _who(names: Sequence[str], words: dict[int, pd.Series], rows: int) -> tuple[str, pd.Series]:
+    """Return the name and the words of the column that tells the series apart: one whose words all differ, or all of them joined."""
+    for place, cells in words.items():
+        if cells.nunique() == rows:
+            return names[place], cells
+    varied = [cells for cells in words.values() if cells.nunique() > 1]
+    if varied:
+        joined = varied[0].str.cat(varied[1:], sep=" ").str.strip() if len(varied) > 1 else varied[0]
+        again = joined.groupby(joined).cumcount()
+        return "series", joined.where(again == 0, joined + " (" + (again + 1).astype("string") + ")")
+    return "series", pd.Series([str(n + 1) for n in range(rows)], dtype="string")
