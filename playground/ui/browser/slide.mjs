@@ -3,6 +3,7 @@
 //
 // What goes out goes out one at a time, the newest next: a page asked again before it has drawn draws nothing.
 
+import { lookOf } from "../player/colours.mjs";
 import { mounted } from "./mounted.mjs";
 import { ahead, letGo } from "./show.mjs";
 
@@ -24,6 +25,8 @@ class Slide {
   show(bytes, send) {
     const { label, help, texts, at, made, heard, words, ahead } = JSON.parse(new TextDecoder().decode(bytes));
     this.send = send;
+    const style = getComputedStyle(this.root);
+    this.root.style.colorScheme = lookOf((name) => style.getPropertyValue(name).trim()).dark ? "dark" : "light"; // the browser draws the rail
     this.texts = texts;
     this.made = made;
     [this.chart, this.address] = ahead ?? [];
