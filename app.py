@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from playground.ui import assets, films, trouble
+from playground.ui import assets, films, preview, trouble
 
 
 @asynccontextmanager
@@ -28,4 +28,5 @@ async def workers(_app: st.App) -> AsyncIterator[None]:
         executor.stop()
 
 
-app = st.App("playground/main.py", routes=[*assets.routes(), *films.routes()], lifespan=workers, on_script_error=trouble.tell)
+routes = [*assets.routes(), *films.routes(), *preview.routes()]
+app = st.App("playground/main.py", routes=routes, lifespan=workers, on_script_error=trouble.tell)

@@ -6,18 +6,10 @@ installed, the whole way is timed too, in the browser: from the click on a gate 
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
-import socket
-import subprocess
-import sys
-import tempfile
 import time
-import urllib.request
-from pathlib import Path
 from statistics import median
 
+from benchmarks.opened import opened
 from playground.data.source import load
 from playground.data.windows import make_windows
 from playground.experiment import Experiment
@@ -30,7 +22,6 @@ from playground.what_if import Held, changed_weights
 
 REPEATS = 30
 WANTED = 0.1  # seconds
-FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run".split()
 #: Click a button and wait, frame by frame, until the forget gate's number says what was asked for.
 CLICK = """async (value) => {
   const inside = [...document.querySelectorAll("*")].map((n) => n.shadowRoot).find((r) => r?.querySelector(".cellbox"));
@@ -68,41 +59,12 @@ def server_seconds(repeats: int = REPEATS) -> float:
 
 def browser_seconds(repeats: int = 10) -> float | None:
     """Return the median seconds from click to picture, or None without a browser."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if path is None:
-        return None
-    from playwright.sync_api import sync_playwright
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
-    with (Path(tempfile.mkdtemp()) / "log.txt").open("wb") as log:
-        server = subprocess.Popen([*command, "--server.headless", "true"], stdout=log, stderr=log, start_new_session=True)
-    try:
-        _wait(f"http://127.0.0.1:{port}/_stcore/health")
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-            page = browser.new_page(viewport={"width": 1440, "height": 900})
-            page.goto(f"http://127.0.0.1:{port}/cell?data.length=601&v=1")
-            page.locator(".cellbox .diagram text.label").first.wait_for(timeout=60_000)
-            page.locator('.cellbox .diagram [data-part="f"][role=button]').press("Enter")
-            spent = [page.evaluate(CLICK, k % 2) / 1000 for k in range(repeats + 2)][2:]
-            browser.close()
-    finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait()
-    return median(spent)
-
-
-def _wait(url: str) -> None:
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise SystemExit("the server did not answer within a minute")
+    with opened("/cell?data.length=601&v=1") as page:
+        if page is None:
+            return None
+        page.locator(".cellbox .diagram text.label").first.wait_for(timeout=60_000)
+        page.locator('.cellbox .diagram [data-part="f"][role=button]').press("Enter")
+        return median([page.evaluate(CLICK, k % 2) / 1000 for k in range(repeats + 2)][2:])
 
 
 if __name__ == "__main__":

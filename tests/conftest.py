@@ -9,11 +9,41 @@ from typing import Any
 
 import pytest
 
+from tests.chromium import MISSING, REQUIRED, find_browser
+
 #: As in the workers, and before anything loads numpy: on a busy machine threads of one product wait for each other.
 for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(threads, "1")
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+BROWSER = ROOT / "tests" / "browser"
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Keep each file's tests in one process, and all that need the browser together: its server serves them all."""
+    with_browser = BROWSER in item.path.parents
+    if with_browser:
+        item.add_marker(pytest.mark.browser)
+    item.add_marker(pytest.mark.xdist_group("browser" if with_browser else item.path.name))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the tests that need a browser last; without a browser leave them out, unless one is required."""
+    ours = [item for item in items if BROWSER in item.path.parents]
+    items[:] = [item for item in items if BROWSER not in item.path.parents]
+    if REQUIRED or find_browser():
+        items.extend(ours)
+    else:
+        config.hook.pytest_deselected(items=ours)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line how to run what was left out."""
+    if not REQUIRED and not find_browser():
+        terminalreporter.write_line(MISSING)
 
 
 @pytest.fixture(scope="session")

@@ -102,6 +102,7 @@ def _own_edition() -> str:
     return digest.hexdigest()[:12]
 
 
+@cache
 def _edition(name: str) -> str:
     return f"plotly-{version('plotly')}" if name == "plotly.min.js" else _own_edition()
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 import streamlit as st
 
 from playground.errors import PlaygroundError
+from playground.experiment import Experiment
 from playground.figures.eigenvalues import eigenvalue_circle
 from playground.figures.gradient_lines import gradient_lines
 from playground.gradients.inputs import Inputs, draw_inputs
@@ -16,10 +20,12 @@ from playground.ui.desk import Desk
 from playground.ui.knobs import knobs
 from playground.ui.lab import Lab
 from playground.ui.reach_cards import reach_cards
-from playground.ui.show import show
+from playground.ui.show import pack, show
+from playground.ui.slide import slide
 from playground.ui.theme import dark
 from playground.wording import N_, _
 
+HEIGHT = 430  # CSS pixels
 MEASURES = {"relative": N_("relative"), "absolute": N_("absolute"), "loss": N_("as trained")}
 STEPS = {"last": N_("the last step"), "other": N_("another step"), "all": N_("all steps")}
 STATES = {"memory": N_("memory (C or h)"), "hidden": N_("h of each")}
@@ -43,30 +49,29 @@ def presets(own: Lab) -> None:
 
 
 def picture(own: Lab, desk: Desk) -> tuple[Inputs, dict[str, Line]] | None:
-    """Show picture and knobs; return what was drawn, or None when there is nothing to draw."""
+    """Show picture and knobs, the picture first: a hand on a knob waits for it. Return what was drawn, or None when nothing can be."""
     left, right = st.columns([3, 1], gap="large")
-    with right:
-        knobs(own)
+    drawn = None
     with left:
         try:
             inputs = draw_inputs(own.experiment, desk.files)
         except PlaygroundError as error:
             st.error(error.message, icon=":material/info:")
-            return None
-        found = lines(inputs, own.experiment.model, own.view)
-        _drawn(own, inputs, found)
-    return inputs, found
+        else:
+            own.preview.drawn_by(_ahead(own, desk.files, dark()))
+            drawn = inputs, lines(inputs, own.experiment.model, own.view)
+            _drawn(own, *drawn)
+    with right:
+        knobs(own)
+    return drawn
 
 
 def _drawn(own: Lab, inputs: Inputs, found: dict[str, Line]) -> None:
-    view, steps_before = own.view, inputs.steps_before
-    if view.step != "last":
-        steps_before = None
-    radius = float(abs(eigenvalues(own.experiment.model, inputs.x.shape[2])).max())
-    sentences = told(own, inputs, found, radius, steps_before)
-    if view.step != "all":
+    steps_before = _steps_before(inputs, own.view)
+    figure, sentences = figured(own.experiment, own.view, inputs, found, dark())
+    if own.view.step != "all":
         reach_cards(found, steps_before, dark())
-    show(gradient_lines(found, view, radius, steps_before, dark()), "gradient_lines", alt=" ".join(sentences), height=430)
+    show(figure, own.preview.key, alt=" ".join(sentences), height=HEIGHT)
     _views(own, len(inputs.x))
     words, circle = st.columns([2, 1])
     with words:
@@ -76,9 +81,33 @@ def _drawn(own: Lab, inputs: Inputs, found: dict[str, Line]) -> None:
         _eigenvalues(own, inputs)
 
 
-def told(own: Lab, inputs: Inputs, found: dict[str, Line], radius: float, steps_before: int | None) -> list[str]:
+def figured(experiment: Experiment, view: View, inputs: Inputs, found: dict[str, Line], is_dark: bool) -> tuple[dict[str, Any], list[str]]:
+    """Return the figure and every sentence that holds for it."""
+    steps_before = _steps_before(inputs, view)
+    radius = float(abs(eigenvalues(experiment.model, inputs.x.shape[2])).max())
+    return gradient_lines(found, view, radius, steps_before, is_dark), told(experiment.model, view, inputs, found, radius)
+
+
+def _ahead(own: Lab, files: Mapping[str, Any], is_dark: bool) -> Callable[[str, Any], bytes]:
+    """Return how the picture is drawn while a knob moves."""
+
+    def draw(knob: str, value: Any) -> bytes:
+        experiment, view = own.turned(knob, value)
+        inputs = draw_inputs(experiment, files)
+        figure, sentences = figured(experiment, view, inputs, lines(inputs, experiment.model, view), is_dark)
+        return pack(figure, own.preview.key, alt=" ".join(sentences), height=HEIGHT, clicks=False)
+
+    return draw
+
+
+def _steps_before(inputs: Inputs, view: View) -> int | None:
+    """Return how far before the loss the step that matters stands, where one is marked."""
+    return inputs.steps_before if view.step == "last" else None
+
+
+def told(model: Any, view: View, inputs: Inputs, found: dict[str, Line], radius: float) -> list[str]:
     """Return every sentence that holds for what is drawn."""
-    view, model = own.view, own.experiment.model
+    steps_before = _steps_before(inputs, view)
     if view.step == "all":
         alone = lines(inputs, model, View(state=view.state, scale=view.scale, linear=view.linear))
         return [sentence for sentence in (say.about_view(view, found, alone),) if sentence]
@@ -101,15 +130,11 @@ def _views(own: Lab, steps: int) -> None:
         _choice(own, "step", _("Asked about"), STEPS)
         _choice(own, "state", _("State"), STATES)
     if own.view.step == "other" and steps > 1:
-        key = f"view.at.{own.made}.{steps}"
-        st.slider(
-            _("Time step whose prediction is asked about"),
-            1,
-            steps,
-            own.first(key, own.view.loss_step(steps) + 1),
-            key=key,
-            on_change=lambda: own.look(at=own.heard(key) or own.view.at),
-        )
+        values = range(1, steps + 1)
+        label = _("Time step whose prediction is asked about")
+        ahead = (own.preview.key, own.preview.address("at", values))
+        at = own.view.loss_step(steps)
+        slide(label, [str(v) for v in values], at, key="view.at", made=own.made, help="", then=lambda k: own.look(at=k + 1), ahead=ahead)
 
 
 def _choice(own: Lab, name: str, label: str, options: dict[str, str]) -> None:

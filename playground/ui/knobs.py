@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
 
 from playground import registry
 from playground.ui.lab import Lab, sources
+from playground.ui.slide import slide
 from playground.wording import N_, _, number
 
 #: Forget biases to choose from; "drawn" keeps what the initialisation draws.
@@ -17,7 +18,7 @@ BIASES = (DRAWN, *(b / 2 for b in range(-4, 13)))
 HIDDEN = (1, 2, 4, 8, 16, 24, 32, 48, 64, 96, 128)
 RADII = tuple(round(0.05 * k, 2) for k in range(2, 61))
 SCALES = (0.0, 0.1, 0.2, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0)
-LENGTHS = (5, 500)
+LENGTHS = range(5, 501)
 #: How all weights are drawn: name to label and the fields it sets.
 STARTS: dict[str, tuple[str, dict[str, Any]]] = {
     "orthogonal": (N_("orthogonal"), {"model.recurrent_init": "orthogonal", "model.input_init": "xavier"}),
@@ -31,12 +32,14 @@ ACTIVATIONS = {"tanh": N_("tanh"), "relu": N_("ReLU"), "linear": N_("none (theor
 def knobs(own: Lab) -> None:
     """Show every knob; the picture follows each at once."""
     model = own.experiment.model
-    _slide(
+    _ladder(
         own,
         "problem.lookback",
         _("Steps in the sequence"),
+        LENGTHS,
         own.experiment.problem.lookback,
         _("How long the sequence is; the loss stands at its end."),
+        say=str,
     )
     if model.recurrent_init == "pytorch":
         st.caption(_("PyTorch's default does not set a spectral radius; the circle below shows what it drew."))
@@ -88,7 +91,6 @@ def knobs(own: Lab) -> None:
         SCALES,
         own.view.scale,
         _("The inputs times this; at 0 the networks read nothing and only their weights decide."),
-        lambda v: own.look(scale=v),
     )
     st.button(_("Draw other weights"), on_click=own.turn, args=({"model.seed": (model.seed + 1) % 2**31},), width="stretch")
     for sentence in own.trouble.values():
@@ -113,20 +115,31 @@ def _activate(own: Lab, name: str) -> None:
         own.turn({"model.nonlinearity": name})
 
 
-def _slide(own: Lab, field: str, label: str, value: int, help: str) -> None:
-    key = f"knob.{field}.{own.made}"
-    low, high = LENGTHS
-    first = own.first(key, min(max(value, low), high))
-    st.slider(label, low, high, first, key=key, help=help, on_change=_turned, args=(own, field, key, None))
-
-
-def _ladder(own: Lab, field: str, label: str, rungs: tuple, value: Any, help: str, then: Callable[[Any], None] | None = None) -> None:
-    """Show a slider over round values; the present one is among them however it came."""
-    key = f"knob.{field}.{own.made}"
-    first = own.first(key, value)
-    numbers = sorted({v for v in (*rungs, first) if not isinstance(v, str)})
+def _ladder(
+    own: Lab,
+    field: str,
+    label: str,
+    rungs: Sequence[Any],
+    value: Any,
+    help: str,
+    say: Callable[[Any], str] | None = None,
+) -> None:
+    """Show a slider over round values; the one it was made with is among them however it came."""
+    key = f"knob.{field}"
+    first = own.first(f"{key}.{own.made}", value)
+    numbers = sorted({v for v in (*rungs, first, value) if not isinstance(v, str)})
     steps = [v for v in rungs if isinstance(v, str)] + numbers
-    st.select_slider(label, steps, first, key=key, help=help, format_func=_shown, on_change=_turned, args=(own, field, key, then))
+    meant = [None if v == DRAWN else v for v in steps]
+
+    def turned(place: int) -> None:
+        if field == "scale":
+            own.look(scale=meant[place])
+        else:
+            own.turn({field: meant[place]})
+
+    ahead = (own.preview.key, own.preview.address(field, meant))
+    texts = [(say or _shown)(v) for v in steps]
+    slide(label, texts, steps.index(value), key=key, made=own.made, help=help, then=turned, ahead=ahead)
 
 
 def _pick(

@@ -15,6 +15,7 @@ from playground.gradients.presets import PRESETS, Preset
 from playground.gradients.view import CELLS, View
 from playground.ui import link
 from playground.ui.desk import Desk
+from playground.ui.preview import Preview
 from playground.ui.shelf import shelve
 
 FIRST = "vanishing"
@@ -34,6 +35,8 @@ class Lab:
         Sentence by dotted field, when the last change could not be.
     said : dict
         What each knob said last, by its key.
+    preview : Preview
+        The picture while a knob moves.
     """
 
     experiment: Experiment
@@ -41,6 +44,7 @@ class Lab:
     made: int = 0
     trouble: dict[str, str] = field(default_factory=dict)
     said: dict[str, Any] = field(default_factory=dict)
+    preview: Preview = field(default_factory=lambda: Preview("gradient_lines"))
 
     @property
     def preset(self) -> Preset | None:
@@ -71,6 +75,12 @@ class Lab:
         except PlaygroundError as error:
             self.trouble = {error.field or next(iter(values)): error.message}
             self.make_anew()
+
+    def turned(self, knob: str, value: Any) -> tuple[Experiment, View]:
+        """Return experiment and view with one knob elsewhere; raises what `Experiment.with_values` raises."""
+        if knob in ("scale", "at"):
+            return self.experiment, replace(self.view, **{knob: value})
+        return self.experiment.with_values({knob: value}), self.view
 
     def look(self, **values: Any) -> None:
         """Change how it is looked at."""

@@ -37,17 +37,17 @@ def show(figure: Any, key: str, *, alt: str, height: int = 300, on_click: Callab
         The point clicked since the last run: ``{"x", "y", "trace", "curve", "point"}``.
     """
     result = _mount(
-        key=key, data=stamped(pack(figure, alt=alt, height=height, clicks=on_click is not None)), on_click_change=on_click or _nothing
+        key=key, data=stamped(pack(figure, key, alt=alt, height=height, clicks=on_click is not None)), on_click_change=on_click or _nothing
     )
     return result.get("click")
 
 
-def pack(figure: Any, *, alt: str, height: int, clicks: bool) -> bytes:
+def pack(figure: Any, key: str, *, alt: str, height: int, clicks: bool) -> bytes:
     """Return the figure as the JSON that ``show.mjs`` reads."""
     whole = _copy(figure if isinstance(figure, Mapping) else figure.to_plotly_json())
     whole.get("layout", {}).pop("template", None)
     convert_to_base64(whole)
-    message = {"data": whole.get("data", []), "layout": whole.get("layout", {}), "alt": alt, "height": height, "clicks": clicks}
+    message = {"data": whole.get("data", []), "layout": whole.get("layout", {}), "key": key, "alt": alt, "height": height, "clicks": clicks}
     message["plotly"] = assets.url("plotly.min.js")
     return PlotlyJSONEncoder(separators=(",", ":")).encode(message).encode()
 

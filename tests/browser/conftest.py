@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -22,6 +21,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.chromium import MISSING, find_browser
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
@@ -30,46 +31,9 @@ HERE = Path(__file__).resolve().parent
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 ).split()
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-PLACES = (  # where macOS and Windows keep programs that are not on the PATH
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "~/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "$PROGRAMFILES/Google/Chrome/Application/chrome.exe",
-    "$LOCALAPPDATA/Google/Chrome/Application/chrome.exe",
-    "$LOCALAPPDATA/Chromium/Application/chrome.exe",
-)
-MISSING = "The browser tests were left out: no Chromium or Chrome was found. Get one with `apt install chromium` or from google.com/chrome."
-REQUIRED = os.environ.get("PLAYGROUND_REQUIRE_BROWSER", "") not in ("", "0")
 #: Streamlit's own client asks for these two below a page's address first, and gets a 404 (harmless).
 ASKED_IN_VAIN = re.compile(r"/.+/_stcore/(health|host-config)")
 TRACEBACK = "Traceback (most recent call last)"
-
-
-def find_browser() -> str | None:
-    """Return the path of an installed Chromium or Chrome, or None."""
-    on_path = (shutil.which(name) for name in NAMES)
-    elsewhere = (os.path.expandvars(os.path.expanduser(place)) for place in PLACES)
-    return next((path for path in on_path if path), None) or next((path for path in elsewhere if Path(path).is_file()), None)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the tests of this folder and put them last; without a browser leave them out, unless one is required."""
-    ours = [item for item in items if HERE in item.path.parents]
-    for item in ours:
-        item.add_marker(pytest.mark.browser)
-    items[:] = [item for item in items if HERE not in item.path.parents]
-    if REQUIRED or find_browser():
-        items.extend(ours)
-    else:
-        config.hook.pytest_deselected(items=ours)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say in one line how to run what was left out."""
-    if not REQUIRED and not find_browser():
-        terminalreporter.write_line(MISSING)
 
 
 @dataclass

@@ -90,7 +90,7 @@ def test_no_asset_of_ours_asks_another_server():
 def test_a_chart_travels_as_typed_arrays_and_the_figure_given_stays_as_it_was():
     values = np.arange(3, dtype=np.float32)
     figure = {"data": [{"type": "scatter", "y": values}], "layout": {"template": {"big": 1}, "xaxis": {"title": {"text": "step"}}}}
-    message = json.loads(show.pack(figure, alt="a line", height=200, clicks=True))
+    message = json.loads(show.pack(figure, "chart", alt="a line", height=200, clicks=True))
     assert message["data"][0]["y"]["dtype"] == "f4"
     assert "template" not in message["layout"]
     assert message["plotly"] == assets.url("plotly.min.js")

@@ -4,6 +4,16 @@ import { template } from "./chart_theme.mjs";
 import { mounted } from "./mounted.mjs";
 
 let loading = null;
+const charts = new Map(); // the charts on the page, by key
+
+// A hand on a knob draws a chart ahead of the page: until it lets go, what the page sends is kept for then.
+export function ahead(key, bytes) {
+  charts.get(key)?.ahead(bytes);
+}
+
+export function letGo(key) {
+  charts.get(key)?.letGo();
+}
 
 // Plotly is one classic script of 1.4 MB compressed; it is fetched when the first chart wants it.
 function plotly(address) {
@@ -33,9 +43,26 @@ class Chart {
     this.node.addEventListener("pointerleave", () => (this.pointer = null));
   }
 
-  async show(bytes, send) {
-    this.figure = JSON.parse(new TextDecoder().decode(bytes));
+  show(bytes, send) {
     this.send = send;
+    this.sent = bytes;
+    if (!this.held) this.#draw(bytes);
+  }
+
+  ahead(bytes) {
+    this.held = true;
+    this.#draw(bytes);
+  }
+
+  letGo() {
+    if (!this.held) return;
+    this.held = false;
+    this.#draw(this.sent);
+  }
+
+  async #draw(bytes) {
+    this.figure = JSON.parse(new TextDecoder().decode(bytes));
+    charts.set(this.figure.key, this);
     this.node.setAttribute("aria-label", this.figure.alt);
     this.node.style.height = `${this.figure.height}px`; // its place is kept while Plotly loads
     try {
@@ -112,6 +139,7 @@ class Chart {
 
   end() {
     this.ended = true;
+    if (charts.get(this.figure?.key) === this) charts.delete(this.figure.key);
     this.size.disconnect();
     if (this.drawn) window.Plotly.purge(this.node);
     this.node.remove();

@@ -1,0 +1,118 @@
+// A slider whose chart follows while it moves. Streamlit's own waits a fifth of a second after each movement before it tells, and then
+// the whole page is made. Here the chart alone is fetched for every movement; the page is told when the knob rests.
+//
+// What goes out goes out one at a time, the newest next: a page asked again before it has drawn draws nothing.
+
+import { lookOf } from "../player/colours.mjs";
+import { mounted } from "./mounted.mjs";
+import { ahead, letGo } from "./show.mjs";
+
+const REST = 150; // milliseconds without movement
+const LONGEST = 2000; // milliseconds without an answer; then the next is sent all the same
+
+class Slide {
+  constructor(parent) {
+    this.root = parent.appendChild(document.createElement("div"));
+    this.root.innerHTML = `<style>${STYLE}</style><div class="top"><label for="at"></label><button type="button" aria-expanded="false">?</button>
+      <output for="at"></output></div><input id="at" type="range" min="0" step="1"><p hidden></p>`;
+    for (const name of ["label", "button", "output", "input", "p"]) this[name] = this.root.querySelector(name);
+    this.input.addEventListener("input", () => this.#moved());
+    this.button.addEventListener("click", () => this.#help());
+    this.said = 0; // number of the newest movement sent, or known to the server
+    this.waiting = this.moving = this.fetching = false;
+  }
+
+  show(bytes, send) {
+    const { label, help, texts, at, made, heard, words, ahead } = JSON.parse(new TextDecoder().decode(bytes));
+    this.send = send;
+    const style = getComputedStyle(this.root);
+    this.root.style.colorScheme = lookOf((name) => style.getPropertyValue(name).trim()).dark ? "dark" : "light"; // the browser draws the rail
+    this.texts = texts;
+    this.made = made;
+    [this.chart, this.address] = ahead ?? [];
+    this.label.textContent = label;
+    this.p.textContent = help;
+    this.button.hidden = !help;
+    this.button.setAttribute("aria-label", words.help);
+    this.button.title = help;
+    this.input.max = texts.length - 1;
+    if (heard < this.said) return this.#say(); // an answer to an earlier movement: the knob has gone on
+    this.said = heard;
+    this.waiting = false;
+    if (this.moving) return; // it will tell when it rests
+    this.input.value = at;
+    this.#say();
+    if (this.chart) letGo(this.chart);
+  }
+
+  #moved() {
+    this.#say();
+    this.moving = true;
+    if (this.address) this.#fetch();
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.#rest(), this.address ? REST : 0);
+  }
+
+  #rest() {
+    const answered = !this.waiting || performance.now() - this.since > LONGEST;
+    if (answered && !this.fetching) return this.#tell();
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.#rest(), 20);
+  }
+
+  #tell() {
+    this.moving = false;
+    this.waiting = true;
+    this.since = performance.now();
+    this.said += 1;
+    this.send("moved", { at: Number(this.input.value), made: this.made, number: this.said });
+  }
+
+  async #fetch() {
+    this.again = true;
+    if (this.fetching) return;
+    this.fetching = true;
+    try {
+      while (this.again) {
+        this.again = false;
+        const answer = await fetch(new URL(this.address + this.input.value, document.baseURI));
+        const bytes = new Uint8Array(await answer.arrayBuffer());
+        if (answer.ok && bytes.length) ahead(this.chart, bytes);
+      }
+    } catch {
+      // the page itself will answer
+    } finally {
+      this.fetching = false;
+    }
+  }
+
+  #say() {
+    const text = this.texts[Number(this.input.value)] ?? "";
+    this.output.textContent = text;
+    this.input.setAttribute("aria-valuetext", text);
+  }
+
+  #help() {
+    this.p.hidden = !this.p.hidden;
+    this.button.setAttribute("aria-expanded", String(!this.p.hidden));
+  }
+
+  end() {
+    clearTimeout(this.resting);
+    if (this.chart) letGo(this.chart);
+    this.root.remove();
+  }
+}
+
+const STYLE = `
+  .top { display: flex; align-items: center; gap: 6px; font-size: 0.875rem; }
+  output { margin-left: auto; font-weight: 600; font-variant-numeric: tabular-nums; }
+  input { width: 100%; height: 28px; margin: 0; accent-color: var(--st-primary-color, #6B46B0); cursor: pointer; touch-action: pan-y; }
+  button { width: 24px; height: 24px; padding: 0; border-radius: 50%; font: inherit; font-size: 0.75rem; color: inherit; background: transparent; cursor: help;
+    border: 1px solid color-mix(in srgb, currentColor 35%, transparent); }
+  button[hidden] { display: none; }
+  input:focus-visible, button:focus-visible { outline: 2px solid var(--st-primary-color, #6B46B0); outline-offset: 2px; }
+  p { margin: 2px 0 0; font-size: 0.8125rem; }
+  @media (pointer: coarse) { input { height: 40px; } button { width: 32px; height: 32px; } }`;
+
+export default mounted(Slide);
