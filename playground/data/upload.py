@@ -5,6 +5,8 @@ Nothing is silent: every repair ends as one sentence in ``notes``, and every fil
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -15,6 +17,7 @@ from playground.data.files import timeline
 from playground.data.files.collection import Collection, from_long, from_rows, sequences_of
 from playground.data.files.formats import open_file
 from playground.data.files.guess import Guess, Told, about_collection, about_table
+from playground.data.files.lately import Lately
 from playground.data.files.limits import MOST_BYTES, MOST_CLASSES, bad_file
 from playground.data.files.roles import Roles, only_counts, roles_of, says_nothing
 from playground.data.files.sentinels import named, without_marks
@@ -26,6 +29,10 @@ from playground.wording import _
 
 if TYPE_CHECKING:
     from playground.experiment import Data
+
+#: What decides how a file is opened; roles and choices about its rows come later.
+_HOW_OPENED = frozenset(("encoding", "separator", "decimal", "header", "skip", "sheet", "date_order", "layout", "marks"))
+_LATELY = Lately()
 
 __all__ = ["MOST_BYTES", "Guess", "Told", "asked", "guess", "read"]
 
@@ -122,6 +129,13 @@ def _known(overrides: Mapping[str, Any] | None) -> dict[str, Any]:
 
 
 def _opened(raw: bytes, name: str, known: Mapping[str, Any]) -> Table | Collection:
+    """Return what is in a file, which `guess` and `read` ask for one after the other; nobody changes it in place."""
+    fingerprint = hashlib.sha256(raw).digest()
+    how = json.dumps({k: v for k, v in known.items() if k in _HOW_OPENED}, sort_keys=True, default=str)
+    return _LATELY.get((fingerprint, name, how), lambda: _open(raw, name, known))
+
+
+def _open(raw: bytes, name: str, known: Mapping[str, Any]) -> Table | Collection:
     day_first = {"day_first": True, "month_first": False}.get(known.get("date_order", ""))
     try:
         marks = named(known.get("marks"))

@@ -16,6 +16,8 @@ from playground.wording import _
 
 #: Pixels of one chart, and the most columns that are drawn.
 HEIGHT, MOST = 84, 16
+#: Points of a column at most; of more rows the lowest and highest of every stretch are drawn.
+MOST_DRAWN = 2000
 
 
 def column_charts(data: Series, windows: Windows, probe: Probe, dark: bool) -> dict[str, Any]:
@@ -27,7 +29,7 @@ def column_charts(data: Series, windows: Windows, probe: Probe, dark: bool) -> d
     for place, column in enumerate(order):
         axis = "" if place == 0 else str(place + 1)
         y = data.values[:, column]
-        rows = thinned(y, 2000)
+        rows = thinned(y, MOST_DRAWN)
         target = column == data.target
         line = {"color": colours["prediction" if target else "data"], "width": 2.0 if target else 1.2}
         traces.append(

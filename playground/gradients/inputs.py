@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from playground.data.part import Part
 from playground.data.plan import Plan
 from playground.data.scaler import fit_scaler
 from playground.data.series import Sequences, Series
-from playground.data.source import load
+from playground.data.source import finished, load
 from playground.data.split import split_at
+from playground.data.windows import series_windows, transforms
 from playground.errors import DataError
 from playground.experiment import Experiment
 from playground.wording import _
@@ -57,7 +57,7 @@ def draw_inputs(experiment: Experiment, files: Any = None, probes: int = PROBES)
     ----------
     experiment : Experiment
     files : mapping of str to Series, optional
-        The visitor's uploads by sha256.
+        The visitor's uploads by sha256, or what reads them with ``read(data)``.
 
     Raises
     ------
@@ -73,8 +73,9 @@ def draw_inputs(experiment: Experiment, files: Any = None, probes: int = PROBES)
             length = max(length, 2 * experiment.problem.lookback + experiment.problem.horizon)
         data = load(replace(experiment.data, length=length), lookback=experiment.problem.lookback)
     if isinstance(data, Sequences):
-        x = np.asarray(data.x, np.float64)
-        return Inputs(x.transpose(1, 0, 2), np.asarray(data.y, np.float64), steps_that_matter(x, experiment))
+        few = np.unique(np.linspace(0, len(data.x) - 1, min(probes, len(data.x))).astype(np.int64))
+        x = _scaled(data, experiment)[few]
+        return Inputs(x.transpose(1, 0, 2), np.asarray(data.y, np.float64)[few], steps_that_matter(x, experiment))
     return _windows(data, experiment, probes)
 
 
@@ -86,24 +87,33 @@ def _windows(data: Series, experiment: Experiment, probes: int) -> Inputs:
     if room < 0:
         told = _("the series has {rows} rows, too few for a lookback of {lookback} and a horizon of {horizon}; choose shorter ones.")
         raise DataError(told.format(rows=len(data.values), lookback=problem.lookback, horizon=problem.horizon), field="problem.lookback")
-    a, _b = split_at(len(data.values), problem.train_share, problem.validation_share)
-    scaler = fit_scaler(data.values[:a], experiment.data.scale, data.target)
-    rows = scaler.transform(data.values).astype(np.float32)
-    targets = rows[:, data.target]
-    starts = np.unique(np.linspace(0, room, probes).astype(np.int64))
-    part = Part(
-        rows, targets, data.values[:, data.target], starts, plan, problem.target_form == "change", float(scaler.factor[data.target])
-    )
+    read, change = list(range(data.values.shape[1])), problem.target_form == "change"
+    log, difference = transforms(data, plan, read, data.target)
+    shares = problem.train_share, problem.validation_share
+    made = series_windows(data.values, read, data.target, experiment.data.scale, plan, 1, change, *shares, log, difference, data.filled)
+    part = replace(made.train, starts=np.unique(np.linspace(0, room, probes).astype(np.int64)))  # of all rows, scaled as in training
     everything = slice(None)
     return Inputs(part.x(everything).transpose(1, 0, 2).astype(np.float64), part.y(everything).astype(np.float64), None)
 
 
-def _of_file(experiment: Experiment, files: Any) -> Series:
+def _of_file(experiment: Experiment, files: Any) -> Series | Sequences:
+    """Return the visitor's file as training has it: read with the same choices, its events and its transformation included."""
     params = experiment.data.params
     if params.get("sha256") not in files:
-        raise DataError(_("this picture needs an uploaded file; upload it on the Train page first."), field="data.source")
-    series: Series = files[params["sha256"]].select(experiment.data.columns, experiment.data.target)
-    return series
+        raise DataError(_("this picture needs an uploaded file; upload it on the page My data first."), field="data.source")
+    kept = files[params["sha256"]]
+    found = kept.read(experiment.data) if hasattr(kept, "read") else kept.select(experiment.data.columns, experiment.data.target)
+    return finished(found, experiment.data)
+
+
+def _scaled(data: Sequences, experiment: Experiment) -> np.ndarray:
+    """Return sequences (P, T, F), those with units of their own scaled as for training."""
+    x = np.asarray(data.x, np.float64)
+    if not data.own_units:
+        return x
+    a, _b = split_at(len(x), experiment.problem.train_share, experiment.problem.validation_share)
+    scaler = fit_scaler(x[:a].reshape(-1, x.shape[2]), experiment.data.scale, 0)
+    return scaler.transform(x.reshape(-1, x.shape[2])).reshape(x.shape)
 
 
 def steps_that_matter(x: np.ndarray, experiment: Experiment) -> np.ndarray | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from playground.data.class_names import class_names
 from playground.data.fitting import answer_of
 from playground.data.series import Series
 from playground.player.payload import Track
@@ -40,7 +41,7 @@ def input_names(scene: Scene) -> list[str]:
     if not scene.probe.part.plan.generated:
         return own_inputs(scene)[0]
     if scene.windows.task:
-        given = [_(name) for name in scene.data.classes]
+        given = class_names(scene.experiment, scene.data)
     else:
         columns = [scene.data.columns[column] for column in scene.windows.read]
         given = [*columns, *(_("slope of {column}").format(column=column) for column in columns)]
@@ -73,11 +74,11 @@ def class_tracks(scene: Scene) -> list[Track]:
     shares = class_shares(scene.explanation.along)
     true, named = int(scene.probe.y[0]), int(shares[-1].argmax())
     tracks = []
-    for number, name in enumerate(scene.data.classes):
+    for number, name in enumerate(class_names(scene.experiment, scene.data)):
         if len(scene.data.classes) > MOST_CLASSES and number not in (true, named):
             continue
         label = _("{name} (true)") if number == true else "{name}"
         style, colour = ("thick", "prediction") if number == named else ("solid", "text") if number == true else ("dotted", "data")
-        tracks.append(Track(f"class{number}", "p", label.format(name=_(name)), "series", shares[:, number], low=0.0, high=1.0,
+        tracks.append(Track(f"class{number}", "p", label.format(name=name), "series", shares[:, number], low=0.0, high=1.0,
                             colour=colour, row="classes", opens="always", style=style))  # fmt: skip
     return tracks

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from playground import registry
+from playground.data.class_names import class_names
 from playground.data.series import Sequences, Series
 from playground.data.windows import Windows
 from playground.exhibits import told_by_exhibits
@@ -114,7 +115,11 @@ class Viewpoint:
         bells = scene.bells()
         last_bell = int(bells.nonzero()[0][-1]) + 1 if bells.any() else None
         shown = own if own.decoder is None else own.decoder
-        given = (about_condition(self.probe, self.data, self.windows),) if self.windows.train.plan.generated else ()
+        given = (
+            (about_condition(self.probe, self.data, self.windows, class_names(self.experiment, self.data)),)
+            if self.windows.train.plan.generated
+            else ()
+        )
         return (
             *told_by_exhibits(self.experiment, own),
             *given,
@@ -126,7 +131,7 @@ class Viewpoint:
     def _about_answer(self, scene: Scene) -> str:
         plan, along = self.windows.train.plan, scene.explanation.along
         if plan.classes and along is not None:
-            return about_class(class_shares(along), int(self.probe.y[0]), [_(name) for name in self.data.classes])
+            return about_class(class_shares(along), int(self.probe.y[0]), class_names(self.experiment, self.data))
         guess = None
         if self.windows.task and not plan.blend:
             guess = scene.target() * 0 + float(self.windows.train.own[: self.windows.bounds[0] * self.windows.length].mean())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from playground.data.series import Sequences, Series
@@ -10,11 +12,11 @@ from playground.probe import Probe
 from playground.wording import _, number
 
 
-def about_condition(probe: Probe, data: Series | Sequences, windows: Windows) -> str:
+def about_condition(probe: Probe, data: Series | Sequences, windows: Windows, names: Sequence[str]) -> str:
     """Return what goes in at the first step: a class, or the target column's value and its slope."""
     condition = probe.x[0, :-1]
     if isinstance(data, Sequences):
-        name = _(data.classes[int(np.argmax(condition))])
+        name = names[int(np.argmax(condition))]
         return _("It is given one thing, at the first step: the class {name}. All the rest it writes itself.").format(name=name)
     scaler, place, count = windows.scaler, windows.read.index(data.target), len(windows.read)
     value = float(condition[place]) * scaler.factor[data.target] + scaler.shift[data.target]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from playground import registry
+from playground.data.class_names import class_names
 from playground.fairness import parameters
 from playground.feedback import written
 from playground.figures.class_shares import class_shares_chart
@@ -54,7 +55,7 @@ def _classes(desk: Desk) -> None:
     explanation = desk.explanation()
     if explanation.along is None:
         return
-    names = [_(name) for name in desk.data.classes]
+    names = class_names(desk.experiment, desk.data)
     share, count = named_rightly(desk.run.weights(), desk.experiment.model, desk.windows)
     told = _("By now it names {share} % of {count} validation sequences rightly; naming at random would be right in {chance} %.")
     sentence = told.format(share=number(100 * share, 3), count=count, chance=number(100 / len(names), 2))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from playground.data.fitting import answer_of
 from playground.data.series import Series
-from playground.figures.columns import HEIGHT, MOST, column_charts
+from playground.figures.columns import HEIGHT, MOST, MOST_DRAWN, column_charts
 from playground.figures.errors import GUESSES, error_curve
 from playground.figures.series import MOST_POINTS, series_chart
 from playground.player.training import curve
@@ -88,6 +88,9 @@ def columns(desk: Desk) -> None:
     sentence = told.format(count=count, target=target)
     if count > MOST:
         sentence += " " + _("The first {most} are drawn.").format(most=MOST)
+    if len(desk.data.values) > MOST_DRAWN:
+        told = _("For drawing only, the {rows} rows of each column are thinned to {points} points.")
+        sentence += " " + told.format(rows=number(len(desk.data.values), 6), points=MOST_DRAWN)
     st.markdown("##### " + _("Its columns"))
     figure = column_charts(desk.data, desk.windows, desk.probe, dark())
     show(figure, "columns", alt=sentence, height=HEIGHT * min(count, MOST) + 44)

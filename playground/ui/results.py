@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from playground.call import Evaluated
+from playground.data.class_names import class_names
 from playground.figures.confusion import confusion_chart
 from playground.figures.errors import GUESSES
 from playground.sentences.classes import about_classes
@@ -41,7 +42,7 @@ def classes(desk: Desk, found: Evaluated, rows: dict[str, dict[str, Any]]) -> No
     st.markdown("\n".join(lines))
     sentence = about_classes(found.network, found.baselines)
     st.markdown(sentence)
-    names = [_(name) for name in desk.data.classes]
+    names = class_names(desk.experiment, desk.data)
     height = min(460, 110 + 34 * len(names))
     show(confusion_chart(found.network["confusion"], names, dark()), "confusion", alt=sentence, height=height)
     st.caption(_("Each row is a true class, each column the class that was named; right answers lie on the diagonal."))

@@ -36,7 +36,9 @@ def runs_view(found: Comparison) -> None:
         return
     _table(book)
     st.caption(
-        _("Kept in this session's memory only: save them to a file to have them tomorrow. Pinned runs stay when older ones give way.")
+        _(
+            "Kept in this server's memory while your page is open, and dropped within minutes after: save them to a file to have them tomorrow. Pinned runs stay when older ones give way."
+        )
     )
     chosen = st.selectbox(
         _("Run"), [e.number for e in reversed(book.entries)], key="runs.chosen", format_func=lambda n: _called(book, n), width=460

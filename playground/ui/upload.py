@@ -72,7 +72,11 @@ def offer(desk: Desk) -> None:
         _("A table or labelled sequences, {limits}").format(limits=limits), key="file", max_upload_size=MOST_BYTES // 1_000_000,
         help=_("CSV in any national format, TSV, Excel (.xlsx, .xls), OpenDocument (.ods), Parquet, JSON; labelled sequences as UCR text, .ts, ARFF or a long table with id, time, value and class."),
     )  # fmt: skip
-    st.caption(_("Your file stays in this session's memory: it is not saved, not sent on, and gone when you close the page."))
+    st.caption(
+        _(
+            "Your file is kept in this server's memory while your page is open, and dropped within minutes after; it is never written to disk, and sent nowhere."
+        )
+    )
     if given is None:
         _samples()
         return

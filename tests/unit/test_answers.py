@@ -150,9 +150,9 @@ def test_condition_and_reduction_are_told_in_the_datas_own_words() -> None:
     """A class by name; a value with its unit; f_1 · C_0 = … · 0."""
     _experiment, data, windows, _weights = made("waveforms", "one_to_many")
     probe = default_probe(windows)
-    assert data.classes[int(probe.x[0, :4].argmax())] in about_condition(probe, data, windows)
+    assert data.classes[int(probe.x[0, :4].argmax())] in about_condition(probe, data, windows, data.classes)
     _experiment, data, windows, _weights = made("mauna_loa_co2", "one_to_many")
-    assert data.unit in about_condition(default_probe(windows), data, windows)
+    assert data.unit in about_condition(default_probe(windows), data, windows, ())
     experiment, _data, windows, weights = made("sine", "one_to_one")
     said = about_memoryless("lstm", memoryless(weights, experiment.model, windows), np.array([0.73]))
     assert "0.73 · 0 = 0" in said[1]

@@ -31,6 +31,15 @@ def clock_of(cells: pd.Series) -> np.ndarray | None:
     known = words[words.str.strip() != ""]
     if not len(known) or not known.iloc[:: max(1, len(known) // 100)].str.fullmatch(_CLOCK).mean() >= 0.9:
         return None
+    codes, kinds = pd.factorize(words)  # a day has few of them
+    return _microseconds(pd.Series(kinds, dtype="string"))[codes]
+
+
+def _microseconds(words: pd.Series) -> np.ndarray:
+    for form, pattern in (("%H:%M:%S", r"\d\d:\d\d:\d\d"), ("%H:%M", r"\d\d:\d\d")):
+        times = pd.to_datetime(words, format=form, errors="coerce") if words.iloc[:20].str.fullmatch(pattern).all() else None
+        if times is not None and times.notna().all():  # at once, where all are alike
+            return times.to_numpy("datetime64[us]").astype(np.int64) % _DAY
     parts = words.str.extract(_CLOCK)
     hours, minutes = (pd.to_numeric(parts[i], errors="coerce") for i in (0, 1))
     seconds = pd.to_numeric(parts[2].str.replace(",", ".", regex=False), errors="coerce").fillna(0)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from playground.data.files.cells import MISSING
 from playground.data.files.layout import Layout
-from playground.data.files.limits import MOST_CELLS, MOST_CLASSES, bad_file
+from playground.data.files.limits import MOST_CELLS, MOST_CLASSES, MOST_SEQUENCES, bad_file
 from playground.data.files.repair import LARGEST
 from playground.data.series import Sequences
 from playground.wording import _
@@ -170,8 +171,26 @@ def _rank(label: str) -> tuple[int, float, str]:
     return (0, float(label), label) if is_float(label) and np.isfinite(float(label)) else (1, 0.0, label)
 
 
+def side_by_side(channels: Sequence[np.ndarray]) -> np.ndarray:
+    """Return (T, F): channels beside each other, shorter ones with holes behind them."""
+    longest = max(map(len, channels))
+    if all(len(c) == longest for c in channels):
+        return np.array(channels).T
+    beside = np.full((longest, len(channels)), np.nan)
+    for place, channel in enumerate(channels):
+        beside[: len(channel), place] = channel
+    return beside
+
+
+def check_count(count: int) -> None:
+    """Refuse more sequences than are read."""
+    if count > MOST_SEQUENCES:
+        raise bad_file(_("the collection has more than {limit} sequences; keep only some of them."), limit=f"{MOST_SEQUENCES:,}")
+
+
 def from_rows(values: np.ndarray, labels: list[str], layout: Layout, notes: list[str]) -> Collection:
     """Return a collection of which every row of a table is one sequence."""
+    check_count(len(values))
     return Collection(list(values[:, :, None]), labels, ("value",), layout, notes)
 
 
@@ -184,6 +203,7 @@ def from_long(
     """
     order = np.argsort(ids, kind="stable")
     edges = np.flatnonzero(np.r_[True, ids[order][1:] != ids[order][:-1], True])
+    check_count(len(edges) - 1)
     sequences, found, torn = [], [], 0
     for a, b in itertools.pairwise(edges):
         rows = order[a:b]

@@ -39,6 +39,8 @@ def read_records(text: str, encoding: str) -> Raw:
         It is no JSON, or holds no table.
     """
     notes: list[str] = []
+    if text.count("{") + text.count("[") > 3 * MOST_ROWS + 1000 or text.count(",") > 1.2 * MOST_CELLS:
+        raise bad_file(_("the file has more than {limit} rows; cut it, or keep every tenth row."), limit=f"{MOST_ROWS:,}")
     table = _table(_parsed(text))
     if table is None:
         raise bad_file(
@@ -140,6 +142,8 @@ def _are_times(keys: Iterable[Any]) -> bool:
 
 
 def _from_list(found: list[Any], depth: int = 0) -> tuple[list[str], list[list[Any]]] | None:
+    if len(found) > MOST_ROWS:
+        raise bad_file(_("the file has more than {limit} rows; cut it, or keep every tenth row."), limit=f"{MOST_ROWS:,}")
     records = [item for item in found if isinstance(item, dict)]
     if len(found) == 1 and records and (inner := _table(records[0], depth + 1)) and len(inner[1]) > 1:
         return inner  # an answer in a list of its own

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from playground.data.files import clock
 from playground.data.files.dates import COUNT_NAMES, ELAPSED_NAMES
@@ -165,7 +166,7 @@ def _elapsed(column: Column) -> bool:
 def _id(table: Table, time: Sequence[str]) -> str | None:
     """Return the column that tells several series apart: named so, or made of words with which repeated times are told apart."""
     date = next((c for c in table.columns if c.name in time and c.kind == "date" and len(time) == 1), None)
-    repeated = date is not None and len(np.unique(date.values)) <= 0.7 * len(date.values)
+    repeated = date is not None and pd.Series(date.values).nunique() <= 0.7 * len(date.values)
     for column in table.columns:
         named = _ID_NAMES.fullmatch(column.name.strip())
         if column.name in time or column.kind not in ("number", "text") or not (named or (repeated and column.kind == "text")):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from playground.data.files.cells import MISSING
-from playground.data.files.collection import Collection, from_rows, too_many
+from playground.data.files.collection import Collection, check_count, from_rows, side_by_side, too_many
 from playground.data.files.layout import SEPARATORS, Layout
-from playground.data.files.limits import MOST_CELLS, MOST_CLASSES, MOST_ROWS, bad_file
+from playground.data.files.limits import MOST_CELLS, MOST_CLASSES, bad_file
 from playground.wording import _
 
 _FEWEST_READINGS = 8
@@ -65,8 +65,7 @@ def read_rows(text: str, encoding: str, separator: str, place: int) -> Collectio
         A row holds a word where a reading should be, or there are too many readings.
     """
     lines = [line for line in text.split("\n") if line.strip()]
-    if len(lines) > MOST_ROWS:
-        raise bad_file(_("the file has more than {limit} rows; cut it, or keep every tenth row."), limit=f"{MOST_ROWS:,}")
+    check_count(len(lines))
     labels, found, count = [], [], 0
     for number, line in enumerate(lines, 1):
         cells = _split(line, separator)
@@ -84,7 +83,7 @@ def read_rows(text: str, encoding: str, separator: str, place: int) -> Collectio
     width = max(map(len, found))
     if width * len(found) > MOST_CELLS:
         raise too_many()
-    values = np.stack([np.pad(r, (0, width - len(r)), constant_values=np.nan) for r in found])
+    values = side_by_side(found).T
     return from_rows(values, labels, Layout(encoding, separator, ".", False, 0, "rows"), [])
 
 

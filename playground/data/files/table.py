@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -203,9 +202,8 @@ def _number_column(name: str, cells: pd.Series, mark: str) -> Column:
 def _numbers(words: pd.Series, mark: str) -> tuple[np.ndarray, set[str]]:
     """Return the numbers in words, NaN where there is none, and what stood around them: all at once where they are plain."""
     cells = words.astype("string").str.replace("\u2212", "-", regex=False).str.strip("€$£¥% \t\u00a0\u202f")
-    common = Counter(bare(c)[1] for c in cells.iloc[:: max(1, len(cells) // 100)]).most_common(1)
-    around = {common[0][0]} - {""} if common else set()
-    for sign in around:
+    around = {bare(c)[1] for c in cells.iloc[:: max(1, len(cells) // 100)]} - {""}
+    for sign in sorted(around, key=len, reverse=True)[:6]:
         cells = cells.str.removesuffix(sign).str.removeprefix(sign).str.strip()
     plain = cells.str.fullmatch(NUMBER[mark].pattern).fillna(False).to_numpy(dtype=bool)
     values = np.full(len(words), np.nan)
@@ -213,10 +211,12 @@ def _numbers(words: pd.Series, mark: str) -> tuple[np.ndarray, set[str]]:
     if mark == ",":
         found = found.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
     values[plain] = found.str.replace(f"[,{GAPS}]", "", regex=True).astype(np.float64)
-    for i in np.flatnonzero(~plain):
-        values[i] = to_number(words.iloc[i], mark)
-        number, sign = bare(words.iloc[i])
-        if np.isnan(values[i]) and sign and NUMBER[mark].fullmatch(number):
-            values[i] = to_number(number, mark)
+    rest = words[~plain]
+    known = {word: to_number(word, mark) for word in rest.unique()}
+    for word in known:
+        number, sign = bare(word)
+        if np.isnan(known[word]) and sign and NUMBER[mark].fullmatch(number):
+            known[word] = to_number(number, mark)
             around.add(sign)
+    values[~plain] = rest.map(known).to_numpy(dtype=np.float64)
     return values, around

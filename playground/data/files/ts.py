@@ -7,7 +7,7 @@ import re
 import numpy as np
 
 from playground.data.files.cells import MISSING
-from playground.data.files.collection import Collection, is_float, too_many
+from playground.data.files.collection import Collection, check_count, is_float, side_by_side, too_many
 from playground.data.files.layout import Layout
 from playground.data.files.limits import MOST_CELLS, bad_file
 from playground.wording import _
@@ -39,6 +39,7 @@ def read_ts(text: str, encoding: str) -> Collection:
     if "classlabel" not in said or said["classlabel"].startswith("false"):
         raise bad_file(_("the .ts file has no class labels (@classLabel true …); only labelled collections are read in this layout."))
     lines = [line for line in body.split("\n") if line.strip() and not line.lstrip().startswith(("#", "%"))]
+    check_count(len(lines))
     stamped = said.get("timestamps", "false").startswith("true")
     sequences: list[np.ndarray] = []
     labels: list[str] = []
@@ -58,7 +59,7 @@ def read_ts(text: str, encoding: str) -> Collection:
         budget -= longest * len(rows)
         if budget < 0:
             raise too_many()
-        sequences.append(np.column_stack([np.pad(r, (0, longest - len(r)), constant_values=np.nan) for r in rows]))
+        sequences.append(side_by_side(rows))
         labels.append(label.strip())
     if not sequences:
         raise bad_file(_("the file is empty below @data; it needs a line for each sequence."))
@@ -73,6 +74,7 @@ def _arff(head: str, body: str, encoding: str) -> Collection:
         raise bad_file(_("the ARFF file does not end with an attribute that lists classes; only labelled collections are read in it."))
     sequences, labels = [], []
     lines = [line.strip() for line in body.split("\n") if line.strip() and not line.lstrip().startswith("%")]
+    check_count(len(lines))
     for number, line in enumerate(lines, 1):
         quoted = re.match(r"""(['"])(.*)\1\s*,(.*)$""", line)
         if quoted:  # several channels, parted by a backslash and the letter n
@@ -81,8 +83,7 @@ def _arff(head: str, body: str, encoding: str) -> Collection:
         else:
             *cells, label = line.split(",")
             rows = [_floats(cells, number)]
-        width = max(map(len, rows))
-        sequences.append(np.column_stack([np.pad(r, (0, width - len(r)), constant_values=np.nan) for r in rows]))
+        sequences.append(side_by_side(rows))
         labels.append(label.strip().strip("'\""))
     if not sequences:
         raise bad_file(_("the file is empty below @data; it needs a line for each sequence."))

@@ -133,6 +133,8 @@ def _kind(cell: _Cell) -> str:
 
 
 def _word(cell: _Cell) -> str:
+    if isinstance(cell, str):
+        return cell
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     if isinstance(cell, datetime.timedelta):
