@@ -31,11 +31,11 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put the tests that need a browser last; without a browser leave them out, unless one is required."""
+    """Put the tests that need a browser first, as they take longest; without a browser leave them out, unless one is required."""
     ours = [item for item in items if BROWSER in item.path.parents]
     items[:] = [item for item in items if BROWSER not in item.path.parents]
     if REQUIRED or find_browser():
-        items.extend(ours)
+        items[:0] = ours
     else:
         config.hook.pytest_deselected(items=ours)
 

@@ -1,4 +1,4 @@
-"""A real server and a real browser. Tests here are few and slow, and run after all others.
+"""A real server and a real browser. Tests here are few and slow, and run in a process of their own beside all others.
 
 Whatever the browser complains about fails the test that caused it, and so does a traceback in the server's log.
 """
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 ROOT = Path(__file__).resolve().parents[2]
-HERE = Path(__file__).resolve().parent
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 ).split()

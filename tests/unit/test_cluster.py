@@ -32,7 +32,7 @@ LANES = {"LSTM": BASE, "GRU": BASE.with_values({"model.cell": "gru"})}
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[LocalCluster]:
     """A scheduler and two worker processes on this machine, as the commands in the documents start them."""
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50) as running:
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50) as running:
         yield running
 
 
