@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from playground.ui import assets, films, preview, trouble
+from playground.ui import assets, films, in_memory, preview, trouble
 
 
 @asynccontextmanager
@@ -20,6 +20,7 @@ async def workers(_app: st.App) -> AsyncIterator[None]:
     # Streamlit puts the script's own folder on the path, where our data, errors, training … would answer to those bare names.
     own = str(Path(__file__).parent / "playground")
     sys.path[:] = [folder for folder in sys.path if folder != own]
+    in_memory.keep_uploads_in_memory()
     assets.warm()
     executor.start()
     try:

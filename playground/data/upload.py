@@ -261,9 +261,9 @@ def _one_of(table: Table, id: str, which: str | None) -> tuple[np.ndarray, str]:
 def _told_odd(chosen: Sequence[Column]) -> list[str]:
     told = _("Cells in {column} that are no numbers, counted as missing: {count}.")
     notes = [told.format(column=c.name, count=c.odd) for c in chosen if c.odd]
-    marks = _("{values} in {column} counted as missing, since instruments write it without a reading: {count}.")
+    marks = _("{values} in {column}, which instruments write when they have no reading, counted as missing: {count}.")
     notes += [marks.format(column=c.name, values=" ".join(c.marks), count=c.marked) for c in chosen if c.marked]
-    signs = _("What stands around the numbers of {column} left out: {signs}.")
+    signs = _("What stands around the numbers of {column}, taken as a unit, mark or factor: {signs}.")
     return notes + [signs.format(column=c.name, signs=", ".join(c.around[:6])[:80]) for c in chosen if c.around]
 
 

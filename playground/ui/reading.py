@@ -69,7 +69,7 @@ def size(guess: Guess) -> str:
         return _("{count} labelled sequences{steps}; classes: {classes}.").format(
             count=number(guess.rows), steps=steps, classes=classes or _("none")
         )
-    return _("{rows} rows, {columns} columns.").format(rows=guess.rows, columns=len(guess.columns))
+    return _("{rows} rows, {columns} columns.").format(rows=number(guess.rows, 7), columns=len(guess.columns))
 
 
 def corrections(guess: Guess | None, *, expanded: bool) -> None:
@@ -93,7 +93,7 @@ def _correction(p: Setting, guess: Guess | None) -> None:
     elif p.name == "skip":
         st.number_input(_(p.label), 0, 1000, None, key=key, help=help, placeholder=_(WORDS["auto"]))
     elif p.name == "marks":
-        st.text_input(_(p.label), key=key, help=help, placeholder="-9999 999")
+        st.text_input(_(p.label), key=key, help=help, placeholder=_(WORDS["auto"]))
     else:
         st.selectbox(_(p.label), p.choices, key=key, help=help, format_func=word)
 

@@ -88,6 +88,7 @@ def table(guess: Guess, key: str) -> dict[str, str]:
         hide_index=True,
         width="stretch",
         height=min(420, 38 + 35 * len(rows)),
+        column_order=["name", "role", "kind", "missing", "example"],  # the role in sight on a phone too
         disabled=["name", "kind", "missing", "example"],
         column_config={
             "name": st.column_config.TextColumn(_("Column")),

@@ -82,7 +82,39 @@ GHCN = _lines(
 )
 STATES = _lines("timestamp,temp,occupied", *(f"2024-01-01T0{h}:00:00,{h}.5,{'on' if h % 2 else 'off'}" for h in range(8)))
 
+GISTEMP = _lines(
+    "Land-Ocean: Global Means",
+    "Year,Jan,Feb,Mar,Apr,May,Jun,Jul,Aug,Sep,Oct,Nov,Dec",
+    *(f"{y},{','.join('***' if y == 2024 and m > 5 else f'{y - 2000}.{m}' for m in range(1, 13))}" for y in range(2020, 2025)),
+)
+NASA_POWER = _lines(
+    "-BEGIN HEADER-",
+    "NASA/POWER Daily",
+    "T2M     Temperature at 2 Meters (C) ",
+    "-END HEADER-",
+    "YEAR,DOY,T2M,PREC",
+    *(f"2024,{d},{d % 7}.5,{-999.0 if d == 33 else d * 0.5}" for d in range(30, 62)),
+)
+OPEN_METEO = _lines(
+    "latitude,longitude,elevation,utc_offset_seconds,timezone,timezone_abbreviation",
+    "52.52,13.41,38.0,0,GMT,GMT",
+    "",
+    "time,temperature_2m (°C),rain (mm)",
+    *(f"2024-01-01T{h:02d}:00,{h}.5,0.{h}" for h in range(9)),
+)
+STORES = _lines(
+    "id,date,store_nbr,family,sales", *(f"{i * 2 + s},2013-01-{i + 1:02d},{s + 1},AUTO,{i % 5 + s}.0" for i in range(20) for s in range(2))
+)
+
 CASES = {
+    "GISTEMP": Case(GISTEMP, ["value"], [20.1], [24.5], 53, "2020-01-01T00:00:00", "2024-05-01T00:00:00", ["twelve months"]),
+    "NASA POWER": Case(
+        NASA_POWER, ["T2M", "PREC"], [2.5, 15.0], [5.5, 30.5], 32, "2024-01-30T00:00:00", "2024-03-01T00:00:00", ["-999 in PREC"]
+    ),
+    "open-meteo": Case(
+        OPEN_METEO, ["temperature_2m (°C)", "rain (mm)"], [0.5, 0.0], [8.5, 0.8], 9, "2024-01-01T00:00:00", "2024-01-01T08:00:00"
+    ),
+    "stores": Case(STORES, ["sales"], [1], [5], 20, "2013-01-01T00:00:00", "2013-01-20T00:00:00", more={"overrides": {"series": "2"}}),
     "World Bank": Case(
         WORLD_BANK,
         ["GDP (current US$)"],

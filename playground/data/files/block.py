@@ -30,7 +30,8 @@ class Block:
 
     def holds(self, row: Sequence[str]) -> bool:
         """Return whether a row is one of the table: a value in its first column of values, and in half of the others."""
-        if not self.values or len(row) < self.width - 1:
+        filled = max((i + 1 for i, c in enumerate(row) if c.strip()), default=0)
+        if not self.values or len(row) < self.width - 1 or filled > self.width + 1:
             return False
         kinds = [_kind(row[i]) if i < len(row) else "missing" for i in self.values]
         return kinds[0] != "word" and "value" in kinds and sum(k != "word" for k in kinds) * 2 >= len(kinds)

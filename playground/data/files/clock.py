@@ -11,6 +11,10 @@ import pandas as pd
 from playground.data.files.table import Column, Table
 
 _CLOCK = re.compile(r"\s*(\d{1,3}):(\d{2})(?::(\d{2}(?:[.,]\d+)?))?\s*([AaPp]\.?[Mm]\.?)?\s*")
+#: Names of columns of hours as numbers, and of columns that tell how long something took.
+_HOUR = re.compile(r"hours?([ _]*(ending|end|beginning|starting|of day|ofday))?|hr|he|h|stunde|hora|ora|heure|uur|godzina", re.IGNORECASE)
+_LASTS = re.compile(r"duration|elapsed|moving|dauer|pace|laps?|durée|duración|split", re.IGNORECASE)
+_YEARDAY = re.compile(r"doy|day[ _]?of[ _]?year|yday|jday|julian([ _]day)?|jultag", re.IGNORECASE)
 _DAY = 86_400_000_000  # microseconds
 #: Names of columns that hold one part of a date, coarse parts first.
 _PARTS = (
@@ -23,9 +27,20 @@ _PARTS = (
 )
 
 
+def says_hours(name: str) -> bool:
+    """Return whether a column is named like one of hours of the day."""
+    return _HOUR.fullmatch(name.strip()) is not None
+
+
 def clock_of(cells: pd.Series) -> np.ndarray | None:
     """Return the microseconds since midnight that a column of words like "13:05:30" or "1:05 pm" holds, -1 where none; else None."""
-    if cells.dtype.kind in "biufM":
+    if cells.dtype.kind in "iuf":  # hours as numbers, counted from 0 or to 24
+        hours = cells.to_numpy(np.float64)
+        known = hours[np.isfinite(hours)]
+        if not len(known) or (known % 1).any() or known.min() < 0 or known.max() > 24:
+            return None
+        return np.where(np.isfinite(hours), np.nan_to_num(hours) * 3.6e9, -1).astype(np.int64)
+    if cells.dtype.kind in "bM":
         return None
     words = cells.astype("string").fillna("")
     known = words[words.str.strip() != ""]
@@ -57,7 +72,9 @@ def beside(table: Table, date: Column) -> str | None:
     names = [c.name for c in table.columns]
     place = names.index(date.name)
     for name in (*names[place + 1 :], *names[:place]):
-        if next(c for c in table.columns if c.name == name).kind == "text" and clock_of(table.cells[name]) is not None:
+        kind = next(c for c in table.columns if c.name == name).kind
+        hours = kind == "number" and says_hours(name) and len(np.unique(there)) < len(there)
+        if ((kind == "text" and not _LASTS.search(name)) or hours) and clock_of(table.cells[name]) is not None:
             return name
     return None
 
@@ -95,6 +112,9 @@ def parts_of(columns: Sequence[Column]) -> tuple[str, ...]:
             break
         left.remove(column)
         found.append(column.name)
+    if len(found) == 1 and (day := next((c for c in left if _YEARDAY.fullmatch(c.name.strip())), None)):
+        hour = next((c.name for c in left if _HOUR.fullmatch(c.name.strip())), None)
+        return (found[0], day.name, hour) if hour else (found[0], day.name)
     return tuple(found) if len(found) >= 2 else _nameless_parts(columns)
 
 
@@ -124,6 +144,8 @@ def _nameless_parts(columns: Sequence[Column]) -> tuple[str, ...]:
 def from_parts(columns: Sequence[Column]) -> np.ndarray:
     """Return times from year, month, day, hour … in columns of their own; NaT where they make no date."""
     numbers = [_number(c, first=i == 0) for i, c in enumerate(columns)]
+    if len(columns) > 1 and _YEARDAY.fullmatch(columns[1].name.strip()):
+        return _from_yeardays(numbers)
     wrong = np.zeros(len(numbers[0]), bool)
     low_high = ((1, 9999), (1, 12), (1, 31), (0, 24), (0, 59), (0, 60))
     for values, (low, high) in zip(numbers, low_high, strict=False):
@@ -135,6 +157,18 @@ def from_parts(columns: Sequence[Column]) -> np.ndarray:
     times = days.astype("datetime64[us]")
     for values, size in zip(whole[3:], (3600, 60, 1), strict=False):
         times = times + (values * size * 1_000_000).astype("timedelta64[us]")
+    times[wrong] = np.datetime64("NaT")
+    return times
+
+
+def _from_yeardays(numbers: Sequence[np.ndarray]) -> np.ndarray:
+    """Return times from the year and the day of the year, and perhaps an hour; NaT where they make none."""
+    whole = [np.where(np.isfinite(v), v, 0) for v in numbers]
+    days = (whole[0].astype(np.int64) - 1970).astype("datetime64[Y]").astype("datetime64[D]") + (whole[1].astype(np.int64) - 1)
+    times = days.astype("datetime64[us]")
+    for hours in whole[2:]:
+        times = times + (hours * 3.6e9).astype("timedelta64[us]")
+    wrong = ~np.all([np.isfinite(v) for v in numbers], axis=0) | (whole[0] < 1) | (whole[1] < 1) | (whole[1] > 366)
     times[wrong] = np.datetime64("NaT")
     return times
 

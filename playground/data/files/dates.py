@@ -18,7 +18,7 @@ YEAR_NAMES = "year jahr año ano année annee anno time date period yr".split()
 _STAMP_NAMES = re.compile(r"date|datum|time|zeit|fecha|stamp|epoch|unix|^ts$|^dt$|^t$|utc|created|recorded|measured|^x$")
 #: Names under which evenly rising whole numbers only count the rows.
 COUNT_NAMES = (
-    "t i n id idx index row rows no nr num number step time obs trading_day # record rn seq sequence pos lfd line count_id".split()
+    "t i n id idx index row rows no nr num number step time obs ds trading_day # record rn seq sequence pos lfd line count_id".split()
 )
 
 #: Names of columns of plain numbers that tell how much time has passed.

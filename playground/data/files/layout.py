@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from playground.data.files.block import first_line
-from playground.data.files.cells import NUMBER, clean, is_measured, is_missing, is_number, is_value, split
+from playground.data.files.cells import NUMBER, bare, clean, is_measured, is_missing, is_number, is_value, split
 from playground.data.files.moments import times_of
 
 SEPARATORS = {"tab": "\t", "semicolon": ";", "pipe": "|", "comma": ",", "space": " "}
@@ -108,7 +108,7 @@ def _is_one_column_with_comma(rows: list[list[str]]) -> bool:
 
 def _guess_decimal(rows: list[list[str]], separator: str) -> str:
     point = comma = unclear = 0
-    for cell in (clean(c) for r in rows for c in r):
+    for cell in (clean(c) if c[:1].isdigit() and c[-1:].isdigit() else clean(bare(c)[0]) for r in rows for c in r):
         as_point, as_comma = bool(NUMBER["."].fullmatch(cell)), bool(NUMBER[","].fullmatch(cell))
         if as_point and as_comma:
             unclear += "," in cell

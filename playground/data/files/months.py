@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -52,3 +53,11 @@ def names_month(cell: str) -> bool:
     """Return whether the words in a cell, if there are any of three letters, name a month: "Mar 12" may be a date, "zone 12" is none."""
     words = re.findall(r"[^\W\d_]{3,}", cell)
     return not words or any(word.lower() in _ENGLISH or word.lower() in _MONTH_WORDS for word in words)
+
+
+def month_numbers(names: Sequence[str]) -> dict[int, int]:
+    """Return which of some names are months, and which: 1 is January."""
+    english = list(_MONTH_WORDS)
+    words = {place: name.strip().rstrip(".").lower() for place, name in enumerate(names)}
+    found = {place: _ENGLISH.get(word, word) for place, word in words.items()}
+    return {place: english.index(word) + 1 for place, word in found.items() if word in english}

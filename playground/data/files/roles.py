@@ -20,7 +20,7 @@ from playground.wording import _
 
 _ID_NAMES = re.compile(
     r"(unique_?|series_?|stations_?|case_?|subject_?|sample_?|instance_?|trial_?|session_?|sequence_?|record_?|store_?|item_?|device_?|sensor_?|station_?"
-    r"|unit_?|patient_?)?(id|ids|nr|no)|case|subject|sample|instance|trial|session|series|sequence|patient|station|device|unit",
+    r"|unit_?|patient_?|shop_?|plant_?|site_?|customer_?|machine_?|engine_?)?(id|ids|nr|no|nbr|num|number|code)|case|subject|sample|instance|trial|session|series|sequence|patient|station|device|unit|store|item|site|machine|ticker|symbol",
     re.IGNORECASE,
 )
 _LABEL_NAMES = re.compile(

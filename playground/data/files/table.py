@@ -16,6 +16,8 @@ from playground.wording import _
 
 PREVIEW_ROWS = 8
 _LONGEST_NAME = 60
+#: Letters behind numbers that are factors, as pages of exchanges write them.
+_FACTORS = {"K": 1e3, "M": 1e6, "B": 1e9}
 _YES = "true yes wahr ja vrai oui sí si sim on y t ein an verdadero".split()
 _NO = "false no falsch nein faux non não nao off n f aus falso".split()
 
@@ -203,7 +205,7 @@ def _numbers(words: pd.Series, mark: str) -> tuple[np.ndarray, set[str]]:
     """Return the numbers in words, NaN where there is none, and what stood around them: all at once where they are plain."""
     cells = words.astype("string").str.replace("\u2212", "-", regex=False).str.strip("€$£¥% \t\u00a0\u202f")
     around = {bare(c)[1] for c in cells.iloc[:: max(1, len(cells) // 100)]} - {""}
-    for sign in sorted(around, key=len, reverse=True)[:6]:
+    for sign in sorted(around - set(_FACTORS), key=len, reverse=True)[:6]:
         cells = cells.str.removesuffix(sign).str.removeprefix(sign).str.strip()
     plain = cells.str.fullmatch(NUMBER[mark].pattern).fillna(False).to_numpy(dtype=bool)
     values = np.full(len(words), np.nan)
@@ -216,7 +218,7 @@ def _numbers(words: pd.Series, mark: str) -> tuple[np.ndarray, set[str]]:
     for word in known:
         number, sign = bare(word)
         if np.isnan(known[word]) and sign and NUMBER[mark].fullmatch(number):
-            known[word] = to_number(number, mark)
+            known[word] = to_number(number, mark) * _FACTORS.get(sign, 1.0)
             around.add(sign)
     values[~plain] = rest.map(known).to_numpy(dtype=np.float64)
-    return values, around
+    return values, {f"{sign} = ×{_FACTORS[sign]:,.0f}" if sign in _FACTORS else sign for sign in around}

@@ -82,7 +82,8 @@ def _times(table: Table, names: Sequence[str], rows: np.ndarray | None = None) -
         return None, []
     columns = [next(c for c in table.columns if c.name == name) for name in names]
     first = columns[0]
-    if len(columns) > 1 and all(c.kind in ("number", "date") for c in columns):
+    apart = len(columns) > 1 and all(c.kind in ("number", "date") for c in columns)
+    if apart and not (first.kind == "date" and len(columns) == 2 and clock.says_hours(columns[1].name)):
         return clock.from_parts(columns), []
     if first.kind == "date":
         notes = []

@@ -8,14 +8,18 @@ import numpy as np
 import pandas as pd
 
 from playground.data.files.cells import is_missing
+from playground.data.files.dates import YEAR_NAMES
 from playground.data.files.limits import MOST_ROWS, bad_file
 from playground.data.files.moments import times_of
+from playground.data.files.months import month_numbers
 from playground.data.files.table import Raw
 from playground.wording import _
 
 
 def is_wide(raw: Raw) -> bool:
     """Return whether columns named by moments hold the numbers, and all others are words or few."""
+    if _months_across(raw):
+        return True
     times = times_of(raw.names)
     others = [i for i in range(len(raw.names)) if i not in times]
     return bool(times) and len(others) <= max(4, len(times) // 2) and not any(raw.frame.iloc[:, i].dtype.kind == "M" for i in others)
@@ -29,6 +33,8 @@ def below_each_other(raw: Raw) -> Raw:
     DataError
         No columns are named by moments, or there are too many values.
     """
+    if months := _months_across(raw):
+        return _monthly(raw, *months)
     times = times_of(raw.names)
     if not times:
         raise bad_file(_("no columns are named by years or dates, so the rows are no series; choose another layout."))
@@ -65,3 +71,28 @@ def _who(names: Sequence[str], words: dict[int, pd.Series], rows: int) -> tuple[
         again = joined.groupby(joined).cumcount()
         return "series", joined.where(again == 0, joined + " (" + (again + 1).astype("string") + ")")
     return "series", pd.Series([str(n + 1) for n in range(rows)], dtype="string")
+
+
+def _months_across(raw: Raw) -> tuple[int, list[int]] | None:
+    """Return the column of years and those of the twelve months, when a table has a year in each row and the months beside each other."""
+    months = month_numbers(raw.names)
+    if sorted(months.values()) != list(range(1, 13)):
+        return None
+    years = next((i for i, name in enumerate(raw.names) if i not in months and name.strip().lower() in YEAR_NAMES), None)
+    if years is None or raw.frame.iloc[:, years].dtype.kind not in "iuf":
+        return None
+    known = raw.frame.iloc[:, years].dropna()
+    if not len(known) or known.min() < 1000 or known.max() > 2999 or (known % 1).any() or known.duplicated().any():
+        return None
+    return years, sorted(months, key=lambda i: months[i])
+
+
+def _monthly(raw: Raw, years: int, months: list[int]) -> Raw:
+    """Return the table with one row for each month; months at the end that hold nothing yet are left out."""
+    frame = raw.frame[raw.frame.iloc[:, years].notna()]
+    starts = (frame.iloc[:, years].to_numpy(np.int64) - 1970) * 12
+    times = (starts[:, None] + np.arange(12)).reshape(-1).astype("datetime64[M]").astype("datetime64[us]")
+    values = pd.Series(frame.iloc[:, months].to_numpy(dtype=object).reshape(-1), dtype=object).infer_objects()
+    last = int(np.flatnonzero(values.notna()).max(initial=-1)) + 1
+    told = _("The twelve months beside each other became rows, for each of {count} years.").format(count=len(frame))
+    return Raw(["time", "value"], pd.DataFrame({0: times[:last], 1: values[:last]}), raw.layout, [*raw.notes, told])

@@ -1,0 +1,13 @@
+"""Uploads on their way to the session: in memory all along, so that what the page says of a reader's file is true."""
+
+from __future__ import annotations
+
+from starlette.formparsers import MultiPartParser
+
+#: Bytes; more than any uploader of the product takes. The web server would write what is larger than this to a temporary file.
+MOST_IN_MEMORY = 64_000_000
+
+
+def keep_uploads_in_memory() -> None:
+    """Let the web server's form parser hold every upload in memory; its own limit is 1 MB."""
+    MultiPartParser.spool_max_size = MOST_IN_MEMORY
