@@ -74,7 +74,8 @@ def offer(desk: Desk) -> None:
     )  # fmt: skip
     st.caption(
         _(
-            "Your file is kept in this server's memory while your page is open, and dropped within minutes after; it is never written to disk, and sent nowhere."
+            "Your file is kept in this server's memory while your page is open, and dropped within minutes after; it is never written to disk, "
+            "and sent nowhere. What training made of its numbers may stay in memory until other runs take its place."
         )
     )
     if given is None:
