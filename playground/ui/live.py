@@ -14,6 +14,7 @@ from playground.sentences.losses import about_losses
 from playground.ui import beyond
 from playground.ui.desk import Desk
 from playground.ui.inside import beside, orders, unit_shown
+from playground.ui.literal import literal
 from playground.ui.remedy import remedy
 from playground.ui.show import show
 from playground.ui.status import status_line
@@ -73,7 +74,7 @@ def series(desk: Desk) -> None:
     figure = series_chart(desk.data, desk.windows, desk.probe, desk.forecast() if drawn else None, dark(), dotted)
     st.markdown("##### " + _("The series"))
     show(figure, "series", alt=sentence, height=280, on_click=lambda: _clicked(desk))
-    st.caption(sentence)
+    st.caption(literal(sentence))
     beyond.offer(desk)
 
 
@@ -94,7 +95,7 @@ def columns(desk: Desk) -> None:
     st.markdown("##### " + _("Its columns"))
     figure = column_charts(desk.data, desk.windows, desk.probe, dark())
     show(figure, "columns", alt=sentence, height=HEIGHT * min(count, MOST) + 44)
-    st.caption(sentence)
+    st.caption(literal(sentence))
 
 
 def _edited(desk: Desk) -> None:

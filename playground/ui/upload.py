@@ -16,6 +16,7 @@ from playground.ui import places, reading, roles
 from playground.ui.controls import suiting
 from playground.ui.desk import Desk
 from playground.ui.kept_file import KeptFile, ask
+from playground.ui.literal import literal
 from playground.wording import _, number
 
 
@@ -33,7 +34,7 @@ def wanted(desk: Desk) -> None:
     params = experiment.data.params
     name = params.get("name") or _("a file")
     with st.container(border=True):
-        st.markdown(_("This link is about **{name}**. A link cannot hold a file: give it here to go on.").format(name=name))
+        st.markdown(_("This link is about **{name}**. A link cannot hold a file: give it here to go on.").format(name=literal(name)))
         given = st.file_uploader(name, key="wanted", max_upload_size=MOST_BYTES // 1_000_000, label_visibility="collapsed")
         if given is None:
             return
@@ -88,7 +89,7 @@ def offer(desk: Desk) -> None:
     try:
         guess = _guess(given.file_id, raw, name, corrected)
     except PlaygroundError as error:
-        st.error(error.message, icon=":material/info:")
+        st.error(literal(error.message), icon=":material/info:")
         reading.corrections(None, expanded=bool(corrected))
         return
     _found(guess, corrected)
@@ -101,7 +102,7 @@ def offer(desk: Desk) -> None:
         data = kept.read(experiment.data)
         experiment = experiment.with_values(_fitting(data))
     except PlaygroundError as error:
-        st.error(error.message, icon=":material/info:")
+        st.error(literal(error.message), icon=":material/info:")
         return
     _done(data)
     if st.button(_("Use this file"), type="primary", on_click=_use, args=(desk, kept, experiment)):
@@ -130,7 +131,7 @@ def _kept(file_id: str, raw: bytes, name: str, guess: Guess) -> KeptFile:
 
 def _found(guess: Guess, corrected: dict[str, Any]) -> None:
     """Show what was found and how it was understood."""
-    st.markdown("**" + reading.size(guess) + "**")
+    st.markdown("**" + literal(reading.size(guess)) + "**")
     names = [c.name for c in guess.columns] if guess.layout.format not in ("ts", "arff", "rows") else []
     shown = guess.preview
     width = min(12, max(map(len, shown), default=0))
@@ -138,7 +139,7 @@ def _found(guess: Guess, corrected: dict[str, Any]) -> None:
         names = [_("class"), *(str(i) for i in range(1, width))]
     table = {n: [row[i] if i < len(row) else "" for row in shown] for i, n in enumerate(names[: max(width, len(names))][:60])}
     st.dataframe(table, hide_index=True, height=min(320, 38 + 35 * len(shown)))
-    st.caption(reading.told(guess))
+    st.caption(literal(reading.told(guess)))
     reading.corrections(guess, expanded=bool(corrected))
 
 
@@ -180,7 +181,7 @@ def _done(data: Series | Sequences) -> None:
     """Tell what was done to how many rows, and what is left."""
     st.markdown("**" + _("What was done") + "**")
     for note in data.notes:
-        st.markdown(f"- {note}")
+        st.markdown(f"- {literal(note)}")
     if not data.notes:
         st.markdown("- " + _("Nothing had to be repaired or left out."))
     if isinstance(data, Sequences):
@@ -188,7 +189,7 @@ def _done(data: Series | Sequences) -> None:
         st.success(told.format(count=number(len(data.x)), steps=data.x.shape[1], features=data.x.shape[2], classes=len(data.classes)), icon=":material/check:")  # fmt: skip
         return
     told = _("Ready: {rows} rows of {columns}; {target} is predicted.")
-    st.success(told.format(rows=number(len(data.values)), columns=", ".join(data.columns)[:120], target=data.columns[data.target]), icon=":material/check:")  # fmt: skip
+    st.success(told.format(rows=number(len(data.values)), columns=literal(", ".join(data.columns)[:120]), target=literal(data.columns[data.target])), icon=":material/check:")  # fmt: skip
 
 
 def _samples() -> None:
