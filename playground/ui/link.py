@@ -9,20 +9,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 #: Keys of the link that set the view and not the experiment (DESIGN: at, show, lock, lang).
 VIEW_KEYS = ("at", "show", "lock", "lang")
 
-_KEPT, _WRITTEN, _NEW = "link.kept", "link.written", "link.new"
+_KEPT, _WRITTEN, _NEW, _EARLIER = "link.kept", "link.written", "link.new", "link.earlier"
+#: Earlier addresses remembered: a browser that asked before it had our newest still sends one of the last few.
+_MOST_EARLIER = 20
 
 
 def arrive() -> None:
-    """Compare the address with what was last written there, and remember it when it is another one."""
+    """Compare the address with what was last written there, and remember it when it is another one.
+
+    One that we wrote before is news only when the reader goes back or forward: otherwise the browser just had not heard of the newest.
+    """
     session = st.session_state
     current = st.query_params.to_dict()
-    if _WRITTEN not in session or (current and current != session[_WRITTEN]):
+    echo = current in session.get(_EARLIER, []) and not _goes_back_or_forward()
+    if _WRITTEN not in session or (current and current != session[_WRITTEN] and not echo):
         session[_NEW] = session[_KEPT] = current
+        _remember(current)
     session[_WRITTEN] = current
+
+
+def _remember(query: Mapping[str, str]) -> None:
+    earlier = [q for q in st.session_state.get(_EARLIER, []) if q != query]
+    st.session_state[_EARLIER] = [*earlier, dict(query)][-_MOST_EARLIER:]
+
+
+def _goes_back_or_forward() -> bool:
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def arrived() -> dict[str, str] | None:
@@ -54,4 +72,5 @@ def write() -> None:
     wanted = kept()
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
+        _remember(wanted)
     st.session_state[_WRITTEN] = wanted

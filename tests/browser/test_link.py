@@ -35,6 +35,18 @@ def test_a_link_survives_reload(page: Page) -> None:
     assert query(page) == GRU | {"at": "1"}
 
 
+def test_back_and_forward_bring_what_was_there(page: Page) -> None:
+    """Though the address is one the page wrote itself."""
+    visit(page, address(SMALL))
+    cell = page.get_by_test_id("stSidebar").get_by_role("radio", name="GRU")
+    cell.click()
+    page.wait_for_url(re.compile("cell=gru"), timeout=PATIENCE)
+    page.go_back()
+    expect(cell).not_to_be_checked(timeout=PATIENCE)
+    page.go_forward()
+    expect(cell).to_be_checked(timeout=PATIENCE)
+
+
 def test_a_click_in_the_navigation_keeps_the_link(page: Page) -> None:
     """Streamlit's own navigation drops it."""
     visit(page, address(GRU))
