@@ -1,0 +1,165 @@
+"""The sentences of the Train page: each on a case where it holds, and on one where the opposite is true."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from playground.experiment import Experiment
+from playground.gradients.itemised import Items
+from playground.gradients.lines import Line
+from playground.influence import Influence
+from playground.recording import Frame, Recording
+from playground.sentences.cell import about_reading
+from playground.sentences.gates import halving
+from playground.sentences.gradient import about_gradient
+from playground.sentences.losses import about_losses
+from playground.sentences.prediction import about_divergence, about_prediction
+from playground.sentences.results import about_results
+from playground.sentences.silencing import about_unit
+from playground.sentences.task import about_task
+from playground.sentences.where_it_goes import about_direct, about_items, about_jacobian
+from playground.silencing import Silencing
+
+
+def run(*losses: float | None) -> Recording:
+    """Return a recording with one evaluation each ten steps."""
+    rows = [Frame(10 * k, 0.1, 0.1, 0.01, loss, np.zeros(1, np.float32)) for k, loss in enumerate(losses)]
+    return Recording(1, rows, rows)
+
+
+def influence(*share: float) -> Influence:
+    """Return the influence of an LSTM's memory."""
+    return Influence("cell_state", np.array(share), np.array(share))
+
+
+def test_the_error_curve_is_below_a_guess_only_when_it_is() -> None:
+    """And learning by heart is said only once the validation error has risen."""
+    guesses = {"last value": 0.2, "the mean": 0.3}
+    assert "below every simple forecast (best: last value, 0.2)" in about_losses(run(1.0, 0.1), guesses)
+    assert "not yet below last value (0.2)" in about_losses(run(1.0, 0.25), guesses)
+    assert "simple" not in about_losses(run(1.0, 0.1), {})
+    assert "Not trained yet" in about_losses(Recording(1), guesses)
+    assert "too large to be written down" in about_losses(run(1.0, float("inf")), guesses)
+    risen = (1.0, 0.1, 0.12, 0.14, 0.2, 0.3, 0.4)
+    assert "best at step 10 (0.1)" in about_losses(run(*risen), guesses)
+    assert "by heart" not in about_losses(run(*reversed(risen)), guesses)
+
+
+def test_the_test_part_may_say_no() -> None:
+    """As soon as the network is no better than the best simple forecast."""
+    others = {"last value": 2.0, "the mean": 4.0, "seasonal": None}
+    assert about_results(1.0, others) == "The network's mean error is 50 % of that of the best simple forecast (last value)."
+    assert "105 %" in (no := about_results(2.1, others))
+    assert "not worth its weights" in no
+    assert "3 times" in about_results(6.0, others)
+    assert "not finite" in about_results(None, others)
+    assert "makes no error at all" in about_results(1.0, {"last value": 0.0})
+    assert about_results(1.0, {"seasonal": None}) == ""
+
+
+def test_the_reach_is_the_first_step_under_one_per_cent() -> None:
+    """The whole window, some steps, none at all, or an explosion."""
+    assert "the reach is the whole window" in about_gradient(influence(0.4, 0.02, 1.0))
+    assert "the reach is 2 steps" in about_gradient(influence(0.4, 0.009, 0.5, 1.0))
+    assert "explodes" in about_gradient(influence(101.0, 1.0))
+    assert "explodes" not in about_gradient(influence(99.0, 1.0))
+    assert "gradient is zero" in about_gradient(influence(np.nan, np.nan))
+    assert "no way back" in about_gradient(influence(1.0))
+    assert "Nothing before the last ▲ at t = 3 matters" in about_gradient(influence(0.001, 0.002, 0.9, 1.0), 3)
+    assert "matters, and rightly" not in about_gradient(influence(0.001, 0.2, 0.9, 1.0), 3)
+    assert "matters, and rightly" not in about_gradient(influence(0.001, 0.002, 0.1, 1.0), 3)
+
+
+def test_a_prediction_is_as_far_off_as_it_says() -> None:
+    """One step or many, with and without a target."""
+    assert about_prediction(np.array([2.0]), np.array([1.5]), "°C") == "It predicts 1.5 °C, the target is 2 °C: off by 0.5 °C."
+    many = about_prediction(np.array([1.0, 2.0]), np.array([1.5, 2.0]), "", np.array([0.0, 0.0]))
+    assert many == "On this example it is off by 0.25 per step on average; always saying the mean would be off by 1.5."
+    assert "not known yet" in about_prediction(None, np.array([1.0, 3.0]), "")
+
+
+def test_the_cause_of_a_divergence_depends_on_the_clipping() -> None:
+    """With it the learning rate is suspected, without it the gradient."""
+    assert "nothing shortened it" in about_divergence(5, 0.1, 7.0, None)
+    assert "learning rate of 0.1" in (clipped := about_divergence(5, 0.1, None, 1.0))
+    assert "exploded" not in clipped
+    assert "length" not in clipped
+
+
+@pytest.mark.parametrize(
+    ("silenced", "everything", "words"),
+    [
+        ([0.9, 0.1], 1.0, "Silencing unit 1 costs most"),
+        ([0.1, 0.9], 1.0, "unit 2 would cost most (0.9)"),
+        ([0.11, 0.11], 1.0, "Spread over many units"),
+        ([0.05, 0.05], 0.1, "carry nothing yet"),
+        ([1.0], 1.0, "One unit carries it all"),
+    ],
+)
+def test_who_carries_the_answer_is_who_it_costs_most_to_silence(silenced: list[float], everything: float, words: str) -> None:
+    """Of the first unit, in a network whose error is 0.1."""
+    assert words in about_unit(Silencing(0, 0.1, np.array(silenced), everything, 8), 0, task=True)
+
+
+def test_a_gate_halves_a_memory_when_the_arithmetic_says_so() -> None:
+    """0.995 to the power of 138 is a half."""
+    assert halving(0.995).endswith("in 138 steps")
+    assert abs(0.995**138 - 0.5) < 0.002
+    assert halving(0.5).endswith("within one step")
+    assert halving(1.0) == "alone, it never halves a memory"
+
+
+def test_chance_follows_the_task_as_it_is_set() -> None:
+    """The adding problem's mean squared error of saying the mean: 1/6 for two numbers from 0 to 1; of the form of 1997, 1/24."""
+    adding = Experiment.from_dict({"data": {"source": "adding"}, "problem": {"kind": "many_to_one", "lookback": 20}})
+    assert "Chance: 0.167" in about_task(adding)
+    assert "Chance: 0.0417" in about_task(adding.with_values({"data.params": {"form": "original"}}))
+    order = Experiment.from_dict({"data": {"source": "temporal_order"}, "problem": {"kind": "classification", "lookback": 30}})
+    assert "25 % right" in about_task(order)
+
+
+def test_the_help_beside_the_cell_speaks_of_this_cell() -> None:
+    """C only for an LSTM, the direct path only where there is one, scaling only where there is some."""
+    lstm, rnn = (" ".join(about_reading(SimpleNamespace(cell=c, hidden_size=1), "last", scaled=c == "lstm")) for c in ("lstm", "elman"))
+    assert "C_0" in lstm
+    assert "direct path" in lstm
+    assert "scaled inputs" in lstm
+    assert not any(words in rnn for words in ("C_0", "direct path", "scaled inputs", "seed"))
+    assert "from another seed" in " ".join(about_reading(SimpleNamespace(cell="gru", hidden_size=2), "every", scaled=False))
+
+
+def test_near_losses_are_counted_as_what_they_tell_the_first_state() -> None:
+    """All of it when only the first loss reaches it, none when only the last does."""
+    asked = np.array([0, 5, 40])
+    told = [np.zeros((3, 41)) for _ in range(3)]
+    told[0][0, 0], told[1][2, 0] = 2.0, 2.0
+    near, far, nothing = (about_items(Items(asked, found), "lstm") for found in told)
+    assert "100 % comes from the losses of the first 11 steps" in near
+    assert "0 % comes from" in far
+    assert "100 %" in far
+    assert nothing == "Nothing reaches the first state here."
+
+
+def test_the_direct_path_is_the_product_of_the_gates_at_the_far_end() -> None:
+    """Three steps of f = 0.5: a quarter is left; and a simple RNN has none."""
+    gradients = {"cell_state": np.ones((3, 1, 2)), "hidden_state": np.ones((3, 1, 2))}
+    gates = {"forget_gate": np.full((3, 1, 2), 0.5), "update_gate": np.full((3, 1, 2), 1.0)}
+    share = np.array([0.8, 0.9, 1.0])
+    layer = SimpleNamespace(signals=lambda: gates, gradients=lambda: gradients)
+    bare = SimpleNamespace(signals=dict, gradients=lambda: gradients)
+    lstm = Line("lstm", "cell_state", share, share, share, 2, layer)  # type: ignore[arg-type]
+    gru = Line("gru", "hidden_state", share, share, share, 2, layer)  # type: ignore[arg-type]
+    rnn = Line("elman", "hidden_state", share, share, share, 2, bare)  # type: ignore[arg-type]
+    both = about_direct({"lstm": lstm, "gru": gru, "elman": rnn})
+    assert "Πf alone would leave 25 %; over all paths it is 80 %" in both
+    assert "Πz alone would leave 100 %" in both
+    assert about_direct({"elman": rnn}).startswith("A simple RNN has no path")
+
+
+def test_the_jacobians_two_norms_are_not_mixed_up() -> None:
+    """The strongest direction never exceeds all directions together."""
+    told = about_jacobian((np.array([5.0, 1.0]), np.array([3.0, 1.0])), "gru")
+    assert "in the strongest direction 3, in all directions together 5" in told
