@@ -22,11 +22,17 @@ BROWSER = ROOT / "tests" / "browser"
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Keep each file's tests in one process, and all that need the browser together: its server serves them all."""
-    with_browser = BROWSER in item.path.parents
-    if with_browser:
+    """Mark the tests that need a browser."""
+    if BROWSER in item.path.parents:
         item.add_marker(pytest.mark.browser)
-    item.add_marker(pytest.mark.xdist_group("browser" if with_browser else item.path.name))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Share the tests out by file."""
+    from tests.two_processes import ByFile
+
+    return ByFile(config, log)
 
 
 @pytest.hookimpl(trylast=True)
