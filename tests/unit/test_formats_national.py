@@ -167,10 +167,24 @@ CASES = {
     "japanese, encoding given": Case(
         JAPAN, ["気温"], [11.5], [17.5], 7, "2024-04-01T00:00:00", more={"overrides": {"encoding": "shift_jis"}}
     ),
+    **{
+        f"{head} in {encoding}": Case(
+            f"{first};{head}\n".encode(encoding) + b"".join(b"2024-01-0%d;%d.5\n" % (d, d) for d in range(1, 8)),
+            [head], [1.5], [7.5], 7, "2024-01-01T00:00:00", told=[] if encoding == "cp1252" else [encoding],
+        )
+        for encoding, first, head in (
+            ("cp1250", "Data", "Zużycie [kWh]"), ("cp1250", "Data", "Prędkość"), ("cp1250", "Datum", "Spotřeba"), ("cp1250", "Čas", "Výkon"),
+            ("cp1250", "Idő", "Hőmérséklet"), ("cp1251", "Дата", "Температура"), ("koi8_r", "Дата", "Температура"),
+            ("cp1253", "Ημερομηνία", "Θερμοκρασία"), ("cp1254", "Tarih", "Sıcaklık"), ("cp1254", "Gün", "Değer"), ("cp932", "日付", "気温(℃)"),
+            ("cp932", "年月日", "降水量の合計(mm)"), ("gb18030", "日期", "收盘价"), ("gb18030", "时间", "温度"), ("big5", "日期", "氣溫"),
+            ("cp949", "날짜", "기온"), ("cp1252", "Année", "Débit (m³/s)"), ("cp1252", "Tag", "Überschuß €"), ("cp1252", "Día", "Niño"),
+            ("cp1252", "Dag", "Måling Ærø"), ("cp1252", "Data", "Opções não"), ("cp1252", "Città", "Età"), ("cp1252", "Tid", "T °C"),
+        )
+    },
     "separator at the end of rows": Case(TRAILING, ["a", "b"], [1.1, 1.2], [5.1, 5.2], 5, "2024-05-01T00:00:00"),
     "the hour that comes twice": Case(DST, ["Verbrauch kWh"], [0.0], [0.8], 9, "2023-10-28T23:45:00", "2023-10-29T01:45:00"),
     **{f"german in {e}": Case(PLAIN.encode(e), **PLAIN_ANSWER) for e in ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252")},
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", CASES)

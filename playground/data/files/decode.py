@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 
+from playground.data.files.alphabets import alphabet_of
 from playground.data.files.limits import MOST_BYTES, bad_file
 from playground.wording import _
 
@@ -37,7 +38,7 @@ def check_bytes(raw: bytes) -> None:
 def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
     """Return the text, line ends made alike, and the name of its encoding.
 
-    Tried in turn: a byte order mark, UTF-16 without one (every other byte is 0), UTF-8, Windows-1252.
+    Tried in turn: a byte order mark, UTF-16 without one (every other byte is 0), UTF-8, then what `alphabet_of` takes it for.
 
     Raises
     ------
@@ -50,7 +51,7 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
     except (UnicodeError, LookupError):
         if encoding:
             raise bad_file(_("the file cannot be read in the encoding {name}; try automatic."), name=repr(encoding)[:40]) from None
-        name = "cp1252"
+        name = alphabet_of(raw)
         text = raw.decode(name, errors="replace")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").rstrip("\0\x1a")
     start = text[:20_000]

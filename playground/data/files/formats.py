@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from playground.data.files.alphabets import UNSURE
 from playground.data.files.collection import Collection
 from playground.data.files.decode import check_bytes, decode
 from playground.data.files.parquet import read_parquet
@@ -46,6 +47,14 @@ def open_file(raw: bytes, name: str, overrides: Mapping[str, Any]) -> Raw | Coll
     if raw.startswith(_PARQUET):
         return read_parquet(raw)
     text, encoding = decode(raw, overrides.get("encoding"))
+    found = _from_text(text, name, encoding, overrides)
+    if not overrides.get("encoding") and not encoding.startswith("utf") and encoding != UNSURE:
+        told = _("The letters are taken as {encoding}, since the file does not say; if names look odd, choose another encoding.")
+        found.notes.append(told.format(encoding=encoding))
+    return found
+
+
+def _from_text(text: str, name: str, encoding: str, overrides: Mapping[str, Any]) -> Raw | Collection:
     if looks_like_ts(text):
         return read_ts(text, encoding)
     if looks_like_json(text):
