@@ -105,8 +105,59 @@ OPEN_METEO = _lines(
 STORES = _lines(
     "id,date,store_nbr,family,sales", *(f"{i * 2 + s},2013-01-{i + 1:02d},{s + 1},AUTO,{i % 5 + s}.0" for i in range(20) for s in range(2))
 )
+INFLUX = _lines(
+    "#group,false,false,true,true,false,false,true", "#datatype,string,long,dateTime:RFC3339,dateTime:RFC3339,dateTime:RFC3339,double,string", "#default,_result,,,,,,",
+    ",result,table,_start,_stop,_time,_value,_field",
+    *(f",,0,2024-01-01T00:00:00Z,2024-01-02T00:00:00Z,2024-01-01T{h:02d}:00:00Z,{h * 1.5},temp" for h in range(20)), end="\r\n",
+)  # fmt: skip
+MET_OFFICE = _lines(
+    "Oxford", "Location 450900E 207200N, Lat 51.761 Lon -1.262, 63 metres amsl", "Estimated data is marked with a * after the value.",
+    "   yyyy  mm   tmax    tmin      af    rain     sun", "              degC    degC    days      mm   hours",
+    *(f"   {y}  {m:2d}   {10 + m}.{y % 10}*   {m}.1     {m % 5}    {'---' if (y, m) == (2001, 3) else f'{40 + m}.2'}    {m}.5{'#' if m % 2 else ''}"
+      for y in (2000, 2001, 2002) for m in range(1, 13)),
+)  # fmt: skip
+SETTLEMENT = _lines(
+    "SETTLEMENT_DATE,SETTLEMENT_PERIOD,ND",
+    *(f"{d:02d}-JAN-2024,{p},{d * 100 + p}" for d in (1, 2) for p in range(1, 49)),
+)
+METER = _lines(
+    "NMI,Date," + ",".join(f"{h:02d}:{m:02d}" for h in range(24) for m in (0, 30)),
+    *(f"6001,{d:02d}/01/2024," + ",".join(str(d * 100 + h) for h in range(48)) for d in range(15, 25)),
+)
+HOURS_ACROSS = {
+    head: _lines("Date," + ",".join(f"{head}{h + start}" for h in range(24)), *(f"2024-01-{d:02d}," + ",".join(str(d * 100 + h) for h in range(24)) for d in range(1, 8)))
+    for head, start in (("H", 1), ("HE", 1), ("Hour ", 1), ("", 1), ("", 0))
+}  # fmt: skip
+SITES_ACROSS = _lines(
+    "Site;Datum;" + ";".join(f"{(h + 1) // 4:02d}:{(h + 1) % 4 * 15:02d}" for h in range(95)) + ";00:00",
+    *(f"{s};{d:02d}.02.2024;" + ";".join(f"{d},{h:02d}" for h in range(96)) for d in range(1, 4) for s in ("Nord", "Süd")),
+)
+YEARS_ACROSS = _lines(
+    "Month,2020,2021,2022",
+    *(f"{m},{i},{i + 12},{i + 24 if i < 9 else ''}" for i, m in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())),
+    "Total,66,210,252",
+)
+
 
 CASES = {
+    "Influx, annotated": Case(INFLUX, ["_value"], [0], [28.5], 20, "2024-01-01T00:00:00", "2024-01-01T19:00:00"),
+    "Met Office": Case(
+        MET_OFFICE, ["tmax", "tmin", "af", "rain", "sun"], [11.0, 1.1, 1, 41.2, 1.5], [22.2, 12.1, 2, 52.2, 12.5], 36, "2000-01-01T00:00:00",
+        "2002-12-01T00:00:00", ["unit, mark or factor: #", "Missing values in rain"],
+    ),
+    "settlement periods": Case(SETTLEMENT, ["ND"], [101], [248], 96, "2024-01-01T00:00:00", "2024-01-02T23:30:00", ["48 parts of each day"]),
+    "a meter's half hours beside each other": Case(METER, ["value"], [1500], [2447], 480, "2024-01-15T00:00:00", "2024-01-24T23:30:00", ["NMI"]),
+    **{
+        f"hours beside each other as {head!r}": Case(text, ["value"], [100], [723], 168, "2024-01-01T00:00:00", "2024-01-07T23:00:00", ["24 times of day"])
+        for head, text in HOURS_ACROSS.items()
+    },
+    "two sites, quarters of an hour to midnight": Case(
+        SITES_ACROSS, ["value"], [1], [3.95], 288, "2024-02-01T00:15:00", "2024-02-04T00:00:00", ["Of 2 series in series, Süd"],
+        more={"overrides": {"series": "Süd"}},
+    ),
+    "years beside each other": Case(
+        YEARS_ACROSS, ["value"], [0], [32], 33, "2020-01-01T00:00:00", "2022-09-01T00:00:00", ["3 years beside each other", "Total"]
+    ),
     "GISTEMP": Case(GISTEMP, ["value"], [20.1], [24.5], 53, "2020-01-01T00:00:00", "2024-05-01T00:00:00", ["twelve months"]),
     "NASA POWER": Case(
         NASA_POWER, ["T2M", "PREC"], [2.5, 15.0], [5.5, 30.5], 32, "2024-01-30T00:00:00", "2024-03-01T00:00:00", ["-999 in PREC"]
@@ -182,7 +233,7 @@ CASES = {
     ),
     "GHCN": Case(GHCN, ["PRCP", "TMAX"], [0.01, 41], [0.08, 48], 8, "2024-01-01T00:00:00"),
     "a state switched on and off": Case(STATES, ["temp", "occupied"], [0.5, 0], [7.5, 1], 8, "2024-01-01T00:00:00"),
-}
+}  # fmt: skip
 
 _HOURS = [f"2024-01-01T0{h}:00" for h in range(8)]
 _RECORDS = [{"time": t, "value": i * 1.5, "place": {"lat": 47.1, "name": "Bern"}, "tags": ["a"]} for i, t in enumerate(_HOURS)]

@@ -95,6 +95,8 @@ def _head(rows: Sequence[list[str]], first: int, width: int) -> int:
     while number >= 0 and not rows[number] and number >= first - 3:  # blank lines between names and values
         number -= 1
     run = number
+    if number >= 1 and _are_units_of_some(rows[number], rows[number - 1], width):
+        number -= 1
     while number >= 0 and rows[number] and first - number <= 2 * _MOST_HEADS and _fits(rows[number], width, touching=number == run):
         number -= 1
     above = list(range(number + 1, run + 1))
@@ -108,6 +110,13 @@ def _head(rows: Sequence[list[str]], first: int, width: int) -> int:
     while found < first - 1 and is_about_itself(rows[found], rows[found + 1]):
         found += 1
     return found
+
+
+def _are_units_of_some(row: Sequence[str], names: Sequence[str], width: int) -> bool:
+    """Return whether a row right above the values has units for some of the columns only, below a row of words for each."""
+    if not (width > 3 and width / 2 <= len(row) < width == len(names)):
+        return False
+    return not any(is_value(c) for c in (*row, *names)) and len({*names}) == width
 
 
 def _fits(row: list[str], width: int, touching: bool) -> bool:

@@ -28,7 +28,7 @@ NUMBER = {".": _POINT, ",": _COMMA}
 #: A number with something around it: a bound, a currency, and behind it a unit or a flag.
 _AROUND = re.compile(
     r"(?P<before>[<>≤≥~]?\s*(?:[A-Z]{0,3}[$€£¥₹]|CHF|EUR|USD|GBP|Rs\.?|INR|[Kk]r\.?|zł)?)\s*(?P<number>[+-]?[.,]?\d.*?)\s*"
-    r"(?P<behind>(?:[^\W\d_]|[°%µ\"'‰$€£¥₹])[^\d,;:]{0,9}[²³]?|)",
+    r"(?P<behind>(?:[^\W\d_]|[°%µ\"'‰$€£¥₹*#†‡])[^\d,;:]{0,9}[²³]?|)",
 )
 _NO_UNIT = re.compile(r"[ap]\.?m\.?|st|nd|rd|th|(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|ene|q)\w*\.?", re.IGNORECASE)
 
@@ -61,6 +61,8 @@ def is_infinite(cell: str) -> bool:
 def clean(cell: str) -> str:
     """Return a cell without what people write around numbers: blanks, currency, percent, the typographic minus."""
     cell = cell.strip().replace("\u2212", "-").strip("€$£¥% \u00a0\u202f")
+    if cell[-1:] == "-" and cell[:1].isdigit():  # as SAP writes it
+        return f"-{cell[:-1]}"
     return f"-{cell[1:-1]}" if cell[:1] == "(" and cell[-1:] == ")" and cell[1:2].isdigit() else cell  # as bookkeepers write it
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from playground.data.files.day_parts import counts_parts
 from playground.data.files.table import Column, Table
 
 _CLOCK = re.compile(r"\s*(\d{1,3}):(\d{2})(?::(\d{2}(?:[.,]\d+)?))?\s*([AaPp]\.?[Mm]\.?)?\s*")
@@ -72,8 +73,11 @@ def beside(table: Table, date: Column) -> str | None:
     names = [c.name for c in table.columns]
     place = names.index(date.name)
     for name in (*names[place + 1 :], *names[:place]):
-        kind = next(c for c in table.columns if c.name == name).kind
+        column = next(c for c in table.columns if c.name == name)
+        kind = column.kind
         hours = kind == "number" and says_hours(name) and len(np.unique(there)) < len(there)
+        if kind == "number" and counts_parts(name, date.values, column.values):
+            return name
         if ((kind == "text" and not _LASTS.search(name)) or hours) and clock_of(table.cells[name]) is not None:
             return name
     return None

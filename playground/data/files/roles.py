@@ -20,7 +20,7 @@ from playground.wording import _
 
 _ID_NAMES = re.compile(
     r"(unique_?|series_?|stations_?|case_?|subject_?|sample_?|instance_?|trial_?|session_?|sequence_?|record_?|store_?|item_?|device_?|sensor_?|station_?"
-    r"|unit_?|patient_?|shop_?|plant_?|site_?|customer_?|machine_?|engine_?)?(id|ids|nr|no|nbr|num|number|code)|case|subject|sample|instance|trial|session|series|sequence|patient|station|device|unit|store|item|site|machine|ticker|symbol",
+    r"|unit_?|patient_?|shop_?|plant_?|site_?|customer_?|machine_?|engine_?)?(id|ids|nr|no|nbr|num|number|code)|case|subject|sample|instance|trial|session|series|sequence|patient|station|device|unit|store|item|site|machine|ticker|symbol|table",
     re.IGNORECASE,
 )
 _LABEL_NAMES = re.compile(
@@ -99,10 +99,9 @@ def _time(table: Table, given: str | None, exclude: set[str | None]) -> tuple[st
         return (given, beside) if beside else (given,)
     if parts := clock.parts_of(columns):
         return parts
-    for column in columns:
-        if column.kind == "date":
-            beside = clock.beside(table, column)
-            return (column.name, beside) if beside else (column.name,)
+    for column in sorted((c for c in columns if c.kind == "date"), key=_stands_still):
+        beside = clock.beside(table, column)
+        return (column.name, beside) if beside else (column.name,)
     for column in columns:
         if column.kind == "text" and ELAPSED_NAMES.fullmatch(column.name) and clock.clock_of(table.cells[column.name]) is not None:
             return (column.name,)
@@ -112,6 +111,12 @@ def _time(table: Table, given: str | None, exclude: set[str | None]) -> tuple[st
     if len(numbers) > 1 and _rises_evenly(numbers[0]) and not all(map(_rises_evenly, numbers)):
         return (numbers[0].name,)
     return ()
+
+
+def _stands_still(column: Column) -> bool:
+    """Return whether a column of dates holds one alone, as that of the beginning of a query does."""
+    there = column.values[~np.isnat(column.values)]
+    return len(there) > 1 and bool((there == there[0]).all())
 
 
 def _time_within(table: Table, id: str, label: str | None) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from playground.data.files import clock, repair
+from playground.data.files.day_parts import counts_parts, moments
 from playground.data.files.roles import only_counts
 from playground.data.files.table import Table
 from playground.errors import DataError
@@ -83,6 +84,10 @@ def _times(table: Table, names: Sequence[str], rows: np.ndarray | None = None) -
     columns = [next(c for c in table.columns if c.name == name) for name in names]
     first = columns[0]
     apart = len(columns) > 1 and all(c.kind in ("number", "date") for c in columns)
+    dated = apart and first.kind == "date" and len(columns) == 2 and columns[1].kind == "number"
+    if dated and (parts := counts_parts(columns[1].name, first.values, columns[1].values)):
+        told = _("{column} counts the {count} parts of each day, so the time is made of the date and the part.")
+        return moments(first.values, columns[1].values, parts), [told.format(column=columns[1].name, count=parts)]
     if apart and not (first.kind == "date" and len(columns) == 2 and clock.says_hours(columns[1].name)):
         return clock.from_parts(columns), []
     if first.kind == "date":

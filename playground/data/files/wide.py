@@ -8,17 +8,19 @@ import numpy as np
 import pandas as pd
 
 from playground.data.files.cells import is_missing
+from playground.data.files.clocks_across import clocks_across, hour_by_hour
 from playground.data.files.dates import YEAR_NAMES
 from playground.data.files.limits import MOST_ROWS, bad_file
 from playground.data.files.moments import times_of
 from playground.data.files.months import month_numbers
 from playground.data.files.table import Raw
+from playground.data.files.years_across import month_by_month, years_across
 from playground.wording import _
 
 
 def is_wide(raw: Raw) -> bool:
     """Return whether columns named by moments hold the numbers, and all others are words or few."""
-    if _months_across(raw):
+    if clocks_across(raw) or years_across(raw) or _months_across(raw):
         return True
     times = times_of(raw.names)
     others = [i for i in range(len(raw.names)) if i not in times]
@@ -33,6 +35,10 @@ def below_each_other(raw: Raw) -> Raw:
     DataError
         No columns are named by moments, or there are too many values.
     """
+    if day := clocks_across(raw):
+        return hour_by_hour(raw, *day)
+    if years := years_across(raw):
+        return month_by_month(raw, *years)
     if months := _months_across(raw):
         return _monthly(raw, *months)
     times = times_of(raw.names)
