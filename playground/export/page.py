@@ -61,7 +61,8 @@ async function bytes(id) {{
 }}
 
 const host = document.getElementById("player");
-const player = new Player(host.attachShadow({{ mode: "open" }}));
+const player = new Player();
+player.settle(host.attachShadow({{ mode: "open" }}));
 const [live, film] = await Promise.all([bytes("live"), bytes("film")]);
 player.show(live, () => {{}}); // nothing listens: the what-if needs the program
 player.rewind.film.feed(film);

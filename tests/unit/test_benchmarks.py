@@ -8,11 +8,11 @@ from benchmarks import overhead, report
 
 
 def test_one_pair_is_measured_in_this_process() -> None:
-    """Recording and explaining do not double the time, on any machine."""
+    """How long it takes differs; that both were timed does not."""
     ratio, ours, bare = overhead.overhead(pairs=1)
-    assert 0.3 < ratio < 2
     assert ours > 0
     assert bare > 0
+    assert ratio == pytest.approx(ours / bare)
 
 
 def test_table_names_what_is_wanted(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,5 +1,5 @@
 // The element itself: takes payloads and lets the other modules place, draw and tell them.
-// It knows nothing of Streamlit: `parent` is any element or shadow root, `send(name, message)` any listener.
+// It knows nothing of Streamlit: it settles in any element or shadow root, and `send(name, message)` is any listener.
 
 import { Bar } from "./bar.mjs";
 import { join, leave } from "./bus.mjs";
@@ -27,15 +27,12 @@ const style = new CSSStyleSheet();
 style.replaceSync(css);
 
 export class Player {
-  constructor(parent) {
-    if (parent instanceof ShadowRoot) parent.adoptedStyleSheets = [style];
-    else document.adoptedStyleSheets = [style];
-    this.host = parent instanceof ShadowRoot ? parent.host : parent;
+  constructor() {
     this.sequence = new Sequence(this);
     this.rewind = new Rewind(this);
     this.reader = new Reader();
     this.edits = new Edits((message) => this.send("edit", message));
-    this.#build(parent);
+    this.#build();
     this.companions = new Set();
     for (const make of COMPANIONS) this.attach(make(this.slot, this));
     this.size = new ResizeObserver(() => this.root.clientWidth !== this.place?.width && this.#place());
@@ -43,8 +40,15 @@ export class Player {
     listen(this.stage, this);
   }
 
-  #build(parent) {
-    this.box = element("div", "player", parent);
+  settle(parent) {
+    const shadow = parent instanceof ShadowRoot;
+    (shadow ? parent : document).adoptedStyleSheets = [style];
+    this.host = shadow ? parent.host : parent;
+    parent.append(this.box);
+  }
+
+  #build() {
+    this.box = element("div", "player");
     const main = element("div", "main", this.box);
     this.bar = new Bar(element("div", "bar", main), this);
     this.root = element("div", "tracks", main);

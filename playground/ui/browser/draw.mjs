@@ -9,8 +9,8 @@ const KEYS = /^(Arrow|Home|End)/;
 const STEP = 0.05; // one press of an arrow key, in units of the sheet
 
 class Sheet {
-  constructor(parent) {
-    this.root = parent.appendChild(document.createElement("div"));
+  constructor() {
+    this.root = document.createElement("div");
     this.root.innerHTML = `<style>${STYLE}</style><canvas tabindex="0" role="application"></canvas>
       <div class="bar"><button data-do="undo"></button><button data-do="smooth"></button><button data-do="clear"></button>
       <output aria-live="polite"></output></div>`;
@@ -29,6 +29,10 @@ class Sheet {
     this.canvas.addEventListener("blur", () => this.#paint());
     this.size = new ResizeObserver(() => this.#paint());
     this.size.observe(this.canvas);
+  }
+
+  settle(parent) {
+    parent.append(this.root);
   }
 
   show(bytes, send) {

@@ -32,15 +32,18 @@ function plotly(address) {
 }
 
 class Chart {
-  constructor(parent) {
+  constructor() {
     this.node = document.createElement("div");
     this.node.setAttribute("role", "figure"); // not "img": the chart's bar of buttons can be reached by keys
     this.node.style.width = "100%";
-    parent.append(this.node);
     this.size = new ResizeObserver(() => this.loaded && this.node.clientWidth !== this.width && this.#redraw());
     this.size.observe(this.node);
     this.node.addEventListener("pointermove", (event) => (this.pointer = event));
     this.node.addEventListener("pointerleave", () => (this.pointer = null));
+  }
+
+  settle(parent) {
+    parent.append(this.node);
   }
 
   show(bytes, send) {

@@ -11,8 +11,8 @@ const REST = 150; // milliseconds without movement
 const LONGEST = 2000; // milliseconds without an answer; then the next is sent all the same
 
 class Slide {
-  constructor(parent) {
-    this.root = parent.appendChild(document.createElement("div"));
+  constructor() {
+    this.root = document.createElement("div");
     this.root.innerHTML = `<style>${STYLE}</style><div class="top"><label for="at"></label><button type="button" aria-expanded="false">?</button>
       <output for="at"></output></div><input id="at" type="range" min="0" step="1"><p hidden></p>`;
     for (const name of ["label", "button", "output", "input", "p"]) this[name] = this.root.querySelector(name);
@@ -20,6 +20,10 @@ class Slide {
     this.button.addEventListener("click", () => this.#help());
     this.said = 0; // number of the newest movement sent, or known to the server
     this.waiting = this.moving = this.fetching = false;
+  }
+
+  settle(parent) {
+    parent.append(this.root);
   }
 
   show(bytes, send) {

@@ -1,7 +1,7 @@
 // Run by tests/unit/test_player_js.py. What Streamlit does to an element, in every order it does it.
 
 import assert from "node:assert/strict";
-import test from "node:test";
+import test, { mock } from "node:test";
 
 const { mounted } = await import(`${process.env.ELEMENTS}/mounted.mjs`);
 
@@ -9,8 +9,11 @@ function stage() {
   const made = [];
   class Element {
     constructor() {
-      Object.assign(this, { shown: [], ended: false });
+      Object.assign(this, { shown: [], places: [], ended: false });
       made.push(this);
+    }
+    settle(parent) {
+      this.places.push(parent);
     }
     show(bytes) {
       this.shown.push(bytes[0]);
@@ -21,11 +24,11 @@ function stage() {
   }
   const parent = { isConnected: true };
   const call = mounted(Element);
-  const update = (time, value) => {
+  const update = (time, value, place = parent) => {
     const data = new Uint8Array(9);
     new DataView(data.buffer).setFloat64(0, time, true);
     data[8] = value;
-    return call({ data, parentElement: parent, setTriggerValue() {} });
+    return call({ key: "inside", data, parentElement: place, setTriggerValue() {} });
   };
   return { made, parent, update };
 }
@@ -37,18 +40,39 @@ test("updates reach one element in the order they were sent, whatever order they
   assert.deepEqual(made[0].shown, [22, 33, 33]);
 });
 
-test("a call that was overtaken does not end the element and leaving the page does", () => {
+test("a call that was overtaken does not end the element and leaving the page does, after a moment", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
   const { made, parent, update } = stage();
   const [first, second] = [update(1, 1), update(2, 2)];
   first();
-  second();
+  mock.timers.tick(5000);
   assert.equal(made[0].ended, false);
   parent.isConnected = false;
   second();
+  first();
+  assert.equal(made[0].ended, false);
+  mock.timers.tick(5000);
   assert.equal(made[0].ended, true);
   parent.isConnected = true;
   update(3, 3);
   assert.equal(made.length, 2);
+  mock.timers.reset();
+});
+
+test("what Streamlit takes away and puts back at once is the same element in its new place", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { made, parent, update } = stage();
+  const leave = update(1, 1);
+  parent.isConnected = false;
+  leave();
+  const place = { isConnected: true };
+  update(2, 2, place);
+  mock.timers.tick(5000);
+  assert.equal(made.length, 1);
+  assert.equal(made[0].ended, false);
+  assert.deepEqual(made[0].places, [parent, place]);
+  assert.deepEqual(made[0].shown, [1, 2]);
+  mock.timers.reset();
 });
 
 test("a server whose clock was set back is listened to", () => {
