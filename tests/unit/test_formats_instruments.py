@@ -109,7 +109,14 @@ HOBO = "\ufeff" + _lines(
 )  # fmt: skip
 
 _DAY = "2024-01-01T0{}:00:00"
+PHYSIONET = "'Elapsed time','MLII','V5'\n'hh:mm:ss.mmm','mV','mV'\n" + "".join(f"'0:00:{i:02d}.000',{i}.5,{i}.25\n" for i in range(20))
+POLAR = "Name,Sport,Date,Start time,Duration\nA,RUN,01-03-2024,10:00:00,00:30:00\nSample rate,Time,HR (bpm),Speed (km/h)\n" + "".join(
+    f"{'' if i else 1},00:00:{i:02d},{100 + i},{i}.5\n" for i in range(30)
+)
+
 CASES = {
+    "PhysioNet, single quotes": Case(PHYSIONET, ["MLII", "V5"], [0.5, 0.25], [19.5, 19.25], 20, told=["(units) left out: 1"]),
+    "a watch's facts above the names": Case(POLAR, ["HR (bpm)", "Speed (km/h)"], [100, 0.5], [129, 29.5], 30),
     "comments before the header": Case(
         HASH_PREAMBLE,
         ["temp", "rh"],

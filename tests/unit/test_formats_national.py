@@ -90,8 +90,28 @@ HOURS = _table("Data;Ora;Prezzo", [f"{13 + i // 24}/02/2024;{i % 24};{i},25" for
 HOURS_ENDING = _table("date,hour,load", [f"2024-01-{1 + i // 24:02d},{i % 24 + 1},{1000 + i}" for i in range(48)])
 MILLIONS = _table("Date,Vol.,Change %", [f"01/{d}/2024,{d}.25M,-0.{d}%" if d != 15 else "01/15/2024,900.50K,0.15%" for d in range(13, 20)])
 ACTIVITIES = _table("Date,Duration,Distance", [f"{d} Jan 2024,0:{30 + d}:15,{5 + d % 3}.2" for d in range(1, 9)])
+SAP = _table(
+    "----------------------\r\n|Buch.dat. |     Betrag|\r\n----------------------",
+    [*(f"|{d:02d}.01.2024|  1.{d:03d},50{'-' if d % 4 == 0 else ' '}|" for d in range(1, 21)), "----------------------"],
+)
+PSQL = _table(
+    "        time         | value\n---------------------+-------",
+    [*(f" 2024-01-01 {h:02d}:00:00 |  {h}.5" for h in range(12)), "(12 rows)"],
+    end="\n",
+)
+MARKDOWN = _table("| date | temp |\n|:-----|-----:|", [f"| 2024-01-{d:02d} | {d}.5 |" for d in range(1, 10)], end="\n")
+MERGED = _table(
+    "Datum;Temperatur;;Feuchte;\r\n;innen;außen;innen;außen", [f"{d:02d}.01.2024;{d},5;{d},1;4{d % 10};8{d % 10}" for d in range(1, 20)]
+)
 
 CASES = {
+    "SAP": Case(SAP, ["Betrag"], [1001.5], [-1020.5], 20, "2024-01-01T00:00:00", "2024-01-20T00:00:00", ["Lines of dashes around the table left out: 3"]),
+    "psql": Case(PSQL, ["value"], [0.5], [11.5], 12, "2024-01-01T00:00:00", "2024-01-01T11:00:00"),
+    "Markdown": Case(MARKDOWN, ["temp"], [1.5], [9.5], 9, "2024-01-01T00:00:00", "2024-01-09T00:00:00"),
+    "two rows of names": Case(
+        MERGED, ["Temperatur innen", "Temperatur außen", "Feuchte innen", "Feuchte außen"], [1.5, 1.1, 41, 81], [19.5, 19.1, 49, 89], 19,
+        "2024-01-01T00:00:00", "", ["Two rows of names"],
+    ),
     "hours as numbers": Case(HOURS, ["Prezzo"], [0.25], [47.25], 48, "2024-02-13T00:00:00", "2024-02-14T23:00:00"),
     "hours counted to 24": Case(HOURS_ENDING, ["load"], [1000], [1047], 48, "2024-01-01T01:00:00", "2024-01-03T00:00:00"),
     "millions and thousands": Case(

@@ -138,8 +138,23 @@ YEARS_ACROSS = _lines(
     "Total,66,210,252",
 )
 
+M4 = _lines(
+    "".join(f'"V{i}",' for i in range(1, 21)) + '"V21"',
+    *(f'"Y{k}",' + ",".join(f'"{1000 + k * 10 + i}"' if i < 20 - k else "" for i in range(20)) for k in range(1, 6)),
+)
+PANDAS_TWO = _lines(
+    "date,temp,temp,humidity,humidity", ",min,max,min,max", *(f"2024-01-{d:02d},{d}.5,{d + 9}.5,4{d % 10},8{d % 10}" for d in range(1, 20))
+)
+
 
 CASES = {
+    "M4, a series in each row": Case(
+        M4, ["value"], [1020], [1037], 18, told=["each of 5 series", "Y2 is used: 18 rows"], more={"overrides": {"series": "Y2"}}
+    ),
+    "two rows of names from pandas": Case(
+        PANDAS_TWO, ["temp min", "temp max", "humidity min", "humidity max"], [1.5, 10.5, 41, 81], [19.5, 28.5, 49, 89], 19,
+        "2024-01-01T00:00:00", "2024-01-19T00:00:00", ["Two rows of names"],
+    ),
     "Influx, annotated": Case(INFLUX, ["_value"], [0], [28.5], 20, "2024-01-01T00:00:00", "2024-01-01T19:00:00"),
     "Met Office": Case(
         MET_OFFICE, ["tmax", "tmin", "af", "rain", "sun"], [11.0, 1.1, 1, 41.2, 1.5], [22.2, 12.1, 2, 52.2, 12.5], 36, "2000-01-01T00:00:00",
@@ -267,6 +282,8 @@ JSON = {
     "pairs": _json({"prices": [[1_700_000_000_000 + 3_600_000 * i, i * 2.5] for i in range(8)], "caps": [[1_700_000_000_000, 1]]}, ["column 2"], [0], [17.5], start="2023-11-14T22:13:20"),
     "a list of numbers": _json([1, 2.5, None, 4, 5, 3, 2, 1], ["value"], [1], [1], told=["Missing values"]),
     "rows with names first": _json([["time", "v"], *[[t, i] for i, t in enumerate(_HOURS)]], ["v"], [0], [7], **_T),
+    "Home Assistant": _json([[{"entity_id": "sensor.t", "state": "unavailable" if i == 3 else str(i), "last_changed": t + ":00.123456+00:00"} for i, t in enumerate(_HOURS)]], ["state"], [0], [7], **_T),
+    "Socrata": _json({"meta": {"view": {"id": "a"}}, "data": [[f"row-{i}", t + ":00.000", f"{i}.5"] for i, t in enumerate(_HOURS)]}, ["column 3"], [0.5], [7.5], **_T),
     "Prometheus": _json({"status": "success", "data": {"resultType": "matrix", "result": [{"metric": {"job": "a"}, "values": [[1_700_000_000 + 15 * i, str(i * 0.5)] for i in range(8)]}]}}, ["column 2"], [0], [3.5], start="2023-11-14T22:13:20"),
 }  # fmt: skip
 

@@ -57,6 +57,9 @@ FRAME = pd.DataFrame({"when": _DAYS, "a": [i * 1.5 for i in range(8)]})
 
 CASES: dict[str, Callable[[], Case]] = {
     "a plain sheet": lambda: Case(xlsx(("Tabelle1", [HEAD, *ROWS])), **BOTH),
+    "names in two rows, merged above": lambda: Case(
+        xlsx(("S", [["Datum", "Temperatur", ""], ["", "innen", "außen"], *ROWS])), **{**BOTH, "columns": ["Temperatur innen", "Temperatur außen"]}, told=["Two rows of names"]
+    ),
     "titles above the header": lambda: Case(xlsx(("S", [["Umsatzbericht 2024"], ["Stand:", datetime.datetime(2024, 2, 1)], [], HEAD, *ROWS])), **BOTH, told=["Lines before the table left out"]),
     "a merged title": lambda: Case(xlsx(("S", [["Bericht", None, None], HEAD, *ROWS]), merged="A1:C1"), **BOTH),
     "a table that begins further right and below": lambda: Case(xlsx(("S", [[], [], [None, None, *HEAD], *([None, None, *r] for r in ROWS)])), **BOTH),

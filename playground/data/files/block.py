@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playground.data.files.cells import is_measured, is_missing, is_number, is_value, split
-from playground.data.files.dates import looks_like_date
+from playground.data.files.dates import looks_like_clock, looks_like_date
 
 #: Columns that are looked at, rows of words above the values at most (names and three of units), and lines below the table.
 _LOOKED_AT, _MOST_HEADS, _MOST_BELOW = 40, 4, 30
@@ -101,6 +101,9 @@ def _head(rows: Sequence[list[str]], first: int, width: int) -> int:
         number -= 1
     above = list(range(number + 1, run + 1))
     full = [n for n in above if sum(bool(c.strip()) for c in rows[n]) >= max(min(2, width), 0.6 * (width - 1))]
+    said = [n for n in full if sum(looks_like_date(c) or looks_like_clock(c) for c in rows[n]) >= 2]
+    if said and said[-1] < full[-1]:  # a recording's facts, with names of their own above
+        full = [n for n in full if n > said[-1]]
     if len(above) > _MOST_HEADS:  # more rows of words than names and units: settings, and the last are the names
         full = full[-1:]
     if width == 1 and len(full) > 1 and len(rows[full[-1]][0]) > 6:  # a title, and the name below it

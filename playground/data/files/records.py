@@ -153,16 +153,25 @@ def _from_list(found: list[Any], depth: int = 0) -> tuple[list[str], list[list[A
         check_width(len(names))
         return names, [[item.get(name) for name in names] for item in flat]
     rows = [item for item in found if isinstance(item, list)]
+    if rows and len(rows) == len(found) and all(row and isinstance(row[0], dict) for row in rows):
+        return _from_list([item for row in rows for item in row], depth)  # a list of records for each thing, as Home Assistant answers
     if len(rows) > len(found) / 2:
         width = max(map(len, rows))
         check_width(width)
-        head = rows[0] if rows[0] and all(isinstance(c, str) for c in rows[0]) and len(rows) > 1 else None
+        head = rows[0] if len(rows) > 1 and _are_names(rows[0], rows[1]) else None
         body = rows[1:] if head else rows
         names = [str(c) for c in head] if head else [f"column {i + 1}" for i in range(width)]
         return names, [[*row[: len(names)], *[None] * (len(names) - len(row))] for row in body]
     if found and all(item is None or isinstance(item, (int, float)) for item in found):
         return ["value"], [[item] for item in found]
     return None
+
+
+def _are_names(first: list[Any], second: list[Any]) -> bool:
+    """Return whether the first of several rows names the columns: words, and no time where the next row has one."""
+    if not first or not all(isinstance(c, str) for c in first):
+        return False
+    return not any(isinstance(b, str) and looks_like_date(a) and looks_like_date(b) for a, b in zip(first, second, strict=False))
 
 
 def _flat(record: dict[str, Any], prefix: str = "", depth: int = 0) -> dict[str, Any]:

@@ -204,6 +204,8 @@ def _number_column(name: str, cells: pd.Series, mark: str) -> Column:
 def _numbers(words: pd.Series, mark: str) -> tuple[np.ndarray, set[str]]:
     """Return the numbers in words, NaN where there is none, and what stood around them: all at once where they are plain."""
     cells = words.astype("string").str.replace("\u2212", "-", regex=False).str.strip("€$£¥% \t\u00a0\u202f")
+    if cells.str.endswith("-").any():
+        cells = cells.str.replace(r"^(\d.*)-$", r"-\1", regex=True)  # as SAP writes negative numbers
     around = {bare(c)[1] for c in cells.iloc[:: max(1, len(cells) // 100)]} - {""}
     for sign in sorted(around - set(_FACTORS), key=len, reverse=True)[:6]:
         cells = cells.str.removesuffix(sign).str.removeprefix(sign).str.strip()

@@ -17,11 +17,14 @@ from playground.data.files.block import block_of, without_footer
 from playground.data.files.cells import MISSING, is_value, split
 from playground.data.files.layout import SEPARATORS, Layout, guess_layout
 from playground.data.files.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, bad_file
+from playground.data.files.merged_names import merged_names
+from playground.data.files.ruled import without_rules
 from playground.data.files.table import Raw, unique
 from playground.wording import _
 
 #: A line that is a comment wherever it stands; "#N/A" and its like are values.
 _COMMENT = re.compile(r"^[ \t]*(?:#(?!N/A|DIV|VALUE|REF|NAME|NUM|NULL|[;,|\t]|$)|%(?=[ \t%A-Za-z])|//).*(?:\n|\Z)", re.MULTILINE)
+_QUOTED = re.compile(r"(?:(?<=[,;\t|])|^)'([^'\n,;\t|]*)'(?=[,;\t|]|$)", re.MULTILINE)
 _SEP_LINE = re.compile(r'\A\s*"?sep=(.)"?[^\n]*\n', re.IGNORECASE)
 _MOST_UNIT_ROWS = 3
 
@@ -52,6 +55,10 @@ def read_text(text: str, encoding: str, overrides: Mapping[str, Any]) -> Raw:
         text = text.split("\n", skip)[-1] if text.count("\n") >= skip else ""
         notes += [_("Lines before the table left out: {count}.").format(count=skip)] if skip else []
     text, comments = _without_comments(text)
+    text, rules = without_rules(text)
+    if rules:
+        notes.append(_("Lines of dashes around the table left out: {count}.").format(count=rules))
+    text = _without_single_quotes(text)
     if comments:
         notes.append(_("Comment lines left out: {count}.").format(count=len(comments)))
     if not text.strip():
@@ -67,6 +74,9 @@ def read_text(text: str, encoding: str, overrides: Mapping[str, Any]) -> Raw:
     if not layout.header and "header" not in overrides and (found := _names_in_comment(comments, names, layout)):
         names, layout = found, replace(layout, header=True)
     body, units = _without_units(body, layout, len(names))
+    if units and (merged := merged_names(["" if n == f"column {i}" else n for i, n in enumerate(names, 1)], units[0])):
+        names, units = unique(merged), units[1:]
+        notes.append(_("Two rows of names put together, a group and what is in it."))
     if units:
         notes.append(_("Rows under the header without a value (units) left out: {count}.").format(count=len(units)))
     body, below = without_footer(body, layout.separator)
@@ -102,6 +112,12 @@ def _without_comments(text: str) -> tuple[str, list[str]]:
         return ""
 
     return _COMMENT.sub(cut, text), found
+
+
+def _without_single_quotes(text: str) -> str:
+    """Return a text whose cells stand in single quotation marks without these; an apostrophe elsewhere stays."""
+    first = next((line for line in text[:20_000].split("\n") if line.strip()), "")
+    return _QUOTED.sub(r"\1", text) if len(_QUOTED.findall(first)) > first.count("'") / 2 - 1 and first.count("'") >= 4 else text
 
 
 def _names_in_comment(comments: list[str], names: list[str], layout: Layout) -> list[str] | None:

@@ -13,6 +13,7 @@ from playground.data.files.dates import YEAR_NAMES
 from playground.data.files.limits import MOST_ROWS, bad_file
 from playground.data.files.moments import times_of
 from playground.data.files.months import month_numbers
+from playground.data.files.steps_across import step_by_step, steps_across
 from playground.data.files.table import Raw
 from playground.data.files.years_across import month_by_month, years_across
 from playground.wording import _
@@ -20,7 +21,7 @@ from playground.wording import _
 
 def is_wide(raw: Raw) -> bool:
     """Return whether columns named by moments hold the numbers, and all others are words or few."""
-    if clocks_across(raw) or years_across(raw) or _months_across(raw):
+    if clocks_across(raw) or years_across(raw) or steps_across(raw) or _months_across(raw):
         return True
     times = times_of(raw.names)
     others = [i for i in range(len(raw.names)) if i not in times]
@@ -39,6 +40,8 @@ def below_each_other(raw: Raw) -> Raw:
         return hour_by_hour(raw, *day)
     if years := years_across(raw):
         return month_by_month(raw, *years)
+    if steps_across(raw):
+        return step_by_step(raw)
     if months := _months_across(raw):
         return _monthly(raw, *months)
     times = times_of(raw.names)

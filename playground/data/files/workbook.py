@@ -17,6 +17,7 @@ from playground.data.files.block import begins, below_of
 from playground.data.files.cells import is_missing, is_number
 from playground.data.files.layout import Layout, guess_header, leading_rows
 from playground.data.files.limits import MOST_ROWS, MOST_SHEET_CELLS, bad_file
+from playground.data.files.merged_names import merged_names
 from playground.data.files.table import Raw, check_width, unique
 from playground.errors import DataError, nearest
 from playground.wording import _
@@ -95,6 +96,9 @@ def _table(rows: list[list[_Cell]], layout: Layout, overrides: Mapping[str, Any]
     while header and len(units) < 3 and len(body) > 2 and _names_units(body[0], body[1:50]):
         units.append(" ".join(_word(c) for c in body[0]))
         body = body[1:]
+    if units and (merged := merged_names(words[0], words[1])):
+        names, units = unique(merged), units[1:]
+        notes.append(_("Two rows of names put together, a group and what is in it."))
     if units:
         notes.append(_("Rows under the header without a value (units) left out: {count}.").format(count=len(units)))
     body = [row for row in body if any(c != "" for c in row)]
