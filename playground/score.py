@@ -43,5 +43,10 @@ def score_name(experiment: Experiment) -> str:
     return _("mean square error") if _is_task(experiment) else _("mean error")
 
 
+def loss_name(experiment: Experiment) -> str:
+    """Return what training and validation errors measure."""
+    return _("cross-entropy") if experiment.problem.kind == "classification" else _("mean square")
+
+
 def _is_task(experiment: Experiment) -> bool:
     return bool(experiment.source().facts["kind"] == "task")

@@ -53,9 +53,9 @@ def learning_map(
     layout = {
         "xaxis": {**back_ticks(T - 1), "range": [0.5 - T, 0.5], "domain": [0, 0.7], "title": {"text": _("steps before the loss")}, "zeroline": False},
         "yaxis": {"title": {"text": _("training step")}, "range": [0, top * 1.02], "zeroline": False},
-        "xaxis2": {"domain": [0.78, 1], "type": "log", "title": {"text": _("error")}, "exponentformat": "power", "nticks": 4, "anchor": "y", "visible": len(recording.frames) > 1},
+        "xaxis2": {"domain": [0.78, 1], "type": "log", "title": {"text": _("error"), "standoff": 14}, "exponentformat": "power", "nticks": 4, "anchor": "y", "visible": len(recording.frames) > 1},
         "shapes": [] if marked is None else [_rule(-marked, colours["text"])],
-        "margin": {"l": 60, "r": 12, "t": 60, "b": 46},
+        "margin": {"l": 60, "r": 12, "t": 60, "b": 52},
         "uirevision": f"{T}",
         "hovermode": "closest",
     }  # fmt: skip

@@ -42,13 +42,17 @@ class Curve:
         return np.interp([r.step for r in self.rows], steps, seconds)
 
 
-def race_chart(curves: Sequence[Curve], guesses: Mapping[str, float], dark: bool, *, over: str = "steps", end: float = 0) -> dict[str, Any]:
+def race_chart(
+    curves: Sequence[Curve], guesses: Mapping[str, float], measure: str, dark: bool, *, over: str = "steps", end: float = 0
+) -> dict[str, Any]:
     """Return the validation errors of all lanes over training steps or over seconds of training, on a logarithmic axis.
 
     Parameters
     ----------
     guesses : mapping of label to float
         Validation error of simple forecasts.
+    measure : str
+        What the errors measure, in words.
     over : {"steps", "seconds"}
     end : float
         Right end of an axis of steps.
@@ -61,7 +65,7 @@ def race_chart(curves: Sequence[Curve], guesses: Mapping[str, float], dark: bool
         traces.append(line(x, y, curve.name, index, dark, width=2.5))
     traces += [_level(value, name, right or 1.0, dark) for name, value in guesses.items() if value > 0 and math.isfinite(value)]
     title = _("seconds of training") if over == "seconds" else _("training step")
-    whole = layout(title, _("validation error (mean square)"), log=True, right=right or 1.0, key=f"race-{over}")
+    whole = layout(title, _("validation error ({measure})").format(measure=measure), log=True, right=right or 1.0, key=f"race-{over}")
     return tidy({"data": traces, "layout": whole})
 
 

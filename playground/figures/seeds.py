@@ -14,7 +14,7 @@ from playground.recording import Frame
 from playground.wording import _
 
 
-def bands_chart(curves: Mapping[str, Sequence[Sequence[Frame]]], dark: bool) -> dict[str, Any]:
+def bands_chart(curves: Mapping[str, Sequence[Sequence[Frame]]], measure: str, dark: bool) -> dict[str, Any]:
     """Return the median validation error of each lane over training steps, with the band between its quartiles.
 
     A run that ended early keeps its last error, so that the band does not lose its best runs.
@@ -28,7 +28,7 @@ def bands_chart(curves: Mapping[str, Sequence[Sequence[Frame]]], dark: bool) -> 
         traces.append({**edge, "x": steps, "y": drawable(low)})
         traces.append({**edge, "x": steps, "y": drawable(high), "fill": "tonexty", "fillcolor": faint(colour)})
         traces.append({**line(steps, drawable(middle), name, index, dark, width=2.5), "legendgroup": name})
-    whole = layout(_("training step"), _("validation error (mean square)"), log=True, right=float(end), key="bands")
+    whole = layout(_("training step"), _("validation error ({measure})").format(measure=measure), log=True, right=float(end), key="bands")
     return tidy({"data": traces, "layout": whole})
 
 

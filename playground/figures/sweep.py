@@ -52,7 +52,7 @@ def sweep_chart(curves: Mapping[str, Sequence[Point]], field: str, scored: str, 
     return tidy(figure)
 
 
-def rates_chart(losses: Mapping[str, Mapping[float, float]], best: Mapping[str, float], dark: bool) -> dict[str, Any]:
+def rates_chart(losses: Mapping[str, Mapping[float, float]], best: Mapping[str, float], measure: str, dark: bool) -> dict[str, Any]:
     """Return the validation error each lane reached with every learning rate; its best is ringed."""
     traces: list[dict[str, Any]] = []
     for index, (name, by_rate) in enumerate(losses.items()):
@@ -62,7 +62,7 @@ def rates_chart(losses: Mapping[str, Mapping[float, float]], best: Mapping[str, 
         traces.append({**own, "mode": "lines+markers", "marker": {"size": ringed, "color": lane_style(index, dark)[0]}})
     figure: dict[str, Any] = {
         "data": traces,
-        "layout": layout(_("learning rate"), _("validation error (mean square)"), log=True, key="rates"),
+        "layout": layout(_("learning rate"), _("validation error ({measure})").format(measure=measure), log=True, key="rates"),
     }
     factors(figure, [rate for by_rate in losses.values() for rate in by_rate])
     return tidy(figure)

@@ -6,7 +6,7 @@ from playground.silencing import Silencing
 from playground.wording import _, number
 
 
-def about_unit(silencing: Silencing, unit: int, *, task: bool) -> str:
+def about_unit(silencing: Silencing, unit: int, *, task: bool, classes: bool = False) -> str:
     """Return what silencing a unit costs, and whether any unit carries the answer alone.
 
     Parameters
@@ -15,30 +15,32 @@ def about_unit(silencing: Silencing, unit: int, *, task: bool) -> str:
         From 0.
     task : bool
         Whether the sequences are those of a task, not windows of one series.
+    classes : bool
+        Whether classes are told apart.
     """
     where = _where(silencing.sequences, task)
+    loss = _("cross-entropy") if classes else _("mean squared error")
     H = len(silencing.silenced)
     if silencing.idle:
         told = _("Without this layer the error {where} is no larger ({all} against {error}): its units carry nothing yet.")
         return told.format(where=where, all=number(silencing.all_silenced, 2), error=number(silencing.error, 2))
     if H == 1:
-        told = _("One unit carries it all: silenced, the mean squared error {where} goes from {error} to {silent}.")
-        return told.format(where=where, error=number(silencing.error, 2), silent=number(silencing.all_silenced, 2))
+        told = _("One unit carries it all: silenced, the {loss} {where} goes from {error} to {silent}.")
+        return told.format(loss=loss, where=where, error=number(silencing.error, 2), silent=number(silencing.all_silenced, 2))
     if silencing.spread:
         told = _(
-            "Spread over many units; no single one carries it. Silencing unit {unit} takes the mean squared error {where} from {error} to {silent}, silencing all {units} of them to {all}."
+            "Spread over many units; no single one carries it. Silencing unit {unit} takes the {loss} {where} from {error} to {silent}, silencing all {units} of them to {all}."
         )
     elif unit == silencing.unit:
         told = _(
-            "Silencing unit {unit} costs most: the mean squared error {where} goes from {error} to {silent}; with all {units} units silent it is {all}."
+            "Silencing unit {unit} costs most: the {loss} {where} goes from {error} to {silent}; with all {units} units silent it is {all}."
         )
     else:
-        told = _(
-            "Silencing unit {unit} takes the mean squared error {where} from {error} to {silent}; unit {most} would cost most ({worst})."
-        )
+        told = _("Silencing unit {unit} takes the {loss} {where} from {error} to {silent}; unit {most} would cost most ({worst}).")
     return told.format(
         unit=unit + 1,
         units=H,
+        loss=loss,
         where=where,
         error=number(silencing.error, 2),
         silent=number(float(silencing.silenced[unit]), 2),

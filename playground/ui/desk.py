@@ -293,9 +293,8 @@ def _visit(desk: Desk, query: Mapping[str, str]) -> None:
         _pace(desk, desk.exhibit)
         _train_to(desk, query.get("at") if own else str(experiment.training.max_steps))
     except PlaygroundError as error:
-        desk.trouble = {
-            "link": _("This link cannot be used as it is. {error} What you see instead is what was here before.").format(error=error)
-        }
+        told = _("This link cannot be used as it is. {error} The page shows “{source}” instead.")
+        desk.trouble = {"link": told.format(error=error, source=_(desk.experiment.source().label))}
 
 
 def _train_to(desk: Desk, at: str | None) -> None:

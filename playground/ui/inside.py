@@ -30,7 +30,9 @@ def beside(desk: Desk, *, opened: bool = False) -> dict[str, Any]:
     measured = desk.hands.silencing(desk)
     unit = unit_shown(desk)
     return {
-        "costs": {} if measured is None else {str(unit): about_unit(measured, unit, task=desk.windows.task)},
+        "costs": {}
+        if measured is None
+        else {str(unit): about_unit(measured, unit, task=desk.windows.task, classes=desk.windows.train.plan.classes)},
         "changes": [_change(change) for change in desk.hands.changes if change.layer == desk.layer],
         "told": [described(change) for change in desk.hands.changes],
         "held": len(desk.hands.changes),

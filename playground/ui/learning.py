@@ -53,7 +53,7 @@ def about_table(own: Lab, desk: Desk) -> str:
     """Return in a few words what is on the table."""
     experiment = desk.experiment
     cell, source = _(registry.lookup("cell", experiment.model.cell).label), _(experiment.source().label)
-    told = _("{cell}, {units} units, on {source}").format(cell=cell, units=experiment.model.hidden_size, source=source)
+    told = _("{cell}, hidden units: {units}, on {source}").format(cell=cell, units=experiment.model.hidden_size, source=source)
     return told if experiment == own.experiment else told + " " + _("(not the networks above)")
 
 

@@ -17,7 +17,7 @@ from playground.figures.side_by_side import answer_against_target, over_time
 from playground.forecast import validation_forecast
 from playground.player.scene import Scene
 from playground.problems.predictions import targets, undo
-from playground.score import baseline_scores, score, score_name
+from playground.score import baseline_scores, loss_name, score, score_name
 from playground.seeds import scores
 from playground.sentences.lane_reach import about_reach
 from playground.sentences.race import Racer, about_linear, about_race, yardstick
@@ -81,7 +81,12 @@ def _errors(found: Comparison) -> None:
     shown = {_(GUESSES.get(by[0], by[0])): by[1]} if by else {}
     end = max(one.experiment.training.max_steps for one in found.lanes)
     sentence = " ".join(verdict(found))
-    show(race_chart(curves, shown, dark(), over=over or "steps", end=end), f"race.errors.{over}", alt=sentence, height=290)
+    show(
+        race_chart(curves, shown, loss_name(found.base), dark(), over=over or "steps", end=end),
+        f"race.errors.{over}",
+        alt=sentence,
+        height=290,
+    )
     if over == "seconds":
         st.caption(_("Seconds spent inside the workers on each lane's own steps: waiting for the other lanes is not counted."))
     else:

@@ -10,7 +10,7 @@ from playground.data.series import Sequences, Series
 from playground.experiment import Experiment
 from playground.figures.seeds import bands_chart, seeds_chart
 from playground.lanes import names
-from playground.score import score_name
+from playground.score import loss_name, score_name
 from playground.seeds import USUAL, repeats, scores
 from playground.sentences.seeds import about_seeds, rule
 from playground.trials import Trials
@@ -46,7 +46,7 @@ def seeds_view(found: Comparison) -> None:
         st.markdown("##### " + _("Error while training, all seeds"))
         curves = {n: [o.rows for (m, _k), o in list(trials.outcomes.items()) if m == n and o.error is None] for n in order}
         alt = _("Median of the validation errors, with the band between the quartiles.")
-        show(bands_chart(curves, dark()), "seeds.bands", alt=alt, height=320)
+        show(bands_chart(curves, loss_name(found.base), dark()), "seeds.bands", alt=alt, height=320)
         st.caption(alt)
     with right:
         st.markdown("##### " + _("Each seed on the test part"))

@@ -11,7 +11,7 @@ from playground.errors import PlaygroundError
 from playground.experiment import Experiment
 from playground.figures.sweep import rates_chart, sweep_chart
 from playground.lanes import value
-from playground.score import score_name
+from playground.score import loss_name, score_name
 from playground.sentences.rates import about_rates
 from playground.sentences.sweep import about_sweep
 from playground.trials import Trials
@@ -106,7 +106,7 @@ def rates_view(found: Comparison) -> None:
     best = rates.best_rates(losses, trials.outcomes)
     said = about_rates(losses, best) if trials.finished else []
     st.markdown("\n\n".join(said) or _("Still looking: what is known so far is drawn below."))
-    show(rates_chart(losses, best, dark()), "rates.chart", alt=" ".join(said), height=340)
+    show(rates_chart(losses, best, loss_name(found.base), dark()), "rates.chart", alt=" ".join(said), height=340)
 
 
 def _range(experiment: Experiment, field: str) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from playground import executor
+from playground import executor, registry
 from playground.data.scaler import Scaler
 from playground.experiment import SEED_MAX, Experiment
 from playground.figures.errors import GUESSES
@@ -57,9 +57,9 @@ def offer(desk: Desk) -> None:
 def _show(desk: Desk, trials: Trials | None) -> None:
     entry = desk.experiment.source()
     st.markdown(
-        _("About **{source}** with the settings of the Train page ({cell}, {units} units, {steps} training steps).").format(
+        _("About **{source}** with the settings of the Train page ({cell}, hidden units: {units}, {steps} training steps).").format(
             source=_(entry.label),
-            cell=desk.experiment.model.cell.upper(),
+            cell=_(registry.lookup("cell", desk.experiment.model.cell).label),
             units=desk.experiment.model.hidden_size,
             steps=desk.experiment.training.max_steps,
         )

@@ -101,7 +101,9 @@ def test_the_cause_of_a_divergence_depends_on_the_clipping() -> None:
 )
 def test_who_carries_the_answer_is_who_it_costs_most_to_silence(silenced: list[float], everything: float, words: str) -> None:
     """Of the first unit, in a network whose error is 0.1."""
-    assert words in about_unit(Silencing(0, 0.1, np.array(silenced), everything, 8), 0, task=True)
+    found = Silencing(0, 0.1, np.array(silenced), everything, 8)
+    assert words in about_unit(found, 0, task=True)
+    assert "mean square" not in about_unit(found, 0, task=True, classes=True)
 
 
 def test_a_gate_halves_a_memory_when_the_arithmetic_says_so() -> None:
