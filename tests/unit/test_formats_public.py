@@ -160,6 +160,10 @@ CASES = {
         MET_OFFICE, ["tmax", "tmin", "af", "rain", "sun"], [11.0, 1.1, 1, 41.2, 1.5], [22.2, 12.1, 2, 52.2, 12.5], 36, "2000-01-01T00:00:00",
         "2002-12-01T00:00:00", ["unit, mark or factor: #", "Missing values in rain"],
     ),
+    "half hours counted over a change of clocks": Case(
+        _lines("date,sp,v", *(f"2024-10-{d},{p},{d * 100 + p}" for d in range(25, 30) for p in range(1, 51 if d == 27 else 49))),
+        ["v"], [2501], [2948], 240, "2024-10-25T00:00:00", "2024-10-29T23:30:00", ["48 parts", "repeated date left out, the last of each kept: 2"],
+    ),
     "settlement periods": Case(SETTLEMENT, ["ND"], [101], [248], 96, "2024-01-01T00:00:00", "2024-01-02T23:30:00", ["48 parts of each day"]),
     "a meter's half hours beside each other": Case(METER, ["value"], [1500], [2447], 480, "2024-01-15T00:00:00", "2024-01-24T23:30:00", ["NMI"]),
     **{

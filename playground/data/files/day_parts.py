@@ -29,7 +29,8 @@ def counts_parts(name: str, dates: np.ndarray, values: np.ndarray) -> int | None
     inner = most[1:-1] if len(days) > 2 else most
     sizes, counts = np.unique(inner, return_counts=True)
     size = int(sizes[counts.argmax()])
-    if size not in _LENGTHS or most.max() > size * 25 / 24 or (inner < size * 23 / 24).any() or counts.max() < 0.8 * len(inner):
+    changed = (size * 23 / 24, size, size * 25 / 24)
+    if size not in _LENGTHS or most.max() > size * 25 / 24 or not np.isin(inner, changed).all() or counts.max() < 0.5 * len(inner):
         return None
     return size
 
