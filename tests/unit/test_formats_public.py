@@ -164,6 +164,10 @@ CASES = {
         _lines("date,sp,v", *(f"2024-10-{d},{p},{d * 100 + p}" for d in range(25, 30) for p in range(1, 51 if d == 27 else 49))),
         ["v"], [2501], [2948], 240, "2024-10-25T00:00:00", "2024-10-29T23:30:00", ["48 parts", "repeated date left out, the last of each kept: 2"],
     ),
+    "ids that never change": Case(
+        _lines("IdSensore,Data,Valore,Stato,idOperatore", *(f"2001,{13 + i // 24}/02/2024 {i % 24:02d}:00:00,{i}.5,VA,1" for i in range(48))),
+        ["Valore"], [0.5], [47.5], 48, "2024-02-13T00:00:00", "2024-02-14T23:00:00", ["not read: IdSensore, idOperatore"],
+    ),
     "settlement periods": Case(SETTLEMENT, ["ND"], [101], [248], 96, "2024-01-01T00:00:00", "2024-01-02T23:30:00", ["48 parts of each day"]),
     "a meter's half hours beside each other": Case(METER, ["value"], [1500], [2447], 480, "2024-01-15T00:00:00", "2024-01-24T23:30:00", ["NMI"]),
     **{

@@ -23,6 +23,8 @@ _ID_NAMES = re.compile(
     r"|unit_?|patient_?|shop_?|plant_?|site_?|customer_?|machine_?|engine_?)?(id|ids|nr|no|nbr|num|number|code)|case|subject|sample|instance|trial|session|series|sequence|patient|station|device|unit|store|item|site|machine|ticker|symbol|table",
     re.IGNORECASE,
 )
+#: The same within longer names ("IdSensore", "code_station", "stationId"), enough to leave out a column that never changes.
+_ID_WITHIN = re.compile(r"(?:[Ii]d|ID|[Cc]ode?)(?:[A-Z_ ]|$)|.*(?:[a-z]I[Dd]|_(?i:id|code))$")
 _LABEL_NAMES = re.compile(
     r"(true_?)?(class|label|labels|classes|category|klasse|clase|classe|activity|regime|state|condition|species)([ _-]?(id|name|label))?|target",
     re.IGNORECASE,
@@ -150,7 +152,8 @@ def says_nothing(column: Column) -> bool:
         return True  # settings that an instrument writes beside its first readings
     if len(there) < 2 or (column.values[there] != column.values[there[0]]).any():
         return False
-    return column.truth or bool(_ID_NAMES.fullmatch(column.name.strip()))
+    name = column.name.strip()
+    return column.truth or bool(_ID_NAMES.fullmatch(name) or _ID_WITHIN.match(name))
 
 
 def _rises_evenly(column: Column) -> bool:
