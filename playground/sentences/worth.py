@@ -36,7 +36,8 @@ def about_worth(networks: Sequence[float], others: Mapping[str, float], unit: st
         return _("No: most networks diverged; the simple forecast {name} is off by {best}{unit}.").format(**facts)
     if best == 0:
         return _("No: the simple forecast {name} makes no error at all.").format(**facts)
-    share = number(100 * abs(1 - middle / best), 2)
+    less = 100 * abs(1 - middle / best)
+    share = number(less, 2 if less < 99 else 3) if middle / best > 0.0005 else _("more than 99.9")
     if middle >= best:
         told = _("No: the simple forecast {name} is off by {best}{unit}, the middle one of {count} networks by {middle}{unit}.")
         return told.format(**facts)

@@ -12,8 +12,10 @@ from playground.data.tasks.yardstick import Yardstick
 from playground.errors import PlaygroundError
 from playground.exhibits import EXHIBITS, Exhibit
 from playground.sentences.task import about_task
+from playground.ui.called import called
 from playground.ui.composition import in_words
 from playground.ui.desk import Desk
+from playground.ui.literal import literal
 from playground.wording import _
 
 _CHOICES = "exhibits.choices"
@@ -43,7 +45,7 @@ def title(desk: Desk, level: int = 3) -> None:
         st.markdown(f"{marks} {exhibit.number} {_(exhibit.title)}")
         st.markdown(_(exhibit.question))
     else:
-        name = f"{_(source.label)}: {_(kind.label)}"
+        name = f"{literal(called(experiment))}: {_(kind.label)}"
         st.markdown(f"{marks} {exhibit.number} {_(exhibit.title)} · {name}" if exhibit else f"{marks} {name}")
         st.markdown(_(source.summary) + " " + _(kind.summary))
         if (about := source.facts.get("provenance")) is not None:

@@ -12,8 +12,10 @@ from playground.gradients.learning import Learning, Moment, clipped
 from playground.gradients.view import CELLS
 from playground.sentences.learning import about_clipping, about_growth, about_use
 from playground.ui import live
+from playground.ui.called import called
 from playground.ui.desk import Desk
 from playground.ui.lab import Lab, put_on_table
+from playground.ui.literal import literal
 from playground.ui.show import show
 from playground.ui.theme import dark
 from playground.wording import _
@@ -52,7 +54,7 @@ def start_buttons(own: Lab, desk: Desk) -> None:
 def about_table(own: Lab, desk: Desk) -> str:
     """Return in a few words what is on the table."""
     experiment = desk.experiment
-    cell, source = _(registry.lookup("cell", experiment.model.cell).label), _(experiment.source().label)
+    cell, source = _(registry.lookup("cell", experiment.model.cell).label), literal(called(experiment))
     told = _("{cell}, hidden units: {units}, on {source}").format(cell=cell, units=experiment.model.hidden_size, source=source)
     return told if experiment == own.experiment else told + " " + _("(not the networks above)")
 

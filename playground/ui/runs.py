@@ -14,6 +14,7 @@ from playground.lanes import FIELDS, MOST, told, value
 from playground.logbook import Entry, Logbook, branched, until
 from playground.recording import Recording
 from playground.score import score_name, score_of
+from playground.ui.called import called
 from playground.ui.comparison import Comparison
 from playground.ui.desk import Desk
 from playground.ui.history import logbook
@@ -66,7 +67,7 @@ def _table(book: Logbook) -> None:
             "pinned": e.pinned,
             "name": e.name,
             "number": e.number,
-            "task": _(e.experiment.source().label),
+            "task": called(e.experiment),
             "differs": differences(e, book.entries),
             "steps": e.recording.step,
             "ended": _reason(e.recording),
@@ -213,11 +214,7 @@ def _restore(book: Logbook, raw: bytes) -> str:
 
 def _called(book: Logbook, number_: int) -> str:
     entry = book.get(number_)
-    return (
-        ""
-        if entry is None
-        else f"{number_} · " + (entry.name or f"{_(entry.experiment.source().label)} · {differences(entry, book.entries)}")
-    )
+    return "" if entry is None else f"{number_} · " + (entry.name or f"{called(entry.experiment)} · {differences(entry, book.entries)}")
 
 
 def _reason(recording: Recording) -> str:

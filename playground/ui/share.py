@@ -11,6 +11,7 @@ from playground.sentences.gates import KEEPERS
 from playground.ui import exhibits, take_away
 from playground.ui.controls import setting_of
 from playground.ui.desk import Desk
+from playground.ui.literal import literal
 from playground.what_if import Held
 from playground.wording import _
 
@@ -22,8 +23,9 @@ def heading(desk: Desk, level: int = 3) -> None:
     for field, message in desk.trouble.items():
         if field != "file":  # told beside the upload
             st.warning(message if field == "link" else f"{_name(desk, field)}: {message}", icon=":material/info:")
-    for note in (*desk.data.notes, *desk.windows.notes):
-        st.info(note, icon=":material/build:")
+    notes = [literal(note) for note in (*desk.data.notes, *desk.windows.notes)]
+    if notes:
+        st.info("  \n".join(notes), icon=":material/build:")
 
 
 def _name(desk: Desk, field: str) -> str:

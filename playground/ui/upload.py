@@ -185,7 +185,7 @@ def _done(data: Series | Sequences) -> None:
     if not data.notes:
         st.markdown("- " + _("Nothing had to be repaired or left out."))
     if isinstance(data, Sequences):
-        told = _("Ready: {count} sequences of {steps} steps, {features} inputs, {classes} classes.")
+        told = _("Ready: {count} sequences of {steps} steps, inputs: {features}, classes: {classes}.")
         st.success(told.format(count=number(len(data.x)), steps=data.x.shape[1], features=data.x.shape[2], classes=len(data.classes)), icon=":material/check:")  # fmt: skip
         return
     told = _("Ready: {rows} rows of {columns}; {target} is predicted.")

@@ -18,8 +18,10 @@ from playground.seeds import USUAL
 from playground.sentences.worth import about_worth
 from playground.trials import Outcome, Trials
 from playground.ui import places
+from playground.ui.called import called
 from playground.ui.desk import Desk
 from playground.ui.language import live
+from playground.ui.literal import literal
 from playground.ui.show import show
 from playground.ui.theme import dark
 from playground.wording import _, number
@@ -55,10 +57,9 @@ def offer(desk: Desk) -> None:
 
 
 def _show(desk: Desk, trials: Trials | None) -> None:
-    entry = desk.experiment.source()
     st.markdown(
         _("About **{source}** with the settings of the Train page ({cell}, hidden units: {units}, {steps} training steps).").format(
-            source=_(entry.label),
+            source=literal(called(desk.experiment)),
             cell=_(registry.lookup("cell", desk.experiment.model.cell).label),
             units=desk.experiment.model.hidden_size,
             steps=desk.experiment.training.max_steps,
@@ -119,14 +120,14 @@ def _verdict(desk: Desk, trials: Trials) -> None:
     networks = [_score(outcome) for outcome in ended]
     found = next(o.found for o in ended if o.found is not None)
     others = {_(GUESSES.get(name, name)): value for name, value in baseline_scores(found, desk.experiment).items()}
-    unit = _("(share told wrong)") if desk.windows.train.plan.classes else getattr(desk.data, "unit", "")
-    sentence = about_worth(networks, others, unit)
+    measure, unit = score_name(desk.experiment), getattr(desk.data, "unit", "")
+    sentence = about_worth(networks, others, f"({measure})" if desk.windows.task or desk.windows.train.plan.classes else unit)
     st.markdown(f"#### {sentence}")
-    show(worth_chart(networks, others, unit, dark()), "worth", alt=sentence, height=56 * (len(others) + 1) + 60)
+    show(worth_chart(networks, others, measure, unit, dark()), "worth", alt=sentence, height=56 * (len(others) + 1) + 60)
     said = _(
         "Score: {score} on the test part, which was looked at for the first time here. Choosing other settings after it would make it worthless."
     )
-    st.caption(said.format(score=score_name(desk.experiment)))
+    st.caption(said.format(score=measure))
 
 
 def _score(outcome: Outcome) -> float:
