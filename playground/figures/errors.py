@@ -26,6 +26,8 @@ GUESSES = {
 
 #: Decades between two levels whose names fit above each other.
 APART = 0.35
+#: Decades below which an axis is not fitted to what is drawn.
+LITTLE = 0.5
 
 
 def error_curve(
@@ -74,6 +76,7 @@ def error_curve(
             "title": {"text": _("error (cross-entropy)") if classes else _("error (mean square)")},
             "type": "log",
             "exponentformat": "power",
+            **_room(losses, validation, list(drawn.values())),
         },
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
         "margin": {"l": 64, "r": 12, "t": 28, "b": 44},
@@ -82,6 +85,14 @@ def error_curve(
         "hovermode": "x",
     }
     return {"data": traces, "layout": layout}
+
+
+def _room(*errors: Any) -> dict[str, Any]:
+    """Return a range of one decade when what is drawn spans next to nothing: else the axis would show its tenth digit."""
+    every = np.log10([value for some in errors for value in some if value is not None and value > 0])
+    if not every.size or np.ptp(every) > LITTLE:
+        return {"autorange": True}
+    return {"range": [float(every.min()) - 0.5, float(every.max()) + 0.5]}
 
 
 def _distinct(guesses: dict[str, float]) -> dict[str, float]:

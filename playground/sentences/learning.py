@@ -25,7 +25,7 @@ def about_growth(moments: Sequence[Moment], marked: int | None) -> str:
         return _at_the_mark(first, last, marked)
     before, after = _steps(first, T), _steps(last, T)
     if after == before:
-        told = _("After {step} training steps the reach is what it was before: {after}.")
+        told = _("At training step {step} the reach is what it was before: {after}.")
     elif after > before:
         told = _("The reach has grown from {before} to {after} in {step} training steps.")
     else:

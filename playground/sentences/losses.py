@@ -22,7 +22,7 @@ def about_losses(recording: Recording, guesses: dict[str, float]) -> str:
     now = row.validation_loss
     if now is None or not math.isfinite(now):
         return _("The validation error at step {step} is too large to be written down.").format(step=row.step)
-    sentence = _("After {step} training steps the validation error is {now}").format(step=row.step, now=number(now, 2))
+    sentence = _("At training step {step} the validation error is {now}").format(step=row.step, now=number(now, 2))
     beaten = {name: value for name, value in guesses.items() if value > now}
     if guesses:
         best = min(guesses, key=guesses.__getitem__)

@@ -26,7 +26,7 @@ def test_a_finished_run_is_there_at_once_after_a_reload(page: Page) -> None:
     visit(page, address(SMALL | {"training.max_steps": "300", "model.seed": "5"}))
     button(page, "Train").click()
     ended(page, 300)
-    said = page.get_by_text(re.compile("^After 300 training steps the validation error is")).inner_text()
+    said = page.get_by_text(re.compile("^At training step 300 the validation error is")).inner_text()
     page.reload()
     expect(status(page)).to_have_text(re.compile("^step 300 .*finished"), timeout=PATIENCE)
     expect(page.get_by_text(said.partition(",")[0])).to_be_visible(timeout=PATIENCE)
@@ -66,5 +66,5 @@ def test_another_window_may_open_the_link_of_a_running_page(page: Page, new_page
     visit(other, page.url)
     ended(other, 2000)
     ended(page, 2000)
-    last = [each.get_by_text(re.compile("^After 2,?000 training steps")).inner_text() for each in (page, other)]
+    last = [each.get_by_text(re.compile("^At training step 2,?000")).inner_text() for each in (page, other)]
     assert last[0] == last[1]
