@@ -65,6 +65,7 @@ def error_curve(
     ]
     drawn = _distinct(guesses)
     traces += [_line(np.array([0, end], np.float32), drawable([v, v]), name, colours["guess"], 1.2, "dot") for name, v in drawn.items()]
+    traces += _room(losses, validation, drawn.values())
     notes = [
         {"x": 1, "xref": "paper", "y": level, "text": names, "showarrow": False, "xanchor": "right", "yanchor": "bottom",
          "font": {"size": 11, "color": colours["guess"]}}
@@ -76,7 +77,6 @@ def error_curve(
             "title": {"text": _("error (cross-entropy)") if classes else _("error (mean square)")},
             "type": "log",
             "exponentformat": "power",
-            **_room(losses, validation, list(drawn.values())),
         },
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
         "margin": {"l": 64, "r": 12, "t": 28, "b": 44},
@@ -87,12 +87,26 @@ def error_curve(
     return {"data": traces, "layout": layout}
 
 
-def _room(*errors: Any) -> dict[str, Any]:
-    """Return a range of one decade when what is drawn spans next to nothing: else the axis would show its tenth digit."""
-    every = np.log10([value for some in errors for value in some if value is not None and value > 0])
-    if not every.size or np.ptp(every) > LITTLE:
-        return {"autorange": True}
-    return {"range": [float(every.min()) - 0.5, float(every.max()) + 0.5]}
+def _room(*errors: Any) -> list[dict[str, Any]]:
+    """Return unseen points that give what spans next to nothing a decade of axis: else it would show its tenth digit.
+
+    No range of the axis is set, for a new one would take the reader's zoom away.
+    """
+    every = [value for some in errors for value in some if value > 0]
+    if not every or max(every) > min(every) * 10**LITTLE:
+        return []
+    ends = drawable([min(every) / 3, max(every) * 3])
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": np.zeros(2, np.float32),
+            "y": ends,
+            "opacity": 0,
+            "hoverinfo": "skip",
+            "showlegend": False,
+        }
+    ]
 
 
 def _distinct(guesses: dict[str, float]) -> dict[str, float]:
