@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Server
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for the workers in /proc")
-LONG = SMALL | {"training.max_steps": "2000", "training.evaluate_every": "100"}
+LONG = SMALL | {"training.max_steps": "1200", "training.evaluate_every": "100"}
 
 
 def workers(server: Server) -> Iterator[int]:
@@ -52,10 +52,10 @@ def test_a_run_survives_the_death_of_its_workers(
     second = list(workers(server))
     assert second
     assert not set(second) & set(first)
-    assert step(page) < 1800  # else it would end by itself
+    assert step(page) < 1100  # else it would end by itself
     for worker in second:
         os.kill(worker, signal.SIGKILL)
-    ended(page, 2000)
+    ended(page, 1200)
     expect(page.get_by_test_id("stAlert")).to_have_count(0, timeout=PATIENCE)
     folder = zipfile.ZipFile(io.BytesIO(take(page, "Run folder (zip)")))
     (tmp_path / "experiment.json").write_bytes(folder.read("experiment.json"))
