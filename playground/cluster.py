@@ -89,9 +89,16 @@ def _pass_on(asked: Any, future: Future) -> None:
     except CancelledError:
         future.set_exception(BrokenExecutor())
     except Exception as error:
-        future.set_exception(_too_many_losses() if type(error).__name__ == "KilledWorker" else error)
+        future.set_exception(_explained(error))
 
 
-def _too_many_losses() -> TrainingError:
+def _explained(error: Exception) -> Exception:
+    """Return what went wrong in words where it is the cluster's doing, else the error itself."""
+    if isinstance(error, ModuleNotFoundError) or "deserializ" in str(error):
+        return TrainingError(
+            _("scheduler and workers cannot import the playground: start each of them in the project's folder, with the same packages.")
+        )
+    if type(error).__name__ != "KilledWorker":
+        return error
     told = _("this ended its worker {count} times, most likely for want of memory; try fewer units, a shorter lookback or less data.")
     return TrainingError(told.format(count=LOSSES + 1))

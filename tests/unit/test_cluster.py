@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +125,24 @@ def test_errors_keep_their_words_and_workers_are_counted(cluster: LocalCluster, 
         workers.submit("reference", Experiment(), series=short).result(60)
     assert caught.value.message.endswith(".")
     assert workers.count == 2
+
+
+@pytest.mark.parametrize(
+    "error", [ModuleNotFoundError("No module named 'playground'"), RuntimeError("Error during deserialization of the task graph.")]
+)
+def test_a_cluster_started_elsewhere_is_told_in_words(error: Exception) -> None:
+    """As Dask puts it when a worker or the scheduler does not find the project."""
+
+    class Asked:
+        status = "error"
+
+        def result(self) -> None:
+            raise error
+
+    future: Future = Future()
+    cluster_module._pass_on(Asked(), future)
+    with pytest.raises(TrainingError, match="in the project's folder"):
+        future.result(1)
 
 
 def test_without_a_scheduler_the_run_ends_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
