@@ -18,6 +18,8 @@ SCHEMES = ("tcp://", "tls://")
 PATIENCE = 5
 #: Workers one call may take down with it before the next one ends its own run (Dask's own number).
 LOSSES = 3
+#: How the scheduler puts it when it cannot import what it is handed.
+_UNREADABLE = "deserialization of the task graph"
 
 
 def is_address(text: str) -> bool:
@@ -94,7 +96,7 @@ def _pass_on(asked: Any, future: Future) -> None:
 
 def _explained(error: Exception) -> Exception:
     """Return what went wrong in words where it is the cluster's doing, else the error itself."""
-    if isinstance(error, ModuleNotFoundError) or "deserializ" in str(error):
+    if isinstance(error, ModuleNotFoundError) or _UNREADABLE in str(error):
         return TrainingError(
             _("scheduler and workers cannot import the playground: start each of them in the project's folder, with the same packages.")
         )

@@ -41,7 +41,7 @@ CHOICES = {
     "log": N_("the logarithm"), "difference": N_("the changes"), "log_difference": N_("changes of the logarithm"), "min": N_("the smallest"), "max": N_("the largest"),
     "ahead": N_("the value ahead"), "running_mean": N_("the mean so far"),
     "cumulative_sum": N_("the sum so far"), "echo": N_("an echo"), "column": N_("another column"), "tag": N_("the tag"), "auto": N_("choose for me"),
-    "square": N_("its square"), "absolute": N_("its size"), "sine": N_("its sine"), "next": N_("the next value"),
+    "square": N_("its square"), "absolute": N_("its size"), "sine": N_("its sine"), "next": N_("the next value"), "off": N_("off"),
 }  # fmt: skip
 OFF = "off"
 #: What two fields are called of a task, where "length" would be said of either.
@@ -66,24 +66,17 @@ def value_of(experiment: Experiment, field: str) -> Any:
     return value
 
 
+#: Fields of the data that a source has only if it says that it uses them.
+_BY_SOURCE = ("length", "noise", "seed", "columns", "target", "missing", "resample", "resample_by", "compose", "events")
+
+
 def relevant(experiment: Experiment, field: str) -> bool:
     """Return whether a field changes anything in this experiment."""
     source, kind, cell = experiment.source(), experiment.problem.kind, experiment.model.cell
     task = source.facts["kind"] == "task" or source.facts.get("collection", False)  # independent sequences
     uses = source.facts.get("uses", ())
     group, _dot, name = field.partition(".")
-    if group == "data" and name in (
-        "length",
-        "noise",
-        "seed",
-        "columns",
-        "target",
-        "missing",
-        "resample",
-        "resample_by",
-        "compose",
-        "events",
-    ):
+    if group == "data" and name in _BY_SOURCE:
         if name == "resample_by" and experiment.data.resample is None:
             return False
         filling = name != "missing" or source.facts["kind"] == "file" or any(e["kind"] == "gap" for e in experiment.data.events)
@@ -215,6 +208,8 @@ def control(desk: Desk, field: str) -> None:
             options = [name for name in options if name in desk.experiment.problems()]
         if setting.room == "cell" and desk.experiment.problem.kind != "one_to_one":
             options.remove("mlp")  # it has no memory
+        if setting.nullable:
+            options.insert(0, OFF)
         label = (lambda name: _(registry.lookup(setting.room, name).label)) if setting.room else (lambda name: _(CHOICES.get(name, name)))
         choose(desk, field, options, label, (lambda name: suiting_kind(desk.experiment, name)) if setting.room == "problem" else None)
     elif setting.kind in (int, float) and (setting.log or setting.nullable):
@@ -234,7 +229,8 @@ def control(desk: Desk, field: str) -> None:
 def choose(desk: Desk, field: str, options: list[str], label: Callable[[str], str], values: Callable[[str], dict] | None = None) -> None:
     """Show a choice of words: side by side while they are few."""
     setting = setting_of(desk.experiment, field)
-    key, value = _seed(desk, field, value_of(desk.experiment, field))
+    value = value_of(desk.experiment, field)
+    key, value = _seed(desk, field, OFF if value is None else value)
     few = field == "model.cell" and len(options) <= 3  # four do not fit side by side
     make = st.segmented_control if few else st.selectbox
     extra = {"required": True, "width": "stretch", "default": value} if few else {"index": options.index(value) if value in options else 0}
@@ -299,9 +295,10 @@ def _changed(desk: Desk, field: str, values: Callable[[Any], dict] | None = None
     desk.said[key] = value
     if ".params." in field and field not in _spread(desk.experiment, field.partition(".params.")[0] + ".params"):
         return  # the source or the problem type has changed in the same breath
-    if isinstance(value, str) and value == OFF and setting_of(desk.experiment, field).kind is not str:
+    setting = setting_of(desk.experiment, field)
+    if value == OFF and setting.nullable and (setting.choices or setting.kind is not str):
         value = None
-    if field in ("data.columns", "data.target") or setting_of(desk.experiment, field).kind is str:
+    if field in ("data.columns", "data.target") or setting.kind is str:
         value = value or None
     desk.set(values(value) if values else {field: value}, start=False)
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from playground import registry
 from playground.experiment import LIVE_FIELDS, SETTINGS, Experiment
-from playground.ui.controls import relevant, setting_of
+from playground.ui.controls import OFF, relevant, setting_of, value_of
 from tests.pages.visit import choose, control, controls, desk, link, press, sentences, settle, status
 
 Open = Callable[..., AppTest]
@@ -42,6 +42,11 @@ def test_every_field_that_matters_has_its_control_and_no_other(open_app: Open, s
     assert (experiment.data.source, experiment.problem.kind) == (source, kind)
     assert set(controls(app)) == {*fields(experiment), "data.source"}
     assert all(widget.label for widget in controls(app).values())
+    for field, widget in controls(app).items():
+        held = value_of(experiment, field)
+        if held is None:  # a choice or number that is off, every column, the first column
+            held = {"data.columns": [], "data.target": desk(app).data.columns[0]}.get(field, OFF)
+        assert widget.value == (list(held) if isinstance(held, tuple) else held), field
 
 
 @pytest.mark.parametrize("cell", CELLS)

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from playground.data.samples import seasons_tsv
 from playground.experiment import Experiment
-from tests.pages.visit import button, choose, desk, link, press, sentences, settle, status, whole
+from tests.pages.visit import button, choose, control, desk, link, press, sentences, settle, status, whole
 
 Open = Callable[..., AppTest]
 WAVE = np.sin(np.arange(120) / 4)
@@ -45,9 +45,15 @@ def test_a_table_is_shown_before_it_is_used_and_then_trained_on(open_app: Open) 
     np.testing.assert_allclose(desk(app).data.values[:, 0], np.round(10 + WAVE, 3))
     app.switch_page("../pages/train.py").run()
     assert link(app)["data.params.sha256"] == experiment.data.params["sha256"]
+    assert "load.csv: Many-to-one" in sentences(app)
     assert status(app).startswith("step 0")
     settle(press(app, "Step"))
     assert status(app).startswith("step 1 ")
+    assert (control(app, "data.resample").value, desk(app).experiment.data.resample) == ("off", None)
+    choose(app, "data.resample", "day")
+    assert link(app)["data.resample"] == "day"
+    choose(app, "data.resample", "off")
+    assert "data.resample" not in link(app)
 
 
 def test_the_target_of_a_table_can_be_chosen(open_app: Open) -> None:

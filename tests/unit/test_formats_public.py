@@ -307,3 +307,23 @@ def test_a_number_taken_for_no_reading_can_be_taken_as_it_is() -> None:
     other = read(text.encode(), "a.csv", overrides={"marks": "0.5;1.5"}, missing="drop")
     assert [as_guessed.values[3, 0], as_told.values[3, 0], other.values.min(), len(other.values)] == [2.5, -9999, -9999, 7]
     assert guess(text.encode(), "a.csv").columns[1].missing == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "columns"),
+    [
+        (
+            "Date,"
+            + ",".join(f"H{h}" for h in range(1, 25))
+            + "\n"
+            + "".join(f"2024-01-{d:02d}" + f",{d}.5" * 24 + "\n" for d in range(1, 15)),
+            14,
+            24,
+        ),
+        ("id," + ",".join(f"V{i}" for i in range(2, 14)) + "\n" + "".join(f"Y{k}" + f",{k}.5" * 12 + "\n" for k in range(1, 9)), 8, 12),
+    ],
+)
+def test_a_table_taken_apart_by_mistake_can_be_read_as_it_stands(text: str, rows: int, columns: int) -> None:
+    """Twenty-four sensors, say, that are no hours."""
+    assert read(text.encode(), "a.csv").values.shape[1] == 1
+    assert read(text.encode(), "a.csv", overrides={"layout": "series"}).values.shape == (rows, columns)
