@@ -8,8 +8,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
-from playground.ui import assets, films, in_memory, preview, trouble
+from playground.ui import assets, films, in_memory, pings, preview, trouble
+from playground.ui.callers import OwnCallers
+from playground.ui.headers import Headed
 
 
 @asynccontextmanager
@@ -29,5 +32,6 @@ async def workers(_app: st.App) -> AsyncIterator[None]:
         executor.stop()
 
 
-routes = [*assets.routes(), *films.routes(), *preview.routes()]
-app = st.App("playground/main.py", routes=routes, lifespan=workers, on_script_error=trouble.tell)
+routes = [*assets.routes(), *films.routes(), *preview.routes(), *pings.routes()]
+middleware = [Middleware(Headed), Middleware(OwnCallers)]
+app = st.App("playground/main.py", routes=routes, middleware=middleware, lifespan=workers, on_script_error=trouble.tell)

@@ -11,6 +11,7 @@ from playground.ui.gradient_picture import picture, presets
 from playground.ui.lab import lab, tell_link
 from playground.ui.language import live as renewed
 from playground.ui.learning import learning, pending, start_buttons
+from playground.ui.trouble import warn
 from playground.ui.where_it_goes import where_it_goes
 from playground.wording import _
 
@@ -20,7 +21,7 @@ own = lab(table, arrived)
 
 st.markdown("### " + _("If the state at t changed a little, how much would the last prediction change?"))
 for message in table.trouble.values():
-    st.warning(message, icon=":material/info:")
+    warn(message)
 
 
 def before_training() -> None:

@@ -6,6 +6,11 @@ import difflib
 from collections.abc import Iterable
 from typing import Any
 
+from playground.printable import printable
+
+#: Characters; a field of the description has a shorter name, so what is longer came with a link or a file.
+LONGEST_FIELD = 100
+
 
 class PlaygroundError(Exception):
     """Something the user can mend, told in one sentence.
@@ -19,8 +24,8 @@ class PlaygroundError(Exception):
     """
 
     def __init__(self, message: str, *, field: str | None = None) -> None:
-        self.message = " ".join(message.split())
-        self.field = field
+        self.message = printable(message)
+        self.field = None if field is None else _short(printable(field))
         super().__init__(self.message)
 
     def __str__(self) -> str:
@@ -40,6 +45,10 @@ class DataError(PlaygroundError):
 
 class TrainingError(PlaygroundError):
     """A run cannot be started or had to be ended."""
+
+
+def _short(field: str) -> str:
+    return field if len(field) <= LONGEST_FIELD else field[: LONGEST_FIELD - 1] + "…"
 
 
 def _rebuild(kind: type[PlaygroundError], message: str, field: str | None) -> PlaygroundError:

@@ -10,6 +10,7 @@ from playground import registry
 from playground.fields.composition import EVENTS, MOST, NAMES, PIECE, waves
 from playground.setting import Setting
 from playground.ui.desk import Desk
+from playground.ui.trouble import complain
 from playground.wording import _, number
 
 _KINDS = {"compose": {"": PIECE}, "events": EVENTS}
@@ -32,7 +33,7 @@ def editor(desk: Desk, field: str) -> None:
             st.button(_("Remove"), key=f"{field}.remove.{k}.{len(there)}", on_click=_remove, args=(desk, field, k), icon=":material/close:")
     for place, message in desk.trouble.items():
         if place.startswith(f"{field}["):
-            st.error(message, icon=":material/info:")
+            complain(message)
     if len(there) < MOST:
         with st.popover(_("Add a wave") if name == "compose" else _("Add an event"), width="stretch"):
             _form(desk, field, name, len(there))

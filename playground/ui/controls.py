@@ -17,6 +17,7 @@ from playground.setting import Setting
 from playground.ui.composition import editor
 from playground.ui.desk import Desk
 from playground.ui.theme import dark
+from playground.ui.trouble import complain
 from playground.wording import N_, _, number
 
 #: Heading and fields of each group, in the order of the page; "params" stands for the parameters of the source.
@@ -223,7 +224,7 @@ def control(desk: Desk, field: str) -> None:
     else:
         _text(desk, field, setting)
     if field in desk.trouble:
-        st.error(desk.trouble[field], icon=":material/info:")
+        complain(desk.trouble[field])
 
 
 def choose(desk: Desk, field: str, options: list[str], label: Callable[[str], str], values: Callable[[str], dict] | None = None) -> None:

@@ -32,7 +32,6 @@ from playground.ui.films import Film, film
 from playground.ui.hands import Hands
 from playground.ui.history import enter
 from playground.ui.kept_file import KeptFile
-from playground.ui.literal import literal
 from playground.ui.opening import opened
 from playground.ui.shelf import known_run, shelve
 from playground.wording import _
@@ -296,7 +295,7 @@ def _visit(desk: Desk, query: Mapping[str, str]) -> None:
         _train_to(desk, query.get("at") if own else str(experiment.training.max_steps))
     except PlaygroundError as error:
         told = _("This link cannot be used as it is. {error} The page shows “{source}” instead.")
-        desk.trouble = {"link": told.format(error=error, source=literal(called(desk.experiment)))}
+        desk.trouble = {"link": told.format(error=error, source=called(desk.experiment))}
 
 
 def _train_to(desk: Desk, at: str | None) -> None:

@@ -13,6 +13,7 @@ from playground.ui import places
 from playground.ui.controls import suiting
 from playground.ui.desk import Desk
 from playground.ui.mounting import stamped, stub
+from playground.ui.trouble import complain
 from playground.wording import _
 
 _mount = st.components.v2.component("playground_draw", js=stub("ui/draw.mjs"))
@@ -48,7 +49,7 @@ def offer(desk: Desk) -> None:
     with st.container(horizontal=True):
         if st.button(_("Use this series"), type="primary", on_click=_use, args=(desk, values)):
             if "file" in desk.trouble:
-                st.error(desk.trouble["file"], icon=":material/info:")
+                complain(desk.trouble["file"])
             else:
                 st.switch_page(places.TRAIN)
         st.download_button(

@@ -23,6 +23,7 @@ from playground.ui.reach_cards import reach_cards
 from playground.ui.show import pack, show
 from playground.ui.slide import slide
 from playground.ui.theme import dark
+from playground.ui.trouble import complain
 from playground.wording import N_, _
 
 HEIGHT = 430  # CSS pixels
@@ -56,7 +57,7 @@ def picture(own: Lab, desk: Desk) -> tuple[Inputs, dict[str, Line]] | None:
         try:
             inputs = draw_inputs(own.experiment, desk.files)
         except PlaygroundError as error:
-            st.error(error.message, icon=":material/info:")
+            complain(error.message)
         else:
             own.preview.drawn_by(_ahead(own, desk.files, dark()))
             drawn = inputs, lines(inputs, own.experiment.model, own.view)

@@ -10,6 +10,7 @@ import streamlit as st
 from playground import registry
 from playground.ui.lab import Lab, sources
 from playground.ui.slide import slide
+from playground.ui.trouble import complain
 from playground.wording import N_, _, number
 
 #: Forget biases to choose from; "drawn" keeps what the initialisation draws.
@@ -94,7 +95,7 @@ def knobs(own: Lab) -> None:
     )
     st.button(_("Draw other weights"), on_click=own.turn, args=({"model.seed": (model.seed + 1) % 2**31},), width="stretch")
     for sentence in own.trouble.values():
-        st.error(sentence, icon=":material/info:")
+        complain(sentence)
 
 
 def sources_with(own: Lab) -> list[str]:

@@ -17,6 +17,7 @@ from playground.sentences.prediction import about_divergence
 from playground.ui.comparison import Comparison, Lane
 from playground.ui.status import status_line
 from playground.ui.tracks import latest, tracks
+from playground.ui.trouble import complain
 from playground.wording import _, number
 
 
@@ -73,11 +74,11 @@ def _state(found: Comparison, one: Lane) -> None:
     st.progress(min(1.0, run.step / max(1, one.experiment.training.max_steps)))
     with st.container():  # always there, so that what stands below keeps its place and is not made anew
         if run.error is not None:
-            st.error(run.error.message, icon=":material/info:")
+            complain(run.error.message)
         if run.recording.stop_reason == "diverged":
             training = one.experiment.training
             reason = about_divergence(run.failed_step or run.step + 1, training.learning_rate, run.live.grad_norm, training.grad_clip_norm)
-            st.error(reason, icon=":material/info:")
+            complain(reason)
 
 
 def _player(found: Comparison, one: Lane, index: int) -> None:
@@ -113,7 +114,7 @@ def _change(found: Comparison, one: Lane, index: int, shared: tuple[str, ...]) -
             st.button(_("Remove"), key=f"lane.remove.{index}.{found.edition}", on_click=found.remove, args=(index,))
     with st.container():
         for name, message in trouble.items():
-            st.error(f"{_label(name)}: {message}", icon=":material/info:")
+            complain(f"{_label(name)}: {message}")
 
 
 def _field(found: Comparison, one: Lane, index: int, name: str) -> None:

@@ -18,6 +18,7 @@ from playground.ui.lab import Lab, put_on_table
 from playground.ui.literal import literal
 from playground.ui.show import show
 from playground.ui.theme import dark
+from playground.ui.trouble import complain
 from playground.wording import _
 
 
@@ -35,7 +36,7 @@ def start_buttons(own: Lab, desk: Desk) -> None:
             chosen = cell == own.experiment.model.cell
             st.button(label, on_click=put_on_table, args=(own, desk, cell), type="primary" if chosen and not run.running else "secondary")
     if "train" in own.trouble:
-        st.error(own.trouble["train"], icon=":material/info:")
+        complain(own.trouble["train"])
     st.markdown("**" + _("On the table: {what}").format(what=about_table(own, desk)) + "**")
     with st.container(horizontal=True, vertical_alignment="bottom", key="buttons"):
         if run.running:

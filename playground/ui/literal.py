@@ -1,12 +1,26 @@
-"""A reader's own words in running text: "US$" is no formula, and "*" no emphasis."""
+"""A stranger's words in running text are text: "US$" is no formula, "*" no emphasis, and no address a link or a picture.
+
+Names of files, columns, classes, runs and units, values and keys of a link, and every error that repeats one of them come from
+strangers. Where Streamlit reads Markdown (its texts, boxes and labels), they go through `literal`; a sentence that repeats them and
+means no Markdown itself goes through it as a whole.
+"""
 
 from __future__ import annotations
 
 import re
 
-_MARKS = re.compile(r"([\\`*_\[\]$<~|]|:(?=[a-z]))")
+from playground.printable import printable
+
+#: Signs that begin something wherever they stand, a name of a directive, an entity; and what makes a heading, a quotation or a list of a line.
+_MARKS = re.compile(r"[\\`*_\[\]$<~|]|:(?=[a-zA-Z])|&(?=#?\w+;)")
+_AT_THE_START = re.compile(r"^(?:([#>]|[+-](?=[\s-]|$))|(\d+)(?=[.)](?:\s|$)))")
+#: Addresses, icons and emoji are looked for in the text as it is to be shown, where no escape is left: a space of no width parts them.
+_FOUND_LATER = re.compile(r"(?<=:)(?=//)|(?<=:)(?=[\w+/-]+:)|(?<=www)(?=\.)|(?<=@)(?=\w)", re.IGNORECASE)
+_PARTED = "\N{ZERO WIDTH SPACE}"
 
 
 def literal(text: str) -> str:
-    """Return text that Markdown shows just as it stands."""
-    return _MARKS.sub(r"\\\1", text)
+    """Return text that Markdown shows just as it stands, on one line."""
+    parted = _FOUND_LATER.sub(_PARTED, printable(text))
+    escaped = _MARKS.sub(lambda mark: "\\" + mark.group(), parted)
+    return _AT_THE_START.sub(lambda mark: f"\\{mark[1]}" if mark[1] else f"{mark[2]}\\", escaped)

@@ -20,6 +20,7 @@ from playground.ui.show import show
 from playground.ui.status import status_line
 from playground.ui.theme import dark
 from playground.ui.tracks import latest, tracks
+from playground.ui.trouble import complain
 from playground.wording import _, number
 
 
@@ -31,7 +32,7 @@ def status(desk: Desk) -> None:
         st.markdown(status_line(run, guesses.get("mean", guesses.get("majority_class")), "majority_class" in guesses))
     st.progress(min(1.0, run.step / desk.experiment.training.max_steps))
     if run.error is not None:
-        st.error(run.error.message, icon=":material/info:")
+        complain(run.error.message)
     if run.recording.stop_reason == "diverged":
         remedy(desk)
 

@@ -13,6 +13,7 @@ from playground.sentences.memory import about_memory
 from playground.ui.desk import Desk
 from playground.ui.show import show
 from playground.ui.theme import dark
+from playground.ui.trouble import complain
 from playground.wording import _
 
 #: Seconds a worker may take.
@@ -32,7 +33,7 @@ def offer(desk: Desk) -> None:
         )
         st.button(_("Measure"), key="memory.measure", on_click=_measure, args=(desk,))
         if (error := st.session_state.get("memory.error")) is not None:
-            st.error(error, icon=":material/info:")
+            complain(error)
         memory = _kept(desk)
         if memory is None:
             return

@@ -9,13 +9,14 @@ import streamlit as st
 from playground.run import Run
 from playground.sentences.prediction import about_divergence
 from playground.ui.desk import Desk
+from playground.ui.trouble import complain
 from playground.wording import _, number
 
 
 def remedy(desk: Desk) -> None:
     """Tell at which step a run diverged and why, and offer what most likely helps."""
     reason, label, values = _advice(desk.run)
-    st.error(reason, icon=":material/info:")
+    complain(reason)
     st.button(label, on_click=desk.set, args=(values,), kwargs={"start": True})
 
 

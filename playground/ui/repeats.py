@@ -19,6 +19,7 @@ from playground.ui.opening import opened
 from playground.ui.show import show
 from playground.ui.status import duration
 from playground.ui.theme import dark
+from playground.ui.trouble import complain
 from playground.wording import _
 
 
@@ -56,7 +57,7 @@ def seeds_view(found: Comparison) -> None:
         st.caption(alt)
     for (name, k), outcome in trials.outcomes.items():
         if outcome.error is not None:
-            st.error(_("{name}, seed {k}: {error}").format(name=name, k=k, error=outcome.error), icon=":material/info:")
+            complain(_("{name}, seed {k}: {error}").format(name=name, k=k, error=outcome.error))
 
 
 def going(trials: Trials | None, start: object, label: str) -> None:

@@ -19,6 +19,7 @@ from playground.ui.comparison import Comparison
 from playground.ui.desk import Desk
 from playground.ui.history import logbook
 from playground.ui.places import TRAIN
+from playground.ui.trouble import warn
 from playground.wording import _, number
 
 #: Fields of data and problem in which runs may differ, beside those of lanes.
@@ -112,7 +113,7 @@ def _deeds(found: Comparison, book: Logbook, entry: Entry) -> None:
         st.download_button(_("Description (JSON)"), entry.experiment.to_json(), "experiment.json", "application/json", on_click="ignore")
     for message in (st.session_state.get("runs.trouble"),):
         if message:
-            st.warning(message, icon=":material/info:")
+            warn(message)
 
 
 def _branch(desk: Desk, entry: Entry) -> None:

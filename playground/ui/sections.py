@@ -7,6 +7,7 @@ import streamlit as st
 from playground import registry
 from playground.contests import CONTESTS
 from playground.ui.comparison import Comparison, open_contest
+from playground.ui.trouble import warn
 from playground.wording import N_, _
 
 #: Name and title of each part, in order.
@@ -30,7 +31,7 @@ def heading(found: Comparison) -> None:
         st.markdown("### " + _("Compare: {source}").format(source=_(source.label)))
         st.markdown(_(source.summary) + " " + _(kind.summary))
     for message in [*found.desk.trouble.values(), *found.trouble.values()]:
-        st.warning(message, icon=":material/info:")
+        warn(message)
 
 
 def contests(found: Comparison) -> None:

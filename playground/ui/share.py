@@ -12,6 +12,7 @@ from playground.ui import exhibits, take_away
 from playground.ui.controls import setting_of
 from playground.ui.desk import Desk
 from playground.ui.literal import literal
+from playground.ui.trouble import warn
 from playground.what_if import Held
 from playground.wording import _
 
@@ -22,7 +23,7 @@ def heading(desk: Desk, level: int = 3) -> None:
     exhibits.title(desk, level)
     for field, message in desk.trouble.items():
         if field != "file":  # told beside the upload
-            st.warning(message if field == "link" else f"{_name(desk, field)}: {message}", icon=":material/info:")
+            warn(message if field == "link" else f"{_name(desk, field)}: {message}")
     notes = [literal(note) for note in (*desk.data.notes, *desk.windows.notes)]
     if notes:
         st.info("  \n".join(notes), icon=":material/build:")

@@ -19,6 +19,7 @@ from playground.ui.comparison import Comparison
 from playground.ui.repeats import going, loader, progress_line
 from playground.ui.show import show
 from playground.ui.theme import dark
+from playground.ui.trouble import complain
 from playground.wording import _
 
 #: First range of a field; of others, from a quarter to four times the value they have.
@@ -53,7 +54,7 @@ def sweep_buttons(found: Comparison) -> None:
         seeds = st.number_input(_("Seeds each"), 1, 10, 3, key="sweep.seeds", width=120)
         going(found.sweep, lambda: _start(found, field, ends[0], ends[1], int(points), int(seeds)), _("Start the sweep"))
     if field in found.trouble:
-        st.error(found.trouble[field], icon=":material/info:")
+        complain(found.trouble[field])
     st.caption(_("How long a memory does each cell have? Sweep the lookback of a memory task. {count} runs.").format(count=len(found.lanes) * int(points) * int(seeds)))  # fmt: skip
 
 
@@ -80,10 +81,7 @@ def sweep_view(found: Comparison) -> None:
         st.caption(said[-1] + " " + _("Bands lie between the quartiles of the seeds."))
     for (name, k, v), outcome in trials.outcomes.items():
         if outcome.error is not None:
-            st.error(
-                _("{name}, seed {k}, {field} {value}: {error}").format(name=name, k=k, field=label, value=v, error=outcome.error),
-                icon=":material/info:",
-            )
+            complain(_("{name}, seed {k}, {field} {value}: {error}").format(name=name, k=k, field=label, value=v, error=outcome.error))
 
 
 def rates_buttons(found: Comparison) -> None:

@@ -17,6 +17,7 @@ from playground.ui.controls import suiting
 from playground.ui.desk import Desk
 from playground.ui.kept_file import KeptFile, ask
 from playground.ui.literal import literal
+from playground.ui.trouble import complain, warn
 from playground.wording import _, number
 
 
@@ -41,11 +42,11 @@ def wanted(desk: Desk) -> None:
         kept = KeptFile(given.getvalue(), given.name)
         if params.get("sha256") in (None, kept.sha256):
             if not _lay_out(desk, kept, experiment):
-                st.error(desk.trouble["file"], icon=":material/info:")
+                complain(desk.trouble["file"])
             else:
                 st.rerun()
             return
-        st.warning(_("This is another file than the link's, or one that was changed: its fingerprint differs."), icon=":material/info:")
+        warn(_("This is another file than the link's, or one that was changed: its fingerprint differs."))
         st.button(_("Use it all the same"), on_click=_lay_out, args=(desk, kept, experiment), width="stretch")
 
 
@@ -89,7 +90,7 @@ def offer(desk: Desk) -> None:
     try:
         guess = _guess(given.file_id, raw, name, corrected)
     except PlaygroundError as error:
-        st.error(literal(error.message), icon=":material/info:")
+        complain(error.message)
         reading.corrections(None, expanded=bool(corrected))
         return
     _found(guess, corrected)
@@ -102,12 +103,12 @@ def offer(desk: Desk) -> None:
         data = kept.read(experiment.data)
         experiment = experiment.with_values(_fitting(data))
     except PlaygroundError as error:
-        st.error(literal(error.message), icon=":material/info:")
+        complain(error.message)
         return
     _done(data)
     if st.button(_("Use this file"), type="primary", on_click=_use, args=(desk, kept, experiment)):
         if "file" in desk.trouble:
-            st.error(desk.trouble["file"], icon=":material/info:")
+            complain(desk.trouble["file"])
         else:
             st.switch_page(places.TRAIN)
 

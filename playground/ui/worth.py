@@ -24,6 +24,7 @@ from playground.ui.language import live
 from playground.ui.literal import literal
 from playground.ui.show import show
 from playground.ui.theme import dark
+from playground.ui.trouble import complain
 from playground.wording import _, number
 
 #: Whether the page "My data" opens on this.
@@ -115,7 +116,7 @@ def _verdict(desk: Desk, trials: Trials) -> None:
     ended = list(trials.outcomes.values())
     broken = next((o.error for o in ended if o.error is not None), None)
     if broken is not None:
-        st.error(broken.message, icon=":material/info:")
+        complain(broken.message)
         return
     networks = [_score(outcome) for outcome in ended]
     found = next(o.found for o in ended if o.found is not None)

@@ -6,7 +6,6 @@ Whatever the browser complains about fails the test that caused it, and so does 
 from __future__ import annotations
 
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -30,8 +29,6 @@ ROOT = Path(__file__).resolve().parents[2]
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 ).split()
-#: Streamlit's own client asks for these two below a page's address first, and gets a 404 (harmless).
-ASKED_IN_VAIN = re.compile(r"/.+/_stcore/(health|host-config)")
 TRACEBACK = "Traceback (most recent call last)"
 
 
@@ -161,8 +158,7 @@ class Complaints:
         context.on("request", lambda request: self._leaves(request.url))
 
     def _console(self, message: ConsoleMessage) -> None:
-        asked = urlsplit(message.location.get("url", "")).path
-        if message.type == "error" and not ("404" in message.text and ASKED_IN_VAIN.fullmatch(asked)):
+        if message.type == "error":
             self.found.append(f"console: {message.text} ({message.location.get('url', '')})")
 
     def _leaves(self, url: str) -> None:

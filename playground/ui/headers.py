@@ -1,0 +1,92 @@
+"""What every answer of the server tells the browser: take nothing from elsewhere, guess no types, be framed by nobody else.
+
+Text of strangers is shown as text; this is the second door behind it. Whatever a page should come to ask for, an address
+of another machine is not reached.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+
+import streamlit
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+#: A host as it may stand in a policy; anything else is left out of it.
+_HOST = re.compile(r"[\w.\-]+(:\d{1,5})?|\[[0-9a-fA-F:.]+\](:\d{1,5})?")
+#: `blob:` are the few lines of script by which Streamlit loads our elements, and its messages are read with a little WebAssembly; styles are written by Streamlit, Plotly and KaTeX as they
+#: draw, so they cannot be listed. {own} are the lines in Streamlit's page itself, {socket} its live connection, which not every
+#: browser takes for the page's own.
+_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' blob: 'wasm-unsafe-eval' {own}",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' {socket}",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+
+
+class Headed:
+    """Put these headers on every answer, errors included.
+
+    Parameters
+    ----------
+    app : ASGI application
+        What answers.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand the request on, and head what comes back."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+
+        async def head(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                MutableHeaders(scope=message).update(headers(Headers(scope=scope).get("host", "")))
+            await send(message)
+
+        try:
+            await self.app(scope, receive, head)
+        except Exception:
+            if not started:  # Starlette would answer outside of this class
+                await PlainTextResponse("Internal Server Error", status_code=500)(scope, receive, head)
+            raise
+
+
+def headers(host: str) -> dict[str, str]:
+    """Return the headers for an answer to a request that named this host."""
+    socket = f"ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
+    return {
+        "Content-Security-Policy": _POLICY.format(own=_own_scripts(), socket=socket),
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "SAMEORIGIN",
+        "Referrer-Policy": "no-referrer",
+    }
+
+
+@cache
+def _own_scripts() -> str:
+    """Return the fingerprints of the scripts that stand in Streamlit's page itself, whatever its version."""
+    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
+    scripts = re.findall(rb"<script>(.*?)</script>", page, re.DOTALL)
+    return " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}'" for script in scripts)

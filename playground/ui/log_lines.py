@@ -1,0 +1,51 @@
+"""Lines of the log are the server's own: what a visitor wrote can neither begin a line nor steer the terminal that shows it."""
+
+from __future__ import annotations
+
+import logging
+import textwrap
+import traceback
+from collections.abc import Mapping
+from typing import Any
+
+from playground.printable import printable, shown
+
+
+def keep_lines() -> None:
+    """Let every record of this process from now on be written so; called once, when the server starts."""
+    made = logging.getLogRecordFactory()
+    if not isinstance(made, _Plain):
+        logging.setLogRecordFactory(_Plain(made))
+
+
+class _Plain:
+    """Makes records of plain text out of another factory's records."""
+
+    def __init__(self, made: Any) -> None:
+        self.made = made
+
+    def __call__(self, *args: Any, **kwargs: Any) -> logging.LogRecord:
+        record: logging.LogRecord = self.made(*args, **kwargs)
+        record.msg = shown(str(record.msg))
+        record.args = _plain(record.args)
+        if record.exc_info and record.exc_info[0] is not None:  # a formatter takes this instead of making its own
+            record.exc_text = _told(record.exc_info[1])
+        return record
+
+
+def _plain(args: Any) -> Any:
+    if isinstance(args, Mapping):
+        return {name: _plain_one(value) for name, value in args.items()}
+    return tuple(map(_plain_one, args)) if isinstance(args, tuple) else args
+
+
+def _plain_one(value: Any) -> Any:
+    return printable(str(value)) if isinstance(value, str | BaseException) else value
+
+
+def _told(error: BaseException | None) -> str:
+    """Return the traceback, its first line at the margin and all others indented, so that none looks like a line of the log."""
+    if error is None:
+        return ""
+    first, _, rest = shown("".join(traceback.format_exception(error))).rstrip("\n").partition("\n")
+    return first + "\n" + textwrap.indent(rest, "  ", lambda _line: True)
