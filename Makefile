@@ -1,5 +1,6 @@
 # make run    start the playground        make test     all tests
 # make check  ruff and mypy               make messages the catalogue of words to translate
+# make constraints: look up the newest releases that the requirements allow, and their fingerprints
 #
 # Each makes its environment first. VENV may lie anywhere, PYTHON chooses the Python it is made with (3.11 or newer),
 # ARGS are handed on, and ADDRESS=0.0.0.0 lets a class reach `make run` over the network.
@@ -12,7 +13,7 @@ ARGS    ?=
 python = "$(VENV)/bin/python"
 
 .DEFAULT_GOAL := run
-.PHONY: run test check format messages install install-dev
+.PHONY: run test check format messages constraints install install-dev
 
 run: install
 	@$(python) -m streamlit run app.py --server.address "$(ADDRESS)" --server.showEmailPrompt false $(ARGS)
@@ -32,23 +33,31 @@ format: install-dev
 messages: install-dev
 	@$(python) -m tools.messages
 
+constraints: install-dev
+	@$(python) -m tools.constraints
+
+# What is installed stands in constraints*.txt, with fingerprints that pip checks; only torch comes by its version alone (README.md says why).
 # What was installed is compared by content with a copy kept in the environment, so a second run starts at once
-# and a changed line of the requirements is installed the next time. The tests' packages include the app's.
+# and a changed line is installed the next time. The tests' packages include the app's.
+lines = requirements.txt constraints.txt
+lines-dev = $(lines) requirements-dev.txt requirements-dask.txt constraints-dev.txt
+
 install:
-	@cat requirements.txt | cmp -s - "$(VENV)/installed.txt" \
-	|| cat requirements.txt requirements-dev.txt | cmp -s - "$(VENV)/installed-dev.txt" \
-	|| { $(call make_venv,requirements.txt) && cp requirements.txt "$(VENV)/installed.txt"; }
+	@cat $(lines) | cmp -s - "$(VENV)/installed.txt" \
+	|| cat $(lines-dev) | cmp -s - "$(VENV)/installed-dev.txt" \
+	|| { $(call make_venv,constraints.txt,requirements.txt) && cat $(lines) > "$(VENV)/installed.txt"; }
 
 install-dev:
-	@cat requirements.txt requirements-dev.txt | cmp -s - "$(VENV)/installed-dev.txt" \
-	|| { $(call make_venv,requirements-dev.txt) && cat requirements.txt requirements-dev.txt > "$(VENV)/installed-dev.txt"; }
+	@cat $(lines-dev) | cmp -s - "$(VENV)/installed-dev.txt" \
+	|| { $(call make_venv,constraints-dev.txt,requirements-dev.txt) && cat $(lines-dev) > "$(VENV)/installed-dev.txt"; }
 
 define make_venv
 for name in $(if $(PYTHON),"$(PYTHON)",python3 python3.14 python3.13 python3.12 python3.11 python); do \
 	if "$$name" -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null; then found=$$name; break; fi; \
 done; \
 if [ -z "$$found" ]; then echo "Python 3.11 or newer is needed; say where it is: make PYTHON=/path/to/python3" >&2; exit 1; fi; \
-echo "Installing $(1) into $(VENV) (the first time this takes some minutes)"; \
+echo "Installing $(2) into $(VENV) (the first time this takes some minutes)"; \
 "$$found" -m venv "$(VENV)" || { echo "On Debian and Ubuntu this needs: apt install python3-venv" >&2; exit 1; }; \
-$(python) -m pip install --disable-pip-version-check -r $(1)
+$(python) -m pip install --disable-pip-version-check --require-hashes -r $(1) \
+&& $(python) -m pip install --disable-pip-version-check -r $(2)
 endef

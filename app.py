@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from playground.ui import assets, films, in_memory, pings, preview, trouble
+from playground.ui import assets, films, in_memory, log_lines, pings, preview, trouble
 from playground.ui.callers import OwnCallers
 from playground.ui.headers import Headed
 
@@ -24,6 +24,7 @@ async def workers(_app: st.App) -> AsyncIterator[None]:
     own = str(Path(__file__).parent / "playground")
     sys.path[:] = [folder for folder in sys.path if folder != own]
     in_memory.keep_uploads_in_memory()
+    log_lines.keep_lines()
     assets.warm()
     executor.start()
     try:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from playground.figures.drawable import drawable
+from playground.figures.plain import plain
 from playground.wording import _
 
 #: Colours that are no gate's; classes beyond them share the last one under one name.
@@ -33,7 +34,7 @@ def class_shares_chart(shares: np.ndarray, names: Sequence[str], true: int, dark
     """
     colours, steps = (_DARK if dark else _LIGHT), np.arange(1, len(shares) + 1, dtype=np.float32)
     order = [true, *(int(c) for c in np.argsort(-shares[-1], kind="stable") if c != true)]
-    bands = [(names[c], shares[:, c], colours[c % len(colours)]) for c in order[: len(colours) - 1]]
+    bands = [(plain(names[c]), shares[:, c], colours[c % len(colours)]) for c in order[: len(colours) - 1]]
     if len(order) >= len(colours):
         bands.append((_("all others"), shares[:, order[len(colours) - 1 :]].sum(axis=1), colours[-1]))
     traces, notes, below = [], [], 0.0

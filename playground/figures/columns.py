@@ -10,6 +10,7 @@ from playground.data.series import Series
 from playground.data.windows import Windows
 from playground.figures.drawable import drawable
 from playground.figures.palette import palette
+from playground.figures.plain import plain
 from playground.figures.series import thinned, ticks
 from playground.probe import Probe
 from playground.wording import _
@@ -38,10 +39,10 @@ def column_charts(data: Series, windows: Windows, probe: Probe, dark: bool) -> d
                 "mode": "lines",
                 "x": np.asarray(rows, np.float32),
                 "y": drawable(y[rows]),
-                "name": data.columns[column],
+                "name": plain(data.columns[column]),
                 "yaxis": f"y{axis}",
                 "line": line,
-                "hovertemplate": "%{y:.5g}<extra>" + data.columns[column] + "</extra>",
+                "hovertemplate": "%{y:.5g}<extra>" + plain(data.columns[column]) + "</extra>",
             }
         )
         low = 1.0 - (place + 1) * share
@@ -65,7 +66,7 @@ def column_charts(data: Series, windows: Windows, probe: Probe, dark: bool) -> d
 
 
 def _name(data: Series, column: int, y: float, colour: str) -> dict[str, Any]:
-    name = data.columns[column]
+    name = plain(data.columns[column])
     text = _("<b>{name}</b>: target").format(name=name) if column == data.target else name
     return {
         "x": 0,

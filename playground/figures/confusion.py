@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from playground.figures.palette import palette
+from playground.figures.plain import plain
 from playground.wording import _
 
 #: With more classes the counts no longer fit into their fields.
@@ -49,7 +50,13 @@ def confusion_chart(counts: Sequence[Sequence[int]], names: Sequence[str], dark:
          "font": {"size": 13, "color": _ink(float(shares[row, column]), dark)}}
         for row in range(len(names)) for column in range(len(names))
     ] if len(names) <= MOST_WRITTEN else []  # fmt: skip
-    ticks = {"tickvals": list(range(len(names))), "ticktext": list(names), "showgrid": False, "zeroline": False, "fixedrange": True}
+    ticks = {
+        "tickvals": list(range(len(names))),
+        "ticktext": [plain(name) for name in names],
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+    }
     layout = {
         "xaxis": {**ticks, "title": {"text": _("named")}, "side": "bottom"},
         "yaxis": {**ticks, "title": {"text": _("true")}, "autorange": "reversed"},

@@ -8,6 +8,7 @@ import numpy as np
 
 from playground.figures.drawable import drawable
 from playground.figures.palette import palette
+from playground.figures.plain import plain
 from playground.wording import _
 
 
@@ -30,8 +31,8 @@ def mapping_chart(reading: np.ndarray, target: np.ndarray, answer: np.ndarray, n
     line = {"type": "scatter", "mode": "lines", "x": x, "y": drawable(answer[order]), "name": _("answer"),
             "line": {"color": colours["prediction"], "width": 2.4}, "hovertemplate": "%{y:.4g}"}  # fmt: skip
     layout = {
-        "xaxis": {"title": {"text": names[0]}},
-        "yaxis": {"title": {"text": names[1]}},
+        "xaxis": {"title": {"text": plain(names[0])}},
+        "yaxis": {"title": {"text": plain(names[1])}},
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
         "margin": {"l": 64, "r": 12, "t": 28, "b": 44},
         "uirevision": "mapping",

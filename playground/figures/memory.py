@@ -8,6 +8,7 @@ import numpy as np
 
 from playground.figures.drawable import drawable
 from playground.figures.palette import palette
+from playground.figures.plain import plain
 from playground.memory import Memory, step_down
 from playground.wording import _
 
@@ -29,7 +30,7 @@ def memory_chart(memory: Memory, unit: str, dark: bool) -> dict[str, Any]:
         line = {"color": colours["window"], "width": 1.5, "dash": "dot"}
         marks = [{"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "line": line}]
         notes = [{"x": at, "y": 1, "yref": "paper", "yanchor": "bottom", "text": f"k = {at}", "showarrow": False}]
-    title = _("error ({unit})").format(unit=unit) if unit else _("error")
+    title = _("error ({unit})").format(unit=plain(unit)) if unit else _("error")
     layout = {
         "xaxis": {"title": {"text": _("newest readings that are its own (k)")}, "rangemode": "tozero"},
         "yaxis": {"title": {"text": title}, "rangemode": "tozero"},

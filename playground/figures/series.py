@@ -10,6 +10,7 @@ from playground.data.series import Series
 from playground.data.windows import Windows
 from playground.figures.drawable import drawable
 from playground.figures.palette import palette
+from playground.figures.plain import plain
 from playground.probe import Probe
 from playground.wording import _
 
@@ -44,7 +45,7 @@ def series_chart(
     colours = palette(dark)
     y = data.values[:, data.target]
     rows = thinned(y)
-    name = data.columns[data.target]
+    name = plain(data.columns[data.target])
     traces = [_trace(rows, y[rows], name, colours["data"], 1.3, _labels(data, rows))]
     if forecast is not None:
         at, values = forecast
@@ -64,7 +65,7 @@ def series_chart(
     ]
     layout = {
         "xaxis": {**ticks(data), "range": [0, last]},
-        "yaxis": {"title": {"text": f"{name} ({data.unit})" if data.unit else name}},
+        "yaxis": {"title": {"text": f"{name} ({plain(data.unit)})" if data.unit else name}},
         "shapes": shapes,
         "annotations": notes,
         "margin": {"l": 64, "r": 12, "t": 28, "b": 36},

@@ -9,6 +9,7 @@ import numpy as np
 
 from playground.figures.drawable import drawable
 from playground.figures.palette import lane_style, palette
+from playground.figures.plain import plain
 from playground.figures.race import layout, line
 from playground.wording import _
 
@@ -30,7 +31,7 @@ def over_time(
     own = {"type": "scatter", "mode": "lines", "x": np.asarray(x, np.float32), "y": drawable(target), "name": _("target"),
            "line": {"color": palette(dark)["target"], "width": 1.4, "dash": "dot"}, "hovertemplate": "%{y:.4g}"}  # fmt: skip
     traces = [own, *(line(at, drawable(values), name, i, dark) for i, (name, (at, values)) in enumerate(predictions.items()))]
-    figure: dict[str, Any] = {"data": traces, "layout": layout(title, unit, key="predictions")}
+    figure: dict[str, Any] = {"data": traces, "layout": layout(title, plain(unit), key="predictions")}
     figure["layout"]["hovermode"] = "x"
     return figure
 

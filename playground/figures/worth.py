@@ -9,6 +9,7 @@ import numpy as np
 
 from playground.figures.drawable import drawable
 from playground.figures.palette import palette
+from playground.figures.plain import plain
 from playground.wording import _
 
 
@@ -17,7 +18,7 @@ def worth_chart(networks: Sequence[float], others: Mapping[str, float], score: s
 
     ``score`` says what the numbers are, ``unit`` what they are counted in, if anything.
     """
-    measure = f"{score} ({unit})" if unit else score
+    measure = f"{score} ({plain(unit)})" if unit else score
     colours = palette(dark)
     names = sorted(others, key=lambda name: -others[name])
     mine = _("{count} networks").format(count=len(networks))

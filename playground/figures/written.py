@@ -8,6 +8,7 @@ import numpy as np
 
 from playground.figures.drawable import drawable
 from playground.figures.palette import palette
+from playground.figures.plain import plain
 from playground.wording import _
 
 
@@ -19,7 +20,7 @@ def written_chart(truth: np.ndarray, free: np.ndarray, forced: np.ndarray, unit:
         _line(steps, forced, _("shown the truth at every step"), colours["guess"], 1.6, "dash"),
         _line(steps, free, _("reading its own answers"), colours["prediction"], 2.6, "solid"),
     ]
-    return {"data": traces, "layout": _layout(_("step written"), unit or _("value"), "written")}
+    return {"data": traces, "layout": _layout(_("step written"), plain(unit) or _("value"), "written")}
 
 
 def error_by_step(free: np.ndarray, forced: np.ndarray, unit: str, dark: bool) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def error_by_step(free: np.ndarray, forced: np.ndarray, unit: str, dark: bool) -
         _line(steps, forced, _("shown the truth at every step"), colours["guess"], 1.6, "dash"),
         _line(steps, free, _("reading its own answers"), colours["prediction"], 2.6, "solid"),
     ]
-    label = _("mean error ({unit})").format(unit=unit) if unit else _("mean error")
+    label = _("mean error ({unit})").format(unit=plain(unit)) if unit else _("mean error")
     layout = _layout(_("steps ahead"), label, "by-step")
     layout["yaxis"]["rangemode"] = "tozero"
     return {"data": traces, "layout": layout}

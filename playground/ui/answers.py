@@ -20,6 +20,7 @@ from playground.player.readings import class_shares
 from playground.sentences.memoryless import about_memoryless
 from playground.sentences.written import about_feeding_back, about_steps_ahead
 from playground.ui.desk import Desk
+from playground.ui.literal import literal
 from playground.ui.show import show
 from playground.ui.theme import dark
 from playground.wording import _, number
@@ -62,7 +63,7 @@ def _classes(desk: Desk) -> None:
     st.markdown("##### " + _("The answer while the sequence is read"))
     figure = class_shares_chart(class_shares(explanation.along), names, int(desk.probe.y[0]), dark())
     show(figure, "class-shares", alt=sentence, height=280)
-    st.markdown(sentence)
+    st.markdown(literal(sentence))
     st.caption(_("The head is asked after every step, though only its answer after the last one enters the loss."))
 
 
@@ -76,12 +77,12 @@ def _written(desk: Desk) -> None:
         sentence = about_feeding_back(found.free_error, found.forced_error, share, unit, untrained)
         st.markdown("##### " + _("Its own answers, or the truth"))
         show(written_chart(found.truth, found.free, found.forced, unit, dark()), "written", alt=sentence, height=280)
-        st.markdown(sentence)
+        st.markdown(literal(sentence))
     with right:
         sentence = about_steps_ahead(found.free_error, unit)
         st.markdown("##### " + _("Error by steps ahead"))
         show(error_by_step(found.free_error, found.forced_error, unit, dark()), "by-step", alt=sentence, height=280)
-        st.markdown(sentence)
+        st.markdown(literal(sentence))
         st.caption(_("Mean over {count} windows of the validation part.").format(count=found.windows))
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 from playground.ahead import Ahead, ahead
 from playground.data.series import Series
 from playground.ui.desk import Desk
+from playground.ui.literal import literal
 from playground.wording import _, number
 
 #: Rows of the forecast shown at once.
@@ -38,7 +39,7 @@ def offer(desk: Desk) -> None:
         if not np.isfinite(found.values).all():
             st.markdown(_("The network's predictions are not finite numbers."))
             return
-        st.markdown(about(found, desk))
+        st.markdown(literal(about(found, desk)))
         table = frame(found, desk.data)
         st.dataframe(table, hide_index=True, height=min(240, 38 + 35 * len(table)))
         st.download_button(

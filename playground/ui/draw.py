@@ -12,6 +12,7 @@ from playground.errors import PlaygroundError
 from playground.ui import places
 from playground.ui.controls import suiting
 from playground.ui.desk import Desk
+from playground.ui.literal import literal
 from playground.ui.mounting import stamped, stub
 from playground.ui.trouble import complain
 from playground.wording import _
@@ -38,7 +39,7 @@ def offer(desk: Desk) -> None:
     try:
         values, empty = drawn_values(points, repeat or 1)
     except PlaygroundError as error:
-        st.caption(error.message)
+        st.caption(literal(error.message))
         return
     told = (
         _("{rows} rows.")

@@ -52,7 +52,7 @@ def title(desk: Desk, level: int = 3) -> None:
             told = _("{title}. {credit} Licence: [{licence}]({licence_url}) · [source]({source}) · {cut}")
             st.caption(told.format(**{name: about[name] for name in ("title", "credit", "licence", "licence_url", "source", "cut")}))
         if (made := in_words(desk)) != "":
-            st.caption(made)
+            st.caption(literal(made))
     if isinstance(source.facts.get("yardstick"), Yardstick):
         st.caption(about_task(experiment))
 

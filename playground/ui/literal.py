@@ -11,8 +11,9 @@ import re
 
 from playground.printable import printable
 
-#: Signs that begin something wherever they stand, a name of a directive, an entity; and what makes a heading, a quotation or a list of a line.
-_MARKS = re.compile(r"[\\`*_\[\]$<~|]|:(?=[a-zA-Z])|&(?=#?\w+;)")
+#: Signs that begin something wherever they stand, "_" but not inside a word, a name of a directive, an entity; and what makes a
+#: heading, a quotation or a list of a line.
+_MARKS = re.compile(r"[\\`*\[\]$<~|]|(?<![^\W_])_|_(?![^\W_])|:(?=[a-zA-Z])|&(?=#?\w+;)")
 _AT_THE_START = re.compile(r"^(?:([#>]|[+-](?=[\s-]|$))|(\d+)(?=[.)](?:\s|$)))")
 #: Addresses, icons and emoji are looked for in the text as it is to be shown, where no escape is left: a space of no width parts them.
 _FOUND_LATER = re.compile(r"(?<=:)(?=//)|(?<=:)(?=[\w+/-]+:)|(?<=www)(?=\.)|(?<=@)(?=\w)", re.IGNORECASE)

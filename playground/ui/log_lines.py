@@ -26,7 +26,7 @@ class _Plain:
 
     def __call__(self, *args: Any, **kwargs: Any) -> logging.LogRecord:
         record: logging.LogRecord = self.made(*args, **kwargs)
-        record.msg = shown(str(record.msg))
+        record.msg = shown(record.msg) if isinstance(record.msg, str) else printable(str(record.msg))
         record.args = _plain(record.args)
         if record.exc_info and record.exc_info[0] is not None:  # a formatter takes this instead of making its own
             record.exc_text = _told(record.exc_info[1])

@@ -11,6 +11,7 @@ from playground.memory import Memory
 from playground.recording import flatten
 from playground.sentences.memory import about_memory
 from playground.ui.desk import Desk
+from playground.ui.literal import literal
 from playground.ui.show import show
 from playground.ui.theme import dark
 from playground.ui.trouble import complain
@@ -40,7 +41,7 @@ def offer(desk: Desk) -> None:
         unit = _("(share told wrong)") if desk.windows.train.plan.classes else getattr(desk.data, "unit", "")
         sentence = about_memory(memory, unit)
         show(memory_chart(memory, unit, dark()), "memory", alt=sentence, height=240)
-        st.markdown(sentence)
+        st.markdown(literal(sentence))
         st.caption(_("Mean over {count} windows of the validation part.").format(count=memory.windows))
 
 

@@ -23,6 +23,7 @@ from playground.sentences.lane_reach import about_reach
 from playground.sentences.race import Racer, about_linear, about_race, yardstick
 from playground.spread import best, quartiles
 from playground.ui.comparison import Comparison, Lane
+from playground.ui.literal import literal
 from playground.ui.show import show
 from playground.ui.theme import dark
 from playground.wording import _, number
@@ -192,7 +193,7 @@ def _table(found: Comparison) -> None:
         rows.append([f"**{c}**" for c in cells] if name == leader else cells)
     rows += [[_(GUESSES.get(k, k)), "", _figure(v)] for k, v in baselines.items()]
     unit = getattr(found.desk.data, "unit", "")
-    scored = score_name(found.base) + (f" ({unit})" if unit and found.base.source().facts["kind"] != "task" else "")
+    scored = score_name(found.base) + (f" ({literal(unit)})" if unit and found.base.source().facts["kind"] != "task" else "")
     head = ["", _("validation error"), scored]
     st.markdown("\n".join(["| " + " | ".join(head) + " |", "|:--|--:|--:|", *("| " + " | ".join(r) + " |" for r in rows)]))
     if repeated:

@@ -13,6 +13,7 @@ from playground.figures.errors import GUESSES
 from playground.sentences.classes import about_classes
 from playground.sentences.results import about_results
 from playground.ui.desk import Desk
+from playground.ui.literal import literal
 from playground.ui.show import show
 from playground.ui.theme import dark
 from playground.wording import _, number
@@ -41,7 +42,7 @@ def classes(desk: Desk, found: Evaluated, rows: dict[str, dict[str, Any]]) -> No
     lines += [f"| {name} | {number(100 * r['accuracy'], 3)} % | {_figure(r['cross_entropy'])} |" for name, r in rows.items()]
     st.markdown("\n".join(lines))
     sentence = about_classes(found.network, found.baselines)
-    st.markdown(sentence)
+    st.markdown(literal(sentence))
     names = class_names(desk.experiment, desk.data)
     height = min(460, 110 + 34 * len(names))
     show(confusion_chart(found.network["confusion"], names, dark()), "confusion", alt=sentence, height=height)
@@ -49,7 +50,7 @@ def classes(desk: Desk, found: Evaluated, rows: dict[str, dict[str, Any]]) -> No
 
 
 def _table(rows: dict[str, dict[str, float | None]], unit: str) -> str:
-    behind = f" ({unit})" if unit else ""
+    behind = f" ({literal(unit)})" if unit else ""
     lines = [f"| {_('forecast')} | {_('mean error')}{behind} | {_('root mean square')}{behind} |", "|:--|--:|--:|"]
     return "\n".join([*lines, *(f"| {name} | {_figure(r['mae'])} | {_figure(r['rmse'])} |" for name, r in rows.items())])
 

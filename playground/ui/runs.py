@@ -18,6 +18,7 @@ from playground.ui.called import called
 from playground.ui.comparison import Comparison
 from playground.ui.desk import Desk
 from playground.ui.history import logbook
+from playground.ui.literal import literal
 from playground.ui.places import TRAIN
 from playground.ui.trouble import warn
 from playground.wording import _, number
@@ -203,7 +204,7 @@ def _files(book: Logbook) -> None:
                 st.session_state["runs.opened"] = given.file_id
                 st.session_state["runs.told"] = _restore(book, given.getvalue())
             if st.session_state.get("runs.told"):
-                st.caption(st.session_state["runs.told"])
+                st.caption(literal(st.session_state["runs.told"]))
 
 
 def _restore(book: Logbook, raw: bytes) -> str:

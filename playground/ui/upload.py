@@ -36,7 +36,7 @@ def wanted(desk: Desk) -> None:
     name = params.get("name") or _("a file")
     with st.container(border=True):
         st.markdown(_("This link is about **{name}**. A link cannot hold a file: give it here to go on.").format(name=literal(name)))
-        given = st.file_uploader(name, key="wanted", max_upload_size=MOST_BYTES // 1_000_000, label_visibility="collapsed")
+        given = st.file_uploader(literal(name), key="wanted", max_upload_size=MOST_BYTES // 1_000_000, label_visibility="collapsed")
         if given is None:
             return
         kept = KeptFile(given.getvalue(), given.name)

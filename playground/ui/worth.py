@@ -94,7 +94,7 @@ def _first_look(desk: Desk, trials: Trials | None) -> None:
     for number_, outcome in sorted(done.items()):
         last = outcome.rows[-1].validation_loss if outcome.rows else None
         rows[_("network {number}").format(number=number_)] = None if last is None else _own(last, desk.windows.scaler)
-    behind = f" ({unit})" if unit else ""
+    behind = f" ({literal(unit)})" if unit else ""
     lines = [f"| {_('forecast')} | {_('root mean square error on the validation part')}{behind} |", "|:--|--:|"]
     st.markdown("\n".join([*lines, *(f"| {name} | {_figure(value)} |" for name, value in rows.items())]))
 
@@ -123,7 +123,7 @@ def _verdict(desk: Desk, trials: Trials) -> None:
     others = {_(GUESSES.get(name, name)): value for name, value in baseline_scores(found, desk.experiment).items()}
     measure, unit = score_name(desk.experiment), getattr(desk.data, "unit", "")
     sentence = about_worth(networks, others, f"({measure})" if desk.windows.task or desk.windows.train.plan.classes else unit)
-    st.markdown(f"#### {sentence}")
+    st.markdown(f"#### {literal(sentence)}")
     show(worth_chart(networks, others, measure, unit, dark()), "worth", alt=sentence, height=56 * (len(others) + 1) + 60)
     said = _(
         "Score: {score} on the test part, which was looked at for the first time here. Choosing other settings after it would make it worthless."

@@ -72,7 +72,10 @@ def test_a_file_keeps_to_the_policy(page: Page) -> None:
     field = page.locator("input[type=file]").first
     field.set_input_files({"name": "days.csv", "mimeType": "text/csv", "buffer": f"day,value\n{rows}\n".encode()}, timeout=PATIENCE)
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible(timeout=PATIENCE)
-    page.locator(".js-plotly-plot").first.wait_for(timeout=PATIENCE)
+    page.get_by_role("button", name="Use this file").click()
+    drawn(page)
+    page.get_by_test_id("stTopNavLink").nth(3).click()
+    expect(page.get_by_text("How far back the last prediction listens")).to_be_visible(timeout=PATIENCE)
     assert page.evaluate("window.stopped") == []
 
 

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.exhibits import EXHIBITS
+from playground.ui.literal import literal
 from tests.pages.visit import choose, desk, link, press, sentences, settle, status, whole
 
 Open = Callable[..., AppTest]
@@ -46,7 +47,7 @@ def test_a_bad_link_is_explained_in_one_sentence_and_the_page_stays(open_app: Op
     shown = [warning.value for warning in app.warning]
     assert len(shown) == 1, shown
     assert shown[0].startswith("This link cannot be used as it is. ")
-    assert told in shown[0]
+    assert literal(told) in shown[0]  # what came is repeated as text
     assert len(shown[0]) < 600
     assert "Traceback" not in shown[0]
     assert status(app).startswith("step ")

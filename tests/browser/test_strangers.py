@@ -1,0 +1,52 @@
+"""What a stranger wrote is read in the browser as it was written, and asks nothing of anybody. Requests elsewhere fail every test here."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.sights import PATIENCE, button, drawn
+from tests.strangers import ELSEWHERE, HOSTILE
+
+#: Whatever on the page, charts included, leads elsewhere or was made of the words of a stranger.
+MADE_OF_WORDS = f"""() => [...document.querySelectorAll("a, img, iframe, svg a, [style*='url(']")].map((n) => n.outerHTML)
+  .filter((html) => html.includes("{ELSEWHERE}") || html.includes("Streamlit logo"))"""
+PARTED = "\N{ZERO WIDTH SPACE}"
+
+
+def test_a_link_is_read_as_it_was_written(new_page: Callable[..., Page]) -> None:
+    """No picture, no link, no formula, no colour and no icon is made of it."""
+    page = new_page()
+    for words in (*HOSTILE, " ".join(HOSTILE)):
+        page.goto("/?" + urlencode({"data.source": "file", "data.params.name": words, "data.params.sha256": "0" * 64, "v": "1"}))
+        told = page.get_by_text("This link is about")
+        told.wait_for(timeout=PATIENCE)
+        assert told.inner_text().replace(PARTED, "") == f"This link is about {words}. A link cannot hold a file: give it here to go on."
+        assert page.evaluate(MADE_OF_WORDS) == []
+        page.goto("/?" + urlencode({f"data.{words}": "1", "v": "1"}))
+        told = page.get_by_text("This link cannot be used as it is.")
+        told.wait_for(timeout=PATIENCE)
+        assert f"data.{words}"[:90] in told.inner_text().replace(PARTED, "")
+        assert page.evaluate(MADE_OF_WORDS) == []
+
+
+def test_names_of_columns_are_read_as_they_were_written(page: Page) -> None:
+    """In the table, in the charts under it, and on the Train page."""
+    names = HOSTILE[:9]
+    table = io.StringIO()
+    csv.writer(table).writerows([names, *([f"{math.sin(i / 4 + k):.4f}" for k in range(len(names))] for i in range(120))])
+    page.goto("/data")
+    field = page.locator("input[type=file]").first
+    field.set_input_files({"name": f"{HOSTILE[6][:8]}.csv", "mimeType": "text/csv", "buffer": table.getvalue().encode()}, timeout=PATIENCE)
+    page.get_by_role("button", name="Use this file").click(timeout=PATIENCE)
+    drawn(page)
+    expect(button(page, "Train")).to_be_enabled(timeout=PATIENCE)
+    page.locator(".js-plotly-plot .annotation-text").filter(has_text="click").first.wait_for(timeout=PATIENCE)
+    written = "\n".join(page.locator(".js-plotly-plot .annotation-text").all_text_contents())
+    assert [name for name in names[:8] if name not in written] == []
+    assert page.evaluate(MADE_OF_WORDS) == []

@@ -1,0 +1,56 @@
+"""Write what exactly is installed, with the fingerprints of its files, into ``constraints.txt`` and ``constraints-dev.txt``: ``make constraints``.
+
+The newest releases that `requirements.txt` and `requirements-dev.txt` allow are looked up for every system and every Python from 3.11 on.
+The first file holds what the playground needs, the second what the tests need besides.
+
+torch is left out, and so is what only its builds for graphics cards bring along: which build is the right one depends on the machine,
+each has a fingerprint of its own, and they come from different places. `requirements.txt` holds it to one version.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+OLDEST_PYTHON = "3.11"
+FILES = {"constraints.txt": "requirements.txt", "constraints-dev.txt": "requirements-dev.txt"}
+HEADER = "# Made by `make constraints` from {name}: each package with the fingerprints of its files, for every system. Not edited by hand."
+#: torch and what only its builds for graphics cards need.
+TORCH = re.compile(r"(torch|triton|nvidia-[\w-]+|cuda-[\w-]+)==")
+
+
+def locked(requirements: str, known: list[str]) -> list[str]:
+    """Return a package an entry, with its version, marker and fingerprints, as pip reads them; what is in known files keeps its version."""
+    asked = [
+        "--universal",
+        "--python-version",
+        OLDEST_PYTHON,
+        "--generate-hashes",
+        "--no-header",
+        "--no-annotate",
+        "--no-config",
+        "--quiet",
+    ]
+    asked += [f"--constraints={name}" for name in known]
+    command = [sys.executable, "-m", "uv", "pip", "compile", *asked, requirements]
+    found = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
+    entries = re.split(r"\n(?=\S)", found.strip("\n"))
+    return [entry for entry in entries if not TORCH.match(entry)]
+
+
+def main() -> None:
+    """Write both files."""
+    written: dict[str, list[str]] = {}
+    for name, requirements in FILES.items():
+        there = {entry for entries in written.values() for entry in entries}
+        own = [entry for entry in locked(requirements, list(written)) if entry not in there]
+        lines = [HEADER.format(name=requirements), *(f"-r {other}" for other in written), *own]
+        (ROOT / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        written[name] = own
+
+
+if __name__ == "__main__":
+    main()
