@@ -1,4 +1,4 @@
-"""Write what exactly is installed, with the fingerprints of its files, into ``constraints.txt`` and ``constraints-dev.txt``: ``make constraints``.
+"""Write what is installed, with the fingerprints of its files, into ``constraints.txt`` and ``constraints-dev.txt``: ``make constraints``.
 
 The newest releases that `requirements.txt` and `requirements-dev.txt` allow are looked up for every system and every Python from 3.11 on.
 The first file holds what the playground needs, the second what the tests need besides.

@@ -28,10 +28,11 @@ def test_a_link_is_read_as_it_was_written(new_page: Callable[..., Page]) -> None
         told.wait_for(timeout=PATIENCE)
         assert told.inner_text().replace(PARTED, "") == f"This link is about {words}. A link cannot hold a file: give it here to go on."
         assert page.evaluate(MADE_OF_WORDS) == []
+    for words in HOSTILE[:4]:
         page.goto("/?" + urlencode({f"data.{words}": "1", "v": "1"}))
         told = page.get_by_text("This link cannot be used as it is.")
         told.wait_for(timeout=PATIENCE)
-        assert f"data.{words}"[:90] in told.inner_text().replace(PARTED, "")
+        assert f"data.{words}" in told.inner_text().replace(PARTED, "")
         assert page.evaluate(MADE_OF_WORDS) == []
 
 
