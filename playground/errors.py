@@ -19,8 +19,8 @@ class PlaygroundError(Exception):
     """
 
     def __init__(self, message: str, *, field: str | None = None) -> None:
-        self.message = " ".join(message.split())
-        self.field = field
+        self.message = _sendable(" ".join(message.split()))
+        self.field = field if field is None else _sendable(field)
         super().__init__(self.message)
 
     def __str__(self) -> str:
@@ -42,6 +42,11 @@ class TrainingError(PlaygroundError):
     """A run cannot be started or had to be ended."""
 
 
+def _sendable(text: str) -> str:
+    """Return a text that can be written as UTF-8 wherever it is told; halves of characters are spelled out."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def _rebuild(kind: type[PlaygroundError], message: str, field: str | None) -> PlaygroundError:
     return kind(message, field=field)
 
@@ -49,5 +54,5 @@ def _rebuild(kind: type[PlaygroundError], message: str, field: str | None) -> Pl
 def nearest(name: object, allowed: Iterable[str]) -> str:
     """Return ``"did you mean …?"`` with the nearest allowed name, or the whole list when none is near."""
     names = sorted(allowed)
-    near = difflib.get_close_matches(str(name), names, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(str(name)[:100], names, n=1, cutoff=0.6)
     return f"did you mean {near[0]!r}?" if near else "allowed: " + ", ".join(names)
