@@ -34,7 +34,7 @@ class Spans:
     def parser(self) -> expat.XMLParserType:
         """Return a parser for one member of the archive."""
         self._start()
-        parser = expat.ParserCreate(namespace_separator=" ")
+        parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = self._begins, self._ends
         parser.CharacterDataHandler, parser.EntityDeclHandler = self._says, _no_entities
@@ -50,10 +50,10 @@ class Spans:
         self._cells = 0
 
     def _begins(self, name: str, given: Mapping[str, str]) -> None:
-        name = name.rpartition(" ")[2]
+        name = name if name in _LOOKED_AT else name.rpartition(":")[2]  # of any prefix
         if name not in _LOOKED_AT:
             return
-        said = given if "r" in given else {key.rpartition(" ")[2]: value for key, value in given.items()}
+        said = given if "r" in given else {key.rpartition(":")[2]: value for key, value in given.items()}
         if name == "c":
             row, self._column = _place(said.get("r", ""), self._row, self._column + 1)
             self._shared = said.get("t") == "s"
@@ -77,7 +77,7 @@ class Spans:
             self._repeats(_whole(said.get("number-columns-repeated"), 1), filled="value-type" in said or "formula" in said)
 
     def _ends(self, name: str) -> None:
-        name = name.rpartition(" ")[2]
+        name = name if name in _LOOKED_AT else name.rpartition(":")[2]
         if name == "si":
             self._texts.append(self._length)
         elif name == "v":
