@@ -98,7 +98,7 @@ ODD = st.recursive(
 )
 
 
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.dictionaries(st.sampled_from(["data", "problem", "model", "training", "version", "foo", "\ud800"]), st.dictionaries(KEYS, ODD) | ODD)
 )
@@ -113,7 +113,7 @@ def test_any_description_is_read_or_refused_in_a_sentence_that_can_be_sent(plain
             assert made.to_json().encode("utf-8")
 
 
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.dictionaries(DOTTED, st.text(st.characters()) | ODD.map(json.dumps) | st.sampled_from(["3", "file", "sine", "[]", "{}"]), max_size=5)
 )

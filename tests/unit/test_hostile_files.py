@@ -98,7 +98,7 @@ def test_long_cell_is_text(cell: str) -> None:
     assert not is_number(cell) and to_number(cell, ".") != to_number(cell, ".") and bare(cell)[1] == ""
 
 
-@pytest.mark.parametrize("first", ["2024-01-05", "12:30", "3 Mar 2024", "2024 Q1"])
+@pytest.mark.parametrize("first", ["2024-01-05", "3 Mar 2024", "2024 Q1"])
 def test_column_with_a_single_date_does_not_refuse_the_table(first: str) -> None:
     """Machines are maintained once."""
     rows = [f"2024-{1 + i // 28:02d}-{1 + i % 28:02d},{i * 1.5},{first if i == 7 else ''}" for i in range(120)]
