@@ -324,7 +324,8 @@ def test_output_that_cannot_be_written_is_told_in_one_line(arguments: list[str],
     code = f"import sys; from playground import cli; sys.stdout = {stdout}; raise SystemExit(cli.main({asked!r}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 2, done.stderr
-    assert done.stderr.startswith("standard output cannot be written to") and done.stderr.count("\n") == 1
+    assert done.stderr.startswith("standard output cannot be written to")
+    assert done.stderr.count("\n") == 1
 
 
 def test_run_whose_last_line_cannot_be_printed_is_still_a_run(

@@ -58,7 +58,7 @@ def _kind(names: list[str], archive: zipfile.ZipFile) -> str:
 
 def _look(raw: bytes, info: zipfile.ZipInfo, unpacked: int, spans: Spans) -> int:
     """Read one member, and return how much was unpacked with it."""
-    parser = spans.parser()
+    parser: expat.XMLParserType | None = spans.parser()
     for number, block in enumerate(_blocks(raw, info)):
         unpacked += len(block)
         if unpacked > MOST_UNPACKED:

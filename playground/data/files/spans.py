@@ -11,7 +11,6 @@ from playground.data.files.limits import MOST_COLUMNS, MOST_SHEET_CELLS, MOST_UN
 from playground.errors import DataError
 from playground.wording import _
 
-
 _LOOKED_AT = frozenset(("worksheet", "sheetData", "table", "sst", "row", "c", "si", "v", "table-row", "table-cell", "covered-table-cell"))
 
 

@@ -12,7 +12,6 @@ from playground.data.files.layout import Layout
 from playground.data.files.limits import MOST_CELLS, bad_file
 from playground.wording import _
 
-
 _KEY, _COMMA = re.compile(r"\w{1,60}"), re.compile(r"\s{0,9},")
 
 
@@ -84,7 +83,7 @@ def _second(pair: str) -> str:
 def _kind(attribute: str) -> str:
     """Return what an attribute's line says behind its name, which may stand in quotation marks."""
     rest = attribute[len("@attribute") :].strip()
-    name, _blank, kind = rest[1:].partition(rest[0]) if rest[:1] in ("'", '"') else rest.partition(" ")
+    _name, _blank, kind = rest[1:].partition(rest[0]) if rest[:1] in ("'", '"') else rest.partition(" ")
     return kind.strip()
 
 
