@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
 import json
 import math
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from playground import executor
 from playground.call import Budget, Evaluated
@@ -41,13 +43,17 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise PlaygroundError(_("{message}; see {program} --help").format(message=message, program=self.prog))
 
+    def print_help(self, file: Any = None) -> None:
+        """Print what there is to be asked."""
+        with _printing():
+            sys.stdout.write(self.format_help())
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks; return the exit code: 0, 2 for bad input, 130 when interrupted."""
     try:
         parsed = _parser().parse_args(arguments)
         parsed.do(parsed)
-        sys.stdout.flush()
         return 0
     except PlaygroundError as error:
         return _tell(f"{error.field[:100]}: {error.message}" if error.field else error.message, 2)
@@ -56,10 +62,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _tell(_("interrupted; nothing was written."), 130)
     except BrokenPipeError:  # whoever read our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     finally:
         executor.stop()
+
+
+@contextmanager
+def _printing() -> Iterator[None]:
+    """Write what is printed inside at once; standard output that is closed or full is told in one line."""
+    try:
+        if sys.stdout is None:  # closed before the program began
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        yield
+        sys.stdout.flush()
+    except OSError as error:
+        if sys.stdout is not None:  # what is still held back would be tried again, and fail again, at the very end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise PlaygroundError(_("standard output cannot be written to: {reason}.").format(reason=error.strerror)) from None
+
+
+def _say(line: str) -> None:
+    """Print a line on stderr; where that is closed or full there is nobody to tell."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(line, file=sys.stderr, flush=True)
 
 
 def _plain(text: str) -> str:
@@ -71,7 +99,7 @@ def _tell(sentence: str, code: int) -> int:
     """Print one line on stderr, whatever came in the sentence."""
     line = _plain(" ".join(sentence.split()))
     line = line if len(line) <= 600 else line[:597] + "..."
-    print(line.encode("utf-8", "backslashreplace").decode(), file=sys.stderr)
+    _say(line.encode("utf-8", "backslashreplace").decode())
     return code
 
 
@@ -98,25 +126,34 @@ def _run(parsed: argparse.Namespace) -> None:
     place = check_place(parsed.out)
     experiment, data = _prepared(parsed.experiment)
     for note in (*data.notes, *make_windows(data, experiment.problem, experiment.data.scale).notes):
-        print(_plain(note), file=sys.stderr)  # what was repaired or should be known
+        _say(_plain(note))  # what was repaired or should be known
     workers = executor.shared(default="inline")
     recording = _train(experiment, data, workers)
     evaluated = workers.submit("evaluate", experiment, recording.kept, series=data).result()
     write_folder(place, run_folder(experiment, data, recording, evaluated))
     told = _("{reason} after {steps} steps; {worth}; written to {place}")
-    print(told.format(reason=recording.stop_reason, steps=recording.step, worth=_worth(evaluated), place=parsed.out))
+    told = _plain(told.format(reason=recording.stop_reason, steps=recording.step, worth=_worth(evaluated), place=parsed.out))
+    try:
+        with _printing():
+            print(told)
+    except (PlaygroundError, BrokenPipeError):  # the folder is written, and that is what was asked for
+        _tell(told, 0)
 
 
 def _script(parsed: argparse.Namespace) -> None:
-    sys.stdout.write(script(*_prepared(parsed.experiment)))
+    text = script(*_prepared(parsed.experiment))
+    with _printing():
+        sys.stdout.write(text)
 
 
 def _schema(parsed: argparse.Namespace) -> None:
-    print(json.dumps(schema(), indent=2))
+    with _printing():
+        print(json.dumps(schema(), indent=2))
 
 
 def _bench(parsed: argparse.Namespace) -> None:
-    importlib.import_module("benchmarks.report").main()
+    with _printing():
+        importlib.import_module("benchmarks.report").main()
 
 
 def _prepared(name: str) -> tuple[Experiment, Series | Sequences]:
@@ -162,9 +199,13 @@ def _train(experiment: Experiment, data: Series | Sequences, workers: Workers) -
     return recording
 
 
+def _is_watched() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
 def _show(step: int, loss: float, most: int, seconds: float) -> None:
     """Tell how far it is, on one line that is written over; only a person at a terminal sees it."""
-    if sys.stderr.isatty():
+    if _is_watched():
         rate = step / seconds
         told = _("step {step} of {most}   loss {loss}   {rate} steps/s   {left} s left")
         text = told.format(step=step, most=most, loss=number(loss), rate=number(rate), left=round((most - step) / max(rate, 1e-9)))
@@ -172,7 +213,7 @@ def _show(step: int, loss: float, most: int, seconds: float) -> None:
 
 
 def _show_nothing() -> None:
-    if sys.stderr.isatty():
+    if _is_watched():
         print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 

@@ -58,5 +58,5 @@ def _rebuild(kind: type[PlaygroundError], message: str, field: str | None) -> Pl
 def nearest(name: object, allowed: Iterable[str]) -> str:
     """Return ``"did you mean …?"`` with the nearest allowed name, or the whole list when none is near."""
     names = sorted(allowed)
-    near = difflib.get_close_matches(str(name), names, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(str(name)[:100], names, n=1, cutoff=0.6)
     return f"did you mean {near[0]!r}?" if near else "allowed: " + ", ".join(names)

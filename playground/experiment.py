@@ -17,7 +17,7 @@ from playground.fields.field import SEED_MAX
 from playground.fields.model import Model
 from playground.fields.problem import Problem
 from playground.fields.training import Change, Training
-from playground.setting import Setting
+from playground.setting import Setting, is_sendable, shown
 
 VERSION = 1
 
@@ -61,7 +61,7 @@ class Experiment:
                 raise DescriptionError(f"unknown key; {nearest(key, ['version', *GROUPS])}", field=str(key))
         version = given.get("version", VERSION)
         if version != VERSION or isinstance(version, bool):
-            raise DescriptionError(f"this program reads version {VERSION}, but got {version!r}.", field="version")
+            raise DescriptionError(f"this program reads version {VERSION}, but got {shown(version)}.", field="version")
         return cls(**{name: group(**_check_group(name, given.get(name, {}))) for name, group in GROUPS.items()})._fitted(given)
 
     @classmethod
@@ -75,16 +75,27 @@ class Experiment:
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Experiment:
-        """Read a description from the keys of a link; keys that are not its own are ignored."""
+        """Read a description from the keys of a link; keys without a group, such as those of the view, are ignored.
+
+        Raises
+        ------
+        DescriptionError
+            Also for a group that does not exist: ``modle.cell=gru`` would be lost without a word.
+        """
         given: dict[str, Any] = {name: {} for name in GROUPS}
         names = {"data": query.get("data.source", Data.source), "problem": query.get("problem.kind", Problem.kind)}
         for key, text in query.items():
-            group, _, name = key.partition(".")
+            group, dot, name = key.partition(".")
+            if dot and group not in GROUPS:
+                raise DescriptionError(f"unknown group {shown(group)}; {nearest(group, GROUPS)}", field=key)
             if key == "v":
                 given["version"] = _number_or_text(text)
             elif group in GROUPS and name.startswith("params."):
                 given[group].setdefault("params", {})[name.removeprefix("params.")] = _parse_param(group, name, text, names.get(group, ""))
-            elif group in GROUPS:
+            elif name == "params" and name in SETTINGS[group]:
+                hint = f"needs one key for each parameter, such as {key}.NAME=VALUE, but got {shown(text)}."
+                raise DescriptionError(hint, field=key)
+            elif dot:
                 given[group][name] = _parse(SETTINGS[group].get(name), text, key)
         return cls.from_dict(given)
 
@@ -194,10 +205,11 @@ class Experiment:
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return a JSON object as a dictionary; of a key given twice one value would be lost without a word."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise DescriptionError("this key is given twice; say it once.", field=next(key for key in keys if keys.count(key) > 1))
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise DescriptionError("this key is given twice; say it once.", field=key)
+        found[key] = value
     return found
 
 
@@ -220,10 +232,11 @@ def _check_group(group: str, given: object) -> dict[str, Any]:
     return values
 
 
-def _check_columns(columns: list[Any]) -> tuple[str, ...]:
-    if not columns or not all(isinstance(c, str) for c in columns) or len(set(columns)) < len(columns):
-        raise DescriptionError("needs a list of different column names, or null.", field="data.columns")
-    return tuple(columns)
+def _check_columns(columns: list[Any]) -> tuple[str, ...] | None:
+    """Return the chosen columns; an empty list means every column, as null does."""
+    if not all(isinstance(c, str) and is_sendable(c) for c in columns) or len(set(columns)) < len(columns):
+        raise DescriptionError("needs a list of different column names; an empty list or null means every column.", field="data.columns")
+    return tuple(columns) or None
 
 
 def _check_changes(changes: list[Any]) -> tuple[Change, ...]:
@@ -234,7 +247,7 @@ def _check_changes(changes: list[Any]) -> tuple[Change, ...]:
             raise DescriptionError('needs an object such as {"step": 120, "field": "learning_rate", "value": 0.003}.', field=place)
         if given["field"] not in LIVE_FIELDS:
             raise DescriptionError(
-                f"{given['field']!r} cannot change while it trains; {nearest(given['field'], LIVE_FIELDS)}", field=f"{place}.field"
+                f"{shown(given['field'])} cannot change while it trains; {nearest(given['field'], LIVE_FIELDS)}", field=f"{place}.field"
             )
         step = SETTINGS["training"]["max_steps"].check(given["step"], f"{place}.step")
         checked.append(Change(step, given["field"], SETTINGS["training"][given["field"]].check(given["value"], f"{place}.value")))

@@ -32,7 +32,7 @@ def schema() -> dict[str, Any]:
 def _group(name: str) -> dict[str, Any]:
     fields = {key: _property(setting) for key, setting in SETTINGS[name].items()}
     if name == "data":
-        fields["columns"]["items"] = {"type": "string"}
+        fields["columns"] |= {"items": {"type": "string"}, "uniqueItems": True}
         fields["compose"] |= {"items": _object(PIECE), "maxItems": MOST}
         fields["events"] |= {"items": {"oneOf": [_event(kind, settings) for kind, settings in EVENTS.items()]}, "maxItems": MOST}
         fields["params"]["description"] += " One of $defs/sources, by the source's name."

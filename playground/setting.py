@@ -66,20 +66,22 @@ class Setting:
         if self.kind in (int, float):
             return self._number(value, field)
         if not isinstance(value, (list, tuple) if self.kind is list else self.kind):
-            raise DescriptionError(f"needs {self.allowed()}, but got {_show(value)}.", field=field)
+            raise DescriptionError(f"needs {self.allowed()}, but got {shown(value)}.", field=field)
+        if isinstance(value, str) and not is_sendable(value):
+            raise DescriptionError(f"holds half of a character (a lone surrogate), which cannot be stored: {shown(value)}.", field=field)
         if self.choices and value not in self.choices:
-            raise DescriptionError(f"{_show(value)} is not known; {nearest(value, self.choices)}", field=field)
+            raise DescriptionError(f"{shown(value)} is not known; {nearest(value, self.choices)}", field=field)
         return value
 
     def _number(self, value: Any, field: str) -> int | float:
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not _finite(value):
-            raise DescriptionError(f"needs {self.allowed()}, but got {_show(value)}.", field=field)
+            raise DescriptionError(f"needs {self.allowed()}, but got {shown(value)}.", field=field)
         if self.kind is int and value != int(value):
-            raise DescriptionError(f"needs {self.allowed()}, but got {_show(value)}.", field=field)
+            raise DescriptionError(f"needs {self.allowed()}, but got {shown(value)}.", field=field)
         low = self.minimum is not None and value < self.minimum
         high = self.maximum is not None and value > self.maximum
         if low or high:
-            raise DescriptionError(f"needs {self.allowed()}, but got {_show(value)}.", field=field)
+            raise DescriptionError(f"needs {self.allowed()}, but got {shown(value)}.", field=field)
         return self.kind(value)
 
     def allowed(self) -> str:
@@ -101,6 +103,15 @@ def _finite(value: int | float) -> bool:
         return False
 
 
-def _show(value: object) -> str:
-    text = repr(value)
+def is_sendable(text: str) -> bool:
+    """Return whether a text can be written as UTF-8, as everything is that leaves the program; JSON may hold halves of characters."""
+    return not any("\ud800" <= c <= "\udfff" for c in text)
+
+
+def shown(value: object) -> str:
+    """Return a value as a sentence names it, cut where it is long."""
+    try:
+        text = repr(value)
+    except ValueError:  # a whole number of more digits than Python writes
+        return "a number too long to show"
     return text if len(text) <= 60 else text[:57] + "..."

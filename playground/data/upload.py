@@ -78,7 +78,7 @@ def read(
     raw, name, overrides
         As for `guess`.
     columns : sequence of str or None
-        Columns the network reads; None takes every column of numbers.
+        Columns the network reads; None, or none at all, takes every column of numbers.
     target : str or None
         Column to predict; None takes the first one.
     missing : {"interpolate", "previous", "drop"}
@@ -93,7 +93,7 @@ def read(
     DataError
         One sentence: what is wrong with the file or the choice of columns.
     """
-    known = _known(overrides)
+    known, columns = _known(overrides), columns or None
     found = _opened(raw, name, known)
     if isinstance(found, Table):
         roles = _roles(found, known)

@@ -17,7 +17,7 @@ from pathlib import Path
 ASSETS = Path(__file__).parents[1] / "player" / "assets"
 #: Styles of the player in the order in which `style.mjs` loads them.
 SHEETS = ("tracks.css", "controls.css", "cell.css", "cell_diagram.css")
-_IMPORT = re.compile(r'(from |import )"\./([a-z_]+\.mjs)"')
+_IMPORT = re.compile(r'(from |import )"\./([a-z_]{1,60}\.mjs)"')
 
 _PAGE = """<!doctype html>
 <html lang="{language}">

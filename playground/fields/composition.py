@@ -77,7 +77,7 @@ def check_events(given: object, field: str = "data.events") -> tuple[dict[str, A
     for i, event in enumerate(_listed(given, field)):
         place = f"{field}[{i}]"
         kind = event.get("kind") if isinstance(event, Mapping) else None
-        if kind not in EVENTS:
+        if not isinstance(kind, str) or kind not in EVENTS:
             raise DescriptionError(f'needs an object with a "kind"; {nearest(kind, EVENTS)}', field=place)
         rest = {name: value for name, value in event.items() if name != "kind"}
         checked.append({"kind": kind, **_checked(rest, EVENTS[kind], place)})

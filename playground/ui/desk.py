@@ -281,7 +281,7 @@ def _first() -> Desk:
 
 def _visit(desk: Desk, query: Mapping[str, str]) -> None:
     """Lay out what a link describes; the bare address leads to the first exhibit."""
-    own = {k: v for k, v in query.items() if k == "v" or k.partition(".")[0] in ("data", "problem", "model", "training")}
+    own = {k: v for k, v in query.items() if k == "v" or "." in k}
     try:
         if "data.path" in own:
             raise DescriptionError(_("a link cannot name a file on the server; upload the file here instead."), field="data.path")

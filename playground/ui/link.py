@@ -70,7 +70,8 @@ def describe(query: Mapping[str, str], view: Mapping[str, str | None] | None = N
 def write() -> None:
     """Write the address bar if it shows something else; the frame's last act."""
     wanted = kept()
-    if st.query_params.to_dict() != wanted:
+    twice = any(len(st.query_params.get_all(key)) > 1 for key in wanted)  # the last one holds; the address must not say both
+    if twice or st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
         _remember(wanted)
     st.session_state[_WRITTEN] = wanted

@@ -15,7 +15,14 @@ from playground.experiment import SETTINGS, Experiment
 from tests.strategies import descriptions, experiments, refused
 
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+KEYS = st.sampled_from(
+    ["source", "params", "kind", "events", "compose", "columns", "name", "period", "at", *(n for f in SETTINGS.values() for n in f)]
+)
 FIELDS = [(group, name) for group, fields in SETTINGS.items() for name in fields]
+DOTTED = (
+    st.sampled_from([f"{g}.{n}" for g, n in FIELDS] + ["v", "at", "foo.x", "data.params.name", "data.params.period", "model.params.x"])
+    | st.text()
+)
 
 
 @FEW
@@ -82,3 +89,39 @@ def test_any_link_is_read_or_refused(query: dict[str, str]) -> None:
         Experiment.from_query(query)
     except PlaygroundError as error:
         assert str(error)
+
+
+ODD = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()) | st.sampled_from(["\ud800", "sine", "outlier"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(st.characters(), max_size=6) | KEYS, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.dictionaries(st.sampled_from(["data", "problem", "model", "training", "version", "foo", "\ud800"]), st.dictionaries(KEYS, ODD) | ODD)
+)
+def test_any_description_is_read_or_refused_in_a_sentence_that_can_be_sent(plain: dict[str, Any]) -> None:
+    """As a dictionary and as JSON."""
+    for make, given_ in ((Experiment.from_dict, plain), (Experiment.from_json, json.dumps(plain))):
+        try:
+            made = make(given_)
+        except PlaygroundError as error:
+            assert str(error).encode("utf-8")
+        else:
+            assert made.to_json().encode("utf-8")
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.dictionaries(DOTTED, st.text(st.characters()) | ODD.map(json.dumps) | st.sampled_from(["3", "file", "sine", "[]", "{}"]), max_size=5)
+)
+def test_any_link_is_read_or_refused_in_a_sentence_that_can_be_sent(query: dict[str, str]) -> None:
+    """Parameters given one by one and as a whole, halves of characters, groups that do not exist."""
+    try:
+        made = Experiment.from_query(query)
+    except PlaygroundError as error:
+        assert str(error).encode("utf-8")
+    else:
+        assert made.to_json().encode("utf-8")

@@ -311,3 +311,28 @@ def test_what_does_not_go_together_is_refused_before_anything_is_written(
 ) -> None:
     """One line that names the field."""
     assert field in refused(capsys, "run", written({**SMALL, "problem": problem, "model": model}), "--out", "out")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("arguments", [["schema"], ["--help"], ["script", "E.json"], ["run", "--help"]])
+@pytest.mark.parametrize("where", ["full", "closed"])
+def test_output_that_cannot_be_written_is_told_in_one_line(arguments: list[str], where: str, tmp_path: Path) -> None:
+    """A disk that is full, or standard output closed by the shell: exit code 2 and a line, and no traceback at the very end either."""
+    (tmp_path / "E.json").write_text(json.dumps(SMALL), encoding="utf-8")
+    asked = [a if a != "E.json" else str(tmp_path / a) for a in arguments]
+    stdout = {"full": "open('/dev/full', 'w')", "closed": "None"}[where]
+    code = f"import sys; from playground import cli; sys.stdout = {stdout}; raise SystemExit(cli.main({asked!r}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.startswith("standard output cannot be written to")
+    assert done.stderr.count("\n") == 1
+
+
+def test_run_whose_last_line_cannot_be_printed_is_still_a_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder is what was asked for; the line goes to stderr."""
+    monkeypatch.setattr(sys, "stdout", None)
+    assert cli.main(["run", written(SMALL), "--out", str(tmp_path / "out")]) == 0
+    assert (tmp_path / "out" / "history.csv").exists()
+    assert "written to" in capsys.readouterr().err

@@ -7,7 +7,7 @@ import math
 
 import pytest
 
-from playground import registry
+from playground import experiment, registry
 from playground.errors import DescriptionError
 from playground.experiment import SETTINGS, Change, Experiment
 from playground.setting import Setting
@@ -97,7 +97,6 @@ def test_defaults_are_those_of_the_contract() -> None:
         ({"data": {"params": {"period": "x"}}}, "data.params.period", "number"),
         ({"data": {"params": 3}}, "data.params", "object"),
         ({"data": {"columns": ["a", "a"]}}, "data.columns", "different"),
-        ({"data": {"columns": []}}, "data.columns", "different"),
         ({"data": {"target": 3}}, "data.target", "text"),
         ({"data": 3}, "data", "object"),
         ({"model": None}, "model", "object"),
@@ -164,6 +163,10 @@ def test_link_ignores_keys_that_are_not_its_own() -> None:
         ({"training.changes": "{}"}, "training.changes"),
         ({"v": "2"}, "version"),
         ({"model.nothing": "1"}, "model.nothing"),
+        ({"modle.cell": "gru"}, "modle.cell"),
+        ({"foo.x": "1", "at": "500"}, "foo.x"),
+        ({"data.params": "3", "data.params.period": "5"}, "data.params"),
+        ({"problem.params": "{}"}, "problem.params"),
     ],
 )
 def test_link_with_a_mistake_names_the_field(query: dict[str, str], field: str) -> None:
@@ -187,3 +190,63 @@ def test_equal_descriptions_share_their_digest() -> None:
     written = Experiment.from_json(json.dumps({"training": {"seed": 3.0}, "model": {}}))
     assert written.digest() == Experiment.from_query({"training.seed": "3"}).digest()
     assert written.digest() != Experiment.from_dict({}).digest()
+
+
+def test_unknown_group_of_a_link_is_told_with_the_nearest_one() -> None:
+    """A slip of the pen would otherwise be lost without a word."""
+    with pytest.raises(DescriptionError, match="did you mean 'model'"):
+        Experiment.from_query({"modle.cell": "gru"})
+
+
+@pytest.mark.parametrize("given", [{"data": {"columns": []}}, {"data": {"columns": None}}, {}])
+def test_no_column_chosen_means_every_column(given: dict) -> None:
+    """As the field's help and the schema say; all three are one description."""
+    assert Experiment.from_dict(given).data.columns is None
+    assert Experiment.from_dict(given) == Experiment.from_dict({})
+    assert Experiment.from_query({"data.columns": "[]"}) == Experiment.from_dict({})
+
+
+def test_key_given_twice_is_found_by_looking_at_each_key_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twenty thousand keys are compared twenty thousand times, and not four hundred million times."""
+    seen = 0
+
+    class Key(str):
+        """A key that counts how often it is compared or looked up."""
+
+        __slots__ = ()
+
+        def __hash__(self) -> int:
+            nonlocal seen
+            seen += 1
+            return super().__hash__()
+
+        def __eq__(self, other: object) -> bool:
+            nonlocal seen
+            seen += 1
+            return super().__eq__(other)
+
+    pairs = [(Key(f"k{i}"), 0) for i in range(20_000)]
+    with pytest.raises(DescriptionError, match="given twice"):
+        experiment._object([*pairs, (Key("k19999"), 1)])
+    assert seen < 10 * len(pairs)
+    assert experiment._object(pairs) == dict(pairs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"data": {"events": [{"kind": []}]}}',
+        '{"data": {"events": [{"kind": {}}]}}',
+        '{"data": {"source": "file", "params": {"name": "\\ud800x"}}}',
+        '{"data": {"columns": ["\\ud800"]}}',
+        '{"\\ud800": 1}',
+        '{"data": {"\\udfff": 1}}',
+        '{"version": "\\ud800"}',
+        '{"data": {"params": {"\\ud800": 1}}}',
+    ],
+)
+def test_description_of_odd_kinds_and_half_characters_is_refused_in_a_sentence_that_can_be_sent(text: str) -> None:
+    """A sentence that is no UTF-8 would break the page that shows it."""
+    with pytest.raises(DescriptionError) as caught:
+        Experiment.from_json(text)
+    assert str(caught.value).encode("utf-8")

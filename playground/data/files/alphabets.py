@@ -17,11 +17,13 @@ _SIGNS = "°±²³µ€£¥§½¼¾·–—’‘“”„…‰«»©®×™\u0
 _LATIN = {
     "cp1252": (
         "äöüßàâæçéèêëîïôœùûáíñóúãõåøìò¿¡ªº",
-        r"[²³¹][^\W\d_]|[^\W\d_][¿¡][^\W\d_]|£[^\W\d_]|œ(?![uin])|ñ(?![aeiouáéíóú])|[ìù](?=[^\W\d_])|è(?=[aeiouyí])|õ(?![es])"
-        r"|ø(?=[aiouyíá]|e[^rnt\W])",
+        re.compile(
+            r"[²³¹][^\W\d_]|[^\W\d_][¿¡][^\W\d_]|£[^\W\d_]|œ(?![uin])|ñ(?![aeiouáéíóú])|[ìù](?=[^\W\d_])|è(?=[aeiouyí])|õ(?![es])"
+            r"|ø(?=[aiouyíá]|e[^rnt\W])"
+        ),
     ),
-    "cp1250": ("ąćęłńóśźżáčďéěíňřšťúůýžľĺŕôöőüűäđăâîşţëßç", r"ů\b(?=[²³])"),
-    "cp1254": ("ığşçöüâî\u0307", r"(?!x)x"),  # a capital İ becomes two characters
+    "cp1250": ("ąćęłńóśźżáčďéěíňřšťúůýžľĺŕôöőüűäđăâîşţëßç", re.compile(r"ů\b(?=[²³])")),
+    "cp1254": ("ığşçöüâî\u0307", re.compile(r"(?!x)x")),  # a capital İ becomes two characters
 }
 _LATIN["iso8859_2"] = _LATIN["cp1250"]
 _ICELANDIC = frozenset("ðþý"), frozenset("áéíóúæ")
@@ -52,8 +54,8 @@ def alphabet_of(raw: bytes) -> str:
     if not runs:
         return UNSURE
     points = {name: _asian(sample, name) for name in _LEADS}
-    whole = re.findall(rb"(?<![A-Za-z\x80-\xff])[\x80-\xff]{2,}(?![A-Za-z\x80-\xff])", sample)
-    if sum(map(len, whole)) >= 0.5 * sum(runs):  # words without a Latin letter
+    alone = [m for m in re.finditer(rb"[\x80-\xff]+", sample) if not (sample[: m.start()][-1:] + sample[m.end() :][:1]).isalpha()]
+    if sum(len(m[0]) for m in alone if len(m[0]) > 1) >= 0.5 * sum(runs):  # words without a Latin letter
         points |= {name: _letters(sample, name) for name in _FREQUENT}
     else:
         points = {"cp932": points["cp932"] if _are_runs(sample) else 0.0}
@@ -90,7 +92,7 @@ def _european(sample: bytes) -> str:
             known |= _ICELANDIC[0]
         beyond = [c for c in text if ord(c) > 127 and c not in known]
         words = set(re.findall(r"[^\W\d_]+", text)) & set(_WORDS.get("cp1250" if name == "iso8859_2" else name, "").split())
-        points[name] = len(beyond) + len(re.findall(wrong, text)) - len(words)
+        points[name] = len(beyond) + len(wrong.findall(text)) - len(words)
     return min(points, key=lambda name: points[name])
 
 

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from xml.parsers import expat
 
-from playground.data.files.limits import MOST_COLUMNS, MOST_SHEET_CELLS, MOST_UNPACKED, bad_file
+from playground.data.files.limits import MOST_UNPACKED, bad_file
+from playground.data.files.spans import Spans
 from playground.errors import DataError
 from playground.wording import _
 
-_BLOCK = 1 << 16
-_ROW = re.compile(rb'<row [^>]*?\br="(\d+)"')
-_CELL = re.compile(rb'<c [^>]*?\br="([A-Z]+)(\d+)"')
-_REPEATED = re.compile(rb'number-(columns|rows)-repeated="(\d+)"')
+_BLOCK = 1 << 20
 
 
 def check_archive(raw: bytes) -> str:
     """Return what kind of workbook an archive is, ``"xlsx"`` or ``"ods"``, having unpacked it once within the limits.
 
-    What its directory claims about sizes is not believed: everything is inflated piece by piece and counted.
+    What its directory claims about sizes is not believed: everything is inflated piece by piece and counted. Every member that is XML is
+    read by a parser, wherever it lies and however it is spelled, and is refused when it spans more cells, or repeats more text, than is
+    read.
 
     Raises
     ------
@@ -33,9 +34,10 @@ def check_archive(raw: bytes) -> str:
             kind = _kind(names, archive)
             if len(names) > 2000 or sum(info.file_size for info in archive.infolist()) > MOST_UNPACKED:
                 raise _too_large()
-            unpacked = 0
+            unpacked, spans = 0, Spans()
             for info in archive.infolist():
-                unpacked += _count(raw, info, MOST_UNPACKED - unpacked, check=_checks(kind, info.filename))
+                unpacked = _look(raw, info, unpacked, spans)
+            spans.check_text()
     except DataError:
         raise
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, IndexError, OverflowError):
@@ -54,85 +56,47 @@ def _kind(names: list[str], archive: zipfile.ZipFile) -> str:
     raise bad_file(_("the file is {what}; unpack it and load the table that is in it."), what=what)
 
 
-def _checks(kind: str, name: str) -> str:
-    return kind if (name.startswith("xl/worksheets/") if kind == "xlsx" else name == "content.xml") else ""
+def _look(raw: bytes, info: zipfile.ZipInfo, unpacked: int, spans: Spans) -> int:
+    """Read one member, and return how much was unpacked with it."""
+    parser: expat.XMLParserType | None = spans.parser()
+    for number, block in enumerate(_blocks(raw, info)):
+        unpacked += len(block)
+        if unpacked > MOST_UNPACKED:
+            raise _too_large()
+        if number == 0 and not _is_markup(block):
+            parser = None
+        if parser is not None:
+            try:
+                parser.Parse(block, False)
+            except expat.ExpatError:  # not well-formed: a sheet that no program wrote, or a member that is none
+                if spans.began:
+                    raise zipfile.BadZipFile from None
+                parser = None
+    return unpacked
 
 
-def _count(raw: bytes, info: zipfile.ZipInfo, most: int, check: str) -> int:
-    """Inflate one member, return its size, and refuse it when it is larger than ``most`` or spans too many cells."""
+def _is_markup(block: bytes) -> bool:
+    """Return whether a member begins as XML does, in whatever encoding."""
+    return block[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
+
+
+def _blocks(raw: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Yield a member piece by piece."""
     header = raw[info.header_offset : info.header_offset + 30]
     start = info.header_offset + 30 + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
-    packed = raw[start : start + info.compress_size]
+    pending = raw[start : start + info.compress_size]
     if info.flag_bits & 1 or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise zipfile.BadZipFile
     if info.compress_type == zipfile.ZIP_STORED:
-        _check_span(packed, check)
-        return len(packed)
-    inflate, size, tail = zlib.decompressobj(-15), 0, b""
-    pending = packed
-    span = _Span()
-    while pending:
-        block = inflate.decompress(pending, 16 * _BLOCK)
+        yield pending
+        return
+    inflate = zlib.decompressobj(-15)
+    while pending and (block := inflate.decompress(pending, _BLOCK)):
         pending = inflate.unconsumed_tail
-        size += len(block)
-        if size > most:
-            raise _too_large()
-        if check:
-            span.see(tail + block, check)
-            tail = block[-100:]
-        if not block:
-            break
-    return size
-
-
-def _check_span(content: bytes, check: str) -> None:
-    if check:
-        _Span().see(content, check)
-
-
-class _Span:
-    """How far a sheet reaches: its reader lays out every cell from the first to the last, also the empty ones."""
-
-    def __init__(self) -> None:
-        self.rows = self.columns = 1
-        self.repeats = 0
-
-    def see(self, content: bytes, kind: str) -> None:
-        """Look at a piece of a sheet and raise when it reaches too far."""
-        if kind == "ods":
-            return self._see_repeats(content)
-        rows = [int(r) for r in _ROW.findall(content)]
-        self.rows = max(self.rows, *rows) if rows else self.rows
-        for letters, row in _CELL.findall(content):
-            column = _number(letters)
-            if column > self.columns or int(row) > self.rows:
-                self.columns, self.rows = max(self.columns, column), max(self.rows, int(row))
-        if self.columns > 4 * MOST_COLUMNS or self.rows * self.columns > 2 * MOST_SHEET_CELLS:
-            raise _too_wide()
-        return None
-
-    def _see_repeats(self, content: bytes) -> None:
-        """Cells of an OpenDocument sheet that are written once and meant many times; empty ones at the ends cost nothing."""
-        for what, count in _REPEATED.findall(content):
-            if (what == b"columns" and 1000 < int(count) < 15_000) or int(count) > 1_048_576:
-                self.repeats += int(count)
-        if self.repeats > MOST_SHEET_CELLS:
-            raise _too_wide()
-
-
-def _number(letters: bytes) -> int:
-    number = 0
-    for letter in letters[:8]:
-        number = number * 26 + letter - 64
-    return number
+        yield block
 
 
 def _too_large() -> DataError:
     return bad_file(
         _("the workbook unpacks to more than {limit} MB; keep only the sheet and the columns you need."), limit=MOST_UNPACKED // 1_000_000
     )
-
-
-def _too_wide() -> DataError:
-    told = _("the workbook's sheet reaches over more than {limit} cells; keep only the columns and rows you need.")
-    return bad_file(told, limit=f"{MOST_SHEET_CELLS:,}")

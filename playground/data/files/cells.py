@@ -14,27 +14,33 @@ MISSING = (
     "#div/0!", "#ref!", "#num!", "*", "**", "***", "****", "n.a.", "n.d.", "n/d", "k.a.", "s/d", "<na>", "nat", "\\n",
 )  # fmt: skip
 
+#: Characters of a cell that can be a number, a date or a time; a longer one is text, and no pattern looks at it.
+LONGEST = 200
 #: What may part thousands beside the mark that is not the decimal one.
 GAPS = "'\u2019 \u00a0\u202f\u2009"
 _EXPONENT = r"(?:[eE][+-]?\d+)?"
 _POINT = re.compile(
-    rf"[+-]?(?:[1-9]\d{{0,2}}(?:[,{GAPS}]\d{{3}})+(?:\.\d*)?|[1-9]\d?(?:,\d\d)+,\d{{3}}(?:\.\d*)?|\d+\.?\d*|\.\d+){_EXPONENT}", re.ASCII
+    rf"[+-]?(?:[1-9]\d{{0,2}}(?:[,{GAPS}]\d{{3}})+(?:\.\d*)?|[1-9]\d?(?:,\d\d){{1,9}},\d{{3}}(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+){_EXPONENT}",
+    re.ASCII,
 )  # 12,34,567.8 as in India
-_COMMA = re.compile(rf"[+-]?(?:[1-9]\d{{0,2}}(?:[.{GAPS}]\d{{3}})+(?:,\d*)?|\d+,?\d*|,\d+){_EXPONENT}", re.ASCII)
+_COMMA = re.compile(rf"[+-]?(?:[1-9]\d{{0,2}}(?:[.{GAPS}]\d{{3}})+(?:,\d*)?|\d+(?:,\d*)?|,\d+){_EXPONENT}", re.ASCII)
 _NO_GAPS = str.maketrans("", "", "," + GAPS)
 #: What a number looks like, by decimal mark; thousands are parted by the other mark, an apostrophe or a (narrow) space.
 NUMBER = {".": _POINT, ",": _COMMA}
 
-#: A number with something around it: a bound, a currency, and behind it a unit or a flag.
-_AROUND = re.compile(
-    r"(?P<before>[<>≤≥~]?\s*(?:[A-Z]{0,3}[$€£¥₹]|CHF|EUR|USD|GBP|Rs\.?|INR|[Kk]r\.?|zł)?)\s*(?P<number>[+-]?[.,]?\d.*?)\s*"
-    r"(?P<behind>(?:[^\W\d_]|[°%µ\"'‰$€£¥₹*#†‡])[^\d,;:]{0,9}[²³]?|)",
+#: What stands around a number: a bound and a currency before it, and behind it a unit or a flag.
+_BEFORE = re.compile(
+    r"([<>≤≥~]?\s{0,9}(?:[A-Z]{0,3}[$€£¥₹]|CHF|EUR|USD|GBP|Rs\.?|INR|[Kk]r\.?|zł)?)\s{0,9}(?=([+-]?[.,]?\d))",
 )
+_BEHIND = re.compile(r"(?:[^\W\d_]|[°%µ\"'‰$€£¥₹*#†‡])[^\d,;:]{0,9}[²³]?")
+_MOST_BEHIND = 11
 _NO_UNIT = re.compile(r"[ap]\.?m\.?|st|nd|rd|th|(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|ene|q)\w*\.?", re.IGNORECASE)
 
 
 def to_number(cell: str, mark: str) -> float:
     """Return the number in a cell with the decimal mark ``mark``; NaN when it is none."""
+    if len(cell) > LONGEST:
+        return math.nan
     if not NUMBER[mark].fullmatch(cell):  # most cells need no cleaning, and this runs for every one of them
         cell = clean(cell)
         if not NUMBER[mark].fullmatch(cell):
@@ -47,10 +53,13 @@ def to_number(cell: str, mark: str) -> float:
 def bare(cell: str) -> tuple[str, str]:
     """Return the number in a cell such as "< 0.5", "R$ 12,50", "21.5 °C" or "12.3 p", and what stands around it; else the cell and ""."""
     cell = cell.strip().replace("\u2212", "-")
-    found = _AROUND.fullmatch(cell)
-    if found is None or _NO_UNIT.fullmatch(found["behind"]):
+    before = _BEFORE.match(cell) if len(cell) <= LONGEST and "\n" not in cell else None
+    if before is None:
         return cell, ""
-    return found["number"], f"{found['before']}{found['behind']}".strip()
+    first = max(before.end() + len(before[2]), len(cell) - _MOST_BEHIND)
+    place = next((place for place in range(first, len(cell)) if _BEHIND.fullmatch(cell, place)), len(cell))
+    behind = cell[place:]
+    return (cell, "") if _NO_UNIT.fullmatch(behind) else (cell[before.end() : place].rstrip(), f"{before[1]}{behind}".strip())
 
 
 def is_infinite(cell: str) -> bool:
@@ -69,7 +78,7 @@ def clean(cell: str) -> str:
 def is_number(cell: str) -> bool:
     """Return whether a cell is a number in any national form."""
     cell = clean(cell)
-    return bool(_POINT.fullmatch(cell) or _COMMA.fullmatch(cell))
+    return len(cell) <= LONGEST and bool(_POINT.fullmatch(cell) or _COMMA.fullmatch(cell))
 
 
 def is_missing(cell: str) -> bool:

@@ -8,12 +8,16 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from playground.data.files.cells import LONGEST
 from playground.data.files.day_parts import counts_parts
 from playground.data.files.table import Column, Table
 
-_CLOCK = re.compile(r"\s*(\d{1,3}):(\d{2})(?::(\d{2}(?:[.,]\d+)?))?\s*([AaPp]\.?[Mm]\.?)?\s*")
+_CLOCK = re.compile(r"\s{0,9}(\d{1,3}):(\d{2})(?::(\d{2}(?:[.,]\d{1,12})?))?\s{0,9}([AaPp]\.?[Mm]\.?)?\s{0,9}")
+_PLAIN = (("%H:%M:%S", re.compile(r"\d\d:\d\d:\d\d")), ("%H:%M", re.compile(r"\d\d:\d\d")))
 #: Names of columns of hours as numbers, and of columns that tell how long something took.
-_HOUR = re.compile(r"hours?([ _]*(ending|end|beginning|starting|of day|ofday))?|hr|he|h|stunde|hora|ora|heure|uur|godzina", re.IGNORECASE)
+_HOUR = re.compile(
+    r"hours?([ _]{0,3}(ending|end|beginning|starting|of day|ofday))?|hr|he|h|stunde|hora|ora|heure|uur|godzina", re.IGNORECASE
+)
 _LASTS = re.compile(r"duration|elapsed|moving|dauer|pace|laps?|durée|duración|split", re.IGNORECASE)
 _YEARDAY = re.compile(r"doy|day[ _]?of[ _]?year|yday|jday|julian([ _]day)?|jultag", re.IGNORECASE)
 _DAY = 86_400_000_000  # microseconds
@@ -44,6 +48,7 @@ def clock_of(cells: pd.Series) -> np.ndarray | None:
     if cells.dtype.kind in "bM":
         return None
     words = cells.astype("string").fillna("")
+    words = words.mask(words.str.len() > LONGEST, "…")
     known = words[words.str.strip() != ""]
     if not len(known) or not known.iloc[:: max(1, len(known) // 100)].str.fullmatch(_CLOCK).mean() >= 0.9:
         return None
@@ -52,8 +57,9 @@ def clock_of(cells: pd.Series) -> np.ndarray | None:
 
 
 def _microseconds(words: pd.Series) -> np.ndarray:
-    for form, pattern in (("%H:%M:%S", r"\d\d:\d\d:\d\d"), ("%H:%M", r"\d\d:\d\d")):
-        times = pd.to_datetime(words, format=form, errors="coerce") if words.iloc[:20].str.fullmatch(pattern).all() else None
+    for form, pattern in _PLAIN:
+        alike = all(pattern.fullmatch(word) for word in words.iloc[:20])
+        times = pd.to_datetime(words, format=form, errors="coerce") if alike else None
         if times is not None and times.notna().all():  # at once, where all are alike
             return times.to_numpy("datetime64[us]").astype(np.int64) % _DAY
     parts = words.str.extract(_CLOCK)

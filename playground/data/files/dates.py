@@ -9,7 +9,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from playground.data.files.months import in_english, names_month
+from playground.data.files.months import in_english, names_month, some_of
 from playground.data.files.periods import guess_period, looks_like_period, parse_period
 
 #: Names under which a column of plain numbers is a time: years, 20240131, or seconds since 1970.
@@ -23,14 +23,16 @@ COUNT_NAMES = (
 
 #: Names of columns of plain numbers that tell how much time has passed.
 ELAPSED_NAMES = re.compile(
-    r"(elapsed|time|zeit|tiempo|temps|t|sec|secs|seconds?|sekunden|ms|millis|timestamp|uptime)[ _]*(time)?[ _]*([\[(/].*)?", re.IGNORECASE
+    r"(elapsed|time|zeit|tiempo|temps|t|sec|secs|seconds?|sekunden|ms|millis|timestamp|uptime)[ _]{0,3}(time[ _]{0,3})?([\[(/].*)?",
+    re.IGNORECASE,
 )
 _DATE = re.compile(
     r"(?:\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?\b|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}\b|\d{1,2}[/.]\d{4}$"
-    r"|\d{1,2}[-/ .]{0,2}(?:de )?[^\W\d]{3,12}[-/ .,]{0,2}(?:de )?\d{2,4}\b|(?:[^\W\d]{2,10}[., ]+)?[^\W\d]{3,12}[-/ .]{1,2}(\d{1,2},? )?'?\d{2,4}\b"
-    r"|[^\W\d]{2,12}[., ]+\d{1,2}[-/ .]{1,2}[^\W\d]{3,12}[-/ .,]{1,2}\d{2,4}\b)[^;|\t\n]*"
+    r"|\d{1,2}[-/ .]{0,2}(?:de )?[^\W\d]{3,12}[-/ .,]{0,2}(?:de )?\d{2,4}\b|(?:[^\W\d]{2,10}[., ]{1,3})?[^\W\d]{3,12}[-/ .]{1,2}(\d{1,2},? )?'?\d{2,4}\b"
+    r"|[^\W\d]{2,12}[., ]{1,3}\d{1,2}[-/ .]{1,2}[^\W\d]{3,12}[-/ .,]{1,2}\d{2,4}\b)[^;|\t\n]*"
 )
-_SPAN = re.compile(r"^(.*\d.*?)(?: - | – | to | bis |/(?=\d{4}-\d\d-\d\dT))\s*\d.*$")
+#: What stands between the beginning and the end of a span of time.
+_SPAN = re.compile(r"(?: - | – | to | bis |/(?=\d{4}-\d\d-\d\dT))(?=\s{0,9}\d)")
 _ZONE = re.compile(r"(?<=\d) ?(?:UTC|GMT|CES?T|MES?Z|[ECMP][SD]T|BST|WES?T|JST|IST|AES?T)$")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[AaPp]\.?[Mm]\.?)?")
 _YEAR_FIRST = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y-%m", "%Y/%m", "%Y.%m")
@@ -61,7 +63,8 @@ def looks_like_date(cell: str) -> bool:
 
 def looks_like_clock(cell: str) -> bool:
     """Return whether a cell is a time of day."""
-    return bool(_CLOCK.fullmatch(cell.strip()))
+    cell = cell.strip()
+    return len(cell) <= 40 and bool(_CLOCK.fullmatch(cell))
 
 
 def guess_format(cells: pd.Series, day_first: bool | None = None) -> tuple[str, bool] | None:
@@ -107,13 +110,21 @@ def parse(cells: pd.Series, form: str) -> pd.Series:
 
 def without_ends(cells: pd.Series) -> pd.Series:
     """Return the beginnings of spans of time ("09:00 - 10:00"), without the letters of a time zone."""
-    sample = cells.iloc[:: max(1, len(cells) // 20)].dropna()
-    if sample.str.match(_SPAN).mean() > 0.5:
-        cells = cells.str.replace(_SPAN, r"\1", regex=True)
-        sample = cells.iloc[:: max(1, len(cells) // 20)].dropna()
+    sample = some_of(cells)
+    if not len(sample):
+        return cells
+    if np.mean([_beginning(cell) != cell for cell in sample]) > 0.5:
+        cells = cells.map(_beginning, na_action="ignore").astype("string")
+        sample = some_of(cells)
     if sample.str.contains(_ZONE).any():
         cells = cells.str.replace(_ZONE, "", regex=True)
     return cells
+
+
+def _beginning(cell: str) -> str:
+    """Return what stands before the last mark of a span that has a digit on either side; the whole cell where there is none."""
+    marks = [match.start() for match in _SPAN.finditer(cell)]
+    return next((cell[:at] for at in reversed(marks) if any(map(str.isdigit, cell[:at]))), cell)
 
 
 def _parsed(cells: pd.Series, form: str) -> pd.Series:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from playground.data.files.cells import is_value
@@ -16,8 +15,9 @@ def merged_names(upper: Sequence[str], lower: Sequence[str]) -> list[str] | None
     """
     upper = [c.strip() for c in upper]
     for place in range(len(upper) - 1, 0, -1):  # a group's name that is repeated, perhaps already numbered
-        base = next((name for name in reversed(upper[:place]) if not re.search(r"\.\d+$", name)), "")
-        if base and re.fullmatch(re.escape(base) + r"(\.\d+)?", upper[place]):
+        base = next((name for name in reversed(upper[:place]) if not name.rpartition(".")[2].isdigit()), "")
+        dotted = upper[place].startswith(f"{base}.") and upper[place][len(base) + 1 :].isdigit()
+        if base and (upper[place] == base or dotted):
             upper[place] = ""
     lower = [c.strip() for c in lower[: len(upper)]] + [""] * (len(upper) - len(lower))
     groups: list[list[int]] = []

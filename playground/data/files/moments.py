@@ -10,7 +10,7 @@ import pandas as pd
 
 from playground.data.files.dates import guess_format, parse
 
-_FEWEST, _YEAR = 3, re.compile(r"[12]\d{3}(?:\s*\[?YR[12]\d{3}\]?)?")
+_FEWEST, _YEAR = 3, re.compile(r"[12]\d{3}(?:\s{0,9}\[?YR[12]\d{3}\]?)?")
 
 
 def times_of(names: Sequence[str]) -> dict[int, pd.Timestamp]:

@@ -25,19 +25,29 @@ _ENGLISH = {word: english for english, words in _MONTH_WORDS.items() for word in
 _WORD = re.compile(r"[^\W\d_]{2,}\.?")
 _OF = ("de", "del", "di", "of", "gmt", "utc")
 _WEEKDAY = re.compile(
-    r"^\s*(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mo|di|mi|do|fr|sa|so|montag"
+    r"^\s{0,9}(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mo|di|mi|do|fr|sa|so|montag"
     r"|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lun|mar|mer|jeu|ven|sam|dim|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|mié|jue|vie|sáb|dom|seg|ter|qua|qui|sex)[.,]*\s+(?=\S)",
+    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|mié|jue|vie|sáb|dom|seg|ter|qua|qui|sex)[.,]{0,3}\s{1,9}",
     re.IGNORECASE,
 )
+_COMMA, _COMMA_BEFORE_PARTS = re.compile(r"\d:\d\d,\d"), re.compile(r"(:\d\d),(\d)")
+_LETTERS, _NO_WORDS, _BLANKS = re.compile(r"[^\W\d_]{2}"), re.compile(r"\dT\d|Q\d|W\d"), re.compile(r" {2,}")
+
+
+def some_of(cells: pd.Series) -> pd.Series:
+    """Return about twenty of the cells that hold something; none where none does."""
+    known = cells.dropna()
+    return known.iloc[:: max(1, len(known) // 20)]
 
 
 def in_english(cells: pd.Series) -> pd.Series:
     """Return dates with the names of months in short English, without weekdays, and with a point before the parts of a second."""
-    sample = cells.iloc[:: max(1, len(cells) // 20)].dropna()
-    if sample.str.contains(r"\d:\d\d,\d", regex=True).any():
-        cells = cells.str.replace(r"(:\d\d),(\d)", r"\1.\2", regex=True)
-    if not sample.str.contains(r"[^\W\d_]{2}", regex=True).any() or sample.str.contains(r"\dT\d|Q\d|W\d", regex=True).all():
+    sample = some_of(cells)
+    if not len(sample):
+        return cells
+    if sample.str.contains(_COMMA).any():
+        cells = cells.str.replace(_COMMA_BEFORE_PARTS, r"\1.\2", regex=True)
+    if not sample.str.contains(_LETTERS).any() or sample.str.contains(_NO_WORDS).all():
         return cells
 
     def english(match: re.Match[str]) -> str:
@@ -46,7 +56,7 @@ def in_english(cells: pd.Series) -> pd.Series:
 
     if sample.str.contains(_WEEKDAY).mean() > 0.5:
         cells = cells.str.replace(_WEEKDAY, "", regex=True)
-    return cells.str.replace(_WORD, english, regex=True).str.replace(r" {2,}", " ", regex=True).str.strip()
+    return cells.str.replace(_WORD, english, regex=True).str.replace(_BLANKS, " ", regex=True).str.strip()
 
 
 def names_month(cell: str) -> bool:

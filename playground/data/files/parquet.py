@@ -15,6 +15,8 @@ from playground.errors import DataError
 from playground.wording import _
 
 _BATCH = 20_000
+#: Characters of a word that are kept; no number, time or name of a class is as long.
+_LONGEST_WORD = 300
 
 
 def read_parquet(raw: bytes) -> Raw:
@@ -68,7 +70,8 @@ def _column(cells: pd.Series) -> pd.Series:
     """Return a column as numbers, times or words, whatever type it was stored in."""
     cells = cells.reset_index(drop=True)
     if isinstance(cells.dtype, pd.CategoricalDtype):
-        cells = cells.astype(object)
+        short = {word: word[:_LONGEST_WORD] if isinstance(word, str) else word for word in cells.cat.categories}
+        cells = cells.astype(object).map(short)  # a long word is stored once, and must not be copied for each row
     if cells.dtype.kind == "M":
         if getattr(cells.dtype, "tz", None) is not None:
             cells = cells.dt.tz_convert("UTC").dt.tz_localize(None)

@@ -9,31 +9,31 @@ import pandas as pd
 
 #: How each is written; the year has two digits only behind an apostrophe or a digit and its letter ("1Q23").
 _FORMS = {
-    "week": (r"(?P<y>\d{4})[- ]?[WwKk][Ww]?[- ]?(?P<n>\d{1,2})(?:-1)?", r"(?:[Ww]|KW|[Ww]eek)[- ]?(?P<n>\d{1,2})[-/ ]+(?P<y>\d{4})"),
+    "week": (r"(?P<y>\d{4})[- ]?[WwKk][Ww]?[- ]?(?P<n>\d{1,2})(?:-1)?", r"(?:[Ww]|KW|[Ww]eek)[- ]?(?P<n>\d{1,2})[-/ ]{1,3}(?P<y>\d{4})"),
     "month": (r"(?P<y>\d{4})[- ]?M(?P<n>\d{1,2})",),
     "quarter": (
-        r"(?P<y>\d{4})[-/ :]*[QT](?P<n>[1-4])",
-        r"[QT](?P<n>[1-4])[-/ :]*(?P<y>\d{4})",
-        r"(?P<n>[1-4])\.? ?(?:[QT]|Quartal|Quarter)[-/ ]*(?P<y>\d{4})",
-        r"Q(?P<n>[1-4])[-/ ]*'?(?P<y>\d{2})",
+        r"(?P<y>\d{4})[-/ :]{0,3}[QT](?P<n>[1-4])",
+        r"[QT](?P<n>[1-4])[-/ :]{0,3}(?P<y>\d{4})",
+        r"(?P<n>[1-4])\.? ?(?:[QT]|Quartal|Quarter)[-/ ]{0,3}(?P<y>\d{4})",
+        r"Q(?P<n>[1-4])[-/ ]{0,3}'?(?P<y>\d{2})",
         r"(?P<n>[1-4])Q(?P<y>\d{2})",
     ),
-    "half": (r"(?P<y>\d{4})[- ]?[HS](?P<n>[12])", r"[HS](?P<n>[12])[-/ ]*(?P<y>\d{4})"),
+    "half": (r"(?P<y>\d{4})[- ]?[HS](?P<n>[12])", r"[HS](?P<n>[12])[-/ ]{0,3}(?P<y>\d{4})"),
 }
-_ANY = re.compile("|".join(re.sub(r"\?P<\w>", "?:", form) for forms in _FORMS.values() for form in forms))
+_WHOLE = {kind: [re.compile(f"^{form}$") for form in forms] for kind, forms in _FORMS.items()}
 
 
 def looks_like_period(cell: str) -> bool:
     """Return whether a cell is written like a period."""
-    return bool(_ANY.fullmatch(cell))
+    return any(form.fullmatch(cell) for forms in _WHOLE.values() for form in forms)
 
 
 def guess_period(cells: pd.Series) -> str | None:
     """Return the form of nine in ten cells, as "kind:number", or None."""
     words = cells.str.strip()
-    for kind, forms in _FORMS.items():
+    for kind, forms in _WHOLE.items():
         for number, form in enumerate(forms):
-            if words.str.fullmatch(re.sub(r"\?P<\w>", "?:", form)).mean() >= 0.9:
+            if np.mean([form.fullmatch(word) is not None for word in words.dropna()] or [False]) >= 0.9:
                 return f"{kind}:{number}"
     return None
 
@@ -41,7 +41,7 @@ def guess_period(cells: pd.Series) -> str | None:
 def parse_period(cells: pd.Series, form: str) -> pd.Series:
     """Return the first days of a column of periods; NaT where a cell has another form or names none ("2023W54")."""
     kind, _colon, number = form.partition(":")
-    parts = cells.str.strip().str.extract(f"^{_FORMS[kind][int(number)]}$")
+    parts = cells.str.strip().str.extract(_WHOLE[kind][int(number)])
     year = pd.to_numeric(parts["y"], errors="coerce").astype(float)
     year = year + np.where(year < 70, 2000, np.where(year < 100, 1900, 0))
     count = pd.to_numeric(parts["n"], errors="coerce").astype(float)

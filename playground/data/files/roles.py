@@ -24,7 +24,7 @@ _ID_NAMES = re.compile(
     re.IGNORECASE,
 )
 #: The same within longer names ("IdSensore", "code_station", "stationId"), enough to leave out a column that never changes.
-_ID_WITHIN = re.compile(r"(?:[Ii]d|ID|[Cc]ode?)(?:[A-Z_ ]|$)|.*(?:[a-z]I[Dd]|_(?i:id|code))$")
+_ID_WITHIN = re.compile(r"(?:[Ii]d|ID|[Cc]ode?)(?:[A-Z_ ]|$)|.{0,80}(?:[a-z]I[Dd]|_(?i:id|code))$")
 _LABEL_NAMES = re.compile(
     r"(true_?)?(class|label|labels|classes|category|klasse|clase|classe|activity|regime|state|condition|species)([ _-]?(id|name|label))?|target",
     re.IGNORECASE,

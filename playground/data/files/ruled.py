@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
-_RULE = re.compile(r"^[ \t]*[|+]?[-=+|: ]*-{3,}[-=+|: ]*$")
 _BARS = str.maketrans("│┃║─━┼├┤┌┐└┘┬┴", "|||--+++++++++")
 
 
@@ -15,10 +12,15 @@ def without_rules(text: str) -> tuple[str, int]:
     """
     start = "\n".join(text[:20_000].split("\n", 40)[:40]).translate(_BARS)
     first = [line for line in start.split("\n") if line.strip()]
-    rules = [line for line in first if _RULE.match(line)]
+    rules = [line for line in first if _is_rule(line)]
     if not rules or sum("|" in line for line in first if line not in rules) < max(3, 0.5 * (len(first) - len(rules))):
         return text, 0
     lines = [line.translate(_BARS) for line in text.split("\n")]
-    kept = [line for line in lines if not _RULE.match(line)]
+    kept = [line for line in lines if not _is_rule(line)]
     ends = all(line.strip().startswith("|") and line.strip().endswith("|") for line in kept[:40] if "|" in line)
     return "\n".join(line.strip()[1:-1] if ends and "|" in line else line for line in kept), len(lines) - len(kept)
+
+
+def _is_rule(line: str) -> bool:
+    """Return whether a line draws a rule: at least three dashes in a row, and nothing but what rules are drawn with."""
+    return "---" in line and set(line.strip(" \t")) <= set("-=+|: ")

@@ -11,6 +11,7 @@ from playground.data.files.limits import MOST_ROWS, bad_file
 from playground.data.files.table import Raw
 from playground.wording import _
 
+_LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
 _STEP = re.compile(r"(v|t|x|step|obs|value|f|)[_ .]?(\d{1,5})", re.IGNORECASE)
 _FEWEST = 8
 
@@ -25,7 +26,7 @@ def steps_across(raw: Raw) -> bool:
     who, values = raw.frame.iloc[:, 0], raw.frame.iloc[:, 1:]
     if who.dtype.kind in "biufM" or who.isna().any() or who.duplicated().any() or any(t.kind not in "iuf" for t in values.dtypes):
         return False
-    if not (who.astype(str).str.match(r"[^\W\d_]").all() and who.astype(str).str.contains(r"\d").mean() > 0.8):
+    if not (who.astype(str).str.match(_LETTER).all() and who.astype(str).str.contains(_DIGIT).mean() > 0.8):
         return False  # names with a number, as in a collection; words beside numbers are classes more often
     there = values.notna().to_numpy()
     return bool((there[:, :1]).all() and (np.diff(there.astype(int), axis=1) <= 0).all())

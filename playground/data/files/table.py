@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from playground.data.files import dates
-from playground.data.files.cells import GAPS, NUMBER, bare, clean, is_infinite, to_number
+from playground.data.files.cells import GAPS, LONGEST, NUMBER, bare, clean, is_infinite, to_number
 from playground.data.files.layout import Layout
 from playground.data.files.limits import MOST_COLUMNS, bad_file
 from playground.wording import _
@@ -18,6 +19,7 @@ PREVIEW_ROWS = 8
 _LONGEST_NAME = 60
 #: Letters behind numbers that are factors, as pages of exchanges write them.
 _FACTORS = {"K": 1e3, "M": 1e6, "B": 1e9}
+_GAPS = re.compile(f"[,{GAPS}]")
 _YES = "true yes wahr ja vrai oui sí si sim on y t ein an verdadero".split()
 _NO = "false no falsch nein faux non não nao off n f aus falso".split()
 
@@ -165,7 +167,8 @@ def _column(name: str, cells: pd.Series, decimal: str, day_first: bool | None) -
         )
     if cells.dtype.kind == "M":
         return Column(name, "date", cells.to_numpy("datetime64[us]"))
-    cells = cells.astype("string").astype(object)
+    cells = cells.astype("string")
+    cells = cells.mask(cells.str.len() > LONGEST, "…").astype(object)  # text, whatever is in it
     known = cells[cells.notna()].astype(str)
     sample = known.iloc[:: max(1, len(known) // 200)]
     marks = (decimal, "." if decimal == "," else ",")
@@ -205,16 +208,17 @@ def _numbers(words: pd.Series, mark: str) -> tuple[np.ndarray, set[str]]:
     """Return the numbers in words, NaN where there is none, and what stood around them: all at once where they are plain."""
     cells = words.astype("string").str.replace("\u2212", "-", regex=False).str.strip("€$£¥% \t\u00a0\u202f")
     if cells.str.endswith("-").any():
-        cells = cells.str.replace(r"^(\d.*)-$", r"-\1", regex=True)  # as SAP writes negative numbers
+        behind = cells.str.endswith("-") & cells.str[:1].str.isdigit()
+        cells = cells.mask(behind, "-" + cells.str[:-1])  # as SAP writes negative numbers
     around = {bare(c)[1] for c in cells.iloc[:: max(1, len(cells) // 100)]} - {""}
     for sign in sorted(around - set(_FACTORS), key=len, reverse=True)[:6]:
         cells = cells.str.removesuffix(sign).str.removeprefix(sign).str.strip()
-    plain = cells.str.fullmatch(NUMBER[mark].pattern).fillna(False).to_numpy(dtype=bool)
+    plain = cells.str.fullmatch(NUMBER[mark]).fillna(False).to_numpy(dtype=bool)
     values = np.full(len(words), np.nan)
     found = cells[plain]
     if mark == ",":
         found = found.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
-    values[plain] = found.str.replace(f"[,{GAPS}]", "", regex=True).astype(np.float64)
+    values[plain] = found.str.replace(_GAPS, "", regex=True).astype(np.float64)
     rest = words[~plain]
     known = {word: to_number(word, mark) for word in rest.unique()}
     for word in known:

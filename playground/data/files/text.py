@@ -23,9 +23,9 @@ from playground.data.files.table import Raw, unique
 from playground.wording import _
 
 #: A line that is a comment wherever it stands; "#N/A" and its like are values.
-_COMMENT = re.compile(r"^[ \t]*(?:#(?!N/A|DIV|VALUE|REF|NAME|NUM|NULL|[;,|\t]|$)|%(?=[ \t%A-Za-z])|//).*(?:\n|\Z)", re.MULTILINE)
-_QUOTED = re.compile(r"(?:(?<=[,;\t|])|^)'([^'\n,;\t|]*)'(?=[,;\t|]|$)", re.MULTILINE)
-_SEP_LINE = re.compile(r'\A\s*"?sep=(.)"?[^\n]*\n', re.IGNORECASE)
+_COMMENT = re.compile(r"#(?!N/A|DIV|VALUE|REF|NAME|NUM|NULL|[;,|\t]|$)|%(?=[ \t%A-Za-z])|//")
+_QUOTED = re.compile(r"(?:(?<=[,;\t|])|^)'([^'\n,;\t|]{0,99})'(?=[,;\t|]|$)", re.MULTILINE)
+_SEP_LINE = re.compile(r'"?sep=(.)', re.IGNORECASE)
 _MOST_UNIT_ROWS = 3
 
 
@@ -47,10 +47,11 @@ def read_text(text: str, encoding: str, overrides: Mapping[str, Any]) -> Raw:
         When there is no table in it, or it is beyond the limits.
     """
     known, notes = dict(overrides), []
-    if said := _SEP_LINE.match(text):  # what Excel writes and reads
+    first, ends, rest = text.lstrip().partition("\n")
+    if ends and (said := _SEP_LINE.match(first)):  # what Excel writes and reads
         if said[1] in SEPARATORS.values():
             known.setdefault("separator", said[1])
-        text = text[said.end() :]
+        text = rest
     if (skip := known.get("skip")) is not None:
         text = text.split("\n", skip)[-1] if text.count("\n") >= skip else ""
         notes += [_("Lines before the table left out: {count}.").format(count=skip)] if skip else []
@@ -103,15 +104,9 @@ def _without_repeats(body: str, layout: Layout, text: str, notes: list[str]) -> 
 
 
 def _without_comments(text: str) -> tuple[str, list[str]]:
-    if not re.search(r"^[ \t]*[#%/]", text, re.MULTILINE):
-        return text, []
-    found: list[str] = []
-
-    def cut(match: re.Match[str]) -> str:
-        found.append(match[0])
-        return ""
-
-    return _COMMENT.sub(cut, text), found
+    lines = text.split("\n")
+    found = [line for line in lines if _COMMENT.match(line.lstrip(" \t"))]
+    return ("\n".join(line for line in lines if not _COMMENT.match(line.lstrip(" \t"))), found) if found else (text, found)
 
 
 def _without_single_quotes(text: str) -> str:

@@ -12,10 +12,16 @@ from playground.data.files.layout import Layout
 from playground.data.files.limits import MOST_CELLS, bad_file
 from playground.wording import _
 
+_KEY, _COMMA = re.compile(r"\w{1,60}"), re.compile(r"\s{0,9},")
+
 
 def looks_like_ts(text: str) -> bool:
     """Return whether a text is in aeon's and sktime's ``.ts`` layout or an ARFF file."""
-    return bool(re.search(r"^[ \t]*@data[ \t]*$", text[:200_000], re.MULTILINE | re.IGNORECASE))
+    return any(_begins_data(line) for line in text[:200_000].split("\n"))
+
+
+def _begins_data(line: str) -> bool:
+    return line.strip(" \t").lower() == "@data"
 
 
 def read_ts(text: str, encoding: str) -> Collection:
@@ -26,8 +32,10 @@ def read_ts(text: str, encoding: str) -> Collection:
     DataError
         A line cannot be read, or the file has no classes.
     """
-    head, _mark, body = re.split(r"(^[ \t]*@data[ \t]*$\n?)", text, maxsplit=1, flags=re.MULTILINE | re.IGNORECASE)
-    said = {k.lower(): v.strip().lower() for k, v in re.findall(r"^[ \t]*@(\w+)[ \t]*(.*)$", head, re.MULTILINE)}
+    lines = text.split("\n")
+    start = next(n for n, line in enumerate(lines) if _begins_data(line))
+    head, body = [line.strip() for line in lines[:start] if line.strip().startswith("@")], "\n".join(lines[start + 1 :])
+    said = {key[0].lower(): line[key.end() :].strip().lower() for line in head if (key := _KEY.match(line, 1))}
     if "attribute" in said:
         return _arff(head, body, encoding)
     if said.get("targetlabel", "").startswith("true"):
@@ -47,8 +55,8 @@ def read_ts(text: str, encoding: str) -> Collection:
     for number, line in enumerate(lines, 1):
         *channels, label = line.strip().split(":")
         if stamped:  # "(0,1.5),(1,2.5)": the times are left out
-            *channels, label = re.split(r"(?<=\))\s*:", line.strip())
-            channels = [",".join(re.findall(r"\([^()]*,([^(),]*)\)", channel)) for channel in channels]
+            *channels, label = re.split(r"(?<=\))\s{0,9}:", line.strip())
+            channels = [",".join(_second(pair) for pair in channel.split("(")[1:]) for channel in channels]
         rows = [_floats(c.split(","), number) for c in channels if c.strip()]
         if not rows or not label.strip():
             raise bad_file(_("line {number} of the data has no readings or no class; each needs both, parted by a colon."), number=number)
@@ -67,19 +75,40 @@ def read_ts(text: str, encoding: str) -> Collection:
     return Collection(sequences, labels, channel, Layout(encoding, ":", ".", False, 0, "ts"))
 
 
-def _arff(head: str, body: str, encoding: str) -> Collection:
+def _second(pair: str) -> str:
+    """Return the reading in the rest of "(time,reading)"."""
+    return pair.partition(")")[0].rpartition(",")[2]
+
+
+def _kind(attribute: str) -> str:
+    """Return what an attribute's line says behind its name, which may stand in quotation marks."""
+    rest = attribute[len("@attribute") :].strip()
+    _name, _blank, kind = rest[1:].partition(rest[0]) if rest[:1] in ("'", '"') else rest.partition(" ")
+    return kind.strip()
+
+
+def _quoted(line: str) -> tuple[str, str] | None:
+    """Return what stands in quotation marks at the beginning of a line, and the class behind it; None in any other line."""
+    mark, end = line[:1], len(line)
+    while mark in ("'", '"') and (end := line.rfind(mark, 1, end)) > 0:
+        if comma := _COMMA.match(line, end + 1):
+            return line[1:end], line[comma.end() :]
+    return None
+
+
+def _arff(head: list[str], body: str, encoding: str) -> Collection:
     """Return the sequences of an ARFF file whose last attribute is the class."""
-    kinds = re.findall(r"^[ \t]*@attribute\s+(?:'[^']*'|\"[^\"]*\"|\S+)\s+(.*)$", head, re.MULTILINE | re.IGNORECASE)
+    kinds = [_kind(line.replace("\t", " ")) for line in head if line.lower().startswith("@attribute")]
     if not kinds or not kinds[-1].lstrip().startswith("{"):
         raise bad_file(_("the ARFF file does not end with an attribute that lists classes; only labelled collections are read in it."))
     sequences, labels = [], []
     lines = [line.strip() for line in body.split("\n") if line.strip() and not line.lstrip().startswith("%")]
     check_count(len(lines))
     for number, line in enumerate(lines, 1):
-        quoted = re.match(r"""(['"])(.*)\1\s*,(.*)$""", line)
+        quoted = _quoted(line)
         if quoted:  # several channels, parted by a backslash and the letter n
-            rows = [_floats(c.split(","), number) for c in re.split(r"\\n", quoted[2])]
-            label = quoted[3]
+            rows = [_floats(c.split(","), number) for c in quoted[0].split("\\n")]
+            label = quoted[1]
         else:
             *cells, label = line.split(",")
             rows = [_floats(cells, number)]
