@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.run import TICK
-from playground.ui import link
+from playground.ui import link, upload
 from playground.ui.desk import desk
 from playground.ui.gradient_picture import picture, presets
 from playground.ui.lab import lab, tell_link
@@ -19,6 +19,7 @@ arrived = link.arriving()
 table = desk()
 own = lab(table, arrived)
 
+upload.wanted(table)
 st.markdown("### " + _("If the state at t changed a little, how much would the last prediction change?"))
 for message in table.trouble.values():
     warn(message)

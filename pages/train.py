@@ -19,7 +19,7 @@ run = table.run
 with st.sidebar:
     st.button(_("Undo last change"), on_click=table.undo, disabled=not table.past, width="stretch")
     controls(table)
-    upload.invite(table)
+    upload.invite()
     share.offer(table)
 
 share.heading(table)

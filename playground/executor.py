@@ -170,6 +170,11 @@ class Workers:
         self._send(call)
         return call.future
 
+    @property
+    def readers(self) -> Readers:
+        """Who reads what strangers send: each visitor in their turn."""
+        return self._readers
+
     def budget(self, tick: float) -> float:
         """Return the seconds one call may take, so that every active run hears back about once a tick."""
         return min(tick, max(0.02, tick * self.count / max(1, len(self.active))))

@@ -1,32 +1,28 @@
 """The memory of runs: every finished run of a session, kept to be loaded back, branched, compared and saved to a file.
 
-A saved logbook is a zip of ``logbook.json`` and one ``run-N.npz`` (a packed `Recording`) for each run. Reading one trusts nothing: sizes
-are looked at before anything is unpacked, descriptions are checked like any other, and nothing is executed.
+A saved logbook is a zip of ``logbook.json`` and one ``run-N.npz`` (a packed `Recording`) for each run; `playground.saved_runs` reads one.
 """
 
 from __future__ import annotations
 
 import io
 import json
-import math
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import numpy as np
-
 from playground.call import Evaluated
-from playground.errors import DataError, PlaygroundError
 from playground.experiment import Change, Experiment
 from playground.recording import Recording
-from playground.wording import _
 
 VERSION = 1
-#: Runs kept in one session, and bytes of weights they may hold together; the oldest that are not pinned give way.
+#: Runs kept in one session, and bytes they may hold together; the oldest that are not pinned give way.
 MOST_RUNS, MOST_BYTES = 60, 48_000_000
-#: What a file may hold: bytes packed, bytes of all members unpacked, and rows of one run.
-MOST_PACKED, MOST_UNPACKED, MOST_ROWS = 60_000_000, 120_000_000, 120_000
+#: Bytes of a file of runs: what is saved can be restored, so it is also the most that is written.
+MOST_PACKED = 20_000_000
+#: Bytes of one recorded step beside its weights, in memory and in a file, and of a description in a file.
+_STEP_HELD, _STEP_PACKED, _DESCRIBED = 300, 40, 20_000
 LONGEST_NAME = 80
 
 
@@ -105,27 +101,24 @@ class Logbook:
             for e in self.entries
         ]
 
+    def saved(self) -> list[Entry]:
+        """Return the runs as a file can hold them: weights of recorded steps, then whole runs are left out until they fit."""
+        return _fitting(self.entries, MOST_PACKED, _packed)
+
     def to_bytes(self) -> bytes:
-        """Return the whole logbook as a file; `restore` reads it."""
-        file = io.BytesIO()
+        """Return the logbook as a file that can be restored; `saved` says what is in it."""
+        file, entries = io.BytesIO(), self.saved()
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            about = {"version": VERSION, "runs": [_described(e) for e in self.entries]}
+            about = {"version": VERSION, "runs": [_described(e) for e in entries]}
             archive.writestr("logbook.json", json.dumps(about, allow_nan=False))
-            for e in self.entries:
+            for e in entries:
                 archive.writestr(f"run-{e.number}.npz", e.recording.to_bytes(), zipfile.ZIP_STORED)  # packed already
         return file.getvalue()
 
-    def restore(self, packed: bytes) -> int:
-        """Add the runs of a file that are not here yet; return how many.
-
-        Raises
-        ------
-        DataError
-            It is no logbook, too large, or damaged; nothing is added then.
-        """
-        fresh = list(_read(packed))
+    def restore(self, read: Sequence[Entry]) -> int:
+        """Add the runs of a file (`saved_runs.read`) that are not here yet; return how many."""
         count = 0
-        for entry in fresh:
+        for entry in read:
             if all(e.key != entry.key for e in self.entries):
                 self._count += 1
                 count += 1
@@ -138,13 +131,7 @@ class Logbook:
         while len(self.entries) > MOST_RUNS:
             gone = next((e for e in self.entries if not e.pinned), self.entries[0])
             self.entries = [e for e in self.entries if e is not gone]
-        sizes = {e.number: _weight_bytes(e.recording) for e in self.entries}
-        for e in sorted(self.entries, key=lambda e: (e.pinned, e.number))[:-1]:
-            if sum(sizes.values()) <= MOST_BYTES:
-                break
-            light = replace(e, recording=_light(e.recording))
-            sizes[e.number] = 0
-            self.entries = [light if other is e else other for other in self.entries]
+        self.entries = _fitting(self.entries, MOST_BYTES, lambda e: held(e.recording))
 
 
 def branched(experiment: Experiment, step: int, values: dict[str, float | None]) -> Experiment:
@@ -188,72 +175,38 @@ def _described(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _read(packed: bytes) -> Iterator[Entry]:
-    """Yield the runs of a file, each checked."""
-    if len(packed) > MOST_PACKED:
-        raise DataError(_("the file is larger than {most} MB.").format(most=MOST_PACKED // 1_000_000))
-    try:
-        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-            sizes = {info.filename: info.file_size for info in archive.infolist()}
-            if sum(sizes.values()) > MOST_UNPACKED or len(sizes) > MOST_RUNS + 1:
-                raise DataError(_("the file holds more than a logbook can."))
-            about = json.loads(archive.read("logbook.json"))
-            if about.get("version") != VERSION or not isinstance(about.get("runs"), list):
-                raise DataError(_("the file is no logbook of this version."))
-            for run in about["runs"]:
-                yield _entry(run, archive.read(f"run-{int(run['number'])}.npz"))
-    except PlaygroundError:
-        raise
-    except Exception:  # of many kinds: zip, json, numpy and whatever a damaged file makes of them
-        raise DataError(_("the file is no logbook, or it is damaged.")) from None
+def held(recording: Recording) -> int:
+    """Return the bytes that a recording holds in memory: the weights of all its steps, those it keeps, and its numbers."""
+    return _weight_bytes(recording) + _STEP_HELD * _numbers(recording)
 
 
-def _entry(run: dict[str, Any], packed: bytes) -> Entry:
-    experiment = Experiment.from_dict(run["experiment"])
-    if experiment.data.path is not None:
-        raise DataError(_("a logbook cannot name a file on the server."), field="data.path")
-    recording = _recording(packed)
-    seconds = run.get("seconds")
-    return Entry(
-        int(run["number"]),
-        experiment,
-        recording,
-        _metrics(run["network"]),
-        {str(name)[:40]: _metrics(values) for name, values in list(run["baselines"].items())[:10]},
-        float(seconds) if isinstance(seconds, int | float) and math.isfinite(seconds) else None,
-        " ".join(str(run.get("name", "")).split())[:LONGEST_NAME],
-        run.get("pinned") is True,
-    )
-
-
-def _recording(packed: bytes) -> Recording:
-    """Unpack one recording after a look at how large it would become, and check that it hangs together."""
-    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-        if sum(info.file_size for info in archive.infolist()) > MOST_UNPACKED // 4:
-            raise DataError(_("a run of the file is larger than any the playground records."))
-    recording = Recording.from_bytes(packed)
-    steps = [f.step for f in recording.frames]
-    whole = (
-        isinstance(recording.parameters, int)
-        and steps == sorted(set(steps))
-        and steps[:1] == [0]
-        and len(recording.rows) <= MOST_ROWS
-        and recording.stop_reason in ("max_steps", "target_loss", "patience", "diverged")
-        and all(f.weights is None or f.weights.shape == (recording.parameters,) for f in recording.frames)
-        and (recording.kept is None or recording.kept.shape == (recording.parameters,))
-    )
-    if not whole:
-        raise DataError(_("a run of the file does not hang together."))
-    return recording
-
-
-def _metrics(given: Any) -> dict[str, float | None]:
-    found = {str(name)[:40]: value for name, value in list(dict(given).items())[:10]}
-    return {name: float(v) if isinstance(v, int | float) and math.isfinite(v) else None for name, v in found.items()}
+def _packed(entry: Entry) -> int:
+    """Return the bytes that a run may need in a file, at most: weights hardly become smaller."""
+    return _weight_bytes(entry.recording) + _STEP_PACKED * _numbers(entry.recording) + _DESCRIBED
 
 
 def _weight_bytes(recording: Recording) -> int:
-    return sum(f.weights.nbytes for f in recording.frames if isinstance(f.weights, np.ndarray))
+    kept = 0 if recording.kept is None else recording.kept.nbytes
+    return kept + sum(f.weights.nbytes for f in recording.frames if f.weights is not None)
+
+
+def _numbers(recording: Recording) -> int:
+    return len(recording.frames) + len(recording.rows)
+
+
+def _fitting(entries: list[Entry], most: int, size: Callable[[Entry], int]) -> list[Entry]:
+    """Return runs that hold at most so many bytes: weights of steps go first, then runs; pinned ones late, the newest last."""
+    fitting = {e.number: e for e in entries}
+    sizes = {e.number: size(e) for e in entries}
+    oldest = [e.number for e in sorted(entries[:-1], key=lambda e: (e.pinned, e.number))] + [e.number for e in entries[-1:]]
+    for number in oldest:
+        if sum(sizes.values()) > most:
+            fitting[number] = replace(fitting[number], recording=_light(fitting[number].recording))
+            sizes[number] = size(fitting[number])
+    for number in oldest[:-1]:
+        if sum(sizes.values()) > most:
+            del fitting[number], sizes[number]
+    return list(fitting.values())
 
 
 def _light(recording: Recording) -> Recording:

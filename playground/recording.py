@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -168,12 +169,17 @@ class Recording:
     def from_bytes(cls, packed: bytes) -> Recording:
         """Unpack what `to_bytes` made; nothing in it is executed."""
         with np.load(io.BytesIO(packed), allow_pickle=False) as stored:
-            about = json.loads(stored["about"].tobytes())
-            weights = dict(zip(stored["steps"].tolist(), stored["weights"], strict=True))
-            evaluated = set(stored["rows"][:, 0].astype(int).tolist())
-            frames = _frames(stored["frames"], weights, evaluated)
-            rows = _frames(stored["rows"], {}, evaluated)
-            kept = stored["kept"] if stored["kept"].size else None
+            return cls.from_arrays(dict(stored))
+
+    @classmethod
+    def from_arrays(cls, stored: Mapping[str, np.ndarray]) -> Recording:
+        """Return the recording in the arrays that `to_bytes` packs."""
+        about = json.loads(stored["about"].tobytes())
+        weights = dict(zip(stored["steps"].tolist(), stored["weights"], strict=True))
+        evaluated = set(stored["rows"][:, 0].astype(int).tolist())
+        frames = _frames(stored["frames"], weights, evaluated)
+        rows = _frames(stored["rows"], {}, evaluated)
+        kept = stored["kept"] if stored["kept"].size else None
         return cls(about["parameters"], frames, rows, about["stop_reason"], kept)
 
 

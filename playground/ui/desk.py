@@ -154,9 +154,11 @@ class Desk:
             live = [name for name in LIVE_FIELDS if set(values) == {f"training.{name}"}]
             if live and self.run.step and not self.run.finished:
                 self.experiment = self.run.change(live[0], getattr(experiment.training, live[0]))
+                self.wanted = None
                 return True
             if set(values) == {"training.max_steps"} and self._can_stretch(experiment):
                 self.experiment = self.run.extend(experiment.training.max_steps)
+                self.wanted = None
             elif experiment != self.experiment:
                 self._lay_out(experiment)
         except PlaygroundError as error:
@@ -228,6 +230,7 @@ class Desk:
         if not same_data:
             self.probe, self.edited = fresh.probe, None
         self.experiment, self.data, self.windows, self.run = fresh.experiment, fresh.data, fresh.windows, fresh.run
+        self.wanted = None
         self.layer = min(self.layer, experiment.model.num_layers - 1)
         self.hands.fit(experiment.model, same_data)
         self.run.pace = PACES[self.pace]
@@ -258,6 +261,8 @@ def desk() -> Desk:
         st.session_state["desk"].past.clear()  # what a visitor came with is no change of theirs
     elif arrived is not None:
         _visit(st.session_state["desk"], arrived)
+    wanted = st.session_state["desk"].wanted
+    link.hold(None if wanted is None else wanted.to_query())
     return st.session_state["desk"]
 
 
@@ -292,13 +297,13 @@ def _visit(desk: Desk, query: Mapping[str, str]) -> None:
         if experiment != desk.experiment:
             desk.load(experiment)
         _pace(desk, desk.exhibit)
-        _train_to(desk, query.get("at") if own else str(experiment.training.max_steps))
+        train_to(desk, query.get("at") if own else str(experiment.training.max_steps))
     except PlaygroundError as error:
         told = _("This link cannot be used as it is. {error} The page shows “{source}” instead.")
         desk.trouble = {"link": told.format(error=error, source=called(desk.experiment))}
 
 
-def _train_to(desk: Desk, at: str | None) -> None:
+def train_to(desk: Desk, at: str | None) -> None:
     """Train to the step a link asks for; a recording that ships with an exhibit, or is still on the shelf, is taken instead."""
     if at is None:
         return

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from starlette.formparsers import MultiPartParser
 
-#: Bytes; more than any uploader of the product takes. The web server would write what is larger than this to a temporary file.
-MOST_IN_MEMORY = 64_000_000
+#: Bytes; more than the server takes at all (`server.maxUploadSize`, which the largest file of runs decides). The web server would write what is larger than this to a temporary file.
+MOST_IN_MEMORY = 24_000_000
 
 
 def keep_uploads_in_memory() -> None:

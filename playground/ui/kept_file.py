@@ -7,15 +7,15 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
 from playground import executor
 from playground.data import upload
 from playground.data.series import Sequences, Series
-from playground.errors import PlaygroundError
 from playground.experiment import Data
 from playground.wording import _
 
-#: Seconds the page waits for a worker; one that reads for longer ends itself before (`playground.readers`).
-MOST_SECONDS = 30
 _MOST_KEPT = 4
 
 
@@ -26,7 +26,7 @@ class KeptFile:
     Parameters
     ----------
     raw : bytes
-        All of it; it goes nowhere but to a worker of this server.
+        All of it; it goes nowhere but to the process of this server that reads files.
     name : str
         Its name.
     columns : tuple of str
@@ -55,8 +55,23 @@ class KeptFile:
 
 
 def ask(task: str, *args: Any, **named: Any) -> Any:
-    """Let a worker read the file, so that a hostile one cannot harm the server."""
+    """Let a process of its own read what a visitor sent, so that a hostile file cannot harm the server; the page tells who waits.
+
+    Raises
+    ------
+    PlaygroundError
+        What is wrong with the file, or that its turn did not come.
+    """
+    context = get_script_run_ctx()
+    place = st.empty()
+
+    def tell(before: int) -> None:
+        if before:
+            place.info(_("Other files are being read; yours waits (place {place}).").format(place=before + 1), icon=":material/hourglass:")
+        else:
+            place.info(_("Your file is being read."), icon=":material/hourglass:")
+
     try:
-        return executor.shared().submit(task, *args, **named).result(MOST_SECONDS)
-    except TimeoutError:
-        raise PlaygroundError(_("reading this file takes too long; try a smaller one."), field="data.path") from None
+        return executor.shared().readers.ask("" if context is None else context.session_id, tell, task, *args, **named)
+    finally:
+        place.empty()

@@ -14,7 +14,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 #: Keys of the link that set the view and not the experiment (DESIGN: at, show, lock, lang).
 VIEW_KEYS = ("at", "show", "lock", "lang")
 
-_KEPT, _WRITTEN, _NEW, _EARLIER = "link.kept", "link.written", "link.new", "link.earlier"
+_KEPT, _WRITTEN, _NEW, _EARLIER, _HELD = "link.kept", "link.written", "link.new", "link.earlier", "link.held"
 #: Earlier addresses remembered: a browser that asked before it had our newest still sends one of the last few.
 _MOST_EARLIER = 20
 
@@ -63,8 +63,18 @@ def kept() -> dict[str, str]:
 
 def describe(query: Mapping[str, str], view: Mapping[str, str | None] | None = None) -> None:
     """Set what the address bar is to show: the experiment's keys, and changes of view keys (``None`` drops one)."""
+    if st.session_state.get(_HELD):
+        return
     view_now = {k: v for k, v in kept().items() if k in VIEW_KEYS} | dict(view or {})
     st.session_state[_KEPT] = {**query, **{k: v for k, v in view_now.items() if v is not None}}
+
+
+def hold(query: Mapping[str, str] | None) -> None:
+    """Let the address bar stay with a link that could not be laid out yet, its view included, whatever is on the page; None ends that."""
+    st.session_state[_HELD] = False
+    if query is not None:
+        describe(query)
+        st.session_state[_HELD] = True
 
 
 def write() -> None:

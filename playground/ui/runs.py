@@ -11,13 +11,15 @@ import streamlit as st
 from playground import registry
 from playground.errors import PlaygroundError
 from playground.lanes import FIELDS, MOST, told, value
-from playground.logbook import Entry, Logbook, branched, until
+from playground.logbook import MOST_PACKED, Entry, Logbook, branched, until
+from playground.readers import NotRead
 from playground.recording import Recording
 from playground.score import score_name, score_of
 from playground.ui.called import called
 from playground.ui.comparison import Comparison
 from playground.ui.desk import Desk
 from playground.ui.history import logbook
+from playground.ui.kept_file import ask
 from playground.ui.literal import literal
 from playground.ui.places import TRAIN
 from playground.ui.trouble import warn
@@ -199,17 +201,38 @@ def _files(book: Logbook) -> None:
             _("Save all runs to a file"), book.to_bytes, "runs.zip", "application/zip", on_click="ignore", disabled=not book.entries
         )
         with st.popover(_("Restore runs from a file")):
-            given = st.file_uploader(_("A file saved here before"), type=["zip"], key="runs.file", max_upload_size=60)
+            given = st.file_uploader(_("A file saved here before"), type=["zip"], key="runs.file", max_upload_size=MOST_PACKED // 1_000_000)
             if given is not None and st.session_state.get("runs.opened") != given.file_id:
-                st.session_state["runs.opened"] = given.file_id
                 st.session_state["runs.told"] = _restore(book, given.getvalue())
+                st.session_state["runs.opened"] = given.file_id
             if st.session_state.get("runs.told"):
                 st.caption(literal(st.session_state["runs.told"]))
+    if (left_out := _left_out(book)) != "":
+        st.caption(left_out)
+
+
+def _left_out(book: Logbook) -> str:
+    """Say what a file of the runs cannot hold."""
+    saved = {e.number: e for e in book.saved()}
+    runs = [e.number for e in book.entries if e.number not in saved]
+    steps = [e.number for e in book.entries if e.number in saved and saved[e.number] is not e]
+    told = []
+    if steps:
+        told.append(_("Without the weights of their recorded steps: runs {runs}; curves and final weights are kept."))
+    if runs:
+        told.append(_("Left out: runs {left_out}; save the folder of each one by itself."))
+    if not told:
+        return ""
+    limit = _("A file holds at most {most} MB, so that it can be restored.").format(most=MOST_PACKED // 1_000_000)
+    named = {"runs": ", ".join(map(str, steps)), "left_out": ", ".join(map(str, runs))}
+    return " ".join([limit, *(one.format(**named) for one in told)])
 
 
 def _restore(book: Logbook, raw: bytes) -> str:
     try:
-        return _("{count} runs added.").format(count=book.restore(raw))
+        return _("{count} runs added.").format(count=book.restore(ask("runs", raw)))
+    except NotRead as error:
+        return error.message
     except PlaygroundError as error:
         return _("This file cannot be used. {error}").format(error=error)
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from playground import registry
 from playground.contests import CONTESTS
+from playground.ui import upload
 from playground.ui.comparison import Comparison, open_contest
 from playground.ui.trouble import warn
 from playground.wording import N_, _
@@ -22,6 +23,7 @@ SECTIONS = {
 
 def heading(found: Comparison) -> None:
     """Say what is compared, and what is wrong with the link or the last change if anything is."""
+    upload.wanted(found.desk)
     contest = found.contest
     if contest is not None:
         st.markdown(f"### {_(contest.title)}")

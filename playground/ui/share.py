@@ -5,20 +5,25 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.errors import PlaygroundError
-from playground.experiment import Experiment
+from playground.readers import NotRead
 from playground.run import PACES
 from playground.sentences.gates import KEEPERS
-from playground.ui import exhibits, take_away
+from playground.ui import exhibits, take_away, upload
 from playground.ui.controls import setting_of
 from playground.ui.desk import Desk
+from playground.ui.kept_file import ask
 from playground.ui.literal import literal
 from playground.ui.trouble import warn
 from playground.what_if import Held
 from playground.wording import _
 
+#: Bytes of a description.
+_MOST_DESCRIBED = 1_000_000
+
 
 def heading(desk: Desk, level: int = 3) -> None:
     """Say what is asked of the network, and what is wrong with the link or the last change if anything is."""
+    upload.wanted(desk)
     exhibits.menu(desk)
     exhibits.title(desk, level)
     for field, message in desk.trouble.items():
@@ -116,22 +121,26 @@ def offer(desk: Desk) -> None:
                            help=_("Every gate, state and gradient of the sequence looked at, a line for each time step."))  # fmt: skip
         st.download_button(_("Numbers looked at (npz)"), lambda: take_away.npz(desk), "numbers.npz", "application/octet-stream", on_click="ignore",
                            width="stretch", help=_("The same as arrays in double precision, under the names of trace.npz."))  # fmt: skip
-        given = st.file_uploader(_("Open a description"), type=["json"], key="description", max_upload_size=1)
+        given = st.file_uploader(_("Open a description"), type=["json"], key="description", max_upload_size=_MOST_DESCRIBED // 1_000_000)
         if given is not None and st.session_state.get("opened") != given.file_id:
-            st.session_state["opened"] = given.file_id
             _open_json(desk, given.getvalue())
+            st.session_state["opened"] = given.file_id
+            st.rerun()
 
 
 def _open_json(desk: Desk, raw: bytes) -> None:
     try:
-        experiment = Experiment.from_json(raw)
+        if len(raw) > _MOST_DESCRIBED:
+            raise PlaygroundError(_("the file is larger than {most} MB.").format(most=_MOST_DESCRIBED // 1_000_000))
+        experiment = ask("description", raw)
         if experiment.data.path is not None:
             raise PlaygroundError(_("a description opened here cannot name a file on the server; upload the file too."), field="data.path")
         if not desk.lacks(experiment):
             desk.load(experiment)
+    except NotRead as error:
+        desk.trouble = {"link": error.message}
     except PlaygroundError as error:
         desk.trouble = {"link": _("This description cannot be used. {error}").format(error=error)}
-    st.rerun()
 
 
 def _script(desk: Desk) -> str:

@@ -12,31 +12,38 @@ from playground.data.samples import SAMPLES
 from playground.data.series import Sequences, Series
 from playground.data.upload import Guess
 from playground.errors import PlaygroundError
-from playground.ui import places, reading, roles
+from playground.ui import link, places, reading, roles
 from playground.ui.controls import suiting
-from playground.ui.desk import Desk
+from playground.ui.desk import Desk, train_to
 from playground.ui.kept_file import KeptFile, ask
 from playground.ui.literal import literal
 from playground.ui.trouble import complain, warn
 from playground.wording import _, number
 
 
-def invite(desk: Desk) -> None:
-    """Lead to the page where a file is looked at, and take the file that a link asks for."""
+def invite() -> None:
+    """Lead to the page where a file is looked at."""
     st.page_link(places.DATA, label=_("Use my own data"), icon=":material/table_chart:", width="stretch")
-    wanted(desk)
 
 
 def wanted(desk: Desk) -> None:
-    """Ask for the file of a link or a description, and lay the whole of it out once the file is there."""
+    """Ask for the file of a link or a description, and lay the whole of it out once the file is there.
+
+    It stands at the top of every page, and the address stays the link's, until the file comes, something else is chosen or the reader says no.
+    """
     experiment = desk.wanted
     if experiment is None:
         return
     params = experiment.data.params
     name = params.get("name") or _("a file")
-    with st.container(border=True):
-        st.markdown(_("This link is about **{name}**. A link cannot hold a file: give it here to go on.").format(name=literal(name)))
+    with st.container(border=True, key="wanted.box"):
+        st.markdown(
+            _(
+                "This link is about **{name}**. A link cannot hold a file, and files are dropped when their page is closed: give it here to go on."
+            ).format(name=literal(name))
+        )
         given = st.file_uploader(literal(name), key="wanted", max_upload_size=MOST_BYTES // 1_000_000, label_visibility="collapsed")
+        st.button(_("Go on without it"), on_click=_dismiss, args=(desk,))
         if given is None:
             return
         kept = KeptFile(given.getvalue(), given.name)
@@ -50,17 +57,22 @@ def wanted(desk: Desk) -> None:
         st.button(_("Use it all the same"), on_click=_lay_out, args=(desk, kept, experiment), width="stretch")
 
 
+def _dismiss(desk: Desk) -> None:
+    """Stay with what is on the table."""
+    desk.wanted = None
+
+
 def _lay_out(desk: Desk, kept: KeptFile, experiment: Any) -> bool:
-    """Open what a link described with the file it asked for."""
+    """Open what a link described with the file it asked for, trained to where the link says."""
     try:
         about = ask("guess", kept.raw, kept.name, {k: v for k, v in experiment.data.params.items() if v not in (None, "auto")})
         kept.columns = about.inputs
         params = {**experiment.data.params, "name": kept.name[:200], "sha256": kept.sha256}
         desk.load(experiment.with_values({"data.params": params}), {kept.sha256: kept})
+        train_to(desk, link.kept().get("at"))
     except PlaygroundError as error:
         desk.trouble = {"file": error.message}
         return False
-    desk.wanted = None
     return True
 
 
@@ -207,6 +219,5 @@ def _use(desk: Desk, kept: KeptFile, experiment: Any) -> None:
     """Lay the file on the desk; a wrong one leaves everything as it was."""
     try:
         desk.load(experiment, {kept.sha256: kept})
-        desk.wanted = None
     except PlaygroundError as error:
         desk.trouble = {"file": error.message}

@@ -41,7 +41,7 @@ TABLE = (
     Row("cluster", outside="dask distributed", not_rooms="figures player network training", only_in_functions="dask distributed"),
     Row("readers", outside="loky", not_rooms="figures player network training"),
     Row("executor", outside="loky", not_rooms="figures player network", only_in_functions="training"),
-    Row("run evaluate trials seeds sweep rates logbook", outside="numpy pandas", not_rooms="figures player network training"),
+    Row("run evaluate trials seeds sweep rates logbook saved_runs", outside="numpy pandas", not_rooms="figures player network training"),
     Row("export cli", outside=ANY, not_outside="streamlit torch", not_rooms="network training"),
     Row("ui pages main app", outside=ANY, not_outside="torch", not_rooms="network training"),
 )

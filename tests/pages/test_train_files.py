@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from playground.data.samples import seasons_tsv
 from playground.experiment import Experiment
+from playground.readers import Readers
 from tests.pages.visit import button, choose, control, desk, link, press, sentences, settle, status, whole
 
 Open = Callable[..., AppTest]
@@ -218,3 +219,65 @@ def test_a_link_asks_for_its_file_and_then_shows_the_whole_of_it(open_app: Open)
     assert desk(app).wanted is None
     assert (desk(app).experiment.model.cell, desk(app).experiment.problem.lookback) == ("gru", 7)
     assert desk(app).data.columns == ("load", "other")
+
+
+FILE_LINK = {
+    "data.source": "file",
+    "data.params.name": "load.csv",
+    "data.params.sha256": hashlib.sha256(PLAIN.encode()).hexdigest(),
+    "model.cell": "gru",
+    "problem.lookback": "7",
+    "at": "3",
+    "v": "1",
+}
+
+
+@pytest.mark.parametrize("page", [None, "cell", "gradients", "compare", "data"])
+def test_a_link_about_a_file_stays_in_the_address_until_it_is_answered(open_app: Open, page: str | None) -> None:
+    """On every page, in front of everything else, and through other clicks, so that a reload asks again."""
+    app = open_app(FILE_LINK, page=page)
+    for _again in range(2):
+        assert {name: link(app).get(name) for name in FILE_LINK} == FILE_LINK
+        asked = [i for i, m in enumerate(app.main.markdown) if "about **load.csv**" in m.value]
+        assert asked
+        assert asked[0] <= 2
+        assert "wanted" in [u.key for u in app.main.get("file_uploader")]
+        app.run()
+
+
+def test_the_file_of_a_link_is_trained_to_where_the_link_says(open_app: Open) -> None:
+    """As before the page was closed."""
+    app = settle(upload(open_app(FILE_LINK), "load.csv", PLAIN, key="wanted"))
+    assert status(app).startswith("step 3 ")
+    assert link(app)["at"] == "3"
+
+
+@pytest.mark.parametrize("answer", ["dismiss", "choose"])
+def test_a_link_about_a_file_can_be_let_go(open_app: Open, answer: str) -> None:
+    """By saying so, or by choosing something else; the address follows."""
+    app = open_app(FILE_LINK)
+    if answer == "dismiss":
+        press(app, "Go on without it")
+    else:
+        choose(app, "model.cell", "elman")
+    assert desk(app).wanted is None
+    assert "about **load.csv**" not in sentences(app)
+    assert link(app).get("data.source", "hold") == "hold"
+    assert link(app).get("model.cell") == desk(app).experiment.to_query().get("model.cell")
+
+
+def test_a_description_is_read_apart_and_a_large_one_not_at_all(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server's own limit for uploads is larger, since runs are."""
+    asked = []
+    real = Readers.ask
+
+    def ask(self: Readers, visitor: str, waiting: Callable[[int], object], task: str, *args: object, **named: object) -> object:
+        asked.append((task, bool(visitor)))
+        return real(self, visitor, waiting, task, *args, **named)
+
+    monkeypatch.setattr(Readers, "ask", ask)
+    upload(open_app(), "experiment.json", Experiment().to_json(), key="description")
+    assert asked == [("description", True)]
+    app = upload(open_app(), "experiment.json", " " * 1_000_001, key="description")
+    assert [w.value for w in app.warning if "larger than 1 MB" in w.value]
+    assert len(asked) == 1

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import io
 import json
+import tomllib
 import zipfile
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from playground import logbook as logbook_module
+from playground import saved_runs
 from playground.call import Budget, Evaluated
 from playground.data.source import loaded
 from playground.errors import PlaygroundError
 from playground.experiment import Change, Experiment
 from playground.logbook import Logbook, branched, until
-from playground.recording import Frame, Recording, history_csv
+from playground.recording import Frame, Recording, history_csv, weight_shapes
 from playground.training.advance import advance
+from playground.ui.in_memory import MOST_IN_MEMORY
 
 BASE = Experiment.from_dict(
     {"data": {"length": 80}, "problem": {"lookback": 4}, "model": {"hidden_size": 2}, "training": {"max_steps": 20, "evaluate_every": 5}}
@@ -65,7 +70,7 @@ def test_a_file_gives_every_run_back(recording: Recording) -> None:
     book.change(2, name="second", pinned=True)
     packed = book.to_bytes()
     other = Logbook()
-    assert other.restore(packed) == 3
+    assert other.restore(saved_runs.read(packed)) == 3
     for mine, its in zip(book.entries, other.entries, strict=True):
         assert (mine.experiment, mine.name, mine.pinned, mine.network, mine.baselines) == (
             its.experiment,
@@ -76,7 +81,7 @@ def test_a_file_gives_every_run_back(recording: Recording) -> None:
         )
         assert history_csv(mine.recording.rows) == history_csv(its.recording.rows)
         assert np.array_equal(mine.recording.kept, its.recording.kept)  # type: ignore[arg-type]
-    assert other.restore(packed) == 0
+    assert other.restore(saved_runs.read(packed)) == 0
 
 
 def test_pinned_runs_stay_when_others_give_way(recording: Recording, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,8 +94,10 @@ def test_pinned_runs_stay_when_others_give_way(recording: Recording, monkeypatch
     for experiment in seeds(5)[3:]:
         book.add(experiment, recording, FOUND)
     assert [e.number for e in book.entries] == [1, 4, 5]
-    one = sum(f.weights.nbytes for f in recording.frames if f.weights is not None)
-    monkeypatch.setattr(logbook_module, "MOST_BYTES", 2 * one)
+    one = logbook_module.held(recording)  # everything counts: what it began with and what it keeps too
+    light = logbook_module.held(replace(recording, frames=[f if f.step == 0 else replace(f, weights=None) for f in recording.frames]))
+    assert light > recording.kept.nbytes  # type: ignore[union-attr]
+    monkeypatch.setattr(logbook_module, "MOST_BYTES", 2 * one + light)
     book.add(seeds(6)[5], recording, FOUND)
     heavy = [sum(f.weights is not None for f in e.recording.frames) > 1 for e in book.entries]
     assert [(e.number, h) for e, h in zip(book.entries, heavy, strict=True)] == [(1, True), (5, False), (6, True)]
@@ -156,7 +163,7 @@ def test_a_file_that_is_no_logbook_is_refused_in_words_and_adds_nothing(make: An
     """Damaged, too large when unpacked, pickled, naming a file of the server, or not hanging together."""
     book = Logbook()
     with pytest.raises(PlaygroundError):
-        book.restore(make(recording))
+        book.restore(saved_runs.read(make(recording)))
     assert book.entries == []
 
 
@@ -173,3 +180,158 @@ def test_a_branch_repeats_its_parent_up_to_its_step_and_differs_after() -> None:
     assert [c.step for c in again.training.changes] == [11, 16]
     assert branched(branch, 10, {"learning_rate": 0.2}).training.changes == (Change(11, "learning_rate", 0.2),)
     assert branched(BASE, 10, {"learning_rate": BASE.training.learning_rate}) == BASE
+
+
+def zipped(members: dict[str, bytes], kind: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Return an archive."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", kind) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def claiming(packed: bytes, size: int) -> bytes:
+    """Return an archive of one member whose headers claim another size than it has."""
+    made = bytearray(packed)
+    for at, sign in ((22, b"PK\x03\x04"), (24, b"PK\x01\x02")):
+        place = made.rfind(sign) + at
+        made[place : place + 4] = size.to_bytes(4, "little")
+    return bytes(made)
+
+
+def rebuilt(packed_run: bytes, **changed: np.ndarray) -> bytes:
+    """Return a packed recording with other arrays."""
+    with np.load(io.BytesIO(packed_run)) as stored:
+        arrays = {**dict(stored), **changed}
+    file = io.BytesIO()
+    np.savez_compressed(file, **arrays)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, zipfile.ZIP_DEFLATED])
+def test_inflating_stops_at_the_limit_whatever_a_file_claims(kind: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kinds of compression that inflate in one go are refused before anything is inflated; the others are inflated in pieces."""
+    inflated = []
+    real = zipfile.ZipExtFile.read
+    monkeypatch.setattr(
+        zipfile.ZipExtFile, "read", lambda self, n=-1: [inflated.append(got := real(self, n)), got][1]
+    )  # fmt: skip
+    for claimed in (1000, 8_000_000):
+        with pytest.raises(PlaygroundError):
+            saved_runs.read(claiming(zipped({"logbook.json": bytes(8_000_000)}, kind), claimed))
+    most = saved_runs.MOST_DESCRIBED + saved_runs._BLOCK if kind == zipfile.ZIP_DEFLATED else 0
+    assert max((len(piece) for piece in inflated), default=0) <= saved_runs._BLOCK
+    assert sum(map(len, inflated)) <= most + 1000
+
+
+def test_what_all_members_hold_together_is_counted() -> None:
+    """Those of archives inside the archive too."""
+    counted = saved_runs.Inflated(1000)
+    for _again in range(3):
+        with zipfile.ZipFile(io.BytesIO(zipped({"a": bytes(300)}))) as archive:
+            assert counted.names(archive, 1) == {"a"}
+            assert len(counted.member(archive, "a")) == 300
+    with zipfile.ZipFile(io.BytesIO(zipped({"a": bytes(300)}))) as archive, pytest.raises(PlaygroundError, match="holds more"):
+        counted.member(archive, "a")
+
+
+def more_runs(count: int, number: int | None = None) -> Any:
+    """Return a change that names the first run many times."""
+
+    def changed(about: dict[str, Any]) -> dict[str, Any]:
+        about["runs"] = [{**about["runs"][0], "number": number or k + 1} for k in range(count)]
+        return about
+
+    return changed
+
+
+def large(about: dict[str, Any]) -> dict[str, Any]:
+    """Return a description of more than is read."""
+    return {**about, "more": [[]] * 700_000}
+
+
+def wrong(**arrays: Any) -> Any:
+    """Return a file whose run has other arrays, made from the right recording."""
+    return lambda r: packed(run=rebuilt(r.to_bytes(), **{name: make(r) for name, make in arrays.items()}), recording=r)
+
+
+def described_as(parameters: int) -> Any:
+    """Return the array that says how many weights there are."""
+    text = json.dumps({"version": 1, "parameters": parameters, "stop_reason": "max_steps"})
+    return lambda _r: np.frombuffer(text.encode(), np.uint8)
+
+
+HOSTILE = {
+    "more runs than are kept": lambda r: packed(more_runs(61), recording=r),
+    "one recording for many runs": lambda r: packed(more_runs(40, number=1), recording=r),
+    "runs without recordings": lambda r: packed(more_runs(2), recording=r),
+    "a large description": lambda r: packed(large, recording=r),
+    "a network that its description cannot have": wrong(
+        about=described_as(2_300_000),
+        weights=lambda r: np.zeros((len(r.with_weights()), 2_300_000), np.float32),
+        kept=lambda _r: np.zeros(2_300_000, np.float32),
+    ),
+    "weights of another size": wrong(weights=lambda r: np.zeros((len(r.with_weights()), r.parameters + 1), np.float32)),
+    "weights of other steps": wrong(steps=lambda r: np.arange(len(r.with_weights())) + 7_000),
+    "numbers of another kind": wrong(kept=lambda r: np.zeros(r.parameters, np.complex64)),
+    "rows of another width": wrong(rows=lambda _r: np.zeros((3, 6))),
+    "more rows than are kept": wrong(rows=lambda _r: np.zeros((120_001, 5))),
+    "another array": wrong(more=lambda _r: np.zeros(3)),
+}
+
+
+@pytest.mark.parametrize("make", HOSTILE.values(), ids=[name.replace(" ", "_") for name in HOSTILE])
+def test_a_hostile_file_of_runs_is_refused_before_it_is_laid_out(make: Any, recording: Recording, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counts and shapes are checked first: no recording is made of what does not belong together."""
+    made = []
+    monkeypatch.setattr(Recording, "from_arrays", lambda arrays: made.append(arrays))
+    with pytest.raises(PlaygroundError):
+        saved_runs.read(make(recording))
+    assert made == []
+
+
+def test_an_array_that_claims_more_than_is_there_is_refused(recording: Recording) -> None:
+    """Its header alone would make room for a terabyte."""
+    with zipfile.ZipFile(io.BytesIO(recording.to_bytes())) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    right = f"({recording.parameters},), }}".encode()
+    wrong_shape = b"(250000000000,), }"
+    members["kept.npy"] = members["kept.npy"].replace(right + b" " * (len(wrong_shape) - len(right)), wrong_shape)
+    assert b"250000000000" in members["kept.npy"]
+    with pytest.raises(PlaygroundError, match="damaged"):
+        saved_runs.read(packed(run=zipped(members), recording=recording))
+
+
+def heavy(experiment: Experiment, steps: int) -> Recording:
+    """Return a recording of many steps with weights nobody can pack."""
+    size = sum(int(np.prod(shape)) for shape in weight_shapes(experiment, loaded(experiment)).values())
+    rng = np.random.default_rng(experiment.model.seed)
+    frames = [Frame(k, 0.1, 0.1, 0.01, None, rng.standard_normal(size).astype(np.float32)) for k in range(steps)]
+    return Recording(size, frames, [], "max_steps", frames[-1].weights)
+
+
+def test_what_is_saved_can_be_restored_whatever_its_size() -> None:
+    """Of old runs the weights of recorded steps are left out when a file would be too large; nothing else is lost."""
+    book = Logbook()
+    large_one = BASE.with_values({"model.hidden_size": 64})
+    for seed in range(4):
+        experiment = large_one.with_values({"model.seed": seed})
+        book.add(experiment, heavy(experiment, 150), FOUND)
+    assert sum(logbook_module.held(e.recording) for e in book.entries) > logbook_module.MOST_PACKED
+    packed_runs = book.to_bytes()
+    assert 5_000_000 < len(packed_runs) <= logbook_module.MOST_PACKED
+    other = Logbook()
+    assert other.restore(saved_runs.read(packed_runs)) == 4
+    with_steps = [len(e.recording.with_weights()) for e in other.entries]
+    assert with_steps == [len(e.recording.with_weights()) for e in book.saved()]
+    assert with_steps[0] == 1
+    assert with_steps[-1] == 150
+    assert all(np.array_equal(a.recording.kept, b.recording.kept) for a, b in zip(book.entries, other.entries, strict=True))  # type: ignore[arg-type]
+
+
+def test_the_server_takes_the_largest_file_of_runs_and_keeps_it_in_memory() -> None:
+    """An uploader's own limit holds only in the browser; the server's decides what arrives."""
+    settings = tomllib.loads((Path(__file__).resolve().parents[2] / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert settings["server"]["maxUploadSize"] * 1_000_000 >= logbook_module.MOST_PACKED
+    assert (settings["server"]["maxUploadSize"] + 1) * 1024 * 1024 <= MOST_IN_MEMORY

@@ -6,12 +6,16 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from playground import readers
 from playground.errors import DataError
 from playground.readers import Readers
 
@@ -60,3 +64,109 @@ def test_what_takes_too_long_or_too_much_ends_by_itself() -> None:
         )
         assert done.returncode == 1
         assert wanted in done.stderr
+
+
+@pytest.fixture
+def blocked(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Readers, threading.Event, list[str]]]:
+    """Yield a reader in a thread whose files called "slow" wait for an event, and the names in the order in which they were read."""
+    go, seen = threading.Event(), []
+
+    def read(raw: bytes, name: str) -> str:
+        seen.append(name)
+        if name == "slow":
+            assert go.wait(60)
+        if raw == b"bad":
+            raise DataError("this file is bad.")
+        return name
+
+    monkeypatch.setattr(readers, "upload_of_a_test", SimpleNamespace(read=read), raising=False)
+    monkeypatch.setitem(readers.READING, "guess", ("playground.readers", "upload_of_a_test.read"))
+    monkeypatch.setattr(readers, "_LOOK_EVERY", 0.01)
+    found = Readers(apart=False)
+    yield found, go, seen
+    go.set()
+    found.stop()
+
+
+def test_a_file_behind_others_is_told_its_place_and_read_in_its_turn(blocked: Any) -> None:
+    """Each visitor has one file in the queue: whoever gives three of them does not come before everybody else three times."""
+    reader, go, seen = blocked
+    first = threading.Thread(target=reader.ask, args=("a", lambda _place: None, "guess", b"", "slow"))
+    first.start()
+    while not seen:
+        time.sleep(0.001)
+    hasty = [reader._enter(readers.Call("guess", (b"", name), {}, "a", name)) for name in ("one", "two", "three")]
+    told: list[int] = []
+
+    def waiting(before: int) -> None:
+        told.append(before)
+        go.set()
+
+    assert reader.ask("b", waiting, "guess", b"", "innocent") == "innocent"
+    assert told[0] == 2
+    first.join()
+    assert [call.future.cancelled() for call in hasty] == [True, True, False]
+    assert seen == ["slow", "three", "innocent"]
+
+
+def test_who_asks_the_same_again_keeps_their_place(blocked: Any) -> None:
+    """Every click runs the page anew."""
+    reader, _go, _seen = blocked
+    call = reader._enter(readers.Call("guess", (b"", "slow"), {}, "a", "f"))
+    waits = reader._enter(readers.Call("guess", (b"", "x"), {}, "b", "g"))
+    assert reader._enter(readers.Call("guess", (b"", "slow"), {}, "a", "f")) is call
+    assert reader._enter(readers.Call("guess", (b"", "x"), {}, "b", "g")) is waits
+
+
+def test_waiting_too_long_is_no_fault_of_the_file(blocked: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The call is dropped, and the file is read when it is given again."""
+    reader, go, seen = blocked
+    slow = reader.submit("guess", b"", "slow")
+    monkeypatch.setattr(readers, "MOST_WAITING", 0)
+    with pytest.raises(readers.NotRead, match="other files are still being read"):
+        reader.ask("b", lambda _place: None, "guess", b"", "innocent")
+    go.set()
+    slow.result(60)
+    assert reader.ask("b", lambda _place: None, "guess", b"", "innocent") == "innocent"
+    assert seen == ["slow", "innocent"]
+
+
+def test_a_file_that_nobody_waits_for_any_more_is_not_read(blocked: Any) -> None:
+    """Its page was closed while others came before it."""
+    reader, go, seen = blocked
+    slow = reader.submit("guess", b"", "slow")
+    left = reader._enter(readers.Call("guess", (b"", "left"), {}, "a", "f", looked=time.monotonic() - 1000))
+    go.set()
+    slow.result(60)
+    assert reader.submit("guess", b"", "next").result(60) == "next"
+    assert left.future.cancelled()
+    assert seen == ["slow", "next"]
+
+
+def test_a_refused_file_is_remembered_and_not_read_again(blocked: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By anyone; but only so many are remembered."""
+    reader, _go, seen = blocked
+    monkeypatch.setattr(readers, "_MOST_REFUSED", 2)
+    for visitor in ("a", "a", "b"):
+        with pytest.raises(DataError, match="this file is bad"):
+            reader.ask(visitor, lambda _place: None, "guess", b"bad", "a.csv")
+    assert seen == ["a.csv"]
+    for name in ("b.csv", "c.csv", "a.csv"):
+        with pytest.raises(DataError):
+            reader.ask("a", lambda _place: None, "guess", b"bad", name)
+    assert seen == ["a.csv", "b.csv", "c.csv", "a.csv"]
+    assert len(reader._refused) == 2
+
+
+def test_a_reader_that_dies_writes_nothing_to_the_log() -> None:
+    """Its parser's last words are sixty lines; the sentence is enough."""
+    code = (
+        "import os\nfrom playground.readers import Readers\n"
+        "reader = Readers(apart=True)\n"
+        "try: reader._ready().submit(os.abort).result(60)\n"
+        "except Exception as error: print(type(error).__name__)\n"
+        "reader.stop()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
+    assert done.stdout.split() == ["TerminatedWorkerError"], done.stderr
+    assert len(done.stderr.splitlines()) <= 2, done.stderr
