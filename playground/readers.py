@@ -18,6 +18,7 @@ from typing import Any
 
 from playground.errors import DataError
 from playground.wording import _
+from playground.worker_process import end_with_parent, lower_priority
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +85,7 @@ class Readers:
         with self._lock:
             if self._pool is None:
                 settings = {"LOKY_MAX_MEMORY_LEAK_SIZE": "4e9", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-                self._pool = ProcessPoolExecutor(max_workers=1, timeout=None, initializer=settle, env=settings)
+                self._pool = ProcessPoolExecutor(max_workers=1, timeout=None, initializer=settle, initargs=(os.getpid(),), env=settings)
                 self._pool.submit(int)
             return self._pool
 
@@ -96,8 +97,10 @@ class Readers:
                 pool.shutdown(wait=True, kill_workers=True)
 
 
-def settle() -> None:
-    """Import what reading needs, then limit the memory of this process as far as the system can."""
+def settle(server: int) -> None:
+    """Make this process the reader of the process ``server``: import what reading needs, then limit its memory as far as the system can."""
+    lower_priority()
+    end_with_parent(server)
     importlib.import_module("playground.data.own_file")
     for name in ("pyarrow.parquet", "python_calamine"):
         importlib.import_module(name)
