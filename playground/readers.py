@@ -99,11 +99,11 @@ class Readers:
 
 def settle(server: int) -> None:
     """Make this process the reader of the process ``server``: import what reading needs, then limit its memory as far as the system can."""
-    lower_priority()
     end_with_parent(server)
     importlib.import_module("playground.data.own_file")
     for name in ("pyarrow.parquet", "python_calamine"):
         importlib.import_module(name)
+    lower_priority()
     with suppress(ImportError, ValueError, OSError):  # no such limits on this system
         import resource
 
