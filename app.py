@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from playground.ui import assets, films, in_memory, preview, trouble
+from playground.worker_process import stop_when_hung_up
 
 
 @asynccontextmanager
@@ -22,6 +23,7 @@ async def workers(_app: st.App) -> AsyncIterator[None]:
     sys.path[:] = [folder for folder in sys.path if folder != own]
     in_memory.keep_uploads_in_memory()
     assets.warm()
+    stop_when_hung_up()
     executor.start()
     try:
         yield

@@ -1,9 +1,13 @@
-"""What a process that works for the server owes it: to let the pages go first, and to end when the server has ended."""
+"""What a process that works for the server owes it: to let the pages go first, and to end when the server has ended.
+
+And what the server owes its workers: to end in order whenever it can.
+"""
 
 from __future__ import annotations
 
 import ctypes
 import os
+import signal
 import sys
 import threading
 import time
@@ -35,6 +39,16 @@ def end_with_parent(parent: int) -> None:
     process ends, and loky starts processes from whichever thread hands it a call.
     """
     threading.Thread(target=_outlive, args=(parent,), name="end-with-parent", daemon=True).start()
+
+
+def stop_when_hung_up() -> None:
+    """Let a closed terminal (SIGHUP) and SIGQUIT stop the server as SIGTERM does, unless somebody has decided otherwise (nohup)."""
+    if threading.current_thread() is not threading.main_thread():
+        return  # only the main thread may say so
+    for name in ("SIGHUP", "SIGQUIT"):
+        number = getattr(signal, name, None)  # Windows has neither
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, lambda *_told: signal.raise_signal(signal.SIGTERM))
 
 
 def _outlive(parent: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -18,7 +19,7 @@ from playground.data.source import load
 from playground.errors import TrainingError
 from playground.executor import Workers, perform
 from playground.experiment import Experiment
-from playground.worker_process import NICENESS
+from playground.worker_process import NICENESS, stop_when_hung_up
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPERIMENT = Experiment.from_dict(
@@ -155,3 +156,46 @@ def test_workers_do_not_outlive_a_killed_server(tmp_path: Path) -> None:
         finally:
             process.kill()
         assert until(lambda: not any(alive(pid) for pid in found))
+
+
+BROKEN_AND_STOPPED = """import os, signal
+    os.kill(next(iter(workers._pool._processes)), 9)
+    try:
+        workers._pool.submit(time.sleep, 1000).result(100)
+    except Exception as error:
+        kept = error
+    workers._replace(0)
+    workers._ready().submit(int).result(100)
+    workers.stop()
+    del kept
+    os.kill(os.getpid(), signal.SIGTERM)"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="semaphores have no names there")
+def test_server_that_is_stopped_leaves_no_semaphores(tmp_path: Path) -> None:
+    """It ends by the signal, which runs no clean-up of Python's; a pool that broke before is kept in memory by its own error."""
+    with server(tmp_path, BROKEN_AND_STOPPED) as process:
+        _out, told = process.communicate("go\n", timeout=WAIT)
+    assert process.returncode == -signal.SIGTERM
+    assert "leaked" not in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals there")
+@pytest.mark.parametrize("name", ["SIGHUP", "SIGQUIT"])
+def test_closed_terminal_stops_the_server_as_a_stop_does(name: str) -> None:
+    """And one that was started to outlive its terminal stays."""
+    number, told = getattr(signal, name), []
+    before = {each: signal.getsignal(each) for each in (number, signal.SIGTERM)}
+    try:
+        signal.signal(signal.SIGTERM, lambda *_: told.append("stop"))
+        signal.signal(number, signal.SIG_IGN)
+        stop_when_hung_up()
+        signal.raise_signal(number)
+        assert told == []
+        signal.signal(number, signal.SIG_DFL)
+        stop_when_hung_up()
+        signal.raise_signal(number)
+        assert told == ["stop"]
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
