@@ -22,7 +22,7 @@ _OVERHEAD = {"lstm": 15e-6, "gru": 100e-6, "elman": 32e-6, "mlp": 10e-6}
 _STEP_BY_STEP = 200e-6
 _SPEED = 5.5e10
 #: Seconds that evaluating the test part, or looking at the validation part once, may be estimated to take.
-MOST_EVALUATION = 3.0
+MOST_EVALUATION = 2.0
 #: Answers of the test part that are kept, each with its target and the simple forecasts'.
 MOST_ANSWERS = 500_000
 #: Windows of the validation part that are looked at (`data.windows.evaluation_rows`).
