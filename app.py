@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from playground.ui import assets, films, in_memory, log_lines, pings, preview, trouble
 from playground.ui.callers import OwnCallers
 from playground.ui.headers import Headed
+from playground.worker_process import stop_when_hung_up
 
 
 @asynccontextmanager
@@ -26,6 +27,7 @@ async def workers(_app: st.App) -> AsyncIterator[None]:
     in_memory.keep_uploads_in_memory()
     log_lines.keep_lines()
     assets.warm()
+    stop_when_hung_up()
     executor.start()
     try:
         yield

@@ -20,10 +20,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from playground import overrun
 from playground.cluster import Cluster, is_address
 from playground.errors import TrainingError
+from playground.overrun import Tickets
+from playground.pool import processes, warm
 from playground.readers import READING, Readers
-from playground.wording import _
+from playground.wording import _, number
 
 log = logging.getLogger(__name__)
 
@@ -72,19 +75,6 @@ def perform(task: str, key: str | None, series: Any, args: tuple, named: dict[st
         return work(args[0], _series[key], *args[1:], **named)
 
 
-def warm() -> None:
-    """Import what training needs, the first optimiser's slow imports included, before anyone waits for it.
-
-    Where psutil is not installed, loky collects garbage every second, which takes 150 ms with torch loaded (measured);
-    what is frozen is not looked at again.
-    """
-    from playground.training.warm import warm_up
-
-    warm_up()
-    gc.collect()
-    gc.freeze()
-
-
 @dataclass(eq=False)
 class _Call:
     task: str
@@ -95,6 +85,7 @@ class _Call:
     future: Future = field(default_factory=Future)
     strikes: int = 0
     send_series: bool = False
+    ticket: str = ""
 
 
 class Workers:
@@ -122,6 +113,7 @@ class Workers:
         self._generation = 0
         self._stopped = False
         self._sent: set[str] = set()
+        self._tickets = Tickets()
         self._suspects: deque[_Call] = deque()
         self._on_trial: _Call | None = None
         self._desk = ThreadPoolExecutor(1, "executor-desk")  # answers are handled here, not in the pool's own thread
@@ -145,6 +137,8 @@ class Workers:
         self._close(pool, wait=self.kind == "loky")
         self._desk.shutdown(wait=False)
         self._readers.stop()
+        self._tickets.close()
+        gc.collect()  # pools that broke are kept alive by their own errors, and loky's semaphores are given back only with the pool
 
     def submit(self, task: str, *args: Any, series: Any = None, **named: Any) -> Future:
         """Ask for one call; the future gives its value or raises what it raised.
@@ -185,7 +179,7 @@ class Workers:
             self._count_workers()
             self._pool.warm(warm)
         elif self._pool is None:
-            self._pool = ThreadPoolExecutor(1, "inline-worker") if self.kind == "inline" else _loky_pool(self.count)
+            self._pool = ThreadPoolExecutor(1, "inline-worker") if self.kind == "inline" else processes(self.count)
         return self._pool
 
     def _connect(self) -> None:
@@ -212,20 +206,29 @@ class Workers:
             generation = self._generation
         if inner is not None:
             inner.add_done_callback(lambda done: self._hand_in(call, generation, done))
-            call.future.add_done_callback(lambda done: inner.cancel() if done.cancelled() else None)
+            call.future.add_done_callback(lambda done: self._drop(call, inner) if done.cancelled() else None)
         elif self._stopped:
             call.future.cancel()
         else:
             call.future.set_exception(refused)
 
     def _into_pool(self, call: _Call) -> Future | None:
-        series = call.series if call.send_series else None
+        asked = (call.task, call.key, call.series if call.send_series else None, call.args, call.named)
         for _attempt in range(2):  # a pool may have broken since the last call
             try:
-                return self._ready().submit(perform, call.task, call.key, series, call.args, call.named)
+                pool = self._ready()
+                if self.kind != "loky":
+                    return pool.submit(perform, *asked)
+                call.ticket = self._tickets.new(self._generation)
+                return pool.submit(overrun.in_time, call.ticket, overrun.MOST_SECONDS, perform, *asked)
             except (BrokenExecutor, RuntimeError):
                 self._replace(self._generation)
         return None
+
+    def _drop(self, call: _Call, inner: Future) -> None:
+        """Keep a cancelled call from being begun; loky does not give back the few calls it has put in its queue."""
+        if not inner.cancel() and not inner.done() and call.ticket:
+            self._tickets.cross_out(call.ticket)
 
     def _hand_in(self, call: _Call, generation: int, done: Future) -> None:
         try:
@@ -244,13 +247,14 @@ class Workers:
 
     def _judge(self, call: _Call, generation: int, done: Future) -> None:
         if call.future.cancelled():
+            self._tickets.clear(call.ticket)
             return
         error = None if done.cancelled() else done.exception()
         if (done.cancelled() or isinstance(error, BrokenExecutor)) and self._stopped:
             call.future.cancel()
         elif done.cancelled() or isinstance(error, BrokenExecutor):
             self._replace(generation)
-            self._repeat(call)
+            self._after_break(call, generation)
         elif error is not None:
             call.future.set_exception(error)
         elif isinstance(done.result(), Missing):
@@ -258,6 +262,18 @@ class Workers:
             self._send(call)
         else:
             call.future.set_result(done.result())
+
+    def _after_break(self, call: _Call, generation: int) -> None:
+        """End the call that took too long; where there is one, the others are repeated and not suspected."""
+        late = self._tickets.late(generation)
+        if call.ticket in late:
+            told = _("one call took more than {seconds} s in its worker and was stopped; try fewer units, a shorter lookback or less data.")
+            call.future.set_exception(TrainingError(told.format(seconds=number(overrun.MOST_SECONDS))))
+        elif late:
+            call.send_series = call.key is not None
+            self._send(call)
+        else:
+            self._repeat(call)
 
     def _repeat(self, call: _Call) -> None:
         """Put a call whose pool broke on trial: alone among suspects, so that only the culprit collects strikes."""
@@ -299,15 +315,6 @@ class Workers:
             pool.shutdown(wait=True, kill_workers=True)
         else:
             threading.Thread(target=pool.shutdown, kwargs={"wait": True, "kill_workers": True}, daemon=True).start()
-
-
-def _loky_pool(count: int) -> Executor:
-    """Return a new pool of warmed workers that are not recycled while they are healthy."""
-    from loky import ProcessPoolExecutor
-
-    # loky would otherwise recycle a worker that grew by 300 MB, which a large network does at once.
-    environment = {"LOKY_MAX_MEMORY_LEAK_SIZE": "4e9", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    return ProcessPoolExecutor(max_workers=count, timeout=None, initializer=warm, env=environment)
 
 
 _shared: Workers | None = None

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from playground import registry
+from playground.cost import memory_points
 from playground.data.series import Sequences, Series
 from playground.data.windows import Part, Windows, evaluation_rows, make_windows
 from playground.experiment import Experiment
@@ -72,8 +73,10 @@ def swapped_errors(weights: Mapping[str, np.ndarray], model: Any, windows: Windo
     """Return the curve for the validation windows; each is mixed with `PARTNERS` others, drawn by ``seed``."""
     part = windows.validation
     lookback = part.lookback
-    k = np.arange(lookback + 1) if lookback <= MOST_K else np.unique(np.linspace(0, lookback, MOST_K + 1).round().astype(np.int64))
-    products = sum(w.size for w in weights.values()) * lookback * len(k)
+    size = sum(w.size for w in weights.values())
+    points = memory_points(size, lookback, 4 * PARTNERS, MOST_K)
+    k = np.arange(lookback + 1) if lookback <= points else np.unique(np.linspace(0, lookback, points + 1).round().astype(np.int64))
+    products = size * lookback * len(k)
     own = evaluation_rows(part, int(np.clip(_MOST_PRODUCTS // products, 8, WINDOWS * PARTNERS)) // PARTNERS or 1)
     own, other = np.tile(own, PARTNERS), _partners(np.tile(own, PARTNERS), len(part), lookback, part, seed)
     x, foreign = part.x(own), part.x(other)

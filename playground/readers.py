@@ -27,6 +27,7 @@ from typing import Any
 
 from playground.errors import DataError, PlaygroundError
 from playground.wording import _
+from playground.worker_process import end_with_parent, lower_priority
 
 log = logging.getLogger(__name__)
 
@@ -235,7 +236,7 @@ class Readers:
         with self._lock:
             if self._pool is None:
                 settings = {"LOKY_MAX_MEMORY_LEAK_SIZE": "4e9", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-                self._pool = ProcessPoolExecutor(max_workers=1, timeout=None, initializer=begin, env=settings)
+                self._pool = ProcessPoolExecutor(max_workers=1, timeout=None, initializer=begin, initargs=(os.getpid(),), env=settings)
                 self._pool.submit(int)
             return self._pool
 
@@ -253,19 +254,21 @@ def _fingerprint(task: str, args: tuple, named: dict[str, Any]) -> str:
     return json.dumps([task, short, named], sort_keys=True, default=str)
 
 
-def begin() -> None:
+def begin(server: int) -> None:
     """Settle in a process of its own, and keep quiet: a parser's last words are sixty lines, and the visitor gets a sentence."""
-    settle()
+    settle(server)
     faulthandler.disable()  # `perform` has its own use for it
     with open(os.devnull, "w", encoding="ascii") as nowhere:
         os.dup2(nowhere.fileno(), 2)
 
 
-def settle() -> None:
-    """Import what reading needs, then limit the memory of this process as far as the system can."""
+def settle(server: int) -> None:
+    """Make this process the reader of the process ``server``: import what reading needs, then limit its memory as far as the system can."""
+    end_with_parent(server)
     importlib.import_module("playground.data.own_file")
     for name in ("pyarrow.parquet", "python_calamine", "playground.saved_runs"):
         importlib.import_module(name)
+    lower_priority()
     with suppress(ImportError, ValueError, OSError):  # no such limits on this system
         import resource
 

@@ -37,6 +37,8 @@ _FIRST = 0.05
 #: Seconds it takes to hand one byte of state to a worker and back (measured), and the longest call made to outweigh that.
 _SECONDS_PER_BYTE = 8e-9
 _LONGEST = 2.0
+#: Seconds without an answer, beyond those the call was given, after which a run says that it waits.
+_PATIENCE = 2.0
 
 
 class Run:
@@ -112,6 +114,11 @@ class Run:
     def waiting(self) -> bool:
         """Whether it stands still only because nobody looks."""
         return self._wanted and self._call is None and time.monotonic() > self._lease
+
+    @property
+    def stalled(self) -> bool:
+        """Whether its call has not been answered for long: it waits for a worker, and its speed says nothing."""
+        return self._call is not None and time.monotonic() > self._due  # set with every call
 
     @property
     def step(self) -> int:
@@ -266,6 +273,7 @@ class Run:
         if self.step == 0:
             seconds = min(seconds, _FIRST)
         self._asked = time.monotonic()
+        self._due = self._asked + seconds + _PATIENCE
         self._call = self.workers.submit("advance", self.experiment, self._state, Budget(steps, seconds), series=self.series)
         self._call.add_done_callback(lambda done: self._answer(epoch, done))
 

@@ -13,6 +13,7 @@ from safetensors.numpy import save
 
 from playground import registry
 from playground.call import Evaluated
+from playground.data.part import Part
 from playground.data.series import Sequences, Series
 from playground.data.windows import make_windows
 from playground.errors import TrainingError
@@ -61,6 +62,9 @@ def run_folder(experiment: Experiment, data: Series | Sequences, recording: Reco
         "baselines": evaluated.baselines,
     }
     found |= {"classes": list(data.classes)} if kind.loss == "cross_entropy" else {"season": evaluated.period}
+    measured, every = np.count_nonzero(np.asarray(evaluated.predictions["step"]) == 1), len(_test_part(experiment, data))
+    if measured < every:  # a test part too large to be read as a whole
+        found["windows"] = {"measured": int(measured), "test": every}
     return {
         "experiment.json": _json(described),
         "history.csv": history_csv(recording.rows).encode(),
@@ -73,10 +77,14 @@ def run_folder(experiment: Experiment, data: Series | Sequences, recording: Reco
 
 def trace(experiment: Experiment, data: Series | Sequences, weights: dict[str, np.ndarray], kind: Any) -> dict[str, np.ndarray]:
     """Return every number of the first test window (or sequence) under the names of ``trace.npz``, all float64."""
-    part = make_windows(data, experiment.problem, experiment.data.scale).test
+    part = _test_part(experiment, data)
     first = float(part.first(0)[0, 0]) if kind.outputs_at == "decoder" else None
     explanation = explain(weights, experiment.model, part.x(0)[0], part.y(0)[0], kind.outputs_at, first_input=first, loss=kind.loss)
     return {name: np.asarray(values, np.float64) for name, values in explanation.arrays().items()}
+
+
+def _test_part(experiment: Experiment, data: Series | Sequences) -> Part:
+    return make_windows(data, experiment.problem, experiment.data.scale).test
 
 
 def predictions_csv(predictions: dict[str, Any]) -> str:

@@ -14,6 +14,8 @@ from playground.problems.season import find_period
 MOST_COEFFICIENTS = 200
 #: Most equations it is fitted on; a fixed random choice of the training rows when there are more.
 MOST_EQUATIONS = 5000
+#: Rows or windows forecast at once, to hold only so many lags in memory.
+_AT_ONCE = 10_000
 
 
 def baselines(windows: Windows, data: Series | Sequences) -> dict[str, np.ndarray]:
@@ -27,7 +29,7 @@ def baselines(windows: Windows, data: Series | Sequences) -> dict[str, np.ndarra
     if isinstance(data, Sequences) or not len(part.known_offsets):
         return apart(windows, data)
     known = part.index(slice(None), part.known_offsets)  # (n, K)
-    rows = np.arange(known.min(), known.max() + 1)
+    rows, place = np.unique(known, return_inverse=True)
     ahead, distance = np.unique(part.target_offsets - part.known_offsets, return_inverse=True)
     series = data.seen[:, data.target]  # a forecast may not know what a gap was filled with later
     by_row = {  # each (rows, distances) or (rows, 1): windows overlap, so a forecast is made once for each last known row
@@ -36,7 +38,8 @@ def baselines(windows: Windows, data: Series | Sequences) -> dict[str, np.ndarra
         "linear_ar": linear_ar(data, first, part.lookback, rows, ahead),
         "mean": np.full((len(rows), 1), series[:first].mean()),
     }
-    return {name: values[known - rows[0], distance if values.shape[1] > 1 else 0] for name, values in by_row.items()}
+    place = place.reshape(known.shape)
+    return {name: values[place, distance if values.shape[1] > 1 else 0] for name, values in by_row.items()}
 
 
 def seasonal_naive(series: np.ndarray, rows: np.ndarray, ahead: np.ndarray, period: int) -> np.ndarray:
@@ -72,7 +75,8 @@ def linear_ar(data: Series, training_rows: int, lookback: int, rows: np.ndarray,
     values, target = _centred(data.seen, training_rows), data.values[:, data.target]
     fitted = _some(np.arange(lags - 1, end))
     fit = _least_squares(_lagged(values, fitted, lags), target[fitted[:, None] + ahead])
-    return _with_one(_lagged(values, rows, lags)) @ fit
+    pieces = [rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE)]
+    return np.concatenate([_with_one(_lagged(values, some, lags)) @ fit for some in pieces])
 
 
 def apart(windows: Windows, data: Series | Sequences) -> dict[str, np.ndarray]:
@@ -124,8 +128,9 @@ def linear_windows(train: Part, test: Part, training: np.ndarray) -> np.ndarray:
         window, k = training[chosen // len(ks)], ks[chosen % len(ks)]
         fit = _least_squares(_padded(train, window, newest[k], lags), train.own_y(window)[np.arange(len(k)), k][:, None])
         for k in ks:
-            rows = np.full(len(test), newest[k])
-            forecast[:, k] = (_with_one(_padded(test, np.arange(len(test)), rows, lags)) @ fit)[:, 0]
+            for start in range(0, len(test), _AT_ONCE):
+                some = np.arange(start, min(start + _AT_ONCE, len(test)))
+                forecast[some, k] = (_with_one(_padded(test, some, np.full(len(some), newest[k]), lags)) @ fit)[:, 0]
     return forecast
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from playground.call import Evaluated
+from playground.cost import evaluation_windows
 from playground.data.part import Windows
 from playground.data.series import Sequences, Series
+from playground.data.windows import evaluation_rows
 from playground.experiment import Experiment
 from playground.network import load_weights
 from playground.problems.baselines import baselines
-from playground.problems.class_baselines import class_baselines
+from playground.problems.class_baselines import MOST_NUMBERS, class_baselines
 from playground.problems.class_metrics import class_metrics
 from playground.problems.metrics import metrics, naive_scale
 from playground.problems.predictions import table, targets, undo
@@ -19,12 +23,14 @@ from playground.recording import unflatten, weight_shapes
 from playground.training.prepare import prepare
 from playground.training.step import answers, settle_torch, tensors
 
-#: Windows gathered at once.
-_WINDOWS = 1024
+#: Numbers that are read by the network at once, and held in the states of its layers.
+_NUMBERS = 2**23
 
 
 def evaluate(experiment: Experiment, data: Series | Sequences, weights: np.ndarray) -> Evaluated:
-    """Run the network over every test window, free running, and measure it and the baselines.
+    """Run the network over the test windows, free running, and measure it and the baselines on the same ones.
+
+    Where all windows would take too long, evenly spaced ones are read (`cost.evaluation_windows`); their numbers stand in the predictions.
 
     Parameters
     ----------
@@ -36,21 +42,32 @@ def evaluate(experiment: Experiment, data: Series | Sequences, weights: np.ndarr
     """
     settle_torch()
     prepared = prepare(experiment, data)
-    windows, network, part = prepared.windows, prepared.network, prepared.windows.test
+    windows, network = prepared.windows, prepared.network
+    read = evaluation_rows(windows.test, _most_windows(experiment, windows))
+    part = replace(windows.test, starts=windows.test.starts[read])
+    windows = replace(windows, test=part)
     load_weights(network, unflatten(weights, weight_shapes(experiment, data)))
     outputs = []
-    for start in range(0, len(part), _WINDOWS):
-        x, y, first = tensors(part, slice(start, start + _WINDOWS))
+    at_once = max(1, min(1024, _NUMBERS // (part.steps * max(part.inputs, experiment.model.hidden_size))))
+    for start in range(0, len(part), at_once):
+        x, y, first = tensors(part, slice(start, start + at_once))
         outputs.append(answers(network, x, first, y.shape[1]).numpy())
     output = np.concatenate(outputs)
     prediction = undo(part, windows.scaler, output)
     mine, others = _scores(windows, data, output, prediction)
+    columns = {name: column.to_numpy() for name, column in table(part, windows, prediction).items()}
     return Evaluated(
         network=mine,
         baselines=others,
         period=find_period(windows, data),
-        predictions={name: column.to_numpy() for name, column in table(part, windows, prediction).items()},
+        predictions={**columns, "window": read[columns["window"]]},
     )
+
+
+def _most_windows(experiment: Experiment, windows: Windows) -> int:
+    train, test = windows.train, windows.test
+    compared = min(MOST_NUMBERS, len(train) * train.steps * train.inputs) if test.plan.classes else 0
+    return evaluation_windows(experiment, test.inputs, len(test.target_offsets), compared)
 
 
 def _scores(windows: Windows, data: Series | Sequences, output: np.ndarray, prediction: np.ndarray) -> tuple[dict, dict]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from playground.call import Evaluated
@@ -26,6 +27,10 @@ def results(desk: Desk) -> None:
     if found is None:
         st.caption(_("Shown once the run has ended, beside what simple forecasts reach."))
         return
+    measured, every = int(np.count_nonzero(np.asarray(found.predictions.get("step", ())) == 1)), len(desk.windows.test)
+    if 0 < measured < every:
+        told = _("Measured on {count} evenly spaced windows of the {every} in the test part: all of them would take too long.")
+        st.caption(told.format(count=number(measured, 6), every=number(every, 6)))
     rows = {_("this network"): found.network, **{_(GUESSES[name]): values for name, values in found.baselines.items()}}
     if "accuracy" in found.network:
         classes(desk, found, rows)

@@ -36,6 +36,9 @@ def status_line(run: Run, guess: float | None, classes: bool = False) -> str:
 def _going(run: Run) -> list[str]:
     if run.waiting:
         return [_("waits for its page")]
+    if run.stalled:
+        others = len(run.workers.active) - 1  # which of them comes first is not known
+        return [_("waits for a worker; runs that train beside it: {count}").format(count=others) if others > 0 else _("waits for a worker")]
     speed = run.steps_per_second
     parts = [_("{speed} steps per second").format(speed=number(speed, 2 if speed < 100 else 3))] if speed else [_("starting")]
     training = run.experiment.training

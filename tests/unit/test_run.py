@@ -19,6 +19,7 @@ from playground.experiment import Change, Experiment
 from playground.recording import Recording, history_csv
 from playground.run import Run
 from playground.training.advance import advance
+from playground.ui.status import status_line
 
 TINY = {"data": {"length": 80}, "problem": {"lookback": 4}, "model": {"hidden_size": 2}, "training": {"max_steps": 40, "evaluate_every": 7}}
 EXPERIMENT = Experiment.from_dict(TINY)
@@ -401,3 +402,24 @@ def test_real_workers_train_a_run_to_its_end() -> None:
         time.sleep(0.01)
     workers.stop()
     assert history_csv(run.recording.rows) == history(EXPERIMENT)
+
+
+def test_run_without_an_answer_says_that_it_waits_and_not_how_fast_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two seconds beyond what the call was given; the next answer brings the speed back."""
+    workers, clock = ByHand(), [1000.0]
+    monkeypatch.setattr(run_module.time, "monotonic", lambda: clock[0])
+    run = Run(EXPERIMENT, DATA, workers)  # type: ignore[arg-type]
+    run.start()
+    clock[0] += 0.1
+    workers.answer(1)
+    assert "steps per second" in status_line(run, None)
+    clock[0] += 2.5
+    run.touch()
+    assert "waits for a worker" in status_line(run, None)
+    assert "per second" not in status_line(run, None)
+    assert " in about " not in status_line(run, None)
+    workers.active |= {1, 2, 3}
+    assert "beside it: 3" in status_line(run, None)
+    workers.answer(1)
+    assert "steps per second" in status_line(run, None)
+    assert "waits" not in status_line(run, None)
