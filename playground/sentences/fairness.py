@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from playground.experiment import Experiment
 from playground.lanes import differing
+from playground.sentences.lists import listed
 from playground.wording import _, number
 
 #: From this ratio on, parameters count as unequal.
@@ -27,8 +28,8 @@ def about_fairness(experiments: Mapping[str, Experiment], parameters: Sequence[i
     said = [_what_is_shared(fields)]
     most, fewest = max(parameters), min(parameters)
     if most > UNEQUAL * fewest:
-        told = _("Not equal: {large} has {times} times as many weights as {small} ({most} against {fewest}).")
-        large, small = names[parameters.index(most)], names[parameters.index(fewest)]
+        told = _("Not equal: {large} has {times} times as many weights as {small} ({most} against {fewest}, both biases that PyTorch keeps counted).")
+        large, small = (listed([n for n, p in zip(names, parameters, strict=True) if p == count]) for count in (most, fewest))
         times = number(most / fewest, 2)
         said.append(told.format(large=large, small=small, times=times, most=number(most, 6), fewest=number(fewest, 6)))
     cells = {e.model.cell for e in lanes}
@@ -41,7 +42,7 @@ def about_fairness(experiments: Mapping[str, Experiment], parameters: Sequence[i
         bias = next(e.model.forget_bias for e in lanes if e.model.cell == "lstm")
         if bias is not None and bias > 0:
             said.append(
-                _("The LSTM starts with its forget gate held open by a bias of {bias}; the other cells have no such help.").format(
+                _("The LSTM starts with a forget gate opened by a bias of {bias}; the other cells have no such help.").format(
                     bias=number(bias)
                 )
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from playground.memoryless import Memoryless
-from playground.wording import _, number
+from playground.wording import _, counted, number
 
 
 def about_memoryless(cell: str, found: Memoryless, forget: np.ndarray | None) -> list[str]:
@@ -21,18 +21,18 @@ def about_memoryless(cell: str, found: Memoryless, forget: np.ndarray | None) ->
     said = [_("Every sequence is one step long, so what comes before it is h_0 = 0: the recurrent weights W_h are multiplied by 0.")]
     if cell == "lstm" and forget is not None:
         told = _(
-            "The forget gate multiplies nothing either: f_1 · C_0 = {f} · 0 = 0. What is left is C_1 = i_1 · C̃_1 and h_1 = o_1 · tanh(C_1)."
+            "The forget gate multiplies nothing either: f_1 · C_0 = 0, with f_1 about {f} and C_0 = 0. What is left is C_1 = i_1 · C̃_1 and h_1 = o_1 · tanh(C_1)."
         )
         said.append(told.format(f=number(float(np.median(forget)), 2)))
     elif cell == "gru":
         said.append(_("The update gate keeps nothing: z_1 · h_0 = 0. What is left is h_1 = (1 − z_1) · h̃_1."))
     else:
         said.append(_("What is left is h_1 = tanh(W_x x_1 + b): the layer of an MLP."))
-    told = _("Of its {weights} weights, {acting} can change an answer.")
+    told = _("Of its {weights} weights (PyTorch keeps two biases), {acting} can change an answer.")
     said.append(told.format(weights=number(found.weights, 6), acting=number(found.acting, 6)))
-    if found.difference == 0.0:
+    if found.difference == 0.0 and found.acting < found.weights:
         told = _(
-            "Computed again on {count} readings without the other {idle}, the answers are the same to the last digit: a feed-forward network."
+            "Computed again on {readings} without the other {idle}, the answers are the same to the last digit: a feed-forward network."
         )
-        said.append(told.format(count=found.readings, idle=number(found.weights - found.acting, 6)))
+        said.append(told.format(readings=counted(found.readings, "{n} reading", "{n} readings"), idle=number(found.weights - found.acting, 6)))
     return said
