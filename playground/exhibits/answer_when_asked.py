@@ -49,7 +49,8 @@ ANSWER_WHEN_ASKED = Exhibit(
     name="answer_when_asked",
     number=2,
     title="Answer when asked",
-    question="The number at the last ▲ must be remembered, but said only where a ? stands; elsewhere the answer is 0. Watch the output gate o: it hides the memory.",
+    question="The number at the last ▲ must be remembered, but said only where a ? stands; elsewhere the answer is 0.",
+    here="Watch the output gate o: it learns to hide the memory.",
     description={
         "data": {"source": "recall"},
         "problem": {"kind": "many_to_many", "lookback": 40},

@@ -24,7 +24,9 @@ class Exhibit:
     name, number, title : str, int, str
         Name of its files, its number and its title (a message id).
     question : str
-        What the network is asked to do, and what there is to see, in a few sentences (a message id).
+        What the network is asked to do, whatever its cell and training (a message id).
+    here : str
+        What there is to see in the exhibit's own experiment, and only there (a message id); empty for nothing.
     description : mapping
         The experiment, as JSON; fields left out have their defaults.
     probe : int
@@ -52,6 +54,7 @@ class Exhibit:
     description: Mapping[str, Any]
     probe: int
     claim: Callable[[Explanation], bool]
+    here: str = ""
     pace: int | None = None
     ending: Callable[[Recording], bool] | None = None
     says: Callable[[Explanation], str] | None = None
@@ -86,6 +89,11 @@ class Exhibit:
         """Return the full link of the exhibit, or of one of its variations: the experiment, trained to its end."""
         experiment = experiment or self.experiment
         return {**experiment.to_query(), "at": str(experiment.training.max_steps)}
+
+    def texts(self, experiment: Experiment) -> tuple[str, ...]:
+        """Return what can be said above an experiment (message ids): its question, and what is to be seen while it is the exhibit's own."""
+        told = (self.question, self.here) if experiment == self.experiment else (self.question,)
+        return tuple(text for text in told if text)
 
     def asks_as(self, experiment: Experiment) -> bool:
         """Return whether an experiment has the source and the wiring of the exhibit's own."""

@@ -31,7 +31,7 @@ def says(explanation: Explanation) -> str:
     """Return what C and f do."""
     together, at, elsewhere = _figures(explanation) or (float("nan"),) * 3
     told = _(
-        "C counts: its correlation with the time since the tick is {together}. At a tick f falls to {at} and the count is gone; between ticks f is {elsewhere}. A simple RNN solves this too."
+        "C counts: its correlation with the time since ▲ is {together} in size. At ▲ f is {at}, elsewhere {elsewhere}."
     )
     return told.format(together=number(abs(together), 4), at=number(at, 2), elsewhere=number(elsewhere, 2))
 
@@ -40,7 +40,8 @@ STOPWATCH = Exhibit(
     name="stopwatch",
     number=3,
     title="Stopwatch",
-    question="▲ sets the watch back. At every step the network must tell how long ago that was, in tens of steps. Watch C: it draws a sawtooth.",
+    question="▲ sets the watch back. At every step the network must tell how long ago that was, in tens of steps.",
+    here="Watch C: it learns to draw a sawtooth.",
     description={
         "data": {"source": "stopwatch"},
         "problem": {"kind": "many_to_many", "lookback": 40},

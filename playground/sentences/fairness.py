@@ -42,7 +42,7 @@ def about_fairness(experiments: Mapping[str, Experiment], parameters: Sequence[i
         bias = next(e.model.forget_bias for e in lanes if e.model.cell == "lstm")
         if bias is not None and bias > 0:
             said.append(
-                _("The LSTM starts with a forget gate opened by a bias of {bias}; the other cells have no such help.").format(
+                _("The LSTM starts with its forget gate held open by a bias of {bias}; the other cells have no such help.").format(
                     bias=number(bias)
                 )
             )

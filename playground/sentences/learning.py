@@ -42,19 +42,19 @@ def _at_the_mark(first: Moment, last: Moment, marked: int) -> str:
     words = {"steps": counted(marked, "{n} step", "{n} steps"), "before": share_words(before), "after": share_words(after), "step": last.step}
     if after >= FAINT > before:
         told = _(
-            "In the example shown the step that matters lies {steps} before the last. Before training it weighed {before} of that one, after {step} training steps {after}: now it is heard."
+            "In the example shown the step that matters lies {steps} before the last. Before training it weighed {before} of that one, after {step} training steps {after}: the network has learned to hear it."
         )
     elif after < FAINT <= before:
         told = _(
-            "In the example shown the step that matters lies {steps} before the last. Before training it weighed {before} of that one, after {step} training steps {after}: now it is not heard any more."
+            "In the example shown the step that matters lies {steps} before the last. Before training it weighed {before} of that one, after {step} training steps {after}: the network has stopped listening to it."
         )
     elif after < FAINT:
         told = _(
-            "In the example shown the step that matters lies {steps} before the last. It weighed {before} of that one before training and weighs {after} after {step} training steps: the network is deaf to it."
+            "In the example shown the step that matters lies {steps} before the last. It weighed {before} of that one before training and weighs {after} after {step} training steps: the network is still deaf to it."
         )
     else:
         told = _(
-            "In the example shown the step that matters lies {steps} before the last. It weighed {before} of that one before training, and weighs {after} after {step} training steps: it is heard, and was from the start."
+            "In the example shown the step that matters lies {steps} before the last. It weighed {before} of that one before training, and weighs {after} after {step} training steps: it was heard from the start."
         )
     sentence = told.format(**words)
     older = last.share[: -1 - marked]
@@ -69,12 +69,12 @@ def about_clipping(recording: Recording, clipped: np.ndarray) -> str | None:
     if not frames:
         return None
     if not clipped.size:
-        return _("Clipping acted at no recorded training step of {seen}.").format(seen=len(frames))
+        return counted(len(frames), "Clipping did not act at the {n} recorded training step.", "Clipping acted at none of the {n} recorded training steps.")
     longest = max((f.grad_norm for f in frames if np.isfinite(f.grad_norm)), default=float("nan"))
     told = _(
-        "Clipping acted at {count} of {seen} recorded training steps, first at step {first} and last at step {last} (marked beside the error); the longest gradient was {longest}."
+        "Clipping acted at {count} of {seen}, first at step {first} and last at step {last} (marked beside the error); the longest gradient was {longest}."
     )
-    return told.format(count=clipped.size, seen=len(frames), first=int(clipped[0]), last=int(clipped[-1]), longest=number(longest, 2))
+    return told.format(count=clipped.size, seen=counted(len(frames), "{n} recorded training step", "{n} recorded training steps"), first=int(clipped[0]), last=int(clipped[-1]), longest=number(longest, 2))
 
 
 def about_use(moments: Sequence[Moment], symbols: dict[str, str]) -> str:
@@ -91,7 +91,7 @@ def about_use(moments: Sequence[Moment], symbols: dict[str, str]) -> str:
     worst = all_at(ends, at_ends)
     stuck = {name: u.stuck for name, u in uses.items() if u.stuck > 0}
     told = (
-        _("On this sequence {symbol} lies most often at the ends of its range: {share} % of its values.")
+        _("On this sequence {symbol} lies most at the ends of its range: {share} % of its values.")
         if at_ends > 0
         else _("On this sequence no gate and no state lies at an end of its range.")
     )

@@ -21,7 +21,7 @@ def about_memoryless(cell: str, found: Memoryless, forget: np.ndarray | None) ->
     said = [_("Every sequence is one step long, so what comes before it is h_0 = 0: the recurrent weights W_h are multiplied by 0.")]
     if cell == "lstm" and forget is not None:
         told = _(
-            "The forget gate multiplies nothing either: f_1 · C_0 = 0, with f_1 about {f} and C_0 = 0. What is left is C_1 = i_1 · C̃_1 and h_1 = o_1 · tanh(C_1)."
+            "The forget gate multiplies nothing either: f_1 · C_0 = {f} · 0 = 0. What is left is C_1 = i_1 · C̃_1 and h_1 = o_1 · tanh(C_1)."
         )
         said.append(told.format(f=number(float(np.median(forget)), 2)))
     elif cell == "gru":

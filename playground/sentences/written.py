@@ -28,7 +28,7 @@ def about_feeding_back(free: np.ndarray, forced: np.ndarray, share: float, unit:
         return _("Only one step is written, so nothing is fed back.")
     told = _("Shown the truth before every step it is off by {shown}{unit} on average, reading its own answers by {mine}{unit}: ")
     if mine > COSTS * shown:
-        told += _("feeding back costs it something here.")
+        told += _("its errors feed on themselves.")
     elif shown > COSTS * mine:
         told += _("it does better on its own answers than on the truth.")
     else:

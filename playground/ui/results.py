@@ -33,7 +33,7 @@ def results(desk: Desk) -> None:
         classes(desk, found, rows)
         return
     rows = {name: values for name, values in rows.items() if name == _("this network") or values["mae"] is not None}
-    st.markdown(_table(rows, getattr(desk.data, "unit", "")))
+    st.markdown(_table(rows, getattr(desk.data, "unit", ""), squared=desk.experiment.source().facts["kind"] == "task"))
     scored = {_(GUESSES[name]): value for name, value in baseline_scores(found, desk.experiment).items()}
     st.markdown(about_results(score(found, desk.experiment), scored, score_name(desk.experiment)))
     if desk.experiment.source().facts["kind"] != "task":
@@ -53,7 +53,11 @@ def classes(desk: Desk, found: Evaluated, rows: dict[str, dict[str, Any]]) -> No
     st.caption(_("Each row is a true class, each column the class that was named; right answers lie on the diagonal."))
 
 
-def _table(rows: dict[str, dict[str, float | None]], unit: str) -> str:
+def _table(rows: dict[str, dict[str, float | None]], unit: str, *, squared: bool) -> str:
+    """Return the scores side by side; of a task the mean square, in which chance and mark are given too."""
+    if squared:
+        lines = [f"| {_('forecast')} | {_('mean square error')} |", "|:--|--:|"]
+        return "\n".join([*lines, *(f"| {name} | {_figure(None if r['rmse'] is None else r['rmse'] ** 2)} |" for name, r in rows.items())])
     behind = f" ({unit})" if unit else ""
     lines = [f"| {_('forecast')} | {_('mean error')}{behind} | {_('root mean square')}{behind} |", "|:--|--:|--:|"]
     return "\n".join([*lines, *(f"| {name} | {_figure(r['mae'])} | {_figure(r['rmse'])} |" for name, r in rows.items())])
