@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from playground.experiment import Experiment
 from playground.explain import Explanation
 from playground.recording import Recording
@@ -102,6 +104,14 @@ class Exhibit:
     def is_shown_by(self, experiment: Experiment) -> bool:
         """Return whether an experiment asks the exhibit's question: the same source and wiring, or those of a variation."""
         return any(_question(experiment) == _question(mine) for mine in self.experiments)
+
+
+def correlation(a: np.ndarray, b: np.ndarray) -> float:
+    """Return how far two courses go together, from -1 to 1; 0 where one of them stands still or is not finite."""
+    with np.errstate(all="ignore"):
+        a, b = a - a.mean(), b - b.mean()
+        found = float(a @ b / np.sqrt((a @ a) * (b @ b)))
+    return found if np.isfinite(found) else 0.0
 
 
 def _question(experiment: Experiment) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from playground.exhibits.exhibit import Exhibit
+from playground.exhibits.exhibit import Exhibit, correlation
 from playground.explain import Explanation
 from playground.wording import _, number
 
@@ -16,9 +16,9 @@ def _figures(explanation: Explanation) -> tuple[float, float, float] | None:
         return None
     tick, f, C, age = explanation.x[:, 0] > 0.5, signals["forget_gate"][:, 0], signals["cell_state"][:, 0], explanation.y
     tick[0] = False  # at the first step there is nothing to forget yet
-    if len(age) != len(C) or not tick.any() or tick.all() or np.ptp(C) == 0 or np.ptp(age) == 0:
+    if len(age) != len(C) or not tick.any() or tick.all():
         return None
-    return float(np.corrcoef(C, age)[0, 1]), float(np.median(f[tick])), float(np.median(f[~tick]))
+    return correlation(C, age), float(np.median(f[tick])), float(np.median(f[~tick]))
 
 
 def cell_state_counts(explanation: Explanation) -> bool:
