@@ -85,10 +85,12 @@ def halving(share: float) -> str:
     """Return how soon a gate that stays at this value halves a memory: 0.9 in 7 steps, 0.99 in 69."""
     if share > 1 - 1e-9:
         return _("alone, it never halves a memory")
-    steps = math.log(0.5) / math.log(share) if share > 0.5 else 1.0
+    if share <= 0.5:
+        return _("alone, it halves a memory within one step")
+    steps = math.log(0.5) / math.log(share)
     told = number(steps, 2 if steps < 10 else 3)
     if told == "1":
-        return _("alone, it halves a memory within one step")
+        return _("alone, it halves a memory in about one step")
     return _("alone, it halves a memory in {steps} steps").format(steps=told)
 
 

@@ -33,7 +33,7 @@ def test_medians_and_wins_stand_beside_their_own_cell(draw: int) -> None:
             found = re.search(r"Median: (\w+) ([\d.]+), (\w+) ([\d.]+)\.", sentence)
             assert found, sentence
             assert (found[2], found[4]) == (own[found[1]], own[found[3]]), sentence
-            if won := re.search(r"(\w+) is better (?:than (\w+) )?in (\d) of 5", sentence):
+            if won := re.search(r"(RNN|GRU|LSTM) is better (?:than (\w+) )?in (\d) of 5", sentence):
                 other = found[1] if won[1] == found[3] else found[3]
                 pair = duel(scores[won[1]], scores[other])
                 assert int(won[3]) == pair.wins > pair.losses, sentence

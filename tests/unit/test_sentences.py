@@ -35,7 +35,7 @@ def run(*losses: float | None, training: tuple[float, ...] = ()) -> Recording:
 
 def influence(*share: float) -> Influence:
     """Return the influence of an LSTM's memory."""
-    return Influence("cell_state", np.array(share), np.array(share))
+    return Influence("cell_state", np.array(share), np.nan_to_num(share))
 
 
 def test_the_error_curve_is_below_a_guess_only_when_it_is() -> None:
@@ -85,6 +85,8 @@ def test_the_reach_is_the_first_step_under_one_per_cent() -> None:
     assert "explodes" in about_gradient(influence(101.0, 1.0))
     assert "explodes" not in about_gradient(influence(99.0, 1.0))
     assert "gradient is zero" in about_gradient(influence(np.nan, np.nan))
+    assert "range of numbers" in about_gradient(Influence("cell_state", np.full(2, np.nan), np.full(2, np.nan)))
+    assert "does not reach" in about_gradient(Influence("cell_state", np.full(2, np.nan), np.array([1.0, 0.0])))
     assert "no way back" in about_gradient(influence(1.0))
     assert "Nothing before the last ▲ at t = 3 matters" in about_gradient(influence(0.001, 0.002, 0.9, 1.0), 3)
     assert "Nothing before" not in about_gradient(influence(0.001, 0.2, 0.9, 1.0), 3)
