@@ -33,9 +33,7 @@ def training_diverged(recording: Recording) -> bool:
 def says(explanation: Explanation) -> str:
     """Return how far off the answers are."""
     said, asked = _sizes(explanation)
-    told = _(
-        "It answers up to {said} where at most {asked} is asked. If training brought it there, try clipping the gradient."
-    )
+    told = _("It answers up to {said} where at most {asked} is asked. If training brought it there, try clipping the gradient.")
     return told.format(said=number(said, 2), asked=number(asked, 2))
 
 

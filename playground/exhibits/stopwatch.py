@@ -30,9 +30,7 @@ def cell_state_counts(explanation: Explanation) -> bool:
 def says(explanation: Explanation) -> str:
     """Return what C and f do."""
     together, at, elsewhere = _figures(explanation) or (float("nan"),) * 3
-    told = _(
-        "C counts: its correlation with the time since ▲ is {together} in size. At ▲ f is {at}, elsewhere {elsewhere}."
-    )
+    told = _("C counts: its correlation with the time since ▲ is {together} in size. At ▲ f is {at}, elsewhere {elsewhere}.")
     return told.format(together=number(abs(together), 4), at=number(at, 2), elsewhere=number(elsewhere, 2))
 
 

@@ -20,7 +20,7 @@ def meaningful(found: Mapping[str, Found], experiment: Experiment) -> dict[str, 
     no past to repeat or to go on from, so one-to-one is measured by the mean alone.
     """
     kept = dict(found)
-    if "last_value" in kept and kept.get("seasonal_naive") == kept["last_value"] or experiment.source().facts["kind"] == "task":
+    if ("last_value" in kept and kept.get("seasonal_naive") == kept["last_value"]) or experiment.source().facts["kind"] == "task":
         kept.pop("seasonal_naive", None)
     if experiment.problem.kind == "one_to_one":
         for name in ("last_value", "seasonal_naive", "linear_ar"):

@@ -13,7 +13,6 @@ from playground.problems.baselines import baselines
 from playground.problems.class_baselines import class_shares
 from playground.problems.predictions import targets
 
-
 #: Share of the validation targets that lie outside the range of the training part's, from which on the part counts as beyond it.
 OUTSIDE = 0.1
 

@@ -49,7 +49,9 @@ def advises_clipping(failed_step: int, training: Training, frames: Sequence[Fram
 
 def rate_at(training: Training, step: int) -> float:
     """Return the learning rate set for a training step, changes made while it ran included."""
-    return next((c.value for c in reversed(training.changes) if c.field == "learning_rate" and c.step <= step and c.value), training.learning_rate)
+    return next(
+        (c.value for c in reversed(training.changes) if c.field == "learning_rate" and c.step <= step and c.value), training.learning_rate
+    )
 
 
 def _lengths(frames: Sequence[Frame]) -> list[tuple[int, float]]:

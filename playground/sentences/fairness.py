@@ -28,7 +28,9 @@ def about_fairness(experiments: Mapping[str, Experiment], parameters: Sequence[i
     said = [_what_is_shared(fields)]
     most, fewest = max(parameters), min(parameters)
     if most > UNEQUAL * fewest:
-        told = _("Not equal: {large} has {times} times as many weights as {small} ({most} against {fewest}, both biases that PyTorch keeps counted).")
+        told = _(
+            "Not equal: {large} has {times} times as many weights as {small} ({most} against {fewest}, both biases that PyTorch keeps counted)."
+        )
         large, small = (listed([n for n, p in zip(names, parameters, strict=True) if p == count]) for count in (most, fewest))
         times = number(most / fewest, 2)
         said.append(told.format(large=large, small=small, times=times, most=number(most, 6), fewest=number(fewest, 6)))

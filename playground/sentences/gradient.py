@@ -28,7 +28,9 @@ def about_gradient(influence: Influence, last_bell: int | None = None) -> str:
     if not influence.norm.any():
         return _("No change of {letter} at any step reaches the last prediction: its gradient is zero.").format(letter=letter)
     if not np.isfinite(influence.share).all():
-        return _("A change of {letter} at the last step does not reach the last prediction, so nothing can be set beside it.").format(letter=letter)
+        return _("A change of {letter} at the last step does not reach the last prediction, so nothing can be set beside it.").format(
+            letter=letter
+        )
     if T == 1:
         return _("One step only: there is no way back through time.")
     reach = influence.reach

@@ -39,7 +39,12 @@ def about_growth(moments: Sequence[Moment], marked: int | None) -> str:
 
 def _at_the_mark(first: Moment, last: Moment, marked: int) -> str:
     before, after = float(first.share[-1 - marked]), float(last.share[-1 - marked])
-    words = {"steps": counted(marked, "{n} step", "{n} steps"), "before": share_words(before), "after": share_words(after), "step": last.step}
+    words = {
+        "steps": counted(marked, "{n} step", "{n} steps"),
+        "before": share_words(before),
+        "after": share_words(after),
+        "step": last.step,
+    }
     if after >= FAINT > before:
         told = _(
             "In the example shown the step that matters lies {steps} before the last. Before training it weighed {before} of that one, after {step} training steps {after}: the network has learned to hear it."
@@ -69,12 +74,22 @@ def about_clipping(recording: Recording, clipped: np.ndarray) -> str | None:
     if not frames:
         return None
     if not clipped.size:
-        return counted(len(frames), "Clipping did not act at the {n} recorded training step.", "Clipping acted at none of the {n} recorded training steps.")
+        return counted(
+            len(frames),
+            "Clipping did not act at the {n} recorded training step.",
+            "Clipping acted at none of the {n} recorded training steps.",
+        )
     longest = max((f.grad_norm for f in frames if np.isfinite(f.grad_norm)), default=float("nan"))
     told = _(
         "Clipping acted at {count} of {seen}, first at step {first} and last at step {last} (marked beside the error); the longest gradient was {longest}."
     )
-    return told.format(count=clipped.size, seen=counted(len(frames), "{n} recorded training step", "{n} recorded training steps"), first=int(clipped[0]), last=int(clipped[-1]), longest=number(longest, 2))
+    return told.format(
+        count=clipped.size,
+        seen=counted(len(frames), "{n} recorded training step", "{n} recorded training steps"),
+        first=int(clipped[0]),
+        last=int(clipped[-1]),
+        longest=number(longest, 2),
+    )
 
 
 def about_use(moments: Sequence[Moment], symbols: dict[str, str]) -> str:

@@ -34,7 +34,5 @@ def about_memory(memory: Memory, unit: str = "") -> str:
         "older ones bring the rest."
     )
     if needed >= lookback:
-        told = _(
-            "Its error falls from {wrong}{unit} to {right}{unit}, down to the oldest of its {readings}: try a longer lookback."
-        )
+        told = _("Its error falls from {wrong}{unit} to {right}{unit}, down to the oldest of its {readings}: try a longer lookback.")
     return told.format(wrong=wrong, right=right, unit=unit, k=needed, readings=counted(lookback, "{n} reading", "{n} readings"))

@@ -34,5 +34,7 @@ def about_memoryless(cell: str, found: Memoryless, forget: np.ndarray | None) ->
         told = _(
             "Computed again on {readings} without the other {idle}, the answers are the same to the last digit: a feed-forward network."
         )
-        said.append(told.format(readings=counted(found.readings, "{n} reading", "{n} readings"), idle=number(found.weights - found.acting, 6)))
+        said.append(
+            told.format(readings=counted(found.readings, "{n} reading", "{n} readings"), idle=number(found.weights - found.acting, 6))
+        )
     return said

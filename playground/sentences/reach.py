@@ -34,7 +34,9 @@ def about_reach(lines: Mapping[str, Line], steps_before: int | None) -> str:
     if steps_before is None or not 0 < steps_before <= at:
         return _by_reach(lines)
     shares = {cell: line.share_at(steps_before) for cell, line in lines.items()}
-    told = _("In the middle one of the sequences drawn the marked step lies {steps} before the answer. Compared with the last step it weighs {list}.").format(
+    told = _(
+        "In the middle one of the sequences drawn the marked step lies {steps} before the answer. Compared with the last step it weighs {list}."
+    ).format(
         steps=counted(steps_before, "{n} step", "{n} steps"),
         list=", ".join(_("{share} in {cell}").format(cell=_(NAMES[cell]), share=share_words(v)) for cell, v in shares.items()),
     )
@@ -61,9 +63,9 @@ def _by_reach(lines: Mapping[str, Line]) -> str:
             told.append(_("{cell} all {steps}").format(cell=_(NAMES[cell]), steps=line.at))
         else:
             told.append(_("{cell} {steps}").format(cell=_(NAMES[cell]), steps=line.reach))
-    return _("Steps back until a change moves the prediction asked about by less than 1 % of what one at its own step does: {list}.").format(
-        list=", ".join(told)
-    )
+    return _(
+        "Steps back until a change moves the prediction asked about by less than 1 % of what one at its own step does: {list}."
+    ).format(list=", ".join(told))
 
 
 def about_explosion(lines: Mapping[str, Line]) -> str | None:
@@ -115,9 +117,7 @@ def about_before_training(lines: Mapping[str, Line]) -> str | None:
     gru = lines.get("gru")
     if gru is None or gru.reach is None or not np.isfinite(gru.share).all():
         return None
-    return _(
-        "This is the start and no verdict for ever: the reach changes while a network trains. Train it below and see."
-    )
+    return _("This is the start and no verdict for ever: the reach changes while a network trains. Train it below and see.")
 
 
 def about_view(view: View, lines: Mapping[str, Line], last_only: Mapping[str, Line] | None = None) -> str | None:

@@ -27,7 +27,11 @@ def about_seeds(scores: Scores) -> list[str]:
     said += [_diverged(name, own) for name, own in scores.items() if any(math.isinf(v) for v in own.values())]
     fewest, paired = fewest_for_a_verdict(), min((len(own) for own in scores.values()), default=0)
     if len(scores) > 1 and paired < fewest:
-        said.append(_("So far {seeds}: no verdict can be given on fewer than {fewest}.").format(seeds=counted(paired, "{n} seed", "{n} seeds"), fewest=fewest))
+        said.append(
+            _("So far {seeds}: no verdict can be given on fewer than {fewest}.").format(
+                seeds=counted(paired, "{n} seed", "{n} seeds"), fewest=fewest
+            )
+        )
     return said
 
 
@@ -64,7 +68,9 @@ def _alone(name: str, own: Mapping[int, float]) -> str:
         return _("{name} diverged with every seed.").format(name=name)
     told = _("{name}: median {median} over {seeds}, the middle half of them between {low} and {high}.")
     finite = sum(math.isfinite(v) for v in own.values())
-    return told.format(name=name, median=number(middle, 2), seeds=counted(finite, "{n} seed", "{n} seeds"), low=number(low, 2), high=number(high, 2))
+    return told.format(
+        name=name, median=number(middle, 2), seeds=counted(finite, "{n} seed", "{n} seeds"), low=number(low, 2), high=number(high, 2)
+    )
 
 
 def _diverged(name: str, own: Mapping[int, float]) -> str:

@@ -27,13 +27,27 @@ def about_sweep(curves: Mapping[str, Sequence[Point]], field: str, solved: float
     if not said:
         return [_("No run of the sweep has ended yet.")]
     if solved is not None:
-        return [*said, _("Learned means: the median error over the seeds, a diverged one counting as the worst, is below {solved}, the task's own mark.").format(solved=number(solved))]
-    return [*said, _("Did well means: the median error over the seeds, a diverged one counting as the worst, is at most half of the dotted line's at the same value.")]
+        return [
+            *said,
+            _(
+                "Learned means: the median error over the seeds, a diverged one counting as the worst, is below {solved}, the task's own mark."
+            ).format(solved=number(solved)),
+        ]
+    return [
+        *said,
+        _(
+            "Did well means: the median error over the seeds, a diverged one counting as the worst, is at most half of the dotted line's at the same value."
+        ),
+    ]
 
 
 def _one(name: str, points: Sequence[Point], field: str, solved: float | None) -> str:
     known = points if solved is not None else [p for p in points if p.guess == p.guess]
-    good = [p.value for p in known if (median(p.scores.values()) < solved if solved is not None else median(p.scores.values()) <= TWICE * p.guess)]
+    good = [
+        p.value
+        for p in known
+        if (median(p.scores.values()) < solved if solved is not None else median(p.scores.values()) <= TWICE * p.guess)
+    ]
     values = [p.value for p in known]
     did = _("learned it") if solved is not None else _("did well")
     told = {"name": name, "field": field, "did": did}

@@ -28,7 +28,12 @@ def about_items(items: Items, cell: str) -> str:
     told = _(
         "Each row is one loss, and what it tells every state before it. Of all that the losses tell the first state of {cell}, {near} % comes from the losses of the first {steps}; the last loss tells it {last} of what the loudest does."
     )
-    return told.format(cell=_(NAMES[cell]), near=number(100 * near, 3), steps=counted(int(min(NEAR, items.asked[-1])) + 1, "{n} step", "{n} steps"), last=share_words(last))
+    return told.format(
+        cell=_(NAMES[cell]),
+        near=number(100 * near, 3),
+        steps=counted(int(min(NEAR, items.asked[-1])) + 1, "{n} step", "{n} steps"),
+        last=share_words(last),
+    )
 
 
 def about_direct(lines: Mapping[str, Line]) -> str:
@@ -57,7 +62,9 @@ def about_units(shares: np.ndarray, cell: str) -> str:
     told = _(
         "At the far end {carriers} of {units} of {cell} carry 90 % of the influence (of its square, in this one sequence). The order of units means nothing."
     )
-    return told.format(carriers=min(carriers, shares.shape[1]), units=counted(shares.shape[1], "{n} unit", "{n} units"), cell=_(NAMES[cell]))
+    return told.format(
+        carriers=min(carriers, shares.shape[1]), units=counted(shares.shape[1], "{n} unit", "{n} units"), cell=_(NAMES[cell])
+    )
 
 
 def about_jacobian(norms: tuple[np.ndarray, np.ndarray], cell: str) -> str:

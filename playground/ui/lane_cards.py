@@ -13,8 +13,8 @@ from playground.experiment import SETTINGS
 from playground.lanes import FIELDS, MOST, differing, told, value
 from playground.player.scene import Scene
 from playground.probe import explain_untrained
-from playground.sentences.gates import about_gates
 from playground.sentences.divergence import about_divergence
+from playground.sentences.gates import about_gates
 from playground.ui.comparison import Comparison, Lane
 from playground.ui.status import status_line
 from playground.ui.tracks import latest, tracks

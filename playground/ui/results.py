@@ -70,7 +70,13 @@ def _details(found: Evaluated, rows: dict[str, dict[str, float | None]]) -> None
         )
         st.markdown("\n".join(f"- {name}: {_figure(r['mase'])}" for name, r in rows.items()))
         if found.period > 1:
-            st.markdown(counted(found.period, "The season found in the training part has {n} row.", "The season found in the training part has {n} rows."))
+            st.markdown(
+                counted(
+                    found.period,
+                    "The season found in the training part has {n} row.",
+                    "The season found in the training part has {n} rows.",
+                )
+            )
 
 
 def _figure(value: float | None) -> str:

@@ -60,7 +60,11 @@ def _standing(run: Run) -> str:
     if reason == "target_loss":
         return _("finished: the validation error reached {loss}").format(loss=number(training.target_loss or 0.0))
     if reason == "patience":
-        return counted(training.patience or 0, "finished: no better for {n} evaluation; the best weights are kept", "finished: no better for {n} evaluations; the best weights are kept")
+        return counted(
+            training.patience or 0,
+            "finished: no better for {n} evaluation; the best weights are kept",
+            "finished: no better for {n} evaluations; the best weights are kept",
+        )
     if reason == "diverged":
         return _("stopped: training step {step} was not finite").format(step=run.failed_step or run.step + 1)
     if run.busy:

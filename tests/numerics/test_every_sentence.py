@@ -190,7 +190,9 @@ def forgets(s: State, m: re.Match[str]) -> bool:
 
 def falls(s: State, m: re.Match[str]) -> bool:
     share, reach = s.share(), int(m[2])
-    return bool(share[-1 - reach] < 1 and (share[len(share) - reach :] >= 1).all()) and (m[1] == "C") == (s.seen.experiment.model.cell == "lstm")
+    return bool(share[-1 - reach] < 1 and (share[len(share) - reach :] >= 1).all()) and (m[1] == "C") == (
+        s.seen.experiment.model.cell == "lstm"
+    )
 
 
 def rises(s: State, m: re.Match[str]) -> bool:
@@ -203,13 +205,22 @@ def rises(s: State, m: re.Match[str]) -> bool:
 def nothing_before(s: State, m: re.Match[str]) -> bool:
     share, t = s.share(), int(m[1])
     last = int(np.flatnonzero(s.mark)[-1]) + 1
-    return t == last and (share[: t - 1] < 1).all() and (share[t - 1 :] > 50).all() and s.seen.experiment.data.source in ("hold", "recall", "long_recall")
+    return (
+        t == last
+        and (share[: t - 1] < 1).all()
+        and (share[t - 1 :] > 50).all()
+        and s.seen.experiment.data.source in ("hold", "recall", "long_recall")
+    )
 
 
 def squares(s: State, m: re.Match[str]) -> bool:
     y, said = s.answers()
     mean = float(s.seen.windows.train.own[: s.seen.windows.bounds[0] * s.seen.windows.length].mean())
-    return close(m[1], np.mean((said - y) ** 2)) and close(m[2], np.mean((mean - y) ** 2)) and s.seen.experiment.source().facts["kind"] == "task"
+    return (
+        close(m[1], np.mean((said - y) ** 2))
+        and close(m[2], np.mean((mean - y) ** 2))
+        and s.seen.experiment.source().facts["kind"] == "task"
+    )
 
 
 def misses(s: State, m: re.Match[str]) -> bool:
@@ -227,7 +238,11 @@ def led(s: State, m: re.Match[str]) -> bool:
     lead = along.argmax(axis=1)
     since = int(m[3])
     rightly = "rightly" in m[0]
-    return (lead[since - 1 :] == lead[-1]).all() and (since == 1 or lead[since - 2] != lead[-1]) and rightly == (lead[-1] == int(s.seen.probe.y[0]))
+    return (
+        (lead[since - 1 :] == lead[-1]).all()
+        and (since == 1 or lead[since - 2] != lead[-1])
+        and rightly == (lead[-1] == int(s.seen.probe.y[0]))
+    )
 
 
 def explodes(s: State, m: re.Match[str]) -> bool:
@@ -238,7 +253,11 @@ def explodes(s: State, m: re.Match[str]) -> bool:
 def within(s: State, m: re.Match[str]) -> bool:
     h = s.signals["hidden_state"]
     full = 100 * np.mean(np.abs(h) > 0.9)
-    return (close(m[1], h.min()) or abs(h.min()) < 1e-12) and (close(m[2], h.max()) or abs(h.max()) < 1e-12) and (full == 0 or close(m[3], full))
+    return (
+        (close(m[1], h.min()) or abs(h.min()) < 1e-12)
+        and (close(m[2], h.max()) or abs(h.max()) < 1e-12)
+        and (full == 0 or close(m[3], full))
+    )
 
 
 def quantiles(s: State, m: re.Match[str]) -> bool:
@@ -247,7 +266,15 @@ def quantiles(s: State, m: re.Match[str]) -> bool:
     if not all(close(w, v) or abs(v) < 1e-12 for w, v in pairs):
         return False
     halves = re.search(r"in ([\d,]+(?:\.\d+)?) steps?$", m[0].rstrip("."))
-    return (abs(middle ** float(halves[1].replace(",", "")) - 0.5) < 0.04 if halves else middle >= 0.999 if "never" in m[5] else 0.5 < middle < 0.52 if "about" in m[5] else middle <= 0.5)
+    return (
+        abs(middle ** float(halves[1].replace(",", "")) - 0.5) < 0.04
+        if halves
+        else middle >= 0.999
+        if "never" in m[5]
+        else 0.5 < middle < 0.52
+        if "about" in m[5]
+        else middle <= 0.5
+    )
 
 
 def unfinite(s: State, _m: re.Match[str]) -> bool:
@@ -278,7 +305,7 @@ CLAIMS: dict[str, Claim] = {
         lambda s, m: at_and_elsewhere(s, m[1], m[2]) and gap(s) > 0.1 + gap(replace(s, own=s.untrained)),
     rf"On this window ([fz]) lies between {N} and {N} \(5 to 95 % of all steps and units\), in the middle {N}: (alone, it .+)\.": quantiles,
     rf"A simple RNN has no gates: every step rewrites all of h\. Its units are within {N} and {N}; {N} % of the values are beyond 0\.9 in size\.": within,
-    rf"The influence of ([Ch]) on the last prediction falls under 1 % of the last step's (\d+) steps? before the end: the reach is \d+ steps?\.": falls,
+    r"The influence of ([Ch]) on the last prediction falls under 1 % of the last step's (\d+) steps? before the end: the reach is \d+ steps?\.": falls,
     rf"Further back it rises again, to {N} % at t = (\d+)\.": rises,
     r"Nothing before the last ▲ at t = (\d+) matters, and nothing before it is needed\.": nothing_before,
     rf"A change of ([Ch]) at t = (\d+) moves the last prediction {N} times as much as one at the last step: on its way back the gradient explodes\.": explodes,

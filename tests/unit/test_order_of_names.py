@@ -26,7 +26,10 @@ def medians(scores: dict[str, dict[int, float]]) -> dict[str, str]:
 def test_medians_and_wins_stand_beside_their_own_cell(draw: int) -> None:
     """Also where the one with the smaller median wins fewer seeds; ties and clear differences come by themselves."""
     rng = np.random.default_rng(draw)
-    scores = {name: {k: float(rng.choice([0.01, 0.02, 0.03, 0.05, 0.08])) * (1 + i * (draw % 3 == 0)) for k in range(5)} for i, name in enumerate(NAMES)}
+    scores = {
+        name: {k: float(rng.choice([0.01, 0.02, 0.03, 0.05, 0.08])) * (1 + i * (draw % 3 == 0)) for k in range(5)}
+        for i, name in enumerate(NAMES)
+    }
     for order in itertools.permutations(NAMES):
         own = medians(scores)
         for sentence in about_seeds({name: scores[name] for name in order}):
@@ -56,7 +59,9 @@ def test_errors_of_a_race_stand_beside_their_own_lane(errors: tuple[float, ...])
         told = re.findall(r"(RNN|GRU|LSTM) with ([\d.]+\d)", " ".join(said))
         assert sorted(told) == sorted((n, number(e, 2)) for n, e in own.items())
         for sentence in said:
-            low, high = (-1.0, 0.01) if sentence.startswith("Learned") else (0.01, 0.085) if sentence.startswith("At least") else (0.085, 9.0)
+            low, high = (
+                (-1.0, 0.01) if sentence.startswith("Learned") else (0.01, 0.085) if sentence.startswith("At least") else (0.085, 9.0)
+            )
             assert all(low <= own[n] <= high for n in re.findall(r"(\w+) with", sentence)), sentence
 
 

@@ -14,10 +14,10 @@ from playground.gradients.lines import Line
 from playground.influence import Influence
 from playground.recording import Frame, Recording
 from playground.sentences.cell import about_reading
+from playground.sentences.divergence import about_divergence
 from playground.sentences.gates import halving
 from playground.sentences.gradient import about_gradient
 from playground.sentences.losses import about_losses
-from playground.sentences.divergence import about_divergence
 from playground.sentences.prediction import about_prediction
 from playground.sentences.results import about_results
 from playground.sentences.silencing import about_unit
