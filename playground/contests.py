@@ -106,7 +106,7 @@ CONTESTS: dict[str, Contest] = {
             },
             _CELLS,
             _gates_add_and_the_rnn_does_not,
-            N_("GRU and LSTM carry both numbers over a hundred steps. The simple RNN stays at chance, as if it had never seen the first."),
+            N_("GRU and LSTM carry both numbers over a hundred steps. The simple RNN stays near chance."),
         ),
         Contest(
             "forget_bias",
@@ -125,7 +125,7 @@ CONTESTS: dict[str, Contest] = {
                 {"model.forget_bias": 3.0},
             ),
             _only_the_open_gate_recalls,
-            N_("Only the gate that starts open lets the first number through; the others never hear of it, PyTorch's default included."),
+            N_("Only the gate that starts open has learned it; the others have not, PyTorch's default included."),
         ),
         Contest(
             "exploding",
@@ -143,12 +143,12 @@ CONTESTS: dict[str, Contest] = {
                 {"training.optimizer": "adam", "training.learning_rate": 0.01},
             ),
             _clipping_mends_it,
-            N_("Without clipping one step too long ends it. Clipping shortens the gradient and keeps its direction; Adam hides the problem, since it scales every step itself."),
+            N_("Without clipping the training diverges, with it it goes on: clipping shortens the gradient and keeps its direction. Adam gets by without, since it scales every step itself."),
         ),
         Contest(
             "gates_matter",
             N_("6 When gates matter"),
-            N_("Hold the marked number: one LSTM unit (22 weights) against 32 plain ones (1 185 weights)."),
+            N_("Hold the marked number: one LSTM unit (22 weights) against 32 plain ones (1,185 weights), both biases that PyTorch keeps counted."),
             {
                 "data": {"source": "hold"},
                 "problem": {"kind": "many_to_many", "lookback": 40},
@@ -160,7 +160,7 @@ CONTESTS: dict[str, Contest] = {
                 {"model.cell": "elman", "model.hidden_size": 32, "training.learning_rate": 0.03},
             ),
             _one_gated_unit_beats_32_plain_ones,
-            N_("One unit that can forget on purpose does better than 32 that cannot."),
+            N_("One unit that can forget on purpose ends with less than a third of the error of 32 that cannot."),
         ),
         Contest(
             "gates_do_not",
@@ -174,7 +174,7 @@ CONTESTS: dict[str, Contest] = {
             },
             _CELLS,
             _the_simple_rnn_is_first,
-            N_("The simple RNN is done first: passing its state on like a conveyor belt is all it takes. Gates only get in the way."),
+            N_("The simple RNN is done first: passing its state on like a conveyor belt is all it takes, and gates are no help."),
         ),
     )
 }  # fmt: skip

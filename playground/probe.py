@@ -9,9 +9,13 @@ from typing import Any
 import numpy as np
 
 from playground import registry
+from playground.data.fitting import widths
+from playground.data.series import Sequences, Series
 from playground.data.tasks.yardstick import Mark
 from playground.data.windows import Part, Windows
+from playground.experiment import Experiment
 from playground.explain import Explanation, explain
+from playground.initial import initial_weights
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,13 @@ def explain_probe(weights: Mapping[str, np.ndarray], model: Any, probe: Probe, p
     kind: Any = registry.lookup("problem", problem.kind).make
     first = probe.first if kind.outputs_at == "decoder" else None
     return explain(weights, model, probe.x, probe.y, kind.outputs_at, first_input=first, loss=kind.loss)
+
+
+def explain_untrained(experiment: Experiment, data: Series | Sequences, probe: Probe) -> Explanation:
+    """Return every number of a probe for the weights that an experiment begins with."""
+    kind: Any = registry.lookup("problem", experiment.problem.kind).make
+    weights = initial_weights(experiment.model, *widths(data, experiment.problem), kind.outputs_at == "decoder")
+    return explain_probe({name: w.astype(np.float32) for name, w in weights.items()}, experiment.model, probe, experiment.problem)
 
 
 def _probe(part: Part, place: str, number: int) -> Probe:

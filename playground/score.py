@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from playground.call import Evaluated
 from playground.experiment import Experiment
+from playground.problems.meaningful import meaningful
 from playground.wording import _
 
 
@@ -32,8 +33,16 @@ def score(found: Evaluated, experiment: Experiment) -> float:
 
 def baseline_scores(found: Evaluated, experiment: Experiment) -> dict[str, float]:
     """Return the scores of the simple forecasts by name, those that have one."""
-    scored = {name: score_of(values, experiment) for name, values in found.baselines.items()}
+    scored = {name: score_of(values, experiment) for name, values in meaningful(found.baselines, experiment).items()}
     return {name: value for name, value in scored.items() if math.isfinite(value)}
+
+
+def solved_below(experiment: Experiment) -> float | None:
+    """Return the score below which a task is solved, by its own yardstick; None of anything else."""
+    yardstick = experiment.source().facts.get("yardstick")
+    if yardstick is None or (experiment.problem.kind == "classification") is not yardstick.classes:
+        return None
+    return 1.0 - yardstick.solved if yardstick.classes else float(yardstick.solved)
 
 
 def score_name(experiment: Experiment) -> str:

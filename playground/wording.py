@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from functools import cache
+from gettext import c2py
 from pathlib import Path
 
 from babel import Locale
@@ -12,6 +14,7 @@ from babel.numbers import format_decimal
 
 FOLDER = Path(__file__).parent / "locale"
 LANGUAGES = {"en": "English"}
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 _language: ContextVar[str] = ContextVar("language", default="en")
 
@@ -48,18 +51,51 @@ def N_(text: str) -> str:
     return text
 
 
+@cache
+def _plurals(code: str) -> tuple[Callable[[int], int], dict[tuple[str, str], tuple[str, ...]]]:
+    """Return which form a count takes in a language, and the forms of every translated pair."""
+    path = FOLDER / f"{code}.po"
+    if not path.exists():
+        return (lambda count: int(count != 1)), {}
+    with path.open("rb") as file:
+        messages = read_po(file, locale=Locale.parse(code))
+    forms = {m.id: m.string for m in messages if isinstance(m.id, tuple) and isinstance(m.string, tuple) and all(m.string)}
+    return c2py(messages.plural_expr), forms  # type: ignore[return-value]
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return a count with its noun in the right number: ``counted(1, "{n} step", "{n} steps")`` is "1 step".
+
+    Parameters
+    ----------
+    count : int
+    one, many : str
+        The singular and the plural (message ids), with the blank ``{n}``.
+    """
+    form, forms = _plurals(language())
+    known = forms.get((one, many), (one, many))
+    return known[min(form(count), len(known) - 1)].format(n=number(count, 15))
+
+
 def number(value: float, digits: int = 3) -> str:
-    """Return a number with ``digits`` significant digits, in the manner of the language in use."""
+    """Return a number with ``digits`` significant digits, in the manner of the language in use; small and large ones as ``3.2·10⁻⁷``."""
     if value != value or value in (float("inf"), float("-inf")):
-        return {True: "not a number"}.get(value != value, "infinite")
+        return _("not a number") if value != value else _("infinite") if value > 0 else _("minus infinite")
     if value == 0:
         return "0"
     size = abs(value)
-    if size < 1e-4 or size >= 1e7:
-        return f"{value:.{digits - 1}e}"
+    if size < 1e-4 or size >= 1e15 or (size >= 1e7 and digits < 15):
+        return power_of_ten(value, digits)
     decimals = max(0, digits - 1 - _exponent(size))
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
     return format_decimal(round(value, decimals), format=pattern, locale=language())
+
+
+def power_of_ten(value: float, digits: int) -> str:
+    """Return a number that is not 0 as a multiple of a power of ten: ``3.2·10⁻⁷``, ``10⁶``."""
+    mantissa, _e, exponent = f"{value:.{digits - 1}e}".partition("e")
+    power = "10" + str(int(exponent)).translate(_SUPERSCRIPT)
+    return power if float(mantissa) == 1 else f"{number(float(mantissa), digits)}·{power}"
 
 
 def _exponent(size: float) -> int:

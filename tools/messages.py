@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "playground" / "locale" / "playground.pot"
 SOURCES = ("playground", "pages", "app.py")
 #: Attributes of declared things that hold words for the screen.
-WORDS = ("label", "help", "summary", "unit", "group", "title", "question")
+WORDS = ("label", "help", "summary", "unit", "group", "title", "question", "here")
 HEADER = """# Words of the playground, made by `make messages`: copy to LANGUAGE.po and translate; names in {braces} stay as they are.
 msgid ""
 msgstr ""
@@ -41,7 +41,7 @@ class NotLiteral(ValueError):
     """A sentence is put together before it is looked up, so that no translation can be found for it."""
 
 
-def marked() -> Iterator[tuple[str, str]]:
+def marked() -> Iterator[tuple[str | tuple[str, str], str]]:
     """Yield every sentence marked with ``_("...")`` and the file it is in."""
     for source in SOURCES:
         place = ROOT / source
@@ -51,8 +51,8 @@ def marked() -> Iterator[tuple[str, str]]:
                 yield text, name
 
 
-def marked_in(source: str, name: str) -> Iterator[str]:
-    """Yield the sentences marked in one file's text.
+def marked_in(source: str, name: str) -> Iterator[str | tuple[str, str]]:
+    """Yield the sentences marked in one file's text, a noun that is counted as its singular and its plural.
 
     Raises
     ------
@@ -62,6 +62,16 @@ def marked_in(source: str, name: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_") and node.args:
             yield from _literals(node.args[0], f"{name}:{node.lineno}")
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "counted":
+            yield _pair(node, f"{name}:{node.lineno}")
+
+
+def _pair(node: ast.Call, where: str) -> tuple[str, str]:
+    """Return the singular and the plural of a counted noun."""
+    pair = [part.value for part in node.args[1:] if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+    if len(pair) != 2:
+        raise NotLiteral(f'{where}: counted() needs its nouns as they are; write counted(n, "{{n}} step", "{{n}} steps")')
+    return pair[0], pair[1]
 
 
 def _literals(node: ast.expr, where: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from playground.exhibits.exhibit import Exhibit
+from playground.exhibits.exhibit import Exhibit, correlation
 from playground.explain import Explanation
 from playground.wording import _, number
 
@@ -25,7 +25,7 @@ def teller(explanation: Explanation) -> tuple[float, float] | None:
     held = explanation.x[last, 0]
     for o, C in zip(signals["output_gate"].T, signals["cell_state"].T, strict=True):
         at, elsewhere = float(np.median(o[asked])), float(np.median(o[~asked]))
-        follows = np.ptp(C) > 0 and np.ptp(held) > 0 and abs(np.corrcoef(C, held)[0, 1]) > 0.9
+        follows = abs(correlation(C, held)) > 0.9
         if at > 0.7 and elsewhere < 0.2 and follows:
             return at, elsewhere
     return None
@@ -49,7 +49,8 @@ ANSWER_WHEN_ASKED = Exhibit(
     name="answer_when_asked",
     number=2,
     title="Answer when asked",
-    question="The number at the last ▲ must be remembered, but said only where a ? stands; elsewhere the answer is 0. Watch the output gate o: it hides the memory.",
+    question="The number at the last ▲ must be remembered, but said only where a ? stands; elsewhere the answer is 0.",
+    here="Watch the output gate o: it learns to hide the memory.",
     description={
         "data": {"source": "recall"},
         "problem": {"kind": "many_to_many", "lookback": 40},

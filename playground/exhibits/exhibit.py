@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from playground.experiment import Experiment
 from playground.explain import Explanation
 from playground.recording import Recording
@@ -24,7 +26,9 @@ class Exhibit:
     name, number, title : str, int, str
         Name of its files, its number and its title (a message id).
     question : str
-        What the network is asked to do, and what there is to see, in a few sentences (a message id).
+        What the network is asked to do, whatever its cell and training (a message id).
+    here : str
+        What there is to see in the exhibit's own experiment, and only there (a message id); empty for nothing.
     description : mapping
         The experiment, as JSON; fields left out have their defaults.
     probe : int
@@ -52,6 +56,7 @@ class Exhibit:
     description: Mapping[str, Any]
     probe: int
     claim: Callable[[Explanation], bool]
+    here: str = ""
     pace: int | None = None
     ending: Callable[[Recording], bool] | None = None
     says: Callable[[Explanation], str] | None = None
@@ -87,6 +92,11 @@ class Exhibit:
         experiment = experiment or self.experiment
         return {**experiment.to_query(), "at": str(experiment.training.max_steps)}
 
+    def texts(self, experiment: Experiment) -> tuple[str, ...]:
+        """Return what can be said above an experiment (message ids): its question, and what is to be seen while it is the exhibit's own."""
+        told = (self.question, self.here) if experiment == self.experiment else (self.question,)
+        return tuple(text for text in told if text)
+
     def asks_as(self, experiment: Experiment) -> bool:
         """Return whether an experiment has the source and the wiring of the exhibit's own."""
         return _question(experiment) == _question(self.experiment)
@@ -94,6 +104,14 @@ class Exhibit:
     def is_shown_by(self, experiment: Experiment) -> bool:
         """Return whether an experiment asks the exhibit's question: the same source and wiring, or those of a variation."""
         return any(_question(experiment) == _question(mine) for mine in self.experiments)
+
+
+def correlation(a: np.ndarray, b: np.ndarray) -> float:
+    """Return how far two courses go together, from -1 to 1; 0 where one of them stands still or is not finite."""
+    with np.errstate(all="ignore"):
+        a, b = a - a.mean(), b - b.mean()
+        found = float(a @ b / np.sqrt((a @ a) * (b @ b)))
+    return found if np.isfinite(found) else 0.0
 
 
 def _question(experiment: Experiment) -> tuple[str, str]:

@@ -33,9 +33,7 @@ def training_diverged(recording: Recording) -> bool:
 def says(explanation: Explanation) -> str:
     """Return how far off the answers are."""
     said, asked = _sizes(explanation)
-    told = _(
-        "The last steps threw the weights far away: it answers up to {said} where at most {asked} is asked. Nothing is wrong with the task; clip the gradient and train again."
-    )
+    told = _("It answers up to {said} where at most {asked} is asked. If training brought it there, try clipping the gradient.")
     return told.format(said=number(said, 2), asked=number(asked, 2))
 
 
@@ -43,7 +41,8 @@ EXPLODING = Exhibit(
     name="exploding",
     number=5,
     title="Exploding",
-    question="The stopwatch again, with a simple RNN whose signals grow (spectral radius 1.5), plain gradient descent, and no clipping. Within some twenty steps one gradient is so long that training ends. Clipping shortens it and keeps its direction.",
+    question="The stopwatch again: ▲ sets the watch back, and at every step the network must tell how long ago that was, in tens of steps.",
+    here="A simple RNN whose signals grow (spectral radius 1.5), plain gradient descent, and no clipping: within some twenty steps the gradients grow so long that training ends. Clipping shortens a gradient and keeps its direction.",
     description={
         "data": {"source": "stopwatch"},
         "problem": {"kind": "many_to_many", "lookback": 40},

@@ -40,7 +40,7 @@ def says(explanation: Explanation) -> str:
     mark, share = _share(explanation) or (0, float("nan"))
     asked = float("nan") if explanation.y is None else float(explanation.y[0])
     told = _(
-        "{asked} was marked at t = {mark}; at t = {last} the network says {said}. A change of the memory at the mark still moves the answer {share} times as much as one at the end does."
+        "{asked} was marked at t = {mark}; at t = {last} the network says {said}. A change of the memory at the mark still has {share} times the effect on the answer of one at the end."
     )
     return told.format(
         asked=number(asked, 2),
@@ -55,7 +55,8 @@ LONG_RECALL = Exhibit(
     name="long_recall",
     number=4,
     title="Long recall",
-    question="One of the first three numbers is marked; 27 steps later the network must say it. Here the forget gate starts open (forget bias 3). Start it at 1 or 0, and with nearly every seed 600 training steps are not enough to find the number.",
+    question="One of the first three numbers is marked; at the end the network must say it.",
+    here="That is 27 steps later and more. The forget gate starts open (forget bias 3). Try it with 1 or 0: with nearly every seed, 600 training steps are then not enough to find the number.",
     description={
         "data": {"source": "long_recall"},
         "problem": {"kind": "many_to_one", "lookback": 30},

@@ -46,7 +46,7 @@ def the_wave_is_foreseen(explanation: Explanation) -> bool:
 def says(explanation: Explanation) -> str:
     """Return how far the answers are off."""
     told = _(
-        "In the second half of this wave, half of its answers miss the next value by at most {miss}; early ones cannot know its period yet."
+        "In the second half of this wave, half of its answers miss the next value by at most {miss}; the first ones cannot know its period yet."
     )
     return told.format(miss=number(_miss(explanation) or 0.0, 2))
 
@@ -55,7 +55,8 @@ PROBLEM_TYPES = Exhibit(
     name="problem_types",
     number=7,
     title="Problem types",
-    question="Four waves: sine, square, sawtooth, triangle. Here the next value is asked for at every step. The buttons below ask the same waves in other ways: only the arrows in the drawing change.",
+    question="Four waves: sine, square, sawtooth, triangle. The next value is asked for at every step.",
+    here="The buttons below ask the same waves in other ways: only the arrows in the drawing change.",
     description={
         "data": {"source": "waveforms"},
         "problem": {"kind": "many_to_many", "lookback": 32},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from playground.exhibits.exhibit import Exhibit
+from playground.exhibits.exhibit import Exhibit, correlation
 from playground.explain import Explanation
 
 
@@ -22,9 +22,7 @@ def gates_follow_the_bell(explanation: Explanation) -> bool:
         return False
     f, i, C = (signals[name][:, 0] for name in ("forget_gate", "input_gate", "cell_state"))
     held = np.asarray(explanation.y)
-    if np.ptp(C) == 0 or np.ptp(held) == 0:
-        return False
-    follows = abs(np.corrcoef(C, held)[0, 1]) > 0.95
+    follows = abs(correlation(C, held)) > 0.95
     return bool(np.median(f[bell]) < 0.5 and np.median(f[~bell]) > 0.95 and np.median(i[bell]) > 5 * np.median(i[~bell]) and follows)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from playground.exhibits.exhibit import Exhibit
+from playground.exhibits.exhibit import Exhibit, correlation
 from playground.explain import Explanation
 from playground.wording import _, number
 
@@ -16,9 +16,9 @@ def _figures(explanation: Explanation) -> tuple[float, float, float] | None:
         return None
     tick, f, C, age = explanation.x[:, 0] > 0.5, signals["forget_gate"][:, 0], signals["cell_state"][:, 0], explanation.y
     tick[0] = False  # at the first step there is nothing to forget yet
-    if len(age) != len(C) or not tick.any() or tick.all() or np.ptp(C) == 0 or np.ptp(age) == 0:
+    if len(age) != len(C) or not tick.any() or tick.all():
         return None
-    return float(np.corrcoef(C, age)[0, 1]), float(np.median(f[tick])), float(np.median(f[~tick]))
+    return correlation(C, age), float(np.median(f[tick])), float(np.median(f[~tick]))
 
 
 def cell_state_counts(explanation: Explanation) -> bool:
@@ -30,9 +30,7 @@ def cell_state_counts(explanation: Explanation) -> bool:
 def says(explanation: Explanation) -> str:
     """Return what C and f do."""
     together, at, elsewhere = _figures(explanation) or (float("nan"),) * 3
-    told = _(
-        "C counts: its correlation with the time since the tick is {together}. At a tick f falls to {at} and the count is gone; between ticks f is {elsewhere}. A simple RNN solves this too."
-    )
+    told = _("C counts: its correlation with the time since ▲ is {together} in size. At ▲ f is {at}, elsewhere {elsewhere}.")
     return told.format(together=number(abs(together), 4), at=number(at, 2), elsewhere=number(elsewhere, 2))
 
 
@@ -40,7 +38,8 @@ STOPWATCH = Exhibit(
     name="stopwatch",
     number=3,
     title="Stopwatch",
-    question="▲ sets the watch back. At every step the network must tell how long ago that was, in tens of steps. Watch C: it draws a sawtooth.",
+    question="▲ sets the watch back. At every step the network must tell how long ago that was, in tens of steps.",
+    here="Watch C: it learns to draw a sawtooth.",
     description={
         "data": {"source": "stopwatch"},
         "problem": {"kind": "many_to_many", "lookback": 40},

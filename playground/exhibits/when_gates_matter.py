@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from playground.exhibits.exhibit import Exhibit
 from playground.explain import Explanation
 from playground.wording import _, number
@@ -17,9 +15,9 @@ def echo_without_gates(explanation: Explanation) -> bool:
 def says(explanation: Explanation) -> str:
     """Return how well it echoes."""
     told = _(
-        "Without any gate it repeats every input to within {error} on average: it passes its state round like a conveyor belt. Compare the other cells on this task, then the other tasks."
+        "Without any gate it repeats the inputs: its mean square error on this example is {error}. Compare the other cells on this task, then the other tasks."
     )
-    return told.format(error=number(float(np.sqrt(explanation.loss)), 2))
+    return told.format(error=number(explanation.loss, 2))
 
 
 _HOLD = {"data.source": "hold", "problem.lookback": 40, "training.max_steps": 500}
@@ -32,7 +30,8 @@ WHEN_GATES_MATTER = Exhibit(
     name="when_gates_matter",
     number=6,
     title="When gates matter, and when not",
-    question="The input is 1 or -1 at random; 5 steps later it must be repeated. A simple RNN gets there first. Change the task and the winner changes: what has to be remembered, and for how long, decides.",
+    question="The input is 1 or -1 at random; some steps later it must be repeated.",
+    here="The delay is 5 steps, and a simple RNN gets there before GRU and LSTM. Change the task and the winner changes: what has to be remembered, and for how long, decides.",
     description={
         "data": {"source": "echo"},
         "problem": {"kind": "many_to_many", "lookback": 50},

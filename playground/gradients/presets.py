@@ -71,7 +71,7 @@ PRESETS: dict[str, Preset] = {
             "forget_1",
             N_("Forget bias 1"),
             N_(
-                "A shorter task, so that it can be learned: the marked number is asked for thirty steps later. With a forget bias of 1 little of it is left at the end. Train it below, then the next one."
+                "A shorter task, so that it can be learned: the marked number is asked for thirty steps later. With a forget bias of 1 the mark weighs a few per cent of the last step. Train it below, then the next one."
             ),
             {**_RECALL, "model": {"hidden_size": 8, "forget_bias": 1.0}},
         ),
@@ -79,7 +79,7 @@ PRESETS: dict[str, Preset] = {
             "forget_3",
             N_("Forget bias 3"),
             N_(
-                "The same task and the same weights; only the LSTM's forget gate starts more open. Now the mark is heard at the other end. Train it below: one knob decides."
+                "The same task and the same weights; only the LSTM's forget gate starts more open. Now the mark weighs more than the last step. Train it below: one knob decides."
             ),
             {**_RECALL, "model": {"hidden_size": 8, "forget_bias": 3.0}},
         ),
@@ -87,7 +87,7 @@ PRESETS: dict[str, Preset] = {
             "exploding",
             N_("Exploding"),
             N_(
-                "The simple RNN's recurrent weights are drawn one and a half times as large: what is far back now weighs more than what is near. Trained by plain SGD without clipping, it diverges. Train it below."
+                "The simple RNN's recurrent weights are drawn one and a half times as large: in it, what is far back now weighs more than what is near. Train it below by plain SGD without clipping, and it diverges."
             ),
             {**_TICKS, "training": {**_SGD, "grad_clip_norm": None}},
         ),
@@ -95,7 +95,7 @@ PRESETS: dict[str, Preset] = {
             "clipped",
             N_("Exploding, mended by clipping"),
             N_(
-                "The same network, the same gradients. But in training a gradient longer than 0.5 is now shortened to 0.5, its direction kept. Train it below: it learns."
+                "The same network, the same gradients. But in training a gradient longer than 0.5 is now shortened to 0.5, its direction kept. Train it below, and it goes on learning."
             ),
             {**_TICKS, "training": {**_SGD, "grad_clip_norm": 0.5}},
         ),

@@ -15,12 +15,13 @@ from playground.data.windows import Windows
 from playground.exhibits import told_by_exhibits
 from playground.experiment import Experiment
 from playground.explain import Explanation
+from playground.gradients.inputs import ALL_MATTER
 from playground.influence import influence
 from playground.player.cell import MEMORY, Inside
 from playground.player.film import pack_frame
 from playground.player.readings import class_shares, own_inputs
 from playground.player.scene import Scene
-from playground.probe import Probe, explain_probe
+from playground.probe import Probe, explain_probe, explain_untrained
 from playground.sentences.classes import about_class
 from playground.sentences.condition import about_condition
 from playground.sentences.gates import about_gates
@@ -109,24 +110,35 @@ class Viewpoint:
     def _said(self, scene: Scene, own: Explanation) -> Sequence[str]:
         first = self._about_answer(scene)
         if self.changes:  # the other sentences are about the network as it is
-            return about_what_if(self.changes, scene.target(), scene.prediction(own), scene.prediction()), first
+            what_if = about_what_if(self.changes, scene.target(), scene.prediction(own), scene.prediction(), task=self._squared)
+            return what_if, first
         if len(own.x) == 1:  # nothing comes before or after: what is left of the cell is told apart
             return (first,)
         bells = scene.bells()
-        last_bell = int(bells.nonzero()[0][-1]) + 1 if bells.any() else None
+        last_bell = int(bells.nonzero()[0][-1]) + 1 if bells.any() and self.experiment.data.source not in ALL_MATTER else None
         shown = own if own.decoder is None else own.decoder
         given = (
             (about_condition(self.probe, self.data, self.windows, class_names(self.experiment, self.data)),)
             if self.windows.train.plan.generated
             else ()
         )
-        return (
+        said = (
             *told_by_exhibits(self.experiment, own),
             *given,
             first,
-            about_gates(own, self.experiment.model.cell, bells if bells.any() else None, self.layer),
+            about_gates(own, self.experiment.model.cell, bells if bells.any() else None, self.layer, self._untrained),
             about_gradient(influence(shown, self.layer), last_bell if shown is own else None),
         )
+        return tuple(sentence for sentence in said if sentence)
+
+    @property
+    def _squared(self) -> bool:
+        """Whether errors are mean squares, as of all tasks, whose targets have no unit."""
+        return bool(self.experiment.source().facts["kind"] == "task") and not self.windows.train.plan.blend
+
+    def _untrained(self) -> Explanation:
+        """Return what the network did with the probe before training."""
+        return explain_untrained(self.experiment, self.data, self.probe)
 
     def _about_answer(self, scene: Scene) -> str:
         plan, along = self.windows.train.plan, scene.explanation.along
@@ -135,4 +147,4 @@ class Viewpoint:
         guess = None
         if self.windows.task and not plan.blend:
             guess = scene.target() * 0 + float(self.windows.train.own[: self.windows.bounds[0] * self.windows.length].mean())
-        return about_prediction(scene.target(), scene.prediction(), getattr(self.data, "unit", ""), guess)
+        return about_prediction(scene.target(), scene.prediction(), getattr(self.data, "unit", ""), guess, squared=self._squared)

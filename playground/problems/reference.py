@@ -7,11 +7,22 @@ from dataclasses import replace
 import numpy as np
 
 from playground.data.series import Sequences, Series
-from playground.data.windows import evaluation_rows, make_windows
+from playground.data.windows import Windows, evaluation_rows, make_windows
 from playground.experiment import Experiment
 from playground.problems.baselines import baselines
 from playground.problems.class_baselines import class_shares
 from playground.problems.predictions import targets
+
+#: Share of the validation targets that lie outside the range of the training part's, from which on the part counts as beyond it.
+OUTSIDE = 0.1
+
+
+def beyond_training(windows: Windows) -> bool:
+    """Return whether much of the validation part lies outside the range that the training part's targets have."""
+    if windows.train.plan.classes:
+        return False
+    known, asked = windows.train.y(slice(None)), windows.validation.y(slice(None))
+    return bool(np.mean((asked < known.min()) | (asked > known.max())) > OUTSIDE)
 
 
 def reference(experiment: Experiment, data: Series | Sequences) -> dict[str, float]:

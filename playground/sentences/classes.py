@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from playground.wording import _, number
+from playground.wording import _, counted, number
 
 
 def about_class(shares: np.ndarray, true: int, names: Sequence[str]) -> str:
@@ -49,9 +49,7 @@ def about_classes(network: dict[str, Any], baselines: dict[str, dict[str, Any]])
             "It names {mine} % rightly: more than the commonest class ({majority} %), but no more than the most similar training sequence ({nearest} %)."
         )
     else:
-        told = _(
-            "It names {mine} % rightly, no more than always naming the commonest class ({majority} %): it has learned nothing here, or not yet."
-        )
+        told = _("It names {mine} % rightly, no more than always naming the commonest class ({majority} %) so far.")
     return told.format(**percent) + _worst(np.asarray(network["confusion"], np.int64))
 
 
@@ -59,5 +57,5 @@ def _worst(counts: np.ndarray) -> str:
     """Tell how many are told wrong at all, when few."""
     wrong = int(counts.sum() - np.trace(counts))
     if wrong == 0:
-        return " " + _("Not one of {count} is confused with another.").format(count=int(counts.sum()))
+        return " " + counted(int(counts.sum()), "The only one is told right.", "Not one of {n} is confused with another.")
     return ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from playground.experiment import Experiment
 from playground.lanes import differing
+from playground.sentences.lists import listed
 from playground.wording import _, number
 
 #: From this ratio on, parameters count as unequal.
@@ -27,8 +28,10 @@ def about_fairness(experiments: Mapping[str, Experiment], parameters: Sequence[i
     said = [_what_is_shared(fields)]
     most, fewest = max(parameters), min(parameters)
     if most > UNEQUAL * fewest:
-        told = _("Not equal: {large} has {times} times as many weights as {small} ({most} against {fewest}).")
-        large, small = names[parameters.index(most)], names[parameters.index(fewest)]
+        told = _(
+            "Not equal: {large} has {times} times as many weights as {small} ({most} against {fewest}, both biases that PyTorch keeps counted)."
+        )
+        large, small = (listed([n for n, p in zip(names, parameters, strict=True) if p == count]) for count in (most, fewest))
         times = number(most / fewest, 2)
         said.append(told.format(large=large, small=small, times=times, most=number(most, 6), fewest=number(fewest, 6)))
     cells = {e.model.cell for e in lanes}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from playground.sentences.race import listed
-from playground.wording import _
+from playground.sentences.lists import all_at, listed
+from playground.wording import _, counted
 
 
 def about_reach(now: Mapping[str, int], before: Mapping[str, int], whole: int) -> str:
@@ -18,21 +18,17 @@ def about_reach(now: Mapping[str, int], before: Mapping[str, int], whole: int) -
     whole : int
         Steps of the window.
     """
-    if len(set(now.values())) == 1:
-        reach = next(iter(now.values()))
-        said = (
-            _("All of them listen to the whole window.")
-            if reach >= whole
-            else _("All of them reach equally far: {reach} steps back.").format(reach=reach)
-        )
+    most, least = max(now.values()), min(now.values())
+    far, near = listed(all_at(now, most)), listed(all_at(now, least))
+    if len(now) > 1 and most == least:
+        told = _("All of them listen to the whole window.") if most >= whole else _("All of them reach equally far: {steps} back.")
+    elif most == least:
+        told = _("{far} listens to the whole window.") if most >= whole else _("{far} reaches {steps} back.")
+    elif most >= whole:
+        told = _("To the whole window: {far}. Only {fewest} back: {near}.")
     else:
-        far, near = max(now, key=now.__getitem__), min(now, key=now.__getitem__)
-        told = (
-            _("{far} listens to the whole window, {near} only {near_reach} steps back.")
-            if now[far] >= whole
-            else _("{far} listens farthest, {far_reach} steps back; {near} only {near_reach}.")
-        )
-        said = told.format(far=far, near=near, far_reach=now[far], near_reach=now[near])
+        told = _("Farthest, {steps} back: {far}. Only {fewest} back: {near}.")
+    said = told.format(far=far, near=near, steps=steps(most), fewest=steps(least))
     grown = [name for name in now if now[name] >= before[name] + max(2, whole // 20)]
     shrunk = [name for name in now if now[name] <= before[name] - max(2, whole // 20)]
     if grown:
@@ -40,6 +36,11 @@ def about_reach(now: Mapping[str, int], before: Mapping[str, int], whole: int) -
     if shrunk:
         said += " " + _("It shrank: {names}.").format(names=listed([_grew(n, before[n], now[n]) for n in shrunk]))
     return said
+
+
+def steps(count: int) -> str:
+    """Return so many steps in words."""
+    return counted(count, "{n} step", "{n} steps")
 
 
 def _grew(name: str, before: int, now: int) -> str:

@@ -9,8 +9,10 @@ import numpy as np
 from playground.gradients.learning import Moment
 from playground.influence import FAINT
 from playground.recording import Recording
+from playground.sentences.gradient import LARGE
+from playground.sentences.lists import all_at, listed
 from playground.sentences.shares import share_words
-from playground.wording import _, number
+from playground.wording import _, counted, number
 
 
 def about_growth(moments: Sequence[Moment], marked: int | None) -> str:
@@ -25,39 +27,44 @@ def about_growth(moments: Sequence[Moment], marked: int | None) -> str:
         return _at_the_mark(first, last, marked)
     before, after = _steps(first, T), _steps(last, T)
     if after == before:
-        told = _("At training step {step} the reach is what it was before: {after}.")
+        told = _("At training step {step} the reach is what it was before training: {after}.")
     elif after > before:
         told = _("The reach has grown from {before} to {after} in {step} training steps.")
     else:
         told = _(
-            "The reach has shrunk from {before} to {after} in {step} training steps: what is further back is not needed for the last prediction, or not found."
+            "The reach has shrunk from {before} to {after} in {step} training steps: what is further back is not needed for the last prediction, or not found yet."
         )
     return told.format(step=last.step, before=_reach(first, T), after=_reach(last, T))
 
 
 def _at_the_mark(first: Moment, last: Moment, marked: int) -> str:
     before, after = float(first.share[-1 - marked]), float(last.share[-1 - marked])
-    words = {"steps": marked, "before": share_words(before), "after": share_words(after), "step": last.step}
+    words = {
+        "steps": counted(marked, "{n} step", "{n} steps"),
+        "before": share_words(before),
+        "after": share_words(after),
+        "step": last.step,
+    }
     if after >= FAINT > before:
         told = _(
-            "The step that matters lies {steps} steps before the loss. Before training it weighed {before} of the last one, after {step} training steps {after}: the network has learned to hear it."
+            "In the example shown the step that matters lies {steps} before the last. Before training it weighed {before} of that one, after {step} training steps {after}: the network has learned to hear it."
         )
     elif after < FAINT <= before:
         told = _(
-            "The step that matters lies {steps} steps before the loss. Before training it weighed {before} of the last one, after {step} training steps only {after}: the network has stopped listening to it."
+            "In the example shown the step that matters lies {steps} before the last. Before training it weighed {before} of that one, after {step} training steps {after}: the network has stopped listening to it."
         )
     elif after < FAINT:
         told = _(
-            "The step that matters lies {steps} steps before the loss. It weighed {before} of the last one before training and weighs {after} after {step} training steps: the network is still deaf to it."
+            "In the example shown the step that matters lies {steps} before the last. It weighed {before} of that one before training and weighs {after} after {step} training steps: the network is still deaf to it."
         )
     else:
         told = _(
-            "The step that matters lies {steps} steps before the loss. It weighed {before} of the last one before training, and weighs {after} after {step} training steps: it was heard from the start."
+            "In the example shown the step that matters lies {steps} before the last. It weighed {before} of that one before training, and weighs {after} after {step} training steps: it was heard from the start."
         )
     sentence = told.format(**words)
     older = last.share[: -1 - marked]
-    if after > 0.5 and older.size and older.max() < 10 * FAINT:
-        sentence += " " + _("Nothing before it matters any more, and rightly.")
+    if after > LARGE and older.size and older.max() < FAINT:
+        sentence += " " + _("Nothing before it matters: less than 1 % of what the last step does.")
     return sentence
 
 
@@ -67,12 +74,22 @@ def about_clipping(recording: Recording, clipped: np.ndarray) -> str | None:
     if not frames:
         return None
     if not clipped.size:
-        return _("Clipping acted at none of the {seen} recorded training steps.").format(seen=len(frames))
+        return counted(
+            len(frames),
+            "Clipping did not act at the {n} recorded training step.",
+            "Clipping acted at none of the {n} recorded training steps.",
+        )
     longest = max((f.grad_norm for f in frames if np.isfinite(f.grad_norm)), default=float("nan"))
     told = _(
-        "Clipping acted at {count} of {seen} recorded training steps, first at step {first} and last at step {last} (marked beside the error); the longest gradient was {longest}."
+        "Clipping acted at {count} of {seen}, first at step {first} and last at step {last} (marked beside the error); the longest gradient was {longest}."
     )
-    return told.format(count=clipped.size, seen=len(frames), first=int(clipped[0]), last=int(clipped[-1]), longest=number(longest, 2))
+    return told.format(
+        count=clipped.size,
+        seen=counted(len(frames), "{n} recorded training step", "{n} recorded training steps"),
+        first=int(clipped[0]),
+        last=int(clipped[-1]),
+        longest=number(longest, 2),
+    )
 
 
 def about_use(moments: Sequence[Moment], symbols: dict[str, str]) -> str:
@@ -84,15 +101,16 @@ def about_use(moments: Sequence[Moment], symbols: dict[str, str]) -> str:
         Symbol of each signal by name.
     """
     uses = moments[-1].uses
-    worst = max(uses, key=lambda name: uses[name].shut + uses[name].open)
-    at_ends = uses[worst].shut + uses[worst].open
+    ends = {name: use.shut + use.open for name, use in uses.items()}
+    at_ends = max(ends.values())
+    worst = all_at(ends, at_ends)
     stuck = {name: u.stuck for name, u in uses.items() if u.stuck > 0}
     told = (
         _("On this sequence {symbol} lies most at the ends of its range: {share} % of its values.")
         if at_ends > 0
         else _("On this sequence no gate and no state lies at an end of its range.")
     )
-    sentence = told.format(symbol=symbols[worst], share=number(100 * at_ends, 2))
+    sentence = told.format(symbol=listed([symbols[name] for name in worst]), share=number(100 * at_ends, 2))
     if stuck:
         parts = ", ".join(_("{share} % of {symbol}").format(share=number(100 * s, 2), symbol=symbols[name]) for name, s in stuck.items())
         return sentence + " " + _("Stuck units, which do not move at all here: {list}.").format(list=parts)
@@ -105,5 +123,5 @@ def _steps(m: Moment, T: int) -> int:
 
 def _reach(m: Moment, T: int) -> str:
     if m.reach is None:
-        return _("all {steps} steps").format(steps=T - 1)
-    return _("{steps} steps").format(steps=m.reach)
+        return counted(T - 1, "all the way, {n} step", "all {n} steps")
+    return counted(m.reach, "{n} step", "{n} steps")

@@ -3,43 +3,80 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping, Sequence
 
-from playground.recording import Recording
+import numpy as np
+
+from playground.problems.meaningful import exact
+from playground.recording import Frame, Recording
+from playground.sentences.lists import all_at, listed
 from playground.wording import _, number
 
+#: The validation error has risen once it is so many times its smallest.
+RISEN = 1.2
+#: Evaluations that lie on either side of a claim about the way between two training steps, and those whose middle one is taken: the
+#: training error of one batch jumps about.
+APART, AROUND = 4, 5
 
-def about_losses(recording: Recording, guesses: dict[str, float]) -> str:
+
+def about_losses(recording: Recording, guesses: Mapping[str, float], outside: Callable[[], bool] | None = None) -> str:
     """Return one sentence on the error curve.
 
     Parameters
     ----------
-    guesses : dict
+    guesses : mapping
         Validation error, in the network's units, of simple forecasts by the name they have in a sentence.
+    outside : callable or None
+        Whether the validation part goes beyond the range of the training part; asked only where that would explain something.
     """
     if not recording.rows:
         return _("Not trained yet: press Train and watch the error fall.")
     row = recording.rows[-1]
     now = row.validation_loss
     if now is None or not math.isfinite(now):
-        return _("The validation error at step {step} is too large to be written down.").format(step=row.step)
-    sentence = _("At training step {step} the validation error is {now}").format(step=row.step, now=number(now, 2))
-    beaten = {name: value for name, value in guesses.items() if value > now}
-    if guesses:
-        best = min(guesses, key=guesses.__getitem__)
-        if best in beaten:
-            sentence += _(", below every simple forecast (best: {name}, {value})").format(name=best, value=number(guesses[best], 2))
-        else:
-            sentence += _(", not yet below {name} ({value})").format(name=best, value=number(guesses[best], 2))
-    return sentence + "." + _overfits(recording)
+        return _("The validation error at step {step} has overflowed.").format(step=row.step)
+    return _beside(row.step, now, guesses) + _since_the_best(recording.rows, outside)
 
 
-def _overfits(recording: Recording) -> str:
-    """Tell when the validation error rises while the training error still falls."""
-    losses = [r.validation_loss for r in recording.rows if r.validation_loss is not None and math.isfinite(r.validation_loss)]
-    if len(losses) < 6:
+def _beside(step: int, now: float, guesses: Mapping[str, float]) -> str:
+    """Set the validation error beside the best of the simple forecasts; one that is exact is told as such."""
+    known = {name: value for name, value in guesses.items() if math.isfinite(value)}
+    least = min(known.values(), default=math.inf)
+    if not known:
+        told = _("At training step {step} the validation error is {now}.")
+    elif exact(least, [*known.values(), now]):
+        told = _("At training step {step} the validation error is {now}. The simple forecast {name} is exact here.")
+    elif now < least:
+        told = _("At training step {step} the validation error is {now}, below every simple forecast (best: {name}, {value}).")
+    else:
+        told = _("At training step {step} the validation error is {now}, not below {name} ({value}).")
+    return told.format(step=step, now=number(now, 2), name=listed(all_at(known, least)), value=number(least, 2))
+
+
+def _since_the_best(rows: Sequence[Frame], outside: Callable[[], bool] | None) -> str:
+    """Tell that the validation error has risen since its smallest, and why where the training error says why."""
+    rows = [r for r in rows if r.validation_loss is not None and math.isfinite(r.validation_loss)]
+    losses = [float(r.validation_loss or 0.0) for r in rows]
+    best = int(np.argmin(losses)) if losses else 0
+    if len(losses) < AROUND + 1 or best >= len(losses) - APART or not losses[-1] > RISEN * losses[best]:
         return ""
-    best = min(range(len(losses)), key=losses.__getitem__)
-    if best < len(losses) - 4 and losses[-1] > 1.2 * losses[best]:
-        told = _("It was best at step {step} ({best}) and has risen since: the network learns the training part by heart.")
-        return " " + told.format(step=recording.rows[best].step, best=number(losses[best], 2))
-    return ""
+    told = _("It was best at step {step} ({best}) and has risen since.").format(step=rows[best].step, best=number(losses[best], 2))
+    why = _why(_training(rows, best), _training(rows, len(rows) - 1), losses[-1], outside)
+    return f" {told} {why}".rstrip()
+
+
+def _training(rows: Sequence[Frame], at: int) -> float:
+    """Return the middle training error of the evaluations up to one of them."""
+    return float(np.median([r.train_loss for r in rows[max(0, at - AROUND + 1) : at + 1]]))
+
+
+def _why(then: float, now: float, validation: float, outside: Callable[[], bool] | None) -> str:
+    if now < then and now < validation:
+        if outside is not None and outside():
+            return _("The validation part goes beyond the range of the training part, so this need not be overfitting.")
+        told = _("The training error fell from {then} to {now} meanwhile: it is starting to overfit.")
+    elif now > then:
+        told = _("The training error rose too, from {then} to {now}: try a smaller learning rate.")
+    else:
+        return ""
+    return told.format(then=number(then, 2), now=number(now, 2))

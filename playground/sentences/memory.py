@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from playground.memory import Memory, enough, matters, step_down
-from playground.wording import _, number
+from playground.wording import _, counted, number
 
 
 def about_memory(memory: Memory, unit: str = "") -> str:
     """Return one sentence on how the error falls with the readings that are a window's own."""
     unit = f" {unit}" if unit else ""
     wrong, right = number(float(memory.error[0]), 2), number(float(memory.error[-1]), 2)
+    if not np.isfinite(memory.error).all():
+        return _("The network's predictions are not finite numbers.")
     if not matters(memory):
         told = _(
             "With another window's readings it is off by {wrong}{unit}, with the right ones by {right}{unit}: what it reads hardly helps it."
@@ -20,17 +24,15 @@ def about_memory(memory: Memory, unit: str = "") -> str:
     if at is not None:
         before = float(memory.error[list(memory.k).index(at) - 1])
         told = _(
-            "It steps down at k = {k}: without the reading {k} steps before the end it is off by {before}{unit}, with it by {after}{unit}. "
-            "That is the reading it goes by."
+            "It steps down at k = {k}: without the {k}. newest reading it is off by {before}{unit}, with it by {after}{unit}. "
+            "That is the reading it mostly goes by."
         )
         return told.format(k=at, before=number(before, 2), after=number(float(memory.error[list(memory.k).index(at)]), 2), unit=unit)
     needed = enough(memory)
     told = _(
-        "Its error falls little by little, from {wrong}{unit} to {right}{unit}. The newest {k} of {lookback} readings bring nine tenths of that; "
-        "what is older hardly counts."
+        "Its error falls from {wrong}{unit} to {right}{unit}. The newest {k} of {readings} bring nine tenths of that; "
+        "older ones bring the rest."
     )
     if needed >= lookback:
-        told = _(
-            "Its error falls little by little, from {wrong}{unit} to {right}{unit}, down to the oldest of its {lookback} readings: a longer lookback may help."
-        )
-    return told.format(wrong=wrong, right=right, unit=unit, k=needed, lookback=lookback)
+        told = _("Its error falls from {wrong}{unit} to {right}{unit}, down to the oldest of its {readings}: try a longer lookback.")
+    return told.format(wrong=wrong, right=right, unit=unit, k=needed, readings=counted(lookback, "{n} reading", "{n} readings"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from playground.memoryless import Memoryless
-from playground.wording import _, number
+from playground.wording import _, counted, number
 
 
 def about_memoryless(cell: str, found: Memoryless, forget: np.ndarray | None) -> list[str]:
@@ -28,11 +28,13 @@ def about_memoryless(cell: str, found: Memoryless, forget: np.ndarray | None) ->
         said.append(_("The update gate keeps nothing: z_1 · h_0 = 0. What is left is h_1 = (1 − z_1) · h̃_1."))
     else:
         said.append(_("What is left is h_1 = tanh(W_x x_1 + b): the layer of an MLP."))
-    told = _("Of its {weights} weights, {acting} can change an answer.")
+    told = _("Of its {weights} weights (PyTorch keeps two biases), {acting} can change an answer.")
     said.append(told.format(weights=number(found.weights, 6), acting=number(found.acting, 6)))
-    if found.difference == 0.0:
+    if found.difference == 0.0 and found.acting < found.weights:
         told = _(
-            "Computed again on {count} readings without the other {idle}, the answers are the same to the last digit: a feed-forward network."
+            "Computed again on {readings} without the other {idle}, the answers are the same to the last digit: a feed-forward network."
         )
-        said.append(told.format(count=found.readings, idle=number(found.weights - found.acting, 6)))
+        said.append(
+            told.format(readings=counted(found.readings, "{n} reading", "{n} readings"), idle=number(found.weights - found.acting, 6))
+        )
     return said

@@ -5,8 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from playground.sentences.race import listed
+from playground.sentences.lists import listed
 from playground.wording import _, number
+
+
+def judged() -> str:
+    """Return how the best rate of a lane is found."""
+    return _(
+        "Of the rates with which a lane reached its target error, the one that took the fewest steps is its best; where none did, the one "
+        "with the smallest validation error at the end. One seed each; the test part is not looked at."
+    )
 
 
 def about_rates(losses: Mapping[str, Mapping[float, float]], best: Mapping[str, float]) -> list[str]:
@@ -20,7 +28,7 @@ def about_rates(losses: Mapping[str, Mapping[float, float]], best: Mapping[str, 
             if same
             else _("Best rates: {rates}.").format(rates=listed(told))
         )
-    edges = [name for name, rate in best.items() if rate in (min(losses[name]), max(losses[name]))]
+    edges = [name for name, rate in best.items() if len(losses[name]) > 1 and rate in (min(losses[name]), max(losses[name]))]
     if edges:
         said.append(_("At the edge of what was tried, so a better one may lie beyond: {names}.").format(names=listed(edges)))
     for name, by_rate in losses.items():

@@ -12,19 +12,21 @@ from playground.influence import FAINT
 from playground.sentences.gates import halving
 from playground.sentences.gradient import EXPLODES
 from playground.sentences.shares import share_words, slope_words
-from playground.wording import N_, _, number
+from playground.wording import N_, _, counted, number
 
 #: How the cells are called within a sentence.
 NAMES = {"elman": N_("the simple RNN"), "gru": N_("the GRU"), "lstm": N_("the LSTM")}
 #: Decades per step by which two slopes may differ and still count as the same.
 ALIKE = 0.05
+#: Decades per step by which a line that vanishes falls at least.
+VANISHES = 0.1
 
 
 def about_reach(lines: Mapping[str, Line], steps_before: int | None) -> str:
     """Return the verdict: at the step that matters when the source marks one, else by reach."""
     if any(not np.isfinite(line.share).all() for line in lines.values()):
         return _(
-            "In at least one of these networks nothing reaches the last prediction, or the numbers have left the range of double precision."
+            "In at least one of these networks nothing reaches the prediction asked about, or the numbers have left the range of double precision."
         )
     at = next(iter(lines.values())).at
     if at == 0:
@@ -32,20 +34,22 @@ def about_reach(lines: Mapping[str, Line], steps_before: int | None) -> str:
     if steps_before is None or not 0 < steps_before <= at:
         return _by_reach(lines)
     shares = {cell: line.share_at(steps_before) for cell, line in lines.items()}
-    told = _("The marked step lies {steps} steps before the answer. Compared with the last step it weighs {list}.").format(
-        steps=steps_before,
+    told = _(
+        "In the middle one of the sequences drawn the marked step lies {steps} before the answer. Compared with the last step it weighs {list}."
+    ).format(
+        steps=counted(steps_before, "{n} step", "{n} steps"),
         list=", ".join(_("{share} in {cell}").format(cell=_(NAMES[cell]), share=share_words(v)) for cell, v in shares.items()),
     )
     return told + " " + _verdict(shares)
 
 
 def _verdict(shares: Mapping[str, float]) -> str:
-    """Tell who hears the marked step: at least 1 % of what the last step weighs."""
+    """Tell who hears the marked step: at least `FAINT` of what the last step weighs."""
     hears = [cell for cell, share in shares.items() if share >= FAINT]
     if not hears:
         return _("Less than 1 % in each: at the start all of them are nearly deaf to what they are asked about.")
     if len(hears) == len(shares):
-        return _("More than 1 % in each: at the start all of them hear it.")
+        return _("At least 1 % in each: at the start all of them hear it.")
     if len(hears) == 1:
         return _("At the start only {cell} hears it; in the others it weighs less than 1 %.").format(cell=_(NAMES[hears[0]]))
     deaf = next(cell for cell in shares if cell not in hears)
@@ -59,9 +63,9 @@ def _by_reach(lines: Mapping[str, Line]) -> str:
             told.append(_("{cell} all {steps}").format(cell=_(NAMES[cell]), steps=line.at))
         else:
             told.append(_("{cell} {steps}").format(cell=_(NAMES[cell]), steps=line.reach))
-    return _("Steps back until a change moves the last prediction by less than 1 % of what one at the end does: {list}.").format(
-        list=", ".join(told)
-    )
+    return _(
+        "Steps back until a change moves the prediction asked about by less than 1 % of what one at its own step does: {list}."
+    ).format(list=", ".join(told))
 
 
 def about_explosion(lines: Mapping[str, Line]) -> str | None:
@@ -72,9 +76,9 @@ def about_explosion(lines: Mapping[str, Line]) -> str | None:
         return None
     back = lines[cell].at - int(np.nanargmax(lines[cell].share))
     told = _(
-        "Through {cell} a change {steps} steps back moves the last prediction {times} as much as one at the end: its gradient explodes. Clipping shortens such a gradient and keeps its direction."
+        "Through {cell} a change {steps} back moves the prediction asked about {times} as much as one at its own step: its gradient explodes. Clipping shortens such a gradient and keeps its direction."
     )
-    return told.format(cell=_(NAMES[cell]), steps=back, times=share_words(peaks[cell]))
+    return told.format(cell=_(NAMES[cell]), steps=counted(back, "{n} step", "{n} steps"), times=share_words(peaks[cell]))
 
 
 def about_gates_at_start(lines: Mapping[str, Line]) -> str | None:
@@ -88,7 +92,7 @@ def about_gates_at_start(lines: Mapping[str, Line]) -> str | None:
         plain is not None
         and lstm.reach is not None
         and plain.reach is not None
-        and lstm.slope < -0.1
+        and lstm.slope < -VANISHES
         and abs(lstm.slope - plain.slope) < ALIKE
     ):
         told = _(
@@ -103,7 +107,7 @@ def about_saturation(line: Line, radius: float, activation: str) -> str | None:
     if activation != "tanh" or radius <= 1.01 or not np.isfinite(line.slope) or line.slope > np.log10(radius) - 0.02:
         return None
     told = _(
-        "A linear network with spectral radius {radius} would grow by {theory} decades a step; the simple RNN has {slope}, because tanh is flat where it saturates."
+        "A linear network with spectral radius {radius} would in the end grow by {theory} decades a step; the simple RNN has {slope}: tanh is flat where it saturates."
     )
     return told.format(radius=number(radius, 3), theory=number(float(np.log10(radius)), 2), slope=slope_words(line.slope))
 
@@ -111,11 +115,9 @@ def about_saturation(line: Line, radius: float, activation: str) -> str | None:
 def about_before_training(lines: Mapping[str, Line]) -> str | None:
     """Return the warning that the start is not the end; None when the GRU already hears more than 1 % of everything."""
     gru = lines.get("gru")
-    if gru is None or gru.reach is None:
+    if gru is None or gru.reach is None or not np.isfinite(gru.share).all():
         return None
-    return _(
-        "This is the start and not a verdict for ever: a GRU that starts with a short reach often learns long tasks fastest, because its gates open while it trains."
-    )
+    return _("This is the start and no verdict for ever: the reach changes while a network trains. Train it below and see.")
 
 
 def about_view(view: View, lines: Mapping[str, Line], last_only: Mapping[str, Line] | None = None) -> str | None:

@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+
+from playground.problems.meaningful import exact
+from playground.sentences.lists import all_at, listed
 from playground.wording import _, number
 
 
-def about_results(mine: float | None, others: dict[str, float | None]) -> str:
-    """Return one sentence on the network's mean error beside the simple forecasts'.
+def about_results(mine: float | None, others: Mapping[str, float | None], measure: str) -> str:
+    """Return one sentence on the network's error beside the simple forecasts'.
 
     Parameters
     ----------
     mine : float or None
-        Mean error of the network; None when it is not a finite number.
-    others : dict
+        Error of the network; None when it is not a finite number.
+    others : mapping
         The same of simple forecasts, by the name they have in a sentence.
+    measure : str
+        What the error is called, for example "mean error".
     """
-    known = {name: value for name, value in others.items() if value is not None}
-    if mine is None:
+    known = {name: value for name, value in others.items() if value is not None and math.isfinite(value)}
+    if mine is None or not math.isfinite(mine):
         return _("The network's predictions are not finite numbers.")
     if not known:
         return ""
-    best = min(known, key=known.__getitem__)
-    other = known[best]
-    if other == 0:
-        return _("The simple forecast {name} makes no error at all; the network is off by {error}.").format(name=best, error=number(mine))
+    other = min(known.values())
+    facts = {"name": listed(all_at(known, other)), "measure": measure, "error": number(mine)}
+    if exact(other, [*known.values(), mine]):
+        return _("The simple forecast {name} is exact here; the network's {measure} is {error}.").format(**facts)
     ratio = mine / other
     if ratio >= 2:
-        return _(
-            "The network's mean error is {times} times that of the best simple forecast ({name}). It is not worth its weights here, or not yet."
-        ).format(times=number(ratio, 2), name=best)
-    told = _("The network's mean error is {share} % of that of the best simple forecast ({name}).").format(
-        share=number(100 * ratio, 3), name=best
-    )
-    return told if ratio < 1 else told + " " + _("It is not worth its weights here, or not yet.")
+        told = _("The network's {measure} is {times} times that of the best simple forecast ({name}). So far it does not beat it.")
+        return told.format(**facts, times=number(ratio, 2))
+    told = _("The network's {measure} is {share} % of that of the best simple forecast ({name}).")
+    said = told.format(**facts, share=number(100 * ratio, 3))
+    return said if ratio < 1 else said + " " + _("So far it does not beat it.")

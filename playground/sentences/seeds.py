@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from playground.spread import RARELY, duel, fewest_for_a_verdict, first, quartiles
-from playground.wording import _, number
+from playground.wording import _, counted, number
 
 Scores = Mapping[str, Mapping[int, float]]
 
@@ -27,7 +27,11 @@ def about_seeds(scores: Scores) -> list[str]:
     said += [_diverged(name, own) for name, own in scores.items() if any(math.isinf(v) for v in own.values())]
     fewest, paired = fewest_for_a_verdict(), min((len(own) for own in scores.values()), default=0)
     if len(scores) > 1 and paired < fewest:
-        said.append(_("So far {count} seeds: no verdict can be given on fewer than {fewest}.").format(count=paired, fewest=fewest))
+        said.append(
+            _("So far {seeds}: no verdict can be given on fewer than {fewest}.").format(
+                seeds=counted(paired, "{n} seed", "{n} seeds"), fewest=fewest
+            )
+        )
     return said
 
 
@@ -42,37 +46,36 @@ def rule() -> str:
 
 def _pair(lead: str, other: str, scores: Scores) -> str:
     pair = duel(scores[lead], scores[other])
-    if pair.losses > pair.wins and pair.clear:
+    if pair.losses > pair.wins:  # who wins more seeds is named first, whoever has the smaller median: each stands beside its own
         lead, other, pair = other, lead, duel(scores[other], scores[lead])
-    medians = {"median": _middle(scores[lead]), "against": _middle(scores[other])}
     if pair.clear:
-        told = _("{lead} better than {other} in {wins} of {count} seeds, median {median} against {against}.")
+        told = _("{lead} is better than {other} in {wins} of {count} seeds. Median: {lead} {median}, {other} {against}.")
     elif pair.wins == pair.losses:
         told = _(
-            "No clear difference between {lead} and {other}: each is better in {wins} of {count} seeds, median {median} against {against}."
-        )
-    elif pair.wins > pair.losses:
-        told = _(
-            "No clear difference between {lead} and {other}: {lead} is better in {wins} of {count} seeds, median {median} against {against}."
+            "No clear difference between {lead} and {other}: each is better in {wins} of {count} seeds. Median: {lead} {median}, {other} {against}."
         )
     else:
         told = _(
-            "No clear difference between {lead} and {other}: {other} is better in {losses} of {count} seeds, median {median} against {against}."
+            "No clear difference between {lead} and {other}: {lead} is better in {wins} of {count} seeds. Median: {lead} {median}, {other} {against}."
         )
-    return told.format(lead=lead, other=other, wins=pair.wins, losses=pair.losses, count=pair.count, **medians)
+    medians = {"median": _middle(scores[lead]), "against": _middle(scores[other])}
+    return told.format(lead=lead, other=other, wins=pair.wins, count=pair.count, **medians)
 
 
 def _alone(name: str, own: Mapping[int, float]) -> str:
     low, middle, high = quartiles(list(own.values()))
     if math.isnan(middle):
         return _("{name} diverged with every seed.").format(name=name)
-    told = _("{name}: median {median} over {count} seeds, the middle half of them between {low} and {high}.")
-    return told.format(name=name, median=number(middle, 2), count=len(own), low=number(low, 2), high=number(high, 2))
+    told = _("{name}: median {median} over {seeds}, the middle half of them between {low} and {high}.")
+    finite = sum(math.isfinite(v) for v in own.values())
+    return told.format(
+        name=name, median=number(middle, 2), seeds=counted(finite, "{n} seed", "{n} seeds"), low=number(low, 2), high=number(high, 2)
+    )
 
 
 def _diverged(name: str, own: Mapping[int, float]) -> str:
     lost = sum(math.isinf(v) for v in own.values())
-    return _("{name} diverged in {lost} of {count} seeds; such a seed counts as lost, and its error is not in the median.").format(
+    return _("{name} diverged in {lost} of {count} seeds; such a seed counts as worse than any error, and is not in the median.").format(
         name=name, lost=lost, count=len(own)
     )
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import math
 
-from playground.wording import _, number
-
-_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+from playground.wording import _, number, power_of_ten
 
 
 def share_words(share: float) -> str:
@@ -24,11 +22,7 @@ def share_words(share: float) -> str:
 
 def power_words(value: float) -> str:
     """Return a number as its nearest round multiple of a power of ten: ``3·10⁻²²``."""
-    exponent = math.floor(math.log10(value))
-    digit = round(value / 10.0**exponent) if exponent > -300 else 1
-    if digit == 10:
-        digit, exponent = 1, exponent + 1
-    return ("" if digit == 1 else f"{digit}·") + "10" + str(exponent).translate(_SUPERSCRIPT)
+    return power_of_ten(value, 1)
 
 
 def slope_words(slope: float) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from playground.silencing import Silencing
-from playground.wording import _, number
+from playground.wording import _, counted, number
 
 
 def about_unit(silencing: Silencing, unit: int, *, task: bool, classes: bool = False) -> str:
@@ -21,15 +23,21 @@ def about_unit(silencing: Silencing, unit: int, *, task: bool, classes: bool = F
     where = _where(silencing.sequences, task)
     loss = _("cross-entropy") if classes else _("mean squared error")
     H = len(silencing.silenced)
+    if not np.isfinite([silencing.error, silencing.all_silenced, *silencing.silenced]).all():
+        return _("What silencing a unit costs cannot be told: an error is no finite number.")
     if silencing.idle:
-        told = _("Without this layer the error {where} is no larger ({all} against {error}): its units carry nothing yet.")
-        return told.format(where=where, all=number(silencing.all_silenced, 2), error=number(silencing.error, 2))
+        told = _("Without this layer the {loss} {where} is no larger ({all} against {error}): its units carry nothing here.")
+        return told.format(where=where, loss=loss, all=number(silencing.all_silenced, 2), error=number(silencing.error, 2))
     if H == 1:
-        told = _("One unit carries it all: silenced, the {loss} {where} goes from {error} to {silent}.")
+        told = (
+            _("One unit carries it all: silenced, the {loss} {where} goes from {error} to {silent}.")
+            if silencing.all_silenced > 2 * silencing.error
+            else _("Its one unit silenced, the {loss} {where} goes from {error} to {silent}.")
+        )
         return told.format(loss=loss, where=where, error=number(silencing.error, 2), silent=number(silencing.all_silenced, 2))
     if silencing.spread:
         told = _(
-            "Spread over many units; no single one carries it. Silencing unit {unit} takes the {loss} {where} from {error} to {silent}, silencing all {units} of them to {all}."
+            "No single unit carries it. Silencing unit {unit} takes the {loss} {where} from {error} to {silent}, silencing all {units} of them to {all}."
         )
     elif unit == silencing.unit:
         told = _(
@@ -53,4 +61,6 @@ def about_unit(silencing: Silencing, unit: int, *, task: bool, classes: bool = F
 def _where(sequences: int, task: bool) -> str:
     if sequences == 1:
         return _("on this example")
-    return (_("over {n} validation sequences") if task else _("over {n} validation windows")).format(n=sequences)
+    if task:
+        return counted(sequences, "over {n} validation sequence", "over {n} validation sequences")
+    return counted(sequences, "over {n} validation window", "over {n} validation windows")

@@ -17,6 +17,6 @@ def about_task(experiment: Experiment) -> str:
         told = _("Chance: {chance} % right. Solved from {solved} % on.")
         first = told.format(chance=number(100 * guessed, 3), solved=number(100 * yardstick.solved, 3))
     else:
-        told = _("Chance: {chance} (mean squared error of always saying the mean). Solved below {solved}.")
+        told = _("Chance: {chance} (mean square error of always saying the mean). Solved below {solved}.")
         first = told.format(chance=number(guessed, 3), solved=number(yardstick.solved, 3))
     return " ".join([first, _(yardstick.summary), _(yardstick.help)])

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from playground.sentences.lists import listed
 from playground.what_if import Held, Silenced
 from playground.wording import _, number
 
 LETTERS = {"forget_gate": "f", "input_gate": "i", "output_gate": "o", "reset_gate": "r", "update_gate": "z"}
 
 
-def about_what_if(changes: Sequence[Held | Silenced], y: np.ndarray, before: np.ndarray, after: np.ndarray) -> str:
+def about_what_if(changes: Sequence[Held | Silenced], y: np.ndarray, before: np.ndarray, after: np.ndarray, *, task: bool = False) -> str:
     """Return one sentence on the error of the probe without and with what is held.
 
     Parameters
@@ -21,12 +22,16 @@ def about_what_if(changes: Sequence[Held | Silenced], y: np.ndarray, before: np.
         At least one.
     y, before, after : ndarray of shape (K,)
         Targets, the network's own predictions, and those of the what-if, in one unit.
+    task : bool
+        Whether the error is the mean square, as everywhere with tasks, or the mean error.
     """
-    was, now = float(np.mean(np.abs(before - y))), float(np.mean(np.abs(after - y)))
+    was, now = (float(np.mean((said - y) ** 2 if task else np.abs(said - y))) for said in (before, after))
     told = _(
-        "What if: with {changes} the error on this example goes from {was} to {now}. Nothing is trained by this; the thin line is the network as it is."
+        "What if: with {changes} the {measure} on this example goes from {was} to {now}. Nothing is trained by this; the thin line is the network as it is."
     )
-    return told.format(changes=_listed([described(change) for change in changes]), was=number(was, 2), now=number(now, 2))
+    measure = _("mean square error") if task else _("mean error")
+    held = listed([described(change) for change in changes])
+    return told.format(changes=held, measure=measure, was=number(was, 2), now=number(now, 2))
 
 
 def described(change: Held | Silenced) -> str:
@@ -36,9 +41,3 @@ def described(change: Held | Silenced) -> str:
         return told.format(unit=change.unit + 1, layer=change.layer + 1)
     told = _("{letter} held at {value}") if change.unit is None else _("{letter} of unit {unit} held at {value}")
     return told.format(letter=LETTERS[change.gate], value=number(change.value, 2), unit=(change.unit or 0) + 1)
-
-
-def _listed(parts: list[str]) -> str:
-    if len(parts) == 1:
-        return parts[0]
-    return _("{several} and {last}").format(several=", ".join(parts[:-1]), last=parts[-1])

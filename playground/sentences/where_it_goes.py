@@ -11,7 +11,7 @@ from playground.gradients.lines import Line
 from playground.gradients.parameters import Lengths
 from playground.sentences.reach import NAMES
 from playground.sentences.shares import power_words, share_words
-from playground.wording import _, number
+from playground.wording import _, counted, number
 
 #: Losses within so many steps count as near.
 NEAR = 10
@@ -26,9 +26,14 @@ def about_items(items: Items, cell: str) -> str:
     near = float(first[items.asked <= NEAR].sum() / total)
     last = float(first[-1] / first.max())
     told = _(
-        "Each row is one loss, and what it tells every state before it. Of all that the losses tell the first state of {cell}, {near} % comes from the losses of the first {steps} steps; the last loss tells it {last} of what the loudest does."
+        "Each row is one loss, and what it tells every state before it. Of all that the losses tell the first state of {cell}, {near} % comes from the losses of the first {steps}; the last loss tells it {last} of what the loudest does."
     )
-    return told.format(cell=_(NAMES[cell]), near=number(100 * near, 3), steps=int(min(NEAR, items.asked[-1])) + 1, last=share_words(last))
+    return told.format(
+        cell=_(NAMES[cell]),
+        near=number(100 * near, 3),
+        steps=counted(int(min(NEAR, items.asked[-1])) + 1, "{n} step", "{n} steps"),
+        last=share_words(last),
+    )
 
 
 def about_direct(lines: Mapping[str, Line]) -> str:
@@ -45,7 +50,7 @@ def about_direct(lines: Mapping[str, Line]) -> str:
         )
     if not told:
         return _("A simple RNN has no path along which its state is simply kept, so there is nothing to set beside the total.")
-    return " ".join(told) + " " + _("The rest goes through the gates, the candidates and the other units, and may help or hinder.")
+    return " ".join(told) + " " + _("All other paths go through the gates, the candidates and the other units, and may help or hinder.")
 
 
 def about_units(shares: np.ndarray, cell: str) -> str:
@@ -55,9 +60,11 @@ def about_units(shares: np.ndarray, cell: str) -> str:
         return _("Nothing reaches the first state here.")
     carriers = int(np.searchsorted(np.cumsum(first) / first.sum(), 0.9) + 1)
     told = _(
-        "At the far end {carriers} of {units} units of {cell} carry 90 % of the influence (of its square, in this one sequence). The order of units means nothing."
+        "At the far end {carriers} of {units} of {cell} carry 90 % of the influence (of its square, in this one sequence). The order of units means nothing."
     )
-    return told.format(carriers=min(carriers, shares.shape[1]), units=shares.shape[1], cell=_(NAMES[cell]))
+    return told.format(
+        carriers=min(carriers, shares.shape[1]), units=counted(shares.shape[1], "{n} unit", "{n} units"), cell=_(NAMES[cell])
+    )
 
 
 def about_jacobian(norms: tuple[np.ndarray, np.ndarray], cell: str) -> str:
@@ -72,7 +79,7 @@ def about_jacobian(norms: tuple[np.ndarray, np.ndarray], cell: str) -> str:
 def about_lengths(lengths: Lengths, clip: float | None) -> str:
     """Return how long the gradient is, and what clipping does to it."""
     if not np.isfinite(lengths.total):
-        return _("The gradient has left the range of numbers: no clipping could bring it back.")
+        return _("The gradient has left the range of numbers: clipping cannot bring it back.")
     sentence = _("On the eleven sequences of the picture the gradient of the loss has length {total}.").format(total=number(lengths.total))
     if clip is None:
         return sentence + " " + _("Clipping is off.")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from playground.problems.meaningful import exact
+from playground.sentences.lists import all_at, listed
 from playground.wording import _, number
 
 #: A network has to be better by this share for it to be worth its trouble.
@@ -26,16 +28,17 @@ def about_worth(networks: Sequence[float], others: Mapping[str, float], unit: st
     unit : str
         Unit of the errors.
     """
-    name = min(others, key=others.__getitem__)
-    best, unit = others[name], f" {unit}" if unit else ""
+    best, unit = min(others.values()), f" {unit}" if unit else ""
+    name = listed(all_at(others, best))
     ordered = sorted(networks)
     middle, count = ordered[len(ordered) // 2], len(ordered)
     better = sum(value < best for value in ordered)
     facts = {"name": name, "best": number(best, 2), "middle": number(middle, 2), "unit": unit, "better": better, "count": count}
+    finite = [value for value in ordered if math.isfinite(value)]
     if not math.isfinite(middle):
         return _("No: most networks diverged; the simple forecast {name} is off by {best}{unit}.").format(**facts)
-    if best == 0:
-        return _("No: the simple forecast {name} makes no error at all.").format(**facts)
+    if exact(best, [*others.values(), *finite]):
+        return _("No: the simple forecast {name} is exact here.").format(**facts)
     less = 100 * abs(1 - middle / best)
     share = number(less, 2 if less < 99 else 3) if middle / best > 0.0005 else _("more than 99.9")
     if middle >= best:

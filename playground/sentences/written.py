@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from playground.wording import _, number
+from playground.wording import _, counted, number
 
 #: From this ratio on reading its own answers is said to cost something.
 COSTS = 1.2
@@ -26,7 +26,7 @@ def about_feeding_back(free: np.ndarray, forced: np.ndarray, share: float, unit:
         return _("The network's answers are not finite numbers.")
     if len(free) == 1:
         return _("Only one step is written, so nothing is fed back.")
-    told = _("Shown the truth before every step it is off by {shown}{unit}, reading its own answers by {mine}{unit}: ")
+    told = _("Shown the truth before every step it is off by {shown}{unit} on average, reading its own answers by {mine}{unit}: ")
     if mine > COSTS * shown:
         told += _("its errors feed on themselves.")
     elif shown > COSTS * mine:
@@ -53,8 +53,8 @@ def about_steps_ahead(free: np.ndarray, unit: str) -> str:
     first, last = float(free[0]), float(free[-1])
     if len(free) < 2 or not (np.isfinite(first) and np.isfinite(last)):
         return ""
-    told = _("One step ahead it is off by {first}{unit} on average, {count} steps ahead by {last}{unit}")
-    told = told.format(first=number(first, 2), last=number(last, 2), count=len(free), unit=unit)
+    told = _("One step ahead it is off by {first}{unit} on average, {steps} ahead by {last}{unit}")
+    told = told.format(first=number(first, 2), last=number(last, 2), steps=counted(len(free), "{n} step", "{n} steps"), unit=unit)
     if first > 0 and last > 2 * first:
         return told + _(": {times} times as much.").format(times=number(last / first, 2))
     return told + "."

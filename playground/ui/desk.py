@@ -24,6 +24,7 @@ from playground.forecast import validation_forecast
 from playground.player.scene import EDITABLE
 from playground.player.viewpoint import Viewpoint
 from playground.probe import Probe, default_probe, edited_inputs, edited_probe, explain_probe, sequence_probe, window_probe
+from playground.problems.meaningful import meaningful
 from playground.recording import Frame
 from playground.run import PACES, Run
 from playground.ui import link
@@ -85,7 +86,7 @@ class Desk:
 
     def guesses(self) -> dict[str, float]:
         """Return the validation error of the simple forecasts by name, as far as it is known."""
-        return _value(self.reference) or {}
+        return meaningful(_value(self.reference) or {}, self.experiment)
 
     def results(self) -> Any:
         """Return the test part's results once the run ended, else None."""

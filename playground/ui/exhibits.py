@@ -34,7 +34,7 @@ def menu(desk: Desk) -> None:
             here = each is exhibit
             st.button(title, key=f"exhibit.{each.name}", on_click=choose, args=(desk, each), type="primary" if here else "secondary",
                       width="stretch")  # fmt: skip
-            st.caption(_(each.question))
+            st.caption(" ".join(_(text) for text in each.texts(each.experiment)))
 
 
 def title(desk: Desk, level: int = 3) -> None:
@@ -43,7 +43,7 @@ def title(desk: Desk, level: int = 3) -> None:
     source, kind = experiment.source(), registry.lookup("problem", experiment.problem.kind)
     if exhibit is not None and exhibit.asks_as(experiment):
         st.markdown(f"{marks} {exhibit.number} {_(exhibit.title)}")
-        st.markdown(_(exhibit.question))
+        st.markdown(" ".join(_(text) for text in exhibit.texts(experiment)))
     else:
         name = f"{literal(called(experiment))}: {_(kind.label)}"
         st.markdown(f"{marks} {exhibit.number} {_(exhibit.title)} · {name}" if exhibit else f"{marks} {name}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -46,7 +47,8 @@ def presets(own: Lab) -> None:
             )
     # Always a line: without one, everything below would move up a place and be made anew.
     own_words = _("Your own setting of the knobs. Further left is further back in time: where a line falls, the past stops mattering.")
-    st.markdown(own_words if now is None else _(now.shows))
+    usual = now is not None and replace(own.view, part=now.view.part, cell=now.view.cell) == now.view  # else it speaks of another picture
+    st.markdown(_(now.shows) if usual and now is not None else own_words)
 
 
 def picture(own: Lab, desk: Desk) -> tuple[Inputs, dict[str, Line]] | None:

@@ -12,13 +12,14 @@ from playground.errors import PlaygroundError
 from playground.experiment import SETTINGS
 from playground.lanes import FIELDS, MOST, differing, told, value
 from playground.player.scene import Scene
+from playground.probe import explain_untrained
+from playground.sentences.divergence import about_divergence
 from playground.sentences.gates import about_gates
-from playground.sentences.prediction import about_divergence
 from playground.ui.comparison import Comparison, Lane
 from playground.ui.status import status_line
 from playground.ui.tracks import latest, tracks
 from playground.ui.trouble import complain
-from playground.wording import _, number
+from playground.wording import _, counted, number
 
 
 def cards(found: Comparison) -> None:
@@ -61,7 +62,7 @@ def _spending(one: Lane) -> str:
     time = one.spending.step_seconds if measured is None else measured
     told_time = _("{time} ms a step") if measured is not None else _("about {time} ms a step")
     parts = [
-        _("{count} weights").format(count=number(one.spending.parameters, 6)),
+        counted(one.spending.parameters, "{n} weight (PyTorch keeps two biases)", "{n} weights (PyTorch keeps two biases)"),
         _("{size} MB while training").format(size=number(one.spending.memory / 1e6, 2)),
         told_time.format(time=number(1000 * time, 2)),
     ]
@@ -76,9 +77,7 @@ def _state(found: Comparison, one: Lane) -> None:
         if run.error is not None:
             complain(run.error.message)
         if run.recording.stop_reason == "diverged":
-            training = one.experiment.training
-            reason = about_divergence(run.failed_step or run.step + 1, training.learning_rate, run.live.grad_norm, training.grad_clip_norm)
-            complain(reason)
+            complain(about_divergence(run.failed_step or run.step + 1, one.experiment.training, run.recording.frames))
 
 
 def _player(found: Comparison, one: Lane, index: int) -> None:
@@ -90,8 +89,9 @@ def _player(found: Comparison, one: Lane, index: int) -> None:
     scene = Scene(one.experiment, table.data, table.windows, table.probe, explanation, -1 % one.experiment.model.num_layers, edited=edited,
                   group="lanes")  # fmt: skip
     bells = scene.bells()
-    sentence = about_gates(explanation, one.experiment.model.cell, bells if bells.any() else None, -1)
-    tracks(replace(scene, said=(sentence,)).packed(), key, on_edit=lambda: _edited(found, key))
+    sentence = about_gates(explanation, one.experiment.model.cell, bells if bells.any() else None, -1,
+                           lambda: explain_untrained(one.experiment, table.data, table.probe))  # fmt: skip
+    tracks(replace(scene, said=(sentence,) if sentence else ()).packed(), key, on_edit=lambda: _edited(found, key))
 
 
 def _edited(found: Comparison, key: str) -> None:

@@ -10,6 +10,8 @@ from playground.figures.columns import HEIGHT, MOST, MOST_DRAWN, column_charts
 from playground.figures.errors import GUESSES, error_curve
 from playground.figures.series import MOST_POINTS, series_chart
 from playground.player.training import curve
+from playground.problems.meaningful import exact
+from playground.problems.reference import beyond_training
 from playground.sentences.losses import about_losses
 from playground.ui import beyond
 from playground.ui.desk import Desk
@@ -51,8 +53,10 @@ def inside(desk: Desk, *, opened: bool = False) -> None:
 def errors(desk: Desk) -> None:
     """Show the error curve beside what simple forecasts reach."""
     run, guesses = desk.run, desk.guesses()
-    sentence = about_losses(run.recording, {_(GUESSES[name]): value for name, value in guesses.items()})
-    figure = error_curve(run.recording, run.live, guesses, dark(), desk.experiment.training.max_steps, desk.windows.train.plan.classes)
+    named = {_(GUESSES[name]): value for name, value in guesses.items()}
+    sentence = about_losses(run.recording, named, lambda: beyond_training(desk.windows))
+    drawn = {name: value for name, value in guesses.items() if not exact(value, guesses.values())}  # rounding is no level to draw
+    figure = error_curve(run.recording, run.live, drawn, dark(), desk.experiment.training.max_steps, desk.windows.train.plan.classes)
     st.markdown("##### " + _("Error while training"))
     show(figure, "errors", alt=sentence, height=280)
     st.markdown(sentence)

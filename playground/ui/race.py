@@ -17,16 +17,16 @@ from playground.figures.side_by_side import answer_against_target, over_time
 from playground.forecast import validation_forecast
 from playground.player.scene import Scene
 from playground.problems.predictions import targets, undo
-from playground.score import baseline_scores, loss_name, score, score_name
+from playground.score import baseline_scores, loss_name, score, score_name, solved_below
 from playground.seeds import scores
 from playground.sentences.lane_reach import about_reach
-from playground.sentences.race import Racer, about_linear, about_race, yardstick
+from playground.sentences.race import Racer, about_formula, about_race, yardstick
 from playground.spread import best, quartiles
 from playground.ui.comparison import Comparison, Lane
 from playground.ui.literal import literal
 from playground.ui.show import show
 from playground.ui.theme import dark
-from playground.wording import _, number
+from playground.wording import _, counted, number
 
 #: Sequences drawn as dots where each has one answer.
 DOTS = 80
@@ -37,8 +37,9 @@ def verdict(found: Comparison) -> list[str]:
     guesses, task = found.desk.guesses(), found.base.source().facts["kind"] == "task"
     by = yardstick(guesses, task)
     racers = [_racer(one, n) for one, n in zip(found.lanes, found.names, strict=True)]
-    said = about_race(racers, by[1] if by else None, _yardstick_name(by[0]) if by else "")
-    if (remark := about_linear(guesses, task)) is not None:
+    solved = None if found.base.problem.kind == "classification" else solved_below(found.base)  # classes are trained by another measure
+    said = about_race(racers, by[1] if by else None, _yardstick_name(by[0]) if by else "", solved)
+    if (remark := about_formula(guesses, solved)) is not None:
         said.insert(max(0, len(said) - 1), remark)
     contest = found.contest
     if contest is not None and all(r.ended for r in racers) and contest.claim([_finish(r) for r in racers]):
@@ -47,7 +48,7 @@ def verdict(found: Comparison) -> list[str]:
 
 
 def _yardstick_name(name: str) -> str:
-    return _("always saying the mean") if name == "mean" else _("the best simple forecast, {name},").format(name=_(GUESSES.get(name, name)))
+    return _("always saying the mean") if name == "mean" else _("the best simple forecast, {name}").format(name=_(GUESSES.get(name, name)))
 
 
 def race(found: Comparison) -> None:
@@ -91,7 +92,7 @@ def _errors(found: Comparison) -> None:
     if over == "seconds":
         st.caption(_("Seconds spent inside the workers on each lane's own steps: waiting for the other lanes is not counted."))
     else:
-        st.caption(_("The dotted level needs no network: one that stays above it has learned nothing of use."))
+        st.caption(_("The dotted level needs no network: a lane above it is no better than that."))
 
 
 def _predictions(found: Comparison) -> None:
@@ -124,8 +125,12 @@ def _predicted(found: Comparison) -> tuple[dict[str, Any] | None, str]:
     some = np.arange(min(DOTS, len(part)))
     answers = {name: _answers(found, one, some) for name, one in lanes}
     truth = targets(part, some)[:, 0]
-    sentence = _("{count} sequences of the validation part: on the diagonal the answer is right, a level band says the same to all.")
-    return answer_against_target(truth, answers, dark()), sentence.format(count=len(some))
+    sentence = counted(
+        len(some),
+        "{n} sequence of the validation part: on the diagonal the answer is right.",
+        "{n} sequences of the validation part: on the diagonal the answer is right, a level band says the same to all.",
+    )
+    return answer_against_target(truth, answers, dark()), sentence
 
 
 def _forecast(found: Comparison, one: Lane) -> tuple[np.ndarray, np.ndarray]:

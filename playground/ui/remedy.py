@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from playground.run import Run
-from playground.sentences.prediction import about_divergence
+from playground.sentences.divergence import about_divergence, advises_clipping, rate_at
 from playground.ui.desk import Desk
 from playground.ui.trouble import complain
 from playground.wording import _, number
@@ -25,15 +25,16 @@ def _advice(run: Run) -> tuple[str, str, dict[str, Any]]:
     model, training = run.experiment.model, run.experiment.training
     if run.step == 0 and model.spectral_radius > 1.0:  # what is not finite untrained, neither clipping nor smaller steps can mend
         told = _(
-            "Before any training the numbers already grow beyond every bound on their way through the sequence: the spectral radius of {radius} is too large."
+            "Before any training the numbers already grow beyond every bound on their way through the sequence: with a spectral radius of {radius} they may. Try a smaller one."
         )
         return (
             told.format(radius=number(model.spectral_radius, 2)),
             _("Start with spectral radius 1 and train again"),
             {"model.spectral_radius": 1.0},
         )
-    reason = about_divergence(run.failed_step or run.step + 1, training.learning_rate, run.live.grad_norm, training.grad_clip_norm)
-    if training.grad_clip_norm is None:
+    step = run.failed_step or run.step + 1
+    reason = about_divergence(step, training, run.recording.frames)
+    if advises_clipping(step, training, run.recording.frames):
         return reason, _("Clip the gradient at 1 and train again"), {"training.grad_clip_norm": 1.0}
-    rate = max(1e-6, training.learning_rate / 10)
+    rate = max(1e-6, rate_at(training, step) / 10)
     return reason, _("Train again with learning rate {rate}").format(rate=number(rate, 2)), {"training.learning_rate": rate}

@@ -11,13 +11,15 @@ from playground.call import Evaluated
 from playground.data.class_names import class_names
 from playground.figures.confusion import confusion_chart
 from playground.figures.errors import GUESSES
+from playground.problems.meaningful import meaningful
+from playground.score import baseline_scores, score, score_name
 from playground.sentences.classes import about_classes
 from playground.sentences.results import about_results
 from playground.ui.desk import Desk
 from playground.ui.literal import literal
 from playground.ui.show import show
 from playground.ui.theme import dark
-from playground.wording import _, number
+from playground.wording import _, counted, number
 
 
 def results(desk: Desk) -> None:
@@ -31,14 +33,17 @@ def results(desk: Desk) -> None:
     if 0 < measured < every:
         told = _("Measured on {count} evenly spaced windows of the {every} in the test part: all of them would take too long.")
         st.caption(told.format(count=number(measured, 6), every=number(every, 6)))
-    rows = {_("this network"): found.network, **{_(GUESSES[name]): values for name, values in found.baselines.items()}}
+    others = meaningful(found.baselines, desk.experiment)
+    rows = {_("this network"): found.network, **{_(GUESSES[name]): values for name, values in others.items()}}
     if "accuracy" in found.network:
         classes(desk, found, rows)
         return
     rows = {name: values for name, values in rows.items() if name == _("this network") or values["mae"] is not None}
-    st.markdown(_table(rows, getattr(desk.data, "unit", "")))
-    st.markdown(about_results(found.network["mae"], {_(GUESSES[name]): values["mae"] for name, values in found.baselines.items()}))
-    _details(found, rows)
+    st.markdown(_table(rows, getattr(desk.data, "unit", ""), squared=desk.experiment.source().facts["kind"] == "task"))
+    scored = {_(GUESSES[name]): value for name, value in baseline_scores(found, desk.experiment).items()}
+    st.markdown(about_results(score(found, desk.experiment), scored, score_name(desk.experiment)))
+    if desk.experiment.source().facts["kind"] != "task":
+        _details(found, rows)
 
 
 def classes(desk: Desk, found: Evaluated, rows: dict[str, dict[str, Any]]) -> None:
@@ -54,7 +59,11 @@ def classes(desk: Desk, found: Evaluated, rows: dict[str, dict[str, Any]]) -> No
     st.caption(_("Each row is a true class, each column the class that was named; right answers lie on the diagonal."))
 
 
-def _table(rows: dict[str, dict[str, float | None]], unit: str) -> str:
+def _table(rows: dict[str, dict[str, float | None]], unit: str, *, squared: bool) -> str:
+    """Return the scores side by side; of a task the mean square, in which chance and mark are given too."""
+    if squared:
+        lines = [f"| {_('forecast')} | {_('mean square error')} |", "|:--|--:|"]
+        return "\n".join([*lines, *(f"| {name} | {_figure(None if r['rmse'] is None else r['rmse'] ** 2)} |" for name, r in rows.items())])
     behind = f" ({literal(unit)})" if unit else ""
     lines = [f"| {_('forecast')} | {_('mean error')}{behind} | {_('root mean square')}{behind} |", "|:--|--:|--:|"]
     return "\n".join([*lines, *(f"| {name} | {_figure(r['mae'])} | {_figure(r['rmse'])} |" for name, r in rows.items())])
@@ -67,7 +76,13 @@ def _details(found: Evaluated, rows: dict[str, dict[str, float | None]]) -> None
         )
         st.markdown("\n".join(f"- {name}: {_figure(r['mase'])}" for name, r in rows.items()))
         if found.period > 1:
-            st.markdown(_("The season found in the training part has {period} rows.").format(period=found.period))
+            st.markdown(
+                counted(
+                    found.period,
+                    "The season found in the training part has {n} row.",
+                    "The season found in the training part has {n} rows.",
+                )
+            )
 
 
 def _figure(value: float | None) -> str:

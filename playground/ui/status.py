@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from playground.run import Run
-from playground.wording import _, number
+from playground.wording import _, counted, number
 
 
 def status_line(run: Run, guess: float | None, classes: bool = False) -> str:
@@ -24,7 +24,7 @@ def status_line(run: Run, guess: float | None, classes: bool = False) -> str:
     rows = run.recording.rows
     if rows and rows[-1].validation_loss is not None:
         told = _("validation error {error}").format(error=number(rows[-1].validation_loss))
-        guessing = _("(guessing by the classes' shares: {guess})") if classes else _("(guessing the mean: {guess})")
+        guessing = _("(guessing by the classes' shares: {guess})") if classes else _("(always saying the mean: {guess})")
         parts.append(told + (" " + guessing.format(guess=number(guess, 2)) if guess is not None else ""))
     if run.running:
         parts += _going(run)
@@ -49,7 +49,9 @@ def _going(run: Run) -> list[str]:
     if training.target_loss is not None:
         end += _(", or at a validation error of {loss}").format(loss=number(training.target_loss))
     if training.patience is not None:
-        end += _(", or after {count} evaluations without a better one").format(count=training.patience)
+        end += counted(
+            training.patience, ", or after {n} evaluation without a better one", ", or after {n} evaluations without a better one"
+        )
     return [*parts, end]
 
 
@@ -57,11 +59,15 @@ def _standing(run: Run) -> str:
     training = run.experiment.training
     reason = run.recording.stop_reason
     if reason == "max_steps":
-        return _("finished: all {steps} training steps done").format(steps=run.step)
+        return counted(run.step, "finished: its {n} training step done", "finished: all {n} training steps done")
     if reason == "target_loss":
         return _("finished: the validation error reached {loss}").format(loss=number(training.target_loss or 0.0))
     if reason == "patience":
-        return _("finished: no better for {count} evaluations; the best weights are kept").format(count=training.patience)
+        return counted(
+            training.patience or 0,
+            "finished: no better for {n} evaluation; the best weights are kept",
+            "finished: no better for {n} evaluations; the best weights are kept",
+        )
     if reason == "diverged":
         return _("stopped: training step {step} was not finite").format(step=run.failed_step or run.step + 1)
     if run.busy:

@@ -11,8 +11,8 @@ from playground.errors import PlaygroundError
 from playground.experiment import Experiment
 from playground.figures.sweep import rates_chart, sweep_chart
 from playground.lanes import value
-from playground.score import loss_name, score_name
-from playground.sentences.rates import about_rates
+from playground.score import loss_name, score_name, solved_below
+from playground.sentences.rates import about_rates, judged
 from playground.sentences.sweep import about_sweep
 from playground.trials import Trials
 from playground.ui.comparison import Comparison
@@ -20,7 +20,7 @@ from playground.ui.repeats import going, loader, progress_line
 from playground.ui.show import show
 from playground.ui.theme import dark
 from playground.ui.trouble import complain
-from playground.wording import _
+from playground.wording import _, counted
 
 #: First range of a field; of others, from a quarter to four times the value they have.
 RANGES: dict[str, tuple[float, float]] = {
@@ -55,7 +55,7 @@ def sweep_buttons(found: Comparison) -> None:
         going(found.sweep, lambda: _start(found, field, ends[0], ends[1], int(points), int(seeds)), _("Start the sweep"))
     if field in found.trouble:
         complain(found.trouble[field])
-    st.caption(_("How long a memory does each cell have? Sweep the lookback of a memory task. {count} runs.").format(count=len(found.lanes) * int(points) * int(seeds)))  # fmt: skip
+    st.caption(_("How long a memory does each cell have? Sweep the lookback of a memory task.") + " " + counted(len(found.lanes) * int(points) * int(seeds), "{n} run.", "{n} runs."))  # fmt: skip
 
 
 def sweep_view(found: Comparison) -> None:
@@ -71,7 +71,7 @@ def sweep_view(found: Comparison) -> None:
     setting = sweep.setting_of(found.base, field)
     label = _(setting.label) + (f" ({_(setting.unit)})" if setting.unit else "")
     curves = sweep.curves(trials.outcomes)
-    said = about_sweep(curves, _(setting.label))
+    said = about_sweep(curves, _(setting.label), solved_below(found.base))
     st.markdown("\n\n".join(said[:-1] if len(said) > 1 else said))
     guess = _("always the mean") if found.base.source().facts["kind"] == "task" else _("best simple forecast")
     values = [v for (_n, _k, v) in trials.experiments]
@@ -90,7 +90,7 @@ def rates_buttons(found: Comparison) -> None:
         going(found.rates, lambda: _search(found), _("Try {count} learning rates for each lane").format(count=len(rates.RATES)))
         if found.rates is not None and found.rates.finished:
             st.button(_("Use each lane's best"), on_click=_use, args=(found,))
-    st.caption(_("Judged by the validation error at the end of a full training, one seed each; the test part is not looked at."))
+    st.caption(judged())
 
 
 def rates_view(found: Comparison) -> None:

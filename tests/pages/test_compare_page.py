@@ -142,7 +142,7 @@ def test_a_sweep_draws_its_curves_and_an_impossible_range_is_told_at_it(open_app
     press(app, "Start the sweep")
     settle(app)
     assert {key[2] for key in lanes(app).sweep.outcomes} == {5, 6}
-    assert "Simple RNN learned it at" in sentences(app)
+    assert "Simple RNN did well at" in sentences(app)
 
 
 def test_each_lane_may_take_the_rate_it_did_best_with(open_app: Open) -> None:

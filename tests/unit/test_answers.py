@@ -133,7 +133,7 @@ def test_sentences_about_classes_follow_the_numbers() -> None:
     said = {mine: about_classes({"accuracy": mine, "confusion": [[5, 1], [1, 5]]}, beside) for mine in (0.9, 0.7, 0.5)}
     assert "more than the most similar" in said[0.9]
     assert "no more than the most similar" in said[0.7]
-    assert "has learned nothing" in said[0.5]
+    assert "no more than always naming the commonest class" in said[0.5]
 
 
 def test_sentences_about_feeding_back_follow_the_numbers() -> None:

@@ -16,7 +16,7 @@ from playground.network import Network
 from playground.recording import Frame
 from playground.sentences.fairness import about_fairness
 from playground.sentences.lane_reach import about_reach
-from playground.sentences.race import Racer, about_linear, about_race, yardstick
+from playground.sentences.race import Racer, about_formula, about_race, yardstick
 
 BASE = Experiment.from_dict({"data": {"length": 120}, "problem": {"lookback": 8}, "model": {"hidden_size": 8}})
 LANES = {n: lane(BASE, c) for n, c in zip(("RNN", "GRU", "LSTM"), usual_lanes(BASE), strict=True)}
@@ -115,18 +115,20 @@ def test_remarks_on_fairness_appear_only_where_they_are_true() -> None:
 @pytest.mark.parametrize(
     ("errors", "ended", "wanted"),
     [
-        ((0.17, 0.001, 0.009), True, "GRU and LSTM learned it: error 0.001 and 0.009, where the mean has 0.17."),
-        ((0.17, 0.001, 0.009), True, "RNN did no better than the mean (0.17): error 0.17."),
-        ((0.001, 0.17, 0.2), True, "RNN learned it: error 0.001,"),
-        ((0.12, 0.12, 0.12), True, "RNN, GRU and LSTM did better than the mean (0.17), but not twice as well"),
-        ((0.17, 0.001, 0.2), False, "So far GRU has learned it"),
+        ((0.17, 0.001, 0.009), True, "Learned (error below 0.01): GRU with 0.001 and LSTM with 0.009."),
+        ((0.17, 0.001, 0.009), True, "No better than the mean (0.17): RNN with 0.17."),
+        ((0.001, 0.17, 0.2), True, "Learned (error below 0.01): RNN with 0.001."),
+        ((0.12, 0.12, 0.12), True, "Better than the mean (0.17), but not twice as good: RNN with 0.12, GRU with 0.12 and LSTM with 0.12."),
+        ((0.17, 0.001, 0.2), False, "Not yet better than the mean (0.17): RNN with 0.17 and LSTM with 0.2."),
     ],
 )
 def test_verdict_of_the_race_puts_each_lane_where_it_belongs(errors: tuple[float, ...], ended: bool, wanted: str) -> None:
-    """Half the error of the best simple forecast is the line."""
+    """What is learned is said by the task's own mark only: half the error of a simple forecast is no such thing."""
     racers = [Racer(n, e, 10, ended) for n, e in zip(LANES, errors, strict=True)]
-    assert any(wanted in s for s in about_race(racers, 0.17, "the mean")), about_race(racers, 0.17, "the mean")
-    luck = [s for s in about_race(racers, 0.17, "the mean") if "may be luck" in s]
+    said = about_race(racers, 0.17, "the mean", 0.01)
+    assert any(wanted in s for s in said), said
+    assert not any("Learned" in s for s in about_race(racers, 0.17, "the mean"))
+    luck = [s for s in said if "may be luck" in s]
     assert bool(luck) is ended
 
 
@@ -141,11 +143,13 @@ def test_race_has_words_for_before_and_for_what_diverged() -> None:
 
 def test_reach_is_told_as_it_is() -> None:
     """Who listens farthest, and what training changed."""
-    assert about_reach({"a": 40, "b": 3}, {"a": 40, "b": 3}, 40) == "a listens to the whole window, b only 3 steps back."
+    assert about_reach({"a": 40, "b": 3}, {"a": 40, "b": 3}, 40) == "To the whole window: a. Only 3 steps back: b."
     assert about_reach({"a": 3, "b": 12}, {"a": 20, "b": 3}, 40) == (
-        "b listens farthest, 12 steps back; a only 3. While it learned, the reach grew: b from 3 to 12. It shrank: a from 20 to 3."
+        "Farthest, 12 steps back: b. Only 3 steps back: a. While it learned, the reach grew: b from 3 to 12. It shrank: a from 20 to 3."
     )
     assert about_reach({"a": 40, "b": 40}, {"a": 40, "b": 40}, 40) == "All of them listen to the whole window."
+    tie = about_reach({"RNN": 2, "GRU": 5, "LSTM": 5}, {"RNN": 2, "GRU": 5, "LSTM": 5}, 40)
+    assert tie == "Farthest, 5 steps back: GRU and LSTM. Only 2 steps back: RNN."
 
 
 def test_seconds_of_a_curve_are_read_off_between_known_ones() -> None:
@@ -161,7 +165,9 @@ def test_lanes_are_measured_by_chance_on_tasks_and_by_the_best_forecast_on_serie
     guesses = {"last_value": 0.9, "linear_ar": 1e-9, "mean": 0.5, "seasonal_naive": float("nan")}
     assert yardstick(guesses, task=True) == ("mean", 0.5)
     assert yardstick(guesses, task=False) == ("linear_ar", 1e-9)
+    assert yardstick(guesses | {"linear_ar": 1e-30}, task=False) == ("mean", 0.5)  # rounding is no yardstick
     assert yardstick({}, task=True) is None
-    assert "linear formula does it too" in str(about_linear(guesses, task=True))
-    assert about_linear(guesses, task=False) is None
-    assert about_linear(guesses | {"linear_ar": 0.4}, task=True) is None
+    assert "linear formula does it too" in str(about_formula(guesses, 0.01))
+    assert about_formula(guesses, None) is None
+    assert about_formula(guesses | {"linear_ar": 0.17}, 0.02) is None
+    assert "exact" in str(about_formula(guesses | {"linear_ar": 1e-30}, None))

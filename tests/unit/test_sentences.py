@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -13,10 +14,11 @@ from playground.gradients.lines import Line
 from playground.influence import Influence
 from playground.recording import Frame, Recording
 from playground.sentences.cell import about_reading
+from playground.sentences.divergence import about_divergence
 from playground.sentences.gates import halving
 from playground.sentences.gradient import about_gradient
 from playground.sentences.losses import about_losses
-from playground.sentences.prediction import about_divergence, about_prediction
+from playground.sentences.prediction import about_prediction
 from playground.sentences.results import about_results
 from playground.sentences.silencing import about_unit
 from playground.sentences.task import about_task
@@ -24,40 +26,56 @@ from playground.sentences.where_it_goes import about_direct, about_items, about_
 from playground.silencing import Silencing
 
 
-def run(*losses: float | None) -> Recording:
-    """Return a recording with one evaluation each ten steps."""
-    rows = [Frame(10 * k, 0.1, 0.1, 0.01, loss, np.zeros(1, np.float32)) for k, loss in enumerate(losses)]
+def run(*losses: float | None, training: tuple[float, ...] = ()) -> Recording:
+    """Return a recording with one evaluation each ten steps; its training errors fall unless they are given."""
+    falling = training or tuple(1.0 / (k + 1) for k in range(len(losses)))
+    rows = [Frame(10 * k, falling[k], 0.1, 0.01, loss, np.zeros(1, np.float32)) for k, loss in enumerate(losses)]
     return Recording(1, rows, rows)
 
 
 def influence(*share: float) -> Influence:
     """Return the influence of an LSTM's memory."""
-    return Influence("cell_state", np.array(share), np.array(share))
+    return Influence("cell_state", np.array(share), np.nan_to_num(share))
 
 
 def test_the_error_curve_is_below_a_guess_only_when_it_is() -> None:
-    """And learning by heart is said only once the validation error has risen."""
+    """An exact one forms no ratio, and ties name all."""
     guesses = {"last value": 0.2, "the mean": 0.3}
     assert "below every simple forecast (best: last value, 0.2)" in about_losses(run(1.0, 0.1), guesses)
-    assert "not yet below last value (0.2)" in about_losses(run(1.0, 0.25), guesses)
+    assert "not below last value (0.2)" in about_losses(run(1.0, 0.25), guesses)
     assert "simple" not in about_losses(run(1.0, 0.1), {})
     assert "Not trained yet" in about_losses(Recording(1), guesses)
-    assert "too large to be written down" in about_losses(run(1.0, float("inf")), guesses)
+    assert "overflowed" in about_losses(run(1.0, float("inf")), guesses)
+    assert "linear autoregression is exact here" in about_losses(run(1.0, 0.25), {"linear autoregression": 1e-30, "the mean": 1.0})
+    assert "below last value and the mean (0.2)" in about_losses(run(1.0, 0.25), {"last value": 0.2, "the mean": 0.2})
+
+
+def test_overfitting_is_told_only_of_a_training_error_that_fell_below_a_validation_error_that_rose() -> None:
+    """From one step to another; where the training error rose too, or the parts differ in range, that is said instead."""
     risen = (1.0, 0.1, 0.12, 0.14, 0.2, 0.3, 0.4)
-    assert "best at step 10 (0.1)" in about_losses(run(*risen), guesses)
-    assert "by heart" not in about_losses(run(*reversed(risen)), guesses)
+    fell, rose = (0.9, 0.5, 0.1, 0.09, 0.08, 0.07, 0.06), (0.001, 0.001, 0.01, 0.2, 0.3, 0.4, 0.5)
+    assert "best at step 10 (0.1)" in (told := about_losses(run(*risen, training=fell), {}))
+    assert "starting to overfit" in told
+    assert "overfit" not in about_losses(run(*reversed(risen), training=fell), {})
+    told = about_losses(run(*risen, training=rose), {})
+    assert "overfit" not in told
+    assert "try a smaller learning rate" in told
+    assert "overfit" not in about_losses(run(*risen, training=tuple(10 * v for v in fell)), {})  # still the larger of the two
+    assert "need not be overfitting" in about_losses(run(*risen, training=fell), {}, lambda: True)
 
 
 def test_the_test_part_may_say_no() -> None:
     """As soon as the network is no better than the best simple forecast."""
     others = {"last value": 2.0, "the mean": 4.0, "seasonal": None}
-    assert about_results(1.0, others) == "The network's mean error is 50 % of that of the best simple forecast (last value)."
-    assert "105 %" in (no := about_results(2.1, others))
-    assert "not worth its weights" in no
-    assert "3 times" in about_results(6.0, others)
-    assert "not finite" in about_results(None, others)
-    assert "makes no error at all" in about_results(1.0, {"last value": 0.0})
-    assert about_results(1.0, {"seasonal": None}) == ""
+    told = about_results(1.0, others, "mean error")
+    assert told == "The network's mean error is 50 % of that of the best simple forecast (last value)."
+    assert "105 %" in (no := about_results(2.1, others, "mean error"))
+    assert "does not beat it" in no
+    assert "3 times" in about_results(6.0, others, "mean error")
+    assert "not finite" in about_results(None, others, "mean error")
+    assert "is exact here" in about_results(1.0, {"last value": 0.0}, "mean error")
+    assert "is exact here" in about_results(1e-3, {"linear": 1e-16, "the mean": 1.0}, "mean error")
+    assert about_results(1.0, {"seasonal": None}, "mean error") == ""
 
 
 def test_the_reach_is_the_first_step_under_one_per_cent() -> None:
@@ -67,10 +85,15 @@ def test_the_reach_is_the_first_step_under_one_per_cent() -> None:
     assert "explodes" in about_gradient(influence(101.0, 1.0))
     assert "explodes" not in about_gradient(influence(99.0, 1.0))
     assert "gradient is zero" in about_gradient(influence(np.nan, np.nan))
+    assert "range of numbers" in about_gradient(Influence("cell_state", np.full(2, np.nan), np.full(2, np.nan)))
+    assert "does not reach" in about_gradient(Influence("cell_state", np.full(2, np.nan), np.array([1.0, 0.0])))
     assert "no way back" in about_gradient(influence(1.0))
     assert "Nothing before the last ▲ at t = 3 matters" in about_gradient(influence(0.001, 0.002, 0.9, 1.0), 3)
-    assert "matters, and rightly" not in about_gradient(influence(0.001, 0.2, 0.9, 1.0), 3)
-    assert "matters, and rightly" not in about_gradient(influence(0.001, 0.002, 0.1, 1.0), 3)
+    assert "Nothing before" not in about_gradient(influence(0.001, 0.2, 0.9, 1.0), 3)
+    assert "Nothing before" not in about_gradient(influence(0.001, 0.02, 0.9, 1.0), 3)
+    assert "Nothing before" not in about_gradient(influence(0.001, 0.002, 0.1, 1.0), 3)
+    assert "rises again, to 40 % at t = 1" in about_gradient(influence(0.4, 0.009, 0.5, 1.0))
+    assert "reach is 1 step." in about_gradient(influence(0.001, 1.0))
 
 
 def test_a_prediction_is_as_far_off_as_it_says() -> None:
@@ -78,15 +101,28 @@ def test_a_prediction_is_as_far_off_as_it_says() -> None:
     assert about_prediction(np.array([2.0]), np.array([1.5]), "°C") == "It predicts 1.5 °C, the target is 2 °C: off by 0.5 °C."
     many = about_prediction(np.array([1.0, 2.0]), np.array([1.5, 2.0]), "", np.array([0.0, 0.0]))
     assert many == "On this example it is off by 0.25 per step on average; always saying the mean would be off by 1.5."
+    squared = about_prediction(np.array([1.0, 2.0]), np.array([1.4, 2.0]), "", np.array([0.0, 0.0]), squared=True)
+    assert squared == "On this example its mean square error is 0.08; always saying the mean has 2.5."
     assert "not known yet" in about_prediction(None, np.array([1.0, 3.0]), "")
 
 
-def test_the_cause_of_a_divergence_depends_on_the_clipping() -> None:
-    """With it the learning rate is suspected, without it the gradient."""
-    assert "nothing shortened it" in about_divergence(5, 0.1, 7.0, None)
-    assert "learning rate of 0.1" in (clipped := about_divergence(5, 0.1, None, 1.0))
-    assert "exploded" not in clipped
-    assert "length" not in clipped
+def test_a_gradient_is_said_to_have_grown_only_where_it_was_seen_to() -> None:
+    """From one step to another; without that, or with clipping, a smaller rate is what is worth a try."""
+    free = Experiment.from_dict({"training": {"grad_clip_norm": None, "learning_rate": 0.1}}).training
+    clipped = replace(free, grad_clip_norm=1.0)
+
+    def lengths(*norms: float) -> list[Frame]:
+        return [Frame(k, 1.0, norm, 0.1) for k, norm in enumerate((float("nan"), *norms))]
+
+    grown = about_divergence(4, free, lengths(3.4, 50.0, 1e5))
+    assert "grown from length 3.4 at step 1 to 100,000 at step 3" in grown
+    assert "try clipping" in grown
+    calm = about_divergence(4, free, lengths(3.4, 2.98))
+    assert "grown" not in calm
+    assert "clipping" not in calm
+    assert "Try a learning rate smaller than 0.1" in calm
+    assert "clipping" not in about_divergence(4, clipped, lengths(3.4, 1e5))
+    assert "length" not in about_divergence(1, free, lengths())
 
 
 @pytest.mark.parametrize(
@@ -94,9 +130,10 @@ def test_the_cause_of_a_divergence_depends_on_the_clipping() -> None:
     [
         ([0.9, 0.1], 1.0, "Silencing unit 1 costs most"),
         ([0.1, 0.9], 1.0, "unit 2 would cost most (0.9)"),
-        ([0.11, 0.11], 1.0, "Spread over many units"),
-        ([0.05, 0.05], 0.1, "carry nothing yet"),
+        ([0.11, 0.11], 1.0, "No single unit carries it"),
+        ([0.05, 0.05], 0.1, "carry nothing here"),
         ([1.0], 1.0, "One unit carries it all"),
+        ([0.11], 0.11, "Its one unit silenced"),
     ],
 )
 def test_who_carries_the_answer_is_who_it_costs_most_to_silence(silenced: list[float], everything: float, words: str) -> None:

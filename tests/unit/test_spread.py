@@ -68,14 +68,14 @@ def test_best_needs_a_lead_beyond_the_spread() -> None:
 
 def test_verdict_in_words_names_wins_and_medians() -> None:
     """And says the opposite when the names are the other way round."""
-    assert about_seeds({"LSTM": SOLVED, "RNN": UNSOLVED}) == ["LSTM better than RNN in 5 of 5 seeds, median 0.011 against 0.17."]
-    assert about_seeds({"LSTM": UNSOLVED, "RNN": SOLVED}) == ["RNN better than LSTM in 5 of 5 seeds, median 0.011 against 0.17."]
+    assert about_seeds({"LSTM": SOLVED, "RNN": UNSOLVED}) == ["LSTM is better than RNN in 5 of 5 seeds. Median: LSTM 0.011, RNN 0.17."]
+    assert about_seeds({"LSTM": UNSOLVED, "RNN": SOLVED}) == ["RNN is better than LSTM in 5 of 5 seeds. Median: RNN 0.011, LSTM 0.17."]
 
 
 def test_no_verdict_where_seeds_disagree() -> None:
     """Four of five is not enough, and equal is equal."""
     (said,) = about_seeds({"a": by_seed(1, 1, 1, 1, 3), "b": by_seed(2, 2, 2, 2, 2)})
-    assert said == "No clear difference between a and b: a is better in 4 of 5 seeds, median 1 against 2."
+    assert said == "No clear difference between a and b: a is better in 4 of 5 seeds. Median: a 1, b 2."
     (said,) = about_seeds({"a": SOLVED, "b": SOLVED})
     assert "each is better in 0 of 5 seeds" in said
     assert not any("better than" in s for s in about_seeds({"a": by_seed(1, 1, 1), "b": by_seed(2, 2, 2)}))
@@ -85,7 +85,7 @@ def test_no_verdict_where_seeds_disagree() -> None:
 def test_words_for_what_diverged_for_one_alone_and_for_nothing_yet() -> None:
     """Every state has a sentence."""
     said = about_seeds({"a": by_seed(1, 1, 1, 1, 1), "b": by_seed(*[math.inf] * 5)})
-    assert said[0] == "a better than b in 5 of 5 seeds, median 1 against none."
+    assert said[0] == "a is better than b in 5 of 5 seeds. Median: a 1, b none."
     assert said[1].startswith("b diverged in 5 of 5 seeds")
     assert about_seeds({"a": by_seed(1, 2, 3)}) == ["a: median 2 over 3 seeds, the middle half of them between 1.5 and 2.5."]
     assert about_seeds({}) == ["No repeat has ended yet."]

@@ -88,17 +88,18 @@ def test_curves_hold_what_has_ended() -> None:
 @pytest.mark.parametrize(
     ("errors", "wanted"),
     [
-        ((0.1, 0.1, 0.9), "A learned it up to Lookback 20, and no longer at 40."),
-        ((0.9, 0.1, 0.1), "A learned it from Lookback 20 on, and not yet at 10."),
-        ((0.1, 0.1, 0.1), "A learned it at every value of Lookback that was tried, 10 to 40."),
-        ((0.9, 0.9, 0.9), "A learned it at no value of Lookback that was tried."),
-        ((0.1, 0.9, 0.1), "A learned it at Lookback 10 and 40, and not at 20."),
+        ((0.1, 0.1, 0.9), "A did well up to Lookback 20, and no longer at 40."),
+        ((0.9, 0.1, 0.1), "A did well from Lookback 20 on, and not yet at 10."),
+        ((0.1, 0.1, 0.1), "A did well at every value of Lookback that was tried, 10 to 40."),
+        ((0.9, 0.9, 0.9), "A did well at no value of Lookback that was tried."),
+        ((0.1, 0.9, 0.1), "A did well at Lookback 10 and 40, and not at 20."),
     ],
 )
 def test_sentence_of_a_sweep_tells_where_it_was_learned(errors: tuple[float, ...], wanted: str) -> None:
     """Half the best simple forecast's error is the line."""
     points = [Point(v, {0: e}, 1.0) for v, e in zip((10, 20, 40), errors, strict=True)]
     assert about_sweep({"A": points}, "Lookback")[0] == wanted
+    assert about_sweep({"A": points}, "Lookback", 0.05)[0] == "A learned it at no value of Lookback that was tried."
     assert about_sweep({}, "Lookback") == ["No run of the sweep has ended yet."]
 
 

@@ -33,7 +33,7 @@ def test_the_verdict_is_what_the_numbers_say(networks: list[float], begins: str,
 
 def test_a_forecast_without_any_error_cannot_be_beaten() -> None:
     """Nothing is divided by 0."""
-    assert about_worth([0.1] * 5, {"season ago": 0.0}).startswith("No: the simple forecast season ago makes no error")
+    assert about_worth([0.1] * 5, {"season ago": 0.0}).startswith("No: the simple forecast season ago is exact")
 
 
 def test_the_unit_is_told() -> None:
