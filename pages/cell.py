@@ -14,7 +14,7 @@ from playground.wording import _
 table = desk()
 
 st.markdown("### " + _("Inside the cell"))
-share.heading(table, level=5)
+share.heading(table, level=4)
 training_buttons(table)
 
 

@@ -42,6 +42,10 @@ class Explanation:
         The decoder's half for sequence-to-sequence, with the same y, y_hat and loss.
     along : array of shape (T, O) or None
         Where only the last state is read: what the head would have made of every step's.
+    handed : tuple of (array or None, array)
+        Per layer, bottom first: what it hands down at every step to the layer below, (T, H), or to the inputs, (T, F), of the loss
+        and of the last prediction. It is the total derivative with respect to what the layer reads at that step through this layer
+        alone: the layer below adds what comes back to it in time.
     """
 
     x: np.ndarray
@@ -53,6 +57,7 @@ class Explanation:
     sensitivity_x: np.ndarray
     decoder: Explanation | None = None
     along: np.ndarray | None = None
+    handed: tuple[tuple[np.ndarray | None, np.ndarray], ...] = ()
 
     def arrays(self) -> dict[str, np.ndarray]:
         """Return everything under the names of ``trace.npz``; what is missing without a target is left out."""
@@ -119,11 +124,11 @@ def explain(
         grad_x, grad_fed = stack.reverse(cotangents)  # (T, P, F), (K, P, 1)
     decoder = None
     if outputs_at == "decoder":
-        decoder = Explanation(stack.fed[:, 0], y, y_hat, of_all, _layers(stack.decoder), *_split(grad_fed))
+        decoder = Explanation(stack.fed[:, 0], y, y_hat, of_all, _layers(stack.decoder), *_split(grad_fed), handed=_handed(stack.decoder))
     read = np.ascontiguousarray(stack.fed[:, 0]) if outputs_at == "generator" else x
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         along = stack.head(stack.encoder[-1].h[1:, 0]) if outputs_at == "last" else None
-    return Explanation(read, y, y_hat, of_all, _layers(stack.encoder), *_split(grad_x), decoder, along)
+    return Explanation(read, y, y_hat, of_all, _layers(stack.encoder), *_split(grad_x), decoder, along, _handed(stack.encoder))
 
 
 def _judged(y_hat: np.ndarray, y: np.ndarray | None, loss: str) -> tuple[np.ndarray, np.ndarray | None, float]:
@@ -198,6 +203,11 @@ def _layers(layers: list[Layer]) -> tuple[dict[str, np.ndarray], ...]:
                 values[f"grad_{name}"] = grad
         found.append(values)
     return tuple(found)
+
+
+def _handed(layers: list[Layer]) -> tuple[tuple[np.ndarray | None, np.ndarray], ...]:
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        return tuple(_split(layer.grad_input()) for layer in layers)
 
 
 def _split(grads: np.ndarray) -> tuple[np.ndarray | None, np.ndarray]:

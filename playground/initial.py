@@ -60,6 +60,8 @@ def initial_weights(model, inputs: int, outputs: int, decoder: bool) -> dict[str
         ``cell``, ``hidden_size``, ``num_layers`` and ``seed`` as in `shapes`, and
 
         ``input_init``: "xavier" draws each gate's input weights uniform within sqrt(6 / (F + H)) (Glorot and Bengio 2010), biases 0;
+        except an mlp's, which are PyTorch's: with biases 0 an mlp of tanh begins as an odd function, and of an even target such as
+        a parabola the first steps see nothing;
         "pytorch" draws input weights and biases uniform within 1 / sqrt(H), those of an mlp within 1 / sqrt(F) as ``nn.Linear`` does.
 
         ``recurrent_init``: each gate's H×H block is "orthogonal" (Saxe et al. 2014), "gaussian" or "identity" (Le et al. 2015),
@@ -108,7 +110,7 @@ def linear_weight(model, shape: tuple[int, ...], features: int, rng: np.random.G
     """Draw the weights (H, F) or the bias (H,) of a feed-forward layer that reads F features."""
     if model.input_init == "pytorch":
         return rng.uniform(-1.0, 1.0, shape) / np.sqrt(features)
-    return input_weight(model, shape, rng) if len(shape) > 1 else np.zeros(shape)
+    return input_weight(model, shape, rng) if len(shape) > 1 else rng.uniform(-1.0, 1.0, shape) / np.sqrt(features)
 
 
 def recurrent_bias(model, name: str, shape: tuple[int, ...], rng: np.random.Generator) -> np.ndarray:

@@ -26,6 +26,8 @@ GUESSES = {
 
 #: Decades between two levels whose names fit above each other.
 APART = 0.35
+#: Errors of this size and below are rounding, not learning: nothing of them could be seen in what a network predicts.
+FLOOR = 1e-10
 #: Decades below which an axis is not fitted to what is drawn.
 LITTLE = 0.5
 
@@ -54,16 +56,16 @@ def error_curve(
     if live.step > recording.step:
         frames = [*frames, live]
     steps = np.array([f.step for f in frames], np.float32)
-    losses = drawable([f.train_loss for f in frames])
+    losses = drawable([_seen(f.train_loss) for f in frames])
     rows = [r for r in recording.drawn_rows() if r.validation_loss is not None]
     evaluated = np.array([r.step for r in rows], np.float32)
-    validation = drawable([math.nan if r.validation_loss is None else r.validation_loss for r in rows])
+    validation = drawable([_seen(r.validation_loss) for r in rows])
     end = max(max_steps, live.step)
     traces = [
         _line(steps, losses, _("training"), colours["training"], 1.2),
         {**_line(evaluated, validation, _("validation"), colours["prediction"], 2.5), "mode": "lines+markers", "marker": {"size": 4}},
     ]
-    drawn = _distinct(guesses)
+    drawn = _distinct({name: value for name, value in guesses.items() if value > FLOOR})
     traces += [_line(np.array([0, end], np.float32), drawable([v, v]), name, colours["guess"], 1.2, "dot") for name, v in drawn.items()]
     traces += _room(losses, validation, drawn.values())
     notes = [
@@ -85,6 +87,11 @@ def error_curve(
         "hovermode": "x",
     }
     return {"data": traces, "layout": layout}
+
+
+def _seen(error: float | None) -> float:
+    """Return an error as it is drawn: not below what can be seen."""
+    return math.nan if error is None else error if error == 0 or not error < FLOOR else FLOOR
 
 
 def _room(*errors: Any) -> list[dict[str, Any]]:
@@ -124,7 +131,7 @@ def _labels(drawn: dict[str, float]) -> list[tuple[float, str]]:
     for name, value in sorted(drawn.items(), key=lambda item: -item[1]):
         level = float(np.log10(value))
         if rows and rows[-1][0] - level < APART:
-            rows[-1] = (rows[-1][0], f"{rows[-1][1]}, {name}")
+            rows[-1] = (rows[-1][0], f"{name}<br>{rows[-1][1]}")
         else:
             rows.append((level, name))
     return rows

@@ -45,9 +45,7 @@ def learning_map(
     top = max(float(steps[-1]), 1.0)
     traces = [
         _heat(shown, np.arange(1 - T, 1, dtype=np.float32), steps, colours["cells"][cell], dark),
-        _line(
-            -np.array([T - 1 if m.reach is None else m.reach for m in moments], np.float32), steps, _("reach"), colours["text"], "x", 2.0
-        ),
+        _line(-steady([T - 1 if m.reach is None else m.reach for m in moments]), steps, _("reach"), colours["text"], "x", 2.0),
         *_errors(recording, clipped, colours),
     ]
     layout = {
@@ -60,6 +58,12 @@ def learning_map(
         "hovermode": "closest",
     }  # fmt: skip
     return {"data": traces, "layout": layout}
+
+
+def steady(reaches: Sequence[int], over: int = 5) -> np.ndarray:
+    """Return the median over neighbouring moments: an influence that hovers around 1 % makes the bare numbers jump to and fro."""
+    half = over // 2
+    return np.array([np.median(reaches[max(0, k - half) : k + half + 1]) for k in range(len(reaches))], np.float32)
 
 
 def _heat(z: np.ndarray, x: np.ndarray, y: np.ndarray, colour: str, dark: bool) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 #: How the cells' lines are drawn, so that colour never stands alone.
 DASHES = {"elman": "dot", "gru": "dash", "lstm": "solid", "mlp": "dashdot"}
 
@@ -22,13 +24,31 @@ def palette(dark: bool) -> dict:
     return DARK if dark else LIGHT
 
 
-#: Lanes: colours that are no gate's, told apart by their dashes too.
-LANES = {
-    False: (("#8A5A00", "dash"), ("#B0306A", "dot"), ("#6B46B0", "solid"), ("#41606B", "dashdot")),
-    True: (("#E0B04A", "dash"), ("#F08AB8", "dot"), ("#B39DF0", "solid"), ("#93B7C4", "dashdot")),
-}  # fmt: skip
+#: Dashes of further variants of one cell, in this order, its own left out.
+VARIANTS = ("solid", "dash", "dot", "dashdot")
+#: How much of the text's colour is in each further variant of one cell.
+SHADES = (0.0, 0.35, 0.6, 0.8)
 
 
-def lane_style(index: int, dark: bool) -> tuple[str, str]:
-    """Return colour and dash of the lane with this number."""
-    return LANES[dark][index % len(LANES[dark])]
+def lane_styles(cells: Mapping[str, str], dark: bool) -> dict[str, tuple[str, str]]:
+    """Return colour and dash of each lane: the colour of its cell, as on every page; variants of one cell differ by shade and dash.
+
+    Parameters
+    ----------
+    cells : mapping of name to cell
+        In the order of the lanes.
+    """
+    colours, seen, styles = palette(dark), dict[str, int](), {}
+    for name, cell in cells.items():
+        count = seen[cell] = seen.get(cell, -1) + 1
+        own = DASHES.get(cell, "solid")
+        dashes = (own, *(dash for dash in VARIANTS if dash != own))
+        shade = _mixed(colours["cells"].get(cell, colours["data"]), colours["text"], SHADES[count % len(SHADES)])
+        styles[name] = shade, dashes[count % len(dashes)]
+    return styles
+
+
+def _mixed(one: str, other: str, share: float) -> str:
+    """Return a hex colour with a share of another."""
+    parts = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(a + share * (b - a)):02X}" for a, b in parts)

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from playground.figures.drawable import drawable
-from playground.figures.palette import lane_style, palette
+from playground.figures.errors import FLOOR as FLOOR_OF_ERRORS
+from playground.figures.palette import lane_styles, palette
 from playground.recording import Frame
 from playground.wording import _
 
@@ -24,7 +25,8 @@ class Curve:
 
     Parameters
     ----------
-    name : str
+    name, cell : str
+        What the lane is called, and the cell whose colour it has.
     rows : sequence of Frame
         Evaluated steps.
     spent : sequence of (int, float)
@@ -32,6 +34,7 @@ class Curve:
     """
 
     name: str
+    cell: str
     rows: Sequence[Frame]
     spent: Sequence[tuple[int, float]] = ()
 
@@ -58,33 +61,37 @@ def race_chart(
         Right end of an axis of steps.
     """
     traces, right = [], end if over == "steps" else 0.0
-    for index, curve in enumerate(curves):
+    styles = lane_styles({curve.name: curve.cell for curve in curves}, dark)
+    for curve in curves:
         x = curve.seconds() if over == "seconds" else np.array([r.step for r in curve.rows], np.float64)
         y = drawable([math.nan if r.validation_loss is None else r.validation_loss for r in curve.rows])
         right = max(right, float(x.max()) if x.size else 0.0)
-        traces.append(line(x, y, curve.name, index, dark, width=2.5))
-    traces += [_level(value, name, right or 1.0, dark) for name, value in guesses.items() if value > 0 and math.isfinite(value)]
+        traces.append(line(x, y, curve.name, styles[curve.name], width=2.5))
+    traces += [
+        _level(value, name, right or 1.0, dark) for name, value in guesses.items() if FLOOR_OF_ERRORS < value and math.isfinite(value)
+    ]
     title = _("seconds of training") if over == "seconds" else _("training step")
     whole = layout(title, _("validation error ({measure})").format(measure=measure), log=True, right=right or 1.0, key=f"race-{over}")
     return tidy({"data": traces, "layout": whole})
 
 
-def influence_chart(shares: Mapping[str, np.ndarray], dark: bool, mark: int | None = None) -> dict[str, Any]:
+def influence_chart(shares: Mapping[str, np.ndarray], cells: Mapping[str, str], dark: bool, mark: int | None = None) -> dict[str, Any]:
     """Return the influence of the state at each step on the last prediction, each lane relative to its last step.
 
     Parameters
     ----------
     shares : mapping of name to ndarray of shape (T,)
         1 at the last step.
+    cells : mapping of name to cell
     mark : int or None
         The step that matters, counted from 0.
     """
-    traces = []
-    for index, (name, share) in enumerate(shares.items()):
+    traces, styles = [], lane_styles(cells, dark)
+    for name, share in shares.items():
         back = np.arange(1 - share.size, 1, dtype=np.float64)
         with np.errstate(invalid="ignore"):
             shown = np.where(share >= FLOOR, share, np.nan)
-        traces.append(line(back, drawable(shown), name, index, dark, width=2.2))
+        traces.append(line(back, drawable(shown), name, styles[name], width=2.2))
     length = max((s.size for s in shares.values()), default=1)
     figure: dict[str, Any] = {
         "data": traces,
@@ -98,7 +105,7 @@ def influence_chart(shares: Mapping[str, np.ndarray], dark: bool, mark: int | No
     return figure
 
 
-def reach_chart(before: Mapping[str, int], now: Mapping[str, int], whole: int, dark: bool) -> dict[str, Any]:
+def reach_chart(before: Mapping[str, int], now: Mapping[str, int], whole: int, cells: Mapping[str, str], dark: bool) -> dict[str, Any]:
     """Return how many steps back the influence stays above 1 %: untrained as a hollow mark, now as a bar.
 
     Parameters
@@ -107,9 +114,11 @@ def reach_chart(before: Mapping[str, int], now: Mapping[str, int], whole: int, d
         Reach in steps; ``whole`` for one that never falls so far within the window.
     whole : int
         Steps of the window.
+    cells : mapping of name to cell
     """
     names = list(now)
-    colours = [lane_style(i, dark)[0] for i in range(len(names))]
+    styles = lane_styles(cells, dark)
+    colours = [styles[name][0] for name in names]
     bars = {"type": "bar", "orientation": "h", "x": np.array([now[n] for n in names], np.float32), "y": names, "name": _("now"), "marker": {"color": colours},
             "hovertemplate": "%{x}<extra></extra>", "showlegend": False, "width": 0.5}  # fmt: skip
     marks = {"type": "scatter", "mode": "markers", "x": np.array([before[n] for n in names], np.float32), "y": names, "name": _("untrained"),
@@ -121,9 +130,9 @@ def reach_chart(before: Mapping[str, int], now: Mapping[str, int], whole: int, d
     return figure
 
 
-def line(x: np.ndarray, y: np.ndarray, name: str, index: int, dark: bool, width: float = 2.0) -> dict[str, Any]:
+def line(x: np.ndarray, y: np.ndarray, name: str, style: tuple[str, str], width: float = 2.0) -> dict[str, Any]:
     """Return one lane's line in its colour and dash."""
-    colour, dash = lane_style(index, dark)
+    colour, dash = style
     return {"type": "scatter", "mode": "lines", "x": np.asarray(x, np.float32), "y": y, "name": name, "line": {"color": colour, "width": width, "dash": dash},
             "hovertemplate": "%{y:.4g}"}  # fmt: skip
 

@@ -8,26 +8,27 @@ from typing import Any
 import numpy as np
 
 from playground.figures.drawable import drawable
-from playground.figures.palette import lane_style
+from playground.figures.palette import lane_styles
 from playground.figures.race import layout, line, tidy
 from playground.recording import Frame
 from playground.wording import _
 
 
-def bands_chart(curves: Mapping[str, Sequence[Sequence[Frame]]], measure: str, dark: bool) -> dict[str, Any]:
+def bands_chart(curves: Mapping[str, Sequence[Sequence[Frame]]], cells: Mapping[str, str], measure: str, dark: bool) -> dict[str, Any]:
     """Return the median validation error of each lane over training steps, with the band between its quartiles.
 
     A run that ended early keeps its last error, so that the band does not lose its best runs.
     """
     traces: list[dict[str, Any]] = []
     end = max((rows[-1].step for runs in curves.values() for rows in runs if rows), default=1)
-    for index, (name, runs) in enumerate(curves.items()):
+    styles = lane_styles(cells, dark)
+    for name, runs in curves.items():
         steps, low, middle, high = band(runs)
-        colour, _dash = lane_style(index, dark)
+        colour, _dash = styles[name]
         edge = {"type": "scatter", "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False, "legendgroup": name}
         traces.append({**edge, "x": steps, "y": drawable(low)})
         traces.append({**edge, "x": steps, "y": drawable(high), "fill": "tonexty", "fillcolor": faint(colour)})
-        traces.append({**line(steps, drawable(middle), name, index, dark, width=2.5), "legendgroup": name})
+        traces.append({**line(steps, drawable(middle), name, styles[name], width=2.5), "legendgroup": name})
     whole = layout(_("training step"), _("validation error ({measure})").format(measure=measure), log=True, right=float(end), key="bands")
     return tidy({"data": traces, "layout": whole})
 
@@ -47,12 +48,13 @@ def band(runs: Sequence[Sequence[Frame]]) -> tuple[np.ndarray, np.ndarray, np.nd
     return steps, low, middle, high
 
 
-def seeds_chart(scores: Mapping[str, Mapping[int, float]], name_of_score: str, dark: bool) -> dict[str, Any]:
-    """Return every seed's score by lane, joined by a thin line through the seeds."""
+def seeds_chart(scores: Mapping[str, Mapping[int, float]], cells: Mapping[str, str], name_of_score: str, dark: bool) -> dict[str, Any]:
+    """Return every seed's score by lane, a column of marks for each repeat; nothing joins repeats, for nothing lies between them."""
+    styles = lane_styles(cells, dark)
     traces = [
-        {**line(np.array(sorted(own), np.float64) + 1, drawable([own[k] for k in sorted(own)]), name, i, dark, width=1.2), "mode": "lines+markers",
-         "marker": {"size": 9, "color": lane_style(i, dark)[0]}}
-        for i, (name, own) in enumerate(scores.items())
+        {**line(np.array(sorted(own), np.float64) + 1, drawable([own[k] for k in sorted(own)]), name, styles[name], width=1.2), "mode": "markers",
+         "marker": {"size": 9, "color": styles[name][0]}}
+        for name, own in scores.items()
     ]  # fmt: skip
     figure: dict[str, Any] = {"data": traces, "layout": layout(_("repeat"), name_of_score, log=True, key="seeds")}
     figure["layout"]["xaxis"] |= {"dtick": 1}

@@ -8,20 +8,23 @@ from typing import Any
 import numpy as np
 
 from playground.figures.drawable import drawable
-from playground.figures.palette import lane_style, palette
+from playground.figures.palette import lane_styles, palette
 from playground.figures.race import factors, layout, line, tidy
 from playground.figures.seeds import faint
 from playground.spread import Point
 from playground.wording import _
 
 
-def sweep_chart(curves: Mapping[str, Sequence[Point]], field: str, scored: str, dark: bool, *, log: bool, guess: str) -> dict[str, Any]:
+def sweep_chart(
+    curves: Mapping[str, Sequence[Point]], cells: Mapping[str, str], field: str, scored: str, dark: bool, *, log: bool, guess: str
+) -> dict[str, Any]:
     """Return the median score of each lane over the values of a field, the band between its quartiles, and the best simple forecast.
 
     Parameters
     ----------
     curves : mapping of name to points
         In the order of the values.
+    cells : mapping of name to cell
     field, scored : str
         What the axes are called.
     log : bool
@@ -30,14 +33,15 @@ def sweep_chart(curves: Mapping[str, Sequence[Point]], field: str, scored: str, 
         What the simple forecast is called.
     """
     traces: list[dict[str, Any]] = []
-    for index, (name, points) in enumerate(curves.items()):
+    styles = lane_styles(cells, dark)
+    for name, points in curves.items():
         x = np.array([p.value for p in points], np.float64)
         low, middle, high = np.array([p.quartiles for p in points], np.float64).reshape(-1, 3).T
-        colour, _dash = lane_style(index, dark)
+        colour, _dash = styles[name]
         edge = {"type": "scatter", "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False, "legendgroup": name}
         traces.append({**edge, "x": x, "y": drawable(low)})
         traces.append({**edge, "x": x, "y": drawable(high), "fill": "tonexty", "fillcolor": faint(colour)})
-        own = line(x, drawable(middle), name, index, dark, width=2.4)
+        own = line(x, drawable(middle), name, styles[name], width=2.4)
         traces.append({**own, "mode": "lines+markers", "marker": {"size": 7, "color": colour}, "legendgroup": name})
     guesses = {p.value: p.guess for points in curves.values() for p in points if np.isfinite(p.guess)}
     if guesses:
@@ -52,14 +56,17 @@ def sweep_chart(curves: Mapping[str, Sequence[Point]], field: str, scored: str, 
     return tidy(figure)
 
 
-def rates_chart(losses: Mapping[str, Mapping[float, float]], best: Mapping[str, float], measure: str, dark: bool) -> dict[str, Any]:
+def rates_chart(
+    losses: Mapping[str, Mapping[float, float]], best: Mapping[str, float], cells: Mapping[str, str], measure: str, dark: bool
+) -> dict[str, Any]:
     """Return the validation error each lane reached with every learning rate; its best is ringed."""
     traces: list[dict[str, Any]] = []
-    for index, (name, by_rate) in enumerate(losses.items()):
+    styles = lane_styles(cells, dark)
+    for name, by_rate in losses.items():
         rates = np.array(sorted(by_rate))
-        own = line(rates, drawable([by_rate[r] for r in rates]), name, index, dark, width=2.0)
+        own = line(rates, drawable([by_rate[r] for r in rates]), name, styles[name], width=2.0)
         ringed = [16 if best.get(name) == r else 8 for r in rates]
-        traces.append({**own, "mode": "lines+markers", "marker": {"size": ringed, "color": lane_style(index, dark)[0]}})
+        traces.append({**own, "mode": "lines+markers", "marker": {"size": ringed, "color": styles[name][0]}})
     figure: dict[str, Any] = {
         "data": traces,
         "layout": layout(_("learning rate"), _("validation error ({measure})").format(measure=measure), log=True, key="rates"),

@@ -12,7 +12,7 @@ STATES = ("memory", "hidden")
 #: Which step's prediction is asked about.
 STEPS = ("last", "other", "all")
 #: What stands below the picture.
-PARTS = ("paths", "losses", "units", "advanced")
+PARTS = ("paths", "layers", "losses", "units", "advanced")
 CELLS = ("elman", "gru", "lstm")
 SCALES = (0.0, 10.0)
 MOST_STEPS = 500

@@ -14,6 +14,7 @@ import numpy as np
 from playground import registry
 from playground.cells import signals
 from playground.explain import Explanation
+from playground.gradients.lines import size
 from playground.player.payload import LINES, Track
 from playground.what_if import BLOCKS
 from playground.wording import _
@@ -97,6 +98,8 @@ class Inside:
             if name in self.explanation.layers[self.layer]:
                 values = np.concatenate([half.layers[self.layer][name][:, self.listed] for half in self._halves()])
                 tracks.append(_hidden(f"cell/back/{of}", signed_logarithm(values)))
+            if (down := self._down(of)) is not None:
+                tracks.append(_hidden(f"cell/down/{of}", signed_logarithm(down)))
         return tracks
 
     def untouched(self, own: Explanation) -> list[Track]:
@@ -107,6 +110,17 @@ class Inside:
             _hidden(f"untouched/{signal.name}", np.concatenate([half.layers[self.layer][signal.name][:, every] for half in halves]))
             for signal in signals(self.model)
         ]
+
+    def _down(self, of: str) -> np.ndarray | None:
+        """Return the length of the gradient that each layer hands down at every step, (T, layers), bottom first; None without one."""
+        which = 0 if of == "loss" else 1
+        found = []
+        for half in self._halves():
+            handed = [values for pair in half.handed if (values := pair[which]) is not None]
+            if len(handed) < self.model.num_layers:
+                return None
+            found.append(np.stack([size(values) for values in handed], axis=1))
+        return np.concatenate(found)
 
     def _halves(self) -> list[Explanation]:
         return [self.explanation] if self.explanation.decoder is None else [self.explanation, self.explanation.decoder]
@@ -149,7 +163,7 @@ class Inside:
 
 def signed_logarithm(values: np.ndarray) -> np.ndarray:
     """Return sign · (500 + log10 of the size), and 0 for 0, so that a float32 holds what is as small as 1e-300."""
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):  # log10 of 0, and the sign of what is not a number
         packed = np.sign(values) * (OFFSET + np.log10(np.abs(values)))
     return np.where(values == 0, 0.0, packed)
 

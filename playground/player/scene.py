@@ -21,7 +21,7 @@ from playground.player.readings import answer_row, class_tracks, input_names, ma
 from playground.player.words import words
 from playground.probe import Probe
 from playground.problems.predictions import targets, undo
-from playground.wording import _, language
+from playground.wording import _, language, number
 
 #: A gate whose values lie closer together than this is drawn faintly.
 HARDLY = 0.08
@@ -59,6 +59,8 @@ class Scene:
         More tracks, such as hidden ones for what stands beside the tracks.
     fixed : bool
         Whether nothing can be changed by hand, as in a page that nobody answers.
+    held : mapping of str to float
+        Gates that a what-if holds for all units, and at which value: they stand still because they are told to.
     """
 
     experiment: Experiment
@@ -79,6 +81,7 @@ class Scene:
     film: str | None = None
     opening: bool = False
     fixed: bool = False
+    held: Mapping[str, float] = field(default_factory=dict)
 
     def packed(self) -> bytes:
         """Return the picture as the player reads it."""
@@ -174,9 +177,10 @@ class Scene:
         values = self.explanation.layers[self.layer][signal.name]
         if self.explanation.decoder is not None:
             values = np.concatenate([values, self.explanation.decoder.layers[self.layer][signal.name]])
-        still = signal.kind == "gate" and len(values) > 1 and float(np.ptp(values, axis=0).max()) < HARDLY
+        held = self.held.get(signal.name)
+        still = held is None and signal.kind == "gate" and len(values) > 1 and float(np.ptp(values, axis=0).max()) < HARDLY
         kind = "line" if values.shape[1] <= LINES else "map"
-        note = _("hardly moves here") if still else ""
+        note = _("hardly moves here") if still else "" if held is None else _("held at {value}").format(value=number(held, 3))
         low, high = signal.low, signal.high
         opens = "always" if signal.name in ALWAYS or self.experiment.model.cell == "elman" else "wide"
         return Track(signal.name, signal.symbol, _(signal.label), kind, values, low=low, high=high, colour=COLOURS.get(signal.name, "text"),

@@ -84,7 +84,18 @@ class Viewpoint:
         used = changed_weights(weights, model, self.changes) if self.changes else weights
         shown = explain_probe(used, model, self.probe, problem) if self.changes else own
         untouched = own if self.changes else None
-        scene = Scene(self.experiment, self.data, self.windows, self.probe, shown, self.layer, untouched=untouched, unit=self.unit, **rest)
+        scene = Scene(
+            self.experiment,
+            self.data,
+            self.windows,
+            self.probe,
+            shown,
+            self.layer,
+            untouched=untouched,
+            unit=self.unit,
+            held=self._held(),
+            **rest,
+        )
         scene = replace(scene, said=self._said(scene, own))
         if self.unit is None or model.cell not in MEMORY:
             return scene
@@ -98,6 +109,10 @@ class Viewpoint:
         scene = self.scene(weights, cell={"costs": {}})
         of_step = {name: scene.cell[name] for name in ("listed", "own", "costs") if name in scene.cell}
         return pack_frame(step, scene.tracks(), scene.said, of_step)
+
+    def _held(self) -> dict[str, float]:
+        alone = self.experiment.model.hidden_size == 1
+        return {c.gate: c.value for c in self.changes if isinstance(c, Held) and c.layer == self.layer and (c.unit is None or alone)}
 
     def _inputs(self, scene: Scene) -> list[str]:
         """Return the name of everything the first layer reads."""

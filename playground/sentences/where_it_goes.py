@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from playground.gradients.itemised import Items, direct_line
+from playground.gradients.layers import Handed
 from playground.gradients.lines import Line
 from playground.gradients.parameters import Lengths
 from playground.sentences.reach import NAMES
@@ -15,6 +16,37 @@ from playground.wording import _, counted, number
 
 #: Losses within so many steps count as near.
 NEAR = 10
+
+
+def layers_table(handed: Sequence[Handed]) -> str:
+    """Return the table of what each layer hands down, in Markdown."""
+    rows = [
+        "| " + _("from") + " | " + _("to") + " | " + _("at the step asked about") + " | " + _("all steps together") + " |",
+        "|:--|:--|--:|--:|",
+    ]
+    for one in handed:
+        below = _("layer {layer}").format(layer=one.layer - 1) if one.layer > 1 else _("the input")
+        rows.append(f"| {_('layer {layer}').format(layer=one.layer)} | {below} | {number(one.at_loss)} | {number(one.summed)} |")
+    return "\n".join(rows)
+
+
+def about_layers(handed: Sequence[Handed]) -> str:
+    """Say what the table holds, and how the gradient changes from the top layer to the input."""
+    told = _("Length of the gradient that each layer hands down, the median over the sequences.")
+    if len(handed) == 1:
+        return (
+            told
+            + " "
+            + _("With one layer it goes straight to the input; choose more layers on the Train page to see it pass from one to the next.")
+        )
+    first, last = handed[0].summed, handed[-1].summed
+    if not (first > 0 and last > 0 and first < float("inf") and last < float("inf")):
+        return told
+    return (
+        told
+        + " "
+        + _("From the top layer to the input it is multiplied by {factor}, all steps together.").format(factor=number(last / first, 2))
+    )
 
 
 def about_items(items: Items, cell: str) -> str:

@@ -60,7 +60,7 @@ def _classes(desk: Desk) -> None:
     share, count = named_rightly(desk.run.weights(), desk.experiment.model, desk.windows)
     told = _("By now it names {share} % of {count} validation sequences rightly; naming at random would be right in {chance} %.")
     sentence = told.format(share=number(100 * share, 3), count=count, chance=number(100 / len(names), 2))
-    st.markdown("##### " + _("The answer while the sequence is read"))
+    st.markdown("#### " + _("The answer while the sequence is read"))
     figure = class_shares_chart(class_shares(explanation.along), names, int(desk.probe.y[0]), dark())
     show(figure, "class-shares", alt=sentence, height=280)
     st.markdown(literal(sentence))
@@ -75,12 +75,12 @@ def _written(desk: Desk) -> None:
     left, right = st.columns(2)
     with left:
         sentence = about_feeding_back(found.free_error, found.forced_error, share, unit, untrained)
-        st.markdown("##### " + _("Its own answers, or the truth"))
+        st.markdown("#### " + _("Its own answers, or the truth"))
         show(written_chart(found.truth, found.free, found.forced, unit, dark()), "written", alt=sentence, height=280)
         st.markdown(literal(sentence))
     with right:
         sentence = about_steps_ahead(found.free_error, unit)
-        st.markdown("##### " + _("Error by steps ahead"))
+        st.markdown("#### " + _("Error by steps ahead"))
         show(error_by_step(found.free_error, found.forced_error, unit, dark()), "by-step", alt=sentence, height=280)
         st.markdown(literal(sentence))
         st.caption(_("Mean over {count} windows of the validation part.").format(count=found.windows))
@@ -92,26 +92,27 @@ def _one_to_one(desk: Desk) -> None:
     reading, target, answer = mapping(weights, model, desk.windows)
     left, right = st.columns(2)
     with left:
-        st.markdown("##### " + _("The answer to each reading"))
+        st.markdown("#### " + _("The answer to each reading"))
         sentence = _("Dots: what is asked for. Line: what the network answers, on {count} readings of the validation part.")
         sentence = sentence.format(count=len(target))
         if reading.shape[1] == 1:
             names = (desk.data.columns[desk.windows.read[0]], _("answer"))
             figure = mapping_chart(reading[:, 0], target, answer, names, dark())
         else:
-            figure = answer_against_target(target, {_("this network"): answer}, dark())
+            figure = answer_against_target(target, {_("this network"): answer}, {_("this network"): model.cell}, dark())
             sentence = _("Each dot is one of {count} readings of the validation part: on the diagonal the answer is right.").format(
                 count=len(target)
             )
         show(figure, "mapping", alt=sentence, height=300)
         st.caption(sentence)
     with right:
-        st.markdown("##### " + _("What is left of the cell"))
+        st.markdown("#### " + _("What is left of the cell"))
         if model.cell == "mlp":
             count = number(parameters(desk.experiment, desk.data), 6)
             st.markdown(
                 _("An MLP has no state that could be carried on: all of its {count} weights act on every answer.").format(count=count)
             )
+            st.markdown(_("A sequence of one step asks for no memory, so an MLP can learn the same curve as a recurrent network."))
             return
         forget = desk.explanation().layers[0].get("forget_gate")
         for said in about_memoryless(model.cell, memoryless(weights, model, desk.windows), None if forget is None else forget[0]):

@@ -93,6 +93,11 @@ class Comparison:
         return names(self.experiments)
 
     @property
+    def cells(self) -> dict[str, str]:
+        """The cell of each lane by the lane's name."""
+        return {name: experiment.model.cell for name, experiment in zip(self.names, self.experiments, strict=True)}
+
+    @property
     def contest(self) -> Contest | None:
         """The prepared comparison that this is, if any."""
         own = [one.experiment for one in self.lanes]

@@ -27,7 +27,7 @@ def cards(found: Comparison) -> None:
     shared = differing(found.experiments)
     for index, (column, one, name) in enumerate(zip(st.columns(len(found.lanes)), found.lanes, found.names, strict=True)):
         with column, st.container(border=True, key=f"lane.{index}"):
-            st.markdown(f"##### {name}")
+            st.markdown(f"#### {name}")
             st.caption(_spending(one))
             _state(found, one)
             _change(found, one, index, shared)

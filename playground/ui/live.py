@@ -57,7 +57,7 @@ def errors(desk: Desk) -> None:
     sentence = about_losses(run.recording, named, lambda: beyond_training(desk.windows))
     drawn = {name: value for name, value in guesses.items() if not exact(value, guesses.values())}  # rounding is no level to draw
     figure = error_curve(run.recording, run.live, drawn, dark(), desk.experiment.training.max_steps, desk.windows.train.plan.classes)
-    st.markdown("##### " + _("Error while training"))
+    st.markdown("#### " + _("Error while training"))
     show(figure, "errors", alt=sentence, height=280)
     st.markdown(sentence)
 
@@ -77,7 +77,7 @@ def series(desk: Desk) -> None:
     drawn = desk.run.step and answer_of(desk.data, desk.experiment.problem) in ("", "ahead", "next", "column")  # on the series' own scale
     dotted = None if found is None else (found.rows, found.values)
     figure = series_chart(desk.data, desk.windows, desk.probe, desk.forecast() if drawn else None, dark(), dotted)
-    st.markdown("##### " + _("The series"))
+    st.markdown("#### " + _("The series"))
     show(figure, "series", alt=sentence, height=280, on_click=lambda: _clicked(desk))
     st.caption(literal(sentence))
     beyond.offer(desk)
@@ -97,7 +97,7 @@ def columns(desk: Desk) -> None:
     if len(desk.data.values) > MOST_DRAWN:
         told = _("For drawing only, the {rows} rows of each column are thinned to {points} points.")
         sentence += " " + told.format(rows=number(len(desk.data.values), 6), points=MOST_DRAWN)
-    st.markdown("##### " + _("Its columns"))
+    st.markdown("#### " + _("Its columns"))
     figure = column_charts(desk.data, desk.windows, desk.probe, dark())
     show(figure, "columns", alt=sentence, height=HEIGHT * min(count, MOST) + 44)
     st.caption(literal(sentence))

@@ -74,10 +74,13 @@ def _finish(racer: Racer) -> Finish:
 
 
 def _errors(found: Comparison) -> None:
-    st.markdown("##### " + _("Error while training"))
+    st.markdown("#### " + _("Error while training"))
     over = st.segmented_control(_("Over"), ["steps", "seconds"], default="steps", key="race.over", required=True, label_visibility="collapsed",
                                 format_func=lambda o: _("over training steps") if o == "steps" else _("over seconds"))  # fmt: skip
-    curves = [Curve(name, one.run.recording.rows, one.run.spent) for one, name in zip(found.lanes, found.names, strict=True)]
+    curves = [
+        Curve(name, one.experiment.model.cell, one.run.recording.rows, one.run.spent)
+        for one, name in zip(found.lanes, found.names, strict=True)
+    ]
     guesses = found.desk.guesses()
     by = yardstick(guesses, found.base.source().facts["kind"] == "task")
     shown = {_(GUESSES.get(by[0], by[0])): by[1]} if by else {}
@@ -96,7 +99,7 @@ def _errors(found: Comparison) -> None:
 
 
 def _predictions(found: Comparison) -> None:
-    st.markdown("##### " + _("What they predict"))
+    st.markdown("#### " + _("What they predict"))
     figure, sentence = _predicted(found)
     if figure is not None:
         show(figure, "race.predictions", alt=sentence, height=290)
@@ -113,13 +116,17 @@ def _predicted(found: Comparison) -> tuple[dict[str, Any] | None, str]:
         rows = np.arange(first, last)
         shown = {name: _forecast(found, one) for name, one in lanes if one.run.step}
         unit = f"{table.data.columns[table.data.target]}" + (f" ({table.data.unit})" if table.data.unit else "")
-        figure = over_time(rows, table.data.values[first:last, table.data.target], shown, dark(), title=_("row of the series"), unit=unit)
+        figure = over_time(
+            rows, table.data.values[first:last, table.data.target], shown, found.cells, dark(), title=_("row of the series"), unit=unit
+        )
         return figure, _("The validation part, forecast one window at a time by each lane, beside the target.")
     if len(table.probe.part.target_offsets) > 1:
         scenes = {name: Scene(one.experiment, table.data, table.windows, table.probe, found.explanation(one)) for name, one in lanes}
         target = next(iter(scenes.values())).target()
         steps = table.probe.part.target_offsets + 1.0
-        figure = over_time(steps, target, {n: (steps, s.prediction()) for n, s in scenes.items()}, dark(), title=_("time step"), unit="")
+        figure = over_time(
+            steps, target, {n: (steps, s.prediction()) for n, s in scenes.items()}, found.cells, dark(), title=_("time step"), unit=""
+        )
         return figure, _("The example shown above, answered by each lane, beside the target.")
     part = table.windows.validation
     some = np.arange(min(DOTS, len(part)))
@@ -130,7 +137,7 @@ def _predicted(found: Comparison) -> tuple[dict[str, Any] | None, str]:
         "{n} sequence of the validation part: on the diagonal the answer is right.",
         "{n} sequences of the validation part: on the diagonal the answer is right, a level band says the same to all.",
     )
-    return answer_against_target(truth, answers, dark()), sentence
+    return answer_against_target(truth, answers, found.cells, dark()), sentence
 
 
 def _forecast(found: Comparison, one: Lane) -> tuple[np.ndarray, np.ndarray]:
@@ -157,30 +164,30 @@ def _kept(one: Lane, key: tuple[Any, ...], make: Any) -> Any:
 
 
 def _influence(found: Comparison) -> None:
-    st.markdown("##### " + _("How far back the last prediction listens"))
+    st.markdown("#### " + _("How far back the last prediction listens"))
     shares = {name: found.influence(one).share for name, one in zip(found.names, found.lanes, strict=True)}
     sentence = _(
         "Influence of the state at each step on the last prediction, relative to the last step: C_t of an LSTM, h_t of the others."
     )
-    show(influence_chart(shares, dark()), "race.influence", alt=sentence, height=290)
+    show(influence_chart(shares, found.cells, dark()), "race.influence", alt=sentence, height=290)
     st.caption(sentence)
 
 
 def _reach(found: Comparison) -> None:
-    st.markdown("##### " + _("Reach: until the influence falls under 1 %"))
+    st.markdown("#### " + _("Reach: until the influence falls under 1 %"))
     pairs = list(zip(found.names, found.lanes, strict=True))
     now, before = {n: found.influence(one) for n, one in pairs}, {n: found.untrained(one) for n, one in pairs}
     whole = max(i.share.size for i in now.values())
     reach = {n: whole if i.reach is None else i.reach for n, i in now.items()}
     first = {n: whole if i.reach is None else i.reach for n, i in before.items()}
     sentence = about_reach(reach, first, whole)
-    show(reach_chart(first, reach, whole, dark()), "race.reach", alt=sentence, height=110 + 45 * len(reach))
+    show(reach_chart(first, reach, whole, found.cells, dark()), "race.reach", alt=sentence, height=110 + 45 * len(reach))
     st.caption(sentence)
 
 
 def _table(found: Comparison) -> None:
     """Show the test part's scores beside the simple forecasts; bold only what leads by more than the spread over seeds."""
-    st.markdown("##### " + _("On the test part"))
+    st.markdown("#### " + _("On the test part"))
     repeated = scores(found.seeds.outcomes) if found.seeds is not None else {}
     leader = best(repeated)
     rows, baselines = [], {}

@@ -42,18 +42,19 @@ def seeds_view(found: Comparison) -> None:
     st.markdown("\n\n".join(about_seeds(found_scores)))
     st.caption(rule())
     left, right = st.columns(2)
+    cells = {name: experiment.model.cell for (name, _k), experiment in trials.experiments.items()}
     order = names([e for (_n, k), e in trials.experiments.items() if k == 0])
     with left:
-        st.markdown("##### " + _("Error while training, all seeds"))
+        st.markdown("#### " + _("Error while training, all seeds"))
         curves = {n: [o.rows for (m, _k), o in list(trials.outcomes.items()) if m == n and o.error is None] for n in order}
         alt = _("Median of the validation errors, with the band between the quartiles.")
-        show(bands_chart(curves, loss_name(found.base), dark()), "seeds.bands", alt=alt, height=320)
+        show(bands_chart(curves, cells, loss_name(found.base), dark()), "seeds.bands", alt=alt, height=320)
         st.caption(alt)
     with right:
-        st.markdown("##### " + _("Each seed on the test part"))
+        st.markdown("#### " + _("Each seed on the test part"))
         finite = {n: {k: v for k, v in found_scores.get(n, {}).items() if math.isfinite(v)} for n in order}
         alt = _("One column a seed: lanes of one seed saw the same data and began from the same weight seed.")
-        show(seeds_chart(finite, score_name(found.base), dark()), "seeds.each", alt=alt, height=320)
+        show(seeds_chart(finite, cells, score_name(found.base), dark()), "seeds.each", alt=alt, height=320)
         st.caption(alt)
     for (name, k), outcome in trials.outcomes.items():
         if outcome.error is not None:

@@ -25,7 +25,7 @@ from playground.wording import _, counted, number
 def results(desk: Desk) -> None:
     """Show the table and its verdict, or say when they will come."""
     found = desk.results()
-    st.markdown("##### " + _("On the test part"))
+    st.markdown("#### " + _("On the test part"))
     if found is None:
         st.caption(_("Shown once the run has ended, beside what simple forecasts reach."))
         return

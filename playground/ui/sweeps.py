@@ -76,7 +76,12 @@ def sweep_view(found: Comparison) -> None:
     guess = _("always the mean") if found.base.source().facts["kind"] == "task" else _("best simple forecast")
     values = [v for (_n, _k, v) in trials.experiments]
     log = (setting.log or field in ("problem.lookback", "data.length")) and min(values) > 0
-    show(sweep_chart(curves, label, score_name(found.base), dark(), log=log, guess=guess), "sweep.chart", alt=" ".join(said), height=380)
+    show(
+        sweep_chart(curves, _cells(trials), label, score_name(found.base), dark(), log=log, guess=guess),
+        "sweep.chart",
+        alt=" ".join(said),
+        height=380,
+    )
     if len(said) > 1:
         st.caption(said[-1] + " " + _("Bands lie between the quartiles of the seeds."))
     for (name, k, v), outcome in trials.outcomes.items():
@@ -104,7 +109,12 @@ def rates_view(found: Comparison) -> None:
     best = rates.best_rates(losses, trials.outcomes)
     said = about_rates(losses, best) if trials.finished else []
     st.markdown("\n\n".join(said) or _("Still looking: what is known so far is drawn below."))
-    show(rates_chart(losses, best, loss_name(found.base), dark()), "rates.chart", alt=" ".join(said), height=340)
+    show(rates_chart(losses, best, _cells(trials), loss_name(found.base), dark()), "rates.chart", alt=" ".join(said), height=340)
+
+
+def _cells(trials: Trials) -> dict[str, str]:
+    """Return the cell of each lane, whose colour its line has."""
+    return {key[0]: experiment.model.cell for key, experiment in trials.experiments.items()}
 
 
 def _range(experiment: Experiment, field: str) -> tuple[float, float]:

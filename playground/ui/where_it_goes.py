@@ -11,6 +11,7 @@ from playground import registry
 from playground.figures import where_it_goes as draw
 from playground.gradients.inputs import Inputs
 from playground.gradients.itemised import itemised, jacobian_norms, unit_shares
+from playground.gradients.layers import handed_down
 from playground.gradients.lines import Line, first_weights, line, model_of
 from playground.gradients.parameters import gradient_lengths
 from playground.gradients.view import CELLS, View
@@ -22,6 +23,7 @@ from playground.wording import N_, _
 
 PARTS = {
     "paths": N_("Paths"),
+    "layers": N_("Layers"),
     "losses": N_("Losses"),
     "units": N_("Units"),
     "advanced": N_("Advanced"),
@@ -40,6 +42,8 @@ def where_it_goes(own: Lab, inputs: Inputs, found: dict[str, Line]) -> None:
     part = own.view.part
     if part == "paths":
         _paths(own, inputs, found)
+    elif part == "layers":
+        _layers(own, inputs)
     elif part == "losses":
         _losses(own, inputs)
     elif part == "units":
@@ -74,6 +78,13 @@ def _paths(own: Lab, inputs: Inputs, found: dict[str, Line]) -> None:
     st.markdown(sentence)
 
 
+def _layers(own: Lab, inputs: Inputs) -> None:
+    cell = own.view.cell
+    handed = handed_down(inputs, *_network(own, inputs, cell), own.view)
+    st.markdown(say.layers_table(handed))
+    st.markdown(say.about_layers(handed))
+
+
 def _losses(own: Lab, inputs: Inputs) -> None:
     cell = own.view.cell
     weights, model = _network(own, inputs, cell)
@@ -102,7 +113,7 @@ def _advanced(own: Lab, inputs: Inputs) -> None:
     weights, model = _network(own, inputs, cell)
     left, right = st.columns(2)
     with left:
-        st.markdown("##### " + _("The whole Jacobian ∂h_T / ∂h_t"))
+        st.markdown("#### " + _("The whole Jacobian ∂h_T / ∂h_t"))
         if len(inputs.x) * model.hidden_size**2 > MOST_JACOBIAN:
             st.info(_("Too large to be worked out while you wait: choose at most 64 units, or a shorter sequence."), icon=":material/info:")
         else:
@@ -111,7 +122,7 @@ def _advanced(own: Lab, inputs: Inputs) -> None:
             show(draw.jacobian_lines(norms, cell, dark()), "jacobian", alt=sentence, height=300)
             st.markdown(sentence)
     with right:
-        st.markdown("##### " + _("The gradient of each group of weights"))
+        st.markdown("#### " + _("The gradient of each group of weights"))
         clip = experiment.training.grad_clip_norm
         lengths = gradient_lengths(inputs, weights, model, own.view.scale, experiment.problem.kind == "many_to_many", clip)
         sentence = say.about_lengths(lengths, clip)

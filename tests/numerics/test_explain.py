@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 
+from playground.cells.stack import Stack
 from playground.explain import Explanation, explain, predict
 from playground.initial import initial_weights
 
@@ -395,3 +396,29 @@ def test_at_one_step_a_recurrent_cell_does_not_look_at_its_recurrent_weights(cel
     if cell == "lstm":
         changed["rnn.bias_ih_l0"][6:12] = -3.0
     np.testing.assert_array_equal(explain(changed, model, x, y, "every").y_hat, plain.y_hat)
+
+
+@pytest.mark.parametrize("layers", [1, 2, 3])
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("outputs_at", ["last", "every"])
+def test_what_a_layer_hands_down_is_the_finite_difference_of_what_it_reads(cell: str, layers: int, outputs_at: str) -> None:
+    """An epsilon is added to what the layer reads at one step, and nowhere else: the layer below does not see it."""
+    weights, model, x, y = case(cell, outputs_at, steps=5, layers=layers)
+    found = explained(weights, model, x, y, outputs_at)
+    assert len(found.handed) == layers
+    np.testing.assert_allclose(found.handed[0][0], found.grad_x, rtol=1e-14)
+    stack = Stack(weights, model, outputs_at)
+    for k in range(layers):
+        read = x if k == 0 else found.layers[k - 1]["hidden_state"]
+        for t, j in ((0, 0), (4, 1), (2, read.shape[1] - 1)):
+            said = []
+            for sign in (1, -1):
+                shown = np.array(read)[:, None]
+                shown[t, 0, j] += sign * 1e-5
+                for layer in stack.encoder[k:]:
+                    layer.start(*shown.shape[:2])
+                    shown = layer.scan(shown).copy()
+                said.append(stack.head(shown[-1 if outputs_at == "last" else slice(None), 0]).ravel())
+            slope = (said[0] - said[1]) / 2e-5
+            assert found.handed[k][1][t, j] == pytest.approx(slope[-1], rel=1e-6, abs=1e-9)
+            assert found.handed[k][0][t, j] == pytest.approx(2 / len(y) * (found.y_hat - y) @ slope, rel=1e-6, abs=1e-9)

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 import torch
 
+from playground.call import Budget
 from playground.data.source import loaded
 from playground.data.windows import make_windows
+from playground.exhibits.problem_types import MARKS, PROBLEM_TYPES, wiring
 from playground.experiment import Experiment
 from playground.explain import predict
 from playground.fairness import parameters
@@ -24,6 +26,7 @@ from playground.sentences.classes import about_class, about_classes
 from playground.sentences.condition import about_condition
 from playground.sentences.memoryless import about_memoryless
 from playground.sentences.written import about_feeding_back, about_steps_ahead
+from playground.training.advance import advance
 
 
 def made(source: str, kind: str, cell: str = "lstm", **problem: object):
@@ -175,3 +178,14 @@ def test_confusion_is_drawn_as_counts_of_true_rows() -> None:
     figure = confusion_chart([[3, 1], [0, 4]], ["a", "b"], dark=True)
     assert {(n["x"], n["y"]): n["text"] for n in figure["layout"]["annotations"]} == {(0, 0): "3", (1, 0): "1", (0, 1): "0", (1, 1): "4"}
     assert figure["data"][0]["z"].tolist() == [[0.75, 0.25], [0.0, 1.0]]
+
+
+def test_the_mlp_beside_a_recurrent_cell_learns_the_parabola_from_every_seed() -> None:
+    """What the lecture calls trivial is trivial: five seeds of five, well below the exhibit's own mark."""
+    base = Experiment.from_dict(PROBLEM_TYPES.description).with_values(wiring("one_to_one"))
+    for seed in range(5):
+        experiment = base.with_values({"model.seed": seed, "data.seed": seed, "training.seed": seed})
+        data = loaded(experiment)
+        done = advance(mlp_like(experiment, data), data, None, Budget(steps=150))
+        errors = [frame.validation_loss for frame in done.frames if frame.validation_loss is not None]
+        assert errors[-1] < 0.1 * MARKS["one_to_one"], f"seed {seed}: {errors}"

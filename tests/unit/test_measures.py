@@ -38,8 +38,8 @@ def test_every_chart_of_errors_names_what_they_measure(experiment: Experiment, l
     """Classes are judged by another loss than numbers, and a unit is that of the data."""
     measure, unit = loss_name(experiment), "°C" if experiment is SERIES else ""
     assert _title(race_chart([], {}, measure, False)) == loss
-    assert _title(bands_chart({}, measure, False)) == loss
-    assert _title(rates_chart({"LSTM": {0.01: 0.5}}, {}, measure, False)) == loss
+    assert _title(bands_chart({}, {}, measure, False)) == loss
+    assert _title(rates_chart({"LSTM": {0.01: 0.5}}, {}, {"LSTM": "lstm"}, measure, False)) == loss
     assert _title(worth_chart([0.1], {"last value": 0.2}, score_name(experiment), unit, False), "xaxis") == score
 
 

@@ -31,6 +31,13 @@ export function wayBack(view, u, of = "prediction") {
   return steps;
 }
 
+// [{layer, size}], top layer first: the length of the gradient that each layer hands down at step t, to the layer below or the input.
+export function wayDown(view, t, of = "prediction") {
+  const track = view.tracks.find((one) => one.name === `cell/down/${of}`);
+  if (!track || t >= track.steps) return [];
+  return Array.from({ length: track.width }, (_, k) => ({ layer: k + 1, size: unpacked(valueAt(track, t, k)) })).reverse();
+}
+
 // What a simple RNN's unit hands to itself: w_uu · (1 − h²), or w_uu where a ReLU is open.
 function ownPath(view, k, u, t) {
   const h = valueAt(view.tracks.find((one) => one.name === "hidden_state"), t, u);

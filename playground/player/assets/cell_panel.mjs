@@ -46,7 +46,7 @@ export class Panel {
     const layer = cell.layers > 1 ? ` · ${say(words.layer_of, { n: cell.layer, layers: cell.layers })}` : "";
     write(this.title, say(words.cell_at, { t: moment.t }) + layer + unit);
     write(this.cost, cell.costs?.[moment.u] ?? "");
-    this.cost.hidden = !cell.costs?.[moment.u];
+    this.cost.hidden = !cell.costs; // empty in a film: its place is kept, so that nothing below it jumps
     this.turns.forEach((turn, i) => {
       write(turn, i ? words.backward : words.forward);
       turn.setAttribute("aria-pressed", String(back === Boolean(i)));

@@ -1,6 +1,6 @@
 // The way back on screen: the gradient along the memory alone and over all paths, by time step. Drawing only.
 
-import { stage } from "./cell_backward.mjs";
+import { stage, wayDown } from "./cell_backward.mjs";
 import { button, write } from "./cell_panel.mjs";
 import { svgElement } from "./cell_svg.mjs";
 import { addUp, joined, scientific, shown } from "./cell_text.mjs";
@@ -30,6 +30,14 @@ function wayWords(steps, t, moment, cell, of) {
   const first = say(cell.kind === "elman" ? words.back_own : words.back_stage, values);
   const far = Math.abs(here.directBefore - here.before) > 0.05 * Math.abs(here.before);
   return [first, say(far ? words.back_differ : words.back_same, values)];
+}
+
+// The way through the layers at one step: the length of the gradient, from layer to layer down to the input.
+function downWords(view, { at, t, words, language }, of) {
+  const down = wayDown(view, at, of);
+  if (!down.length) return "";
+  const steps = down.map((one) => say(one.layer > 1 ? words.down_layer : words.down_input, { layer: one.layer, below: one.layer - 1, size: size(one.size, language) }));
+  return say(words.down, { t, y: of === "loss" ? "L" : "ŷ", steps: steps.join(", ") });
 }
 
 // along + rest = before, rounded together; tiny numbers as powers of ten.
@@ -109,6 +117,7 @@ export class Way {
     this.begin = button(this.moves, "", () => this.#go(this.steps?.at(-1)?.t));
     this.one = button(this.moves, "", () => this.#go(this.at - 1), "main");
     this.walk = button(this.moves, "", () => (this.timer ? this.stop() : this.#start()));
+    this.down = element("p", "hint down", parent);
     this.note = element("p", "hint", parent);
   }
 
@@ -158,6 +167,7 @@ export class Way {
     write(this.one, `← ${words.back_one}`);
     write(this.walk, this.timer ? words.back_stop : words.back_walk);
     this.one.disabled = !steps?.length || moment.at <= steps[0].t;
+    write(this.down, downWords(view, moment, this.of));
     write(this.note, words[this.of === "loss" ? "of_loss_long" : "of_prediction_long"]);
   }
 }

@@ -5,6 +5,8 @@ import { reading } from "./readout.mjs";
 import { sign } from "./signs.mjs";
 import { say } from "./words.mjs";
 
+const [CHIPS, CHIP] = [30, 2]; // letters that fit beside each other as buttons, and what a button's edges take of them
+
 export function element(tag, className, parent, text) {
   const node = document.createElement(tag);
   if (className) node.className = className;
@@ -73,7 +75,17 @@ export class Labels {
     const group = element("div", "choices", box);
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", row.tracks[0].called);
+    if (row.choices.reduce((sum, { choice }) => sum + choice.length + CHIP, 0) > CHIPS) return this.#select(row, group);
     return row.choices.map((track) => ({ track, node: this.#button("", group, () => this.player.arrange("choose", track), track.choice) }));
+  }
+
+  // A list, where buttons would be wider than the labels are.
+  #select(row, group) {
+    const list = element("select", "", group);
+    list.setAttribute("aria-label", row.tracks[0].called);
+    const options = row.choices.map((track) => ({ track, node: element("option", "", list, track.choice) }));
+    list.addEventListener("change", () => this.player.arrange("choose", row.choices[list.selectedIndex]));
+    return options;
   }
 
   // Places, colours and notes: whenever the values, the size or the theme are new.
@@ -90,6 +102,7 @@ export class Labels {
           label.replaceChildren(written(track.called));
           symbol?.replaceChildren(written(track.symbol));
         }
+        label.title = track.called;
         item.classList.toggle("dimmed", track.dimmed);
         if (note.title !== track.aside) {
           note.title = track.aside;
@@ -109,7 +122,11 @@ export class Labels {
     named(grow, say(words.enlarge, { name }));
     fold.setAttribute("aria-expanded", String(!row.folded));
     grow.setAttribute("aria-pressed", String(row.large));
-    for (const { track, node } of choices) node.setAttribute("aria-pressed", String(track.name === row.tracks[0].name));
+    for (const { track, node } of choices) {
+      const chosen = track.name === row.tracks[0].name;
+      if (node.localName === "option") node.selected = chosen;
+      else node.setAttribute("aria-pressed", String(chosen));
+    }
   }
 
   // The values at the cursor; `chosen` is the unit told of a map.

@@ -64,7 +64,8 @@ export class Player {
     this.said = element("div", "said", main);
     this.heard = element("p", "heard", main);
     this.heard.setAttribute("aria-live", "polite");
-    this.slot = element("aside", "cell", this.box);
+    this.slot = element("div", "cell", this.box); // a group and no landmark: lanes side by side have one each
+    this.slot.setAttribute("role", "group");
   }
 
   // Something that follows cursor, unit and training step: show({view, t, unit, look, frame}) with every draw, end() at last.

@@ -154,7 +154,7 @@ class Sheet {
     pen.scale(dots, dots);
     const x = (row) => LEFT + (row / Math.max(1, this.values.length - 1)) * (wide - LEFT - 4);
     const y = (value) => 8 + ((1 - value) / 2) * (HEIGHT - 16);
-    pen.font = "12px sans-serif";
+    pen.font = `12px ${style.fontFamily}`;
     pen.fillStyle = pen.strokeStyle = text;
     for (const level of [-1, 0, 1]) {
       pen.globalAlpha = 0.75;

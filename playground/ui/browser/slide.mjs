@@ -3,7 +3,6 @@
 //
 // What goes out goes out one at a time, the newest next: a page asked again before it has drawn draws nothing.
 
-import { lookOf } from "../player/colours.mjs";
 import { mounted } from "./mounted.mjs";
 import { ahead, letGo } from "./show.mjs";
 
@@ -29,8 +28,6 @@ class Slide {
   show(bytes, send) {
     const { label, help, texts, at, made, heard, words, ahead } = JSON.parse(new TextDecoder().decode(bytes));
     this.send = send;
-    const style = getComputedStyle(this.root);
-    this.root.style.colorScheme = lookOf((name) => style.getPropertyValue(name).trim()).dark ? "dark" : "light"; // the browser draws the rail
     this.texts = texts;
     this.made = made;
     [this.chart, this.address] = ahead ?? [];
@@ -93,6 +90,7 @@ class Slide {
   #say() {
     const text = this.texts[Number(this.input.value)] ?? "";
     this.output.textContent = text;
+    this.input.style.setProperty("--share", `${(100 * this.input.value) / Math.max(1, this.texts.length - 1)}%`);
     this.input.setAttribute("aria-valuetext", text);
   }
 
@@ -111,7 +109,12 @@ class Slide {
 const STYLE = `
   .top { display: flex; align-items: center; gap: 6px; font-size: 0.875rem; }
   output { margin-left: auto; font-weight: 600; font-variant-numeric: tabular-nums; }
-  input { width: 100%; height: 28px; margin: 0; accent-color: var(--st-primary-color, #6B46B0); cursor: pointer; touch-action: pan-y; }
+  input { width: 100%; height: 28px; margin: 0; cursor: pointer; touch-action: pan-y; appearance: none;
+    background: transparent; --rail: linear-gradient(to right, var(--st-primary-color, #6B46B0) var(--share, 0%), color-mix(in srgb, currentColor 22%, transparent) 0); }
+  input::-webkit-slider-runnable-track { height: 4px; border-radius: 2px; background: var(--rail); }
+  input::-moz-range-track { height: 4px; border-radius: 2px; background: var(--rail); }
+  input::-webkit-slider-thumb { appearance: none; width: 14px; height: 14px; margin-top: -5px; border-radius: 50%; background: var(--st-primary-color, #6B46B0); }
+  input::-moz-range-thumb { width: 14px; height: 14px; border: 0; border-radius: 50%; background: var(--st-primary-color, #6B46B0); }
   button { width: 24px; height: 24px; padding: 0; border-radius: 50%; font: inherit; font-size: 0.75rem; color: inherit; background: transparent; cursor: help;
     border: 1px solid color-mix(in srgb, currentColor 35%, transparent); }
   button[hidden] { display: none; }

@@ -1,0 +1,94 @@
+"""Whether any two texts of a page lie on each other: of the page itself, of its charts, and those the player writes on its canvas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+#: Put into a page before it is opened: every canvas remembers what is written on it and where, until it is cleared.
+REMEMBER = """
+(() => {
+  const { fillText, clearRect } = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.fillText = function (text, x, y, ...rest) {
+    const { width, actualBoundingBoxAscent: up, actualBoundingBoxDescent: down, actualBoundingBoxLeft: left } = this.measureText(text);
+    const scale = devicePixelRatio || 1, at = this.getTransform();
+    (this.canvas.written ??= []).push({ text: String(text), x: (at.e + at.a * (x - left)) / scale, y: (at.f + at.d * (y - up)) / scale, width, height: up + down });
+    return fillText.call(this, text, x, y, ...rest);
+  };
+  CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+    this.canvas.written = [];
+    return clearRect.apply(this, box);
+  };
+})();
+"""
+
+#: Rectangles of every text in the players of the page, shadow roots and canvases included, as far as they can be seen.
+BOXES = """
+() => {
+  const boxes = [];
+  const inside = (box, limit) => {
+    const left = Math.max(box.left, limit.left), top = Math.max(box.top, limit.top);
+    return { left, top, right: Math.min(box.right, limit.right), bottom: Math.min(box.bottom, limit.bottom) };
+  };
+  let nodes = 0;
+  const add = (text, box, owner, node = null) => { if (box.right - box.left > 1 && box.bottom - box.top > 1) boxes.push({ text, owner, node, ...box }); };
+  const seen = (node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  const walk = (root, owner) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.nodeType === Node.TEXT_NODE) {
+        const parent = node.parentElement;
+        if (!node.data.trim() || !parent || !seen(parent) || parent.closest(".heard, option, style, script, .flag")) continue;
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        nodes += 1; // a text cut short has two rectangles: the whole and the shortened one
+        for (const one of range.getClientRects()) {
+          let box = inside(one, { left: -1e6, top: -1e6, right: 1e6, bottom: 1e6 });
+          for (let up = parent; up; up = up.parentElement) if (getComputedStyle(up).overflow !== "visible") box = inside(box, up.getBoundingClientRect());
+          add(node.data.trim(), box, owner, nodes);
+        }
+      } else if (node.localName === "canvas" && node.written && seen(node)) {
+        const at = node.getBoundingClientRect();
+        const written = node.written;
+        for (const one of written) add(one.text, { left: at.left + one.x, top: at.top + one.y, right: at.left + one.x + one.width, bottom: at.top + one.y + one.height }, owner);
+      }
+    }
+  };
+  const players = [];
+  const find = (root) => {
+    for (const node of root.querySelectorAll("*")) {
+      if (node.classList.contains("player")) players.push(node);
+      if (node.shadowRoot) find(node.shadowRoot);
+    }
+  };
+  find(document);
+  players.forEach((player, i) => walk(player.querySelector(".main"), i));
+  document.querySelectorAll(".js-plotly-plot .main-svg").forEach((chart) => {
+    const owner = players.length + [...document.querySelectorAll(".js-plotly-plot")].indexOf(chart.closest(".js-plotly-plot"));
+    for (const node of chart.querySelectorAll("text")) if (seen(node) && node.textContent.trim()) {
+      const box = node.getBoundingClientRect();
+      add(node.textContent.trim(), { left: box.left, top: box.top, right: box.right, bottom: box.bottom }, owner);
+    }
+  });
+  return boxes;
+}
+"""
+#: Pixels by which the boxes of two lines of text may share a strip: a box is higher than the letters in it.
+SLACK = 3.0
+
+
+def overlaps(page: Page) -> list[str]:
+    """Return every two texts that lie on each other."""
+    boxes = page.evaluate(BOXES)
+    assert len(boxes) > 10, "the page has written next to nothing"
+    found = []
+    for i, one in enumerate(boxes):
+        for other in boxes[:i]:
+            wide = min(one["right"], other["right"]) - max(one["left"], other["left"])
+            high = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+            same = one["node"] is not None and one["node"] == other["node"]
+            if one["owner"] == other["owner"] and not same and wide > SLACK and high > SLACK:
+                found.append(f"{one['text']!r} on {other['text']!r}: {wide:.0f} × {high:.0f} pixels")
+    return found
