@@ -55,7 +55,9 @@ def test_a_file_that_kills_its_reader_ends_in_a_sentence_and_the_next_is_read(re
 def test_what_takes_too_long_or_too_much_ends_by_itself() -> None:
     """A parser that never gives way ends its process; one that asks for too much memory is told so."""
     hang = "readers.READING['guess'] = ('time', 'sleep'); readers.perform('guess', (30,), {}, 0.3)"
-    greedy = "readers.settle(readers.os.getppid()); readers.READING['guess'] = ('numpy', 'ones'); readers.perform('guess', (10**9,), {}, 20)"
+    greedy = (
+        "readers.settle(readers.os.getppid()); readers.READING['guess'] = ('numpy', 'ones'); readers.perform('guess', (10**9,), {}, 20)"
+    )
     for code, wanted in ((hang, ""), (greedy, "of memory; try a smaller")):
         if code is greedy and sys.platform != "linux":
             continue
