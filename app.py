@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
-from playground.ui import assets, films, in_memory, preview, trouble
+from playground import visitor
+from playground.ui import assets, descriptors, films, in_memory, janitor, preview, trouble, visit
+from playground.ui.upload_limit import UploadLimit
 
 
 @asynccontextmanager
@@ -22,12 +26,17 @@ async def workers(_app: st.App) -> AsyncIterator[None]:
     sys.path[:] = [folder for folder in sys.path if folder != own]
     in_memory.keep_uploads_in_memory()
     assets.warm()
+    descriptors.allow_many()
+    visitor.told_by(visit.visitor)
     executor.start()
+    tidying = asyncio.create_task(janitor.keep_tidy())
     try:
         yield
     finally:
+        tidying.cancel()
         executor.stop()
 
 
 routes = [*assets.routes(), *films.routes(), *preview.routes()]
-app = st.App("playground/main.py", routes=routes, lifespan=workers, on_script_error=trouble.tell)
+middleware = [Middleware(UploadLimit)]
+app = st.App("playground/main.py", routes=routes, middleware=middleware, lifespan=workers, on_script_error=trouble.tell)
