@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from playground import registry
 from playground.cache import ByteCache
 from playground.cost import check_cost
 from playground.data.series import Sequences, Series
@@ -16,8 +17,9 @@ from playground.experiment import Data, Experiment
 from playground.ui.kept_file import KeptFile
 from playground.wording import _
 
-#: Steps of a task's sequences on a page, where the command line takes four times as many: every visitor holds their own data.
-MOST_STEPS = 1_000_000
+#: Numbers a network reads in a task's sequences on a page, a million steps of two columns: every visitor holds their own data, and
+#: the largest shipped experiment has a tenth of it. The command line takes more.
+MOST_NUMBERS = 2_000_000
 
 
 def opened(experiment: Experiment, files: Mapping[str, Series | KeptFile]) -> tuple[Series | Sequences, Windows]:
@@ -60,7 +62,9 @@ _opened: ByteCache[tuple[Any, ...], Any] = ByteCache(96_000_000)
 
 def _load(data: str, lookback: int, horizon: int, kind: str) -> Series | Sequences:
     def make() -> Series | Sequences:
-        return load(Data(**json.loads(data)), lookback=lookback, horizon=horizon, kind=kind, most_steps=MOST_STEPS)
+        asked = Data(**json.loads(data))
+        columns = registry.lookup("source", asked.source).facts.get("columns", ())
+        return load(asked, lookback=lookback, horizon=horizon, kind=kind, most_steps=MOST_NUMBERS // max(2, len(columns)))
 
     return _opened.get_or_make((data, lookback, horizon, kind), make)
 
