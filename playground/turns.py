@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import BrokenExecutor, Executor, Future, InvalidStateError
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from playground.visitor import current, visitor_of
@@ -65,7 +66,7 @@ class Turns:
                 self._out(turn)
                 turn.future.set_exception(error)
                 continue
-            inner.add_done_callback(lambda done, turn=turn: self._done(turn, done))
+            inner.add_done_callback(partial(self._done, turn))
 
     def _next(self) -> _Turn | None:
         with self._lock:

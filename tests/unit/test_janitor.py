@@ -206,7 +206,7 @@ def test_a_script_still_under_way_is_waited_for() -> None:
             session = self
 
             class State:
-                filtered_state: dict[str, Any] = {}
+                filtered_state = ()
 
                 def clear(self) -> None:
                     session.cleared = True
@@ -214,7 +214,8 @@ def test_a_script_still_under_way_is_waited_for() -> None:
             return State()
 
     class Manager:
-        sessions: list[Any] = []
+        def __init__(self) -> None:
+            self.sessions: list[Any] = []
 
         def list_sessions(self) -> list[Any]:
             return self.sessions
