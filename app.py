@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,9 +11,11 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from playground.ui import assets, films, in_memory, log_lines, pings, preview, trouble
+from playground import visitor
+from playground.ui import assets, descriptors, films, in_memory, janitor, log_lines, pings, preview, trouble, visit
 from playground.ui.callers import OwnCallers
 from playground.ui.headers import Headed
+from playground.ui.upload_limit import UploadLimit
 from playground.worker_process import stop_when_hung_up
 
 
@@ -28,13 +31,17 @@ async def workers(_app: st.App) -> AsyncIterator[None]:
     log_lines.keep_lines()
     assets.warm()
     stop_when_hung_up()
+    descriptors.allow_many()
+    visitor.told_by(visit.visitor)
     executor.start()
+    tidying = asyncio.create_task(janitor.keep_tidy())
     try:
         yield
     finally:
+        tidying.cancel()
         executor.stop()
 
 
 routes = [*assets.routes(), *films.routes(), *preview.routes(), *pings.routes()]
-middleware = [Middleware(Headed), Middleware(OwnCallers)]
+middleware = [Middleware(Headed), Middleware(OwnCallers), Middleware(UploadLimit)]
 app = st.App("playground/main.py", routes=routes, middleware=middleware, lifespan=workers, on_script_error=trouble.tell)

@@ -14,18 +14,22 @@ import logging
 import os
 import threading
 import time
-from collections import OrderedDict, deque
-from concurrent.futures import BrokenExecutor, Executor, Future, InvalidStateError, ThreadPoolExecutor
+from collections import deque
+from collections.abc import Hashable
+from concurrent.futures import BrokenExecutor, Future, InvalidStateError, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from playground import overrun
+from playground.cache import ByteCache
 from playground.cluster import Cluster, is_address
 from playground.errors import TrainingError
 from playground.overrun import Tickets
 from playground.pool import processes, warm
 from playground.readers import READING, Readers
+from playground.turns import Turns
+from playground.visitor import acting_for, current, share
 from playground.wording import _, number
 
 log = logging.getLogger(__name__)
@@ -40,10 +44,11 @@ TASKS = {
 }
 #: A call that was under way in so many pools that broke ends with a sentence.
 STRIKES = 3
-_SERIES_KEPT = 32
+#: Bytes of series that a worker keeps between calls.
+_SERIES_BYTES = 96_000_000
 #: Seconds between two looks at how many workers a cluster has.
 _COUNT_EVERY = 5.0
-_series: OrderedDict[str, Any] = OrderedDict()
+_series: ByteCache[str, Any] = ByteCache(_SERIES_BYTES)
 #: Networks are kept between calls, so a worker with several threads does one call at a time.
 _one_at_a_time = threading.Lock()
 
@@ -66,13 +71,10 @@ def perform(task: str, key: str | None, series: Any, args: tuple, named: dict[st
         if key is None:
             return work(*args, **named)
         if series is not None:
-            _series[key] = series
-            while len(_series) > _SERIES_KEPT:
-                _series.popitem(last=False)
-        elif key not in _series:
+            _series.put(key, series)
+        elif (series := _series.get(key)) is None:
             return Missing(key)
-        _series.move_to_end(key)
-        return work(args[0], _series[key], *args[1:], **named)
+        return work(args[0], series, *args[1:], **named)
 
 
 @dataclass(eq=False)
@@ -82,6 +84,7 @@ class _Call:
     named: dict[str, Any]
     series: Any
     key: str | None
+    visitor: Hashable | None = field(default_factory=current)
     future: Future = field(default_factory=Future)
     strikes: int = 0
     send_series: bool = False
@@ -106,7 +109,7 @@ class Workers:
         self.kind, self.address = ("dask", kind) if is_address(kind) else (kind, "")
         self._counted = 0.0
         self.count = 1 if kind == "inline" else count or os.cpu_count() or 1
-        self.active: set[int] = set()
+        self.active: set[Hashable] = set()
         self._readers = Readers(apart=kind != "inline")
         self._lock = threading.RLock()
         self._pool: Any = None  # a ThreadPoolExecutor, or loky's own kind
@@ -170,16 +173,17 @@ class Workers:
         return self._readers
 
     def budget(self, tick: float) -> float:
-        """Return the seconds one call may take, so that every active run hears back about once a tick."""
-        return min(tick, max(0.02, tick * self.count / max(1, len(self.active))))
+        """Return the seconds one call may take, so that visitors are equal and every active run hears back about once a tick."""
+        return min(tick, max(0.02, tick * share(list(self.active), self.count, current())))
 
-    def _ready(self) -> Executor:
+    def _ready(self) -> Any:
         if self._pool is None and self.kind == "dask":
             self._pool = Cluster(self.address)
             self._count_workers()
             self._pool.warm(warm)
         elif self._pool is None:
-            self._pool = ThreadPoolExecutor(1, "inline-worker") if self.kind == "inline" else processes(self.count)
+            pool = ThreadPoolExecutor(1, "inline-worker") if self.kind == "inline" else processes(self.count)
+            self._pool = Turns(pool, self.count, lambda: self.active)
         return self._pool
 
     def _connect(self) -> None:
@@ -217,10 +221,11 @@ class Workers:
         for _attempt in range(2):  # a pool may have broken since the last call
             try:
                 pool = self._ready()
-                if self.kind != "loky":
-                    return pool.submit(perform, *asked)
-                call.ticket = self._tickets.new(self._generation)
-                return pool.submit(overrun.in_time, call.ticket, overrun.MOST_SECONDS, perform, *asked)
+                with acting_for(call.visitor):
+                    if self.kind != "loky":
+                        return pool.submit(perform, *asked)
+                    call.ticket = self._tickets.new(self._generation)
+                    return pool.submit(overrun.in_time, call.ticket, overrun.MOST_SECONDS, perform, *asked)
             except (BrokenExecutor, RuntimeError):
                 self._replace(self._generation)
         return None

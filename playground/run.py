@@ -24,6 +24,7 @@ from playground.executor import Workers
 from playground.experiment import SETTINGS, Change, Experiment
 from playground.initial import initial_weights
 from playground.recording import Frame, Recording, flatten, unflatten, weight_shapes
+from playground.visitor import acting_for, current, seat
 from playground.wording import _
 
 log = logging.getLogger(__name__)
@@ -73,6 +74,7 @@ class Run:
 
     def __init__(self, experiment: Experiment, series: Series | Sequences, workers: Workers, recording: Recording | None = None) -> None:
         self.experiment, self.series, self.workers = experiment, series, workers
+        self._visitor = current()
         self.pace: int | None = None
         self.version = 0
         kind: Any = registry.lookup("problem", experiment.problem.kind).make
@@ -164,8 +166,14 @@ class Run:
         """Stop asking for more; a call under way still brings its result."""
         with self._lock:
             self._wanted = False
-            self.workers.active.discard(id(self))
+            self.workers.active.discard(seat(self, self._visitor))
             self.version += 1
+
+    def let_go(self) -> None:
+        """End it for good: its visitor has left."""
+        with self._lock:
+            self._abandon()
+            self.pause()
 
     def reset(self, experiment: Experiment | None = None) -> None:
         """Return to the untrained network with identical weights."""
@@ -255,7 +263,7 @@ class Run:
     def _go_on(self) -> None:
         """Ask for the next call if one is wanted and none is under way."""
         if self._wanted and not self.finished:
-            self.workers.active.add(id(self))
+            self.workers.active.add(seat(self, self._visitor))
             if self._call is None and self._timer is None:
                 self._ask()
 
@@ -263,7 +271,8 @@ class Run:
         """Submit the next call; only ever one at a time."""
         pace, epoch = self.pace, self._epoch
         steps = None if pace is None else _chunk(pace)
-        seconds = self.workers.budget(TICK)
+        with acting_for(self._visitor):
+            seconds = self.workers.budget(TICK)
         if self._state is not None:
             seconds = max(seconds, min(_LONGEST, 10 * _SECONDS_PER_BYTE * len(self._state)))
         if self._state_step < self.step:
@@ -274,7 +283,8 @@ class Run:
             seconds = min(seconds, _FIRST)
         self._asked = time.monotonic()
         self._due = self._asked + seconds + _PATIENCE
-        self._call = self.workers.submit("advance", self.experiment, self._state, Budget(steps, seconds), series=self.series)
+        with acting_for(self._visitor):
+            self._call = self.workers.submit("advance", self.experiment, self._state, Budget(steps, seconds), series=self.series)
         self._call.add_done_callback(lambda done: self._answer(epoch, done))
 
     def _answer(self, epoch: int, done: Future) -> None:
@@ -315,7 +325,7 @@ class Run:
         elif self._wanted and time.monotonic() < self._lease:
             self._wait_for_pace()
         else:
-            self.workers.active.discard(id(self))  # nobody looks: its share goes to the others until the next `touch`
+            self.workers.active.discard(seat(self, self._visitor))  # nobody looks: its share goes to the others until the next `touch`
 
     def _wait_for_pace(self) -> None:
         pace = self.pace

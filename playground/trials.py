@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from playground.cache import ByteCache
 from playground.call import Advanced, Budget, Evaluated
 from playground.cost import check_cost, step_seconds
 from playground.data.fitting import widths
@@ -22,16 +22,19 @@ from playground.executor import Workers
 from playground.experiment import Experiment
 from playground.recording import Frame
 from playground.run import TICK
+from playground.visitor import acting_for, current, seat
 from playground.wording import _
 
 log = logging.getLogger(__name__)
 
 #: Seconds for which trials go on after their page was last heard of: a page in the background is heard of once a minute.
-LEASE = 600.0
+LEASE = 75.0
+#: Trials of one visitor that are under way at the same time; further ones stand in line.
+MOST_AT_ONCE = 2
 #: Seconds of one call while nobody else trains; nothing is drawn from these calls, so they need not be short.
 CALL = 0.25
-#: Data sets kept while their trials are under way.
-_DATA_KEPT = 4
+#: Bytes of data sets kept while their trials are under way.
+_DATA_BYTES = 48_000_000
 
 Key = tuple[Hashable, ...]
 Data = Series | Sequences
@@ -113,7 +116,8 @@ class Trials:
         self.outcomes: dict[Key, Outcome] = {}
         self.version = 0
         self._load = load
-        self._data: OrderedDict[tuple[Any, ...], Data] = OrderedDict()
+        self._data: ByteCache[tuple[Any, ...], Data] = ByteCache(_DATA_BYTES)
+        self._visitor = current()
         self._work = {key: step_seconds(e, 1) * e.training.max_steps for key, e in self.experiments.items()}
         self._waiting = list(self.experiments)
         self._walks: dict[Key, _Walk] = {}
@@ -172,6 +176,7 @@ class Trials:
                 self._spent += time.monotonic() - self._since
                 self.version += 1
             self._leave()
+            self._has_turn()  # its place in the line is free
 
     def touch(self) -> None:
         """Renew the lease, and go on if it stood still only for want of one."""
@@ -181,7 +186,7 @@ class Trials:
 
     def _go_on(self) -> None:
         """Begin as many trials as there is room for, and have a call out for each."""
-        if not self._wanted or time.monotonic() > self._lease_end:
+        if not self._wanted or time.monotonic() > self._lease_end or not self._has_turn():
             self._leave()
             return
         while self._waiting and len(self._walks) < self._room():
@@ -189,6 +194,30 @@ class Trials:
         for walk in list(self._walks.values()):
             if walk.call is None:
                 self._ask(walk)
+
+    def let_go(self) -> None:
+        """End for good: the visitor has left."""
+        with self._lock:
+            self.pause()
+            for walk in self._walks.values():
+                if walk.call is not None:
+                    walk.call.cancel()
+            self._data.clear()
+
+    @property
+    def in_line(self) -> bool:
+        """Whether it waits until others of the same visitor have ended."""
+        return self.running and not self._has_turn()
+
+    def _has_turn(self) -> bool:
+        """Return whether fewer than `MOST_AT_ONCE` of the visitor's are before it."""
+        with _lines_lock:
+            now = time.monotonic()
+            line = [t for t in _lines.pop(self._visitor, ()) if t._wanted and not t.finished and t._lease_end >= now]
+            line += [self] if self._wanted and self not in line else []
+            if self._visitor is not None and line:
+                _lines[self._visitor] = line
+            return self in line[:MOST_AT_ONCE]
 
     def _room(self) -> int:
         """Return how many may be under way: one a worker, and all of the last ones, so that no worker ends long before another."""
@@ -207,20 +236,16 @@ class Trials:
 
     def _data_of(self, experiment: Experiment) -> Data:
         about = (repr(experiment.data), repr(experiment.problem))
-        if about not in self._data:
-            self._data[about] = self._load(experiment)
-            while len(self._data) > _DATA_KEPT:
-                self._data.popitem(last=False)
-        self._data.move_to_end(about)
-        return self._data[about]
+        return self._data.get_or_make(about, lambda: self._load(experiment))
 
     def _ask(self, walk: _Walk) -> None:
         """Submit the trial's next call: training, or the look at the test part once it has ended."""
-        self.workers.active.add(id(walk))
-        if walk.ended is not None:
-            walk.call = self.workers.submit("evaluate", walk.experiment, walk.ended.kept, series=walk.data)
-        else:
-            walk.call = self.workers.submit("advance", walk.experiment, walk.state, Budget(None, self._seconds()), series=walk.data)
+        self.workers.active.add(seat(walk, self._visitor))
+        with acting_for(self._visitor):
+            if walk.ended is not None:
+                walk.call = self.workers.submit("evaluate", walk.experiment, walk.ended.kept, series=walk.data)
+            else:
+                walk.call = self.workers.submit("advance", walk.experiment, walk.state, Budget(None, self._seconds()), series=walk.data)
         walk.call.add_done_callback(lambda done: self._answer(walk, done))
 
     def _seconds(self) -> float:
@@ -255,7 +280,7 @@ class Trials:
         reason, kept = (walk.ended.stop_reason, walk.ended.kept) if walk.ended else (None, None)
         self.outcomes[walk.key] = Outcome(walk.experiment, walk.rows, walk.steps, walk.seconds, reason, kept, found, error)
         self._walks.pop(walk.key, None)
-        self.workers.active.discard(id(walk))
+        self.workers.active.discard(seat(walk, self._visitor))
         self.version += 1
         if self.finished:
             self.pause()
@@ -263,7 +288,11 @@ class Trials:
     def _leave(self) -> None:
         """Give the shares of the workers back."""
         for walk in self._walks.values():
-            self.workers.active.discard(id(walk))
+            self.workers.active.discard(seat(walk, self._visitor))
+
+
+_lines: dict[Hashable, list[Trials]] = {}
+_lines_lock = threading.Lock()
 
 
 def _told(error: BaseException) -> PlaygroundError:

@@ -29,7 +29,7 @@ def loaded(experiment: Experiment) -> Series | Sequences:
     return load(experiment.data, lookback=problem.lookback, horizon=problem.horizon, kind=problem.kind)
 
 
-def load(data: Data, *, lookback: int, horizon: int = 1, kind: str = "many_to_one") -> Series | Sequences:
+def load(data: Data, *, lookback: int, horizon: int = 1, kind: str = "many_to_one", most_steps: int = MOST_STEPS) -> Series | Sequences:
     """Return what a description asks for; the same description always gives the same numbers.
 
     Parameters
@@ -39,6 +39,8 @@ def load(data: Data, *, lookback: int, horizon: int = 1, kind: str = "many_to_on
         ``default_rng([seed, 1])``, so that more noise leaves the wave where it is.
     lookback, horizon, kind : int, int, str
         Of the problem: they say how long sequences are (`kinds.sequence_steps`); ignored for a series.
+    most_steps : int
+        Steps of all sequences of a task together.
 
     Raises
     ------
@@ -52,7 +54,7 @@ def load(data: Data, *, lookback: int, horizon: int = 1, kind: str = "many_to_on
     sort = entry.facts["kind"]
     _refuse_unfit(data, entry)
     if sort == "task":
-        return _task(entry, data, params, sequence_steps(kind, lookback, horizon, entry.facts.get("ahead", False)))
+        return _task(entry, data, params, sequence_steps(kind, lookback, horizon, entry.facts.get("ahead", False)), most_steps)
     if sort == "file":
         found: Series | Sequences = _file(data)
     else:
@@ -78,7 +80,7 @@ def finished(found: Series | Sequences, data: Data) -> Series | Sequences:
     return replace(with_events(found, data.events, data.missing), transform=data.transform)
 
 
-def _task(entry: Entry, data: Data, params: dict[str, Any], steps: int) -> Sequences:
+def _task(entry: Entry, data: Data, params: dict[str, Any], steps: int, most: int) -> Sequences:
     """Make a task's sequences.
 
     Its function takes (count, steps, rng) and its parameters and returns (x, y), or (x, y, labels) where its facts name ``classes``.
@@ -86,9 +88,9 @@ def _task(entry: Entry, data: Data, params: dict[str, Any], steps: int) -> Seque
     if steps < entry.facts.get("shortest", 1):
         told = _("this task needs sequences of at least {shortest} steps, but got {length}; choose a longer lookback.")
         raise DataError(told.format(shortest=entry.facts["shortest"], length=steps), field="problem.lookback")
-    if data.length * steps > MOST_STEPS:
+    if data.length * steps > most:
         told = _("{count} sequences of {length} steps are more than {most} steps; choose fewer sequences or a shorter lookback.")
-        raise DataError(told.format(count=data.length, length=steps, most=MOST_STEPS), field="data.length")
+        raise DataError(told.format(count=data.length, length=steps, most=most), field="data.length")
     x, y, *labels = entry.make(data.length, steps, np.random.default_rng([data.seed, 0]), **params)
     ahead = entry.facts.get("ahead", False)
     if data.noise and "noise" in entry.facts["uses"]:

@@ -88,7 +88,7 @@ def task_windows(x: np.ndarray, y: np.ndarray, plan: Plan, train_share: float, v
     if scale != "none":
         scaler = fit_scaler(x[:a].reshape(a * length, features), scale, 0)
     rows = scaler.transform(x.reshape(count * length, features)).astype(np.float32)
-    own = y.reshape(count * length).astype(np.float64)
+    own = y.reshape(count * length).astype(np.float64, copy=False)  # a view: the sequences are kept once
     targets = own.astype(np.float32)
     inside = np.arange(length - int(plan.target_offsets.max()) if plan.every_row else 1)
 
@@ -209,7 +209,7 @@ def evaluation_rows(part: Part, most: int = 256) -> np.ndarray:
     return np.arange(most) * (len(part) - 1) // max(1, most - 1)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def epoch_order(part_length: int, seed: int, epoch: int) -> np.ndarray:
     """Return the order (part_length,) in which epoch 0, 1, … visits the windows; kept, since its steps ask one after the other."""
     order = np.random.default_rng([seed, 3, epoch]).permutation(part_length)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
+from playground.cache import ByteCache
 from playground.cells.layer import Layer
 from playground.cells.stack import Stack
 from playground.gradients.inputs import Inputs
@@ -78,10 +78,12 @@ def size(vectors: np.ndarray) -> np.ndarray:
     return scale * np.linalg.norm(vectors / scale[..., None], axis=-1)
 
 
-@lru_cache(maxsize=64)
+_first: ByteCache[tuple[Any, int], Mapping[str, np.ndarray]] = ByteCache(16_000_000)
+
+
 def first_weights(model: Any, inputs: int) -> Mapping[str, np.ndarray]:
     """Return the weights that training of this model would begin with, one answer a step."""
-    return initial_weights(model, inputs, 1, False)
+    return _first.get_or_make((model, inputs), lambda: initial_weights(model, inputs, 1, False))
 
 
 def model_of(model: Any, cell: str, view: View) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +9,7 @@ import numpy as np
 import torch
 
 from playground import registry
+from playground.cache import ByteCache
 from playground.data.fitting import widths
 from playground.data.series import Sequences, Series
 from playground.data.windows import Windows, evaluation_rows, make_windows
@@ -18,10 +18,8 @@ from playground.initial import initial_weights
 from playground.network import Network, load_weights
 from playground.training.step import make_optimizer, tensors
 
-#: So many are kept, as long as they have so many weights together: a class sits at one server, each with an experiment of their own.
-_MOST_KEPT = 32
-_MOST_WEIGHTS = 4_000_000
-_kept: OrderedDict[tuple[str, str], Prepared] = OrderedDict()
+#: Bytes kept of what was prepared: a class sits at one server, each with an experiment of their own.
+_MOST_BYTES = 96_000_000
 
 
 @dataclass
@@ -65,13 +63,11 @@ def prepare(experiment: Experiment, data: Series | Sequences) -> Prepared:
     training = experiment.training
     about = (experiment.data.scale, experiment.problem, experiment.model, training.optimizer, training.momentum)
     key = (repr(about), data.digest())
-    if key in _kept:
-        _kept.move_to_end(key)
-        return _kept[key]
-    prepared = _kept[key] = _build(experiment, data)
-    while len(_kept) > 1 and (len(_kept) > _MOST_KEPT or sum(p.parameters() for p in _kept.values()) > _MOST_WEIGHTS):
-        _kept.popitem(last=False)
-    return prepared
+    return _kept.get_or_make(key, lambda: _build(experiment, data))
+
+
+#: Gradients and the optimiser's two moments come with the first step.
+_kept: ByteCache[tuple[str, str], Prepared] = ByteCache(_MOST_BYTES, lambda prepared: 12 * prepared.parameters())
 
 
 def _build(experiment: Experiment, data: Series | Sequences) -> Prepared:

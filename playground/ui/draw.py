@@ -26,7 +26,7 @@ def offer(desk: Desk) -> None:
     st.caption(
         _(
             "Draw with mouse or finger. By keys: ← → choose a row, ↑ ↓ lift or lower it, Shift moves further, Ctrl with ← → draws along. "
-            "It is kept in this server's memory while your page is open, and dropped within minutes after."
+            "It is kept in this server's memory while your page is open, and dropped within a minute after."
         )
     )
     with st.container(horizontal=True):

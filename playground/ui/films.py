@@ -36,6 +36,10 @@ class Film:
     def __post_init__(self) -> None:
         _showing[self.token] = self
 
+    def close(self) -> None:
+        """End the address: the visitor has left."""
+        _showing.pop(self.token, None)
+
     @property
     def address(self) -> str:
         """Where the player fetches it."""
@@ -78,5 +82,6 @@ def _serve(request: Request) -> Response:
     """Answer with the frames asked for; runs in a thread of its own."""
     shown = _showing.get(request.path_params["token"])
     steps = [int(text) for text in request.query_params.get("steps", "").split(",")[:MOST_FRAMES] if text.isdecimal() and len(text) < 10]
-    body = b"" if shown is None else b"".join(shown.frames(steps))  # nothing: another recording has taken its place
-    return Response(body, media_type="application/octet-stream", headers={"Cache-Control": "private, no-store"})
+    if shown is None:
+        return Response(status_code=404)
+    return Response(b"".join(shown.frames(steps)), media_type="application/octet-stream", headers={"Cache-Control": "private, no-store"})

@@ -11,12 +11,14 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from playground import executor
+from playground.cache import ByteCache
 from playground.data import upload
 from playground.data.series import Sequences, Series
 from playground.experiment import Data
 from playground.wording import _
 
-_MOST_KEPT = 4
+#: Bytes kept of what was lately read from one file.
+_MOST_BYTES = 32_000_000
 
 
 @dataclass
@@ -36,7 +38,7 @@ class KeptFile:
     raw: bytes
     name: str
     columns: tuple[str, ...] = ()
-    _read: dict[str, Series | Sequences] = field(default_factory=dict, repr=False)
+    _read: ByteCache[str, Series | Sequences] = field(default_factory=lambda: ByteCache(_MOST_BYTES), repr=False)
 
     @property
     def sha256(self) -> str:
@@ -47,11 +49,12 @@ class KeptFile:
         """Return what a description makes of the file, or raise what is wrong with it."""
         asked = upload.asked(data)
         key = json.dumps(asked, sort_keys=True)
-        if key not in self._read:
-            self._read[key] = ask("read", self.raw, self.name, **asked)
-            while len(self._read) > _MOST_KEPT:
-                self._read.pop(next(iter(self._read)))
-        return self._read[key]
+        return self._read.get_or_make(key, lambda: ask("read", self.raw, self.name, **asked))
+
+    def empty(self) -> None:
+        """Forget the bytes and what was read from them: the visitor has left."""
+        self.raw = b""
+        self._read.clear()
 
 
 def ask(task: str, *args: Any, **named: Any) -> Any:

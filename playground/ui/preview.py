@@ -46,6 +46,10 @@ class Preview:
     def __post_init__(self) -> None:
         _showing[self.token] = self
 
+    def close(self) -> None:
+        """End the address: the visitor has left."""
+        _showing.pop(self.token, None)
+
     def drawn_by(self, draw: Callable[[str, Any], bytes]) -> None:
         """Take the way to draw it now, in the language in use."""
         self.draw, self.language = draw, language()
@@ -65,9 +69,10 @@ def _serve(request: Request) -> Response:
     """Answer with the figure, or with nothing where there is none: the page itself then says why. Runs in a thread of its own."""
     asked = request.path_params
     shown = _showing.get(asked["token"])
-    values = shown.knobs.get(asked["knob"], ()) if shown is not None else ()
-    body = b""
-    if shown is not None and shown.draw is not None and asked["at"] < len(values):
+    if shown is None:
+        return Response(status_code=404)
+    values, body = shown.knobs.get(asked["knob"], ()), b""
+    if shown.draw is not None and asked["at"] < len(values):
         use_language(shown.language)
         try:
             body = shown.draw(asked["knob"], values[asked["at"]])

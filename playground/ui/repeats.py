@@ -80,6 +80,8 @@ def progress_line(trials: Trials) -> None:
         told += " · " + _("about {time} left").format(time=duration(left))
     elif not trials.running and not trials.finished:
         told += " · " + _("stopped; it can go on")
+    if trials.in_line:
+        told += " · " + _("waits until one of your other two searches has ended")
     if trials.running:
         told += " · " + _("it goes on for {time} after you leave this page").format(time=duration(trials.lease))
     st.progress(trials.progress, text=told)

@@ -42,7 +42,7 @@ def runs_view(found: Comparison) -> None:
     _table(book)
     st.caption(
         _(
-            "Kept in this server's memory while your page is open, and dropped within minutes after: save them to a file to have them tomorrow. Pinned runs stay when older ones give way."
+            "Kept in this server's memory while your page is open, and dropped within a minute after: save them to a file to have them tomorrow. Pinned runs stay when older ones give way."
         )
     )
     chosen = st.selectbox(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import replace
 
+from playground.cache import ByteCache
 from playground.data.series import Sequences, Series
 from playground.exhibits import EXHIBITS
 from playground.experiment import Experiment
 from playground.recording import Recording
 from playground.run import Run
 
-#: Runs kept for all visitors together, and bytes of their weights.
-_MOST, _MOST_BYTES = 24, 96_000_000
-_shelf: OrderedDict[tuple[str, str, int], Recording] = OrderedDict()
+#: Bytes of the runs kept for all visitors together.
+_MOST_BYTES = 64_000_000
+_shelf: ByteCache[tuple[str, str, int], Recording] = ByteCache(_MOST_BYTES)
 
 
 def shelve(run: Run) -> None:
@@ -24,16 +24,15 @@ def shelve(run: Run) -> None:
     recording = run.recording
     # By step too: what one visitor did half is no use to another who wants it whole.
     key = (run.experiment.digest(), run.series.digest(), recording.step)
-    _shelf[key] = replace(recording, frames=list(recording.frames), rows=list(recording.rows))
-    _shelf.move_to_end(key)
-    while len(_shelf) > 1 and (len(_shelf) > _MOST or sum(map(_bytes, _shelf.values())) > _MOST_BYTES):
-        _shelf.popitem(last=False)
+    known = _shelf.get(key)
+    if known is None or known.frames[-1] is not recording.frames[-1]:
+        _shelf.put(key, replace(recording, frames=list(recording.frames), rows=list(recording.rows)))
 
 
 def known_run(experiment: Experiment, data: Series | Sequences, step: int) -> Recording | None:
     """Return what is known of a run that did just so many steps, or that ended by itself before."""
     about = (experiment.digest(), data.digest())
-    for key, found in reversed(_shelf.items()):
+    for key, found in _shelf.newest_first():
         if key[:2] == about and _reaches(found, step):
             return replace(found, frames=list(found.frames), rows=list(found.rows))
     exhibit = next((e for e in EXHIBITS.values() if e.experiment == experiment and e.recording_file.exists()), None)
@@ -43,7 +42,3 @@ def known_run(experiment: Experiment, data: Series | Sequences, step: int) -> Re
 
 def _reaches(recording: Recording, step: int) -> bool:
     return recording.step == step or bool(recording.stop_reason and recording.step <= step)
-
-
-def _bytes(recording: Recording) -> int:
-    return 4 * recording.parameters * len(recording.with_weights())

@@ -88,7 +88,7 @@ def offer(desk: Desk) -> None:
     )  # fmt: skip
     st.caption(
         _(
-            "Your file is kept in this server's memory while your page is open, and dropped within minutes after; it is never written to disk, "
+            "Your file is kept in this server's memory while your page is open, and dropped within a minute after; it is never written to disk, "
             "and sent nowhere. What training made of its numbers may stay in memory until other runs take its place."
         )
     )

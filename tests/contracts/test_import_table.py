@@ -28,7 +28,7 @@ class Row:
 
 
 TABLE = (
-    Row("printable errors setting registry"),
+    Row("printable errors setting registry cache visitor turns"),
     Row("wording", outside="babel"),
     Row("fields experiment schema cost"),
     Row(
