@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import atexit
 import gc
-import importlib
 import logging
 import os
 import threading
@@ -22,10 +21,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from playground import overrun
-from playground.cache import ByteCache
 from playground.cluster import Cluster, is_address
 from playground.errors import TrainingError
 from playground.overrun import Tickets
+from playground.perform import Missing, perform
 from playground.pool import processes, warm
 from playground.readers import READING, Readers
 from playground.turns import Turns
@@ -35,46 +34,10 @@ from playground.wording import _, number
 log = logging.getLogger(__name__)
 
 KINDS = ("loky", "inline")
-#: What can be asked of a worker: name to (module, function); `readers.READING` can be asked too, and goes to a process of its own.
-TASKS = {
-    "advance": ("playground.training.advance", "advance"),
-    "evaluate": ("playground.training.evaluate", "evaluate"),
-    "reference": ("playground.problems.reference", "reference"),
-    "remembered": ("playground.memory", "remembered"),
-}
 #: A call that was under way in so many pools that broke ends with a sentence.
 STRIKES = 3
-#: Bytes of series that a worker keeps between calls.
-_SERIES_BYTES = 96_000_000
 #: Seconds between two looks at how many workers a cluster has.
 _COUNT_EVERY = 5.0
-_series: ByteCache[str, Any] = ByteCache(_SERIES_BYTES)
-#: Networks are kept between calls, so a worker with several threads does one call at a time.
-_one_at_a_time = threading.Lock()
-
-
-@dataclass(frozen=True)
-class Missing:
-    """A worker's answer when it has not been sent the series of this name yet."""
-
-    key: str
-
-
-def perform(task: str, key: str | None, series: Any, args: tuple, named: dict[str, Any]) -> Any:
-    """Run one call here. With a ``key``, the series of that name becomes the second argument.
-
-    A series travels once to each worker: without it, and without a kept copy, the answer is `Missing`.
-    """
-    module, name = TASKS[task]
-    work = getattr(importlib.import_module(module), name)
-    with _one_at_a_time:
-        if key is None:
-            return work(*args, **named)
-        if series is not None:
-            _series.put(key, series)
-        elif (series := _series.get(key)) is None:
-            return Missing(key)
-        return work(args[0], series, *args[1:], **named)
 
 
 @dataclass(eq=False)
@@ -149,7 +112,7 @@ class Workers:
         Parameters
         ----------
         task : str
-            A name of `TASKS` or of `readers.READING`.
+            A name of `perform.TASKS` or of `readers.READING`.
         series : Series or Sequences or None
             Sent once per worker and put in as the second argument.
 

@@ -23,21 +23,15 @@ from playground.errors import PlaygroundError, TrainingError
 from playground.executor import Workers
 from playground.experiment import SETTINGS, Change, Experiment
 from playground.initial import initial_weights
+from playground.pace import TICK, call_seconds, chunk
 from playground.recording import Frame, Recording, flatten, unflatten, weight_shapes
 from playground.visitor import acting_for, current, seat
 from playground.wording import _
 
 log = logging.getLogger(__name__)
 
-#: Seconds between two results for one user, and how long a run goes on after its page was last heard of.
-TICK = 0.2
+#: Seconds for which a run goes on after its page was last heard of.
 LEASE = 10.0
-PACES: dict[str, int | None] = {"10": 10, "50": 50, "full": None}
-#: Seconds until the first change shows.
-_FIRST = 0.05
-#: Seconds it takes to hand one byte of state to a worker and back (measured), and the longest call made to outweigh that.
-_SECONDS_PER_BYTE = 8e-9
-_LONGEST = 2.0
 #: Seconds without an answer, beyond those the call was given, after which a run says that it waits.
 _PATIENCE = 2.0
 
@@ -270,17 +264,13 @@ class Run:
     def _ask(self) -> None:
         """Submit the next call; only ever one at a time."""
         pace, epoch = self.pace, self._epoch
-        steps = None if pace is None else _chunk(pace)
+        steps = None if pace is None else chunk(pace)
         with acting_for(self._visitor):
-            seconds = self.workers.budget(TICK)
-        if self._state is not None:
-            seconds = max(seconds, min(_LONGEST, 10 * _SECONDS_PER_BYTE * len(self._state)))
+            seconds = call_seconds(self.workers.budget(TICK), self.step, self._state)
         if self._state_step < self.step:
             steps = self.step - self._state_step  # it catches up at full pace
         elif self._until is not None:
             steps = min(steps or self._until, self._until - self.step)
-        if self.step == 0:
-            seconds = min(seconds, _FIRST)
         self._asked = time.monotonic()
         self._due = self._asked + seconds + _PATIENCE
         with acting_for(self._visitor):
@@ -329,7 +319,7 @@ class Run:
 
     def _wait_for_pace(self) -> None:
         pace = self.pace
-        wait = 0.0 if pace is None or self._retraced is not None else self._asked + _chunk(pace) / pace - time.monotonic()
+        wait = 0.0 if pace is None or self._retraced is not None else self._asked + chunk(pace) / pace - time.monotonic()
         if wait <= 0.001:
             self._ask()
             return
@@ -353,8 +343,3 @@ class Run:
                 _("an error inside the program stopped the training; the last good state is kept. Press Train to try again.")
             )
         self.version += 1
-
-
-def _chunk(pace: int) -> int:
-    """Return the training steps of one call at a pace."""
-    return max(1, round(pace * TICK))

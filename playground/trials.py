@@ -20,8 +20,8 @@ from playground.data.series import Sequences, Series
 from playground.errors import PlaygroundError, TrainingError
 from playground.executor import Workers
 from playground.experiment import Experiment
+from playground.pace import TICK
 from playground.recording import Frame
-from playground.run import TICK
 from playground.visitor import acting_for, current, seat
 from playground.wording import _
 

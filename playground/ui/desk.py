@@ -21,12 +21,13 @@ from playground.exhibits import EXHIBITS, Exhibit, exhibit_of
 from playground.experiment import LIVE_FIELDS, Experiment
 from playground.explain import Explanation
 from playground.forecast import validation_forecast
+from playground.pace import PACES
 from playground.player.scene import EDITABLE
 from playground.player.viewpoint import Viewpoint
 from playground.probe import Probe, default_probe, edited_inputs, edited_probe, explain_probe, sequence_probe, window_probe
 from playground.problems.meaningful import meaningful
 from playground.recording import Frame
-from playground.run import PACES, Run
+from playground.run import Run
 from playground.ui import link
 from playground.ui.called import called
 from playground.ui.films import Film, film

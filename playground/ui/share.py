@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.errors import PlaygroundError
+from playground.pace import PACES
 from playground.readers import NotRead
-from playground.run import PACES
 from playground.sentences.gates import KEEPERS
 from playground.ui import exhibits, take_away, upload
 from playground.ui.controls import setting_of

@@ -12,7 +12,7 @@ from playground.data.scaler import Scaler
 from playground.experiment import SEED_MAX, Experiment
 from playground.figures.errors import GUESSES
 from playground.figures.worth import worth_chart
-from playground.run import TICK
+from playground.pace import TICK
 from playground.score import baseline_scores, score, score_name
 from playground.seeds import USUAL
 from playground.sentences.worth import about_worth

@@ -28,7 +28,7 @@ class Row:
 
 
 TABLE = (
-    Row("printable errors setting registry cache visitor turns"),
+    Row("printable errors setting registry cache visitor turns pace"),
     Row("wording", outside="babel"),
     Row("fields experiment schema cost"),
     Row(
@@ -41,7 +41,7 @@ TABLE = (
     Row("cluster", outside="dask distributed", not_rooms="figures player network training", only_in_functions="dask distributed"),
     Row("worker_process overrun"),
     Row("readers", outside="loky", not_rooms="figures player network training"),
-    Row("pool executor", outside="loky", not_rooms="figures player network", only_in_functions="training"),
+    Row("perform pool executor", outside="loky", not_rooms="figures player network", only_in_functions="training"),
     Row("run evaluate trials seeds sweep rates logbook saved_runs", outside="numpy pandas", not_rooms="figures player network training"),
     Row("export cli", outside=ANY, not_outside="streamlit torch", not_rooms="network training"),
     Row("ui pages main app", outside=ANY, not_outside="torch", not_rooms="network training"),

@@ -12,7 +12,6 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from playground import executor
 from playground.cache import ByteCache, parts_of
 from playground.errors import DataError
 from playground.experiment import Experiment
@@ -122,10 +121,10 @@ def test_five_links_with_the_largest_data_leave_no_more_than_one_bound_in_the_se
         data, windows = opening.opened(largest(seed), {})
         assert opening._opened.bytes <= opening._opened.most_bytes
         assert np.shares_memory(windows.train.own, data.y)  # type: ignore[union-attr]
-        executor._series.put(data.digest(), data)
-        assert executor._series.bytes <= executor._SERIES_BYTES
+        perform._series.put(data.digest(), data)
+        assert perform._series.bytes <= perform._SERIES_BYTES
     opening._opened.clear()
-    executor._series.clear()
+    perform._series.clear()
 
 
 def test_a_page_takes_a_million_steps_of_sequences_and_says_so() -> None:

@@ -16,8 +16,9 @@ from playground.call import Advanced, Budget
 from playground.data.series import Sequences, Series
 from playground.data.source import load
 from playground.errors import DataError, TrainingError
-from playground.executor import STRIKES, Missing, Workers, perform
+from playground.executor import STRIKES, Workers
 from playground.experiment import Experiment
+from playground.perform import Missing, perform
 
 EXPERIMENT = Experiment.from_dict(
     {"data": {"length": 80}, "problem": {"lookback": 4}, "model": {"hidden_size": 2}, "training": {"max_steps": 12, "evaluate_every": 5}}

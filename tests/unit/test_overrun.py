@@ -17,8 +17,9 @@ from playground import overrun
 from playground.call import Advanced, Budget
 from playground.data.source import load
 from playground.errors import TrainingError
-from playground.executor import Workers, perform
+from playground.executor import Workers
 from playground.experiment import Experiment
+from playground.perform import perform
 from playground.worker_process import NICENESS, stop_when_hung_up
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -1,0 +1,35 @@
+"""How fast a run is shown: training steps per second, and how long one call to a worker may take."""
+
+from __future__ import annotations
+
+#: Seconds between two results for one user.
+TICK = 0.2
+#: Training steps per second at most by the name of the pace; None for as many as there are.
+PACES: dict[str, int | None] = {"10": 10, "50": 50, "full": None}
+#: Seconds until the first change shows.
+_FIRST = 0.05
+#: Seconds it takes to hand one byte of state to a worker and back (measured), and the longest call made to outweigh that.
+_SECONDS_PER_BYTE = 8e-9
+_LONGEST = 2.0
+
+
+def chunk(pace: int) -> int:
+    """Return the training steps of one call at a pace."""
+    return max(1, round(pace * TICK))
+
+
+def call_seconds(share: float, step: int, state: bytes | None) -> float:
+    """Return the seconds one call may take.
+
+    Parameters
+    ----------
+    share : float
+        Seconds that are the run's by its share of the workers.
+    step : int
+        Training steps done; the first change is to be seen at once.
+    state : bytes or None
+        The training state that travels; a large one is worth a longer call.
+    """
+    if step == 0:
+        return min(share, _FIRST)
+    return share if state is None else max(share, min(_LONGEST, 10 * _SECONDS_PER_BYTE * len(state)))
