@@ -13,10 +13,10 @@ from playground.printable import printable
 
 #: Signs that begin something wherever they stand, "_" but not inside a word, a name of a directive, an entity; and what makes a
 #: heading, a quotation or a list of a line.
-_MARKS = re.compile(r"[\\`*\[\]$<~|]|(?<![^\W_])_|_(?![^\W_])|:(?=[a-zA-Z])|&(?=#?\w+;)")
+_MARKS = re.compile(r"[\\`*\[\]$<~|]|(?<![^\W_])_|_(?![^\W_])|:(?=[a-zA-Z])|&(?=[#a-zA-Z])")
 _AT_THE_START = re.compile(r"^(?:([#>]|[+-](?=[\s-]|$))|(\d+)(?=[.)](?:\s|$)))")
 #: Addresses, icons and emoji are looked for in the text as it is to be shown, where no escape is left: a space of no width parts them.
-_FOUND_LATER = re.compile(r"(?<=:)(?=//)|(?<=:)(?=[\w+/-]+:)|(?<=www)(?=\.)|(?<=@)(?=\w)", re.IGNORECASE)
+_FOUND_LATER = re.compile(r"(?<=:)(?=//)|(?<=:)(?=[\w+/-]{1,80}:)|(?<=www)(?=\.)|(?<=@)(?=\w)", re.IGNORECASE)
 _PARTED = "\N{ZERO WIDTH SPACE}"
 
 

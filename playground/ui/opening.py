@@ -17,9 +17,9 @@ from playground.experiment import Data, Experiment
 from playground.ui.kept_file import KeptFile
 from playground.wording import _
 
-#: Numbers a network reads in a task's sequences on a page, a million steps of two columns: every visitor holds their own data, and
-#: the largest shipped experiment has a tenth of it. The command line takes more.
-MOST_NUMBERS = 2_000_000
+#: Numbers a network reads in a task's sequences on a page, two million steps of two columns: every visitor holds their own data, and
+#: the largest default of a task has half of it. The command line takes more.
+MOST_NUMBERS = 4_000_000
 
 
 def opened(experiment: Experiment, files: Mapping[str, Series | KeptFile]) -> tuple[Series | Sequences, Windows]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable
 
@@ -13,7 +12,7 @@ from playground.wording import _
 
 #: Bytes of one session together: a file of saved runs and a few tables.
 MOST_BYTES = 75_000_000
-_ADDRESS = re.compile(r".*/_stcore/upload_file/([^/]+)/[^/]+")
+_ADDRESS = "/_stcore/upload_file/"
 
 
 class UploadLimit:
@@ -32,11 +31,14 @@ class UploadLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on but an upload that is too much."""
-        found = _ADDRESS.fullmatch(scope["path"]) if scope["type"] == "http" and scope["method"] == "PUT" else None
-        if found is None:
+        upload = scope["type"] == "http" and scope["method"] == "PUT" and _ADDRESS in scope["path"]
+        if not upload:
             await self.app(scope, receive, send)
             return
-        session, told = found[1], dict(scope["headers"]).get(b"content-length", b"").decode("ascii", "replace")
+        session, told = (
+            scope["path"].partition(_ADDRESS)[2].partition("/")[0],
+            dict(scope["headers"]).get(b"content-length", b"").decode("ascii", "replace"),
+        )
         if not told.isdecimal() or len(told) > 12:  # a browser always tells; who does not could send without end
             await PlainTextResponse(_("An upload must say how long it is."), 411)(scope, receive, send)
         elif self._held(session) + self._coming[session] + int(told) > MOST_BYTES:

@@ -128,15 +128,15 @@ def test_five_links_with_the_largest_data_leave_no_more_than_one_bound_in_the_se
     perform._series.clear()
 
 
-def test_a_page_takes_a_million_steps_of_sequences_and_says_so() -> None:
+def test_a_page_takes_two_million_steps_of_sequences_and_says_so() -> None:
     """The command line takes more: there the data are one's own."""
-    with pytest.raises(DataError, match="1000000 steps") as caught:
-        opening.opened(largest(0).with_values({"data.length": 10_001}), {})
+    with pytest.raises(DataError, match="2000000 steps") as caught:
+        opening.opened(largest(0).with_values({"data.length": 20_001}), {})
     assert caught.value.field == "data.length"
-    with pytest.raises(DataError, match="250000 steps"):  # eight columns
+    with pytest.raises(DataError, match="500000 steps"):  # eight columns
         opening.opened(
             Experiment.from_dict(
-                {"data": {"source": "temporal_order", "length": 10_000}, "problem": {"kind": "classification", "lookback": 40}}
+                {"data": {"source": "temporal_order", "length": 13_000}, "problem": {"kind": "classification", "lookback": 40}}
             ),
             {},
         )
