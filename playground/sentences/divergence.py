@@ -32,7 +32,7 @@ def about_divergence(failed_step: int, training: Training, frames: Sequence[Fram
     elif lengths:
         said += " " + _("The last finite gradient had length {norm}.").format(norm=number(lengths[-1][1], 2))
     if advises_clipping(failed_step, training, frames):
-        return said + " " + _("Nothing shortened it: try clipping the gradient.")
+        return said + " " + _("The gradient was not clipped: try clipping it.")
     return said + " " + _("Try a learning rate smaller than {rate}.").format(rate=number(rate_at(training, failed_step)))
 
 
@@ -43,8 +43,11 @@ def exploded(frames: Sequence[Frame]) -> bool:
 
 
 def advises_clipping(failed_step: int, training: Training, frames: Sequence[Frame]) -> bool:
-    """Return whether clipping is worth a try: the gradient exploded, and nothing shortened it."""
-    return exploded(frames) and limit_at(training, failed_step) is None
+    """Return whether clipping is worth a try: nothing limited the gradient, and it exploded or the learning rate is no larger than 1.
+
+    With a larger rate a clipped step is still longer than the limit, so a smaller rate is the better try.
+    """
+    return limit_at(training, failed_step) is None and (exploded(frames) or rate_at(training, failed_step) <= 1.0)
 
 
 def rate_at(training: Training, step: int) -> float:

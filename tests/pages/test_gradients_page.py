@@ -142,7 +142,7 @@ def test_training_from_here_draws_the_map_and_names_the_step_in_the_link(open_ap
     assert desk(app).experiment.model.cell == own(app).experiment.model.cell == "gru"
     assert desk(app).run.step == 20
     assert status(app).startswith("step 20 ")
-    assert "The step that matters lies" in sentences(app)
+    assert "In the example shown the step that matters lies" in sentences(app)
     assert "Clipping acted at" in sentences(app)
     assert link(app)["at"] == "20"
     press(app, "Exploding")

@@ -27,7 +27,7 @@ SMALL = {
         ("waveforms", "one_to_many", "lstm", "It is given one thing"),
         ("waveforms", "seq2seq", "elman", "4 steps ahead by"),
         ("waveforms", "one_to_one", "lstm", "can change an answer"),
-        ("waveforms", "many_to_many", "gru", "per step on average"),
+        ("waveforms", "many_to_many", "gru", "On this example its mean square error is"),
         ("waveforms", "many_to_one", "elman", "It predicts"),
         ("sine", "one_to_many", "gru", "It is given one row"),
         ("lorenz", "one_to_one", "mlp", "all of its"),

@@ -107,7 +107,7 @@ def test_a_prediction_is_as_far_off_as_it_says() -> None:
 
 
 def test_a_gradient_is_said_to_have_grown_only_where_it_was_seen_to() -> None:
-    """From one step to another; without that, or with clipping, a smaller rate is what is worth a try."""
+    """From one step to another; with clipping, or at a rate above 1, a smaller rate is what is worth a try."""
     free = Experiment.from_dict({"training": {"grad_clip_norm": None, "learning_rate": 0.1}}).training
     clipped = replace(free, grad_clip_norm=1.0)
 
@@ -119,8 +119,10 @@ def test_a_gradient_is_said_to_have_grown_only_where_it_was_seen_to() -> None:
     assert "try clipping" in grown
     calm = about_divergence(4, free, lengths(3.4, 2.98))
     assert "grown" not in calm
-    assert "clipping" not in calm
-    assert "Try a learning rate smaller than 0.1" in calm
+    assert "was not clipped: try clipping" in calm
+    fast = about_divergence(4, replace(free, learning_rate=10.0), lengths(3.4, 2.98))  # a clipped step would still have length 10
+    assert "clipping" not in fast
+    assert "Try a learning rate smaller than 10" in fast
     assert "clipping" not in about_divergence(4, clipped, lengths(3.4, 1e5))
     assert "length" not in about_divergence(1, free, lengths())
 
