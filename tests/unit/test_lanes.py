@@ -157,7 +157,7 @@ def test_seconds_of_a_curve_are_read_off_between_known_ones() -> None:
     from playground.figures.race import Curve
 
     rows = [Frame(1, 1.0, 1.0, 0.1, 0.5), Frame(25, 1.0, 1.0, 0.1, 0.4), Frame(50, 1.0, 1.0, 0.1, 0.3)]
-    assert Curve("a", rows, [(10, 1.0), (40, 2.5), (50, 3.0)]).seconds().tolist() == pytest.approx([0.1, 1.75, 3.0])
+    assert Curve("a", "lstm", rows, [(10, 1.0), (40, 2.5), (50, 3.0)]).seconds().tolist() == pytest.approx([0.1, 1.75, 3.0])
 
 
 def test_lanes_are_measured_by_chance_on_tasks_and_by_the_best_forecast_on_series() -> None:
