@@ -79,3 +79,8 @@ class Evaluated:
     baselines: dict[str, dict[str, Any]]
     period: int
     predictions: dict[str, Any]
+
+    @property
+    def windows(self) -> int:
+        """Windows of the test part that were read: all of them, or evenly spaced ones where all would take too long."""
+        return len(np.unique(self.predictions.get("window", ())))

@@ -29,6 +29,7 @@ from playground.export.run_folder import run_folder
 from playground.export.script import script
 from playground.recording import Recording, weight_shapes
 from playground.schema import schema
+from playground.sentences.results import about_measured
 from playground.wording import _, number
 
 #: Largest description that is read, in bytes.
@@ -125,11 +126,14 @@ def _parser() -> argparse.ArgumentParser:
 def _run(parsed: argparse.Namespace) -> None:
     place = check_place(parsed.out)
     experiment, data = _prepared(parsed.experiment)
-    for note in (*data.notes, *make_windows(data, experiment.problem, experiment.data.scale).notes):
+    windows = make_windows(data, experiment.problem, experiment.data.scale)
+    for note in (*data.notes, *windows.notes):
         _say(_plain(note))  # what was repaired or should be known
     workers = executor.shared(default="inline")
     recording = _train(experiment, data, workers)
     evaluated = workers.submit("evaluate", experiment, recording.kept, series=data).result()
+    if said := about_measured(evaluated.windows, len(windows.test)):
+        _say(said)
     write_folder(place, run_folder(experiment, data, recording, evaluated))
     told = _("{reason} after {steps} steps; {worth}; written to {place}")
     told = _plain(told.format(reason=recording.stop_reason, steps=recording.step, worth=_worth(evaluated), place=parsed.out))

@@ -129,7 +129,8 @@ _bundle(
 _bundle(
     "treasury_yield",
     "Interest rate",
-    "The yield of ten-year US Treasury notes, day by day. Nothing to learn here: no network beats repeating yesterday's value.",
+    "The yield of ten-year US Treasury notes, day by day. Next to nothing to learn here: a network does at "
+    "best about as well as repeating yesterday's value.",
     preset={
         "problem.lookback": 20,
         "problem.horizon": 1,

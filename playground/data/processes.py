@@ -63,7 +63,8 @@ register(
     "source",
     "random_walk",
     label="Random walk",
-    summary="Each row is the one before plus chance. Nothing to learn here: no network beats repeating the last value.",
+    summary="Each row is the one before plus chance. Nothing to learn here: no network does better than repeating the last value, except by "
+    "chance.",
     parameters=(
         Setting("step_size", float, 1.0, "Step size", "Standard deviation of one step.", minimum=0.01, maximum=100.0, log=True),
         Setting("drift", float, 0.0, "Drift", "What a step adds on average.", minimum=-10.0, maximum=10.0),

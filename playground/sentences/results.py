@@ -10,6 +10,14 @@ from playground.sentences.lists import all_at, listed
 from playground.wording import _, number
 
 
+def about_measured(measured: int, every: int) -> str:
+    """Return a sentence where not all windows (of a task or labels: sequences) of the test part were measured, else nothing."""
+    if not 0 < measured < every:
+        return ""
+    told = _("Measured on {count} of the {every} windows of the test part, evenly spaced: all of them would take too long.")
+    return told.format(count=number(measured, 6), every=number(every, 6))
+
+
 def about_results(mine: float | None, others: Mapping[str, float | None], measure: str) -> str:
     """Return one sentence on the network's error beside the simple forecasts'.
 

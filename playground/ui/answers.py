@@ -48,7 +48,12 @@ def beside(desk: Desk) -> None:
         values = {f"model.{name}": getattr(other.model, name) for name in ("cell", "num_layers", "hidden_size")}
         told = _("Train an MLP with as many weights ({count}: {layers} × {units} units)")
         label = told.format(count=number(parameters(other, desk.data), 6), units=other.model.hidden_size, layers=other.model.num_layers)
-        st.button(label, on_click=desk.set, args=(values,), kwargs={"start": True}, key="beside.mlp")
+        told = _("The {weights} weights of {cell} are counted as PyTorch keeps them, with two biases where one would do; an MLP keeps one.")
+        facts = {
+            "weights": number(parameters(desk.experiment, desk.data), 6),
+            "cell": _(registry.lookup("cell", desk.experiment.model.cell).label),
+        }
+        st.button(label, on_click=desk.set, args=(values,), kwargs={"start": True}, key="beside.mlp", help=told.format(**facts))
 
 
 def _classes(desk: Desk) -> None:
@@ -110,7 +115,9 @@ def _one_to_one(desk: Desk) -> None:
         if model.cell == "mlp":
             count = number(parameters(desk.experiment, desk.data), 6)
             st.markdown(
-                _("An MLP has no state that could be carried on: all of its {count} weights act on every answer.").format(count=count)
+                _(
+                    "An MLP has no state that could be carried on: all of its {count} weights act on every answer. PyTorch keeps one bias for each of its units, and two for those of a recurrent cell."
+                ).format(count=count)
             )
             st.markdown(_("A sequence of one step asks for no memory, so an MLP can learn the same curve as a recurrent network."))
             return

@@ -62,11 +62,17 @@ def _spending(one: Lane) -> str:
     time = one.spending.step_seconds if measured is None else measured
     told_time = _("{time} ms a step") if measured is not None else _("about {time} ms a step")
     parts = [
-        counted(one.spending.parameters, "{n} weight (PyTorch keeps two biases)", "{n} weights (PyTorch keeps two biases)"),
+        _weights(one.spending.parameters, one.experiment.model.cell),
         _("{size} MB while training").format(size=number(one.spending.memory / 1e6, 2)),
         told_time.format(time=number(1000 * time, 2)),
     ]
     return " · ".join(parts)
+
+
+def _weights(count: int, cell: str) -> str:
+    if cell == "mlp":  # its layers have one bias each
+        return counted(count, "{n} weight", "{n} weights")
+    return counted(count, "{n} weight (PyTorch keeps two biases)", "{n} weights (PyTorch keeps two biases)")
 
 
 def _state(found: Comparison, one: Lane) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from playground.call import Evaluated
@@ -14,7 +13,7 @@ from playground.figures.errors import GUESSES
 from playground.problems.meaningful import meaningful
 from playground.score import baseline_scores, score, score_name
 from playground.sentences.classes import about_classes
-from playground.sentences.results import about_results
+from playground.sentences.results import about_measured, about_results
 from playground.ui.desk import Desk
 from playground.ui.literal import literal
 from playground.ui.show import show
@@ -29,10 +28,8 @@ def results(desk: Desk) -> None:
     if found is None:
         st.caption(_("Shown once the run has ended, beside what simple forecasts reach."))
         return
-    measured, every = int(np.count_nonzero(np.asarray(found.predictions.get("step", ())) == 1)), len(desk.windows.test)
-    if 0 < measured < every:
-        told = _("Measured on {count} evenly spaced windows of the {every} in the test part: all of them would take too long.")
-        st.caption(told.format(count=number(measured, 6), every=number(every, 6)))
+    if said := about_measured(found.windows, len(desk.windows.test)):
+        st.caption(said)
     others = meaningful(found.baselines, desk.experiment)
     rows = {_("this network"): found.network, **{_(GUESSES[name]): values for name, values in others.items()}}
     if "accuracy" in found.network:

@@ -23,7 +23,7 @@ from playground.ui.kept_file import ask
 from playground.ui.literal import literal
 from playground.ui.places import TRAIN
 from playground.ui.trouble import warn
-from playground.wording import _, number
+from playground.wording import _, counted, number
 
 #: Fields of data and problem in which runs may differ, beside those of lanes.
 MORE_FIELDS = ("data.length", "data.noise", "data.seed", "problem.lookback", "problem.horizon", "model.seed", "training.seed")
@@ -230,7 +230,7 @@ def _left_out(book: Logbook) -> str:
 
 def _restore(book: Logbook, raw: bytes) -> str:
     try:
-        return _("{count} runs added.").format(count=book.restore(ask("runs", raw)))
+        return counted(book.restore(ask("runs", raw)), "{n} run added.", "{n} runs added.")
     except NotRead as error:
         return error.message
     except PlaygroundError as error:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from playground import cli, executor
+from playground import cli, cost, executor
 from playground.cli import main
 
 SMALL: dict[str, Any] = {"data": {"length": 80}, "problem": {"lookback": 4}, "model": {"hidden_size": 2}, "training": {"max_steps": 6}}
@@ -292,6 +292,21 @@ def test_every_problem_type_is_run_and_told_in_its_own_words(kind: str, capsys: 
     assert main(["run", written(waves), "--out", "out"]) == 0
     wanted = {"classification": "named rightly", "one_to_many": "mean of the class"}.get(kind, "last value")
     assert wanted in capsys.readouterr().out
+    assert {p.name for p in Path("out").iterdir()} == FILES
+
+
+@pytest.mark.parametrize("source", ["sine", "waveforms"])
+def test_a_test_part_that_is_not_read_whole_is_told_on_stderr(
+    source: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on the page; the folder is the same as ever."""
+    kind = "classification" if source == "waveforms" else "many_to_one"
+    asked = {**SMALL, "data": {"source": source, "length": 100}, "problem": {"kind": kind, "lookback": 4}}
+    assert main(["run", written(asked), "--out", "whole"]) == 0
+    assert "Measured on" not in capsys.readouterr().err
+    monkeypatch.setattr(cost, "MOST_ANSWERS", 5)
+    assert main(["run", written(asked), "--out", "out"]) == 0
+    assert "Measured on 5 of the " in capsys.readouterr().err
     assert {p.name for p in Path("out").iterdir()} == FILES
 
 

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from playground import cost
-from playground.data.source import load
+from playground.data.source import load, loaded
 from playground.data.windows import make_windows
 from playground.experiment import Experiment
 from playground.initial import initial_weights
 from playground.recording import flatten
+from playground.sentences.results import about_measured
 from playground.training.evaluate import evaluate
 
 
@@ -36,3 +37,18 @@ def test_thinned_test_part_gives_the_same_predictions_for_the_windows_it_reads(k
     assert some.network["mae"] == pytest.approx(np.abs(some.predictions["target"] - some.predictions["prediction"]).mean())
     assert set(some.baselines) == set(whole.baselines)
     assert some.period == whole.period
+
+
+@pytest.mark.parametrize("data", [{"length": 300}, {"source": "waveforms", "length": 200}], ids=["series", "classes"])
+def test_a_thinned_test_part_is_told_of_series_and_classes_alike(data: dict, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the windows that were read; nothing is said where all of them were."""
+    kind = "classification" if "source" in data else "many_to_one"
+    experiment = Experiment.from_dict({"data": data, "problem": {"kind": kind, "lookback": 6}, "model": {"hidden_size": 3}})
+    series = loaded(experiment)
+    windows = make_windows(series, experiment.problem, experiment.data.scale)
+    weights = flatten(initial_weights(experiment.model, windows.test.inputs, len(series.classes) if "source" in data else 1, False))
+    whole, every = evaluate(experiment, series, weights), len(windows.test)
+    assert (whole.windows, about_measured(whole.windows, every)) == (every, "")
+    monkeypatch.setattr(cost, "MOST_ANSWERS", 7 * len(windows.test.target_offsets))
+    some = evaluate(experiment, series, weights)
+    assert about_measured(some.windows, every).startswith(f"Measured on 7 of the {every} windows of the test part")

@@ -89,6 +89,7 @@ PLAIN_ANSWER = dict(columns=["Wert"], first=[1.25], last=[7.25], rows=7, start="
 HOURS = _table("Data;Ora;Prezzo", [f"{13 + i // 24}/02/2024;{i % 24};{i},25" for i in range(48)])
 HOURS_ENDING = _table("date,hour,load", [f"2024-01-{1 + i // 24:02d},{i % 24 + 1},{1000 + i}" for i in range(48)])
 MILLIONS = _table("Date,Vol.,Change %", [f"01/{d}/2024,{d}.25M,-0.{d}%" if d != 15 else "01/15/2024,900.50K,0.15%" for d in range(13, 20)])
+ONE_CLOCK = _table("date,seen,temp", [f"2024-01-{d:02d},{'12:30' if d == 4 else ''},{d}.5" for d in range(1, 10)])
 ACTIVITIES = _table("Date,Duration,Distance", [f"{d} Jan 2024,0:{30 + d}:15,{5 + d % 3}.2" for d in range(1, 9)])
 SAP = _table(
     "----------------------\r\n|Buch.dat. |     Betrag|\r\n----------------------",
@@ -117,6 +118,7 @@ CASES = {
     "millions and thousands": Case(
         MILLIONS, ["Vol.", "Change %"], [13.25e6, -0.13], [19.25e6, -0.19], 7, "2024-01-13T00:00:00", "", ["M = ×1,000,000"]
     ),
+    "one time of day beside dates": Case(ONE_CLOCK, ["temp"], [1.5], [9.5], 9, "2024-01-01T00:00:00", "2024-01-09T00:00:00"),
     "a duration is no time of day": Case(ACTIVITIES, ["Distance"], [6.2], [7.2], 8, "2024-01-01T00:00:00", "2024-01-08T00:00:00"),
     "german bank statement": Case(GERMAN_BANK, ["Betrag"], [-1250.0], [-7.95], 4, "2024-03-01T00:00:00", "2024-03-09T00:00:00"),
     "french, narrow spaces": Case(

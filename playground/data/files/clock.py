@@ -20,6 +20,8 @@ _HOUR = re.compile(
 )
 _LASTS = re.compile(r"duration|elapsed|moving|dauer|pace|laps?|durée|duración|split", re.IGNORECASE)
 _YEARDAY = re.compile(r"doy|day[ _]?of[ _]?year|yday|jday|julian([ _]day)?|jultag", re.IGNORECASE)
+#: Share of the dated rows that must have a time of day for a column to be theirs: rows without one lose their date too.
+_MOST_TOLD = 0.5
 _DAY = 86_400_000_000  # microseconds
 #: Names of columns that hold one part of a date, coarse parts first.
 _PARTS = (
@@ -84,7 +86,8 @@ def beside(table: Table, date: Column) -> str | None:
         hours = kind == "number" and says_hours(name) and len(np.unique(there)) < len(there)
         if kind == "number" and counts_parts(name, date.values, column.values):
             return name
-        if ((kind == "text" and not _LASTS.search(name)) or hours) and clock_of(table.cells[name]) is not None:
+        told = clock_of(table.cells[name]) if (kind == "text" and not _LASTS.search(name)) or hours else None
+        if told is not None and np.mean(told[~np.isnat(date.values)] >= 0) >= _MOST_TOLD:
             return name
     return None
 

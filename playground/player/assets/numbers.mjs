@@ -29,8 +29,8 @@ export function power(exponent, language = "en") {
   if (exponent === -Infinity) return "0";
   if (exponent > -3.0005 && exponent < 4) return plain(10 ** exponent, language);
   const whole = Math.floor(exponent + 1e-9);
-  const digits = local(10 ** (exponent - whole), language, 1, 1);
-  return `${digits}·${tenTo(whole)}`;
+  const digits = Number((10 ** (exponent - whole)).toFixed(1));
+  return digits < 10 ? `${local(digits, language, 1, 1)}·${tenTo(whole)}` : `${local(1, language, 1, 1)}·${tenTo(whole + 1)}`;
 }
 
 export const tenTo = (n) => (n === 0 ? "1" : `10${Array.from(String(n), (c) => SUPER[c]).join("")}`);
@@ -38,6 +38,7 @@ export const tenTo = (n) => (n === 0 ? "1" : `10${Array.from(String(n), (c) => S
 // The end of a scale, as short as it can be said.
 export function short(value, language = "en") {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
-  if (Math.abs(value) >= 1e6) return `${value < 0 ? "−" : ""}${power(Math.log10(Math.abs(value)), language)}`;
+  const size = Math.abs(value);
+  if (size && (size >= 1e6 || size < 1e-4)) return `${value < 0 ? "−" : ""}${power(Math.log10(size), language)}`;
   return minus(local(Number(value.toPrecision(3)), language, 0, 4, false));
 }

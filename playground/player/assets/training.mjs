@@ -1,7 +1,7 @@
 // Below the tracks: the training as a second time of its own. The strip, its transport, and what is shown of it in words.
 
 import { element } from "./labels.mjs";
-import { plain } from "./numbers.mjs";
+import { plain, power } from "./numbers.mjs";
 import { StepAxis, drawStrip, valueOn } from "./strip.mjs";
 import { Transport, button } from "./transport.mjs";
 
@@ -81,7 +81,7 @@ export class Training {
     const said = [`${words.training_step} ${step}`];
     for (const [name, curve] of [["training_error", training.curve], ["validation_error", training.validation]]) {
       const value = valueOn(curve, step);
-      if (!Number.isNaN(value)) said.push(`${words[name]} ${value < 0.001 ? value.toExponential(1) : plain(value, language)}`);
+      if (!Number.isNaN(value)) said.push(`${words[name]} ${value < 0.001 ? power(Math.log10(value), language) : plain(value, language)}`);
     }
     return said;
   }

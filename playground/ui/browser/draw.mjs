@@ -1,7 +1,7 @@
 // A sheet to draw a series on: one value for each column, by mouse, finger or arrow keys; smooth, undo and clear happen here.
 
 import { mounted } from "./mounted.mjs";
-import { joined, resized, smoothed } from "./stroke.mjs";
+import { joined, resized, said, smoothed } from "./stroke.mjs";
 
 const HEIGHT = 260; // CSS pixels
 const LEFT = 34; // room for the numbers of the axis
@@ -134,7 +134,7 @@ class Sheet {
 
   #say() {
     const value = this.values[this.at];
-    this.output.textContent = this.words.place.replace("{row}", this.at).replace("{value}", value === null ? "–" : value.toFixed(2));
+    this.output.textContent = this.words.place.replace("{row}", this.at).replace("{value}", said(value));
   }
 
   #told() {

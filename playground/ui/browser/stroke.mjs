@@ -1,5 +1,8 @@
 // What a stroke does to the values of a sheet: an array of numbers from -1 to 1, null where nothing was drawn.
 
+// A value as it is said, with two decimals: one that rounds to nought has no sign, the others a true minus.
+export const said = (value) => (value === null ? "–" : (Number(value.toFixed(2)) || 0).toFixed(2).replace("-", "−"));
+
 // A straight line from one row to another, written into the values.
 export function joined(values, fromRow, fromValue, toRow, toValue) {
   const steps = Math.abs(toRow - fromRow);

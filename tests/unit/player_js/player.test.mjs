@@ -13,6 +13,7 @@ const { layout, rowAt } = await load("layout");
 const { Cursor } = await load("cursor");
 const { Edits, input, stride } = await load("editing");
 const { plain, power, short } = await load("numbers");
+const { said } = await import(`${process.env.ELEMENTS}/stroke.mjs`);
 const { reading, sentence } = await load("readout");
 const { PALETTE, parse, contrast, lookOf, sequential, diverging } = await load("colours");
 const { under, valueFor } = await load("hands");
@@ -217,6 +218,15 @@ test("numbers are rounded, with a true minus sign and without a negative nought"
   assert.deepEqual([0.9949, -0.0001, -12.345, 456.78, 12345.6, NaN].map((v) => plain(v)), ["0.995", "0.000", "−12.35", "456.8", "12,346", "–"]);
   assert.deepEqual([0, -1, -6.5, -100, -Infinity].map((v) => power(v)), ["1.000", "0.100", "3.2·10⁻⁷", "1.0·10⁻¹⁰⁰", "0"]);
   assert.deepEqual([1, -0.5, 120].map((v) => short(v)), ["1", "−0.5", "120"]);
+});
+
+test("a small number is no nought, and none is written as ten times a power of ten", () => {
+  assert.deepEqual([0, -0, 0.00003, -0.00003].map((v) => short(v)), ["0", "0", "3.0·10⁻⁵", "−3.0·10⁻⁵"]);
+  assert.deepEqual([9.97e-5, 9.94e-5].map((v) => power(Math.log10(v))), ["1.0·10⁻⁴", "9.9·10⁻⁵"]);
+});
+
+test("the row that is drawn on says its value without a negative nought", () => {
+  assert.deepEqual([-0.001, 0, -0.456, 1, null].map(said), ["0.00", "0.00", "−0.46", "1.00", "–"]);
 });
 
 test("the reading at a step says values, units and the distance to the loss", () => {
