@@ -72,6 +72,26 @@ def test_keys_that_are_not_the_experiments_do_no_harm(open_app: Open, extra: dic
     assert desk(app).experiment.model.hidden_size == 4
 
 
+@pytest.mark.parametrize("key", ["foo.x", "modle.cell", "Model.cell", ".cell"])
+def test_a_group_that_does_not_exist_is_told_and_not_passed_over(open_app: Open, key: str) -> None:
+    """``modle.cell=gru`` alone is about an experiment too: the visitor would look at another one without a word."""
+    for query in ({key: "gru"}, SMALL | {key: "gru"}):
+        app = open_app(query)
+        shown = [warning.value for warning in app.warning]
+        assert len(shown) == 1, shown
+        assert "unknown group" in shown[0]
+        assert key not in link(app)
+
+
+def test_a_key_that_stands_twice_in_a_link_stands_there_once_afterwards(open_app: Open) -> None:
+    """The last one holds, in the address as on the page; a copy of the address says nothing that is not so."""
+    app = open_app(SMALL | {"model.cell": ["lstm", "gru"], "training.seed": ["1", "2"]})
+    assert not app.warning
+    assert (desk(app).experiment.model.cell, desk(app).experiment.training.seed) == ("gru", 2)
+    assert app.query_params["model.cell"] == "gru"
+    assert app.query_params["training.seed"] == "2"
+
+
 def test_a_link_opens_what_it_describes(open_app: Open) -> None:
     """And stands in the address bar afterwards as it came."""
     came = SMALL | {
