@@ -234,7 +234,7 @@ def _restore(book: Logbook, raw: bytes) -> str:
     except NotRead as error:
         return error.message
     except PlaygroundError as error:
-        return _("This file cannot be used. {error}").format(error=error)
+        return _("This file cannot be used: {error}").format(error=error)
 
 
 def _called(book: Logbook, number_: int) -> str:

@@ -140,7 +140,7 @@ def _open_json(desk: Desk, raw: bytes) -> None:
     except NotRead as error:
         desk.trouble = {"link": error.message}
     except PlaygroundError as error:
-        desk.trouble = {"link": _("This description cannot be used. {error}").format(error=error)}
+        desk.trouble = {"link": _("This description cannot be used: {error}").format(error=error)}
 
 
 def _script(desk: Desk) -> str:
