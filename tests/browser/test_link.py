@@ -111,12 +111,13 @@ def test_a_link_brings_back_cursor_film_and_held_gate_and_the_status_follows_the
     strip.press("ArrowRight")
     expect(status(page)).to_have_text(re.compile(r"^step [1-9]\d? · from the film; trained up to step 500 · "), timeout=PATIENCE)
     expect(page).to_have_url(re.compile("film"), timeout=PATIENCE)
-    held = strip.get_attribute("aria-valuenow")
+    held = query(page)["show"].split("film:")[1].split(",")[0]
+    expect(strip).to_have_attribute("aria-valuenow", held, timeout=PATIENCE)
     assert query(page)["show"] == f"t:2,film:{held},hold:forget_gate=1"
     other = new_page()
     other.goto(page.url)
     expect(status(other)).to_have_text(re.compile(f"^step {held} · from the film; trained up to step 500 · "), timeout=PATIENCE)
-    expect(other.locator(".training [role=slider]")).to_have_attribute("aria-valuenow", held or "")
+    expect(other.locator(".training [role=slider]")).to_have_attribute("aria-valuenow", held, timeout=PATIENCE)
     expect(other.locator(".stage")).to_have_attribute("aria-valuenow", "2")
     expect(button(other, "Let go")).to_be_visible(timeout=PATIENCE)
     assert query(other) == query(page)

@@ -30,7 +30,9 @@ def test_the_newest_step_is_followed_until_the_reader_holds_another(page: Page) 
     expect(page.locator(".training .state")).to_contain_text("follows the training", timeout=PATIENCE)
     strip(page).press("Home")
     expect(strip(page)).to_have_attribute("aria-valuenow", "0", timeout=PATIENCE)
-    page.wait_for_function("() => document.querySelector('.st-key-status').innerText.match(/up to step (\\d+)/)?.[1] >= 40", timeout=PATIENCE)
+    page.wait_for_function(
+        "() => document.querySelector('.st-key-status').innerText.match(/up to step (\\d+)/)?.[1] >= 40", timeout=PATIENCE
+    )
     assert shown(page) == 0
     expect(status(page)).to_have_text(re.compile(r"^step 0 · from the film"))
     page.get_by_role("button", name="Back to the newest step").click()
