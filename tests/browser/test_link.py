@@ -98,11 +98,9 @@ def test_the_first_visit_of_a_new_server_may_be_a_deep_link(fresh_server: Callab
 
 def test_a_link_brings_back_cursor_film_and_held_gate_and_the_status_follows_the_picture(page: Page, new_page: Callable[..., Page]) -> None:
     """What the hand did is in the address once it rests; the status line tells the step of the picture, and beside it how far the training is."""
-    visit(page, "/")
-    expect(status(page)).to_have_text(re.compile("^step 500 .*finished"), timeout=PATIENCE)
+    visit(page, address({**EXHIBITS["remember"].link(), "show": "hold:forget_gate=1"}))
     expect(status(page)).to_have_attribute("data-status", "training", timeout=PATIENCE)
-    button(page, "Hold f = 1").click()
-    expect(page).to_have_url(re.compile("hold"), timeout=PATIENCE)
+    expect(button(page, "Let go")).to_be_visible(timeout=PATIENCE)
     stage, strip = page.locator(".stage"), page.locator(".training [role=slider]")
     stage.press("Home")
     stage.press("ArrowRight")
