@@ -32,6 +32,7 @@ from playground.ui import link
 from playground.ui.called import called
 from playground.ui.films import Film, film
 from playground.ui.hands import Hands
+from playground.ui.held import described
 from playground.ui.history import enter
 from playground.ui.kept_file import KeptFile
 from playground.ui.opening import opened
@@ -57,11 +58,12 @@ class Desk:
     layer: int = 0
     pace: str = "full"
     chosen: str | None = None
-    paced: int = 0
+    paced: bool = False
     files: dict[str, Series | KeptFile] = field(default_factory=dict)
     wanted: Experiment | None = None
     past: list[Experiment] = field(default_factory=list)
     trouble: dict[str, str] = field(default_factory=dict)
+    note: str = ""
     edited: int | None = None
     reference: Future | None = None
     evaluation: Future | None = None
@@ -152,7 +154,7 @@ class Desk:
         """
         self.trouble = {}
         try:
-            experiment = self.experiment.with_values(values)
+            experiment = described(self.experiment, values)
             live = [name for name in LIVE_FIELDS if set(values) == {f"training.{name}"}]
             if live and self.run.step and not self.run.finished:
                 self.experiment = self.run.change(live[0], getattr(experiment.training, live[0]))
@@ -238,7 +240,7 @@ class Desk:
         self.run.pace = PACES[self.pace]
         if self.exhibit is not exhibit:
             _pace(self, self.exhibit)
-        self.trouble = {}
+        self.trouble, self.note = {}, ""
         self._forget_results()
         self.reference = None
 
@@ -321,9 +323,9 @@ def train_to(desk: Desk, at: str | None) -> None:
 
 
 def _pace(desk: Desk, exhibit: Exhibit | None) -> None:
-    pace = str(exhibit.pace) if exhibit is not None and exhibit.pace else "full"
-    desk.pace, desk.run.pace = pace, PACES[pace]
-    desk.paced += 1  # the control is made anew
+    if not desk.paced:  # what the reader chose stays
+        desk.pace = str(exhibit.pace) if exhibit is not None and exhibit.pace else "full"
+    desk.run.pace = PACES[desk.pace]
 
 
 def _open(experiment: Experiment, files: Mapping[str, Series | KeptFile]) -> Desk:
