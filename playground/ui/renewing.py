@@ -14,7 +14,9 @@ from playground.ui.desk import Desk
 from playground.ui.language import live
 
 
-def part(view: Callable[[], Any], rest: Callable[[], Any], drawn: Any, *, every: float | None, describe: Callable[[], Any] | None = None) -> None:
+def part(
+    view: Callable[[], Any], rest: Callable[[], Any], drawn: Any, *, every: float | None, describe: Callable[[], Any] | None = None
+) -> None:
     """Show a part of the page, and let the whole page run again once its rest shows something else than what holds.
 
     A button in such a part renews only the part, and a training that ends does so between two runs of the page: in both cases the
