@@ -63,7 +63,6 @@ class Desk:
     wanted: Experiment | None = None
     past: list[Experiment] = field(default_factory=list)
     trouble: dict[str, str] = field(default_factory=dict)
-    note: str = ""
     edited: int | None = None
     reference: Future | None = None
     evaluation: Future | None = None
@@ -240,7 +239,7 @@ class Desk:
         self.run.pace = PACES[self.pace]
         if self.exhibit is not exhibit:
             _pace(self, self.exhibit)
-        self.trouble, self.note = {}, ""
+        self.trouble = {}
         self._forget_results()
         self.reference = None
 

@@ -51,6 +51,6 @@ def part(
 def standing(desk: Desk) -> tuple:
     """Return what the parts of a page that do not renew themselves show of the desk."""
     run, training = desk.run, desk.experiment.training
-    said = desk.experiment, desk.layer, bool(desk.hands.changes), dict(desk.trouble), desk.note, bool(desk.past), desk.results() is not None
+    said = desk.experiment, desk.layer, bool(desk.hands.changes), dict(desk.trouble), bool(desk.past), desk.results() is not None
     in_force = [training.in_force(name, run.step + 1) for name in LIVE_FIELDS]
     return (*said, in_force, id(run), run.running, run.finished, desk.waiting)

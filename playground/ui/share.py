@@ -30,10 +30,6 @@ def heading(desk: Desk, level: int = 3) -> None:
     for field, message in desk.trouble.items():
         if field != "file":  # told beside the upload
             warn(message if field == "link" else f"{_name(desk, field)}: {message}")
-    if desk.note:
-        with st.container(horizontal=True, vertical_alignment="center", key="set_back"):
-            st.info(desk.note, icon=":material/tune:")
-            st.button(_("Undo"), on_click=desk.undo, key="set_back.undo")
     notes = [literal(note) for note in (*desk.data.notes, *desk.windows.notes)]
     if notes:
         st.info("  \n".join(notes), icon=":material/build:")
