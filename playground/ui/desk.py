@@ -32,6 +32,7 @@ from playground.ui import link, look
 from playground.ui.called import called
 from playground.ui.films import Film, film
 from playground.ui.hands import Hands
+from playground.ui.held import described
 from playground.ui.history import enter
 from playground.ui.kept_file import KeptFile
 from playground.ui.look import Look
@@ -58,7 +59,7 @@ class Desk:
     layer: int = 0
     pace: str = "full"
     chosen: str | None = None
-    paced: int = 0
+    paced: bool = False
     files: dict[str, Series | KeptFile] = field(default_factory=dict)
     wanted: Experiment | None = None
     past: list[Experiment] = field(default_factory=list)
@@ -154,7 +155,7 @@ class Desk:
         """
         self.trouble = {}
         try:
-            experiment = self.experiment.with_values(values)
+            experiment = described(self.experiment, values)
             live = [name for name in LIVE_FIELDS if set(values) == {f"training.{name}"}]
             if live and self.run.step and not self.run.finished:
                 self.experiment = self.run.change(live[0], getattr(experiment.training, live[0]))
@@ -310,9 +311,9 @@ def _visit(desk: Desk, query: Mapping[str, str]) -> None:
 
 
 def _pace(desk: Desk, exhibit: Exhibit | None) -> None:
-    pace = str(exhibit.pace) if exhibit is not None and exhibit.pace else "full"
-    desk.pace, desk.run.pace = pace, PACES[pace]
-    desk.paced += 1  # the control is made anew
+    if not desk.paced:  # what the reader chose stays
+        desk.pace = str(exhibit.pace) if exhibit is not None and exhibit.pace else "full"
+    desk.run.pace = PACES[desk.pace]
 
 
 def _open(experiment: Experiment, files: Mapping[str, Series | KeptFile]) -> Desk:
