@@ -322,7 +322,7 @@ def test_output_that_cannot_be_written_is_told_in_one_line(arguments: list[str],
     asked = [a if a != "E.json" else str(tmp_path / a) for a in arguments]
     stdout = {"full": "open('/dev/full', 'w')", "closed": "None"}[where]
     code = f"import sys; from playground import cli; sys.stdout = {stdout}; raise SystemExit(cli.main({asked!r}))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
     assert done.returncode == 2, done.stderr
     assert done.stderr.startswith("standard output cannot be written to")
     assert done.stderr.count("\n") == 1
