@@ -34,7 +34,11 @@ def make_optimizer(network: nn.Module, training: Any) -> torch.optim.Optimizer:
 
 def live_value(training: Any, field: str, step: int) -> Any:
     """Return ``learning_rate`` or ``grad_clip_norm`` in force at a training step, changes made while it ran included."""
-    return training.in_force(field, step)
+    value = getattr(training, field)
+    for change in training.changes:
+        if change.field == field and change.step <= step:
+            value = change.value
+    return value
 
 
 def learning_rate_at(training: Any, step: int) -> float:
