@@ -66,7 +66,8 @@ def test_playing_either_time_asks_nothing_of_the_server(page: Page) -> None:
     page.get_by_label("Time steps per second").select_option("25")
     page.get_by_role("button", name="Play the sequence").click()
     expect(page.locator(".tracks .stage")).to_have_attribute("aria-valuenow", "11", timeout=PATIENCE)
-    assert asked == []
+    assert len(asked) <= 2  # where film and sequence came to rest, told once each for the link
+    assert set(asked) <= {"message"}
 
 
 def test_a_row_folds_and_enlarges_by_keyboard(new_page: Callable[..., Page]) -> None:
