@@ -140,7 +140,7 @@ class Tab:
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             element = message.delta.new_element
             sort = element.WhichOneof("type")
-            if sort == "button_group":
+            if sort == "button_group" and element.button_group.label == "Part of the page":
                 self.choice = element.button_group.id
             elif sort == "button":
                 self.buttons[element.button.label] = element.button.id

@@ -7,11 +7,12 @@ import streamlit as st
 from playground.run import TICK
 from playground.ui import live, share
 from playground.ui.desk import describe, desk
-from playground.ui.language import live as renewed
+from playground.ui.renewing import part, standing
 from playground.ui.training_buttons import training_buttons
 from playground.wording import _
 
 table = desk()
+drawn = standing(table)
 
 st.markdown("### " + _("Inside the cell"))
 share.heading(table, level=4)
@@ -24,11 +25,8 @@ def view() -> None:
     live.status(table)
     share.probe_choice(table)
     live.inside(table, opened=True)
-    if ticking and not table.waiting:
-        st.rerun()
 
 
-ticking = table.waiting
-renewed(view, run_every=TICK if ticking else None)()
+part(view, lambda: standing(table), drawn, every=TICK if table.waiting else None, describe=lambda: describe(table))
 share.variations(table)
 describe(table)

@@ -8,8 +8,8 @@ from playground.run import TICK
 from playground.sentences.fairness import about_fairness
 from playground.ui.comparison import comparison, describe
 from playground.ui.lane_cards import buttons, cards, differences
-from playground.ui.language import live as renewed
 from playground.ui.race import race, verdict
+from playground.ui.renewing import part
 from playground.ui.repeats import seeds_buttons, seeds_view
 from playground.ui.runs import runs_view
 from playground.ui.sections import choose_section, contests, heading
@@ -17,6 +17,7 @@ from playground.ui.sweeps import rates_buttons, rates_view, sweep_buttons, sweep
 from playground.wording import _
 
 found = comparison()
+drawn = found.standing()
 contests(found)
 heading(found)
 st.caption(differences(found))
@@ -35,8 +36,6 @@ else:
 
 def view() -> None:
     """Show what changes while it trains."""
-    if found.edition != edition:
-        st.rerun()
     found.touch()
     if section == "lanes":
         st.markdown("\n\n".join(verdict(found)))  # one element, however many sentences: what stands below keeps its place
@@ -48,13 +47,10 @@ def view() -> None:
         sweep_view(found)
     elif section == "rates":
         rates_view(found)
-    if ticking and not found.waiting:
-        st.rerun()
 
 
-edition, ticking = found.edition, found.waiting
 slow = section != "lanes" and found.trials_running
-renewed(view, run_every=(1.0 if slow else TICK) if ticking else None)()
+part(view, found.standing, drawn, every=(1.0 if slow else TICK) if found.waiting else None)
 with st.expander(_("Is this fair?"), expanded=False):
     for remark in about_fairness(dict(zip(found.names, found.experiments, strict=True)), [one.spending.parameters for one in found.lanes]):
         st.markdown(remark)

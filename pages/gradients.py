@@ -9,8 +9,8 @@ from playground.ui import link, upload
 from playground.ui.desk import desk
 from playground.ui.gradient_picture import picture, presets
 from playground.ui.lab import lab, tell_link
-from playground.ui.language import live as renewed
 from playground.ui.learning import learning, pending, start_buttons
+from playground.ui.renewing import part, standing
 from playground.ui.trouble import warn
 from playground.ui.where_it_goes import where_it_goes
 from playground.wording import _
@@ -18,6 +18,14 @@ from playground.wording import _
 arrived = link.arriving()
 table = desk()
 own = lab(table, arrived)
+
+
+def rest() -> tuple:
+    """Return what stands outside the parts that renew themselves."""
+    return standing(table), pending(), table.experiment == own.experiment, own.experiment.model.cell
+
+
+drawn = rest()
 
 upload.wanted(table)
 st.markdown("### " + _("If the state at t changed a little, how much would the last prediction change?"))
@@ -31,22 +39,17 @@ def before_training() -> None:
     drawn = picture(own, table)
     if drawn is not None:
         where_it_goes(own, *drawn)
-    tell_link(own, table)
-    link.write()
 
 
 def while_it_learns() -> None:
     """Show what changes while it trains."""
     table.run.touch()
-    unfinished = learning(own, table)
-    if ticking != (unfinished or table.waiting):
-        st.rerun()
+    learning(own, table)
 
 
-renewed(before_training, run_every=None)()
+part(before_training, rest, drawn, every=None, describe=lambda: tell_link(own, table))
 st.divider()
 st.markdown("### " + _("Watch the reach grow while it learns"))
 start_buttons(own, table)
-ticking = table.waiting or pending()
-renewed(while_it_learns, run_every=TICK if ticking else None)()
+part(while_it_learns, rest, drawn, every=TICK if table.waiting or pending() else None)
 tell_link(own, table)

@@ -8,13 +8,13 @@ from playground.run import TICK
 from playground.ui import answers, live, memory, share, upload, worth
 from playground.ui.controls import controls
 from playground.ui.desk import describe, desk
-from playground.ui.language import live as renewed
+from playground.ui.renewing import part, standing
 from playground.ui.results import results
 from playground.ui.training_buttons import training_buttons
 from playground.wording import _
 
 table = desk()
-run = table.run
+run, drawn = table.run, standing(table)
 
 with st.sidebar:
     st.button(_("Undo last change"), on_click=table.undo, disabled=not table.past, width="stretch")
@@ -43,12 +43,9 @@ def view() -> None:
     with right if table.windows.task else left:
         results(table)
         memory.offer(table)
-    if ticking and not table.waiting:
-        st.rerun()
 
 
-ticking = table.waiting
-renewed(view, run_every=TICK if ticking else None)()
+part(view, lambda: standing(table), drawn, every=TICK if table.waiting else None, describe=lambda: describe(table))
 if not table.windows.task:
     worth.invite()
 answers.beside(table)

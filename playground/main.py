@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from playground.ui import language, link, theme
+from playground.ui.own_turn import own_turn
 from playground.wording import N_, _
 
 ROOT = Path(__file__).parents[1]
@@ -33,7 +34,8 @@ def main() -> None:
     ]
     page = st.navigation(pages, position="top")
     try:
-        page.run()
+        with own_turn():
+            page.run()
     finally:  # st.stop() and st.rerun() leave a page by exceptions; the address is right all the same
         link.write()
 

@@ -149,6 +149,8 @@ class Trials:
     @property
     def progress(self) -> float:
         """Share of the whole work that is done, 0 to 1, by the estimated cost of the steps."""
+        if len(self.outcomes) == len(self._work):
+            return 1.0  # whatever the sums were rounded to
         whole = sum(self._work.values())
         done = sum(self._work[key] for key in list(self.outcomes))
         done += sum(self._work[w.key] * w.steps / w.experiment.training.max_steps for w in list(self._walks.values()))

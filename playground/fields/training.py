@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from playground.fields.field import SEED_MAX, field
 
@@ -116,3 +117,8 @@ class Training:
     changes: tuple[Change, ...] = field(
         list, [], "Changes", "What was changed while it trained, so that link and script repeat the run.", group="Training", details=True
     )
+
+    def in_force(self, field: str, step: int) -> Any:
+        """Return ``learning_rate`` or ``grad_clip_norm`` in force at a training step, changes made while it ran included."""
+        made = [change.value for change in self.changes if change.field == field and change.step <= step]
+        return made[-1] if made else getattr(self, field)

@@ -133,6 +133,9 @@ class View:
         Number of the edit that these values answer, as the browser sent it.
     report_cursor : bool
         Whether holding the cursor is told to Python.
+    asked : mapping or None
+        ``t`` (column) and ``film`` (training step), or None for each, that a player takes up which has not heard of this ``number`` yet;
+        where it comes to rest later is told to Python. None for the whole neither asks nor is told.
     unit : int or None
         Column of the unit chosen until the reader chooses another; ``None`` is the first, not marked as chosen.
     orders : sequence of Order
@@ -173,6 +176,7 @@ class View:
     editable: bool = False
     edited: int | None = None
     report_cursor: bool = False
+    asked: Mapping[str, int | None] | None = None
     unit: int | None = None
     orders: Sequence[Order] = ()
     said: Sequence[str] = ()
@@ -261,6 +265,7 @@ def _plain(view: View) -> dict[str, Any]:
         "editable": view.editable,
         "edited": view.edited,
         "report_cursor": view.report_cursor,
+        "asked": None if view.asked is None else dict(view.asked),
         "unit": view.unit,
         "orders": [{"label": order.label, "units": [int(u) for u in order.units]} for order in view.orders],
         "said": list(view.said),

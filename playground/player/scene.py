@@ -53,7 +53,7 @@ class Scene:
         Number of the reader's edit that this answers.
     untouched : Explanation or None
         Of the network as it is, when ``explanation`` is a what-if; its prediction is drawn thin beside the other.
-    unit, orders, group, cell, training, film, opening
+    unit, orders, group, cell, training, film, opening, asked
         As in `payload.View`.
     extra : sequence of Track
         More tracks, such as hidden ones for what stands beside the tracks.
@@ -80,6 +80,7 @@ class Scene:
     training: Mapping[str, Any] | None = None
     film: str | None = None
     opening: bool = False
+    asked: Mapping[str, int | None] | None = None
     fixed: bool = False
     held: Mapping[str, float] = field(default_factory=dict)
 
@@ -213,10 +214,10 @@ class Scene:
         loss_at = T - 1 if self.explanation.decoder is None else T + len(offsets) - 1
         cursor = marks[len(marks) // 2][0] if marks else T - 1  # there every gate has a value
         title = _("What goes in, what comes out, and every gate in between, on one time axis")
-        return View(title=title, alt=" ".join(self.said), cursor=cursor, labels=self._labels(), marks=[t for t, _k in marks],
+        return View(title=title, alt=" ".join(self.said) or title, cursor=cursor, labels=self._labels(), marks=[t for t, _k in marks],
                     kinds=[k for _t, k in marks], signs=[mark.sign for mark in signs] or ["▲"], sign_names=[_(mark.label) for mark in signs],
                     dividers=dividers, loss_at=loss_at, editable=self._editable(), edited=self.edited, unit=self.unit, orders=self.orders,
-                    said=self.said, group=self.group, cell=self.cell, training=self.training, film=self.film, opening=self.opening,
+                    said=self.said, group=self.group, cell=self.cell, training=self.training, film=self.film, opening=self.opening, asked=self.asked,
                     hint=self._hint(), words=words(), language=language())  # fmt: skip
 
     def _hint(self) -> str:

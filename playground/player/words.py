@@ -38,6 +38,7 @@ WORDS = {
     "newest": N_("newest"),
     "following": N_("follows the training"),
     "loading": N_("fetching the recording …"),
+    "from_film": N_("from the film; trained up to step {n}"),
     "training_error": N_("training error"),
     "validation_error": N_("validation error"),
     "beside": N_("The cell"),

@@ -123,6 +123,12 @@ class Comparison:
         """Whether repeats, a sweep or a search is under way."""
         return any(t is not None and (t.running or t.busy) for t in (self.seeds, self.sweep, self.rates))
 
+    def standing(self) -> tuple:
+        """Return what the parts of the page that do not renew themselves show of it."""
+        trials = [None if t is None else (t.running, t.finished) for t in (self.seeds, self.sweep, self.rates)]
+        lanes = [(one.run.running, one.run.finished) for one in self.lanes]
+        return self.edition, lanes, trials, tuple(self.trouble.items()), tuple(self.desk.trouble.items()), self.waiting
+
     def touch(self) -> None:
         """Renew all leases."""
         for one in self.lanes:

@@ -10,12 +10,14 @@ import streamlit as st
 
 from playground import registry
 from playground.data.series import Sequences
-from playground.experiment import SEED_MAX, SETTINGS, Experiment
+from playground.experiment import LIVE_FIELDS, SEED_MAX, SETTINGS, Experiment
 from playground.figures.palette import palette
 from playground.figures.wiring import wiring_svg
 from playground.setting import Setting
 from playground.ui.composition import editor
 from playground.ui.desk import Desk
+from playground.ui.held import key as key_of
+from playground.ui.held import seeded
 from playground.ui.theme import dark
 from playground.ui.trouble import complain
 from playground.wording import N_, _, number
@@ -65,6 +67,14 @@ def value_of(experiment: Experiment, field: str) -> Any:
     for name in field.split("."):
         value = value.get(name) if isinstance(value, dict) else getattr(value, name)
     return value
+
+
+def holds(desk: Desk, field: str) -> Any:
+    """Return what a control shows: the value in force at the next training step, changes made while it ran included."""
+    group, _dot, name = field.partition(".")
+    if group == "training" and name in LIVE_FIELDS:
+        return desk.experiment.training.in_force(name, desk.run.step + 1)
+    return value_of(desk.experiment, field)
 
 
 #: Fields of the data that a source has only if it says that it uses them.
@@ -230,7 +240,7 @@ def control(desk: Desk, field: str) -> None:
 def choose(desk: Desk, field: str, options: list[str], label: Callable[[str], str], values: Callable[[str], dict] | None = None) -> None:
     """Show a choice of words: side by side while they are few."""
     setting = setting_of(desk.experiment, field)
-    value = value_of(desk.experiment, field)
+    value = holds(desk, field)
     key, value = _seed(desk, field, OFF if value is None else value)
     few = field == "model.cell" and len(options) <= 3  # four do not fit side by side
     make = st.segmented_control if few else st.selectbox
@@ -242,7 +252,7 @@ def choose(desk: Desk, field: str, options: list[str], label: Callable[[str], st
 
 def _ladder(desk: Desk, field: str, setting: Setting) -> None:
     """Show a number that moves in factors, or that can be off, as a slider over round values."""
-    value = value_of(desk.experiment, field)
+    value = holds(desk, field)
     key, first = _seed(desk, field, OFF if value is None else value)
     steps = [OFF] if setting.nullable else []
     steps += sorted({*_rungs(setting), *(v for v in (value, first, setting.default) if v not in (None, OFF))})  # the way back stays open
@@ -251,7 +261,7 @@ def _ladder(desk: Desk, field: str, setting: Setting) -> None:
 
 
 def _number(desk: Desk, field: str, setting: Setting) -> None:
-    key, value = _seed(desk, field, setting.kind(value_of(desk.experiment, field)))
+    key, value = _seed(desk, field, setting.kind(holds(desk, field)))
     low, high = (None if end is None else setting.kind(end) for end in (setting.minimum, setting.maximum))
     step = 1 if setting.kind is int else _step(low, high)
     common = {"key": key, "help": _(setting.help), "on_change": _changed, "args": (desk, field)}
@@ -288,8 +298,8 @@ def _whole(desk: Desk) -> Any:
 
 def _changed(desk: Desk, field: str, values: Callable[[Any], dict] | None = None) -> None:
     """Take over what a widget says; when that cannot be, the sentence appears at the widget and the table stays as it is."""
-    version, first = desk.shown[field]
-    key = _key(field, version)
+    version, first = desk.shown[f"field.{field}"]
+    key = key_of(f"field.{field}", version)
     value = st.session_state[key]
     if value == desk.said.get(key, first):
         return  # Streamlit also calls for a widget that merely reports itself, after a run that was cut short
@@ -314,19 +324,8 @@ def _spread(experiment: Experiment, field: str) -> list[str]:
 
 
 def _seed(desk: Desk, field: str, value: Any) -> tuple[str, Any]:
-    """Return key and first value of a field's widget; it is a new widget when something else changed the field.
-
-    Writing into the session instead would be lost when a second run follows before the first one was sent.
-    """
-    version, first = desk.shown.get(field, (0, value))
-    if field not in desk.trouble and st.session_state.get(_key(field, version), first) != value:
-        version, first = version + 1, value
-    desk.shown[field] = version, first
-    return _key(field, version), first
-
-
-def _key(field: str, version: int) -> str:
-    return f"field.{field}" + (f".{version}" if version else "")
+    """Return key and first value of a field's widget; what was refused stays at the widget beside the sentence why."""
+    return seeded(desk.shown, f"field.{field}", value, keep=field in desk.trouble)
 
 
 def _label(setting: Setting) -> str:

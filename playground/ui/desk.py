@@ -28,14 +28,16 @@ from playground.probe import Probe, default_probe, edited_inputs, edited_probe, 
 from playground.problems.meaningful import meaningful
 from playground.recording import Frame
 from playground.run import Run
-from playground.ui import link
+from playground.ui import link, look
 from playground.ui.called import called
 from playground.ui.films import Film, film
 from playground.ui.hands import Hands
+from playground.ui.held import described
 from playground.ui.history import enter
 from playground.ui.kept_file import KeptFile
+from playground.ui.look import Look
 from playground.ui.opening import opened
-from playground.ui.shelf import known_run, shelve
+from playground.ui.shelf import shelve, train_to
 from playground.wording import _
 
 log = logging.getLogger(__name__)
@@ -57,7 +59,7 @@ class Desk:
     layer: int = 0
     pace: str = "full"
     chosen: str | None = None
-    paced: int = 0
+    paced: bool = False
     files: dict[str, Series | KeptFile] = field(default_factory=dict)
     wanted: Experiment | None = None
     past: list[Experiment] = field(default_factory=list)
@@ -69,6 +71,7 @@ class Desk:
     explained: Explanation | None = None
     drawn: tuple | None = None
     hands: Hands = field(default_factory=Hands)
+    look: Look = field(default_factory=Look)
     film: Film | None = None
     shown: dict[str, tuple[int, Any]] = field(default_factory=dict)
     said: dict[str, Any] = field(default_factory=dict)
@@ -152,7 +155,7 @@ class Desk:
         """
         self.trouble = {}
         try:
-            experiment = self.experiment.with_values(values)
+            experiment = described(self.experiment, values)
             live = [name for name in LIVE_FIELDS if set(values) == {f"training.{name}"}]
             if live and self.run.step and not self.run.finished:
                 self.experiment = self.run.change(live[0], getattr(experiment.training, live[0]))
@@ -235,6 +238,7 @@ class Desk:
         self.wanted = None
         self.layer = min(self.layer, experiment.model.num_layers - 1)
         self.hands.fit(experiment.model, same_data)
+        self.look.film = None
         self.run.pace = PACES[self.pace]
         if self.exhibit is not exhibit:
             _pace(self, self.exhibit)
@@ -274,8 +278,8 @@ def describe(desk: Desk) -> None:
     end = run.until
     at = end if run.running else run.step  # reloading a running page trains on to where it was going
     link.describe(desk.experiment.to_query(), {"at": str(at) if at else None})
-    if not run.running:
-        shelve(run)
+    look.tell_link(desk)
+    shelve(run)
     enter(run, desk.results())
 
 
@@ -299,31 +303,17 @@ def _visit(desk: Desk, query: Mapping[str, str]) -> None:
         if experiment != desk.experiment:
             desk.load(experiment)
         _pace(desk, desk.exhibit)
-        train_to(desk, query.get("at") if own else str(experiment.training.max_steps))
+        train_to(desk.run, query.get("at") if own else str(experiment.training.max_steps))
+        look.show(desk, query.get("show"))
     except PlaygroundError as error:
         told = _("This link cannot be used as it is. {error} The page shows “{source}” instead.")
         desk.trouble = {"link": told.format(error=error, source=called(desk.experiment))}
 
 
-def train_to(desk: Desk, at: str | None) -> None:
-    """Train to the step a link asks for; a recording that ships with an exhibit, or is still on the shelf, is taken instead."""
-    if at is None:
-        return
-    if not at.isdecimal() or len(at) > 9:
-        raise DescriptionError(_("needs a training step, a whole number, but got {at!r}.").format(at=at[:40]), field="at")
-    step = min(int(at), desk.experiment.training.max_steps)
-    known = known_run(desk.experiment, desk.data, step)
-    if known is not None:
-        desk.run.restore(known)
-    elif step:
-        desk.run.pace = None
-        desk.run.start(until=step)
-
-
 def _pace(desk: Desk, exhibit: Exhibit | None) -> None:
-    pace = str(exhibit.pace) if exhibit is not None and exhibit.pace else "full"
-    desk.pace, desk.run.pace = pace, PACES[pace]
-    desk.paced += 1  # the control is made anew
+    if not desk.paced:  # what the reader chose stays
+        desk.pace = str(exhibit.pace) if exhibit is not None and exhibit.pace else "full"
+    desk.run.pace = PACES[desk.pace]
 
 
 def _open(experiment: Experiment, files: Mapping[str, Series | KeptFile]) -> Desk:

@@ -82,6 +82,6 @@ def _serve(request: Request) -> Response:
     """Answer with the frames asked for; runs in a thread of its own."""
     shown = _showing.get(request.path_params["token"])
     steps = [int(text) for text in request.query_params.get("steps", "").split(",")[:MOST_FRAMES] if text.isdecimal() and len(text) < 10]
-    if shown is None:
-        return Response(status_code=404)
+    if shown is None:  # another recording has taken its place, or the page was closed; a browser calls a 404 an error
+        return Response(status_code=204)
     return Response(b"".join(shown.frames(steps)), media_type="application/octet-stream", headers={"Cache-Control": "private, no-store"})

@@ -15,6 +15,7 @@ from playground.cache import ByteCache
 from playground.data import upload
 from playground.data.series import Sequences, Series
 from playground.experiment import Data
+from playground.ui.own_turn import aside
 from playground.wording import _
 
 #: Bytes kept of what was lately read from one file.
@@ -75,6 +76,7 @@ def ask(task: str, *args: Any, **named: Any) -> Any:
             place.info(_("Your file is being read."), icon=":material/hourglass:")
 
     try:
-        return executor.shared().readers.ask("" if context is None else context.session_id, tell, task, *args, **named)
+        with aside():
+            return executor.shared().readers.ask("" if context is None else context.session_id, tell, task, *args, **named)
     finally:
         place.empty()

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from playground.ui import link
+from playground.ui.own_turn import own_turn
 from playground.wording import use_language
 
 
@@ -25,7 +26,8 @@ def live(view: Callable[..., Any], *, run_every: float | None) -> Callable[..., 
 
     @wraps(view)  # Streamlit tells such parts apart by module and name
     def speaking(*given: Any, **named: Any) -> Any:
-        use_link_language()
-        return view(*given, **named)
+        with own_turn():
+            use_link_language()
+            return view(*given, **named)
 
     return st.fragment(speaking, run_every=run_every)

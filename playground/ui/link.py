@@ -69,6 +69,11 @@ def describe(query: Mapping[str, str], view: Mapping[str, str | None] | None = N
     st.session_state[_KEPT] = {**query, **{k: v for k, v in view_now.items() if v is not None}}
 
 
+def view(changes: Mapping[str, str | None]) -> None:
+    """Change view keys alone (``None`` drops one)."""
+    describe({k: v for k, v in kept().items() if k not in VIEW_KEYS}, changes)
+
+
 def hold(query: Mapping[str, str] | None) -> None:
     """Let the address bar stay with a link that could not be laid out yet, its view included, whatever is on the page; None ends that."""
     st.session_state[_HELD] = False

@@ -13,8 +13,8 @@ from playground.player.training import curve
 from playground.problems.meaningful import exact
 from playground.problems.reference import beyond_training
 from playground.sentences.losses import about_losses
-from playground.ui import beyond
-from playground.ui.desk import Desk
+from playground.ui import beyond, link
+from playground.ui.desk import Desk, describe
 from playground.ui.inside import beside, orders, unit_shown
 from playground.ui.literal import literal
 from playground.ui.remedy import remedy
@@ -46,8 +46,11 @@ def inside(desk: Desk, *, opened: bool = False) -> None:
     scene = seen.scene(run.weights(), own, every_unit=not run.running, cell=beside(desk, opened=opened) if unit is not None else None,
                        edited=desk.edited, orders=orders(desk, own), film=desk.film.address,
                        training=curve(run.recording, run.live, desk.experiment.training.max_steps, run.running),
-                       opening=run.finished and not desk.past and desk.edited is None)  # fmt: skip
-    tracks(scene.packed(), "inside", on_edit=lambda: _edited(desk), on_unit=lambda: _chosen(desk), on_hands=lambda: _held(desk))
+                       opening=run.finished and not desk.past and desk.edited is None, asked=desk.look.asked())  # fmt: skip
+    tracks(scene.packed(), "inside", on_edit=lambda: _edited(desk), on_unit=lambda: _chosen(desk), on_hands=lambda: _held(desk),
+           on_rest=lambda: desk.look.heed(latest("inside").rest))  # fmt: skip
+    describe(desk)
+    link.write()  # what is done here renews only this part
 
 
 def errors(desk: Desk) -> None:

@@ -14,6 +14,7 @@ from playground.data.source import finished, load
 from playground.data.windows import Windows, make_windows
 from playground.errors import DescriptionError
 from playground.experiment import Data, Experiment
+from playground.ui.holdings import hold
 from playground.ui.kept_file import KeptFile
 from playground.wording import _
 
@@ -34,11 +35,12 @@ def opened(experiment: Experiment, files: Mapping[str, Series | KeptFile]) -> tu
     Raises
     ------
     PlaygroundError
-        What is wrong with the data, their windows, or the time a training step would take.
+        What is wrong with the data, their windows, or the time a training step would take; or that there is no room for them.
     """
     data = _data(experiment, files)
     windows = _windows(json.dumps([experiment.to_dict()["problem"], experiment.data.scale, data.digest()]), data, experiment)
     check_cost(experiment, windows.train.inputs)
+    hold((data, windows), _opened)
     return data, windows
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from playground import registry
 from playground.errors import PlaygroundError
-from playground.lanes import FIELDS, MOST, told, value
+from playground.lanes import FIELDS, MOST, lane, told, value
 from playground.logbook import MOST_PACKED, Entry, Logbook, branched, until
 from playground.readers import NotRead
 from playground.recording import Recording
@@ -182,8 +182,14 @@ def _into_lane(found: Comparison, entry: Entry) -> None:
             "This run is about other data or another problem than the lanes; load it on the Train page first."
         )
         return
-    st.session_state.pop("runs.trouble", None)
     changes = {f: value(experiment, f) for f in FIELDS if value(experiment, f) != value(found.base, f)}
+    if lane(found.base, changes) != experiment:
+        st.session_state["runs.trouble"] = _(
+            "Lanes have the seeds of the experiment on the Train page, and the changes made while it trained; this run has others, so the lane would be "
+            "another run. Load it on the Train page first."
+        )
+        return
+    st.session_state.pop("runs.trouble", None)
     found.set([*(dict(one.changes) for one in found.lanes), {"model.cell": experiment.model.cell, **changes}])
 
 

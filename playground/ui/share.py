@@ -11,6 +11,7 @@ from playground.sentences.gates import KEEPERS
 from playground.ui import exhibits, take_away, upload
 from playground.ui.controls import setting_of
 from playground.ui.desk import Desk
+from playground.ui.held import seeded
 from playground.ui.kept_file import ask
 from playground.ui.literal import literal
 from playground.ui.trouble import warn
@@ -44,13 +45,13 @@ def _name(desk: Desk, field: str) -> str:
 
 def pace_control(desk: Desk) -> None:
     """Choose how many training steps go by in a second."""
-    key = f"pace.{desk.paced}"
-    st.segmented_control(_("Training steps per second"), list(PACES), default=desk.pace, key=key, required=True, on_change=_paced, args=(desk, key),
+    key, first = seeded(desk.shown, "pace", desk.pace)
+    st.segmented_control(_("Training steps per second"), list(PACES), default=first, key=key, required=True, on_change=_paced, args=(desk, key),
                          format_func=lambda p: _("full") if p == "full" else p)  # fmt: skip
 
 
 def _paced(desk: Desk, key: str) -> None:
-    desk.pace = st.session_state[key] or desk.pace
+    desk.pace, desk.paced = st.session_state[key] or desk.pace, True
     desk.run.pace = PACES[desk.pace]
 
 
@@ -66,8 +67,15 @@ def probe_choice(desk: Desk) -> None:
             st.button(_("Window after"), on_click=desk.next_example, args=(1,))
         layers = desk.experiment.model.num_layers
         if layers > 1:
-            chosen = st.segmented_control(_("Layer"), range(layers), default=desk.layer, required=True, format_func=lambda k: str(k + 1))
-            desk.layer = desk.layer if chosen is None else chosen
+            key, first = seeded(desk.shown, f"layer.{layers}", desk.layer)
+            st.segmented_control(_("Layer"), range(layers), default=first, key=key, required=True, on_change=_layered, args=(desk, key),
+                                 format_func=lambda k: str(k + 1))  # fmt: skip
+
+
+def _layered(desk: Desk, key: str) -> None:
+    chosen = st.session_state.get(key)
+    if chosen is not None:
+        desk.layer = chosen
 
 
 def variations(desk: Desk) -> None:
@@ -89,7 +97,7 @@ def hold_button(desk: Desk) -> None:
     keeper = KEEPERS.get(desk.experiment.model.cell)
     if desk.hands.changes:
         st.button(_("Let go"), on_click=desk.hands.let_go, help=_("Undo the what-if: the network as it is."))
-    elif keeper is not None:
+    elif keeper is not None and desk.probe.part.steps > 1:  # over one step it multiplies an empty memory
         gate, letter = keeper
         label, help = (
             _("Hold {letter} = 1").format(letter=letter),

@@ -29,6 +29,8 @@ class Answer:
         Column of the unit that was chosen.
     hands : dict or None
         What was done in the cell's diagram: a gate held or let go, a unit silenced; see `playground.ui.hands.Hands.heed`.
+    rest : dict or None
+        Where cursor and film came to rest, when ``View.asked`` asks for it; see `playground.ui.look.Look.heed`.
     """
 
     edit: list[tuple[float, int]] | None = None
@@ -36,6 +38,7 @@ class Answer:
     cursor: int | None = None
     unit: int | None = None
     hands: dict[str, Any] | None = None
+    rest: dict[str, Any] | None = None
 
 
 def tracks(
@@ -45,6 +48,7 @@ def tracks(
     on_edit: Callable[[], Any] | None = None,
     on_unit: Callable[[], Any] | None = None,
     on_hands: Callable[[], Any] | None = None,
+    on_rest: Callable[[], Any] | None = None,
 ) -> Answer:
     """Show a view packed by `playground.player.payload.pack`; the element stays the same while its payload changes.
 
@@ -60,6 +64,8 @@ def tracks(
         The same for the choice of another unit.
     on_hands : callable or None
         The same for what is held and silenced by hand.
+    on_rest : callable or None
+        The same for where cursor and film came to rest.
     """
     result = _mount(
         key=key,
@@ -67,6 +73,7 @@ def tracks(
         on_edit_change=on_edit or _nothing,
         on_unit_change=on_unit or _nothing,
         on_hands_change=on_hands or _nothing,
+        on_rest_change=on_rest or _nothing,
         on_cursor_change=_nothing,
     )
     return _answer(result)
@@ -85,6 +92,7 @@ def _answer(result: Any) -> Answer:
         _whole(cursor, "t"),
         _whole(unit, "unit"),
         hands if isinstance(hands := result.get("hands"), dict) else None,
+        rest if isinstance(rest := result.get("rest"), dict) else None,
     )
 
 

@@ -14,9 +14,10 @@ from playground.data.upload import Guess
 from playground.errors import PlaygroundError
 from playground.ui import link, places, reading, roles
 from playground.ui.controls import suiting
-from playground.ui.desk import Desk, train_to
+from playground.ui.desk import Desk
 from playground.ui.kept_file import KeptFile, ask
 from playground.ui.literal import literal
+from playground.ui.shelf import train_to
 from playground.ui.trouble import complain, warn
 from playground.wording import _, number
 
@@ -69,7 +70,7 @@ def _lay_out(desk: Desk, kept: KeptFile, experiment: Any) -> bool:
         kept.columns = about.inputs
         params = {**experiment.data.params, "name": kept.name[:200], "sha256": kept.sha256}
         desk.load(experiment.with_values({"data.params": params}), {kept.sha256: kept})
-        train_to(desk, link.kept().get("at"))
+        train_to(desk.run, link.kept().get("at"))
     except PlaygroundError as error:
         desk.trouble = {"file": error.message}
         return False

@@ -20,8 +20,8 @@ from playground.trials import Outcome, Trials
 from playground.ui import places
 from playground.ui.called import called
 from playground.ui.desk import Desk
-from playground.ui.language import live
 from playground.ui.literal import literal
+from playground.ui.renewing import part
 from playground.ui.show import show
 from playground.ui.theme import dark
 from playground.ui.trouble import complain
@@ -49,12 +49,10 @@ def offer(desk: Desk) -> None:
         trials = _trials(desk)  # looked up here: a button in this part renews only this part
         if trials is not None and trials.running:
             trials.touch()
-        if going() != ticking:
-            st.rerun()
         _show(desk, trials)
 
-    ticking = going()
-    live(view, run_every=max(TICK, 0.5) if ticking else None)()
+    drawn = going()
+    part(view, going, drawn, every=max(TICK, 0.5) if drawn else None)
 
 
 def _show(desk: Desk, trials: Trials | None) -> None:

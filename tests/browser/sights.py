@@ -73,7 +73,7 @@ def drawn(page: Page) -> None:
 
 def ended(page: Page, steps: int) -> None:
     """Wait until a run has done all its steps."""
-    expect(status(page)).to_contain_text(f"finished: all {steps} training steps done", timeout=PATIENCE)
+    expect(status(page)).to_contain_text(f"finished: all {steps:,} training steps done", timeout=PATIENCE)
 
 
 def full_pace(page: Page) -> None:

@@ -94,3 +94,31 @@ def test_the_first_visit_of_a_new_server_may_be_a_deep_link(fresh_server: Callab
     expect(page).to_have_url(re.compile("at=20"), timeout=PATIENCE)
     assert query(page) == GRU | {"at": "20"}
     expect(page.get_by_role("heading", name="Sine: ")).to_be_visible()
+
+
+def test_a_link_brings_back_cursor_film_and_held_gate_and_the_status_follows_the_picture(page: Page, new_page: Callable[..., Page]) -> None:
+    """What the hand did is in the address once it rests; the status line tells the step of the picture, and beside it how far the training is."""
+    visit(page, address({**EXHIBITS["remember"].link(), "show": "hold:forget_gate=1"}))
+    expect(status(page)).to_have_attribute("data-status", "training", timeout=PATIENCE)
+    expect(button(page, "Let go")).to_be_visible(timeout=PATIENCE)
+    stage, strip = page.locator(".stage"), page.locator(".training [role=slider]")
+    stage.press("Home")
+    stage.press("ArrowRight")
+    strip.press("Home")
+    strip.press("ArrowRight")
+    strip.press("ArrowRight")
+    expect(status(page)).to_have_text(re.compile(r"^step [1-9]\d? · from the film; trained up to step 500 · "), timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("film"), timeout=PATIENCE)
+    held = query(page)["show"].split("film:")[1].split(",")[0]
+    expect(strip).to_have_attribute("aria-valuenow", held, timeout=PATIENCE)
+    assert query(page)["show"] == f"t:2,film:{held},hold:forget_gate=1"
+    other = new_page()
+    other.goto(page.url)
+    expect(status(other)).to_have_text(re.compile(f"^step {held} · from the film; trained up to step 500 · "), timeout=PATIENCE)
+    expect(other.locator(".training [role=slider]")).to_have_attribute("aria-valuenow", held, timeout=PATIENCE)
+    expect(other.locator(".stage")).to_have_attribute("aria-valuenow", "2")
+    expect(button(other, "Let go")).to_be_visible(timeout=PATIENCE)
+    assert query(other) == query(page)
+    other.get_by_role("button", name="Back to the newest step").click()
+    expect(status(other)).to_have_text(re.compile("^step 500 .*finished"), timeout=PATIENCE)
+    other.wait_for_function("() => !new URL(location).searchParams.get('show').includes('film')", timeout=PATIENCE)

@@ -127,6 +127,19 @@ def test_finished_lanes_are_remembered_loaded_back_and_branched(open_app: Open) 
     assert rows[-1].train_loss != parent.rows[-1].train_loss
 
 
+@pytest.mark.parametrize("change", [{"training.changes": [{"step": 20, "field": "learning_rate", "value": 0.5}]}, {"model.seed": 3}])
+def test_a_run_that_a_lane_would_not_repeat_is_not_put_into_one(open_app: Open, change: dict[str, Any]) -> None:
+    """Another run would appear in its place; a sentence says why and what to do."""
+    app = settle(press(open_app(SMALL | {"show": "lanes:model.cell=gru;model.cell=lstm"}, page="compare"), "Train all"))
+    entry = app.session_state["logbook"].entries[-1]
+    object.__setattr__(entry, "experiment", entry.experiment.with_values(change))  # as if it had been trained like this
+    part(app, "runs")
+    app.selectbox(key="runs.chosen").set_value(entry.number).run()
+    press(app, "Put into a lane")
+    assert len(lanes(app).lanes) == 2
+    assert "the lane would be another run. Load it on the Train page first." in sentences(app)
+
+
 def test_a_sweep_draws_its_curves_and_an_impossible_range_is_told_at_it(open_app: Open) -> None:
     """Two values, one seed, two lanes."""
     app = open_app(SMALL | {"training.max_steps": "6", "show": "lanes:model.cell=elman;model.cell=lstm"}, page="compare")

@@ -134,7 +134,7 @@ def test_a_closed_page_is_gone_within_a_minute_with_all_it_held_though_nobody_el
     assert asked.cancelled()
     assert house.files.get_files(name, ["1"]) == []
     assert len(session.session_state.filtered_state) == 0
-    assert films._serve(_request(token=film)).status_code == 404
+    assert films._serve(_request(token=film)).status_code == 204
     assert preview._serve(_request(token=shown.token, knob="k", at=0)).status_code == 404
     left = weakref.ref(desk)
     del held, desk, shown, trials, session

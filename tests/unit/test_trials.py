@@ -177,3 +177,12 @@ def test_budget_is_longer_only_while_nobody_else_trains(inline: Workers) -> None
     assert trials._seconds() == trials_module.CALL
     inline.active.add(1)
     assert trials._seconds() <= Budget(seconds=0.2).seconds  # type: ignore[operator]
+
+
+def test_a_search_that_has_ended_has_done_all_of_it_whatever_its_parts_are_rounded_to(inline: Workers) -> None:
+    """Fifteen of fifteen are not 99 percent."""
+    trials = Trials(repeats(LANES, 3), loaded, inline)
+    trials._work = dict.fromkeys(trials._work, 0.1)
+    to_the_end(trials)
+    assert trials.progress == 1.0
+    assert int(100 * trials.progress) == 100

@@ -44,7 +44,8 @@ export class Panel {
     const { cell } = view;
     const unit = moment.units > 1 ? ` · ${say(words.unit_of, { n: moment.u + 1, units: moment.units })}` : "";
     const layer = cell.layers > 1 ? ` · ${say(words.layer_of, { n: cell.layer, layers: cell.layers })}` : "";
-    write(this.title, say(words.cell_at, { t: moment.t }) + layer + unit);
+    const place = view.labels[moment.at] ? ` · ${view.labels[moment.at]}` : ""; // what the cursor's flag says of this step
+    write(this.title, say(words.cell_at, { t: moment.t }) + place + layer + unit);
     write(this.cost, cell.costs?.[moment.u] ?? "");
     this.cost.hidden = !cell.costs; // empty in a film: its place is kept, so that nothing below it jumps
     this.turns.forEach((turn, i) => {

@@ -11,7 +11,7 @@ let opened = false; // a page plays by itself once, not again whenever it is com
 
 export class Rewind {
   constructor(player) {
-    Object.assign(this, { player, at: null, seconds: 8, motion: new Motion(10), film: new Film(() => this.#came()) });
+    Object.assign(this, { player, at: null, asked: null, seconds: 8, motion: new Motion(10), film: new Film(() => this.#came()) });
   }
 
   get playing() {
@@ -29,6 +29,7 @@ export class Rewind {
     const known = this.at === null || this.film.steps.includes(this.at) || this.film.kept.has(this.at);
     if (other || !known || !live.training) this.#stop((this.at = null));
     if (live.training?.running) this.endOpening();
+    this.#comeTo(live.training);
     clearTimeout(this.rest);
     if (this.at !== null) this.film.want(this.at);
     else if (live.film && !live.training?.running) this.rest = setTimeout(() => this.film.glance(), live.opening ? 0 : REST);
@@ -42,10 +43,24 @@ export class Rewind {
     return view && { view, step };
   }
 
+  // Hold a step as soon as it is recorded, as a link wants it; null follows the newest.
+  ask(step) {
+    this.#stop();
+    Object.assign(this, { at: null, asked: step });
+  }
+
+  #comeTo(training) {
+    if (this.asked === null) return;
+    const places = training ? this.#places : [];
+    const found = training?.running ? (places.includes(this.asked) ? this.asked : null) : this.film.nearest(this.asked, places);
+    if (found === null && training?.running) return;
+    Object.assign(this, { at: found, asked: null });
+  }
+
   // Hold a recorded step, or follow the newest (null).
   seek(step, { quiet = false } = {}) {
     this.#stop();
-    this.at = step;
+    Object.assign(this, { at: step, asked: null });
     if (step !== null) this.film.want(step);
     if (!quiet) tell(this.player, { step });
     this.player.later();
@@ -101,6 +116,7 @@ export class Rewind {
   #start() {
     const places = this.#places;
     if (!places.length) return;
+    this.asked = null;
     this.at ??= places[0];
     this.pace(this.seconds);
     this.motion.start(performance.now());
@@ -116,7 +132,7 @@ export class Rewind {
   // Frames have come in: the one waited for may be among them, and the first of all may open the page.
   #came() {
     const { player } = this;
-    if (player.live.opening && !opened && !player.cursor.taken && this.at === null) {
+    if (player.live.opening && !opened && !player.cursor.taken && this.at === null && this.asked === null) {
       opened = true;
       if (!matchMedia("(prefers-reduced-motion: reduce)").matches) {
         this.opening = this.seconds;

@@ -14,6 +14,7 @@ import { shapeOf, unitsOf, unpack } from "./payload.mjs";
 import { Picture } from "./picture.mjs";
 import { Reader } from "./reader.mjs";
 import { sentence } from "./readout.mjs";
+import { Rest } from "./rest.mjs";
 import { Rewind } from "./rewind.mjs";
 import { Sequence } from "./sequence.mjs";
 import { css } from "./style.mjs";
@@ -30,6 +31,7 @@ export class Player {
   constructor() {
     this.sequence = new Sequence(this);
     this.rewind = new Rewind(this);
+    this.rest = new Rest(this);
     this.reader = new Reader();
     this.edits = new Edits((message) => this.send("edit", message));
     this.#build();
@@ -95,6 +97,7 @@ export class Player {
     const before = this.live && shapeOf(this.live);
     this.live = unpack(bytes);
     join(this, this.live.group);
+    this.rest.fit(this.live);
     this.rewind.fit(this.live, before !== undefined && before !== shapeOf(this.live));
     this.#take(true);
   }
@@ -197,6 +200,7 @@ export class Player {
     this.stage.setAttribute("aria-valuenow", this.view.first + this.cursor.at);
     if (!this.sequence.playing && !this.rewind.playing) this.stage.setAttribute("aria-valuetext", this.#reading());
     for (const companion of this.companions) companion.show(this.#moment());
+    this.rest.note();
   }
 
   #reading() {
@@ -250,6 +254,7 @@ export class Player {
     this.size.disconnect();
     leave(this);
     this.rewind.end();
+    this.rest.end();
     clearTimeout(this.timer);
     if (this.beat) cancelAnimationFrame(this.beat);
     for (const companion of this.companions) companion.end();

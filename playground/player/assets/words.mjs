@@ -34,6 +34,7 @@ export const WORDS = {
   newest: "newest",
   following: "follows the training",
   loading: "fetching the recording …",
+  from_film: "from the film; trained up to step {n}",
   training_error: "training error",
   validation_error: "validation error",
   beside: "The cell",

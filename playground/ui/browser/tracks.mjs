@@ -1,6 +1,14 @@
-// The player as an element of the page.
+// The player as an element of the page, whose status line follows its picture.
 
 import { Player } from "../player/tracks.mjs";
 import { mounted } from "./mounted.mjs";
+import { StatusLine } from "./status.mjs";
 
-export default mounted(Player);
+class OnPage extends Player {
+  constructor() {
+    super();
+    this.attach(new StatusLine());
+  }
+}
+
+export default mounted(OnPage);

@@ -1,0 +1,103 @@
+"""What is looked at stands in the link, and the link brings it back: cursor, film, unit, layer and what is held by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from playground.ui import look
+from playground.what_if import Held, Silenced
+from tests.pages.visit import desk, link, player, press, settle, status, whole
+
+Open = Callable[..., AppTest]
+SMALL = {
+    "data.length": "200", "problem.lookback": "10", "model.hidden_size": "4", "model.num_layers": "2", "training.max_steps": "60", "v": "1",
+}  # fmt: skip
+SEEN = "t:4,film:12,unit:3,layer:2,hold:forget_gate=1.layer2,hold:input_gate=0.25.layer2.unit1,silent:2"
+
+
+def test_a_link_brings_back_what_was_looked_at(open_app: Open) -> None:
+    """Cursor, film step, unit, layer, held gates and silenced units; and says so again."""
+    app = settle(open_app(SMALL | {"at": "30", "show": SEEN}))
+    found = desk(app)
+    assert (found.look.t, found.look.film, found.layer, found.hands.unit) == (3, 12, 1, 2)
+    assert found.hands.changes == (Held("forget_gate", 1.0, 1), Held("input_gate", 0.25, 1, 0), Silenced(1, 0))
+    assert player(app)["asked"] == {"t": 3, "film": 12, "number": found.look.number}
+    assert link(app)["show"] == SEEN
+
+
+def test_what_is_held_and_where_the_hand_rests_goes_into_the_link(open_app: Open) -> None:
+    """And out of it again."""
+    app = open_app(SMALL)
+    assert "show" not in link(app)
+    desk(app).hands.change(Held("forget_gate", 1.0), desk(app).experiment.model)
+    desk(app).look.heed({"t": 3, "film": 12})
+    whole(app.run())
+    assert link(app)["show"] == "t:4,film:12,hold:forget_gate=1"
+    desk(app).hands.let_go()
+    desk(app).look.heed({"t": None, "film": None})
+    whole(app.run())
+    assert "show" not in link(app)
+
+
+@pytest.mark.parametrize("value", [0.0, 1.0, 0.5, 1e-07, 0.1 + 0.2, 2.5e-05, 0.9999999999999999])
+def test_every_value_a_gate_is_held_at_comes_back_exactly(open_app: Open, value: float) -> None:
+    """To the last digit."""
+    app = open_app(SMALL)
+    desk(app).hands.change(Held("forget_gate", value, 1, 2), desk(app).experiment.model)
+    whole(app.run())
+    assert desk(open_app(link(app))).hands.changes == (Held("forget_gate", value, 1, 2),)
+
+
+@pytest.mark.parametrize("text", [
+    "nonsense", "t:0", "t:-1", "t:1e9", "t:" + "9" * 400, "film:x", "unit:999", "layer:7", "hold:forget_gate=2", "hold:forget_gate=nan",
+    "hold:reset_gate=1", "hold:forget_gate=1.unit99", "silent:99", "hold:=", ",,,:", "t:4" * 5000, "<img src=x>", "t:4,t:٣",
+])  # fmt: skip
+def test_nonsense_in_show_is_passed_over(open_app: Open, text: str) -> None:
+    """The page stands, nothing is held, and what the network does not have is not looked at."""
+    app = settle(open_app(SMALL | {"at": "3", "show": text}))
+    found = desk(app)
+    assert not app.warning
+    assert found.hands.changes == ()
+    assert found.hands.unit is None
+    assert found.layer < 2
+    assert status(app).startswith("step 3 ")
+
+
+def test_what_no_player_would_send_is_passed_over() -> None:
+    """Only whole numbers are places."""
+    seen = look.Look()
+    for message in (None, 3, {}, {"t": True, "film": "9"}, {"t": -1, "film": 1.5}, {"t": 10**9}):
+        seen.heed(message)
+        assert (seen.t, seen.film) == (None, None)
+
+
+def test_another_pages_words_in_show_stay_until_something_is_chosen(open_app: Open) -> None:
+    """The Train page does not know what lanes are, and leaves them."""
+    lanes = "lanes:model.cell=gru;model.cell=lstm"
+    app = open_app(SMALL | {"show": lanes})
+    assert link(app)["show"] == lanes
+    desk(app).hands.change(Held("forget_gate", 1.0), desk(app).experiment.model)
+    whole(app.run())
+    assert link(app)["show"] == "hold:forget_gate=1"
+
+
+def test_a_page_reloaded_while_it_trains_goes_on_from_where_it_was(open_app: Open) -> None:
+    """At the same pace; the address names the end, and the reader sees the way there."""
+    app = open_app(SMALL | {"training.max_steps": "3000", "model.seed": "17"})
+    table = desk(app)
+    press(app, "Train")
+    while table.run.step < 20:
+        table.run.touch()
+    table.run.pace = 10
+    assert table.run.running
+    again = open_app(link(app))
+    try:
+        assert desk(again).run.running
+        assert 20 <= desk(again).run.step < 3000
+        assert desk(again).run.pace == 10
+    finally:
+        desk(again).run.let_go()
+        table.run.let_go()
