@@ -111,7 +111,7 @@ CONTESTS: dict[str, Contest] = {
         Contest(
             "forget_bias",
             N_("4 Where the forget gate starts"),
-            N_("One number at the beginning, asked for 27 steps later. The same LSTM, with its forget gate started at different places."),
+            N_("One number at the beginning, asked for 27 steps later or more. The same LSTM, with its forget gate started at different places."),
             {
                 "data": {"source": "long_recall"},
                 "problem": {"kind": "many_to_one", "lookback": 30},

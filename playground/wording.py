@@ -91,6 +91,12 @@ def number(value: float, digits: int = 3) -> str:
     return format_decimal(round(value, decimals), format=pattern, locale=language())
 
 
+def digits_apart(*values: float, least: int = 2, most: int = 6) -> int:
+    """Return with how many significant digits different values are also written differently, so that what is said of them can be seen."""
+    different = set(values)
+    return next((d for d in range(least, most) if len({number(v, d) for v in different}) == len(different)), most)
+
+
 def power_of_ten(value: float, digits: int) -> str:
     """Return a number that is not 0 as a multiple of a power of ten: ``3.2·10⁻⁷``, ``10⁶``."""
     mantissa, _e, exponent = f"{value:.{digits - 1}e}".partition("e")

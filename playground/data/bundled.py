@@ -116,7 +116,7 @@ _bundle(
 _bundle(
     "seattle_weather",
     "Weather in Seattle",
-    "Four years of daily weather: the next days are much like today, pulled towards the season. A network gains a little.",
+    "Four years of daily weather: the next days are much like today, pulled towards the season. A network can gain a little.",
     preset={
         "problem.lookback": 14,
         "problem.horizon": 3,
@@ -144,7 +144,7 @@ _bundle(
 _bundle(
     "sunspots",
     "Sunspots",
-    "The sun's spots, year by year since 1700: a swing of about eleven years that is never twice the same. A network gains a little on a "
+    "The sun's spots, year by year since 1700: a swing of about eleven years that is never twice the same. A network can gain a little on a "
     "linear formula.",
     preset={
         "problem.lookback": 22,
@@ -157,7 +157,7 @@ _bundle(
 _bundle(
     "us_unemployment",
     "Unemployment",
-    "Unemployment in the United States, month by month since 1948: a season on slow swings. A network beats last year's and last month's "
+    "Unemployment in the United States, month by month since 1948: a season on slow swings. A network can beat last year's and last month's "
     "value; a linear formula does better still.",
     preset={
         "problem.lookback": 24,
@@ -171,8 +171,8 @@ _bundle(
 _bundle(
     "gulf_of_maine",
     "Sea in the Gulf of Maine",
-    "The temperature of the sea, hour by hour: days and tides on top of each other. Six hours ahead a network gains on the last value; "
-    "a linear formula gains more.",
+    "The temperature of the sea, hour by hour: days and tides on top of each other. Six hours ahead a network can gain on the last "
+    "value; a linear formula gains more.",
     preset={
         "problem.lookback": 26,
         "problem.horizon": 6,

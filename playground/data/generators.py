@@ -97,7 +97,7 @@ register(
     "source",
     "sine",
     label="Sine",
-    summary="One smooth wave. A linear formula predicts it as well as any network: a fair first test.",
+    summary="One smooth wave. Without noise, a linear formula of its last two values gives the next one exactly: a fair first test.",
     parameters=(
         period_setting(25.0),
         amplitude_setting(),

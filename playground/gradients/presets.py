@@ -71,7 +71,7 @@ PRESETS: dict[str, Preset] = {
             "forget_1",
             N_("Forget bias 1"),
             N_(
-                "A shorter task, so that it can be learned: the marked number is asked for thirty steps later. With a forget bias of 1 the mark weighs a few per cent of the last step. Train it below, then the next one."
+                "A shorter task, so that it can be learned: the marked number is asked for nearly thirty steps later. With a forget bias of 1 the mark weighs a few per cent of the last step in the LSTM. Train it below, then the next one."
             ),
             {**_RECALL, "model": {"hidden_size": 8, "forget_bias": 1.0}},
         ),
@@ -79,7 +79,7 @@ PRESETS: dict[str, Preset] = {
             "forget_3",
             N_("Forget bias 3"),
             N_(
-                "The same task and the same weights; only the LSTM's forget gate starts more open. Now the mark weighs more than the last step. Train it below: one knob decides."
+                "The same task and the same weights; only the LSTM's forget gate starts more open. Now the mark weighs more than the last step in it. Train it below: one knob decides."
             ),
             {**_RECALL, "model": {"hidden_size": 8, "forget_bias": 3.0}},
         ),

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from playground.experiment import Experiment
 
-#: An error below this share of the largest one beside it is the rounding of the arithmetic: the forecast is exact.
+#: An error of a simple forecast below this share of the largest one of them all is the rounding of the arithmetic: the forecast is exact.
 ROUNDING = 1e-10
 
 Found = TypeVar("Found")
@@ -29,5 +29,8 @@ def meaningful(found: Mapping[str, Found], experiment: Experiment) -> dict[str, 
 
 
 def exact(error: float, others: Iterable[float]) -> bool:
-    """Return whether an error is nothing but rounding beside the others, its own among them."""
+    """Return whether an error is nothing but rounding beside those of the simple forecasts, its own among them.
+
+    Not beside a network's: next to one that diverged every forecast would look exact.
+    """
     return error <= ROUNDING * max(others, default=0.0)

@@ -29,7 +29,7 @@ def about_fairness(experiments: Mapping[str, Experiment], parameters: Sequence[i
     most, fewest = max(parameters), min(parameters)
     if most > UNEQUAL * fewest:
         told = _(
-            "Not equal: {large} has {times} times as many weights as {small} ({most} against {fewest}, both biases that PyTorch keeps counted)."
+            "Not equal: {large} has {times} times as many weights as {small} ({most} against {fewest}, with both biases that PyTorch keeps in a recurrent cell)."
         )
         large, small = (listed([n for n, p in zip(names, parameters, strict=True) if p == count]) for count in (most, fewest))
         times = number(most / fewest, 2)
@@ -40,7 +40,7 @@ def about_fairness(experiments: Mapping[str, Experiment], parameters: Sequence[i
             "One learning rate ({rate}) is not equally good for every cell: before you say that a cell cannot do it, let each look for its own."
         )
         said.append(told.format(rate=number(lanes[0].training.learning_rate)))
-    if len(cells) > 1 and "lstm" in cells and "model.forget_bias" not in fields:
+    if len(cells) > 1 and "lstm" in cells and "model.forget_bias" not in fields and lanes[0].problem.kind != "one_to_one":
         bias = next(e.model.forget_bias for e in lanes if e.model.cell == "lstm")
         if bias is not None and bias > 0:
             said.append(

@@ -112,6 +112,6 @@ def _simple(h: np.ndarray) -> str:
     size = np.abs(h)
     full = 100 * float(np.mean(size > 0.9))
     told = _(
-        "A simple RNN has no gates: every step rewrites all of h. Its units are within {low} and {high}; {full} % of the values are beyond 0.9 in size."
+        "A simple RNN has no gates: every step rewrites all of h. Its units lie between {low} and {high}; {full} % of the values are beyond 0.9 in size."
     )
     return told.format(low=number(float(h.min()), 2), high=number(float(h.max()), 2), full=number(full, 2))

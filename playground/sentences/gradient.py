@@ -46,7 +46,7 @@ def about_gradient(influence: Influence, last_bell: int | None = None) -> str:
             "A change of {letter} at the first step still moves the last prediction by {share} % of what a change at the last step does: the reach is the whole window."
         ).format(letter=letter, share=first)
     told = _(
-        "The influence of {letter} on the last prediction falls under {faint} % of the last step's {steps} before the end: the reach is {reach}."
+        "A change of {letter} {steps} before the end moves the last prediction by less than {faint} % of what a change at the last step does: the reach is {reach}."
     )
     steps = counted(reach, "{n} step", "{n} steps")
     sentence = told.format(letter=letter, faint=number(100 * FAINT), steps=steps, reach=steps)

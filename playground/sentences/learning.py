@@ -80,8 +80,12 @@ def about_clipping(recording: Recording, clipped: np.ndarray) -> str | None:
             "Clipping acted at none of the {n} recorded training steps.",
         )
     longest = max((f.grad_norm for f in frames if np.isfinite(f.grad_norm)), default=float("nan"))
-    told = _(
-        "Clipping acted at {count} of {seen}, first at step {first} and last at step {last} (marked beside the error); the longest gradient was {longest}."
+    told = (
+        _("Clipping acted at {count} of {seen}, at step {first} (marked beside the error); the longest gradient was {longest}.")
+        if clipped.size == 1
+        else _(
+            "Clipping acted at {count} of {seen}, first at step {first} and last at step {last} (marked beside the error); the longest gradient was {longest}."
+        )
     )
     return told.format(
         count=clipped.size,
@@ -106,14 +110,14 @@ def about_use(moments: Sequence[Moment], symbols: dict[str, str]) -> str:
     worst = all_at(ends, at_ends)
     stuck = {name: u.stuck for name, u in uses.items() if u.stuck > 0}
     told = (
-        _("On this sequence {symbol} lies most at the ends of its range: {share} % of its values.")
+        _("On this sequence {symbol} lies at the ends of its range most often: with {share} % of its values.")
         if at_ends > 0
         else _("On this sequence no gate and no state lies at an end of its range.")
     )
     sentence = told.format(symbol=listed([symbols[name] for name in worst]), share=number(100 * at_ends, 2))
     if stuck:
         parts = ", ".join(_("{share} % of {symbol}").format(share=number(100 * s, 2), symbol=symbols[name]) for name, s in stuck.items())
-        return sentence + " " + _("Stuck units, which do not move at all here: {list}.").format(list=parts)
+        return sentence + " " + _("Stuck units, which hardly move here: {list}.").format(list=parts)
     return sentence + " " + _("Every unit moves.")
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from playground.problems.meaningful import exact
 from playground.recording import Frame, Recording
 from playground.sentences.lists import all_at, listed
-from playground.wording import _, number
+from playground.wording import _, digits_apart, number
 
 #: The validation error has risen once it is so many times its smallest.
 RISEN = 1.2
@@ -44,13 +44,14 @@ def _beside(step: int, now: float, guesses: Mapping[str, float]) -> str:
     least = min(known.values(), default=math.inf)
     if not known:
         told = _("At training step {step} the validation error is {now}.")
-    elif exact(least, [*known.values(), now]):
+    elif exact(least, known.values()):
         told = _("At training step {step} the validation error is {now}. The simple forecast {name} is exact here.")
     elif now < least:
         told = _("At training step {step} the validation error is {now}, below every simple forecast (best: {name}, {value}).")
     else:
-        told = _("At training step {step} the validation error is {now}, not below {name} ({value}).")
-    return told.format(step=step, now=number(now, 2), name=listed(all_at(known, least)), value=number(least, 2))
+        told = _("At training step {step} the validation error is {now}, no lower than that of the best simple forecast ({name}, {value}).")
+    digits = digits_apart(now, least) if known else 2
+    return told.format(step=step, now=number(now, digits), name=listed(all_at(known, least)), value=number(least, digits))
 
 
 def _since_the_best(rows: Sequence[Frame], outside: Callable[[], bool] | None) -> str:
@@ -61,7 +62,7 @@ def _since_the_best(rows: Sequence[Frame], outside: Callable[[], bool] | None) -
     if len(losses) < AROUND + 1 or best >= len(losses) - APART or not losses[-1] > RISEN * losses[best]:
         return ""
     told = _("It was best at step {step} ({best}) and has risen since.").format(step=rows[best].step, best=number(losses[best], 2))
-    why = _why(_training(rows, best), _training(rows, len(rows) - 1), losses[-1], outside)
+    why = _why(_training(rows, best), _training(rows, len(rows) - 1), losses[best], outside)
     return f" {told} {why}".rstrip()
 
 
@@ -70,8 +71,8 @@ def _training(rows: Sequence[Frame], at: int) -> float:
     return float(np.median([r.train_loss for r in rows[max(0, at - AROUND + 1) : at + 1]]))
 
 
-def _why(then: float, now: float, validation: float, outside: Callable[[], bool] | None) -> str:
-    if now < then and now < validation:
+def _why(then: float, now: float, best: float, outside: Callable[[], bool] | None) -> str:
+    if now < then and now < best:  # one that fits neither part well does not overfit
         if outside is not None and outside():
             return _("The validation part goes beyond the range of the training part, so this need not be overfitting.")
         told = _("The training error fell from {then} to {now} meanwhile: it is starting to overfit.")

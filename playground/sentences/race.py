@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from playground.problems.meaningful import exact
 from playground.sentences.lists import listed
-from playground.wording import _, number
+from playground.wording import _, digits_apart, number
 
 #: A lane at or below the first share of the error of the simple forecast that counts did twice as well; from the other on no better.
 TWICE, NO_BETTER = 0.5, 0.9
@@ -102,12 +102,13 @@ def _against_the_guess(alive: Sequence[Racer], ended: bool, guess: float, name: 
     ):
         groups.append((told, sorted((r for r in rest if fits(_error(r))), key=_error)))
         rest = [r for r in rest if r not in groups[-1][1]]
-    facts = {"name": name, "guess": number(guess, 2), "solved": number(solved or 0.0)}
-    return [told.format(**facts, lanes=listed([_lane(r) for r in group])) for told, group in groups if group]
+    digits = max((digits_apart(guess, _error(r)) for r in alive), default=2)
+    facts = {"name": name, "guess": number(guess, digits), "solved": number(solved or 0.0)}
+    return [told.format(**facts, lanes=listed([_lane(r, digits) for r in group])) for told, group in groups if group]
 
 
-def _lane(racer: Racer) -> str:
-    return _("{name} with {error}").format(name=racer.name, error=number(_error(racer), 2))
+def _lane(racer: Racer, digits: int) -> str:
+    return _("{name} with {error}").format(name=racer.name, error=number(_error(racer), digits))
 
 
 def _error(racer: Racer) -> float:

@@ -37,7 +37,7 @@ def about_results(mine: float | None, others: Mapping[str, float | None], measur
         return ""
     other = min(known.values())
     facts = {"name": listed(all_at(known, other)), "measure": measure, "error": number(mine)}
-    if exact(other, [*known.values(), mine]):
+    if exact(other, known.values()):
         return _("The simple forecast {name} is exact here; the network's {measure} is {error}.").format(**facts)
     ratio = mine / other
     if ratio >= 2:

@@ -34,10 +34,9 @@ def about_worth(networks: Sequence[float], others: Mapping[str, float], unit: st
     middle, count = ordered[len(ordered) // 2], len(ordered)
     better = sum(value < best for value in ordered)
     facts = {"name": name, "best": number(best, 2), "middle": number(middle, 2), "unit": unit, "better": better, "count": count}
-    finite = [value for value in ordered if math.isfinite(value)]
     if not math.isfinite(middle):
         return _("No: most networks diverged; the simple forecast {name} is off by {best}{unit}.").format(**facts)
-    if exact(best, [*others.values(), *finite]):
+    if exact(best, others.values()):
         return _("No: the simple forecast {name} is exact here.").format(**facts)
     less = 100 * abs(1 - middle / best)
     share = number(less, 2 if less < 99 else 3) if middle / best > 0.0005 else _("more than 99.9")

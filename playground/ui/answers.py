@@ -23,7 +23,7 @@ from playground.ui.desk import Desk
 from playground.ui.literal import literal
 from playground.ui.show import show
 from playground.ui.theme import dark
-from playground.wording import _, number
+from playground.wording import _, counted, number
 
 
 def answers(desk: Desk) -> None:
@@ -85,10 +85,12 @@ def _written(desk: Desk) -> None:
         st.markdown(literal(sentence))
     with right:
         sentence = about_steps_ahead(found.free_error, unit)
+        if len(found.free_error) < 2:
+            return  # one step is written, and its error stands beside
         st.markdown("#### " + _("Error by steps ahead"))
         show(error_by_step(found.free_error, found.forced_error, unit, dark()), "by-step", alt=sentence, height=280)
         st.markdown(literal(sentence))
-        st.caption(_("Mean over {count} windows of the validation part.").format(count=found.windows))
+        st.caption(counted(found.windows, "Of one window of the validation part.", "Mean over {n} windows of the validation part."))
 
 
 def _one_to_one(desk: Desk) -> None:

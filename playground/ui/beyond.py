@@ -12,7 +12,7 @@ from playground.ahead import Ahead, ahead
 from playground.data.series import Series
 from playground.ui.desk import Desk
 from playground.ui.literal import literal
-from playground.wording import _, number
+from playground.wording import _, counted, number
 
 #: Rows of the forecast shown at once.
 _SHOWN = 240
@@ -53,16 +53,26 @@ def about(found: Ahead, desk: Desk) -> str:
     direct = int((~found.fed_back).sum())
     said = _("The next value would be {value}{unit}.").format(value=number(float(found.values[0])), unit=unit)
     if desk.run.outputs_at == "decoder":
-        told = _("The decoder writes {count} rows after the last reading, each from its own last one.")
-        return said + " " + told.format(count=len(found.values))
+        return (
+            said
+            + " "
+            + counted(
+                len(found.values),
+                "The decoder writes one row after the last reading.",
+                "The decoder writes {n} rows after the last reading, each from its own last one.",
+            )
+        )
     if direct < len(found.values):
         told = _(
-            "Up to {direct} rows after the last reading it goes by readings alone; the other {rest} rest on its own predictions, "
-            "and their errors add up."
+            "Up to {rows} after the last reading it goes by readings alone; what follows ({rest}) rests on its own predictions as well, and their errors add up."
         )
-        return said + " " + told.format(direct=direct, rest=len(found.values) - direct)
-    told = _("It was trained to look {direct} rows ahead, so it says {direct} rows and no more: the other columns are not predicted.")
-    return said + " " + told.format(direct=direct)
+        return said + " " + told.format(rows=_rows(direct), rest=_rows(len(found.values) - direct))
+    told = _("It was trained to look {rows} ahead, so it says that much and no more: the other columns are not predicted.")
+    return said + " " + told.format(rows=_rows(direct))
+
+
+def _rows(count: int) -> str:
+    return counted(count, "{n} row", "{n} rows")
 
 
 def frame(found: Ahead, data: Series) -> pd.DataFrame:

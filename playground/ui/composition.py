@@ -11,7 +11,7 @@ from playground.fields.composition import EVENTS, MOST, NAMES, PIECE, waves
 from playground.setting import Setting
 from playground.ui.desk import Desk
 from playground.ui.trouble import complain
-from playground.wording import _, number
+from playground.wording import _, counted, number
 
 _KINDS = {"compose": {"": PIECE}, "events": EVENTS}
 
@@ -50,14 +50,14 @@ def told(entry: dict[str, Any]) -> str:
     wave = _(registry.lookup("source", entry["source"]).label) if "source" in entry else ""
     if "how" in entry:
         said = _("{how}: {wave}").format(how=_(NAMES[entry["how"]]), wave=wave)
-        return said + (_(", {rows} rows").format(rows=entry["rows"]) if entry["how"] == "concatenate" and entry["rows"] else "")
+        return said + (counted(entry["rows"], ", {n} row", ", {n} rows") if entry["how"] == "concatenate" and entry["rows"] else "")
     said = _("{event} at row {at}").format(event=_(NAMES[entry["kind"]]), at=entry["at"])
     if "source" in entry:
         said += _(", to {wave}").format(wave=wave)
     if "size" in entry:
         said += _(", size {size}").format(size=number(entry["size"], 3))
     if entry.get("rows"):
-        said += _(", for {rows} rows").format(rows=entry["rows"])
+        said += counted(entry["rows"], ", for {n} row", ", for {n} rows")
     return said + (_(", again every {every}").format(every=entry["every"]) if entry["every"] else "")
 
 

@@ -110,7 +110,7 @@ def _predicted(found: Comparison) -> tuple[dict[str, Any] | None, str]:
     table = found.desk
     lanes = list(zip(found.names, found.lanes, strict=True))
     if table.windows.train.plan.classes:
-        return None, _("Here each answer is a class: the table below compares the shares told right.")
+        return None, _("Here each answer is a class: the table below compares the shares told wrong.")
     if isinstance(table.data, Series):
         first, last = table.windows.bounds
         rows = np.arange(first, last)

@@ -304,8 +304,8 @@ CLAIMS: dict[str, Claim] = {
     rf"It notices ▲, more than before training: [fz] is {N} there and {N} elsewhere\.":
         lambda s, m: at_and_elsewhere(s, m[1], m[2]) and gap(s) > 0.1 + gap(replace(s, own=s.untrained)),
     rf"On this window ([fz]) lies between {N} and {N} \(5 to 95 % of all steps and units\), in the middle {N}: (alone, it .+)\.": quantiles,
-    rf"A simple RNN has no gates: every step rewrites all of h\. Its units are within {N} and {N}; {N} % of the values are beyond 0\.9 in size\.": within,
-    r"The influence of ([Ch]) on the last prediction falls under 1 % of the last step's (\d+) steps? before the end: the reach is \d+ steps?\.": falls,
+    rf"A simple RNN has no gates: every step rewrites all of h\. Its units lie between {N} and {N}; {N} % of the values are beyond 0\.9 in size\.": within,
+    r"A change of ([Ch]) (\d+) steps? before the end moves the last prediction by less than 1 % of what a change at the last step does: the reach is \d+ steps?\.": falls,
     rf"Further back it rises again, to {N} % at t = (\d+)\.": rises,
     r"Nothing before the last ▲ at t = (\d+) matters, and nothing before it is needed\.": nothing_before,
     rf"A change of ([Ch]) at t = (\d+) moves the last prediction {N} times as much as one at the last step: on its way back the gradient explodes\.": explodes,

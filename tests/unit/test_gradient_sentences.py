@@ -180,7 +180,7 @@ def test_use_counts_values_at_the_ends_and_units_that_stand_still() -> None:
     assert use("forget_gate", gate) == Use(0.5, 0.25, 0.5)
     assert use("hidden_state", -gate) == Use(0.0, 0.25, 0.5)
     told = about_use([moment(0, 0.9)], {"forget_gate": "f_t", "hidden_state": "h_t"})
-    assert "f_t lies most at the ends of its range: 70 %" in told
+    assert "f_t lies at the ends of its range most often: with 70 %" in told
     assert "50 % of f_t" in told
 
 

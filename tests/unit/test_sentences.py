@@ -42,12 +42,12 @@ def test_the_error_curve_is_below_a_guess_only_when_it_is() -> None:
     """An exact one forms no ratio, and ties name all."""
     guesses = {"last value": 0.2, "the mean": 0.3}
     assert "below every simple forecast (best: last value, 0.2)" in about_losses(run(1.0, 0.1), guesses)
-    assert "not below last value (0.2)" in about_losses(run(1.0, 0.25), guesses)
+    assert "no lower than that of the best simple forecast (last value, 0.2)" in about_losses(run(1.0, 0.25), guesses)
     assert "simple" not in about_losses(run(1.0, 0.1), {})
     assert "Not trained yet" in about_losses(Recording(1), guesses)
     assert "overflowed" in about_losses(run(1.0, float("inf")), guesses)
     assert "linear autoregression is exact here" in about_losses(run(1.0, 0.25), {"linear autoregression": 1e-30, "the mean": 1.0})
-    assert "below last value and the mean (0.2)" in about_losses(run(1.0, 0.25), {"last value": 0.2, "the mean": 0.2})
+    assert "best simple forecast (last value and the mean, 0.2)" in about_losses(run(1.0, 0.25), {"last value": 0.2, "the mean": 0.2})
 
 
 def test_overfitting_is_told_only_of_a_training_error_that_fell_below_a_validation_error_that_rose() -> None:

@@ -94,7 +94,7 @@ def test_numbers_are_written_one_way() -> None:
 def test_counts_of_weights_say_that_pytorch_keeps_two_biases() -> None:
     """The equations have one a gate, and so would give fewer."""
     lanes = {"a": experiment("hold", "many_to_many"), "b": experiment("hold", "many_to_many")}
-    assert "both biases that PyTorch keeps" in " ".join(about_fairness(lanes, [22, 1185]))
+    assert "with both biases that PyTorch keeps in a recurrent cell" in " ".join(about_fairness(lanes, [22, 1185]))
 
 
 def test_the_rule_of_the_search_for_rates_is_the_one_that_is_used() -> None:
