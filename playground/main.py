@@ -33,6 +33,8 @@ def main() -> None:
         st.Page(ROOT / "pages" / file, title=_(title), icon=icon, url_path=path, default=not path) for file, title, icon, path in PAGES
     ]
     page = st.navigation(pages, position="top")
+    for told in link.without_effect():
+        st.caption(told)
     try:
         with own_turn():
             page.run()

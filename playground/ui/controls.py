@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from playground import registry
 from playground.data.series import Sequences
-from playground.experiment import LIVE_FIELDS, SEED_MAX, SETTINGS, Experiment
+from playground.experiment import LIVE_FIELDS, SEED_MAX, Experiment
 from playground.figures.palette import palette
 from playground.figures.wiring import wiring_svg
+from playground.lookup import setting_of, value_of
 from playground.setting import Setting
 from playground.ui.composition import editor
 from playground.ui.desk import Desk
 from playground.ui.held import key as key_of
 from playground.ui.held import seeded
+from playground.ui.suiting import suiting, suiting_kind, told_of_suiting
 from playground.ui.theme import dark
 from playground.ui.trouble import complain
 from playground.wording import N_, _, number
@@ -47,26 +48,6 @@ CHOICES = {
     "square": N_("its square"), "absolute": N_("its size"), "sine": N_("its sine"), "next": N_("the next value"), "off": N_("off"),
 }  # fmt: skip
 OFF = "off"
-#: What two fields are called of a task, where "length" would be said of either.
-OF_A_TASK = {"problem.lookback": N_("Length of a sequence"), "data.length": N_("Number of sequences")}
-
-
-def setting_of(experiment: Experiment, field: str) -> Setting:
-    """Return what a dotted field declares, a source's parameters included."""
-    group, _dot, name = field.partition(".")
-    if name.startswith("params."):
-        entry = experiment.source() if group == "data" else registry.lookup("problem", experiment.problem.kind)
-        return next(p for p in entry.parameters if f"params.{p.name}" == name)
-    of_a_task = field in OF_A_TASK and experiment.source().facts["kind"] == "task"
-    return replace(SETTINGS[group][name], label=OF_A_TASK[field]) if of_a_task else SETTINGS[group][name]
-
-
-def value_of(experiment: Experiment, field: str) -> Any:
-    """Return the value of a dotted field."""
-    value: Any = experiment
-    for name in field.split("."):
-        value = value.get(name) if isinstance(value, dict) else getattr(value, name)
-    return value
 
 
 def holds(desk: Desk, field: str) -> Any:
@@ -164,39 +145,10 @@ def source_control(desk: Desk) -> None:
     options = [name for name, e in registry.entries("source").items() if e.facts["kind"] != "file"]
     if desk.experiment.data.source == "file":
         options.append("file")
-    choose(desk, "data.source", options, lambda name: _(registry.lookup("source", name).label), lambda name: suiting(desk.experiment, name))
+    choose(desk, "data.source", options, lambda name: _(registry.lookup("source", name).label), lambda name: suiting(desk, name))
+    if (told := told_of_suiting(desk)) != "":
+        st.caption(told)
     st.caption(_(desk.experiment.source().summary))
-
-
-def suiting(experiment: Experiment, source: str) -> dict[str, Any]:
-    """Return the fields to set when a source is chosen: its own preset, and defaults where the last source had one."""
-    before, facts = experiment.source().facts, registry.lookup("source", source).facts
-    usual = {
-        "problem.lookback",
-        "problem.horizon",
-        "problem.target_form",
-        "model.hidden_size",
-        "training.learning_rate",
-        "training.max_steps",
-    }
-    names = sorted({*usual, *before.get("preset", {})} - {"problem.kind"})
-    defaults = {name: setting_of(experiment, name).default for name in names}
-    from_task = before["kind"] == "task" or experiment.problem.kind not in facts["problems"]
-    kind = facts["problems"][0] if from_task else experiment.problem.kind
-    return {"data.source": source, "problem.kind": kind, **defaults, "training.changes": [], **facts.get("preset", {})}
-
-
-def suiting_kind(experiment: Experiment, kind: str) -> dict[str, Any]:
-    """Return the fields to set when a problem type is chosen: what is usual for it, where that of the type before still stands."""
-    before, after = (registry.lookup("problem", name).facts.get("usual", {}) for name in (experiment.problem.kind, kind))
-    values: dict[str, Any] = {"problem.kind": kind}
-    for name in {**before, **after}:
-        default = setting_of(experiment, name).default
-        if value_of(experiment, name) in (default, before.get(name)):
-            values[name] = after.get(name, default)
-    if kind in ("classification", "one_to_one"):
-        values["problem.target_form"] = "value"
-    return values
 
 
 def _wiring(desk: Desk) -> None:

@@ -10,10 +10,10 @@ import streamlit as st
 from playground.data.drawing import NAME, drawing, drawing_csv, drawn_values
 from playground.errors import PlaygroundError
 from playground.ui import places
-from playground.ui.controls import suiting
 from playground.ui.desk import Desk
 from playground.ui.literal import literal
 from playground.ui.mounting import stamped, stub
+from playground.ui.suiting import suiting
 from playground.ui.trouble import complain
 from playground.wording import _
 
@@ -91,7 +91,7 @@ def _use(desk: Desk, values: Any) -> None:
     """Lay the drawing on the desk; a wrong one leaves everything as it was."""
     series, sha = drawing(values)
     wanted = {
-        **suiting(desk.experiment, "file"),
+        **suiting(desk, "file"),
         "data.params": {"name": NAME, "sha256": sha},
         "problem.lookback": max(1, min(50, len(values) // 10)),
         "model.hidden_size": 16,

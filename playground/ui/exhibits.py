@@ -15,6 +15,7 @@ from playground.sentences.task import about_task
 from playground.ui.called import called
 from playground.ui.composition import in_words
 from playground.ui.desk import Desk
+from playground.ui.held import described
 from playground.ui.literal import literal
 from playground.wording import _
 
@@ -67,10 +68,11 @@ def choose(desk: Desk, exhibit: Exhibit) -> None:
 
 
 def change_one_thing(desk: Desk, exhibit: Exhibit, values: Mapping[str, Any]) -> None:
-    """Change one thing of the exhibit itself, whatever was changed before, and train."""
+    """Change one thing of what is on screen, and train; another question begins at the exhibit's own settings."""
     desk.chosen = exhibit.name
+    asks_anew = any(name.startswith(("data.", "problem.")) for name in values) or not exhibit.asks_as(desk.experiment)
     try:
-        desk.load(exhibit.varied(values))
+        desk.load(exhibit.varied(values) if asks_anew else described(desk.experiment, values))
     except PlaygroundError as error:
         desk.trouble = {error.field or "link": error.message}
         return

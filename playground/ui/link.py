@@ -11,6 +11,9 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from playground.ui.literal import literal
+from playground.wording import LANGUAGES, _
+
 #: Keys of the link that set the view and not the experiment (DESIGN: at, show, lock, lang).
 VIEW_KEYS = ("at", "show", "lock", "lang")
 
@@ -80,6 +83,19 @@ def hold(query: Mapping[str, str] | None) -> None:
     if query is not None:
         describe(query)
         st.session_state[_HELD] = True
+
+
+def without_effect() -> list[str]:
+    """Say which keys of the link do nothing in this version."""
+    query, told = kept(), []
+    if query.get("lang", "en") not in LANGUAGES:
+        names = ", ".join(LANGUAGES.values())
+        told.append(
+            _("This link asks for the language {code}. So far there is only {names}.").format(code=literal(query["lang"][:40]), names=names)
+        )
+    if "lock" in query:
+        told.append(_("This link asks to lock controls (lock=). That has no effect yet: every control can be changed."))
+    return told
 
 
 def write() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.errors import PlaygroundError
+from playground.lookup import setting_of
 from playground.pace import PACES
 from playground.readers import NotRead
 from playground.sentences.gates import KEEPERS
 from playground.ui import exhibits, take_away, upload
-from playground.ui.controls import setting_of
 from playground.ui.desk import Desk
 from playground.ui.held import seeded
 from playground.ui.kept_file import ask

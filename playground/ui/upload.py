@@ -13,11 +13,11 @@ from playground.data.series import Sequences, Series
 from playground.data.upload import Guess
 from playground.errors import PlaygroundError
 from playground.ui import link, places, reading, roles
-from playground.ui.controls import suiting
 from playground.ui.desk import Desk
 from playground.ui.kept_file import KeptFile, ask
 from playground.ui.literal import literal
 from playground.ui.shelf import train_to
+from playground.ui.suiting import suiting
 from playground.ui.trouble import complain, warn
 from playground.wording import _, number
 
@@ -179,7 +179,7 @@ def _values(desk: Desk, kept: KeptFile, guess: Guess, corrected: dict[str, Any],
     base = {"data.columns": None, "data.target": None, "data.resample": None, "data.transform": "none", "data.events": []}
     kinds = {"problem.kind": "classification"} if labelled else {"problem.kind": "many_to_one"}
     return {
-        **suiting(desk.experiment, "file"), **base, **plain, **kinds,
+        **suiting(desk, "file"), **base, **plain, **kinds,
         "data.params": {**corrected, **params, "name": kept.name[:200], "sha256": kept.sha256}, "model.hidden_size": 16,
     }  # fmt: skip
 

@@ -30,7 +30,7 @@ class Row:
 TABLE = (
     Row("printable errors setting registry cache visitor turns pace"),
     Row("wording", outside="babel"),
-    Row("fields experiment schema cost"),
+    Row("fields experiment lookup schema cost"),
     Row(
         "data problems initial cells explain what_if influence recording call score spread fairness lanes probe forecast ahead memory feedback named memoryless silencing exhibits gradients "
         "contests sentences player",

@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from playground import registry
 from playground.experiment import LIVE_FIELDS, SETTINGS, Experiment
-from playground.ui.controls import OFF, relevant, setting_of, value_of
+from playground.lookup import setting_of, value_of
+from playground.ui.controls import OFF, relevant
 from tests.pages.visit import choose, control, controls, desk, link, press, sentences, settle, status
 
 Open = Callable[..., AppTest]
