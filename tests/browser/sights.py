@@ -98,3 +98,13 @@ def run(*arguments: str) -> str:
     done = subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def at_rest(page: Page) -> None:
+    """Wait until no script runs for the page and nothing fades: what fades is pale for a moment."""
+    page.wait_for_function(
+        """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
+            && !document.querySelector("[data-stale=true]")
+            && !document.getAnimations().some((each) => each instanceof CSSTransition)""",
+        timeout=PATIENCE,
+    )

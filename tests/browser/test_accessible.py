@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from playground.main import PAGES
-from tests.browser.sights import PATIENCE
+from tests.browser.sights import PATIENCE, at_rest
 
 GRAVE = ("moderate", "serious", "critical")
 
@@ -21,6 +21,7 @@ def test_page_has_no_grave_fault_of_accessibility(path: str, scheme: str, new_pa
     page = new_page(f"/{path}", color_scheme=scheme)
     page.locator("h1, h2, h3").first.wait_for(timeout=PATIENCE)
     page.wait_for_timeout(2500)
+    at_rest(page)
     found = Axe().run(page).response["violations"]
     grave = [
         f"{fault['id']}: {node['target']} {node['html'][:160]}" for fault in found if fault["impact"] in GRAVE for node in fault["nodes"]

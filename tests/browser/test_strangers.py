@@ -22,11 +22,12 @@ PARTED = "\N{ZERO WIDTH SPACE}"
 def test_a_link_is_read_as_it_was_written(new_page: Callable[..., Page]) -> None:
     """No picture, no link, no formula, no colour and no icon is made of it."""
     page = new_page()
+    told_about = "This link is about {}. A link cannot hold a file, and files are dropped when their page is closed: give it here to go on."
     for words in (*HOSTILE, " ".join(HOSTILE)):
         page.goto("/?" + urlencode({"data.source": "file", "data.params.name": words, "data.params.sha256": "0" * 64, "v": "1"}))
         told = page.get_by_text("This link is about")
         told.wait_for(timeout=PATIENCE)
-        assert told.inner_text().replace(PARTED, "") == f"This link is about {words}. A link cannot hold a file: give it here to go on."
+        assert told.inner_text().replace(PARTED, "") == told_about.format(words)
         assert page.evaluate(MADE_OF_WORDS) == []
     for words in HOSTILE[:4]:
         page.goto("/?" + urlencode({f"data.{words}": "1", "v": "1"}))

@@ -43,6 +43,8 @@ def test_two_visitors_of_one_link_train_the_same_run_each_for_themselves(new_pag
     ended(first, 200)
     ended(second, 200)
     loss = re.compile(r"^step 200 · loss ([\d.]+) · validation error ([\d.]+)")
+    for page in (first, second):
+        expect(status(page)).to_have_text(loss, timeout=PATIENCE)
     found = [loss.match(status(page).inner_text()) for page in (first, second)]
     assert found[0] is not None
     assert found[1] is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import json
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import pytest
 from starlette.applications import Starlette
 
 from playground.ui import assets, show
+from tests.asynchronous import finish
 
 
 @dataclass
@@ -33,7 +33,7 @@ def get(path: str, **headers: str) -> Answer:
 
     lines = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     scope = {"type": "http", "http_version": "1.1", "method": "GET", "path": path, "query_string": b"", "headers": lines}
-    asyncio.run(Starlette(routes=assets.routes())(scope, receive, send))
+    finish(Starlette(routes=assets.routes())(scope, receive, send))
     start, *rest = sent
     return Answer(start["status"], {k.decode(): v.decode() for k, v in start["headers"]}, b"".join(m.get("body", b"") for m in rest))
 

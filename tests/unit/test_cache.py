@@ -165,7 +165,9 @@ def test_shelved_runs_are_looked_through_while_others_are_shelved(monkeypatch: p
         for n in range(60):
             data = SimpleNamespace(digest=lambda n=n: f"{visitor} {n}")
             recording = Recording(2, [Frame(0, 1.0, 1.0, 1.0, None, np.zeros(2)), Frame(5, 1.0, 1.0, 1.0, None, np.zeros(50))])
-            shelf.shelve(SimpleNamespace(step=5, close_up=lambda: None, recording=recording, experiment=experiment, series=data))  # type: ignore[arg-type]
+            shelf.shelve(
+                SimpleNamespace(step=5, running=False, close_up=lambda: None, recording=recording, experiment=experiment, series=data)
+            )  # type: ignore[arg-type]
             assert shelf.known_run(experiment, data, 5) is not None  # type: ignore[arg-type]
 
     with ThreadPoolExecutor(8) as pool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -18,6 +17,7 @@ from streamlit import config
 from playground.ui import callers, headers, pings
 from playground.ui.callers import OwnCallers, at_home, named_right
 from playground.ui.headers import Headed
+from tests.asynchronous import finish
 
 Sent = list[dict[str, Any]]
 
@@ -60,7 +60,7 @@ def ask(path: str = "/", **told: str) -> tuple[Sent, list[str]]:
     lines = [(name.lower().encode(), value.encode()) for name, value in told.items()]
     scope = {"type": "http", "http_version": "1.1", "method": "GET", "scheme": "http", "path": path, "query_string": b"", "headers": lines}
     try:
-        asyncio.run(app(scope, receive, send))
+        finish(app(scope, receive, send))
     except RuntimeError as error:
         assert str(error) == "on purpose"
     return sent, reached
@@ -86,7 +86,7 @@ def test_a_strange_page_gets_no_further(origin: str, kind: str) -> None:
             sent.append(message)
 
         scope = {"type": kind, "path": "/_stcore/stream", "headers": [(b"host", b"localhost:8501"), (b"origin", asks.encode())]}
-        asyncio.run(OwnCallers(streamlit)(scope, None, send))
+        finish(OwnCallers(streamlit)(scope, None, send))
         assert reached == ([kind] if answered else [])
         assert answered or (sent[0]["type"] == "websocket.close" if kind == "websocket" else sent[0]["status"] == 403)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
 
 import pytest
@@ -12,6 +11,7 @@ from starlette.requests import Request
 
 from playground.data.files.limits import MOST_BYTES
 from playground.ui import in_memory
+from tests.asynchronous import finish
 
 
 async def _uploaded(content: bytes) -> bytes:
@@ -36,4 +36,4 @@ def test_the_largest_file_never_becomes_a_temporary_one(monkeypatch: pytest.Monk
     monkeypatch.setattr(MultiPartParser, "spool_max_size", MultiPartParser.spool_max_size)  # put back afterwards
     in_memory.keep_uploads_in_memory()
     monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
-    assert len(asyncio.run(_uploaded(b"1,2\n" * (MOST_BYTES // 4)))) == MOST_BYTES
+    assert len(finish(_uploaded(b"1,2\n" * (MOST_BYTES // 4)))) == MOST_BYTES

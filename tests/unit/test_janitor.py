@@ -33,6 +33,7 @@ from playground.ui.janitor import LOOK_EVERY, PATIENCE, Janitor
 from playground.ui.kept_file import KeptFile
 from playground.ui.opening import opened
 from playground.visitor import acting_for
+from tests.asynchronous import finish
 
 EXPERIMENT = Experiment.from_dict(
     {"data": {"length": 80}, "problem": {"lookback": 4}, "model": {"hidden_size": 2}, "training": {"max_steps": 12, "evaluate_every": 5}}
@@ -80,7 +81,6 @@ def workers() -> Iterator[Workers]:
 
 def in_a_loop(test: Any) -> Any:
     """Run a test inside an event loop."""
-    import asyncio
     from functools import wraps
 
     @wraps(test)
@@ -88,7 +88,7 @@ def in_a_loop(test: Any) -> Any:
         async def whole() -> None:
             test(*args, **named)
 
-        asyncio.run(whole())
+        finish(whole())
 
     return run
 

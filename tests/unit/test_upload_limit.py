@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from playground.ui.upload_limit import MOST_BYTES, UploadLimit
+from tests.asynchronous import finish
 
 MB = 1_000_000
 
@@ -55,7 +56,7 @@ def test_a_session_may_keep_so_many_bytes_and_is_told_when_it_is_more() -> None:
         server.kept["a"] = 0  # removed, or gone with the session
         assert await server.ask(60 * MB) == 204
 
-    asyncio.run(attack())
+    finish(attack())
 
 
 def test_uploads_at_the_same_time_are_counted_before_any_has_arrived() -> None:
@@ -70,14 +71,14 @@ def test_uploads_at_the_same_time_are_counted_before_any_has_arrived() -> None:
         assert sorted(await asyncio.gather(*asked)) == [204] * 15 + [413] * 45
         assert not server.limit._coming
 
-    asyncio.run(attack())
+    finish(attack())
 
 
 @pytest.mark.parametrize("size", [None])
 def test_an_upload_of_unknown_length_is_refused(size: int | None) -> None:
     """It could go on for ever."""
     server = Server()
-    assert asyncio.run(server.ask(size)) == 411
+    assert finish(server.ask(size)) == 411
 
 
 @pytest.mark.parametrize(
@@ -86,10 +87,10 @@ def test_an_upload_of_unknown_length_is_refused(size: int | None) -> None:
 def test_everything_else_passes(method: str, path: str) -> None:
     """Only what fills memory is looked at."""
     server = Server()
-    assert asyncio.run(server.ask(500 * MB, method=method, path=path)) == 204
+    assert finish(server.ask(500 * MB, method=method, path=path)) == 204
 
 
 def test_the_servers_address_may_stand_below_a_path_of_its_own() -> None:
     """With a base path the limit holds as well."""
     server = Server()
-    assert asyncio.run(server.ask(80 * MB, path="/class/_stcore/upload_file/{}/f")) == 413
+    assert finish(server.ask(80 * MB, path="/class/_stcore/upload_file/{}/f")) == 413
