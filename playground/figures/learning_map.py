@@ -16,6 +16,8 @@ from playground.wording import _
 
 #: Colours end here: what is fainter than this share of the last step's looks the same.
 FAINTEST = -4.0
+#: The most that is told apart, also as a power of ten: ten times the influence of the last step.
+MOST = 1.0
 
 
 def learning_map(
@@ -41,7 +43,7 @@ def learning_map(
     T = moments[-1].share.size
     steps = np.array([m.step for m in moments], np.float32)
     with np.errstate(divide="ignore", invalid="ignore"):
-        shown = np.clip(np.log10(np.stack([m.share for m in moments])), FAINTEST, 1.0).astype(np.float32)  # (moments, T)
+        shown = np.clip(np.log10(np.stack([m.share for m in moments])), FAINTEST, MOST).astype(np.float32)  # (moments, T)
     top = max(float(steps[-1]), 1.0)
     traces = [
         _heat(shown, np.arange(1 - T, 1, dtype=np.float32), steps, colours["cells"][cell], dark),
@@ -68,17 +70,17 @@ def steady(reaches: Sequence[int], over: int = 5) -> np.ndarray:
 
 def _heat(z: np.ndarray, x: np.ndarray, y: np.ndarray, colour: str, dark: bool) -> dict[str, Any]:
     paper = "#1E2128" if dark else "#F3F1EB"
-    ticks = [-4, -2, 0]
+    ticks = [-4, -2, 0, MOST]
     return {
         "type": "heatmap",
         "x": x,
         "y": y,
         "z": z,
         "zmin": FAINTEST,
-        "zmax": 0.0,
+        "zmax": MOST,
         "colorscale": [[0, paper], [1, colour]],
         "colorbar": {"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0.35, "len": 0.45, "thickness": 8, "tickvals": ticks,
-                     "ticktext": ["≤ " + power(-4), "1 %", "100 %"], "ticks": "", "outlinewidth": 0, "tickfont": {"size": 11},
+                     "ticktext": ["≤ " + power(-4), "1 %", "100 %", "10 ×"], "ticks": "", "outlinewidth": 0, "tickfont": {"size": 11},
                      "title": {"text": _("influence, as a share of the last step's"), "side": "top", "font": {"size": 11.5}}},
         "hovertemplate": _("training step %{y}, %{x} steps: 10^%{z:.2f} of the last step's influence") + "<extra></extra>",
         "zsmooth": False,

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from playground.figures.errors import FLOOR, error_curve
-from playground.figures.learning_map import steady
+from playground.figures.learning_map import learning_map, steady
 from playground.figures.palette import lane_styles, palette
 from playground.figures.race import Curve, influence_chart, race_chart, reach_chart
 from playground.figures.seeds import bands_chart, seeds_chart
 from playground.figures.side_by_side import answer_against_target, over_time
 from playground.figures.sweep import rates_chart, sweep_chart
+from playground.gradients.learning import Moment
 from playground.recording import Frame, Recording
 
 CELLS = ("elman", "gru", "lstm", "mlp")
@@ -91,3 +92,14 @@ def test_a_reach_that_hovers_is_drawn_as_a_steady_line() -> None:
     assert len(np.unique(steady([5, 15] * 10)[2:-2])) <= 2
     assert np.abs(np.diff(steady([5, 15, 5, 5, 5, 15, 5, 5, 5]))).max() == 0
     assert steady([5] * 6 + [15] * 6).tolist() == [5] * 6 + [15] * 6
+
+
+def test_a_map_of_influence_tells_more_than_all_from_all() -> None:
+    """With an open forget gate every step has about the last one's influence, and some have several times as much."""
+    moments = [Moment(step, np.array([5.0, 1.0, 1.0]), None, {}) for step in (0, 1)]
+    heat = learning_map(moments, Recording(1, [Frame(0, 1.0, 1.0, 1.0, None, np.zeros(1))]), np.zeros(0, int), None, "lstm", False)["data"][
+        0
+    ]
+    assert heat["z"][0, 0] > heat["z"][0, 1] == 0.0
+    assert heat["zmax"] >= heat["z"].max()
+    assert heat["colorbar"]["ticktext"][-1] == "10 ×"
