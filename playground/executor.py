@@ -38,6 +38,8 @@ KINDS = ("loky", "inline")
 STRIKES = 3
 #: Seconds between two looks at how many workers a cluster has.
 _COUNT_EVERY = 5.0
+#: Seconds a stop waits for a pool that is still being closed.
+_LAST_WAIT = 10.0
 
 
 @dataclass(eq=False)
@@ -80,6 +82,7 @@ class Workers:
         self._stopped = False
         self._sent: set[str] = set()
         self._tickets = Tickets()
+        self._closing: list[threading.Thread] = []
         self._suspects: deque[_Call] = deque()
         self._on_trial: _Call | None = None
         self._desk = ThreadPoolExecutor(1, "executor-desk")  # answers are handled here, not in the pool's own thread
@@ -104,6 +107,8 @@ class Workers:
         self._desk.shutdown(wait=False)
         self._readers.stop()
         self._tickets.close()
+        for thread in self._closing:
+            thread.join(_LAST_WAIT)
         gc.collect()  # pools that broke are kept alive by their own errors, and loky's semaphores are given back only with the pool
 
     def submit(self, task: str, *args: Any, series: Any = None, **named: Any) -> Future:
@@ -277,12 +282,13 @@ class Workers:
             return
         if self.kind == "inline":
             pool.shutdown(wait=wait, cancel_futures=True)
-        elif self.kind == "dask":
-            threading.Thread(target=pool.shutdown, daemon=True).start()
         elif wait:
             pool.shutdown(wait=True, kill_workers=True)
         else:
-            threading.Thread(target=pool.shutdown, kwargs={"wait": True, "kill_workers": True}, daemon=True).start()
+            how = {} if self.kind == "dask" else {"wait": True, "kill_workers": True}
+            thread = threading.Thread(target=pool.shutdown, kwargs=how, daemon=True)
+            thread.start()
+            self._closing = [*(each for each in self._closing if each.is_alive()), thread]
 
 
 _shared: Workers | None = None
