@@ -18,6 +18,7 @@ from collections.abc import Hashable
 from concurrent.futures import BrokenExecutor, Future, InvalidStateError, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from playground import overrun
@@ -30,6 +31,7 @@ from playground.readers import READING, Readers
 from playground.turns import Turns
 from playground.visitor import acting_for, current, share
 from playground.wording import _, number
+from playground.worker_process import close
 
 log = logging.getLogger(__name__)
 
@@ -283,10 +285,9 @@ class Workers:
         if self.kind == "inline":
             pool.shutdown(wait=wait, cancel_futures=True)
         elif wait:
-            pool.shutdown(wait=True, kill_workers=True)
+            close(pool)
         else:
-            how = {} if self.kind == "dask" else {"wait": True, "kill_workers": True}
-            thread = threading.Thread(target=pool.shutdown, kwargs=how, daemon=True)
+            thread = threading.Thread(target=pool.shutdown if self.kind == "dask" else partial(close, pool), daemon=True)
             thread.start()
             self._closing = [*(each for each in self._closing if each.is_alive()), thread]
 

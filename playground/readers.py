@@ -27,7 +27,7 @@ from typing import Any
 
 from playground.errors import DataError, PlaygroundError
 from playground.wording import _
-from playground.worker_process import end_with_parent, lower_priority
+from playground.worker_process import close, end_with_parent, lower_priority
 
 log = logging.getLogger(__name__)
 
@@ -245,7 +245,7 @@ class Readers:
             pool, self._pool = self._pool, None
         if pool is not None:
             with suppress(Exception):
-                pool.shutdown(wait=True, kill_workers=True)
+                close(pool)
 
 
 def _fingerprint(task: str, args: tuple, named: dict[str, Any]) -> str:

@@ -16,6 +16,8 @@ from typing import Any
 
 #: How much a worker gives way, from 0 to 19: pages stay quick while everybody trains.
 NICENESS = 10
+#: Seconds to wait for the thread that feeds a pool's queue.
+_LAST_WAIT = 10.0
 #: Seconds between two looks at whether the server is still there.
 LOOK_EVERY = 1.0
 _BELOW_NORMAL = 0x4000  # BELOW_NORMAL_PRIORITY_CLASS
@@ -49,6 +51,17 @@ def stop_when_hung_up() -> None:
         number = getattr(signal, name, None)  # Windows has neither
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, lambda *_told: signal.raise_signal(signal.SIGTERM))
+
+
+def close(pool: Any) -> None:
+    """Kill the workers of a pool and wait until nothing of it is left.
+
+    loky waits for all but the thread that feeds its queue of calls, which holds semaphores a moment longer.
+    """
+    feeder = getattr(pool._call_queue, "_thread", None)
+    pool.shutdown(wait=True, kill_workers=True)
+    if feeder is not None:
+        feeder.join(_LAST_WAIT)
 
 
 def _outlive(parent: int) -> None:
