@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from playground import executor, wording
+from playground import executor, pool, wording
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,24 +28,32 @@ class LookedUp(dict[str, str]):
         return default
 
 
+@pytest.fixture(scope="session")
+def known() -> set[str]:
+    """Return the sentences that translators see."""
+    with (wording.FOLDER / "playground.pot").open("rb") as file:
+        return {str(message.id) for message in read_po(file)}
+
+
 @pytest.fixture
-def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def said(known: set[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Fail a test whose pages look up a sentence that no translator will ever see."""
     catalogue = LookedUp()
     monkeypatch.setattr(wording, "_catalogue", lambda _code: catalogue)
     yield
-    with (wording.FOLDER / "playground.pot").open("rb") as file:
-        known = {message.id for message in read_po(file)}
     missing = catalogue.asked - known
     assert not missing, f"not in the catalogue: {sorted(missing)}; run `make messages`, and mark with N_ what it does not find"
 
 
 @pytest.fixture(scope="session")
 def warm() -> None:
-    """Load torch and its optimiser once, as workers do before anyone waits: no test's first training step then takes that long."""
-    from playground.training.warm import warm_up
+    """Load torch and its optimiser once, as workers do before anyone waits: no test's first training step then takes that long.
 
-    warm_up()
+    What a server does once, AppTest would do for each visit: it looks through all installed packages for components of theirs. And what
+    is loaded by now is not looked at again whenever workers stop and collect garbage.
+    """
+    manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+    pool.warm()
 
 
 @pytest.fixture
