@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from playground import registry
+from playground.cache import ByteCache
 from playground.data.fitting import widths
 from playground.data.series import Sequences, Series
 from playground.data.tasks.yardstick import Mark
@@ -16,6 +17,10 @@ from playground.data.windows import Part, Windows
 from playground.experiment import Experiment
 from playground.explain import Explanation, explain
 from playground.initial import initial_weights
+
+#: Bytes of untrained networks' numbers that are kept.
+_UNTRAINED_BYTES = 24_000_000
+_untrained: ByteCache[tuple, Explanation] = ByteCache(_UNTRAINED_BYTES)
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,16 @@ def explain_probe(weights: Mapping[str, np.ndarray], model: Any, probe: Probe, p
 
 
 def explain_untrained(experiment: Experiment, data: Series | Sequences, probe: Probe) -> Explanation:
-    """Return every number of a probe for the weights that an experiment begins with."""
+    """Return every number of a probe for the weights that an experiment begins with; asked for with every picture, computed once."""
+    key = (
+        repr((experiment.model, experiment.problem, widths(data, experiment.problem), probe.x.shape, probe.first)),
+        probe.x.tobytes(),
+        probe.y.tobytes(),
+    )
+    return _untrained.get_or_make(key, lambda: _explain_untrained(experiment, data, probe))
+
+
+def _explain_untrained(experiment: Experiment, data: Series | Sequences, probe: Probe) -> Explanation:
     kind: Any = registry.lookup("problem", experiment.problem.kind).make
     weights = initial_weights(experiment.model, *widths(data, experiment.problem), kind.outputs_at == "decoder")
     return explain_probe({name: w.astype(np.float32) for name, w in weights.items()}, experiment.model, probe, experiment.problem)

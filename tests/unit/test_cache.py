@@ -187,3 +187,23 @@ def test_no_other_cache_of_arrays_counts_its_entries() -> None:
         if names & {"lru_cache", "OrderedDict"}:
             found[file.relative_to(PROJECT / "playground").as_posix()] = sorted(names & {"lru_cache", "OrderedDict"})
     assert {name for name in found if name != "cache.py"} == set(known)
+
+
+def test_untrained_networks_are_computed_once_and_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every picture of a run that trains asks for the network it began with."""
+    from playground import probe as module
+    from playground.data.source import loaded
+    from playground.data.windows import make_windows
+
+    told: list[int] = []
+    explain = module.explain_probe
+    monkeypatch.setattr(module, "explain_probe", lambda *given: told.append(1) or explain(*given))
+    for seed, number in ((0, 0), (0, 0), (1, 0), (1, 1), (0, 1), (0, 0)):
+        experiment = Experiment.from_dict(
+            {"data": {"source": "hold", "length": 60}, "problem": {"kind": "many_to_many"}, "model": {"seed": seed}}
+        )
+        data = loaded(experiment)
+        one = module.sequence_probe(make_windows(data, experiment.problem, experiment.data.scale), number)
+        found = module.explain_untrained(experiment, data, one)
+        np.testing.assert_array_equal(found.x, one.x)
+    assert len(told) == 4
