@@ -36,7 +36,7 @@ CALL = 0.25
 #: Bytes of data sets kept while their trials are under way.
 _DATA_BYTES = 48_000_000
 
-Key = tuple[Hashable, ...]
+Key = tuple[Any, ...]
 Data = Series | Sequences
 
 

@@ -84,7 +84,7 @@ def _asked(setting: Setting, key: str) -> Any:
     if setting.room:
         return st.selectbox(label, waves(), key=key, help=_(setting.help), format_func=lambda n: _(registry.lookup("source", n).label))
     if setting.choices:
-        return st.selectbox(label, setting.choices, key=key, help=_(setting.help), format_func=lambda n: _(NAMES.get(n, n)))
+        return st.selectbox(label, setting.choices, key=key, help=_(setting.help), format_func=lambda n: _(NAMES.get(n) or n))
     low, high = (None if end is None else setting.kind(end) for end in (setting.minimum, setting.maximum))
     return st.number_input(label, low, high, setting.default, key=key, help=_(setting.help), format=None if setting.kind is int else "%g")
 

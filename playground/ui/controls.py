@@ -154,11 +154,12 @@ def source_control(desk: Desk) -> None:
 def _wiring(desk: Desk) -> None:
     """Draw which steps have an input and which outputs enter the loss; equations on request."""
     kind = registry.lookup("problem", desk.experiment.problem.kind)
-    drawing = wiring_svg(kind.make.wiring(), palette(dark())["text"])
+    make: Any = kind.make
+    drawing = wiring_svg(make.wiring(), palette(dark())["text"])
     st.image(drawing, width="stretch", caption=_("Filled outputs enter the loss."), alt=_(kind.summary))
     with st.popover(_("Equations"), width="stretch"):
         st.markdown(_(kind.summary))
-        for equation in kind.make.equations:
+        for equation in make.equations:
             st.latex(equation)
 
 
@@ -173,7 +174,7 @@ def control(desk: Desk, field: str) -> None:
             options.remove("mlp")  # it has no memory
         if setting.nullable:
             options.insert(0, OFF)
-        label = (lambda name: _(registry.lookup(setting.room, name).label)) if setting.room else (lambda name: _(CHOICES.get(name, name)))
+        label = (lambda name: _(registry.lookup(setting.room, name).label)) if setting.room else (lambda name: _(CHOICES.get(name) or name))
         choose(desk, field, options, label, (lambda name: suiting_kind(desk.experiment, name)) if setting.room == "problem" else None)
     elif setting.kind in (int, float) and (setting.log or setting.nullable):
         _ladder(desk, field, setting)
@@ -195,7 +196,7 @@ def choose(desk: Desk, field: str, options: list[str], label: Callable[[str], st
     value = holds(desk, field)
     key, value = _seed(desk, field, OFF if value is None else value)
     few = field == "model.cell" and len(options) <= 3  # four do not fit side by side
-    make = st.segmented_control if few else st.selectbox
+    make: Any = st.segmented_control if few else st.selectbox
     extra = {"required": True, "width": "stretch", "default": value} if few else {"index": options.index(value) if value in options else 0}
     make(
         _(setting.label), options, key=key, format_func=label, help=_(setting.help), on_change=_changed, args=(desk, field, values), **extra
@@ -206,7 +207,7 @@ def _ladder(desk: Desk, field: str, setting: Setting) -> None:
     """Show a number that moves in factors, or that can be off, as a slider over round values."""
     value = holds(desk, field)
     key, first = _seed(desk, field, OFF if value is None else value)
-    steps = [OFF] if setting.nullable else []
+    steps: list[Any] = [OFF] if setting.nullable else []
     steps += sorted({*_rungs(setting), *(v for v in (value, first, setting.default) if v not in (None, OFF))})  # the way back stays open
     st.select_slider(_label(setting), steps, first, key=key, help=_(setting.help), on_change=_changed, args=(desk, field),
                      format_func=lambda v: _("off") if v == OFF else number(v, 4))  # fmt: skip
@@ -216,7 +217,7 @@ def _number(desk: Desk, field: str, setting: Setting) -> None:
     key, value = _seed(desk, field, setting.kind(holds(desk, field)))
     low, high = (None if end is None else setting.kind(end) for end in (setting.minimum, setting.maximum))
     step = 1 if setting.kind is int else _step(low, high)
-    common = {"key": key, "help": _(setting.help), "on_change": _changed, "args": (desk, field)}
+    common: dict[str, Any] = {"key": key, "help": _(setting.help), "on_change": _changed, "args": (desk, field)}
     if low is not None and high is not None and high < SEED_MAX and (high - low) / step <= 1000:
         st.slider(_label(setting), low, high, value, step=step, **common)
     else:
@@ -233,12 +234,13 @@ def _columns(desk: Desk, field: str, setting: Setting) -> None:
     source = desk.files.get(desk.experiment.data.params.get("sha256", "")) if desk.experiment.data.source == "file" else None
     entry = desk.experiment.source()
     names = list(entry.facts["columns"] if entry.facts["kind"] == "generator" else (source or _whole(desk)).columns)
-    common = {"help": _(setting.help), "on_change": _changed, "args": (desk, field)}
+    common: dict[str, Any] = {"help": _(setting.help), "on_change": _changed, "args": (desk, field)}
     if field == "data.columns":
         key, value = _seed(desk, field, list(desk.experiment.data.columns or []))
         st.multiselect(_label(setting), names, value, key=key, placeholder=_("every column of numbers"), **common)
     else:
-        key, value = _seed(desk, field, desk.data.columns[desk.data.target])
+        series: Any = desk.data
+        key, value = _seed(desk, field, series.columns[series.target])
         st.selectbox(_label(setting), names, names.index(value), key=key, **common)
 
 
@@ -286,7 +288,7 @@ def _label(setting: Setting) -> str:
 
 def _rungs(setting: Setting) -> list[int | float]:
     """Return round values over the range: 1, 2, 5 times powers of ten, or powers of two and their neighbours for counts."""
-    low, high = setting.minimum or 1e-6, setting.maximum
+    low, high = setting.minimum or 1e-6, setting.maximum or 1e6
     rungs = [m * 10.0**e for e in range(-6, 7) for m in (1, 1.5, 2, 3, 5, 7)] if setting.kind is float else [
         m * 10**e for e in range(6) for m in (1, 2, 3, 4, 5, 6, 8)] + [2**e for e in range(4, 11)]  # fmt: skip
     fine = [setting.kind(float(f"{r:.6g}")) for r in rungs if low <= r <= high]

@@ -148,10 +148,10 @@ class Desk:
         self.experiment = self.run.extend(self.run.step + steps)
         self.run.start()
 
-    def set(self, values: Mapping[str, Any], *, start: bool = False) -> bool:
-        """Change fields by dotted name; return whether the new description could be opened.
+    def set(self, values: Mapping[str, Any], *, start: bool = False) -> None:
+        """Change fields by dotted name.
 
-        What is on the table stays when it could not, and the sentence waits at the field.
+        Where the new description cannot be opened, what is on the table stays, and the sentence waits at the field.
         """
         self.trouble = {}
         try:
@@ -160,7 +160,7 @@ class Desk:
             if live and self.run.step and not self.run.finished:
                 self.experiment = self.run.change(live[0], getattr(experiment.training, live[0]))
                 self.wanted = None
-                return True
+                return
             if set(values) == {"training.max_steps"} and self._can_stretch(experiment):
                 self.experiment = self.run.extend(experiment.training.max_steps)
                 self.wanted = None
@@ -168,10 +168,9 @@ class Desk:
                 self._lay_out(experiment)
         except PlaygroundError as error:
             self.trouble = {error.field or next(iter(values)): error.message}
-            return False
+            return
         if start:
             self.train()
-        return True
 
     def undo(self) -> None:
         """Go back to the description before the last change."""

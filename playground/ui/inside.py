@@ -31,7 +31,7 @@ def beside(desk: Desk, *, opened: bool = False) -> dict[str, Any]:
     unit = unit_shown(desk)
     return {
         "costs": {}
-        if measured is None
+        if measured is None or unit is None
         else {str(unit): about_unit(measured, unit, task=desk.windows.task, classes=desk.windows.train.plan.classes)},
         "changes": [_change(change) for change in desk.hands.changes if change.layer == desk.layer],
         "told": [described(change) for change in desk.hands.changes],

@@ -127,7 +127,7 @@ def _field(found: Comparison, one: Lane, index: int, name: str) -> None:
     group, _dot, field = name.partition(".")
     setting, now = SETTINGS[group][field], value(one.experiment, name)
     key = f"lane.{index}.{name}.{found.edition}"
-    common = {"key": key, "help": _(setting.help), "on_change": _changed, "args": (found, index, name, key)}
+    common: dict[str, Any] = {"key": key, "help": _(setting.help), "on_change": _changed, "args": (found, index, name, key)}
     if setting.room or setting.choices:
         options = [o for o in (registry.entries(setting.room) if setting.room else setting.choices)]
         st.selectbox(_(setting.label), options, options.index(now), format_func=lambda o: _word(setting, o), **common)

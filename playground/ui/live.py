@@ -44,7 +44,7 @@ def inside(desk: Desk, *, opened: bool = False) -> None:
     run, unit = desk.run, unit_shown(desk)
     seen, own = desk.viewpoint(unit), desk.explanation()
     scene = seen.scene(run.weights(), own, every_unit=not run.running, cell=beside(desk, opened=opened) if unit is not None else None,
-                       edited=desk.edited, orders=orders(desk, own), film=desk.film.address,
+                       edited=desk.edited, orders=orders(desk, own), film=desk.film.address if desk.film else None,
                        training=curve(run.recording, run.live, desk.experiment.training.max_steps, run.running),
                        opening=run.finished and not desk.past and desk.edited is None, asked=desk.look.asked())  # fmt: skip
     tracks(scene.packed(), "inside", on_edit=lambda: _edited(desk), on_unit=lambda: _chosen(desk), on_hands=lambda: _held(desk),

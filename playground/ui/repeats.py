@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -42,7 +43,7 @@ def seeds_view(found: Comparison) -> None:
     st.markdown("\n\n".join(about_seeds(found_scores)))
     st.caption(rule())
     left, right = st.columns(2)
-    cells = {name: experiment.model.cell for (name, _k), experiment in trials.experiments.items()}
+    cells = {str(name): experiment.model.cell for (name, _k), experiment in trials.experiments.items()}
     order = names([e for (_n, k), e in trials.experiments.items() if k == 0])
     with left:
         st.markdown("#### " + _("Error while training, all seeds"))
@@ -61,7 +62,7 @@ def seeds_view(found: Comparison) -> None:
             complain(_("{name}, seed {k}: {error}").format(name=name, k=k, error=outcome.error))
 
 
-def going(trials: Trials | None, start: object, label: str) -> None:
+def going(trials: Trials | None, start: Callable[[], None], label: str) -> None:
     """Show the button that starts, stops or goes on, whichever fits."""
     if trials is not None and trials.running:
         st.button(_("Stop here"), on_click=trials.pause, type="primary", help=_("Nothing is lost: it can go on from here."))
@@ -87,7 +88,7 @@ def progress_line(trials: Trials) -> None:
     st.progress(trials.progress, text=told)
 
 
-def loader(found: Comparison):
+def loader(found: Comparison) -> Callable[[Experiment], Series | Sequences]:
     """Return the function that gives trials their data, this visitor's files included."""
     files = dict(found.desk.files)
 

@@ -114,7 +114,7 @@ def rates_view(found: Comparison) -> None:
 
 def _cells(trials: Trials) -> dict[str, str]:
     """Return the cell of each lane, whose colour its line has."""
-    return {key[0]: experiment.model.cell for key, experiment in trials.experiments.items()}
+    return {str(key[0]): experiment.model.cell for key, experiment in trials.experiments.items()}
 
 
 def _range(experiment: Experiment, field: str) -> tuple[float, float]:

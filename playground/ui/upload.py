@@ -55,12 +55,16 @@ def wanted(desk: Desk) -> None:
                 st.rerun()
             return
         warn(_("This is another file than the link's, or one that was changed: its fingerprint differs."))
-        st.button(_("Use it all the same"), on_click=_lay_out, args=(desk, kept, experiment), width="stretch")
+        st.button(_("Use it all the same"), on_click=_use_anyway, args=(desk, kept, experiment), width="stretch")
 
 
 def _dismiss(desk: Desk) -> None:
     """Stay with what is on the table."""
     desk.wanted = None
+
+
+def _use_anyway(desk: Desk, kept: KeptFile, experiment: Any) -> None:
+    _lay_out(desk, kept, experiment)
 
 
 def _lay_out(desk: Desk, kept: KeptFile, experiment: Any) -> bool:
@@ -119,7 +123,7 @@ def offer(desk: Desk) -> None:
         complain(error.message)
         return
     _done(data)
-    if st.button(_("Use this file"), type="primary", on_click=_use, args=(desk, kept, experiment)):
+    if st.button(_("Use this file"), type="primary", on_click=_use_anyway, args=(desk, kept, experiment)):
         if "file" in desk.trouble:
             complain(desk.trouble["file"])
         else:
@@ -176,7 +180,7 @@ def _values(desk: Desk, kept: KeptFile, guess: Guess, corrected: dict[str, Any],
     params = {name.removeprefix("data.params."): value for name, value in fields.items() if name.startswith("data.params.")}
     labelled = guess.shape != "series"
     plain = {name: value for name, value in fields.items() if not name.startswith("data.params.")}
-    base = {"data.columns": None, "data.target": None, "data.resample": None, "data.transform": "none", "data.events": []}
+    base: dict[str, Any] = {"data.columns": None, "data.target": None, "data.resample": None, "data.transform": "none", "data.events": []}
     kinds = {"problem.kind": "classification"} if labelled else {"problem.kind": "many_to_one"}
     return {
         **suiting(desk, "file"), **base, **plain, **kinds,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -58,7 +60,7 @@ def _choice(own: Lab, name: str, label: str, options: dict[str, str]) -> None:
                          on_change=lambda: own.look(**{name: own.heard(key) or getattr(own.view, name)}))  # fmt: skip
 
 
-def _network(own: Lab, inputs: Inputs, cell: str):
+def _network(own: Lab, inputs: Inputs, cell: str) -> tuple[Mapping[str, np.ndarray], Any]:
     model = own.experiment.model
     return first_weights(replace(model, cell=cell), inputs.x.shape[2]), model_of(model, cell, own.view)
 

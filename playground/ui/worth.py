@@ -87,7 +87,7 @@ def _first_look(desk: Desk, trials: Trials | None) -> None:
         st.caption(_("How often the simple ways name the class is told at the end, on the test part."))
         return
     unit = getattr(desk.data, "unit", "")
-    rows = {_(GUESSES.get(name, name)): _own(value, desk.windows.scaler) for name, value in guesses.items()}
+    rows: dict[str, float | None] = {_(GUESSES.get(name, name)): _own(value, desk.windows.scaler) for name, value in guesses.items()}
     done = {} if trials is None else {key[0]: outcome for key, outcome in trials.outcomes.items()}
     for number_, outcome in sorted(done.items()):
         last = outcome.rows[-1].validation_loss if outcome.rows else None
