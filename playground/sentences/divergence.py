@@ -30,7 +30,9 @@ def about_divergence(failed_step: int, training: Training, frames: Sequence[Fram
         (from_step, first), (to_step, last) = lengths[0], lengths[-1]
         said += " " + told.format(first=number(first, 2), from_step=from_step, last=number(last, 2), to_step=to_step)
     elif lengths:
-        said += " " + _("The last finite gradient had length {norm}.").format(norm=number(lengths[-1][1], 2))
+        said += " " + _("The last finite gradient recorded, at step {step}, had length {norm}.").format(
+            step=lengths[-1][0], norm=number(lengths[-1][1], 2)
+        )
     if advises_clipping(failed_step, training, frames):
         return said + " " + _("The gradient was not clipped: try clipping it.")
     return said + " " + _("Try a learning rate smaller than {rate}.").format(rate=number(rate_at(training, failed_step)))
@@ -39,7 +41,7 @@ def about_divergence(failed_step: int, training: Training, frames: Sequence[Fram
 def exploded(frames: Sequence[Frame]) -> bool:
     """Return whether the last finite gradient was more than a hundred times as long as the first."""
     lengths = _lengths(frames)
-    return len(lengths) > 1 and lengths[-1][1] > EXPLODES * lengths[0][1]
+    return len(lengths) > 1 and lengths[-1][1] > EXPLODES * lengths[0][1] > 0
 
 
 def advises_clipping(failed_step: int, training: Training, frames: Sequence[Frame]) -> bool:
@@ -59,4 +61,4 @@ def rate_at(training: Training, step: int) -> float:
 
 def _lengths(frames: Sequence[Frame]) -> list[tuple[int, float]]:
     """Return step and length of every finite gradient."""
-    return [(f.step, f.grad_norm) for f in frames if f.step > 0 and np.isfinite(f.grad_norm) and f.grad_norm > 0]
+    return [(f.step, f.grad_norm) for f in frames if f.step > 0 and np.isfinite(f.grad_norm)]

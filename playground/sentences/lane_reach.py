@@ -34,7 +34,8 @@ def about_reach(now: Mapping[str, int], before: Mapping[str, int], whole: int) -
     if grown:
         said += " " + _("While it learned, the reach grew: {names}.").format(names=listed([_grew(n, before[n], now[n]) for n in grown]))
     if shrunk:
-        said += " " + _("It shrank: {names}.").format(names=listed([_grew(n, before[n], now[n]) for n in shrunk]))
+        told = _("It shrank: {names}.") if grown else _("While it learned, the reach shrank: {names}.")
+        said += " " + told.format(names=listed([_grew(n, before[n], now[n]) for n in shrunk]))
     return said
 
 

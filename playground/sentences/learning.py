@@ -11,7 +11,7 @@ from playground.influence import FAINT
 from playground.recording import Recording
 from playground.sentences.gradient import LARGE
 from playground.sentences.lists import all_at, listed
-from playground.sentences.shares import share_words
+from playground.sentences.shares import weight_words
 from playground.wording import _, counted, number
 
 
@@ -20,7 +20,9 @@ def about_growth(moments: Sequence[Moment], marked: int | None) -> str:
     first, last = moments[0], moments[-1]
     T = last.share.size
     if T == 1 or not (np.isfinite(first.share).all() and np.isfinite(last.share).all()):
-        return _("There is no influence to follow here: nothing reaches the last prediction, or the sequence has one step only.")
+        return _(
+            "There is no influence to follow here: nothing reaches the last prediction, the numbers have left their range, or the sequence has one step only."
+        )
     if len(moments) == 1:
         return _("Before training the reach is {reach}.").format(reach=_reach(first, T))
     if marked is not None and 0 < marked < T:
@@ -29,37 +31,37 @@ def about_growth(moments: Sequence[Moment], marked: int | None) -> str:
     if after == before:
         told = _("At training step {step} the reach is what it was before training: {after}.")
     elif after > before:
-        told = _("The reach has grown from {before} to {after} in {step} training steps.")
+        told = _("The reach has grown from {before} to {after} in {trained}.")
     else:
         told = _(
-            "The reach has shrunk from {before} to {after} in {step} training steps: what is further back is not needed for the last prediction, or not found yet."
+            "The reach has shrunk from {before} to {after} in {trained}: what is further back is not needed for the last prediction, or not found yet."
         )
-    return told.format(step=last.step, before=_reach(first, T), after=_reach(last, T))
+    return told.format(step=last.step, trained=_trained(last), before=_reach(first, T), after=_reach(last, T))
 
 
 def _at_the_mark(first: Moment, last: Moment, marked: int) -> str:
     before, after = float(first.share[-1 - marked]), float(last.share[-1 - marked])
     words = {
         "steps": counted(marked, "{n} step", "{n} steps"),
-        "before": share_words(before),
-        "after": share_words(after),
-        "step": last.step,
+        "before": weight_words(before),
+        "after": weight_words(after),
+        "trained": _trained(last),
     }
     if after >= FAINT > before:
         told = _(
-            "In the example shown the step that matters lies {steps} before the last. Before training it weighed {before} of that one, after {step} training steps {after}: the network has learned to hear it."
+            "In the example shown the step that matters lies {steps} before the last. Compared with the last one it weighed {before} before training and weighs {after} after {trained}: the network has learned to hear it."
         )
     elif after < FAINT <= before:
         told = _(
-            "In the example shown the step that matters lies {steps} before the last. Before training it weighed {before} of that one, after {step} training steps {after}: the network has stopped listening to it."
+            "In the example shown the step that matters lies {steps} before the last. Compared with the last one it weighed {before} before training and weighs {after} after {trained}: the network has stopped listening to it."
         )
     elif after < FAINT:
         told = _(
-            "In the example shown the step that matters lies {steps} before the last. It weighed {before} of that one before training and weighs {after} after {step} training steps: the network is still deaf to it."
+            "In the example shown the step that matters lies {steps} before the last. Compared with the last one it weighed {before} before training and weighs {after} after {trained}: the network is still deaf to it."
         )
     else:
         told = _(
-            "In the example shown the step that matters lies {steps} before the last. It weighed {before} of that one before training, and weighs {after} after {step} training steps: it was heard from the start."
+            "In the example shown the step that matters lies {steps} before the last. Compared with the last one it weighed {before} before training and weighs {after} after {trained}: it was heard from the start."
         )
     sentence = told.format(**words)
     older = last.share[: -1 - marked]
@@ -79,12 +81,12 @@ def about_clipping(recording: Recording, clipped: np.ndarray) -> str | None:
             "Clipping did not act at the {n} recorded training step.",
             "Clipping acted at none of the {n} recorded training steps.",
         )
-    longest = max((f.grad_norm for f in frames if np.isfinite(f.grad_norm)), default=float("nan"))
+    longest = max((f.grad_norm for f in frames if f.grad_norm == f.grad_norm), default=float("nan"))
     told = (
-        _("Clipping acted at {count} of {seen}, at step {first} (marked beside the error); the longest gradient was {longest}.")
+        _("Clipping acted at {count} of {seen}, at step {first} (marked beside the error); the longest gradient had length {longest}.")
         if clipped.size == 1
         else _(
-            "Clipping acted at {count} of {seen}, first at step {first} and last at step {last} (marked beside the error); the longest gradient was {longest}."
+            "Clipping acted at {count} of {seen}, first at step {first} and last at step {last} (marked beside the error); the longest gradient had length {longest}."
         )
     )
     return told.format(
@@ -96,29 +98,40 @@ def about_clipping(recording: Recording, clipped: np.ndarray) -> str | None:
     )
 
 
-def about_use(moments: Sequence[Moment], symbols: dict[str, str]) -> str:
+def about_use(moments: Sequence[Moment], symbols: dict[str, str], *, bounded: bool = True) -> str:
     """Return which signal is most at the ends of its range now, and how many units are stuck.
 
     Parameters
     ----------
     symbols : dict
         Symbol of each signal by name.
+    bounded : bool
+        Whether h has ends; that of ReLU units has none above.
     """
     uses = moments[-1].uses
-    ends = {name: use.shut + use.open for name, use in uses.items()}
-    at_ends = max(ends.values())
+    if any(use.stuck != use.stuck for use in uses.values()):
+        return _("The gates and states are no finite numbers any more.")
+    ends = {name: use.shut + use.open for name, use in uses.items() if bounded or name != "hidden_state"}
+    at_ends = max(ends.values(), default=0.0)
     worst = all_at(ends, at_ends)
     stuck = {name: u.stuck for name, u in uses.items() if u.stuck > 0}
-    told = (
-        _("On this sequence {symbol} lies at the ends of its range most often: with {share} % of its values.")
-        if at_ends > 0
-        else _("On this sequence no gate and no state lies at an end of its range.")
-    )
+    if not ends:
+        told = _("The values of ReLU units have no upper end.")
+    elif at_ends == 0:
+        told = _("On this sequence no gate and no state lies at an end of its range.")
+    elif len(worst) == 1:
+        told = _("On this sequence {symbol} lies at the ends of its range most often: with {share} % of its values.")
+    else:
+        told = _("On this sequence {symbol} lie at the ends of their range most often: each with {share} % of its values.")
     sentence = told.format(symbol=listed([symbols[name] for name in worst]), share=number(100 * at_ends, 2))
     if stuck:
         parts = ", ".join(_("{share} % of {symbol}").format(share=number(100 * s, 2), symbol=symbols[name]) for name, s in stuck.items())
         return sentence + " " + _("Stuck units, which hardly move here: {list}.").format(list=parts)
     return sentence + " " + _("Every unit moves.")
+
+
+def _trained(m: Moment) -> str:
+    return counted(m.step, "{n} training step", "{n} training steps")
 
 
 def _steps(m: Moment, T: int) -> int:

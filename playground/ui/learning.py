@@ -105,7 +105,8 @@ def _map(desk: Desk, moments: list[Moment]) -> None:
 
 def _gates(desk: Desk, moments: list[Moment]) -> None:
     signals = cells.signals(desk.experiment.model)
-    sentence = about_use(moments, {signal.name: signal.symbol for signal in signals})
+    bounded = desk.experiment.model.cell != "elman" or desk.experiment.model.nonlinearity == "tanh"
+    sentence = about_use(moments, {signal.name: signal.symbol for signal in signals}, bounded=bounded)
     show(gate_use(moments, signals, dark()), "gate_use", alt=sentence, height=340)
     st.markdown(sentence)
     st.caption(
