@@ -48,6 +48,8 @@ def _pair(lead: str, other: str, scores: Scores) -> str:
         lead, other, pair = other, lead, duel(scores[other], scores[lead])
     if pair.clear:
         told = _("{lead} is better than {other} in {wins} of {seeds}. Median: {lead} {median}, {other} {against}.")
+    elif pair.ties == pair.count:
+        told = _("No difference between {lead} and {other} in {seeds}. Median: {lead} {median}, {other} {against}.")
     elif pair.wins == pair.losses:
         told = _(
             "No clear difference between {lead} and {other}: each is better in {wins} of {seeds}. Median: {lead} {median}, {other} {against}."
