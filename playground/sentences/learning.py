@@ -125,7 +125,7 @@ def about_use(moments: Sequence[Moment], symbols: dict[str, str], *, bounded: bo
         told = _("On this sequence {symbol} lie at the ends of their range most often: each with {share} % of its values.")
     sentence = told.format(symbol=listed([symbols[name] for name in worst]), share=number(100 * at_ends, 2))
     if stuck:
-        parts = ", ".join(_("{share} % of {symbol}").format(share=number(100 * s, 2), symbol=symbols[name]) for name, s in stuck.items())
+        parts = listed([_("{share} % of {symbol}").format(share=number(100 * s, 2), symbol=symbols[name]) for name, s in stuck.items()])
         return sentence + " " + _("Stuck units, which hardly move here: {list}.").format(list=parts)
     return sentence + " " + _("Every unit moves.")
 

@@ -11,6 +11,7 @@ from playground.gradients.view import View
 from playground.influence import FAINT
 from playground.sentences.gates import halving
 from playground.sentences.gradient import EXPLODES
+from playground.sentences.lists import listed
 from playground.sentences.shares import share_words, slope_words, weight_words
 from playground.wording import N_, _, counted, number
 
@@ -40,7 +41,7 @@ def about_reach(lines: Mapping[str, Line], steps_before: int | None) -> str:
         "In the middle one of the sequences drawn the marked step lies {steps} before the answer. Compared with the last step it weighs {list}."
     ).format(
         steps=counted(steps_before, "{n} step", "{n} steps"),
-        list=", ".join(_("{share} in {cell}").format(cell=_(NAMES[cell]), share=weight_words(v)) for cell, v in shares.items()),
+        list=listed([_("{share} in {cell}").format(cell=_(NAMES[cell]), share=weight_words(v)) for cell, v in shares.items()]),
     )
     return told + " " + _verdict(shares)
 
@@ -67,7 +68,7 @@ def _by_reach(lines: Mapping[str, Line]) -> str:
             told.append(_("{cell} {steps}").format(cell=_(NAMES[cell]), steps=line.reach))
     return _(
         "Steps back until a change moves the prediction asked about by less than 1 % of what one at its own step does: {list}."
-    ).format(list=", ".join(told))
+    ).format(list=listed(told))
 
 
 def about_explosion(lines: Mapping[str, Line]) -> str | None:
@@ -140,7 +141,9 @@ def about_view(view: View, lines: Mapping[str, Line], last_only: Mapping[str, Li
     told = []
     if view.measure == "absolute":
         told.append(
-            _("Not divided by the last step's: the lines now also differ at the right edge, by how strongly each head reads its state.")
+            _(
+                "Not divided by the last step's: at its right end each line now stands at how strongly the prediction reads the state of its own step."
+            )
         )
     if view.measure == "loss":
         told.append(
