@@ -70,11 +70,13 @@ def _at_the_mark(first: Moment, last: Moment, marked: int) -> str:
     return sentence
 
 
-def about_clipping(recording: Recording, clipped: np.ndarray) -> str | None:
-    """Return where clipping acted; None before the first training step."""
+def about_clipping(recording: Recording, clipped: np.ndarray, *, off: bool = False) -> str | None:
+    """Return where clipping acted, or that it was off all the time; None before the first training step."""
     frames = [f for f in recording.frames if f.step > 0]
     if not frames:
         return None
+    if off:
+        return _("Clipping is off.")
     if not clipped.size:
         return counted(
             len(frames),
@@ -111,7 +113,7 @@ def about_use(moments: Sequence[Moment], symbols: dict[str, str], *, bounded: bo
     uses = moments[-1].uses
     if any(use.stuck != use.stuck for use in uses.values()):
         return _("The gates and states are no finite numbers any more.")
-    ends = {name: use.shut + use.open for name, use in uses.items() if bounded or name != "hidden_state"}
+    ends = {name: round(use.shut + use.open, 9) for name, use in uses.items() if bounded or name != "hidden_state"}
     at_ends = max(ends.values(), default=0.0)
     worst = all_at(ends, at_ends)
     stuck = {name: u.stuck for name, u in uses.items() if u.stuck > 0}
