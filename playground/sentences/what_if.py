@@ -29,11 +29,12 @@ def about_what_if(changes: Sequence[Held | Silenced], y: np.ndarray, before: np.
     told = _(
         "What if: with {changes} the {measure} on this example goes from {was} to {now}. Nothing is trained by this; the thin line is the network as it is."
     )
-    if was == now:
+    digits = digits_apart(was, now, most=4)
+    numbers = {"was": number(was, digits), "now": number(now, digits)}
+    if numbers["was"] == numbers["now"]:
         told = _("What if: with {changes} the {measure} on this example stays at {was}. Nothing is trained by this.")
     measure = _("mean square error") if task else _("mean error")
-    held, digits = listed([described(change) for change in changes]), digits_apart(was, now)
-    return told.format(changes=held, measure=measure, was=number(was, digits), now=number(now, digits))
+    return told.format(changes=listed([described(change) for change in changes]), measure=measure, **numbers)
 
 
 def described(change: Held | Silenced) -> str:
