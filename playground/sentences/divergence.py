@@ -33,7 +33,7 @@ def about_divergence(failed_step: int, training: Training, frames: Sequence[Fram
         said += " " + _("The last finite gradient recorded, at step {step}, had length {norm}.").format(
             step=lengths[-1][0], norm=number(lengths[-1][1], 2)
         )
-    if advises_clipping(failed_step, training, frames):
+    if advises_clipping(failed_step, training):
         return said + " " + _("The gradient was not clipped: try clipping it.")
     return said + " " + _("Try a learning rate smaller than {rate}.").format(rate=number(rate_at(training, failed_step)))
 
@@ -44,12 +44,12 @@ def exploded(frames: Sequence[Frame]) -> bool:
     return len(lengths) > 1 and lengths[-1][1] > EXPLODES * lengths[0][1] > 0
 
 
-def advises_clipping(failed_step: int, training: Training, frames: Sequence[Frame]) -> bool:
-    """Return whether clipping is worth a try: nothing limited the gradient, and it exploded or the learning rate is no larger than 1.
+def advises_clipping(failed_step: int, training: Training) -> bool:
+    """Return whether clipping is worth a try: nothing limited the gradient, and the learning rate is below 1.
 
-    With a larger rate a clipped step is still longer than the limit, so a smaller rate is the better try.
+    With a larger one a clipped step is at least as long as the limit: training goes on, but learns nothing. A smaller rate does.
     """
-    return limit_at(training, failed_step) is None and (exploded(frames) or rate_at(training, failed_step) <= 1.0)
+    return limit_at(training, failed_step) is None and rate_at(training, failed_step) < 1.0
 
 
 def rate_at(training: Training, step: int) -> float:

@@ -15,8 +15,18 @@ from playground.sentences.shares import weight_words
 from playground.wording import _, counted, number
 
 
-def about_growth(moments: Sequence[Moment], marked: int | None) -> str:
-    """Return how the reach changed from the first to the newest step, judged at the step that matters if there is one."""
+def about_growth(moments: Sequence[Moment], marked: int | None, *, several: bool = False) -> str:
+    """Return how the reach changed from the first to the newest step, judged at the step that matters if there is one.
+
+    Parameters
+    ----------
+    moments : sequence of Moment
+        Of a large network the untrained one is not among them.
+    marked : int or None
+        How far before the last step the one that matters lies.
+    several : bool
+        Whether it is the first of several.
+    """
     first, last = moments[0], moments[-1]
     T = last.share.size
     if T == 1 or not (np.isfinite(first.share).all() and np.isfinite(last.share).all()):
@@ -24,44 +34,51 @@ def about_growth(moments: Sequence[Moment], marked: int | None) -> str:
             "There is no influence to follow here: nothing reaches the last prediction, the numbers have left their range, or the sequence has one step only."
         )
     if len(moments) == 1:
-        return _("Before training the reach is {reach}.").format(reach=_reach(first, T))
+        told = _("Before training the reach is {reach}.") if first.step == 0 else _("At training step {step} the reach is {reach}.")
+        return told.format(step=first.step, reach=_reach(first, T))
     if marked is not None and 0 < marked < T:
-        return _at_the_mark(first, last, marked)
+        return _at_the_mark(first, last, marked, several)
     before, after = _steps(first, T), _steps(last, T)
     if after == before:
-        told = _("At training step {step} the reach is what it was before training: {after}.")
+        told = _("At training step {step} the reach is what it was {since}: {after}.")
     elif after > before:
         told = _("The reach has grown from {before} to {after} in {trained}.")
     else:
         told = _(
-            "The reach has shrunk from {before} to {after} in {trained}: what is further back is not needed for the last prediction, or not found yet."
+            "The reach has shrunk from {before} to {after} in {trained}: what is further back hardly moves the last prediction now."
         )
-    return told.format(step=last.step, trained=_trained(last), before=_reach(first, T), after=_reach(last, T))
+    return told.format(step=last.step, since=_since(first), trained=_trained(last.step - first.step), before=_reach(first, T), after=_reach(last, T))
 
 
-def _at_the_mark(first: Moment, last: Moment, marked: int) -> str:
+def _at_the_mark(first: Moment, last: Moment, marked: int, several: bool) -> str:
     before, after = float(first.share[-1 - marked]), float(last.share[-1 - marked])
     words = {
         "steps": counted(marked, "{n} step", "{n} steps"),
         "before": weight_words(before),
         "after": weight_words(after),
-        "trained": _trained(last),
+        "trained": _trained(last.step),
+        "since": _since(first),
+        "which": _("the first step that matters") if several else _("the step that matters"),
     }
     if after >= FAINT > before:
         told = _(
-            "In the example shown the step that matters lies {steps} before the last. Compared with the last one it weighed {before} before training and weighs {after} after {trained}: the network has learned to hear it."
+            "In the example shown {which} lies {steps} before the last. Compared with the last one it weighed {before} {since} and weighs {after} after {trained}: the network has learned to hear it."
         )
     elif after < FAINT <= before:
         told = _(
-            "In the example shown the step that matters lies {steps} before the last. Compared with the last one it weighed {before} before training and weighs {after} after {trained}: the network has stopped listening to it."
+            "In the example shown {which} lies {steps} before the last. Compared with the last one it weighed {before} {since} and weighs {after} after {trained}: the network has stopped listening to it."
         )
     elif after < FAINT:
         told = _(
-            "In the example shown the step that matters lies {steps} before the last. Compared with the last one it weighed {before} before training and weighs {after} after {trained}: the network is still deaf to it."
+            "In the example shown {which} lies {steps} before the last. Compared with the last one it weighed {before} {since} and weighs {after} after {trained}: the network is still deaf to it."
+        )
+    elif first.step == 0:
+        told = _(
+            "In the example shown {which} lies {steps} before the last. Compared with the last one it weighed {before} {since} and weighs {after} after {trained}: it was heard from the start."
         )
     else:
         told = _(
-            "In the example shown the step that matters lies {steps} before the last. Compared with the last one it weighed {before} before training and weighs {after} after {trained}: it was heard from the start."
+            "In the example shown {which} lies {steps} before the last. Compared with the last one it weighed {before} {since} and weighs {after} after {trained}: it was heard then already."
         )
     sentence = told.format(**words)
     older = last.share[: -1 - marked]
@@ -96,7 +113,7 @@ def about_clipping(recording: Recording, clipped: np.ndarray, *, off: bool = Fal
         seen=counted(len(frames), "{n} recorded training step", "{n} recorded training steps"),
         first=int(clipped[0]),
         last=int(clipped[-1]),
-        longest=number(longest, 2),
+        longest=number(longest, 3),
     )
 
 
@@ -132,8 +149,12 @@ def about_use(moments: Sequence[Moment], symbols: dict[str, str], *, bounded: bo
     return sentence + " " + _("Every unit moves.")
 
 
-def _trained(m: Moment) -> str:
-    return counted(m.step, "{n} training step", "{n} training steps")
+def _trained(steps: int) -> str:
+    return counted(steps, "{n} training step", "{n} training steps")
+
+
+def _since(first: Moment) -> str:
+    return _("before training") if first.step == 0 else _("at training step {step}").format(step=first.step)
 
 
 def _steps(m: Moment, T: int) -> int:

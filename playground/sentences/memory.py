@@ -8,8 +8,16 @@ from playground.memory import Memory, enough, matters, step_down
 from playground.wording import _, counted, number
 
 
-def about_memory(memory: Memory, unit: str = "") -> str:
-    """Return one sentence on how the error falls with the readings that are a window's own."""
+def about_memory(memory: Memory, unit: str = "", *, older: bool = True) -> str:
+    """Return one sentence on how the error falls with the readings that are a window's own.
+
+    Parameters
+    ----------
+    unit : str
+        Unit of the error.
+    older : bool
+        Whether a longer lookback would show readings that are older; a task or a labelled sequence has none before its first.
+    """
     unit = f" {unit}" if unit else ""
     wrong, right = number(float(memory.error[0]), 2), number(float(memory.error[-1]), 2)
     if not np.isfinite(memory.error).all():
@@ -41,5 +49,9 @@ def about_memory(memory: Memory, unit: str = "") -> str:
         else _("Its error falls from {wrong}{unit} to {right}{unit}. The newest {k} of {readings} bring at least nine tenths of that.")
     )
     if needed >= lookback:
-        told = _("Its error falls from {wrong}{unit} to {right}{unit}, down to the oldest of its {readings}: try a longer lookback.")
+        told = (
+            _("Its error falls from {wrong}{unit} to {right}{unit}, down to the oldest of its {readings}: try a longer lookback.")
+            if older
+            else _("Its error falls from {wrong}{unit} to {right}{unit}, down to the oldest of its {readings}.")
+        )
     return told.format(wrong=wrong, right=right, unit=unit, k=needed, readings=counted(lookback, "{n} reading", "{n} readings"))

@@ -25,8 +25,8 @@ FLAT = 0.9
 VANISHES = 0.1
 
 
-def about_reach(lines: Mapping[str, Line], steps_before: int | None) -> str:
-    """Return the verdict: at the step that matters when the source marks one, else by reach."""
+def about_reach(lines: Mapping[str, Line], steps_before: int | None, *, several: bool = False) -> str:
+    """Return the verdict: at the step that matters, the first of ``several`` where more than one does, else by reach."""
     if any(not np.isfinite(line.share).all() for line in lines.values()):
         return _(
             "In at least one of these networks nothing reaches the prediction asked about, or the numbers have left the range of double precision."
@@ -38,8 +38,9 @@ def about_reach(lines: Mapping[str, Line], steps_before: int | None) -> str:
         return _by_reach(lines)
     shares = {cell: line.share_at(steps_before) for cell, line in lines.items()}
     told = _(
-        "In the middle one of the sequences drawn the marked step lies {steps} before the answer. Compared with the last step it weighs {list}."
+        "In the middle one of the sequences drawn {which} lies {steps} before the answer. Compared with the last step it weighs {list}."
     ).format(
+        which=_("the first marked step") if several else _("the marked step"),
         steps=counted(steps_before, "{n} step", "{n} steps"),
         list=listed([_("{share} in {cell}").format(cell=_(NAMES[cell]), share=weight_words(v)) for cell, v in shares.items()]),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from playground import executor
+from playground.data.series import Series
 from playground.errors import PlaygroundError
 from playground.figures.memory import memory_chart
 from playground.memory import Memory
@@ -39,7 +40,7 @@ def offer(desk: Desk) -> None:
         if memory is None:
             return
         unit = _("(share told wrong)") if desk.windows.train.plan.classes else getattr(desk.data, "unit", "")
-        sentence = about_memory(memory, unit)
+        sentence = about_memory(memory, unit, older=isinstance(desk.data, Series))
         show(memory_chart(memory, unit, dark()), "memory", alt=sentence, height=240)
         st.markdown(literal(sentence))
         st.caption(_("Mean over {count} windows of the validation part.").format(count=memory.windows))

@@ -195,17 +195,18 @@ def growth(sign: int) -> Any:
     def holds(s: Any, m: re.Match[str]) -> bool:
         before, after = (next((k for k, v in enumerate(own[::-1]) if v < 0.01), len(own) - 1) for own in (s.first, s.last))
         told = (m[1], m[2], m[3]) if sign else (m[2], m[2], m[1])
+        passed = s.step - s.begun if sign else s.step
         return (
             np.sign(after - before) == sign
             and reached(told[0], s.first)
             and reached(told[1], s.last)
-            and int(told[2].replace(",", "")) == s.step
+            and int(told[2].replace(",", "")) == passed
         )
 
     return holds
 
 
-MARKED = rf"In the example shown the step that matters lies (\d+) steps? before the last\. Compared with the last one it weighed {SHARE} before training and weighs {SHARE} after ([\d,]+) training steps?: "
+MARKED = rf"In the example shown the (first )?step that matters lies (\d+) steps? before the last\. Compared with the last one it weighed {SHARE} (before training|at training step \d+) and weighs {SHARE} after ([\d,]+) training steps?: "
 
 
 def weighed(before: bool, after: bool) -> Any:
@@ -213,7 +214,9 @@ def weighed(before: bool, after: bool) -> Any:
 
     def holds(s: Any, m: re.Match[str]) -> bool:
         was, now = float(s.first[-1 - s.marked]), float(s.last[-1 - s.marked])
-        numbers = share(m[2], was) and share(m[3], now) and (int(m[1]), int(m[4].replace(",", ""))) == (s.marked, s.step)
+        since = "before training" if s.begun == 0 else f"at training step {s.begun}"
+        numbers = share(m[3], was) and m[4] == since and share(m[5], now) and (int(m[2]), int(m[6].replace(",", ""))) == (s.marked, s.step)
+        numbers = numbers and (m[1] is not None) is s.several
         return numbers and (was >= 0.01, now >= 0.01) == (before, after)
 
     return holds
@@ -223,13 +226,15 @@ GROWTH: Claims = {
     r"There is no influence to follow here: nothing reaches the last prediction, the numbers have left their range, or the sequence has one step only\.":
         lambda s, m: len(s.last) == 1 or not np.isfinite([s.first, s.last]).all(),
     r"Before training the reach is (.+)\.": lambda s, m: s.step == 0 and reached(m[1], s.first),
-    r"At training step (\d+) the reach is what it was before training: (.+)\.": growth(0),
+    r"At training step (\d+) the reach is (all .+|\d+ steps?)\.": lambda s, m: s.step == s.begun == int(m[1]) > 0 and reached(m[2], s.first),
+    r"At training step (\d+) the reach is what it was (?:before training|at training step \d+): (.+)\.": growth(0),
     r"The reach has grown from (.+) to (.+) in ([\d,]+) training steps?\.": growth(1),
-    r"The reach has shrunk from (.+) to (.+) in ([\d,]+) training steps?: what is further back is not needed for the last prediction, or not found yet\.": growth(-1),
+    r"The reach has shrunk from (.+) to (.+) in ([\d,]+) training steps?: what is further back hardly moves the last prediction now\.": growth(-1),
     rf"{MARKED}the network has learned to hear it\.": weighed(False, True),
     rf"{MARKED}the network has stopped listening to it\.": weighed(True, False),
     rf"{MARKED}the network is still deaf to it\.": weighed(False, False),
-    rf"{MARKED}it was heard from the start\.": weighed(True, True),
+    rf"{MARKED}it was heard from the start\.": lambda s, m: s.begun == 0 and weighed(True, True)(s, m),
+    rf"{MARKED}it was heard then already\.": lambda s, m: s.begun > 0 and weighed(True, True)(s, m),
     r"Nothing before it matters: less than 1 % of what the last step does\.":
         lambda s, m: s.last[-1 - s.marked] > 0.5 and (s.last[: -1 - s.marked] < 0.01).all(),
 }  # fmt: skip
@@ -239,17 +244,23 @@ def test_every_sentence_about_the_reach_while_training_is_true() -> None:
     """One moment and two, marked and unmarked, of lines that fall, rise, explode and are lost; after 1 training step and after thousands."""
     wrong: list[str] = []
     lengths = (1, 2, 3, 50)
-    for T, was, now, step, marked in itertools.product(
-        lengths, (0.3, 0.6, 1.0, 1.3, math.nan), (0.3, 0.6, 1.0, 1.3), (0, 1, 2500), (None, 1, 40)
-    ):
+    ways, times = itertools.product((0.3, 0.6, 1.0, 1.3, math.nan), (0.3, 0.6, 1.0, 1.3)), ((0, 0), (0, 1), (0, 2500), (8, 8), (8, 2500))
+    for T, (was, now), (begun, step), marked in itertools.product(lengths, ways, times, (None, 1, 40)):
         first, last = (base ** np.arange(T)[::-1].astype(float) for base in (was, now))
         if marked is not None and step == 2500 and T == 50:
             last[: -1 - marked] = 0.001
-        last = first if step == 0 else last
-        moments = [moment(0, first)] if step == 0 else [moment(0, first), moment(1, first), moment(step, last)]
-        said = re.split(r"(?<=\.) (?=Compared with the last one|Nothing before)", about_growth(moments, marked))
+        last = first if step == begun else last
+        moments = [moment(begun, first)] if step == begun else [moment(begun, first), moment(begun + 1, first), moment(step, last)]
+        said = re.split(r"(?<=\.) (?=Compared with the last one|Nothing before)", about_growth(moments, marked, several=step == 2500))
         said = [f"{said[0]} {said[1]}", *said[2:]] if len(said) > 1 and said[1].startswith("Compared") else said
-        facts = SimpleNamespace(first=first, last=last, step=step, marked=marked if marked is not None and marked < T else None)
+        facts = SimpleNamespace(
+            first=first,
+            last=last,
+            begun=begun,
+            step=step,
+            several=step == 2500,
+            marked=marked if marked is not None and marked < T else None,
+        )
         wrong += faults(said, GROWTH, facts)
     assert not wrong, "\n".join(wrong[:10])
 

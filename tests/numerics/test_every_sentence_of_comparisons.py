@@ -191,8 +191,8 @@ HEAD = {
     r"Farthest, (\d+) steps? back: (.+)\. Only (\d+) steps? back: (.+)\.": lambda s, m: int(m[3]) == min(s.now.values()) < int(m[1]) == max(s.now.values()) < s.whole and (set(names(m[2])), set(names(m[4]))) == (at(s, int(m[1])), at(s, int(m[3]))),
 }  # fmt: skip
 CHANGED = {
-    r"While it learned, the reach grew: (.+)\.": lambda s, m: moved(s, m[1], 1),
-    r"While it learned, the reach shrank: (.+)\.": lambda s, m: moved(s, m[1], -1),
+    r"While training, the reach grew: (.+)\.": lambda s, m: moved(s, m[1], 1),
+    r"While training, the reach shrank: (.+)\.": lambda s, m: moved(s, m[1], -1),
     r"It shrank: (.+)\.": lambda s, m: moved(s, m[1], -1),
 }
 

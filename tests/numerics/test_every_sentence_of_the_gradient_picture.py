@@ -191,7 +191,7 @@ def own_reading(line: Line) -> float:
 
 
 CLAIMS: Claims = {
-    r"In the middle one of the sequences drawn the marked step lies (\d+) steps? before the answer\. Compared with the last step it weighs (.+)\.": marked,
+    r"In the middle one of the sequences drawn the (?:first )?marked step lies (\d+) steps? before the answer\. Compared with the last step it weighs (.+)\.": marked,
     r"Less than 1 % in each: at the start all of them are nearly deaf to what they are asked about\.": lambda s, m: not hear(s),
     r"At least 1 % in each: at the start all of them hear it\.": lambda s, m: hear(s) == set(CELLS),
     rf"At the start only {CELL} hears it; in the others it weighs less than 1 %\.": lambda s, m: hear(s) == {m[1]},

@@ -146,7 +146,7 @@ def test_reach_is_told_as_it_is() -> None:
     """Who listens farthest, and what training changed."""
     assert about_reach({"a": 40, "b": 3}, {"a": 40, "b": 3}, 40) == "To the whole window: a. Only 3 steps back: b."
     assert about_reach({"a": 3, "b": 12}, {"a": 20, "b": 3}, 40) == (
-        "Farthest, 12 steps back: b. Only 3 steps back: a. While it learned, the reach grew: b from 3 to 12. It shrank: a from 20 to 3."
+        "Farthest, 12 steps back: b. Only 3 steps back: a. While training, the reach grew: b from 3 to 12. It shrank: a from 20 to 3."
     )
     assert about_reach({"a": 40, "b": 40}, {"a": 40, "b": 40}, 40) == "All of them listen to the whole window."
     tie = about_reach({"RNN": 2, "GRU": 5, "LSTM": 5}, {"RNN": 2, "GRU": 5, "LSTM": 5}, 40)
