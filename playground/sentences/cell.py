@@ -37,7 +37,7 @@ def about_reading(model: Any, outputs_at: str, *, scaled: bool) -> list[str]:
         )
     if model.cell == "lstm":
         told += [
-            _("C_t comes from earlier time steps of the same unit, not from other layers."),
+            _("What C_t keeps comes from earlier time steps of the same unit, not from other layers."),
             _("LSTM stands for Long Short-Term Memory: a short-term memory made to last long."),
         ]
     told += [

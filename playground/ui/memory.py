@@ -16,7 +16,7 @@ from playground.ui.literal import literal
 from playground.ui.show import show
 from playground.ui.theme import dark
 from playground.ui.trouble import complain
-from playground.wording import _
+from playground.wording import _, counted
 
 #: Seconds a worker may take.
 _MOST_SECONDS = 60
@@ -43,7 +43,7 @@ def offer(desk: Desk) -> None:
         sentence = about_memory(memory, unit, older=isinstance(desk.data, Series))
         show(memory_chart(memory, unit, dark()), "memory", alt=sentence, height=240)
         st.markdown(literal(sentence))
-        st.caption(_("Mean over {count} windows of the validation part.").format(count=memory.windows))
+        st.caption(counted(memory.windows, "Of one window of the validation part.", "Mean over {n} windows of the validation part."))
 
 
 def _kept(desk: Desk) -> Memory | None:
