@@ -125,7 +125,7 @@ CONTESTS: dict[str, Contest] = {
                 {"model.forget_bias": 3.0},
             ),
             _only_the_open_gate_recalls,
-            N_("Only the gate that starts with a bias of 3 has learned it; the others have not, PyTorch's default included."),
+            N_("Only the LSTM whose forget gate starts with a bias of 3 has learned it; the others have not, PyTorch's default included."),
         ),
         Contest(
             "exploding",

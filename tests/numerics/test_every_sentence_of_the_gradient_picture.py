@@ -88,7 +88,7 @@ class State:
 
 def experiments() -> Iterator[Experiment]:
     """Yield the presets', and networks of other kinds, some without a mark, some of two steps."""
-    yield from (preset.experiment for preset in PRESETS.values())
+    yield from (preset.experiment for name, preset in PRESETS.items() if name != "clipped")  # whose picture is that of "exploding"
     changes: tuple[dict[str, Any], ...] = (
         {"model.spectral_radius": 2.0}, {"model.nonlinearity": "relu"}, {"model.nonlinearity": "relu", "model.spectral_radius": 2.0},
         {"model.forget_bias": -2.0}, {"model.num_layers": 2}, {"model.hidden_size": 1}, {"model.forget_bias": 5.0},
@@ -96,7 +96,7 @@ def experiments() -> Iterator[Experiment]:
     for source, kind, lookback in (
         ("long_recall", "many_to_one", 20),
         ("sine", "many_to_one", 30),
-        ("adding", "many_to_one", 60),
+        ("adding", "many_to_one", 40),
         ("echo", "many_to_many", 10),
     ):
         base = Experiment.from_dict(
