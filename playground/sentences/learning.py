@@ -44,10 +44,10 @@ def about_growth(moments: Sequence[Moment], marked: int | None, *, several: bool
     elif after > before:
         told = _("The reach has grown from {before} to {after} in {trained}.")
     else:
-        told = _(
-            "The reach has shrunk from {before} to {after} in {trained}: what is further back hardly moves the last prediction now."
-        )
-    return told.format(step=last.step, since=_since(first), trained=_trained(last.step - first.step), before=_reach(first, T), after=_reach(last, T))
+        told = _("The reach has shrunk from {before} to {after} in {trained}: what is further back hardly moves the last prediction now.")
+    return told.format(
+        step=last.step, since=_since(first), trained=_trained(last.step - first.step), before=_reach(first, T), after=_reach(last, T)
+    )
 
 
 def _at_the_mark(first: Moment, last: Moment, marked: int, several: bool) -> str:

@@ -94,7 +94,11 @@ def _map(desk: Desk, moments: list[Moment]) -> None:
     off = all(limit_at(experiment.training, frame.step) is None for frame in recording.frames)
     mark = steps_that_matter(desk.probe.x[None], experiment)
     marked = None if mark is None else len(desk.probe.x) - 1 - int(mark[0])
-    said = [s for s in (about_growth(moments, marked, several=experiment.data.source in ALL_MATTER), about_clipping(recording, acted, off=off)) if s]
+    said = [
+        s
+        for s in (about_growth(moments, marked, several=experiment.data.source in ALL_MATTER), about_clipping(recording, acted, off=off))
+        if s
+    ]
     st.markdown("**" + said[0] + "**")
     figure = learning_map(moments, recording, acted, marked, experiment.model.cell, dark())
     show(figure, "learning_map", alt=" ".join(said), height=420)
