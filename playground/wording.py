@@ -92,9 +92,12 @@ def number(value: float, digits: int = 3) -> str:
 
 
 def digits_apart(*values: float, least: int = 2, most: int = 6) -> int:
-    """Return with how many significant digits different values are also written differently, so that what is said of them can be seen."""
+    """Return with how many significant digits different values are also written differently, so that what is said of them can be seen.
+
+    Where not even ``most`` digits tell them apart more digits would show nothing, and ``least`` are enough.
+    """
     different = set(values)
-    return next((d for d in range(least, most) if len({number(v, d) for v in different}) == len(different)), most)
+    return next((d for d in range(least, most + 1) if len({number(v, d) for v in different}) == len(different)), least)
 
 
 def power_of_ten(value: float, digits: int) -> str:

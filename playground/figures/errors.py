@@ -22,6 +22,8 @@ GUESSES = {
     "majority_class": N_("commonest class"),
     "nearest_neighbour": N_("most similar sequence"),
 }
+#: The same as levels of an error curve. Where classes are told apart, that is the cross-entropy of answering their shares every time.
+LEVELS = {**GUESSES, "majority_class": N_("the classes' shares")}
 
 
 #: Decades between two levels whose names fit above each other.
@@ -121,7 +123,7 @@ def _distinct(guesses: dict[str, float]) -> dict[str, float]:
     drawn: dict[str, float] = {}
     for name, value in guesses.items():
         if value > 0 and np.isfinite(value) and not any(abs(value - v) < 1e-9 * v for v in drawn.values()):
-            drawn[_(GUESSES.get(name, name))] = value
+            drawn[_(LEVELS.get(name, name))] = value
     return drawn
 
 

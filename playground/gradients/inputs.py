@@ -36,11 +36,14 @@ class Inputs:
     marked : ndarray of shape (P,), int, or None
         The step of each sequence that the last answer depends on, counted from 0, when the source marks it: the last mark, or the
         farthest one where every mark counts.
+    several : bool
+        Whether every mark counts.
     """
 
     x: np.ndarray
     y: np.ndarray
     marked: np.ndarray | None
+    several: bool = False
 
     @property
     def steps_before(self) -> int | None:
@@ -75,7 +78,12 @@ def draw_inputs(experiment: Experiment, files: Any = None, probes: int = PROBES)
     if isinstance(data, Sequences):
         few = np.unique(np.linspace(0, len(data.x) - 1, min(probes, len(data.x))).astype(np.int64))
         x = _scaled(data, experiment)[few]
-        return Inputs(x.transpose(1, 0, 2), np.asarray(data.y, np.float64)[few], steps_that_matter(x, experiment))
+        return Inputs(
+            x.transpose(1, 0, 2),
+            np.asarray(data.y, np.float64)[few],
+            steps_that_matter(x, experiment),
+            experiment.data.source in ALL_MATTER,
+        )
     return _windows(data, experiment, probes)
 
 

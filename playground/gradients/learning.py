@@ -70,6 +70,8 @@ def moment(step: int, explanation: Explanation, layer: int = -1) -> Moment:
 
 def use(name: str, values: np.ndarray) -> Use:
     """Return how a signal (T, H) uses its range."""
+    if not np.isfinite(values).all():
+        return Use(float("nan"), float("nan"), float("nan"))
     stuck = float(np.mean(np.ptp(values, axis=0) < STILL))
     if name in GATES:
         return Use(float(np.mean(values < SHUT)), float(np.mean(values > OPEN)), stuck)

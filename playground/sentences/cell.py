@@ -16,7 +16,9 @@ def about_reading(model: Any, outputs_at: str, *, scaled: bool) -> list[str]:
         Whether the network's inputs are scaled.
     """
     told = [
-        _(
+        _("A pipe is as wide as the number it carries, with its sign written beside it: orange above 0, blue below.")
+        if model.cell == "elman"
+        else _(
             "A pipe is as wide as the number it carries, with its sign written beside it: orange above 0, blue below. A tap is open as far as its gate."
         ),
         _("Nothing before the window can be remembered: at its start h_0 is 0.")
@@ -35,7 +37,7 @@ def about_reading(model: Any, outputs_at: str, *, scaled: bool) -> list[str]:
         )
     if model.cell == "lstm":
         told += [
-            _("C_t comes from earlier time steps of the same unit, not from other layers."),
+            _("What C_t keeps comes from earlier time steps of the same unit, not from other layers."),
             _("LSTM stands for Long Short-Term Memory: a short-term memory made to last long."),
         ]
     told += [

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from playground.wording import _, counted, number
+from playground.wording import _, counted, digits_apart, number
 
 
 def about_class(shares: np.ndarray, true: int, names: Sequence[str]) -> str:
@@ -39,7 +39,8 @@ def about_classes(network: dict[str, Any], baselines: dict[str, dict[str, Any]])
     """Return a sentence or two on the accuracy beside the two simple ways of naming a class."""
     mine = float(network["accuracy"])
     majority, nearest = (float(baselines[name]["accuracy"]) for name in ("majority_class", "nearest_neighbour"))
-    percent = {"mine": number(100 * mine, 3), "majority": number(100 * majority, 3), "nearest": number(100 * nearest, 3)}
+    digits = digits_apart(100 * mine, 100 * majority, 100 * nearest, 100.0, least=3)  # one in thousands told wrong is not "100 %"
+    percent = {name: number(100 * share, digits) for name, share in (("mine", mine), ("majority", majority), ("nearest", nearest))}
     if mine > nearest and mine > majority:
         told = _(
             "It names {mine} % rightly: more than the most similar training sequence does ({nearest} %) or the commonest class ({majority} %)."

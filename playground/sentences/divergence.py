@@ -30,8 +30,10 @@ def about_divergence(failed_step: int, training: Training, frames: Sequence[Fram
         (from_step, first), (to_step, last) = lengths[0], lengths[-1]
         said += " " + told.format(first=number(first, 2), from_step=from_step, last=number(last, 2), to_step=to_step)
     elif lengths:
-        said += " " + _("The last finite gradient had length {norm}.").format(norm=number(lengths[-1][1], 2))
-    if advises_clipping(failed_step, training, frames):
+        said += " " + _("The last finite gradient recorded, at step {step}, had length {norm}.").format(
+            step=lengths[-1][0], norm=number(lengths[-1][1], 2)
+        )
+    if advises_clipping(failed_step, training):
         return said + " " + _("The gradient was not clipped: try clipping it.")
     return said + " " + _("Try a learning rate smaller than {rate}.").format(rate=number(rate_at(training, failed_step)))
 
@@ -39,15 +41,15 @@ def about_divergence(failed_step: int, training: Training, frames: Sequence[Fram
 def exploded(frames: Sequence[Frame]) -> bool:
     """Return whether the last finite gradient was more than a hundred times as long as the first."""
     lengths = _lengths(frames)
-    return len(lengths) > 1 and lengths[-1][1] > EXPLODES * lengths[0][1]
+    return len(lengths) > 1 and lengths[-1][1] > EXPLODES * lengths[0][1] > 0
 
 
-def advises_clipping(failed_step: int, training: Training, frames: Sequence[Frame]) -> bool:
-    """Return whether clipping is worth a try: nothing limited the gradient, and it exploded or the learning rate is no larger than 1.
+def advises_clipping(failed_step: int, training: Training) -> bool:
+    """Return whether clipping is worth a try: nothing limited the gradient, and the learning rate is below 1.
 
-    With a larger rate a clipped step is still longer than the limit, so a smaller rate is the better try.
+    With a larger one a clipped step is at least as long as the limit: training goes on, but learns nothing. A smaller rate does.
     """
-    return limit_at(training, failed_step) is None and (exploded(frames) or rate_at(training, failed_step) <= 1.0)
+    return limit_at(training, failed_step) is None and rate_at(training, failed_step) < 1.0
 
 
 def rate_at(training: Training, step: int) -> float:
@@ -59,4 +61,4 @@ def rate_at(training: Training, step: int) -> float:
 
 def _lengths(frames: Sequence[Frame]) -> list[tuple[int, float]]:
     """Return step and length of every finite gradient."""
-    return [(f.step, f.grad_norm) for f in frames if f.step > 0 and np.isfinite(f.grad_norm) and f.grad_norm > 0]
+    return [(f.step, f.grad_norm) for f in frames if f.step > 0 and np.isfinite(f.grad_norm)]

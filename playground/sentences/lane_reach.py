@@ -32,9 +32,10 @@ def about_reach(now: Mapping[str, int], before: Mapping[str, int], whole: int) -
     grown = [name for name in now if now[name] >= before[name] + max(2, whole // 20)]
     shrunk = [name for name in now if now[name] <= before[name] - max(2, whole // 20)]
     if grown:
-        said += " " + _("While it learned, the reach grew: {names}.").format(names=listed([_grew(n, before[n], now[n]) for n in grown]))
+        said += " " + _("While training, the reach grew: {names}.").format(names=listed([_grew(n, before[n], now[n]) for n in grown]))
     if shrunk:
-        said += " " + _("It shrank: {names}.").format(names=listed([_grew(n, before[n], now[n]) for n in shrunk]))
+        told = _("It shrank: {names}.") if grown else _("While training, the reach shrank: {names}.")
+        said += " " + told.format(names=listed([_grew(n, before[n], now[n]) for n in shrunk]))
     return said
 
 

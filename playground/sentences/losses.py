@@ -45,7 +45,11 @@ def _beside(step: int, now: float, guesses: Mapping[str, float]) -> str:
     if not known:
         told = _("At training step {step} the validation error is {now}.")
     elif exact(least, known.values()):
-        told = _("At training step {step} the validation error is {now}. The simple forecast {name} is exact here.")
+        told = (
+            _("At training step {step} the validation error is {now}. The simple forecast {name} is exact here.")
+            if list(known.values()).count(least) == 1
+            else _("At training step {step} the validation error is {now}. The simple forecasts {name} are exact here.")
+        )
     elif now < least:
         told = _("At training step {step} the validation error is {now}, below every simple forecast (best: {name}, {value}).")
     else:
@@ -80,4 +84,5 @@ def _why(then: float, now: float, best: float, outside: Callable[[], bool] | Non
         told = _("The training error rose too, from {then} to {now}: try a smaller learning rate.")
     else:
         return ""
-    return told.format(then=number(then, 2), now=number(now, 2))
+    digits = digits_apart(then, now)
+    return told.format(then=number(then, digits), now=number(now, digits))

@@ -8,7 +8,7 @@ from playground.memoryless import Memoryless
 from playground.wording import _, counted, number
 
 
-def about_memoryless(cell: str, found: Memoryless, forget: np.ndarray | None) -> list[str]:
+def about_memoryless(cell: str, found: Memoryless, forget: np.ndarray | None, nonlinearity: str = "tanh") -> list[str]:
     """Return what is left of a cell at its only step, sentence by sentence.
 
     Parameters
@@ -17,6 +17,8 @@ def about_memoryless(cell: str, found: Memoryless, forget: np.ndarray | None) ->
     found : Memoryless
     forget : ndarray of shape (H,) or None
         An LSTM's forget gate on the probe.
+    nonlinearity : {"tanh", "relu"}
+        A simple RNN's.
     """
     said = [_("Every sequence is one step long, so what comes before it is h_0 = 0: the recurrent weights W_h are multiplied by 0.")]
     if cell == "lstm" and forget is not None:
@@ -27,7 +29,8 @@ def about_memoryless(cell: str, found: Memoryless, forget: np.ndarray | None) ->
     elif cell == "gru":
         said.append(_("The update gate keeps nothing: z_1 · h_0 = 0. What is left is h_1 = (1 − z_1) · h̃_1."))
     else:
-        said.append(_("What is left is h_1 = tanh(W_x x_1 + b): the layer of an MLP."))
+        told = _("What is left is h_1 = {activation}(W_x x_1 + b): the layer of an MLP.")
+        said.append(told.format(activation={"tanh": "tanh", "relu": "ReLU"}[nonlinearity]))
     told = _("Of its {weights} weights (PyTorch keeps two biases), {acting} can change an answer.")
     said.append(told.format(weights=number(found.weights, 6), acting=number(found.acting, 6)))
     if found.difference == 0.0 and found.acting < found.weights:

@@ -10,8 +10,8 @@ from playground.problems.meaningful import exact
 from playground.sentences.lists import listed
 from playground.wording import _, digits_apart, number
 
-#: A lane at or below the first share of the error of the simple forecast that counts did twice as well; from the other on no better.
-TWICE, NO_BETTER = 0.5, 0.9
+#: A lane at or below the first share of the error of the simple forecast that counts did twice as well; from the other on hardly better.
+TWICE, HARDLY = 0.5, 0.9
 
 
 def yardstick(guesses: Mapping[str, float], task: bool) -> tuple[str, float] | None:
@@ -36,9 +36,7 @@ def about_formula(guesses: Mapping[str, float], solved: float | None) -> str | N
         return _("A linear formula is exact here: no network is needed.")
     if solved is None or not linear < solved:
         return None
-    return _("A linear formula does it too (error {error}): this task asks for memory, but for nothing else.").format(
-        error=number(linear, 2)
-    )
+    return _("A linear formula solves this task (error {error}): it asks for memory, but for nothing else.").format(error=number(linear, 2))
 
 
 @dataclass(frozen=True)
@@ -78,9 +76,11 @@ def about_race(racers: Sequence[Racer], guess: float | None, guess_name: str = "
     if not begun:
         return [_("Not trained yet: press Train all and watch the errors fall.")]
     said = [_("{name} diverged after training step {step}.").format(name=r.name, step=r.step) for r in begun if r.diverged]
-    alive = [r for r in begun if not r.diverged and r.error is not None and math.isfinite(r.error)]
+    alive = [r for r in begun if not r.diverged and math.isfinite(_error(r))]
+    if lost := [r.name for r in begun if not r.diverged and r not in alive]:
+        said.append(_("The validation error has overflowed: {lanes}.").format(lanes=listed(lost)))
     if guess is not None and guess > 0:
-        said += _against_the_guess(alive, all(r.ended for r in racers), guess, guess_name, solved)
+        said += _against_the_guess(alive, guess, guess_name, solved)
     elif alive:
         least = min(_error(r) for r in alive)
         best = listed([r.name for r in alive if _error(r) == least])
@@ -90,19 +90,21 @@ def about_race(racers: Sequence[Racer], guess: float | None, guess_name: str = "
     return said
 
 
-def _against_the_guess(alive: Sequence[Racer], ended: bool, guess: float, name: str, solved: float | None) -> list[str]:
+def _against_the_guess(alive: Sequence[Racer], guess: float, name: str, solved: float | None) -> list[str]:
     """Put every lane into the first group it fits; "learned" is said only by the task's own mark."""
     rest, groups = list(alive), []
     for fits, told in (
-        (lambda e: solved is not None and e < solved, _("Learned (error below {solved}): {lanes}.")),
-        (lambda e: e <= TWICE * guess, _("At least twice as good as {name} ({guess}): {lanes}.")),
-        (lambda e: e < NO_BETTER * guess, _("Better than {name} ({guess}), but not twice as good: {lanes}.")),
-        (lambda e: ended, _("No better than {name} ({guess}): {lanes}.")),
-        (lambda e: True, _("Not yet better than {name} ({guess}): {lanes}.")),
+        (lambda r: solved is not None and _error(r) < solved, _("Learned (error below {solved}): {lanes}.")),
+        (lambda r: _error(r) <= TWICE * guess, _("At least twice as good as {name} ({guess}): {lanes}.")),
+        (lambda r: _error(r) < HARDLY * guess, _("Better than {name} ({guess}), but not twice as good: {lanes}.")),
+        (lambda r: _error(r) < guess, _("Hardly better than {name} ({guess}): {lanes}.")),
+        (lambda r: r.ended, _("No better than {name} ({guess}): {lanes}.")),
+        (lambda r: True, _("Not yet better than {name} ({guess}): {lanes}.")),
     ):
-        groups.append((told, sorted((r for r in rest if fits(_error(r))), key=_error)))
+        groups.append((told, sorted((r for r in rest if fits(r)), key=_error)))
         rest = [r for r in rest if r not in groups[-1][1]]
-    digits = max((digits_apart(guess, _error(r)) for r in alive), default=2)
+    marks = (guess,) if solved is None else (guess, solved)
+    digits = max((digits_apart(mark, _error(r)) for r in alive for mark in marks), default=2)
     facts = {"name": name, "guess": number(guess, digits), "solved": number(solved or 0.0)}
     return [told.format(**facts, lanes=listed([_lane(r, digits) for r in group])) for told, group in groups if group]
 

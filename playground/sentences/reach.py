@@ -11,19 +11,22 @@ from playground.gradients.view import View
 from playground.influence import FAINT
 from playground.sentences.gates import halving
 from playground.sentences.gradient import EXPLODES
-from playground.sentences.shares import share_words, slope_words
+from playground.sentences.lists import listed
+from playground.sentences.shares import share_words, slope_words, weight_words
 from playground.wording import N_, _, counted, number
 
 #: How the cells are called within a sentence.
 NAMES = {"elman": N_("the simple RNN"), "gru": N_("the GRU"), "lstm": N_("the LSTM")}
 #: Decades per step by which two slopes may differ and still count as the same.
 ALIKE = 0.05
+#: Mean slope of tanh below which it counts as saturated.
+FLAT = 0.9
 #: Decades per step by which a line that vanishes falls at least.
 VANISHES = 0.1
 
 
-def about_reach(lines: Mapping[str, Line], steps_before: int | None) -> str:
-    """Return the verdict: at the step that matters when the source marks one, else by reach."""
+def about_reach(lines: Mapping[str, Line], steps_before: int | None, *, several: bool = False) -> str:
+    """Return the verdict: at the step that matters, the first of ``several`` where more than one does, else by reach."""
     if any(not np.isfinite(line.share).all() for line in lines.values()):
         return _(
             "In at least one of these networks nothing reaches the prediction asked about, or the numbers have left the range of double precision."
@@ -35,10 +38,11 @@ def about_reach(lines: Mapping[str, Line], steps_before: int | None) -> str:
         return _by_reach(lines)
     shares = {cell: line.share_at(steps_before) for cell, line in lines.items()}
     told = _(
-        "In the middle one of the sequences drawn the marked step lies {steps} before the answer. Compared with the last step it weighs {list}."
+        "In the middle one of the sequences drawn {which} lies {steps} before the answer. Compared with the last step it weighs {list}."
     ).format(
+        which=_("the first marked step") if several else _("the marked step"),
         steps=counted(steps_before, "{n} step", "{n} steps"),
-        list=", ".join(_("{share} in {cell}").format(cell=_(NAMES[cell]), share=share_words(v)) for cell, v in shares.items()),
+        list=listed([_("{share} in {cell}").format(cell=_(NAMES[cell]), share=weight_words(v)) for cell, v in shares.items()]),
     )
     return told + " " + _verdict(shares)
 
@@ -65,16 +69,16 @@ def _by_reach(lines: Mapping[str, Line]) -> str:
             told.append(_("{cell} {steps}").format(cell=_(NAMES[cell]), steps=line.reach))
     return _(
         "Steps back until a change moves the prediction asked about by less than 1 % of what one at its own step does: {list}."
-    ).format(list=", ".join(told))
+    ).format(list=listed(told))
 
 
 def about_explosion(lines: Mapping[str, Line]) -> str | None:
     """Return a sentence on the cell that grows most on the way back, or None when none does by a hundred times."""
-    peaks = {cell: float(np.nanmax(line.share)) for cell, line in lines.items() if np.isfinite(line.share).any()}
+    peaks = {cell: float(line.share.max()) for cell, line in lines.items() if np.isfinite(line.share).all()}
     cell = max(peaks, key=peaks.__getitem__, default=None)
     if cell is None or peaks[cell] <= EXPLODES:
         return None
-    back = lines[cell].at - int(np.nanargmax(lines[cell].share))
+    back = lines[cell].at - int(lines[cell].share.argmax())
     told = _(
         "Through {cell} a change {steps} back moves the prediction asked about {times} as much as one at its own step: its gradient explodes. Clipping shortens such a gradient and keeps its direction."
     )
@@ -87,6 +91,8 @@ def about_gates_at_start(lines: Mapping[str, Line]) -> str | None:
     if lstm is None or lstm.signal != "cell_state":
         return None
     f = float(np.median(lstm.layer.signals()["forget_gate"]))
+    if not np.isfinite(f):
+        return None
     plain = lines.get("elman")
     if (
         plain is not None
@@ -105,6 +111,9 @@ def about_gates_at_start(lines: Mapping[str, Line]) -> str | None:
 def about_saturation(line: Line, radius: float, activation: str) -> str | None:
     """Return why a simple RNN with a spectral radius above 1 grows less than theory says; None when it does not."""
     if activation != "tanh" or radius <= 1.01 or not np.isfinite(line.slope) or line.slope > np.log10(radius) - 0.02:
+        return None
+    h = line.layer.signals().get("hidden_state")
+    if h is not None and float(np.mean(1 - h**2)) > FLAT:
         return None
     told = _(
         "A linear network with spectral radius {radius} would in the end grow by {theory} decades a step; the simple RNN has {slope}: tanh is flat where it saturates."
@@ -133,7 +142,9 @@ def about_view(view: View, lines: Mapping[str, Line], last_only: Mapping[str, Li
     told = []
     if view.measure == "absolute":
         told.append(
-            _("Not divided by the last step's: the lines now also differ at the right edge, by how strongly each head reads its state.")
+            _(
+                "Not divided by the last step's: at its right end each line now stands at how strongly the prediction reads the state of its own step."
+            )
         )
     if view.measure == "loss":
         told.append(
@@ -159,12 +170,18 @@ def about_view(view: View, lines: Mapping[str, Line], last_only: Mapping[str, Li
 def _about_all(summed: Line, last_only: Line) -> str:
     """Tell why the sum over all steps hides vanishing, when it does."""
     first, alone = float(summed.share[0]), float(last_only.share[0])
+    if not (np.isfinite(first) and np.isfinite(alone)):
+        return _("Asked about all steps at once, the numbers have left the range of double precision.")
     if alone < FAINT and first > 10 * alone:
         told = _(
-            "Asked about all steps at once, vanishing hides: every state serves the prediction of its own step first, so the first one still weighs {sum} in the simple RNN. Of the last prediction alone it weighs {alone}."
+            "Asked about all steps at once, vanishing hides: every state serves the prediction of its own step first, so compared with the last one the first still weighs {sum} in the simple RNN. For the last prediction alone it weighs {alone}."
+        )
+    elif first > 2 * alone:
+        told = _(
+            "Asked about all steps at once, compared with its last state the first one of the simple RNN weighs {sum}; for the last prediction alone it weighs {alone}, because every state serves the prediction of its own step first."
         )
     else:
         told = _(
-            "Asked about all steps at once. Here that hides nothing: the first state of the simple RNN weighs {sum}, and {alone} for the last prediction alone."
+            "Asked about all steps at once. Here that hides nothing: compared with its last state the first one of the simple RNN weighs {sum}, and {alone} for the last prediction alone."
         )
-    return told.format(sum=share_words(first), alone=share_words(alone))
+    return told.format(sum=weight_words(first), alone=weight_words(alone))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from playground.problems.meaningful import exact
 from playground.sentences.lists import all_at, listed
-from playground.wording import _, number
+from playground.wording import _, digits_apart, number
 
 
 def about_measured(measured: int, every: int) -> str:
@@ -38,11 +38,16 @@ def about_results(mine: float | None, others: Mapping[str, float | None], measur
     other = min(known.values())
     facts = {"name": listed(all_at(known, other)), "measure": measure, "error": number(mine)}
     if exact(other, known.values()):
-        return _("The simple forecast {name} is exact here; the network's {measure} is {error}.").format(**facts)
+        told = (
+            _("The simple forecast {name} is exact here; the network's {measure} is {error}.")
+            if list(known.values()).count(other) == 1
+            else _("The simple forecasts {name} are exact here; the network's {measure} is {error}.")
+        )
+        return told.format(**facts)
     ratio = mine / other
     if ratio >= 2:
         told = _("The network's {measure} is {times} times that of the best simple forecast ({name}). So far it does not beat it.")
         return told.format(**facts, times=number(ratio, 2))
     told = _("The network's {measure} is {share} % of that of the best simple forecast ({name}).")
-    said = told.format(**facts, share=number(100 * ratio, 3))
+    said = told.format(**facts, share=number(100 * ratio, digits_apart(100 * ratio, 100.0, least=3)))
     return said if ratio < 1 else said + " " + _("So far it does not beat it.")

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from playground.spread import RARELY, duel, fewest_for_a_verdict, first, quartiles
-from playground.wording import _, counted, number
+from playground.wording import _, counted, digits_apart, number
 
 Scores = Mapping[str, Mapping[int, float]]
 
@@ -25,13 +25,9 @@ def about_seeds(scores: Scores) -> list[str]:
         return [_("No repeat has ended yet.")]
     said = [_alone(lead, scores[lead])] if len(scores) == 1 else [_pair(lead, other, scores) for other in scores if other != lead]
     said += [_diverged(name, own) for name, own in scores.items() if any(math.isinf(v) for v in own.values())]
-    fewest, paired = fewest_for_a_verdict(), min((len(own) for own in scores.values()), default=0)
+    fewest, paired = fewest_for_a_verdict(), min(duel(scores[lead], own).count for own in scores.values())
     if len(scores) > 1 and paired < fewest:
-        said.append(
-            _("So far {seeds}: no verdict can be given on fewer than {fewest}.").format(
-                seeds=counted(paired, "{n} seed", "{n} seeds"), fewest=fewest
-            )
-        )
+        said.append(_("So far {seeds}: no verdict can be given on fewer than {fewest}.").format(seeds=_seeds(paired), fewest=fewest))
     return said
 
 
@@ -46,40 +42,49 @@ def rule() -> str:
 
 def _pair(lead: str, other: str, scores: Scores) -> str:
     pair = duel(scores[lead], scores[other])
+    if pair.count == 0:
+        return _("{lead} and {other} have no seed in common yet.").format(lead=lead, other=other)
     if pair.losses > pair.wins:  # who wins more seeds is named first, whoever has the smaller median: each stands beside its own
         lead, other, pair = other, lead, duel(scores[other], scores[lead])
     if pair.clear:
-        told = _("{lead} is better than {other} in {wins} of {count} seeds. Median: {lead} {median}, {other} {against}.")
+        told = _("{lead} is better than {other} in {wins} of {seeds}. Median: {lead} {median}, {other} {against}.")
+    elif pair.ties == pair.count:
+        told = _("No difference between {lead} and {other} in {seeds}. Median: {lead} {median}, {other} {against}.")
     elif pair.wins == pair.losses:
         told = _(
-            "No clear difference between {lead} and {other}: each is better in {wins} of {count} seeds. Median: {lead} {median}, {other} {against}."
+            "No clear difference between {lead} and {other}: each is better in {wins} of {seeds}. Median: {lead} {median}, {other} {against}."
         )
     else:
         told = _(
-            "No clear difference between {lead} and {other}: {lead} is better in {wins} of {count} seeds. Median: {lead} {median}, {other} {against}."
+            "No clear difference between {lead} and {other}: {lead} is better in {wins} of {seeds}. Median: {lead} {median}, {other} {against}."
         )
-    medians = {"median": _middle(scores[lead]), "against": _middle(scores[other])}
-    return told.format(lead=lead, other=other, wins=pair.wins, count=pair.count, **medians)
+    median, against = (quartiles(list(scores[name].values()))[1] for name in (lead, other))
+    digits = digits_apart(median, against)
+    medians = {"median": _middle(median, digits), "against": _middle(against, digits)}
+    return told.format(lead=lead, other=other, wins=pair.wins, seeds=_seeds(pair.count), **medians)
 
 
 def _alone(name: str, own: Mapping[int, float]) -> str:
     low, middle, high = quartiles(list(own.values()))
     if math.isnan(middle):
         return _("{name} diverged with every seed.").format(name=name)
-    told = _("{name}: median {median} over {seeds}, the middle half of them between {low} and {high}.")
     finite = sum(math.isfinite(v) for v in own.values())
-    return told.format(
-        name=name, median=number(middle, 2), seeds=counted(finite, "{n} seed", "{n} seeds"), low=number(low, 2), high=number(high, 2)
-    )
+    if finite == 1:
+        return _("{name}: {median} with the only seed so far.").format(name=name, median=number(middle, 2))
+    told = _("{name}: median {median} over {seeds}, the middle half of them between {low} and {high}.")
+    return told.format(name=name, median=number(middle, 2), seeds=_seeds(finite), low=number(low, 2), high=number(high, 2))
 
 
 def _diverged(name: str, own: Mapping[int, float]) -> str:
     lost = sum(math.isinf(v) for v in own.values())
-    return _("{name} diverged in {lost} of {count} seeds; such a seed counts as worse than any error, and is not in the median.").format(
-        name=name, lost=lost, count=len(own)
+    return _("{name} diverged in {lost} of {seeds}; such a seed counts as worse than any error, and is not in the median.").format(
+        name=name, lost=lost, seeds=_seeds(len(own))
     )
 
 
-def _middle(own: Mapping[int, float]) -> str:
-    middle = quartiles(list(own.values()))[1]
-    return _("none") if math.isnan(middle) else number(middle, 2)
+def _seeds(count: int) -> str:
+    return counted(count, "{n} seed", "{n} seeds")
+
+
+def _middle(median: float, digits: int) -> str:
+    return _("none") if math.isnan(median) else number(median, digits)

@@ -20,6 +20,11 @@ def share_words(share: float) -> str:
     return power_words(share)
 
 
+def weight_words(share: float) -> str:
+    """Return a share behind "compared with the last step it weighs": ``3.4 %``, ``5.5 times as much``."""
+    return _("{times} as much").format(times=share_words(share)) if 2 <= share < math.inf else share_words(share)
+
+
 def power_words(value: float) -> str:
     """Return a number as its nearest round multiple of a power of ten: ``3·10⁻²²``."""
     return power_of_ten(value, 1)

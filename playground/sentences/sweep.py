@@ -55,6 +55,8 @@ def _one(name: str, points: Sequence[Point], field: str, solved: float | None) -
         return _("{name}: there is no simple forecast to compare it with.").format(**told)
     if not good:
         return _("{name} {did} at no value of {field} that was tried.").format(**told)
+    if good == values and len(values) == 1:
+        return _("{name} {did} at {field} {value}, the only value tried so far.").format(**told, value=number(values[0], 4))
     if good == values:
         return _("{name} {did} at every value of {field} that was tried, {low} to {high}.").format(
             **told, low=number(values[0], 4), high=number(values[-1], 4)

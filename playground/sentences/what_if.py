@@ -8,7 +8,7 @@ import numpy as np
 
 from playground.sentences.lists import listed
 from playground.what_if import Held, Silenced
-from playground.wording import _, number
+from playground.wording import _, digits_apart, number
 
 LETTERS = {"forget_gate": "f", "input_gate": "i", "output_gate": "o", "reset_gate": "r", "update_gate": "z"}
 
@@ -29,9 +29,12 @@ def about_what_if(changes: Sequence[Held | Silenced], y: np.ndarray, before: np.
     told = _(
         "What if: with {changes} the {measure} on this example goes from {was} to {now}. Nothing is trained by this; the thin line is the network as it is."
     )
+    digits = digits_apart(was, now, most=4)
+    numbers = {"was": number(was, digits), "now": number(now, digits)}
+    if numbers["was"] == numbers["now"]:
+        told = _("What if: with {changes} the {measure} on this example stays at {was}. Nothing is trained by this.")
     measure = _("mean square error") if task else _("mean error")
-    held = listed([described(change) for change in changes])
-    return told.format(changes=held, measure=measure, was=number(was, 2), now=number(now, 2))
+    return told.format(changes=listed([described(change) for change in changes]), measure=measure, **numbers)
 
 
 def described(change: Held | Silenced) -> str:
@@ -39,5 +42,13 @@ def described(change: Held | Silenced) -> str:
     if isinstance(change, Silenced):
         told = _("unit {unit} of layer {layer} silent") if change.layer else _("unit {unit} silent")
         return told.format(unit=change.unit + 1, layer=change.layer + 1)
-    told = _("{letter} held at {value}") if change.unit is None else _("{letter} of unit {unit} held at {value}")
-    return told.format(letter=LETTERS[change.gate], value=number(change.value, 2), unit=(change.unit or 0) + 1)
+    if change.layer:
+        told = (
+            _("{letter} of layer {layer} held at {value}")
+            if change.unit is None
+            else _("{letter} of unit {unit} of layer {layer} held at {value}")
+        )
+    else:
+        told = _("{letter} held at {value}") if change.unit is None else _("{letter} of unit {unit} held at {value}")
+    facts = {"letter": LETTERS[change.gate], "value": number(change.value, 2), "unit": (change.unit or 0) + 1}
+    return told.format(**facts, layer=change.layer + 1)

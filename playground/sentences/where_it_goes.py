@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from playground.gradients.inputs import PROBES
 from playground.gradients.itemised import Items, direct_line
 from playground.gradients.layers import Handed
 from playground.gradients.lines import Line
@@ -52,8 +53,12 @@ def about_layers(handed: Sequence[Handed]) -> str:
 def about_items(items: Items, cell: str) -> str:
     """Return which losses reach the first state."""
     first = items.influence[:, 0]  # of the state at t = 1, (K,)
+    if len(first) < 2:
+        return _("One step only: there is no way back through time.")
     total = float(first.sum())
-    if not np.isfinite(total) or total == 0 or len(first) < 2:
+    if not np.isfinite(total):
+        return _("What reaches the first state has left the range of numbers.")
+    if total == 0:
         return _("Nothing reaches the first state here.")
     near = float(first[items.asked <= NEAR].sum() / total)
     last = float(first[-1] / first.max())
@@ -70,9 +75,10 @@ def about_items(items: Items, cell: str) -> str:
 
 def about_direct(lines: Mapping[str, Line]) -> str:
     """Return how far direct path and total are apart at the far end."""
-    told = []
+    told, gated = [], False
     for cell, line in lines.items():
         along = direct_line(line)
+        gated = gated or along is not None
         if along is None or not (np.isfinite(along[0]) and np.isfinite(line.share[0])):
             continue
         gate = "Πf" if line.signal == "cell_state" else "Πz"
@@ -80,39 +86,62 @@ def about_direct(lines: Mapping[str, Line]) -> str:
         told.append(
             part.format(cell=_(NAMES[cell]), gate=gate, along=share_words(float(along[0])), total=share_words(float(line.share[0])))
         )
+    if not told and gated:
+        return _(
+            "Nothing reaches the prediction, or the numbers have left the range of double precision: there is nothing to set side by side."
+        )
     if not told:
         return _("A simple RNN has no path along which its state is simply kept, so there is nothing to set beside the total.")
-    return " ".join(told) + " " + _("All other paths go through the gates, the candidates and the other units, and may help or hinder.")
+    return (
+        _("Compared with the last step:")
+        + " "
+        + " ".join(told)
+        + " "
+        + _("All other paths go through the gates, the candidates and the other units, and may help or hinder.")
+    )
 
 
 def about_units(shares: np.ndarray, cell: str) -> str:
     """Return how many units carry the influence at the far end, of shares (T, H)."""
-    first = np.sort(shares[0] ** 2)[::-1]
-    if not np.isfinite(first).all() or first.sum() == 0:
+    if not np.isfinite(shares).all():
+        return _("Nothing reaches the prediction, or the numbers have left the range of double precision.")
+    if shares[0].max() == 0:
         return _("Nothing reaches the first state here.")
-    carriers = int(np.searchsorted(np.cumsum(first) / first.sum(), 0.9) + 1)
-    told = _(
-        "At the far end {carriers} of {units} of {cell} carry 90 % of the influence (of its square, in this one sequence). The order of units means nothing."
+    first = np.sort((shares[0] / shares[0].max()) ** 2)[::-1]  # divided first: squares of small numbers are 0
+    carriers = min(int(np.searchsorted(np.cumsum(first) / first.sum(), 0.9) + 1), shares.shape[1])
+    told = (
+        _(
+            "At the far end {carriers} of {units} of {cell} carries at least 90 % of the influence (of its square, in this one sequence). The order of units means nothing."
+        )
+        if carriers == 1
+        else _(
+            "At the far end {carriers} of {units} of {cell} carry at least 90 % of the influence (of its square, in this one sequence). The order of units means nothing."
+        )
     )
-    return told.format(
-        carriers=min(carriers, shares.shape[1]), units=counted(shares.shape[1], "{n} unit", "{n} units"), cell=_(NAMES[cell])
-    )
+    return told.format(carriers=carriers, units=counted(shares.shape[1], "{n} unit", "{n} units"), cell=_(NAMES[cell]))
 
 
 def about_jacobian(norms: tuple[np.ndarray, np.ndarray], cell: str) -> str:
     """Return what the two norms are at the far end."""
     frobenius, spectral = (float(n[0]) for n in norms)
+    if not np.isfinite(frobenius):
+        return _("The Jacobian of {cell} has left the range of numbers.").format(cell=_(NAMES[cell]))
     told = _(
         "How much the whole last state of {cell} could change with the first one: in the strongest direction {spectral}, in all directions together {frobenius}. The picture above asks about the one direction that the prediction reads."
     )
     return told.format(cell=_(NAMES[cell]), spectral=_size(spectral), frobenius=_size(frobenius))
 
 
-def about_lengths(lengths: Lengths, clip: float | None) -> str:
-    """Return how long the gradient is, and what clipping does to it."""
+def about_lengths(lengths: Lengths, clip: float | None, sequences: int = PROBES) -> str:
+    """Return how long the gradient of the loss over so many sequences is, and what clipping does to it."""
     if not np.isfinite(lengths.total):
         return _("The gradient has left the range of numbers: clipping cannot bring it back.")
-    sentence = _("On the eleven sequences of the picture the gradient of the loss has length {total}.").format(total=number(lengths.total))
+    told = (
+        _("On the one sequence of the picture the gradient of the loss has length {total}.")
+        if sequences == 1
+        else _("On the {count} sequences of the picture the gradient of the loss has length {total}.")
+    )
+    sentence = told.format(count=sequences, total=number(lengths.total))
     if clip is None:
         return sentence + " " + _("Clipping is off.")
     if lengths.factor == 1.0:

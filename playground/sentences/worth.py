@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from playground.problems.meaningful import exact
 from playground.sentences.lists import all_at, listed
-from playground.wording import _, number
+from playground.wording import _, digits_apart, number
 
 #: A network has to be better by this share for it to be worth its trouble.
 MARGIN = 0.05
@@ -29,19 +29,24 @@ def about_worth(networks: Sequence[float], others: Mapping[str, float], unit: st
         Unit of the errors.
     """
     best, unit = min(others.values()), f" {unit}" if unit else ""
-    name = listed(all_at(others, best))
+    names = all_at(others, best)
     ordered = sorted(networks)
     middle, count = ordered[len(ordered) // 2], len(ordered)
     better = sum(value < best for value in ordered)
-    facts = {"name": name, "best": number(best, 2), "middle": number(middle, 2), "unit": unit, "better": better, "count": count}
-    if not math.isfinite(middle):
-        return _("No: most networks diverged; the simple forecast {name} is off by {best}{unit}.").format(**facts)
+    digits = digits_apart(best, middle)
+    numbers = {"best": number(best, digits), "middle": number(middle, digits)}
+    facts = {"name": listed(names), "unit": unit, "better": better, "count": count, **numbers}
     if exact(best, others.values()):
-        return _("No: the simple forecast {name} is exact here.").format(**facts)
+        told = (
+            _("No: the simple forecast {name} is exact here.") if len(names) == 1 else _("No: the simple forecasts {name} are exact here.")
+        )
+        return told.format(**facts)
+    if not math.isfinite(middle):
+        return _("No: most networks diverged; the best simple forecast ({name}) is off by {best}{unit}.").format(**facts)
     less = 100 * abs(1 - middle / best)
     share = number(less, 2 if less < 99 else 3) if middle / best > 0.0005 else _("more than 99.9")
     if middle >= best:
-        told = _("No: the simple forecast {name} is off by {best}{unit}, the middle one of {count} networks by {middle}{unit}.")
+        told = _("No: the best simple forecast ({name}) is off by {best}{unit}, the middle one of {count} networks by {middle}{unit}.")
         return told.format(**facts)
     if better == count and middle <= (1 - MARGIN) * best:
         told = _(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from playground.wording import _, counted, number
+from playground.problems.meaningful import exact
+from playground.wording import _, counted, digits_apart, number
 
 #: From this ratio on reading its own answers is said to cost something.
 COSTS = 1.2
@@ -33,7 +34,8 @@ def about_feeding_back(free: np.ndarray, forced: np.ndarray, share: float, unit:
         told += _("it does better on its own answers than on the truth.")
     else:
         told += _("feeding back costs it little here.")
-    sentence = told.format(shown=number(shown, 2), mine=number(mine, 2), unit=unit)
+    digits = digits_apart(shown, mine, most=4)
+    sentence = told.format(shown=number(shown, digits), mine=number(mine, digits), unit=unit)
     if untrained:
         return sentence
     if share >= 1.0:
@@ -55,6 +57,6 @@ def about_steps_ahead(free: np.ndarray, unit: str) -> str:
         return ""
     told = _("One step ahead it is off by {first}{unit} on average, {steps} ahead by {last}{unit}")
     told = told.format(first=number(first, 2), last=number(last, 2), steps=counted(len(free), "{n} step", "{n} steps"), unit=unit)
-    if first > 0 and last > 2 * first:
+    if last > 2 * first and not exact(first, free):  # nothing is set beside the rounding of the arithmetic
         return told + _(": {times} times as much.").format(times=number(last / first, 2))
     return told + "."

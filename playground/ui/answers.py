@@ -63,8 +63,9 @@ def _classes(desk: Desk) -> None:
         return
     names = class_names(desk.experiment, desk.data)
     share, count = named_rightly(desk.run.weights(), desk.experiment.model, desk.windows)
-    told = _("By now it names {share} % of {count} validation sequences rightly; naming at random would be right in {chance} %.")
-    sentence = told.format(share=number(100 * share, 3), count=count, chance=number(100 / len(names), 2))
+    told = _("By now it names {share} % of {sequences} rightly; naming at random would be right in {chance} %.")
+    sequences = counted(count, "{n} validation sequence", "{n} validation sequences")
+    sentence = told.format(share=number(100 * share, 3), sequences=sequences, chance=number(100 / len(names), 2))
     st.markdown("#### " + _("The answer while the sequence is read"))
     figure = class_shares_chart(class_shares(explanation.along), names, int(desk.probe.y[0]), dark())
     show(figure, "class-shares", alt=sentence, height=280)
@@ -124,7 +125,8 @@ def _one_to_one(desk: Desk) -> None:
             st.markdown(_("A sequence of one step asks for no memory, so an MLP can learn the same curve as a recurrent network."))
             return
         forget = desk.explanation().layers[0].get("forget_gate")
-        for said in about_memoryless(model.cell, memoryless(weights, model, desk.windows), None if forget is None else forget[0]):
+        found = memoryless(weights, model, desk.windows)
+        for said in about_memoryless(model.cell, found, None if forget is None else forget[0], model.nonlinearity):
             st.markdown(said)
 
 

@@ -116,7 +116,7 @@ def told(model: Any, view: View, inputs: Inputs, found: dict[str, Line], radius:
         return [sentence for sentence in (say.about_view(view, found, alone),) if sentence]
     activation = "linear" if view.linear else model.nonlinearity
     possible = (
-        say.about_reach(found, steps_before),
+        say.about_reach(found, steps_before, several=inputs.several),
         say.about_explosion(found),
         say.about_gates_at_start(found),
         say.about_saturation(found["elman"], radius, activation),

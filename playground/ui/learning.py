@@ -7,8 +7,8 @@ import streamlit as st
 from playground import cells, registry
 from playground.figures.gate_use import gate_use
 from playground.figures.learning_map import learning_map
-from playground.gradients.inputs import steps_that_matter
-from playground.gradients.learning import Learning, Moment, clipped
+from playground.gradients.inputs import ALL_MATTER, steps_that_matter
+from playground.gradients.learning import Learning, Moment, clipped, limit_at
 from playground.gradients.view import CELLS
 from playground.sentences.learning import about_clipping, about_growth, about_use
 from playground.ui import live
@@ -91,9 +91,14 @@ def _kept() -> Learning:
 def _map(desk: Desk, moments: list[Moment]) -> None:
     recording, experiment = desk.run.recording, desk.experiment
     acted = clipped(recording, experiment.training)
+    off = all(limit_at(experiment.training, frame.step) is None for frame in recording.frames)
     mark = steps_that_matter(desk.probe.x[None], experiment)
     marked = None if mark is None else len(desk.probe.x) - 1 - int(mark[0])
-    said = [s for s in (about_growth(moments, marked), about_clipping(recording, acted)) if s]
+    said = [
+        s
+        for s in (about_growth(moments, marked, several=experiment.data.source in ALL_MATTER), about_clipping(recording, acted, off=off))
+        if s
+    ]
     st.markdown("**" + said[0] + "**")
     figure = learning_map(moments, recording, acted, marked, experiment.model.cell, dark())
     show(figure, "learning_map", alt=" ".join(said), height=420)
@@ -105,7 +110,8 @@ def _map(desk: Desk, moments: list[Moment]) -> None:
 
 def _gates(desk: Desk, moments: list[Moment]) -> None:
     signals = cells.signals(desk.experiment.model)
-    sentence = about_use(moments, {signal.name: signal.symbol for signal in signals})
+    bounded = desk.experiment.model.cell != "elman" or desk.experiment.model.nonlinearity == "tanh"
+    sentence = about_use(moments, {signal.name: signal.symbol for signal in signals}, bounded=bounded)
     show(gate_use(moments, signals, dark()), "gate_use", alt=sentence, height=340)
     st.markdown(sentence)
     st.caption(

@@ -7,7 +7,7 @@ import streamlit as st
 from playground.data.fitting import answer_of
 from playground.data.series import Series
 from playground.figures.columns import HEIGHT, MOST, MOST_DRAWN, column_charts
-from playground.figures.errors import GUESSES, error_curve
+from playground.figures.errors import LEVELS, error_curve
 from playground.figures.series import MOST_POINTS, series_chart
 from playground.player.training import curve
 from playground.problems.meaningful import exact
@@ -56,7 +56,7 @@ def inside(desk: Desk, *, opened: bool = False) -> None:
 def errors(desk: Desk) -> None:
     """Show the error curve beside what simple forecasts reach."""
     run, guesses = desk.run, desk.guesses()
-    named = {_(GUESSES[name]): value for name, value in guesses.items()}
+    named = {_(LEVELS[name]): value for name, value in guesses.items()}
     sentence = about_losses(run.recording, named, lambda: beyond_training(desk.windows))
     drawn = {name: value for name, value in guesses.items() if not exact(value, guesses.values())}  # rounding is no level to draw
     figure = error_curve(run.recording, run.live, drawn, dark(), desk.experiment.training.max_steps, desk.windows.train.plan.classes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from playground import executor
+from playground.data.series import Series
 from playground.errors import PlaygroundError
 from playground.figures.memory import memory_chart
 from playground.memory import Memory
@@ -15,7 +16,7 @@ from playground.ui.literal import literal
 from playground.ui.show import show
 from playground.ui.theme import dark
 from playground.ui.trouble import complain
-from playground.wording import _
+from playground.wording import _, counted
 
 #: Seconds a worker may take.
 _MOST_SECONDS = 60
@@ -39,10 +40,10 @@ def offer(desk: Desk) -> None:
         if memory is None:
             return
         unit = _("(share told wrong)") if desk.windows.train.plan.classes else getattr(desk.data, "unit", "")
-        sentence = about_memory(memory, unit)
+        sentence = about_memory(memory, unit, older=isinstance(desk.data, Series))
         show(memory_chart(memory, unit, dark()), "memory", alt=sentence, height=240)
         st.markdown(literal(sentence))
-        st.caption(_("Mean over {count} windows of the validation part.").format(count=memory.windows))
+        st.caption(counted(memory.windows, "Of one window of the validation part.", "Mean over {n} windows of the validation part."))
 
 
 def _kept(desk: Desk) -> Memory | None:

@@ -11,7 +11,7 @@ import streamlit as st
 from playground.contests import Finish
 from playground.data.series import Series
 from playground.explain import predict
-from playground.figures.errors import GUESSES
+from playground.figures.errors import GUESSES, LEVELS
 from playground.figures.race import Curve, influence_chart, race_chart, reach_chart
 from playground.figures.side_by_side import answer_against_target, over_time
 from playground.forecast import validation_forecast
@@ -48,7 +48,7 @@ def verdict(found: Comparison) -> list[str]:
 
 
 def _yardstick_name(name: str) -> str:
-    return _("always saying the mean") if name == "mean" else _("the best simple forecast, {name}").format(name=_(GUESSES.get(name, name)))
+    return _("always saying the mean") if name == "mean" else _("the best simple forecast, {name}").format(name=_(LEVELS.get(name, name)))
 
 
 def race(found: Comparison) -> None:
@@ -83,7 +83,7 @@ def _errors(found: Comparison) -> None:
     ]
     guesses = found.desk.guesses()
     by = yardstick(guesses, found.base.source().facts["kind"] == "task")
-    shown = {_(GUESSES.get(by[0], by[0])): by[1]} if by else {}
+    shown = {_(LEVELS.get(by[0], by[0])): by[1]} if by else {}
     end = max(one.experiment.training.max_steps for one in found.lanes)
     sentence = " ".join(verdict(found))
     show(

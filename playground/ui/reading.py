@@ -11,7 +11,7 @@ from playground.data.upload import Guess
 from playground.experiment import SETTINGS
 from playground.setting import Setting
 from playground.ui.controls import CHOICES
-from playground.wording import N_, _, number
+from playground.wording import N_, _, counted
 
 #: Corrections that make sense for each format, in the order of the page.
 _TEXT = ("separator", "decimal", "header", "encoding", "skip", "date_order", "layout", "marks")
@@ -56,7 +56,7 @@ def told(guess: Guess) -> str:
     if layout.format in ("text", "workbook"):
         parts.append(_("a header row") if layout.header else _("no header row"))
     if layout.skip:
-        parts.append(_("{count} lines before it").format(count=layout.skip))
+        parts.append(counted(layout.skip, "{n} line before it", "{n} lines before it"))
     return _("Guessed: {facts}.").format(facts=", ".join(parts))
 
 
@@ -65,11 +65,15 @@ def size(guess: Guess) -> str:
     if guess.shape != "series" or not guess.columns:
         classes = ", ".join(f"{name[:20]} ({count})" for name, count in guess.classes[:8]) + (", …" if len(guess.classes) > 8 else "")
         short, long = guess.lengths
-        steps = "" if not long else _(" of {steps} steps").format(steps=short if short == long else f"{short}–{long}")
-        return _("{count} labelled sequences{steps}; classes: {classes}.").format(
-            count=number(guess.rows), steps=steps, classes=classes or _("none")
-        )
-    return _("{rows} rows, {columns} columns.").format(rows=number(guess.rows, 7), columns=len(guess.columns))
+        steps = "" if not long else _(" of {steps}").format(steps=_steps(short, long))
+        sequences = counted(guess.rows, "{n} labelled sequence", "{n} labelled sequences")
+        return _("{sequences}{steps}; classes: {classes}.").format(sequences=sequences, steps=steps, classes=classes or _("none"))
+    facts = {"rows": counted(guess.rows, "{n} row", "{n} rows"), "columns": counted(len(guess.columns), "{n} column", "{n} columns")}
+    return _("{rows}, {columns}.").format(**facts)
+
+
+def _steps(short: int, long: int) -> str:
+    return counted(long, "{n} step", "{n} steps") if short == long else _("{short}–{long} steps").format(short=short, long=long)
 
 
 def corrections(guess: Guess | None, *, expanded: bool) -> None:

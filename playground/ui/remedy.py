@@ -34,7 +34,7 @@ def _advice(run: Run) -> tuple[str, str, dict[str, Any]]:
         )
     step = run.failed_step or run.step + 1
     reason = about_divergence(step, training, run.recording.frames)
-    if advises_clipping(step, training, run.recording.frames):
+    if advises_clipping(step, training):
         return reason, _("Clip the gradient at 1 and train again"), {"training.grad_clip_norm": 1.0}
-    rate = max(1e-6, rate_at(training, step) / 10)
+    rate = max(1e-6, min(0.1, rate_at(training, step) / 10))  # from a rate of 10 a tenth would diverge again
     return reason, _("Train again with learning rate {rate}").format(rate=number(rate, 2)), {"training.learning_rate": rate}

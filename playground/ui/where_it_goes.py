@@ -127,7 +127,7 @@ def _advanced(own: Lab, inputs: Inputs) -> None:
         st.markdown("#### " + _("The gradient of each group of weights"))
         clip = experiment.training.grad_clip_norm
         lengths = gradient_lengths(inputs, weights, model, own.view.scale, experiment.problem.kind == "many_to_many", clip)
-        sentence = say.about_lengths(lengths, clip)
+        sentence = say.about_lengths(lengths, clip, inputs.x.shape[1])
         if np.isfinite(lengths.total):
             show(draw.group_bars(lengths, cell, dark()), "group_bars", alt=sentence, height=300)
         st.markdown(sentence)

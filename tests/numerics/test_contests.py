@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import pytest
@@ -38,3 +39,13 @@ def test_lanes_bear_different_names_of_few_words(name: str) -> None:
     called = names([lane(contest.experiment, changes) for changes in contest.lanes])
     assert 2 <= len(set(called)) == len(called) <= MOST
     assert max(map(len, called)) <= 70, called
+
+
+@pytest.mark.parametrize("name", [name for name in CONTESTS if name != "exploding"])
+def test_no_prepared_comparison_speaks_of_the_error_of_a_lane_that_diverged(name: str) -> None:
+    """ "Stays near chance", "a third of the error": of a lane that has none this would be said of nothing."""
+    contest = CONTESTS[name]
+    for errors in itertools.product((0.001, 0.16, math.inf), repeat=len(contest.lanes)):
+        ends = [Finish(e, 400 if k else 100) for k, e in enumerate(errors)]
+        diverged_allowed = name == "forget_bias"  # "the others have not learned it" holds of one that diverged
+        assert diverged_allowed or math.inf not in errors or not contest.claim(ends), errors

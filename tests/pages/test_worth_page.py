@@ -39,7 +39,7 @@ def judged(app: AppTest) -> str:
     return written(app.run())
 
 
-@pytest.mark.parametrize(("link", "verdict"), [(WALK, "#### No: the simple forecast"), (CHAOS, "#### Yes: all 5 networks beat")])
+@pytest.mark.parametrize(("link", "verdict"), [(WALK, "#### No: the best simple forecast"), (CHAOS, "#### Yes: all 5 networks beat")])
 def test_it_says_no_to_a_random_walk_and_yes_to_chaos(open_app: Open, link: dict[str, str], verdict: str) -> None:
     """The same words are never shown for both."""
     assert verdict in judged(open_app(link))

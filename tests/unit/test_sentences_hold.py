@@ -22,6 +22,7 @@ from playground.sentences.results import about_results
 from playground.sentences.worth import about_worth
 from playground.ui.beyond import about
 from playground.ui.composition import told
+from playground.ui.reading import size
 from playground.ui.status import status_line
 from playground.wording import digits_apart, number
 
@@ -94,6 +95,13 @@ def test_rows_beyond_the_end_are_counted_in_good_english(direct: int, fed: int, 
     said = about(found, SimpleNamespace(data=None, run=SimpleNamespace(outputs_at=outputs)))  # type: ignore[arg-type]
     assert " 1 rows" not in said
     assert f"{direct} row" in said or outputs == "decoder"
+
+
+@pytest.mark.parametrize(("rows", "columns", "wanted"), [(1, 1, "1 row, 1 column."), (1200, 2, "1,200 rows, 2 columns.")])
+def test_the_size_of_a_file_is_told_in_good_english(rows: int, columns: int, wanted: str) -> None:
+    """A file of one column is no rare one."""
+    guess = SimpleNamespace(shape="series", rows=rows, columns=range(columns))
+    assert size(guess) == wanted  # type: ignore[arg-type]
 
 
 def test_an_event_of_one_row_is_told_as_one() -> None:

@@ -1,0 +1,74 @@
+"""The same claims as for states drawn by hand, on small networks that were really trained: before, half way and at the end."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from playground import registry
+from playground.call import Budget
+from playground.data.source import loaded
+from playground.data.windows import evaluation_rows, make_windows
+from playground.experiment import Experiment
+from playground.feedback import written
+from playground.memory import remembered
+from playground.probe import default_probe
+from playground.recording import unflatten, weight_shapes
+from playground.sentences.memory import about_memory
+from playground.sentences.silencing import about_unit
+from playground.sentences.written import about_feeding_back, about_steps_ahead
+from playground.silencing import silencing
+from playground.training.advance import advance
+from tests.claims import faults
+from tests.numerics.test_every_other_sentence import MEMORY, SILENCED, WRITTEN
+
+RUNS = [
+    ("long_recall", "many_to_one", "gru", 4),
+    ("sine", "many_to_one", "elman", 1),
+    ("hold", "many_to_many", "lstm", 1),
+    ("mauna_loa_co2", "seq2seq", "lstm", 3),
+]
+
+
+@pytest.mark.parametrize(("source", "kind", "cell", "units"), RUNS)
+def test_sentences_of_a_network_in_training_are_true(source: str, kind: str, cell: str, units: int) -> None:
+    """What it remembers, what every unit carries and what it writes."""
+    problem = {"kind": kind, "lookback": 12, **({"horizon": 5} if kind == "seq2seq" else {})}
+    experiment = Experiment.from_dict(
+        {
+            "data": {"source": source, "length": 240},
+            "problem": problem,
+            "model": {"cell": cell, "hidden_size": units},
+            "training": {"max_steps": 60, "learning_rate": 0.05, "evaluate_every": 20},
+        }
+    )
+    data: Any = loaded(experiment)
+    windows, model, frames = (
+        make_windows(data, experiment.problem, experiment.data.scale),
+        experiment.model,
+        advance(experiment, data, None, Budget()).frames,
+    )
+    heavy = [f for f in frames if f.weights is not None]
+    wrong, part = [], windows.validation
+    how: Any = registry.lookup("problem", kind).make
+    for frame in (heavy[0], heavy[len(heavy) // 2], heavy[-1]):
+        flat = frame.weights
+        assert flat is not None
+        weights, rows = unflatten(flat, weight_shapes(experiment, data)), evaluation_rows(part, 16)
+        first = part.first(rows)[:, 0] if kind == "seq2seq" else None
+        found = silencing(weights, model, part.x(rows), part.y(rows), how.outputs_at, 0, first)
+        for unit in range(units):
+            facts = SimpleNamespace(found=found, unit=unit, task=windows.task, classes=False)
+            wrong += faults([about_unit(found, unit, task=windows.task)], SILENCED, facts)
+        memory = remembered(experiment, data, np.asarray(flat))
+        wrong += faults([about_memory(memory)], MEMORY, memory)
+        if kind == "seq2seq":
+            wrote = written(weights, model, windows, default_probe(windows), experiment.problem)
+            facts = SimpleNamespace(free=wrote.free_error, forced=wrote.forced_error, share=1.0, untrained=True)
+            wrong += faults(
+                [about_feeding_back(facts.free, facts.forced, 1.0, "", True), about_steps_ahead(facts.free, "")], WRITTEN, facts
+            )
+    assert not wrong, "\n".join(wrong)
