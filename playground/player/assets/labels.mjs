@@ -1,6 +1,7 @@
 // The words around the tracks, as ordinary elements over the canvas: names, notes, values at the cursor.
 
 import { nameOf } from "./axis.mjs";
+import { short } from "./numbers.mjs";
 import { reading } from "./readout.mjs";
 import { sign } from "./signs.mjs";
 import { say } from "./words.mjs";
@@ -56,7 +57,7 @@ export class Labels {
       const symbol = track.symbol ? written(track.symbol, "symbol") : null;
       if (symbol) name.insertBefore(symbol, row.kind === "series" ? null : label);
       const note = element("div", "note", item);
-      const value = element("output", "value", item);
+      const value = element("output", track.width > 2 ? "value many" : "value", item);
       value.setAttribute("aria-hidden", "true"); // the time axis says it
       return { item, name, label, symbol, note, value, said: "" };
     });
@@ -104,9 +105,10 @@ export class Labels {
         }
         label.title = track.called;
         item.classList.toggle("dimmed", track.dimmed);
-        if (note.title !== track.aside) {
-          note.title = track.aside;
-          note.replaceChildren(written(track.aside));
+        const aside = [row.ends.beyond ? say(view.words.beyond, { end: short(row.ends.high, view.language) }) : "", track.aside].filter(Boolean).join("; ");
+        if (note.title !== aside) {
+          note.title = aside;
+          note.replaceChildren(written(aside));
         }
       });
     });
