@@ -89,7 +89,7 @@ def group_bars(lengths: Lengths, cell: str, dark: bool) -> dict[str, Any]:
         {**common, "x": drawable(before * lengths.factor), "name": _("after clipping"), "marker": {"color": colours["cells"][cell]}, "hovertemplate": "%{x:.3g}"},
     ]  # fmt: skip
     layout = {
-        "xaxis": {"type": "log", "title": {"text": _("length of the gradient")}, "exponentformat": "power"},
+        "xaxis": {"type": "log", "title": {"text": _("length of the gradient")}},
         "barmode": "group",
         "margin": {"l": 130, "r": 12, "t": 30, "b": 44},
         "uirevision": "group_bars",
