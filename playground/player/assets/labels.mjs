@@ -26,6 +26,10 @@ export function written(text, className, parent) {
   return node;
 }
 
+// The same for a place that knows no markup, such as a title.
+const low = (text) => text.replace(/_([a-z])/g, (found, letter) => LOW[letter] ?? found);
+const LOW = Object.fromEntries(Array.from("ehijklmnoprstuvx", (letter, i) => [letter, "ₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"[i]]));
+
 export class Labels {
   // `player.arrange(wish, what)` takes the reader's wishes about a row.
   constructor(parent, player) {
@@ -106,8 +110,8 @@ export class Labels {
         label.title = track.called;
         item.classList.toggle("dimmed", track.dimmed);
         const aside = [row.ends.beyond ? say(view.words.beyond, { end: short(row.ends.high, view.language) }) : "", track.aside].filter(Boolean).join("; ");
-        if (note.title !== aside) {
-          note.title = aside;
+        if (note.title !== low(aside)) {
+          note.title = low(aside);
           note.replaceChildren(written(aside));
         }
       });
