@@ -28,6 +28,7 @@ _PAGE = """<!doctype html>
 <style>
 :root {{
   color-scheme: light dark;
+  font-size-adjust: 0.486; /* that of Source Sans: what stands in for it may be wider, and would not fit beside the tracks */
   --st-text-color: #23262B; --st-background-color: #FCFBF8; --st-primary-color: #6B46B0;
   --st-font: "Source Sans", "Segoe UI", system-ui, sans-serif; --st-base-font-size: 16px;
   --st-base-radius: 0.375rem; --st-button-radius: 0.375rem;
