@@ -30,7 +30,10 @@ MORE = {
     "one to one": {"data.source": "parabola", "problem.kind": "one_to_one"},
 }
 BOTH = [(1366, 768), (390, 844)]
-DIVERGES = SMALL | {"model.cell": "elman", "model.nonlinearity": "relu", "training.optimizer": "sgd", "training.learning_rate": "10"}
+DIVERGES = SMALL | {
+    "model.cell": "elman", "model.nonlinearity": "relu", "model.spectral_radius": "1.5", "model.hidden_size": "16", "problem.lookback": "40",
+    "training.optimizer": "sgd", "training.learning_rate": "1", "training.grad_clip_norm": "null",
+}  # fmt: skip
 LANES = {
     "data.source": "sine",
     "problem.kind": "many_to_one",

@@ -20,7 +20,7 @@ const FOLDED = 24;
 export function layout(view, width, zoom, height = null, reader = new Reader()) {
   const wide = width >= WIDE * zoom;
   const left = (wide ? 228 : 34) * zoom;
-  const right = (wide ? 92 : 6) * zoom;
+  const right = (wide ? 108 : 6) * zoom;
   const rows = rowsOf(view.tracks, (choices) => reader.pick(choices));
   for (const row of rows) Object.assign(row, { folded: !reader.isOpen(row, wide), large: reader.large.has(row.name) });
   const fixed = { head: wide ? 0 : 24 * zoom, gap: (wide ? 12 : 10) * zoom, foot: 34 * zoom };

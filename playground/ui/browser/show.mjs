@@ -1,7 +1,7 @@
 // A chart that stays the same node while its data change.
 
 import { template } from "./chart_theme.mjs";
-import { numbering } from "../player/log_axes.mjs";
+import { numbering } from "../player/chart_numbers.mjs";
 import { mounted } from "./mounted.mjs";
 
 let loading = null;
@@ -101,13 +101,13 @@ class Chart {
     }
   }
 
-  // Logarithmic axes get their numbers once it is known what they show, and anew when that has changed.
+  // Axes get their numbers once it is known what they show, and anew when that has changed.
   async #number() {
-    const wanted = numbering(this.node._fullLayout, this.figure.layout);
-    const changed = Object.entries(wanted).filter(([name, axis]) => JSON.stringify(axis) !== JSON.stringify(this.numbers[name]));
-    this.numbers = wanted;
-    if (!changed.length) return;
-    await window.Plotly.relayout(this.node, Object.fromEntries(changed.flatMap(([name, axis]) => Object.entries(axis).map(([key, value]) => [`${name}.${key}`, value]))));
+    this.numbers = numbering(this.node._fullLayout, this.figure.layout);
+    const now = ([name, key]) => this.node.layout[name]?.[key] ?? (key === "tickmode" ? "auto" : null);
+    const wanted = Object.entries(this.numbers).flatMap(([name, axis]) => Object.entries(axis).map(([key, value]) => [name, key, value]));
+    const changed = wanted.filter((each) => JSON.stringify(now(each)) !== JSON.stringify(each[2]));
+    if (changed.length) await window.Plotly.relayout(this.node, Object.fromEntries(changed.map(([name, key, value]) => [`${name}.${key}`, value])));
   }
 
   #layout({ layout, height }) {

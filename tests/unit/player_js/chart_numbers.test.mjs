@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const { numbering, numbers } = await import(`${process.env.ASSETS}/log_axes.mjs`);
+const { fewer, numbering, numbers } = await import(`${process.env.ASSETS}/chart_numbers.mjs`);
 
 // Numbers of an axis that are seen, from its low end to its high one.
 const seen = ([low, high], length, gap) => {
@@ -28,6 +28,18 @@ test("many decades are powers of ten and no number comes nearer to the next than
 test("a part of a decade and an axis without an extent are left to the chart", () => {
   assert.deepEqual(numbers([-1, -0.6], 240, 26), { tickmode: "auto" });
   assert.deepEqual(numbers([0, 0], 240, 26), { tickmode: "auto" });
+});
+
+test("of words named along an axis as many are left as lie beside each other", () => {
+  const named = { tickvals: [0, 50, 100, 150, 200, 250, 300], ticktext: Array.from({ length: 7 }, (_, i) => `2024-0${i + 1}-01`) };
+  const wide = { type: "linear", range: [0, 300], _length: 700 };
+  assert.deepEqual(fewer(named, wide), named);
+  assert.deepEqual(fewer(named, { ...wide, _length: 290 }).tickvals, [0, 100, 200, 300]);
+  assert.deepEqual(fewer(named, { ...wide, _length: 60 }).tickvals, [0]);
+  const rates = { tickvals: [0.001, 0.003, 0.01], ticktext: ["0.001", "0.003", "0.01"] };
+  assert.deepEqual(fewer(rates, { type: "log", range: [-3, -2], _length: 300 }), rates);
+  const drawn = { xaxis: { ...wide, _length: 290 }, xaxis2: { ...wide, _length: 290 } };
+  assert.deepEqual(Object.keys(numbering(drawn, { xaxis: named, xaxis2: { ...named, tickangle: "auto" } })), ["xaxis"]);
 });
 
 test("only logarithmic axes are numbered, and not those whose figure names its numbers", () => {

@@ -1,4 +1,5 @@
-// Which numbers stand at a logarithmic axis: Plotly's own are small digits without their power, or every digit of a decade.
+// Which numbers stand at the axes of a drawn chart. At a logarithmic one Plotly's own are small digits without their power, or every
+// digit of a decade; and words that a figure names would be turned where they meet.
 
 import { tenTo } from "./numbers.mjs";
 
@@ -31,12 +32,26 @@ function written(digit, power, fine) {
   return digit === 1 ? tenTo(power) : `${digit}·${tenTo(power)}`;
 }
 
-// The same for each logarithmic axis of a drawn chart whose numbers its figure does not name.
+const [LETTER, APART] = [6.6, 10]; // pixels of a letter or digit, and between two words
+
+// Of the words that a figure names along a horizontal axis, every second, third, … so that they lie beside each other.
+export function fewer({ tickvals, ticktext }, { type, range: [low, high], _length: length }) {
+  const at = tickvals.map((value) => (((type === "log" ? Math.log10(value) : value) - low) / (high - low)) * length);
+  const meets = (every) => at.some((x, i) => i % every === 0 && i >= every && Math.abs(x - at[i - every]) < ((ticktext[i].length + ticktext[i - every].length) / 2) * LETTER + APART);
+  let every = 1;
+  while (every < at.length && meets(every)) every += 1;
+  const kept = (_, i) => i % every === 0;
+  return { tickvals: tickvals.filter(kept), ticktext: ticktext.filter(kept) };
+}
+
+// The numbers and words of every axis that needs ours: those of logarithmic axes, and those that a figure names, unless it turns them.
 export function numbering(drawn, given) {
   const found = {};
   for (const [name, axis] of Object.entries(drawn)) {
-    if (!/^[xy]axis\d*$/.test(name) || axis?.type !== "log" || given[name]?.tickvals) continue;
-    found[name] = numbers(axis.range, axis._length, GAPS[name[0]]);
+    if (!/^[xy]axis\d*$/.test(name)) continue;
+    const { tickvals, ticktext, tickangle } = given[name] ?? {};
+    if (name[0] === "x" && ticktext && tickangle === undefined) found[name] = fewer({ tickvals, ticktext }, axis);
+    else if (axis.type === "log" && !tickvals) found[name] = numbers(axis.range, axis._length, GAPS[name[0]]);
   }
   return found;
 }
