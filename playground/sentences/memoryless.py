@@ -20,9 +20,7 @@ def about_memoryless(cell: str, found: Memoryless, forget: np.ndarray | None) ->
     """
     said = [_("Every sequence is one step long, so what comes before it is h₀ = 0: the recurrent weights Wₕ are multiplied by 0.")]
     if cell == "lstm" and forget is not None:
-        told = _(
-            "The forget gate multiplies nothing either: f₁ · C₀ = {f} · 0 = 0. What is left is C₁ = i₁ · C̃₁ and h₁ = o₁ · tanh(C₁)."
-        )
+        told = _("The forget gate multiplies nothing either: f₁ · C₀ = {f} · 0 = 0. What is left is C₁ = i₁ · C̃₁ and h₁ = o₁ · tanh(C₁).")
         said.append(told.format(f=number(float(np.median(forget)), 2)))
     elif cell == "gru":
         said.append(_("The update gate keeps nothing: z₁ · h₀ = 0. What is left is h₁ = (1 − z₁) · h̃₁."))

@@ -1,6 +1,7 @@
 // The words around the tracks, as ordinary elements over the canvas: names, notes, values at the cursor.
 
 import { nameOf } from "./axis.mjs";
+import { MANY } from "./layout.mjs";
 import { short } from "./numbers.mjs";
 import { reading } from "./readout.mjs";
 import { sign } from "./signs.mjs";
@@ -46,7 +47,7 @@ export class Labels {
   }
 
   #row(row, i, view, wide) {
-    const box = element("div", `row ${row.kind}${wide ? " wide" : ""}`, this.parent);
+    const box = element("div", `row ${row.kind}${wide ? " wide" : ""}${row.kind === "series" && row.tracks.length > MANY ? " many" : ""}`, this.parent);
     const fold = this.#button("fold", box, () => this.player.arrange("fold", this.player.place.rows[i]));
     const grow = this.#button("grow", box, () => this.player.arrange("enlarge", this.player.place.rows[i]));
     fold.append(sign("fold"));
