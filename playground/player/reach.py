@@ -6,8 +6,8 @@ import numpy as np
 
 #: A unit's own reach is not exceeded at so many of its steps.
 USUAL = 0.98
-#: The colours end at the largest value, or at so many times what a large unit reaches: then most units have half of the colours or more.
-FAR = 2.0
+#: The colours end at the largest value, or at so many times what a large unit reaches: then most units still have a good part of the colours.
+FAR = 1.5
 #: A memory of this size is no outlier: tanh makes about as much of it as of any larger one.
 LEAST = 1.0
 
