@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import cache
@@ -14,6 +15,8 @@ from babel.numbers import format_decimal
 
 FOLDER = Path(__file__).parent / "locale"
 LANGUAGES = {"en": "English"}
+#: Latin letters and digits that can be set low in plain text.
+_SUBSCRIPT = str.maketrans("0123456789ehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉ₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 _language: ContextVar[str] = ContextVar("language", default="en")
@@ -89,6 +92,11 @@ def number(value: float, digits: int = 3) -> str:
     decimals = max(0, digits - 1 - _exponent(size))
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
     return format_decimal(round(value, decimals), format=pattern, locale=language())
+
+
+def low(text: str) -> str:
+    """Return a text with what follows an underscore set low, ``"f_t"`` as ``"fₜ"``, for places that know no markup."""
+    return re.sub(r"_([0-9ehijklmnoprstuvx]+)(?![A-Za-z])", lambda found: found[1].translate(_SUBSCRIPT), text)
 
 
 def digits_apart(*values: float, least: int = 2, most: int = 6) -> int:

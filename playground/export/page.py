@@ -36,7 +36,8 @@ _PAGE = """<!doctype html>
   :root {{ --st-text-color: #E7E4DD; --st-background-color: #15171C; --st-primary-color: #7E5FD0; }}
 }}
 body {{ margin: 0 auto; max-width: 90rem; padding: 1rem clamp(0.75rem, 3vw, 2.5rem) 3rem;
-  font: 1rem/1.5 var(--st-font); color: var(--st-text-color); background: var(--st-background-color); }}
+  font: 1rem/1.5 var(--st-font); color: var(--st-text-color); background: var(--st-background-color);
+  font-size-adjust: 0.486; /* that of Source Sans: what stands in for it may be wider, and would not fit beside the tracks */ }}
 h1 {{ font: 600 1.375rem/1.3 "Source Serif", Georgia, serif; margin: 0.5rem 0; }}
 p {{ margin: 0.25rem 0 1rem; }}
 footer {{ margin-top: 2rem; font-size: 0.875rem; }}

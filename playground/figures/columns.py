@@ -10,7 +10,7 @@ from playground.data.series import Series
 from playground.data.windows import Windows
 from playground.figures.drawable import drawable
 from playground.figures.palette import palette
-from playground.figures.plain import plain
+from playground.figures.plain import plain, short
 from playground.figures.series import thinned, ticks
 from playground.probe import Probe
 from playground.wording import _
@@ -66,7 +66,7 @@ def column_charts(data: Series, windows: Windows, probe: Probe, dark: bool) -> d
 
 
 def _name(data: Series, column: int, y: float, colour: str) -> dict[str, Any]:
-    name = plain(data.columns[column])
+    name = short(data.columns[column], 44)
     text = _("<b>{name}</b>: target").format(name=name) if column == data.target else name
     return {
         "x": 0,

@@ -58,7 +58,7 @@ def confusion_chart(counts: Sequence[Sequence[int]], names: Sequence[str], dark:
         "fixedrange": True,
     }
     layout = {
-        "xaxis": {**ticks, "title": {"text": _("named")}, "side": "bottom"},
+        "xaxis": {**ticks, "title": {"text": _("named")}, "side": "bottom", "tickangle": "auto"},
         "yaxis": {**ticks, "title": {"text": _("true")}, "autorange": "reversed"},
         "annotations": notes,
         "margin": {"l": 96, "r": 12, "t": 12, "b": 56},

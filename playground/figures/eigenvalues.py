@@ -27,7 +27,7 @@ def eigenvalue_circle(values: np.ndarray, dark: bool) -> dict[str, Any]:
     circle = {"type": "circle", "x0": -1, "x1": 1, "y0": -1, "y1": 1, "line": {"color": colours["guess"], "width": 1.5, "dash": "dot"}}
     axis = {"range": [-edge, edge], "showgrid": False, "zeroline": True, "showticklabels": False}
     layout = {
-        "xaxis": {**axis, "title": {"text": _("eigenvalues of W_hh"), "standoff": 2}},
+        "xaxis": {**axis, "title": {"text": _("eigenvalues of Wₕₕ"), "standoff": 2}},
         "yaxis": {**axis, "scaleanchor": "x"},
         "shapes": [circle],
         "margin": {"l": 8, "r": 8, "t": 8, "b": 28},

@@ -80,7 +80,6 @@ def error_curve(
         "yaxis": {
             "title": {"text": _("error (cross-entropy)") if classes else _("error (mean square)")},
             "type": "log",
-            "exponentformat": "power",
         },
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
         "margin": {"l": 64, "r": 12, "t": 28, "b": 44},

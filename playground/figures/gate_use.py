@@ -10,7 +10,7 @@ import numpy as np
 from playground.cells.signal import Signal
 from playground.figures.palette import palette
 from playground.gradients.learning import Moment
-from playground.wording import _
+from playground.wording import _, low
 
 #: The gates' own colours, as on the tracks.
 COLOURS = {
@@ -28,14 +28,14 @@ def gate_use(moments: Sequence[Moment], signals: Sequence[Signal], dark: bool) -
         if signal.name not in moments[-1].uses:
             continue
         colour = COLOURS.get(signal.name, (colours["text"], colours["text"]))[dark]
-        uses = [m.uses[signal.name] for m in moments]
-        opened = _("{symbol} beyond 0.95").format(symbol=signal.symbol)
+        uses, symbol = [m.uses[signal.name] for m in moments], low(signal.symbol)
+        opened = _("{symbol} beyond 0.95").format(symbol=symbol)
         traces.append(_line(steps, [u.open for u in uses], opened, colour, "solid", "y"))
         if signal.kind == "gate":
-            traces.append(_line(steps, [u.shut for u in uses], _("{symbol} below 0.05").format(symbol=signal.symbol), colour, "dot", "y"))
+            traces.append(_line(steps, [u.shut for u in uses], _("{symbol} below 0.05").format(symbol=symbol), colour, "dot", "y"))
         traces.append(
             {
-                **_line(steps, [u.stuck for u in uses], _("{symbol} stuck").format(symbol=signal.symbol), colour, "solid", "y2"),
+                **_line(steps, [u.stuck for u in uses], _("{symbol} stuck").format(symbol=symbol), colour, "solid", "y2"),
                 "showlegend": False,
             }
         )

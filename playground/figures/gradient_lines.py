@@ -139,7 +139,8 @@ def _reaches(lines: Mapping[str, Line], view: View, colours: dict) -> list[dict[
     found = [(line.reach, cell) for cell, line in lines.items() if line.reach is not None]
     notes = []
     for place, (reach, cell) in enumerate(sorted(found)):
-        note = _note(-reach, "x", -2, "y", str(reach), colours["cells"][cell], "center", "top")
+        # The one farthest right has its number to the right of its line, which the line of its neighbour would go through.
+        note = _note(-reach, "x", -2, "y", str(reach), colours["cells"][cell], "right" if place else "left", "top")
         notes.append({**note, "showarrow": True, "arrowhead": 0, "arrowcolor": colours["cells"][cell], "ax": 0, "ay": 22 + 16 * place,
                       "font": {"size": 13, "color": colours["cells"][cell]}})  # fmt: skip
     return notes

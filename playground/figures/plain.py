@@ -10,3 +10,9 @@ from playground.printable import printable
 def plain(words: str) -> str:
     """Return words that Plotly shows just as they stand."""
     return html.escape(printable(words), quote=False).replace("%{", "%&#123;")
+
+
+def short(words: str, most: int = 30) -> str:
+    """Return words for a place that cannot grow, such as the title of an axis: plain, and cut after so many letters."""
+    whole = printable(words)
+    return plain(whole if len(whole) <= most else whole[: most - 1].rstrip() + "…")

@@ -72,7 +72,7 @@ def race_chart(
     ]
     title = _("seconds of training") if over == "seconds" else _("training step")
     whole = layout(title, _("validation error ({measure})").format(measure=measure), log=True, right=right or 1.0, key=f"race-{over}")
-    return tidy({"data": traces, "layout": whole})
+    return {"data": traces, "layout": whole}
 
 
 def influence_chart(shares: Mapping[str, np.ndarray], cells: Mapping[str, str], dark: bool, mark: int | None = None) -> dict[str, Any]:
@@ -141,7 +141,7 @@ def layout(x: str, y: str, *, log: bool = False, right: float | None = None, key
     """Return what the charts of this page share."""
     axis: dict[str, Any] = {"title": {"text": y}}
     if log:
-        axis |= {"type": "log", "exponentformat": "power"}
+        axis |= {"type": "log"}
     return {
         "xaxis": {"title": {"text": x}, **({"range": [0, right]} if right else {})},
         "yaxis": axis,
@@ -150,15 +150,6 @@ def layout(x: str, y: str, *, log: bool = False, right: float | None = None, key
         "uirevision": key,
         "hovermode": "x",
     }
-
-
-def tidy(figure: dict[str, Any]) -> dict[str, Any]:
-    """Return the figure with few numbers at a logarithmic axis whose values lie close together: 1, 2 and 5 instead of every digit."""
-    values = np.concatenate([np.asarray(t["y"], np.float64) for t in figure["data"] if t.get("line", {}).get("width") != 0] or [np.ones(1)])
-    values = values[np.isfinite(values) & (values > 0)]
-    if values.size and 0.5 < np.log10(values.max() / values.min()) < 2.5:
-        figure["layout"]["yaxis"]["dtick"] = "D2"
-    return figure
 
 
 def factors(figure: dict[str, Any], values: Sequence[float]) -> None:

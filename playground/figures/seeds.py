@@ -9,7 +9,7 @@ import numpy as np
 
 from playground.figures.drawable import drawable
 from playground.figures.palette import lane_styles
-from playground.figures.race import layout, line, tidy
+from playground.figures.race import layout, line
 from playground.recording import Frame
 from playground.wording import _
 
@@ -30,7 +30,7 @@ def bands_chart(curves: Mapping[str, Sequence[Sequence[Frame]]], cells: Mapping[
         traces.append({**edge, "x": steps, "y": drawable(high), "fill": "tonexty", "fillcolor": faint(colour)})
         traces.append({**line(steps, drawable(middle), name, styles[name], width=2.5), "legendgroup": name})
     whole = layout(_("training step"), _("validation error ({measure})").format(measure=measure), log=True, right=float(end), key="bands")
-    return tidy({"data": traces, "layout": whole})
+    return {"data": traces, "layout": whole}
 
 
 def band(runs: Sequence[Sequence[Frame]]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
@@ -58,7 +58,7 @@ def seeds_chart(scores: Mapping[str, Mapping[int, float]], cells: Mapping[str, s
     ]  # fmt: skip
     figure: dict[str, Any] = {"data": traces, "layout": layout(_("repeat"), name_of_score, log=True, key="seeds")}
     figure["layout"]["xaxis"] |= {"dtick": 1}
-    return tidy(figure)
+    return figure
 
 
 def faint(colour: str) -> str:

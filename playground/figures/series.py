@@ -10,7 +10,7 @@ from playground.data.series import Series
 from playground.data.windows import Windows
 from playground.figures.drawable import drawable
 from playground.figures.palette import palette
-from playground.figures.plain import plain
+from playground.figures.plain import plain, short
 from playground.probe import Probe
 from playground.wording import _
 
@@ -65,7 +65,7 @@ def series_chart(
     ]
     layout = {
         "xaxis": {**ticks(data), "range": [0, last]},
-        "yaxis": {"title": {"text": f"{name} ({plain(data.unit)})" if data.unit else name}},
+        "yaxis": {"title": {"text": _named(data)}},
         "shapes": shapes,
         "annotations": notes,
         "margin": {"l": 64, "r": 12, "t": 28, "b": 36},
@@ -129,5 +129,10 @@ def ticks(data: Series) -> dict[str, Any]:
     """Return the axis of rows: they are counted, and dates are written at a few of them."""
     if data.index.dtype.kind != "M":
         return {"title": {"text": _("time step")}}
-    rows = np.unique(np.linspace(0, len(data.index) - 1, 7).astype(int))
+    rows = np.unique(((np.arange(6) + 0.5) / 6 * len(data.index)).astype(int))  # none at an end, where it would meet the other axis
     return {"tickvals": rows.tolist(), "ticktext": [str(i) for i in _days(data.index)[rows]]}
+
+
+def _named(data: Series) -> str:
+    name = short(data.columns[data.target], 20 if data.unit else 30)
+    return f"{name} ({short(data.unit, 14)})" if data.unit else name

@@ -9,7 +9,7 @@ import numpy as np
 
 from playground.figures.drawable import drawable
 from playground.figures.palette import lane_styles, palette
-from playground.figures.race import factors, layout, line, tidy
+from playground.figures.race import factors, layout, line
 from playground.figures.seeds import faint
 from playground.spread import Point
 from playground.wording import _
@@ -53,7 +53,7 @@ def sweep_chart(
     figure: dict[str, Any] = {"data": traces, "layout": layout(field, scored, log=True, key="sweep")}
     if log:
         factors(figure, [p.value for points in curves.values() for p in points])
-    return tidy(figure)
+    return figure
 
 
 def rates_chart(
@@ -72,4 +72,4 @@ def rates_chart(
         "layout": layout(_("learning rate"), _("validation error ({measure})").format(measure=measure), log=True, key="rates"),
     }
     factors(figure, [rate for by_rate in losses.values() for rate in by_rate])
-    return tidy(figure)
+    return figure

@@ -75,7 +75,7 @@ def jacobian_lines(norms: tuple[np.ndarray, np.ndarray], cell: str, dark: bool) 
         _line(x, values[0], _("Frobenius norm: all directions together"), colour, "dash", 1.6),
         _line(x, values[1], _("spectral norm: the strongest direction"), colour, "solid", 2.4),
     ]
-    return {"data": traces, "layout": _log_layout(len(x) - 1, values, _("‖∂h_T / ∂h_t‖"), "jacobian")}
+    return {"data": traces, "layout": _log_layout(len(x) - 1, values, _("‖∂h<sub>T</sub> / ∂h<sub>t</sub>‖"), "jacobian")}
 
 
 def group_bars(lengths: Lengths, cell: str, dark: bool) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def group_bars(lengths: Lengths, cell: str, dark: bool) -> dict[str, Any]:
         {**common, "x": drawable(before * lengths.factor), "name": _("after clipping"), "marker": {"color": colours["cells"][cell]}, "hovertemplate": "%{x:.3g}"},
     ]  # fmt: skip
     layout = {
-        "xaxis": {"type": "log", "title": {"text": _("length of the gradient")}, "exponentformat": "power"},
+        "xaxis": {"type": "log", "title": {"text": _("length of the gradient")}},
         "barmode": "group",
         "margin": {"l": 130, "r": 12, "t": 30, "b": 44},
         "uirevision": "group_bars",

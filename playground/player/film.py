@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from playground.player.payload import Track, array_of
+from playground.player.payload import Track, array_of, colours_end
 
 #: Codes of the 16-bit numbers; the lowest stands for "no value".
 MOST_CODE, NOTHING = 32767, -32768
@@ -43,7 +43,7 @@ def pack_frame(step: int, tracks: Sequence[Track], said: Sequence[str], cell: Ma
     for track, array in sorted(arrays, key=lambda pair: _is_coded(*pair)):  # float32 first: it must begin at a multiple of four
         block, scale = _codes(array) if _is_coded(track, array) else (_plain(array), None)
         entries.append({"name": track.name, "offset": offset, "shape": list(array.shape), "scale": scale, "note": track.note,
-                        "dimmed": track.dimmed, "extent": _extent(array)})  # fmt: skip
+                        "dimmed": track.dimmed, "extent": _extent(array), "reach": colours_end(track, array)})  # fmt: skip
         blocks.append(block)
         offset += len(block)
     header = {"step": step, "said": list(said), "alt": " ".join(said), "cell": dict(cell), "tracks": entries}

@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from playground.player.reach import reach_of
+
 FORMAT = 1
 KINDS = ("series", "line", "map", "gradient", "hidden")
 OPENS = ("always", "wide", "asked")
@@ -210,7 +212,7 @@ def pack(view: View, tracks: Sequence[Track]) -> bytes:
     times = max((len(array) for array in arrays), default=0)
     entries, offset = [], 0
     for track, array in zip(tracks, arrays, strict=True):
-        entries.append({**_entry(track), "offset": offset, "shape": list(array.shape)})
+        entries.append({**_entry(track), "reach": colours_end(track, array), "offset": offset, "shape": list(array.shape)})
         offset += array.size
     header = {"format": FORMAT, "times": times, **_plain(view), "tracks": entries}
     text = json.dumps(header, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
@@ -242,6 +244,11 @@ def array_of(track: Track) -> np.ndarray:
     if track.start:
         values = np.concatenate([np.full((track.start, *values.shape[1:]), np.nan), values])
     return values
+
+
+def colours_end(track: Track, array: np.ndarray) -> float | None:
+    """Return where the colours of a map without given ends stop telling values apart; None for every other track."""
+    return reach_of(array) if track.kind == "map" and (track.low is None or track.high is None) else None
 
 
 def _entry(track: Track) -> dict[str, Any]:

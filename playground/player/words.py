@@ -14,6 +14,7 @@ WORDS = {
     "at_loss": N_("at the loss"),
     "after_loss": N_("after the loss"),
     "nothing": N_("no value"),
+    "beyond": N_("colours end at ±{end}"),
     "play_sequence": N_("Play the sequence"),
     "stop_sequence": N_("Stop the sequence"),
     "back": N_("One time step back"),

@@ -20,16 +20,14 @@ def about_memoryless(cell: str, found: Memoryless, forget: np.ndarray | None, no
     nonlinearity : {"tanh", "relu"}
         A simple RNN's.
     """
-    said = [_("Every sequence is one step long, so what comes before it is h_0 = 0: the recurrent weights W_h are multiplied by 0.")]
+    said = [_("Every sequence is one step long, so what comes before it is h₀ = 0: the recurrent weights Wₕ are multiplied by 0.")]
     if cell == "lstm" and forget is not None:
-        told = _(
-            "The forget gate multiplies nothing either: f_1 · C_0 = {f} · 0 = 0. What is left is C_1 = i_1 · C̃_1 and h_1 = o_1 · tanh(C_1)."
-        )
+        told = _("The forget gate multiplies nothing either: f₁ · C₀ = {f} · 0 = 0. What is left is C₁ = i₁ · C̃₁ and h₁ = o₁ · tanh(C₁).")
         said.append(told.format(f=number(float(np.median(forget)), 2)))
     elif cell == "gru":
-        said.append(_("The update gate keeps nothing: z_1 · h_0 = 0. What is left is h_1 = (1 − z_1) · h̃_1."))
+        said.append(_("The update gate keeps nothing: z₁ · h₀ = 0. What is left is h₁ = (1 − z₁) · h̃₁."))
     else:
-        told = _("What is left is h_1 = {activation}(W_x x_1 + b): the layer of an MLP.")
+        told = _("What is left is h₁ = {activation}(Wₓ x₁ + b): the layer of an MLP.")
         said.append(told.format(activation={"tanh": "tanh", "relu": "ReLU"}[nonlinearity]))
     told = _("Of its {weights} weights (PyTorch keeps two biases), {acting} can change an answer.")
     said.append(told.format(weights=number(found.weights, 6), acting=number(found.acting, 6)))

@@ -54,7 +54,7 @@ def presets(own: Lab) -> None:
 def picture(own: Lab, desk: Desk) -> tuple[Inputs, dict[str, Line]] | None:
     """Show picture and knobs, the picture first: a hand on a knob waits for it. Return what was drawn, or None when nothing can be."""
     left, right = st.columns([3, 1], gap="large")
-    drawn = None
+    drawn, sentences = None, list[str]()
     with left:
         try:
             inputs = draw_inputs(own.experiment, desk.files)
@@ -63,25 +63,28 @@ def picture(own: Lab, desk: Desk) -> tuple[Inputs, dict[str, Line]] | None:
         else:
             own.preview.drawn_by(_ahead(own, desk.files, dark()))
             drawn = inputs, lines(inputs, own.experiment.model, own.view)
-            _drawn(own, *drawn)
-    with right:
+            sentences = _drawn(own, *drawn)
+    with right:  # where there is one column only, they follow the picture, and all else follows them
         knobs(own)
+    if drawn is not None:
+        _views(own, len(drawn[0].x))
+        words, circle = st.columns([2, 1])
+        with words:
+            for sentence in sentences:
+                st.markdown(sentence)
+        with circle:
+            _eigenvalues(own, drawn[0])
     return drawn
 
 
-def _drawn(own: Lab, inputs: Inputs, found: dict[str, Line]) -> None:
+def _drawn(own: Lab, inputs: Inputs, found: dict[str, Line]) -> list[str]:
+    """Show the picture; return what is to be said of it."""
     steps_before = _steps_before(inputs, own.view)
     figure, sentences = figured(own.experiment, own.view, inputs, found, dark())
     if own.view.step != "all":
         reach_cards(found, steps_before, dark())
     show(figure, own.preview.key, alt=" ".join(sentences), height=HEIGHT)
-    _views(own, len(inputs.x))
-    words, circle = st.columns([2, 1])
-    with words:
-        for sentence in sentences:
-            st.markdown(sentence)
-    with circle:
-        _eigenvalues(own, inputs)
+    return sentences
 
 
 def figured(experiment: Experiment, view: View, inputs: Inputs, found: dict[str, Line], is_dark: bool) -> tuple[dict[str, Any], list[str]]:

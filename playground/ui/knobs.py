@@ -48,7 +48,7 @@ def knobs(own: Lab) -> None:
         _ladder(
             own,
             "model.spectral_radius",
-            _("Spectral radius of W_hh"),
+            _("Spectral radius of Wₕₕ"),
             RADII,
             model.spectral_radius,
             _("Size of the largest eigenvalue of the recurrent weights: below 1 a linear network fades, above 1 it grows."),

@@ -19,7 +19,7 @@ from playground.ui.literal import literal
 from playground.ui.show import show
 from playground.ui.theme import dark
 from playground.ui.trouble import complain
-from playground.wording import _
+from playground.wording import _, low
 
 
 def start_buttons(own: Lab, desk: Desk) -> None:
@@ -111,7 +111,7 @@ def _map(desk: Desk, moments: list[Moment]) -> None:
 def _gates(desk: Desk, moments: list[Moment]) -> None:
     signals = cells.signals(desk.experiment.model)
     bounded = desk.experiment.model.cell != "elman" or desk.experiment.model.nonlinearity == "tanh"
-    sentence = about_use(moments, {signal.name: signal.symbol for signal in signals}, bounded=bounded)
+    sentence = about_use(moments, {signal.name: low(signal.symbol) for signal in signals}, bounded=bounded)
     show(gate_use(moments, signals, dark()), "gate_use", alt=sentence, height=340)
     st.markdown(sentence)
     st.caption(

@@ -166,9 +166,7 @@ def _kept(one: Lane, key: tuple[Any, ...], make: Any) -> Any:
 def _influence(found: Comparison) -> None:
     st.markdown("#### " + _("How far back the last prediction listens"))
     shares = {name: found.influence(one).share for name, one in zip(found.names, found.lanes, strict=True)}
-    sentence = _(
-        "Influence of the state at each step on the last prediction, relative to the last step: C_t of an LSTM, h_t of the others."
-    )
+    sentence = _("Influence of the state at each step on the last prediction, relative to the last step: Cₜ of an LSTM, hₜ of the others.")
     show(influence_chart(shares, found.cells, dark()), "race.influence", alt=sentence, height=290)
     st.caption(sentence)
 

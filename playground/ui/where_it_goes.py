@@ -115,7 +115,7 @@ def _advanced(own: Lab, inputs: Inputs) -> None:
     weights, model = _network(own, inputs, cell)
     left, right = st.columns(2)
     with left:
-        st.markdown("#### " + _("The whole Jacobian ∂h_T / ∂h_t"))
+        st.markdown("#### " + _("The whole Jacobian {formula}").format(formula=r"$\partial h_T / \partial h_t$"))
         if len(inputs.x) * model.hidden_size**2 > MOST_JACOBIAN:
             st.info(_("Too large to be worked out while you wait: choose at most 64 units, or a shorter sequence."), icon=":material/info:")
         else:

@@ -1,7 +1,8 @@
-"""Whether any two texts of a page lie on each other: of the page itself, of its charts, and those the player writes on its canvas."""
+"""Whether texts of a page lie on each other, are cut or turned: of the page itself, of its charts, and those the player writes on its canvas."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,9 +34,11 @@ BOXES = """
     return { left, top, right: Math.min(box.right, limit.right), bottom: Math.min(box.bottom, limit.bottom) };
   };
   let nodes = 0;
-  const add = (text, box, owner, node = null) => { if (box.right - box.left > 1 && box.bottom - box.top > 1) boxes.push({ text, owner, node, ...box }); };
+  const add = (text, box, owner, node = null, limit = null) => { if (box.right - box.left > 1 && box.bottom - box.top > 1) boxes.push({ text, owner, node, limit, ...box }); };
   const seen = (node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  const plain = ({ left, top, right, bottom }) => ({ left, top, right, bottom });
   const walk = (root, owner) => {
+    const whole = plain(root.getBoundingClientRect());
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (node.nodeType === Node.TEXT_NODE) {
@@ -47,12 +50,12 @@ BOXES = """
         for (const one of range.getClientRects()) {
           let box = inside(one, { left: -1e6, top: -1e6, right: 1e6, bottom: 1e6 });
           for (let up = parent; up; up = up.parentElement) if (getComputedStyle(up).overflow !== "visible") box = inside(box, up.getBoundingClientRect());
-          add(node.data.trim(), box, owner, nodes);
+          add(node.data.trim(), box, owner, nodes, whole);
         }
       } else if (node.localName === "canvas" && node.written && seen(node)) {
         const at = node.getBoundingClientRect();
         const written = node.written;
-        for (const one of written) add(one.text, { left: at.left + one.x, top: at.top + one.y, right: at.left + one.x + one.width, bottom: at.top + one.y + one.height }, owner);
+        for (const one of written) add(one.text, { left: at.left + one.x, top: at.top + one.y, right: at.left + one.x + one.width, bottom: at.top + one.y + one.height }, owner, null, plain(at));
       }
     }
   };
@@ -69,7 +72,7 @@ BOXES = """
     const owner = players.length + [...document.querySelectorAll(".js-plotly-plot")].indexOf(chart.closest(".js-plotly-plot"));
     for (const node of chart.querySelectorAll("text")) if (seen(node) && node.textContent.trim()) {
       const box = node.getBoundingClientRect();
-      add(node.textContent.trim(), { left: box.left, top: box.top, right: box.right, bottom: box.bottom }, owner);
+      add(node.textContent.trim(), plain(box), owner, null, plain(chart.getBoundingClientRect()));
     }
   });
   return boxes;
@@ -92,3 +95,27 @@ def overlaps(page: Page) -> list[str]:
             if one["owner"] == other["owner"] and not same and wide > SLACK and high > SLACK:
                 found.append(f"{one['text']!r} on {other['text']!r}: {wide:.0f} × {high:.0f} pixels")
     return found
+
+
+#: Texts at a chart's axes that neither lie flat nor stand upright, as titles of vertical axes do.
+TURNED = """() => [...document.querySelectorAll('.js-plotly-plot .xtick text, .js-plotly-plot .ytick text, .js-plotly-plot .x2tick text, .js-plotly-plot .cbaxis text')]
+    .filter((n) => Math.abs(Number(/rotate\\(([-\\d.]+)/.exec(n.getAttribute('transform') ?? '')?.[1] ?? 0)) > 0.5).map((n) => n.textContent)"""
+#: A letter with an underscore, where something should be set low.
+RAW = re.compile(r"(?<![\w.])[^\W\d_]_\w")
+
+
+def cut(page: Page) -> list[str]:
+    """Return every text that is not all on its canvas, in its player or in its chart."""
+    found = []
+    for box in page.evaluate(BOXES):
+        limit = box["limit"]
+        over = max(limit["left"] - box["left"], box["right"] - limit["right"], limit["top"] - box["top"], box["bottom"] - limit["bottom"])
+        if over > SLACK:
+            found.append(f"{box['text']!r} by {over:.0f} pixels")
+    return found
+
+
+def faults(page: Page) -> list[str]:
+    """Return everything that is wrong with the texts of a page: on each other, cut, turned, or with a bare underscore."""
+    found = [f"cut: {text}" for text in cut(page)] + [f"turned: {text!r}" for text in page.evaluate(TURNED)] + overlaps(page)
+    return found + [f"raw: {box['text']!r}" for box in page.evaluate(BOXES) if RAW.search(box["text"])]

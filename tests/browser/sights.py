@@ -67,7 +67,7 @@ def visit(page: Page, path: str) -> None:
 
 def drawn(page: Page) -> None:
     """Wait until the tracks and the first chart are on screen."""
-    page.locator(".tracks .flag").wait_for(timeout=PATIENCE)
+    page.locator(".tracks .flag").first.wait_for(timeout=PATIENCE)
     page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=PATIENCE)
 
 

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.browser.overlaps import REMEMBER, overlaps
+from tests.browser.overlaps import REMEMBER, cut, faults, overlaps
+from tests.browser.sights import drawn
+
+#: Puts a style where the player's own is.
+INTO_THE_PLAYER = """(text) => {
+  const find = (root) => { for (const node of root.querySelectorAll("*")) {
+    if (node.classList.contains("player")) node.append(Object.assign(document.createElement("style"), { textContent: text }));
+    if (node.shadowRoot) find(node.shadowRoot);
+  } };
+  find(document);
+}"""
+#: Moves everything that is written on a canvas from here on.
+SHIFTED = """(by) => {
+  const write = CanvasRenderingContext2D.prototype.fillText;
+  CanvasRenderingContext2D.prototype.fillText = function (text, x, y, ...rest) { return write.call(this, text, x + by, y, ...rest); };
+}"""
 
 
 def _page(new_page: Callable[..., Page], last: int, written: int) -> Page:
@@ -16,7 +31,7 @@ def _page(new_page: Callable[..., Page], last: int, written: int) -> Page:
     page.add_init_script(REMEMBER)
     page.goto("about:blank")
     page.set_content(
-        f'<div class="player"><div class="main">{labels}<span style="position:absolute;top:{last}px">last</span>'
+        f'<div class="player"><div class="main" style="position:relative;width:600px;height:600px">{labels}<span style="position:absolute;top:{last}px">last</span>'
         '<canvas style="position:absolute;left:300px;top:0" width="200" height="200"></canvas></div></div>'
     )
     page.evaluate(
@@ -42,3 +57,35 @@ def test_a_word_on_another_on_the_canvas_is_reported(new_page: Callable[..., Pag
     """Two words drawn in one place."""
     (found,) = overlaps(_page(new_page, 440, 44))
     assert found.startswith("'second' on 'first'")
+
+
+def test_a_word_that_leaves_its_canvas_is_reported(new_page: Callable[..., Page]) -> None:
+    """The canvas is 200 pixels high."""
+    assert cut(_page(new_page, 440, 120)) == []
+    (found,) = cut(_page(new_page, 440, 230))
+    assert found.startswith("'second'")
+
+
+def test_a_drawing_that_is_broken_on_purpose_is_reported(new_page: Callable[..., Page]) -> None:
+    """On the first page itself: labels larger than their rows, numbers written outside the canvas, a raw sign, turned dates."""
+    page = new_page()
+    page.add_init_script(REMEMBER)
+    page.goto("/")
+    drawn(page)
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
+    assert faults(page) == []
+    page.evaluate(INTO_THE_PLAYER, ".row.wide:nth-of-type(4) { transform: translateY(-34px); }")
+    assert any("Input gate" in found for found in overlaps(page))
+    page.evaluate(INTO_THE_PLAYER, ".row.wide:nth-of-type(4) { transform: none; }")
+    assert faults(page) == []
+    page.evaluate(SHIFTED, 4000)
+    told = page.locator(".tracks .flag").inner_text()
+    page.locator(".tracks .stage").press("ArrowLeft")
+    expect(page.locator(".tracks .flag")).not_to_have_text(told)
+    assert any(found.startswith("cut: ") for found in faults(page))
+    page.evaluate(SHIFTED, -4000)
+    page.evaluate("() => document.querySelector('.js-plotly-plot .xtick text').setAttribute('transform', 'rotate(45,0,0)')")
+    page.evaluate("() => { document.querySelector('.js-plotly-plot .ytick text').textContent = 'C_t'; }")
+    found = faults(page)
+    assert any(each.startswith("turned: ") for each in found)
+    assert "raw: 'C_t'" in found

@@ -51,6 +51,19 @@ def test_the_phone_opens_on_the_page_and_not_on_the_settings(new_page: Callable[
     expect(status(page)).to_have_text(re.compile("^step 1 "), timeout=PATIENCE)
 
 
+def test_the_knobs_of_the_gradients_follow_their_picture(new_page: Callable[..., Page]) -> None:
+    """On a phone a hand on the first of them sees what it moves."""
+    page = new_page("/gradients", **PHONE)
+    chart = page.locator(".js-plotly-plot").first
+    chart.locator(".main-svg").first.wait_for(timeout=PATIENCE)
+    knob = page.get_by_role("slider", name="Steps in the sequence")
+    expect(knob).to_be_visible(timeout=PATIENCE)
+    above, below = chart.bounding_box(), knob.bounding_box()
+    assert above is not None
+    assert below is not None
+    assert 0 < below["y"] - (above["y"] + above["height"]) < 120
+
+
 def test_a_finger_rings_a_bell(new_page: Callable[..., Page]) -> None:
     """And the page does not scroll away under it."""
     page = new_page("/", **PHONE)

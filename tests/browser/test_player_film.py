@@ -35,6 +35,8 @@ def test_the_newest_step_is_followed_until_the_reader_holds_another(page: Page) 
     )
     assert shown(page) == 0
     expect(status(page)).to_have_text(re.compile(r"^step 0 · from the film"))
+    expect(status(page).get_by_test_id("stMarkdownContainer")).to_be_hidden()  # of the newest step; the film's line stands in its place
+    expect(status(page).locator("p").last).to_be_hidden()
     page.get_by_role("button", name="Back to the newest step").click()
     expect(page.locator(".training .state")).to_contain_text("follows the training", timeout=PATIENCE)
     assert shown(page) >= 40

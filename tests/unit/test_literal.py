@@ -12,7 +12,7 @@ import pytest
 from playground.figures.class_shares import class_shares_chart
 from playground.figures.confusion import confusion_chart
 from playground.figures.mapping import mapping_chart
-from playground.figures.plain import plain
+from playground.figures.plain import plain, short
 from playground.figures.side_by_side import over_time
 from playground.figures.worth import worth_chart
 from playground.figures.written import error_by_step, written_chart
@@ -83,3 +83,11 @@ def test_a_line_of_the_log_cannot_be_written_by_a_stranger(words: str) -> None:
     begun = [line for line in said.splitlines() if not line.startswith(" ")]
     assert len(begun) == 4
     assert not [sign for sign in "\x00\x1b\u202e" if sign in said]
+
+
+def test_a_long_name_at_an_axis_is_cut_and_still_only_text() -> None:
+    """A column may be called by a whole sentence, with markup in it."""
+    assert short("rain <b>and</b> snow", 30) == plain("rain <b>and</b> snow")
+    cut = short("Niederschlag in Zürich-Fluntern & Umgebung <mm pro Tag>", 30)
+    assert cut == "Niederschlag in Zürich-Flunte…"
+    assert short("&" * 40, 4) == "&amp;&amp;&amp;…"

@@ -55,7 +55,7 @@ export class Film {
   }
 
   #clear(address) {
-    Object.assign(this, { address, kept: new Map(), extents: new Map(), buffers: new Map(), steps: [], wanted: null, size: 0, greed: 0, busy: null, refused: false });
+    Object.assign(this, { address, kept: new Map(), extents: new Map(), reaches: new Map(), buffers: new Map(), steps: [], wanted: null, size: 0, greed: 0, busy: null, refused: false });
   }
 
   // A new payload says which frames there are; another recording, probe or layer has another address.
@@ -131,11 +131,18 @@ export class Film {
   #keep(frame) {
     this.kept.set(frame.step, frame);
     this.size = frame.data.byteLength;
-    for (const { name, extent } of frame.tracks.values()) {
+    for (const { name, extent, reach } of frame.tracks.values()) {
       if (!extent) continue;
+      if (Number.isFinite(reach)) this.reaches.set(name, [...(this.reaches.get(name) ?? []), reach].sort((a, b) => a - b));
       const [low, high] = this.extents.get(name) ?? [Infinity, -Infinity];
       this.extents.set(name, [Math.min(low, extent[0]), Math.max(high, extent[1])]);
     }
+  }
+
+  // Where a map's colours end in the whole film. The few frames of a training that ran away at last do not count.
+  #reach(name) {
+    const every = this.reaches.get(name);
+    return every && every[Math.floor(0.98 * (every.length - 1))];
   }
 
   // The view of a recorded step over the newest payload; null when it is not there or does not fit.
@@ -153,7 +160,7 @@ export class Film {
       const values = decode(entry, frame.data, this.buffers.get(track.name));
       if (entry.scale !== null) this.buffers.set(track.name, values);
       const aside = entry.note === track.note ? track.aside : called({ ...track, note: entry.note }).aside;
-      tracks.push({ ...track, values, aside, dimmed: entry.dimmed, extent: this.extents.get(track.name) });
+      tracks.push({ ...track, values, aside, dimmed: entry.dimmed, extent: this.extents.get(track.name), reach: this.#reach(track.name) });
     }
     return { ...live, tracks, said: frame.said, alt: frame.alt, cell: { ...live.cell, ...frame.cell } };
   }

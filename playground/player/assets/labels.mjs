@@ -1,6 +1,8 @@
 // The words around the tracks, as ordinary elements over the canvas: names, notes, values at the cursor.
 
 import { nameOf } from "./axis.mjs";
+import { MANY } from "./layout.mjs";
+import { short } from "./numbers.mjs";
 import { reading } from "./readout.mjs";
 import { sign } from "./signs.mjs";
 import { say } from "./words.mjs";
@@ -25,6 +27,10 @@ export function written(text, className, parent) {
   return node;
 }
 
+// The same for a place that knows no markup, such as a title.
+const low = (text) => text.replace(/_([a-z])/g, (found, letter) => LOW[letter] ?? found);
+const LOW = Object.fromEntries(Array.from("ehijklmnoprstuvx", (letter, i) => [letter, "ₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"[i]]));
+
 export class Labels {
   // `player.arrange(wish, what)` takes the reader's wishes about a row.
   constructor(parent, player) {
@@ -41,7 +47,7 @@ export class Labels {
   }
 
   #row(row, i, view, wide) {
-    const box = element("div", `row ${row.kind}${wide ? " wide" : ""}`, this.parent);
+    const box = element("div", `row ${row.kind}${wide ? " wide" : ""}${row.kind === "series" && row.tracks.length > MANY ? " many" : ""}`, this.parent);
     const fold = this.#button("fold", box, () => this.player.arrange("fold", this.player.place.rows[i]));
     const grow = this.#button("grow", box, () => this.player.arrange("enlarge", this.player.place.rows[i]));
     fold.append(sign("fold"));
@@ -56,7 +62,7 @@ export class Labels {
       const symbol = track.symbol ? written(track.symbol, "symbol") : null;
       if (symbol) name.insertBefore(symbol, row.kind === "series" ? null : label);
       const note = element("div", "note", item);
-      const value = element("output", "value", item);
+      const value = element("output", track.width > 2 ? "value many" : "value", item);
       value.setAttribute("aria-hidden", "true"); // the time axis says it
       return { item, name, label, symbol, note, value, said: "" };
     });
@@ -104,9 +110,10 @@ export class Labels {
         }
         label.title = track.called;
         item.classList.toggle("dimmed", track.dimmed);
-        if (note.title !== track.aside) {
-          note.title = track.aside;
-          note.replaceChildren(written(track.aside));
+        const aside = [row.ends.beyond ? say(view.words.beyond, { end: short(row.ends.high, view.language) }) : "", track.aside].filter(Boolean).join("; ");
+        if (note.title !== low(aside)) {
+          note.title = low(aside);
+          note.replaceChildren(written(aside));
         }
       });
     });

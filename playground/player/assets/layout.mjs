@@ -6,6 +6,7 @@ import { rowsOf } from "./payload.mjs";
 import { Reader } from "./reader.mjs";
 
 export const WIDE = 640; // pixels from which labels stand beside the tracks instead of above them
+export const MANY = 3; // series whose labels fit on one line above a narrow row
 const LARGER = 2.5; // how much an enlarged row grows
 
 const HEIGHTS = {
@@ -20,21 +21,22 @@ const FOLDED = 24;
 export function layout(view, width, zoom, height = null, reader = new Reader()) {
   const wide = width >= WIDE * zoom;
   const left = (wide ? 228 : 34) * zoom;
-  const right = (wide ? 92 : 6) * zoom;
+  const right = (wide ? 108 : 6) * zoom;
   const rows = rowsOf(view.tracks, (choices) => reader.pick(choices));
   for (const row of rows) Object.assign(row, { folded: !reader.isOpen(row, wide), large: reader.large.has(row.name) });
-  const fixed = { head: wide ? 0 : 24 * zoom, gap: (wide ? 12 : 10) * zoom, foot: 34 * zoom };
+  const head = (row) => (wide ? 0 : (row.kind === "series" && row.tracks.length > MANY ? 44 : 24) * zoom); // of labels above a row
+  const fixed = { gap: (wide ? 12 : 10) * zoom, foot: 34 * zoom };
   const lane = (view.editable || view.marks.length || view.dividers.length ? 20 : 4) * zoom;
   const extra = (row, i) => (row.folded ? 0 : (i === 0 ? lane : 0) + (row.kind === "gradient" ? 16 * zoom : 0));
   const plot = (row) => (row.folded ? (wide ? FOLDED : 0) : HEIGHTS[row.kind](row, wide) * (row.large ? LARGER : 1));
   const natural = rows.map((row) => plot(row) * zoom);
-  const around = rows.reduce((sum, row, i) => sum + fixed.head + fixed.gap + extra(row, i), 2 - fixed.gap / 2) + fixed.foot;
+  const around = rows.reduce((sum, row, i) => sum + head(row) + fixed.gap + extra(row, i), 2 - fixed.gap / 2) + fixed.foot;
   const stretch = height ? Math.max(0.4, (height - around) / natural.reduce((a, b) => a + b, 0)) : 1;
   let y = 2;
   rows.forEach((row, i) => {
-    const top = y + fixed.head + extra(row, i);
+    const top = y + head(row) + extra(row, i);
     Object.assign(row, { y, top, bottom: top + natural[i] * stretch, ends: endsOf(row) });
-    row.lane = i === 0 && !row.folded ? { top: y + fixed.head, bottom: y + fixed.head + lane } : null;
+    row.lane = i === 0 && !row.folded ? { top: y + head(row), bottom: y + head(row) + lane } : null;
     row.height = row.bottom - y;
     row.order = row.kind === "map" ? reader.sorted(view, row.tracks[0].width) : null;
     y = row.bottom + fixed.gap;

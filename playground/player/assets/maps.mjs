@@ -1,6 +1,6 @@
 // Units × time maps: one pixel a value, painted once a moment and stretched by the browser.
 
-import { diverging, sequential } from "./colours.mjs";
+import { diverging, rgb, sequential } from "./colours.mjs";
 
 export const colourScale = (track, ends, look) => (ends.low < 0 ? diverging(look) : sequential(look, track.colour));
 
@@ -73,7 +73,7 @@ export function drawChosen(ctx, row, axis, look, unit) {
 
 const legends = new WeakMap(); // table of colours -> its strip of 256 pixels
 
-// A thin legend: the scale from its low to its high end.
+// A thin legend: the scale from its low to its high end, pointed where values lie beyond.
 export function drawScale(ctx, track, ends, look, left, top, width, height) {
   const table = tableOf(track, ends, look);
   if (!legends.has(table)) {
@@ -83,6 +83,16 @@ export function drawScale(ctx, track, ends, look, left, top, width, height) {
   }
   ctx.imageSmoothingEnabled = true;
   ctx.drawImage(legends.get(table), left, top, width, height);
+  if (!ends.beyond) return;
+  const scale = colourScale(track, ends, look);
+  for (const [x, tip, colour] of [[left, left - height, scale[0]], [left + width, left + width + height, scale.at(-1)]]) {
+    ctx.fillStyle = rgb(colour);
+    ctx.beginPath();
+    ctx.moveTo(x, top);
+    ctx.lineTo(tip, top + height / 2);
+    ctx.lineTo(x, top + height);
+    ctx.fill();
+  }
 }
 
 // Unit (column of the array) under a height in pixels, or null outside the row.

@@ -95,6 +95,19 @@ function write(ctx, text, x, y, look, align, baseline) {
   ctx.fillText(text, x, y);
 }
 
+// A number before the axis; one that is too wide for the margin begins at its edge and ends inside the row, on paper.
+function writeEnd(ctx, text, axis, y, look, baseline) {
+  ctx.font = look.small;
+  const { width } = ctx.measureText(text);
+  const right = Math.max(axis.left - 7, width + 1);
+  if (right > axis.left) {
+    const height = 13 * look.zoom;
+    ctx.fillStyle = rgb(look.paper, 0.85);
+    ctx.fillRect(axis.left, baseline === "top" ? y : y - height, right + 3 - axis.left, height);
+  }
+  write(ctx, text, right, y, look, "right", baseline);
+}
+
 // The ends of a row's scale, as hairlines and numbers to their left.
 function drawEnds(ctx, row, place, look, language) {
   const { axis } = place;
@@ -117,8 +130,8 @@ function drawEnds(ctx, row, place, look, language) {
     ctx.lineTo(axis.left + axis.width, Math.round(y) + 0.5);
   }
   ctx.stroke();
-  write(ctx, high, axis.left - 7, row.top - 1, look, "right", "top");
-  write(ctx, low, axis.left - 7, row.bottom + 2, look, "right", "bottom");
+  writeEnd(ctx, high, axis, row.top - 1, look, "top");
+  writeEnd(ctx, low, axis, row.bottom + 2, look, "bottom");
 }
 
 // From top to bottom of all tracks; where labels stand above the tracks, it makes room for them.
@@ -147,7 +160,10 @@ function drawVerticals(ctx, view, axis, place, look, marks) {
   ctx.setLineDash([4, 4]);
   for (const [t, word] of view.dividers) {
     upright(ctx, axis.edge(t), place);
-    write(ctx, word, axis.edge(t) + 5, (place.rows[0].lane?.top ?? 0) + 2, look, "left", "top");
+    const after = axis.edge(t) + 5;
+    ctx.font = look.small;
+    const fits = after + ctx.measureText(word).width <= place.width; // else it stands before its line
+    write(ctx, word, fits ? after : after - 10, (place.rows[0].lane?.top ?? 0) + 2, look, fits ? "left" : "right", "top");
   }
   ctx.setLineDash([]);
 }

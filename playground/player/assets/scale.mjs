@@ -26,15 +26,17 @@ const agreed = (tracks, end) => {
   return given.length ? (end === "low" ? Math.min(...given) : Math.max(...given)) : null;
 };
 
-// {low, high} of a row of series, lines or a map. Lines and maps without given ends are symmetric around 0.
+// {low, high} of a row of series, lines or a map. Lines and maps without given ends are symmetric around 0; a map's colours
+// may end before its largest value, where one unit would blank all others: then there is something `beyond`.
 export function ends(row) {
   const low = agreed(row.tracks, "low");
   const high = agreed(row.tracks, "high");
   if (row.kind !== "series" && low !== null && high !== null) return { low, high };
   const [least, most] = extent(row.tracks);
   if (row.kind !== "series") {
-    const reach = roundUp(Math.max(Math.abs(least), Math.abs(most)));
-    return { low: low ?? -reach, high: high ?? reach };
+    const largest = Math.max(Math.abs(least), Math.abs(most));
+    const reach = roundUp(Math.min(row.tracks[0].reach ?? Infinity, largest));
+    return { low: low ?? -reach, high: high ?? reach, ...(reach < largest ? { beyond: true } : {}) };
   }
   const a = Math.min(low ?? least, least);
   const b = Math.max(high ?? most, most);

@@ -1,7 +1,7 @@
 // The view as a picture to take away: what stands on the canvases, and the words around them, on the page's paper.
 
 const SCALE = 2; // pixels of the picture a pixel of the page, so that it can be printed
-const LEFT_OUT = "button, select, [hidden], .heard";
+const LEFT_OUT = "button, select, [hidden], .heard, .bar, .hint, .training .title"; // what is there for a hand
 
 export async function save(player) {
   const canvas = snapshot(player);
@@ -16,14 +16,15 @@ export async function save(player) {
 export function snapshot(player) {
   const { look } = player;
   const main = player.root.parentElement;
-  const frame = main.getBoundingClientRect();
+  const { left, top, width, bottom } = main.getBoundingClientRect();
+  const above = player.root.getBoundingClientRect().top - top; // the bar with its buttons
   const canvas = document.createElement("canvas");
-  Object.assign(canvas, { width: Math.ceil(frame.width + 24) * SCALE, height: Math.ceil(frame.height + 24) * SCALE });
+  Object.assign(canvas, { width: Math.ceil(width + 24) * SCALE, height: Math.ceil(bottom - top - above + 24) * SCALE });
   const ctx = canvas.getContext("2d");
   ctx.scale(SCALE, SCALE);
   ctx.fillStyle = `rgb(${look.paper.join()})`;
   ctx.fillRect(0, 0, canvas.width, canvas.height);
-  ctx.translate(12 - frame.left, 12 - frame.top);
+  ctx.translate(12 - left, 12 - top - above);
   for (const drawn of main.querySelectorAll("canvas")) place(ctx, drawn);
   for (const flag of main.querySelectorAll(".flag")) pill(ctx, flag);
   for (const swatch of main.querySelectorAll(".swatch")) stroke(ctx, swatch);
@@ -66,7 +67,7 @@ function stroke(ctx, node) {
   ctx.setLineDash([]);
 }
 
-// Word by word, where the page has put each.
+// Word by word, where the page has put each; what the page cuts short is cut there too.
 function text(ctx, node) {
   const style = getComputedStyle(node.parentElement);
   if (style.visibility === "hidden") return;
@@ -75,11 +76,21 @@ function text(ctx, node) {
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   const limit = node.parentElement.closest(".note, .label")?.getBoundingClientRect();
+  const label = node.parentElement.closest(".label");
+  const first = label && !label.firstChild.previousSibling && label.textContent.startsWith(node.data) ? node.data.search(/\S/) : -1; // it gets a capital
   const range = document.createRange();
+  let end = null;
   for (const { 0: word, index } of node.data.matchAll(/\S+/g)) {
     range.setStart(node, index);
     range.setEnd(node, index + word.length);
     const box = range.getBoundingClientRect();
-    if (box.width && (!limit || (box.bottom <= limit.bottom + 2 && box.right <= limit.right + 2))) ctx.fillText(word, box.left, (box.top + box.bottom) / 2);
+    if (!box.width) continue;
+    const middle = (box.top + box.bottom) / 2;
+    if (limit && (box.bottom > limit.bottom + 2 || box.right > limit.right + 2)) {
+      if (end !== null) ctx.fillText("…", end, middle);
+      return;
+    }
+    ctx.fillText(index === first ? word[0].toUpperCase() + word.slice(1) : word, box.left, middle);
+    end = box.right;
   }
 }

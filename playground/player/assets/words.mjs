@@ -10,6 +10,7 @@ export const WORDS = {
   at_loss: "at the loss",
   after_loss: "after the loss",
   nothing: "no value",
+  beyond: "colours end at ±{end}",
   play_sequence: "Play the sequence",
   stop_sequence: "Stop the sequence",
   back: "One time step back",

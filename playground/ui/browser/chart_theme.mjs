@@ -14,6 +14,7 @@ export function template(read) {
     title: { font: { size: 12.5 * look.zoom, color: look.muted }, standoff: 8 },
     automargin: true,
     ticks: "",
+    tickangle: 0, // numbers lie flat; where they would meet there are fewer
   };
   return {
     layout: {

@@ -1,6 +1,7 @@
 // A chart that stays the same node while its data change.
 
 import { template } from "./chart_theme.mjs";
+import { numbering } from "../player/chart_numbers.mjs";
 import { mounted } from "./mounted.mjs";
 
 let loading = null;
@@ -33,6 +34,7 @@ function plotly(address) {
 
 class Chart {
   constructor() {
+    this.numbers = {};
     this.node = document.createElement("div");
     this.node.setAttribute("role", "figure"); // not "img": the chart's bar of buttons can be reached by keys
     this.node.style.width = "100%";
@@ -89,6 +91,7 @@ class Chart {
         this.width = this.node.clientWidth;
         if (!this.width) break; // not on screen; its size will tell when it is
         await window.Plotly.react(this.node, this.figure.data, this.#layout(this.figure), this.#config());
+        await this.#number();
         if (!this.drawn) this.#listen();
         this.drawn = true;
         this.#hoverAgain();
@@ -98,15 +101,26 @@ class Chart {
     }
   }
 
+  // Axes get their numbers once it is known what they show, and anew when that has changed.
+  async #number() {
+    this.numbers = numbering(this.node._fullLayout, this.figure.layout);
+    const now = ([name, key]) => this.node.layout[name]?.[key] ?? (key === "tickmode" ? "auto" : null);
+    const wanted = Object.entries(this.numbers).flatMap(([name, axis]) => Object.entries(axis).map(([key, value]) => [name, key, value]));
+    const changed = wanted.filter((each) => JSON.stringify(now(each)) !== JSON.stringify(each[2]));
+    if (changed.length) await window.Plotly.relayout(this.node, Object.fromEntries(changed.map(([name, key, value]) => [`${name}.${key}`, value])));
+  }
+
   #layout({ layout, height }) {
     const variables = getComputedStyle(this.node);
     const narrow = this.width < 480;
     const touch = matchMedia("(pointer: coarse)").matches;
     // No `transition`, not even an empty one: it makes Plotly fix the axes at what they are.
+    const axes = Object.entries(this.numbers).filter(([name]) => layout[name]?.type === "log" && !layout[name].tickvals);
     return {
       uirevision: "kept", // zoom and hidden traces are the reader's
       dragmode: touch ? false : "zoom", // under a finger the page scrolls
       ...layout,
+      ...Object.fromEntries(axes.map(([name, axis]) => [name, { ...layout[name], ...axis }])),
       template: template((name) => variables.getPropertyValue(name).trim()),
       ...(narrow ? { margin: { l: 36, r: 6, t: 24, b: 36, ...layout.margin } } : {}),
       autosize: false,
@@ -127,6 +141,7 @@ class Chart {
   }
 
   #listen() {
+    this.node.on("plotly_relayout", (change) => Object.keys(change).some((key) => key.includes("range")) && this.#number()); // the reader has zoomed
     this.node.on("plotly_click", ({ points: [point] }) => {
       if (!this.figure.clicks || !point) return;
       this.send("click", { x: point.x, y: point.y ?? null, trace: point.data.name ?? null, curve: point.curveNumber, point: point.pointNumber ?? null });

@@ -8,8 +8,9 @@ import { say } from "../player/words.mjs";
 const style = new CSSStyleSheet();
 style.replaceSync(`
   .st-key-status[data-film] { display: grid; }
-  .st-key-status[data-film] > * { grid-area: 1 / 1; visibility: hidden; }
-  .st-key-status[data-film] > .film { visibility: visible; margin: 0; }
+  .st-key-status[data-film] > * { grid-area: 1 / 1; }
+  .st-key-status[data-film] > :not(.film), .st-key-status[data-film] > :not(.film) * { visibility: hidden; } /* Streamlit makes parts of it visible again */
+  .st-key-status[data-film] > .film { margin: 0; }
 `);
 
 export class StatusLine {

@@ -70,6 +70,15 @@ test("ends of a scale are round and cover all values", () => {
   assert.equal(share(5, { low: 0, high: 1 }), 1);
 });
 
+test("one far unit does not blank a map, and its scale says that there is something beyond", () => {
+  const map = { kind: "map", tracks: [{ low: null, high: null, values: [0.4, -0.6, 9], reach: 1.2 }] };
+  assert.deepEqual(ends(map), { low: -2, high: 2, beyond: true });
+  map.tracks[0].reach = 9;
+  assert.deepEqual(ends(map), { low: -10, high: 10 });
+  map.tracks[0].reach = null;
+  assert.deepEqual(ends(map), { low: -10, high: 10 });
+});
+
 test("a constant or empty series still has a scale", () => {
   for (const values of [[3, 3], [0, 0], [NaN, NaN], []]) {
     const { low, high } = ends({ kind: "series", tracks: [{ low: null, high: null, values }] });

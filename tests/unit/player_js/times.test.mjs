@@ -37,8 +37,8 @@ test("frames come the ends first, then the middle, each once", () => {
 });
 
 // One frame as playground/player/film.py packs it: a line as float32.
-function frame(step, values) {
-  const entry = { name: "f", offset: 0, shape: [values.length], scale: null, note: "", dimmed: false, extent: [Math.min(...values), Math.max(...values)] };
+function frame(step, values, reach = null) {
+  const entry = { name: "f", offset: 0, shape: [values.length], scale: null, note: "", dimmed: false, extent: [Math.min(...values), Math.max(...values)], reach };
   let text = JSON.stringify({ step, said: [`step ${step}`], alt: "", cell: {}, tracks: [entry] });
   text += " ".repeat((4 - (text.length % 4)) % 4);
   const bytes = new Uint8Array(8 + text.length + 4 * values.length);
@@ -71,6 +71,15 @@ test("a film is fetched by its steps, shown over the newest view, and forgotten 
   assert.equal(film.view(4, view("film/a", [4], 5)), null, "a frame of another length does not fit");
   film.fit(view("film/b", [0, 1]));
   assert.deepEqual(film.loaded, []);
+});
+
+test("the colours of a map end at one place in the whole film, whatever its last step ran away to", () => {
+  const film = new Film(() => {});
+  const steps = Array.from({ length: 60 }, (_, i) => i);
+  const live = view("film/a", steps);
+  film.fit(live);
+  film.feed(together(steps.map((step) => frame(step, [step === 59 ? 1e6 : 1, 0, 0], step === 59 ? 1e6 : 1 + step / 100))));
+  for (const step of [0, 30, 59]) assert.equal(film.view(step, live).tracks[0].reach, 1 + 57 / 100);
 });
 
 test("a film that is gone is not asked for again and again", async () => {
