@@ -273,10 +273,10 @@ def acted(s: Any, m: re.Match[str]) -> bool:
 
 
 LEFT: Claims = {
-    r"Every sequence is one step long, so what comes before it is h_0 = 0: the recurrent weights W_h are multiplied by 0\.": lambda s, m: True,
-    rf"The forget gate multiplies nothing either: f_1 · C_0 = {N} · 0 = 0\. What is left is C_1 = i_1 · C̃_1 and h_1 = o_1 · tanh\(C_1\)\.": lambda s, m: s.cell == "lstm" and same(m[1], float(np.median(s.forget))),
-    r"The update gate keeps nothing: z_1 · h_0 = 0\. What is left is h_1 = \(1 − z_1\) · h̃_1\.": lambda s, m: s.cell == "gru",
-    r"What is left is h_1 = (tanh|ReLU)\(W_x x_1 \+ b\): the layer of an MLP\.": lambda s, m: s.cell == "elman" and m[1].lower() == s.nonlinearity,
+    r"Every sequence is one step long, so what comes before it is h₀ = 0: the recurrent weights Wₕ are multiplied by 0\.": lambda s, m: True,
+    rf"The forget gate multiplies nothing either: f₁ · C₀ = {N} · 0 = 0\. What is left is C₁ = i₁ · C̃₁ and h₁ = o₁ · tanh\(C₁\)\.": lambda s, m: s.cell == "lstm" and same(m[1], float(np.median(s.forget))),
+    r"The update gate keeps nothing: z₁ · h₀ = 0\. What is left is h₁ = \(1 − z₁\) · h̃₁\.": lambda s, m: s.cell == "gru",
+    r"What is left is h₁ = (tanh|ReLU)\(Wₓ x₁ \+ b\): the layer of an MLP\.": lambda s, m: s.cell == "elman" and m[1].lower() == s.nonlinearity,
     rf"Of its {N} weights \(PyTorch keeps two biases\), {N} can change an answer\.": acted,
     rf"Computed again on {N} readings? without the other {N}, the answers are the same to the last digit: a feed-forward network\.":
         lambda s, m: value(m[1]) == s.found.readings and value(m[2]) == s.found.weights - s.found.acting and s.found.difference == 0,
