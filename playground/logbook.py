@@ -15,10 +15,12 @@ from typing import Any
 from playground.call import Evaluated
 from playground.experiment import Change, Experiment
 from playground.recording import Recording
+from playground.visitor import Portions
 
 VERSION = 1
-#: Runs kept in one session, and bytes they may hold together; the oldest that are not pinned give way.
+#: Runs kept in one session, and bytes that those of all sessions of one visitor may hold; the oldest that are not pinned give way.
 MOST_RUNS, MOST_BYTES = 60, 48_000_000
+_memory = Portions(MOST_BYTES, MOST_BYTES)
 #: Bytes of a file of runs: what is saved can be restored, so it is also the most that is written.
 MOST_PACKED = 20_000_000
 #: Bytes of one recorded step beside its weights, in memory and in a file, and of a description in a file.
@@ -71,6 +73,11 @@ class Logbook:
 
     entries: list[Entry] = field(default_factory=list)
     _count: int = 0
+
+    def __post_init__(self) -> None:
+        _memory.enter(self)
+        for other in _memory.beside(self):
+            other._make_room()
 
     def add(self, experiment: Experiment, recording: Recording, found: Evaluated, seconds: float | None = None) -> Entry:
         """Enter a finished run; one that is known already is not entered twice."""
@@ -131,7 +138,7 @@ class Logbook:
         while len(self.entries) > MOST_RUNS:
             gone = next((e for e in self.entries if not e.pinned), self.entries[0])
             self.entries = [e for e in self.entries if e is not gone]
-        self.entries = _fitting(self.entries, MOST_BYTES, lambda e: held(e.recording))
+        self.entries = _fitting(self.entries, _memory.of(self), lambda e: held(e.recording))
 
 
 def branched(experiment: Experiment, step: int, values: dict[str, float | None]) -> Experiment:

@@ -57,9 +57,9 @@ def stride(step: int, most: int = MOST_FRAMES) -> int:
     return size
 
 
-def most_weights(parameters: int) -> int:
+def most_weights(parameters: int, room: int = MOST_BYTES) -> int:
     """Return how many frames between the first steps and the newest may carry weights, for a network of so many parameters."""
-    return max(0, min(MOST_FRAMES, MOST_BYTES // (4 * parameters) - 4))
+    return max(0, min(MOST_FRAMES, room // (4 * parameters) - 4))
 
 
 def is_recorded(step: int) -> bool:
@@ -67,14 +67,14 @@ def is_recorded(step: int) -> bool:
     return step <= 1 or step % stride(step) == 0
 
 
-def carries_weights(step: int, parameters: int) -> bool:
+def carries_weights(step: int, parameters: int, room: int = MOST_BYTES) -> bool:
     """Return whether a recorded step keeps its weights; fewer do in large networks, in the largest only the newest.
 
     The untrained network's can be made anew from the description.
     """
     if step <= 1:
-        return MOST_BYTES // (4 * parameters) >= step + 3  # beside the newest, and those the run keeps in the end
-    return step % stride(step, most_weights(parameters)) == 0
+        return room // (4 * parameters) >= step + 3  # beside the newest, and those the run keeps in the end
+    return step % stride(step, most_weights(parameters, room)) == 0
 
 
 @dataclass
@@ -93,6 +93,8 @@ class Recording:
         Why it ended: "max_steps", "target_loss", "patience" or "diverged"; None while it may go on.
     kept : ndarray of shape (P,), float32, or None
         Once it ended: the weights it keeps.
+    room : int
+        Bytes of weights it may keep.
     """
 
     parameters: int
@@ -100,6 +102,7 @@ class Recording:
     rows: list[Frame] = field(default_factory=list)
     stop_reason: str | None = None
     kept: np.ndarray | None = None
+    room: int = field(default=MOST_BYTES, compare=False)
 
     @property
     def step(self) -> int:
@@ -119,6 +122,12 @@ class Recording:
                 together[-1] = _completed(together[-1], frame)
         self.frames = self._thinned(together)  # in one go, since others are reading
 
+    def within(self, room: int) -> Recording:
+        """Return the recording with as many weights as there is room for; others may hold this one."""
+        smaller = replace(self, room=room)
+        smaller.frames = smaller._thinned(self.frames)
+        return smaller
+
     def reopen(self, evaluate_every: int) -> None:
         """Let a run that did all its steps go on; the closing row stays only if it was due anyway."""
         self.stop_reason = self.kept = None
@@ -130,9 +139,11 @@ class Recording:
     def _thinned(self, frames: list[Frame]) -> list[Frame]:
         """Return the frames that a run of this length keeps, and the weights that it keeps."""
         newest = frames[-1].step if frames else 0
-        every, heavy = stride(newest), stride(newest, most_weights(self.parameters))
+        every, heavy = stride(newest), stride(newest, most_weights(self.parameters, self.room))
         kept = [f for f in frames if f.step <= 1 or f.step == newest or f.step % every == 0]
-        carries = [f.step == newest or (carries_weights(f.step, self.parameters) if f.step <= 1 else f.step % heavy == 0) for f in kept]
+        carries = [
+            f.step == newest or (carries_weights(f.step, self.parameters, self.room) if f.step <= 1 else f.step % heavy == 0) for f in kept
+        ]
         return [f if heavy_one else replace(f, weights=None) for f, heavy_one in zip(kept, carries, strict=True)]
 
     def with_weights(self) -> list[Frame]:

@@ -24,8 +24,8 @@ from playground.executor import Workers
 from playground.experiment import SETTINGS, Change, Experiment
 from playground.initial import initial_weights
 from playground.pace import TICK, call_seconds, chunk
-from playground.recording import Frame, Recording, flatten, unflatten, weight_shapes
-from playground.visitor import acting_for, current, seat
+from playground.recording import MOST_BYTES, Frame, Recording, flatten, unflatten, weight_shapes
+from playground.visitor import Portions, acting_for, current, seat
 from playground.wording import _
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,10 @@ log = logging.getLogger(__name__)
 LEASE = 10.0
 #: Seconds without an answer, beyond those the call was given, after which a run says that it waits.
 _PATIENCE = 2.0
+
+#: Bytes of recorded weights that the runs of one visitor keep together: a browser with forty tabs has a coarser film in each.
+MOST_OF_ONE = 48_000_000
+_memory = Portions(MOST_OF_ONE, MOST_BYTES)
 
 
 class Run:
@@ -87,6 +91,9 @@ class Run:
         self.live = Frame(0, math.nan, math.nan, math.nan, None, self._initial)
         self.recording = Recording(self._initial.size, [self.live])
         self._restart()
+        _memory.enter(self)
+        for other in _memory.beside(self):
+            other.keep_within_portion()
         if recording is not None:
             self.restore(recording)
 
@@ -232,6 +239,11 @@ class Run:
             if self.live.step >= self.recording.step:
                 self.recording.extend([self.live])
 
+    def keep_within_portion(self) -> None:
+        """Keep as many recorded weights as there is room for beside the visitor's other runs."""
+        with self._lock:
+            self.recording = self.recording.within(_memory.of(self))
+
     def _restart(self) -> None:
         self._abandon()
         self.pause()
@@ -294,6 +306,7 @@ class Run:
         self._state, self._state_step = result.state, result.live.step
         self.spent.append((result.live.step, result.seconds + (self.spent[-1][1] if self.spent else 0.0)))
         recording = self.recording if self._retraced is None else self._retraced
+        recording.room = _memory.of(self)
         recording.extend(result.frames)
         recording.kept, recording.stop_reason = result.kept, result.stop_reason
         if self._retraced is not None and result.stop_reason is None and result.live.step < self.step:

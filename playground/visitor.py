@@ -5,10 +5,13 @@ The server says who a thread works for (`told_by`); where nobody does, as in the
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
+from weakref import WeakValueDictionary
 
 _acting: ContextVar[Hashable | None] = ContextVar("visitor", default=None)
 _who: Callable[[], Hashable | None] = lambda: None  # noqa: E731
@@ -27,6 +30,45 @@ class Seat:
 
     visitor: Hashable
     number: int
+
+
+class Portions:
+    """What the things of one visitor share equally, such as memory: the more of them there are, the less there is for each.
+
+    A thing counts until nothing holds it any more. Things of nobody, as in the command line, have all they may have.
+
+    Parameters
+    ----------
+    most : int
+        For all things of one visitor together.
+    each : int
+        For one thing, at most.
+    """
+
+    def __init__(self, most: int, each: int) -> None:
+        self._most, self._each = most, each
+        self._things: dict[Hashable, WeakValueDictionary[int, Any]] = {}
+        self._lock = threading.Lock()
+
+    def enter(self, thing: object) -> None:
+        """Count a new thing among those of the present visitor."""
+        who = current()
+        with self._lock:
+            for gone in [visitor for visitor, things in self._things.items() if not things]:
+                del self._things[gone]
+            if who is not None:
+                self._things.setdefault(who, WeakValueDictionary())[id(thing)] = thing
+
+    def beside(self, thing: object) -> list[Any]:
+        """Return the visitor's other things."""
+        with self._lock:
+            all_of_one = [list(things.values()) for things in self._things.values()]
+        own = next((things for things in all_of_one if any(one is thing for one in things)), [])
+        return [one for one in own if one is not thing]
+
+    def of(self, thing: object) -> int:
+        """Return how much a thing may have."""
+        return min(self._each, self._most // (len(self.beside(thing)) + 1))
 
 
 def told_by(who: Callable[[], Hashable | None]) -> None:

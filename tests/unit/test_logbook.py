@@ -23,6 +23,7 @@ from playground.logbook import Logbook, branched, until
 from playground.recording import Frame, Recording, history_csv, weight_shapes
 from playground.training.advance import advance
 from playground.ui.in_memory import MOST_IN_MEMORY
+from playground.visitor import Portions, acting_for
 
 BASE = Experiment.from_dict(
     {"data": {"length": 80}, "problem": {"lookback": 4}, "model": {"hidden_size": 2}, "training": {"max_steps": 20, "evaluate_every": 5}}
@@ -97,7 +98,7 @@ def test_pinned_runs_stay_when_others_give_way(recording: Recording, monkeypatch
     one = logbook_module.held(recording)  # everything counts: what it began with and what it keeps too
     light = logbook_module.held(replace(recording, frames=[f if f.step == 0 else replace(f, weights=None) for f in recording.frames]))
     assert light > recording.kept.nbytes  # type: ignore[union-attr]
-    monkeypatch.setattr(logbook_module, "MOST_BYTES", 2 * one + light)
+    monkeypatch.setattr(logbook_module, "_memory", Portions(2 * one + light, 2 * one + light))
     book.add(seeds(6)[5], recording, FOUND)
     heavy = [sum(f.weights is not None for f in e.recording.frames) > 1 for e in book.entries]
     assert [(e.number, h) for e, h in zip(book.entries, heavy, strict=True)] == [(1, True), (5, False), (6, True)]
@@ -335,3 +336,17 @@ def test_the_server_takes_the_largest_file_of_runs_and_keeps_it_in_memory() -> N
     settings = tomllib.loads((Path(__file__).resolve().parents[2] / ".streamlit" / "config.toml").read_text("utf-8"))
     assert settings["server"]["maxUploadSize"] * 1_000_000 >= logbook_module.MOST_PACKED
     assert (settings["server"]["maxUploadSize"] + 1) * 1024 * 1024 <= MOST_IN_MEMORY
+
+
+def test_the_sessions_of_one_visitor_remember_no_more_than_one() -> None:
+    """A browser with many tabs has a short memory in each."""
+    with acting_for("a"):
+        one = Logbook()
+        assert logbook_module._memory.of(one) == logbook_module.MOST_BYTES
+        others = [Logbook() for _ in range(9)]
+    with acting_for("b"):
+        alone = Logbook()
+    assert logbook_module._memory.of(one) == logbook_module.MOST_BYTES // 10
+    assert logbook_module._memory.of(alone) == logbook_module._memory.of(Logbook()) == logbook_module.MOST_BYTES
+    del others
+    assert logbook_module._memory.of(one) == logbook_module.MOST_BYTES

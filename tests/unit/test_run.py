@@ -16,10 +16,11 @@ from playground.data.source import load
 from playground.errors import DescriptionError, TrainingError
 from playground.executor import Workers
 from playground.experiment import Change, Experiment
-from playground.recording import Recording, history_csv
+from playground.recording import Frame, Recording, history_csv
 from playground.run import Run
 from playground.training.advance import advance
 from playground.ui.status import status_line
+from playground.visitor import acting_for
 
 TINY = {"data": {"length": 80}, "problem": {"lookback": 4}, "model": {"hidden_size": 2}, "training": {"max_steps": 40, "evaluate_every": 7}}
 EXPERIMENT = Experiment.from_dict(TINY)
@@ -423,3 +424,34 @@ def test_run_without_an_answer_says_that_it_waits_and_not_how_fast_it_was(monkey
     workers.answer(1)
     assert "steps per second" in status_line(run, None)
     assert "waits" not in status_line(run, None)
+
+
+def test_forty_runs_of_one_visitor_keep_no_more_weights_than_one_visitors_part() -> None:
+    """Each film is coarser then; first and newest step stay, and so do the rows of the history. Another visitor's are left alone."""
+    large = Experiment.from_dict({**TINY, "model": {"cell": "lstm", "hidden_size": 64}})
+
+    def filled() -> Run:
+        run = Run(large, DATA, ByHand())
+        flat = run.live.weights
+        assert flat is not None
+        frames = [Frame(k, 1.0, 1.0, 0.01, 1.0, flat + np.float32(k)) for k in range(1, 101)]
+        run.recording.room = run_module._memory.of(run)
+        run.recording.extend(frames)
+        return run
+
+    def kept(run: Run) -> int:
+        return sum(f.weights.nbytes for f in run.recording.with_weights() if f.weights is not None)
+
+    with acting_for("another"):
+        other = filled()
+    with acting_for("one"):
+        runs = [filled()]
+        alone = kept(runs[0])
+        runs += [filled() for _ in range(39)]
+    assert kept(other) == alone
+    assert sum(map(kept, runs)) <= run_module.MOST_OF_ONE < 40 * alone
+    assert all(run.recording.at(100).step == run.recording.step == 100 for run in runs)
+    assert all(len(run.recording.rows) == 100 for run in runs)
+    with acting_for("one"):
+        del runs[1:]
+        assert run_module._memory.of(runs[0]) == run_module.MOST_BYTES
