@@ -7,11 +7,14 @@
 // Even then it rests for a moment: when a page's run ends while a hand moves, Streamlit may take an element away and put it
 // back in the same breath. What comes back under the same key is the same element, with what the reader holds and has zoomed.
 
+import { keepFocus } from "./focus.mjs";
+
 const FAR = 60; // seconds; beyond it the server's clock was set back, and the update is new
 const REST = 1000; // milliseconds
 
 // `Make` is a class: new Make(), settle(parent), show(bytes, send), end().
 export function mounted(Make) {
+  keepFocus(); // every page has an element of ours
   const living = new WeakMap();
   const resting = new Map(); // those that have left the page a moment ago, by key
   return ({ key, data, parentElement, setTriggerValue }) => {
