@@ -67,9 +67,9 @@ class Page:
     kept: Kept
 
     def part_of(self, button: Any) -> str:
-        """Return the part a button stands in, or nothing for one of the page itself."""
-        sent = (m.delta for m in self.kept.messages if m.HasField("delta"))
-        return next(d.fragment_id for d in sent if d.HasField("new_element") and d.new_element.button.id == button.id)
+        """Return the part a button or control stands in, or nothing for one of the page itself."""
+        sent = (m.delta for m in self.kept.messages if m.HasField("delta") and m.delta.HasField("new_element"))
+        return next(d.fragment_id for d in sent if button.id in (d.new_element.button.id, d.new_element.button_group.id))
 
     def buttons(self) -> list[Any]:
         """Return the buttons inside parts that can be pressed."""
@@ -80,6 +80,17 @@ class Page:
         self.kept.part = self.part_of(button) or None
         whole(button.click().run())
 
+    def change(self, control: Any, value: Any) -> None:
+        """Set a control to a value, with the same consequences."""
+        self.kept.part = self.part_of(control) or None
+        whole(control.set_value(value).run())
+
+    def tick(self) -> None:
+        """Let the first part that has a clock renew itself."""
+        assert self.clocks(), "nothing renews itself"
+        self.kept.part = self.clocks()[0]
+        whole(self.app.run())
+
     def clocks(self) -> list[str]:
         """Return the parts that renew themselves now."""
         return list(dict.fromkeys(m.auto_rerun.fragment_id for m in self.kept.messages if m.HasField("auto_rerun")))
@@ -88,9 +99,7 @@ class Page:
         """Let the parts renew themselves until none does any more."""
         end = time.monotonic() + seconds
         while self.clocks() and time.monotonic() < end:
-            for part in self.clocks()[:1]:
-                self.kept.part = part
-                whole(self.app.run())
+            self.tick()
         assert not self.clocks(), f"still renewed after {seconds} s"
 
     def shown(self) -> list[bytes]:
