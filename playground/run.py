@@ -87,6 +87,7 @@ class Run:
         self._retraced: Recording | None = None  # while it catches up: what takes the recording's place once it has
         self.error: PlaygroundError | None = None
         self.failed_step: int | None = None
+        self.live: Frame
         self._restart()
         if recording is not None:
             self.restore(recording)

@@ -14,10 +14,10 @@ const REST = 1000; // milliseconds
 
 // `Make` is a class: new Make(), settle(parent), show(bytes, send), end().
 export function mounted(Make) {
-  keepFocus(); // every page has an element of ours
   const living = new WeakMap();
   const resting = new Map(); // those that have left the page a moment ago, by key
   return ({ key, data, parentElement, setTriggerValue }) => {
+    if (parentElement.ownerDocument) keepFocus(); // every page has an element of ours
     if (!living.has(parentElement)) living.set(parentElement, back(resting, key) ?? { element: new Make(), time: -Infinity });
     const one = living.get(parentElement);
     if (one.place !== parentElement) one.element.settle((one.place = parentElement));
