@@ -57,6 +57,7 @@ def test_a_lane_taken_away_leaves_the_focus_among_the_lanes(page: Page) -> None:
     page.goto(LANES)
     remove = button(page, "Remove")
     expect(remove).to_have_count(3, timeout=PATIENCE)
+    page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=PATIENCE)  # our own scripts are at work
     remove.nth(1).press("Enter")
     expect(remove).to_have_count(2, timeout=PATIENCE)
     on(page, "it.closest('[class*=st-key-lane]')")

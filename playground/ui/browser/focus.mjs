@@ -70,16 +70,18 @@ function watch(root) {
   new MutationObserver(look).observe(root, { childList: true, subtree: true, attributeFilter: ["hidden", "class", "style"] });
 }
 
+function take(element) {
+  const surroundings = around(element);
+  surroundings.filter((each) => each instanceof ShadowRoot).forEach(watch);
+  places = [{ element, surroundings, all: usable() }, ...places.filter((each) => each.element !== element)].slice(0, LATEST);
+  left = false;
+}
+
 export function keepFocus() {
   if (watched.has(document)) return;
   watch(document);
-  document.addEventListener("focusin", (event) => {
-    const element = event.composedPath()[0];
-    const surroundings = around(element);
-    surroundings.filter((each) => each instanceof ShadowRoot).forEach(watch);
-    places = [{ element, surroundings, all: usable() }, ...places.filter((each) => each.element !== element)].slice(0, LATEST);
-    left = false;
-  });
+  document.addEventListener("focusin", (event) => take(event.composedPath()[0]));
+  if (!nothingInFocus()) take(document.activeElement);
   document.addEventListener("focusout", (event) => {
     const element = event.composedPath()[0];
     queueMicrotask(() => { // what is being removed is still there in the event itself
