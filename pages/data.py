@@ -11,8 +11,7 @@ from playground.wording import _
 table = desk()
 
 st.markdown("### " + _("My data"))
-names = [_("Upload"), _("Draw"), _("Is it worth it?")]
-given, drawn, judged = st.tabs(names, default=names[2 if st.session_state.pop(worth.OPEN, False) else 0])
+given, drawn, judged = st.tabs([_("Upload"), _("Draw"), worth.title()], key=worth.TABS, on_change="rerun")
 with given:
     upload.offer(table)
 with drawn:

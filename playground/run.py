@@ -21,7 +21,7 @@ from playground.data.fitting import widths
 from playground.data.series import Sequences, Series
 from playground.errors import PlaygroundError, TrainingError
 from playground.executor import Workers
-from playground.experiment import SETTINGS, Change, Experiment
+from playground.experiment import SETTINGS, Experiment
 from playground.initial import initial_weights
 from playground.pace import TICK, call_seconds, chunk
 from playground.recording import MOST_BYTES, Frame, Recording, flatten, unflatten, weight_shapes
@@ -64,6 +64,8 @@ class Run:
         Grows with every change a view could show.
     error : PlaygroundError or None
         Why it stopped, when that was no end of its own.
+    stepping : bool
+        Whether it trains only the single steps that were asked for.
     failed_step : int or None
         The training step whose loss or gradient was not finite.
     spent : list of (int, float)
@@ -85,11 +87,11 @@ class Run:
         self._call: Future | None = None
         self._timer: threading.Timer | None = None
         self._until: int | None = None
+        self._after, self.stepping = 0, False  # single steps asked for while a paused call was still out; see above
         self._retraced: Recording | None = None  # while it catches up: what takes the recording's place once it has
         self.error: PlaygroundError | None = None
         self.failed_step: int | None = None
-        self.live = Frame(0, math.nan, math.nan, math.nan, None, self._initial)
-        self.recording = Recording(self._initial.size, [self.live])
+        self.live: Frame
         self._restart()
         _memory.enter(self)
         for other in _memory.beside(self):
@@ -149,24 +151,29 @@ class Run:
     def start(self, *, until: int | None = None) -> None:
         """Train until it ends, is paused, or has done ``until`` steps."""
         with self._lock:
-            self._until, self._one_more, self.error = until, False, None
+            self._until, self._after, self.stepping, self.error = until, 0, False, None
             if not self.finished and (until is None or self.step < until):
                 self._wanted = True
                 self.version += 1
                 self.touch()
 
     def one_step(self) -> None:
-        """Do a single training step."""
+        """Do a single training step, after those that were asked for one by one and are still to come."""
         with self._lock:
-            if not self._wanted:
+            if self.stepping and self._after:
+                self._after += 1
+            elif self.stepping:
+                self._until = (self._until or self.step) + 1
+            elif not self._wanted:
                 under_way = self._call is not None  # paused just now, and still to bring its steps
                 self.start(until=self.step + 1)
-                self._one_more = under_way and self._wanted
+                self.stepping = self._wanted
+                self._after = int(under_way and self._wanted)
 
     def pause(self) -> None:
         """Stop asking for more; a call under way still brings its result."""
         with self._lock:
-            self._wanted = False
+            self._wanted = self.stepping = False
             self.workers.active.discard(seat(self, self._visitor))
             self.version += 1
 
@@ -198,14 +205,7 @@ class Run:
         value = SETTINGS["training"][field].check(value, f"training.{field}")
         with self._lock:
             self._abandon()
-            training, step = self.experiment.training, self.step
-            changes = tuple(c for c in training.changes if c.field != field or c.step <= step)
-            if step == 0:
-                changed: dict[str, Any] = {field: value}
-                training = replace(training, changes=changes, **changed)
-            elif value != next((c.value for c in reversed(changes) if c.field == field), getattr(training, field)):
-                changes = tuple(sorted((*changes, Change(step + 1, field, value)), key=lambda c: c.step))
-            self.experiment = replace(self.experiment, training=replace(training, changes=changes))
+            self.experiment = replace(self.experiment, training=self.experiment.training.changed(self.step, field, value))
             self._go_on()
             return self.experiment
 
@@ -247,7 +247,7 @@ class Run:
     def _restart(self) -> None:
         self._abandon()
         self.pause()
-        self._until, self._one_more = None, False
+        self._until = None
         self._state: bytes | None = None
         self._state_step = 0
         self._retraced = self.error = self.failed_step = None
@@ -265,6 +265,7 @@ class Run:
         call, self._call, self._timer = self._call, None, None
         if call is not None:
             call.cancel()
+        self._count_on()
 
     def _go_on(self) -> None:
         """Ask for the next call if one is wanted and none is under way."""
@@ -321,14 +322,18 @@ class Run:
 
     def _next(self) -> None:
         """Ask for the next call now, when the pace allows, or not at all."""
-        if self._one_more:
-            self._until, self._one_more = self.step + 1, False
+        self._count_on()
         if self.finished or (self._until is not None and self.step >= self._until):
             self.pause()
         elif self._wanted and time.monotonic() < self._lease:
             self._wait_for_pace()
         else:
             self.workers.active.discard(seat(self, self._visitor))  # nobody looks: its share goes to the others until the next `touch`
+
+    def _count_on(self) -> None:
+        """Count the single steps asked for after a pause from here on: what was under way then has come in, or never will."""
+        if self._after:
+            self._until, self._after = self.step + self._after, 0
 
     def _wait_for_pace(self) -> None:
         pace = self.pace

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from playground.fields.field import SEED_MAX, field
@@ -122,3 +122,13 @@ class Training:
         """Return ``learning_rate`` or ``grad_clip_norm`` in force at a training step, changes made while it ran included."""
         made = [change.value for change in self.changes if change.field == field and change.step <= step]
         return made[-1] if made else getattr(self, field)
+
+    def changed(self, step: int, field: str, value: float | None) -> Training:
+        """Return this with ``learning_rate`` or ``grad_clip_norm`` changed once so many training steps are done; later changes of it fall."""
+        kept = replace(self, changes=tuple(c for c in self.changes if c.field != field or c.step <= step))
+        if step == 0:
+            own: dict[str, Any] = {field: value}
+            return replace(kept, **own)
+        if value == kept.in_force(field, step):
+            return kept
+        return replace(kept, changes=tuple(sorted((*kept.changes, Change(step + 1, field, value)), key=lambda c: c.step)))

@@ -18,6 +18,7 @@ from playground.ui.lab import Lab, put_on_table
 from playground.ui.literal import literal
 from playground.ui.show import show
 from playground.ui.theme import dark
+from playground.ui.training_buttons import steering
 from playground.ui.trouble import complain
 from playground.wording import _, low
 
@@ -39,14 +40,7 @@ def start_buttons(own: Lab, desk: Desk) -> None:
         complain(own.trouble["train"])
     st.markdown("**" + _("On the table: {what}").format(what=about_table(own, desk)) + "**")
     with st.container(horizontal=True, vertical_alignment="bottom", key="buttons"):
-        if run.running:
-            st.button("Pause", on_click=run.pause, type="primary")
-        else:
-            st.button("Train", on_click=desk.train)
-        st.button(
-            "Step", on_click=run.one_step, disabled=run.running or run.finished, help=_("One training step: one update of the weights.")
-        )
-        st.button("Reset", on_click=desk.reset, help=_("Back to step 0 with the same weights it began with."))
+        steering(desk, primary=False)
         st.button(_("Next example"), on_click=desk.next_example, help=_("The map is about one sequence; look at another."))
         if desk.experiment != own.experiment:
             st.button(_("Show its start above"), on_click=own.take_from, args=(desk,), help=_("Set the knobs as this experiment has them."))

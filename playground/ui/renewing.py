@@ -20,7 +20,8 @@ def part(
     """Show a part of the page, and let the whole page run again once its rest shows something else than what holds.
 
     A button in such a part renews only the part, and a training that ends does so between two runs of the page: in both cases the
-    buttons, the sidebar and the pace of the renewing were drawn for what is no longer so.
+    buttons, the sidebar and the pace of the renewing were drawn for what is no longer so. The page then runs before the part is shown,
+    so that nothing is told as paused or ended whose buttons do not know yet; and after it, for what changes meanwhile.
 
     Parameters
     ----------
@@ -38,6 +39,8 @@ def part(
 
     @wraps(view)
     def shown() -> None:
+        if rest() != drawn:
+            st.rerun()
         view()
         if describe is not None:
             describe()
@@ -53,4 +56,4 @@ def standing(desk: Desk) -> tuple:
     run, training = desk.run, desk.experiment.training
     said = desk.experiment, desk.layer, bool(desk.hands.changes), dict(desk.trouble), bool(desk.past), desk.results() is not None
     in_force = [training.in_force(name, run.step + 1) for name in LIVE_FIELDS]
-    return (*said, in_force, id(run), run.running, run.finished, desk.waiting)
+    return (*said, in_force, id(run), run.running, run.stepping, run.finished, desk.waiting)

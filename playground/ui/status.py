@@ -18,6 +18,7 @@ def status_line(run: Run, guess: float | None, classes: bool = False) -> str:
     classes : bool
         Whether classes are told apart.
     """
+    going = _going(run) if run.running else [_standing(run)]  # first: what stands still does no more steps
     parts = [f"step {run.step}"]  # other programs read this beginning
     if math.isfinite(run.live.train_loss):
         parts.append(_("loss {loss}").format(loss=number(run.live.train_loss)))
@@ -27,11 +28,7 @@ def status_line(run: Run, guess: float | None, classes: bool = False) -> str:
         told = told.format(error=number(rows[-1].validation_loss), step=rows[-1].step)
         guessing = _("(guessing by the classes' shares: {guess})") if classes else _("(always saying the mean: {guess})")
         parts.append(told + (" " + guessing.format(guess=number(guess, 2)) if guess is not None else ""))
-    if run.running:
-        parts += _going(run)
-    else:
-        parts.append(_standing(run))
-    return " · ".join(parts)
+    return " · ".join([*parts, *going])
 
 
 def _going(run: Run) -> list[str]:

@@ -11,12 +11,14 @@ def dark() -> bool:
 
 
 #: Streamlit leaves a hand's breadth free at both sides of a wide page, which the cell beside the tracks needs. Its captions are too
-#: faint to be read by everybody, and so is the accent as the colour of small words on dark: less than 4.5 : 1.
+#: faint to be read by everybody, and so is the accent as the colour of small words on dark: less than 4.5 : 1. And when a script leads
+#: from a page with a sidebar to one without, the browser keeps its empty column.
 _STYLE = """<style>
 .stMainBlockContainer {{ padding: 4rem clamp(1rem, 2.5vw, 3rem) 4rem; }}
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {{ color: inherit; opacity: 0.9; }}
 [data-testid="stSliderThumbValue"] p, [data-testid="stBaseButton-segmented_controlActive"] p, button[aria-checked="true"] p,
 button[kind$="Active"] p {{ color: {accent}; }}
+[data-testid="stSidebar"]:not(:has([data-testid="stSidebarNav"], [data-testid="stSidebarUserContent"] [data-testid="stElementContainer"])) {{ display: none; }}
 </style>"""
 
 

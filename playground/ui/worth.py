@@ -27,15 +27,24 @@ from playground.ui.theme import dark
 from playground.ui.trouble import complain
 from playground.wording import _, number
 
-#: Whether the page "My data" opens on this.
-OPEN = "worth.open"
+#: Name of the tabs of the page "My data", of which this is one.
+TABS = "data.tab"
+
+
+def title() -> str:
+    """Return what this is called, as a tab and on the button that leads here."""
+    return _("Is it worth it?")
 
 
 def invite() -> None:
     """Lead here from the Train page."""
-    if st.button(_("Is it worth it?"), help=_("Five networks beside simple forecasts, and one sentence that may say no.")):
-        st.session_state[OPEN] = True
-        st.switch_page(places.DATA)
+    st.button(title(), help=_("Five networks beside simple forecasts, and one sentence that may say no."), on_click=_open)
+
+
+def _open() -> None:
+    """Go there before anything of this page is drawn once more: the browser would keep an empty column of its sidebar."""
+    st.session_state[TABS] = title()
+    st.switch_page(places.DATA)
 
 
 def offer(desk: Desk) -> None:

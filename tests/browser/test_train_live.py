@@ -17,7 +17,7 @@ def test_a_first_visit_can_press_train_and_sees_the_exhibit_trained(page: Page) 
     visit(page, "/")
     expect(button(page, "Train")).to_be_enabled(timeout=PATIENCE)
     expect(status(page)).to_have_text(re.compile("^step 500 "))
-    expect(page.get_by_text(CLAIM)).to_be_visible()
+    expect(page.get_by_text(CLAIM)).to_be_visible(timeout=PATIENCE)
     drawn(page)
 
 
@@ -76,6 +76,31 @@ def test_one_step_is_one_step(page: Page) -> None:
         expect(status(page)).to_have_text(re.compile(f"^step {number} "), timeout=PATIENCE)
     page.wait_for_timeout(700)
     assert step(page) == 3
+
+
+def test_a_step_asked_for_the_moment_the_status_says_paused_is_done(page: Page) -> None:
+    """In the very update of the page that says so."""
+    visit(page, LONG)
+    button(page, "Train").click()
+    wait_for_step(page, 1)
+    button(page, "Pause").click()
+    page.evaluate("""() => {
+        let last = "", left = 6;
+        const look = () => {
+            const said = document.querySelector(".st-key-status")?.innerText ?? "";
+            if (said === last || !said.endsWith("· paused") || !left) return;
+            last = said;
+            left -= 1;
+            window.stepped = [...(window.stepped ?? []), Number(/^step (\\d+)/.exec(said)[1])];
+            [...document.querySelectorAll(".st-key-buttons button")].find((each) => each.innerText === "Step").click();
+        };
+        new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
+        look();
+    }""")
+    page.wait_for_function("() => window.stepped?.length === 6", timeout=PATIENCE)
+    seen = page.evaluate("() => window.stepped")
+    assert seen == list(range(seen[0], seen[0] + 6))
+    wait_for_step(page, seen[0] + 6)
 
 
 def test_every_picture_can_be_reached_by_keyboard(page: Page) -> None:

@@ -132,6 +132,30 @@ def test_one_step_is_one_step() -> None:
     assert (run.step, run.running, workers.calls) == (7, False, [])
 
 
+def test_no_single_step_is_lost_however_quickly_one_follows_the_other() -> None:
+    """While one is under way, while a paused call is still out, and when that call is dropped."""
+    run, workers = new()
+    for _ in range(3):
+        run.one_step()
+    assert run.stepping
+    workers.answer_all()
+    assert (run.step, run.running, run.stepping) == (3, False, False)
+    run.start()
+    assert not run.stepping
+    run.pause()
+    run.one_step()
+    run.one_step()
+    workers.answer(5)
+    workers.answer_all()
+    assert (run.step, run.running) == (10, False)
+    run.start()
+    run.pause()
+    run.one_step()
+    run.change("learning_rate", 0.02)
+    workers.answer_all()
+    assert (run.step, run.running) == (11, False)
+
+
 def test_start_until_a_step_ends_there() -> None:
     """As a link with ``at=`` asks for; a step already done asks for nothing."""
     run, workers = new()

@@ -7,6 +7,8 @@
 // Even then it rests for a moment: when a page's run ends while a hand moves, Streamlit may take an element away and put it
 // back in the same breath. What comes back under the same key is the same element, with what the reader holds and has zoomed.
 
+import { keepFocus } from "./focus.mjs";
+
 const FAR = 60; // seconds; beyond it the server's clock was set back, and the update is new
 const REST = 1000; // milliseconds
 
@@ -15,6 +17,7 @@ export function mounted(Make) {
   const living = new WeakMap();
   const resting = new Map(); // those that have left the page a moment ago, by key
   return ({ key, data, parentElement, setTriggerValue }) => {
+    if (parentElement.ownerDocument) keepFocus(); // every page has an element of ours
     if (!living.has(parentElement)) living.set(parentElement, back(resting, key) ?? { element: new Make(), time: -Infinity });
     const one = living.get(parentElement);
     if (one.place !== parentElement) one.element.settle((one.place = parentElement));

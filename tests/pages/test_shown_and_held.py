@@ -1,0 +1,144 @@
+"""What a control shows and what holds is one thing, also while it trains: in the control, the address, the description and the run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import ButtonGroup, Selectbox, SelectSlider
+
+from playground import registry
+from playground.experiment import LIVE_FIELDS, Experiment
+from playground.lookup import setting_of
+from playground.ui.controls import OFF, _rungs, holds
+from tests.pages.parts import Page, browser
+from tests.pages.visit import button, choose, control, controls, desk, link, pace, press
+
+Open = Callable[..., AppTest]
+SMALL = {"data.length": "200", "problem.lookback": "10", "model.hidden_size": "4", "training.max_steps": "100000", "v": "1"}
+#: A series with its own parameters, a task, a table with several columns, a decoder with SGD, and classes.
+DESCRIPTIONS = {
+    "series": SMALL,
+    "task": SMALL | {"data.source": "hold", "problem.kind": "many_to_many"},
+    "table": {
+        "data.source": "seattle_weather",
+        "problem.lookback": "10",
+        "model.hidden_size": "4",
+        "training.max_steps": "100000",
+        "v": "1",
+    },
+    "decoder": SMALL | {"problem.kind": "seq2seq", "training.optimizer": "sgd", "model.cell": "elman", "model.num_layers": "2"},
+    "classes": SMALL | {"data.source": "waveforms", "problem.kind": "classification"},
+}
+
+
+CHOICES = (ButtonGroup, Selectbox, SelectSlider)
+
+
+def shown(desk: Any, field: str) -> Any:
+    """Return what the control of a field must show: what is off in its word, and the columns that are read."""
+    value = holds(desk, field)
+    if field == "data.target":
+        return desk.data.columns[desk.data.target]
+    if field == "data.columns":
+        return list(value or [])
+    return OFF if value is None else value
+
+
+def consistent(app: AppTest, about: str) -> None:
+    """Compare every control with what holds, and that with the address and the run."""
+    here = desk(app)
+    for field, widget in controls(app).items():
+        assert widget.value == shown(here, field), f"after {about}: {field}"
+    assert here.run.experiment == here.experiment, f"after {about}"
+    own = {key: value for key, value in link(app).items() if "." in key or key == "v"}
+    assert Experiment.from_query(own) == here.experiment, f"after {about}"
+    groups = {group.label: group.value for group in app.get("button_group")}
+    assert groups["Training steps per second"] == here.pace
+    assert groups.get("Layer", here.layer) == here.layer
+
+
+def another(widget: Any, field: str, experiment: Experiment) -> Any:
+    """Return a value that the control offers beside the present one, or that value itself where it offers no other."""
+    if field in ("data.target", "data.columns"):
+        return next(o for o in widget.options if o != widget.value) if field == "data.target" else [widget.options[1]]
+    setting = setting_of(experiment, field)
+    if isinstance(widget, CHOICES):
+        offered = [*(registry.entries(setting.room) if setting.room else setting.choices or _rungs(setting)), OFF]
+        offered = [v for v in offered if v != OFF or setting.nullable]
+        offered = [v for v in offered if v == widget.value or widget.format_func(v) in widget.options]
+        at = offered.index(widget.value) if widget.value in offered else len(offered) // 2
+        return offered[at + 1 if at + 1 < len(offered) else at - 1]
+    step = widget.step or 1
+    return widget.value + step if widget.max is None or widget.value + step <= widget.max else widget.value - step
+
+
+def training(page: Page) -> None:
+    """See to it that it trains."""
+    if not desk(page.app).run.running:
+        page.press(button(page.app, "Train"))
+
+
+def walked(page: Page, fields: Iterable[str]) -> None:
+    """Change each field while it trains, let the page renew its part, and take the change back."""
+    for field in fields:
+        training(page)
+        app = page.app
+        before, widget = desk(app).experiment, control(app, field)
+        value = another(widget, field, before)
+        if value == widget.value:
+            continue
+        first = widget.value
+        choose(app, field, value)
+        if field in desk(app).trouble:  # it stays in the control beside the sentence why it cannot be
+            assert (control(app, field).value, desk(app).experiment) == (value, before), field
+            choose(app, field, first)
+            consistent(app, f"{field} taken back")
+            continue
+        assert control(app, field).value == shown(desk(app), field) == value, field
+        assert desk(app).experiment != before, field
+        consistent(app, field)
+        if page.clocks():  # what goes on training goes on with it
+            page.tick()
+            consistent(app, f"{field}, and a moment of training,")
+        if field.removeprefix("training.") in LIVE_FIELDS:
+            press(app, "Reset")
+        elif field == "training.max_steps":  # more steps are added to the same run
+            choose(app, field, first)
+        else:
+            press(app, "Undo last change")
+        assert desk(app).experiment == before, field
+        consistent(app, f"{field} taken back")
+
+
+@pytest.mark.parametrize("about", DESCRIPTIONS)
+def test_every_control_shows_what_holds_while_it_trains(open_app: Open, about: str) -> None:
+    """Whatever is changed, no control springs back, and the address and the run say the same."""
+    with browser() as kept:
+        page = Page(open_app(DESCRIPTIONS["series"]), kept)
+        common = set(controls(page.app)) if about != "series" else set()
+        page = Page(open_app(DESCRIPTIONS[about]), kept)
+        pace(page.app, "10")
+        fields = [field for field in controls(page.app) if field not in common]
+        assert len(fields) > (30 if about == "series" else 0)
+        walked(page, fields)
+
+
+def test_pace_and_layer_show_what_holds_while_it_trains(open_app: Open) -> None:
+    """The layer sprang back with every second click, the pace with another source."""
+    with browser() as kept:
+        page = Page(open_app(DESCRIPTIONS["decoder"]), kept)
+        for values in (("10", 1), ("50", 0), ("10", 1)):
+            training(page)
+            for label, value in zip(("Training steps per second", "Layer"), values, strict=True):
+                group = next(each for each in page.app.get("button_group") if each.label == label)
+                page.change(group, value)
+                consistent(page.app, label)
+                page.tick()
+                consistent(page.app, f"{label}, and a moment of training,")
+            assert (desk(page.app).pace, desk(page.app).layer) == values
+        for field in ("training.learning_rate", "model.seed", "data.noise"):
+            walked(page, [field])
+            assert (desk(page.app).pace, desk(page.app).layer) == ("10", 1), field
