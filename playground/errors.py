@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import logging
 from collections.abc import Iterable
 from typing import Any
 
 from playground.printable import printable
+
+log = logging.getLogger(__name__)
 
 #: Characters; a field of the description has a shorter name, so what is longer came with a link or a file.
 LONGEST_FIELD = 100
@@ -45,6 +48,14 @@ class DataError(PlaygroundError):
 
 class TrainingError(PlaygroundError):
     """A run cannot be started or had to be ended."""
+
+
+def told(error: BaseException, otherwise: str) -> PlaygroundError:
+    """Return what a person is told of an error: one for people says it itself, any other goes to the log and ``otherwise`` is said."""
+    if isinstance(error, PlaygroundError):
+        return error
+    log.error("an error inside the program", exc_info=error)
+    return TrainingError(otherwise)
 
 
 def _short(field: str) -> str:

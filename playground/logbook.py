@@ -75,8 +75,7 @@ class Logbook:
     _count: int = 0
 
     def __post_init__(self) -> None:
-        _memory.enter(self)
-        for other in _memory.beside(self):
+        for other in _memory.enter(self):
             other._make_room()
 
     def add(self, experiment: Experiment, recording: Recording, found: Evaluated, seconds: float | None = None) -> Entry:

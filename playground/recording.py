@@ -19,10 +19,14 @@ from playground.data.fitting import widths
 from playground.data.series import Sequences, Series
 from playground.experiment import Experiment
 from playground.initial import shapes
+from playground.visitor import Portions
 
 #: At most so many frames are kept, and at most so many bytes of weights in all.
 MOST_FRAMES = 200
 MOST_BYTES = 16_000_000
+#: Bytes of weights that the runs of one visitor keep together: a browser with forty tabs has a coarser film in each.
+MOST_OF_ONE = 48_000_000
+MEMORY = Portions(MOST_OF_ONE, MOST_BYTES)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ The page only reads, and renews the lease while it is looked at. Pausing is not 
 
 from __future__ import annotations
 
-import logging
 import math
 import threading
 import time
@@ -19,25 +18,19 @@ from playground import registry
 from playground.call import Advanced, Budget
 from playground.data.fitting import widths
 from playground.data.series import Sequences, Series
-from playground.errors import PlaygroundError, TrainingError
+from playground.errors import PlaygroundError, told
 from playground.executor import Workers
 from playground.experiment import SETTINGS, Experiment
 from playground.initial import initial_weights
 from playground.pace import TICK, call_seconds, chunk
-from playground.recording import MOST_BYTES, Frame, Recording, flatten, unflatten, weight_shapes
-from playground.visitor import Portions, acting_for, current, seat
+from playground.recording import MEMORY, Frame, Recording, flatten, unflatten, weight_shapes
+from playground.visitor import acting_for, current, seat
 from playground.wording import _
-
-log = logging.getLogger(__name__)
 
 #: Seconds for which a run goes on after its page was last heard of.
 LEASE = 10.0
 #: Seconds without an answer, beyond those the call was given, after which a run says that it waits.
 _PATIENCE = 2.0
-
-#: Bytes of recorded weights that the runs of one visitor keep together: a browser with forty tabs has a coarser film in each.
-MOST_OF_ONE = 48_000_000
-_memory = Portions(MOST_OF_ONE, MOST_BYTES)
 
 
 class Run:
@@ -93,8 +86,7 @@ class Run:
         self.failed_step: int | None = None
         self.live: Frame
         self._restart()
-        _memory.enter(self)
-        for other in _memory.beside(self):
+        for other in MEMORY.enter(self):
             other.keep_within_portion()
         if recording is not None:
             self.restore(recording)
@@ -242,7 +234,7 @@ class Run:
     def keep_within_portion(self) -> None:
         """Keep as many recorded weights as there is room for beside the visitor's other runs."""
         with self._lock:
-            self.recording = self.recording.within(_memory.of(self))
+            self.recording = self.recording.within(MEMORY.of(self))
 
     def _restart(self) -> None:
         self._abandon()
@@ -307,7 +299,7 @@ class Run:
         self._state, self._state_step = result.state, result.live.step
         self.spent.append((result.live.step, result.seconds + (self.spent[-1][1] if self.spent else 0.0)))
         recording = self.recording if self._retraced is None else self._retraced
-        recording.room = _memory.of(self)
+        recording.room = MEMORY.of(self)
         recording.extend(result.frames)
         recording.kept, recording.stop_reason = result.kept, result.stop_reason
         if self._retraced is not None and result.stop_reason is None and result.live.step < self.step:
@@ -353,11 +345,6 @@ class Run:
 
     def _fail(self, error: BaseException) -> None:
         self.pause()
-        if isinstance(error, PlaygroundError):
-            self.error = error
-        else:
-            log.error("a training call failed", exc_info=error)
-            self.error = TrainingError(
-                _("an error inside the program stopped the training; the last good state is kept. Press Train to try again.")
-            )
+        otherwise = _("an error inside the program stopped the training; the last good state is kept. Press Train to try again.")
+        self.error = told(error, otherwise)
         self.version += 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Callable, Hashable, Mapping
@@ -17,15 +16,13 @@ from playground.call import Advanced, Budget, Evaluated
 from playground.cost import check_cost, step_seconds
 from playground.data.fitting import widths
 from playground.data.series import Sequences, Series
-from playground.errors import PlaygroundError, TrainingError
+from playground.errors import PlaygroundError, told
 from playground.executor import Workers
 from playground.experiment import Experiment
 from playground.pace import TICK
 from playground.recording import Frame
 from playground.visitor import acting_for, current, seat
 from playground.wording import _
-
-log = logging.getLogger(__name__)
 
 #: Seconds for which trials go on after their page was last heard of: a page in the background is heard of once a minute.
 LEASE = 75.0
@@ -262,7 +259,7 @@ class Trials:
                 self.pause()
                 return
             if (error := done.exception()) is not None:
-                self._close(walk, error=_told(error))
+                self._close(walk, error=told(error, _("an error inside the program ended this run.")))
             elif isinstance(result := done.result(), Evaluated):
                 self._close(walk, replace(result, predictions={}))
             else:
@@ -295,10 +292,3 @@ class Trials:
 
 _lines: dict[Hashable, list[Trials]] = {}
 _lines_lock = threading.Lock()
-
-
-def _told(error: BaseException) -> PlaygroundError:
-    if isinstance(error, PlaygroundError):
-        return error
-    log.error("a trial failed", exc_info=error)
-    return TrainingError(_("an error inside the program ended this run."))

@@ -50,25 +50,26 @@ class Portions:
         self._things: dict[Hashable, WeakValueDictionary[int, Any]] = {}
         self._lock = threading.Lock()
 
-    def enter(self, thing: object) -> None:
-        """Count a new thing among those of the present visitor."""
+    def enter(self, thing: object) -> list[Any]:
+        """Count a new thing among those of the present visitor, and return the others, which have less from now on."""
         who = current()
         with self._lock:
             for gone in [visitor for visitor, things in self._things.items() if not things]:
                 del self._things[gone]
             if who is not None:
                 self._things.setdefault(who, WeakValueDictionary())[id(thing)] = thing
+        return self._beside(thing)
 
-    def beside(self, thing: object) -> list[Any]:
-        """Return the visitor's other things."""
+    def of(self, thing: object) -> int:
+        """Return how much a thing may have."""
+        return min(self._each, self._most // (len(self._beside(thing)) + 1))
+
+    def _beside(self, thing: object) -> list[Any]:
+
         with self._lock:
             all_of_one = [list(things.values()) for things in self._things.values()]
         own = next((things for things in all_of_one if any(one is thing for one in things)), [])
         return [one for one in own if one is not thing]
-
-    def of(self, thing: object) -> int:
-        """Return how much a thing may have."""
-        return min(self._each, self._most // (len(self.beside(thing)) + 1))
 
 
 def told_by(who: Callable[[], Hashable | None]) -> None:

@@ -16,7 +16,7 @@ from playground.data.source import load
 from playground.errors import DescriptionError, TrainingError
 from playground.executor import Workers
 from playground.experiment import Change, Experiment
-from playground.recording import Frame, Recording, history_csv
+from playground.recording import MEMORY, MOST_BYTES, MOST_OF_ONE, Frame, Recording, history_csv
 from playground.run import Run
 from playground.training.advance import advance
 from playground.ui.status import status_line
@@ -459,7 +459,7 @@ def test_forty_runs_of_one_visitor_keep_no_more_weights_than_one_visitors_part()
         flat = run.live.weights
         assert flat is not None
         frames = [Frame(k, 1.0, 1.0, 0.01, 1.0, flat + np.float32(k)) for k in range(1, 101)]
-        run.recording.room = run_module._memory.of(run)
+        run.recording.room = MEMORY.of(run)
         run.recording.extend(frames)
         return run
 
@@ -473,9 +473,9 @@ def test_forty_runs_of_one_visitor_keep_no_more_weights_than_one_visitors_part()
         alone = kept(runs[0])
         runs += [filled() for _ in range(39)]
     assert kept(other) == alone
-    assert sum(map(kept, runs)) <= run_module.MOST_OF_ONE < 40 * alone
+    assert sum(map(kept, runs)) <= MOST_OF_ONE < 40 * alone
     assert all(run.recording.at(100).step == run.recording.step == 100 for run in runs)
     assert all(len(run.recording.rows) == 100 for run in runs)
     with acting_for("one"):
         del runs[1:]
-        assert run_module._memory.of(runs[0]) == run_module.MOST_BYTES
+        assert MEMORY.of(runs[0]) == MOST_BYTES
