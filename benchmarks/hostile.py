@@ -122,8 +122,8 @@ class Tab:
     def hear(self, message: Any) -> None:
         """Take in one message."""
         kind = message.WhichOneof("type")
-        if kind == "new_session":
-            self.hash = message.new_session.page_script_hash or self.hash
+        if kind == "navigation":
+            self.hash = message.navigation.page_script_hash
         elif kind == "script_finished" and message.script_finished in (0, 1):
             self.ready.set()
         elif kind == "page_info_changed":
