@@ -244,8 +244,7 @@ class Run:
         self._state_step = 0
         self._retraced = self.error = self.failed_step = None
         self.spent: list[tuple[int, float]] = []
-        self._lease = time.monotonic() + LEASE
-        self._rate = 0.0
+        self._lease, self._rate = time.monotonic() + LEASE, 0.0
         self.live = Frame(0, math.nan, math.nan, math.nan, None, self._initial)
         self.recording = Recording(self._initial.size, [self.live])
 
