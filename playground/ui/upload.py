@@ -123,7 +123,7 @@ def offer(desk: Desk) -> None:
         complain(error.message)
         return
     _done(data)
-    if st.button(_("Use this file"), type="primary", on_click=_use_anyway, args=(desk, kept, experiment)):
+    if st.button(_("Use this file"), type="primary", on_click=_use, args=(desk, kept, experiment)):
         if "file" in desk.trouble:
             complain(desk.trouble["file"])
         else:

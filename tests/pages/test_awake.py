@@ -23,7 +23,7 @@ LANES = {"show": "lanes:model.cell=elman;model.cell=lstm"}
 TASK = SMALL | {"data.source": "hold", "problem.kind": "many_to_many"}
 OVERFLOWING = SMALL | {
     "model.cell": "elman", "model.nonlinearity": "relu", "model.spectral_radius": "3", "model.hidden_size": "16", "problem.lookback": "40",
-    "training.optimizer": "sgd", "training.learning_rate": "1", "training.grad_clip_norm": "null", "training.max_steps": "60",
+    "training.optimizer": "sgd", "training.learning_rate": "0.5", "training.grad_clip_norm": "null", "training.max_steps": "60",
 }  # fmt: skip
 DIVERGING = OVERFLOWING | {"model.spectral_radius": "1.5"}
 CLIPPED = DIVERGING | {"model.spectral_radius": "1", "training.grad_clip_norm": "1", "training.learning_rate": "10"}
@@ -61,7 +61,7 @@ SCENES: dict[str, tuple[dict[str, str], str | None, Callable[[Page], object], st
     "a task, edited": (TASK, None, edit, "Undo my edits"),
     "a series, training": (SMALL | {"training.max_steps": "100"}, None, lambda page: press(page.app, "Train"), "Window before"),
     "diverged": (DIVERGING, None, train, "Clip the gradient at 1 and train again"),
-    "diverged with clipping": (CLIPPED, "gradients", train, "Train again with learning rate 1"),
+    "diverged with clipping": (CLIPPED, "gradients", train, "Train again with learning rate 0.1"),
     "overflowing untrained": (OVERFLOWING, "cell", train, "Start with spectral radius 1 and train again"),
     "the cell": (TASK, "cell", lambda page: None, "Next example"),
     "lanes": (SMALL | LANES, "compare", lambda page: None, "Remove"),
