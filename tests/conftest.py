@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.chromium import MISSING, REQUIRED, find_browser
 
@@ -15,8 +16,11 @@ from tests.chromium import MISSING, REQUIRED, find_browser
 for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(threads, "1")
 
-ROOT = Path(__file__).resolve().parent.parent
+#: No test judges a time: on a busy machine any example may take long.
+settings.register_profile("tests", deadline=None)
+settings.load_profile("tests")
 
+ROOT = Path(__file__).resolve().parent.parent
 
 BROWSER = ROOT / "tests" / "browser"
 
