@@ -50,5 +50,6 @@ def test_names_of_columns_are_read_as_they_were_written(page: Page) -> None:
     expect(button(page, "Train")).to_be_enabled(timeout=PATIENCE)
     page.locator(".js-plotly-plot .annotation-text").filter(has_text="click").first.wait_for(timeout=PATIENCE)
     written = "\n".join(page.locator(".js-plotly-plot .annotation-text").all_text_contents())
-    assert [name for name in names[:8] if name not in written] == []
+    heads = [name if len(name) <= 44 else name[:43].rstrip() for name in names[:8]]  # a longer one is cut, so that it stays in its place
+    assert [head for head in heads if head not in written] == []
     assert page.evaluate(MADE_OF_WORDS) == []
