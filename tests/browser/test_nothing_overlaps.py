@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from playground.exhibits import EXHIBITS
 from tests.browser.overlaps import REMEMBER, faults
-from tests.browser.sights import PATIENCE, SMALL, address, button, drawn, status, visit
+from tests.browser.sights import PATIENCE, SMALL, address, at_rest, button, drawn, status, visit
 
 STATES = {
     "exhibit": {},
@@ -128,6 +128,7 @@ def test_no_text_lies_on_another_in_the_page_that_plays_from_disk(
     page = new_page("/")
     sidebar = page.get_by_test_id("stSidebar")
     sidebar.get_by_text("Save and share").click(timeout=PATIENCE)
+    at_rest(page)  # what the button leads to is renewed with the page
     with page.expect_download(timeout=PATIENCE) as coming:
         sidebar.get_by_role("button", name="Player (HTML)").click(timeout=PATIENCE)
     coming.value.save_as(tmp_path / "player.html")
