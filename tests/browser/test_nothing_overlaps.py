@@ -128,7 +128,8 @@ def test_no_text_lies_on_another_in_the_page_that_plays_from_disk(
     page = new_page("/")
     sidebar = page.get_by_test_id("stSidebar")
     sidebar.get_by_text("Save and share").click(timeout=PATIENCE)
-    at_rest(page)  # what the button leads to is renewed with the page
+    expect(sidebar.get_by_role("button", name="Run folder (zip)")).to_be_enabled(timeout=PATIENCE)
+    at_rest(page)  # with the results in, nothing renews the page any more, and with it what the button leads to
     with page.expect_download(timeout=PATIENCE) as coming:
         sidebar.get_by_role("button", name="Player (HTML)").click(timeout=PATIENCE)
     coming.value.save_as(tmp_path / "player.html")
