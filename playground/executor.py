@@ -18,7 +18,6 @@ from collections.abc import Hashable
 from concurrent.futures import BrokenExecutor, Future, InvalidStateError, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from playground import overrun
@@ -31,7 +30,7 @@ from playground.readers import READING, Readers
 from playground.turns import Turns
 from playground.visitor import acting_for, current, share
 from playground.wording import _, number
-from playground.worker_process import close
+from playground.worker_process import LAST_WAIT, close
 
 log = logging.getLogger(__name__)
 
@@ -40,8 +39,6 @@ KINDS = ("loky", "inline")
 STRIKES = 3
 #: Seconds between two looks at how many workers a cluster has.
 _COUNT_EVERY = 5.0
-#: Seconds a stop waits for a pool that is still being closed.
-_LAST_WAIT = 10.0
 
 
 @dataclass(eq=False)
@@ -110,7 +107,7 @@ class Workers:
         self._readers.stop()
         self._tickets.close()
         for thread in self._closing:
-            thread.join(_LAST_WAIT)
+            thread.join(LAST_WAIT)
         gc.collect()  # pools that broke are kept alive by their own errors, and loky's semaphores are given back only with the pool
 
     def submit(self, task: str, *args: Any, series: Any = None, **named: Any) -> Future:
@@ -284,10 +281,12 @@ class Workers:
             return
         if self.kind == "inline":
             pool.shutdown(wait=wait, cancel_futures=True)
+        elif self.kind == "dask":  # nothing of it is here, so nobody waits for it
+            threading.Thread(target=pool.shutdown, daemon=True).start()
         elif wait:
             close(pool)
         else:
-            thread = threading.Thread(target=pool.shutdown if self.kind == "dask" else partial(close, pool), daemon=True)
+            thread = threading.Thread(target=close, args=(pool,), daemon=True)
             thread.start()
             self._closing = [*(each for each in self._closing if each.is_alive()), thread]
 

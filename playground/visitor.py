@@ -65,7 +65,7 @@ class Portions:
         return min(self._each, self._most // (len(self._beside(thing)) + 1))
 
     def _beside(self, thing: object) -> list[Any]:
-
+        """Return the other things of whoever has this one."""
         with self._lock:
             all_of_one = [list(things.values()) for things in self._things.values()]
         own = next((things for things in all_of_one if any(one is thing for one in things)), [])

@@ -16,8 +16,8 @@ from typing import Any
 
 #: How much a worker gives way, from 0 to 19: pages stay quick while everybody trains.
 NICENESS = 10
-#: Seconds to wait for the thread that feeds a pool's queue.
-_LAST_WAIT = 10.0
+#: Seconds that whoever stops waits for a pool, or for the thread that feeds its queue, to be closed.
+LAST_WAIT = 10.0
 #: Seconds between two looks at whether the server is still there.
 LOOK_EVERY = 1.0
 _BELOW_NORMAL = 0x4000  # BELOW_NORMAL_PRIORITY_CLASS
@@ -61,7 +61,7 @@ def close(pool: Any) -> None:
     feeder = getattr(pool._call_queue, "_thread", None)
     pool.shutdown(wait=True, kill_workers=True)
     if feeder is not None:
-        feeder.join(_LAST_WAIT)
+        feeder.join(LAST_WAIT)
 
 
 def _outlive(parent: int) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from playground.ahead import Ahead, ahead
 from playground.data.series import Series
 from playground.ui.desk import Desk
+from playground.ui.download import download
 from playground.ui.literal import literal
 from playground.wording import _, counted, number
 
@@ -42,9 +43,7 @@ def offer(desk: Desk) -> None:
         st.markdown(literal(about(found, desk)))
         table = frame(found, desk.data)
         st.dataframe(table, hide_index=True, height=min(240, 38 + 35 * len(table)))
-        st.download_button(
-            _("Forecast (CSV)"), lambda: to_csv(table), "forecast.csv", "text/csv", on_click="ignore", icon=":material/download:"
-        )
+        download(_("Forecast (CSV)"), lambda: to_csv(table), "forecast.csv", "text/csv", icon=":material/download:")
 
 
 def about(found: Ahead, desk: Desk) -> str:

@@ -18,6 +18,7 @@ from playground.score import score_name, score_of
 from playground.ui.called import called
 from playground.ui.comparison import Comparison
 from playground.ui.desk import Desk
+from playground.ui.download import download
 from playground.ui.history import logbook
 from playground.ui.kept_file import ask
 from playground.ui.literal import literal
@@ -111,8 +112,8 @@ def _deeds(found: Comparison, book: Logbook, entry: Entry) -> None:
             st.switch_page(TRAIN)
         st.button(_("Put into a lane"), on_click=_into_lane, args=(found, entry), disabled=len(found.lanes) >= MOST,
                   help=_("At most {most} lanes; the run must be about the same data and problem.").format(most=MOST))  # fmt: skip
-        st.download_button(_("Run folder (zip)"), lambda: _folder(found, entry), f"run-{entry.number}.zip", "application/zip", on_click="ignore",
-                           disabled=entry.found is None, help=_("Of runs from a file: load it first; it is trained again in silence when you press Train."))  # fmt: skip
+        download(_("Run folder (zip)"), lambda: _folder(found, entry), f"run-{entry.number}.zip", "application/zip",
+                 disabled=entry.found is None, help=_("Of runs from a file: load it first; it is trained again in silence when you press Train."))  # fmt: skip
         st.download_button(_("Description (JSON)"), entry.experiment.to_json(), "experiment.json", "application/json", on_click="ignore")
     for message in (st.session_state.get("runs.trouble"),):
         if message:
@@ -203,9 +204,7 @@ def _folder(found: Comparison, entry: Entry) -> bytes:
 
 def _files(book: Logbook) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="runs.files"):
-        st.download_button(
-            _("Save all runs to a file"), book.to_bytes, "runs.zip", "application/zip", on_click="ignore", disabled=not book.entries
-        )
+        download(_("Save all runs to a file"), book.to_bytes, "runs.zip", "application/zip", disabled=not book.entries)
         with st.popover(_("Restore runs from a file")):
             given = st.file_uploader(_("A file saved here before"), type=["zip"], key="runs.file", max_upload_size=MOST_PACKED // 1_000_000)
             if given is not None and st.session_state.get("runs.opened") != given.file_id:

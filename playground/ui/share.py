@@ -11,6 +11,7 @@ from playground.readers import NotRead
 from playground.sentences.gates import KEEPERS
 from playground.ui import exhibits, take_away, upload
 from playground.ui.desk import Desk
+from playground.ui.download import download
 from playground.ui.held import seeded
 from playground.ui.kept_file import ask
 from playground.ui.literal import literal
@@ -118,17 +119,15 @@ def offer(desk: Desk) -> None:
         st.download_button(
             _("Description (JSON)"), desk.experiment.to_json(), "experiment.json", "application/json", on_click="ignore", width="stretch"
         )
-        st.download_button(
-            _("Stand-alone script"), lambda: _script(desk), "experiment.py", "text/x-python", on_click="ignore", width="stretch"
-        )
-        st.download_button(_("Run folder (zip)"), lambda: _folder(desk), "run.zip", "application/zip", on_click="ignore", width="stretch",
-                           disabled=desk.results() is None, help=_("Once the run has ended: history, metrics, predictions, weights and the exact trace."))  # fmt: skip
-        st.download_button(_("Player (HTML)"), lambda: take_away.page(desk), "player.html", "text/html", on_click="ignore", width="stretch",
-                           help=_("What is looked at, with all recorded training steps, as one file that plays without this program."))  # fmt: skip
-        st.download_button(_("Numbers looked at (CSV)"), lambda: take_away.csv(desk), "numbers.csv", "text/csv", on_click="ignore", width="stretch",
-                           help=_("Every gate, state and gradient of the sequence looked at, a line for each time step."))  # fmt: skip
-        st.download_button(_("Numbers looked at (npz)"), lambda: take_away.npz(desk), "numbers.npz", "application/octet-stream", on_click="ignore",
-                           width="stretch", help=_("The same as arrays in double precision, under the names of trace.npz."))  # fmt: skip
+        download(_("Stand-alone script"), lambda: _script(desk), "experiment.py", "text/x-python", width="stretch")
+        download(_("Run folder (zip)"), lambda: _folder(desk), "run.zip", "application/zip", width="stretch",
+                 disabled=desk.results() is None, help=_("Once the run has ended: history, metrics, predictions, weights and the exact trace."))  # fmt: skip
+        download(_("Player (HTML)"), lambda: take_away.page(desk), "player.html", "text/html", width="stretch",
+                 help=_("What is looked at, with all recorded training steps, as one file that plays without this program."))  # fmt: skip
+        download(_("Numbers looked at (CSV)"), lambda: take_away.csv(desk), "numbers.csv", "text/csv", width="stretch",
+                 help=_("Every gate, state and gradient of the sequence looked at, a line for each time step."))  # fmt: skip
+        download(_("Numbers looked at (npz)"), lambda: take_away.npz(desk), "numbers.npz", "application/octet-stream", width="stretch",
+                 help=_("The same as arrays in double precision, under the names of trace.npz."))  # fmt: skip
         given = st.file_uploader(_("Open a description"), type=["json"], key="description", max_upload_size=_MOST_DESCRIBED // 1_000_000)
         if given is not None and st.session_state.get("opened") != given.file_id:
             _open_json(desk, given.getvalue())

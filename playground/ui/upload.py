@@ -14,6 +14,7 @@ from playground.data.upload import Guess
 from playground.errors import PlaygroundError
 from playground.ui import link, places, reading, roles
 from playground.ui.desk import Desk
+from playground.ui.download import download
 from playground.ui.kept_file import KeptFile, ask
 from playground.ui.literal import literal
 from playground.ui.shelf import train_to
@@ -49,13 +50,13 @@ def wanted(desk: Desk) -> None:
             return
         kept = KeptFile(given.getvalue(), given.name)
         if params.get("sha256") in (None, kept.sha256):
-            if not _lay_out(desk, kept, experiment):
-                complain(desk.trouble["file"])
-            else:
+            _lay_out(desk, kept, experiment)
+            if "file" not in desk.trouble:
                 st.rerun()
+            complain(desk.trouble["file"])
             return
         warn(_("This is another file than the link's, or one that was changed: its fingerprint differs."))
-        st.button(_("Use it all the same"), on_click=_use_anyway, args=(desk, kept, experiment), width="stretch")
+        st.button(_("Use it all the same"), on_click=_lay_out, args=(desk, kept, experiment), width="stretch")
 
 
 def _dismiss(desk: Desk) -> None:
@@ -63,11 +64,7 @@ def _dismiss(desk: Desk) -> None:
     desk.wanted = None
 
 
-def _use_anyway(desk: Desk, kept: KeptFile, experiment: Any) -> None:
-    _lay_out(desk, kept, experiment)
-
-
-def _lay_out(desk: Desk, kept: KeptFile, experiment: Any) -> bool:
+def _lay_out(desk: Desk, kept: KeptFile, experiment: Any) -> None:
     """Open what a link described with the file it asked for, trained to where the link says."""
     try:
         about = ask("guess", kept.raw, kept.name, {k: v for k, v in experiment.data.params.items() if v not in (None, "auto")})
@@ -77,8 +74,6 @@ def _lay_out(desk: Desk, kept: KeptFile, experiment: Any) -> bool:
         train_to(desk.run, link.kept().get("at"))
     except PlaygroundError as error:
         desk.trouble = {"file": error.message}
-        return False
-    return True
 
 
 def offer(desk: Desk) -> None:
@@ -102,7 +97,6 @@ def offer(desk: Desk) -> None:
         return
     if st.session_state.get("file.seen") != given.file_id:
         st.session_state["file.seen"] = given.file_id
-        desk.trouble.pop("file", None)  # said of the file before
     raw, name, corrected = given.getvalue(), given.name, reading.known()
     try:
         guess = _guess(given.file_id, raw, name, corrected)
@@ -215,9 +209,7 @@ def _samples() -> None:
     st.markdown(_("No file at hand? Save one of these and drop it above."))
     with st.container(horizontal=True):
         for sample in SAMPLES:
-            st.download_button(
-                _(sample.label), sample.make, sample.name, sample.mime, on_click="ignore", help=_(sample.help), key=f"sample.{sample.name}"
-            )
+            download(_(sample.label), sample.make, sample.name, sample.mime, help=_(sample.help), key=f"sample.{sample.name}")
 
 
 def _use(desk: Desk, kept: KeptFile, experiment: Any) -> None:
