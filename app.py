@@ -12,20 +12,21 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from playground import visitor
-from playground.ui import assets, descriptors, films, in_memory, janitor, log_lines, pings, preview, trouble, visit
-from playground.ui.callers import OwnCallers
-from playground.ui.headers import Headed
-from playground.ui.upload_limit import UploadLimit
-from playground.worker_process import stop_when_hung_up
+from playground.execution.worker_process import stop_when_hung_up
+from playground.ui.session import janitor
+from playground.ui.shell import assets, descriptors, errors, film_route, in_memory, log_lines, pings, preview, visit
+from playground.ui.shell.callers import OwnCallers
+from playground.ui.shell.headers import Headed
+from playground.ui.shell.upload_limit import UploadLimit
 
 
 @asynccontextmanager
 async def workers(_app: st.App) -> AsyncIterator[None]:
     """Start the workers with the server and stop them with it."""
-    from playground import executor  # here, so that importing this file starts nothing
+    from playground.execution.workers import start_workers, stop_workers  # here, so that importing this file starts nothing
 
     # Streamlit puts the script's own folder on the path, where our data, errors, training … would answer to those bare names.
-    own = str(Path(__file__).parent / "playground")
+    own = str(Path(__file__).parent / "playground" / "ui")
     sys.path[:] = [folder for folder in sys.path if folder != own]
     in_memory.keep_uploads_in_memory()
     log_lines.keep_lines()
@@ -33,15 +34,15 @@ async def workers(_app: st.App) -> AsyncIterator[None]:
     stop_when_hung_up()
     descriptors.allow_many()
     visitor.told_by(visit.visitor)
-    executor.start()
+    start_workers()
     tidying = asyncio.create_task(janitor.keep_tidy())
     try:
         yield
     finally:
         tidying.cancel()
-        executor.stop()
+        stop_workers()
 
 
-routes = [*assets.routes(), *films.routes(), *preview.routes(), *pings.routes()]
+routes = [*assets.routes(), *film_route.routes(), *preview.routes(), *pings.routes()]
 middleware = [Middleware(Headed), Middleware(OwnCallers), Middleware(UploadLimit)]
-app = st.App("playground/main.py", routes=routes, middleware=middleware, lifespan=workers, on_script_error=trouble.tell)
+app = st.App("playground/ui/main.py", routes=routes, middleware=middleware, lifespan=workers, on_script_error=errors.tell)

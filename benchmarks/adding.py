@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from benchmarks.exhibits import seeded
-from playground.call import Budget
+from playground.config.experiment import Experiment
 from playground.data.source import loaded
-from playground.experiment import Experiment
+from playground.runs.messages import Budget
 from playground.training.advance import advance
 from playground.training.evaluate import evaluate
 

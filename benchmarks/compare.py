@@ -6,13 +6,13 @@ import time
 from collections.abc import Callable, Sequence
 from statistics import median
 
-from playground.call import Budget
+from playground.config.experiment import Experiment
 from playground.data.source import loaded
-from playground.executor import Workers
-from playground.experiment import Experiment
-from playground.run import Run
-from playground.seeds import USUAL, repeats
-from playground.trials import Trials
+from playground.execution.run import Run
+from playground.execution.trials import Trials
+from playground.execution.workers import Workers
+from playground.runs.messages import Budget
+from playground.studies.seeds import USUAL, repeats
 
 WORKERS = 2
 ROUNDS = 3

@@ -7,17 +7,18 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from playground import registry
-from playground.call import Budget
-from playground.data.fitting import widths
+from playground.analysis.explain import Explanation
+from playground.analysis.probe import default_probe, explain_probe
+from playground.config import registry
+from playground.config.experiment import Experiment
 from playground.data.source import loaded
-from playground.data.windows import make_windows
-from playground.exhibits import EXHIBITS, Exhibit
-from playground.experiment import Experiment
-from playground.explain import Explanation
-from playground.initial import initial_weights
-from playground.probe import default_probe, explain_probe
-from playground.recording import Frame, Recording, flatten, unflatten, weight_shapes
+from playground.data.windowing.fitting import widths
+from playground.data.windowing.windows import make_windows
+from playground.gallery.exhibits import EXHIBITS, Exhibit
+from playground.models.initial import initial_weights
+from playground.models.weights import flatten, unflatten, weight_shapes
+from playground.runs.messages import Budget
+from playground.runs.recording import Frame, Recording
 from playground.training.advance import advance
 
 SEEDS = 5

@@ -7,13 +7,13 @@ from dataclasses import replace
 from statistics import median
 
 from benchmarks.opened import opened
-from playground.experiment import Experiment
-from playground.explain import explain
+from playground.analysis.explain import explain
+from playground.analysis.gradients.inputs import PROBES, draw_inputs
+from playground.analysis.gradients.lines import first_weights, lines
+from playground.analysis.gradients.view import CELLS, View
+from playground.config.experiment import Experiment
 from playground.figures.gradient_lines import gradient_lines
-from playground.gradients.inputs import PROBES, draw_inputs
-from playground.gradients.lines import first_weights, lines
-from playground.gradients.view import CELLS, View
-from playground.ui.show import pack
+from playground.ui.shell.show import pack
 
 ROUNDS = 20
 WANTED_MS = 50

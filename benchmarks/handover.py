@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from statistics import median
 
-from playground.call import Budget
+from playground.config.experiment import Experiment
 from playground.data.source import loaded
-from playground.executor import Workers
-from playground.experiment import Experiment
-from playground.run import TICK
+from playground.execution.run import TICK
+from playground.execution.workers import Workers
+from playground.runs.messages import Budget
 
 CALLS = 20
 

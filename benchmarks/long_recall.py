@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from benchmarks.exhibits import SEEDS, before_and_after, seeded, telling
-from playground.exhibits import EXHIBITS
-from playground.influence import influence
+from playground.analysis.influence import influence
+from playground.gallery.exhibits import EXHIBITS
 
 SOLVED = 0.01
 #: What is changed in the exhibit; PyTorch's default draws every weight and bias itself.

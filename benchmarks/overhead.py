@@ -9,14 +9,15 @@ import numpy as np
 import torch
 from torch import nn
 
-from playground.call import Budget
+from playground.analysis.explain import explain
+from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
 from playground.data.source import loaded
-from playground.data.windows import batch, make_windows
-from playground.experiment import Experiment
-from playground.explain import explain
-from playground.recording import Recording, unflatten, weight_shapes
-from playground.run import TICK
+from playground.data.windowing.windows import batch, make_windows
+from playground.execution.run import TICK
+from playground.models.weights import unflatten, weight_shapes
+from playground.runs.messages import Budget
+from playground.runs.recording import Recording
 from playground.training.advance import advance
 from playground.training.step import settle_torch
 

@@ -15,17 +15,17 @@ from typing import Any
 
 import numpy as np
 
+from playground.analysis.probe import default_probe
+from playground.config.experiment import Experiment
 from playground.data.source import load
-from playground.data.windows import make_windows
-from playground.experiment import Experiment
+from playground.data.windowing.windows import make_windows
 from playground.export.page import player_page
-from playground.initial import initial_weights
+from playground.models.initial import initial_weights
 from playground.player.cell_words import cell_words
 from playground.player.payload import unpack
 from playground.player.training import curve
 from playground.player.viewpoint import Viewpoint
-from playground.probe import default_probe
-from playground.recording import Frame, Recording
+from playground.runs.recording import Frame, Recording
 from playground.sentences.cell import about_reading
 
 FRAMES = 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 from benchmarks.compare import ROUNDS, lanes, seeds
 from benchmarks.handover import CALLS, handover
 from benchmarks.overhead import PAIRS, overhead
-from playground.run import TICK
+from playground.execution.run import TICK
 
 
 def main() -> None:

@@ -10,15 +10,15 @@ import time
 from statistics import median
 
 from benchmarks.opened import opened
+from playground.analysis.explain import explain
+from playground.analysis.interventions import Held, changed_weights
+from playground.analysis.probe import default_probe
+from playground.config.experiment import Experiment
 from playground.data.source import load
-from playground.data.windows import make_windows
-from playground.experiment import Experiment
-from playground.explain import explain
-from playground.initial import initial_weights
+from playground.data.windowing.windows import make_windows
+from playground.models.initial import initial_weights
 from playground.player.cell import Inside
 from playground.player.scene import Scene
-from playground.probe import default_probe
-from playground.what_if import Held, changed_weights
 
 REPEATS = 30
 WANTED = 0.1  # seconds

@@ -1,32 +1,32 @@
-"""Inside the cell: one unit of the network on the desk, its gates and its memory, forwards and backwards."""
+"""Inside the cell: one unit of the network in the session, its gates and its memory, forwards and backwards."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from playground.run import TICK
-from playground.ui import live, share
-from playground.ui.desk import describe, desk
-from playground.ui.renewing import part, standing
-from playground.ui.training_buttons import training_buttons
+from playground.execution.run import TICK
+from playground.ui.session.renewing import part, standing
+from playground.ui.session.session import current_session, describe
+from playground.ui.train import live, share
+from playground.ui.train.training_buttons import training_buttons
 from playground.wording import _
 
-table = desk()
-drawn = standing(table)
+session = current_session()
+drawn = standing(session)
 
 st.markdown("### " + _("Inside the cell"))
-share.heading(table, level=4)
-training_buttons(table)
+share.heading(session, level=4)
+training_buttons(session)
 
 
 def view() -> None:
     """Show what changes while it trains."""
-    table.run.touch()
-    live.status(table)
-    share.probe_choice(table)
-    live.inside(table, opened=True)
+    session.run.touch()
+    live.status(session)
+    share.probe_choice(session)
+    live.inside(session, opened=True)
 
 
-part(view, lambda: standing(table), drawn, every=TICK if table.waiting else None, describe=lambda: describe(table))
-share.variations(table)
-describe(table)
+part(view, lambda: standing(session), drawn, every=TICK if session.waiting else None, describe=lambda: describe(session))
+share.variations(session)
+describe(session)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground.run import TICK
-from playground.sentences.fairness import about_fairness
-from playground.ui.comparison import comparison, describe
-from playground.ui.lane_cards import buttons, cards, differences
-from playground.ui.race import race, verdict
-from playground.ui.renewing import part
-from playground.ui.repeats import seeds_buttons, seeds_view
-from playground.ui.runs import runs_view
-from playground.ui.sections import choose_section, contests, heading
-from playground.ui.sweeps import rates_buttons, rates_view, sweep_buttons, sweep_view
+from playground.execution.run import TICK
+from playground.sentences.size import about_fairness
+from playground.ui.compare.charts import race, verdict
+from playground.ui.compare.lane_cards import buttons, cards, differences
+from playground.ui.compare.repeats import seeds_buttons, seeds_view
+from playground.ui.compare.runs import runs_view
+from playground.ui.compare.sections import choose_section, contests, heading
+from playground.ui.compare.sweeps import rates_buttons, rates_view, sweep_buttons, sweep_view
+from playground.ui.session.comparison import comparison, describe
+from playground.ui.session.renewing import part
 from playground.wording import _
 
 found = comparison()

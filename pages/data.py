@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground.ui import draw, upload, worth
-from playground.ui.desk import describe, desk
+from playground.ui.my_data import benchmark, draw, upload
+from playground.ui.session.session import current_session, describe
 from playground.wording import _
 
-table = desk()
+session = current_session()
 
 st.markdown("### " + _("My data"))
-given, drawn, judged = st.tabs([_("Upload"), _("Draw"), worth.title()], key=worth.TABS, on_change="rerun")
+given, drawn, judged = st.tabs([_("Upload"), _("Draw"), benchmark.title()], key=benchmark.TABS, on_change="rerun")
 with given:
-    upload.offer(table)
+    upload.offer(session)
 with drawn:
-    draw.offer(table)
+    draw.offer(session)
 with judged:
-    worth.offer(table)
+    benchmark.offer(session)
 
-describe(table)
+describe(session)

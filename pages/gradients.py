@@ -4,52 +4,53 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground.run import TICK
-from playground.ui import link, upload
-from playground.ui.desk import desk
-from playground.ui.gradient_picture import picture, presets
-from playground.ui.lab import lab, tell_link
-from playground.ui.learning import learning, pending, start_buttons
-from playground.ui.renewing import part, standing
-from playground.ui.trouble import warn
-from playground.ui.where_it_goes import where_it_goes
+from playground.execution.run import TICK
+from playground.ui.gradients.breakdown import where_it_goes
+from playground.ui.gradients.gradient_picture import picture, presets
+from playground.ui.gradients.learning import learning, pending, start_buttons
+from playground.ui.my_data import upload
+from playground.ui.session.gradient_settings import lab, tell_link
+from playground.ui.session.renewing import part, standing
+from playground.ui.session.session import current_session
+from playground.ui.shell import link
+from playground.ui.shell.errors import warn
 from playground.wording import _
 
 arrived = link.arriving()
-table = desk()
-own = lab(table, arrived)
+session = current_session()
+own = lab(session, arrived)
 
 
 def rest() -> tuple:
     """Return what stands outside the parts that renew themselves."""
-    return standing(table), pending(), table.experiment == own.experiment, own.experiment.model.cell
+    return standing(session), pending(), session.experiment == own.experiment, own.experiment.model.cell
 
 
 drawn = rest()
 
-upload.wanted(table)
+upload.wanted(session)
 st.markdown("### " + _("If the state at t changed a little, how much would the last prediction change?"))
-for message in table.trouble.values():
+for message in session.trouble.values():
     warn(message)
 
 
 def before_training() -> None:
     """Show the untrained networks; a knob renews only this part."""
     presets(own)
-    drawn = picture(own, table)
+    drawn = picture(own, session)
     if drawn is not None:
         where_it_goes(own, *drawn)
 
 
 def while_it_learns() -> None:
     """Show what changes while it trains."""
-    table.run.touch()
-    learning(own, table)
+    session.run.touch()
+    learning(own, session)
 
 
-part(before_training, rest, drawn, every=None, describe=lambda: tell_link(own, table))
+part(before_training, rest, drawn, every=None, describe=lambda: tell_link(own, session))
 st.divider()
 st.markdown("### " + _("Watch the reach grow while it learns"))
-start_buttons(own, table)
-part(while_it_learns, rest, drawn, every=TICK if table.waiting or pending() else None)
-tell_link(own, table)
+start_buttons(own, session)
+part(while_it_learns, rest, drawn, every=TICK if session.waiting or pending() else None)
+tell_link(own, session)

@@ -4,50 +4,51 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground.run import TICK
-from playground.ui import answers, live, memory, share, upload, worth
-from playground.ui.controls import controls
-from playground.ui.desk import describe, desk
-from playground.ui.renewing import part, standing
-from playground.ui.results import results
-from playground.ui.training_buttons import training_buttons
+from playground.execution.run import TICK
+from playground.ui.my_data import benchmark, upload
+from playground.ui.session.renewing import part, standing
+from playground.ui.session.session import current_session, describe
+from playground.ui.sidebar.controls import controls
+from playground.ui.train import answers, live, memory, share
+from playground.ui.train.results import results
+from playground.ui.train.training_buttons import training_buttons
 from playground.wording import _
 
-table = desk()
-run, drawn = table.run, standing(table)
+session = current_session()
+run, drawn = session.run, standing(session)
 
 with st.sidebar:
-    st.button(_("Undo last change"), on_click=table.undo, disabled=not table.past, width="stretch")
-    controls(table)
+    st.button(_("Undo last change"), on_click=session.undo, disabled=not session.past, width="stretch")
+    controls(session)
     upload.invite()
-    share.offer(table)
+    share.offer(session)
 
-share.heading(table)
+share.heading(session)
 
-training_buttons(table)
+training_buttons(session)
 
 
 def view() -> None:
     """Show what changes while it trains."""
     run.touch()
-    live.status(table)
-    share.probe_choice(table)  # in here, since an edit on the tracks renews only this part
-    live.inside(table)
-    answers.answers(table)
+    live.status(session)
+    share.probe_choice(session)  # in here, since an edit on the tracks renews only this part
+    live.inside(session)
+    answers.answers(session)
     left, right = st.columns(2)
     with left:
-        live.errors(table)
+        live.errors(session)
     with right:
-        live.series(table)
-        live.columns(table)
-    with right if table.windows.task else left:
-        results(table)
-        memory.offer(table)
+        live.series(session)
+        live.columns(session)
+    with right if session.windows.task else left:
+        results(session)
+        memory.offer(session)
 
 
-part(view, lambda: standing(table), drawn, every=TICK if table.waiting else None, describe=lambda: describe(table))
-if not table.windows.task:
-    worth.invite()
-answers.beside(table)
-share.variations(table)
-describe(table)
+part(view, lambda: standing(session), drawn, every=TICK if session.waiting else None, describe=lambda: describe(session))
+if not session.windows.task:
+    benchmark.invite()
+answers.beside(session)
+share.variations(session)
+describe(session)

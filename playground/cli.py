@@ -15,20 +15,20 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-from playground import executor
-from playground.call import Budget, Evaluated
-from playground.cost import check_cost
+from playground.config.experiment import Experiment
+from playground.config.schema import schema
 from playground.data.series import Sequences, Series
 from playground.data.source import loaded
-from playground.data.windows import make_windows
+from playground.data.windowing.windows import make_windows
 from playground.errors import PlaygroundError
-from playground.executor import Workers
-from playground.experiment import Experiment
+from playground.execution.workers import Workers, shared_workers, stop_workers
 from playground.export.folder import check_place, write_folder
 from playground.export.run_folder import run_folder
 from playground.export.script import script
-from playground.recording import Recording, weight_shapes
-from playground.schema import schema
+from playground.models.cost import check_cost
+from playground.models.weights import weight_shapes
+from playground.runs.messages import Budget, Evaluated
+from playground.runs.recording import Recording
 from playground.sentences.results import about_measured
 from playground.wording import _, number
 
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our output has seen enough
         return 0
     finally:
-        executor.stop()
+        stop_workers()
 
 
 @contextmanager
@@ -129,7 +129,7 @@ def _run(parsed: argparse.Namespace) -> None:
     windows = make_windows(data, experiment.problem, experiment.data.scale)
     for note in (*data.notes, *windows.notes):
         _say(_plain(note))  # what was repaired or should be known
-    workers = executor.shared(default="inline")
+    workers = shared_workers(default="inline")
     recording = _train(experiment, data, workers)
     evaluated = workers.submit("evaluate", experiment, recording.kept, series=data).result()
     if said := about_measured(evaluated.windows, len(windows.test)):

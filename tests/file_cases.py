@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from playground.data.io.upload import guess, read
 from playground.data.series import Sequences, Series
-from playground.data.upload import guess, read
 
 
 @dataclass(frozen=True)

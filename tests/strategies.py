@@ -7,10 +7,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from playground import registry
-from playground.experiment import LIVE_FIELDS, SETTINGS, Experiment
-from playground.fields.composition import EVENTS, PIECE, waves
-from playground.setting import Setting
+from playground.config import registry
+from playground.config.experiment import LIVE_FIELDS, SETTINGS, Experiment
+from playground.config.field_spec import Setting
+from playground.config.fields.composition import EVENTS, PIECE, waves
 
 
 def allowed(setting: Setting) -> st.SearchStrategy[Any]:

@@ -17,10 +17,10 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-from playground import registry
-from playground.exhibits import EXHIBITS
-from playground.experiment import SETTINGS
-from playground.fields.composition import EVENTS, PIECE
+from playground.config import registry
+from playground.config.experiment import SETTINGS
+from playground.config.fields.composition import EVENTS, PIECE
+from playground.gallery.exhibits import EXHIBITS
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "playground" / "locale" / "playground.pot"
@@ -92,15 +92,15 @@ def _puts_together(node: ast.AST) -> bool:
 def declared() -> Iterator[tuple[str, str]]:
     """Yield the words of every field, every registered entry with what it holds, and every exhibit, and where they were declared."""
     for settings in SETTINGS.values():
-        yield from ((text, "playground/experiment.py") for text in words_of(settings))
-    yield from ((text, "playground/fields/composition.py") for text in words_of((PIECE, EVENTS)))
+        yield from ((text, "playground/config/experiment.py") for text in words_of(settings))
+    yield from ((text, "playground/config/fields/composition.py") for text in words_of((PIECE, EVENTS)))
     for room, package in registry.ROOMS.items():
         for entry in registry.entries(room).values():
             place = getattr(entry.make, "__module__", package).replace(".", "/") + ".py"
             yield from ((text, place) for text in (*words_of(entry), *entry.facts.get("classes", ())))
     for exhibit in EXHIBITS.values():
         labels = (label for label, _changes in exhibit.variations)
-        yield from ((text, f"playground/exhibits/{exhibit.name}.py") for text in (*words_of(exhibit), *labels))
+        yield from ((text, f"playground/gallery/exhibits/{exhibit.name}.py") for text in (*words_of(exhibit), *labels))
 
 
 def words_of(thing: object) -> Iterator[str]:

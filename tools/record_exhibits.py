@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 
 from benchmarks.exhibits import before_and_after
-from playground.exhibits import EXHIBITS, Exhibit
-from playground.recording import Recording
+from playground.gallery.exhibits import EXHIBITS, Exhibit
+from playground.runs.recording import Recording
 
 
 def record(exhibit: Exhibit) -> Recording:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
-from playground.experiment import Experiment
 from playground.wording import _
 
 

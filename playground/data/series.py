@@ -108,7 +108,7 @@ class Sequences:
 
     There are three uses of them, and one collection may serve several. *Answers*: ``y[:, t]`` is what should be said at step t, as in
     the memory tasks. *A course* (``ahead``): y is the course of one value itself, and its *later* values are asked for, as in a series.
-    *Classes*: every sequence has a label. Which problem types go with which is said in `playground.data.kinds`.
+    *Classes*: every sequence has a label. Which problem types go with which is said in `playground.data.windowing.kinds`.
 
     Parameters
     ----------

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from playground.data import upload
-from playground.data.compose import check_places, composed, with_events, with_regimes
-from playground.data.kinds import sequence_steps
+from playground.config.registry import Entry, lookup
+from playground.data.io import upload
 from playground.data.series import Sequences, Series
+from playground.data.sources.compose import check_places, composed, with_events, with_regimes
+from playground.data.windowing.kinds import sequence_steps
 from playground.errors import DataError
-from playground.registry import Entry, lookup
 from playground.wording import _
 
 if TYPE_CHECKING:
-    from playground.experiment import Data, Experiment
+    from playground.config.experiment import Data, Experiment
 
 #: Steps of all sequences of a task together; more would fill the memory of a small server.
 MOST_STEPS = 4_000_000
@@ -34,7 +34,7 @@ def load(data: Data, *, lookback: int, horizon: int = 1, kind: str = "many_to_on
 
     Parameters
     ----------
-    data : playground.experiment.Data
+    data : playground.config.experiment.Data
         The data part of a checked description. The clean part is drawn from ``default_rng([seed, 0])``, the noise from
         ``default_rng([seed, 1])``, so that more noise leaves the wave where it is.
     lookback, horizon, kind : int, int, str

@@ -7,7 +7,7 @@ import io
 import numpy as np
 import pandas as pd
 
-from playground.explain import Explanation
+from playground.analysis.explain import Explanation
 
 
 def probe_npz(explanation: Explanation) -> bytes:

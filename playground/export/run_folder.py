@@ -11,15 +11,16 @@ from typing import Any
 import numpy as np
 from safetensors.numpy import save
 
-from playground import registry
-from playground.call import Evaluated
-from playground.data.part import Part
+from playground.analysis.explain import explain
+from playground.config import registry
+from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
-from playground.data.windows import make_windows
+from playground.data.windowing.part import Part
+from playground.data.windowing.windows import make_windows
 from playground.errors import TrainingError
-from playground.experiment import Experiment
-from playground.explain import explain
-from playground.recording import Recording, history_csv, unflatten, weight_shapes
+from playground.models.weights import unflatten, weight_shapes
+from playground.runs.messages import Evaluated
+from playground.runs.recording import Recording, history_csv
 from playground.wording import _
 
 PREDICTIONS = ("index", "window", "step", "target", "prediction")

@@ -10,10 +10,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from playground import registry
-from playground.data.fitting import widths
+from playground.config import registry
+from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
-from playground.experiment import Experiment
+from playground.data.windowing.fitting import widths
 from playground.export import script_data
 from playground.export.script_data import filled
 from playground.export.series_script import wave_functions
@@ -23,13 +23,13 @@ TEMPLATE = Path(__file__).with_name("script_template.txt")
 
 #: What is taken over from which file, under which heading. The files with torch in them are only read, never imported.
 _WINDOWS: dict[str, tuple[str, ...] | None] = {
-    "data/split.py": ("split_at",),
-    "data/scaler.py": ("Scaler", "logs", "fit_scaler"),
-    "data/plan.py": ("Plan", "blended"),
-    "data/part.py": ("Part", "Windows", "part_starts"),
-    "data/windows.py": ("evaluation_rows", "epoch_order", "batch"),
+    "data/windowing/split.py": ("split_at",),
+    "data/windowing/scaler.py": ("Scaler", "logs", "fit_scaler"),
+    "data/windowing/plan.py": ("Plan", "blended"),
+    "data/windowing/part.py": ("Part", "Windows", "part_starts"),
+    "data/windowing/windows.py": ("evaluation_rows", "epoch_order", "batch"),
 }
-_NETWORK: dict[str, tuple[str, ...] | None] = {"initial.py": None, "network.py": None}
+_NETWORK: dict[str, tuple[str, ...] | None] = {"models/initial.py": None, "training/network.py": None}
 _TRAINING: dict[str, tuple[str, ...] | None] = {"training/step.py": None}
 
 
@@ -55,7 +55,7 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
         "DATA": _joined(*map(_source, made), script_data.sequences(experiment, data) if is_task else script_data.series(experiment, data)),
         "WINDOWS": _joined(
             *_taken(_WINDOWS),
-            *_taken({"data/asked.py": asks, "data/windows.py": windows}),
+            *_taken({"data/windowing/asked.py": asks, "data/windowing/windows.py": windows}),
             _source(kind.plan),
             script_data.windows(experiment, data),
         ),

@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from playground import registry
-from playground.data.asked import asked
-from playground.data.fitting import answer_of, form_of, plan_of
+from playground.config import registry
+from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
-from playground.data.windows import transforms
-from playground.experiment import Experiment
+from playground.data.windowing.asked import asked
+from playground.data.windowing.fitting import answer_of, form_of, plan_of
+from playground.data.windowing.windows import transforms
 from playground.export.series_script import load_values
 
 _AHEAD = ("many_to_one", "many_to_many", "seq2seq")

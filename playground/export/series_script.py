@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from playground import registry
-from playground.data import compose
+from playground.config import registry
+from playground.config.experiment import Data
 from playground.data.series import Series
-from playground.experiment import Data
+from playground.data.sources import compose
 
 _COMPOSED = """    first = len(values)
     for k, piece in enumerate(data.compose):

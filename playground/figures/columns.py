@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from playground.analysis.probe import Probe
 from playground.data.series import Series
-from playground.data.windows import Windows
+from playground.data.windowing.windows import Windows
 from playground.figures.drawable import drawable
 from playground.figures.palette import palette
 from playground.figures.plain import plain, short
 from playground.figures.series import thinned, ticks
-from playground.probe import Probe
 from playground.wording import _
 
 #: Pixels of one chart, and the most columns that are drawn.

@@ -9,7 +9,7 @@ import numpy as np
 
 from playground.figures.drawable import drawable
 from playground.figures.palette import palette
-from playground.recording import Frame, Recording
+from playground.runs.recording import Frame, Recording
 from playground.wording import N_, _
 
 #: How the simple forecasts are called in a chart.

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from playground.cells.signal import Signal
+from playground.analysis.gradients.learning import Moment
 from playground.figures.palette import palette
-from playground.gradients.learning import Moment
+from playground.models.cells.signal import Signal
 from playground.wording import _, low
 
 #: The gates' own colours, as on the tracks.

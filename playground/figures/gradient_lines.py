@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from playground import registry
+from playground.analysis.gradients.lines import Line
+from playground.analysis.gradients.view import View
+from playground.config import registry
 from playground.figures.decades import back_ticks, decade_ticks, decades, faded
 from playground.figures.palette import DASHES, palette
-from playground.gradients.lines import Line
-from playground.gradients.view import View
 from playground.wording import _
 
 #: Below this, single precision holds no number at full precision; drawn once a line comes near it.

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from playground.analysis.gradients.learning import Moment
 from playground.figures.decades import back_ticks, power
 from playground.figures.drawable import drawable
 from playground.figures.palette import palette
-from playground.gradients.learning import Moment
-from playground.recording import Recording
+from playground.runs.recording import Recording
 from playground.wording import _
 
 #: Colours end here: what is fainter than this share of the last step's looks the same.

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from playground.analysis.memory_curve import Memory, step_down
 from playground.figures.drawable import drawable
 from playground.figures.palette import palette
 from playground.figures.plain import plain
-from playground.memory import Memory, step_down
 from playground.wording import _
 
 

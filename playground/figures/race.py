@@ -12,7 +12,7 @@ import numpy as np
 from playground.figures.drawable import drawable
 from playground.figures.errors import FLOOR as FLOOR_OF_ERRORS
 from playground.figures.palette import lane_styles, palette
-from playground.recording import Frame
+from playground.runs.recording import Frame
 from playground.wording import _
 
 #: Influence below this share is not drawn.

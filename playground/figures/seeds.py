@@ -10,7 +10,7 @@ import numpy as np
 from playground.figures.drawable import drawable
 from playground.figures.palette import lane_styles
 from playground.figures.race import layout, line
-from playground.recording import Frame
+from playground.runs.recording import Frame
 from playground.wording import _
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from playground.analysis.probe import Probe
 from playground.data.series import Series
-from playground.data.windows import Windows
+from playground.data.windowing.windows import Windows
 from playground.figures.drawable import drawable
 from playground.figures.palette import palette
 from playground.figures.plain import plain, short
-from playground.probe import Probe
 from playground.wording import _
 
 #: More rows are thinned for drawing: the lowest and highest of every stretch are kept.

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from playground.evaluation.significance import Point
 from playground.figures.drawable import drawable
 from playground.figures.palette import lane_styles, palette
 from playground.figures.race import factors, layout, line
 from playground.figures.seeds import faint
-from playground.spread import Point
 from playground.wording import _
 
 

@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from playground import registry
-from playground.cells import signals
-from playground.explain import Explanation
-from playground.gradients.lines import size
+from playground.analysis.explain import Explanation
+from playground.analysis.gradients.lines import size
+from playground.analysis.interventions import BLOCKS
+from playground.config import registry
+from playground.models.cells import signals
 from playground.player.payload import LINES, Track
-from playground.what_if import BLOCKS
 from playground.wording import _
 
 #: Added to the logarithm of a size, so that its sign is free for the value's: float32 cannot hold 1e-100, but it can hold -400.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from playground.explain import Explanation
+from playground.analysis.explain import Explanation
 from playground.player.payload import Track
 from playground.wording import _
 

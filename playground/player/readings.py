@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 
+from playground.analysis.explain import Explanation
+from playground.analysis.probe import Probe
+from playground.config.experiment import Experiment
 from playground.data.class_names import class_names
-from playground.data.fitting import answer_of
-from playground.data.series import Series
+from playground.data.series import Sequences, Series
+from playground.data.windowing.fitting import answer_of
+from playground.data.windowing.windows import Windows
 from playground.player.payload import Track
 from playground.wording import _
-
-if TYPE_CHECKING:
-    from playground.player.scene import Scene
 
 #: Answers that live on the scale of what is read, and so share its row.
 SAME_SCALE = ("", "ahead", "next", "running_mean", "echo")
@@ -21,7 +22,22 @@ SAME_SCALE = ("", "ahead", "next", "running_mean", "echo")
 MOST_CLASSES = 8
 
 
-def own_inputs(scene: Scene) -> tuple[list[str], np.ndarray]:
+class Shown(Protocol):
+    """What a picture knows of the sequence it shows; see `playground.player.scene.Scene`."""
+
+    @property
+    def experiment(self) -> Experiment: ...
+    @property
+    def data(self) -> Series | Sequences: ...
+    @property
+    def windows(self) -> Windows: ...
+    @property
+    def probe(self) -> Probe: ...
+    @property
+    def explanation(self) -> Explanation: ...
+
+
+def own_inputs(scene: Shown) -> tuple[list[str], np.ndarray]:
     """Return the names of the inputs and their values (T, F) in their own units; a generator's input is its own last answer."""
     windows, x = scene.windows, scene.explanation.x
     if scene.probe.part.plan.generated:
@@ -36,7 +52,7 @@ def own_inputs(scene: Scene) -> tuple[list[str], np.ndarray]:
     return [scene.data.columns[column] for column in read], own
 
 
-def input_names(scene: Scene) -> list[str]:
+def input_names(scene: Shown) -> list[str]:
     """Return the names of all features the network reads, in their order; of a generator those of its condition and its own answer."""
     if not scene.probe.part.plan.generated:
         return own_inputs(scene)[0]
@@ -48,13 +64,13 @@ def input_names(scene: Scene) -> list[str]:
     return [*given, _("Its own last answer")]
 
 
-def main_input(scene: Scene) -> int:
+def main_input(scene: Shown) -> int:
     """Return which input shares its row with target and prediction."""
     data, read = scene.data, scene.windows.read
     return read.index(data.target) if isinstance(data, Series) and data.target in read and not scene.probe.part.plan.generated else 0
 
 
-def answer_row(scene: Scene) -> str:
+def answer_row(scene: Shown) -> str:
     """Return the row of target and prediction: that of the input where they have one scale."""
     problem = scene.experiment.problem
     same = problem.kind not in ("one_to_one", "many_to_many") or answer_of(scene.data, problem) in SAME_SCALE
@@ -68,7 +84,7 @@ def class_shares(along: np.ndarray) -> np.ndarray:
         return share / share.sum(axis=1, keepdims=True)
 
 
-def class_tracks(scene: Scene) -> list[Track]:
+def class_tracks(scene: Shown) -> list[Track]:
     """Return what the network would answer after each step, a line for each class: the true one, the one it names, and the others."""
     assert scene.explanation.along is not None
     shares = class_shares(scene.explanation.along)

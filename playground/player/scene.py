@@ -8,19 +8,19 @@ from typing import Any
 
 import numpy as np
 
-from playground.cells import signals
-from playground.cells.signal import Signal
+from playground.analysis.explain import Explanation
+from playground.analysis.probe import Probe
+from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
-from playground.data.tasks.yardstick import Mark
-from playground.data.windows import Windows
-from playground.experiment import Experiment
-from playground.explain import Explanation
+from playground.data.sources.tasks.yardstick import Mark
+from playground.data.windowing.windows import Windows
+from playground.evaluation.predictions import targets, undo
+from playground.models.cells import signals
+from playground.models.cells.signal import Signal
 from playground.player.gradients import input_influence, state_gradients
 from playground.player.payload import LINES, Order, Track, View, pack
 from playground.player.readings import answer_row, class_tracks, input_names, main_input, own_inputs
 from playground.player.words import words
-from playground.probe import Probe
-from playground.problems.predictions import targets, undo
 from playground.wording import _, language, number
 
 #: A gate whose values lie closer together than this is drawn faintly.

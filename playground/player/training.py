@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from playground.recording import Frame, Recording
+from playground.runs.recording import Frame, Recording
 from playground.wording import _
 
 

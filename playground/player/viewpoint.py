@@ -8,27 +8,27 @@ from typing import Any
 
 import numpy as np
 
-from playground import registry
+from playground.analysis.explain import Explanation
+from playground.analysis.gradients.inputs import ALL_MATTER
+from playground.analysis.influence import influence
+from playground.analysis.interventions import Held, Silenced, changed_weights
+from playground.analysis.probe import Probe, explain_probe, explain_untrained
+from playground.config import registry
+from playground.config.experiment import Experiment
 from playground.data.class_names import class_names
 from playground.data.series import Sequences, Series
-from playground.data.windows import Windows
-from playground.exhibits import told_by_exhibits
-from playground.experiment import Experiment
-from playground.explain import Explanation
-from playground.gradients.inputs import ALL_MATTER
-from playground.influence import influence
+from playground.data.windowing.windows import Windows
+from playground.gallery.exhibits import told_by_exhibits
 from playground.player.cell import MEMORY, Inside
 from playground.player.film import pack_frame
 from playground.player.readings import class_shares, own_inputs
 from playground.player.scene import Scene
-from playground.probe import Probe, explain_probe, explain_untrained
 from playground.sentences.classes import about_class
 from playground.sentences.condition import about_condition
 from playground.sentences.gates import about_gates
 from playground.sentences.gradient import about_gradient
+from playground.sentences.interventions import about_what_if
 from playground.sentences.prediction import about_prediction
-from playground.sentences.what_if import about_what_if
-from playground.what_if import Held, Silenced, changed_weights
 from playground.wording import _
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from playground.data.plan import Plan
+from playground.config.field_spec import Setting
+from playground.config.registry import register
+from playground.data.windowing.plan import Plan
 from playground.problems.wiring import columns_apart
-from playground.registry import register
-from playground.setting import Setting
 
 
 def one_to_one_plan(lookback: int, horizon: int, form: str, answer: str) -> Plan:

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from playground.data.plan import Plan
+from playground.config.registry import register
+from playground.data.windowing.plan import Plan
 from playground.problems.wiring import GAP, chain
-from playground.registry import register
 
 
 def seq2seq_plan(lookback: int, horizon: int, form: str) -> Plan:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from playground.analysis.probe import Probe
 from playground.data.series import Sequences, Series
-from playground.data.windows import Windows
-from playground.probe import Probe
+from playground.data.windowing.windows import Windows
 from playground.wording import _, number
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from playground.experiment import Training
-from playground.gradients.learning import limit_at
-from playground.recording import Frame
+from playground.analysis.gradients.learning import limit_at
+from playground.config.experiment import Training
+from playground.runs.recording import Frame
 from playground.sentences.gradient import EXPLODES
 from playground.wording import _, number
 

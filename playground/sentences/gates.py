@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from playground.explain import Explanation
+from playground.analysis.explain import Explanation
 from playground.wording import _, number
 
 #: Above this share per step a gate counts as keeping, below the other as forgetting.

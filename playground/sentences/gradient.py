@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from playground.influence import FAINT, Influence
+from playground.analysis.influence import FAINT, Influence
 from playground.wording import _, counted, number
 
 #: From this many times the influence of the last step on, the gradient counts as exploding.

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from playground.gradients.learning import Moment
-from playground.influence import FAINT
-from playground.recording import Recording
+from playground.analysis.gradients.learning import Moment
+from playground.analysis.influence import FAINT
+from playground.runs.recording import Recording
 from playground.sentences.gradient import LARGE
 from playground.sentences.lists import all_at, listed
 from playground.sentences.shares import weight_words

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from playground.problems.meaningful import exact
-from playground.recording import Frame, Recording
+from playground.evaluation.meaningful import exact
+from playground.runs.recording import Frame, Recording
 from playground.sentences.lists import all_at, listed
 from playground.wording import _, digits_apart, number
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from playground.memory import Memory, enough, matters, step_down
+from playground.analysis.memory_curve import Memory, enough, matters, step_down
 from playground.wording import _, counted, number
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from playground.problems.meaningful import exact
+from playground.evaluation.meaningful import exact
 from playground.sentences.lists import listed
 from playground.wording import _, digits_apart, number
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from playground.gradients.lines import Line
-from playground.gradients.view import View
-from playground.influence import FAINT
+from playground.analysis.gradients.lines import Line
+from playground.analysis.gradients.view import View
+from playground.analysis.influence import FAINT
 from playground.sentences.gates import halving
 from playground.sentences.gradient import EXPLODES
 from playground.sentences.lists import listed

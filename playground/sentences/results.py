@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from playground.problems.meaningful import exact
+from playground.evaluation.meaningful import exact
 from playground.sentences.lists import all_at, listed
 from playground.wording import _, digits_apart, number
 

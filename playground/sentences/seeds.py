@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from playground.spread import RARELY, duel, fewest_for_a_verdict, first, quartiles
+from playground.evaluation.significance import RARELY, duel, fewest_for_a_verdict, first, quartiles
 from playground.wording import _, counted, digits_apart, number
 
 Scores = Mapping[str, Mapping[int, float]]

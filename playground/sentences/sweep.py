@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from statistics import median
 
+from playground.evaluation.significance import Point
 from playground.sentences.lists import listed
 from playground.sentences.race import TWICE
-from playground.spread import Point
 from playground.wording import _, number
 
 

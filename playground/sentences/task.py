@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from playground.data.tasks.yardstick import Yardstick
-from playground.experiment import Experiment
+from playground.config.experiment import Experiment
+from playground.data.sources.tasks.yardstick import Yardstick
 from playground.wording import _, number
 
 

@@ -8,11 +8,11 @@ import time
 import numpy as np
 import torch
 
-from playground.call import Advanced, Budget
+from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
-from playground.data.windows import batch
-from playground.experiment import Experiment
-from playground.recording import Frame, carries_weights, is_recorded
+from playground.data.windowing.windows import batch
+from playground.runs.messages import Advanced, Budget
+from playground.runs.recording import Frame, carries_weights, is_recorded
 from playground.training.prepare import Prepared, prepare
 from playground.training.state import Progress, pack, unpack
 from playground.training.step import forced_inputs, learning_rate_at, live_value, settle_torch, tensors, training_step, validation_loss

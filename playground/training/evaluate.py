@@ -6,20 +6,20 @@ from dataclasses import replace
 
 import numpy as np
 
-from playground.call import Evaluated
-from playground.cost import evaluation_windows
-from playground.data.part import Windows
+from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
-from playground.data.windows import evaluation_rows
-from playground.experiment import Experiment
-from playground.network import load_weights
-from playground.problems.baselines import baselines
-from playground.problems.class_baselines import MOST_NUMBERS, class_baselines
-from playground.problems.class_metrics import class_metrics
-from playground.problems.metrics import metrics, naive_scale
-from playground.problems.predictions import table, targets, undo
-from playground.problems.season import find_period
-from playground.recording import unflatten, weight_shapes
+from playground.data.windowing.part import Windows
+from playground.data.windowing.windows import evaluation_rows
+from playground.evaluation.baselines import baselines
+from playground.evaluation.class_baselines import MOST_NUMBERS, class_baselines
+from playground.evaluation.class_metrics import class_metrics
+from playground.evaluation.metrics import metrics, naive_scale
+from playground.evaluation.predictions import table, targets, undo
+from playground.evaluation.season import find_period
+from playground.models.cost import evaluation_windows
+from playground.models.weights import unflatten, weight_shapes
+from playground.runs.messages import Evaluated
+from playground.training.network import load_weights
 from playground.training.prepare import prepare
 from playground.training.step import answers, settle_torch, tensors
 

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 import torch
 
-from playground import registry
 from playground.cache import ByteCache
-from playground.data.fitting import widths
+from playground.config import registry
+from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
-from playground.data.windows import Windows, evaluation_rows, make_windows
-from playground.experiment import Experiment
-from playground.initial import initial_weights
-from playground.network import Network, load_weights
+from playground.data.windowing.fitting import widths
+from playground.data.windowing.windows import Windows, evaluation_rows, make_windows
+from playground.models.initial import initial_weights
+from playground.training.network import Network, load_weights
 from playground.training.step import make_optimizer, tensors
 
 #: Bytes kept of what was prepared: a class sits at one server, each with an experiment of their own.

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 import torch
 from safetensors.torch import load, save
 
-from playground.network import Network
+from playground.training.network import Network
 
 
 @dataclass

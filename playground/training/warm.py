@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from playground.call import Budget
+from playground.config.experiment import Experiment
 from playground.data.source import load
-from playground.experiment import Experiment
+from playground.runs.messages import Budget
 from playground.training.advance import advance
 
 

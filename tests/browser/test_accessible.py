@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from playground.main import PAGES
+from playground.ui.main import PAGES
 from tests.browser.sights import PATIENCE, at_rest
 
 GRAVE = ("moderate", "serious", "critical")

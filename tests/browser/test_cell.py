@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 from playwright.sync_api import Page, expect
 
-from playground.exhibits import EXHIBITS
-from playground.recording import unflatten, weight_shapes
-from playground.ui.opening import opened
+from playground.gallery.exhibits import EXHIBITS
+from playground.models.weights import unflatten, weight_shapes
+from playground.ui.session.loading import opened
 from tests.browser.sights import PATIENCE
 
 if TYPE_CHECKING:
-    from playground.explain import Explanation
+    from playground.analysis.explain import Explanation
 
 
 def trained() -> Explanation:
     """Return every number of exhibit 1 as it is shipped, computed here."""
-    from playground.explain import explain
-    from playground.probe import default_probe
+    from playground.analysis.explain import explain
+    from playground.analysis.probe import default_probe
 
     exhibit = EXHIBITS["remember"]
     data, windows = opened(exhibit.experiment, {})

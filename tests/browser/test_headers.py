@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from playground.main import PAGES
+from playground.ui.main import PAGES
 from tests.browser.sights import PATIENCE, SMALL, address, button, drawn, ended, take, visit
 
 if TYPE_CHECKING:

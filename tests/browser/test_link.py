@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Page, expect
 
-from playground.exhibits import EXHIBITS
+from playground.gallery.exhibits import EXHIBITS
 from tests.browser.sights import PATIENCE, SMALL, address, button, query, status, visit, wait_for_step
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page, expect
 
-from playground.exhibits import EXHIBITS
+from playground.gallery.exhibits import EXHIBITS
 from tests.browser.overlaps import REMEMBER, faults
 from tests.browser.sights import PATIENCE, SMALL, address, at_rest, button, drawn, status, visit
 

@@ -11,13 +11,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from safetensors.numpy import load_file
 
+from playground.analysis.explain import Explanation
+from playground.analysis.probe import default_probe, explain_probe
+from playground.config.experiment import Experiment
 from playground.data.source import load
-from playground.data.windows import make_windows
-from playground.exhibits import EXHIBITS
-from playground.experiment import Experiment
-from playground.explain import Explanation
-from playground.probe import default_probe, explain_probe
-from playground.recording import unflatten, weight_shapes
+from playground.data.windowing.windows import make_windows
+from playground.gallery.exhibits import EXHIBITS
+from playground.models.weights import unflatten, weight_shapes
 from tests.browser.sights import PATIENCE, address, drawn, ended, run, take, visit
 
 SIGNALS = {"Forget gate": "forget_gate", "Input gate": "input_gate", "Candidate": "candidate", "What is kept": "cell_state",

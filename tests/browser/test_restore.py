@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import Page, expect
 
-from playground.call import Budget
+from playground.config.experiment import Experiment
 from playground.data.source import loaded
-from playground.experiment import Experiment
-from playground.logbook import Logbook
-from playground.recording import Frame, Recording
+from playground.runs.messages import Budget
+from playground.runs.recording import Frame, Recording
+from playground.runs.store import Logbook
 from playground.training.advance import advance
 from playground.training.evaluate import evaluate
 from tests.browser.sights import PATIENCE

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from playground.experiment import Experiment
+from playground.config.experiment import Experiment
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])

@@ -14,16 +14,16 @@ import pandas as pd
 import pytest
 from safetensors.numpy import load as load_safetensors
 
-from playground.call import Budget, Evaluated
+from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
 from playground.data.source import loaded
-from playground.data.windows import make_windows
+from playground.data.windowing.windows import make_windows
 from playground.errors import TrainingError
-from playground.experiment import Experiment
+from playground.evaluation.reference import reference
 from playground.export.run_folder import run_folder, zip_folder
-from playground.initial import shapes
-from playground.problems.reference import reference
-from playground.recording import Recording
+from playground.models.initial import shapes
+from playground.runs.messages import Budget, Evaluated
+from playground.runs.recording import Recording
 from playground.training.advance import advance
 from playground.training.evaluate import evaluate
 

@@ -8,9 +8,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from playground import registry
-from playground.experiment import SETTINGS, Experiment
-from playground.schema import schema
+from playground.config import registry
+from playground.config.experiment import SETTINGS, Experiment
+from playground.config.schema import schema
 
 VALIDATOR = jsonschema.Draft202012Validator(schema())
 FIELDS = [(group, setting) for group, settings in SETTINGS.items() for setting in settings.values()]

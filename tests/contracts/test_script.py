@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from playground import registry
-from playground.call import Budget
+from playground.config import registry
+from playground.config.experiment import Experiment
 from playground.data.source import load, loaded
-from playground.experiment import Experiment
 from playground.export.script import script
-from playground.recording import Recording, history_csv
+from playground.runs.messages import Budget
+from playground.runs.recording import Recording, history_csv
 from playground.training.advance import advance
 
 BASE: dict[str, dict[str, Any]] = {

@@ -7,11 +7,11 @@ import inspect
 import numpy as np
 import pytest
 
+from playground.config.experiment import Data
+from playground.config.registry import Entry, entries
 from playground.data.series import Sequences, Series
 from playground.data.source import load
 from playground.errors import DataError
-from playground.experiment import Data
-from playground.registry import Entry, entries
 
 SOURCES = [entry for entry in entries("source").values() if entry.facts["kind"] != "file"]
 KINDS = ("generator", "bundled", "task", "file")

@@ -12,9 +12,9 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from playground import registry
-from playground.experiment import SETTINGS
-from playground.setting import Setting
+from playground.config import registry
+from playground.config.experiment import SETTINGS
+from playground.config.field_spec import Setting
 from playground.wording import FOLDER
 from tools import messages
 
@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TRANSLATIONS = sorted(FOLDER.glob("*.po"))
 
 
-SCRIPTS = ("playground/main.py", "pages/")  # run anew for every visit
+SCRIPTS = ("playground/ui/main.py", "pages/")  # run anew for every visit
 
 
 def catalogue(path: Path) -> Catalog:

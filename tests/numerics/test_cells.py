@@ -10,8 +10,9 @@ import pytest
 import torch
 from torch import nn
 
-from playground import cells, registry
-from playground.cells.activation import sigmoid, sigmoid_slope, tanh_slope
+from playground.config import registry
+from playground.models import cells
+from playground.models.cells.activation import sigmoid, sigmoid_slope, tanh_slope
 
 MODULE = {"elman": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
 CELLS = tuple(MODULE)

@@ -15,18 +15,18 @@ from typing import Any
 import numpy as np
 import pytest
 
-from playground.experiment import Experiment
-from playground.memory import Memory
-from playground.memoryless import Memoryless
-from playground.recording import Frame
+from playground.analysis.ablation import Silencing
+from playground.analysis.first_step import Memoryless
+from playground.analysis.interventions import Held, Silenced
+from playground.analysis.memory_curve import Memory
+from playground.config.experiment import Experiment
+from playground.runs.recording import Frame
+from playground.sentences.ablation import about_unit
 from playground.sentences.divergence import about_divergence
+from playground.sentences.first_step import about_memoryless
+from playground.sentences.free_running import about_feeding_back, about_steps_ahead
+from playground.sentences.interventions import about_what_if
 from playground.sentences.memory import about_memory
-from playground.sentences.memoryless import about_memoryless
-from playground.sentences.silencing import about_unit
-from playground.sentences.what_if import about_what_if
-from playground.sentences.written import about_feeding_back, about_steps_ahead
-from playground.silencing import Silencing
-from playground.what_if import Held, Silenced
 from tests.claims import Claims, N, faults, names, same, value
 
 UNIT = r"(?: °C)?"

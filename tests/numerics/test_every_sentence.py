@@ -14,17 +14,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from playground.call import Budget
-from playground.data.fitting import widths
+from playground.analysis.explain import Explanation
+from playground.analysis.probe import default_probe, explain_probe
+from playground.config.experiment import Experiment
 from playground.data.source import loaded
-from playground.data.windows import make_windows
-from playground.exhibits import EXHIBITS
-from playground.experiment import Experiment
-from playground.explain import Explanation
-from playground.initial import initial_weights
+from playground.data.windowing.fitting import widths
+from playground.data.windowing.windows import make_windows
+from playground.gallery.exhibits import EXHIBITS
+from playground.models.initial import initial_weights
+from playground.models.weights import flatten, unflatten, weight_shapes
 from playground.player.viewpoint import Viewpoint
-from playground.probe import default_probe, explain_probe
-from playground.recording import flatten, unflatten, weight_shapes
+from playground.runs.messages import Budget
 from playground.training.advance import advance
 
 TASKS = {"hold": "many_to_many", "recall": "many_to_many", "stopwatch": "many_to_many", "echo": "many_to_many", "long_recall": "many_to_one",

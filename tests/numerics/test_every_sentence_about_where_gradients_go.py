@@ -14,16 +14,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from playground.experiment import Experiment
-from playground.gradients.inputs import draw_inputs
-from playground.gradients.itemised import Items
-from playground.gradients.layers import Handed, handed_down
-from playground.gradients.learning import Moment, Use, clipped, use
-from playground.gradients.lines import Line, first_weights, lines
-from playground.gradients.parameters import Lengths
-from playground.gradients.view import View
-from playground.recording import Frame, Recording
-from playground.sentences import where_it_goes as say
+from playground.analysis.gradients.inputs import draw_inputs
+from playground.analysis.gradients.itemised import Items
+from playground.analysis.gradients.layers import Handed, handed_down
+from playground.analysis.gradients.learning import Moment, Use, clipped, use
+from playground.analysis.gradients.lines import Line, first_weights, lines
+from playground.analysis.gradients.parameters import Lengths
+from playground.analysis.gradients.view import View
+from playground.config.experiment import Experiment
+from playground.runs.recording import Frame, Recording
+from playground.sentences import gradient_breakdown as say
 from playground.sentences.learning import about_clipping, about_growth, about_use
 from tests.claims import SHARE, Claims, N, faults, names, same, share
 

@@ -15,11 +15,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from playground.experiment import Experiment
-from playground.lanes import lane
-from playground.sentences.fairness import about_fairness
+from playground.config.experiment import Experiment
+from playground.config.variants import lane
 from playground.sentences.lane_reach import about_reach
 from playground.sentences.race import Racer, about_formula, about_race
+from playground.sentences.size import about_fairness
 from tests.claims import Claims, N, faults, names, same, value
 
 LANES = ("Simple RNN", "GRU", "LSTM")

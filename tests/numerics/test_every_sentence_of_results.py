@@ -14,11 +14,11 @@ from typing import Any
 
 import numpy as np
 
-from playground.recording import Frame, Recording
+from playground.runs.recording import Frame, Recording
+from playground.sentences.benchmark import about_worth
 from playground.sentences.classes import about_classes
 from playground.sentences.losses import about_losses
 from playground.sentences.results import about_measured, about_results
-from playground.sentences.worth import about_worth
 from tests.claims import Claims, N, faults, names, same, value
 
 FORECASTS = ("last value", "season ago", "always the mean")

@@ -16,15 +16,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from playground.call import Budget
+from playground.analysis.gradients.inputs import Inputs, draw_inputs
+from playground.analysis.gradients.lines import Line, eigenvalues, lines
+from playground.analysis.gradients.view import View
+from playground.config.experiment import Experiment
 from playground.data.source import loaded
-from playground.experiment import Experiment
-from playground.gradients.inputs import Inputs, draw_inputs
-from playground.gradients.lines import Line, eigenvalues, lines
-from playground.gradients.presets import PRESETS
-from playground.gradients.view import View
+from playground.gallery.gradient_presets import PRESETS
+from playground.runs.messages import Budget
 from playground.training.advance import advance
-from playground.ui.gradient_picture import told
+from playground.ui.gradients.gradient_picture import told
 from tests.claims import SHARE, Claims, N, faults, names, same, share
 
 CELLS = {"the simple RNN": "elman", "the GRU": "gru", "the LSTM": "lstm"}

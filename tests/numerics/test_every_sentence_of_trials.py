@@ -15,14 +15,14 @@ from typing import Any
 import numpy as np
 from scipy import stats
 
-from playground.experiment import Experiment
-from playground.rates import best_rates, losses
-from playground.recording import Frame
-from playground.sentences.rates import about_rates
+from playground.config.experiment import Experiment
+from playground.evaluation.significance import Point
+from playground.execution.trials import Outcome
+from playground.runs.recording import Frame
+from playground.sentences.learning_rate_search import about_rates
 from playground.sentences.seeds import about_seeds
 from playground.sentences.sweep import about_sweep
-from playground.spread import Point
-from playground.trials import Outcome
+from playground.studies.learning_rate_search import best_rates, losses
 from tests.claims import Claims, N, faults, names, same, value
 
 LANES = ("Simple RNN", "GRU", "LSTM")

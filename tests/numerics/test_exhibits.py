@@ -8,16 +8,17 @@ import numpy as np
 import pytest
 
 from benchmarks.exhibits import before_and_after, claim_holds, seeded
-from playground import registry
-from playground.call import Budget
+from playground.analysis.probe import default_probe, explain_probe
+from playground.config import registry
+from playground.config.experiment import Experiment
 from playground.data.source import loaded
-from playground.data.windows import make_windows
-from playground.exhibits import EXHIBITS, Exhibit, exhibit_of
-from playground.exhibits.problem_types import MARKS
-from playground.experiment import Experiment
-from playground.probe import default_probe, explain_probe
-from playground.problems.reference import reference
-from playground.recording import Recording, unflatten, weight_shapes
+from playground.data.windowing.windows import make_windows
+from playground.evaluation.reference import reference
+from playground.gallery.exhibits import EXHIBITS, Exhibit, exhibit_of
+from playground.gallery.exhibits.problem_types import MARKS
+from playground.models.weights import unflatten, weight_shapes
+from playground.runs.messages import Budget
+from playground.runs.recording import Recording
 from playground.sentences.gates import about_gates
 from playground.training.advance import advance
 

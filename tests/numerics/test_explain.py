@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import torch
 
-from playground.cells.stack import Stack
-from playground.explain import Explanation, explain, predict
-from playground.initial import initial_weights
+from playground.analysis.explain import Explanation, explain, predict
+from playground.models.cells.stack import Stack
+from playground.models.initial import initial_weights
 
 CELLS = ("elman", "gru", "lstm")
 FIRST = 0.4
@@ -324,7 +324,7 @@ def test_batched_forecast_is_the_one_that_is_explained(cell: str, outputs_at: st
     first = np.linspace(-1, 1, 5)
     expected = [explain(weights, model, one, y, outputs_at, first_input=start).y_hat for one, start in zip(many, first, strict=True)]
     np.testing.assert_allclose(predict(weights, model, many, outputs_at, first, len(y)), expected, rtol=1e-11)
-    monkeypatch.setattr("playground.explain._ROOM", 3000)
+    monkeypatch.setattr("playground.analysis.explain._ROOM", 3000)
     np.testing.assert_allclose(predict(weights, model, many, outputs_at, first, len(y)), expected, rtol=1e-11)
 
 

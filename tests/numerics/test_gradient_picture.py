@@ -9,14 +9,14 @@ import pytest
 import torch
 from torch import nn
 
-from playground.experiment import Experiment
-from playground.explain import explain
-from playground.gradients.inputs import Inputs, draw_inputs
-from playground.gradients.itemised import direct_line, itemised, jacobian_norms
-from playground.gradients.lines import Line, first_weights, line, lines, size
-from playground.gradients.parameters import gradient_lengths, weight_gradients
-from playground.gradients.view import CELLS, View
-from playground.influence import direct_path
+from playground.analysis.explain import explain
+from playground.analysis.gradients.inputs import Inputs, draw_inputs
+from playground.analysis.gradients.itemised import direct_line, itemised, jacobian_norms
+from playground.analysis.gradients.lines import Line, first_weights, line, lines, size
+from playground.analysis.gradients.parameters import gradient_lengths, weight_gradients
+from playground.analysis.gradients.view import CELLS, View
+from playground.analysis.influence import direct_path
+from playground.config.experiment import Experiment
 
 MODULE = {"elman": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from playground.call import Advanced, Budget
+from playground.config.experiment import Experiment
 from playground.data.source import loaded
-from playground.experiment import Experiment
-from playground.recording import Recording
+from playground.runs.messages import Advanced, Budget
+from playground.runs.recording import Recording
 from playground.training.advance import advance
-from playground.ui.remedy import _advice
+from playground.ui.train.divergence import _advice
 
 
 def trained(experiment: Experiment) -> Advanced:

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from playground.call import Budget
+from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
 from playground.data.source import loaded
-from playground.executor import Workers
-from playground.experiment import Experiment
-from playground.recording import Recording, history_csv
+from playground.execution.workers import Workers
+from playground.runs.messages import Budget
+from playground.runs.recording import Recording, history_csv
 from playground.training import prepare
 from playground.training.advance import advance
 

@@ -8,19 +8,19 @@ from typing import Any
 import numpy as np
 import pytest
 
-from playground import registry
-from playground.call import Budget
+from playground.analysis.ablation import silencing
+from playground.analysis.exposure_bias import written
+from playground.analysis.memory_curve import remembered
+from playground.analysis.probe import default_probe
+from playground.config import registry
+from playground.config.experiment import Experiment
 from playground.data.source import loaded
-from playground.data.windows import evaluation_rows, make_windows
-from playground.experiment import Experiment
-from playground.feedback import written
-from playground.memory import remembered
-from playground.probe import default_probe
-from playground.recording import unflatten, weight_shapes
+from playground.data.windowing.windows import evaluation_rows, make_windows
+from playground.models.weights import unflatten, weight_shapes
+from playground.runs.messages import Budget
+from playground.sentences.ablation import about_unit
+from playground.sentences.free_running import about_feeding_back, about_steps_ahead
 from playground.sentences.memory import about_memory
-from playground.sentences.silencing import about_unit
-from playground.sentences.written import about_feeding_back, about_steps_ahead
-from playground.silencing import silencing
 from playground.training.advance import advance
 from tests.claims import faults
 from tests.numerics.test_every_other_sentence import MEMORY, SILENCED, WRITTEN

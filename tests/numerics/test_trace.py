@@ -13,11 +13,11 @@ import torch
 from safetensors.numpy import load as load_safetensors
 from torch import nn
 
-from playground.call import Budget
+from playground.config.experiment import Experiment
 from playground.data.source import loaded
-from playground.experiment import Experiment
 from playground.export.run_folder import run_folder
-from playground.recording import Recording
+from playground.runs.messages import Budget
+from playground.runs.recording import Recording
 from playground.training.advance import advance
 from playground.training.evaluate import evaluate
 

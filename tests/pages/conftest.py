@@ -11,7 +11,9 @@ from babel.messages.pofile import read_po
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from playground import executor, pool, wording
+from playground import wording
+from playground.execution import pool
+from playground.execution.workers import stop_workers
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -67,14 +69,14 @@ def open_app(said: None, warm: None, monkeypatch: pytest.MonkeyPatch) -> Iterato
     monkeypatch.chdir(ROOT)
 
     def visit(link: dict[str, str] | None = None, *, page: str | None = None) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "playground" / "main.py"), default_timeout=60)
+        app = AppTest.from_file(str(ROOT / "playground" / "ui" / "main.py"), default_timeout=60)
         app.query_params.update(link or {})
         if page is not None:  # at once, as a link to that page would
-            app.switch_page(f"../pages/{page}.py")
+            app.switch_page(f"../../pages/{page}.py")
         app.run()
         assert not app.exception, [shown.value for shown in app.exception]
         return app
 
-    executor.stop()  # one that another test left behind
+    stop_workers()  # one that another test left behind
     yield visit
-    executor.stop()
+    stop_workers()

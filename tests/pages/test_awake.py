@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.parts import Page, browser
-from tests.pages.visit import button, desk, pace, press, settle
+from tests.pages.visit import button, pace, press, session_of, settle
 
 Open = Callable[..., AppTest]
 SMALL = {
@@ -49,7 +49,7 @@ def begin_and_stop(page: Page) -> None:
 
 def edit(page: Page) -> None:
     """Change the sequence looked at by hand."""
-    here = desk(page.app)
+    here = session_of(page.app)
     here.edit([(0.5, 0)] * len(here.probe.x), 1)
     page.app.run()
 
@@ -104,7 +104,7 @@ def test_nothing_is_told_as_paused_or_ended_before_the_buttons_know(open_page: C
     for name in ("Pause", "Step", "Step", "Train"):
         page.press(button(page.app, name))
         page.wait()
-    assert desk(page.app).run.finished
+    assert session_of(page.app).run.finished
     off, told = {}, []
     for element in (m.delta.new_element for m in page.kept.sent if m.HasField("delta") and m.delta.HasField("new_element")):
         if element.button.label in ("Train", "Pause", "Step"):
@@ -127,4 +127,4 @@ def test_single_steps_leave_the_buttons_as_they_are(open_app: Open, where: str |
         assert not button(app, "Step").disabled
         assert any(b.label == "Train" for b in app.button)
     settle(app)
-    assert desk(app).run.step == 4
+    assert session_of(app).run.step == 4

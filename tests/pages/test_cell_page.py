@@ -1,4 +1,4 @@
-"""The page "Inside the cell": every cell and problem type can be looked into, and what the reader does there reaches the desk."""
+"""The page "Inside the cell": every cell and problem type can be looked into, and what the reader does there reaches the session."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.visit import desk, player, sentences
+from tests.pages.visit import player, sentences, session_of
 
 Open = Callable[..., AppTest]
 
@@ -35,7 +35,7 @@ def test_every_kind_of_network_can_be_looked_into(open_app: Open, link: dict[str
 
 def test_what_the_diagram_sends_is_done_and_nonsense_is_passed_over(open_app: Open) -> None:
     """Hold, silence, let go; nothing else."""
-    table = desk(open_app(page="cell"))
+    table = session_of(open_app(page="cell"))
     model = table.experiment.model
     for message in (
         None,

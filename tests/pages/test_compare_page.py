@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.contests import CONTESTS
+from playground.gallery.comparisons import CONTESTS
 from tests.pages.visit import button, link, press, whole
 
 Open = Callable[..., AppTest]
@@ -116,14 +116,14 @@ def test_finished_lanes_are_remembered_loaded_back_and_branched(open_app: Open) 
     app.select_slider(key=f"runs.step.{book.entries[-1].number}").set_value(20).run()
     app.number_input(key=f"runs.rate.{book.entries[-1].number}").set_value(0.5).run()
     press(app, "Branch, and train on the Train page")
-    desk = app.session_state["desk"]
+    session = app.session_state["session"]
     end = time.monotonic() + 30
-    while not desk.run.finished and time.monotonic() < end:
+    while not session.run.finished and time.monotonic() < end:
         time.sleep(0.02)
-        desk.run.touch()
-    rows = desk.run.recording.rows
+        session.run.touch()
+    rows = session.run.recording.rows
     assert [(r.step, r.train_loss) for r in rows if r.step <= 20] == [(r.step, r.train_loss) for r in parent.rows if r.step <= 20]
-    assert [(c.step, c.value) for c in desk.experiment.training.changes] == [(21, 0.5)]
+    assert [(c.step, c.value) for c in session.experiment.training.changes] == [(21, 0.5)]
     assert rows[-1].train_loss != parent.rows[-1].train_loss
 
 

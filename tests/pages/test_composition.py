@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.visit import button, desk, link, press, sentences, whole
+from tests.pages.visit import button, link, press, sentences, session_of, whole
 
 Open = Callable[..., AppTest]
 SMALL = {"data.length": "200", "data.noise": "0.0", "problem.lookback": "10", "model.hidden_size": "4", "v": "1"}
@@ -22,10 +22,10 @@ def add(app: AppTest, key: str) -> AppTest:
 def test_an_event_is_added_told_and_undone(open_app: Open) -> None:
     """An outlier of size 3 at row 100, as the form proposes it."""
     app = open_app(SMALL)
-    before = desk(app).data.values.copy()
+    before = session_of(app).data.values.copy()
     add(app, "data.events.new.0.add")
     assert json.loads(link(app)["data.events"]) == [{"kind": "outlier", "at": 100, "size": 3.0, "every": 0}]
-    assert (desk(app).data.values - before)[100, 0] == 3.0
+    assert (session_of(app).data.values - before)[100, 0] == 3.0
     assert "outlier at row 100, size 3" in sentences(app)
     press(app, "Undo last change")
     assert "data.events" not in link(app)
@@ -34,11 +34,11 @@ def test_an_event_is_added_told_and_undone(open_app: Open) -> None:
 def test_a_wave_is_added_and_taken_away(open_app: Open) -> None:
     """A second sine doubles the first of the same settings."""
     app = open_app(SMALL)
-    before = desk(app).data.values.copy()
+    before = session_of(app).data.values.copy()
     add(app, "data.compose.new.0.add")
-    assert (desk(app).data.values == 2 * before).all()
+    assert (session_of(app).data.values == 2 * before).all()
     button(app, "Remove").click().run()
-    assert (desk(whole(app)).data.values == before).all()
+    assert (session_of(whole(app)).data.values == before).all()
 
 
 def test_an_event_behind_the_end_is_refused_where_it_was_asked_for(open_app: Open) -> None:
@@ -47,7 +47,7 @@ def test_an_event_behind_the_end_is_refused_where_it_was_asked_for(open_app: Ope
     app.number_input(key="data.events.new.0.outlier.at").set_value(500).run()
     add(app, "data.events.new.0.add")
     assert "it begins at row 500, but the last row of this series is 199." in sentences(app)
-    assert desk(app).experiment.data.events == ()
+    assert session_of(app).experiment.data.events == ()
 
 
 def test_real_data_take_events_but_no_waves_and_show_where_they_are_from(open_app: Open) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
 
-from playground.exhibits import EXHIBITS
-from tests.pages.visit import button, desk, press, sentences, status
+from playground.gallery.exhibits import EXHIBITS
+from tests.pages.visit import button, press, sentences, session_of, status
 
 Open = Callable[..., AppTest]
 
@@ -18,15 +18,17 @@ def test_an_exhibit_is_chosen_by_number_and_title_and_opens_with_its_recording(o
     assert [b.label for b in app.button if b.key and b.key.startswith("exhibit.")] == [f"{e.number}  {e.title}" for e in EXHIBITS.values()]
     press(app, "3  Stopwatch")
     exhibit = EXHIBITS["stopwatch"]
-    assert desk(app).experiment == exhibit.experiment
+    assert session_of(app).experiment == exhibit.experiment
     assert status(app).startswith("step 500 · ")
     said = sentences(app)
     assert exhibit.question in said
     assert "Chance: 0.456" in said
     assert "Solved below 0.02" in said
-    assert any("C counts: its correlation" in sentence for sentence in desk(app).viewpoint().scene(desk(app).run.weights()).said)
+    assert any(
+        "C counts: its correlation" in sentence for sentence in session_of(app).viewpoint().scene(session_of(app).run.weights()).said
+    )
     press(app, "Reset")
-    assert not any("C counts" in sentence for sentence in desk(app).viewpoint().scene(desk(app).run.weights()).said)
+    assert not any("C counts" in sentence for sentence in session_of(app).viewpoint().scene(session_of(app).run.weights()).said)
 
 
 def test_one_thing_is_changed_of_what_is_on_screen_and_the_exhibit_stays_the_one_chosen(open_app: Open) -> None:
@@ -34,13 +36,13 @@ def test_one_thing_is_changed_of_what_is_on_screen_and_the_exhibit_stays_the_one
     app = press(open_app(), "5  Exploding")
     exhibit = EXHIBITS["exploding"]
     press(app, "Clip at 0.5")
-    assert desk(app).experiment == exhibit.varied({"training.grad_clip_norm": 0.5})
+    assert session_of(app).experiment == exhibit.varied({"training.grad_clip_norm": 0.5})
     press(app, "Pause")
     press(app, "Learning rate 0.1")
-    assert desk(app).experiment == exhibit.varied({"training.grad_clip_norm": 0.5, "training.learning_rate": 0.1})
-    assert desk(app).exhibit is exhibit
+    assert session_of(app).experiment == exhibit.varied({"training.grad_clip_norm": 0.5, "training.learning_rate": 0.1})
+    assert session_of(app).exhibit is exhibit
     if any(b.label == "Pause" for b in app.button):
         press(app, "Pause")
     button(app, "Back to the exhibit")
     press(app, "Back to the exhibit")
-    assert desk(app).experiment == exhibit.experiment
+    assert session_of(app).experiment == exhibit.experiment

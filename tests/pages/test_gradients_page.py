@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.experiment import Experiment
-from playground.gradients.presets import PRESETS
-from playground.gradients.view import CELLS, View
-from playground.ui import where_it_goes
+from playground.analysis.gradients.view import CELLS, View
+from playground.config.experiment import Experiment
+from playground.gallery.gradient_presets import PRESETS
+from playground.ui.gradients import breakdown
 from tests.pages.conftest import ROOT
-from tests.pages.visit import desk, link, press, sentences, settle, status, whole
+from tests.pages.visit import link, press, sentences, session_of, settle, status, whole
 
 Open = Callable[..., AppTest]
 
@@ -113,9 +113,9 @@ def test_the_page_runs_without_torch() -> None:
     """Its numbers are numpy's: a fresh process computes and draws the picture, and torch is not there."""
     code = """
 import sys
-from playground.gradients.presets import PRESETS
-from playground.gradients.inputs import draw_inputs
-from playground.gradients.lines import lines
+from playground.gallery.gradient_presets import PRESETS
+from playground.analysis.gradients.inputs import draw_inputs
+from playground.analysis.gradients.lines import lines
 from playground.figures.gradient_lines import gradient_lines
 for preset in PRESETS.values():
     inputs = draw_inputs(preset.experiment)
@@ -139,8 +139,8 @@ def test_training_from_here_draws_the_map_and_names_the_step_in_the_link(open_ap
     app = at(came, open_app)
     assert "One row so far" in sentences(app)
     settle(press(app, "Train the GRU"))
-    assert desk(app).experiment.model.cell == own(app).experiment.model.cell == "gru"
-    assert desk(app).run.step == 20
+    assert session_of(app).experiment.model.cell == own(app).experiment.model.cell == "gru"
+    assert session_of(app).run.step == 20
     assert status(app).startswith("step 20 ")
     assert "In the example shown the step that matters lies" in sentences(app)
     assert "Clipping acted at" in sentences(app)
@@ -149,7 +149,7 @@ def test_training_from_here_draws_the_map_and_names_the_step_in_the_link(open_ap
     assert "(not the networks above)" in sentences(app.run())
     assert "at" not in link(app)
     press(app, "Show its start above")
-    assert own(app).experiment == desk(app).experiment
+    assert own(app).experiment == session_of(app).experiment
 
 
 def test_every_part_of_where_it_goes_is_shown_for_every_cell(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,5 +167,5 @@ def test_every_part_of_where_it_goes_is_shown_for_every_cell(open_app: Open, mon
         for cell in CELLS:
             app.query_params["show"] = f"part:{part},cell:{cell}"
             assert told in sentences(whole(app.run())), (part, cell)
-    monkeypatch.setattr(where_it_goes, "MOST_JACOBIAN", 10)
+    monkeypatch.setattr(breakdown, "MOST_JACOBIAN", 10)
     assert "Too large" in sentences(whole(app.run()))

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.ui import look
-from playground.what_if import Held, Silenced
-from tests.pages.visit import desk, link, player, press, settle, status, whole
+from playground.analysis.interventions import Held, Silenced
+from playground.ui.session import look
+from tests.pages.visit import link, player, press, session_of, settle, status, whole
 
 Open = Callable[..., AppTest]
 SMALL = {
@@ -21,7 +21,7 @@ SEEN = "t:4,film:12,unit:3,layer:2,hold:forget_gate=1.layer2,hold:input_gate=0.2
 def test_a_link_brings_back_what_was_looked_at(open_app: Open) -> None:
     """Cursor, film step, unit, layer, held gates and silenced units; and says so again."""
     app = settle(open_app(SMALL | {"at": "30", "show": SEEN}))
-    found = desk(app)
+    found = session_of(app)
     assert (found.look.t, found.look.film, found.layer, found.hands.unit) == (3, 12, 1, 2)
     assert found.hands.changes == (Held("forget_gate", 1.0, 1), Held("input_gate", 0.25, 1, 0), Silenced(1, 0))
     assert player(app)["asked"] == {"t": 3, "film": 12, "number": found.look.number}
@@ -32,12 +32,12 @@ def test_what_is_held_and_where_the_hand_rests_goes_into_the_link(open_app: Open
     """And out of it again."""
     app = open_app(SMALL)
     assert "show" not in link(app)
-    desk(app).hands.change(Held("forget_gate", 1.0), desk(app).experiment.model)
-    desk(app).look.heed({"t": 3, "film": 12})
+    session_of(app).hands.change(Held("forget_gate", 1.0), session_of(app).experiment.model)
+    session_of(app).look.heed({"t": 3, "film": 12})
     whole(app.run())
     assert link(app)["show"] == "t:4,film:12,hold:forget_gate=1"
-    desk(app).hands.let_go()
-    desk(app).look.heed({"t": None, "film": None})
+    session_of(app).hands.let_go()
+    session_of(app).look.heed({"t": None, "film": None})
     whole(app.run())
     assert "show" not in link(app)
 
@@ -46,9 +46,9 @@ def test_what_is_held_and_where_the_hand_rests_goes_into_the_link(open_app: Open
 def test_every_value_a_gate_is_held_at_comes_back_exactly(open_app: Open, value: float) -> None:
     """To the last digit."""
     app = open_app(SMALL)
-    desk(app).hands.change(Held("forget_gate", value, 1, 2), desk(app).experiment.model)
+    session_of(app).hands.change(Held("forget_gate", value, 1, 2), session_of(app).experiment.model)
     whole(app.run())
-    assert desk(open_app(link(app))).hands.changes == (Held("forget_gate", value, 1, 2),)
+    assert session_of(open_app(link(app))).hands.changes == (Held("forget_gate", value, 1, 2),)
 
 
 @pytest.mark.parametrize("text", [
@@ -58,7 +58,7 @@ def test_every_value_a_gate_is_held_at_comes_back_exactly(open_app: Open, value:
 def test_nonsense_in_show_is_passed_over(open_app: Open, text: str) -> None:
     """The page stands, nothing is held, and what the network does not have is not looked at."""
     app = settle(open_app(SMALL | {"at": "3", "show": text}))
-    found = desk(app)
+    found = session_of(app)
     assert not app.warning
     assert found.hands.changes == ()
     assert found.hands.unit is None
@@ -79,7 +79,7 @@ def test_another_pages_words_in_show_stay_until_something_is_chosen(open_app: Op
     lanes = "lanes:model.cell=gru;model.cell=lstm"
     app = open_app(SMALL | {"show": lanes})
     assert link(app)["show"] == lanes
-    desk(app).hands.change(Held("forget_gate", 1.0), desk(app).experiment.model)
+    session_of(app).hands.change(Held("forget_gate", 1.0), session_of(app).experiment.model)
     whole(app.run())
     assert link(app)["show"] == "hold:forget_gate=1"
 
@@ -87,7 +87,7 @@ def test_another_pages_words_in_show_stay_until_something_is_chosen(open_app: Op
 def test_a_page_reloaded_while_it_trains_goes_on_from_where_it_was(open_app: Open) -> None:
     """At the same pace; the address names the end, and the reader sees the way there."""
     app = open_app(SMALL | {"training.max_steps": "3000", "model.seed": "17"})
-    table = desk(app)
+    table = session_of(app)
     press(app, "Train")
     while table.run.step < 20:
         table.run.touch()
@@ -95,9 +95,9 @@ def test_a_page_reloaded_while_it_trains_goes_on_from_where_it_was(open_app: Ope
     assert table.run.running
     again = open_app(link(app))
     try:
-        assert desk(again).run.running
-        assert 20 <= desk(again).run.step < 3000
-        assert desk(again).run.pace == 10
+        assert session_of(again).run.running
+        assert 20 <= session_of(again).run.step < 3000
+        assert session_of(again).run.pace == 10
     finally:
-        desk(again).run.let_go()
+        session_of(again).run.let_go()
         table.run.let_go()

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
 
-from playground.exhibits import EXHIBITS
-from tests.pages.visit import choose, desk, press, sentences, settle
+from playground.gallery.exhibits import EXHIBITS
+from tests.pages.visit import choose, press, sentences, session_of, settle
 
 Open = Callable[..., AppTest]
 SMALL = {"data.length": "200", "problem.lookback": "6", "training.max_steps": "10", "v": "1"}
@@ -18,7 +18,7 @@ def test_simple_rnn_and_then_eight_units_is_a_simple_rnn_of_eight_units(open_app
     app = press(open_app(), "Simple RNN")
     press(app, "Pause") if any(b.label == "Pause" for b in app.button) else None
     press(app, "8 units")
-    model = desk(app).experiment.model
+    model = session_of(app).experiment.model
     assert (model.cell, model.hidden_size) == ("elman", 8)
 
 
@@ -27,13 +27,13 @@ def test_what_the_reader_chose_of_the_network_stays_with_another_source(open_app
     app = open_app()
     choose(app, "model.cell", "gru")
     choose(app, "data.source", "sine")
-    model = desk(app).experiment.model
+    model = session_of(app).experiment.model
     assert (model.cell, model.hidden_size) == ("gru", 32)
     assert "Set to what suits this source: Hidden units 32" in sentences(app)
     choose(app, "model.hidden_size", 5)
     assert "Set to what suits" not in sentences(app)
     choose(app, "data.source", "mackey_glass")
-    model = desk(app).experiment.model
+    model = session_of(app).experiment.model
     assert (model.cell, model.hidden_size) == ("gru", 5)
     assert "Set to what suits" not in sentences(app)
 
@@ -45,8 +45,8 @@ def test_a_gate_is_offered_to_be_held_only_where_it_has_a_memory_to_multiply(ope
     app = settle(
         open_app(EXHIBITS["problem_types"].link(EXHIBITS["problem_types"].varied({"problem.kind": "one_to_one", "model.cell": "lstm"})))
     )
-    assert desk(app).exhibit is EXHIBITS["problem_types"]
-    assert desk(app).experiment.model.cell == "lstm"
+    assert session_of(app).exhibit is EXHIBITS["problem_types"]
+    assert session_of(app).experiment.model.cell == "lstm"
     assert not any(b.label == "Hold f = 1" for b in app.button)
 
 

@@ -9,12 +9,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import ButtonGroup, Selectbox, SelectSlider
 
-from playground import registry
-from playground.experiment import LIVE_FIELDS, Experiment
-from playground.lookup import setting_of
-from playground.ui.controls import OFF, _rungs, holds
+from playground.config import registry
+from playground.config.experiment import LIVE_FIELDS, Experiment
+from playground.config.lookup import setting_of
+from playground.ui.sidebar.controls import OFF, _rungs, holds
 from tests.pages.parts import Page, browser
-from tests.pages.visit import button, choose, control, controls, desk, link, pace, press
+from tests.pages.visit import button, choose, control, controls, link, pace, press, session_of
 
 Open = Callable[..., AppTest]
 SMALL = {"data.length": "200", "problem.lookback": "10", "model.hidden_size": "4", "training.max_steps": "100000", "v": "1"}
@@ -37,11 +37,11 @@ DESCRIPTIONS = {
 CHOICES = (ButtonGroup, Selectbox, SelectSlider)
 
 
-def shown(desk: Any, field: str) -> Any:
+def shown(session: Any, field: str) -> Any:
     """Return what the control of a field must show: what is off in its word, and the columns that are read."""
-    value = holds(desk, field)
+    value = holds(session, field)
     if field == "data.target":
-        return desk.data.columns[desk.data.target]
+        return session.data.columns[session.data.target]
     if field == "data.columns":
         return list(value or [])
     return OFF if value is None else value
@@ -49,7 +49,7 @@ def shown(desk: Any, field: str) -> Any:
 
 def consistent(app: AppTest, about: str) -> None:
     """Compare every control with what holds, and that with the address and the run."""
-    here = desk(app)
+    here = session_of(app)
     for field, widget in controls(app).items():
         assert widget.value == shown(here, field), f"after {about}: {field}"
     assert here.run.experiment == here.experiment, f"after {about}"
@@ -77,7 +77,7 @@ def another(widget: Any, field: str, experiment: Experiment) -> Any:
 
 def training(page: Page) -> None:
     """See to it that it trains."""
-    if not desk(page.app).run.running:
+    if not session_of(page.app).run.running:
         page.press(button(page.app, "Train"))
 
 
@@ -86,19 +86,19 @@ def walked(page: Page, fields: Iterable[str]) -> None:
     for field in fields:
         training(page)
         app = page.app
-        before, widget = desk(app).experiment, control(app, field)
+        before, widget = session_of(app).experiment, control(app, field)
         value = another(widget, field, before)
         if value == widget.value:
             continue
         first = widget.value
         choose(app, field, value)
-        if field in desk(app).trouble:  # it stays in the control beside the sentence why it cannot be
-            assert (control(app, field).value, desk(app).experiment) == (value, before), field
+        if field in session_of(app).trouble:  # it stays in the control beside the sentence why it cannot be
+            assert (control(app, field).value, session_of(app).experiment) == (value, before), field
             choose(app, field, first)
             consistent(app, f"{field} taken back")
             continue
-        assert control(app, field).value == shown(desk(app), field) == value, field
-        assert desk(app).experiment != before, field
+        assert control(app, field).value == shown(session_of(app), field) == value, field
+        assert session_of(app).experiment != before, field
         consistent(app, field)
         if page.clocks():  # what goes on training goes on with it
             page.tick()
@@ -109,7 +109,7 @@ def walked(page: Page, fields: Iterable[str]) -> None:
             choose(app, field, first)
         else:
             press(app, "Undo last change")
-        assert desk(app).experiment == before, field
+        assert session_of(app).experiment == before, field
         consistent(app, f"{field} taken back")
 
 
@@ -138,7 +138,7 @@ def test_pace_and_layer_show_what_holds_while_it_trains(open_app: Open) -> None:
                 consistent(page.app, label)
                 page.tick()
                 consistent(page.app, f"{label}, and a moment of training,")
-            assert (desk(page.app).pace, desk(page.app).layer) == values
+            assert (session_of(page.app).pace, session_of(page.app).layer) == values
         for field in ("training.learning_rate", "model.seed", "data.noise"):
             walked(page, [field])
-            assert (desk(page.app).pace, desk(page.app).layer) == ("10", 1), field
+            assert (session_of(page.app).pace, session_of(page.app).layer) == ("10", 1), field

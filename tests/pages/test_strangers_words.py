@@ -15,9 +15,9 @@ import pytest
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
-from playground.ui.literal import literal
+from playground.ui.shell.markdown import literal
 from tests.pages.test_train_files import upload
-from tests.pages.visit import desk, press, settle, whole
+from tests.pages.visit import press, session_of, settle, whole
 from tests.strangers import HOSTILE, STEERING
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -107,12 +107,12 @@ def _look_everywhere(app: AppTest, name: str, rows: Iterable[Iterable[str]]) -> 
     csv.writer(table).writerows(rows)
     fail_where_read(upload(app, name, table.getvalue()))
     fail_where_read(press(app, "Use this file"))
-    assert desk(app).experiment.data.params["name"] == name
-    app.switch_page("../pages/train.py").run()
+    assert session_of(app).experiment.data.params["name"] == name
+    app.switch_page("../../pages/train.py").run()
     settle(press(whole(app), "Step"))
     drawn = 0
     for page in ("train", "cell", "gradients", "compare"):
-        app.switch_page(f"../pages/{page}.py").run()
+        app.switch_page(f"../../pages/{page}.py").run()
         fail_where_read(whole(app))
         drawn += fail_where_drawn(app)
     assert drawn > 4

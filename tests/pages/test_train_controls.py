@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground import registry
-from playground.experiment import LIVE_FIELDS, SETTINGS, Experiment
-from playground.lookup import setting_of, value_of
-from playground.ui.controls import OFF, relevant
-from tests.pages.visit import choose, control, controls, desk, link, press, sentences, settle, status
+from playground.config import registry
+from playground.config.experiment import LIVE_FIELDS, SETTINGS, Experiment
+from playground.config.lookup import setting_of, value_of
+from playground.ui.sidebar.controls import OFF, relevant
+from tests.pages.visit import choose, control, controls, link, press, sentences, session_of, settle, status
 
 Open = Callable[..., AppTest]
 SMALL = {"data.length": "200", "problem.lookback": "10", "model.hidden_size": "4", "v": "1"}
@@ -39,14 +39,14 @@ def fields(experiment: Experiment) -> list[str]:
 def test_every_field_that_matters_has_its_control_and_no_other(open_app: Open, source: str, kind: str) -> None:
     """Nothing in a description is out of reach, and nothing that stands there is without effect."""
     app = open_app({"data.source": source, "problem.kind": kind, "v": "1"})
-    experiment = desk(app).experiment
+    experiment = session_of(app).experiment
     assert (experiment.data.source, experiment.problem.kind) == (source, kind)
     assert set(controls(app)) == {*fields(experiment), "data.source"}
     assert all(widget.label for widget in controls(app).values())
     for field, widget in controls(app).items():
         held = value_of(experiment, field)
         if held is None:  # a choice or number that is off, every column, the first column
-            held = {"data.columns": [], "data.target": desk(app).data.columns[0]}.get(field, OFF)
+            held = {"data.columns": [], "data.target": session_of(app).data.columns[0]}.get(field, OFF)
         assert widget.value == (list(held) if isinstance(held, tuple) else held), field
 
 
@@ -101,7 +101,7 @@ def test_every_control_of_a_series_writes_the_link(open_app: Open) -> None:
     """One after the other; going back to the default takes the key out again."""
     app = open_app(SMALL)
     untouched = link(app)
-    for field in fields(desk(app).experiment):
+    for field in fields(session_of(app).experiment):
         before = control(app, field).value
         value, told = MOVES[field]
         choose(app, field, value)
@@ -129,14 +129,14 @@ def test_columns_and_target_of_a_real_series_write_the_link(open_app: Open) -> N
     several = [n for n in bundled if len(registry.lookup("source", n).make().columns) > 1]
     assert several
     app = open_app({"data.source": several[0], "problem.lookback": "20", "v": "1"})
-    names = list(desk(app).data.columns)
+    names = list(session_of(app).data.columns)
     assert len(names) > 1
     choose(app, "data.target", names[1])
     assert link(app)["data.target"] == names[1]
-    assert desk(app).data.columns[desk(app).data.target] == names[1]
+    assert session_of(app).data.columns[session_of(app).data.target] == names[1]
     choose(app, "data.columns", [names[1]])
     assert link(app)["data.columns"] == f'["{names[1]}"]'
-    assert desk(app).data.columns == (names[1],)
+    assert session_of(app).data.columns == (names[1],)
     assert status(app).startswith("step 0")
 
 
@@ -144,12 +144,12 @@ def test_columns_and_target_of_a_real_series_write_the_link(open_app: Open) -> N
 def test_every_source_opens_from_the_first_screen_and_trains(open_app: Open, source: str) -> None:
     """With the network and the problem that suit it."""
     app = choose(press(open_app(), "Reset"), "data.source", source)
-    assert not desk(app).trouble
-    assert desk(app).experiment.data.source == source
-    assert registry.lookup("source", source).label in sentences(app) or desk(app).exhibit is not None
+    assert not session_of(app).trouble
+    assert session_of(app).experiment.data.source == source
+    assert registry.lookup("source", source).label in sentences(app) or session_of(app).exhibit is not None
     settle(press(app, "Step"))
-    assert desk(app).run.step == 1
-    assert np.isfinite(desk(app).run.live.weights).all()
+    assert session_of(app).run.step == 1
+    assert np.isfinite(session_of(app).run.live.weights).all()
 
 
 #: A network without a memory answers at once or not at all.
@@ -164,19 +164,19 @@ def test_every_problem_opens_with_every_cell_and_trains(open_app: Open, kind: st
     choose(app, "model.cell", cell)
     choose(app, "model.num_layers", 2)
     settle(press(app, "Step"))
-    assert not desk(app).trouble
-    assert (desk(app).experiment.problem.kind, desk(app).experiment.model.cell) == (kind, cell)
+    assert not session_of(app).trouble
+    assert (session_of(app).experiment.problem.kind, session_of(app).experiment.model.cell) == (kind, cell)
     assert status(app).startswith("step 1 ")
 
 
 def test_an_impossible_value_is_told_at_its_field_and_changes_nothing(open_app: Open) -> None:
     """A window longer than the series: the sentence says what would fit, and the picture stays."""
     app = settle(press(open_app(SMALL), "Step"))
-    before, run = link(app), desk(app).run
+    before, run = link(app), session_of(app).run
     choose(app, "problem.lookback", 1000)
-    assert "problem.lookback" in desk(app).trouble
-    assert any(shown.value == desk(app).trouble["problem.lookback"] for shown in app.error)
-    assert desk(app).run is run
+    assert "problem.lookback" in session_of(app).trouble
+    assert any(shown.value == session_of(app).trouble["problem.lookback"] for shown in app.error)
+    assert session_of(app).run is run
     assert status(app).startswith("step 1 ")
     assert link(app) == before
     choose(app, "problem.lookback", 20)
@@ -192,14 +192,14 @@ def test_a_network_too_large_to_watch_is_refused_with_the_estimate(open_app: Ope
     told = [shown.value for shown in app.error]
     assert len(told) == 1
     assert "one training step would take about" in told[0]
-    assert desk(app).experiment.model.hidden_size == 4
+    assert session_of(app).experiment.model.hidden_size == 4
 
 
 def test_only_the_declared_fields_can_change_in_mid_run(open_app: Open) -> None:
     """Learning rate and clipping go on from here; anything else begins a new run."""
     app = settle(press(open_app(SMALL), "Step"))
     choose(app, "training.grad_clip_norm", "off")
-    assert [c.field for c in desk(app).experiment.training.changes] == ["grad_clip_norm"]
+    assert [c.field for c in session_of(app).experiment.training.changes] == ["grad_clip_norm"]
     assert set(LIVE_FIELDS) == {"learning_rate", "grad_clip_norm"}
     assert status(app).startswith("step 1 ")
     choose(app, "training.batch_size", 16)
@@ -209,6 +209,6 @@ def test_only_the_declared_fields_can_change_in_mid_run(open_app: Open) -> None:
 def test_every_choice_of_words_has_words(open_app: Open) -> None:
     """No control shows a bare name where the rest of the page speaks English."""
     app = open_app(SMALL)
-    for field in fields(desk(app).experiment):
-        if setting_of(desk(app).experiment, field).choices:
+    for field in fields(session_of(app).experiment):
+        if setting_of(session_of(app).experiment, field).choices:
             assert all(option.strip() for option in control(app, field).options)

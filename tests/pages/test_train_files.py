@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.data.samples import seasons_tsv
-from playground.experiment import Experiment
-from playground.readers import Readers
-from tests.pages.visit import button, choose, control, desk, link, press, sentences, settle, status, whole
+from playground.config.experiment import Experiment
+from playground.data.io.samples import seasons_tsv
+from playground.execution.sandbox import Readers
+from tests.pages.visit import button, choose, control, link, press, sentences, session_of, settle, status, whole
 
 Open = Callable[..., AppTest]
 WAVE = np.sin(np.arange(120) / 4)
@@ -38,19 +38,19 @@ def test_a_table_is_shown_before_it_is_used_and_then_trained_on(open_app: Open) 
     assert "120 rows, 3 columns." in said
     assert "Guessed: text table, separator semicolon, decimal comma, utf-8, a header row." in said
     assert list(app.dataframe[0].value.columns) == ["Tag", "Menge", "Preis"]
-    assert desk(app).experiment.data.source == "hold"
+    assert session_of(app).experiment.data.source == "hold"
     press(app, "Use this file")
-    assert not desk(app).trouble
-    experiment = desk(app).experiment
+    assert not session_of(app).trouble
+    experiment = session_of(app).experiment
     assert (experiment.data.source, experiment.data.params["name"]) == ("file", "load.csv")
-    np.testing.assert_allclose(desk(app).data.values[:, 0], np.round(10 + WAVE, 3))
-    app.switch_page("../pages/train.py").run()
+    np.testing.assert_allclose(session_of(app).data.values[:, 0], np.round(10 + WAVE, 3))
+    app.switch_page("../../pages/train.py").run()
     assert link(app)["data.params.sha256"] == experiment.data.params["sha256"]
     assert "load.csv: Many-to-one" in sentences(app)
     assert status(app).startswith("step 0")
     settle(press(app, "Step"))
     assert status(app).startswith("step 1 ")
-    assert (control(app, "data.resample").value, desk(app).experiment.data.resample) == ("off", None)
+    assert (control(app, "data.resample").value, session_of(app).experiment.data.resample) == ("off", None)
     choose(app, "data.resample", "day")
     assert link(app)["data.resample"] == "day"
     choose(app, "data.resample", "off")
@@ -61,10 +61,10 @@ def test_the_target_of_a_table_can_be_chosen(open_app: Open) -> None:
     """Afterwards in the sidebar too; the file is read again."""
     app = upload(open_app(page="data"), "load.csv", PLAIN)
     press(app, "Use this file")
-    assert desk(app).data.columns[desk(app).data.target] == "load"
-    app.switch_page("../pages/train.py").run()
+    assert session_of(app).data.columns[session_of(app).data.target] == "load"
+    app.switch_page("../../pages/train.py").run()
     choose(app, "data.target", "other")
-    assert desk(app).data.columns[desk(app).data.target] == "other"
+    assert session_of(app).data.columns[session_of(app).data.target] == "other"
     assert link(app)["data.target"] == "other"
 
 
@@ -75,7 +75,7 @@ def test_a_wrong_guess_can_be_corrected(open_app: Open) -> None:
     assert "121 rows, 2 columns." in sentences(app)
     next(s for s in app.selectbox if s.key == "file.header").set_value("yes").run()
     press(app, "Use this file")
-    app.switch_page("../pages/train.py").run()
+    app.switch_page("../../pages/train.py").run()
     assert link(app)["data.params.header"] == "yes"
 
 
@@ -102,7 +102,7 @@ def test_what_is_no_table_gets_one_sentence(open_app: Open, name: str, raw: byte
     assert len(shown) == 1, shown
     assert told in shown[0]
     assert "Use this file" not in [b.label for b in app.button]
-    assert desk(app).run.step == 500
+    assert session_of(app).run.step == 500
 
 
 @pytest.mark.parametrize(("name", "text", "told"), USELESS.values(), ids=[name.replace(" ", "_") for name in USELESS])
@@ -115,8 +115,8 @@ def test_a_table_without_a_series_gets_one_sentence(open_app: Open, name: str, t
     assert len(shown) == 1, shown
     assert told in shown[0]
     assert shown[0].endswith(".")
-    assert desk(app).experiment.data.source == "hold"
-    assert desk(app).run.step == 500
+    assert session_of(app).experiment.data.source == "hold"
+    assert session_of(app).run.step == 500
 
 
 def test_repairs_of_a_table_are_told(open_app: Open) -> None:
@@ -124,33 +124,33 @@ def test_repairs_of_a_table_are_told(open_app: Open) -> None:
     rows = PLAIN.splitlines()
     rows[5], rows[6] = ",2.0", "n/a,2.5"
     app = press(upload(open_app(page="data"), "load.csv", "\n".join(rows)), "Use this file")
-    assert not desk(app).trouble
-    assert desk(app).data.notes
-    app.switch_page("../pages/train.py").run()
-    assert all(note in sentences(app) for note in desk(app).data.notes)
+    assert not session_of(app).trouble
+    assert session_of(app).data.notes
+    app.switch_page("../../pages/train.py").run()
+    assert all(note in sentences(app) for note in session_of(app).data.notes)
 
 
 def test_a_constant_series_runs_with_a_warning(open_app: Open) -> None:
     """Unscaled; nothing is divided by zero."""
     app = press(upload(open_app(page="data"), "flat.csv", "a\n" + "5\n" * 100), "Use this file")
-    assert any("never changes" in note for note in desk(app).data.notes)
-    app.switch_page("../pages/train.py").run()
+    assert any("never changes" in note for note in session_of(app).data.notes)
+    app.switch_page("../../pages/train.py").run()
     settle(press(app, "Train"))
-    assert desk(app).run.recording.stop_reason == "max_steps"
+    assert session_of(app).run.recording.stop_reason == "max_steps"
 
 
 def test_a_description_goes_down_and_up_again(open_app: Open) -> None:
     """The same file describes the same experiment, here and on the command line."""
     app = choose(open_app(), "model.cell", "gru")
-    experiment = desk(app).experiment
+    experiment = session_of(app).experiment
     assert [b.label for b in app.get("download_button")][:2] == ["Description (JSON)", "Stand-alone script"]
     text = experiment.to_json()
     other = upload(open_app(), "experiment.json", text, key="description")
-    assert desk(other).experiment == experiment == Experiment.from_json(text)
+    assert session_of(other).experiment == experiment == Experiment.from_json(text)
     assert link(other) == experiment.to_query()
     assert not other.warning
     choose(other, "model.cell", "elman")
-    assert desk(other).experiment.model.cell == "elman"  # the file still lies there and is not opened again
+    assert session_of(other).experiment.model.cell == "elman"  # the file still lies there and is not opened again
 
 
 BAD_DESCRIPTIONS = {
@@ -184,7 +184,7 @@ def test_a_run_folder_is_offered_once_the_run_has_ended(open_app: Open) -> None:
     app = settle(open_app())
     folder = next(b for b in app.get("download_button") if b.label.startswith("Run folder"))
     assert not folder.disabled
-    assert json.loads(desk(app).experiment.to_json())["version"] == 1
+    assert json.loads(session_of(app).experiment.to_json())["version"] == 1
     assert button(app, "Train")
 
 
@@ -192,10 +192,10 @@ def test_labelled_sequences_become_a_classification(open_app: Open) -> None:
     """As the sample file holds them; the link is short."""
     raw = b"\n".join(b"comma" + line[1:] if line[:1] == b"1" else b"tab" + line[1:] for line in seasons_tsv().split(b"\n") if line)
     app = press(upload(open_app(page="data"), "seasons.tsv", raw), "Use this file")  # classes by words that the catalogue knows
-    assert not desk(app).trouble
-    assert desk(app).experiment.problem.kind == "classification"
-    assert desk(app).data.classes == ("comma", "tab")
-    app.switch_page("../pages/train.py").run()
+    assert not session_of(app).trouble
+    assert session_of(app).experiment.problem.kind == "classification"
+    assert session_of(app).data.classes == ("comma", "tab")
+    app.switch_page("../../pages/train.py").run()
     assert {name for name in link(app) if name.startswith("data.params.")} == {"data.params.name", "data.params.sha256"}
     settle(press(app, "Step"))
 
@@ -216,9 +216,9 @@ def test_a_link_asks_for_its_file_and_then_shows_the_whole_of_it(open_app: Open)
     upload(app, "other.csv", PLAIN + "1,2\n", key="wanted")
     assert "its fingerprint differs" in sentences(app)
     upload(app, "load.csv", PLAIN, key="wanted")
-    assert desk(app).wanted is None
-    assert (desk(app).experiment.model.cell, desk(app).experiment.problem.lookback) == ("gru", 7)
-    assert desk(app).data.columns == ("load", "other")
+    assert session_of(app).wanted is None
+    assert (session_of(app).experiment.model.cell, session_of(app).experiment.problem.lookback) == ("gru", 7)
+    assert session_of(app).data.columns == ("load", "other")
 
 
 FILE_LINK = {
@@ -260,10 +260,10 @@ def test_a_link_about_a_file_can_be_let_go(open_app: Open, answer: str) -> None:
         press(app, "Go on without it")
     else:
         choose(app, "model.cell", "elman")
-    assert desk(app).wanted is None
+    assert session_of(app).wanted is None
     assert "about **load.csv**" not in sentences(app)
     assert link(app).get("data.source", "hold") == "hold"
-    assert link(app).get("model.cell") == desk(app).experiment.to_query().get("model.cell")
+    assert link(app).get("model.cell") == session_of(app).experiment.to_query().get("model.cell")
 
 
 def test_a_description_is_read_apart_and_a_large_one_not_at_all(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.visit import button, choose, desk, press, sentences, settle, status
+from tests.pages.visit import button, choose, press, sentences, session_of, settle, status
 
 Open = Callable[..., AppTest]
 SMALL = {
@@ -36,7 +36,7 @@ SMALL = {
 def test_it_trains_to_its_end_and_says_what_its_picture_shows(open_app: Open, source: str, kind: str, cell: str, told: str) -> None:
     """With every cell, on sequences and on a series."""
     app = open_app(SMALL | {"data.source": source, "problem.kind": kind, "model.cell": cell})
-    assert not desk(app).trouble
+    assert not session_of(app).trouble
     press(app, "Train")
     settle(app)
     assert status(app).startswith("step 20")
@@ -50,13 +50,13 @@ def test_choosing_a_type_brings_what_is_usual_for_it_and_takes_it_back(open_app:
     """A horizon to write, wave parameters that a label can tell, and a cell that may stay."""
     app = open_app(SMALL | {"data.source": "waveforms", "problem.kind": "classification", "problem.horizon": "1"})
     choose(app, "problem.kind", "one_to_many")
-    assert desk(app).experiment.problem.horizon == 25
-    assert desk(app).experiment.data.params == {"period": 16.0, "spread": 0.0, "phase": 0.0}
+    assert session_of(app).experiment.problem.horizon == 25
+    assert session_of(app).experiment.data.params == {"period": 16.0, "spread": 0.0, "phase": 0.0}
     choose(app, "problem.kind", "one_to_one")
-    assert desk(app).experiment.data.params["spread"] == 0.3
+    assert session_of(app).experiment.data.params["spread"] == 0.3
     choose(app, "model.cell", "mlp")
     choose(app, "problem.kind", "many_to_one")
-    assert (desk(app).experiment.model.cell, desk(app).experiment.problem.horizon) == ("lstm", 1)
+    assert (session_of(app).experiment.model.cell, session_of(app).experiment.problem.horizon) == ("lstm", 1)
 
 
 def test_the_mlp_beside_a_recurrent_cell_is_one_click_away_and_so_is_the_way_back(open_app: Open) -> None:
@@ -64,11 +64,11 @@ def test_the_mlp_beside_a_recurrent_cell_is_one_click_away_and_so_is_the_way_bac
     app = open_app(SMALL | {"data.source": "sine", "problem.kind": "one_to_one"})
     label = next(b.label for b in app.button if b.label.startswith("Train an MLP with as many weights"))
     press(app, label)
-    assert desk(app).experiment.model.cell == "mlp"
+    assert session_of(app).experiment.model.cell == "mlp"
     settle(app)
     assert button(app, "The same with LSTM")
     press(app, "The same with GRU")
-    assert desk(app).experiment.model.cell == "gru"
+    assert session_of(app).experiment.model.cell == "gru"
     settle(app)
 
 

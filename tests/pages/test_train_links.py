@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.exhibits import EXHIBITS
-from playground.ui.literal import literal
-from tests.pages.visit import choose, desk, link, press, sentences, settle, status, whole
+from playground.gallery.exhibits import EXHIBITS
+from playground.ui.shell.markdown import literal
+from tests.pages.visit import choose, link, press, sentences, session_of, settle, status, whole
 
 Open = Callable[..., AppTest]
 SMALL = {"data.length": "200", "problem.lookback": "10", "model.hidden_size": "4", "training.max_steps": "60", "v": "1"}
@@ -53,7 +53,7 @@ def test_a_bad_link_is_explained_in_one_sentence_and_the_page_stays(open_app: Op
     assert status(app).startswith("step ")
     press(app, "Reset")
     settle(press(app, "Step"))
-    assert desk(app).run.step == 1
+    assert session_of(app).run.step == 1
 
 
 def test_a_bad_link_is_forgotten_with_the_next_change(open_app: Open) -> None:
@@ -69,7 +69,7 @@ def test_keys_that_are_not_the_experiments_do_no_harm(open_app: Open, extra: dic
     """They are passed over."""
     app = open_app(SMALL | extra)
     assert not app.warning
-    assert desk(app).experiment.model.hidden_size == 4
+    assert session_of(app).experiment.model.hidden_size == 4
 
 
 @pytest.mark.parametrize("key", ["foo.x", "modle.cell", "Model.cell", ".cell"])
@@ -87,7 +87,7 @@ def test_a_key_that_stands_twice_in_a_link_stands_there_once_afterwards(open_app
     """The last one holds, in the address as on the page; a copy of the address says nothing that is not so."""
     app = open_app(SMALL | {"model.cell": ["lstm", "gru"], "training.seed": ["1", "2"]})
     assert not app.warning
-    assert (desk(app).experiment.model.cell, desk(app).experiment.training.seed) == ("gru", 2)
+    assert (session_of(app).experiment.model.cell, session_of(app).experiment.training.seed) == ("gru", 2)
     assert app.query_params["model.cell"] == "gru"
     assert app.query_params["training.seed"] == "2"
 
@@ -110,17 +110,17 @@ def test_a_link_opens_what_it_describes(open_app: Open) -> None:
 def test_a_link_with_a_step_trains_to_it_by_itself(open_app: Open) -> None:
     """And says so again; a step beyond the end is the end."""
     app = settle(open_app(SMALL | {"at": "30"}))
-    assert desk(app).run.step == 30
+    assert session_of(app).run.step == 30
     assert status(app).startswith("step 30 ·")
     assert link(app)["at"] == "30"
     app = settle(open_app(SMALL | {"at": "100000"}))
-    assert desk(app).run.step == 60
+    assert session_of(app).run.step == 60
 
 
 def test_a_link_only_with_foreign_keys_opens_the_first_exhibit(open_app: Open) -> None:
     """As the bare address does, and the mail it came from is no reason for another page."""
     app = open_app({"utm_source": "mail"})
-    assert desk(app).experiment == EXHIBITS["remember"].experiment
+    assert session_of(app).experiment == EXHIBITS["remember"].experiment
     assert status(app).startswith("step 500")
 
 
@@ -130,9 +130,9 @@ def test_the_link_of_any_state_reproduces_it(open_app: Open) -> None:
     choose(app, "data.source", "mackey_glass")
     choose(app, "model.cell", "gru")
     choose(app, "training.patience", 5)
-    choose(app, "model.forget_bias", "off") if desk(app).experiment.model.cell == "lstm" else None
+    choose(app, "model.forget_bias", "off") if session_of(app).experiment.model.cell == "lstm" else None
     other = open_app(link(app))
-    assert desk(other).experiment == desk(app).experiment
+    assert session_of(other).experiment == session_of(app).experiment
     assert link(other) == link(app)
 
 
@@ -142,8 +142,8 @@ def test_the_back_button_lays_out_the_other_link(open_app: Open) -> None:
     app.query_params.clear()
     app.query_params.update(SMALL | {"model.cell": "gru"})
     whole(app.run())
-    assert desk(app).experiment.model.cell == "gru"
+    assert session_of(app).experiment.model.cell == "gru"
     press(app, "Undo last change")
-    assert desk(app).experiment.model.cell == "lstm"
+    assert session_of(app).experiment.model.cell == "lstm"
     assert "model.cell" not in link(app)
     assert "Sine" in sentences(app)

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.exhibits import EXHIBITS
-from tests.pages.visit import button, choose, desk, link, pace, press, sentences, settle, status, whole
+from playground.gallery.exhibits import EXHIBITS
+from tests.pages.visit import button, choose, link, pace, press, sentences, session_of, settle, status, whole
 
 Open = Callable[..., AppTest]
 #: A small problem: a step takes a millisecond or two.
@@ -32,7 +32,7 @@ def test_the_bare_address_opens_on_the_first_exhibit_trained(open_app: Open) -> 
     """And leads to its full link."""
     app = open_app()
     exhibit = EXHIBITS["remember"]
-    assert desk(app).experiment == exhibit.experiment
+    assert session_of(app).experiment == exhibit.experiment
     assert status(app).startswith("step 500 · ")
     assert "At ▲ it forgets" in sentences(app)
     assert link(app) == exhibit.link()
@@ -73,14 +73,14 @@ def test_a_slow_run_can_be_paused_and_goes_on(open_app: Open) -> None:
     assert "stops at step 60" in status(app)
     press(app, "Pause")
     settle(app)
-    paused = desk(app).run.step
+    paused = session_of(app).run.step
     assert 0 < paused < 60
     assert status(app).startswith(f"step {paused} · ")
     assert "paused" in status(app)
     pace(app, "full")
     press(app, "Train")
     settle(app)
-    assert desk(app).run.step == 60
+    assert session_of(app).run.step == 60
     assert "finished: all 60 training steps done" in status(app)
 
 
@@ -91,11 +91,11 @@ def test_pause_waits_for_the_steps_under_way_and_then_stands_still(open_app: Ope
         press(app, "Train")
         app.run()
         settle(press(app, "Pause"))
-        at = desk(app).run.step
+        at = session_of(app).run.step
         assert status(app).startswith(f"step {at} ")
         assert link(app).get("at", "0") == str(at)
         settle(press(app, "Step"))
-        assert desk(app).run.step == at + 1
+        assert session_of(app).run.step == at + 1
 
 
 def test_step_advances_one_training_step(open_app: Open) -> None:
@@ -104,7 +104,7 @@ def test_step_advances_one_training_step(open_app: Open) -> None:
     assert "not trained yet" in status(app)
     for number in (1, 2, 3):
         settle(press(app, "Step"))
-        assert desk(app).run.step == number
+        assert session_of(app).run.step == number
         assert status(app).startswith(f"step {number} ·")
         assert link(app)["at"] == str(number)
 
@@ -112,43 +112,45 @@ def test_step_advances_one_training_step(open_app: Open) -> None:
 def test_reset_returns_to_identical_weights_and_repeats_the_run(open_app: Open) -> None:
     """Bit for bit."""
     app = open_app(SMALL)
-    first = desk(app).run.live.weights.copy()
+    first = session_of(app).run.live.weights.copy()
     settle(press(app, "Train"))
-    rows = desk(app).run.recording.rows
-    trained = desk(app).run.live.weights
+    rows = session_of(app).run.recording.rows
+    trained = session_of(app).run.live.weights
     assert not np.array_equal(first, trained)
     press(app, "Reset")
     assert status(app).startswith("step 0")
     assert "at" not in link(app)
-    np.testing.assert_array_equal(desk(app).run.live.weights, first)
+    np.testing.assert_array_equal(session_of(app).run.live.weights, first)
     settle(press(app, "Train"))
-    np.testing.assert_array_equal(desk(app).run.live.weights, trained)
-    assert desk(app).run.recording.rows == rows
+    np.testing.assert_array_equal(session_of(app).run.live.weights, trained)
+    assert session_of(app).run.recording.rows == rows
 
 
 def test_new_weights_draws_others_and_says_so_in_the_link(open_app: Open) -> None:
     """It is the next weight seed; undo brings the old ones back."""
     app = open_app(SMALL)
-    first = desk(app).run.live.weights.copy()
+    first = session_of(app).run.live.weights.copy()
     settle(press(app, "Step"))
     press(app, "New weights")
     assert status(app).startswith("step 0")
-    assert not np.array_equal(desk(app).run.live.weights, first)
+    assert not np.array_equal(session_of(app).run.live.weights, first)
     assert link(app)["model.seed"] == "1"
     press(app, "Undo last change")
-    np.testing.assert_array_equal(desk(app).run.live.weights if desk(app).run.step == 0 else desk(app).run._initial, first)
+    np.testing.assert_array_equal(
+        session_of(app).run.live.weights if session_of(app).run.step == 0 else session_of(app).run._initial, first
+    )
     assert "model.seed" not in link(app)
 
 
 def test_train_on_a_finished_run_begins_again(open_app: Open) -> None:
     """And more steps go on instead."""
     app = settle(press(open_app(SMALL), "Train"))
-    rows = desk(app).run.recording.rows
+    rows = session_of(app).run.recording.rows
     press(app, "60 more steps")
     settle(app)
-    assert desk(app).run.step == 120
+    assert session_of(app).run.step == 120
     assert link(app)["training.max_steps"] == "120"
-    assert desk(app).run.recording.rows[: len(rows)] == rows
+    assert session_of(app).run.recording.rows[: len(rows)] == rows
 
 
 def test_undo_takes_changes_back_one_by_one(open_app: Open) -> None:
@@ -169,7 +171,7 @@ def test_undo_takes_changes_back_one_by_one(open_app: Open) -> None:
 def test_divergence_is_told_with_its_step_and_a_remedy_that_trains(open_app: Open) -> None:
     """What was on screen before the bad step stays."""
     app = settle(press(open_app(EXPLODING | {"model.spectral_radius": "1.5"}), "Train"))
-    run = desk(app).run
+    run = session_of(app).run
     assert run.step > 0
     assert run.recording.stop_reason == "diverged"
     assert run.failed_step is not None
@@ -179,7 +181,7 @@ def test_divergence_is_told_with_its_step_and_a_remedy_that_trains(open_app: Ope
     assert any(f"step {run.failed_step}" in shown.value for shown in app.error)
     press(app, "Clip the gradient at 1 and train again")
     settle(app)
-    assert desk(app).experiment.training.grad_clip_norm == 1.0
+    assert session_of(app).experiment.training.grad_clip_norm == 1.0
     assert status(app).startswith("step 60 ·")
 
 
@@ -190,7 +192,7 @@ def test_a_network_that_overflows_untrained_gets_the_remedy_that_helps(open_app:
     assert any("with a spectral radius of 3 they may" in shown.value for shown in app.error)
     press(app, "Start with spectral radius 1 and train again")
     settle(app)
-    assert desk(app).run.step > 0
+    assert session_of(app).run.step > 0
 
 
 def test_divergence_with_clipping_offers_a_smaller_learning_rate(open_app: Open) -> None:
@@ -198,10 +200,10 @@ def test_divergence_with_clipping_offers_a_smaller_learning_rate(open_app: Open)
     app = settle(
         press(open_app(EXPLODING | {"model.spectral_radius": "1", "training.grad_clip_norm": "1", "training.learning_rate": "10"}), "Train")
     )
-    assert desk(app).run.recording.stop_reason == "diverged"
+    assert session_of(app).run.recording.stop_reason == "diverged"
     press(app, "Train again with learning rate 0.1")
     settle(app)
-    assert desk(app).experiment.training.learning_rate == 0.1
+    assert session_of(app).experiment.training.learning_rate == 0.1
     assert status(app).startswith("step 60 ·")
 
 
@@ -211,42 +213,42 @@ def test_a_learning_rate_changed_in_mid_run_is_remembered(open_app: Open) -> Non
     for _ in range(2):
         settle(press(app, "Step"))
     choose(app, "training.learning_rate", 0.003)
-    assert desk(app).run.step == 2
-    assert [(c.step, c.field, c.value) for c in desk(app).experiment.training.changes] == [(3, "learning_rate", 0.003)]
-    assert desk(app).experiment.training.learning_rate == 0.01
+    assert session_of(app).run.step == 2
+    assert [(c.step, c.field, c.value) for c in session_of(app).experiment.training.changes] == [(3, "learning_rate", 0.003)]
+    assert session_of(app).experiment.training.learning_rate == 0.01
     settle(press(app, "Step"))
-    assert desk(app).run.live.learning_rate == pytest.approx(0.003)
+    assert session_of(app).run.live.learning_rate == pytest.approx(0.003)
     again = whole(open_app(link(app)))
     settle(again)
-    assert desk(again).run.live.step == 3
-    np.testing.assert_array_equal(desk(again).run.live.weights, desk(app).run.live.weights)
+    assert session_of(again).run.live.step == 3
+    np.testing.assert_array_equal(session_of(again).run.live.weights, session_of(app).run.live.weights)
     press(app, "Reset")
-    assert desk(app).experiment.training.changes == ()
+    assert session_of(app).experiment.training.changes == ()
 
 
 def test_change_one_thing_trains_at_once_and_leads_back(open_app: Open) -> None:
     """The exhibit's variations are a click each."""
     app = open_app()
     press(app, "Simple RNN")
-    assert desk(app).experiment.model.cell == "elman"
-    assert desk(app).run.running or desk(app).run.step > 0
+    assert session_of(app).experiment.model.cell == "elman"
+    assert session_of(app).run.running or session_of(app).run.step > 0
     press(app, "Back to the exhibit")
-    assert desk(app).experiment == EXHIBITS["remember"].experiment
+    assert session_of(app).experiment == EXHIBITS["remember"].experiment
     assert status(app).startswith("step 500")
 
 
 def test_the_next_example_is_another_one(open_app: Open) -> None:
     """And so is the next window of a series."""
     app = open_app()
-    first = desk(app).probe
+    first = session_of(app).probe
     press(app, "Next example")
-    assert desk(app).probe.number != first.number
+    assert session_of(app).probe.number != first.number
     app = open_app(SMALL)
-    first = desk(app).probe
+    first = session_of(app).probe
     press(app, "Window after")
-    assert desk(app).probe.number == first.number + 10
+    assert session_of(app).probe.number == first.number + 10
     press(app, "Window before")
-    assert desk(app).probe.number == first.number
+    assert session_of(app).probe.number == first.number
 
 
 def test_the_layer_looked_at_can_be_chosen(open_app: Open) -> None:
@@ -255,6 +257,6 @@ def test_the_layer_looked_at_can_be_chosen(open_app: Open) -> None:
     layers = next(g for g in app.get("button_group") if g.label == "Layer")
     layers.set_value(2).run()
     whole(app)
-    assert desk(app).layer == 2
+    assert session_of(app).layer == 2
     choose(app, "model.num_layers", 1)
-    assert desk(app).layer == 0
+    assert session_of(app).layer == 0

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.visit import button, desk, link, player, press, sentences
+from tests.pages.visit import button, link, player, press, sentences, session_of
 
 Open = Callable[..., AppTest]
 
@@ -15,16 +15,16 @@ Open = Callable[..., AppTest]
 def test_holding_the_forget_gate_shows_what_would_be_remembered_and_one_click_undoes_it(open_app: Open) -> None:
     """The network, its explanation and the link stay as they are."""
     app = open_app()
-    before, said, address = desk(app).explanation(), player(app)["said"], link(app)
+    before, said, address = session_of(app).explanation(), player(app)["said"], link(app)
     press(app, "Hold f = 1")
-    held = desk(app).viewpoint().scene(desk(app).run.weights()).explanation
+    held = session_of(app).viewpoint().scene(session_of(app).run.weights()).explanation
     assert np.array_equal(held.layers[0]["forget_gate"], np.ones_like(before.layers[0]["forget_gate"]))
     assert held.loss > 10 * before.loss
     assert "What if: with f held at 1" in sentences(app)
     assert "At ▲ it forgets" not in sentences(app)
-    assert np.array_equal(desk(app).explanation().y_hat, before.y_hat)
+    assert np.array_equal(session_of(app).explanation().y_hat, before.y_hat)
     press(app, "Let go")
-    assert not desk(app).hands.changes
+    assert not session_of(app).hands.changes
     assert (player(app)["said"], link(app)) == (said, address)
 
 
@@ -33,7 +33,7 @@ def test_a_held_gate_is_let_go_when_the_cell_has_none_of_its_name(open_app: Open
     app = open_app()
     press(app, "Hold f = 1")
     press(app, "GRU")
-    assert not desk(app).hands.changes
+    assert not session_of(app).hands.changes
     assert button(app, "Hold z = 1")
     press(app, "Simple RNN")
     assert not [b for b in app.button if b.label.startswith("Hold")]

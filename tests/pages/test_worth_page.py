@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.visit import desk, press
+from tests.pages.visit import press, session_of
 
 Open = Callable[..., AppTest]
 WALK = {"data.source": "random_walk", "data.length": "300", "data.noise": "0.0", "problem.lookback": "8", "model.hidden_size": "4",
@@ -25,8 +25,8 @@ def written(app: AppTest) -> str:
 
 def judged(app: AppTest) -> str:
     """Go to the page, train the five, and return all that it says at the end."""
-    app.switch_page("../pages/data.py").run()
-    desk(app).reference.result(60)
+    app.switch_page("../../pages/data.py").run()
+    session_of(app).reference.result(60)
     before = written(app.run())
     assert "linear autoregression" in before
     assert "Score:" not in before

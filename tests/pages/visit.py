@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 from playground.player.payload import unpack
 
 
-def desk(app: AppTest) -> Any:
+def session_of(app: AppTest) -> Any:
     """Return what this visitor has on the table."""
-    return app.session_state["desk"]
+    return app.session_state["session"]
 
 
 def button(app: AppTest, label: str) -> Any:
@@ -32,10 +32,10 @@ def press(app: AppTest, label: str) -> AppTest:
 def settle(app: AppTest, seconds: float = 60) -> AppTest:
     """Look at the page until nothing is under way, as its ticks would."""
     end = time.monotonic() + seconds
-    while desk(app).waiting and time.monotonic() < end:
+    while session_of(app).waiting and time.monotonic() < end:
         time.sleep(0.02)
-        desk(app).run.touch()
-    assert not desk(app).waiting, f"still training after {seconds} s: {status(app)}"
+        session_of(app).run.touch()
+    assert not session_of(app).waiting, f"still training after {seconds} s: {status(app)}"
     app.run()
     return whole(app)
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from playground.config.experiment import SETTINGS, Experiment
 from playground.errors import DescriptionError, PlaygroundError
-from playground.experiment import SETTINGS, Experiment
 from tests.strategies import descriptions, experiments, refused
 
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from playground.data import upload
+from playground.data.io import upload
 from playground.data.series import Sequences, Series
 from playground.errors import DataError
 from tests.odd_tables import odd_tables, rows_xml, workbook

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playground.data import upload
+from playground.data.io import upload
 from playground.errors import DataError
 
 ODD = (

@@ -8,12 +8,12 @@ import numpy as np
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from playground.data.part import Part
-from playground.data.scaler import fit_scaler
+from playground.config.experiment import Problem
 from playground.data.series import Sequences, Series
-from playground.data.windows import Windows, batch, evaluation_rows, make_windows
+from playground.data.windowing.part import Part
+from playground.data.windowing.scaler import fit_scaler
+from playground.data.windowing.windows import Windows, batch, evaluation_rows, make_windows
 from playground.errors import DataError
-from playground.experiment import Problem
 
 KINDS = ("many_to_many", "many_to_one", "one_to_many", "one_to_one", "seq2seq")
 

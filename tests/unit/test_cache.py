@@ -12,12 +12,12 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from playground import perform
 from playground.cache import ByteCache, parts_of
+from playground.config.experiment import Experiment
 from playground.errors import DataError
-from playground.experiment import Experiment
+from playground.execution import tasks
 from playground.training import prepare
-from playground.ui import opening, shelf
+from playground.ui.session import loading, run_cache
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -117,24 +117,24 @@ def largest(seed: int) -> Experiment:
 
 def test_five_links_with_the_largest_data_leave_no_more_than_one_bound_in_the_server_and_in_a_worker() -> None:
     """Each is about 40 MB: data and windows share their arrays, and what is too much goes."""
-    opening._opened.clear()
+    loading._opened.clear()
     for seed in range(5):
-        data, windows = opening.opened(largest(seed), {})
-        assert opening._opened.bytes <= opening._opened.most_bytes
+        data, windows = loading.opened(largest(seed), {})
+        assert loading._opened.bytes <= loading._opened.most_bytes
         assert np.shares_memory(windows.train.own, data.y)  # type: ignore[union-attr]
-        perform._series.put(data.digest(), data)
-        assert perform._series.bytes <= perform._SERIES_BYTES
-    opening._opened.clear()
-    perform._series.clear()
+        tasks._series.put(data.digest(), data)
+        assert tasks._series.bytes <= tasks._SERIES_BYTES
+    loading._opened.clear()
+    tasks._series.clear()
 
 
 def test_a_page_takes_two_million_steps_of_sequences_and_says_so() -> None:
     """The command line takes more: there the data are one's own."""
     with pytest.raises(DataError, match="2000000 steps") as caught:
-        opening.opened(largest(0).with_values({"data.length": 20_001}), {})
+        loading.opened(largest(0).with_values({"data.length": 20_001}), {})
     assert caught.value.field == "data.length"
     with pytest.raises(DataError, match="500000 steps"):  # eight columns
-        opening.opened(
+        loading.opened(
             Experiment.from_dict(
                 {"data": {"source": "temporal_order", "length": 13_000}, "problem": {"kind": "classification", "lookback": 40}}
             ),
@@ -145,7 +145,7 @@ def test_a_page_takes_two_million_steps_of_sequences_and_says_so() -> None:
 def test_networks_are_kept_by_bytes_with_what_training_will_add_to_them() -> None:
     """Three hundred large networks are as many as fit."""
     experiment = Experiment.from_dict({"data": {"length": 80}, "problem": {"lookback": 4}, "model": {"hidden_size": 256}})
-    data, _windows = opening.opened(experiment, {})
+    data, _windows = loading.opened(experiment, {})
     prepare._kept.clear()
     for _n in range(2):
         kept = prepare.prepare(experiment, data)
@@ -156,23 +156,23 @@ def test_networks_are_kept_by_bytes_with_what_training_will_add_to_them() -> Non
 
 def test_shelved_runs_are_looked_through_while_others_are_shelved(monkeypatch: pytest.MonkeyPatch) -> None:
     """The shelf is shared by all visitors: eight of them put runs on it and look for theirs."""
-    from playground.recording import Frame, Recording
+    from playground.runs.recording import Frame, Recording
 
-    monkeypatch.setattr(shelf, "_shelf", ByteCache(500_000))
+    monkeypatch.setattr(run_cache, "_shelf", ByteCache(500_000))
     experiment = Experiment.from_dict({"data": {"length": 80}, "problem": {"lookback": 4}})
 
     def visit(visitor: int) -> None:
         for n in range(60):
             data = SimpleNamespace(digest=lambda n=n: f"{visitor} {n}")
             recording = Recording(2, [Frame(0, 1.0, 1.0, 1.0, None, np.zeros(2)), Frame(5, 1.0, 1.0, 1.0, None, np.zeros(50))])
-            shelf.shelve(
+            run_cache.shelve(
                 SimpleNamespace(step=5, running=False, close_up=lambda: None, recording=recording, experiment=experiment, series=data)
             )  # type: ignore[arg-type]
-            assert shelf.known_run(experiment, data, 5) is not None  # type: ignore[arg-type]
+            assert run_cache.known_run(experiment, data, 5) is not None  # type: ignore[arg-type]
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(visit, range(8)))
-    assert len(shelf._shelf) == 480
+    assert len(run_cache._shelf) == 480
 
 
 def test_no_other_cache_of_arrays_counts_its_entries() -> None:
@@ -191,9 +191,9 @@ def test_no_other_cache_of_arrays_counts_its_entries() -> None:
 
 def test_untrained_networks_are_computed_once_and_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every picture of a run that trains asks for the network it began with."""
-    from playground import probe as module
+    from playground.analysis import probe as module
     from playground.data.source import loaded
-    from playground.data.windows import make_windows
+    from playground.data.windowing.windows import make_windows
 
     told: list[int] = []
     explain = module.explain_probe

@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
-from playground import cli, cost, executor
+from playground import cli
 from playground.cli import main
+from playground.execution import workers as workers_module
+from playground.models import cost
 
 SMALL: dict[str, Any] = {"data": {"length": 80}, "problem": {"lookback": 4}, "model": {"hidden_size": 2}, "training": {"max_steps": 6}}
 FILES = {"experiment.json", "history.csv", "metrics.json", "predictions.csv", "model.safetensors", "trace.npz"}
@@ -244,7 +246,7 @@ def test_interrupted_run_ends_cleanly(monkeypatch: pytest.MonkeyPatch, capsys: p
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(executor.Workers, "submit", interrupt)
+    monkeypatch.setattr(workers_module.Workers, "submit", interrupt)
     assert main(["run", written(SMALL), "--out", "out"]) == 130
     assert capsys.readouterr().err.count("\n") == 1
     assert not Path("out").exists()

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from playground import cells
-from playground.experiment import Experiment
+from playground.config.experiment import Experiment
+from playground.models import cells
 from playground.wording import low
 
 ROOM = Path(__file__).resolve().parents[2] / "playground"

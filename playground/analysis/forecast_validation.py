@@ -1,0 +1,44 @@
+"""Forecasts over the validation part for drawing, from a frame's weights and without torch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from playground.analysis.explain import predict
+from playground.data.windowing.windows import Windows, evaluation_rows
+from playground.evaluation.predictions import undo
+
+#: Multiplications one drawing may cost; larger networks draw fewer windows.
+_MOST_PRODUCTS = 2e8
+
+
+def validation_forecast(weights: Mapping[str, np.ndarray], model: Any, windows: Windows, outputs_at: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return (rows, values) of forecasts in the target's own unit, NaN between pieces that do not join.
+
+    One window gives its last answer, or where the network writes a series its whole forecast; windows are chosen so that forecasts do not
+    overlap. Classes are no course to draw: nothing for them.
+    """
+    part = windows.validation
+    if part.plan.classes:
+        return np.empty(0), np.empty(0)
+    K = len(part.target_offsets)
+    whole = outputs_at in ("decoder", "generator")
+    chosen = evaluation_rows(part, _how_many(weights, part.steps))
+    if whole and len(part) > 1:
+        apart = max(1, -(-K // max(1, int(part.starts[1] - part.starts[0]))))
+        chosen = np.arange(0, len(part), apart)[: len(chosen)]
+    output = predict(weights, model, part.x(chosen), outputs_at, part.first(chosen)[:, 0], K)
+    values = undo(part, windows.scaler, output, chosen)  # (n, K)
+    rows = part.target_index(chosen).astype(np.float64)
+    if not whole:
+        return rows[:, -1], values[:, -1]
+    gap = np.full((len(chosen), 1), np.nan)
+    return np.hstack([rows, gap]).ravel(), np.hstack([values, gap]).ravel()
+
+
+def _how_many(weights: Mapping[str, np.ndarray], lookback: int) -> int:
+    size = sum(w.size for w in weights.values())
+    return int(np.clip(_MOST_PRODUCTS // (2 * size * lookback), 8, 256))

@@ -1,0 +1,143 @@
+"""The gradient picture: for each cell, influence by time step, its median and band over many sequences, reach and slope."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from playground.analysis.gradients.inputs import Inputs
+from playground.analysis.gradients.view import CELLS, View
+from playground.analysis.influence import FAINT
+from playground.cache import ByteCache
+from playground.models.cells.layer import Layer
+from playground.models.cells.stack import Stack
+from playground.models.initial import initial_weights
+
+
+@dataclass(frozen=True)
+class Line:
+    """One cell's influence by time step.
+
+    Parameters
+    ----------
+    cell, signal : str
+        "lstm" and "cell_state", for example.
+    low, middle, high : ndarray of shape (T,), float64
+        10 %, 50 % and 90 % quantile over the sequences; NaN after the step asked about.
+    at : int
+        The step asked about, from 0.
+    layer : Layer
+        The layer itself, with every signal (T, P, H) and every gradient of the sequences.
+    """
+
+    cell: str
+    signal: str
+    low: np.ndarray
+    middle: np.ndarray
+    high: np.ndarray
+    at: int
+    layer: Layer
+
+    @property
+    def share(self) -> np.ndarray:
+        """The median relative to the step asked about, (at + 1,)."""
+        last = self.middle[self.at]
+        return self.middle[: self.at + 1] / last if last > 0 else np.full(self.at + 1, np.nan)
+
+    @property
+    def reach(self) -> int | None:
+        """Steps back until the share falls under 1 %; None when it never does within the sequence."""
+        faint = np.flatnonzero(~(self.share[::-1] >= FAINT))
+        return int(faint[0]) if faint.size else None
+
+    @property
+    def slope(self) -> float:
+        """Decades per step back, by least squares over the finite part of log10(share); negative when it vanishes."""
+        decades = log10(self.share)[::-1]
+        fine = np.isfinite(decades)
+        return float(np.polyfit(np.flatnonzero(fine), decades[fine], 1)[0]) if fine.sum() > 1 else float("nan")
+
+    def share_at(self, steps_before: int) -> float:
+        """Return the share so many steps before the one asked about; NaN outside the sequence."""
+        return float(self.share[self.at - steps_before]) if 0 <= steps_before <= self.at else float("nan")
+
+
+def log10(values: np.ndarray) -> np.ndarray:
+    """Return log10 of values that may be 0: -inf there, without a warning."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.log10(values)
+
+
+def size(vectors: np.ndarray) -> np.ndarray:
+    """Return the Euclidean lengths along the last axis; of vectors smaller than 1e-154 too, whose squares are 0."""
+    largest = np.abs(vectors).max(axis=-1)
+    scale = np.where((largest > 0) & np.isfinite(largest), largest, 1.0)
+    return scale * np.linalg.norm(vectors / scale[..., None], axis=-1)
+
+
+_first: ByteCache[tuple[Any, int], Mapping[str, np.ndarray]] = ByteCache(16_000_000)
+
+
+def first_weights(model: Any, inputs: int) -> Mapping[str, np.ndarray]:
+    """Return the weights that training of this model would begin with, one answer a step."""
+    return _first.get_or_make((model, inputs), lambda: initial_weights(model, inputs, 1, False))
+
+
+def model_of(model: Any, cell: str, view: View) -> Any:
+    """Return the model with another cell, and without an activation where the view wants the theory's linear network."""
+    return replace(model, cell=cell, **({"nonlinearity": "linear"} if view.linear and cell == "elman" else {}))
+
+
+def scanned(inputs: Inputs, weights: Mapping[str, np.ndarray], model: Any, view: View) -> Stack:
+    """Run all sequences forward and what the view asks about back; every gradient is then in the layers."""
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):  # a network that explodes is shown as it is
+        stack = Stack(weights, model, "every")
+        y_hat = stack.forward(inputs.x * view.scale, np.zeros(inputs.x.shape[1]), 1)  # (P, T)
+        stack.reverse(cotangents(view, y_hat, inputs.y))
+    return stack
+
+
+def cotangents(view: View, y_hat: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Return what is asked about, (P, T): the derivative of that number with respect to the prediction of every step.
+
+    A prediction: 1 at its step, or at all of them for their sum. The loss: that of mean squared error over those steps.
+    """
+    asked = np.ones(y.shape)
+    if view.step != "all":
+        asked = np.zeros(y.shape)
+        asked[:, view.loss_step(y.shape[1])] = 1.0
+    return asked * 2.0 * (y_hat - y) / asked[0].sum() if view.measure == "loss" else asked
+
+
+def line(inputs: Inputs, weights: Mapping[str, np.ndarray], model: Any, view: View, layer: int = -1) -> Line:
+    """Return the influence of a layer's state on what the view asks about."""
+    found = scanned(inputs, weights, model, view).encoder[layer]
+    gradients = found.gradients()
+    signal = "cell_state" if "cell_state" in gradients and view.state == "memory" else "hidden_state"
+    at = view.loss_step(len(inputs.x))
+    with np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore"):
+        norms = size(gradients[signal])  # (T, P)
+        if view.measure == "relative":
+            norms = norms / norms[at]
+        low, middle, high = np.quantile(norms, [0.1, 0.5, 0.9], axis=1)
+    for values in (low, middle, high):
+        values[at + 1 :] = np.nan
+    return Line(model.cell, signal, low, middle, high, at, found)
+
+
+def lines(inputs: Inputs, model: Any, view: View) -> dict[str, Line]:
+    """Return the picture's line of every cell, each untrained, on the same sequences."""
+    found = {}
+    for cell in CELLS:
+        one = model_of(model, cell, view)
+        weights = first_weights(replace(model, cell=cell), inputs.x.shape[2])
+        found[cell] = line(inputs, weights, one, view)
+    return found
+
+
+def eigenvalues(model: Any, inputs: int) -> np.ndarray:
+    """Return the eigenvalues of the simple RNN's recurrent weights at the start, (H,) complex."""
+    return np.linalg.eigvals(first_weights(replace(model, cell="elman"), inputs)["rnn.weight_hh_l0"].astype(np.float64))

@@ -1,0 +1,285 @@
+"""The description of one experiment: frozen, typed, checked, and the same in JSON, in a link and in code."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from playground.config import registry
+from playground.config.field_spec import Setting, is_sendable, shown
+from playground.config.fields.composition import check_events, check_pieces
+from playground.config.fields.data import Data
+from playground.config.fields.field import SEED_MAX
+from playground.config.fields.model import Model
+from playground.config.fields.problem import Problem
+from playground.config.fields.training import Change, Training
+from playground.errors import DescriptionError, nearest
+
+VERSION = 1
+
+__all__ = ["GROUPS", "LIVE_FIELDS", "SEED_MAX", "SETTINGS", "VERSION", "Change", "Data", "Experiment", "Model", "Problem", "Training"]
+
+#: Fields that may be changed while a run goes on.
+LIVE_FIELDS = ("learning_rate", "grad_clip_norm")
+GROUPS: dict[str, type] = {"data": Data, "problem": Problem, "model": Model, "training": Training}
+
+
+def _settings(group: type) -> dict[str, Setting]:
+    return {f.name: Setting(name=f.name, **f.metadata) for f in dataclasses.fields(group)}
+
+
+#: Every field by group and name: ``SETTINGS["model"]["hidden_size"]``.
+SETTINGS: dict[str, dict[str, Setting]] = {name: _settings(group) for name, group in GROUPS.items()}
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """Everything that determines a run; equal descriptions give equal histories, byte for byte."""
+
+    data: Data = Data()
+    problem: Problem = Problem()
+    model: Model = Model()
+    training: Training = Training()
+
+    @classmethod
+    def from_dict(cls, given: object) -> Experiment:
+        """Check a plain dictionary (parsed JSON) and fill in what is missing.
+
+        Raises
+        ------
+        DescriptionError
+            Names the first field that is unknown, of the wrong type or out of range, and what is allowed.
+        """
+        if not isinstance(given, Mapping):
+            raise DescriptionError("a description is a JSON object with the keys version, data, problem, model and training.")
+        for key in given:
+            if key not in ("version", "versions", *GROUPS):  # "versions" is what made a run folder, and says nothing about the run
+                raise DescriptionError(f"unknown key; {nearest(key, ['version', *GROUPS])}", field=str(key))
+        version = given.get("version", VERSION)
+        if version != VERSION or isinstance(version, bool):
+            raise DescriptionError(f"this program reads version {VERSION}, but got {shown(version)}.", field="version")
+        return cls(**{name: group(**_check_group(name, given.get(name, {}))) for name, group in GROUPS.items()})._fitted(given)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Experiment:
+        """Read a description from JSON text; see `from_dict`."""
+        try:
+            given = json.loads(text, object_pairs_hook=_object)
+        except (ValueError, RecursionError) as error:
+            raise DescriptionError(f"not valid JSON: {error}") from None
+        return cls.from_dict(given)
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> Experiment:
+        """Read a description from the keys of a link; keys without a group, such as those of the view, are ignored.
+
+        Raises
+        ------
+        DescriptionError
+            Also for a group that does not exist: ``modle.cell=gru`` would be lost without a word.
+        """
+        given: dict[str, Any] = {name: {} for name in GROUPS}
+        names = {"data": query.get("data.source", Data.source), "problem": query.get("problem.kind", Problem.kind)}
+        for key, text in query.items():
+            group, dot, name = key.partition(".")
+            if dot and group not in GROUPS:
+                raise DescriptionError(f"unknown group {shown(group)}; {nearest(group, GROUPS)}", field=key)
+            if key == "v":
+                given["version"] = _number_or_text(text)
+            elif group in GROUPS and name.startswith("params."):
+                given[group].setdefault("params", {})[name.removeprefix("params.")] = _parse_param(group, name, text, names.get(group, ""))
+            elif name == "params" and name in SETTINGS[group]:
+                hint = f"needs one key for each parameter, such as {key}.NAME=VALUE, but got {shown(text)}."
+                raise DescriptionError(hint, field=key)
+            elif dot:
+                given[group][name] = _parse(SETTINGS[group].get(name), text, key)
+        return cls.from_dict(given)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return every field resolved, as plain JSON types."""
+        return {"version": VERSION, **json.loads(json.dumps(dataclasses.asdict(self)))}
+
+    def to_json(self, indent: int | None = 2) -> str:
+        """Return every field resolved, as JSON text."""
+        return json.dumps(self.to_dict(), indent=indent, ensure_ascii=False)
+
+    def to_query(self) -> dict[str, str]:
+        """Return what differs from the defaults as the keys of a link, in the order of the fields."""
+        query: dict[str, str] = {}
+        for key, value, default in self._flat():
+            if value != default:
+                query[key] = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return {**query, "v": str(VERSION)}
+
+    def digest(self) -> str:
+        """Return a short name for this description; equal descriptions share it."""
+        return hashlib.sha256(json.dumps(self.to_dict(), sort_keys=True).encode()).hexdigest()[:16]
+
+    def with_values(self, values: Mapping[str, Any]) -> Experiment:
+        """Return a checked copy with dotted fields replaced: ``{"model.hidden_size": 8}``.
+
+        When the source changes, the parameters and the length go back to the new source's defaults unless they are given too, and what
+        was put together with the old one or happened to it is left behind. When the problem type changes, so do its parameters, what
+        the source had by default for the type before, and a cell that cannot stay.
+        """
+        plain = self.to_dict()
+        kind = values.get("problem.kind", self.problem.kind)
+        if kind != self.problem.kind:
+            plain["problem"]["params"] = {}
+            before = self.source().own_defaults(self.problem.kind)
+            plain["data"]["params"] = self._without_defaults(before)
+            if plain["model"]["cell"] == "mlp" and kind != "one_to_one":
+                plain["model"]["cell"] = Model.cell
+        if values.get("data.source", self.data.source) != self.data.source:
+            plain["data"]["params"] = {}
+            plain["data"].pop("length")
+            plain["data"].update(columns=None, target=None, path=None, resample=None, transform="none", compose=[], events=[])
+        for key, value in values.items():
+            *path, name = key.split(".")
+            place = plain
+            for part in path:
+                place = place[part]
+            place[name] = value
+        return Experiment.from_dict(plain)
+
+    def source(self) -> registry.Entry:
+        """Return the registered source of the data."""
+        return registry.lookup("source", self.data.source, field="data.source")
+
+    def problems(self) -> tuple[str, ...]:
+        """Return the problem types that go with the data: those of the source, and classification where regimes are told apart."""
+        kinds: tuple[str, ...] = tuple(self.source().facts["problems"])
+        regimes = any(event["kind"] == "regime_change" for event in self.data.events)
+        return (*kinds, "classification") if regimes and "classification" not in kinds else kinds
+
+    def _without_defaults(self, own: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the source's parameters that were chosen; what stands at its default is left to the next filling in."""
+        usual = {p.name: own.get(p.name, p.default) for p in self.source().parameters}
+        return {name: value for name, value in self.data.params.items() if value != usual.get(name)}
+
+    def _flat(self) -> Iterator[tuple[str, Any, Any]]:
+        plain = self.to_dict()
+        own = self.source().facts.get("defaults", {})
+        for group, settings in SETTINGS.items():
+            for name, setting in settings.items():
+                value = plain[group][name]
+                if name == "params":
+                    entry = self.source() if group == "data" else registry.lookup("problem", self.problem.kind)
+                    usual = entry.own_defaults(self.problem.kind)
+                    for p in entry.parameters:
+                        yield f"{group}.params.{p.name}", value.get(p.name), usual.get(p.name, p.default)
+                else:
+                    yield f"{group}.{name}", value, own.get(f"{group}.{name}", setting.default)
+
+    def _fitted(self, given: Mapping[str, Any]) -> Experiment:
+        """Fill in what depends on several fields, and refuse what does not go together."""
+        entry = self.source()
+        kind = registry.lookup("problem", self.problem.kind, field="problem.kind")
+        registry.lookup("cell", self.model.cell, field="model.cell")
+        if self.problem.kind not in self.problems():
+            allowed = ", ".join(self.problems())
+            raise DescriptionError(f"{self.data.source!r} goes with {allowed}, but got {self.problem.kind!r}.", field="problem.kind")
+        if self.model.cell == "mlp" and self.problem.kind != "one_to_one":
+            raise DescriptionError(
+                f"an mlp has no memory and goes with one_to_one only, but the problem is {self.problem.kind!r}; choose elman, gru or lstm.",
+                field="model.cell",
+            )
+        if self.problem.train_share + self.problem.validation_share > 0.99:
+            raise DescriptionError(
+                "training and validation share together need at most 0.99, so that a test part is left, but got "
+                f"{self.problem.train_share + self.problem.validation_share:g}.",
+                field="problem.validation_share",
+            )
+        length = self.data.length
+        if "length" not in (given.get("data") or {}):
+            length = entry.facts.get("defaults", {}).get("data.length", length)
+        params = entry.check_params(self.data.params, "data.params", entry.own_defaults(self.problem.kind))
+        data = dataclasses.replace(self.data, length=length, params=params)
+        problem = dataclasses.replace(self.problem, params=kind.check_params(self.problem.params, "problem.params"))
+        return dataclasses.replace(self, data=data, problem=problem)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a JSON object as a dictionary; of a key given twice one value would be lost without a word."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise DescriptionError("this key is given twice; say it once.", field=key)
+        found[key] = value
+    return found
+
+
+def _check_group(group: str, given: object) -> dict[str, Any]:
+    settings = SETTINGS[group]
+    if not isinstance(given, Mapping):
+        raise DescriptionError(f"needs an object with the keys {', '.join(settings)}.", field=group)
+    for name in given:
+        if name not in settings:
+            raise DescriptionError(f"unknown key; {nearest(name, settings)}", field=f"{group}.{name}")
+    values = {name: setting.check(given[name], f"{group}.{name}") for name, setting in settings.items() if name in given}
+    if values.get("columns") is not None:
+        values["columns"] = _check_columns(values["columns"])
+    if "compose" in values:
+        values["compose"] = check_pieces(values["compose"])
+    if "events" in values:
+        values["events"] = check_events(values["events"])
+    if "changes" in values:
+        values["changes"] = _check_changes(values["changes"])
+    return values
+
+
+def _check_columns(columns: list[Any]) -> tuple[str, ...] | None:
+    """Return the chosen columns; an empty list means every column, as null does."""
+    if not all(isinstance(c, str) and is_sendable(c) for c in columns) or len(set(columns)) < len(columns):
+        raise DescriptionError("needs a list of different column names; an empty list or null means every column.", field="data.columns")
+    return tuple(columns) or None
+
+
+def _check_changes(changes: list[Any]) -> tuple[Change, ...]:
+    checked = []
+    for i, given in enumerate(changes):
+        place = f"training.changes[{i}]"
+        if not isinstance(given, Mapping) or set(given) != {"step", "field", "value"}:
+            raise DescriptionError('needs an object such as {"step": 120, "field": "learning_rate", "value": 0.003}.', field=place)
+        if given["field"] not in LIVE_FIELDS:
+            raise DescriptionError(
+                f"{shown(given['field'])} cannot change while it trains; {nearest(given['field'], LIVE_FIELDS)}", field=f"{place}.field"
+            )
+        step = SETTINGS["training"]["max_steps"].check(given["step"], f"{place}.step")
+        checked.append(Change(step, given["field"], SETTINGS["training"][given["field"]].check(given["value"], f"{place}.value")))
+    return tuple(sorted(checked, key=lambda c: c.step))
+
+
+def _parse(setting: Setting | None, text: str, key: str) -> Any:
+    """Return a link's text as the field's type where that can be done; `Setting.check` says what is wrong otherwise."""
+    if setting is None or (setting.nullable and text == "null"):
+        return None if setting else text
+    if setting.kind is str:
+        return text
+    if setting.kind in (int, float):
+        return _number_or_text(text)
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise DescriptionError(f"needs {setting.allowed()} written as JSON.", field=key) from None
+
+
+def _parse_param(group: str, name: str, text: str, chosen: str) -> Any:
+    """Read a parameter of the source or problem type that was ``chosen``; other groups have none."""
+    room = {"data": "source", "problem": "problem"}.get(group)
+    entry = registry.lookup(room, chosen, field={"source": "data.source", "problem": "problem.kind"}[room]) if room else None
+    known = {f"params.{p.name}": p for p in entry.parameters} if entry else {}
+    return _parse(known.get(name), text, f"{group}.{name}")
+
+
+def _number_or_text(text: str) -> int | float | str:
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text

@@ -1,0 +1,116 @@
+"""The data part of a description."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from playground.config.fields.field import SEED_MAX, field
+
+
+@dataclass(frozen=True)
+class Data:
+    """Where the series comes from and how it is prepared."""
+
+    source: str = field(
+        str,
+        "sine",
+        "Source",
+        "What the network learns from: a generated wave, a real series, a task or your own file.",
+        room="source",
+        group="Data",
+    )
+    length: int = field(
+        int,
+        600,
+        "Length",
+        "Rows of a generated series, or number of sequences of a task.",
+        minimum=30,
+        maximum=100_000,
+        log=True,
+        group="Data",
+    )
+    noise: float = field(
+        float,
+        0.05,
+        "Noise",
+        "Standard deviation of the Gaussian noise added to a generated wave, in its own units.",
+        minimum=0.0,
+        maximum=10.0,
+        group="Data",
+    )
+    seed: int = field(
+        int, 0, "Data seed", "Draws the noise and the random parts of the data; nothing else.", minimum=0, maximum=SEED_MAX, group="Seeds"
+    )
+    params: dict[str, Any] = field(dict, {}, "Parameters", "The source's own parameters by name.", group="Data")
+    path: str | None = field(
+        str, None, "File", "Path of a table to read; on the command line only.", nullable=True, group="Data", details=True
+    )
+    columns: tuple[str, ...] | None = field(
+        list, None, "Columns", "Columns the network reads; empty takes every column of numbers.", nullable=True, group="Data", details=True
+    )
+    target: str | None = field(
+        str, None, "Target", "Column to predict; empty takes the first one.", nullable=True, group="Data", details=True
+    )
+    compose: tuple[dict[str, Any], ...] = field(
+        list,
+        [],
+        "Put together",
+        "Waves added to the generated one, multiplied with it, or put behind it, in this order.",
+        group="Data",
+        details=True,
+    )
+    events: tuple[dict[str, Any], ...] = field(
+        list,
+        [],
+        "Events",
+        "What happens to the series: outliers, gaps, level shifts, and for a generated wave changes of regime.",
+        group="Data",
+        details=True,
+    )
+    scale: str = field(
+        str,
+        "standard",
+        "Scaling",
+        "Fitted on the training part only: mean 0 and deviation 1, range 0 to 1, or none. Tasks are never scaled.",
+        choices=("standard", "minmax", "none"),
+        group="Data",
+        details=True,
+    )
+    missing: str = field(
+        str,
+        "interpolate",
+        "Missing values",
+        "Filled along a line, with the value before, or their rows are dropped.",
+        choices=("interpolate", "previous", "drop"),
+        group="Data",
+        details=True,
+    )
+    resample: str | None = field(
+        str,
+        None,
+        "One row for each",
+        "Rows of a dated series are put together by minute, hour, day, week, month, quarter or year; off leaves them.",
+        choices=("minute", "hour", "day", "week", "month", "quarter", "year"),
+        nullable=True,
+        group="Data",
+        details=True,
+    )
+    resample_by: str = field(
+        str,
+        "mean",
+        "Put together by",
+        "What stands for the rows of a period.",
+        choices=("mean", "sum", "last", "min", "max"),
+        group="Data",
+        details=True,
+    )
+    transform: str = field(
+        str,
+        "none",
+        "Transformation",
+        "What the network reads instead of the values: their logarithm, the changes from row to row, or both. Undone for errors and predictions.",
+        choices=("none", "log", "difference", "log_difference"),
+        group="Data",
+        details=True,
+    )

@@ -1,0 +1,95 @@
+"""The problem part of a description."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from playground.config.fields.field import field
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What goes in and what is asked for."""
+
+    kind: str = field(
+        str,
+        "many_to_one",
+        "Problem type",
+        "Which time steps have an input and which are asked for an answer.",
+        room="problem",
+        group="Problem",
+    )
+    lookback: int = field(
+        int,
+        50,
+        "Lookback",
+        "Time steps the network sees before it answers. Nothing before them can be remembered.",
+        unit="steps",
+        minimum=1,
+        maximum=1000,
+        log=True,
+        group="Problem",
+    )
+    horizon: int = field(
+        int,
+        1,
+        "Horizon",
+        "How many steps ahead the target lies; for sequence-to-sequence, how many are predicted.",
+        unit="steps",
+        minimum=1,
+        maximum=500,
+        log=True,
+        group="Problem",
+    )
+    stride: int = field(
+        int,
+        1,
+        "Stride",
+        "Rows between the starts of neighbouring windows.",
+        unit="rows",
+        minimum=1,
+        maximum=1000,
+        group="Problem",
+        details=True,
+    )
+    target_form: str = field(
+        str,
+        "value",
+        "Predict",
+        "The value itself, or its change from the last known value (undone for every number shown).",
+        choices=("value", "change"),
+        group="Problem",
+        details=True,
+    )
+    teacher_forcing: float = field(
+        float,
+        1.0,
+        "Teacher forcing",
+        "Share of decoder inputs that are the true value while training; validation always runs free.",
+        minimum=0.0,
+        maximum=1.0,
+        group="Problem",
+        details=True,
+    )
+    train_share: float = field(
+        float,
+        0.7,
+        "Training share",
+        "Share of the series, from its beginning, that the network learns from.",
+        minimum=0.05,
+        maximum=0.95,
+        group="Problem",
+        details=True,
+    )
+    validation_share: float = field(
+        float,
+        0.15,
+        "Validation share",
+        "Share after the training part that watches the training; the rest is the test part.",
+        minimum=0.01,
+        maximum=0.9,
+        group="Problem",
+        details=True,
+    )
+    params: dict[str, Any] = field(dict, {}, "Parameters", "The problem type's own parameters by name.", group="Problem", details=True)

@@ -1,0 +1,134 @@
+"""The training part of a description."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from playground.config.fields.field import SEED_MAX, field
+
+
+@dataclass(frozen=True)
+class Change:
+    """What was changed while it trained: from training step ``step`` on, ``field`` is ``value``."""
+
+    step: int
+    field: str
+    value: float | None
+
+
+@dataclass(frozen=True)
+class Training:
+    """How the weights are updated and when that stops."""
+
+    optimizer: str = field(
+        str, "adam", "Optimizer", "The rule that turns gradients into updates.", choices=("adam", "rmsprop", "sgd"), group="Training"
+    )
+    learning_rate: float = field(
+        float,
+        0.01,
+        "Learning rate",
+        "Size of the updates. Can be changed while it trains.",
+        minimum=1e-6,
+        maximum=10.0,
+        log=True,
+        group="Training",
+    )
+    momentum: float = field(
+        float,
+        0.0,
+        "Momentum",
+        "Share of the last update carried into the next; SGD and RMSprop only.",
+        minimum=0.0,
+        maximum=0.999,
+        group="Training",
+        details=True,
+    )
+    schedule: str = field(
+        str,
+        "constant",
+        "Schedule",
+        "How the learning rate moves until the last step: not at all, down a line, or down a cosine.",
+        choices=("constant", "linear", "cosine"),
+        group="Training",
+        details=True,
+    )
+    batch_size: int = field(
+        int, 32, "Batch size", "Windows per training step.", minimum=1, maximum=1024, log=True, group="Training", details=True
+    )
+    max_steps: int = field(
+        int,
+        500,
+        "Training steps",
+        "Updates of the weights before it stops.",
+        unit="steps",
+        minimum=1,
+        maximum=100_000,
+        log=True,
+        group="Training",
+    )
+    grad_clip_norm: float | None = field(
+        float,
+        1.0,
+        "Clip gradient norm at",
+        "Longer gradients are shortened to this length; empty switches it off. Can be changed while it trains.",
+        minimum=1e-6,
+        maximum=1e6,
+        nullable=True,
+        log=True,
+        group="Training",
+    )
+    evaluate_every: int = field(
+        int,
+        25,
+        "Evaluate every",
+        "Training steps between two looks at the validation part.",
+        unit="steps",
+        minimum=1,
+        maximum=10_000,
+        log=True,
+        group="Training",
+        details=True,
+    )
+    patience: int | None = field(
+        int,
+        None,
+        "Patience",
+        "Stop after so many evaluations without a new best, and keep the best weights; empty never does.",
+        unit="evaluations",
+        minimum=1,
+        maximum=10_000,
+        nullable=True,
+        group="Training",
+        details=True,
+    )
+    target_loss: float | None = field(
+        float,
+        None,
+        "Target loss",
+        "Stop when the validation loss falls to this; empty never does.",
+        minimum=0.0,
+        maximum=1e6,
+        nullable=True,
+        group="Training",
+        details=True,
+    )
+    seed: int = field(int, 0, "Batch seed", "Draws the order of the batches; nothing else.", minimum=0, maximum=SEED_MAX, group="Seeds")
+    changes: tuple[Change, ...] = field(
+        list, [], "Changes", "What was changed while it trained, so that link and script repeat the run.", group="Training", details=True
+    )
+
+    def in_force(self, field: str, step: int) -> Any:
+        """Return ``learning_rate`` or ``grad_clip_norm`` in force at a training step, changes made while it ran included."""
+        made = [change.value for change in self.changes if change.field == field and change.step <= step]
+        return made[-1] if made else getattr(self, field)
+
+    def changed(self, step: int, field: str, value: float | None) -> Training:
+        """Return this with ``learning_rate`` or ``grad_clip_norm`` changed once so many training steps are done; later changes of it fall."""
+        kept = replace(self, changes=tuple(c for c in self.changes if c.field != field or c.step <= step))
+        if step == 0:
+            own: dict[str, Any] = {field: value}
+            return replace(kept, **own)
+        if value == kept.in_force(field, step):
+            return kept
+        return replace(kept, changes=tuple(sorted((*kept.changes, Change(step + 1, field, value)), key=lambda c: c.step)))

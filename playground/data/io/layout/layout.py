@@ -1,0 +1,153 @@
+"""How a text table is laid out: separator, decimal mark, header and where the table begins; guessed from its first lines."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from playground.data.io.layout.block import first_line
+from playground.data.io.values.cells import NUMBER, bare, clean, is_measured, is_missing, is_number, is_value, split
+from playground.data.io.values.moments import times_of
+
+SEPARATORS = {"tab": "\t", "semicolon": ";", "pipe": "|", "comma": ",", "space": " "}
+_SAMPLE_LINES = 300
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a text table is to be read.
+
+    Parameters
+    ----------
+    encoding : str
+        Python's name of the encoding.
+    separator : str
+        The character between two cells; a space stands for any run of spaces.
+    decimal : str
+        ``"."`` or ``","``.
+    header : bool
+        Whether the first row of the table names the columns.
+    skip : int
+        Lines before the table (titles, comments).
+    format : str
+        ``"text"``, ``"workbook"``, ``"parquet"``, ``"json"``, ``"ts"`` or ``"arff"``.
+    units : tuple of str
+        The rows of units under the header, as they stand.
+    sheet : str or None
+        The sheet of a workbook that was read.
+    sheets : tuple of str
+        All sheets of a workbook.
+    """
+
+    encoding: str = "utf-8"
+    separator: str = ","
+    decimal: str = "."
+    header: bool = True
+    skip: int = 0
+    format: str = "text"
+    units: tuple[str, ...] = ()
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+
+
+def guess_layout(text: str, encoding: str, overrides: Mapping[str, Any]) -> Layout:
+    """Return the most likely layout; what ``overrides`` fixes (separator, decimal, header) is kept."""
+    lines = list(itertools.islice(text[:400_000].split("\n"), _SAMPLE_LINES))
+    given = overrides.get("separator")
+    candidates = [SEPARATORS.get(given, given)] if given else list(SEPARATORS.values())
+    tried = [(_agreement(split(lines, c)), -n, c) for n, c in enumerate(candidates)]
+    share, _order, separator = max(tried)
+    if share <= 0 and not given:
+        separator = ","
+    decimal = {"point": ".", "comma": ","}.get(overrides.get("decimal", ""), overrides.get("decimal"))
+    if separator == "," and not given and decimal != "." and _is_one_column_with_comma(split(lines, ",")):
+        separator, decimal = ";", ","
+    skip = _first_line(lines, separator)
+    rows = [r for r in split(lines[skip:], separator) if any(c.strip() for c in r)]
+    layout = Layout(encoding, separator, decimal or _guess_decimal(rows, separator), guess_header(rows), skip)
+    return replace(layout, header=overrides["header"] in (True, "yes")) if "header" in overrides else layout
+
+
+def _agreement(rows: list[list[str]]) -> float:
+    """Return the share of rows with the most common width, 0 when that is 1; cells that read as numbers or dates break near-ties."""
+    widths = Counter(len(r) for r in rows if r)
+    if not widths:
+        return 0.0
+    width, count = max(widths.items(), key=lambda w: (w[1], w[0]))
+    if width < 2:
+        return 0.0
+    cells = [c for r in rows[1:100] for c in r]
+    good = sum(is_missing(c) or is_measured(c) for c in cells) / max(1, len(cells))
+    return round(count / sum(widths.values()), 1) + round(good, 1)
+
+
+def _first_line(lines: list[str], separator: str) -> int:
+    """Return the number of lines before the table: titles and settings; in a table of words alone, lines narrower than its rows."""
+    if (found := first_line(lines, separator)) is not None:
+        return found
+    widths = [len(split([line], separator)[0]) if line.strip() else 0 for line in lines]
+    common = Counter(w for w in widths[-100:] if w)
+    width = common.most_common(1)[0][0] if common else 1
+    for number, w in enumerate(widths):
+        if (w >= min(width, 2) and -1 <= w - width) or w == width:
+            if w > width + 1 and widths[number + 1 : number + 2] == [width]:
+                continue  # a logger's line about itself, wider than its table
+            return number
+    return 0
+
+
+def _is_one_column_with_comma(rows: list[list[str]]) -> bool:
+    """Return whether "1,5" under a header of one word is one column of decimals rather than two columns."""
+    if len(rows) < 2 or len(rows[0]) != 1 or is_number(rows[0][0]):
+        return False
+    return all(len(r) <= 2 and all(is_number(c) for c in r) for r in rows[1:])
+
+
+def _guess_decimal(rows: list[list[str]], separator: str) -> str:
+    point = comma = unclear = 0
+    for cell in (clean(c) if c[:1].isdigit() and c[-1:].isdigit() else clean(bare(c)[0]) for r in rows for c in r):
+        as_point, as_comma = bool(NUMBER["."].fullmatch(cell)), bool(NUMBER[","].fullmatch(cell))
+        if as_point and as_comma:
+            unclear += "," in cell
+        else:
+            point += as_point
+            comma += as_comma
+    if point == comma:  # "1,234" alone may be either; beside semicolons and tabs it is a decimal comma more often
+        return "," if comma or (unclear and separator != ",") else "."
+    return "," if comma > point else "."
+
+
+def leading_rows(rows: list[list[str]]) -> int:
+    """Return the number of rows before a sheet's table: titles and remarks fill fewer cells than its rows."""
+    widths = [sum(bool(c.strip()) for c in row) for row in rows]
+    common = Counter(w for w in widths[-100:] if w)
+    width = common.most_common(1)[0][0] if common else 1
+    for number, w in enumerate(widths):
+        if w >= min(width, 2) and (width - w <= 1 or (width > 3 and w >= 0.7 * width)):
+            return number
+        if width == 1 and w == 1:
+            return number
+    return 0
+
+
+def guess_header(rows: list[list[str]]) -> bool:
+    """Return whether the first row names the columns below it."""
+    if not rows:
+        return False
+    first = [c for c in rows[0] if not is_missing(c)]
+    if not first or all(is_value(c) for c in first):
+        return False
+    if not any(is_value(c) for c in first):
+        return True
+    if len(times_of(rows[0])) >= max(3, len(first) // 2):
+        return True  # a word, and the years or dates of a series in each row
+    body = rows[1:50]
+    for place, cell in enumerate(rows[0]):  # mixed: a word above a column of numbers is a name
+        if not is_missing(cell) and not is_value(cell):
+            column = [r[place] for r in body if place < len(r) and not is_missing(r[place])]
+            if column and sum(is_value(c) for c in column) > len(column) / 2:
+                return True
+    return False

@@ -1,0 +1,70 @@
+"""Which format a file is in: told by what it holds, not by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from playground.data.io.readers.decode import check_bytes, decode
+from playground.data.io.readers.encodings import UNSURE
+from playground.data.io.readers.json_records import looks_like_json, read_records
+from playground.data.io.readers.parquet import read_parquet
+from playground.data.io.readers.text import read_text
+from playground.data.io.readers.ts import looks_like_ts, read_ts
+from playground.data.io.readers.ucr import looks_like_rows, read_rows
+from playground.data.io.readers.workbook import read_workbook
+from playground.data.io.table.collection import Collection
+from playground.data.io.table.table import Raw
+from playground.errors import DataError
+from playground.wording import _
+
+#: Beginnings of zipped workbooks and of the older ones.
+_ZIP, _OLE, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1"
+
+
+def open_file(raw: bytes, name: str, overrides: Mapping[str, Any]) -> Raw | Collection:
+    """Return the table or the labelled sequences in a file.
+
+    Parameters
+    ----------
+    raw : bytes
+        The whole file.
+    name : str
+        Its name, which only decides when a text could be several things.
+    overrides : mapping
+        What the reader knows better; see `playground.data.io.upload.guess`.
+
+    Raises
+    ------
+    DataError
+        It is beyond the limits, or nothing that is read here.
+    """
+    check_bytes(raw)
+    if overrides.get("sheet") is not None and not raw.startswith((_ZIP, _OLE)):
+        raise DataError(_("only workbooks have sheets, and this file is none; leave the sheet out."), field="data.params.sheet")
+    if raw.startswith((_ZIP, _OLE)):
+        return read_workbook(raw, overrides)
+    if raw.startswith(_PARQUET):
+        return read_parquet(raw)
+    text, encoding = decode(raw, overrides.get("encoding"))
+    found = _from_text(text, name, encoding, overrides)
+    if not overrides.get("encoding") and not encoding.startswith("utf") and encoding != UNSURE:
+        told = _("The letters are taken as {encoding}, since the file does not say; if names look odd, choose another encoding.")
+        found.notes.append(told.format(encoding=encoding))
+    return found
+
+
+def _from_text(text: str, name: str, encoding: str, overrides: Mapping[str, Any]) -> Raw | Collection:
+    if looks_like_ts(text):
+        return read_ts(text, encoding)
+    if looks_like_json(text):
+        try:
+            return read_records(text, encoding)
+        except DataError:
+            if name.lower().endswith(("json", "jsonl")) or text.lstrip()[:1] == "{":
+                raise
+    if overrides.get("layout") in (None, "rows") and not {"header", "separator", "decimal", "skip"} & set(overrides):
+        found = looks_like_rows(text)
+        if found is not None:
+            return read_rows(text, encoding, *found)
+    return read_text(text, encoding, overrides)

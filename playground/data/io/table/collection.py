@@ -1,0 +1,225 @@
+"""Labelled sequences: many short series, each with a class, from the formats in which such collections are shared."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from playground.data.io.layout.layout import Layout
+from playground.data.io.limits import MOST_CELLS, MOST_CLASSES, MOST_SEQUENCES, bad_file
+from playground.data.io.table.repair import LARGEST
+from playground.data.io.values.cells import MISSING
+from playground.data.series import Sequences
+from playground.wording import _
+
+#: What is done about sequences of unequal length.
+LENGTHS = ("pad", "cut", "stretch")
+
+
+@dataclass
+class Collection:
+    """Sequences as a file holds them, of any lengths, holes included.
+
+    Parameters
+    ----------
+    sequences : list of ndarray, each of shape (T_i, F)
+        Readings in the order of time, NaN where one is missing.
+    labels : list of str
+        The class of each.
+    channels : tuple of str
+        The F names.
+    layout : Layout
+    notes : list of str
+    """
+
+    sequences: list[np.ndarray]
+    labels: list[str]
+    channels: tuple[str, ...]
+    layout: Layout
+    notes: list[str] = field(default_factory=list)
+
+
+def too_many() -> Exception:
+    """Return the error for a collection with more readings than are read."""
+    return bad_file(_("the collection has more than {limit} readings; keep only some of the sequences."), limit=f"{MOST_CELLS:,}")
+
+
+def sequences_of(found: Collection, name: str, lengths: str, missing: str) -> Sequences:
+    """Return the sequences made equally long and whole, mixed in a fixed order, every change told.
+
+    Parameters
+    ----------
+    found : Collection
+    name : str
+        What it is called.
+    lengths : {"pad", "cut", "stretch"}
+        Shorter ones get their first reading repeated before their beginning, so that all end together; or all lose their beginning, down
+        to the shortest; or each is stretched along straight lines to the longest.
+    missing : {"interpolate", "previous", "drop"}
+        A hole gets the reading before it, or the first one there is. "interpolate" does the same here: a line to the reading behind a hole
+        would tell the network its future. "drop" leaves out sequences with holes.
+
+    Raises
+    ------
+    DataError
+        Fewer than two classes or too many, or nothing is left.
+    """
+    notes = [*found.notes]
+    pairs, unlabelled = list(zip(found.sequences, found.labels, strict=True)), 0
+    whole = []
+    holes = wild = empty = dropped = 0
+    for values, label in pairs:
+        if label.strip().lower() in MISSING:
+            unlabelled += 1
+            continue
+        values = _without_tail(values)
+        odd = np.isinf(values) | (np.abs(values) > LARGEST)
+        wild += int(odd.sum())
+        values = np.where(odd, np.nan, values)
+        gaps = int(np.isnan(values).sum())
+        if len(values) == 0 or np.isnan(values).all(axis=0).any():
+            empty += 1
+        elif gaps and missing == "drop":
+            dropped += 1
+        else:
+            holes += gaps
+            whole.append((_filled(values) if gaps else values, label))
+    for count, told in (
+        (unlabelled, _("Sequences without a class left out: {count}.")),
+        (wild, _("Infinite or far too large values, counted as missing: {count}.")),
+        (empty, _("Sequences without a single reading in some channel left out: {count}.")),
+        (dropped, _("Sequences with missing readings left out: {count}.")),
+        (holes, _("Missing readings filled with the one before, or the first one behind: {count}.")),
+    ):
+        if count:
+            notes.append(told.format(count=count))
+    classes = sorted({label for _v, label in whole}, key=_rank)
+    if len(classes) < 2:
+        raise bad_file(_("the sequences have {count} class; telling apart needs at least two."), count=len(classes))
+    if len(classes) > MOST_CLASSES:
+        raise bad_file(
+            _("the sequences have {count} classes, more than {limit}; is this the column of classes?"),
+            count=len(classes),
+            limit=MOST_CLASSES,
+        )
+    x = _alike([v for v, _l in whole], lengths, notes)
+    labels = np.array([classes.index(label) for _v, label in whole], dtype=np.int64)
+    order = _mixed(labels)
+    notes.append(_("The {count} sequences are mixed in a fixed order, since files are often sorted by class.").format(count=len(order)))
+    y = np.repeat(labels[order].astype(np.float64)[:, None], x.shape[1], axis=1)
+    shown = tuple(c[:40] for c in classes)
+    names = shown if len(set(shown)) == len(shown) else tuple(f"{c} ({i + 1})" for i, c in enumerate(shown))
+    return Sequences(np.ascontiguousarray(x[order]), y, found.channels, name, tuple(notes), names, labels[order], own_units=True)
+
+
+def _without_tail(values: np.ndarray) -> np.ndarray:
+    """Return a sequence without holes behind its last reading: that is how tables fill up shorter ones."""
+    there = np.flatnonzero(~np.isnan(values).all(axis=1))
+    return values[: there[-1] + 1] if len(there) else values[:0]
+
+
+def _filled(values: np.ndarray) -> np.ndarray:
+    place = np.where(np.isnan(values), -1, np.arange(len(values))[:, None])
+    before = np.maximum.accumulate(place, axis=0)
+    first = np.argmax(~np.isnan(values), axis=0)
+    return np.take_along_axis(values, np.where(before < 0, first, before), axis=0)
+
+
+def _alike(sequences: list[np.ndarray], lengths: str, notes: list[str]) -> np.ndarray:
+    """Return (n, T, F): all sequences equally long."""
+    sizes = [len(s) for s in sequences]
+    short, long = min(sizes), max(sizes)
+    length = short if lengths == "cut" else long
+    if length * len(sizes) * sequences[0].shape[1] > MOST_CELLS:
+        raise too_many()
+    if short == long:
+        return np.stack(sequences)
+    facts = {"count": sum(s != length for s in sizes), "short": short, "long": long}
+    if lengths == "cut":
+        notes.append(_("Sequences of {short} to {long} steps, the beginning of {count} cut off so that all have {short}.").format(**facts))
+        return np.stack([s[-short:] for s in sequences])
+    if lengths == "stretch":
+        notes.append(_("Sequences of {short} to {long} steps, {count} stretched along straight lines to {long}.").format(**facts))
+        return np.stack([_stretched(s, long) for s in sequences])
+    told = _("Sequences of {short} to {long} steps, {count} lengthened to {long} by repeating their first reading before the beginning.")
+    notes.append(told.format(**facts))
+    return np.stack([np.concatenate([np.repeat(s[:1], long - len(s), axis=0), s]) for s in sequences])
+
+
+def _stretched(values: np.ndarray, length: int) -> np.ndarray:
+    if len(values) == length:
+        return values
+    at = np.linspace(0, len(values) - 1, length)
+    return np.column_stack([np.interp(at, np.arange(len(values)), column) for column in values.T])
+
+
+def _mixed(labels: np.ndarray) -> np.ndarray:
+    """Return a fixed order in which every stretch holds the classes in nearly their shares."""
+    rng = np.random.default_rng(0)
+    place = np.empty(len(labels))
+    for label in np.unique(labels):
+        of = np.flatnonzero(labels == label)
+        place[rng.permutation(of)] = (np.arange(len(of)) + rng.random()) / len(of)
+    return np.argsort(place, kind="stable")
+
+
+def _rank(label: str) -> tuple[int, float, str]:
+    """Order classes that are numbers by size and the others by name."""
+    return (0, float(label), label) if is_float(label) and np.isfinite(float(label)) else (1, 0.0, label)
+
+
+def side_by_side(channels: Sequence[np.ndarray]) -> np.ndarray:
+    """Return (T, F): channels beside each other, shorter ones with holes behind them."""
+    longest = max(map(len, channels))
+    if all(len(c) == longest for c in channels):
+        return np.array(channels).T
+    beside = np.full((longest, len(channels)), np.nan)
+    for place, channel in enumerate(channels):
+        beside[: len(channel), place] = channel
+    return beside
+
+
+def check_count(count: int) -> None:
+    """Refuse more sequences than are read."""
+    if count > MOST_SEQUENCES:
+        raise bad_file(_("the collection has more than {limit} sequences; keep only some of them."), limit=f"{MOST_SEQUENCES:,}")
+
+
+def from_rows(values: np.ndarray, labels: list[str], layout: Layout, notes: list[str]) -> Collection:
+    """Return a collection of which every row of a table is one sequence."""
+    check_count(len(values))
+    return Collection(list(values[:, :, None]), labels, ("value",), layout, notes)
+
+
+def from_long(
+    ids: np.ndarray, values: np.ndarray, labels: np.ndarray, names: tuple[str, ...], layout: Layout, notes: list[str]
+) -> Collection:
+    """Return a collection from a long table: rows of one id, in their order, are one sequence.
+
+    A sequence whose rows bear different classes takes the most frequent one, which is told.
+    """
+    order = np.argsort(ids, kind="stable")
+    edges = np.flatnonzero(np.r_[True, ids[order][1:] != ids[order][:-1], True])
+    check_count(len(edges) - 1)
+    sequences, found, torn = [], [], 0
+    for a, b in itertools.pairwise(edges):
+        rows = order[a:b]
+        kinds, counts = np.unique(labels[rows].astype(str), return_counts=True)
+        torn += len(kinds) > 1
+        sequences.append(values[rows])
+        found.append(str(kinds[counts.argmax()]))
+    if torn:
+        notes.append(_("Sequences with more than one class, the most frequent one taken: {count}.").format(count=torn))
+    return Collection(sequences, found, names, layout, notes)
+
+
+def is_float(cell: str) -> bool:
+    """Return whether a word is a number."""
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,230 @@
+"""A parsed table: every column as numbers, times or text, whatever file it came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from playground.data.io.layout.layout import Layout
+from playground.data.io.limits import MOST_COLUMNS, bad_file
+from playground.data.io.values import dates
+from playground.data.io.values.cells import GAPS, LONGEST, NUMBER, bare, clean, is_infinite, to_number
+from playground.wording import _
+
+PREVIEW_ROWS = 8
+_LONGEST_NAME = 60
+#: Letters behind numbers that are factors, as pages of exchanges write them.
+_FACTORS = {"K": 1e3, "M": 1e6, "B": 1e9}
+_GAPS = re.compile(f"[,{GAPS}]")
+_YES = "true yes wahr ja vrai oui sí si sim on y t ein an verdadero".split()
+_NO = "false no falsch nein faux non não nao off n f aus falso".split()
+
+
+@dataclass
+class Raw:
+    """A table before its columns are understood.
+
+    Parameters
+    ----------
+    names : list of str
+        Names of the columns, each once.
+    frame : DataFrame
+        One column each, in the same order: text, numbers, times or truth values, and holes where nothing is.
+    layout : Layout
+        How it was read.
+    notes : list of str
+        What was left out on the way, a sentence each.
+    """
+
+    names: list[str]
+    frame: pd.DataFrame
+    layout: Layout
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    Parameters
+    ----------
+    name : str
+        Its name, made unique.
+    kind : str
+        ``"number"``, ``"date"``, ``"text"`` or ``"empty"``.
+    values : ndarray
+        float64 with NaN for missing, datetime64 with NaT, or nothing for text and empty columns.
+    odd : int
+        Cells that hold something but could not be read as the column's kind; they count as missing.
+    unclear : bool
+        Dates of which day and month could also be the other way round.
+    around : tuple of str
+        Units, flags and bounds that stood around its numbers.
+    truth : bool
+        Its numbers are yes (1) and no (0).
+    marks, marked : tuple of str, int
+        Numbers that stood for no reading, now missing, and how many cells held them.
+    """
+
+    name: str
+    kind: str
+    values: np.ndarray
+    odd: int = 0
+    unclear: bool = False
+    around: tuple[str, ...] = ()
+    truth: bool = False
+    marks: tuple[str, ...] = ()
+    marked: int = 0
+
+    @property
+    def missing(self) -> int:
+        """Number of rows without a value, odd cells and infinite numbers included."""
+        if self.kind == "number":
+            return int((~np.isfinite(self.values)).sum())
+        return int(np.isnat(self.values).sum()) if self.kind == "date" else 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file's columns, how it was read, its first rows as they were written, and its cells for those who want their words."""
+
+    columns: tuple[Column, ...]
+    rows: int
+    preview: tuple[tuple[str, ...], ...]
+    layout: Layout
+    notes: tuple[str, ...]
+    cells: dict[str, pd.Series]
+
+    def words(self, name: str) -> np.ndarray:
+        """Return a column's cells as words, an empty one where nothing is."""
+        cells = self.cells[name]
+        if cells.dtype.kind == "f" and (cells.dropna() % 1 == 0).all():
+            cells = cells.astype("Int64")  # 1.0 and 1 are one class
+        return cells.astype("string").fillna("").str.strip().to_numpy(dtype=object)
+
+
+def typed(raw: Raw, day_first: bool | None) -> Table:
+    """Return the table with every column understood as numbers, times or text."""
+    frame, names = raw.frame, raw.names
+    first = frame.head(PREVIEW_ROWS).itertuples(index=False, name=None)
+    preview = tuple(tuple("" if pd.isna(c) else str(c)[:_LONGEST_NAME] for c in row) for row in first)
+    columns = [_column(label, frame.iloc[:, i], raw.layout.decimal, day_first) for i, label in enumerate(names)]
+    columns = [_of_panel(c, frame, columns) for c in columns]
+    kept = [i for i, c in enumerate(columns) if not (c.kind == "empty" and c.name.startswith("column "))]
+    preview = tuple(tuple(row[i] for i in kept) for row in preview)
+    cells = {names[i]: frame.iloc[:, i] for i in kept}
+    return Table(tuple(columns[i] for i in kept), len(frame), preview, raw.layout, tuple(raw.notes), cells)
+
+
+def _of_panel(column: Column, frame: pd.DataFrame, columns: Sequence[Column]) -> Column:
+    """Return a column of years that come again for each of several countries as dates."""
+    values = column.values
+    if column.kind != "number" or column.name.strip().lower() not in dates.YEAR_NAMES or not np.isfinite(values).all():
+        return column
+    if (values % 1).any() or values.min() < 1000 or values.max() > 2999:
+        return column
+    for place, other in enumerate(columns):
+        if other.kind == "text" and not pd.DataFrame({"who": frame.iloc[:, place].to_numpy(), "year": values}).duplicated().any():
+            years = (values.astype(np.int64) - 1970).astype("datetime64[Y]")
+            return Column(column.name, "date", years.astype("datetime64[us]"))
+    return column
+
+
+def unique(names: Sequence[str]) -> list[str]:
+    """Return names for columns: short, on one line, each once; one without a name is numbered."""
+    seen: dict[str, int] = {}
+    result = []
+    for place, name in enumerate(names, 1):
+        short = " ".join("".join(c if c.isprintable() else " " for c in name).split())[:_LONGEST_NAME] or f"column {place}"
+        while short in seen:
+            seen[short] += 1
+            short = f"{short[: _LONGEST_NAME - 6]}.{seen[short]}"
+        seen[short] = 1
+        result.append(short)
+    return result
+
+
+def check_width(count: int) -> None:
+    """Refuse more columns than are read."""
+    if count > MOST_COLUMNS:
+        raise bad_file(_("the table has more than {limit} columns; keep only the ones you need."), limit=MOST_COLUMNS)
+
+
+def _column(name: str, cells: pd.Series, decimal: str, day_first: bool | None) -> Column:
+    if not cells.notna().any():
+        return Column(name, "empty", np.empty(0))
+    if cells.dtype.kind in "biuf":
+        values = cells.to_numpy(np.float64)
+        times = dates.from_numbers(name, values)
+        return (
+            Column(name, "number", values, truth=cells.dtype.kind == "b")
+            if times is None
+            else Column(name, "date", times.to_numpy("datetime64[us]"))
+        )
+    if cells.dtype.kind == "M":
+        return Column(name, "date", cells.to_numpy("datetime64[us]"))
+    cells = cells.astype("string")
+    cells = cells.mask(cells.str.len() > LONGEST, "…").astype(object)  # text, whatever is in it
+    known = cells[cells.notna()].astype(str)
+    sample = known.iloc[:: max(1, len(known) // 200)]
+    marks = (decimal, "." if decimal == "," else ",")
+    numbers = [np.mean([bool(NUMBER[mark].fullmatch(clean(c))) or is_infinite(c) for c in sample]) for mark in marks]
+    mark = marks[int(np.argmax(numbers))]  # the file's own mark wins a tie
+    if max(numbers) >= 0.5:
+        return _number_column(name, cells, mark)
+    if (sample.str.strip().str.lower().isin((*_YES, *_NO))).all():
+        truth = cells.str.strip().str.lower()
+        values = np.where(truth.isin(_YES), 1.0, np.where(truth.isin(_NO), 0.0, np.nan))
+        return Column(name, "number", values, int(np.isnan(values).sum() - cells.isna().sum()), truth=True)
+    found = dates.guess_format(sample, day_first)
+    if found is None:
+        return _measured(name, cells, sample, marks)
+    times = dates.parse(cells.astype("string"), found[0])
+    return Column(name, "date", times.to_numpy("datetime64[us]"), int(times.isna().sum() - cells.isna().sum()), found[1])
+
+
+def _measured(name: str, cells: pd.Series, sample: pd.Series, marks: tuple[str, str]) -> Column:
+    """Return a column of words as numbers when nine in ten are numbers with a unit or flag, of which there are at most three."""
+    parts = [bare(c) for c in sample]
+    for mark in marks:
+        read = [around for number, around in parts if NUMBER[mark].fullmatch(number)]
+        if len(read) >= 0.9 * len(parts) and len(set(read)) <= 4:
+            return _number_column(name, cells, mark)
+    return Column(name, "text", np.empty(0))
+
+
+def _number_column(name: str, cells: pd.Series, mark: str) -> Column:
+    there = cells.notna().to_numpy()
+    values = np.full(len(cells), np.nan)
+    values[there], around = _numbers(cells[there].astype(str), mark)
+    return Column(name, "number", values, int(np.isnan(values[there]).sum()), around=tuple(sorted(around)))
+
+
+def _numbers(words: pd.Series, mark: str) -> tuple[np.ndarray, set[str]]:
+    """Return the numbers in words, NaN where there is none, and what stood around them: all at once where they are plain."""
+    cells = words.astype("string").str.replace("\u2212", "-", regex=False).str.strip("€$£¥% \t\u00a0\u202f")
+    if cells.str.endswith("-").any():
+        behind = cells.str.endswith("-") & cells.str[:1].str.isdigit()
+        cells = cells.mask(behind, "-" + cells.str[:-1])  # as SAP writes negative numbers
+    around = {bare(c)[1] for c in cells.iloc[:: max(1, len(cells) // 100)]} - {""}
+    for sign in sorted(around - set(_FACTORS), key=len, reverse=True)[:6]:
+        cells = cells.str.removesuffix(sign).str.removeprefix(sign).str.strip()
+    plain = cells.str.fullmatch(NUMBER[mark]).fillna(False).to_numpy(dtype=bool)
+    values = np.full(len(words), np.nan)
+    found = cells[plain]
+    if mark == ",":
+        found = found.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
+    values[plain] = found.str.replace(_GAPS, "", regex=True).astype(np.float64)
+    rest = words[~plain]
+    known = {word: to_number(word, mark) for word in rest.unique()}
+    for word in known:
+        number, sign = bare(word)
+        if np.isnan(known[word]) and sign and NUMBER[mark].fullmatch(number):
+            known[word] = to_number(number, mark) * _FACTORS.get(sign, 1.0)
+            around.add(sign)
+    values[~plain] = rest.map(known).to_numpy(dtype=np.float64)
+    return values, {f"{sign} = ×{_FACTORS[sign]:,.0f}" if sign in _FACTORS else sign for sign in around}

@@ -1,0 +1,96 @@
+"""Whether a problem type goes with the data at hand, and the plan of its windows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playground.config import registry
+from playground.config.experiment import Problem
+from playground.data.series import Sequences, Series
+from playground.data.windowing.plan import Plan
+from playground.errors import DataError
+from playground.wording import _
+
+
+def form_of(data: Series | Sequences) -> str:
+    """Return "series", "answers" (sequences with an answer of their own at every step) or "courses" (sequences to look ahead in)."""
+    if isinstance(data, Series):
+        return "series"
+    return "courses" if data.ahead else "answers"
+
+
+def answer_of(data: Series | Sequences, problem: Problem) -> str:
+    """Return what is asked for at a step (`asked.asked`); "auto" is another column where there is one, else the square."""
+    answer = str(_params(problem).get("answer", ""))
+    if answer == "auto":
+        return "column" if isinstance(data, Series) and data.values.shape[1] > 1 else "square"
+    return answer
+
+
+def _params(problem: Problem) -> dict[str, Any]:
+    """Return the problem's own parameters, those that were left out at their defaults."""
+    return registry.lookup("problem", problem.kind, field="problem.kind").check_params(problem.params, "problem.params")
+
+
+def plan_of(data: Series | Sequences, problem: Problem, lookback: int | None = None, horizon: int | None = None) -> Plan:
+    """Return the plan of a problem's windows; lookback and horizon are the problem's, and sequences bring their own length."""
+    kind: Any = registry.lookup("problem", problem.kind, field="problem.kind").make
+    horizon = problem.horizon if horizon is None else horizon
+    lookback = problem.lookback if lookback is None else lookback
+    if isinstance(data, Sequences):
+        lookback = own_lookback(data, problem)
+    plan: Plan = kind.plan(lookback, horizon, form_of(data), **_params(problem))
+    return plan
+
+
+def own_lookback(data: Sequences, problem: Problem) -> int:
+    """Return how many steps of each sequence are read: all of them, but for what lies ahead."""
+    steps = data.x.shape[1]
+    ahead = data.ahead and problem.kind in ("many_to_one", "many_to_many", "seq2seq")
+    if (ahead and problem.horizon >= steps) or (problem.kind == "one_to_many" and problem.horizon > steps):
+        told = _("A horizon of {horizon} does not fit into sequences of {steps} steps; choose a smaller one.")
+        raise DataError(told.format(horizon=problem.horizon, steps=steps), field="problem.horizon")
+    return steps - problem.horizon if ahead else steps
+
+
+def refuse_mismatch(data: Series | Sequences, problem: Problem) -> None:
+    """Raise a `DataError` where problem type, what it asks for and the data do not go together."""
+    answer, form = answer_of(data, problem), form_of(data)
+    if problem.kind == "classification" and data.labels is None:
+        raise DataError(_("These data have no labels, so there are no classes to tell apart; choose another type."), field="problem.kind")
+    if problem.kind == "one_to_many" and form != "series" and data.labels is None:
+        raise DataError(_("These sequences have no label to begin from; choose another type."), field="problem.kind")
+    if problem.kind in ("seq2seq", "one_to_one", "one_to_many") and form == "answers":
+        told = _("These sequences have one answer for each step they show and nothing after it; choose many_to_one or many_to_many.")
+        raise DataError(told, field="problem.kind")
+    if form == "answers" and answer not in ("", "ahead"):
+        raise DataError(_("A task asks for answers of its own; choose ahead."), field="problem.params.answer")
+    if answer == "column" and (form != "series" or data.values.shape[1] < 2):  # type: ignore[union-attr]
+        told = _("There is only one column, so no other can be asked for; choose another answer.")
+        raise DataError(told, field="problem.params.answer")
+    if answer == "tag" and data.labels is None:
+        raise DataError(_("These data have no tags; choose another answer."), field="problem.params.answer")
+    _refuse_form(data, problem)
+
+
+def _refuse_form(data: Series | Sequences, problem: Problem) -> None:
+    if problem.target_form == "value":
+        return
+    if isinstance(data, Sequences):
+        text = _("A task never shows its targets to the network, so their change cannot be predicted; choose value.")
+        raise DataError(text, field="problem.target_form")
+    plan = plan_of(data, problem)
+    if not len(plan.known_offsets):
+        text = _("What is asked for here is never shown to the network, so its change cannot be predicted; choose value.")
+        raise DataError(text, field="problem.target_form")
+
+
+def widths(data: Series | Sequences, problem: Problem) -> tuple[int, int]:
+    """Return the network's features per time step and the width of its head, without cutting any window."""
+    kind: Any = registry.lookup("problem", problem.kind, field="problem.kind").make
+    outputs = max(1, len(data.classes)) if kind.loss == "cross_entropy" else 1
+    generates = kind.outputs_at == "generator"
+    if isinstance(data, Sequences):
+        return (len(data.classes) + 1 if generates else data.x.shape[2]), outputs
+    read = data.values.shape[1] - (answer_of(data, problem) == "column")
+    return (2 * read + 1 if generates else read), outputs

@@ -1,0 +1,75 @@
+"""From the network's outputs back to the data's own units, and to a table."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from playground.data.windowing.plan import blended
+from playground.data.windowing.scaler import Scaler
+from playground.data.windowing.windows import Part, Windows
+
+
+def undo(part: Part, scaler: Scaler, output: np.ndarray, which: int | slice | np.ndarray = slice(None)) -> np.ndarray:
+    """Return the network's outputs in the target's own unit, float64, a predicted change added to the last known value.
+
+    Of classes, the number of the likeliest one.
+
+    Parameters
+    ----------
+    part : Part
+        The windows the outputs belong to.
+    scaler : Scaler
+        ``windows.scaler``.
+    output : ndarray of shape (n, K), or (n, C) logits
+        In the network's units.
+    which : slice or ndarray
+        The windows of ``part`` that ``output`` is for; all by default.
+    """
+    output = np.asarray(output, dtype=np.float64)
+    if part.plan.classes:
+        return output.argmax(axis=1)[:, None].astype(np.float64)
+    if part.plan.blend:  # a sum of values has as many shifts in it as values
+        shifts = blended(np.ones((1, output.shape[1])), part.plan.blend, part.plan.delay)
+        return output * scaler.factor[scaler.target] + scaler.shift[scaler.target] * shifts
+    if not part.change:
+        return scaler.inverse_target(output)
+    return scaler.own_target(part.known_level(which) + output * scaler.factor[scaler.target])
+
+
+def targets(part: Part, which: int | slice | np.ndarray = slice(None)) -> np.ndarray:
+    """Return the targets of chosen windows (n, K) in their own unit, float64, as they stand in the data."""
+    return part.own_y(which)
+
+
+def table(part: Part, windows: Windows, prediction: np.ndarray) -> pd.DataFrame:
+    """Return one row per predicted value.
+
+    Parameters
+    ----------
+    part : Part
+        Usually ``windows.test``.
+    windows : Windows
+        Where the part comes from.
+    prediction : ndarray of shape (n, K)
+        In the target's own unit; see `undo`.
+
+    Returns
+    -------
+    DataFrame
+        ``index``: row of the series the target stands in, from 0, or the sequence number of a task; ``window``: number of the window
+        within the part, from 0; ``step``: number of the answer within the window, from 1; ``target``, ``prediction``: own units, or
+        class numbers.
+    """
+    rows = part.target_index(slice(None))
+    index = rows // windows.length if windows.task else rows
+    window, step = np.indices(rows.shape)
+    kind = np.int64 if part.plan.classes else np.float64
+    columns = {
+        "index": index,
+        "window": window,
+        "step": step + 1,
+        "target": targets(part).astype(kind),
+        "prediction": prediction.astype(kind),
+    }
+    return pd.DataFrame({name: np.asarray(values).reshape(-1) for name, values in columns.items()})

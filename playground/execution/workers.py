@@ -1,0 +1,322 @@
+"""Where calls run: in this process, in worker processes shared by every session of the server, or on many machines.
+
+This module is torch-free; the work itself is imported inside the call. A worker that dies breaks a whole
+process pool, so the pool is replaced and every pending call is repeated with the same arguments. Calls are
+pure functions, so a repeated one gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import logging
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Hashable
+from concurrent.futures import BrokenExecutor, Future, InvalidStateError, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from playground.errors import TrainingError
+from playground.execution import overrun
+from playground.execution.dask import Cluster, is_address
+from playground.execution.overrun import Tickets
+from playground.execution.pool import processes, warm
+from playground.execution.sandbox import READING, Readers
+from playground.execution.tasks import Missing, perform
+from playground.execution.turns import Turns
+from playground.execution.worker_process import LAST_WAIT, close
+from playground.visitor import acting_for, current, share
+from playground.wording import _, number
+
+log = logging.getLogger(__name__)
+
+KINDS = ("loky", "inline")
+#: A call that was under way in so many pools that broke ends with a sentence.
+STRIKES = 3
+#: Seconds between two looks at how many workers a cluster has.
+_COUNT_EVERY = 5.0
+
+
+@dataclass(eq=False)
+class _Call:
+    task: str
+    args: tuple
+    named: dict[str, Any]
+    series: Any
+    key: str | None
+    visitor: Hashable | None = field(default_factory=current)
+    future: Future = field(default_factory=Future)
+    strikes: int = 0
+    send_series: bool = False
+    ticket: str = ""
+
+
+class Workers:
+    """One pool for the whole server, with the crash policy and the shares.
+
+    Parameters
+    ----------
+    kind : {"loky", "inline"} or str
+        Worker processes, one thread of this process, or the address of a Dask scheduler.
+    count : int or None
+        Worker processes; the machine's cores by default. A scheduler says itself how many it has.
+    """
+
+    def __init__(self, kind: str = "loky", count: int | None = None) -> None:
+        if kind not in KINDS and not is_address(kind):
+            told = _("PLAYGROUND_EXECUTOR needs one of {kinds}, or the address of a Dask scheduler (tcp://host:8786), but got {kind!r}.")
+            raise TrainingError(told.format(kinds=", ".join(KINDS), kind=kind[:60]))
+        self.kind, self.address = ("dask", kind) if is_address(kind) else (kind, "")
+        self._counted = 0.0
+        self.count = 1 if kind == "inline" else count or os.cpu_count() or 1
+        self.active: set[Hashable] = set()
+        self._readers = Readers(apart=kind != "inline")
+        self._lock = threading.RLock()
+        self._pool: Any = None  # a ThreadPoolExecutor, or loky's own kind
+        self._generation = 0
+        self._stopped = False
+        self._sent: set[str] = set()
+        self._tickets = Tickets()
+        self._closing: list[threading.Thread] = []
+        self._suspects: deque[_Call] = deque()
+        self._on_trial: _Call | None = None
+        self._desk = ThreadPoolExecutor(1, "executor-desk")  # answers are handled here, not in the pool's own thread
+
+    def start(self) -> None:
+        """Make the pool and warm it, so that the first click does not wait for imports."""
+        if self.kind == "dask":  # in the background: its client may not be made in a thread that runs an event loop
+            threading.Thread(target=self._connect, name="executor-connect", daemon=True).start()
+            return
+        self._readers.start()
+        with self._lock:
+            pool = self._ready()
+        if self.kind == "loky":
+            pool.submit(int)  # loky starts all its workers, and their warming, with the first call
+
+    def stop(self) -> None:
+        """End the pool and its workers, and cancel what is pending."""
+        with self._lock:
+            self._stopped = True
+            pool, self._pool = self._pool, None
+        self._close(pool, wait=self.kind == "loky")
+        self._desk.shutdown(wait=False)
+        self._readers.stop()
+        self._tickets.close()
+        for thread in self._closing:
+            thread.join(LAST_WAIT)
+        gc.collect()  # pools that broke are kept alive by their own errors, and loky's semaphores are given back only with the pool
+
+    def submit(self, task: str, *args: Any, series: Any = None, **named: Any) -> Future:
+        """Ask for one call; the future gives its value or raises what it raised.
+
+        Parameters
+        ----------
+        task : str
+            A name of `tasks.TASKS` or of `sandbox.READING`.
+        series : Series or Sequences or None
+            Sent once per worker and put in as the second argument.
+
+        Returns
+        -------
+        Future
+            Cancelling it drops the call if no worker has begun it, and its answer otherwise.
+        """
+        if task in READING:
+            return self._readers.submit(task, *args, **named)
+        key = series.digest() if series is not None else None
+        call = _Call(task, args, named, series, key, send_series=key is not None and key not in self._sent)
+        if key is not None:
+            self._sent.add(key)
+        self._send(call)
+        return call.future
+
+    @property
+    def readers(self) -> Readers:
+        """Who reads what strangers send: each visitor in their turn."""
+        return self._readers
+
+    def budget(self, tick: float) -> float:
+        """Return the seconds one call may take, so that visitors are equal and every active run hears back about once a tick."""
+        return min(tick, max(0.02, tick * share(list(self.active), self.count, current())))
+
+    def _ready(self) -> Any:
+        if self._pool is None and self.kind == "dask":
+            self._pool = Cluster(self.address)
+            self._count_workers()
+            self._pool.warm(warm)
+        elif self._pool is None:
+            pool = ThreadPoolExecutor(1, "inline-worker") if self.kind == "inline" else processes(self.count)
+            self._pool = Turns(pool, self.count, lambda: self.active)
+        return self._pool
+
+    def _connect(self) -> None:
+        try:
+            with self._lock:
+                self._ready()
+        except TrainingError as error:  # every call will try again, and tell
+            log.warning("%s", error.message)
+
+    def _count_workers(self) -> None:
+        """Ask a cluster from time to time how many workers it has: machines come and go."""
+        if self.kind == "dask" and time.monotonic() > self._counted and self._pool is not None:
+            self._counted = time.monotonic() + _COUNT_EVERY
+            self.count = self._pool.count()
+
+    def _send(self, call: _Call) -> None:
+        """Give a call to the pool; nobody is told of the outcome under the lock, since they have locks of their own."""
+        refused = TrainingError(_("the workers could not be started; restart the server."))
+        with self._lock:
+            try:
+                inner = None if self._stopped else self._into_pool(call)
+            except TrainingError as error:  # nobody answers at the scheduler's address
+                inner, refused = None, error
+            generation = self._generation
+        if inner is not None:
+            inner.add_done_callback(lambda done: self._hand_in(call, generation, done))
+            call.future.add_done_callback(lambda done: self._drop(call, inner) if done.cancelled() else None)
+        elif self._stopped:
+            call.future.cancel()
+        else:
+            call.future.set_exception(refused)
+
+    def _into_pool(self, call: _Call) -> Future | None:
+        asked = (call.task, call.key, call.series if call.send_series else None, call.args, call.named)
+        for _attempt in range(2):  # a pool may have broken since the last call
+            try:
+                pool = self._ready()
+                with acting_for(call.visitor):
+                    if self.kind != "loky":
+                        return pool.submit(perform, *asked)
+                    call.ticket = self._tickets.new(self._generation)
+                    return pool.submit(overrun.in_time, call.ticket, overrun.MOST_SECONDS, perform, *asked)
+            except (BrokenExecutor, RuntimeError):
+                self._replace(self._generation)
+        return None
+
+    def _drop(self, call: _Call, inner: Future) -> None:
+        """Keep a cancelled call from being begun; loky does not give back the few calls it has put in its queue."""
+        if not inner.cancel() and not inner.done() and call.ticket:
+            self._tickets.cross_out(call.ticket)
+
+    def _hand_in(self, call: _Call, generation: int, done: Future) -> None:
+        try:
+            self._desk.submit(self._done, call, generation, done)
+        except RuntimeError:  # the server is going down
+            call.future.cancel()
+
+    def _done(self, call: _Call, generation: int, done: Future) -> None:
+        try:
+            with suppress(InvalidStateError):  # it was cancelled in this very moment
+                self._judge(call, generation, done)
+            self._count_workers()
+        except Exception:
+            log.exception("an answer could not be handled")
+        self._next_trial()
+
+    def _judge(self, call: _Call, generation: int, done: Future) -> None:
+        if call.future.cancelled():
+            self._tickets.clear(call.ticket)
+            return
+        error = None if done.cancelled() else done.exception()
+        if (done.cancelled() or isinstance(error, BrokenExecutor)) and self._stopped:
+            call.future.cancel()
+        elif done.cancelled() or isinstance(error, BrokenExecutor):
+            self._replace(generation)
+            self._after_break(call, generation)
+        elif error is not None:
+            call.future.set_exception(error)
+        elif isinstance(done.result(), Missing):
+            call.send_series = True
+            self._send(call)
+        else:
+            call.future.set_result(done.result())
+
+    def _after_break(self, call: _Call, generation: int) -> None:
+        """End the call that took too long; where there is one, the others are repeated and not suspected."""
+        late = self._tickets.late(generation)
+        if call.ticket in late:
+            told = _("one call took more than {seconds} s in its worker and was stopped; try fewer units, a shorter lookback or less data.")
+            call.future.set_exception(TrainingError(told.format(seconds=number(overrun.MOST_SECONDS))))
+        elif late:
+            call.send_series = call.key is not None
+            self._send(call)
+        else:
+            self._repeat(call)
+
+    def _repeat(self, call: _Call) -> None:
+        """Put a call whose pool broke on trial: alone among suspects, so that only the culprit collects strikes."""
+        call.strikes += 1
+        call.send_series = call.key is not None
+        if call.strikes >= STRIKES:
+            told = _(
+                "this ended its worker {count} times, most likely for want of memory; try fewer units, a shorter lookback or less data."
+            )
+            call.future.set_exception(TrainingError(told.format(count=STRIKES)))
+        else:
+            self._suspects.append(call)
+
+    def _next_trial(self) -> None:
+        trial = self._on_trial
+        if trial is not None and not trial.future.done() and trial not in self._suspects:
+            return  # still running
+        self._on_trial = self._suspects.popleft() if self._suspects else None
+        if self._on_trial is not None:
+            self._send(self._on_trial)
+
+    def _replace(self, generation: int) -> None:
+        with self._lock:
+            if generation != self._generation:
+                return  # another call of the same pool was here first
+            self._generation += 1
+            broken, self._pool = self._pool, None
+        log.warning("a worker ended unexpectedly; the pool is replaced and pending calls are repeated")
+        self._close(broken, wait=False)
+
+    def _close(self, pool: Any, *, wait: bool) -> None:
+        if pool is None:
+            return
+        if self.kind == "inline":
+            pool.shutdown(wait=wait, cancel_futures=True)
+        elif self.kind == "dask":  # nothing of it is here, so nobody waits for it
+            threading.Thread(target=pool.shutdown, daemon=True).start()
+        elif wait:
+            close(pool)
+        else:
+            thread = threading.Thread(target=close, args=(pool,), daemon=True)
+            thread.start()
+            self._closing = [*(each for each in self._closing if each.is_alive()), thread]
+
+
+_shared: Workers | None = None
+_shared_lock = threading.Lock()
+
+
+def start_workers() -> Workers:
+    """Make the server's workers from ``PLAYGROUND_EXECUTOR`` and ``PLAYGROUND_WORKERS`` and warm them."""
+    workers = shared_workers()
+    workers.start()
+    return workers
+
+
+def stop_workers() -> None:
+    """End the server's workers."""
+    global _shared
+    with _shared_lock:
+        workers, _shared = _shared, None
+    if workers is not None:
+        workers.stop()
+
+
+def shared_workers(default: str = "loky") -> Workers:
+    """Return the one `Workers` of this process, made on first use."""
+    global _shared
+    with _shared_lock:
+        if _shared is None:
+            count = os.environ.get("PLAYGROUND_WORKERS", "")
+            _shared = Workers(os.environ.get("PLAYGROUND_EXECUTOR") or default, int(count) if count.isdigit() and int(count) else None)
+            atexit.register(stop_workers)
+        return _shared

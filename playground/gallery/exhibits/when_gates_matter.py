@@ -1,0 +1,58 @@
+"""Exhibit 6: which cell wins depends on what has to be remembered, and how."""
+
+from __future__ import annotations
+
+from playground.analysis.explain import Explanation
+from playground.gallery.exhibits.exhibit import Exhibit
+from playground.wording import _, number
+
+
+def echo_without_gates(explanation: Explanation) -> bool:
+    """Return whether a cell without gates repeats the inputs: mean squared error on the probe below 0.01, where guessing reaches 0.9."""
+    return "hidden_state" in explanation.layers[0] and len(explanation.layers[0]) <= 3 and explanation.loss < 0.01
+
+
+def says(explanation: Explanation) -> str:
+    """Return how well it echoes."""
+    told = _(
+        "Without any gate it repeats the inputs: its mean square error on this example is {error}. Compare the other cells on this task, then the other tasks."
+    )
+    return told.format(error=number(explanation.loss, 2))
+
+
+_HOLD = {"data.source": "hold", "problem.lookback": 40, "training.max_steps": 500}
+_ADDING = {
+    "data.source": "adding", "problem.kind": "many_to_one", "problem.lookback": 100, "training.learning_rate": 0.01, "training.max_steps": 600,
+}  # fmt: skip
+_SINE = {"data.source": "sine", "problem.kind": "many_to_one", "training.max_steps": 200}
+
+WHEN_GATES_MATTER = Exhibit(
+    name="when_gates_matter",
+    number=6,
+    title="When gates matter, and when not",
+    question="The input is 1 or -1 at random; some steps later it must be repeated.",
+    here="The delay is 5 steps, and a simple RNN gets there before GRU and LSTM. Change the task and the winner changes: what has to be remembered, and for how long, decides.",
+    description={
+        "data": {"source": "echo"},
+        "problem": {"kind": "many_to_many", "lookback": 50},
+        "model": {"cell": "elman"},
+        "training": {"max_steps": 200},
+    },
+    probe=0,
+    pace=50,
+    claim=echo_without_gates,
+    says=says,
+    mark=0.01,
+    variations=(
+        ("Echo: LSTM", {"model.cell": "lstm"}),
+        ("Echo: GRU", {"model.cell": "gru"}),
+        (
+            "Hold: LSTM, 1 unit",
+            {**_HOLD, "model.cell": "lstm", "model.hidden_size": 1, "model.input_init": "pytorch", "training.learning_rate": 0.1},
+        ),
+        ("Hold: simple RNN, 32 units", _HOLD),
+        ("Sine: beside the linear formula", _SINE),
+        ("Adding: GRU", {**_ADDING, "model.cell": "gru"}),
+        ("Adding: simple RNN", {**_ADDING, "training.learning_rate": 0.003}),
+    ),
+)

@@ -1,0 +1,135 @@
+"""A whole network of recurrent layers: where inputs, layers, head and fed-back predictions meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from playground.config import registry
+from playground.models.cells.layer import Layer
+
+_PARTS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+
+
+class Stack:
+    """The layers above each other, the head and, where predictions are fed back, the way they take; forward and back.
+
+    Parameters
+    ----------
+    weights : mapping of str to array
+        Under PyTorch's names, any float type.
+    model : Model
+        ``cell``, ``num_layers`` and ``nonlinearity`` are read.
+    outputs_at : {"last", "every", "decoder", "generator"}
+        Which states the head reads; a generator's and a decoder's last input feature is the prediction before.
+    """
+
+    def __init__(self, weights: Mapping[str, np.ndarray], model: Any, outputs_at: str) -> None:
+        self.outputs_at = outputs_at
+        self.encoder = _layers(weights, model, "rnn")
+        self.decoder = _layers(weights, model, "decoder") if outputs_at == "decoder" else []
+        self.W_y = np.asarray(weights["head.weight"], dtype=np.float64)  # (O, H)
+        self.b_y = np.asarray(weights["head.bias"], dtype=np.float64)  # (O,)
+
+    def forward(self, x: np.ndarray, first: np.ndarray, horizon: int, truth: np.ndarray | None = None) -> np.ndarray:
+        """Return the predictions (B, K), or logits, for ``x`` (T, B, F) and the decoder's first input (B,).
+
+        With ``truth`` (B, K) that is read at each next step in place of the prediction.
+        """
+        if self.outputs_at == "generator":
+            return self._generate(x, truth)
+        shown = x
+        for layer in self.encoder:
+            layer.start(*x.shape[:2])
+            shown = layer.scan(shown)  # (T, B, H)
+        if self.outputs_at == "decoder":
+            return self._decode(first, horizon, truth)
+        if self.outputs_at == "last":
+            return self.head(shown[-1])
+        return self.head(shown)[:, :, 0].T
+
+    def head(self, h: np.ndarray) -> np.ndarray:
+        """Return the head's outputs (…, O) for states (…, H)."""
+        return h @ self.W_y.T + self.b_y
+
+    def _decode(self, first: np.ndarray, horizon: int, truth: np.ndarray | None) -> np.ndarray:
+        for layer, below in zip(self.decoder, self.encoder, strict=True):
+            layer.start(horizon, len(first), [state[-1] for state in below.states])
+        self.fed = np.zeros((horizon, len(first), 1))
+        self.fed[0, :, 0] = first
+        return _feeding_back(self.decoder, self.fed, self.head, truth)
+
+    def _generate(self, x: np.ndarray, truth: np.ndarray | None) -> np.ndarray:
+        self.fed = x.copy()  # what it reads: the condition, and in the last feature each step's last prediction
+        for layer in self.encoder:
+            layer.start(*x.shape[:2])
+        return _feeding_back(self.encoder, self.fed, self.head, truth)
+
+    def reverse(self, cotangents: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Take P cotangents of the predictions, (P, K), back to the inputs: (T, P, F), and (K, P, 1) to the decoder's."""
+        for layer in (*self.encoder, *self.decoder):
+            layer.start_reverse(len(cotangents))
+        if self.outputs_at == "generator":
+            return self._reverse_feedback(self.encoder, cotangents), np.empty((0, len(cotangents), 1))
+        grad_fed = np.empty((0, len(cotangents), 1))
+        if self.outputs_at == "decoder":
+            grad_fed = self._reverse_decoder(cotangents)
+        elif self.outputs_at == "last":
+            self.encoder[-1].grad_h[-1] += cotangents @ self.W_y
+        else:
+            self.encoder[-1].grad_h[1:] += cotangents.T[:, :, None] * self.W_y[0]
+        for layer, below in zip(self.encoder[:0:-1], self.encoder[-2::-1], strict=True):
+            below.grad_h[1:] += layer.reverse()
+        return self.encoder[0].reverse(), grad_fed
+
+    def _reverse_decoder(self, cotangents: np.ndarray) -> np.ndarray:
+        """Go back through the decoder; its first state is the encoder's last."""
+        grad_fed = self._reverse_feedback(self.decoder, cotangents)
+        for layer, below in zip(self.decoder, self.encoder, strict=True):
+            for grad, grad_below in zip(layer.grads, below.grads, strict=True):
+                grad_below[-1] += grad[0]
+        return grad_fed
+
+    def _reverse_feedback(self, layers: list[Layer], cotangents: np.ndarray) -> np.ndarray:
+        """Go back step by step: prediction k is also the last input feature of step k + 1. Return (K, P, F)."""
+        steps = cotangents.shape[1]
+        grad_fed = np.empty((steps, len(cotangents), self.fed.shape[2]))
+        owed = np.zeros((1, 1))  # by the input of the step after
+        for k in reversed(range(steps)):
+            into = (cotangents[:, k, None] + owed) @ self.W_y  # (P, H)
+            for layer in reversed(layers):
+                layer.grad_h[k + 1] += into
+                layer.reverse_step(k)
+                into = layer.grad_input(k)  # (P, H), at last (P, F)
+            grad_fed[k] = into
+            owed = into[:, -1:]
+        return grad_fed
+
+
+def _feeding_back(layers: list[Layer], fed: np.ndarray, head: Callable[[np.ndarray], np.ndarray], truth: np.ndarray | None) -> np.ndarray:
+    """Run ``layers`` step by step over ``fed`` (K, B, F) and return the predictions (B, K).
+
+    Each prediction, or the ``truth`` (B, K) if there is one, is written into the last feature of the next step.
+    """
+    answers = np.empty(fed.shape[:2])
+    for k in range(len(fed)):
+        shown = fed[k]
+        for layer in layers:
+            layer.read(shown, k)
+            layer.advance(k)
+            shown = layer.h[k + 1]
+        answers[k] = head(shown)[:, 0]
+        if k + 1 < len(fed):
+            fed[k + 1, :, -1] = answers[k] if truth is None else truth[:, k]
+    return answers.T
+
+
+def _layers(weights: Mapping[str, np.ndarray], model: Any, name: str) -> list[Layer]:
+    make = registry.lookup("cell", model.cell, field="model.cell").make
+    if model.cell == "mlp":
+        parts = [[weights[f"mlp.{2 * k}.weight"], weights[f"mlp.{2 * k}.bias"]] for k in range(model.num_layers)]
+    else:
+        parts = [[weights[f"{name}.{part}_l{k}"] for part in _PARTS] for k in range(model.num_layers)]
+    return [make(*some, nonlinearity=model.nonlinearity) for some in parts]

@@ -1,0 +1,200 @@
+"""Reading a file of saved runs, which may come from anybody: nothing in it is believed, and nothing is executed.
+
+It is done in the readers' process (`playground.execution.sandbox`), never in the server's: counts are checked before contents, members are inflated
+piece by piece with one running total for all of them, and every recording must be of a network that its description can have.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+import zipfile
+from typing import Any
+
+import numpy as np
+
+from playground.config import registry
+from playground.config.experiment import Experiment
+from playground.data.io.limits import MOST_COLUMNS
+from playground.errors import DataError, PlaygroundError
+from playground.models.initial import shapes
+from playground.runs.recording import Recording
+from playground.runs.store import LONGEST_NAME, MOST_BYTES, MOST_PACKED, MOST_RUNS, VERSION, Entry, held
+from playground.wording import _
+
+#: Bytes of ``logbook.json``, of all members inflated, and rows of one run.
+MOST_DESCRIBED, MOST_UNPACKED, MOST_ROWS = 2_000_000, 80_000_000, 120_000
+_BLOCK = 1 << 16
+#: The arrays of a packed recording, by name: kind of number and how many axes.
+_ARRAYS = {
+    "about": (np.uint8, 1),
+    "frames": (np.float64, 2),
+    "rows": (np.float64, 2),
+    "steps": (np.int64, 1),
+    "weights": (np.float32, 2),
+    "kept": (np.float32, 1),
+}
+
+
+class Inflated:
+    """The members of zip archives, inflated in pieces; what they hold together is counted, whatever they claim.
+
+    Parameters
+    ----------
+    most : int
+        Bytes that may be inflated in all.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most, self.count = most, 0
+
+    def names(self, archive: zipfile.ZipFile, most: int) -> set[str]:
+        """Return the names of an archive's members, at most so many, each once and packed in a way that can be stopped."""
+        found = archive.infolist()
+        names = {info.filename for info in found}
+        if len(found) > most or len(names) < len(found) or sum(info.file_size for info in found) > self.most - self.count:
+            raise _too_much()
+        if any(info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in found):  # others inflate all at once
+            raise _damaged()
+        return names
+
+    def member(self, archive: zipfile.ZipFile, name: str, most: int | None = None) -> bytes:
+        """Return what a member holds, or refuse it as soon as it holds too much."""
+        pieces, size = [], 0
+        with archive.open(name) as file:
+            while block := file.read(_BLOCK):
+                size += len(block)
+                self.count += len(block)
+                if self.count > self.most or (most is not None and size > most):
+                    raise _too_much()
+                pieces.append(block)
+        return b"".join(pieces)
+
+
+def read(packed: bytes) -> list[Entry]:
+    """Return the runs of a file that `Logbook.to_bytes` wrote, each checked.
+
+    Raises
+    ------
+    DataError
+        It is no such file, holds more than a logbook can, or is damaged.
+    """
+    if len(packed) > MOST_PACKED:
+        raise DataError(_("the file is larger than {most} MB.").format(most=MOST_PACKED // 1_000_000))
+    try:
+        return _read(packed)
+    except (PlaygroundError, MemoryError):
+        raise
+    except Exception:  # of many kinds: zip, json, numpy and whatever a damaged file makes of them
+        raise _damaged() from None
+
+
+def _read(packed: bytes) -> list[Entry]:
+    inflated, entries, bytes_held = Inflated(MOST_UNPACKED), [], 0
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        names = inflated.names(archive, MOST_RUNS + 1)
+        about = json.loads(inflated.member(archive, "logbook.json", MOST_DESCRIBED))
+        if about.get("version") != VERSION or not isinstance(about.get("runs"), list):
+            raise DataError(_("the file is no logbook of this version."))
+        runs = about["runs"]
+        if len(runs) > MOST_RUNS:
+            raise _too_much()
+        numbers = [run["number"] for run in runs]
+        if not all(type(n) is int and 0 < n < 10**9 for n in numbers) or len(set(numbers)) < len(numbers):
+            raise _damaged()
+        if names != {"logbook.json", *(f"run-{n}.npz" for n in numbers)}:
+            raise _damaged()
+        for run in runs:
+            entry = _entry(run, inflated.member(archive, f"run-{run['number']}.npz"), inflated)
+            bytes_held += held(entry.recording)
+            if bytes_held > MOST_BYTES:
+                raise _too_much()
+            entries.append(entry)
+    return entries
+
+
+def _entry(run: dict[str, Any], packed: bytes, inflated: Inflated) -> Entry:
+    experiment = Experiment.from_dict(run["experiment"])
+    if experiment.data.path is not None:
+        raise DataError(_("a logbook cannot name a file on the server."), field="data.path")
+    recording = _recording(experiment, packed, inflated)
+    seconds = run.get("seconds")
+    return Entry(
+        run["number"],
+        experiment,
+        recording,
+        _metrics(run["network"]),
+        {str(name)[:40]: _metrics(values) for name, values in list(run["baselines"].items())[:10]},
+        float(seconds) if isinstance(seconds, int | float) and math.isfinite(seconds) else None,
+        " ".join(str(run.get("name", ""))[: 10 * LONGEST_NAME].split())[:LONGEST_NAME],
+        run.get("pinned") is True,
+    )
+
+
+def _recording(experiment: Experiment, packed: bytes, inflated: Inflated) -> Recording:
+    """Unpack one recording and check that it hangs together and is of a network that the description can have."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        if inflated.names(archive, len(_ARRAYS)) != {f"{name}.npy" for name in _ARRAYS}:
+            raise _damaged()
+        arrays = {name: _array(inflated.member(archive, f"{name}.npy"), *kind) for name, kind in _ARRAYS.items()}
+    steps = arrays["frames"][:, 0].tolist()
+    parameters = json.loads(arrays["about"].tobytes())["parameters"]
+    whole = (
+        type(parameters) is int
+        and _can_have(experiment, parameters)
+        and arrays["frames"].shape[1] == arrays["rows"].shape[1] == 5
+        and steps == sorted(set(steps))
+        and steps[:1] == [0]
+        and len(arrays["rows"]) <= MOST_ROWS
+        and set(arrays["steps"].tolist()) <= set(steps)
+        and arrays["weights"].shape == (len(arrays["steps"]), parameters)
+        and arrays["kept"].shape in ((0,), (parameters,))
+    )
+    if whole:
+        recording = Recording.from_arrays(arrays)
+        whole = recording.stop_reason in ("max_steps", "target_loss", "patience", "diverged")
+    if not whole:
+        raise DataError(_("a run of the file does not hang together."))
+    return recording
+
+
+def _array(raw: bytes, kind: type, axes: int) -> np.ndarray:
+    """Return the array in an npy member whose header claims no more and no less than is there."""
+    file = io.BytesIO(raw)
+    if np.lib.format.read_magic(file) != (1, 0):
+        raise _damaged()
+    shape, by_columns, dtype = np.lib.format.read_array_header_1_0(file)
+    if dtype != kind or len(shape) != axes or any(n < 0 for n in shape) or math.prod(shape) * dtype.itemsize != len(raw) - file.tell():
+        raise _damaged()
+    flat = np.frombuffer(raw, dtype, offset=file.tell())
+    return flat.reshape(shape, order="F" if by_columns else "C").copy()
+
+
+def _can_have(experiment: Experiment, parameters: int) -> bool:
+    """Whether a network as described can have so many weights, with some number of inputs and outputs.
+
+    How many there are the data say, which may not be here; the page compares once more when it lays a run out.
+    """
+    decoder = registry.lookup("problem", experiment.problem.kind).make.outputs_at == "decoder"  # type: ignore[attr-defined]
+
+    def count(inputs: int, outputs: int) -> int:
+        return sum(math.prod(shape) for shape in shapes(experiment.model, inputs, outputs, decoder).values())
+
+    least = count(1, 1)
+    an_input, an_output = count(2, 1) - least, count(1, 2) - least
+    left = (parameters - least - k * an_output for k in range(MOST_COLUMNS))
+    return any(0 <= rest < MOST_COLUMNS * an_input and rest % an_input == 0 for rest in left)
+
+
+def _metrics(given: Any) -> dict[str, float | None]:
+    found = {str(name)[:40]: value for name, value in list(dict(given).items())[:10]}
+    return {name: float(v) if isinstance(v, int | float) and math.isfinite(v) else None for name, v in found.items()}
+
+
+def _too_much() -> DataError:
+    return DataError(_("the file holds more than a logbook can."))
+
+
+def _damaged() -> DataError:
+    return DataError(_("the file is no logbook, or it is damaged."))

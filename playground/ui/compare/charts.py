@@ -1,0 +1,220 @@
+"""The race: one chart each for errors, predictions, influence and reach of all lanes, and the table with the simple forecasts."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from playground.analysis.explain import predict
+from playground.analysis.forecast_validation import validation_forecast
+from playground.data.series import Series
+from playground.evaluation.predictions import targets, undo
+from playground.evaluation.score import baseline_scores, loss_name, score, score_name, solved_below
+from playground.evaluation.significance import best, quartiles
+from playground.figures.errors import GUESSES, LEVELS
+from playground.figures.race import Curve, influence_chart, race_chart, reach_chart
+from playground.figures.side_by_side import answer_against_target, over_time
+from playground.gallery.comparisons import Finish
+from playground.player.scene import Scene
+from playground.sentences.lane_reach import about_reach
+from playground.sentences.race import Racer, about_formula, about_race, yardstick
+from playground.studies.seeds import scores
+from playground.ui.session.comparison import Comparison, Lane
+from playground.ui.shell.markdown import literal
+from playground.ui.shell.show import show
+from playground.ui.shell.theme import dark
+from playground.wording import _, counted, number
+
+#: Sequences drawn as dots where each has one answer.
+DOTS = 80
+
+
+def verdict(found: Comparison) -> list[str]:
+    """Return how the race stands, in words."""
+    guesses, task = found.session.guesses(), found.base.source().facts["kind"] == "task"
+    by = yardstick(guesses, task)
+    racers = [_racer(one, n) for one, n in zip(found.lanes, found.names, strict=True)]
+    solved = None if found.base.problem.kind == "classification" else solved_below(found.base)  # classes are trained by another measure
+    said = about_race(racers, by[1] if by else None, _yardstick_name(by[0]) if by else "", solved)
+    if (remark := about_formula(guesses, solved)) is not None:
+        said.insert(max(0, len(said) - 1), remark)
+    contest = found.contest
+    if contest is not None and all(r.ended for r in racers) and contest.claim([_finish(r) for r in racers]):
+        said.insert(0, f"**{_(contest.says)}**")
+    return said
+
+
+def _yardstick_name(name: str) -> str:
+    return _("always saying the mean") if name == "mean" else _("the best simple forecast, {name}").format(name=_(LEVELS.get(name, name)))
+
+
+def race(found: Comparison) -> None:
+    """Show the four charts, each with its sentence, and the table."""
+    left, right = st.columns(2)
+    with left:
+        _errors(found)
+        _influence(found)
+    with right:
+        _predictions(found)
+        _reach(found)
+    _table(found)
+
+
+def _racer(one: Lane, name: str) -> Racer:
+    rows, reason = one.run.recording.rows, one.run.recording.stop_reason
+    error = rows[-1].validation_loss if rows else None
+    return Racer(name, error, one.run.step, reason is not None, reason == "diverged")
+
+
+def _finish(racer: Racer) -> Finish:
+    return Finish(math.inf if racer.diverged or racer.error is None else racer.error, racer.step)
+
+
+def _errors(found: Comparison) -> None:
+    st.markdown("#### " + _("Error while training"))
+    over = st.segmented_control(_("Over"), ["steps", "seconds"], default="steps", key="race.over", required=True, label_visibility="collapsed",
+                                format_func=lambda o: _("over training steps") if o == "steps" else _("over seconds"))  # fmt: skip
+    curves = [
+        Curve(name, one.experiment.model.cell, one.run.recording.rows, one.run.spent)
+        for one, name in zip(found.lanes, found.names, strict=True)
+    ]
+    guesses = found.session.guesses()
+    by = yardstick(guesses, found.base.source().facts["kind"] == "task")
+    shown = {_(LEVELS.get(by[0], by[0])): by[1]} if by else {}
+    end = max(one.experiment.training.max_steps for one in found.lanes)
+    sentence = " ".join(verdict(found))
+    show(
+        race_chart(curves, shown, loss_name(found.base), dark(), over=over or "steps", end=end),
+        f"race.errors.{over}",
+        alt=sentence,
+        height=290,
+    )
+    if over == "seconds":
+        st.caption(_("Seconds spent inside the workers on each lane's own steps: waiting for the other lanes is not counted."))
+    else:
+        st.caption(_("The dotted level needs no network: a lane above it is no better than that."))
+
+
+def _predictions(found: Comparison) -> None:
+    st.markdown("#### " + _("What they predict"))
+    figure, sentence = _predicted(found)
+    if figure is not None:
+        show(figure, "race.predictions", alt=sentence, height=290)
+    st.caption(sentence)
+
+
+def _predicted(found: Comparison) -> tuple[dict[str, Any] | None, str]:
+    table = found.session
+    lanes = list(zip(found.names, found.lanes, strict=True))
+    if table.windows.train.plan.classes:
+        return None, _("Here each answer is a class: the table below compares the shares told wrong.")
+    if isinstance(table.data, Series):
+        first, last = table.windows.bounds
+        rows = np.arange(first, last)
+        shown = {name: _forecast(found, one) for name, one in lanes if one.run.step}
+        unit = f"{table.data.columns[table.data.target]}" + (f" ({table.data.unit})" if table.data.unit else "")
+        figure = over_time(
+            rows, table.data.values[first:last, table.data.target], shown, found.cells, dark(), title=_("row of the series"), unit=unit
+        )
+        return figure, _("The validation part, forecast one window at a time by each lane, beside the target.")
+    if len(table.probe.part.target_offsets) > 1:
+        scenes = {name: Scene(one.experiment, table.data, table.windows, table.probe, found.explanation(one)) for name, one in lanes}
+        target = next(iter(scenes.values())).target()
+        steps = table.probe.part.target_offsets + 1.0
+        figure = over_time(
+            steps, target, {n: (steps, s.prediction()) for n, s in scenes.items()}, found.cells, dark(), title=_("time step"), unit=""
+        )
+        return figure, _("The example shown above, answered by each lane, beside the target.")
+    part = table.windows.validation
+    some = np.arange(min(DOTS, len(part)))
+    answers = {name: _answers(found, one, some) for name, one in lanes}
+    truth = targets(part, some)[:, 0]
+    sentence = counted(
+        len(some),
+        "{n} sequence of the validation part: on the diagonal the answer is right.",
+        "{n} sequences of the validation part: on the diagonal the answer is right, a level band says the same to all.",
+    )
+    return answer_against_target(truth, answers, found.cells, dark()), sentence
+
+
+def _forecast(found: Comparison, one: Lane) -> tuple[np.ndarray, np.ndarray]:
+    """Return a lane's forecasts over the validation part; renewed when it was evaluated."""
+    rows = one.run.recording.rows
+    return _kept(one, ("forecast", rows[-1].step if rows else 0, one.run.running), lambda: validation_forecast(one.run.weights(), one.experiment.model, found.session.windows, one.run.outputs_at))  # fmt: skip
+
+
+def _answers(found: Comparison, one: Lane, some: np.ndarray) -> np.ndarray:
+    part, rows = found.session.windows.validation, one.run.recording.rows
+
+    def answered() -> np.ndarray:
+        output = predict(one.run.weights(), one.experiment.model, part.x(some), one.run.outputs_at, part.first(some)[:, 0], 1)
+        return undo(part, found.session.windows.scaler, output, some)[:, 0]
+
+    return _kept(one, ("answers", rows[-1].step if rows else 0, one.run.running), answered)
+
+
+def _kept(one: Lane, key: tuple[Any, ...], make: Any) -> Any:
+    """Return what was drawn for this moment before, or make it."""
+    if one.drawn is None or one.drawn[0] != key:
+        one.drawn = (key, make())
+    return one.drawn[1]
+
+
+def _influence(found: Comparison) -> None:
+    st.markdown("#### " + _("How far back the last prediction listens"))
+    shares = {name: found.influence(one).share for name, one in zip(found.names, found.lanes, strict=True)}
+    sentence = _("Influence of the state at each step on the last prediction, relative to the last step: Cₜ of an LSTM, hₜ of the others.")
+    show(influence_chart(shares, found.cells, dark()), "race.influence", alt=sentence, height=290)
+    st.caption(sentence)
+
+
+def _reach(found: Comparison) -> None:
+    st.markdown("#### " + _("Reach: until the influence falls under 1 %"))
+    pairs = list(zip(found.names, found.lanes, strict=True))
+    now, before = {n: found.influence(one) for n, one in pairs}, {n: found.untrained(one) for n, one in pairs}
+    whole = max(i.share.size for i in now.values())
+    reach = {n: whole if i.reach is None else i.reach for n, i in now.items()}
+    first = {n: whole if i.reach is None else i.reach for n, i in before.items()}
+    sentence = about_reach(reach, first, whole)
+    show(reach_chart(first, reach, whole, found.cells, dark()), "race.reach", alt=sentence, height=110 + 45 * len(reach))
+    st.caption(sentence)
+
+
+def _table(found: Comparison) -> None:
+    """Show the test part's scores beside the simple forecasts; bold only what leads by more than the spread over seeds."""
+    st.markdown("#### " + _("On the test part"))
+    repeated = scores(found.seeds.outcomes) if found.seeds is not None else {}
+    leader = best(repeated)
+    rows, baselines = [], {}
+    for name, one in zip(found.names, found.lanes, strict=True):
+        result, loss = one.found(), one.run.recording.rows
+        if result is not None:
+            baselines = baseline_scores(result, one.experiment)
+        low, middle, high = quartiles(list(repeated.get(name, {}).values()))
+        reached = _figure(score(result, one.experiment) if result else None)
+        if not math.isnan(middle):
+            reached += " · " + _("seeds: {median} ({low} … {high})").format(
+                median=number(middle, 2), low=number(low, 2), high=number(high, 2)
+            )
+        cells = [name, _figure(loss[-1].validation_loss if loss else None), reached]
+        rows.append([f"**{c}**" for c in cells] if name == leader else cells)
+    rows += [[_(GUESSES.get(k, k)), "", _figure(v)] for k, v in baselines.items()]
+    unit = getattr(found.session.data, "unit", "")
+    scored = score_name(found.base) + (f" ({literal(unit)})" if unit and found.base.source().facts["kind"] != "task" else "")
+    head = ["", _("validation error"), scored]
+    st.markdown("\n".join(["| " + " | ".join(head) + " |", "|:--|--:|--:|", *("| " + " | ".join(r) + " |" for r in rows)]))
+    if repeated:
+        st.caption(_("Behind “seeds”: the median over the repeats and their quartiles."))
+    if leader is not None:
+        st.caption(_("In bold: better than every other lane by more than the spread over the seeds."))
+    elif repeated:
+        st.caption(_("Nothing is in bold: no lane is better than every other by more than the spread over the seeds."))
+    else:
+        st.caption(_("Nothing is in bold: one run of each does not show how much is luck. Repeat them with other seeds."))
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else number(value, 3)

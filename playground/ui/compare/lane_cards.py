@@ -1,0 +1,193 @@
+"""One card a lane: what it is, what it may spend, how far it is, and every gate of it on the common probe."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from playground.analysis.probe import explain_untrained
+from playground.config import registry
+from playground.config.experiment import SETTINGS
+from playground.config.variants import FIELDS, MOST, differing, told, value
+from playground.errors import PlaygroundError
+from playground.player.scene import Scene
+from playground.sentences.divergence import about_divergence
+from playground.sentences.gates import about_gates
+from playground.ui.session.comparison import Comparison, Lane
+from playground.ui.shell.errors import complain
+from playground.ui.shell.status import status_line
+from playground.ui.train.tracks import latest, tracks
+from playground.wording import _, counted, number
+
+
+def cards(found: Comparison) -> None:
+    """Show all lanes side by side."""
+    shared = differing(found.experiments)
+    for index, (column, one, name) in enumerate(zip(st.columns(len(found.lanes)), found.lanes, found.names, strict=True)):
+        with column, st.container(border=True, key=f"lane.{index}"):
+            st.markdown(f"#### {name}")
+            st.caption(_spending(one))
+            _state(found, one)
+            _change(found, one, index, shared)
+            _player(found, one, index)
+
+
+def buttons(found: Comparison) -> None:
+    """Train, pause and reset every lane together, and make the lanes equal in one respect."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="lanes.buttons"):
+        if found.training:
+            st.button(_("Pause all"), on_click=found.pause, type="primary")
+        else:
+            st.button(_("Train all"), on_click=found.train, type="primary")
+        st.button(_("Reset all"), on_click=found.reset, help=_("Every lane back to step 0 with the weights it began with."))
+        st.button(
+            _("Same units"),
+            on_click=found.equal_units,
+            help=_("Every lane gets the hidden units of the experiment on the Train page; an LSTM then has about four times the weights."),
+        )
+        st.button(
+            _("Same parameters"),
+            on_click=found.equal_parameters,
+            help=_("Every lane gets the hidden units with which its network comes closest to the weights of the largest one."),
+        )
+        st.button(
+            _("Add a lane"), on_click=found.add, disabled=len(found.lanes) >= MOST, help=_("At most {most} side by side.").format(most=MOST)
+        )
+
+
+def _spending(one: Lane) -> str:
+    measured = one.seconds_per_step
+    time = one.spending.step_seconds if measured is None else measured
+    told_time = _("{time} ms a step") if measured is not None else _("about {time} ms a step")
+    parts = [
+        _weights(one.spending.parameters, one.experiment.model.cell),
+        _("{size} MB while training").format(size=number(one.spending.memory / 1e6, 2)),
+        told_time.format(time=number(1000 * time, 2)),
+    ]
+    return " · ".join(parts)
+
+
+def _weights(count: int, cell: str) -> str:
+    if cell == "mlp":  # its layers have one bias each
+        return counted(count, "{n} weight", "{n} weights")
+    return counted(count, "{n} weight (PyTorch keeps two biases)", "{n} weights (PyTorch keeps two biases)")
+
+
+def _state(found: Comparison, one: Lane) -> None:
+    run = one.run
+    st.markdown(status_line(run, found.session.guesses().get("mean")))
+    st.progress(min(1.0, run.step / max(1, one.experiment.training.max_steps)))
+    with st.container():  # always there, so that what stands below keeps its place and is not made anew
+        if run.error is not None:
+            complain(run.error.message)
+        if run.recording.stop_reason == "diverged":
+            complain(about_divergence(run.failed_step or run.step + 1, one.experiment.training, run.recording.frames))
+
+
+def _player(found: Comparison, one: Lane, index: int) -> None:
+    """Show the common probe as this lane sees it; an edit on one lane is one on all."""
+    table = found.session
+    explanation = found.explanation(one)
+    key = f"lane.tracks.{index}"
+    edited = table.edited if st.session_state.get("lanes.edited") == key else None
+    scene = Scene(one.experiment, table.data, table.windows, table.probe, explanation, -1 % one.experiment.model.num_layers, edited=edited,
+                  group="lanes")  # fmt: skip
+    bells = scene.bells()
+    sentence = about_gates(explanation, one.experiment.model.cell, bells if bells.any() else None, -1,
+                           lambda: explain_untrained(one.experiment, table.data, table.probe))  # fmt: skip
+    tracks(replace(scene, said=(sentence,) if sentence else ()).packed(), key, on_edit=lambda: _edited(found, key))
+
+
+def _edited(found: Comparison, key: str) -> None:
+    answer = latest(key)
+    if answer.edit is not None:
+        st.session_state["lanes.edited"] = key
+        found.session.edit(answer.edit, answer.number)
+
+
+def _change(found: Comparison, one: Lane, index: int, shared: tuple[str, ...]) -> None:
+    """Offer to change what this lane differs in; what is wrong is told at the widget."""
+    trouble = {k: v for k, v in found.trouble.items() if st.session_state.get("lanes.changed") == index}
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.popover(_("Change this lane")):
+            fields = ["model.cell", "model.hidden_size", "training.learning_rate", *shared]
+            for name in dict.fromkeys(fields):
+                _field(found, one, index, name)
+            _another(found, one, index, [f for f in FIELDS if f not in fields])
+        if len(found.lanes) > 1:
+            st.button(_("Remove"), key=f"lane.remove.{index}.{found.edition}", on_click=found.remove, args=(index,))
+    with st.container():
+        for name, message in trouble.items():
+            complain(f"{_label(name)}: {message}")
+
+
+def _field(found: Comparison, one: Lane, index: int, name: str) -> None:
+    group, _dot, field = name.partition(".")
+    setting, now = SETTINGS[group][field], value(one.experiment, name)
+    key = f"lane.{index}.{name}.{found.edition}"
+    common: dict[str, Any] = {"key": key, "help": _(setting.help), "on_change": _changed, "args": (found, index, name, key)}
+    if setting.room or setting.choices:
+        options = [o for o in (registry.entries(setting.room) if setting.room else setting.choices)]
+        st.selectbox(_(setting.label), options, options.index(now), format_func=lambda o: _word(setting, o), **common)
+    else:
+        st.text_input(_(setting.label), _written(now), **common)
+
+
+def _another(found: Comparison, one: Lane, index: int, others: list[str]) -> None:
+    chosen = st.selectbox(
+        _("One more field"), others, None, format_func=_label, key=f"lane.more.{index}.{found.edition}", placeholder=_("choose a field")
+    )
+    if chosen:
+        _field(found, one, index, chosen)
+
+
+def _changed(found: Comparison, index: int, name: str, key: str) -> None:
+    st.session_state["lanes.changed"] = index
+    try:
+        found.change(index, {name: _read(name, st.session_state[key])})
+    except PlaygroundError as error:
+        found.trouble = {name: error.message}
+
+
+def _read(name: str, text: Any) -> Any:
+    """Return what was typed as the field's own kind; what it cannot be is told by the field itself."""
+    group, _dot, field = name.partition(".")
+    setting = SETTINGS[group][field]
+    if setting.kind is str:
+        return text
+    if text.strip() in ("", _("off"), "null"):
+        return setting.check(None, name)
+    try:
+        number_ = float(text.replace(",", "."))
+    except ValueError:
+        return setting.check(text, name)
+    return setting.check(number_, name)
+
+
+def _written(given: Any) -> str:
+    return "" if given is None else f"{given:g}" if isinstance(given, float) else str(given)
+
+
+def _word(setting: Any, option: str) -> str:
+    return _(registry.lookup(setting.room, option).label) if setting.room else option
+
+
+def _label(name: str) -> str:
+    group, _dot, field = name.partition(".")
+    return _(SETTINGS[group][field].label) if group in SETTINGS and field in SETTINGS[group] else name
+
+
+def differences(found: Comparison) -> str:
+    """Return in words what the lanes differ in, for the heading."""
+    fields = differing(found.experiments)
+    if not fields:
+        return _("The lanes do not differ yet: change one.")
+    labels = ", ".join(_label(f) for f in fields)
+    return _("Same data, same batches; what differs: {fields}.").format(fields=labels)
+
+
+def told_changes(one: Lane) -> str:
+    """Return a lane's own changes in words."""
+    return ", ".join(told(name, given) for name, given in one.changes.items()) or _("as on the Train page")

@@ -1,0 +1,51 @@
+"""The parts of the Compare page and what stands above them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground.config import registry
+from playground.gallery.comparisons import CONTESTS
+from playground.ui.my_data import upload
+from playground.ui.session.comparison import Comparison, open_contest
+from playground.ui.shell.errors import warn
+from playground.wording import N_, _
+
+#: Name and title of each part, in order.
+SECTIONS = {
+    "lanes": N_("Side by side"),
+    "seeds": N_("Repeat with seeds"),
+    "sweep": N_("Sweep a field"),
+    "rates": N_("Learning rates"),
+    "runs": N_("Runs of this session"),
+}
+
+
+def heading(found: Comparison) -> None:
+    """Say what is compared, and what is wrong with the link or the last change if anything is."""
+    upload.wanted(found.session)
+    contest = found.contest
+    if contest is not None:
+        st.markdown(f"### {_(contest.title)}")
+        st.markdown(_(contest.question))
+    else:
+        source, kind = found.base.source(), registry.lookup("problem", found.base.problem.kind)
+        st.markdown("### " + _("Compare: {source}").format(source=_(source.label)))
+        st.markdown(_(source.summary) + " " + _(kind.summary))
+    for message in [*found.session.trouble.values(), *found.trouble.values()]:
+        warn(message)
+
+
+def contests(found: Comparison) -> None:
+    """Offer the prepared comparisons; one click lays one out and trains it to its verdict."""
+    with st.container(horizontal=True, vertical_alignment="center", key="contests"):
+        st.markdown(_("One click:"))
+        for contest in CONTESTS.values():
+            st.button(_(contest.title), on_click=open_contest, args=(found, contest), help=_(contest.question))
+
+
+def choose_section() -> str:
+    """Return the part of the page that is looked at."""
+    chosen = st.segmented_control(_("Part of the page"), list(SECTIONS), default="lanes", key="compare.section", required=True,
+                                  label_visibility="collapsed", format_func=lambda s: _(SECTIONS[s]))  # fmt: skip
+    return chosen or "lanes"

@@ -1,0 +1,166 @@
+"""A sweep on the page, and the search for each lane's learning rate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from playground.config.experiment import Experiment
+from playground.config.variants import value
+from playground.errors import PlaygroundError
+from playground.evaluation.score import loss_name, score_name, solved_below
+from playground.execution.trials import Trials
+from playground.figures.sweep import rates_chart, sweep_chart
+from playground.sentences.learning_rate_search import about_rates, judged
+from playground.sentences.sweep import about_sweep
+from playground.studies import learning_rate_search, sweep
+from playground.ui.compare.repeats import going, loader, progress_line
+from playground.ui.session.comparison import Comparison
+from playground.ui.shell.errors import complain
+from playground.ui.shell.show import show
+from playground.ui.shell.theme import dark
+from playground.wording import _, counted
+
+#: First range of a field; of others, from a quarter to four times the value they have.
+RANGES: dict[str, tuple[float, float]] = {
+    "problem.lookback": (10, 100),
+    "model.hidden_size": (1, 64),
+    "model.forget_bias": (-1, 5),
+    "model.spectral_radius": (0.25, 2),
+    "model.num_layers": (1, 4),
+    "data.noise": (0, 0.8),
+    "training.learning_rate": (0.001, 0.1),
+    "training.grad_clip_norm": (0.05, 5),
+}
+
+
+def sweep_buttons(found: Comparison) -> None:
+    """Offer to sweep one field, to stop and to go on."""
+    fields = sweep.sweepable(found.base)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="sweep.buttons"):
+        usual = fields.index("problem.lookback") if found.base.source().facts["kind"] == "task" else 0
+        words = lambda f: _(sweep.setting_of(found.base, f).label)  # noqa: E731
+        field = st.selectbox(_("Sweep"), fields, usual, key="sweep.field", format_func=words, width=220) or fields[0]
+        low, high = _range(found.base, field)
+        whole = sweep.setting_of(found.base, field).kind is int
+        ends = [
+            st.number_input(
+                label, value=int(v) if whole else float(v), key=f"sweep.{end}.{field}", width=130, format=None if whole else "%g"
+            )
+            for label, v, end in ((_("from"), low, "low"), (_("to"), high, "high"))
+        ]
+        points = st.number_input(_("Points"), 2, sweep.MOST_POINTS, 5, key="sweep.points", width=110)
+        seeds = st.number_input(_("Seeds each"), 1, 10, 3, key="sweep.seeds", width=120)
+        going(found.sweep, lambda: _start(found, field, ends[0], ends[1], int(points), int(seeds)), _("Start the sweep"))
+    if field in found.trouble:
+        complain(found.trouble[field])
+    st.caption(_("How long a memory does each cell have? Sweep the lookback of a memory task.") + " " + counted(len(found.lanes) * int(points) * int(seeds), "{n} run.", "{n} runs."))  # fmt: skip
+
+
+def sweep_view(found: Comparison) -> None:
+    """Show progress, the curves with their bands, and what they say."""
+    trials, field = found.sweep, found.swept
+    if trials is None or field is None:
+        st.info(
+            _("No sweep yet. Choose a field and a range: every lane is trained at every value, with several seeds."),
+            icon=":material/timeline:",
+        )
+        return
+    progress_line(trials)
+    setting = sweep.setting_of(found.base, field)
+    label = _(setting.label) + (f" ({_(setting.unit)})" if setting.unit else "")
+    curves = sweep.curves(trials.outcomes)
+    said = about_sweep(curves, _(setting.label), solved_below(found.base))
+    st.markdown("\n\n".join(said[:-1] if len(said) > 1 else said))
+    guess = _("always the mean") if found.base.source().facts["kind"] == "task" else _("best simple forecast")
+    values = [v for (_n, _k, v) in trials.experiments]
+    log = (setting.log or field in ("problem.lookback", "data.length")) and min(values) > 0
+    show(
+        sweep_chart(curves, _cells(trials), label, score_name(found.base), dark(), log=log, guess=guess),
+        "sweep.chart",
+        alt=" ".join(said),
+        height=380,
+    )
+    if len(said) > 1:
+        st.caption(said[-1] + " " + _("Bands lie between the quartiles of the seeds."))
+    for (name, k, v), outcome in trials.outcomes.items():
+        if outcome.error is not None:
+            complain(_("{name}, seed {k}, {field} {value}: {error}").format(name=name, k=k, field=label, value=v, error=outcome.error))
+
+
+def rates_buttons(found: Comparison) -> None:
+    """Offer to look for each lane's learning rate, and to use what was found."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="rates.buttons"):
+        going(
+            found.rates, lambda: _search(found), _("Try {count} learning rates for each lane").format(count=len(learning_rate_search.RATES))
+        )
+        if found.rates is not None and found.rates.finished:
+            st.button(_("Use each lane's best"), on_click=_use, args=(found,))
+    st.caption(judged())
+
+
+def rates_view(found: Comparison) -> None:
+    """Show what each lane reached with each rate."""
+    trials = found.rates
+    if trials is None:
+        st.info(_("One learning rate for all is seldom fair. Let every lane look for its own first."), icon=":material/tune:")
+        return
+    progress_line(trials)
+    losses = learning_rate_search.losses(trials.outcomes)
+    best = learning_rate_search.best_rates(losses, trials.outcomes)
+    said = about_rates(losses, best) if trials.finished else []
+    st.markdown("\n\n".join(said) or _("Still looking: what is known so far is drawn below."))
+    show(rates_chart(losses, best, _cells(trials), loss_name(found.base), dark()), "rates.chart", alt=" ".join(said), height=340)
+
+
+def _cells(trials: Trials) -> dict[str, str]:
+    """Return the cell of each lane, whose colour its line has."""
+    return {str(key[0]): experiment.model.cell for key, experiment in trials.experiments.items()}
+
+
+def _range(experiment: Experiment, field: str) -> tuple[float, float]:
+    setting = sweep.setting_of(experiment, field)
+    if field in RANGES:
+        return RANGES[field]
+    now = experiment.data.params.get(field.removeprefix("data.params.")) if field.startswith("data.params.") else value(experiment, field)
+    now = float(setting.default if now is None else now) or 1.0
+    low, high = max(setting.minimum or 0.0, now / 4), min(setting.maximum or 4 * now, 4 * now)
+    return (round(low), round(high)) if setting.kind is int else (low, high)
+
+
+def _start(found: Comparison, field: str, low: Any, high: Any, points: int, seeds: int) -> None:
+    found.trouble = {}
+    lanes = dict(zip(found.names, found.experiments, strict=True))
+    try:
+        values = sweep.values(sweep.setting_of(found.base, field), low, high, points)
+        made = Trials(sweep.trials(lanes, field, values, seeds), loader(found), found.session.run.workers)
+    except PlaygroundError as error:
+        found.trouble = {field: error.message}
+        return
+    if found.sweep is not None:
+        found.sweep.pause()
+    found.sweep, found.swept = made, field
+    made.start()
+
+
+def _search(found: Comparison) -> None:
+    if found.rates is not None:
+        found.rates.pause()
+    found.rates = Trials(
+        learning_rate_search.trials(dict(zip(found.names, found.experiments, strict=True))), loader(found), found.session.run.workers
+    )
+    found.rates.start()
+
+
+def _use(found: Comparison) -> None:
+    if found.rates is None:
+        return
+    best = learning_rate_search.best_rates(learning_rate_search.losses(found.rates.outcomes), found.rates.outcomes)
+    kept = found.rates
+    lanes = [
+        {**one.changes, **({"training.learning_rate": best[name]} if name in best else {})}
+        for one, name in zip(found.lanes, found.names, strict=True)
+    ]
+    if found.set(lanes):
+        found.rates = kept

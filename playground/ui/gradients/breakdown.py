@@ -1,0 +1,133 @@
+"""Below the gradient picture: where the gradient goes, one view at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from playground.analysis.gradients.inputs import Inputs
+from playground.analysis.gradients.itemised import itemised, jacobian_norms, unit_shares
+from playground.analysis.gradients.layers import handed_down
+from playground.analysis.gradients.lines import Line, first_weights, line, model_of
+from playground.analysis.gradients.parameters import gradient_lengths
+from playground.analysis.gradients.view import CELLS, View
+from playground.config import registry
+from playground.figures import gradient_breakdown as draw
+from playground.sentences import gradient_breakdown as say
+from playground.ui.session.gradient_settings import Lab
+from playground.ui.shell.show import show
+from playground.ui.shell.theme import dark
+from playground.wording import N_, _
+
+PARTS = {
+    "paths": N_("Paths"),
+    "layers": N_("Layers"),
+    "losses": N_("Losses"),
+    "units": N_("Units"),
+    "advanced": N_("Advanced"),
+}
+#: Time steps times units squared of a Jacobian that is still worked out at once.
+MOST_JACOBIAN = 2_500_000
+
+
+def where_it_goes(own: Lab, inputs: Inputs, found: dict[str, Line]) -> None:
+    """Show the part that is chosen; only that one is worked out."""
+    st.markdown("#### " + _("Where it goes"))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="parts"):
+        _choice(own, "part", _("Look at"), {name: _(label) for name, label in PARTS.items()})
+        if own.view.part != "paths":
+            _choice(own, "cell", _("Cell"), {cell: _(registry.lookup("cell", cell).label) for cell in CELLS})
+    part = own.view.part
+    if part == "paths":
+        _paths(own, inputs, found)
+    elif part == "layers":
+        _layers(own, inputs)
+    elif part == "losses":
+        _losses(own, inputs)
+    elif part == "units":
+        _units(own, inputs, found)
+    else:
+        _advanced(own, inputs)
+
+
+def _choice(own: Lab, name: str, label: str, options: dict[str, str]) -> None:
+    key = f"where.{name}.{own.made}"
+    st.segmented_control(label, list(options), default=own.first(key, getattr(own.view, name)), key=key, required=True, format_func=options.__getitem__,
+                         on_change=lambda: own.look(**{name: own.heard(key) or getattr(own.view, name)}))  # fmt: skip
+
+
+def _network(own: Lab, inputs: Inputs, cell: str) -> tuple[Mapping[str, np.ndarray], Any]:
+    model = own.experiment.model
+    return first_weights(replace(model, cell=cell), inputs.x.shape[2]), model_of(model, cell, own.view)
+
+
+def _alone(own: Lab, inputs: Inputs, found: dict[str, Line], cell: str) -> Line:
+    """Return a cell's line for the last prediction, whatever the picture above asks about; most often it is the picture's own."""
+    if own.view.step == "last" and own.view.measure != "loss":
+        return found[cell]
+    view = View(state=own.view.state, scale=own.view.scale, linear=own.view.linear)
+    return line(inputs, *_network(own, inputs, cell), view)
+
+
+def _paths(own: Lab, inputs: Inputs, found: dict[str, Line]) -> None:
+    gated = {cell: _alone(own, inputs, found, cell) for cell in CELLS if cell != "elman"}
+    sentence = say.about_direct(gated)
+    show(draw.direct_and_total(gated, dark()), "direct_and_total", alt=sentence, height=300)
+    st.markdown(sentence)
+
+
+def _layers(own: Lab, inputs: Inputs) -> None:
+    cell = own.view.cell
+    handed = handed_down(inputs, *_network(own, inputs, cell), own.view)
+    st.markdown(say.layers_table(handed))
+    st.markdown(say.about_layers(handed))
+
+
+def _losses(own: Lab, inputs: Inputs) -> None:
+    cell = own.view.cell
+    weights, model = _network(own, inputs, cell)
+    signal = "cell_state" if cell == "lstm" and own.view.state == "memory" else "hidden_state"
+    items = itemised(inputs.x[:, 0] * own.view.scale, weights, model, signal)
+    sentence = say.about_items(items, cell)
+    show(draw.loss_by_step(items, cell, dark()), "loss_by_step", alt=sentence, height=420)
+    st.markdown(sentence)
+    st.caption(
+        _(
+            "Of one sequence, as if the loss asked at every step (many-to-many); colours are relative to each loss's own step, on the diagonal."
+        )
+    )
+
+
+def _units(own: Lab, inputs: Inputs, found: dict[str, Line]) -> None:
+    cell = own.view.cell
+    shares = unit_shares(_alone(own, inputs, found, cell))
+    sentence = say.about_units(shares, cell)
+    show(draw.unit_by_step(shares, cell, dark()), "unit_by_step", alt=sentence, height=min(520, 150 + 10 * shares.shape[1]))
+    st.markdown(sentence)
+
+
+def _advanced(own: Lab, inputs: Inputs) -> None:
+    cell, experiment = own.view.cell, own.experiment
+    weights, model = _network(own, inputs, cell)
+    left, right = st.columns(2)
+    with left:
+        st.markdown("#### " + _("The whole Jacobian {formula}").format(formula=r"$\partial h_T / \partial h_t$"))
+        if len(inputs.x) * model.hidden_size**2 > MOST_JACOBIAN:
+            st.info(_("Too large to be worked out while you wait: choose at most 64 units, or a shorter sequence."), icon=":material/info:")
+        else:
+            norms = jacobian_norms(inputs.x[:, 0] * own.view.scale, weights, model, "hidden_state")
+            sentence = say.about_jacobian(norms, cell)
+            show(draw.jacobian_lines(norms, cell, dark()), "jacobian", alt=sentence, height=300)
+            st.markdown(sentence)
+    with right:
+        st.markdown("#### " + _("The gradient of each group of weights"))
+        clip = experiment.training.grad_clip_norm
+        lengths = gradient_lengths(inputs, weights, model, own.view.scale, experiment.problem.kind == "many_to_many", clip)
+        sentence = say.about_lengths(lengths, clip, inputs.x.shape[1])
+        if np.isfinite(lengths.total):
+            show(draw.group_bars(lengths, cell, dark()), "group_bars", alt=sentence, height=300)
+        st.markdown(sentence)

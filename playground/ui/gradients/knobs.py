@@ -1,0 +1,183 @@
+"""The gradient page's knobs: what the untrained networks are made of, and what they read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from playground.config import registry
+from playground.ui.session.gradient_settings import Lab, sources
+from playground.ui.shell.errors import complain
+from playground.ui.shell.slide import slide
+from playground.wording import N_, _, number
+
+#: Forget biases to choose from; "drawn" keeps what the initialisation draws.
+DRAWN = "drawn"
+BIASES = (DRAWN, *(b / 2 for b in range(-4, 13)))
+HIDDEN = (1, 2, 4, 8, 16, 24, 32, 48, 64, 96, 128)
+RADII = tuple(round(0.05 * k, 2) for k in range(2, 61))
+SCALES = (0.0, 0.1, 0.2, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0)
+LENGTHS = range(5, 501)
+#: How all weights are drawn: name to label and the fields it sets.
+STARTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "orthogonal": (N_("orthogonal"), {"model.recurrent_init": "orthogonal", "model.input_init": "xavier"}),
+    "gaussian": (N_("Gaussian"), {"model.recurrent_init": "gaussian", "model.input_init": "xavier"}),
+    "identity": (N_("identity"), {"model.recurrent_init": "identity", "model.input_init": "xavier"}),
+    "pytorch": (N_("PyTorch's default"), {"model.recurrent_init": "pytorch", "model.input_init": "pytorch", "model.forget_bias": None}),
+}
+ACTIVATIONS = {"tanh": N_("tanh"), "relu": N_("ReLU"), "linear": N_("none (theory)")}
+
+
+def knobs(own: Lab) -> None:
+    """Show every knob; the picture follows each at once."""
+    model = own.experiment.model
+    _ladder(
+        own,
+        "problem.lookback",
+        _("Steps in the sequence"),
+        LENGTHS,
+        own.experiment.problem.lookback,
+        _("How long the sequence is; the loss stands at its end."),
+        say=str,
+    )
+    if model.recurrent_init == "pytorch":
+        st.caption(_("PyTorch's default does not set a spectral radius; the circle below shows what it drew."))
+    else:
+        _ladder(
+            own,
+            "model.spectral_radius",
+            _("Spectral radius of Wₕₕ"),
+            RADII,
+            model.spectral_radius,
+            _("Size of the largest eigenvalue of the recurrent weights: below 1 a linear network fades, above 1 it grows."),
+        )
+    bias = DRAWN if model.forget_bias is None else model.forget_bias
+    _ladder(
+        own,
+        "model.forget_bias",
+        _("Forget bias of the LSTM"),
+        BIASES,
+        bias,
+        _("The larger, the more open its forget gate starts: 0 keeps 50 % per step, 1 keeps 73 %, 3 keeps 95 %, 6 keeps 99.8 %."),
+    )
+    _pick(
+        own,
+        "start",
+        _("Initial weights"),
+        list(STARTS),
+        model.recurrent_init,
+        lambda name: _(STARTS[name][0]),
+        lambda name: own.turn(STARTS[name][1] | _bias_again(own, name)),
+    )
+    activation = "linear" if own.view.linear else model.nonlinearity
+    _pick(own, "activation", _("Activation of the simple RNN"), list(ACTIVATIONS), activation, lambda name: _(ACTIVATIONS[name]), lambda name: _activate(own, name),
+          _("Without one the network is linear, and its gradient follows the spectral radius exactly. That is for theory only: torch's own simple RNN has tanh or ReLU, so a linear one is drawn here but never trained."))  # fmt: skip
+    _ladder(own, "model.hidden_size", _("Hidden units"), HIDDEN, model.hidden_size, _("Units of each network."))
+    _pick(
+        own,
+        "source",
+        _("Input"),
+        sources_with(own),
+        own.experiment.data.source,
+        lambda name: _(registry.lookup("source", name).label),
+        own.feed,
+        _("What all three networks read."),
+    )
+    _ladder(
+        own,
+        "scale",
+        _("Input scale"),
+        SCALES,
+        own.view.scale,
+        _("The inputs times this; at 0 the networks read nothing and only their weights decide."),
+    )
+    st.button(_("Draw other weights"), on_click=own.turn, args=({"model.seed": (model.seed + 1) % 2**31},), width="stretch")
+    for sentence in own.trouble.values():
+        complain(sentence)
+
+
+def sources_with(own: Lab) -> list[str]:
+    """Return the inputs to choose from, the present one among them."""
+    found = sources()
+    now = own.experiment.data.source
+    return found if now in found else [now, *found]
+
+
+def _bias_again(own: Lab, name: str) -> dict[str, Any]:
+    """Return the forget bias to set with an initialisation: leaving PyTorch's default brings 1 back."""
+    return {"model.forget_bias": 1.0} if name != "pytorch" and own.experiment.model.recurrent_init == "pytorch" else {}
+
+
+def _activate(own: Lab, name: str) -> None:
+    own.look(linear=name == "linear")
+    if name != "linear":
+        own.turn({"model.nonlinearity": name})
+
+
+def _ladder(
+    own: Lab,
+    field: str,
+    label: str,
+    rungs: Sequence[Any],
+    value: Any,
+    help: str,
+    say: Callable[[Any], str] | None = None,
+) -> None:
+    """Show a slider over round values; the one it was made with is among them however it came."""
+    key = f"knob.{field}"
+    first = own.first(f"{key}.{own.made}", value)
+    numbers = sorted({v for v in (*rungs, first, value) if not isinstance(v, str)})
+    steps = [v for v in rungs if isinstance(v, str)] + numbers
+    meant = [None if v == DRAWN else v for v in steps]
+
+    def turned(place: int) -> None:
+        if field == "scale":
+            own.look(scale=meant[place])
+        else:
+            own.turn({field: meant[place]})
+
+    ahead = (own.preview.key, own.preview.address(field, meant))
+    texts = [(say or _shown)(v) for v in steps]
+    slide(label, texts, steps.index(value), key=key, made=own.made, help=help, then=turned, ahead=ahead)
+
+
+def _pick(
+    own: Lab,
+    field: str,
+    label: str,
+    options: list[str],
+    value: str,
+    say: Callable[[str], str],
+    then: Callable[[str], None],
+    help: str | None = None,
+) -> None:
+    key = f"knob.{field}.{own.made}"
+    first = own.first(key, value)
+    st.selectbox(
+        label,
+        options,
+        index=options.index(first) if first in options else 0,
+        key=key,
+        format_func=say,
+        help=help,
+        on_change=_turned,
+        args=(own, field, key, then),
+    )
+
+
+def _turned(own: Lab, field: str, key: str, then: Callable[[Any], None] | None) -> None:
+    value = own.heard(key)
+    if value is None:
+        return
+    if then is not None:
+        then(value)
+    else:
+        own.turn({field: None if value == DRAWN else value})
+    if field in ("start", "source"):
+        own.make_anew()  # other knobs follow this one
+
+
+def _shown(value: Any) -> str:
+    return _("as drawn") if value == DRAWN else number(value, 4)

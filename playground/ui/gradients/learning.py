@@ -1,0 +1,120 @@
+"""The reach while a run learns: the map, the error beside it, clipping, and saturated gates."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground.analysis.gradients.inputs import ALL_MATTER, steps_that_matter
+from playground.analysis.gradients.learning import Learning, Moment, clipped, limit_at
+from playground.analysis.gradients.view import CELLS
+from playground.config import registry
+from playground.figures.gate_use import gate_use
+from playground.figures.learning_map import learning_map
+from playground.models import cells
+from playground.sentences.learning import about_clipping, about_growth, about_use
+from playground.ui.session.gradient_settings import Lab, put_on_table
+from playground.ui.session.session import Session
+from playground.ui.shell.data_name import called
+from playground.ui.shell.errors import complain
+from playground.ui.shell.markdown import literal
+from playground.ui.shell.show import show
+from playground.ui.shell.theme import dark
+from playground.ui.train import live
+from playground.ui.train.training_buttons import steering
+from playground.wording import _, low
+
+
+def start_buttons(own: Lab, session: Session) -> None:
+    """Offer to train one of the picture's networks, and to steer the run on the table."""
+    run = session.run
+    st.markdown(
+        _(
+            "Train one of the networks above, with the knobs as they stand, and see its reach change with every training step. Time runs to the right as above; training runs upwards."
+        )
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key="put_on_table"):
+        for cell in CELLS:
+            label = _("Train the {cell}").format(cell=_(registry.lookup("cell", cell).label))
+            chosen = cell == own.experiment.model.cell
+            st.button(
+                label, on_click=put_on_table, args=(own, session, cell), type="primary" if chosen and not run.running else "secondary"
+            )
+    if "train" in own.trouble:
+        complain(own.trouble["train"])
+    st.markdown("**" + _("On the table: {what}").format(what=about_table(own, session)) + "**")
+    with st.container(horizontal=True, vertical_alignment="bottom", key="buttons"):
+        steering(session, primary=False)
+        st.button(_("Next example"), on_click=session.next_example, help=_("The map is about one sequence; look at another."))
+        if session.experiment != own.experiment:
+            st.button(
+                _("Show its start above"), on_click=own.take_from, args=(session,), help=_("Set the knobs as this experiment has them.")
+            )
+
+
+def about_table(own: Lab, session: Session) -> str:
+    """Return in a few words what is on the table."""
+    experiment = session.experiment
+    cell, source = _(registry.lookup("cell", experiment.model.cell).label), literal(called(experiment))
+    told = _("{cell}, hidden units: {units}, on {source}").format(cell=cell, units=experiment.model.hidden_size, source=source)
+    return told if experiment == own.experiment else told + " " + _("(not the networks above)")
+
+
+def learning(own: Lab, session: Session) -> bool:
+    """Show what changes while the run on the table trains; return whether something is still to be worked out."""
+    live.status(session)
+    experiment, run = session.experiment, session.run
+    if experiment.model.cell not in CELLS:
+        st.info(_("This network has no states that are handed on, so no gradient travels through time."), icon=":material/info:")
+        return False
+    kept = _kept()
+    about = (id(run), id(session.probe), session.layer)
+    moments = kept.moments(about, run.recording, session.explanation_of, session.layer)
+    if not moments or moments[-1].share.size < 2:
+        st.info(_("One step only: there is no way back through time."), icon=":material/info:")
+        return False
+    _map(session, moments)
+    with st.expander(_("Saturated and stuck units, gate by gate")):
+        _gates(session, moments)
+    return kept.pending > 0
+
+
+def pending() -> bool:
+    """Return whether training steps are still to be looked at."""
+    return _kept().pending > 0
+
+
+def _kept() -> Learning:
+    return st.session_state.setdefault("learning", Learning())
+
+
+def _map(session: Session, moments: list[Moment]) -> None:
+    recording, experiment = session.run.recording, session.experiment
+    acted = clipped(recording, experiment.training)
+    off = all(limit_at(experiment.training, frame.step) is None for frame in recording.frames)
+    mark = steps_that_matter(session.probe.x[None], experiment)
+    marked = None if mark is None else len(session.probe.x) - 1 - int(mark[0])
+    said = [
+        s
+        for s in (about_growth(moments, marked, several=experiment.data.source in ALL_MATTER), about_clipping(recording, acted, off=off))
+        if s
+    ]
+    st.markdown("**" + said[0] + "**")
+    figure = learning_map(moments, recording, acted, marked, experiment.model.cell, dark())
+    show(figure, "learning_map", alt=" ".join(said), height=420)
+    if session.run.step == 0:
+        st.caption(_("One row so far: the network before training. Press a Train button, and the map grows upwards."))
+    for sentence in said[1:]:
+        st.markdown(sentence)
+
+
+def _gates(session: Session, moments: list[Moment]) -> None:
+    signals = cells.signals(session.experiment.model)
+    bounded = session.experiment.model.cell != "elman" or session.experiment.model.nonlinearity == "tanh"
+    sentence = about_use(moments, {signal.name: low(signal.symbol) for signal in signals}, bounded=bounded)
+    show(gate_use(moments, signals, dark()), "gate_use", alt=sentence, height=340)
+    st.markdown(sentence)
+    st.caption(
+        _(
+            "Over all time steps and units of the example: solid above 0.95, dotted below 0.05; a unit is stuck when it moves by less than 0.01."
+        )
+    )

@@ -1,0 +1,46 @@
+"""The frame around every page: title, navigation, language, address bar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from playground.ui.shell import language, link, theme
+from playground.ui.shell.own_turn import own_turn
+from playground.wording import N_, _
+
+ROOT = Path(__file__).parents[2]
+ICON = ROOT / "playground" / "ui" / "browser" / "favicon.svg"
+
+#: Every page: file in ``pages/``, title (a message id), icon, and its place in the address; the first one is at "/".
+PAGES = (
+    ("train.py", N_("Train"), ":material/play_circle:", ""),
+    ("cell.py", N_("Inside the cell"), ":material/memory:", "cell"),
+    ("gradients.py", N_("Gradients"), ":material/trending_down:", "gradients"),
+    ("compare.py", N_("Compare"), ":material/compare_arrows:", "compare"),
+    ("data.py", N_("My data"), ":material/table_chart:", "data"),
+)
+
+
+def main() -> None:
+    """Run the page that the address names, inside the frame."""
+    link.arrive()
+    language.use_link_language()
+    st.set_page_config(page_title=_("Recurrent Playground"), page_icon=str(ICON), layout="wide")
+    st.html(theme.style())
+    pages = [
+        st.Page(ROOT / "pages" / file, title=_(title), icon=icon, url_path=path, default=not path) for file, title, icon, path in PAGES
+    ]
+    page = st.navigation(pages, position="top")
+    for told in link.without_effect():
+        st.caption(told)
+    try:
+        with own_turn():
+            page.run()
+    finally:  # st.stop() and st.rerun() leave a page by exceptions; the address is right all the same
+        link.write()
+
+
+if __name__ == "__main__":
+    main()

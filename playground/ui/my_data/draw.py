@@ -1,0 +1,102 @@
+"""Draw your own series: a sheet, what was drawn on it, and the way to the Train page."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import streamlit as st
+
+from playground.data.sources.drawing import NAME, drawing, drawing_csv, drawn_values
+from playground.errors import PlaygroundError
+from playground.ui.session.session import Session
+from playground.ui.shell import page_paths
+from playground.ui.shell.component import stamped, stub
+from playground.ui.shell.errors import complain
+from playground.ui.shell.markdown import literal
+from playground.ui.sidebar.suiting import suiting
+from playground.wording import _
+
+_mount = st.components.v2.component("playground_draw", js=stub("ui/draw.mjs"))
+_ROWS, _REPEATS = (100, 200, 400), (1, 2, 3, 5, 8)
+
+
+def offer(session: Session) -> None:
+    """Show the sheet and use what is on it when the reader says so."""
+    st.caption(
+        _(
+            "Draw with mouse or finger. By keys: ← → choose a row, ↑ ↓ lift or lower it, Shift moves further, Ctrl with ← → draws along. "
+            "It is kept in this server's memory while your page is open, and dropped within a minute after."
+        )
+    )
+    with st.container(horizontal=True):
+        rows = st.segmented_control(_("Rows"), _ROWS, default=200, required=True, key="draw.rows")
+        repeat = st.segmented_control(
+            _("Repeat it"), _REPEATS, default=3, required=True, key="draw.repeat", format_func=lambda n: f"{n} ×",
+            help=_("A network needs something that comes again: the drawing is put behind itself so many times."),
+        )  # fmt: skip
+    points = _points(sheet(rows or 200))
+    try:
+        values, empty = drawn_values(points, repeat or 1)
+    except PlaygroundError as error:
+        st.caption(literal(error.message))
+        return
+    told = (
+        _("{rows} rows.")
+        if not empty
+        else _("{rows} rows; {empty} of the sheet's {sheet} rows were not drawn and are joined by straight lines.")
+    )
+    st.caption(told.format(rows=len(values), empty=empty, sheet=len(points)))
+    with st.container(horizontal=True):
+        if st.button(_("Use this series"), type="primary", on_click=_use, args=(session, values)):
+            if "file" in session.trouble:
+                complain(session.trouble["file"])
+            else:
+                st.switch_page(page_paths.TRAIN)
+        st.download_button(
+            _("Save it (CSV)"), drawing_csv(values), NAME, "text/csv", on_click="ignore",
+            help=_("A link to a drawing carries its name and fingerprint and asks for this file."),
+        )  # fmt: skip
+
+
+def sheet(rows: int) -> Any:
+    """Mount the sheet and return what was last drawn."""
+    words = {
+        "sheet": _("Sheet to draw a series on, from -1 to 1"),
+        "empty": _("draw here"),
+        "undo": _("Undo"),
+        "smooth": _("Smooth"),
+        "clear": _("Clear"),
+        "place": _("row {row}: {value}"),
+    }
+    kept = st.session_state.get("draw.points") or []
+    message = json.dumps({"rows": rows, "words": words, "values": kept}).encode()
+    return _mount(key="draw", data=stamped(message), on_points_change=_keep).get("points") or kept
+
+
+def _keep() -> None:
+    """Keep the drawing when the reader goes to another page."""
+    st.session_state["draw.points"] = _points((st.session_state.get("draw") or {}).get("points"))
+
+
+def _points(given: Any) -> list[float | None]:
+    """Return the points, or none of them for anything the sheet would not have sent."""
+    if not isinstance(given, list) or len(given) > max(_ROWS):
+        return []
+    fine = all(p is None or (isinstance(p, int | float) and not isinstance(p, bool) and abs(p) <= 1) for p in given)
+    return given if fine else []
+
+
+def _use(session: Session, values: Any) -> None:
+    """Lay the drawing in the session; a wrong one leaves everything as it was."""
+    series, sha = drawing(values)
+    wanted = {
+        **suiting(session, "file"),
+        "data.params": {"name": NAME, "sha256": sha},
+        "problem.lookback": max(1, min(50, len(values) // 10)),
+        "model.hidden_size": 16,
+    }
+    try:
+        session.load(session.experiment.with_values(wanted), {sha: series})
+    except PlaygroundError as error:
+        session.trouble = {"file": error.message}

@@ -1,0 +1,221 @@
+"""A reader's own file: what was guessed about it, what each column is for, what is done to its rows, and the way to the Train page."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import streamlit as st
+
+from playground.data.io.limits import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
+from playground.data.io.samples import SAMPLES
+from playground.data.io.upload import Guess
+from playground.data.series import Sequences, Series
+from playground.errors import PlaygroundError
+from playground.ui.my_data import reading, roles
+from playground.ui.session.run_cache import train_to
+from playground.ui.session.session import Session
+from playground.ui.session.uploaded_file import KeptFile, ask
+from playground.ui.shell import link, page_paths
+from playground.ui.shell.download import download
+from playground.ui.shell.errors import complain, warn
+from playground.ui.shell.markdown import literal
+from playground.ui.sidebar.suiting import suiting
+from playground.wording import _, number
+
+
+def invite() -> None:
+    """Lead to the page where a file is looked at."""
+    st.page_link(page_paths.DATA, label=_("Use my own data"), icon=":material/table_chart:", width="stretch")
+
+
+def wanted(session: Session) -> None:
+    """Ask for the file of a link or a description, and lay the whole of it out once the file is there.
+
+    It stands at the top of every page, and the address stays the link's, until the file comes, something else is chosen or the reader says no.
+    """
+    experiment = session.wanted
+    if experiment is None:
+        return
+    params = experiment.data.params
+    name = params.get("name") or _("a file")
+    with st.container(border=True, key="wanted.box"):
+        st.markdown(
+            _(
+                "This link is about **{name}**. A link cannot hold a file, and files are dropped when their page is closed: give it here to go on."
+            ).format(name=literal(name))
+        )
+        given = st.file_uploader(literal(name), key="wanted", max_upload_size=MOST_BYTES // 1_000_000, label_visibility="collapsed")
+        st.button(_("Go on without it"), on_click=_dismiss, args=(session,))
+        if given is None:
+            return
+        kept = KeptFile(given.getvalue(), given.name)
+        if params.get("sha256") in (None, kept.sha256):
+            _lay_out(session, kept, experiment)
+            if "file" not in session.trouble:
+                st.rerun()
+            complain(session.trouble["file"])
+            return
+        warn(_("This is another file than the link's, or one that was changed: its fingerprint differs."))
+        st.button(_("Use it all the same"), on_click=_lay_out, args=(session, kept, experiment), width="stretch")
+
+
+def _dismiss(session: Session) -> None:
+    """Stay with what is on the table."""
+    session.wanted = None
+
+
+def _lay_out(session: Session, kept: KeptFile, experiment: Any) -> None:
+    """Open what a link described with the file it asked for, trained to where the link says."""
+    try:
+        about = ask("guess", kept.raw, kept.name, {k: v for k, v in experiment.data.params.items() if v not in (None, "auto")})
+        kept.columns = about.inputs
+        params = {**experiment.data.params, "name": kept.name[:200], "sha256": kept.sha256}
+        session.load(experiment.with_values({"data.params": params}), {kept.sha256: kept})
+        train_to(session.run, link.kept().get("at"))
+    except PlaygroundError as error:
+        session.trouble = {"file": error.message}
+
+
+def offer(session: Session) -> None:
+    """Take a file, show what is in it, and use it when the reader says so."""
+    wanted(session)
+    limits = _("up to {size} MB, {rows} rows and {columns} columns").format(
+        size=MOST_BYTES // 1_000_000, rows=number(MOST_ROWS), columns=MOST_COLUMNS
+    )
+    given = st.file_uploader(
+        _("A table or labelled sequences, {limits}").format(limits=limits), key="file", max_upload_size=MOST_BYTES // 1_000_000,
+        help=_("CSV in any national format, TSV, Excel (.xlsx, .xls), OpenDocument (.ods), Parquet, JSON; labelled sequences as UCR text, .ts, ARFF or a long table with id, time, value and class."),
+    )  # fmt: skip
+    st.caption(
+        _(
+            "Your file is kept in this server's memory while your page is open, and dropped within a minute after; it is never written to disk, "
+            "and sent nowhere. What training made of its numbers may stay in memory until other runs take its place."
+        )
+    )
+    if given is None:
+        _samples()
+        return
+    if st.session_state.get("file.seen") != given.file_id:
+        st.session_state["file.seen"] = given.file_id
+    raw, name, corrected = given.getvalue(), given.name, reading.known()
+    try:
+        guess = _guess(given.file_id, raw, name, corrected)
+    except PlaygroundError as error:
+        complain(error.message)
+        reading.corrections(None, expanded=bool(corrected))
+        return
+    _found(guess, corrected)
+    key = f"file.roles.{given.file_id}.{json.dumps(corrected, sort_keys=True)}"
+    try:
+        fields = _asked(guess, key)
+        kept = _kept(given.file_id, raw, name, guess)
+        values = _values(session, kept, guess, corrected, fields)
+        experiment = session.experiment.with_values(values)
+        data = kept.read(experiment.data)
+        experiment = experiment.with_values(_fitting(data))
+    except PlaygroundError as error:
+        complain(error.message)
+        return
+    _done(data)
+    if st.button(_("Use this file"), type="primary", on_click=_use, args=(session, kept, experiment)):
+        if "file" in session.trouble:
+            complain(session.trouble["file"])
+        else:
+            st.switch_page(page_paths.TRAIN)
+
+
+def _guess(file_id: str, raw: bytes, name: str, corrected: dict[str, Any]) -> Guess:
+    """Ask once for each file and correction, not at every run of the page."""
+    key = (file_id, json.dumps(corrected, sort_keys=True))
+    kept = st.session_state.get("file.guess")
+    if kept is None or kept[0] != key:
+        kept = st.session_state["file.guess"] = (key, ask("guess", raw, name, corrected))
+    return kept[1]
+
+
+def _kept(file_id: str, raw: bytes, name: str, guess: Guess) -> KeptFile:
+    kept = st.session_state.get("file.kept")
+    if kept is None or kept[0] != file_id:
+        kept = st.session_state["file.kept"] = (file_id, KeptFile(raw, name))
+    kept[1].columns = guess.inputs
+    return kept[1]
+
+
+def _found(guess: Guess, corrected: dict[str, Any]) -> None:
+    """Show what was found and how it was understood."""
+    st.markdown("**" + literal(reading.size(guess)) + "**")
+    names = [c.name for c in guess.columns] if guess.layout.format not in ("ts", "arff", "rows") else []
+    shown = guess.preview
+    width = min(12, max(map(len, shown), default=0))
+    if not names:
+        names = [_("class"), *(str(i) for i in range(1, width))]
+    table = {n: [row[i] if i < len(row) else "" for row in shown] for i, n in enumerate(names[: max(width, len(names))][:60])}
+    st.dataframe(table, hide_index=True, height=min(320, 38 + 35 * len(shown)))
+    st.caption(literal(reading.told(guess)))
+    reading.corrections(guess, expanded=bool(corrected))
+
+
+def _asked(guess: Guess, key: str) -> dict[str, Any]:
+    """Show roles and choices; return the fields they say."""
+    if guess.layout.format in ("ts", "arff", "rows"):
+        chosen: list[str] = list(guess.inputs)
+        if len(guess.inputs) > 1:
+            chosen = st.multiselect(_("Channels"), guess.inputs, default=guess.inputs, key="file.channels")
+        fields = {} if set(chosen) == set(guess.inputs) or not chosen else {"data.columns": chosen}
+        return {**fields, **reading.choices(guess, {})}
+    if guess.shape == "rows" and len(guess.columns) > 30:
+        return reading.choices(guess, {})
+    given = roles.table(guess, key)
+    return {**roles.described(guess, given), **reading.choices(guess, given)}
+
+
+def _values(session: Session, kept: KeptFile, guess: Guess, corrected: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a sensible experiment about the file."""
+    params = {name.removeprefix("data.params."): value for name, value in fields.items() if name.startswith("data.params.")}
+    labelled = guess.shape != "series"
+    plain = {name: value for name, value in fields.items() if not name.startswith("data.params.")}
+    base: dict[str, Any] = {"data.columns": None, "data.target": None, "data.resample": None, "data.transform": "none", "data.events": []}
+    kinds = {"problem.kind": "classification"} if labelled else {"problem.kind": "many_to_one"}
+    return {
+        **suiting(session, "file"), **base, **plain, **kinds,
+        "data.params": {**corrected, **params, "name": kept.name[:200], "sha256": kept.sha256}, "model.hidden_size": 16,
+    }  # fmt: skip
+
+
+def _fitting(data: Series | Sequences) -> dict[str, Any]:
+    """Return a lookback that leaves every part room: at most a tenth of the rows, or the length of the sequences."""
+    if isinstance(data, Sequences):
+        return {"problem.lookback": min(data.x.shape[1], 1000)}
+    return {"problem.lookback": max(1, min(50, len(data.values) // 10))}
+
+
+def _done(data: Series | Sequences) -> None:
+    """Tell what was done to how many rows, and what is left."""
+    st.markdown("**" + _("What was done") + "**")
+    for note in data.notes:
+        st.markdown(f"- {literal(note)}")
+    if not data.notes:
+        st.markdown("- " + _("Nothing had to be repaired or left out."))
+    if isinstance(data, Sequences):
+        told = _("Ready: {count} sequences of {steps} steps, inputs: {features}, classes: {classes}.")
+        st.success(told.format(count=number(len(data.x)), steps=data.x.shape[1], features=data.x.shape[2], classes=len(data.classes)), icon=":material/check:")  # fmt: skip
+        return
+    told = _("Ready: {rows} rows of {columns}; {target} is predicted.")
+    st.success(told.format(rows=number(len(data.values)), columns=literal(", ".join(data.columns)[:120]), target=literal(data.columns[data.target])), icon=":material/check:")  # fmt: skip
+
+
+def _samples() -> None:
+    """Offer small files to try, made from the shipped series."""
+    st.markdown(_("No file at hand? Save one of these and drop it above."))
+    with st.container(horizontal=True):
+        for sample in SAMPLES:
+            download(_(sample.label), sample.make, sample.name, sample.mime, help=_(sample.help), key=f"sample.{sample.name}")
+
+
+def _use(session: Session, kept: KeptFile, experiment: Any) -> None:
+    """Lay the file in the session; a wrong one leaves everything as it was."""
+    try:
+        session.load(experiment, {kept.sha256: kept})
+    except PlaygroundError as error:
+        session.trouble = {"file": error.message}

@@ -1,0 +1,174 @@
+"""What one visitor has set on the gradient page: the experiment whose untrained networks are compared, and how they are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import streamlit as st
+
+from playground.analysis.gradients.view import CELLS, View
+from playground.config import registry
+from playground.config.experiment import Experiment
+from playground.errors import PlaygroundError
+from playground.gallery.gradient_presets import PRESETS, Preset
+from playground.ui.session.run_cache import shelve
+from playground.ui.session.session import Session
+from playground.ui.shell import link
+from playground.ui.shell.preview import Preview
+
+FIRST = "vanishing"
+
+
+@dataclass
+class Lab:
+    """The settings of one visit.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    view : View
+    made : int
+        Grows when something else than a knob sets the knobs: they are then made anew.
+    trouble : dict
+        Sentence by dotted field, when the last change could not be.
+    said : dict
+        What each knob said last, by its key.
+    preview : Preview
+        The picture while a knob moves.
+    """
+
+    experiment: Experiment
+    view: View = field(default=View())
+    made: int = 0
+    trouble: dict[str, str] = field(default_factory=dict)
+    said: dict[str, Any] = field(default_factory=dict)
+    preview: Preview = field(default_factory=lambda: Preview("gradient_lines"))
+
+    @property
+    def preset(self) -> Preset | None:
+        """The preset whose experiment this is, if any."""
+        return next((p for p in PRESETS.values() if p.experiment == self.experiment), None)
+
+    def first(self, key: str, value: Any) -> Any:
+        """Return what a knob of this key was made with, so that it stays the same knob while it is turned."""
+        self.said.setdefault(key, value)
+        return self.said.setdefault(f"first {key}", value)
+
+    def heard(self, key: str) -> Any:
+        """Return what a knob says when that is news, else None.
+
+        Streamlit also calls for a widget that merely reports itself, and for one that a preset has just done away with.
+        """
+        value = st.session_state.get(key)
+        if key not in self.said or value == self.said[key]:
+            return None
+        self.said[key] = value
+        return value
+
+    def turn(self, values: Mapping[str, Any]) -> None:
+        """Change fields of the experiment by dotted name; what cannot be leaves it as it is."""
+        self.trouble = {}
+        try:
+            self.experiment = self.experiment.with_values(values)
+        except PlaygroundError as error:
+            self.trouble = {error.field or next(iter(values)): error.message}
+            self.make_anew()
+
+    def turned(self, knob: str, value: Any) -> tuple[Experiment, View]:
+        """Return experiment and view with one knob elsewhere; raises what `Experiment.with_values` raises."""
+        if knob in ("scale", "at"):
+            return self.experiment, replace(self.view, **{knob: value})
+        return self.experiment.with_values({knob: value}), self.view
+
+    def look(self, **values: Any) -> None:
+        """Change how it is looked at."""
+        self.view = replace(self.view, **values)
+
+    def take(self, preset: Preset) -> None:
+        """Set everything as a preset says; what is looked at below the picture stays."""
+        self.open(preset.experiment, replace(preset.view, part=self.view.part, cell=self.view.cell))
+
+    def open(self, experiment: Experiment, view: View | None = None) -> None:
+        """Look at the networks of an experiment."""
+        self.experiment, self.view, self.trouble = experiment, view or self.view, {}
+        self.make_anew()
+
+    def make_anew(self) -> None:
+        """Make every knob anew, as something else than a knob has set it."""
+        self.made, self.said = self.made + 1, {}
+
+    def take_from(self, session: Session) -> None:
+        """Look at the untrained networks of the experiment in the session."""
+        self.open(fitting(session.experiment))
+
+    def feed(self, source: str) -> None:
+        """Give the networks another input; how it is trained follows the source, the networks stay as they are."""
+        facts = registry.lookup("source", source).facts
+        kind = self.experiment.problem.kind
+        kind = kind if kind in facts["problems"] else next(k for k in SUITED if k in facts["problems"])
+        usual = {name: value for name, value in facts.get("preset", {}).items() if name.startswith("training.")}
+        self.turn({"data.source": source, "problem.kind": kind, "problem.target_form": "value", "training.changes": [], **usual})
+
+
+def put_on_table(own: Lab, session: Session, cell: str) -> None:
+    """Put the experiment of the picture in the session with one of its cells, and train it."""
+    own.turn({"model.cell": cell})
+    try:
+        if session.experiment != own.experiment:
+            session.load(own.experiment)
+        session.train()
+    except PlaygroundError as error:
+        own.trouble = {"train": error.message}
+
+
+#: Problem types with an answer read from the states of the sequence itself.
+SUITED = ("many_to_one", "many_to_many")
+
+
+def sources() -> list[str]:
+    """Return the names of what the networks can be fed with here."""
+    found = registry.entries("source").items()
+    return [name for name, e in found if e.facts["kind"] != "file" and set(SUITED) & set(e.facts["problems"])]
+
+
+def lab(session: Session, arrived: Mapping[str, str] | None) -> Lab:
+    """Return this visitor's settings; a link that describes an experiment sets them.
+
+    Parameters
+    ----------
+    arrived : mapping or None
+        The query a visitor came with, when this run is the first that sees it.
+    """
+    if "lab" not in st.session_state:
+        st.session_state["lab"] = Lab(PRESETS[FIRST].experiment)
+    own: Lab = st.session_state["lab"]
+    if arrived is not None:
+        own.view = View.from_text(arrived.get("show"))
+        described = any(key.partition(".")[0] in ("data", "problem", "model", "training") for key in arrived)
+        if described and "link" not in session.trouble:
+            own.open(fitting(session.experiment))
+    return own
+
+
+def fitting(experiment: Experiment) -> Experiment:
+    """Return an experiment that this page can show: a recurrent cell, and a problem with an answer read from the sequence itself."""
+    values: dict[str, Any] = {}
+    possible = experiment.source().facts["problems"]
+    if experiment.problem.kind not in SUITED:
+        values["problem.kind"] = next((k for k in SUITED if k in possible), None)
+    if experiment.model.cell not in CELLS:
+        values["model.cell"] = "lstm"
+    if None in values.values():
+        return PRESETS[FIRST].experiment
+    return experiment.with_values(values) if values else experiment
+
+
+def tell_link(own: Lab, session: Session) -> None:
+    """Set what the address bar says: the experiment compared, the view, and how far it is trained when it is the one in the session."""
+    run = session.run
+    if not run.running:
+        shelve(run)
+    at = (run.until if run.running else run.step) if session.experiment == own.experiment else 0
+    link.describe(own.experiment.to_query(), {"show": own.view.to_text(), "at": str(at) if at else None})

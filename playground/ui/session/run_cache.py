@@ -1,0 +1,88 @@
+"""Runs already done on this server: reloading a page or opening its link does not train them again."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import replace
+from weakref import WeakKeyDictionary
+
+from playground.cache import ByteCache
+from playground.config.experiment import Experiment
+from playground.data.series import Sequences, Series
+from playground.errors import DescriptionError
+from playground.execution.run import Run
+from playground.gallery.exhibits import EXHIBITS
+from playground.runs.recording import Recording
+from playground.visitor import current
+from playground.wording import _
+
+#: Bytes of the runs kept for all visitors together.
+_MOST_BYTES = 64_000_000
+_shelf: ByteCache[tuple[str, str, int], Recording] = ByteCache(_MOST_BYTES)
+
+
+#: Runs told in an address while they train, and whose they are.
+_training: WeakKeyDictionary[Run, Hashable | None] = WeakKeyDictionary()
+
+
+def shelve(run: Run) -> None:
+    """Keep what a run recorded, so that reloading the page or opening its link does not train it again; one that trains is remembered."""
+    if run.running:
+        _training[run] = current()
+        return
+    if run.step == 0:
+        return
+    run.close_up()
+    recording = run.recording
+    # By step too: what one visitor did half is no use to another who wants it whole.
+    key = (run.experiment.digest(), run.series.digest(), recording.step)
+    known = _shelf.get(key)
+    if known is None or known.frames[-1] is not recording.frames[-1]:
+        _shelf.put(key, _copied(recording))
+
+
+def train_to(run: Run, at: str | None) -> None:
+    """Train to the step a link asks for; a recording that ships with an exhibit, or is still on the shelf, is taken instead."""
+    if at is None:
+        return
+    if not at.isdecimal() or len(at) > 9:
+        raise DescriptionError(_("needs a training step, a whole number, but got {at!r}.").format(at=at[:40]), field="at")
+    step = min(int(at), run.experiment.training.max_steps)
+    if (run.until if run.running else run.step) == step:
+        return
+    known = known_run(run.experiment, run.series, step)
+    if known is not None:
+        run.restore(known)
+    elif step:
+        earlier = _under_way(run)
+        run.pace = None if earlier is None else earlier.pace
+        if earlier is not None and 0 < earlier.step < step:
+            earlier.close_up()
+            run.restore(_copied(earlier.recording))
+        run.start(until=step)
+
+
+def known_run(experiment: Experiment, data: Series | Sequences, step: int) -> Recording | None:
+    """Return what is known of a run that did just so many steps, or that ended by itself before."""
+    about = (experiment.digest(), data.digest())
+    for key, found in _shelf.newest_first():
+        if key[:2] == about and _reaches(found, step):
+            return _copied(found)
+    exhibit = next((e for e in EXHIBITS.values() if e.experiment == experiment and e.recording_file.exists()), None)
+    shipped = exhibit.recording() if exhibit else None
+    return shipped if shipped is not None and _reaches(shipped, step) else None
+
+
+def _reaches(recording: Recording, step: int) -> bool:
+    return recording.step == step or bool(recording.stop_reason and recording.step <= step)
+
+
+def _under_way(run: Run) -> Run | None:
+    """Return the same run where it trains, or did until now, on a page of this visitor: what a page reloaded in the middle goes on with."""
+    about = (run.experiment.digest(), run.series.digest())
+    mine = [one for one, visitor in list(_training.items()) if one is not run and one.running and visitor == current()]
+    return next((one for one in mine if (one.experiment.digest(), one.series.digest()) == about), None)
+
+
+def _copied(recording: Recording) -> Recording:
+    return replace(recording, frames=list(recording.frames), rows=list(recording.rows))

@@ -1,0 +1,91 @@
+"""The forecast beyond the end of the data: drawn behind the series, as a table, and as a CSV to take away."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from playground.analysis.forecast_ahead import Ahead, ahead
+from playground.data.series import Series
+from playground.ui.session.session import Session
+from playground.ui.shell.download import download
+from playground.ui.shell.markdown import literal
+from playground.wording import _, counted, number
+
+#: Rows of the forecast shown at once.
+_SHOWN = 240
+
+
+def forecast(session: Session) -> Ahead | None:
+    """Return the forecast of the newest weights; while it trains, only of those of the last stop."""
+    if not isinstance(session.data, Series) or not session.run.step:
+        return None
+    kept: tuple[tuple, Ahead | None] | None = st.session_state.get("beyond")
+    key = (id(session.run), session.run.step)
+    if kept is None or (kept[0] != key and not session.run.running) or kept[0][0] != key[0]:
+        kept = (key, ahead(session.run.weights(), session.experiment.model, session.data, session.windows, session.run.outputs_at))
+        st.session_state["beyond"] = kept
+    return kept[1]
+
+
+def offer(session: Session) -> None:
+    """Show the forecast as a table and offer it as CSV, and say how each row was made."""
+    found = forecast(session)
+    if found is None or session.run.running or not isinstance(session.data, Series):
+        return
+    with st.expander(_("Forecast beyond the end")):
+        if not np.isfinite(found.values).all():
+            st.markdown(_("The network's predictions are not finite numbers."))
+            return
+        st.markdown(literal(about(found, session)))
+        table = frame(found, session.data)
+        st.dataframe(table, hide_index=True, height=min(240, 38 + 35 * len(table)))
+        download(_("Forecast (CSV)"), lambda: to_csv(table), "forecast.csv", "text/csv", icon=":material/download:")
+
+
+def about(found: Ahead, session: Session) -> str:
+    """Return how the rows were made, and what they are worth so far."""
+    unit = f" {session.data.unit}" if isinstance(session.data, Series) and session.data.unit else ""
+    direct = int((~found.fed_back).sum())
+    said = _("The next value would be {value}{unit}.").format(value=number(float(found.values[0])), unit=unit)
+    if session.run.outputs_at == "decoder":
+        return (
+            said
+            + " "
+            + counted(
+                len(found.values),
+                "The decoder writes one row after the last reading.",
+                "The decoder writes {n} rows after the last reading, each from its own last one.",
+            )
+        )
+    if direct < len(found.values):
+        told = _(
+            "Up to {rows} after the last reading it goes by readings alone; what follows ({rest}) rests on its own predictions as well, and their errors add up."
+        )
+        return said + " " + told.format(rows=_rows(direct), rest=_rows(len(found.values) - direct))
+    told = _("It was trained to look {rows} ahead, so it says that much and no more: the other columns are not predicted.")
+    return said + " " + told.format(rows=_rows(direct))
+
+
+def _rows(count: int) -> str:
+    return counted(count, "{n} row", "{n} rows")
+
+
+def frame(found: Ahead, data: Series) -> pd.DataFrame:
+    """Return the table: when, the value in the data's own unit, and how it was made."""
+    dated = found.times.dtype.kind == "M"
+    whole = dated and bool((found.times == found.times.astype("datetime64[D]")).all())
+    times = [str(t) for t in found.times.astype("datetime64[D]" if whole else "datetime64[m]")] if dated else found.times.tolist()
+    name = data.columns[data.target] + (f" ({data.unit})" if data.unit else "")
+    how = [_("own predictions") if fed else _("readings") for fed in found.fed_back]
+    return pd.DataFrame({_("when"): times, name: found.values, _("made from"): how}).head(_SHOWN)
+
+
+def to_csv(table: pd.DataFrame) -> str:
+    """Return the table as CSV with every digit."""
+    file = io.StringIO()
+    table.to_csv(file, index=False)
+    return file.getvalue()

@@ -1,0 +1,70 @@
+"""The cell beside the tracks: what is in the session, packed for the diagram."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from playground.analysis.explain import Explanation
+from playground.analysis.interventions import Held, Silenced
+from playground.player.cell import MEMORY
+from playground.player.cell_words import cell_words
+from playground.player.payload import LINES, Order
+from playground.sentences.ablation import about_unit
+from playground.sentences.cell import about_reading
+from playground.sentences.interventions import LETTERS, described
+from playground.ui.session.session import Session
+from playground.wording import _
+
+
+def beside(session: Session, *, opened: bool = False) -> dict[str, Any]:
+    """Return what the diagram says beyond the numbers: costs, what is held, how to read it.
+
+    Parameters
+    ----------
+    opened : bool
+        Whether the cell is unfolded on a phone too.
+    """
+    model = session.experiment.model
+    measured = session.hands.silencing(session)
+    unit = unit_shown(session)
+    return {
+        "costs": {}
+        if measured is None or unit is None
+        else {str(unit): about_unit(measured, unit, task=session.windows.task, classes=session.windows.train.plan.classes)},
+        "changes": [_change(change) for change in session.hands.changes if change.layer == session.layer],
+        "told": [described(change) for change in session.hands.changes],
+        "held": len(session.hands.changes),
+        "can_hold": True,
+        "open": opened,
+        "help": about_reading(model, session.run.outputs_at, scaled=not session.windows.task and session.experiment.data.scale != "none"),
+        "words": cell_words(),
+    }
+
+
+def unit_shown(session: Session) -> int | None:
+    """Return the unit looked into: the reader's, else the one whose silencing costs most; None without a recurrent cell."""
+    if session.experiment.model.cell not in MEMORY:
+        return None
+    return int(session.hands.order(session)[0]) if session.hands.unit is None else session.hands.unit
+
+
+def orders(session: Session, explanation: Explanation) -> list[Order]:
+    """Return the ways to sort the units of a map."""
+    model = session.experiment.model
+    if model.cell not in MEMORY or model.hidden_size <= LINES:
+        return []
+    gate = explanation.layers[session.layer].get(MEMORY[model.cell][1])
+    found = [Order(_("by what silencing costs"), session.hands.order(session).tolist())]
+    if gate is not None:
+        label = _("by mean forget gate") if model.cell == "lstm" else _("by mean update gate")
+        found.append(Order(label, np.argsort(-gate.mean(axis=0), kind="stable").tolist()))
+    return [*found, Order(_("as numbered"), list(range(model.hidden_size)))]
+
+
+def _change(change: Held | Silenced) -> dict[str, Any]:
+    told = {"unit": change.unit, "gate": None, "letter": None, "value": None, "silent": None}
+    if isinstance(change, Silenced):
+        return {**told, "silent": change.unit}
+    return {**told, "gate": change.gate, "letter": LETTERS[change.gate], "value": change.value}

@@ -1,0 +1,134 @@
+"""The part of the Train page that renews itself: status, tracks, error curve, series, results."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground.data.series import Series
+from playground.data.windowing.fitting import answer_of
+from playground.evaluation.meaningful import exact
+from playground.evaluation.reference import beyond_training
+from playground.figures.columns import HEIGHT, MOST, MOST_DRAWN, column_charts
+from playground.figures.errors import LEVELS, error_curve
+from playground.figures.series import MOST_POINTS, series_chart
+from playground.player.training import curve
+from playground.sentences.losses import about_losses
+from playground.ui.session.session import Session, describe
+from playground.ui.shell import link
+from playground.ui.shell.errors import complain
+from playground.ui.shell.markdown import literal
+from playground.ui.shell.show import show
+from playground.ui.shell.status import status_line
+from playground.ui.shell.theme import dark
+from playground.ui.train import forecast
+from playground.ui.train.divergence import remedy
+from playground.ui.train.inside import beside, orders, unit_shown
+from playground.ui.train.tracks import latest, tracks
+from playground.wording import _, number
+
+
+def status(session: Session) -> None:
+    """Show the status line, how far the training is, and what went wrong."""
+    run = session.run
+    with st.container(key="status"):
+        guesses = session.guesses()
+        st.markdown(status_line(run, guesses.get("mean", guesses.get("majority_class")), "majority_class" in guesses))
+    st.progress(min(1.0, run.step / session.experiment.training.max_steps))
+    if run.error is not None:
+        complain(run.error.message)
+    if run.recording.stop_reason == "diverged":
+        remedy(session)
+
+
+def inside(session: Session, *, opened: bool = False) -> None:
+    """Show the probe and the cell beside it: input, target, prediction, every gate and state, and the influence, on one time axis."""
+    run, unit = session.run, unit_shown(session)
+    seen, own = session.viewpoint(unit), session.explanation()
+    scene = seen.scene(run.weights(), own, every_unit=not run.running, cell=beside(session, opened=opened) if unit is not None else None,
+                       edited=session.edited, orders=orders(session, own), film=session.film.address if session.film else None,
+                       training=curve(run.recording, run.live, session.experiment.training.max_steps, run.running),
+                       opening=run.finished and not session.past and session.edited is None, asked=session.look.asked())  # fmt: skip
+    tracks(scene.packed(), "inside", on_edit=lambda: _edited(session), on_unit=lambda: _chosen(session), on_hands=lambda: _held(session),
+           on_rest=lambda: session.look.heed(latest("inside").rest))  # fmt: skip
+    describe(session)
+    link.write()  # what is done here renews only this part
+
+
+def errors(session: Session) -> None:
+    """Show the error curve beside what simple forecasts reach."""
+    run, guesses = session.run, session.guesses()
+    named = {_(LEVELS[name]): value for name, value in guesses.items()}
+    sentence = about_losses(run.recording, named, lambda: beyond_training(session.windows))
+    drawn = {name: value for name, value in guesses.items() if not exact(value, guesses.values())}  # rounding is no level to draw
+    figure = error_curve(run.recording, run.live, drawn, dark(), session.experiment.training.max_steps, session.windows.train.plan.classes)
+    st.markdown("#### " + _("Error while training"))
+    show(figure, "errors", alt=sentence, height=280)
+    st.markdown(sentence)
+
+
+def series(session: Session) -> None:
+    """Show the whole series with its parts, the window looked at and the forecasts; a click chooses the window."""
+    if not isinstance(session.data, Series):
+        return
+    sentence = _("Click the series to look at another window. Now: rows {first} to {last}, in the {place} part.").format(
+        first=session.probe.number, last=session.probe.number + session.probe.part.lookback - 1, place=_(session.probe.place)
+    )
+    if len(session.data.values) > MOST_POINTS:
+        sentence += " " + _("For drawing only, {rows} rows are thinned to {points} points.").format(
+            rows=number(len(session.data.values), 6), points=MOST_POINTS
+        )
+    found = forecast.forecast(session)
+    drawn = session.run.step and answer_of(session.data, session.experiment.problem) in (
+        "",
+        "ahead",
+        "next",
+        "column",
+    )  # on the series' own scale
+    dotted = None if found is None else (found.rows, found.values)
+    figure = series_chart(session.data, session.windows, session.probe, session.forecast() if drawn else None, dark(), dotted)
+    st.markdown("#### " + _("The series"))
+    show(figure, "series", alt=sentence, height=280, on_click=lambda: _clicked(session))
+    st.caption(literal(sentence))
+    forecast.offer(session)
+
+
+def columns(session: Session) -> None:
+    """Show every column in a chart of its own, where there are several."""
+    if not isinstance(session.data, Series) or session.data.values.shape[1] < 2:
+        return
+    target, count = session.data.columns[session.data.target], session.data.values.shape[1]
+    told = _(
+        "The network reads {count} columns up to now and predicts {target} later on; the outlined readings are all that it sees of this window."
+    )
+    sentence = told.format(count=count, target=target)
+    if count > MOST:
+        sentence += " " + _("The first {most} are drawn.").format(most=MOST)
+    if len(session.data.values) > MOST_DRAWN:
+        told = _("For drawing only, the {rows} rows of each column are thinned to {points} points.")
+        sentence += " " + told.format(rows=number(len(session.data.values), 6), points=MOST_DRAWN)
+    st.markdown("#### " + _("Its columns"))
+    figure = column_charts(session.data, session.windows, session.probe, dark())
+    show(figure, "columns", alt=sentence, height=HEIGHT * min(count, MOST) + 44)
+    st.caption(literal(sentence))
+
+
+def _edited(session: Session) -> None:
+    answer = latest("inside")
+    if answer.edit is not None:
+        session.edit(answer.edit, answer.number)
+
+
+def _chosen(session: Session) -> None:
+    unit = latest("inside").unit
+    if unit is not None and 0 <= unit < session.experiment.model.hidden_size:
+        session.hands.unit = unit
+
+
+def _held(session: Session) -> None:
+    session.hands.heed(latest("inside").hands, session.experiment.model, session.layer)
+
+
+def _clicked(session: Session) -> None:
+    click = (st.session_state.get("series") or {}).get("click")
+    if click and isinstance(click.get("x"), (int, float)):
+        session.look_at(round(click["x"]))

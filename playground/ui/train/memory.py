@@ -1,0 +1,67 @@
+"""What the network remembers, measured when the reader asks for it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground.analysis.memory_curve import Memory
+from playground.data.series import Series
+from playground.errors import PlaygroundError
+from playground.execution.workers import shared_workers
+from playground.figures.memory import memory_chart
+from playground.models.weights import flatten
+from playground.sentences.memory import about_memory
+from playground.ui.session.session import Session
+from playground.ui.shell.errors import complain
+from playground.ui.shell.markdown import literal
+from playground.ui.shell.show import show
+from playground.ui.shell.theme import dark
+from playground.wording import _, counted
+
+#: Seconds a worker may take.
+_MOST_SECONDS = 60
+
+
+def offer(session: Session) -> None:
+    """Offer the measurement once the network has learned something, and show the last one."""
+    if not session.run.step or session.run.running or session.windows.train.lookback < 2 or session.windows.train.plan.generated:
+        return
+    with st.expander(_("What it remembers"), expanded=_kept(session) is not None):
+        st.caption(
+            _(
+                "Readings older than k are swapped with another window's, and the error is measured: where it falls, there is the "
+                "reading that the network goes by."
+            )
+        )
+        st.button(_("Measure"), key="memory.measure", on_click=_measure, args=(session,))
+        if (error := st.session_state.get("memory.error")) is not None:
+            complain(error)
+        memory = _kept(session)
+        if memory is None:
+            return
+        unit = _("(share told wrong)") if session.windows.train.plan.classes else getattr(session.data, "unit", "")
+        sentence = about_memory(memory, unit, older=isinstance(session.data, Series))
+        show(memory_chart(memory, unit, dark()), "memory", alt=sentence, height=240)
+        st.markdown(literal(sentence))
+        st.caption(counted(memory.windows, "Of one window of the validation part.", "Mean over {n} windows of the validation part."))
+
+
+def _kept(session: Session) -> Memory | None:
+    """Return the last measurement if it is about this network."""
+    key, memory = st.session_state.get("memory.found", (None, None))
+    return memory if key == (id(session.run), session.run.step) else None
+
+
+def _measure(session: Session) -> None:
+    st.session_state["memory.error"] = None
+    weights = flatten(session.run.weights())
+    call = shared_workers().submit("remembered", session.experiment, weights, series=session.data)
+    try:
+        found = call.result(_MOST_SECONDS)
+    except TimeoutError:
+        call.cancel()
+        st.session_state["memory.error"] = _("measuring takes too long with this network; try fewer units or a shorter lookback.")
+    except PlaygroundError as error:
+        st.session_state["memory.error"] = error.message
+    else:
+        st.session_state["memory.found"] = ((id(session.run), session.run.step), found)

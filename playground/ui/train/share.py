@@ -1,0 +1,163 @@
+"""What stands around the pictures: the heading, the probe's choice, "change one thing", and what can be taken away."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground.analysis.interventions import Held
+from playground.config.lookup import setting_of
+from playground.errors import PlaygroundError
+from playground.execution.pace import PACES
+from playground.execution.sandbox import NotRead
+from playground.sentences.gates import KEEPERS
+from playground.ui.my_data import upload
+from playground.ui.session.session import Session
+from playground.ui.session.uploaded_file import ask
+from playground.ui.shell.download import download
+from playground.ui.shell.errors import warn
+from playground.ui.shell.held import seeded
+from playground.ui.shell.markdown import literal
+from playground.ui.train import downloads, exhibits
+from playground.wording import _
+
+#: Bytes of a description.
+_MOST_DESCRIBED = 1_000_000
+
+
+def heading(session: Session, level: int = 3) -> None:
+    """Say what is asked of the network, and what is wrong with the link or the last change if anything is."""
+    upload.wanted(session)
+    exhibits.menu(session)
+    exhibits.title(session, level)
+    for field, message in session.trouble.items():
+        if field != "file":  # told beside the upload
+            warn(message if field == "link" else f"{_name(session, field)}: {message}")
+    notes = [literal(note) for note in (*session.data.notes, *session.windows.notes)]
+    if notes:
+        st.info("  \n".join(notes), icon=":material/build:")
+
+
+def _name(session: Session, field: str) -> str:
+    """Return what a field is called on screen, where it has a control."""
+    try:
+        return _(setting_of(session.experiment, field).label)
+    except (KeyError, StopIteration):
+        return field
+
+
+def pace_control(session: Session) -> None:
+    """Choose how many training steps go by in a second."""
+    key, first = seeded(session.shown, "pace", session.pace)
+    st.segmented_control(_("Training steps per second"), list(PACES), default=first, key=key, required=True, on_change=_paced, args=(session, key),
+                         format_func=lambda p: _("full") if p == "full" else p)  # fmt: skip
+
+
+def _paced(session: Session, key: str) -> None:
+    session.pace, session.paced = st.session_state[key] or session.pace, True
+    session.run.pace = PACES[session.pace]
+
+
+def probe_choice(session: Session) -> None:
+    """Choose the sequence looked at and, in deep networks, the layer."""
+    with st.container(horizontal=True, vertical_alignment="center", key="probe"):
+        if session.windows.task:
+            st.button(_("Next example"), on_click=session.next_example)
+            if session.probe.edited:
+                st.button(_("Undo my edits"), on_click=session.next_example, args=(0,))
+        else:
+            st.button(_("Window before"), on_click=session.next_example, args=(-1,))
+            st.button(_("Window after"), on_click=session.next_example, args=(1,))
+        layers = session.experiment.model.num_layers
+        if layers > 1:
+            key, first = seeded(session.shown, f"layer.{layers}", session.layer)
+            st.segmented_control(_("Layer"), range(layers), default=first, key=key, required=True, on_change=_layered, args=(session, key),
+                                 format_func=lambda k: str(k + 1))  # fmt: skip
+
+
+def _layered(session: Session, key: str) -> None:
+    chosen = st.session_state.get(key)
+    if chosen is not None:
+        session.layer = chosen
+
+
+def variations(session: Session) -> None:
+    """Offer to change one thing of an exhibit and train at once."""
+    exhibit = session.exhibit
+    if exhibit is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="variations"):
+        st.markdown(_("Change one thing:"))
+        for label, values in exhibit.variations:
+            st.button(_(label), on_click=exhibits.change_one_thing, args=(session, exhibit, values))
+        hold_button(session)
+        if session.experiment != exhibit.experiment:
+            st.button(_("Back to the exhibit"), on_click=exhibits.choose, args=(session, exhibit))
+
+
+def hold_button(session: Session) -> None:
+    """Hold the gate that forgets wide open, or let go of it; a cell without one has no such button."""
+    keeper = KEEPERS.get(session.experiment.model.cell)
+    if session.hands.changes:
+        st.button(_("Let go"), on_click=session.hands.let_go, help=_("Undo the what-if: the network as it is."))
+    elif keeper is not None and session.probe.part.steps > 1:  # over one step it multiplies an empty memory
+        gate, letter = keeper
+        label, help = (
+            _("Hold {letter} = 1").format(letter=letter),
+            _("What if it could never forget? Nothing is trained; one click undoes it."),
+        )
+        st.button(label, on_click=session.hands.change, args=(Held(gate, 1.0, session.layer), session.experiment.model), help=help)
+
+
+def offer(session: Session) -> None:
+    """Offer the description and the run to take away, and take a description back."""
+    with st.expander(_("Save and share")):
+        st.caption(_("The address of this page describes the experiment: copy it to share it."))
+        st.caption(
+            _(
+                "Reloading loses only time: the page trains to the same step again, with the same numbers. Edits of an example and uploaded files are not kept."
+            )
+        )
+        st.download_button(
+            _("Description (JSON)"), session.experiment.to_json(), "experiment.json", "application/json", on_click="ignore", width="stretch"
+        )
+        download(_("Stand-alone script"), lambda: _script(session), "experiment.py", "text/x-python", width="stretch")
+        download(_("Run folder (zip)"), lambda: _folder(session), "run.zip", "application/zip", width="stretch",
+                 disabled=session.results() is None, help=_("Once the run has ended: history, metrics, predictions, weights and the exact trace."))  # fmt: skip
+        download(_("Player (HTML)"), lambda: downloads.page(session), "player.html", "text/html", width="stretch",
+                 help=_("What is looked at, with all recorded training steps, as one file that plays without this program."))  # fmt: skip
+        download(_("Numbers looked at (CSV)"), lambda: downloads.csv(session), "numbers.csv", "text/csv", width="stretch",
+                 help=_("Every gate, state and gradient of the sequence looked at, a line for each time step."))  # fmt: skip
+        download(_("Numbers looked at (npz)"), lambda: downloads.npz(session), "numbers.npz", "application/octet-stream", width="stretch",
+                 help=_("The same as arrays in double precision, under the names of trace.npz."))  # fmt: skip
+        given = st.file_uploader(_("Open a description"), type=["json"], key="description", max_upload_size=_MOST_DESCRIBED // 1_000_000)
+        if given is not None and st.session_state.get("opened") != given.file_id:
+            _open_json(session, given.getvalue())
+            st.session_state["opened"] = given.file_id
+            st.rerun()
+
+
+def _open_json(session: Session, raw: bytes) -> None:
+    try:
+        if len(raw) > _MOST_DESCRIBED:
+            raise PlaygroundError(_("the file is larger than {most} MB.").format(most=_MOST_DESCRIBED // 1_000_000))
+        experiment = ask("description", raw)
+        if experiment.data.path is not None:
+            raise PlaygroundError(_("a description opened here cannot name a file on the server; upload the file too."), field="data.path")
+        if not session.lacks(experiment):
+            session.load(experiment)
+    except NotRead as error:
+        session.trouble = {"link": error.message}
+    except PlaygroundError as error:
+        session.trouble = {"link": _("This description cannot be used: {error}").format(error=error)}
+
+
+def _script(session: Session) -> str:
+    from playground.export.script import script
+
+    return script(session.experiment, session.data)
+
+
+def _folder(session: Session) -> bytes:
+    from playground.export.run_folder import run_folder, zip_folder
+
+    return zip_folder(run_folder(session.experiment, session.data, session.run.recording, session.results()))

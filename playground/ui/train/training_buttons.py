@@ -1,0 +1,41 @@
+"""The buttons of the training, named as everywhere: Train, Pause, Step, Reset."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground.ui.session.session import Session
+from playground.ui.train import share
+from playground.wording import _
+
+
+def training_buttons(session: Session) -> None:
+    """Show what can be done with the run in the session."""
+    run = session.run
+    with st.container(horizontal=True, vertical_alignment="bottom", key="buttons"):
+        steering(session, primary=True)
+        st.button(_("New weights"), on_click=session.set, args=({"model.seed": (session.experiment.model.seed + 1) % 2**31},),
+                  help=_("Back to step 0 with freshly drawn weights: the next weight seed."))  # fmt: skip
+        if run.recording.stop_reason == "max_steps":
+            steps = session.experiment.training.max_steps
+            st.button(_("{steps} more steps").format(steps=steps), on_click=session.go_on, args=(steps,))
+        share.pace_control(session)
+
+
+def steering(session: Session, *, primary: bool) -> None:
+    """Show Train or Pause, Step and Reset; while single steps are done, more of them can be asked for.
+
+    Parameters
+    ----------
+    session : Session
+    primary : bool
+        Whether Train is what the page is about.
+    """
+    run = session.run
+    training = run.running and not run.stepping
+    if training:
+        st.button("Pause", on_click=run.pause, type="primary")
+    else:
+        st.button("Train", on_click=session.train, type="primary" if primary else "secondary")
+    st.button("Step", on_click=run.one_step, disabled=training or run.finished, help=_("One training step: one update of the weights."))
+    st.button("Reset", on_click=session.reset, help=_("Back to step 0 with the same weights it began with."))

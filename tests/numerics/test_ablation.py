@@ -1,0 +1,68 @@
+"""The cost of silencing a unit, all units side by side, against one network at a time with that unit's writing weights at 0."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from playground.analysis.ablation import CARRIES, Silencing, affordable, silencing
+from playground.analysis.explain import predict
+from playground.analysis.interventions import Silenced, changed_weights
+from playground.models.initial import initial_weights
+
+T, F, H, B, K = 9, 2, 4, 3, 5
+
+
+def model(cell: str, layers: int) -> SimpleNamespace:
+    """A small network."""
+    return SimpleNamespace(
+        cell=cell, hidden_size=H, num_layers=layers, nonlinearity="tanh", forget_bias=1.0, input_init="pytorch", recurrent_init="orthogonal",
+        spectral_radius=1.5, seed=2,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "layers", "layer", "outputs_at", "room"),
+    [("lstm", 1, 0, "last", 2_000_000), ("elman", 2, 0, "every", 100), ("gru", 2, 1, "decoder", 2_000_000), ("lstm", 2, 0, "decoder", 900)],
+)
+def test_every_cost_is_that_of_the_network_without_the_unit(
+    cell: str, layers: int, layer: int, outputs_at: str, room: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the pieces the networks are computed in."""
+    monkeypatch.setattr("playground.analysis.ablation.ROOM", room)
+    rng = np.random.default_rng(0)
+    small = model(cell, layers)
+    weights = initial_weights(small, F, 1, outputs_at == "decoder")
+    x, first = rng.standard_normal((B, T, F)), rng.standard_normal(B)
+    count = {"last": 1, "every": T, "decoder": K}[outputs_at]
+    y = rng.standard_normal((B, count))
+    found = silencing(weights, small, x, y, outputs_at, layer, first)
+
+    def error(*silent: int) -> float:
+        changed = changed_weights(weights, small, [Silenced(unit, layer) for unit in silent])
+        return float(np.mean((predict(changed, small, x, outputs_at, first, count) - y) ** 2))
+
+    assert found.error == pytest.approx(error(), abs=1e-14)
+    assert found.all_silenced == pytest.approx(error(*range(H)), abs=1e-14)
+    np.testing.assert_allclose(found.silenced, [error(unit) for unit in range(H)], atol=1e-14)
+    assert found.unit == int(np.argmax([error(unit) for unit in range(H)]))
+
+
+def test_no_single_unit_carries_it_only_when_each_does_little_of_what_all_do() -> None:
+    """A layer that does nothing is idle instead, and one unit alone always carries what it does."""
+    assert Silencing(0, 0.1, np.array([0.15, 0.2, 0.1]), 1.1, 1).spread
+    assert not Silencing(0, 0.1, np.array([0.15, 0.1 + CARRIES * 1.01, 0.1]), 1.1, 1).spread
+    assert not Silencing(0, 0.1, np.array([1.1]), 1.1, 1).spread
+    untrained = Silencing(0, 0.5, np.array([0.5, 0.49]), 0.4, 1)
+    assert untrained.idle
+    assert not untrained.spread
+
+
+def test_the_number_of_sequences_fits_the_size_of_the_network() -> None:
+    """Many for a small network, one for a large one, none where that would keep the page waiting."""
+    assert affordable(SimpleNamespace(hidden_size=1, num_layers=1), 40) == 64
+    assert affordable(SimpleNamespace(hidden_size=64, num_layers=1), 200) == 1
+    assert 4 <= affordable(SimpleNamespace(hidden_size=32, num_layers=1), 50) < 64
+    assert affordable(SimpleNamespace(hidden_size=256, num_layers=4), 500) == 0

@@ -1,0 +1,168 @@
+"""Shares belong to visitors: however many pages, lanes and searches one has, another's calls come through."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from typing import Any
+
+import pytest
+
+from playground import visitor
+from playground.config.experiment import Experiment
+from playground.data.source import load, loaded
+from playground.execution import trials as trials_module
+from playground.execution.run import Run
+from playground.execution.trials import Trials
+from playground.execution.turns import Turns
+from playground.execution.workers import Workers
+from playground.visitor import Seat, acting_for, share
+
+EXPERIMENT = Experiment.from_dict(
+    {"data": {"length": 80}, "problem": {"lookback": 4}, "model": {"hidden_size": 2}, "training": {"max_steps": 12, "evaluate_every": 5}}
+)
+DATA = load(EXPERIMENT.data, lookback=4)
+
+
+class Pool:
+    """A pool whose calls end when the test says so."""
+
+    def __init__(self) -> None:
+        self.inside: list[tuple[str, Future]] = []
+
+    def submit(self, name: str) -> Future:
+        self.inside.append((name, Future()))
+        return self.inside[-1][1]
+
+    def end(self, name: str) -> None:
+        """End the oldest call of this name."""
+        at = next(i for i, (own, _future) in enumerate(self.inside) if own == name)
+        self.inside.pop(at)[1].set_result(name)
+
+    @property
+    def names(self) -> list[str]:
+        """Whose calls are inside."""
+        return sorted(name for name, _future in self.inside)
+
+
+def ask(turns: Turns, who: str, times: int = 1) -> list[Future]:
+    """Ask so many times for one visitor."""
+    with acting_for(who):
+        return [turns.submit(who) for _n in range(times)]  # type: ignore[arg-type]
+
+
+def test_a_visitor_alone_has_all_workers_and_gives_them_up_as_soon_as_another_comes() -> None:
+    """A hundred calls of one are before the other's only one, which comes next all the same."""
+    pool, active = Pool(), set()
+    turns = Turns(pool, 2, lambda: active)  # type: ignore[arg-type]
+    many = ask(turns, "greedy", 100)
+    assert pool.names == ["greedy", "greedy"]
+    (one,) = ask(turns, "honest")
+    pool.end("greedy")
+    assert pool.names == ["greedy", "honest"]
+    active |= {Seat("honest", 1), *(Seat("greedy", n) for n in range(50))}
+    pool.end("honest")
+    assert one.result() == "honest"
+    assert pool.names == ["greedy"]  # the other's next call finds its worker free
+    ask(turns, "honest")
+    assert pool.names == ["greedy", "honest"]
+    active.clear()
+    while pool.inside:
+        pool.end(pool.names[0])
+    assert all(future.result() == "greedy" for future in many)
+
+
+def test_many_visitors_take_turns_in_the_order_in_which_they_came() -> None:
+    """With more visitors than workers each has one call after the other's."""
+    pool = Pool()
+    turns = Turns(pool, 2)  # type: ignore[arg-type]
+    ask(turns, "x", 2)
+    for who in "abc":
+        ask(turns, who, 3)
+    for _n in range(2):
+        pool.end("x")
+    order = []
+    while pool.inside:
+        name = pool.inside[0][0]
+        order.append(name)
+        pool.end(name)
+    assert [sorted(order[n : n + 3]) for n in (0, 3, 6)] == [["a", "b", "c"]] * 3
+
+
+def test_a_call_that_nobody_waits_for_any_more_never_gets_a_worker() -> None:
+    """It leaves the queue when it is cancelled."""
+    pool = Pool()
+    turns = Turns(pool, 1)  # type: ignore[arg-type]
+    first, second, third = ask(turns, "a", 3)
+    assert second.cancel()
+    pool.end("a")
+    assert (first.done(), third.running(), len(pool.inside)) == (True, True, 1)
+
+
+def test_a_pool_that_breaks_gives_every_call_its_error() -> None:
+    """Those that waited in front of it too, so that they are repeated on the next."""
+
+    class Broken(Pool):
+        def submit(self, name: str) -> Future:
+            raise RuntimeError("broken")
+
+    found = ask(Turns(Broken(), 1), "a", 3)  # type: ignore[arg-type]
+    assert all(isinstance(future.exception(), RuntimeError) for future in found)
+
+
+@pytest.mark.parametrize(
+    ("seats", "mine", "others"),
+    [(1, 1, 0), (1, 1, 1), (1, 40, 1), (4, 1, 1), (1, 1, 29)],
+)
+def test_time_of_a_call_is_the_visitors_share_divided_among_their_own(seats: int, mine: int, others: int) -> None:
+    """Another visitor's forty runs cost no more than one run would."""
+    active = [*(Seat("me", n) for n in range(seats)), *(Seat(f"other {k}", n) for k in range(others) for n in range(mine))]
+    assert share(active, 2, "me") == pytest.approx(2 / (1 + others) / seats)
+
+
+def test_runs_and_trials_made_for_a_visitor_sit_in_their_name_and_ask_in_it_whichever_thread_answers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Answers come in a thread of the pool, and the next question is the visitor's all the same."""
+    workers = Workers("inline")
+    asked: list[Any] = []
+    submit = workers.submit
+    monkeypatch.setattr(workers, "submit", lambda *args, **named: asked.append(visitor.current()) or submit(*args, **named))
+    monkeypatch.setattr(trials_module, "CALL", 0.0)
+    try:
+        with acting_for("me"):
+            run = Run(EXPERIMENT, DATA, workers)
+            trials = Trials({(1,): EXPERIMENT, (2,): EXPERIMENT}, loaded, workers)
+        run.start()
+        trials.start()
+        assert {seat.visitor for seat in workers.active if isinstance(seat, Seat)} == {"me"}
+        run.let_go()
+        trials.let_go()
+        assert workers.active == set()
+        assert set(asked) == {"me"}
+    finally:
+        workers.stop()
+
+
+def test_two_searches_of_one_visitor_are_under_way_and_a_third_waits_until_one_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another visitor's are no reason to wait."""
+    workers = Workers("inline")
+    monkeypatch.setattr(workers, "submit", lambda *args, **named: Future())
+    try:
+        with acting_for("me"):
+            first, second, third = (Trials({(1,): EXPERIMENT}, loaded, workers) for _n in range(3))
+        with acting_for("you"):
+            other = Trials({(1,): EXPERIMENT}, loaded, workers)
+        for one in (first, second, third, other):
+            one.start()
+        assert [one.in_line for one in (first, second, third, other)] == [False, False, True, False]
+        assert [one.busy for one in (first, second, third, other)] == [True, True, False, True]
+        first.pause()
+        third.touch()
+        assert (third.in_line, third.busy) == (False, True)
+    finally:
+        workers.stop()
+
+
+def test_trials_go_on_for_about_a_minute_after_their_page_was_last_heard_of() -> None:
+    """Longer than a page in the background is silent, and no longer than that: a share is wanted by others."""
+    assert 60 < trials_module.LEASE <= 90
