@@ -1,0 +1,1 @@
+"""Weights in, numbers about the network out."""

@@ -1,0 +1,1 @@
+"""Where calls run, and the runs that keep themselves going."""

@@ -1,0 +1,1 @@
+"""Prepared experiments with their claims."""

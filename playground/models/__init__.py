@@ -1,0 +1,1 @@
+"""The networks, without torch: equations and reverse scans, first weights, size and cost."""

@@ -1,0 +1,1 @@
+"""Many runs with one question: other seeds, other values, other learning rates."""

@@ -1,0 +1,1 @@
+"""Where values come from: generators, tasks, bundled series, composition, drawing."""

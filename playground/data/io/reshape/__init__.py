@@ -1,0 +1,1 @@
+"""Tables that are not a column for each variable, put into that form."""

@@ -1,0 +1,1 @@
+"""A table as read: its columns and names."""
