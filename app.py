@@ -1,4 +1,6 @@
-"""The server: the page's script, the routes of its assets and health, and the life of the worker processes."""
+"""The server: the page's script, the routes of its assets and health, and the life of the worker
+processes.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,17 @@ from starlette.middleware import Middleware
 from playground import visitor
 from playground.execution.worker_process import stop_when_hung_up
 from playground.ui.session import janitor
-from playground.ui.shell import assets, descriptors, errors, film_route, in_memory, log_lines, pings, preview, visit
+from playground.ui.shell import (
+    assets,
+    descriptors,
+    errors,
+    film_route,
+    in_memory,
+    log_lines,
+    pings,
+    preview,
+    visit,
+)
 from playground.ui.shell.callers import OwnCallers
 from playground.ui.shell.headers import Headed
 from playground.ui.shell.upload_limit import UploadLimit
@@ -23,9 +35,13 @@ from playground.ui.shell.upload_limit import UploadLimit
 @asynccontextmanager
 async def workers(_app: st.App) -> AsyncIterator[None]:
     """Start the workers with the server and stop them with it."""
-    from playground.execution.workers import start_workers, stop_workers  # here, so that importing this file starts nothing
+    from playground.execution.workers import (
+        start_workers,
+        stop_workers,
+    )  # here, so that importing this file starts nothing
 
-    # Streamlit puts the script's own folder on the path, where our data, errors, training … would answer to those bare names.
+    # Streamlit puts the script's own folder on the path, where our data, errors, training … would
+    # answer to those bare names.
     own = str(Path(__file__).parent / "playground" / "ui")
     sys.path[:] = [folder for folder in sys.path if folder != own]
     in_memory.keep_uploads_in_memory()
@@ -45,4 +61,10 @@ async def workers(_app: st.App) -> AsyncIterator[None]:
 
 routes = [*assets.routes(), *film_route.routes(), *preview.routes(), *pings.routes()]
 middleware = [Middleware(Headed), Middleware(OwnCallers), Middleware(UploadLimit)]
-app = st.App("playground/ui/main.py", routes=routes, middleware=middleware, lifespan=workers, on_script_error=errors.tell)
+app = st.App(
+    "playground/ui/main.py",
+    routes=routes,
+    middleware=middleware,
+    lifespan=workers,
+    on_script_error=errors.tell,
+)

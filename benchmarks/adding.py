@@ -1,4 +1,6 @@
-"""The adding problem at T = 100, every cell on five seeds: ``python -m benchmarks.adding`` prints the table of ``docs/benchmarks.md``."""
+"""The adding problem at T = 100, every cell on five seeds: ``python -m benchmarks.adding`` prints
+the table of ``docs/benchmarks.md``.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +19,11 @@ from playground.training.advance import advance
 from playground.training.evaluate import evaluate
 
 SEEDS, MOST_STEPS = 5, 3000
-#: Training stops at half of what counts as solved, 0.01, since the validation error and the test error are not the same.
+#: Training stops at half of what counts as solved, 0.01, since the validation error and the test
+#: error are not the same.
 ENOUGH = 0.005
-#: What differs between the cells; all have 32 units, Adam, batches of 32 and gradients clipped at 1.
+#: What differs between the cells; all have 32 units, Adam, batches of 32 and gradients clipped at
+#: 1.
 CELLS: dict[str, Mapping[str, Any]] = {
     "gru": {"training.learning_rate": 0.01},
     "lstm": {"training.learning_rate": 0.01, "model.forget_bias": 1.0},
@@ -35,7 +39,9 @@ def described(cell: str, values: Mapping[str, Any]) -> Experiment:
 
 
 def trial(experiment: Experiment) -> tuple[int, float, float]:
-    """Return the steps done, the mean squared error on the test part, and the seconds of training."""
+    """Return the steps done, the mean squared error on the test part, and the seconds of
+    training.
+    """
     data, started = loaded(experiment), time.perf_counter()
     found = advance(experiment, data, None, Budget())
     seconds = time.perf_counter() - started

@@ -1,4 +1,6 @@
-"""What it costs to compare: lanes side by side against one after another, and repeats against two processes left to themselves."""
+"""What it costs to compare: lanes side by side against one after another, and repeats against two
+processes left to themselves.
+"""
 
 from __future__ import annotations
 
@@ -19,28 +21,40 @@ ROUNDS = 3
 #: Training steps of each lane and of each repeat.
 STEPS = 400
 #: Four networks of different cost.
-LANES = ({"model.cell": "elman"}, {"model.cell": "gru"}, {"model.cell": "lstm"}, {"model.cell": "lstm", "model.hidden_size": 64})
+LANES = (
+    {"model.cell": "elman"},
+    {"model.cell": "gru"},
+    {"model.cell": "lstm"},
+    {"model.cell": "lstm", "model.hidden_size": 64},
+)
 
 
 def lanes(rounds: int = ROUNDS, steps: int = STEPS) -> float:
-    """Return steps per second of four lanes side by side, as a multiple of what they reach one after another on the same workers.
+    """Return steps per second of four lanes side by side, as a multiple of what they reach one
+    after another on the same workers.
 
-    Both ways are those of the page: runs that keep themselves going in calls of a fraction of a second.
+    Both ways are those of the page: runs that keep themselves going in calls of a fraction of a
+    second.
     """
     base = Experiment().with_values({"training.max_steps": steps})
     experiments = [base.with_values(changes) for changes in LANES]
     with_workers = _Warm()
     try:
-        return median(_apart(with_workers.workers, experiments) / _together(with_workers.workers, experiments) for _ in range(rounds))
+        return median(
+            _apart(with_workers.workers, experiments) / _together(with_workers.workers, experiments)
+            for _ in range(rounds)
+        )
     finally:
         with_workers.workers.stop()
 
 
 def seeds(rounds: int = ROUNDS, steps: int = STEPS, count: int = USUAL) -> tuple[float, float]:
-    """Return how much longer K repeats take than K runs would at the speed of two independent processes, and that speed-up.
+    """Return how much longer K repeats take than K runs would at the speed of two independent
+    processes, and that speed-up.
 
-    Two whole trainings, one call each, are done alone and at the same time; twice the one time over the other is the scaling of this
-    machine. At that scaling K repeats would take K times the time of one, divided by it.
+    Two whole trainings, one call each, are done alone and at the same time; twice the one time over
+    the other is the scaling of this machine. At that scaling K repeats would take K times the time
+    of one, divided by it.
     """
     experiment = Experiment().with_values({"training.max_steps": steps})
     with_workers = _Warm()
@@ -59,7 +73,10 @@ class _Warm:
         experiment = Experiment().with_values({"training.max_steps": 20})
         data = loaded(experiment)
         for _round in range(3):
-            asked = [self.workers.submit("advance", experiment, None, Budget(), series=data) for _ in range(2 * WORKERS)]
+            asked = [
+                self.workers.submit("advance", experiment, None, Budget(), series=data)
+                for _ in range(2 * WORKERS)
+            ]
             for one in asked:
                 one.result()
 
@@ -77,10 +94,18 @@ def _together(workers: Workers, experiments: Sequence[Experiment]) -> float:
 
 def _seeds_once(workers: Workers, experiment: Experiment, count: int) -> tuple[float, float]:
     data = loaded(experiment)
-    alone = _timed(lambda: None, lambda: workers.submit("advance", experiment, None, Budget(), series=data).result() is not None)
+    alone = _timed(
+        lambda: None,
+        lambda: (
+            workers.submit("advance", experiment, None, Budget(), series=data).result() is not None
+        ),
+    )
 
     def both() -> bool:
-        asked = [workers.submit("advance", experiment, None, Budget(), series=data) for _ in range(WORKERS)]
+        asked = [
+            workers.submit("advance", experiment, None, Budget(), series=data)
+            for _ in range(WORKERS)
+        ]
         return all(one.result() is not None for one in asked)
 
     scaling = WORKERS * alone / _timed(lambda: None, both)

@@ -1,4 +1,6 @@
-"""The exhibits' claims on five seeds each: ``python -m benchmarks.exhibits`` prints the table of ``docs/benchmarks.md``."""
+"""The exhibits' claims on five seeds each: ``python -m benchmarks.exhibits`` prints the table of
+``docs/benchmarks.md``.
+"""
 
 from __future__ import annotations
 
@@ -34,11 +36,17 @@ def seeded(experiment: Experiment, seed: int) -> Experiment:
     )
 
 
-def before_and_after(experiment: Experiment, number: int) -> tuple[Explanation, Explanation, Recording]:
-    """Return the explanations of a validation sequence by the untrained and by the trained network, and the run's recording."""
+def before_and_after(
+    experiment: Experiment, number: int
+) -> tuple[Explanation, Explanation, Recording]:
+    """Return the explanations of a validation sequence by the untrained and by the trained network,
+    and the run's recording.
+    """
     data = loaded(experiment)
     kind: Any = registry.lookup("problem", experiment.problem.kind).make
-    untrained = initial_weights(experiment.model, *widths(data, experiment.problem), kind.outputs_at == "decoder")
+    untrained = initial_weights(
+        experiment.model, *widths(data, experiment.problem), kind.outputs_at == "decoder"
+    )
     found = advance(experiment, data, None, Budget())
     assert found.kept is not None
     nan, first = float("nan"), flatten(untrained)
@@ -47,7 +55,10 @@ def before_and_after(experiment: Experiment, number: int) -> tuple[Explanation, 
     recording.stop_reason, recording.kept = found.stop_reason, found.kept
     probe = default_probe(make_windows(data, experiment.problem, experiment.data.scale), number)
     trained = unflatten(found.kept, weight_shapes(experiment, data))
-    before, after = (explain_probe(weights, experiment.model, probe, experiment.problem) for weights in (untrained, trained))
+    before, after = (
+        explain_probe(weights, experiment.model, probe, experiment.problem)
+        for weights in (untrained, trained)
+    )
     return before, after, recording
 
 
@@ -57,9 +68,11 @@ def claim_holds(exhibit: Exhibit, explanation: Explanation, recording: Recording
 
 
 def fractions(exhibit: Exhibit, seeds: int = SEEDS) -> tuple[int, int, int, float]:
-    """Return in how many seeds the claim holds untrained and trained, in how many the mark is reached, and the seconds of the slowest run.
+    """Return in how many seeds the claim holds untrained and trained, in how many the mark is
+    reached, and the seconds of the slowest run.
 
-    Where a probe's own numbers make it no test (a target near the mean), the next one that is is taken.
+    Where a probe's own numbers make it no test (a target near the mean), the next one that is is
+    taken.
     """
     untrained = trained = reached = 0
     slowest = 0.0
@@ -75,21 +88,31 @@ def fractions(exhibit: Exhibit, seeds: int = SEEDS) -> tuple[int, int, int, floa
 
 
 def telling(exhibit: Exhibit, experiment: Experiment) -> int:
-    """Return the number of the probe: the exhibit's own, or for a single answer the first one that is far from the mean."""
+    """Return the number of the probe: the exhibit's own, or for a single answer the first one that
+    is far from the mean.
+    """
     if experiment == exhibit.experiment or experiment.problem.kind != "many_to_one":
         return exhibit.probe
     windows = make_windows(loaded(experiment), experiment.problem, experiment.data.scale)
-    return next(n for n in range(len(windows.validation)) if abs(default_probe(windows, n).y[-1]) > 0.5)
+    return next(
+        n for n in range(len(windows.validation)) if abs(default_probe(windows, n).y[-1]) > 0.5
+    )
 
 
 def main(names: list[str]) -> None:
     """Print one line for each exhibit."""
-    print("| exhibit | claim untrained | claim trained | mark | reached | slowest run |\n|:--|--:|--:|--:|--:|--:|")
+    print(
+        "| exhibit | claim untrained | claim trained | mark | reached | slowest run |\n|:--|--:|--:|--:|--:|--:|"
+    )
     for exhibit in EXHIBITS.values():
         if not names or exhibit.name in names:
             untrained, trained, reached, seconds = fractions(exhibit)
             cells = [f"{untrained} of {SEEDS}", f"{trained} of {SEEDS}"]
-            cells += ["–", "–"] if exhibit.mark is None else [f"{exhibit.mark:g}", f"{reached} of {SEEDS}"]
+            cells += (
+                ["–", "–"]
+                if exhibit.mark is None
+                else [f"{exhibit.mark:g}", f"{reached} of {SEEDS}"]
+            )
             line = f"| {exhibit.number} {exhibit.title} | {' | '.join(cells)} | {seconds:.1f} s |"
             print(line, flush=True)
 

@@ -1,4 +1,6 @@
-"""What the gradient picture costs the server, and how soon it follows a slider: ``python -m benchmarks.gradient_picture``."""
+"""What the gradient picture costs the server, and how soon it follows a slider: ``python -m
+benchmarks.gradient_picture``.
+"""
 
 from __future__ import annotations
 
@@ -36,14 +38,22 @@ MOVE = """async (key) => {
 }"""
 
 
-def gradient_picture(rounds: int = ROUNDS, lookback: int = 100, hidden: int = 32) -> dict[str, float]:
-    """Return median milliseconds of one turn of a knob: drawing the inputs, all three cells, the figure; and of what it is compared with.
+def gradient_picture(
+    rounds: int = ROUNDS, lookback: int = 100, hidden: int = 32
+) -> dict[str, float]:
+    """Return median milliseconds of one turn of a knob: drawing the inputs, all three cells, the
+    figure; and of what it is compared with.
 
-    Times are of the processor, as the machine may be busy with other things; every round draws weights anew, as a knob does.
-    ``one_by_one`` is the same for the sequences one after the other, through `explain`: what the batch saves.
+    Times are of the processor, as the machine may be busy with other things; every round draws
+    weights anew, as a knob does. ``one_by_one`` is the same for the sequences one after the other,
+    through `explain`: what the batch saves.
     """
     experiment = Experiment.from_dict(
-        {"data": {"source": "long_recall"}, "problem": {"lookback": lookback}, "model": {"hidden_size": hidden}}
+        {
+            "data": {"source": "long_recall"},
+            "problem": {"lookback": lookback},
+            "model": {"hidden_size": hidden},
+        }
     )
     spent: dict[str, list[float]] = {"inputs": [], "cells": [], "figure": [], "one_by_one": []}
     for seed in range(-1, rounds):  # the first only warms up
@@ -52,7 +62,13 @@ def gradient_picture(rounds: int = ROUNDS, lookback: int = 100, hidden: int = 32
         started.append(time.process_time())
         found = lines(inputs, model, View())
         started.append(time.process_time())
-        pack(gradient_lines(found, View(), 1.0, inputs.steps_before, False), "picture", alt="", height=430, clicks=False)
+        pack(
+            gradient_lines(found, View(), 1.0, inputs.steps_before, False),
+            "picture",
+            alt="",
+            height=430,
+            clicks=False,
+        )
         started.append(time.process_time())
         for cell in CELLS:
             weights = first_weights(replace(model, cell=cell), inputs.x.shape[2])
@@ -66,8 +82,12 @@ def gradient_picture(rounds: int = ROUNDS, lookback: int = 100, hidden: int = 32
 
 
 def slider_ms(repeats: int = 12) -> float | None:
-    """Return the median milliseconds from a slider's movement to the picture that follows, or None without a browser."""
-    with opened("/gradients?data.source=long_recall&problem.lookback=100&model.hidden_size=32&v=1") as page:
+    """Return the median milliseconds from a slider's movement to the picture that follows, or None
+    without a browser.
+    """
+    with opened(
+        "/gradients?data.source=long_recall&problem.lookback=100&model.hidden_size=32&v=1"
+    ) as page:
         if page is None:
             return None
         page.locator(".js-plotly-plot .main-svg").nth(8).wait_for(state="attached", timeout=60_000)
@@ -83,11 +103,21 @@ def main() -> None:
     """Print the table; the ratio is far more trustworthy than the times."""
     found = gradient_picture()
     whole = found["inputs"] + found["cells"] + found["figure"]
-    print(f"inputs {found['inputs']:.1f} ms, three cells {found['cells']:.1f} ms, figure {found['figure']:.1f} ms of processor time")
-    print(f"together {whole:.1f} ms, wanted at most {WANTED_MS} ms at T = 100, H = 32 and {PROBES} sequences")
+    print(
+        f"inputs {found['inputs']:.1f} ms, three cells {found['cells']:.1f} ms, figure {found['figure']:.1f} ms of processor time"
+    )
+    print(
+        f"together {whole:.1f} ms, wanted at most {WANTED_MS} ms at T = 100, H = 32 and {PROBES} sequences"
+    )
     followed = slider_ms()
-    print("no browser found" if followed is None else f"from slider to picture: {followed:.0f} ms, wanted at most {WANTED_IN_ALL_MS} ms")
-    print(f"three cells / the same sequences one after the other: {found['cells'] / found['one_by_one']:.2f}")
+    print(
+        "no browser found"
+        if followed is None
+        else f"from slider to picture: {followed:.0f} ms, wanted at most {WANTED_IN_ALL_MS} ms"
+    )
+    print(
+        f"three cells / the same sequences one after the other: {found['cells'] / found['one_by_one']:.2f}"
+    )
 
 
 if __name__ == "__main__":

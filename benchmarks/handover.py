@@ -1,4 +1,6 @@
-"""What it costs to have a call done by a worker process instead of this one, at the default description."""
+"""What it costs to have a call done by a worker process instead of this one, at the default
+description.
+"""
 
 from __future__ import annotations
 
@@ -15,16 +17,24 @@ CALLS = 20
 
 
 def handover(calls: int = CALLS) -> float:
-    """Return the median seconds between asking for a call and its answer that were not spent inside."""
+    """Return the median seconds between asking for a call and its answer that were not spent
+    inside.
+    """
     experiment = Experiment()
     data = loaded(experiment)
     workers = Workers("loky", 1)
     try:
-        state = workers.submit("advance", experiment, None, Budget(steps=50), series=data).result().state
+        state = (
+            workers.submit("advance", experiment, None, Budget(steps=50), series=data)
+            .result()
+            .state
+        )
         spent = []
         for _ in range(calls):
             started = time.perf_counter()
-            result = workers.submit("advance", experiment, state, Budget(seconds=TICK), series=data).result()
+            result = workers.submit(
+                "advance", experiment, state, Budget(seconds=TICK), series=data
+            ).result()
             spent.append(time.perf_counter() - started - result.seconds)
     finally:
         workers.stop()

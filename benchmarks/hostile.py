@@ -1,7 +1,9 @@
-"""One honest visitor beside a hostile one: forty tabs, large links, every lane trained and searches started and left.
+"""One honest visitor beside a hostile one: forty tabs, large links, every lane trained and searches
+started and left.
 
-``python -m benchmarks.hostile`` starts a server of its own on this machine and prints how long 500 training steps take the honest
-visitor alone, beside the hostile one, and a minute after that one has left. Bounded in number and time; needs the package websockets.
+``python -m benchmarks.hostile`` starts a server of its own on this machine and prints how long 500
+training steps take the honest visitor alone, beside the hostile one, and a minute after that one
+has left. Bounded in number and time; needs the package websockets.
 """
 
 from __future__ import annotations
@@ -53,7 +55,9 @@ class Tab:
         Link, page, and the part of the page to choose.
     """
 
-    def __init__(self, port: int, cookie: str, query: str, page: str = "", section: str = "") -> None:
+    def __init__(
+        self, port: int, cookie: str, query: str, page: str = "", section: str = ""
+    ) -> None:
         self.choice, self.section = "", section
         self.port, self.cookie, self.query, self.page = port, cookie, query, page
         self.buttons: dict[str, str] = {}
@@ -68,7 +72,11 @@ class Tab:
         address = f"ws://127.0.0.1:{self.port}/_stcore/stream"
         headers = {"Cookie": f"_streamlit_xsrf={self.cookie}"}
         self.socket = await websockets.connect(
-            address, subprotocols=["streamlit"], additional_headers=headers, max_size=None, ping_interval=None
+            address,
+            subprotocols=["streamlit"],
+            additional_headers=headers,
+            max_size=None,
+            ping_interval=None,
         )
         self.listener = asyncio.create_task(self.listen())
         await self.ask(named=True)
@@ -86,7 +94,11 @@ class Tab:
         """Let the page run, or a part of it."""
         message = BackMsg()
         run = message.rerun_script
-        run.query_string, run.page_script_hash, run.is_auto_rerun = self.query, self.hash, bool(fragment)
+        run.query_string, run.page_script_hash, run.is_auto_rerun = (
+            self.query,
+            self.hash,
+            bool(fragment),
+        )
         if named:
             run.page_name = self.page
         if fragment:
@@ -132,7 +144,9 @@ class Tab:
             fragment = message.auto_rerun.fragment_id
             if fragment in self.timers:
                 self.timers.pop(fragment).cancel()
-            self.timers[fragment] = asyncio.create_task(self.tick(fragment, message.auto_rerun.interval))
+            self.timers[fragment] = asyncio.create_task(
+                self.tick(fragment, message.auto_rerun.interval)
+            )
         elif kind == "stop_auto_rerun":
             for task in self.timers.values():
                 task.cancel()
@@ -144,7 +158,9 @@ class Tab:
                 self.choice = element.button_group.id
             elif sort == "button":
                 self.buttons[element.button.label] = element.button.id
-            elif sort in ("markdown", "text", "html") and (found := _STEP.match(getattr(element, sort).body)):
+            elif sort in ("markdown", "text", "html") and (
+                found := _STEP.match(getattr(element, sort).body)
+            ):
                 self.step = int(found[1].replace(",", ""))
 
     async def tick(self, fragment: str, every: float) -> None:
@@ -155,7 +171,9 @@ class Tab:
 
 
 async def five_hundred_steps(port: int) -> float:
-    """Return the seconds that 500 training steps take one visitor, from the click to the last step on the page."""
+    """Return the seconds that 500 training steps take one visitor, from the click to the last step
+    on the page.
+    """
     tab = await Tab(port, generate_xsrf_token_string(), HONEST).open()
     await tab.click("Reset")
     begun = time.monotonic()
@@ -180,14 +198,29 @@ async def attack(port: int, tabs: int = TABS) -> list[Tab]:
             with suppress(TimeoutError):
                 await asyncio.wait_for(tab.ready.wait(), 30)
         started = await tab.click(label)
-        print(f"tab {number + 1}: {label}" if started else f"tab {number + 1}: no such button as {label}", flush=True)
+        print(
+            f"tab {number + 1}: {label}"
+            if started
+            else f"tab {number + 1}: no such button as {label}",
+            flush=True,
+        )
         found.append(tab)
     return found
 
 
 def serve(port: int) -> subprocess.Popen[bytes]:
     """Start a server on this machine and wait until it answers."""
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        str(port),
+        "--server.address",
+        "127.0.0.1",
+    ]
     server = subprocess.Popen(
         [*command, "--server.headless", "true"],
         cwd=Path(__file__).resolve().parents[1],
@@ -196,7 +229,10 @@ def serve(port: int) -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
     )
     for _attempt in range(300):
-        with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
+        with (
+            suppress(OSError),
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1),
+        ):
             return server
         time.sleep(0.2)
     server.kill()
@@ -225,11 +261,17 @@ async def main() -> None:
         print(f"alone: {alone:.1f} s, server {megabytes(server.pid)} MB", flush=True)
         hostile = await asyncio.wait_for(attack(port, tabs), 2 * MOST_SECONDS)
         beside = await five_hundred_steps(port)
-        print(f"beside {tabs} hostile tabs: {beside:.1f} s, {beside / alone:.2f} times; server {megabytes(server.pid)} MB", flush=True)
+        print(
+            f"beside {tabs} hostile tabs: {beside:.1f} s, {beside / alone:.2f} times; server {megabytes(server.pid)} MB",
+            flush=True,
+        )
         await asyncio.gather(*(tab.close() for tab in hostile))
         await asyncio.sleep(60)
         after = await five_hundred_steps(port)
-        print(f"a minute after they left: {after:.1f} s, {after / alone:.2f} times; server {megabytes(server.pid)} MB", flush=True)
+        print(
+            f"a minute after they left: {after:.1f} s, {after / alone:.2f} times; server {megabytes(server.pid)} MB",
+            flush=True,
+        )
     finally:
         server.send_signal(signal.SIGINT)
         with suppress(subprocess.TimeoutExpired):

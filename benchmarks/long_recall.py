@@ -1,4 +1,6 @@
-"""Exhibit 4's one knob on five seeds: ``python -m benchmarks.long_recall`` prints the table of ``docs/benchmarks.md``."""
+"""Exhibit 4's one knob on five seeds: ``python -m benchmarks.long_recall`` prints the table of
+``docs/benchmarks.md``.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,11 @@ from playground.gallery.exhibits import EXHIBITS
 SOLVED = 0.01
 #: What is changed in the exhibit; PyTorch's default draws every weight and bias itself.
 VARIANTS: dict[str, Mapping[str, Any]] = {
-    "LSTM, PyTorch's default": {"model.forget_bias": None, "model.input_init": "pytorch", "model.recurrent_init": "pytorch"},
+    "LSTM, PyTorch's default": {
+        "model.forget_bias": None,
+        "model.input_init": "pytorch",
+        "model.recurrent_init": "pytorch",
+    },
     **{f"LSTM, forget bias {bias}": {"model.forget_bias": float(bias)} for bias in range(5)},
     "GRU": {"model.cell": "gru"},
     "simple RNN": {"model.cell": "elman"},
@@ -20,7 +26,9 @@ VARIANTS: dict[str, Mapping[str, Any]] = {
 
 
 def main() -> None:
-    """Print one line for each variant: seeds that get below the mark, their steps, and the untrained influence at the mark."""
+    """Print one line for each variant: seeds that get below the mark, their steps, and the
+    untrained influence at the mark.
+    """
     exhibit = EXHIBITS["long_recall"]
     print("| | below 0.01 | at step | influence at the mark before training |\n|:--|--:|--:|--:|")
     for name, values in VARIANTS.items():
@@ -29,10 +37,17 @@ def main() -> None:
             experiment = seeded(exhibit.varied(values), seed)
             before, _after, recording = before_and_after(experiment, telling(exhibit, experiment))
             shares.append(float(influence(before, 0).share[int(before.x[:, 1].argmax())]))
-            below = [row.step for row in recording.rows if row.validation_loss is not None and row.validation_loss < SOLVED]
+            below = [
+                row.step
+                for row in recording.rows
+                if row.validation_loss is not None and row.validation_loss < SOLVED
+            ]
             steps += below[:1]
         when = f"{min(steps)} to {max(steps)}" if steps else "–"
-        print(f"| {name} | {len(steps)} of {SEEDS} | {when} | {min(shares):.0e} to {max(shares):.0e} |", flush=True)
+        print(
+            f"| {name} | {len(steps)} of {SEEDS} | {when} | {min(shares):.0e} to {max(shares):.0e} |",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

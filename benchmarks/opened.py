@@ -22,7 +22,9 @@ FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run".split()
 @contextmanager
 def opened(address: str) -> Iterator[Any]:
     """Yield a Playwright page at an address of a fresh server, or None without a browser."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    path = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
     if path is None:
         yield None
         return
@@ -31,9 +33,21 @@ def opened(address: str) -> Iterator[Any]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        str(port),
+        "--server.address",
+        "127.0.0.1",
+    ]
     with (Path(tempfile.mkdtemp()) / "log.txt").open("wb") as log:
-        server = subprocess.Popen([*command, "--server.headless", "true"], stdout=log, stderr=log, start_new_session=True)
+        server = subprocess.Popen(
+            [*command, "--server.headless", "true"], stdout=log, stderr=log, start_new_session=True
+        )
     try:
         _wait(f"http://127.0.0.1:{port}/_stcore/health")
         with sync_playwright() as playwright:

@@ -1,4 +1,6 @@
-"""What recording, validation and live explanations cost beside the training itself, at the default description."""
+"""What recording, validation and live explanations cost beside the training itself, at the default
+description.
+"""
 
 from __future__ import annotations
 
@@ -25,9 +27,11 @@ PAIRS = 20
 
 
 def overhead(pairs: int = PAIRS) -> tuple[float, float, float]:
-    """Return the median ratio of the playground's time to a bare loop's, and the median seconds of both.
+    """Return the median ratio of the playground's time to a bare loop's, and the median seconds of
+    both.
 
-    Both do the default description's training steps in this process; each pair runs one right after the other, in turns first.
+    Both do the default description's training steps in this process; each pair runs one right after
+    the other, in turns first.
     """
     experiment = Experiment()
     data = loaded(experiment)
@@ -44,7 +48,9 @@ def overhead(pairs: int = PAIRS) -> tuple[float, float, float]:
 
 
 def watched(experiment: Experiment, data: Series | Sequences) -> None:
-    """Train as the page does for one visitor at full pace: calls of 0.2 s, recorded, and the probe explained after each."""
+    """Train as the page does for one visitor at full pace: calls of 0.2 s, recorded, and the probe
+    explained after each.
+    """
     part = make_windows(data, experiment.problem, experiment.data.scale).validation
     x, y, wanted = part.x(0)[0], part.y(0)[0], weight_shapes(experiment, data)
     recording, state = Recording(sum(int(np.prod(shape)) for shape in wanted.values())), None
@@ -58,11 +64,16 @@ def watched(experiment: Experiment, data: Series | Sequences) -> None:
 
 
 def plain(experiment: Experiment, data: Series | Sequences) -> None:
-    """Train the same network on the same batches and do nothing else: no validation, no look at the loss."""
+    """Train the same network on the same batches and do nothing else: no validation, no look at the
+    loss.
+    """
     model, training = experiment.model, experiment.training
     part = make_windows(data, experiment.problem, experiment.data.scale).train
     x, y = torch.from_numpy(part.x(slice(None))), torch.from_numpy(part.y(slice(None)))
-    rnn, head = nn.LSTM(x.shape[2], model.hidden_size, batch_first=True), nn.Linear(model.hidden_size, 1)
+    rnn, head = (
+        nn.LSTM(x.shape[2], model.hidden_size, batch_first=True),
+        nn.Linear(model.hidden_size, 1),
+    )
     parameters = [*rnn.parameters(), *head.parameters()]
     optimizer = torch.optim.Adam(parameters, lr=training.learning_rate, fused=True)
     for step in range(1, training.max_steps + 1):

@@ -1,7 +1,8 @@
-"""How fluently the player moves in a browser, and what it weighs: ``python -m benchmarks.player_frames`` (needs Chromium or Chrome).
+"""How fluently the player moves in a browser, and what it weighs: ``python -m
+benchmarks.player_frames`` (needs Chromium or Chrome).
 
-The player is opened as it is taken away, from one file, with networks that were never trained: what is measured is drawing. Frames are
-callbacks of ``requestAnimationFrame``, which a busy page misses.
+The player is opened as it is taken away, from one file, with networks that were never trained: what
+is measured is drawing. Frames are callbacks of ``requestAnimationFrame``, which a busy page misses.
 """
 
 from __future__ import annotations
@@ -63,7 +64,12 @@ COUNT = """async ([seconds, what]) => {
   }
   return [frames / ((performance.now() - started) / 1000), longest];
 }"""
-MOTIONS = ("playing the sequence", "scrubbing the sequence", "playing the film", "scrubbing the training")
+MOTIONS = (
+    "playing the sequence",
+    "scrubbing the sequence",
+    "playing the film",
+    "scrubbing the training",
+)
 
 
 @dataclass
@@ -81,15 +87,31 @@ class Taken:
 def taken(steps: int, units: int, frames: int = FRAMES) -> Taken:
     """Return an LSTM's player with as many frames, each of other weights."""
     experiment = Experiment.from_dict(
-        {"data": {"length": 3000}, "problem": {"kind": "many_to_many", "lookback": steps}, "model": {"hidden_size": units}}
+        {
+            "data": {"length": 3000},
+            "problem": {"kind": "many_to_many", "lookback": steps},
+            "model": {"hidden_size": units},
+        }
     )
     data = load(experiment.data, lookback=steps)
     windows = make_windows(data, experiment.problem, experiment.data.scale)
     seen = Viewpoint(experiment, data, windows, default_probe(windows), unit=0)
-    weights = [initial_weights(replace(experiment.model, seed=k), 1, 1, False) for k in range(frames)]
+    weights = [
+        initial_weights(replace(experiment.model, seed=k), 1, 1, False) for k in range(frames)
+    ]
     flat = np.zeros(1, np.float32)  # only that there are weights is asked
-    recording = Recording(1, [Frame(k, 1.0 / (k + 1), 1.0, 0.01, 1.1 / (k + 1), flat) for k in range(frames)])
-    cell: dict[str, Any] = {"costs": {}, "changes": [], "told": [], "held": 0, "can_hold": False, "open": True, "words": cell_words()}
+    recording = Recording(
+        1, [Frame(k, 1.0 / (k + 1), 1.0, 0.01, 1.1 / (k + 1), flat) for k in range(frames)]
+    )
+    cell: dict[str, Any] = {
+        "costs": {},
+        "changes": [],
+        "told": [],
+        "held": 0,
+        "can_hold": False,
+        "open": True,
+        "words": cell_words(),
+    }
     cell["help"] = about_reading(experiment.model, "every", scaled=True)
     training = curve(recording, recording.frames[-1], frames, False)
     started = time.process_time()
@@ -102,7 +124,9 @@ def taken(steps: int, units: int, frames: int = FRAMES) -> Taken:
     return Taken(page, len(live), len(whole), len(gzip.compress(whole, 1)), spent, drawn)
 
 
-def frame_rates(page: bytes, browser: Any, seconds: float = SECONDS) -> dict[str, tuple[float, float]]:
+def frame_rates(
+    page: bytes, browser: Any, seconds: float = SECONDS
+) -> dict[str, tuple[float, float]]:
     """Return (frames a second, longest wait in milliseconds) of each motion."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "player.html"
@@ -128,10 +152,16 @@ def main() -> None:
             given = taken(steps, units)
             print(f"T = {steps}, H = {units}, {given.tracks} maps, {FRAMES} frames")
             print(f"  one live update {given.live / 1000:.0f} kB")
-            print(f"  the film {given.film / 1e6:.2f} MB, {given.film_packed / 1e6:.2f} MB compressed")
-            print(f"  computed and packed in {1000 * given.pack_seconds / FRAMES:.1f} ms of processor time a frame")
+            print(
+                f"  the film {given.film / 1e6:.2f} MB, {given.film_packed / 1e6:.2f} MB compressed"
+            )
+            print(
+                f"  computed and packed in {1000 * given.pack_seconds / FRAMES:.1f} ms of processor time a frame"
+            )
             for what, (rate, longest) in frame_rates(given.page, browser).items():
-                print(f"  {what}: {rate:.0f} frames a second (wanted: {WANTED}), longest wait {longest:.0f} ms")
+                print(
+                    f"  {what}: {rate:.0f} frames a second (wanted: {WANTED}), longest wait {longest:.0f} ms"
+                )
         browser.close()
 
 

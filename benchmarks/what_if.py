@@ -1,7 +1,10 @@
-"""How soon a what-if is answered, at the default size (LSTM, 32 units, lookback 50): ``python -m benchmarks.what_if``.
+"""How soon a what-if is answered, at the default size (LSTM, 32 units, lookback 50): ``python -m
+benchmarks.what_if``.
 
-The server's part is the explanation with the gate held and everything that is packed for the tracks and the cell. With a Chromium
-installed, the whole way is timed too, in the browser: from the click on a gate to the first frame that shows it held.
+The server's part is the explanation with the gate held and everything that is packed for the tracks
+and the cell. With a Chromium
+installed, the whole way is timed too, in the browser: from the click on a gate to the first frame
+that shows it held.
 """
 
 from __future__ import annotations
@@ -39,7 +42,9 @@ CLICK = """async (value) => {
 
 
 def server_seconds(repeats: int = REPEATS) -> float:
-    """Return the median seconds of one answer: the network with the gate held, explained and packed."""
+    """Return the median seconds of one answer: the network with the gate held, explained and
+    packed.
+    """
     experiment = Experiment()
     model = experiment.model
     data = load(experiment.data, lookback=experiment.problem.lookback)
@@ -52,7 +57,16 @@ def server_seconds(repeats: int = REPEATS) -> float:
         changed = changed_weights(weights, model, [Held("forget_gate", (k % 10) / 10)])
         held = explain(changed, model, probe.x, probe.y, "last")
         inside = Inside(held, changed, model, 0, 0, "last", data.columns, every_unit=True)
-        Scene(experiment, data, windows, probe, held, untouched=own, cell=inside.view(), extra=inside.tracks()).packed()
+        Scene(
+            experiment,
+            data,
+            windows,
+            probe,
+            held,
+            untouched=own,
+            cell=inside.view(),
+            extra=inside.tracks(),
+        ).packed()
         spent.append(time.perf_counter() - started)
     return median(spent)
 
@@ -68,6 +82,8 @@ def browser_seconds(repeats: int = 10) -> float | None:
 
 
 if __name__ == "__main__":
-    print(f"a what-if on the server: {server_seconds() * 1000:.1f} ms (wanted: the whole way in at most {WANTED * 1000:.0f} ms)")
+    print(
+        f"a what-if on the server: {server_seconds() * 1000:.1f} ms (wanted: the whole way in at most {WANTED * 1000:.0f} ms)"
+    )
     whole = browser_seconds()
     print("no browser found" if whole is None else f"from click to picture: {whole * 1000:.0f} ms")

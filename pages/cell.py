@@ -1,4 +1,6 @@
-"""Inside the cell: one unit of the network in the session, its gates and its memory, forwards and backwards."""
+"""Inside the cell: one unit of the network in the session, its gates and its memory, forwards and
+backwards.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +29,12 @@ def view() -> None:
     live.inside(session, opened=True)
 
 
-part(view, lambda: standing(session), drawn, every=TICK if session.waiting else None, describe=lambda: describe(session))
+part(
+    view,
+    lambda: standing(session),
+    drawn,
+    every=TICK if session.waiting else None,
+    describe=lambda: describe(session),
+)
 share.variations(session)
 describe(session)

@@ -38,7 +38,9 @@ def view() -> None:
     """Show what changes while it trains."""
     found.touch()
     if section == "lanes":
-        st.markdown("\n\n".join(verdict(found)))  # one element, however many sentences: what stands below keeps its place
+        st.markdown(
+            "\n\n".join(verdict(found))
+        )  # one element, however many sentences: what stands below keeps its place
         cards(found)
         race(found)
     elif section == "seeds":
@@ -52,6 +54,9 @@ def view() -> None:
 slow = section != "lanes" and found.trials_running
 part(view, found.standing, drawn, every=(1.0 if slow else TICK) if found.waiting else None)
 with st.expander(_("Is this fair?"), expanded=False):
-    for remark in about_fairness(dict(zip(found.names, found.experiments, strict=True)), [one.spending.parameters for one in found.lanes]):
+    for remark in about_fairness(
+        dict(zip(found.names, found.experiments, strict=True)),
+        [one.spending.parameters for one in found.lanes],
+    ):
         st.markdown(remark)
 describe(found)

@@ -1,4 +1,6 @@
-"""The page "My data": bring or draw a series of your own, look at it, and ask whether a network is worth it."""
+"""The page "My data": bring or draw a series of your own, look at it, and ask whether a network is
+worth it.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from playground.wording import _
 session = current_session()
 
 st.markdown("### " + _("My data"))
-given, drawn, judged = st.tabs([_("Upload"), _("Draw"), benchmark.title()], key=benchmark.TABS, on_change="rerun")
+given, drawn, judged = st.tabs(
+    [_("Upload"), _("Draw"), benchmark.title()], key=benchmark.TABS, on_change="rerun"
+)
 with given:
     upload.offer(session)
 with drawn:

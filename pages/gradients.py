@@ -1,4 +1,6 @@
-"""The Gradients page: how far back the last prediction listens, before training and while it learns."""
+"""The Gradients page: how far back the last prediction listens, before training and while it
+learns.
+"""
 
 from __future__ import annotations
 
@@ -23,13 +25,20 @@ own = lab(session, arrived)
 
 def rest() -> tuple:
     """Return what stands outside the parts that renew themselves."""
-    return standing(session), pending(), session.experiment == own.experiment, own.experiment.model.cell
+    return (
+        standing(session),
+        pending(),
+        session.experiment == own.experiment,
+        own.experiment.model.cell,
+    )
 
 
 drawn = rest()
 
 upload.wanted(session)
-st.markdown("### " + _("If the state at t changed a little, how much would the last prediction change?"))
+st.markdown(
+    "### " + _("If the state at t changed a little, how much would the last prediction change?")
+)
 for message in session.trouble.values():
     warn(message)
 

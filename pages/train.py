@@ -18,7 +18,9 @@ session = current_session()
 run, drawn = session.run, standing(session)
 
 with st.sidebar:
-    st.button(_("Undo last change"), on_click=session.undo, disabled=not session.past, width="stretch")
+    st.button(
+        _("Undo last change"), on_click=session.undo, disabled=not session.past, width="stretch"
+    )
     controls(session)
     upload.invite()
     share.offer(session)
@@ -46,7 +48,13 @@ def view() -> None:
         memory.offer(session)
 
 
-part(view, lambda: standing(session), drawn, every=TICK if session.waiting else None, describe=lambda: describe(session))
+part(
+    view,
+    lambda: standing(session),
+    drawn,
+    every=TICK if session.waiting else None,
+    describe=lambda: describe(session),
+)
 if not session.windows.task:
     benchmark.invite()
 answers.beside(session)

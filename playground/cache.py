@@ -1,4 +1,6 @@
-"""One kind of cache for everything that is kept between visitors or calls: bounded by bytes, since entries may be of any size."""
+"""One kind of cache for everything that is kept between visitors or calls: bounded by bytes, since
+entries may be of any size.
+"""
 
 from __future__ import annotations
 
@@ -14,17 +16,19 @@ V = TypeVar("V")
 
 
 class ByteCache(Generic[K, V]):
-    """What was used lately, up to so many bytes; what was used longest ago goes first. Safe to use from many threads.
+    """What was used lately, up to so many bytes; what was used longest ago goes first. Safe to use
+    from many threads.
 
-    An array that several entries reach, a series and its windows for example, is counted once. The newest entry always stays,
-    however large it is, so that those who ask for it at once get it.
+    An array that several entries reach, a series and its windows for example, is counted once. The
+    newest entry always stays, however large it is, so that those who ask for it at once get it.
 
     Parameters
     ----------
     most_bytes : int
         Bytes of all entries together.
     size : callable or None
-        ``size(value)`` gives further bytes of an entry that cannot be seen in it yet, such as an optimiser's moments.
+        ``size(value)`` gives further bytes of an entry that cannot be seen in it yet, such as an
+        optimiser's moments.
     """
 
     def __init__(self, most_bytes: int, size: Callable[[V], int] | None = None) -> None:
@@ -86,7 +90,9 @@ class ByteCache(Generic[K, V]):
                 self.drop(key)
 
     def get_or_make(self, key: K, make: Callable[[], V]) -> V:
-        """Return what is kept, or make it: once, however many ask for it at the same time. What goes wrong is raised for all of them."""
+        """Return what is kept, or make it: once, however many ask for it at the same time. What
+        goes wrong is raised for all of them.
+        """
         with self._lock:
             if key in self._entries:
                 self._entries.move_to_end(key)
@@ -114,7 +120,9 @@ class ByteCache(Generic[K, V]):
 
 
 def parts_of(value: Any) -> dict[int, int]:
-    """Return the bytes of every array, string and bytes object that a value reaches, by its identity; of a view, those of what it views."""
+    """Return the bytes of every array, string and bytes object that a value reaches, by its
+    identity; of a view, those of what it views.
+    """
     parts: dict[int, int] = {}
     seen: set[int] = set()
     todo = [value]
@@ -136,7 +144,9 @@ def parts_of(value: Any) -> dict[int, int]:
 
 
 def _inside(value: Any) -> Iterable[Any]:
-    """Return what a container or an object of plain fields holds; a function, a lock or a module holds nothing of its own."""
+    """Return what a container or an object of plain fields holds; a function, a lock or a module
+    holds nothing of its own.
+    """
     if isinstance(value, Mapping):
         return [*value.values()]
     if isinstance(value, (list, tuple, set, frozenset)):

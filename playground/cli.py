@@ -1,4 +1,6 @@
-"""The command line: train a description into a folder, print its script, print the schema, measure."""
+"""The command line: train a description into a folder, print its script, print the schema,
+measure.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ class _Parser(argparse.ArgumentParser):
     """A parser that says what was wrong in one line."""
 
     def error(self, message: str) -> NoReturn:
-        raise PlaygroundError(_("{message}; see {program} --help").format(message=message, program=self.prog))
+        raise PlaygroundError(
+            _("{message}; see {program} --help").format(message=message, program=self.prog)
+        )
 
     def print_help(self, file: Any = None) -> None:
         """Print what there is to be asked."""
@@ -51,7 +55,9 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the command line asks; return the exit code: 0, 2 for bad input, 130 when interrupted."""
+    """Do what the command line asks; return the exit code: 0, 2 for bad input, 130 when
+    interrupted.
+    """
     try:
         parsed = _parser().parse_args(arguments)
         parsed.do(parsed)
@@ -59,7 +65,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PlaygroundError as error:
         return _tell(f"{error.field[:100]}: {error.message}" if error.field else error.message, 2)
     except MemoryError:
-        return _tell(_("there is not enough memory for this; try fewer units, a shorter lookback or less data."), 2)
+        return _tell(
+            _(
+                "there is not enough memory for this; try fewer units, a shorter lookback or less data."
+            ),
+            2,
+        )
     except KeyboardInterrupt:
         return _tell(_("interrupted; nothing was written."), 130)
     except BrokenPipeError:  # whoever read our output has seen enough
@@ -70,18 +81,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 @contextmanager
 def _printing() -> Iterator[None]:
-    """Write what is printed inside at once; standard output that is closed or full is told in one line."""
+    """Write what is printed inside at once; standard output that is closed or full is told in one
+    line.
+    """
     try:
         if sys.stdout is None:  # closed before the program began
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         yield
         sys.stdout.flush()
     except OSError as error:
-        if sys.stdout is not None:  # what is still held back would be tried again, and fail again, at the very end
+        if (
+            sys.stdout is not None
+        ):  # what is still held back would be tried again, and fail again, at the very end
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
             raise
-        raise PlaygroundError(_("standard output cannot be written to: {reason}.").format(reason=error.strerror)) from None
+        raise PlaygroundError(
+            _("standard output cannot be written to: {reason}.").format(reason=error.strerror)
+        ) from None
 
 
 def _say(line: str) -> None:
@@ -105,7 +122,11 @@ def _tell(sentence: str, code: int) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m playground", description="Train recurrent networks from a description.", allow_abbrev=False)
+    parser = _Parser(
+        prog="python -m playground",
+        description="Train recurrent networks from a description.",
+        allow_abbrev=False,
+    )
     commands = parser.add_subparsers(required=True, metavar="command", parser_class=_Parser)
 
     def command(name: str, do: object, help: str) -> argparse.ArgumentParser:
@@ -113,12 +134,24 @@ def _parser() -> argparse.ArgumentParser:
         found.set_defaults(do=do)
         return found
 
-    description = {"metavar": "E.json", "help": "the description, as JSON; - reads it from standard input"}
+    description = {
+        "metavar": "E.json",
+        "help": "the description, as JSON; - reads it from standard input",
+    }
     run = command("run", _run, "Train a description and write the folder of its run.")
     run.add_argument("experiment", **description)  # type: ignore[arg-type]
-    run.add_argument("--out", metavar="DIR", required=True, help="folder to write; files of the same names are replaced")
-    command("script", _script, "Print a stand-alone program that repeats the run.").add_argument("experiment", **description)  # type: ignore[arg-type]
-    command("schema", _schema, "Print a JSON Schema of the description, with every registered name.")
+    run.add_argument(
+        "--out",
+        metavar="DIR",
+        required=True,
+        help="folder to write; files of the same names are replaced",
+    )
+    command("script", _script, "Print a stand-alone program that repeats the run.").add_argument(
+        "experiment", **description
+    )  # type: ignore[arg-type]
+    command(
+        "schema", _schema, "Print a JSON Schema of the description, with every registered name."
+    )
     command("bench", _bench, "Measure what recording and explaining cost; takes a minute or two.")
     return parser
 
@@ -136,11 +169,21 @@ def _run(parsed: argparse.Namespace) -> None:
         _say(said)
     write_folder(place, run_folder(experiment, data, recording, evaluated))
     told = _("{reason} after {steps} steps; {worth}; written to {place}")
-    told = _plain(told.format(reason=recording.stop_reason, steps=recording.step, worth=_worth(evaluated), place=parsed.out))
+    told = _plain(
+        told.format(
+            reason=recording.stop_reason,
+            steps=recording.step,
+            worth=_worth(evaluated),
+            place=parsed.out,
+        )
+    )
     try:
         with _printing():
             print(told)
-    except (PlaygroundError, BrokenPipeError):  # the folder is written, and that is what was asked for
+    except (
+        PlaygroundError,
+        BrokenPipeError,
+    ):  # the folder is written, and that is what was asked for
         _tell(told, 0)
 
 
@@ -178,17 +221,23 @@ def _read(name: str) -> bytes:
                 content = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise PlaygroundError(_("{name} cannot be read: {reason}.").format(name=name[:200], reason=reason)) from None
+        raise PlaygroundError(
+            _("{name} cannot be read: {reason}.").format(name=name[:200], reason=reason)
+        ) from None
     if len(content) > MOST_BYTES:
         raise PlaygroundError(
-            _("{name} is larger than {most} bytes, too large for a description.").format(name=name[:200], most=MOST_BYTES)
+            _("{name} is larger than {most} bytes, too large for a description.").format(
+                name=name[:200], most=MOST_BYTES
+            )
         )
     return content
 
 
 def _train(experiment: Experiment, data: Series | Sequences, workers: Workers) -> Recording:
     """Train to the end, call by call, and tell how far it is."""
-    recording = Recording(sum(math.prod(shape) for shape in weight_shapes(experiment, data).values()))
+    recording = Recording(
+        sum(math.prod(shape) for shape in weight_shapes(experiment, data).values())
+    )
     started, state = time.monotonic(), None
     try:
         while recording.stop_reason is None:
@@ -197,7 +246,12 @@ def _train(experiment: Experiment, data: Series | Sequences, workers: Workers) -
             state = result.state
             recording.extend(result.frames)
             recording.kept, recording.stop_reason = result.kept, result.stop_reason
-            _show(result.live.step, result.live.train_loss, experiment.training.max_steps, time.monotonic() - started)
+            _show(
+                result.live.step,
+                result.live.train_loss,
+                experiment.training.max_steps,
+                time.monotonic() - started,
+            )
     finally:
         _show_nothing()
     return recording
@@ -212,7 +266,13 @@ def _show(step: int, loss: float, most: int, seconds: float) -> None:
     if _is_watched():
         rate = step / seconds
         told = _("step {step} of {most}   loss {loss}   {rate} steps/s   {left} s left")
-        text = told.format(step=step, most=most, loss=number(loss), rate=number(rate), left=round((most - step) / max(rate, 1e-9)))
+        text = told.format(
+            step=step,
+            most=most,
+            loss=number(loss),
+            rate=number(rate),
+            left=round((most - step) / max(rate, 1e-9)),
+        )
         print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
 
 
@@ -224,11 +284,24 @@ def _show_nothing() -> None:
 def _worth(found: Evaluated) -> str:
     """Return what the test part says, beside the plainest way without a network."""
     if "accuracy" in found.network:
-        right, nearest = (100 * float(m["accuracy"]) for m in (found.network, found.baselines["nearest_neighbour"]))
-        told = _("{right} % of the test part named rightly, by the most similar sequence {nearest} %")
+        right, nearest = (
+            100 * float(m["accuracy"])
+            for m in (found.network, found.baselines["nearest_neighbour"])
+        )
+        told = _(
+            "{right} % of the test part named rightly, by the most similar sequence {nearest} %"
+        )
         return told.format(right=number(right), nearest=number(nearest))
-    mine, last, own = found.network["mae"], found.baselines["last_value"]["mae"], found.baselines.get("class_mean")
+    mine, last, own = (
+        found.network["mae"],
+        found.baselines["last_value"]["mae"],
+        found.baselines.get("class_mean"),
+    )
     error = _("not finite") if mine is None else number(mine)
     if own is not None and own["mae"] is not None:
-        return _("test error {mae}, mean of the class {other}").format(mae=error, other=number(own["mae"]))
-    return _("test error {mae}, last value {last}").format(mae=error, last=_("not finite") if last is None else number(last))
+        return _("test error {mae}, mean of the class {other}").format(
+            mae=error, other=number(own["mae"])
+        )
+    return _("test error {mae}, last value {last}").format(
+        mae=error, last=_("not finite") if last is None else number(last)
+    )

@@ -11,7 +11,8 @@ from playground.printable import printable
 
 log = logging.getLogger(__name__)
 
-#: Characters; a field of the description has a shorter name, so what is longer came with a link or a file.
+#: Characters; a field of the description has a shorter name, so what is longer came with a link or
+#: a file.
 LONGEST_FIELD = 100
 
 
@@ -34,7 +35,9 @@ class PlaygroundError(Exception):
     def __str__(self) -> str:
         return f"{self.field}: {self.message}" if self.field else self.message
 
-    def __reduce__(self) -> tuple[Any, ...]:  # keyword-only arguments would be lost on the way back from a worker
+    def __reduce__(
+        self,
+    ) -> tuple[Any, ...]:  # keyword-only arguments would be lost on the way back from a worker
         return _rebuild, (type(self), self.message, self.field)
 
 
@@ -51,7 +54,9 @@ class TrainingError(PlaygroundError):
 
 
 def told(error: BaseException, otherwise: str) -> PlaygroundError:
-    """Return what a person is told of an error: one for people says it itself, any other goes to the log and ``otherwise`` is said."""
+    """Return what a person is told of an error: one for people says it itself, any other goes to
+    the log and ``otherwise`` is said.
+    """
     if isinstance(error, PlaygroundError):
         return error
     log.error("an error inside the program", exc_info=error)
@@ -67,7 +72,9 @@ def _rebuild(kind: type[PlaygroundError], message: str, field: str | None) -> Pl
 
 
 def nearest(name: object, allowed: Iterable[str]) -> str:
-    """Return ``"did you mean …?"`` with the nearest allowed name, or the whole list when none is near."""
+    """Return ``"did you mean …?"`` with the nearest allowed name, or the whole list when none is
+    near.
+    """
     names = sorted(allowed)
     near = difflib.get_close_matches(str(name)[:100], names, n=1, cutoff=0.6)
     return f"did you mean {near[0]!r}?" if near else "allowed: " + ", ".join(names)

@@ -1,6 +1,8 @@
-"""Who asks: shares of the workers belong to visitors, however many pages, lanes and searches each of them has open.
+"""Who asks: shares of the workers belong to visitors, however many pages, lanes and searches each
+of them has open.
 
-The server says who a thread works for (`told_by`); where nobody does, as in the command line, every run is a visitor of its own.
+The server says who a thread works for (`told_by`); where nobody does, as in the command line, every
+run is a visitor of its own.
 """
 
 from __future__ import annotations
@@ -33,9 +35,11 @@ class Seat:
 
 
 class Portions:
-    """What the things of one visitor share equally, such as memory: the more of them there are, the less there is for each.
+    """What the things of one visitor share equally, such as memory: the more of them there are, the
+    less there is for each.
 
-    A thing counts until nothing holds it any more. Things of nobody, as in the command line, have all they may have.
+    A thing counts until nothing holds it any more. Things of nobody, as in the command line, have
+    all they may have.
 
     Parameters
     ----------
@@ -51,7 +55,9 @@ class Portions:
         self._lock = threading.Lock()
 
     def enter(self, thing: object) -> list[Any]:
-        """Count a new thing among those of the present visitor, and return the others, which have less from now on."""
+        """Count a new thing among those of the present visitor, and return the others, which have
+        less from now on.
+        """
         who = current()
         with self._lock:
             for gone in [visitor for visitor, things in self._things.items() if not things]:
@@ -94,7 +100,9 @@ def acting_for(visitor: Hashable | None) -> Iterator[None]:
 
 
 def seat(thing: object, visitor: Hashable | None) -> Hashable:
-    """Return what stands for a run or trial among those at work: one without a visitor stands for itself."""
+    """Return what stands for a run or trial among those at work: one without a visitor stands for
+    itself.
+    """
     return id(thing) if visitor is None else Seat(visitor, id(thing))
 
 
@@ -104,7 +112,9 @@ def visitor_of(taken: Hashable) -> Hashable:
 
 
 def share(active: Iterable[Hashable], workers: int, visitor: Hashable | None) -> float:
-    """Return the part of a worker's time that one call may take, so that visitors are equal and each hears back about once a tick."""
+    """Return the part of a worker's time that one call may take, so that visitors are equal and
+    each hears back about once a tick.
+    """
     own = [visitor_of(taken) for taken in active]
     mine = own.count(visitor) if visitor is not None else 1
     return workers / max(1, len(set(own))) / max(1, mine)

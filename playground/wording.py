@@ -23,7 +23,9 @@ _language: ContextVar[str] = ContextVar("language", default="en")
 
 
 def use_language(code: str | None) -> str:
-    """Choose the language of everything said from here on in this context; unknown ones become English."""
+    """Choose the language of everything said from here on in this context; unknown ones become
+    English.
+    """
     language = code if code in LANGUAGES else "en"
     _language.set(language)
     return language
@@ -41,7 +43,11 @@ def _catalogue(code: str) -> dict[str, str]:
         return {}
     with path.open("rb") as file:
         messages = read_po(file, locale=Locale.parse(code))
-    return {m.id: m.string for m in messages if isinstance(m.id, str) and isinstance(m.string, str) and m.id and m.string}
+    return {
+        m.id: m.string
+        for m in messages
+        if isinstance(m.id, str) and isinstance(m.string, str) and m.id and m.string
+    }
 
 
 def _(text: str) -> str:
@@ -50,7 +56,9 @@ def _(text: str) -> str:
 
 
 def N_(text: str) -> str:
-    """Mark a text for the catalogue where it stands before the language is known; `_` translates it where it is shown."""
+    """Mark a text for the catalogue where it stands before the language is known; `_` translates it
+    where it is shown.
+    """
     return text
 
 
@@ -62,12 +70,17 @@ def _plurals(code: str) -> tuple[Callable[[int], int], dict[tuple[str, str], tup
         return (lambda count: int(count != 1)), {}
     with path.open("rb") as file:
         messages = read_po(file, locale=Locale.parse(code))
-    forms = {m.id: m.string for m in messages if isinstance(m.id, tuple) and isinstance(m.string, tuple) and all(m.string)}
+    forms = {
+        m.id: m.string
+        for m in messages
+        if isinstance(m.id, tuple) and isinstance(m.string, tuple) and all(m.string)
+    }
     return c2py(messages.plural_expr), forms  # type: ignore[return-value]
 
 
 def counted(count: int, one: str, many: str) -> str:
-    """Return a count with its noun in the right number: ``counted(1, "{n} step", "{n} steps")`` is "1 step".
+    """Return a count with its noun in the right number: ``counted(1, "{n} step", "{n} steps")`` is
+    "1 step".
 
     Parameters
     ----------
@@ -81,9 +94,17 @@ def counted(count: int, one: str, many: str) -> str:
 
 
 def number(value: float, digits: int = 3) -> str:
-    """Return a number with ``digits`` significant digits, in the manner of the language in use; small and large ones as ``3.2·10⁻⁷``."""
+    """Return a number with ``digits`` significant digits, in the manner of the language in use;
+    small and large ones as ``3.2·10⁻⁷``.
+    """
     if value != value or value in (float("inf"), float("-inf")):
-        return _("not a number") if value != value else _("infinite") if value > 0 else _("minus infinite")
+        return (
+            _("not a number")
+            if value != value
+            else _("infinite")
+            if value > 0
+            else _("minus infinite")
+        )
     if value == 0:
         return "0"
     size = abs(value)
@@ -95,17 +116,30 @@ def number(value: float, digits: int = 3) -> str:
 
 
 def low(text: str) -> str:
-    """Return a text with what follows an underscore set low, ``"f_t"`` as ``"fₜ"``, for places that know no markup."""
-    return re.sub(r"_([0-9ehijklmnoprstuvx]+)(?![A-Za-z])", lambda found: found[1].translate(_SUBSCRIPT), text)
+    """Return a text with what follows an underscore set low, ``"f_t"`` as ``"fₜ"``, for places that
+    know no markup.
+    """
+    return re.sub(
+        r"_([0-9ehijklmnoprstuvx]+)(?![A-Za-z])", lambda found: found[1].translate(_SUBSCRIPT), text
+    )
 
 
 def digits_apart(*values: float, least: int = 2, most: int = 6) -> int:
-    """Return with how many significant digits different values are also written differently, so that what is said of them can be seen.
+    """Return with how many significant digits different values are also written differently, so
+    that what is said of them can be seen.
 
-    Where not even ``most`` digits tell them apart more digits would show nothing, and ``least`` are enough.
+    Where not even ``most`` digits tell them apart more digits would show nothing, and ``least`` are
+    enough.
     """
     different = set(values)
-    return next((d for d in range(least, most + 1) if len({number(v, d) for v in different}) == len(different)), least)
+    return next(
+        (
+            d
+            for d in range(least, most + 1)
+            if len({number(v, d) for v in different}) == len(different)
+        ),
+        least,
+    )
 
 
 def power_of_ten(value: float, digits: int) -> str:

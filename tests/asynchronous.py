@@ -10,6 +10,8 @@ from typing import Any
 
 
 def finish(work: Coroutine[Any, Any, Any]) -> Any:
-    """Run a coroutine to its end in a thread of its own: where browser tests ran before, this thread has Playwright's event loop."""
+    """Run a coroutine to its end in a thread of its own: where browser tests ran before, this
+    thread has Playwright's event loop.
+    """
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(copy_context().run, asyncio.run, work).result()

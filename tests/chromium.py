@@ -23,4 +23,6 @@ def find_browser() -> str | None:
     """Return the path of an installed Chromium or Chrome, or None."""
     on_path = (shutil.which(name) for name in NAMES)
     elsewhere = (os.path.expandvars(os.path.expanduser(place)) for place in PLACES)
-    return next((path for path in on_path if path), None) or next((path for path in elsewhere if Path(path).is_file()), None)
+    return next((path for path in on_path if path), None) or next(
+        (path for path in elsewhere if Path(path).is_file()), None
+    )

@@ -1,4 +1,6 @@
-"""What a sentence on screen claims, read back from the sentence: its numbers, its names, and whether exactly one claim fits and holds."""
+"""What a sentence on screen claims, read back from the sentence: its numbers, its names, and
+whether exactly one claim fits and holds.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ def share(written: str, own: float) -> bool:
     if not math.isfinite(own):
         return written == "nothing that can be computed"
     bare = re.sub(r"(?: %| times)?(?: as much)?$", "", written)
-    fits = same(bare, 100 * own, 2) if " %" in written else same(bare, own, 2 if 2 <= own < 1e5 else 1)
+    fits = (
+        same(bare, 100 * own, 2) if " %" in written else same(bare, own, 2 if 2 <= own < 1e5 else 1)
+    )
     return fits and ("times" in written) == (own >= 2)
 
 
@@ -51,12 +55,18 @@ def names(listed: str) -> list[str]:
 
 
 def faults(sentences: Iterable[str], claims: Claims, facts: Any) -> list[str]:
-    """Return every sentence that no claim knows, or more than one, whose claim does not hold, or that is written badly."""
+    """Return every sentence that no claim knows, or more than one, whose claim does not hold, or
+    that is written badly.
+    """
     found = []
     for sentence in sentences:
         if bad := manner(sentence):
             found.append(f"{bad}: {sentence}")
-        known = [(m, claim) for pattern, claim in claims.items() if (m := re.fullmatch(pattern, sentence))]
+        known = [
+            (m, claim)
+            for pattern, claim in claims.items()
+            if (m := re.fullmatch(pattern, sentence))
+        ]
         if len(known) != 1:
             found.append(f"{len(known)} claims: {sentence}")
         elif not known[0][1](facts, known[0][0]):

@@ -1,4 +1,6 @@
-"""What every test shares. Nothing heavy is imported here: most tests need neither torch nor streamlit."""
+"""What every test shares. Nothing heavy is imported here: most tests need neither torch nor
+streamlit.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ from hypothesis import settings
 
 from tests.chromium import MISSING, REQUIRED, find_browser
 
-#: As in the workers, and before anything loads numpy: on a busy machine threads of one product wait for each other.
+#: As in the workers, and before anything loads numpy: on a busy machine threads of one product wait
+#: for each other.
 for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(threads, "1")
 
@@ -41,7 +44,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put the tests that need a browser first, as they take longest; without a browser leave them out, unless one is required."""
+    """Put the tests that need a browser first, as they take longest; without a browser leave them
+    out, unless one is required.
+    """
     ours = [item for item in items if BROWSER in item.path.parents]
     items[:] = [item for item in items if BROWSER not in item.path.parents]
     if REQUIRED or find_browser():
@@ -63,14 +68,18 @@ def root() -> Path:
 
 
 def pytest_runtest_setup() -> None:
-    """Keep torch to one thread in this process, once some test has loaded it: two cores, and sums in one order."""
+    """Keep torch to one thread in this process, once some test has loaded it: two cores, and sums
+    in one order.
+    """
     torch = _torch()
     if torch is not None and torch.get_num_threads() != 1:
         torch.set_num_threads(1)
 
 
 def pytest_runtest_teardown() -> None:
-    """Give this thread its denormal numbers back: training switches them off, and hypothesis needs them."""
+    """Give this thread its denormal numbers back: training switches them off, and hypothesis needs
+    them.
+    """
     torch = _torch()
     if torch is not None:
         torch.set_flush_denormal(False)

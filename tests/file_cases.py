@@ -62,12 +62,19 @@ class Case:
             "start": (index[0] if self.start else "", self.start),
             "end": (index[1] if self.end else "", self.end),
         }
-        wrong = [f"{what} {got}, not {right}" for what, (got, right) in facts.items() if got != right]
-        for which, row, right in (("first", found.values[0], self.first), ("last", found.values[-1], self.last)):
+        wrong = [
+            f"{what} {got}, not {right}" for what, (got, right) in facts.items() if got != right
+        ]
+        for which, row, right in (
+            ("first", found.values[0], self.first),
+            ("last", found.values[-1], self.last),
+        ):
             if len(row) != len(right) or not np.allclose(row, right, rtol=1e-9, atol=1e-12):
                 wrong.append(f"{which} {row.tolist()}, not {list(right)}")
         notes = " ".join(found.notes)
-        wrong += [f"not told {piece!r} in {found.notes}" for piece in self.told if piece not in notes]
+        wrong += [
+            f"not told {piece!r} in {found.notes}" for piece in self.told if piece not in notes
+        ]
         if about.shape != "series":
             wrong.append(f"guessed as {about.shape}")
         return wrong
@@ -75,7 +82,9 @@ class Case:
 
 @dataclass(frozen=True)
 class Labelled:
-    """A file of labelled sequences and the right answer: how many of which shape, and the last readings of one of each class."""
+    """A file of labelled sequences and the right answer: how many of which shape, and the last
+    readings of one of each class.
+    """
 
     raw: bytes | str
     shape: tuple[int, int, int]
@@ -88,7 +97,9 @@ class Labelled:
     more: dict[str, Any] = field(default_factory=dict)
 
     def differences(self) -> list[str]:
-        """Return what is wrong with the product's answer; ``ends`` holds all last readings in the last channel for some classes, sorted."""
+        """Return what is wrong with the product's answer; ``ends`` holds all last readings in the
+        last channel for some classes, sorted.
+        """
         raw = self.raw if isinstance(self.raw, bytes) else self.raw.encode()
         found = read(raw, self.name, **{"missing": "previous", **self.more})
         if not isinstance(found, Sequences):
@@ -97,12 +108,26 @@ class Labelled:
         facts: dict[str, tuple[Any, Any]] = {
             "shape": (found.x.shape, self.shape),
             "classes": (list(found.classes), list(self.classes)),
-            "counts": ([int((labels == i).sum()) for i in range(len(found.classes))], list(self.counts)),
+            "counts": (
+                [int((labels == i).sum()) for i in range(len(found.classes))],
+                list(self.counts),
+            ),
             "channels": (list(found.columns), list(self.channels)),
         }
         for name, right in self.ends.items():
-            of = labels == list(found.classes).index(name) if name in found.classes else np.zeros(len(labels), bool)
-            facts[f"ends of {name}"] = (sorted(np.round(found.x[of, -1, -1], 6).tolist()), sorted(right))
-        wrong = [f"{what} {got}, not {right}" for what, (got, right) in facts.items() if got != right]
+            of = (
+                labels == list(found.classes).index(name)
+                if name in found.classes
+                else np.zeros(len(labels), bool)
+            )
+            facts[f"ends of {name}"] = (
+                sorted(np.round(found.x[of, -1, -1], 6).tolist()),
+                sorted(right),
+            )
+        wrong = [
+            f"{what} {got}, not {right}" for what, (got, right) in facts.items() if got != right
+        ]
         notes = " ".join(found.notes)
-        return wrong + [f"not told {piece!r} in {found.notes}" for piece in self.told if piece not in notes]
+        return wrong + [
+            f"not told {piece!r} in {found.notes}" for piece in self.told if piece not in notes
+        ]

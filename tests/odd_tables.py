@@ -36,7 +36,9 @@ def workbook(xml: str, **others: bytes) -> bytes:
 
 
 def rows_xml(rows: list[list[object]]) -> str:
-    """Return rows of a sheet: numbers as they are, a text that begins with = as a formula that last showed 1.5, others as words."""
+    """Return rows of a sheet: numbers as they are, a text that begins with = as a formula that last
+    showed 1.5, others as words.
+    """
     text = ""
     for r, row in enumerate(rows, 1):
         cells = ""
@@ -68,28 +70,42 @@ def _cells(rng: np.random.Generator, rows: int, columns: int) -> list[list[str]]
         lambda i: "",
     ]
     chosen = [kinds[int(rng.integers(len(kinds)))] for _ in range(columns)]
-    return [[str(rng.choice(ODD_CELLS)) if rng.random() < 0.03 else kind(i) for kind in chosen] for i in range(rows)]
+    return [
+        [str(rng.choice(ODD_CELLS)) if rng.random() < 0.03 else kind(i) for kind in chosen]
+        for i in range(rows)
+    ]
 
 
 def _text(rng: np.random.Generator) -> tuple[str, bytes]:
-    rows = _cells(rng, int(rng.choice([0, 1, 2, 5, 20, 30])), int(rng.choice([1, 2, 2, 3, 3, 4, 6, 12, 12, 50])))
+    rows = _cells(
+        rng,
+        int(rng.choice([0, 1, 2, 5, 20, 30])),
+        int(rng.choice([1, 2, 2, 3, 3, 4, 6, 12, 12, 50])),
+    )
     separator = str(rng.choice([",", ";", "\t", "|", " "]))
     lines = [separator.join(f'"{c}"' if separator in c else c for c in row) for row in rows]
     if rng.random() < 0.6:
         names = ["date", "value", "value", "t", "class", "id", "", "höhe", "a,b", "1", "unit"]
-        lines.insert(0, separator.join(str(rng.choice(names)) for _ in range(len(rows[0]) if rows else 3)))
+        lines.insert(
+            0, separator.join(str(rng.choice(names)) for _ in range(len(rows[0]) if rows else 3))
+        )
     if rng.random() < 0.3:
         lines.insert(
-            int(rng.integers(2)), separator.join(str(rng.choice(["°C", "m/s", "", "%"])) for _ in range(len(rows[0]) if rows else 2))
+            int(rng.integers(2)),
+            separator.join(
+                str(rng.choice(["°C", "m/s", "", "%"])) for _ in range(len(rows[0]) if rows else 2)
+            ),
         )
     if rng.random() < 0.3:
         lines[:0] = ["Logger 7", "# made today", "", "sep=;"][: int(rng.integers(1, 5))]
     if rng.random() < 0.2:
         lines = [line + separator for line in lines]
-    encoding = str(rng.choice(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "latin-1", "cp1252", "utf-32"]))
-    return str(rng.choice(["a.csv", "a.txt", "a.tsv", "a.dat", "noname"])), str(rng.choice(["\n", "\r\n", "\r"])).join(lines).encode(
-        encoding, "replace"
+    encoding = str(
+        rng.choice(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "latin-1", "cp1252", "utf-32"])
     )
+    return str(rng.choice(["a.csv", "a.txt", "a.tsv", "a.dat", "noname"])), str(
+        rng.choice(["\n", "\r\n", "\r"])
+    ).join(lines).encode(encoding, "replace")
 
 
 def _sheet(rng: np.random.Generator) -> tuple[str, bytes]:
@@ -116,11 +132,21 @@ def _sheet(rng: np.random.Generator) -> tuple[str, bytes]:
 def _frame(rng: np.random.Generator) -> pd.DataFrame:
     n = int(rng.choice([0, 1, 2, 30]))
     pool: dict[str, object] = {
-        "f": rng.normal(size=n), "nan": np.full(n, np.nan), "i": np.arange(n), "b": rng.random(n) < 0.5, "d": pd.date_range("2024-01-01", periods=n),
-        "z": pd.date_range("2024-01-01", periods=n, tz="Europe/Madrid"), "s": [str(rng.choice(ODD_CELLS)) for _ in range(n)],
-        "l": [[1.0, 2.0]] * n, "o": [{"a": 1}] * n, "inf": np.full(n, np.inf), "u": np.arange(n, dtype=np.uint64) + 2**63, "c": pd.Categorical(["x"] * n),
-        "t": pd.to_timedelta(np.arange(n), unit="s"), "h": np.arange(n, dtype=np.float16),
-    }  # fmt: skip
+        "f": rng.normal(size=n),
+        "nan": np.full(n, np.nan),
+        "i": np.arange(n),
+        "b": rng.random(n) < 0.5,
+        "d": pd.date_range("2024-01-01", periods=n),
+        "z": pd.date_range("2024-01-01", periods=n, tz="Europe/Madrid"),
+        "s": [str(rng.choice(ODD_CELLS)) for _ in range(n)],
+        "l": [[1.0, 2.0]] * n,
+        "o": [{"a": 1}] * n,
+        "inf": np.full(n, np.inf),
+        "u": np.arange(n, dtype=np.uint64) + 2**63,
+        "c": pd.Categorical(["x"] * n),
+        "t": pd.to_timedelta(np.arange(n), unit="s"),
+        "h": np.arange(n, dtype=np.float16),
+    }
     names = rng.choice(list(pool), size=int(rng.integers(1, 6)), replace=False)
     return pd.DataFrame({str(name): pool[str(name)] for name in names})
 
@@ -135,11 +161,21 @@ def _parquet(rng: np.random.Generator) -> tuple[str, bytes]:
 def _json(rng: np.random.Generator) -> tuple[str, bytes]:
     n = int(rng.choice([0, 1, 2, 20]))
     value: list[Callable[[int], object]] = [
-        lambda i: i, lambda i: i * 0.5, lambda i: None, lambda i: str(rng.choice(ODD_CELLS)), lambda i: {"a": i, "b": {"c": [i]}}, lambda i: [i, i],
-        lambda i: float("nan"), lambda i: True, lambda i: 10**400, lambda i: f"2024-01-{i % 28 + 1:02d}",
-    ]  # fmt: skip
+        lambda i: i,
+        lambda i: i * 0.5,
+        lambda i: None,
+        lambda i: str(rng.choice(ODD_CELLS)),
+        lambda i: {"a": i, "b": {"c": [i]}},
+        lambda i: [i, i],
+        lambda i: float("nan"),
+        lambda i: True,
+        lambda i: 10**400,
+        lambda i: f"2024-01-{i % 28 + 1:02d}",
+    ]
     kinds = [value[int(rng.integers(len(value)))] for _ in range(int(rng.integers(1, 5)))]
-    records = [{f"k{j}": kind(i) for j, kind in enumerate(kinds) if rng.random() < 0.95} for i in range(n)]
+    records = [
+        {f"k{j}": kind(i) for j, kind in enumerate(kinds) if rng.random() < 0.95} for i in range(n)
+    ]
     shapes: list[object] = [
         records,
         {"data": records},
@@ -154,20 +190,34 @@ def _json(rng: np.random.Generator) -> tuple[str, bytes]:
     found = json.dumps(shapes[int(rng.integers(len(shapes)))])
     if rng.random() < 0.2:
         found = "\n".join(json.dumps(r) for r in records)
-    return "a.json", (found[: int(rng.integers(len(found) + 1))] if rng.random() < 0.1 else found).encode()
+    return "a.json", (
+        found[: int(rng.integers(len(found) + 1))] if rng.random() < 0.1 else found
+    ).encode()
 
 
 def _labelled(rng: np.random.Generator) -> tuple[str, bytes]:
     n, width = int(rng.choice([0, 1, 4, 20])), int(rng.choice([1, 3, 12]))
     label = rng.choice(["1", "2", "-1", "a", "?", ""], size=n)
-    series = [[f"{v:.3f}" if rng.random() > 0.02 else "?" for v in rng.normal(size=width + int(rng.integers(3)))] for _ in range(n)]
+    series = [
+        [
+            f"{v:.3f}" if rng.random() > 0.02 else "?"
+            for v in rng.normal(size=width + int(rng.integers(3)))
+        ]
+        for _ in range(n)
+    ]
     if rng.random() < 0.4:
         separator = str(rng.choice(["\t", ",", "  "]))
-        return "A_TRAIN.txt", "\n".join(separator.join([str(one), *row]) for one, row in zip(label, series, strict=True)).encode()
+        return "A_TRAIN.txt", "\n".join(
+            separator.join([str(one), *row]) for one, row in zip(label, series, strict=True)
+        ).encode()
     dims = int(rng.integers(1, 3))
     head = f"#c\n@problemName x\n@timeStamps {rng.choice(['false', 'true'])!s}\n@dimensions {dims}\n@classLabel {rng.choice(['true 1 2', 'false'])!s}\n@data\n"
     return "a.ts", (
-        head + "\n".join(":".join([*[",".join(row)] * dims, str(one)]) for one, row in zip(label, series, strict=True))
+        head
+        + "\n".join(
+            ":".join([*[",".join(row)] * dims, str(one)])
+            for one, row in zip(label, series, strict=True)
+        )
     ).encode()
 
 

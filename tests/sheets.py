@@ -17,8 +17,11 @@ _STYLES = (
 )
 
 
-def xlsx(*sheets: tuple[str, Sequence[Sequence[object]]], merged: str = "", hidden: str = "") -> bytes:
-    """Return a workbook; a word that begins with = is a formula, and ("=A1", 3) one that last showed 3.
+def xlsx(
+    *sheets: tuple[str, Sequence[Sequence[object]]], merged: str = "", hidden: str = ""
+) -> bytes:
+    """Return a workbook; a word that begins with = is a formula, and ("=A1", 3) one that last
+    showed 3.
 
     Parameters
     ----------
@@ -34,7 +37,8 @@ def xlsx(*sheets: tuple[str, Sequence[Sequence[object]]], merged: str = "", hidd
         for i, n in enumerate(names, 1)
     )
     related = "".join(
-        f'<Relationship Id="r{i}" Type="{_REL}/worksheet" Target="worksheets/sheet{i}.xml"/>' for i in range(1, len(names) + 1)
+        f'<Relationship Id="r{i}" Type="{_REL}/worksheet" Target="worksheets/sheet{i}.xml"/>'
+        for i in range(1, len(names) + 1)
     )
     styles = f'<Relationship Id="s" Type="{_REL}/styles" Target="styles.xml"/>'
     members = {
@@ -46,10 +50,13 @@ def xlsx(*sheets: tuple[str, Sequence[Sequence[object]]], merged: str = "", hidd
     }
     for number, (_name, rows) in enumerate(sheets, 1):
         cells = "".join(
-            f'<row r="{r}">{"".join(_cell(c, r, i) for i, c in enumerate(row) if c is not None)}</row>' for r, row in enumerate(rows, 1)
+            f'<row r="{r}">{"".join(_cell(c, r, i) for i, c in enumerate(row) if c is not None)}</row>'
+            for r, row in enumerate(rows, 1)
         )
         together = f'<mergeCells><mergeCell ref="{merged}"/></mergeCells>' if merged else ""
-        members[f"xl/worksheets/sheet{number}.xml"] = f'<worksheet xmlns="{_MAIN}"><sheetData>{cells}</sheetData>{together}</worksheet>'
+        members[f"xl/worksheets/sheet{number}.xml"] = (
+            f'<worksheet xmlns="{_MAIN}"><sheetData>{cells}</sheetData>{together}</worksheet>'
+        )
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():

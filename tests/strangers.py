@@ -1,4 +1,6 @@
-"""What a stranger may write where a name is asked for: each would be more than text somewhere, if it were let."""
+"""What a stranger may write where a name is asked for: each would be more than text somewhere, if
+it were let.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Hypothesis strategies made from the fields' own declarations: a new field is drawn as soon as it is declared."""
+"""Hypothesis strategies made from the fields' own declarations: a new field is drawn as soon as it
+is declared.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ def allowed(setting: Setting) -> st.SearchStrategy[Any]:
     elif setting.choices:
         values = st.sampled_from(setting.choices)
     elif setting.kind is int:
-        values = st.integers(_whole(setting.minimum, math.ceil), _whole(setting.maximum, math.floor))
+        values = st.integers(
+            _whole(setting.minimum, math.ceil), _whole(setting.maximum, math.floor)
+        )
     elif setting.kind is float:
         values = st.floats(setting.minimum, setting.maximum, allow_nan=False, allow_infinity=False)
     elif setting.kind is str:
@@ -30,17 +34,30 @@ def allowed(setting: Setting) -> st.SearchStrategy[Any]:
     elif setting.kind is list and setting.name in ("compose", "events"):
         values = st.just([])  # what goes with what is drawn in `pieces` and `happenings`
     elif setting.kind is list:
-        values = st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8), min_size=1, max_size=3, unique=True)
+        values = st.lists(
+            st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8),
+            min_size=1,
+            max_size=3,
+            unique=True,
+        )
     else:
         values = st.just({})
     return st.none() | values if setting.nullable else values
 
 
 def refused(setting: Setting) -> st.SearchStrategy[Any]:
-    """Return values that a field does not take: out of range, of another type, or empty where it must not be."""
+    """Return values that a field does not take: out of range, of another type, or empty where it
+    must not be.
+    """
     wrong: list[st.SearchStrategy[Any]] = [st.just(object())]
     if setting.kind in (int, float):
-        wrong += [st.text(), st.booleans(), st.just(math.nan), st.just(math.inf), st.lists(st.integers())]
+        wrong += [
+            st.text(),
+            st.booleans(),
+            st.just(math.nan),
+            st.just(math.inf),
+            st.lists(st.integers()),
+        ]
         if setting.minimum is not None:
             wrong += [
                 st.floats(max_value=setting.minimum, exclude_max=True, allow_nan=False),
@@ -83,11 +100,16 @@ def descriptions(draw: st.DrawFn) -> dict[str, Any]:
         given["model"]["cell"] = "gru"
     given["data"]["params"] = _params(draw, entry)
     if entry.facts["kind"] == "generator":
-        given["data"] |= {"compose": draw(st.lists(pieces(), max_size=2)), "events": draw(st.lists(happenings(), max_size=3))}
+        given["data"] |= {
+            "compose": draw(st.lists(pieces(), max_size=2)),
+            "events": draw(st.lists(happenings(), max_size=3)),
+        }
     given["problem"]["params"] = _params(draw, registry.lookup("problem", kind))
     shares = given["problem"]
     shares["train_share"] = draw(st.floats(0.05, 0.9))
-    shares["validation_share"] = draw(st.floats(0.01, min(0.9, max(0.01, 0.98 - shares["train_share"]))))
+    shares["validation_share"] = draw(
+        st.floats(0.01, min(0.9, max(0.01, 0.98 - shares["train_share"])))
+    )
     return given
 
 
@@ -95,7 +117,11 @@ def descriptions(draw: st.DrawFn) -> dict[str, Any]:
 def pieces(draw: st.DrawFn) -> dict[str, Any]:
     """Return one entry of ``data.compose``."""
     source = registry.lookup("source", draw(st.sampled_from(waves())))
-    own = {setting.name: draw(allowed(setting)) for setting in PIECE if setting.name not in ("source", "params")}
+    own = {
+        setting.name: draw(allowed(setting))
+        for setting in PIECE
+        if setting.name not in ("source", "params")
+    }
     return {**own, "source": source.name, "params": _params(draw, source)}
 
 
@@ -103,7 +129,11 @@ def pieces(draw: st.DrawFn) -> dict[str, Any]:
 def happenings(draw: st.DrawFn) -> dict[str, Any]:
     """Return one entry of ``data.events``."""
     kind = draw(st.sampled_from([*EVENTS]))
-    own = {setting.name: draw(allowed(setting)) for setting in EVENTS[kind] if setting.name not in ("source", "params")}
+    own = {
+        setting.name: draw(allowed(setting))
+        for setting in EVENTS[kind]
+        if setting.name not in ("source", "params")
+    }
     if kind == "regime_change":
         source = registry.lookup("source", draw(st.sampled_from(waves())))
         own |= {"source": source.name, "params": _params(draw, source)}

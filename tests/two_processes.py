@@ -6,7 +6,8 @@ from xdist.scheduler import LoadScopeScheduling
 
 
 class ByFile(LoadScopeScheduling):
-    """Keep each file's tests in one process, and all that need the browser together: one server and one browser serve them all.
+    """Keep each file's tests in one process, and all that need the browser together: one server and
+    one browser serve them all.
 
     The marks of `--dist loadgroup` would say the same, but xdist 3.8 loses them with pytest 9.2.
     """

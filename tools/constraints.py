@@ -1,10 +1,13 @@
-"""Write what is installed, with the fingerprints of its files, into ``constraints.txt`` and ``constraints-dev.txt``: ``make constraints``.
+"""Write what is installed, with the fingerprints of its files, into ``constraints.txt`` and
+``constraints-dev.txt``: ``make constraints``.
 
-The newest releases that `requirements.txt` and `requirements-dev.txt` allow are looked up for every system and every Python from 3.11 on.
+The newest releases that `requirements.txt` and `requirements-dev.txt` allow are looked up for every
+system and every Python from 3.11 on.
 The first file holds what the playground needs, the second what the tests need besides.
 
-torch is left out, and so is what only its builds for graphics cards bring along: which build is the right one depends on the machine,
-each has a fingerprint of its own, and they come from different places. `requirements.txt` holds it to one version.
+torch is left out, and so is what only its builds for graphics cards bring along: which build is the
+right one depends on the machine, each has a fingerprint of its own, and they come from different
+places. `requirements.txt` holds it to one version.
 """
 
 from __future__ import annotations
@@ -23,7 +26,9 @@ TORCH = re.compile(r"(torch|triton|nvidia-[\w-]+|cuda-[\w-]+)==")
 
 
 def locked(requirements: str, known: list[str]) -> list[str]:
-    """Return a package an entry, with its version, marker and fingerprints, as pip reads them; what is in known files keeps its version."""
+    """Return a package an entry, with its version, marker and fingerprints, as pip reads them; what
+    is in known files keeps its version.
+    """
     asked = [
         "--universal",
         "--python-version",

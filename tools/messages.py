@@ -1,9 +1,11 @@
-"""Collect every sentence a person may read into ``playground/locale/playground.pot``, for translators: ``make messages``.
+"""Collect every sentence a person may read into ``playground/locale/playground.pot``, for
+translators: ``make messages``.
 
-Sentences come from two places. Those in the source are marked with ``_("...")``, or with ``N_("...")`` where one is only
-written down and looked up later. Words declared once with a field, an entry of the registry, a signal or an exhibit (label,
-help, summary, unit ...) are looked up by the page when it shows them; they are read from the loaded registry and description,
-so whatever is registered is found, however it was built.
+Sentences come from two places. Those in the source are marked with ``_("...")``, or with
+``N_("...")`` where one is only written down and looked up later. Words declared once with a field,
+an entry of the registry, a signal or an exhibit (label, help, summary, unit ...) are looked up by
+the page when it shows them; they are read from the loaded registry and description, so whatever is
+registered is found, however it was built.
 """
 
 from __future__ import annotations
@@ -38,7 +40,9 @@ msgstr ""
 
 
 class NotLiteral(ValueError):
-    """A sentence is put together before it is looked up, so that no translation can be found for it."""
+    """A sentence is put together before it is looked up, so that no translation can be found for
+    it.
+    """
 
 
 def marked() -> Iterator[tuple[str | tuple[str, str], str]]:
@@ -52,7 +56,8 @@ def marked() -> Iterator[tuple[str | tuple[str, str], str]]:
 
 
 def marked_in(source: str, name: str) -> Iterator[str | tuple[str, str]]:
-    """Yield the sentences marked in one file's text, a noun that is counted as its singular and its plural.
+    """Yield the sentences marked in one file's text, a noun that is counted as its singular and its
+    plural.
 
     Raises
     ------
@@ -60,17 +65,32 @@ def marked_in(source: str, name: str) -> Iterator[str | tuple[str, str]]:
         When ``_`` is given an f-string, a sum or a formatted text instead of a sentence or a name.
     """
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_") and node.args:
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in ("_", "N_")
+            and node.args
+        ):
             yield from _literals(node.args[0], f"{name}:{node.lineno}")
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "counted":
+        elif (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "counted"
+        ):
             yield _pair(node, f"{name}:{node.lineno}")
 
 
 def _pair(node: ast.Call, where: str) -> tuple[str, str]:
     """Return the singular and the plural of a counted noun."""
-    pair = [part.value for part in node.args[1:] if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+    pair = [
+        part.value
+        for part in node.args[1:]
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    ]
     if len(pair) != 2:
-        raise NotLiteral(f'{where}: counted() needs its nouns as they are; write counted(n, "{{n}} step", "{{n}} steps")')
+        raise NotLiteral(
+            f'{where}: counted() needs its nouns as they are; write counted(n, "{{n}} step", "{{n}} steps")'
+        )
     return pair[0], pair[1]
 
 
@@ -80,8 +100,12 @@ def _literals(node: ast.expr, where: str) -> Iterator[str]:
     elif isinstance(node, ast.IfExp):  # one of two sentences
         yield from _literals(node.body, where)
         yield from _literals(node.orelse, where)
-    elif any(_puts_together(part) for part in ast.walk(node)):  # else it is a name or a look-up of words declared elsewhere
-        raise NotLiteral(f'{where}: _() needs a whole sentence; write _("... {{x}} ...").format(x=x)')
+    elif any(
+        _puts_together(part) for part in ast.walk(node)
+    ):  # else it is a name or a look-up of words declared elsewhere
+        raise NotLiteral(
+            f'{where}: _() needs a whole sentence; write _("... {{x}} ...").format(x=x)'
+        )
 
 
 def _puts_together(node: ast.AST) -> bool:
@@ -90,21 +114,32 @@ def _puts_together(node: ast.AST) -> bool:
 
 
 def declared() -> Iterator[tuple[str, str]]:
-    """Yield the words of every field, every registered entry with what it holds, and every exhibit, and where they were declared."""
+    """Yield the words of every field, every registered entry with what it holds, and every exhibit,
+    and where they were declared.
+    """
     for settings in SETTINGS.values():
         yield from ((text, "playground/config/experiment.py") for text in words_of(settings))
-    yield from ((text, "playground/config/fields/composition.py") for text in words_of((PIECE, EVENTS)))
+    yield from (
+        (text, "playground/config/fields/composition.py") for text in words_of((PIECE, EVENTS))
+    )
     for room, package in registry.ROOMS.items():
         for entry in registry.entries(room).values():
             place = getattr(entry.make, "__module__", package).replace(".", "/") + ".py"
-            yield from ((text, place) for text in (*words_of(entry), *entry.facts.get("classes", ())))
+            yield from (
+                (text, place) for text in (*words_of(entry), *entry.facts.get("classes", ()))
+            )
     for exhibit in EXHIBITS.values():
         labels = (label for label, _changes in exhibit.variations)
-        yield from ((text, f"playground/gallery/exhibits/{exhibit.name}.py") for text in (*words_of(exhibit), *labels))
+        yield from (
+            (text, f"playground/gallery/exhibits/{exhibit.name}.py")
+            for text in (*words_of(exhibit), *labels)
+        )
 
 
 def words_of(thing: object) -> Iterator[str]:
-    """Yield the words of a dataclass instance and of those inside it, through tuples, lists and mappings."""
+    """Yield the words of a dataclass instance and of those inside it, through tuples, lists and
+    mappings.
+    """
     if dataclasses.is_dataclass(thing) and not isinstance(thing, type):
         for field in dataclasses.fields(thing):
             value = getattr(thing, field.name)
@@ -121,7 +156,9 @@ def words_of(thing: object) -> Iterator[str]:
 
 
 def template() -> str:
-    """Return the text of the catalogue: the same for the same sentences, without dates and line numbers."""
+    """Return the text of the catalogue: the same for the same sentences, without dates and line
+    numbers.
+    """
     catalogue = Catalog()
     for text, place in [*marked(), *declared()]:
         catalogue.add(text, locations=[(place, 0)])

@@ -1,4 +1,6 @@
-"""Train every exhibit whose recording ships with the project, and write it: ``python -m tools.record_exhibits``."""
+"""Train every exhibit whose recording ships with the project, and write it: ``python -m
+tools.record_exhibits``.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ def record(exhibit: Exhibit) -> Recording:
     """Return the exhibit's whole run; its claim has to hold at the end and not before."""
     before, after, recording = before_and_after(exhibit.experiment, exhibit.probe)
     if exhibit.claim(before) or not exhibit.claim(after):
-        raise SystemExit(f"{exhibit.name}: the claim does not hold as it should; choose another seed or probe")
+        raise SystemExit(
+            f"{exhibit.name}: the claim does not hold as it should; choose another seed or probe"
+        )
     return recording
 
 

@@ -1,4 +1,6 @@
-"""Take the README's picture of the first screen: ``python -m tools.screenshot`` (needs Chromium)."""
+"""Take the README's picture of the first screen: ``python -m tools.screenshot`` (needs
+Chromium).
+"""
 
 from __future__ import annotations
 
@@ -17,13 +19,29 @@ PORT = 8597
 
 def main() -> None:
     """Start the playground, open it, and take the picture."""
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(PORT), "--server.address", "127.0.0.1"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        str(PORT),
+        "--server.address",
+        "127.0.0.1",
+    ]
     server = subprocess.Popen([*command, "--server.headless", "true"], stdout=subprocess.DEVNULL)
     try:
         _wait()
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
-            page = browser.new_page(viewport={"width": 1440, "height": 1100}, color_scheme="light", device_scale_factor=1.5)
+            browser = playwright.chromium.launch(
+                executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+            )
+            page = browser.new_page(
+                viewport={"width": 1440, "height": 1100},
+                color_scheme="light",
+                device_scale_factor=1.5,
+            )
             page.goto(f"http://127.0.0.1:{PORT}/")
             page.get_by_text("finished").first.wait_for(timeout=30_000)
             page.get_by_text("guessing the mean").first.wait_for(timeout=30_000)

@@ -1,4 +1,6 @@
-"""Which unit matters: the error of a network when one of its units is silent, for every unit of a layer at once."""
+"""Which unit matters: the error of a network when one of its units is silent, for every unit of a
+layer at once.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +12,14 @@ import numpy as np
 
 from playground.models.cells.stack import Stack
 
-#: A unit carries the answer when silencing it does at least this share of what silencing the whole layer does.
+#: A unit carries the answer when silencing it does at least this share of what silencing the whole
+#: layer does.
 CARRIES = 0.2
-#: Values of units one measurement may go through: well within a tenth of a second on one core; and those kept in memory at once.
+#: Values of units one measurement may go through: well within a tenth of a second on one core; and
+#: those kept in memory at once.
 WORK, ROOM = 450_000, 2_000_000
-#: How many times that work one sequence of a large network may take before its units are not measured at all.
+#: How many times that work one sequence of a large network may take before its units are not
+#: measured at all.
 PATIENCE = 5
 
 
@@ -44,12 +49,16 @@ class Silencing:
 
     @property
     def cost(self) -> np.ndarray:
-        """How much the error rises when each unit is silenced, (H,); negative when the network does better without it."""
+        """How much the error rises when each unit is silenced, (H,); negative when the network does
+        better without it.
+        """
         return self.silenced - self.error
 
     @property
     def share(self) -> np.ndarray:
-        """That rise as a share of what silencing the whole layer does, (H,); NaN when that does no harm (an untrained network)."""
+        """That rise as a share of what silencing the whole layer does, (H,); NaN when that does no
+        harm (an untrained network).
+        """
         harm = self.all_silenced - self.error
         return self.cost / harm if harm > 0 else np.full_like(self.silenced, np.nan)
 
@@ -97,12 +106,14 @@ def silencing(
         From 0.
     first : array of shape (B,), decoder only
     loss : callable or None
-        (predictions (n, K), targets (n, K)) -> error of each sequence (n,); the mean squared error by default.
+        (predictions (n, K), targets (n, K)) -> error of each sequence (n,); the mean squared error
+        by default.
 
     Returns
     -------
     Silencing
-        From H + 2 networks run side by side: the one as it is, one for each silent unit, and one with the whole layer silent.
+        From H + 2 networks run side by side: the one as it is, one for each silent unit, and one
+        with the whole layer silent.
     """
     H, B, T = model.hidden_size, len(x), x.shape[1]
     alive = np.ones((H + 2, H))
@@ -112,20 +123,28 @@ def silencing(
     first = np.zeros(B) if first is None else np.asarray(first, np.float64).reshape(B)
     measure = loss or _squared
     errors = []
-    pieces = max(1, -(-(H + 2) * B * max(T, y.shape[1]) * H * model.num_layers // ROOM))  # of the networks: to keep memory small
+    pieces = max(
+        1, -(-(H + 2) * B * max(T, y.shape[1]) * H * model.num_layers // ROOM)
+    )  # of the networks: to keep memory small
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         for some in np.array_split(alive, min(pieces, H + 2)):
             for one in (stack.encoder[layer], *stack.decoder[layer : layer + 1]):
                 one.alive = np.repeat(some, B, axis=0)  # (n·B, H): network after network
             inputs = np.tile(np.asarray(x, np.float64), (len(some), 1, 1)).transpose(1, 0, 2)
             y_hat = stack.forward(inputs, np.tile(first, len(some)), y.shape[1])
-            errors.append(measure(y_hat, np.tile(y, (len(some), *[1] * (y.ndim - 1)))).reshape(len(some), B).mean(axis=1))
+            errors.append(
+                measure(y_hat, np.tile(y, (len(some), *[1] * (y.ndim - 1))))
+                .reshape(len(some), B)
+                .mean(axis=1)
+            )
     found = np.concatenate(errors)
     return Silencing(layer, float(found[0]), found[1 : H + 1], float(found[H + 1]), B)
 
 
 def affordable(model: Any, lookback: int, most: int = 64) -> int:
-    """Return how many sequences `silencing` can measure in about a tenth of a second, up to ``most``; 0 when one takes far longer."""
+    """Return how many sequences `silencing` can measure in about a tenth of a second, up to
+    ``most``; 0 when one takes far longer.
+    """
     H = model.hidden_size
     each = (H + 2) * lookback * H * model.num_layers
     return 0 if each > PATIENCE * WORK else int(np.clip(WORK // each, 1, most))

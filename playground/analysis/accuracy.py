@@ -16,8 +16,12 @@ MOST_SEQUENCES = 128
 _MOST_PRODUCTS = 1e8
 
 
-def named_rightly(weights: Mapping[str, np.ndarray], model: Any, windows: Windows) -> tuple[float, int]:
-    """Return the share of rightly named sequences and how many were looked at, evenly spaced over the validation part."""
+def named_rightly(
+    weights: Mapping[str, np.ndarray], model: Any, windows: Windows
+) -> tuple[float, int]:
+    """Return the share of rightly named sequences and how many were looked at, evenly spaced over
+    the validation part.
+    """
     part = windows.validation
     size = sum(w.size for w in weights.values()) * part.steps
     which = evaluation_rows(part, int(np.clip(_MOST_PRODUCTS // (2 * size), 8, MOST_SEQUENCES)))

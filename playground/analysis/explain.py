@@ -1,4 +1,6 @@
-"""Weights and one probe in, every gate, state and gradient of the network out; exact, and without torch."""
+"""Weights and one probe in, every gate, state and gradient of the network out; exact, and without
+torch.
+"""
 
 from __future__ import annotations
 
@@ -19,22 +21,25 @@ _ROOM = 2**23
 class Explanation:
     """All a network does with one sequence, in float64 and in the network's units.
 
-    A total derivative with respect to h_t is what one gets by adding an epsilon to h_t, every later path included; for C_t the
-    epsilon is added before h_t is formed. It is not ``retain_grad()`` on the output of ``nn.LSTM``, which is the direct path only.
+    A total derivative with respect to h_t is what one gets by adding an epsilon to h_t, every later
+    path included; for C_t the epsilon is added before h_t is formed. It is not ``retain_grad()`` on
+    the output of ``nn.LSTM``, which is the direct path only.
 
     Parameters
     ----------
     x : array of shape (T, F)
-        What the network read; in a decoder the first input and its own fed-back predictions, (K, 1); of a generator the condition
-        and, in the last feature, its own predictions.
+        What the network read; in a decoder the first input and its own fed-back predictions, (K,
+        1); of a generator the condition and, in the last feature, its own predictions.
     y, y_hat : arrays of shape (K,)
-        Target (None without one) and prediction, free running; of classes the class number (1,) and the logits (C,).
+        Target (None without one) and prediction, free running; of classes the class number (1,) and
+        the logits (C,).
     loss : float
-        Mean squared error of this one sequence, or the cross-entropy of its class; nan without a target.
+        Mean squared error of this one sequence, or the cross-entropy of its class; nan without a
+        target.
     layers : tuple of dict
-        Per layer, bottom first: every signal by its public name, (T, H), and for each carried state (``hidden_state``, LSTM also
-        ``cell_state``) ``grad_…``, the total derivative of the loss, and ``sensitivity_…``, that of the last prediction, or of the
-        winning logit.
+        Per layer, bottom first: every signal by its public name, (T, H), and for each carried state
+        (``hidden_state``, LSTM also ``cell_state``) ``grad_…``, the total derivative of the loss,
+        and ``sensitivity_…``, that of the last prediction, or of the winning logit.
         Without a target there are no ``grad_…``.
     grad_x, sensitivity_x : arrays of shape (T, F)
         The same for the inputs; ``grad_x`` is None without a target.
@@ -43,8 +48,9 @@ class Explanation:
     along : array of shape (T, O) or None
         Where only the last state is read: what the head would have made of every step's.
     handed : tuple of (array or None, array)
-        Per layer, bottom first: what it hands down at every step to the layer below, (T, H), or to the inputs, (T, F), of the loss
-        and of the last prediction. It is the total derivative with respect to what the layer reads at that step through this layer
+        Per layer, bottom first: what it hands down at every step to the layer below, (T, H), or to
+        the inputs, (T, F), of the loss and of the last prediction. It is the total derivative with
+        respect to what the layer reads at that step through this layer
         alone: the layer below adds what comes back to it in time.
     """
 
@@ -60,7 +66,9 @@ class Explanation:
     handed: tuple[tuple[np.ndarray | None, np.ndarray], ...] = ()
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """Return everything under the names of ``trace.npz``; what is missing without a target is left out."""
+        """Return everything under the names of ``trace.npz``; what is missing without a target is
+        left out.
+        """
         whole = {"y": self.y, "y_hat": self.y_hat, "loss": np.array(self.loss)}
         found: dict[str, np.ndarray | None] = {**whole, **self._own()}
         if self.decoder is not None:
@@ -69,7 +77,9 @@ class Explanation:
 
     def _own(self) -> dict[str, np.ndarray | None]:
         layers: dict[str, np.ndarray | None] = {
-            f"layer{k}/{name}": value for k, layer in enumerate(self.layers) for name, value in layer.items()
+            f"layer{k}/{name}": value
+            for k, layer in enumerate(self.layers)
+            for name, value in layer.items()
         }
         return {"x": self.x, "grad_x": self.grad_x, "sensitivity_x": self.sensitivity_x, **layers}
 
@@ -96,7 +106,8 @@ def explain(
     x : array of shape (T, F)
         Of a generator: the condition, and zeros where its own predictions come.
     y : array of shape (K,) or None
-        None when the future is not known: no loss and no ``grad_…`` then. Of classes the class number, (1,).
+        None when the future is not known: no loss and no ``grad_…`` then. Of classes the class
+        number, (1,).
     outputs_at : {"last", "every", "decoder", "generator"}
         Which states the head reads.
     first_input : float, decoder only
@@ -113,10 +124,14 @@ def explain(
     """
     if outputs_at == "decoder" and (first_input is None or (y is None and horizon is None)):
         raise ValueError("a decoder needs first_input, and horizon when there is no y")
-    x = np.array(x, dtype=np.float64)  # copies: what is explained does not change under the explanation
+    x = np.array(
+        x, dtype=np.float64
+    )  # copies: what is explained does not change under the explanation
     y = None if y is None else np.array(y, dtype=np.float64)
     first = np.array([first_input or 0.0], dtype=np.float64)
-    with np.errstate(over="ignore", under="ignore", invalid="ignore"):  # a network that exploded is shown as it is: inf, nan
+    with np.errstate(
+        over="ignore", under="ignore", invalid="ignore"
+    ):  # a network that exploded is shown as it is: inf, nan
         stack = Stack(weights, model, outputs_at)
         y_hat = stack.forward(x[:, None], first, horizon or (1 if y is None else len(y)))[0]  # (K,)
         last, slope, of_all = _judged(y_hat, y, loss)
@@ -124,15 +139,37 @@ def explain(
         grad_x, grad_fed = stack.reverse(cotangents)  # (T, P, F), (K, P, 1)
     decoder = None
     if outputs_at == "decoder":
-        decoder = Explanation(stack.fed[:, 0], y, y_hat, of_all, _layers(stack.decoder), *_split(grad_fed), handed=_handed(stack.decoder))
+        decoder = Explanation(
+            stack.fed[:, 0],
+            y,
+            y_hat,
+            of_all,
+            _layers(stack.decoder),
+            *_split(grad_fed),
+            handed=_handed(stack.decoder),
+        )
     read = np.ascontiguousarray(stack.fed[:, 0]) if outputs_at == "generator" else x
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         along = stack.head(stack.encoder[-1].h[1:, 0]) if outputs_at == "last" else None
-    return Explanation(read, y, y_hat, of_all, _layers(stack.encoder), *_split(grad_x), decoder, along, _handed(stack.encoder))
+    return Explanation(
+        read,
+        y,
+        y_hat,
+        of_all,
+        _layers(stack.encoder),
+        *_split(grad_x),
+        decoder,
+        along,
+        _handed(stack.encoder),
+    )
 
 
-def _judged(y_hat: np.ndarray, y: np.ndarray | None, loss: str) -> tuple[np.ndarray, np.ndarray | None, float]:
-    """Return the slope of the last prediction (or winning logit) and of the loss by each output (K,), and the loss."""
+def _judged(
+    y_hat: np.ndarray, y: np.ndarray | None, loss: str
+) -> tuple[np.ndarray, np.ndarray | None, float]:
+    """Return the slope of the last prediction (or winning logit) and of the loss by each output
+    (K,), and the loss.
+    """
     outputs = np.eye(len(y_hat))
     if loss == "cross_entropy":
         winner = outputs[int(np.argmax(y_hat))]
@@ -143,7 +180,11 @@ def _judged(y_hat: np.ndarray, y: np.ndarray | None, loss: str) -> tuple[np.ndar
         high = y_hat.max()
         share = np.exp(y_hat - high)
         total = share.sum()
-        return winner, share / total - outputs[int(y[0])], float(np.log(total) + high - y_hat[int(y[0])])
+        return (
+            winner,
+            share / total - outputs[int(y[0])],
+            float(np.log(total) + high - y_hat[int(y[0])]),
+        )
     if y is None:
         return outputs[-1], None, float("nan")
     if y.shape != y_hat.shape:
@@ -161,7 +202,8 @@ def predict(
     horizon: int = 1,
     truth: np.ndarray | None = None,
 ) -> np.ndarray:
-    """Return the predictions of many sequences at once, without the scan back; free running unless ``truth`` is shown.
+    """Return the predictions of many sequences at once, without the scan back; free running unless
+    ``truth`` is shown.
 
     Parameters
     ----------
@@ -172,7 +214,8 @@ def predict(
     horizon : int, decoder only
         K, the number of predictions.
     truth : array of shape (B, K) or None
-        What a decoder or generator reads instead of its own last prediction: teacher forcing at every step.
+        What a decoder or generator reads instead of its own last prediction: teacher forcing at
+        every step.
 
     Returns
     -------
@@ -182,21 +225,38 @@ def predict(
     if outputs_at == "decoder" and first_input is None:
         raise ValueError("a decoder needs first_input")
     x = np.asarray(x, dtype=np.float64)
-    first = np.zeros(len(x)) if first_input is None else np.asarray(first_input, dtype=np.float64).reshape(len(x))
+    first = (
+        np.zeros(len(x))
+        if first_input is None
+        else np.asarray(first_input, dtype=np.float64).reshape(len(x))
+    )
     stack = Stack(weights, model, outputs_at)
-    rows = max(1, _ROOM // (max(x.shape[1], horizon) * 10 * stack.encoder[0].hidden_size * len(stack.encoder)))
+    rows = max(
+        1,
+        _ROOM
+        // (max(x.shape[1], horizon) * 10 * stack.encoder[0].hidden_size * len(stack.encoder)),
+    )
     pieces = [slice(start, start + rows) for start in range(0, max(len(x), 1), rows)]
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        shown = [None if truth is None else np.asarray(truth, np.float64)[piece] for piece in pieces]
+        shown = [
+            None if truth is None else np.asarray(truth, np.float64)[piece] for piece in pieces
+        ]
         parts = zip(pieces, shown, strict=True)
-        return np.concatenate([stack.forward(x[piece].transpose(1, 0, 2), first[piece], horizon, some) for piece, some in parts])
+        return np.concatenate(
+            [
+                stack.forward(x[piece].transpose(1, 0, 2), first[piece], horizon, some)
+                for piece, some in parts
+            ]
+        )
 
 
 def _layers(layers: list[Layer]) -> tuple[dict[str, np.ndarray], ...]:
     """Return what each layer shows, without the axis of sequences."""
     found = []
     for layer in layers:
-        values = {name: np.ascontiguousarray(signal[:, 0]) for name, signal in layer.signals().items()}
+        values = {
+            name: np.ascontiguousarray(signal[:, 0]) for name, signal in layer.signals().items()
+        }
         for name, grads in layer.gradients().items():
             grad, values[f"sensitivity_{name}"] = _split(grads)
             if grad is not None:
@@ -211,5 +271,9 @@ def _handed(layers: list[Layer]) -> tuple[tuple[np.ndarray | None, np.ndarray], 
 
 
 def _split(grads: np.ndarray) -> tuple[np.ndarray | None, np.ndarray]:
-    """Return the loss's and the last prediction's row of (T, P, …); row 0 is the last prediction, row 1 the loss if there is one."""
-    return (np.ascontiguousarray(grads[:, 1]) if grads.shape[1] == 2 else None), np.ascontiguousarray(grads[:, 0])
+    """Return the loss's and the last prediction's row of (T, P, …); row 0 is the last prediction,
+    row 1 the loss if there is one.
+    """
+    return (
+        np.ascontiguousarray(grads[:, 1]) if grads.shape[1] == 2 else None
+    ), np.ascontiguousarray(grads[:, 0])

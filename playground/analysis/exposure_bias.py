@@ -1,4 +1,6 @@
-"""What feeding back costs: a network that reads its own answers beside the same network shown the truth at every step."""
+"""What feeding back costs: a network that reads its own answers beside the same network shown the
+truth at every step.
+"""
 
 from __future__ import annotations
 
@@ -26,10 +28,12 @@ class Written:
     Parameters
     ----------
     truth, free, forced : ndarray of shape (K,)
-        Of the probe: what was to be written, what the network writes from its own answers, and what it says when it is shown the truth
-        before each step (teacher forcing); in the target's own unit.
+        Of the probe: what was to be written, what the network writes from its own answers, and what
+        it says when it is shown the truth before each step (teacher forcing); in the target's own
+        unit.
     free_error, forced_error : ndarray of shape (K,)
-        Mean absolute error at each step over ``windows`` windows of the validation part, in the same unit.
+        Mean absolute error at each step over ``windows`` windows of the validation part, in the
+        same unit.
     windows : int
         How many.
     """
@@ -42,14 +46,19 @@ class Written:
     windows: int
 
 
-def written(weights: Mapping[str, np.ndarray], model: Any, windows: Windows, probe: Probe, problem: Any) -> Written:
+def written(
+    weights: Mapping[str, np.ndarray], model: Any, windows: Windows, probe: Probe, problem: Any
+) -> Written:
     """Write the probe's series and those of validation windows, free running and teacher-forced."""
     kind: Any = registry.lookup("problem", problem.kind).make
     part = windows.validation
 
     def both(some: Part, which: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         x, y, first = some.x(which), some.y(which), some.first(which)[:, 0]
-        said = (predict(weights, model, x, kind.outputs_at, first, y.shape[1], truth=truth) for truth in (None, y))
+        said = (
+            predict(weights, model, x, kind.outputs_at, first, y.shape[1], truth=truth)
+            for truth in (None, y)
+        )
         free, forced = (undo(some, windows.scaler, output, which) for output in said)
         return free, forced
 

@@ -1,4 +1,6 @@
-"""One-to-one: what is left of a recurrent network at its first and only step, and the MLP with as many weights."""
+"""One-to-one: what is left of a recurrent network at its first and only step, and the MLP with as
+many weights.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +28,11 @@ class Memoryless:
     Parameters
     ----------
     weights, acting : int
-        All of them, and those that can change an answer at all: the others are multiplied by h_0 = 0 or C_0 = 0.
+        All of them, and those that can change an answer at all: the others are multiplied by h_0 =
+        0 or C_0 = 0.
     difference : float
-        The largest difference between its answers and those of the same network without the weights that do not act; exactly 0.
+        The largest difference between its answers and those of the same network without the weights
+        that do not act; exactly 0.
     readings : int
         On how many readings that was computed.
     """
@@ -46,17 +50,25 @@ def memoryless(weights: Mapping[str, np.ndarray], model: Any, windows: Windows) 
     cut = without_recurrence(weights, model)
     idle = sum(int(w.size) for w in idle_parts(weights, model).values())
     with np.errstate(invalid="ignore"):
-        difference = np.abs(predict(weights, model, x, "every") - predict(cut, model, x, "every")).max()
+        difference = np.abs(
+            predict(weights, model, x, "every") - predict(cut, model, x, "every")
+        ).max()
     whole = sum(int(w.size) for w in weights.values())
     return Memoryless(whole, whole - idle, float(difference), len(x))
 
 
 def idle_parts(weights: Mapping[str, np.ndarray], model: Any) -> dict[str, np.ndarray]:
-    """Return, by name, the parts of the weights that do nothing at a first step: all of W_h, and an LSTM's forget gate."""
+    """Return, by name, the parts of the weights that do nothing at a first step: all of W_h, and an
+    LSTM's forget gate.
+    """
     found = {name: w for name, w in weights.items() if "weight_hh" in name}
     if model.cell == "lstm":
         rows = slice(model.hidden_size, 2 * model.hidden_size)  # PyTorch's order: i, f, g, o
-        found |= {name: w[rows] for name, w in weights.items() if name.startswith("rnn.") and "weight_hh" not in name}
+        found |= {
+            name: w[rows]
+            for name, w in weights.items()
+            if name.startswith("rnn.") and "weight_hh" not in name
+        }
     return found
 
 
@@ -69,11 +81,15 @@ def without_recurrence(weights: Mapping[str, np.ndarray], model: Any) -> dict[st
 
 
 def mlp_like(experiment: Experiment, data: Series | Sequences) -> Experiment:
-    """Return the same experiment with an MLP whose weights are as many, or nearly; the fewest layers that come within 2 %."""
+    """Return the same experiment with an MLP whose weights are as many, or nearly; the fewest
+    layers that come within 2 %.
+    """
     wanted, best = parameters(experiment, data), None
     for layers in range(1, int(SETTINGS["model"]["num_layers"].maximum or 4) + 1):
         other = replace(experiment, model=replace(experiment.model, cell="mlp", num_layers=layers))
-        other = replace(other, model=replace(other.model, hidden_size=matching_units(other, data, wanted)))
+        other = replace(
+            other, model=replace(other.model, hidden_size=matching_units(other, data, wanted))
+        )
         off = abs(parameters(other, data) - wanted)
         if best is None or off < best[0]:
             best = (off, other)
@@ -83,8 +99,12 @@ def mlp_like(experiment: Experiment, data: Series | Sequences) -> Experiment:
     return best[1]
 
 
-def mapping(weights: Mapping[str, np.ndarray], model: Any, windows: Windows) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return readings (n, F), targets (n,) and answers (n,) of the validation part, all in their own units."""
+def mapping(
+    weights: Mapping[str, np.ndarray], model: Any, windows: Windows
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return readings (n, F), targets (n,) and answers (n,) of the validation part, all in their
+    own units.
+    """
     part = windows.validation
     which, read = evaluation_rows(part, MOST_READINGS), list(windows.read)
     x = part.x(which)

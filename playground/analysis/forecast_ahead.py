@@ -1,4 +1,6 @@
-"""The forecast beyond the end of the data: what a trained network says about rows that nobody has seen."""
+"""The forecast beyond the end of the data: what a trained network says about rows that nobody has
+seen.
+"""
 
 from __future__ import annotations
 
@@ -40,19 +42,25 @@ class Ahead:
     fed_back: np.ndarray
 
 
-def ahead(weights: Mapping[str, np.ndarray], model: Any, series: Series, windows: Windows, outputs_at: str) -> Ahead | None:
+def ahead(
+    weights: Mapping[str, np.ndarray], model: Any, series: Series, windows: Windows, outputs_at: str
+) -> Ahead | None:
     """Return the forecast beyond the end, or None where the network makes none.
 
-    A decoder or generator writes its whole horizon after the last window. Any other network says the value ``horizon`` rows after a
-    window, so the last ``horizon`` windows give as many rows, each made from readings alone. A series of a single column then goes on
-    from its own predictions, up to `MOST_ROWS`; with several columns that cannot be, because nobody predicts the others.
+    A decoder or generator writes its whole horizon after the last window. Any other network says
+    the value ``horizon`` rows after a window, so the last ``horizon`` windows give as many rows,
+    each made from readings alone. A series of a single column then goes on from its own
+    predictions, up to `MOST_ROWS`; with several columns that cannot be, because nobody predicts the
+    others.
     """
     part = windows.test
     count, lookback = len(series.values), part.lookback
     if windows.task or len(part.known_offsets) == 0:
         return None
     if outputs_at in ("decoder", "generator"):
-        values = (_decoded if outputs_at == "decoder" else _written)(weights, model, series, windows)
+        values = (_decoded if outputs_at == "decoder" else _written)(
+            weights, model, series, windows
+        )
         fed = np.arange(len(values)) > 0
     else:
         horizon = int(part.target_offsets[-1]) - (lookback - 1)
@@ -63,14 +71,18 @@ def ahead(weights: Mapping[str, np.ndarray], model: Any, series: Series, windows
     return Ahead(count + np.arange(len(values)), continued(series.index, len(values)), values, fed)
 
 
-def _decoded(weights: Mapping[str, np.ndarray], model: Any, series: Series, windows: Windows) -> np.ndarray:
+def _decoded(
+    weights: Mapping[str, np.ndarray], model: Any, series: Series, windows: Windows
+) -> np.ndarray:
     part, target = windows.test, series.target
     x = part.rows[-part.lookback :][None]
     output = predict(weights, model, x, "decoder", part.targets[-1:], len(part.target_offsets))[0]
     return _own(output, np.full(len(output), series.values[-1, target]), windows)
 
 
-def _written(weights: Mapping[str, np.ndarray], model: Any, series: Series, windows: Windows) -> np.ndarray:
+def _written(
+    weights: Mapping[str, np.ndarray], model: Any, series: Series, windows: Windows
+) -> np.ndarray:
     """Begin from the last row's value and slope, as every window does from its own."""
     part = windows.test
     last = replace(part, starts=np.array([len(series.values) - part.lookback]))
@@ -78,15 +90,26 @@ def _written(weights: Mapping[str, np.ndarray], model: Any, series: Series, wind
     return _own(output, np.full(len(output), series.values[-1, series.target]), windows)
 
 
-def _stepped(weights: Mapping[str, np.ndarray], model: Any, series: Series, windows: Windows, outputs_at: str, horizon: int) -> np.ndarray:
-    """Go on ``horizon`` rows at a time: so many windows are complete as soon as the rows before them are."""
+def _stepped(
+    weights: Mapping[str, np.ndarray],
+    model: Any,
+    series: Series,
+    windows: Windows,
+    outputs_at: str,
+    horizon: int,
+) -> np.ndarray:
+    """Go on ``horizon`` rows at a time: so many windows are complete as soon as the rows before
+    them are.
+    """
     part, target, lookback = windows.test, series.target, windows.test.lookback
     room = int(_MOST_PRODUCTS // (sum(w.size for w in weights.values()) * lookback))
     most = horizon if series.values.shape[1] > 1 else max(horizon, min(MOST_ROWS, room))
     rows, own = part.rows.astype(np.float64), series.values[:, target]
     count = len(rows)
     while len(own) < count + most:
-        ends = np.arange(len(own) - horizon, len(own)) + 1  # windows that end so many rows before the next ones
+        ends = (
+            np.arange(len(own) - horizon, len(own)) + 1
+        )  # windows that end so many rows before the next ones
         x = np.stack([rows[end - lookback : end] for end in ends])
         output = predict(weights, model, x, outputs_at)[:, -1]
         fresh = _own(output, own[ends - 1], windows)
@@ -97,7 +120,9 @@ def _stepped(weights: Mapping[str, np.ndarray], model: Any, series: Series, wind
 
 
 def _own(output: np.ndarray, known: np.ndarray, windows: Windows) -> np.ndarray:
-    """Return outputs in the target's own unit; a change is added to the last known value of each."""
+    """Return outputs in the target's own unit; a change is added to the last known value of
+    each.
+    """
     scaler = windows.scaler
     if not windows.test.change:
         return scaler.inverse_target(output)
@@ -108,4 +133,7 @@ def _read(own: np.ndarray, windows: Windows) -> np.ndarray:
     """Return all but the first of some values in a row as a network reads them, (K, 1)."""
     if not windows.differenced:
         return windows.scaler.transform(own[1:, None])
-    return (np.diff(windows.scaler.level(own)) / windows.scaler.factor - windows.scaler.shift / windows.scaler.factor)[:, None]
+    return (
+        np.diff(windows.scaler.level(own)) / windows.scaler.factor
+        - windows.scaler.shift / windows.scaler.factor
+    )[:, None]

@@ -15,11 +15,15 @@ from playground.evaluation.predictions import undo
 _MOST_PRODUCTS = 2e8
 
 
-def validation_forecast(weights: Mapping[str, np.ndarray], model: Any, windows: Windows, outputs_at: str) -> tuple[np.ndarray, np.ndarray]:
-    """Return (rows, values) of forecasts in the target's own unit, NaN between pieces that do not join.
+def validation_forecast(
+    weights: Mapping[str, np.ndarray], model: Any, windows: Windows, outputs_at: str
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return (rows, values) of forecasts in the target's own unit, NaN between pieces that do not
+    join.
 
-    One window gives its last answer, or where the network writes a series its whole forecast; windows are chosen so that forecasts do not
-    overlap. Classes are no course to draw: nothing for them.
+    One window gives its last answer, or where the network writes a series its whole forecast;
+    windows are chosen so that forecasts do not overlap. Classes are no course to draw: nothing for
+    them.
     """
     part = windows.validation
     if part.plan.classes:

@@ -21,7 +21,8 @@ class Influence:
     signal : str
         "cell_state" for an LSTM, whose memory it is; else "hidden_state".
     share : ndarray of shape (T,), float64
-        ‖∂ŷ_T/∂state_t‖ / ‖∂ŷ_T/∂state_T‖; 1 at the last step, NaN when nothing reaches the last step.
+        ‖∂ŷ_T/∂state_t‖ / ‖∂ŷ_T/∂state_T‖; 1 at the last step, NaN when nothing reaches the last
+        step.
     norm : ndarray of shape (T,), float64
         ‖∂ŷ_T/∂state_t‖ itself.
     """
@@ -32,18 +33,24 @@ class Influence:
 
     @property
     def reach(self) -> int | None:
-        """Steps back from the last until the share falls under 1 %; None when it never does within the window."""
+        """Steps back from the last until the share falls under 1 %; None when it never does within
+        the window.
+        """
         faint = np.flatnonzero(~(self.share[::-1] >= FAINT))
         return int(faint[0]) if faint.size else None
 
     @property
     def decades_per_step(self) -> float:
-        """Slope of log10(share) per step back, by least squares over the finite part; negative when it vanishes."""
+        """Slope of log10(share) per step back, by least squares over the finite part; negative when
+        it vanishes.
+        """
         back = np.arange(self.share.size)[::-1]
         with np.errstate(divide="ignore"):
             decades = np.log10(self.share)
         fine = np.isfinite(decades)
-        return float(np.polyfit(back[fine], decades[fine], 1)[0]) if fine.sum() > 1 else float("nan")
+        return (
+            float(np.polyfit(back[fine], decades[fine], 1)[0]) if fine.sum() > 1 else float("nan")
+        )
 
 
 def influence(explanation: Explanation, layer: int = -1) -> Influence:
@@ -60,10 +67,12 @@ _CARRIES = {"cell_state": "forget_gate", "hidden_state": "update_gate"}
 
 
 def direct_path(explanation: Explanation, layer: int = -1) -> np.ndarray | None:
-    """Return the influence on the last prediction that goes along the state alone, each step's gate after the other, (T, H).
+    """Return the influence on the last prediction that goes along the state alone, each step's gate
+    after the other, (T, H).
 
-    ∂ŷ_T/∂C_T · f_T · f_{T-1} … f_{t+1}, unit by unit (of a GRU: h and z). It is one path of many: the total also goes through the
-    gates, the candidates and the other units, and may be larger, smaller or of another sign. A simple RNN has no such path: None.
+    ∂ŷ_T/∂C_T · f_T · f_{T-1} … f_{t+1}, unit by unit (of a GRU: h and z). It is one path of many:
+    the total also goes through the gates, the candidates and the other units, and may be larger,
+    smaller or of another sign. A simple RNN has no such path: None.
     """
     signals = explanation.layers[layer]
     signal = "cell_state" if "cell_state" in signals else "hidden_state"

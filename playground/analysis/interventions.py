@@ -1,8 +1,9 @@
 """What if a gate could not move, or a unit were silent: the trained network with something held.
 
-A gate that ignores input and state is a gate whose weights are 0, at the value its bias gives. A unit whose candidate has no weights
-and no bias writes nothing, and since every state begins at 0 its states stay exactly 0. So a what-if is only another set of weights,
-and goes through the same float64 equations, and the same total derivatives, as the network itself.
+A gate that ignores input and state is a gate whose weights are 0, at the value its bias gives. A
+unit whose candidate has no weights and no bias writes nothing, and since every state begins at 0
+its states stay exactly 0. So a what-if is only another set of weights, and goes through the same
+float64 equations, and the same total derivatives, as the network itself.
 """
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ class Held:
             if f"{stack}.weight_hh_l{self.layer}" in weights:
                 rows = _rows(model, self.gate, self.unit)
                 for part in _PARTS:
-                    weights[f"{stack}.{part}_l{self.layer}"][rows] = _bias(self.value) if part == "bias_ih" else 0.0
+                    weights[f"{stack}.{part}_l{self.layer}"][rows] = (
+                        _bias(self.value) if part == "bias_ih" else 0.0
+                    )
 
 
 @dataclass(frozen=True)
@@ -85,11 +88,16 @@ class Silenced:
         for stack in ("rnn", "decoder"):
             if f"{stack}.weight_hh_l{self.layer}" in weights:
                 for part in _PARTS:
-                    weights[f"{stack}.{part}_l{self.layer}"][_rows(model, _WRITES[model.cell], self.unit)] = 0.0
+                    weights[f"{stack}.{part}_l{self.layer}"][
+                        _rows(model, _WRITES[model.cell], self.unit)
+                    ] = 0.0
 
 
-def changed_weights(weights: Mapping[str, np.ndarray], model: Any, changes: Iterable[Held | Silenced]) -> dict[str, np.ndarray]:
-    """Return the weights with gates held and units silenced, in the decoder too if there is one; what was given stays as it is.
+def changed_weights(
+    weights: Mapping[str, np.ndarray], model: Any, changes: Iterable[Held | Silenced]
+) -> dict[str, np.ndarray]:
+    """Return the weights with gates held and units silenced, in the decoder too if there is one;
+    what was given stays as it is.
 
     Raises
     ------
@@ -110,7 +118,11 @@ def _inside(model: Any, layer: int, unit: int | None) -> bool:
 
 def _rows(model: Any, block: str, unit: int | None) -> slice:
     start = BLOCKS[model.cell].index(block) * model.hidden_size
-    return slice(start, start + model.hidden_size) if unit is None else slice(start + unit, start + unit + 1)
+    return (
+        slice(start, start + model.hidden_size)
+        if unit is None
+        else slice(start + unit, start + unit + 1)
+    )
 
 
 def _bias(value: float) -> float:

@@ -1,7 +1,8 @@
-"""What a trained network remembers: its error when readings older than k are those of another window, against k.
+"""What a trained network remembers: its error when readings older than k are those of another
+window, against k.
 
-Swapping asks a fair question: the network still reads a window of the usual kind, only a wrong one. Cutting the window short instead would
-ask it something it was never trained on.
+Swapping asks a fair question: the network still reads a window of the usual kind, only a wrong one.
+Cutting the window short instead would ask it something it was never trained on.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ class Memory:
     k : ndarray of int, shape (n,)
         How many of the newest readings are the window's own; rising, from 0 to the lookback.
     error : ndarray of shape (n,)
-        Mean absolute error of the last prediction (of a decoder: of all it writes) in the target's own unit; of classes, the
-        share told wrong.
+        Mean absolute error of the last prediction (of a decoder: of all it writes) in the target's
+        own unit; of classes, the share told wrong.
     every : bool
         Whether every k was measured.
     windows : int
@@ -69,44 +70,69 @@ def remembered(experiment: Experiment, data: Series | Sequences, weights: np.nda
     return swapped_errors(named, experiment.model, windows, kind.outputs_at)
 
 
-def swapped_errors(weights: Mapping[str, np.ndarray], model: Any, windows: Windows, outputs_at: str, seed: int = 0) -> Memory:
-    """Return the curve for the validation windows; each is mixed with `PARTNERS` others, drawn by ``seed``."""
+def swapped_errors(
+    weights: Mapping[str, np.ndarray], model: Any, windows: Windows, outputs_at: str, seed: int = 0
+) -> Memory:
+    """Return the curve for the validation windows; each is mixed with `PARTNERS` others, drawn by
+    ``seed``.
+    """
     part = windows.validation
     lookback = part.lookback
     size = sum(w.size for w in weights.values())
     points = memory_points(size, lookback, 4 * PARTNERS, MOST_K)
-    k = np.arange(lookback + 1) if lookback <= points else np.unique(np.linspace(0, lookback, points + 1).round().astype(np.int64))
+    k = (
+        np.arange(lookback + 1)
+        if lookback <= points
+        else np.unique(np.linspace(0, lookback, points + 1).round().astype(np.int64))
+    )
     products = size * lookback * len(k)
-    own = evaluation_rows(part, int(np.clip(_MOST_PRODUCTS // products, 8, WINDOWS * PARTNERS)) // PARTNERS or 1)
-    own, other = np.tile(own, PARTNERS), _partners(np.tile(own, PARTNERS), len(part), lookback, part, seed)
+    own = evaluation_rows(
+        part, int(np.clip(_MOST_PRODUCTS // products, 8, WINDOWS * PARTNERS)) // PARTNERS or 1
+    )
+    own, other = (
+        np.tile(own, PARTNERS),
+        _partners(np.tile(own, PARTNERS), len(part), lookback, part, seed),
+    )
     x, foreign = part.x(own), part.x(other)
     truth, first, steps = targets(part, own), part.first(own)[:, 0], len(part.target_offsets)
     errors = []
     for kept in k:
         mixed = np.concatenate([foreign[:, : lookback - kept], x[:, lookback - kept :]], axis=1)
-        said = undo(part, windows.scaler, predict(weights, model, mixed, outputs_at, first, steps), own)
+        said = undo(
+            part, windows.scaler, predict(weights, model, mixed, outputs_at, first, steps), own
+        )
         wrong = (said != truth).astype(float) if part.plan.classes else np.abs(said - truth)
         errors.append(float(wrong.mean() if outputs_at == "decoder" else wrong[:, -1].mean()))
     return Memory(k, np.array(errors), len(k) == lookback + 1, len(own) // PARTNERS)
 
 
 def step_down(memory: Memory) -> int | None:
-    """Return the k at which the error falls at once: by more than two thirds of the whole fall between two neighbouring k; else None."""
+    """Return the k at which the error falls at once: by more than two thirds of the whole fall
+    between two neighbouring k; else None.
+    """
     falls = -np.diff(memory.error)
     whole = memory.error[0] - memory.error[-1]
     at = int(falls.argmax())
-    return int(memory.k[at + 1]) if memory.every and matters(memory) and falls[at] > 2 / 3 * whole else None
+    return (
+        int(memory.k[at + 1])
+        if memory.every and matters(memory) and falls[at] > 2 / 3 * whole
+        else None
+    )
 
 
 def enough(memory: Memory, share: float = 0.9) -> int:
-    """Return the smallest k from which on at least ``share`` of the whole fall of the error stays reached."""
+    """Return the smallest k from which on at least ``share`` of the whole fall of the error stays
+    reached.
+    """
     limit = memory.error[-1] + (1 - share) * (memory.error[0] - memory.error[-1])
     above = np.flatnonzero(memory.error > limit)
     return int(memory.k[min(above[-1] + 1, len(memory.k) - 1)]) if above.size else int(memory.k[0])
 
 
 def matters(memory: Memory) -> bool:
-    """Return whether the right window helps at all: its error is at least a tenth below that of a wholly wrong one."""
+    """Return whether the right window helps at all: its error is at least a tenth below that of a
+    wholly wrong one.
+    """
     return bool(np.isfinite(memory.error).all() and memory.error[-1] < 0.9 * memory.error[0])
 
 
@@ -116,6 +142,12 @@ def _partners(own: np.ndarray, count: int, lookback: int, part: Part, seed: int)
     found = []
     for number in own:
         far = np.flatnonzero(np.abs(part.starts - part.starts[number]) >= lookback)
-        choice = far if far.size else np.delete(np.arange(count), number) if count > 1 else np.array([number])
+        choice = (
+            far
+            if far.size
+            else np.delete(np.arange(count), number)
+            if count > 1
+            else np.array([number])
+        )
         found.append(int(rng.choice(choice)))
     return np.array(found)

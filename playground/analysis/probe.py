@@ -1,4 +1,6 @@
-"""The one sequence a reader looks at: a window of the series, a sequence of the task, or one edited by hand."""
+"""The one sequence a reader looks at: a window of the series, a sequence of the task, or one edited
+by hand.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,13 @@ def window_probe(windows: Windows, start: int) -> Probe:
     last = len(part.rows) - 1 - max(int(part.target_offsets.max()), part.lookback - 1)
     start = int(min(max(0, start), last))
     ends = start + int(part.target_offsets.max())
-    place = "training" if ends < windows.bounds[0] else "validation" if ends < windows.bounds[1] else "test"
+    place = (
+        "training"
+        if ends < windows.bounds[0]
+        else "validation"
+        if ends < windows.bounds[1]
+        else "test"
+    )
     return _probe(replace(part, starts=np.array([start], np.int64)), place, start)
 
 
@@ -72,21 +80,32 @@ def sequence_probe(windows: Windows, number: int) -> Probe:
 
 
 def default_probe(windows: Windows, number: int = 0) -> Probe:
-    """Return the probe a page opens with: a sequence by number, or the last window of the validation part."""
+    """Return the probe a page opens with: a sequence by number, or the last window of the
+    validation part.
+    """
     if windows.task:
         return sequence_probe(windows, number)
     return window_probe(windows, int(windows.validation.starts[-1]))
 
 
 def edited_probe(probe: Probe, x: np.ndarray, answer: Callable[[np.ndarray], np.ndarray]) -> Probe:
-    """Return a task's probe with other inputs (T, F) and the targets that ``answer(x (1, T, F)) -> (1, T)`` gives."""
+    """Return a task's probe with other inputs (T, F) and the targets that ``answer(x (1, T, F)) ->
+    (1, T)`` gives.
+    """
     x = np.asarray(x, np.float32).reshape(probe.x.shape)
     y = answer(x[None].astype(np.float64))[0].astype(np.float32)[probe.part.target_offsets]
     return replace(probe, x=x, y=y, edited=True)
 
 
-def edited_inputs(x: np.ndarray, values: np.ndarray, signs: np.ndarray, columns: Sequence[str], marks: Sequence[Mark]) -> np.ndarray:
-    """Return a task's inputs (T, F) with other numbers in the first channel and other signs in the channels of marks.
+def edited_inputs(
+    x: np.ndarray,
+    values: np.ndarray,
+    signs: np.ndarray,
+    columns: Sequence[str],
+    marks: Sequence[Mark],
+) -> np.ndarray:
+    """Return a task's inputs (T, F) with other numbers in the first channel and other signs in the
+    channels of marks.
 
     Parameters
     ----------
@@ -100,31 +119,58 @@ def edited_inputs(x: np.ndarray, values: np.ndarray, signs: np.ndarray, columns:
         found[:, 0] = values
     for k, mark in enumerate(marks, 1):
         channel = columns.index(mark.channel)
-        found[:, channel] = np.where(signs == k, 1.0, np.minimum(found[:, channel], 0.0))  # a -1 at the ends is no mark, and stays
+        found[:, channel] = np.where(
+            signs == k, 1.0, np.minimum(found[:, channel], 0.0)
+        )  # a -1 at the ends is no mark, and stays
     return found
 
 
-def explain_probe(weights: Mapping[str, np.ndarray], model: Any, probe: Probe, problem: Any) -> Explanation:
+def explain_probe(
+    weights: Mapping[str, np.ndarray], model: Any, probe: Probe, problem: Any
+) -> Explanation:
     """Return every number of a probe, as a problem type reads it and measures its loss."""
     kind: Any = registry.lookup("problem", problem.kind).make
     first = probe.first if kind.outputs_at == "decoder" else None
-    return explain(weights, model, probe.x, probe.y, kind.outputs_at, first_input=first, loss=kind.loss)
+    return explain(
+        weights, model, probe.x, probe.y, kind.outputs_at, first_input=first, loss=kind.loss
+    )
 
 
-def explain_untrained(experiment: Experiment, data: Series | Sequences, probe: Probe) -> Explanation:
-    """Return every number of a probe for the weights that an experiment begins with; asked for with every picture, computed once."""
+def explain_untrained(
+    experiment: Experiment, data: Series | Sequences, probe: Probe
+) -> Explanation:
+    """Return every number of a probe for the weights that an experiment begins with; asked for with
+    every picture, computed once.
+    """
     key = (
-        repr((experiment.model, experiment.problem, widths(data, experiment.problem), probe.x.shape, probe.first)),
+        repr(
+            (
+                experiment.model,
+                experiment.problem,
+                widths(data, experiment.problem),
+                probe.x.shape,
+                probe.first,
+            )
+        ),
         probe.x.tobytes(),
         probe.y.tobytes(),
     )
     return _untrained.get_or_make(key, lambda: _explain_untrained(experiment, data, probe))
 
 
-def _explain_untrained(experiment: Experiment, data: Series | Sequences, probe: Probe) -> Explanation:
+def _explain_untrained(
+    experiment: Experiment, data: Series | Sequences, probe: Probe
+) -> Explanation:
     kind: Any = registry.lookup("problem", experiment.problem.kind).make
-    weights = initial_weights(experiment.model, *widths(data, experiment.problem), kind.outputs_at == "decoder")
-    return explain_probe({name: w.astype(np.float32) for name, w in weights.items()}, experiment.model, probe, experiment.problem)
+    weights = initial_weights(
+        experiment.model, *widths(data, experiment.problem), kind.outputs_at == "decoder"
+    )
+    return explain_probe(
+        {name: w.astype(np.float32) for name, w in weights.items()},
+        experiment.model,
+        probe,
+        experiment.problem,
+    )
 
 
 def _probe(part: Part, place: str, number: int) -> Probe:

@@ -1,4 +1,6 @@
-"""The description of one experiment: frozen, typed, checked, and the same in JSON, in a link and in code."""
+"""The description of one experiment: frozen, typed, checked, and the same in JSON, in a link and in
+code.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,19 @@ from playground.errors import DescriptionError, nearest
 
 VERSION = 1
 
-__all__ = ["GROUPS", "LIVE_FIELDS", "SEED_MAX", "SETTINGS", "VERSION", "Change", "Data", "Experiment", "Model", "Problem", "Training"]
+__all__ = [
+    "GROUPS",
+    "LIVE_FIELDS",
+    "SEED_MAX",
+    "SETTINGS",
+    "VERSION",
+    "Change",
+    "Data",
+    "Experiment",
+    "Model",
+    "Problem",
+    "Training",
+]
 
 #: Fields that may be changed while a run goes on.
 LIVE_FIELDS = ("learning_rate", "grad_clip_norm")
@@ -52,17 +66,33 @@ class Experiment:
         Raises
         ------
         DescriptionError
-            Names the first field that is unknown, of the wrong type or out of range, and what is allowed.
+            Names the first field that is unknown, of the wrong type or out of range, and what is
+            allowed.
         """
         if not isinstance(given, Mapping):
-            raise DescriptionError("a description is a JSON object with the keys version, data, problem, model and training.")
+            raise DescriptionError(
+                "a description is a JSON object with the keys version, data, problem, model and training."
+            )
         for key in given:
-            if key not in ("version", "versions", *GROUPS):  # "versions" is what made a run folder, and says nothing about the run
-                raise DescriptionError(f"unknown key; {nearest(key, ['version', *GROUPS])}", field=str(key))
+            if key not in (
+                "version",
+                "versions",
+                *GROUPS,
+            ):  # "versions" is what made a run folder, and says nothing about the run
+                raise DescriptionError(
+                    f"unknown key; {nearest(key, ['version', *GROUPS])}", field=str(key)
+                )
         version = given.get("version", VERSION)
         if version != VERSION or isinstance(version, bool):
-            raise DescriptionError(f"this program reads version {VERSION}, but got {shown(version)}.", field="version")
-        return cls(**{name: group(**_check_group(name, given.get(name, {}))) for name, group in GROUPS.items()})._fitted(given)
+            raise DescriptionError(
+                f"this program reads version {VERSION}, but got {shown(version)}.", field="version"
+            )
+        return cls(
+            **{
+                name: group(**_check_group(name, given.get(name, {})))
+                for name, group in GROUPS.items()
+            }
+        )._fitted(given)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Experiment:
@@ -75,7 +105,8 @@ class Experiment:
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Experiment:
-        """Read a description from the keys of a link; keys without a group, such as those of the view, are ignored.
+        """Read a description from the keys of a link; keys without a group, such as those of the
+        view, are ignored.
 
         Raises
         ------
@@ -83,15 +114,22 @@ class Experiment:
             Also for a group that does not exist: ``modle.cell=gru`` would be lost without a word.
         """
         given: dict[str, Any] = {name: {} for name in GROUPS}
-        names = {"data": query.get("data.source", Data.source), "problem": query.get("problem.kind", Problem.kind)}
+        names = {
+            "data": query.get("data.source", Data.source),
+            "problem": query.get("problem.kind", Problem.kind),
+        }
         for key, text in query.items():
             group, dot, name = key.partition(".")
             if dot and group not in GROUPS:
-                raise DescriptionError(f"unknown group {shown(group)}; {nearest(group, GROUPS)}", field=key)
+                raise DescriptionError(
+                    f"unknown group {shown(group)}; {nearest(group, GROUPS)}", field=key
+                )
             if key == "v":
                 given["version"] = _number_or_text(text)
             elif group in GROUPS and name.startswith("params."):
-                given[group].setdefault("params", {})[name.removeprefix("params.")] = _parse_param(group, name, text, names.get(group, ""))
+                given[group].setdefault("params", {})[name.removeprefix("params.")] = _parse_param(
+                    group, name, text, names.get(group, "")
+                )
             elif name == "params" and name in SETTINGS[group]:
                 hint = f"needs one key for each parameter, such as {key}.NAME=VALUE, but got {shown(text)}."
                 raise DescriptionError(hint, field=key)
@@ -108,11 +146,17 @@ class Experiment:
         return json.dumps(self.to_dict(), indent=indent, ensure_ascii=False)
 
     def to_query(self) -> dict[str, str]:
-        """Return what differs from the defaults as the keys of a link, in the order of the fields."""
+        """Return what differs from the defaults as the keys of a link, in the order of the
+        fields.
+        """
         query: dict[str, str] = {}
         for key, value, default in self._flat():
             if value != default:
-                query[key] = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+                query[key] = (
+                    value
+                    if isinstance(value, str)
+                    else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+                )
         return {**query, "v": str(VERSION)}
 
     def digest(self) -> str:
@@ -122,9 +166,10 @@ class Experiment:
     def with_values(self, values: Mapping[str, Any]) -> Experiment:
         """Return a checked copy with dotted fields replaced: ``{"model.hidden_size": 8}``.
 
-        When the source changes, the parameters and the length go back to the new source's defaults unless they are given too, and what
-        was put together with the old one or happened to it is left behind. When the problem type changes, so do its parameters, what
-        the source had by default for the type before, and a cell that cannot stay.
+        When the source changes, the parameters and the length go back to the new source's defaults
+        unless they are given too, and what was put together with the old one or happened to it is
+        left behind. When the problem type changes, so do its parameters, what the source had by
+        default for the type before, and a cell that cannot stay.
         """
         plain = self.to_dict()
         kind = values.get("problem.kind", self.problem.kind)
@@ -137,7 +182,15 @@ class Experiment:
         if values.get("data.source", self.data.source) != self.data.source:
             plain["data"]["params"] = {}
             plain["data"].pop("length")
-            plain["data"].update(columns=None, target=None, path=None, resample=None, transform="none", compose=[], events=[])
+            plain["data"].update(
+                columns=None,
+                target=None,
+                path=None,
+                resample=None,
+                transform="none",
+                compose=[],
+                events=[],
+            )
         for key, value in values.items():
             *path, name = key.split(".")
             place = plain
@@ -151,13 +204,17 @@ class Experiment:
         return registry.lookup("source", self.data.source, field="data.source")
 
     def problems(self) -> tuple[str, ...]:
-        """Return the problem types that go with the data: those of the source, and classification where regimes are told apart."""
+        """Return the problem types that go with the data: those of the source, and classification
+        where regimes are told apart.
+        """
         kinds: tuple[str, ...] = tuple(self.source().facts["problems"])
         regimes = any(event["kind"] == "regime_change" for event in self.data.events)
         return (*kinds, "classification") if regimes and "classification" not in kinds else kinds
 
     def _without_defaults(self, own: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the source's parameters that were chosen; what stands at its default is left to the next filling in."""
+        """Return the source's parameters that were chosen; what stands at its default is left to
+        the next filling in.
+        """
         usual = {p.name: own.get(p.name, p.default) for p in self.source().parameters}
         return {name: value for name, value in self.data.params.items() if value != usual.get(name)}
 
@@ -168,10 +225,18 @@ class Experiment:
             for name, setting in settings.items():
                 value = plain[group][name]
                 if name == "params":
-                    entry = self.source() if group == "data" else registry.lookup("problem", self.problem.kind)
+                    entry = (
+                        self.source()
+                        if group == "data"
+                        else registry.lookup("problem", self.problem.kind)
+                    )
                     usual = entry.own_defaults(self.problem.kind)
                     for p in entry.parameters:
-                        yield f"{group}.params.{p.name}", value.get(p.name), usual.get(p.name, p.default)
+                        yield (
+                            f"{group}.params.{p.name}",
+                            value.get(p.name),
+                            usual.get(p.name, p.default),
+                        )
                 else:
                     yield f"{group}.{name}", value, own.get(f"{group}.{name}", setting.default)
 
@@ -182,7 +247,10 @@ class Experiment:
         registry.lookup("cell", self.model.cell, field="model.cell")
         if self.problem.kind not in self.problems():
             allowed = ", ".join(self.problems())
-            raise DescriptionError(f"{self.data.source!r} goes with {allowed}, but got {self.problem.kind!r}.", field="problem.kind")
+            raise DescriptionError(
+                f"{self.data.source!r} goes with {allowed}, but got {self.problem.kind!r}.",
+                field="problem.kind",
+            )
         if self.model.cell == "mlp" and self.problem.kind != "one_to_one":
             raise DescriptionError(
                 f"an mlp has no memory and goes with one_to_one only, but the problem is {self.problem.kind!r}; choose elman, gru or lstm.",
@@ -197,14 +265,20 @@ class Experiment:
         length = self.data.length
         if "length" not in (given.get("data") or {}):
             length = entry.facts.get("defaults", {}).get("data.length", length)
-        params = entry.check_params(self.data.params, "data.params", entry.own_defaults(self.problem.kind))
+        params = entry.check_params(
+            self.data.params, "data.params", entry.own_defaults(self.problem.kind)
+        )
         data = dataclasses.replace(self.data, length=length, params=params)
-        problem = dataclasses.replace(self.problem, params=kind.check_params(self.problem.params, "problem.params"))
+        problem = dataclasses.replace(
+            self.problem, params=kind.check_params(self.problem.params, "problem.params")
+        )
         return dataclasses.replace(self, data=data, problem=problem)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return a JSON object as a dictionary; of a key given twice one value would be lost without a word."""
+    """Return a JSON object as a dictionary; of a key given twice one value would be lost without a
+    word.
+    """
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
@@ -219,8 +293,14 @@ def _check_group(group: str, given: object) -> dict[str, Any]:
         raise DescriptionError(f"needs an object with the keys {', '.join(settings)}.", field=group)
     for name in given:
         if name not in settings:
-            raise DescriptionError(f"unknown key; {nearest(name, settings)}", field=f"{group}.{name}")
-    values = {name: setting.check(given[name], f"{group}.{name}") for name, setting in settings.items() if name in given}
+            raise DescriptionError(
+                f"unknown key; {nearest(name, settings)}", field=f"{group}.{name}"
+            )
+    values = {
+        name: setting.check(given[name], f"{group}.{name}")
+        for name, setting in settings.items()
+        if name in given
+    }
     if values.get("columns") is not None:
         values["columns"] = _check_columns(values["columns"])
     if "compose" in values:
@@ -234,8 +314,13 @@ def _check_group(group: str, given: object) -> dict[str, Any]:
 
 def _check_columns(columns: list[Any]) -> tuple[str, ...] | None:
     """Return the chosen columns; an empty list means every column, as null does."""
-    if not all(isinstance(c, str) and is_sendable(c) for c in columns) or len(set(columns)) < len(columns):
-        raise DescriptionError("needs a list of different column names; an empty list or null means every column.", field="data.columns")
+    if not all(isinstance(c, str) and is_sendable(c) for c in columns) or len(set(columns)) < len(
+        columns
+    ):
+        raise DescriptionError(
+            "needs a list of different column names; an empty list or null means every column.",
+            field="data.columns",
+        )
     return tuple(columns) or None
 
 
@@ -244,18 +329,30 @@ def _check_changes(changes: list[Any]) -> tuple[Change, ...]:
     for i, given in enumerate(changes):
         place = f"training.changes[{i}]"
         if not isinstance(given, Mapping) or set(given) != {"step", "field", "value"}:
-            raise DescriptionError('needs an object such as {"step": 120, "field": "learning_rate", "value": 0.003}.', field=place)
+            raise DescriptionError(
+                'needs an object such as {"step": 120, "field": "learning_rate", "value": 0.003}.',
+                field=place,
+            )
         if given["field"] not in LIVE_FIELDS:
             raise DescriptionError(
-                f"{shown(given['field'])} cannot change while it trains; {nearest(given['field'], LIVE_FIELDS)}", field=f"{place}.field"
+                f"{shown(given['field'])} cannot change while it trains; {nearest(given['field'], LIVE_FIELDS)}",
+                field=f"{place}.field",
             )
         step = SETTINGS["training"]["max_steps"].check(given["step"], f"{place}.step")
-        checked.append(Change(step, given["field"], SETTINGS["training"][given["field"]].check(given["value"], f"{place}.value")))
+        checked.append(
+            Change(
+                step,
+                given["field"],
+                SETTINGS["training"][given["field"]].check(given["value"], f"{place}.value"),
+            )
+        )
     return tuple(sorted(checked, key=lambda c: c.step))
 
 
 def _parse(setting: Setting | None, text: str, key: str) -> Any:
-    """Return a link's text as the field's type where that can be done; `Setting.check` says what is wrong otherwise."""
+    """Return a link's text as the field's type where that can be done; `Setting.check` says what is
+    wrong otherwise.
+    """
     if setting is None or (setting.nullable and text == "null"):
         return None if setting else text
     if setting.kind is str:
@@ -269,9 +366,17 @@ def _parse(setting: Setting | None, text: str, key: str) -> Any:
 
 
 def _parse_param(group: str, name: str, text: str, chosen: str) -> Any:
-    """Read a parameter of the source or problem type that was ``chosen``; other groups have none."""
+    """Read a parameter of the source or problem type that was ``chosen``; other groups have
+    none.
+    """
     room = {"data": "source", "problem": "problem"}.get(group)
-    entry = registry.lookup(room, chosen, field={"source": "data.source", "problem": "problem.kind"}[room]) if room else None
+    entry = (
+        registry.lookup(
+            room, chosen, field={"source": "data.source", "problem": "problem.kind"}[room]
+        )
+        if room
+        else None
+    )
     known = {f"params.{p.name}": p for p in entry.parameters} if entry else {}
     return _parse(known.get(name), text, f"{group}.{name}")
 

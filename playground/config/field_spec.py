@@ -57,7 +57,9 @@ class Setting:
     details: bool = False
 
     def check(self, value: Any, field: str | None = None) -> Any:
-        """Return ``value`` in the field's own type, or raise a `DescriptionError` naming the field."""
+        """Return ``value`` in the field's own type, or raise a `DescriptionError` naming the
+        field.
+        """
         field = field or self.name
         if value is None:
             if self.nullable:
@@ -68,9 +70,14 @@ class Setting:
         if not isinstance(value, (list, tuple) if self.kind is list else self.kind):
             raise DescriptionError(f"needs {self.allowed()}, but got {shown(value)}.", field=field)
         if isinstance(value, str) and not is_sendable(value):
-            raise DescriptionError(f"holds half of a character (a lone surrogate), which cannot be stored: {shown(value)}.", field=field)
+            raise DescriptionError(
+                f"holds half of a character (a lone surrogate), which cannot be stored: {shown(value)}.",
+                field=field,
+            )
         if self.choices and value not in self.choices:
-            raise DescriptionError(f"{shown(value)} is not known; {nearest(value, self.choices)}", field=field)
+            raise DescriptionError(
+                f"{shown(value)} is not known; {nearest(value, self.choices)}", field=field
+            )
         return value
 
     def _number(self, value: Any, field: str) -> int | float:
@@ -88,7 +95,13 @@ class Setting:
         """Return the allowed values in words: ``"a whole number from 1 to 256"``."""
         if self.choices:
             return "one of " + ", ".join(self.choices)
-        words = {int: "a whole number", float: "a number", str: "a text", dict: "an object", list: "a list"}[self.kind]
+        words = {
+            int: "a whole number",
+            float: "a number",
+            str: "a text",
+            dict: "an object",
+            list: "a list",
+        }[self.kind]
         if self.minimum is not None and self.maximum is not None:
             words += f" from {self.minimum:g} to {self.maximum:g}"
         elif self.minimum is not None:
@@ -104,7 +117,9 @@ def _finite(value: int | float) -> bool:
 
 
 def is_sendable(text: str) -> bool:
-    """Return whether a text can be written as UTF-8, as everything is that leaves the program; JSON may hold halves of characters."""
+    """Return whether a text can be written as UTF-8, as everything is that leaves the program; JSON
+    may hold halves of characters.
+    """
     return not any("\ud800" <= c <= "\udfff" for c in text)
 
 

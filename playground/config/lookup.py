@@ -11,17 +11,28 @@ from playground.config.field_spec import Setting
 from playground.wording import N_
 
 #: What two fields are called of a task, where "length" would be said of either.
-OF_A_TASK = {"problem.lookback": N_("Length of a sequence"), "data.length": N_("Number of sequences")}
+OF_A_TASK = {
+    "problem.lookback": N_("Length of a sequence"),
+    "data.length": N_("Number of sequences"),
+}
 
 
 def setting_of(experiment: Experiment, field: str) -> Setting:
     """Return what a dotted field declares, a source's parameters included."""
     group, _dot, name = field.partition(".")
     if name.startswith("params."):
-        entry = experiment.source() if group == "data" else registry.lookup("problem", experiment.problem.kind)
+        entry = (
+            experiment.source()
+            if group == "data"
+            else registry.lookup("problem", experiment.problem.kind)
+        )
         return next(p for p in entry.parameters if f"params.{p.name}" == name)
     of_a_task = field in OF_A_TASK and experiment.source().facts["kind"] == "task"
-    return replace(SETTINGS[group][name], label=OF_A_TASK[field]) if of_a_task else SETTINGS[group][name]
+    return (
+        replace(SETTINGS[group][name], label=OF_A_TASK[field])
+        if of_a_task
+        else SETTINGS[group][name]
+    )
 
 
 def value_of(experiment: Experiment, field: str) -> Any:

@@ -1,4 +1,6 @@
-"""Name to entry: every source, problem and cell is found here, and nowhere else is there a list of them."""
+"""Name to entry: every source, problem and cell is found here, and nowhere else is there a list of
+them.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,13 @@ from typing import Any
 from playground.config.field_spec import Setting
 from playground.errors import DescriptionError, nearest
 
-#: Packages whose modules, those of packages inside included, register themselves when imported, by room.
-ROOMS = {"source": "playground.data", "problem": "playground.problems", "cell": "playground.models.cells"}
+#: Packages whose modules, those of packages inside included, register themselves when imported, by
+#: room.
+ROOMS = {
+    "source": "playground.data",
+    "problem": "playground.problems",
+    "cell": "playground.models.cells",
+}
 
 
 @dataclass(frozen=True)
@@ -42,16 +49,24 @@ class Entry:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     def own_defaults(self, kind: str) -> dict[str, Any]:
-        """Return the defaults of a source's parameters that differ with a problem type (its fact ``defaults_for``)."""
+        """Return the defaults of a source's parameters that differ with a problem type (its fact
+        ``defaults_for``).
+        """
         return dict(self.facts.get("defaults_for", {}).get(kind, {}))
 
-    def check_params(self, given: Mapping[str, Any], prefix: str, defaults: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """Return every parameter checked, ``defaults`` and then its own default filled in; unknown names are refused."""
+    def check_params(
+        self, given: Mapping[str, Any], prefix: str, defaults: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Return every parameter checked, ``defaults`` and then its own default filled in; unknown
+        names are refused.
+        """
         known = {p.name: p for p in self.parameters}
         for name in given:
             if name not in known:
                 hint = nearest(name, known) if known else f"{self.name!r} has no parameters."
-                raise DescriptionError(f"unknown parameter of {self.name!r}; {hint}", field=f"{prefix}.{name}")
+                raise DescriptionError(
+                    f"unknown parameter of {self.name!r}; {hint}", field=f"{prefix}.{name}"
+                )
         filled = {n: (defaults or {}).get(n, p.default) for n, p in known.items()}
         return {n: p.check(given.get(n, filled[n]), f"{prefix}.{n}") for n, p in known.items()}
 
@@ -60,7 +75,15 @@ _entries: dict[str, dict[str, Entry]] = {room: {} for room in ROOMS}
 _loaded: set[str] = set()
 
 
-def register(room: str, name: str, *, label: str, summary: str, parameters: tuple[Setting, ...] = (), **facts: Any) -> Callable:
+def register(
+    room: str,
+    name: str,
+    *,
+    label: str,
+    summary: str,
+    parameters: tuple[Setting, ...] = (),
+    **facts: Any,
+) -> Callable:
     """Return a decorator that enters a function or class under ``name``."""
 
     def enter(make: Callable[..., Any]) -> Callable[..., Any]:
@@ -76,7 +99,9 @@ def entries(room: str) -> dict[str, Entry]:
     """Return all entries of a room by name, in the order of registration."""
     if room not in _loaded:
         package = importlib.import_module(ROOMS[room])
-        for module in sorted(m.name for m in pkgutil.walk_packages(package.__path__, f"{ROOMS[room]}.")):
+        for module in sorted(
+            m.name for m in pkgutil.walk_packages(package.__path__, f"{ROOMS[room]}.")
+        ):
             importlib.import_module(module)
         _loaded.add(room)
     return _entries[room]

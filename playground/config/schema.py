@@ -13,18 +13,31 @@ _TYPES = {int: "integer", float: "number", str: "string", dict: "object", list: 
 
 
 def schema() -> dict[str, Any]:
-    """Return a JSON Schema (draft 2020-12) that accepts what `Experiment.from_dict` accepts, but for rules across fields."""
+    """Return a JSON Schema (draft 2020-12) that accepts what `Experiment.from_dict` accepts, but
+    for rules across fields.
+    """
     groups = {name: _group(name) for name in GROUPS}
-    versions = {"type": "object", "description": "Versions that made a run folder; read, and ignored."}
+    versions = {
+        "type": "object",
+        "description": "Versions that made a run folder; read, and ignored.",
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Experiment",
         "type": "object",
         "additionalProperties": False,
-        "properties": {"version": {"const": VERSION, "default": VERSION}, **groups, "versions": versions},
+        "properties": {
+            "version": {"const": VERSION, "default": VERSION},
+            **groups,
+            "versions": versions,
+        },
         "$defs": {
-            "sources": {name: _params(e.parameters) for name, e in registry.entries("source").items()},
-            "problems": {name: _params(e.parameters) for name, e in registry.entries("problem").items()},
+            "sources": {
+                name: _params(e.parameters) for name, e in registry.entries("source").items()
+            },
+            "problems": {
+                name: _params(e.parameters) for name, e in registry.entries("problem").items()
+            },
         },
     }
 
@@ -34,7 +47,10 @@ def _group(name: str) -> dict[str, Any]:
     if name == "data":
         fields["columns"] |= {"items": {"type": "string"}, "uniqueItems": True}
         fields["compose"] |= {"items": _object(PIECE), "maxItems": MOST}
-        fields["events"] |= {"items": {"oneOf": [_event(kind, settings) for kind, settings in EVENTS.items()]}, "maxItems": MOST}
+        fields["events"] |= {
+            "items": {"oneOf": [_event(kind, settings) for kind, settings in EVENTS.items()]},
+            "maxItems": MOST,
+        }
         fields["params"]["description"] += " One of $defs/sources, by the source's name."
     if name == "problem":
         fields["params"]["description"] += " One of $defs/problems, by the kind."
@@ -44,7 +60,12 @@ def _group(name: str) -> dict[str, Any]:
 
 
 def _property(setting: Setting) -> dict[str, Any]:
-    words: dict[str, Any] = {"type": _TYPES[setting.kind], "title": setting.label, "description": setting.help, "default": setting.default}
+    words: dict[str, Any] = {
+        "type": _TYPES[setting.kind],
+        "title": setting.label,
+        "description": setting.help,
+        "default": setting.default,
+    }
     if setting.nullable:
         words["type"] = [words["type"], "null"]
     choices = [*registry.entries(setting.room)] if setting.room else [*setting.choices]
@@ -60,11 +81,17 @@ def _property(setting: Setting) -> dict[str, Any]:
 
 
 def _params(parameters: tuple[Setting, ...]) -> dict[str, Any]:
-    return {"type": "object", "additionalProperties": False, "properties": {p.name: _property(p) for p in parameters}}
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {p.name: _property(p) for p in parameters},
+    }
 
 
 def _object(settings: tuple[Setting, ...]) -> dict[str, Any]:
-    """Return the schema of a piece or an event; the waves it may name are those that are generated."""
+    """Return the schema of a piece or an event; the waves it may name are those that are
+    generated.
+    """
     properties = {setting.name: _property(setting) for setting in settings}
     if "source" in properties:
         properties["source"]["enum"] = waves()
@@ -73,7 +100,11 @@ def _object(settings: tuple[Setting, ...]) -> dict[str, Any]:
 
 def _event(kind: str, settings: tuple[Setting, ...]) -> dict[str, Any]:
     told = _object(settings)
-    return {**told, "required": ["kind"], "properties": {"kind": {"const": kind}, **told["properties"]}}
+    return {
+        **told,
+        "required": ["kind"],
+        "properties": {"kind": {"const": kind}, **told["properties"]},
+    }
 
 
 def _change() -> dict[str, Any]:
@@ -81,5 +112,9 @@ def _change() -> dict[str, Any]:
         "type": "object",
         "additionalProperties": False,
         "required": ["step", "field", "value"],
-        "properties": {"step": {"type": "integer", "minimum": 1}, "field": {"enum": [*LIVE_FIELDS]}, "value": {"type": ["number", "null"]}},
+        "properties": {
+            "step": {"type": "integer", "minimum": 1},
+            "field": {"enum": [*LIVE_FIELDS]},
+            "value": {"type": ["number", "null"]},
+        },
     }

@@ -1,7 +1,8 @@
-"""Experiments side by side: the same description with some fields changed, and the names of what differs.
+"""Experiments side by side: the same description with some fields changed, and the names of what
+differs.
 
-Only fields of the model and of the training may differ, so every lane sees the same data, and with one batch size the same batches in
-the same order.
+Only fields of the model and of the training may differ, so every lane sees the same data, and with
+one batch size the same batches in the same order.
 """
 
 from __future__ import annotations
@@ -20,19 +21,31 @@ MOST = 4
 PREFIX = "lanes:"
 #: Cells that are put side by side first, in this order, where the problem allows them.
 USUAL = ("elman", "gru", "lstm", "mlp")
-#: Fields in which lanes may differ: no seeds, since these would change what is compared beside the field.
+#: Fields in which lanes may differ: no seeds, since these would change what is compared beside the
+#: field.
 FIELDS: tuple[str, ...] = tuple(
-    f"{group}.{name}" for group in ("model", "training") for name in SETTINGS[group] if name not in ("seed", "changes")
+    f"{group}.{name}"
+    for group in ("model", "training")
+    for name in SETTINGS[group]
+    if name not in ("seed", "changes")
 )
 
 Changes = Mapping[str, Any]
 #: How PyTorch starts an LSTM.
-_PYTORCH = {"model.forget_bias": None, "model.input_init": "pytorch", "model.recurrent_init": "pytorch"}
+_PYTORCH = {
+    "model.forget_bias": None,
+    "model.input_init": "pytorch",
+    "model.recurrent_init": "pytorch",
+}
 
 
 def usual_lanes(base: Experiment) -> list[dict[str, Any]]:
-    """Return one lane for each cell that the problem of an experiment allows; the experiment's own cell is always among them."""
-    lanes: list[dict[str, Any]] = [{"model.cell": name} for name in USUAL if _possible(base, {"model.cell": name})]
+    """Return one lane for each cell that the problem of an experiment allows; the experiment's own
+    cell is always among them.
+    """
+    lanes: list[dict[str, Any]] = [
+        {"model.cell": name} for name in USUAL if _possible(base, {"model.cell": name})
+    ]
     if base.model.cell not in USUAL:
         lanes.insert(0, {"model.cell": base.model.cell})
     return lanes[:MOST]
@@ -48,19 +61,33 @@ def lane(base: Experiment, changes: Changes) -> Experiment:
     """
     for name in changes:
         if name not in FIELDS:
-            told = _("lanes may differ in fields of the network and the training only, so that they see the same data; {hint}")
+            told = _(
+                "lanes may differ in fields of the network and the training only, so that they see the same data; {hint}"
+            )
             raise DescriptionError(told.format(hint=nearest(name, FIELDS)), field=name)
     return base.with_values(changes)
 
 
 def differing(experiments: Sequence[Experiment]) -> tuple[str, ...]:
-    """Return the fields in which experiments are not all the same, in the order of the description."""
+    """Return the fields in which experiments are not all the same, in the order of the
+    description.
+    """
     first = experiments[0] if experiments else None
-    return tuple(name for name in FIELDS if any(value(e, name) != value(first, name) for e in experiments[1:])) if first else ()
+    return (
+        tuple(
+            name
+            for name in FIELDS
+            if any(value(e, name) != value(first, name) for e in experiments[1:])
+        )
+        if first
+        else ()
+    )
 
 
 def names(experiments: Sequence[Experiment]) -> list[str]:
-    """Return what each lane is called: its cell, and where it is not like most of the others; equal ones are counted."""
+    """Return what each lane is called: its cell, and where it is not like most of the others; equal
+    ones are counted.
+    """
     fields = [name for name in differing(experiments) if name != "model.cell"]
     usual = {name: _held_by_most([value(e, name) for e in experiments]) for name in fields}
     found: list[str] = []
@@ -68,9 +95,22 @@ def names(experiments: Sequence[Experiment]) -> list[str]:
         cell = _(registry.lookup("cell", experiment.model.cell).label)
         own = {name: value(experiment, name) for name in fields}
         others = [short(name, v) for name, v in own.items() if (v,) != usual[name]]
-        if len(own) > 1 and all(own.get(name, wanted) == wanted for name, wanted in _PYTORCH.items()) and _PYTORCH.keys() & own.keys():
-            others = [_("PyTorch's default"), *(short(name, v) for name, v in own.items() if name not in _PYTORCH and (v,) != usual[name])]
-        if not others and len(differing(experiments)) == len(fields):  # one cell for all: the usual one says what it is, too
+        if (
+            len(own) > 1
+            and all(own.get(name, wanted) == wanted for name, wanted in _PYTORCH.items())
+            and _PYTORCH.keys() & own.keys()
+        ):
+            others = [
+                _("PyTorch's default"),
+                *(
+                    short(name, v)
+                    for name, v in own.items()
+                    if name not in _PYTORCH and (v,) != usual[name]
+                ),
+            ]
+        if not others and len(differing(experiments)) == len(
+            fields
+        ):  # one cell for all: the usual one says what it is, too
             others = [short(name, v) for name, v in own.items()][:3]
         whole = " · ".join([cell, *others])
         same = sum(name == whole or name.startswith(f"{whole} (") for name in found)
@@ -85,13 +125,21 @@ def _held_by_most(values: Sequence[Any]) -> tuple[Any] | None:
 
 
 def to_link(lanes: Sequence[Changes]) -> str:
-    """Return lanes as the text of the link's ``show=``: ``lanes:model.cell=elman;model.cell=lstm,model.hidden_size=8``."""
-    written = [",".join(f"{name}={v if isinstance(v, str) else json.dumps(v)}" for name, v in changes.items()) for changes in lanes]
+    """Return lanes as the text of the link's ``show=``:
+    ``lanes:model.cell=elman;model.cell=lstm,model.hidden_size=8``.
+    """
+    written = [
+        ",".join(
+            f"{name}={v if isinstance(v, str) else json.dumps(v)}" for name, v in changes.items()
+        )
+        for changes in lanes
+    ]
     return PREFIX + ";".join(written)
 
 
 def from_link(text: str) -> list[dict[str, Any]] | None:
-    """Return the lanes a link names, not yet checked against an experiment, or None when it names none.
+    """Return the lanes a link names, not yet checked against an experiment, or None when it names
+    none.
 
     Raises
     ------
@@ -103,7 +151,10 @@ def from_link(text: str) -> list[dict[str, Any]] | None:
     parts = text.removeprefix(PREFIX).split(";")
     if len(parts) > MOST or len(text) > 2000:
         raise DescriptionError(
-            _("at most {most} lanes stand side by side, but the link names {count}.").format(most=MOST, count=len(parts)), field="show"
+            _("at most {most} lanes stand side by side, but the link names {count}.").format(
+                most=MOST, count=len(parts)
+            ),
+            field="show",
         )
     return [_parsed(part) for part in parts]
 
@@ -140,7 +191,11 @@ def short(name: str, given: Any) -> str:
     if name == "training.optimizer":
         return {"adam": "Adam", "rmsprop": "RMSprop", "sgd": "SGD"}.get(given, given)
     if name in ("model.input_init", "model.recurrent_init") and given == "pytorch":
-        return _("PyTorch's input weights") if name == "model.input_init" else _("PyTorch's recurrent weights")
+        return (
+            _("PyTorch's input weights")
+            if name == "model.input_init"
+            else _("PyTorch's recurrent weights")
+        )
     words = told(name, given)
     return words[:1].lower() + words[1:]
 
@@ -150,7 +205,10 @@ def _parsed(part: str) -> dict[str, Any]:
     for item in filter(None, part.split(",")):
         name, equals, text = item.partition("=")
         if not equals:
-            raise DescriptionError(_("a lane is written field=value, but the link has {item}.").format(item=item[:60]), field="show")
+            raise DescriptionError(
+                _("a lane is written field=value, but the link has {item}.").format(item=item[:60]),
+                field="show",
+            )
         try:
             changes[name] = json.loads(text)
         except (ValueError, RecursionError):

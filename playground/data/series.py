@@ -40,9 +40,11 @@ class Series:
     labels : ndarray of shape (N,), int64, or None
         Class number of each row, from 0; None without classes. The label is never an input.
     filled : ndarray of bool, shape (N, F), or None
-        Cells that were filled along a line to a later value: predicted as they are, and never shown to a network.
+        Cells that were filled along a line to a later value: predicted as they are, and never shown
+        to a network.
     transform : {"none", "log", "difference", "log_difference"}
-        What the network reads instead of the values (``data.transform``); values here stay in their own units.
+        What the network reads instead of the values (``data.transform``); values here stay in their
+        own units.
     """
 
     values: np.ndarray
@@ -63,7 +65,9 @@ class Series:
         _check_labels(self.labels, self.classes, len(self.values))
 
     def digest(self) -> str:
-        """Return the sha256 (hexadecimal) of values, columns, target and labels; equal digests train equally."""
+        """Return the sha256 (hexadecimal) of values, columns, target and labels; equal digests
+        train equally.
+        """
         return self._digest
 
     @cached_property
@@ -73,16 +77,21 @@ class Series:
 
     @property
     def seen(self) -> np.ndarray:
-        """Return the values (N, F) as they were known at each row: what was filled from later ones is the value before."""
+        """Return the values (N, F) as they were known at each row: what was filled from later ones
+        is the value before.
+        """
         if self.filled is None:
             return self.values
-        place = np.maximum.accumulate(np.where(self.filled, 0, np.arange(len(self.values))[:, None]), axis=0)
+        place = np.maximum.accumulate(
+            np.where(self.filled, 0, np.arange(len(self.values))[:, None]), axis=0
+        )
         return np.take_along_axis(self.values, place, axis=0)
 
     def select(self, columns: Sequence[str] | None, target: str | None) -> Series:
         """Return a copy with only ``columns`` as inputs and ``target`` as the target.
 
-        The network sees the target's past too, so a target outside ``columns`` is taken along behind them.
+        The network sees the target's past too, so a target outside ``columns`` is taken along
+        behind them.
 
         Raises
         ------
@@ -98,25 +107,37 @@ class Series:
             names.append(target)
         keep = [self.columns.index(name) for name in names]
         unit = self.unit if target == self.columns[self.target] else ""
-        filled = None if self.filled is None or not self.filled[:, keep].any() else self.filled[:, keep]
-        return replace(self, values=self.values[:, keep], columns=tuple(names), target=names.index(target), unit=unit, filled=filled)
+        filled = (
+            None if self.filled is None or not self.filled[:, keep].any() else self.filled[:, keep]
+        )
+        return replace(
+            self,
+            values=self.values[:, keep],
+            columns=tuple(names),
+            target=names.index(target),
+            unit=unit,
+            filled=filled,
+        )
 
 
 @dataclass(frozen=True)
 class Sequences:
-    """Independent sequences of equal length: a task's, or a labelled collection (generated, bundled or uploaded).
+    """Independent sequences of equal length: a task's, or a labelled collection (generated, bundled
+    or uploaded).
 
-    There are three uses of them, and one collection may serve several. *Answers*: ``y[:, t]`` is what should be said at step t, as in
-    the memory tasks. *A course* (``ahead``): y is the course of one value itself, and its *later* values are asked for, as in a series.
-    *Classes*: every sequence has a label. Which problem types go with which is said in `playground.data.windowing.kinds`.
+    There are three uses of them, and one collection may serve several. *Answers*: ``y[:, t]`` is
+    what should be said at step t, as in the memory tasks. *A course* (``ahead``): y is the course
+    of one value itself, and its *later* values are asked for, as in a series.
+    *Classes*: every sequence has a label. Which problem types go with which is said in
+    `playground.data.windowing.kinds`.
 
     Parameters
     ----------
     x : ndarray, shape (n, T, F), float64
         Inputs.
     y : ndarray, shape (n, T), float64
-        The answer at every step, or with ``ahead`` the value at every step, usually ``x[:, :, 0]``. A collection that has nothing
-        but labels repeats each sequence's class number.
+        The answer at every step, or with ``ahead`` the value at every step, usually ``x[:, :, 0]``.
+        A collection that has nothing but labels repeats each sequence's class number.
     columns : tuple of str
         The F names of the input channels.
     name : str
@@ -132,7 +153,8 @@ class Sequences:
     provenance : str
         Source and licence in one sentence; empty for generated and uploaded ones.
     own_units : bool
-        Whether the inputs are in units of their own, and so are scaled as ``data.scale`` says when classes are told apart.
+        Whether the inputs are in units of their own, and so are scaled as ``data.scale`` says when
+        classes are told apart.
     """
 
     x: np.ndarray
@@ -156,25 +178,43 @@ class Sequences:
     @cached_property
     def _digest(self) -> str:  # asked for at every call of a run
         return _digest(
-            self.columns, ("ahead" if self.ahead else "") + ("own" if self.own_units else ""), self.classes, self.x, self.y, self.labels
+            self.columns,
+            ("ahead" if self.ahead else "") + ("own" if self.own_units else ""),
+            self.classes,
+            self.x,
+            self.y,
+            self.labels,
         )
 
 
 def _check_labels(labels: np.ndarray | None, classes: Sequence[str], count: int) -> None:
-    """Refuse what no reader could have done: labels and classes that do not belong together are a mistake in a source."""
+    """Refuse what no reader could have done: labels and classes that do not belong together are a
+    mistake in a source.
+    """
     if (labels is None) != (not classes):
         raise ValueError("labels and classes come together or not at all")
-    if labels is not None and (labels.shape != (count,) or labels.min(initial=0) < 0 or labels.max(initial=0) >= len(classes)):
+    if labels is not None and (
+        labels.shape != (count,)
+        or labels.min(initial=0) < 0
+        or labels.max(initial=0) >= len(classes)
+    ):
         raise ValueError(f"labels need one class number below {len(classes)} for each of {count}")
 
 
 def _check_names(names: Sequence[str], known: Sequence[str], field: str) -> None:
     for name in names:
         if name not in known:
-            raise DataError(_("there is no column {name!r}; {hint}").format(name=name[:80], hint=nearest(name, known)), field=field)
+            raise DataError(
+                _("there is no column {name!r}; {hint}").format(
+                    name=name[:80], hint=nearest(name, known)
+                ),
+                field=field,
+            )
 
 
-def _digest(columns: Sequence[str], extra: str, classes: Sequence[str], *arrays: np.ndarray | None) -> str:
+def _digest(
+    columns: Sequence[str], extra: str, classes: Sequence[str], *arrays: np.ndarray | None
+) -> str:
     there = [a for a in arrays if a is not None]
     about = (tuple(columns), extra, tuple(classes), [a.shape for a in there])
     hasher = hashlib.sha256(repr(about).encode("utf-8", "backslashreplace"))

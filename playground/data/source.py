@@ -26,19 +26,30 @@ MOST_STEPS = 4_000_000
 def loaded(experiment: Experiment) -> Series | Sequences:
     """Return the data of an experiment: sequences are as long as its problem needs them."""
     problem = experiment.problem
-    return load(experiment.data, lookback=problem.lookback, horizon=problem.horizon, kind=problem.kind)
+    return load(
+        experiment.data, lookback=problem.lookback, horizon=problem.horizon, kind=problem.kind
+    )
 
 
-def load(data: Data, *, lookback: int, horizon: int = 1, kind: str = "many_to_one", most_steps: int = MOST_STEPS) -> Series | Sequences:
+def load(
+    data: Data,
+    *,
+    lookback: int,
+    horizon: int = 1,
+    kind: str = "many_to_one",
+    most_steps: int = MOST_STEPS,
+) -> Series | Sequences:
     """Return what a description asks for; the same description always gives the same numbers.
 
     Parameters
     ----------
     data : playground.config.experiment.Data
-        The data part of a checked description. The clean part is drawn from ``default_rng([seed, 0])``, the noise from
-        ``default_rng([seed, 1])``, so that more noise leaves the wave where it is.
+        The data part of a checked description. The clean part is drawn from ``default_rng([seed,
+        0])``, the noise from ``default_rng([seed, 1])``, so that more noise leaves the wave where
+        it is.
     lookback, horizon, kind : int, int, str
-        Of the problem: they say how long sequences are (`kinds.sequence_steps`); ignored for a series.
+        Of the problem: they say how long sequences are (`kinds.sequence_steps`); ignored for a
+        series.
     most_steps : int
         Steps of all sequences of a task together.
 
@@ -54,7 +65,13 @@ def load(data: Data, *, lookback: int, horizon: int = 1, kind: str = "many_to_on
     sort = entry.facts["kind"]
     _refuse_unfit(data, entry)
     if sort == "task":
-        return _task(entry, data, params, sequence_steps(kind, lookback, horizon, entry.facts.get("ahead", False)), most_steps)
+        return _task(
+            entry,
+            data,
+            params,
+            sequence_steps(kind, lookback, horizon, entry.facts.get("ahead", False)),
+            most_steps,
+        )
     if sort == "file":
         found: Series | Sequences = _file(data)
     else:
@@ -73,9 +90,14 @@ def finished(found: Series | Sequences, data: Data) -> Series | Sequences:
     """
     if isinstance(found, Sequences):
         if data.transform != "none":
-            raise DataError(_("only one long series can be transformed; choose none."), field="data.transform")
+            raise DataError(
+                _("only one long series can be transformed; choose none."), field="data.transform"
+            )
         if data.events:
-            raise DataError(_("these are sequences of their own; events go with one long series."), field="data.events")
+            raise DataError(
+                _("these are sequences of their own; events go with one long series."),
+                field="data.events",
+            )
         return found
     return replace(with_events(found, data.events, data.missing), transform=data.transform)
 
@@ -83,21 +105,38 @@ def finished(found: Series | Sequences, data: Data) -> Series | Sequences:
 def _task(entry: Entry, data: Data, params: dict[str, Any], steps: int, most: int) -> Sequences:
     """Make a task's sequences.
 
-    Its function takes (count, steps, rng) and its parameters and returns (x, y), or (x, y, labels) where its facts name ``classes``.
+    Its function takes (count, steps, rng) and its parameters and returns (x, y), or (x, y, labels)
+    where its facts name ``classes``.
     """
     if steps < entry.facts.get("shortest", 1):
-        told = _("this task needs sequences of at least {shortest} steps, but got {length}; choose a longer lookback.")
-        raise DataError(told.format(shortest=entry.facts["shortest"], length=steps), field="problem.lookback")
+        told = _(
+            "this task needs sequences of at least {shortest} steps, but got {length}; choose a longer lookback."
+        )
+        raise DataError(
+            told.format(shortest=entry.facts["shortest"], length=steps), field="problem.lookback"
+        )
     if data.length * steps > most:
-        told = _("{count} sequences of {length} steps are more than {most} steps; choose fewer sequences or a shorter lookback.")
-        raise DataError(told.format(count=data.length, length=steps, most=most), field="data.length")
+        told = _(
+            "{count} sequences of {length} steps are more than {most} steps; choose fewer sequences or a shorter lookback."
+        )
+        raise DataError(
+            told.format(count=data.length, length=steps, most=most), field="data.length"
+        )
     x, y, *labels = entry.make(data.length, steps, np.random.default_rng([data.seed, 0]), **params)
     ahead = entry.facts.get("ahead", False)
     if data.noise and "noise" in entry.facts["uses"]:
         x = x + data.noise * np.random.default_rng([data.seed, 1]).standard_normal(x.shape)
         y = x[:, :, 0] if ahead else y
     label = labels[0].astype(np.int64) if labels else None
-    return Sequences(x, y, entry.facts["columns"], entry.label, classes=entry.facts.get("classes", ()), labels=label, ahead=ahead)
+    return Sequences(
+        x,
+        y,
+        entry.facts["columns"],
+        entry.label,
+        classes=entry.facts.get("classes", ()),
+        labels=label,
+        ahead=ahead,
+    )
 
 
 def _generated(entry: Entry, data: Data, params: dict[str, Any]) -> Series:
@@ -106,31 +145,67 @@ def _generated(entry: Entry, data: Data, params: dict[str, Any]) -> Series:
     check_places(data.events, len(values))
     values, regime = with_regimes(values, data.events, data.seed)
     if data.noise:
-        values = values + data.noise * np.random.default_rng([data.seed, 1]).standard_normal(values.shape)
+        values = values + data.noise * np.random.default_rng([data.seed, 1]).standard_normal(
+            values.shape
+        )
     columns = entry.facts.get("columns", ("value",))
     changes = [event for event in data.events if event["kind"] == "regime_change"]
-    period = round(params["period"]) if "period" in params and not data.compose and not changes else None
-    classes = tuple(_("regime {number}").format(number=k + 1) for k in range(len(changes) + 1)) if changes else ()
+    period = (
+        round(params["period"]) if "period" in params and not data.compose and not changes else None
+    )
+    classes = (
+        tuple(_("regime {number}").format(number=k + 1) for k in range(len(changes) + 1))
+        if changes
+        else ()
+    )
     index = np.arange(len(values), dtype=np.int64)
     labels = regime if changes else None
-    return Series(values, columns, 0, index, entry.label, period=period, classes=classes, labels=labels)
+    return Series(
+        values, columns, 0, index, entry.label, period=period, classes=classes, labels=labels
+    )
 
 
 def _refuse_unfit(data: Data, entry: Entry) -> None:
     """Refuse pieces and events where there is nothing they could be put to."""
     kind, uses = entry.facts["kind"], entry.facts.get("uses", ())
     if data.path is not None and kind != "file":
-        raise DataError(_("only the source 'file' reads a file; choose it as the source, or leave the path out."), field="data.path")
-    for name, given in (("columns", data.columns), ("target", data.target), ("resample", data.resample)):
-        if given is not None and name not in uses and not (name in ("columns", "target") and kind == "generator"):
-            told = _("the source {source!r} has nothing to choose here; leave it out.").format(source=data.source)
+        raise DataError(
+            _(
+                "only the source 'file' reads a file; choose it as the source, or leave the path out."
+            ),
+            field="data.path",
+        )
+    for name, given in (
+        ("columns", data.columns),
+        ("target", data.target),
+        ("resample", data.resample),
+    ):
+        if (
+            given is not None
+            and name not in uses
+            and not (name in ("columns", "target") and kind == "generator")
+        ):
+            told = _("the source {source!r} has nothing to choose here; leave it out.").format(
+                source=data.source
+            )
             raise DataError(told, field=f"data.{name}")
     if data.compose and kind != "generator":
-        raise DataError(_("only generated waves can be put together; choose one as the source, or leave this empty."), field="data.compose")
+        raise DataError(
+            _(
+                "only generated waves can be put together; choose one as the source, or leave this empty."
+            ),
+            field="data.compose",
+        )
     if any(event["kind"] == "regime_change" for event in data.events) and kind != "generator":
-        raise DataError(_("only a generated wave can change its regime; choose one as the source."), field="data.events")
+        raise DataError(
+            _("only a generated wave can change its regime; choose one as the source."),
+            field="data.events",
+        )
     if data.events and kind == "task":
-        raise DataError(_("a task's sequences are made whole; events go with one long series."), field="data.events")
+        raise DataError(
+            _("a task's sequences are made whole; events go with one long series."),
+            field="data.events",
+        )
 
 
 def _file(data: Data) -> Series | Sequences:
@@ -141,14 +216,23 @@ def _file(data: Data) -> Series | Sequences:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a file of at most `upload.MOST_BYTES`; anything else raises a `DataError`."""
+    """Return the bytes of a file of at most `upload.MOST_BYTES`; anything else raises a
+    `DataError`.
+    """
     shown = "".join(c if c.isprintable() else "?" for c in str(path))[:200]
     try:
         if not path.is_file():
-            told = _("{path} is a folder or a device, not a file.") if path.exists() else _("there is no file {path}.")
+            told = (
+                _("{path} is a folder or a device, not a file.")
+                if path.exists()
+                else _("there is no file {path}.")
+            )
             raise DataError(told.format(path=shown), field="data.path")
         with path.open("rb") as file:  # one byte more than allowed tells that it is too large
             return file.read(upload.MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise DataError(_("{path} cannot be read: {reason}.").format(path=shown, reason=reason), field="data.path") from None
+        raise DataError(
+            _("{path} cannot be read: {reason}.").format(path=shown, reason=reason),
+            field="data.path",
+        ) from None

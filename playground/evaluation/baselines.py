@@ -1,4 +1,6 @@
-"""Forecasts that need no network: what any network has to beat. Those of classes stand in `class_baselines`."""
+"""Forecasts that need no network: what any network has to beat. Those of classes stand in
+`class_baselines`.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from playground.data.series import Sequences, Series
 from playground.data.windowing.windows import Part, Windows
 from playground.evaluation.season import find_period
 
-#: Most coefficients of the linear autoregression besides the intercept; with F columns it sees at most 200 // F lags.
+#: Most coefficients of the linear autoregression besides the intercept; with F columns it sees at
+#: most 200 // F lags.
 MOST_COEFFICIENTS = 200
 #: Most equations it is fitted on; a fixed random choice of the training rows when there are more.
 MOST_EQUATIONS = 5000
@@ -21,9 +24,11 @@ _AT_ONCE = 10_000
 def baselines(windows: Windows, data: Series | Sequences) -> dict[str, np.ndarray]:
     """Return the forecasts of the test part by name, each (n, K) float64 in the target's own unit.
 
-    ``last_value`` repeats the newest known target; ``seasonal_naive`` the newest known one that is whole seasons away (see
-    `season.find_period`); ``linear_ar`` is a linear autoregression (`linear_ar`, `linear_task`); ``mean`` is the training part's mean.
-    Where targets are never shown, or lie in separate sequences, they are made of the windows alone (`apart`).
+    ``last_value`` repeats the newest known target; ``seasonal_naive`` the newest known one that is
+    whole seasons away (see `season.find_period`); ``linear_ar`` is a linear autoregression
+    (`linear_ar`, `linear_task`); ``mean`` is the training part's mean.
+    Where targets are never shown, or lie in separate sequences, they are made of the windows alone
+    (`apart`).
     """
     part, first = windows.test, windows.bounds[0]
     if isinstance(data, Sequences) or not len(part.known_offsets):
@@ -32,18 +37,26 @@ def baselines(windows: Windows, data: Series | Sequences) -> dict[str, np.ndarra
     rows, place = np.unique(known, return_inverse=True)
     ahead, distance = np.unique(part.target_offsets - part.known_offsets, return_inverse=True)
     series = data.seen[:, data.target]  # a forecast may not know what a gap was filled with later
-    by_row = {  # each (rows, distances) or (rows, 1): windows overlap, so a forecast is made once for each last known row
+    # each (rows, distances) or (rows, 1): windows overlap, so a forecast is made once for each last
+    # known row
+    by_row = {
         "last_value": series[rows, None],
         "seasonal_naive": seasonal_naive(series, rows, ahead, find_period(windows, data)),
         "linear_ar": linear_ar(data, first, part.lookback, rows, ahead),
         "mean": np.full((len(rows), 1), series[:first].mean()),
     }
     place = place.reshape(known.shape)
-    return {name: values[place, distance if values.shape[1] > 1 else 0] for name, values in by_row.items()}
+    return {
+        name: values[place, distance if values.shape[1] > 1 else 0]
+        for name, values in by_row.items()
+    }
 
 
-def seasonal_naive(series: np.ndarray, rows: np.ndarray, ahead: np.ndarray, period: int) -> np.ndarray:
-    """Return the value whole seasons before the rows ``rows + ahead``, (rows, ahead): the newest that is not later than ``rows``.
+def seasonal_naive(
+    series: np.ndarray, rows: np.ndarray, ahead: np.ndarray, period: int
+) -> np.ndarray:
+    """Return the value whole seasons before the rows ``rows + ahead``, (rows, ahead): the newest
+    that is not later than ``rows``.
 
     Where the series does not reach back that far, the last known value.
     """
@@ -52,13 +65,17 @@ def seasonal_naive(series: np.ndarray, rows: np.ndarray, ahead: np.ndarray, peri
     return series[np.where(source >= 0, source, known)]
 
 
-def linear_ar(data: Series, training_rows: int, lookback: int, rows: np.ndarray, ahead: np.ndarray) -> np.ndarray:
-    """Return direct linear autoregressions, (rows, ahead): every distance ahead has its own least squares fit.
+def linear_ar(
+    data: Series, training_rows: int, lookback: int, rows: np.ndarray, ahead: np.ndarray
+) -> np.ndarray:
+    """Return direct linear autoregressions, (rows, ahead): every distance ahead has its own least
+    squares fit.
 
-    It reads the last P rows of all columns up to the last known row and an intercept, fitted on the training rows. P is the lookback,
-    but at most `MOST_COEFFICIENTS` // F, and less in a short training part, so that there are two equations per coefficient: an
-    exact fit would be no fair opponent. With many-to-many it reads P rows before *every* answer, so early answers see rows before
-    their window that the network does not.
+    It reads the last P rows of all columns up to the last known row and an intercept, fitted on the
+    training rows. P is the lookback, but at most `MOST_COEFFICIENTS` // F, and less in a short
+    training part, so that there are two equations per coefficient: an exact fit would be no fair
+    opponent. With many-to-many it reads P rows before *every* answer, so early answers see rows
+    before their window that the network does not.
 
     Parameters
     ----------
@@ -66,7 +83,8 @@ def linear_ar(data: Series, training_rows: int, lookback: int, rows: np.ndarray,
     training_rows, lookback : int
         Rows it may be fitted on, and the P that is wished for.
     rows : ndarray of int
-        Last known rows to forecast from, none before ``lookback`` - 1 or before the last training row that can be fitted on.
+        Last known rows to forecast from, none before ``lookback`` - 1 or before the last training
+        row that can be fitted on.
     ahead : ndarray of int
         How many rows later the targets stand, rising.
     """
@@ -80,11 +98,13 @@ def linear_ar(data: Series, training_rows: int, lookback: int, rows: np.ndarray,
 
 
 def apart(windows: Windows, data: Series | Sequences) -> dict[str, np.ndarray]:
-    """Return the same forecasts from each window's own rows: of tasks, courses, and answers that stand beside their step.
+    """Return the same forecasts from each window's own rows: of tasks, courses, and answers that
+    stand beside their step.
 
-    ``last_value`` is the newest known target, or where none is ever shown the newest reading, of the target's column where it is read;
-    there is no season to go back by, so ``seasonal_naive`` is the same. From a label nothing can be repeated: both are missing then, and
-    in the place of ``linear_ar`` stands ``class_mean``, the mean of the label's training sequences at each step.
+    ``last_value`` is the newest known target, or where none is ever shown the newest reading, of
+    the target's column where it is read; there is no season to go back by, so ``seasonal_naive`` is
+    the same. From a label nothing can be repeated: both are missing then, and in the place of
+    ``linear_ar`` stands ``class_mean``, the mean of the label's training sequences at each step.
     """
     part, training = windows.test, _some(np.arange(len(windows.train)))
     found: dict[str, np.ndarray] = {}
@@ -93,7 +113,9 @@ def apart(windows: Windows, data: Series | Sequences) -> dict[str, np.ndarray]:
         found["seasonal_naive"] = found["last_value"].copy()
     answers = windows.train.own_y(slice(None) if windows.task else training)
     formula = linear_windows(windows.train, part, training)
-    found["class_mean" if part.plan.generated else "linear_ar"] = formula  # of a label alone the formula is the mean of its class
+    found["class_mean" if part.plan.generated else "linear_ar"] = (
+        formula  # of a label alone the formula is the mean of its class
+    )
     found["mean"] = np.full(formula.shape, answers.mean())
     return found
 
@@ -110,14 +132,22 @@ def _newest(windows: Windows, data: Series | Sequences) -> np.ndarray:
 
 
 def _read_before(part: Part) -> np.ndarray:
-    """Return the newest row that is read before each answer is made, (K,), counted from the window's start."""
-    return part.known_offsets if len(part.known_offsets) else np.minimum(part.target_offsets, part.lookback - 1)
+    """Return the newest row that is read before each answer is made, (K,), counted from the
+    window's start.
+    """
+    return (
+        part.known_offsets
+        if len(part.known_offsets)
+        else np.minimum(part.target_offsets, part.lookback - 1)
+    )
 
 
 def linear_windows(train: Part, test: Part, training: np.ndarray) -> np.ndarray:
-    """Return a linear regression of each answer on the last P inputs of its own window, zeros before it, (n, K).
+    """Return a linear regression of each answer on the last P inputs of its own window, zeros
+    before it, (n, K).
 
-    Answers equally far from what was read last share one fit; P is the lookback, with the limits of `linear_ar`.
+    Answers equally far from what was read last share one fit; P is the lookback, with the limits of
+    `linear_ar`.
     """
     newest, features = _read_before(test), test.rows.shape[1]
     distance, forecast = test.target_offsets - newest, np.empty((len(test), len(newest)))
@@ -126,37 +156,50 @@ def linear_windows(train: Part, test: Part, training: np.ndarray) -> np.ndarray:
         lags = _lags(test.lookback, features, lambda p, ks=ks: len(training) * len(ks))  # type: ignore[misc]
         chosen = _some(np.arange(len(training) * len(ks)))
         window, k = training[chosen // len(ks)], ks[chosen % len(ks)]
-        fit = _least_squares(_padded(train, window, newest[k], lags), train.own_y(window)[np.arange(len(k)), k][:, None])
+        fit = _least_squares(
+            _padded(train, window, newest[k], lags),
+            train.own_y(window)[np.arange(len(k)), k][:, None],
+        )
         for k in ks:
             for start in range(0, len(test), _AT_ONCE):
                 some = np.arange(start, min(start + _AT_ONCE, len(test)))
-                forecast[some, k] = (_with_one(_padded(test, some, np.full(len(some), newest[k]), lags)) @ fit)[:, 0]
+                forecast[some, k] = (
+                    _with_one(_padded(test, some, np.full(len(some), newest[k]), lags)) @ fit
+                )[:, 0]
     return forecast
 
 
 def _padded(part: Part, windows: np.ndarray, newest: np.ndarray, lags: int) -> np.ndarray:
-    """Return the ``lags`` inputs up to a row of each window, zeros before its first, (n, lags · F)."""
+    """Return the ``lags`` inputs up to a row of each window, zeros before its first, (n, lags ·
+    F).
+    """
     offsets = newest[:, None] + np.arange(1 - lags, 1)  # (n, lags)
     rows = part.rows[np.maximum(part.starts[windows][:, None] + offsets, 0)].astype(np.float64)
     return np.where((offsets >= 0)[:, :, None], rows, 0.0).reshape(len(windows), -1)
 
 
 def _lags(lookback: int, features: int, equations: Callable[[int], int]) -> int:
-    """Return P: the lookback, within `MOST_COEFFICIENTS` and with two equations per coefficient; ``equations(P)`` counts them."""
+    """Return P: the lookback, within `MOST_COEFFICIENTS` and with two equations per coefficient;
+    ``equations(P)`` counts them.
+    """
     most = max(1, min(lookback, MOST_COEFFICIENTS // features))
     enough = (p for p in range(most, 1, -1) if equations(p) >= 2 * (p * features + 1))
     return next(enough, 1)
 
 
 def _centred(values: np.ndarray, training_rows: int) -> np.ndarray:
-    """Return the columns around their training mean in their training spread: the same fit, with better numbers."""
+    """Return the columns around their training mean in their training spread: the same fit, with
+    better numbers.
+    """
     training = values[:training_rows]
     spread = np.ptp(training, axis=0)
     return (values - training.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
 
 
 def _some(rows: np.ndarray) -> np.ndarray:
-    """Return at most `MOST_EQUATIONS` of the rows; random, because even spacing could keep step with a season."""
+    """Return at most `MOST_EQUATIONS` of the rows; random, because even spacing could keep step
+    with a season.
+    """
     if len(rows) <= MOST_EQUATIONS:
         return rows
     return np.sort(np.random.default_rng(0).choice(rows, MOST_EQUATIONS, replace=False))
@@ -172,11 +215,17 @@ def _with_one(inputs: np.ndarray) -> np.ndarray:
 
 
 def _least_squares(inputs: np.ndarray, answers: np.ndarray) -> np.ndarray:
-    """Return coefficients and intercept (P + 1, K); with dependent inputs a tiny ridge chooses the small ones."""
+    """Return coefficients and intercept (P + 1, K); with dependent inputs a tiny ridge chooses the
+    small ones.
+    """
     inputs = _with_one(inputs)
     fit, _, rank, _ = np.linalg.lstsq(inputs, answers, rcond=None)
     width = inputs.shape[1]
     if rank == width:
         return fit
     ridge = np.sqrt(1e-8 * len(inputs)) * np.eye(width)
-    return np.linalg.lstsq(np.vstack([inputs, ridge]), np.vstack([answers, np.zeros((width, answers.shape[1]))]), rcond=None)[0]
+    return np.linalg.lstsq(
+        np.vstack([inputs, ridge]),
+        np.vstack([answers, np.zeros((width, answers.shape[1]))]),
+        rcond=None,
+    )[0]

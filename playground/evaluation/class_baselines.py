@@ -1,4 +1,6 @@
-"""Naming classes without a network: the commonest class, and the class of the most similar training sequence."""
+"""Naming classes without a network: the commonest class, and the class of the most similar training
+sequence.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +21,10 @@ _AT_ONCE = 256
 def class_baselines(windows: Windows, classes: int) -> dict[str, dict[str, Any]]:
     """Return the metrics on the test part of ``majority_class`` and ``nearest_neighbour``.
 
-    The first always names the commonest class of the training part; its cross-entropy is that of answering the classes' shares there.
-    The second names the class of the training sequence at the smallest Euclidean distance (Cover & Hart 1967), of the inputs as the
-    network sees them.
+    The first always names the commonest class of the training part; its cross-entropy is that of
+    answering the classes' shares there.
+    The second names the class of the training sequence at the smallest Euclidean distance (Cover &
+    Hart 1967), of the inputs as the network sees them.
     """
     truth = windows.test.own_y(slice(None))[:, 0].astype(np.int64)
     shares = class_shares(windows, classes)
@@ -30,7 +33,9 @@ def class_baselines(windows: Windows, classes: int) -> dict[str, dict[str, Any]]
         logits = np.tile(np.log(shares), (len(truth), 1))
     return {
         "majority_class": class_metrics(truth, commonest, logits, classes),
-        "nearest_neighbour": class_metrics(truth, nearest_neighbour(windows.train, windows.test), None, classes),
+        "nearest_neighbour": class_metrics(
+            truth, nearest_neighbour(windows.train, windows.test), None, classes
+        ),
     }
 
 
@@ -41,7 +46,9 @@ def class_shares(windows: Windows, classes: int) -> np.ndarray:
 
 
 def nearest_neighbour(train: Part, test: Part) -> np.ndarray:
-    """Return the class of each test window's nearest training window, (n,); of equally near ones the earliest."""
+    """Return the class of each test window's nearest training window, (n,); of equally near ones
+    the earliest.
+    """
     size = train.steps * train.inputs
     most = max(1, min(MOST_NEIGHBOURS, MOST_NUMBERS // size))
     chosen = np.arange(len(train))
@@ -54,5 +61,7 @@ def nearest_neighbour(train: Part, test: Part) -> np.ndarray:
     for start in range(0, len(test), _AT_ONCE):
         x = test.x(slice(start, start + _AT_ONCE))
         x = x.reshape(len(x), -1).astype(np.float64)
-        named.append(labels[np.argmin(lengths - 2.0 * (x @ known.T), axis=1)])  # |x|² is the same for all
+        named.append(
+            labels[np.argmin(lengths - 2.0 * (x @ known.T), axis=1)]
+        )  # |x|² is the same for all
     return np.concatenate(named)

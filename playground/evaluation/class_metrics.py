@@ -14,7 +14,9 @@ def accuracy(target: np.ndarray, named: np.ndarray) -> float:
 
 
 def entropies(logits: np.ndarray, target: np.ndarray) -> np.ndarray:
-    """Return -log p of the true class of each sequence (n,), in nats; ``logits`` is (n, C), ``target`` (n, 1) of class numbers."""
+    """Return -log p of the true class of each sequence (n,), in nats; ``logits`` is (n, C),
+    ``target`` (n, 1) of class numbers.
+    """
     high = logits.max(axis=1)
     total = np.log(np.exp(logits - high[:, None]).sum(axis=1)) + high
     return np.asarray(total - logits[np.arange(len(target)), target[:, 0]])
@@ -27,11 +29,16 @@ def cross_entropy(target: np.ndarray, logits: np.ndarray) -> float:
 
 def confusion(target: np.ndarray, named: np.ndarray, classes: int) -> np.ndarray:
     """Return the counts (C, C): row the true class, column the one that was named."""
-    return np.bincount(target * classes + named, minlength=classes * classes).reshape(classes, classes)
+    return np.bincount(target * classes + named, minlength=classes * classes).reshape(
+        classes, classes
+    )
 
 
-def class_metrics(target: np.ndarray, named: np.ndarray, logits: np.ndarray | None, classes: int) -> dict[str, Any]:
-    """Return ``accuracy``, ``cross_entropy`` (None without logits or not finite) and ``confusion``, a list of rows.
+def class_metrics(
+    target: np.ndarray, named: np.ndarray, logits: np.ndarray | None, classes: int
+) -> dict[str, Any]:
+    """Return ``accuracy``, ``cross_entropy`` (None without logits or not finite) and ``confusion``,
+    a list of rows.
 
     Parameters
     ----------

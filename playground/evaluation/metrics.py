@@ -21,14 +21,18 @@ def rmse(target: np.ndarray, prediction: np.ndarray) -> float:
 
 
 def mase(target: np.ndarray, prediction: np.ndarray, scale: float | None) -> float:
-    """Return the mean absolute error as a multiple of ``scale``; not a number without a scale or with 0 (Hyndman & Koehler 2006)."""
+    """Return the mean absolute error as a multiple of ``scale``; not a number without a scale or
+    with 0 (Hyndman & Koehler 2006).
+    """
     return mae(target, prediction) / scale if scale else math.nan
 
 
 def naive_scale(windows: Windows, data: Series | Sequences) -> float | None:
-    """Return mean |y_t - y_{t-1}| over the training rows, in the target's own unit: the error of repeating the last value there.
+    """Return mean |y_t - y_{t-1}| over the training rows, in the target's own unit: the error of
+    repeating the last value there.
 
-    For sequences the neighbours are the scored steps of one sequence (of a course all its steps); with one there are none: None.
+    For sequences the neighbours are the scored steps of one sequence (of a course all its steps);
+    with one there are none: None.
     """
     own, first = windows.train.own, windows.bounds[0]
     if isinstance(data, Sequences):
@@ -39,8 +43,11 @@ def naive_scale(windows: Windows, data: Series | Sequences) -> float | None:
     return float(steps.mean()) if steps.size else None
 
 
-def metrics(target: np.ndarray, prediction: np.ndarray, scale: float | None) -> dict[str, float | None]:
-    """Return ``mae``, ``rmse`` and ``mase``; None where one is not defined or not finite, since JSON has no word for that.
+def metrics(
+    target: np.ndarray, prediction: np.ndarray, scale: float | None
+) -> dict[str, float | None]:
+    """Return ``mae``, ``rmse`` and ``mase``; None where one is not defined or not finite, since
+    JSON has no word for that.
 
     Parameters
     ----------
@@ -50,5 +57,9 @@ def metrics(target: np.ndarray, prediction: np.ndarray, scale: float | None) -> 
         See `naive_scale`.
     """
     with np.errstate(over="ignore", invalid="ignore"):
-        values = {"mae": mae(target, prediction), "rmse": rmse(target, prediction), "mase": mase(target, prediction, scale)}
+        values = {
+            "mae": mae(target, prediction),
+            "rmse": rmse(target, prediction),
+            "mase": mase(target, prediction, scale),
+        }
     return {name: value if math.isfinite(value) else None for name, value in values.items()}

@@ -10,8 +10,11 @@ from playground.data.windowing.scaler import Scaler
 from playground.data.windowing.windows import Part, Windows
 
 
-def undo(part: Part, scaler: Scaler, output: np.ndarray, which: int | slice | np.ndarray = slice(None)) -> np.ndarray:
-    """Return the network's outputs in the target's own unit, float64, a predicted change added to the last known value.
+def undo(
+    part: Part, scaler: Scaler, output: np.ndarray, which: int | slice | np.ndarray = slice(None)
+) -> np.ndarray:
+    """Return the network's outputs in the target's own unit, float64, a predicted change added to
+    the last known value.
 
     Of classes, the number of the likeliest one.
 
@@ -38,7 +41,9 @@ def undo(part: Part, scaler: Scaler, output: np.ndarray, which: int | slice | np
 
 
 def targets(part: Part, which: int | slice | np.ndarray = slice(None)) -> np.ndarray:
-    """Return the targets of chosen windows (n, K) in their own unit, float64, as they stand in the data."""
+    """Return the targets of chosen windows (n, K) in their own unit, float64, as they stand in the
+    data.
+    """
     return part.own_y(which)
 
 
@@ -57,9 +62,9 @@ def table(part: Part, windows: Windows, prediction: np.ndarray) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``index``: row of the series the target stands in, from 0, or the sequence number of a task; ``window``: number of the window
-        within the part, from 0; ``step``: number of the answer within the window, from 1; ``target``, ``prediction``: own units, or
-        class numbers.
+        ``index``: row of the series the target stands in, from 0, or the sequence number of a task;
+        ``window``: number of the window within the part, from 0; ``step``: number of the answer
+        within the window, from 1; ``target``, ``prediction``: own units, or class numbers.
     """
     rows = part.target_index(slice(None))
     index = rows // windows.length if windows.task else rows

@@ -1,4 +1,6 @@
-"""How good simple forecasts are on the validation part: the lines a network's error curve has to come under."""
+"""How good simple forecasts are on the validation part: the lines a network's error curve has to
+come under.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +15,15 @@ from playground.evaluation.baselines import baselines
 from playground.evaluation.class_baselines import class_shares
 from playground.evaluation.predictions import targets
 
-#: Share of the validation targets that lie outside the range of the training part's, from which on the part counts as beyond it.
+#: Share of the validation targets that lie outside the range of the training part's, from which on
+#: the part counts as beyond it.
 OUTSIDE = 0.1
 
 
 def beyond_training(windows: Windows) -> bool:
-    """Return whether much of the validation part lies outside the range that the training part's targets have."""
+    """Return whether much of the validation part lies outside the range that the training part's
+    targets have.
+    """
     if windows.train.plan.classes:
         return False
     known, asked = windows.train.y(slice(None)), windows.validation.y(slice(None))
@@ -26,21 +31,33 @@ def beyond_training(windows: Windows) -> bool:
 
 
 def reference(experiment: Experiment, data: Series | Sequences) -> dict[str, float]:
-    """Return the baselines' mean squared error by name, in the network's units and on the windows of the validation loss.
+    """Return the baselines' mean squared error by name, in the network's units and on the windows
+    of the validation loss.
 
     Of classes: the cross-entropy of always answering the classes' shares in the training part.
-    A forecast and its target are scaled by the same straight line, so only its slope counts, for a value as for a change.
+    A forecast and its target are scaled by the same straight line, so only its slope counts, for a
+    value as for a change.
     """
     windows = make_windows(data, experiment.problem, experiment.data.scale)
     part = windows.validation
     part = replace(part, starts=part.starts[evaluation_rows(part)])
     if part.plan.classes:
-        shares, labels = class_shares(windows, len(data.classes)), part.own_y(slice(None))[:, 0].astype(int)
+        shares, labels = (
+            class_shares(windows, len(data.classes)),
+            part.own_y(slice(None))[:, 0].astype(int),
+        )
         with np.errstate(divide="ignore"):
             return {"majority_class": float(-np.log(shares)[labels].mean())}
     forecasts = baselines(replace(windows, test=part), data)
     scaler = windows.scaler
     truth, factor = scaler.level(targets(part)), scaler.factor[scaler.target]
-    with np.errstate(invalid="ignore", divide="ignore"):  # a forecast at or below 0 has no logarithm, and is as bad as can be
-        scaled = {name: (scaler.level(forecast) - truth) / factor for name, forecast in forecasts.items()}
-    return {name: float(np.mean(np.where(np.isnan(off), np.inf, off) ** 2)) for name, off in scaled.items()}
+    with np.errstate(
+        invalid="ignore", divide="ignore"
+    ):  # a forecast at or below 0 has no logarithm, and is as bad as can be
+        scaled = {
+            name: (scaler.level(forecast) - truth) / factor for name, forecast in forecasts.items()
+        }
+    return {
+        name: float(np.mean(np.where(np.isnan(off), np.inf, off) ** 2))
+        for name, off in scaled.items()
+    }

@@ -1,4 +1,6 @@
-"""One number for how well a network did on the test part, smaller is better, and what that number is called."""
+"""One number for how well a network did on the test part, smaller is better, and what that number
+is called.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ from playground.wording import _
 def score_of(metrics: Mapping[str, float | None], experiment: Experiment) -> float:
     """Return the score of one set of metrics; infinite when it is not finite.
 
-    Where classes are told apart: the share told wrong. Tasks, whose targets have no unit: the mean square error, as papers give it.
+    Where classes are told apart: the share told wrong. Tasks, whose targets have no unit: the mean
+    square error, as papers give it.
     Series: the mean error, in the data's own unit.
     """
     if "accuracy" in metrics:
@@ -33,12 +36,17 @@ def score(found: Evaluated, experiment: Experiment) -> float:
 
 def baseline_scores(found: Evaluated, experiment: Experiment) -> dict[str, float]:
     """Return the scores of the simple forecasts by name, those that have one."""
-    scored = {name: score_of(values, experiment) for name, values in meaningful(found.baselines, experiment).items()}
+    scored = {
+        name: score_of(values, experiment)
+        for name, values in meaningful(found.baselines, experiment).items()
+    }
     return {name: value for name, value in scored.items() if math.isfinite(value)}
 
 
 def solved_below(experiment: Experiment) -> float | None:
-    """Return the score below which a task is solved, by its own yardstick; None of anything else."""
+    """Return the score below which a task is solved, by its own yardstick; None of anything
+    else.
+    """
     yardstick = experiment.source().facts.get("yardstick")
     if yardstick is None or (experiment.problem.kind == "classification") is not yardstick.classes:
         return None

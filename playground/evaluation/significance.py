@@ -1,8 +1,9 @@
 """Luck and difference: quartiles over seeds, wins in pairs, and when a difference counts.
 
-The rule, stated wherever a verdict is given: two ways are compared seed by seed. If they were equally good, each seed would be a coin
-toss, and the sign test (exact, two-sided, ties left out) says how rarely coins fall as one-sidedly. A difference counts when that is
-at most `RARELY`: with five seeds all five must agree, with ten at least nine.
+The rule, stated wherever a verdict is given: two ways are compared seed by seed. If they were
+equally good, each seed would be a coin toss, and the sign test (exact, two-sided, ties left out)
+says how rarely coins fall as one-sidedly. A difference counts when that is at most `RARELY`: with
+five seeds all five must agree, with ten at least nine.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-#: How rarely equal ways may look so different for the difference to count; 5 of 5 coins fall alike in 6.25 % of all cases.
+#: How rarely equal ways may look so different for the difference to count; 5 of 5 coins fall alike
+#: in 6.25 % of all cases.
 RARELY = 0.0625
 
 
@@ -57,7 +59,8 @@ class Point:
     scores : mapping of repeat to score
         Smaller is better; infinite where it diverged.
     guess : float
-        Median score there of the simple forecast that counts (`race.yardstick`); NaN when none is known.
+        Median score there of the simple forecast that counts (`race.yardstick`); NaN when none is
+        known.
     """
 
     value: float
@@ -85,7 +88,9 @@ def fewest_for_a_verdict() -> int:
 
 
 def duel(first: Mapping[int, float], second: Mapping[int, float]) -> Duel:
-    """Compare scores by seed, smaller is better, over the seeds both have; infinite against infinite is a tie."""
+    """Compare scores by seed, smaller is better, over the seeds both have; infinite against
+    infinite is a tie.
+    """
     pairs = [(first[k], second[k]) for k in first if k in second]
     wins = sum(a < b for a, b in pairs)
     losses = sum(a > b for a, b in pairs)
@@ -93,7 +98,9 @@ def duel(first: Mapping[int, float], second: Mapping[int, float]) -> Duel:
 
 
 def quartiles(values: Sequence[float] | np.ndarray) -> tuple[float, float, float]:
-    """Return the quarter, the middle and the three-quarter point of the finite values; NaN without any."""
+    """Return the quarter, the middle and the three-quarter point of the finite values; NaN without
+    any.
+    """
     finite = np.asarray([v for v in values if math.isfinite(v)], np.float64)
     if not finite.size:
         return math.nan, math.nan, math.nan
@@ -102,18 +109,26 @@ def quartiles(values: Sequence[float] | np.ndarray) -> tuple[float, float, float
 
 
 def best(scores: Mapping[str, Mapping[int, float]]) -> str | None:
-    """Return the way with the smallest median, if its lead over every other exceeds the spread, else None.
+    """Return the way with the smallest median, if its lead over every other exceeds the spread,
+    else None.
 
-    A lead exceeds the spread when it counts by the rule above and the medians lie further apart than the quartiles of either way do.
+    A lead exceeds the spread when it counts by the rule above and the medians lie further apart
+    than the quartiles of either way do.
     """
     lead = first(scores)
     if lead is None or len(scores) < 2:
         return None
-    return lead if all(exceeds(scores[lead], scores[name]) for name in scores if name != lead) else None
+    return (
+        lead
+        if all(exceeds(scores[lead], scores[name]) for name in scores if name != lead)
+        else None
+    )
 
 
 def first(scores: Mapping[str, Mapping[int, float]]) -> str | None:
-    """Return the way with the smallest median, diverged repeats counting as worse than any other; None without scores."""
+    """Return the way with the smallest median, diverged repeats counting as worse than any other;
+    None without scores.
+    """
     medians = {name: _median(own.values()) for name, own in scores.items() if own}
     return min(medians, key=medians.__getitem__) if medians else None
 
@@ -123,7 +138,10 @@ def exceeds(one: Mapping[int, float], other: Mapping[int, float]) -> bool:
     pair = duel(one, other)
     if not pair.clear or pair.wins <= pair.losses:
         return False
-    (low, middle, high), (low_2, middle_2, high_2) = quartiles(list(one.values())), quartiles(list(other.values()))
+    (low, middle, high), (low_2, middle_2, high_2) = (
+        quartiles(list(one.values())),
+        quartiles(list(other.values())),
+    )
     if math.isnan(middle_2):  # every repeat of the other diverged
         return not math.isnan(middle)
     return middle_2 - middle > max(high - low, high_2 - low_2)

@@ -1,6 +1,8 @@
-"""Workers on many machines: a Dask scheduler hands the calls out, and hands them out again when a machine is lost.
+"""Workers on many machines: a Dask scheduler hands the calls out, and hands them out again when a
+machine is lost.
 
-distributed is an optional extra (``requirements-dask.txt``), imported only when an address was given. See ``docs/dask.md``.
+distributed is an optional extra (``requirements-dask.txt``), imported only when an address was
+given. See ``docs/dask.md``.
 """
 
 from __future__ import annotations
@@ -46,25 +48,40 @@ class Cluster(Executor):
             import dask
             from distributed import Client
         except ImportError:
-            told = _("training on many machines needs Dask, which is not installed here: pip install -r requirements-dask.txt")
+            told = _(
+                "training on many machines needs Dask, which is not installed here: pip install -r requirements-dask.txt"
+            )
             raise TrainingError(told) from None
-        dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"})  # a long series travels with a call, once per worker
+        dask.config.set(
+            {"distributed.admin.large-graph-warning-threshold": "1GB"}
+        )  # a long series travels with a call, once per worker
         try:
-            self._client = Client(address, timeout=PATIENCE, set_as_default=False, name="playground")
+            self._client = Client(
+                address, timeout=PATIENCE, set_as_default=False, name="playground"
+            )
         except (OSError, ValueError) as error:
-            told = _("the Dask scheduler at {address} does not answer; start it, or start the playground without PLAYGROUND_EXECUTOR.")
+            told = _(
+                "the Dask scheduler at {address} does not answer; start it, or start the playground without PLAYGROUND_EXECUTOR."
+            )
             raise TrainingError(told.format(address=address[:100])) from error
 
     def count(self) -> int:
-        """Return how many calls can be under way at once: the threads of all workers; at least 1."""
+        """Return how many calls can be under way at once: the threads of all workers; at least
+        1.
+        """
         return max(1, sum(self._client.nthreads().values()))
 
     def warm(self, first: Callable[[], None]) -> None:
         """Have every worker that is there now do something once, without waiting for it."""
-        self._warming = [self._client.submit(first, pure=False, workers=[place]) for place in self._client.nthreads()]
+        self._warming = [
+            self._client.submit(first, pure=False, workers=[place])
+            for place in self._client.nthreads()
+        ]
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **named: Any) -> Future:
-        """Ask for a call; the answer comes from whichever worker is free. A lost worker's call is given to another one."""
+        """Ask for a call; the answer comes from whichever worker is free. A lost worker's call is
+        given to another one.
+        """
         try:
             asked = self._client.submit(fn, *args, **named, pure=False)
         except Exception as error:  # of many kinds once the connection is closed
@@ -98,9 +115,13 @@ def _explained(error: Exception) -> Exception:
     """Return what went wrong in words where it is the cluster's doing, else the error itself."""
     if isinstance(error, ModuleNotFoundError) or _UNREADABLE in str(error):
         return TrainingError(
-            _("scheduler and workers cannot import the playground: start each of them in the project's folder, with the same packages.")
+            _(
+                "scheduler and workers cannot import the playground: start each of them in the project's folder, with the same packages."
+            )
         )
     if type(error).__name__ != "KilledWorker":
         return error
-    told = _("this ended its worker {count} times, most likely for want of memory; try fewer units, a shorter lookback or less data.")
+    told = _(
+        "this ended its worker {count} times, most likely for want of memory; try fewer units, a shorter lookback or less data."
+    )
     return TrainingError(told.format(count=LOSSES + 1))

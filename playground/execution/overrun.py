@@ -1,11 +1,14 @@
-"""The end of a call that takes too long in its worker process, and of one that nobody waits for any more.
+"""The end of a call that takes too long in its worker process, and of one that nobody waits for any
+more.
 
-A ticket names a file that is there while its call runs. Python's faulthandler writes into it where the call was when time was up, just
-before it ends the process, so the server knows which of the pending calls it was. The clock runs in the worker and starts with the
-call: neither waiting in the queue nor the warming of a new worker counts. A cancelled call's ticket is crossed out by a file beside it.
+A ticket names a file that is there while its call runs. Python's faulthandler writes into it where
+the call was when time was up, just before it ends the process, so the server knows which of the
+pending calls it was. The clock runs in the worker and starts with the
+call: neither waiting in the queue nor the warming of a new worker counts. A cancelled call's ticket
+is crossed out by a file beside it.
 
-A Dask worker does several calls in threads of one process, which may not end for one of them; there, only the bounds of
-`playground.models.cost` hold.
+A Dask worker does several calls in threads of one process, which may not end for one of them;
+there, only the bounds of `playground.models.cost` hold.
 """
 
 from __future__ import annotations
@@ -20,12 +23,15 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-#: Seconds one call may take in a worker process; what is asked is estimated to take a quarter of it at most.
+#: Seconds one call may take in a worker process; what is asked is estimated to take a quarter of it
+#: at most.
 MOST_SECONDS = 20.0
 
 
 def in_time(ticket: str, seconds: float, work: Callable[..., Any], *args: Any) -> Any:
-    """Return ``work(*args)``; this process ends when that takes longer, whatever it is at. A call crossed out is not begun."""
+    """Return ``work(*args)``; this process ends when that takes longer, whatever it is at. A call
+    crossed out is not begun.
+    """
     if os.path.exists(_crossed_out(ticket)):
         return None
     try:
@@ -54,7 +60,15 @@ class Tickets:
 
     def late(self, generation: int) -> set[str]:
         """Return the tickets of the calls that ended the pool of this number by taking too long."""
-        return {str(file) for file in Path(self._folder).glob(f"{generation}-*") if file.stat().st_size} if self._folder else set()
+        return (
+            {
+                str(file)
+                for file in Path(self._folder).glob(f"{generation}-*")
+                if file.stat().st_size
+            }
+            if self._folder
+            else set()
+        )
 
     def cross_out(self, ticket: str) -> None:
         """Keep a call from being begun."""

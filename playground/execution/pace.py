@@ -1,4 +1,6 @@
-"""How fast a run is shown: training steps per second, and how long one call to a worker may take."""
+"""How fast a run is shown: training steps per second, and how long one call to a worker may
+take.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,8 @@ TICK = 0.2
 PACES: dict[str, int | None] = {"10": 10, "50": 50, "full": None}
 #: Seconds until the first change shows.
 _FIRST = 0.05
-#: Seconds it takes to hand one byte of state to a worker and back (measured), and the longest call made to outweigh that.
+#: Seconds it takes to hand one byte of state to a worker and back (measured), and the longest call
+#: made to outweigh that.
 _SECONDS_PER_BYTE = 8e-9
 _LONGEST = 2.0
 
@@ -32,4 +35,6 @@ def call_seconds(share: float, step: int, state: bytes | None) -> float:
     """
     if step == 0:
         return min(share, _FIRST)
-    return share if state is None else max(share, min(_LONGEST, 10 * _SECONDS_PER_BYTE * len(state)))
+    return (
+        share if state is None else max(share, min(_LONGEST, 10 * _SECONDS_PER_BYTE * len(state)))
+    )

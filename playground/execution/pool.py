@@ -14,8 +14,18 @@ def processes(count: int) -> Executor:
     from loky import ProcessPoolExecutor
 
     # loky would otherwise recycle a worker that grew by 300 MB, which a large network does at once.
-    environment = {"LOKY_MAX_MEMORY_LEAK_SIZE": "4e9", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    return ProcessPoolExecutor(max_workers=count, timeout=None, initializer=settle, initargs=(os.getpid(),), env=environment)
+    environment = {
+        "LOKY_MAX_MEMORY_LEAK_SIZE": "4e9",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+    return ProcessPoolExecutor(
+        max_workers=count,
+        timeout=None,
+        initializer=settle,
+        initargs=(os.getpid(),),
+        env=environment,
+    )
 
 
 def settle(server: int) -> None:
@@ -26,10 +36,11 @@ def settle(server: int) -> None:
 
 
 def warm() -> None:
-    """Import what training needs, the first optimiser's slow imports included, before anyone waits for it.
+    """Import what training needs, the first optimiser's slow imports included, before anyone waits
+    for it.
 
-    Where psutil is not installed, loky collects garbage every second, which takes 150 ms with torch loaded (measured);
-    what is frozen is not looked at again.
+    Where psutil is not installed, loky collects garbage every second, which takes 150 ms with torch
+    loaded (measured); what is frozen is not looked at again.
     """
     from playground.training.warm import warm_up
 

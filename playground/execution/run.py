@@ -1,6 +1,7 @@
 """A run that keeps itself going: every finished call stores its result and asks for the next.
 
-The page only reads, and renews the lease while it is looked at. Pausing is not asking; one step is a budget of one.
+The page only reads, and renews the lease while it is looked at. Pausing is not asking; one step is
+a budget of one.
 """
 
 from __future__ import annotations
@@ -63,10 +64,17 @@ class Run:
     failed_step : int or None
         The training step whose loss or gradient was not finite.
     spent : list of (int, float)
-        Training steps done and the seconds they took inside the workers, since step 0; empty when they were not trained here.
+        Training steps done and the seconds they took inside the workers, since step 0; empty when
+        they were not trained here.
     """
 
-    def __init__(self, experiment: Experiment, series: Series | Sequences, workers: Workers, recording: Recording | None = None) -> None:
+    def __init__(
+        self,
+        experiment: Experiment,
+        series: Series | Sequences,
+        workers: Workers,
+        recording: Recording | None = None,
+    ) -> None:
         self.experiment, self.series, self.workers = experiment, series, workers
         self._visitor = current()
         self.pace: int | None = None
@@ -75,14 +83,21 @@ class Run:
         self.outputs_at: str = kind.outputs_at
         self.shapes = weight_shapes(experiment, series)
         width = widths(series, experiment.problem)
-        self._initial = flatten(initial_weights(experiment.model, *width, self.outputs_at == "decoder"))
+        self._initial = flatten(
+            initial_weights(experiment.model, *width, self.outputs_at == "decoder")
+        )
         self._lock = threading.RLock()
         self._epoch = 0  # answers to questions of an earlier epoch are ignored
         self._call: Future | None = None
         self._timer: threading.Timer | None = None
         self._until: int | None = None
-        self._after, self.stepping = 0, False  # single steps asked for while a paused call was still out; see above
-        self._retraced: Recording | None = None  # while it catches up: what takes the recording's place once it has
+        self._after, self.stepping = (
+            0,
+            False,
+        )  # single steps asked for while a paused call was still out; see above
+        self._retraced: Recording | None = (
+            None  # while it catches up: what takes the recording's place once it has
+        )
         self.error: PlaygroundError | None = None
         self.failed_step: int | None = None
         self.live: Frame
@@ -115,7 +130,9 @@ class Run:
 
     @property
     def stalled(self) -> bool:
-        """Whether its call has not been answered for long: it waits for a worker, and its speed says nothing."""
+        """Whether its call has not been answered for long: it waits for a worker, and its speed
+        says nothing.
+        """
         return self._call is not None and time.monotonic() > self._due  # set with every call
 
     @property
@@ -138,7 +155,9 @@ class Run:
         frame = frame or self.live
         flat = self._initial if frame.step == 0 else frame.weights
         if flat is None:
-            raise ValueError("this frame was recorded without its weights; see Recording.with_weights")
+            raise ValueError(
+                "this frame was recorded without its weights; see Recording.with_weights"
+            )
         return unflatten(flat, self.shapes)
 
     def start(self, *, until: int | None = None) -> None:
@@ -151,7 +170,9 @@ class Run:
                 self.touch()
 
     def one_step(self) -> None:
-        """Do a single training step, after those that were asked for one by one and are still to come."""
+        """Do a single training step, after those that were asked for one by one and are still to
+        come.
+        """
         with self._lock:
             if self.stepping and self._after:
                 self._after += 1
@@ -183,7 +204,9 @@ class Run:
             self._restart()
 
     def restore(self, recording: Recording) -> None:
-        """Show what is already known of this run; training on from it first catches up in silence."""
+        """Show what is already known of this run; training on from it first catches up in
+        silence.
+        """
         with self._lock:
             self._restart()
             if recording.step:
@@ -191,21 +214,26 @@ class Run:
                 self.recording, self.live = recording, recording.at(recording.step)
 
     def change(self, field: str, value: float | None) -> Experiment:
-        """Change the learning rate or the clipping from the next training step on; return the new description.
+        """Change the learning rate or the clipping from the next training step on; return the new
+        description.
 
         A call under way is dropped, so that "the next" is the one after the step on screen.
         """
         value = SETTINGS["training"][field].check(value, f"training.{field}")
         with self._lock:
             self._abandon()
-            self.experiment = replace(self.experiment, training=self.experiment.training.changed(self.step, field, value))
+            self.experiment = replace(
+                self.experiment, training=self.experiment.training.changed(self.step, field, value)
+            )
             self._go_on()
             return self.experiment
 
     def extend(self, max_steps: int) -> Experiment:
-        """Let the run do ``max_steps`` steps, also when it had ended by doing all of its own; return the new description.
+        """Let the run do ``max_steps`` steps, also when it had ended by doing all of its own;
+        return the new description.
 
-        A schedule runs over all steps, so with one the run begins again. Fewer steps than are done already change nothing.
+        A schedule runs over all steps, so with one the run begins again. Fewer steps than are done
+        already change nothing.
         """
         with self._lock:
             if max_steps <= self.step:
@@ -227,7 +255,9 @@ class Run:
             self._go_on()
 
     def close_up(self) -> None:
-        """Make the step shown the recording's last one; it is thinned away again when the run goes on."""
+        """Make the step shown the recording's last one; it is thinned away again when the run goes
+        on.
+        """
         with self._lock:
             if self.live.step >= self.recording.step:
                 self.recording.extend([self.live])
@@ -279,7 +309,9 @@ class Run:
         self._asked = time.monotonic()
         self._due = self._asked + seconds + _PATIENCE
         with acting_for(self._visitor):
-            self._call = self.workers.submit("advance", self.experiment, self._state, Budget(steps, seconds), series=self.series)
+            self._call = self.workers.submit(
+                "advance", self.experiment, self._state, Budget(steps, seconds), series=self.series
+            )
         self._call.add_done_callback(lambda done: self._answer(epoch, done))
 
     def _answer(self, epoch: int, done: Future) -> None:
@@ -297,14 +329,21 @@ class Run:
 
     def _store(self, result: Advanced) -> None:
         self._state, self._state_step = result.state, result.live.step
-        self.spent.append((result.live.step, result.seconds + (self.spent[-1][1] if self.spent else 0.0)))
+        self.spent.append(
+            (result.live.step, result.seconds + (self.spent[-1][1] if self.spent else 0.0))
+        )
         recording = self.recording if self._retraced is None else self._retraced
         recording.room = MEMORY.of(self)
         recording.extend(result.frames)
         recording.kept, recording.stop_reason = result.kept, result.stop_reason
-        if self._retraced is not None and result.stop_reason is None and result.live.step < self.step:
+        if (
+            self._retraced is not None
+            and result.stop_reason is None
+            and result.live.step < self.step
+        ):
             return
-        # What was retraced takes the place of what was shown: the same on this machine, and the truth on any other.
+        # What was retraced takes the place of what was shown: the same on this machine, and the
+        # truth on any other.
         self.recording, self._retraced = recording, None
         self.live, self.failed_step = result.live, result.failed_step
         seconds = time.monotonic() - self._asked
@@ -320,16 +359,24 @@ class Run:
         elif self._wanted and time.monotonic() < self._lease:
             self._wait_for_pace()
         else:
-            self.workers.active.discard(seat(self, self._visitor))  # nobody looks: its share goes to the others until the next `touch`
+            self.workers.active.discard(
+                seat(self, self._visitor)
+            )  # nobody looks: its share goes to the others until the next `touch`
 
     def _count_on(self) -> None:
-        """Count the single steps asked for after a pause from here on: what was under way then has come in, or never will."""
+        """Count the single steps asked for after a pause from here on: what was under way then has
+        come in, or never will.
+        """
         if self._after:
             self._until, self._after = self.step + self._after, 0
 
     def _wait_for_pace(self) -> None:
         pace = self.pace
-        wait = 0.0 if pace is None or self._retraced is not None else self._asked + chunk(pace) / pace - time.monotonic()
+        wait = (
+            0.0
+            if pace is None or self._retraced is not None
+            else self._asked + chunk(pace) / pace - time.monotonic()
+        )
         if wait <= 0.001:
             self._ask()
             return
@@ -345,6 +392,8 @@ class Run:
 
     def _fail(self, error: BaseException) -> None:
         self.pause()
-        otherwise = _("an error inside the program stopped the training; the last good state is kept. Press Train to try again.")
+        otherwise = _(
+            "an error inside the program stopped the training; the last good state is kept. Press Train to try again."
+        )
         self.error = told(error, otherwise)
         self.version += 1

@@ -1,8 +1,11 @@
-"""Reading what strangers send apart from everything else: one process with limits on time and memory, replaced when a file ends it.
+"""Reading what strangers send apart from everything else: one process with limits on time and
+memory, replaced when a file ends it.
 
-It is not one of the workers that train: a file that kills it disturbs nobody's run, and calls go in one after the other, so that it
-is always known which file did it. Each visitor has at most one file in the queue, so that everybody's turn comes round. What comes back is
-unpickled here: the process keeps what a file does to its reader away from the server, and its tasks return plain data of bounded size.
+It is not one of the workers that train: a file that kills it disturbs nobody's run, and calls go in
+one after the other, so that it is always known which file did it. Each visitor has at most one file
+in the queue, so that everybody's turn comes round. What comes back is
+unpickled here: the process keeps what a file does to its reader away from the server, and its tasks
+return plain data of bounded size.
 """
 
 from __future__ import annotations
@@ -40,11 +43,13 @@ READING = {
 }
 #: A file within the limits is read in about a second; one that takes so long ends its reader.
 MOST_SECONDS = 15
-#: Bytes of data (Linux: RLIMIT_DATA) that a reader may hold besides its libraries; the largest files within the limits need 200 MB.
+#: Bytes of data (Linux: RLIMIT_DATA) that a reader may hold besides its libraries; the largest
+#: files within the limits need 200 MB.
 MOST_MEMORY = 500_000_000
 #: A new reader imports its libraries first.
 _START_SECONDS = 30
-#: Seconds a visitor waits for their turn, and seconds without a look after which nobody waits for it any more.
+#: Seconds a visitor waits for their turn, and seconds without a look after which nobody waits for
+#: it any more.
 MOST_WAITING, _UNLOOKED = 120, 10
 _LOOK_EVERY = 0.5
 #: Refusals remembered by the fingerprint of what was asked.
@@ -88,7 +93,8 @@ class Readers:
     Parameters
     ----------
     apart : bool
-        Whether it is a process of its own; otherwise files are read in a thread of this one, for tests and the command line.
+        Whether it is a process of its own; otherwise files are read in a thread of this one, for
+        tests and the command line.
     """
 
     def __init__(self, apart: bool) -> None:
@@ -96,7 +102,9 @@ class Readers:
         self._lock = threading.Lock()
         self._pool: Any = None  # loky's
         self._queue = ThreadPoolExecutor(1, "readers")
-        self._calls: list[Call] = []  # the one that is read, and those that wait, in the order of their turns
+        self._calls: list[
+            Call
+        ] = []  # the one that is read, and those that wait, in the order of their turns
         self._refused: OrderedDict[str, PlaygroundError] = OrderedDict()
 
     def start(self) -> None:
@@ -114,14 +122,18 @@ class Readers:
         self._end()
 
     def submit(self, task: str, *args: Any, **named: Any) -> Future:
-        """Ask for one call; the future gives its value, or raises what it raised or why it was ended."""
+        """Ask for one call; the future gives its value, or raises what it raised or why it was
+        ended.
+        """
         return self._enter(Call(task, args, named, None, "")).future
 
-    def ask(self, visitor: str, waiting: Callable[[int], object], task: str, *args: Any, **named: Any) -> Any:
+    def ask(
+        self, visitor: str, waiting: Callable[[int], object], task: str, *args: Any, **named: Any
+    ) -> Any:
         """Return the value of one call once its visitor's turn has come.
 
-        Whoever asks the same again keeps their place, and whoever asks something else gives up what they asked before. What was refused
-        is refused at once the next time.
+        Whoever asks the same again keeps their place, and whoever asks something else gives up what
+        they asked before. What was refused is refused at once the next time.
 
         Parameters
         ----------
@@ -135,7 +147,8 @@ class Readers:
         Raises
         ------
         PlaygroundError
-            What is wrong with the file, or that other files took too long: then this one was not looked at.
+            What is wrong with the file, or that other files took too long: then this one was not
+            looked at.
         """
         fingerprint = _fingerprint(task, args, named)
         with self._lock:
@@ -151,18 +164,32 @@ class Readers:
             call.looked = time.monotonic()
             before = self._before(call)
             if before and call.looked > end and call.future.cancel():
-                raise NotRead(_("other files are still being read, so this one was not looked at; try again in a minute."))
+                raise NotRead(
+                    _(
+                        "other files are still being read, so this one was not looked at; try again in a minute."
+                    )
+                )
             if not call.future.done():
                 waiting(before)
         try:
             return call.future.result()
         except CancelledError:
-            raise NotRead(_("this file was not looked at, since another one was given or the server is stopping; try again.")) from None
+            raise NotRead(
+                _(
+                    "this file was not looked at, since another one was given or the server is stopping; try again."
+                )
+            ) from None
 
     def _enter(self, call: Call) -> Call:
-        """Put a call into the queue, unless its visitor waits for the same already; what else they wait for is dropped."""
+        """Put a call into the queue, unless its visitor waits for the same already; what else they
+        wait for is dropped.
+        """
         with self._lock:
-            own = [c for c in self._calls if c.visitor is not None and c.visitor == call.visitor and not c.future.done()]
+            own = [
+                c
+                for c in self._calls
+                if c.visitor is not None and c.visitor == call.visitor and not c.future.done()
+            ]
             same = next((c for c in own if c.fingerprint == call.fingerprint), None)
             for other in own:
                 if other is not same:
@@ -188,13 +215,19 @@ class Readers:
             for call in self._calls:
                 if time.monotonic() - call.looked > _UNLOOKED:
                     call.future.cancel()
-            call_now = next((c for c in self._calls if c.future.set_running_or_notify_cancel()), None)
+            call_now = next(
+                (c for c in self._calls if c.future.set_running_or_notify_cancel()), None
+            )
         if call_now is None:
             return
         try:
             value = self._one(call_now.task, call_now.args, call_now.named)
         except BaseException as error:
-            if isinstance(error, PlaygroundError) and not isinstance(error, NotRead) and call_now.fingerprint:
+            if (
+                isinstance(error, PlaygroundError)
+                and not isinstance(error, NotRead)
+                and call_now.fingerprint
+            ):
                 self._remember(call_now.fingerprint, error)
             call_now.future.set_exception(error)
         else:
@@ -216,12 +249,19 @@ class Readers:
         except TooLate:  # it would have ended itself long ago
             log.warning("the reader does not answer; it is replaced")
             self._end()
-            raise NotRead(_("the process that reads files did not answer and was replaced; try again.")) from None
+            raise NotRead(
+                _("the process that reads files did not answer and was replaced; try again.")
+            ) from None
         except BrokenExecutor:
             log.warning("a file ended its reader, or took too long; the reader is replaced")
             self._end()
-            told = _("reading this file took more than {seconds} s or {memory} MB of memory and was stopped; try a smaller or simpler one.")
-            raise DataError(told.format(seconds=MOST_SECONDS, memory=MOST_MEMORY // 1_000_000), field="data.path") from None
+            told = _(
+                "reading this file took more than {seconds} s or {memory} MB of memory and was stopped; try a smaller or simpler one."
+            )
+            raise DataError(
+                told.format(seconds=MOST_SECONDS, memory=MOST_MEMORY // 1_000_000),
+                field="data.path",
+            ) from None
 
     def _asked(self, task: str, args: tuple, named: dict[str, Any]) -> Future:
         try:
@@ -235,8 +275,18 @@ class Readers:
 
         with self._lock:
             if self._pool is None:
-                settings = {"LOKY_MAX_MEMORY_LEAK_SIZE": "4e9", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-                self._pool = ProcessPoolExecutor(max_workers=1, timeout=None, initializer=begin, initargs=(os.getpid(),), env=settings)
+                settings = {
+                    "LOKY_MAX_MEMORY_LEAK_SIZE": "4e9",
+                    "OMP_NUM_THREADS": "1",
+                    "OPENBLAS_NUM_THREADS": "1",
+                }
+                self._pool = ProcessPoolExecutor(
+                    max_workers=1,
+                    timeout=None,
+                    initializer=begin,
+                    initargs=(os.getpid(),),
+                    env=settings,
+                )
                 self._pool.submit(int)
             return self._pool
 
@@ -255,7 +305,9 @@ def _fingerprint(task: str, args: tuple, named: dict[str, Any]) -> str:
 
 
 def begin(server: int) -> None:
-    """Settle in a process of its own, and keep quiet: a parser's last words are sixty lines, and the visitor gets a sentence."""
+    """Settle in a process of its own, and keep quiet: a parser's last words are sixty lines, and
+    the visitor gets a sentence.
+    """
     settle(server)
     faulthandler.disable()  # `perform` has its own use for it
     with open(os.devnull, "w", encoding="ascii") as nowhere:
@@ -263,7 +315,9 @@ def begin(server: int) -> None:
 
 
 def settle(server: int) -> None:
-    """Make this process the reader of the process ``server``: import what reading needs, then limit its memory as far as the system can."""
+    """Make this process the reader of the process ``server``: import what reading needs, then limit
+    its memory as far as the system can.
+    """
     end_with_parent(server)
     importlib.import_module("playground.data.io.own_file")
     for name in ("pyarrow.parquet", "python_calamine", "playground.runs.saved_runs"):
@@ -274,19 +328,27 @@ def settle(server: int) -> None:
 
         held = _data_bytes()
         _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-        most = held + MOST_MEMORY if hard == resource.RLIM_INFINITY else min(held + MOST_MEMORY, hard)
+        most = (
+            held + MOST_MEMORY if hard == resource.RLIM_INFINITY else min(held + MOST_MEMORY, hard)
+        )
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 def _data_bytes() -> int:
-    """Return the bytes of data this process holds already; a guess where the system does not tell."""
-    with suppress(OSError, ValueError, IndexError), open("/proc/self/statm", encoding="ascii") as file:
+    """Return the bytes of data this process holds already; a guess where the system does not
+    tell.
+    """
+    with (
+        suppress(OSError, ValueError, IndexError),
+        open("/proc/self/statm", encoding="ascii") as file,
+    ):
         return int(file.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
     return 300_000_000
 
 
 def perform(task: str, args: tuple, named: dict[str, Any], seconds: float | None = None) -> Any:
-    """Read here; with ``seconds``, this process ends when it takes longer, whatever the parser is at.
+    """Read here; with ``seconds``, this process ends when it takes longer, whatever the parser is
+    at.
 
     Python's own timer would wait for the parser to give way; faulthandler's thread does not.
     """
@@ -298,7 +360,9 @@ def perform(task: str, args: tuple, named: dict[str, Any], seconds: float | None
             faulthandler.dump_traceback_later(seconds, exit=True, file=sink)
         return work(*args, **named)
     except MemoryError:
-        told = _("reading this file needs more than {memory} MB of memory; try a smaller or simpler one.")
+        told = _(
+            "reading this file needs more than {memory} MB of memory; try a smaller or simpler one."
+        )
         raise DataError(told.format(memory=MOST_MEMORY // 1_000_000), field="data.path") from None
     finally:
         if sink is not None:

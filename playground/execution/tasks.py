@@ -1,4 +1,6 @@
-"""What a worker does when it is called: the task's function on the series it keeps. Free of torch until a task needs it."""
+"""What a worker does when it is called: the task's function on the series it keeps. Free of torch
+until a task needs it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,8 @@ from typing import Any
 
 from playground.cache import ByteCache
 
-#: What can be asked of a worker: name to (module, function); `sandbox.READING` can be asked too, and goes to a process of its own.
+#: What can be asked of a worker: name to (module, function); `sandbox.READING` can be asked too,
+#: and goes to a process of its own.
 TASKS = {
     "advance": ("playground.training.advance", "advance"),
     "evaluate": ("playground.training.evaluate", "evaluate"),
@@ -33,7 +36,8 @@ class Missing:
 def perform(task: str, key: str | None, series: Any, args: tuple, named: dict[str, Any]) -> Any:
     """Run one call here. With a ``key``, the series of that name becomes the second argument.
 
-    A series travels once to each worker: without it, and without a kept copy, the answer is `Missing`.
+    A series travels once to each worker: without it, and without a kept copy, the answer is
+    `Missing`.
     """
     module, name = TASKS[task]
     work = getattr(importlib.import_module(module), name)

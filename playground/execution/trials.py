@@ -1,4 +1,6 @@
-"""Many runs to their ends, a few at a time: repeats over seeds, sweeps and searches are lists of such trials."""
+"""Many runs to their ends, a few at a time: repeats over seeds, sweeps and searches are lists of
+such trials.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +26,13 @@ from playground.runs.recording import Frame
 from playground.visitor import acting_for, current, seat
 from playground.wording import _
 
-#: Seconds for which trials go on after their page was last heard of: a page in the background is heard of once a minute.
+#: Seconds for which trials go on after their page was last heard of: a page in the background is
+#: heard of once a minute.
 LEASE = 75.0
 #: Trials of one visitor that are under way at the same time; further ones stand in line.
 MOST_AT_ONCE = 2
-#: Seconds of one call while nobody else trains; nothing is drawn from these calls, so they need not be short.
+#: Seconds of one call while nobody else trains; nothing is drawn from these calls, so they need not
+#: be short.
 CALL = 0.25
 #: Bytes of data sets kept while their trials are under way.
 _DATA_BYTES = 48_000_000
@@ -86,7 +90,8 @@ class _Walk:
 class Trials:
     """Experiments by key, trained to their ends; the next begins when one has ended.
 
-    A killed worker costs only time: what ended is kept here, and the call that was under way is repeated with the same state.
+    A killed worker costs only time: what ended is kept here, and the call that was under way is
+    repeated with the same state.
 
     Parameters
     ----------
@@ -107,7 +112,11 @@ class Trials:
     """
 
     def __init__(
-        self, experiments: Mapping[Key, Experiment], load: Callable[[Experiment], Data], workers: Workers, lease: float = LEASE
+        self,
+        experiments: Mapping[Key, Experiment],
+        load: Callable[[Experiment], Data],
+        workers: Workers,
+        lease: float = LEASE,
     ) -> None:
         self.experiments, self.workers, self.lease = dict(experiments), workers, lease
         self.outcomes: dict[Key, Outcome] = {}
@@ -115,13 +124,18 @@ class Trials:
         self._load = load
         self._data: ByteCache[tuple[Any, ...], Data] = ByteCache(_DATA_BYTES)
         self._visitor = current()
-        self._work = {key: step_seconds(e, 1) * e.training.max_steps for key, e in self.experiments.items()}
+        self._work = {
+            key: step_seconds(e, 1) * e.training.max_steps for key, e in self.experiments.items()
+        }
         self._waiting = list(self.experiments)
         self._walks: dict[Key, _Walk] = {}
         self._lock = threading.RLock()
         self._wanted = False
         self._lease_end = 0.0
-        self._spent, self._since = 0.0, 0.0  # seconds it was running before, and when it was started last
+        self._spent, self._since = (
+            0.0,
+            0.0,
+        )  # seconds it was running before, and when it was started last
 
     @property
     def finished(self) -> bool:
@@ -150,14 +164,23 @@ class Trials:
             return 1.0  # whatever the sums were rounded to
         whole = sum(self._work.values())
         done = sum(self._work[key] for key in list(self.outcomes))
-        done += sum(self._work[w.key] * w.steps / w.experiment.training.max_steps for w in list(self._walks.values()))
+        done += sum(
+            self._work[w.key] * w.steps / w.experiment.training.max_steps
+            for w in list(self._walks.values())
+        )
         return min(1.0, done / whole) if whole else 1.0
 
     @property
     def seconds_left(self) -> float | None:
-        """Estimated seconds until all have ended, at the pace so far; None before anything is known."""
+        """Estimated seconds until all have ended, at the pace so far; None before anything is
+        known.
+        """
         spent = self._spent + (time.monotonic() - self._since if self.running else 0.0)
-        return spent * (1 - self.progress) / self.progress if self.progress > 0.01 and spent > 1 else None
+        return (
+            spent * (1 - self.progress) / self.progress
+            if self.progress > 0.01 and spent > 1
+            else None
+        )
 
     def start(self) -> None:
         """Go on until all have ended or `pause` is called."""
@@ -212,14 +235,20 @@ class Trials:
         """Return whether fewer than `MOST_AT_ONCE` of the visitor's are before it."""
         with _lines_lock:
             now = time.monotonic()
-            line = [t for t in _lines.pop(self._visitor, ()) if t._wanted and not t.finished and t._lease_end >= now]
+            line = [
+                t
+                for t in _lines.pop(self._visitor, ())
+                if t._wanted and not t.finished and t._lease_end >= now
+            ]
             line += [self] if self._wanted and self not in line else []
             if self._visitor is not None and line:
                 _lines[self._visitor] = line
             return self in line[:MOST_AT_ONCE]
 
     def _room(self) -> int:
-        """Return how many may be under way: one a worker, and all of the last ones, so that no worker ends long before another."""
+        """Return how many may be under way: one a worker, and all of the last ones, so that no
+        worker ends long before another.
+        """
         left, count = len(self._waiting) + len(self._walks), self.workers.count
         return count if left >= 2 * count else left
 
@@ -238,13 +267,23 @@ class Trials:
         return self._data.get_or_make(about, lambda: self._load(experiment))
 
     def _ask(self, walk: _Walk) -> None:
-        """Submit the trial's next call: training, or the look at the test part once it has ended."""
+        """Submit the trial's next call: training, or the look at the test part once it has
+        ended.
+        """
         self.workers.active.add(seat(walk, self._visitor))
         with acting_for(self._visitor):
             if walk.ended is not None:
-                walk.call = self.workers.submit("evaluate", walk.experiment, walk.ended.kept, series=walk.data)
+                walk.call = self.workers.submit(
+                    "evaluate", walk.experiment, walk.ended.kept, series=walk.data
+                )
             else:
-                walk.call = self.workers.submit("advance", walk.experiment, walk.state, Budget(None, self._seconds()), series=walk.data)
+                walk.call = self.workers.submit(
+                    "advance",
+                    walk.experiment,
+                    walk.state,
+                    Budget(None, self._seconds()),
+                    series=walk.data,
+                )
         walk.call.add_done_callback(lambda done: self._answer(walk, done))
 
     def _seconds(self) -> float:
@@ -259,7 +298,9 @@ class Trials:
                 self.pause()
                 return
             if (error := done.exception()) is not None:
-                self._close(walk, error=told(error, _("an error inside the program ended this run.")))
+                self._close(
+                    walk, error=told(error, _("an error inside the program ended this run."))
+                )
             elif isinstance(result := done.result(), Evaluated):
                 self._close(walk, replace(result, predictions={}))
             else:
@@ -269,15 +310,21 @@ class Trials:
     def _store(self, walk: _Walk, result: Advanced) -> None:
         walk.state, walk.steps = result.state, result.live.step
         walk.seconds += result.seconds
-        walk.rows += [replace(f, weights=None) for f in result.frames if f.validation_loss is not None]
+        walk.rows += [
+            replace(f, weights=None) for f in result.frames if f.validation_loss is not None
+        ]
         if result.stop_reason is not None:
             walk.ended, walk.state = result, None
         self.version += 1
 
-    def _close(self, walk: _Walk, found: Evaluated | None = None, error: PlaygroundError | None = None) -> None:
+    def _close(
+        self, walk: _Walk, found: Evaluated | None = None, error: PlaygroundError | None = None
+    ) -> None:
         """Enter the outcome of a trial and make room for the next."""
         reason, kept = (walk.ended.stop_reason, walk.ended.kept) if walk.ended else (None, None)
-        self.outcomes[walk.key] = Outcome(walk.experiment, walk.rows, walk.steps, walk.seconds, reason, kept, found, error)
+        self.outcomes[walk.key] = Outcome(
+            walk.experiment, walk.rows, walk.steps, walk.seconds, reason, kept, found, error
+        )
         self._walks.pop(walk.key, None)
         self.workers.active.discard(seat(walk, self._visitor))
         self.version += 1

@@ -1,4 +1,6 @@
-"""Visitors take turns at the workers: a pool gets no more calls than it can do at once, and nobody's calls fill it while others wait."""
+"""Visitors take turns at the workers: a pool gets no more calls than it can do at once, and
+nobody's calls fill it while others wait.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,9 @@ class _Turn:
 class Turns:
     """A pool in front of which every visitor has a queue of their own.
 
-    With several visitors at work nobody has more workers than the others leave them: of two workers each of two visitors has one,
-    whatever else they ask for. Everything but `submit` is the pool's own.
+    With several visitors at work nobody has more workers than the others leave them: of two workers
+    each of two visitors has one, whatever else they ask for. Everything but `submit` is the pool's
+    own.
 
     Parameters
     ----------
@@ -33,10 +36,13 @@ class Turns:
     room : int
         Calls the pool does at once.
     active : callable
-        The seats taken (`playground.visitor`): a visitor whose next call is about to come counts too.
+        The seats taken (`playground.visitor`): a visitor whose next call is about to come counts
+        too.
     """
 
-    def __init__(self, pool: Executor, room: int, active: Callable[[], Iterable[Hashable]] = tuple) -> None:
+    def __init__(
+        self, pool: Executor, room: int, active: Callable[[], Iterable[Hashable]] = tuple
+    ) -> None:
         self._pool, self._room, self._active = pool, room, active
         self._lock = threading.Lock()
         self._waiting: dict[Hashable, deque[_Turn]] = {}
@@ -77,7 +83,9 @@ class Turns:
             free = [visitor for visitor in self._waiting if self._inside[visitor] < most]
             if not free:
                 return None
-            visitor = min(free, key=self._inside.__getitem__)  # the first of those with the fewest: who has had a turn goes to the end
+            visitor = min(
+                free, key=self._inside.__getitem__
+            )  # the first of those with the fewest: who has had a turn goes to the end
             queue = self._waiting.pop(visitor)
             turn = queue.popleft()
             if queue:

@@ -1,4 +1,5 @@
-"""What a process that works for the server owes it: to let the pages go first, and to end when the server has ended.
+"""What a process that works for the server owes it: to let the pages go first, and to end when the
+server has ended.
 
 And what the server owes its workers: to end in order whenever it can.
 """
@@ -16,7 +17,8 @@ from typing import Any
 
 #: How much a worker gives way, from 0 to 19: pages stay quick while everybody trains.
 NICENESS = 10
-#: Seconds that whoever stops waits for a pool, or for the thread that feeds its queue, to be closed.
+#: Seconds that whoever stops waits for a pool, or for the thread that feeds its queue, to be
+#: closed.
 LAST_WAIT = 10.0
 #: Seconds between two looks at whether the server is still there.
 LOOK_EVERY = 1.0
@@ -37,14 +39,17 @@ def lower_priority() -> None:
 def end_with_parent(parent: int) -> None:
     """End this process soon after the process ``parent`` has ended, however it ended.
 
-    A thread looks for it. Linux could send a signal instead (PR_SET_PDEATHSIG), but it does so when the *thread* that started this
-    process ends, and loky starts processes from whichever thread hands it a call.
+    A thread looks for it. Linux could send a signal instead (PR_SET_PDEATHSIG), but it does so when
+    the *thread* that started this process ends, and loky starts processes from whichever thread
+    hands it a call.
     """
     threading.Thread(target=_outlive, args=(parent,), name="end-with-parent", daemon=True).start()
 
 
 def stop_when_hung_up() -> None:
-    """Let a closed terminal (SIGHUP) and SIGQUIT stop the server as SIGTERM does, unless somebody has decided otherwise (nohup)."""
+    """Let a closed terminal (SIGHUP) and SIGQUIT stop the server as SIGTERM does, unless somebody
+    has decided otherwise (nohup).
+    """
     if threading.current_thread() is not threading.main_thread():
         return  # only the main thread may say so
     for name in ("SIGHUP", "SIGQUIT"):
@@ -56,7 +61,8 @@ def stop_when_hung_up() -> None:
 def close(pool: Any) -> None:
     """Kill the workers of a pool and wait until nothing of it is left.
 
-    loky waits for all but the thread that feeds its queue of calls, which holds semaphores a moment longer.
+    loky waits for all but the thread that feeds its queue of calls, which holds semaphores a moment
+    longer.
     """
     feeder = getattr(pool._call_queue, "_thread", None)
     pool.shutdown(wait=True, kill_workers=True)

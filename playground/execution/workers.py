@@ -1,8 +1,9 @@
-"""Where calls run: in this process, in worker processes shared by every session of the server, or on many machines.
+"""Where calls run: in this process, in worker processes shared by every session of the server, or
+on many machines.
 
-This module is torch-free; the work itself is imported inside the call. A worker that dies breaks a whole
-process pool, so the pool is replaced and every pending call is repeated with the same arguments. Calls are
-pure functions, so a repeated one gives the same bytes.
+This module is torch-free; the work itself is imported inside the call. A worker that dies breaks a
+whole process pool, so the pool is replaced and every pending call is repeated with the same
+arguments. Calls are pure functions, so a repeated one gives the same bytes.
 """
 
 from __future__ import annotations
@@ -68,7 +69,9 @@ class Workers:
 
     def __init__(self, kind: str = "loky", count: int | None = None) -> None:
         if kind not in KINDS and not is_address(kind):
-            told = _("PLAYGROUND_EXECUTOR needs one of {kinds}, or the address of a Dask scheduler (tcp://host:8786), but got {kind!r}.")
+            told = _(
+                "PLAYGROUND_EXECUTOR needs one of {kinds}, or the address of a Dask scheduler (tcp://host:8786), but got {kind!r}."
+            )
             raise TrainingError(told.format(kinds=", ".join(KINDS), kind=kind[:60]))
         self.kind, self.address = ("dask", kind) if is_address(kind) else (kind, "")
         self._counted = 0.0
@@ -84,11 +87,15 @@ class Workers:
         self._closing: list[threading.Thread] = []
         self._suspects: deque[_Call] = deque()
         self._on_trial: _Call | None = None
-        self._desk = ThreadPoolExecutor(1, "executor-desk")  # answers are handled here, not in the pool's own thread
+        self._desk = ThreadPoolExecutor(
+            1, "executor-desk"
+        )  # answers are handled here, not in the pool's own thread
 
     def start(self) -> None:
         """Make the pool and warm it, so that the first click does not wait for imports."""
-        if self.kind == "dask":  # in the background: its client may not be made in a thread that runs an event loop
+        if (
+            self.kind == "dask"
+        ):  # in the background: its client may not be made in a thread that runs an event loop
             threading.Thread(target=self._connect, name="executor-connect", daemon=True).start()
             return
         self._readers.start()
@@ -108,7 +115,9 @@ class Workers:
         self._tickets.close()
         for thread in self._closing:
             thread.join(LAST_WAIT)
-        gc.collect()  # pools that broke are kept alive by their own errors, and loky's semaphores are given back only with the pool
+        # pools that broke are kept alive by their own errors, and loky's semaphores are given back
+        # only with the pool
+        gc.collect()
 
     def submit(self, task: str, *args: Any, series: Any = None, **named: Any) -> Future:
         """Ask for one call; the future gives its value or raises what it raised.
@@ -128,7 +137,9 @@ class Workers:
         if task in READING:
             return self._readers.submit(task, *args, **named)
         key = series.digest() if series is not None else None
-        call = _Call(task, args, named, series, key, send_series=key is not None and key not in self._sent)
+        call = _Call(
+            task, args, named, series, key, send_series=key is not None and key not in self._sent
+        )
         if key is not None:
             self._sent.add(key)
         self._send(call)
@@ -140,7 +151,9 @@ class Workers:
         return self._readers
 
     def budget(self, tick: float) -> float:
-        """Return the seconds one call may take, so that visitors are equal and every active run hears back about once a tick."""
+        """Return the seconds one call may take, so that visitors are equal and every active run
+        hears back about once a tick.
+        """
         return min(tick, max(0.02, tick * share(list(self.active), self.count, current())))
 
     def _ready(self) -> Any:
@@ -149,7 +162,11 @@ class Workers:
             self._count_workers()
             self._pool.warm(warm)
         elif self._pool is None:
-            pool = ThreadPoolExecutor(1, "inline-worker") if self.kind == "inline" else processes(self.count)
+            pool = (
+                ThreadPoolExecutor(1, "inline-worker")
+                if self.kind == "inline"
+                else processes(self.count)
+            )
             self._pool = Turns(pool, self.count, lambda: self.active)
         return self._pool
 
@@ -167,7 +184,9 @@ class Workers:
             self.count = self._pool.count()
 
     def _send(self, call: _Call) -> None:
-        """Give a call to the pool; nobody is told of the outcome under the lock, since they have locks of their own."""
+        """Give a call to the pool; nobody is told of the outcome under the lock, since they have
+        locks of their own.
+        """
         refused = TrainingError(_("the workers could not be started; restart the server."))
         with self._lock:
             try:
@@ -177,14 +196,22 @@ class Workers:
             generation = self._generation
         if inner is not None:
             inner.add_done_callback(lambda done: self._hand_in(call, generation, done))
-            call.future.add_done_callback(lambda done: self._drop(call, inner) if done.cancelled() else None)
+            call.future.add_done_callback(
+                lambda done: self._drop(call, inner) if done.cancelled() else None
+            )
         elif self._stopped:
             call.future.cancel()
         else:
             call.future.set_exception(refused)
 
     def _into_pool(self, call: _Call) -> Future | None:
-        asked = (call.task, call.key, call.series if call.send_series else None, call.args, call.named)
+        asked = (
+            call.task,
+            call.key,
+            call.series if call.send_series else None,
+            call.args,
+            call.named,
+        )
         for _attempt in range(2):  # a pool may have broken since the last call
             try:
                 pool = self._ready()
@@ -192,13 +219,17 @@ class Workers:
                     if self.kind != "loky":
                         return pool.submit(perform, *asked)
                     call.ticket = self._tickets.new(self._generation)
-                    return pool.submit(overrun.in_time, call.ticket, overrun.MOST_SECONDS, perform, *asked)
+                    return pool.submit(
+                        overrun.in_time, call.ticket, overrun.MOST_SECONDS, perform, *asked
+                    )
             except (BrokenExecutor, RuntimeError):
                 self._replace(self._generation)
         return None
 
     def _drop(self, call: _Call, inner: Future) -> None:
-        """Keep a cancelled call from being begun; loky does not give back the few calls it has put in its queue."""
+        """Keep a cancelled call from being begun; loky does not give back the few calls it has put
+        in its queue.
+        """
         if not inner.cancel() and not inner.done() and call.ticket:
             self._tickets.cross_out(call.ticket)
 
@@ -236,11 +267,17 @@ class Workers:
             call.future.set_result(done.result())
 
     def _after_break(self, call: _Call, generation: int) -> None:
-        """End the call that took too long; where there is one, the others are repeated and not suspected."""
+        """End the call that took too long; where there is one, the others are repeated and not
+        suspected.
+        """
         late = self._tickets.late(generation)
         if call.ticket in late:
-            told = _("one call took more than {seconds} s in its worker and was stopped; try fewer units, a shorter lookback or less data.")
-            call.future.set_exception(TrainingError(told.format(seconds=number(overrun.MOST_SECONDS))))
+            told = _(
+                "one call took more than {seconds} s in its worker and was stopped; try fewer units, a shorter lookback or less data."
+            )
+            call.future.set_exception(
+                TrainingError(told.format(seconds=number(overrun.MOST_SECONDS)))
+            )
         elif late:
             call.send_series = call.key is not None
             self._send(call)
@@ -248,7 +285,9 @@ class Workers:
             self._repeat(call)
 
     def _repeat(self, call: _Call) -> None:
-        """Put a call whose pool broke on trial: alone among suspects, so that only the culprit collects strikes."""
+        """Put a call whose pool broke on trial: alone among suspects, so that only the culprit
+        collects strikes.
+        """
         call.strikes += 1
         call.send_series = call.key is not None
         if call.strikes >= STRIKES:
@@ -273,7 +312,9 @@ class Workers:
                 return  # another call of the same pool was here first
             self._generation += 1
             broken, self._pool = self._pool, None
-        log.warning("a worker ended unexpectedly; the pool is replaced and pending calls are repeated")
+        log.warning(
+            "a worker ended unexpectedly; the pool is replaced and pending calls are repeated"
+        )
         self._close(broken, wait=False)
 
     def _close(self, pool: Any, *, wait: bool) -> None:
@@ -296,7 +337,9 @@ _shared_lock = threading.Lock()
 
 
 def start_workers() -> Workers:
-    """Make the server's workers from ``PLAYGROUND_EXECUTOR`` and ``PLAYGROUND_WORKERS`` and warm them."""
+    """Make the server's workers from ``PLAYGROUND_EXECUTOR`` and ``PLAYGROUND_WORKERS`` and warm
+    them.
+    """
     workers = shared_workers()
     workers.start()
     return workers
@@ -317,6 +360,9 @@ def shared_workers(default: str = "loky") -> Workers:
     with _shared_lock:
         if _shared is None:
             count = os.environ.get("PLAYGROUND_WORKERS", "")
-            _shared = Workers(os.environ.get("PLAYGROUND_EXECUTOR") or default, int(count) if count.isdigit() and int(count) else None)
+            _shared = Workers(
+                os.environ.get("PLAYGROUND_EXECUTOR") or default,
+                int(count) if count.isdigit() and int(count) else None,
+            )
             atexit.register(stop_workers)
         return _shared

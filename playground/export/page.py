@@ -1,7 +1,9 @@
-"""The player with its recording as one HTML file that plays from disk, without a server and without the internet.
+"""The player with its recording as one HTML file that plays from disk, without a server and without
+the internet.
 
-A page opened from disk may not import modules from its neighbours. So every module of the player stands in the file itself, as a
-``data:`` address under the name ``player/….mjs`` in an import map, and imports the others by these names.
+A page opened from disk may not import modules from its neighbours. So every module of the player
+stands in the file itself, as a ``data:`` address under the name ``player/….mjs`` in an import map,
+and imports the others by these names.
 """
 
 from __future__ import annotations
@@ -74,13 +76,23 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => play
 """
 
 
-def player_page(live: bytes, film: Iterable[bytes], *, title: str, question: str, about: str, description: str, language: str) -> bytes:
+def player_page(
+    live: bytes,
+    film: Iterable[bytes],
+    *,
+    title: str,
+    question: str,
+    about: str,
+    description: str,
+    language: str,
+) -> bytes:
     """Return the page, UTF-8.
 
     Parameters
     ----------
     live : bytes
-        The newest step, from `playground.player.payload.pack`; with nothing in it that can be changed by hand.
+        The newest step, from `playground.player.payload.pack`; with nothing in it that can be
+        changed by hand.
     film : iterable of bytes
         The recorded steps, from `playground.player.film.pack_frame`.
     title, question : str
@@ -107,7 +119,10 @@ def modules() -> dict[str, str]:
     texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob("*.mjs"))}
     styles = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in SHEETS)
     texts["style.mjs"] = f"export const css = {json.dumps(styles)};\n"
-    return {f"player/{name}": _address(_IMPORT.sub(r'\1"player/\2"', text)) for name, text in texts.items()}
+    return {
+        f"player/{name}": _address(_IMPORT.sub(r'\1"player/\2"', text))
+        for name, text in texts.items()
+    }
 
 
 def _address(text: str) -> str:

@@ -1,4 +1,6 @@
-"""The numbers of the sequence looked at, to take away: as a table and under the names of ``trace.npz``."""
+"""The numbers of the sequence looked at, to take away: as a table and under the names of
+``trace.npz``.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +13,20 @@ from playground.analysis.explain import Explanation
 
 
 def probe_npz(explanation: Explanation) -> bytes:
-    """Return every gate, state and gradient as a compressed npz, float64, named as in a run folder's ``trace.npz``."""
+    """Return every gate, state and gradient as a compressed npz, float64, named as in a run
+    folder's ``trace.npz``.
+    """
     file = io.BytesIO()
     np.savez_compressed(file, **explanation.arrays())  # type: ignore[arg-type]
     return file.getvalue()
 
 
 def probe_csv(explanation: Explanation) -> str:
-    """Return one line a time step, a column for every number: ``x[0]``, ``y_hat``, ``layer0/forget_gate[3]`` …, floats by ``repr``.
+    """Return one line a time step, a column for every number: ``x[0]``, ``y_hat``,
+    ``layer0/forget_gate[3]`` …, floats by ``repr``.
 
-    Units and features are counted from 0, as in the arrays of ``trace.npz``; answers stand at the last steps they belong to. With a
-    decoder its steps follow, in columns of their own.
+    Units and features are counted from 0, as in the arrays of ``trace.npz``; answers stand at the
+    last steps they belong to. With a decoder its steps follow, in columns of their own.
     """
     arrays = {name: values for name, values in explanation.arrays().items() if values.ndim}
     decoder = explanation.decoder

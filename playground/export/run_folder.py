@@ -1,4 +1,6 @@
-"""The files of a finished run, for other programs to read: description, history, metrics, predictions, weights, trace."""
+"""The files of a finished run, for other programs to read: description, history, metrics,
+predictions, weights, trace.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ from playground.wording import _
 PREDICTIONS = ("index", "window", "step", "target", "prediction")
 
 
-def run_folder(experiment: Experiment, data: Series | Sequences, recording: Recording, evaluated: Evaluated) -> dict[str, bytes]:
+def run_folder(
+    experiment: Experiment, data: Series | Sequences, recording: Recording, evaluated: Evaluated
+) -> dict[str, bytes]:
     """Return the files by name; the same run gives the same bytes.
 
     Parameters
@@ -42,9 +46,10 @@ def run_folder(experiment: Experiment, data: Series | Sequences, recording: Reco
     Returns
     -------
     dict of str to bytes
-        ``experiment.json`` (every field resolved, and the versions of torch and numpy), ``history.csv``, ``metrics.json``,
-        ``predictions.csv``, ``model.safetensors`` (the kept weights under PyTorch's names), ``trace.npz`` (the `explain` of the first
-        test window, float64).
+        ``experiment.json`` (every field resolved, and the versions of torch and numpy),
+        ``history.csv``, ``metrics.json``, ``predictions.csv``, ``model.safetensors`` (the kept
+        weights under PyTorch's names), ``trace.npz`` (the `explain` of the first test window,
+        float64).
 
     Raises
     ------
@@ -55,15 +60,25 @@ def run_folder(experiment: Experiment, data: Series | Sequences, recording: Reco
         raise TrainingError(_("the run has not ended yet; train it to its end first."))
     kind: Any = registry.lookup("problem", experiment.problem.kind).make
     weights = unflatten(recording.kept, weight_shapes(experiment, data))
-    described = {**experiment.to_dict(), "versions": {name: version(name) for name in ("torch", "numpy")}}
+    described = {
+        **experiment.to_dict(),
+        "versions": {name: version(name) for name in ("torch", "numpy")},
+    }
     found = {
         "stop_reason": recording.stop_reason,
         "steps": recording.step,
         "network": evaluated.network,
         "baselines": evaluated.baselines,
     }
-    found |= {"classes": list(data.classes)} if kind.loss == "cross_entropy" else {"season": evaluated.period}
-    measured, every = np.count_nonzero(np.asarray(evaluated.predictions["step"]) == 1), len(_test_part(experiment, data))
+    found |= (
+        {"classes": list(data.classes)}
+        if kind.loss == "cross_entropy"
+        else {"season": evaluated.period}
+    )
+    measured, every = (
+        np.count_nonzero(np.asarray(evaluated.predictions["step"]) == 1),
+        len(_test_part(experiment, data)),
+    )
     if measured < every:  # a test part too large to be read as a whole
         found["windows"] = {"measured": int(measured), "test": every}
     return {
@@ -76,11 +91,23 @@ def run_folder(experiment: Experiment, data: Series | Sequences, recording: Reco
     }
 
 
-def trace(experiment: Experiment, data: Series | Sequences, weights: dict[str, np.ndarray], kind: Any) -> dict[str, np.ndarray]:
-    """Return every number of the first test window (or sequence) under the names of ``trace.npz``, all float64."""
+def trace(
+    experiment: Experiment, data: Series | Sequences, weights: dict[str, np.ndarray], kind: Any
+) -> dict[str, np.ndarray]:
+    """Return every number of the first test window (or sequence) under the names of ``trace.npz``,
+    all float64.
+    """
     part = _test_part(experiment, data)
     first = float(part.first(0)[0, 0]) if kind.outputs_at == "decoder" else None
-    explanation = explain(weights, experiment.model, part.x(0)[0], part.y(0)[0], kind.outputs_at, first_input=first, loss=kind.loss)
+    explanation = explain(
+        weights,
+        experiment.model,
+        part.x(0)[0],
+        part.y(0)[0],
+        kind.outputs_at,
+        first_input=first,
+        loss=kind.loss,
+    )
     return {name: np.asarray(values, np.float64) for name, values in explanation.arrays().items()}
 
 

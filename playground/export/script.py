@@ -1,4 +1,6 @@
-"""A run as one stand-alone program, put together from the playground's own functions, so that it cannot drift from them."""
+"""A run as one stand-alone program, put together from the playground's own functions, so that it
+cannot drift from them.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ from playground.export.series_script import wave_functions
 PACKAGE = Path(__file__).parent.parent
 TEMPLATE = Path(__file__).with_name("script_template.txt")
 
-#: What is taken over from which file, under which heading. The files with torch in them are only read, never imported.
+#: What is taken over from which file, under which heading. The files with torch in them are only
+#: read, never imported.
 _WINDOWS: dict[str, tuple[str, ...] | None] = {
     "data/windowing/split.py": ("split_at",),
     "data/windowing/scaler.py": ("Scaler", "logs", "fit_scaler"),
@@ -29,18 +32,23 @@ _WINDOWS: dict[str, tuple[str, ...] | None] = {
     "data/windowing/part.py": ("Part", "Windows", "part_starts"),
     "data/windowing/windows.py": ("evaluation_rows", "epoch_order", "batch"),
 }
-_NETWORK: dict[str, tuple[str, ...] | None] = {"models/initial.py": None, "training/network.py": None}
+_NETWORK: dict[str, tuple[str, ...] | None] = {
+    "models/initial.py": None,
+    "training/network.py": None,
+}
 _TRAINING: dict[str, tuple[str, ...] | None] = {"training/step.py": None}
 
 
 def script(experiment: Experiment, data: Series | Sequences) -> str:
-    """Return a program (torch, numpy and the standard library only) that prints the rows of ``history.csv``.
+    """Return a program (torch, numpy and the standard library only) that prints the rows of
+    ``history.csv``.
 
     Parameters
     ----------
     experiment : Experiment
     data : Series or Sequences
-        What ``experiment.data`` stands for. A generated source is written as its function, any other as its numbers.
+        What ``experiment.data`` stands for. A generated source is written as its function, any
+        other as its numbers.
     """
     kind: Any = registry.lookup("problem", experiment.problem.kind).make
     entry = experiment.source()
@@ -52,7 +60,12 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
         "TITLE": f"{entry.label}, {registry.lookup('problem', experiment.problem.kind).label}, {_network(experiment)}",
         "VERSIONS": f"torch {version('torch')} and numpy {version('numpy')}",
         "OPTIONS": _options(experiment),
-        "DATA": _joined(*map(_source, made), script_data.sequences(experiment, data) if is_task else script_data.series(experiment, data)),
+        "DATA": _joined(
+            *map(_source, made),
+            script_data.sequences(experiment, data)
+            if is_task
+            else script_data.series(experiment, data),
+        ),
         "WINDOWS": _joined(
             *_taken(_WINDOWS),
             *_taken({"data/windowing/asked.py": asks, "data/windowing/windows.py": windows}),
@@ -65,7 +78,9 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
         "OUTPUTS": str(widths(data, experiment.problem)[1]),
     }
     text = TEMPLATE.read_text("utf-8")
-    head, *rest = text.split("<<")  # what is filled in may hold any sign, so it is not searched again
+    head, *rest = text.split(
+        "<<"
+    )  # what is filled in may hold any sign, so it is not searched again
     for piece in rest:
         name, _, after = piece.partition(">>")
         head += parts[name] + after
@@ -75,16 +90,24 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
 def _network(experiment: Experiment) -> str:
     model = experiment.model
     units = "1 unit" if model.hidden_size == 1 else f"{model.hidden_size} units"
-    return f"{registry.lookup('cell', model.cell).label} of {units}" + (f" in {model.num_layers} layers" if model.num_layers > 1 else "")
+    return f"{registry.lookup('cell', model.cell).label} of {units}" + (
+        f" in {model.num_layers} layers" if model.num_layers > 1 else ""
+    )
 
 
 def _options(experiment: Experiment) -> str:
-    """Return the description as JSON, a few lines a group, in signs that no string literal stumbles over."""
+    """Return the description as JSON, a few lines a group, in signs that no string literal stumbles
+    over.
+    """
     groups = []
     for name, values in experiment.to_dict().items():
         if name != "version":
-            fields = [f"{json.dumps(field)}: {json.dumps(value)}," for field, value in values.items()]
-            groups.append(f'  "{name}": {{\n    ' + "\n    ".join(filled(fields)).removesuffix(",") + "\n  }")
+            fields = [
+                f"{json.dumps(field)}: {json.dumps(value)}," for field, value in values.items()
+            ]
+            groups.append(
+                f'  "{name}": {{\n    ' + "\n    ".join(filled(fields)).removesuffix(",") + "\n  }"
+            )
     return "{\n" + ",\n".join(groups).replace("'", "\\u0027") + "\n}"
 
 
@@ -93,13 +116,17 @@ def _source(thing: Any) -> str:
 
 
 def _taken(files: Mapping[str, tuple[str, ...] | None]) -> list[str]:
-    """Return the text of functions and classes by name, or all of them for None, decorators included."""
+    """Return the text of functions and classes by name, or all of them for None, decorators
+    included.
+    """
     found = []
     for file, names in files.items():
         text = (PACKAGE / file).read_text("utf-8")
         lines = text.splitlines()
         for node in ast.parse(text).body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef) and (names is None or node.name in names):
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and (
+                names is None or node.name in names
+            ):
                 first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
                 found.append("\n".join(lines[first - 1 : node.end_lineno]))
     return found

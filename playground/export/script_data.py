@@ -1,4 +1,6 @@
-"""The part of a stand-alone script that makes the data and their windows: a generated source as its function, any other as its numbers."""
+"""The part of a stand-alone script that makes the data and their windows: a generated source as its
+function, any other as its numbers.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ _AHEAD = ("many_to_one", "many_to_many", "seq2seq")
 
 
 def series(experiment: Experiment, data: Series | Sequences) -> str:
-    """Return the text that makes the values (N, F) of a series, and its labels where they are asked for."""
+    """Return the text that makes the values (N, F) of a series, and its labels where they are asked
+    for.
+    """
     assert isinstance(data, Series)
     entry = experiment.source()
     labels = _labels(data) if _needs_labels(experiment, data) else ""
@@ -47,7 +51,10 @@ def sequences(experiment: Experiment, data: Series | Sequences) -> str:
         f"data.length, {steps}, np.random.default_rng([data.seed, 0]), **vars(data.params))",
     ]
     if noisy:
-        lines += ["    if data.noise:", "        x = x + data.noise * np.random.default_rng([data.seed, 1]).standard_normal(x.shape)"]
+        lines += [
+            "    if data.noise:",
+            "        x = x + data.noise * np.random.default_rng([data.seed, 1]).standard_normal(x.shape)",
+        ]
         lines += ["        y = x[:, :, 0]"] if data.ahead else []
     return "\n".join([*lines, f"    return x, y{', labels' if labelled else ''}"])
 
@@ -69,7 +76,9 @@ def windows(experiment: Experiment, data: Series | Sequences) -> str:
     return series_windows(table, read, target, data.scale, plan, problem.stride, change, *shares{_prepared(experiment, data)})
 '''
     labelled = data.labels is not None
-    lookback = "x.shape[1]" + (" - problem.horizon" if data.ahead and experiment.problem.kind in _AHEAD else "")
+    lookback = "x.shape[1]" + (
+        " - problem.horizon" if data.ahead and experiment.problem.kind in _AHEAD else ""
+    )
     lines = [
         "def make_windows():",
         '    """Return the sequences, split into the three parts."""',
@@ -79,11 +88,25 @@ def windows(experiment: Experiment, data: Series | Sequences) -> str:
     if labelled and _needs_labels(experiment, data):
         lines.append("    y = np.repeat(labels[:, None], x.shape[1], axis=1)")
     elif kind.outputs_at == "generator" and labelled:
-        lines.append(f"    x = np.repeat(np.eye({len(data.classes)})[labels][:, None], x.shape[1], axis=1)")
+        lines.append(
+            f"    x = np.repeat(np.eye({len(data.classes)})[labels][:, None], x.shape[1], axis=1)"
+        )
     elif asks_function(experiment, data):
-        lines += [f'    table, _, column = asked(y.reshape(-1, 1), 0, None, "{answer}")', "    y = table[:, column].reshape(y.shape)"]
-    scale = ", OPTIONS.data.scale" if data.own_units and experiment.problem.kind == "classification" else ""
-    return "\n".join([*lines, f"    return task_windows(x, y, plan, problem.train_share, problem.validation_share{scale})"])
+        lines += [
+            f'    table, _, column = asked(y.reshape(-1, 1), 0, None, "{answer}")',
+            "    y = table[:, column].reshape(y.shape)",
+        ]
+    scale = (
+        ", OPTIONS.data.scale"
+        if data.own_units and experiment.problem.kind == "classification"
+        else ""
+    )
+    return "\n".join(
+        [
+            *lines,
+            f"    return task_windows(x, y, plan, problem.train_share, problem.validation_share{scale})",
+        ]
+    )
 
 
 def _prepared(experiment: Experiment, data: Series) -> str:
@@ -91,18 +114,26 @@ def _prepared(experiment: Experiment, data: Series) -> str:
     if data.transform == "none" and data.filled is None:
         return ""
     plan, answer = plan_of(data, experiment.problem), answer_of(data, experiment.problem)
-    _table, read, target = asked(data.values, data.target, data.labels, "tag" if plan.classes else answer)
+    _table, read, target = asked(
+        data.values, data.target, data.labels, "tag" if plan.classes else answer
+    )
     log, difference = transforms(data, plan, read, target)
     return f", {log}, {difference}, {'None' if data.filled is None else 'FILLED'}"
 
 
 def asks_function(experiment: Experiment, data: Series | Sequences) -> bool:
     """Return whether sequences are asked for a function of their value."""
-    return isinstance(data, Sequences) and answer_of(data, experiment.problem) in ("square", "absolute", "sine")
+    return isinstance(data, Sequences) and answer_of(data, experiment.problem) in (
+        "square",
+        "absolute",
+        "sine",
+    )
 
 
 def _needs_labels(experiment: Experiment, data: Series | Sequences) -> bool:
-    return experiment.problem.kind == "classification" or answer_of(data, experiment.problem) == "tag"
+    return (
+        experiment.problem.kind == "classification" or answer_of(data, experiment.problem) == "tag"
+    )
 
 
 def _labels(data: Series | Sequences) -> str:
@@ -113,7 +144,9 @@ def _labels(data: Series | Sequences) -> str:
 
 
 def _numbers(data: Series) -> str:
-    """Return the series as text, every number exact: a row of the table a line, or several of a single column."""
+    """Return the series as text, every number exact: a row of the table a line, or several of a
+    single column.
+    """
     names = ", ".join(" ".join(str(name).split()) for name in data.columns)
     return (
         f"TARGET = {data.target}  # column that is predicted, of: {names}\n"
@@ -141,7 +174,9 @@ FILLED.flat[[int(cell) for cell in \"\"\"
 
 
 def _collection(data: Sequences) -> str:
-    """Return the sequences as text, every number exact: a time step a line, or several of a single channel."""
+    """Return the sequences as text, every number exact: a time step a line, or several of a single
+    channel.
+    """
     n, T, F = data.x.shape
     same = F == 1 and np.array_equal(data.x[:, :, 0], data.y)
     text = _labels(data) if data.labels is not None else ""

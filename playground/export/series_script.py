@@ -1,4 +1,6 @@
-"""How a series comes about, as the text of a function: its wave, what was put together with it, and what happened to it."""
+"""How a series comes about, as the text of a function: its wave, what was put together with it, and
+what happened to it.
+"""
 
 from __future__ import annotations
 
@@ -38,12 +40,21 @@ _MARKED = """    values, missing = values.copy(), np.zeros(len(values), bool)
 
 
 def wave_functions(data: Data) -> list[Any]:
-    """Return the functions that make the waves of a generated series, each once, and those that put them together."""
-    names = dict.fromkeys([data.source, *(piece["source"] for piece in (*data.compose, *data.events) if "source" in piece)])
+    """Return the functions that make the waves of a generated series, each once, and those that put
+    them together.
+    """
+    names = dict.fromkeys(
+        [
+            data.source,
+            *(piece["source"] for piece in (*data.compose, *data.events) if "source" in piece),
+        ]
+    )
     found: list[Any] = []
     for name in names:
         entry = registry.lookup("source", name)
-        found += [thing for thing in (*entry.facts.get("needs", ()), entry.make) if thing not in found]
+        found += [
+            thing for thing in (*entry.facts.get("needs", ()), entry.make) if thing not in found
+        ]
     kinds = {event["kind"] for event in data.events}
     found += [compose.combined] if data.compose else []
     found += [compose.affected] if kinds else []
@@ -57,8 +68,12 @@ def load_values(data: Data, series: Series, entry: registry.Entry) -> str:
     chosen = [names.index(column) for column in series.columns]
     choice = "" if chosen == list(range(len(names))) else f"    values = values[:, {chosen}]\n"
     kinds = {event["kind"] for event in data.events}
-    waves = dict.fromkeys(piece["source"] for piece in (*data.compose, *data.events) if "source" in piece)
-    table = ", ".join(f'"{name}": {registry.lookup("source", name).make.__name__}' for name in waves)
+    waves = dict.fromkeys(
+        piece["source"] for piece in (*data.compose, *data.events) if "source" in piece
+    )
+    table = ", ".join(
+        f'"{name}": {registry.lookup("source", name).make.__name__}' for name in waves
+    )
     return "".join(
         [
             f"TARGET = {series.target}  # column that is predicted\n",
@@ -72,6 +87,8 @@ def load_values(data: Data, series: Series, entry: registry.Entry) -> str:
             _NOISE,
             choice,
             _MARKED if kinds - {"regime_change"} else "",
-            "    return filled(values, missing, data.missing)[0]\n" if "gap" in kinds else "    return values\n",
+            "    return filled(values, missing, data.missing)[0]\n"
+            if "gap" in kinds
+            else "    return values\n",
         ]
     )

@@ -1,1 +1,3 @@
-"""Recording or result in, plotly figure out; plain dictionaries, built in well under a millisecond."""
+"""Recording or result in, plotly figure out; plain dictionaries, built in well under a
+millisecond.
+"""

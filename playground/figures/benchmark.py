@@ -13,8 +13,11 @@ from playground.figures.plain import plain
 from playground.wording import _
 
 
-def worth_chart(networks: Sequence[float], others: Mapping[str, float], score: str, unit: str, dark: bool) -> dict[str, Any]:
-    """Return the figure: a row for each forecast and one for the networks, a dot for each seed; further left is better.
+def worth_chart(
+    networks: Sequence[float], others: Mapping[str, float], score: str, unit: str, dark: bool
+) -> dict[str, Any]:
+    """Return the figure: a row for each forecast and one for the networks, a dot for each seed;
+    further left is better.
 
     ``score`` says what the numbers are, ``unit`` what they are counted in, if anything.
     """
@@ -42,10 +45,30 @@ def worth_chart(networks: Sequence[float], others: Mapping[str, float], score: s
     best = min(others.values())
     line = {"color": colours["guess"], "width": 1, "dash": "dot"}
     layout = {
-        "xaxis": {"title": {"text": _("{measure} on the test part").format(measure=measure)}, "rangemode": "tozero"},
-        "yaxis": {"tickvals": list(range(len(rows))), "ticktext": rows, "range": [-0.6, len(rows) - 0.4], "automargin": True, "showgrid": False},
-        "shapes": [{"type": "line", "x0": best, "x1": best, "y0": 0, "y1": 1, "yref": "paper", "line": line, "layer": "below"}],
+        "xaxis": {
+            "title": {"text": _("{measure} on the test part").format(measure=measure)},
+            "rangemode": "tozero",
+        },
+        "yaxis": {
+            "tickvals": list(range(len(rows))),
+            "ticktext": rows,
+            "range": [-0.6, len(rows) - 0.4],
+            "automargin": True,
+            "showgrid": False,
+        },
+        "shapes": [
+            {
+                "type": "line",
+                "x0": best,
+                "x1": best,
+                "y0": 0,
+                "y1": 1,
+                "yref": "paper",
+                "line": line,
+                "layer": "below",
+            }
+        ],
         "margin": {"l": 16, "r": 16, "t": 8, "b": 48},
         "showlegend": False,
-    }  # fmt: skip
+    }
     return {"data": [dots, seeds], "layout": layout}

@@ -1,4 +1,6 @@
-"""One small chart for each column of a series, on one time axis; the one that is predicted is marked."""
+"""One small chart for each column of a series, on one time axis; the one that is predicted is
+marked.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ MOST_DRAWN = 2000
 
 
 def column_charts(data: Series, windows: Windows, probe: Probe, dark: bool) -> dict[str, Any]:
-    """Return the figure: a row for each column, the target first and bold, and the inputs of the window looked at outlined."""
+    """Return the figure: a row for each column, the target first and bold, and the inputs of the
+    window looked at outlined.
+    """
     colours = palette(dark)
     order = [data.target, *(c for c in range(data.values.shape[1]) if c != data.target)][:MOST]
     traces, share = [], 1.0 / len(order)
@@ -32,7 +36,10 @@ def column_charts(data: Series, windows: Windows, probe: Probe, dark: bool) -> d
         y = data.values[:, column]
         rows = thinned(y, MOST_DRAWN)
         target = column == data.target
-        line = {"color": colours["prediction" if target else "data"], "width": 2.0 if target else 1.2}
+        line = {
+            "color": colours["prediction" if target else "data"],
+            "width": 2.0 if target else 1.2,
+        }
         traces.append(
             {
                 "type": "scatter",
@@ -47,12 +54,20 @@ def column_charts(data: Series, windows: Windows, probe: Probe, dark: bool) -> d
         )
         low = 1.0 - (place + 1) * share
         layout[f"yaxis{axis}"] = {"domain": [low + 0.12 * share, low + 0.78 * share], "nticks": 3}
-    notes = [_name(data, column, 1.0 - (place + 0.22) * share, colours["text"]) for place, column in enumerate(order)]
+    notes = [
+        _name(data, column, 1.0 - (place + 0.22) * share, colours["text"])
+        for place, column in enumerate(order)
+    ]
     a, b = windows.bounds
     edges = [(a, b, colours["part"][1]), (b, len(data.values), colours["part"][2])]
     shapes = [_box(low, high, fill) for low, high, fill in edges]
     start = probe.number
-    shapes.append({**_box(start, start + probe.part.lookback, "rgba(0,0,0,0)"), "line": {"width": 1.5, "color": colours["window"]}})
+    shapes.append(
+        {
+            **_box(start, start + probe.part.lookback, "rgba(0,0,0,0)"),
+            "line": {"width": 1.5, "color": colours["window"]},
+        }
+    )
     last = "y" if len(order) == 1 else f"y{len(order)}"
     layout |= {
         "xaxis": {**ticks(data), "range": [0, len(data.values)], "anchor": last},
@@ -82,5 +97,13 @@ def _name(data: Series, column: int, y: float, colour: str) -> dict[str, Any]:
 
 
 def _box(low: float, high: float, fill: str) -> dict[str, Any]:
-    place = {"type": "rect", "x0": low, "x1": high, "y0": 0, "y1": 1, "yref": "paper", "fillcolor": fill}
+    place = {
+        "type": "rect",
+        "x0": low,
+        "x1": high,
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "fillcolor": fill,
+    }
     return {**place, "line": {"width": 0}, "layer": "below"}

@@ -15,7 +15,9 @@ from playground.wording import _
 MOST_WRITTEN = 12
 
 
-def confusion_chart(counts: Sequence[Sequence[int]], names: Sequence[str], dark: bool) -> dict[str, Any]:
+def confusion_chart(
+    counts: Sequence[Sequence[int]], names: Sequence[str], dark: bool
+) -> dict[str, Any]:
     """Return the figure.
 
     Parameters
@@ -45,11 +47,21 @@ def confusion_chart(counts: Sequence[Sequence[int]], names: Sequence[str], dark:
         "customdata": table.tolist(),
         "hovertemplate": "%{customdata}<extra></extra>",
     }
-    notes = [
-        {"x": column, "y": row, "text": str(table[row, column]), "showarrow": False,
-         "font": {"size": 13, "color": _ink(float(shares[row, column]), dark)}}
-        for row in range(len(names)) for column in range(len(names))
-    ] if len(names) <= MOST_WRITTEN else []  # fmt: skip
+    notes = (
+        [
+            {
+                "x": column,
+                "y": row,
+                "text": str(table[row, column]),
+                "showarrow": False,
+                "font": {"size": 13, "color": _ink(float(shares[row, column]), dark)},
+            }
+            for row in range(len(names))
+            for column in range(len(names))
+        ]
+        if len(names) <= MOST_WRITTEN
+        else []
+    )
     ticks = {
         "tickvals": list(range(len(names))),
         "ticktext": [plain(name) for name in names],

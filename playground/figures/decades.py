@@ -1,4 +1,6 @@
-"""An axis in decades: log10 of numbers that no float could hold, with ticks written as powers of ten or shares."""
+"""An axis in decades: log10 of numbers that no float could hold, with ticks written as powers of
+ten or shares.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ def power(decade: int) -> str:
 
 
 def decade_ticks(low: float, high: float, shares: bool, most: int = 8) -> dict[str, Any]:
-    """Return range and ticks of an axis from ``low`` to ``high`` decades; shares are written in percent near 1."""
+    """Return range and ticks of an axis from ``low`` to ``high`` decades; shares are written in
+    percent near 1.
+    """
     step = next((s for s in _STEPS if (high - low) / s <= most), _STEPS[-1])
     values = np.arange(np.ceil(low / step) * step, high + 1e-9, step).astype(int)
     words = {0: "100 %", -1: "10 %", -2: "1 %", -3: "0.1 %"} if shares else {}
@@ -36,10 +40,16 @@ def decades(values: np.ndarray) -> np.ndarray:
 
 
 def back_ticks(steps: int, most: int = 6) -> dict[str, Any]:
-    """Return ticks of an axis whose right end is the loss: positions are negative, words count the steps before it."""
+    """Return ticks of an axis whose right end is the loss: positions are negative, words count the
+    steps before it.
+    """
     apart = next(s for s in (1, 2, 5, 10, 20, 25, 50, 100, 200) if steps / s <= most)
     values = np.arange(0, steps + 1, apart)
-    return {"tickmode": "array", "tickvals": (-values).tolist(), "ticktext": [str(v) for v in values]}
+    return {
+        "tickmode": "array",
+        "tickvals": (-values).tolist(),
+        "ticktext": [str(v) for v in values],
+    }
 
 
 def faded(colour: str, alpha: float) -> str:

@@ -11,7 +11,9 @@ from playground.wording import _
 
 
 def eigenvalue_circle(values: np.ndarray, dark: bool) -> dict[str, Any]:
-    """Return the figure of complex eigenvalues (H,): inside the circle a direction fades, outside it grows."""
+    """Return the figure of complex eigenvalues (H,): inside the circle a direction fades, outside
+    it grows.
+    """
     colours = palette(dark)
     edge = 1.15 * max(1.0, float(np.abs(values).max(initial=0.0)))
     points = {
@@ -24,7 +26,14 @@ def eigenvalue_circle(values: np.ndarray, dark: bool) -> dict[str, Any]:
         "hovertemplate": "|λ| = %{text}<extra></extra>",
         "showlegend": False,
     }
-    circle = {"type": "circle", "x0": -1, "x1": 1, "y0": -1, "y1": 1, "line": {"color": colours["guess"], "width": 1.5, "dash": "dot"}}
+    circle = {
+        "type": "circle",
+        "x0": -1,
+        "x1": 1,
+        "y0": -1,
+        "y1": 1,
+        "line": {"color": colours["guess"], "width": 1.5, "dash": "dot"},
+    }
     axis = {"range": [-edge, edge], "showgrid": False, "zeroline": True, "showticklabels": False}
     layout = {
         "xaxis": {**axis, "title": {"text": _("eigenvalues of Wₕₕ"), "standoff": 2}},

@@ -1,4 +1,6 @@
-"""The error curve: training and validation over the training steps, beside what simple forecasts reach."""
+"""The error curve: training and validation over the training steps, beside what simple forecasts
+reach.
+"""
 
 from __future__ import annotations
 
@@ -22,22 +24,30 @@ GUESSES = {
     "majority_class": N_("commonest class"),
     "nearest_neighbour": N_("most similar sequence"),
 }
-#: The same as levels of an error curve. Where classes are told apart, that is the cross-entropy of answering their shares every time.
+#: The same as levels of an error curve. Where classes are told apart, that is the cross-entropy of
+#: answering their shares every time.
 LEVELS = {**GUESSES, "majority_class": N_("the classes' shares")}
 
 
 #: Decades between two levels whose names fit above each other.
 APART = 0.35
-#: Errors of this size and below are rounding, not learning: nothing of them could be seen in what a network predicts.
+#: Errors of this size and below are rounding, not learning: nothing of them could be seen in what a
+#: network predicts.
 FLOOR = 1e-10
 #: Decades below which an axis is not fitted to what is drawn.
 LITTLE = 0.5
 
 
 def error_curve(
-    recording: Recording, live: Frame, guesses: dict[str, float], dark: bool, max_steps: int, classes: bool = False
+    recording: Recording,
+    live: Frame,
+    guesses: dict[str, float],
+    dark: bool,
+    max_steps: int,
+    classes: bool = False,
 ) -> dict[str, Any]:
-    """Return the figure; errors are mean squares in the network's units, or cross-entropies, on a logarithmic axis.
+    """Return the figure; errors are mean squares in the network's units, or cross-entropies, on a
+    logarithmic axis.
 
     Parameters
     ----------
@@ -65,16 +75,31 @@ def error_curve(
     end = max(max_steps, live.step)
     traces = [
         _line(steps, losses, _("training"), colours["training"], 1.2),
-        {**_line(evaluated, validation, _("validation"), colours["prediction"], 2.5), "mode": "lines+markers", "marker": {"size": 4}},
+        {
+            **_line(evaluated, validation, _("validation"), colours["prediction"], 2.5),
+            "mode": "lines+markers",
+            "marker": {"size": 4},
+        },
     ]
     drawn = _distinct({name: value for name, value in guesses.items() if value > FLOOR})
-    traces += [_line(np.array([0, end], np.float32), drawable([v, v]), name, colours["guess"], 1.2, "dot") for name, v in drawn.items()]
+    traces += [
+        _line(np.array([0, end], np.float32), drawable([v, v]), name, colours["guess"], 1.2, "dot")
+        for name, v in drawn.items()
+    ]
     traces += _room(losses, validation, drawn.values())
     notes = [
-        {"x": 1, "xref": "paper", "y": level, "text": names, "showarrow": False, "xanchor": "right", "yanchor": "bottom",
-         "font": {"size": 11, "color": colours["guess"]}}
+        {
+            "x": 1,
+            "xref": "paper",
+            "y": level,
+            "text": names,
+            "showarrow": False,
+            "xanchor": "right",
+            "yanchor": "bottom",
+            "font": {"size": 11, "color": colours["guess"]},
+        }
         for level, names in _labels(drawn)
-    ]  # fmt: skip
+    ]
     layout = {
         "xaxis": {"title": {"text": _("training step")}, "range": [0, end]},
         "yaxis": {
@@ -96,7 +121,8 @@ def _seen(error: float | None) -> float:
 
 
 def _room(*errors: Any) -> list[dict[str, Any]]:
-    """Return unseen points that give what spans next to nothing a decade of axis: else it would show its tenth digit.
+    """Return unseen points that give what spans next to nothing a decade of axis: else it would
+    show its tenth digit.
 
     No range of the axis is set, for a new one would take the reader's zoom away.
     """
@@ -121,13 +147,19 @@ def _distinct(guesses: dict[str, float]) -> dict[str, float]:
     """Return the guesses that can be drawn on a logarithmic axis, equal ones under one name."""
     drawn: dict[str, float] = {}
     for name, value in guesses.items():
-        if value > 0 and np.isfinite(value) and not any(abs(value - v) < 1e-9 * v for v in drawn.values()):
+        if (
+            value > 0
+            and np.isfinite(value)
+            and not any(abs(value - v) < 1e-9 * v for v in drawn.values())
+        ):
             drawn[_(LEVELS.get(name, name))] = value
     return drawn
 
 
 def _labels(drawn: dict[str, float]) -> list[tuple[float, str]]:
-    """Return (log10 of the level, names), neighbours too close to be written apart sharing one line above the highest."""
+    """Return (log10 of the level, names), neighbours too close to be written apart sharing one line
+    above the highest.
+    """
     rows: list[tuple[float, str]] = []
     for name, value in sorted(drawn.items(), key=lambda item: -item[1]):
         level = float(np.log10(value))
@@ -138,6 +170,16 @@ def _labels(drawn: dict[str, float]) -> list[tuple[float, str]]:
     return rows
 
 
-def _line(x: np.ndarray, y: np.ndarray, name: str, colour: str, width: float, dash: str = "solid") -> dict[str, Any]:
-    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "name": name, "line": {"color": colour, "width": width, "dash": dash},
-            "showlegend": dash == "solid", "hovertemplate": "%{y:.4g}"}  # fmt: skip
+def _line(
+    x: np.ndarray, y: np.ndarray, name: str, colour: str, width: float, dash: str = "solid"
+) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "name": name,
+        "line": {"color": colour, "width": width, "dash": dash},
+        "showlegend": dash == "solid",
+        "hovertemplate": "%{y:.4g}",
+    }

@@ -14,13 +14,18 @@ from playground.wording import _, low
 
 #: The gates' own colours, as on the tracks.
 COLOURS = {
-    "forget_gate": ("#D55E00", "#E57A2C"), "input_gate": ("#00805E", "#15A47C"), "output_gate": ("#0072B2", "#3A97D4"),
-    "update_gate": ("#D55E00", "#E57A2C"), "reset_gate": ("#0072B2", "#3A97D4"),
-}  # fmt: skip
+    "forget_gate": ("#D55E00", "#E57A2C"),
+    "input_gate": ("#00805E", "#15A47C"),
+    "output_gate": ("#0072B2", "#3A97D4"),
+    "update_gate": ("#D55E00", "#E57A2C"),
+    "reset_gate": ("#0072B2", "#3A97D4"),
+}
 
 
 def gate_use(moments: Sequence[Moment], signals: Sequence[Signal], dark: bool) -> dict[str, Any]:
-    """Return the figure: above, the share of values at the ends of the range; below, the share of units that do not move."""
+    """Return the figure: above, the share of values at the ends of the range; below, the share of
+    units that do not move.
+    """
     colours = palette(dark)
     steps = np.array([m.step for m in moments], np.float32)
     traces = []
@@ -32,10 +37,26 @@ def gate_use(moments: Sequence[Moment], signals: Sequence[Signal], dark: bool) -
         opened = _("{symbol} beyond 0.95").format(symbol=symbol)
         traces.append(_line(steps, [u.open for u in uses], opened, colour, "solid", "y"))
         if signal.kind == "gate":
-            traces.append(_line(steps, [u.shut for u in uses], _("{symbol} below 0.05").format(symbol=symbol), colour, "dot", "y"))
+            traces.append(
+                _line(
+                    steps,
+                    [u.shut for u in uses],
+                    _("{symbol} below 0.05").format(symbol=symbol),
+                    colour,
+                    "dot",
+                    "y",
+                )
+            )
         traces.append(
             {
-                **_line(steps, [u.stuck for u in uses], _("{symbol} stuck").format(symbol=symbol), colour, "solid", "y2"),
+                **_line(
+                    steps,
+                    [u.stuck for u in uses],
+                    _("{symbol} stuck").format(symbol=symbol),
+                    colour,
+                    "solid",
+                    "y2",
+                ),
                 "showlegend": False,
             }
         )
@@ -51,6 +72,16 @@ def gate_use(moments: Sequence[Moment], signals: Sequence[Signal], dark: bool) -
     return {"data": traces, "layout": layout}
 
 
-def _line(x: np.ndarray, y: list[float], name: str, colour: str, dash: str, axis: str) -> dict[str, Any]:
-    return {"type": "scatter", "mode": "lines", "x": x, "y": np.array(y, np.float32), "yaxis": axis, "name": name,
-            "line": {"color": colour, "width": 1.8, "dash": dash}, "hovertemplate": name + ": %{y:.0%}<extra></extra>"}  # fmt: skip
+def _line(
+    x: np.ndarray, y: list[float], name: str, colour: str, dash: str, axis: str
+) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": np.array(y, np.float32),
+        "yaxis": axis,
+        "name": name,
+        "line": {"color": colour, "width": 1.8, "dash": dash},
+        "hovertemplate": name + ": %{y:.0%}<extra></extra>",
+    }

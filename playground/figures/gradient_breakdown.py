@@ -1,4 +1,6 @@
-"""Where a gradient goes: loss step by time step, unit by time step, direct path beside total, Jacobian, and groups of weights."""
+"""Where a gradient goes: loss step by time step, unit by time step, direct path beside total,
+Jacobian, and groups of weights.
+"""
 
 from __future__ import annotations
 
@@ -21,17 +23,36 @@ FAINTEST = -4.0
 
 
 def loss_by_step(items: Items, cell: str, dark: bool) -> dict[str, Any]:
-    """Return the map: a row for each prediction, a column for each state; nothing right of the diagonal."""
+    """Return the map: a row for each prediction, a column for each state; nothing right of the
+    diagonal.
+    """
     colours, T = palette(dark), items.influence.shape[1]
     with np.errstate(divide="ignore"):
         z = np.clip(np.log10(items.shares()), FAINTEST, 0.0).astype(np.float32)
     layout = {
-        "xaxis": {"title": {"text": _("time step t of the state")}, "range": [0.5, T + 0.5], "zeroline": False},
-        "yaxis": {"title": {"text": _("time step of the loss")}, "range": [0.5, T + 0.5], "zeroline": False},
+        "xaxis": {
+            "title": {"text": _("time step t of the state")},
+            "range": [0.5, T + 0.5],
+            "zeroline": False,
+        },
+        "yaxis": {
+            "title": {"text": _("time step of the loss")},
+            "range": [0.5, T + 0.5],
+            "zeroline": False,
+        },
         **_around(f"loss_by_step/{T}"),
     }
-    trace = _heat(z, np.arange(1, T + 1, dtype=np.float32), items.asked.astype(np.float32) + 1, colours["cells"][cell], dark)
-    trace["hovertemplate"] = _("state at t = %{x}, loss at t = %{y}: 10^%{z:.2f} of that loss's own step") + "<extra></extra>"
+    trace = _heat(
+        z,
+        np.arange(1, T + 1, dtype=np.float32),
+        items.asked.astype(np.float32) + 1,
+        colours["cells"][cell],
+        dark,
+    )
+    trace["hovertemplate"] = (
+        _("state at t = %{x}, loss at t = %{y}: 10^%{z:.2f} of that loss's own step")
+        + "<extra></extra>"
+    )
     return {"data": [trace], "layout": layout}
 
 
@@ -40,12 +61,31 @@ def unit_by_step(shares: np.ndarray, cell: str, dark: bool) -> dict[str, Any]:
     colours, (T, H) = palette(dark), shares.shape
     z = np.clip(decades(shares.T), FAINTEST, 0.0)
     layout = {
-        "xaxis": {**back_ticks(T - 1), "range": [0.5 - T, 0.5], "title": {"text": _("steps before the loss")}, "zeroline": False},
-        "yaxis": {"title": {"text": _("unit")}, "range": [0.5, H + 0.5], "zeroline": False, "nticks": 8},
+        "xaxis": {
+            **back_ticks(T - 1),
+            "range": [0.5 - T, 0.5],
+            "title": {"text": _("steps before the loss")},
+            "zeroline": False,
+        },
+        "yaxis": {
+            "title": {"text": _("unit")},
+            "range": [0.5, H + 0.5],
+            "zeroline": False,
+            "nticks": 8,
+        },
         **_around(f"unit_by_step/{T}/{H}"),
     }
-    trace = _heat(z, np.arange(1 - T, 1, dtype=np.float32), np.arange(1, H + 1, dtype=np.float32), colours["cells"][cell], dark)
-    trace["hovertemplate"] = _("unit %{y}, %{x} steps: 10^%{z:.2f} of the whole memory's influence at the end") + "<extra></extra>"
+    trace = _heat(
+        z,
+        np.arange(1 - T, 1, dtype=np.float32),
+        np.arange(1, H + 1, dtype=np.float32),
+        colours["cells"][cell],
+        dark,
+    )
+    trace["hovertemplate"] = (
+        _("unit %{y}, %{x} steps: 10^%{z:.2f} of the whole memory's influence at the end")
+        + "<extra></extra>"
+    )
     return {"data": [trace], "layout": layout}
 
 
@@ -59,11 +99,34 @@ def direct_and_total(lines: Mapping[str, Line], dark: bool) -> dict[str, Any]:
             continue
         x, name = np.arange(-line.at, 1, dtype=np.float32), _(registry.lookup("cell", cell).label)
         gate = "Πf" if line.signal == "cell_state" else "Πz"
-        traces.append(_line(x, decades(line.share), _("{cell}: all paths").format(cell=name), colours[cell], DASHES[cell], 2.6))
-        traces.append(_line(x, decades(along), _("{cell}: direct path {gate}").format(cell=name, gate=gate), colours[cell], "dot", 1.6))
+        traces.append(
+            _line(
+                x,
+                decades(line.share),
+                _("{cell}: all paths").format(cell=name),
+                colours[cell],
+                DASHES[cell],
+                2.6,
+            )
+        )
+        traces.append(
+            _line(
+                x,
+                decades(along),
+                _("{cell}: direct path {gate}").format(cell=name, gate=gate),
+                colours[cell],
+                "dot",
+                1.6,
+            )
+        )
         every += [decades(line.share), decades(along)]
     at = next(iter(lines.values())).at
-    return {"data": traces, "layout": _log_layout(at, every, _("influence, as a share of the last step's"), "direct_and_total")}
+    return {
+        "data": traces,
+        "layout": _log_layout(
+            at, every, _("influence, as a share of the last step's"), "direct_and_total"
+        ),
+    }
 
 
 def jacobian_lines(norms: tuple[np.ndarray, np.ndarray], cell: str, dark: bool) -> dict[str, Any]:
@@ -75,7 +138,12 @@ def jacobian_lines(norms: tuple[np.ndarray, np.ndarray], cell: str, dark: bool) 
         _line(x, values[0], _("Frobenius norm: all directions together"), colour, "dash", 1.6),
         _line(x, values[1], _("spectral norm: the strongest direction"), colour, "solid", 2.4),
     ]
-    return {"data": traces, "layout": _log_layout(len(x) - 1, values, _("‖∂h<sub>T</sub> / ∂h<sub>t</sub>‖"), "jacobian")}
+    return {
+        "data": traces,
+        "layout": _log_layout(
+            len(x) - 1, values, _("‖∂h<sub>T</sub> / ∂h<sub>t</sub>‖"), "jacobian"
+        ),
+    }
 
 
 def group_bars(lengths: Lengths, cell: str, dark: bool) -> dict[str, Any]:
@@ -85,9 +153,21 @@ def group_bars(lengths: Lengths, cell: str, dark: bool) -> dict[str, Any]:
     before = drawable([lengths.groups[n] for n in names])
     common = {"type": "bar", "orientation": "h", "y": names}
     traces = [
-        {**common, "x": before, "name": _("before clipping"), "marker": {"color": colours["guess"]}, "hovertemplate": "%{x:.3g}"},
-        {**common, "x": drawable(before * lengths.factor), "name": _("after clipping"), "marker": {"color": colours["cells"][cell]}, "hovertemplate": "%{x:.3g}"},
-    ]  # fmt: skip
+        {
+            **common,
+            "x": before,
+            "name": _("before clipping"),
+            "marker": {"color": colours["guess"]},
+            "hovertemplate": "%{x:.3g}",
+        },
+        {
+            **common,
+            "x": drawable(before * lengths.factor),
+            "name": _("after clipping"),
+            "marker": {"color": colours["cells"][cell]},
+            "hovertemplate": "%{x:.3g}",
+        },
+    ]
     layout = {
         "xaxis": {"type": "log", "title": {"text": _("length of the gradient")}},
         "barmode": "group",
@@ -103,26 +183,68 @@ def _log_layout(at: int, every: list[np.ndarray], title: str, name: str) -> dict
     fine = fine[np.isfinite(fine)]
     low, high = (float(fine.min()), float(fine.max())) if fine.size else (-5.0, 0.0)
     return {
-        "xaxis": {**back_ticks(at), "range": [-at - 0.5, 0.5], "title": {"text": _("steps before the loss")}, "zeroline": False},
-        "yaxis": {**decade_ticks(min(np.floor(low) - 0.2, np.ceil(high) - 3), np.ceil(high) + 0.3, False), "title": {"text": title}, "zeroline": False},
+        "xaxis": {
+            **back_ticks(at),
+            "range": [-at - 0.5, 0.5],
+            "title": {"text": _("steps before the loss")},
+            "zeroline": False,
+        },
+        "yaxis": {
+            **decade_ticks(min(np.floor(low) - 0.2, np.ceil(high) - 3), np.ceil(high) + 0.3, False),
+            "title": {"text": title},
+            "zeroline": False,
+        },
         "margin": {"l": 64, "r": 12, "t": 30, "b": 44},
         "uirevision": f"{name}/{at}",
         "hovermode": "x",
-    }  # fmt: skip
+    }
 
 
-def _line(x: np.ndarray, y: np.ndarray, name: str, colour: str, dash: str, width: float) -> dict[str, Any]:
-    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "name": name, "line": {"color": colour, "width": width, "dash": dash},
-            "hovertemplate": name + ": 10^%{y:.2f}<extra></extra>"}  # fmt: skip
+def _line(
+    x: np.ndarray, y: np.ndarray, name: str, colour: str, dash: str, width: float
+) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "name": name,
+        "line": {"color": colour, "width": width, "dash": dash},
+        "hovertemplate": name + ": 10^%{y:.2f}<extra></extra>",
+    }
 
 
 def _heat(z: np.ndarray, x: np.ndarray, y: np.ndarray, colour: str, dark: bool) -> dict[str, Any]:
     paper = "#1E2128" if dark else "#F3F1EB"
-    bar = {"orientation": "h", "y": 1.0, "yanchor": "bottom", "len": 0.6, "thickness": 8, "tickvals": [-4, -2, 0], "outlinewidth": 0,
-           "ticktext": ["≤ " + power(-4), "1 %", "100 %"], "ticks": "", "tickfont": {"size": 11}}  # fmt: skip
-    return {"type": "heatmap", "x": x, "y": y, "z": z, "zmin": FAINTEST, "zmax": 0.0, "colorscale": [[0, paper], [1, colour]], "colorbar": bar,
-            "zsmooth": False, "hoverongaps": False}  # fmt: skip
+    bar = {
+        "orientation": "h",
+        "y": 1.0,
+        "yanchor": "bottom",
+        "len": 0.6,
+        "thickness": 8,
+        "tickvals": [-4, -2, 0],
+        "outlinewidth": 0,
+        "ticktext": ["≤ " + power(-4), "1 %", "100 %"],
+        "ticks": "",
+        "tickfont": {"size": 11},
+    }
+    return {
+        "type": "heatmap",
+        "x": x,
+        "y": y,
+        "z": z,
+        "zmin": FAINTEST,
+        "zmax": 0.0,
+        "colorscale": [[0, paper], [1, colour]],
+        "colorbar": bar,
+        "zsmooth": False,
+        "hoverongaps": False,
+    }
 
 
 def _around(name: str) -> dict[str, Any]:
-    return {"margin": {"l": 60, "r": 12, "t": 44, "b": 44}, "uirevision": name, "hovermode": "closest"}
+    return {
+        "margin": {"l": 60, "r": 12, "t": 44, "b": 44},
+        "uirevision": name,
+        "hovermode": "closest",
+    }

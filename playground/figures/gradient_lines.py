@@ -18,7 +18,9 @@ from playground.wording import _
 FLOAT32 = -38
 
 
-def gradient_lines(lines: Mapping[str, Line], view: View, radius: float, steps_before: int | None, dark: bool) -> dict[str, Any]:
+def gradient_lines(
+    lines: Mapping[str, Line], view: View, radius: float, steps_before: int | None, dark: bool
+) -> dict[str, Any]:
     """Return the figure.
 
     Parameters
@@ -27,7 +29,8 @@ def gradient_lines(lines: Mapping[str, Line], view: View, radius: float, steps_b
         By cell.
     view : View
     radius : float
-        Spectral radius of the simple RNN's recurrent weights: a linear network would follow radius ** steps.
+        Spectral radius of the simple RNN's recurrent weights: a linear network would follow radius
+        ** steps.
     steps_before : int or None
         Where the step that matters stands, when the source marks one.
     dark : bool
@@ -36,20 +39,30 @@ def gradient_lines(lines: Mapping[str, Line], view: View, radius: float, steps_b
     colours = palette(dark)
     at = next(iter(lines.values())).at
     x = np.arange(-at, 1, dtype=np.float32)
-    traces = [_theory(at, radius, colours["cells"]["elman"])] if view.measure == "relative" and view.step != "all" and radius > 0 else []
+    traces = (
+        [_theory(at, radius, colours["cells"]["elman"])]
+        if view.measure == "relative" and view.step != "all" and radius > 0
+        else []
+    )
     for cell, line in lines.items():
         traces += _one(x, line, colours["cells"][cell], cell)
     low, high = _ends(lines)
     axis = decade_ticks(low, high, view.measure == "relative")
     layout = {
-        "xaxis": {**back_ticks(at), "range": [-at * 1.01 - 0.5, at * 0.02 + 0.5], "title": {"text": _("steps before the loss")}, "zeroline": False},
+        "xaxis": {
+            **back_ticks(at),
+            "range": [-at * 1.01 - 0.5, at * 0.02 + 0.5],
+            "title": {"text": _("steps before the loss")},
+            "zeroline": False,
+        },
         "yaxis": {**axis, "title": {"text": _AXES[view.measure]()}, "zeroline": False},
         "shapes": _levels(low, view, colours) + _mark(steps_before, at, colours),
-        "annotations": _notes(low, view, steps_before, at, colours) + _reaches(lines, view, colours),
+        "annotations": _notes(low, view, steps_before, at, colours)
+        + _reaches(lines, view, colours),
         "margin": {"l": 64, "r": 34, "t": 30, "b": 44},
         "uirevision": f"{at}/{view.measure}/{view.step}",
         "hovermode": "x unified",
-    }  # fmt: skip
+    }
     return {"data": traces, "layout": layout}
 
 
@@ -65,7 +78,15 @@ def _one(x: np.ndarray, line: Line, colour: str, cell: str) -> list[dict[str, An
     end = line.at + 1
     name = _(registry.lookup("cell", cell).label)
     letter = "C" if line.signal == "cell_state" else "h"
-    hidden = {"type": "scatter", "mode": "lines", "x": x, "line": {"width": 0, "color": colour}, "hoverinfo": "skip", "showlegend": False, "legendgroup": cell}  # fmt: skip
+    hidden = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "line": {"width": 0, "color": colour},
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "legendgroup": cell,
+    }
     middle = {
         "type": "scatter",
         "mode": "lines",
@@ -79,7 +100,12 @@ def _one(x: np.ndarray, line: Line, colour: str, cell: str) -> list[dict[str, An
     }
     return [
         {**hidden, "y": decades(line.low[:end])},
-        {**hidden, "y": decades(line.high[:end]), "fill": "tonexty", "fillcolor": faded(colour, 0.16)},
+        {
+            **hidden,
+            "y": decades(line.high[:end]),
+            "fill": "tonexty",
+            "fillcolor": faded(colour, 0.16),
+        },
         middle,
     ]
 
@@ -89,15 +115,30 @@ def _reading(value: float) -> str:
 
 
 def _theory(at: int, radius: float, colour: str) -> dict[str, Any]:
-    """Return the straight line of a linear network: the spectral radius to the power of the steps."""
+    """Return the straight line of a linear network: the spectral radius to the power of the
+    steps.
+    """
     back = np.array([at, 0], np.float32)
-    return {"type": "scatter", "mode": "lines", "x": -back, "y": (back * np.log10(radius)).astype(np.float32), "hoverinfo": "skip",
-            "name": _("linear theory ρᵏ"), "line": {"color": faded(colour, 0.55), "width": 1.2, "dash": "dashdot"}}  # fmt: skip
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": -back,
+        "y": (back * np.log10(radius)).astype(np.float32),
+        "hoverinfo": "skip",
+        "name": _("linear theory ρᵏ"),
+        "line": {"color": faded(colour, 0.55), "width": 1.2, "dash": "dashdot"},
+    }
 
 
 def _ends(lines: Mapping[str, Line]) -> tuple[float, float]:
     """Return the axis' ends: whole decades that hold every band, and at least five of them."""
-    values = np.concatenate([decades(v[: line.at + 1]) for line in lines.values() for v in (line.low, line.middle, line.high)])
+    values = np.concatenate(
+        [
+            decades(v[: line.at + 1])
+            for line in lines.values()
+            for v in (line.low, line.middle, line.high)
+        ]
+    )
     fine = values[np.isfinite(values)]
     low, high = (float(fine.min()), float(fine.max())) if fine.size else (-5.0, 0.0)
     return min(np.floor(low) - 0.3, np.ceil(high) - 5), np.ceil(high) + 0.5
@@ -106,20 +147,40 @@ def _ends(lines: Mapping[str, Line]) -> tuple[float, float]:
 def _levels(low: float, view: View, colours: dict) -> list[dict[str, Any]]:
     rows = [-2.0] if view.measure == "relative" else []
     rows += [FLOAT32] if low < FLOAT32 + 4 else []
-    return [_rule({"x0": 0, "x1": 1, "xref": "paper", "y0": y, "y1": y}, colours["guess"], "dot" if y == -2 else "longdash") for y in rows]
+    return [
+        _rule(
+            {"x0": 0, "x1": 1, "xref": "paper", "y0": y, "y1": y},
+            colours["guess"],
+            "dot" if y == -2 else "longdash",
+        )
+        for y in rows
+    ]
 
 
 def _mark(steps_before: int | None, at: int, colours: dict) -> list[dict[str, Any]]:
     if steps_before is None or steps_before > at:
         return []
-    return [_rule({"x0": -steps_before, "x1": -steps_before, "y0": 0, "y1": 1, "yref": "paper"}, colours["text"], "solid")]
+    return [
+        _rule(
+            {"x0": -steps_before, "x1": -steps_before, "y0": 0, "y1": 1, "yref": "paper"},
+            colours["text"],
+            "solid",
+        )
+    ]
 
 
 def _rule(place: dict[str, Any], colour: str, dash: str) -> dict[str, Any]:
-    return {"type": "line", **place, "line": {"color": colour, "width": 1.2, "dash": dash}, "layer": "below"}
+    return {
+        "type": "line",
+        **place,
+        "line": {"color": colour, "width": 1.2, "dash": dash},
+        "layer": "below",
+    }
 
 
-def _notes(low: float, view: View, steps_before: int | None, at: int, colours: dict) -> list[dict[str, Any]]:
+def _notes(
+    low: float, view: View, steps_before: int | None, at: int, colours: dict
+) -> list[dict[str, Any]]:
     notes = []
     if view.measure == "relative":
         notes.append(_note(1, "paper", -2, "y", _("1 %"), colours["guess"], "left", "middle"))
@@ -128,7 +189,18 @@ def _notes(low: float, view: View, steps_before: int | None, at: int, colours: d
         notes.append(_note(1, "paper", FLOAT32, "y", text, colours["guess"], "right", "top"))
     if steps_before is not None and steps_before <= at:
         side = "left" if steps_before > at / 2 else "right"
-        notes.append(_note(-steps_before, "x", 0, "paper", " " + _("▲ the step that matters") + " ", colours["text"], side, "bottom"))
+        notes.append(
+            _note(
+                -steps_before,
+                "x",
+                0,
+                "paper",
+                " " + _("▲ the step that matters") + " ",
+                colours["text"],
+                side,
+                "bottom",
+            )
+        )
     return notes
 
 
@@ -139,13 +211,43 @@ def _reaches(lines: Mapping[str, Line], view: View, colours: dict) -> list[dict[
     found = [(line.reach, cell) for cell, line in lines.items() if line.reach is not None]
     notes = []
     for place, (reach, cell) in enumerate(sorted(found)):
-        # The one farthest right has its number to the right of its line, which the line of its neighbour would go through.
-        note = _note(-reach, "x", -2, "y", str(reach), colours["cells"][cell], "right" if place else "left", "top")
-        notes.append({**note, "showarrow": True, "arrowhead": 0, "arrowcolor": colours["cells"][cell], "ax": 0, "ay": 22 + 16 * place,
-                      "font": {"size": 13, "color": colours["cells"][cell]}})  # fmt: skip
+        # The one farthest right has its number to the right of its line, which the line of its
+        # neighbour would go through.
+        note = _note(
+            -reach,
+            "x",
+            -2,
+            "y",
+            str(reach),
+            colours["cells"][cell],
+            "right" if place else "left",
+            "top",
+        )
+        notes.append(
+            {
+                **note,
+                "showarrow": True,
+                "arrowhead": 0,
+                "arrowcolor": colours["cells"][cell],
+                "ax": 0,
+                "ay": 22 + 16 * place,
+                "font": {"size": 13, "color": colours["cells"][cell]},
+            }
+        )
     return notes
 
 
-def _note(x: float, xref: str, y: float, yref: str, text: str, colour: str, xanchor: str, yanchor: str) -> dict[str, Any]:
-    return {"x": x, "xref": xref, "y": y, "yref": yref, "text": text, "showarrow": False, "xanchor": xanchor, "yanchor": yanchor,
-            "font": {"size": 11.5, "color": colour}}  # fmt: skip
+def _note(
+    x: float, xref: str, y: float, yref: str, text: str, colour: str, xanchor: str, yanchor: str
+) -> dict[str, Any]:
+    return {
+        "x": x,
+        "xref": xref,
+        "y": y,
+        "yref": yref,
+        "text": text,
+        "showarrow": False,
+        "xanchor": xanchor,
+        "yanchor": yanchor,
+        "font": {"size": 11.5, "color": colour},
+    }

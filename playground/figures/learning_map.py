@@ -1,4 +1,6 @@
-"""The reach while it grows: influence by time step and training step, beside the error with the same axis."""
+"""The reach while it grows: influence by time step and training step, beside the error with the
+same axis.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,12 @@ MOST = 1.0
 
 
 def learning_map(
-    moments: Sequence[Moment], recording: Recording, clipped: np.ndarray, marked: int | None, cell: str, dark: bool
+    moments: Sequence[Moment],
+    recording: Recording,
+    clipped: np.ndarray,
+    marked: int | None,
+    cell: str,
+    dark: bool,
 ) -> dict[str, Any]:
     """Return the figure: time to the right, training upwards, the error at the right.
 
@@ -43,31 +50,73 @@ def learning_map(
     T = moments[-1].share.size
     steps = np.array([m.step for m in moments], np.float32)
     with np.errstate(divide="ignore", invalid="ignore"):
-        shown = np.clip(np.log10(np.stack([m.share for m in moments])), FAINTEST, MOST).astype(np.float32)  # (moments, T)
+        shown = np.clip(np.log10(np.stack([m.share for m in moments])), FAINTEST, MOST).astype(
+            np.float32
+        )  # (moments, T)
     top = max(float(steps[-1]), 1.0)
     traces = [
         _heat(shown, np.arange(1 - T, 1, dtype=np.float32), steps, colours["cells"][cell], dark),
-        _line(-steady([T - 1 if m.reach is None else m.reach for m in moments]), steps, _("reach"), colours["text"], "x", 2.0),
+        _line(
+            -steady([T - 1 if m.reach is None else m.reach for m in moments]),
+            steps,
+            _("reach"),
+            colours["text"],
+            "x",
+            2.0,
+        ),
         *_errors(recording, clipped, colours),
     ]
     layout = {
-        "xaxis": {**back_ticks(T - 1), "range": [0.5 - T, 0.5], "domain": [0, 0.7], "title": {"text": _("steps before the loss")}, "zeroline": False},
-        "yaxis": {"title": {"text": _("training step")}, "range": [0, top * 1.02], "zeroline": False},
-        "xaxis2": {"domain": [0.78, 1], "type": "log", "anchor": "y", "visible": len(recording.frames) > 1},
-        "annotations": [{"text": _("error"), "x": 0.89, "y": 1, "xref": "paper", "yref": "paper", "xanchor": "center", "yanchor": "bottom", "showarrow": False,
-                         "font": {"size": 11.5}}] if len(recording.frames) > 1 else [],
+        "xaxis": {
+            **back_ticks(T - 1),
+            "range": [0.5 - T, 0.5],
+            "domain": [0, 0.7],
+            "title": {"text": _("steps before the loss")},
+            "zeroline": False,
+        },
+        "yaxis": {
+            "title": {"text": _("training step")},
+            "range": [0, top * 1.02],
+            "zeroline": False,
+        },
+        "xaxis2": {
+            "domain": [0.78, 1],
+            "type": "log",
+            "anchor": "y",
+            "visible": len(recording.frames) > 1,
+        },
+        "annotations": [
+            {
+                "text": _("error"),
+                "x": 0.89,
+                "y": 1,
+                "xref": "paper",
+                "yref": "paper",
+                "xanchor": "center",
+                "yanchor": "bottom",
+                "showarrow": False,
+                "font": {"size": 11.5},
+            }
+        ]
+        if len(recording.frames) > 1
+        else [],
         "shapes": [] if marked is None else [_rule(-marked, colours["text"])],
         "margin": {"l": 60, "r": 12, "t": 60, "b": 52},
         "uirevision": f"{T}",
         "hovermode": "closest",
-    }  # fmt: skip
+    }
     return {"data": traces, "layout": layout}
 
 
 def steady(reaches: Sequence[int], over: int = 5) -> np.ndarray:
-    """Return the median over neighbouring moments: an influence that hovers around 1 % makes the bare numbers jump to and fro."""
+    """Return the median over neighbouring moments: an influence that hovers around 1 % makes the
+    bare numbers jump to and fro.
+    """
     half = over // 2
-    return np.array([np.median(reaches[max(0, k - half) : k + half + 1]) for k in range(len(reaches))], np.float32)
+    return np.array(
+        [np.median(reaches[max(0, k - half) : k + half + 1]) for k in range(len(reaches))],
+        np.float32,
+    )
 
 
 def _heat(z: np.ndarray, x: np.ndarray, y: np.ndarray, colour: str, dark: bool) -> dict[str, Any]:
@@ -81,36 +130,107 @@ def _heat(z: np.ndarray, x: np.ndarray, y: np.ndarray, colour: str, dark: bool) 
         "zmin": FAINTEST,
         "zmax": MOST,
         "colorscale": [[0, paper], [1, colour]],
-        "colorbar": {"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0.35, "len": 0.7, "thickness": 8, "tickvals": ticks,
-                     "ticktext": ["≤ " + power(-4), "1 %", "100 %", "10 ×"], "ticks": "", "outlinewidth": 0, "tickfont": {"size": 11},
-                     "title": {"text": _("influence, as a share of the last step's"), "side": "top", "font": {"size": 11.5}}},
-        "hovertemplate": _("training step %{y}, %{x} steps: 10^%{z:.2f} of the last step's influence") + "<extra></extra>",
+        "colorbar": {
+            "orientation": "h",
+            "y": 1.0,
+            "yanchor": "bottom",
+            "x": 0.35,
+            "len": 0.7,
+            "thickness": 8,
+            "tickvals": ticks,
+            "ticktext": ["≤ " + power(-4), "1 %", "100 %", "10 ×"],
+            "ticks": "",
+            "outlinewidth": 0,
+            "tickfont": {"size": 11},
+            "title": {
+                "text": _("influence, as a share of the last step's"),
+                "side": "top",
+                "font": {"size": 11.5},
+            },
+        },
+        "hovertemplate": _(
+            "training step %{y}, %{x} steps: 10^%{z:.2f} of the last step's influence"
+        )
+        + "<extra></extra>",
         "zsmooth": False,
-    }  # fmt: skip
+    }
 
 
 def _errors(recording: Recording, clipped: np.ndarray, colours: dict) -> list[dict[str, Any]]:
     frames = [f for f in recording.frames if f.step > 0]
     at = np.array([f.step for f in frames], np.float32)
     rows = [r for r in recording.rows if r.validation_loss is not None]
-    values = drawable([r.validation_loss if r.validation_loss is not None else np.nan for r in rows])
+    values = drawable(
+        [r.validation_loss if r.validation_loss is not None else np.nan for r in rows]
+    )
     traces = [
-        {**_line(drawable([f.train_loss for f in frames]), at, _("error in training"), colours["training"], "x2", 1.2)},
-        {**_line(values, np.array([r.step for r in rows], np.float32), _("validation error"), colours["prediction"], "x2", 2.2)},
+        {
+            **_line(
+                drawable([f.train_loss for f in frames]),
+                at,
+                _("error in training"),
+                colours["training"],
+                "x2",
+                1.2,
+            )
+        },
+        {
+            **_line(
+                values,
+                np.array([r.step for r in rows], np.float32),
+                _("validation error"),
+                colours["prediction"],
+                "x2",
+                2.2,
+            )
+        },
     ]
     if clipped.size:
         losses = {f.step: f.train_loss for f in frames}
-        marks = {"type": "scatter", "mode": "markers", "xaxis": "x2", "x": drawable([losses[int(s)] for s in clipped]), "y": clipped.astype(np.float32),
-                 "name": _("clipping acted"), "marker": {"symbol": "line-ew-open", "size": 9, "color": colours["guess"], "line": {"width": 2}},
-                 "showlegend": False, "hovertemplate": _("step %{y}: the gradient was shortened") + "<extra></extra>"}  # fmt: skip
+        marks = {
+            "type": "scatter",
+            "mode": "markers",
+            "xaxis": "x2",
+            "x": drawable([losses[int(s)] for s in clipped]),
+            "y": clipped.astype(np.float32),
+            "name": _("clipping acted"),
+            "marker": {
+                "symbol": "line-ew-open",
+                "size": 9,
+                "color": colours["guess"],
+                "line": {"width": 2},
+            },
+            "showlegend": False,
+            "hovertemplate": _("step %{y}: the gradient was shortened") + "<extra></extra>",
+        }
         traces.append(marks)
     return traces
 
 
-def _line(x: np.ndarray, y: np.ndarray, name: str, colour: str, axis: str, width: float) -> dict[str, Any]:
-    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "xaxis": axis, "yaxis": "y", "name": name, "showlegend": False,
-            "line": {"color": colour, "width": width}, "hovertemplate": name + ": %{x:.3g}<extra></extra>"}  # fmt: skip
+def _line(
+    x: np.ndarray, y: np.ndarray, name: str, colour: str, axis: str, width: float
+) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "xaxis": axis,
+        "yaxis": "y",
+        "name": name,
+        "showlegend": False,
+        "line": {"color": colour, "width": width},
+        "hovertemplate": name + ": %{x:.3g}<extra></extra>",
+    }
 
 
 def _rule(x: float, colour: str) -> dict[str, Any]:
-    return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": colour, "width": 1.2, "dash": "dot"}}
+    return {
+        "type": "line",
+        "x0": x,
+        "x1": x,
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "line": {"color": colour, "width": 1.2, "dash": "dot"},
+    }

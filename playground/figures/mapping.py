@@ -12,7 +12,9 @@ from playground.figures.plain import plain
 from playground.wording import _
 
 
-def mapping_chart(reading: np.ndarray, target: np.ndarray, answer: np.ndarray, names: tuple[str, str], dark: bool) -> dict[str, Any]:
+def mapping_chart(
+    reading: np.ndarray, target: np.ndarray, answer: np.ndarray, names: tuple[str, str], dark: bool
+) -> dict[str, Any]:
     """Return targets as dots and answers as a line over one reading.
 
     Parameters
@@ -26,10 +28,24 @@ def mapping_chart(reading: np.ndarray, target: np.ndarray, answer: np.ndarray, n
     """
     colours, order = palette(dark), np.argsort(reading)
     x = drawable(reading[order])
-    dots = {"type": "scatter", "mode": "markers", "x": x, "y": drawable(target[order]), "name": _("target"),
-            "marker": {"color": colours["target"], "size": 4, "opacity": 0.6}, "hovertemplate": "%{y:.4g}"}  # fmt: skip
-    line = {"type": "scatter", "mode": "lines", "x": x, "y": drawable(answer[order]), "name": _("answer"),
-            "line": {"color": colours["prediction"], "width": 2.4}, "hovertemplate": "%{y:.4g}"}  # fmt: skip
+    dots = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": x,
+        "y": drawable(target[order]),
+        "name": _("target"),
+        "marker": {"color": colours["target"], "size": 4, "opacity": 0.6},
+        "hovertemplate": "%{y:.4g}",
+    }
+    line = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": drawable(answer[order]),
+        "name": _("answer"),
+        "line": {"color": colours["prediction"], "width": 2.4},
+        "hovertemplate": "%{y:.4g}",
+    }
     layout = {
         "xaxis": {"title": {"text": plain(names[0])}},
         "yaxis": {"title": {"text": plain(names[1])}},

@@ -14,7 +14,9 @@ from playground.wording import _
 
 
 def memory_chart(memory: Memory, unit: str, dark: bool) -> dict[str, Any]:
-    """Return the figure; k runs from 0 (everything is another window's) to the lookback (everything is its own)."""
+    """Return the figure; k runs from 0 (everything is another window's) to the lookback (everything
+    is its own).
+    """
     colours = palette(dark)
     trace = {
         "type": "scatter",
@@ -23,16 +25,31 @@ def memory_chart(memory: Memory, unit: str, dark: bool) -> dict[str, Any]:
         "y": drawable(memory.error),
         "line": {"color": colours["prediction"], "width": 2, "shape": "linear"},
         "marker": {"size": 5},
-        "hovertemplate": _("k = {k}: off by {error}").format(k="%{x}", error="%{y:.4g}") + "<extra></extra>",
+        "hovertemplate": _("k = {k}: off by {error}").format(k="%{x}", error="%{y:.4g}")
+        + "<extra></extra>",
     }
     at, marks, notes = step_down(memory), [], []
     if at is not None:
         line = {"color": colours["window"], "width": 1.5, "dash": "dot"}
-        marks = [{"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "line": line}]
-        notes = [{"x": at, "y": 1, "yref": "paper", "yanchor": "bottom", "text": f"k = {at}", "showarrow": False}]
+        marks = [
+            {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "line": line}
+        ]
+        notes = [
+            {
+                "x": at,
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "text": f"k = {at}",
+                "showarrow": False,
+            }
+        ]
     title = _("error ({unit})").format(unit=plain(unit)) if unit else _("error")
     layout = {
-        "xaxis": {"title": {"text": _("newest readings that are its own (k)")}, "rangemode": "tozero"},
+        "xaxis": {
+            "title": {"text": _("newest readings that are its own (k)")},
+            "rangemode": "tozero",
+        },
         "yaxis": {"title": {"text": title}, "rangemode": "tozero"},
         "shapes": marks,
         "annotations": notes,

@@ -8,15 +8,27 @@ from collections.abc import Mapping
 DASHES = {"elman": "dot", "gru": "dash", "lstm": "solid", "mlp": "dashdot"}
 
 LIGHT = {
-    "data": "#66645E", "target": "#23262B", "prediction": "#6B46B0", "training": "#8E8A80", "guess": "#B08948", "window": "#6B46B0",
-    "part": ("rgba(120,110,90,0.00)", "rgba(107,70,176,0.07)", "rgba(120,110,90,0.16)"), "text": "#23262B",
+    "data": "#66645E",
+    "target": "#23262B",
+    "prediction": "#6B46B0",
+    "training": "#8E8A80",
+    "guess": "#B08948",
+    "window": "#6B46B0",
+    "part": ("rgba(120,110,90,0.00)", "rgba(107,70,176,0.07)", "rgba(120,110,90,0.16)"),
+    "text": "#23262B",
     "cells": {"elman": "#B3245B", "gru": "#8A6A00", "lstm": "#6B46B0", "mlp": "#66645E"},
-}  # fmt: skip
+}
 DARK = {
-    "data": "#A09D95", "target": "#E7E4DD", "prediction": "#B39DF0", "training": "#8B8880", "guess": "#D4B06A", "window": "#B39DF0",
-    "part": ("rgba(160,150,130,0.00)", "rgba(179,157,240,0.10)", "rgba(160,150,130,0.18)"), "text": "#E7E4DD",
+    "data": "#A09D95",
+    "target": "#E7E4DD",
+    "prediction": "#B39DF0",
+    "training": "#8B8880",
+    "guess": "#D4B06A",
+    "window": "#B39DF0",
+    "part": ("rgba(160,150,130,0.00)", "rgba(179,157,240,0.10)", "rgba(160,150,130,0.18)"),
+    "text": "#E7E4DD",
     "cells": {"elman": "#F06A9B", "gru": "#D9B23C", "lstm": "#B39DF0", "mlp": "#A09D95"},
-}  # fmt: skip
+}
 
 
 def palette(dark: bool) -> dict:
@@ -31,7 +43,8 @@ SHADES = (0.0, 0.35, 0.6, 0.8)
 
 
 def lane_styles(cells: Mapping[str, str], dark: bool) -> dict[str, tuple[str, str]]:
-    """Return colour and dash of each lane: the colour of its cell, as on every page; variants of one cell differ by shade and dash.
+    """Return colour and dash of each lane: the colour of its cell, as on every page; variants of
+    one cell differ by shade and dash.
 
     Parameters
     ----------
@@ -43,7 +56,11 @@ def lane_styles(cells: Mapping[str, str], dark: bool) -> dict[str, tuple[str, st
         count = seen[cell] = seen.get(cell, -1) + 1
         own = DASHES.get(cell, "solid")
         dashes = (own, *(dash for dash in VARIANTS if dash != own))
-        shade = _mixed(colours["cells"].get(cell, colours["data"]), colours["text"], SHADES[count % len(SHADES)])
+        shade = _mixed(
+            colours["cells"].get(cell, colours["data"]),
+            colours["text"],
+            SHADES[count % len(SHADES)],
+        )
         styles[name] = shade, dashes[count % len(dashes)]
     return styles
 

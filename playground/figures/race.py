@@ -39,16 +39,25 @@ class Curve:
     spent: Sequence[tuple[int, float]] = ()
 
     def seconds(self) -> np.ndarray:
-        """Return the seconds at which each row was reached, read off a line between the known ones."""
+        """Return the seconds at which each row was reached, read off a line between the known
+        ones.
+        """
         steps = np.array([0, *(s for s, _ in self.spent)], np.float64)
         seconds = np.array([0.0, *(t for _, t in self.spent)])
         return np.interp([r.step for r in self.rows], steps, seconds)
 
 
 def race_chart(
-    curves: Sequence[Curve], guesses: Mapping[str, float], measure: str, dark: bool, *, over: str = "steps", end: float = 0
+    curves: Sequence[Curve],
+    guesses: Mapping[str, float],
+    measure: str,
+    dark: bool,
+    *,
+    over: str = "steps",
+    end: float = 0,
 ) -> dict[str, Any]:
-    """Return the validation errors of all lanes over training steps or over seconds of training, on a logarithmic axis.
+    """Return the validation errors of all lanes over training steps or over seconds of training, on
+    a logarithmic axis.
 
     Parameters
     ----------
@@ -63,20 +72,37 @@ def race_chart(
     traces, right = [], end if over == "steps" else 0.0
     styles = lane_styles({curve.name: curve.cell for curve in curves}, dark)
     for curve in curves:
-        x = curve.seconds() if over == "seconds" else np.array([r.step for r in curve.rows], np.float64)
-        y = drawable([math.nan if r.validation_loss is None else r.validation_loss for r in curve.rows])
+        x = (
+            curve.seconds()
+            if over == "seconds"
+            else np.array([r.step for r in curve.rows], np.float64)
+        )
+        y = drawable(
+            [math.nan if r.validation_loss is None else r.validation_loss for r in curve.rows]
+        )
         right = max(right, float(x.max()) if x.size else 0.0)
         traces.append(line(x, y, curve.name, styles[curve.name], width=2.5))
     traces += [
-        _level(value, name, right or 1.0, dark) for name, value in guesses.items() if FLOOR_OF_ERRORS < value and math.isfinite(value)
+        _level(value, name, right or 1.0, dark)
+        for name, value in guesses.items()
+        if FLOOR_OF_ERRORS < value and math.isfinite(value)
     ]
     title = _("seconds of training") if over == "seconds" else _("training step")
-    whole = layout(title, _("validation error ({measure})").format(measure=measure), log=True, right=right or 1.0, key=f"race-{over}")
+    whole = layout(
+        title,
+        _("validation error ({measure})").format(measure=measure),
+        log=True,
+        right=right or 1.0,
+        key=f"race-{over}",
+    )
     return {"data": traces, "layout": whole}
 
 
-def influence_chart(shares: Mapping[str, np.ndarray], cells: Mapping[str, str], dark: bool, mark: int | None = None) -> dict[str, Any]:
-    """Return the influence of the state at each step on the last prediction, each lane relative to its last step.
+def influence_chart(
+    shares: Mapping[str, np.ndarray], cells: Mapping[str, str], dark: bool, mark: int | None = None
+) -> dict[str, Any]:
+    """Return the influence of the state at each step on the last prediction, each lane relative to
+    its last step.
 
     Parameters
     ----------
@@ -95,18 +121,50 @@ def influence_chart(shares: Mapping[str, np.ndarray], cells: Mapping[str, str], 
     length = max((s.size for s in shares.values()), default=1)
     figure: dict[str, Any] = {
         "data": traces,
-        "layout": layout(_("steps before the loss"), _("influence on the last prediction"), log=True, key="influence"),
+        "layout": layout(
+            _("steps before the loss"),
+            _("influence on the last prediction"),
+            log=True,
+            key="influence",
+        ),
     }
     figure["layout"]["xaxis"] |= {"range": [1 - length, 0]}
     if mark is not None:
         at = mark - length + 1
-        figure["layout"]["shapes"] = [{"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "line": {"width": 1.5, "dash": "dot", "color": palette(dark)["text"]}}]  # fmt: skip
-        figure["layout"]["annotations"] = [{"x": at, "y": 1, "yref": "paper", "text": _("the step that matters"), "showarrow": False, "xanchor": "left", "yanchor": "bottom"}]  # fmt: skip
+        figure["layout"]["shapes"] = [
+            {
+                "type": "line",
+                "x0": at,
+                "x1": at,
+                "y0": 0,
+                "y1": 1,
+                "yref": "paper",
+                "line": {"width": 1.5, "dash": "dot", "color": palette(dark)["text"]},
+            }
+        ]
+        figure["layout"]["annotations"] = [
+            {
+                "x": at,
+                "y": 1,
+                "yref": "paper",
+                "text": _("the step that matters"),
+                "showarrow": False,
+                "xanchor": "left",
+                "yanchor": "bottom",
+            }
+        ]
     return figure
 
 
-def reach_chart(before: Mapping[str, int], now: Mapping[str, int], whole: int, cells: Mapping[str, str], dark: bool) -> dict[str, Any]:
-    """Return how many steps back the influence stays above 1 %: untrained as a hollow mark, now as a bar.
+def reach_chart(
+    before: Mapping[str, int],
+    now: Mapping[str, int],
+    whole: int,
+    cells: Mapping[str, str],
+    dark: bool,
+) -> dict[str, Any]:
+    """Return how many steps back the influence stays above 1 %: untrained as a hollow mark, now as
+    a bar.
 
     Parameters
     ----------
@@ -119,25 +177,60 @@ def reach_chart(before: Mapping[str, int], now: Mapping[str, int], whole: int, c
     names = list(now)
     styles = lane_styles(cells, dark)
     colours = [styles[name][0] for name in names]
-    bars = {"type": "bar", "orientation": "h", "x": np.array([now[n] for n in names], np.float32), "y": names, "name": _("now"), "marker": {"color": colours},
-            "hovertemplate": "%{x}<extra></extra>", "showlegend": False, "width": 0.5}  # fmt: skip
-    marks = {"type": "scatter", "mode": "markers", "x": np.array([before[n] for n in names], np.float32), "y": names, "name": _("untrained"),
-             "marker": {"symbol": "line-ns-open", "size": 22, "color": palette(dark)["text"], "line": {"width": 2.5}}, "hovertemplate": "%{x}"}  # fmt: skip
-    figure: dict[str, Any] = {"data": [bars, marks], "layout": layout(_("reach in steps"), "", key="reach")}
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "x": np.array([now[n] for n in names], np.float32),
+        "y": names,
+        "name": _("now"),
+        "marker": {"color": colours},
+        "hovertemplate": "%{x}<extra></extra>",
+        "showlegend": False,
+        "width": 0.5,
+    }
+    marks = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": np.array([before[n] for n in names], np.float32),
+        "y": names,
+        "name": _("untrained"),
+        "marker": {
+            "symbol": "line-ns-open",
+            "size": 22,
+            "color": palette(dark)["text"],
+            "line": {"width": 2.5},
+        },
+        "hovertemplate": "%{x}",
+    }
+    figure: dict[str, Any] = {
+        "data": [bars, marks],
+        "layout": layout(_("reach in steps"), "", key="reach"),
+    }
     figure["layout"]["xaxis"] |= {"range": [0, whole * 1.03]}
     figure["layout"]["yaxis"] = {"autorange": "reversed", "automargin": True}
     figure["layout"]["hovermode"] = "closest"
     return figure
 
 
-def line(x: np.ndarray, y: np.ndarray, name: str, style: tuple[str, str], width: float = 2.0) -> dict[str, Any]:
+def line(
+    x: np.ndarray, y: np.ndarray, name: str, style: tuple[str, str], width: float = 2.0
+) -> dict[str, Any]:
     """Return one lane's line in its colour and dash."""
     colour, dash = style
-    return {"type": "scatter", "mode": "lines", "x": np.asarray(x, np.float32), "y": y, "name": name, "line": {"color": colour, "width": width, "dash": dash},
-            "hovertemplate": "%{y:.4g}"}  # fmt: skip
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": np.asarray(x, np.float32),
+        "y": y,
+        "name": name,
+        "line": {"color": colour, "width": width, "dash": dash},
+        "hovertemplate": "%{y:.4g}",
+    }
 
 
-def layout(x: str, y: str, *, log: bool = False, right: float | None = None, key: str = "") -> dict[str, Any]:
+def layout(
+    x: str, y: str, *, log: bool = False, right: float | None = None, key: str = ""
+) -> dict[str, Any]:
     """Return what the charts of this page share."""
     axis: dict[str, Any] = {"title": {"text": y}}
     if log:
@@ -155,10 +248,21 @@ def layout(x: str, y: str, *, log: bool = False, right: float | None = None, key
 def factors(figure: dict[str, Any], values: Sequence[float]) -> None:
     """Let the x axis move in factors, with the values themselves written at it."""
     shown = sorted(set(values))
-    figure["layout"]["xaxis"] |= {"type": "log", "tickvals": shown, "ticktext": [f"{v:g}" for v in shown]}
+    figure["layout"]["xaxis"] |= {
+        "type": "log",
+        "tickvals": shown,
+        "ticktext": [f"{v:g}" for v in shown],
+    }
 
 
 def _level(value: float, name: str, right: float, dark: bool) -> dict[str, Any]:
     colour = palette(dark)["guess"]
-    return {"type": "scatter", "mode": "lines", "x": np.array([0, right], np.float32), "y": drawable([value, value]), "name": name,
-            "line": {"color": colour, "width": 1.2, "dash": "dot"}, "hovertemplate": "%{y:.4g}"}  # fmt: skip
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": np.array([0, right], np.float32),
+        "y": drawable([value, value]),
+        "name": name,
+        "line": {"color": colour, "width": 1.2, "dash": "dot"},
+        "hovertemplate": "%{y:.4g}",
+    }

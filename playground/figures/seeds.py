@@ -14,8 +14,14 @@ from playground.runs.recording import Frame
 from playground.wording import _
 
 
-def bands_chart(curves: Mapping[str, Sequence[Sequence[Frame]]], cells: Mapping[str, str], measure: str, dark: bool) -> dict[str, Any]:
-    """Return the median validation error of each lane over training steps, with the band between its quartiles.
+def bands_chart(
+    curves: Mapping[str, Sequence[Sequence[Frame]]],
+    cells: Mapping[str, str],
+    measure: str,
+    dark: bool,
+) -> dict[str, Any]:
+    """Return the median validation error of each lane over training steps, with the band between
+    its quartiles.
 
     A run that ended early keeps its last error, so that the band does not lose its best runs.
     """
@@ -25,38 +31,82 @@ def bands_chart(curves: Mapping[str, Sequence[Sequence[Frame]]], cells: Mapping[
     for name, runs in curves.items():
         steps, low, middle, high = band(runs)
         colour, _dash = styles[name]
-        edge = {"type": "scatter", "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False, "legendgroup": name}
+        edge = {
+            "type": "scatter",
+            "mode": "lines",
+            "line": {"width": 0},
+            "hoverinfo": "skip",
+            "showlegend": False,
+            "legendgroup": name,
+        }
         traces.append({**edge, "x": steps, "y": drawable(low)})
-        traces.append({**edge, "x": steps, "y": drawable(high), "fill": "tonexty", "fillcolor": faint(colour)})
-        traces.append({**line(steps, drawable(middle), name, styles[name], width=2.5), "legendgroup": name})
-    whole = layout(_("training step"), _("validation error ({measure})").format(measure=measure), log=True, right=float(end), key="bands")
+        traces.append(
+            {**edge, "x": steps, "y": drawable(high), "fill": "tonexty", "fillcolor": faint(colour)}
+        )
+        traces.append(
+            {**line(steps, drawable(middle), name, styles[name], width=2.5), "legendgroup": name}
+        )
+    whole = layout(
+        _("training step"),
+        _("validation error ({measure})").format(measure=measure),
+        log=True,
+        right=float(end),
+        key="bands",
+    )
     return {"data": traces, "layout": whole}
 
 
 def band(runs: Sequence[Sequence[Frame]]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Return steps and the quarter, middle and three-quarter point of the runs' errors there, each (n,)."""
+    """Return steps and the quarter, middle and three-quarter point of the runs' errors there, each
+    (n,).
+    """
     steps = np.unique([r.step for rows in runs for r in rows]).astype(np.float64)
     if not steps.size:
         return steps, steps, steps, steps
     values = []
     for rows in runs:
-        losses = np.array([np.nan if r.validation_loss is None else r.validation_loss for r in rows])
-        at = np.searchsorted([r.step for r in rows], steps, side="right") - 1  # the newest evaluation not later than the step
+        losses = np.array(
+            [np.nan if r.validation_loss is None else r.validation_loss for r in rows]
+        )
+        at = (
+            np.searchsorted([r.step for r in rows], steps, side="right") - 1
+        )  # the newest evaluation not later than the step
         values.append(np.where(at >= 0, losses[np.maximum(at, 0)], np.nan))
-    held = np.where(np.isfinite(values), values, np.inf)  # what diverged lies above everything, and does not vanish
+    held = np.where(
+        np.isfinite(values), values, np.inf
+    )  # what diverged lies above everything, and does not vanish
     low, middle, high = np.quantile(held, [0.25, 0.5, 0.75], axis=0, method="inverted_cdf")
     return steps, low, middle, high
 
 
-def seeds_chart(scores: Mapping[str, Mapping[int, float]], cells: Mapping[str, str], name_of_score: str, dark: bool) -> dict[str, Any]:
-    """Return every seed's score by lane, a column of marks for each repeat; nothing joins repeats, for nothing lies between them."""
+def seeds_chart(
+    scores: Mapping[str, Mapping[int, float]],
+    cells: Mapping[str, str],
+    name_of_score: str,
+    dark: bool,
+) -> dict[str, Any]:
+    """Return every seed's score by lane, a column of marks for each repeat; nothing joins repeats,
+    for nothing lies between them.
+    """
     styles = lane_styles(cells, dark)
     traces = [
-        {**line(np.array(sorted(own), np.float64) + 1, drawable([own[k] for k in sorted(own)]), name, styles[name], width=1.2), "mode": "markers",
-         "marker": {"size": 9, "color": styles[name][0]}}
+        {
+            **line(
+                np.array(sorted(own), np.float64) + 1,
+                drawable([own[k] for k in sorted(own)]),
+                name,
+                styles[name],
+                width=1.2,
+            ),
+            "mode": "markers",
+            "marker": {"size": 9, "color": styles[name][0]},
+        }
         for name, own in scores.items()
-    ]  # fmt: skip
-    figure: dict[str, Any] = {"data": traces, "layout": layout(_("repeat"), name_of_score, log=True, key="seeds")}
+    ]
+    figure: dict[str, Any] = {
+        "data": traces,
+        "layout": layout(_("repeat"), name_of_score, log=True, key="seeds"),
+    }
     figure["layout"]["xaxis"] |= {"dtick": 1}
     return figure
 

@@ -1,4 +1,6 @@
-"""The whole series: its parts shaded, the window looked at, and the forecasts of the validation part."""
+"""The whole series: its parts shaded, the window looked at, and the forecasts of the validation
+part.
+"""
 
 from __future__ import annotations
 
@@ -49,18 +51,40 @@ def series_chart(
     traces = [_trace(rows, y[rows], name, colours["data"], 1.3, _labels(data, rows))]
     if forecast is not None:
         at, values = forecast
-        traces.append(_trace(at, values, _("forecast one window at a time"), colours["prediction"], 2.0, None))
+        traces.append(
+            _trace(at, values, _("forecast one window at a time"), colours["prediction"], 2.0, None)
+        )
     last = len(y)
     if beyond is not None and len(beyond[0]):
         traces.append(_beyond(y, beyond, colours["prediction"]))
         last = int(beyond[0][-1]) + 1
     a, b = windows.bounds
     edges = [(0, a, _("training")), (a, b, _("validation")), (b, len(y), _("test"))]
-    shapes = [_box(low, high, fill) for (low, high, _name), fill in zip(edges, colours["part"], strict=True)]
-    start, end = probe.number, probe.number + max(probe.part.lookback - 1, int(probe.part.target_offsets.max()))
-    shapes.append({**_box(start, end + 1, "rgba(0,0,0,0)"), "line": {"width": 1.5, "color": colours["window"]}, "layer": "above"})
+    shapes = [
+        _box(low, high, fill)
+        for (low, high, _name), fill in zip(edges, colours["part"], strict=True)
+    ]
+    start, end = (
+        probe.number,
+        probe.number + max(probe.part.lookback - 1, int(probe.part.target_offsets.max())),
+    )
+    shapes.append(
+        {
+            **_box(start, end + 1, "rgba(0,0,0,0)"),
+            "line": {"width": 1.5, "color": colours["window"]},
+            "layer": "above",
+        }
+    )
     notes = [
-        {"x": (low + high) / 2, "y": 1, "yref": "paper", "yanchor": "bottom", "text": word, "showarrow": False, "font": {"size": 12}}
+        {
+            "x": (low + high) / 2,
+            "y": 1,
+            "yref": "paper",
+            "yanchor": "bottom",
+            "text": word,
+            "showarrow": False,
+            "font": {"size": 12},
+        }
         for low, high, word in edges
     ]
     layout = {
@@ -77,16 +101,27 @@ def series_chart(
 
 
 def thinned(y: np.ndarray, most: int = MOST_POINTS) -> np.ndarray:
-    """Return the rows to draw: all of them, or the lowest and highest of every stretch, in order."""
+    """Return the rows to draw: all of them, or the lowest and highest of every stretch, in
+    order.
+    """
     if len(y) <= most:
         return np.arange(len(y))
     stretches = np.array_split(np.arange(len(y)), most // 2)
     return np.unique([r for s in stretches for r in (s[np.argmin(y[s])], s[np.argmax(y[s])])])
 
 
-def _trace(x: np.ndarray, y: np.ndarray, name: str, colour: str, width: float, labels: list[str] | None) -> dict[str, Any]:
-    trace = {"type": "scatter", "mode": "lines", "x": np.asarray(x, np.float32), "y": drawable(y), "name": name,
-             "line": {"color": colour, "width": width}, "connectgaps": False}  # fmt: skip
+def _trace(
+    x: np.ndarray, y: np.ndarray, name: str, colour: str, width: float, labels: list[str] | None
+) -> dict[str, Any]:
+    trace = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": np.asarray(x, np.float32),
+        "y": drawable(y),
+        "name": name,
+        "line": {"color": colour, "width": width},
+        "connectgaps": False,
+    }
     if labels is not None:
         trace |= {"text": labels, "hovertemplate": "%{text}: %{y:.5g}<extra></extra>"}
     return trace
@@ -129,7 +164,9 @@ def ticks(data: Series) -> dict[str, Any]:
     """Return the axis of rows: they are counted, and dates are written at a few of them."""
     if data.index.dtype.kind != "M":
         return {"title": {"text": _("time step")}}
-    rows = np.unique(((np.arange(6) + 0.5) / 6 * len(data.index)).astype(int))  # none at an end, where it would meet the other axis
+    rows = np.unique(
+        ((np.arange(6) + 0.5) / 6 * len(data.index)).astype(int)
+    )  # none at an end, where it would meet the other axis
     return {"tickvals": rows.tolist(), "ticktext": [str(i) for i in _days(data.index)[rows]]}
 
 

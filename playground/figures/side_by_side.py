@@ -32,18 +32,29 @@ def over_time(
     x, target : ndarray of shape (n,)
         Where the target stands, and what it is, in its own unit.
     predictions : mapping of name to (x, values)
-        In the target's own unit; NaN lifts the pen. What lies far outside the target's range is drawn as an arrow at the edge.
+        In the target's own unit; NaN lifts the pen. What lies far outside the target's range is
+        drawn as an arrow at the edge.
     cells : mapping of name to cell
     title : str
         What the axis counts.
     """
-    own = {"type": "scatter", "mode": "lines", "x": np.asarray(x, np.float32), "y": drawable(target), "name": _("target"),
-           "line": {"color": palette(dark)["target"], "width": 1.4, "dash": "dot"}, "hovertemplate": "%{y:.4g}"}  # fmt: skip
+    own = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": np.asarray(x, np.float32),
+        "y": drawable(target),
+        "name": _("target"),
+        "line": {"color": palette(dark)["target"], "width": 1.4, "dash": "dot"},
+        "hovertemplate": "%{y:.4g}",
+    }
     styles, traces = lane_styles(cells, dark), [own]
     for name, (at, values) in predictions.items():
         inside, arrows = clipped(at, values, target, name, styles[name][0])
         traces += [line(at, drawable(inside), name, styles[name]), *arrows]
-    figure: dict[str, Any] = {"data": traces, "layout": layout(title, plain(unit), key="predictions")}
+    figure: dict[str, Any] = {
+        "data": traces,
+        "layout": layout(title, plain(unit), key="predictions"),
+    }
     figure["layout"]["hovermode"] = "x"
     return figure
 
@@ -51,7 +62,8 @@ def over_time(
 def answer_against_target(
     target: np.ndarray, predictions: Mapping[str, np.ndarray], cells: Mapping[str, str], dark: bool
 ) -> dict[str, Any]:
-    """Return one dot a sequence for each lane: on the diagonal the answer is right; a level band says the same to everything.
+    """Return one dot a sequence for each lane: on the diagonal the answer is right; a level band
+    says the same to everything.
 
     Parameters
     ----------
@@ -60,8 +72,15 @@ def answer_against_target(
     cells : mapping of name to cell
     """
     low, high = float(np.min(target)), float(np.max(target))
-    diagonal = {"type": "scatter", "mode": "lines", "x": np.array([low, high], np.float32), "y": np.array([low, high], np.float32), "name": _("right"),
-                "line": {"color": palette(dark)["target"], "width": 1.2, "dash": "dot"}, "hoverinfo": "skip"}  # fmt: skip
+    diagonal = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": np.array([low, high], np.float32),
+        "y": np.array([low, high], np.float32),
+        "name": _("right"),
+        "line": {"color": palette(dark)["target"], "width": 1.2, "dash": "dot"},
+        "hoverinfo": "skip",
+    }
     symbols = ("circle", "diamond", "square", "triangle-up")
     styles, dots = lane_styles(cells, dark), []
     for i, (name, values) in enumerate(predictions.items()):
@@ -69,9 +88,20 @@ def answer_against_target(
         inside, arrows = clipped(target, values, target, name, colour)
         marker = {"color": colour, "size": 7, "symbol": symbols[i % 4], "opacity": 0.75}
         dots += [
-            {"type": "scatter", "mode": "markers", "x": np.asarray(target, np.float32), "y": drawable(inside), "name": name, "marker": marker,
-             "hovertemplate": "%{x:.3g}: %{y:.3g}"}, *arrows
-        ]  # fmt: skip
-    figure: dict[str, Any] = {"data": [diagonal, *dots], "layout": layout(_("target of the sequence"), _("answer"), key="answers")}
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": np.asarray(target, np.float32),
+                "y": drawable(inside),
+                "name": name,
+                "marker": marker,
+                "hovertemplate": "%{x:.3g}: %{y:.3g}",
+            },
+            *arrows,
+        ]
+    figure: dict[str, Any] = {
+        "data": [diagonal, *dots],
+        "layout": layout(_("target of the sequence"), _("answer"), key="answers"),
+    }
     figure["layout"]["hovermode"] = "closest"
     return figure

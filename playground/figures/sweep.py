@@ -1,4 +1,6 @@
-"""Score against a swept field, with bands over the seeds; and validation error against the learning rate."""
+"""Score against a swept field, with bands over the seeds; and validation error against the learning
+rate.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +18,17 @@ from playground.wording import _
 
 
 def sweep_chart(
-    curves: Mapping[str, Sequence[Point]], cells: Mapping[str, str], field: str, scored: str, dark: bool, *, log: bool, guess: str
+    curves: Mapping[str, Sequence[Point]],
+    cells: Mapping[str, str],
+    field: str,
+    scored: str,
+    dark: bool,
+    *,
+    log: bool,
+    guess: str,
 ) -> dict[str, Any]:
-    """Return the median score of each lane over the values of a field, the band between its quartiles, and the best simple forecast.
+    """Return the median score of each lane over the values of a field, the band between its
+    quartiles, and the best simple forecast.
 
     Parameters
     ----------
@@ -38,38 +48,79 @@ def sweep_chart(
         x = np.array([p.value for p in points], np.float64)
         low, middle, high = np.array([p.quartiles for p in points], np.float64).reshape(-1, 3).T
         colour, _dash = styles[name]
-        edge = {"type": "scatter", "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False, "legendgroup": name}
+        edge = {
+            "type": "scatter",
+            "mode": "lines",
+            "line": {"width": 0},
+            "hoverinfo": "skip",
+            "showlegend": False,
+            "legendgroup": name,
+        }
         traces.append({**edge, "x": x, "y": drawable(low)})
-        traces.append({**edge, "x": x, "y": drawable(high), "fill": "tonexty", "fillcolor": faint(colour)})
+        traces.append(
+            {**edge, "x": x, "y": drawable(high), "fill": "tonexty", "fillcolor": faint(colour)}
+        )
         own = line(x, drawable(middle), name, styles[name], width=2.4)
-        traces.append({**own, "mode": "lines+markers", "marker": {"size": 7, "color": colour}, "legendgroup": name})
-    guesses = {p.value: p.guess for points in curves.values() for p in points if np.isfinite(p.guess)}
+        traces.append(
+            {
+                **own,
+                "mode": "lines+markers",
+                "marker": {"size": 7, "color": colour},
+                "legendgroup": name,
+            }
+        )
+    guesses = {
+        p.value: p.guess for points in curves.values() for p in points if np.isfinite(p.guess)
+    }
     if guesses:
         at = np.array(sorted(guesses))
         traces.append(
-            {"type": "scatter", "mode": "lines", "x": at.astype(np.float32), "y": drawable([guesses[v] for v in at]), "name": guess,
-             "line": {"color": palette(dark)["guess"], "width": 1.3, "dash": "dot"}, "hovertemplate": "%{y:.4g}"}
-        )  # fmt: skip
-    figure: dict[str, Any] = {"data": traces, "layout": layout(field, scored, log=True, key="sweep")}
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": at.astype(np.float32),
+                "y": drawable([guesses[v] for v in at]),
+                "name": guess,
+                "line": {"color": palette(dark)["guess"], "width": 1.3, "dash": "dot"},
+                "hovertemplate": "%{y:.4g}",
+            }
+        )
+    figure: dict[str, Any] = {
+        "data": traces,
+        "layout": layout(field, scored, log=True, key="sweep"),
+    }
     if log:
         factors(figure, [p.value for points in curves.values() for p in points])
     return figure
 
 
 def rates_chart(
-    losses: Mapping[str, Mapping[float, float]], best: Mapping[str, float], cells: Mapping[str, str], measure: str, dark: bool
+    losses: Mapping[str, Mapping[float, float]],
+    best: Mapping[str, float],
+    cells: Mapping[str, str],
+    measure: str,
+    dark: bool,
 ) -> dict[str, Any]:
-    """Return the validation error each lane reached with every learning rate; its best is ringed."""
+    """Return the validation error each lane reached with every learning rate; its best is
+    ringed.
+    """
     traces: list[dict[str, Any]] = []
     styles = lane_styles(cells, dark)
     for name, by_rate in losses.items():
         rates = np.array(sorted(by_rate))
         own = line(rates, drawable([by_rate[r] for r in rates]), name, styles[name], width=2.0)
         ringed = [16 if best.get(name) == r else 8 for r in rates]
-        traces.append({**own, "mode": "lines+markers", "marker": {"size": ringed, "color": styles[name][0]}})
+        traces.append(
+            {**own, "mode": "lines+markers", "marker": {"size": ringed, "color": styles[name][0]}}
+        )
     figure: dict[str, Any] = {
         "data": traces,
-        "layout": layout(_("learning rate"), _("validation error ({measure})").format(measure=measure), log=True, key="rates"),
+        "layout": layout(
+            _("learning rate"),
+            _("validation error ({measure})").format(measure=measure),
+            log=True,
+            key="rates",
+        ),
     }
     factors(figure, [rate for by_rate in losses.values() for rate in by_rate])
     return figure

@@ -1,4 +1,6 @@
-"""The wiring of a problem type as a small drawing: which steps have an input, which outputs enter the loss."""
+"""The wiring of a problem type as a small drawing: which steps have an input, which outputs enter
+the loss.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,11 @@ def wiring_svg(diagram: dict[str, Any], colour: str) -> str:
         for kind, y in (("inputs", _BOTTOM), ("cells", _MIDDLE), ("outputs", _TOP))
         for node in diagram[kind]
     }
-    parts = [_arrow(places[a["from"]], places[a["to"]], a["kind"]) for a in diagram["arrows"] if a["from"] in places and a["to"] in places]
+    parts = [
+        _arrow(places[a["from"]], places[a["to"]], a["kind"])
+        for a in diagram["arrows"]
+        if a["from"] in places and a["to"] in places
+    ]
     parts += [_cell(node, node["column"] in diagram["gaps"]) for node in diagram["cells"]]
     parts += [_label(node["label"], _x(node["column"]), _BOTTOM + 5) for node in diagram["inputs"]]
     parts += [_output(node) for node in diagram["outputs"]]
@@ -53,8 +59,9 @@ def _arrow(start: tuple[int, int], end: tuple[int, int], kind: str) -> str:
 def _cell(node: dict[str, Any], gap: bool) -> str:
     x, half = _x(node["column"]), _BOX // 2
     if gap:
-        return f'<rect x="{x - half}" y="{_MIDDLE - half}" width="{_BOX}" height="{_BOX}" rx="5" stroke="none"/>' + _label(
-            "…", x, _MIDDLE + 4
+        return (
+            f'<rect x="{x - half}" y="{_MIDDLE - half}" width="{_BOX}" height="{_BOX}" rx="5" stroke="none"/>'
+            + _label("…", x, _MIDDLE + 4)
         )
     shade = 0.28 if node["part"] == "decoder" else 0.12
     return f'<rect x="{x - half}" y="{_MIDDLE - half}" width="{_BOX}" height="{_BOX}" rx="5" fill="currentColor" fill-opacity="{shade}"/>'

@@ -12,15 +12,22 @@ from playground.figures.plain import plain
 from playground.wording import _
 
 
-def written_chart(truth: np.ndarray, free: np.ndarray, forced: np.ndarray, unit: str, dark: bool) -> dict[str, Any]:
-    """Return what was to be written, what the network writes from its own answers, and what it says when shown the truth, all (K,)."""
+def written_chart(
+    truth: np.ndarray, free: np.ndarray, forced: np.ndarray, unit: str, dark: bool
+) -> dict[str, Any]:
+    """Return what was to be written, what the network writes from its own answers, and what it says
+    when shown the truth, all (K,).
+    """
     colours, steps = palette(dark), np.arange(1, len(truth) + 1, dtype=np.float32)
     traces = [
         _line(steps, truth, _("target"), colours["target"], 1.5, "dot"),
         _line(steps, forced, _("shown the truth at every step"), colours["guess"], 1.6, "dash"),
         _line(steps, free, _("reading its own answers"), colours["prediction"], 2.6, "solid"),
     ]
-    return {"data": traces, "layout": _layout(_("step written"), plain(unit) or _("value"), "written")}
+    return {
+        "data": traces,
+        "layout": _layout(_("step written"), plain(unit) or _("value"), "written"),
+    }
 
 
 def error_by_step(free: np.ndarray, forced: np.ndarray, unit: str, dark: bool) -> dict[str, Any]:
@@ -36,10 +43,20 @@ def error_by_step(free: np.ndarray, forced: np.ndarray, unit: str, dark: bool) -
     return {"data": traces, "layout": layout}
 
 
-def _line(x: np.ndarray, y: np.ndarray, name: str, colour: str, width: float, dash: str) -> dict[str, Any]:
+def _line(
+    x: np.ndarray, y: np.ndarray, name: str, colour: str, width: float, dash: str
+) -> dict[str, Any]:
     mode = "lines" if len(x) > 1 else "markers"
-    return {"type": "scatter", "mode": mode, "x": x, "y": drawable(y), "name": name, "line": {"color": colour, "width": width, "dash": dash},
-            "marker": {"color": colour, "size": 8}, "hovertemplate": "%{y:.4g}"}  # fmt: skip
+    return {
+        "type": "scatter",
+        "mode": mode,
+        "x": x,
+        "y": drawable(y),
+        "name": name,
+        "line": {"color": colour, "width": width, "dash": dash},
+        "marker": {"color": colour, "size": 8},
+        "hovertemplate": "%{y:.4g}",
+    }
 
 
 def _layout(x: str, y: str, key: str) -> dict[str, Any]:

@@ -1,4 +1,6 @@
-"""What the gradient page can be set to with one click: each shows one thing about gradients through time."""
+"""What the gradient page can be set to with one click: each shows one thing about gradients through
+time.
+"""
 
 from __future__ import annotations
 
@@ -38,8 +40,16 @@ class Preset:
         return Experiment.from_dict(self.description)
 
 
-_INPUT = {"data": {"source": "long_recall"}, "problem": {"lookback": 100}, "training": {"learning_rate": 0.01, "max_steps": 1000}}
-_RECALL = {"data": {"source": "long_recall"}, "problem": {"lookback": 30}, "training": {"learning_rate": 0.02, "max_steps": 600}}
+_INPUT = {
+    "data": {"source": "long_recall"},
+    "problem": {"lookback": 100},
+    "training": {"learning_rate": 0.01, "max_steps": 1000},
+}
+_RECALL = {
+    "data": {"source": "long_recall"},
+    "problem": {"lookback": 30},
+    "training": {"learning_rate": 0.02, "max_steps": 600},
+}
 _TICKS = {
     "data": {"source": "stopwatch"},
     "problem": {"kind": "many_to_many", "lookback": 100},

@@ -1,7 +1,9 @@
 """What each call of a worker will cost, known before it is made.
 
-`advance` trains for a given time, at least one step: `step_seconds`, refused by `check_cost` when too long. `evaluate` reads only so many
-windows of the test part: `evaluation_windows`. `remembered` measures only so many points of its curve: `memory_points`. `reference` reads
+`advance` trains for a given time, at least one step: `step_seconds`, refused by `check_cost` when
+too long. `evaluate` reads only so many
+windows of the test part: `evaluation_windows`. `remembered` measures only so many points of its
+curve: `memory_points`. `reference` reads
 256 windows and runs no network.
 """
 
@@ -16,30 +18,38 @@ from playground.wording import _
 
 #: A description whose step is estimated above this is refused.
 MOST_SECONDS = 0.5
-#: Measured on one core: seconds per time step and layer beside the arithmetic, multiplications per second, and seconds per gate.
+#: Measured on one core: seconds per time step and layer beside the arithmetic, multiplications per
+#: second, and seconds per gate.
 _OVERHEAD = {"lstm": 15e-6, "gru": 100e-6, "elman": 32e-6, "mlp": 10e-6}
-#: Seconds per time step and layer of a network that has to be called step by step, since it reads its own answers.
+#: Seconds per time step and layer of a network that has to be called step by step, since it reads
+#: its own answers.
 _STEP_BY_STEP = 200e-6
 _SPEED = 5.5e10
-#: Seconds that evaluating the test part, or looking at the validation part once, may be estimated to take.
+#: Seconds that evaluating the test part, or looking at the validation part once, may be estimated
+#: to take.
 MOST_EVALUATION = 2.0
 #: Answers of the test part that are kept, each with its target and the simple forecasts'.
 MOST_ANSWERS = 500_000
 #: Windows of the validation part that are looked at (`data.windows.evaluation_rows`).
 _LOOKED_AT = 256
-#: Multiplications in float64 a second, and how many the curve of `remembered` may cost, whatever the network.
+#: Multiplications in float64 a second, and how many the curve of `remembered` may cost, whatever
+#: the network.
 _SPEED_64 = 1.5e10
 _MOST_MEMORY = 4e10
 _GATE = 4e-9
 
 
 def step_seconds(experiment: Experiment, inputs: int) -> float:
-    """Return the estimated seconds of one training step (forward, backward, update), good to about a factor of two."""
+    """Return the estimated seconds of one training step (forward, backward, update), good to about
+    a factor of two.
+    """
     model, problem = experiment.model, experiment.problem
     gates = registry.lookup("cell", model.cell).facts["gates"]
     steps = {"one_to_one": 1, "one_to_many": problem.horizon}.get(problem.kind, problem.lookback)
     steps += problem.horizon if problem.kind == "seq2seq" else 0
-    width = model.hidden_size + (inputs + (model.num_layers - 1) * model.hidden_size) / model.num_layers
+    width = (
+        model.hidden_size + (inputs + (model.num_layers - 1) * model.hidden_size) / model.num_layers
+    )
     values = experiment.training.batch_size * gates * model.hidden_size
     products = 3 * values * width  # forward once, backward twice
     overhead = _OVERHEAD.get(model.cell, 50e-6)
@@ -52,11 +62,14 @@ def forward_seconds(experiment: Experiment, inputs: int) -> float:
     """Return the estimated seconds one window adds to running a network over many at once."""
     one = replace(experiment, training=replace(experiment.training, batch_size=1))
     two = replace(experiment, training=replace(experiment.training, batch_size=2))
-    return (step_seconds(two, inputs) - step_seconds(one, inputs)) / 3  # one way of three, the overhead once for all
+    return (
+        step_seconds(two, inputs) - step_seconds(one, inputs)
+    ) / 3  # one way of three, the overhead once for all
 
 
 def evaluation_windows(experiment: Experiment, inputs: int, answers: int, compared: int = 0) -> int:
-    """Return how many test windows `evaluate` may read; there are fewer of them in all ordinary descriptions.
+    """Return how many test windows `evaluate` may read; there are fewer of them in all ordinary
+    descriptions.
 
     Parameters
     ----------
@@ -70,23 +83,31 @@ def evaluation_windows(experiment: Experiment, inputs: int, answers: int, compar
 
 
 def memory_points(weights: int, lookback: int, windows: int, most: int) -> int:
-    """Return how many points the curve of `remembered` may have, each for ``windows`` windows: at most ``most``, and at least 3."""
+    """Return how many points the curve of `remembered` may have, each for ``windows`` windows: at
+    most ``most``, and at least 3.
+    """
     return max(3, min(most, int(_MOST_MEMORY // (weights * lookback * windows))))
 
 
 def check_cost(experiment: Experiment, inputs: int) -> None:
-    """Refuse a description whose training step would take too long; the sentence gives the estimate."""
+    """Refuse a description whose training step would take too long; the sentence gives the
+    estimate.
+    """
     seconds = step_seconds(experiment, inputs)
     if seconds > MOST_SECONDS:
         told = _(
             "one training step would take about {seconds:.1f} s, and at most {most} s is allowed; "
             "try fewer units or layers, a shorter lookback or a smaller batch."
         )
-        raise TrainingError(told.format(seconds=seconds, most=MOST_SECONDS), field="model.hidden_size")
+        raise TrainingError(
+            told.format(seconds=seconds, most=MOST_SECONDS), field="model.hidden_size"
+        )
     looking = _LOOKED_AT * forward_seconds(experiment, inputs)
     if looking > 2 * MOST_EVALUATION:
         told = _(
             "looking at the validation part once would take about {seconds:.0f} s, and at most {most:.0f} s is allowed; "
             "try fewer units or layers, or a shorter lookback."
         )
-        raise TrainingError(told.format(seconds=looking, most=2 * MOST_EVALUATION), field="model.hidden_size")
+        raise TrainingError(
+            told.format(seconds=looking, most=2 * MOST_EVALUATION), field="model.hidden_size"
+        )

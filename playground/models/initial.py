@@ -1,6 +1,7 @@
 """Every weight a network starts from, under PyTorch's names.
 
-The functions here also stand, word for word, in exported scripts: they use numpy and each other, nothing else.
+The functions here also stand, word for word, in exported scripts: they use numpy and each other,
+nothing else.
 """
 
 # A type for `model` would have to be known in the exported script as well.
@@ -17,7 +18,8 @@ def shapes(model, inputs: int, outputs: int, decoder: bool) -> dict[str, tuple[i
     Parameters
     ----------
     model : object
-        With attributes ``cell`` ("elman", "gru", "lstm" or "mlp"), ``hidden_size`` H and ``num_layers``.
+        With attributes ``cell`` ("elman", "gru", "lstm" or "mlp"), ``hidden_size`` H and
+        ``num_layers``.
     inputs, outputs : int
         Features per time step, F, and width of the head, K.
     decoder : bool
@@ -26,9 +28,11 @@ def shapes(model, inputs: int, outputs: int, decoder: bool) -> dict[str, tuple[i
     Returns
     -------
     dict of str to tuple of int
-        ``rnn.weight_ih_l0`` (G*H, F), ``rnn.weight_hh_l0`` (G*H, H), ``rnn.bias_ih_l0`` (G*H,), ``rnn.bias_hh_l0`` (G*H,), ``l1`` …,
-        ``decoder.…`` the same, ``head.weight`` (K, H), ``head.bias`` (K,); G = 1 (elman), 3 (gru: r, z, n), 4 (lstm: i, f, g, o).
-        Of an mlp ``mlp.0.weight`` (H, F), ``mlp.0.bias`` (H,), ``mlp.2.…`` of the second layer, as in an ``nn.Sequential``.
+        ``rnn.weight_ih_l0`` (G*H, F), ``rnn.weight_hh_l0`` (G*H, H), ``rnn.bias_ih_l0`` (G*H,),
+        ``rnn.bias_hh_l0`` (G*H,), ``l1`` …, ``decoder.…`` the same, ``head.weight`` (K, H),
+        ``head.bias`` (K,); G = 1 (elman), 3 (gru: r, z, n), 4 (lstm: i, f, g, o).
+        Of an mlp ``mlp.0.weight`` (H, F), ``mlp.0.bias`` (H,), ``mlp.2.…`` of the second layer, as
+        in an ``nn.Sequential``.
     """
     hidden = model.hidden_size
     head = {"head.weight": (outputs, hidden), "head.bias": (outputs,)}
@@ -51,33 +55,37 @@ def shapes(model, inputs: int, outputs: int, decoder: bool) -> dict[str, tuple[i
 def initial_weights(model, inputs: int, outputs: int, decoder: bool) -> dict[str, np.ndarray]:
     """Draw every weight of a network; the same model gives the same weights.
 
-    Tensor number k of `shapes` is drawn from child k of the stream ``[model.seed, 2]``, so changing how one kind of weight is
-    drawn leaves all others as they were.
+    Tensor number k of `shapes` is drawn from child k of the stream ``[model.seed, 2]``, so changing
+    how one kind of weight is drawn leaves all others as they were.
 
     Parameters
     ----------
     model : object
         ``cell``, ``hidden_size``, ``num_layers`` and ``seed`` as in `shapes`, and
 
-        ``input_init``: "xavier" draws each gate's input weights uniform within sqrt(6 / (F + H)) (Glorot and Bengio 2010), biases 0;
-        except an mlp's, which are PyTorch's: with biases 0 an mlp of tanh begins as an odd function, and of an even target such as
-        a parabola the first steps see nothing;
-        "pytorch" draws input weights and biases uniform within 1 / sqrt(H), those of an mlp within 1 / sqrt(F) as ``nn.Linear`` does.
+        ``input_init``: "xavier" draws each gate's input weights uniform within sqrt(6 / (F + H))
+        (Glorot and Bengio 2010), biases 0; except an mlp's, which are PyTorch's: with biases 0 an
+        mlp of tanh begins as an odd function, and of an even target such as a parabola the first
+        steps see nothing;
+        "pytorch" draws input weights and biases uniform within 1 / sqrt(H), those of an mlp within
+        1 / sqrt(F) as ``nn.Linear`` does.
 
-        ``recurrent_init``: each gate's H×H block is "orthogonal" (Saxe et al. 2014), "gaussian" or "identity" (Le et al. 2015),
-        scaled to have exactly the spectral radius ``spectral_radius``; or "pytorch", uniform within 1 / sqrt(H) and *not* scaled,
-        because the point of that choice is to see the library's default as it is.
+        ``recurrent_init``: each gate's H×H block is "orthogonal" (Saxe et al. 2014), "gaussian" or
+        "identity" (Le et al. 2015), scaled to have exactly the spectral radius ``spectral_radius``;
+        or "pytorch", uniform within 1 / sqrt(H) and *not* scaled, because the point of that choice
+        is to see the library's default as it is.
 
-        ``forget_bias``: unless None, the LSTM's forget gates start with this bias (Jozefowicz et al. 2015 advise 1):
-        ``bias_ih`` holds it and ``bias_hh`` holds 0 there.
+        ``forget_bias``: unless None, the LSTM's forget gates start with this bias (Jozefowicz et
+        al. 2015 advise 1): ``bias_ih`` holds it and ``bias_hh`` holds 0 there.
     inputs, outputs, decoder
         As in `shapes`.
 
     Returns
     -------
     dict of str to float32 array
-        In the order of `shapes`. The head's weights are always PyTorch's, uniform within 1 / sqrt(H); its bias starts at 0, since
-        with one unit a bias drawn from -1 to 1 keeps one network in ten from learning exhibit 1 (measured).
+        In the order of `shapes`. The head's weights are always PyTorch's, uniform within 1 /
+        sqrt(H); its bias starts at 0, since with one unit a bias drawn from -1 to 1 keeps one
+        network in ten from learning exhibit 1 (measured).
     """
     wanted = shapes(model, inputs, outputs, decoder)
     streams = np.random.default_rng([model.seed, 2]).spawn(len(wanted))
@@ -102,23 +110,41 @@ def initial_weights(model, inputs: int, outputs: int, decoder: bool) -> dict[str
 def input_weight(model, shape: tuple[int, ...], rng: np.random.Generator) -> np.ndarray:
     """Draw the weights from a layer's input, (G*H, F)."""
     hidden = model.hidden_size
-    bound = 1.0 / np.sqrt(hidden) if model.input_init == "pytorch" else np.sqrt(6.0 / (shape[1] + hidden))
+    bound = (
+        1.0 / np.sqrt(hidden)
+        if model.input_init == "pytorch"
+        else np.sqrt(6.0 / (shape[1] + hidden))
+    )
     return rng.uniform(-bound, bound, shape)
 
 
-def linear_weight(model, shape: tuple[int, ...], features: int, rng: np.random.Generator) -> np.ndarray:
+def linear_weight(
+    model, shape: tuple[int, ...], features: int, rng: np.random.Generator
+) -> np.ndarray:
     """Draw the weights (H, F) or the bias (H,) of a feed-forward layer that reads F features."""
     if model.input_init == "pytorch":
         return rng.uniform(-1.0, 1.0, shape) / np.sqrt(features)
-    return input_weight(model, shape, rng) if len(shape) > 1 else rng.uniform(-1.0, 1.0, shape) / np.sqrt(features)
+    return (
+        input_weight(model, shape, rng)
+        if len(shape) > 1
+        else rng.uniform(-1.0, 1.0, shape) / np.sqrt(features)
+    )
 
 
-def recurrent_bias(model, name: str, shape: tuple[int, ...], rng: np.random.Generator) -> np.ndarray:
+def recurrent_bias(
+    model, name: str, shape: tuple[int, ...], rng: np.random.Generator
+) -> np.ndarray:
     """Draw one of a layer's two bias vectors, (G*H,)."""
     hidden = model.hidden_size
-    bias = rng.uniform(-1.0, 1.0, shape) / np.sqrt(hidden) if model.input_init == "pytorch" else np.zeros(shape)
+    bias = (
+        rng.uniform(-1.0, 1.0, shape) / np.sqrt(hidden)
+        if model.input_init == "pytorch"
+        else np.zeros(shape)
+    )
     if model.cell == "lstm" and model.forget_bias is not None:
-        bias[hidden : 2 * hidden] = model.forget_bias if "bias_ih" in name else 0.0  # PyTorch's order: i, f, g, o
+        bias[hidden : 2 * hidden] = (
+            model.forget_bias if "bias_ih" in name else 0.0
+        )  # PyTorch's order: i, f, g, o
     return bias
 
 
@@ -136,6 +162,8 @@ def recurrent_weight(model, shape: tuple[int, ...], rng: np.random.Generator) ->
             block *= model.spectral_radius / np.abs(np.linalg.eigvals(block)).max()
         else:
             q, r = np.linalg.qr(rng.standard_normal((hidden, hidden)))
-            block = model.spectral_radius * q * np.where(np.diag(r) < 0, -1.0, 1.0)  # the signs make it uniform over rotations
+            block = (
+                model.spectral_radius * q * np.where(np.diag(r) < 0, -1.0, 1.0)
+            )  # the signs make it uniform over rotations
         blocks.append(block)
     return np.concatenate(blocks)

@@ -1,4 +1,6 @@
-"""What each lane may spend: parameters, memory, time; and the units with which two cells have equally many parameters."""
+"""What each lane may spend: parameters, memory, time; and the units with which two cells have
+equally many parameters.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ class Spending:
     parameters : int
         Weights of the network.
     memory : int
-        Bytes while it trains: weights, gradients, the optimiser's moments, and what the backward pass needs of one batch.
+        Bytes while it trains: weights, gradients, the optimiser's moments, and what the backward
+        pass needs of one batch.
     step_seconds : float
         Estimated seconds of one training step, good to about a factor of two.
     """
@@ -36,7 +39,11 @@ class Spending:
 def spending(experiment: Experiment, data: Series | Sequences) -> Spending:
     """Return what an experiment takes on its data."""
     count = parameters(experiment, data)
-    return Spending(count, _memory(experiment, count), step_seconds(experiment, widths(data, experiment.problem)[0]))
+    return Spending(
+        count,
+        _memory(experiment, count),
+        step_seconds(experiment, widths(data, experiment.problem)[0]),
+    )
 
 
 def parameters(experiment: Experiment, data: Series | Sequences) -> int:
@@ -45,12 +52,16 @@ def parameters(experiment: Experiment, data: Series | Sequences) -> int:
 
 
 def matching_units(experiment: Experiment, data: Series | Sequences, wanted: int) -> int:
-    """Return the hidden size with which the network's parameters come closest to ``wanted``; the smaller one of two as close."""
+    """Return the hidden size with which the network's parameters come closest to ``wanted``; the
+    smaller one of two as close.
+    """
     setting = SETTINGS["model"]["hidden_size"]
     low, high = int(setting.minimum or 1), int(setting.maximum or 256)
 
     def count(units: int) -> int:
-        return parameters(replace(experiment, model=replace(experiment.model, hidden_size=units)), data)
+        return parameters(
+            replace(experiment, model=replace(experiment.model, hidden_size=units)), data
+        )
 
     while low < high:  # the first size that has at least as many
         middle = (low + high) // 2
@@ -60,11 +71,23 @@ def matching_units(experiment: Experiment, data: Series | Sequences, wanted: int
 
 
 def _memory(experiment: Experiment, count: int) -> int:
-    """Return bytes: float32 everywhere; every gate and state of every step and layer is kept for the way back."""
+    """Return bytes: float32 everywhere; every gate and state of every step and layer is kept for
+    the way back.
+    """
     training, problem, model = experiment.training, experiment.problem, experiment.model
-    moments = {"adam": 2, "rmsprop": 1 + (training.momentum > 0), "sgd": int(training.momentum > 0)}[training.optimizer]
+    moments = {
+        "adam": 2,
+        "rmsprop": 1 + (training.momentum > 0),
+        "sgd": int(training.momentum > 0),
+    }[training.optimizer]
     gates = int(registry.lookup("cell", model.cell).facts.get("gates", 1))
     steps = {"one_to_one": 1, "one_to_many": problem.horizon}.get(problem.kind, problem.lookback)
     steps += problem.horizon if problem.kind == "seq2seq" else 0
-    states = training.batch_size * steps * model.num_layers * model.hidden_size * (gates + (2 if model.cell == "lstm" else 1))
+    states = (
+        training.batch_size
+        * steps
+        * model.num_layers
+        * model.hidden_size
+        * (gates + (2 if model.cell == "lstm" else 1))
+    )
     return 4 * (count * (2 + moments) + states)

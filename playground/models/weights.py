@@ -1,4 +1,6 @@
-"""All weights of a network as one row of numbers, as recordings and messages hold them, and by their names."""
+"""All weights of a network as one row of numbers, as recordings and messages hold them, and by
+their names.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from playground.models.initial import shapes
 
 
 def weight_shapes(experiment: Experiment, data: Series | Sequences) -> dict[str, tuple[int, ...]]:
-    """Return the shape of every weight of an experiment's network by name, in the order in which frames hold them."""
+    """Return the shape of every weight of an experiment's network by name, in the order in which
+    frames hold them.
+    """
     kind: Any = registry.lookup("problem", experiment.problem.kind).make
     return shapes(experiment.model, *widths(data, experiment.problem), kind.outputs_at == "decoder")
 

@@ -1,4 +1,5 @@
-"""What the diagram of the cell needs beside the tracks: weights, inputs and the way back, of the units that may be looked into.
+"""What the diagram of the cell needs beside the tracks: weights, inputs and the way back, of the
+units that may be looked into.
 
 `assets/cell_reading.mjs` and `assets/cell_backward.mjs` are the other half of this file.
 """
@@ -19,12 +20,18 @@ from playground.models.cells import signals
 from playground.player.payload import LINES, Track
 from playground.wording import _
 
-#: Added to the logarithm of a size, so that its sign is free for the value's: float32 cannot hold 1e-100, but it can hold -400.
+#: Added to the logarithm of a size, so that its sign is free for the value's: float32 cannot hold
+#: 1e-100, but it can hold -400.
 OFFSET = 500.0
-#: Numbers of weights that are sent for all units at once; of larger layers, and while it trains, only those of the chosen unit.
+#: Numbers of weights that are sent for all units at once; of larger layers, and while it trains,
+#: only those of the chosen unit.
 MOST = 60_000
 #: The state that carries the memory, and the gate that carries it on.
-MEMORY = {"lstm": ("cell_state", "forget_gate"), "gru": ("hidden_state", "update_gate"), "elman": ("hidden_state", "")}
+MEMORY = {
+    "lstm": ("cell_state", "forget_gate"),
+    "gru": ("hidden_state", "update_gate"),
+    "elman": ("hidden_state", ""),
+}
 
 
 @dataclass(frozen=True)
@@ -79,8 +86,13 @@ class Inside:
             "layers": self.model.num_layers,
             "listed": self.listed,
             "carries": MEMORY[self.model.cell][1],
-            "parts": [self._part(k, half, int(start)) for k, (half, start) in enumerate(zip(halves, starts, strict=False))],
-            "own": [self._own(stack) for stack in self._stacks()] if self.model.cell == "elman" else None,
+            "parts": [
+                self._part(k, half, int(start))
+                for k, (half, start) in enumerate(zip(halves, starts, strict=False))
+            ],
+            "own": [self._own(stack) for stack in self._stacks()]
+            if self.model.cell == "elman"
+            else None,
         }
 
     def tracks(self) -> list[Track]:
@@ -96,23 +108,32 @@ class Inside:
         for of, prefix in (("prediction", "sensitivity"), ("loss", "grad")):
             name = f"{prefix}_{state}"
             if name in self.explanation.layers[self.layer]:
-                values = np.concatenate([half.layers[self.layer][name][:, self.listed] for half in self._halves()])
+                values = np.concatenate(
+                    [half.layers[self.layer][name][:, self.listed] for half in self._halves()]
+                )
                 tracks.append(_hidden(f"cell/back/{of}", signed_logarithm(values)))
             if (down := self._down(of)) is not None:
                 tracks.append(_hidden(f"cell/down/{of}", signed_logarithm(down)))
         return tracks
 
     def untouched(self, own: Explanation) -> list[Track]:
-        """Return the signals of the network without the what-if, (T, H) while units are drawn as lines, else of the chosen unit."""
+        """Return the signals of the network without the what-if, (T, H) while units are drawn as
+        lines, else of the chosen unit.
+        """
         halves = [own] if own.decoder is None else [own, own.decoder]
         every = slice(None) if self.model.hidden_size <= LINES else slice(self.unit, self.unit + 1)
         return [
-            _hidden(f"untouched/{signal.name}", np.concatenate([half.layers[self.layer][signal.name][:, every] for half in halves]))
+            _hidden(
+                f"untouched/{signal.name}",
+                np.concatenate([half.layers[self.layer][signal.name][:, every] for half in halves]),
+            )
             for signal in signals(self.model)
         ]
 
     def _down(self, of: str) -> np.ndarray | None:
-        """Return the length of the gradient that each layer hands down at every step, (T, layers), bottom first; None without one."""
+        """Return the length of the gradient that each layer hands down at every step, (T, layers),
+        bottom first; None without one.
+        """
         which = 0 if of == "loss" else 1
         found = []
         for half in self._halves():
@@ -123,7 +144,11 @@ class Inside:
         return np.concatenate(found)
 
     def _halves(self) -> list[Explanation]:
-        return [self.explanation] if self.explanation.decoder is None else [self.explanation, self.explanation.decoder]
+        return (
+            [self.explanation]
+            if self.explanation.decoder is None
+            else [self.explanation, self.explanation.decoder]
+        )
 
     def _stacks(self) -> list[str]:
         return ["rnn", "decoder"][: len(self._halves())]
@@ -150,20 +175,33 @@ class Inside:
         }
 
     def _weights(self, stack: str) -> np.ndarray:
-        """Return the rows of the listed units, (n, G, F + H + 2): weights of the input and of h, then both biases."""
+        """Return the rows of the listed units, (n, G, F + H + 2): weights of the input and of h,
+        then both biases.
+        """
         H, blocks = self.model.hidden_size, len(BLOCKS[self.model.cell])
-        parts = [self.weights[f"{stack}.{part}_l{self.layer}"] for part in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")]
-        rows = np.concatenate([np.asarray(part, np.float64).reshape(blocks * H, -1) for part in parts], axis=1)
+        parts = [
+            self.weights[f"{stack}.{part}_l{self.layer}"]
+            for part in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+        ]
+        rows = np.concatenate(
+            [np.asarray(part, np.float64).reshape(blocks * H, -1) for part in parts], axis=1
+        )
         return rows.reshape(blocks, H, -1)[:, self.listed].transpose(1, 0, 2)
 
     def _own(self, stack: str) -> list[float]:
         """Return the weight from each listed unit to itself."""
-        return [float(w) for w in np.diag(self.weights[f"{stack}.weight_hh_l{self.layer}"])[self.listed]]
+        return [
+            float(w) for w in np.diag(self.weights[f"{stack}.weight_hh_l{self.layer}"])[self.listed]
+        ]
 
 
 def signed_logarithm(values: np.ndarray) -> np.ndarray:
-    """Return sign · (500 + log10 of the size), and 0 for 0, so that a float32 holds what is as small as 1e-300."""
-    with np.errstate(divide="ignore", invalid="ignore"):  # log10 of 0, and the sign of what is not a number
+    """Return sign · (500 + log10 of the size), and 0 for 0, so that a float32 holds what is as
+    small as 1e-300.
+    """
+    with np.errstate(
+        divide="ignore", invalid="ignore"
+    ):  # log10 of 0, and the sign of what is not a number
         packed = np.sign(values) * (OFFSET + np.log10(np.abs(values)))
     return np.where(values == 0, 0.0, packed)
 

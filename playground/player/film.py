@@ -1,7 +1,9 @@
-"""The recorded frames of a training, packed for the player: what the newest payload does not say already.
+"""The recorded frames of a training, packed for the player: what the newest payload does not say
+already.
 
-One frame is a 4-byte length of the whole, a 4-byte length of its header, the header (JSON, padded with spaces to a multiple of
-four) and the arrays. ``assets/film.mjs`` is the other half of this file.
+One frame is a 4-byte length of the whole, a 4-byte length of its header, the header (JSON, padded
+with spaces to a multiple of four) and the arrays. ``assets/film.mjs`` is the other half of this
+file.
 """
 
 from __future__ import annotations
@@ -21,11 +23,13 @@ MOST_CODE, NOTHING = 32767, -32768
 ROOM = 9.99
 
 
-def pack_frame(step: int, tracks: Sequence[Track], said: Sequence[str], cell: Mapping[str, Any]) -> bytes:
+def pack_frame(
+    step: int, tracks: Sequence[Track], said: Sequence[str], cell: Mapping[str, Any]
+) -> bytes:
     """Pack the tracks of one recorded training step.
 
-    Maps travel as 16-bit numbers that keep every decimal the player writes; everything else, and a map with larger numbers than they
-    can hold, as float32.
+    Maps travel as 16-bit numbers that keep every decimal the player writes; everything else, and a
+    map with larger numbers than they can hold, as float32.
 
     Parameters
     ----------
@@ -40,13 +44,31 @@ def pack_frame(step: int, tracks: Sequence[Track], said: Sequence[str], cell: Ma
     """
     entries, blocks, offset = [], [], 0
     arrays = [(track, array_of(track)) for track in tracks]
-    for track, array in sorted(arrays, key=lambda pair: _is_coded(*pair)):  # float32 first: it must begin at a multiple of four
+    for track, array in sorted(
+        arrays, key=lambda pair: _is_coded(*pair)
+    ):  # float32 first: it must begin at a multiple of four
         block, scale = _codes(array) if _is_coded(track, array) else (_plain(array), None)
-        entries.append({"name": track.name, "offset": offset, "shape": list(array.shape), "scale": scale, "note": track.note,
-                        "dimmed": track.dimmed, "extent": _extent(array), "reach": colours_end(track, array)})  # fmt: skip
+        entries.append(
+            {
+                "name": track.name,
+                "offset": offset,
+                "shape": list(array.shape),
+                "scale": scale,
+                "note": track.note,
+                "dimmed": track.dimmed,
+                "extent": _extent(array),
+                "reach": colours_end(track, array),
+            }
+        )
         blocks.append(block)
         offset += len(block)
-    header = {"step": step, "said": list(said), "alt": " ".join(said), "cell": dict(cell), "tracks": entries}
+    header = {
+        "step": step,
+        "said": list(said),
+        "alt": " ".join(said),
+        "cell": dict(cell),
+        "tracks": entries,
+    }
     text = json.dumps(header, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 4)
     data = b"".join(blocks)
@@ -55,7 +77,9 @@ def pack_frame(step: int, tracks: Sequence[Track], said: Sequence[str], cell: Ma
 
 
 def unpack_frames(blob: bytes) -> list[tuple[dict[str, Any], dict[str, np.ndarray]]]:
-    """Return header and arrays by track's name of every frame in ``blob``, as the player reads them."""
+    """Return header and arrays by track's name of every frame in ``blob``, as the player reads
+    them.
+    """
     found, at = [], 0
     while at < len(blob):
         size, length = struct.unpack_from("<II", blob, at)
@@ -76,10 +100,12 @@ def _plain(array: np.ndarray) -> bytes:
 
 
 def _codes(array: np.ndarray) -> tuple[bytes, float]:
-    """Return 16-bit codes and their scale: a code c stands for all numbers from c / scale up to (c + 1) / scale, drawn as their middle.
+    """Return 16-bit codes and their scale: a code c stands for all numbers from c / scale up to (c
+    + 1) / scale, drawn as their middle.
 
-    The scale is a multiple of 2000, so that no such stretch reaches across a half of the third decimal: rounded to three decimals,
-    as the player writes it, the middle and the number itself are always the same.
+    The scale is a multiple of 2000, so that no such stretch reaches across a half of the third
+    decimal: rounded to three decimals, as the player writes it, the middle and the number itself
+    are always the same.
     """
     scale = 2000.0 * int(MOST_CODE / (2000.0 * max(_most(array), 1.0)))
     codes = np.clip(np.floor(array * scale), -MOST_CODE, MOST_CODE - 1)
@@ -91,7 +117,9 @@ def _most(array: np.ndarray) -> float:
 
 
 def _extent(array: np.ndarray) -> list[float] | None:
-    """Return the ends of what is finite, so that a film's scale can stand still; None where nothing is."""
+    """Return the ends of what is finite, so that a film's scale can stand still; None where nothing
+    is.
+    """
     finite = array[np.isfinite(array)]
     return [float(finite.min()), float(finite.max())] if finite.size else None
 
@@ -101,4 +129,6 @@ def _read(entry: Mapping[str, Any], data: bytes) -> np.ndarray:
     if entry["scale"] is None:
         return np.frombuffer(data, "<f4", count, entry["offset"]).reshape(entry["shape"])
     codes = np.frombuffer(data, "<i2", count, entry["offset"]).astype(np.float64)
-    return np.where(codes == NOTHING, np.nan, (codes + 0.5) / entry["scale"]).reshape(entry["shape"])
+    return np.where(codes == NOTHING, np.nan, (codes + 0.5) / entry["scale"]).reshape(
+        entry["shape"]
+    )

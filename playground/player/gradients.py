@@ -1,4 +1,6 @@
-"""Gradients as tracks: what the state and the input at t do to the last prediction, and to the loss."""
+"""Gradients as tracks: what the state and the input at t do to the last prediction, and to the
+loss.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ STATES = (("cell_state", "C"), ("hidden_state", "h"))
 
 
 def state_gradients(explanation: Explanation, layer: int) -> list[Track]:
-    """Return a row for each carried state: its influence relative and absolute, and the gradient as trained.
+    """Return a row for each carried state: its influence relative and absolute, and the gradient as
+    trained.
 
     A decoder's steps follow the encoder's. Sizes are Euclidean norms over the units of the layer.
     """
@@ -25,34 +28,84 @@ def state_gradients(explanation: Explanation, layer: int) -> list[Track]:
     tracks = []
     for place, (name, letter) in enumerate(carried):
         sensitivity = _norm(explanation, layer, f"sensitivity_{name}")
-        share = sensitivity / sensitivity[-1] if sensitivity[-1] > 0 else np.full_like(sensitivity, np.nan)
+        share = (
+            sensitivity / sensitivity[-1]
+            if sensitivity[-1] > 0
+            else np.full_like(sensitivity, np.nan)
+        )
         row, opens = f"influence_{name}", "asked" if place else "wide"
         own = "" if place == 0 else f"_{name}"
-        relative = _("of {letter}_t on the last prediction, as a share of the last step's").format(letter=letter)
+        relative = _("of {letter}_t on the last prediction, as a share of the last step's").format(
+            letter=letter
+        )
         absolute = _("of {letter}_t on the last prediction, in its own size").format(letter=letter)
         tracks += [
-            Track(f"influence{own}", f"∂ŷ/∂{letter}_t", _("Influence"), "gradient", share, low=FLOOR, colour="gradient", note=relative,
-                  row=row, choice=_("relative"), opens=opens),
-            Track(f"influence_absolute{own}", f"∂ŷ/∂{letter}_t", _("Influence"), "gradient", sensitivity, colour="gradient", note=absolute,
-                  row=row, choice=_("absolute"), opens=opens),
-        ]  # fmt: skip
+            Track(
+                f"influence{own}",
+                f"∂ŷ/∂{letter}_t",
+                _("Influence"),
+                "gradient",
+                share,
+                low=FLOOR,
+                colour="gradient",
+                note=relative,
+                row=row,
+                choice=_("relative"),
+                opens=opens,
+            ),
+            Track(
+                f"influence_absolute{own}",
+                f"∂ŷ/∂{letter}_t",
+                _("Influence"),
+                "gradient",
+                sensitivity,
+                colour="gradient",
+                note=absolute,
+                row=row,
+                choice=_("absolute"),
+                opens=opens,
+            ),
+        ]
         if f"grad_{name}" in explanation.layers[layer]:
-            trained = _("of the loss over all targets of this sequence by {letter}_t: it shrinks when the loss does").format(letter=letter)
+            trained = _(
+                "of the loss over all targets of this sequence by {letter}_t: it shrinks when the loss does"
+            ).format(letter=letter)
             tracks.append(
-                Track(f"gradient{own}", f"∂L/∂{letter}_t", _("Gradient"), "gradient", _norm(explanation, layer, f"grad_{name}"),
-                      colour="gradient", note=trained, row=row, choice=_("as trained"), opens=opens)
-            )  # fmt: skip
+                Track(
+                    f"gradient{own}",
+                    f"∂L/∂{letter}_t",
+                    _("Gradient"),
+                    "gradient",
+                    _norm(explanation, layer, f"grad_{name}"),
+                    colour="gradient",
+                    note=trained,
+                    row=row,
+                    choice=_("as trained"),
+                    opens=opens,
+                )
+            )
     return tracks
 
 
 def input_influence(explanation: Explanation, names: Sequence[str]) -> list[Track]:
-    """Return the influence of each input at t on the last prediction, |∂ŷ/∂x_t|, as alternatives of one row."""
+    """Return the influence of each input at t on the last prediction, |∂ŷ/∂x_t|, as alternatives of
+    one row.
+    """
     note = _("of the input {name} at t on the last prediction")
     return [
-        Track(f"influence_x{c}", "∂ŷ/∂x_t", _("Influence"), "gradient", np.abs(explanation.sensitivity_x[:, c]),
-              colour="gradient", note=note.format(name=name), row="influence_x", choice=name)
+        Track(
+            f"influence_x{c}",
+            "∂ŷ/∂x_t",
+            _("Influence"),
+            "gradient",
+            np.abs(explanation.sensitivity_x[:, c]),
+            colour="gradient",
+            note=note.format(name=name),
+            row="influence_x",
+            choice=name,
+        )
         for c, name in enumerate(names[: explanation.sensitivity_x.shape[1]])
-    ]  # fmt: skip
+    ]
 
 
 def _norm(explanation: Explanation, layer: int, name: str) -> np.ndarray:

@@ -1,7 +1,8 @@
 """Tracks packed into one blob of bytes, as the player in the browser reads them.
 
-The blob is a 4-byte little-endian length, a JSON header of that length (padded with spaces to a multiple of four),
-and the arrays, one after the other, as little-endian float32. ``assets/payload.mjs`` is the other half of this file.
+The blob is a 4-byte little-endian length, a JSON header of that length (padded with spaces to a
+multiple of four), and the arrays, one after the other, as little-endian float32.
+``assets/payload.mjs`` is the other half of this file.
 """
 
 from __future__ import annotations
@@ -37,17 +38,19 @@ class Track:
     label : str
         What it is called on screen.
     kind : {"series", "line", "map", "gradient", "hidden"}
-        ``series``: in data units, shares its row with the other series of the same ``row``. ``line``: a gate or state of
-        few units. ``map``: units × time. ``gradient``: sizes ≥ 0, drawn on a logarithmic scale. ``hidden``: not drawn, but
-        at hand for what stands beside the tracks (the cell diagram).
+        ``series``: in data units, shares its row with the other series of the same ``row``.
+        ``line``: a gate or state of few units. ``map``: units × time. ``gradient``: sizes ≥ 0,
+        drawn on a logarithmic scale. ``hidden``: not drawn, but at hand for what stands beside the
+        tracks (the cell diagram).
     values : ndarray of shape (T,) or (T, H)
         NaN where there is no value. ``series`` and ``gradient`` have one value a step.
     low, high : float or None
-        Ends of the scale (a gate: 0 and 1); ``None`` takes round numbers around the values, symmetric for a line or a map.
+        Ends of the scale (a gate: 0 and 1); ``None`` takes round numbers around the values,
+        symmetric for a line or a map.
         Of a gradient, ``low`` is the floor below which nothing is told apart.
     colour : str
-        Key of the player's palette: forget, input, output, reset, update, candidate, data, prediction, gradient;
-        cell, hidden, target and text are drawn in the text's own colour.
+        Key of the player's palette: forget, input, output, reset, update, candidate, data,
+        prediction, gradient; cell, hidden, target and text are drawn in the text's own colour.
     note : str
         One sentence beside the label.
     dimmed : bool
@@ -55,15 +58,18 @@ class Track:
     units : sequence of int
         Number of each column, for example after sorting; counted from 1 when empty.
     row : str
-        Series of the same row are drawn together; gradients of the same row are alternatives, of which one is drawn.
+        Series of the same row are drawn together; gradients of the same row are alternatives, of
+        which one is drawn.
     choice : str
         What a gradient is called among the alternatives of its row.
     opens : {"always", "wide", "asked"}
-        Whether the row is open at first: always, except on phones, or only when the reader asks for it.
+        Whether the row is open at first: always, except on phones, or only when the reader asks for
+        it.
     style : {"solid", "thick", "dotted", "dots"}
         How a series is drawn.
     stepped : bool
-        Whether a value holds for its whole step (gates, states, tasks) or neighbours are joined by a slope.
+        Whether a value holds for its whole step (gates, states, tasks) or neighbours are joined by
+        a slope.
     start : int
         Column of the first value, for tracks that begin later than the axis.
     """
@@ -120,13 +126,15 @@ class View:
     marks : sequence of int
         Columns with a sign (a bell, a question), drawn through all tracks.
     signs : sequence of str
-        The signs there are; a click in their lane goes from none to the first, on to the next, and back to none.
+        The signs there are; a click in their lane goes from none to the first, on to the next, and
+        back to none.
     kinds : sequence of int
         Number of each mark's sign, counted from 0; all the first when empty.
     sign_names : sequence of str
         What each sign is called, for those who listen.
     dividers : sequence of (int, str)
-        Columns before which a dashed line stands, with its word: where the forecast begins, the hand-over to the decoder.
+        Columns before which a dashed line stands, with its word: where the forecast begins, the
+        hand-over to the decoder.
     loss_at : int or None
         Column where the loss is; a gradient is read as so many steps before it.
     editable : bool
@@ -136,14 +144,17 @@ class View:
     report_cursor : bool
         Whether holding the cursor is told to Python.
     asked : mapping or None
-        ``t`` (column) and ``film`` (training step), or None for each, that a player takes up which has not heard of this ``number`` yet;
-        where it comes to rest later is told to Python. None for the whole neither asks nor is told.
+        ``t`` (column) and ``film`` (training step), or None for each, that a player takes up which
+        has not heard of this ``number`` yet; where it comes to rest later is told to Python. None
+        for the whole neither asks nor is told.
     unit : int or None
-        Column of the unit chosen until the reader chooses another; ``None`` is the first, not marked as chosen.
+        Column of the unit chosen until the reader chooses another; ``None`` is the first, not
+        marked as chosen.
     orders : sequence of Order
         Ways to sort the units, the first one at first; empty leaves them as they are.
     said : sequence of str
-        Sentences below the tracks; they belong to the moment shown, and a film brings those of its own frames.
+        Sentences below the tracks; they belong to the moment shown, and a film brings those of its
+        own frames.
     group : str
         Players of one group share cursor and training step on the page; empty stands alone.
     cell : mapping
@@ -161,7 +172,8 @@ class View:
     language : str
         Code of the language numbers are written in.
     height : int or None
-        Pixels of the whole player, which the rows then share; ``None`` gives each row what it needs.
+        Pixels of the whole player, which the rows then share; ``None`` gives each row what it
+        needs.
     """
 
     title: str
@@ -212,13 +224,26 @@ def pack(view: View, tracks: Sequence[Track]) -> bytes:
     times = max((len(array) for array in arrays), default=0)
     entries, offset = [], 0
     for track, array in zip(tracks, arrays, strict=True):
-        entries.append({**_entry(track), "reach": colours_end(track, array), "offset": offset, "shape": list(array.shape)})
+        entries.append(
+            {
+                **_entry(track),
+                "reach": colours_end(track, array),
+                "offset": offset,
+                "shape": list(array.shape),
+            }
+        )
         offset += array.size
     header = {"format": FORMAT, "times": times, **_plain(view), "tracks": entries}
     text = json.dumps(header, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 4)
     with np.errstate(over="ignore"):  # what a float32 cannot hold is drawn and written as infinite
-        return b"".join([struct.pack("<I", len(text)), text, *(array.astype("<f4").tobytes() for array in arrays)])
+        return b"".join(
+            [
+                struct.pack("<I", len(text)),
+                text,
+                *(array.astype("<f4").tobytes() for array in arrays),
+            ]
+        )
 
 
 def unpack(blob: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
@@ -226,20 +251,29 @@ def unpack(blob: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
     (length,) = struct.unpack_from("<I", blob)
     header = json.loads(blob[4 : 4 + length])
     numbers = np.frombuffer(blob, "<f4", offset=4 + length)
-    return header, {t["name"]: numbers[t["offset"] : t["offset"] + int(np.prod(t["shape"]))].reshape(t["shape"]) for t in header["tracks"]}
+    return header, {
+        t["name"]: numbers[t["offset"] : t["offset"] + int(np.prod(t["shape"]))].reshape(t["shape"])
+        for t in header["tracks"]
+    }
 
 
 def array_of(track: Track) -> np.ndarray:
     """Return the values as sent: (T,) for one value a step, else (T, H)."""
     if track.kind not in KINDS or track.style not in STYLES or track.opens not in OPENS:
-        raise ValueError(f"{track.name}: no such kind or style: {track.kind}, {track.style}, {track.opens}")
+        raise ValueError(
+            f"{track.name}: no such kind or style: {track.kind}, {track.style}, {track.opens}"
+        )
     values = np.asarray(track.values, float)
     if values.ndim not in (1, 2) or (values.ndim == 2 and track.kind in ("series", "gradient")):
         raise ValueError(f"{track.name}: {track.kind} cannot show values of shape {values.shape}")
     if track.units and (values.ndim != 2 or len(track.units) != values.shape[1]):
-        raise ValueError(f"{track.name}: {len(track.units)} unit numbers for values of shape {values.shape}")
+        raise ValueError(
+            f"{track.name}: {len(track.units)} unit numbers for values of shape {values.shape}"
+        )
     if track.kind == "gradient":
-        with np.errstate(divide="ignore"):  # as powers of ten: 1e-100 does not fit a float32, -100 does
+        with np.errstate(
+            divide="ignore"
+        ):  # as powers of ten: 1e-100 does not fit a float32, -100 does
             values = np.log10(np.abs(values))
     if track.start:
         values = np.concatenate([np.full((track.start, *values.shape[1:]), np.nan), values])
@@ -247,13 +281,37 @@ def array_of(track: Track) -> np.ndarray:
 
 
 def colours_end(track: Track, array: np.ndarray) -> float | None:
-    """Return where the colours of a map without given ends stop telling values apart; None for every other track."""
-    return reach_of(array) if track.kind == "map" and (track.low is None or track.high is None) else None
+    """Return where the colours of a map without given ends stop telling values apart; None for
+    every other track.
+    """
+    return (
+        reach_of(array)
+        if track.kind == "map" and (track.low is None or track.high is None)
+        else None
+    )
 
 
 def _entry(track: Track) -> dict[str, Any]:
-    names = ("name", "symbol", "label", "kind", "low", "high", "colour", "note", "dimmed", "row", "choice", "opens", "style", "stepped")
-    return {**{name: getattr(track, name) for name in names}, "units": [int(u) for u in track.units]}
+    names = (
+        "name",
+        "symbol",
+        "label",
+        "kind",
+        "low",
+        "high",
+        "colour",
+        "note",
+        "dimmed",
+        "row",
+        "choice",
+        "opens",
+        "style",
+        "stepped",
+    )
+    return {
+        **{name: getattr(track, name) for name in names},
+        "units": [int(u) for u in track.units],
+    }
 
 
 def _plain(view: View) -> dict[str, Any]:
@@ -274,7 +332,9 @@ def _plain(view: View) -> dict[str, Any]:
         "report_cursor": view.report_cursor,
         "asked": None if view.asked is None else dict(view.asked),
         "unit": view.unit,
-        "orders": [{"label": order.label, "units": [int(u) for u in order.units]} for order in view.orders],
+        "orders": [
+            {"label": order.label, "units": [int(u) for u in order.units]} for order in view.orders
+        ],
         "said": list(view.said),
         "group": view.group,
         "cell": dict(view.cell),

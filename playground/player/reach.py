@@ -6,16 +6,19 @@ import numpy as np
 
 #: A unit's own reach is not exceeded at so many of its steps.
 USUAL = 0.98
-#: The colours end at the largest value, or at so many times what a large unit reaches: then most units still have a good part of the colours.
+#: The colours end at the largest value, or at so many times what a large unit reaches: then most
+#: units still have a good part of the colours.
 FAR = 1.5
 #: A memory of this size is no outlier: tanh makes about as much of it as of any larger one.
 LEAST = 1.0
 
 
 def reach_of(values: np.ndarray) -> float | None:
-    """Return the size at which the colours of a map (T, H) of signed values end; None without a finite value.
+    """Return the size at which the colours of a map (T, H) of signed values end; None without a
+    finite value.
 
-    A quantile over all values would not do: one unit of eight is an eighth of them. Three units of four decide instead.
+    A quantile over all values would not do: one unit of eight is an eighth of them. Three units of
+    four decide instead.
     """
     size = np.abs(np.where(np.isfinite(values), values, np.nan))
     size = size[:, ~np.isnan(size).all(axis=0)]

@@ -38,14 +38,18 @@ class Shown(Protocol):
 
 
 def own_inputs(scene: Shown) -> tuple[list[str], np.ndarray]:
-    """Return the names of the inputs and their values (T, F) in their own units; a generator's input is its own last answer."""
+    """Return the names of the inputs and their values (T, F) in their own units; a generator's
+    input is its own last answer.
+    """
     windows, x = scene.windows, scene.explanation.x
     if scene.probe.part.plan.generated:
         fed = windows.scaler.inverse_target(x[:, -1:]) if not windows.task else x[:, -1:].copy()
         fed[0] = np.nan
         return [_("Its own last answer")], fed
     read = list(windows.read)
-    own = scene.probe.x.astype(np.float64) * windows.scaler.factor[read] + windows.scaler.shift[read]
+    own = (
+        scene.probe.x.astype(np.float64) * windows.scaler.factor[read] + windows.scaler.shift[read]
+    )
     if not windows.differenced:
         logged = [i for i, column in enumerate(read) if column in windows.scaler.log]
         own[:, logged] = np.exp(own[:, logged])
@@ -53,7 +57,9 @@ def own_inputs(scene: Shown) -> tuple[list[str], np.ndarray]:
 
 
 def input_names(scene: Shown) -> list[str]:
-    """Return the names of all features the network reads, in their order; of a generator those of its condition and its own answer."""
+    """Return the names of all features the network reads, in their order; of a generator those of
+    its condition and its own answer.
+    """
     if not scene.probe.part.plan.generated:
         return own_inputs(scene)[0]
     if scene.windows.task:
@@ -67,13 +73,20 @@ def input_names(scene: Shown) -> list[str]:
 def main_input(scene: Shown) -> int:
     """Return which input shares its row with target and prediction."""
     data, read = scene.data, scene.windows.read
-    return read.index(data.target) if isinstance(data, Series) and data.target in read and not scene.probe.part.plan.generated else 0
+    return (
+        read.index(data.target)
+        if isinstance(data, Series) and data.target in read and not scene.probe.part.plan.generated
+        else 0
+    )
 
 
 def answer_row(scene: Shown) -> str:
     """Return the row of target and prediction: that of the input where they have one scale."""
     problem = scene.experiment.problem
-    same = problem.kind not in ("one_to_one", "many_to_many") or answer_of(scene.data, problem) in SAME_SCALE
+    same = (
+        problem.kind not in ("one_to_one", "many_to_many")
+        or answer_of(scene.data, problem) in SAME_SCALE
+    )
     return "data" if same else "answer"
 
 
@@ -85,7 +98,9 @@ def class_shares(along: np.ndarray) -> np.ndarray:
 
 
 def class_tracks(scene: Shown) -> list[Track]:
-    """Return what the network would answer after each step, a line for each class: the true one, the one it names, and the others."""
+    """Return what the network would answer after each step, a line for each class: the true one,
+    the one it names, and the others.
+    """
     assert scene.explanation.along is not None
     shares = class_shares(scene.explanation.along)
     true, named = int(scene.probe.y[0]), int(shares[-1].argmax())
@@ -94,7 +109,26 @@ def class_tracks(scene: Shown) -> list[Track]:
         if len(scene.data.classes) > MOST_CLASSES and number not in (true, named):
             continue
         label = _("{name} (true)") if number == true else "{name}"
-        style, colour = ("thick", "prediction") if number == named else ("solid", "text") if number == true else ("dotted", "data")
-        tracks.append(Track(f"class{number}", "p", label.format(name=name), "series", shares[:, number], low=0.0, high=1.0,
-                            colour=colour, row="classes", opens="always", style=style))  # fmt: skip
+        style, colour = (
+            ("thick", "prediction")
+            if number == named
+            else ("solid", "text")
+            if number == true
+            else ("dotted", "data")
+        )
+        tracks.append(
+            Track(
+                f"class{number}",
+                "p",
+                label.format(name=name),
+                "series",
+                shares[:, number],
+                low=0.0,
+                high=1.0,
+                colour=colour,
+                row="classes",
+                opens="always",
+                style=style,
+            )
+        )
     return tracks

@@ -30,9 +30,16 @@ EDITABLE = (-1.2, 1.2)
 #: What stays open where there is little room: the rest is folded on phones.
 ALWAYS = ("forget_gate", "cell_state", "update_gate")
 COLOURS = {
-    "forget_gate": "forget", "input_gate": "input", "output_gate": "output", "candidate": "candidate", "cell_state": "cell",
-    "reset_gate": "reset", "update_gate": "update", "candidate_state": "candidate", "hidden_state": "hidden",
-}  # fmt: skip
+    "forget_gate": "forget",
+    "input_gate": "input",
+    "output_gate": "output",
+    "candidate": "candidate",
+    "cell_state": "cell",
+    "reset_gate": "reset",
+    "update_gate": "update",
+    "candidate_state": "candidate",
+    "hidden_state": "hidden",
+}
 
 
 @dataclass(frozen=True)
@@ -48,11 +55,13 @@ class Scene:
     layer : int
         Layer shown, from 0.
     said : sequence of str
-        What the picture says, a sentence each; they stand below it, and are its text for those who do not see it.
+        What the picture says, a sentence each; they stand below it, and are its text for those who
+        do not see it.
     edited : int or None
         Number of the reader's edit that this answers.
     untouched : Explanation or None
-        Of the network as it is, when ``explanation`` is a what-if; its prediction is drawn thin beside the other.
+        Of the network as it is, when ``explanation`` is a what-if; its prediction is drawn thin
+        beside the other.
     unit, orders, group, cell, training, film, opening, asked
         As in `payload.View`.
     extra : sequence of Track
@@ -60,7 +69,8 @@ class Scene:
     fixed : bool
         Whether nothing can be changed by hand, as in a page that nobody answers.
     held : mapping of str to float
-        Gates that a what-if holds for all units, and at which value: they stand still because they are told to.
+        Gates that a what-if holds for all units, and at which value: they stand still because they
+        are told to.
     """
 
     experiment: Experiment
@@ -90,7 +100,10 @@ class Scene:
 
     def tracks(self) -> list[Track]:
         """Return every row, from the data down to the gradients."""
-        gradients = [*state_gradients(self.explanation, self.layer), *input_influence(self.explanation, self._input_names())]
+        gradients = [
+            *state_gradients(self.explanation, self.layer),
+            *input_influence(self.explanation, self._input_names()),
+        ]
         return [*self.data_tracks(), *self.signal_tracks(), *gradients, *self.extra]
 
     def bells(self) -> np.ndarray:
@@ -100,7 +113,9 @@ class Scene:
         return self.probe.x[:, self.data.columns.index("bell")] > 0.5
 
     def marks(self) -> list[tuple[int, int]]:
-        """Return (step, number of the sign) of every mark of the task's own channels, in the order of time."""
+        """Return (step, number of the sign) of every mark of the task's own channels, in the order
+        of time.
+        """
         found = []
         for k, mark in enumerate(self._signs()):
             channel = self.probe.x[:, self.data.columns.index(mark.channel)]
@@ -111,12 +126,18 @@ class Scene:
         return self.experiment.source().facts.get("marks", ()) if self.windows.task else ()
 
     def prediction(self, explanation: Explanation | None = None) -> np.ndarray:
-        """Return the prediction (K,) in the target's own unit, of this scene's explanation or of another."""
-        return undo(self.probe.part, self.windows.scaler, (explanation or self.explanation).y_hat[None], 0)[0]
+        """Return the prediction (K,) in the target's own unit, of this scene's explanation or of
+        another.
+        """
+        return undo(
+            self.probe.part, self.windows.scaler, (explanation or self.explanation).y_hat[None], 0
+        )[0]
 
     def target(self) -> np.ndarray:
         """Return the target (K,) in its own unit."""
-        return self.probe.y.astype(np.float64) if self.windows.task else targets(self.probe.part, 0)[0]  # a task's may be edited
+        return (
+            self.probe.y.astype(np.float64) if self.windows.task else targets(self.probe.part, 0)[0]
+        )  # a task's may be edited
 
     def data_tracks(self) -> list[Track]:
         """Return input, target and prediction, in the data's own units."""
@@ -132,7 +153,9 @@ class Scene:
                 Track(
                     "x",
                     "x_t",
-                    _("Input") if (len(names) == 1 or self.windows.task) and not self.probe.part.plan.generated else _plain(names[main]),
+                    _("Input")
+                    if (len(names) == 1 or self.windows.task) and not self.probe.part.plan.generated
+                    else _plain(names[main]),
                     "series",
                     own[:, main],
                     colour="data",
@@ -147,28 +170,73 @@ class Scene:
         )
         others = [c for c in range(own.shape[1]) if c != main and names[c] not in signs]
         more = [
-            Track(f"x{c}", "x_t", _plain(names[c]), "series", own[:, c], colour="data", row=f"x{c}", style="solid", stepped=stepped)
+            Track(
+                f"x{c}",
+                "x_t",
+                _plain(names[c]),
+                "series",
+                own[:, c],
+                colour="data",
+                row=f"x{c}",
+                style="solid",
+                stepped=stepped,
+            )
             for c in others
         ]
         if self.probe.part.plan.classes:
             return [*tracks, *class_tracks(self), *more]
         tracks += [
-            Track("target", "y_t", _("Target"), "series", self._at_targets(self.target()), colour="target", row=row, opens="always", style="dotted", stepped=stepped),
-            Track("prediction", "ŷ_t", _("Prediction"), "series", self._at_targets(self.prediction()), colour="prediction", row=row, opens="always", style="thick",
-                  stepped=stepped),
-        ]  # fmt: skip
+            Track(
+                "target",
+                "y_t",
+                _("Target"),
+                "series",
+                self._at_targets(self.target()),
+                colour="target",
+                row=row,
+                opens="always",
+                style="dotted",
+                stepped=stepped,
+            ),
+            Track(
+                "prediction",
+                "ŷ_t",
+                _("Prediction"),
+                "series",
+                self._at_targets(self.prediction()),
+                colour="prediction",
+                row=row,
+                opens="always",
+                style="thick",
+                stepped=stepped,
+            ),
+        ]
         if self.untouched is not None:
             own_prediction = self._at_targets(self.prediction(self.untouched))
             label = _("Prediction without the what-if")
             tracks.append(
-                Track("untouched", "ŷ_t", label, "series", own_prediction, colour="prediction", row=row, style="solid", stepped=stepped)
+                Track(
+                    "untouched",
+                    "ŷ_t",
+                    label,
+                    "series",
+                    own_prediction,
+                    colour="prediction",
+                    row=row,
+                    style="solid",
+                    stepped=stepped,
+                )
             )
         off = self._at_targets(self.prediction() - self.target())
-        tracks.append(Track("error", "", _("Error"), "line", off, note=_("prediction − target"), stepped=True))
+        tracks.append(
+            Track("error", "", _("Error"), "line", off, note=_("prediction − target"), stepped=True)
+        )
         return [*tracks, *more]
 
     def signal_tracks(self) -> list[Track]:
-        """Return every gate and state of the layer; a decoder's follow the encoder's on the same axis."""
+        """Return every gate and state of the layer; a decoder's follow the encoder's on the same
+        axis.
+        """
         return [self._signal(signal) for signal in signals(self.experiment.model)]
 
     def _input_names(self) -> list[str]:
@@ -177,15 +245,41 @@ class Scene:
     def _signal(self, signal: Signal) -> Track:
         values = self.explanation.layers[self.layer][signal.name]
         if self.explanation.decoder is not None:
-            values = np.concatenate([values, self.explanation.decoder.layers[self.layer][signal.name]])
+            values = np.concatenate(
+                [values, self.explanation.decoder.layers[self.layer][signal.name]]
+            )
         held = self.held.get(signal.name)
-        still = held is None and signal.kind == "gate" and len(values) > 1 and float(np.ptp(values, axis=0).max()) < HARDLY
+        still = (
+            held is None
+            and signal.kind == "gate"
+            and len(values) > 1
+            and float(np.ptp(values, axis=0).max()) < HARDLY
+        )
         kind = "line" if values.shape[1] <= LINES else "map"
-        note = _("hardly moves here") if still else "" if held is None else _("held at {value}").format(value=number(held, 3))
+        note = (
+            _("hardly moves here")
+            if still
+            else ""
+            if held is None
+            else _("held at {value}").format(value=number(held, 3))
+        )
         low, high = signal.low, signal.high
-        opens = "always" if signal.name in ALWAYS or self.experiment.model.cell == "elman" else "wide"
-        return Track(signal.name, signal.symbol, _(signal.label), kind, values, low=low, high=high, colour=COLOURS.get(signal.name, "text"),
-                     note=note, dimmed=still, opens=opens)  # fmt: skip
+        opens = (
+            "always" if signal.name in ALWAYS or self.experiment.model.cell == "elman" else "wide"
+        )
+        return Track(
+            signal.name,
+            signal.symbol,
+            _(signal.label),
+            kind,
+            values,
+            low=low,
+            high=high,
+            colour=COLOURS.get(signal.name, "text"),
+            note=note,
+            dimmed=still,
+            opens=opens,
+        )
 
     def _at_targets(self, values: np.ndarray) -> np.ndarray:
         """Place one value per output at the time step it speaks of."""
@@ -200,7 +294,12 @@ class Scene:
         return EDITABLE if self._editable() else (None, None)
 
     def _editable(self) -> bool:
-        return not self.fixed and self.windows.task and "answer" in self.experiment.source().facts and not self.windows.train.plan.classes
+        return (
+            not self.fixed
+            and self.windows.task
+            and "answer" in self.experiment.source().facts
+            and not self.windows.train.plan.classes
+        )
 
     def _view(self) -> View:
         T, plan = len(self.probe.x), self.probe.part.plan
@@ -214,11 +313,32 @@ class Scene:
         loss_at = T - 1 if self.explanation.decoder is None else T + len(offsets) - 1
         cursor = marks[len(marks) // 2][0] if marks else T - 1  # there every gate has a value
         title = _("What goes in, what comes out, and every gate in between, on one time axis")
-        return View(title=title, alt=" ".join(self.said) or title, cursor=cursor, labels=self._labels(), marks=[t for t, _k in marks],
-                    kinds=[k for _t, k in marks], signs=[mark.sign for mark in signs] or ["▲"], sign_names=[_(mark.label) for mark in signs],
-                    dividers=dividers, loss_at=loss_at, editable=self._editable(), edited=self.edited, unit=self.unit, orders=self.orders,
-                    said=self.said, group=self.group, cell=self.cell, training=self.training, film=self.film, opening=self.opening, asked=self.asked,
-                    hint=self._hint(), words=words(), language=language())  # fmt: skip
+        return View(
+            title=title,
+            alt=" ".join(self.said) or title,
+            cursor=cursor,
+            labels=self._labels(),
+            marks=[t for t, _k in marks],
+            kinds=[k for _t, k in marks],
+            signs=[mark.sign for mark in signs] or ["▲"],
+            sign_names=[_(mark.label) for mark in signs],
+            dividers=dividers,
+            loss_at=loss_at,
+            editable=self._editable(),
+            edited=self.edited,
+            unit=self.unit,
+            orders=self.orders,
+            said=self.said,
+            group=self.group,
+            cell=self.cell,
+            training=self.training,
+            film=self.film,
+            opening=self.opening,
+            asked=self.asked,
+            hint=self._hint(),
+            words=words(),
+            language=language(),
+        )
 
     def _hint(self) -> str:
         """Say what a hand can change."""
@@ -227,8 +347,14 @@ class Scene:
         signs = self._signs()
         if not signs:
             return _("Drag a dot to change a number.")
-        told = _("Click in the lane on top to set {signs}, click again to take it away.").format(signs=" / ".join(m.sign for m in signs))
-        return told if signs[0].channel == self.data.columns[0] else _("Drag a dot to change a number.") + " " + told
+        told = _("Click in the lane on top to set {signs}, click again to take it away.").format(
+            signs=" / ".join(m.sign for m in signs)
+        )
+        return (
+            told
+            if signs[0].channel == self.data.columns[0]
+            else _("Drag a dot to change a number.") + " " + told
+        )
 
     def _labels(self) -> list[str]:
         """Name each column by its row of the series; a task simply counts."""

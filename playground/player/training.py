@@ -26,8 +26,9 @@ def curve(recording: Recording, live: Frame, end: int, running: bool) -> dict[st
     Returns
     -------
     dict
-        ``step`` (the newest), ``end``, ``running``, ``frames`` (steps that can be shown), ``curve`` and ``validation``
-        (each [steps, errors]; None where an error is not finite), ``note`` (a sentence when weights were thinned).
+        ``step`` (the newest), ``end``, ``running``, ``frames`` (steps that can be shown), ``curve``
+        and ``validation`` (each [steps, errors]; None where an error is not finite), ``note`` (a
+        sentence when weights were thinned).
     """
     frames = [f for f in recording.frames if f.step > 0]
     if live.step > recording.step:
@@ -53,4 +54,6 @@ def _thinned(frames: int, steps: int) -> str:
     """Say it when not every step was kept."""
     if frames > steps:
         return ""
-    return _("To save memory the film keeps {frames} of {steps} training steps.").format(frames=frames, steps=steps)
+    return _("To save memory the film keeps {frames} of {steps} training steps.").format(
+        frames=frames, steps=steps
+    )

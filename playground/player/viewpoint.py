@@ -1,4 +1,6 @@
-"""What a reader looks at, whatever the training step: from the weights of any step to its scene and its sentences."""
+"""What a reader looks at, whatever the training step: from the weights of any step to its scene and
+its sentences.
+"""
 
 from __future__ import annotations
 
@@ -100,40 +102,73 @@ class Viewpoint:
         if self.unit is None or model.cell not in MEMORY:
             return scene
         kind: Any = registry.lookup("problem", problem.kind).make
-        inside = Inside(shown, used, model, self.layer, self.unit, kind.outputs_at, self._inputs(scene), every_unit)
+        inside = Inside(
+            shown,
+            used,
+            model,
+            self.layer,
+            self.unit,
+            kind.outputs_at,
+            self._inputs(scene),
+            every_unit,
+        )
         hidden = [*inside.tracks(), *(inside.untouched(own) if untouched else ())]
         return replace(scene, cell={**inside.view(), **(cell or {})}, extra=hidden)
 
     def frame(self, step: int, weights: Mapping[str, np.ndarray]) -> bytes:
-        """Return one recorded training step as the player's film reads it; of the cell's diagram only what differs between steps."""
+        """Return one recorded training step as the player's film reads it; of the cell's diagram
+        only what differs between steps.
+        """
         scene = self.scene(weights, cell={"costs": {}})
-        of_step = {name: scene.cell[name] for name in ("listed", "own", "costs") if name in scene.cell}
+        of_step = {
+            name: scene.cell[name] for name in ("listed", "own", "costs") if name in scene.cell
+        }
         return pack_frame(step, scene.tracks(), scene.said, of_step)
 
     def _held(self) -> dict[str, float]:
         alone = self.experiment.model.hidden_size == 1
-        return {c.gate: c.value for c in self.changes if isinstance(c, Held) and c.layer == self.layer and (c.unit is None or alone)}
+        return {
+            c.gate: c.value
+            for c in self.changes
+            if isinstance(c, Held) and c.layer == self.layer and (c.unit is None or alone)
+        }
 
     def _inputs(self, scene: Scene) -> list[str]:
         """Return the name of everything the first layer reads."""
         names, width = own_inputs(scene)[0], scene.explanation.x.shape[1]
         names = (
-            [name.replace("_", " ") for name in names] if len(names) == width else [_("input {n}").format(n=c + 1) for c in range(width)]
+            [name.replace("_", " ") for name in names]
+            if len(names) == width
+            else [_("input {n}").format(n=c + 1) for c in range(width)]
         )
         return [_("value") if name == "x" else name for name in names]
 
     def _said(self, scene: Scene, own: Explanation) -> Sequence[str]:
         first = self._about_answer(scene)
         if self.changes:  # the other sentences are about the network as it is
-            what_if = about_what_if(self.changes, scene.target(), scene.prediction(own), scene.prediction(), task=self._squared)
+            what_if = about_what_if(
+                self.changes,
+                scene.target(),
+                scene.prediction(own),
+                scene.prediction(),
+                task=self._squared,
+            )
             return what_if, first
         if len(own.x) == 1:  # nothing comes before or after: what is left of the cell is told apart
             return (first,)
         bells = scene.bells()
-        last_bell = int(bells.nonzero()[0][-1]) + 1 if bells.any() and self.experiment.data.source not in ALL_MATTER else None
+        last_bell = (
+            int(bells.nonzero()[0][-1]) + 1
+            if bells.any() and self.experiment.data.source not in ALL_MATTER
+            else None
+        )
         shown = own if own.decoder is None else own.decoder
         given = (
-            (about_condition(self.probe, self.data, self.windows, class_names(self.experiment, self.data)),)
+            (
+                about_condition(
+                    self.probe, self.data, self.windows, class_names(self.experiment, self.data)
+                ),
+            )
             if self.windows.train.plan.generated
             else ()
         )
@@ -141,7 +176,13 @@ class Viewpoint:
             *told_by_exhibits(self.experiment, own),
             *given,
             first,
-            about_gates(own, self.experiment.model.cell, bells if bells.any() else None, self.layer, self._untrained),
+            about_gates(
+                own,
+                self.experiment.model.cell,
+                bells if bells.any() else None,
+                self.layer,
+                self._untrained,
+            ),
             about_gradient(influence(shown, self.layer), last_bell if shown is own else None),
         )
         return tuple(sentence for sentence in said if sentence)
@@ -149,7 +190,10 @@ class Viewpoint:
     @property
     def _squared(self) -> bool:
         """Whether errors are mean squares, as of all tasks, whose targets have no unit."""
-        return bool(self.experiment.source().facts["kind"] == "task") and not self.windows.train.plan.blend
+        return (
+            bool(self.experiment.source().facts["kind"] == "task")
+            and not self.windows.train.plan.blend
+        )
 
     def _untrained(self) -> Explanation:
         """Return what the network did with the probe before training."""
@@ -158,8 +202,18 @@ class Viewpoint:
     def _about_answer(self, scene: Scene) -> str:
         plan, along = self.windows.train.plan, scene.explanation.along
         if plan.classes and along is not None:
-            return about_class(class_shares(along), int(self.probe.y[0]), class_names(self.experiment, self.data))
+            return about_class(
+                class_shares(along), int(self.probe.y[0]), class_names(self.experiment, self.data)
+            )
         guess = None
         if self.windows.task and not plan.blend:
-            guess = scene.target() * 0 + float(self.windows.train.own[: self.windows.bounds[0] * self.windows.length].mean())
-        return about_prediction(scene.target(), scene.prediction(), getattr(self.data, "unit", ""), guess, squared=self._squared)
+            guess = scene.target() * 0 + float(
+                self.windows.train.own[: self.windows.bounds[0] * self.windows.length].mean()
+            )
+        return about_prediction(
+            scene.target(),
+            scene.prediction(),
+            getattr(self.data, "unit", ""),
+            guess,
+            squared=self._squared,
+        )

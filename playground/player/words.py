@@ -47,5 +47,7 @@ WORDS = {
 
 
 def words() -> dict[str, str]:
-    """Return the words in the language in use; none for English, which the player speaks by itself."""
+    """Return the words in the language in use; none for English, which the player speaks by
+    itself.
+    """
     return {} if language() == "en" else {key: _(text) for key, text in WORDS.items()}

@@ -1,1 +1,3 @@
-"""Problem types: which time steps are read, which are answered, and how an answer is judged. One file each."""
+"""Problem types: which time steps are read, which are answered, and how an answer is judged. One
+file each.
+"""

@@ -17,11 +17,15 @@ def classification_plan(lookback: int, horizon: int, form: str) -> Plan:
 
 
 @register(
-    "problem", "classification", label="Classification",
+    "problem",
+    "classification",
+    label="Classification",
     summary="The network reads the whole sequence and names its class: many-to-one with one output per class.",
-)  # fmt: skip
+)
 class Classification:
-    """The logits z are read from h_T of the top layer, one for each class; softmax makes shares of them that sum to 1."""
+    """The logits z are read from h_T of the top layer, one for each class; softmax makes shares of
+    them that sum to 1.
+    """
 
     outputs_at = "last"
     loss = "cross_entropy"
@@ -35,4 +39,8 @@ class Classification:
     @staticmethod
     def wiring() -> dict[str, Any]:
         """Return the diagram: every state is passed on, the last is read once for each class."""
-        return chain(("x₁", "x₂", "x₃", GAP, "x_T"), ("h₁", "h₂", "h₃", "", "p"), (False, False, False, False, True))
+        return chain(
+            ("x₁", "x₂", "x₃", GAP, "x_T"),
+            ("h₁", "h₂", "h₃", "", "p"),
+            (False, False, False, False, True),
+        )

@@ -15,8 +15,9 @@ from playground.problems.wiring import GAP, chain
 def many_to_many_plan(lookback: int, horizon: int, form: str, answer: str, delay: int) -> Plan:
     """Return the plan: an answer at every step.
 
-    "ahead" is the target ``horizon`` rows later, or of a task its own answer; "running_mean", "cumulative_sum" and "echo" are made of
-    the values read so far; "column" and "tag" stand beside the step.
+    "ahead" is the target ``horizon`` rows later, or of a task its own answer; "running_mean",
+    "cumulative_sum" and "echo" are made of the values read so far; "column" and "tag" stand beside
+    the step.
     """
     steps, never = np.arange(lookback), np.array([], dtype=np.int64)
     if answer in ("running_mean", "cumulative_sum", "echo"):
@@ -27,22 +28,36 @@ def many_to_many_plan(lookback: int, horizon: int, form: str, answer: str, delay
 
 
 ANSWER = Setting(
-    "answer", str, "ahead", "Asked for at every step",
+    "answer",
+    str,
+    "ahead",
+    "Asked for at every step",
     "The value ahead (of a task: its own answer); the mean or the sum of what was read so far; an echo; another column; or the row's tag.",
     choices=("ahead", "running_mean", "cumulative_sum", "echo", "column", "tag"),
-)  # fmt: skip
+)
 DELAY = Setting(
-    "delay", int, 5, "Echo after", "How many steps later the echo comes; before that it is 0.", unit="steps", minimum=1, maximum=1000
+    "delay",
+    int,
+    5,
+    "Echo after",
+    "How many steps later the echo comes; before that it is 0.",
+    unit="steps",
+    minimum=1,
+    maximum=1000,
 )
 
 
 @register(
-    "problem", "many_to_many", label="Many-to-many",
+    "problem",
+    "many_to_many",
+    label="Many-to-many",
     summary="The network answers at every time step, from what it has read so far.",
     parameters=(ANSWER, DELAY),
-)  # fmt: skip
+)
 class ManyToMany:
-    """ŷ_t is read from every h_t of the top layer; early answers have seen little, and count as much."""
+    """ŷ_t is read from every h_t of the top layer; early answers have seen little, and count as
+    much.
+    """
 
     outputs_at = "every"
     loss = "mse"
@@ -56,4 +71,8 @@ class ManyToMany:
     @staticmethod
     def wiring() -> dict[str, Any]:
         """Return the diagram: every state is passed on and read."""
-        return chain(("x₁", "x₂", "x₃", GAP, "x_T"), ("ŷ₁", "ŷ₂", "ŷ₃", "", "ŷ_T"), (True, True, True, False, True))
+        return chain(
+            ("x₁", "x₂", "x₃", GAP, "x_T"),
+            ("ŷ₁", "ŷ₂", "ŷ₃", "", "ŷ_T"),
+            (True, True, True, False, True),
+        )

@@ -12,16 +12,20 @@ from playground.problems.wiring import GAP, chain
 
 
 def many_to_one_plan(lookback: int, horizon: int, form: str) -> Plan:
-    """Return the plan: the target ``horizon`` rows after the last one read, or of a task its own answer at the last step."""
+    """Return the plan: the target ``horizon`` rows after the last one read, or of a task its own
+    answer at the last step.
+    """
     if form == "answers":
         return Plan(lookback, np.array([lookback - 1]), np.array([], dtype=np.int64))
     return Plan(lookback, np.array([lookback - 1 + horizon]), np.array([lookback - 1]))
 
 
 @register(
-    "problem", "many_to_one", label="Many-to-one",
+    "problem",
+    "many_to_one",
+    label="Many-to-one",
     summary="The network reads the whole window and answers once, from its last state.",
-)  # fmt: skip
+)
 class ManyToOne:
     """ŷ is read from h_T of the top layer; earlier states serve only as memory."""
 
@@ -37,4 +41,8 @@ class ManyToOne:
     @staticmethod
     def wiring() -> dict[str, Any]:
         """Return the diagram: every state is passed on, only the last is read."""
-        return chain(("x₁", "x₂", "x₃", GAP, "x_T"), ("h₁", "h₂", "h₃", "", "ŷ"), (False, False, False, False, True))
+        return chain(
+            ("x₁", "x₂", "x₃", GAP, "x_T"),
+            ("h₁", "h₂", "h₃", "", "ŷ"),
+            (False, False, False, False, True),
+        )

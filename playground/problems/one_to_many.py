@@ -12,19 +12,25 @@ from playground.problems.wiring import GAP, chain
 
 
 def one_to_many_plan(lookback: int, horizon: int, form: str) -> Plan:
-    """Return the plan: ``horizon`` values from a sequence's label, or those that follow a row of which value and slope are given."""
+    """Return the plan: ``horizon`` values from a sequence's label, or those that follow a row of
+    which value and slope are given.
+    """
     if form == "series":
         return Plan(2, 2 + np.arange(horizon), np.full(horizon, 1), generated=True)
     return Plan(1, np.arange(horizon), np.array([], dtype=np.int64), generated=True)
 
 
 @register(
-    "problem", "one_to_many", label="One-to-many",
+    "problem",
+    "one_to_many",
+    label="One-to-many",
     summary="One condition goes in at the first step; from then on the network reads its own last answer and writes a whole series.",
     usual={"problem.horizon": 25},
-)  # fmt: skip
+)
 class OneToMany:
-    """The condition is a label, or the first value and its slope; each answer is the next step's input (or the truth, if forced)."""
+    """The condition is a label, or the first value and its slope; each answer is the next step's
+    input (or the truth, if forced).
+    """
 
     outputs_at = "generator"
     loss = "mse"
@@ -39,4 +45,9 @@ class OneToMany:
     @staticmethod
     def wiring() -> dict[str, Any]:
         """Return the diagram: one input, and every answer goes back in at the next step."""
-        return chain(("c", "", "", GAP, ""), ("ŷ₁", "ŷ₂", "ŷ₃", "", "ŷ_K"), (True, True, True, False, True), feeds_back=True)
+        return chain(
+            ("c", "", "", GAP, ""),
+            ("ŷ₁", "ŷ₂", "ŷ₃", "", "ŷ_K"),
+            (True, True, True, False, True),
+            feeds_back=True,
+        )

@@ -13,25 +13,34 @@ from playground.problems.wiring import columns_apart
 
 
 def one_to_one_plan(lookback: int, horizon: int, form: str, answer: str) -> Plan:
-    """Return the plan: sequences of one step each; of "next" the following row, else the row itself."""
+    """Return the plan: sequences of one step each; of "next" the following row, else the row
+    itself.
+    """
     if answer == "next":
         return Plan(1, np.array([1]), np.array([0]), every_row=True)
     return Plan(1, np.array([0]), np.array([], dtype=np.int64), every_row=True)
 
 
 @register(
-    "problem", "one_to_one", label="One-to-one",
+    "problem",
+    "one_to_one",
+    label="One-to-one",
     summary="Every reading has its own answer and every sequence is one step long, so there is nothing to remember.",
     parameters=(
         Setting(
-            "answer", str, "auto", "Asked for",
+            "answer",
+            str,
+            "auto",
+            "Asked for",
             "A function of the value, the next value, or another column; auto takes another column where there is one, else the square.",
             choices=("auto", "square", "absolute", "sine", "next", "column"),
         ),
     ),
-)  # fmt: skip
+)
 class OneToOne:
-    """ŷ_t is read from h_t, and h_t from x_t alone: with h_0 = 0 and C_0 = 0 a recurrent cell is a feed-forward layer."""
+    """ŷ_t is read from h_t, and h_t from x_t alone: with h_0 = 0 and C_0 = 0 a recurrent cell is a
+    feed-forward layer.
+    """
 
     outputs_at = "every"
     loss = "mse"

@@ -1,4 +1,6 @@
-"""Sequence-to-sequence: an encoder reads the window, a decoder writes what follows (Sutskever, Vinyals & Le 2014)."""
+"""Sequence-to-sequence: an encoder reads the window, a decoder writes what follows (Sutskever,
+Vinyals & Le 2014).
+"""
 
 from __future__ import annotations
 
@@ -12,17 +14,23 @@ from playground.problems.wiring import GAP, chain
 
 
 def seq2seq_plan(lookback: int, horizon: int, form: str) -> Plan:
-    """Return the plan: the ``horizon`` rows after the ones read; nothing newer than the last of those is known."""
+    """Return the plan: the ``horizon`` rows after the ones read; nothing newer than the last of
+    those is known.
+    """
     return Plan(lookback, lookback + np.arange(horizon), np.full(horizon, lookback - 1))
 
 
 @register(
-    "problem", "seq2seq", label="Sequence-to-sequence",
+    "problem",
+    "seq2seq",
+    label="Sequence-to-sequence",
     summary="An encoder reads the window; a decoder starts from its last state and writes the following values one by one.",
     usual={"problem.horizon": 25},
-)  # fmt: skip
+)
 class Seq2Seq:
-    """The decoder's first input is the last observed target, then its own last answer (in training, the truth if forced)."""
+    """The decoder's first input is the last observed target, then its own last answer (in training,
+    the truth if forced).
+    """
 
     outputs_at = "decoder"
     loss = "mse"
@@ -36,7 +44,11 @@ class Seq2Seq:
 
     @staticmethod
     def wiring() -> dict[str, Any]:
-        """Return the diagram: the encoder's states are only passed on, the decoder feeds on its own answers."""
+        """Return the diagram: the encoder's states are only passed on, the decoder feeds on its own
+        answers.
+        """
         steps = ("x₁", "x₂", GAP, "x_T", "y_T", "", GAP, "")
         outputs = ("h₁", "h₂", "", "", "ŷ₁", "ŷ₂", "", "ŷ_K")
-        return chain(steps, outputs, tuple(label.startswith("ŷ") for label in outputs), decoder_from=4)
+        return chain(
+            steps, outputs, tuple(label.startswith("ŷ") for label in outputs), decoder_from=4
+        )

@@ -65,10 +65,11 @@ class Evaluated:
     Parameters
     ----------
     network : dict
-        Metrics of the network: "mae", "rmse", "mase"; of classes "accuracy", "cross_entropy" and "confusion", the counts with a row
-        for each true class; None for one that is not finite.
+        Metrics of the network: "mae", "rmse", "mase"; of classes "accuracy", "cross_entropy" and
+        "confusion", the counts with a row for each true class; None for one that is not finite.
     baselines : dict
-        The same for "last_value", "seasonal_naive", "linear_ar" and "mean"; of classes for "majority_class" and "nearest_neighbour".
+        The same for "last_value", "seasonal_naive", "linear_ar" and "mean"; of classes for
+        "majority_class" and "nearest_neighbour".
     period : int
         Season of the seasonal naive forecast in rows; 1 when the data show none.
     predictions : dict of ndarray
@@ -82,5 +83,7 @@ class Evaluated:
 
     @property
     def windows(self) -> int:
-        """Windows of the test part that were read: all of them, or evenly spaced ones where all would take too long."""
+        """Windows of the test part that were read: all of them, or evenly spaced ones where all
+        would take too long.
+        """
         return len(np.unique(self.predictions.get("window", ())))

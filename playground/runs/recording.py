@@ -1,7 +1,7 @@
 """What a run leaves behind: losses, rows of the history, and the weights of chosen training steps.
 
-Explanations are not stored. They are computed from a frame's weights and any probe, so the reader may change
-the probe after the training and still look back at every recorded step.
+Explanations are not stored. They are computed from a frame's weights and any probe, so the reader
+may change the probe after the training and still look back at every recorded step.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from playground.visitor import Portions
 #: At most so many frames are kept, and at most so many bytes of weights in all.
 MOST_FRAMES = 200
 MOST_BYTES = 16_000_000
-#: Bytes of weights that the runs of one visitor keep together: a browser with forty tabs has a coarser film in each.
+#: Bytes of weights that the runs of one visitor keep together: a browser with forty tabs has a
+#: coarser film in each.
 MOST_OF_ONE = 48_000_000
 MEMORY = Portions(MOST_OF_ONE, MOST_BYTES)
 
@@ -32,7 +33,8 @@ class Frame:
     step : int
         Training step, 0 for the untrained network.
     train_loss, grad_norm, learning_rate : float
-        Mean batch loss before the update, gradient norm before clipping, and the rate of this update; NaN at step 0.
+        Mean batch loss before the update, gradient norm before clipping, and the rate of this
+        update; NaN at step 0.
     validation_loss : float or None
         After the update; only where the network was evaluated.
     weights : ndarray of shape (P,), float32, or None
@@ -48,7 +50,9 @@ class Frame:
 
 
 def stride(step: int, most: int = MOST_FRAMES) -> int:
-    """Return the smallest power of two that keeps at most ``most`` of the training steps 1 … ``step``."""
+    """Return the smallest power of two that keeps at most ``most`` of the training steps 1 …
+    ``step``.
+    """
     size = 1
     while step // size > most:
         size *= 2
@@ -56,22 +60,29 @@ def stride(step: int, most: int = MOST_FRAMES) -> int:
 
 
 def most_weights(parameters: int, room: int = MOST_BYTES) -> int:
-    """Return how many frames between the first steps and the newest may carry weights, for a network of so many parameters."""
+    """Return how many frames between the first steps and the newest may carry weights, for a
+    network of so many parameters.
+    """
     return max(0, min(MOST_FRAMES, room // (4 * parameters) - 4))
 
 
 def is_recorded(step: int) -> bool:
-    """Return whether a training step becomes a frame when it happens: a function of the step only."""
+    """Return whether a training step becomes a frame when it happens: a function of the step
+    only.
+    """
     return step <= 1 or step % stride(step) == 0
 
 
 def carries_weights(step: int, parameters: int, room: int = MOST_BYTES) -> bool:
-    """Return whether a recorded step keeps its weights; fewer do in large networks, in the largest only the newest.
+    """Return whether a recorded step keeps its weights; fewer do in large networks, in the largest
+    only the newest.
 
     The untrained network's can be made anew from the description.
     """
     if step <= 1:
-        return room // (4 * parameters) >= step + 3  # beside the newest, and those the run keeps in the end
+        return (
+            room // (4 * parameters) >= step + 3
+        )  # beside the newest, and those the run keeps in the end
     return step % stride(step, most_weights(parameters, room)) == 0
 
 
@@ -108,10 +119,14 @@ class Recording:
         return self.frames[-1].step if self.frames else 0
 
     def extend(self, frames: list[Frame]) -> None:
-        """Add frames in the order of their steps, and thin the older ones; a step that is known already is completed."""
+        """Add frames in the order of their steps, and thin the older ones; a step that is known
+        already is completed.
+        """
         together = [*self.frames]
         for frame in frames:
-            if frame.validation_loss is not None and (not self.rows or frame.step > self.rows[-1].step):
+            if frame.validation_loss is not None and (
+                not self.rows or frame.step > self.rows[-1].step
+            ):
                 self.rows.append(replace(frame, weights=None))
             newest = together[-1].step if together else -1
             if frame.step > newest:
@@ -121,13 +136,17 @@ class Recording:
         self.frames = self._thinned(together)  # in one go, since others are reading
 
     def within(self, room: int) -> Recording:
-        """Return the recording with as many weights as there is room for; others may hold this one."""
+        """Return the recording with as many weights as there is room for; others may hold this
+        one.
+        """
         smaller = replace(self, room=room)
         smaller.frames = smaller._thinned(self.frames)
         return smaller
 
     def reopen(self, evaluate_every: int) -> None:
-        """Let a run that did all its steps go on; the closing row stays only if it was due anyway."""
+        """Let a run that did all its steps go on; the closing row stays only if it was due
+        anyway.
+        """
         self.stop_reason = self.kept = None
         if self.step > 1 and self.step % evaluate_every:
             if self.rows and self.rows[-1].step == self.step:
@@ -140,22 +159,37 @@ class Recording:
         every, heavy = stride(newest), stride(newest, most_weights(self.parameters, self.room))
         kept = [f for f in frames if f.step <= 1 or f.step == newest or f.step % every == 0]
         carries = [
-            f.step == newest or (carries_weights(f.step, self.parameters, self.room) if f.step <= 1 else f.step % heavy == 0) for f in kept
+            f.step == newest
+            or (
+                carries_weights(f.step, self.parameters, self.room)
+                if f.step <= 1
+                else f.step % heavy == 0
+            )
+            for f in kept
         ]
-        return [f if heavy_one else replace(f, weights=None) for f, heavy_one in zip(kept, carries, strict=True)]
+        return [
+            f if heavy_one else replace(f, weights=None)
+            for f, heavy_one in zip(kept, carries, strict=True)
+        ]
 
     def with_weights(self) -> list[Frame]:
         """Return the frames that can be explained, oldest first."""
         return [f for f in self.frames if f.weights is not None]
 
     def drawn_rows(self, most: int = 2 * MOST_FRAMES) -> list[Frame]:
-        """Return the evaluated steps a curve is drawn through: all of them, or every second, fourth … and the newest."""
+        """Return the evaluated steps a curve is drawn through: all of them, or every second, fourth
+        … and the newest.
+        """
         every = stride(len(self.rows), most)
         return [row for i, row in enumerate(self.rows, 1) if i % every == 0 or i == len(self.rows)]
 
     def at(self, step: int) -> Frame:
         """Return the newest frame with weights that is not later than ``step``."""
-        return max((f for f in self.with_weights() if f.step <= step), key=lambda f: f.step, default=self.frames[0])
+        return max(
+            (f for f in self.with_weights() if f.step <= step),
+            key=lambda f: f.step,
+            default=self.frames[0],
+        )
 
     def to_bytes(self) -> bytes:
         """Pack everything into a compressed npz; `from_bytes` gives it back exactly."""
@@ -164,12 +198,17 @@ class Recording:
         np.savez_compressed(
             file,
             about=np.frombuffer(
-                json.dumps({"version": 1, "parameters": self.parameters, "stop_reason": self.stop_reason}).encode(), np.uint8
+                json.dumps(
+                    {"version": 1, "parameters": self.parameters, "stop_reason": self.stop_reason}
+                ).encode(),
+                np.uint8,
             ),
             frames=_table(self.frames),
             rows=_table(self.rows),
             steps=np.array([f.step for f in heavy], np.int64),
-            weights=np.stack([f.weights for f in heavy if f.weights is not None]) if heavy else np.zeros((0, self.parameters), np.float32),
+            weights=np.stack([f.weights for f in heavy if f.weights is not None])
+            if heavy
+            else np.zeros((0, self.parameters), np.float32),
             kept=np.zeros(0, np.float32) if self.kept is None else self.kept,
         )
         return file.getvalue()
@@ -194,28 +233,53 @@ class Recording:
 
 def history_csv(rows: list[Frame]) -> str:
     """Return ``history.csv``: a header and one line a row, floats by ``repr``."""
-    lines = [f"{f.step},{f.train_loss!r},{f.validation_loss!r},{f.grad_norm!r},{f.learning_rate!r}" for f in rows]
+    lines = [
+        f"{f.step},{f.train_loss!r},{f.validation_loss!r},{f.grad_norm!r},{f.learning_rate!r}"
+        for f in rows
+    ]
     return "\n".join(["step,train_loss,validation_loss,grad_norm,learning_rate", *lines]) + "\n"
 
 
 def _completed(known: Frame, more: Frame) -> Frame:
     """Return one step's frame with what either knows of it."""
     loss = more.validation_loss if known.validation_loss is None else known.validation_loss
-    return replace(known, validation_loss=loss, weights=more.weights if known.weights is None else known.weights)
+    return replace(
+        known,
+        validation_loss=loss,
+        weights=more.weights if known.weights is None else known.weights,
+    )
 
 
 def _table(frames: list[Frame]) -> np.ndarray:
     """Pack the numbers of frames, (n, 5) float64, NaN for a step without evaluation."""
     rows = [
-        (f.step, f.train_loss, f.grad_norm, f.learning_rate, np.nan if f.validation_loss is None else f.validation_loss) for f in frames
+        (
+            f.step,
+            f.train_loss,
+            f.grad_norm,
+            f.learning_rate,
+            np.nan if f.validation_loss is None else f.validation_loss,
+        )
+        for f in frames
     ]
     return np.array(rows, np.float64).reshape(-1, 5)
 
 
 def _frames(table: np.ndarray, weights: dict[int, np.ndarray], evaluated: set[int]) -> list[Frame]:
-    """Unpack them again; a validation loss may itself be NaN, so ``evaluated`` says which steps have one."""
+    """Unpack them again; a validation loss may itself be NaN, so ``evaluated`` says which steps
+    have one.
+    """
     frames = []
     for number, train_loss, grad_norm, rate, loss in table.tolist():
         step = int(number)
-        frames.append(Frame(step, train_loss, grad_norm, rate, loss if step in evaluated else None, weights.get(step)))
+        frames.append(
+            Frame(
+                step,
+                train_loss,
+                grad_norm,
+                rate,
+                loss if step in evaluated else None,
+                weights.get(step),
+            )
+        )
     return frames

@@ -1,7 +1,9 @@
-"""Reading a file of saved runs, which may come from anybody: nothing in it is believed, and nothing is executed.
+"""Reading a file of saved runs, which may come from anybody: nothing in it is believed, and nothing
+is executed.
 
-It is done in the readers' process (`playground.execution.sandbox`), never in the server's: counts are checked before contents, members are inflated
-piece by piece with one running total for all of them, and every recording must be of a network that its description can have.
+It is done in the readers' process (`playground.execution.sandbox`), never in the server's: counts
+are checked before contents, members are inflated piece by piece with one running total for all of
+them, and every recording must be of a network that its description can have.
 """
 
 from __future__ import annotations
@@ -20,7 +22,15 @@ from playground.data.io.limits import MOST_COLUMNS
 from playground.errors import DataError, PlaygroundError
 from playground.models.initial import shapes
 from playground.runs.recording import Recording
-from playground.runs.store import LONGEST_NAME, MOST_BYTES, MOST_PACKED, MOST_RUNS, VERSION, Entry, held
+from playground.runs.store import (
+    LONGEST_NAME,
+    MOST_BYTES,
+    MOST_PACKED,
+    MOST_RUNS,
+    VERSION,
+    Entry,
+    held,
+)
 from playground.wording import _
 
 #: Bytes of ``logbook.json``, of all members inflated, and rows of one run.
@@ -38,7 +48,8 @@ _ARRAYS = {
 
 
 class Inflated:
-    """The members of zip archives, inflated in pieces; what they hold together is counted, whatever they claim.
+    """The members of zip archives, inflated in pieces; what they hold together is counted, whatever
+    they claim.
 
     Parameters
     ----------
@@ -50,12 +61,20 @@ class Inflated:
         self.most, self.count = most, 0
 
     def names(self, archive: zipfile.ZipFile, most: int) -> set[str]:
-        """Return the names of an archive's members, at most so many, each once and packed in a way that can be stopped."""
+        """Return the names of an archive's members, at most so many, each once and packed in a way
+        that can be stopped.
+        """
         found = archive.infolist()
         names = {info.filename for info in found}
-        if len(found) > most or len(names) < len(found) or sum(info.file_size for info in found) > self.most - self.count:
+        if (
+            len(found) > most
+            or len(names) < len(found)
+            or sum(info.file_size for info in found) > self.most - self.count
+        ):
             raise _too_much()
-        if any(info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in found):  # others inflate all at once
+        if any(
+            info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in found
+        ):  # others inflate all at once
             raise _damaged()
         return names
 
@@ -81,7 +100,9 @@ def read(packed: bytes) -> list[Entry]:
         It is no such file, holds more than a logbook can, or is damaged.
     """
     if len(packed) > MOST_PACKED:
-        raise DataError(_("the file is larger than {most} MB.").format(most=MOST_PACKED // 1_000_000))
+        raise DataError(
+            _("the file is larger than {most} MB.").format(most=MOST_PACKED // 1_000_000)
+        )
     try:
         return _read(packed)
     except (PlaygroundError, MemoryError):
@@ -101,7 +122,9 @@ def _read(packed: bytes) -> list[Entry]:
         if len(runs) > MOST_RUNS:
             raise _too_much()
         numbers = [run["number"] for run in runs]
-        if not all(type(n) is int and 0 < n < 10**9 for n in numbers) or len(set(numbers)) < len(numbers):
+        if not all(type(n) is int and 0 < n < 10**9 for n in numbers) or len(set(numbers)) < len(
+            numbers
+        ):
             raise _damaged()
         if names != {"logbook.json", *(f"run-{n}.npz" for n in numbers)}:
             raise _damaged()
@@ -133,11 +156,16 @@ def _entry(run: dict[str, Any], packed: bytes, inflated: Inflated) -> Entry:
 
 
 def _recording(experiment: Experiment, packed: bytes, inflated: Inflated) -> Recording:
-    """Unpack one recording and check that it hangs together and is of a network that the description can have."""
+    """Unpack one recording and check that it hangs together and is of a network that the
+    description can have.
+    """
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         if inflated.names(archive, len(_ARRAYS)) != {f"{name}.npy" for name in _ARRAYS}:
             raise _damaged()
-        arrays = {name: _array(inflated.member(archive, f"{name}.npy"), *kind) for name, kind in _ARRAYS.items()}
+        arrays = {
+            name: _array(inflated.member(archive, f"{name}.npy"), *kind)
+            for name, kind in _ARRAYS.items()
+        }
     steps = arrays["frames"][:, 0].tolist()
     parameters = json.loads(arrays["about"].tobytes())["parameters"]
     whole = (
@@ -165,21 +193,31 @@ def _array(raw: bytes, kind: type, axes: int) -> np.ndarray:
     if np.lib.format.read_magic(file) != (1, 0):
         raise _damaged()
     shape, by_columns, dtype = np.lib.format.read_array_header_1_0(file)
-    if dtype != kind or len(shape) != axes or any(n < 0 for n in shape) or math.prod(shape) * dtype.itemsize != len(raw) - file.tell():
+    if (
+        dtype != kind
+        or len(shape) != axes
+        or any(n < 0 for n in shape)
+        or math.prod(shape) * dtype.itemsize != len(raw) - file.tell()
+    ):
         raise _damaged()
     flat = np.frombuffer(raw, dtype, offset=file.tell())
     return flat.reshape(shape, order="F" if by_columns else "C").copy()
 
 
 def _can_have(experiment: Experiment, parameters: int) -> bool:
-    """Whether a network as described can have so many weights, with some number of inputs and outputs.
+    """Whether a network as described can have so many weights, with some number of inputs and
+    outputs.
 
-    How many there are the data say, which may not be here; the page compares once more when it lays a run out.
+    How many there are the data say, which may not be here; the page compares once more when it lays
+    a run out.
     """
     decoder = registry.lookup("problem", experiment.problem.kind).make.outputs_at == "decoder"  # type: ignore[attr-defined]
 
     def count(inputs: int, outputs: int) -> int:
-        return sum(math.prod(shape) for shape in shapes(experiment.model, inputs, outputs, decoder).values())
+        return sum(
+            math.prod(shape)
+            for shape in shapes(experiment.model, inputs, outputs, decoder).values()
+        )
 
     least = count(1, 1)
     an_input, an_output = count(2, 1) - least, count(1, 2) - least
@@ -189,7 +227,10 @@ def _can_have(experiment: Experiment, parameters: int) -> bool:
 
 def _metrics(given: Any) -> dict[str, float | None]:
     found = {str(name)[:40]: value for name, value in list(dict(given).items())[:10]}
-    return {name: float(v) if isinstance(v, int | float) and math.isfinite(v) else None for name, v in found.items()}
+    return {
+        name: float(v) if isinstance(v, int | float) and math.isfinite(v) else None
+        for name, v in found.items()
+    }
 
 
 def _too_much() -> DataError:

@@ -1,6 +1,8 @@
-"""The memory of runs: every finished run of a session, kept to be loaded back, branched, compared and saved to a file.
+"""The memory of runs: every finished run of a session, kept to be loaded back, branched, compared
+and saved to a file.
 
-A saved logbook is a zip of ``logbook.json`` and one ``run-N.npz`` (a packed `Recording`) for each run; `playground.runs.saved_runs` reads one.
+A saved logbook is a zip of ``logbook.json`` and one ``run-N.npz`` (a packed `Recording`) for each
+run; `playground.runs.saved_runs` reads one.
 """
 
 from __future__ import annotations
@@ -18,12 +20,14 @@ from playground.runs.recording import Recording
 from playground.visitor import Portions
 
 VERSION = 1
-#: Runs kept in one session, and bytes that those of all sessions of one visitor may hold; the oldest that are not pinned give way.
+#: Runs kept in one session, and bytes that those of all sessions of one visitor may hold; the
+#: oldest that are not pinned give way.
 MOST_RUNS, MOST_BYTES = 60, 48_000_000
 _memory = Portions(MOST_BYTES, MOST_BYTES)
 #: Bytes of a file of runs: what is saved can be restored, so it is also the most that is written.
 MOST_PACKED = 20_000_000
-#: Bytes of one recorded step beside its weights, in memory and in a file, and of a description in a file.
+#: Bytes of one recorded step beside its weights, in memory and in a file, and of a description in a
+#: file.
 _STEP_HELD, _STEP_PACKED, _DESCRIBED = 300, 40, 20_000
 LONGEST_NAME = 80
 
@@ -78,16 +82,26 @@ class Logbook:
         for other in _memory.enter(self):
             other._make_room()
 
-    def add(self, experiment: Experiment, recording: Recording, found: Evaluated, seconds: float | None = None) -> Entry:
+    def add(
+        self,
+        experiment: Experiment,
+        recording: Recording,
+        found: Evaluated,
+        seconds: float | None = None,
+    ) -> Entry:
         """Enter a finished run; one that is known already is not entered twice."""
         key = (experiment.digest(), recording.step)
         known = next((e for e in self.entries if e.key == key), None)
         if known is not None:
-            better = replace(known, found=found, seconds=known.seconds if seconds is None else seconds)
+            better = replace(
+                known, found=found, seconds=known.seconds if seconds is None else seconds
+            )
             self.entries = [better if e is known else e for e in self.entries]
             return better
         self._count += 1
-        entry = Entry(self._count, experiment, recording, found.network, found.baselines, seconds, found=found)
+        entry = Entry(
+            self._count, experiment, recording, found.network, found.baselines, seconds, found=found
+        )
         self.entries = [*self.entries, entry]
         self._make_room()
         return entry
@@ -100,7 +114,9 @@ class Logbook:
         """Rename or pin a run."""
         self.entries = [
             replace(
-                e, name=e.name if name is None else " ".join(name.split())[:LONGEST_NAME], pinned=e.pinned if pinned is None else pinned
+                e,
+                name=e.name if name is None else " ".join(name.split())[:LONGEST_NAME],
+                pinned=e.pinned if pinned is None else pinned,
             )
             if e.number == number
             else e
@@ -108,7 +124,9 @@ class Logbook:
         ]
 
     def saved(self) -> list[Entry]:
-        """Return the runs as a file can hold them: weights of recorded steps, then whole runs are left out until they fit."""
+        """Return the runs as a file can hold them: weights of recorded steps, then whole runs are
+        left out until they fit.
+        """
         return _fitting(self.entries, MOST_PACKED, _packed)
 
     def to_bytes(self) -> bytes:
@@ -118,7 +136,9 @@ class Logbook:
             about = {"version": VERSION, "runs": [_described(e) for e in entries]}
             archive.writestr("logbook.json", json.dumps(about, allow_nan=False))
             for e in entries:
-                archive.writestr(f"run-{e.number}.npz", e.recording.to_bytes(), zipfile.ZIP_STORED)  # packed already
+                archive.writestr(
+                    f"run-{e.number}.npz", e.recording.to_bytes(), zipfile.ZIP_STORED
+                )  # packed already
         return file.getvalue()
 
     def restore(self, read: Sequence[Entry]) -> int:
@@ -133,7 +153,9 @@ class Logbook:
         return count
 
     def _make_room(self) -> None:
-        """Let the oldest runs that are not pinned go, and drop weights of old ones, until what is left fits."""
+        """Let the oldest runs that are not pinned go, and drop weights of old ones, until what is
+        left fits.
+        """
         while len(self.entries) > MOST_RUNS:
             gone = next((e for e in self.entries if not e.pinned), self.entries[0])
             self.entries = [e for e in self.entries if e is not gone]
@@ -141,9 +163,11 @@ class Logbook:
 
 
 def branched(experiment: Experiment, step: int, values: dict[str, float | None]) -> Experiment:
-    """Return the experiment that goes as this one to a training step and on from there with other values.
+    """Return the experiment that goes as this one to a training step and on from there with other
+    values.
 
-    The change is part of the description, so link and script repeat the branch from step 0 and arrive at the same numbers.
+    The change is part of the description, so link and script repeat the branch from step 0 and
+    arrive at the same numbers.
 
     Parameters
     ----------
@@ -157,7 +181,9 @@ def branched(experiment: Experiment, step: int, values: dict[str, float | None])
     for name, value in values.items():
         now = next((c.value for c in reversed(changes) if c.field == name), getattr(training, name))
         if value != now:
-            changes = [c for c in changes if not (c.field == name and c.step == step + 1)] + [Change(step + 1, name, value)]
+            changes = [c for c in changes if not (c.field == name and c.step == step + 1)] + [
+                Change(step + 1, name, value)
+            ]
     plain = [{"step": c.step, "field": c.field, "value": c.value} for c in changes]
     return experiment.with_values({"training.changes": plain})
 
@@ -182,7 +208,9 @@ def _described(entry: Entry) -> dict[str, Any]:
 
 
 def held(recording: Recording) -> int:
-    """Return the bytes that a recording holds in memory: the weights of all its steps, those it keeps, and its numbers."""
+    """Return the bytes that a recording holds in memory: the weights of all its steps, those it
+    keeps, and its numbers.
+    """
     return _weight_bytes(recording) + _STEP_HELD * _numbers(recording)
 
 
@@ -201,10 +229,14 @@ def _numbers(recording: Recording) -> int:
 
 
 def _fitting(entries: list[Entry], most: int, size: Callable[[Entry], int]) -> list[Entry]:
-    """Return runs that hold at most so many bytes: weights of steps go first, then runs; pinned ones late, the newest last."""
+    """Return runs that hold at most so many bytes: weights of steps go first, then runs; pinned
+    ones late, the newest last.
+    """
     fitting = {e.number: e for e in entries}
     sizes = {e.number: size(e) for e in entries}
-    oldest = [e.number for e in sorted(entries[:-1], key=lambda e: (e.pinned, e.number))] + [e.number for e in entries[-1:]]
+    oldest = [e.number for e in sorted(entries[:-1], key=lambda e: (e.pinned, e.number))] + [
+        e.number for e in entries[-1:]
+    ]
     for number in oldest:
         if sum(sizes.values()) > most:
             fitting[number] = replace(fitting[number], recording=_light(fitting[number].recording))
@@ -216,6 +248,8 @@ def _fitting(entries: list[Entry], most: int, size: Callable[[Entry], int]) -> l
 
 
 def _light(recording: Recording) -> Recording:
-    """Return the recording without the weights of its steps, but those it began with and those it keeps."""
+    """Return the recording without the weights of its steps, but those it began with and those it
+    keeps.
+    """
     frames = [f if f.step == 0 else replace(f, weights=None) for f in recording.frames]
     return replace(recording, frames=frames)

@@ -1,1 +1,3 @@
-"""Sentences under the pictures, made from the current numbers and shown only while they are true."""
+"""Sentences under the pictures, made from the current numbers and shown only while they are
+true.
+"""

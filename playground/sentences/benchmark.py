@@ -14,10 +14,11 @@ MARGIN = 0.05
 
 
 def about_worth(networks: Sequence[float], others: Mapping[str, float], unit: str = "") -> str:
-    """Return the verdict on several seeds' errors beside the simple forecasts' on the same test part, smaller is better.
+    """Return the verdict on several seeds' errors beside the simple forecasts' on the same test
+    part, smaller is better.
 
-    Yes: every seed beats the best simple forecast, and the middle one by at least 5 %. No: the middle one does not beat it at all. What
-    lies between is told as it is.
+    Yes: every seed beats the best simple forecast, and the middle one by at least 5 %. No: the
+    middle one does not beat it at all. What lies between is told as it is.
 
     Parameters
     ----------
@@ -38,15 +39,21 @@ def about_worth(networks: Sequence[float], others: Mapping[str, float], unit: st
     facts = {"name": listed(names), "unit": unit, "better": better, "count": count, **numbers}
     if exact(best, others.values()):
         told = (
-            _("No: the simple forecast {name} is exact here.") if len(names) == 1 else _("No: the simple forecasts {name} are exact here.")
+            _("No: the simple forecast {name} is exact here.")
+            if len(names) == 1
+            else _("No: the simple forecasts {name} are exact here.")
         )
         return told.format(**facts)
     if not math.isfinite(middle):
-        return _("No: most networks diverged; the best simple forecast ({name}) is off by {best}{unit}.").format(**facts)
+        return _(
+            "No: most networks diverged; the best simple forecast ({name}) is off by {best}{unit}."
+        ).format(**facts)
     less = 100 * abs(1 - middle / best)
     share = number(less, 2 if less < 99 else 3) if middle / best > 0.0005 else _("more than 99.9")
     if middle >= best:
-        told = _("No: the best simple forecast ({name}) is off by {best}{unit}, the middle one of {count} networks by {middle}{unit}.")
+        told = _(
+            "No: the best simple forecast ({name}) is off by {best}{unit}, the middle one of {count} networks by {middle}{unit}."
+        )
         return told.format(**facts)
     if better == count and middle <= (1 - MARGIN) * best:
         told = _(

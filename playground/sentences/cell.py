@@ -1,4 +1,6 @@
-"""How to read the cell: what its drawing, its numbers and its gradients mean, and what they do not."""
+"""How to read the cell: what its drawing, its numbers and its gradients mean, and what they do
+not.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ def about_reading(model: Any, outputs_at: str, *, scaled: bool) -> list[str]:
         Whether the network's inputs are scaled.
     """
     told = [
-        _("A pipe is as wide as the number it carries, with its sign written beside it: orange above 0, blue below.")
+        _(
+            "A pipe is as wide as the number it carries, with its sign written beside it: orange above 0, blue below."
+        )
         if model.cell == "elman"
         else _(
             "A pipe is as wide as the number it carries, with its sign written beside it: orange above 0, blue below. A tap is open as far as its gate."
@@ -27,7 +31,9 @@ def about_reading(model: Any, outputs_at: str, *, scaled: bool) -> list[str]:
     ]
     if scaled:
         told.append(
-            _("The network sees scaled inputs, and answers in the same scale; the tracks translate back into the data's own units.")
+            _(
+                "The network sees scaled inputs, and answers in the same scale; the tracks translate back into the data's own units."
+            )
         )
     if model.hidden_size > 1:
         told.append(
@@ -37,17 +43,25 @@ def about_reading(model: Any, outputs_at: str, *, scaled: bool) -> list[str]:
         )
     if model.cell == "lstm":
         told += [
-            _("What C_t keeps comes from earlier time steps of the same unit, not from other layers."),
+            _(
+                "What C_t keeps comes from earlier time steps of the same unit, not from other layers."
+            ),
             _("LSTM stands for Long Short-Term Memory: a short-term memory made to last long."),
         ]
     told += [
-        _("The weights are the same at every time step. What fades on the way back is the contribution of far steps, not the weights."),
-        _("The last prediction is the one the influence belongs to; the loss is the mean over all targets of this sequence.")
+        _(
+            "The weights are the same at every time step. What fades on the way back is the contribution of far steps, not the weights."
+        ),
+        _(
+            "The last prediction is the one the influence belongs to; the loss is the mean over all targets of this sequence."
+        )
         if outputs_at != "last"
         else _("Influence and loss both belong to the one prediction after the last step."),
     ]
     if model.cell != "elman":
         told.append(
-            _("The product of the gates is the direct path only; the total also travels through gates, candidates and other units.")
+            _(
+                "The product of the gates is the direct path only; the total also travels through gates, candidates and other units."
+            )
         )
     return told

@@ -11,8 +11,11 @@ from playground.wording import _, counted, digits_apart, number
 COSTS = 1.2
 
 
-def about_feeding_back(free: np.ndarray, forced: np.ndarray, share: float, unit: str, untrained: bool = False) -> str:
-    """Return what it costs to read one's own answers instead of the truth, from mean errors (K,) at every step.
+def about_feeding_back(
+    free: np.ndarray, forced: np.ndarray, share: float, unit: str, untrained: bool = False
+) -> str:
+    """Return what it costs to read one's own answers instead of the truth, from mean errors (K,) at
+    every step.
 
     Parameters
     ----------
@@ -27,7 +30,9 @@ def about_feeding_back(free: np.ndarray, forced: np.ndarray, share: float, unit:
         return _("The network's answers are not finite numbers.")
     if len(free) == 1:
         return _("Only one step is written, so nothing is fed back.")
-    told = _("Shown the truth before every step it is off by {shown}{unit} on average, reading its own answers by {mine}{unit}: ")
+    told = _(
+        "Shown the truth before every step it is off by {shown}{unit} on average, reading its own answers by {mine}{unit}: "
+    )
     if mine > COSTS * shown:
         told += _("its errors feed on themselves.")
     elif shown > COSTS * mine:
@@ -42,11 +47,23 @@ def about_feeding_back(free: np.ndarray, forced: np.ndarray, share: float, unit:
         return (
             sentence
             + " "
-            + _("In training it was always shown the truth (teacher forcing 1); lower that and train again to see what it changes.")
+            + _(
+                "In training it was always shown the truth (teacher forcing 1); lower that and train again to see what it changes."
+            )
         )
     if share <= 0.0:
-        return sentence + " " + _("In training it read its own answers at every step (teacher forcing 0).")
-    return sentence + " " + _("In training it was shown the truth at {percent} % of the steps.").format(percent=number(100 * share, 3))
+        return (
+            sentence
+            + " "
+            + _("In training it read its own answers at every step (teacher forcing 0).")
+        )
+    return (
+        sentence
+        + " "
+        + _("In training it was shown the truth at {percent} % of the steps.").format(
+            percent=number(100 * share, 3)
+        )
+    )
 
 
 def about_steps_ahead(free: np.ndarray, unit: str) -> str:
@@ -56,7 +73,14 @@ def about_steps_ahead(free: np.ndarray, unit: str) -> str:
     if len(free) < 2 or not (np.isfinite(first) and np.isfinite(last)):
         return ""
     told = _("One step ahead it is off by {first}{unit} on average, {steps} ahead by {last}{unit}")
-    told = told.format(first=number(first, 2), last=number(last, 2), steps=counted(len(free), "{n} step", "{n} steps"), unit=unit)
-    if last > 2 * first and not exact(first, free):  # nothing is set beside the rounding of the arithmetic
+    told = told.format(
+        first=number(first, 2),
+        last=number(last, 2),
+        steps=counted(len(free), "{n} step", "{n} steps"),
+        unit=unit,
+    )
+    if last > 2 * first and not exact(
+        first, free
+    ):  # nothing is set beside the rounding of the arithmetic
         return told + _(": {times} times as much.").format(times=number(last / first, 2))
     return told + "."

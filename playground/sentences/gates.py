@@ -16,7 +16,8 @@ KEEPS, FORGETS = 0.95, 0.5
 KEEPERS = {"lstm": ("forget_gate", "f"), "gru": ("update_gate", "z")}
 
 
-#: A gate tells the bell from other steps when its values there are so far apart, or by so much further than untrained.
+#: A gate tells the bell from other steps when its values there are so far apart, or by so much
+#: further than untrained.
 APART = 0.1
 
 
@@ -27,14 +28,16 @@ def about_gates(
     layer: int = -1,
     untrained: Callable[[], Explanation] | None = None,
 ) -> str:
-    """Return one sentence on the gates of a layer; of an untrained one at the bell there is nothing to say.
+    """Return one sentence on the gates of a layer; of an untrained one at the bell there is nothing
+    to say.
 
     Parameters
     ----------
     bell : ndarray of bool, shape (T,), or None
         Where ▲ stands.
     untrained : callable or None
-        What the same network did with the sequence at training step 0; asked only where change is told.
+        What the same network did with the sequence at training step 0; asked only where change is
+        told.
     """
     signals = explanation.layers[layer]
     if cell == "mlp":
@@ -51,38 +54,74 @@ def about_gates(
     return _over_the_window(gate, letter)
 
 
-def _at_the_bell(gate: np.ndarray, letter: str, bell: np.ndarray, write: np.ndarray | None, first: np.ndarray | None) -> str:
+def _at_the_bell(
+    gate: np.ndarray,
+    letter: str,
+    bell: np.ndarray,
+    write: np.ndarray | None,
+    first: np.ndarray | None,
+) -> str:
     if first is not None and np.allclose(gate, first, rtol=0, atol=1e-6):
         return ""
     at, elsewhere = float(np.median(gate[bell])), float(np.median(gate[~bell]))
-    told = {"letter": letter, "at": number(at, 2), "elsewhere": number(elsewhere, 2), "kept": number(100 * elsewhere, 3)}
+    told = {
+        "letter": letter,
+        "at": number(at, 2),
+        "elsewhere": number(elsewhere, 2),
+        "kept": number(100 * elsewhere, 3),
+    }
     if (units := gate.shape[1]) > 1:
-        said = _("Over its {units} units the median {letter} is {at} at ▲ and {elsewhere} elsewhere; what one of them does may differ.")
+        said = _(
+            "Over its {units} units the median {letter} is {at} at ▲ and {elsewhere} elsewhere; what one of them does may differ."
+        )
         return said.format(**told, units=units)
     if at < FORGETS and elsewhere > KEEPS:
         if write is None:
-            return _("At ▲ it forgets ({letter} = {at}); elsewhere it keeps {kept} % per step.").format(**told)
+            return _(
+                "At ▲ it forgets ({letter} = {at}); elsewhere it keeps {kept} % per step."
+            ).format(**told)
         i_at, i_elsewhere = float(np.median(write[bell])), float(np.median(write[~bell]))
         if i_at > 5 * i_elsewhere:
-            said = _("At ▲ it forgets ({letter} = {at}) and writes (i = {write}); elsewhere it keeps {kept} % per step.")
+            said = _(
+                "At ▲ it forgets ({letter} = {at}) and writes (i = {write}); elsewhere it keeps {kept} % per step."
+            )
             return said.format(**told, write=number(i_at, 2))
     if abs(at - elsewhere) < APART:
-        return _("Its gate hardly tells ▲ from other steps: {letter} is {at} at ▲ and {elsewhere} elsewhere.").format(**told)
+        return _(
+            "Its gate hardly tells ▲ from other steps: {letter} is {at} at ▲ and {elsewhere} elsewhere."
+        ).format(**told)
     if at > elsewhere:
-        return _("It keeps more at ▲ ({letter} = {at}) than elsewhere ({elsewhere}).").format(**told)
-    if first is not None and elsewhere - at > float(np.median(first[~bell]) - np.median(first[bell])) + APART:
-        return _("It notices ▲, more than before training: {letter} is {at} there and {elsewhere} elsewhere.").format(**told)
+        return _("It keeps more at ▲ ({letter} = {at}) than elsewhere ({elsewhere}).").format(
+            **told
+        )
+    if (
+        first is not None
+        and elsewhere - at > float(np.median(first[~bell]) - np.median(first[bell])) + APART
+    ):
+        return _(
+            "It notices ▲, more than before training: {letter} is {at} there and {elsewhere} elsewhere."
+        ).format(**told)
     return _("It keeps less at ▲ ({letter} = {at}) than elsewhere ({elsewhere}).").format(**told)
 
 
 def _over_the_window(gate: np.ndarray, letter: str) -> str:
     low, middle, high = (float(q) for q in np.quantile(gate, [0.05, 0.5, 0.95]))
-    told = _("On this window {letter} lies between {low} and {high} (5 to 95 % of all steps and units), in the middle {middle}: {halves}.")
-    return told.format(letter=letter, low=number(low, 2), high=number(high, 2), middle=number(middle, 2), halves=halving(middle))
+    told = _(
+        "On this window {letter} lies between {low} and {high} (5 to 95 % of all steps and units), in the middle {middle}: {halves}."
+    )
+    return told.format(
+        letter=letter,
+        low=number(low, 2),
+        high=number(high, 2),
+        middle=number(middle, 2),
+        halves=halving(middle),
+    )
 
 
 def halving(share: float) -> str:
-    """Return how soon a gate that stays at this value halves a memory: 0.9 in 7 steps, 0.99 in 69."""
+    """Return how soon a gate that stays at this value halves a memory: 0.9 in 7 steps, 0.99 in
+    69.
+    """
     if share > 1 - 1e-9:
         return _("alone, it never halves a memory")
     if share <= 0.5:
@@ -114,4 +153,6 @@ def _simple(h: np.ndarray) -> str:
     told = _(
         "A simple RNN has no gates: every step rewrites all of h. Its units lie between {low} and {high}; {full} % of the values are beyond 0.9 in size."
     )
-    return told.format(low=number(float(h.min()), 2), high=number(float(h.max()), 2), full=number(full, 2))
+    return told.format(
+        low=number(float(h.min()), 2), high=number(float(h.max()), 2), full=number(full, 2)
+    )

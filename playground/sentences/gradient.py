@@ -24,13 +24,17 @@ def about_gradient(influence: Influence, last_bell: int | None = None) -> str:
     """
     letter, T = LETTERS[influence.signal], influence.share.size
     if not np.isfinite(influence.norm).all():
-        return _("The influence of {letter} on the last prediction has left the range of numbers.").format(letter=letter)
+        return _(
+            "The influence of {letter} on the last prediction has left the range of numbers."
+        ).format(letter=letter)
     if not influence.norm.any():
-        return _("No change of {letter} at any step reaches the last prediction: its gradient is zero.").format(letter=letter)
+        return _(
+            "No change of {letter} at any step reaches the last prediction: its gradient is zero."
+        ).format(letter=letter)
     if not np.isfinite(influence.share).all():
-        return _("A change of {letter} at the last step does not reach the last prediction, so nothing can be set beside it.").format(
-            letter=letter
-        )
+        return _(
+            "A change of {letter} at the last step does not reach the last prediction, so nothing can be set beside it."
+        ).format(letter=letter)
     if T == 1:
         return _("One step only: there is no way back through time.")
     reach = influence.reach
@@ -56,7 +60,9 @@ def about_gradient(influence: Influence, last_bell: int | None = None) -> str:
         told = _("Further back it rises again, to {share} % at t = {t}.")
         sentence += " " + told.format(share=number(100 * float(beyond.max()), 2), t=t)
     elif last_bell is not None and _falls_at(influence, last_bell):
-        sentence += " " + _("Nothing before the last ▲ at t = {t} matters, and nothing before it is needed.").format(t=last_bell)
+        sentence += " " + _(
+            "Nothing before the last ▲ at t = {t} matters, and nothing before it is needed."
+        ).format(t=last_bell)
     return sentence
 
 

@@ -10,10 +10,23 @@ from playground.analysis.interventions import Held, Silenced
 from playground.sentences.lists import listed
 from playground.wording import _, digits_apart, number
 
-LETTERS = {"forget_gate": "f", "input_gate": "i", "output_gate": "o", "reset_gate": "r", "update_gate": "z"}
+LETTERS = {
+    "forget_gate": "f",
+    "input_gate": "i",
+    "output_gate": "o",
+    "reset_gate": "r",
+    "update_gate": "z",
+}
 
 
-def about_what_if(changes: Sequence[Held | Silenced], y: np.ndarray, before: np.ndarray, after: np.ndarray, *, task: bool = False) -> str:
+def about_what_if(
+    changes: Sequence[Held | Silenced],
+    y: np.ndarray,
+    before: np.ndarray,
+    after: np.ndarray,
+    *,
+    task: bool = False,
+) -> str:
     """Return one sentence on the error of the probe without and with what is held.
 
     Parameters
@@ -25,16 +38,22 @@ def about_what_if(changes: Sequence[Held | Silenced], y: np.ndarray, before: np.
     task : bool
         Whether the error is the mean square, as everywhere with tasks, or the mean error.
     """
-    was, now = (float(np.mean((said - y) ** 2 if task else np.abs(said - y))) for said in (before, after))
+    was, now = (
+        float(np.mean((said - y) ** 2 if task else np.abs(said - y))) for said in (before, after)
+    )
     told = _(
         "What if: with {changes} the {measure} on this example goes from {was} to {now}. Nothing is trained by this; the thin line is the network as it is."
     )
     digits = digits_apart(was, now, most=4)
     numbers = {"was": number(was, digits), "now": number(now, digits)}
     if numbers["was"] == numbers["now"]:
-        told = _("What if: with {changes} the {measure} on this example stays at {was}. Nothing is trained by this.")
+        told = _(
+            "What if: with {changes} the {measure} on this example stays at {was}. Nothing is trained by this."
+        )
     measure = _("mean square error") if task else _("mean error")
-    return told.format(changes=listed([described(change) for change in changes]), measure=measure, **numbers)
+    return told.format(
+        changes=listed([described(change) for change in changes]), measure=measure, **numbers
+    )
 
 
 def described(change: Held | Silenced) -> str:
@@ -49,6 +68,14 @@ def described(change: Held | Silenced) -> str:
             else _("{letter} of unit {unit} of layer {layer} held at {value}")
         )
     else:
-        told = _("{letter} held at {value}") if change.unit is None else _("{letter} of unit {unit} held at {value}")
-    facts = {"letter": LETTERS[change.gate], "value": number(change.value, 2), "unit": (change.unit or 0) + 1}
+        told = (
+            _("{letter} held at {value}")
+            if change.unit is None
+            else _("{letter} of unit {unit} held at {value}")
+        )
+    facts = {
+        "letter": LETTERS[change.gate],
+        "value": number(change.value, 2),
+        "unit": (change.unit or 0) + 1,
+    }
     return told.format(**facts, layer=change.layer + 1)

@@ -9,7 +9,8 @@ from playground.wording import _, counted
 
 
 def about_reach(now: Mapping[str, int], before: Mapping[str, int], whole: int) -> str:
-    """Return one sentence on the reach of each lane, and which of them grew or shrank while training.
+    """Return one sentence on the reach of each lane, and which of them grew or shrank while
+    training.
 
     Parameters
     ----------
@@ -21,9 +22,17 @@ def about_reach(now: Mapping[str, int], before: Mapping[str, int], whole: int) -
     most, least = max(now.values()), min(now.values())
     far, near = listed(all_at(now, most)), listed(all_at(now, least))
     if len(now) > 1 and most == least:
-        told = _("All of them listen to the whole window.") if most >= whole else _("All of them reach equally far: {steps} back.")
+        told = (
+            _("All of them listen to the whole window.")
+            if most >= whole
+            else _("All of them reach equally far: {steps} back.")
+        )
     elif most == least:
-        told = _("{far} listens to the whole window.") if most >= whole else _("{far} reaches {steps} back.")
+        told = (
+            _("{far} listens to the whole window.")
+            if most >= whole
+            else _("{far} reaches {steps} back.")
+        )
     elif most >= whole:
         told = _("To the whole window: {far}. Only {fewest} back: {near}.")
     else:
@@ -32,9 +41,13 @@ def about_reach(now: Mapping[str, int], before: Mapping[str, int], whole: int) -
     grown = [name for name in now if now[name] >= before[name] + max(2, whole // 20)]
     shrunk = [name for name in now if now[name] <= before[name] - max(2, whole // 20)]
     if grown:
-        said += " " + _("While training, the reach grew: {names}.").format(names=listed([_grew(n, before[n], now[n]) for n in grown]))
+        said += " " + _("While training, the reach grew: {names}.").format(
+            names=listed([_grew(n, before[n], now[n]) for n in grown])
+        )
     if shrunk:
-        told = _("It shrank: {names}.") if grown else _("While training, the reach shrank: {names}.")
+        told = (
+            _("It shrank: {names}.") if grown else _("While training, the reach shrank: {names}.")
+        )
         said += " " + told.format(names=listed([_grew(n, before[n], now[n]) for n in shrunk]))
     return said
 

@@ -16,7 +16,8 @@ from playground.wording import _, counted, number
 
 
 def about_growth(moments: Sequence[Moment], marked: int | None, *, several: bool = False) -> str:
-    """Return how the reach changed from the first to the newest step, judged at the step that matters if there is one.
+    """Return how the reach changed from the first to the newest step, judged at the step that
+    matters if there is one.
 
     Parameters
     ----------
@@ -34,7 +35,11 @@ def about_growth(moments: Sequence[Moment], marked: int | None, *, several: bool
             "There is no influence to follow here: nothing reaches the last prediction, the numbers have left their range, or the sequence has one step only."
         )
     if len(moments) == 1:
-        told = _("Before training the reach is {reach}.") if first.step == 0 else _("At training step {step} the reach is {reach}.")
+        told = (
+            _("Before training the reach is {reach}.")
+            if first.step == 0
+            else _("At training step {step} the reach is {reach}.")
+        )
         return told.format(step=first.step, reach=_reach(first, T))
     if marked is not None and 0 < marked < T:
         return _at_the_mark(first, last, marked, several)
@@ -44,9 +49,15 @@ def about_growth(moments: Sequence[Moment], marked: int | None, *, several: bool
     elif after > before:
         told = _("The reach has grown from {before} to {after} in {trained}.")
     else:
-        told = _("The reach has shrunk from {before} to {after} in {trained}: what is further back hardly moves the last prediction now.")
+        told = _(
+            "The reach has shrunk from {before} to {after} in {trained}: what is further back hardly moves the last prediction now."
+        )
     return told.format(
-        step=last.step, since=_since(first), trained=_trained(last.step - first.step), before=_reach(first, T), after=_reach(last, T)
+        step=last.step,
+        since=_since(first),
+        trained=_trained(last.step - first.step),
+        before=_reach(first, T),
+        after=_reach(last, T),
     )
 
 
@@ -88,7 +99,9 @@ def _at_the_mark(first: Moment, last: Moment, marked: int, several: bool) -> str
 
 
 def about_clipping(recording: Recording, clipped: np.ndarray, *, off: bool = False) -> str | None:
-    """Return where clipping acted, or that it was off all the time; None before the first training step."""
+    """Return where clipping acted, or that it was off all the time; None before the first training
+    step.
+    """
     frames = [f for f in recording.frames if f.step > 0]
     if not frames:
         return None
@@ -102,7 +115,9 @@ def about_clipping(recording: Recording, clipped: np.ndarray, *, off: bool = Fal
         )
     longest = max((f.grad_norm for f in frames if f.grad_norm == f.grad_norm), default=float("nan"))
     told = (
-        _("Clipping acted at {count} of {seen}, at step {first} (marked beside the error); the longest gradient had length {longest}.")
+        _(
+            "Clipping acted at {count} of {seen}, at step {first} (marked beside the error); the longest gradient had length {longest}."
+        )
         if clipped.size == 1
         else _(
             "Clipping acted at {count} of {seen}, first at step {first} and last at step {last} (marked beside the error); the longest gradient had length {longest}."
@@ -130,7 +145,11 @@ def about_use(moments: Sequence[Moment], symbols: dict[str, str], *, bounded: bo
     uses = moments[-1].uses
     if any(use.stuck != use.stuck for use in uses.values()):
         return _("The gates and states are no finite numbers any more.")
-    ends = {name: round(use.shut + use.open, 9) for name, use in uses.items() if bounded or name != "hidden_state"}
+    ends = {
+        name: round(use.shut + use.open, 9)
+        for name, use in uses.items()
+        if bounded or name != "hidden_state"
+    }
     at_ends = max(ends.values(), default=0.0)
     worst = all_at(ends, at_ends)
     stuck = {name: u.stuck for name, u in uses.items() if u.stuck > 0}
@@ -139,12 +158,23 @@ def about_use(moments: Sequence[Moment], symbols: dict[str, str], *, bounded: bo
     elif at_ends == 0:
         told = _("On this sequence no gate and no state lies at an end of its range.")
     elif len(worst) == 1:
-        told = _("On this sequence {symbol} lies at the ends of its range most often: with {share} % of its values.")
+        told = _(
+            "On this sequence {symbol} lies at the ends of its range most often: with {share} % of its values."
+        )
     else:
-        told = _("On this sequence {symbol} lie at the ends of their range most often: each with {share} % of its values.")
-    sentence = told.format(symbol=listed([symbols[name] for name in worst]), share=number(100 * at_ends, 2))
+        told = _(
+            "On this sequence {symbol} lie at the ends of their range most often: each with {share} % of its values."
+        )
+    sentence = told.format(
+        symbol=listed([symbols[name] for name in worst]), share=number(100 * at_ends, 2)
+    )
     if stuck:
-        parts = listed([_("{share} % of {symbol}").format(share=number(100 * s, 2), symbol=symbols[name]) for name, s in stuck.items()])
+        parts = listed(
+            [
+                _("{share} % of {symbol}").format(share=number(100 * s, 2), symbol=symbols[name])
+                for name, s in stuck.items()
+            ]
+        )
         return sentence + " " + _("Stuck units, which hardly move here: {list}.").format(list=parts)
     return sentence + " " + _("Every unit moves.")
 
@@ -154,7 +184,11 @@ def _trained(steps: int) -> str:
 
 
 def _since(first: Moment) -> str:
-    return _("before training") if first.step == 0 else _("at training step {step}").format(step=first.step)
+    return (
+        _("before training")
+        if first.step == 0
+        else _("at training step {step}").format(step=first.step)
+    )
 
 
 def _steps(m: Moment, T: int) -> int:

@@ -16,7 +16,8 @@ def about_memory(memory: Memory, unit: str = "", *, older: bool = True) -> str:
     unit : str
         Unit of the error.
     older : bool
-        Whether a longer lookback would show readings that are older; a task or a labelled sequence has none before its first.
+        Whether a longer lookback would show readings that are older; a task or a labelled sequence
+        has none before its first.
     """
     unit = f" {unit}" if unit else ""
     wrong, right = number(float(memory.error[0]), 2), number(float(memory.error[-1]), 2)
@@ -40,18 +41,38 @@ def about_memory(memory: Memory, unit: str = "", *, older: bool = True) -> str:
                 "It steps down at k = {k}: with the newest {fewer} it is off by {before}{unit}, with one reading more by {after}{unit}. That is the reading it mostly goes by."
             )
         )
-        facts = {"k": at, "fewer": counted(at - 1, "{n} reading", "{n} readings"), "before": number(before, 2)}
-        return told.format(**facts, after=number(float(memory.error[list(memory.k).index(at)]), 2), unit=unit)
+        facts = {
+            "k": at,
+            "fewer": counted(at - 1, "{n} reading", "{n} readings"),
+            "before": number(before, 2),
+        }
+        return told.format(
+            **facts, after=number(float(memory.error[list(memory.k).index(at)]), 2), unit=unit
+        )
     needed = enough(memory)
     told = (
-        _("Its error falls from {wrong}{unit} to {right}{unit}. The newest of {readings} alone brings at least nine tenths of that.")
+        _(
+            "Its error falls from {wrong}{unit} to {right}{unit}. The newest of {readings} alone brings at least nine tenths of that."
+        )
         if needed == 1
-        else _("Its error falls from {wrong}{unit} to {right}{unit}. The newest {k} of {readings} bring at least nine tenths of that.")
+        else _(
+            "Its error falls from {wrong}{unit} to {right}{unit}. The newest {k} of {readings} bring at least nine tenths of that."
+        )
     )
     if needed >= lookback:
         told = (
-            _("Its error falls from {wrong}{unit} to {right}{unit}, down to the oldest of its {readings}: try a longer lookback.")
+            _(
+                "Its error falls from {wrong}{unit} to {right}{unit}, down to the oldest of its {readings}: try a longer lookback."
+            )
             if older
-            else _("Its error falls from {wrong}{unit} to {right}{unit}, down to the oldest of its {readings}.")
+            else _(
+                "Its error falls from {wrong}{unit} to {right}{unit}, down to the oldest of its {readings}."
+            )
         )
-    return told.format(wrong=wrong, right=right, unit=unit, k=needed, readings=counted(lookback, "{n} reading", "{n} readings"))
+    return told.format(
+        wrong=wrong,
+        right=right,
+        unit=unit,
+        k=needed,
+        readings=counted(lookback, "{n} reading", "{n} readings"),
+    )

@@ -1,4 +1,6 @@
-"""What the gradient picture says, in words: how far each cell listens, and what that means for the step that matters."""
+"""What the gradient picture says, in words: how far each cell listens, and what that means for the
+step that matters.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +27,12 @@ FLAT = 0.9
 VANISHES = 0.1
 
 
-def about_reach(lines: Mapping[str, Line], steps_before: int | None, *, several: bool = False) -> str:
-    """Return the verdict: at the step that matters, the first of ``several`` where more than one does, else by reach."""
+def about_reach(
+    lines: Mapping[str, Line], steps_before: int | None, *, several: bool = False
+) -> str:
+    """Return the verdict: at the step that matters, the first of ``several`` where more than one
+    does, else by reach.
+    """
     if any(not np.isfinite(line.share).all() for line in lines.values()):
         return _(
             "In at least one of these networks nothing reaches the prediction asked about, or the numbers have left the range of double precision."
@@ -42,7 +48,12 @@ def about_reach(lines: Mapping[str, Line], steps_before: int | None, *, several:
     ).format(
         which=_("the first marked step") if several else _("the marked step"),
         steps=counted(steps_before, "{n} step", "{n} steps"),
-        list=listed([_("{share} in {cell}").format(cell=_(NAMES[cell]), share=weight_words(v)) for cell, v in shares.items()]),
+        list=listed(
+            [
+                _("{share} in {cell}").format(cell=_(NAMES[cell]), share=weight_words(v))
+                for cell, v in shares.items()
+            ]
+        ),
     )
     return told + " " + _verdict(shares)
 
@@ -51,13 +62,19 @@ def _verdict(shares: Mapping[str, float]) -> str:
     """Tell who hears the marked step: at least `FAINT` of what the last step weighs."""
     hears = [cell for cell, share in shares.items() if share >= FAINT]
     if not hears:
-        return _("Less than 1 % in each: at the start all of them are nearly deaf to what they are asked about.")
+        return _(
+            "Less than 1 % in each: at the start all of them are nearly deaf to what they are asked about."
+        )
     if len(hears) == len(shares):
         return _("At least 1 % in each: at the start all of them hear it.")
     if len(hears) == 1:
-        return _("At the start only {cell} hears it; in the others it weighs less than 1 %.").format(cell=_(NAMES[hears[0]]))
+        return _(
+            "At the start only {cell} hears it; in the others it weighs less than 1 %."
+        ).format(cell=_(NAMES[hears[0]]))
     deaf = next(cell for cell in shares if cell not in hears)
-    return _("At the start {cell} is nearly deaf to it; the others hear it.").format(cell=_(NAMES[deaf]))
+    return _("At the start {cell} is nearly deaf to it; the others hear it.").format(
+        cell=_(NAMES[deaf])
+    )
 
 
 def _by_reach(lines: Mapping[str, Line]) -> str:
@@ -73,8 +90,14 @@ def _by_reach(lines: Mapping[str, Line]) -> str:
 
 
 def about_explosion(lines: Mapping[str, Line]) -> str | None:
-    """Return a sentence on the cell that grows most on the way back, or None when none does by a hundred times."""
-    peaks = {cell: float(line.share.max()) for cell, line in lines.items() if np.isfinite(line.share).all()}
+    """Return a sentence on the cell that grows most on the way back, or None when none does by a
+    hundred times.
+    """
+    peaks = {
+        cell: float(line.share.max())
+        for cell, line in lines.items()
+        if np.isfinite(line.share).all()
+    }
     cell = max(peaks, key=peaks.__getitem__, default=None)
     if cell is None or peaks[cell] <= EXPLODES:
         return None
@@ -82,11 +105,17 @@ def about_explosion(lines: Mapping[str, Line]) -> str | None:
     told = _(
         "Through {cell} a change {steps} back moves the prediction asked about {times} as much as one at its own step: its gradient explodes. Clipping shortens such a gradient and keeps its direction."
     )
-    return told.format(cell=_(NAMES[cell]), steps=counted(back, "{n} step", "{n} steps"), times=share_words(peaks[cell]))
+    return told.format(
+        cell=_(NAMES[cell]),
+        steps=counted(back, "{n} step", "{n} steps"),
+        times=share_words(peaks[cell]),
+    )
 
 
 def about_gates_at_start(lines: Mapping[str, Line]) -> str | None:
-    """Return what the LSTM's forget gate has to do with it; None without an LSTM's memory in the picture."""
+    """Return what the LSTM's forget gate has to do with it; None without an LSTM's memory in the
+    picture.
+    """
     lstm = lines.get("lstm")
     if lstm is None or lstm.signal != "cell_state":
         return None
@@ -104,13 +133,24 @@ def about_gates_at_start(lines: Mapping[str, Line]) -> str | None:
         told = _(
             "An LSTM is no cure by itself: with its forget gate at f = {f} it loses {lstm} decades a step, the simple RNN {plain}. What helps is a gate that starts open."
         )
-        return told.format(f=number(f, 2), lstm=number(-lstm.slope, 2), plain=number(-plain.slope, 2))
-    return _("The LSTM's forget gate starts at f = {f}: {halves}.").format(f=number(f, 2), halves=halving(f))
+        return told.format(
+            f=number(f, 2), lstm=number(-lstm.slope, 2), plain=number(-plain.slope, 2)
+        )
+    return _("The LSTM's forget gate starts at f = {f}: {halves}.").format(
+        f=number(f, 2), halves=halving(f)
+    )
 
 
 def about_saturation(line: Line, radius: float, activation: str) -> str | None:
-    """Return why a simple RNN with a spectral radius above 1 grows less than theory says; None when it does not."""
-    if activation != "tanh" or radius <= 1.01 or not np.isfinite(line.slope) or line.slope > np.log10(radius) - 0.02:
+    """Return why a simple RNN with a spectral radius above 1 grows less than theory says; None when
+    it does not.
+    """
+    if (
+        activation != "tanh"
+        or radius <= 1.01
+        or not np.isfinite(line.slope)
+        or line.slope > np.log10(radius) - 0.02
+    ):
         return None
     h = line.layer.signals().get("hidden_state")
     if h is not None and float(np.mean(1 - h**2)) > FLAT:
@@ -118,18 +158,28 @@ def about_saturation(line: Line, radius: float, activation: str) -> str | None:
     told = _(
         "A linear network with spectral radius {radius} would in the end grow by {theory} decades a step; the simple RNN has {slope}: tanh is flat where it saturates."
     )
-    return told.format(radius=number(radius, 3), theory=number(float(np.log10(radius)), 2), slope=slope_words(line.slope))
+    return told.format(
+        radius=number(radius, 3),
+        theory=number(float(np.log10(radius)), 2),
+        slope=slope_words(line.slope),
+    )
 
 
 def about_before_training(lines: Mapping[str, Line]) -> str | None:
-    """Return the warning that the start is not the end; None when the GRU already hears more than 1 % of everything."""
+    """Return the warning that the start is not the end; None when the GRU already hears more than 1
+    % of everything.
+    """
     gru = lines.get("gru")
     if gru is None or gru.reach is None or not np.isfinite(gru.share).all():
         return None
-    return _("This is the start and no verdict for ever: the reach changes while a network trains. Train it below and see.")
+    return _(
+        "This is the start and no verdict for ever: the reach changes while a network trains. Train it below and see."
+    )
 
 
-def about_view(view: View, lines: Mapping[str, Line], last_only: Mapping[str, Line] | None = None) -> str | None:
+def about_view(
+    view: View, lines: Mapping[str, Line], last_only: Mapping[str, Line] | None = None
+) -> str | None:
     """Return what a view other than the first one changes.
 
     Parameters
@@ -154,9 +204,9 @@ def about_view(view: View, lines: Mapping[str, Line], last_only: Mapping[str, Li
         )
     if view.step == "other":
         told.append(
-            _("Asked about the prediction at time step {t} instead: later states cannot matter for it, so the lines end there.").format(
-                t=view.loss_step(len(lines["elman"].middle)) + 1
-            )
+            _(
+                "Asked about the prediction at time step {t} instead: later states cannot matter for it, so the lines end there."
+            ).format(t=view.loss_step(len(lines["elman"].middle)) + 1)
         )
     if view.state == "hidden":
         told.append(
@@ -171,7 +221,9 @@ def _about_all(summed: Line, last_only: Line) -> str:
     """Tell why the sum over all steps hides vanishing, when it does."""
     first, alone = float(summed.share[0]), float(last_only.share[0])
     if not (np.isfinite(first) and np.isfinite(alone)):
-        return _("Asked about all steps at once, the numbers have left the range of double precision.")
+        return _(
+            "Asked about all steps at once, the numbers have left the range of double precision."
+        )
     if alone < FAINT and first > 10 * alone:
         told = _(
             "Asked about all steps at once, vanishing hides: every state serves the prediction of its own step first, so compared with the last one the first still weighs {sum} in the simple RNN. For the last prediction alone it weighs {alone}."

@@ -23,11 +23,26 @@ def about_seeds(scores: Scores) -> list[str]:
     lead = first(scores)
     if lead is None:
         return [_("No repeat has ended yet.")]
-    said = [_alone(lead, scores[lead])] if len(scores) == 1 else [_pair(lead, other, scores) for other in scores if other != lead]
-    said += [_diverged(name, own) for name, own in scores.items() if any(math.isinf(v) for v in own.values())]
-    fewest, paired = fewest_for_a_verdict(), min(duel(scores[lead], own).count for own in scores.values())
+    said = (
+        [_alone(lead, scores[lead])]
+        if len(scores) == 1
+        else [_pair(lead, other, scores) for other in scores if other != lead]
+    )
+    said += [
+        _diverged(name, own)
+        for name, own in scores.items()
+        if any(math.isinf(v) for v in own.values())
+    ]
+    fewest, paired = (
+        fewest_for_a_verdict(),
+        min(duel(scores[lead], own).count for own in scores.values()),
+    )
     if len(scores) > 1 and paired < fewest:
-        said.append(_("So far {seeds}: no verdict can be given on fewer than {fewest}.").format(seeds=_seeds(paired), fewest=fewest))
+        said.append(
+            _("So far {seeds}: no verdict can be given on fewer than {fewest}.").format(
+                seeds=_seeds(paired), fewest=fewest
+            )
+        )
     return said
 
 
@@ -44,12 +59,20 @@ def _pair(lead: str, other: str, scores: Scores) -> str:
     pair = duel(scores[lead], scores[other])
     if pair.count == 0:
         return _("{lead} and {other} have no seed in common yet.").format(lead=lead, other=other)
-    if pair.losses > pair.wins:  # who wins more seeds is named first, whoever has the smaller median: each stands beside its own
+    if (
+        pair.losses > pair.wins
+        # who wins more seeds is named first, whoever has the smaller median: each stands beside its
+        # own
+    ):
         lead, other, pair = other, lead, duel(scores[other], scores[lead])
     if pair.clear:
-        told = _("{lead} is better than {other} in {wins} of {seeds}. Median: {lead} {median}, {other} {against}.")
+        told = _(
+            "{lead} is better than {other} in {wins} of {seeds}. Median: {lead} {median}, {other} {against}."
+        )
     elif pair.ties == pair.count:
-        told = _("No difference between {lead} and {other} in {seeds}. Median: {lead} {median}, {other} {against}.")
+        told = _(
+            "No difference between {lead} and {other} in {seeds}. Median: {lead} {median}, {other} {against}."
+        )
     elif pair.wins == pair.losses:
         told = _(
             "No clear difference between {lead} and {other}: each is better in {wins} of {seeds}. Median: {lead} {median}, {other} {against}."
@@ -70,16 +93,26 @@ def _alone(name: str, own: Mapping[int, float]) -> str:
         return _("{name} diverged with every seed.").format(name=name)
     finite = sum(math.isfinite(v) for v in own.values())
     if finite == 1:
-        return _("{name}: {median} with the only seed so far.").format(name=name, median=number(middle, 2))
-    told = _("{name}: median {median} over {seeds}, the middle half of them between {low} and {high}.")
-    return told.format(name=name, median=number(middle, 2), seeds=_seeds(finite), low=number(low, 2), high=number(high, 2))
+        return _("{name}: {median} with the only seed so far.").format(
+            name=name, median=number(middle, 2)
+        )
+    told = _(
+        "{name}: median {median} over {seeds}, the middle half of them between {low} and {high}."
+    )
+    return told.format(
+        name=name,
+        median=number(middle, 2),
+        seeds=_seeds(finite),
+        low=number(low, 2),
+        high=number(high, 2),
+    )
 
 
 def _diverged(name: str, own: Mapping[int, float]) -> str:
     lost = sum(math.isinf(v) for v in own.values())
-    return _("{name} diverged in {lost} of {seeds}; such a seed counts as worse than any error, and is not in the median.").format(
-        name=name, lost=lost, seeds=_seeds(len(own))
-    )
+    return _(
+        "{name} diverged in {lost} of {seeds}; such a seed counts as worse than any error, and is not in the median."
+    ).format(name=name, lost=lost, seeds=_seeds(len(own)))
 
 
 def _seeds(count: int) -> str:

@@ -30,27 +30,49 @@ def about_fairness(experiments: Mapping[str, Experiment], parameters: Sequence[i
     most, fewest = max(parameters), min(parameters)
     if most > UNEQUAL * fewest:
         told = (
-            _("Not equal in size: {most} weights in {large}, {times} times as many as the {fewest} in {small}.")
+            _(
+                "Not equal in size: {most} weights in {large}, {times} times as many as the {fewest} in {small}."
+            )
             if cells == {"mlp"}  # its layers have one bias each
             else _(
                 "Not equal in size: {most} weights in {large}, {times} times as many as the {fewest} in {small} (with both biases that PyTorch keeps in a recurrent cell)."
             )
         )
-        large, small = (listed([n for n, p in zip(names, parameters, strict=True) if p == count]) for count in (most, fewest))
+        large, small = (
+            listed([n for n, p in zip(names, parameters, strict=True) if p == count])
+            for count in (most, fewest)
+        )
         times = number(most / fewest, 2)
-        said.append(told.format(large=large, small=small, times=times, most=number(most, 6), fewest=number(fewest, 6)))
-    if len(cells) > 1 and len({e.training.learning_rate for e in lanes}) == 1 and len({e.training.optimizer for e in lanes}) == 1:
+        said.append(
+            told.format(
+                large=large,
+                small=small,
+                times=times,
+                most=number(most, 6),
+                fewest=number(fewest, 6),
+            )
+        )
+    if (
+        len(cells) > 1
+        and len({e.training.learning_rate for e in lanes}) == 1
+        and len({e.training.optimizer for e in lanes}) == 1
+    ):
         told = _(
             "One learning rate ({rate}) is not equally good for every cell: before you say that a cell cannot do it, let each look for its own."
         )
         said.append(told.format(rate=number(lanes[0].training.learning_rate)))
-    if len(cells) > 1 and "lstm" in cells and "model.forget_bias" not in fields and lanes[0].problem.kind != "one_to_one":
+    if (
+        len(cells) > 1
+        and "lstm" in cells
+        and "model.forget_bias" not in fields
+        and lanes[0].problem.kind != "one_to_one"
+    ):
         bias = next(e.model.forget_bias for e in lanes if e.model.cell == "lstm")
         if bias is not None and bias > 0:
             said.append(
-                _("The LSTM starts with its forget gate pushed open by a bias of {bias}; the other cells have no such help.").format(
-                    bias=number(bias)
-                )
+                _(
+                    "The LSTM starts with its forget gate pushed open by a bias of {bias}; the other cells have no such help."
+                ).format(bias=number(bias))
             )
     return said
 

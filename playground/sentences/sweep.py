@@ -11,10 +11,13 @@ from playground.sentences.race import TWICE
 from playground.wording import _, number
 
 
-def about_sweep(curves: Mapping[str, Sequence[Point]], field: str, solved: float | None = None) -> list[str]:
+def about_sweep(
+    curves: Mapping[str, Sequence[Point]], field: str, solved: float | None = None
+) -> list[str]:
     """Return one sentence a lane on the values at which it did well enough, and what that means.
 
-    Well enough is the task's own mark where there is one, else half the error of the simple forecast that counts.
+    Well enough is the task's own mark where there is one, else half the error of the simple
+    forecast that counts.
 
     Parameters
     ----------
@@ -46,7 +49,11 @@ def _one(name: str, points: Sequence[Point], field: str, solved: float | None) -
     good = [
         p.value
         for p in known
-        if (median(p.scores.values()) < solved if solved is not None else median(p.scores.values()) <= TWICE * p.guess)
+        if (
+            median(p.scores.values()) < solved
+            if solved is not None
+            else median(p.scores.values()) <= TWICE * p.guess
+        )
     ]
     values = [p.value for p in known]
     did = _("learned it") if solved is not None else _("did well")
@@ -56,7 +63,9 @@ def _one(name: str, points: Sequence[Point], field: str, solved: float | None) -
     if not good:
         return _("{name} {did} at no value of {field} that was tried.").format(**told)
     if good == values and len(values) == 1:
-        return _("{name} {did} at {field} {value}, the only value tried so far.").format(**told, value=number(values[0], 4))
+        return _("{name} {did} at {field} {value}, the only value tried so far.").format(
+            **told, value=number(values[0], 4)
+        )
     if good == values:
         return _("{name} {did} at every value of {field} that was tried, {low} to {high}.").format(
             **told, low=number(values[0], 4), high=number(values[-1], 4)
@@ -70,5 +79,7 @@ def _one(name: str, points: Sequence[Point], field: str, solved: float | None) -
             **told, value=number(good[0], 4), before=number(values[-len(good) - 1], 4)
         )
     return _("{name} {did} at {field} {values}, and not at {others}.").format(
-        **told, values=listed([number(v, 4) for v in good]), others=listed([number(v, 4) for v in values if v not in good])
+        **told,
+        values=listed([number(v, 4) for v in good]),
+        others=listed([number(v, 4) for v in values if v not in good]),
     )

@@ -17,13 +17,24 @@ from playground.sentences.race import yardstick
 from playground.studies.seeds import seeded
 from playground.wording import _
 
-#: Points of one sweep at most, and runs of one sweep at most: a hundred runs of ten seconds are eight minutes on two cores.
+#: Points of one sweep at most, and runs of one sweep at most: a hundred runs of ten seconds are
+#: eight minutes on two cores.
 MOST_POINTS, MOST_RUNS = 12, 240
 #: Fields that may be swept besides a source's own numbers.
 FIELDS = (
-    "problem.lookback", "problem.horizon", "data.length", "data.noise", "model.hidden_size", "model.num_layers", "model.forget_bias",
-    "model.spectral_radius", "training.learning_rate", "training.batch_size", "training.grad_clip_norm", "training.max_steps",
-)  # fmt: skip
+    "problem.lookback",
+    "problem.horizon",
+    "data.length",
+    "data.noise",
+    "model.hidden_size",
+    "model.num_layers",
+    "model.forget_bias",
+    "model.spectral_radius",
+    "training.learning_rate",
+    "training.batch_size",
+    "training.grad_clip_norm",
+    "training.max_steps",
+)
 
 
 def setting_of(experiment: Experiment, field: str) -> Setting:
@@ -35,33 +46,51 @@ def setting_of(experiment: Experiment, field: str) -> Setting:
 
 
 def sweepable(experiment: Experiment) -> list[str]:
-    """Return the fields that can be swept for an experiment: numbers that change something in it."""
+    """Return the fields that can be swept for an experiment: numbers that change something in
+    it.
+    """
     facts = experiment.source().facts
     fixed = facts["kind"] in ("bundled", "file")
-    own = [f"data.params.{p.name}" for p in experiment.source().parameters if p.kind in (int, float)] if facts["kind"] != "file" else []
+    own = (
+        [f"data.params.{p.name}" for p in experiment.source().parameters if p.kind in (int, float)]
+        if facts["kind"] != "file"
+        else []
+    )
     uses = facts.get("uses", ())
-    fields = [f for f in FIELDS if not f.startswith("data.") or (not fixed and f.removeprefix("data.") in uses)]
+    fields = [
+        f
+        for f in FIELDS
+        if not f.startswith("data.") or (not fixed and f.removeprefix("data.") in uses)
+    ]
     if experiment.problem.kind == "many_to_one" and facts["kind"] == "task":
         fields.remove("problem.horizon")
     return [*own, *fields]
 
 
 def values(setting: Setting, low: float, high: float, count: int) -> list[float]:
-    """Return ``count`` values of a field from ``low`` to ``high``, in equal factors where the field moves in factors.
+    """Return ``count`` values of a field from ``low`` to ``high``, in equal factors where the field
+    moves in factors.
 
     Raises
     ------
     DescriptionError
-        An end is outside the field's range, the ends are the wrong way round, or there are too many points.
+        An end is outside the field's range, the ends are the wrong way round, or there are too many
+        points.
     """
     low, high = setting.check(low, setting.name), setting.check(high, setting.name)
     if not low < high:
         raise DescriptionError(
-            _("the range needs its smaller end first, but got {low} to {high}.").format(low=low, high=high), field=setting.name
+            _("the range needs its smaller end first, but got {low} to {high}.").format(
+                low=low, high=high
+            ),
+            field=setting.name,
         )
     if not 2 <= count <= MOST_POINTS:
         raise DescriptionError(
-            _("a sweep has 2 to {most} points, but got {count}.").format(most=MOST_POINTS, count=count), field=setting.name
+            _("a sweep has 2 to {most} points, but got {count}.").format(
+                most=MOST_POINTS, count=count
+            ),
+            field=setting.name,
         )
     in_factors = (setting.log or setting.name in ("lookback", "length")) and low > 0
     spaced = np.geomspace(low, high, count) if in_factors else np.linspace(low, high, count)
@@ -69,8 +98,11 @@ def values(setting: Setting, low: float, high: float, count: int) -> list[float]
     return sorted(set(made))
 
 
-def trials(lanes: Mapping[str, Experiment], field: str, points: Sequence[float], seeds: int) -> dict[Key, Experiment]:
-    """Return the trials of a sweep by (name, repeat, value): seed after seed, so that a whole curve is there early.
+def trials(
+    lanes: Mapping[str, Experiment], field: str, points: Sequence[float], seeds: int
+) -> dict[Key, Experiment]:
+    """Return the trials of a sweep by (name, repeat, value): seed after seed, so that a whole curve
+    is there early.
 
     Raises
     ------
@@ -97,12 +129,22 @@ def curves(outcomes: Mapping[Key, Outcome]) -> dict[str, list[Point]]:
         if outcome.found is None:
             continue
         at, own = float(str(value)), str(name)
-        reached = math.inf if outcome.stop_reason == "diverged" else score(outcome.found, outcome.experiment)
+        reached = (
+            math.inf
+            if outcome.stop_reason == "diverged"
+            else score(outcome.found, outcome.experiment)
+        )
         scores.setdefault(own, {}).setdefault(at, {})[int(str(repeat))] = reached
-        by = yardstick(baseline_scores(outcome.found, outcome.experiment), outcome.experiment.source().facts["kind"] == "task")
+        by = yardstick(
+            baseline_scores(outcome.found, outcome.experiment),
+            outcome.experiment.source().facts["kind"] == "task",
+        )
         if by is not None:
             guesses.setdefault((own, at), []).append(by[1])
     return {
-        name: [Point(v, by_value[v], quartiles(guesses.get((name, v), []))[1]) for v in sorted(by_value)]
+        name: [
+            Point(v, by_value[v], quartiles(guesses.get((name, v), []))[1])
+            for v in sorted(by_value)
+        ]
         for name, by_value in scores.items()
     }

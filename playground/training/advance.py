@@ -15,13 +15,24 @@ from playground.runs.messages import Advanced, Budget
 from playground.runs.recording import Frame, carries_weights, is_recorded
 from playground.training.prepare import Prepared, prepare
 from playground.training.state import Progress, pack, unpack
-from playground.training.step import forced_inputs, learning_rate_at, live_value, settle_torch, tensors, training_step, validation_loss
+from playground.training.step import (
+    forced_inputs,
+    learning_rate_at,
+    live_value,
+    settle_torch,
+    tensors,
+    training_step,
+    validation_loss,
+)
 
 
-def advance(experiment: Experiment, data: Series | Sequences, state: bytes | None, budget: Budget) -> Advanced:
+def advance(
+    experiment: Experiment, data: Series | Sequences, state: bytes | None, budget: Budget
+) -> Advanced:
     """Train one experiment until the budget is used or the run ends.
 
-    One call, a thousand one-step calls, time cuts and repeated calls after a crash give identical frames.
+    One call, a thousand one-step calls, time cuts and repeated calls after a crash give identical
+    frames.
 
     Parameters
     ----------
@@ -66,7 +77,13 @@ def advance(experiment: Experiment, data: Series | Sequences, state: bytes | Non
 class _Training:
     """One call's walk through the training steps."""
 
-    def __init__(self, experiment: Experiment, prepared: Prepared, progress: Progress, best: dict[str, torch.Tensor] | None) -> None:
+    def __init__(
+        self,
+        experiment: Experiment,
+        prepared: Prepared,
+        progress: Progress,
+        best: dict[str, torch.Tensor] | None,
+    ) -> None:
         self.training = experiment.training
         self.share = experiment.problem.teacher_forcing
         self.prepared, self.progress, self.best = prepared, progress, best
@@ -81,11 +98,18 @@ class _Training:
         x, y, first = tensors(part, batch(len(part), training.batch_size, training.seed, step))
         forced = forced_inputs(tuple(y.shape), self.share, training.seed, step)
         rate, clip = learning_rate_at(training, step), live_value(training, "grad_clip_norm", step)
-        train_loss, grad_norm = training_step(prepared.network, prepared.optimizer, x, y, first, forced, rate, clip)
+        train_loss, grad_norm = training_step(
+            prepared.network, prepared.optimizer, x, y, first, forced, rate, clip
+        )
         if not (math.isfinite(train_loss) and math.isfinite(grad_norm)):
             self._end("diverged")
             return
-        progress.step, progress.train_loss, progress.grad_norm, progress.learning_rate = step, train_loss, grad_norm, rate
+        progress.step, progress.train_loss, progress.grad_norm, progress.learning_rate = (
+            step,
+            train_loss,
+            grad_norm,
+            rate,
+        )
         scheduled = step == 1 or step % training.evaluate_every == 0
         loss = self._judged() if scheduled else None
         if progress.stop_reason is None and step >= training.max_steps:
@@ -93,31 +117,48 @@ class _Training:
         if progress.stop_reason is not None:
             self._end(progress.stop_reason, loss)
         elif is_recorded(step) or scheduled:
-            self.frames.append(self.frame(loss, heavy=is_recorded(step) and carries_weights(step, self.size)))
+            self.frames.append(
+                self.frame(loss, heavy=is_recorded(step) and carries_weights(step, self.size))
+            )
 
     def frame(self, loss: float | None, *, heavy: bool) -> Frame:
         """Return the last step done as a frame, with its weights if ``heavy``."""
         p = self.progress
-        return Frame(p.step, p.train_loss, p.grad_norm, p.learning_rate, loss, self.prepared.flat() if heavy else None)
+        return Frame(
+            p.step,
+            p.train_loss,
+            p.grad_norm,
+            p.learning_rate,
+            loss,
+            self.prepared.flat() if heavy else None,
+        )
 
     def kept(self) -> np.ndarray:
-        """Return the weights the run keeps, (P,) float32: of the best evaluation with patience, the closing one included, else the last."""
+        """Return the weights the run keeps, (P,) float32: of the best evaluation with patience, the
+        closing one included, else the last.
+        """
         progress = self.progress
         if self.training.patience is None or not self.best or progress.best_loss is None:
             return self.prepared.flat()
         if progress.last_loss is not None and progress.last_loss < progress.best_loss:
             return self.prepared.flat()
-        names = [name for name, _ in self.prepared.network.named_parameters()]  # a state keeps them in an order of its own
+        names = [
+            name for name, _ in self.prepared.network.named_parameters()
+        ]  # a state keeps them in an order of its own
         return torch.cat([self.best[name].reshape(-1) for name in names]).numpy()
 
     def _judged(self) -> float:
-        """Look at the validation part, and compare with the best so far, the target and the patience."""
+        """Look at the validation part, and compare with the best so far, the target and the
+        patience.
+        """
         progress, training = self.progress, self.training
         loss = validation_loss(self.prepared.network, *self.prepared.validation)
         if math.isfinite(loss) and (progress.best_loss is None or loss < progress.best_loss):
             progress.best_loss, progress.best_step, progress.waited = loss, progress.step, 0
             if training.patience is not None:
-                self.best = {name: p.detach().clone() for name, p in self.prepared.network.named_parameters()}
+                self.best = {
+                    name: p.detach().clone() for name, p in self.prepared.network.named_parameters()
+                }
         else:
             progress.waited += 1
         if training.target_loss is not None and loss <= training.target_loss:
@@ -131,5 +172,9 @@ class _Training:
         progress = self.progress
         progress.stop_reason = reason
         if progress.step:
-            progress.last_loss = validation_loss(self.prepared.network, *self.prepared.validation) if loss is None else loss
+            progress.last_loss = (
+                validation_loss(self.prepared.network, *self.prepared.validation)
+                if loss is None
+                else loss
+            )
             self.frames.append(self.frame(progress.last_loss, heavy=True))

@@ -1,4 +1,6 @@
-"""What a trained network is worth: the test part, in the data's own units, beside forecasts that need no network."""
+"""What a trained network is worth: the test part, in the data's own units, beside forecasts that
+need no network.
+"""
 
 from __future__ import annotations
 
@@ -28,9 +30,11 @@ _NUMBERS = 2**23
 
 
 def evaluate(experiment: Experiment, data: Series | Sequences, weights: np.ndarray) -> Evaluated:
-    """Run the network over the test windows, free running, and measure it and the baselines on the same ones.
+    """Run the network over the test windows, free running, and measure it and the baselines on the
+    same ones.
 
-    Where all windows would take too long, evenly spaced ones are read (`cost.evaluation_windows`); their numbers stand in the predictions.
+    Where all windows would take too long, evenly spaced ones are read (`cost.evaluation_windows`);
+    their numbers stand in the predictions.
 
     Parameters
     ----------
@@ -48,7 +52,9 @@ def evaluate(experiment: Experiment, data: Series | Sequences, weights: np.ndarr
     windows = replace(windows, test=part)
     load_weights(network, unflatten(weights, weight_shapes(experiment, data)))
     outputs = []
-    at_once = max(1, min(1024, _NUMBERS // (part.steps * max(part.inputs, experiment.model.hidden_size))))
+    at_once = max(
+        1, min(1024, _NUMBERS // (part.steps * max(part.inputs, experiment.model.hidden_size)))
+    )
     for start in range(0, len(part), at_once):
         x, y, first = tensors(part, slice(start, start + at_once))
         outputs.append(answers(network, x, first, y.shape[1]).numpy())
@@ -66,21 +72,32 @@ def evaluate(experiment: Experiment, data: Series | Sequences, weights: np.ndarr
 
 def _most_windows(experiment: Experiment, windows: Windows) -> int:
     train, test = windows.train, windows.test
-    compared = min(MOST_NUMBERS, len(train) * train.steps * train.inputs) if test.plan.classes else 0
+    compared = (
+        min(MOST_NUMBERS, len(train) * train.steps * train.inputs) if test.plan.classes else 0
+    )
     return evaluation_windows(experiment, test.inputs, len(test.target_offsets), compared)
 
 
-def _scores(windows: Windows, data: Series | Sequences, output: np.ndarray, prediction: np.ndarray) -> tuple[dict, dict]:
+def _scores(
+    windows: Windows, data: Series | Sequences, output: np.ndarray, prediction: np.ndarray
+) -> tuple[dict, dict]:
     """Return the network's metrics and those of the baselines by name."""
     truth = targets(windows.test)
     if windows.test.plan.classes:
         classes = len(data.classes)
         labels, named = truth[:, 0].astype(np.int64), prediction[:, 0].astype(np.int64)
-        return class_metrics(labels, named, output.astype(np.float64), classes), class_baselines(windows, classes)
+        return class_metrics(labels, named, output.astype(np.float64), classes), class_baselines(
+            windows, classes
+        )
     scale = naive_scale(windows, data)
     made = baselines(windows, data)
     nothing = {"mae": None, "rmse": None, "mase": None}
     missing = {
-        name: dict(nothing) for name in ("last_value", "seasonal_naive", "linear_ar") if name not in made
+        name: dict(nothing)
+        for name in ("last_value", "seasonal_naive", "linear_ar")
+        if name not in made
     }  # from a label nothing is repeated
-    return metrics(truth, prediction, scale), {**{name: metrics(truth, forecast, scale) for name, forecast in made.items()}, **missing}
+    return metrics(truth, prediction, scale), {
+        **{name: metrics(truth, forecast, scale) for name, forecast in made.items()},
+        **missing,
+    }

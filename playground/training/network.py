@@ -1,4 +1,6 @@
-"""The network in torch: a stock recurrent module (or a feed-forward one), a head, and for sequence-to-sequence a decoder."""
+"""The network in torch: a stock recurrent module (or a feed-forward one), a head, and for
+sequence-to-sequence a decoder.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +12,11 @@ from torch import nn
 
 
 class Network(nn.Module):
-    """A network whose ``state_dict`` names are PyTorch's own: ``rnn.…`` (or ``mlp.…``), ``decoder.…``, ``head.…``.
+    """A network whose ``state_dict`` names are PyTorch's own: ``rnn.…`` (or ``mlp.…``),
+    ``decoder.…``, ``head.…``.
 
-    Weights are never drawn here: `initial.initial_weights` makes them and `load_weights` puts them in.
+    Weights are never drawn here: `initial.initial_weights` makes them and `load_weights` puts them
+    in.
 
     Parameters
     ----------
@@ -21,8 +25,8 @@ class Network(nn.Module):
     inputs, outputs : int
         Features per time step and width of the head.
     outputs_at : {"last", "every", "decoder", "generator"}
-        Which states are read by the head: h_T of the top layer, every h_t, the decoder's, or every h_t of a network whose last input
-        feature is its own last answer.
+        Which states are read by the head: h_T of the top layer, every h_t, the decoder's, or every
+        h_t of a network whose last input feature is its own last answer.
     """
 
     def __init__(self, model: Any, inputs: int, outputs: int, outputs_at: str) -> None:
@@ -60,7 +64,8 @@ class Network(nn.Module):
 
         Returns
         -------
-        Tensor of shape (B, K) : K = the head's width for "last", T for "every" and "generator", ``horizon`` for "decoder".
+        Tensor of shape (B, K) : K = the head's width for "last", T for "every" and "generator",
+        ``horizon`` for "decoder".
         """
         if hasattr(self, "mlp"):
             return self.head(self.mlp(x)).squeeze(-1)  # (B, T)
@@ -81,25 +86,43 @@ class Network(nn.Module):
             shown, last = self.decoder(fed.unsqueeze(-1), last)  # (B, 1, H)
             answer = self.head(shown[:, 0])  # (B, 1)
             answers.append(answer)
-            fed = answer if truth is None or forced is None else torch.where(forced[:, k : k + 1], truth[:, k : k + 1], answer)
+            fed = (
+                answer
+                if truth is None or forced is None
+                else torch.where(forced[:, k : k + 1], truth[:, k : k + 1], answer)
+            )
         return torch.cat(answers, 1)
 
-    def generate(self, x: torch.Tensor, truth: torch.Tensor | None, forced: torch.Tensor | None) -> torch.Tensor:
-        """Return the answers (B, T) to ``x`` (B, T, F), whose last feature is each step's own last answer, or the truth."""
+    def generate(
+        self, x: torch.Tensor, truth: torch.Tensor | None, forced: torch.Tensor | None
+    ) -> torch.Tensor:
+        """Return the answers (B, T) to ``x`` (B, T, F), whose last feature is each step's own last
+        answer, or the truth.
+        """
         if truth is not None and forced is None:
             fed = torch.cat([x[:, :1, -1], truth[:, :-1]], 1)  # (B, T)
-            return self.head(self.rnn(torch.cat([x[:, :, :-1], fed.unsqueeze(-1)], 2))[0]).squeeze(-1)
+            return self.head(self.rnn(torch.cat([x[:, :, :-1], fed.unsqueeze(-1)], 2))[0]).squeeze(
+                -1
+            )
         answers, last, fed = [], None, x[:, 0, -1:]
         for k in range(x.shape[1]):
-            states, last = self.rnn(torch.cat([x[:, k, :-1], fed], 1).unsqueeze(1), last)  # (B, 1, H)
+            states, last = self.rnn(
+                torch.cat([x[:, k, :-1], fed], 1).unsqueeze(1), last
+            )  # (B, 1, H)
             answer = self.head(states[:, 0])  # (B, 1)
             answers.append(answer)
-            fed = answer if truth is None or forced is None else torch.where(forced[:, k : k + 1], truth[:, k : k + 1], answer)
+            fed = (
+                answer
+                if truth is None or forced is None
+                else torch.where(forced[:, k : k + 1], truth[:, k : k + 1], answer)
+            )
         return torch.cat(answers, 1)
 
 
 def feed_forward(model: Any, inputs: int) -> nn.Module:
-    """Return ``num_layers`` stock linear layers with an activation behind each: what a network without memory is made of."""
+    """Return ``num_layers`` stock linear layers with an activation behind each: what a network
+    without memory is made of.
+    """
     layers: list[nn.Module] = []
     for layer in range(model.num_layers):
         layers += [
@@ -110,7 +133,9 @@ def feed_forward(model: Any, inputs: int) -> nn.Module:
 
 
 def recurrent(model: Any, inputs: int) -> nn.Module:
-    """Return the stock torch module of a cell: ``nn.RNN``, ``nn.GRU`` or ``nn.LSTM``, batch first."""
+    """Return the stock torch module of a cell: ``nn.RNN``, ``nn.GRU`` or ``nn.LSTM``, batch
+    first.
+    """
     shape = (inputs, model.hidden_size, model.num_layers)
     if model.cell == "elman":
         return nn.RNN(*shape, nonlinearity=model.nonlinearity, batch_first=True)

@@ -18,7 +18,8 @@ from playground.models.initial import initial_weights
 from playground.training.network import Network, load_weights
 from playground.training.step import make_optimizer, tensors
 
-#: Bytes kept of what was prepared: a class sits at one server, each with an experiment of their own.
+#: Bytes kept of what was prepared: a class sits at one server, each with an experiment of their
+#: own.
 _MOST_BYTES = 96_000_000
 
 
@@ -55,19 +56,29 @@ class Prepared:
     def flat(self) -> np.ndarray:
         """Return all weights one after the other, (P,) float32, as a copy."""
         with torch.no_grad():
-            return torch.cat([p.reshape(-1) for p in self.optimizer.param_groups[0]["params"]]).numpy()  # `parameters()` is slow
+            return torch.cat(
+                [p.reshape(-1) for p in self.optimizer.param_groups[0]["params"]]
+            ).numpy()  # `parameters()` is slow
 
 
 def prepare(experiment: Experiment, data: Series | Sequences) -> Prepared:
     """Build, or take from the last few, what a description needs."""
     training = experiment.training
-    about = (experiment.data.scale, experiment.problem, experiment.model, training.optimizer, training.momentum)
+    about = (
+        experiment.data.scale,
+        experiment.problem,
+        experiment.model,
+        training.optimizer,
+        training.momentum,
+    )
     key = (repr(about), data.digest())
     return _kept.get_or_make(key, lambda: _build(experiment, data))
 
 
 #: Gradients and the optimiser's two moments come with the first step.
-_kept: ByteCache[tuple[str, str], Prepared] = ByteCache(_MOST_BYTES, lambda prepared: 12 * prepared.parameters())
+_kept: ByteCache[tuple[str, str], Prepared] = ByteCache(
+    _MOST_BYTES, lambda prepared: 12 * prepared.parameters()
+)
 
 
 def _build(experiment: Experiment, data: Series | Sequences) -> Prepared:
@@ -77,4 +88,6 @@ def _build(experiment: Experiment, data: Series | Sequences) -> Prepared:
     network = Network(experiment.model, inputs, outputs, kind.outputs_at)
     initial = initial_weights(experiment.model, inputs, outputs, kind.outputs_at == "decoder")
     validation = tensors(windows.validation, evaluation_rows(windows.validation))
-    return Prepared(windows, network, make_optimizer(network, experiment.training), initial, validation)
+    return Prepared(
+        windows, network, make_optimizer(network, experiment.training), initial, validation
+    )

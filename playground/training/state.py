@@ -1,4 +1,6 @@
-"""The whole training state as bytes: weights, optimiser, step. Safetensors and JSON, never pickle."""
+"""The whole training state as bytes: weights, optimiser, step. Safetensors and JSON, never
+pickle.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ class Progress:
     train_loss, grad_norm, learning_rate : float
         Of the last step done; a run that diverges ends with their row.
     best_loss, best_step : float or None, int
-        Best validation loss so far and its step; evaluations only at step 1 and the multiples of ``evaluate_every``.
+        Best validation loss so far and its step; evaluations only at step 1 and the multiples of
+        ``evaluate_every``.
     waited : int
         Evaluations since the best one.
     stop_reason : str or None
@@ -43,7 +46,12 @@ class Progress:
     last_loss: float | None = None
 
 
-def pack(progress: Progress, network: Network, optimizer: torch.optim.Optimizer, best: dict[str, torch.Tensor] | None) -> bytes:
+def pack(
+    progress: Progress,
+    network: Network,
+    optimizer: torch.optim.Optimizer,
+    best: dict[str, torch.Tensor] | None,
+) -> bytes:
     """Return progress, weights, optimiser and the best weights so far as safetensors bytes."""
     tensors: dict[str, torch.Tensor] = {}
     for name, parameter in network.named_parameters():
@@ -53,12 +61,19 @@ def pack(progress: Progress, network: Network, optimizer: torch.optim.Optimizer,
                 tensors[f"optimizer.{key}.{name}"] = value
     for name, value in (best or {}).items():
         tensors[f"best.{name}"] = value
-    return save({name: t.contiguous() for name, t in tensors.items()}, {"progress": json.dumps(asdict(progress))})
+    return save(
+        {name: t.contiguous() for name, t in tensors.items()},
+        {"progress": json.dumps(asdict(progress))},
+    )
 
 
-def unpack(packed: bytes, network: Network, optimizer: torch.optim.Optimizer) -> tuple[Progress, dict[str, torch.Tensor] | None]:
+def unpack(
+    packed: bytes, network: Network, optimizer: torch.optim.Optimizer
+) -> tuple[Progress, dict[str, torch.Tensor] | None]:
     """Put weights and optimiser back in place; return the progress and the best weights so far."""
-    size = int.from_bytes(packed[:8], "little")  # safetensors begins with a JSON header and its length
+    size = int.from_bytes(
+        packed[:8], "little"
+    )  # safetensors begins with a JSON header and its length
     progress = Progress(**json.loads(json.loads(packed[8 : 8 + size])["__metadata__"]["progress"]))
     best: dict[str, torch.Tensor] = {}
     parameters = dict(network.named_parameters())
@@ -72,5 +87,7 @@ def unpack(packed: bytes, network: Network, optimizer: torch.optim.Optimizer) ->
                 best[name] = tensor
             else:
                 kind, _, name = name.partition(".")
-                optimizer.state[parameters[name]][kind] = tensor.clone()  # a copy lies where torch likes it
+                optimizer.state[parameters[name]][kind] = (
+                    tensor.clone()
+                )  # a copy lies where torch likes it
     return progress, best or None

@@ -1,6 +1,7 @@
 """One update of the weights, the optimisers, and a look at the validation part.
 
-All functions here are also pasted as they stand into an exported script: they use math, numpy, torch and each other.
+All functions here are also pasted as they stand into an exported script: they use math, numpy,
+torch and each other.
 """
 
 from __future__ import annotations
@@ -14,26 +15,36 @@ from torch import nn
 
 
 def settle_torch() -> None:
-    """Make torch repeat itself to the byte: one thread, no denormals. Called inside every call, in any process or thread.
+    """Make torch repeat itself to the byte: one thread, no denormals. Called inside every call, in
+    any process or thread.
 
-    Two threads change the order of sums, and denormal gradients of a forgetful network cost up to twice the time (measured).
+    Two threads change the order of sums, and denormal gradients of a forgetful network cost up to
+    twice the time (measured).
     """
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
 
 
 def make_optimizer(network: nn.Module, training: Any) -> torch.optim.Optimizer:
-    """Return the optimiser; fused where torch has it, since the unfused Adam depends on memory alignment."""
+    """Return the optimiser; fused where torch has it, since the unfused Adam depends on memory
+    alignment.
+    """
     parameters = list(network.parameters())
     if training.optimizer == "adam":
         return torch.optim.Adam(parameters, lr=training.learning_rate, fused=True)
     if training.optimizer == "sgd":
-        return torch.optim.SGD(parameters, lr=training.learning_rate, momentum=training.momentum, fused=True)
-    return torch.optim.RMSprop(parameters, lr=training.learning_rate, momentum=training.momentum, foreach=False)
+        return torch.optim.SGD(
+            parameters, lr=training.learning_rate, momentum=training.momentum, fused=True
+        )
+    return torch.optim.RMSprop(
+        parameters, lr=training.learning_rate, momentum=training.momentum, foreach=False
+    )
 
 
 def live_value(training: Any, field: str, step: int) -> Any:
-    """Return ``learning_rate`` or ``grad_clip_norm`` in force at a training step, changes made while it ran included."""
+    """Return ``learning_rate`` or ``grad_clip_norm`` in force at a training step, changes made
+    while it ran included.
+    """
     value = getattr(training, field)
     for change in training.changes:
         if change.field == field and change.step <= step:
@@ -42,9 +53,11 @@ def live_value(training: Any, field: str, step: int) -> Any:
 
 
 def learning_rate_at(training: Any, step: int) -> float:
-    """Return the learning rate of training step 1, 2, …: the value in force times the schedule's share.
+    """Return the learning rate of training step 1, 2, …: the value in force times the schedule's
+    share.
 
-    "linear" falls from 1 to 0 over ``max_steps``; "cosine" does so along half a cosine (Loshchilov & Hutter 2017).
+    "linear" falls from 1 to 0 over ``max_steps``; "cosine" does so along half a cosine (Loshchilov
+    & Hutter 2017).
     """
     rate = live_value(training, "learning_rate", step)
     done = (step - 1) / training.max_steps
@@ -57,18 +70,28 @@ def learning_rate_at(training: Any, step: int) -> float:
 
 def tensors(part: Any, which: Any) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """Return (x, y, first) of chosen windows as tensors of shape (B, T, F), (B, K), (B, 1)."""
-    return torch.from_numpy(part.x(which)), torch.from_numpy(part.y(which)), torch.from_numpy(part.first(which))
+    return (
+        torch.from_numpy(part.x(which)),
+        torch.from_numpy(part.y(which)),
+        torch.from_numpy(part.first(which)),
+    )
 
 
-def forced_inputs(shape: tuple[int, ...], share: float, seed: int, step: int) -> torch.Tensor | None:
-    """Return where fed-back answers are replaced by the truth at a training step, (B, K) of bool; None when everywhere."""
+def forced_inputs(
+    shape: tuple[int, ...], share: float, seed: int, step: int
+) -> torch.Tensor | None:
+    """Return where fed-back answers are replaced by the truth at a training step, (B, K) of bool;
+    None when everywhere.
+    """
     if share >= 1.0:
         return None
     return torch.from_numpy(np.random.default_rng([seed, 4, step]).random(shape) < share)
 
 
 def loss_of(y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
-    """Return the mean squared error, or for whole numbers ``y`` (B, 1), which are classes, the cross-entropy of logits (B, C)."""
+    """Return the mean squared error, or for whole numbers ``y`` (B, 1), which are classes, the
+    cross-entropy of logits (B, C).
+    """
     if y.dtype == torch.int64:
         return nn.functional.cross_entropy(y_hat, y[:, 0])
     return nn.functional.mse_loss(y_hat, y)
@@ -84,7 +107,8 @@ def training_step(
     rate: float,
     clip: float | None,
 ) -> tuple[float, float]:
-    """Train on one batch and return (mean batch loss before the update, gradient norm before clipping).
+    """Train on one batch and return (mean batch loss before the update, gradient norm before
+    clipping).
 
     When either is not finite the weights stay as they are.
 
@@ -115,7 +139,9 @@ def training_step(
 
 
 def answers(network: Any, x: torch.Tensor, first: torch.Tensor, horizon: int) -> torch.Tensor:
-    """Return the network's free-running outputs (B, K) (or logits), without gradients and a few windows at a time: states take room."""
+    """Return the network's free-running outputs (B, K) (or logits), without gradients and a few
+    windows at a time: states take room.
+    """
     rows = max(1, 2**24 // (x.shape[1] * network.head.in_features))
     with torch.inference_mode():
         pieces = zip(x.split(rows), first.split(rows), strict=True)

@@ -9,7 +9,9 @@ from playground.training.advance import advance
 
 
 def warm_up() -> None:
-    """Train two small networks for two steps: torch, its optimiser and the fused kernels are then loaded."""
+    """Train two small networks for two steps: torch, its optimiser and the fused kernels are then
+    loaded.
+    """
     small = {"data": {"length": 60}, "problem": {"lookback": 5}, "training": {"max_steps": 2}}
     for cell in ("lstm", "gru"):
         experiment = Experiment.from_dict({**small, "model": {"cell": cell, "hidden_size": 2}})

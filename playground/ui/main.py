@@ -13,7 +13,8 @@ from playground.wording import N_, _
 ROOT = Path(__file__).parents[2]
 ICON = ROOT / "playground" / "ui" / "browser" / "favicon.svg"
 
-#: Every page: file in ``pages/``, title (a message id), icon, and its place in the address; the first one is at "/".
+#: Every page: file in ``pages/``, title (a message id), icon, and its place in the address; the
+#: first one is at "/".
 PAGES = (
     ("train.py", N_("Train"), ":material/play_circle:", ""),
     ("cell.py", N_("Inside the cell"), ":material/memory:", "cell"),
@@ -30,7 +31,8 @@ def main() -> None:
     st.set_page_config(page_title=_("Recurrent Playground"), page_icon=str(ICON), layout="wide")
     st.html(theme.style())
     pages = [
-        st.Page(ROOT / "pages" / file, title=_(title), icon=icon, url_path=path, default=not path) for file, title, icon, path in PAGES
+        st.Page(ROOT / "pages" / file, title=_(title), icon=icon, url_path=path, default=not path)
+        for file, title, icon, path in PAGES
     ]
     page = st.navigation(pages, position="top")
     for told in link.without_effect():
@@ -38,7 +40,8 @@ def main() -> None:
     try:
         with own_turn():
             page.run()
-    finally:  # st.stop() and st.rerun() leave a page by exceptions; the address is right all the same
+    # st.stop() and st.rerun() leave a page by exceptions; the address is right all the same
+    finally:
         link.write()
 
 

@@ -1,6 +1,8 @@
-"""A real server and a real browser. Tests here are few and slow, and run in a process of their own beside all others.
+"""A real server and a real browser. Tests here are few and slow, and run in a process of their own
+beside all others.
 
-Whatever the browser complains about fails the test that caused it, and so does a traceback in the server's log.
+Whatever the browser complains about fails the test that caused it, and so does a traceback in the
+server's log.
 """
 
 from __future__ import annotations
@@ -48,7 +50,9 @@ class Server:
         return text.decode(errors="replace")
 
     def wait_until_healthy(self, seconds: float = 60) -> None:
-        """Wait for the server to answer; a server that ends or keeps silent is told with its log."""
+        """Wait for the server to answer; a server that ends or keeps silent is told with its
+        log.
+        """
         end = time.monotonic() + seconds
         while time.monotonic() < end and self.process.poll() is None:
             try:
@@ -59,9 +63,13 @@ class Server:
         pytest.fail(f"the server did not answer at {self.url}:\n{self.news()}")
 
     def stop(self) -> None:
-        """End the server as Ctrl-C would, and then whatever is left of its process group: these processes and no others."""
+        """End the server as Ctrl-C would, and then whatever is left of its process group: these
+        processes and no others.
+        """
         if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT if os.name == "posix" else signal.CTRL_BREAK_EVENT)
+            self.process.send_signal(
+                signal.SIGINT if os.name == "posix" else signal.CTRL_BREAK_EVENT
+            )
         try:
             self.process.wait(timeout=20)
         except subprocess.TimeoutExpired:
@@ -83,19 +91,39 @@ def _end_group(group: int) -> None:
 
 
 def start_server(log: Path, **settings: str) -> Server:
-    """Start a playground of its own on a free port of this machine, with environment variables besides those of the tests."""
+    """Start a playground of its own on a free port of this machine, with environment variables
+    besides those of the tests.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        str(port),
+        "--server.address",
+        "127.0.0.1",
+    ]
     command += ["--server.headless", "true"]
     environment = {"PLAYGROUND_EXECUTOR": "loky", **os.environ, "PYTHONUNBUFFERED": "1", **settings}
     own_group: dict[str, Any] = (
-        {"start_new_session": True} if os.name == "posix" else {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+        {"start_new_session": True}
+        if os.name == "posix"
+        else {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
     )
     with log.open("wb") as out:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, **own_group
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            **own_group,
         )
     return Server(f"http://127.0.0.1:{port}", process, log)
 
@@ -114,7 +142,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def fresh_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
-    """Return a function that starts a server nobody has visited yet: ``fresh_server(PLAYGROUND_EXECUTOR="inline")``."""
+    """Return a function that starts a server nobody has visited yet:
+    ``fresh_server(PLAYGROUND_EXECUTOR="inline")``.
+    """
     started: list[Server] = []
 
     def start(**settings: str) -> Server:
@@ -169,16 +199,27 @@ class Complaints:
 
 @pytest.fixture
 def new_page(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens a page of its own: ``new_page("/?model.cell=gru", width=390, height=844, has_touch=True)``.
+    """Return a function that opens a page of its own: ``new_page("/?model.cell=gru", width=390,
+    height=844, has_touch=True)``.
 
-    Without a path the page stays blank. Further names are those of Playwright's ``browser.new_context``, for example
-    ``color_scheme="dark"``; ``to=`` takes a server of your own. When the test ends, every complaint of its pages fails it.
+    Without a path the page stays blank. Further names are those of Playwright's
+    ``browser.new_context``, for example ``color_scheme="dark"``; ``to=`` takes a server of your
+    own. When the test ends, every complaint of its pages fails it.
     """
     complaints = Complaints()
     contexts: list[BrowserContext] = []
 
-    def open_page(path: str | None = None, *, width: int = 1440, height: int = 900, to: Server = server, **options: Any) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, base_url=to.url, **options)
+    def open_page(
+        path: str | None = None,
+        *,
+        width: int = 1440,
+        height: int = 900,
+        to: Server = server,
+        **options: Any,
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, base_url=to.url, **options
+        )
         contexts.append(context)
         complaints.listen(context)
         page = context.new_page()
@@ -191,7 +232,10 @@ def new_page(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
     yield open_page
     for context in contexts:
         for page in context.pages:
-            complaints.found += [f"on the page: {shown.inner_text().splitlines()[0]}" for shown in page.get_by_test_id("stException").all()]
+            complaints.found += [
+                f"on the page: {shown.inner_text().splitlines()[0]}"
+                for shown in page.get_by_test_id("stException").all()
+            ]
         context.close()
     said = server.news()
     if TRACEBACK in said:

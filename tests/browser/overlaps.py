@@ -1,4 +1,6 @@
-"""Whether texts of a page lie on each other, are cut or turned: of the page itself, of its charts, and those the player writes on its canvas."""
+"""Whether texts of a page lie on each other, are cut or turned: of the page itself, of its charts,
+and those the player writes on its canvas.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-#: Put into a page before it is opened: every canvas remembers what is written on it and where, until it is cleared.
+#: Put into a page before it is opened: every canvas remembers what is written on it and where,
+#: until it is cleared.
 REMEMBER = """
 (() => {
   const { fillText, clearRect } = CanvasRenderingContext2D.prototype;
@@ -25,7 +28,8 @@ REMEMBER = """
 })();
 """
 
-#: Rectangles of every text in the players of the page, shadow roots and canvases included, as far as they can be seen.
+#: Rectangles of every text in the players of the page, shadow roots and canvases included, as far
+#: as they can be seen.
 BOXES = """
 () => {
   const boxes = [];
@@ -78,7 +82,8 @@ BOXES = """
   return boxes;
 }
 """
-#: Pixels by which the boxes of two lines of text may share a strip: a box is higher than the letters in it.
+#: Pixels by which the boxes of two lines of text may share a strip: a box is higher than the
+#: letters in it.
 SLACK = 3.0
 
 
@@ -93,7 +98,9 @@ def overlaps(page: Page) -> list[str]:
             high = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
             same = one["node"] is not None and one["node"] == other["node"]
             if one["owner"] == other["owner"] and not same and wide > SLACK and high > SLACK:
-                found.append(f"{one['text']!r} on {other['text']!r}: {wide:.0f} × {high:.0f} pixels")
+                found.append(
+                    f"{one['text']!r} on {other['text']!r}: {wide:.0f} × {high:.0f} pixels"
+                )
     return found
 
 
@@ -109,13 +116,26 @@ def cut(page: Page) -> list[str]:
     found = []
     for box in page.evaluate(BOXES):
         limit = box["limit"]
-        over = max(limit["left"] - box["left"], box["right"] - limit["right"], limit["top"] - box["top"], box["bottom"] - limit["bottom"])
+        over = max(
+            limit["left"] - box["left"],
+            box["right"] - limit["right"],
+            limit["top"] - box["top"],
+            box["bottom"] - limit["bottom"],
+        )
         if over > SLACK:
             found.append(f"{box['text']!r} by {over:.0f} pixels")
     return found
 
 
 def faults(page: Page) -> list[str]:
-    """Return everything that is wrong with the texts of a page: on each other, cut, turned, or with a bare underscore."""
-    found = [f"cut: {text}" for text in cut(page)] + [f"turned: {text!r}" for text in page.evaluate(TURNED)] + overlaps(page)
-    return found + [f"raw: {box['text']!r}" for box in page.evaluate(BOXES) if RAW.search(box["text"])]
+    """Return everything that is wrong with the texts of a page: on each other, cut, turned, or with
+    a bare underscore.
+    """
+    found = (
+        [f"cut: {text}" for text in cut(page)]
+        + [f"turned: {text!r}" for text in page.evaluate(TURNED)]
+        + overlaps(page)
+    )
+    return found + [
+        f"raw: {box['text']!r}" for box in page.evaluate(BOXES) if RAW.search(box["text"])
+    ]

@@ -29,7 +29,10 @@ def address(description: dict[str, str]) -> str:
 
 def query(page: Page) -> dict[str, str]:
     """Return what the address bar says."""
-    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query, keep_blank_values=True).items()}
+    return {
+        key: values[0]
+        for key, values in parse_qs(urlsplit(page.url).query, keep_blank_values=True).items()
+    }
 
 
 def status(page: Page) -> Locator:
@@ -73,7 +76,9 @@ def drawn(page: Page) -> None:
 
 def ended(page: Page, steps: int) -> None:
     """Wait until a run has done all its steps."""
-    expect(status(page)).to_contain_text(f"finished: all {steps:,} training steps done", timeout=PATIENCE)
+    expect(status(page)).to_contain_text(
+        f"finished: all {steps:,} training steps done", timeout=PATIENCE
+    )
 
 
 def full_pace(page: Page) -> None:
@@ -95,7 +100,14 @@ def take(page: Page, name: str) -> bytes:
 
 def run(*arguments: str) -> str:
     """Run a Python program in the project's folder and return what it prints."""
-    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -16,7 +16,9 @@ GRAVE = ("moderate", "serious", "critical")
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", [path for _file, _title, _icon, path in PAGES])
-def test_page_has_no_grave_fault_of_accessibility(path: str, scheme: str, new_page: Callable[..., Page]) -> None:
+def test_page_has_no_grave_fault_of_accessibility(
+    path: str, scheme: str, new_page: Callable[..., Page]
+) -> None:
     """Contrast, names, roles, keyboard: as axe-core judges them."""
     page = new_page(f"/{path}", color_scheme=scheme)
     page.locator("h1, h2, h3").first.wait_for(timeout=PATIENCE)
@@ -24,6 +26,9 @@ def test_page_has_no_grave_fault_of_accessibility(path: str, scheme: str, new_pa
     at_rest(page)
     found = Axe().run(page).response["violations"]
     grave = [
-        f"{fault['id']}: {node['target']} {node['html'][:160]}" for fault in found if fault["impact"] in GRAVE for node in fault["nodes"]
+        f"{fault['id']}: {node['target']} {node['html'][:160]}"
+        for fault in found
+        if fault["impact"] in GRAVE
+        for node in fault["nodes"]
     ]
     assert grave == []

@@ -1,4 +1,6 @@
-"""The cell beside the tracks: its numbers are the network's own, its sub-steps go by keyboard, and a held gate is answered at once."""
+"""The cell beside the tracks: its numbers are the network's own, its sub-steps go by keyboard, and
+a held gate is answered at once.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ def trained() -> Explanation:
     exhibit = EXHIBITS["remember"]
     data, windows = opened(exhibit.experiment, {})
     probe, recording = default_probe(windows, exhibit.probe), exhibit.recording()
-    weights = unflatten(recording.at(recording.step).weights, weight_shapes(exhibit.experiment, data))
+    weights = unflatten(
+        recording.at(recording.step).weights, weight_shapes(exhibit.experiment, data)
+    )
     return explain(weights, exhibit.experiment.model, probe.x, probe.y, "every")
 
 
@@ -48,7 +52,14 @@ def look_at(page: Page, t: int) -> None:
 def label(page: Page, symbol: str) -> float:
     """Return the number written beside a symbol in the diagram."""
     texts = page.locator(".cellbox .diagram text.label").all_inner_texts() or []
-    texts = [text.replace("−", "-") for text in (texts if any(texts) else page.locator(".cellbox .diagram text.label").all_text_contents())]
+    texts = [
+        text.replace("−", "-")
+        for text in (
+            texts
+            if any(texts)
+            else page.locator(".cellbox .diagram text.label").all_text_contents()
+        )
+    ]
     found = [re.fullmatch(rf"{re.escape(symbol)} \+?(-?[\d.]+)", text) for text in texts]
     return next(float(one[1]) for one in found if one)
 
@@ -60,16 +71,22 @@ def test_every_number_in_the_diagram_is_the_networks_own(page: Page) -> None:
     for t in (2, 25, 40):
         look_at(page, t)
         wanted = {
-            "f": signals["forget_gate"], "i": signals["input_gate"], "C̃": signals["candidate"], "o": signals["output_gate"],
-            f"C{t}": signals["cell_state"], f"h{t}": signals["hidden_state"],
-        }  # fmt: skip
+            "f": signals["forget_gate"],
+            "i": signals["input_gate"],
+            "C̃": signals["candidate"],
+            "o": signals["output_gate"],
+            f"C{t}": signals["cell_state"],
+            f"h{t}": signals["hidden_state"],
+        }
         for symbol, values in wanted.items():
             assert abs(label(page, symbol) - values[t - 1, 0]) <= 0.0005 + 1e-6, (t, symbol)
         assert abs(label(page, f"C{t - 1}") - signals["cell_state"][t - 2, 0]) <= 0.0005 + 1e-6
 
 
 def test_sub_steps_go_by_keyboard_and_a_held_gate_is_answered_and_undone(page: Page) -> None:
-    """Five sentences inside one time step; f held at 1 keeps everything, and one press gives the network back."""
+    """Five sentences inside one time step; f held at 1 keeps everything, and one press gives the
+    network back.
+    """
     visit_cell(page)
     look_at(page, 25)
     before = label(page, "C25")

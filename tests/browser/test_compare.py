@@ -1,4 +1,6 @@
-"""The Compare page in a browser: a first deep link trains every lane to its end, and nothing remounts on the way."""
+"""The Compare page in a browser: a first deep link trains every lane to its end, and nothing
+remounts on the way.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,12 @@ LINK = (
 )
 
 
-def test_a_link_trains_its_lanes_to_a_verdict_and_survives_a_visit_elsewhere(new_page: Callable[..., Page]) -> None:
-    """Two players on one cursor, four charts, one verdict; the address still names the lanes after a look at another page."""
+def test_a_link_trains_its_lanes_to_a_verdict_and_survives_a_visit_elsewhere(
+    new_page: Callable[..., Page],
+) -> None:
+    """Two players on one cursor, four charts, one verdict; the address still names the lanes after
+    a look at another page.
+    """
     page = new_page(LINK)
     chart = page.locator(".js-plotly-plot").first
     chart.wait_for(timeout=PATIENCE)
@@ -29,4 +35,7 @@ def test_a_link_trains_its_lanes_to_a_verdict_and_survives_a_visit_elsewhere(new
     expect(button(page, "Step")).to_be_visible(timeout=PATIENCE)
     page.get_by_role("link", name="Compare", exact=False).first.click()
     expect(page.get_by_text("step 60 · ")).to_have_count(2, timeout=PATIENCE)
-    expect(page).to_have_url(re.compile(r"show=lanes(:|%3A)model\.cell(=|%3D)elman(;|%3B)model\.cell(=|%3D)lstm"), timeout=PATIENCE)
+    expect(page).to_have_url(
+        re.compile(r"show=lanes(:|%3A)model\.cell(=|%3D)elman(;|%3B)model\.cell(=|%3D)lstm"),
+        timeout=PATIENCE,
+    )

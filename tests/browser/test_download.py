@@ -1,4 +1,6 @@
-"""What is taken away from the page: description, script and run folder agree with each other and with the command line."""
+"""What is taken away from the page: description, script and run folder agree with each other and
+with the command line.
+"""
 
 from __future__ import annotations
 
@@ -14,21 +16,33 @@ from tests.browser.sights import SMALL, address, button, ended, run, take, visit
 SHORT = SMALL | {"model.cell": "gru", "training.max_steps": "70", "training.evaluate_every": "20"}
 
 
-def test_description_script_and_folder_tell_the_same_run_as_the_command_line(page: Page, tmp_path: Path) -> None:
+def test_description_script_and_folder_tell_the_same_run_as_the_command_line(
+    page: Page, tmp_path: Path
+) -> None:
     """Byte for byte."""
     visit(page, address(SHORT))
     button(page, "Train").click()
     ended(page, 70)
     folder = zipfile.ZipFile(io.BytesIO(take(page, "Run folder (zip)")))
     assert sorted(folder.namelist()) == [
-        "experiment.json", "history.csv", "metrics.json", "model.safetensors", "predictions.csv", "trace.npz",
-    ]  # fmt: skip
+        "experiment.json",
+        "history.csv",
+        "metrics.json",
+        "model.safetensors",
+        "predictions.csv",
+        "trace.npz",
+    ]
     (tmp_path / "experiment.json").write_bytes(take(page, "Description (JSON)"))
-    run("-m", "playground", "run", str(tmp_path / "experiment.json"), "--out", str(tmp_path / "out"))
+    run(
+        "-m", "playground", "run", str(tmp_path / "experiment.json"), "--out", str(tmp_path / "out")
+    )
     for name in folder.namelist():
         assert folder.read(name) == (tmp_path / "out" / name).read_bytes(), name
     (tmp_path / "experiment.py").write_bytes(take(page, "Stand-alone script"))
-    assert run(str(tmp_path / "experiment.py")).splitlines() == folder.read("history.csv").decode().splitlines()
+    assert (
+        run(str(tmp_path / "experiment.py")).splitlines()
+        == folder.read("history.csv").decode().splitlines()
+    )
 
 
 def test_the_first_screens_own_folder_can_be_taken_away(page: Page) -> None:

@@ -30,7 +30,9 @@ def test_a_drawn_series_is_smoothed_undone_used_and_trained(new_page: Callable[.
     page.mouse.move(box["x"] + 60, box["y"] + 40)
     page.mouse.down()
     for i in range(1, 20):
-        page.mouse.move(box["x"] + 60 + i * (box["width"] - 80) / 20, box["y"] + (200 if i % 2 else 40))
+        page.mouse.move(
+            box["x"] + 60 + i * (box["width"] - 80) / 20, box["y"] + (200 if i % 2 else 40)
+        )
     page.mouse.up()
     expect(page.get_by_text(EMPTY)).to_be_visible(timeout=PATIENCE)
     page.get_by_role("button", name="Smooth").click()
@@ -43,7 +45,11 @@ def test_a_drawn_series_is_smoothed_undone_used_and_trained(new_page: Callable[.
     expect(page.get_by_text("600 rows; 9 of the sheet's 200 rows")).to_be_visible(timeout=PATIENCE)
     page.get_by_role("button", name="Use this series").click()
     expect(status(page)).to_have_text(re.compile("^step 0 "), timeout=PATIENCE)
-    expect(page).to_have_url(re.compile(r"data\.source=file&data\.params\.name=drawing\.csv&data\.params\.sha256=[0-9a-f]{64}&"))
+    expect(page).to_have_url(
+        re.compile(
+            r"data\.source=file&data\.params\.name=drawing\.csv&data\.params\.sha256=[0-9a-f]{64}&"
+        )
+    )
     button(page, "Step").click()
     expect(status(page)).to_have_text(re.compile("^step 1 "), timeout=PATIENCE)
 
@@ -57,8 +63,21 @@ def test_a_finger_draws_and_does_not_scroll(new_page: Callable[..., Page]) -> No
     assert box["x"] + box["width"] <= 390
     touch = page.context.new_cdp_session(page)
     top = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollTop")
-    for kind, share in [("touchStart", 0.2), *(("touchMove", 0.2 + i / 20) for i in range(1, 13)), ("touchEnd", None)]:
-        point = [] if share is None else [{"x": box["x"] + share * box["width"], "y": box["y"] + (0.2 + 0.6 * share) * box["height"]}]
+    for kind, share in [
+        ("touchStart", 0.2),
+        *(("touchMove", 0.2 + i / 20) for i in range(1, 13)),
+        ("touchEnd", None),
+    ]:
+        point = (
+            []
+            if share is None
+            else [
+                {
+                    "x": box["x"] + share * box["width"],
+                    "y": box["y"] + (0.2 + 0.6 * share) * box["height"],
+                }
+            ]
+        )
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": point})
     expect(page.get_by_text(EMPTY)).to_be_visible(timeout=PATIENCE)
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollTop") == top

@@ -6,8 +6,12 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.sights import PATIENCE, SMALL, address, button, drawn, visit, wait_for_step
 
-TASK = address(SMALL | {"data.source": "hold", "problem.kind": "many_to_many", "training.max_steps": "100000"})
-LANES = address(SMALL | {"show": "lanes:model.cell=elman;model.cell=gru;model.cell=lstm"}).replace("/", "/compare", 1)
+TASK = address(
+    SMALL | {"data.source": "hold", "problem.kind": "many_to_many", "training.max_steps": "100000"}
+)
+LANES = address(SMALL | {"show": "lanes:model.cell=elman;model.cell=gru;model.cell=lstm"}).replace(
+    "/", "/compare", 1
+)
 
 
 FOCUS = """() => {
@@ -18,12 +22,20 @@ FOCUS = """() => {
 
 
 def on(page: Page, condition: str, *given: str) -> None:
-    """Wait until something is in focus, in elements of ours too, of which a condition in JavaScript holds."""
-    page.wait_for_function(f"(given) => {{ const it = ({FOCUS})(); return it && ({condition}); }}", arg=[*given], timeout=PATIENCE)
+    """Wait until something is in focus, in elements of ours too, of which a condition in JavaScript
+    holds.
+    """
+    page.wait_for_function(
+        f"(given) => {{ const it = ({FOCUS})(); return it && ({condition}); }}",
+        arg=[*given],
+        timeout=PATIENCE,
+    )
 
 
 def pressed(page: Page, name: str, then: str) -> None:
-    """Press a button of the page with the keyboard, after which it is gone and another one is in focus."""
+    """Press a button of the page with the keyboard, after which it is gone and another one is in
+    focus.
+    """
     button(page, name).press("Enter", timeout=PATIENCE)
     on(page, "it.innerText === given[0]", then)
     expect(button(page, name)).to_have_count(0, timeout=PATIENCE)
@@ -57,7 +69,9 @@ def test_a_lane_taken_away_leaves_the_focus_among_the_lanes(page: Page) -> None:
     page.goto(LANES)
     remove = button(page, "Remove")
     expect(remove).to_have_count(3, timeout=PATIENCE)
-    page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=PATIENCE)  # our own scripts are at work
+    page.locator(".js-plotly-plot .main-svg").first.wait_for(
+        timeout=PATIENCE
+    )  # our own scripts are at work
     remove.nth(1).press("Enter")
     expect(remove).to_have_count(2, timeout=PATIENCE)
     on(page, "it.closest('[class*=st-key-lane]')")
@@ -78,7 +92,9 @@ def test_a_reader_who_clicked_elsewhere_is_not_called_back(page: Page) -> None:
     drawn(page)
     button(page, "Train").focus()
     page.locator("h3").first.click()
-    page.evaluate("() => [...document.querySelectorAll('.st-key-buttons button')].find((each) => each.innerText === 'Train').click()")
+    page.evaluate(
+        "() => [...document.querySelectorAll('.st-key-buttons button')].find((each) => each.innerText === 'Train').click()"
+    )
     expect(button(page, "Pause")).to_be_visible(timeout=PATIENCE)
     wait_for_step(page, 5)
     assert page.evaluate(f"() => ({FOCUS})() === null")

@@ -1,4 +1,6 @@
-"""The Gradients page in a browser: a knob moves the picture and nothing is mounted anew, on a first visit by its own link."""
+"""The Gradients page in a browser: a knob moves the picture and nothing is mounted anew, on a first
+visit by its own link.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,16 @@ MARK = "() => document.querySelectorAll('.js-plotly-plot').forEach(n => { n.mark
 NEW = "() => [...document.querySelectorAll('.js-plotly-plot')].filter(n => !n.marked).length"
 
 
-def test_a_knob_moves_the_picture_in_its_place_and_stands_in_the_link(new_page: Callable[..., Page]) -> None:
+def test_a_knob_moves_the_picture_in_its_place_and_stands_in_the_link(
+    new_page: Callable[..., Page],
+) -> None:
     """Away from the preset, whose words change with it; the link opens the same picture again."""
     page = new_page("/gradients")
     picture = page.locator(".js-plotly-plot").first
     picture.locator(".main-svg").first.wait_for(timeout=PATIENCE)
-    expect(page.locator(".js-plotly-plot .main-svg").nth(8)).to_be_attached(timeout=PATIENCE)  # every chart has its layers
+    expect(page.locator(".js-plotly-plot .main-svg").nth(8)).to_be_attached(
+        timeout=PATIENCE
+    )  # every chart has its layers
     page.evaluate(MARK)
     said = picture.get_attribute("aria-label") or ""
     assert "only the LSTM hears it" in said

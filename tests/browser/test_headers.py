@@ -1,6 +1,8 @@
-"""The server's headers in a real browser: nothing of any page runs against the policy, and nobody elsewhere gets an answer.
+"""The server's headers in a real browser: nothing of any page runs against the policy, and nobody
+elsewhere gets an answer.
 
-Chromium reports what the policy stops as an error of the console, and every test of this folder fails with such an error.
+Chromium reports what the policy stops as an error of the console, and every test of this folder
+fails with such an error.
 """
 
 from __future__ import annotations
@@ -29,7 +31,9 @@ document.addEventListener("securitypolicyviolation", (event) => window.stopped.p
 
 def ask(server: Server, path: str, **headers: str) -> tuple[int, Message, bytes]:
     """Ask the server as a program would, and return status, headers and content."""
-    with contextlib.closing(http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)) as connection:
+    with contextlib.closing(
+        http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)
+    ) as connection:
         connection.request("GET", path, headers=headers)
         with connection.getresponse() as answer:
             return answer.status, answer.headers, b"" if answer.status == 101 else answer.read()
@@ -37,11 +41,18 @@ def ask(server: Server, path: str, **headers: str) -> tuple[int, Message, bytes]
 
 @pytest.mark.parametrize("path", [path for _file, _title, _icon, path in PAGES])
 def test_page_keeps_to_the_policy(path: str, new_page: Callable[..., Page]) -> None:
-    """Its elements, charts, fonts and drawings are all there, and no request is answered with an error."""
+    """Its elements, charts, fonts and drawings are all there, and no request is answered with an
+    error.
+    """
     page = new_page()
     page.add_init_script(LISTEN)
     failed: list[str] = []
-    page.on("response", lambda answer: failed.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
+    page.on(
+        "response",
+        lambda answer: (
+            failed.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None
+        ),
+    )
     page.goto(f"/{path}")
     page.locator("h1, h2, h3").first.wait_for(timeout=PATIENCE)
     if path != "data":
@@ -70,17 +81,32 @@ def test_a_file_keeps_to_the_policy(page: Page) -> None:
     page.goto("/data")
     rows = "\n".join(f"2024-01-{day:02},{day * 7 % 11}" for day in range(1, 31))
     field = page.locator("input[type=file]").first
-    field.set_input_files({"name": "days.csv", "mimeType": "text/csv", "buffer": f"day,value\n{rows}\n".encode()}, timeout=PATIENCE)
+    field.set_input_files(
+        {"name": "days.csv", "mimeType": "text/csv", "buffer": f"day,value\n{rows}\n".encode()},
+        timeout=PATIENCE,
+    )
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible(timeout=PATIENCE)
     page.get_by_role("button", name="Use this file").click()
     drawn(page)
     page.get_by_test_id("stTopNavLink").nth(3).click()
-    expect(page.get_by_text("How far back the last prediction listens")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("How far back the last prediction listens")).to_be_visible(
+        timeout=PATIENCE
+    )
     assert page.evaluate("window.stopped") == []
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/compare", "/healthz", "/_stcore/health", "/film/none", "/preview/none/knob/0", "/assets/x/none.mjs", "/..%2f"]
+    "path",
+    [
+        "/",
+        "/compare",
+        "/healthz",
+        "/_stcore/health",
+        "/film/none",
+        "/preview/none/knob/0",
+        "/assets/x/none.mjs",
+        "/..%2f",
+    ],
 )
 def test_every_answer_bears_the_headers(path: str, server: Server) -> None:
     """Errors too."""
@@ -94,10 +120,20 @@ def test_nobody_elsewhere_steers_the_page_by_messages(server: Server) -> None:
     assert json.loads(ask(server, "/_stcore/host-config")[2])["allowedOrigins"] == []
 
 
-@pytest.mark.parametrize("strange", [{"Origin": "http://localhost:9999"}, {"Origin": "null"}, {"Host": "evil.example:18777"}])
-def test_a_strange_page_is_refused_and_nobody_is_asked_about_it(strange: dict[str, str], server: Server) -> None:
+@pytest.mark.parametrize(
+    "strange",
+    [{"Origin": "http://localhost:9999"}, {"Origin": "null"}, {"Host": "evil.example:18777"}],
+)
+def test_a_strange_page_is_refused_and_nobody_is_asked_about_it(
+    strange: dict[str, str], server: Server
+) -> None:
     """Neither pages nor the live connection."""
-    live = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "x3JJHMbDL1EzLkh9GBhXDw=="}
+    live = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "x3JJHMbDL1EzLkh9GBhXDw==",
+    }
     server.news()
     assert ask(server, "/", **strange)[0] == 403
     assert ask(server, "/_stcore/stream", **live, **strange)[0] == 403

@@ -1,4 +1,6 @@
-"""The example of exhibit 1 is the reader's: a bell rung or a number dragged is answered by the trained network at once."""
+"""The example of exhibit 1 is the reader's: a bell rung or a number dragged is answered by the
+trained network at once.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ def quiet_step(page: Page) -> int:
     for t in range(3, 12):
         look_at(page, t)
         value, target, _prediction = numbers(page)
-        if abs(value - target) > 0.4 and "bell" not in (page.locator(".tracks .stage").get_attribute("aria-valuetext") or ""):
+        if abs(value - target) > 0.4 and "bell" not in (
+            page.locator(".tracks .stage").get_attribute("aria-valuetext") or ""
+        ):
             return t
     pytest.fail("no such step among the first ones")
 
@@ -61,7 +65,10 @@ def until(page: Page, holds: Callable[[float, float, float], bool]) -> tuple[flo
 
 def until_held(page: Page, before: float) -> tuple[float, float, float]:
     """Wait until the number at the cursor is another one than before, and is the target."""
-    return until(page, lambda value, target, _prediction: abs(value - before) > 0.1 and abs(value - target) < 0.02)
+    return until(
+        page,
+        lambda value, target, _prediction: abs(value - before) > 0.1 and abs(value - target) < 0.02,
+    )
 
 
 def test_a_bell_rung_changes_target_and_prediction(trained: Page) -> None:
@@ -73,11 +80,15 @@ def test_a_bell_rung_changes_target_and_prediction(trained: Page) -> None:
     columns = int(trained.locator(".tracks .stage").get_attribute("aria-valuemax") or 0)
     x = box["x"] + 8 + (t - 0.5) * (box["width"] - 16) / columns
     trained.mouse.click(x, box["y"] + 10)
-    _value, _target, answer = until(trained, lambda value, target, _prediction: abs(value - target) < 0.02)
+    _value, _target, answer = until(
+        trained, lambda value, target, _prediction: abs(value - target) < 0.02
+    )
     assert abs(answer - value) < abs(predicted - value)
     assert answer == pytest.approx(value, abs=0.25)
     trained.mouse.click(x, box["y"] + 10)
-    _value, _target, answer = until(trained, lambda _value, target, _prediction: abs(target - before) < 0.02)
+    _value, _target, answer = until(
+        trained, lambda _value, target, _prediction: abs(target - before) < 0.02
+    )
     assert answer == pytest.approx(predicted, abs=0.02)
 
 
@@ -96,12 +107,16 @@ def test_a_dot_can_be_dragged(trained: Page) -> None:
     """With the pointer, as the hint below the axis says."""
     look_at(trained, 1)
     value, _target, _predicted = numbers(trained)
-    stage, canvas = (trained.locator(f".tracks {part}").bounding_box() for part in (".stage", "canvas"))
+    stage, canvas = (
+        trained.locator(f".tracks {part}").bounding_box() for part in (".stage", "canvas")
+    )
     assert stage is not None
     assert canvas is not None
     columns = int(trained.locator(".tracks .stage").get_attribute("aria-valuemax") or 0)
     x = stage["x"] + 8 + 0.5 * (stage["width"] - 16) / columns
-    for y in range(int(canvas["y"]) + 22, int(canvas["y"]) + 200, 6):  # where the dot is, the pointer says so
+    for y in range(
+        int(canvas["y"]) + 22, int(canvas["y"]) + 200, 6
+    ):  # where the dot is, the pointer says so
         trained.mouse.move(x, y)
         if trained.locator(".tracks .stage").evaluate("n => n.style.cursor") == "ns-resize":
             break

@@ -1,4 +1,6 @@
-"""The address bar: it always describes what is on the page, and a link opened elsewhere shows the same."""
+"""The address bar: it always describes what is on the page, and a link opened elsewhere shows the
+same.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +11,22 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Page, expect
 
 from playground.gallery.exhibits import EXHIBITS
-from tests.browser.sights import PATIENCE, SMALL, address, button, query, status, visit, wait_for_step
+from tests.browser.sights import (
+    PATIENCE,
+    SMALL,
+    address,
+    button,
+    query,
+    status,
+    visit,
+    wait_for_step,
+)
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Server
 
-#: Whether the GRU is the cell chosen; for a moment the control that was there before is on the page as well.
+#: Whether the GRU is the cell chosen; for a moment the control that was there before is on the page
+#: as well.
 CHOSEN = """(checked) => {
   const found = [...document.querySelectorAll("[data-testid=stSidebar] [role=radio]")].filter((n) => n.innerText.trim() === "GRU");
   return found.length === 1 && found[0].getAttribute("aria-checked") === checked;
@@ -81,12 +93,16 @@ def test_a_link_with_a_step_trains_to_it_by_itself(page: Page) -> None:
 def test_a_bad_link_is_explained_and_the_page_can_be_used(page: Page) -> None:
     """One sentence, and exhibit 1 beneath it."""
     visit(page, address({"model.cell": "lsmt", "v": "1"}))
-    expect(page.get_by_text("This link cannot be used as it is.")).to_contain_text("did you mean 'lstm'?", timeout=PATIENCE)
+    expect(page.get_by_text("This link cannot be used as it is.")).to_contain_text(
+        "did you mean 'lstm'?", timeout=PATIENCE
+    )
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(button(page, "Train")).to_be_enabled()
 
 
-def test_the_first_visit_of_a_new_server_may_be_a_deep_link(fresh_server: Callable[..., Server], new_page: Callable[..., Page]) -> None:
+def test_the_first_visit_of_a_new_server_may_be_a_deep_link(
+    fresh_server: Callable[..., Server], new_page: Callable[..., Page]
+) -> None:
     """Nobody has opened the front page before."""
     page = new_page(to=fresh_server())
     visit(page, address(GRU | {"at": "20"}))
@@ -96,8 +112,12 @@ def test_the_first_visit_of_a_new_server_may_be_a_deep_link(fresh_server: Callab
     expect(page.get_by_role("heading", name="Sine: ")).to_be_visible()
 
 
-def test_a_link_brings_back_cursor_film_and_held_gate_and_the_status_follows_the_picture(page: Page, new_page: Callable[..., Page]) -> None:
-    """What the hand did is in the address once it rests; the status line tells the step of the picture, and beside it how far the training is."""
+def test_a_link_brings_back_cursor_film_and_held_gate_and_the_status_follows_the_picture(
+    page: Page, new_page: Callable[..., Page]
+) -> None:
+    """What the hand did is in the address once it rests; the status line tells the step of the
+    picture, and beside it how far the training is.
+    """
     visit(page, address({**EXHIBITS["remember"].link(), "show": "hold:forget_gate=1"}))
     expect(status(page)).to_have_attribute("data-status", "training", timeout=PATIENCE)
     expect(button(page, "Let go")).to_be_visible(timeout=PATIENCE)
@@ -107,18 +127,26 @@ def test_a_link_brings_back_cursor_film_and_held_gate_and_the_status_follows_the
     strip.press("Home")
     strip.press("ArrowRight")
     strip.press("ArrowRight")
-    expect(status(page)).to_have_text(re.compile(r"^step [1-9]\d? · from the film; trained up to step 500 · "), timeout=PATIENCE)
+    expect(status(page)).to_have_text(
+        re.compile(r"^step [1-9]\d? · from the film; trained up to step 500 · "), timeout=PATIENCE
+    )
     expect(page).to_have_url(re.compile("film"), timeout=PATIENCE)
     held = query(page)["show"].split("film:")[1].split(",")[0]
     expect(strip).to_have_attribute("aria-valuenow", held, timeout=PATIENCE)
     assert query(page)["show"] == f"t:2,film:{held},hold:forget_gate=1"
     other = new_page()
     other.goto(page.url)
-    expect(status(other)).to_have_text(re.compile(f"^step {held} · from the film; trained up to step 500 · "), timeout=PATIENCE)
-    expect(other.locator(".training [role=slider]")).to_have_attribute("aria-valuenow", held, timeout=PATIENCE)
+    expect(status(other)).to_have_text(
+        re.compile(f"^step {held} · from the film; trained up to step 500 · "), timeout=PATIENCE
+    )
+    expect(other.locator(".training [role=slider]")).to_have_attribute(
+        "aria-valuenow", held, timeout=PATIENCE
+    )
     expect(other.locator(".stage")).to_have_attribute("aria-valuenow", "2")
     expect(button(other, "Let go")).to_be_visible(timeout=PATIENCE)
     assert query(other) == query(page)
     other.get_by_role("button", name="Back to the newest step").click()
     expect(status(other)).to_have_text(re.compile("^step 500 .*finished"), timeout=PATIENCE)
-    other.wait_for_function("() => !new URL(location).searchParams.get('show').includes('film')", timeout=PATIENCE)
+    other.wait_for_function(
+        "() => !new URL(location).searchParams.get('show').includes('film')", timeout=PATIENCE
+    )

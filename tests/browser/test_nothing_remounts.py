@@ -1,4 +1,6 @@
-"""What is looked at stays the same element through everything a visitor does; training itself is in test_show_door.py."""
+"""What is looked at stays the same element through everything a visitor does; training itself is in
+test_show_door.py.
+"""
 
 from __future__ import annotations
 
@@ -44,9 +46,14 @@ def test_the_error_curve_keeps_its_zoom_through_reset_and_training(page: Page) -
     assert inside is not None
     page.mouse.move(inside["x"] + 0.2 * inside["width"], inside["y"] + 20)
     page.mouse.down()
-    page.mouse.move(inside["x"] + 0.6 * inside["width"], inside["y"] + inside["height"] - 20, steps=5)
+    page.mouse.move(
+        inside["x"] + 0.6 * inside["width"], inside["y"] + inside["height"] - 20, steps=5
+    )
     page.mouse.up()
-    page.wait_for_function("() => document.querySelector('.js-plotly-plot')._fullLayout.xaxis.range[0] > 50", timeout=PATIENCE)
+    page.wait_for_function(
+        "() => document.querySelector('.js-plotly-plot')._fullLayout.xaxis.range[0] > 50",
+        timeout=PATIENCE,
+    )
     zoomed = chart.evaluate(RANGES)
     button(page, "Reset").click()
     expect(status(page)).to_have_text(re.compile("^step 0 "), timeout=PATIENCE)

@@ -25,8 +25,12 @@ SHIFTED = """(by) => {
 
 
 def _page(new_page: Callable[..., Page], last: int, written: int) -> Page:
-    """Return a page with a column of labels, the last one at `last`, and a canvas with two words, the second at `written`."""
-    labels = "".join(f'<span style="position:absolute;top:{40 * i}px">label {i}</span>' for i in range(11))
+    """Return a page with a column of labels, the last one at `last`, and a canvas with two words,
+    the second at `written`.
+    """
+    labels = "".join(
+        f'<span style="position:absolute;top:{40 * i}px">label {i}</span>' for i in range(11)
+    )
     page = new_page()
     page.add_init_script(REMEMBER)
     page.goto("about:blank")
@@ -67,7 +71,9 @@ def test_a_word_that_leaves_its_canvas_is_reported(new_page: Callable[..., Page]
 
 
 def test_a_drawing_that_is_broken_on_purpose_is_reported(new_page: Callable[..., Page]) -> None:
-    """On the first page itself: labels larger than their rows, numbers written outside the canvas, a raw sign, turned dates."""
+    """On the first page itself: labels larger than their rows, numbers written outside the canvas,
+    a raw sign, turned dates.
+    """
     page = new_page()
     page.add_init_script(REMEMBER)
     page.goto("/")
@@ -84,8 +90,12 @@ def test_a_drawing_that_is_broken_on_purpose_is_reported(new_page: Callable[...,
     expect(page.locator(".tracks .flag")).not_to_have_text(told)
     assert any(found.startswith("cut: ") for found in faults(page))
     page.evaluate(SHIFTED, -4000)
-    page.evaluate("() => document.querySelector('.js-plotly-plot .xtick text').setAttribute('transform', 'rotate(45,0,0)')")
-    page.evaluate("() => { document.querySelector('.js-plotly-plot .ytick text').textContent = 'C_t'; }")
+    page.evaluate(
+        "() => document.querySelector('.js-plotly-plot .xtick text').setAttribute('transform', 'rotate(45,0,0)')"
+    )
+    page.evaluate(
+        "() => { document.querySelector('.js-plotly-plot .ytick text').textContent = 'C_t'; }"
+    )
     found = faults(page)
     assert any(each.startswith("turned: ") for each in found)
     assert "raw: 'C_t'" in found

@@ -1,4 +1,6 @@
-"""On a phone nothing sticks out, in light and dark, on the first screen and with a series; and it can be used."""
+"""On a phone nothing sticks out, in light and dark, on the first screen and with a series; and it
+can be used.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,15 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.sights import PATIENCE, SMALL, address, button, drawn, status
 
-PHONE = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
-#: Elements whose right edge lies outside the window, by a pixel or more, and which do not scroll inside something of their own.
+PHONE = {
+    "width": 390,
+    "height": 844,
+    "has_touch": True,
+    "is_mobile": True,
+    "device_scale_factor": 2,
+}
+#: Elements whose right edge lies outside the window, by a pixel or more, and which do not scroll
+#: inside something of their own.
 OUTSIDE = """() => [...document.querySelectorAll('[data-testid="stMain"] *')].filter(n => {
     const box = n.getBoundingClientRect();
     if (!box.width || !box.height || box.right <= innerWidth + 1) return false;
@@ -29,14 +38,18 @@ PAGES = {
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_wider_than_a_phone(new_page: Callable[..., Page], name: str, scheme: str) -> None:
+def test_nothing_is_wider_than_a_phone(
+    new_page: Callable[..., Page], name: str, scheme: str
+) -> None:
     """Whatever is shown."""
     page = new_page(PAGES[name], color_scheme=scheme, **PHONE)
     expect(button(page, "Reset")).to_be_visible(timeout=PATIENCE)
     drawn(page)
     assert max(page.evaluate(WIDE)) <= 0
     assert page.evaluate(OUTSIDE) == []
-    colour = page.evaluate("() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    colour = page.evaluate(
+        "() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+    )
     dark = sum(map(int, re.findall(r"\d+", colour)[:3])) < 200
     assert dark == (scheme == "dark")
 

@@ -18,7 +18,9 @@ KEEP = """(() => {
 
 
 @pytest.mark.parametrize("width", [1366, 390])
-def test_a_picture_has_no_labels_of_buttons_and_its_words_as_on_the_page(width: int, new_page: Callable[..., Page]) -> None:
+def test_a_picture_has_no_labels_of_buttons_and_its_words_as_on_the_page(
+    width: int, new_page: Callable[..., Page]
+) -> None:
     """No name of a list that is not in it; capitals, and "…" where the page cuts a note short."""
     page = new_page(width=width, height=800)
     page.add_init_script(REMEMBER)
@@ -36,5 +38,7 @@ def test_a_picture_has_no_labels_of_buttons_and_its_words_as_on_the_page(width: 
     assert not {"Unit", "Sort", "rewind", "Picture", "Drag"} & set(words)
     assert ("…" in words) == (width == 1366)
     high, wide = page.evaluate("() => [window.kept.height, window.kept.width]")
-    assert min(y for _text, _x, y, _width in written) < 120, "it begins with the tracks, not with an empty bar"
+    assert min(y for _text, _x, y, _width in written) < 120, (
+        "it begins with the tracks, not with an empty bar"
+    )
     assert all(0 <= y <= high and 0 <= x <= wide for _text, x, y, _width in written)

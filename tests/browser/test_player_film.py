@@ -1,4 +1,6 @@
-"""The film of a training: the newest step is followed until the reader holds another; playing asks nothing of the server."""
+"""The film of a training: the newest step is followed until the reader holds another; playing asks
+nothing of the server.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,18 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.sights import PATIENCE, SMALL, address, button, drawn, ended, full_pace, status, visit, wait_for_step
+from tests.browser.sights import (
+    PATIENCE,
+    SMALL,
+    address,
+    button,
+    drawn,
+    ended,
+    full_pace,
+    status,
+    visit,
+    wait_for_step,
+)
 
 
 def strip(page: Page) -> Locator:
@@ -21,24 +34,33 @@ def shown(page: Page) -> int:
 
 
 def test_the_newest_step_is_followed_until_the_reader_holds_another(page: Page) -> None:
-    """Held while the training goes on; one click goes back to the newest; another cell lets go by itself."""
+    """Held while the training goes on; one click goes back to the newest; another cell lets go by
+    itself.
+    """
     visit(page, address(SMALL | {"training.max_steps": "20000"}))
     drawn(page)
     full_pace(page)
     button(page, "Train").click()
     wait_for_step(page, 10)
-    expect(page.locator(".training .state")).to_contain_text("follows the training", timeout=PATIENCE)
+    expect(page.locator(".training .state")).to_contain_text(
+        "follows the training", timeout=PATIENCE
+    )
     strip(page).press("Home")
     expect(strip(page)).to_have_attribute("aria-valuenow", "0", timeout=PATIENCE)
     page.wait_for_function(
-        "() => document.querySelector('.st-key-status').innerText.match(/up to step (\\d+)/)?.[1] >= 40", timeout=PATIENCE
+        "() => document.querySelector('.st-key-status').innerText.match(/up to step (\\d+)/)?.[1] >= 40",
+        timeout=PATIENCE,
     )
     assert shown(page) == 0
     expect(status(page)).to_have_text(re.compile(r"^step 0 · from the film"))
-    expect(status(page).get_by_test_id("stMarkdownContainer")).to_be_hidden()  # of the newest step; the film's line stands in its place
+    expect(
+        status(page).get_by_test_id("stMarkdownContainer")
+    ).to_be_hidden()  # of the newest step; the film's line stands in its place
     expect(status(page).locator("p").last).to_be_hidden()
     page.get_by_role("button", name="Back to the newest step").click()
-    expect(page.locator(".training .state")).to_contain_text("follows the training", timeout=PATIENCE)
+    expect(page.locator(".training .state")).to_contain_text(
+        "follows the training", timeout=PATIENCE
+    )
     assert shown(page) >= 40
     button(page, "Pause").click()
     expect(button(page, "Train")).to_be_visible(timeout=PATIENCE)
@@ -46,14 +68,18 @@ def test_the_newest_step_is_followed_until_the_reader_holds_another(page: Page) 
     expect(page.get_by_role("button", name="Back to the newest step")).to_be_visible()
     page.get_by_test_id("stSidebar").get_by_role("radio", name="GRU").click()
     expect(page.locator(".tracks .labels")).to_contain_text("Update gate", timeout=PATIENCE)
-    expect(page.get_by_role("button", name="Back to the newest step")).to_be_hidden(timeout=PATIENCE)
+    expect(page.get_by_role("button", name="Back to the newest step")).to_be_hidden(
+        timeout=PATIENCE
+    )
     expect(strip(page)).to_have_attribute("aria-valuenow", "0", timeout=PATIENCE)
 
 
 def test_playing_either_time_asks_nothing_of_the_server(page: Page) -> None:
     """Once the film has come, both play in the browser alone."""
     asked: list[str] = []
-    page.on("websocket", lambda socket: socket.on("framesent", lambda _payload: asked.append("message")))
+    page.on(
+        "websocket", lambda socket: socket.on("framesent", lambda _payload: asked.append("message"))
+    )
     visit(page, address(SMALL | {"at": "40", "training.max_steps": "40"}))
     ended(page, 40)
     drawn(page)
@@ -67,7 +93,9 @@ def test_playing_either_time_asks_nothing_of_the_server(page: Page) -> None:
     expect(strip(page)).to_have_attribute("aria-valuenow", "40", timeout=PATIENCE)
     page.get_by_label("Time steps per second").select_option("25")
     page.get_by_role("button", name="Play the sequence").click()
-    expect(page.locator(".tracks .stage")).to_have_attribute("aria-valuenow", "11", timeout=PATIENCE)
+    expect(page.locator(".tracks .stage")).to_have_attribute(
+        "aria-valuenow", "11", timeout=PATIENCE
+    )
     assert len(asked) <= 2  # where film and sequence came to rest, told once each for the link
     assert set(asked) <= {"message"}
 

@@ -1,4 +1,6 @@
-"""What the player shows are the numbers of the network: at any time step, unit and training step, on the page and taken away."""
+"""What the player shows are the numbers of the network: at any time step, unit and training step,
+on the page and taken away.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +22,23 @@ from playground.gallery.exhibits import EXHIBITS
 from playground.models.weights import unflatten, weight_shapes
 from tests.browser.sights import PATIENCE, address, drawn, ended, run, take, visit
 
-SIGNALS = {"Forget gate": "forget_gate", "Input gate": "input_gate", "Candidate": "candidate", "What is kept": "cell_state",
-           "Output gate": "output_gate", "What is shown": "hidden_state"}  # fmt: skip
+SIGNALS = {
+    "Forget gate": "forget_gate",
+    "Input gate": "input_gate",
+    "Candidate": "candidate",
+    "What is kept": "cell_state",
+    "Output gate": "output_gate",
+    "What is shown": "hidden_state",
+}
 #: Half of the last digit shown; 16 bits keep it whole (see tests/unit/test_film.py).
 CLOSE = 0.0005 + 1e-6
 
 
-def explained(experiment: Experiment, flat: np.ndarray | None = None, named: dict[str, np.ndarray] | None = None) -> Explanation:
+def explained(
+    experiment: Experiment,
+    flat: np.ndarray | None = None,
+    named: dict[str, np.ndarray] | None = None,
+) -> Explanation:
     """Return every number of the page's own probe for these weights."""
     data = load(experiment.data, lookback=experiment.problem.lookback)
     windows = make_windows(data, experiment.problem, experiment.data.scale)
@@ -41,9 +53,13 @@ def shown(page: Page, label: str) -> float:
 
 
 def settle(page: Page) -> None:
-    """Wait until what was asked for is drawn and told: keys are answered with the screen's next frame, in words a little later."""
+    """Wait until what was asked for is drawn and told: keys are answered with the screen's next
+    frame, in words a little later.
+    """
     page.wait_for_timeout(100)
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
 
 
 def put(page: Page, t: int) -> None:
@@ -75,7 +91,9 @@ def compare(page: Page, explanation: Explanation, t: int, unit: int = 0) -> None
 
 
 def test_the_film_of_the_first_screen_shows_the_numbers_of_its_recording(page: Page) -> None:
-    """At several time steps and training steps, the untrained network among them; then back to the newest."""
+    """At several time steps and training steps, the untrained network among them; then back to the
+    newest.
+    """
     exhibit = EXHIBITS["remember"]
     frames = {f.step: f for f in exhibit.recording().with_weights()}
     visit(page, "/")
@@ -89,9 +107,17 @@ def test_the_film_of_the_first_screen_shows_the_numbers_of_its_recording(page: P
     compare(page, explained(exhibit.experiment, exhibit.recording().frames[-1].weights), 25)
 
 
-def test_any_unit_of_many_can_be_chosen_and_shows_its_own_numbers(page: Page, tmp_path: Path) -> None:
+def test_any_unit_of_many_can_be_chosen_and_shows_its_own_numbers(
+    page: Page, tmp_path: Path
+) -> None:
     """Eight units are maps; the weights come from the command line, not from the page."""
-    fields = {"data.length": "300", "problem.lookback": "12", "model.hidden_size": "8", "training.max_steps": "40", "v": "1"}
+    fields = {
+        "data.length": "300",
+        "problem.lookback": "12",
+        "model.hidden_size": "8",
+        "training.max_steps": "40",
+        "v": "1",
+    }
     visit(page, address({**fields, "at": "40"}))
     ended(page, 40)
     drawn(page)
@@ -104,17 +130,26 @@ def test_any_unit_of_many_can_be_chosen_and_shows_its_own_numbers(page: Page, tm
         put(page, t)
         compare(page, explanation, t, unit)
     with np.load(_saved(tmp_path / "numbers.npz", take(page, "Numbers looked at (npz)"))) as trace:
-        np.testing.assert_allclose(trace["layer0/forget_gate"], explanation.layers[0]["forget_gate"], rtol=1e-6)
+        np.testing.assert_allclose(
+            trace["layer0/forget_gate"], explanation.layers[0]["forget_gate"], rtol=1e-6
+        )
 
 
-def test_the_player_taken_away_plays_from_disk_without_the_internet(page: Page, browser: Browser, tmp_path: Path) -> None:
-    """One file, opened in a browser that is offline: it shows the recording's numbers and complains about nothing."""
+def test_the_player_taken_away_plays_from_disk_without_the_internet(
+    page: Page, browser: Browser, tmp_path: Path
+) -> None:
+    """One file, opened in a browser that is offline: it shows the recording's numbers and complains
+    about nothing.
+    """
     visit(page, "/")
     drawn(page)
     file = _saved(tmp_path / "player.html", take(page, "Player (HTML)"))
     context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900})
     complaints: list[str] = []
-    context.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    context.on(
+        "console",
+        lambda message: complaints.append(message.text) if message.type == "error" else None,
+    )
     context.on("weberror", lambda error: complaints.append(str(error.error)))
     alone = context.new_page()
     alone.goto(file.as_uri())
@@ -126,10 +161,15 @@ def test_the_player_taken_away_plays_from_disk_without_the_internet(page: Page, 
     compare(alone, explained(exhibit.experiment, frames[step].weights), 25)
     before = int(alone.locator(".training [role=slider]").get_attribute("aria-valuenow") or 0)
     alone.get_by_role("button", name="Play the film").click()
-    alone.wait_for_function("(least) => Number(document.querySelector('#player').shadowRoot.querySelector('.scrub').ariaValueNow ?? "
-                            "document.querySelector('#player').shadowRoot.querySelector('.scrub').getAttribute('aria-valuenow')) > least",
-                            arg=before, timeout=PATIENCE)  # fmt: skip
-    assert json.loads(alone.locator("footer pre").text_content() or "") == exhibit.experiment.to_dict()
+    alone.wait_for_function(
+        "(least) => Number(document.querySelector('#player').shadowRoot.querySelector('.scrub').ariaValueNow ?? "
+        "document.querySelector('#player').shadowRoot.querySelector('.scrub').getAttribute('aria-valuenow')) > least",
+        arg=before,
+        timeout=PATIENCE,
+    )
+    assert (
+        json.loads(alone.locator("footer pre").text_content() or "") == exhibit.experiment.to_dict()
+    )
     context.close()
     assert complaints == []
 

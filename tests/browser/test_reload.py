@@ -1,4 +1,6 @@
-"""Closing or reloading the page in the middle of a run loses no more than it says: the run goes on to its end by itself."""
+"""Closing or reloading the page in the middle of a run loses no more than it says: the run goes on
+to its end by itself.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,18 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.sights import PATIENCE, SMALL, address, button, ended, query, status, step, visit, wait_for_step
+from tests.browser.sights import (
+    PATIENCE,
+    SMALL,
+    address,
+    button,
+    ended,
+    query,
+    status,
+    step,
+    visit,
+    wait_for_step,
+)
 
 
 def test_a_page_reloaded_while_it_trains_trains_on_to_the_end(page: Page) -> None:
@@ -26,7 +39,9 @@ def test_a_finished_run_is_there_at_once_after_a_reload(page: Page) -> None:
     visit(page, address(SMALL | {"training.max_steps": "300", "model.seed": "5"}))
     button(page, "Train").click()
     ended(page, 300)
-    said = page.get_by_text(re.compile("^At training step 300 the validation error is")).inner_text()
+    said = page.get_by_text(
+        re.compile("^At training step 300 the validation error is")
+    ).inner_text()
     page.reload()
     expect(status(page)).to_have_text(re.compile("^step 300 .*finished"), timeout=PATIENCE)
     expect(page.get_by_text(said.partition(",")[0])).to_be_visible(timeout=PATIENCE)
@@ -50,14 +65,18 @@ def test_a_paused_run_comes_back_where_it_stood(page: Page) -> None:
 
 
 def wait_for_link(page: Page) -> None:
-    """Wait until the address bar tells the step that the status line tells, as it does when all stands still."""
+    """Wait until the address bar tells the step that the status line tells, as it does when all
+    stands still.
+    """
     page.wait_for_function(
         "() => new URL(location).searchParams.get('at') === /^step (\\d+)/.exec(document.querySelector('.st-key-status').innerText)?.[1]",
         timeout=PATIENCE,
     )
 
 
-def test_another_window_may_open_the_link_of_a_running_page(page: Page, new_page: Callable[..., Page]) -> None:
+def test_another_window_may_open_the_link_of_a_running_page(
+    page: Page, new_page: Callable[..., Page]
+) -> None:
     """Both train; neither disturbs the other."""
     visit(page, address(SMALL | {"training.max_steps": "800", "model.seed": "7"}))
     button(page, "Train").click()
@@ -66,5 +85,7 @@ def test_another_window_may_open_the_link_of_a_running_page(page: Page, new_page
     visit(other, page.url)
     ended(other, 800)
     ended(page, 800)
-    last = [each.get_by_text(re.compile("^At training step 800")).inner_text() for each in (page, other)]
+    last = [
+        each.get_by_text(re.compile("^At training step 800")).inner_text() for each in (page, other)
+    ]
     assert last[0] == last[1]

@@ -40,12 +40,16 @@ def saved() -> bytes:
 
 
 def test_a_file_of_6_mb_is_restored(page: Page, tmp_path: Path) -> None:
-    """More than the web server keeps in memory of a form by itself, and more than a table of a visitor may have."""
+    """More than the web server keeps in memory of a form by itself, and more than a table of a
+    visitor may have.
+    """
     file = tmp_path / "runs.zip"
     file.write_bytes(saved())
     assert 5_500_000 < file.stat().st_size < 8_000_000
     page.goto("/compare")
-    page.get_by_test_id("stMain").get_by_role("radio", name="Runs of this session").click(timeout=PATIENCE)
+    page.get_by_test_id("stMain").get_by_role("radio", name="Runs of this session").click(
+        timeout=PATIENCE
+    )
     page.get_by_test_id("stMain").get_by_text("Restore runs from a file").click(timeout=PATIENCE)
     page.get_by_test_id("stFileUploaderDropzoneInput").last.set_input_files(file, timeout=PATIENCE)
     expect(page.get_by_text("1 run added.")).to_be_visible(timeout=PATIENCE)

@@ -1,4 +1,6 @@
-"""What changes while it trains stays the same element: no blink, no lost zoom, no lost cursor, no lost edit."""
+"""What changes while it trains stays the same element: no blink, no lost zoom, no lost cursor, no
+lost edit.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,10 @@ def trained(new_page):
 def train(page):
     """Train again from the start and wait until it is well under way."""
     page.get_by_role("button", name="Train", exact=True).click()
-    page.wait_for_function("() => /^step (\\d{2,3}) /.test(document.querySelector('.st-key-status').innerText)", timeout=20_000)
+    page.wait_for_function(
+        "() => /^step (\\d{2,3}) /.test(document.querySelector('.st-key-status').innerText)",
+        timeout=20_000,
+    )
     page.wait_for_timeout(2500)
 
 

@@ -1,4 +1,6 @@
-"""What a stranger wrote is read in the browser as it was written, and asks nothing of anybody. Requests elsewhere fail every test here."""
+"""What a stranger wrote is read in the browser as it was written, and asks nothing of anybody.
+Requests elsewhere fail every test here.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,17 @@ def test_a_link_is_read_as_it_was_written(new_page: Callable[..., Page]) -> None
     page = new_page()
     told_about = "This link is about {}. A link cannot hold a file, and files are dropped when their page is closed: give it here to go on."
     for words in (*HOSTILE, " ".join(HOSTILE)):
-        page.goto("/?" + urlencode({"data.source": "file", "data.params.name": words, "data.params.sha256": "0" * 64, "v": "1"}))
+        page.goto(
+            "/?"
+            + urlencode(
+                {
+                    "data.source": "file",
+                    "data.params.name": words,
+                    "data.params.sha256": "0" * 64,
+                    "v": "1",
+                }
+            )
+        )
         told = page.get_by_text("This link is about")
         told.wait_for(timeout=PATIENCE)
         assert told.inner_text().replace(PARTED, "") == told_about.format(words)
@@ -41,15 +53,28 @@ def test_names_of_columns_are_read_as_they_were_written(page: Page) -> None:
     """In the table, in the charts under it, and on the Train page."""
     names = HOSTILE[:9]
     table = io.StringIO()
-    csv.writer(table).writerows([names, *([f"{math.sin(i / 4 + k):.4f}" for k in range(len(names))] for i in range(120))])
+    csv.writer(table).writerows(
+        [names, *([f"{math.sin(i / 4 + k):.4f}" for k in range(len(names))] for i in range(120))]
+    )
     page.goto("/data")
     field = page.locator("input[type=file]").first
-    field.set_input_files({"name": f"{HOSTILE[6][:8]}.csv", "mimeType": "text/csv", "buffer": table.getvalue().encode()}, timeout=PATIENCE)
+    field.set_input_files(
+        {
+            "name": f"{HOSTILE[6][:8]}.csv",
+            "mimeType": "text/csv",
+            "buffer": table.getvalue().encode(),
+        },
+        timeout=PATIENCE,
+    )
     page.get_by_role("button", name="Use this file").click(timeout=PATIENCE)
     drawn(page)
     expect(button(page, "Train")).to_be_enabled(timeout=PATIENCE)
-    page.locator(".js-plotly-plot .annotation-text").filter(has_text="click").first.wait_for(timeout=PATIENCE)
+    page.locator(".js-plotly-plot .annotation-text").filter(has_text="click").first.wait_for(
+        timeout=PATIENCE
+    )
     written = "\n".join(page.locator(".js-plotly-plot .annotation-text").all_text_contents())
-    heads = [name if len(name) <= 44 else name[:43].rstrip() for name in names[:8]]  # a longer one is cut, so that it stays in its place
+    heads = [
+        name if len(name) <= 44 else name[:43].rstrip() for name in names[:8]
+    ]  # a longer one is cut, so that it stays in its place
     assert [head for head in heads if head not in written] == []
     assert page.evaluate(MADE_OF_WORDS) == []

@@ -1,4 +1,6 @@
-"""Pressing Train: the page moves, Pause stops it, and what is said about the network is said only while it is true."""
+"""Pressing Train: the page moves, Pause stops it, and what is said about the network is said only
+while it is true.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,19 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.sights import PATIENCE, SMALL, address, button, drawn, ended, full_pace, status, step, visit, wait_for_step
+from tests.browser.sights import (
+    PATIENCE,
+    SMALL,
+    address,
+    button,
+    drawn,
+    ended,
+    full_pace,
+    status,
+    step,
+    visit,
+    wait_for_step,
+)
 
 CLAIM = re.compile(r"At ▲ it forgets \(f = [\d.]+\) and writes")
 LONG = address(SMALL | {"training.max_steps": "100000"})
@@ -63,8 +77,13 @@ def test_the_picture_moves_with_the_training(page: Page) -> None:
     said = page.locator(".tracks .stage").get_attribute("aria-valuetext")
     button(page, "Train").click()
     wait_for_step(page, 100)
-    page.wait_for_function("() => document.querySelector('.js-plotly-plot')._fullData.some(t => t.x?.at?.(-1) >= 50)", timeout=PATIENCE)
-    expect(page.locator(".tracks .stage")).not_to_have_attribute("aria-valuetext", said or "", timeout=PATIENCE)
+    page.wait_for_function(
+        "() => document.querySelector('.js-plotly-plot')._fullData.some(t => t.x?.at?.(-1) >= 50)",
+        timeout=PATIENCE,
+    )
+    expect(page.locator(".tracks .stage")).not_to_have_attribute(
+        "aria-valuetext", said or "", timeout=PATIENCE
+    )
     button(page, "Pause").click()
 
 

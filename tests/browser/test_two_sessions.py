@@ -7,7 +7,18 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.sights import PATIENCE, SMALL, address, button, ended, query, status, step, visit, wait_for_step
+from tests.browser.sights import (
+    PATIENCE,
+    SMALL,
+    address,
+    button,
+    ended,
+    query,
+    status,
+    step,
+    visit,
+    wait_for_step,
+)
 
 
 def test_two_visitors_train_at_once(new_page: Callable[..., Page]) -> None:
@@ -32,7 +43,9 @@ def test_two_visitors_train_at_once(new_page: Callable[..., Page]) -> None:
     assert "model.cell" not in query(lstm)
 
 
-def test_two_visitors_of_one_link_train_the_same_run_each_for_themselves(new_page: Callable[..., Page]) -> None:
+def test_two_visitors_of_one_link_train_the_same_run_each_for_themselves(
+    new_page: Callable[..., Page],
+) -> None:
     """One resets, the other's network stays trained."""
     path = address(SMALL | {"training.max_steps": "200", "model.seed": "11"})
     first, second = new_page(), new_page()

@@ -1,4 +1,6 @@
-"""A worker that dies in the middle of a run is replaced, and the run ends as if nothing had happened."""
+"""A worker that dies in the middle of a run is replaced, and the run ends as if nothing had
+happened.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,18 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.sights import PATIENCE, SMALL, address, button, ended, run, step, take, visit, wait_for_step
+from tests.browser.sights import (
+    PATIENCE,
+    SMALL,
+    address,
+    button,
+    ended,
+    run,
+    step,
+    take,
+    visit,
+    wait_for_step,
+)
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Server
@@ -24,7 +37,9 @@ LONG = SMALL | {"training.max_steps": "1200", "training.evaluate_every": "100"}
 
 
 def workers(server: Server) -> Iterator[int]:
-    """Yield the ids of the server's own processes that train: those with torch loaded; the one that reads files has none."""
+    """Yield the ids of the server's own processes that train: those with torch loaded; the one that
+    reads files has none.
+    """
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():
             try:
@@ -59,5 +74,12 @@ def test_a_run_survives_the_death_of_its_workers(
     expect(page.get_by_test_id("stAlert")).to_have_count(0, timeout=PATIENCE)
     folder = zipfile.ZipFile(io.BytesIO(take(page, "Run folder (zip)")))
     (tmp_path / "experiment.json").write_bytes(folder.read("experiment.json"))
-    run("-m", "playground", "run", str(tmp_path / "experiment.json"), "--out", str(tmp_path / "undisturbed"))
+    run(
+        "-m",
+        "playground",
+        "run",
+        str(tmp_path / "experiment.json"),
+        "--out",
+        str(tmp_path / "undisturbed"),
+    )
     assert folder.read("history.csv") == (tmp_path / "undisturbed" / "history.csv").read_bytes()

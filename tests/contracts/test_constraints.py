@@ -1,4 +1,6 @@
-"""What is installed stands in files with fingerprints, and they agree with the requirements that people read."""
+"""What is installed stands in files with fingerprints, and they agree with the requirements that
+people read.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = {"constraints.txt": "requirements.txt", "constraints-dev.txt": "requirements-dev.txt"}
-#: Comes by its version alone: builds for processors and for graphics cards have fingerprints of their own.
+#: Comes by its version alone: builds for processors and for graphics cards have fingerprints of
+#: their own.
 BY_VERSION = {"torch"}
 
 
@@ -28,19 +31,27 @@ def asked(name: str) -> list[Requirement]:
 
 
 def locked(name: str) -> dict[str, list[tuple[str, list[str]]]]:
-    """Return versions and fingerprints of every package in a file, those of the files it names included."""
+    """Return versions and fingerprints of every package in a file, those of the files it names
+    included.
+    """
     found: dict[str, list[tuple[str, list[str]]]] = {}
     for entry in re.split(r"\n(?=\S)", (ROOT / name).read_text(encoding="utf-8")):
         if entry.startswith("-r "):
             found |= locked(entry.removeprefix("-r ").strip())
         elif not entry.startswith("#"):
-            package, version = re.match(r"([\w.-]+)==([\w.+!]+)", entry).groups()  # any other line, an address too, fails here
-            found.setdefault(canonicalize_name(package), []).append((version, re.findall(r"--hash=sha256:([0-9a-f]{64})\b", entry)))
+            package, version = re.match(
+                r"([\w.-]+)==([\w.+!]+)", entry
+            ).groups()  # any other line, an address too, fails here
+            found.setdefault(canonicalize_name(package), []).append(
+                (version, re.findall(r"--hash=sha256:([0-9a-f]{64})\b", entry))
+            )
     return found
 
 
 @pytest.mark.parametrize(("constraints", "requirements"), FILES.items())
-def test_every_requirement_is_held_to_a_version_it_allows_with_fingerprints(constraints: str, requirements: str) -> None:
+def test_every_requirement_is_held_to_a_version_it_allows_with_fingerprints(
+    constraints: str, requirements: str
+) -> None:
     """If not: `make constraints`."""
     held = locked(constraints)
     for requirement in asked(requirements):
@@ -49,14 +60,24 @@ def test_every_requirement_is_held_to_a_version_it_allows_with_fingerprints(cons
             continue
         versions = held.get(canonicalize_name(requirement.name), [])
         assert versions, f"{requirement.name} is not in {constraints}"
-        assert [v for v, _ in versions if not requirement.specifier.contains(v)] == [], requirement.name
-    assert [package for package, versions in held.items() if not all(hashes for _, hashes in versions)] == []
-    assert not [package for package in held if package in BY_VERSION or package.startswith(("nvidia-", "cuda-", "triton"))]
+        assert [v for v, _ in versions if not requirement.specifier.contains(v)] == [], (
+            requirement.name
+        )
+    assert [
+        package for package, versions in held.items() if not all(hashes for _, hashes in versions)
+    ] == []
+    assert not [
+        package
+        for package in held
+        if package in BY_VERSION or package.startswith(("nvidia-", "cuda-", "triton"))
+    ]
 
 
 def test_what_make_installs_is_checked_by_its_fingerprints() -> None:
     """And so are the README's lines for those without make."""
-    makefile, readme = ((ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "README.md"))
+    makefile, readme = (
+        (ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "README.md")
+    )
     assert "pip install --disable-pip-version-check --require-hashes -r $(1)" in makefile
     for constraints, requirements in FILES.items():
         assert f"$(call make_venv,{constraints},{requirements})" in makefile

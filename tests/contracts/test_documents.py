@@ -1,4 +1,6 @@
-"""What the documents show works as written: links into the project, examples of descriptions, names of commands and settings."""
+"""What the documents show works as written: links into the project, examples of descriptions, names
+of commands and settings.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ def test_every_example_description_is_accepted() -> None:
 
 def test_named_targets_of_make_exist() -> None:
     """In every document."""
-    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    targets = set(
+        re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    )
     for document in DOCUMENTS:
         text = document.read_text(encoding="utf-8")
         named = set(re.findall(r"(?:`|^)make ([a-z]+)", text, re.MULTILINE))

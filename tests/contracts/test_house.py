@@ -1,4 +1,6 @@
-"""What the house looks like: short files with telling names, streamlit in its own rooms, nothing of one machine, nothing from a CDN."""
+"""What the house looks like: short files with telling names, streamlit in its own rooms, nothing of
+one machine, nothing from a CDN.
+"""
 
 from __future__ import annotations
 
@@ -16,22 +18,32 @@ SAYS_NOTHING = re.compile(r"(^|_)(utils?|helpers?|misc|common|stuff)(_|$)")
 STREAMLIT = re.compile(r"^\s*(import|from)\s+streamlit\b", re.MULTILINE)
 STREAMLIT_ROOMS = ("playground/ui/", "pages/", "app.py", "tests/", "benchmarks/hostile.py")
 #: Folders of one machine or one person; a path into the project is written from its root.
-MACHINE_PATHS = re.compile(r"(?<![\w.:/])/(root|home|work|opt|srv|tmp|Users)/[\w.]|\b[A-Z]:\\Users\b")
-#: Services that hand out packages: nothing is fetched from them while the playground runs, and pip knows its own.
+MACHINE_PATHS = re.compile(
+    r"(?<![\w.:/])/(root|home|work|opt|srv|tmp|Users)/[\w.]|\b[A-Z]:\\Users\b"
+)
+#: Services that hand out packages: nothing is fetched from them while the playground runs, and pip
+#: knows its own.
 HOSTS = re.compile(
-    r"\b(pypi|pythonhosted|npmjs|jsdelivr|unpkg|cdnjs|cloudflare)\.\w+|https?://(cdn|registry|download|files|static)\.", re.IGNORECASE
+    r"\b(pypi|pythonhosted|npmjs|jsdelivr|unpkg|cdnjs|cloudflare)\.\w+|https?://(cdn|registry|download|files|static)\.",
+    re.IGNORECASE,
 )
 
 
 def files() -> Iterator[Path]:
-    """Yield the project's own files: no hidden folders but ours, no caches, no environment under whatever name."""
+    """Yield the project's own files: no hidden folders but ours, no caches, no environment under
+    whatever name.
+    """
     folders = [ROOT]
     while folders:
         for path in sorted(folders.pop().iterdir()):
             if path.is_file():
-                if path.name != ".git":  # of a second working tree: it says where the first one lies
+                if (
+                    path.name != ".git"
+                ):  # of a second working tree: it says where the first one lies
                     yield path
-            elif path.name in (".ci", ".streamlit") or not (path.name.startswith((".", "__")) or (path / "pyvenv.cfg").exists()):
+            elif path.name in (".ci", ".streamlit") or not (
+                path.name.startswith((".", "__")) or (path / "pyvenv.cfg").exists()
+            ):
                 folders.append(path)
 
 
@@ -54,21 +66,35 @@ def test_file_is_short_enough_to_have_one_job(name: str) -> None:
 
 def test_no_file_bears_a_name_that_says_nothing() -> None:
     """A room called utils is a missing name."""
-    assert [name for name in OURS if any(SAYS_NOTHING.search(part) for part in Path(name).with_suffix("").parts)] == []
+    assert [
+        name
+        for name in OURS
+        if any(SAYS_NOTHING.search(part) for part in Path(name).with_suffix("").parts)
+    ] == []
 
 
 def test_streamlit_stays_in_its_rooms() -> None:
     """What is not page can be used, and tested, without one."""
-    elsewhere = [name for name in OURS if name.endswith(".py") and not name.startswith(STREAMLIT_ROOMS)]
-    assert [name for name in elsewhere if STREAMLIT.search((ROOT / name).read_text(encoding="utf-8"))] == []
+    elsewhere = [
+        name for name in OURS if name.endswith(".py") and not name.startswith(STREAMLIT_ROOMS)
+    ]
+    assert [
+        name for name in elsewhere if STREAMLIT.search((ROOT / name).read_text(encoding="utf-8"))
+    ] == []
 
 
-@pytest.mark.parametrize(("pattern", "what"), [(MACHINE_PATHS, "a path of one machine"), (HOSTS, "a package host")], ids=["paths", "hosts"])
+@pytest.mark.parametrize(
+    ("pattern", "what"),
+    [(MACHINE_PATHS, "a path of one machine"), (HOSTS, "a package host")],
+    ids=["paths", "hosts"],
+)
 def test_no_file_names_a_place_outside_the_project(pattern: re.Pattern[str], what: str) -> None:
     """A clone works anywhere, and fetches nothing while it runs."""
     found = []
     for name in WRITTEN:
-        for number, line in enumerate((ROOT / name).read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+        for number, line in enumerate(
+            (ROOT / name).read_text(encoding="utf-8", errors="replace").splitlines(), 1
+        ):
             if match := pattern.search(line):
                 found.append(f"{name}:{number} names {what}: {match.group()}")
     assert not found, "\n".join(found)

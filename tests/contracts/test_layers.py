@@ -1,4 +1,6 @@
-"""The rooms of the house: `pyproject.toml` declares what may import what, import-linter holds it, and the server never loads torch."""
+"""The rooms of the house: `pyproject.toml` declares what may import what, import-linter holds it,
+and the server never loads torch.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,12 @@ NOT_LOADED = ("playground.training", "playground.__main__", "playground.ui.main"
 
 def test_rooms_import_only_what_they_stand_on() -> None:
     """The contracts of `pyproject.toml`; imports inside functions and for type checking count."""
-    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), cache_dir=None, is_debug_mode=False) == EXIT_STATUS_SUCCESS
+    assert (
+        lint_imports(
+            config_filename=str(ROOT / "pyproject.toml"), cache_dir=None, is_debug_mode=False
+        )
+        == EXIT_STATUS_SUCCESS
+    )
 
 
 def test_few_files_stand_outside_the_rooms() -> None:
@@ -28,15 +35,29 @@ def test_few_files_stand_outside_the_rooms() -> None:
 def test_every_folder_of_the_package_is_one_for_python_too() -> None:
     """Or the contracts would not see it."""
     folders = {path.parent for path in (ROOT / "playground").rglob("*.py")}
-    assert [str(folder) for folder in sorted(folders) if not (folder / "__init__.py").exists()] == []
+    assert [
+        str(folder) for folder in sorted(folders) if not (folder / "__init__.py").exists()
+    ] == []
 
 
 def test_the_server_and_the_command_line_start_without_torch() -> None:
-    """Every module outside the workers' room is loaded in a fresh process, and torch is not there afterwards."""
+    """Every module outside the workers' room is loaded in a fresh process, and torch is not there
+    afterwards.
+    """
     files = sorted((ROOT / "playground").rglob("*.py"))
-    names = [".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for file in files]
+    names = [
+        ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for file in files
+    ]
     loaded = [name for name in names if not name.startswith(NOT_LOADED)]
     code = f"import importlib, sys\nfor name in {loaded!r}: importlib.import_module(name)\nprint('torch' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == ["False"]

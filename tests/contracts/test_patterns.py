@@ -1,7 +1,9 @@
-"""No pattern of the package can be made slow by a stranger's text: each is read by Python's own parser, and none is ever run here.
+"""No pattern of the package can be made slow by a stranger's text: each is read by Python's own
+parser, and none is ever run here.
 
-What is asked of every regular expression: where a repeat may stop or go on, the next character decides (so there is nothing to try
-again), or the repeat is short; and a repeat without an end has nothing behind it that could fail, so no work is done twice.
+What is asked of every regular expression: where a repeat may stop or go on, the next character
+decides (so there is nothing to try again), or the repeat is short; and a repeat without an end has
+nothing behind it that could fail, so no work is done twice.
 """
 
 from __future__ import annotations
@@ -18,16 +20,31 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-#: Ways in which a text of any length may be divided among the repeats of one pattern, at most, and repeats that count as short.
+#: Ways in which a text of any length may be divided among the repeats of one pattern, at most, and
+#: repeats that count as short.
 MOST_WAYS, SHORT = 3000, 100
-ALPHABET = [chr(i) for i in (*range(0x480), *range(0x2000, 0x2040), 0x20AC, 0x20B9, 0x2212, 0x2264, 0x2265)]
+ALPHABET = [
+    chr(i) for i in (*range(0x480), *range(0x2000, 0x2040), 0x20AC, 0x20B9, 0x2212, 0x2264, 0x2265)
+]
 EVERYTHING = frozenset(ALPHABET)
 KINDS = {
-    kind: frozenset(c for c in ALPHABET if re.match(letter, c)) for kind, letter in {"DIGIT": r"\d", "SPACE": r"\s", "WORD": r"\w"}.items()
+    kind: frozenset(c for c in ALPHABET if re.match(letter, c))
+    for kind, letter in {"DIGIT": r"\d", "SPACE": r"\s", "WORD": r"\w"}.items()
 }
-#: Functions that take a pattern: of the module re, and of a column of words in pandas, where it must be compiled too.
+#: Functions that take a pattern: of the module re, and of a column of words in pandas, where it
+#: must be compiled too.
 OF_RE = {"compile", "match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer"}
-OF_PANDAS = {"contains", "match", "fullmatch", "extract", "extractall", "replace", "split", "findall", "count"}
+OF_PANDAS = {
+    "contains",
+    "match",
+    "fullmatch",
+    "extract",
+    "extractall",
+    "replace",
+    "split",
+    "findall",
+    "count",
+}
 
 
 def sources() -> list[Path]:
@@ -36,22 +53,38 @@ def sources() -> list[Path]:
 
 
 def patterns() -> Iterator[tuple[str, str, int]]:
-    """Yield where each pattern stands, its text and its flags: those written in calls, and those that modules keep."""
+    """Yield where each pattern stands, its text and its flags: those written in calls, and those
+    that modules keep.
+    """
     for path in sources():
         tree, name = ast.parse(path.read_text(encoding="utf-8")), str(path.relative_to(ROOT))
-        for call in (n for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)):
+        for call in (
+            n
+            for n in ast.walk(tree)
+            if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)
+        ):
             if _of_re(call) and call.args and isinstance(call.args[0], ast.Constant):
                 yield f"{name}:{call.lineno}", call.args[0].value, 0
         if "re." in path.read_text(encoding="utf-8"):
-            module = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
+            module = importlib.import_module(
+                ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+            )
             for key, value in vars(module).items():
                 for found in _compiled(value):
-                    yield f"{name}:{key}", found.pattern, found.flags & (re.IGNORECASE | re.MULTILINE | re.DOTALL | re.VERBOSE)
+                    yield (
+                        f"{name}:{key}",
+                        found.pattern,
+                        found.flags & (re.IGNORECASE | re.MULTILINE | re.DOTALL | re.VERBOSE),
+                    )
 
 
 def _of_re(call: ast.Call) -> bool:
     assert isinstance(call.func, ast.Attribute)
-    return call.func.attr in OF_RE and isinstance(call.func.value, ast.Name) and call.func.value.id == "re"
+    return (
+        call.func.attr in OF_RE
+        and isinstance(call.func.value, ast.Name)
+        and call.func.value.id == "re"
+    )
 
 
 def _compiled(value: Any) -> Iterator[re.Pattern]:
@@ -90,14 +123,22 @@ class Judge:
         if op is sre.RANGE:
             return self._folded({c for c in ALPHABET if value[0] <= ord(c) <= value[1]})
         assert op is sre.IN, op
-        held = frozenset[str]().union(*(self._characters(o, v) for o, v in value if o is not sre.NEGATE))
+        held = frozenset[str]().union(
+            *(self._characters(o, v) for o, v in value if o is not sre.NEGATE)
+        )
         return EVERYTHING - held if value[0][0] is sre.NEGATE else held
 
     def _folded(self, letters: set[str]) -> frozenset[str]:
-        return frozenset(letters | {c.lower() for c in letters} | {c.upper() for c in letters} if self.fold else letters)
+        return frozenset(
+            letters | {c.lower() for c in letters} | {c.upper() for c in letters}
+            if self.fold
+            else letters
+        )
 
     def first(self, items: list[Any]) -> tuple[frozenset[str], bool]:
-        """Return the characters some items may begin with, and whether they may take none at all."""
+        """Return the characters some items may begin with, and whether they may take none at
+        all.
+        """
         found: frozenset[str] = frozenset()
         for op, value in items:
             begins, nothing = self._begins(op, value)
@@ -121,8 +162,12 @@ class Judge:
             return EVERYTHING, True
         return self._characters(op, value), False
 
-    def _sequence(self, items: list[Any], after: frozenset[str], *, can_end: bool, inside: bool) -> int:
-        """Return in how many ways items can divide a text; ``after`` may follow them, or nothing must when it ``can_end``."""
+    def _sequence(
+        self, items: list[Any], after: frozenset[str], *, can_end: bool, inside: bool
+    ) -> int:
+        """Return in how many ways items can divide a text; ``after`` may follow them, or nothing
+        must when it ``can_end``.
+        """
         ways = 1
         for place, (op, value) in enumerate(items):
             follows, nothing = self.first(items[place + 1 :])
@@ -130,7 +175,9 @@ class Judge:
             if op is sre.SUBPATTERN:
                 ways *= self._sequence(list(value[3]), follows, can_end=ends, inside=inside)
             elif op is sre.BRANCH:
-                ways *= max(self._sequence(list(b), follows, can_end=ends, inside=inside) for b in value[1])
+                ways *= max(
+                    self._sequence(list(b), follows, can_end=ends, inside=inside) for b in value[1]
+                )
                 if inside:
                     self._told_apart([self.first(list(b))[0] for b in value[1]])
             elif op in (sre.ASSERT, sre.ASSERT_NOT):
@@ -141,7 +188,9 @@ class Judge:
                 self.faults.append("a reference to what was found before")
         return ways
 
-    def _repeat(self, low: int, high: int, body: Any, follows: frozenset[str], ends: bool, inside: bool) -> int:
+    def _repeat(
+        self, low: int, high: int, body: Any, follows: frozenset[str], ends: bool, inside: bool
+    ) -> int:
         begins, nothing = self.first(list(body))
         endless = high > SHORT
         if nothing:
@@ -155,7 +204,9 @@ class Judge:
         unclear = high > low and bool(begins & follows)
         if unclear and (endless or (inside and high > 1)):
             self.faults.append("a repeat that can give away what follows it")
-        return (high - low + 1 if unclear and not endless else 1) * min(inner ** min(high, SHORT), 10**9)
+        return (high - low + 1 if unclear and not endless else 1) * min(
+            inner ** min(high, SHORT), 10**9
+        )
 
     def _told_apart(self, parts: list[frozenset[str]]) -> None:
         for place, part in enumerate(parts):
@@ -167,7 +218,9 @@ FOUND = sorted(set(patterns()), key=str)
 
 
 @pytest.mark.parametrize(("where", "pattern", "flags"), FOUND, ids=[where for where, *_ in FOUND])
-def test_pattern_takes_time_in_proportion_to_the_text(where: str, pattern: str | bytes, flags: int) -> None:
+def test_pattern_takes_time_in_proportion_to_the_text(
+    where: str, pattern: str | bytes, flags: int
+) -> None:
     """Whatever a stranger writes: bound the repeat, or write plain code about the text."""
     assert not Judge(pattern, flags).faults, where
 
@@ -193,26 +246,52 @@ def test_slow_pattern_is_found(pattern: str) -> None:
     assert Judge(pattern, 0).faults
 
 
-@pytest.mark.parametrize("pattern", [r"\d+(?:\.\d*)?", r"(?:,\d{3})+", r"[^\W\d_]{2,}\.?", r"\d{1,2}:\d\d", r"a{0,9}b"])
+@pytest.mark.parametrize(
+    "pattern", [r"\d+(?:\.\d*)?", r"(?:,\d{3})+", r"[^\W\d_]{2,}\.?", r"\d{1,2}:\d\d", r"a{0,9}b"]
+)
 def test_quick_pattern_passes(pattern: str) -> None:
     """The next character decides."""
     assert not Judge(pattern, 0).faults
 
 
 def test_every_pattern_can_be_found() -> None:
-    """A pattern is written in the call, or compiled once in the module; one put together on the way would escape this test."""
+    """A pattern is written in the call, or compiled once in the module; one put together on the way
+    would escape this test.
+    """
     escaped = []
     for path in sources():
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        top = {id(n) for statement in tree.body if isinstance(statement, (ast.Assign, ast.AnnAssign)) for n in ast.walk(statement)}
-        for call in (n for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute) and n.args):
+        top = {
+            id(n)
+            for statement in tree.body
+            if isinstance(statement, (ast.Assign, ast.AnnAssign))
+            for n in ast.walk(statement)
+        }
+        for call in (
+            n
+            for n in ast.walk(tree)
+            if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute) and n.args
+        ):
             assert isinstance(call.func, ast.Attribute)
-            literal, place = isinstance(call.args[0], ast.Constant), f"{path.relative_to(ROOT)}:{call.lineno}"
+            literal, place = (
+                isinstance(call.args[0], ast.Constant),
+                f"{path.relative_to(ROOT)}:{call.lineno}",
+            )
             if _of_re(call) and not literal and id(call) not in top:
                 escaped.append(place)
-            of_column = isinstance(call.func.value, ast.Attribute) and call.func.value.attr == "str" and call.func.attr in OF_PANDAS
-            named = isinstance(call.args[0], (ast.Name, ast.Subscript)) and ast.unparse(call.args[0]).partition("[")[0].isupper()
-            plain = any(k.arg == "regex" and isinstance(k.value, ast.Constant) and k.value.value is False for k in call.keywords)
+            of_column = (
+                isinstance(call.func.value, ast.Attribute)
+                and call.func.value.attr == "str"
+                and call.func.attr in OF_PANDAS
+            )
+            named = (
+                isinstance(call.args[0], (ast.Name, ast.Subscript))
+                and ast.unparse(call.args[0]).partition("[")[0].isupper()
+            )
+            plain = any(
+                k.arg == "regex" and isinstance(k.value, ast.Constant) and k.value.value is False
+                for k in call.keywords
+            )
             if of_column and not plain and not named:
                 escaped.append(place)
     assert not escaped, f"compile these once in their module: {escaped}"

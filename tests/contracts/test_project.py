@@ -20,14 +20,21 @@ FILES = {
 @pytest.mark.parametrize("name", FILES)
 def test_the_project_asks_for_what_its_requirements_file_asks_for(name: str) -> None:
     """Line by line, and in its order."""
-    lines = (line.partition("#")[0].strip() for line in (ROOT / name).read_text(encoding="utf-8").splitlines())
+    lines = (
+        line.partition("#")[0].strip()
+        for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
+    )
     assert FILES[name] == [line for line in lines if line and not line.startswith("-r ")]
 
 
 def test_every_version_told_is_the_same() -> None:
     """In the project, the citation and the newest entry of the changelog."""
-    citation = re.search(r"^version: (.+)$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.MULTILINE)
-    newest = re.search(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    citation = re.search(
+        r"^version: (.+)$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    newest = re.search(
+        r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
     assert citation is not None
     assert newest is not None
     assert PROJECT["version"] == citation[1] == newest[1]

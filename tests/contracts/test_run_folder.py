@@ -27,7 +27,14 @@ from playground.runs.recording import Recording
 from playground.training.advance import advance
 from playground.training.evaluate import evaluate
 
-NAMES = ["experiment.json", "history.csv", "metrics.json", "predictions.csv", "model.safetensors", "trace.npz"]
+NAMES = [
+    "experiment.json",
+    "history.csv",
+    "metrics.json",
+    "predictions.csv",
+    "model.safetensors",
+    "trace.npz",
+]
 VARIANTS: dict[str, dict[str, Any]] = {
     "value": {},
     "change": {"problem": {"target_form": "change"}},
@@ -37,7 +44,9 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "one": {"problem": {"kind": "one_to_one", "params": {"answer": "next"}}},
     "generator": {"problem": {"kind": "one_to_many", "horizon": 6}},
     "task": {"data": {"source": "hold", "length": 60}, "problem": {"kind": "many_to_many"}},
-    "patience": {"training": {"patience": 2, "learning_rate": 1.0, "max_steps": 60, "evaluate_every": 4}},
+    "patience": {
+        "training": {"patience": 2, "learning_rate": 1.0, "max_steps": 60, "evaluate_every": 4}
+    },
 }
 
 
@@ -51,7 +60,9 @@ def trained(name: str) -> tuple[Experiment, Series | Sequences, Recording, Evalu
         "model": {"hidden_size": 3},
         "training": {"max_steps": 13, "evaluate_every": 5},
     }
-    experiment = Experiment.from_dict({group: {**fields, **given.get(group, {})} for group, fields in base.items()})
+    experiment = Experiment.from_dict(
+        {group: {**fields, **given.get(group, {})} for group, fields in base.items()}
+    )
     data = loaded(experiment)
     result = advance(experiment, data, None, Budget())
     recording = Recording(1)
@@ -94,7 +105,9 @@ def test_history_has_the_promised_rows(name: str) -> None:
     training, history = trained(name)[0].training, table(files(name)["history.csv"])
     assert list(history) == ["step", "train_loss", "validation_loss", "grad_norm", "learning_rate"]
     last = json.loads(files(name)["metrics.json"])["steps"]
-    assert list(history["step"]) == sorted({1, last, *range(training.evaluate_every, last + 1, training.evaluate_every)})
+    assert list(history["step"]) == sorted(
+        {1, last, *range(training.evaluate_every, last + 1, training.evaluate_every)}
+    )
     assert np.isfinite(history.to_numpy()).all()
 
 
@@ -108,7 +121,9 @@ def test_predictions_are_of_every_test_window_in_own_units(name: str) -> None:
     if isinstance(data, Series):
         assert np.array_equal(found["target"], data.values[found["index"], data.target])
     else:
-        assert np.array_equal(found["target"], data.y[found["index"], part.target_offsets[found["step"] - 1]])
+        assert np.array_equal(
+            found["target"], data.y[found["index"], part.target_offsets[found["step"] - 1]]
+        )
     error = found["prediction"] - found["target"]
     assert metrics["network"]["mae"] == pytest.approx(error.abs().mean())
     assert metrics["network"]["rmse"] == pytest.approx(math.sqrt((error**2).mean()))
@@ -121,7 +136,9 @@ def test_weights_have_torch_names_and_shapes(name: str) -> None:
     experiment, data, _, _ = trained(name)
     inputs = make_windows(data, experiment.problem, experiment.data.scale).train.inputs
     weights = load_safetensors(files(name)["model.safetensors"])
-    assert {n: w.shape for n, w in weights.items()} == shapes(experiment.model, inputs, 1, experiment.problem.kind == "seq2seq")
+    assert {n: w.shape for n, w in weights.items()} == shapes(
+        experiment.model, inputs, 1, experiment.problem.kind == "seq2seq"
+    )
     assert all(w.dtype == np.float32 for w in weights.values())
 
 
@@ -130,15 +147,26 @@ def test_trace_is_float64_and_of_the_right_length(name: str) -> None:
     experiment = trained(name)[0]
     trace = dict(np.load(io.BytesIO(files(name)["trace.npz"])))
     assert all(array.dtype == np.float64 for array in trace.values())
-    assert len(trace["x"]) == (1 if experiment.problem.kind == "one_to_one" else experiment.problem.lookback)
-    assert {"y", "y_hat", "loss", "grad_x", "sensitivity_x", "layer0/hidden_state", "layer0/forget_gate", "layer0/grad_cell_state"} <= set(
-        trace
+    assert len(trace["x"]) == (
+        1 if experiment.problem.kind == "one_to_one" else experiment.problem.lookback
     )
+    assert {
+        "y",
+        "y_hat",
+        "loss",
+        "grad_x",
+        "sensitivity_x",
+        "layer0/hidden_state",
+        "layer0/forget_gate",
+        "layer0/grad_cell_state",
+    } <= set(trace)
     assert ("decoder/x" in trace) == (experiment.problem.kind == "seq2seq")
 
 
 def test_folder_of_a_classification() -> None:
-    """Accuracy, confusion and baselines follow from the table; the trace has a class number and logits."""
+    """Accuracy, confusion and baselines follow from the table; the trace has a class number and
+    logits.
+    """
     experiment = Experiment.from_dict(
         {
             "data": {"source": "waveforms", "length": 120},
@@ -194,7 +222,9 @@ def test_closing_evaluation_counts_for_the_best_weights() -> None:
 
 
 def test_reference_lines_are_in_the_units_of_the_error_curve(name: str) -> None:
-    """The mean's error is the targets' spread in the network's units: about 1 for a standardised series."""
+    """The mean's error is the targets' spread in the network's units: about 1 for a standardised
+    series.
+    """
     experiment, data, _, _ = trained(name)
     found = reference(experiment, data)
     assert set(found) == {"last_value", "seasonal_naive", "linear_ar", "mean"}

@@ -1,4 +1,6 @@
-"""The printed schema: it takes what the program takes, with every registered name, and refuses what it refuses."""
+"""The printed schema: it takes what the program takes, with every registered name, and refuses what
+it refuses.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ FIELDS = [(group, setting) for group, settings in SETTINGS.items() for setting i
 
 def default_of(entry: registry.Entry) -> Experiment:
     """Return the default description of a source, with a problem that goes with it."""
-    return Experiment.from_dict({"data": {"source": entry.name}, "problem": {"kind": entry.facts["problems"][0]}})
+    return Experiment.from_dict(
+        {"data": {"source": entry.name}, "problem": {"kind": entry.facts["problems"][0]}}
+    )
 
 
 def test_it_is_a_schema_and_survives_json() -> None:
@@ -36,7 +40,16 @@ def test_default_of_every_source_is_accepted(entry: registry.Entry) -> None:
     jsonschema.Draft202012Validator(own).validate(experiment.data.params)
 
 
-@pytest.mark.parametrize("given", [{}, {"version": 1}, {"versions": {"torch": "2"}}, {"model": {}}, {"training": {"grad_clip_norm": None}}])
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"version": 1},
+        {"versions": {"torch": "2"}},
+        {"model": {}},
+        {"training": {"grad_clip_norm": None}},
+    ],
+)
 def test_what_may_be_left_out_may_be_left_out(given: dict[str, Any]) -> None:
     """Missing keys take defaults."""
     VALIDATOR.validate(given)
@@ -46,7 +59,11 @@ def test_what_may_be_left_out_may_be_left_out(given: dict[str, Any]) -> None:
 @pytest.mark.parametrize("room", ["source", "problem", "cell"])
 def test_every_registered_name_stands_in_it(room: str) -> None:
     """And no other does."""
-    group, field = {"source": ("data", "source"), "problem": ("problem", "kind"), "cell": ("model", "cell")}[room]
+    group, field = {
+        "source": ("data", "source"),
+        "problem": ("problem", "kind"),
+        "cell": ("model", "cell"),
+    }[room]
     assert schema()["properties"][group]["properties"][field]["enum"] == [*registry.entries(room)]
 
 
@@ -58,7 +75,9 @@ def test_field_has_its_words_and_its_rules(group: str, setting: Any) -> None:
     assert told["description"].startswith(setting.help)
     assert (told.get("minimum"), told.get("maximum")) == (setting.minimum, setting.maximum)
     wrong: list[Any] = [{"no": "such"} if setting.kind is not dict else 3]
-    wrong += [limit + d for limit, d in ((setting.minimum, -1), (setting.maximum, 1)) if limit is not None]
+    wrong += [
+        limit + d for limit, d in ((setting.minimum, -1), (setting.maximum, 1)) if limit is not None
+    ]
     wrong += [None] if not setting.nullable else []
     wrong += ["no such word"] if setting.choices or setting.room else []
     for value in wrong:

@@ -1,4 +1,6 @@
-"""The exported script prints the rows of ``history.csv``, whatever field differs from the default."""
+"""The exported script prints the rows of ``history.csv``, whatever field differs from the
+default.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,12 @@ DIFFERENT: list[dict[str, Any]] = [
     {"problem.kind": "many_to_many"},
     {"problem.kind": "seq2seq", "problem.horizon": 4},
     {"problem.kind": "seq2seq", "problem.horizon": 4, "problem.teacher_forcing": 0.5},
-    {"problem.kind": "seq2seq", "problem.horizon": 4, "problem.teacher_forcing": 0.0, "problem.target_form": "change"},
+    {
+        "problem.kind": "seq2seq",
+        "problem.horizon": 4,
+        "problem.teacher_forcing": 0.0,
+        "problem.target_form": "change",
+    },
     {"problem.horizon": 3},
     {"problem.stride": 3},
     {"problem.target_form": "change"},
@@ -46,7 +53,12 @@ DIFFERENT: list[dict[str, Any]] = [
     {"model.cell": "elman", "model.nonlinearity": "relu"},
     {"model.cell": "gru", "model.num_layers": 2},
     {"model.cell": "gru", "problem.kind": "seq2seq", "problem.horizon": 2},
-    {"model.cell": "elman", "problem.kind": "seq2seq", "problem.horizon": 2, "problem.teacher_forcing": 0.3},
+    {
+        "model.cell": "elman",
+        "problem.kind": "seq2seq",
+        "problem.horizon": 2,
+        "problem.teacher_forcing": 0.3,
+    },
     {"model.forget_bias": None},
     {"model.input_init": "pytorch", "model.recurrent_init": "pytorch"},
     {"model.recurrent_init": "gaussian", "model.spectral_radius": 0.7},
@@ -62,10 +74,20 @@ DIFFERENT: list[dict[str, Any]] = [
     {"training.evaluate_every": 100},
     {"training.evaluate_every": 1},
     {"training.seed": 3},
-    {"training.patience": 1, "training.learning_rate": 3.0, "training.evaluate_every": 1, "training.max_steps": 40},
+    {
+        "training.patience": 1,
+        "training.learning_rate": 3.0,
+        "training.evaluate_every": 1,
+        "training.max_steps": 40,
+    },
     {"training.target_loss": 0.9, "training.evaluate_every": 2},
     {"training.max_steps": 1},
-    {"training.changes": [{"step": 3, "field": "learning_rate", "value": 0.5}, {"step": 6, "field": "grad_clip_norm", "value": None}]},
+    {
+        "training.changes": [
+            {"step": 3, "field": "learning_rate", "value": 0.5},
+            {"step": 6, "field": "grad_clip_norm", "value": None},
+        ]
+    },
     {
         "training.optimizer": "sgd",
         "training.learning_rate": 10.0,
@@ -74,19 +96,71 @@ DIFFERENT: list[dict[str, Any]] = [
         "model.nonlinearity": "relu",
         "training.max_steps": 100,
     },
-    *({"problem.kind": "one_to_one", "model.cell": cell} for cell in ("elman", "gru", "lstm", "mlp")),
-    *({"problem.kind": "one_to_one", "problem.params.answer": answer} for answer in ("absolute", "sine", "next")),
-    {"problem.kind": "one_to_one", "model.cell": "mlp", "model.num_layers": 3, "model.nonlinearity": "relu", "model.input_init": "pytorch"},
-    *({"problem.kind": "one_to_many", "problem.horizon": 4, "model.cell": cell} for cell in ("elman", "gru", "lstm")),
-    {"problem.kind": "one_to_many", "problem.horizon": 4, "problem.teacher_forcing": 0.4, "problem.target_form": "change"},
-    *({"problem.kind": "many_to_many", "problem.params.answer": answer} for answer in ("running_mean", "cumulative_sum", "echo")),
-    {"data.source": "seattle_weather", "problem.kind": "many_to_many", "problem.params.answer": "column", "problem.stride": 7},
-    {"data.source": "seattle_weather", "problem.kind": "one_to_one", "problem.stride": 7, "data.target": "wind"},
-    {"data.source": "seattle_weather", "problem.kind": "one_to_many", "problem.horizon": 3, "problem.stride": 7},
-    *({"data.source": "waveforms", "problem.kind": "classification", "model.cell": cell} for cell in ("elman", "gru", "lstm")),
-    *({"data.source": "waveforms", "problem.kind": kind, "problem.horizon": 3} for kind in ("many_to_one", "many_to_many", "one_to_one")),
-    *({"data.source": "waveforms", "problem.kind": kind, "problem.horizon": 3} for kind in ("seq2seq", "one_to_many")),
-    {"data.source": "waveforms", "problem.kind": "many_to_many", "problem.params.answer": "tag", "data.noise": 0.0},
+    *(
+        {"problem.kind": "one_to_one", "model.cell": cell}
+        for cell in ("elman", "gru", "lstm", "mlp")
+    ),
+    *(
+        {"problem.kind": "one_to_one", "problem.params.answer": answer}
+        for answer in ("absolute", "sine", "next")
+    ),
+    {
+        "problem.kind": "one_to_one",
+        "model.cell": "mlp",
+        "model.num_layers": 3,
+        "model.nonlinearity": "relu",
+        "model.input_init": "pytorch",
+    },
+    *(
+        {"problem.kind": "one_to_many", "problem.horizon": 4, "model.cell": cell}
+        for cell in ("elman", "gru", "lstm")
+    ),
+    {
+        "problem.kind": "one_to_many",
+        "problem.horizon": 4,
+        "problem.teacher_forcing": 0.4,
+        "problem.target_form": "change",
+    },
+    *(
+        {"problem.kind": "many_to_many", "problem.params.answer": answer}
+        for answer in ("running_mean", "cumulative_sum", "echo")
+    ),
+    {
+        "data.source": "seattle_weather",
+        "problem.kind": "many_to_many",
+        "problem.params.answer": "column",
+        "problem.stride": 7,
+    },
+    {
+        "data.source": "seattle_weather",
+        "problem.kind": "one_to_one",
+        "problem.stride": 7,
+        "data.target": "wind",
+    },
+    {
+        "data.source": "seattle_weather",
+        "problem.kind": "one_to_many",
+        "problem.horizon": 3,
+        "problem.stride": 7,
+    },
+    *(
+        {"data.source": "waveforms", "problem.kind": "classification", "model.cell": cell}
+        for cell in ("elman", "gru", "lstm")
+    ),
+    *(
+        {"data.source": "waveforms", "problem.kind": kind, "problem.horizon": 3}
+        for kind in ("many_to_one", "many_to_many", "one_to_one")
+    ),
+    *(
+        {"data.source": "waveforms", "problem.kind": kind, "problem.horizon": 3}
+        for kind in ("seq2seq", "one_to_many")
+    ),
+    {
+        "data.source": "waveforms",
+        "problem.kind": "many_to_many",
+        "problem.params.answer": "tag",
+        "data.noise": 0.0,
+    },
     {
         "data.compose": [
             {"how": "add", "source": "square", "params": {"period": 9.0}},
@@ -102,12 +176,30 @@ DIFFERENT: list[dict[str, Any]] = [
             {"kind": "level_shift", "at": 50, "size": 1.5},
         ]
     },
-    {"data.events": [{"kind": "gap", "at": 40, "rows": 6}], "data.missing": "drop", "data.source": "lorenz", "data.target": "z"},
-    {"data.events": [{"kind": "gap", "at": 40, "rows": 6}], "data.missing": "previous", "data.source": "el_nino"},
+    {
+        "data.events": [{"kind": "gap", "at": 40, "rows": 6}],
+        "data.missing": "drop",
+        "data.source": "lorenz",
+        "data.target": "z",
+    },
+    {
+        "data.events": [{"kind": "gap", "at": 40, "rows": 6}],
+        "data.missing": "previous",
+        "data.source": "el_nino",
+    },
     {"data.source": "hold", "problem.kind": "many_to_many", "data.length": 50},
-    {"data.source": "hold", "problem.kind": "many_to_one", "data.length": 50, "data.params.bell_chance": 0.4},
+    {
+        "data.source": "hold",
+        "problem.kind": "many_to_one",
+        "data.length": 50,
+        "data.params.bell_chance": 0.4,
+    },
 ]
-GENERATED = [e.name for e in registry.entries("source").values() if e.facts["kind"] in ("generator", "task") and e.name != "sine"]
+GENERATED = [
+    e.name
+    for e in registry.entries("source").values()
+    if e.facts["kind"] in ("generator", "task") and e.name != "sine"
+]
 SHIPPED = [e.name for e in registry.entries("source").values() if e.facts["kind"] == "bundled"]
 
 
@@ -152,15 +244,32 @@ def all_of_them() -> Iterator[tuple[str, Experiment]]:
     for name in GENERATED:
         kind = registry.lookup("source", name).facts["problems"][0]
         shortest = max(5, registry.lookup("source", name).facts.get("shortest", 1))
-        yield name, described({"data.source": name, "data.length": 90, "problem.kind": kind, "problem.lookback": shortest})
+        yield (
+            name,
+            described(
+                {
+                    "data.source": name,
+                    "data.length": 90,
+                    "problem.kind": kind,
+                    "problem.lookback": shortest,
+                }
+            ),
+        )
     for name in SHIPPED:
         yield (
             name,
-            described({"data.source": name, "problem.stride": 5, "problem.kind": registry.lookup("source", name).facts["problems"][0]}),
+            described(
+                {
+                    "data.source": name,
+                    "problem.stride": 5,
+                    "problem.kind": registry.lookup("source", name).facts["problems"][0],
+                }
+            ),
         )
 
 
-#: Runs one script after the other in a process of their own, where the playground cannot be imported: torch is loaded once.
+#: Runs one script after the other in a process of their own, where the playground cannot be
+#: imported: torch is loaded once.
 ONE_BY_ONE = """
 import contextlib, pathlib, runpy
 for file in sorted(pathlib.Path().glob("*.py")):
@@ -182,7 +291,10 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str]]
         (folder / f"{number}.py").write_text(script(experiment, data), "utf-8")
         wanted[name] = history(experiment, data)
     assert printed(ONE_BY_ONE, folder).strip() == "alone"
-    return {name: ((folder / f"{number}.csv").read_text("utf-8"), text) for number, (name, text) in enumerate(wanted.items())}
+    return {
+        name: ((folder / f"{number}.csv").read_text("utf-8"), text)
+        for number, (name, text) in enumerate(wanted.items())
+    }
 
 
 @pytest.mark.parametrize("name", [name for name, _ in all_of_them()])
@@ -196,14 +308,24 @@ def test_file_of_the_reader_travels_inside_the_script(tmp_path: Path) -> None:
     """With every digit, several columns, any name."""
     rng = np.random.default_rng(1)
     table = "\n".join(f"{a!r},{b!r}" for a, b in rng.standard_normal((90, 2)).tolist())
-    (tmp_path / "it's \"my\" data'''.csv").write_text(f'first,"the \'\'\' ""second"""\n{table}\n', "utf-8")
-    experiment = described({"data.source": "file", "data.path": str(tmp_path / "it's \"my\" data'''.csv"), "data.target": "first"})
+    (tmp_path / "it's \"my\" data'''.csv").write_text(
+        f'first,"the \'\'\' ""second"""\n{table}\n', "utf-8"
+    )
+    experiment = described(
+        {
+            "data.source": "file",
+            "data.path": str(tmp_path / "it's \"my\" data'''.csv"),
+            "data.target": "first",
+        }
+    )
     data = load(experiment.data, lookback=5)
     assert printed(script(experiment, data), tmp_path) == history(experiment, data)
 
 
 def test_script_is_a_pleasure_to_read() -> None:
-    """It says what it is, names nothing it does not use, imports nothing of the playground, and has no endless lines."""
+    """It says what it is, names nothing it does not use, imports nothing of the playground, and has
+    no endless lines.
+    """
     experiment = described({})
     text = script(experiment, load(experiment.data, lookback=5))
     assert text.startswith('"""Sine, Many-to-one, LSTM of 3 units')

@@ -25,7 +25,16 @@ def made(entry: Entry, seed: int = 0) -> Series | Sequences:
 
 def test_the_promised_names_are_there() -> None:
     """Links and other programs use them."""
-    assert {"sine", "sum_of_sines", "trend_season", "square", "sawtooth", "mackey_glass", "hold", "file"} | {
+    assert {
+        "sine",
+        "sum_of_sines",
+        "trend_season",
+        "square",
+        "sawtooth",
+        "mackey_glass",
+        "hold",
+        "file",
+    } | {
         "damped",
         "chirp",
         "amplitude_modulated",
@@ -52,7 +61,11 @@ def test_parameters_are_within_their_own_range_and_taken_by_the_function(entry: 
         assert setting.check(setting.default) == setting.default
         assert setting.help.endswith(".")
     if entry.facts["kind"] in ("generator", "task"):
-        keywords = [p.name for p in inspect.signature(entry.make).parameters.values() if p.kind is p.KEYWORD_ONLY]
+        keywords = [
+            p.name
+            for p in inspect.signature(entry.make).parameters.values()
+            if p.kind is p.KEYWORD_ONLY
+        ]
         assert keywords == [setting.name for setting in entry.parameters]
 
 
@@ -62,7 +75,9 @@ def test_it_is_finite_and_has_the_promised_shape(entry: Entry) -> None:
     data = made(entry)
     if isinstance(data, Sequences):
         steps = 12 + data.ahead  # a course goes on for the horizon
-        count, steps = data.x.shape[:2] if entry.facts.get("collection") else (120, steps)  # real ones are as many and as long as they are
+        count, steps = (
+            data.x.shape[:2] if entry.facts.get("collection") else (120, steps)
+        )  # real ones are as many and as long as they are
         assert data.x.shape == (count, steps, len(data.columns))
         assert data.y.shape == (count, steps)
         assert (data.labels is None) == (not data.classes)
@@ -96,8 +111,14 @@ def test_every_end_of_every_range_still_gives_numbers(entry: Entry) -> None:
     for setting in entry.parameters:
         for value in (setting.minimum, setting.maximum):
             if value is not None:
-                data = load(Data(source=entry.name, length=60, params={setting.name: setting.kind(value)}), lookback=12)
-                assert np.isfinite(data.x if isinstance(data, Sequences) else data.values).all(), (setting.name, value)
+                data = load(
+                    Data(source=entry.name, length=60, params={setting.name: setting.kind(value)}),
+                    lookback=12,
+                )
+                assert np.isfinite(data.x if isinstance(data, Sequences) else data.values).all(), (
+                    setting.name,
+                    value,
+                )
 
 
 @by_name

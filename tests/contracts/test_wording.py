@@ -1,4 +1,6 @@
-"""Every word on screen can be translated: it is whole where it is written, and it stands in the catalogue."""
+"""Every word on screen can be translated: it is whole where it is written, and it stands in the
+catalogue.
+"""
 
 from __future__ import annotations
 
@@ -38,11 +40,15 @@ def blanks(text: str) -> set[str]:
 def test_catalogue_is_up_to_date() -> None:
     """After a change of words: make messages."""
     assert messages.FILE.exists(), "make it with: make messages"
-    assert messages.FILE.read_text(encoding="utf-8") == messages.template(), "words have changed; run: make messages"
+    assert messages.FILE.read_text(encoding="utf-8") == messages.template(), (
+        "words have changed; run: make messages"
+    )
 
 
 def test_every_declared_word_stands_in_the_catalogue() -> None:
-    """Labels, helps, summaries and units of the description and of everything registered, gathered here another way."""
+    """Labels, helps, summaries and units of the description and of everything registered, gathered
+    here another way.
+    """
     known = {message.id for message in catalogue(messages.FILE) if isinstance(message.id, str)}
     settings: list[Setting] = [setting for group in SETTINGS.values() for setting in group.values()]
     words = set()
@@ -64,7 +70,9 @@ def test_every_field_and_entry_says_what_it_is() -> None:
     for room in registry.ROOMS:
         for name, entry in registry.entries(room).items():
             assert entry.label, f"{room} {name} has no label"
-            assert entry.summary.endswith((".", "?", "!")), f"the summary of {room} {name} is no sentence"
+            assert entry.summary.endswith((".", "?", "!")), (
+                f"the summary of {room} {name} is no sentence"
+            )
 
 
 def test_no_sentence_is_looked_up_while_a_module_loads() -> None:
@@ -73,13 +81,20 @@ def test_no_sentence_is_looked_up_while_a_module_loads() -> None:
     for path in [*(ROOT / "playground").rglob("*.py"), ROOT / "app.py"]:
         name = path.relative_to(ROOT).as_posix()
         if path.exists() and not name.startswith(SCRIPTS):
-            found += [f"{name}:{line}" for line in _looked_up_early(ast.parse(path.read_text(encoding="utf-8")))]
+            found += [
+                f"{name}:{line}"
+                for line in _looked_up_early(ast.parse(path.read_text(encoding="utf-8")))
+            ]
     assert found == []
 
 
 def _looked_up_early(node: ast.AST) -> Iterator[int]:
     for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.Call) and isinstance(child.func, ast.Name) and child.func.id == "_":
+        if (
+            isinstance(child, ast.Call)
+            and isinstance(child.func, ast.Name)
+            and child.func.id == "_"
+        ):
             yield child.lineno
         if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             for default in [*child.args.defaults, *child.args.kw_defaults]:
@@ -108,7 +123,9 @@ def test_translations_keep_the_blanks() -> None:
     for path in TRANSLATIONS:
         for message in catalogue(path):
             if message.id and message.string:
-                assert _formatted(message.string) == _formatted(message.id), f"{path.name}: {message.id}"
+                assert _formatted(message.string) == _formatted(message.id), (
+                    f"{path.name}: {message.id}"
+                )
 
 
 @pytest.mark.parametrize(
@@ -128,7 +145,15 @@ def test_marked_sentences_are_found(source: str, found: list[str]) -> None:
     assert list(messages.marked_in(source, "a.py")) == found
 
 
-@pytest.mark.parametrize("source", ['_(f"At t = {t}")', '_("At t = " + t)', '_("At t = {t}".format(t=t))', "counted(n, one, many)"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        '_(f"At t = {t}")',
+        '_("At t = " + t)',
+        '_("At t = {t}".format(t=t))',
+        "counted(n, one, many)",
+    ],
+)
 def test_sentences_put_together_too_early_are_refused(source: str) -> None:
     """No catalogue could hold them."""
     with pytest.raises(messages.NotLiteral, match=r"a\.py:1"):

@@ -1,4 +1,6 @@
-"""The cost of silencing a unit, all units side by side, against one network at a time with that unit's writing weights at 0."""
+"""The cost of silencing a unit, all units side by side, against one network at a time with that
+unit's writing weights at 0.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +20,26 @@ T, F, H, B, K = 9, 2, 4, 3, 5
 def model(cell: str, layers: int) -> SimpleNamespace:
     """A small network."""
     return SimpleNamespace(
-        cell=cell, hidden_size=H, num_layers=layers, nonlinearity="tanh", forget_bias=1.0, input_init="pytorch", recurrent_init="orthogonal",
-        spectral_radius=1.5, seed=2,
-    )  # fmt: skip
+        cell=cell,
+        hidden_size=H,
+        num_layers=layers,
+        nonlinearity="tanh",
+        forget_bias=1.0,
+        input_init="pytorch",
+        recurrent_init="orthogonal",
+        spectral_radius=1.5,
+        seed=2,
+    )
 
 
 @pytest.mark.parametrize(
     ("cell", "layers", "layer", "outputs_at", "room"),
-    [("lstm", 1, 0, "last", 2_000_000), ("elman", 2, 0, "every", 100), ("gru", 2, 1, "decoder", 2_000_000), ("lstm", 2, 0, "decoder", 900)],
+    [
+        ("lstm", 1, 0, "last", 2_000_000),
+        ("elman", 2, 0, "every", 100),
+        ("gru", 2, 1, "decoder", 2_000_000),
+        ("lstm", 2, 0, "decoder", 900),
+    ],
 )
 def test_every_cost_is_that_of_the_network_without_the_unit(
     cell: str, layers: int, layer: int, outputs_at: str, room: int, monkeypatch: pytest.MonkeyPatch
@@ -61,7 +75,9 @@ def test_no_single_unit_carries_it_only_when_each_does_little_of_what_all_do() -
 
 
 def test_the_number_of_sequences_fits_the_size_of_the_network() -> None:
-    """Many for a small network, one for a large one, none where that would keep the page waiting."""
+    """Many for a small network, one for a large one, none where that would keep the page
+    waiting.
+    """
     assert affordable(SimpleNamespace(hidden_size=1, num_layers=1), 40) == 64
     assert affordable(SimpleNamespace(hidden_size=64, num_layers=1), 200) == 1
     assert 4 <= affordable(SimpleNamespace(hidden_size=32, num_layers=1), 50) < 64

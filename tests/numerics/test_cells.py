@@ -20,7 +20,10 @@ CELLS = tuple(MODULE)
 
 def layer(module: nn.Module, cell: str, nonlinearity: str = "tanh"):
     """Return our layer with the weights of a one-layer torch module."""
-    parts = [getattr(module, f"{part}_l0").detach().numpy() for part in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")]
+    parts = [
+        getattr(module, f"{part}_l0").detach().numpy()
+        for part in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+    ]
     return registry.lookup("cell", cell).make(*parts, nonlinearity=nonlinearity)
 
 
@@ -31,16 +34,24 @@ def logistic(a: float) -> float:
 
 def test_one_unit_simple_rnn_by_hand() -> None:
     """Two steps of h = tanh(0.5 x + 0.8 h + 0.1)."""
-    ours = registry.lookup("cell", "elman").make(np.array([[0.5]]), np.array([[0.8]]), np.array([0.3]), np.array([-0.2]))
+    ours = registry.lookup("cell", "elman").make(
+        np.array([[0.5]]), np.array([[0.8]]), np.array([0.3]), np.array([-0.2])
+    )
     ours.start(2)
     h_1 = math.tanh(0.5 * 1.0 + 0.1)
     h_2 = math.tanh(0.5 * -2.0 + 0.8 * h_1 + 0.1)
-    assert ours.scan(np.array([1.0, -2.0]).reshape(2, 1, 1))[:, 0, 0] == pytest.approx([h_1, h_2], rel=1e-14)
+    assert ours.scan(np.array([1.0, -2.0]).reshape(2, 1, 1))[:, 0, 0] == pytest.approx(
+        [h_1, h_2], rel=1e-14
+    )
     ours.start_reverse(1)
     ours.grad_h[-1] = 1.0  # of h_2 itself
     grad_x = ours.reverse()[:, 0, 0]
-    assert ours.grad_h[:, 0, 0] == pytest.approx([(1 - h_2**2) * 0.8 * (1 - h_1**2) * 0.8, (1 - h_2**2) * 0.8, 1.0], rel=1e-14)
-    assert grad_x == pytest.approx([(1 - h_2**2) * 0.8 * (1 - h_1**2) * 0.5, (1 - h_2**2) * 0.5], rel=1e-14)
+    assert ours.grad_h[:, 0, 0] == pytest.approx(
+        [(1 - h_2**2) * 0.8 * (1 - h_1**2) * 0.8, (1 - h_2**2) * 0.8, 1.0], rel=1e-14
+    )
+    assert grad_x == pytest.approx(
+        [(1 - h_2**2) * 0.8 * (1 - h_1**2) * 0.5, (1 - h_2**2) * 0.5], rel=1e-14
+    )
 
 
 def test_one_unit_gru_by_hand() -> None:
@@ -56,14 +67,22 @@ def test_one_unit_gru_by_hand() -> None:
         z = logistic(-0.6 * x + 0.2 + 0.2 * h + 0.5)
         h_tilde = math.tanh(0.9 * x + 0.3 + r * (-1.1 * h + 0.25))
         h = (1 - z) * h_tilde + z * h
-        values = [found[name][t, 0, 0] for name in ("reset_gate", "update_gate", "candidate_state", "hidden_state")]
+        values = [
+            found[name][t, 0, 0]
+            for name in ("reset_gate", "update_gate", "candidate_state", "hidden_state")
+        ]
         assert values == pytest.approx([r, z, h_tilde, h], rel=1e-14)
 
 
 def test_one_unit_lstm_by_hand() -> None:
     """Two steps forward, and one step back to C_1: the direct path f_2 and the path through h_1."""
-    w_x, w_h = np.array([[0.5], [0.3], [1.2], [-0.4]]), np.array([[0.1], [-0.2], [0.6], [0.9]])  # i, f, g, o
-    ours = registry.lookup("cell", "lstm").make(w_x, w_h, np.array([0.1, 1.0, 0.0, 0.2]), np.zeros(4))
+    w_x, w_h = (
+        np.array([[0.5], [0.3], [1.2], [-0.4]]),
+        np.array([[0.1], [-0.2], [0.6], [0.9]]),
+    )  # i, f, g, o
+    ours = registry.lookup("cell", "lstm").make(
+        w_x, w_h, np.array([0.1, 1.0, 0.0, 0.2]), np.zeros(4)
+    )
     ours.start(2)
     ours.scan(np.array([1.0, -1.0]).reshape(2, 1, 1))
     h, C, found = 0.0, 0.0, ours.signals()
@@ -75,27 +94,47 @@ def test_one_unit_lstm_by_hand() -> None:
         C = f * C + i * C_tilde
         o = logistic(-0.4 * x + 0.9 * h + 0.2)
         h = o * math.tanh(C)
-        values = [found[name][t, 0, 0] for name in ("forget_gate", "input_gate", "candidate", "cell_state", "output_gate", "hidden_state")]
+        values = [
+            found[name][t, 0, 0]
+            for name in (
+                "forget_gate",
+                "input_gate",
+                "candidate",
+                "cell_state",
+                "output_gate",
+                "hidden_state",
+            )
+        ]
         assert values == pytest.approx([f, i, C_tilde, C, o, h], rel=1e-14)
     ours.start_reverse(1)
     ours.grad_h[-1] = 1.0  # of h_2
     ours.reverse()
     dC_2 = o * (1 - math.tanh(C) ** 2)
-    dh_1 = dC_2 * (C_before * f * (1 - f) * -0.2 + C_tilde * i * (1 - i) * 0.1 + i * (1 - C_tilde**2) * 0.6)
+    dh_1 = dC_2 * (
+        C_before * f * (1 - f) * -0.2 + C_tilde * i * (1 - i) * 0.1 + i * (1 - C_tilde**2) * 0.6
+    )
     dh_1 += math.tanh(C) * o * (1 - o) * 0.9
     o_1 = h_before / math.tanh(C_before)
     assert ours.gradients()["hidden_state"][0, 0, 0] == pytest.approx(dh_1, rel=1e-13)
-    assert ours.gradients()["cell_state"][0, 0, 0] == pytest.approx(dC_2 * f + dh_1 * o_1 * (1 - math.tanh(C_before) ** 2), rel=1e-13)
+    assert ours.gradients()["cell_state"][0, 0, 0] == pytest.approx(
+        dC_2 * f + dh_1 * o_1 * (1 - math.tanh(C_before) ** 2), rel=1e-13
+    )
 
 
 @pytest.mark.parametrize("cell", CELLS)
-@pytest.mark.parametrize(("steps", "rows", "features", "hidden"), [(5, 1, 1, 1), (50, 1, 3, 16), (20, 7, 2, 8)])
-def test_equations_match_torch(cell: str, steps: int, rows: int, features: int, hidden: int) -> None:
+@pytest.mark.parametrize(
+    ("steps", "rows", "features", "hidden"), [(5, 1, 1, 1), (50, 1, 3, 16), (20, 7, 2, 8)]
+)
+def test_equations_match_torch(
+    cell: str, steps: int, rows: int, features: int, hidden: int
+) -> None:
     """The states of a batch, from a start that is not zero."""
     torch.manual_seed(steps)
     module = MODULE[cell](features, hidden).double()
     x = torch.randn(steps, rows, features, dtype=torch.float64)
-    start = [torch.randn(1, rows, hidden, dtype=torch.float64) for _ in range(2 if cell == "lstm" else 1)]
+    start = [
+        torch.randn(1, rows, hidden, dtype=torch.float64) for _ in range(2 if cell == "lstm" else 1)
+    ]
     theirs, last = module(x, tuple(start) if cell == "lstm" else start[0])
     ours = layer(module, cell)
     ours.start(steps, rows, [state[0].numpy() for state in start])
@@ -144,7 +183,9 @@ def test_step_by_step_is_the_same_as_the_whole_scan(cell: str) -> None:
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_jacobian_from_many_cotangents_matches_autograd(cell: str) -> None:
-    """One scan back with H cotangents gives ∂h_T/∂x whole; a batch with one cotangent each gives each row's own."""
+    """One scan back with H cotangents gives ∂h_T/∂x whole; a batch with one cotangent each gives
+    each row's own.
+    """
     torch.manual_seed(2)
     module = MODULE[cell](2, 6).double()
     x = torch.randn(12, 1, 2, dtype=torch.float64)
@@ -154,7 +195,9 @@ def test_jacobian_from_many_cotangents_matches_autograd(cell: str) -> None:
     ours.scan(x.numpy())
     ours.start_reverse(6)
     ours.grad_h[-1] += np.eye(6)
-    np.testing.assert_allclose(ours.reverse(), theirs[:, :, 0].transpose(0, 1), rtol=1e-9, atol=1e-15)
+    np.testing.assert_allclose(
+        ours.reverse(), theirs[:, :, 0].transpose(0, 1), rtol=1e-9, atol=1e-15
+    )
 
 
 @pytest.mark.parametrize("cell", CELLS)
@@ -187,8 +230,12 @@ def test_relu_takes_the_upper_end_from_the_hidden_state() -> None:
 
 def test_activations_and_their_slopes_are_accurate_when_saturated() -> None:
     """The textbook forms give 0 from a = 37 and 19 on; ends of the range raise no warning."""
-    assert sigmoid(np.array([-40.0, 0.0, 40.0])) == pytest.approx([math.exp(-40), 0.5, 1.0], rel=1e-14)
-    assert sigmoid_slope(np.array([-40.0, 0.0, 40.0])) == pytest.approx([math.exp(-40), 0.25, math.exp(-40)], rel=1e-14)
+    assert sigmoid(np.array([-40.0, 0.0, 40.0])) == pytest.approx(
+        [math.exp(-40), 0.5, 1.0], rel=1e-14
+    )
+    assert sigmoid_slope(np.array([-40.0, 0.0, 40.0])) == pytest.approx(
+        [math.exp(-40), 0.25, math.exp(-40)], rel=1e-14
+    )
     assert tanh_slope(np.array([-25.0, 0.5, 25.0])) == pytest.approx(
         [4 * math.exp(-50), 1 - math.tanh(0.5) ** 2, 4 * math.exp(-50)], rel=1e-13
     )

@@ -1,4 +1,6 @@
-"""Every prepared comparison makes its point: trained from its description the claim holds, and before training it does not."""
+"""Every prepared comparison makes its point: trained from its description the claim holds, and
+before training it does not.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def ends(experiment: Experiment) -> tuple[Finish, Finish]:
 def test_the_claim_holds_once_trained_and_not_before(name: str) -> None:
     """For the seeds as shipped; a claim that is true of untrained networks would say nothing."""
     contest = CONTESTS[name]
-    started, ended = zip(*(ends(lane(contest.experiment, changes)) for changes in contest.lanes), strict=True)
+    started, ended = zip(
+        *(ends(lane(contest.experiment, changes)) for changes in contest.lanes), strict=True
+    )
     assert contest.claim(ended), [f"{e.error:.4g} at step {e.step}" for e in ended]
     assert not contest.claim(started)
 
@@ -43,9 +47,13 @@ def test_lanes_bear_different_names_of_few_words(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in CONTESTS if name != "exploding"])
 def test_no_prepared_comparison_speaks_of_the_error_of_a_lane_that_diverged(name: str) -> None:
-    """ "Stays near chance", "a third of the error": of a lane that has none this would be said of nothing."""
+    """ "Stays near chance", "a third of the error": of a lane that has none this would be said of
+    nothing.
+    """
     contest = CONTESTS[name]
     for errors in itertools.product((0.001, 0.16, math.inf), repeat=len(contest.lanes)):
         ends = [Finish(e, 400 if k else 100) for k, e in enumerate(errors)]
-        diverged_allowed = name == "forget_bias"  # "the others have not learned it" holds of one that diverged
+        diverged_allowed = (
+            name == "forget_bias"
+        )  # "the others have not learned it" holds of one that diverged
         assert diverged_allowed or math.inf not in errors or not contest.claim(ends), errors

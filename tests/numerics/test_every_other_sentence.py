@@ -1,7 +1,8 @@
-"""Every sentence about what a network remembers, what its units carry, what is held, what it writes and how it diverged, in many states.
+"""Every sentence about what a network remembers, what its units carry, what is held, what it writes
+and how it diverged, in many states.
 
-Each is read back and compared with what it claims, computed here from the same numbers. A sentence that no claim below knows fails the
-test, so a new sentence needs its claim.
+Each is read back and compared with what it claims, computed here from the same numbers. A sentence
+that no claim below knows fails the test, so a new sentence needs its claim.
 """
 
 from __future__ import annotations
@@ -43,15 +44,27 @@ def helps(s: Memory) -> bool:
 
 
 def steps_down(s: Memory, k: int, before: str, after: str) -> bool:
-    """Return whether more than two thirds of the fall lie between two neighbours, told with their errors."""
+    """Return whether more than two thirds of the fall lie between two neighbours, told with their
+    errors.
+    """
     i = s.k.tolist().index(k)
     drop = s.error[i - 1] - s.error[i]
-    return helps(s) and same(before, s.error[i - 1]) and same(after, s.error[i]) and drop > 2 / 3 * fall(s) and s.k[i - 1] == k - 1
+    return (
+        helps(s)
+        and same(before, s.error[i - 1])
+        and same(after, s.error[i])
+        and drop > 2 / 3 * fall(s)
+        and s.k[i - 1] == k - 1
+    )
 
 
 def nine_tenths(s: Memory, rounding: float) -> int:
     """Return the smallest k from which on nine tenths of the fall stay, but for rounding."""
-    return min(int(k) for i, k in enumerate(s.k) if all(s.error[0] - e >= (0.9 + rounding) * fall(s) for e in s.error[i:]))
+    return min(
+        int(k)
+        for i, k in enumerate(s.k)
+        if all(s.error[0] - e >= (0.9 + rounding) * fall(s) for e in s.error[i:])
+    )
 
 
 def falls(s: Memory, m: re.Match[str], k: int) -> bool:
@@ -65,20 +78,28 @@ def falls(s: Memory, m: re.Match[str], k: int) -> bool:
 
 
 MEMORY: Claims = {
-    r"The network's predictions are not finite numbers\.": lambda s, m: not np.isfinite(s.error).all(),
-    rf"With another window's readings it is off by {N}{UNIT}, with the right ones by {N}{UNIT}: what it reads hardly helps it\.":
-        lambda s, m: not helps(s) and same(m[1], s.error[0]) and same(m[2], s.error[-1]),
-    rf"It steps down at k = 1: without the newest reading it is off by {N}{UNIT}, with it by {N}{UNIT}\. That is the reading it mostly goes by\.":
-        lambda s, m: steps_down(s, 1, m[1], m[2]),
-    rf"It steps down at k = (\d+): with the newest (\d+) readings? it is off by {N}{UNIT}, with one reading more by {N}{UNIT}\. That is the reading it mostly goes by\.":
-        lambda s, m: int(m[1]) == int(m[2]) + 1 > 1 and steps_down(s, int(m[1]), m[3], m[4]),
-    rf"Its error falls from {N}{UNIT} to {N}{UNIT}\. The newest of (\d+) readings alone brings at least nine tenths of that\.":
-        lambda s, m: falls(s, m, 1) and int(m[3]) == s.k[-1],
-    rf"Its error falls from {N}{UNIT} to {N}{UNIT}\. The newest (\d+) of (\d+) readings bring at least nine tenths of that\.":
-        lambda s, m: falls(s, m, int(m[3])) and int(m[4]) == s.k[-1] > int(m[3]) > 1,
-    rf"Its error falls from {N}{UNIT} to {N}{UNIT}, down to the oldest of its (\d+) readings?(: try a longer lookback)?\.":
-        lambda s, m: falls(s, m, int(s.k[-1])) and int(m[3]) == s.k[-1] and (m[4] is None) is (int(s.k[-1]) == 3),
-}  # fmt: skip
+    r"The network's predictions are not finite numbers\.": lambda s, m: (
+        not np.isfinite(s.error).all()
+    ),
+    rf"With another window's readings it is off by {N}{UNIT}, with the right ones by {N}{UNIT}: what it reads hardly helps it\.": lambda s, m: (
+        not helps(s) and same(m[1], s.error[0]) and same(m[2], s.error[-1])
+    ),
+    rf"It steps down at k = 1: without the newest reading it is off by {N}{UNIT}, with it by {N}{UNIT}\. That is the reading it mostly goes by\.": lambda s, m: (
+        steps_down(s, 1, m[1], m[2])
+    ),
+    rf"It steps down at k = (\d+): with the newest (\d+) readings? it is off by {N}{UNIT}, with one reading more by {N}{UNIT}\. That is the reading it mostly goes by\.": lambda s, m: (
+        int(m[1]) == int(m[2]) + 1 > 1 and steps_down(s, int(m[1]), m[3], m[4])
+    ),
+    rf"Its error falls from {N}{UNIT} to {N}{UNIT}\. The newest of (\d+) readings alone brings at least nine tenths of that\.": lambda s, m: (
+        falls(s, m, 1) and int(m[3]) == s.k[-1]
+    ),
+    rf"Its error falls from {N}{UNIT} to {N}{UNIT}\. The newest (\d+) of (\d+) readings bring at least nine tenths of that\.": lambda s, m: (
+        falls(s, m, int(m[3])) and int(m[4]) == s.k[-1] > int(m[3]) > 1
+    ),
+    rf"Its error falls from {N}{UNIT} to {N}{UNIT}, down to the oldest of its (\d+) readings?(: try a longer lookback)?\.": lambda s, m: (
+        falls(s, m, int(s.k[-1])) and int(m[3]) == s.k[-1] and (m[4] is None) is (int(s.k[-1]) == 3)
+    ),
+}
 
 
 def test_every_sentence_about_what_is_remembered_is_true() -> None:
@@ -87,8 +108,19 @@ def test_every_sentence_about_what_is_remembered_is_true() -> None:
     for draw in range(400):
         rng = np.random.default_rng(draw)
         lookback = int(rng.choice([2, 3, 12, 40]))
-        k = np.arange(lookback + 1) if draw % 5 else np.unique(np.linspace(0, lookback, 7).round().astype(int))
-        shapes = (-k, 0.7**k, k < lookback / 2, k < 1, 0 * k, k)  # a slope, a curve, two steps, none, the wrong way up
+        k = (
+            np.arange(lookback + 1)
+            if draw % 5
+            else np.unique(np.linspace(0, lookback, 7).round().astype(int))
+        )
+        shapes = (
+            -k,
+            0.7**k,
+            k < lookback / 2,
+            k < 1,
+            0 * k,
+            k,
+        )  # a slope, a curve, two steps, none, the wrong way up
         error = 1.0 * shapes[draw % 6]
         error = (
             (error - error.min() + rng.choice([0.0, 0.1, 9.0]))
@@ -98,7 +130,9 @@ def test_every_sentence_about_what_is_remembered_is_true() -> None:
         if draw % 29 == 0:
             error[-1] = math.inf
         memory = Memory(k, error, len(k) == lookback + 1, 50)
-        wrong += faults([about_memory(memory, ("", "°C")[draw % 2], older=lookback != 3)], MEMORY, memory)
+        wrong += faults(
+            [about_memory(memory, ("", "°C")[draw % 2], older=lookback != 3)], MEMORY, memory
+        )
     assert not wrong, "\n".join(wrong[:10])
 
 
@@ -106,8 +140,14 @@ LOSS = r"(?P<loss>mean squared error|cross-entropy) (?P<place>on this example|ov
 
 
 def about(s: Any, m: re.Match[str]) -> bool:
-    """Return whether measure and place are told, and each number is its own and seen to differ where it does."""
-    place = "on this example" if s.found.sequences == 1 else f"over {s.found.sequences} validation {'sequence' if s.task else 'window'}s"
+    """Return whether measure and place are told, and each number is its own and seen to differ
+    where it does.
+    """
+    place = (
+        "on this example"
+        if s.found.sequences == 1
+        else f"over {s.found.sequences} validation {'sequence' if s.task else 'window'}s"
+    )
     named = {
         "error": s.found.error,
         "all": s.found.all_silenced,
@@ -116,10 +156,15 @@ def about(s: Any, m: re.Match[str]) -> bool:
     }
     told = {n: w for n, w in m.groupdict().items() if w is not None and n in named}
     return (
-        (m["loss"] == "cross-entropy") is s.classes and m["place"] == place and all(same(w, float(named[n])) for n, w in told.items())
-        and all((value(told[a]) < value(told[b])) <= (named[a] < named[b]) for a, b in itertools.permutations(told, 2))
+        (m["loss"] == "cross-entropy") is s.classes
+        and m["place"] == place
+        and all(same(w, float(named[n])) for n, w in told.items())
+        and all(
+            (value(told[a]) < value(told[b])) <= (named[a] < named[b])
+            for a, b in itertools.permutations(told, 2)
+        )
         and int(m.groupdict().get("unit") or s.unit + 1) == s.unit + 1
-    )  # fmt: skip
+    )
 
 
 def carried(s: Any) -> float:
@@ -139,21 +184,39 @@ def named(name: str) -> str:
 
 ERROR, SILENT, ALL, WORST = map(named, ("error", "silent", "all", "worst"))
 SILENCED: Claims = {
-    r"What silencing a unit costs cannot be told: an error is no finite number\.": lambda s, m: not np.isfinite([s.found.error, s.found.all_silenced, *s.found.silenced]).all(),
-    rf"Without this layer the {LOSS} is no larger \({ALL} against {ERROR}\): its units carry nothing here\.": lambda s, m: about(s, m) and s.found.all_silenced <= s.found.error,
-    rf"One unit carries it all: silenced, the {LOSS} goes from {ERROR} to {SILENT}\.": lambda s, m: about(s, m) and len(s.found.silenced) == 1 and s.found.all_silenced > 2 * s.found.error,
-    rf"Its one unit silenced, the {LOSS} goes from {ERROR} to {SILENT}\.": lambda s, m: about(s, m) and len(s.found.silenced) == 1 and s.found.error < s.found.all_silenced <= 2 * s.found.error,
-    rf"No single unit carries it\. Silencing unit (?P<unit>\d+) takes the {LOSS} from {ERROR} to {SILENT}, silencing all (?P<units>\d+) of them to {ALL}\.":
-        lambda s, m: spread(s, m),
-    rf"Silencing unit (?P<unit>\d+) costs most: the {LOSS} goes from {ERROR} to {SILENT}; with all (?P<units>\d+) units silent it is {ALL}\.":
-        lambda s, m: loaded_on(s, m) and worst(s) == [m["unit"]],
-    rf"Silencing unit (?P<unit>\d+) costs as much as any other: the {LOSS} goes from {ERROR} to {SILENT}; with all (?P<units>\d+) units silent it is {ALL}\.":
-        lambda s, m: loaded_on(s, m) and m["unit"] in worst(s) and len(worst(s)) > 1,
-    rf"Silencing unit (?P<unit>\d+) takes the {LOSS} from {ERROR} to {SILENT}; unit (?P<most>\d+) would cost most \({WORST}\)\.":
-        lambda s, m: loaded_on(s, m) and worst(s) == [m["most"]] != [m["unit"]],
-    rf"Silencing unit (?P<unit>\d+) takes the {LOSS} from {ERROR} to {SILENT}; units (?P<most>[\d, and]+) would cost most \({WORST} each\)\.":
-        lambda s, m: loaded_on(s, m) and names(m["most"]) == worst(s) and m["unit"] not in worst(s) and len(worst(s)) > 1,
-}  # fmt: skip
+    r"What silencing a unit costs cannot be told: an error is no finite number\.": lambda s, m: (
+        not np.isfinite([s.found.error, s.found.all_silenced, *s.found.silenced]).all()
+    ),
+    rf"Without this layer the {LOSS} is no larger \({ALL} against {ERROR}\): its units carry nothing here\.": lambda s, m: (
+        about(s, m) and s.found.all_silenced <= s.found.error
+    ),
+    rf"One unit carries it all: silenced, the {LOSS} goes from {ERROR} to {SILENT}\.": lambda s, m: (
+        about(s, m) and len(s.found.silenced) == 1 and s.found.all_silenced > 2 * s.found.error
+    ),
+    rf"Its one unit silenced, the {LOSS} goes from {ERROR} to {SILENT}\.": lambda s, m: (
+        about(s, m)
+        and len(s.found.silenced) == 1
+        and s.found.error < s.found.all_silenced <= 2 * s.found.error
+    ),
+    rf"No single unit carries it\. Silencing unit (?P<unit>\d+) takes the {LOSS} from {ERROR} to {SILENT}, silencing all (?P<units>\d+) of them to {ALL}\.": lambda s, m: (
+        spread(s, m)
+    ),
+    rf"Silencing unit (?P<unit>\d+) costs most: the {LOSS} goes from {ERROR} to {SILENT}; with all (?P<units>\d+) units silent it is {ALL}\.": lambda s, m: (
+        loaded_on(s, m) and worst(s) == [m["unit"]]
+    ),
+    rf"Silencing unit (?P<unit>\d+) costs as much as any other: the {LOSS} goes from {ERROR} to {SILENT}; with all (?P<units>\d+) units silent it is {ALL}\.": lambda s, m: (
+        loaded_on(s, m) and m["unit"] in worst(s) and len(worst(s)) > 1
+    ),
+    rf"Silencing unit (?P<unit>\d+) takes the {LOSS} from {ERROR} to {SILENT}; unit (?P<most>\d+) would cost most \({WORST}\)\.": lambda s, m: (
+        loaded_on(s, m) and worst(s) == [m["most"]] != [m["unit"]]
+    ),
+    rf"Silencing unit (?P<unit>\d+) takes the {LOSS} from {ERROR} to {SILENT}; units (?P<most>[\d, and]+) would cost most \({WORST} each\)\.": lambda s, m: (
+        loaded_on(s, m)
+        and names(m["most"]) == worst(s)
+        and m["unit"] not in worst(s)
+        and len(worst(s)) > 1
+    ),
+}
 
 
 def spread(s: Any, m: re.Match[str]) -> bool:
@@ -161,7 +224,11 @@ def spread(s: Any, m: re.Match[str]) -> bool:
 
 
 def loaded_on(s: Any, m: re.Match[str]) -> bool:
-    return about(s, m) and carried(s) >= 0.2 and int(m.groupdict().get("units") or len(s.found.silenced)) == len(s.found.silenced) > 1
+    return (
+        about(s, m)
+        and carried(s) >= 0.2
+        and int(m.groupdict().get("units") or len(s.found.silenced)) == len(s.found.silenced) > 1
+    )
 
 
 def test_every_sentence_about_what_a_unit_carries_is_true() -> None:
@@ -170,21 +237,39 @@ def test_every_sentence_about_what_a_unit_carries_is_true() -> None:
     for draw in range(400):
         rng = np.random.default_rng(draw)
         error = float(rng.choice([0.0, 0.1, 1.0, 250.0]))
-        silenced = error + rng.choice([0.0, 0.01, 0.2, 0.2001, 0.9, -0.05], int(rng.choice([1, 2, 4]))) * rng.choice([1.0, 1e-4, 30.0])
+        silenced = error + rng.choice(
+            [0.0, 0.01, 0.2, 0.2001, 0.9, -0.05], int(rng.choice([1, 2, 4]))
+        ) * rng.choice([1.0, 1e-4, 30.0])
         everything = error + float(rng.choice([0.0, -0.01, 1.0, 4.6, 1e-4, 40.0]))
         if draw % 23 == 0:
             silenced[0] = math.nan
-        found = Silencing(0, error, silenced, float(silenced[0]) if len(silenced) == 1 else everything, int(rng.choice([1, 8])))
-        for unit, task, classes in itertools.product(range(len(silenced)), (True, False), (True, False)):
+        found = Silencing(
+            0,
+            error,
+            silenced,
+            float(silenced[0]) if len(silenced) == 1 else everything,
+            int(rng.choice([1, 8])),
+        )
+        for unit, task, classes in itertools.product(
+            range(len(silenced)), (True, False), (True, False)
+        ):
             said = about_unit(found, unit, task=task, classes=classes)
-            wrong += faults([said], SILENCED, SimpleNamespace(found=found, unit=unit, task=task, classes=classes))
+            wrong += faults(
+                [said],
+                SILENCED,
+                SimpleNamespace(found=found, unit=unit, task=task, classes=classes),
+            )
     assert not wrong, "\n".join(wrong[:10])
 
 
 HELD = {
-    Held("forget_gate", 1.0): "f held at 1", Held("update_gate", 0.25, 0, 2): "z of unit 3 held at 0.25", Held("output_gate", 0.0, 1): "o of layer 2 held at 0",
-    Held("input_gate", 0.5, 1, 0): "i of unit 1 of layer 2 held at 0.5", Silenced(4): "unit 5 silent", Silenced(0, 2): "unit 1 of layer 3 silent",
-}  # fmt: skip
+    Held("forget_gate", 1.0): "f held at 1",
+    Held("update_gate", 0.25, 0, 2): "z of unit 3 held at 0.25",
+    Held("output_gate", 0.0, 1): "o of layer 2 held at 0",
+    Held("input_gate", 0.5, 1, 0): "i of unit 1 of layer 2 held at 0.5",
+    Silenced(4): "unit 5 silent",
+    Silenced(0, 2): "unit 1 of layer 3 silent",
+}
 
 
 def measured(s: Any, said: np.ndarray) -> float:
@@ -201,22 +286,30 @@ def held(s: Any, m: re.Match[str]) -> bool:
 
 
 WHAT_IF: Claims = {
-    rf"What if: with (.+) the (mean square error|mean error) on this example goes from {N} to {N}\. Nothing is trained by this; the thin line is the network as it is\.":
-        lambda s, m: held(s, m) and same(m[4], measured(s, s.after)) and m[3] != m[4],
-    rf"What if: with (.+) the (mean square error|mean error) on this example stays at {N}\. Nothing is trained by this\.":
-        lambda s, m: held(s, m) and math.isclose(measured(s, s.before), measured(s, s.after), rel_tol=1e-3),
-}  # fmt: skip
+    rf"What if: with (.+) the (mean square error|mean error) on this example goes from {N} to {N}\. Nothing is trained by this; the thin line is the network as it is\.": lambda s, m: (
+        held(s, m) and same(m[4], measured(s, s.after)) and m[3] != m[4]
+    ),
+    rf"What if: with (.+) the (mean square error|mean error) on this example stays at {N}\. Nothing is trained by this\.": lambda s, m: (
+        held(s, m) and math.isclose(measured(s, s.before), measured(s, s.after), rel_tol=1e-3)
+    ),
+}
 
 
 def test_every_answer_to_what_if_is_true() -> None:
-    """Layers and units are told apart; an error that changes little is seen to change, and one that does not is not said to go anywhere."""
+    """Layers and units are told apart; an error that changes little is seen to change, and one that
+    does not is not said to go anywhere.
+    """
     wrong: list[str] = []
     for draw in range(300):
         rng = np.random.default_rng(draw)
         y, before = rng.normal(size=(2, 1 + draw % 5))
-        after = [before, before + 1e-3, before * 50, y, rng.normal(size=len(y)), before + 1e-9][draw % 6]
+        after = [before, before + 1e-3, before * 50, y, rng.normal(size=len(y)), before + 1e-9][
+            draw % 6
+        ]
         chosen = [list(HELD)[k] for k in rng.permutation(len(HELD))[: 1 + draw % 3]]
-        facts = SimpleNamespace(changes=chosen, y=y, before=before, after=after, task=bool(draw % 2))
+        facts = SimpleNamespace(
+            changes=chosen, y=y, before=before, after=after, task=bool(draw % 2)
+        )
         wrong += faults([about_what_if(chosen, y, before, after, task=facts.task)], WHAT_IF, facts)
     assert not wrong, "\n".join(wrong[:10])
 
@@ -225,31 +318,49 @@ SHOWN = rf"Shown the truth before every step it is off by {N}{UNIT} on average, 
 
 
 def fed(s: Any, m: re.Match[str]) -> float:
-    """Return how many times the error by its own answers is that by the truth, of numbers that are told as they are."""
+    """Return how many times the error by its own answers is that by the truth, of numbers that are
+    told as they are.
+    """
     told = same(m[1], s.forced.mean()) and same(m[2], s.free.mean())
     shown, mine = float(s.forced.mean()), float(s.free.mean())
     return math.nan if not told else 1.0 if mine == shown else mine / shown if shown else math.inf
 
 
 WRITTEN: Claims = {
-    r"The network's answers are not finite numbers\.": lambda s, m: not np.isfinite([s.free, s.forced]).all(),
+    r"The network's answers are not finite numbers\.": lambda s, m: (
+        not np.isfinite([s.free, s.forced]).all()
+    ),
     r"Only one step is written, so nothing is fed back\.": lambda s, m: len(s.free) == 1,
-    rf"{SHOWN}its errors feed on themselves\.": lambda s, m: fed(s, m) > 1.2 and value(m[2]) > value(m[1]),
-    rf"{SHOWN}it does better on its own answers than on the truth\.": lambda s, m: fed(s, m) < 1 / 1.2 and value(m[2]) < value(m[1]),
+    rf"{SHOWN}its errors feed on themselves\.": lambda s, m: (
+        fed(s, m) > 1.2 and value(m[2]) > value(m[1])
+    ),
+    rf"{SHOWN}it does better on its own answers than on the truth\.": lambda s, m: (
+        fed(s, m) < 1 / 1.2 and value(m[2]) < value(m[1])
+    ),
     rf"{SHOWN}feeding back costs it little here\.": lambda s, m: 1 / 1.2 <= fed(s, m) <= 1.2,
-    r"In training it was always shown the truth \(teacher forcing 1\); lower that and train again to see what it changes\.": lambda s, m: s.share == 1 and not s.untrained,
-    r"In training it read its own answers at every step \(teacher forcing 0\)\.": lambda s, m: s.share == 0 and not s.untrained,
-    rf"In training it was shown the truth at {N} % of the steps\.": lambda s, m: 0 < s.share < 1 and same(m[1], 100 * s.share, 3) and not s.untrained,
-    rf"One step ahead it is off by {N}{UNIT} on average, (\d+) steps ahead by {N}{UNIT}(?:: {N} times as much)?\.":
-        lambda s, m: (
-            same(m[1], s.free[0]) and int(m[2]) == len(s.free) > 1 and same(m[3], s.free[-1])
-            and (m[4] is None) == (s.free[-1] <= 2 * s.free[0] or s.free[0] <= 1e-10 * max(s.free)) and (m[4] is None or same(m[4], s.free[-1] / s.free[0]))
-        ),
-}  # fmt: skip
+    r"In training it was always shown the truth \(teacher forcing 1\); lower that and train again to see what it changes\.": lambda s, m: (
+        s.share == 1 and not s.untrained
+    ),
+    r"In training it read its own answers at every step \(teacher forcing 0\)\.": lambda s, m: (
+        s.share == 0 and not s.untrained
+    ),
+    rf"In training it was shown the truth at {N} % of the steps\.": lambda s, m: (
+        0 < s.share < 1 and same(m[1], 100 * s.share, 3) and not s.untrained
+    ),
+    rf"One step ahead it is off by {N}{UNIT} on average, (\d+) steps ahead by {N}{UNIT}(?:: {N} times as much)?\.": lambda s, m: (
+        same(m[1], s.free[0])
+        and int(m[2]) == len(s.free) > 1
+        and same(m[3], s.free[-1])
+        and (m[4] is None) == (s.free[-1] <= 2 * s.free[0] or s.free[0] <= 1e-10 * max(s.free))
+        and (m[4] is None or same(m[4], s.free[-1] / s.free[0]))
+    ),
+}
 
 
 def test_every_sentence_about_what_is_written_is_true() -> None:
-    """Nothing is set beside an error that is 0 or rounding; an untrained network was shown nothing."""
+    """Nothing is set beside an error that is 0 or rounding; an untrained network was shown
+    nothing.
+    """
     wrong: list[str] = []
     for draw in range(400):
         rng = np.random.default_rng(draw)
@@ -260,9 +371,17 @@ def test_every_sentence_about_what_is_written_is_true() -> None:
         forced = [forced, free, forced * 0, free * 1.19, free * 1.21][draw % 5]
         if draw % 31 == 0:
             free[-1] = math.nan
-        facts = SimpleNamespace(free=free, forced=forced, share=(0.0, 0.25, 0.999, 1.0)[draw % 4], untrained=draw % 9 == 0)
+        facts = SimpleNamespace(
+            free=free,
+            forced=forced,
+            share=(0.0, 0.25, 0.999, 1.0)[draw % 4],
+            untrained=draw % 9 == 0,
+        )
         unit = ("", "°C")[draw % 2]
-        said = re.split(r"(?<=\.) (?=In training)", about_feeding_back(free, forced, facts.share, unit, facts.untrained))
+        said = re.split(
+            r"(?<=\.) (?=In training)",
+            about_feeding_back(free, forced, facts.share, unit, facts.untrained),
+        )
         ahead = about_steps_ahead(free, unit)
         wrong += faults([*said, *([ahead] if ahead else [])], WRITTEN, facts)
     assert not wrong, "\n".join(wrong[:10])
@@ -273,20 +392,33 @@ def acted(s: Any, m: re.Match[str]) -> bool:
 
 
 LEFT: Claims = {
-    r"Every sequence is one step long, so what comes before it is h₀ = 0: the recurrent weights Wₕ are multiplied by 0\.": lambda s, m: True,
-    rf"The forget gate multiplies nothing either: f₁ · C₀ = {N} · 0 = 0\. What is left is C₁ = i₁ · C̃₁ and h₁ = o₁ · tanh\(C₁\)\.": lambda s, m: s.cell == "lstm" and same(m[1], float(np.median(s.forget))),
-    r"The update gate keeps nothing: z₁ · h₀ = 0\. What is left is h₁ = \(1 − z₁\) · h̃₁\.": lambda s, m: s.cell == "gru",
-    r"What is left is h₁ = (tanh|ReLU)\(Wₓ x₁ \+ b\): the layer of an MLP\.": lambda s, m: s.cell == "elman" and m[1].lower() == s.nonlinearity,
+    r"Every sequence is one step long, so what comes before it is h₀ = 0: the recurrent weights Wₕ are multiplied by 0\.": lambda s, m: (
+        True
+    ),
+    rf"The forget gate multiplies nothing either: f₁ · C₀ = {N} · 0 = 0\. What is left is C₁ = i₁ · C̃₁ and h₁ = o₁ · tanh\(C₁\)\.": lambda s, m: (
+        s.cell == "lstm" and same(m[1], float(np.median(s.forget)))
+    ),
+    r"The update gate keeps nothing: z₁ · h₀ = 0\. What is left is h₁ = \(1 − z₁\) · h̃₁\.": lambda s, m: (
+        s.cell == "gru"
+    ),
+    r"What is left is h₁ = (tanh|ReLU)\(Wₓ x₁ \+ b\): the layer of an MLP\.": lambda s, m: (
+        s.cell == "elman" and m[1].lower() == s.nonlinearity
+    ),
     rf"Of its {N} weights \(PyTorch keeps two biases\), {N} can change an answer\.": acted,
-    rf"Computed again on {N} readings? without the other {N}, the answers are the same to the last digit: a feed-forward network\.":
-        lambda s, m: value(m[1]) == s.found.readings and value(m[2]) == s.found.weights - s.found.acting and s.found.difference == 0,
-}  # fmt: skip
+    rf"Computed again on {N} readings? without the other {N}, the answers are the same to the last digit: a feed-forward network\.": lambda s, m: (
+        value(m[1]) == s.found.readings
+        and value(m[2]) == s.found.weights - s.found.acting
+        and s.found.difference == 0
+    ),
+}
 
 
 @pytest.mark.parametrize("cell", ["elman", "gru", "lstm"])
 def test_every_sentence_about_one_step_is_true(cell: str) -> None:
     """Also of a simple RNN of ReLU units, whose layer is no tanh."""
-    for nonlinearity, difference, readings in itertools.product(("tanh", "relu"), (0.0, 1e-9, math.nan), (1, 200, 1500)):
+    for nonlinearity, difference, readings in itertools.product(
+        ("tanh", "relu"), (0.0, 1e-9, math.nan), (1, 200, 1500)
+    ):
         found, forget = Memoryless(1185, 161, difference, readings), np.array([0.2, 0.73, 0.9])
         said = about_memoryless(cell, found, forget if cell == "lstm" else None, nonlinearity)
         facts = SimpleNamespace(cell=cell, found=found, forget=forget, nonlinearity=nonlinearity)
@@ -312,25 +444,48 @@ def rate(s: Any) -> float:
 
 
 DIVERGED: Claims = {
-    r"At training step (\d+) the loss or its gradient was not a finite number any more, so the run stopped there and kept the weights from before it\.": lambda s, m: int(m[1]) == s.step,
-    rf"The gradient had grown from length {N} at step (\d+) to {N} at step (\d+)\.":
-        lambda s, m: grew(s) and (int(m[2]), int(m[4])) == (lengths(s)[0][0], lengths(s)[-1][0]) and same(m[1], lengths(s)[0][1]) and same(m[3], lengths(s)[-1][1]),
-    rf"The last finite gradient recorded, at step (\d+), had length {N}\.": lambda s, m: not grew(s) and int(m[1]) == lengths(s)[-1][0] and same(m[2], lengths(s)[-1][1]),
+    r"At training step (\d+) the loss or its gradient was not a finite number any more, so the run stopped there and kept the weights from before it\.": lambda s, m: (
+        int(m[1]) == s.step
+    ),
+    rf"The gradient had grown from length {N} at step (\d+) to {N} at step (\d+)\.": lambda s, m: (
+        grew(s)
+        and (int(m[2]), int(m[4])) == (lengths(s)[0][0], lengths(s)[-1][0])
+        and same(m[1], lengths(s)[0][1])
+        and same(m[3], lengths(s)[-1][1])
+    ),
+    rf"The last finite gradient recorded, at step (\d+), had length {N}\.": lambda s, m: (
+        not grew(s) and int(m[1]) == lengths(s)[-1][0] and same(m[2], lengths(s)[-1][1])
+    ),
     r"The gradient was not clipped: try clipping it\.": lambda s, m: s.clip is None and rate(s) < 1,
-    rf"Try a learning rate smaller than {N}\.": lambda s, m: (s.clip is not None or rate(s) >= 1) and same(m[1], rate(s), 3),
-}  # fmt: skip
+    rf"Try a learning rate smaller than {N}\.": lambda s, m: (
+        (s.clip is not None or rate(s) >= 1) and same(m[1], rate(s), 3)
+    ),
+}
 
 
 def test_every_sentence_about_a_run_that_diverged_is_true() -> None:
-    """At the first step and later, clipped and not, at rates changed while it ran, with gradients of length 0."""
+    """At the first step and later, clipped and not, at rates changed while it ran, with gradients
+    of length 0.
+    """
     wrong: list[str] = []
     for draw in range(300):
         rng = np.random.default_rng(draw)
-        norms = [float(v) for v in rng.choice([0.0, 3.4, 2.98, 339.0, 1e5, math.inf, math.nan], draw % 6)]
+        norms = [
+            float(v) for v in rng.choice([0.0, 3.4, 2.98, 339.0, 1e5, math.inf, math.nan], draw % 6)
+        ]
         changes = [{"step": 2, "field": "learning_rate", "value": 5.0}] if draw % 3 == 0 else []
         clip, own = (None, 1.0)[draw % 4 == 0], float(rng.choice([0.01, 1.0, 10.0]))
-        training = Experiment.from_dict({"training": {"grad_clip_norm": clip, "learning_rate": own, "changes": changes}}).training
-        facts = SimpleNamespace(norms=norms, changes=changes, clip=clip, rate=own, step=len(norms) + 1)
-        frames = [Frame(0, math.nan, math.nan, math.nan), *(Frame(k, 1.0, v, 0.1) for k, v in enumerate(norms, 1))]
-        wrong += faults(re.split(r"(?<=\.) ", about_divergence(facts.step, training, frames)), DIVERGED, facts)
+        training = Experiment.from_dict(
+            {"training": {"grad_clip_norm": clip, "learning_rate": own, "changes": changes}}
+        ).training
+        facts = SimpleNamespace(
+            norms=norms, changes=changes, clip=clip, rate=own, step=len(norms) + 1
+        )
+        frames = [
+            Frame(0, math.nan, math.nan, math.nan),
+            *(Frame(k, 1.0, v, 0.1) for k, v in enumerate(norms, 1)),
+        ]
+        wrong += faults(
+            re.split(r"(?<=\.) ", about_divergence(facts.step, training, frames)), DIVERGED, facts
+        )
     assert not wrong, "\n".join(wrong[:10])

@@ -1,7 +1,9 @@
-"""Every sentence beside the picture, in several hundred states, against what it claims computed here in another way.
+"""Every sentence beside the picture, in several hundred states, against what it claims computed
+here in another way.
 
-The states are untrained, half trained, trained, noisy and diverged networks of every cell on every kind of problem, and those of the
-exhibits. A sentence that no claim below knows fails the test, so a new sentence needs its claim.
+The states are untrained, half trained, trained, noisy and diverged networks of every cell on every
+kind of problem, and those of the exhibits. A sentence that no claim below knows fails the test, so
+a new sentence needs its claim.
 """
 
 from __future__ import annotations
@@ -27,8 +29,15 @@ from playground.player.viewpoint import Viewpoint
 from playground.runs.messages import Budget
 from playground.training.advance import advance
 
-TASKS = {"hold": "many_to_many", "recall": "many_to_many", "stopwatch": "many_to_many", "echo": "many_to_many", "long_recall": "many_to_one",
-         "adding": "many_to_one", "temporal_order": "classification"}  # fmt: skip
+TASKS = {
+    "hold": "many_to_many",
+    "recall": "many_to_many",
+    "stopwatch": "many_to_many",
+    "echo": "many_to_many",
+    "long_recall": "many_to_one",
+    "adding": "many_to_one",
+    "temporal_order": "classification",
+}
 WAVES = ("many_to_one", "many_to_many", "seq2seq")
 COURSES = ("one_to_many", "classification", "one_to_one")
 
@@ -52,12 +61,21 @@ class State:
     def mark(self) -> np.ndarray:
         """Where ▲ stands."""
         columns = self.seen.data.columns
-        return self.own.x[:, columns.index("bell")] > 0.5 if "bell" in columns else np.zeros(len(self.own.x), bool)
+        return (
+            self.own.x[:, columns.index("bell")] > 0.5
+            if "bell" in columns
+            else np.zeros(len(self.own.x), bool)
+        )
 
     def norm(self) -> np.ndarray:
         """Influence of each step's memory on the last prediction."""
         layer = (self.own.decoder or self.own).layers[0]
-        return np.linalg.norm(layer["sensitivity_cell_state" if "cell_state" in layer else "sensitivity_hidden_state"], axis=1)
+        return np.linalg.norm(
+            layer[
+                "sensitivity_cell_state" if "cell_state" in layer else "sensitivity_hidden_state"
+            ],
+            axis=1,
+        )
 
     def share(self) -> np.ndarray:
         """The same beside that of the last step, in per cent."""
@@ -122,7 +140,14 @@ def states() -> list[State]:
         for experiment in exhibit.experiments:
             data = loaded(experiment)
             shapes = weight_shapes(experiment, data)
-            kept = [("drawn", np.random.default_rng(0).normal(0, 0.3, sum(int(np.prod(s)) for s in shapes.values())).astype(np.float32))]
+            kept = [
+                (
+                    "drawn",
+                    np.random.default_rng(0)
+                    .normal(0, 0.3, sum(int(np.prod(s)) for s in shapes.values()))
+                    .astype(np.float32),
+                )
+            ]
             if exhibit.ships and experiment == exhibit.experiment:
                 heavy = exhibit.recording().with_weights()
                 kept += [(f"step {f.step}", f.weights) for f in heavy[:: max(1, len(heavy) // 12)]]
@@ -131,17 +156,31 @@ def states() -> list[State]:
     return found
 
 
-def _seen(experiment: Experiment, data: Any, weights: Iterator[tuple[str, np.ndarray]], probe_number: int) -> Iterator[State]:
+def _seen(
+    experiment: Experiment, data: Any, weights: Iterator[tuple[str, np.ndarray]], probe_number: int
+) -> Iterator[State]:
     windows = make_windows(data, experiment.problem, experiment.data.scale)
     probe = default_probe(windows, probe_number)
     seen = Viewpoint(experiment, data, windows, probe)
     shapes, first = weight_shapes(experiment, data), None
-    start = flatten(initial_weights(experiment.model, *widths(data, experiment.problem), experiment.problem.kind == "seq2seq"))
+    start = flatten(
+        initial_weights(
+            experiment.model,
+            *widths(data, experiment.problem),
+            experiment.problem.kind == "seq2seq",
+        )
+    )
     for name, flat in (("step 0", start), *weights):
         own = explain_probe(unflatten(flat, shapes), experiment.model, probe, experiment.problem)
         first = first or own
         said = seen.scene(unflatten(flat, shapes), own).said
-        yield State(seen, own, first, tuple(said), f"{experiment.data.source} {experiment.problem.kind} {experiment.model.cell} {name}")
+        yield State(
+            seen,
+            own,
+            first,
+            tuple(said),
+            f"{experiment.data.source} {experiment.problem.kind} {experiment.model.cell} {name}",
+        )
 
 
 def close(written: str, value: float, digits: int = 2) -> bool:
@@ -171,7 +210,9 @@ def keeper(s: State) -> np.ndarray:
 
 
 def at_and_elsewhere(s: State, at: str, elsewhere: str) -> bool:
-    """Return whether two written numbers are the gate's medians at ▲ and elsewhere, in a network that was trained at all."""
+    """Return whether two written numbers are the gate's medians at ▲ and elsewhere, in a network
+    that was trained at all.
+    """
     gate, mark = keeper(s), s.mark
     moved = not np.allclose(gate, gate_of(s.untrained.layers[0]), rtol=0, atol=1e-6)
     return moved and close(at, np.median(gate[mark])) and close(elsewhere, np.median(gate[~mark]))
@@ -185,14 +226,18 @@ def gap(explanation: State) -> float:
 
 def forgets(s: State, m: re.Match[str]) -> bool:
     gate, mark = keeper(s), s.mark
-    return np.median(gate[mark]) < 0.5 and np.median(gate[~mark]) > 0.95 and close(m[2], np.median(gate[mark]))
+    return (
+        np.median(gate[mark]) < 0.5
+        and np.median(gate[~mark]) > 0.95
+        and close(m[2], np.median(gate[mark]))
+    )
 
 
 def falls(s: State, m: re.Match[str]) -> bool:
     share, reach = s.share(), int(m[2])
-    return bool(share[-1 - reach] < 1 and (share[len(share) - reach :] >= 1).all()) and (m[1] == "C") == (
-        s.seen.experiment.model.cell == "lstm"
-    )
+    return bool(share[-1 - reach] < 1 and (share[len(share) - reach :] >= 1).all()) and (
+        m[1] == "C"
+    ) == (s.seen.experiment.model.cell == "lstm")
 
 
 def rises(s: State, m: re.Match[str]) -> bool:
@@ -215,7 +260,9 @@ def nothing_before(s: State, m: re.Match[str]) -> bool:
 
 def squares(s: State, m: re.Match[str]) -> bool:
     y, said = s.answers()
-    mean = float(s.seen.windows.train.own[: s.seen.windows.bounds[0] * s.seen.windows.length].mean())
+    mean = float(
+        s.seen.windows.train.own[: s.seen.windows.bounds[0] * s.seen.windows.length].mean()
+    )
     return (
         close(m[1], np.mean((said - y) ** 2))
         and close(m[2], np.mean((mean - y) ** 2))
@@ -230,7 +277,11 @@ def misses(s: State, m: re.Match[str]) -> bool:
 
 def one_answer(s: State, m: re.Match[str]) -> bool:
     y, said = s.answers()
-    return close(m[1], said[0], 3) and close(m[2], y[0], 3) and (abs(said[0] - y[0]) < 1e-6 or close(m[3], abs(said[0] - y[0])))
+    return (
+        close(m[1], said[0], 3)
+        and close(m[2], y[0], 3)
+        and (abs(said[0] - y[0]) < 1e-6 or close(m[3], abs(said[0] - y[0])))
+    )
 
 
 def led(s: State, m: re.Match[str]) -> bool:
@@ -287,49 +338,77 @@ CLAIMS: dict[str, Claim] = {
     rf"On this example it is off by {N}(?: \S+)? per step on average(?:; always saying the mean would be off by {N}(?: \S+)?)?\.": misses,
     rf"It predicts {N}, the target is {N}: off by {N}\.": one_answer,
     r"The network's (?:predictions|answers) are not finite numbers\.": unfinite,
-    r"(?:The gates|Its units) are no finite numbers any more\.": lambda s, m: not np.isfinite(s.signals["hidden_state"]).all(),
+    r"(?:The gates|Its units) are no finite numbers any more\.": lambda s, m: (
+        not np.isfinite(s.signals["hidden_state"]).all()
+    ),
     rf"It names (.+), rightly, with a share of {N} %; that class has led since step (\d+) of \d+\.": led,
     rf"It names (.+) with a share of {N} %, but it is .+; the wrong class has led since step (\d+) of \d+\.": led,
-    rf"It is given one row, at the first step: the value {N}.* and its slope {N}.* a step\. All the rest it writes itself\.":
-        lambda s, m: s.seen.experiment.problem.kind == "one_to_many",
-    r"It is given one thing, at the first step: the class .+\. All the rest it writes itself\.":
-        lambda s, m: s.seen.experiment.problem.kind == "one_to_many",
-    rf"Over its (\d+) units the median [fz] is {N} at ▲ and {N} elsewhere; what one of them does may differ\.":
-        lambda s, m: at_and_elsewhere(s, m[2], m[3]) and int(m[1]) == keeper(s).shape[1] > 1,
+    rf"It is given one row, at the first step: the value {N}.* and its slope {N}.* a step\. All the rest it writes itself\.": lambda s, m: (
+        s.seen.experiment.problem.kind == "one_to_many"
+    ),
+    r"It is given one thing, at the first step: the class .+\. All the rest it writes itself\.": lambda s, m: (
+        s.seen.experiment.problem.kind == "one_to_many"
+    ),
+    rf"Over its (\d+) units the median [fz] is {N} at ▲ and {N} elsewhere; what one of them does may differ\.": lambda s, m: (
+        at_and_elsewhere(s, m[2], m[3]) and int(m[1]) == keeper(s).shape[1] > 1
+    ),
     rf"At ▲ it forgets \(([fz]) = {N}\)(?: and writes \(i = {N}\))?; elsewhere it keeps {N} % per step\.": forgets,
-    rf"Its gate hardly tells ▲ from other steps: [fz] is {N} at ▲ and {N} elsewhere\.":
-        lambda s, m: at_and_elsewhere(s, m[1], m[2]) and abs(gap(s)) < 0.1,
-    rf"It keeps more at ▲ \([fz] = {N}\) than elsewhere \({N}\)\.": lambda s, m: at_and_elsewhere(s, m[1], m[2]) and gap(s) < 0,
-    rf"It keeps less at ▲ \([fz] = {N}\) than elsewhere \({N}\)\.": lambda s, m: at_and_elsewhere(s, m[1], m[2]) and gap(s) > 0,
-    rf"It notices ▲, more than before training: [fz] is {N} there and {N} elsewhere\.":
-        lambda s, m: at_and_elsewhere(s, m[1], m[2]) and gap(s) > 0.1 + gap(replace(s, own=s.untrained)),
+    rf"Its gate hardly tells ▲ from other steps: [fz] is {N} at ▲ and {N} elsewhere\.": lambda s, m: (
+        at_and_elsewhere(s, m[1], m[2]) and abs(gap(s)) < 0.1
+    ),
+    rf"It keeps more at ▲ \([fz] = {N}\) than elsewhere \({N}\)\.": lambda s, m: (
+        at_and_elsewhere(s, m[1], m[2]) and gap(s) < 0
+    ),
+    rf"It keeps less at ▲ \([fz] = {N}\) than elsewhere \({N}\)\.": lambda s, m: (
+        at_and_elsewhere(s, m[1], m[2]) and gap(s) > 0
+    ),
+    rf"It notices ▲, more than before training: [fz] is {N} there and {N} elsewhere\.": lambda s, m: (
+        at_and_elsewhere(s, m[1], m[2]) and gap(s) > 0.1 + gap(replace(s, own=s.untrained))
+    ),
     rf"On this window ([fz]) lies between {N} and {N} \(5 to 95 % of all steps and units\), in the middle {N}: (alone, it .+)\.": quantiles,
     rf"A simple RNN has no gates: every step rewrites all of h\. Its units lie between {N} and {N}; {N} % of the values are beyond 0\.9 in size\.": within,
     r"A change of ([Ch]) (\d+) steps? before the end moves the last prediction by less than 1 % of what a change at the last step does: the reach is \d+ steps?\.": falls,
     rf"Further back it rises again, to {N} % at t = (\d+)\.": rises,
     r"Nothing before the last ▲ at t = (\d+) matters, and nothing before it is needed\.": nothing_before,
     rf"A change of ([Ch]) at t = (\d+) moves the last prediction {N} times as much as one at the last step: on its way back the gradient explodes\.": explodes,
-    rf"A change of [Ch] at the first step still moves the last prediction by {N} % of what a change at the last step does: the reach is the whole window\.":
-        lambda s, m: (s.share() >= 1).all() and close(m[1], s.share()[0], 3),
-    r"No change of [Ch] at any step reaches the last prediction: its gradient is zero\.": lambda s, m: not s.norm().any(),
-    r"A change of [Ch] at the last step does not reach the last prediction, so nothing can be set beside it\.":
-        lambda s, m: s.norm()[-1] == 0 and s.norm().any(),
-    r"The influence of [Ch] on the last prediction has left the range of numbers\.": lambda s, m: not np.isfinite(s.norm()).all(),
-    r"One step only: there is no way back through time\.": lambda s, m: len((s.own.decoder or s.own).x) == 1,
+    rf"A change of [Ch] at the first step still moves the last prediction by {N} % of what a change at the last step does: the reach is the whole window\.": lambda s, m: (
+        (s.share() >= 1).all() and close(m[1], s.share()[0], 3)
+    ),
+    r"No change of [Ch] at any step reaches the last prediction: its gradient is zero\.": lambda s, m: (
+        not s.norm().any()
+    ),
+    r"A change of [Ch] at the last step does not reach the last prediction, so nothing can be set beside it\.": lambda s, m: (
+        s.norm()[-1] == 0 and s.norm().any()
+    ),
+    r"The influence of [Ch] on the last prediction has left the range of numbers\.": lambda s, m: (
+        not np.isfinite(s.norm()).all()
+    ),
+    r"One step only: there is no way back through time\.": lambda s, m: (
+        len((s.own.decoder or s.own).x) == 1
+    ),
     # The exhibits', each of which also needs its exhibit's claim.
-    rf"At \? the output gate of the remembering unit opens \(o = {N}\); elsewhere it is shut \(o = {N}\), though C goes on remembering\. Other seeds find other codes\.":
-        lambda s, m: float(m[1]) > 0.69 and float(m[2]) < 0.21 and s.own.x.shape[1] == 3,
-    rf"C counts: its correlation with the time since ▲ is {N} in size\. At ▲ f is {N}, elsewhere {N}\.":
-        lambda s, m: abs(np.corrcoef(s.signals["cell_state"][:, 0], s.own.y)[0, 1]) >= 0.99 and float(m[2]) <= 0.5 <= float(m[3]),
-    rf"{N} was marked at t = (\d+); at t = (\d+) the network says {N}\. A change of the memory at the mark still has {N} times the effect on the answer of one at the end\.":
-        lambda s, m: close(m[4], s.own.y_hat[-1]) and close(m[5], s.share()[int(m[2]) - 1] / 100) and s.own.x[int(m[2]) - 1, 1] == 1,
-    rf"It answers up to {N} where at most {N} is asked\. If training brought it there, try clipping the gradient\.":
-        lambda s, m: not np.abs(s.own.y_hat).max() <= 10 * np.abs(s.own.y).max(),
-    rf"Without any gate it repeats the inputs: its mean square error on this example is {N}\. Compare the other cells on this task, then the other tasks\.":
-        lambda s, m: close(m[1], s.own.loss) and s.own.loss < 0.01 and s.seen.experiment.model.cell == "elman",
-    rf"In the second half of this wave, half of its answers miss the next value by at most {N}; the first ones cannot know its period yet\.":
-        lambda s, m: close(m[1], np.median(np.abs(s.own.y_hat - s.own.y)[len(s.own.y) // 2 :])),
-}  # fmt: skip
+    rf"At \? the output gate of the remembering unit opens \(o = {N}\); elsewhere it is shut \(o = {N}\), though C goes on remembering\. Other seeds find other codes\.": lambda s, m: (
+        float(m[1]) > 0.69 and float(m[2]) < 0.21 and s.own.x.shape[1] == 3
+    ),
+    rf"C counts: its correlation with the time since ▲ is {N} in size\. At ▲ f is {N}, elsewhere {N}\.": lambda s, m: (
+        abs(np.corrcoef(s.signals["cell_state"][:, 0], s.own.y)[0, 1]) >= 0.99
+        and float(m[2]) <= 0.5 <= float(m[3])
+    ),
+    rf"{N} was marked at t = (\d+); at t = (\d+) the network says {N}\. A change of the memory at the mark still has {N} times the effect on the answer of one at the end\.": lambda s, m: (
+        close(m[4], s.own.y_hat[-1])
+        and close(m[5], s.share()[int(m[2]) - 1] / 100)
+        and s.own.x[int(m[2]) - 1, 1] == 1
+    ),
+    rf"It answers up to {N} where at most {N} is asked\. If training brought it there, try clipping the gradient\.": lambda s, m: (
+        not np.abs(s.own.y_hat).max() <= 10 * np.abs(s.own.y).max()
+    ),
+    rf"Without any gate it repeats the inputs: its mean square error on this example is {N}\. Compare the other cells on this task, then the other tasks\.": lambda s, m: (
+        close(m[1], s.own.loss) and s.own.loss < 0.01 and s.seen.experiment.model.cell == "elman"
+    ),
+    rf"In the second half of this wave, half of its answers miss the next value by at most {N}; the first ones cannot know its period yet\.": lambda s, m: (
+        close(m[1], np.median(np.abs(s.own.y_hat - s.own.y)[len(s.own.y) // 2 :]))
+    ),
+}
 ENDS = re.compile(r"(?<=[.%]) (?=(?:Further back|Nothing before)\b)")
 
 
@@ -340,7 +419,11 @@ def test_every_sentence_beside_the_picture_is_true(states: list[State]) -> None:
     for state in states:
         for whole in state.said:
             for sentence in ENDS.split(whole):
-                found = [(m, claim) for pattern, claim in CLAIMS.items() if (m := re.fullmatch(pattern, sentence))]
+                found = [
+                    (m, claim)
+                    for pattern, claim in CLAIMS.items()
+                    if (m := re.fullmatch(pattern, sentence))
+                ]
                 if len(found) != 1:
                     wrong.add(f"{state.name}: no claim, or several, for: {sentence}")
                 elif not found[0][1](state, found[0][0]):
@@ -349,16 +432,28 @@ def test_every_sentence_beside_the_picture_is_true(states: list[State]) -> None:
 
 
 def test_nothing_is_said_in_a_manner_that_is_none(states: list[State]) -> None:
-    """No "1 steps", no minus nothing, no number in the notation of a program, nothing that is not a number in a network that is sound."""
+    """No "1 steps", no minus nothing, no number in the notation of a program, nothing that is not a
+    number in a network that is sound.
+    """
     for state in states:
         for sentence in state.said:
-            assert not re.search(r"(?<![\d.,])1 (?:steps|rows|units|seeds|weights|readings|sequences|windows)\b", sentence), sentence
+            assert not re.search(
+                r"(?<![\d.,])1 (?:steps|rows|units|seeds|weights|readings|sequences|windows)\b",
+                sentence,
+            ), sentence
             assert not re.search(r"-0(?:\.0*)?(?![\d.])|\de[-+]\d", sentence), sentence
-            assert np.isfinite(state.own.y_hat).all() or not re.search("it forgets|notices|the reach is", sentence), (state.name, sentence)
+            assert np.isfinite(state.own.y_hat).all() or not re.search(
+                "it forgets|notices|the reach is", sentence
+            ), (state.name, sentence)
 
 
 def test_an_untrained_network_is_said_to_notice_nothing(states: list[State]) -> None:
     """What is found at the bell by random weights is luck."""
     fresh = [s for s in states if s.name.endswith("step 0")]
     assert len(fresh) > 20
-    assert not [x for s in fresh for x in s.said if "▲" in x and ("notices" in x or "forgets" in x or "keeps" in x)]
+    assert not [
+        x
+        for s in fresh
+        for x in s.said
+        if "▲" in x and ("notices" in x or "forgets" in x or "keeps" in x)
+    ]

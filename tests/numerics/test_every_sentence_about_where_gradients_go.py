@@ -1,4 +1,5 @@
-"""Every sentence about paths, losses, units, layers, lengths and the reach while training, in many states, against what it claims.
+"""Every sentence about paths, losses, units, layers, lengths and the reach while training, in many
+states, against what it claims.
 
 A sentence that no claim below knows fails the test, so a new sentence needs its claim.
 """
@@ -29,9 +30,7 @@ from tests.claims import SHARE, Claims, N, faults, names, same, share
 
 CELLS = {"the simple RNN": "elman", "the GRU": "gru", "the LSTM": "lstm"}
 CELL = f"({'|'.join(CELLS)})"
-LOST = (
-    r"Nothing reaches the prediction, or the numbers have left the range of double precision(?:: there is nothing to set side by side)?\."
-)
+LOST = r"Nothing reaches the prediction, or the numbers have left the range of double precision(?:: there is nothing to set side by side)?\."
 
 
 def path(line: Line) -> float:
@@ -49,31 +48,52 @@ def path(line: Line) -> float:
 
 def part(s: Any, m: re.Match[str]) -> bool:
     line = s[CELLS[m[2]]]
-    return (m[3] == "Πf") == (line.signal == "cell_state") and share(m[4], path(line)) and share(m[5], float(line.share[0]))
+    return (
+        (m[3] == "Πf") == (line.signal == "cell_state")
+        and share(m[4], path(line))
+        and share(m[5], float(line.share[0]))
+    )
 
 
 PATHS: Claims = {
     rf"(Compared with the last step: )?At the far end of {CELL} the direct path (Π[fz]) alone would leave {SHARE}; over all paths it is {SHARE}\.": part,
-    r"All other paths go through the gates, the candidates and the other units, and may help or hinder\.": lambda s, m: True,
-    r"A simple RNN has no path along which its state is simply kept, so there is nothing to set beside the total\.": lambda s, m: set(s) <= {"elman"},
-    LOST: lambda s, m: "elman" not in s and any(not np.isfinite(line.share[0]) for line in s.values()),
-}  # fmt: skip
+    r"All other paths go through the gates, the candidates and the other units, and may help or hinder\.": lambda s, m: (
+        True
+    ),
+    r"A simple RNN has no path along which its state is simply kept, so there is nothing to set beside the total\.": lambda s, m: (
+        set(s) <= {"elman"}
+    ),
+    LOST: lambda s, m: (
+        "elman" not in s and any(not np.isfinite(line.share[0]) for line in s.values())
+    ),
+}
 
 
 def test_every_sentence_about_the_direct_path_is_true() -> None:
-    """Of open, shut and exploding networks, and of the pictures' cells in any choice; h of an LSTM has no such path."""
+    """Of open, shut and exploding networks, and of the pictures' cells in any choice; h of an LSTM
+    has no such path.
+    """
     wrong: list[str] = []
     for changes in itertools.product((-2.0, 1.0, 5.0), (0.5, 1.0, 2.0), (1.0, 10.0)):
         base = Experiment.from_dict(
-            {"data": {"source": "long_recall"}, "problem": {"kind": "many_to_one", "lookback": 25}, "model": {"hidden_size": 4}}
+            {
+                "data": {"source": "long_recall"},
+                "problem": {"kind": "many_to_one", "lookback": 25},
+                "model": {"hidden_size": 4},
+            }
         )
-        experiment = base.with_values({"model.forget_bias": changes[0], "model.spectral_radius": changes[1]})
+        experiment = base.with_values(
+            {"model.forget_bias": changes[0], "model.spectral_radius": changes[1]}
+        )
         drawn = lines(draw_inputs(experiment), experiment.model, View(scale=changes[2]))
         for chosen in (("gru", "lstm"), ("lstm",), ("elman",)):
             found = {c: drawn[c] for c in chosen}
-            wrong += faults(re.split(r"(?<=\.) (?=At the|All other)", say.about_direct(found)), PATHS, found)
+            wrong += faults(
+                re.split(r"(?<=\.) (?=At the|All other)", say.about_direct(found)), PATHS, found
+            )
     nothing = SimpleNamespace(
-        signals=lambda: {"forget_gate": np.full((3, 1, 2), 0.5)}, gradients=lambda: {"cell_state": np.zeros((3, 1, 2))}
+        signals=lambda: {"forget_gate": np.full((3, 1, 2), 0.5)},
+        gradients=lambda: {"cell_state": np.zeros((3, 1, 2))},
     )
     dead = {"lstm": Line("lstm", "cell_state", np.zeros(3), np.zeros(3), np.zeros(3), 2, nothing)}  # type: ignore[arg-type]
     wrong += faults([say.about_direct(dead)], PATHS, dead)
@@ -84,18 +104,23 @@ def losses(s: Any, m: re.Match[str]) -> bool:
     first = s.items.influence[:, 0]
     near = [v for v, k in zip(first, s.items.asked, strict=True) if k <= 10]
     return (
-        m[1] == s.name and same(m[2], 100 * sum(near) / sum(first), 3) and int(m[3]) == min(11, int(s.items.asked[-1]) + 1)
+        m[1] == s.name
+        and same(m[2], 100 * sum(near) / sum(first), 3)
+        and int(m[3]) == min(11, int(s.items.asked[-1]) + 1)
         and share(m[4], first[-1] / max(first))
-    )  # fmt: skip
+    )
 
 
 def carriers(s: Any, m: re.Match[str]) -> bool:
     size = sorted((np.asarray(s.shares[0], np.longdouble) ** 2).tolist(), reverse=True)
     count, whole = int(m[1]), math.fsum(size) or sum(size)
     return (
-        m[3] == s.name and int(m[2]) == len(size) and sum(size[:count]) >= 0.8999999 * whole > sum(size[: count - 1]) * 0.9999999
-        and ("carries" in m[0]) == (count == 1) and whole > 0
-    )  # fmt: skip
+        m[3] == s.name
+        and int(m[2]) == len(size)
+        and sum(size[:count]) >= 0.8999999 * whole > sum(size[: count - 1]) * 0.9999999
+        and ("carries" in m[0]) == (count == 1)
+        and whole > 0
+    )
 
 
 def size(written: str, own: float) -> bool:
@@ -105,44 +130,77 @@ def size(written: str, own: float) -> bool:
 
 BY_HAND: Claims = {
     rf"Each row is one loss, and what it tells every state before it\. Of all that the losses tell the first state of {CELL}, {N} % comes from the losses of the first (\d+) steps?; the last loss tells it {SHARE} of what the loudest does\.": losses,
-    r"Nothing reaches the first state here\.": lambda s, m: s.kind in ("items", "units") and not s.first.any(),
-    r"What reaches the first state has left the range of numbers\.": lambda s, m: s.kind == "items" and not np.isfinite(s.first).all(),
-    r"One step only: there is no way back through time\.": lambda s, m: s.kind == "items" and len(s.first) == 1,
+    r"Nothing reaches the first state here\.": lambda s, m: (
+        s.kind in ("items", "units") and not s.first.any()
+    ),
+    r"What reaches the first state has left the range of numbers\.": lambda s, m: (
+        s.kind == "items" and not np.isfinite(s.first).all()
+    ),
+    r"One step only: there is no way back through time\.": lambda s, m: (
+        s.kind == "items" and len(s.first) == 1
+    ),
     rf"At the far end (\d+) of (\d+) units? of {CELL} (?:carry|carries) at least 90 % of the influence \(of its square, in this one sequence\)\. The order of units means nothing\.": carriers,
     LOST: lambda s, m: s.kind == "units" and not np.isfinite(s.shares).all(),
-    rf"How much the whole last state of {CELL} could change with the first one: in the strongest direction {N}, in all directions together {N}\. The picture above asks about the one direction that the prediction reads\.":
-        lambda s, m: m[1] == s.name and size(m[2], s.strongest) and size(m[3], s.all) and s.all >= s.strongest,
-    rf"The Jacobian of {CELL} has left the range of numbers\.": lambda s, m: not math.isfinite(s.all),
-    rf"On the (?:(\d+) sequences|one sequence) of the picture the gradient of the loss has length {N}\. (?:Clipping is off|Clipping at {N} leaves it as it is|Clipping at {N} multiplies every weight's share by {N}: it gets shorter and keeps its direction)\.":
-        lambda s, m: (
-            int(m[1] or 1) == s.count and same(m[2], s.total, 3)
-            and ("off" in m[0] if s.clip is None else m[3] is not None and same(m[3], s.clip, 3) and s.total <= s.clip if s.total <= s.clip
-                 else m[4] is not None and same(m[4], s.clip, 3) and same(m[5], s.clip / s.total, 3))
-        ),
-    r"The gradient has left the range of numbers: clipping cannot bring it back\.": lambda s, m: s.kind == "lengths" and not math.isfinite(s.total),
-    rf"Length of the gradient that each layer hands down, the median over the sequences\. From the top layer to the input it is multiplied by {N}, all steps together\.":
-        lambda s, m: len(s.handed) > 1 and same(m[1], s.handed[-1].summed / s.handed[0].summed) and s.handed[0].layer == len(s.handed),
-    r"Length of the gradient that each layer hands down, the median over the sequences\. With one layer it goes straight to the input; choose more layers on the Train page to see it pass from one to the next\.": lambda s, m: len(s.handed) == 1,
-    r"Length of the gradient that each layer hands down, the median over the sequences\.":
-        lambda s, m: any(h.summed in (0.0, math.inf) or h.summed != h.summed for h in s.handed),
-}  # fmt: skip
+    rf"How much the whole last state of {CELL} could change with the first one: in the strongest direction {N}, in all directions together {N}\. The picture above asks about the one direction that the prediction reads\.": lambda s, m: (
+        m[1] == s.name and size(m[2], s.strongest) and size(m[3], s.all) and s.all >= s.strongest
+    ),
+    rf"The Jacobian of {CELL} has left the range of numbers\.": lambda s, m: (
+        not math.isfinite(s.all)
+    ),
+    rf"On the (?:(\d+) sequences|one sequence) of the picture the gradient of the loss has length {N}\. (?:Clipping is off|Clipping at {N} leaves it as it is|Clipping at {N} multiplies every weight's share by {N}: it gets shorter and keeps its direction)\.": lambda s, m: (
+        int(m[1] or 1) == s.count
+        and same(m[2], s.total, 3)
+        and (
+            "off" in m[0]
+            if s.clip is None
+            else m[3] is not None and same(m[3], s.clip, 3) and s.total <= s.clip
+            if s.total <= s.clip
+            else m[4] is not None and same(m[4], s.clip, 3) and same(m[5], s.clip / s.total, 3)
+        )
+    ),
+    r"The gradient has left the range of numbers: clipping cannot bring it back\.": lambda s, m: (
+        s.kind == "lengths" and not math.isfinite(s.total)
+    ),
+    rf"Length of the gradient that each layer hands down, the median over the sequences\. From the top layer to the input it is multiplied by {N}, all steps together\.": lambda s, m: (
+        len(s.handed) > 1
+        and same(m[1], s.handed[-1].summed / s.handed[0].summed)
+        and s.handed[0].layer == len(s.handed)
+    ),
+    r"Length of the gradient that each layer hands down, the median over the sequences\. With one layer it goes straight to the input; choose more layers on the Train page to see it pass from one to the next\.": lambda s, m: (
+        len(s.handed) == 1
+    ),
+    r"Length of the gradient that each layer hands down, the median over the sequences\.": lambda s, m: (
+        any(h.summed in (0.0, math.inf) or h.summed != h.summed for h in s.handed)
+    ),
+}
 
 
 def test_every_sentence_about_losses_units_layers_and_lengths_is_true() -> None:
-    """Vanished, exploded and lost numbers among them; squares of what is as small as 1e-200 are 0."""
+    """Vanished, exploded and lost numbers among them; squares of what is as small as 1e-200 are
+    0.
+    """
     wrong: list[str] = []
     for draw, name in itertools.product(range(60), CELLS):
         rng, cell = np.random.default_rng(draw), CELLS[name]
         scale = [1.0, 1e-200, 1e-30, 1e8, 0.0, math.nan][draw % 6]
         asked = np.unique(np.linspace(0, [0, 1, 5, 40, 300][draw % 5], 50).round().astype(int))
         items = Items(
-            asked, rng.random((len(asked), asked[-1] + 1)) * scale * 10.0 ** -np.arange(len(asked))[:, None].clip(max=3 * (draw % 3))
+            asked,
+            rng.random((len(asked), asked[-1] + 1))
+            * scale
+            * 10.0 ** -np.arange(len(asked))[:, None].clip(max=3 * (draw % 3)),
         )
         wrong += faults(
-            [say.about_items(items, cell)], BY_HAND, SimpleNamespace(kind="items", items=items, name=name, first=items.influence[:, 0])
+            [say.about_items(items, cell)],
+            BY_HAND,
+            SimpleNamespace(kind="items", items=items, name=name, first=items.influence[:, 0]),
         )
         shares = rng.random((3, 1 + draw % 5)) * scale
-        wrong += faults([say.about_units(shares, cell)], BY_HAND, SimpleNamespace(kind="units", shares=shares, name=name, first=shares[0]))
+        wrong += faults(
+            [say.about_units(shares, cell)],
+            BY_HAND,
+            SimpleNamespace(kind="units", shares=shares, name=name, first=shares[0]),
+        )
         strongest = float(rng.random()) * scale
         norms = np.array([strongest * 1.5, 1.0]), np.array([strongest, 1.0])
         wrong += faults(
@@ -158,15 +216,23 @@ def test_every_sentence_about_losses_units_layers_and_lengths_is_true() -> None:
             SimpleNamespace(kind="lengths", total=total, clip=clip, count=1 + draw % 11),
         )
         handed = [Handed(k, 1.0, float(rng.random()) * scale) for k in range(1 + draw % 4, 0, -1)]
-        wrong += faults([say.about_layers(handed)], BY_HAND, SimpleNamespace(kind="layers", handed=handed))
+        wrong += faults(
+            [say.about_layers(handed)], BY_HAND, SimpleNamespace(kind="layers", handed=handed)
+        )
     assert not wrong, "\n".join(wrong[:10])
 
 
 @pytest.mark.parametrize("cell", CELLS.values())
 def test_what_layers_hand_down_is_told_of_networks_of_their_own(cell: str) -> None:
-    """The table has one row a layer, the top one first, and the sentence its last row over its first."""
+    """The table has one row a layer, the top one first, and the sentence its last row over its
+    first.
+    """
     base = Experiment.from_dict(
-        {"data": {"source": "echo"}, "problem": {"kind": "many_to_many", "lookback": 12}, "model": {"cell": cell, "hidden_size": 4}}
+        {
+            "data": {"source": "echo"},
+            "problem": {"kind": "many_to_many", "lookback": 12},
+            "model": {"cell": cell, "hidden_size": 4},
+        }
     )
     for layers in (1, 2, 4):
         model, inputs = base.with_values({"model.num_layers": layers}).model, draw_inputs(base)
@@ -186,14 +252,23 @@ def reached(words: str, own: np.ndarray) -> bool:
     steps = next((k for k, v in enumerate(own[::-1]) if v < 0.01), None)
     count = len(own) - 1 if steps is None else steps
     noun = "step" if count == 1 else "steps"
-    return words == (f"{count} {noun}" if steps is not None else "all the way, 1 step" if count == 1 else f"all {count} steps")
+    return words == (
+        f"{count} {noun}"
+        if steps is not None
+        else "all the way, 1 step"
+        if count == 1
+        else f"all {count} steps"
+    )
 
 
 def growth(sign: int) -> Any:
     """Return the claim that the reach changed in this direction."""
 
     def holds(s: Any, m: re.Match[str]) -> bool:
-        before, after = (next((k for k, v in enumerate(own[::-1]) if v < 0.01), len(own) - 1) for own in (s.first, s.last))
+        before, after = (
+            next((k for k, v in enumerate(own[::-1]) if v < 0.01), len(own) - 1)
+            for own in (s.first, s.last)
+        )
         told = (m[1], m[2], m[3]) if sign else (m[2], m[2], m[1])
         passed = s.step - s.begun if sign else s.step
         return (
@@ -215,7 +290,12 @@ def weighed(before: bool, after: bool) -> Any:
     def holds(s: Any, m: re.Match[str]) -> bool:
         was, now = float(s.first[-1 - s.marked]), float(s.last[-1 - s.marked])
         since = "before training" if s.begun == 0 else f"at training step {s.begun}"
-        numbers = share(m[3], was) and m[4] == since and share(m[5], now) and (int(m[2]), int(m[6].replace(",", ""))) == (s.marked, s.step)
+        numbers = (
+            share(m[3], was)
+            and m[4] == since
+            and share(m[5], now)
+            and (int(m[2]), int(m[6].replace(",", ""))) == (s.marked, s.step)
+        )
         numbers = numbers and (m[1] is not None) is s.several
         return numbers and (was >= 0.01, now >= 0.01) == (before, after)
 
@@ -223,36 +303,64 @@ def weighed(before: bool, after: bool) -> Any:
 
 
 GROWTH: Claims = {
-    r"There is no influence to follow here: nothing reaches the last prediction, the numbers have left their range, or the sequence has one step only\.":
-        lambda s, m: len(s.last) == 1 or not np.isfinite([s.first, s.last]).all(),
+    r"There is no influence to follow here: nothing reaches the last prediction, the numbers have left their range, or the sequence has one step only\.": lambda s, m: (
+        len(s.last) == 1 or not np.isfinite([s.first, s.last]).all()
+    ),
     r"Before training the reach is (.+)\.": lambda s, m: s.step == 0 and reached(m[1], s.first),
-    r"At training step (\d+) the reach is (all .+|\d+ steps?)\.": lambda s, m: s.step == s.begun == int(m[1]) > 0 and reached(m[2], s.first),
-    r"At training step (\d+) the reach is what it was (?:before training|at training step \d+): (.+)\.": growth(0),
+    r"At training step (\d+) the reach is (all .+|\d+ steps?)\.": lambda s, m: (
+        s.step == s.begun == int(m[1]) > 0 and reached(m[2], s.first)
+    ),
+    r"At training step (\d+) the reach is what it was (?:before training|at training step \d+): (.+)\.": growth(
+        0
+    ),
     r"The reach has grown from (.+) to (.+) in ([\d,]+) training steps?\.": growth(1),
-    r"The reach has shrunk from (.+) to (.+) in ([\d,]+) training steps?: what is further back hardly moves the last prediction now\.": growth(-1),
+    r"The reach has shrunk from (.+) to (.+) in ([\d,]+) training steps?: what is further back hardly moves the last prediction now\.": growth(
+        -1
+    ),
     rf"{MARKED}the network has learned to hear it\.": weighed(False, True),
     rf"{MARKED}the network has stopped listening to it\.": weighed(True, False),
     rf"{MARKED}the network is still deaf to it\.": weighed(False, False),
-    rf"{MARKED}it was heard from the start\.": lambda s, m: s.begun == 0 and weighed(True, True)(s, m),
+    rf"{MARKED}it was heard from the start\.": lambda s, m: (
+        s.begun == 0 and weighed(True, True)(s, m)
+    ),
     rf"{MARKED}it was heard then already\.": lambda s, m: s.begun > 0 and weighed(True, True)(s, m),
-    r"Nothing before it matters: less than 1 % of what the last step does\.":
-        lambda s, m: s.last[-1 - s.marked] > 0.5 and (s.last[: -1 - s.marked] < 0.01).all(),
-}  # fmt: skip
+    r"Nothing before it matters: less than 1 % of what the last step does\.": lambda s, m: (
+        s.last[-1 - s.marked] > 0.5 and (s.last[: -1 - s.marked] < 0.01).all()
+    ),
+}
 
 
 def test_every_sentence_about_the_reach_while_training_is_true() -> None:
-    """One moment and two, marked and unmarked, of lines that fall, rise, explode and are lost; after 1 training step and after thousands."""
+    """One moment and two, marked and unmarked, of lines that fall, rise, explode and are lost;
+    after 1 training step and after thousands.
+    """
     wrong: list[str] = []
     lengths = (1, 2, 3, 50)
-    ways, times = itertools.product((0.3, 0.6, 1.0, 1.3, math.nan), (0.3, 0.6, 1.0, 1.3)), ((0, 0), (0, 1), (0, 2500), (8, 8), (8, 2500))
-    for T, (was, now), (begun, step), marked in itertools.product(lengths, ways, times, (None, 1, 40)):
+    ways, times = (
+        itertools.product((0.3, 0.6, 1.0, 1.3, math.nan), (0.3, 0.6, 1.0, 1.3)),
+        ((0, 0), (0, 1), (0, 2500), (8, 8), (8, 2500)),
+    )
+    for T, (was, now), (begun, step), marked in itertools.product(
+        lengths, ways, times, (None, 1, 40)
+    ):
         first, last = (base ** np.arange(T)[::-1].astype(float) for base in (was, now))
         if marked is not None and step == 2500 and T == 50:
             last[: -1 - marked] = 0.001
         last = first if step == begun else last
-        moments = [moment(begun, first)] if step == begun else [moment(begun, first), moment(begun + 1, first), moment(step, last)]
-        said = re.split(r"(?<=\.) (?=Compared with the last one|Nothing before)", about_growth(moments, marked, several=step == 2500))
-        said = [f"{said[0]} {said[1]}", *said[2:]] if len(said) > 1 and said[1].startswith("Compared") else said
+        moments = (
+            [moment(begun, first)]
+            if step == begun
+            else [moment(begun, first), moment(begun + 1, first), moment(step, last)]
+        )
+        said = re.split(
+            r"(?<=\.) (?=Compared with the last one|Nothing before)",
+            about_growth(moments, marked, several=step == 2500),
+        )
+        said = (
+            [f"{said[0]} {said[1]}", *said[2:]]
+            if len(said) > 1 and said[1].startswith("Compared")
+            else said
+        )
         facts = SimpleNamespace(
             first=first,
             last=last,
@@ -271,32 +379,47 @@ SYMBOLS = {"forget_gate": "f_t", "output_gate": "o_t", "hidden_state": "h_t"}
 def ends(s: Any, name: str) -> float:
     """Return the share of a signal's values at the ends of its range, in per cent."""
     values = s.signals[name]
-    return 100 * float(np.mean(np.abs(values) > 0.95) if name == "hidden_state" else np.mean((values < 0.05) | (values > 0.95)))
+    return 100 * float(
+        np.mean(np.abs(values) > 0.95)
+        if name == "hidden_state"
+        else np.mean((values < 0.05) | (values > 0.95))
+    )
 
 
 def most(s: Any, m: re.Match[str]) -> bool:
     known = {SYMBOLS[n]: ends(s, n) for n in s.signals if s.bounded or n != "hidden_state"}
-    return same(m[2], max(known.values())) and set(names(m[1])) == {n for n, v in known.items() if abs(v - max(known.values())) < 1e-9}
+    return same(m[2], max(known.values())) and set(names(m[1])) == {
+        n for n, v in known.items() if abs(v - max(known.values())) < 1e-9
+    }
 
 
 def stuck(s: Any) -> dict[str, float]:
     """Return the share of units that move by less than 0.01, in per cent, where there are any."""
-    found = {SYMBOLS[n]: 100 * float(np.mean([v.max() - v.min() < 0.01 for v in values.T])) for n, values in s.signals.items()}
+    found = {
+        SYMBOLS[n]: 100 * float(np.mean([v.max() - v.min() < 0.01 for v in values.T]))
+        for n, values in s.signals.items()
+    }
     return {n: v for n, v in found.items() if v}
 
 
 USE: Claims = {
     rf"On this sequence ([a-z]_t) lies at the ends of its range most often: with {N} % of its values\.": most,
     rf"On this sequence (.+) lie at the ends of their range most often: each with {N} % of its values\.": most,
-    r"On this sequence no gate and no state lies at an end of its range\.": lambda s, m: not any(ends(s, n) for n in s.signals if s.bounded or n != "hidden_state"),
-    r"The values of ReLU units have no upper end\.": lambda s, m: not s.bounded and set(s.signals) == {"hidden_state"},
-    r"The gates and states are no finite numbers any more\.": lambda s, m: not all(np.isfinite(v).all() for v in s.signals.values()),
+    r"On this sequence no gate and no state lies at an end of its range\.": lambda s, m: (
+        not any(ends(s, n) for n in s.signals if s.bounded or n != "hidden_state")
+    ),
+    r"The values of ReLU units have no upper end\.": lambda s, m: (
+        not s.bounded and set(s.signals) == {"hidden_state"}
+    ),
+    r"The gates and states are no finite numbers any more\.": lambda s, m: (
+        not all(np.isfinite(v).all() for v in s.signals.values())
+    ),
     r"Every unit moves\.": lambda s, m: not stuck(s),
     r"Stuck units, which hardly move here: (.+)\.": lambda s, m: (
         {x.split(" % of ")[1]: True for x in names(m[1])} == dict.fromkeys(stuck(s), True)
         and all(same(x.split(" % of ")[0], stuck(s)[x.split(" % of ")[1]]) for x in names(m[1]))
     ),
-}  # fmt: skip
+}
 
 
 def test_every_sentence_about_the_ends_of_gates_is_true() -> None:
@@ -304,8 +427,15 @@ def test_every_sentence_about_the_ends_of_gates_is_true() -> None:
     wrong: list[str] = []
     for draw in range(150):
         rng = np.random.default_rng(draw)
-        kinds = (("hidden_state",), ("forget_gate", "hidden_state"), ("forget_gate", "output_gate", "hidden_state"))[draw % 3]
-        signals = {n: rng.choice([0.01, 0.5, 0.6, 0.99], (6, 3)) * (0.0 if rng.random() < 0.2 else 1.0) for n in kinds}
+        kinds = (
+            ("hidden_state",),
+            ("forget_gate", "hidden_state"),
+            ("forget_gate", "output_gate", "hidden_state"),
+        )[draw % 3]
+        signals = {
+            n: rng.choice([0.01, 0.5, 0.6, 0.99], (6, 3)) * (0.0 if rng.random() < 0.2 else 1.0)
+            for n in kinds
+        }
         signals = dict.fromkeys(kinds, next(iter(signals.values()))) if draw % 4 == 0 else signals
         if draw % 11 == 0:
             signals[kinds[-1]] = np.full((6, 3), np.inf)
@@ -320,13 +450,22 @@ def test_every_sentence_about_the_ends_of_gates_is_true() -> None:
 
 CLIPPED: Claims = {
     r"Clipping is off\.": lambda s, m: s.limit is None,
-    r"Clipping did not act at the 1 recorded training step\.": lambda s, m: len(s.norms) == 1 and not s.beyond,
-    r"Clipping acted at none of the (\d+) recorded training steps\.": lambda s, m: len(s.norms) == int(m[1]) and not s.beyond,
-    rf"Clipping acted at 1 of (\d+) recorded training steps?, at step (\d+) \(marked beside the error\); the longest gradient had length {N}\.":
-        lambda s, m: s.beyond == [int(m[2])] and int(m[1]) == len(s.norms) and same(m[3], max(v for v in s.norms if v == v)),
-    rf"Clipping acted at (\d+) of (\d+) recorded training steps, first at step (\d+) and last at step (\d+) \(marked beside the error\); the longest gradient had length {N}\.":
-        lambda s, m: [int(m[k]) for k in range(1, 5)] == [len(s.beyond), len(s.norms), s.beyond[0], s.beyond[-1]] and same(m[5], max(v for v in s.norms if v == v)),
-}  # fmt: skip
+    r"Clipping did not act at the 1 recorded training step\.": lambda s, m: (
+        len(s.norms) == 1 and not s.beyond
+    ),
+    r"Clipping acted at none of the (\d+) recorded training steps\.": lambda s, m: (
+        len(s.norms) == int(m[1]) and not s.beyond
+    ),
+    rf"Clipping acted at 1 of (\d+) recorded training steps?, at step (\d+) \(marked beside the error\); the longest gradient had length {N}\.": lambda s, m: (
+        s.beyond == [int(m[2])]
+        and int(m[1]) == len(s.norms)
+        and same(m[3], max(v for v in s.norms if v == v))
+    ),
+    rf"Clipping acted at (\d+) of (\d+) recorded training steps, first at step (\d+) and last at step (\d+) \(marked beside the error\); the longest gradient had length {N}\.": lambda s, m: (
+        [int(m[k]) for k in range(1, 5)] == [len(s.beyond), len(s.norms), s.beyond[0], s.beyond[-1]]
+        and same(m[5], max(v for v in s.norms if v == v))
+    ),
+}
 
 
 def test_every_sentence_about_clipping_is_true() -> None:
@@ -334,12 +473,25 @@ def test_every_sentence_about_clipping_is_true() -> None:
     wrong: list[str] = []
     for draw in range(150):
         rng = np.random.default_rng(draw)
-        norms = [float(v) for v in rng.choice([0.1, 0.99, 1.0, 1.5, 30.0, math.inf, math.nan], rng.integers(1, 7))]
-        training = Experiment.from_dict({"training": {"grad_clip_norm": (1.0, None, 20.0)[draw % 3]}}).training
-        recording = Recording(1, [Frame(0, math.nan, math.nan, math.nan), *(Frame(k, 1.0, v, 0.1) for k, v in enumerate(norms, 1))])
+        norms = [
+            float(v)
+            for v in rng.choice([0.1, 0.99, 1.0, 1.5, 30.0, math.inf, math.nan], rng.integers(1, 7))
+        ]
+        training = Experiment.from_dict(
+            {"training": {"grad_clip_norm": (1.0, None, 20.0)[draw % 3]}}
+        ).training
+        recording = Recording(
+            1,
+            [
+                Frame(0, math.nan, math.nan, math.nan),
+                *(Frame(k, 1.0, v, 0.1) for k, v in enumerate(norms, 1)),
+            ],
+        )
         limit = training.grad_clip_norm
         beyond = [k for k, v in enumerate(norms, 1) if limit is not None and v > limit]
         told = about_clipping(recording, clipped(recording, training), off=limit is None)
-        wrong += faults([told or ""], CLIPPED, SimpleNamespace(norms=norms, beyond=beyond, limit=limit))
+        wrong += faults(
+            [told or ""], CLIPPED, SimpleNamespace(norms=norms, beyond=beyond, limit=limit)
+        )
     assert about_clipping(Recording(1), np.array([])) is None
     assert not wrong, "\n".join(wrong[:10])

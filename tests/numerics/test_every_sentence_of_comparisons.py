@@ -1,7 +1,9 @@
-"""Every sentence that sets lanes side by side, their errors, sizes and reaches, in many states, against what it claims.
+"""Every sentence that sets lanes side by side, their errors, sizes and reaches, in many states,
+against what it claims.
 
-Errors are drawn so that ties, hair's breadths, rounding, divergence and missing ones come up; the lanes stand in every order. A sentence
-that no claim below knows fails the test, so a new sentence needs its claim.
+Errors are drawn so that ties, hair's breadths, rounding, divergence and missing ones come up; the
+lanes stand in every order. A sentence that no claim below knows fails the test, so a new sentence
+needs its claim.
 """
 
 from __future__ import annotations
@@ -25,19 +27,47 @@ from tests.claims import Claims, N, faults, names, same, value
 LANES = ("Simple RNN", "GRU", "LSTM")
 GUESS, SOLVED = 0.1704, 0.02
 #: Around every threshold there is, by hair's breadths too.
-ERRORS = (0.0, 1e-17, 0.0199, 0.01996, 0.02, 0.0852, 0.08521, 0.12, 0.1533, 0.1534, 0.16, 0.1703, GUESS, 0.1705, 3.4, 7e35, math.inf, math.nan, None)  # fmt: skip
+ERRORS = (
+    0.0,
+    1e-17,
+    0.0199,
+    0.01996,
+    0.02,
+    0.0852,
+    0.08521,
+    0.12,
+    0.1533,
+    0.1534,
+    0.16,
+    0.1703,
+    GUESS,
+    0.1705,
+    3.4,
+    7e35,
+    math.inf,
+    math.nan,
+    None,
+)
 
 
 def told_of(listed: str, racers: dict[str, Racer], fits: Any) -> bool:
     """Return whether exactly those lanes are named that fit, each with its own error."""
     found = [re.fullmatch(rf"(.+) with {N}", one) for one in names(listed)]
-    errors = {r.name: float(r.error) for r in racers.values() if not r.diverged and r.error is not None and math.isfinite(r.error)}
+    errors = {
+        r.name: float(r.error)
+        for r in racers.values()
+        if not r.diverged and r.error is not None and math.isfinite(r.error)
+    }
     wanted = {name for name, error in errors.items() if fits(error, racers[name])}
-    return {m[1] for m in found if m} == wanted and all(m is not None and same(m[2], errors[m[1]]) for m in found)
+    return {m[1] for m in found if m} == wanted and all(
+        m is not None and same(m[2], errors[m[1]]) for m in found
+    )
 
 
 def group(low: float, high: float, ended: bool | None = None) -> Any:
-    """Return the claim of one group: errors from ``low`` up to ``high``, and written so that one sees it."""
+    """Return the claim of one group: errors from ``low`` up to ``high``, and written so that one
+    sees it.
+    """
 
     def holds(s: Any, m: re.Match[str]) -> bool:
         if s.guess is None:
@@ -46,9 +76,15 @@ def group(low: float, high: float, ended: bool | None = None) -> Any:
         def inside(e: float, r: Racer) -> bool:
             above = e > low * s.guess if low == 0.5 else e >= low * s.guess
             below = e <= high * s.guess if high == 0.5 else e < high * s.guess
-            return above and below and (s.solved is None or e >= s.solved) and ended in (None, r.ended)
+            return (
+                above and below and (s.solved is None or e >= s.solved) and ended in (None, r.ended)
+            )
 
-        shown = all((value(w) < value(m[1])) == (high <= 1) for w in re.findall(rf"with {N}", m[2]) if value(w) != value(m[1]) or high <= 1)
+        shown = all(
+            (value(w) < value(m[1])) == (high <= 1)
+            for w in re.findall(rf"with {N}", m[2])
+            if value(w) != value(m[1]) or high <= 1
+        )
         return same(m[1], s.guess) and shown and told_of(m[2], s.racers, inside)
 
     return holds
@@ -61,19 +97,33 @@ def learned(s: Any, m: re.Match[str]) -> bool:
 
 
 def lowest(s: Any, m: re.Match[str]) -> bool:
-    errors = {r.name: r.error for r in s.racers.values() if not r.diverged and r.error is not None and math.isfinite(r.error)}
+    errors = {
+        r.name: r.error
+        for r in s.racers.values()
+        if not r.diverged and r.error is not None and math.isfinite(r.error)
+    }
     least = min(errors.values())
-    return s.guess is None and set(names(m[1])) == {n for n, e in errors.items() if e == least} and same(m[2], least)
+    return (
+        s.guess is None
+        and set(names(m[1])) == {n for n, e in errors.items() if e == least}
+        and same(m[2], least)
+    )
 
 
 RACE: Claims = {
     r"Not trained yet: press Train all and watch the errors fall\.": lambda s, m: all(
         r.error is None and not r.diverged for r in s.racers.values()
     ),
-    r"(.+) diverged after training step (\d+)\.": lambda s, m: s.racers[m[1]].diverged and s.racers[m[1]].step == int(m[2]),
+    r"(.+) diverged after training step (\d+)\.": lambda s, m: (
+        s.racers[m[1]].diverged and s.racers[m[1]].step == int(m[2])
+    ),
     r"The validation error has overflowed: (.+)\.": lambda s, m: (
         set(names(m[1]))
-        == {r.name for r in s.racers.values() if not r.diverged and r.error is not None and not math.isfinite(r.error)}
+        == {
+            r.name
+            for r in s.racers.values()
+            if not r.diverged and r.error is not None and not math.isfinite(r.error)
+        }
     ),
     rf"Learned \(error below {N}\): (.+)\.": learned,
     rf"At least twice as good as chance \({N}\): (.+)\.": group(0, 0.5),
@@ -82,10 +132,10 @@ RACE: Claims = {
     rf"No better than chance \({N}\): (.+)\.": group(1, math.inf, ended=True),
     rf"Not yet better than chance \({N}\): (.+)\.": group(1, math.inf, ended=False),
     rf"Lowest validation error so far: (.+), {N}\.": lowest,
-    r"This is one run of each: an order of close errors may be luck\. Repeat it with other seeds before you believe it\.": lambda s, m: all(
-        r.ended for r in s.racers.values()
+    r"This is one run of each: an order of close errors may be luck\. Repeat it with other seeds before you believe it\.": lambda s, m: (
+        all(r.ended for r in s.racers.values())
     ),
-}  # fmt: skip
+}
 
 
 def test_every_sentence_of_a_race_is_true_and_names_every_lane_in_it() -> None:
@@ -98,7 +148,13 @@ def test_every_sentence_of_a_race_is_true_and_names_every_lane_in_it() -> None:
         for name in LANES[: 1 + draw % 4 % 3]:
             diverged = bool(rng.random() < 0.15)
             racers.append(
-                Racer(name, ERRORS[rng.integers(len(ERRORS))], int(rng.integers(1, 2000)), diverged or bool(rng.random() < 0.6), diverged)
+                Racer(
+                    name,
+                    ERRORS[rng.integers(len(ERRORS))],
+                    int(rng.integers(1, 2000)),
+                    diverged or bool(rng.random() < 0.6),
+                    diverged,
+                )
             )
         for order in itertools.permutations(racers):
             said = about_race(order, guess, "chance", solved)
@@ -106,23 +162,31 @@ def test_every_sentence_of_a_race_is_true_and_names_every_lane_in_it() -> None:
             wrong += faults(said, RACE, facts)
             if any(r.error is not None for r in order):
                 wrong += [
-                    f"{r.name} is left out: {said}" for r in order if r.error is not None and guess and sum(r.name in x for x in said) != 1
+                    f"{r.name} is left out: {said}"
+                    for r in order
+                    if r.error is not None and guess and sum(r.name in x for x in said) != 1
                 ]
     assert not wrong, "\n".join(wrong[:20])
 
 
 def test_a_linear_formula_is_said_to_solve_what_it_solves() -> None:
     """By the task's own mark, or exactly."""
-    for linear, mean, solved in itertools.product((0.0, 1e-30, 1e-9, 0.01, 0.02, 0.03, math.nan, None), (0.17, 1e9), (None, 0.02)):
+    for linear, mean, solved in itertools.product(
+        (0.0, 1e-30, 1e-9, 0.01, 0.02, 0.03, math.nan, None), (0.17, 1e9), (None, 0.02)
+    ):
         guesses = {"mean": mean} | ({} if linear is None else {"linear_ar": linear})
         told = about_formula(guesses, solved)
         exact = linear is not None and linear <= 1e-10 * mean
         claims: Claims = {
             r"A linear formula is exact here: no network is needed\.": lambda s, m: s,
-            rf"A linear formula solves this task \(error {N}\): it asks for memory, but for nothing else\.": lambda s, m: not s and same(m[1], linear),  # noqa: B023
-        }  # fmt: skip
+            rf"A linear formula solves this task \(error {N}\): it asks for memory, but for nothing else\.": lambda s, m, linear=linear: (
+                not s and same(m[1], linear)
+            ),
+        }
         assert not faults([told] if told else [], claims, exact)
-        assert bool(told) == (exact or (solved is not None and linear is not None and linear < solved))
+        assert bool(told) == (
+            exact or (solved is not None and linear is not None and linear < solved)
+        )
 
 
 def sized(s: Any, m: re.Match[str]) -> bool:
@@ -130,9 +194,13 @@ def sized(s: Any, m: re.Match[str]) -> bool:
     big, small = max(s.sizes.values()), min(s.sizes.values())
     named = tuple({n for n, c in s.sizes.items() if c == end} for end in (big, small))
     return (
-        (set(names(m[2])), set(names(m[5]))) == named and (value(m[1]), value(m[4])) == (big, small) and same(m[3], big / small)
-        and big > 1.2 * small and ("two" in m[0] or "both" in m[0]) == any(e.model.cell != "mlp" for e in s.lanes.values())
-    )  # fmt: skip
+        (set(names(m[2])), set(names(m[5]))) == named
+        and (value(m[1]), value(m[4])) == (big, small)
+        and same(m[3], big / small)
+        and big > 1.2 * small
+        and ("two" in m[0] or "both" in m[0])
+        == any(e.model.cell != "mlp" for e in s.lanes.values())
+    )
 
 
 def values_of(s: Any, group_: str, name: str) -> set[Any]:
@@ -141,14 +209,24 @@ def values_of(s: Any, group_: str, name: str) -> set[Any]:
 
 
 FAIR: Claims = {
-    r"Every lane sees the same data, in the same batches and the same order\.": lambda s, m: len(values_of(s, "training", "batch_size")) == 1,
-    r"Every lane sees the same data; with different batch sizes, not the same batches\.": lambda s, m: len(values_of(s, "training", "batch_size")) > 1,
+    r"Every lane sees the same data, in the same batches and the same order\.": lambda s, m: (
+        len(values_of(s, "training", "batch_size")) == 1
+    ),
+    r"Every lane sees the same data; with different batch sizes, not the same batches\.": lambda s, m: (
+        len(values_of(s, "training", "batch_size")) > 1
+    ),
     rf"Not equal in size: {N} weights in (.+), {N} times as many as the {N} in (.+?)(?: \(with both biases that PyTorch keeps in a recurrent cell\))?\.": sized,
-    rf"One learning rate \({N}\) is not equally good for every cell: before you say that a cell cannot do it, let each look for its own\.":
-        lambda s, m: values_of(s, "training", "learning_rate") == {value(m[1])} and len(values_of(s, "model", "cell")) > 1,
-    rf"The LSTM starts with its forget gate pushed open by a bias of {N}; the other cells have no such help\.":
-        lambda s, m: len(values_of(s, "model", "cell")) > 1 and {e.model.forget_bias for e in s.lanes.values() if e.model.cell == "lstm"} == {value(m[1])} and value(m[1]) > 0,
-}  # fmt: skip
+    rf"One learning rate \({N}\) is not equally good for every cell: before you say that a cell cannot do it, let each look for its own\.": lambda s, m: (
+        values_of(s, "training", "learning_rate") == {value(m[1])}
+        and len(values_of(s, "model", "cell")) > 1
+    ),
+    rf"The LSTM starts with its forget gate pushed open by a bias of {N}; the other cells have no such help\.": lambda s, m: (
+        len(values_of(s, "model", "cell")) > 1
+        and {e.model.forget_bias for e in s.lanes.values() if e.model.cell == "lstm"}
+        == {value(m[1])}
+        and value(m[1]) > 0
+    ),
+}
 
 
 def test_every_remark_on_fairness_is_true() -> None:
@@ -158,11 +236,18 @@ def test_every_remark_on_fairness_is_true() -> None:
     for draw in range(200):
         rng = np.random.default_rng(draw)
         changes = [
-            {"model.cell": "mlp" if draw % 5 == 0 else str(rng.choice(["elman", "gru", "lstm"])), "training.learning_rate": float(rng.choice([0.01, 0.03])),
-             "training.batch_size": int(rng.choice([16, 32] if draw % 3 == 0 else [32])), "model.forget_bias": (None, 0.0, 1.0, -1.0)[rng.integers(4)]}
+            {
+                "model.cell": "mlp" if draw % 5 == 0 else str(rng.choice(["elman", "gru", "lstm"])),
+                "training.learning_rate": float(rng.choice([0.01, 0.03])),
+                "training.batch_size": int(rng.choice([16, 32] if draw % 3 == 0 else [32])),
+                "model.forget_bias": (None, 0.0, 1.0, -1.0)[rng.integers(4)],
+            }
             for _name in LANES
-        ]  # fmt: skip
-        lanes = {n: lane(base if draw % 5 == 0 else recurrent, c) for n, c in zip(LANES, changes, strict=True)}
+        ]
+        lanes = {
+            n: lane(base if draw % 5 == 0 else recurrent, c)
+            for n, c in zip(LANES, changes, strict=True)
+        }
         sizes = {n: int(rng.choice([22, 26, 27, 1185, 4740])) for n in LANES}
         for order in itertools.permutations(LANES):
             said = about_fairness({n: lanes[n] for n in order}, [sizes[n] for n in order])
@@ -176,20 +261,38 @@ def at(s: Any, steps: int) -> set[str]:
 
 
 def moved(s: Any, listed: str, sign_: int) -> bool:
-    """Return whether exactly those lanes are named whose reach changed much in this direction, from and to what it was."""
+    """Return whether exactly those lanes are named whose reach changed much in this direction, from
+    and to what it was.
+    """
     found = re.findall(r"(?:^|, | and )(.+?) from (\d+) to (\d+)(?=$|, | and )", listed)
-    wanted = {(n, str(s.before[n]), str(v)) for n, v in s.now.items() if sign_ * (v - s.before[n]) >= max(2, s.whole // 20)}
+    wanted = {
+        (n, str(s.before[n]), str(v))
+        for n, v in s.now.items()
+        if sign_ * (v - s.before[n]) >= max(2, s.whole // 20)
+    }
     return set(found) == wanted
 
 
 HEAD = {
-    r"All of them listen to the whole window\.": lambda s, m: len(s.now) > 1 and at(s, s.whole) == set(s.now),
-    r"All of them reach equally far: (\d+) steps? back\.": lambda s, m: len(s.now) > 1 and at(s, int(m[1])) == set(s.now) and int(m[1]) < s.whole,
+    r"All of them listen to the whole window\.": lambda s, m: (
+        len(s.now) > 1 and at(s, s.whole) == set(s.now)
+    ),
+    r"All of them reach equally far: (\d+) steps? back\.": lambda s, m: (
+        len(s.now) > 1 and at(s, int(m[1])) == set(s.now) and int(m[1]) < s.whole
+    ),
     r"(.+) listens to the whole window\.": lambda s, m: s.now == {m[1]: s.whole},
-    r"(.+) reaches (\d+) steps? back\.": lambda s, m: s.now == {m[1]: int(m[2])} and int(m[2]) < s.whole,
-    r"To the whole window: (.+)\. Only (\d+) steps? back: (.+)\.": lambda s, m: (set(names(m[1])), set(names(m[3]))) == (at(s, s.whole), at(s, min(s.now.values()))) and int(m[2]) == min(s.now.values()) < s.whole,
-    r"Farthest, (\d+) steps? back: (.+)\. Only (\d+) steps? back: (.+)\.": lambda s, m: int(m[3]) == min(s.now.values()) < int(m[1]) == max(s.now.values()) < s.whole and (set(names(m[2])), set(names(m[4]))) == (at(s, int(m[1])), at(s, int(m[3]))),
-}  # fmt: skip
+    r"(.+) reaches (\d+) steps? back\.": lambda s, m: (
+        s.now == {m[1]: int(m[2])} and int(m[2]) < s.whole
+    ),
+    r"To the whole window: (.+)\. Only (\d+) steps? back: (.+)\.": lambda s, m: (
+        (set(names(m[1])), set(names(m[3]))) == (at(s, s.whole), at(s, min(s.now.values())))
+        and int(m[2]) == min(s.now.values()) < s.whole
+    ),
+    r"Farthest, (\d+) steps? back: (.+)\. Only (\d+) steps? back: (.+)\.": lambda s, m: (
+        int(m[3]) == min(s.now.values()) < int(m[1]) == max(s.now.values()) < s.whole
+        and (set(names(m[2])), set(names(m[4]))) == (at(s, int(m[1])), at(s, int(m[3])))
+    ),
+}
 CHANGED = {
     r"While training, the reach grew: (.+)\.": lambda s, m: moved(s, m[1], 1),
     r"While training, the reach shrank: (.+)\.": lambda s, m: moved(s, m[1], -1),
@@ -203,7 +306,11 @@ def test_every_sentence_about_the_reach_of_lanes_is_true(count: int) -> None:
     wrong: list[str] = []
     for now in itertools.product((0, 1, 5, 40), repeat=count):
         for before in ((5,) * count, (1, 40, 6)[:count]):
-            facts = SimpleNamespace(now=dict(zip(LANES, now, strict=False)), before=dict(zip(LANES, before, strict=False)), whole=40)
+            facts = SimpleNamespace(
+                now=dict(zip(LANES, now, strict=False)),
+                before=dict(zip(LANES, before, strict=False)),
+                whole=40,
+            )
             said = re.split(r"(?<=\.) (?=While|It)", about_reach(facts.now, facts.before, 40))
             wrong += faults(said[:1], HEAD, facts) + faults(said[1:], CHANGED, facts)
     assert not wrong, "\n".join(wrong[:20])

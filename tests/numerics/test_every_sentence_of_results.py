@@ -1,7 +1,9 @@
-"""Every sentence that sets a network's error beside those of simple forecasts, in many states, against what it claims.
+"""Every sentence that sets a network's error beside those of simple forecasts, in many states,
+against what it claims.
 
-Errors lie on either side of every threshold, by hair's breadths too; forecasts are tied, exact or missing; networks diverged. A sentence
-that no claim below knows fails the test, so a new sentence needs its claim.
+Errors lie on either side of every threshold, by hair's breadths too; forecasts are tied, exact or
+missing; networks diverged. A sentence that no claim below knows fails the test, so a new sentence
+needs its claim.
 """
 
 from __future__ import annotations
@@ -22,12 +24,40 @@ from playground.sentences.results import about_measured, about_results
 from tests.claims import Claims, N, faults, names, same, value
 
 FORECASTS = ("last value", "season ago", "always the mean")
-#: Three of each: apart, tied, a hair apart, exact beside others, all exact, with one that is not known.
+#: Three of each: apart, tied, a hair apart, exact beside others, all exact, with one that is not
+#: known.
 GUESSES: tuple[tuple[float, float, float], ...] = (
-    (0.17, 0.3, 0.2), (0.2, 0.17, 0.17), (0.1701, 0.17, 0.5), (1e-30, 0.3, 0.2), (0.0, 0.0, 0.2), (0.0, 0.0, 0.0), (math.nan, 0.17, 0.3),
-    (math.inf, math.nan, math.inf), (1e-30, 2e-30, 1e9),
-)  # fmt: skip
-MINE = (0.0, 1e-17, 1e-3, 0.0849, 0.085, 0.1615, 0.169, 0.1699, 0.16999, 0.17, 0.17001, 0.171, 0.2, 0.3399, 0.34, 12.3, 7e35, math.inf, math.nan)  # fmt: skip
+    (0.17, 0.3, 0.2),
+    (0.2, 0.17, 0.17),
+    (0.1701, 0.17, 0.5),
+    (1e-30, 0.3, 0.2),
+    (0.0, 0.0, 0.2),
+    (0.0, 0.0, 0.0),
+    (math.nan, 0.17, 0.3),
+    (math.inf, math.nan, math.inf),
+    (1e-30, 2e-30, 1e9),
+)
+MINE = (
+    0.0,
+    1e-17,
+    1e-3,
+    0.0849,
+    0.085,
+    0.1615,
+    0.169,
+    0.1699,
+    0.16999,
+    0.17,
+    0.17001,
+    0.171,
+    0.2,
+    0.3399,
+    0.34,
+    12.3,
+    7e35,
+    math.inf,
+    math.nan,
+)
 
 
 def known(guesses: dict[str, float]) -> dict[str, float]:
@@ -38,7 +68,9 @@ def known(guesses: dict[str, float]) -> dict[str, float]:
 def best(s: Any, listed: str, written: str | None = None) -> bool:
     """Return whether exactly the best forecasts are named, with their error."""
     least = min(known(s.guesses).values())
-    return set(names(listed)) == {n for n, v in s.guesses.items() if v == least} and (written is None or same(written, least))
+    return set(names(listed)) == {n for n, v in s.guesses.items() if v == least} and (
+        written is None or same(written, least)
+    )
 
 
 def exact(s: Any) -> bool:
@@ -55,20 +87,32 @@ def plural(m: re.Match[str], listed: str) -> bool:
 def apart(s: Any, now: str, other: str) -> bool:
     """Return whether two errors that differ are written so that one sees which is smaller."""
     least = min(known(s.guesses).values())
-    return (value(now) < value(other)) == (s.now < least) and (value(now) == value(other)) <= (abs(s.now - least) < 1e-5 * least)
+    return (value(now) < value(other)) == (s.now < least) and (value(now) == value(other)) <= (
+        abs(s.now - least) < 1e-5 * least
+    )
 
 
 RESULTS: Claims = {
-    r"The network's predictions are not finite numbers\.": lambda s, m: s.now is None or not math.isfinite(s.now),
-    rf"The simple forecasts? (.+) (?:is|are) exact here; the network's mean error is {N}\.": lambda s, m: exact(s) and best(s, m[1]) and plural(m, m[1]) and same(m[2], s.now, 3),
-    rf"The network's mean error is {N} times that of the best simple forecast \((.+)\)\. So far it does not beat it\.":
-        lambda s, m: not exact(s) and best(s, m[2]) and same(m[1], s.now / min(known(s.guesses).values())) and s.now >= 2 * min(known(s.guesses).values()),
-    rf"The network's mean error is {N} % of that of the best simple forecast \((.+?)\)\.( So far it does not beat it\.)?":
-        lambda s, m: (
-            not exact(s) and best(s, m[2]) and same(m[1], 100 * s.now / min(known(s.guesses).values()), 3)
-            and (m[3] is None) == (s.now < min(known(s.guesses).values())) and (value(m[1]) < 100) == (m[3] is None)
-        ),
-}  # fmt: skip
+    r"The network's predictions are not finite numbers\.": lambda s, m: (
+        s.now is None or not math.isfinite(s.now)
+    ),
+    rf"The simple forecasts? (.+) (?:is|are) exact here; the network's mean error is {N}\.": lambda s, m: (
+        exact(s) and best(s, m[1]) and plural(m, m[1]) and same(m[2], s.now, 3)
+    ),
+    rf"The network's mean error is {N} times that of the best simple forecast \((.+)\)\. So far it does not beat it\.": lambda s, m: (
+        not exact(s)
+        and best(s, m[2])
+        and same(m[1], s.now / min(known(s.guesses).values()))
+        and s.now >= 2 * min(known(s.guesses).values())
+    ),
+    rf"The network's mean error is {N} % of that of the best simple forecast \((.+?)\)\.( So far it does not beat it\.)?": lambda s, m: (
+        not exact(s)
+        and best(s, m[2])
+        and same(m[1], 100 * s.now / min(known(s.guesses).values()), 3)
+        and (m[3] is None) == (s.now < min(known(s.guesses).values()))
+        and (value(m[1]) < 100) == (m[3] is None)
+    ),
+}
 
 
 def test_every_sentence_about_the_test_part_is_true() -> None:
@@ -87,7 +131,11 @@ def test_every_sentence_about_the_test_part_is_true() -> None:
 
 def median(s: Any) -> float:
     """Return the middle one of an odd number of errors."""
-    return float(np.median(s.networks)) if np.isfinite(s.networks).all() else sorted(s.networks)[len(s.networks) // 2]
+    return (
+        float(np.median(s.networks))
+        if np.isfinite(s.networks).all()
+        else sorted(s.networks)[len(s.networks) // 2]
+    )
 
 
 def beating(s: Any) -> int:
@@ -98,7 +146,11 @@ def beating(s: Any) -> int:
 def less(s: Any, written: str) -> bool:
     """Return whether the middle network is better by this share."""
     ratio = median(s) / min(s.guesses.values())
-    return ratio <= 0.0005 if written == "more than 99.9" else same(written, 100 * (1 - ratio)) and value(written) < 100
+    return (
+        ratio <= 0.0005
+        if written == "more than 99.9"
+        else same(written, 100 * (1 - ratio)) and value(written) < 100
+    )
 
 
 def yes(s: Any, m: re.Match[str], enough: bool) -> bool:
@@ -114,20 +166,34 @@ def seen(s: Any, middle: str, other: str) -> bool:
 
 UNIT = r"(?: °C)?"
 WORTH: Claims = {
-    r"No: the simple forecasts? (.+) (?:is|are) exact here\.": lambda s, m: exact(s) and best(s, m[1]) and plural(m, m[1]),
-    rf"No: most networks diverged; the best simple forecast \((.+)\) is off by {N}{UNIT}\.": lambda s, m: best(s, m[1], m[2]) and sum(math.isinf(v) for v in s.networks) > len(s.networks) / 2,
-    rf"No: the best simple forecast \((.+)\) is off by {N}{UNIT}, the middle one of (\d+) networks by {N}{UNIT}\.":
-        lambda s, m: best(s, m[1], m[2]) and int(m[3]) == len(s.networks) and same(m[4], median(s)) and median(s) >= min(s.guesses.values()) and seen(s, m[4], m[2]),
-    rf"Yes: all (\d+) networks beat the best simple forecast \((.+), off by {N}{UNIT}\); the middle one is off by {N}{UNIT}, (.+) % less\.":
-        lambda s, m: yes(s, m, True) and same(m[4], median(s)) and less(s, m[5]) and seen(s, m[4], m[3]),
-    rf"Hardly: all (\d+) networks beat the best simple forecast \((.+), off by {N}{UNIT}\), but the middle one by only (.+) %\.":
-        lambda s, m: yes(s, m, False) and less(s, m[4]),
-    rf"That depends on luck: (\d+) of (\d+) networks beat the best simple forecast \((.+), off by {N}{UNIT}\); the middle one is off by {N}{UNIT}\.":
-        lambda s, m: (
-            (int(m[1]), int(m[2])) == (beating(s), len(s.networks)) and beating(s) < len(s.networks) and best(s, m[3], m[4])
-            and same(m[5], median(s)) and median(s) < min(s.guesses.values()) and seen(s, m[5], m[4])
-        ),
-}  # fmt: skip
+    r"No: the simple forecasts? (.+) (?:is|are) exact here\.": lambda s, m: (
+        exact(s) and best(s, m[1]) and plural(m, m[1])
+    ),
+    rf"No: most networks diverged; the best simple forecast \((.+)\) is off by {N}{UNIT}\.": lambda s, m: (
+        best(s, m[1], m[2]) and sum(math.isinf(v) for v in s.networks) > len(s.networks) / 2
+    ),
+    rf"No: the best simple forecast \((.+)\) is off by {N}{UNIT}, the middle one of (\d+) networks by {N}{UNIT}\.": lambda s, m: (
+        best(s, m[1], m[2])
+        and int(m[3]) == len(s.networks)
+        and same(m[4], median(s))
+        and median(s) >= min(s.guesses.values())
+        and seen(s, m[4], m[2])
+    ),
+    rf"Yes: all (\d+) networks beat the best simple forecast \((.+), off by {N}{UNIT}\); the middle one is off by {N}{UNIT}, (.+) % less\.": lambda s, m: (
+        yes(s, m, True) and same(m[4], median(s)) and less(s, m[5]) and seen(s, m[4], m[3])
+    ),
+    rf"Hardly: all (\d+) networks beat the best simple forecast \((.+), off by {N}{UNIT}\), but the middle one by only (.+) %\.": lambda s, m: (
+        yes(s, m, False) and less(s, m[4])
+    ),
+    rf"That depends on luck: (\d+) of (\d+) networks beat the best simple forecast \((.+), off by {N}{UNIT}\); the middle one is off by {N}{UNIT}\.": lambda s, m: (
+        (int(m[1]), int(m[2])) == (beating(s), len(s.networks))
+        and beating(s) < len(s.networks)
+        and best(s, m[3], m[4])
+        and same(m[5], median(s))
+        and median(s) < min(s.guesses.values())
+        and seen(s, m[5], m[4])
+    ),
+}
 
 
 def test_every_verdict_on_whether_it_is_worth_it_is_true() -> None:
@@ -135,13 +201,28 @@ def test_every_verdict_on_whether_it_is_worth_it_is_true() -> None:
     wrong: list[str] = []
     for draw in range(600):
         rng = np.random.default_rng(draw)
-        guesses = {n: v for n, v in zip(FORECASTS, GUESSES[draw % len(GUESSES)], strict=True) if math.isfinite(v)}
+        guesses = {
+            n: v
+            for n, v in zip(FORECASTS, GUESSES[draw % len(GUESSES)], strict=True)
+            if math.isfinite(v)
+        }
         if not guesses:
             continue
         near = [0.16, 0.1615, 0.1616, 0.1699, 0.16999, 0.17, 0.1701]
-        kinds = [near, [0.1, 0.16], [1e-5, 8e-5, 9e-5], [0.1, 0.3, math.inf], [math.inf, 0.1], [0.3, 12.0]][draw % 6]
+        kinds = [
+            near,
+            [0.1, 0.16],
+            [1e-5, 8e-5, 9e-5],
+            [0.1, 0.3, math.inf],
+            [math.inf, 0.1],
+            [0.3, 12.0],
+        ][draw % 6]
         networks = [float(v) for v in rng.choice(kinds, 5)]
-        wrong += faults([about_worth(networks, guesses, ("", "°C")[draw % 2])], WORTH, SimpleNamespace(networks=networks, guesses=guesses))
+        wrong += faults(
+            [about_worth(networks, guesses, ("", "°C")[draw % 2])],
+            WORTH,
+            SimpleNamespace(networks=networks, guesses=guesses),
+        )
     assert not wrong, "\n".join(wrong[:10])
 
 
@@ -160,9 +241,12 @@ def risen(s: Any, m: re.Match[str]) -> bool:
     lowest = min(rows(s), key=lambda r: r.validation_loss or 0.0)
     later = [r for r in rows(s) if r.step > lowest.step]
     return (
-        int(m[1]) == lowest.step and same(m[2], lowest.validation_loss) and s.now > 1.2 * lowest.validation_loss and len(later) >= 4
+        int(m[1]) == lowest.step
+        and same(m[2], lowest.validation_loss)
+        and s.now > 1.2 * lowest.validation_loss
+        and len(later) >= 4
         and value(m[2]) < s.now
-    )  # fmt: skip
+    )
 
 
 def lowest(s: Any) -> Frame:
@@ -174,24 +258,48 @@ def training(s: Any, m: re.Match[str], fell: bool) -> bool:
     then, now = around(s, lowest(s).step), around(s, rows(s)[-1].step)
     right = same(m[1], then) and same(m[2], now)
     return right and (
-        (value(m[2]) < value(m[1]) and now < lowest(s).validation_loss and not s.outside) if fell else value(m[2]) > value(m[1])
+        (value(m[2]) < value(m[1]) and now < lowest(s).validation_loss and not s.outside)
+        if fell
+        else value(m[2]) > value(m[1])
     )
 
 
 LOSSES: Claims = {
     r"Not trained yet: press Train and watch the error fall\.": lambda s, m: not s.rows,
-    r"The validation error at step (\d+) has overflowed\.": lambda s, m: int(m[1]) == s.rows[-1].step and not (s.now is not None and math.isfinite(s.now)),
-    rf"At training step (\d+) the validation error is {N}\.": lambda s, m: int(m[1]) == s.rows[-1].step and same(m[2], s.now) and (not known(s.guesses) or exact(s)),
-    r"The simple forecasts? (.+) (?:is|are) exact here\.": lambda s, m: exact(s) and best(s, m[1]) and plural(m, m[1]),
-    rf"At training step (\d+) the validation error is {N}, below every simple forecast \(best: (.+), {N}\)\.":
-        lambda s, m: int(m[1]) == s.rows[-1].step and same(m[2], s.now) and best(s, m[3], m[4]) and s.now < min(known(s.guesses).values()) and apart(s, m[2], m[4]),
-    rf"At training step (\d+) the validation error is {N}, no lower than that of the best simple forecast \((.+), {N}\)\.":
-        lambda s, m: int(m[1]) == s.rows[-1].step and same(m[2], s.now) and best(s, m[3], m[4]) and s.now >= min(known(s.guesses).values()) and apart(s, m[2], m[4]),
+    r"The validation error at step (\d+) has overflowed\.": lambda s, m: (
+        int(m[1]) == s.rows[-1].step and not (s.now is not None and math.isfinite(s.now))
+    ),
+    rf"At training step (\d+) the validation error is {N}\.": lambda s, m: (
+        int(m[1]) == s.rows[-1].step and same(m[2], s.now) and (not known(s.guesses) or exact(s))
+    ),
+    r"The simple forecasts? (.+) (?:is|are) exact here\.": lambda s, m: (
+        exact(s) and best(s, m[1]) and plural(m, m[1])
+    ),
+    rf"At training step (\d+) the validation error is {N}, below every simple forecast \(best: (.+), {N}\)\.": lambda s, m: (
+        int(m[1]) == s.rows[-1].step
+        and same(m[2], s.now)
+        and best(s, m[3], m[4])
+        and s.now < min(known(s.guesses).values())
+        and apart(s, m[2], m[4])
+    ),
+    rf"At training step (\d+) the validation error is {N}, no lower than that of the best simple forecast \((.+), {N}\)\.": lambda s, m: (
+        int(m[1]) == s.rows[-1].step
+        and same(m[2], s.now)
+        and best(s, m[3], m[4])
+        and s.now >= min(known(s.guesses).values())
+        and apart(s, m[2], m[4])
+    ),
     rf"It was best at step (\d+) \({N}\) and has risen since\.": risen,
-    rf"The training error fell from {N} to {N} meanwhile: it is starting to overfit\.": lambda s, m: training(s, m, True),
-    rf"The training error rose too, from {N} to {N}: try a smaller learning rate\.": lambda s, m: training(s, m, False),
-    r"The validation part goes beyond the range of the training part, so this need not be overfitting\.": lambda s, m: s.outside,
-}  # fmt: skip
+    rf"The training error fell from {N} to {N} meanwhile: it is starting to overfit\.": lambda s, m: (
+        training(s, m, True)
+    ),
+    rf"The training error rose too, from {N} to {N}: try a smaller learning rate\.": lambda s, m: (
+        training(s, m, False)
+    ),
+    r"The validation part goes beyond the range of the training part, so this need not be overfitting\.": lambda s, m: (
+        s.outside
+    ),
+}
 
 
 def test_every_sentence_about_the_error_curve_is_true() -> None:
@@ -202,18 +310,36 @@ def test_every_sentence_about_the_error_curve_is_true() -> None:
         count = int(rng.integers(0, 14))
         steps = [int(v) for v in np.cumsum(rng.choice([1, 25, 500], count))]
         turn = np.abs(np.arange(count) - count / 3)
-        losses = (MINE[draw % len(MINE)] + 0.1 * turn * (draw % 3 == 0)) * np.exp(rng.normal(0, 0.2 * (draw % 2), count))
+        losses = (MINE[draw % len(MINE)] + 0.1 * turn * (draw % 3 == 0)) * np.exp(
+            rng.normal(0, 0.2 * (draw % 2), count)
+        )
         errors = (
             (0.9, 0.1, 0.05)[draw % 3]
             * (1 + (0.08, -0.05, 0.0001)[draw % 5 % 3] * np.arange(count))
             * np.exp(rng.normal(0, 0.1 * (draw % 4 == 0), count))
         )
-        frames = [Frame(k, float(e), 1.0, 0.01, float(v)) for k, e, v in zip(steps, errors, losses, strict=True)]
-        guesses = dict(zip(FORECASTS, GUESSES[draw % len(GUESSES)], strict=True)) if draw % 10 else {}
+        frames = [
+            Frame(k, float(e), 1.0, 0.01, float(v))
+            for k, e, v in zip(steps, errors, losses, strict=True)
+        ]
+        guesses = (
+            dict(zip(FORECASTS, GUESSES[draw % len(GUESSES)], strict=True)) if draw % 10 else {}
+        )
         outside = draw % 7 == 0
         told = about_losses(Recording(1, frames, frames), guesses, lambda: outside)  # noqa: B023
-        facts = SimpleNamespace(rows=frames, now=frames[-1].validation_loss if frames else None, guesses=guesses, outside=outside)
-        wrong += faults(re.split(r"(?<=\.) (?=It was best|The training error|The validation part|The simple)", told), LOSSES, facts)
+        facts = SimpleNamespace(
+            rows=frames,
+            now=frames[-1].validation_loss if frames else None,
+            guesses=guesses,
+            outside=outside,
+        )
+        wrong += faults(
+            re.split(
+                r"(?<=\.) (?=It was best|The training error|The validation part|The simple)", told
+            ),
+            LOSSES,
+            facts,
+        )
     assert not wrong, "\n".join(wrong[:10])
 
 
@@ -223,28 +349,43 @@ def percents(s: Any, *written: tuple[str, float]) -> bool:
 
 
 CLASSES: Claims = {
-    rf"It names {N} % rightly: more than the most similar training sequence does \({N} %\) or the commonest class \({N} %\)\.":
-        lambda s, m: percents(s, (m[1], s.mine), (m[2], s.nearest), (m[3], s.majority)) and s.mine > max(s.nearest, s.majority) and value(m[1]) > max(value(m[2]), value(m[3])),
-    rf"It names {N} % rightly: more than the commonest class \({N} %\), but no more than the most similar training sequence \({N} %\)\.":
-        lambda s, m: percents(s, (m[1], s.mine), (m[2], s.majority), (m[3], s.nearest)) and s.nearest >= s.mine > s.majority and value(m[3]) >= value(m[1]) > value(m[2]),
-    rf"It names {N} % rightly, no more than always naming the commonest class \({N} %\) so far\.":
-        lambda s, m: percents(s, (m[1], s.mine), (m[2], s.majority)) and s.mine <= s.majority,
-    r"Not one of ([\d,]+) is confused with another\.": lambda s, m: s.mine == 1 and int(m[1].replace(",", "")) == s.count > 1,
+    rf"It names {N} % rightly: more than the most similar training sequence does \({N} %\) or the commonest class \({N} %\)\.": lambda s, m: (
+        percents(s, (m[1], s.mine), (m[2], s.nearest), (m[3], s.majority))
+        and s.mine > max(s.nearest, s.majority)
+        and value(m[1]) > max(value(m[2]), value(m[3]))
+    ),
+    rf"It names {N} % rightly: more than the commonest class \({N} %\), but no more than the most similar training sequence \({N} %\)\.": lambda s, m: (
+        percents(s, (m[1], s.mine), (m[2], s.majority), (m[3], s.nearest))
+        and s.nearest >= s.mine > s.majority
+        and value(m[3]) >= value(m[1]) > value(m[2])
+    ),
+    rf"It names {N} % rightly, no more than always naming the commonest class \({N} %\) so far\.": lambda s, m: (
+        percents(s, (m[1], s.mine), (m[2], s.majority)) and s.mine <= s.majority
+    ),
+    r"Not one of ([\d,]+) is confused with another\.": lambda s, m: (
+        s.mine == 1 and int(m[1].replace(",", "")) == s.count > 1
+    ),
     r"The only one is told right\.": lambda s, m: s.mine == s.count == 1,
-}  # fmt: skip
+}
 
 
 def test_every_sentence_about_classes_named_rightly_is_true() -> None:
     """One sequence and thousands; one of thousands told wrong."""
     wrong: list[str] = []
     for count in (1, 2, 30, 450, 5000):
-        for right, majority, nearest in itertools.product({0, 1, count // 2, count - 1, count}, repeat=3):
-            shares = SimpleNamespace(mine=right / count, majority=majority / count, nearest=nearest / count, count=count)
+        for right, majority, nearest in itertools.product(
+            {0, 1, count // 2, count - 1, count}, repeat=3
+        ):
+            shares = SimpleNamespace(
+                mine=right / count, majority=majority / count, nearest=nearest / count, count=count
+            )
             beside: dict[str, dict[str, Any]] = {
                 "majority_class": {"accuracy": shares.majority},
                 "nearest_neighbour": {"accuracy": shares.nearest},
             }
-            told = about_classes({"accuracy": shares.mine, "confusion": [[right, count - right], [0, 0]]}, beside)
+            told = about_classes(
+                {"accuracy": shares.mine, "confusion": [[right, count - right], [0, 0]]}, beside
+            )
             wrong += faults(re.split(r"(?<=\.) (?=Not one|The only)", told), CLASSES, shares)
     assert not wrong, "\n".join(wrong[:10])
 

@@ -1,7 +1,8 @@
-"""Every sentence beside the gradient picture, in many settings of its knobs, against what it claims computed here in another way.
+"""Every sentence beside the gradient picture, in many settings of its knobs, against what it claims
+computed here in another way.
 
-The lines are worked out again from the layers' gradients in extended precision. A sentence that no claim below knows fails the test, so a
-new sentence needs its claim.
+The lines are worked out again from the layers' gradients in extended precision. A sentence that no
+claim below knows fails the test, so a new sentence needs its claim.
 """
 
 from __future__ import annotations
@@ -30,9 +31,18 @@ from tests.claims import SHARE, Claims, N, faults, names, same, share
 CELLS = {"the simple RNN": "elman", "the GRU": "gru", "the LSTM": "lstm"}
 CELL = f"({'|'.join(CELLS)})"
 VIEWS = (
-    View(), View(measure="absolute"), View(measure="loss"), View(step="other"), View(step="other", at=2), View(step="all"),
-    View(state="hidden"), View(scale=0.0), View(scale=10.0), View(linear=True), View(measure="loss", step="other", state="hidden"),
-)  # fmt: skip
+    View(),
+    View(measure="absolute"),
+    View(measure="loss"),
+    View(step="other"),
+    View(step="other", at=2),
+    View(step="all"),
+    View(state="hidden"),
+    View(scale=0.0),
+    View(scale=10.0),
+    View(linear=True),
+    View(measure="loss", step="other", state="hidden"),
+)
 
 
 @dataclass(frozen=True, repr=False)
@@ -49,7 +59,9 @@ class State:
     def share(self, cell: str, of: dict[str, Line] | None = None) -> np.ndarray:
         """Return a cell's influence relative to that of the step asked about."""
         line = (of or self.lines)[CELLS.get(cell, cell)]
-        norms = np.sqrt((line.layer.gradients()[line.signal].astype(np.longdouble) ** 2).sum(axis=-1))  # (T, P)
+        norms = np.sqrt(
+            (line.layer.gradients()[line.signal].astype(np.longdouble) ** 2).sum(axis=-1)
+        )  # (T, P)
         with np.errstate(invalid="ignore", divide="ignore"):
             if of is not None or self.view.measure == "relative":
                 norms = norms / norms[line.at]
@@ -88,11 +100,18 @@ class State:
 
 def experiments() -> Iterator[Experiment]:
     """Yield the presets', and networks of other kinds, some without a mark, some of two steps."""
-    yield from (preset.experiment for name, preset in PRESETS.items() if name != "clipped")  # whose picture is that of "exploding"
+    yield from (
+        preset.experiment for name, preset in PRESETS.items() if name != "clipped"
+    )  # whose picture is that of "exploding"
     changes: tuple[dict[str, Any], ...] = (
-        {"model.spectral_radius": 2.0}, {"model.nonlinearity": "relu"}, {"model.nonlinearity": "relu", "model.spectral_radius": 2.0},
-        {"model.forget_bias": -2.0}, {"model.num_layers": 2}, {"model.hidden_size": 1}, {"model.forget_bias": 5.0},
-    )  # fmt: skip
+        {"model.spectral_radius": 2.0},
+        {"model.nonlinearity": "relu"},
+        {"model.nonlinearity": "relu", "model.spectral_radius": 2.0},
+        {"model.forget_bias": -2.0},
+        {"model.num_layers": 2},
+        {"model.hidden_size": 1},
+        {"model.forget_bias": 5.0},
+    )
     for source, kind, lookback in (
         ("long_recall", "many_to_one", 20),
         ("sine", "many_to_one", 30),
@@ -100,11 +119,21 @@ def experiments() -> Iterator[Experiment]:
         ("echo", "many_to_many", 10),
     ):
         base = Experiment.from_dict(
-            {"data": {"source": source}, "problem": {"kind": kind, "lookback": lookback}, "model": {"hidden_size": 6}}
+            {
+                "data": {"source": source},
+                "problem": {"kind": kind, "lookback": lookback},
+                "model": {"hidden_size": 6},
+            }
         )
         yield from (base.with_values(change) for change in changes)
     yield Experiment.from_dict({"data": {"source": "sine"}, "problem": {"lookback": 2}})
-    yield Experiment.from_dict({"data": {"source": "sine"}, "problem": {"lookback": 500}, "model": {"cell": "elman", "hidden_size": 3}})
+    yield Experiment.from_dict(
+        {
+            "data": {"source": "sine"},
+            "problem": {"lookback": 500},
+            "model": {"cell": "elman", "hidden_size": 3},
+        }
+    )
 
 
 @pytest.fixture(scope="module")
@@ -115,22 +144,36 @@ def states() -> list[State]:
         inputs, model = draw_inputs(experiment), experiment.model
         for view in VIEWS:
             drawn = lines(inputs, model, view)
-            alone = lines(inputs, model, View(state=view.state, scale=view.scale, linear=view.linear)) if view.step == "all" else drawn
+            alone = (
+                lines(inputs, model, View(state=view.state, scale=view.scale, linear=view.linear))
+                if view.step == "all"
+                else drawn
+            )
             radius = float(abs(eigenvalues(model, inputs.x.shape[2])).max())
-            said = [x for whole in told(model, view, inputs, drawn, radius) for x in ENDS.split(whole)]
+            said = [
+                x for whole in told(model, view, inputs, drawn, radius) for x in ENDS.split(whole)
+            ]
             found.append(State(experiment, view, inputs, drawn, alone, tuple(said)))
     return found
 
 
-ENDS = re.compile(r"(?<=\.) (?=At least 1 %|At the start|Less than 1 %|Asked about the|Now h|Clipping shortens|This is the start)")
+ENDS = re.compile(
+    r"(?<=\.) (?=At least 1 %|At the start|Less than 1 %|Asked about the|Now h|Clipping shortens|This is the start)"
+)
 
 
 def halves(f: float, words: str) -> bool:
     """Return whether a gate that stays at f halves a memory as told."""
     count = re.search(rf"in {N} steps$", words)
     return (
-        abs(f ** float(count[1].replace(",", "")) - 0.5) < 0.04 if count else f > 0.999 if "never" in words else 0.5 < f < 0.52 if "about" in words else f <= 0.5
-    )  # fmt: skip
+        abs(f ** float(count[1].replace(",", "")) - 0.5) < 0.04
+        if count
+        else f > 0.999
+        if "never" in words
+        else 0.5 < f < 0.52
+        if "about" in words
+        else f <= 0.5
+    )
 
 
 def marked(s: State, m: re.Match[str]) -> bool:
@@ -150,19 +193,32 @@ def hear(s: State) -> set[str]:
 def by_reach(s: State, m: re.Match[str]) -> bool:
     found = dict(re.fullmatch(rf"{CELL} (.+)", one).groups() for one in names(m[1]))  # type: ignore[union-attr]
     whole = next(iter(s.lines.values())).at
-    wanted = {name: f"all {whole}" if s.reach(name) is None else str(s.reach(name)) for name in CELLS}
+    wanted = {
+        name: f"all {whole}" if s.reach(name) is None else str(s.reach(name)) for name in CELLS
+    }
     return found == wanted and (s.inputs.marked is None or s.view.step != "last")
 
 
 def explodes(s: State, m: re.Match[str]) -> bool:
     peaks = {name: float(s.share(name).max()) for name in CELLS}
     name = max(peaks, key=lambda n: peaks[n])
-    return m[1] == name and peaks[name] > 100 and share(m[3], peaks[name]) and int(m[2]) == int(s.share(name)[::-1].argmax())
+    return (
+        m[1] == name
+        and peaks[name] > 100
+        and share(m[3], peaks[name])
+        and int(m[2]) == int(s.share(name)[::-1].argmax())
+    )
 
 
 def no_cure(s: State, m: re.Match[str]) -> bool:
     lstm, plain = -s.slope("lstm"), -s.slope("elman")
-    return same(m[1], s.forget) and same(m[2], lstm) and same(m[3], plain) and lstm > 0.1 and abs(lstm - plain) < 0.05
+    return (
+        same(m[1], s.forget)
+        and same(m[2], lstm)
+        and same(m[3], plain)
+        and lstm > 0.1
+        and abs(lstm - plain) < 0.05
+    )
 
 
 def saturates(s: State, m: re.Match[str]) -> bool:
@@ -170,13 +226,20 @@ def saturates(s: State, m: re.Match[str]) -> bool:
     h = s.lines["elman"].layer.signals()["hidden_state"]
     slope = float(m[3].replace("−", "-").replace("+", ""))
     return (
-        same(m[1], radius, 3) and same(m[2], np.log10(radius)) and abs(slope - s.slope("elman")) <= 0.0006 and slope < float(m[2])
-        and np.mean(np.abs(h) > 0.3) > 0.05 and s.experiment.model.nonlinearity == "tanh" and not s.view.linear
-    )  # fmt: skip
+        same(m[1], radius, 3)
+        and same(m[2], np.log10(radius))
+        and abs(slope - s.slope("elman")) <= 0.0006
+        and slope < float(m[2])
+        and np.mean(np.abs(h) > 0.3) > 0.05
+        and s.experiment.model.nonlinearity == "tanh"
+        and not s.view.linear
+    )
 
 
 def everything(s: State) -> tuple[float, float]:
-    """Return what the simple RNN's first state weighs for all predictions together, and for the last alone."""
+    """Return what the simple RNN's first state weighs for all predictions together, and for the
+    last alone.
+    """
     return float(s.share("elman")[0]), float(s.share("elman", s.alone)[0])
 
 
@@ -192,52 +255,103 @@ def own_reading(line: Line) -> float:
 
 CLAIMS: Claims = {
     r"In the middle one of the sequences drawn the (?:first )?marked step lies (\d+) steps? before the answer\. Compared with the last step it weighs (.+)\.": marked,
-    r"Less than 1 % in each: at the start all of them are nearly deaf to what they are asked about\.": lambda s, m: not hear(s),
+    r"Less than 1 % in each: at the start all of them are nearly deaf to what they are asked about\.": lambda s, m: (
+        not hear(s)
+    ),
     r"At least 1 % in each: at the start all of them hear it\.": lambda s, m: hear(s) == set(CELLS),
-    rf"At the start only {CELL} hears it; in the others it weighs less than 1 %\.": lambda s, m: hear(s) == {m[1]},
-    rf"At the start {CELL} is nearly deaf to it; the others hear it\.": lambda s, m: hear(s) == set(CELLS) - {m[1]},
+    rf"At the start only {CELL} hears it; in the others it weighs less than 1 %\.": lambda s, m: (
+        hear(s) == {m[1]}
+    ),
+    rf"At the start {CELL} is nearly deaf to it; the others hear it\.": lambda s, m: (
+        hear(s) == set(CELLS) - {m[1]}
+    ),
     r"Steps back until a change moves the prediction asked about by less than 1 % of what one at its own step does: (.+)\.": by_reach,
     rf"Through {CELL} a change (\d+) steps? back moves the prediction asked about {SHARE} as much as one at its own step: its gradient explodes\.": explodes,
-    r"Clipping shortens such a gradient and keeps its direction\.": lambda s, m: any("explodes" in x for x in s.said),
-    rf"The LSTM's forget gate starts at f = {N}: (alone, it .+)\.": lambda s, m: same(m[1], s.forget) and halves(s.forget, m[2]) and s.view.state == "memory",
+    r"Clipping shortens such a gradient and keeps its direction\.": lambda s, m: any(
+        "explodes" in x for x in s.said
+    ),
+    rf"The LSTM's forget gate starts at f = {N}: (alone, it .+)\.": lambda s, m: (
+        same(m[1], s.forget) and halves(s.forget, m[2]) and s.view.state == "memory"
+    ),
     rf"An LSTM is no cure by itself: with its forget gate at f = {N} it loses {N} decades a step, the simple RNN {N}\. What helps is a gate that starts open\.": no_cure,
     rf"A linear network with spectral radius {N} would in the end grow by {N} decades a step; the simple RNN has ([+−]?[\d.]+): tanh is flat where it saturates\.": saturates,
-    r"This is the start and no verdict for ever: the reach changes while a network trains\. Train it below and see\.": lambda s, m: s.reach("gru") is not None,
-    r"In at least one of these networks nothing reaches the prediction asked about, or the numbers have left the range of double precision\.":
-        lambda s, m: any(not np.isfinite(s.share(name)).all() for name in CELLS),
+    r"This is the start and no verdict for ever: the reach changes while a network trains\. Train it below and see\.": lambda s, m: (
+        s.reach("gru") is not None
+    ),
+    r"In at least one of these networks nothing reaches the prediction asked about, or the numbers have left the range of double precision\.": lambda s, m: (
+        any(not np.isfinite(s.share(name)).all() for name in CELLS)
+    ),
     r"One step only: there is no way back through time\.": lambda s, m: s.lines["gru"].at == 0,
-    r"Not divided by the last step's: at its right end each line now stands at how strongly the prediction reads the state of its own step\.":
-        lambda s, m: s.view.measure == "absolute" and all(np.isclose(line.middle[line.at], own_reading(line), rtol=1e-9) for line in s.lines.values()),
-    r"As training sees it: the influence times the error of the prediction\. When the error shrinks, .+": lambda s, m: s.view.measure == "loss",
-    r"Asked about the prediction at time step (\d+) instead: later states cannot matter for it, so the lines end there\.":
-        lambda s, m: s.view.step == "other" and all(int(m[1]) == np.isfinite(line.middle).sum() == line.at + 1 for line in s.lines.values()),
-    r"Now h for every cell\. Of an LSTM .+": lambda s, m: all(line.signal == "hidden_state" for line in s.lines.values()),
-    rf"Asked about all steps at once, vanishing hides: every state serves the prediction of its own step first, so compared with the last one the first still weighs {SHARE} in the simple RNN\. For the last prediction alone it weighs {SHARE}\.":
-        lambda s, m: both(s, m, everything(s)[1] < 0.01 and everything(s)[0] > 10 * everything(s)[1]),
-    rf"Asked about all steps at once, compared with its last state the first one of the simple RNN weighs {SHARE}; for the last prediction alone it weighs {SHARE}, because .+":
-        lambda s, m: both(s, m, everything(s)[0] > 2 * everything(s)[1]),
-    rf"Asked about all steps at once\. Here that hides nothing: compared with its last state the first one of the simple RNN weighs {SHARE}, and {SHARE} for the last prediction alone\.":
-        lambda s, m: both(s, m, everything(s)[0] <= 2 * everything(s)[1] or (everything(s)[0] < 0.01 and everything(s)[0] <= 10 * everything(s)[1])),
-    r"Asked about all steps at once, the numbers have left the range of double precision\.": lambda s, m: not np.isfinite(everything(s)).all(),
-}  # fmt: skip
+    r"Not divided by the last step's: at its right end each line now stands at how strongly the prediction reads the state of its own step\.": lambda s, m: (
+        s.view.measure == "absolute"
+        and all(
+            np.isclose(line.middle[line.at], own_reading(line), rtol=1e-9)
+            for line in s.lines.values()
+        )
+    ),
+    r"As training sees it: the influence times the error of the prediction\. When the error shrinks, .+": lambda s, m: (
+        s.view.measure == "loss"
+    ),
+    r"Asked about the prediction at time step (\d+) instead: later states cannot matter for it, so the lines end there\.": lambda s, m: (
+        s.view.step == "other"
+        and all(
+            int(m[1]) == np.isfinite(line.middle).sum() == line.at + 1 for line in s.lines.values()
+        )
+    ),
+    r"Now h for every cell\. Of an LSTM .+": lambda s, m: all(
+        line.signal == "hidden_state" for line in s.lines.values()
+    ),
+    rf"Asked about all steps at once, vanishing hides: every state serves the prediction of its own step first, so compared with the last one the first still weighs {SHARE} in the simple RNN\. For the last prediction alone it weighs {SHARE}\.": lambda s, m: (
+        both(s, m, everything(s)[1] < 0.01 and everything(s)[0] > 10 * everything(s)[1])
+    ),
+    rf"Asked about all steps at once, compared with its last state the first one of the simple RNN weighs {SHARE}; for the last prediction alone it weighs {SHARE}, because .+": lambda s, m: (
+        both(s, m, everything(s)[0] > 2 * everything(s)[1])
+    ),
+    rf"Asked about all steps at once\. Here that hides nothing: compared with its last state the first one of the simple RNN weighs {SHARE}, and {SHARE} for the last prediction alone\.": lambda s, m: (
+        both(
+            s,
+            m,
+            everything(s)[0] <= 2 * everything(s)[1]
+            or (everything(s)[0] < 0.01 and everything(s)[0] <= 10 * everything(s)[1]),
+        )
+    ),
+    r"Asked about all steps at once, the numbers have left the range of double precision\.": lambda s, m: (
+        not np.isfinite(everything(s)).all()
+    ),
+}
 
 
 def test_every_sentence_beside_the_gradient_picture_is_true(states: list[State]) -> None:
     """Of every preset and of other networks, in every view."""
     assert len(states) > 300
-    wrong = [f"{s.experiment.data.source} {s.view}: {w[:900]}" for s in states for w in faults(s.said, CLAIMS, s)]
+    wrong = [
+        f"{s.experiment.data.source} {s.view}: {w[:900]}"
+        for s in states
+        for w in faults(s.said, CLAIMS, s)
+    ]
     assert not wrong, "\n".join(wrong[:10])
 
 
 @pytest.mark.parametrize("peak", [1.0, 99.0, 101.0, 1e9])
 def test_sentences_of_lines_drawn_by_hand_are_true(peak: float) -> None:
-    """Where the largest networks, a tie or a line that nothing reaches would lead, in every order of the cells."""
+    """Where the largest networks, a tie or a line that nothing reaches would lead, in every order
+    of the cells.
+    """
     from playground.sentences import reach as say
 
-    shares = {"elman": np.full(4, np.nan), "gru": np.array([0.5, 0.009, peak, 1.0]), "lstm": np.array([peak, 0.2, 0.1, 1.0])}
+    shares = {
+        "elman": np.full(4, np.nan),
+        "gru": np.array([0.5, 0.009, peak, 1.0]),
+        "lstm": np.array([peak, 0.2, 0.1, 1.0]),
+    }
     for order in itertools.permutations(shares):
-        drawn = {c: Line(c, "hidden_state", shares[c], shares[c], shares[c], 3, SimpleNamespace()) for c in order}  # type: ignore[arg-type]
-        assert say.about_reach(drawn, None).startswith("In at least one of these networks nothing reaches")
+        drawn = {
+            c: Line(c, "hidden_state", shares[c], shares[c], shares[c], 3, SimpleNamespace())
+            for c in order
+        }  # type: ignore[arg-type]
+        assert say.about_reach(drawn, None).startswith(
+            "In at least one of these networks nothing reaches"
+        )
         told_ = say.about_explosion(drawn)
         assert (told_ is None) == (peak <= 100)
         assert told_ is None or "nothing that can be computed" not in told_
@@ -245,21 +359,38 @@ def test_sentences_of_lines_drawn_by_hand_are_true(peak: float) -> None:
 
 def claims_of_presets() -> dict[str, bool]:
     """Return, by preset, whether what it says of its picture holds."""
-    drawn = {name: State(p.experiment, p.view, i := draw_inputs(p.experiment), lines(i, p.experiment.model, p.view), {}, ()) for name, p in PRESETS.items()}  # fmt: skip
+    drawn = {
+        name: State(
+            p.experiment,
+            p.view,
+            i := draw_inputs(p.experiment),
+            lines(i, p.experiment.model, p.view),
+            {},
+            (),
+        )
+        for name, p in PRESETS.items()
+    }
     weighs = {name: s.weighs for name, s in drawn.items()}
     slopes = {name: {c: s.slope(c) for c in CELLS} for name, s in drawn.items()}
     return {
-        "vanishing": drawn["vanishing"].reach("the LSTM") is None and max(slopes["vanishing"]["the simple RNN"], slopes["vanishing"]["the GRU"]) < -0.1,
+        "vanishing": drawn["vanishing"].reach("the LSTM") is None
+        and max(slopes["vanishing"]["the simple RNN"], slopes["vanishing"]["the GRU"]) < -0.1,
         "pytorch": max(slopes["pytorch"].values()) < -0.1,
         "forget_1": 0.02 < weighs["forget_1"]["the LSTM"] < 0.1,
-        "forget_3": weighs["forget_3"]["the LSTM"] > 1 and weighs["forget_3"]["the GRU"] == weighs["forget_1"]["the GRU"],
-        "exploding": slopes["exploding"]["the simple RNN"] > 0 and max(slopes["exploding"]["the GRU"], -1) < 0,
-        "clipped": np.array_equal(drawn["clipped"].share("the simple RNN"), drawn["exploding"].share("the simple RNN")),
-    }  # fmt: skip
+        "forget_3": weighs["forget_3"]["the LSTM"] > 1
+        and weighs["forget_3"]["the GRU"] == weighs["forget_1"]["the GRU"],
+        "exploding": slopes["exploding"]["the simple RNN"] > 0
+        and max(slopes["exploding"]["the GRU"], -1) < 0,
+        "clipped": np.array_equal(
+            drawn["clipped"].share("the simple RNN"), drawn["exploding"].share("the simple RNN")
+        ),
+    }
 
 
 def test_what_a_preset_says_of_its_picture_holds() -> None:
-    """A preset's words are shown only while the knobs stand as it sets them, so they can be checked once and for all."""
+    """A preset's words are shown only while the knobs stand as it sets them, so they can be checked
+    once and for all.
+    """
     found = claims_of_presets()
     assert set(found) == set(PRESETS)
     assert all(found.values()), found

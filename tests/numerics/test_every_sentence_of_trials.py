@@ -1,7 +1,9 @@
-"""Every sentence about many runs, over seeds, learning rates and the values of a sweep, in many states, against what it claims.
+"""Every sentence about many runs, over seeds, learning rates and the values of a sweep, in many
+states, against what it claims.
 
-Ties, medians a hair apart, seeds that are missing and runs that diverged come up, and the lanes stand in every order. A sentence that
-no claim below knows fails the test, so a new sentence needs its claim.
+Ties, medians a hair apart, seeds that are missing and runs that diverged come up, and the lanes
+stand in every order. A sentence that no claim below knows fails the test, so a new sentence needs
+its claim.
 """
 
 from __future__ import annotations
@@ -38,12 +40,23 @@ def pair(s: Any, m: re.Match[str], one: str, other: str, clear: bool) -> bool:
     both = [k for k in s[one] if k in s[other]]
     wins, against = (sum(s[a][k] < s[b][k] for k in both) for a, b in ((one, other), (other, one)))
     medians = dict(zip((m["a"], m["b"]), (m["am"], m["bm"]), strict=True))
-    right = all(told == "none" if not (own := finite(s[name])) else same(told, float(np.median(own))) for name, told in medians.items())
-    seen = len(set(medians.values())) == 2 or len({float(np.median(finite(s[n]) or [math.nan])) for n in medians}) == 1 or not all(map(finite, (s[n] for n in medians)))  # fmt: skip
+    right = all(
+        told == "none" if not (own := finite(s[name])) else same(told, float(np.median(own)))
+        for name, told in medians.items()
+    )
+    seen = (
+        len(set(medians.values())) == 2
+        or len({float(np.median(finite(s[n]) or [math.nan])) for n in medians}) == 1
+        or not all(map(finite, (s[n] for n in medians)))
+    )
     return (
-        right and seen and set(medians) == {one, other} and (int(m["won"] or 0), int(m["all"])) == (wins, len(both))
-        and (sign(wins, against) <= 0.0625) is clear and (not clear or wins > against)
-    )  # fmt: skip
+        right
+        and seen
+        and set(medians) == {one, other}
+        and (int(m["won"] or 0), int(m["all"])) == (wins, len(both))
+        and (sign(wins, against) <= 0.0625) is clear
+        and (not clear or wins > against)
+    )
 
 
 def finite(own: dict[int, float]) -> list[float]:
@@ -54,7 +67,9 @@ def finite(own: dict[int, float]) -> list[float]:
 MEDIANS = rf" Median: (?P<a>.+?) (?P<am>{N[1:-1]}|none), (?P<b>.+?) (?P<bm>{N[1:-1]}|none)\."
 SEEDS: Claims = {
     r"No repeat has ended yet\.": lambda s, m: not any(s.values()),
-    rf"(.+) is better than (.+) in (?P<won>\d+) of (?P<all>\d+) seeds?\.{MEDIANS}": lambda s, m: pair(s, m, m[1], m[2], True),
+    rf"(.+) is better than (.+) in (?P<won>\d+) of (?P<all>\d+) seeds?\.{MEDIANS}": lambda s, m: (
+        pair(s, m, m[1], m[2], True)
+    ),
     rf"No clear difference between (.+) and (.+): each is better in (?P<won>\d+) of (?P<all>\d+) seeds?\.{MEDIANS}": lambda s, m: (
         pair(s, m, m[1], m[2], False) and pair(s, m, m[2], m[1], False)
     ),
@@ -62,20 +77,35 @@ SEEDS: Claims = {
         pair(s, m, m[3], m[2] if m[3] == m[1] else m[1], False)
     ),
     rf"No difference between (.+) and (.+) in (?P<all>\d+) seeds?\.(?P<won>){MEDIANS}": lambda s, m: (
-        pair(s, m, m[1], m[2], False) and all(s[m[1]][k] == s[m[2]][k] for k in s[m[1]] if k in s[m[2]])
+        pair(s, m, m[1], m[2], False)
+        and all(s[m[1]][k] == s[m[2]][k] for k in s[m[1]] if k in s[m[2]])
     ),
     r"(.+) and (.+) have no seed in common yet\.": lambda s, m: not s[m[1]].keys() & s[m[2]].keys(),
     r"(.+) diverged in (\d+) of (\d+) seeds?; such a seed counts as worse than any error, and is not in the median\.": lambda s, m: (
         (int(m[2]), int(m[3])) == (len(s[m[1]]) - len(finite(s[m[1]])), len(s[m[1]]))
     ),
     r"(.+) diverged with every seed\.": lambda s, m: not finite(s[m[1]]),
-    rf"(.+): {N} with the only seed so far\.": lambda s, m: len(finite(s[m[1]])) == 1 and same(m[2], finite(s[m[1]])[0]),
+    rf"(.+): {N} with the only seed so far\.": lambda s, m: (
+        len(finite(s[m[1]])) == 1 and same(m[2], finite(s[m[1]])[0])
+    ),
     rf"(.+): median {N} over (\d+) seeds, the middle half of them between {N} and {N}\.": lambda s, m: (
-        all(same(w, q) for w, q in zip((m[4], m[2], m[5]), stats.mstats.mquantiles(finite(s[m[1]]), alphap=1, betap=1), strict=True))
+        all(
+            same(w, q)
+            for w, q in zip(
+                (m[4], m[2], m[5]),
+                stats.mstats.mquantiles(finite(s[m[1]]), alphap=1, betap=1),
+                strict=True,
+            )
+        )
         and int(m[3]) == len(finite(s[m[1]])) > 1
     ),
     r"So far (\d+) seeds?: no verdict can be given on fewer than 5\.": lambda s, m: (
-        int(m[1]) == min(len(a.keys() & b.keys()) for a, b in itertools.combinations([v for v in s.values() if v], 2)) < 5
+        int(m[1])
+        == min(
+            len(a.keys() & b.keys())
+            for a, b in itertools.combinations([v for v in s.values() if v], 2)
+        )
+        < 5
     ),
 }
 
@@ -88,9 +118,13 @@ def test_every_sentence_about_seeds_is_true_in_every_order() -> None:
         values = [0.0110, 0.0111, 0.0112, 0.17, 0.5, 2.0] if draw % 2 else [0.01, 0.5, math.inf]
         count, missing = int(rng.choice([1, 2, 4, 5, 9, 10])), draw % 5 == 0
         scores = {
-            name: {k: float(rng.choice(values)) * (1 + i * (draw % 3 == 0)) for k in range(count) if not (missing and rng.random() < 0.3 and len(LANES[: 1 + draw % 3]) < 3)}
+            name: {
+                k: float(rng.choice(values)) * (1 + i * (draw % 3 == 0))
+                for k in range(count)
+                if not (missing and rng.random() < 0.3 and len(LANES[: 1 + draw % 3]) < 3)
+            }
             for i, name in enumerate(LANES[: 1 + draw % 3])
-        }  # fmt: skip
+        }
         for order in itertools.permutations(scores):
             wrong += faults(about_seeds({name: scores[name] for name in order}), SEEDS, scores)
     assert not wrong, "\n".join(wrong[:20])
@@ -106,8 +140,15 @@ def chosen(s: Any, name: str) -> float:
     reached = {r: o for (n, r), o in s.items() if n == name and o.stop_reason == "target_loss"}
     if reached:
         fewest = min(o.steps for o in reached.values())
-        return min((r for r, o in reached.items() if o.steps == fewest), key=lambda r: reached[r].rows[-1].validation_loss or 0.0)
-    left = {r: o.rows[-1].validation_loss for (n, r), o in s.items() if n == name and o.stop_reason != "diverged"}
+        return min(
+            (r for r, o in reached.items() if o.steps == fewest),
+            key=lambda r: reached[r].rows[-1].validation_loss or 0.0,
+        )
+    left = {
+        r: o.rows[-1].validation_loss
+        for (n, r), o in s.items()
+        if n == name and o.stop_reason != "diverged"
+    }
     return min(left, key=lambda r: left[r] or 0.0)
 
 
@@ -123,16 +164,21 @@ def alive(s: Any) -> set[str]:
 
 RATES: Claims = {
     rf"The same rate is best for all: {N}\.": lambda s, m: (
-        alive(s) == {n for n, _r in s} and len(alive(s)) > 1 and {chosen(s, n) for n in alive(s)} == {value(m[1])}
+        alive(s) == {n for n, _r in s}
+        and len(alive(s)) > 1
+        and {chosen(s, n) for n in alive(s)} == {value(m[1])}
     ),
     r"Best rates: (.+)\.": lambda s, m: (
-        {(w.rsplit(" ", 1)[0], value(w.rsplit(" ", 1)[1])) for w in names(m[1])} == {(n, chosen(s, n)) for n in alive(s)}
+        {(w.rsplit(" ", 1)[0], value(w.rsplit(" ", 1)[1])) for w in names(m[1])}
+        == {(n, chosen(s, n)) for n in alive(s)}
     ),
     r"At the edge of what was tried, so a better one may lie beyond: (.+)\.": lambda s, m: (
         set(names(m[1])) == {n for n in alive(s) if chosen(s, n) in (0.001, 0.1)}
     ),
     r"(.+) diverged with every rate that was tried\.": lambda s, m: m[1] not in alive(s),
-    r"(.+) diverged with ([\d., and]+)\.": lambda s, m: m[1] in alive(s) and {value(w) for w in names(m[2])} == gone(s, m[1]),
+    r"(.+) diverged with ([\d., and]+)\.": lambda s, m: (
+        m[1] in alive(s) and {value(w) for w in names(m[2])} == gone(s, m[1])
+    ),
 }
 
 
@@ -143,8 +189,18 @@ def test_every_sentence_of_a_search_for_rates_is_true() -> None:
         rng = np.random.default_rng(draw)
         found: dict[Any, Outcome] = {}
         for name, rate in itertools.product(LANES[: 1 + draw % 3], (0.001, 0.01, 0.1)):
-            reason = str(rng.choice(["max_steps", "target_loss", "diverged"], p=[0.4, 0.2, 0.4] if draw % 2 else [0.1, 0.3, 0.6]))
-            found[name, rate] = outcome(base, float(rng.permutation([0.3, 0.2, 0.1, 0.05])[0]), int(rng.choice([25, 50, 400])), reason)
+            reason = str(
+                rng.choice(
+                    ["max_steps", "target_loss", "diverged"],
+                    p=[0.4, 0.2, 0.4] if draw % 2 else [0.1, 0.3, 0.6],
+                )
+            )
+            found[name, rate] = outcome(
+                base,
+                float(rng.permutation([0.3, 0.2, 0.1, 0.05])[0]),
+                int(rng.choice([25, 50, 400])),
+                reason,
+            )
         tried = losses(found)
         wrong += faults(about_rates(tried, best_rates(tried, found)), RATES, found)
     assert not wrong, "\n".join(wrong[:20])
@@ -152,24 +208,48 @@ def test_every_sentence_of_a_search_for_rates_is_true() -> None:
 
 def well(s: Any, name: str) -> tuple[list[float], list[float]]:
     """Return the values at which a lane did well enough, and those at which it did not."""
-    enough = {p.value: np.median(list(p.scores.values())) < s.solved if s.solved is not None else np.median(list(p.scores.values())) <= p.guess / 2
-              for p in s.curves[name] if s.solved is not None or p.guess == p.guess}  # fmt: skip
+    enough = {
+        p.value: np.median(list(p.scores.values())) < s.solved
+        if s.solved is not None
+        else np.median(list(p.scores.values())) <= p.guess / 2
+        for p in s.curves[name]
+        if s.solved is not None or p.guess == p.guess
+    }
     return sorted(v for v, e in enough.items() if e), sorted(v for v, e in enough.items() if not e)
 
 
 DID = r"(.+?) (?:did well|learned it) "
 SWEEP: Claims = {
     r"No run of the sweep has ended yet\.": lambda s, m: not any(s.curves.values()),
-    r"(.+): there is no simple forecast to compare it with\.": lambda s, m: all(p.guess != p.guess for p in s.curves[m[1]]) and s.solved is None,
+    r"(.+): there is no simple forecast to compare it with\.": lambda s, m: (
+        all(p.guess != p.guess for p in s.curves[m[1]]) and s.solved is None
+    ),
     rf"{DID}at no value of k that was tried\.": lambda s, m: not well(s, m[1])[0],
-    rf"{DID}at k {N}, the only value tried so far\.": lambda s, m: well(s, m[1]) == ([value(m[2])], []),
-    rf"{DID}at every value of k that was tried, {N} to {N}\.": lambda s, m: not well(s, m[1])[1] and [value(m[2]), value(m[3])] == [well(s, m[1])[0][0], well(s, m[1])[0][-1]] and value(m[2]) < value(m[3]),
-    rf"{DID}up to k {N}, and no longer at {N}\.": lambda s, m: well(s, m[1])[0][-1] == value(m[2]) < value(m[3]) == well(s, m[1])[1][0],
-    rf"{DID}from k {N} on, and not yet at {N}\.": lambda s, m: well(s, m[1])[0][0] == value(m[2]) > value(m[3]) == well(s, m[1])[1][-1],
-    rf"{DID}at k ([\d., and]+), and not at ([\d., and]+)\.": lambda s, m: tuple([value(w) for w in names(re.sub(r',(?=\d)', '', g))] for g in (m[2], m[3])) == well(s, m[1]),
-    rf"Learned means: the median error over the seeds, a diverged one counting as the worst, is below {N}, the task's own mark\.": lambda s, m: same(m[1], s.solved),
-    r"Did well means: the median error over the seeds, a diverged one counting as the worst, is at most half of the dotted line's at the same value\.": lambda s, m: s.solved is None,
-}  # fmt: skip
+    rf"{DID}at k {N}, the only value tried so far\.": lambda s, m: (
+        well(s, m[1]) == ([value(m[2])], [])
+    ),
+    rf"{DID}at every value of k that was tried, {N} to {N}\.": lambda s, m: (
+        not well(s, m[1])[1]
+        and [value(m[2]), value(m[3])] == [well(s, m[1])[0][0], well(s, m[1])[0][-1]]
+        and value(m[2]) < value(m[3])
+    ),
+    rf"{DID}up to k {N}, and no longer at {N}\.": lambda s, m: (
+        well(s, m[1])[0][-1] == value(m[2]) < value(m[3]) == well(s, m[1])[1][0]
+    ),
+    rf"{DID}from k {N} on, and not yet at {N}\.": lambda s, m: (
+        well(s, m[1])[0][0] == value(m[2]) > value(m[3]) == well(s, m[1])[1][-1]
+    ),
+    rf"{DID}at k ([\d., and]+), and not at ([\d., and]+)\.": lambda s, m: (
+        tuple([value(w) for w in names(re.sub(r",(?=\d)", "", g))] for g in (m[2], m[3]))
+        == well(s, m[1])
+    ),
+    rf"Learned means: the median error over the seeds, a diverged one counting as the worst, is below {N}, the task's own mark\.": lambda s, m: (
+        same(m[1], s.solved)
+    ),
+    r"Did well means: the median error over the seeds, a diverged one counting as the worst, is at most half of the dotted line's at the same value\.": lambda s, m: (
+        s.solved is None
+    ),
+}
 
 
 def test_every_sentence_of_a_sweep_is_true() -> None:
@@ -180,10 +260,19 @@ def test_every_sentence_of_a_sweep_is_true() -> None:
         solved, count = (None, 0.02)[draw % 2], int(rng.integers(0, 6))
         curves = {
             name: [
-                Point(float(v), {k: float(rng.choice([0.01, 0.0199, 0.02, 0.085, 0.0851, 0.4, math.inf])) for k in range(1 + draw % 4)}, 0.17 if draw % 7 or rng.random() < 0.7 else math.nan)
+                Point(
+                    float(v),
+                    {
+                        k: float(rng.choice([0.01, 0.0199, 0.02, 0.085, 0.0851, 0.4, math.inf]))
+                        for k in range(1 + draw % 4)
+                    },
+                    0.17 if draw % 7 or rng.random() < 0.7 else math.nan,
+                )
                 for v in (5, 10, 20, 1234, 2500)[:count]
             ]
             for name in LANES[: 1 + draw % 3]
-        }  # fmt: skip
-        wrong += faults(about_sweep(curves, "k", solved), SWEEP, SimpleNamespace(curves=curves, solved=solved))
+        }
+        wrong += faults(
+            about_sweep(curves, "k", solved), SWEEP, SimpleNamespace(curves=curves, solved=solved)
+        )
     assert not wrong, "\n".join(wrong[:20])

@@ -1,4 +1,6 @@
-"""Exhibits are held to their claims: trained from the description, on several seeds, and false before training."""
+"""Exhibits are held to their claims: trained from the description, on several seeds, and false
+before training.
+"""
 
 from __future__ import annotations
 
@@ -27,11 +29,15 @@ shipped = pytest.mark.parametrize("exhibit", SHIPPED.values(), ids=SHIPPED)
 
 
 def test_one_lstm_unit_learns_to_forget_at_the_bell_in_seven_of_eight_seeds() -> None:
-    """Exhibit 1, within its 500 steps; untrained it is false for every seed, and the sentence follows the claim."""
+    """Exhibit 1, within its 500 steps; untrained it is false for every seed, and the sentence
+    follows the claim.
+    """
     exhibit = EXHIBITS["remember"]
     held = 0
     for seed in range(8):
-        before, after, _recording = before_and_after(seeded(exhibit.experiment, seed), exhibit.probe)
+        before, after, _recording = before_and_after(
+            seeded(exhibit.experiment, seed), exhibit.probe
+        )
         bell = before.x[:, 1] > 0.5
         assert not exhibit.claim(before)
         assert "it forgets" not in about_gates(before, "lstm", bell)
@@ -51,16 +57,29 @@ def test_an_exploding_run_ends_in_twenty_steps_and_a_clipped_one_learns() -> Non
     clipped = exhibit.varied(dict(exhibit.variations)["Clip at 0.5"])
     _before, after, recording = before_and_after(clipped, exhibit.probe)
     assert not claim_holds(exhibit, after, recording)
-    assert min(row.validation_loss for row in recording.rows if row.validation_loss is not None) < 0.15
+    assert (
+        min(row.validation_loss for row in recording.rows if row.validation_loss is not None) < 0.15
+    )
 
 
 def steps_to(recording: Recording, mark: float) -> float:
-    """Return the first evaluated step with a validation loss below the mark; infinite when there is none."""
-    return next((row.step for row in recording.rows if row.validation_loss is not None and row.validation_loss < mark), float("inf"))
+    """Return the first evaluated step with a validation loss below the mark; infinite when there is
+    none.
+    """
+    return next(
+        (
+            row.step
+            for row in recording.rows
+            if row.validation_loss is not None and row.validation_loss < mark
+        ),
+        float("inf"),
+    )
 
 
 def test_the_simple_rnn_is_first_at_the_echo_and_behind_at_the_hold() -> None:
-    """Exhibit 6: the task decides. 1 LSTM unit of 22 numbers ends below 32 simple units of more than a thousand."""
+    """Exhibit 6: the task decides. 1 LSTM unit of 22 numbers ends below 32 simple units of more
+    than a thousand.
+    """
     exhibit = EXHIBITS["when_gates_matter"]
     before, after, simple = before_and_after(exhibit.experiment, exhibit.probe)
     assert not exhibit.claim(before)
@@ -77,9 +96,15 @@ def test_the_simple_rnn_is_first_at_the_echo_and_behind_at_the_hold() -> None:
     assert (one.rows[-1].validation_loss or 1) < (many.rows[-1].validation_loss or 0) / 2
 
 
-@pytest.mark.parametrize("experiment", EXHIBITS["problem_types"].experiments, ids=lambda experiment: experiment.problem.kind)
+@pytest.mark.parametrize(
+    "experiment",
+    EXHIBITS["problem_types"].experiments,
+    ids=lambda experiment: experiment.problem.kind,
+)
 def test_every_wiring_of_the_four_waves_reaches_its_mark(experiment: Experiment) -> None:
-    """Exhibit 7: an LSTM gets below the mark of every problem type within the exhibit's training steps."""
+    """Exhibit 7: an LSTM gets below the mark of every problem type within the exhibit's training
+    steps.
+    """
     experiment = experiment.with_values({"training.target_loss": MARKS[experiment.problem.kind]})
     assert advance(experiment, loaded(experiment), None, Budget()).stop_reason == "target_loss"
 
@@ -87,16 +112,24 @@ def test_every_wiring_of_the_four_waves_reaches_its_mark(experiment: Experiment)
 def test_the_marks_of_the_wirings_are_below_the_best_simple_forecast() -> None:
     """What a formula reaches is no proof that a network learned anything."""
     exhibit = EXHIBITS["problem_types"]
-    assert {e.problem.kind for e in exhibit.experiments} == set(registry.entries("problem")) == set(MARKS)
+    assert (
+        {e.problem.kind for e in exhibit.experiments}
+        == set(registry.entries("problem"))
+        == set(MARKS)
+    )
     for experiment in exhibit.experiments:
         simple = reference(experiment, loaded(experiment))
-        best = min(value for name, value in simple.items() if name != "class_mean")  # which is told the class, as the network is
+        best = min(
+            value for name, value in simple.items() if name != "class_mean"
+        )  # which is told the class, as the network is
         assert MARKS[experiment.problem.kind] < best
 
 
 @shipped
 def test_shipped_recording_is_the_run_of_its_description(exhibit: Exhibit) -> None:
-    """Same first losses as a run made now, to float32's rounding between machines, and all the steps asked for."""
+    """Same first losses as a run made now, to float32's rounding between machines, and all the
+    steps asked for.
+    """
     recording, data = exhibit.recording(), loaded(exhibit.experiment)
     assert recording.stop_reason == "max_steps"
     assert recording.step == exhibit.experiment.training.max_steps
@@ -104,20 +137,29 @@ def test_shipped_recording_is_the_run_of_its_description(exhibit: Exhibit) -> No
     stored = {f.step: f for f in recording.frames + recording.rows}
     early = [f for f in frames if f.step in stored]
     assert len(early) > 5
-    assert [stored[f.step].train_loss for f in early] == pytest.approx([f.train_loss for f in early], rel=1e-3)
+    assert [stored[f.step].train_loss for f in early] == pytest.approx(
+        [f.train_loss for f in early], rel=1e-3
+    )
 
 
 @shipped
 def test_claim_holds_for_the_shipped_recording_and_not_at_its_beginning(exhibit: Exhibit) -> None:
-    """What the first screen says is true of what it shows; the mark is reached, and the sentence holds numbers."""
+    """What the first screen says is true of what it shows; the mark is reached, and the sentence
+    holds numbers.
+    """
     experiment, recording = exhibit.experiment, exhibit.recording()
     data = loaded(experiment)
-    probe = default_probe(make_windows(data, experiment.problem, experiment.data.scale), exhibit.probe)
+    probe = default_probe(
+        make_windows(data, experiment.problem, experiment.data.scale), exhibit.probe
+    )
     wanted = weight_shapes(experiment, data)
     first, last = recording.frames[0].weights, recording.kept
     assert first is not None
     assert last is not None
-    shown = [explain_probe(unflatten(w, wanted), experiment.model, probe, experiment.problem) for w in (first, last)]
+    shown = [
+        explain_probe(unflatten(w, wanted), experiment.model, probe, experiment.problem)
+        for w in (first, last)
+    ]
     assert [exhibit.claim(explanation) for explanation in shown] == [False, True]
     if exhibit.says is not None:
         assert "not a number" not in exhibit.says(shown[1])
@@ -126,13 +168,17 @@ def test_claim_holds_for_the_shipped_recording_and_not_at_its_beginning(exhibit:
 
 
 @pytest.mark.parametrize("exhibit", EXHIBITS.values(), ids=EXHIBITS)
-def test_every_exhibit_and_variation_is_a_description_that_leads_back_to_it(exhibit: Exhibit) -> None:
+def test_every_exhibit_and_variation_is_a_description_that_leads_back_to_it(
+    exhibit: Exhibit,
+) -> None:
     """By its link, and from the menu also where another exhibit asks the same question."""
     for experiment in exhibit.experiments:
         assert type(experiment).from_query(exhibit.link(experiment)) == experiment
         assert exhibit_of(experiment, EXHIBITS, exhibit.name) is exhibit
     assert exhibit_of(exhibit.experiment, EXHIBITS) is exhibit
-    changed = replace(exhibit.experiment, training=replace(exhibit.experiment.training, learning_rate=0.0123))
+    changed = replace(
+        exhibit.experiment, training=replace(exhibit.experiment.training, learning_rate=0.0123)
+    )
     assert exhibit_of(changed, EXHIBITS, exhibit.name) is exhibit
 
 

@@ -1,4 +1,6 @@
-"""The explanation against independent float64 computations: torch's autograd on an unrolled cell, and finite differences."""
+"""The explanation against independent float64 computations: torch's autograd on an unrolled cell,
+and finite differences.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +19,35 @@ FIRST = 0.4
 
 
 def case(
-    cell: str, outputs_at: str, *, steps: int, layers: int = 1, hidden: int = 6, features: int = 2, horizon: int = 4, **changes: object
+    cell: str,
+    outputs_at: str,
+    *,
+    steps: int,
+    layers: int = 1,
+    hidden: int = 6,
+    features: int = 2,
+    horizon: int = 4,
+    **changes: object,
 ):
     """Return (weights, model, x, y) drawn for one test."""
-    fields = {"cell": cell, "hidden_size": hidden, "num_layers": layers, "nonlinearity": "tanh", "forget_bias": 1.0, "input_init": "xavier"}
-    model = SimpleNamespace(**{**fields, "recurrent_init": "orthogonal", "spectral_radius": 1.0, "seed": 5, **changes})
+    fields = {
+        "cell": cell,
+        "hidden_size": hidden,
+        "num_layers": layers,
+        "nonlinearity": "tanh",
+        "forget_bias": 1.0,
+        "input_init": "xavier",
+    }
+    model = SimpleNamespace(
+        **{**fields, "recurrent_init": "orthogonal", "spectral_radius": 1.0, "seed": 5, **changes}
+    )
     rng = np.random.default_rng(steps)
-    outputs = {"last": 1, "every": steps, "decoder": horizon, "generator": steps, "classes": 1}[outputs_at]
-    weights = initial_weights(model, 2, 3 if outputs_at == "classes" else 1, outputs_at == "decoder")
+    outputs = {"last": 1, "every": steps, "decoder": horizon, "generator": steps, "classes": 1}[
+        outputs_at
+    ]
+    weights = initial_weights(
+        model, 2, 3 if outputs_at == "classes" else 1, outputs_at == "decoder"
+    )
     x, y = rng.standard_normal((steps, 2)), rng.standard_normal(outputs)
     if outputs_at == "generator":
         x[1:], x[0, 1] = 0.0, 0.0
@@ -38,7 +61,9 @@ def explained(weights, model, x, y, outputs_at: str) -> Explanation:
 
 
 class Unrolled:
-    """The network written out in torch, step by step, with an epsilon added to every input, h_t and C_t."""
+    """The network written out in torch, step by step, with an epsilon added to every input, h_t and
+    C_t.
+    """
 
     def __init__(self, weights, model, x, y, outputs_at: str) -> None:
         self.weights = {name: torch.tensor(w, dtype=torch.float64) for name, w in weights.items()}
@@ -50,7 +75,9 @@ class Unrolled:
             if outputs_at == "generator" and t:
                 row = torch.cat([row[:-1], answers[-1]])
             top = self.step("", "rnn", t, row)
-            if outputs_at in ("every", "generator") or (outputs_at in ("last", "classes") and t == len(x) - 1):
+            if outputs_at in ("every", "generator") or (
+                outputs_at in ("last", "classes") and t == len(x) - 1
+            ):
                 answers.append(self.head(top))
         if outputs_at == "decoder":
             fed = torch.tensor([FIRST], dtype=torch.float64)
@@ -81,7 +108,10 @@ class Unrolled:
     def step(self, prefix: str, stack: str, t: int, x):
         shown = self.nudged(f"{prefix}x", t, x)
         for layer, (h, C) in enumerate(self.states):
-            w, u, b, c = (self.weights[f"{stack}.{part}_l{layer}"] for part in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"))
+            w, u, b, c = (
+                self.weights[f"{stack}.{part}_l{layer}"]
+                for part in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+            )
             name = f"{prefix}layer{layer}/"
             if self.model.cell == "elman":
                 h = torch.tanh(w @ shown + b + u @ h + c)
@@ -118,7 +148,9 @@ class Unrolled:
 
 
 def compare(ours: dict[str, np.ndarray], theirs: dict[str, np.ndarray], rtol: float = 1e-8) -> None:
-    """Every array agrees: signals within 1e-11, the norm of each time step's gradient and its direction within ``rtol``."""
+    """Every array agrees: signals within 1e-11, the norm of each time step's gradient and its
+    direction within ``rtol``.
+    """
     assert set(ours) - {"y"} == set(theirs)
     for name, value in theirs.items():
         assert ours[name].shape == value.shape, name
@@ -127,7 +159,9 @@ def compare(ours: dict[str, np.ndarray], theirs: dict[str, np.ndarray], rtol: fl
         elif "grad_" in name or "sensitivity_" in name:
             lengths = np.linalg.norm(value, axis=1)
             off = np.linalg.norm(ours[name] - value, axis=1)
-            assert np.all(off <= rtol * lengths), f"{name}: {np.max(off / np.maximum(lengths, 1e-300))}"
+            assert np.all(off <= rtol * lengths), (
+                f"{name}: {np.max(off / np.maximum(lengths, 1e-300))}"
+            )
         else:
             np.testing.assert_allclose(ours[name], value, rtol=0, atol=1e-11, err_msg=name)
 
@@ -135,7 +169,9 @@ def compare(ours: dict[str, np.ndarray], theirs: dict[str, np.ndarray], rtol: fl
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("outputs_at", ["last", "every", "decoder", "generator", "classes"])
 @pytest.mark.parametrize(("steps", "layers"), [(5, 1), (50, 1), (20, 2), (1, 1)])
-def test_explanation_matches_autograd_on_the_unrolled_cell(cell: str, outputs_at: str, steps: int, layers: int) -> None:
+def test_explanation_matches_autograd_on_the_unrolled_cell(
+    cell: str, outputs_at: str, steps: int, layers: int
+) -> None:
     """Every signal, every total gradient, the feedback of decoder and generator included."""
     weights, model, x, y = case(cell, outputs_at, steps=steps, layers=layers)
     found = explained(weights, model, x, y, outputs_at)
@@ -144,9 +180,17 @@ def test_explanation_matches_autograd_on_the_unrolled_cell(cell: str, outputs_at
 
 @pytest.mark.parametrize(
     ("cell", "layers", "outputs_at"),
-    [("lstm", 3, "decoder"), ("gru", 4, "every"), ("elman", 4, "last"), ("lstm", 4, "generator"), ("gru", 3, "classes")],
+    [
+        ("lstm", 3, "decoder"),
+        ("gru", 4, "every"),
+        ("elman", 4, "last"),
+        ("lstm", 4, "generator"),
+        ("gru", 3, "classes"),
+    ],
 )
-def test_explanation_matches_autograd_in_deep_networks(cell: str, layers: int, outputs_at: str) -> None:
+def test_explanation_matches_autograd_in_deep_networks(
+    cell: str, layers: int, outputs_at: str
+) -> None:
     """Layers chain."""
     weights, model, x, y = case(cell, outputs_at, steps=12, layers=layers)
     found = explained(weights, model, x, y, outputs_at)
@@ -156,14 +200,21 @@ def test_explanation_matches_autograd_in_deep_networks(cell: str, layers: int, o
 VANISHING = {
     "elman": {"spectral_radius": 0.8},
     "gru": {"input_init": "pytorch", "recurrent_init": "pytorch", "hidden_size": 32},
-    "lstm": {"input_init": "pytorch", "recurrent_init": "pytorch", "hidden_size": 32, "forget_bias": None},
+    "lstm": {
+        "input_init": "pytorch",
+        "recurrent_init": "pytorch",
+        "hidden_size": 32,
+        "forget_bias": None,
+    },
 }
 
 
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("layers", [1, 2])
 def test_gradients_are_exact_where_they_have_all_but_vanished(cell: str, layers: int) -> None:
-    """500 steps before the loss they are below 1e-80, and still right to eight digits at every step."""
+    """500 steps before the loss they are below 1e-80, and still right to eight digits at every
+    step.
+    """
     weights, model, x, y = case(cell, "last", steps=500, layers=layers, **VANISHING[cell])
     found = explain(weights, model, x, y, "last").arrays()
     for layer in range(layers):
@@ -182,14 +233,18 @@ def test_gradients_are_exact_where_they_explode() -> None:
 
 
 class Nudged:
-    """A second independent way: the network in plain numpy, with a number added to one state of one step."""
+    """A second independent way: the network in plain numpy, with a number added to one state of one
+    step.
+    """
 
     def __init__(self, weights, model, x, outputs_at: str, outputs: int) -> None:
         self.weights = {name: w.astype(np.float64) for name, w in weights.items()}
         self.model, self.x, self.outputs_at, self.outputs = model, x, outputs_at, outputs
 
     def predictions(self, where: str, t: int, direction: np.ndarray) -> np.ndarray:
-        """Return the predictions with ``direction`` added to what stands under ``where`` at step ``t``."""
+        """Return the predictions with ``direction`` added to what stands under ``where`` at step
+        ``t``.
+        """
 
         def at(name: str, now: int, value: np.ndarray) -> np.ndarray:
             return value + direction if (name, now) == (where, t) else value
@@ -201,11 +256,15 @@ class Nudged:
         if self.outputs_at == "generator":
             written: list[np.ndarray] = [self.x[0, -1:]]
             for now, row in enumerate(self.x):
-                written.append(head(self.step("", "rnn", now, np.append(row[:-1], written[-1]), states, at)))
+                written.append(
+                    head(self.step("", "rnn", now, np.append(row[:-1], written[-1]), states, at))
+                )
             return np.concatenate(written[1:])
         shown = [self.step("", "rnn", now, row, states, at) for now, row in enumerate(self.x)]
         if self.outputs_at != "decoder":
-            return np.concatenate([head(h) for h in (shown if self.outputs_at == "every" else shown[-1:])])
+            return np.concatenate(
+                [head(h) for h in (shown if self.outputs_at == "every" else shown[-1:])]
+            )
         answers = [np.array([FIRST])]
         for k in range(self.outputs):
             answers.append(head(self.step("decoder/", "decoder", k, answers[-1], states, at)))
@@ -214,12 +273,18 @@ class Nudged:
     def step(self, prefix, stack, t, x, states, at) -> np.ndarray:
         shown = at(f"{prefix}x", t, x)
         for layer, state in enumerate(states):
-            w, u, b, c = (self.weights[f"{stack}.{part}_l{layer}"] for part in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"))
+            w, u, b, c = (
+                self.weights[f"{stack}.{part}_l{layer}"]
+                for part in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+            )
             name, (h, C) = f"{prefix}layer{layer}/", state
             if self.model.cell == "elman":
                 h = np.tanh(w @ shown + u @ h + b + c)
             elif self.model.cell == "gru":
-                (x_r, x_z, x_n), (h_r, h_z, h_n) = np.split(w @ shown + b, 3), np.split(u @ h + c, 3)
+                (x_r, x_z, x_n), (h_r, h_z, h_n) = (
+                    np.split(w @ shown + b, 3),
+                    np.split(u @ h + c, 3),
+                )
                 r, z = 1 / (1 + np.exp(-x_r - h_r)), 1 / (1 + np.exp(-x_z - h_z))
                 h = (1 - z) * np.tanh(x_n + r * h_n) + z * h
             else:
@@ -234,7 +299,9 @@ class Nudged:
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("outputs_at", ["last", "every", "decoder", "generator", "classes"])
 def test_gradients_match_finite_differences(cell: str, outputs_at: str) -> None:
-    """Along a random direction at the first, a middle and the last step of everything that has a gradient."""
+    """Along a random direction at the first, a middle and the last step of everything that has a
+    gradient.
+    """
     weights, model, x, y = case(cell, outputs_at, steps=8, layers=2)
     found = explained(weights, model, x, y, outputs_at).arrays()
     watched = int(np.argmax(found["y_hat"])) if outputs_at == "classes" else -1
@@ -249,32 +316,55 @@ def test_gradients_match_finite_differences(cell: str, outputs_at: str) -> None:
         where = name.replace("sensitivity_", "")
         for t in {0, len(found[name]) // 2, len(found[name]) - 1}:
             direction = 1e-5 * rng.standard_normal(found[name].shape[1])
-            up, down = network.predictions(where, t, direction), network.predictions(where, t, -direction)
-            assert found[name][t] @ direction == pytest.approx((up[watched] - down[watched]) / 2, rel=1e-6, abs=1e-14), (name, t)
+            up, down = (
+                network.predictions(where, t, direction),
+                network.predictions(where, t, -direction),
+            )
+            assert found[name][t] @ direction == pytest.approx(
+                (up[watched] - down[watched]) / 2, rel=1e-6, abs=1e-14
+            ), (name, t)
             losses = [loss_of(value) for value in (up, down)]
             grad = found[name.replace("sensitivity", "grad")]
-            assert grad[t] @ direction == pytest.approx((losses[0] - losses[1]) / 2, rel=1e-6, abs=1e-14), (name, t)
+            assert grad[t] @ direction == pytest.approx(
+                (losses[0] - losses[1]) / 2, rel=1e-6, abs=1e-14
+            ), (name, t)
 
 
 def test_one_unit_two_steps_by_hand() -> None:
     """h = tanh(x + h/2), prediction 3 h_2, target 1: the chain rule on one line."""
-    weights = {"rnn.weight_ih_l0": [[1.0]], "rnn.weight_hh_l0": [[0.5]], "rnn.bias_ih_l0": [0.0], "rnn.bias_hh_l0": [0.0]}
-    weights = {name: np.array(w) for name, w in {**weights, "head.weight": [[3.0]], "head.bias": [0.0]}.items()}
+    weights = {
+        "rnn.weight_ih_l0": [[1.0]],
+        "rnn.weight_hh_l0": [[0.5]],
+        "rnn.bias_ih_l0": [0.0],
+        "rnn.bias_hh_l0": [0.0],
+    }
+    weights = {
+        name: np.array(w)
+        for name, w in {**weights, "head.weight": [[3.0]], "head.bias": [0.0]}.items()
+    }
     model = SimpleNamespace(cell="elman", num_layers=1, nonlinearity="tanh")
     found = explain(weights, model, np.array([[0.2], [0.1]]), np.array([1.0]), "last")
     h_1 = np.tanh(0.2)
     h_2 = np.tanh(0.1 + h_1 / 2)
     assert found.y_hat == pytest.approx([3 * h_2])
     assert found.loss == pytest.approx((3 * h_2 - 1) ** 2)
-    assert found.layers[0]["sensitivity_hidden_state"][:, 0] == pytest.approx([3 * (1 - h_2**2) / 2, 3.0])
-    assert found.layers[0]["grad_hidden_state"][:, 0] == pytest.approx(2 * (3 * h_2 - 1) * np.array([3 * (1 - h_2**2) / 2, 3.0]))
-    assert found.sensitivity_x[:, 0] == pytest.approx([3 * (1 - h_2**2) / 2 * (1 - h_1**2), 3 * (1 - h_2**2)])
+    assert found.layers[0]["sensitivity_hidden_state"][:, 0] == pytest.approx(
+        [3 * (1 - h_2**2) / 2, 3.0]
+    )
+    assert found.layers[0]["grad_hidden_state"][:, 0] == pytest.approx(
+        2 * (3 * h_2 - 1) * np.array([3 * (1 - h_2**2) / 2, 3.0])
+    )
+    assert found.sensitivity_x[:, 0] == pytest.approx(
+        [3 * (1 - h_2**2) / 2 * (1 - h_1**2), 3 * (1 - h_2**2)]
+    )
 
 
 def test_total_gradient_is_there_at_every_step_and_not_only_at_the_last() -> None:
     """The direct path alone, which retain_grad() shows, would be zero everywhere but at the end."""
     weights, model, x, y = case("lstm", "last", steps=50)
-    lengths = np.linalg.norm(explain(weights, model, x, y, "last").layers[0]["grad_hidden_state"], axis=1)
+    lengths = np.linalg.norm(
+        explain(weights, model, x, y, "last").layers[0]["grad_hidden_state"], axis=1
+    )
     assert np.all(lengths[:-1] > 0)
     assert lengths[-6:-1].min() > 0.01 * lengths[-1]
 
@@ -284,9 +374,19 @@ def test_trace_has_exactly_the_names_of_the_contract(cell: str) -> None:
     """Other programs read them; all are float64."""
     weights, model, x, y = case(cell, "decoder", steps=5, layers=2)
     states = ["hidden_state", *(["cell_state"] if cell == "lstm" else [])]
-    own = {"lstm": ["forget_gate", "input_gate", "candidate", "output_gate"], "gru": ["reset_gate", "update_gate", "candidate_state"]}
-    layer = own.get(cell, []) + [prefix + state for state in states for prefix in ("", "grad_", "sensitivity_")]
-    half = ["x", "grad_x", "sensitivity_x", *(f"layer{k}/{name}" for k in range(2) for name in layer)]
+    own = {
+        "lstm": ["forget_gate", "input_gate", "candidate", "output_gate"],
+        "gru": ["reset_gate", "update_gate", "candidate_state"],
+    }
+    layer = own.get(cell, []) + [
+        prefix + state for state in states for prefix in ("", "grad_", "sensitivity_")
+    ]
+    half = [
+        "x",
+        "grad_x",
+        "sensitivity_x",
+        *(f"layer{k}/{name}" for k in range(2) for name in layer),
+    ]
     found = explain(weights, model, x, y, "decoder", first_input=FIRST).arrays()
     assert set(found) == {"y", "y_hat", "loss", *half, *(f"decoder/{name}" for name in half)}
     assert {value.dtype for value in found.values()} == {np.dtype(np.float64)}
@@ -301,7 +401,9 @@ def test_decoder_shows_the_predictions_it_was_fed() -> None:
 
 
 @pytest.mark.parametrize("outputs_at", ["last", "every", "decoder", "generator"])
-def test_without_target_there_is_a_forecast_and_its_sensitivity_but_no_loss(outputs_at: str) -> None:
+def test_without_target_there_is_a_forecast_and_its_sensitivity_but_no_loss(
+    outputs_at: str,
+) -> None:
     """What cannot be known is left out, not shown as zero."""
     weights, model, x, y = case("lstm", outputs_at, steps=9)
     known = explain(weights, model, x, y, outputs_at, first_input=FIRST).arrays()
@@ -317,30 +419,59 @@ def test_without_target_there_is_a_forecast_and_its_sensitivity_but_no_loss(outp
 
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("outputs_at", ["last", "every", "decoder", "generator"])
-def test_batched_forecast_is_the_one_that_is_explained(cell: str, outputs_at: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_batched_forecast_is_the_one_that_is_explained(
+    cell: str, outputs_at: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Also when the batch goes through in pieces."""
     weights, model, x, y = case(cell, outputs_at, steps=11, layers=2)
     many = np.stack([x, 2 * x, -x, x[::-1] if outputs_at != "generator" else 3 * x, 0 * x])
     first = np.linspace(-1, 1, 5)
-    expected = [explain(weights, model, one, y, outputs_at, first_input=start).y_hat for one, start in zip(many, first, strict=True)]
-    np.testing.assert_allclose(predict(weights, model, many, outputs_at, first, len(y)), expected, rtol=1e-11)
+    expected = [
+        explain(weights, model, one, y, outputs_at, first_input=start).y_hat
+        for one, start in zip(many, first, strict=True)
+    ]
+    np.testing.assert_allclose(
+        predict(weights, model, many, outputs_at, first, len(y)), expected, rtol=1e-11
+    )
     monkeypatch.setattr("playground.analysis.explain._ROOM", 3000)
-    np.testing.assert_allclose(predict(weights, model, many, outputs_at, first, len(y)), expected, rtol=1e-11)
+    np.testing.assert_allclose(
+        predict(weights, model, many, outputs_at, first, len(y)), expected, rtol=1e-11
+    )
 
 
 def test_saturated_cell_state_does_not_cut_the_gradient() -> None:
-    """From C = 19 on, 1 - tanh² is zero in float64, though the slope is not: what is shown is 4 exp(-2C)."""
-    parts = {"rnn.weight_ih_l0": np.zeros((4, 1)), "rnn.weight_hh_l0": np.zeros((4, 1)), "rnn.bias_hh_l0": np.zeros(4)}
-    weights = {**parts, "rnn.bias_ih_l0": np.array([60.0, 60.0, 30.0, 60.0]), "head.weight": np.ones((1, 1)), "head.bias": np.zeros(1)}
+    """From C = 19 on, 1 - tanh² is zero in float64, though the slope is not: what is shown is 4
+    exp(-2C).
+    """
+    parts = {
+        "rnn.weight_ih_l0": np.zeros((4, 1)),
+        "rnn.weight_hh_l0": np.zeros((4, 1)),
+        "rnn.bias_hh_l0": np.zeros(4),
+    }
+    weights = {
+        **parts,
+        "rnn.bias_ih_l0": np.array([60.0, 60.0, 30.0, 60.0]),
+        "head.weight": np.ones((1, 1)),
+        "head.bias": np.zeros(1),
+    }
     model = SimpleNamespace(cell="lstm", num_layers=1, nonlinearity="tanh")
     found = explain(weights, model, np.zeros((25, 1)), np.zeros(1), "last")
     assert found.layers[0]["cell_state"][-1, 0] == pytest.approx(25)
-    assert found.layers[0]["sensitivity_cell_state"][:, 0] == pytest.approx(4 * np.exp(-50), rel=1e-10)
+    assert found.layers[0]["sensitivity_cell_state"][:, 0] == pytest.approx(
+        4 * np.exp(-50), rel=1e-10
+    )
 
 
 def test_network_that_exploded_is_explained_without_a_warning() -> None:
     """A relu network leaves the range of float64; the numbers say so themselves."""
-    weights, model, x, y = case("elman", "last", steps=500, nonlinearity="relu", recurrent_init="identity", spectral_radius=10.0)
+    weights, model, x, y = case(
+        "elman",
+        "last",
+        steps=500,
+        nonlinearity="relu",
+        recurrent_init="identity",
+        spectral_radius=10.0,
+    )
     assert not np.isfinite(explain(weights, model, np.abs(x), y, "last").loss)
 
 
@@ -360,7 +491,14 @@ def test_what_does_not_fit_is_refused() -> None:
 
 
 def mlp_case(layers: int, nonlinearity: str):
-    fields = {"cell": "mlp", "hidden_size": 5, "num_layers": layers, "nonlinearity": nonlinearity, "input_init": "pytorch", "seed": 2}
+    fields = {
+        "cell": "mlp",
+        "hidden_size": 5,
+        "num_layers": layers,
+        "nonlinearity": nonlinearity,
+        "input_init": "pytorch",
+        "seed": 2,
+    }
     model = SimpleNamespace(**fields)
     return initial_weights(model, 3, 1, False), model, np.array([[0.3, -1.2, 0.8]]), np.array([0.5])
 
@@ -382,17 +520,26 @@ def test_mlp_matches_autograd_on_stock_linear_layers(layers: int, nonlinearity: 
         grads = [g.numpy() for g in torch.autograd.grad(of, at, retain_graph=True)]
         np.testing.assert_allclose(getattr(found, f"{prefix}_x"), grads[0], rtol=1e-12)
         for k in range(layers):
-            np.testing.assert_allclose(found.layers[k][f"{prefix}_hidden_state"], grads[k + 1], rtol=1e-12)
+            np.testing.assert_allclose(
+                found.layers[k][f"{prefix}_hidden_state"], grads[k + 1], rtol=1e-12
+            )
     for k in range(layers):
-        np.testing.assert_allclose(found.layers[k]["hidden_state"], at[k + 1].detach().numpy(), rtol=1e-12)
+        np.testing.assert_allclose(
+            found.layers[k]["hidden_state"], at[k + 1].detach().numpy(), rtol=1e-12
+        )
 
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_at_one_step_a_recurrent_cell_does_not_look_at_its_recurrent_weights(cell: str) -> None:
-    """h_0 = 0 and C_0 = 0: one-to-one is a feed-forward network, and the forget gate multiplies nothing."""
+    """h_0 = 0 and C_0 = 0: one-to-one is a feed-forward network, and the forget gate multiplies
+    nothing.
+    """
     weights, model, x, y = case(cell, "every", steps=1)
     plain = explain(weights, model, x, y, "every")
-    changed = {name: (value * 7 + 1 if "weight_hh" in name else value.copy()) for name, value in weights.items()}
+    changed = {
+        name: (value * 7 + 1 if "weight_hh" in name else value.copy())
+        for name, value in weights.items()
+    }
     if cell == "lstm":
         changed["rnn.bias_ih_l0"][6:12] = -3.0
     np.testing.assert_array_equal(explain(changed, model, x, y, "every").y_hat, plain.y_hat)
@@ -401,8 +548,12 @@ def test_at_one_step_a_recurrent_cell_does_not_look_at_its_recurrent_weights(cel
 @pytest.mark.parametrize("layers", [1, 2, 3])
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("outputs_at", ["last", "every"])
-def test_what_a_layer_hands_down_is_the_finite_difference_of_what_it_reads(cell: str, layers: int, outputs_at: str) -> None:
-    """An epsilon is added to what the layer reads at one step, and nowhere else: the layer below does not see it."""
+def test_what_a_layer_hands_down_is_the_finite_difference_of_what_it_reads(
+    cell: str, layers: int, outputs_at: str
+) -> None:
+    """An epsilon is added to what the layer reads at one step, and nowhere else: the layer below
+    does not see it.
+    """
     weights, model, x, y = case(cell, outputs_at, steps=5, layers=layers)
     found = explained(weights, model, x, y, outputs_at)
     assert len(found.handed) == layers
@@ -418,7 +569,11 @@ def test_what_a_layer_hands_down_is_the_finite_difference_of_what_it_reads(cell:
                 for layer in stack.encoder[k:]:
                     layer.start(*shown.shape[:2])
                     shown = layer.scan(shown).copy()
-                said.append(stack.head(shown[-1 if outputs_at == "last" else slice(None), 0]).ravel())
+                said.append(
+                    stack.head(shown[-1 if outputs_at == "last" else slice(None), 0]).ravel()
+                )
             slope = (said[0] - said[1]) / 2e-5
             assert found.handed[k][1][t, j] == pytest.approx(slope[-1], rel=1e-6, abs=1e-9)
-            assert found.handed[k][0][t, j] == pytest.approx(2 / len(y) * (found.y_hat - y) @ slope, rel=1e-6, abs=1e-9)
+            assert found.handed[k][0][t, j] == pytest.approx(
+                2 / len(y) * (found.y_hat - y) @ slope, rel=1e-6, abs=1e-9
+            )

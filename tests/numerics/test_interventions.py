@@ -19,13 +19,24 @@ T, F, H = 12, 2, 3
 def model(cell: str) -> SimpleNamespace:
     """A small network with weights large enough to matter."""
     return SimpleNamespace(
-        cell=cell, hidden_size=H, num_layers=1, nonlinearity="tanh", forget_bias=1.0, input_init="pytorch", recurrent_init="orthogonal",
-        spectral_radius=1.0, seed=4,
-    )  # fmt: skip
+        cell=cell,
+        hidden_size=H,
+        num_layers=1,
+        nonlinearity="tanh",
+        forget_bias=1.0,
+        input_init="pytorch",
+        recurrent_init="orthogonal",
+        spectral_radius=1.0,
+        seed=4,
+    )
 
 
-def unrolled(cell: str, weights: dict[str, np.ndarray], x: np.ndarray, gate: str, value: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return the outputs at every step and their last one's derivative by the input, the gate replaced by a constant."""
+def unrolled(
+    cell: str, weights: dict[str, np.ndarray], x: np.ndarray, gate: str, value: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the outputs at every step and their last one's derivative by the input, the gate
+    replaced by a constant.
+    """
     w = {name: torch.tensor(np.asarray(v, np.float64)) for name, v in weights.items()}
     xs = torch.tensor(x, dtype=torch.float64, requires_grad=True)
     h, C, out = torch.zeros(H, dtype=torch.float64), torch.zeros(H, dtype=torch.float64), []
@@ -35,13 +46,21 @@ def unrolled(cell: str, weights: dict[str, np.ndarray], x: np.ndarray, gate: str
         constant = torch.full((H,), value, dtype=torch.float64)
         if cell == "lstm":
             i, f, g, o = (a + b).split(H)
-            gates = {"input_gate": i.sigmoid(), "forget_gate": f.sigmoid(), "output_gate": o.sigmoid()} | {gate: constant}
+            gates = {
+                "input_gate": i.sigmoid(),
+                "forget_gate": f.sigmoid(),
+                "output_gate": o.sigmoid(),
+            } | {gate: constant}
             C = gates["forget_gate"] * C + gates["input_gate"] * g.tanh()
             h = gates["output_gate"] * C.tanh()
         else:
             (r, z, n), (rh, zh, nh) = a.split(H), b.split(H)
-            gates = {"reset_gate": (r + rh).sigmoid(), "update_gate": (z + zh).sigmoid()} | {gate: constant}
-            h = (1 - gates["update_gate"]) * (n + gates["reset_gate"] * nh).tanh() + gates["update_gate"] * h
+            gates = {"reset_gate": (r + rh).sigmoid(), "update_gate": (z + zh).sigmoid()} | {
+                gate: constant
+            }
+            h = (1 - gates["update_gate"]) * (n + gates["reset_gate"] * nh).tanh() + gates[
+                "update_gate"
+            ] * h
         out.append((w["head.weight"] @ h + w["head.bias"])[0])
     out[-1].backward()
     assert xs.grad is not None
@@ -51,13 +70,27 @@ def unrolled(cell: str, weights: dict[str, np.ndarray], x: np.ndarray, gate: str
 @pytest.mark.parametrize("value", [0.0, 0.3, 1.0])
 @pytest.mark.parametrize(
     ("cell", "gate"),
-    [("lstm", "forget_gate"), ("lstm", "input_gate"), ("lstm", "output_gate"), ("gru", "reset_gate"), ("gru", "update_gate")],
+    [
+        ("lstm", "forget_gate"),
+        ("lstm", "input_gate"),
+        ("lstm", "output_gate"),
+        ("gru", "reset_gate"),
+        ("gru", "update_gate"),
+    ],
 )
-def test_held_gate_is_that_constant_and_lets_no_gradient_through(cell: str, gate: str, value: float) -> None:
+def test_held_gate_is_that_constant_and_lets_no_gradient_through(
+    cell: str, gate: str, value: float
+) -> None:
     """Signals and total derivatives, to rounding."""
     weights = initial_weights(model(cell), F, 1, False)
     x = np.random.default_rng(0).standard_normal((T, F))
-    found = explain(changed_weights(weights, model(cell), [Held(gate, value)]), model(cell), x, np.zeros(T), "every")
+    found = explain(
+        changed_weights(weights, model(cell), [Held(gate, value)]),
+        model(cell),
+        x,
+        np.zeros(T),
+        "every",
+    )
     y_hat, sensitivity = unrolled(cell, weights, x, gate, value)
     np.testing.assert_allclose(found.layers[0][gate], value, atol=1e-15)
     np.testing.assert_allclose(found.y_hat, y_hat, atol=1e-13)
@@ -75,19 +108,32 @@ def test_the_network_itself_is_not_touched() -> None:
 
 @pytest.mark.parametrize("cell", ["lstm", "gru"])
 def test_a_gate_held_in_one_unit_leaves_the_others_their_own(cell: str) -> None:
-    """Until, later, they hear of it through h: at the first step the other units are as they were."""
+    """Until, later, they hear of it through h: at the first step the other units are as they
+    were.
+    """
     gate = "forget_gate" if cell == "lstm" else "update_gate"
     weights = initial_weights(model(cell), F, 1, False)
     x = np.random.default_rng(0).standard_normal((T, F))
     own = explain(weights, model(cell), x, None, "last").layers[0]
-    found = explain(changed_weights(weights, model(cell), [Held(gate, 0.25, unit=1)]), model(cell), x, None, "last").layers[0]
+    found = explain(
+        changed_weights(weights, model(cell), [Held(gate, 0.25, unit=1)]),
+        model(cell),
+        x,
+        None,
+        "last",
+    ).layers[0]
     np.testing.assert_allclose(found[gate][:, 1], 0.25, atol=1e-15)
     assert np.array_equal(found[gate][0, [0, 2]], own[gate][0, [0, 2]])
     assert not np.allclose(found["hidden_state"][-1], own["hidden_state"][-1])
 
 
-@pytest.mark.parametrize(("cell", "layers", "outputs_at"), [("elman", 1, "last"), ("gru", 2, "every"), ("lstm", 2, "decoder")])
-def test_a_silent_unit_shows_nothing_and_the_others_do_not_hear_it(cell: str, layers: int, outputs_at: str) -> None:
+@pytest.mark.parametrize(
+    ("cell", "layers", "outputs_at"),
+    [("elman", 1, "last"), ("gru", 2, "every"), ("lstm", 2, "decoder")],
+)
+def test_a_silent_unit_shows_nothing_and_the_others_do_not_hear_it(
+    cell: str, layers: int, outputs_at: str
+) -> None:
     """Its states are exactly 0, and the network is the one whose weights from that unit are 0."""
     small = model(cell)
     small.num_layers = layers
@@ -95,16 +141,22 @@ def test_a_silent_unit_shows_nothing_and_the_others_do_not_hear_it(cell: str, la
     weights = {name: value * 1.5 for name, value in weights.items()}
     x = np.random.default_rng(1).standard_normal((T, F))
     more = {"first_input": 0.3, "horizon": 4} if outputs_at == "decoder" else {}
-    found = explain(changed_weights(weights, small, [Silenced(2)]), small, x, None, outputs_at, **more)
+    found = explain(
+        changed_weights(weights, small, [Silenced(2)]), small, x, None, outputs_at, **more
+    )
     deaf = {name: value.copy() for name, value in weights.items()}
     for stack in ("rnn", "decoder"):
-        for name in [n for n in deaf if n.startswith((f"{stack}.weight_hh_l0", f"{stack}.weight_ih_l1"))]:
+        for name in [
+            n for n in deaf if n.startswith((f"{stack}.weight_hh_l0", f"{stack}.weight_ih_l1"))
+        ]:
             deaf[name][:, 2] = 0.0
     if layers == 1:
         deaf["head.weight"][:, 2] = 0.0
     for half in filter(None, (found, found.decoder)):
         assert not half.layers[0]["hidden_state"][:, 2].any()
-    np.testing.assert_allclose(found.y_hat, explain(deaf, small, x, None, outputs_at, **more).y_hat, atol=1e-13)
+    np.testing.assert_allclose(
+        found.y_hat, explain(deaf, small, x, None, outputs_at, **more).y_hat, atol=1e-13
+    )
 
 
 @pytest.mark.parametrize(

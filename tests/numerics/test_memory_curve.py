@@ -1,11 +1,20 @@
-"""What a network remembers: weights set by hand know their answer, and a trained one finds the lag of its series."""
+"""What a network remembers: weights set by hand know their answer, and a trained one finds the lag
+of its series.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from playground.analysis.memory_curve import Memory, enough, matters, remembered, step_down, swapped_errors
+from playground.analysis.memory_curve import (
+    Memory,
+    enough,
+    matters,
+    remembered,
+    step_down,
+    swapped_errors,
+)
 from playground.config.experiment import Experiment
 from playground.data.series import Series
 from playground.data.source import loaded
@@ -16,7 +25,9 @@ from playground.training.advance import advance
 
 
 def lagged(lag: int, rows: int = 900, seed: int = 0) -> Series:
-    """Return a series that repeats chance: x_t = 0.95 x_(t-lag) + fresh chance; what is younger tells nothing."""
+    """Return a series that repeats chance: x_t = 0.95 x_(t-lag) + fresh chance; what is younger
+    tells nothing.
+    """
     rng = np.random.default_rng(seed)
     x = list(rng.standard_normal(lag))
     for e in 0.3 * rng.standard_normal(rows - lag):
@@ -25,7 +36,9 @@ def lagged(lag: int, rows: int = 900, seed: int = 0) -> Series:
 
 
 def delay_line(lag: int) -> dict[str, np.ndarray]:
-    """Return a ReLU network that hands two copies (x and -x) down a line of units and says the reading ``lag`` steps before the end + 1."""
+    """Return a ReLU network that hands two copies (x and -x) down a line of units and says the
+    reading ``lag`` steps before the end + 1.
+    """
     H = 2 * lag
     hand_on = np.zeros((H, H))
     hand_on[np.arange(2, H), np.arange(H - 2)] = 1.0
@@ -47,7 +60,11 @@ def delay_line(lag: int) -> dict[str, np.ndarray]:
 def test_a_delay_line_steps_down_exactly_at_its_lag(lag: int) -> None:
     """By construction it says the reading ``lag`` rows before the target and nothing else."""
     experiment = Experiment.from_dict(
-        {"problem": {"lookback": 20}, "model": {"cell": "elman", "nonlinearity": "relu", "hidden_size": 2 * lag}, "data": {"scale": "none"}}
+        {
+            "problem": {"lookback": 20},
+            "model": {"cell": "elman", "nonlinearity": "relu", "hidden_size": 2 * lag},
+            "data": {"scale": "none"},
+        }
     )
     windows = make_windows(lagged(lag), experiment.problem, "none")
     memory = swapped_errors(delay_line(lag), experiment.model, windows, "last")
@@ -75,9 +92,16 @@ def test_a_trained_network_on_a_lag_12_series_steps_down_at_12() -> None:
 
 def test_a_network_that_ignores_its_window_is_told_so() -> None:
     """Zero weights: the error does not depend on k."""
-    experiment = Experiment.from_dict({"problem": {"lookback": 20}, "model": {"cell": "elman", "hidden_size": 10, "nonlinearity": "relu"}})
+    experiment = Experiment.from_dict(
+        {
+            "problem": {"lookback": 20},
+            "model": {"cell": "elman", "hidden_size": 10, "nonlinearity": "relu"},
+        }
+    )
     silent = {name: np.zeros_like(w) for name, w in delay_line(5).items()}
-    memory = swapped_errors(silent, experiment.model, make_windows(lagged(5), experiment.problem, "none"), "last")
+    memory = swapped_errors(
+        silent, experiment.model, make_windows(lagged(5), experiment.problem, "none"), "last"
+    )
     assert np.ptp(memory.error) == 0
     assert not matters(memory)
     assert "hardly helps" in about_memory(memory)
@@ -89,7 +113,9 @@ def test_a_gradual_fall_names_the_readings_that_bring_nine_tenths() -> None:
     memory = Memory(k, 1.0 + 9.0 * 0.5**k, True, 50)
     assert step_down(Memory(k, 10.0 - k, True, 50)) is None
     assert enough(memory) == 4
-    assert "The newest 5 of 10" in about_memory(Memory(k, np.linspace(10, 1, 11).clip(5.5) - 4.0, True, 50))
+    assert "The newest 5 of 10" in about_memory(
+        Memory(k, np.linspace(10, 1, 11).clip(5.5) - 4.0, True, 50)
+    )
 
 
 def test_of_classes_the_share_told_wrong_is_measured() -> None:

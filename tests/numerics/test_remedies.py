@@ -21,22 +21,39 @@ def trained(experiment: Experiment) -> Advanced:
 
 
 @pytest.mark.parametrize(
-    ("cell", "rate", "offer"), [("elman", 0.5, "Clip"), ("elman", 1.0, "rate 0.1"), ("gru", 3.0, "rate 0.1"), ("elman", 10.0, "rate 0.1")]
+    ("cell", "rate", "offer"),
+    [
+        ("elman", 0.5, "Clip"),
+        ("elman", 1.0, "rate 0.1"),
+        ("gru", 3.0, "rate 0.1"),
+        ("elman", 10.0, "rate 0.1"),
+    ],
 )
 def test_what_is_offered_after_a_run_diverged_mends_it(cell: str, rate: float, offer: str) -> None:
-    """From a rate of 1 on a clipped step is as long as the limit and longer: it goes on but learns nothing, while a smaller rate does."""
+    """From a rate of 1 on a clipped step is as long as the limit and longer: it goes on but learns
+    nothing, while a smaller rate does.
+    """
     experiment = Experiment.from_dict(
         {
             "data": {"source": "sine", "length": 200},
             "problem": {"kind": "many_to_one", "lookback": 14},
             "model": {"cell": cell, "hidden_size": 6},
-            "training": {"max_steps": 60, "learning_rate": rate, "optimizer": "sgd", "grad_clip_norm": None, "evaluate_every": 20},
+            "training": {
+                "max_steps": 60,
+                "learning_rate": rate,
+                "optimizer": "sgd",
+                "grad_clip_norm": None,
+                "evaluate_every": 20,
+            },
         }
     )
     gone = trained(experiment)
     assert gone.stop_reason == "diverged"
     run: Any = SimpleNamespace(
-        experiment=experiment, step=gone.live.step, failed_step=gone.failed_step, recording=Recording(1, gone.frames)
+        experiment=experiment,
+        step=gone.live.step,
+        failed_step=gone.failed_step,
+        recording=Recording(1, gone.frames),
     )
     _reason, label, values = _advice(run)
     assert offer in label

@@ -1,4 +1,6 @@
-"""The same description gives the same history, byte for byte, wherever and in however many pieces it is trained."""
+"""The same description gives the same history, byte for byte, wherever and in however many pieces
+it is trained.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,13 @@ def experiment(cell: str, kind: str, **training: Any) -> Experiment:
             "data": {"length": 90, "noise": 0.1},
             "problem": {"kind": kind, "lookback": 7, "horizon": 3, "teacher_forcing": 0.6},
             "model": {"cell": cell, "hidden_size": 5, "num_layers": 2},
-            "training": {"max_steps": 23, "evaluate_every": 6, "batch_size": 11, "learning_rate": 0.02, **training},
+            "training": {
+                "max_steps": 23,
+                "evaluate_every": 6,
+                "batch_size": 11,
+                "learning_rate": 0.02,
+                **training,
+            },
         }
     )
 
@@ -44,19 +52,37 @@ def labelled(cell: str, kind: str) -> Experiment:
     """Return the same on the four waves."""
     plain = experiment(cell, "many_to_one").to_dict()
     problem = {**plain["problem"], "kind": kind}
-    return Experiment.from_dict({**plain, "data": {"source": "waveforms", "length": 90}, "problem": problem})
+    return Experiment.from_dict(
+        {**plain, "data": {"source": "waveforms", "length": 90}, "problem": problem}
+    )
 
 
 VARIANTS = [
     *(experiment(cell, kind) for cell in CELLS for kind in PROBLEMS),
     *(experiment(cell, "seq2seq", **rule) for cell in CELLS for rule in OPTIMIZERS[1:]),
     experiment("lstm", "many_to_one", patience=2, learning_rate=0.3),
-    experiment("gru", "many_to_one", schedule="cosine", changes=[{"step": 9, "field": "learning_rate", "value": 0.2}]),
+    experiment(
+        "gru",
+        "many_to_one",
+        schedule="cosine",
+        changes=[{"step": 9, "field": "learning_rate", "value": 0.2}],
+    ),
     *(experiment(cell, kind) for cell in CELLS for kind in ("one_to_many", "one_to_one")),
     experiment("mlp", "one_to_one"),
-    *(labelled(cell, kind) for cell, kind in (("lstm", "classification"), ("gru", "classification"), ("elman", "one_to_many"))),
+    *(
+        labelled(cell, kind)
+        for cell, kind in (
+            ("lstm", "classification"),
+            ("gru", "classification"),
+            ("elman", "one_to_many"),
+        )
+    ),
     Experiment.from_dict(
-        {"data": {"source": "hold", "length": 60}, "problem": {"kind": "many_to_many", "lookback": 9}, "training": {"max_steps": 20}}
+        {
+            "data": {"source": "hold", "length": 60},
+            "problem": {"kind": "many_to_many", "lookback": 9},
+            "training": {"max_steps": 20},
+        }
     ),
 ]
 
@@ -70,7 +96,9 @@ def named(variant: Experiment) -> str:
         "patience" if training.patience else "",
         training.schedule,
     ]
-    return "-".join(filter(None, [variant.data.source, variant.model.cell, variant.problem.kind, *extra]))
+    return "-".join(
+        filter(None, [variant.data.source, variant.model.cell, variant.problem.kind, *extra])
+    )
 
 
 def data(variant: Experiment) -> Series | Sequences:
@@ -97,7 +125,9 @@ def always(**budget: Any) -> Iterator[Budget]:
 
 def in_worker(workers: Workers) -> Any:
     """Return `advance` as the workers do it."""
-    return lambda variant, series, *args: workers.submit("advance", variant, *args, series=series).result(120)
+    return lambda variant, series, *args: workers.submit(
+        "advance", variant, *args, series=series
+    ).result(120)
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +140,9 @@ def loky() -> Iterator[Workers]:
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=map(named, VARIANTS))
 def test_history_does_not_depend_on_how_it_is_cut(variant: Experiment, loky: Workers) -> None:
-    """One call, calls of one step each in this process and in others, cuts by the clock, and a network built anew for every call."""
+    """One call, calls of one step each in this process and in others, cuts by the clock, and a
+    network built anew for every call.
+    """
     whole = told(variant, always())
     assert told(variant, always(steps=1)) == whole
     assert told(variant, always(seconds=0.004)) == whole
@@ -125,7 +157,12 @@ def test_history_does_not_depend_on_how_it_is_cut(variant: Experiment, loky: Wor
 
 def test_other_runs_in_between_change_nothing() -> None:
     """Networks are kept between calls and used by turns."""
-    variants = [VARIANTS[0], VARIANTS[4], VARIANTS[8], VARIANTS[0].with_values({"training.learning_rate": 0.5})]
+    variants = [
+        VARIANTS[0],
+        VARIANTS[4],
+        VARIANTS[8],
+        VARIANTS[0].with_values({"training.learning_rate": 0.5}),
+    ]
     states: list[bytes | None] = [None] * len(variants)
     recordings = [Recording(1) for _ in variants]
     for _ in range(23):
@@ -161,7 +198,9 @@ def test_worker_killed_in_the_middle_changes_nothing(loky: Workers, tmp_path: Pa
     assert diary.read_bytes() == b"x"
 
 
-def test_command_line_writes_the_same_history_with_any_executor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_command_line_writes_the_same_history_with_any_executor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Inline by default; loky when asked."""
     from playground.cli import main
 
@@ -172,12 +211,19 @@ def test_command_line_writes_the_same_history_with_any_executor(tmp_path: Path, 
         monkeypatch.setenv("PLAYGROUND_EXECUTOR", kind)
         assert main(["run", str(file), "--out", str(tmp_path / kind)]) == 0
         assert (tmp_path / kind / "history.csv").read_text("utf-8") == told(variant, always())[0]
-    assert (tmp_path / "inline" / "predictions.csv").read_bytes() == (tmp_path / "loky" / "predictions.csv").read_bytes()
+    assert (tmp_path / "inline" / "predictions.csv").read_bytes() == (
+        tmp_path / "loky" / "predictions.csv"
+    ).read_bytes()
 
 
 def test_one_long_run_equals_a_thousand_calls() -> None:
     """Wide enough for every vector path, many calls long."""
     variant = Experiment.from_dict(
-        {"data": {"length": 120}, "problem": {"lookback": 8}, "model": {"hidden_size": 32}, "training": {"max_steps": 300}}
+        {
+            "data": {"length": 120},
+            "problem": {"lookback": 8},
+            "model": {"hidden_size": 32},
+            "training": {"max_steps": 300},
+        }
     )
     assert told(variant, always(steps=1)) == told(variant, always())

@@ -1,4 +1,6 @@
-"""The same claims as for states drawn by hand, on small networks that were really trained: before, half way and at the end."""
+"""The same claims as for states drawn by hand, on small networks that were really trained: before,
+half way and at the end.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ RUNS = [
 
 
 @pytest.mark.parametrize(("source", "kind", "cell", "units"), RUNS)
-def test_sentences_of_a_network_in_training_are_true(source: str, kind: str, cell: str, units: int) -> None:
+def test_sentences_of_a_network_in_training_are_true(
+    source: str, kind: str, cell: str, units: int
+) -> None:
     """What it remembers, what every unit carries and what it writes."""
     problem = {"kind": kind, "lookback": 12, **({"horizon": 5} if kind == "seq2seq" else {})}
     experiment = Experiment.from_dict(
@@ -67,8 +71,15 @@ def test_sentences_of_a_network_in_training_are_true(source: str, kind: str, cel
         wrong += faults([about_memory(memory)], MEMORY, memory)
         if kind == "seq2seq":
             wrote = written(weights, model, windows, default_probe(windows), experiment.problem)
-            facts = SimpleNamespace(free=wrote.free_error, forced=wrote.forced_error, share=1.0, untrained=True)
+            facts = SimpleNamespace(
+                free=wrote.free_error, forced=wrote.forced_error, share=1.0, untrained=True
+            )
             wrong += faults(
-                [about_feeding_back(facts.free, facts.forced, 1.0, "", True), about_steps_ahead(facts.free, "")], WRITTEN, facts
+                [
+                    about_feeding_back(facts.free, facts.forced, 1.0, "", True),
+                    about_steps_ahead(facts.free, ""),
+                ],
+                WRITTEN,
+                facts,
             )
     assert not wrong, "\n".join(wrong)

@@ -1,4 +1,6 @@
-"""The trace of a run folder against autograd in float64 on the network written out, read from the folder's own files alone."""
+"""The trace of a run folder against autograd in float64 on the network written out, read from the
+folder's own files alone.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def folder(text: str) -> dict[str, bytes]:
     return run_folder(experiment, data, recording, evaluate(experiment, data, result.kept))
 
 
-def files(cell: str, kind: str, layers: int, *, lookback: int = 11, source: str = "sine", **model: Any) -> dict[str, bytes]:
+def files(
+    cell: str, kind: str, layers: int, *, lookback: int = 11, source: str = "sine", **model: Any
+) -> dict[str, bytes]:
     """Return the folder of a short run."""
     described = {
         "data": {"source": source, "length": 8 * lookback + 60, "noise": 0.1},
@@ -50,12 +54,17 @@ def files(cell: str, kind: str, layers: int, *, lookback: int = 11, source: str 
 
 
 class Written:
-    """The network of a folder written out step by step in torch, with an epsilon added to every input, h_t and C_t."""
+    """The network of a folder written out step by step in torch, with an epsilon added to every
+    input, h_t and C_t.
+    """
 
     def __init__(self, files: dict[str, bytes]) -> None:
         self.about = json.loads(files["experiment.json"])
         self.model, self.kind = self.about["model"], self.about["problem"]["kind"]
-        self.weights = {name: torch.tensor(w, dtype=torch.float64) for name, w in load_safetensors(files["model.safetensors"]).items()}
+        self.weights = {
+            name: torch.tensor(w, dtype=torch.float64)
+            for name, w in load_safetensors(files["model.safetensors"]).items()
+        }
         self.trace = dict(np.load(io.BytesIO(files["trace.npz"])))
         self.epsilons: dict[str, list[torch.Tensor]] = {}
         self.signals: dict[str, list[torch.Tensor]] = {}
@@ -78,7 +87,9 @@ class Written:
     def run(self) -> list[torch.Tensor]:
         """Return the answers, free running."""
         x = torch.tensor(self.trace["x"])
-        if self.kind == "one_to_many":  # only the condition is taken from the trace; what is fed back is made here
+        if (
+            self.kind == "one_to_many"
+        ):  # only the condition is taken from the trace; what is fed back is made here
             written: list[torch.Tensor] = []
             for row in x:
                 fed = torch.cat([row[:-1], written[-1][None]]) if written else row
@@ -109,10 +120,15 @@ class Written:
         """Do one time step of all layers; return the state of the top one."""
         x = self.shifted(f"{room}x", x)
         for k in range(self.model["num_layers"]):
-            parts = (f"{stack}.{name}_l{k}" for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"))
+            parts = (
+                f"{stack}.{name}_l{k}" for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+            )
             W_ih, W_hh, b_ih, b_hh = (self.weights[name] for name in parts)
             h, C = self.carried[k]
-            mine, theirs = (W_ih @ x + b_ih).chunk(GATES[self.model["cell"]]), (W_hh @ h + b_hh).chunk(GATES[self.model["cell"]])
+            mine, theirs = (
+                (W_ih @ x + b_ih).chunk(GATES[self.model["cell"]]),
+                (W_hh @ h + b_hh).chunk(GATES[self.model["cell"]]),
+            )
             name = f"{room}layer{k}/"
             h, C = getattr(self, self.model["cell"])(name, mine, theirs, h, C)
             x = h = self.shifted(f"{name}hidden_state", h)
@@ -123,17 +139,23 @@ class Written:
         for signal, value in values.items():
             self.signals.setdefault(name + signal, []).append(value.detach())
 
-    def elman(self, name: str, mine: Any, theirs: Any, h: torch.Tensor, C: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    def elman(
+        self, name: str, mine: Any, theirs: Any, h: torch.Tensor, C: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
         a = mine[0] + theirs[0]
         return (torch.relu(a) if self.model["nonlinearity"] == "relu" else torch.tanh(a)), C
 
-    def gru(self, name: str, mine: Any, theirs: Any, h: torch.Tensor, C: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    def gru(
+        self, name: str, mine: Any, theirs: Any, h: torch.Tensor, C: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
         r, z = torch.sigmoid(mine[0] + theirs[0]), torch.sigmoid(mine[1] + theirs[1])
         n = torch.tanh(mine[2] + r * theirs[2])
         self.show(name, reset_gate=r, update_gate=z, candidate_state=n)
         return (1 - z) * n + z * h, C
 
-    def lstm(self, name: str, mine: Any, theirs: Any, h: torch.Tensor, C: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    def lstm(
+        self, name: str, mine: Any, theirs: Any, h: torch.Tensor, C: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
         i, f, g, o = (a + b for a, b in zip(mine, theirs, strict=True))
         i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
         C = self.shifted(f"{name}cell_state", f * C + i * g)
@@ -141,7 +163,9 @@ class Written:
         return o * torch.tanh(C), C
 
     def gradients(self, of: torch.Tensor) -> dict[str, np.ndarray]:
-        """Return the total derivative of a number by every epsilon, by the name of what it was added to."""
+        """Return the total derivative of a number by every epsilon, by the name of what it was
+        added to.
+        """
         flat = [(name, e) for name, some in self.epsilons.items() for e in some]
         grads = torch.autograd.grad(of, [e for _, e in flat], retain_graph=True, allow_unused=True)
         found: dict[str, list[torch.Tensor]] = {}
@@ -151,7 +175,9 @@ class Written:
 
 
 def agree(found: np.ndarray, wanted: np.ndarray) -> bool:
-    """Return whether gradients agree at every time step, relative to its largest, down to 1e-100."""
+    """Return whether gradients agree at every time step, relative to its largest, down to
+    1e-100.
+    """
     size = np.abs(wanted).max(axis=1)
     return bool((np.abs(found - wanted).max(axis=1) <= 1e-5 * size + FLOOR).all())
 
@@ -165,7 +191,9 @@ def check(files: dict[str, bytes]) -> Written:
     np.testing.assert_allclose(trace["loss"], own.loss.item(), rtol=1e-9)
     names -= {"y", "y_hat", "loss"}
     for name, values in own.signals.items():
-        np.testing.assert_allclose(trace[name], torch.stack(values).numpy(), rtol=1e-9, atol=1e-9, err_msg=name)
+        np.testing.assert_allclose(
+            trace[name], torch.stack(values).numpy(), rtol=1e-9, atol=1e-9, err_msg=name
+        )
         names.discard(name)
     for prefix, of in (("grad", own.loss), ("sensitivity", own.asked)):
         for name, wanted in own.gradients(of).items():
@@ -201,8 +229,12 @@ def test_relu_is_exact_too() -> None:
 @pytest.mark.parametrize("lookback", [5, 300])
 @pytest.mark.parametrize("cell", GATES)
 def test_gradient_is_exact_however_small(cell: str, lookback: int) -> None:
-    """With a small spectral radius the gradient at the first step is far below what float32 can hold."""
-    own = check(files(cell, "many_to_one", 1, lookback=lookback, spectral_radius=0.2, forget_bias=-2.0))
+    """With a small spectral radius the gradient at the first step is far below what float32 can
+    hold.
+    """
+    own = check(
+        files(cell, "many_to_one", 1, lookback=lookback, spectral_radius=0.2, forget_bias=-2.0)
+    )
     first = np.abs(own.trace["layer0/grad_hidden_state"][0]).max()
     assert lookback == 5 or first < 1e-40
 
@@ -211,7 +243,10 @@ def test_gradient_is_exact_however_small(cell: str, lookback: int) -> None:
 def test_weights_load_into_plain_torch_modules(cell: str) -> None:
     """Names and layout are PyTorch's own, and the modules answer as the trace says."""
     made = files(cell, "many_to_many", 2)
-    trace, weights = dict(np.load(io.BytesIO(made["trace.npz"]))), load_safetensors(made["model.safetensors"])
+    trace, weights = (
+        dict(np.load(io.BytesIO(made["trace.npz"]))),
+        load_safetensors(made["model.safetensors"]),
+    )
     assert all(w.dtype == np.float32 for w in weights.values())
     network = nn.Module()
     network.rnn = {"elman": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}[cell](1, 4, 2, batch_first=True)
@@ -232,4 +267,6 @@ def test_trace_is_of_the_first_test_window(kind: str) -> None:
     assert len(own) == len(trace["y"])
     factor = np.polyfit(trace["y"], own[:, 0], 1) if len(own) > 1 else None
     if factor is not None:
-        np.testing.assert_allclose(np.polyval(factor, trace["y_hat"]), own[:, 1], rtol=1e-4, atol=1e-4)
+        np.testing.assert_allclose(
+            np.polyval(factor, trace["y_hat"]), own[:, 1], rtol=1e-4, atol=1e-4
+        )

@@ -1,4 +1,6 @@
-"""The page's script run without a browser (Streamlit's AppTest). Such a test sees widgets and words, not the picture or the address bar."""
+"""The page's script run without a browser (Streamlit's AppTest). Such a test sees widgets and
+words, not the picture or the address bar.
+"""
 
 from __future__ import annotations
 
@@ -44,26 +46,35 @@ def said(known: set[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(wording, "_catalogue", lambda _code: catalogue)
     yield
     missing = catalogue.asked - known
-    assert not missing, f"not in the catalogue: {sorted(missing)}; run `make messages`, and mark with N_ what it does not find"
+    assert not missing, (
+        f"not in the catalogue: {sorted(missing)}; run `make messages`, and mark with N_ what it does not find"
+    )
 
 
 @pytest.fixture(scope="session")
 def warm() -> None:
-    """Load torch and its optimiser once, as workers do before anyone waits: no test's first training step then takes that long.
+    """Load torch and its optimiser once, as workers do before anyone waits: no test's first
+    training step then takes that long.
 
-    What a server does once, AppTest would do for each visit: it looks through all installed packages for components of theirs. And what
-    is loaded by now is not looked at again whenever workers stop and collect garbage.
+    What a server does once, AppTest would do for each visit: it looks through all installed
+    packages for components of theirs. And what is loaded by now is not looked at again whenever
+    workers stop and collect garbage.
     """
     manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
     pool.warm()
 
 
 @pytest.fixture
-def open_app(said: None, warm: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
-    """Yield a function that opens the playground as a visit to a link would, training in this very process.
+def open_app(
+    said: None, warm: None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., AppTest]]:
+    """Yield a function that opens the playground as a visit to a link would, training in this very
+    process.
 
-    ``open_app()`` opens the bare address; ``open_app({"model.cell": "gru"})`` a link; ``open_app(page="cell")`` that page.
-    Nothing ticks by itself here: call ``run()`` again. A script that ends with an exception fails the test.
+    ``open_app()`` opens the bare address; ``open_app({"model.cell": "gru"})`` a link;
+    ``open_app(page="cell")`` that page.
+    Nothing ticks by itself here: call ``run()`` again. A script that ends with an exception fails
+    the test.
     """
     monkeypatch.setenv("PLAYGROUND_EXECUTOR", "inline")
     monkeypatch.chdir(ROOT)

@@ -1,4 +1,6 @@
-"""A page as the browser keeps it: its parts are drawn anew one by one, by their clock or by a button in them, and the rest stays."""
+"""A page as the browser keeps it: its parts are drawn anew one by one, by their clock or by a
+button in them, and the rest stays.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ class Kept:
         self.sent: list[ForwardMsg] = []  # all that ever came, in its order
 
     def runner(self) -> type[LocalScriptRunner]:
-        """Return the runner of a page whose last messages stay where a run does not replace them; Streamlit's own forgets them."""
+        """Return the runner of a page whose last messages stay where a run does not replace them;
+        Streamlit's own forgets them.
+        """
         kept = self
 
         class Runner(LocalScriptRunner):
@@ -39,7 +43,13 @@ class Kept:
                 finally:
                     kept.messages = list(self.forward_msg_queue._queue)
 
-            def _arrived(self, _sender: object, event: ScriptRunnerEvent, forward_msg: ForwardMsg | None = None, **_more: Any) -> None:
+            def _arrived(
+                self,
+                _sender: object,
+                event: ScriptRunnerEvent,
+                forward_msg: ForwardMsg | None = None,
+                **_more: Any,
+            ) -> None:
                 if event == ScriptRunnerEvent.ENQUEUE_FORWARD_MSG and forward_msg is not None:
                     kept.sent.append(forward_msg)
 
@@ -47,7 +57,9 @@ class Kept:
                 asked, kept.part = kept.part, None
                 if not asked:
                     return super().request_rerun(data)
-                self._requests = ScriptRequests()  # without the run of the whole page that a runner begins with
+                self._requests = (
+                    ScriptRequests()
+                )  # without the run of the whole page that a runner begins with
                 return super().request_rerun(replace(data, fragment_id=asked))
 
         return Runner
@@ -68,15 +80,25 @@ class Page:
 
     def part_of(self, button: Any) -> str:
         """Return the part a button or control stands in, or nothing for one of the page itself."""
-        sent = (m.delta for m in self.kept.messages if m.HasField("delta") and m.delta.HasField("new_element"))
-        return next(d.fragment_id for d in sent if button.id in (d.new_element.button.id, d.new_element.button_group.id))
+        sent = (
+            m.delta
+            for m in self.kept.messages
+            if m.HasField("delta") and m.delta.HasField("new_element")
+        )
+        return next(
+            d.fragment_id
+            for d in sent
+            if button.id in (d.new_element.button.id, d.new_element.button_group.id)
+        )
 
     def buttons(self) -> list[Any]:
         """Return the buttons inside parts that can be pressed."""
         return [b for b in self.app.button if not b.disabled and self.part_of(b)]
 
     def press(self, button: Any) -> None:
-        """Press a button: inside a part, only the part is drawn anew, unless it asks for the page."""
+        """Press a button: inside a part, only the part is drawn anew, unless it asks for the
+        page.
+        """
         self.kept.part = self.part_of(button) or None
         whole(button.click().run())
 
@@ -93,7 +115,11 @@ class Page:
 
     def clocks(self) -> list[str]:
         """Return the parts that renew themselves now."""
-        return list(dict.fromkeys(m.auto_rerun.fragment_id for m in self.kept.messages if m.HasField("auto_rerun")))
+        return list(
+            dict.fromkeys(
+                m.auto_rerun.fragment_id for m in self.kept.messages if m.HasField("auto_rerun")
+            )
+        )
 
     def wait(self, seconds: float = 60) -> None:
         """Let the parts renew themselves until none does any more."""
@@ -103,8 +129,14 @@ class Page:
         assert not self.clocks(), f"still renewed after {seconds} s"
 
     def shown(self) -> list[bytes]:
-        """Return everything on the page, in no order of the page's; the time at which our own elements were sent is left out."""
-        return sorted(_without_time(node.proto) for node in self.app if getattr(node, "proto", None) is not None)
+        """Return everything on the page, in no order of the page's; the time at which our own
+        elements were sent is left out.
+        """
+        return sorted(
+            _without_time(node.proto)
+            for node in self.app
+            if getattr(node, "proto", None) is not None
+        )
 
 
 @contextmanager

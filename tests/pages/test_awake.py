@@ -1,4 +1,6 @@
-"""Parts of a page that renew themselves: whatever button in one is pressed, the whole page then shows what holds."""
+"""Parts of a page that renew themselves: whatever button in one is pressed, the whole page then
+shows what holds.
+"""
 
 from __future__ import annotations
 
@@ -22,11 +24,22 @@ SMALL = {
 LANES = {"show": "lanes:model.cell=elman;model.cell=lstm"}
 TASK = SMALL | {"data.source": "hold", "problem.kind": "many_to_many"}
 OVERFLOWING = SMALL | {
-    "model.cell": "elman", "model.nonlinearity": "relu", "model.spectral_radius": "3", "model.hidden_size": "16", "problem.lookback": "40",
-    "training.optimizer": "sgd", "training.learning_rate": "0.5", "training.grad_clip_norm": "null", "training.max_steps": "60",
-}  # fmt: skip
+    "model.cell": "elman",
+    "model.nonlinearity": "relu",
+    "model.spectral_radius": "3",
+    "model.hidden_size": "16",
+    "problem.lookback": "40",
+    "training.optimizer": "sgd",
+    "training.learning_rate": "0.5",
+    "training.grad_clip_norm": "null",
+    "training.max_steps": "60",
+}
 DIVERGING = OVERFLOWING | {"model.spectral_radius": "1.5"}
-CLIPPED = DIVERGING | {"model.spectral_radius": "1", "training.grad_clip_norm": "1", "training.learning_rate": "10"}
+CLIPPED = DIVERGING | {
+    "model.spectral_radius": "1",
+    "training.grad_clip_norm": "1",
+    "training.learning_rate": "10",
+}
 
 
 @pytest.fixture
@@ -59,10 +72,20 @@ SCENES: dict[str, tuple[dict[str, str], str | None, Callable[[Page], object], st
     "a series": (SMALL, None, lambda page: None, "Window after"),
     "a series, trained": (SMALL, None, train, "Measure"),
     "a task, edited": (TASK, None, edit, "Undo my edits"),
-    "a series, training": (SMALL | {"training.max_steps": "100"}, None, lambda page: press(page.app, "Train"), "Window before"),
+    "a series, training": (
+        SMALL | {"training.max_steps": "100"},
+        None,
+        lambda page: press(page.app, "Train"),
+        "Window before",
+    ),
     "diverged": (DIVERGING, None, train, "Clip the gradient at 1 and train again"),
     "diverged with clipping": (CLIPPED, "gradients", train, "Train again with learning rate 0.1"),
-    "overflowing untrained": (OVERFLOWING, "cell", train, "Start with spectral radius 1 and train again"),
+    "overflowing untrained": (
+        OVERFLOWING,
+        "cell",
+        train,
+        "Start with spectral radius 1 and train again",
+    ),
     "the cell": (TASK, "cell", lambda page: None, "Next example"),
     "lanes": (SMALL | LANES, "compare", lambda page: None, "Remove"),
     "gradients": (SMALL, "gradients", lambda page: None, "Draw other weights"),
@@ -72,8 +95,12 @@ SCENES: dict[str, tuple[dict[str, str], str | None, Callable[[Page], object], st
 
 
 @pytest.mark.parametrize("scene", SCENES)
-def test_every_button_in_a_part_does_what_it_says_and_wakes_the_page(open_page: Callable[..., Page], scene: str) -> None:
-    """Drawn part by part, as a browser does it, the page ends up as if it had been drawn as a whole."""
+def test_every_button_in_a_part_does_what_it_says_and_wakes_the_page(
+    open_page: Callable[..., Page], scene: str
+) -> None:
+    """Drawn part by part, as a browser does it, the page ends up as if it had been drawn as a
+    whole.
+    """
     link, where, first, sure = SCENES[scene]
 
     def at_first() -> Page:
@@ -96,7 +123,9 @@ def test_every_button_in_a_part_does_what_it_says_and_wakes_the_page(open_page: 
         assert page.shown() == after, f"after {label} the page shows what does not hold"
 
 
-def test_nothing_is_told_as_paused_or_ended_before_the_buttons_know(open_page: Callable[..., Page]) -> None:
+def test_nothing_is_told_as_paused_or_ended_before_the_buttons_know(
+    open_page: Callable[..., Page],
+) -> None:
     """A click on Step just after the status line said so fell on a button that was still off."""
     page = open_page(SMALL)
     pace(page.app, "10")
@@ -106,16 +135,25 @@ def test_nothing_is_told_as_paused_or_ended_before_the_buttons_know(open_page: C
         page.wait()
     assert session_of(page.app).run.finished
     off, told = {}, []
-    for element in (m.delta.new_element for m in page.kept.sent if m.HasField("delta") and m.delta.HasField("new_element")):
+    for element in (
+        m.delta.new_element
+        for m in page.kept.sent
+        if m.HasField("delta") and m.delta.HasField("new_element")
+    ):
         if element.button.label in ("Train", "Pause", "Step"):
             off[element.button.label] = element.button.disabled
             if element.button.label != "Step":
                 trains = element.button.label == "Pause"
-        elif (line := element.markdown.body).startswith("step ") and ("paused" in line or "finished" in line):
+        elif (line := element.markdown.body).startswith("step ") and (
+            "paused" in line or "finished" in line
+        ):
             told.append(line)
             assert not trains, line
             assert off["Step"] == ("finished" in line), line
-    assert {line.rsplit(" · ", 1)[1] for line in told} >= {"paused", "finished: all 20 training steps done"}
+    assert {line.rsplit(" · ", 1)[1] for line in told} >= {
+        "paused",
+        "finished: all 20 training steps done",
+    }
 
 
 @pytest.mark.parametrize("where", [None, "cell", "gradients"])

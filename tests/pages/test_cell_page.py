@@ -1,4 +1,6 @@
-"""The page "Inside the cell": every cell and problem type can be looked into, and what the reader does there reaches the session."""
+"""The page "Inside the cell": every cell and problem type can be looked into, and what the reader
+does there reaches the session.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +18,31 @@ Open = Callable[..., AppTest]
     ("link", "parts"),
     [
         ({"model.cell": "gru", "model.num_layers": "2", "problem.lookback": "10"}, 1),
-        ({"model.cell": "elman", "problem.kind": "seq2seq", "problem.horizon": "3", "problem.lookback": "8"}, 2),
-        ({"data.source": "waveforms", "problem.kind": "classification", "problem.lookback": "12"}, 1),
+        (
+            {
+                "model.cell": "elman",
+                "problem.kind": "seq2seq",
+                "problem.horizon": "3",
+                "problem.lookback": "8",
+            },
+            2,
+        ),
+        (
+            {
+                "data.source": "waveforms",
+                "problem.kind": "classification",
+                "problem.lookback": "12",
+            },
+            1,
+        ),
         ({"data.source": "waveforms", "problem.kind": "one_to_many", "problem.lookback": "12"}, 1),
         ({"problem.lookback": "1", "model.hidden_size": "3"}, 1),
         ({"model.cell": "mlp", "problem.kind": "one_to_one"}, 0),
     ],
 )
-def test_every_kind_of_network_can_be_looked_into(open_app: Open, link: dict[str, str], parts: int) -> None:
+def test_every_kind_of_network_can_be_looked_into(
+    open_app: Open, link: dict[str, str], parts: int
+) -> None:
     """An encoder and its decoder are two parts; a network without memory has no cell."""
     app = open_app({**link, "v": "1"}, page="cell")
     assert "Inside the cell" in sentences(app)
@@ -51,6 +70,8 @@ def test_what_the_diagram_sends_is_done_and_nonsense_is_passed_over(open_app: Op
     table.hands.heed({"hold": "forget_gate", "value": 1, "unit": None}, model, 0)
     assert len(table.hands.changes) == 1
     table.hands.heed({"silence": 0}, model, 0)
-    assert not table.viewpoint().scene(table.run.weights()).explanation.layers[0]["hidden_state"].any()
+    assert (
+        not table.viewpoint().scene(table.run.weights()).explanation.layers[0]["hidden_state"].any()
+    )
     table.hands.heed({"undo": True}, model, 0)
     assert not table.hands.changes

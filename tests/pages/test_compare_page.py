@@ -47,8 +47,12 @@ def settle(app: AppTest, seconds: float = 60) -> AppTest:
     return whole(app)
 
 
-def test_the_three_cells_train_side_by_side_on_the_same_data_and_a_link_repeats_them(open_app: Open) -> None:
-    """One button for all; each lane's history is that of its own experiment; the address names the lanes."""
+def test_the_three_cells_train_side_by_side_on_the_same_data_and_a_link_repeats_them(
+    open_app: Open,
+) -> None:
+    """One button for all; each lane's history is that of its own experiment; the address names the
+    lanes.
+    """
     app = settle(press(open_app(SMALL, page="compare"), "Train all"))
     found = lanes(app)
     assert found.names == ["Simple RNN", "GRU", "LSTM"]
@@ -59,7 +63,9 @@ def test_the_three_cells_train_side_by_side_on_the_same_data_and_a_link_repeats_
     assert link(app)["at"] == "40"
     assert "This is one run of each" in sentences(app)
     again = settle(open_app(link(app), page="compare"))
-    if not lanes(again).lanes[0].run.step:  # here the Train page was visited first, and took the link's "at" for its own
+    if (
+        not lanes(again).lanes[0].run.step
+    ):  # here the Train page was visited first, and took the link's "at" for its own
         settle(press(again, "Train all"))
     assert [one.run.step for one in lanes(again).lanes] == [40, 40, 40]
     for one, other in zip(found.lanes, lanes(again).lanes, strict=True):
@@ -87,8 +93,13 @@ def test_a_lane_that_cannot_be_is_told_and_the_others_stay(open_app: Open) -> No
 
 def test_seeds_give_bands_and_a_verdict_and_can_be_stopped(open_app: Open) -> None:
     """Stopping keeps what has ended; going on does the rest."""
-    app = open_app(SMALL | {"training.max_steps": "12", "show": "lanes:model.cell=elman;model.cell=lstm"}, page="compare")
-    next(g for g in app.get("button_group") if g.label == "Part of the page").set_value("seeds").run()
+    app = open_app(
+        SMALL | {"training.max_steps": "12", "show": "lanes:model.cell=elman;model.cell=lstm"},
+        page="compare",
+    )
+    next(g for g in app.get("button_group") if g.label == "Part of the page").set_value(
+        "seeds"
+    ).run()
     app.number_input(key="seeds.count").set_value(2).run()
     press(app, "Repeat all lanes with so many seeds")
     settle(app)
@@ -107,10 +118,18 @@ def part(app: AppTest, name: str) -> AppTest:
 
 def test_finished_lanes_are_remembered_loaded_back_and_branched(open_app: Open) -> None:
     """A branch goes as its parent did up to its step, and on with another learning rate."""
-    app = settle(press(open_app(SMALL | {"show": "lanes:model.cell=gru;model.cell=lstm"}, page="compare"), "Train all"))
+    app = settle(
+        press(
+            open_app(SMALL | {"show": "lanes:model.cell=gru;model.cell=lstm"}, page="compare"),
+            "Train all",
+        )
+    )
     part(app, "runs")
     book = app.session_state["logbook"]
-    assert [(e.experiment.model.cell, e.recording.step) for e in book.entries][-2:] == [("gru", 40), ("lstm", 40)]
+    assert [(e.experiment.model.cell, e.recording.step) for e in book.entries][-2:] == [
+        ("gru", 40),
+        ("lstm", 40),
+    ]
     parent = book.entries[-1].recording
     app.selectbox(key="runs.chosen").set_value(book.entries[-1].number).run()
     app.select_slider(key=f"runs.step.{book.entries[-1].number}").set_value(20).run()
@@ -122,17 +141,34 @@ def test_finished_lanes_are_remembered_loaded_back_and_branched(open_app: Open) 
         time.sleep(0.02)
         session.run.touch()
     rows = session.run.recording.rows
-    assert [(r.step, r.train_loss) for r in rows if r.step <= 20] == [(r.step, r.train_loss) for r in parent.rows if r.step <= 20]
+    assert [(r.step, r.train_loss) for r in rows if r.step <= 20] == [
+        (r.step, r.train_loss) for r in parent.rows if r.step <= 20
+    ]
     assert [(c.step, c.value) for c in session.experiment.training.changes] == [(21, 0.5)]
     assert rows[-1].train_loss != parent.rows[-1].train_loss
 
 
-@pytest.mark.parametrize("change", [{"training.changes": [{"step": 20, "field": "learning_rate", "value": 0.5}]}, {"model.seed": 3}])
-def test_a_run_that_a_lane_would_not_repeat_is_not_put_into_one(open_app: Open, change: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"training.changes": [{"step": 20, "field": "learning_rate", "value": 0.5}]},
+        {"model.seed": 3},
+    ],
+)
+def test_a_run_that_a_lane_would_not_repeat_is_not_put_into_one(
+    open_app: Open, change: dict[str, Any]
+) -> None:
     """Another run would appear in its place; a sentence says why and what to do."""
-    app = settle(press(open_app(SMALL | {"show": "lanes:model.cell=gru;model.cell=lstm"}, page="compare"), "Train all"))
+    app = settle(
+        press(
+            open_app(SMALL | {"show": "lanes:model.cell=gru;model.cell=lstm"}, page="compare"),
+            "Train all",
+        )
+    )
     entry = app.session_state["logbook"].entries[-1]
-    object.__setattr__(entry, "experiment", entry.experiment.with_values(change))  # as if it had been trained like this
+    object.__setattr__(
+        entry, "experiment", entry.experiment.with_values(change)
+    )  # as if it had been trained like this
     part(app, "runs")
     app.selectbox(key="runs.chosen").set_value(entry.number).run()
     press(app, "Put into a lane")
@@ -142,7 +178,10 @@ def test_a_run_that_a_lane_would_not_repeat_is_not_put_into_one(open_app: Open, 
 
 def test_a_sweep_draws_its_curves_and_an_impossible_range_is_told_at_it(open_app: Open) -> None:
     """Two values, one seed, two lanes."""
-    app = open_app(SMALL | {"training.max_steps": "6", "show": "lanes:model.cell=elman;model.cell=lstm"}, page="compare")
+    app = open_app(
+        SMALL | {"training.max_steps": "6", "show": "lanes:model.cell=elman;model.cell=lstm"},
+        page="compare",
+    )
     part(app, "sweep")
     app.selectbox(key="sweep.field").set_value("model.hidden_size").run()
     app.number_input(key="sweep.low.model.hidden_size").set_value(5).run()
@@ -160,7 +199,10 @@ def test_a_sweep_draws_its_curves_and_an_impossible_range_is_told_at_it(open_app
 
 def test_each_lane_may_take_the_rate_it_did_best_with(open_app: Open) -> None:
     """One button after the search."""
-    app = open_app(SMALL | {"training.max_steps": "12", "show": "lanes:model.cell=elman;model.cell=lstm"}, page="compare")
+    app = open_app(
+        SMALL | {"training.max_steps": "12", "show": "lanes:model.cell=elman;model.cell=lstm"},
+        page="compare",
+    )
     part(app, "rates")
     press(app, "Try 5 learning rates for each lane")
     settle(app)
@@ -171,7 +213,11 @@ def test_each_lane_may_take_the_rate_it_did_best_with(open_app: Open) -> None:
 
 KINDS = {
     "one_to_one": {"problem.kind": "one_to_one"},
-    "one_to_many": {"data.source": "waveforms", "problem.kind": "one_to_many", "problem.horizon": "20"},
+    "one_to_many": {
+        "data.source": "waveforms",
+        "problem.kind": "one_to_many",
+        "problem.horizon": "20",
+    },
     "many_to_many": {"problem.kind": "many_to_many"},
     "seq2seq": {"problem.kind": "seq2seq", "problem.horizon": "5"},
     "classification": {"data.source": "waveforms", "problem.kind": "classification"},
@@ -182,7 +228,9 @@ KINDS = {
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_problem_type_can_be_compared(open_app: Open, kind: str) -> None:
     """Untrained and trained: cards, charts and the table."""
-    app = open_app(SMALL | {"training.max_steps": "3", "model.hidden_size": "2"} | KINDS[kind], page="compare")
+    app = open_app(
+        SMALL | {"training.max_steps": "3", "model.hidden_size": "2"} | KINDS[kind], page="compare"
+    )
     assert lanes(app).base.problem.kind == kind
     assert lanes(app).names[:3] == ["Simple RNN", "GRU", "LSTM"]
     assert ("MLP" in lanes(app).names) is (kind == "one_to_one")

@@ -1,4 +1,6 @@
-"""The small editor of the sidebar: waves and events come and go, the link says so, and undo takes it back."""
+"""The small editor of the sidebar: waves and events come and go, the link says so, and undo takes
+it back.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,13 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.visit import button, link, press, sentences, session_of, whole
 
 Open = Callable[..., AppTest]
-SMALL = {"data.length": "200", "data.noise": "0.0", "problem.lookback": "10", "model.hidden_size": "4", "v": "1"}
+SMALL = {
+    "data.length": "200",
+    "data.noise": "0.0",
+    "problem.lookback": "10",
+    "model.hidden_size": "4",
+    "v": "1",
+}
 
 
 def add(app: AppTest, key: str) -> AppTest:
@@ -24,7 +32,9 @@ def test_an_event_is_added_told_and_undone(open_app: Open) -> None:
     app = open_app(SMALL)
     before = session_of(app).data.values.copy()
     add(app, "data.events.new.0.add")
-    assert json.loads(link(app)["data.events"]) == [{"kind": "outlier", "at": 100, "size": 3.0, "every": 0}]
+    assert json.loads(link(app)["data.events"]) == [
+        {"kind": "outlier", "at": 100, "size": 3.0, "every": 0}
+    ]
     assert (session_of(app).data.values - before)[100, 0] == 3.0
     assert "outlier at row 100, size 3" in sentences(app)
     press(app, "Undo last change")
@@ -53,7 +63,10 @@ def test_an_event_behind_the_end_is_refused_where_it_was_asked_for(open_app: Ope
 def test_real_data_take_events_but_no_waves_and_show_where_they_are_from(open_app: Open) -> None:
     """And no change of regime: there is no other wave to change to."""
     app = open_app({"data.source": "el_nino", "v": "1"})
-    assert "Licence: [US government work, public domain](https://www.usa.gov/government-works)" in sentences(app)
+    assert (
+        "Licence: [US government work, public domain](https://www.usa.gov/government-works)"
+        in sentences(app)
+    )
     keys = [b.key for b in app.button]
     assert "data.events.new.0.add" in keys
     assert "data.compose.new.0.add" not in keys

@@ -1,4 +1,6 @@
-"""The Gradients page without a browser: it opens, its knobs move the picture, its link brings everything back."""
+"""The Gradients page without a browser: it opens, its knobs move the picture, its link brings
+everything back.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,10 @@ def test_the_page_opens_on_its_first_lesson_and_says_what_it_shows(open_app: Ope
     """Ten seconds: three networks, and only one of them hears what is far back."""
     app = at(None, open_app)
     assert own(app).preset is PRESETS["vanishing"]
-    assert "If the state at t changed a little, how much would the last prediction change?" in sentences(app)
+    assert (
+        "If the state at t changed a little, how much would the last prediction change?"
+        in sentences(app)
+    )
     assert "only the LSTM" in sentences(app) or "the LSTM all" in sentences(app)
 
 
@@ -73,7 +78,11 @@ def test_knobs_change_the_experiment_and_the_link(open_app: Open) -> None:
     turn(app, "model.forget_bias", 5.0)
     turn(app, "scale", 2.0)
     turn(app, "activation", "linear")
-    assert {"problem.lookback": "500", "model.spectral_radius": "0.9", "model.forget_bias": "5.0"}.items() <= link(app).items()
+    assert {
+        "problem.lookback": "500",
+        "model.spectral_radius": "0.9",
+        "model.forget_bias": "5.0",
+    }.items() <= link(app).items()
     assert link(app)["show"] == "scale:2,linear:1"
     assert "log" not in sentences(app)
     turn(app, "start", "pytorch")
@@ -84,7 +93,10 @@ def test_knobs_change_the_experiment_and_the_link(open_app: Open) -> None:
 
 def test_every_input_can_be_read(open_app: Open) -> None:
     """Short ones say what is wrong, all others are drawn."""
-    app = at({"data.source": "sine", "problem.lookback": "12", "model.hidden_size": "2", "v": "1"}, open_app)
+    app = at(
+        {"data.source": "sine", "problem.lookback": "12", "model.hidden_size": "2", "v": "1"},
+        open_app,
+    )
     for name in knob(app, "source").options:
         knob(app, "source").select(name).run()
         whole(app)
@@ -110,7 +122,9 @@ def test_a_view_in_the_link_is_shown_and_a_strange_one_passed_over(open_app: Ope
 
 
 def test_the_page_runs_without_torch() -> None:
-    """Its numbers are numpy's: a fresh process computes and draws the picture, and torch is not there."""
+    """Its numbers are numpy's: a fresh process computes and draws the picture, and torch is not
+    there.
+    """
     code = """
 import sys
 from playground.gallery.gradient_presets import PRESETS
@@ -122,7 +136,14 @@ for preset in PRESETS.values():
     gradient_lines(lines(inputs, preset.experiment.model, preset.view), preset.view, 1.0, inputs.steps_before, False)
 print("torch" in sys.modules)
 """
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     assert done.stdout.split() == ["False"], done.stderr
 
 
@@ -152,10 +173,19 @@ def test_training_from_here_draws_the_map_and_names_the_step_in_the_link(open_ap
     assert own(app).experiment == session_of(app).experiment
 
 
-def test_every_part_of_where_it_goes_is_shown_for_every_cell(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_part_of_where_it_goes_is_shown_for_every_cell(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each with its sentence; what would take too long says so."""
     app = at(
-        {"data.source": "hold", "problem.kind": "many_to_many", "problem.lookback": "12", "model.hidden_size": "3", "v": "1"}, open_app
+        {
+            "data.source": "hold",
+            "problem.kind": "many_to_many",
+            "problem.lookback": "12",
+            "model.hidden_size": "3",
+            "v": "1",
+        },
+        open_app,
     )
     words = {
         "paths": "the direct path Πf",

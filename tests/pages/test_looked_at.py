@@ -1,4 +1,6 @@
-"""What is looked at stands in the link, and the link brings it back: cursor, film, unit, layer and what is held by hand."""
+"""What is looked at stands in the link, and the link brings it back: cursor, film, unit, layer and
+what is held by hand.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,13 @@ from tests.pages.visit import link, player, press, session_of, settle, status, w
 
 Open = Callable[..., AppTest]
 SMALL = {
-    "data.length": "200", "problem.lookback": "10", "model.hidden_size": "4", "model.num_layers": "2", "training.max_steps": "60", "v": "1",
-}  # fmt: skip
+    "data.length": "200",
+    "problem.lookback": "10",
+    "model.hidden_size": "4",
+    "model.num_layers": "2",
+    "training.max_steps": "60",
+    "v": "1",
+}
 SEEN = "t:4,film:12,unit:3,layer:2,hold:forget_gate=1.layer2,hold:input_gate=0.25.layer2.unit1,silent:2"
 
 
@@ -23,7 +30,11 @@ def test_a_link_brings_back_what_was_looked_at(open_app: Open) -> None:
     app = settle(open_app(SMALL | {"at": "30", "show": SEEN}))
     found = session_of(app)
     assert (found.look.t, found.look.film, found.layer, found.hands.unit) == (3, 12, 1, 2)
-    assert found.hands.changes == (Held("forget_gate", 1.0, 1), Held("input_gate", 0.25, 1, 0), Silenced(1, 0))
+    assert found.hands.changes == (
+        Held("forget_gate", 1.0, 1),
+        Held("input_gate", 0.25, 1, 0),
+        Silenced(1, 0),
+    )
     assert player(app)["asked"] == {"t": 3, "film": 12, "number": found.look.number}
     assert link(app)["show"] == SEEN
 
@@ -51,10 +62,29 @@ def test_every_value_a_gate_is_held_at_comes_back_exactly(open_app: Open, value:
     assert session_of(open_app(link(app))).hands.changes == (Held("forget_gate", value, 1, 2),)
 
 
-@pytest.mark.parametrize("text", [
-    "nonsense", "t:0", "t:-1", "t:1e9", "t:" + "9" * 400, "film:x", "unit:999", "layer:7", "hold:forget_gate=2", "hold:forget_gate=nan",
-    "hold:reset_gate=1", "hold:forget_gate=1.unit99", "silent:99", "hold:=", ",,,:", "t:4" * 5000, "<img src=x>", "t:4,t:٣",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nonsense",
+        "t:0",
+        "t:-1",
+        "t:1e9",
+        "t:" + "9" * 400,
+        "film:x",
+        "unit:999",
+        "layer:7",
+        "hold:forget_gate=2",
+        "hold:forget_gate=nan",
+        "hold:reset_gate=1",
+        "hold:forget_gate=1.unit99",
+        "silent:99",
+        "hold:=",
+        ",,,:",
+        "t:4" * 5000,
+        "<img src=x>",
+        "t:4,t:٣",
+    ],
+)
 def test_nonsense_in_show_is_passed_over(open_app: Open, text: str) -> None:
     """The page stands, nothing is held, and what the network does not have is not looked at."""
     app = settle(open_app(SMALL | {"at": "3", "show": text}))

@@ -1,4 +1,6 @@
-"""Choosing one thing changes that thing; what else is set is told, and what a link asks for in vain is told too."""
+"""Choosing one thing changes that thing; what else is set is told, and what a link asks for in vain
+is told too.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ def test_simple_rnn_and_then_eight_units_is_a_simple_rnn_of_eight_units(open_app
 
 
 def test_what_the_reader_chose_of_the_network_stays_with_another_source(open_app: Open) -> None:
-    """The exhibit's one unit nobody chose: it gives way, and that is told for as long as it holds."""
+    """The exhibit's one unit nobody chose: it gives way, and that is told for as long as it
+    holds.
+    """
     app = open_app()
     choose(app, "model.cell", "gru")
     choose(app, "data.source", "sine")
@@ -38,12 +42,20 @@ def test_what_the_reader_chose_of_the_network_stays_with_another_source(open_app
     assert "Set to what suits" not in sentences(app)
 
 
-def test_a_gate_is_offered_to_be_held_only_where_it_has_a_memory_to_multiply(open_app: Open) -> None:
+def test_a_gate_is_offered_to_be_held_only_where_it_has_a_memory_to_multiply(
+    open_app: Open,
+) -> None:
     """Over a single step the forget gate multiplies an empty memory."""
     app = open_app()
     assert any(b.label == "Hold f = 1" for b in app.button)
     app = settle(
-        open_app(EXHIBITS["problem_types"].link(EXHIBITS["problem_types"].varied({"problem.kind": "one_to_one", "model.cell": "lstm"})))
+        open_app(
+            EXHIBITS["problem_types"].link(
+                EXHIBITS["problem_types"].varied(
+                    {"problem.kind": "one_to_one", "model.cell": "lstm"}
+                )
+            )
+        )
     )
     assert session_of(app).exhibit is EXHIBITS["problem_types"]
     assert session_of(app).experiment.model.cell == "lstm"

@@ -1,4 +1,6 @@
-"""What a control shows and what holds is one thing, also while it trains: in the control, the address, the description and the run."""
+"""What a control shows and what holds is one thing, also while it trains: in the control, the
+address, the description and the run.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,15 @@ from tests.pages.parts import Page, browser
 from tests.pages.visit import button, choose, control, controls, link, pace, press, session_of
 
 Open = Callable[..., AppTest]
-SMALL = {"data.length": "200", "problem.lookback": "10", "model.hidden_size": "4", "training.max_steps": "100000", "v": "1"}
-#: A series with its own parameters, a task, a table with several columns, a decoder with SGD, and classes.
+SMALL = {
+    "data.length": "200",
+    "problem.lookback": "10",
+    "model.hidden_size": "4",
+    "training.max_steps": "100000",
+    "v": "1",
+}
+#: A series with its own parameters, a task, a table with several columns, a decoder with SGD, and
+#: classes.
 DESCRIPTIONS = {
     "series": SMALL,
     "task": SMALL | {"data.source": "hold", "problem.kind": "many_to_many"},
@@ -29,7 +38,13 @@ DESCRIPTIONS = {
         "training.max_steps": "100000",
         "v": "1",
     },
-    "decoder": SMALL | {"problem.kind": "seq2seq", "training.optimizer": "sgd", "model.cell": "elman", "model.num_layers": "2"},
+    "decoder": SMALL
+    | {
+        "problem.kind": "seq2seq",
+        "training.optimizer": "sgd",
+        "model.cell": "elman",
+        "model.num_layers": "2",
+    },
     "classes": SMALL | {"data.source": "waveforms", "problem.kind": "classification"},
 }
 
@@ -38,7 +53,9 @@ CHOICES = (ButtonGroup, Selectbox, SelectSlider)
 
 
 def shown(session: Any, field: str) -> Any:
-    """Return what the control of a field must show: what is off in its word, and the columns that are read."""
+    """Return what the control of a field must show: what is off in its word, and the columns that
+    are read.
+    """
     value = holds(session, field)
     if field == "data.target":
         return session.data.columns[session.data.target]
@@ -61,18 +78,37 @@ def consistent(app: AppTest, about: str) -> None:
 
 
 def another(widget: Any, field: str, experiment: Experiment) -> Any:
-    """Return a value that the control offers beside the present one, or that value itself where it offers no other."""
+    """Return a value that the control offers beside the present one, or that value itself where it
+    offers no other.
+    """
     if field in ("data.target", "data.columns"):
-        return next(o for o in widget.options if o != widget.value) if field == "data.target" else [widget.options[1]]
+        return (
+            next(o for o in widget.options if o != widget.value)
+            if field == "data.target"
+            else [widget.options[1]]
+        )
     setting = setting_of(experiment, field)
     if isinstance(widget, CHOICES):
-        offered = [*(registry.entries(setting.room) if setting.room else setting.choices or _rungs(setting)), OFF]
+        offered = [
+            *(
+                registry.entries(setting.room)
+                if setting.room
+                else setting.choices or _rungs(setting)
+            ),
+            OFF,
+        ]
         offered = [v for v in offered if v != OFF or setting.nullable]
-        offered = [v for v in offered if v == widget.value or widget.format_func(v) in widget.options]
+        offered = [
+            v for v in offered if v == widget.value or widget.format_func(v) in widget.options
+        ]
         at = offered.index(widget.value) if widget.value in offered else len(offered) // 2
         return offered[at + 1 if at + 1 < len(offered) else at - 1]
     step = widget.step or 1
-    return widget.value + step if widget.max is None or widget.value + step <= widget.max else widget.value - step
+    return (
+        widget.value + step
+        if widget.max is None or widget.value + step <= widget.max
+        else widget.value - step
+    )
 
 
 def training(page: Page) -> None:
@@ -92,7 +128,9 @@ def walked(page: Page, fields: Iterable[str]) -> None:
             continue
         first = widget.value
         choose(app, field, value)
-        if field in session_of(app).trouble:  # it stays in the control beside the sentence why it cannot be
+        if (
+            field in session_of(app).trouble
+        ):  # it stays in the control beside the sentence why it cannot be
             assert (control(app, field).value, session_of(app).experiment) == (value, before), field
             choose(app, field, first)
             consistent(app, f"{field} taken back")

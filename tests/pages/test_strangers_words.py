@@ -1,4 +1,6 @@
-"""Whatever a stranger writes is shown as text on every page: in boxes, titles, labels and charts."""
+"""Whatever a stranger writes is shown as text on every page: in boxes, titles, labels and
+charts.
+"""
 
 from __future__ import annotations
 
@@ -22,10 +24,16 @@ from tests.strangers import HOSTILE, STEERING
 
 ROOT = Path(__file__).resolve().parents[2]
 Open = Callable[..., AppTest]
-#: Fields that the browser shows as they stand, or not at all: choices of a list, what stands in a field, names of elements.
+#: Fields that the browser shows as they stand, or not at all: choices of a list, what stands in a
+#: field, names of elements.
 SHOWN_AS_TEXT = {
-    "selectbox.options", "multiselect.options", "selectbox.raw_value", "text_input.default", "text_input.value", "text_input.placeholder",
-}  # fmt: skip
+    "selectbox.options",
+    "multiselect.options",
+    "selectbox.raw_value",
+    "text_input.default",
+    "text_input.value",
+    "text_input.placeholder",
+}
 
 
 def _written(block: Any) -> Iterator[tuple[str, str]]:
@@ -48,37 +56,58 @@ def _strings(message: Message, place: str) -> Iterator[tuple[str, str]]:
 
 def fail_where_read(app: AppTest) -> None:
     """Fail when a hostile string stands anywhere just as it came."""
-    found = [(place, words, text) for place, text in _written(app._tree) if place not in SHOWN_AS_TEXT
-             for words in (*HOSTILE, *STEERING) if _as_it_came(words, text)]  # fmt: skip
+    found = [
+        (place, words, text)
+        for place, text in _written(app._tree)
+        if place not in SHOWN_AS_TEXT
+        for words in (*HOSTILE, *STEERING)
+        if _as_it_came(words, text)
+    ]
     assert found == []
 
 
 def _as_it_came(words: str, text: str) -> bool:
     only_at_the_start = words in ("# heading", "1. item")
-    return literal(words) != words and (text.startswith(words) if only_at_the_start else words in text)
+    return literal(words) != words and (
+        text.startswith(words) if only_at_the_start else words in text
+    )
 
 
 def fail_where_drawn(app: AppTest) -> int:
     """Fail when a chart has a name just as it came; return how many charts there are."""
-    charts = [element.proto.bytes[8:] for element in app.get("bidi_component") if element.proto.component_name == "playground_show"]
+    charts = [
+        element.proto.bytes[8:]
+        for element in app.get("bidi_component")
+        if element.proto.component_name == "playground_show"
+    ]
     for raw in charts:
         figure = json.loads(raw)
         drawn = json.dumps([figure["data"], figure["layout"]], ensure_ascii=False)
-        assert [sign for sign in ("<a ", "<img", "<https", "<extra>%{customdata}") if sign in drawn] == []
+        assert [
+            sign for sign in ("<a ", "<img", "<https", "<extra>%{customdata}") if sign in drawn
+        ] == []
     return len(charts)
 
 
 @pytest.mark.parametrize("words", [*HOSTILE, *STEERING], ids=ascii)
 def test_a_link_is_repeated_as_text(words: str, open_app: Open) -> None:
     """A value, a key of a group, and the name of a file that it asks for."""
-    for link in ({"data.source": words}, {f"data.{words}": "1"}, {"data.source": "file", "data.params.name": words}):
+    for link in (
+        {"data.source": words},
+        {f"data.{words}": "1"},
+        {"data.source": "file", "data.params.name": words},
+    ):
         fail_where_read(open_app({**link, "v": "1"}))
 
 
 @pytest.mark.parametrize("page", ["cell", "gradients", "compare", "data"])
 def test_a_link_is_repeated_as_text_on_every_page(page: str, open_app: Open) -> None:
     """Each has boxes of its own for what is wrong with a link."""
-    for link in ({f"data.{HOSTILE[0]}": HOSTILE[1]}, {"show": f"lanes:{HOSTILE[0]}={HOSTILE[1]}"}, {"at": HOSTILE[0]}):
+    for link in (
+        {f"data.{HOSTILE[0]}": HOSTILE[1]},
+        {"show": f"lanes:{HOSTILE[0]}={HOSTILE[1]}"},
+        {"at": HOSTILE[0]},
+    ):
         fail_where_read(open_app({**link, "v": "1"}, page=page))
 
 
@@ -91,14 +120,20 @@ def test_a_key_of_a_link_is_repeated_at_most_in_part(open_app: Open) -> None:
 def test_names_of_a_file_its_columns_and_its_classes_are_text_on_every_page(open_app: Open) -> None:
     """Before it is used, and on every page after, while it trains too."""
     app = open_app(page="data")
-    rows = [HOSTILE, *([f"{math.sin(i / 4 + k):.4f}" for k in range(len(HOSTILE))] for i in range(120))]
+    rows = [
+        HOSTILE,
+        *([f"{math.sin(i / 4 + k):.4f}" for k in range(len(HOSTILE))] for i in range(120)),
+    ]
     _look_everywhere(app, HOSTILE[0], rows)
 
 
 def test_names_of_classes_are_text_on_every_page(open_app: Open) -> None:
     """One table whose last column names a class."""
     app = open_app(page="data")
-    rows = [[*"abcdefghij", "class"], *([*(f"{math.sin(i * k):.4f}" for k in range(10)), HOSTILE[i % 8]] for i in range(160))]
+    rows = [
+        [*"abcdefghij", "class"],
+        *([*(f"{math.sin(i * k):.4f}" for k in range(10)), HOSTILE[i % 8]] for i in range(160)),
+    ]
     _look_everywhere(app, HOSTILE[6], rows)
 
 
@@ -121,4 +156,8 @@ def _look_everywhere(app: AppTest, name: str, rows: Iterable[Iterable[str]]) -> 
 def test_only_one_file_shows_boxes_of_errors() -> None:
     """So that none is forgotten: what is said there is made text."""
     files = [*(ROOT / "playground" / "ui").glob("*.py"), *(ROOT / "pages").glob("*.py")]
-    assert [file.name for file in files if re.search(r"\bst\.(error|warning|exception|toast)\(", file.read_text("utf-8"))] == ["trouble.py"]
+    assert [
+        file.name
+        for file in files
+        if re.search(r"\bst\.(error|warning|exception|toast)\(", file.read_text("utf-8"))
+    ] == ["trouble.py"]

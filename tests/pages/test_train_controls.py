@@ -1,4 +1,6 @@
-"""The sidebar: a control for every field that matters, which writes the link and refuses what cannot be."""
+"""The sidebar: a control for every field that matters, which writes the link and refuses what
+cannot be.
+"""
 
 from __future__ import annotations
 
@@ -12,31 +14,68 @@ from playground.config import registry
 from playground.config.experiment import LIVE_FIELDS, SETTINGS, Experiment
 from playground.config.lookup import setting_of, value_of
 from playground.ui.sidebar.controls import OFF, relevant
-from tests.pages.visit import choose, control, controls, link, press, sentences, session_of, settle, status
+from tests.pages.visit import (
+    choose,
+    control,
+    controls,
+    link,
+    press,
+    sentences,
+    session_of,
+    settle,
+    status,
+)
 
 Open = Callable[..., AppTest]
 SMALL = {"data.length": "200", "problem.lookback": "10", "model.hidden_size": "4", "v": "1"}
-SOURCES = [name for name, entry in registry.entries("source").items() if entry.facts["kind"] != "file"]
-#: Every source with the type it opens on; every type with a wave, with the four waves, and with several columns.
-PAIRS = list(dict.fromkeys(
-    [(source, registry.lookup("source", source).facts["problems"][0]) for source in SOURCES]
-    + [(source, kind) for source in ("sine", "waveforms", "seattle_weather") for kind in registry.lookup("source", source).facts["problems"]]
-))  # fmt: skip
+SOURCES = [
+    name for name, entry in registry.entries("source").items() if entry.facts["kind"] != "file"
+]
+#: Every source with the type it opens on; every type with a wave, with the four waves, and with
+#: several columns.
+PAIRS = list(
+    dict.fromkeys(
+        [(source, registry.lookup("source", source).facts["problems"][0]) for source in SOURCES]
+        + [
+            (source, kind)
+            for source in ("sine", "waveforms", "seattle_weather")
+            for kind in registry.lookup("source", source).facts["problems"]
+        ]
+    )
+)
 CELLS = list(registry.entries("cell"))
-#: Asked elsewhere: the source has a widget of its own, the path belongs to the command line, changes are made by changing.
-ELSEWHERE = {"data.source", "data.params", "data.path", "data.compose", "data.events", "problem.params", "training.changes"}
+#: Asked elsewhere: the source has a widget of its own, the path belongs to the command line,
+#: changes are made by changing.
+ELSEWHERE = {
+    "data.source",
+    "data.params",
+    "data.path",
+    "data.compose",
+    "data.events",
+    "problem.params",
+    "training.changes",
+}
 
 
 def fields(experiment: Experiment) -> list[str]:
     """Return every field that has an effect in an experiment, the source's parameters included."""
     declared = [f"{group}.{name}" for group, settings in SETTINGS.items() for name in settings]
     own = [f"data.params.{p.name}" for p in experiment.source().parameters]
-    kind = [f"problem.params.{p.name}" for p in registry.lookup("problem", experiment.problem.kind).parameters]
-    return [field for field in [*declared, *own, *kind] if field not in ELSEWHERE and relevant(experiment, field)]
+    kind = [
+        f"problem.params.{p.name}"
+        for p in registry.lookup("problem", experiment.problem.kind).parameters
+    ]
+    return [
+        field
+        for field in [*declared, *own, *kind]
+        if field not in ELSEWHERE and relevant(experiment, field)
+    ]
 
 
 @pytest.mark.parametrize(("source", "kind"), PAIRS)
-def test_every_field_that_matters_has_its_control_and_no_other(open_app: Open, source: str, kind: str) -> None:
+def test_every_field_that_matters_has_its_control_and_no_other(
+    open_app: Open, source: str, kind: str
+) -> None:
     """Nothing in a description is out of reach, and nothing that stands there is without effect."""
     app = open_app({"data.source": source, "problem.kind": kind, "v": "1"})
     experiment = session_of(app).experiment
@@ -46,14 +85,18 @@ def test_every_field_that_matters_has_its_control_and_no_other(open_app: Open, s
     for field, widget in controls(app).items():
         held = value_of(experiment, field)
         if held is None:  # a choice or number that is off, every column, the first column
-            held = {"data.columns": [], "data.target": session_of(app).data.columns[0]}.get(field, OFF)
+            held = {"data.columns": [], "data.target": session_of(app).data.columns[0]}.get(
+                field, OFF
+            )
         assert widget.value == (list(held) if isinstance(held, tuple) else held), field
 
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_fields_of_one_cell_are_shown_with_it_only(open_app: Open, cell: str) -> None:
     """A forget bias says nothing to a GRU."""
-    app = open_app(SMALL | {"model.cell": cell} | ({"problem.kind": "one_to_one"} if cell == "mlp" else {}))
+    app = open_app(
+        SMALL | {"model.cell": cell} | ({"problem.kind": "one_to_one"} if cell == "mlp" else {})
+    )
     assert (control(app, "model.forget_bias") is not None) == (cell == "lstm")
     assert (control(app, "model.nonlinearity") is not None) == (cell in ("elman", "mlp"))
     assert (control(app, "model.spectral_radius") is not None) == (cell != "mlp")
@@ -111,12 +154,19 @@ def test_every_control_of_a_series_writes_the_link(open_app: Open) -> None:
 
 
 def test_fields_that_hang_on_another_write_the_link_too(open_app: Open) -> None:
-    """Momentum with SGD, ReLU with a simple RNN, teacher forcing with a decoder, columns with a table, a task's own parameters."""
+    """Momentum with SGD, ReLU with a simple RNN, teacher forcing with a decoder, columns with a
+    table, a task's own parameters.
+    """
     cases = (
         ({"training.optimizer": "sgd"}, "training.momentum", 0.9, "0.9"),
         ({"model.cell": "elman"}, "model.nonlinearity", "relu", "relu"),
         ({"problem.kind": "seq2seq"}, "problem.teacher_forcing", 0.5, "0.5"),
-        ({"data.source": "hold", "problem.kind": "many_to_many", "data.length": "100"}, "data.params.bell_chance", 0.3, "0.3"),
+        (
+            {"data.source": "hold", "problem.kind": "many_to_many", "data.length": "100"},
+            "data.params.bell_chance",
+            0.3,
+            "0.3",
+        ),
     )
     for more, field, value, told in cases:
         app = choose(open_app(SMALL | more), field, value)
@@ -146,18 +196,28 @@ def test_every_source_opens_from_the_first_screen_and_trains(open_app: Open, sou
     app = choose(press(open_app(), "Reset"), "data.source", source)
     assert not session_of(app).trouble
     assert session_of(app).experiment.data.source == source
-    assert registry.lookup("source", source).label in sentences(app) or session_of(app).exhibit is not None
+    assert (
+        registry.lookup("source", source).label in sentences(app)
+        or session_of(app).exhibit is not None
+    )
     settle(press(app, "Step"))
     assert session_of(app).run.step == 1
     assert np.isfinite(session_of(app).run.live.weights).all()
 
 
 #: A network without a memory answers at once or not at all.
-WITH = [(kind, cell) for kind in registry.entries("problem") for cell in CELLS if cell != "mlp" or kind == "one_to_one"]
+WITH = [
+    (kind, cell)
+    for kind in registry.entries("problem")
+    for cell in CELLS
+    if cell != "mlp" or kind == "one_to_one"
+]
 
 
 @pytest.mark.parametrize(("kind", "cell"), WITH)
-def test_every_problem_opens_with_every_cell_and_trains(open_app: Open, kind: str, cell: str) -> None:
+def test_every_problem_opens_with_every_cell_and_trains(
+    open_app: Open, kind: str, cell: str
+) -> None:
     """Two layers, from the sidebar."""
     app = open_app(SMALL | ({"data.source": "waveforms"} if kind == "classification" else {}))
     choose(app, "problem.kind", kind)
@@ -165,7 +225,10 @@ def test_every_problem_opens_with_every_cell_and_trains(open_app: Open, kind: st
     choose(app, "model.num_layers", 2)
     settle(press(app, "Step"))
     assert not session_of(app).trouble
-    assert (session_of(app).experiment.problem.kind, session_of(app).experiment.model.cell) == (kind, cell)
+    assert (session_of(app).experiment.problem.kind, session_of(app).experiment.model.cell) == (
+        kind,
+        cell,
+    )
     assert status(app).startswith("step 1 ")
 
 

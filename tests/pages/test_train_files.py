@@ -13,20 +13,34 @@ from streamlit.testing.v1 import AppTest
 from playground.config.experiment import Experiment
 from playground.data.io.samples import seasons_tsv
 from playground.execution.sandbox import Readers
-from tests.pages.visit import button, choose, control, link, press, sentences, session_of, settle, status, whole
+from tests.pages.visit import (
+    button,
+    choose,
+    control,
+    link,
+    press,
+    sentences,
+    session_of,
+    settle,
+    status,
+    whole,
+)
 
 Open = Callable[..., AppTest]
 WAVE = np.sin(np.arange(120) / 4)
 DAYS = np.datetime64("2024-01-15") + np.arange(120)
 GERMAN = "Tag;Menge;Preis\n" + "".join(
-    f"{day.item():%d.%m.%Y};{str(round(10 + v, 3)).replace('.', ',')};{i}\n" for i, (day, v) in enumerate(zip(DAYS, WAVE, strict=True))
+    f"{day.item():%d.%m.%Y};{str(round(10 + v, 3)).replace('.', ',')};{i}\n"
+    for i, (day, v) in enumerate(zip(DAYS, WAVE, strict=True))
 )
 PLAIN = "load,other\n" + "".join(f"{v:.4f},{i * 0.5}\n" for i, v in enumerate(WAVE))
 
 
 def upload(app: AppTest, name: str, raw: bytes | str, key: str = "file") -> AppTest:
     """Put a file into an uploader."""
-    next(u for u in app.file_uploader if u.key == key).upload(name, raw if isinstance(raw, bytes) else raw.encode()).run()
+    next(u for u in app.file_uploader if u.key == key).upload(
+        name, raw if isinstance(raw, bytes) else raw.encode()
+    ).run()
     return whole(app)
 
 
@@ -50,7 +64,10 @@ def test_a_table_is_shown_before_it_is_used_and_then_trained_on(open_app: Open) 
     assert status(app).startswith("step 0")
     settle(press(app, "Step"))
     assert status(app).startswith("step 1 ")
-    assert (control(app, "data.resample").value, session_of(app).experiment.data.resample) == ("off", None)
+    assert (control(app, "data.resample").value, session_of(app).experiment.data.resample) == (
+        "off",
+        None,
+    )
     choose(app, "data.resample", "day")
     assert link(app)["data.resample"] == "day"
     choose(app, "data.resample", "off")
@@ -84,18 +101,30 @@ BAD = {
     "picture": ("photo.csv", b"\x89PNG\r\n\x1a\n" + bytes(500), "the file is a picture"),
     "workbook": ("table.csv", b"PK\x03\x04" + bytes(500), "the workbook is damaged"),
     "binary": ("noise.csv", bytes(range(256)) * 20, "bytes that are no text"),
-}  # fmt: skip
+}
 USELESS = {
-    "text only": ("words.csv", "name,place\n" + "ann,rome\nbob,oslo\n" * 20, "no column holds numbers, only text"),
+    "text only": (
+        "words.csv",
+        "name,place\n" + "ann,rome\nbob,oslo\n" * 20,
+        "no column holds numbers, only text",
+    ),
     "no rows": ("head.csv", "a,b\n", "the file has no rows with values below its header"),
     "one row": ("one.csv", "a,b\n1,2\n", "a series needs at least two"),
-    "nothing finite": ("nan.csv", "day,a\n" + "".join(f"{day},nan\n" for day in DAYS), "no column holds a single finite number"),
+    "nothing finite": (
+        "nan.csv",
+        "day,a\n" + "".join(f"{day},nan\n" for day in DAYS),
+        "no column holds a single finite number",
+    ),
     "too short": ("short.csv", "a\n1\n2\n3\n", ""),
-}  # fmt: skip
+}
 
 
-@pytest.mark.parametrize(("name", "raw", "told"), BAD.values(), ids=[name.replace(" ", "_") for name in BAD])
-def test_what_is_no_table_gets_one_sentence(open_app: Open, name: str, raw: bytes, told: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "raw", "told"), BAD.values(), ids=[name.replace(" ", "_") for name in BAD]
+)
+def test_what_is_no_table_gets_one_sentence(
+    open_app: Open, name: str, raw: bytes, told: str
+) -> None:
     """And cannot be used; what was on screen stays."""
     app = upload(open_app(page="data"), name, raw)
     shown = [error.value for error in app.error]
@@ -105,8 +134,12 @@ def test_what_is_no_table_gets_one_sentence(open_app: Open, name: str, raw: byte
     assert session_of(app).run.step == 500
 
 
-@pytest.mark.parametrize(("name", "text", "told"), USELESS.values(), ids=[name.replace(" ", "_") for name in USELESS])
-def test_a_table_without_a_series_gets_one_sentence(open_app: Open, name: str, text: str, told: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "text", "told"), USELESS.values(), ids=[name.replace(" ", "_") for name in USELESS]
+)
+def test_a_table_without_a_series_gets_one_sentence(
+    open_app: Open, name: str, text: str, told: str
+) -> None:
     """At the upload or when it is used; what was on screen stays."""
     app = upload(open_app(page="data"), name, text)
     if "Use this file" in [b.label for b in app.button]:
@@ -143,30 +176,45 @@ def test_a_description_goes_down_and_up_again(open_app: Open) -> None:
     """The same file describes the same experiment, here and on the command line."""
     app = choose(open_app(), "model.cell", "gru")
     experiment = session_of(app).experiment
-    assert [b.label for b in app.get("download_button")][:2] == ["Description (JSON)", "Stand-alone script"]
+    assert [b.label for b in app.get("download_button")][:2] == [
+        "Description (JSON)",
+        "Stand-alone script",
+    ]
     text = experiment.to_json()
     other = upload(open_app(), "experiment.json", text, key="description")
     assert session_of(other).experiment == experiment == Experiment.from_json(text)
     assert link(other) == experiment.to_query()
     assert not other.warning
     choose(other, "model.cell", "elman")
-    assert session_of(other).experiment.model.cell == "elman"  # the file still lies there and is not opened again
+    assert (
+        session_of(other).experiment.model.cell == "elman"
+    )  # the file still lies there and is not opened again
 
 
 BAD_DESCRIPTIONS = {
     "no json": ("{", "not valid JSON"),
     "no object": ("[1]", "a description is a JSON object"),
     "unknown key": ('{"model": {"hiden_size": 3}}', "did you mean 'hidden_size'?"),
-    "text for a number": ('{"model": {"hidden_size": "3"}}', "model.hidden_size: needs a whole number"),
+    "text for a number": (
+        '{"model": {"hidden_size": "3"}}',
+        "model.hidden_size: needs a whole number",
+    ),
     "nan": ('{"data": {"noise": NaN}}', "data.noise"),
-    "path": ('{"data": {"source": "file", "path": "/etc/hostname"}}', "cannot name a file on the server"),
+    "path": (
+        '{"data": {"source": "file", "path": "/etc/hostname"}}',
+        "cannot name a file on the server",
+    ),
     "version": ('{"version": 2}', "this program reads version 1"),
     "twice": ('{"model": {"cell": "gru", "cell": "lstm"}}', "given twice"),
     "deep": ("[" * 100_000, "not valid JSON"),
 }
 
 
-@pytest.mark.parametrize(("text", "told"), BAD_DESCRIPTIONS.values(), ids=[name.replace(" ", "_") for name in BAD_DESCRIPTIONS])
+@pytest.mark.parametrize(
+    ("text", "told"),
+    BAD_DESCRIPTIONS.values(),
+    ids=[name.replace(" ", "_") for name in BAD_DESCRIPTIONS],
+)
 def test_a_bad_description_gets_one_sentence(open_app: Open, text: str, told: str) -> None:
     """And what was on the table stays."""
     app = upload(open_app(), "bad.json", text, key="description")
@@ -190,13 +238,22 @@ def test_a_run_folder_is_offered_once_the_run_has_ended(open_app: Open) -> None:
 
 def test_labelled_sequences_become_a_classification(open_app: Open) -> None:
     """As the sample file holds them; the link is short."""
-    raw = b"\n".join(b"comma" + line[1:] if line[:1] == b"1" else b"tab" + line[1:] for line in seasons_tsv().split(b"\n") if line)
-    app = press(upload(open_app(page="data"), "seasons.tsv", raw), "Use this file")  # classes by words that the catalogue knows
+    raw = b"\n".join(
+        b"comma" + line[1:] if line[:1] == b"1" else b"tab" + line[1:]
+        for line in seasons_tsv().split(b"\n")
+        if line
+    )
+    app = press(
+        upload(open_app(page="data"), "seasons.tsv", raw), "Use this file"
+    )  # classes by words that the catalogue knows
     assert not session_of(app).trouble
     assert session_of(app).experiment.problem.kind == "classification"
     assert session_of(app).data.classes == ("comma", "tab")
     app.switch_page("../../pages/train.py").run()
-    assert {name for name in link(app) if name.startswith("data.params.")} == {"data.params.name", "data.params.sha256"}
+    assert {name for name in link(app) if name.startswith("data.params.")} == {
+        "data.params.name",
+        "data.params.sha256",
+    }
     settle(press(app, "Step"))
 
 
@@ -217,7 +274,10 @@ def test_a_link_asks_for_its_file_and_then_shows_the_whole_of_it(open_app: Open)
     assert "its fingerprint differs" in sentences(app)
     upload(app, "load.csv", PLAIN, key="wanted")
     assert session_of(app).wanted is None
-    assert (session_of(app).experiment.model.cell, session_of(app).experiment.problem.lookback) == ("gru", 7)
+    assert (session_of(app).experiment.model.cell, session_of(app).experiment.problem.lookback) == (
+        "gru",
+        7,
+    )
     assert session_of(app).data.columns == ("load", "other")
 
 
@@ -233,8 +293,12 @@ FILE_LINK = {
 
 
 @pytest.mark.parametrize("page", [None, "cell", "gradients", "compare", "data"])
-def test_a_link_about_a_file_stays_in_the_address_until_it_is_answered(open_app: Open, page: str | None) -> None:
-    """On every page, in front of everything else, and through other clicks, so that a reload asks again."""
+def test_a_link_about_a_file_stays_in_the_address_until_it_is_answered(
+    open_app: Open, page: str | None
+) -> None:
+    """On every page, in front of everything else, and through other clicks, so that a reload asks
+    again.
+    """
     app = open_app(FILE_LINK, page=page)
     for _again in range(2):
         assert {name: link(app).get(name) for name in FILE_LINK} == FILE_LINK
@@ -266,12 +330,21 @@ def test_a_link_about_a_file_can_be_let_go(open_app: Open, answer: str) -> None:
     assert link(app).get("model.cell") == session_of(app).experiment.to_query().get("model.cell")
 
 
-def test_a_description_is_read_apart_and_a_large_one_not_at_all(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_description_is_read_apart_and_a_large_one_not_at_all(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The server's own limit for uploads is larger, since runs are."""
     asked = []
     real = Readers.ask
 
-    def ask(self: Readers, visitor: str, waiting: Callable[[int], object], task: str, *args: object, **named: object) -> object:
+    def ask(
+        self: Readers,
+        visitor: str,
+        waiting: Callable[[int], object],
+        task: str,
+        *args: object,
+        **named: object,
+    ) -> object:
         asked.append((task, bool(visitor)))
         return real(self, visitor, waiting, task, *args, **named)
 

@@ -1,4 +1,6 @@
-"""Every problem type on the Train page: it trains, shows its own picture, and says what that shows."""
+"""Every problem type on the Train page: it trains, shows its own picture, and says what that
+shows.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ SMALL = {
         ("lorenz", "one_to_one", "mlp", "all of its"),
     ],
 )
-def test_it_trains_to_its_end_and_says_what_its_picture_shows(open_app: Open, source: str, kind: str, cell: str, told: str) -> None:
+def test_it_trains_to_its_end_and_says_what_its_picture_shows(
+    open_app: Open, source: str, kind: str, cell: str, told: str
+) -> None:
     """With every cell, on sequences and on a series."""
     app = open_app(SMALL | {"data.source": source, "problem.kind": kind, "model.cell": cell})
     assert not session_of(app).trouble
@@ -48,7 +52,10 @@ def test_it_trains_to_its_end_and_says_what_its_picture_shows(open_app: Open, so
 
 def test_choosing_a_type_brings_what_is_usual_for_it_and_takes_it_back(open_app: Open) -> None:
     """A horizon to write, wave parameters that a label can tell, and a cell that may stay."""
-    app = open_app(SMALL | {"data.source": "waveforms", "problem.kind": "classification", "problem.horizon": "1"})
+    app = open_app(
+        SMALL
+        | {"data.source": "waveforms", "problem.kind": "classification", "problem.horizon": "1"}
+    )
     choose(app, "problem.kind", "one_to_many")
     assert session_of(app).experiment.problem.horizon == 25
     assert session_of(app).experiment.data.params == {"period": 16.0, "spread": 0.0, "phase": 0.0}
@@ -56,13 +63,20 @@ def test_choosing_a_type_brings_what_is_usual_for_it_and_takes_it_back(open_app:
     assert session_of(app).experiment.data.params["spread"] == 0.3
     choose(app, "model.cell", "mlp")
     choose(app, "problem.kind", "many_to_one")
-    assert (session_of(app).experiment.model.cell, session_of(app).experiment.problem.horizon) == ("lstm", 1)
+    assert (session_of(app).experiment.model.cell, session_of(app).experiment.problem.horizon) == (
+        "lstm",
+        1,
+    )
 
 
-def test_the_mlp_beside_a_recurrent_cell_is_one_click_away_and_so_is_the_way_back(open_app: Open) -> None:
+def test_the_mlp_beside_a_recurrent_cell_is_one_click_away_and_so_is_the_way_back(
+    open_app: Open,
+) -> None:
     """With as many weights."""
     app = open_app(SMALL | {"data.source": "sine", "problem.kind": "one_to_one"})
-    label = next(b.label for b in app.button if b.label.startswith("Train an MLP with as many weights"))
+    label = next(
+        b.label for b in app.button if b.label.startswith("Train an MLP with as many weights")
+    )
     press(app, label)
     assert session_of(app).experiment.model.cell == "mlp"
     settle(app)

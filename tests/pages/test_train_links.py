@@ -1,4 +1,6 @@
-"""What a link may say: a good one opens as it stands, a bad one is explained in one sentence and the page stays."""
+"""What a link may say: a good one opens as it stands, a bad one is explained in one sentence and
+the page stays.
+"""
 
 from __future__ import annotations
 
@@ -12,24 +14,56 @@ from playground.ui.shell.markdown import literal
 from tests.pages.visit import choose, link, press, sentences, session_of, settle, status, whole
 
 Open = Callable[..., AppTest]
-SMALL = {"data.length": "200", "problem.lookback": "10", "model.hidden_size": "4", "training.max_steps": "60", "v": "1"}
+SMALL = {
+    "data.length": "200",
+    "problem.lookback": "10",
+    "model.hidden_size": "4",
+    "training.max_steps": "60",
+    "v": "1",
+}
 BAD = {
-    "unknown key": ({"model.hiden_size": "4"}, "model.hiden_size: unknown key; did you mean 'hidden_size'?"),
+    "unknown key": (
+        {"model.hiden_size": "4"},
+        "model.hiden_size: unknown key; did you mean 'hidden_size'?",
+    ),
     "unknown cell": ({"model.cell": "lsmt"}, "did you mean 'lstm'?"),
-    "unknown source": ({"data.source": "sinus"}, "data.source: 'sinus' is not known; did you mean 'sine'?"),
+    "unknown source": (
+        {"data.source": "sinus"},
+        "data.source: 'sinus' is not known; did you mean 'sine'?",
+    ),
     "unknown problem": ({"problem.kind": "many2one"}, "did you mean 'many_to_one'?"),
     "unknown parameter": ({"data.params.perod": "7"}, "did you mean 'period'?"),
-    "not a number": ({"training.learning_rate": "nan"}, "training.learning_rate: needs a number from 1e-06 to 10"),
+    "not a number": (
+        {"training.learning_rate": "nan"},
+        "training.learning_rate: needs a number from 1e-06 to 10",
+    ),
     "infinite": ({"data.noise": "inf"}, "data.noise: needs a number"),
-    "out of range": ({"model.hidden_size": "100000"}, "model.hidden_size: needs a whole number from 1 to 256, but got 100000."),
+    "out of range": (
+        {"model.hidden_size": "100000"},
+        "model.hidden_size: needs a whole number from 1 to 256, but got 100000.",
+    ),
     "negative": ({"problem.lookback": "-3"}, "problem.lookback: needs a whole number"),
     "fraction": ({"model.num_layers": "1.5"}, "model.num_layers: needs a whole number"),
-    "text for a number": ({"training.max_steps": "many"}, "training.max_steps: needs a whole number"),
+    "text for a number": (
+        {"training.max_steps": "many"},
+        "training.max_steps: needs a whole number",
+    ),
     "absurd number": ({"model.seed": "9" * 400}, "model.seed: needs a whole number"),
     "wrong pair": ({"data.source": "hold", "problem.kind": "seq2seq"}, "goes with"),
     "longer than the data": ({"data.length": "100", "problem.lookback": "500"}, "problem.lookback"),
-    "too slow": ({"model.hidden_size": "256", "model.num_layers": "4", "problem.lookback": "400", "data.length": "5000"}, "one training step would take"),
-    "file on the server": ({"data.source": "file", "data.path": "/etc/hostname"}, "a link cannot name a file on the server"),
+    "too slow": (
+        {
+            "model.hidden_size": "256",
+            "model.num_layers": "4",
+            "problem.lookback": "400",
+            "data.length": "5000",
+        },
+        "one training step would take",
+    ),
+    "file on the server": (
+        {"data.source": "file", "data.path": "/etc/hostname"},
+        "a link cannot name a file on the server",
+    ),
     "at in words": ({"at": "abc"}, "at: needs a training step, a whole number, but got 'abc'."),
     "at negative": ({"at": "-1"}, "at: needs a training step"),
     "at absurd": ({"at": "1" * 5000}, "at: needs a training step"),
@@ -37,11 +71,15 @@ BAD = {
     "broken list": ({"data.columns": "[1,"}, "data.columns: needs a list"),
     "broken changes": ({"training.changes": '[{"step":1}]'}, "training.changes[0]"),
     "markup": ({"model.cell": "<img src=x>"}, "model.cell"),
-}  # fmt: skip
+}
 
 
-@pytest.mark.parametrize(("more", "told"), BAD.values(), ids=[name.replace(" ", "_") for name in BAD])
-def test_a_bad_link_is_explained_in_one_sentence_and_the_page_stays(open_app: Open, more: dict[str, str], told: str) -> None:
+@pytest.mark.parametrize(
+    ("more", "told"), BAD.values(), ids=[name.replace(" ", "_") for name in BAD]
+)
+def test_a_bad_link_is_explained_in_one_sentence_and_the_page_stays(
+    open_app: Open, more: dict[str, str], told: str
+) -> None:
     """There is always something to look at and to press."""
     app = open_app(SMALL | more)
     shown = [warning.value for warning in app.warning]
@@ -64,8 +102,12 @@ def test_a_bad_link_is_forgotten_with_the_next_change(open_app: Open) -> None:
     assert not app.warning
 
 
-@pytest.mark.parametrize("extra", [{"utm_source": "mail"}, {"show": "gates"}, {"lang": "xx"}, {"lock": "1"}])
-def test_keys_that_are_not_the_experiments_do_no_harm(open_app: Open, extra: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "extra", [{"utm_source": "mail"}, {"show": "gates"}, {"lang": "xx"}, {"lock": "1"}]
+)
+def test_keys_that_are_not_the_experiments_do_no_harm(
+    open_app: Open, extra: dict[str, str]
+) -> None:
     """They are passed over."""
     app = open_app(SMALL | extra)
     assert not app.warning
@@ -74,7 +116,9 @@ def test_keys_that_are_not_the_experiments_do_no_harm(open_app: Open, extra: dic
 
 @pytest.mark.parametrize("key", ["foo.x", "modle.cell", "Model.cell", ".cell"])
 def test_a_group_that_does_not_exist_is_told_and_not_passed_over(open_app: Open, key: str) -> None:
-    """``modle.cell=gru`` alone is about an experiment too: the visitor would look at another one without a word."""
+    """``modle.cell=gru`` alone is about an experiment too: the visitor would look at another one
+    without a word.
+    """
     for query in ({key: "gru"}, SMALL | {key: "gru"}):
         app = open_app(query)
         shown = [warning.value for warning in app.warning]
@@ -84,10 +128,15 @@ def test_a_group_that_does_not_exist_is_told_and_not_passed_over(open_app: Open,
 
 
 def test_a_key_that_stands_twice_in_a_link_stands_there_once_afterwards(open_app: Open) -> None:
-    """The last one holds, in the address as on the page; a copy of the address says nothing that is not so."""
+    """The last one holds, in the address as on the page; a copy of the address says nothing that is
+    not so.
+    """
     app = open_app(SMALL | {"model.cell": ["lstm", "gru"], "training.seed": ["1", "2"]})
     assert not app.warning
-    assert (session_of(app).experiment.model.cell, session_of(app).experiment.training.seed) == ("gru", 2)
+    assert (session_of(app).experiment.model.cell, session_of(app).experiment.training.seed) == (
+        "gru",
+        2,
+    )
     assert app.query_params["model.cell"] == "gru"
     assert app.query_params["training.seed"] == "2"
 
@@ -130,7 +179,9 @@ def test_the_link_of_any_state_reproduces_it(open_app: Open) -> None:
     choose(app, "data.source", "mackey_glass")
     choose(app, "model.cell", "gru")
     choose(app, "training.patience", 5)
-    choose(app, "model.forget_bias", "off") if session_of(app).experiment.model.cell == "lstm" else None
+    choose(app, "model.forget_bias", "off") if session_of(
+        app
+    ).experiment.model.cell == "lstm" else None
     other = open_app(link(app))
     assert session_of(other).experiment == session_of(app).experiment
     assert link(other) == link(app)

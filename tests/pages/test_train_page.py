@@ -9,7 +9,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.gallery.exhibits import EXHIBITS
-from tests.pages.visit import button, choose, link, pace, press, sentences, session_of, settle, status, whole
+from tests.pages.visit import (
+    button,
+    choose,
+    link,
+    pace,
+    press,
+    sentences,
+    session_of,
+    settle,
+    status,
+    whole,
+)
 
 Open = Callable[..., AppTest]
 #: A small problem: a step takes a millisecond or two.
@@ -23,9 +34,15 @@ SMALL = {
 }
 #: A plain network with growing states, steps that are far too long, and nothing that shortens them.
 EXPLODING = SMALL | {
-    "model.cell": "elman", "model.nonlinearity": "relu", "model.spectral_radius": "3", "model.hidden_size": "16", "problem.lookback": "40",
-    "training.optimizer": "sgd", "training.learning_rate": "0.5", "training.grad_clip_norm": "null",
-}  # fmt: skip
+    "model.cell": "elman",
+    "model.nonlinearity": "relu",
+    "model.spectral_radius": "3",
+    "model.hidden_size": "16",
+    "problem.lookback": "40",
+    "training.optimizer": "sgd",
+    "training.learning_rate": "0.5",
+    "training.grad_clip_norm": "null",
+}
 
 
 def test_the_bare_address_opens_on_the_first_exhibit_trained(open_app: Open) -> None:
@@ -38,7 +55,9 @@ def test_the_bare_address_opens_on_the_first_exhibit_trained(open_app: Open) -> 
     assert link(app) == exhibit.link()
 
 
-def test_what_one_visitor_does_leaves_the_first_screen_of_the_next_as_it_was(open_app: Open) -> None:
+def test_what_one_visitor_does_leaves_the_first_screen_of_the_next_as_it_was(
+    open_app: Open,
+) -> None:
     """The shelf of runs is shared, half a run on it too."""
     settle(press(press(open_app(), "Reset"), "Step"))
     assert status(open_app()).startswith("step 500 · ")
@@ -56,7 +75,11 @@ def test_results_on_the_test_part_appear_beside_simple_forecasts(open_app: Open)
 def test_the_buttons_read_exactly_as_other_programs_know_them(open_app: Open) -> None:
     """Train becomes Pause while it trains."""
     app = open_app(SMALL)
-    assert [b.label for b in app.button if b.label in ("Train", "Pause", "Step", "Reset")] == ["Train", "Step", "Reset"]
+    assert [b.label for b in app.button if b.label in ("Train", "Pause", "Step", "Reset")] == [
+        "Train",
+        "Step",
+        "Reset",
+    ]
     press(app, "Train")
     assert [b.label for b in app.button if b.label in ("Train", "Pause", "Step", "Reset")] in (
         ["Pause", "Step", "Reset"],
@@ -137,7 +160,10 @@ def test_new_weights_draws_others_and_says_so_in_the_link(open_app: Open) -> Non
     assert link(app)["model.seed"] == "1"
     press(app, "Undo last change")
     np.testing.assert_array_equal(
-        session_of(app).run.live.weights if session_of(app).run.step == 0 else session_of(app).run._initial, first
+        session_of(app).run.live.weights
+        if session_of(app).run.step == 0
+        else session_of(app).run._initial,
+        first,
     )
     assert "model.seed" not in link(app)
 
@@ -198,7 +224,17 @@ def test_a_network_that_overflows_untrained_gets_the_remedy_that_helps(open_app:
 def test_divergence_with_clipping_offers_a_smaller_learning_rate(open_app: Open) -> None:
     """Until it trains to the end."""
     app = settle(
-        press(open_app(EXPLODING | {"model.spectral_radius": "1", "training.grad_clip_norm": "1", "training.learning_rate": "10"}), "Train")
+        press(
+            open_app(
+                EXPLODING
+                | {
+                    "model.spectral_radius": "1",
+                    "training.grad_clip_norm": "1",
+                    "training.learning_rate": "10",
+                }
+            ),
+            "Train",
+        )
     )
     assert session_of(app).run.recording.stop_reason == "diverged"
     press(app, "Train again with learning rate 0.1")
@@ -214,14 +250,18 @@ def test_a_learning_rate_changed_in_mid_run_is_remembered(open_app: Open) -> Non
         settle(press(app, "Step"))
     choose(app, "training.learning_rate", 0.003)
     assert session_of(app).run.step == 2
-    assert [(c.step, c.field, c.value) for c in session_of(app).experiment.training.changes] == [(3, "learning_rate", 0.003)]
+    assert [(c.step, c.field, c.value) for c in session_of(app).experiment.training.changes] == [
+        (3, "learning_rate", 0.003)
+    ]
     assert session_of(app).experiment.training.learning_rate == 0.01
     settle(press(app, "Step"))
     assert session_of(app).run.live.learning_rate == pytest.approx(0.003)
     again = whole(open_app(link(app)))
     settle(again)
     assert session_of(again).run.live.step == 3
-    np.testing.assert_array_equal(session_of(again).run.live.weights, session_of(app).run.live.weights)
+    np.testing.assert_array_equal(
+        session_of(again).run.live.weights, session_of(app).run.live.weights
+    )
     press(app, "Reset")
     assert session_of(app).experiment.training.changes == ()
 

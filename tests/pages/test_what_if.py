@@ -12,13 +12,17 @@ from tests.pages.visit import button, link, player, press, sentences, session_of
 Open = Callable[..., AppTest]
 
 
-def test_holding_the_forget_gate_shows_what_would_be_remembered_and_one_click_undoes_it(open_app: Open) -> None:
+def test_holding_the_forget_gate_shows_what_would_be_remembered_and_one_click_undoes_it(
+    open_app: Open,
+) -> None:
     """The network, its explanation and the link stay as they are."""
     app = open_app()
     before, said, address = session_of(app).explanation(), player(app)["said"], link(app)
     press(app, "Hold f = 1")
     held = session_of(app).viewpoint().scene(session_of(app).run.weights()).explanation
-    assert np.array_equal(held.layers[0]["forget_gate"], np.ones_like(before.layers[0]["forget_gate"]))
+    assert np.array_equal(
+        held.layers[0]["forget_gate"], np.ones_like(before.layers[0]["forget_gate"])
+    )
     assert held.loss > 10 * before.loss
     assert "What if: with f held at 1" in sentences(app)
     assert "At ▲ it forgets" not in sentences(app)

@@ -52,7 +52,9 @@ def status(app: AppTest) -> str:
 
 
 def sentences(app: AppTest) -> str:
-    """Return everything written on the page, one line each; what stands under the tracks too, if there are any."""
+    """Return everything written on the page, one line each; what stands under the tracks too, if
+    there are any.
+    """
     kinds = (app.markdown, app.caption, app.warning, app.error, app.info)
     said = player(app)["said"] if _players(app) else ()
     return "\n".join([*(shown.value for kind in kinds for shown in kind), *said])
@@ -66,12 +68,24 @@ def player(app: AppTest) -> dict[str, Any]:
 
 
 def _players(app: AppTest) -> list[Any]:
-    return [element for element in app.get("bidi_component") if element.proto.component_name == "playground_tracks"]
+    return [
+        element
+        for element in app.get("bidi_component")
+        if element.proto.component_name == "playground_tracks"
+    ]
 
 
 def controls(app: AppTest) -> dict[str, Any]:
     """Return the widgets of the sidebar by their dotted field, whatever their kind."""
-    kinds = ("selectbox", "slider", "select_slider", "number_input", "text_input", "multiselect", "button_group")
+    kinds = (
+        "selectbox",
+        "slider",
+        "select_slider",
+        "number_input",
+        "text_input",
+        "multiselect",
+        "button_group",
+    )
     found = (w for kind in kinds for w in app.get(kind) if (w.key or "").startswith("field."))
     return {
         re.sub(r"\.\d+$", "", w.key.removeprefix("field.")): w for w in found
@@ -85,7 +99,9 @@ def control(app: AppTest, field: str) -> Any:
 
 def pace(app: AppTest, words: str) -> AppTest:
     """Choose how fast it trains: 10, 50 or full."""
-    next(g for g in app.get("button_group") if g.label == "Training steps per second").set_value(words).run()
+    next(g for g in app.get("button_group") if g.label == "Training steps per second").set_value(
+        words
+    ).run()
     return whole(app)
 
 
@@ -99,4 +115,7 @@ def choose(app: AppTest, field: str, value: Any) -> AppTest:
 
 def link(app: AppTest) -> dict[str, str]:
     """Return the query string of the address bar."""
-    return {key: value[0] if isinstance(value, list) else value for key, value in app.query_params.items()}
+    return {
+        key: value[0] if isinstance(value, list) else value
+        for key, value in app.query_params.items()
+    }

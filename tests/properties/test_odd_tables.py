@@ -1,4 +1,6 @@
-"""Five hundred odd files: each a series or labelled sequences that keep their promises, or one clear sentence."""
+"""Five hundred odd files: each a series or labelled sequences that keep their promises, or one
+clear sentence.
+"""
 
 from __future__ import annotations
 
@@ -57,17 +59,39 @@ def test_five_hundred_odd_files_give_data_or_one_sentence() -> None:
 @pytest.mark.parametrize(
     ("name", "raw", "told"),
     [
-        ("bomb.xlsx", lambda: workbook(rows_xml([["v"], [1], [2]]), **{"xl/sharedStrings.xml": bytes(60_000_000)}), "unpacks to more than"),
-        ("span.xlsx", lambda: workbook('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'), "reaches over more"),
-        ("lies.xlsx", lambda: lying(workbook(rows_xml([["v"], [1]]), **{"xl/sharedStrings.xml": bytes(60_000_000)})), "unpacks to more than|damaged"),
+        (
+            "bomb.xlsx",
+            lambda: workbook(
+                rows_xml([["v"], [1], [2]]), **{"xl/sharedStrings.xml": bytes(60_000_000)}
+            ),
+            "unpacks to more than",
+        ),
+        (
+            "span.xlsx",
+            lambda: workbook(
+                '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
+            ),
+            "reaches over more",
+        ),
+        (
+            "lies.xlsx",
+            lambda: lying(
+                workbook(rows_xml([["v"], [1]]), **{"xl/sharedStrings.xml": bytes(60_000_000)})
+            ),
+            "unpacks to more than|damaged",
+        ),
         ("photo.xlsx", lambda: b"\x89PNG\r\n\x1a\n" + bytes(100), "a picture"),
         ("letter.docx", lambda: archive({"word/document.xml": b"<w/>"}), "a text document"),
         ("photos.zip", lambda: archive({"a.csv": b"1,2\n"}), "a zip archive"),
-        ("long.parquet", lambda: parquet(pd.DataFrame({"v": np.zeros(300_000)})), "more than 100,000 rows"),
+        (
+            "long.parquet",
+            lambda: parquet(pd.DataFrame({"v": np.zeros(300_000)})),
+            "more than 100,000 rows",
+        ),
         ("page.csv", lambda: b"<!DOCTYPE html><html><table></table></html>", "a web page"),
         ("million.csv", lambda: b"1,2\n" * 1_000_000, "more than 100,000 rows"),
     ],
-)  # fmt: skip
+)
 def test_what_could_hurt_is_refused_before_it_does(name: str, raw: object, told: str) -> None:
     """Bombs, spans and other kinds of file."""
     import re

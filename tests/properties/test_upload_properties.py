@@ -1,4 +1,6 @@
-"""Whatever is uploaded: a series that keeps its promises, or one sentence; never anything else, and never for long."""
+"""Whatever is uploaded: a series that keeps its promises, or one sentence; never anything else, and
+never for long.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,13 @@ ODD = (
     "1 2.5 3,5 -4 1.234,5 1,234.5 NA nan inf -inf 1e400 x true 12:30 2020 -0 $5 5% \u22123 1_000 0x1F 20200101 1e5 + e . , ? ١٢ 1'000 "
     '2020-01-01 01.02.2021 13/02/2020 02/13/2020 2020Q3 2020-01-01T00:00Z 0001-01-01 9999-12-31 99999999999999999999 "q "a,b" = #N/A'
 ).split()
-cells = st.one_of(st.sampled_from(ODD), st.floats().map(str), st.integers().map(str), st.just(""), st.text(max_size=6))
+cells = st.one_of(
+    st.sampled_from(ODD),
+    st.floats().map(str),
+    st.integers().map(str),
+    st.just(""),
+    st.text(max_size=6),
+)
 separators = st.sampled_from([",", ";", "\t", "|", " "])
 encodings = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "latin-1"])
 missing = st.sampled_from(["interpolate", "previous", "drop"])
@@ -26,16 +34,27 @@ def tables(draw: st.DrawFn) -> bytes:
     separator = draw(separators)
     pools = draw(st.lists(st.lists(cells, min_size=1, max_size=4), min_size=1, max_size=5))
     rows = [
-        separator.join(draw(st.sampled_from(pool)) for pool in pools[: len(pools) - draw(st.sampled_from([0, 0, 0, 0, 1]))])
+        separator.join(
+            draw(st.sampled_from(pool))
+            for pool in pools[: len(pools) - draw(st.sampled_from([0, 0, 0, 0, 1]))]
+        )
         for _ in range(draw(st.integers(0, 12)))
     ]
     if draw(st.booleans()):
-        rows.insert(0, separator.join(draw(st.sampled_from(["a", "b", "date", "t", "year", "", "a,b", "é"])) for _ in pools))
+        rows.insert(
+            0,
+            separator.join(
+                draw(st.sampled_from(["a", "b", "date", "t", "year", "", "a,b", "é"]))
+                for _ in pools
+            ),
+        )
     return draw(st.sampled_from(["\n", "\r\n", "\r"])).join(rows).encode(draw(encodings), "replace")
 
 
 def check(raw: bytes, how: str) -> None:
-    """Read; whatever comes out keeps the contract of a series, or is one sentence that was meant."""
+    """Read; whatever comes out keeps the contract of a series, or is one sentence that was
+    meant.
+    """
     refused: DataError | None = None
     try:
         series = upload.read(raw, "a.csv", missing=how)
@@ -83,10 +102,15 @@ def test_random_tables_give_a_series_or_one_sentence(raw: bytes, how: str) -> No
     st.sampled_from([(",", "."), (";", ","), ("\t", ","), ("|", ".")]),
     st.sampled_from(["utf-8", "utf-16", "utf-8-sig"]),
 )
-def test_a_plain_table_comes_back_as_it_was_written(rows: list[tuple[float, float]], marks: tuple[str, str], encoding: str) -> None:
+def test_a_plain_table_comes_back_as_it_was_written(
+    rows: list[tuple[float, float]], marks: tuple[str, str], encoding: str
+) -> None:
     """In every national form."""
     separator, decimal = marks
-    lines = ["first" + separator + "second", *(separator.join(f"{v:.6f}".replace(".", decimal) for v in row) for row in rows)]
+    lines = [
+        "first" + separator + "second",
+        *(separator.join(f"{v:.6f}".replace(".", decimal) for v in row) for row in rows),
+    ]
     series = upload.read("\n".join(lines).encode(encoding), "a.csv")
     np.testing.assert_allclose(series.values, np.round(rows, 6), atol=1e-9)
     assert series.columns == ("first", "second")

@@ -39,7 +39,9 @@ def problems(draw: st.DrawFn, stride: st.SearchStrategy[int] = strides) -> Probl
 
 
 def counted(n: int, problem: Problem) -> Windows:
-    """Return the windows of a series whose value is its row number; a problem that does not fit is not looked at."""
+    """Return the windows of a series whose value is its row number; a problem that does not fit is
+    not looked at.
+    """
     series = Series(np.arange(n, dtype=float)[:, None], ("row",), 0, np.arange(n), "rows")
     try:
         return make_windows(series, problem, "none")
@@ -49,7 +51,9 @@ def counted(n: int, problem: Problem) -> Windows:
 
 
 def read(part: Part, problem: Problem) -> np.ndarray:
-    """Return the row numbers a window's input is made of: a generator's condition is a row's value and how far it lies from the one before."""
+    """Return the row numbers a window's input is made of: a generator's condition is a row's value
+    and how far it lies from the one before.
+    """
     x = part.x(slice(None))
     if problem.kind != "one_to_many":
         return x[..., 0]
@@ -65,7 +69,11 @@ rows = st.integers(20, 150)
 def test_every_target_of_a_part_lies_in_that_part(n, problem):
     windows = counted(n, problem)
     a, b = windows.bounds
-    for part, low, high in ((windows.train, 0, a), (windows.validation, a, b), (windows.test, b, n)):
+    for part, low, high in (
+        (windows.train, 0, a),
+        (windows.validation, a, b),
+        (windows.test, b, n),
+    ):
         assert len(part) > 0
         index = part.target_index(slice(None))
         assert low <= index.min()
@@ -107,7 +115,11 @@ def test_every_eligible_window_is_there_with_stride_one(n, problem):
 
     def eligible(low: int, high: int, first_row: int) -> list[int]:
         return [
-            s for s in range(n) if s >= first_row and low <= s + offsets.min() and s + max(offsets.max(), windows.train.lookback - 1) < high
+            s
+            for s in range(n)
+            if s >= first_row
+            and low <= s + offsets.min()
+            and s + max(offsets.max(), windows.train.lookback - 1) < high
         ]
 
     assert windows.train.starts.tolist() == eligible(0, a, 0)
@@ -120,7 +132,9 @@ def test_a_stride_keeps_every_so_many_th_window(n, problem):
     windows = counted(n, problem)
     all_of_them = counted(n, replace(problem, stride=1))
     for name in ("train", "validation", "test"):
-        assert np.array_equal(getattr(windows, name).starts, getattr(all_of_them, name).starts[:: problem.stride])
+        assert np.array_equal(
+            getattr(windows, name).starts, getattr(all_of_them, name).starts[:: problem.stride]
+        )
 
 
 @given(rows, problems())
@@ -130,22 +144,31 @@ def test_what_lies_after_the_training_part_changes_nothing_in_it(n, problem):
     values = np.sin(np.arange(n, dtype=float))[:, None]
     changed = values.copy()
     changed[a:] = 1e3
-    one, other = (make_windows(Series(v, ("v",), 0, np.arange(n), "s"), problem, "standard").train for v in (values, changed))
+    one, other = (
+        make_windows(Series(v, ("v",), 0, np.arange(n), "s"), problem, "standard").train
+        for v in (values, changed)
+    )
     assert np.array_equal(one.x(slice(None)), other.x(slice(None)))
     assert np.array_equal(one.y(slice(None)), other.y(slice(None)))
 
 
 @st.composite
 def collections(draw: st.DrawFn) -> tuple[Sequences, Problem]:
-    """Draw labelled courses whose value is sequence number + step / 1000, and a problem that fits."""
+    """Draw labelled courses whose value is sequence number + step / 1000, and a problem that
+    fits.
+    """
     n, steps = draw(st.integers(10, 40)), draw(st.integers(4, 20))
     kind = draw(st.sampled_from([*KINDS, "classification"]))
     y = np.arange(n)[:, None] + np.arange(steps) / 1000
-    data = Sequences(y[..., None], y, ("v",), "courses", classes=("a", "b"), labels=np.arange(n) % 2, ahead=True)
+    data = Sequences(
+        y[..., None], y, ("v",), "courses", classes=("a", "b"), labels=np.arange(n) % 2, ahead=True
+    )
     train = draw(st.floats(0.3, 0.7))
     answer = {"one_to_one": {"answer": draw(st.sampled_from(["next", "square"]))}}.get(kind, {})
     horizon, share = draw(st.integers(1, steps - 1)), draw(st.floats(0.1, 0.9 - train))
-    return data, Problem(kind=kind, params=answer, horizon=horizon, train_share=train, validation_share=share)
+    return data, Problem(
+        kind=kind, params=answer, horizon=horizon, train_share=train, validation_share=share
+    )
 
 
 @given(collections())
@@ -153,7 +176,11 @@ def test_sequences_are_split_whole_and_never_mixed(drawn):
     data, problem = drawn
     windows = make_windows(data, problem, "none")
     a, b = windows.bounds
-    for part, low, high in ((windows.train, 0, a), (windows.validation, a, b), (windows.test, b, len(data.x))):
+    for part, low, high in (
+        (windows.train, 0, a),
+        (windows.validation, a, b),
+        (windows.test, b, len(data.x)),
+    ):
         number = part.starts // windows.length
         assert set(number.tolist()) == set(range(low, high))
         assert (part.target_index(slice(None)) // windows.length == number[:, None]).all()
@@ -161,18 +188,27 @@ def test_sequences_are_split_whole_and_never_mixed(drawn):
             assert np.array_equal(part.y(slice(None))[:, 0], data.labels[number])
         if problem.kind != "one_to_many":
             assert np.array_equal(
-                np.round(part.x(slice(None))[..., 0]).astype(int), np.broadcast_to(number[:, None], (len(part), part.steps))
+                np.round(part.x(slice(None))[..., 0]).astype(int),
+                np.broadcast_to(number[:, None], (len(part), part.steps)),
             )
 
 
-@given(rows, problems(), st.sampled_from(["running_mean", "cumulative_sum", "echo"]), st.integers(1, 30))
+@given(
+    rows,
+    problems(),
+    st.sampled_from(["running_mean", "cumulative_sum", "echo"]),
+    st.integers(1, 30),
+)
 def test_answers_made_of_what_was_read_use_nothing_later(n, problem, answer, delay):
-    problem = replace(problem, kind="many_to_many", target_form="value", params={"answer": answer, "delay": delay})
+    problem = replace(
+        problem, kind="many_to_many", target_form="value", params={"answer": answer, "delay": delay}
+    )
     series = Series(np.random.default_rng(n).normal(size=(n, 1)), ("v",), 0, np.arange(n), "noise")
     if refusal(series, problem) is not None:
         return
     part, whole = (
-        make_windows(series, replace(problem, lookback=steps), "none").train for steps in (max(1, problem.lookback // 2), problem.lookback)
+        make_windows(series, replace(problem, lookback=steps), "none").train
+        for steps in (max(1, problem.lookback // 2), problem.lookback)
     )
     common = min(len(part), len(whole))
     short, long = part.y(slice(0, common)), whole.y(slice(0, common))
@@ -185,10 +221,18 @@ def test_a_problem_that_does_not_fit_is_told_with_a_field_and_a_way_out(n, probl
     error = refusal(series, problem)
     if error is None:
         return
-    assert error.field in ("problem.lookback", "problem.horizon", "problem.train_share", "problem.validation_share")
+    assert error.field in (
+        "problem.lookback",
+        "problem.horizon",
+        "problem.train_share",
+        "problem.validation_share",
+    )
     assert "\n" not in error.message
     if "fits is" in error.message:
-        most, name = int(error.message.split("fits is ")[1].split(":")[0]), error.field.removeprefix("problem.")
+        most, name = (
+            int(error.message.split("fits is ")[1].split(":")[0]),
+            error.field.removeprefix("problem."),
+        )
         assert refusal(series, replace(problem, **{name: most})) is None
         assert refusal(series, replace(problem, **{name: most + 1})) is not None
 
@@ -205,7 +249,10 @@ def refusal(series: Series, problem: Problem) -> DataError | None:
 finite = st.floats(-1e6, 1e6, allow_subnormal=False)
 
 
-@given(st.lists(st.tuples(finite, finite), min_size=2, max_size=40), st.sampled_from(["standard", "minmax", "none"]))
+@given(
+    st.lists(st.tuples(finite, finite), min_size=2, max_size=40),
+    st.sampled_from(["standard", "minmax", "none"]),
+)
 @settings(max_examples=200)
 def test_scaling_then_unscaling_returns_the_series(pairs, kind):
     values = np.array(pairs)

@@ -1,4 +1,6 @@
-"""The benchmark runs and prints its table; what it measures is judged by eye, since machines differ."""
+"""The benchmark runs and prints its table; what it measures is judged by eye, since machines
+differ.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ def test_one_pair_is_measured_in_this_process() -> None:
     assert ratio == pytest.approx(ours / bare)
 
 
-def test_table_names_what_is_wanted(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_table_names_what_is_wanted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Both ratios stand beside their limits."""
     monkeypatch.setattr(report, "overhead", lambda: (1.05, 0.9, 0.8))
     monkeypatch.setattr(report, "handover", lambda: 0.01)

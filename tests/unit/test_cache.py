@@ -1,4 +1,6 @@
-"""What is kept between visitors and calls: bounded by bytes, each array counted once, made once, safe from many threads."""
+"""What is kept between visitors and calls: bounded by bytes, each array counted once, made once,
+safe from many threads.
+"""
 
 from __future__ import annotations
 
@@ -87,7 +89,9 @@ def test_thirty_who_ask_at_once_get_one_that_was_made_once_and_all_hear_what_wen
 
 
 def test_readers_and_writers_in_many_threads_never_meet_an_entry_half_changed() -> None:
-    """Looking through all entries while others are put and dropped; the count is right in the end."""
+    """Looking through all entries while others are put and dropped; the count is right in the
+    end.
+    """
     cache: ByteCache[int, np.ndarray] = ByteCache(2000)
     shared = np.zeros(100, np.uint8)
 
@@ -100,7 +104,11 @@ def test_readers_and_writers_in_many_threads_never_meet_an_entry_half_changed() 
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(work, range(8)))
-    assert cache.bytes == sum({part: size for _k, v in cache.newest_first() for part, size in parts_of(v).items()}.values())
+    assert cache.bytes == sum(
+        {
+            part: size for _k, v in cache.newest_first() for part, size in parts_of(v).items()
+        }.values()
+    )
     cache.clear()
     assert cache.bytes == 0
 
@@ -115,7 +123,9 @@ def largest(seed: int) -> Experiment:
     )
 
 
-def test_five_links_with_the_largest_data_leave_no_more_than_one_bound_in_the_server_and_in_a_worker() -> None:
+def test_five_links_with_the_largest_data_leave_no_more_than_one_bound_in_the_server_and_in_a_worker() -> (
+    None
+):
     """Each is about 40 MB: data and windows share their arrays, and what is too much goes."""
     loading._opened.clear()
     for seed in range(5):
@@ -136,7 +146,10 @@ def test_a_page_takes_two_million_steps_of_sequences_and_says_so() -> None:
     with pytest.raises(DataError, match="500000 steps"):  # eight columns
         loading.opened(
             Experiment.from_dict(
-                {"data": {"source": "temporal_order", "length": 13_000}, "problem": {"kind": "classification", "lookback": 40}}
+                {
+                    "data": {"source": "temporal_order", "length": 13_000},
+                    "problem": {"kind": "classification", "lookback": 40},
+                }
             ),
             {},
         )
@@ -144,17 +157,23 @@ def test_a_page_takes_two_million_steps_of_sequences_and_says_so() -> None:
 
 def test_networks_are_kept_by_bytes_with_what_training_will_add_to_them() -> None:
     """Three hundred large networks are as many as fit."""
-    experiment = Experiment.from_dict({"data": {"length": 80}, "problem": {"lookback": 4}, "model": {"hidden_size": 256}})
+    experiment = Experiment.from_dict(
+        {"data": {"length": 80}, "problem": {"lookback": 4}, "model": {"hidden_size": 256}}
+    )
     data, _windows = loading.opened(experiment, {})
     prepare._kept.clear()
     for _n in range(2):
         kept = prepare.prepare(experiment, data)
     assert len(prepare._kept) == 1
-    assert prepare._kept.bytes >= 5 * 4 * kept.parameters()  # weights, first weights, gradients and two moments
+    assert (
+        prepare._kept.bytes >= 5 * 4 * kept.parameters()
+    )  # weights, first weights, gradients and two moments
     prepare._kept.clear()
 
 
-def test_shelved_runs_are_looked_through_while_others_are_shelved(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_shelved_runs_are_looked_through_while_others_are_shelved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """The shelf is shared by all visitors: eight of them put runs on it and look for theirs."""
     from playground.runs.recording import Frame, Recording
 
@@ -164,9 +183,22 @@ def test_shelved_runs_are_looked_through_while_others_are_shelved(monkeypatch: p
     def visit(visitor: int) -> None:
         for n in range(60):
             data = SimpleNamespace(digest=lambda n=n: f"{visitor} {n}")
-            recording = Recording(2, [Frame(0, 1.0, 1.0, 1.0, None, np.zeros(2)), Frame(5, 1.0, 1.0, 1.0, None, np.zeros(50))])
+            recording = Recording(
+                2,
+                [
+                    Frame(0, 1.0, 1.0, 1.0, None, np.zeros(2)),
+                    Frame(5, 1.0, 1.0, 1.0, None, np.zeros(50)),
+                ],
+            )
             run_cache.shelve(
-                SimpleNamespace(step=5, running=False, close_up=lambda: None, recording=recording, experiment=experiment, series=data)
+                SimpleNamespace(
+                    step=5,
+                    running=False,
+                    close_up=lambda: None,
+                    recording=recording,
+                    experiment=experiment,
+                    series=data,
+                )
             )  # type: ignore[arg-type]
             assert run_cache.known_run(experiment, data, 5) is not None  # type: ignore[arg-type]
 
@@ -176,20 +208,30 @@ def test_shelved_runs_are_looked_through_while_others_are_shelved(monkeypatch: p
 
 
 def test_no_other_cache_of_arrays_counts_its_entries() -> None:
-    """`lru_cache` keeps so many of whatever size, an `OrderedDict` is one in the making; what remains is small by its nature."""
+    """`lru_cache` keeps so many of whatever size, an `OrderedDict` is one in the making; what
+    remains is small by its nature.
+    """
     known = {
         "data/windows.py": "orders of one epoch, at most 4",
         "readers.py": "refused files by fingerprint, a sentence each, at most 200",
     }
     found = {}
     for file in sorted((PROJECT / "playground").rglob("*.py")):
-        names = {n.id for n in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(n, ast.Name)}
+        names = {
+            n.id
+            for n in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            if isinstance(n, ast.Name)
+        }
         if names & {"lru_cache", "OrderedDict"}:
-            found[file.relative_to(PROJECT / "playground").as_posix()] = sorted(names & {"lru_cache", "OrderedDict"})
+            found[file.relative_to(PROJECT / "playground").as_posix()] = sorted(
+                names & {"lru_cache", "OrderedDict"}
+            )
     assert {name for name in found if name != "cache.py"} == set(known)
 
 
-def test_untrained_networks_are_computed_once_and_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_untrained_networks_are_computed_once_and_told_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Every picture of a run that trains asks for the network it began with."""
     from playground.analysis import probe as module
     from playground.data.source import loaded
@@ -200,10 +242,16 @@ def test_untrained_networks_are_computed_once_and_told_apart(monkeypatch: pytest
     monkeypatch.setattr(module, "explain_probe", lambda *given: told.append(1) or explain(*given))
     for seed, number in ((0, 0), (0, 0), (1, 0), (1, 1), (0, 1), (0, 0)):
         experiment = Experiment.from_dict(
-            {"data": {"source": "hold", "length": 60}, "problem": {"kind": "many_to_many"}, "model": {"seed": seed}}
+            {
+                "data": {"source": "hold", "length": 60},
+                "problem": {"kind": "many_to_many"},
+                "model": {"seed": seed},
+            }
         )
         data = loaded(experiment)
-        one = module.sequence_probe(make_windows(data, experiment.problem, experiment.data.scale), number)
+        one = module.sequence_probe(
+            make_windows(data, experiment.problem, experiment.data.scale), number
+        )
         found = module.explain_untrained(experiment, data, one)
         np.testing.assert_array_equal(found.x, one.x)
     assert len(told) == 4

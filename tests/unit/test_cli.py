@@ -1,4 +1,6 @@
-"""The command line: what it writes, what it says, and that nothing a person can type makes it break."""
+"""The command line: what it writes, what it says, and that nothing a person can type makes it
+break.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,20 @@ from playground.cli import main
 from playground.execution import workers as workers_module
 from playground.models import cost
 
-SMALL: dict[str, Any] = {"data": {"length": 80}, "problem": {"lookback": 4}, "model": {"hidden_size": 2}, "training": {"max_steps": 6}}
-FILES = {"experiment.json", "history.csv", "metrics.json", "predictions.csv", "model.safetensors", "trace.npz"}
+SMALL: dict[str, Any] = {
+    "data": {"length": 80},
+    "problem": {"lookback": 4},
+    "model": {"hidden_size": 2},
+    "training": {"max_steps": 6},
+}
+FILES = {
+    "experiment.json",
+    "history.csv",
+    "metrics.json",
+    "predictions.csv",
+    "model.safetensors",
+    "trace.npz",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +44,11 @@ def inline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def written(content: object, name: str = "e.json") -> str:
     """Write a description and return its name."""
-    raw = content if isinstance(content, bytes) else (content if isinstance(content, str) else json.dumps(content)).encode()
+    raw = (
+        content
+        if isinstance(content, bytes)
+        else (content if isinstance(content, str) else json.dumps(content)).encode()
+    )
     Path(name).write_bytes(raw)
     return name
 
@@ -82,7 +100,9 @@ def test_same_description_gives_the_same_folder() -> None:
     """Byte for byte, all of it; also read again from the folder itself."""
     main(["run", written(SMALL), "--out", "one"])
     main(["run", "one/experiment.json", "--out", "two"])
-    assert all((Path("one") / name).read_bytes() == (Path("two") / name).read_bytes() for name in FILES)
+    assert all(
+        (Path("one") / name).read_bytes() == (Path("two") / name).read_bytes() for name in FILES
+    )
 
 
 def test_diverging_run_is_a_result() -> None:
@@ -98,7 +118,9 @@ def test_diverging_run_is_a_result() -> None:
 
 def test_divergence_at_the_very_first_step_keeps_the_first_weights() -> None:
     """There is no row, and everything else is there."""
-    Path("big.csv").write_text("v\n" + "\n".join(str((-1) ** i * 1e30 * (1 + i % 7)) for i in range(80)), "utf-8")
+    Path("big.csv").write_text(
+        "v\n" + "\n".join(str((-1) ** i * 1e30 * (1 + i % 7)) for i in range(80)), "utf-8"
+    )
     given = {**SMALL, "data": {"source": "file", "path": "big.csv", "scale": "none"}}
     assert main(["run", written(given), "--out", "out"]) == 0
     assert json.loads(Path("out/metrics.json").read_text("utf-8"))["stop_reason"] == "diverged"
@@ -107,8 +129,14 @@ def test_divergence_at_the_very_first_step_keeps_the_first_weights() -> None:
 
 def test_file_of_the_reader_is_trained_on() -> None:
     """A path is relative to the current folder; columns and target are chosen by name."""
-    Path("my.csv").write_text("date;a;b\n" + "\n".join(f"2020-01-{d % 28 + 1:02};{d};{d * d}" for d in range(28)), "utf-8")
-    given = {"data": {"source": "file", "path": "my.csv", "target": "b"}, "problem": {"lookback": 2}, "training": {"max_steps": 3}}
+    Path("my.csv").write_text(
+        "date;a;b\n" + "\n".join(f"2020-01-{d % 28 + 1:02};{d};{d * d}" for d in range(28)), "utf-8"
+    )
+    given = {
+        "data": {"source": "file", "path": "my.csv", "target": "b"},
+        "problem": {"lookback": 2},
+        "training": {"max_steps": 3},
+    }
     assert main(["run", written(given), "--out", "out"]) == 0
     assert json.loads(Path("out/experiment.json").read_text("utf-8"))["data"]["target"] == "b"
 
@@ -134,13 +162,24 @@ def test_file_of_the_reader_is_trained_on() -> None:
         ({"problem": {"lookback": 900}}, "problem.lookback"),
         ({"data": {"length": 30}, "problem": {"lookback": 21}}, "problem.lookback"),
         ({"problem": {"kind": "seq2seq"}, "data": {"source": "hold"}}, "problem.kind"),
-        ({"data": {"source": "hold", "length": 100_000}, "problem": {"lookback": 1000}}, "data.length"),
-        ({"model": {"cell": "gru", "hidden_size": 256, "num_layers": 4}, "training": {"batch_size": 1024}}, "one training step would take"),
+        (
+            {"data": {"source": "hold", "length": 100_000}, "problem": {"lookback": 1000}},
+            "data.length",
+        ),
+        (
+            {
+                "model": {"cell": "gru", "hidden_size": 256, "num_layers": 4},
+                "training": {"batch_size": 1024},
+            },
+            "one training step would take",
+        ),
         ({"data": {"source": "file"}}, "data.path"),
         ({"data": {"columns": ["nothing"]}}, "data.columns"),
     ],
 )
-def test_wrong_description_is_refused_in_one_line(given: object, words: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_description_is_refused_in_one_line(
+    given: object, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     """With the field's name and what to do; the same for the script."""
     name = written(given)
     assert words in refused(capsys, "run", name, "--out", "out")
@@ -167,7 +206,9 @@ def test_wrong_description_is_refused_in_one_line(given: object, words: str, cap
         (b"a\n" + b"1\n2\n" * 50, {"params": {"separator": "nonsense"}}),
     ],
 )
-def test_file_that_holds_no_series_is_refused_in_one_line(content: bytes | None, rest: dict, capsys: pytest.CaptureFixture[str]) -> None:
+def test_file_that_holds_no_series_is_refused_in_one_line(
+    content: bytes | None, rest: dict, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Missing, empty, one row, text, binary, without numbers."""
     if content is not None:
         Path("table.csv").write_bytes(content)
@@ -176,14 +217,20 @@ def test_file_that_holds_no_series_is_refused_in_one_line(content: bytes | None,
 
 
 @pytest.mark.parametrize("path", [".", "", "e.json/x", "x" * 5000, "a\x00b", os.devnull])
-def test_path_that_is_no_file_is_refused_in_one_line(path: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_path_that_is_no_file_is_refused_in_one_line(
+    path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Folders, devices and names no system takes."""
-    refused(capsys, "run", written({**SMALL, "data": {"source": "file", "path": path}}), "--out", "out")
+    refused(
+        capsys, "run", written({**SMALL, "data": {"source": "file", "path": path}}), "--out", "out"
+    )
     refused(capsys, "run", path, "--out", "out")
 
 
 @pytest.mark.parametrize("name", ["nothing.json", ".", "e.json/e.json"])
-def test_description_that_cannot_be_read_is_refused(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_description_that_cannot_be_read_is_refused(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     """In the words of the system."""
     written(SMALL)
     assert name in refused(capsys, "run", name, "--out", "out")
@@ -195,7 +242,9 @@ def test_description_too_large_is_refused(capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.mark.parametrize("place", ["e.json", "e.json/out", "", "a\x00b"])
-def test_folder_that_cannot_be_is_refused_before_anything_is_trained(place: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_folder_that_cannot_be_is_refused_before_anything_is_trained(
+    place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A file is no folder."""
     assert "--out" in refused(capsys, "run", written(SMALL), "--out", place)
 
@@ -214,18 +263,24 @@ def test_folder_that_cannot_be_is_refused_before_anything_is_trained(place: str,
         ["run", "--ou=x", "e"],
     ],
 )
-def test_command_that_makes_no_sense_is_refused_in_one_line(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_command_that_makes_no_sense_is_refused_in_one_line(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     """And says where help is."""
     assert "--help" in refused(capsys, *arguments)
 
 
-def test_unknown_executor_is_refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_unknown_executor_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """In one line as well."""
     monkeypatch.setenv("PLAYGROUND_EXECUTOR", "threads")
     assert "PLAYGROUND_EXECUTOR" in refused(capsys, "run", written(SMALL), "--out", "out")
 
 
-def test_crash_while_writing_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_crash_while_writing_leaves_nothing_behind(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The disk is full when half the files are there."""
     real, count = Path.write_bytes, []
 
@@ -240,7 +295,9 @@ def test_crash_while_writing_leaves_nothing_behind(monkeypatch: pytest.MonkeyPat
     assert "No space left" in refused(capsys, "run", name, "--out", "out")
 
 
-def test_interrupted_run_ends_cleanly(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_interrupted_run_ends_cleanly(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Exit 130, one line, nothing written."""
 
     def interrupt(*_: object, **__: object) -> None:
@@ -252,7 +309,9 @@ def test_interrupted_run_ends_cleanly(monkeypatch: pytest.MonkeyPatch, capsys: p
     assert not Path("out").exists()
 
 
-def test_progress_is_shown_to_a_person(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_progress_is_shown_to_a_person(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """On one line that is written over, and gone at the end."""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     assert main(["run", written(SMALL), "--out", "out"]) == 0
@@ -288,11 +347,19 @@ def test_description_may_come_from_standard_input_in_a_fresh_process(root: Path)
 
 
 @pytest.mark.parametrize("kind", ["one_to_one", "one_to_many", "classification", "seq2seq"])
-def test_every_problem_type_is_run_and_told_in_its_own_words(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_problem_type_is_run_and_told_in_its_own_words(
+    kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Classes by how many are named rightly, a series from a label beside the mean of its class."""
-    waves = {**SMALL, "data": {"source": "waveforms", "length": 60}, "problem": {"kind": kind, "lookback": 4, "horizon": 3}}
+    waves = {
+        **SMALL,
+        "data": {"source": "waveforms", "length": 60},
+        "problem": {"kind": kind, "lookback": 4, "horizon": 3},
+    }
     assert main(["run", written(waves), "--out", "out"]) == 0
-    wanted = {"classification": "named rightly", "one_to_many": "mean of the class"}.get(kind, "last value")
+    wanted = {"classification": "named rightly", "one_to_many": "mean of the class"}.get(
+        kind, "last value"
+    )
     assert wanted in capsys.readouterr().out
     assert {p.name for p in Path("out").iterdir()} == FILES
 
@@ -303,7 +370,11 @@ def test_a_test_part_that_is_not_read_whole_is_told_on_stderr(
 ) -> None:
     """As on the page; the folder is the same as ever."""
     kind = "classification" if source == "waveforms" else "many_to_one"
-    asked = {**SMALL, "data": {"source": source, "length": 100}, "problem": {"kind": kind, "lookback": 4}}
+    asked = {
+        **SMALL,
+        "data": {"source": source, "length": 100},
+        "problem": {"kind": kind, "lookback": 4},
+    }
     assert main(["run", written(asked), "--out", "whole"]) == 0
     assert "Measured on" not in capsys.readouterr().err
     monkeypatch.setattr(cost, "MOST_ANSWERS", 5)
@@ -327,19 +398,35 @@ def test_what_does_not_go_together_is_refused_before_anything_is_written(
     problem: dict[str, Any], model: dict[str, Any], field: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """One line that names the field."""
-    assert field in refused(capsys, "run", written({**SMALL, "problem": problem, "model": model}), "--out", "out")
+    assert field in refused(
+        capsys, "run", written({**SMALL, "problem": problem, "model": model}), "--out", "out"
+    )
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
-@pytest.mark.parametrize("arguments", [["schema"], ["--help"], ["script", "E.json"], ["run", "--help"]])
+@pytest.mark.skipif(
+    not Path("/dev/full").exists(), reason="this system has no device that is always full"
+)
+@pytest.mark.parametrize(
+    "arguments", [["schema"], ["--help"], ["script", "E.json"], ["run", "--help"]]
+)
 @pytest.mark.parametrize("where", ["full", "closed"])
-def test_output_that_cannot_be_written_is_told_in_one_line(arguments: list[str], where: str, tmp_path: Path) -> None:
-    """A disk that is full, or standard output closed by the shell: exit code 2 and a line, and no traceback at the very end either."""
+def test_output_that_cannot_be_written_is_told_in_one_line(
+    arguments: list[str], where: str, tmp_path: Path
+) -> None:
+    """A disk that is full, or standard output closed by the shell: exit code 2 and a line, and no
+    traceback at the very end either.
+    """
     (tmp_path / "E.json").write_text(json.dumps(SMALL), encoding="utf-8")
     asked = [a if a != "E.json" else str(tmp_path / a) for a in arguments]
     stdout = {"full": "open('/dev/full', 'w')", "closed": "None"}[where]
     code = f"import sys; from playground import cli; sys.stdout = {stdout}; raise SystemExit(cli.main({asked!r}))"
-    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 2, done.stderr
     assert done.stderr.startswith("standard output cannot be written to")
     assert done.stderr.count("\n") == 1

@@ -1,1 +1,3 @@
-"""The gradient page's numbers: how far back a network's last prediction listens, before and during training; float64, no torch."""
+"""The gradient page's numbers: how far back a network's last prediction listens, before and during
+training; float64, no torch.
+"""

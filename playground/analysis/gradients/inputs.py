@@ -1,4 +1,6 @@
-"""The sequences that all cells of the gradient picture read: the same ones, as rows of one batch."""
+"""The sequences that all cells of the gradient picture read: the same ones, as rows of one
+batch.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +19,11 @@ from playground.data.windowing.windows import series_windows, transforms
 from playground.errors import DataError
 from playground.wording import _
 
-#: How many sequences the median and the band are taken over; with eleven, the three quantiles are the second, sixth and tenth of them.
+#: How many sequences the median and the band are taken over; with eleven, the three quantiles are
+#: the second, sixth and tenth of them.
 PROBES = 11
-#: The sign above the steps that matter, and the tasks in which all of them do, so that the first one is the farthest.
+#: The sign above the steps that matter, and the tasks in which all of them do, so that the first
+#: one is the farthest.
 SIGN, ALL_MATTER = "▲", ("adding", "temporal_order")
 
 
@@ -34,8 +38,8 @@ class Inputs:
     y : ndarray of shape (P, T), float64
         Target at every step, in the network's units.
     marked : ndarray of shape (P,), int, or None
-        The step of each sequence that the last answer depends on, counted from 0, when the source marks it: the last mark, or the
-        farthest one where every mark counts.
+        The step of each sequence that the last answer depends on, counted from 0, when the source
+        marks it: the last mark, or the farthest one where every mark counts.
     several : bool
         Whether every mark counts.
     """
@@ -47,14 +51,17 @@ class Inputs:
 
     @property
     def steps_before(self) -> int | None:
-        """Steps from the marked one to the last, in the middle of the sequences; None without a mark."""
+        """Steps from the marked one to the last, in the middle of the sequences; None without a
+        mark.
+        """
         return None if self.marked is None else int(np.median(len(self.x) - 1 - self.marked))
 
 
 def draw_inputs(experiment: Experiment, files: Any = None, probes: int = PROBES) -> Inputs:
     """Return sequences of an experiment's source, as long as its lookback.
 
-    A task draws them anew, from its own seed; of a series they are windows spread evenly over all of it, scaled as for training.
+    A task draws them anew, from its own seed; of a series they are windows spread evenly over all
+    of it, scaled as for training.
 
     Parameters
     ----------
@@ -72,7 +79,9 @@ def draw_inputs(experiment: Experiment, files: Any = None, probes: int = PROBES)
         data: Series | Sequences = _of_file(experiment, files or {})
     else:
         length = probes if facts["kind"] == "task" else experiment.data.length
-        if facts["kind"] == "generator":  # a generator has no end, so there is always room for a window
+        if (
+            facts["kind"] == "generator"
+        ):  # a generator has no end, so there is always room for a window
             length = max(length, 2 * experiment.problem.lookback + experiment.problem.horizon)
         data = load(replace(experiment.data, length=length), lookback=experiment.problem.lookback)
     if isinstance(data, Sequences):
@@ -93,24 +102,56 @@ def _windows(data: Series, experiment: Experiment, probes: int) -> Inputs:
     plan = Plan(problem.lookback, steps + problem.horizon, steps)
     room = len(data.values) - max(problem.lookback, int(plan.target_offsets.max()) + 1)
     if room < 0:
-        told = _("the series has {rows} rows, too few for a lookback of {lookback} and a horizon of {horizon}; choose shorter ones.")
-        raise DataError(told.format(rows=len(data.values), lookback=problem.lookback, horizon=problem.horizon), field="problem.lookback")
+        told = _(
+            "the series has {rows} rows, too few for a lookback of {lookback} and a horizon of {horizon}; choose shorter ones."
+        )
+        raise DataError(
+            told.format(rows=len(data.values), lookback=problem.lookback, horizon=problem.horizon),
+            field="problem.lookback",
+        )
     read, change = list(range(data.values.shape[1])), problem.target_form == "change"
     log, difference = transforms(data, plan, read, data.target)
     shares = problem.train_share, problem.validation_share
-    made = series_windows(data.values, read, data.target, experiment.data.scale, plan, 1, change, *shares, log, difference, data.filled)
-    part = replace(made.train, starts=np.unique(np.linspace(0, room, probes).astype(np.int64)))  # of all rows, scaled as in training
+    made = series_windows(
+        data.values,
+        read,
+        data.target,
+        experiment.data.scale,
+        plan,
+        1,
+        change,
+        *shares,
+        log,
+        difference,
+        data.filled,
+    )
+    part = replace(
+        made.train, starts=np.unique(np.linspace(0, room, probes).astype(np.int64))
+    )  # of all rows, scaled as in training
     everything = slice(None)
-    return Inputs(part.x(everything).transpose(1, 0, 2).astype(np.float64), part.y(everything).astype(np.float64), None)
+    return Inputs(
+        part.x(everything).transpose(1, 0, 2).astype(np.float64),
+        part.y(everything).astype(np.float64),
+        None,
+    )
 
 
 def _of_file(experiment: Experiment, files: Any) -> Series | Sequences:
-    """Return the visitor's file as training has it: read with the same choices, its events and its transformation included."""
+    """Return the visitor's file as training has it: read with the same choices, its events and its
+    transformation included.
+    """
     params = experiment.data.params
     if params.get("sha256") not in files:
-        raise DataError(_("this picture needs an uploaded file; upload it on the page My data first."), field="data.source")
+        raise DataError(
+            _("this picture needs an uploaded file; upload it on the page My data first."),
+            field="data.source",
+        )
     kept = files[params["sha256"]]
-    found = kept.read(experiment.data) if hasattr(kept, "read") else kept.select(experiment.data.columns, experiment.data.target)
+    found = (
+        kept.read(experiment.data)
+        if hasattr(kept, "read")
+        else kept.select(experiment.data.columns, experiment.data.target)
+    )
     return finished(found, experiment.data)
 
 
@@ -125,13 +166,26 @@ def _scaled(data: Sequences, experiment: Experiment) -> np.ndarray:
 
 
 def steps_that_matter(x: np.ndarray, experiment: Experiment) -> np.ndarray | None:
-    """Return the step that matters in each sequence (P, T, F), or None when some sequence has none."""
+    """Return the step that matters in each sequence (P, T, F), or None when some sequence has
+    none.
+    """
     facts = experiment.source().facts
-    channel = next((facts["columns"].index(mark.channel) for mark in facts.get("marks", ()) if mark.sign == SIGN), None)
+    channel = next(
+        (
+            facts["columns"].index(mark.channel)
+            for mark in facts.get("marks", ())
+            if mark.sign == SIGN
+        ),
+        None,
+    )
     if channel is None:
         return None
     rings = x[:, :, channel] > 0.5
     if not rings.any(axis=1).all():
         return None
     first = rings.argmax(axis=1)
-    return first if experiment.data.source in ALL_MATTER else x.shape[1] - 1 - rings[:, ::-1].argmax(axis=1)
+    return (
+        first
+        if experiment.data.source in ALL_MATTER
+        else x.shape[1] - 1 - rings[:, ::-1].argmax(axis=1)
+    )

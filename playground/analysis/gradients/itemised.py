@@ -1,4 +1,6 @@
-"""Where a gradient goes: which step's prediction reaches which state, the direct path, unit by unit, and the whole Jacobian."""
+"""Where a gradient goes: which step's prediction reaches which state, the direct path, unit by
+unit, and the whole Jacobian.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ class Items:
     influence: np.ndarray
 
     def shares(self) -> np.ndarray:
-        """Return each prediction's influence relative to that of its own step, (K, T); NaN after it."""
+        """Return each prediction's influence relative to that of its own step, (K, T); NaN after
+        it.
+        """
         own = self.influence[np.arange(len(self.asked)), self.asked]
         with np.errstate(divide="ignore", invalid="ignore"):
             found = self.influence / own[:, None]
@@ -42,7 +46,14 @@ class Items:
         return found
 
 
-def itemised(x: np.ndarray, weights: Mapping[str, np.ndarray], model: Any, signal: str, layer: int = -1, most: int = MOST_ASKED) -> Items:
+def itemised(
+    x: np.ndarray,
+    weights: Mapping[str, np.ndarray],
+    model: Any,
+    signal: str,
+    layer: int = -1,
+    most: int = MOST_ASKED,
+) -> Items:
     """Follow the prediction of every step back by itself.
 
     Parameters
@@ -61,8 +72,12 @@ def itemised(x: np.ndarray, weights: Mapping[str, np.ndarray], model: Any, signa
         return Items(asked, size(stack.encoder[layer].gradients()[signal]).T)
 
 
-def jacobian_norms(x: np.ndarray, weights: Mapping[str, np.ndarray], model: Any, signal: str) -> tuple[np.ndarray, np.ndarray]:
-    """Return the Frobenius and the spectral norm (T,) of ∂h_T/∂state_t, the top layer's, for one sequence (T, F)."""
+def jacobian_norms(
+    x: np.ndarray, weights: Mapping[str, np.ndarray], model: Any, signal: str
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the Frobenius and the spectral norm (T,) of ∂h_T/∂state_t, the top layer's, for one
+    sequence (T, F).
+    """
     stack = _forward(x, weights, model)
     top: Layer = stack.encoder[-1]
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
@@ -73,13 +88,17 @@ def jacobian_norms(x: np.ndarray, weights: Mapping[str, np.ndarray], model: Any,
         largest = np.abs(whole).max(axis=(1, 2))
         scale = np.where((largest > 0) & np.isfinite(largest), largest, 1.0)
         scaled = np.nan_to_num(whole / scale[:, None, None])
-        return scale * np.linalg.norm(scaled, axis=(1, 2)), scale * np.linalg.norm(scaled, ord=2, axis=(1, 2))
+        return scale * np.linalg.norm(scaled, axis=(1, 2)), scale * np.linalg.norm(
+            scaled, ord=2, axis=(1, 2)
+        )
 
 
 def direct_line(line: Line) -> np.ndarray | None:
-    """Return the median influence that goes along the state alone, (at + 1,), in the units of the line; None for a simple RNN.
+    """Return the median influence that goes along the state alone, (at + 1,), in the units of the
+    line; None for a simple RNN.
 
-    It is the last gradient times all gates in between, unit by unit: one path of many. See `influence.direct_path`.
+    It is the last gradient times all gates in between, unit by unit: one path of many. See
+    `influence.direct_path`.
     """
     gate = line.layer.signals().get(CARRIES[line.signal])
     if gate is None:
@@ -87,12 +106,16 @@ def direct_line(line: Line) -> np.ndarray | None:
     gradient = line.layer.gradients()[line.signal][line.at]  # (P, H)
     kept = np.ones((line.at + 1, *gradient.shape))
     with np.errstate(under="ignore", divide="ignore", invalid="ignore"):
-        kept[:-1] = np.cumprod(gate[line.at : 0 : -1], axis=0)[::-1]  # of step t: the gates of t + 1 … at
+        kept[:-1] = np.cumprod(gate[line.at : 0 : -1], axis=0)[
+            ::-1
+        ]  # of step t: the gates of t + 1 … at
         return np.median(size(gradient * kept) / size(gradient), axis=1)
 
 
 def unit_shares(line: Line, sequence: int = 0) -> np.ndarray:
-    """Return each unit's influence in one sequence, (at + 1, H), as a share of all units' together at the last step."""
+    """Return each unit's influence in one sequence, (at + 1, H), as a share of all units' together
+    at the last step.
+    """
     gradient = line.layer.gradients()[line.signal][: line.at + 1, sequence]
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.abs(gradient) / size(gradient[line.at])

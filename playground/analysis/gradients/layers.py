@@ -1,4 +1,6 @@
-"""The way through the layers: the gradient that each layer hands to the one below, and the lowest to the inputs."""
+"""The way through the layers: the gradient that each layer hands to the one below, and the lowest
+to the inputs.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,8 @@ class Handed:
     layer : int
         From 1, the lowest; it hands to layer - 1, the lowest to the inputs.
     at_loss, summed : float
-        Length of the gradient handed down at the step asked about, and of that of all steps together: medians over the sequences.
+        Length of the gradient handed down at the step asked about, and of that of all steps
+        together: medians over the sequences.
     """
 
     layer: int
@@ -30,12 +33,16 @@ class Handed:
     summed: float
 
 
-def handed_down(inputs: Inputs, weights: Mapping[str, np.ndarray], model: Any, view: View) -> list[Handed]:
+def handed_down(
+    inputs: Inputs, weights: Mapping[str, np.ndarray], model: Any, view: View
+) -> list[Handed]:
     """Return what every layer hands down, the top layer first."""
     layers, at = scanned(inputs, weights, model, view).encoder, view.loss_step(len(inputs.x))
     found = []
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         for k in reversed(range(len(layers))):
             lengths = size(layers[k].grad_input())  # (T, P)
-            found.append(Handed(k + 1, float(np.median(lengths[at])), float(np.median(size(lengths.T)))))
+            found.append(
+                Handed(k + 1, float(np.median(lengths[at])), float(np.median(size(lengths.T))))
+            )
     return found

@@ -1,4 +1,6 @@
-"""Influence and gates over the training of one run: what the map of reach, and the chart of saturated gates, are drawn from."""
+"""Influence and gates over the training of one run: what the map of reach, and the chart of
+saturated gates, are drawn from.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +15,11 @@ from playground.analysis.influence import influence
 from playground.config.experiment import Training
 from playground.runs.recording import Frame, Recording, stride
 
-#: At most so many training steps are looked at; like the recording's own, they are multiples of a power of two.
+#: At most so many training steps are looked at; like the recording's own, they are multiples of a
+#: power of two.
 MOMENTS = 80
-#: A gate below the first counts as shut, above the second as open; a state beyond the third in size as saturated.
+#: A gate below the first counts as shut, above the second as open; a state beyond the third in size
+#: as saturated.
 SHUT, OPEN, FULL = 0.05, 0.95, 0.95
 #: A unit whose signal moves less than this over the whole sequence is stuck there.
 STILL = 0.01
@@ -24,15 +28,17 @@ GATES = ("forget_gate", "input_gate", "output_gate", "reset_gate", "update_gate"
 
 @dataclass(frozen=True)
 class Use:
-    """How far one signal's values lie at the ends of their range, over all time steps and units of the sequence.
+    """How far one signal's values lie at the ends of their range, over all time steps and units of
+    the sequence.
 
     Parameters
     ----------
     shut, open : float
-        Share of the values below 0.05 and above 0.95; of a state, which has no shut end, only the share beyond 0.95 in size is in
-        ``open``.
+        Share of the values below 0.05 and above 0.95; of a state, which has no shut end, only the
+        share beyond 0.95 in size is in ``open``.
     stuck : float
-        Share of the units that move less than 0.01 over the sequence; a ReLU unit that is always 0 is one.
+        Share of the units that move less than 0.01 over the sequence; a ReLU unit that is always 0
+        is one.
     """
 
     shut: float
@@ -65,7 +71,12 @@ def moment(step: int, explanation: Explanation, layer: int = -1) -> Moment:
     """Return what one training step's explanation says of a layer."""
     found = influence(explanation, layer)
     signals = explanation.layers[layer]
-    return Moment(step, found.share, found.reach, {name: use(name, signals[name]) for name in (*GATES, "hidden_state") if name in signals})
+    return Moment(
+        step,
+        found.share,
+        found.reach,
+        {name: use(name, signals[name]) for name in (*GATES, "hidden_state") if name in signals},
+    )
 
 
 def use(name: str, values: np.ndarray) -> Use:
@@ -97,9 +108,16 @@ class Learning:
     pending: int = 0
 
     def moments(
-        self, about: object, recording: Recording, explain: Callable[[Frame], Explanation], layer: int = -1, seconds: float = 0.15
+        self,
+        about: object,
+        recording: Recording,
+        explain: Callable[[Frame], Explanation],
+        layer: int = -1,
+        seconds: float = 0.15,
     ) -> list[Moment]:
-        """Return the moments known so far, oldest first, after at most about so many seconds of work."""
+        """Return the moments known so far, oldest first, after at most about so many seconds of
+        work.
+        """
         if about != self.about:
             self.about, self.known = about, {}
         frames = chosen(recording)
@@ -121,9 +139,15 @@ class Learning:
 
 
 def chosen(recording: Recording, most: int = MOMENTS) -> list[Frame]:
-    """Return the recorded frames to look at: the first, multiples of a power of two, and the newest."""
+    """Return the recorded frames to look at: the first, multiples of a power of two, and the
+    newest.
+    """
     every = stride(max(1, recording.step), most)
-    return [f for f in recording.with_weights() if f.step <= 1 or f.step % every == 0 or f.step == recording.step]
+    return [
+        f
+        for f in recording.with_weights()
+        if f.step <= 1 or f.step % every == 0 or f.step == recording.step
+    ]
 
 
 def _coarse_first(frame: Frame) -> tuple[int, int]:
@@ -133,12 +157,18 @@ def _coarse_first(frame: Frame) -> tuple[int, int]:
 
 def clipped(recording: Recording, training: Training) -> np.ndarray:
     """Return the recorded training steps at which clipping shortened the gradient."""
-    found = [f.step for f in recording.frames if f.step > 0 and (limit := limit_at(training, f.step)) is not None and f.grad_norm > limit]
+    found = [
+        f.step
+        for f in recording.frames
+        if f.step > 0 and (limit := limit_at(training, f.step)) is not None and f.grad_norm > limit
+    ]
     return np.array(found, np.int64)
 
 
 def limit_at(training: Training, step: int) -> float | None:
-    """Return the length to which gradients were shortened at a training step, changes made while it ran included."""
+    """Return the length to which gradients were shortened at a training step, changes made while it
+    ran included.
+    """
     limit = training.grad_clip_norm
     for change in training.changes:
         if change.field == "grad_clip_norm" and change.step <= step:

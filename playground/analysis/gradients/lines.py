@@ -1,4 +1,6 @@
-"""The gradient picture: for each cell, influence by time step, its median and band over many sequences, reach and slope."""
+"""The gradient picture: for each cell, influence by time step, its median and band over many
+sequences, reach and slope.
+"""
 
 from __future__ import annotations
 
@@ -49,20 +51,32 @@ class Line:
 
     @property
     def reach(self) -> int | None:
-        """Steps back until the share falls under 1 %; None when it never does within the sequence."""
+        """Steps back until the share falls under 1 %; None when it never does within the
+        sequence.
+        """
         faint = np.flatnonzero(~(self.share[::-1] >= FAINT))
         return int(faint[0]) if faint.size else None
 
     @property
     def slope(self) -> float:
-        """Decades per step back, by least squares over the finite part of log10(share); negative when it vanishes."""
+        """Decades per step back, by least squares over the finite part of log10(share); negative
+        when it vanishes.
+        """
         decades = log10(self.share)[::-1]
         fine = np.isfinite(decades)
-        return float(np.polyfit(np.flatnonzero(fine), decades[fine], 1)[0]) if fine.sum() > 1 else float("nan")
+        return (
+            float(np.polyfit(np.flatnonzero(fine), decades[fine], 1)[0])
+            if fine.sum() > 1
+            else float("nan")
+        )
 
     def share_at(self, steps_before: int) -> float:
         """Return the share so many steps before the one asked about; NaN outside the sequence."""
-        return float(self.share[self.at - steps_before]) if 0 <= steps_before <= self.at else float("nan")
+        return (
+            float(self.share[self.at - steps_before])
+            if 0 <= steps_before <= self.at
+            else float("nan")
+        )
 
 
 def log10(values: np.ndarray) -> np.ndarray:
@@ -72,7 +86,9 @@ def log10(values: np.ndarray) -> np.ndarray:
 
 
 def size(vectors: np.ndarray) -> np.ndarray:
-    """Return the Euclidean lengths along the last axis; of vectors smaller than 1e-154 too, whose squares are 0."""
+    """Return the Euclidean lengths along the last axis; of vectors smaller than 1e-154 too, whose
+    squares are 0.
+    """
     largest = np.abs(vectors).max(axis=-1)
     scale = np.where((largest > 0) & np.isfinite(largest), largest, 1.0)
     return scale * np.linalg.norm(vectors / scale[..., None], axis=-1)
@@ -87,13 +103,21 @@ def first_weights(model: Any, inputs: int) -> Mapping[str, np.ndarray]:
 
 
 def model_of(model: Any, cell: str, view: View) -> Any:
-    """Return the model with another cell, and without an activation where the view wants the theory's linear network."""
-    return replace(model, cell=cell, **({"nonlinearity": "linear"} if view.linear and cell == "elman" else {}))
+    """Return the model with another cell, and without an activation where the view wants the
+    theory's linear network.
+    """
+    return replace(
+        model, cell=cell, **({"nonlinearity": "linear"} if view.linear and cell == "elman" else {})
+    )
 
 
 def scanned(inputs: Inputs, weights: Mapping[str, np.ndarray], model: Any, view: View) -> Stack:
-    """Run all sequences forward and what the view asks about back; every gradient is then in the layers."""
-    with np.errstate(over="ignore", under="ignore", invalid="ignore"):  # a network that explodes is shown as it is
+    """Run all sequences forward and what the view asks about back; every gradient is then in the
+    layers.
+    """
+    with np.errstate(
+        over="ignore", under="ignore", invalid="ignore"
+    ):  # a network that explodes is shown as it is
         stack = Stack(weights, model, "every")
         y_hat = stack.forward(inputs.x * view.scale, np.zeros(inputs.x.shape[1]), 1)  # (P, T)
         stack.reverse(cotangents(view, y_hat, inputs.y))
@@ -101,9 +125,11 @@ def scanned(inputs: Inputs, weights: Mapping[str, np.ndarray], model: Any, view:
 
 
 def cotangents(view: View, y_hat: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Return what is asked about, (P, T): the derivative of that number with respect to the prediction of every step.
+    """Return what is asked about, (P, T): the derivative of that number with respect to the
+    prediction of every step.
 
-    A prediction: 1 at its step, or at all of them for their sum. The loss: that of mean squared error over those steps.
+    A prediction: 1 at its step, or at all of them for their sum. The loss: that of mean squared
+    error over those steps.
     """
     asked = np.ones(y.shape)
     if view.step != "all":
@@ -112,11 +138,15 @@ def cotangents(view: View, y_hat: np.ndarray, y: np.ndarray) -> np.ndarray:
     return asked * 2.0 * (y_hat - y) / asked[0].sum() if view.measure == "loss" else asked
 
 
-def line(inputs: Inputs, weights: Mapping[str, np.ndarray], model: Any, view: View, layer: int = -1) -> Line:
+def line(
+    inputs: Inputs, weights: Mapping[str, np.ndarray], model: Any, view: View, layer: int = -1
+) -> Line:
     """Return the influence of a layer's state on what the view asks about."""
     found = scanned(inputs, weights, model, view).encoder[layer]
     gradients = found.gradients()
-    signal = "cell_state" if "cell_state" in gradients and view.state == "memory" else "hidden_state"
+    signal = (
+        "cell_state" if "cell_state" in gradients and view.state == "memory" else "hidden_state"
+    )
     at = view.loss_step(len(inputs.x))
     with np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore"):
         norms = size(gradients[signal])  # (T, P)
@@ -140,4 +170,6 @@ def lines(inputs: Inputs, model: Any, view: View) -> dict[str, Line]:
 
 def eigenvalues(model: Any, inputs: int) -> np.ndarray:
     """Return the eigenvalues of the simple RNN's recurrent weights at the start, (H,) complex."""
-    return np.linalg.eigvals(first_weights(replace(model, cell="elman"), inputs)["rnn.weight_hh_l0"].astype(np.float64))
+    return np.linalg.eigvals(
+        first_weights(replace(model, cell="elman"), inputs)["rnn.weight_hh_l0"].astype(np.float64)
+    )

@@ -1,4 +1,6 @@
-"""The gradient as training uses it: its length for each group of weights, before and after clipping; float64, without torch."""
+"""The gradient as training uses it: its length for each group of weights, before and after
+clipping; float64, without torch.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,12 @@ class Lengths:
 
 
 def gradient_lengths(
-    inputs: Inputs, weights: Mapping[str, np.ndarray], model: Any, scale: float, every: bool, clip: float | None
+    inputs: Inputs,
+    weights: Mapping[str, np.ndarray],
+    model: Any,
+    scale: float,
+    every: bool,
+    clip: float | None,
 ) -> Lengths:
     """Return the lengths for the mean squared error over all sequences.
 
@@ -52,8 +59,12 @@ def gradient_lengths(
     return Lengths(groups, total, 1.0 if clip is None or not total > clip else clip / total)
 
 
-def weight_gradients(inputs: Inputs, weights: Mapping[str, np.ndarray], model: Any, scale: float, every: bool) -> dict[str, np.ndarray]:
-    """Return the gradient of the mean squared error with respect to every weight, under PyTorch's names and in its layout."""
+def weight_gradients(
+    inputs: Inputs, weights: Mapping[str, np.ndarray], model: Any, scale: float, every: bool
+) -> dict[str, np.ndarray]:
+    """Return the gradient of the mean squared error with respect to every weight, under PyTorch's
+    names and in its layout.
+    """
     T, P = inputs.x.shape[:2]
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         stack = Stack(weights, model, "every")
@@ -74,9 +85,13 @@ def weight_gradients(inputs: Inputs, weights: Mapping[str, np.ndarray], model: A
 
 
 def _of_layer(layer: Layer, x: np.ndarray) -> dict[str, np.ndarray]:
-    """Return one layer's gradients; what multiplies h differs from what multiplies x only in a GRU, by its reset gate."""
+    """Return one layer's gradients; what multiplies h differs from what multiplies x only in a GRU,
+    by its reset gate.
+    """
     from_x = layer.grad_a  # (T, P, G, H)
-    from_h = layer.grad_h[1:, :, None] * layer.recurrent_from_h if isinstance(layer, GRU) else from_x
+    from_h = (
+        layer.grad_h[1:, :, None] * layer.recurrent_from_h if isinstance(layer, GRU) else from_x
+    )
     if isinstance(layer, LSTM):  # it keeps o, f, i, C̃; PyTorch has i, f, g, o
         from_x = from_h = from_x[:, :, [2, 1, 3, 0]]
     gates = from_x.shape[2] * layer.hidden_size

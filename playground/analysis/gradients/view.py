@@ -1,11 +1,14 @@
-"""What the gradient page shows of a network: the settings of the view, as they stand in the link under ``show``."""
+"""What the gradient page shows of a network: the settings of the view, as they stand in the link
+under ``show``.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-#: What is drawn: the share of the last step's, the number itself, or the gradient of the loss as training sees it.
+#: What is drawn: the share of the last step's, the number itself, or the gradient of the loss as
+#: training sees it.
 MEASURES = ("relative", "absolute", "loss")
 #: Which state: each cell's memory (C of an LSTM, else h), or h of every cell.
 STATES = ("memory", "hidden")
@@ -20,19 +23,22 @@ MOST_STEPS = 500
 
 @dataclass(frozen=True)
 class View:
-    """How the picture is looked at; everything that changes the networks themselves is in the experiment.
+    """How the picture is looked at; everything that changes the networks themselves is in the
+    experiment.
 
     Parameters
     ----------
     measure, state, step, part : str
         One of `MEASURES`, `STATES`, `STEPS` and `PARTS`.
     at : int
-        For ``step="other"``: the time step, from 1, whose prediction is asked about; 0 is the middle one.
+        For ``step="other"``: the time step, from 1, whose prediction is asked about; 0 is the
+        middle one.
     scale : float
         What the inputs are multiplied with before the networks read them.
     linear : bool
-        Whether the simple RNN has no activation at all. This is for theory only and no choice of the experiment: torch's
-        ``nn.RNN`` knows tanh and relu, so such a network could be drawn but not trained.
+        Whether the simple RNN has no activation at all. This is for theory only and no choice of
+        the experiment: torch's ``nn.RNN`` knows tanh and relu, so such a network could be drawn but
+        not trained.
     cell : str
         The cell that is looked into below the picture.
     """
@@ -53,13 +59,21 @@ class View:
         return min(max(0, (self.at or (steps + 1) // 2) - 1), steps - 1)
 
     def to_text(self) -> str | None:
-        """Return what differs from the first view, ``"measure:absolute,scale:2"``; None when nothing does."""
-        told = [f"{f.name}:{_written(getattr(self, f.name))}" for f in fields(self) if getattr(self, f.name) != f.default]
+        """Return what differs from the first view, ``"measure:absolute,scale:2"``; None when
+        nothing does.
+        """
+        told = [
+            f"{f.name}:{_written(getattr(self, f.name))}"
+            for f in fields(self)
+            if getattr(self, f.name) != f.default
+        ]
         return ",".join(told) or None
 
     @classmethod
     def from_text(cls, text: str | None) -> View:
-        """Read `to_text` back; what is not known or out of range is passed over, as a view can do no harm."""
+        """Read `to_text` back; what is not known or out of range is passed over, as a view can do
+        no harm.
+        """
         view = cls()
         for item in (text or "")[:400].split(","):
             name, _colon, value = item.partition(":")
@@ -71,7 +85,13 @@ class View:
 
 
 def _written(value: Any) -> str:
-    return str(int(value)) if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else str(value)
+    return (
+        str(int(value))
+        if isinstance(value, bool)
+        else f"{value:g}"
+        if isinstance(value, float)
+        else str(value)
+    )
 
 
 def _one_of(allowed: tuple[str, ...]) -> Any:
@@ -91,6 +111,12 @@ def _number(text: str) -> float | None:
 
 
 _READ: dict[str, Any] = {
-    "measure": _one_of(MEASURES), "state": _one_of(STATES), "step": _one_of(STEPS), "part": _one_of(PARTS), "cell": _one_of(CELLS),
-    "at": _count, "scale": _number, "linear": lambda text: text == "1",
-}  # fmt: skip
+    "measure": _one_of(MEASURES),
+    "state": _one_of(STATES),
+    "step": _one_of(STEPS),
+    "part": _one_of(PARTS),
+    "cell": _one_of(CELLS),
+    "at": _count,
+    "scale": _number,
+    "linear": lambda text: text == "1",
+}

@@ -1,4 +1,6 @@
-"""What may stand in ``data.compose`` and ``data.events``: waves put together, and what happens to a series on the way."""
+"""What may stand in ``data.compose`` and ``data.events``: waves put together, and what happens to a
+series on the way.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +24,54 @@ _HOW = Setting(
     "Added to what is there, multiplied with it, or put behind it.",
     choices=("add", "multiply", "concatenate"),
 )
-_WAVE = Setting("source", str, "sine", "Wave", "A generated wave; of several columns the first is taken.", room="source")
+_WAVE = Setting(
+    "source",
+    str,
+    "sine",
+    "Wave",
+    "A generated wave; of several columns the first is taken.",
+    room="source",
+)
 _PARAMS = Setting("params", dict, {}, "Parameters", "The wave's own parameters by name.")
-_AT = Setting("at", int, 100, "At row", "The first row it happens at, counted from 0.", unit="row", minimum=0, maximum=_FAR)
-_EVERY = Setting("every", int, 0, "Again every", "Rows until it happens again; 0 means only once.", unit="rows", minimum=0, maximum=_FAR)
-_LASTS = Setting("rows", int, 0, "For", "Rows it lasts; 0 means to the end.", unit="rows", minimum=0, maximum=_FAR)
-_SIZE = Setting("size", float, 3.0, "Size", "What is added to the target, in its own unit.", minimum=-1e9, maximum=1e9)
+_AT = Setting(
+    "at",
+    int,
+    100,
+    "At row",
+    "The first row it happens at, counted from 0.",
+    unit="row",
+    minimum=0,
+    maximum=_FAR,
+)
+_EVERY = Setting(
+    "every",
+    int,
+    0,
+    "Again every",
+    "Rows until it happens again; 0 means only once.",
+    unit="rows",
+    minimum=0,
+    maximum=_FAR,
+)
+_LASTS = Setting(
+    "rows",
+    int,
+    0,
+    "For",
+    "Rows it lasts; 0 means to the end.",
+    unit="rows",
+    minimum=0,
+    maximum=_FAR,
+)
+_SIZE = Setting(
+    "size",
+    float,
+    3.0,
+    "Size",
+    "What is added to the target, in its own unit.",
+    minimum=-1e9,
+    maximum=1e9,
+)
 
 #: Keys of one entry of ``data.compose``.
 PIECE: tuple[Setting, ...] = (
@@ -35,7 +79,13 @@ PIECE: tuple[Setting, ...] = (
     _WAVE,
     _PARAMS,
     Setting(
-        "rows", int, 0, "Rows", "Rows put behind; 0 takes as many as the first wave has. Only for concatenate.", minimum=0, maximum=_FAR
+        "rows",
+        int,
+        0,
+        "Rows",
+        "Rows put behind; 0 takes as many as the first wave has. Only for concatenate.",
+        minimum=0,
+        maximum=_FAR,
     ),
 )
 #: Keys of one entry of ``data.events`` besides ``kind``, by kind.
@@ -43,7 +93,16 @@ EVENTS: dict[str, tuple[Setting, ...]] = {
     "outlier": (_AT, _SIZE, _EVERY),
     "gap": (
         _AT,
-        Setting("rows", int, 10, "For", "Readings that are missing; see Missing values.", unit="rows", minimum=1, maximum=_FAR),
+        Setting(
+            "rows",
+            int,
+            10,
+            "For",
+            "Readings that are missing; see Missing values.",
+            unit="rows",
+            minimum=1,
+            maximum=_FAR,
+        ),
         _EVERY,
     ),
     "level_shift": (_AT, _SIZE, _LASTS, _EVERY),
@@ -63,22 +122,34 @@ NAMES = {
 
 def waves() -> list[str]:
     """Return the names of the generated waves, which alone can be pieces and regimes."""
-    return [name for name, entry in registry.entries("source").items() if entry.facts["kind"] == "generator"]
+    return [
+        name
+        for name, entry in registry.entries("source").items()
+        if entry.facts["kind"] == "generator"
+    ]
 
 
 def check_pieces(given: object, field: str = "data.compose") -> tuple[dict[str, Any], ...]:
-    """Return every piece checked and complete, or raise a `DescriptionError` that names the place."""
-    return tuple(_checked(piece, PIECE, f"{field}[{i}]") for i, piece in enumerate(_listed(given, field)))
+    """Return every piece checked and complete, or raise a `DescriptionError` that names the
+    place.
+    """
+    return tuple(
+        _checked(piece, PIECE, f"{field}[{i}]") for i, piece in enumerate(_listed(given, field))
+    )
 
 
 def check_events(given: object, field: str = "data.events") -> tuple[dict[str, Any], ...]:
-    """Return every event checked and complete, or raise a `DescriptionError` that names the place."""
+    """Return every event checked and complete, or raise a `DescriptionError` that names the
+    place.
+    """
     checked = []
     for i, event in enumerate(_listed(given, field)):
         place = f"{field}[{i}]"
         kind = event.get("kind") if isinstance(event, Mapping) else None
         if not isinstance(kind, str) or kind not in EVENTS:
-            raise DescriptionError(f'needs an object with a "kind"; {nearest(kind, EVENTS)}', field=place)
+            raise DescriptionError(
+                f'needs an object with a "kind"; {nearest(kind, EVENTS)}', field=place
+            )
         rest = {name: value for name, value in event.items() if name != "kind"}
         checked.append({"kind": kind, **_checked(rest, EVENTS[kind], place)})
     return tuple(checked)
@@ -97,11 +168,17 @@ def _checked(given: object, settings: tuple[Setting, ...], place: str) -> dict[s
     for name in given:
         if name not in known:
             raise DescriptionError(f"unknown key; {nearest(name, known)}", field=f"{place}.{name}")
-    found = {name: setting.check(given.get(name, setting.default), f"{place}.{name}") for name, setting in known.items()}
+    found = {
+        name: setting.check(given.get(name, setting.default), f"{place}.{name}")
+        for name, setting in known.items()
+    }
     if "source" in found:
         if found["source"] not in waves():
             raise DescriptionError(
-                f"{found['source']!r} is no generated wave; {nearest(found['source'], waves())}", field=f"{place}.source"
+                f"{found['source']!r} is no generated wave; {nearest(found['source'], waves())}",
+                field=f"{place}.source",
             )
-        found["params"] = registry.lookup("source", found["source"]).check_params(found["params"], f"{place}.params")
+        found["params"] = registry.lookup("source", found["source"]).check_params(
+            found["params"], f"{place}.params"
+        )
     return found

@@ -40,17 +40,43 @@ class Data:
         group="Data",
     )
     seed: int = field(
-        int, 0, "Data seed", "Draws the noise and the random parts of the data; nothing else.", minimum=0, maximum=SEED_MAX, group="Seeds"
+        int,
+        0,
+        "Data seed",
+        "Draws the noise and the random parts of the data; nothing else.",
+        minimum=0,
+        maximum=SEED_MAX,
+        group="Seeds",
     )
-    params: dict[str, Any] = field(dict, {}, "Parameters", "The source's own parameters by name.", group="Data")
+    params: dict[str, Any] = field(
+        dict, {}, "Parameters", "The source's own parameters by name.", group="Data"
+    )
     path: str | None = field(
-        str, None, "File", "Path of a table to read; on the command line only.", nullable=True, group="Data", details=True
+        str,
+        None,
+        "File",
+        "Path of a table to read; on the command line only.",
+        nullable=True,
+        group="Data",
+        details=True,
     )
     columns: tuple[str, ...] | None = field(
-        list, None, "Columns", "Columns the network reads; empty takes every column of numbers.", nullable=True, group="Data", details=True
+        list,
+        None,
+        "Columns",
+        "Columns the network reads; empty takes every column of numbers.",
+        nullable=True,
+        group="Data",
+        details=True,
     )
     target: str | None = field(
-        str, None, "Target", "Column to predict; empty takes the first one.", nullable=True, group="Data", details=True
+        str,
+        None,
+        "Target",
+        "Column to predict; empty takes the first one.",
+        nullable=True,
+        group="Data",
+        details=True,
     )
     compose: tuple[dict[str, Any], ...] = field(
         list,

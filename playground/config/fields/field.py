@@ -9,7 +9,8 @@ SEED_MAX = 2**31 - 1
 
 
 def field(kind: type, default: Any, label: str, help: str, **rest: Any) -> Any:
-    """Declare one field; what it says is read as a `Setting` by widgets, validation, schema and tests.
+    """Declare one field; what it says is read as a `Setting` by widgets, validation, schema and
+    tests.
 
     Parameters
     ----------
@@ -18,5 +19,9 @@ def field(kind: type, default: Any, label: str, help: str, **rest: Any) -> Any:
     rest
         Whatever else a `Setting` holds.
     """
-    make = {"default_factory": kind} if kind is dict else {"default": () if default == [] else default}
-    return dataclasses.field(metadata={"kind": kind, "default": default, "label": label, "help": help, **rest}, **make)
+    make = (
+        {"default_factory": kind} if kind is dict else {"default": () if default == [] else default}
+    )
+    return dataclasses.field(
+        metadata={"kind": kind, "default": default, "label": label, "help": help, **rest}, **make
+    )

@@ -11,7 +11,9 @@ from playground.config.fields.field import SEED_MAX, field
 class Model:
     """The network and the weights it starts from."""
 
-    cell: str = field(str, "lstm", "Cell", "The recurrent architecture.", room="cell", group="Network")
+    cell: str = field(
+        str, "lstm", "Cell", "The recurrent architecture.", room="cell", group="Network"
+    )
     hidden_size: int = field(
         int,
         32,
@@ -23,7 +25,13 @@ class Model:
         group="Network",
     )
     num_layers: int = field(
-        int, 1, "Layers", "Recurrent layers, each reading the states of the one below.", minimum=1, maximum=4, group="Network"
+        int,
+        1,
+        "Layers",
+        "Recurrent layers, each reading the states of the one below.",
+        minimum=1,
+        maximum=4,
+        group="Network",
     )
     nonlinearity: str = field(
         str,
@@ -73,4 +81,12 @@ class Model:
         group="Network",
         details=True,
     )
-    seed: int = field(int, 0, "Weight seed", "Draws the initial weights; nothing else.", minimum=0, maximum=SEED_MAX, group="Seeds")
+    seed: int = field(
+        int,
+        0,
+        "Weight seed",
+        "Draws the initial weights; nothing else.",
+        minimum=0,
+        maximum=SEED_MAX,
+        group="Seeds",
+    )

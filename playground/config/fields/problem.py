@@ -92,4 +92,11 @@ class Problem:
         group="Problem",
         details=True,
     )
-    params: dict[str, Any] = field(dict, {}, "Parameters", "The problem type's own parameters by name.", group="Problem", details=True)
+    params: dict[str, Any] = field(
+        dict,
+        {},
+        "Parameters",
+        "The problem type's own parameters by name.",
+        group="Problem",
+        details=True,
+    )

@@ -22,7 +22,12 @@ class Training:
     """How the weights are updated and when that stops."""
 
     optimizer: str = field(
-        str, "adam", "Optimizer", "The rule that turns gradients into updates.", choices=("adam", "rmsprop", "sgd"), group="Training"
+        str,
+        "adam",
+        "Optimizer",
+        "The rule that turns gradients into updates.",
+        choices=("adam", "rmsprop", "sgd"),
+        group="Training",
     )
     learning_rate: float = field(
         float,
@@ -54,7 +59,15 @@ class Training:
         details=True,
     )
     batch_size: int = field(
-        int, 32, "Batch size", "Windows per training step.", minimum=1, maximum=1024, log=True, group="Training", details=True
+        int,
+        32,
+        "Batch size",
+        "Windows per training step.",
+        minimum=1,
+        maximum=1024,
+        log=True,
+        group="Training",
+        details=True,
     )
     max_steps: int = field(
         int,
@@ -113,22 +126,48 @@ class Training:
         group="Training",
         details=True,
     )
-    seed: int = field(int, 0, "Batch seed", "Draws the order of the batches; nothing else.", minimum=0, maximum=SEED_MAX, group="Seeds")
+    seed: int = field(
+        int,
+        0,
+        "Batch seed",
+        "Draws the order of the batches; nothing else.",
+        minimum=0,
+        maximum=SEED_MAX,
+        group="Seeds",
+    )
     changes: tuple[Change, ...] = field(
-        list, [], "Changes", "What was changed while it trained, so that link and script repeat the run.", group="Training", details=True
+        list,
+        [],
+        "Changes",
+        "What was changed while it trained, so that link and script repeat the run.",
+        group="Training",
+        details=True,
     )
 
     def in_force(self, field: str, step: int) -> Any:
-        """Return ``learning_rate`` or ``grad_clip_norm`` in force at a training step, changes made while it ran included."""
-        made = [change.value for change in self.changes if change.field == field and change.step <= step]
+        """Return ``learning_rate`` or ``grad_clip_norm`` in force at a training step, changes made
+        while it ran included.
+        """
+        made = [
+            change.value for change in self.changes if change.field == field and change.step <= step
+        ]
         return made[-1] if made else getattr(self, field)
 
     def changed(self, step: int, field: str, value: float | None) -> Training:
-        """Return this with ``learning_rate`` or ``grad_clip_norm`` changed once so many training steps are done; later changes of it fall."""
-        kept = replace(self, changes=tuple(c for c in self.changes if c.field != field or c.step <= step))
+        """Return this with ``learning_rate`` or ``grad_clip_norm`` changed once so many training
+        steps are done; later changes of it fall.
+        """
+        kept = replace(
+            self, changes=tuple(c for c in self.changes if c.field != field or c.step <= step)
+        )
         if step == 0:
             own: dict[str, Any] = {field: value}
             return replace(kept, **own)
         if value == kept.in_force(field, step):
             return kept
-        return replace(kept, changes=tuple(sorted((*kept.changes, Change(step + 1, field, value)), key=lambda c: c.step)))
+        return replace(
+            kept,
+            changes=tuple(
+                sorted((*kept.changes, Change(step + 1, field, value)), key=lambda c: c.step)
+            ),
+        )

@@ -1,1 +1,3 @@
-"""Reading tables and labelled collections of any format: from bytes to typed columns, each guess shown and correctable."""
+"""Reading tables and labelled collections of any format: from bytes to typed columns, each guess
+shown and correctable.
+"""

@@ -1,4 +1,6 @@
-"""The file that was opened last, kept for a minute: a reader looks at what was guessed, then at what is read, and corrects either."""
+"""The file that was opened last, kept for a minute: a reader looks at what was guessed, then at
+what is read, and corrects either.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ class Lately:
         self._timer: threading.Timer | None = None
 
     def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """Return what is held under a key, made anew when it is another; what ``make`` raises is raised and nothing held."""
+        """Return what is held under a key, made anew when it is another; what ``make`` raises is
+        raised and nothing held.
+        """
         with self._lock:
             held = self._held
             if held is not None and held[0] == key:

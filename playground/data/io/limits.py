@@ -1,4 +1,6 @@
-"""What an uploaded file may be at most, decided by measurement: within these, looking and reading together take less than a second and 200 MB."""
+"""What an uploaded file may be at most, decided by measurement: within these, looking and reading
+together take less than a second and 200 MB.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,8 @@ from playground.errors import DataError
 MOST_BYTES = 5_000_000
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
-#: Cells of a table, or readings of a labelled collection; and the cells of a workbook's sheet, each an object of its own.
+#: Cells of a table, or readings of a labelled collection; and the cells of a workbook's sheet, each
+#: an object of its own.
 MOST_CELLS = 1_000_000
 MOST_SHEET_CELLS = 150_000
 #: Sequences of a labelled collection.

@@ -1,4 +1,6 @@
-"""The source "file": every correction and choice about a reader's own file, declared once for page, link, JSON and command line."""
+"""The source "file": every correction and choice about a reader's own file, declared once for page,
+link, JSON and command line.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +21,27 @@ register(
     label="My own file",
     summary="A file of your own: one row for each moment and a column for each quantity, or labelled sequences.",
     parameters=(
-        _choice("separator", "Separator", "The character between two cells.", "comma", "semicolon", "tab", "pipe", "space"),
-        _choice("decimal", "Decimal mark", "The mark before the decimals of a number.", "point", "comma"),
+        _choice(
+            "separator",
+            "Separator",
+            "The character between two cells.",
+            "comma",
+            "semicolon",
+            "tab",
+            "pipe",
+            "space",
+        ),
+        _choice(
+            "decimal", "Decimal mark", "The mark before the decimals of a number.", "point", "comma"
+        ),
         _choice("header", "Header", "Whether the first row names the columns.", "yes", "no"),
-        _choice("date_order", "Order of dates", "Whether 03/04 is the third of April or the fourth of March.", "day_first", "month_first"),
+        _choice(
+            "date_order",
+            "Order of dates",
+            "Whether 03/04 is the third of April or the fourth of March.",
+            "day_first",
+            "month_first",
+        ),
         _choice(
             "encoding",
             "Encoding",
@@ -43,7 +62,14 @@ register(
             "cp949",
             "gb18030",
         ),
-        _choice("duplicates", "Repeated times", "What is done about rows with the same time.", "last", "first", "mean"),
+        _choice(
+            "duplicates",
+            "Repeated times",
+            "What is done about rows with the same time.",
+            "last",
+            "first",
+            "mean",
+        ),
         _choice(
             "gaps",
             "Gaps in time",
@@ -60,7 +86,12 @@ register(
             "long",
             "wide",
         ),
-        _choice("lengths", "Unequal lengths", "What is done about sequences of unequal length.", *LENGTHS),
+        _choice(
+            "lengths",
+            "Unequal lengths",
+            "What is done about sequences of unequal length.",
+            *LENGTHS,
+        ),
         Setting(
             "skip",
             int,
@@ -81,12 +112,50 @@ register(
             nullable=True,
             details=True,
         ),
-        Setting("sheet", str, None, "Sheet", "The sheet of a workbook; empty takes the one that holds most.", nullable=True, details=True),
-        Setting("id", str, None, "Id column", "The column that tells several series apart.", nullable=True, details=True),
-        Setting("series", str, None, "Series", "Which of several series is used; empty takes the first one.", nullable=True, details=True),
-        Setting("label", str, None, "Class column", "The column of classes.", nullable=True, details=True),
         Setting(
-            "name", str, None, "File name", "Name of an uploaded file; the page asks for it by this name.", nullable=True, details=True
+            "sheet",
+            str,
+            None,
+            "Sheet",
+            "The sheet of a workbook; empty takes the one that holds most.",
+            nullable=True,
+            details=True,
+        ),
+        Setting(
+            "id",
+            str,
+            None,
+            "Id column",
+            "The column that tells several series apart.",
+            nullable=True,
+            details=True,
+        ),
+        Setting(
+            "series",
+            str,
+            None,
+            "Series",
+            "Which of several series is used; empty takes the first one.",
+            nullable=True,
+            details=True,
+        ),
+        Setting(
+            "label",
+            str,
+            None,
+            "Class column",
+            "The column of classes.",
+            nullable=True,
+            details=True,
+        ),
+        Setting(
+            "name",
+            str,
+            None,
+            "File name",
+            "Name of an uploaded file; the page asks for it by this name.",
+            nullable=True,
+            details=True,
         ),
         Setting(
             "sha256",
@@ -97,7 +166,15 @@ register(
             nullable=True,
             details=True,
         ),
-        Setting("time", str, None, "Time column", "The column of times; automatic takes the first one.", nullable=True, details=True),
+        Setting(
+            "time",
+            str,
+            None,
+            "Time column",
+            "The column of times; automatic takes the first one.",
+            nullable=True,
+            details=True,
+        ),
     ),
     kind="file",
     problems=LABELLED_SERIES,

@@ -17,7 +17,9 @@ _LONGEST = 730
 
 @dataclass(frozen=True)
 class Sample:
-    """One file: its name, media type, label and one sentence (message ids), and the function that makes its bytes."""
+    """One file: its name, media type, label and one sentence (message ids), and the function that
+    makes its bytes.
+    """
 
     name: str
     mime: str
@@ -27,7 +29,9 @@ class Sample:
 
 
 def weather_csv() -> bytes:
-    """Return two years of weather as a German spreadsheet writes them: semicolons, decimal commas, a row of units, two holes."""
+    """Return two years of weather as a German spreadsheet writes them: semicolons, decimal commas,
+    a row of units, two holes.
+    """
     series = read("seattle_weather")
     lines = [
         "Wetterstation Seattle",
@@ -36,7 +40,10 @@ def weather_csv() -> bytes:
         ";" + ";".join("°C" if "temp" in c else "" for c in series.columns),
     ]
     for row, (day, values) in enumerate(zip(series.index[:_LONGEST], series.values, strict=False)):
-        cells = ["" if (row, i) in ((40, 0), (41, 0)) else f"{v:.1f}".replace(".", ",") for i, v in enumerate(values)]
+        cells = [
+            "" if (row, i) in ((40, 0), (41, 0)) else f"{v:.1f}".replace(".", ",")
+            for i, v in enumerate(values)
+        ]
         lines.append(f"{day.astype('datetime64[D]').item():%d.%m.%Y};" + ";".join(cells))
     return "\r\n".join(lines).encode("cp1252", "replace")
 
@@ -52,20 +59,46 @@ def carbon_parquet() -> bytes:
 
 
 def seasons_tsv() -> bytes:
-    """Return labelled sequences in the text layout of the UCR archive: two weeks of weather each, winter 1 and summer 2."""
+    """Return labelled sequences in the text layout of the UCR archive: two weeks of weather each,
+    winter 1 and summer 2.
+    """
     series = read("seattle_weather")
     months = series.index.astype("datetime64[M]").astype(np.int64) % 12 + 1
-    column = series.columns.index(next((c for c in series.columns if "max" in c), series.columns[0]))
+    column = series.columns.index(
+        next((c for c in series.columns if "max" in c), series.columns[0])
+    )
     lines = []
     for start in range(0, len(series.values) - 14, 7):
         label = {12: 1, 1: 1, 2: 1, 6: 2, 7: 2, 8: 2}.get(int(months[start]))
         if label is not None and months[start] == months[start + 13]:
-            lines.append("\t".join([str(label), *(f"{v:.1f}" for v in series.values[start : start + 14, column])]))
+            lines.append(
+                "\t".join(
+                    [str(label), *(f"{v:.1f}" for v in series.values[start : start + 14, column])]
+                )
+            )
     return ("\n".join(lines) + "\n").encode()
 
 
 SAMPLES = (
-    Sample("wetter.csv", "text/csv", N_("Weather (German CSV)"), N_("Semicolons, decimal commas, a line before the table, a row of units and two holes."), weather_csv),
-    Sample("co2.parquet", "application/octet-stream", N_("Carbon dioxide (Parquet)"), N_("Dates and one value a month."), carbon_parquet),
-    Sample("seasons.tsv", "text/tab-separated-values", N_("Winter or summer (labelled)"), N_("Two weeks of temperatures in each row, the class first."), seasons_tsv),
-)  # fmt: skip
+    Sample(
+        "wetter.csv",
+        "text/csv",
+        N_("Weather (German CSV)"),
+        N_("Semicolons, decimal commas, a line before the table, a row of units and two holes."),
+        weather_csv,
+    ),
+    Sample(
+        "co2.parquet",
+        "application/octet-stream",
+        N_("Carbon dioxide (Parquet)"),
+        N_("Dates and one value a month."),
+        carbon_parquet,
+    ),
+    Sample(
+        "seasons.tsv",
+        "text/tab-separated-values",
+        N_("Winter or summer (labelled)"),
+        N_("Two weeks of temperatures in each row, the class first."),
+        seasons_tsv,
+    ),
+)

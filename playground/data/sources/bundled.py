@@ -1,4 +1,6 @@
-"""Real series that come with the playground; source, licence and how each was cut stand in ``bundled/PROVENANCE.json``."""
+"""Real series that come with the playground; source, licence and how each was cut stand in
+``bundled/PROVENANCE.json``.
+"""
 
 from __future__ import annotations
 
@@ -24,16 +26,31 @@ def read(name: str) -> Series:
     about = PROVENANCE[name]
     frame = pd.read_csv(FOLDER / f"{name}.csv")
     times = frame.pop(frame.columns[0])
-    index = times.to_numpy(np.int64) if times.dtype.kind == "i" else pd.to_datetime(times, format="ISO8601").to_numpy("datetime64[s]")
+    index = (
+        times.to_numpy(np.int64)
+        if times.dtype.kind == "i"
+        else pd.to_datetime(times, format="ISO8601").to_numpy("datetime64[s]")
+    )
     values = frame.to_numpy(np.float64)
     values.flags.writeable = index.flags.writeable = False
     told = f"{about['credit']} {about['licence']}."
-    return Series(values, tuple(frame.columns), 0, index, about["title"], about["unit"], told, period=about["period"])
+    return Series(
+        values,
+        tuple(frame.columns),
+        0,
+        index,
+        about["title"],
+        about["unit"],
+        told,
+        period=about["period"],
+    )
 
 
 @cache
 def read_labelled(name: str) -> Sequences:
-    """Return a bundled labelled collection: one line a sequence, its label, then all features of step 1, of step 2, and so on."""
+    """Return a bundled labelled collection: one line a sequence, its label, then all features of
+    step 1, of step 2, and so on.
+    """
     about = PROVENANCE[name]
     frame = pd.read_csv(FOLDER / f"{name}.csv", dtype={"label": str})
     classes = tuple(sorted(frame["label"].unique()))
@@ -42,7 +59,15 @@ def read_labelled(name: str) -> Sequences:
     y = np.repeat(labels[:, None].astype(np.float64), x.shape[1], axis=1)
     x.flags.writeable = y.flags.writeable = labels.flags.writeable = False
     told = f"{about['credit']} {about['licence']}."
-    return Sequences(x, y, tuple(about["features"]), about["title"], classes=classes, labels=labels, provenance=told)
+    return Sequences(
+        x,
+        y,
+        tuple(about["features"]),
+        about["title"],
+        classes=classes,
+        labels=labels,
+        provenance=told,
+    )
 
 
 def _bundle_labelled(name: str, label: str, summary: str, preset: dict[str, object]) -> None:
@@ -64,7 +89,9 @@ def _bundle_labelled(name: str, label: str, summary: str, preset: dict[str, obje
     )(partial(read_labelled, name))
 
 
-def _bundle(name: str, label: str, summary: str, preset: dict[str, object], nothing_to_learn: bool = False) -> None:
+def _bundle(
+    name: str, label: str, summary: str, preset: dict[str, object], nothing_to_learn: bool = False
+) -> None:
     about = PROVENANCE[name]
     register(
         "source",
@@ -199,18 +226,33 @@ _bundle_labelled(
     "city_weeks",
     "Seattle or New York",
     "A week of weather, day by day: which of the two cities is it from? Single days look alike; a rainy week with mild nights does not.",
-    preset={"problem.lookback": 7, "model.hidden_size": 16, "training.learning_rate": 0.01, "training.max_steps": 400},
+    preset={
+        "problem.lookback": 7,
+        "model.hidden_size": 16,
+        "training.learning_rate": 0.01,
+        "training.max_steps": 400,
+    },
 )
 _bundle_labelled(
     "digits_by_row",
     "Digits, row by row",
     "Handwritten digits, read from top to bottom as eight rows of ink: the network names the digit after the last row.",
-    preset={"problem.lookback": 8, "model.hidden_size": 32, "training.learning_rate": 0.01, "training.max_steps": 500},
+    preset={
+        "problem.lookback": 8,
+        "model.hidden_size": 32,
+        "training.learning_rate": 0.01,
+        "training.max_steps": 500,
+    },
 )
 _bundle_labelled(
     "japanese_vowels",
     "Who says it?",
     "Two Japanese vowels, spoken by nine people: the network hears seven moments of the sound and names the speaker. "
     "Looking up the nearest known example does about as well.",
-    preset={"problem.lookback": 7, "model.hidden_size": 32, "training.learning_rate": 0.01, "training.max_steps": 500},
+    preset={
+        "problem.lookback": 7,
+        "model.hidden_size": 32,
+        "training.learning_rate": 0.01,
+        "training.max_steps": 500,
+    },
 )

@@ -1,6 +1,8 @@
-"""Waves put together, and what happens to a series on the way: outliers, gaps, level shifts, changes of regime.
+"""Waves put together, and what happens to a series on the way: outliers, gaps, level shifts,
+changes of regime.
 
-`combined`, `affected` and `filled` are pasted word for word into an exported script: they use their arguments and ``np``, nothing else.
+`combined`, `affected` and `filled` are pasted word for word into an exported script: they use their
+arguments and ``np``, nothing else.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ MOST_ROWS = 200_000
 
 
 def combined(values: np.ndarray, other: np.ndarray, how: str) -> np.ndarray:
-    """Return values (N, F) with another wave (M,) added to its first column, multiplied with it, or put behind it.
+    """Return values (N, F) with another wave (M,) added to its first column, multiplied with it, or
+    put behind it.
 
     Put behind, every further column goes on with its last value.
     """
@@ -34,7 +37,9 @@ def combined(values: np.ndarray, other: np.ndarray, how: str) -> np.ndarray:
 
 
 def affected(length: int, at: int, rows: int, every: int) -> np.ndarray:
-    """Return which rows (length,) lie within ``rows`` rows from ``at`` on, 0 to the end, and again ``every`` rows, 0 only once."""
+    """Return which rows (length,) lie within ``rows`` rows from ``at`` on, 0 to the end, and again
+    ``every`` rows, 0 only once.
+    """
     since = np.arange(length) - at
     if every:
         return (since >= 0) & ((since % every < rows) | (rows == 0))
@@ -42,10 +47,12 @@ def affected(length: int, at: int, rows: int, every: int) -> np.ndarray:
 
 
 def filled(values: np.ndarray, missing: np.ndarray, how: str) -> tuple[np.ndarray, np.ndarray]:
-    """Return values (N', F) without gaps and the rows kept (N,) of bool; ``missing`` (N,) tells which rows have no readings.
+    """Return values (N', F) without gaps and the rows kept (N,) of bool; ``missing`` (N,) tells
+    which rows have no readings.
 
-    "interpolate" goes along a straight line, "previous" takes the value before, "drop" leaves the rows out. Where nothing is there to fill
-    from, at the beginning and, along a line, at the end, rows are left out.
+    "interpolate" goes along a straight line, "previous" takes the value before, "drop" leaves the
+    rows out. Where nothing is there to fill from, at the beginning and, along a line, at the end,
+    rows are left out.
     """
     rows = np.arange(len(values))
     known = rows[~missing]
@@ -60,35 +67,47 @@ def filled(values: np.ndarray, missing: np.ndarray, how: str) -> tuple[np.ndarra
 
 
 def composed(values: np.ndarray, pieces: Sequence[Mapping[str, Any]], seed: int) -> np.ndarray:
-    """Return a clean wave (N, F) with every piece of ``data.compose`` in turn; piece k draws from ``default_rng([seed, 5, k])``."""
+    """Return a clean wave (N, F) with every piece of ``data.compose`` in turn; piece k draws from
+    ``default_rng([seed, 5, k])``.
+    """
     first = len(values)
     for k, piece in enumerate(pieces):
         count = (piece["rows"] or first) if piece["how"] == "concatenate" else len(values)
         if len(values) + count > MOST_ROWS and piece["how"] == "concatenate":
-            told = _("the pieces together have more than {most} rows; make them shorter.").format(most=MOST_ROWS)
+            told = _("the pieces together have more than {most} rows; make them shorter.").format(
+                most=MOST_ROWS
+            )
             raise DataError(told, field="data.compose")
-        values = combined(values, _wave(piece, count, np.random.default_rng([seed, 5, k])), piece["how"])
+        values = combined(
+            values, _wave(piece, count, np.random.default_rng([seed, 5, k])), piece["how"]
+        )
     return values
 
 
-def with_regimes(values: np.ndarray, events: Sequence[Mapping[str, Any]], seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return a clean wave (N, F) whose first column follows other waves within its regimes, and the regime of each row, 0 is the first.
+def with_regimes(
+    values: np.ndarray, events: Sequence[Mapping[str, Any]], seed: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return a clean wave (N, F) whose first column follows other waves within its regimes, and the
+    regime of each row, 0 is the first.
 
-    The regimes are numbered in their order among ``events``; where two overlap, the later one holds. Event k draws from
-    ``default_rng([seed, 6, k])``.
+    The regimes are numbered in their order among ``events``; where two overlap, the later one
+    holds. Event k draws from ``default_rng([seed, 6, k])``.
     """
     values, regime, number = values.copy(), np.zeros(len(values), np.int64), 0
     for k, event in enumerate(events):
         if event["kind"] == "regime_change":
             number += 1
             inside = affected(len(values), event["at"], event["rows"], event["every"])
-            values[inside, 0] = _wave(event, len(values), np.random.default_rng([seed, 6, k]))[inside]
+            values[inside, 0] = _wave(event, len(values), np.random.default_rng([seed, 6, k]))[
+                inside
+            ]
             regime[inside] = number
     return values, regime
 
 
 def with_events(series: Series, events: Sequence[Mapping[str, Any]], missing: str) -> Series:
-    """Return a series with the outliers, level shifts and gaps among ``data.events``; regimes are the generated wave's own matter.
+    """Return a series with the outliers, level shifts and gaps among ``data.events``; regimes are
+    the generated wave's own matter.
 
     Raises
     ------
@@ -109,26 +128,45 @@ def with_events(series: Series, events: Sequence[Mapping[str, Any]], missing: st
     if not gone.any():
         return replace(series, values=values)
     if gone.all():
-        raise DataError(_("the gaps leave no reading at all; make them shorter."), field="data.events")
+        raise DataError(
+            _("the gaps leave no reading at all; make them shorter."), field="data.events"
+        )
     values, keep = filled(values, gone, missing)
     labels = None if series.labels is None else series.labels[keep]
-    mask = np.zeros((len(gone), values.shape[1]), bool) if series.filled is None else series.filled.copy()
+    mask = (
+        np.zeros((len(gone), values.shape[1]), bool)
+        if series.filled is None
+        else series.filled.copy()
+    )
     mask |= gone[:, None] & (missing == "interpolate")
     mask = mask[keep]
     notes = (*series.notes, _about_gaps(gone, keep, missing))
-    return replace(series, values=values, index=series.index[keep], labels=labels, notes=notes, filled=mask if mask.any() else None)
+    return replace(
+        series,
+        values=values,
+        index=series.index[keep],
+        labels=labels,
+        notes=notes,
+        filled=mask if mask.any() else None,
+    )
 
 
 def check_places(events: Sequence[Mapping[str, Any]], length: int) -> None:
     """Refuse an event that would begin behind the last row."""
     for k, event in enumerate(events):
         if event["at"] >= length:
-            told = _("it begins at row {at}, but the last row of this series is {last}.").format(at=event["at"], last=length - 1)
+            told = _("it begins at row {at}, but the last row of this series is {last}.").format(
+                at=event["at"], last=length - 1
+            )
             raise DataError(told, field=f"data.events[{k}].at")
 
 
 def _wave(piece: Mapping[str, Any], length: int, rng: np.random.Generator) -> np.ndarray:
-    return lookup("source", piece["source"]).make(length, rng, **piece["params"]).reshape(length, -1)[:, 0]
+    return (
+        lookup("source", piece["source"])
+        .make(length, rng, **piece["params"])
+        .reshape(length, -1)[:, 0]
+    )
 
 
 def _about_gaps(gone: np.ndarray, keep: np.ndarray, how: str) -> str:
@@ -137,7 +175,13 @@ def _about_gaps(gone: np.ndarray, keep: np.ndarray, how: str) -> str:
             "Readings taken out as gaps: {count}; filled along a straight line: {filled}, their rows left out: {dropped}. A line knows the "
             "reading behind the gap; the value before does not."
         ),
-        "previous": _("Readings taken out as gaps: {count}; filled with the value before: {filled}, their rows left out: {dropped}."),
-        "drop": _("Readings taken out as gaps: {count}; filled: {filled}, their rows left out: {dropped}."),
+        "previous": _(
+            "Readings taken out as gaps: {count}; filled with the value before: {filled}, their rows left out: {dropped}."
+        ),
+        "drop": _(
+            "Readings taken out as gaps: {count}; filled: {filled}, their rows left out: {dropped}."
+        ),
     }[how]
-    return told.format(count=int(gone.sum()), filled=int((gone & keep).sum()), dropped=int((~keep).sum()))
+    return told.format(
+        count=int(gone.sum()), filled=int((gone & keep).sum()), dropped=int((~keep).sum())
+    )

@@ -1,6 +1,7 @@
 """Generated waves. Each function is one clean wave; noise is added in `source.load`, in one place.
 
-The functions are pasted word for word into an exported script: they use their arguments and ``np``, nothing else.
+The functions are pasted word for word into an exported script: they use their arguments and ``np``,
+nothing else.
 That is why they are registered below them and not by decoration.
 """
 
@@ -15,8 +16,12 @@ from playground.config.registry import register
 from playground.data.windowing.kinds import SERIES
 
 
-def sine(length: int, rng: np.random.Generator, *, period: float, amplitude: float, phase: float) -> np.ndarray:
-    """Return one sine wave (length,); ``phase`` is the share of a period already passed at the first row."""
+def sine(
+    length: int, rng: np.random.Generator, *, period: float, amplitude: float, phase: float
+) -> np.ndarray:
+    """Return one sine wave (length,); ``phase`` is the share of a period already passed at the
+    first row.
+    """
     return amplitude * np.sin(2 * np.pi * (np.arange(length) / period + phase))
 
 
@@ -37,30 +42,52 @@ def sum_of_sines(
     return sum(a * np.sin(2 * np.pi * t / p) for a, p in waves)
 
 
-def trend_season(length: int, rng: np.random.Generator, *, trend: float, period: float, amplitude: float, growth: float) -> np.ndarray:
+def trend_season(
+    length: int,
+    rng: np.random.Generator,
+    *,
+    trend: float,
+    period: float,
+    amplitude: float,
+    growth: float,
+) -> np.ndarray:
     """Return a straight line plus a season (length,): ``trend`` and ``growth`` are per 100 rows."""
     t = np.arange(length)
     return trend * t / 100 + amplitude * (1 + growth * t / 100) * np.sin(2 * np.pi * t / period)
 
 
-def square(length: int, rng: np.random.Generator, *, period: float, amplitude: float, duty: float) -> np.ndarray:
-    """Return a square wave (length,): +amplitude for the share ``duty`` of each period, then -amplitude."""
+def square(
+    length: int, rng: np.random.Generator, *, period: float, amplitude: float, duty: float
+) -> np.ndarray:
+    """Return a square wave (length,): +amplitude for the share ``duty`` of each period, then
+    -amplitude.
+    """
     return amplitude * np.where(np.arange(length) / period % 1.0 < duty, 1.0, -1.0)
 
 
-def sawtooth(length: int, rng: np.random.Generator, *, period: float, amplitude: float, rise: float) -> np.ndarray:
-    """Return a sawtooth (length,): up from -amplitude during the share ``rise`` of each period, then down again (0.5: a triangle)."""
+def sawtooth(
+    length: int, rng: np.random.Generator, *, period: float, amplitude: float, rise: float
+) -> np.ndarray:
+    """Return a sawtooth (length,): up from -amplitude during the share ``rise`` of each period,
+    then down again (0.5: a triangle).
+    """
     place = np.arange(length) / period % 1.0
-    falling = (1.0 - place) / max(1.0 - rise, 1e-12)  # never used when rise = 1, but must not divide by 0
+    falling = (1.0 - place) / max(
+        1.0 - rise, 1e-12
+    )  # never used when rise = 1, but must not divide by 0
     return amplitude * (2.0 * np.where(place < rise, place / rise, falling) - 1.0)
 
 
-def mackey_glass(length: int, rng: np.random.Generator, *, delay: int, power: float, spacing: int) -> np.ndarray:
-    """Return the Mackey-Glass series (length,), dx/dt = 0.2 x(t-delay) / (1 + x(t-delay)^power) - 0.1 x(t).
+def mackey_glass(
+    length: int, rng: np.random.Generator, *, delay: int, power: float, spacing: int
+) -> np.ndarray:
+    """Return the Mackey-Glass series (length,), dx/dt = 0.2 x(t-delay) / (1 + x(t-delay)^power) -
+    0.1 x(t).
 
     Mackey & Glass, "Oscillation and chaos in physiological control systems", Science 197 (1977).
-    Integrated by the classical Runge-Kutta method in half units of time; one row every ``spacing`` units. It starts from a random past
-    near 1.2, and its first 300 units are left out, so that the past is forgotten. Periodic below a delay of about 17, then chaotic.
+    Integrated by the classical Runge-Kutta method in half units of time; one row every ``spacing``
+    units. It starts from a random past near 1.2, and its first 300 units are left out, so that the
+    past is forgotten. Periodic below a delay of about 17, then chaotic.
     """
     step, lag, settle = 0.5, 2 * delay, 600
     total = settle + 2 * spacing * length
@@ -78,12 +105,33 @@ def mackey_glass(length: int, rng: np.random.Generator, *, delay: int, power: fl
 
 def period_setting(default: float, name: str = "period", label: str = "Period") -> Setting:
     """Return the parameter for rows until a wave repeats."""
-    return Setting(name, float, default, label, "Rows until the wave repeats.", unit="rows", minimum=2.0, maximum=1000.0, log=True)
+    return Setting(
+        name,
+        float,
+        default,
+        label,
+        "Rows until the wave repeats.",
+        unit="rows",
+        minimum=2.0,
+        maximum=1000.0,
+        log=True,
+    )
 
 
-def amplitude_setting(default: float = 1.0, name: str = "amplitude", label: str = "Amplitude", minimum: float = 0.01) -> Setting:
+def amplitude_setting(
+    default: float = 1.0, name: str = "amplitude", label: str = "Amplitude", minimum: float = 0.01
+) -> Setting:
     """Return the parameter for the height of a wave."""
-    return Setting(name, float, default, label, "Height of the wave above its middle.", minimum=minimum, maximum=100.0, log=minimum > 0)
+    return Setting(
+        name,
+        float,
+        default,
+        label,
+        "Height of the wave above its middle.",
+        minimum=minimum,
+        maximum=100.0,
+        log=minimum > 0,
+    )
 
 
 #: What every generated wave declares of itself.
@@ -101,7 +149,16 @@ register(
     parameters=(
         period_setting(25.0),
         amplitude_setting(),
-        Setting("phase", float, 0.0, "Phase", "Share of a period passed at the first row.", unit="periods", minimum=0.0, maximum=1.0),
+        Setting(
+            "phase",
+            float,
+            0.0,
+            "Phase",
+            "Share of a period passed at the first row.",
+            unit="periods",
+            minimum=0.0,
+            maximum=1.0,
+        ),
     ),
     **GENERATED,
 )(sine)
@@ -128,7 +185,16 @@ register(
     label="Trend with season",
     summary="A season on a rising line. The test part lies higher than anything seen in training: predict the change instead of the value.",
     parameters=(
-        Setting("trend", float, 1.0, "Trend", "How much the line rises in 100 rows.", unit="per 100 rows", minimum=-100.0, maximum=100.0),
+        Setting(
+            "trend",
+            float,
+            1.0,
+            "Trend",
+            "How much the line rises in 100 rows.",
+            unit="per 100 rows",
+            minimum=-100.0,
+            maximum=100.0,
+        ),
         period_setting(24.0),
         amplitude_setting(),
         Setting(
@@ -153,7 +219,15 @@ register(
     parameters=(
         period_setting(20.0),
         amplitude_setting(),
-        Setting("duty", float, 0.5, "High share", "Share of each period spent at the high value.", minimum=0.05, maximum=0.95),
+        Setting(
+            "duty",
+            float,
+            0.5,
+            "High share",
+            "Share of each period spent at the high value.",
+            minimum=0.05,
+            maximum=0.95,
+        ),
     ),
     **GENERATED,
 )(square)
@@ -166,7 +240,15 @@ register(
     parameters=(
         period_setting(20.0),
         amplitude_setting(),
-        Setting("rise", float, 1.0, "Rising share", "Share of each period spent rising; 0.5 gives a triangle.", minimum=0.05, maximum=1.0),
+        Setting(
+            "rise",
+            float,
+            1.0,
+            "Rising share",
+            "Share of each period spent rising; 0.5 gives a triangle.",
+            minimum=0.05,
+            maximum=1.0,
+        ),
     ),
     **GENERATED,
 )(sawtooth)
@@ -178,9 +260,24 @@ register(
     summary="A chaotic series: predictable for a while, never for long. A classic test of forecasts.",
     parameters=(
         Setting(
-            "delay", int, 17, "Delay", "How far back it feeds on itself; chaotic from about 17.", unit="time units", minimum=2, maximum=100
+            "delay",
+            int,
+            17,
+            "Delay",
+            "How far back it feeds on itself; chaotic from about 17.",
+            unit="time units",
+            minimum=2,
+            maximum=100,
         ),
-        Setting("power", float, 10.0, "Power", "How sharply a high past value is damped.", minimum=1.0, maximum=20.0),
+        Setting(
+            "power",
+            float,
+            10.0,
+            "Power",
+            "How sharply a high past value is damped.",
+            minimum=1.0,
+            maximum=20.0,
+        ),
         Setting(
             "spacing",
             int,

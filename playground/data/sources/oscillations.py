@@ -1,6 +1,7 @@
 """Waves whose height or speed changes on the way: damped, chirp, amplitude-modulated.
 
-As in `generators`, the functions are pasted word for word into an exported script: they use their arguments and ``np``, nothing else.
+As in `generators`, the functions are pasted word for word into an exported script: they use their
+arguments and ``np``, nothing else.
 """
 
 from __future__ import annotations
@@ -12,24 +13,47 @@ from playground.config.registry import register
 from playground.data.sources.generators import GENERATED, amplitude_setting, period_setting
 
 
-def damped(length: int, rng: np.random.Generator, *, period: float, amplitude: float, half_life: float) -> np.ndarray:
-    """Return a swing that dies away (length,): its height is halved every ``half_life`` rows, as that of a plucked string."""
+def damped(
+    length: int, rng: np.random.Generator, *, period: float, amplitude: float, half_life: float
+) -> np.ndarray:
+    """Return a swing that dies away (length,): its height is halved every ``half_life`` rows, as
+    that of a plucked string.
+    """
     t = np.arange(length)
     return amplitude * 0.5 ** (t / half_life) * np.cos(2 * np.pi * t / period)
 
 
-def chirp(length: int, rng: np.random.Generator, *, period_first: float, period_last: float, amplitude: float) -> np.ndarray:
-    """Return a wave (length,) whose frequency moves along a line from 1 / ``period_first`` to 1 / ``period_last`` per row."""
+def chirp(
+    length: int,
+    rng: np.random.Generator,
+    *,
+    period_first: float,
+    period_last: float,
+    amplitude: float,
+) -> np.ndarray:
+    """Return a wave (length,) whose frequency moves along a line from 1 / ``period_first`` to 1 /
+    ``period_last`` per row.
+    """
     t = np.arange(length)
     first, last = 1 / period_first, 1 / period_last
-    cycles = first * t + (last - first) * t**2 / (2 * max(length - 1, 1))  # the integral of the frequency
+    cycles = first * t + (last - first) * t**2 / (
+        2 * max(length - 1, 1)
+    )  # the integral of the frequency
     return amplitude * np.sin(2 * np.pi * cycles)
 
 
 def amplitude_modulated(
-    length: int, rng: np.random.Generator, *, period: float, swell_period: float, depth: float, amplitude: float
+    length: int,
+    rng: np.random.Generator,
+    *,
+    period: float,
+    swell_period: float,
+    depth: float,
+    amplitude: float,
 ) -> np.ndarray:
-    """Return a fast wave (length,) whose height swells and shrinks along a slow one; at ``depth`` 1 it shrinks to nothing."""
+    """Return a fast wave (length,) whose height swells and shrinks along a slow one; at ``depth`` 1
+    it shrinks to nothing.
+    """
     t = np.arange(length)
     swell = 1 + depth * np.sin(2 * np.pi * t / swell_period)
     return amplitude * swell * np.sin(2 * np.pi * t / period)
@@ -79,7 +103,15 @@ register(
     parameters=(
         period_setting(10.0),
         period_setting(80.0, "swell_period", "Period of the swell"),
-        Setting("depth", float, 0.8, "Depth", "How much of the height comes and goes.", minimum=0.0, maximum=1.0),
+        Setting(
+            "depth",
+            float,
+            0.8,
+            "Depth",
+            "How much of the height comes and goes.",
+            minimum=0.0,
+            maximum=1.0,
+        ),
         amplitude_setting(),
     ),
     **GENERATED,

@@ -1,6 +1,7 @@
 """Series that chance or chaos moves on from row to row: random walk, AR(2), Lorenz.
 
-As in `generators`, the functions are pasted word for word into an exported script: they use their arguments and ``np``, nothing else.
+As in `generators`, the functions are pasted word for word into an exported script: they use their
+arguments and ``np``, nothing else.
 """
 
 from __future__ import annotations
@@ -12,17 +13,24 @@ from playground.config.registry import register
 from playground.data.sources.generators import GENERATED, period_setting
 
 
-def random_walk(length: int, rng: np.random.Generator, *, step_size: float, drift: float) -> np.ndarray:
+def random_walk(
+    length: int, rng: np.random.Generator, *, step_size: float, drift: float
+) -> np.ndarray:
     """Return a random walk (length,) from 0: each row adds a Gaussian step around ``drift``."""
     return np.cumsum(drift + step_size * rng.standard_normal(length))
 
 
-def ar2(length: int, rng: np.random.Generator, *, period: float, persistence: float, shock: float) -> np.ndarray:
-    """Return an autoregression of order 2 (length,), x_t = a x_(t-1) + b x_(t-2) + e_t with Gaussian e_t of deviation ``shock``.
+def ar2(
+    length: int, rng: np.random.Generator, *, period: float, persistence: float, shock: float
+) -> np.ndarray:
+    """Return an autoregression of order 2 (length,), x_t = a x_(t-1) + b x_(t-2) + e_t with
+    Gaussian e_t of deviation ``shock``.
 
-    Yule, "On a method of investigating periodicities in disturbed series", Phil. Trans. A 226 (1927). It is given by what it does
-    instead of by a and b: a swing of about ``period`` rows that keeps the share ``persistence`` of itself from row to row,
-    a = 2 persistence cos(2 pi / period), b = -persistence². Below 1 it is stationary; its first 300 rows are left out.
+    Yule, "On a method of investigating periodicities in disturbed series", Phil. Trans. A 226
+    (1927). It is given by what it does
+    instead of by a and b: a swing of about ``period`` rows that keeps the share ``persistence`` of
+    itself from row to row, a = 2 persistence cos(2 pi / period), b = -persistence². Below 1 it is
+    stationary; its first 300 rows are left out.
     """
     settle = 300
     a, b = 2 * persistence * np.cos(2 * np.pi / period), -(persistence**2)
@@ -33,11 +41,15 @@ def ar2(length: int, rng: np.random.Generator, *, period: float, persistence: fl
     return np.array(x[-length:])
 
 
-def lorenz(length: int, rng: np.random.Generator, *, sigma: float, rho: float, beta: float, spacing: int) -> np.ndarray:
-    """Return the Lorenz system (length, 3): x' = sigma (y - x), y' = x (rho - z) - y, z' = x y - beta z.
+def lorenz(
+    length: int, rng: np.random.Generator, *, sigma: float, rho: float, beta: float, spacing: int
+) -> np.ndarray:
+    """Return the Lorenz system (length, 3): x' = sigma (y - x), y' = x (rho - z) - y, z' = x y -
+    beta z.
 
-    Lorenz, "Deterministic nonperiodic flow", Journal of the Atmospheric Sciences 20 (1963). Integrated by the classical Runge-Kutta
-    method in steps of 0.01; one row every ``spacing`` steps. It starts near (1, 1, 20), and its first 10 units of time are left out.
+    Lorenz, "Deterministic nonperiodic flow", Journal of the Atmospheric Sciences 20 (1963).
+    Integrated by the classical Runge-Kutta method in steps of 0.01; one row every ``spacing``
+    steps. It starts near (1, 1, 20), and its first 10 units of time are left out.
     """
     step, settle = 0.01, 1000
 
@@ -66,8 +78,25 @@ register(
     summary="Each row is the one before plus chance. Nothing to learn here: no network does better than repeating the last value, except by "
     "chance.",
     parameters=(
-        Setting("step_size", float, 1.0, "Step size", "Standard deviation of one step.", minimum=0.01, maximum=100.0, log=True),
-        Setting("drift", float, 0.0, "Drift", "What a step adds on average.", minimum=-10.0, maximum=10.0),
+        Setting(
+            "step_size",
+            float,
+            1.0,
+            "Step size",
+            "Standard deviation of one step.",
+            minimum=0.01,
+            maximum=100.0,
+            log=True,
+        ),
+        Setting(
+            "drift",
+            float,
+            0.0,
+            "Drift",
+            "What a step adds on average.",
+            minimum=-10.0,
+            maximum=10.0,
+        ),
     ),
     nothing_to_learn=True,
     **GENERATED,
@@ -89,7 +118,16 @@ register(
             minimum=0.0,
             maximum=0.999,
         ),
-        Setting("shock", float, 1.0, "Push", "Standard deviation of the random pushes.", minimum=0.01, maximum=100.0, log=True),
+        Setting(
+            "shock",
+            float,
+            1.0,
+            "Push",
+            "Standard deviation of the random pushes.",
+            minimum=0.01,
+            maximum=100.0,
+            log=True,
+        ),
     ),
     **GENERATED,
 )(ar2)
@@ -102,7 +140,15 @@ register(
     "Predict one of them from all three.",
     parameters=(
         Setting("sigma", float, 10.0, "Sigma", "How fast x follows y.", minimum=1.0, maximum=20.0),
-        Setting("rho", float, 28.0, "Rho", "How strongly it is driven; it comes to rest below about 24.7.", minimum=0.0, maximum=60.0),
+        Setting(
+            "rho",
+            float,
+            28.0,
+            "Rho",
+            "How strongly it is driven; it comes to rest below about 24.7.",
+            minimum=0.0,
+            maximum=60.0,
+        ),
         Setting("beta", float, 8 / 3, "Beta", "How fast z decays.", minimum=0.5, maximum=5.0),
         Setting(
             "spacing",

@@ -1,6 +1,8 @@
-"""Four labelled wave shapes: the one collection that goes with every problem type, so that only the arrows change.
+"""Four labelled wave shapes: the one collection that goes with every problem type, so that only the
+arrows change.
 
-As the tasks, the function is pasted word for word into an exported script and uses only its arguments and ``np``.
+As the tasks, the function is pasted word for word into an exported script and uses only its
+arguments and ``np``.
 """
 
 from __future__ import annotations
@@ -19,15 +21,24 @@ SHAPES = (N_("sine"), N_("square"), N_("sawtooth"), N_("triangle"))
 def waveforms(
     count: int, length: int, rng: np.random.Generator, *, period: float, spread: float, phase: float
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return waves (count, length, 1), the same as their own course (count, length), and their class numbers (count,).
+    """Return waves (count, length, 1), the same as their own course (count, length), and their
+    class numbers (count,).
 
-    Each is a sine, a square wave, a sawtooth or a triangle between -1 and 1, with a period of its own within the share ``spread`` of
-    ``period``, begun anywhere within the first share ``phase`` of it.
+    Each is a sine, a square wave, a sawtooth or a triangle between -1 and 1, with a period of its
+    own within the share ``spread`` of ``period``, begun anywhere within the first share ``phase``
+    of it.
     """
     labels = rng.integers(0, 4, count)
     periods = period * (1.0 + spread * rng.uniform(-1.0, 1.0, count))
-    place = (np.arange(length) / periods[:, None] + phase * rng.random(count)[:, None]) % 1.0  # share of a period that has passed
-    shapes = [np.sin(2 * np.pi * place), np.where(place < 0.5, 1.0, -1.0), 2.0 * place - 1.0, 1.0 - 4.0 * np.abs(place - 0.5)]
+    place = (
+        np.arange(length) / periods[:, None] + phase * rng.random(count)[:, None]
+    ) % 1.0  # share of a period that has passed
+    shapes = [
+        np.sin(2 * np.pi * place),
+        np.where(place < 0.5, 1.0, -1.0),
+        2.0 * place - 1.0,
+        1.0 - 4.0 * np.abs(place - 0.5),
+    ]
     wave = np.choose(labels[:, None], shapes)
     return wave[:, :, None], wave, labels
 

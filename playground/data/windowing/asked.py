@@ -1,12 +1,17 @@
-"""What is asked about each row of a series: its value, a function of it, another column, or the class it belongs to."""
+"""What is asked about each row of a series: its value, a function of it, another column, or the
+class it belongs to.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
 
-def asked(values: np.ndarray, target: int, labels: np.ndarray | None, answer: str) -> tuple[np.ndarray, list[int], int]:
-    """Return (table, read, target): a table (N, C) of inputs and target, the columns that are read, and the target's column.
+def asked(
+    values: np.ndarray, target: int, labels: np.ndarray | None, answer: str
+) -> tuple[np.ndarray, list[int], int]:
+    """Return (table, read, target): a table (N, C) of inputs and target, the columns that are read,
+    and the target's column.
 
     Parameters
     ----------
@@ -17,8 +22,9 @@ def asked(values: np.ndarray, target: int, labels: np.ndarray | None, answer: st
     labels : ndarray of shape (N,) or None
         Class number of each row, for "tag".
     answer : str
-        "column" asks for the target column, which is then no input; "tag" for the class number; "square", "absolute" and "sine" for a
-        function of the target column; anything else for the column itself, whose past is read too.
+        "column" asks for the target column, which is then no input; "tag" for the class number;
+        "square", "absolute" and "sine" for a function of the target column; anything else for the
+        column itself, whose past is read too.
     """
     columns = [*range(values.shape[1])]
     if answer == "column":
@@ -27,5 +33,9 @@ def asked(values: np.ndarray, target: int, labels: np.ndarray | None, answer: st
         return np.column_stack([values, labels]), columns, len(columns)
     functions = {"square": np.square, "absolute": np.abs, "sine": np.sin}
     if answer in functions:
-        return np.column_stack([values, functions[answer](values[:, target])]), columns, len(columns)
+        return (
+            np.column_stack([values, functions[answer](values[:, target])]),
+            columns,
+            len(columns),
+        )
     return values, columns, target

@@ -8,12 +8,15 @@ import numpy as np
 def continued(index: np.ndarray, count: int) -> np.ndarray:
     """Return the next ``count`` times after an index (N,) of rows or dates, in its own type.
 
-    Even steps go on as they are; steps of whole months or years go on by the calendar, on the same day of the month, or on the last one
-    where the index does; working days leave out Saturdays and Sundays. Where the steps are uneven, the usual one is taken.
+    Even steps go on as they are; steps of whole months or years go on by the calendar, on the same
+    day of the month, or on the last one where the index does; working days leave out Saturdays and
+    Sundays. Where the steps are uneven, the usual one is taken.
     """
     ahead = np.arange(1, count + 1)
     if len(index) < 2:
-        return index[-1:] + ahead.astype(index.dtype if index.dtype.kind == "i" else "timedelta64[s]")
+        return index[-1:] + ahead.astype(
+            index.dtype if index.dtype.kind == "i" else "timedelta64[s]"
+        )
     steps = np.diff(index)
     if index.dtype.kind != "M" or (steps == steps[0]).all():
         sizes, counts = np.unique(steps, return_counts=True)
@@ -29,9 +32,15 @@ def continued(index: np.ndarray, count: int) -> np.ndarray:
 
 
 def _months(index: np.ndarray) -> int:
-    """Return how many months lie between any two neighbours, 0 when that differs or the day of the month wanders."""
+    """Return how many months lie between any two neighbours, 0 when that differs or the day of the
+    month wanders.
+    """
     gaps = np.unique(np.diff(index.astype("datetime64[M]").astype(np.int64)))
-    return int(gaps[0]) if len(gaps) == 1 and gaps[0] > 0 and (_first_of_month(index) or _last_of_month(index)) else 0
+    return (
+        int(gaps[0])
+        if len(gaps) == 1 and gaps[0] > 0 and (_first_of_month(index) or _last_of_month(index))
+        else 0
+    )
 
 
 def _first_of_month(index: np.ndarray) -> bool:
@@ -56,7 +65,11 @@ def _by_months(index: np.ndarray, ahead: np.ndarray) -> np.ndarray:
 def _working_days(index: np.ndarray, days: np.ndarray) -> bool:
     """Whether it has one row a day, on working days only, and most days follow each other."""
     same_hour = bool((index - days == index[0] - days[0]).all())
-    return same_hour and bool(np.is_busday(days).all()) and bool((np.busday_count(days[:-1], days[1:]) == 1).mean() > 0.8)
+    return (
+        same_hour
+        and bool(np.is_busday(days).all())
+        and bool((np.busday_count(days[:-1], days[1:]) == 1).mean() > 0.8)
+    )
 
 
 def _working(last: np.datetime64, count: int) -> np.ndarray:

@@ -13,14 +13,18 @@ from playground.wording import _
 
 
 def form_of(data: Series | Sequences) -> str:
-    """Return "series", "answers" (sequences with an answer of their own at every step) or "courses" (sequences to look ahead in)."""
+    """Return "series", "answers" (sequences with an answer of their own at every step) or "courses"
+    (sequences to look ahead in).
+    """
     if isinstance(data, Series):
         return "series"
     return "courses" if data.ahead else "answers"
 
 
 def answer_of(data: Series | Sequences, problem: Problem) -> str:
-    """Return what is asked for at a step (`asked.asked`); "auto" is another column where there is one, else the square."""
+    """Return what is asked for at a step (`asked.asked`); "auto" is another column where there is
+    one, else the square.
+    """
     answer = str(_params(problem).get("answer", ""))
     if answer == "auto":
         return "column" if isinstance(data, Series) and data.values.shape[1] > 1 else "square"
@@ -29,11 +33,20 @@ def answer_of(data: Series | Sequences, problem: Problem) -> str:
 
 def _params(problem: Problem) -> dict[str, Any]:
     """Return the problem's own parameters, those that were left out at their defaults."""
-    return registry.lookup("problem", problem.kind, field="problem.kind").check_params(problem.params, "problem.params")
+    return registry.lookup("problem", problem.kind, field="problem.kind").check_params(
+        problem.params, "problem.params"
+    )
 
 
-def plan_of(data: Series | Sequences, problem: Problem, lookback: int | None = None, horizon: int | None = None) -> Plan:
-    """Return the plan of a problem's windows; lookback and horizon are the problem's, and sequences bring their own length."""
+def plan_of(
+    data: Series | Sequences,
+    problem: Problem,
+    lookback: int | None = None,
+    horizon: int | None = None,
+) -> Plan:
+    """Return the plan of a problem's windows; lookback and horizon are the problem's, and sequences
+    bring their own length.
+    """
     kind: Any = registry.lookup("problem", problem.kind, field="problem.kind").make
     horizon = problem.horizon if horizon is None else horizon
     lookback = problem.lookback if lookback is None else lookback
@@ -47,8 +60,12 @@ def own_lookback(data: Sequences, problem: Problem) -> int:
     """Return how many steps of each sequence are read: all of them, but for what lies ahead."""
     steps = data.x.shape[1]
     ahead = data.ahead and problem.kind in ("many_to_one", "many_to_many", "seq2seq")
-    if (ahead and problem.horizon >= steps) or (problem.kind == "one_to_many" and problem.horizon > steps):
-        told = _("A horizon of {horizon} does not fit into sequences of {steps} steps; choose a smaller one.")
+    if (ahead and problem.horizon >= steps) or (
+        problem.kind == "one_to_many" and problem.horizon > steps
+    ):
+        told = _(
+            "A horizon of {horizon} does not fit into sequences of {steps} steps; choose a smaller one."
+        )
         raise DataError(told.format(horizon=problem.horizon, steps=steps), field="problem.horizon")
     return steps - problem.horizon if ahead else steps
 
@@ -57,19 +74,33 @@ def refuse_mismatch(data: Series | Sequences, problem: Problem) -> None:
     """Raise a `DataError` where problem type, what it asks for and the data do not go together."""
     answer, form = answer_of(data, problem), form_of(data)
     if problem.kind == "classification" and data.labels is None:
-        raise DataError(_("These data have no labels, so there are no classes to tell apart; choose another type."), field="problem.kind")
+        raise DataError(
+            _(
+                "These data have no labels, so there are no classes to tell apart; choose another type."
+            ),
+            field="problem.kind",
+        )
     if problem.kind == "one_to_many" and form != "series" and data.labels is None:
-        raise DataError(_("These sequences have no label to begin from; choose another type."), field="problem.kind")
+        raise DataError(
+            _("These sequences have no label to begin from; choose another type."),
+            field="problem.kind",
+        )
     if problem.kind in ("seq2seq", "one_to_one", "one_to_many") and form == "answers":
-        told = _("These sequences have one answer for each step they show and nothing after it; choose many_to_one or many_to_many.")
+        told = _(
+            "These sequences have one answer for each step they show and nothing after it; choose many_to_one or many_to_many."
+        )
         raise DataError(told, field="problem.kind")
     if form == "answers" and answer not in ("", "ahead"):
-        raise DataError(_("A task asks for answers of its own; choose ahead."), field="problem.params.answer")
+        raise DataError(
+            _("A task asks for answers of its own; choose ahead."), field="problem.params.answer"
+        )
     if answer == "column" and (form != "series" or data.values.shape[1] < 2):  # type: ignore[union-attr]
         told = _("There is only one column, so no other can be asked for; choose another answer.")
         raise DataError(told, field="problem.params.answer")
     if answer == "tag" and data.labels is None:
-        raise DataError(_("These data have no tags; choose another answer."), field="problem.params.answer")
+        raise DataError(
+            _("These data have no tags; choose another answer."), field="problem.params.answer"
+        )
     _refuse_form(data, problem)
 
 
@@ -77,16 +108,22 @@ def _refuse_form(data: Series | Sequences, problem: Problem) -> None:
     if problem.target_form == "value":
         return
     if isinstance(data, Sequences):
-        text = _("A task never shows its targets to the network, so their change cannot be predicted; choose value.")
+        text = _(
+            "A task never shows its targets to the network, so their change cannot be predicted; choose value."
+        )
         raise DataError(text, field="problem.target_form")
     plan = plan_of(data, problem)
     if not len(plan.known_offsets):
-        text = _("What is asked for here is never shown to the network, so its change cannot be predicted; choose value.")
+        text = _(
+            "What is asked for here is never shown to the network, so its change cannot be predicted; choose value."
+        )
         raise DataError(text, field="problem.target_form")
 
 
 def widths(data: Series | Sequences, problem: Problem) -> tuple[int, int]:
-    """Return the network's features per time step and the width of its head, without cutting any window."""
+    """Return the network's features per time step and the width of its head, without cutting any
+    window.
+    """
     kind: Any = registry.lookup("problem", problem.kind, field="problem.kind").make
     outputs = max(1, len(data.classes)) if kind.loss == "cross_entropy" else 1
     generates = kind.outputs_at == "generator"

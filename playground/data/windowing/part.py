@@ -17,7 +17,8 @@ class Part:
     Parameters
     ----------
     rows : ndarray of shape (R, F), float32
-        All rows as the network sees them (scaled), shared between the parts; of a network that generates, the condition each row gives.
+        All rows as the network sees them (scaled), shared between the parts; of a network that
+        generates, the condition each row gives.
     targets : ndarray of shape (R,), float32
         Target at each row, scaled; class numbers as they are.
     own : ndarray of shape (R,), float64
@@ -33,8 +34,9 @@ class Part:
     level : ndarray of shape (R,), float64, or None
         The target where its changes add up, a logarithm for example; None when that is ``own``.
     seen : pair of ndarray of shape (R,), or None
-        The target as it was known at each row, scaled (float32) and where its changes add up (float64): other than the target itself where
-        that was filled from later values; None when it is the same everywhere.
+        The target as it was known at each row, scaled (float32) and where its changes add up
+        (float64): other than the target itself where that was filled from later values; None when
+        it is the same everywhere.
     """
 
     rows: np.ndarray
@@ -72,15 +74,21 @@ class Part:
 
     @property
     def inputs(self) -> int:
-        """F, features per time step; one that generates reads its own answer besides the condition."""
+        """F, features per time step; one that generates reads its own answer besides the
+        condition.
+        """
         return self.rows.shape[1] + self.plan.generated
 
     def index(self, which: int | slice | np.ndarray, offsets: np.ndarray) -> np.ndarray:
-        """Return the row numbers (B, len(offsets)) of chosen windows; ``which`` is a number, a slice or an array of numbers."""
+        """Return the row numbers (B, len(offsets)) of chosen windows; ``which`` is a number, a
+        slice or an array of numbers.
+        """
         return np.atleast_1d(self.starts[which])[:, None] + offsets
 
     def x(self, which: int | slice | np.ndarray) -> np.ndarray:
-        """Return the inputs (B, T, F) of chosen windows, float32; of a network that generates, its own answers still 0."""
+        """Return the inputs (B, T, F) of chosen windows, float32; of a network that generates, its
+        own answers still 0.
+        """
         if not self.plan.generated:
             return self.rows[self.index(which, np.arange(self.lookback))]
         condition = self.rows[self.index(which, np.array([self.lookback - 1]))[:, 0]]  # (B, F - 1)
@@ -89,13 +97,17 @@ class Part:
         return x
 
     def y(self, which: int | slice | np.ndarray) -> np.ndarray:
-        """Return what the network is asked for, (B, K) in its own units: float32 values or their changes, or int64 class numbers."""
+        """Return what the network is asked for, (B, K) in its own units: float32 values or their
+        changes, or int64 class numbers.
+        """
         if self.plan.classes:
             return self._answers(self.targets, which).astype(np.int64)
         if not self.change:
             return self._answers(self.targets, which).astype(np.float32)
         # a small change of large numbers would be lost if they were rounded to float32 first
-        change = self._answers(self.own if self.level is None else self.level, which) - self.known_level(which)
+        change = self._answers(
+            self.own if self.level is None else self.level, which
+        ) - self.known_level(which)
         return (change / self.factor).astype(np.float32)
 
     def own_y(self, which: int | slice | np.ndarray) -> np.ndarray:
@@ -107,8 +119,16 @@ class Part:
         return self._shown[self.index(which, self.known_offsets)]
 
     def known_level(self, which: int | slice | np.ndarray) -> np.ndarray:
-        """Return the last known target value before each output, (B, K) float64, where changes are added to it."""
-        level = self.seen[1] if self.seen is not None else self.own if self.level is None else self.level
+        """Return the last known target value before each output, (B, K) float64, where changes are
+        added to it.
+        """
+        level = (
+            self.seen[1]
+            if self.seen is not None
+            else self.own
+            if self.level is None
+            else self.level
+        )
         return level[self.index(which, self.known_offsets)]
 
     @property
@@ -167,10 +187,13 @@ class Windows:
         return self.length > 0
 
 
-def part_starts(low: int, high: int, offsets: np.ndarray, lookback: int, stride: int, inside: bool) -> np.ndarray:
+def part_starts(
+    low: int, high: int, offsets: np.ndarray, lookback: int, stride: int, inside: bool
+) -> np.ndarray:
     """Return the first row of every window whose targets all lie in rows ``low`` to ``high`` - 1.
 
-    ``inside`` asks that the inputs lie there too (the training part); otherwise they may reach back into earlier parts.
+    ``inside`` asks that the inputs lie there too (the training part); otherwise they may reach back
+    into earlier parts.
     """
     first = low if inside else max(0, low - int(offsets.min()))
     last = high - 1 - max(int(offsets.max()), lookback - 1)

@@ -1,4 +1,6 @@
-"""What a problem type asks of each window: which rows are read, which are answered, and how the answers are made."""
+"""What a problem type asks of each window: which rows are read, which are answered, and how the
+answers are made.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,11 @@ class Plan:
     target_offsets : ndarray of shape (K,)
         Row of each answer.
     known_offsets : ndarray of shape (K,)
-        Row of the newest target value known when answer k is made; empty where targets are never shown.
+        Row of the newest target value known when answer k is made; empty where targets are never
+        shown.
     blend : {"", "running_mean", "cumulative_sum", "echo"}
-        How the answers are made of the targets read so far (`blended`); "" takes each target as it stands.
+        How the answers are made of the targets read so far (`blended`); "" takes each target as it
+        stands.
     delay : int
         Steps by which an echo comes later.
     classes : bool
@@ -44,10 +48,12 @@ class Plan:
 def blended(values: np.ndarray, blend: str, delay: int) -> np.ndarray:
     """Return (B, T) answers made of the values (B, T) from the window's first row on.
 
-    "running_mean" is the mean of all values so far, "cumulative_sum" their sum, "echo" the value ``delay`` steps ago and 0 before there
-    is one.
+    "running_mean" is the mean of all values so far, "cumulative_sum" their sum, "echo" the value
+    ``delay`` steps ago and 0 before there is one.
     """
     if blend == "echo":
-        return np.concatenate([np.zeros_like(values[:, :delay]), values[:, : values.shape[1] - delay]], axis=1)
+        return np.concatenate(
+            [np.zeros_like(values[:, :delay]), values[:, : values.shape[1] - delay]], axis=1
+        )
     total = np.cumsum(values.astype(np.float64), axis=1)
     return total / np.arange(1, values.shape[1] + 1) if blend == "running_mean" else total

@@ -44,10 +44,15 @@ class Scaler:
 
     def inverse_target(self, scaled: np.ndarray) -> np.ndarray:
         """Return scaled values of the target, of any shape, in its own unit, float64."""
-        return self.own_target(np.asarray(scaled, dtype=np.float64) * self.factor[self.target] + self.shift[self.target])
+        return self.own_target(
+            np.asarray(scaled, dtype=np.float64) * self.factor[self.target]
+            + self.shift[self.target]
+        )
 
     def level(self, own: np.ndarray) -> np.ndarray:
-        """Return values of the target, of any shape, where its changes add up: its logarithm, or the values themselves."""
+        """Return values of the target, of any shape, where its changes add up: its logarithm, or
+        the values themselves.
+        """
         return np.log(own) if self.target in self.log else own
 
     def own_target(self, level: np.ndarray) -> np.ndarray:
@@ -70,16 +75,20 @@ def fit_scaler(training: np.ndarray, kind: str, target: int, log: tuple[int, ...
     Parameters
     ----------
     training : ndarray of shape (a, F)
-        The rows of the training part and no others: a later row would tell the network about its future.
+        The rows of the training part and no others: a later row would tell the network about its
+        future.
     kind : {"standard", "minmax", "none"}
-        "standard" gives mean 0 and population standard deviation 1, "minmax" the range 0 to 1, "none" changes nothing.
+        "standard" gives mean 0 and population standard deviation 1, "minmax" the range 0 to 1,
+        "none" changes nothing.
     target : int
         Column of the target.
     log : tuple of int
         Columns of ``training`` that are logarithms already.
     """
     low, high = training.min(axis=0), training.max(axis=0)
-    constant = low == high  # not "deviation 0": the mean of equal numbers can differ from them by rounding
+    constant = (
+        low == high
+    )  # not "deviation 0": the mean of equal numbers can differ from them by rounding
     if kind == "standard":
         shift, factor = training.mean(axis=0), training.std(axis=0)
     elif kind == "minmax":

@@ -1,4 +1,6 @@
-"""Where the parts of the data meet: training first, then validation, then test, in the order of time."""
+"""Where the parts of the data meet: training first, then validation, then test, in the order of
+time.
+"""
 
 from __future__ import annotations
 

@@ -28,10 +28,15 @@ def refuse_short_parts(count: int, problem: Problem, planner: Planner | None) ->
     Raises
     ------
     DataError
-        At ``problem.lookback`` or ``problem.horizon`` when a smaller one fits (it says the largest), else at the share to change.
+        At ``problem.lookback`` or ``problem.horizon`` when a smaller one fits (it says the
+        largest), else at the share to change.
     """
     bounds = split_at(count, problem.train_share, problem.validation_share)
-    parts = {"training": bounds[0], "validation": bounds[1] - bounds[0], "test": max(0, count - bounds[1])}
+    parts = {
+        "training": bounds[0],
+        "validation": bounds[1] - bounds[0],
+        "test": max(0, count - bounds[1]),
+    }
 
     def short(lookback: int, horizon: int) -> tuple[str, int] | None:
         """Return the first part that is too short, and the rows it needs."""
@@ -53,9 +58,13 @@ def refuse_short_parts(count: int, problem: Problem, planner: Planner | None) ->
         "horizon": problem.horizon,
     }
     if planner is None:
-        text = _("Of {count} sequences, {has} are left for the {part} part, which needs {need}; take more sequences or change the shares.")
+        text = _(
+            "Of {count} sequences, {has} are left for the {part} part, which needs {need}; take more sequences or change the shares."
+        )
         raise DataError(text.format(**facts), field=_share_of(name))
-    text = _("Of {count} rows, {has} are left for the {part} part, but lookback {lookback} with horizon {horizon} needs {need}; ")
+    text = _(
+        "Of {count} rows, {has} are left for the {part} part, but lookback {lookback} with horizon {horizon} needs {need}; "
+    )
     lookback, horizon = problem.lookback, problem.horizon
     most = _largest(lambda value: short(value, horizon), lookback)
     if most:
@@ -65,21 +74,32 @@ def refuse_short_parts(count: int, problem: Problem, planner: Planner | None) ->
     if most:
         text += _("the largest horizon that fits is {most}: shorten it, or take a longer series.")
         raise DataError(text.format(most=most, **facts), field="problem.horizon")
-    raise DataError((text + _("take a longer series or change the shares.")).format(**facts), field=_share_of(name))
+    raise DataError(
+        (text + _("take a longer series or change the shares.")).format(**facts),
+        field=_share_of(name),
+    )
 
 
 def _needs(planner: Planner | None, lookback: int, horizon: int) -> dict[str, int]:
-    """Return the rows that one window needs of each part: all of it for training, only its targets for the others."""
+    """Return the rows that one window needs of each part: all of it for training, only its targets
+    for the others.
+    """
     if planner is None:
         return {"training": 1, "validation": 1, "test": 1}
     plan = planner(lookback, horizon)
     offsets = plan.target_offsets
     targets = int(offsets.max() - offsets.min()) + 1
-    return {"training": max(int(offsets.max()) + 1, plan.lookback), "validation": targets, "test": targets}
+    return {
+        "training": max(int(offsets.max()) + 1, plan.lookback),
+        "validation": targets,
+        "test": targets,
+    }
 
 
 def _largest(short: Callable[[int], object], above: int) -> int:
-    """Return the largest value under ``above`` for which nothing is short, 0 if there is none (what fits grows downwards)."""
+    """Return the largest value under ``above`` for which nothing is short, 0 if there is none (what
+    fits grows downwards).
+    """
     low, high = 0, above
     while high - low > 1:
         middle = (low + high) // 2
@@ -92,5 +112,7 @@ def _part_name(name: str) -> str:
 
 
 def _share_of(name: str) -> str:
-    """Return the field that makes a part larger; the test part grows when the training part shrinks."""
+    """Return the field that makes a part larger; the test part grows when the training part
+    shrinks.
+    """
     return "problem.validation_share" if name == "validation" else "problem.train_share"

@@ -1,7 +1,8 @@
 """From a series or a task to windows: split in time first, scale on the training part, then cut.
 
-`series_windows`, `task_windows`, `evaluation_rows`, `epoch_order` and `batch` are also pasted as they stand into an exported script,
-with all of `plan`, `part`, `asked`, `scaler` and `split`: they use numpy, `lru_cache` and each other, and nothing else.
+`series_windows`, `task_windows`, `evaluation_rows`, `epoch_order` and `batch` are also pasted as
+they stand into an exported script, with all of `plan`, `part`, `asked`, `scaler` and `split`: they
+use numpy, `lru_cache` and each other, and nothing else.
 """
 
 from __future__ import annotations
@@ -38,10 +39,12 @@ def series_windows(
     difference: bool = False,
     filled: np.ndarray | None = None,
 ) -> Windows:
-    """Split, scale and cut one series; ``table`` (N, C), ``read`` and ``target`` are what `asked` returns.
+    """Split, scale and cut one series; ``table`` (N, C), ``read`` and ``target`` are what `asked`
+    returns.
 
-    ``log`` are columns of which the logarithm is read, ``difference`` lets the changes from row to row be read and the change since the
-    last known value be predicted, and ``filled`` (N, F) tells which cells were filled from later ones: the network is never shown those.
+    ``log`` are columns of which the logarithm is read, ``difference`` lets the changes from row to
+    row be read and the change since the last known value be predicted, and ``filled`` (N, F) tells
+    which cells were filled from later ones: the network is never shown those.
     """
     a, b = split_at(len(table), train_share, validation_share)
     seen = table if filled is None else as_known(table, filled)
@@ -63,13 +66,35 @@ def series_windows(
 
     def part(low: int, high: int, inside: bool) -> Part:
         starts = part_starts(low, high, plan.target_offsets, plan.lookback, stride, inside)
-        return Part(rows, targets, own, starts, plan, change, float(scaler.factor[target]), level[:, target] if log else None, shown)
+        return Part(
+            rows,
+            targets,
+            own,
+            starts,
+            plan,
+            change,
+            float(scaler.factor[target]),
+            level[:, target] if log else None,
+            shown,
+        )
 
-    return Windows(part(0, a, True), part(a, b, False), part(b, len(table), False), scaler, (a, b), 0, tuple(read), (), difference)
+    return Windows(
+        part(0, a, True),
+        part(a, b, False),
+        part(b, len(table), False),
+        scaler,
+        (a, b),
+        0,
+        tuple(read),
+        (),
+        difference,
+    )
 
 
 def as_known(values: np.ndarray, filled: np.ndarray) -> np.ndarray:
-    """Return values (N, C) as they were known at each row: the value before where ``filled`` (N, F) tells of one made from later ones."""
+    """Return values (N, C) as they were known at each row: the value before where ``filled`` (N, F)
+    tells of one made from later ones.
+    """
     columns = filled.shape[1]
     place = np.maximum.accumulate(np.where(filled, 0, np.arange(len(values))[:, None]), axis=0)
     found = values.copy()
@@ -77,10 +102,19 @@ def as_known(values: np.ndarray, filled: np.ndarray) -> np.ndarray:
     return found
 
 
-def task_windows(x: np.ndarray, y: np.ndarray, plan: Plan, train_share: float, validation_share: float, scale: str = "none") -> Windows:
-    """Split sequences, x (n, T, F) and y (n, T), laid end to end; a window is a sequence, or a row of one.
+def task_windows(
+    x: np.ndarray,
+    y: np.ndarray,
+    plan: Plan,
+    train_share: float,
+    validation_share: float,
+    scale: str = "none",
+) -> Windows:
+    """Split sequences, x (n, T, F) and y (n, T), laid end to end; a window is a sequence, or a row
+    of one.
 
-    The inputs of a collection in units of its own are scaled by those of its training sequences; a task's are left as they are.
+    The inputs of a collection in units of its own are scaled by those of its training sequences; a
+    task's are left as they are.
     """
     count, length, features = x.shape
     a, b = split_at(count, train_share, validation_share)
@@ -88,7 +122,9 @@ def task_windows(x: np.ndarray, y: np.ndarray, plan: Plan, train_share: float, v
     if scale != "none":
         scaler = fit_scaler(x[:a].reshape(a * length, features), scale, 0)
     rows = scaler.transform(x.reshape(count * length, features)).astype(np.float32)
-    own = y.reshape(count * length).astype(np.float64, copy=False)  # a view: the sequences are kept once
+    own = y.reshape(count * length).astype(
+        np.float64, copy=False
+    )  # a view: the sequences are kept once
     targets = own.astype(np.float32)
     inside = np.arange(length - int(plan.target_offsets.max()) if plan.every_row else 1)
 
@@ -96,7 +132,9 @@ def task_windows(x: np.ndarray, y: np.ndarray, plan: Plan, train_share: float, v
         starts = np.arange(low, high, dtype=np.int64)[:, None] * length + inside
         return Part(rows, targets, own, starts.ravel(), plan, False)
 
-    return Windows(part(0, a), part(a, b), part(b, count), scaler, (a, b), length, tuple(range(features)))
+    return Windows(
+        part(0, a), part(a, b), part(b, count), scaler, (a, b), length, tuple(range(features))
+    )
 
 
 def make_windows(data: Series | Sequences, problem: Problem, scale: str) -> Windows:
@@ -107,14 +145,16 @@ def make_windows(data: Series | Sequences, problem: Problem, scale: str) -> Wind
     data : Series or Sequences
         A series is split by rows, a task by sequences; both in order, never shuffled.
     problem : Problem
-        Kind, lookback, horizon, stride, target form, shares and parameters; sequences bring their own length.
+        Kind, lookback, horizon, stride, target form, shares and parameters; sequences bring their
+        own length.
     scale : {"standard", "minmax", "none"}
         Ignored for tasks.
 
     Raises
     ------
     DataError
-        A part is too short for one window, or the problem does not go with the data; names the field to change.
+        A part is too short for one window, or the problem does not go with the data; names the
+        field to change.
     """
     refuse_mismatch(data, problem)
     answer = answer_of(data, problem)
@@ -123,42 +163,77 @@ def make_windows(data: Series | Sequences, problem: Problem, scale: str) -> Wind
         plan = plan_of(data, problem)
         refuse_short_parts(len(data.x), problem, None)
         own_scale = scale if data.own_units and plan.classes else "none"
-        return with_notes(task_windows(*sequences_for(data, plan, answer), plan, *shares, own_scale), data)
-    refuse_short_parts(len(data.values), problem, lambda lookback, horizon: plan_of(data, problem, lookback, horizon))
+        return with_notes(
+            task_windows(*sequences_for(data, plan, answer), plan, *shares, own_scale), data
+        )
+    refuse_short_parts(
+        len(data.values),
+        problem,
+        lambda lookback, horizon: plan_of(data, problem, lookback, horizon),
+    )
     plan = plan_of(data, problem)
-    table, read, target = asked(data.values, data.target, data.labels, "tag" if plan.classes else answer)
+    table, read, target = asked(
+        data.values, data.target, data.labels, "tag" if plan.classes else answer
+    )
     with np.errstate(over="ignore", invalid="ignore"):  # refused in words just below
         change = problem.target_form == "change"
         log, difference = transforms(data, plan, read, target)
-        windows = series_windows(table, read, target, scale, plan, problem.stride, change, *shares, log, difference, data.filled)
+        windows = series_windows(
+            table,
+            read,
+            target,
+            scale,
+            plan,
+            problem.stride,
+            change,
+            *shares,
+            log,
+            difference,
+            data.filled,
+        )
     _refuse_huge(windows, data)
     return with_notes(windows, data)
 
 
-def transforms(data: Series, plan: Plan, read: list[int], target: int) -> tuple[tuple[int, ...], bool]:
-    """Return the columns of which the logarithm is taken, and whether changes are read, as ``data.transform`` asks.
+def transforms(
+    data: Series, plan: Plan, read: list[int], target: int
+) -> tuple[tuple[int, ...], bool]:
+    """Return the columns of which the logarithm is taken, and whether changes are read, as
+    ``data.transform`` asks.
 
     Raises
     ------
     DataError
-        The target has values at or below 0, or what is predicted could not be turned back into the data's own units.
+        The target has values at or below 0, or what is predicted could not be turned back into the
+        data's own units.
     """
     if data.transform == "none":
         return (), False
     if not plan.classes and (not len(plan.known_offsets) or plan.blend):
-        told = _("What is asked for here cannot be turned back into the data's own units after {transform}; choose none.")
+        told = _(
+            "What is asked for here cannot be turned back into the data's own units after {transform}; choose none."
+        )
         raise DataError(told.format(transform=data.transform), field="data.transform")
     if "log" not in data.transform:
         return (), True
     low = data.values.min(axis=0)
     if not plan.classes and low[data.target] <= 0:
-        told = _("The logarithm needs values above 0, but column {name} goes down to {low}; choose another transformation.")
-        raise DataError(told.format(name=data.columns[data.target], low=f"{low[data.target]:.6g}"), field="data.transform")
-    return tuple(c for c in range(len(low)) if low[c] > 0 and (c in read or c == target)), "difference" in data.transform
+        told = _(
+            "The logarithm needs values above 0, but column {name} goes down to {low}; choose another transformation."
+        )
+        raise DataError(
+            told.format(name=data.columns[data.target], low=f"{low[data.target]:.6g}"),
+            field="data.transform",
+        )
+    return tuple(
+        c for c in range(len(low)) if low[c] > 0 and (c in read or c == target)
+    ), "difference" in data.transform
 
 
 def sequences_for(data: Sequences, plan: Plan, answer: str) -> tuple[np.ndarray, np.ndarray]:
-    """Return x (n, T, F) and y (n, T) as a plan reads them: a label that is asked for, or that is the condition, at every step."""
+    """Return x (n, T, F) and y (n, T) as a plan reads them: a label that is asked for, or that is
+    the condition, at every step.
+    """
     x, y = data.x, data.y
     if (plan.classes or answer == "tag") and data.labels is not None:
         y = np.repeat(data.labels[:, None], x.shape[1], axis=1)
@@ -174,19 +249,33 @@ def with_notes(windows: Windows, data: Series | Sequences) -> Windows:
     """Return the windows with what a reader should know about them."""
     notes = []
     if isinstance(data, Series):
-        told = _("Column {name} never changes in the training part: it is left unscaled, and nothing can be learned from it.")
-        notes += [told.format(name=data.columns[i]) for i in windows.scaler.constant if i < len(data.columns)]
+        told = _(
+            "Column {name} never changes in the training part: it is left unscaled, and nothing can be learned from it."
+        )
+        notes += [
+            told.format(name=data.columns[i])
+            for i in windows.scaler.constant
+            if i < len(data.columns)
+        ]
         if data.filled is not None:
-            told = _("In {count} filled places the network is shown the value before the gap: a line would tell it what came later.")
+            told = _(
+                "In {count} filled places the network is shown the value before the gap: a line would tell it what came later."
+            )
             notes.append(told.format(count=int(data.filled.sum())))
         if "log" in data.transform:
-            left = [name for i, name in enumerate(data.columns) if i in windows.read and i not in windows.scaler.log]
+            left = [
+                name
+                for i, name in enumerate(data.columns)
+                if i in windows.read and i not in windows.scaler.log
+            ]
             told = _("Columns with values at or below 0 are read without a logarithm: {names}.")
             notes += [told.format(names=", ".join(left))] if left else []
     if windows.train.plan.classes:
         seen = set(windows.train.own_y(slice(None)).astype(int).ravel().tolist())
         missing = [name for number, name in enumerate(data.classes) if number not in seen]
-        told = _("No training window is of class {names}: the network cannot learn to name it. Parts are split in order.")
+        told = _(
+            "No training window is of class {names}: the network cannot learn to name it. Parts are split in order."
+        )
         notes += [told.format(names=", ".join(missing))] if missing else []
     return replace(windows, notes=tuple(notes))
 
@@ -197,13 +286,21 @@ def _refuse_huge(windows: Windows, data: Series) -> None:
     fine = np.isfinite(part.rows).all(axis=0)
     if fine.all() and np.isfinite(part.targets).all() and np.isfinite(windows.scaler.factor).all():
         return
-    column = windows.read[int(np.argmin(fine)) % len(windows.read)] if not fine.all() else data.target
-    text = _("Column {name} has numbers too large for the network, even with scaling {scale}; use a larger unit or leave it out.")
-    raise DataError(text.format(name=data.columns[column], scale=windows.scaler.kind), field="data.scale")
+    column = (
+        windows.read[int(np.argmin(fine)) % len(windows.read)] if not fine.all() else data.target
+    )
+    text = _(
+        "Column {name} has numbers too large for the network, even with scaling {scale}; use a larger unit or leave it out."
+    )
+    raise DataError(
+        text.format(name=data.columns[column], scale=windows.scaler.kind), field="data.scale"
+    )
 
 
 def evaluation_rows(part: Part, most: int = 256) -> np.ndarray:
-    """Return the numbers of at most ``most`` evenly spaced windows of a part, the first and the last among them."""
+    """Return the numbers of at most ``most`` evenly spaced windows of a part, the first and the
+    last among them.
+    """
     if len(part) <= most:
         return np.arange(len(part))
     return np.arange(most) * (len(part) - 1) // max(1, most - 1)
@@ -211,14 +308,17 @@ def evaluation_rows(part: Part, most: int = 256) -> np.ndarray:
 
 @lru_cache(maxsize=4)
 def epoch_order(part_length: int, seed: int, epoch: int) -> np.ndarray:
-    """Return the order (part_length,) in which epoch 0, 1, … visits the windows; kept, since its steps ask one after the other."""
+    """Return the order (part_length,) in which epoch 0, 1, … visits the windows; kept, since its
+    steps ask one after the other.
+    """
     order = np.random.default_rng([seed, 3, epoch]).permutation(part_length)
     order.setflags(write=False)
     return order
 
 
 def batch(part_length: int, batch_size: int, seed: int, step: int) -> np.ndarray:
-    """Return the window numbers of training step 1, 2, …: a function of seed and step alone, so that any step can be done anywhere.
+    """Return the window numbers of training step 1, 2, …: a function of seed and step alone, so
+    that any step can be done anywhere.
 
     Every epoch visits each window once; its last batch may be smaller.
     """

@@ -10,10 +10,12 @@ from playground.wording import _, number
 
 
 def teller(explanation: Explanation) -> tuple[float, float] | None:
-    """Return the median o of the telling unit where asked and elsewhere, or None when no unit tells.
+    """Return the median o of the telling unit where asked and elsewhere, or None when no unit
+    tells.
 
-    A unit tells when its output gate opens at ? (median above 0.7) and is shut elsewhere (median below 0.2), while its cell state
-    follows the number at the last bell (correlation above 0.9 in size), asked or not.
+    A unit tells when its output gate opens at ? (median above 0.7) and is shut elsewhere (median
+    below 0.2), while its cell state follows the number at the last bell (correlation above 0.9 in
+    size), asked or not.
     """
     signals = explanation.layers[0]
     if "output_gate" not in signals or explanation.x.shape[1] != 3:

@@ -28,7 +28,8 @@ class Exhibit:
     question : str
         What the network is asked to do, whatever its cell and training (a message id).
     here : str
-        What there is to see in the exhibit's own experiment, and only there (a message id); empty for nothing.
+        What there is to see in the exhibit's own experiment, and only there (a message id); empty
+        for nothing.
     description : mapping
         The experiment, as JSON; fields left out have their defaults.
     probe : int
@@ -38,9 +39,11 @@ class Exhibit:
     claim : callable
         Predicate on the float64 explanation of the probe: false untrained, true trained.
     ending : callable or None
-        Predicate on the recording of the whole run that is part of the claim, where the end of the run is what is shown.
+        Predicate on the recording of the whole run that is part of the claim, where the end of the
+        run is what is shown.
     says : callable or None
-        The sentence (already in the reader's language) that is true while the claim holds, from the same explanation.
+        The sentence (already in the reader's language) that is true while the claim holds, from the
+        same explanation.
     mark : float or None
         Validation loss that it gets below.
     ships : bool
@@ -88,12 +91,16 @@ class Exhibit:
         return Recording.from_bytes(self.recording_file.read_bytes())
 
     def link(self, experiment: Experiment | None = None) -> dict[str, str]:
-        """Return the full link of the exhibit, or of one of its variations: the experiment, trained to its end."""
+        """Return the full link of the exhibit, or of one of its variations: the experiment, trained
+        to its end.
+        """
         experiment = experiment or self.experiment
         return {**experiment.to_query(), "at": str(experiment.training.max_steps)}
 
     def texts(self, experiment: Experiment) -> tuple[str, ...]:
-        """Return what can be said above an experiment (message ids): its question, and what is to be seen while it is the exhibit's own."""
+        """Return what can be said above an experiment (message ids): its question, and what is to
+        be seen while it is the exhibit's own.
+        """
         told = (self.question, self.here) if experiment == self.experiment else (self.question,)
         return tuple(text for text in told if text)
 
@@ -102,12 +109,16 @@ class Exhibit:
         return _question(experiment) == _question(self.experiment)
 
     def is_shown_by(self, experiment: Experiment) -> bool:
-        """Return whether an experiment asks the exhibit's question: the same source and wiring, or those of a variation."""
+        """Return whether an experiment asks the exhibit's question: the same source and wiring, or
+        those of a variation.
+        """
         return any(_question(experiment) == _question(mine) for mine in self.experiments)
 
 
 def correlation(a: np.ndarray, b: np.ndarray) -> float:
-    """Return how far two courses go together, from -1 to 1; 0 where one of them stands still or is not finite."""
+    """Return how far two courses go together, from -1 to 1; 0 where one of them stands still or is
+    not finite.
+    """
     with np.errstate(all="ignore"):
         a, b = a - a.mean(), b - b.mean()
         found = float(a @ b / np.sqrt((a @ a) * (b @ b)))
@@ -118,7 +129,9 @@ def _question(experiment: Experiment) -> tuple[str, str]:
     return experiment.data.source, experiment.problem.kind
 
 
-def exhibit_of(experiment: Experiment, exhibits: Mapping[str, Exhibit], chosen: str | None = None) -> Exhibit | None:
+def exhibit_of(
+    experiment: Experiment, exhibits: Mapping[str, Exhibit], chosen: str | None = None
+) -> Exhibit | None:
     """Return the exhibit that an experiment belongs to.
 
     Parameters
@@ -131,7 +144,8 @@ def exhibit_of(experiment: Experiment, exhibits: Mapping[str, Exhibit], chosen: 
     Returns
     -------
     Exhibit or None
-        The chosen one; else the one whose experiment or variation this is exactly; else the first whose own question it asks.
+        The chosen one; else the one whose experiment or variation this is exactly; else the first
+        whose own question it asks.
     """
     mine = exhibits.get(chosen) if chosen is not None else None
     if mine is not None and mine.is_shown_by(experiment):
@@ -142,4 +156,6 @@ def exhibit_of(experiment: Experiment, exhibits: Mapping[str, Exhibit], chosen: 
 def _candidates(experiment: Experiment, exhibits: Mapping[str, Exhibit]) -> Iterator[Exhibit]:
     yield from (e for e in exhibits.values() if experiment == e.experiment)
     yield from (e for e in exhibits.values() if experiment in e.experiments)
-    yield from (e for e in exhibits.values() if e.asks_as(experiment))  # a variation's question is common: a sine is nobody's
+    yield from (
+        e for e in exhibits.values() if e.asks_as(experiment)
+    )  # a variation's question is common: a sine is nobody's

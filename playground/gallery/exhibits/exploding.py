@@ -9,7 +9,8 @@ from playground.gallery.exhibits.exhibit import Exhibit
 from playground.runs.recording import Recording
 from playground.wording import _, number
 
-#: Answers so far beyond the largest target that no error of a network that only learns badly could be meant.
+#: Answers so far beyond the largest target that no error of a network that only learns badly could
+#: be meant.
 FAR = 10.0
 
 
@@ -20,7 +21,9 @@ def _sizes(explanation: Explanation) -> tuple[float, float]:
 
 
 def answers_left_the_scale(explanation: Explanation) -> bool:
-    """Return whether the largest answer is more than ten times the largest target, or no number at all."""
+    """Return whether the largest answer is more than ten times the largest target, or no number at
+    all.
+    """
     said, asked = _sizes(explanation)
     return asked > 0 and not said <= FAR * asked
 
@@ -33,7 +36,9 @@ def training_diverged(recording: Recording) -> bool:
 def says(explanation: Explanation) -> str:
     """Return how far off the answers are."""
     said, asked = _sizes(explanation)
-    told = _("It answers up to {said} where at most {asked} is asked. If training brought it there, try clipping the gradient.")
+    told = _(
+        "It answers up to {said} where at most {asked} is asked. If training brought it there, try clipping the gradient."
+    )
     return told.format(said=number(said, 2), asked=number(asked, 2))
 
 
@@ -47,7 +52,13 @@ EXPLODING = Exhibit(
         "data": {"source": "stopwatch"},
         "problem": {"kind": "many_to_many", "lookback": 40},
         "model": {"cell": "elman", "hidden_size": 32, "spectral_radius": 1.5},
-        "training": {"optimizer": "sgd", "learning_rate": 0.3, "grad_clip_norm": None, "max_steps": 300, "evaluate_every": 5},
+        "training": {
+            "optimizer": "sgd",
+            "learning_rate": 0.3,
+            "grad_clip_norm": None,
+            "max_steps": 300,
+            "evaluate_every": 5,
+        },
     },
     probe=0,
     pace=10,

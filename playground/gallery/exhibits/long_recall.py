@@ -16,7 +16,9 @@ TELLING = 0.4
 
 
 def _share(explanation: Explanation) -> tuple[int, float] | None:
-    """Return the step of the mark, from 0, and the influence of the memory there as a share of the last step's."""
+    """Return the step of the mark, from 0, and the influence of the memory there as a share of the
+    last step's.
+    """
     if explanation.x.shape[1] != 2 or not (explanation.x[:, 1] > 0.5).any():
         return None
     mark = int(np.flatnonzero(explanation.x[:, 1] > 0.5)[-1])
@@ -24,7 +26,8 @@ def _share(explanation: Explanation) -> tuple[int, float] | None:
 
 
 def the_marked_number_arrives(explanation: Explanation) -> bool:
-    """Return whether the last answer is the marked number, one far from the mean, and the memory at the mark still decides it.
+    """Return whether the last answer is the marked number, one far from the mean, and the memory at
+    the mark still decides it.
 
     Its influence there is at least a tenth of that at the last step.
     """

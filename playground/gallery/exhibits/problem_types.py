@@ -11,7 +11,8 @@ from playground.analysis.explain import Explanation
 from playground.gallery.exhibits.exhibit import Exhibit
 from playground.wording import _, number
 
-#: Validation loss that each wiring gets below with an LSTM: always less than its best simple forecast or, with classes, about 95 % right.
+#: Validation loss that each wiring gets below with an LSTM: always less than its best simple
+#: forecast or, with classes, about 95 % right.
 MARKS = {
     "one_to_one": 0.01,
     "one_to_many": 0.05,
@@ -20,8 +21,12 @@ MARKS = {
     "many_to_many": 0.12,
     "seq2seq": 0.13,
 }
-#: What each wiring needs besides its name; parameters of the waves go back to what suits the wiring.
-_NEEDS: dict[str, dict[str, Any]] = {"one_to_many": {"problem.horizon": 32}, "seq2seq": {"problem.horizon": 8}}
+#: What each wiring needs besides its name; parameters of the waves go back to what suits the
+#: wiring.
+_NEEDS: dict[str, dict[str, Any]] = {
+    "one_to_many": {"problem.horizon": 32},
+    "seq2seq": {"problem.horizon": 8},
+}
 
 
 def wiring(kind: str) -> Mapping[str, Any]:
@@ -30,15 +35,24 @@ def wiring(kind: str) -> Mapping[str, Any]:
 
 
 def _miss(explanation: Explanation) -> float | None:
-    """Return the median miss over the second half of the answers, or None where there is not one answer for every step."""
+    """Return the median miss over the second half of the answers, or None where there is not one
+    answer for every step.
+    """
     y = explanation.y
-    if y is None or y.shape != explanation.y_hat.shape or len(y) != len(explanation.x) or len(y) < 8:
+    if (
+        y is None
+        or y.shape != explanation.y_hat.shape
+        or len(y) != len(explanation.x)
+        or len(y) < 8
+    ):
         return None
     return float(np.median(np.abs(explanation.y_hat - y)[len(y) // 2 :]))
 
 
 def the_wave_is_foreseen(explanation: Explanation) -> bool:
-    """Return whether, in the second half of the sequence, half of the next values are foreseen to within 0.15; waves go from -1 to 1."""
+    """Return whether, in the second half of the sequence, half of the next values are foreseen to
+    within 0.15; waves go from -1 to 1.
+    """
     miss = _miss(explanation)
     return miss is not None and miss < 0.15
 

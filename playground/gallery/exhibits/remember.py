@@ -11,11 +11,15 @@ from playground.gallery.exhibits.exhibit import Exhibit, correlation
 def gates_follow_the_bell(explanation: Explanation) -> bool:
     """Return whether one LSTM unit forgets and writes at the bell and keeps in between.
 
-    Median f at bells below 0.5 and elsewhere above 0.95, i at bells more than five times i elsewhere, and C
-    correlated with the number to be held by more than 0.95 in size.
+    Median f at bells below 0.5 and elsewhere above 0.95, i at bells more than five times i
+    elsewhere, and C correlated with the number to be held by more than 0.95 in size.
     """
     signals = explanation.layers[0]
-    if "cell_state" not in signals or signals["cell_state"].shape[1] != 1 or len(explanation.layers) != 1:
+    if (
+        "cell_state" not in signals
+        or signals["cell_state"].shape[1] != 1
+        or len(explanation.layers) != 1
+    ):
         return False
     bell = explanation.x[:, 1] > 0.5
     if bell.all() or not bell.any():
@@ -23,7 +27,12 @@ def gates_follow_the_bell(explanation: Explanation) -> bool:
     f, i, C = (signals[name][:, 0] for name in ("forget_gate", "input_gate", "cell_state"))
     held = np.asarray(explanation.y)
     follows = abs(correlation(C, held)) > 0.95
-    return bool(np.median(f[bell]) < 0.5 and np.median(f[~bell]) > 0.95 and np.median(i[bell]) > 5 * np.median(i[~bell]) and follows)
+    return bool(
+        np.median(f[bell]) < 0.5
+        and np.median(f[~bell]) > 0.95
+        and np.median(i[bell]) > 5 * np.median(i[~bell])
+        and follows
+    )
 
 
 REMEMBER = Exhibit(

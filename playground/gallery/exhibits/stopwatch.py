@@ -10,11 +10,23 @@ from playground.wording import _, number
 
 
 def _figures(explanation: Explanation) -> tuple[float, float, float] | None:
-    """Return correlation of C with the time to be told, and the median f at ticks and elsewhere; None where there is no single C."""
+    """Return correlation of C with the time to be told, and the median f at ticks and elsewhere;
+    None where there is no single C.
+    """
     signals = explanation.layers[0]
-    if "cell_state" not in signals or signals["cell_state"].shape[1] != 1 or explanation.x.shape[1] != 1 or explanation.y is None:
+    if (
+        "cell_state" not in signals
+        or signals["cell_state"].shape[1] != 1
+        or explanation.x.shape[1] != 1
+        or explanation.y is None
+    ):
         return None
-    tick, f, C, age = explanation.x[:, 0] > 0.5, signals["forget_gate"][:, 0], signals["cell_state"][:, 0], explanation.y
+    tick, f, C, age = (
+        explanation.x[:, 0] > 0.5,
+        signals["forget_gate"][:, 0],
+        signals["cell_state"][:, 0],
+        explanation.y,
+    )
     tick[0] = False  # at the first step there is nothing to forget yet
     if len(age) != len(C) or not tick.any() or tick.all():
         return None
@@ -22,7 +34,9 @@ def _figures(explanation: Explanation) -> tuple[float, float, float] | None:
 
 
 def cell_state_counts(explanation: Explanation) -> bool:
-    """Return whether C draws the sawtooth: correlated with the time since the tick by at least 0.99, f below 0.5 at ticks only."""
+    """Return whether C draws the sawtooth: correlated with the time since the tick by at least
+    0.99, f below 0.5 at ticks only.
+    """
     found = _figures(explanation)
     return found is not None and abs(found[0]) >= 0.99 and found[1] < 0.5 < found[2]
 
@@ -30,8 +44,12 @@ def cell_state_counts(explanation: Explanation) -> bool:
 def says(explanation: Explanation) -> str:
     """Return what C and f do."""
     together, at, elsewhere = _figures(explanation) or (float("nan"),) * 3
-    told = _("C counts: its correlation with the time since ▲ is {together} in size. At ▲ f is {at}, elsewhere {elsewhere}.")
-    return told.format(together=number(abs(together), 4), at=number(at, 2), elsewhere=number(elsewhere, 2))
+    told = _(
+        "C counts: its correlation with the time since ▲ is {together} in size. At ▲ f is {at}, elsewhere {elsewhere}."
+    )
+    return told.format(
+        together=number(abs(together), 4), at=number(at, 2), elsewhere=number(elsewhere, 2)
+    )
 
 
 STOPWATCH = Exhibit(
@@ -53,7 +71,10 @@ STOPWATCH = Exhibit(
     mark=0.02,
     ships=True,
     variations=(
-        ("Simple RNN, 8 units", {"model.cell": "elman", "model.hidden_size": 8, "training.learning_rate": 0.01}),
+        (
+            "Simple RNN, 8 units",
+            {"model.cell": "elman", "model.hidden_size": 8, "training.learning_rate": 0.01},
+        ),
         ("GRU", {"model.cell": "gru"}),
         ("8 units", {"model.hidden_size": 8}),
     ),

@@ -8,8 +8,14 @@ from playground.wording import _, number
 
 
 def echo_without_gates(explanation: Explanation) -> bool:
-    """Return whether a cell without gates repeats the inputs: mean squared error on the probe below 0.01, where guessing reaches 0.9."""
-    return "hidden_state" in explanation.layers[0] and len(explanation.layers[0]) <= 3 and explanation.loss < 0.01
+    """Return whether a cell without gates repeats the inputs: mean squared error on the probe below
+    0.01, where guessing reaches 0.9.
+    """
+    return (
+        "hidden_state" in explanation.layers[0]
+        and len(explanation.layers[0]) <= 3
+        and explanation.loss < 0.01
+    )
 
 
 def says(explanation: Explanation) -> str:
@@ -22,8 +28,12 @@ def says(explanation: Explanation) -> str:
 
 _HOLD = {"data.source": "hold", "problem.lookback": 40, "training.max_steps": 500}
 _ADDING = {
-    "data.source": "adding", "problem.kind": "many_to_one", "problem.lookback": 100, "training.learning_rate": 0.01, "training.max_steps": 600,
-}  # fmt: skip
+    "data.source": "adding",
+    "problem.kind": "many_to_one",
+    "problem.lookback": 100,
+    "training.learning_rate": 0.01,
+    "training.max_steps": 600,
+}
 _SINE = {"data.source": "sine", "problem.kind": "many_to_one", "training.max_steps": 200}
 
 WHEN_GATES_MATTER = Exhibit(
@@ -48,7 +58,13 @@ WHEN_GATES_MATTER = Exhibit(
         ("Echo: GRU", {"model.cell": "gru"}),
         (
             "Hold: LSTM, 1 unit",
-            {**_HOLD, "model.cell": "lstm", "model.hidden_size": 1, "model.input_init": "pytorch", "training.learning_rate": 0.1},
+            {
+                **_HOLD,
+                "model.cell": "lstm",
+                "model.hidden_size": 1,
+                "model.input_init": "pytorch",
+                "training.learning_rate": 0.1,
+            },
         ),
         ("Hold: simple RNN, 32 units", _HOLD),
         ("Sine: beside the linear formula", _SINE),

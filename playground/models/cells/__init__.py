@@ -1,4 +1,6 @@
-"""The recurrent cells: one file per architecture, equations first, then their reverse scan; float64 throughout."""
+"""The recurrent cells: one file per architecture, equations first, then their reverse scan; float64
+throughout.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,12 @@ from playground.models.cells.signal import Signal
 
 
 def signals(model: Any) -> tuple[Signal, ...]:
-    """Return the signals of a model's cell in the order of its equations, each with the range it has in this model."""
-    found: tuple[Signal, ...] = registry.lookup("cell", model.cell, field="model.cell").facts["signals"]
+    """Return the signals of a model's cell in the order of its equations, each with the range it
+    has in this model.
+    """
+    found: tuple[Signal, ...] = registry.lookup("cell", model.cell, field="model.cell").facts[
+        "signals"
+    ]
     if model.cell in ("elman", "mlp") and model.nonlinearity == "relu":
         return tuple(replace(signal, low=0.0, high=None) for signal in found)
     return found

@@ -6,20 +6,25 @@ import numpy as np
 
 
 def sigmoid(a: np.ndarray) -> np.ndarray:
-    """Return 1 / (1 + exp(-a)), with full relative accuracy near 0 as well, and without overflow."""
+    """Return 1 / (1 + exp(-a)), with full relative accuracy near 0 as well, and without
+    overflow.
+    """
     return 1.0 / (1.0 + np.exp(-np.maximum(a, -700.0)))
 
 
 def sigmoid_slope(a: np.ndarray) -> np.ndarray:
     """Return the derivative of `sigmoid` at ``a``.
 
-    The textbook form s (1 - s) loses all digits where s rounds to 1 (a > 37); a closed path would then look cut.
+    The textbook form s (1 - s) loses all digits where s rounds to 1 (a > 37); a closed path would
+    then look cut.
     """
     e = np.exp(-np.abs(a))
     return e / (1.0 + e) ** 2
 
 
 def tanh_slope(a: np.ndarray) -> np.ndarray:
-    """Return the derivative of tanh at ``a``: 1 - tanh(a)², without the cancellation (tanh rounds to 1 from a = 19)."""
+    """Return the derivative of tanh at ``a``: 1 - tanh(a)², without the cancellation (tanh rounds
+    to 1 from a = 19).
+    """
     e = np.exp(-2.0 * np.abs(a))
     return 4.0 * e / (1.0 + e) ** 2

@@ -11,7 +11,14 @@ from playground.models.cells.signal import Signal
 
 SIGNALS = (
     # The range of tanh; `playground.models.cells.signals` knows that relu has no upper end.
-    Signal("hidden_state", "h_t", "h_t: what is shown, and all there is to remember with", -1.0, 1.0, "state"),
+    Signal(
+        "hidden_state",
+        "h_t",
+        "h_t: what is shown, and all there is to remember with",
+        -1.0,
+        1.0,
+        "state",
+    ),
 )
 
 
@@ -24,9 +31,11 @@ SIGNALS = (
     signals=SIGNALS,
 )
 class Elman(Layer):
-    """h_t = f(W_x x_t + W_h h_{t-1} + b), with f = tanh or relu; "linear", f(a) = a, is for theory and never trained.
+    """h_t = f(W_x x_t + W_h h_{t-1} + b), with f = tanh or relu; "linear", f(a) = a, is for theory
+    and never trained.
 
-    Elman (1990), "Finding structure in time": the state feeds back. Not Jordan's network, where the output does.
+    Elman (1990), "Finding structure in time": the state feeds back. Not Jordan's network, where the
+    output does.
     """
 
     gates = 1
@@ -52,7 +61,9 @@ class Elman(Layer):
         if self.nonlinearity == "relu":
             self.slope = (self.a > 0.0).astype(np.float64)  # (T, B, H)
         else:
-            self.slope = np.ones_like(self.a) if self.nonlinearity == "linear" else tanh_slope(self.a)
+            self.slope = (
+                np.ones_like(self.a) if self.nonlinearity == "linear" else tanh_slope(self.a)
+            )
 
     def reverse_step(self, t: int) -> None:
         da_t = self.grad_a[t, :, 0]  # (P, H)

@@ -10,7 +10,14 @@ from playground.models.cells.layer import Layer
 from playground.models.cells.signal import Signal
 
 SIGNALS = (
-    Signal("reset_gate", "r_t", "Reset gate r_t (1 lets the past into the candidate, 0 hides it)", 0.0, 1.0, "gate"),
+    Signal(
+        "reset_gate",
+        "r_t",
+        "Reset gate r_t (1 lets the past into the candidate, 0 hides it)",
+        0.0,
+        1.0,
+        "gate",
+    ),
     Signal("update_gate", "z_t", "Update gate z_t (1 keeps, 0 replaces)", 0.0, 1.0, "gate"),
     Signal("candidate_state", "h̃_t", "Candidate h̃_t", -1.0, 1.0, "candidate"),
     Signal("hidden_state", "h_t", "h_t: what is kept and shown", -1.0, 1.0, "state"),
@@ -33,8 +40,9 @@ class GRU(Layer):
     h̃_t = tanh(W_hx x_t + b_hx + r_t * (W_h h_{t-1} + b_h))
     h_t = (1 - z_t) * h̃_t + z_t * h_{t-1}
 
-    Cho et al. (2014), "Learning phrase representations using RNN encoder-decoder", with two conventions of PyTorch:
-    z_t is the share kept (many texts write 1 - z_t), and r_t is applied after the multiplication with W_h, not before.
+    Cho et al. (2014), "Learning phrase representations using RNN encoder-decoder", with two
+    conventions of PyTorch: z_t is the share kept (many texts write 1 - z_t), and r_t is applied
+    after the multiplication with W_h, not before.
     PyTorch's order of the gates, r, z, n, is kept.
     """
 
@@ -76,19 +84,29 @@ class GRU(Layer):
     def linearise(self) -> None:
         H = self.hidden_size
         slopes = sigmoid_slope(self.a_gates)  # (T, B, 2H)
-        d_tilde = sigmoid(-self.a_gates[:, :, H:]) * tanh_slope(self.a_tilde)  # of h_t by a_tilde; σ(-a) is 1 - z_t, accurately
+        d_tilde = sigmoid(-self.a_gates[:, :, H:]) * tanh_slope(
+            self.a_tilde
+        )  # of h_t by a_tilde; σ(-a) is 1 - z_t, accurately
         d_reset = d_tilde * self.recurrent * slopes[:, :, :H]
         d_update = (self.h[:-1] - self.h_tilde) * slopes[:, :, H:]
-        # Everything goes through h_t, so a step's cotangents are just h_t's times these, (T, B, 3, H).
+        # Everything goes through h_t, so a step's cotangents are just h_t's times these, (T, B, 3,
+        # H).
         self.a_from_h = np.stack([d_reset, d_update, d_tilde], axis=2)
         self.recurrent_from_h = np.stack([d_reset, d_update, d_tilde * self.r], axis=2)
 
     def reverse_step(self, t: int) -> None:
         dh_t = self.grad_h[t + 1]  # (P, H)
         np.multiply(dh_t[:, None], self.a_from_h[t], out=self.grad_a[t])  # (P, 3, H)
-        through_weights = (dh_t[:, None] * self.recurrent_from_h[t]).reshape(len(dh_t), -1)  # (P, 3H)
+        through_weights = (dh_t[:, None] * self.recurrent_from_h[t]).reshape(
+            len(dh_t), -1
+        )  # (P, 3H)
         self.grad_h[t] += np.dot(through_weights, self.W_h)
         self.grad_h[t] += dh_t * self.z[t]
 
     def signals(self) -> dict[str, np.ndarray]:
-        return {"reset_gate": self.r, "update_gate": self.z, "candidate_state": self.h_tilde, "hidden_state": self.h[1:]}
+        return {
+            "reset_gate": self.r,
+            "update_gate": self.z,
+            "candidate_state": self.h_tilde,
+            "hidden_state": self.h[1:],
+        }

@@ -1,4 +1,6 @@
-"""What all recurrent layers share: the input projection, the scan forward in time and the scan back."""
+"""What all recurrent layers share: the input projection, the scan forward in time and the scan
+back.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +13,15 @@ import numpy as np
 class Layer(ABC):
     """One recurrent layer over one stretch of time, in float64.
 
-    States have one entry more than there are steps: ``h[0]`` is the state before the first step and ``h[t + 1]`` is h_t.
-    Gradients mirror them: ``grad_h[t + 1]`` is the total derivative with respect to h_t once step t has been reversed.
+    States have one entry more than there are steps: ``h[0]`` is the state before the first step and
+    ``h[t + 1]`` is h_t.
+    Gradients mirror them: ``grad_h[t + 1]`` is the total derivative with respect to h_t once step t
+    has been reversed.
     Whoever reads a state adds what it owes to ``grad_h`` before that.
 
-    A whole sequence goes through `scan` and `reverse`; fed-back predictions need `read` and `step`, `reverse_step` and
-    `grad_input`, one time step at a time through all layers. Both run the same equations.
+    A whole sequence goes through `scan` and `reverse`; fed-back predictions need `read` and `step`,
+    `reverse_step` and `grad_input`, one time step at a time through all layers. Both run the same
+    equations.
 
     Parameters
     ----------
@@ -29,11 +34,17 @@ class Layer(ABC):
     """
 
     gates: int
-    #: None, or 0 and 1 by which every state is multiplied once it is computed, (B, H): 0 silences a unit. Forward scans only.
+    #: None, or 0 and 1 by which every state is multiplied once it is computed, (B, H): 0 silences a
+    #: unit. Forward scans only.
     alive: np.ndarray | None = None
 
     def __init__(
-        self, weight_ih: np.ndarray, weight_hh: np.ndarray, bias_ih: np.ndarray, bias_hh: np.ndarray, nonlinearity: str = "tanh"
+        self,
+        weight_ih: np.ndarray,
+        weight_hh: np.ndarray,
+        bias_ih: np.ndarray,
+        bias_hh: np.ndarray,
+        nonlinearity: str = "tanh",
     ) -> None:
         self.hidden_size = weight_hh.shape[1]
         self.nonlinearity = nonlinearity
@@ -50,7 +61,9 @@ class Layer(ABC):
         self.b = b_ih + b_hh
 
     def start(self, steps: int, rows: int = 1, state: Sequence[np.ndarray] | None = None) -> None:
-        """Make room for ``steps`` time steps of ``rows`` sequences, from ``state`` (arrays (B, H), one per `states`) or zeros."""
+        """Make room for ``steps`` time steps of ``rows`` sequences, from ``state`` (arrays (B, H),
+        one per `states`) or zeros.
+        """
         self.a = np.empty((steps, rows, self.gates * self.hidden_size))  # before the activation
         self.allocate(steps, rows)
         for values in self.states:
@@ -59,7 +72,9 @@ class Layer(ABC):
             values[0] = first
 
     def read(self, x: np.ndarray, t: int | slice = slice(None)) -> None:
-        """Project the input of one step (B, F), or of all of them (T, B, F) in one multiplication."""
+        """Project the input of one step (B, F), or of all of them (T, B, F) in one
+        multiplication.
+        """
         self.a[t] = (x.reshape(-1, x.shape[-1]) @ self.W_x_T + self.b).reshape(self.a[t].shape)
 
     def scan(self, x: np.ndarray) -> np.ndarray:
@@ -79,7 +94,8 @@ class Layer(ABC):
     def start_reverse(self, rows: int) -> None:
         """Make room for ``rows`` cotangents at once, all zero.
 
-        Either the forward scan had one sequence and any number of cotangents looks at it, or there is one for each sequence.
+        Either the forward scan had one sequence and any number of cotangents looks at it, or there
+        is one for each sequence.
         """
         steps = len(self.a)
         self.grads = tuple(np.zeros((steps + 1, rows, self.hidden_size)) for _ in self.states)
@@ -87,13 +103,17 @@ class Layer(ABC):
         self.linearise()
 
     def reverse(self) -> np.ndarray:
-        """Go back over the whole sequence; return the total derivative with respect to every input, (T, P, F)."""
+        """Go back over the whole sequence; return the total derivative with respect to every input,
+        (T, P, F).
+        """
         for t in reversed(range(len(self.a))):
             self.reverse_step(t)
         return self.grad_input()
 
     def grad_input(self, t: int | slice = slice(None)) -> np.ndarray:
-        """Return the total derivative with respect to the input of steps already reversed: (P, F), or (T, P, F) for all."""
+        """Return the total derivative with respect to the input of steps already reversed: (P, F),
+        or (T, P, F) for all.
+        """
         grad_a = self.grad_a[t]
         flat = grad_a.reshape(-1, self.gates * self.hidden_size) @ self.W_x
         return flat.reshape(*grad_a.shape[:-2], -1)
@@ -120,7 +140,9 @@ class Layer(ABC):
 
     @abstractmethod
     def linearise(self) -> None:
-        """Compute the local derivatives of all steps at once; what remains for `reverse_step` is what must be done in order."""
+        """Compute the local derivatives of all steps at once; what remains for `reverse_step` is
+        what must be done in order.
+        """
 
     @abstractmethod
     def reverse_step(self, t: int) -> None:
@@ -131,5 +153,10 @@ class Layer(ABC):
         """Return every signal by its public name, (T, B, H)."""
 
     def gradients(self) -> dict[str, np.ndarray]:
-        """Return the total derivatives with respect to each carried state by the state's public name, (T, P, H)."""
-        return {name: grad[1:] for name, grad in zip(("hidden_state", "cell_state"), self.grads, strict=False)}
+        """Return the total derivatives with respect to each carried state by the state's public
+        name, (T, P, H).
+        """
+        return {
+            name: grad[1:]
+            for name, grad in zip(("hidden_state", "cell_state"), self.grads, strict=False)
+        }

@@ -12,14 +12,22 @@ from playground.models.cells.signal import Signal
 SIGNALS = (
     Signal("forget_gate", "f_t", "Forget gate f_t (1 keeps, 0 forgets)", 0.0, 1.0, "gate"),
     Signal("input_gate", "i_t", "Input gate i_t (1 writes, 0 ignores)", 0.0, 1.0, "gate"),
-    Signal("candidate", "C̃_t", "Candidate C̃_t (torch calls it g_t; it is no gate)", -1.0, 1.0, "candidate"),
+    Signal(
+        "candidate",
+        "C̃_t",
+        "Candidate C̃_t (torch calls it g_t; it is no gate)",
+        -1.0,
+        1.0,
+        "candidate",
+    ),
     Signal("cell_state", "C_t", "C_t: what is kept (long-term memory)", None, None, "state"),
     Signal("output_gate", "o_t", "Output gate o_t (1 shows, 0 hides)", 0.0, 1.0, "gate"),
     Signal("hidden_state", "h_t", "h_t: what is shown (short-term memory)", -1.0, 1.0, "state"),
 )
 
-#: Where the blocks o, f, i, C̃ stand among PyTorch's i, f, g, o: the three gates side by side for one exponential,
-#: and the three that C_t depends on side by side for one multiplication on the way back.
+#: Where the blocks o, f, i, C̃ stand among PyTorch's i, f, g, o: the three gates side by side for
+#: one exponential, and the three that C_t depends on side by side for one multiplication on the way
+#: back.
 _ORDER = [3, 1, 0, 2]
 
 
@@ -41,20 +49,27 @@ class LSTM(Layer):
     o_t = σ(W_ox x_t + W_o h_{t-1} + b_o)
     h_t = o_t * tanh(C_t)
 
-    Hochreiter and Schmidhuber (1997), "Long short-term memory", with the forget gate of Gers et al. (2000); no peepholes.
+    Hochreiter and Schmidhuber (1997), "Long short-term memory", with the forget gate of Gers et al.
+    (2000); no peepholes.
     """
 
     gates = 4
 
     def arrange(self, weight: np.ndarray) -> np.ndarray:
-        blocks = np.asarray(weight, dtype=np.float64).reshape(4, self.hidden_size, *weight.shape[1:])
+        blocks = np.asarray(weight, dtype=np.float64).reshape(
+            4, self.hidden_size, *weight.shape[1:]
+        )
         return blocks[_ORDER].reshape(weight.shape)
 
     def allocate(self, steps: int, rows: int) -> None:
         H = self.hidden_size
         self.a_gates, self.a_tilde = self.a[:, :, : 3 * H], self.a[:, :, 3 * H :]
         self.o_f_i = np.empty((steps, rows, 3 * H))
-        self.o, self.f, self.i = self.o_f_i[:, :, :H], self.o_f_i[:, :, H : 2 * H], self.o_f_i[:, :, 2 * H :]
+        self.o, self.f, self.i = (
+            self.o_f_i[:, :, :H],
+            self.o_f_i[:, :, H : 2 * H],
+            self.o_f_i[:, :, 2 * H :],
+        )
         self.C_tilde, self.tanh_C = np.empty((2, steps, rows, H))
         self.h, self.C = np.empty((2, steps + 1, rows, H))
 

@@ -8,7 +8,16 @@ from playground.config.registry import register
 from playground.models.cells.elman import Elman
 from playground.models.cells.signal import Signal
 
-SIGNALS = (Signal("hidden_state", "h", "h: what the layer makes of the reading; nothing is remembered", -1.0, 1.0, "state"),)
+SIGNALS = (
+    Signal(
+        "hidden_state",
+        "h",
+        "h: what the layer makes of the reading; nothing is remembered",
+        -1.0,
+        1.0,
+        "state",
+    ),
+)
 
 
 @register(
@@ -20,7 +29,8 @@ SIGNALS = (Signal("hidden_state", "h", "h: what the layer makes of the reading; 
     signals=SIGNALS,
 )
 class MLP(Elman):
-    """h = f(W x + b), with f = tanh or relu: the simple recurrent layer without the way from step to step.
+    """h = f(W x + b), with f = tanh or relu: the simple recurrent layer without the way from step
+    to step.
 
     Rosenblatt's perceptron in layers; "mlp" is short for multilayer perceptron.
     """

@@ -20,7 +20,8 @@ class Signal:
     low, high : float or None
         Ends of its range; None where no bound always holds and a picture takes the data's own.
     kind : {"gate", "state", "candidate"}
-        A gate is a share from 0 to 1, a state is carried to the next step, a candidate may become one.
+        A gate is a share from 0 to 1, a state is carried to the next step, a candidate may become
+        one.
     """
 
     name: str

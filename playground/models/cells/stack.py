@@ -14,7 +14,8 @@ _PARTS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 
 
 class Stack:
-    """The layers above each other, the head and, where predictions are fed back, the way they take; forward and back.
+    """The layers above each other, the head and, where predictions are fed back, the way they take;
+    forward and back.
 
     Parameters
     ----------
@@ -23,7 +24,8 @@ class Stack:
     model : Model
         ``cell``, ``num_layers`` and ``nonlinearity`` are read.
     outputs_at : {"last", "every", "decoder", "generator"}
-        Which states the head reads; a generator's and a decoder's last input feature is the prediction before.
+        Which states the head reads; a generator's and a decoder's last input feature is the
+        prediction before.
     """
 
     def __init__(self, weights: Mapping[str, np.ndarray], model: Any, outputs_at: str) -> None:
@@ -33,8 +35,11 @@ class Stack:
         self.W_y = np.asarray(weights["head.weight"], dtype=np.float64)  # (O, H)
         self.b_y = np.asarray(weights["head.bias"], dtype=np.float64)  # (O,)
 
-    def forward(self, x: np.ndarray, first: np.ndarray, horizon: int, truth: np.ndarray | None = None) -> np.ndarray:
-        """Return the predictions (B, K), or logits, for ``x`` (T, B, F) and the decoder's first input (B,).
+    def forward(
+        self, x: np.ndarray, first: np.ndarray, horizon: int, truth: np.ndarray | None = None
+    ) -> np.ndarray:
+        """Return the predictions (B, K), or logits, for ``x`` (T, B, F) and the decoder's first
+        input (B,).
 
         With ``truth`` (B, K) that is read at each next step in place of the prediction.
         """
@@ -62,17 +67,23 @@ class Stack:
         return _feeding_back(self.decoder, self.fed, self.head, truth)
 
     def _generate(self, x: np.ndarray, truth: np.ndarray | None) -> np.ndarray:
-        self.fed = x.copy()  # what it reads: the condition, and in the last feature each step's last prediction
+        self.fed = (
+            x.copy()
+        )  # what it reads: the condition, and in the last feature each step's last prediction
         for layer in self.encoder:
             layer.start(*x.shape[:2])
         return _feeding_back(self.encoder, self.fed, self.head, truth)
 
     def reverse(self, cotangents: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Take P cotangents of the predictions, (P, K), back to the inputs: (T, P, F), and (K, P, 1) to the decoder's."""
+        """Take P cotangents of the predictions, (P, K), back to the inputs: (T, P, F), and (K, P,
+        1) to the decoder's.
+        """
         for layer in (*self.encoder, *self.decoder):
             layer.start_reverse(len(cotangents))
         if self.outputs_at == "generator":
-            return self._reverse_feedback(self.encoder, cotangents), np.empty((0, len(cotangents), 1))
+            return self._reverse_feedback(self.encoder, cotangents), np.empty(
+                (0, len(cotangents), 1)
+            )
         grad_fed = np.empty((0, len(cotangents), 1))
         if self.outputs_at == "decoder":
             grad_fed = self._reverse_decoder(cotangents)
@@ -93,7 +104,9 @@ class Stack:
         return grad_fed
 
     def _reverse_feedback(self, layers: list[Layer], cotangents: np.ndarray) -> np.ndarray:
-        """Go back step by step: prediction k is also the last input feature of step k + 1. Return (K, P, F)."""
+        """Go back step by step: prediction k is also the last input feature of step k + 1. Return
+        (K, P, F).
+        """
         steps = cotangents.shape[1]
         grad_fed = np.empty((steps, len(cotangents), self.fed.shape[2]))
         owed = np.zeros((1, 1))  # by the input of the step after
@@ -108,10 +121,16 @@ class Stack:
         return grad_fed
 
 
-def _feeding_back(layers: list[Layer], fed: np.ndarray, head: Callable[[np.ndarray], np.ndarray], truth: np.ndarray | None) -> np.ndarray:
+def _feeding_back(
+    layers: list[Layer],
+    fed: np.ndarray,
+    head: Callable[[np.ndarray], np.ndarray],
+    truth: np.ndarray | None,
+) -> np.ndarray:
     """Run ``layers`` step by step over ``fed`` (K, B, F) and return the predictions (B, K).
 
-    Each prediction, or the ``truth`` (B, K) if there is one, is written into the last feature of the next step.
+    Each prediction, or the ``truth`` (B, K) if there is one, is written into the last feature of
+    the next step.
     """
     answers = np.empty(fed.shape[:2])
     for k in range(len(fed)):
@@ -129,7 +148,12 @@ def _feeding_back(layers: list[Layer], fed: np.ndarray, head: Callable[[np.ndarr
 def _layers(weights: Mapping[str, np.ndarray], model: Any, name: str) -> list[Layer]:
     make = registry.lookup("cell", model.cell, field="model.cell").make
     if model.cell == "mlp":
-        parts = [[weights[f"mlp.{2 * k}.weight"], weights[f"mlp.{2 * k}.bias"]] for k in range(model.num_layers)]
+        parts = [
+            [weights[f"mlp.{2 * k}.weight"], weights[f"mlp.{2 * k}.bias"]]
+            for k in range(model.num_layers)
+        ]
     else:
-        parts = [[weights[f"{name}.{part}_l{k}"] for part in _PARTS] for k in range(model.num_layers)]
+        parts = [
+            [weights[f"{name}.{part}_l{k}"] for part in _PARTS] for k in range(model.num_layers)
+        ]
     return [make(*some, nonlinearity=model.nonlinearity) for some in parts]

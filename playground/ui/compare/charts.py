@@ -1,4 +1,6 @@
-"""The race: one chart each for errors, predictions, influence and reach of all lanes, and the table with the simple forecasts."""
+"""The race: one chart each for errors, predictions, influence and reach of all lanes, and the table
+with the simple forecasts.
+"""
 
 from __future__ import annotations
 
@@ -37,18 +39,28 @@ def verdict(found: Comparison) -> list[str]:
     guesses, task = found.session.guesses(), found.base.source().facts["kind"] == "task"
     by = yardstick(guesses, task)
     racers = [_racer(one, n) for one, n in zip(found.lanes, found.names, strict=True)]
-    solved = None if found.base.problem.kind == "classification" else solved_below(found.base)  # classes are trained by another measure
+    solved = (
+        None if found.base.problem.kind == "classification" else solved_below(found.base)
+    )  # classes are trained by another measure
     said = about_race(racers, by[1] if by else None, _yardstick_name(by[0]) if by else "", solved)
     if (remark := about_formula(guesses, solved)) is not None:
         said.insert(max(0, len(said) - 1), remark)
     contest = found.contest
-    if contest is not None and all(r.ended for r in racers) and contest.claim([_finish(r) for r in racers]):
+    if (
+        contest is not None
+        and all(r.ended for r in racers)
+        and contest.claim([_finish(r) for r in racers])
+    ):
         said.insert(0, f"**{_(contest.says)}**")
     return said
 
 
 def _yardstick_name(name: str) -> str:
-    return _("always saying the mean") if name == "mean" else _("the best simple forecast, {name}").format(name=_(LEVELS.get(name, name)))
+    return (
+        _("always saying the mean")
+        if name == "mean"
+        else _("the best simple forecast, {name}").format(name=_(LEVELS.get(name, name)))
+    )
 
 
 def race(found: Comparison) -> None:
@@ -75,8 +87,15 @@ def _finish(racer: Racer) -> Finish:
 
 def _errors(found: Comparison) -> None:
     st.markdown("#### " + _("Error while training"))
-    over = st.segmented_control(_("Over"), ["steps", "seconds"], default="steps", key="race.over", required=True, label_visibility="collapsed",
-                                format_func=lambda o: _("over training steps") if o == "steps" else _("over seconds"))  # fmt: skip
+    over = st.segmented_control(
+        _("Over"),
+        ["steps", "seconds"],
+        default="steps",
+        key="race.over",
+        required=True,
+        label_visibility="collapsed",
+        format_func=lambda o: _("over training steps") if o == "steps" else _("over seconds"),
+    )
     curves = [
         Curve(name, one.experiment.model.cell, one.run.recording.rows, one.run.spent)
         for one, name in zip(found.lanes, found.names, strict=True)
@@ -93,7 +112,11 @@ def _errors(found: Comparison) -> None:
         height=290,
     )
     if over == "seconds":
-        st.caption(_("Seconds spent inside the workers on each lane's own steps: waiting for the other lanes is not counted."))
+        st.caption(
+            _(
+                "Seconds spent inside the workers on each lane's own steps: waiting for the other lanes is not counted."
+            )
+        )
     else:
         st.caption(_("The dotted level needs no network: a lane above it is no better than that."))
 
@@ -110,22 +133,45 @@ def _predicted(found: Comparison) -> tuple[dict[str, Any] | None, str]:
     table = found.session
     lanes = list(zip(found.names, found.lanes, strict=True))
     if table.windows.train.plan.classes:
-        return None, _("Here each answer is a class: the table below compares the shares told wrong.")
+        return None, _(
+            "Here each answer is a class: the table below compares the shares told wrong."
+        )
     if isinstance(table.data, Series):
         first, last = table.windows.bounds
         rows = np.arange(first, last)
         shown = {name: _forecast(found, one) for name, one in lanes if one.run.step}
-        unit = f"{table.data.columns[table.data.target]}" + (f" ({table.data.unit})" if table.data.unit else "")
-        figure = over_time(
-            rows, table.data.values[first:last, table.data.target], shown, found.cells, dark(), title=_("row of the series"), unit=unit
+        unit = f"{table.data.columns[table.data.target]}" + (
+            f" ({table.data.unit})" if table.data.unit else ""
         )
-        return figure, _("The validation part, forecast one window at a time by each lane, beside the target.")
+        figure = over_time(
+            rows,
+            table.data.values[first:last, table.data.target],
+            shown,
+            found.cells,
+            dark(),
+            title=_("row of the series"),
+            unit=unit,
+        )
+        return figure, _(
+            "The validation part, forecast one window at a time by each lane, beside the target."
+        )
     if len(table.probe.part.target_offsets) > 1:
-        scenes = {name: Scene(one.experiment, table.data, table.windows, table.probe, found.explanation(one)) for name, one in lanes}
+        scenes = {
+            name: Scene(
+                one.experiment, table.data, table.windows, table.probe, found.explanation(one)
+            )
+            for name, one in lanes
+        }
         target = next(iter(scenes.values())).target()
         steps = table.probe.part.target_offsets + 1.0
         figure = over_time(
-            steps, target, {n: (steps, s.prediction()) for n, s in scenes.items()}, found.cells, dark(), title=_("time step"), unit=""
+            steps,
+            target,
+            {n: (steps, s.prediction()) for n, s in scenes.items()},
+            found.cells,
+            dark(),
+            title=_("time step"),
+            unit="",
         )
         return figure, _("The example shown above, answered by each lane, beside the target.")
     part = table.windows.validation
@@ -143,14 +189,27 @@ def _predicted(found: Comparison) -> tuple[dict[str, Any] | None, str]:
 def _forecast(found: Comparison, one: Lane) -> tuple[np.ndarray, np.ndarray]:
     """Return a lane's forecasts over the validation part; renewed when it was evaluated."""
     rows = one.run.recording.rows
-    return _kept(one, ("forecast", rows[-1].step if rows else 0, one.run.running), lambda: validation_forecast(one.run.weights(), one.experiment.model, found.session.windows, one.run.outputs_at))  # fmt: skip
+    return _kept(
+        one,
+        ("forecast", rows[-1].step if rows else 0, one.run.running),
+        lambda: validation_forecast(
+            one.run.weights(), one.experiment.model, found.session.windows, one.run.outputs_at
+        ),
+    )
 
 
 def _answers(found: Comparison, one: Lane, some: np.ndarray) -> np.ndarray:
     part, rows = found.session.windows.validation, one.run.recording.rows
 
     def answered() -> np.ndarray:
-        output = predict(one.run.weights(), one.experiment.model, part.x(some), one.run.outputs_at, part.first(some)[:, 0], 1)
+        output = predict(
+            one.run.weights(),
+            one.experiment.model,
+            part.x(some),
+            one.run.outputs_at,
+            part.first(some)[:, 0],
+            1,
+        )
         return undo(part, found.session.windows.scaler, output, some)[:, 0]
 
     return _kept(one, ("answers", rows[-1].step if rows else 0, one.run.running), answered)
@@ -165,8 +224,12 @@ def _kept(one: Lane, key: tuple[Any, ...], make: Any) -> Any:
 
 def _influence(found: Comparison) -> None:
     st.markdown("#### " + _("How far back the last prediction listens"))
-    shares = {name: found.influence(one).share for name, one in zip(found.names, found.lanes, strict=True)}
-    sentence = _("Influence of the state at each step on the last prediction, relative to the last step: Cₜ of an LSTM, hₜ of the others.")
+    shares = {
+        name: found.influence(one).share for name, one in zip(found.names, found.lanes, strict=True)
+    }
+    sentence = _(
+        "Influence of the state at each step on the last prediction, relative to the last step: Cₜ of an LSTM, hₜ of the others."
+    )
     show(influence_chart(shares, found.cells, dark()), "race.influence", alt=sentence, height=290)
     st.caption(sentence)
 
@@ -174,17 +237,27 @@ def _influence(found: Comparison) -> None:
 def _reach(found: Comparison) -> None:
     st.markdown("#### " + _("Reach: until the influence falls under 1 %"))
     pairs = list(zip(found.names, found.lanes, strict=True))
-    now, before = {n: found.influence(one) for n, one in pairs}, {n: found.untrained(one) for n, one in pairs}
+    now, before = (
+        {n: found.influence(one) for n, one in pairs},
+        {n: found.untrained(one) for n, one in pairs},
+    )
     whole = max(i.share.size for i in now.values())
     reach = {n: whole if i.reach is None else i.reach for n, i in now.items()}
     first = {n: whole if i.reach is None else i.reach for n, i in before.items()}
     sentence = about_reach(reach, first, whole)
-    show(reach_chart(first, reach, whole, found.cells, dark()), "race.reach", alt=sentence, height=110 + 45 * len(reach))
+    show(
+        reach_chart(first, reach, whole, found.cells, dark()),
+        "race.reach",
+        alt=sentence,
+        height=110 + 45 * len(reach),
+    )
     st.caption(sentence)
 
 
 def _table(found: Comparison) -> None:
-    """Show the test part's scores beside the simple forecasts; bold only what leads by more than the spread over seeds."""
+    """Show the test part's scores beside the simple forecasts; bold only what leads by more than
+    the spread over seeds.
+    """
     st.markdown("#### " + _("On the test part"))
     repeated = scores(found.seeds.outcomes) if found.seeds is not None else {}
     leader = best(repeated)
@@ -203,17 +276,37 @@ def _table(found: Comparison) -> None:
         rows.append([f"**{c}**" for c in cells] if name == leader else cells)
     rows += [[_(GUESSES.get(k, k)), "", _figure(v)] for k, v in baselines.items()]
     unit = getattr(found.session.data, "unit", "")
-    scored = score_name(found.base) + (f" ({literal(unit)})" if unit and found.base.source().facts["kind"] != "task" else "")
+    scored = score_name(found.base) + (
+        f" ({literal(unit)})" if unit and found.base.source().facts["kind"] != "task" else ""
+    )
     head = ["", _("validation error"), scored]
-    st.markdown("\n".join(["| " + " | ".join(head) + " |", "|:--|--:|--:|", *("| " + " | ".join(r) + " |" for r in rows)]))
+    st.markdown(
+        "\n".join(
+            [
+                "| " + " | ".join(head) + " |",
+                "|:--|--:|--:|",
+                *("| " + " | ".join(r) + " |" for r in rows),
+            ]
+        )
+    )
     if repeated:
         st.caption(_("Behind “seeds”: the median over the repeats and their quartiles."))
     if leader is not None:
-        st.caption(_("In bold: better than every other lane by more than the spread over the seeds."))
+        st.caption(
+            _("In bold: better than every other lane by more than the spread over the seeds.")
+        )
     elif repeated:
-        st.caption(_("Nothing is in bold: no lane is better than every other by more than the spread over the seeds."))
+        st.caption(
+            _(
+                "Nothing is in bold: no lane is better than every other by more than the spread over the seeds."
+            )
+        )
     else:
-        st.caption(_("Nothing is in bold: one run of each does not show how much is luck. Repeat them with other seeds."))
+        st.caption(
+            _(
+                "Nothing is in bold: one run of each does not show how much is luck. Repeat them with other seeds."
+            )
+        )
 
 
 def _figure(value: float | None) -> str:

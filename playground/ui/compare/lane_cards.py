@@ -1,4 +1,6 @@
-"""One card a lane: what it is, what it may spend, how far it is, and every gate of it on the common probe."""
+"""One card a lane: what it is, what it may spend, how far it is, and every gate of it on the common
+probe.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ from playground.wording import _, counted, number
 def cards(found: Comparison) -> None:
     """Show all lanes side by side."""
     shared = differing(found.experiments)
-    for index, (column, one, name) in enumerate(zip(st.columns(len(found.lanes)), found.lanes, found.names, strict=True)):
+    for index, (column, one, name) in enumerate(
+        zip(st.columns(len(found.lanes)), found.lanes, found.names, strict=True)
+    ):
         with column, st.container(border=True, key=f"lane.{index}"):
             st.markdown(f"#### {name}")
             st.caption(_spending(one))
@@ -41,19 +45,30 @@ def buttons(found: Comparison) -> None:
             st.button(_("Pause all"), on_click=found.pause, type="primary")
         else:
             st.button(_("Train all"), on_click=found.train, type="primary")
-        st.button(_("Reset all"), on_click=found.reset, help=_("Every lane back to step 0 with the weights it began with."))
+        st.button(
+            _("Reset all"),
+            on_click=found.reset,
+            help=_("Every lane back to step 0 with the weights it began with."),
+        )
         st.button(
             _("Same units"),
             on_click=found.equal_units,
-            help=_("Every lane gets the hidden units of the experiment on the Train page; an LSTM then has about four times the weights."),
+            help=_(
+                "Every lane gets the hidden units of the experiment on the Train page; an LSTM then has about four times the weights."
+            ),
         )
         st.button(
             _("Same parameters"),
             on_click=found.equal_parameters,
-            help=_("Every lane gets the hidden units with which its network comes closest to the weights of the largest one."),
+            help=_(
+                "Every lane gets the hidden units with which its network comes closest to the weights of the largest one."
+            ),
         )
         st.button(
-            _("Add a lane"), on_click=found.add, disabled=len(found.lanes) >= MOST, help=_("At most {most} side by side.").format(most=MOST)
+            _("Add a lane"),
+            on_click=found.add,
+            disabled=len(found.lanes) >= MOST,
+            help=_("At most {most} side by side.").format(most=MOST),
         )
 
 
@@ -72,18 +87,26 @@ def _spending(one: Lane) -> str:
 def _weights(count: int, cell: str) -> str:
     if cell == "mlp":  # its layers have one bias each
         return counted(count, "{n} weight", "{n} weights")
-    return counted(count, "{n} weight (PyTorch keeps two biases)", "{n} weights (PyTorch keeps two biases)")
+    return counted(
+        count, "{n} weight (PyTorch keeps two biases)", "{n} weights (PyTorch keeps two biases)"
+    )
 
 
 def _state(found: Comparison, one: Lane) -> None:
     run = one.run
     st.markdown(status_line(run, found.session.guesses().get("mean")))
     st.progress(min(1.0, run.step / max(1, one.experiment.training.max_steps)))
-    with st.container():  # always there, so that what stands below keeps its place and is not made anew
+    with (
+        st.container()
+    ):  # always there, so that what stands below keeps its place and is not made anew
         if run.error is not None:
             complain(run.error.message)
         if run.recording.stop_reason == "diverged":
-            complain(about_divergence(run.failed_step or run.step + 1, one.experiment.training, run.recording.frames))
+            complain(
+                about_divergence(
+                    run.failed_step or run.step + 1, one.experiment.training, run.recording.frames
+                )
+            )
 
 
 def _player(found: Comparison, one: Lane, index: int) -> None:
@@ -92,12 +115,29 @@ def _player(found: Comparison, one: Lane, index: int) -> None:
     explanation = found.explanation(one)
     key = f"lane.tracks.{index}"
     edited = table.edited if st.session_state.get("lanes.edited") == key else None
-    scene = Scene(one.experiment, table.data, table.windows, table.probe, explanation, -1 % one.experiment.model.num_layers, edited=edited,
-                  group="lanes")  # fmt: skip
+    scene = Scene(
+        one.experiment,
+        table.data,
+        table.windows,
+        table.probe,
+        explanation,
+        -1 % one.experiment.model.num_layers,
+        edited=edited,
+        group="lanes",
+    )
     bells = scene.bells()
-    sentence = about_gates(explanation, one.experiment.model.cell, bells if bells.any() else None, -1,
-                           lambda: explain_untrained(one.experiment, table.data, table.probe))  # fmt: skip
-    tracks(replace(scene, said=(sentence,) if sentence else ()).packed(), key, on_edit=lambda: _edited(found, key))
+    sentence = about_gates(
+        explanation,
+        one.experiment.model.cell,
+        bells if bells.any() else None,
+        -1,
+        lambda: explain_untrained(one.experiment, table.data, table.probe),
+    )
+    tracks(
+        replace(scene, said=(sentence,) if sentence else ()).packed(),
+        key,
+        on_edit=lambda: _edited(found, key),
+    )
 
 
 def _edited(found: Comparison, key: str) -> None:
@@ -109,7 +149,9 @@ def _edited(found: Comparison, key: str) -> None:
 
 def _change(found: Comparison, one: Lane, index: int, shared: tuple[str, ...]) -> None:
     """Offer to change what this lane differs in; what is wrong is told at the widget."""
-    trouble = {k: v for k, v in found.trouble.items() if st.session_state.get("lanes.changed") == index}
+    trouble = {
+        k: v for k, v in found.trouble.items() if st.session_state.get("lanes.changed") == index
+    }
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.popover(_("Change this lane")):
             fields = ["model.cell", "model.hidden_size", "training.learning_rate", *shared]
@@ -117,7 +159,12 @@ def _change(found: Comparison, one: Lane, index: int, shared: tuple[str, ...]) -
                 _field(found, one, index, name)
             _another(found, one, index, [f for f in FIELDS if f not in fields])
         if len(found.lanes) > 1:
-            st.button(_("Remove"), key=f"lane.remove.{index}.{found.edition}", on_click=found.remove, args=(index,))
+            st.button(
+                _("Remove"),
+                key=f"lane.remove.{index}.{found.edition}",
+                on_click=found.remove,
+                args=(index,),
+            )
     with st.container():
         for name, message in trouble.items():
             complain(f"{_label(name)}: {message}")
@@ -127,17 +174,33 @@ def _field(found: Comparison, one: Lane, index: int, name: str) -> None:
     group, _dot, field = name.partition(".")
     setting, now = SETTINGS[group][field], value(one.experiment, name)
     key = f"lane.{index}.{name}.{found.edition}"
-    common: dict[str, Any] = {"key": key, "help": _(setting.help), "on_change": _changed, "args": (found, index, name, key)}
+    common: dict[str, Any] = {
+        "key": key,
+        "help": _(setting.help),
+        "on_change": _changed,
+        "args": (found, index, name, key),
+    }
     if setting.room or setting.choices:
         options = [o for o in (registry.entries(setting.room) if setting.room else setting.choices)]
-        st.selectbox(_(setting.label), options, options.index(now), format_func=lambda o: _word(setting, o), **common)
+        st.selectbox(
+            _(setting.label),
+            options,
+            options.index(now),
+            format_func=lambda o: _word(setting, o),
+            **common,
+        )
     else:
         st.text_input(_(setting.label), _written(now), **common)
 
 
 def _another(found: Comparison, one: Lane, index: int, others: list[str]) -> None:
     chosen = st.selectbox(
-        _("One more field"), others, None, format_func=_label, key=f"lane.more.{index}.{found.edition}", placeholder=_("choose a field")
+        _("One more field"),
+        others,
+        None,
+        format_func=_label,
+        key=f"lane.more.{index}.{found.edition}",
+        placeholder=_("choose a field"),
     )
     if chosen:
         _field(found, one, index, chosen)
@@ -152,7 +215,9 @@ def _changed(found: Comparison, index: int, name: str, key: str) -> None:
 
 
 def _read(name: str, text: Any) -> Any:
-    """Return what was typed as the field's own kind; what it cannot be is told by the field itself."""
+    """Return what was typed as the field's own kind; what it cannot be is told by the field
+    itself.
+    """
     group, _dot, field = name.partition(".")
     setting = SETTINGS[group][field]
     if setting.kind is str:
@@ -176,7 +241,9 @@ def _word(setting: Any, option: str) -> str:
 
 def _label(name: str) -> str:
     group, _dot, field = name.partition(".")
-    return _(SETTINGS[group][field].label) if group in SETTINGS and field in SETTINGS[group] else name
+    return (
+        _(SETTINGS[group][field].label) if group in SETTINGS and field in SETTINGS[group] else name
+    )
 
 
 def differences(found: Comparison) -> str:
@@ -190,4 +257,6 @@ def differences(found: Comparison) -> str:
 
 def told_changes(one: Lane) -> str:
     """Return a lane's own changes in words."""
-    return ", ".join(told(name, given) for name, given in one.changes.items()) or _("as on the Train page")
+    return ", ".join(told(name, given) for name, given in one.changes.items()) or _(
+        "as on the Train page"
+    )

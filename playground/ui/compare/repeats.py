@@ -27,7 +27,15 @@ from playground.wording import _
 def seeds_buttons(found: Comparison) -> None:
     """Offer to repeat all lanes with other seeds, to stop and to go on."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="seeds.buttons"):
-        st.number_input(_("Seeds"), 2, 20, USUAL, key="seeds.count", width=120, help=_("At least 5 are needed for a verdict."))
+        st.number_input(
+            _("Seeds"),
+            2,
+            20,
+            USUAL,
+            key="seeds.count",
+            width=120,
+            help=_("At least 5 are needed for a verdict."),
+        )
         going(found.seeds, lambda: _start(found), _("Repeat all lanes with so many seeds"))
     st.caption(_seeds_told(found))
 
@@ -36,26 +44,52 @@ def seeds_view(found: Comparison) -> None:
     """Show progress, bands, the score of every seed, and the verdict with its rule."""
     trials = found.seeds
     if trials is None:
-        st.info(_("No seeds yet. One run of each lane may be luck; repeats show how much of a difference is."), icon=":material/casino:")
+        st.info(
+            _(
+                "No seeds yet. One run of each lane may be luck; repeats show how much of a difference is."
+            ),
+            icon=":material/casino:",
+        )
         return
     progress_line(trials)
     found_scores = {name: own for name, own in scores(trials.outcomes).items()}
     st.markdown("\n\n".join(about_seeds(found_scores)))
     st.caption(rule())
     left, right = st.columns(2)
-    cells = {str(name): experiment.model.cell for (name, _k), experiment in trials.experiments.items()}
+    cells = {
+        str(name): experiment.model.cell for (name, _k), experiment in trials.experiments.items()
+    }
     order = names([e for (_n, k), e in trials.experiments.items() if k == 0])
     with left:
         st.markdown("#### " + _("Error while training, all seeds"))
-        curves = {n: [o.rows for (m, _k), o in list(trials.outcomes.items()) if m == n and o.error is None] for n in order}
+        curves = {
+            n: [
+                o.rows for (m, _k), o in list(trials.outcomes.items()) if m == n and o.error is None
+            ]
+            for n in order
+        }
         alt = _("Median of the validation errors, with the band between the quartiles.")
-        show(bands_chart(curves, cells, loss_name(found.base), dark()), "seeds.bands", alt=alt, height=320)
+        show(
+            bands_chart(curves, cells, loss_name(found.base), dark()),
+            "seeds.bands",
+            alt=alt,
+            height=320,
+        )
         st.caption(alt)
     with right:
         st.markdown("#### " + _("Each seed on the test part"))
-        finite = {n: {k: v for k, v in found_scores.get(n, {}).items() if math.isfinite(v)} for n in order}
-        alt = _("One column a seed: lanes of one seed saw the same data and began from the same weight seed.")
-        show(seeds_chart(finite, cells, score_name(found.base), dark()), "seeds.each", alt=alt, height=320)
+        finite = {
+            n: {k: v for k, v in found_scores.get(n, {}).items() if math.isfinite(v)} for n in order
+        }
+        alt = _(
+            "One column a seed: lanes of one seed saw the same data and began from the same weight seed."
+        )
+        show(
+            seeds_chart(finite, cells, score_name(found.base), dark()),
+            "seeds.each",
+            alt=alt,
+            height=320,
+        )
         st.caption(alt)
     for (name, k), outcome in trials.outcomes.items():
         if outcome.error is not None:
@@ -65,7 +99,12 @@ def seeds_view(found: Comparison) -> None:
 def going(trials: Trials | None, start: Callable[[], None], label: str) -> None:
     """Show the button that starts, stops or goes on, whichever fits."""
     if trials is not None and trials.running:
-        st.button(_("Stop here"), on_click=trials.pause, type="primary", help=_("Nothing is lost: it can go on from here."))
+        st.button(
+            _("Stop here"),
+            on_click=trials.pause,
+            type="primary",
+            help=_("Nothing is lost: it can go on from here."),
+        )
     elif trials is not None and not trials.finished:
         st.button(_("Go on"), on_click=trials.start, type="primary")
         st.button(label, on_click=start)
@@ -76,7 +115,9 @@ def going(trials: Trials | None, start: Callable[[], None], label: str) -> None:
 def progress_line(trials: Trials) -> None:
     """Show how many have ended, and how long the rest will take."""
     left = trials.seconds_left
-    told = _("{done} of {all} runs have ended").format(done=len(trials.outcomes), all=len(trials.experiments))
+    told = _("{done} of {all} runs have ended").format(
+        done=len(trials.outcomes), all=len(trials.experiments)
+    )
     if trials.running and left is not None:
         told += " · " + _("about {time} left").format(time=duration(left))
     elif not trials.running and not trials.finished:
@@ -84,7 +125,9 @@ def progress_line(trials: Trials) -> None:
     if trials.in_line:
         told += " · " + _("waits until one of your other two searches has ended")
     if trials.running:
-        told += " · " + _("it goes on for {time} after you leave this page").format(time=duration(trials.lease))
+        told += " · " + _("it goes on for {time} after you leave this page").format(
+            time=duration(trials.lease)
+        )
     st.progress(trials.progress, text=told)
 
 

@@ -1,4 +1,6 @@
-"""The memory of runs on the page: a table to pin and rename in, and what can be done with one run."""
+"""The memory of runs on the page: a table to pin and rename in, and what can be done with one
+run.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,15 @@ from playground.ui.shell.page_paths import TRAIN
 from playground.wording import _, counted, number
 
 #: Fields of data and problem in which runs may differ, beside those of lanes.
-MORE_FIELDS = ("data.length", "data.noise", "data.seed", "problem.lookback", "problem.horizon", "model.seed", "training.seed")
+MORE_FIELDS = (
+    "data.length",
+    "data.noise",
+    "data.seed",
+    "problem.lookback",
+    "problem.horizon",
+    "model.seed",
+    "training.seed",
+)
 
 
 def runs_view(found: Comparison) -> None:
@@ -36,7 +46,9 @@ def runs_view(found: Comparison) -> None:
     _files(book)
     if not book.entries:
         st.info(
-            _("No run has ended yet. Whatever you train to its end, here or on the Train page, is kept in this table."),
+            _(
+                "No run has ended yet. Whatever you train to its end, here or on the Train page, is kept in this table."
+            ),
             icon=":material/history:",
         )
         return
@@ -47,7 +59,11 @@ def runs_view(found: Comparison) -> None:
         )
     )
     chosen = st.selectbox(
-        _("Run"), [e.number for e in reversed(book.entries)], key="runs.chosen", format_func=lambda n: _called(book, n), width=460
+        _("Run"),
+        [e.number for e in reversed(book.entries)],
+        key="runs.chosen",
+        format_func=lambda n: _called(book, n),
+        width=460,
     )
     entry = book.get(chosen)
     if entry is not None:
@@ -56,13 +72,21 @@ def runs_view(found: Comparison) -> None:
 
 
 def differences(entry: Entry, others: list[Entry]) -> str:
-    """Return in words in what a run differs from the others about the same data source; the cell always is among it."""
+    """Return in words in what a run differs from the others about the same data source; the cell
+    always is among it.
+    """
     alike = [e for e in others if e.experiment.data.source == entry.experiment.data.source]
     cell = _(registry.lookup("cell", entry.experiment.model.cell).label)
     fields = [
-        f for f in (*FIELDS, *MORE_FIELDS) if f != "model.cell" and any(value(e.experiment, f) != value(entry.experiment, f) for e in alike)
+        f
+        for f in (*FIELDS, *MORE_FIELDS)
+        if f != "model.cell"
+        and any(value(e.experiment, f) != value(entry.experiment, f) for e in alike)
     ]
-    changes = [_("changed at step {step}").format(step=c.step) for c in entry.experiment.training.changes[:3]]
+    changes = [
+        _("changed at step {step}").format(step=c.step)
+        for c in entry.experiment.training.changes[:3]
+    ]
     return ", ".join([cell, *(told(f, value(entry.experiment, f)) for f in fields), *changes])
 
 
@@ -83,17 +107,31 @@ def _table(book: Logbook) -> None:
         for e in reversed(book.entries)
     ]
     titles = {
-        "number": _("run"), "task": _("data"), "differs": _("what differed"), "steps": _("training steps"), "ended": _("ended by"),
-        "validation": _("validation error"), "score": _("on the test part"), "seconds": _("seconds"),
-    }  # fmt: skip
-    columns: dict[str, Any] = {key: st.column_config.Column(title, disabled=True) for key, title in titles.items()}
+        "number": _("run"),
+        "task": _("data"),
+        "differs": _("what differed"),
+        "steps": _("training steps"),
+        "ended": _("ended by"),
+        "validation": _("validation error"),
+        "score": _("on the test part"),
+        "seconds": _("seconds"),
+    }
+    columns: dict[str, Any] = {
+        key: st.column_config.Column(title, disabled=True) for key, title in titles.items()
+    }
     columns["pinned"] = st.column_config.CheckboxColumn(_("pin"), width="small")
     columns["name"] = st.column_config.TextColumn(_("name"), max_chars=80)
     edition = st.session_state.get("runs.edition", 0)
     key = f"runs.table.{edition}.{len(rows)}"
     numbers = [r["number"] for r in rows]
     st.data_editor(
-        pd.DataFrame(rows), column_config=columns, hide_index=True, key=key, on_change=_edited, args=(book, key, numbers), width="stretch"
+        pd.DataFrame(rows),
+        column_config=columns,
+        hide_index=True,
+        key=key,
+        on_change=_edited,
+        args=(book, key, numbers),
+        width="stretch",
     )
 
 
@@ -110,11 +148,32 @@ def _deeds(found: Comparison, book: Logbook, entry: Entry) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="runs.deeds"):
         if st.button(_("Load on the Train page")) and _load(found.session, entry):
             st.switch_page(TRAIN)
-        st.button(_("Put into a lane"), on_click=_into_lane, args=(found, entry), disabled=len(found.lanes) >= MOST,
-                  help=_("At most {most} lanes; the run must be about the same data and problem.").format(most=MOST))  # fmt: skip
-        download(_("Run folder (zip)"), lambda: _folder(found, entry), f"run-{entry.number}.zip", "application/zip",
-                 disabled=entry.found is None, help=_("Of runs from a file: load it first; it is trained again in silence when you press Train."))  # fmt: skip
-        st.download_button(_("Description (JSON)"), entry.experiment.to_json(), "experiment.json", "application/json", on_click="ignore")
+        st.button(
+            _("Put into a lane"),
+            on_click=_into_lane,
+            args=(found, entry),
+            disabled=len(found.lanes) >= MOST,
+            help=_("At most {most} lanes; the run must be about the same data and problem.").format(
+                most=MOST
+            ),
+        )
+        download(
+            _("Run folder (zip)"),
+            lambda: _folder(found, entry),
+            f"run-{entry.number}.zip",
+            "application/zip",
+            disabled=entry.found is None,
+            help=_(
+                "Of runs from a file: load it first; it is trained again in silence when you press Train."
+            ),
+        )
+        st.download_button(
+            _("Description (JSON)"),
+            entry.experiment.to_json(),
+            "experiment.json",
+            "application/json",
+            on_click="ignore",
+        )
     for message in (st.session_state.get("runs.trouble"),):
         if message:
             warn(message)
@@ -127,9 +186,19 @@ def _branch(session: Session, entry: Entry) -> None:
         return
     training = entry.experiment.training
     with st.expander(_("Branch from a recorded step")):
-        step = st.select_slider(_("Go on from training step"), steps, steps[len(steps) // 2], key=f"runs.step.{entry.number}")
+        step = st.select_slider(
+            _("Go on from training step"),
+            steps,
+            steps[len(steps) // 2],
+            key=f"runs.step.{entry.number}",
+        )
         rate = st.number_input(
-            _("Learning rate from there on"), 1e-6, 10.0, training.learning_rate, format="%g", key=f"runs.rate.{entry.number}"
+            _("Learning rate from there on"),
+            1e-6,
+            10.0,
+            training.learning_rate,
+            format="%g",
+            key=f"runs.rate.{entry.number}",
         )
         clip = st.number_input(
             _("Clip gradient norm at, from there on (empty: off)"),
@@ -139,10 +208,12 @@ def _branch(session: Session, entry: Entry) -> None:
             format="%g",
             key=f"runs.clip.{entry.number}",
         )
-        st.caption(_(
-            "Recordings hold the weights of a step, not the optimiser's memory. So the branch is trained again from step 0 in silence, with the same numbers, "
-            "and then goes on with the new values; the change is part of its description, and link and script repeat it."
-        ))  # fmt: skip
+        st.caption(
+            _(
+                "Recordings hold the weights of a step, not the optimiser's memory. So the branch is trained again from step 0 in silence, with the same numbers, "
+                "and then goes on with the new values; the change is part of its description, and link and script repeat it."
+            )
+        )
         if st.button(_("Branch, and train on the Train page")) and _go(
             session, entry, int(step), {"learning_rate": rate, "grad_clip_norm": clip}
         ):
@@ -151,7 +222,14 @@ def _branch(session: Session, entry: Entry) -> None:
 
 def _go(session: Session, entry: Entry, step: int, values: dict[str, float | None]) -> bool:
     """Lay the branch out and let it train."""
-    if not _load(session, replace(entry, experiment=branched(entry.experiment, step, values), recording=until(entry.recording, step))):
+    if not _load(
+        session,
+        replace(
+            entry,
+            experiment=branched(entry.experiment, step, values),
+            recording=until(entry.recording, step),
+        ),
+    ):
         return False
     session.run.start()
     return True
@@ -167,14 +245,18 @@ def _load(session: Session, entry: Entry) -> bool:
         st.rerun()
     if _fits(entry.recording, session):
         recording = entry.recording
-        session.run.restore(replace(recording, frames=list(recording.frames), rows=list(recording.rows)))
+        session.run.restore(
+            replace(recording, frames=list(recording.frames), rows=list(recording.rows))
+        )
     return True
 
 
 def _fits(recording: Recording, session: Session) -> bool:
     """Whether a recording is of a network of this size, and its newest step can be shown."""
     return (
-        recording.step > 0 and recording.parameters == session.run.recording.parameters and recording.at(recording.step).weights is not None
+        recording.step > 0
+        and recording.parameters == session.run.recording.parameters
+        and recording.at(recording.step).weights is not None
     )
 
 
@@ -185,7 +267,9 @@ def _into_lane(found: Comparison, entry: Entry) -> None:
             "This run is about other data or another problem than the lanes; load it on the Train page first."
         )
         return
-    changes = {f: value(experiment, f) for f in FIELDS if value(experiment, f) != value(found.base, f)}
+    changes = {
+        f: value(experiment, f) for f in FIELDS if value(experiment, f) != value(found.base, f)
+    }
     if lane(found.base, changes) != experiment:
         st.session_state["runs.trouble"] = _(
             "Lanes have the seeds of the experiment on the Train page, and the changes made while it trained; this run has others, so the lane would be "
@@ -193,7 +277,12 @@ def _into_lane(found: Comparison, entry: Entry) -> None:
         )
         return
     st.session_state.pop("runs.trouble", None)
-    found.set([*(dict(one.changes) for one in found.lanes), {"model.cell": experiment.model.cell, **changes}])
+    found.set(
+        [
+            *(dict(one.changes) for one in found.lanes),
+            {"model.cell": experiment.model.cell, **changes},
+        ]
+    )
 
 
 def _folder(found: Comparison, entry: Entry) -> bytes:
@@ -201,14 +290,32 @@ def _folder(found: Comparison, entry: Entry) -> bytes:
     from playground.ui.session.loading import opened
 
     assert entry.found is not None
-    return zip_folder(run_folder(entry.experiment, opened(entry.experiment, found.session.files)[0], entry.recording, entry.found))
+    return zip_folder(
+        run_folder(
+            entry.experiment,
+            opened(entry.experiment, found.session.files)[0],
+            entry.recording,
+            entry.found,
+        )
+    )
 
 
 def _files(book: Logbook) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="runs.files"):
-        download(_("Save all runs to a file"), book.to_bytes, "runs.zip", "application/zip", disabled=not book.entries)
+        download(
+            _("Save all runs to a file"),
+            book.to_bytes,
+            "runs.zip",
+            "application/zip",
+            disabled=not book.entries,
+        )
         with st.popover(_("Restore runs from a file")):
-            given = st.file_uploader(_("A file saved here before"), type=["zip"], key="runs.file", max_upload_size=MOST_PACKED // 1_000_000)
+            given = st.file_uploader(
+                _("A file saved here before"),
+                type=["zip"],
+                key="runs.file",
+                max_upload_size=MOST_PACKED // 1_000_000,
+            )
             if given is not None and st.session_state.get("runs.opened") != given.file_id:
                 st.session_state["runs.told"] = _restore(book, given.getvalue())
                 st.session_state["runs.opened"] = given.file_id
@@ -225,12 +332,18 @@ def _left_out(book: Logbook) -> str:
     steps = [e.number for e in book.entries if e.number in saved and saved[e.number] is not e]
     told = []
     if steps:
-        told.append(_("Without the weights of their recorded steps: runs {runs}; curves and final weights are kept."))
+        told.append(
+            _(
+                "Without the weights of their recorded steps: runs {runs}; curves and final weights are kept."
+            )
+        )
     if runs:
         told.append(_("Left out: runs {left_out}; save the folder of each one by itself."))
     if not told:
         return ""
-    limit = _("A file holds at most {most} MB, so that it can be restored.").format(most=MOST_PACKED // 1_000_000)
+    limit = _("A file holds at most {most} MB, so that it can be restored.").format(
+        most=MOST_PACKED // 1_000_000
+    )
     named = {"runs": ", ".join(map(str, steps)), "left_out": ", ".join(map(str, runs))}
     return " ".join([limit, *(one.format(**named) for one in told)])
 
@@ -246,11 +359,21 @@ def _restore(book: Logbook, raw: bytes) -> str:
 
 def _called(book: Logbook, number_: int) -> str:
     entry = book.get(number_)
-    return "" if entry is None else f"{number_} · " + (entry.name or f"{called(entry.experiment)} · {differences(entry, book.entries)}")
+    return (
+        ""
+        if entry is None
+        else f"{number_} · "
+        + (entry.name or f"{called(entry.experiment)} · {differences(entry, book.entries)}")
+    )
 
 
 def _reason(recording: Recording) -> str:
-    words = {"max_steps": _("all steps done"), "target_loss": _("target reached"), "patience": _("patience"), "diverged": _("diverged")}
+    words = {
+        "max_steps": _("all steps done"),
+        "target_loss": _("target reached"),
+        "patience": _("patience"),
+        "diverged": _("diverged"),
+    }
     return words.get(recording.stop_reason or "", "–")
 
 

@@ -41,11 +41,23 @@ def contests(found: Comparison) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="contests"):
         st.markdown(_("One click:"))
         for contest in CONTESTS.values():
-            st.button(_(contest.title), on_click=open_contest, args=(found, contest), help=_(contest.question))
+            st.button(
+                _(contest.title),
+                on_click=open_contest,
+                args=(found, contest),
+                help=_(contest.question),
+            )
 
 
 def choose_section() -> str:
     """Return the part of the page that is looked at."""
-    chosen = st.segmented_control(_("Part of the page"), list(SECTIONS), default="lanes", key="compare.section", required=True,
-                                  label_visibility="collapsed", format_func=lambda s: _(SECTIONS[s]))  # fmt: skip
+    chosen = st.segmented_control(
+        _("Part of the page"),
+        list(SECTIONS),
+        default="lanes",
+        key="compare.section",
+        required=True,
+        label_visibility="collapsed",
+        format_func=lambda s: _(SECTIONS[s]),
+    )
     return chosen or "lanes"

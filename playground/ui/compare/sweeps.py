@@ -39,23 +39,42 @@ def sweep_buttons(found: Comparison) -> None:
     """Offer to sweep one field, to stop and to go on."""
     fields = sweep.sweepable(found.base)
     with st.container(horizontal=True, vertical_alignment="bottom", key="sweep.buttons"):
-        usual = fields.index("problem.lookback") if found.base.source().facts["kind"] == "task" else 0
+        usual = (
+            fields.index("problem.lookback") if found.base.source().facts["kind"] == "task" else 0
+        )
         words = lambda f: _(sweep.setting_of(found.base, f).label)  # noqa: E731
-        field = st.selectbox(_("Sweep"), fields, usual, key="sweep.field", format_func=words, width=220) or fields[0]
+        field = (
+            st.selectbox(_("Sweep"), fields, usual, key="sweep.field", format_func=words, width=220)
+            or fields[0]
+        )
         low, high = _range(found.base, field)
         whole = sweep.setting_of(found.base, field).kind is int
         ends = [
             st.number_input(
-                label, value=int(v) if whole else float(v), key=f"sweep.{end}.{field}", width=130, format=None if whole else "%g"
+                label,
+                value=int(v) if whole else float(v),
+                key=f"sweep.{end}.{field}",
+                width=130,
+                format=None if whole else "%g",
             )
             for label, v, end in ((_("from"), low, "low"), (_("to"), high, "high"))
         ]
-        points = st.number_input(_("Points"), 2, sweep.MOST_POINTS, 5, key="sweep.points", width=110)
+        points = st.number_input(
+            _("Points"), 2, sweep.MOST_POINTS, 5, key="sweep.points", width=110
+        )
         seeds = st.number_input(_("Seeds each"), 1, 10, 3, key="sweep.seeds", width=120)
-        going(found.sweep, lambda: _start(found, field, ends[0], ends[1], int(points), int(seeds)), _("Start the sweep"))
+        going(
+            found.sweep,
+            lambda: _start(found, field, ends[0], ends[1], int(points), int(seeds)),
+            _("Start the sweep"),
+        )
     if field in found.trouble:
         complain(found.trouble[field])
-    st.caption(_("How long a memory does each cell have? Sweep the lookback of a memory task.") + " " + counted(len(found.lanes) * int(points) * int(seeds), "{n} run.", "{n} runs."))  # fmt: skip
+    st.caption(
+        _("How long a memory does each cell have? Sweep the lookback of a memory task.")
+        + " "
+        + counted(len(found.lanes) * int(points) * int(seeds), "{n} run.", "{n} runs.")
+    )
 
 
 def sweep_view(found: Comparison) -> None:
@@ -63,7 +82,9 @@ def sweep_view(found: Comparison) -> None:
     trials, field = found.sweep, found.swept
     if trials is None or field is None:
         st.info(
-            _("No sweep yet. Choose a field and a range: every lane is trained at every value, with several seeds."),
+            _(
+                "No sweep yet. Choose a field and a range: every lane is trained at every value, with several seeds."
+            ),
             icon=":material/timeline:",
         )
         return
@@ -73,11 +94,17 @@ def sweep_view(found: Comparison) -> None:
     curves = sweep.curves(trials.outcomes)
     said = about_sweep(curves, _(setting.label), solved_below(found.base))
     st.markdown("\n\n".join(said[:-1] if len(said) > 1 else said))
-    guess = _("always the mean") if found.base.source().facts["kind"] == "task" else _("best simple forecast")
+    guess = (
+        _("always the mean")
+        if found.base.source().facts["kind"] == "task"
+        else _("best simple forecast")
+    )
     values = [v for (_n, _k, v) in trials.experiments]
     log = (setting.log or field in ("problem.lookback", "data.length")) and min(values) > 0
     show(
-        sweep_chart(curves, _cells(trials), label, score_name(found.base), dark(), log=log, guess=guess),
+        sweep_chart(
+            curves, _cells(trials), label, score_name(found.base), dark(), log=log, guess=guess
+        ),
         "sweep.chart",
         alt=" ".join(said),
         height=380,
@@ -86,14 +113,22 @@ def sweep_view(found: Comparison) -> None:
         st.caption(said[-1] + " " + _("Bands lie between the quartiles of the seeds."))
     for (name, k, v), outcome in trials.outcomes.items():
         if outcome.error is not None:
-            complain(_("{name}, seed {k}, {field} {value}: {error}").format(name=name, k=k, field=label, value=v, error=outcome.error))
+            complain(
+                _("{name}, seed {k}, {field} {value}: {error}").format(
+                    name=name, k=k, field=label, value=v, error=outcome.error
+                )
+            )
 
 
 def rates_buttons(found: Comparison) -> None:
     """Offer to look for each lane's learning rate, and to use what was found."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="rates.buttons"):
         going(
-            found.rates, lambda: _search(found), _("Try {count} learning rates for each lane").format(count=len(learning_rate_search.RATES))
+            found.rates,
+            lambda: _search(found),
+            _("Try {count} learning rates for each lane").format(
+                count=len(learning_rate_search.RATES)
+            ),
         )
         if found.rates is not None and found.rates.finished:
             st.button(_("Use each lane's best"), on_click=_use, args=(found,))
@@ -104,14 +139,22 @@ def rates_view(found: Comparison) -> None:
     """Show what each lane reached with each rate."""
     trials = found.rates
     if trials is None:
-        st.info(_("One learning rate for all is seldom fair. Let every lane look for its own first."), icon=":material/tune:")
+        st.info(
+            _("One learning rate for all is seldom fair. Let every lane look for its own first."),
+            icon=":material/tune:",
+        )
         return
     progress_line(trials)
     losses = learning_rate_search.losses(trials.outcomes)
     best = learning_rate_search.best_rates(losses, trials.outcomes)
     said = about_rates(losses, best) if trials.finished else []
     st.markdown("\n\n".join(said) or _("Still looking: what is known so far is drawn below."))
-    show(rates_chart(losses, best, _cells(trials), loss_name(found.base), dark()), "rates.chart", alt=" ".join(said), height=340)
+    show(
+        rates_chart(losses, best, _cells(trials), loss_name(found.base), dark()),
+        "rates.chart",
+        alt=" ".join(said),
+        height=340,
+    )
 
 
 def _cells(trials: Trials) -> dict[str, str]:
@@ -123,7 +166,11 @@ def _range(experiment: Experiment, field: str) -> tuple[float, float]:
     setting = sweep.setting_of(experiment, field)
     if field in RANGES:
         return RANGES[field]
-    now = experiment.data.params.get(field.removeprefix("data.params.")) if field.startswith("data.params.") else value(experiment, field)
+    now = (
+        experiment.data.params.get(field.removeprefix("data.params."))
+        if field.startswith("data.params.")
+        else value(experiment, field)
+    )
     now = float(setting.default if now is None else now) or 1.0
     low, high = max(setting.minimum or 0.0, now / 4), min(setting.maximum or 4 * now, 4 * now)
     return (round(low), round(high)) if setting.kind is int else (low, high)
@@ -134,7 +181,9 @@ def _start(found: Comparison, field: str, low: Any, high: Any, points: int, seed
     lanes = dict(zip(found.names, found.experiments, strict=True))
     try:
         values = sweep.values(sweep.setting_of(found.base, field), low, high, points)
-        made = Trials(sweep.trials(lanes, field, values, seeds), loader(found), found.session.run.workers)
+        made = Trials(
+            sweep.trials(lanes, field, values, seeds), loader(found), found.session.run.workers
+        )
     except PlaygroundError as error:
         found.trouble = {field: error.message}
         return
@@ -148,7 +197,9 @@ def _search(found: Comparison) -> None:
     if found.rates is not None:
         found.rates.pause()
     found.rates = Trials(
-        learning_rate_search.trials(dict(zip(found.names, found.experiments, strict=True))), loader(found), found.session.run.workers
+        learning_rate_search.trials(dict(zip(found.names, found.experiments, strict=True))),
+        loader(found),
+        found.session.run.workers,
     )
     found.rates.start()
 
@@ -156,7 +207,9 @@ def _search(found: Comparison) -> None:
 def _use(found: Comparison) -> None:
     if found.rates is None:
         return
-    best = learning_rate_search.best_rates(learning_rate_search.losses(found.rates.outcomes), found.rates.outcomes)
+    best = learning_rate_search.best_rates(
+        learning_rate_search.losses(found.rates.outcomes), found.rates.outcomes
+    )
     kept = found.rates
     lanes = [
         {**one.changes, **({"training.learning_rate": best[name]} if name in best else {})}

@@ -40,7 +40,12 @@ def where_it_goes(own: Lab, inputs: Inputs, found: dict[str, Line]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="parts"):
         _choice(own, "part", _("Look at"), {name: _(label) for name, label in PARTS.items()})
         if own.view.part != "paths":
-            _choice(own, "cell", _("Cell"), {cell: _(registry.lookup("cell", cell).label) for cell in CELLS})
+            _choice(
+                own,
+                "cell",
+                _("Cell"),
+                {cell: _(registry.lookup("cell", cell).label) for cell in CELLS},
+            )
     part = own.view.part
     if part == "paths":
         _paths(own, inputs, found)
@@ -56,17 +61,28 @@ def where_it_goes(own: Lab, inputs: Inputs, found: dict[str, Line]) -> None:
 
 def _choice(own: Lab, name: str, label: str, options: dict[str, str]) -> None:
     key = f"where.{name}.{own.made}"
-    st.segmented_control(label, list(options), default=own.first(key, getattr(own.view, name)), key=key, required=True, format_func=options.__getitem__,
-                         on_change=lambda: own.look(**{name: own.heard(key) or getattr(own.view, name)}))  # fmt: skip
+    st.segmented_control(
+        label,
+        list(options),
+        default=own.first(key, getattr(own.view, name)),
+        key=key,
+        required=True,
+        format_func=options.__getitem__,
+        on_change=lambda: own.look(**{name: own.heard(key) or getattr(own.view, name)}),
+    )
 
 
 def _network(own: Lab, inputs: Inputs, cell: str) -> tuple[Mapping[str, np.ndarray], Any]:
     model = own.experiment.model
-    return first_weights(replace(model, cell=cell), inputs.x.shape[2]), model_of(model, cell, own.view)
+    return first_weights(replace(model, cell=cell), inputs.x.shape[2]), model_of(
+        model, cell, own.view
+    )
 
 
 def _alone(own: Lab, inputs: Inputs, found: dict[str, Line], cell: str) -> Line:
-    """Return a cell's line for the last prediction, whatever the picture above asks about; most often it is the picture's own."""
+    """Return a cell's line for the last prediction, whatever the picture above asks about; most
+    often it is the picture's own.
+    """
     if own.view.step == "last" and own.view.measure != "loss":
         return found[cell]
     view = View(state=own.view.state, scale=own.view.scale, linear=own.view.linear)
@@ -106,7 +122,12 @@ def _units(own: Lab, inputs: Inputs, found: dict[str, Line]) -> None:
     cell = own.view.cell
     shares = unit_shares(_alone(own, inputs, found, cell))
     sentence = say.about_units(shares, cell)
-    show(draw.unit_by_step(shares, cell, dark()), "unit_by_step", alt=sentence, height=min(520, 150 + 10 * shares.shape[1]))
+    show(
+        draw.unit_by_step(shares, cell, dark()),
+        "unit_by_step",
+        alt=sentence,
+        height=min(520, 150 + 10 * shares.shape[1]),
+    )
     st.markdown(sentence)
 
 
@@ -115,9 +136,17 @@ def _advanced(own: Lab, inputs: Inputs) -> None:
     weights, model = _network(own, inputs, cell)
     left, right = st.columns(2)
     with left:
-        st.markdown("#### " + _("The whole Jacobian {formula}").format(formula=r"$\partial h_T / \partial h_t$"))
+        st.markdown(
+            "#### "
+            + _("The whole Jacobian {formula}").format(formula=r"$\partial h_T / \partial h_t$")
+        )
         if len(inputs.x) * model.hidden_size**2 > MOST_JACOBIAN:
-            st.info(_("Too large to be worked out while you wait: choose at most 64 units, or a shorter sequence."), icon=":material/info:")
+            st.info(
+                _(
+                    "Too large to be worked out while you wait: choose at most 64 units, or a shorter sequence."
+                ),
+                icon=":material/info:",
+            )
         else:
             norms = jacobian_norms(inputs.x[:, 0] * own.view.scale, weights, model, "hidden_state")
             sentence = say.about_jacobian(norms, cell)
@@ -126,7 +155,9 @@ def _advanced(own: Lab, inputs: Inputs) -> None:
     with right:
         st.markdown("#### " + _("The gradient of each group of weights"))
         clip = experiment.training.grad_clip_norm
-        lengths = gradient_lengths(inputs, weights, model, own.view.scale, experiment.problem.kind == "many_to_many", clip)
+        lengths = gradient_lengths(
+            inputs, weights, model, own.view.scale, experiment.problem.kind == "many_to_many", clip
+        )
         sentence = say.about_lengths(lengths, clip, inputs.x.shape[1])
         if np.isfinite(lengths.total):
             show(draw.group_bars(lengths, cell, dark()), "group_bars", alt=sentence, height=300)

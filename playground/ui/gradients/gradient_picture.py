@@ -1,4 +1,6 @@
-"""The gradient picture on the page: presets, reach, the lines, what they say, and the knobs that move them."""
+"""The gradient picture on the page: presets, reach, the lines, what they say, and the knobs that
+move them.
+"""
 
 from __future__ import annotations
 
@@ -46,13 +48,19 @@ def presets(own: Lab) -> None:
                 type="primary" if preset is now else "secondary",
             )
     # Always a line: without one, everything below would move up a place and be made anew.
-    own_words = _("Your own setting of the knobs. Further left is further back in time: where a line falls, the past stops mattering.")
-    usual = now is not None and replace(own.view, part=now.view.part, cell=now.view.cell) == now.view  # else it speaks of another picture
+    own_words = _(
+        "Your own setting of the knobs. Further left is further back in time: where a line falls, the past stops mattering."
+    )
+    usual = (
+        now is not None and replace(own.view, part=now.view.part, cell=now.view.cell) == now.view
+    )  # else it speaks of another picture
     st.markdown(_(now.shows) if usual and now is not None else own_words)
 
 
 def picture(own: Lab, session: Session) -> tuple[Inputs, dict[str, Line]] | None:
-    """Show picture and knobs, the picture first: a hand on a knob waits for it. Return what was drawn, or None when nothing can be."""
+    """Show picture and knobs, the picture first: a hand on a knob waits for it. Return what was
+    drawn, or None when nothing can be.
+    """
     left, right = st.columns([3, 1], gap="large")
     drawn, sentences = None, list[str]()
     with left:
@@ -64,7 +72,9 @@ def picture(own: Lab, session: Session) -> tuple[Inputs, dict[str, Line]] | None
             own.preview.drawn_by(_ahead(own, session.files, dark()))
             drawn = inputs, lines(inputs, own.experiment.model, own.view)
             sentences = _drawn(own, *drawn)
-    with right:  # where there is one column only, they follow the picture, and all else follows them
+    with (
+        right
+    ):  # where there is one column only, they follow the picture, and all else follows them
         knobs(own)
     if drawn is not None:
         _views(own, len(drawn[0].x))
@@ -87,11 +97,15 @@ def _drawn(own: Lab, inputs: Inputs, found: dict[str, Line]) -> list[str]:
     return sentences
 
 
-def figured(experiment: Experiment, view: View, inputs: Inputs, found: dict[str, Line], is_dark: bool) -> tuple[dict[str, Any], list[str]]:
+def figured(
+    experiment: Experiment, view: View, inputs: Inputs, found: dict[str, Line], is_dark: bool
+) -> tuple[dict[str, Any], list[str]]:
     """Return the figure and every sentence that holds for it."""
     steps_before = _steps_before(inputs, view)
     radius = float(abs(eigenvalues(experiment.model, inputs.x.shape[2])).max())
-    return gradient_lines(found, view, radius, steps_before, is_dark), told(experiment.model, view, inputs, found, radius)
+    return gradient_lines(found, view, radius, steps_before, is_dark), told(
+        experiment.model, view, inputs, found, radius
+    )
 
 
 def _ahead(own: Lab, files: Mapping[str, Any], is_dark: bool) -> Callable[[str, Any], bytes]:
@@ -100,7 +114,9 @@ def _ahead(own: Lab, files: Mapping[str, Any], is_dark: bool) -> Callable[[str, 
     def draw(knob: str, value: Any) -> bytes:
         experiment, view = own.turned(knob, value)
         inputs = draw_inputs(experiment, files)
-        figure, sentences = figured(experiment, view, inputs, lines(inputs, experiment.model, view), is_dark)
+        figure, sentences = figured(
+            experiment, view, inputs, lines(inputs, experiment.model, view), is_dark
+        )
         return pack(figure, own.preview.key, alt=" ".join(sentences), height=HEIGHT, clicks=False)
 
     return draw
@@ -111,7 +127,9 @@ def _steps_before(inputs: Inputs, view: View) -> int | None:
     return inputs.steps_before if view.step == "last" else None
 
 
-def told(model: Any, view: View, inputs: Inputs, found: dict[str, Line], radius: float) -> list[str]:
+def told(
+    model: Any, view: View, inputs: Inputs, found: dict[str, Line], radius: float
+) -> list[str]:
     """Return every sentence that holds for what is drawn."""
     steps_before = _steps_before(inputs, view)
     if view.step == "all":
@@ -140,13 +158,29 @@ def _views(own: Lab, steps: int) -> None:
         label = _("Time step whose prediction is asked about")
         ahead = (own.preview.key, own.preview.address("at", values))
         at = own.view.loss_step(steps)
-        slide(label, [str(v) for v in values], at, key="view.at", made=own.made, help="", then=lambda k: own.look(at=k + 1), ahead=ahead)
+        slide(
+            label,
+            [str(v) for v in values],
+            at,
+            key="view.at",
+            made=own.made,
+            help="",
+            then=lambda k: own.look(at=k + 1),
+            ahead=ahead,
+        )
 
 
 def _choice(own: Lab, name: str, label: str, options: dict[str, str]) -> None:
     key = f"view.{name}.{own.made}"
-    st.segmented_control(label, list(options), default=own.first(key, getattr(own.view, name)), key=key, required=True, format_func=lambda o: _(options[o]),
-                         on_change=lambda: own.look(**{name: own.heard(key) or getattr(own.view, name)}))  # fmt: skip
+    st.segmented_control(
+        label,
+        list(options),
+        default=own.first(key, getattr(own.view, name)),
+        key=key,
+        required=True,
+        format_func=lambda o: _(options[o]),
+        on_change=lambda: own.look(**{name: own.heard(key) or getattr(own.view, name)}),
+    )
 
 
 def _eigenvalues(own: Lab, inputs: Inputs) -> None:

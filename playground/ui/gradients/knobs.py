@@ -22,10 +22,26 @@ SCALES = (0.0, 0.1, 0.2, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0)
 LENGTHS = range(5, 501)
 #: How all weights are drawn: name to label and the fields it sets.
 STARTS: dict[str, tuple[str, dict[str, Any]]] = {
-    "orthogonal": (N_("orthogonal"), {"model.recurrent_init": "orthogonal", "model.input_init": "xavier"}),
-    "gaussian": (N_("Gaussian"), {"model.recurrent_init": "gaussian", "model.input_init": "xavier"}),
-    "identity": (N_("identity"), {"model.recurrent_init": "identity", "model.input_init": "xavier"}),
-    "pytorch": (N_("PyTorch's default"), {"model.recurrent_init": "pytorch", "model.input_init": "pytorch", "model.forget_bias": None}),
+    "orthogonal": (
+        N_("orthogonal"),
+        {"model.recurrent_init": "orthogonal", "model.input_init": "xavier"},
+    ),
+    "gaussian": (
+        N_("Gaussian"),
+        {"model.recurrent_init": "gaussian", "model.input_init": "xavier"},
+    ),
+    "identity": (
+        N_("identity"),
+        {"model.recurrent_init": "identity", "model.input_init": "xavier"},
+    ),
+    "pytorch": (
+        N_("PyTorch's default"),
+        {
+            "model.recurrent_init": "pytorch",
+            "model.input_init": "pytorch",
+            "model.forget_bias": None,
+        },
+    ),
 }
 ACTIVATIONS = {"tanh": N_("tanh"), "relu": N_("ReLU"), "linear": N_("none (theory)")}
 
@@ -43,7 +59,11 @@ def knobs(own: Lab) -> None:
         say=str,
     )
     if model.recurrent_init == "pytorch":
-        st.caption(_("PyTorch's default does not set a spectral radius; the circle below shows what it drew."))
+        st.caption(
+            _(
+                "PyTorch's default does not set a spectral radius; the circle below shows what it drew."
+            )
+        )
     else:
         _ladder(
             own,
@@ -51,7 +71,9 @@ def knobs(own: Lab) -> None:
             _("Spectral radius of Wₕₕ"),
             RADII,
             model.spectral_radius,
-            _("Size of the largest eigenvalue of the recurrent weights: below 1 a linear network fades, above 1 it grows."),
+            _(
+                "Size of the largest eigenvalue of the recurrent weights: below 1 a linear network fades, above 1 it grows."
+            ),
         )
     bias = DRAWN if model.forget_bias is None else model.forget_bias
     _ladder(
@@ -60,7 +82,9 @@ def knobs(own: Lab) -> None:
         _("Forget bias of the LSTM"),
         BIASES,
         bias,
-        _("The larger, the more open its forget gate starts: 0 keeps 50 % per step, 1 keeps 73 %, 3 keeps 95 %, 6 keeps 99.8 %."),
+        _(
+            "The larger, the more open its forget gate starts: 0 keeps 50 % per step, 1 keeps 73 %, 3 keeps 95 %, 6 keeps 99.8 %."
+        ),
     )
     _pick(
         own,
@@ -72,9 +96,26 @@ def knobs(own: Lab) -> None:
         lambda name: own.turn(STARTS[name][1] | _bias_again(own, name)),
     )
     activation = "linear" if own.view.linear else model.nonlinearity
-    _pick(own, "activation", _("Activation of the simple RNN"), list(ACTIVATIONS), activation, lambda name: _(ACTIVATIONS[name]), lambda name: _activate(own, name),
-          _("Without one the network is linear, and its gradient follows the spectral radius exactly. That is for theory only: torch's own simple RNN has tanh or ReLU, so a linear one is drawn here but never trained."))  # fmt: skip
-    _ladder(own, "model.hidden_size", _("Hidden units"), HIDDEN, model.hidden_size, _("Units of each network."))
+    _pick(
+        own,
+        "activation",
+        _("Activation of the simple RNN"),
+        list(ACTIVATIONS),
+        activation,
+        lambda name: _(ACTIVATIONS[name]),
+        lambda name: _activate(own, name),
+        _(
+            "Without one the network is linear, and its gradient follows the spectral radius exactly. That is for theory only: torch's own simple RNN has tanh or ReLU, so a linear one is drawn here but never trained."
+        ),
+    )
+    _ladder(
+        own,
+        "model.hidden_size",
+        _("Hidden units"),
+        HIDDEN,
+        model.hidden_size,
+        _("Units of each network."),
+    )
     _pick(
         own,
         "source",
@@ -93,7 +134,12 @@ def knobs(own: Lab) -> None:
         own.view.scale,
         _("The inputs times this; at 0 the networks read nothing and only their weights decide."),
     )
-    st.button(_("Draw other weights"), on_click=own.turn, args=({"model.seed": (model.seed + 1) % 2**31},), width="stretch")
+    st.button(
+        _("Draw other weights"),
+        on_click=own.turn,
+        args=({"model.seed": (model.seed + 1) % 2**31},),
+        width="stretch",
+    )
     for sentence in own.trouble.values():
         complain(sentence)
 
@@ -106,8 +152,14 @@ def sources_with(own: Lab) -> list[str]:
 
 
 def _bias_again(own: Lab, name: str) -> dict[str, Any]:
-    """Return the forget bias to set with an initialisation: leaving PyTorch's default brings 1 back."""
-    return {"model.forget_bias": 1.0} if name != "pytorch" and own.experiment.model.recurrent_init == "pytorch" else {}
+    """Return the forget bias to set with an initialisation: leaving PyTorch's default brings 1
+    back.
+    """
+    return (
+        {"model.forget_bias": 1.0}
+        if name != "pytorch" and own.experiment.model.recurrent_init == "pytorch"
+        else {}
+    )
 
 
 def _activate(own: Lab, name: str) -> None:
@@ -140,7 +192,16 @@ def _ladder(
 
     ahead = (own.preview.key, own.preview.address(field, meant))
     texts = [(say or _shown)(v) for v in steps]
-    slide(label, texts, steps.index(value), key=key, made=own.made, help=help, then=turned, ahead=ahead)
+    slide(
+        label,
+        texts,
+        steps.index(value),
+        key=key,
+        made=own.made,
+        help=help,
+        then=turned,
+        ahead=ahead,
+    )
 
 
 def _pick(

@@ -37,34 +37,56 @@ def start_buttons(own: Lab, session: Session) -> None:
             label = _("Train the {cell}").format(cell=_(registry.lookup("cell", cell).label))
             chosen = cell == own.experiment.model.cell
             st.button(
-                label, on_click=put_on_table, args=(own, session, cell), type="primary" if chosen and not run.running else "secondary"
+                label,
+                on_click=put_on_table,
+                args=(own, session, cell),
+                type="primary" if chosen and not run.running else "secondary",
             )
     if "train" in own.trouble:
         complain(own.trouble["train"])
     st.markdown("**" + _("On the table: {what}").format(what=about_table(own, session)) + "**")
     with st.container(horizontal=True, vertical_alignment="bottom", key="buttons"):
         steering(session, primary=False)
-        st.button(_("Next example"), on_click=session.next_example, help=_("The map is about one sequence; look at another."))
+        st.button(
+            _("Next example"),
+            on_click=session.next_example,
+            help=_("The map is about one sequence; look at another."),
+        )
         if session.experiment != own.experiment:
             st.button(
-                _("Show its start above"), on_click=own.take_from, args=(session,), help=_("Set the knobs as this experiment has them.")
+                _("Show its start above"),
+                on_click=own.take_from,
+                args=(session,),
+                help=_("Set the knobs as this experiment has them."),
             )
 
 
 def about_table(own: Lab, session: Session) -> str:
     """Return in a few words what is on the table."""
     experiment = session.experiment
-    cell, source = _(registry.lookup("cell", experiment.model.cell).label), literal(called(experiment))
-    told = _("{cell}, hidden units: {units}, on {source}").format(cell=cell, units=experiment.model.hidden_size, source=source)
+    cell, source = (
+        _(registry.lookup("cell", experiment.model.cell).label),
+        literal(called(experiment)),
+    )
+    told = _("{cell}, hidden units: {units}, on {source}").format(
+        cell=cell, units=experiment.model.hidden_size, source=source
+    )
     return told if experiment == own.experiment else told + " " + _("(not the networks above)")
 
 
 def learning(own: Lab, session: Session) -> bool:
-    """Show what changes while the run on the table trains; return whether something is still to be worked out."""
+    """Show what changes while the run on the table trains; return whether something is still to be
+    worked out.
+    """
     live.status(session)
     experiment, run = session.experiment, session.run
     if experiment.model.cell not in CELLS:
-        st.info(_("This network has no states that are handed on, so no gradient travels through time."), icon=":material/info:")
+        st.info(
+            _(
+                "This network has no states that are handed on, so no gradient travels through time."
+            ),
+            icon=":material/info:",
+        )
         return False
     kept = _kept()
     about = (id(run), id(session.probe), session.layer)
@@ -95,22 +117,33 @@ def _map(session: Session, moments: list[Moment]) -> None:
     marked = None if mark is None else len(session.probe.x) - 1 - int(mark[0])
     said = [
         s
-        for s in (about_growth(moments, marked, several=experiment.data.source in ALL_MATTER), about_clipping(recording, acted, off=off))
+        for s in (
+            about_growth(moments, marked, several=experiment.data.source in ALL_MATTER),
+            about_clipping(recording, acted, off=off),
+        )
         if s
     ]
     st.markdown("**" + said[0] + "**")
     figure = learning_map(moments, recording, acted, marked, experiment.model.cell, dark())
     show(figure, "learning_map", alt=" ".join(said), height=420)
     if session.run.step == 0:
-        st.caption(_("One row so far: the network before training. Press a Train button, and the map grows upwards."))
+        st.caption(
+            _(
+                "One row so far: the network before training. Press a Train button, and the map grows upwards."
+            )
+        )
     for sentence in said[1:]:
         st.markdown(sentence)
 
 
 def _gates(session: Session, moments: list[Moment]) -> None:
     signals = cells.signals(session.experiment.model)
-    bounded = session.experiment.model.cell != "elman" or session.experiment.model.nonlinearity == "tanh"
-    sentence = about_use(moments, {signal.name: low(signal.symbol) for signal in signals}, bounded=bounded)
+    bounded = (
+        session.experiment.model.cell != "elman" or session.experiment.model.nonlinearity == "tanh"
+    )
+    sentence = about_use(
+        moments, {signal.name: low(signal.symbol) for signal in signals}, bounded=bounded
+    )
     show(gate_use(moments, signals, dark()), "gate_use", alt=sentence, height=340)
     st.markdown(sentence)
     st.caption(

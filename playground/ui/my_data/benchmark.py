@@ -1,4 +1,6 @@
-"""Is it worth it? Simple forecasts at once, then five networks that differ in nothing but chance, then one sentence that may say no."""
+"""Is it worth it? Simple forecasts at once, then five networks that differ in nothing but chance,
+then one sentence that may say no.
+"""
 
 from __future__ import annotations
 
@@ -39,17 +41,25 @@ def title() -> str:
 
 def invite() -> None:
     """Lead here from the Train page."""
-    st.button(title(), help=_("Five networks beside simple forecasts, and one sentence that may say no."), on_click=_open)
+    st.button(
+        title(),
+        help=_("Five networks beside simple forecasts, and one sentence that may say no."),
+        on_click=_open,
+    )
 
 
 def _open() -> None:
-    """Go there before anything of this page is drawn once more: the browser would keep an empty column of its sidebar."""
+    """Go there before anything of this page is drawn once more: the browser would keep an empty
+    column of its sidebar.
+    """
     st.session_state[TABS] = title()
     st.switch_page(page_paths.DATA)
 
 
 def offer(session: Session) -> None:
-    """Show the simple forecasts, the five runs and the verdict, renewed while they are under way."""
+    """Show the simple forecasts, the five runs and the verdict, renewed while they are under
+    way.
+    """
 
     def going() -> bool:
         trials = _trials(session)
@@ -67,7 +77,9 @@ def offer(session: Session) -> None:
 
 def _show(session: Session, trials: Trials | None) -> None:
     st.markdown(
-        _("About **{source}** with the settings of the Train page ({cell}, hidden units: {units}, {steps} training steps).").format(
+        _(
+            "About **{source}** with the settings of the Train page ({cell}, hidden units: {units}, {steps} training steps)."
+        ).format(
             source=literal(called(session.experiment)),
             cell=_(registry.lookup("cell", session.experiment.model.cell).label),
             units=session.experiment.model.hidden_size,
@@ -76,9 +88,17 @@ def _show(session: Session, trials: Trials | None) -> None:
     )
     _first_look(session, trials)
     if trials is None:
-        st.button(_("Train {count} networks").format(count=USUAL), type="primary", on_click=_start, args=(session,), key="worth.start")
+        st.button(
+            _("Train {count} networks").format(count=USUAL),
+            type="primary",
+            on_click=_start,
+            args=(session,),
+            key="worth.start",
+        )
         st.caption(
-            _("They differ only in their first weights and the order of their batches. The test part is looked at once, at the end.")
+            _(
+                "They differ only in their first weights and the order of their batches. The test part is looked at once, at the end."
+            )
         )
         return
     if not trials.finished:
@@ -88,28 +108,44 @@ def _show(session: Session, trials: Trials | None) -> None:
 
 
 def _first_look(session: Session, trials: Trials | None) -> None:
-    """Show the validation part's errors: the simple forecasts' at once, and the networks' as they end."""
+    """Show the validation part's errors: the simple forecasts' at once, and the networks' as they
+    end.
+    """
     guesses = session.guesses()
     if not guesses:
         st.caption(_("The simple forecasts are being made."))
         return
     if session.windows.train.plan.classes:
-        st.caption(_("How often the simple ways name the class is told at the end, on the test part."))
+        st.caption(
+            _("How often the simple ways name the class is told at the end, on the test part.")
+        )
         return
     unit = getattr(session.data, "unit", "")
-    rows: dict[str, float | None] = {_(GUESSES.get(name, name)): _own(value, session.windows.scaler) for name, value in guesses.items()}
+    rows: dict[str, float | None] = {
+        _(GUESSES.get(name, name)): _own(value, session.windows.scaler)
+        for name, value in guesses.items()
+    }
     done = {} if trials is None else {key[0]: outcome for key, outcome in trials.outcomes.items()}
     for number_, outcome in sorted(done.items()):
         last = outcome.rows[-1].validation_loss if outcome.rows else None
-        rows[_("network {number}").format(number=number_)] = None if last is None else _own(last, session.windows.scaler)
+        rows[_("network {number}").format(number=number_)] = (
+            None if last is None else _own(last, session.windows.scaler)
+        )
     behind = f" ({literal(unit)})" if unit else ""
-    lines = [f"| {_('forecast')} | {_('root mean square error on the validation part')}{behind} |", "|:--|--:|"]
-    st.markdown("\n".join([*lines, *(f"| {name} | {_figure(value)} |" for name, value in rows.items())]))
+    lines = [
+        f"| {_('forecast')} | {_('root mean square error on the validation part')}{behind} |",
+        "|:--|--:|",
+    ]
+    st.markdown(
+        "\n".join([*lines, *(f"| {name} | {_figure(value)} |" for name, value in rows.items())])
+    )
 
 
 def _progress(trials: Trials) -> None:
     left = trials.seconds_left
-    told = _("{done} of {count} networks have ended.").format(done=len(trials.outcomes), count=USUAL)
+    told = _("{done} of {count} networks have ended.").format(
+        done=len(trials.outcomes), count=USUAL
+    )
     if trials.running and left is not None:
         told += " " + _("About {seconds} s left.").format(seconds=math.ceil(left))
     st.progress(trials.progress, text=told)
@@ -128,11 +164,23 @@ def _verdict(session: Session, trials: Trials) -> None:
         return
     networks = [_score(outcome) for outcome in ended]
     found = next(o.found for o in ended if o.found is not None)
-    others = {_(GUESSES.get(name, name)): value for name, value in baseline_scores(found, session.experiment).items()}
+    others = {
+        _(GUESSES.get(name, name)): value
+        for name, value in baseline_scores(found, session.experiment).items()
+    }
     measure, unit = score_name(session.experiment), getattr(session.data, "unit", "")
-    sentence = about_worth(networks, others, f"({measure})" if session.windows.task or session.windows.train.plan.classes else unit)
+    sentence = about_worth(
+        networks,
+        others,
+        f"({measure})" if session.windows.task or session.windows.train.plan.classes else unit,
+    )
     st.markdown(f"#### {literal(sentence)}")
-    show(worth_chart(networks, others, measure, unit, dark()), "worth", alt=sentence, height=56 * (len(others) + 1) + 60)
+    show(
+        worth_chart(networks, others, measure, unit, dark()),
+        "worth",
+        alt=sentence,
+        height=56 * (len(others) + 1) + 60,
+    )
     said = _(
         "Score: {score} on the test part, which was looked at for the first time here. Choosing other settings after it would make it worthless."
     )
@@ -140,7 +188,11 @@ def _verdict(session: Session, trials: Trials) -> None:
 
 
 def _score(outcome: Outcome) -> float:
-    return math.inf if outcome.stop_reason == "diverged" or outcome.found is None else score(outcome.found, outcome.experiment)
+    return (
+        math.inf
+        if outcome.stop_reason == "diverged" or outcome.found is None
+        else score(outcome.found, outcome.experiment)
+    )
 
 
 def _trials(session: Session) -> Trials | None:
@@ -155,18 +207,28 @@ def _about(session: Session) -> tuple[str, str]:
 
 def _start(session: Session) -> None:
     data: Any = session.data
-    trials = Trials({(k + 1,): seeded(session.experiment, k) for k in range(USUAL)}, lambda _experiment: data, shared_workers())
+    trials = Trials(
+        {(k + 1,): seeded(session.experiment, k) for k in range(USUAL)},
+        lambda _experiment: data,
+        shared_workers(),
+    )
     st.session_state["worth.trials"] = (_about(session), trials)
     trials.start()
 
 
 def seeded(experiment: Experiment, repeat: int) -> Experiment:
-    """Return the experiment with other first weights and another order of batches; the data stay as they are.
+    """Return the experiment with other first weights and another order of batches; the data stay as
+    they are.
 
     What was changed while it trained belongs to one run and is left out.
     """
-    seeds = {"model.seed": experiment.model.seed + repeat, "training.seed": experiment.training.seed + repeat}
-    return experiment.with_values({**{name: value % (SEED_MAX + 1) for name, value in seeds.items()}, "training.changes": []})
+    seeds = {
+        "model.seed": experiment.model.seed + repeat,
+        "training.seed": experiment.training.seed + repeat,
+    }
+    return experiment.with_values(
+        {**{name: value % (SEED_MAX + 1) for name, value in seeds.items()}, "training.changes": []}
+    )
 
 
 def _own(mean_square: float, scaler: Scaler) -> float:

@@ -32,9 +32,16 @@ def offer(session: Session) -> None:
     with st.container(horizontal=True):
         rows = st.segmented_control(_("Rows"), _ROWS, default=200, required=True, key="draw.rows")
         repeat = st.segmented_control(
-            _("Repeat it"), _REPEATS, default=3, required=True, key="draw.repeat", format_func=lambda n: f"{n} ×",
-            help=_("A network needs something that comes again: the drawing is put behind itself so many times."),
-        )  # fmt: skip
+            _("Repeat it"),
+            _REPEATS,
+            default=3,
+            required=True,
+            key="draw.repeat",
+            format_func=lambda n: f"{n} ×",
+            help=_(
+                "A network needs something that comes again: the drawing is put behind itself so many times."
+            ),
+        )
     points = _points(sheet(rows or 200))
     try:
         values, empty = drawn_values(points, repeat or 1)
@@ -44,7 +51,9 @@ def offer(session: Session) -> None:
     told = (
         _("{rows} rows.")
         if not empty
-        else _("{rows} rows; {empty} of the sheet's {sheet} rows were not drawn and are joined by straight lines.")
+        else _(
+            "{rows} rows; {empty} of the sheet's {sheet} rows were not drawn and are joined by straight lines."
+        )
     )
     st.caption(told.format(rows=len(values), empty=empty, sheet=len(points)))
     with st.container(horizontal=True):
@@ -54,9 +63,13 @@ def offer(session: Session) -> None:
             else:
                 st.switch_page(page_paths.TRAIN)
         st.download_button(
-            _("Save it (CSV)"), drawing_csv(values), NAME, "text/csv", on_click="ignore",
+            _("Save it (CSV)"),
+            drawing_csv(values),
+            NAME,
+            "text/csv",
+            on_click="ignore",
             help=_("A link to a drawing carries its name and fingerprint and asks for this file."),
-        )  # fmt: skip
+        )
 
 
 def sheet(rows: int) -> Any:
@@ -83,7 +96,10 @@ def _points(given: Any) -> list[float | None]:
     """Return the points, or none of them for anything the sheet would not have sent."""
     if not isinstance(given, list) or len(given) > max(_ROWS):
         return []
-    fine = all(p is None or (isinstance(p, int | float) and not isinstance(p, bool) and abs(p) <= 1) for p in given)
+    fine = all(
+        p is None or (isinstance(p, int | float) and not isinstance(p, bool) and abs(p) <= 1)
+        for p in given
+    )
     return given if fine else []
 
 

@@ -1,4 +1,6 @@
-"""How a file is read: what was guessed, each guess correctable, and what is done about times, holes and lengths."""
+"""How a file is read: what was guessed, each guess correctable, and what is done about times, holes
+and lengths.
+"""
 
 from __future__ import annotations
 
@@ -15,20 +17,56 @@ from playground.wording import N_, _, counted
 
 #: Corrections that make sense for each format, in the order of the page.
 _TEXT = ("separator", "decimal", "header", "encoding", "skip", "date_order", "layout", "marks")
-CORRECTIONS = {"text": _TEXT, "rows": _TEXT, "workbook": ("sheet", "header", "skip", "date_order", "layout", "marks"), "parquet": ("layout", "marks"), "json": ("date_order", "layout", "marks")}  # fmt: skip
+CORRECTIONS = {
+    "text": _TEXT,
+    "rows": _TEXT,
+    "workbook": ("sheet", "header", "skip", "date_order", "layout", "marks"),
+    "parquet": ("layout", "marks"),
+    "json": ("date_order", "layout", "marks"),
+}
 WORDS = {
-    "auto": N_("as guessed"), "comma": N_("comma"), "semicolon": N_("semicolon"), "tab": N_("tab"), "pipe": N_("pipe"), "space": N_("space"),
-    "point": N_("point"), "yes": N_("yes"), "no": N_("no"), "day_first": N_("day first"), "month_first": N_("month first"),
-    "series": N_("one series, a row each moment"), "rows": N_("a labelled sequence in each row"), "long": N_("labelled sequences below each other"), "wide": N_("a series in each row, times as column names"),
-    "first": N_("keep the first"), "last": N_("keep the last"), "mean": N_("their mean"), "fill": N_("put the missing times in"),
-    "keep": N_("take the rows as they are"), "pad": N_("repeat the first reading before"), "cut": N_("cut the beginning off"),
-    "stretch": N_("stretch to the longest"), "off": N_("off"),
-}  # fmt: skip
+    "auto": N_("as guessed"),
+    "comma": N_("comma"),
+    "semicolon": N_("semicolon"),
+    "tab": N_("tab"),
+    "pipe": N_("pipe"),
+    "space": N_("space"),
+    "point": N_("point"),
+    "yes": N_("yes"),
+    "no": N_("no"),
+    "day_first": N_("day first"),
+    "month_first": N_("month first"),
+    "series": N_("one series, a row each moment"),
+    "rows": N_("a labelled sequence in each row"),
+    "long": N_("labelled sequences below each other"),
+    "wide": N_("a series in each row, times as column names"),
+    "first": N_("keep the first"),
+    "last": N_("keep the last"),
+    "mean": N_("their mean"),
+    "fill": N_("put the missing times in"),
+    "keep": N_("take the rows as they are"),
+    "pad": N_("repeat the first reading before"),
+    "cut": N_("cut the beginning off"),
+    "stretch": N_("stretch to the longest"),
+    "off": N_("off"),
+}
 FORMATS = {
-    "text": N_("text table"), "rows": N_("text, a labelled sequence in each row"), "workbook": N_("workbook"), "parquet": N_("Parquet"),
-    "json": N_("JSON"), "ts": N_("labelled sequences (.ts)"), "arff": N_("labelled sequences (ARFF)"),
-}  # fmt: skip
-_NAMES = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("pipe"), " ": N_("space"), ".": N_("point")}
+    "text": N_("text table"),
+    "rows": N_("text, a labelled sequence in each row"),
+    "workbook": N_("workbook"),
+    "parquet": N_("Parquet"),
+    "json": N_("JSON"),
+    "ts": N_("labelled sequences (.ts)"),
+    "arff": N_("labelled sequences (ARFF)"),
+}
+_NAMES = {
+    ",": N_("comma"),
+    ";": N_("semicolon"),
+    "\t": N_("tab"),
+    "|": N_("pipe"),
+    " ": N_("space"),
+    ".": N_("point"),
+}
 
 
 def known() -> dict[str, Any]:
@@ -63,17 +101,28 @@ def told(guess: Guess) -> str:
 def size(guess: Guess) -> str:
     """Return how much is in the file."""
     if guess.shape != "series" or not guess.columns:
-        classes = ", ".join(f"{name[:20]} ({count})" for name, count in guess.classes[:8]) + (", …" if len(guess.classes) > 8 else "")
+        classes = ", ".join(f"{name[:20]} ({count})" for name, count in guess.classes[:8]) + (
+            ", …" if len(guess.classes) > 8 else ""
+        )
         short, long = guess.lengths
         steps = "" if not long else _(" of {steps}").format(steps=_steps(short, long))
         sequences = counted(guess.rows, "{n} labelled sequence", "{n} labelled sequences")
-        return _("{sequences}{steps}; classes: {classes}.").format(sequences=sequences, steps=steps, classes=classes or _("none"))
-    facts = {"rows": counted(guess.rows, "{n} row", "{n} rows"), "columns": counted(len(guess.columns), "{n} column", "{n} columns")}
+        return _("{sequences}{steps}; classes: {classes}.").format(
+            sequences=sequences, steps=steps, classes=classes or _("none")
+        )
+    facts = {
+        "rows": counted(guess.rows, "{n} row", "{n} rows"),
+        "columns": counted(len(guess.columns), "{n} column", "{n} columns"),
+    }
     return _("{rows}, {columns}.").format(**facts)
 
 
 def _steps(short: int, long: int) -> str:
-    return counted(long, "{n} step", "{n} steps") if short == long else _("{short}–{long} steps").format(short=short, long=long)
+    return (
+        counted(long, "{n} step", "{n} steps")
+        if short == long
+        else _("{short}–{long} steps").format(short=short, long=long)
+    )
 
 
 def corrections(guess: Guess | None, *, expanded: bool) -> None:
@@ -93,7 +142,13 @@ def _correction(p: Setting, guess: Guess | None) -> None:
     if p.name == "sheet":
         sheets = list(guess.layout.sheets) if guess is not None else []
         if len(sheets) > 1:
-            st.selectbox(_(p.label), ["auto", *sheets], key=key, help=help, format_func=lambda s: _(WORDS["auto"]) if s == "auto" else s)
+            st.selectbox(
+                _(p.label),
+                ["auto", *sheets],
+                key=key,
+                help=help,
+                format_func=lambda s: _(WORDS["auto"]) if s == "auto" else s,
+            )
     elif p.name == "skip":
         st.number_input(_(p.label), 0, 1000, None, key=key, help=help, placeholder=_(WORDS["auto"]))
     elif p.name == "marks":
@@ -110,7 +165,11 @@ def choices(guess: Guess, roles: dict[str, str]) -> dict[str, Any]:
     series = guess.shape == "series"
     timed = series and "time" in roles.values()
     kinds = {c.name: c.kind for c in guess.columns}
-    dated = timed and any(kinds.get(name) != "number" or len(guess.time) > 1 for name, role in roles.items() if role == "time")
+    dated = timed and any(
+        kinds.get(name) != "number" or len(guess.time) > 1
+        for name, role in roles.items()
+        if role == "time"
+    )
     if timed:
         for name in ("duplicates", "gaps"):
             with next(columns):
@@ -122,36 +181,63 @@ def choices(guess: Guess, roles: dict[str, str]) -> dict[str, Any]:
             fields["data.resample"] = None if value == "off" else value
         if value != "off":
             with next(columns):
-                fields["data.resample_by"] = _pick(SETTINGS["data"]["resample_by"], "file.resample_by")
+                fields["data.resample_by"] = _pick(
+                    SETTINGS["data"]["resample_by"], "file.resample_by"
+                )
     if not series:
         with next(columns):
-            fields["data.params.lengths"] = _pick(_parameter("lengths"), "file.lengths", skip="auto")
+            fields["data.params.lengths"] = _pick(
+                _parameter("lengths"), "file.lengths", skip="auto"
+            )
     with next(columns):
         fields["data.missing"] = st.selectbox(
-            _("Missing values"), ["previous", "interpolate", "drop"], key="file.missing", format_func=lambda m: _(MISSING[m]),
-            help=_("The value before uses nothing that came later. Along a line needs the value after the gap: there the network itself is shown the value before it."),
-        )  # fmt: skip
+            _("Missing values"),
+            ["previous", "interpolate", "drop"],
+            key="file.missing",
+            format_func=lambda m: _(MISSING[m]),
+            help=_(
+                "The value before uses nothing that came later. Along a line needs the value after the gap: there the network itself is shown the value before it."
+            ),
+        )
     if series:
         with next(columns):
             fields["data.transform"] = _pick(SETTINGS["data"]["transform"], "file.transform")
     with next(columns):
         fields["data.scale"] = st.selectbox(
-            _(SETTINGS["data"]["scale"].label), SETTINGS["data"]["scale"].choices, key="file.scale", help=_(SETTINGS["data"]["scale"].help),
+            _(SETTINGS["data"]["scale"].label),
+            SETTINGS["data"]["scale"].choices,
+            key="file.scale",
+            help=_(SETTINGS["data"]["scale"].help),
             format_func=lambda m: _(CHOICES[m]),
-        )  # fmt: skip
+        )
     if series and len(guess.ids) > 1 and "id" in roles.values():
-        value = st.selectbox(_(_parameter("series").label), guess.ids, key="file.series", help=_(_parameter("series").help))
+        value = st.selectbox(
+            _(_parameter("series").label),
+            guess.ids,
+            key="file.series",
+            help=_(_parameter("series").help),
+        )
         fields["data.params.series"] = value
-    usual = {"data.params.duplicates": "last", "data.params.gaps": "fill", "data.params.lengths": "pad"}  # a link holds only what differs
+    usual = {
+        "data.params.duplicates": "last",
+        "data.params.gaps": "fill",
+        "data.params.lengths": "pad",
+    }  # a link holds only what differs
     return {name: value for name, value in fields.items() if usual.get(name) != value}
 
 
-MISSING = {"previous": N_("filled with the value before"), "interpolate": N_("filled along a line"), "drop": N_("their rows are dropped")}
+MISSING = {
+    "previous": N_("filled with the value before"),
+    "interpolate": N_("filled along a line"),
+    "drop": N_("their rows are dropped"),
+}
 
 
 def word(choice: str) -> str:
     """Return what a choice is called on screen."""
-    return _(WORDS[choice]) if choice in WORDS else _(CHOICES[choice]) if choice in CHOICES else choice
+    return (
+        _(WORDS[choice]) if choice in WORDS else _(CHOICES[choice]) if choice in CHOICES else choice
+    )
 
 
 def _pick(setting: Setting, key: str, *, skip: str | None = None, first: str | None = None) -> str:

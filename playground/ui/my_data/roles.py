@@ -12,8 +12,13 @@ from playground.errors import PlaygroundError
 from playground.wording import N_, _
 
 ROLES = {
-    "read": N_("read"), "target": N_("predict"), "time": N_("time"), "label": N_("class"), "id": N_("id"), "ignore": N_("leave out"),
-}  # fmt: skip
+    "read": N_("read"),
+    "target": N_("predict"),
+    "time": N_("time"),
+    "label": N_("class"),
+    "id": N_("id"),
+    "ignore": N_("leave out"),
+}
 KINDS = {"number": N_("numbers"), "date": N_("dates"), "text": N_("words"), "empty": N_("nothing")}
 
 
@@ -50,8 +55,12 @@ def described(guess: Guess, roles: Mapping[str, str]) -> dict[str, Any]:
     by_role = {role: [name for name, r in roles.items() if r == role] for role in ROLES}
     for role in ("target", "label", "id"):
         if len(by_role[role]) > 1:
-            told = _("{role} can be one column only, but {names} are set to it; change all but one.")
-            raise PlaygroundError(told.format(role=_(ROLES[role]), names=", ".join(by_role[role])[:200]))
+            told = _(
+                "{role} can be one column only, but {names} are set to it; change all but one."
+            )
+            raise PlaygroundError(
+                told.format(role=_(ROLES[role]), names=", ".join(by_role[role])[:200])
+            )
     fields: dict[str, Any] = {}
     if set(by_role["time"]) != set(guess.time):
         added = [name for name in by_role["time"] if name not in guess.time] or by_role["time"]
@@ -62,7 +71,9 @@ def described(guess: Guess, roles: Mapping[str, str]) -> dict[str, Any]:
             fields[f"data.params.{role}"] = chosen or ""
     read = [name for name, role in roles.items() if role in ("read", "target")]
     if not read and guess.inputs:
-        raise PlaygroundError(_("no column is left to read; set one of numbers to read or predict."))
+        raise PlaygroundError(
+            _("no column is left to read; set one of numbers to read or predict.")
+        )
     if read and set(read) != set(guess.inputs):
         fields["data.columns"] = read
     target = next(iter(by_role["target"]), None)
@@ -77,10 +88,14 @@ def table(guess: Guess, key: str) -> dict[str, str]:
     words = {_(label): role for role, label in ROLES.items()}
     rows = [
         {
-            "name": c.name, "kind": _(KINDS[c.kind]), "missing": c.missing, "example": _example(guess, i), "role": _(ROLES[roles[c.name]]),
+            "name": c.name,
+            "kind": _(KINDS[c.kind]),
+            "missing": c.missing,
+            "example": _example(guess, i),
+            "role": _(ROLES[roles[c.name]]),
         }
         for i, c in enumerate(guess.columns)
-    ]  # fmt: skip
+    ]
     st.markdown("**" + _("What each column is for") + "**")
     edited = st.data_editor(
         rows,
@@ -88,7 +103,13 @@ def table(guess: Guess, key: str) -> dict[str, str]:
         hide_index=True,
         width="stretch",
         height=min(420, 38 + 35 * len(rows)),
-        column_order=["name", "role", "kind", "missing", "example"],  # the role in sight on a phone too
+        column_order=[
+            "name",
+            "role",
+            "kind",
+            "missing",
+            "example",
+        ],  # the role in sight on a phone too
         disabled=["name", "kind", "missing", "example"],
         column_config={
             "name": st.column_config.TextColumn(_("Column")),
@@ -98,7 +119,11 @@ def table(guess: Guess, key: str) -> dict[str, str]:
             "role": st.column_config.SelectboxColumn(_("Role"), options=list(words), required=True),
         },
     )
-    st.caption(_("The network reads the past of the predicted column too. A class is never read: it is what is asked for."))
+    st.caption(
+        _(
+            "The network reads the past of the predicted column too. A class is never read: it is what is asked for."
+        )
+    )
     return {row["name"]: words.get(row["role"], "ignore") for row in _records(edited)}
 
 

@@ -1,4 +1,6 @@
-"""A reader's own file: what was guessed about it, what each column is for, what is done to its rows, and the way to the Train page."""
+"""A reader's own file: what was guessed about it, what each column is for, what is done to its
+rows, and the way to the Train page.
+"""
 
 from __future__ import annotations
 
@@ -26,13 +28,17 @@ from playground.wording import _, number
 
 def invite() -> None:
     """Lead to the page where a file is looked at."""
-    st.page_link(page_paths.DATA, label=_("Use my own data"), icon=":material/table_chart:", width="stretch")
+    st.page_link(
+        page_paths.DATA, label=_("Use my own data"), icon=":material/table_chart:", width="stretch"
+    )
 
 
 def wanted(session: Session) -> None:
-    """Ask for the file of a link or a description, and lay the whole of it out once the file is there.
+    """Ask for the file of a link or a description, and lay the whole of it out once the file is
+    there.
 
-    It stands at the top of every page, and the address stays the link's, until the file comes, something else is chosen or the reader says no.
+    It stands at the top of every page, and the address stays the link's, until the file comes,
+    something else is chosen or the reader says no.
     """
     experiment = session.wanted
     if experiment is None:
@@ -45,7 +51,12 @@ def wanted(session: Session) -> None:
                 "This link is about **{name}**. A link cannot hold a file, and files are dropped when their page is closed: give it here to go on."
             ).format(name=literal(name))
         )
-        given = st.file_uploader(literal(name), key="wanted", max_upload_size=MOST_BYTES // 1_000_000, label_visibility="collapsed")
+        given = st.file_uploader(
+            literal(name),
+            key="wanted",
+            max_upload_size=MOST_BYTES // 1_000_000,
+            label_visibility="collapsed",
+        )
         st.button(_("Go on without it"), on_click=_dismiss, args=(session,))
         if given is None:
             return
@@ -56,8 +67,17 @@ def wanted(session: Session) -> None:
                 st.rerun()
             complain(session.trouble["file"])
             return
-        warn(_("This is another file than the link's, or one that was changed: its fingerprint differs."))
-        st.button(_("Use it all the same"), on_click=_lay_out, args=(session, kept, experiment), width="stretch")
+        warn(
+            _(
+                "This is another file than the link's, or one that was changed: its fingerprint differs."
+            )
+        )
+        st.button(
+            _("Use it all the same"),
+            on_click=_lay_out,
+            args=(session, kept, experiment),
+            width="stretch",
+        )
 
 
 def _dismiss(session: Session) -> None:
@@ -68,7 +88,12 @@ def _dismiss(session: Session) -> None:
 def _lay_out(session: Session, kept: KeptFile, experiment: Any) -> None:
     """Open what a link described with the file it asked for, trained to where the link says."""
     try:
-        about = ask("guess", kept.raw, kept.name, {k: v for k, v in experiment.data.params.items() if v not in (None, "auto")})
+        about = ask(
+            "guess",
+            kept.raw,
+            kept.name,
+            {k: v for k, v in experiment.data.params.items() if v not in (None, "auto")},
+        )
         kept.columns = about.inputs
         params = {**experiment.data.params, "name": kept.name[:200], "sha256": kept.sha256}
         session.load(experiment.with_values({"data.params": params}), {kept.sha256: kept})
@@ -84,9 +109,13 @@ def offer(session: Session) -> None:
         size=MOST_BYTES // 1_000_000, rows=number(MOST_ROWS), columns=MOST_COLUMNS
     )
     given = st.file_uploader(
-        _("A table or labelled sequences, {limits}").format(limits=limits), key="file", max_upload_size=MOST_BYTES // 1_000_000,
-        help=_("CSV in any national format, TSV, Excel (.xlsx, .xls), OpenDocument (.ods), Parquet, JSON; labelled sequences as UCR text, .ts, ARFF or a long table with id, time, value and class."),
-    )  # fmt: skip
+        _("A table or labelled sequences, {limits}").format(limits=limits),
+        key="file",
+        max_upload_size=MOST_BYTES // 1_000_000,
+        help=_(
+            "CSV in any national format, TSV, Excel (.xlsx, .xls), OpenDocument (.ods), Parquet, JSON; labelled sequences as UCR text, .ts, ARFF or a long table with id, time, value and class."
+        ),
+    )
     st.caption(
         _(
             "Your file is kept in this server's memory while your page is open, and dropped within a minute after; it is never written to disk, "
@@ -118,7 +147,9 @@ def offer(session: Session) -> None:
         complain(error.message)
         return
     _done(data)
-    if st.button(_("Use this file"), type="primary", on_click=_use, args=(session, kept, experiment)):
+    if st.button(
+        _("Use this file"), type="primary", on_click=_use, args=(session, kept, experiment)
+    ):
         if "file" in session.trouble:
             complain(session.trouble["file"])
         else:
@@ -145,12 +176,17 @@ def _kept(file_id: str, raw: bytes, name: str, guess: Guess) -> KeptFile:
 def _found(guess: Guess, corrected: dict[str, Any]) -> None:
     """Show what was found and how it was understood."""
     st.markdown("**" + literal(reading.size(guess)) + "**")
-    names = [c.name for c in guess.columns] if guess.layout.format not in ("ts", "arff", "rows") else []
+    names = (
+        [c.name for c in guess.columns] if guess.layout.format not in ("ts", "arff", "rows") else []
+    )
     shown = guess.preview
     width = min(12, max(map(len, shown), default=0))
     if not names:
         names = [_("class"), *(str(i) for i in range(1, width))]
-    table = {n: [row[i] if i < len(row) else "" for row in shown] for i, n in enumerate(names[: max(width, len(names))][:60])}
+    table = {
+        n: [row[i] if i < len(row) else "" for row in shown]
+        for i, n in enumerate(names[: max(width, len(names))][:60])
+    }
     st.dataframe(table, hide_index=True, height=min(320, 38 + 35 * len(shown)))
     st.caption(literal(reading.told(guess)))
     reading.corrections(guess, expanded=bool(corrected))
@@ -161,7 +197,9 @@ def _asked(guess: Guess, key: str) -> dict[str, Any]:
     if guess.layout.format in ("ts", "arff", "rows"):
         chosen: list[str] = list(guess.inputs)
         if len(guess.inputs) > 1:
-            chosen = st.multiselect(_("Channels"), guess.inputs, default=guess.inputs, key="file.channels")
+            chosen = st.multiselect(
+                _("Channels"), guess.inputs, default=guess.inputs, key="file.channels"
+            )
         fields = {} if set(chosen) == set(guess.inputs) or not chosen else {"data.columns": chosen}
         return {**fields, **reading.choices(guess, {})}
     if guess.shape == "rows" and len(guess.columns) > 30:
@@ -170,21 +208,43 @@ def _asked(guess: Guess, key: str) -> dict[str, Any]:
     return {**roles.described(guess, given), **reading.choices(guess, given)}
 
 
-def _values(session: Session, kept: KeptFile, guess: Guess, corrected: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
+def _values(
+    session: Session,
+    kept: KeptFile,
+    guess: Guess,
+    corrected: dict[str, Any],
+    fields: dict[str, Any],
+) -> dict[str, Any]:
     """Return the fields of a sensible experiment about the file."""
-    params = {name.removeprefix("data.params."): value for name, value in fields.items() if name.startswith("data.params.")}
+    params = {
+        name.removeprefix("data.params."): value
+        for name, value in fields.items()
+        if name.startswith("data.params.")
+    }
     labelled = guess.shape != "series"
     plain = {name: value for name, value in fields.items() if not name.startswith("data.params.")}
-    base: dict[str, Any] = {"data.columns": None, "data.target": None, "data.resample": None, "data.transform": "none", "data.events": []}
+    base: dict[str, Any] = {
+        "data.columns": None,
+        "data.target": None,
+        "data.resample": None,
+        "data.transform": "none",
+        "data.events": [],
+    }
     kinds = {"problem.kind": "classification"} if labelled else {"problem.kind": "many_to_one"}
     return {
-        **suiting(session, "file"), **base, **plain, **kinds,
-        "data.params": {**corrected, **params, "name": kept.name[:200], "sha256": kept.sha256}, "model.hidden_size": 16,
-    }  # fmt: skip
+        **suiting(session, "file"),
+        **base,
+        **plain,
+        **kinds,
+        "data.params": {**corrected, **params, "name": kept.name[:200], "sha256": kept.sha256},
+        "model.hidden_size": 16,
+    }
 
 
 def _fitting(data: Series | Sequences) -> dict[str, Any]:
-    """Return a lookback that leaves every part room: at most a tenth of the rows, or the length of the sequences."""
+    """Return a lookback that leaves every part room: at most a tenth of the rows, or the length of
+    the sequences.
+    """
     if isinstance(data, Sequences):
         return {"problem.lookback": min(data.x.shape[1], 1000)}
     return {"problem.lookback": max(1, min(50, len(data.values) // 10))}
@@ -198,11 +258,28 @@ def _done(data: Series | Sequences) -> None:
     if not data.notes:
         st.markdown("- " + _("Nothing had to be repaired or left out."))
     if isinstance(data, Sequences):
-        told = _("Ready: {count} sequences of {steps} steps, inputs: {features}, classes: {classes}.")
-        st.success(told.format(count=number(len(data.x)), steps=data.x.shape[1], features=data.x.shape[2], classes=len(data.classes)), icon=":material/check:")  # fmt: skip
+        told = _(
+            "Ready: {count} sequences of {steps} steps, inputs: {features}, classes: {classes}."
+        )
+        st.success(
+            told.format(
+                count=number(len(data.x)),
+                steps=data.x.shape[1],
+                features=data.x.shape[2],
+                classes=len(data.classes),
+            ),
+            icon=":material/check:",
+        )
         return
     told = _("Ready: {rows} rows of {columns}; {target} is predicted.")
-    st.success(told.format(rows=number(len(data.values)), columns=literal(", ".join(data.columns)[:120]), target=literal(data.columns[data.target])), icon=":material/check:")  # fmt: skip
+    st.success(
+        told.format(
+            rows=number(len(data.values)),
+            columns=literal(", ".join(data.columns)[:120]),
+            target=literal(data.columns[data.target]),
+        ),
+        icon=":material/check:",
+    )
 
 
 def _samples() -> None:
@@ -210,7 +287,14 @@ def _samples() -> None:
     st.markdown(_("No file at hand? Save one of these and drop it above."))
     with st.container(horizontal=True):
         for sample in SAMPLES:
-            download(_(sample.label), sample.make, sample.name, sample.mime, help=_(sample.help), key=f"sample.{sample.name}")
+            download(
+                _(sample.label),
+                sample.make,
+                sample.name,
+                sample.mime,
+                help=_(sample.help),
+                key=f"sample.{sample.name}",
+            )
 
 
 def _use(session: Session, kept: KeptFile, experiment: Any) -> None:

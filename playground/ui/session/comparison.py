@@ -1,4 +1,6 @@
-"""What one visitor compares: lanes on the experiment of the session, their runs, and the repeats over seeds, sweeps and searches."""
+"""What one visitor compares: lanes on the experiment of the session, their runs, and the repeats
+over seeds, sweeps and searches.
+"""
 
 from __future__ import annotations
 
@@ -59,11 +61,20 @@ class Lane:
     def found(self) -> Evaluated | None:
         """Return the test part's results once it has ended, else None."""
         future = self.evaluation
-        return future.result() if future is not None and future.done() and not future.cancelled() and not future.exception() else None
+        return (
+            future.result()
+            if future is not None
+            and future.done()
+            and not future.cancelled()
+            and not future.exception()
+            else None
+        )
 
     @property
     def seconds_per_step(self) -> float | None:
-        """Measured seconds of one training step inside the workers, or None before anything was trained here."""
+        """Measured seconds of one training step inside the workers, or None before anything was
+        trained here.
+        """
         spent = self.run.spent
         return spent[-1][1] / spent[-1][0] if spent and spent[-1][0] else None
 
@@ -95,14 +106,23 @@ class Comparison:
     @property
     def cells(self) -> dict[str, str]:
         """The cell of each lane by the lane's name."""
-        return {name: experiment.model.cell for name, experiment in zip(self.names, self.experiments, strict=True)}
+        return {
+            name: experiment.model.cell
+            for name, experiment in zip(self.names, self.experiments, strict=True)
+        }
 
     @property
     def contest(self) -> Contest | None:
         """The prepared comparison that this is, if any."""
         own = [one.experiment for one in self.lanes]
         return next(
-            (c for c in CONTESTS.values() if c.experiment == self.base and own == [lane(self.base, changes) for changes in c.lanes]), None
+            (
+                c
+                for c in CONTESTS.values()
+                if c.experiment == self.base
+                and own == [lane(self.base, changes) for changes in c.lanes]
+            ),
+            None,
         )
 
     @property
@@ -115,19 +135,40 @@ class Comparison:
         """Whether something is under way that the page should look at again."""
         self._ask_for_results()
         self.session._ask_for_results()
-        lanes = any(one.run.running or one.run.busy or (one.evaluation is not None and not one.evaluation.done()) for one in self.lanes)
-        return lanes or self.trials_running or bool(self.session.reference and not self.session.reference.done())
+        lanes = any(
+            one.run.running
+            or one.run.busy
+            or (one.evaluation is not None and not one.evaluation.done())
+            for one in self.lanes
+        )
+        return (
+            lanes
+            or self.trials_running
+            or bool(self.session.reference and not self.session.reference.done())
+        )
 
     @property
     def trials_running(self) -> bool:
         """Whether repeats, a sweep or a search is under way."""
-        return any(t is not None and (t.running or t.busy) for t in (self.seeds, self.sweep, self.rates))
+        return any(
+            t is not None and (t.running or t.busy) for t in (self.seeds, self.sweep, self.rates)
+        )
 
     def standing(self) -> tuple:
         """Return what the parts of the page that do not renew themselves show of it."""
-        trials = [None if t is None else (t.running, t.finished) for t in (self.seeds, self.sweep, self.rates)]
+        trials = [
+            None if t is None else (t.running, t.finished)
+            for t in (self.seeds, self.sweep, self.rates)
+        ]
         lanes = [(one.run.running, one.run.finished) for one in self.lanes]
-        return self.edition, lanes, trials, tuple(self.trouble.items()), tuple(self.session.trouble.items()), self.waiting
+        return (
+            self.edition,
+            lanes,
+            trials,
+            tuple(self.trouble.items()),
+            tuple(self.session.trouble.items()),
+            self.waiting,
+        )
 
     def touch(self) -> None:
         """Renew all leases."""
@@ -156,7 +197,9 @@ class Comparison:
             one.run.reset()
 
     def set(self, lanes: list[dict[str, Any]], *, start: bool = False) -> bool:
-        """Compare other lanes; a lane that stays the same keeps its run. Return whether they could be laid out."""
+        """Compare other lanes; a lane that stays the same keeps its run. Return whether they could
+        be laid out.
+        """
         self.trouble = {}
         try:
             self._lay_out(lanes)
@@ -178,7 +221,12 @@ class Comparison:
         last = self.lanes[-1]
         if len(self.lanes) < MOST:
             units = min(256, 2 * last.experiment.model.hidden_size)
-            self.set([*(dict(one.changes) for one in self.lanes), {**last.changes, "model.hidden_size": units}])
+            self.set(
+                [
+                    *(dict(one.changes) for one in self.lanes),
+                    {**last.changes, "model.hidden_size": units},
+                ]
+            )
 
     def remove(self, index: int) -> None:
         """Take a lane away."""
@@ -186,14 +234,29 @@ class Comparison:
 
     def equal_units(self) -> None:
         """Give every lane the units of the experiment in the session."""
-        self.set([{k: v for k, v in one.changes.items() if k != "model.hidden_size"} for one in self.lanes])
+        self.set(
+            [
+                {k: v for k, v in one.changes.items() if k != "model.hidden_size"}
+                for one in self.lanes
+            ]
+        )
 
     def equal_parameters(self) -> None:
-        """Give every lane the units with which it comes closest to the parameters of the largest network with the session's units."""
-        plain = [lane(self.base, {k: v for k, v in one.changes.items() if k != "model.hidden_size"}) for one in self.lanes]
+        """Give every lane the units with which it comes closest to the parameters of the largest
+        network with the session's units.
+        """
+        plain = [
+            lane(self.base, {k: v for k, v in one.changes.items() if k != "model.hidden_size"})
+            for one in self.lanes
+        ]
         wanted = max(parameters(e, self.session.data) for e in plain)
         units = [matching_units(e, self.session.data, wanted) for e in plain]
-        self.set([{**one.changes, "model.hidden_size": n} for one, n in zip(self.lanes, units, strict=True)])
+        self.set(
+            [
+                {**one.changes, "model.hidden_size": n}
+                for one, n in zip(self.lanes, units, strict=True)
+            ]
+        )
 
     def explanation(self, one: Lane) -> Explanation:
         """Return every number of the probe for a lane's newest weights."""
@@ -214,11 +277,17 @@ class Comparison:
         return one.untrained[1]
 
     def _explained(self, one: Lane, weights: Mapping[str, np.ndarray]) -> Explanation:
-        return explain_probe(weights, one.experiment.model, self.session.probe, one.experiment.problem)
+        return explain_probe(
+            weights, one.experiment.model, self.session.probe, one.experiment.problem
+        )
 
     def _lay_out(self, lanes: list[dict[str, Any]]) -> None:
         experiments = [lane(self.base, changes) for changes in lanes]
-        kept = {one.experiment.digest(): one for one in self.lanes if one.run.series is self.session.data}
+        kept = {
+            one.experiment.digest(): one
+            for one in self.lanes
+            if one.run.series is self.session.data
+        }
         fresh: list[Lane] = []
         for changes, experiment in zip(lanes, experiments, strict=True):
             known = kept.pop(experiment.digest(), None)
@@ -233,7 +302,11 @@ class Comparison:
 
     def _new(self, changes: dict[str, Any], experiment: Experiment) -> Lane:
         check_cost(experiment, self.session.windows.train.inputs)
-        return Lane(changes, Run(experiment, self.session.data, shared_workers()), spending(experiment, self.session.data))
+        return Lane(
+            changes,
+            Run(experiment, self.session.data, shared_workers()),
+            spending(experiment, self.session.data),
+        )
 
     def _forget(self) -> None:
         """Repeats, sweep and search are about lanes that are no more."""
@@ -246,11 +319,15 @@ class Comparison:
         for one in self.lanes:
             kept = one.run.recording.kept
             if one.evaluation is None and one.run.finished and kept is not None:
-                one.evaluation = one.run.workers.submit("evaluate", one.experiment, kept, series=self.session.data)
+                one.evaluation = one.run.workers.submit(
+                    "evaluate", one.experiment, kept, series=self.session.data
+                )
 
 
 def comparison() -> Comparison:
-    """Return this visitor's comparison, laid out for the link they came with or for what is in the session now."""
+    """Return this visitor's comparison, laid out for the link they came with or for what is in the
+    session now.
+    """
     new = link.arriving() is not None
     session = current_session()
     found: Comparison | None = st.session_state.get("comparison")
@@ -275,8 +352,13 @@ def open_contest(found: Comparison, contest: Contest) -> None:
 
 def describe(found: Comparison) -> None:
     """Tell the address bar what is compared, and how far it is trained once it stands still."""
-    until = max((one.run.until if one.run.running else one.run.step for one in found.lanes), default=0)
-    view = {"at": str(until) if until else None, "show": to_link([one.changes for one in found.lanes])}
+    until = max(
+        (one.run.until if one.run.running else one.run.step for one in found.lanes), default=0
+    )
+    view = {
+        "at": str(until) if until else None,
+        "show": to_link([one.changes for one in found.lanes]),
+    }
     link.describe(found.base.to_query(), view)
     for one in found.lanes:
         if (result := one.found()) is not None and not one.entered:
@@ -285,7 +367,9 @@ def describe(found: Comparison) -> None:
 
 
 def rebase(found: Comparison) -> None:
-    """Compare on the experiment that is in the session now, with the same lanes where they still go, else with the usual ones."""
+    """Compare on the experiment that is in the session now, with the same lanes where they still
+    go, else with the usual ones.
+    """
     found.base = found.session.experiment
     before = [dict(one.changes) for one in found.lanes]
     if not before or not found.set(before):
@@ -310,7 +394,9 @@ def _visit(found: Comparison, query: Mapping[str, str], *, train: bool) -> None:
         trouble = found.trouble
         found.set(usual_lanes(found.base))
         found.trouble = {
-            "show": _("These lanes cannot be compared as the link has them. {error}").format(error="; ".join(trouble.values()))
+            "show": _("These lanes cannot be compared as the link has them. {error}").format(
+                error="; ".join(trouble.values())
+            )
         }
         return
     at = query.get("at", "")

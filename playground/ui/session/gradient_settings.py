@@ -1,4 +1,6 @@
-"""What one visitor has set on the gradient page: the experiment whose untrained networks are compared, and how they are looked at."""
+"""What one visitor has set on the gradient page: the experiment whose untrained networks are
+compared, and how they are looked at.
+"""
 
 from __future__ import annotations
 
@@ -52,14 +54,17 @@ class Lab:
         return next((p for p in PRESETS.values() if p.experiment == self.experiment), None)
 
     def first(self, key: str, value: Any) -> Any:
-        """Return what a knob of this key was made with, so that it stays the same knob while it is turned."""
+        """Return what a knob of this key was made with, so that it stays the same knob while it is
+        turned.
+        """
         self.said.setdefault(key, value)
         return self.said.setdefault(f"first {key}", value)
 
     def heard(self, key: str) -> Any:
         """Return what a knob says when that is news, else None.
 
-        Streamlit also calls for a widget that merely reports itself, and for one that a preset has just done away with.
+        Streamlit also calls for a widget that merely reports itself, and for one that a preset has
+        just done away with.
         """
         value = st.session_state.get(key)
         if key not in self.said or value == self.said[key]:
@@ -77,7 +82,9 @@ class Lab:
             self.make_anew()
 
     def turned(self, knob: str, value: Any) -> tuple[Experiment, View]:
-        """Return experiment and view with one knob elsewhere; raises what `Experiment.with_values` raises."""
+        """Return experiment and view with one knob elsewhere; raises what `Experiment.with_values`
+        raises.
+        """
         if knob in ("scale", "at"):
             return self.experiment, replace(self.view, **{knob: value})
         return self.experiment.with_values({knob: value}), self.view
@@ -104,12 +111,28 @@ class Lab:
         self.open(fitting(session.experiment))
 
     def feed(self, source: str) -> None:
-        """Give the networks another input; how it is trained follows the source, the networks stay as they are."""
+        """Give the networks another input; how it is trained follows the source, the networks stay
+        as they are.
+        """
         facts = registry.lookup("source", source).facts
         kind = self.experiment.problem.kind
-        kind = kind if kind in facts["problems"] else next(k for k in SUITED if k in facts["problems"])
-        usual = {name: value for name, value in facts.get("preset", {}).items() if name.startswith("training.")}
-        self.turn({"data.source": source, "problem.kind": kind, "problem.target_form": "value", "training.changes": [], **usual})
+        kind = (
+            kind if kind in facts["problems"] else next(k for k in SUITED if k in facts["problems"])
+        )
+        usual = {
+            name: value
+            for name, value in facts.get("preset", {}).items()
+            if name.startswith("training.")
+        }
+        self.turn(
+            {
+                "data.source": source,
+                "problem.kind": kind,
+                "problem.target_form": "value",
+                "training.changes": [],
+                **usual,
+            }
+        )
 
 
 def put_on_table(own: Lab, session: Session, cell: str) -> None:
@@ -130,7 +153,11 @@ SUITED = ("many_to_one", "many_to_many")
 def sources() -> list[str]:
     """Return the names of what the networks can be fed with here."""
     found = registry.entries("source").items()
-    return [name for name, e in found if e.facts["kind"] != "file" and set(SUITED) & set(e.facts["problems"])]
+    return [
+        name
+        for name, e in found
+        if e.facts["kind"] != "file" and set(SUITED) & set(e.facts["problems"])
+    ]
 
 
 def lab(session: Session, arrived: Mapping[str, str] | None) -> Lab:
@@ -146,14 +173,18 @@ def lab(session: Session, arrived: Mapping[str, str] | None) -> Lab:
     own: Lab = st.session_state["lab"]
     if arrived is not None:
         own.view = View.from_text(arrived.get("show"))
-        described = any(key.partition(".")[0] in ("data", "problem", "model", "training") for key in arrived)
+        described = any(
+            key.partition(".")[0] in ("data", "problem", "model", "training") for key in arrived
+        )
         if described and "link" not in session.trouble:
             own.open(fitting(session.experiment))
     return own
 
 
 def fitting(experiment: Experiment) -> Experiment:
-    """Return an experiment that this page can show: a recurrent cell, and a problem with an answer read from the sequence itself."""
+    """Return an experiment that this page can show: a recurrent cell, and a problem with an answer
+    read from the sequence itself.
+    """
     values: dict[str, Any] = {}
     possible = experiment.source().facts["problems"]
     if experiment.problem.kind not in SUITED:
@@ -166,9 +197,13 @@ def fitting(experiment: Experiment) -> Experiment:
 
 
 def tell_link(own: Lab, session: Session) -> None:
-    """Set what the address bar says: the experiment compared, the view, and how far it is trained when it is the one in the session."""
+    """Set what the address bar says: the experiment compared, the view, and how far it is trained
+    when it is the one in the session.
+    """
     run = session.run
     if not run.running:
         shelve(run)
     at = (run.until if run.running else run.step) if session.experiment == own.experiment else 0
-    link.describe(own.experiment.to_query(), {"show": own.view.to_text(), "at": str(at) if at else None})
+    link.describe(
+        own.experiment.to_query(), {"show": own.view.to_text(), "at": str(at) if at else None}
+    )

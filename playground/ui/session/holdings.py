@@ -1,6 +1,7 @@
 """How much data the open pages of one visitor, and of all visitors, may hold at the same time.
 
-A page holds its data for as long as it is open, so a bound for each page is none for a browser with forty tabs.
+A page holds its data for as long as it is open, so a bound for each page is none for a browser with
+forty tabs.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from playground.errors import DescriptionError
 from playground.visitor import current
 from playground.wording import _, number
 
-#: Bytes of data and windows that the pages of one visitor hold together, two of the largest, and those of all visitors.
+#: Bytes of data and windows that the pages of one visitor hold together, two of the largest, and
+#: those of all visitors.
 MOST_OF_ONE = 80_000_000
 MOST_OF_ALL = 160_000_000
 #: Data of so few bytes are always given: every shipped experiment's are, whatever strangers hold.
@@ -26,14 +28,16 @@ _lock = threading.Lock()
 
 
 def hold(things: tuple[Any, ...], kept: ByteCache[Any, Any]) -> None:
-    """Enter what the present visitor's page is about to hold; it is counted until nothing holds it any more.
+    """Enter what the present visitor's page is about to hold; it is counted until nothing holds it
+    any more.
 
     Parameters
     ----------
     things : tuple
         The data and their windows.
     kept : ByteCache
-        Where they lie for the next visitor too: what only lies there gives way before anybody is refused.
+        Where they lie for the next visitor too: what only lies there gives way before anybody is
+        refused.
 
     Raises
     ------
@@ -48,7 +52,9 @@ def hold(things: tuple[Any, ...], kept: ByteCache[Any, Any]) -> None:
             raise DescriptionError(told, field="data.source")
     if who is not None:
         with _lock:
-            _held.setdefault(who, WeakValueDictionary()).update({id(thing): thing for thing in things})
+            _held.setdefault(who, WeakValueDictionary()).update(
+                {id(thing): thing for thing in things}
+            )
 
 
 def _lack(who: Hashable | None, things: tuple[Any, ...]) -> str | None:
@@ -59,8 +65,15 @@ def _lack(who: Hashable | None, things: tuple[Any, ...]) -> str | None:
         own = [*_held[who].values()] if who in _held else []
         everyone = [thing for held in _held.values() for thing in held.values()]
     if who is not None and sum(parts_of([own, things]).values()) > MOST_OF_ONE:
-        told = _("your open pages hold {held} MB of data, and together they may hold {most} MB; close some of them, or choose less data.")
-        return told.format(held=number(round(sum(parts_of(own).values()) / 1e6)), most=number(round(MOST_OF_ONE / 1e6)))
+        told = _(
+            "your open pages hold {held} MB of data, and together they may hold {most} MB; close some of them, or choose less data."
+        )
+        return told.format(
+            held=number(round(sum(parts_of(own).values()) / 1e6)),
+            most=number(round(MOST_OF_ONE / 1e6)),
+        )
     if who is not None and sum(parts_of([everyone, things]).values()) > MOST_OF_ALL:
-        return _("the open pages of all visitors hold as much data as the server has room for; choose less data, or try again in a minute.")
+        return _(
+            "the open pages of all visitors hold as much data as the server has room for; choose less data, or try again in a minute."
+        )
     return None

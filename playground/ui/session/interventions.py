@@ -1,4 +1,6 @@
-"""What the reader holds: gates held, units silenced; and what silencing each unit of the layer would cost."""
+"""What the reader holds: gates held, units silenced; and what silencing each unit of the layer
+would cost.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ class Hands:
     _order: dict[tuple, np.ndarray] = field(default_factory=dict)
 
     def change(self, change: Held | Silenced, model: Any) -> None:
-        """Hold a gate, or silence a unit, beside what is held already; what does not fit the network is passed over."""
+        """Hold a gate, or silence a unit, beside what is held already; what does not fit the
+        network is passed over.
+        """
         if change.fits(model):
             self.changes = (*(c for c in self.changes if not replaces(change, c)), change)
 
@@ -53,7 +57,9 @@ class Hands:
             self.unit = None
 
     def heed(self, message: Any, model: Any, layer: int) -> None:
-        """Do what the reader did in the diagram; whatever the diagram would not have sent is passed over."""
+        """Do what the reader did in the diagram; whatever the diagram would not have sent is passed
+        over.
+        """
         if not isinstance(message, Mapping):
             return
         unit, value = _unit(message.get("unit")), message.get("value")
@@ -63,7 +69,11 @@ class Hands:
             self.change(Held(gate, float(value), layer, unit), model)
         elif isinstance(gate := message.get("release"), str):
             for change in self.changes:
-                if isinstance(change, Held) and (change.gate, change.layer, change.unit) == (gate, layer, unit):
+                if isinstance(change, Held) and (change.gate, change.layer, change.unit) == (
+                    gate,
+                    layer,
+                    unit,
+                ):
                     self.let_go(change)
         elif (silent := _unit(message.get("silence"))) is not None:
             self.change(Silenced(silent, layer), model)
@@ -71,14 +81,28 @@ class Hands:
             self.let_go(Silenced(speaking, layer))
 
     def silencing(self, session: Watched) -> Silencing | None:
-        """Return what silencing each unit of the layer costs: over validation windows, on the probe alone while it trains.
+        """Return what silencing each unit of the layer costs: over validation windows, on the probe
+        alone while it trains.
 
         None where that would take too long; while it trains sooner than when it stands still.
         """
         run, model = session.run, session.experiment.model
-        key = (id(run), run.version, session.layer, run.running, id(session.probe) if run.running else None)
+        key = (
+            id(run),
+            run.version,
+            session.layer,
+            run.running,
+            id(session.probe) if run.running else None,
+        )
         if self._measured[0] != key:
-            self._measured = key, self._measure(session, session.probe.part if run.running else session.windows.validation, model)
+            self._measured = (
+                key,
+                self._measure(
+                    session,
+                    session.probe.part if run.running else session.windows.validation,
+                    model,
+                ),
+            )
         return self._measured[1]
 
     def _measure(self, session: Watched, part: Any, model: Any) -> Silencing | None:
@@ -89,20 +113,33 @@ class Hands:
         rows = evaluation_rows(part, most)
         first = part.first(rows)[:, 0] if run.outputs_at == "decoder" else None
         loss = entropies if part.plan.classes else None
-        found = silencing(run.weights(), model, part.x(rows), part.y(rows), run.outputs_at, session.layer, first, loss=loss)
+        found = silencing(
+            run.weights(),
+            model,
+            part.x(rows),
+            part.y(rows),
+            run.outputs_at,
+            session.layer,
+            first,
+            loss=loss,
+        )
         if not run.running:
             self._order = {(model, session.layer): found.order}
         return found
 
     def order(self, session: Watched) -> np.ndarray:
-        """Return the units by what silencing them costs, most first, as it was when the training last stood still."""
+        """Return the units by what silencing them costs, most first, as it was when the training
+        last stood still.
+        """
         self.silencing(session)
         model = session.experiment.model
         return self._order.get((model, session.layer), np.arange(model.hidden_size))
 
 
 def replaces(new: Held | Silenced, old: Held | Silenced) -> bool:
-    """Return whether a change takes the place of an older one: the same gate of the same units, or of all units."""
+    """Return whether a change takes the place of an older one: the same gate of the same units, or
+    of all units.
+    """
     if isinstance(new, Held) and isinstance(old, Held):
         return (new.gate, new.layer) == (old.gate, old.layer) and new.unit in (None, old.unit)
     return new == old

@@ -1,7 +1,9 @@
-"""Pages that were closed are let go within a minute, with everything they hold, whether or not anybody else comes.
+"""Pages that were closed are let go within a minute, with everything they hold, whether or not
+anybody else comes.
 
-Streamlit keeps a session whose connection ended for two minutes, so that a short cut of the network loses nothing, and looks
-for old ones only when another ends. It also leaves the three descriptors of a session's event loop open until then.
+Streamlit keeps a session whose connection ended for two minutes, so that a short cut of the network
+loses nothing, and looks for old ones only when another ends. It also leaves the three descriptors
+of a session's event loop open until then.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ from playground.ui.shell import film_route, preview
 
 log = logging.getLogger(__name__)
 
-#: Seconds between two looks, and for which a page without a connection may come back to what it had: together well under a minute.
+#: Seconds between two looks, and for which a page without a connection may come back to what it
+#: had: together well under a minute.
 LOOK_EVERY = 10.0
 PATIENCE = 35.0
 
@@ -52,12 +55,16 @@ class Janitor:
             if self._manager.is_active_session(name) or name not in self._seen:
                 self._seen[name] = session, now
         for name, (session, last) in list(self._seen.items()):
-            if name not in there or now - last >= PATIENCE:  # Streamlit itself forgets some, and shuts none of these down
+            if (
+                name not in there or now - last >= PATIENCE
+            ):  # Streamlit itself forgets some, and shuts none of these down
                 del self._seen[name]
                 self._manager.close_session(name)
                 session.shutdown()
                 self._leaving.append(session)
-        gone = [session for session in self._leaving if session._scriptrunner is None]  # a script still under way would fill it again
+        gone = [
+            session for session in self._leaving if session._scriptrunner is None
+        ]  # a script still under way would fill it again
         self._leaving = [session for session in self._leaving if session not in gone]
         for session in gone:
             let_go(session.session_state.filtered_state)
@@ -66,7 +73,9 @@ class Janitor:
 
 
 def let_go(held: Any) -> None:
-    """End what a visitor has under way, cancel what they wait for, and empty their files, wherever these are in what they hold."""
+    """End what a visitor has under way, cancel what they wait for, and empty their files, wherever
+    these are in what they hold.
+    """
     todo, seen = [held], set()
     while todo:
         one = todo.pop()
@@ -90,7 +99,9 @@ def let_go(held: Any) -> None:
 
 
 def give_back() -> None:
-    """Collect what nobody reaches any more, and hand the memory back to the machine where the C library would keep it."""
+    """Collect what nobody reaches any more, and hand the memory back to the machine where the C
+    library would keep it.
+    """
     gc.collect()
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):  # not every C library has it

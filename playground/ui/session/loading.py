@@ -18,12 +18,15 @@ from playground.ui.session.holdings import hold
 from playground.ui.session.uploaded_file import KeptFile
 from playground.wording import _
 
-#: Numbers a network reads in a task's sequences on a page, two million steps of two columns: every visitor holds their own data, and
-#: the largest default of a task has half of it. The command line takes more.
+#: Numbers a network reads in a task's sequences on a page, two million steps of two columns: every
+#: visitor holds their own data, and the largest default of a task has half of it. The command line
+#: takes more.
 MOST_NUMBERS = 4_000_000
 
 
-def opened(experiment: Experiment, files: Mapping[str, Series | KeptFile]) -> tuple[Series | Sequences, Windows]:
+def opened(
+    experiment: Experiment, files: Mapping[str, Series | KeptFile]
+) -> tuple[Series | Sequences, Windows]:
     """Return the data of an experiment and their windows.
 
     Parameters
@@ -35,10 +38,15 @@ def opened(experiment: Experiment, files: Mapping[str, Series | KeptFile]) -> tu
     Raises
     ------
     PlaygroundError
-        What is wrong with the data, their windows, or the time a training step would take; or that there is no room for them.
+        What is wrong with the data, their windows, or the time a training step would take; or that
+        there is no room for them.
     """
     data = _data(experiment, files)
-    windows = _windows(json.dumps([experiment.to_dict()["problem"], experiment.data.scale, data.digest()]), data, experiment)
+    windows = _windows(
+        json.dumps([experiment.to_dict()["problem"], experiment.data.scale, data.digest()]),
+        data,
+        experiment,
+    )
     check_cost(experiment, windows.train.inputs)
     hold((data, windows), _opened)
     return data, windows
@@ -47,14 +55,27 @@ def opened(experiment: Experiment, files: Mapping[str, Series | KeptFile]) -> tu
 def _data(experiment: Experiment, files: Mapping[str, Series | KeptFile]) -> Series | Sequences:
     if experiment.data.source != "file":
         problem = experiment.problem
-        return _load(json.dumps(experiment.to_dict()["data"]), problem.lookback, problem.horizon, problem.kind)
+        return _load(
+            json.dumps(experiment.to_dict()["data"]),
+            problem.lookback,
+            problem.horizon,
+            problem.kind,
+        )
     params = experiment.data.params
     if params.get("sha256") not in files:
         name = params.get("name")
-        told = _("this experiment is about the file {name}; upload it to go on.") if name else _("upload a file first.")
+        told = (
+            _("this experiment is about the file {name}; upload it to go on.")
+            if name
+            else _("upload a file first.")
+        )
         raise DescriptionError(told.format(name=name), field="data.source")
     kept = files[params["sha256"]]
-    chosen = kept.read(experiment.data) if isinstance(kept, KeptFile) else kept.select(experiment.data.columns, experiment.data.target)
+    chosen = (
+        kept.read(experiment.data)
+        if isinstance(kept, KeptFile)
+        else kept.select(experiment.data.columns, experiment.data.target)
+    )
     return finished(chosen, experiment.data)
 
 
@@ -66,11 +87,21 @@ def _load(data: str, lookback: int, horizon: int, kind: str) -> Series | Sequenc
     def make() -> Series | Sequences:
         asked = Data(**json.loads(data))
         columns = registry.lookup("source", asked.source).facts.get("columns", ())
-        return load(asked, lookback=lookback, horizon=horizon, kind=kind, most_steps=MOST_NUMBERS // max(2, len(columns)))
+        return load(
+            asked,
+            lookback=lookback,
+            horizon=horizon,
+            kind=kind,
+            most_steps=MOST_NUMBERS // max(2, len(columns)),
+        )
 
     return _opened.get_or_make((data, lookback, horizon, kind), make)
 
 
 def _windows(key: str, data: Series | Sequences, experiment: Experiment) -> Windows:
-    """Windows only depend on the data, the problem and the scaling: thirty visitors of one exhibit share them."""
-    return _opened.get_or_make((key,), lambda: make_windows(data, experiment.problem, experiment.data.scale))
+    """Windows only depend on the data, the problem and the scaling: thirty visitors of one exhibit
+    share them.
+    """
+    return _opened.get_or_make(
+        (key,), lambda: make_windows(data, experiment.problem, experiment.data.scale)
+    )

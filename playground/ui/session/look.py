@@ -1,4 +1,6 @@
-"""What the reader looks at in the session, as it stands in the link under ``show``: time step, film, unit, layer, and what is held by hand."""
+"""What the reader looks at in the session, as it stands in the link under ``show``: time step,
+film, unit, layer, and what is held by hand.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,8 @@ class Look:
     film : int or None
         Training step whose recorded frame is held; None follows the newest.
     number : int
-        Grows with every link that sets them: the player then takes them up, and is otherwise the one that tells.
+        Grows with every link that sets them: the player then takes them up, and is otherwise the
+        one that tells.
     """
 
     t: int | None = None
@@ -39,40 +42,57 @@ class Look:
     number: int = 0
 
     def asked(self) -> dict[str, int | None]:
-        """Return what a player that has just come, or has not heard of this number yet, is to begin with."""
+        """Return what a player that has just come, or has not heard of this number yet, is to begin
+        with.
+        """
         return {"t": self.t, "film": self.film, "number": self.number}
 
     def heed(self, message: Any) -> None:
-        """Take note of where the cursor and the film came to rest; whatever the player would not have sent is passed over."""
+        """Take note of where the cursor and the film came to rest; whatever the player would not
+        have sent is passed over.
+        """
         if isinstance(message, Mapping):
             self.t, self.film = (_count(message.get(name)) for name in ("t", "film"))
 
 
 class Viewed(Watched, Protocol):
-    """What the reader looks at and has their hands on; see `playground.ui.session.session.Session`."""
+    """What the reader looks at and has their hands on; see
+    `playground.ui.session.session.Session`.
+    """
 
     hands: Hands
     look: Look
 
 
 def described(session: Viewed) -> str | None:
-    """Return what is looked at as text, ``"t:9,film:372,unit:3,hold:forget_gate=1"``, counted as on screen; None when nothing is chosen."""
+    """Return what is looked at as text, ``"t:9,film:372,unit:3,hold:forget_gate=1"``, counted as on
+    screen; None when nothing is chosen.
+    """
     look, hands = session.look, session.hands
     told = [("t", None if look.t is None else look.t + 1), ("film", look.film)]
-    told += [("unit", None if hands.unit is None else hands.unit + 1), ("layer", session.layer + 1 if session.layer else None)]
+    told += [
+        ("unit", None if hands.unit is None else hands.unit + 1),
+        ("layer", session.layer + 1 if session.layer else None),
+    ]
     items = [f"{name}:{value}" for name, value in told if value]
     return ",".join([*items, *(_written(change) for change in hands.changes)]) or None
 
 
 def show(session: Viewed, text: str | None) -> None:
-    """Look at what a link's ``show`` says; what it does not know, or the network does not have, is passed over, as a view can do no harm."""
+    """Look at what a link's ``show`` says; what it does not know, or the network does not have, is
+    passed over, as a view can do no harm.
+    """
     items = (text or "")[:_MOST_TEXT].split(",")
     numbers = {found[1]: int(found[2]) for item in items if (found := _NUMBERS.fullmatch(item))}
     changes = [change for item in items if (change := _read(item)) is not None]
     if text and not numbers and not changes:
         return  # another page's
     model, hands, look = session.experiment.model, session.hands, session.look
-    look.t, look.film, look.number = numbers["t"] - 1 if "t" in numbers else None, numbers.get("film"), look.number + 1
+    look.t, look.film, look.number = (
+        numbers["t"] - 1 if "t" in numbers else None,
+        numbers.get("film"),
+        look.number + 1,
+    )
     session.layer = min(numbers.get("layer", 1), model.num_layers) - 1
     hands.let_go()
     hands.unit = numbers["unit"] - 1 if 1 <= numbers.get("unit", 0) <= model.hidden_size else None
@@ -81,10 +101,14 @@ def show(session: Viewed, text: str | None) -> None:
 
 
 def tell_link(session: Viewed) -> None:
-    """Set what the address bar says of the view; another page's words stay until there is something to say."""
+    """Set what the address bar says of the view; another page's words stay until there is something
+    to say.
+    """
     told = described(session)
     now = link.kept().get("show")
-    if told is not None or (now is not None and (_NUMBERS.match(now) or _HELD.match(now) or _SILENT.match(now))):
+    if told is not None or (
+        now is not None and (_NUMBERS.match(now) or _HELD.match(now) or _SILENT.match(now))
+    ):
         link.view({"show": told})
 
 
@@ -100,9 +124,18 @@ def _read(item: str) -> Held | Silenced | None:
     if found := _SILENT.fullmatch(item):
         return Silenced(int(found[1]) - 1, int(found[2] or 1) - 1)
     if found := _HELD.fullmatch(item):
-        return Held(found[1], float(found[2]), int(found[3] or 1) - 1, None if found[4] is None else int(found[4]) - 1)
+        return Held(
+            found[1],
+            float(found[2]),
+            int(found[3] or 1) - 1,
+            None if found[4] is None else int(found[4]) - 1,
+        )
     return None
 
 
 def _count(value: Any) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**6 else None
+    return (
+        value
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**6
+        else None
+    )

@@ -15,13 +15,20 @@ from playground.ui.shell.language import live
 
 
 def part(
-    view: Callable[[], Any], rest: Callable[[], Any], drawn: Any, *, every: float | None, describe: Callable[[], Any] | None = None
+    view: Callable[[], Any],
+    rest: Callable[[], Any],
+    drawn: Any,
+    *,
+    every: float | None,
+    describe: Callable[[], Any] | None = None,
 ) -> None:
-    """Show a part of the page, and let the whole page run again once its rest shows something else than what holds.
+    """Show a part of the page, and let the whole page run again once its rest shows something else
+    than what holds.
 
-    A button in such a part renews only the part, and a training that ends does so between two runs of the page: in both cases the
-    buttons, the sidebar and the pace of the renewing were drawn for what is no longer so. The page then runs before the part is shown,
-    so that nothing is told as paused or ended whose buttons do not know yet; and after it, for what changes meanwhile.
+    A button in such a part renews only the part, and a training that ends does so between two runs
+    of the page: in both cases the buttons, the sidebar and the pace of the renewing were drawn for
+    what is no longer so. The page then runs before the part is shown, so that nothing is told as
+    paused or ended whose buttons do not know yet; and after it, for what changes meanwhile.
 
     Parameters
     ----------

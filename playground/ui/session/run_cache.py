@@ -1,4 +1,6 @@
-"""Runs already done on this server: reloading a page or opening its link does not train them again."""
+"""Runs already done on this server: reloading a page or opening its link does not train them
+again.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ _training: WeakKeyDictionary[Run, Hashable | None] = WeakKeyDictionary()
 
 
 def shelve(run: Run) -> None:
-    """Keep what a run recorded, so that reloading the page or opening its link does not train it again; one that trains is remembered."""
+    """Keep what a run recorded, so that reloading the page or opening its link does not train it
+    again; one that trains is remembered.
+    """
     if run.running:
         _training[run] = current()
         return
@@ -42,11 +46,16 @@ def shelve(run: Run) -> None:
 
 
 def train_to(run: Run, at: str | None) -> None:
-    """Train to the step a link asks for; a recording that ships with an exhibit, or is still on the shelf, is taken instead."""
+    """Train to the step a link asks for; a recording that ships with an exhibit, or is still on the
+    shelf, is taken instead.
+    """
     if at is None:
         return
     if not at.isdecimal() or len(at) > 9:
-        raise DescriptionError(_("needs a training step, a whole number, but got {at!r}.").format(at=at[:40]), field="at")
+        raise DescriptionError(
+            _("needs a training step, a whole number, but got {at!r}.").format(at=at[:40]),
+            field="at",
+        )
     step = min(int(at), run.experiment.training.max_steps)
     if (run.until if run.running else run.step) == step:
         return
@@ -68,7 +77,10 @@ def known_run(experiment: Experiment, data: Series | Sequences, step: int) -> Re
     for key, found in _shelf.newest_first():
         if key[:2] == about and _reaches(found, step):
             return _copied(found)
-    exhibit = next((e for e in EXHIBITS.values() if e.experiment == experiment and e.recording_file.exists()), None)
+    exhibit = next(
+        (e for e in EXHIBITS.values() if e.experiment == experiment and e.recording_file.exists()),
+        None,
+    )
     shipped = exhibit.recording() if exhibit else None
     return shipped if shipped is not None and _reaches(shipped, step) else None
 
@@ -78,10 +90,18 @@ def _reaches(recording: Recording, step: int) -> bool:
 
 
 def _under_way(run: Run) -> Run | None:
-    """Return the same run where it trains, or did until now, on a page of this visitor: what a page reloaded in the middle goes on with."""
+    """Return the same run where it trains, or did until now, on a page of this visitor: what a page
+    reloaded in the middle goes on with.
+    """
     about = (run.experiment.digest(), run.series.digest())
-    mine = [one for one, visitor in list(_training.items()) if one is not run and one.running and visitor == current()]
-    return next((one for one in mine if (one.experiment.digest(), one.series.digest()) == about), None)
+    mine = [
+        one
+        for one, visitor in list(_training.items())
+        if one is not run and one.running and visitor == current()
+    ]
+    return next(
+        (one for one in mine if (one.experiment.digest(), one.series.digest()) == about), None
+    )
 
 
 def _copied(recording: Recording) -> Recording:

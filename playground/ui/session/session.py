@@ -1,4 +1,6 @@
-"""What one visitor has in the session: an experiment, its run, the probe looked at, and what went wrong last."""
+"""What one visitor has in the session: an experiment, its run, the probe looked at, and what went
+wrong last.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,15 @@ import streamlit as st
 
 from playground.analysis.explain import Explanation
 from playground.analysis.forecast_validation import validation_forecast
-from playground.analysis.probe import Probe, default_probe, edited_inputs, edited_probe, explain_probe, sequence_probe, window_probe
+from playground.analysis.probe import (
+    Probe,
+    default_probe,
+    edited_inputs,
+    edited_probe,
+    explain_probe,
+    sequence_probe,
+    window_probe,
+)
 from playground.config.experiment import LIVE_FIELDS, Experiment
 from playground.data.series import Sequences, Series
 from playground.data.windowing.windows import Windows
@@ -87,7 +97,11 @@ class Session:
         """Whether something is under way that the page should look at again."""
         self._ask_for_results()
         under_way = self.run.busy
-        return self.run.running or under_way or any(f is not None and not f.done() for f in (self.reference, self.evaluation))
+        return (
+            self.run.running
+            or under_way
+            or any(f is not None and not f.done() for f in (self.reference, self.evaluation))
+        )
 
     def guesses(self) -> dict[str, float]:
         """Return the validation error of the simple forecasts by name, as far as it is known."""
@@ -117,16 +131,31 @@ class Session:
         unit : int or None
             Unit the cell's diagram looks into; None leaves the diagram away.
         """
-        seen = Viewpoint(self.experiment, self.data, self.windows, self.probe, self.layer, self.hands.changes, unit)
+        seen = Viewpoint(
+            self.experiment,
+            self.data,
+            self.windows,
+            self.probe,
+            self.layer,
+            self.hands.changes,
+            unit,
+        )
         self.film = film(self.film, self.run, seen)
         return seen
 
     def forecast(self) -> tuple[np.ndarray, np.ndarray]:
-        """Return forecasts over the validation part for drawing; renewed when the network was evaluated, at most once a second."""
+        """Return forecasts over the validation part for drawing; renewed when the network was
+        evaluated, at most once a second.
+        """
         rows = self.run.recording.rows
         key = (id(self.run), rows[-1].step if rows else 0, self.run.running)
-        if self.drawn is None or (key != self.drawn[0] and (time.monotonic() - self.drawn[1] > 1.0 or not self.run.running)):
-            found = validation_forecast(self.run.weights(), self.experiment.model, self.windows, self.run.outputs_at)
+        if self.drawn is None or (
+            key != self.drawn[0]
+            and (time.monotonic() - self.drawn[1] > 1.0 or not self.run.running)
+        ):
+            found = validation_forecast(
+                self.run.weights(), self.experiment.model, self.windows, self.run.outputs_at
+            )
             self.drawn = (key, time.monotonic(), found)
         return self.drawn[2]
 
@@ -138,9 +167,13 @@ class Session:
         self.run.start()
 
     def reset(self) -> None:
-        """Return to the identical untrained weights; what was changed while it trained is taken back too."""
+        """Return to the identical untrained weights; what was changed while it trained is taken
+        back too.
+        """
         self._forget_results()
-        self.experiment = replace(self.experiment, training=replace(self.experiment.training, changes=()))
+        self.experiment = replace(
+            self.experiment, training=replace(self.experiment.training, changes=())
+        )
         self.run.reset(self.experiment)
 
     def go_on(self, steps: int) -> None:
@@ -152,7 +185,8 @@ class Session:
     def set(self, values: Mapping[str, Any], *, start: bool = False) -> None:
         """Change fields by dotted name.
 
-        Where the new description cannot be opened, what is in the session stays, and the sentence waits at the field.
+        Where the new description cannot be opened, what is in the session stays, and the sentence
+        waits at the field.
         """
         self.trouble = {}
         try:
@@ -180,16 +214,26 @@ class Session:
             self._lay_out(experiment)
             self.past.pop()
 
-    def load(self, experiment: Experiment, files: Mapping[str, Series | KeptFile] | None = None) -> None:
-        """Put another experiment in the session, with the series of its file by sha256, or raise what is wrong with it."""
+    def load(
+        self, experiment: Experiment, files: Mapping[str, Series | KeptFile] | None = None
+    ) -> None:
+        """Put another experiment in the session, with the series of its file by sha256, or raise
+        what is wrong with it.
+        """
         known = {**self.files, **(files or {})}
         self._lay_out(experiment, known)
         self.files = dict(list(known.items())[-MOST_FILES:])
 
     def lacks(self, experiment: Experiment) -> bool:
-        """Return whether an experiment is about a file that is not here; the page then asks for it (`upload.wanted`)."""
+        """Return whether an experiment is about a file that is not here; the page then asks for it
+        (`upload.wanted`).
+        """
         data = experiment.data
-        lacking = data.source == "file" and data.path is None and data.params.get("sha256") not in self.files
+        lacking = (
+            data.source == "file"
+            and data.path is None
+            and data.params.get("sha256") not in self.files
+        )
         self.wanted = experiment if lacking else None
         return lacking
 
@@ -200,7 +244,9 @@ class Session:
             now = int(np.searchsorted(part.starts, self.probe.part.starts[0]))
             self.probe = sequence_probe(self.windows, now + by)
         else:
-            self.probe = window_probe(self.windows, self.probe.number + by * self.probe.part.lookback)
+            self.probe = window_probe(
+                self.windows, self.probe.number + by * self.probe.part.lookback
+            )
         self.edited = None
 
     def look_at(self, row: int) -> None:
@@ -212,10 +258,22 @@ class Session:
         """Change the probe of a task by hand; numbers that make no sense are passed over."""
         source = self.experiment.source()
         values = np.asarray(x, np.float64)
-        if "answer" not in source.facts or values.shape != (len(self.probe.x), 2) or not np.isfinite(values).all():
+        if (
+            "answer" not in source.facts
+            or values.shape != (len(self.probe.x), 2)
+            or not np.isfinite(values).all()
+        ):
             return
-        changed = edited_inputs(self.probe.x, np.clip(values[:, 0], *EDITABLE), values[:, 1], self.data.columns, source.facts["marks"])
-        self.probe = edited_probe(self.probe, changed, partial(source.facts["answer"], **self.experiment.data.params))
+        changed = edited_inputs(
+            self.probe.x,
+            np.clip(values[:, 0], *EDITABLE),
+            values[:, 1],
+            self.data.columns,
+            source.facts["marks"],
+        )
+        self.probe = edited_probe(
+            self.probe, changed, partial(source.facts["answer"], **self.experiment.data.params)
+        )
         self.edited = number
 
     def _explained(self, weights: Mapping[str, np.ndarray]) -> Explanation:
@@ -223,18 +281,32 @@ class Session:
 
     def _can_stretch(self, experiment: Experiment) -> bool:
         """Whether more training steps only add to what was done."""
-        return self.run.step > 0 and experiment.training.schedule == "constant" and experiment.training.max_steps > self.run.step
+        return (
+            self.run.step > 0
+            and experiment.training.schedule == "constant"
+            and experiment.training.max_steps > self.run.step
+        )
 
-    def _lay_out(self, experiment: Experiment, files: Mapping[str, Series | KeptFile] | None = None) -> None:
+    def _lay_out(
+        self, experiment: Experiment, files: Mapping[str, Series | KeptFile] | None = None
+    ) -> None:
         fresh = _open(experiment, self.files if files is None else files)
         self.past = [*self.past[-MOST_PAST:], self.experiment]
         exhibit = self.exhibit
-        same_data = (experiment.data, experiment.problem) == (self.experiment.data, self.experiment.problem)
+        same_data = (experiment.data, experiment.problem) == (
+            self.experiment.data,
+            self.experiment.problem,
+        )
         shelve(self.run)
         self.run.pause()
         if not same_data:
             self.probe, self.edited = fresh.probe, None
-        self.experiment, self.data, self.windows, self.run = fresh.experiment, fresh.data, fresh.windows, fresh.run
+        self.experiment, self.data, self.windows, self.run = (
+            fresh.experiment,
+            fresh.data,
+            fresh.windows,
+            fresh.run,
+        )
         self.wanted = None
         self.layer = min(self.layer, experiment.model.num_layers - 1)
         self.hands.fit(experiment.model, same_data)
@@ -273,10 +345,14 @@ def current_session() -> Session:
 
 
 def describe(session: Session) -> None:
-    """Tell the address bar what is in the session: the experiment, and how far it is trained once it stands still."""
+    """Tell the address bar what is in the session: the experiment, and how far it is trained once
+    it stands still.
+    """
     run = session.run
     end = run.until
-    at = end if run.running else run.step  # reloading a running page trains on to where it was going
+    at = (
+        end if run.running else run.step
+    )  # reloading a running page trains on to where it was going
     link.describe(session.experiment.to_query(), {"at": str(at) if at else None})
     look.tell_link(session)
     shelve(run)
@@ -295,7 +371,10 @@ def _visit(session: Session, query: Mapping[str, str]) -> None:
     own = {k: v for k, v in query.items() if k == "v" or "." in k}
     try:
         if "data.path" in own:
-            raise DescriptionError(_("a link cannot name a file on the server; upload the file here instead."), field="data.path")
+            raise DescriptionError(
+                _("a link cannot name a file on the server; upload the file here instead."),
+                field="data.path",
+            )
         experiment = Experiment.from_query(own) if own else EXHIBITS[FIRST].experiment
         session.chosen = None
         if session.lacks(experiment):
@@ -321,7 +400,9 @@ def _open(experiment: Experiment, files: Mapping[str, Series | KeptFile]) -> Ses
     data, windows = opened(experiment, files)
     run = Run(experiment, data, shared_workers())
     exhibit = exhibit_of(experiment, EXHIBITS)
-    return Session(experiment, data, windows, run, default_probe(windows, exhibit.probe if exhibit else 0))
+    return Session(
+        experiment, data, windows, run, default_probe(windows, exhibit.probe if exhibit else 0)
+    )
 
 
 def _value(future: Future | None) -> Any:

@@ -1,4 +1,6 @@
-"""A reader's file in the memory of their session: its bytes, read anew whenever a choice about it changes."""
+"""A reader's file in the memory of their session: its bytes, read anew whenever a choice about it
+changes.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ class KeptFile:
     raw: bytes
     name: str
     columns: tuple[str, ...] = ()
-    _read: ByteCache[str, Series | Sequences] = field(default_factory=lambda: ByteCache(_MOST_BYTES), repr=False)
+    _read: ByteCache[str, Series | Sequences] = field(
+        default_factory=lambda: ByteCache(_MOST_BYTES), repr=False
+    )
 
     @property
     def sha256(self) -> str:
@@ -59,7 +63,8 @@ class KeptFile:
 
 
 def ask(task: str, *args: Any, **named: Any) -> Any:
-    """Let a process of its own read what a visitor sent, so that a hostile file cannot harm the server; the page tells who waits.
+    """Let a process of its own read what a visitor sent, so that a hostile file cannot harm the
+    server; the page tells who waits.
 
     Raises
     ------
@@ -71,12 +76,19 @@ def ask(task: str, *args: Any, **named: Any) -> Any:
 
     def tell(before: int) -> None:
         if before:
-            place.info(_("Other files are being read; yours waits (place {place}).").format(place=before + 1), icon=":material/hourglass:")
+            place.info(
+                _("Other files are being read; yours waits (place {place}).").format(
+                    place=before + 1
+                ),
+                icon=":material/hourglass:",
+            )
         else:
             place.info(_("Your file is being read."), icon=":material/hourglass:")
 
     try:
         with aside():
-            return shared_workers().readers.ask("" if context is None else context.session_id, tell, task, *args, **named)
+            return shared_workers().readers.ask(
+                "" if context is None else context.session_id, tell, task, *args, **named
+            )
     finally:
         place.empty()

@@ -1,4 +1,6 @@
-"""Routes of what the browser loads: our modules and styles, and plotly.min.js from its wheel; nothing from elsewhere."""
+"""Routes of what the browser loads: our modules and styles, and plotly.min.js from its wheel;
+nothing from elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -41,8 +43,8 @@ class Asset:
 def url(name: str) -> str:
     """Return the address of an asset, for example ``url("player/tracks.mjs")``.
 
-    The address holds a hash of the content, so that a browser may keep it for ever; modules find each
-    other by relative addresses and so come from the same edition.
+    The address holds a hash of the content, so that a browser may keep it for ever; modules find
+    each other by relative addresses and so come from the same edition.
     """
     return f"{base()}/assets/{_edition(name)}/{name}"
 
@@ -57,13 +59,20 @@ def routes() -> list[Route]:
 
 def warm() -> None:
     """Compress every asset in the background: plotly.min.js alone takes half a second."""
-    threading.Thread(target=lambda: [load(name) for name in names()], name="assets", daemon=True).start()
+    threading.Thread(
+        target=lambda: [load(name) for name in names()], name="assets", daemon=True
+    ).start()
 
 
 @cache
 def names() -> tuple[str, ...]:
     """Return the name of every asset; nothing else is served."""
-    own = (f"{folder}/{file.name}" for folder, path in FOLDERS.items() for file in sorted(path.iterdir()) if file.suffix in TYPES)
+    own = (
+        f"{folder}/{file.name}"
+        for folder, path in FOLDERS.items()
+        for file in sorted(path.iterdir())
+        if file.suffix in TYPES
+    )
     return (*own, "plotly.min.js")
 
 
@@ -80,12 +89,19 @@ def load(name: str) -> Asset:
         raise KeyError(name)
     path = _path(name)
     body = path.read_bytes()
-    return Asset(body, gzip.compress(body, 9, mtime=0), TYPES[path.suffix], f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+    return Asset(
+        body,
+        gzip.compress(body, 9, mtime=0),
+        TYPES[path.suffix],
+        f'"{hashlib.sha256(body).hexdigest()[:32]}"',
+    )
 
 
 def _path(name: str) -> Path:
     if name == "plotly.min.js":
-        spec = importlib.util.find_spec("plotly")  # found, not imported: the server has no need of it here
+        spec = importlib.util.find_spec(
+            "plotly"
+        )  # found, not imported: the server has no need of it here
         assert spec is not None
         assert spec.origin is not None
         return Path(spec.origin).parent / "package_data" / name
@@ -120,7 +136,9 @@ def _serve(request: Request) -> Response:
         asset = load(name)
     except KeyError:
         return Response("There is no such file.", status_code=404, media_type="text/plain")
-    current = request.path_params["edition"] == _edition(name)  # an address of an older edition gets today's file, but may not keep it
+    current = request.path_params["edition"] == _edition(
+        name
+    )  # an address of an older edition gets today's file, but may not keep it
     headers = {
         "Cache-Control": f"public, max-age={YEAR}, immutable" if current else "no-cache",
         "ETag": asset.etag,
@@ -130,7 +148,10 @@ def _serve(request: Request) -> Response:
     if asset.etag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(asset.packed, headers={**headers, "Content-Encoding": "gzip", "Content-Type": asset.kind})
+        return Response(
+            asset.packed,
+            headers={**headers, "Content-Encoding": "gzip", "Content-Type": asset.kind},
+        )
     return Response(asset.body, headers={**headers, "Content-Type": asset.kind})
 
 

@@ -1,7 +1,8 @@
 """Who may ask the server: pages it served itself, under a name that is its own.
 
-Streamlit checks the origin of its live connection too, but lets in every port of this machine, and for any other origin asks a
-service in the internet for the machine's outer address. So strange origins are answered here, before it sees them.
+Streamlit checks the origin of its live connection too, but lets in every port of this machine, and
+for any other origin asks a service in the internet for the machine's outer address. So strange
+origins are answered here, before it sees them.
 """
 
 from __future__ import annotations
@@ -43,16 +44,20 @@ class OwnCallers:
         if named_right(host) and at_home(told.get("origin"), host):
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 1008})  # before it was accepted: the server answers 403
+            await send(
+                {"type": "websocket.close", "code": 1008}
+            )  # before it was accepted: the server answers 403
         else:
             await PlainTextResponse(_REFUSAL, status_code=403)(scope, receive, send)
 
 
 def named_right(host: str) -> bool:
-    """Whether the server may be called so: a page elsewhere whose name leads here would else speak for the visitor.
+    """Whether the server may be called so: a page elsewhere whose name leads here would else speak
+    for the visitor.
 
-    With ``server.allowedHosts`` those names count. Without, a server that listens on this machine alone has only this machine's
-    names, and one that listens on a network may be called whatever the network calls it.
+    With ``server.allowedHosts`` those names count. Without, a server that listens on this machine
+    alone has only this machine's names, and one that listens on a network may be called whatever
+    the network calls it.
     """
     allowed = list(config.get_option("server.allowedHosts"))
     if not allowed and config.get_option("server.address") in THIS_MACHINE:
@@ -61,15 +66,25 @@ def named_right(host: str) -> bool:
         name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
     except ValueError:
         return False
-    return bool(name) and (not allowed or any(_fits(name, pattern.strip().lower().rstrip(".")) for pattern in allowed))
+    return bool(name) and (
+        not allowed or any(_fits(name, pattern.strip().lower().rstrip(".")) for pattern in allowed)
+    )
 
 
 def _fits(name: str, pattern: str) -> bool:
-    return pattern == "*" or name == pattern or (pattern.startswith("*.") and name.endswith(pattern[1:]))
+    return (
+        pattern == "*"
+        or name == pattern
+        or (pattern.startswith("*.") and name.endswith(pattern[1:]))
+    )
 
 
 def at_home(origin: str | None, host: str) -> bool:
-    """Whether the asking page came from this server, or from one named in ``server.corsAllowedOrigins``; programs name no page."""
+    """Whether the asking page came from this server, or from one named in
+    ``server.corsAllowedOrigins``; programs name no page.
+    """
     if origin is None:
         return True
-    return urlsplit(origin).netloc == host or origin in config.get_option("server.corsAllowedOrigins")
+    return urlsplit(origin).netloc == host or origin in config.get_option(
+        "server.corsAllowedOrigins"
+    )

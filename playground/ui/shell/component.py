@@ -1,4 +1,6 @@
-"""What our elements in the browser have in common: a small script that loads them, and updates that carry their time."""
+"""What our elements in the browser have in common: a small script that loads them, and updates that
+carry their time.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +13,15 @@ from playground.ui.shell import assets
 def stub(name: str) -> str:
     """Return the few bytes of script that load a module by its address.
 
-    Streamlit sends an element's script again with every update, so it must be small; the module itself is fetched once.
+    Streamlit sends an element's script again with every update, so it must be small; the module
+    itself is fetched once.
     """
     return f"""const module = import(new URL("{assets.url(name)}", document.baseURI));
 export default async (component) => (await module).default(component);"""
 
 
 def stamped(data: bytes) -> bytes:
-    """Return ``data`` with the time in front, by which ``mounted.mjs`` knows updates that come in the wrong order."""
+    """Return ``data`` with the time in front, by which ``mounted.mjs`` knows updates that come in
+    the wrong order.
+    """
     return struct.pack("<d", time.time()) + data

@@ -1,4 +1,6 @@
-"""As many open files as the system allows: every page holds a connection and an event loop's three descriptors."""
+"""As many open files as the system allows: every page holds a connection and an event loop's three
+descriptors.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +8,19 @@ from contextlib import suppress
 
 
 def allow_many() -> None:
-    """Raise the soft limit of open files to the hard one, where there are such limits (macOS begins with 256)."""
+    """Raise the soft limit of open files to the hard one, where there are such limits (macOS begins
+    with 256).
+    """
     try:
         import resource
     except ImportError:  # Windows
         return
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    for wanted in (hard, 65_536, 10_240):  # macOS refuses more than its kernel's own, though the hard limit is endless
+    for wanted in (
+        hard,
+        65_536,
+        10_240,
+    ):  # macOS refuses more than its kernel's own, though the hard limit is endless
         if wanted != resource.RLIM_INFINITY and (soft == resource.RLIM_INFINITY or wanted <= soft):
             return
         with suppress(ValueError, OSError):

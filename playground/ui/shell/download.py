@@ -1,7 +1,8 @@
 """Files that are made when the reader asks for them, and kept until the browser has fetched them.
 
-Streamlit (1.67) notes for no session a file it has just made, and lets it go after two runs of anybody's page. While ten people train that
-is sooner than a browser can ask for it, so the session that asked holds it until its page is drawn as a whole again.
+Streamlit (1.67) notes for no session a file it has just made, and lets it go after two runs of
+anybody's page. While ten people train that is sooner than a browser can ask for it, so the session
+that asked holds it until its page is drawn as a whole again.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
 
-def download(label: str, make: Callable[[], bytes | str], name: str, kind: str, **rest: Any) -> None:
+def download(
+    label: str, make: Callable[[], bytes | str], name: str, kind: str, **rest: Any
+) -> None:
     """Show a button that hands out a file.
 
     Parameters
@@ -32,7 +35,9 @@ def download(label: str, make: Callable[[], bytes | str], name: str, kind: str, 
 
 
 def kept(make: Callable[[], bytes | str], name: str, kind: str) -> Callable[[], bytes]:
-    """Return the function that makes a file and lets the session for which this page is drawn hold it."""
+    """Return the function that makes a file and lets the session for which this page is drawn hold
+    it.
+    """
     page = get_script_run_ctx(suppress_warning=True)
 
     def made() -> bytes:
@@ -40,7 +45,11 @@ def kept(make: Callable[[], bytes | str], name: str, kind: str) -> Callable[[], 
         raw = content.encode() if isinstance(content, str) else content
         if page is not None and Runtime.exists():
             files = Runtime.instance().media_file_mgr
-            keeping = threading.Thread(target=files.add, args=(raw, kind, f"download {name}", name, True), name="keep-download")
+            keeping = threading.Thread(
+                target=files.add,
+                args=(raw, kind, f"download {name}", name, True),
+                name="keep-download",
+            )
             add_script_run_ctx(keeping, page)  # the session is told by the thread
             keeping.start()
             keeping.join()

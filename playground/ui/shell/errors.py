@@ -1,6 +1,8 @@
-"""What a visitor reads when something went wrong: always a sentence, never a traceback, and never anything but text.
+"""What a visitor reads when something went wrong: always a sentence, never a traceback, and never
+anything but text.
 
-Such sentences repeat what came: a key of a link, a name of a file or a column. So all of them are shown by the two functions here.
+Such sentences repeat what came: a key of a link, a name of a file or a column. So all of them are
+shown by the two functions here.
 """
 
 from __future__ import annotations
@@ -23,7 +25,8 @@ def warn(sentence: object) -> None:
 
 
 def tell(error: Exception) -> bool:
-    """Show one sentence for an error that reached the frame; Streamlit has already logged it in full.
+    """Show one sentence for an error that reached the frame; Streamlit has already logged it in
+    full.
 
     Returns
     -------
@@ -33,5 +36,9 @@ def tell(error: Exception) -> bool:
     if isinstance(error, PlaygroundError):
         complain(error)
     else:
-        complain(_("Something went wrong here; it is not your fault. Your link still describes your experiment: reload the page to go on."))
+        complain(
+            _(
+                "Something went wrong here; it is not your fault. Your link still describes your experiment: reload the page to go on."
+            )
+        )
     return True

@@ -1,6 +1,8 @@
-"""The film of a run: its recorded training steps at an address of their own, fetched by the player and played without the server.
+"""The film of a run: its recorded training steps at an address of their own, fetched by the player
+and played without the server.
 
-The address is one nobody can guess; what it leads to lives as long as the visitor's session holds it.
+The address is one nobody can guess; what it leads to lives as long as the visitor's session holds
+it.
 """
 
 from __future__ import annotations
@@ -55,8 +57,15 @@ class Film:
 
 
 def film(known: Film | None, run: Run, viewpoint: Viewpoint) -> Film:
-    """Return the film of a run from a viewpoint: the known one as long as its frames would be the same."""
-    if known is not None and known.run is run and known.language == language() and _same(known.viewpoint, viewpoint):
+    """Return the film of a run from a viewpoint: the known one as long as its frames would be the
+    same.
+    """
+    if (
+        known is not None
+        and known.run is run
+        and known.language == language()
+        and _same(known.viewpoint, viewpoint)
+    ):
         return known
     return Film(run, viewpoint, language())
 
@@ -81,7 +90,19 @@ def routes() -> list[Route]:
 def _serve(request: Request) -> Response:
     """Answer with the frames asked for; runs in a thread of its own."""
     shown = _showing.get(request.path_params["token"])
-    steps = [int(text) for text in request.query_params.get("steps", "").split(",")[:MOST_FRAMES] if text.isdecimal() and len(text) < 10]
-    if shown is None:  # another recording has taken its place, or the page was closed; a browser calls a 404 an error
+    steps = [
+        int(text)
+        for text in request.query_params.get("steps", "").split(",")[:MOST_FRAMES]
+        if text.isdecimal() and len(text) < 10
+    ]
+    if (
+        shown is None
+        # another recording has taken its place, or the page was closed; a browser calls a 404 an
+        # error
+    ):
         return Response(status_code=204)
-    return Response(b"".join(shown.frames(steps)), media_type="application/octet-stream", headers={"Cache-Control": "private, no-store"})
+    return Response(
+        b"".join(shown.frames(steps)),
+        media_type="application/octet-stream",
+        headers={"Cache-Control": "private, no-store"},
+    )

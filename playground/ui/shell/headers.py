@@ -1,7 +1,8 @@
-"""What every answer of the server tells the browser: take nothing from elsewhere, guess no types, be framed by nobody else.
+"""What every answer of the server tells the browser: take nothing from elsewhere, guess no types,
+be framed by nobody else.
 
-Text of strangers is shown as text; this is the second door behind it. Whatever a page should come to ask for, an address
-of another machine is not reached.
+Text of strangers is shown as text; this is the second door behind it. Whatever a page should come
+to ask for, an address of another machine is not reached.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 #: A host as it may stand in a policy; anything else is left out of it.
 _IN_A_HOST = frozenset(string.ascii_letters + string.digits + "-._:[]")
-#: `blob:` are the few lines of script by which Streamlit loads our elements, and its messages are read with a little WebAssembly; styles are written by Streamlit, Plotly and KaTeX as they
-#: draw, so they cannot be listed. {own} are the lines in Streamlit's page itself, {socket} its live connection, which not every
-#: browser takes for the page's own.
+#: `blob:` are the few lines of script by which Streamlit loads our elements, and its messages are
+#: read with a little WebAssembly; styles are written by Streamlit, Plotly and KaTeX as they draw,
+#: so they cannot be listed. {own} are the lines in Streamlit's page itself, {socket} its live
+#: connection, which not every browser takes for the page's own.
 _POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -69,13 +71,17 @@ class Headed:
             await self.app(scope, receive, head)
         except Exception:
             if not started:  # Starlette would answer outside of this class
-                await PlainTextResponse("Internal Server Error", status_code=500)(scope, receive, head)
+                await PlainTextResponse("Internal Server Error", status_code=500)(
+                    scope, receive, head
+                )
             raise
 
 
 def headers(host: str) -> dict[str, str]:
     """Return the headers for an answer to a request that named this host."""
-    socket = f"ws://{host} wss://{host}" if 0 < len(host) <= 255 and _IN_A_HOST.issuperset(host) else ""
+    socket = (
+        f"ws://{host} wss://{host}" if 0 < len(host) <= 255 and _IN_A_HOST.issuperset(host) else ""
+    )
     return {
         "Content-Security-Policy": _POLICY.format(own=_own_scripts(), socket=socket),
         "X-Content-Type-Options": "nosniff",
@@ -86,7 +92,12 @@ def headers(host: str) -> dict[str, str]:
 
 @cache
 def _own_scripts() -> str:
-    """Return the fingerprints of the scripts that stand in Streamlit's page itself, whatever its version."""
+    """Return the fingerprints of the scripts that stand in Streamlit's page itself, whatever its
+    version.
+    """
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
     scripts = [rest.partition(b"</script>")[0] for rest in page.split(b"<script>")[1:]]
-    return " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}'" for script in scripts)
+    return " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}'"
+        for script in scripts
+    )

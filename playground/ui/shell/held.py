@@ -1,4 +1,6 @@
-"""Controls that show what holds: a new control whenever something else than the reader's hand has set what it stands for."""
+"""Controls that show what holds: a new control whenever something else than the reader's hand has
+set what it stands for.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +13,15 @@ import streamlit as st
 from playground.config.experiment import Experiment
 
 
-def seeded(shown: MutableMapping[str, tuple[int, Any]], name: str, value: Any, *, keep: bool = False) -> tuple[str, Any]:
+def seeded(
+    shown: MutableMapping[str, tuple[int, Any]], name: str, value: Any, *, keep: bool = False
+) -> tuple[str, Any]:
     """Return key and first value of a control: the same as before as long as it says what holds.
 
-    Streamlit takes a control whose first value changes for another one and forgets what was clicked on it, so the first value stays.
-    Writing into the session instead would be lost when a second run follows before the first one was sent.
+    Streamlit takes a control whose first value changes for another one and forgets what was clicked
+    on it, so the first value stays.
+    Writing into the session instead would be lost when a second run follows before the first one
+    was sent.
 
     Parameters
     ----------
@@ -42,5 +48,9 @@ def key(name: str, number: int) -> str:
 def described(experiment: Experiment, values: Mapping[str, Any]) -> Experiment:
     """Return an experiment with fields changed; what was set of them while it trained gives way."""
     training = experiment.training
-    kept = [asdict(change) for change in training.changes if f"training.{change.field}" not in values]
-    return experiment.with_values({"training.changes": kept, **values} if len(kept) < len(training.changes) else values)
+    kept = [
+        asdict(change) for change in training.changes if f"training.{change.field}" not in values
+    ]
+    return experiment.with_values(
+        {"training.changes": kept, **values} if len(kept) < len(training.changes) else values
+    )

@@ -1,10 +1,13 @@
-"""Uploads on their way to the session: in memory all along, so that what the page says of a reader's file is true."""
+"""Uploads on their way to the session: in memory all along, so that what the page says of a
+reader's file is true.
+"""
 
 from __future__ import annotations
 
 from starlette.formparsers import MultiPartParser
 
-#: Bytes; more than the server takes at all (`server.maxUploadSize`, which the largest file of runs decides). The web server would write what is larger than this to a temporary file.
+#: Bytes; more than the server takes at all (`server.maxUploadSize`, which the largest file of runs
+#: decides). The web server would write what is larger than this to a temporary file.
 MOST_IN_MEMORY = 24_000_000
 
 

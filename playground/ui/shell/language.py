@@ -1,4 +1,6 @@
-"""The language of a visit: chosen by ``?lang=`` in the link, valid for the page and for its live parts."""
+"""The language of a visit: chosen by ``?lang=`` in the link, valid for the page and for its live
+parts.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +21,11 @@ def use_link_language() -> str:
 
 
 def live(view: Callable[..., Any], *, run_every: float | None) -> Callable[..., Any]:
-    """Make a function a part of the page that renews itself every ``run_every`` seconds; ``None`` stops the renewing.
+    """Make a function a part of the page that renews itself every ``run_every`` seconds; ``None``
+    stops the renewing.
 
-    Such a part runs without the frame and in a thread of its own, where the language has to be chosen again.
+    Such a part runs without the frame and in a thread of its own, where the language has to be
+    chosen again.
     """
 
     @wraps(view)  # Streamlit tells such parts apart by module and name

@@ -1,7 +1,8 @@
 """The address bar: read once per arrival, written in one place, kept through navigation.
 
-A click in the navigation drops the query string, so what the link should say is kept in the session; the frame
-(`playground.ui.main`) calls `arrive` before a page runs and `write` after it, and nobody else touches ``st.query_params``.
+A click in the navigation drops the query string, so what the link should say is kept in the
+session; the frame (`playground.ui.main`) calls `arrive` before a page runs and `write` after it,
+and nobody else touches ``st.query_params``.
 """
 
 from __future__ import annotations
@@ -17,15 +18,23 @@ from playground.wording import LANGUAGES, _
 #: Keys of the link that set the view and not the experiment (``at``, ``show``, ``lock``, ``lang``).
 VIEW_KEYS = ("at", "show", "lock", "lang")
 
-_KEPT, _WRITTEN, _NEW, _EARLIER, _HELD = "link.kept", "link.written", "link.new", "link.earlier", "link.held"
-#: Earlier addresses remembered: a browser that asked before it had our newest still sends one of the last few.
+_KEPT, _WRITTEN, _NEW, _EARLIER, _HELD = (
+    "link.kept",
+    "link.written",
+    "link.new",
+    "link.earlier",
+    "link.held",
+)
+#: Earlier addresses remembered: a browser that asked before it had our newest still sends one of
+#: the last few.
 _MOST_EARLIER = 20
 
 
 def arrive() -> None:
     """Compare the address with what was last written there, and remember it when it is another one.
 
-    One that we wrote before is news only when the reader goes back or forward: otherwise the browser just had not heard of the newest.
+    One that we wrote before is news only when the reader goes back or forward: otherwise the
+    browser just had not heard of the newest.
     """
     session = st.session_state
     current = st.query_params.to_dict()
@@ -49,7 +58,8 @@ def _goes_back_or_forward() -> bool:
 def arrived() -> dict[str, str] | None:
     """Return the query a visitor came with, once; ``None`` while the address is the one we wrote.
 
-    It comes on a first visit (then possibly empty) and when the browser's back or forward button brings another link.
+    It comes on a first visit (then possibly empty) and when the browser's back or forward button
+    brings another link.
     """
     return st.session_state.pop(_NEW, None)
 
@@ -65,7 +75,9 @@ def kept() -> dict[str, str]:
 
 
 def describe(query: Mapping[str, str], view: Mapping[str, str | None] | None = None) -> None:
-    """Set what the address bar is to show: the experiment's keys, and changes of view keys (``None`` drops one)."""
+    """Set what the address bar is to show: the experiment's keys, and changes of view keys
+    (``None`` drops one).
+    """
     if st.session_state.get(_HELD):
         return
     view_now = {k: v for k, v in kept().items() if k in VIEW_KEYS} | dict(view or {})
@@ -78,7 +90,9 @@ def view(changes: Mapping[str, str | None]) -> None:
 
 
 def hold(query: Mapping[str, str] | None) -> None:
-    """Let the address bar stay with a link that could not be laid out yet, its view included, whatever is on the page; None ends that."""
+    """Let the address bar stay with a link that could not be laid out yet, its view included,
+    whatever is on the page; None ends that.
+    """
     st.session_state[_HELD] = False
     if query is not None:
         describe(query)
@@ -91,17 +105,25 @@ def without_effect() -> list[str]:
     if query.get("lang", "en") not in LANGUAGES:
         names = ", ".join(LANGUAGES.values())
         told.append(
-            _("This link asks for the language {code}. So far there is only {names}.").format(code=literal(query["lang"][:40]), names=names)
+            _("This link asks for the language {code}. So far there is only {names}.").format(
+                code=literal(query["lang"][:40]), names=names
+            )
         )
     if "lock" in query:
-        told.append(_("This link asks to lock controls (lock=). That has no effect yet: every control can be changed."))
+        told.append(
+            _(
+                "This link asks to lock controls (lock=). That has no effect yet: every control can be changed."
+            )
+        )
     return told
 
 
 def write() -> None:
     """Write the address bar if it shows something else; the frame's last act."""
     wanted = kept()
-    twice = any(len(st.query_params.get_all(key)) > 1 for key in wanted)  # the last one holds; the address must not say both
+    twice = any(
+        len(st.query_params.get_all(key)) > 1 for key in wanted
+    )  # the last one holds; the address must not say both
     if twice or st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
         _remember(wanted)

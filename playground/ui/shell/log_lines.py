@@ -1,4 +1,6 @@
-"""Lines of the log are the server's own: what a visitor wrote can neither begin a line nor steer the terminal that shows it."""
+"""Lines of the log are the server's own: what a visitor wrote can neither begin a line nor steer
+the terminal that shows it.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from playground.printable import printable, shown
 
 
 def keep_lines() -> None:
-    """Let every record of this process from now on be written so; called once, when the server starts."""
+    """Let every record of this process from now on be written so; called once, when the server
+    starts.
+    """
     made = logging.getLogRecordFactory()
     if not isinstance(made, _Plain):
         logging.setLogRecordFactory(_Plain(made))
@@ -26,9 +30,13 @@ class _Plain:
 
     def __call__(self, *args: Any, **kwargs: Any) -> logging.LogRecord:
         record: logging.LogRecord = self.made(*args, **kwargs)
-        record.msg = shown(record.msg) if isinstance(record.msg, str) else printable(str(record.msg))
+        record.msg = (
+            shown(record.msg) if isinstance(record.msg, str) else printable(str(record.msg))
+        )
         record.args = _plain(record.args)
-        if record.exc_info and record.exc_info[0] is not None:  # a formatter takes this instead of making its own
+        if (
+            record.exc_info and record.exc_info[0] is not None
+        ):  # a formatter takes this instead of making its own
             record.exc_text = _told(record.exc_info[1])
         return record
 
@@ -44,7 +52,9 @@ def _plain_one(value: Any) -> Any:
 
 
 def _told(error: BaseException | None) -> str:
-    """Return the traceback, its first line at the margin and all others indented, so that none looks like a line of the log."""
+    """Return the traceback, its first line at the margin and all others indented, so that none
+    looks like a line of the log.
+    """
     if error is None:
         return ""
     first, _, rest = shown("".join(traceback.format_exception(error))).rstrip("\n").partition("\n")

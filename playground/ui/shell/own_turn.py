@@ -1,6 +1,8 @@
-"""Of one visitor's pages one is drawn at a time, so that a browser with forty tabs takes no more of the server than two people do.
+"""Of one visitor's pages one is drawn at a time, so that a browser with forty tabs takes no more of
+the server than two people do.
 
-Pages are drawn by threads of one process that share one interpreter: whoever has more pages would else have more of it.
+Pages are drawn by threads of one process that share one interpreter: whoever has more pages would
+else have more of it.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ from playground.ui.shell.visit import visitor
 
 
 class _Turn:
-    """What the pages of one visitor hand to each other; it is forgotten with the last one that waits for it."""
+    """What the pages of one visitor hand to each other; it is forgotten with the last one that
+    waits for it.
+    """
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
@@ -27,9 +31,13 @@ _held = threading.local()
 
 @contextmanager
 def own_turn() -> Iterator[None]:
-    """Wait until none of the visitor's other pages is being drawn, and keep them waiting meanwhile."""
+    """Wait until none of the visitor's other pages is being drawn, and keep them waiting
+    meanwhile.
+    """
     who = visitor()
-    if who is None or getattr(_held, "turn", None) is not None:  # a part inside a page that has its turn
+    if (
+        who is None or getattr(_held, "turn", None) is not None
+    ):  # a part inside a page that has its turn
         yield
         return
     with _turns_lock:

@@ -1,7 +1,9 @@
-"""Streamlit's client looks for its server below the page's own address first (`/compare/_stcore/health`), and then one level up.
+"""Streamlit's client looks for its server below the page's own address first
+(`/compare/_stcore/health`), and then one level up.
 
-A plain "not found" would stand as an error in every reader's console, and anything found would be taken for the server. "Several
-choices" is neither: the client goes on to the next address without a complaint.
+A plain "not found" would stand as an error in every reader's console, and anything found would be
+taken for the server. "Several choices" is neither: the client goes on to the next address without a
+complaint.
 """
 
 from __future__ import annotations
@@ -15,8 +17,13 @@ from playground.ui.shell import assets
 
 def routes() -> list[Route]:
     """Return the routes of what is asked for below a page's address."""
-    return [Route(f"{assets.base()}/{{page:path}}/_stcore/{name}", _one_level_up, methods=["GET"]) for name in ("health", "host-config")]
+    return [
+        Route(f"{assets.base()}/{{page:path}}/_stcore/{name}", _one_level_up, methods=["GET"])
+        for name in ("health", "host-config")
+    ]
 
 
 def _one_level_up(_request: Request) -> Response:
-    return PlainTextResponse("The server lies above the page.", status_code=300, headers={"Cache-Control": "no-store"})
+    return PlainTextResponse(
+        "The server lies above the page.", status_code=300, headers={"Cache-Control": "no-store"}
+    )

@@ -1,7 +1,10 @@
-"""A chart at an address of its own, as it would be with a knob elsewhere: fetched while the knob still moves.
+"""A chart at an address of its own, as it would be with a knob elsewhere: fetched while the knob
+still moves.
 
-A run of the page would draw it too, but with everything else that is on the page, and so a good deal later.
-The address is one nobody can guess; what it leads to lives as long as the visitor's session holds it.
+A run of the page would draw it too, but with everything else that is on the page, and so a good
+deal later.
+The address is one nobody can guess; what it leads to lives as long as the visitor's session holds
+it.
 """
 
 from __future__ import annotations
@@ -55,18 +58,24 @@ class Preview:
         self.draw, self.language = draw, language()
 
     def address(self, knob: str, values: Sequence[Any]) -> str:
-        """Return where it is to be had for each of a knob's values, whose place is put behind it."""
+        """Return where it is to be had for each of a knob's values, whose place is put behind
+        it.
+        """
         self.knobs[knob] = values
         return f"{assets.base()}/preview/{self.token}/{knob}/"
 
 
 def routes() -> list[Route]:
     """Return the route of all previews."""
-    return [Route(f"{assets.base()}/preview/{{token}}/{{knob}}/{{at:int}}", _serve, methods=["GET"])]
+    return [
+        Route(f"{assets.base()}/preview/{{token}}/{{knob}}/{{at:int}}", _serve, methods=["GET"])
+    ]
 
 
 def _serve(request: Request) -> Response:
-    """Answer with the figure, or with nothing where there is none: the page itself then says why. Runs in a thread of its own."""
+    """Answer with the figure, or with nothing where there is none: the page itself then says why.
+    Runs in a thread of its own.
+    """
     asked = request.path_params
     shown = _showing.get(asked["token"])
     if shown is None:
@@ -78,4 +87,6 @@ def _serve(request: Request) -> Response:
             body = shown.draw(asked["knob"], values[asked["at"]])
         except PlaygroundError:
             body = b""
-    return Response(body, media_type="application/json", headers={"Cache-Control": "private, no-store"})
+    return Response(
+        body, media_type="application/json", headers={"Cache-Control": "private, no-store"}
+    )

@@ -1,4 +1,6 @@
-"""Our door for charts that change: one node a key, redrawn by ``Plotly.react``, so that nothing blinks and zoom stays."""
+"""Our door for charts that change: one node a key, redrawn by ``Plotly.react``, so that nothing
+blinks and zoom stays.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +17,16 @@ from playground.ui.shell.component import stamped, stub
 _mount = st.components.v2.component("playground_show", js=stub("ui/show.mjs"), isolate_styles=False)
 
 
-def show(figure: Any, key: str, *, alt: str, height: int = 300, on_click: Callable[[], Any] | None = None) -> dict[str, Any] | None:
+def show(
+    figure: Any, key: str, *, alt: str, height: int = 300, on_click: Callable[[], Any] | None = None
+) -> dict[str, Any] | None:
     """Show a figure that changes while it is looked at.
 
     Parameters
     ----------
     figure : plotly Figure or dict
-        Traces and layout; its template is replaced by one made from the page's theme. Arrays travel as typed arrays: give float32.
+        Traces and layout; its template is replaced by one made from the page's theme. Arrays travel
+        as typed arrays: give float32.
     key : str
         Name of the element; the same one keeps node, zoom and hover.
     alt : str
@@ -37,7 +42,9 @@ def show(figure: Any, key: str, *, alt: str, height: int = 300, on_click: Callab
         The point clicked since the last run: ``{"x", "y", "trace", "curve", "point"}``.
     """
     result = _mount(
-        key=key, data=stamped(pack(figure, key, alt=alt, height=height, clicks=on_click is not None)), on_click_change=on_click or _nothing
+        key=key,
+        data=stamped(pack(figure, key, alt=alt, height=height, clicks=on_click is not None)),
+        on_click_change=on_click or _nothing,
     )
     return result.get("click")
 
@@ -47,13 +54,22 @@ def pack(figure: Any, key: str, *, alt: str, height: int, clicks: bool) -> bytes
     whole = _copy(figure if isinstance(figure, Mapping) else figure.to_plotly_json())
     whole.get("layout", {}).pop("template", None)
     convert_to_base64(whole)
-    message = {"data": whole.get("data", []), "layout": whole.get("layout", {}), "key": key, "alt": alt, "height": height, "clicks": clicks}
+    message = {
+        "data": whole.get("data", []),
+        "layout": whole.get("layout", {}),
+        "key": key,
+        "alt": alt,
+        "height": height,
+        "clicks": clicks,
+    }
     message["plotly"] = assets.url("plotly.min.js")
     return PlotlyJSONEncoder(separators=(",", ":")).encode(message).encode()
 
 
 def _copy(part: Any) -> Any:
-    """Copy dictionaries and lists, but not the arrays in them: the conversion below writes into what it is given."""
+    """Copy dictionaries and lists, but not the arrays in them: the conversion below writes into
+    what it is given.
+    """
     if isinstance(part, Mapping):
         return {name: _copy(value) for name, value in part.items()}
     return [_copy(value) for value in part] if isinstance(part, list | tuple) else part

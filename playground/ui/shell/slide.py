@@ -36,11 +36,13 @@ def slide(
     key : str
         Name of the element; the same one stays in its place.
     made : int
-        Grows when something else has set it: what was on its way for the former values is passed over.
+        Grows when something else has set it: what was on its way for the former values is passed
+        over.
     then : callable
         Called with the place of the value chosen, before the run that follows.
     ahead : (str, str) or None
-        Key of a chart, and where it is to be had for a place put behind the address: it is drawn while the knob moves.
+        Key of a chart, and where it is to be had for a place put behind the address: it is drawn
+        while the knob moves.
     """
     kept = f"{key} heard"
     message = {

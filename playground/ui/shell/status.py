@@ -18,16 +18,28 @@ def status_line(run: Run, guess: float | None, classes: bool = False) -> str:
     classes : bool
         Whether classes are told apart.
     """
-    going = _going(run) if run.running else [_standing(run)]  # first: what stands still does no more steps
+    going = (
+        _going(run) if run.running else [_standing(run)]
+    )  # first: what stands still does no more steps
     parts = [f"step {run.step}"]  # other programs read this beginning
     if math.isfinite(run.live.train_loss):
         parts.append(_("loss {loss}").format(loss=number(run.live.train_loss)))
     rows = run.recording.rows
     if rows and rows[-1].validation_loss is not None:
-        told = _("validation error {error}") if rows[-1].step == run.step else _("validation error {error} at step {step}")
+        told = (
+            _("validation error {error}")
+            if rows[-1].step == run.step
+            else _("validation error {error} at step {step}")
+        )
         told = told.format(error=number(rows[-1].validation_loss), step=rows[-1].step)
-        guessing = _("(guessing by the classes' shares: {guess})") if classes else _("(always saying the mean: {guess})")
-        parts.append(told + (" " + guessing.format(guess=number(guess, 2)) if guess is not None else ""))
+        guessing = (
+            _("(guessing by the classes' shares: {guess})")
+            if classes
+            else _("(always saying the mean: {guess})")
+        )
+        parts.append(
+            told + (" " + guessing.format(guess=number(guess, 2)) if guess is not None else "")
+        )
     return " · ".join([*parts, *going])
 
 
@@ -36,9 +48,17 @@ def _going(run: Run) -> list[str]:
         return [_("waits for its page")]
     if run.stalled:
         others = len(run.workers.active) - 1  # which of them comes first is not known
-        return [_("waits for a worker; runs that train beside it: {count}").format(count=others) if others > 0 else _("waits for a worker")]
+        return [
+            _("waits for a worker; runs that train beside it: {count}").format(count=others)
+            if others > 0
+            else _("waits for a worker")
+        ]
     speed = run.steps_per_second
-    parts = [_("{speed} steps per second").format(speed=number(speed, 2 if speed < 100 else 3))] if speed else [_("starting")]
+    parts = (
+        [_("{speed} steps per second").format(speed=number(speed, 2 if speed < 100 else 3))]
+        if speed
+        else [_("starting")]
+    )
     training = run.experiment.training
     left = (training.max_steps - run.step) / speed if speed else None
     end = _("stops at step {step}").format(step=training.max_steps)
@@ -48,7 +68,9 @@ def _going(run: Run) -> list[str]:
         end += _(", or at a validation error of {loss}").format(loss=number(training.target_loss))
     if training.patience is not None:
         end += counted(
-            training.patience, ", or after {n} evaluation without a better one", ", or after {n} evaluations without a better one"
+            training.patience,
+            ", or after {n} evaluation without a better one",
+            ", or after {n} evaluations without a better one",
         )
     return [*parts, end]
 
@@ -57,9 +79,15 @@ def _standing(run: Run) -> str:
     training = run.experiment.training
     reason = run.recording.stop_reason
     if reason == "max_steps":
-        return counted(run.step, "finished: its {n} training step done", "finished: all {n} training steps done")
+        return counted(
+            run.step,
+            "finished: its {n} training step done",
+            "finished: all {n} training steps done",
+        )
     if reason == "target_loss":
-        return _("finished: the validation error reached {loss}").format(loss=number(training.target_loss or 0.0))
+        return _("finished: the validation error reached {loss}").format(
+            loss=number(training.target_loss or 0.0)
+        )
     if reason == "patience":
         return counted(
             training.patience or 0,
@@ -67,7 +95,9 @@ def _standing(run: Run) -> str:
             "finished: no better for {n} evaluations; the best weights are kept",
         )
     if reason == "diverged":
-        return _("stopped: training step {step} was not finite").format(step=run.failed_step or run.step + 1)
+        return _("stopped: training step {step} was not finite").format(
+            step=run.failed_step or run.step + 1
+        )
     if run.busy:
         return _("pausing: the steps under way still come in")
     if run.step == 0:

@@ -10,9 +10,11 @@ def dark() -> bool:
     return getattr(st.context.theme, "type", "light") == "dark"
 
 
-#: Streamlit leaves a hand's breadth free at both sides of a wide page, which the cell beside the tracks needs. Its captions are too
-#: faint to be read by everybody, and so is the accent as the colour of small words on dark: less than 4.5 : 1. And when a script leads
-#: from a page with a sidebar to one without, the browser keeps its empty column.
+#: Streamlit leaves a hand's breadth free at both sides of a wide page, which the cell beside the
+#: tracks needs. Its captions are too
+#: faint to be read by everybody, and so is the accent as the colour of small words on dark: less
+#: than 4.5 : 1. And when a script leads from a page with a sidebar to one without, the browser
+#: keeps its empty column.
 _STYLE = """<style>
 .stMainBlockContainer {{ padding: 4rem clamp(1rem, 2.5vw, 3rem) 4rem; }}
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {{ color: inherit; opacity: 0.9; }}

@@ -1,4 +1,6 @@
-"""What one session may send to the server's upload address, whatever its page offers: so many bytes together, kept or on their way."""
+"""What one session may send to the server's upload address, whatever its page offers: so many bytes
+together, kept or on their way.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +18,15 @@ _ADDRESS = "/_stcore/upload_file/"
 
 
 class UploadLimit:
-    """Refuse uploads beyond a session's limit; what is removed, and what goes with its session, counts no more.
+    """Refuse uploads beyond a session's limit; what is removed, and what goes with its session,
+    counts no more.
 
     Parameters
     ----------
     app : ASGI application
     held : callable or None
-        ``held(session)`` gives the bytes the server keeps for a session; by default those of Streamlit's own storage.
+        ``held(session)`` gives the bytes the server keeps for a session; by default those of
+        Streamlit's own storage.
     """
 
     def __init__(self, app: ASGIApp, held: Callable[[str], int] | None = None) -> None:
@@ -39,10 +43,16 @@ class UploadLimit:
             scope["path"].partition(_ADDRESS)[2].partition("/")[0],
             dict(scope["headers"]).get(b"content-length", b"").decode("ascii", "replace"),
         )
-        if not told.isdecimal() or len(told) > 12:  # a browser always tells; who does not could send without end
-            await PlainTextResponse(_("An upload must say how long it is."), 411)(scope, receive, send)
+        if (
+            not told.isdecimal() or len(told) > 12
+        ):  # a browser always tells; who does not could send without end
+            await PlainTextResponse(_("An upload must say how long it is."), 411)(
+                scope, receive, send
+            )
         elif self._held(session) + self._coming[session] + int(told) > MOST_BYTES:
-            sentence = _("The files of one page may have {most} MB together; remove one first.").format(most=MOST_BYTES // 1_000_000)
+            sentence = _(
+                "The files of one page may have {most} MB together; remove one first."
+            ).format(most=MOST_BYTES // 1_000_000)
             await PlainTextResponse(sentence, 413)(scope, receive, send)
         else:
             self._coming[session] += int(told)

@@ -1,4 +1,6 @@
-"""The small editor behind "Details": waves put together, and events in the series; every change is one the reader can undo."""
+"""The small editor behind "Details": waves put together, and events in the series; every change is
+one the reader can undo.
+"""
 
 from __future__ import annotations
 
@@ -31,18 +33,26 @@ def editor(session: Session, field: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(told(entry))
             st.button(
-                _("Remove"), key=f"{field}.remove.{k}.{len(there)}", on_click=_remove, args=(session, field, k), icon=":material/close:"
+                _("Remove"),
+                key=f"{field}.remove.{k}.{len(there)}",
+                on_click=_remove,
+                args=(session, field, k),
+                icon=":material/close:",
             )
     for place, message in session.trouble.items():
         if place.startswith(f"{field}["):
             complain(message)
     if len(there) < MOST:
-        with st.popover(_("Add a wave") if name == "compose" else _("Add an event"), width="stretch"):
+        with st.popover(
+            _("Add a wave") if name == "compose" else _("Add an event"), width="stretch"
+        ):
             _form(session, field, name, len(there))
 
 
 def in_words(session: Session) -> str:
-    """Return what was put together and what happens to the series, one line; empty for a plain one."""
+    """Return what was put together and what happens to the series, one line; empty for a plain
+    one.
+    """
     data = session.experiment.data
     return " · ".join(told(entry) for entry in (*data.compose, *data.events))
 
@@ -52,7 +62,11 @@ def told(entry: dict[str, Any]) -> str:
     wave = _(registry.lookup("source", entry["source"]).label) if "source" in entry else ""
     if "how" in entry:
         said = _("{how}: {wave}").format(how=_(NAMES[entry["how"]]), wave=wave)
-        return said + (counted(entry["rows"], ", {n} row", ", {n} rows") if entry["how"] == "concatenate" and entry["rows"] else "")
+        return said + (
+            counted(entry["rows"], ", {n} row", ", {n} rows")
+            if entry["how"] == "concatenate" and entry["rows"]
+            else ""
+        )
     said = _("{event} at row {at}").format(event=_(NAMES[entry["kind"]]), at=entry["at"])
     if "source" in entry:
         said += _(", to {wave}").format(wave=wave)
@@ -60,35 +74,77 @@ def told(entry: dict[str, Any]) -> str:
         said += _(", size {size}").format(size=number(entry["size"], 3))
     if entry.get("rows"):
         said += counted(entry["rows"], ", for {n} row", ", for {n} rows")
-    return said + (_(", again every {every}").format(every=entry["every"]) if entry["every"] else "")
+    return said + (
+        _(", again every {every}").format(every=entry["every"]) if entry["every"] else ""
+    )
 
 
 def _form(session: Session, field: str, name: str, count: int) -> None:
     """Ask for one more; its widgets are made anew once it has been added."""
     key = f"{field}.new.{count}"
-    kinds = [kind for kind in _KINDS[name] if kind != "regime_change" or session.experiment.source().facts["kind"] == "generator"]
+    kinds = [
+        kind
+        for kind in _KINDS[name]
+        if kind != "regime_change" or session.experiment.source().facts["kind"] == "generator"
+    ]
     kind = kinds[0]
     if name == "events":
-        kind = st.selectbox(_("What happens"), kinds, key=f"{key}.kind", format_func=lambda k: _(NAMES[k])) or kinds[0]
+        kind = (
+            st.selectbox(
+                _("What happens"), kinds, key=f"{key}.kind", format_func=lambda k: _(NAMES[k])
+            )
+            or kinds[0]
+        )
     entry: dict[str, Any] = {"kind": kind} if name == "events" else {}
     for setting in _KINDS[name][kind]:
         if setting.name == "params":
             for own in registry.lookup("source", entry["source"]).parameters:
-                entry.setdefault("params", {})[own.name] = _asked(own, f"{key}.{kind}.{entry['source']}.{own.name}")
+                entry.setdefault("params", {})[own.name] = _asked(
+                    own, f"{key}.{kind}.{entry['source']}.{own.name}"
+                )
         elif setting.name != "rows" or entry.get("how", "concatenate") == "concatenate":
             entry[setting.name] = _asked(setting, f"{key}.{kind}.{setting.name}")
-    st.button(_("Add"), key=f"{key}.add", type="primary", width="stretch", on_click=_add, args=(session, field, entry))
+    st.button(
+        _("Add"),
+        key=f"{key}.add",
+        type="primary",
+        width="stretch",
+        on_click=_add,
+        args=(session, field, entry),
+    )
 
 
 def _asked(setting: Setting, key: str) -> Any:
     """Show one key of a piece or an event as the widget that suits it."""
     label = _(setting.label) + (f" ({_(setting.unit)})" if setting.unit else "")
     if setting.room:
-        return st.selectbox(label, waves(), key=key, help=_(setting.help), format_func=lambda n: _(registry.lookup("source", n).label))
+        return st.selectbox(
+            label,
+            waves(),
+            key=key,
+            help=_(setting.help),
+            format_func=lambda n: _(registry.lookup("source", n).label),
+        )
     if setting.choices:
-        return st.selectbox(label, setting.choices, key=key, help=_(setting.help), format_func=lambda n: _(NAMES.get(n) or n))
-    low, high = (None if end is None else setting.kind(end) for end in (setting.minimum, setting.maximum))
-    return st.number_input(label, low, high, setting.default, key=key, help=_(setting.help), format=None if setting.kind is int else "%g")
+        return st.selectbox(
+            label,
+            setting.choices,
+            key=key,
+            help=_(setting.help),
+            format_func=lambda n: _(NAMES.get(n) or n),
+        )
+    low, high = (
+        None if end is None else setting.kind(end) for end in (setting.minimum, setting.maximum)
+    )
+    return st.number_input(
+        label,
+        low,
+        high,
+        setting.default,
+        key=key,
+        help=_(setting.help),
+        format=None if setting.kind is int else "%g",
+    )
 
 
 def _add(session: Session, field: str, entry: dict[str, Any]) -> None:

@@ -23,35 +23,118 @@ from playground.ui.sidebar.composition import editor
 from playground.ui.sidebar.suiting import suiting, suiting_kind, told_of_suiting
 from playground.wording import N_, _, number
 
-#: Heading and fields of each group, in the order of the page; "params" stands for the parameters of the source.
+#: Heading and fields of each group, in the order of the page; "params" stands for the parameters of
+#: the source.
 ORDER: dict[str, tuple[str, ...]] = {
-    "Data": ("data.length", "data.noise", "data.params", "data.compose", "data.events", "data.columns", "data.target", "data.missing", "data.resample", "data.resample_by",
-             "data.transform", "data.scale"),
-    "Problem": ("problem.kind", "problem.params", "problem.lookback", "problem.horizon", "problem.stride", "problem.target_form", "problem.teacher_forcing",
-                "problem.train_share", "problem.validation_share"),
-    "Network": ("model.cell", "model.hidden_size", "model.num_layers", "model.nonlinearity", "model.forget_bias", "model.input_init",
-                "model.recurrent_init", "model.spectral_radius"),
-    "Training": ("training.optimizer", "training.learning_rate", "training.grad_clip_norm", "training.max_steps", "training.momentum",
-                 "training.schedule", "training.batch_size", "training.evaluate_every", "training.patience", "training.target_loss"),
+    "Data": (
+        "data.length",
+        "data.noise",
+        "data.params",
+        "data.compose",
+        "data.events",
+        "data.columns",
+        "data.target",
+        "data.missing",
+        "data.resample",
+        "data.resample_by",
+        "data.transform",
+        "data.scale",
+    ),
+    "Problem": (
+        "problem.kind",
+        "problem.params",
+        "problem.lookback",
+        "problem.horizon",
+        "problem.stride",
+        "problem.target_form",
+        "problem.teacher_forcing",
+        "problem.train_share",
+        "problem.validation_share",
+    ),
+    "Network": (
+        "model.cell",
+        "model.hidden_size",
+        "model.num_layers",
+        "model.nonlinearity",
+        "model.forget_bias",
+        "model.input_init",
+        "model.recurrent_init",
+        "model.spectral_radius",
+    ),
+    "Training": (
+        "training.optimizer",
+        "training.learning_rate",
+        "training.grad_clip_norm",
+        "training.max_steps",
+        "training.momentum",
+        "training.schedule",
+        "training.batch_size",
+        "training.evaluate_every",
+        "training.patience",
+        "training.target_loss",
+    ),
     "Seeds": ("data.seed", "model.seed", "training.seed"),
-}  # fmt: skip
+}
 #: What the words of a choice are called on screen.
 CHOICES = {
-    "standard": N_("mean 0, deviation 1"), "minmax": N_("range 0 to 1"), "none": N_("none"), "interpolate": N_("along a line"), "previous": N_("value before"),
-    "drop": N_("drop the row"), "value": N_("the value"), "change": N_("its change"), "tanh": N_("tanh"), "relu": N_("ReLU"), "xavier": N_("Xavier"), "pytorch": N_("PyTorch's default"),
-    "orthogonal": N_("orthogonal"), "gaussian": N_("Gaussian"), "identity": N_("identity"), "adam": N_("Adam"), "rmsprop": N_("RMSprop"), "sgd": N_("SGD"), "constant": N_("constant"),
-    "halves": N_("a mark in each half"), "original": N_("as in 1997"), "linear": N_("down a line"), "cosine": N_("down a cosine"), "minute": N_("minute"), "hour": N_("hour"), "day": N_("day"), "week": N_("week"),
-    "month": N_("month"), "quarter": N_("quarter"), "year": N_("year"), "mean": N_("their mean"), "sum": N_("their sum"), "last": N_("the last"),
-    "log": N_("the logarithm"), "difference": N_("the changes"), "log_difference": N_("changes of the logarithm"), "min": N_("the smallest"), "max": N_("the largest"),
-    "ahead": N_("the value ahead"), "running_mean": N_("the mean so far"),
-    "cumulative_sum": N_("the sum so far"), "echo": N_("an echo"), "column": N_("another column"), "tag": N_("the tag"), "auto": N_("choose for me"),
-    "square": N_("its square"), "absolute": N_("its size"), "sine": N_("its sine"), "next": N_("the next value"), "off": N_("off"),
-}  # fmt: skip
+    "standard": N_("mean 0, deviation 1"),
+    "minmax": N_("range 0 to 1"),
+    "none": N_("none"),
+    "interpolate": N_("along a line"),
+    "previous": N_("value before"),
+    "drop": N_("drop the row"),
+    "value": N_("the value"),
+    "change": N_("its change"),
+    "tanh": N_("tanh"),
+    "relu": N_("ReLU"),
+    "xavier": N_("Xavier"),
+    "pytorch": N_("PyTorch's default"),
+    "orthogonal": N_("orthogonal"),
+    "gaussian": N_("Gaussian"),
+    "identity": N_("identity"),
+    "adam": N_("Adam"),
+    "rmsprop": N_("RMSprop"),
+    "sgd": N_("SGD"),
+    "constant": N_("constant"),
+    "halves": N_("a mark in each half"),
+    "original": N_("as in 1997"),
+    "linear": N_("down a line"),
+    "cosine": N_("down a cosine"),
+    "minute": N_("minute"),
+    "hour": N_("hour"),
+    "day": N_("day"),
+    "week": N_("week"),
+    "month": N_("month"),
+    "quarter": N_("quarter"),
+    "year": N_("year"),
+    "mean": N_("their mean"),
+    "sum": N_("their sum"),
+    "last": N_("the last"),
+    "log": N_("the logarithm"),
+    "difference": N_("the changes"),
+    "log_difference": N_("changes of the logarithm"),
+    "min": N_("the smallest"),
+    "max": N_("the largest"),
+    "ahead": N_("the value ahead"),
+    "running_mean": N_("the mean so far"),
+    "cumulative_sum": N_("the sum so far"),
+    "echo": N_("an echo"),
+    "column": N_("another column"),
+    "tag": N_("the tag"),
+    "auto": N_("choose for me"),
+    "square": N_("its square"),
+    "absolute": N_("its size"),
+    "sine": N_("its sine"),
+    "next": N_("the next value"),
+    "off": N_("off"),
+}
 OFF = "off"
 
 
 def holds(session: Session, field: str) -> Any:
-    """Return what a control shows: the value in force at the next training step, changes made while it ran included."""
+    """Return what a control shows: the value in force at the next training step, changes made while
+    it ran included.
+    """
     group, _dot, name = field.partition(".")
     if group == "training" and name in LIVE_FIELDS:
         return session.experiment.training.in_force(name, session.run.step + 1)
@@ -59,19 +142,36 @@ def holds(session: Session, field: str) -> Any:
 
 
 #: Fields of the data that a source has only if it says that it uses them.
-_BY_SOURCE = ("length", "noise", "seed", "columns", "target", "missing", "resample", "resample_by", "compose", "events")
+_BY_SOURCE = (
+    "length",
+    "noise",
+    "seed",
+    "columns",
+    "target",
+    "missing",
+    "resample",
+    "resample_by",
+    "compose",
+    "events",
+)
 
 
 def relevant(experiment: Experiment, field: str) -> bool:
     """Return whether a field changes anything in this experiment."""
     source, kind, cell = experiment.source(), experiment.problem.kind, experiment.model.cell
-    task = source.facts["kind"] == "task" or source.facts.get("collection", False)  # independent sequences
+    task = source.facts["kind"] == "task" or source.facts.get(
+        "collection", False
+    )  # independent sequences
     uses = source.facts.get("uses", ())
     group, _dot, name = field.partition(".")
     if group == "data" and name in _BY_SOURCE:
         if name == "resample_by" and experiment.data.resample is None:
             return False
-        filling = name != "missing" or source.facts["kind"] == "file" or any(e["kind"] == "gap" for e in experiment.data.events)
+        filling = (
+            name != "missing"
+            or source.facts["kind"] == "file"
+            or any(e["kind"] == "gap" for e in experiment.data.events)
+        )
         return name in uses and filling
     answer = experiment.problem.params.get("answer")
     courses = source.facts.get("ahead", False)
@@ -81,11 +181,15 @@ def relevant(experiment: Experiment, field: str) -> bool:
         "data.transform": not task,
         "problem.params.answer": not task or courses,
         "problem.params.delay": answer == "echo",
-        "problem.lookback": (not source.facts.get("collection") and kind not in ("one_to_one", "one_to_many"))
+        "problem.lookback": (
+            not source.facts.get("collection") and kind not in ("one_to_one", "one_to_many")
+        )
         or (task and kind == "one_to_one"),
-        "problem.horizon": (not task or courses) and (kind in ("many_to_one", "seq2seq", "one_to_many") or answer == "ahead"),
+        "problem.horizon": (not task or courses)
+        and (kind in ("many_to_one", "seq2seq", "one_to_many") or answer == "ahead"),
         "problem.stride": not task,
-        "problem.target_form": not task and (kind in ("many_to_one", "seq2seq", "one_to_many") or answer in ("ahead", "next")),
+        "problem.target_form": not task
+        and (kind in ("many_to_one", "seq2seq", "one_to_many") or answer in ("ahead", "next")),
         "problem.teacher_forcing": kind in ("seq2seq", "one_to_many"),
         "model.nonlinearity": cell in ("elman", "mlp"),
         "model.forget_bias": cell == "lstm",
@@ -97,29 +201,46 @@ def relevant(experiment: Experiment, field: str) -> bool:
 
 
 def controls(session: Session) -> None:
-    """Show every field that matters, grouped; what is in the way of a beginner is behind "Details"."""
+    """Show every field that matters, grouped; what is in the way of a beginner is behind
+    "Details".
+    """
     experiment = session.experiment
     for group, fields in in_order(experiment):
         open_group(group)
         if group == "Data":
             source_control(session)
-        shown = [f for name in fields for f in _spread(experiment, name) if relevant(experiment, f) and _fits(session, f)]
+        shown = [
+            f
+            for name in fields
+            for f in _spread(experiment, name)
+            if relevant(experiment, f) and _fits(session, f)
+        ]
         for field in (f for f in shown if not setting_of(experiment, f).details):
             control(session, field)
         if group == "Problem":
             _wiring(session)
         hidden = [f for f in shown if setting_of(experiment, f).details]
         if hidden:
-            with st.expander(_("Details"), expanded=any(place.startswith(tuple(hidden)) for place in session.trouble)):
+            with st.expander(
+                _("Details"),
+                expanded=any(place.startswith(tuple(hidden)) for place in session.trouble),
+            ):
                 for field in hidden:
                     control(session, field)
 
 
 #: Fields about one long series, which labelled sequences in a reader's file leave without meaning.
 _SERIES_ONLY = (
-    "data.target", "data.resample", "data.resample_by", "data.transform", "data.events", "problem.lookback", "problem.horizon", "problem.stride",
+    "data.target",
+    "data.resample",
+    "data.resample_by",
+    "data.transform",
+    "data.events",
+    "problem.lookback",
+    "problem.horizon",
+    "problem.stride",
     "problem.target_form",
-)  # fmt: skip
+)
 
 
 def _fits(session: Session, field: str) -> bool:
@@ -128,11 +249,16 @@ def _fits(session: Session, field: str) -> bool:
 
 
 def in_order(experiment: Experiment) -> list[tuple[str, tuple[str, ...]]]:
-    """Return each group with its fields; a task begins with the length of its sequences, for that is what makes it hard."""
+    """Return each group with its fields; a task begins with the length of its sequences, for that
+    is what makes it hard.
+    """
     if experiment.source().facts["kind"] != "task":
         return [*ORDER.items()]
     first = "problem.lookback"
-    return [(group, (first, *fields) if group == "Data" else tuple(f for f in fields if f != first)) for group, fields in ORDER.items()]
+    return [
+        (group, (first, *fields) if group == "Data" else tuple(f for f in fields if f != first))
+        for group, fields in ORDER.items()
+    ]
 
 
 def open_group(group: str) -> None:
@@ -145,7 +271,13 @@ def source_control(session: Session) -> None:
     options = [name for name, e in registry.entries("source").items() if e.facts["kind"] != "file"]
     if session.experiment.data.source == "file":
         options.append("file")
-    choose(session, "data.source", options, lambda name: _(registry.lookup("source", name).label), lambda name: suiting(session, name))
+    choose(
+        session,
+        "data.source",
+        options,
+        lambda name: _(registry.lookup("source", name).label),
+        lambda name: suiting(session, name),
+    )
     if (told := told_of_suiting(session)) != "":
         st.caption(told)
     st.caption(_(session.experiment.source().summary))
@@ -156,7 +288,9 @@ def _wiring(session: Session) -> None:
     kind = registry.lookup("problem", session.experiment.problem.kind)
     make: Any = kind.make
     drawing = wiring_svg(make.wiring(), palette(dark())["text"])
-    st.image(drawing, width="stretch", caption=_("Filled outputs enter the loss."), alt=_(kind.summary))
+    st.image(
+        drawing, width="stretch", caption=_("Filled outputs enter the loss."), alt=_(kind.summary)
+    )
     with st.popover(_("Equations"), width="stretch"):
         st.markdown(_(kind.summary))
         for equation in make.equations:
@@ -174,8 +308,20 @@ def control(session: Session, field: str) -> None:
             options.remove("mlp")  # it has no memory
         if setting.nullable:
             options.insert(0, OFF)
-        label = (lambda name: _(registry.lookup(setting.room, name).label)) if setting.room else (lambda name: _(CHOICES.get(name) or name))
-        choose(session, field, options, label, (lambda name: suiting_kind(session.experiment, name)) if setting.room == "problem" else None)
+        label = (
+            (lambda name: _(registry.lookup(setting.room, name).label))
+            if setting.room
+            else (lambda name: _(CHOICES.get(name) or name))
+        )
+        choose(
+            session,
+            field,
+            options,
+            label,
+            (lambda name: suiting_kind(session.experiment, name))
+            if setting.room == "problem"
+            else None,
+        )
     elif setting.kind in (int, float) and (setting.log or setting.nullable):
         _ladder(session, field, setting)
     elif setting.kind in (int, float):
@@ -191,7 +337,11 @@ def control(session: Session, field: str) -> None:
 
 
 def choose(
-    session: Session, field: str, options: list[str], label: Callable[[str], str], values: Callable[[str], dict] | None = None
+    session: Session,
+    field: str,
+    options: list[str],
+    label: Callable[[str], str],
+    values: Callable[[str], dict] | None = None,
 ) -> None:
     """Show a choice of words: side by side while they are few."""
     setting = setting_of(session.experiment, field)
@@ -199,7 +349,11 @@ def choose(
     key, value = _seed(session, field, OFF if value is None else value)
     few = field == "model.cell" and len(options) <= 3  # four do not fit side by side
     make: Any = st.segmented_control if few else st.selectbox
-    extra = {"required": True, "width": "stretch", "default": value} if few else {"index": options.index(value) if value in options else 0}
+    extra = (
+        {"required": True, "width": "stretch", "default": value}
+        if few
+        else {"index": options.index(value) if value in options else 0}
+    )
     make(
         _(setting.label),
         options,
@@ -217,36 +371,87 @@ def _ladder(session: Session, field: str, setting: Setting) -> None:
     value = holds(session, field)
     key, first = _seed(session, field, OFF if value is None else value)
     steps: list[Any] = [OFF] if setting.nullable else []
-    steps += sorted({*_rungs(setting), *(v for v in (value, first, setting.default) if v not in (None, OFF))})  # the way back stays open
-    st.select_slider(_label(setting), steps, first, key=key, help=_(setting.help), on_change=_changed, args=(session, field),
-                     format_func=lambda v: _("off") if v == OFF else number(v, 4))  # fmt: skip
+    steps += sorted(
+        {*_rungs(setting), *(v for v in (value, first, setting.default) if v not in (None, OFF))}
+    )  # the way back stays open
+    st.select_slider(
+        _label(setting),
+        steps,
+        first,
+        key=key,
+        help=_(setting.help),
+        on_change=_changed,
+        args=(session, field),
+        format_func=lambda v: _("off") if v == OFF else number(v, 4),
+    )
 
 
 def _number(session: Session, field: str, setting: Setting) -> None:
     key, value = _seed(session, field, setting.kind(holds(session, field)))
-    low, high = (None if end is None else setting.kind(end) for end in (setting.minimum, setting.maximum))
+    low, high = (
+        None if end is None else setting.kind(end) for end in (setting.minimum, setting.maximum)
+    )
     step = 1 if setting.kind is int else _step(low, high)
-    common: dict[str, Any] = {"key": key, "help": _(setting.help), "on_change": _changed, "args": (session, field)}
+    common: dict[str, Any] = {
+        "key": key,
+        "help": _(setting.help),
+        "on_change": _changed,
+        "args": (session, field),
+    }
     if low is not None and high is not None and high < SEED_MAX and (high - low) / step <= 1000:
         st.slider(_label(setting), low, high, value, step=step, **common)
     else:
-        st.number_input(_label(setting), low, high, value, step=step, format=None if setting.kind is int else "%g", **common)
+        st.number_input(
+            _label(setting),
+            low,
+            high,
+            value,
+            step=step,
+            format=None if setting.kind is int else "%g",
+            **common,
+        )
 
 
 def _text(session: Session, field: str, setting: Setting) -> None:
     key, value = _seed(session, field, value_of(session.experiment, field) or "")
-    st.text_input(_label(setting), value, key=key, help=_(setting.help), on_change=_changed, args=(session, field))
+    st.text_input(
+        _label(setting),
+        value,
+        key=key,
+        help=_(setting.help),
+        on_change=_changed,
+        args=(session, field),
+    )
 
 
 def _columns(session: Session, field: str, setting: Setting) -> None:
     """Choose among the columns of the series."""
-    source = session.files.get(session.experiment.data.params.get("sha256", "")) if session.experiment.data.source == "file" else None
+    source = (
+        session.files.get(session.experiment.data.params.get("sha256", ""))
+        if session.experiment.data.source == "file"
+        else None
+    )
     entry = session.experiment.source()
-    names = list(entry.facts["columns"] if entry.facts["kind"] == "generator" else (source or _whole(session)).columns)
-    common: dict[str, Any] = {"help": _(setting.help), "on_change": _changed, "args": (session, field)}
+    names = list(
+        entry.facts["columns"]
+        if entry.facts["kind"] == "generator"
+        else (source or _whole(session)).columns
+    )
+    common: dict[str, Any] = {
+        "help": _(setting.help),
+        "on_change": _changed,
+        "args": (session, field),
+    }
     if field == "data.columns":
         key, value = _seed(session, field, list(session.experiment.data.columns or []))
-        st.multiselect(_label(setting), names, value, key=key, placeholder=_("every column of numbers"), **common)
+        st.multiselect(
+            _label(setting),
+            names,
+            value,
+            key=key,
+            placeholder=_("every column of numbers"),
+            **common,
+        )
     else:
         series: Any = session.data
         key, value = _seed(session, field, series.columns[series.target])
@@ -260,14 +465,20 @@ def _whole(session: Session) -> Any:
 
 
 def _changed(session: Session, field: str, values: Callable[[Any], dict] | None = None) -> None:
-    """Take over what a widget says; when that cannot be, the sentence appears at the widget and the table stays as it is."""
+    """Take over what a widget says; when that cannot be, the sentence appears at the widget and the
+    table stays as it is.
+    """
     version, first = session.shown[f"field.{field}"]
     key = key_of(f"field.{field}", version)
     value = st.session_state[key]
     if value == session.said.get(key, first):
-        return  # Streamlit also calls for a widget that merely reports itself, after a run that was cut short
+        # Streamlit also calls for a widget that merely reports itself, after a run that was cut
+        # short
+        return
     session.said[key] = value
-    if ".params." in field and field not in _spread(session.experiment, field.partition(".params.")[0] + ".params"):
+    if ".params." in field and field not in _spread(
+        session.experiment, field.partition(".params.")[0] + ".params"
+    ):
         return  # the source or the problem type has changed in the same breath
     setting = setting_of(session.experiment, field)
     if value == OFF and setting.nullable and (setting.choices or setting.kind is not str):
@@ -278,16 +489,27 @@ def _changed(session: Session, field: str, values: Callable[[Any], dict] | None 
 
 
 def _spread(experiment: Experiment, field: str) -> list[str]:
-    """Put their own parameters in the place of "data.params" and "problem.params"; those of a file are asked at the upload."""
+    """Put their own parameters in the place of "data.params" and "problem.params"; those of a file
+    are asked at the upload.
+    """
     if field == "problem.params":
-        return [f"problem.params.{p.name}" for p in registry.lookup("problem", experiment.problem.kind).parameters]
+        return [
+            f"problem.params.{p.name}"
+            for p in registry.lookup("problem", experiment.problem.kind).parameters
+        ]
     if field != "data.params":
         return [field]
-    return [] if experiment.data.source == "file" else [f"data.params.{p.name}" for p in experiment.source().parameters]
+    return (
+        []
+        if experiment.data.source == "file"
+        else [f"data.params.{p.name}" for p in experiment.source().parameters]
+    )
 
 
 def _seed(session: Session, field: str, value: Any) -> tuple[str, Any]:
-    """Return key and first value of a field's widget; what was refused stays at the widget beside the sentence why."""
+    """Return key and first value of a field's widget; what was refused stays at the widget beside
+    the sentence why.
+    """
     return seeded(session.shown, f"field.{field}", value, keep=field in session.trouble)
 
 
@@ -296,12 +518,22 @@ def _label(setting: Setting) -> str:
 
 
 def _rungs(setting: Setting) -> list[int | float]:
-    """Return round values over the range: 1, 2, 5 times powers of ten, or powers of two and their neighbours for counts."""
+    """Return round values over the range: 1, 2, 5 times powers of ten, or powers of two and their
+    neighbours for counts.
+    """
     low, high = setting.minimum or 1e-6, setting.maximum or 1e6
-    rungs = [m * 10.0**e for e in range(-6, 7) for m in (1, 1.5, 2, 3, 5, 7)] if setting.kind is float else [
-        m * 10**e for e in range(6) for m in (1, 2, 3, 4, 5, 6, 8)] + [2**e for e in range(4, 11)]  # fmt: skip
+    rungs = (
+        [m * 10.0**e for e in range(-6, 7) for m in (1, 1.5, 2, 3, 5, 7)]
+        if setting.kind is float
+        else [m * 10**e for e in range(6) for m in (1, 2, 3, 4, 5, 6, 8)]
+        + [2**e for e in range(4, 11)]
+    )
     fine = [setting.kind(float(f"{r:.6g}")) for r in rungs if low <= r <= high]
-    return [setting.kind(low), *fine, setting.kind(high)] if setting.log and setting.kind is int else fine or [setting.kind(low)]
+    return (
+        [setting.kind(low), *fine, setting.kind(high)]
+        if setting.log and setting.kind is int
+        else fine or [setting.kind(low)]
+    )
 
 
 def _step(low: float | None, high: float | None) -> float:

@@ -1,4 +1,6 @@
-"""What is set when a source or a problem type is chosen: what suits it, but for what the reader chose of the network."""
+"""What is set when a source or a problem type is chosen: what suits it, but for what the reader
+chose of the network.
+"""
 
 from __future__ import annotations
 
@@ -13,48 +15,82 @@ from playground.ui.session.session import Session
 from playground.wording import _, number
 
 #: Follow the source even where it has no preset of its own.
-_USUAL = ("problem.lookback", "problem.horizon", "problem.target_form", "model.hidden_size", "training.learning_rate", "training.max_steps")
+_USUAL = (
+    "problem.lookback",
+    "problem.horizon",
+    "problem.target_form",
+    "model.hidden_size",
+    "training.learning_rate",
+    "training.max_steps",
+)
 #: Told when a new source sets them.
 _TOLD = ("model.cell", "model.hidden_size", "model.num_layers", "training.learning_rate")
 _SUITED = "source.suited"
 
 
 def suiting(session: Session, source: str) -> dict[str, Any]:
-    """Return the fields to set when a source is chosen: its own preset, and defaults where the last source had one.
+    """Return the fields to set when a source is chosen: its own preset, and defaults where the last
+    source had one.
 
-    What the reader chose of the network stays: what is neither the default, nor the last source's preset, nor the exhibit's own.
+    What the reader chose of the network stays: what is neither the default, nor the last source's
+    preset, nor the exhibit's own.
     """
     experiment, exhibit = session.experiment, session.exhibit
     before, facts = experiment.source().facts, registry.lookup("source", source).facts
     was, preset = before.get("preset", {}), facts.get("preset", {})
-    defaults = {name: setting_of(experiment, name).default for name in sorted({*_USUAL, *was} - {"problem.kind"})}
+    defaults = {
+        name: setting_of(experiment, name).default
+        for name in sorted({*_USUAL, *was} - {"problem.kind"})
+    }
     from_task = before["kind"] == "task" or experiment.problem.kind not in facts["problems"]
     kind = facts["problems"][0] if from_task else experiment.problem.kind
-    values = {"data.source": source, "problem.kind": kind, **defaults, "training.changes": [], **preset}
+    values = {
+        "data.source": source,
+        "problem.kind": kind,
+        **defaults,
+        "training.changes": [],
+        **preset,
+    }
     for name in [name for name in values if name.startswith("model.")]:
-        unchosen = [setting_of(experiment, name).default, was.get(name), *([value_of(exhibit.experiment, name)] if exhibit else [])]
-        if value_of(experiment, name) not in (*unchosen, "mlp"):  # an MLP goes with one problem type alone
+        unchosen = [
+            setting_of(experiment, name).default,
+            was.get(name),
+            *([value_of(exhibit.experiment, name)] if exhibit else []),
+        ]
+        if value_of(experiment, name) not in (
+            *unchosen,
+            "mlp",
+        ):  # an MLP goes with one problem type alone
             del values[name]
     st.session_state[_SUITED] = (experiment.with_values({}), values)
     return values
 
 
 def told_of_suiting(session: Session) -> str:
-    """Say what the source chosen last has set of the network, while that is what holds; nothing where it set nothing."""
+    """Say what the source chosen last has set of the network, while that is what holds; nothing
+    where it set nothing.
+    """
     before, values = st.session_state.get(_SUITED, (None, {}))
     if (
         before is None
         or session.past[-1:] != [before]
-        or any(value_of(session.experiment, name) != value for name, value in values.items() if name in _TOLD)
+        or any(
+            value_of(session.experiment, name) != value
+            for name, value in values.items()
+            if name in _TOLD
+        )
     ):
         return ""
     changed = [name for name in _TOLD if name in values and value_of(before, name) != values[name]]
     if not changed:
         return ""
-    names = ", ".join(f"{_(setting_of(session.experiment, name).label)} {_value(name, values[name])}" for name in changed)
-    return _("Set to what suits this source: {names}. *Undo last change* brings the former source and its settings back.").format(
-        names=names
+    names = ", ".join(
+        f"{_(setting_of(session.experiment, name).label)} {_value(name, values[name])}"
+        for name in changed
     )
+    return _(
+        "Set to what suits this source: {names}. *Undo last change* brings the former source and its settings back."
+    ).format(names=names)
 
 
 def _value(name: str, value: Any) -> str:
@@ -62,8 +98,13 @@ def _value(name: str, value: Any) -> str:
 
 
 def suiting_kind(experiment: Experiment, kind: str) -> dict[str, Any]:
-    """Return the fields to set when a problem type is chosen: what is usual for it, where that of the type before still stands."""
-    before, after = (registry.lookup("problem", name).facts.get("usual", {}) for name in (experiment.problem.kind, kind))
+    """Return the fields to set when a problem type is chosen: what is usual for it, where that of
+    the type before still stands.
+    """
+    before, after = (
+        registry.lookup("problem", name).facts.get("usual", {})
+        for name in (experiment.problem.kind, kind)
+    )
     values: dict[str, Any] = {"problem.kind": kind}
     for name in {**before, **after}:
         default = setting_of(experiment, name).default

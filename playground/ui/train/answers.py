@@ -40,77 +40,143 @@ def beside(session: Session) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="beside"):
         if session.experiment.model.cell == "mlp":
             for cell in ("lstm", "gru", "elman"):
-                label = _("The same with {cell}").format(cell=_(registry.lookup("cell", cell).label))
+                label = _("The same with {cell}").format(
+                    cell=_(registry.lookup("cell", cell).label)
+                )
                 values = {"model.cell": cell, "model.num_layers": 1, "model.hidden_size": 32}
-                st.button(label, on_click=session.set, args=(values,), kwargs={"start": True}, key=f"beside.{cell}")
+                st.button(
+                    label,
+                    on_click=session.set,
+                    args=(values,),
+                    kwargs={"start": True},
+                    key=f"beside.{cell}",
+                )
             return
         other = mlp_like(session.experiment, session.data)
-        values = {f"model.{name}": getattr(other.model, name) for name in ("cell", "num_layers", "hidden_size")}
+        values = {
+            f"model.{name}": getattr(other.model, name)
+            for name in ("cell", "num_layers", "hidden_size")
+        }
         told = _("Train an MLP with as many weights ({count}: {layers} × {units} units)")
-        label = told.format(count=number(parameters(other, session.data), 6), units=other.model.hidden_size, layers=other.model.num_layers)
-        told = _("The {weights} weights of {cell} are counted as PyTorch keeps them, with two biases where one would do; an MLP keeps one.")
+        label = told.format(
+            count=number(parameters(other, session.data), 6),
+            units=other.model.hidden_size,
+            layers=other.model.num_layers,
+        )
+        told = _(
+            "The {weights} weights of {cell} are counted as PyTorch keeps them, with two biases where one would do; an MLP keeps one."
+        )
         facts = {
             "weights": number(parameters(session.experiment, session.data), 6),
             "cell": _(registry.lookup("cell", session.experiment.model.cell).label),
         }
-        st.button(label, on_click=session.set, args=(values,), kwargs={"start": True}, key="beside.mlp", help=told.format(**facts))
+        st.button(
+            label,
+            on_click=session.set,
+            args=(values,),
+            kwargs={"start": True},
+            key="beside.mlp",
+            help=told.format(**facts),
+        )
 
 
 def _classes(session: Session) -> None:
-    """The share of each class as the sequence is read, and how many sequences are named rightly by now."""
+    """The share of each class as the sequence is read, and how many sequences are named rightly by
+    now.
+    """
     explanation = session.explanation()
     if explanation.along is None:
         return
     names = class_names(session.experiment, session.data)
     share, count = named_rightly(session.run.weights(), session.experiment.model, session.windows)
-    told = _("By now it names {share} % of {sequences} rightly; naming at random would be right in {chance} %.")
+    told = _(
+        "By now it names {share} % of {sequences} rightly; naming at random would be right in {chance} %."
+    )
     sequences = counted(count, "{n} validation sequence", "{n} validation sequences")
-    sentence = told.format(share=number(100 * share, 3), sequences=sequences, chance=number(100 / len(names), 2))
+    sentence = told.format(
+        share=number(100 * share, 3), sequences=sequences, chance=number(100 / len(names), 2)
+    )
     st.markdown("#### " + _("The answer while the sequence is read"))
-    figure = class_shares_chart(class_shares(explanation.along), names, int(session.probe.y[0]), dark())
+    figure = class_shares_chart(
+        class_shares(explanation.along), names, int(session.probe.y[0]), dark()
+    )
     show(figure, "class-shares", alt=sentence, height=280)
     st.markdown(literal(sentence))
-    st.caption(_("The head is asked after every step, though only its answer after the last one enters the loss."))
+    st.caption(
+        _(
+            "The head is asked after every step, though only its answer after the last one enters the loss."
+        )
+    )
 
 
 def _written(session: Session) -> None:
-    """The series written from its own answers beside the one written while the truth is shown, and the error at every step."""
-    found = written(session.run.weights(), session.experiment.model, session.windows, session.probe, session.experiment.problem)
+    """The series written from its own answers beside the one written while the truth is shown, and
+    the error at every step.
+    """
+    found = written(
+        session.run.weights(),
+        session.experiment.model,
+        session.windows,
+        session.probe,
+        session.experiment.problem,
+    )
     unit = getattr(session.data, "unit", "")
     share, untrained = session.experiment.problem.teacher_forcing, session.run.step == 0
     left, right = st.columns(2)
     with left:
         sentence = about_feeding_back(found.free_error, found.forced_error, share, unit, untrained)
         st.markdown("#### " + _("Its own answers, or the truth"))
-        show(written_chart(found.truth, found.free, found.forced, unit, dark()), "written", alt=sentence, height=280)
+        show(
+            written_chart(found.truth, found.free, found.forced, unit, dark()),
+            "written",
+            alt=sentence,
+            height=280,
+        )
         st.markdown(literal(sentence))
     with right:
         sentence = about_steps_ahead(found.free_error, unit)
         if len(found.free_error) < 2:
             return  # one step is written, and its error stands beside
         st.markdown("#### " + _("Error by steps ahead"))
-        show(error_by_step(found.free_error, found.forced_error, unit, dark()), "by-step", alt=sentence, height=280)
+        show(
+            error_by_step(found.free_error, found.forced_error, unit, dark()),
+            "by-step",
+            alt=sentence,
+            height=280,
+        )
         st.markdown(literal(sentence))
-        st.caption(counted(found.windows, "Of one window of the validation part.", "Mean over {n} windows of the validation part."))
+        st.caption(
+            counted(
+                found.windows,
+                "Of one window of the validation part.",
+                "Mean over {n} windows of the validation part.",
+            )
+        )
 
 
 def _one_to_one(session: Session) -> None:
-    """The answer to each reading as a curve, and why a recurrent cell is a feed-forward network here."""
+    """The answer to each reading as a curve, and why a recurrent cell is a feed-forward network
+    here.
+    """
     model, weights = session.experiment.model, session.run.weights()
     reading, target, answer = mapping(weights, model, session.windows)
     left, right = st.columns(2)
     with left:
         st.markdown("#### " + _("The answer to each reading"))
-        sentence = _("Dots: what is asked for. Line: what the network answers, on {count} readings of the validation part.")
+        sentence = _(
+            "Dots: what is asked for. Line: what the network answers, on {count} readings of the validation part."
+        )
         sentence = sentence.format(count=len(target))
         if reading.shape[1] == 1:
             names = (session.data.columns[session.windows.read[0]], _("answer"))
             figure = mapping_chart(reading[:, 0], target, answer, names, dark())
         else:
-            figure = answer_against_target(target, {_("this network"): answer}, {_("this network"): model.cell}, dark())
-            sentence = _("Each dot is one of {count} readings of the validation part: on the diagonal the answer is right.").format(
-                count=len(target)
+            figure = answer_against_target(
+                target, {_("this network"): answer}, {_("this network"): model.cell}, dark()
             )
+            sentence = _(
+                "Each dot is one of {count} readings of the validation part: on the diagonal the answer is right."
+            ).format(count=len(target))
         show(figure, "mapping", alt=sentence, height=300)
         st.caption(sentence)
     with right:
@@ -122,11 +188,17 @@ def _one_to_one(session: Session) -> None:
                     "An MLP has no state that could be carried on: all of its {count} weights act on every answer. PyTorch keeps one bias for each of its units, and two for those of a recurrent cell."
                 ).format(count=count)
             )
-            st.markdown(_("A sequence of one step asks for no memory, so an MLP can learn the same curve as a recurrent network."))
+            st.markdown(
+                _(
+                    "A sequence of one step asks for no memory, so an MLP can learn the same curve as a recurrent network."
+                )
+            )
             return
         forget = session.explanation().layers[0].get("forget_gate")
         found = memoryless(weights, model, session.windows)
-        for said in about_memoryless(model.cell, found, None if forget is None else forget[0], model.nonlinearity):
+        for said in about_memoryless(
+            model.cell, found, None if forget is None else forget[0], model.nonlinearity
+        ):
             st.markdown(said)
 
 

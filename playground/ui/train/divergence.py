@@ -23,7 +23,9 @@ def remedy(session: Session) -> None:
 def _advice(run: Run) -> tuple[str, str, dict[str, Any]]:
     """Return the reason, what the button says, and the fields it sets."""
     model, training = run.experiment.model, run.experiment.training
-    if run.step == 0 and model.spectral_radius > 1.0:  # what is not finite untrained, neither clipping nor smaller steps can mend
+    if (
+        run.step == 0 and model.spectral_radius > 1.0
+    ):  # what is not finite untrained, neither clipping nor smaller steps can mend
         told = _(
             "Before any training the numbers already grow beyond every bound on their way through the sequence: with a spectral radius of {radius} they may. Try a smaller one."
         )
@@ -36,5 +38,11 @@ def _advice(run: Run) -> tuple[str, str, dict[str, Any]]:
     reason = about_divergence(step, training, run.recording.frames)
     if advises_clipping(step, training):
         return reason, _("Clip the gradient at 1 and train again"), {"training.grad_clip_norm": 1.0}
-    rate = max(1e-6, min(0.1, rate_at(training, step) / 10))  # from a rate of 10 a tenth would diverge again
-    return reason, _("Train again with learning rate {rate}").format(rate=number(rate, 2)), {"training.learning_rate": rate}
+    rate = max(
+        1e-6, min(0.1, rate_at(training, step) / 10)
+    )  # from a rate of 10 a tenth would diverge again
+    return (
+        reason,
+        _("Train again with learning rate {rate}").format(rate=number(rate, 2)),
+        {"training.learning_rate": rate},
+    )

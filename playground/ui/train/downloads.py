@@ -17,14 +17,31 @@ def page(session: Session) -> bytes:
     seen, own = session.viewpoint(unit), session.explanation()
     cell = None if unit is None else {**beside(session, opened=True), "can_hold": False}
     training = curve(run.recording, run.live, session.experiment.training.max_steps, False)
-    scene = seen.scene(run.weights(), own, every_unit=True, cell=cell, orders=orders(session, own), training=training, fixed=True)
+    scene = seen.scene(
+        run.weights(),
+        own,
+        every_unit=True,
+        cell=cell,
+        orders=orders(session, own),
+        training=training,
+        fixed=True,
+    )
     film = session.film.frames(training["frames"]) if session.film is not None else ()
     exhibit, source = session.exhibit, session.experiment.source()
     kind = registry.lookup("problem", session.experiment.problem.kind)
-    title = f"{exhibit.number} {_(exhibit.title)}" if exhibit else f"{_(source.label)}: {_(kind.label)}"
+    title = (
+        f"{exhibit.number} {_(exhibit.title)}" if exhibit else f"{_(source.label)}: {_(kind.label)}"
+    )
     question = _(exhibit.question) if exhibit else f"{_(source.summary)} {_(kind.summary)}"
-    return player_page(scene.packed(), film, title=title, question=question, about=_("The experiment"),
-                       description=session.experiment.to_json(), language=language())  # fmt: skip
+    return player_page(
+        scene.packed(),
+        film,
+        title=title,
+        question=question,
+        about=_("The experiment"),
+        description=session.experiment.to_json(),
+        language=language(),
+    )
 
 
 def csv(session: Session) -> str:

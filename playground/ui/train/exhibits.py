@@ -25,21 +25,38 @@ _CHOICES = "exhibits.choices"
 def menu(session: Session) -> None:
     """Offer every exhibit by number and title, with its question."""
     exhibit = session.exhibit
-    label = _("Exhibit {number} of {count}").format(number=exhibit.number, count=len(EXHIBITS)) if exhibit else _("Exhibits")
-    key = f"exhibits.{st.session_state.get(_CHOICES, 0)}"  # a new one after each choice: that closes it
+    label = (
+        _("Exhibit {number} of {count}").format(number=exhibit.number, count=len(EXHIBITS))
+        if exhibit
+        else _("Exhibits")
+    )
+    # a new one after each choice: that closes it
+    key = f"exhibits.{st.session_state.get(_CHOICES, 0)}"
     with st.popover(
-        label, key=key, on_change="rerun", icon=":material/school:", help=_("Ready-made experiments, each of which shows one thing.")
+        label,
+        key=key,
+        on_change="rerun",
+        icon=":material/school:",
+        help=_("Ready-made experiments, each of which shows one thing."),
     ):
         for each in EXHIBITS.values():
             title = f"{each.number}  {_(each.title)}"
             here = each is exhibit
-            st.button(title, key=f"exhibit.{each.name}", on_click=choose, args=(session, each), type="primary" if here else "secondary",
-                      width="stretch")  # fmt: skip
+            st.button(
+                title,
+                key=f"exhibit.{each.name}",
+                on_click=choose,
+                args=(session, each),
+                type="primary" if here else "secondary",
+                width="stretch",
+            )
             st.caption(" ".join(_(text) for text in each.texts(each.experiment)))
 
 
 def title(session: Session, level: int = 3) -> None:
-    """Say what is asked of the network: the exhibit's question, or what source and problem type say of themselves."""
+    """Say what is asked of the network: the exhibit's question, or what source and problem type say
+    of themselves.
+    """
     marks, exhibit, experiment = "#" * level, session.exhibit, session.experiment
     source, kind = experiment.source(), registry.lookup("problem", experiment.problem.kind)
     if exhibit is not None and exhibit.asks_as(experiment):
@@ -47,11 +64,24 @@ def title(session: Session, level: int = 3) -> None:
         st.markdown(" ".join(_(text) for text in exhibit.texts(experiment)))
     else:
         name = f"{literal(called(experiment))}: {_(kind.label)}"
-        st.markdown(f"{marks} {exhibit.number} {_(exhibit.title)} · {name}" if exhibit else f"{marks} {name}")
+        st.markdown(
+            f"{marks} {exhibit.number} {_(exhibit.title)} · {name}"
+            if exhibit
+            else f"{marks} {name}"
+        )
         st.markdown(_(source.summary) + " " + _(kind.summary))
         if (about := source.facts.get("provenance")) is not None:
-            told = _("{title}. {credit} Licence: [{licence}]({licence_url}) · [source]({source}) · {cut}")
-            st.caption(told.format(**{name: about[name] for name in ("title", "credit", "licence", "licence_url", "source", "cut")}))
+            told = _(
+                "{title}. {credit} Licence: [{licence}]({licence_url}) · [source]({source}) · {cut}"
+            )
+            st.caption(
+                told.format(
+                    **{
+                        name: about[name]
+                        for name in ("title", "credit", "licence", "licence_url", "source", "cut")
+                    }
+                )
+            )
         if (made := in_words(session)) != "":
             st.caption(literal(made))
     if isinstance(source.facts.get("yardstick"), Yardstick):
@@ -68,9 +98,13 @@ def choose(session: Session, exhibit: Exhibit) -> None:
 
 
 def change_one_thing(session: Session, exhibit: Exhibit, values: Mapping[str, Any]) -> None:
-    """Change one thing of what is on screen, and train; another question begins at the exhibit's own settings."""
+    """Change one thing of what is on screen, and train; another question begins at the exhibit's
+    own settings.
+    """
     session.chosen = exhibit.name
-    asks_anew = any(name.startswith(("data.", "problem.")) for name in values) or not exhibit.asks_as(session.experiment)
+    asks_anew = any(
+        name.startswith(("data.", "problem.")) for name in values
+    ) or not exhibit.asks_as(session.experiment)
     try:
         session.load(exhibit.varied(values) if asks_anew else described(session.experiment, values))
     except PlaygroundError as error:

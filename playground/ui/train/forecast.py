@@ -1,4 +1,6 @@
-"""The forecast beyond the end of the data: drawn behind the series, as a table, and as a CSV to take away."""
+"""The forecast beyond the end of the data: drawn behind the series, as a table, and as a CSV to
+take away.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +22,24 @@ _SHOWN = 240
 
 
 def forecast(session: Session) -> Ahead | None:
-    """Return the forecast of the newest weights; while it trains, only of those of the last stop."""
+    """Return the forecast of the newest weights; while it trains, only of those of the last
+    stop.
+    """
     if not isinstance(session.data, Series) or not session.run.step:
         return None
     kept: tuple[tuple, Ahead | None] | None = st.session_state.get("beyond")
     key = (id(session.run), session.run.step)
     if kept is None or (kept[0] != key and not session.run.running) or kept[0][0] != key[0]:
-        kept = (key, ahead(session.run.weights(), session.experiment.model, session.data, session.windows, session.run.outputs_at))
+        kept = (
+            key,
+            ahead(
+                session.run.weights(),
+                session.experiment.model,
+                session.data,
+                session.windows,
+                session.run.outputs_at,
+            ),
+        )
         st.session_state["beyond"] = kept
     return kept[1]
 
@@ -43,14 +56,22 @@ def offer(session: Session) -> None:
         st.markdown(literal(about(found, session)))
         table = frame(found, session.data)
         st.dataframe(table, hide_index=True, height=min(240, 38 + 35 * len(table)))
-        download(_("Forecast (CSV)"), lambda: to_csv(table), "forecast.csv", "text/csv", icon=":material/download:")
+        download(
+            _("Forecast (CSV)"),
+            lambda: to_csv(table),
+            "forecast.csv",
+            "text/csv",
+            icon=":material/download:",
+        )
 
 
 def about(found: Ahead, session: Session) -> str:
     """Return how the rows were made, and what they are worth so far."""
     unit = f" {session.data.unit}" if isinstance(session.data, Series) and session.data.unit else ""
     direct = int((~found.fed_back).sum())
-    said = _("The next value would be {value}{unit}.").format(value=number(float(found.values[0])), unit=unit)
+    said = _("The next value would be {value}{unit}.").format(
+        value=number(float(found.values[0])), unit=unit
+    )
     if session.run.outputs_at == "decoder":
         return (
             said
@@ -66,7 +87,9 @@ def about(found: Ahead, session: Session) -> str:
             "Up to {rows} after the last reading it goes by readings alone; what follows ({rest}) rests on its own predictions as well, and their errors add up."
         )
         return said + " " + told.format(rows=_rows(direct), rest=_rows(len(found.values) - direct))
-    told = _("It was trained to look {rows} ahead, so it says that much and no more: the other columns are not predicted.")
+    told = _(
+        "It was trained to look {rows} ahead, so it says that much and no more: the other columns are not predicted."
+    )
     return said + " " + told.format(rows=_rows(direct))
 
 
@@ -78,7 +101,11 @@ def frame(found: Ahead, data: Series) -> pd.DataFrame:
     """Return the table: when, the value in the data's own unit, and how it was made."""
     dated = found.times.dtype.kind == "M"
     whole = dated and bool((found.times == found.times.astype("datetime64[D]")).all())
-    times = [str(t) for t in found.times.astype("datetime64[D]" if whole else "datetime64[m]")] if dated else found.times.tolist()
+    times = (
+        [str(t) for t in found.times.astype("datetime64[D]" if whole else "datetime64[m]")]
+        if dated
+        else found.times.tolist()
+    )
     name = data.columns[data.target] + (f" ({data.unit})" if data.unit else "")
     how = [_("own predictions") if fed else _("readings") for fed in found.fed_back]
     return pd.DataFrame({_("when"): times, name: found.values, _("made from"): how}).head(_SHOWN)

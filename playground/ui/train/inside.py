@@ -32,22 +32,39 @@ def beside(session: Session, *, opened: bool = False) -> dict[str, Any]:
     return {
         "costs": {}
         if measured is None or unit is None
-        else {str(unit): about_unit(measured, unit, task=session.windows.task, classes=session.windows.train.plan.classes)},
-        "changes": [_change(change) for change in session.hands.changes if change.layer == session.layer],
+        else {
+            str(unit): about_unit(
+                measured,
+                unit,
+                task=session.windows.task,
+                classes=session.windows.train.plan.classes,
+            )
+        },
+        "changes": [
+            _change(change) for change in session.hands.changes if change.layer == session.layer
+        ],
         "told": [described(change) for change in session.hands.changes],
         "held": len(session.hands.changes),
         "can_hold": True,
         "open": opened,
-        "help": about_reading(model, session.run.outputs_at, scaled=not session.windows.task and session.experiment.data.scale != "none"),
+        "help": about_reading(
+            model,
+            session.run.outputs_at,
+            scaled=not session.windows.task and session.experiment.data.scale != "none",
+        ),
         "words": cell_words(),
     }
 
 
 def unit_shown(session: Session) -> int | None:
-    """Return the unit looked into: the reader's, else the one whose silencing costs most; None without a recurrent cell."""
+    """Return the unit looked into: the reader's, else the one whose silencing costs most; None
+    without a recurrent cell.
+    """
     if session.experiment.model.cell not in MEMORY:
         return None
-    return int(session.hands.order(session)[0]) if session.hands.unit is None else session.hands.unit
+    return (
+        int(session.hands.order(session)[0]) if session.hands.unit is None else session.hands.unit
+    )
 
 
 def orders(session: Session, explanation: Explanation) -> list[Order]:

@@ -32,7 +32,11 @@ def status(session: Session) -> None:
     run = session.run
     with st.container(key="status"):
         guesses = session.guesses()
-        st.markdown(status_line(run, guesses.get("mean", guesses.get("majority_class")), "majority_class" in guesses))
+        st.markdown(
+            status_line(
+                run, guesses.get("mean", guesses.get("majority_class")), "majority_class" in guesses
+            )
+        )
     st.progress(min(1.0, run.step / session.experiment.training.max_steps))
     if run.error is not None:
         complain(run.error.message)
@@ -41,15 +45,31 @@ def status(session: Session) -> None:
 
 
 def inside(session: Session, *, opened: bool = False) -> None:
-    """Show the probe and the cell beside it: input, target, prediction, every gate and state, and the influence, on one time axis."""
+    """Show the probe and the cell beside it: input, target, prediction, every gate and state, and
+    the influence, on one time axis.
+    """
     run, unit = session.run, unit_shown(session)
     seen, own = session.viewpoint(unit), session.explanation()
-    scene = seen.scene(run.weights(), own, every_unit=not run.running, cell=beside(session, opened=opened) if unit is not None else None,
-                       edited=session.edited, orders=orders(session, own), film=session.film.address if session.film else None,
-                       training=curve(run.recording, run.live, session.experiment.training.max_steps, run.running),
-                       opening=run.finished and not session.past and session.edited is None, asked=session.look.asked())  # fmt: skip
-    tracks(scene.packed(), "inside", on_edit=lambda: _edited(session), on_unit=lambda: _chosen(session), on_hands=lambda: _held(session),
-           on_rest=lambda: session.look.heed(latest("inside").rest))  # fmt: skip
+    scene = seen.scene(
+        run.weights(),
+        own,
+        every_unit=not run.running,
+        cell=beside(session, opened=opened) if unit is not None else None,
+        edited=session.edited,
+        orders=orders(session, own),
+        film=session.film.address if session.film else None,
+        training=curve(run.recording, run.live, session.experiment.training.max_steps, run.running),
+        opening=run.finished and not session.past and session.edited is None,
+        asked=session.look.asked(),
+    )
+    tracks(
+        scene.packed(),
+        "inside",
+        on_edit=lambda: _edited(session),
+        on_unit=lambda: _chosen(session),
+        on_hands=lambda: _held(session),
+        on_rest=lambda: session.look.heed(latest("inside").rest),
+    )
     describe(session)
     link.write()  # what is done here renews only this part
 
@@ -59,19 +79,34 @@ def errors(session: Session) -> None:
     run, guesses = session.run, session.guesses()
     named = {_(LEVELS[name]): value for name, value in guesses.items()}
     sentence = about_losses(run.recording, named, lambda: beyond_training(session.windows))
-    drawn = {name: value for name, value in guesses.items() if not exact(value, guesses.values())}  # rounding is no level to draw
-    figure = error_curve(run.recording, run.live, drawn, dark(), session.experiment.training.max_steps, session.windows.train.plan.classes)
+    drawn = {
+        name: value for name, value in guesses.items() if not exact(value, guesses.values())
+    }  # rounding is no level to draw
+    figure = error_curve(
+        run.recording,
+        run.live,
+        drawn,
+        dark(),
+        session.experiment.training.max_steps,
+        session.windows.train.plan.classes,
+    )
     st.markdown("#### " + _("Error while training"))
     show(figure, "errors", alt=sentence, height=280)
     st.markdown(sentence)
 
 
 def series(session: Session) -> None:
-    """Show the whole series with its parts, the window looked at and the forecasts; a click chooses the window."""
+    """Show the whole series with its parts, the window looked at and the forecasts; a click chooses
+    the window.
+    """
     if not isinstance(session.data, Series):
         return
-    sentence = _("Click the series to look at another window. Now: rows {first} to {last}, in the {place} part.").format(
-        first=session.probe.number, last=session.probe.number + session.probe.part.lookback - 1, place=_(session.probe.place)
+    sentence = _(
+        "Click the series to look at another window. Now: rows {first} to {last}, in the {place} part."
+    ).format(
+        first=session.probe.number,
+        last=session.probe.number + session.probe.part.lookback - 1,
+        place=_(session.probe.place),
     )
     if len(session.data.values) > MOST_POINTS:
         sentence += " " + _("For drawing only, {rows} rows are thinned to {points} points.").format(
@@ -85,7 +120,14 @@ def series(session: Session) -> None:
         "column",
     )  # on the series' own scale
     dotted = None if found is None else (found.rows, found.values)
-    figure = series_chart(session.data, session.windows, session.probe, session.forecast() if drawn else None, dark(), dotted)
+    figure = series_chart(
+        session.data,
+        session.windows,
+        session.probe,
+        session.forecast() if drawn else None,
+        dark(),
+        dotted,
+    )
     st.markdown("#### " + _("The series"))
     show(figure, "series", alt=sentence, height=280, on_click=lambda: _clicked(session))
     st.caption(literal(sentence))

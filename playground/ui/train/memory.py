@@ -24,7 +24,12 @@ _MOST_SECONDS = 60
 
 def offer(session: Session) -> None:
     """Offer the measurement once the network has learned something, and show the last one."""
-    if not session.run.step or session.run.running or session.windows.train.lookback < 2 or session.windows.train.plan.generated:
+    if (
+        not session.run.step
+        or session.run.running
+        or session.windows.train.lookback < 2
+        or session.windows.train.plan.generated
+    ):
         return
     with st.expander(_("What it remembers"), expanded=_kept(session) is not None):
         st.caption(
@@ -39,11 +44,21 @@ def offer(session: Session) -> None:
         memory = _kept(session)
         if memory is None:
             return
-        unit = _("(share told wrong)") if session.windows.train.plan.classes else getattr(session.data, "unit", "")
+        unit = (
+            _("(share told wrong)")
+            if session.windows.train.plan.classes
+            else getattr(session.data, "unit", "")
+        )
         sentence = about_memory(memory, unit, older=isinstance(session.data, Series))
         show(memory_chart(memory, unit, dark()), "memory", alt=sentence, height=240)
         st.markdown(literal(sentence))
-        st.caption(counted(memory.windows, "Of one window of the validation part.", "Mean over {n} windows of the validation part."))
+        st.caption(
+            counted(
+                memory.windows,
+                "Of one window of the validation part.",
+                "Mean over {n} windows of the validation part.",
+            )
+        )
 
 
 def _kept(session: Session) -> Memory | None:
@@ -60,7 +75,9 @@ def _measure(session: Session) -> None:
         found = call.result(_MOST_SECONDS)
     except TimeoutError:
         call.cancel()
-        st.session_state["memory.error"] = _("measuring takes too long with this network; try fewer units or a shorter lookback.")
+        st.session_state["memory.error"] = _(
+            "measuring takes too long with this network; try fewer units or a shorter lookback."
+        )
     except PlaygroundError as error:
         st.session_state["memory.error"] = error.message
     else:

@@ -31,45 +31,101 @@ def results(session: Session) -> None:
     if said := about_measured(found.windows, len(session.windows.test)):
         st.caption(said)
     others = meaningful(found.baselines, session.experiment)
-    rows = {_("this network"): found.network, **{_(GUESSES[name]): values for name, values in others.items()}}
+    rows = {
+        _("this network"): found.network,
+        **{_(GUESSES[name]): values for name, values in others.items()},
+    }
     if "accuracy" in found.network:
         classes(session, found, rows)
         return
-    rows = {name: values for name, values in rows.items() if name == _("this network") or values["mae"] is not None}
-    st.markdown(_table(rows, getattr(session.data, "unit", ""), squared=session.experiment.source().facts["kind"] == "task"))
-    scored = {_(GUESSES[name]): value for name, value in baseline_scores(found, session.experiment).items()}
-    st.markdown(about_results(score(found, session.experiment), scored, score_name(session.experiment)))
+    rows = {
+        name: values
+        for name, values in rows.items()
+        if name == _("this network") or values["mae"] is not None
+    }
+    st.markdown(
+        _table(
+            rows,
+            getattr(session.data, "unit", ""),
+            squared=session.experiment.source().facts["kind"] == "task",
+        )
+    )
+    scored = {
+        _(GUESSES[name]): value
+        for name, value in baseline_scores(found, session.experiment).items()
+    }
+    st.markdown(
+        about_results(score(found, session.experiment), scored, score_name(session.experiment))
+    )
     if session.experiment.source().facts["kind"] != "task":
         _details(found, rows)
 
 
 def classes(session: Session, found: Evaluated, rows: dict[str, dict[str, Any]]) -> None:
     """Show how many classes are named rightly, and which are taken for which."""
-    lines = [f"| {_('who names the class')} | {_('named rightly')} | {_('cross-entropy')} |", "|:--|--:|--:|"]
-    lines += [f"| {name} | {number(100 * r['accuracy'], 3)} % | {_figure(r['cross_entropy'])} |" for name, r in rows.items()]
+    lines = [
+        f"| {_('who names the class')} | {_('named rightly')} | {_('cross-entropy')} |",
+        "|:--|--:|--:|",
+    ]
+    lines += [
+        f"| {name} | {number(100 * r['accuracy'], 3)} % | {_figure(r['cross_entropy'])} |"
+        for name, r in rows.items()
+    ]
     st.markdown("\n".join(lines))
     sentence = about_classes(found.network, found.baselines)
     st.markdown(literal(sentence))
     names = class_names(session.experiment, session.data)
     height = min(460, 110 + 34 * len(names))
-    show(confusion_chart(found.network["confusion"], names, dark()), "confusion", alt=sentence, height=height)
-    st.caption(_("Each row is a true class, each column the class that was named; right answers lie on the diagonal."))
+    show(
+        confusion_chart(found.network["confusion"], names, dark()),
+        "confusion",
+        alt=sentence,
+        height=height,
+    )
+    st.caption(
+        _(
+            "Each row is a true class, each column the class that was named; right answers lie on the diagonal."
+        )
+    )
 
 
 def _table(rows: dict[str, dict[str, float | None]], unit: str, *, squared: bool) -> str:
-    """Return the scores side by side; of a task the mean square, in which chance and mark are given too."""
+    """Return the scores side by side; of a task the mean square, in which chance and mark are given
+    too.
+    """
     if squared:
         lines = [f"| {_('forecast')} | {_('mean square error')} |", "|:--|--:|"]
-        return "\n".join([*lines, *(f"| {name} | {_figure(None if r['rmse'] is None else r['rmse'] ** 2)} |" for name, r in rows.items())])
+        return "\n".join(
+            [
+                *lines,
+                *(
+                    f"| {name} | {_figure(None if r['rmse'] is None else r['rmse'] ** 2)} |"
+                    for name, r in rows.items()
+                ),
+            ]
+        )
     behind = f" ({literal(unit)})" if unit else ""
-    lines = [f"| {_('forecast')} | {_('mean error')}{behind} | {_('root mean square')}{behind} |", "|:--|--:|--:|"]
-    return "\n".join([*lines, *(f"| {name} | {_figure(r['mae'])} | {_figure(r['rmse'])} |" for name, r in rows.items())])
+    lines = [
+        f"| {_('forecast')} | {_('mean error')}{behind} | {_('root mean square')}{behind} |",
+        "|:--|--:|--:|",
+    ]
+    return "\n".join(
+        [
+            *lines,
+            *(
+                f"| {name} | {_figure(r['mae'])} | {_figure(r['rmse'])} |"
+                for name, r in rows.items()
+            ),
+        ]
+    )
 
 
 def _details(found: Evaluated, rows: dict[str, dict[str, float | None]]) -> None:
     with st.popover(_("Details")):
         st.markdown(
-            _("MASE, the mean error as a share of what repeating the last value costs from one row to the next in the training part:")
+            _(
+                "MASE, the mean error as a share of what repeating the last value costs from one row to the next in the training part:"
+            )
         )
         st.markdown("\n".join(f"- {name}: {_figure(r['mase'])}" for name, r in rows.items()))
         if found.period > 1:

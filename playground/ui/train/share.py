@@ -1,4 +1,6 @@
-"""What stands around the pictures: the heading, the probe's choice, "change one thing", and what can be taken away."""
+"""What stands around the pictures: the heading, the probe's choice, "change one thing", and what
+can be taken away.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ _MOST_DESCRIBED = 1_000_000
 
 
 def heading(session: Session, level: int = 3) -> None:
-    """Say what is asked of the network, and what is wrong with the link or the last change if anything is."""
+    """Say what is asked of the network, and what is wrong with the link or the last change if
+    anything is.
+    """
     upload.wanted(session)
     exhibits.menu(session)
     exhibits.title(session, level)
@@ -48,8 +52,16 @@ def _name(session: Session, field: str) -> str:
 def pace_control(session: Session) -> None:
     """Choose how many training steps go by in a second."""
     key, first = seeded(session.shown, "pace", session.pace)
-    st.segmented_control(_("Training steps per second"), list(PACES), default=first, key=key, required=True, on_change=_paced, args=(session, key),
-                         format_func=lambda p: _("full") if p == "full" else p)  # fmt: skip
+    st.segmented_control(
+        _("Training steps per second"),
+        list(PACES),
+        default=first,
+        key=key,
+        required=True,
+        on_change=_paced,
+        args=(session, key),
+        format_func=lambda p: _("full") if p == "full" else p,
+    )
 
 
 def _paced(session: Session, key: str) -> None:
@@ -70,8 +82,16 @@ def probe_choice(session: Session) -> None:
         layers = session.experiment.model.num_layers
         if layers > 1:
             key, first = seeded(session.shown, f"layer.{layers}", session.layer)
-            st.segmented_control(_("Layer"), range(layers), default=first, key=key, required=True, on_change=_layered, args=(session, key),
-                                 format_func=lambda k: str(k + 1))  # fmt: skip
+            st.segmented_control(
+                _("Layer"),
+                range(layers),
+                default=first,
+                key=key,
+                required=True,
+                on_change=_layered,
+                args=(session, key),
+                format_func=lambda k: str(k + 1),
+            )
 
 
 def _layered(session: Session, key: str) -> None:
@@ -95,17 +115,30 @@ def variations(session: Session) -> None:
 
 
 def hold_button(session: Session) -> None:
-    """Hold the gate that forgets wide open, or let go of it; a cell without one has no such button."""
+    """Hold the gate that forgets wide open, or let go of it; a cell without one has no such
+    button.
+    """
     keeper = KEEPERS.get(session.experiment.model.cell)
     if session.hands.changes:
-        st.button(_("Let go"), on_click=session.hands.let_go, help=_("Undo the what-if: the network as it is."))
-    elif keeper is not None and session.probe.part.steps > 1:  # over one step it multiplies an empty memory
+        st.button(
+            _("Let go"),
+            on_click=session.hands.let_go,
+            help=_("Undo the what-if: the network as it is."),
+        )
+    elif (
+        keeper is not None and session.probe.part.steps > 1
+    ):  # over one step it multiplies an empty memory
         gate, letter = keeper
         label, help = (
             _("Hold {letter} = 1").format(letter=letter),
             _("What if it could never forget? Nothing is trained; one click undoes it."),
         )
-        st.button(label, on_click=session.hands.change, args=(Held(gate, 1.0, session.layer), session.experiment.model), help=help)
+        st.button(
+            label,
+            on_click=session.hands.change,
+            args=(Held(gate, 1.0, session.layer), session.experiment.model),
+            help=help,
+        )
 
 
 def offer(session: Session) -> None:
@@ -118,18 +151,65 @@ def offer(session: Session) -> None:
             )
         )
         st.download_button(
-            _("Description (JSON)"), session.experiment.to_json(), "experiment.json", "application/json", on_click="ignore", width="stretch"
+            _("Description (JSON)"),
+            session.experiment.to_json(),
+            "experiment.json",
+            "application/json",
+            on_click="ignore",
+            width="stretch",
         )
-        download(_("Stand-alone script"), lambda: _script(session), "experiment.py", "text/x-python", width="stretch")
-        download(_("Run folder (zip)"), lambda: _folder(session), "run.zip", "application/zip", width="stretch",
-                 disabled=session.results() is None, help=_("Once the run has ended: history, metrics, predictions, weights and the exact trace."))  # fmt: skip
-        download(_("Player (HTML)"), lambda: downloads.page(session), "player.html", "text/html", width="stretch",
-                 help=_("What is looked at, with all recorded training steps, as one file that plays without this program."))  # fmt: skip
-        download(_("Numbers looked at (CSV)"), lambda: downloads.csv(session), "numbers.csv", "text/csv", width="stretch",
-                 help=_("Every gate, state and gradient of the sequence looked at, a line for each time step."))  # fmt: skip
-        download(_("Numbers looked at (npz)"), lambda: downloads.npz(session), "numbers.npz", "application/octet-stream", width="stretch",
-                 help=_("The same as arrays in double precision, under the names of trace.npz."))  # fmt: skip
-        given = st.file_uploader(_("Open a description"), type=["json"], key="description", max_upload_size=_MOST_DESCRIBED // 1_000_000)
+        download(
+            _("Stand-alone script"),
+            lambda: _script(session),
+            "experiment.py",
+            "text/x-python",
+            width="stretch",
+        )
+        download(
+            _("Run folder (zip)"),
+            lambda: _folder(session),
+            "run.zip",
+            "application/zip",
+            width="stretch",
+            disabled=session.results() is None,
+            help=_(
+                "Once the run has ended: history, metrics, predictions, weights and the exact trace."
+            ),
+        )
+        download(
+            _("Player (HTML)"),
+            lambda: downloads.page(session),
+            "player.html",
+            "text/html",
+            width="stretch",
+            help=_(
+                "What is looked at, with all recorded training steps, as one file that plays without this program."
+            ),
+        )
+        download(
+            _("Numbers looked at (CSV)"),
+            lambda: downloads.csv(session),
+            "numbers.csv",
+            "text/csv",
+            width="stretch",
+            help=_(
+                "Every gate, state and gradient of the sequence looked at, a line for each time step."
+            ),
+        )
+        download(
+            _("Numbers looked at (npz)"),
+            lambda: downloads.npz(session),
+            "numbers.npz",
+            "application/octet-stream",
+            width="stretch",
+            help=_("The same as arrays in double precision, under the names of trace.npz."),
+        )
+        given = st.file_uploader(
+            _("Open a description"),
+            type=["json"],
+            key="description",
+            max_upload_size=_MOST_DESCRIBED // 1_000_000,
+        )
         if given is not None and st.session_state.get("opened") != given.file_id:
             _open_json(session, given.getvalue())
             st.session_state["opened"] = given.file_id
@@ -139,16 +219,25 @@ def offer(session: Session) -> None:
 def _open_json(session: Session, raw: bytes) -> None:
     try:
         if len(raw) > _MOST_DESCRIBED:
-            raise PlaygroundError(_("the file is larger than {most} MB.").format(most=_MOST_DESCRIBED // 1_000_000))
+            raise PlaygroundError(
+                _("the file is larger than {most} MB.").format(most=_MOST_DESCRIBED // 1_000_000)
+            )
         experiment = ask("description", raw)
         if experiment.data.path is not None:
-            raise PlaygroundError(_("a description opened here cannot name a file on the server; upload the file too."), field="data.path")
+            raise PlaygroundError(
+                _(
+                    "a description opened here cannot name a file on the server; upload the file too."
+                ),
+                field="data.path",
+            )
         if not session.lacks(experiment):
             session.load(experiment)
     except NotRead as error:
         session.trouble = {"link": error.message}
     except PlaygroundError as error:
-        session.trouble = {"link": _("This description cannot be used: {error}").format(error=error)}
+        session.trouble = {
+            "link": _("This description cannot be used: {error}").format(error=error)
+        }
 
 
 def _script(session: Session) -> str:
@@ -160,4 +249,6 @@ def _script(session: Session) -> str:
 def _folder(session: Session) -> bytes:
     from playground.export.run_folder import run_folder, zip_folder
 
-    return zip_folder(run_folder(session.experiment, session.data, session.run.recording, session.results()))
+    return zip_folder(
+        run_folder(session.experiment, session.data, session.run.recording, session.results())
+    )

@@ -20,7 +20,8 @@ class Answer:
     Parameters
     ----------
     edit : list of (float, int) or None
-        The whole input after a change by hand: value of every time step, and number of its mark from 1, or 0.
+        The whole input after a change by hand: value of every time step, and number of its mark
+        from 1, or 0.
     number : int or None
         Number of that edit; it goes back as ``View.edited`` with the values that answer it.
     cursor : int or None
@@ -28,9 +29,11 @@ class Answer:
     unit : int or None
         Column of the unit that was chosen.
     hands : dict or None
-        What was done in the cell's diagram: a gate held or let go, a unit silenced; see `playground.ui.session.interventions.Hands.heed`.
+        What was done in the cell's diagram: a gate held or let go, a unit silenced; see
+        `playground.ui.session.interventions.Hands.heed`.
     rest : dict or None
-        Where cursor and film came to rest, when ``View.asked`` asks for it; see `playground.ui.session.look.Look.heed`.
+        Where cursor and film came to rest, when ``View.asked`` asks for it; see
+        `playground.ui.session.look.Look.heed`.
     """
 
     edit: list[tuple[float, int]] | None = None
@@ -50,7 +53,8 @@ def tracks(
     on_hands: Callable[[], Any] | None = None,
     on_rest: Callable[[], Any] | None = None,
 ) -> Answer:
-    """Show a view packed by `playground.player.payload.pack`; the element stays the same while its payload changes.
+    """Show a view packed by `playground.player.payload.pack`; the element stays the same while its
+    payload changes.
 
     Parameters
     ----------
@@ -59,7 +63,8 @@ def tracks(
     key : str
         Name of the element; the same one keeps cursor, edits and focus.
     on_edit : callable or None
-        Called before the run that an edit causes, as widgets' callbacks are; `latest` reads the edit there.
+        Called before the run that an edit causes, as widgets' callbacks are; `latest` reads the
+        edit there.
     on_unit : callable or None
         The same for the choice of another unit.
     on_hands : callable or None

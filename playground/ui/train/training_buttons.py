@@ -14,16 +14,23 @@ def training_buttons(session: Session) -> None:
     run = session.run
     with st.container(horizontal=True, vertical_alignment="bottom", key="buttons"):
         steering(session, primary=True)
-        st.button(_("New weights"), on_click=session.set, args=({"model.seed": (session.experiment.model.seed + 1) % 2**31},),
-                  help=_("Back to step 0 with freshly drawn weights: the next weight seed."))  # fmt: skip
+        st.button(
+            _("New weights"),
+            on_click=session.set,
+            args=({"model.seed": (session.experiment.model.seed + 1) % 2**31},),
+            help=_("Back to step 0 with freshly drawn weights: the next weight seed."),
+        )
         if run.recording.stop_reason == "max_steps":
             steps = session.experiment.training.max_steps
-            st.button(_("{steps} more steps").format(steps=steps), on_click=session.go_on, args=(steps,))
+            st.button(
+                _("{steps} more steps").format(steps=steps), on_click=session.go_on, args=(steps,)
+            )
         share.pace_control(session)
 
 
 def steering(session: Session, *, primary: bool) -> None:
-    """Show Train or Pause, Step and Reset; while single steps are done, more of them can be asked for.
+    """Show Train or Pause, Step and Reset; while single steps are done, more of them can be asked
+    for.
 
     Parameters
     ----------
@@ -37,5 +44,14 @@ def steering(session: Session, *, primary: bool) -> None:
         st.button("Pause", on_click=run.pause, type="primary")
     else:
         st.button("Train", on_click=session.train, type="primary" if primary else "secondary")
-    st.button("Step", on_click=run.one_step, disabled=training or run.finished, help=_("One training step: one update of the weights."))
-    st.button("Reset", on_click=session.reset, help=_("Back to step 0 with the same weights it began with."))
+    st.button(
+        "Step",
+        on_click=run.one_step,
+        disabled=training or run.finished,
+        help=_("One training step: one update of the weights."),
+    )
+    st.button(
+        "Reset",
+        on_click=session.reset,
+        help=_("Back to step 0 with the same weights it began with."),
+    )

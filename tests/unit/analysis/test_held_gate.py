@@ -1,4 +1,6 @@
-"""A gate that a what-if holds is the one in question: it is drawn in full colour and says where it is held."""
+"""A gate that a what-if holds is the one in question: it is drawn in full colour and says where it
+is held.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +15,14 @@ from playground.player.viewpoint import Viewpoint
 
 def test_a_held_gate_is_not_greyed_and_says_at_what_it_is_held() -> None:
     """It hardly moves because it is held, and only that layer's is."""
-    experiment = Experiment.from_dict({"data": {"source": "sine", "length": 120}, "model": {"hidden_size": 2}})
+    experiment = Experiment.from_dict(
+        {"data": {"source": "sine", "length": 120}, "model": {"hidden_size": 2}}
+    )
     data = loaded(experiment)
     windows = make_windows(data, experiment.problem, experiment.data.scale)
     weights = initial_weights(experiment.model, 1, 1, False)
-    held = Viewpoint(experiment, data, windows, default_probe(windows), 0, changes=(Held("forget_gate", 1.0),))
+    held = Viewpoint(
+        experiment, data, windows, default_probe(windows), 0, changes=(Held("forget_gate", 1.0),)
+    )
     track = next(track for track in held.scene(weights).tracks() if track.name == "forget_gate")
     assert (track.note, track.dimmed) == ("held at 1", False)

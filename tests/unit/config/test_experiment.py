@@ -42,12 +42,16 @@ def test_field_has_words_and_a_default_within_its_own_rules(group: str, setting:
 @pytest.mark.parametrize(("group", "setting"), NUMBERS, ids=named(NUMBERS))
 @pytest.mark.parametrize("wrong", ["3", True, math.nan, math.inf, 10**400, [1], {}])
 def test_number_refuses_what_is_no_number(group: str, setting: Setting, wrong: object) -> None:
-    """Text, truth values, not-a-number and infinity are told apart from numbers, and the field is named."""
+    """Text, truth values, not-a-number and infinity are told apart from numbers, and the field is
+    named.
+    """
     assert refused({group: {setting.name: wrong}}).field == f"{group}.{setting.name}"
 
 
 @pytest.mark.parametrize(("group", "setting"), NUMBERS, ids=named(NUMBERS))
-def test_number_refuses_what_is_out_of_range_and_says_the_range(group: str, setting: Setting) -> None:
+def test_number_refuses_what_is_out_of_range_and_says_the_range(
+    group: str, setting: Setting
+) -> None:
     """One beyond either end is refused in words that hold the range."""
     for limit, beyond in ((setting.minimum, -1), (setting.maximum, 1)):
         assert limit is not None, "every number has both ends"
@@ -60,7 +64,12 @@ def test_number_refuses_what_is_out_of_range_and_says_the_range(group: str, sett
 def test_null_is_for_fields_that_can_be_empty(group: str, setting: Setting) -> None:
     """Null is taken where it means something and refused elsewhere."""
     if setting.nullable:
-        assert getattr(getattr(Experiment.from_dict({group: {setting.name: None}}), group), setting.name) is None
+        assert (
+            getattr(
+                getattr(Experiment.from_dict({group: {setting.name: None}}), group), setting.name
+            )
+            is None
+        )
     else:
         assert refused({group: {setting.name: None}}).field == f"{group}.{setting.name}"
 
@@ -102,12 +111,32 @@ def test_defaults_are_those_of_the_contract() -> None:
         ({"model": None}, "model", "object"),
         ({"version": 2}, "version", "version 1"),
         ({"version": True}, "version", "version 1"),
-        ({"problem": {"train_share": 0.9, "validation_share": 0.2}}, "problem.validation_share", "0.99"),
-        ({"data": {"source": "hold"}, "problem": {"kind": "seq2seq"}}, "problem.kind", "many_to_many"),
+        (
+            {"problem": {"train_share": 0.9, "validation_share": 0.2}},
+            "problem.validation_share",
+            "0.99",
+        ),
+        (
+            {"data": {"source": "hold"}, "problem": {"kind": "seq2seq"}},
+            "problem.kind",
+            "many_to_many",
+        ),
         ({"training": {"changes": [{"step": 1}]}}, "training.changes[0]", "such as"),
-        ({"training": {"changes": [{"step": 0, "field": "learning_rate", "value": 1}]}}, "training.changes[0].step", "whole number"),
-        ({"training": {"changes": [{"step": 1, "field": "seed", "value": 1}]}}, "training.changes[0].field", "learning_rate"),
-        ({"training": {"changes": [{"step": 1, "field": "learning_rate", "value": None}]}}, "training.changes[0].value", "number"),
+        (
+            {"training": {"changes": [{"step": 0, "field": "learning_rate", "value": 1}]}},
+            "training.changes[0].step",
+            "whole number",
+        ),
+        (
+            {"training": {"changes": [{"step": 1, "field": "seed", "value": 1}]}},
+            "training.changes[0].field",
+            "learning_rate",
+        ),
+        (
+            {"training": {"changes": [{"step": 1, "field": "learning_rate", "value": None}]}},
+            "training.changes[0].value",
+            "number",
+        ),
     ],
 )
 def test_mistake_is_named_with_what_is_allowed(given: dict, field: str, words: str) -> None:
@@ -118,7 +147,19 @@ def test_mistake_is_named_with_what_is_allowed(given: dict, field: str, words: s
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "3", "null", '"x"', "{]", b"\xff\xfe\x00", "[" * 100_000, '{"model": {"seed": ' + "9" * 5000 + "}}"]
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "3",
+        "null",
+        '"x"',
+        "{]",
+        b"\xff\xfe\x00",
+        "[" * 100_000,
+        '{"model": {"seed": ' + "9" * 5000 + "}}",
+    ],
 )
 def test_text_that_is_no_description_is_refused_in_words(text: str | bytes) -> None:
     """Broken JSON and JSON of another kind."""
@@ -144,13 +185,23 @@ def test_changes_are_put_in_the_order_of_their_steps() -> None:
 def test_link_holds_only_what_differs() -> None:
     """And the version, always."""
     assert Experiment.from_dict({}).to_query() == {"v": "1"}
-    changed = Experiment.from_dict({"model": {"cell": "gru"}, "training": {"seed": 3, "grad_clip_norm": None}})
-    assert changed.to_query() == {"model.cell": "gru", "training.grad_clip_norm": "null", "training.seed": "3", "v": "1"}
+    changed = Experiment.from_dict(
+        {"model": {"cell": "gru"}, "training": {"seed": 3, "grad_clip_norm": None}}
+    )
+    assert changed.to_query() == {
+        "model.cell": "gru",
+        "training.grad_clip_norm": "null",
+        "training.seed": "3",
+        "v": "1",
+    }
 
 
 def test_link_ignores_keys_that_are_not_its_own() -> None:
     """View settings stand beside the description."""
-    assert Experiment.from_query({"at": "500", "show": "gates", "model.cell": "gru"}).model.cell == "gru"
+    assert (
+        Experiment.from_query({"at": "500", "show": "gates", "model.cell": "gru"}).model.cell
+        == "gru"
+    )
 
 
 @pytest.mark.parametrize(
@@ -178,10 +229,14 @@ def test_link_with_a_mistake_names_the_field(query: dict[str, str], field: str) 
 
 def test_new_source_brings_its_own_length_and_parameters() -> None:
     """A task's own number of sequences, unless another is asked for."""
-    task = Experiment.from_dict({"data": {"length": 77}}).with_values({"data.source": "hold", "problem.kind": "many_to_many"})
+    task = Experiment.from_dict({"data": {"length": 77}}).with_values(
+        {"data.source": "hold", "problem.kind": "many_to_many"}
+    )
     assert task.data.length == registry.lookup("source", "hold").facts["defaults"]["data.length"]
     assert "period" not in task.data.params
-    asked = Experiment().with_values({"data.source": "hold", "problem.kind": "many_to_many", "data.length": 55})
+    asked = Experiment().with_values(
+        {"data.source": "hold", "problem.kind": "many_to_many", "data.length": 55}
+    )
     assert asked.data.length == 55
 
 
@@ -206,8 +261,12 @@ def test_no_column_chosen_means_every_column(given: dict) -> None:
     assert Experiment.from_query({"data.columns": "[]"}) == Experiment.from_dict({})
 
 
-def test_key_given_twice_is_found_by_looking_at_each_key_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Twenty thousand keys are compared twenty thousand times, and not four hundred million times."""
+def test_key_given_twice_is_found_by_looking_at_each_key_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Twenty thousand keys are compared twenty thousand times, and not four hundred million
+    times.
+    """
     seen = 0
 
     class Key(str):
@@ -245,7 +304,9 @@ def test_key_given_twice_is_found_by_looking_at_each_key_once(monkeypatch: pytes
         '{"data": {"params": {"\\ud800": 1}}}',
     ],
 )
-def test_description_of_odd_kinds_and_half_characters_is_refused_in_a_sentence_that_can_be_sent(text: str) -> None:
+def test_description_of_odd_kinds_and_half_characters_is_refused_in_a_sentence_that_can_be_sent(
+    text: str,
+) -> None:
     """A sentence that is no UTF-8 would break the page that shows it."""
     with pytest.raises(DescriptionError) as caught:
         Experiment.from_json(text)

@@ -9,7 +9,15 @@ import pytest
 import torch
 
 from playground.config.experiment import Experiment
-from playground.config.variants import FIELDS, differing, from_link, lane, names, to_link, usual_lanes
+from playground.config.variants import (
+    FIELDS,
+    differing,
+    from_link,
+    lane,
+    names,
+    to_link,
+    usual_lanes,
+)
 from playground.data.source import loaded
 from playground.errors import DescriptionError
 from playground.models.size import matching_units, parameters, spending
@@ -19,7 +27,9 @@ from playground.sentences.race import Racer, about_formula, about_race, yardstic
 from playground.sentences.size import about_fairness
 from playground.training.network import Network
 
-BASE = Experiment.from_dict({"data": {"length": 120}, "problem": {"lookback": 8}, "model": {"hidden_size": 8}})
+BASE = Experiment.from_dict(
+    {"data": {"length": 120}, "problem": {"lookback": 8}, "model": {"hidden_size": 8}}
+)
 LANES = {n: lane(BASE, c) for n, c in zip(("RNN", "GRU", "LSTM"), usual_lanes(BASE), strict=True)}
 
 
@@ -33,9 +43,15 @@ def test_usual_lanes_are_the_cells_on_one_experiment() -> None:
     ("changes", "called"),
     [
         ([{}, {"model.forget_bias": 3.0}], ["LSTM · forget bias 1", "LSTM · forget bias 3"]),
-        ([{"model.cell": "elman", "model.hidden_size": 32}, {"model.hidden_size": 1}], ["Simple RNN · 32 units", "LSTM · 1 unit"]),
+        (
+            [{"model.cell": "elman", "model.hidden_size": 32}, {"model.hidden_size": 1}],
+            ["Simple RNN · 32 units", "LSTM · 1 unit"],
+        ),
         ([{}, {}], ["LSTM", "LSTM (2)"]),
-        ([{}, {}, {"training.grad_clip_norm": None}], ["LSTM · clip 1", "LSTM · clip 1 (2)", "LSTM · no clipping"]),
+        (
+            [{}, {}, {"training.grad_clip_norm": None}],
+            ["LSTM · clip 1", "LSTM · clip 1 (2)", "LSTM · no clipping"],
+        ),
     ],
 )
 def test_names_tell_lanes_apart(changes: list[dict[str, Any]], called: list[str]) -> None:
@@ -45,7 +61,12 @@ def test_names_tell_lanes_apart(changes: list[dict[str, Any]], called: list[str]
 
 def test_a_link_gives_its_lanes_back() -> None:
     """Whatever kinds the fields have."""
-    lanes = [{"model.cell": "gru"}, {"training.grad_clip_norm": None, "model.hidden_size": 3}, {"training.learning_rate": 0.5}, {}]
+    lanes = [
+        {"model.cell": "gru"},
+        {"training.grad_clip_norm": None, "model.hidden_size": 3},
+        {"training.learning_rate": 0.5},
+        {},
+    ]
     assert from_link(to_link(lanes)) == lanes
     assert from_link("gates") is None
 
@@ -58,7 +79,14 @@ def test_a_link_that_is_no_list_of_lanes_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "changes", [{"data.seed": 1}, {"model.seed": 1}, {"training.changes": []}, {"model.size": 3}, {"model.hidden_size": 0}]
+    "changes",
+    [
+        {"data.seed": 1},
+        {"model.seed": 1},
+        {"training.changes": []},
+        {"model.size": 3},
+        {"model.hidden_size": 0},
+    ],
 )
 def test_lanes_may_not_differ_in_data_or_seeds(changes: dict[str, Any]) -> None:
     """They would not be the same race."""
@@ -72,7 +100,9 @@ def test_parameters_are_those_of_torch(cell: str) -> None:
     """Counted, not computed by a formula of our own."""
     experiment = lane(BASE, {"model.cell": cell, "model.num_layers": 2})
     network = Network(experiment.model, 1, 1, "last")
-    assert parameters(experiment, loaded(experiment)) == sum(p.numel() for p in network.parameters())
+    assert parameters(experiment, loaded(experiment)) == sum(
+        p.numel() for p in network.parameters()
+    )
     assert isinstance(next(network.parameters()), torch.Tensor)
 
 
@@ -98,13 +128,18 @@ def test_more_units_and_longer_windows_take_more_memory() -> None:
 
 
 def test_remarks_on_fairness_appear_only_where_they_are_true() -> None:
-    """Equal units are unequal weights; one rate for all cells is remarked on, rates of their own are not."""
+    """Equal units are unequal weights; one rate for all cells is remarked on, rates of their own
+    are not.
+    """
     counts = [parameters(e, loaded(e)) for e in LANES.values()]
     said = " ".join(about_fairness(LANES, counts))
     assert re.search(r"weights in LSTM, 3\.7 times as many as the [\d,]+ in RNN ", said)
     assert "One learning rate" in said
     assert "forget gate pushed open" in said
-    own = {n: lane(e, {"training.learning_rate": 0.001 * (i + 1)}) for i, (n, e) in enumerate(LANES.items())}
+    own = {
+        n: lane(e, {"training.learning_rate": 0.001 * (i + 1)})
+        for i, (n, e) in enumerate(LANES.items())
+    }
     said = " ".join(about_fairness(own, [100, 105, 110]))
     assert "One learning rate" not in said
     assert "times as many" not in said
@@ -116,15 +151,31 @@ def test_remarks_on_fairness_appear_only_where_they_are_true() -> None:
 @pytest.mark.parametrize(
     ("errors", "ended", "wanted"),
     [
-        ((0.17, 0.001, 0.009), True, "Learned (error below 0.01): GRU with 0.001 and LSTM with 0.009."),
+        (
+            (0.17, 0.001, 0.009),
+            True,
+            "Learned (error below 0.01): GRU with 0.001 and LSTM with 0.009.",
+        ),
         ((0.17, 0.001, 0.009), True, "No better than the mean (0.17): RNN with 0.17."),
         ((0.001, 0.17, 0.2), True, "Learned (error below 0.01): RNN with 0.001."),
-        ((0.12, 0.12, 0.12), True, "Better than the mean (0.17), but not twice as good: RNN with 0.12, GRU with 0.12 and LSTM with 0.12."),
-        ((0.17, 0.001, 0.2), False, "Not yet better than the mean (0.17): RNN with 0.17 and LSTM with 0.2."),
+        (
+            (0.12, 0.12, 0.12),
+            True,
+            "Better than the mean (0.17), but not twice as good: RNN with 0.12, GRU with 0.12 and LSTM with 0.12.",
+        ),
+        (
+            (0.17, 0.001, 0.2),
+            False,
+            "Not yet better than the mean (0.17): RNN with 0.17 and LSTM with 0.2.",
+        ),
     ],
 )
-def test_verdict_of_the_race_puts_each_lane_where_it_belongs(errors: tuple[float, ...], ended: bool, wanted: str) -> None:
-    """What is learned is said by the task's own mark only: half the error of a simple forecast is no such thing."""
+def test_verdict_of_the_race_puts_each_lane_where_it_belongs(
+    errors: tuple[float, ...], ended: bool, wanted: str
+) -> None:
+    """What is learned is said by the task's own mark only: half the error of a simple forecast is
+    no such thing.
+    """
     racers = [Racer(n, e, 10, ended) for n, e in zip(LANES, errors, strict=True)]
     said = about_race(racers, 0.17, "the mean", 0.01)
     assert any(wanted in s for s in said), said
@@ -136,19 +187,29 @@ def test_verdict_of_the_race_puts_each_lane_where_it_belongs(errors: tuple[float
 def test_race_has_words_for_before_and_for_what_diverged() -> None:
     """A diverged lane is in no other sentence."""
     assert about_race([Racer("a", None, 0)], 0.2)[0].startswith("Not trained yet")
-    said = about_race([Racer("a", 5.0, 18, True, True), Racer("b", 0.01, 50, True)], 0.2, "the mean")
+    said = about_race(
+        [Racer("a", 5.0, 18, True, True), Racer("b", 0.01, 50, True)], 0.2, "the mean"
+    )
     assert said[0] == "a diverged after training step 18."
     assert not any("a " in s[:2] for s in said[1:])
-    assert about_race([Racer("a", 0.3, 5), Racer("b", 0.2, 5)], None) == ["Lowest validation error so far: b, 0.2."]
+    assert about_race([Racer("a", 0.3, 5), Racer("b", 0.2, 5)], None) == [
+        "Lowest validation error so far: b, 0.2."
+    ]
 
 
 def test_reach_is_told_as_it_is() -> None:
     """Who listens farthest, and what training changed."""
-    assert about_reach({"a": 40, "b": 3}, {"a": 40, "b": 3}, 40) == "To the whole window: a. Only 3 steps back: b."
+    assert (
+        about_reach({"a": 40, "b": 3}, {"a": 40, "b": 3}, 40)
+        == "To the whole window: a. Only 3 steps back: b."
+    )
     assert about_reach({"a": 3, "b": 12}, {"a": 20, "b": 3}, 40) == (
         "Farthest, 12 steps back: b. Only 3 steps back: a. While training, the reach grew: b from 3 to 12. It shrank: a from 20 to 3."
     )
-    assert about_reach({"a": 40, "b": 40}, {"a": 40, "b": 40}, 40) == "All of them listen to the whole window."
+    assert (
+        about_reach({"a": 40, "b": 40}, {"a": 40, "b": 40}, 40)
+        == "All of them listen to the whole window."
+    )
     tie = about_reach({"RNN": 2, "GRU": 5, "LSTM": 5}, {"RNN": 2, "GRU": 5, "LSTM": 5}, 40)
     assert tie == "Farthest, 5 steps back: GRU and LSTM. Only 2 steps back: RNN."
 
@@ -157,8 +218,14 @@ def test_seconds_of_a_curve_are_read_off_between_known_ones() -> None:
     """Rows lie between the ends of calls."""
     from playground.figures.race import Curve
 
-    rows = [Frame(1, 1.0, 1.0, 0.1, 0.5), Frame(25, 1.0, 1.0, 0.1, 0.4), Frame(50, 1.0, 1.0, 0.1, 0.3)]
-    assert Curve("a", "lstm", rows, [(10, 1.0), (40, 2.5), (50, 3.0)]).seconds().tolist() == pytest.approx([0.1, 1.75, 3.0])
+    rows = [
+        Frame(1, 1.0, 1.0, 0.1, 0.5),
+        Frame(25, 1.0, 1.0, 0.1, 0.4),
+        Frame(50, 1.0, 1.0, 0.1, 0.3),
+    ]
+    assert Curve(
+        "a", "lstm", rows, [(10, 1.0), (40, 2.5), (50, 3.0)]
+    ).seconds().tolist() == pytest.approx([0.1, 1.75, 3.0])
 
 
 def test_lanes_are_measured_by_chance_on_tasks_and_by_the_best_forecast_on_series() -> None:
@@ -166,7 +233,10 @@ def test_lanes_are_measured_by_chance_on_tasks_and_by_the_best_forecast_on_serie
     guesses = {"last_value": 0.9, "linear_ar": 1e-9, "mean": 0.5, "seasonal_naive": float("nan")}
     assert yardstick(guesses, task=True) == ("mean", 0.5)
     assert yardstick(guesses, task=False) == ("linear_ar", 1e-9)
-    assert yardstick(guesses | {"linear_ar": 1e-30}, task=False) == ("mean", 0.5)  # rounding is no yardstick
+    assert yardstick(guesses | {"linear_ar": 1e-30}, task=False) == (
+        "mean",
+        0.5,
+    )  # rounding is no yardstick
     assert yardstick({}, task=True) is None
     assert "linear formula solves this task" in str(about_formula(guesses, 0.01))
     assert about_formula(guesses, None) is None

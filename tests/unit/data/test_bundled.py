@@ -34,11 +34,23 @@ def test_provenance_says_where_from_under_which_licence_and_how_cut(name: str) -
     about = PROVENANCE[name]
     assert about["licence"] in OPEN
     assert "unit" in about
-    for key in ("title", "credit", "citation", "source", "licence_url", "licence_statement", "taken_from", "cut"):
+    for key in (
+        "title",
+        "credit",
+        "citation",
+        "source",
+        "licence_url",
+        "licence_statement",
+        "taken_from",
+        "cut",
+    ):
         assert about[key], key
     header = (FOLDER / f"{name}.csv").read_text("utf-8").splitlines()[0].split(",")
     steps = range(1, 1 + (len(header) - 1) // len(about.get("features", header)))
-    assert header == [*about["columns"], *(f"{feature}.{t}" for t in steps for feature in about.get("features", ()))]
+    assert header == [
+        *about["columns"],
+        *(f"{feature}.{t}" for t in steps for feature in about.get("features", ())),
+    ]
 
 
 @pytest.mark.parametrize("name", BUNDLED)
@@ -62,9 +74,9 @@ def test_rows_are_evenly_spaced_and_unbroken(name: str) -> None:
 def test_preset_is_a_valid_description(name: str) -> None:
     """It is applied by one click."""
     entry = entries("source")[name]
-    made = Experiment.from_dict({"data": {"source": name}, "problem": {"kind": entry.facts["problems"][0]}}).with_values(
-        entry.facts["preset"]
-    )
+    made = Experiment.from_dict(
+        {"data": {"source": name}, "problem": {"kind": entry.facts["problems"][0]}}
+    ).with_values(entry.facts["preset"])
     assert made.data.source == name
     json.dumps(entry.facts["preset"])
 
@@ -79,7 +91,10 @@ def test_series_tells_source_and_licence() -> None:
 
 def test_columns_and_target_can_be_chosen() -> None:
     """The target is taken along when it is not among the inputs."""
-    series = load(Data(source="seattle_weather", columns=("wind", "precipitation"), target="temp_min"), lookback=10)
+    series = load(
+        Data(source="seattle_weather", columns=("wind", "precipitation"), target="temp_min"),
+        lookback=10,
+    )
     assert series.columns == ("wind", "precipitation", "temp_min")
     assert series.target == 2
     assert series.unit == ""
@@ -101,8 +116,12 @@ def test_shared_numbers_cannot_be_overwritten() -> None:
 
 
 def test_ten_real_data_sets_three_of_them_for_classification() -> None:
-    """Labels by name, every class met often enough to be learned, and inputs that cannot be overwritten."""
-    labelled = [name for name in BUNDLED if entries("source")[name].facts["problems"] == ("classification",)]
+    """Labels by name, every class met often enough to be learned, and inputs that cannot be
+    overwritten.
+    """
+    labelled = [
+        name for name in BUNDLED if entries("source")[name].facts["problems"] == ("classification",)
+    ]
     assert len(BUNDLED) >= 10
     assert len(labelled) >= 3
     for name in labelled:
@@ -113,9 +132,14 @@ def test_ten_real_data_sets_three_of_them_for_classification() -> None:
             data.x[0] = 0
 
 
-@pytest.mark.parametrize("name", [name for name, entry in entries("source").items() if entry.facts.get("nothing_to_learn")])
+@pytest.mark.parametrize(
+    "name",
+    [name for name, entry in entries("source").items() if entry.facts.get("nothing_to_learn")],
+)
 def test_where_nothing_is_to_be_learned_no_more_is_promised_than_every_run_keeps(name: str) -> None:
-    """By chance a network comes out at 99.4 % of the last value's error; "no network beats it" would then be false."""
+    """By chance a network comes out at 99.4 % of the last value's error; "no network beats it"
+    would then be false.
+    """
     summary = entries("source")[name].summary
     assert "no network beats" not in summary
     assert "about as well" in summary or "except by chance" in summary

@@ -12,12 +12,16 @@ from playground.config.registry import entries
 from playground.data.source import load
 from playground.data.sources import generators
 
-GENERATORS = [name for name, entry in entries("source").items() if entry.facts["kind"] == "generator"]
+GENERATORS = [
+    name for name, entry in entries("source").items() if entry.facts["kind"] == "generator"
+]
 
 
 def clean(name: str, length: int = 400, seed: int = 0, **params: object) -> np.ndarray:
     """Return a wave without noise."""
-    return load(Data(source=name, length=length, noise=0.0, seed=seed, params=params), lookback=10).values[:, 0]
+    return load(
+        Data(source=name, length=length, noise=0.0, seed=seed, params=params), lookback=10
+    ).values[:, 0]
 
 
 def test_sine_repeats_after_its_period_and_starts_at_its_phase() -> None:
@@ -29,7 +33,9 @@ def test_sine_repeats_after_its_period_and_starts_at_its_phase() -> None:
 
 def test_sum_of_sines_is_the_sum_of_its_waves() -> None:
     """Against three single sines."""
-    parts = [clean("sine", period=p, amplitude=a) for p, a in ((50.0, 1.0), (18.0, 0.5), (7.0, 0.25))]
+    parts = [
+        clean("sine", period=p, amplitude=a) for p, a in ((50.0, 1.0), (18.0, 0.5), (7.0, 0.25))
+    ]
     np.testing.assert_allclose(clean("sum_of_sines"), sum(parts), atol=1e-12)
 
 
@@ -66,10 +72,17 @@ def test_sawtooth_with_half_a_rise_is_a_triangle() -> None:
 
 
 def test_mackey_glass_follows_its_equation() -> None:
-    """The same start, integrated by small Euler steps, stays near for as long as those are exact."""
+    """The same start, integrated by small Euler steps, stays near for as long as those are
+    exact.
+    """
     delay, fine = 17, 16
-    coarse = generators.mackey_glass(60, np.random.default_rng(0), delay=delay, power=10.0, spacing=1)
-    x = [np.interp(i / fine, np.arange(delay + 1), coarse[: delay + 1]) for i in range(delay * fine + 1)]
+    coarse = generators.mackey_glass(
+        60, np.random.default_rng(0), delay=delay, power=10.0, spacing=1
+    )
+    x = [
+        np.interp(i / fine, np.arange(delay + 1), coarse[: delay + 1])
+        for i in range(delay * fine + 1)
+    ]
     for n in range(delay * fine, (delay + 20) * fine):
         past = x[n - delay * fine]
         x.append(x[n] + (0.2 * past / (1 + past**10.0) - 0.1 * x[n]) / fine)
@@ -99,7 +112,9 @@ def test_chirp_swings_at_its_first_and_at_its_last_period() -> None:
 def test_amplitude_modulated_wave_is_the_sum_of_three_sines() -> None:
     """By the product rule of sines: the summary says so."""
     t, fast, slow = np.arange(400), 1 / 10, 1 / 80
-    three = np.sin(2 * np.pi * fast * t) + 0.4 * (np.cos(2 * np.pi * (fast - slow) * t) - np.cos(2 * np.pi * (fast + slow) * t))
+    three = np.sin(2 * np.pi * fast * t) + 0.4 * (
+        np.cos(2 * np.pi * (fast - slow) * t) - np.cos(2 * np.pi * (fast + slow) * t)
+    )
     np.testing.assert_allclose(clean("amplitude_modulated"), three, atol=1e-12)
 
 

@@ -50,7 +50,10 @@ def test_numbers_fill_the_range_evenly() -> None:
 
 def test_noise_and_scaling_do_not_reach_a_task() -> None:
     """Its values are what they are."""
-    plain, noisy = (load(Data(source="hold", length=10, noise=n, scale="minmax"), lookback=5) for n in (0.0, 5.0))
+    plain, noisy = (
+        load(Data(source="hold", length=10, noise=n, scale="minmax"), lookback=5)
+        for n in (0.0, 5.0)
+    )
     assert plain.digest() == noisy.digest()
 
 
@@ -71,14 +74,16 @@ def test_source_text_runs_on_its_own() -> None:
     space: dict[str, object] = {"np": np}
     exec(inspect.getsource(held) + inspect.getsource(hold), space)
     for ours, theirs in zip(
-        hold(5, 7, np.random.default_rng(0), bell_chance=0.2), space["hold"](5, 7, np.random.default_rng(0), bell_chance=0.2), strict=True
+        hold(5, 7, np.random.default_rng(0), bell_chance=0.2),
+        space["hold"](5, 7, np.random.default_rng(0), bell_chance=0.2),
+        strict=True,
     ):
         np.testing.assert_array_equal(ours, theirs)
 
 
 def test_preset_is_a_valid_description() -> None:
     """Exhibit 1: one LSTM unit, forty steps."""
-    made = Experiment.from_dict({"data": {"source": "hold"}, "problem": {"kind": "many_to_many"}}).with_values(
-        lookup("source", "hold").facts["preset"]
-    )
+    made = Experiment.from_dict(
+        {"data": {"source": "hold"}, "problem": {"kind": "many_to_many"}}
+    ).with_values(lookup("source", "hold").facts["preset"])
     assert (made.model.hidden_size, made.problem.lookback) == (1, 40)

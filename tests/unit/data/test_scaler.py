@@ -31,7 +31,9 @@ def test_none_changes_nothing():
 
 @pytest.mark.parametrize("kind", ["standard", "minmax"])
 def test_a_constant_column_is_left_unscaled_and_named(kind):
-    values = np.column_stack([np.arange(7.0), np.full(7, 0.1)])  # the mean of seven times 0.1 is not exactly 0.1
+    values = np.column_stack(
+        [np.arange(7.0), np.full(7, 0.1)]
+    )  # the mean of seven times 0.1 is not exactly 0.1
     scaler = fit_scaler(values, kind, 1)
     assert scaler.constant == (1,)
     assert np.array_equal(scaler.transform(values)[:, 1], values[:, 1])

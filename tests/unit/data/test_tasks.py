@@ -1,4 +1,6 @@
-"""Every task's answers, followed by hand, step by step; what it declares of itself; and edits of an example."""
+"""Every task's answers, followed by hand, step by step; what it declares of itself; and edits of an
+example.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +16,17 @@ from playground.data.series import Sequences
 from playground.data.source import load
 from playground.errors import DataError
 
-TASKS = [entry for entry in registry.entries("source").values() if entry.facts["kind"] == "task" and "yardstick" in entry.facts]
+TASKS = [
+    entry
+    for entry in registry.entries("source").values()
+    if entry.facts["kind"] == "task" and "yardstick" in entry.facts
+]
 by_name = pytest.mark.parametrize("entry", TASKS, ids=lambda entry: entry.name)
 
 
-def made(source: str, count: int = 40, lookback: int = 20, seed: int = 0, **params: Any) -> Sequences:
+def made(
+    source: str, count: int = 40, lookback: int = 20, seed: int = 0, **params: Any
+) -> Sequences:
     """Return sequences as a description asks for them."""
     sequences = load(Data(source=source, length=count, params=params, seed=seed), lookback=lookback)
     assert isinstance(sequences, Sequences)
@@ -65,7 +73,9 @@ def test_adding_has_a_mark_in_each_half_and_asks_for_the_sum() -> None:
 
 
 def test_adding_in_its_first_form_is_experiment_4_of_the_paper() -> None:
-    """Marks 1 among the first 10 and the first T/2 - 1 pairs, -1 at both ends, target 0.5 + sum / 4, a marked first number is 0."""
+    """Marks 1 among the first 10 and the first T/2 - 1 pairs, -1 at both ends, target 0.5 + sum /
+    4, a marked first number is 0.
+    """
     task = made("adding", 2000, 100, form="original")
     for x, y in zip(task.x, task.y, strict=True):
         marks = np.flatnonzero(x[:, 1] == 1)
@@ -76,7 +86,9 @@ def test_adding_in_its_first_form_is_experiment_4_of_the_paper() -> None:
         assert x[-1, 1] == -1
         assert x[0, 1] == -1 or x[0, 0] == 0
         assert y[-1] == pytest.approx(0.5 + x[marks, 0].sum() / 4)
-    assert {int(place) for place in np.flatnonzero((task.x[:, :, 1] == 1).any(axis=0))} == set(range(49))
+    assert {int(place) for place in np.flatnonzero((task.x[:, :, 1] == 1).any(axis=0))} == set(
+        range(49)
+    )
 
 
 def test_echo_comes_so_many_steps_later() -> None:
@@ -110,7 +122,11 @@ def test_copy_says_the_items_again_after_the_silence() -> None:
 @by_name
 def test_the_declared_chance_is_what_the_best_constant_reaches(entry: registry.Entry) -> None:
     """On data of the task, for its default parameters and its default length."""
-    length, yardstick, params = entry.facts["preset"]["problem.lookback"], entry.facts["yardstick"], entry.check_params({}, "")
+    length, yardstick, params = (
+        entry.facts["preset"]["problem.lookback"],
+        entry.facts["yardstick"],
+        entry.check_params({}, ""),
+    )
     task = made(entry.name, 8000, length, seed=5)
     if yardstick.classes:
         share = np.bincount(task.y[:, -1].astype(int)) / len(task.y)
@@ -118,7 +134,9 @@ def test_the_declared_chance_is_what_the_best_constant_reaches(entry: registry.E
         return
     asked = task.y if "many_to_many" in entry.facts["problems"] else task.y[:, -1]
     assert asked.var() == pytest.approx(yardstick.chance(length, **params), rel=0.05)
-    last = yardstick.last or (yardstick.chance if entry.name in ("hold", "long_recall", "adding") else None)
+    last = yardstick.last or (
+        yardstick.chance if entry.name in ("hold", "long_recall", "adding") else None
+    )
     if last is not None and "many_to_one" in entry.facts["problems"]:
         assert task.y[:, -1].var() == pytest.approx(last(length, **params), rel=0.05)
     assert yardstick.solved < yardstick.chance(length, **params) / 5
@@ -144,14 +162,18 @@ def test_marks_are_channels_of_which_one_at_most_stands_at_a_step(entry: registr
 @by_name
 def test_preset_and_default_length_make_a_description(entry: registry.Entry) -> None:
     """A length of its own, the preset's steps long enough for the task."""
-    experiment = Experiment.from_dict({"data": {"source": entry.name}, "problem": {"kind": entry.facts["problems"][0]}})
+    experiment = Experiment.from_dict(
+        {"data": {"source": entry.name}, "problem": {"kind": entry.facts["problems"][0]}}
+    )
     experiment = experiment.with_values(entry.facts["preset"])
     assert experiment.data.length == entry.facts["defaults"]["data.length"] >= 2000
     assert experiment.problem.lookback >= entry.facts.get("shortest", 1)
 
 
 @by_name
-def test_the_shortest_sequences_still_work_and_shorter_ones_are_refused(entry: registry.Entry) -> None:
+def test_the_shortest_sequences_still_work_and_shorter_ones_are_refused(
+    entry: registry.Entry,
+) -> None:
     """At the field to change."""
     shortest = entry.facts.get("shortest", 1)
     assert np.isfinite(made(entry.name, lookback=shortest).y).all()
@@ -162,11 +184,25 @@ def test_the_shortest_sequences_still_work_and_shorter_ones_are_refused(entry: r
 
 
 def test_a_hand_changes_numbers_and_signs_but_no_other_channel() -> None:
-    """Signs are numbered from 1; the -1 at the ends of the first form of the adding problem stays."""
+    """Signs are numbered from 1; the -1 at the ends of the first form of the adding problem
+    stays.
+    """
     recall, adding = (registry.lookup("source", name).facts for name in ("recall", "adding"))
-    x = edited_inputs(np.zeros((3, 3)), np.array([0.1, 0.2, 0.3]), np.array([1, 0, 2]), recall["columns"], recall["marks"])
+    x = edited_inputs(
+        np.zeros((3, 3)),
+        np.array([0.1, 0.2, 0.3]),
+        np.array([1, 0, 2]),
+        recall["columns"],
+        recall["marks"],
+    )
     assert x.tolist() == [[0.1, 1, 0], [0.2, 0, 0], [0.3, 0, 1]]
-    x = edited_inputs(np.array([[0.0, -1], [0, 1]]), np.array([0.5, 0.5]), np.array([0, 0]), adding["columns"], adding["marks"])
+    x = edited_inputs(
+        np.array([[0.0, -1], [0, 1]]),
+        np.array([0.5, 0.5]),
+        np.array([0, 0]),
+        adding["columns"],
+        adding["marks"],
+    )
     assert x.tolist() == [[0.5, -1], [0.5, 0]]
 
 
@@ -183,8 +219,18 @@ def test_temporal_order_names_the_two_symbols_in_their_order() -> None:
 
 
 #: The grammar once more, written down as a walk: place and symbol lead to the next place.
-EDGES = {("0", "T"): "1", ("0", "P"): "2", ("1", "S"): "1", ("1", "X"): "3", ("2", "T"): "2", ("2", "V"): "4", ("3", "X"): "2",
-         ("3", "S"): "5", ("4", "P"): "3", ("4", "V"): "5"}  # fmt: skip
+EDGES = {
+    ("0", "T"): "1",
+    ("0", "P"): "2",
+    ("1", "S"): "1",
+    ("1", "X"): "3",
+    ("2", "T"): "2",
+    ("2", "V"): "4",
+    ("3", "X"): "2",
+    ("3", "S"): "5",
+    ("4", "P"): "3",
+    ("4", "V"): "5",
+}
 
 
 def test_reber_strings_follow_the_grammar_and_the_class_is_their_second_symbol() -> None:

@@ -1,4 +1,6 @@
-"""Splitting and cutting: hand-worked windows, refusals in words, batches as a function of the step."""
+"""Splitting and cutting: hand-worked windows, refusals in words, batches as a function of the
+step.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ def test_many_to_one_predicts_the_target_horizon_rows_after_the_window():
 
 
 def test_many_to_many_predicts_at_every_step_the_target_horizon_rows_later():
-    windows = make_windows(counting(100), Problem(kind="many_to_many", lookback=4, horizon=2), "none")
+    windows = make_windows(
+        counting(100), Problem(kind="many_to_many", lookback=4, horizon=2), "none"
+    )
     assert windows.train.y(0).tolist() == [[2.0, 3.0, 4.0, 5.0]]
     assert windows.train.known(0).tolist() == [[0.0, 1.0, 2.0, 3.0]]
     assert windows.validation.target_index(0).tolist() == [[70, 71, 72, 73]]
@@ -83,10 +87,21 @@ def test_parts_share_their_rows_and_hand_out_single_precision():
 @pytest.mark.parametrize("kind", ["many_to_one", "many_to_many", "seq2seq"])
 @pytest.mark.parametrize("scale", ["standard", "minmax", "none"])
 def test_no_column_lets_a_later_reading_into_an_input(kind, scale):
-    """Every reading from row 80 on is replaced in every column, the target's own too: nothing that ends before it may notice."""
+    """Every reading from row 80 on is replaced in every column, the target's own too: nothing that
+    ends before it may notice.
+    """
     problem = Problem(kind=kind, lookback=4, horizon=3)
-    series = Series(np.random.default_rng(0).standard_normal((100, 3)), ("a", "b", "c"), 1, np.arange(100), "three")
-    other = replace(series, values=np.concatenate([series.values[:80], np.random.default_rng(1).normal(9, 5, (20, 3))]))
+    series = Series(
+        np.random.default_rng(0).standard_normal((100, 3)),
+        ("a", "b", "c"),
+        1,
+        np.arange(100),
+        "three",
+    )
+    other = replace(
+        series,
+        values=np.concatenate([series.values[:80], np.random.default_rng(1).normal(9, 5, (20, 3))]),
+    )
     one, two = (make_windows(data, problem, scale) for data in (series, other))
     for name in ("train", "validation", "test"):
         a, b = getattr(one, name), getattr(two, name)
@@ -98,7 +113,11 @@ def test_no_column_lets_a_later_reading_into_an_input(kind, scale):
 
 
 def test_a_task_is_split_by_sequence_and_never_scaled():
-    windows = make_windows(numbered_task(20, 6), Problem(kind="many_to_many", lookback=50, horizon=9, stride=3), "standard")
+    windows = make_windows(
+        numbered_task(20, 6),
+        Problem(kind="many_to_many", lookback=50, horizon=9, stride=3),
+        "standard",
+    )
     assert windows.task
     assert windows.bounds == (14, 17)
     assert [len(windows.train), len(windows.validation), len(windows.test)] == [14, 3, 3]
@@ -139,7 +158,10 @@ def test_a_horizon_longer_than_a_part_is_told_with_the_largest_that_fits():
     assert make_windows(series, replace(problem, horizon=13), "none")
 
 
-@pytest.mark.parametrize(("n", "field"), [(1, "problem.train_share"), (2, "problem.train_share"), (3, "problem.validation_share")])
+@pytest.mark.parametrize(
+    ("n", "field"),
+    [(1, "problem.train_share"), (2, "problem.train_share"), (3, "problem.validation_share")],
+)
 def test_a_series_of_a_few_rows_is_refused_at_a_share(n, field):
     error = refused(counting(n), Problem(lookback=1))
     assert error.field == field
@@ -200,9 +222,16 @@ def test_a_batch_larger_than_the_part_is_the_whole_part():
 
 
 def test_small_changes_of_large_numbers_are_exact_even_unscaled():
-    """Neighbours of 1e6 lie 0.06 apart in float32; their change of 0.01 must not be rounded with them."""
+    """Neighbours of 1e6 lie 0.06 apart in float32; their change of 0.01 must not be rounded with
+    them.
+    """
     values = 1e6 + 0.01 * np.arange(60.0)[:, None]
     series = Series(values, ("value",), 0, np.arange(60), "large")
     windows = make_windows(series, Problem(lookback=4, target_form="change"), "none")
     np.testing.assert_allclose(windows.train.y(slice(None)), 0.01, rtol=1e-6)
-    np.testing.assert_allclose(undo(windows.test, windows.scaler, windows.test.y(slice(None))), targets(windows.test), rtol=0, atol=1e-9)
+    np.testing.assert_allclose(
+        undo(windows.test, windows.scaler, windows.test.y(slice(None))),
+        targets(windows.test),
+        rtol=0,
+        atol=1e-9,
+    )

@@ -20,7 +20,9 @@ KINDS = ("many_to_many", "many_to_one", "seq2seq")
 
 def series_of(values: np.ndarray, **rest) -> Series:
     values = np.asarray(values, dtype=float).reshape(len(values), -1)
-    return Series(values, tuple("abcdefgh"[: values.shape[1]]), 0, np.arange(len(values)), "test", **rest)
+    return Series(
+        values, tuple("abcdefgh"[: values.shape[1]]), 0, np.arange(len(values)), "test", **rest
+    )
 
 
 def second_order(n: int) -> np.ndarray:
@@ -57,7 +59,11 @@ def test_linear_ar_continues_a_clean_sine_exactly(kind):
 def test_last_value_is_the_last_one_seen():
     series = series_of(np.arange(100.0))
     windows = make_windows(series, Problem(kind="seq2seq", lookback=5, horizon=3), "standard")
-    assert (targets(windows.test) - baselines(windows, series)["last_value"]).tolist()[0] == [1.0, 2.0, 3.0]
+    assert (targets(windows.test) - baselines(windows, series)["last_value"]).tolist()[0] == [
+        1.0,
+        2.0,
+        3.0,
+    ]
 
 
 @pytest.mark.parametrize("n", [84, 150, 400])
@@ -69,17 +75,25 @@ def test_seasonal_naive_finds_the_year_of_a_monthly_series(n):
 @pytest.mark.parametrize("noise", [0.05, 0.5])
 def test_the_period_of_a_noisy_sine_on_a_trend_is_found(period, noise):
     t = np.arange(420)
-    values = np.sin(2 * np.pi * t / period) + 0.02 * t + np.random.default_rng(3).normal(0, noise, 420)
+    values = (
+        np.sin(2 * np.pi * t / period) + 0.02 * t + np.random.default_rng(3).normal(0, noise, 420)
+    )
     assert detect_period(values) == pytest.approx(period, abs=1)
 
 
 def test_noise_and_random_walks_hardly_ever_show_a_season():
     rng = np.random.default_rng(4)
-    found = [detect_period(v) > 1 for _ in range(100) for v in (rng.normal(size=300), rng.normal(size=300).cumsum())]
+    found = [
+        detect_period(v) > 1
+        for _ in range(100)
+        for v in (rng.normal(size=300), rng.normal(size=300).cumsum())
+    ]
     assert np.mean(found) < 0.03
 
 
-@pytest.mark.parametrize("values", [np.zeros(3), np.full(50, 2.0), np.arange(50.0), np.arange(50.0) ** 2])
+@pytest.mark.parametrize(
+    "values", [np.zeros(3), np.full(50, 2.0), np.arange(50.0), np.arange(50.0) ** 2]
+)
 def test_a_series_without_a_season_has_period_one(values):
     assert detect_period(values) == 1
 
@@ -132,9 +146,13 @@ def test_change_and_scaling_make_no_difference_to_the_baselines():
 
 def test_a_short_training_part_gets_fewer_lags_instead_of_an_exact_fit():
     series = series_of(second_order(120))
-    windows = make_windows(series, Problem(lookback=60), "standard")  # 24 windows to learn 61 numbers from
+    windows = make_windows(
+        series, Problem(lookback=60), "standard"
+    )  # 24 windows to learn 61 numbers from
     found = baselines(windows, series)
-    assert rmse(targets(windows.test), found["linear_ar"]) < rmse(targets(windows.test), found["last_value"])
+    assert rmse(targets(windows.test), found["linear_ar"]) < rmse(
+        targets(windows.test), found["last_value"]
+    )
 
 
 def test_dependent_columns_and_constant_series_still_give_finite_forecasts():
@@ -155,18 +173,26 @@ def test_mean_is_that_of_the_training_part():
 def test_tasks_have_the_same_baselines(kind):
     rng = np.random.default_rng(6)
     x = rng.uniform(-1, 1, (400, 12, 2))
-    echo = np.concatenate([np.zeros((400, 3)), x[:, :-3, 0]], axis=1)  # the value three steps ago: linear in the inputs
+    echo = np.concatenate(
+        [np.zeros((400, 3)), x[:, :-3, 0]], axis=1
+    )  # the value three steps ago: linear in the inputs
     data = Sequences(x, echo, ("value", "noise"), "echo")
     windows = make_windows(data, Problem(kind=kind), "standard")
     found = baselines(windows, data)
     assert {v.shape for v in found.values()} == {targets(windows.test).shape}
-    assert rmse(targets(windows.test), found["linear_ar"]) < 1e-7  # the inputs are float32, as the network sees them
-    assert np.array_equal(found["last_value"], x[340:, :, 0] if kind == "many_to_many" else x[340:, -1:, 0])
+    assert (
+        rmse(targets(windows.test), found["linear_ar"]) < 1e-7
+    )  # the inputs are float32, as the network sees them
+    assert np.array_equal(
+        found["last_value"], x[340:, :, 0] if kind == "many_to_many" else x[340:, -1:, 0]
+    )
     assert find_period(windows, data) == 1
 
 
 def test_a_long_series_is_fitted_on_a_bounded_number_of_equations():
     """Costs do not grow with the series: see the limits at the top of the module."""
-    series = series_of(np.sin(np.arange(20_000) / 4) + np.random.default_rng(7).normal(0, 0.1, 20_000))
+    series = series_of(
+        np.sin(np.arange(20_000) / 4) + np.random.default_rng(7).normal(0, 0.1, 20_000)
+    )
     windows = make_windows(series, Problem(lookback=500), "standard")
     assert rmse(targets(windows.test), baselines(windows, series)["linear_ar"]) < 0.12

@@ -1,4 +1,6 @@
-"""Many machines: the same bytes through a Dask scheduler, and a lost worker costs nothing but time."""
+"""Many machines: the same bytes through a Dask scheduler, and a lost worker costs nothing but
+time.
+"""
 
 from __future__ import annotations
 
@@ -25,15 +27,24 @@ from playground.runs.recording import Recording, history_csv
 from playground.studies.seeds import repeats
 
 BASE = Experiment.from_dict(
-    {"data": {"length": 80}, "problem": {"lookback": 4}, "model": {"hidden_size": 2}, "training": {"max_steps": 12, "evaluate_every": 5}}
+    {
+        "data": {"length": 80},
+        "problem": {"lookback": 4},
+        "model": {"hidden_size": 2},
+        "training": {"max_steps": 12, "evaluate_every": 5},
+    }
 )
 LANES = {"LSTM": BASE, "GRU": BASE.with_values({"model.cell": "gru"})}
 
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[LocalCluster]:
-    """A scheduler and two worker processes on this machine, as the commands in the documents start them."""
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50) as running:
+    """A scheduler and two worker processes on this machine, as the commands in the documents start
+    them.
+    """
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50
+    ) as running:
         yield running
 
 
@@ -52,7 +63,10 @@ def to_the_end(trials: Trials) -> dict[Any, Any]:
     while not trials.finished and time.monotonic() < end:
         time.sleep(0.02)
     assert trials.finished
-    return {key: (history_csv(o.rows), o.kept.tobytes(), o.found.network) for key, o in sorted(trials.outcomes.items())}
+    return {
+        key: (history_csv(o.rows), o.kept.tobytes(), o.found.network)
+        for key, o in sorted(trials.outcomes.items())
+    }
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +80,9 @@ def undisturbed() -> dict[Any, Any]:
 def test_a_cluster_gives_the_same_bytes_and_a_killed_worker_costs_only_time(
     cluster: LocalCluster, workers: Workers, undisturbed: dict[Any, Any], tmp_path: Path
 ) -> None:
-    """One worker dies in the middle of a training call: no finished run is lost, none is done twice."""
+    """One worker dies in the middle of a training call: no finished run is lost, none is done
+    twice.
+    """
     diary = tmp_path / "diary"
     diary.touch()
 
@@ -88,8 +104,14 @@ def test_a_cluster_gives_the_same_bytes_and_a_killed_worker_costs_only_time(
 
     def deadly(task: str, experiment: Experiment, *args: Any, series: Any) -> Any:
         asked.append((task, experiment.digest()))
-        begun = {digest for name, digest in asked if name == "advance"}  # a slow machine calls again for a run it has begun
-        third = task == "advance" and len(begun) == 3 and asked.count(("advance", experiment.digest())) == 1
+        begun = {
+            digest for name, digest in asked if name == "advance"
+        }  # a slow machine calls again for a run it has begun
+        third = (
+            task == "advance"
+            and len(begun) == 3
+            and asked.count(("advance", experiment.digest())) == 1
+        )
         return submit(task, experiment, *([args[0], Lethal()] if third else args), series=series)
 
     workers.submit = deadly  # type: ignore[method-assign]
@@ -101,7 +123,9 @@ def test_a_cluster_gives_the_same_bytes_and_a_killed_worker_costs_only_time(
 
 
 def test_a_run_in_many_calls_is_the_same_history(workers: Workers) -> None:
-    """State goes to whichever worker is free and comes back whole; a series a worker lacks is sent to it once."""
+    """State goes to whichever worker is free and comes back whole; a series a worker lacks is sent
+    to it once.
+    """
     recordings = []
     for ask in (workers, Workers("inline")):
         recording, state, data = Recording(1), None, loaded(BASE)
@@ -116,10 +140,14 @@ def test_a_run_in_many_calls_is_the_same_history(workers: Workers) -> None:
     assert recordings[0] == recordings[1]
 
 
-def test_errors_keep_their_words_and_workers_are_counted(cluster: LocalCluster, workers: Workers) -> None:
+def test_errors_keep_their_words_and_workers_are_counted(
+    cluster: LocalCluster, workers: Workers
+) -> None:
     """A sentence for the reader survives two more processes."""
     with Client(cluster.scheduler_address, set_as_default=False) as client:
-        client.wait_for_workers(2, timeout=60)  # the one that was killed above comes back in its own time
+        client.wait_for_workers(
+            2, timeout=60
+        )  # the one that was killed above comes back in its own time
     short = Series(np.zeros((5, 1)), ("v",), 0, np.arange(5), "short")
     with pytest.raises(DataError) as caught:
         workers.submit("reference", Experiment(), series=short).result(60)
@@ -128,7 +156,11 @@ def test_errors_keep_their_words_and_workers_are_counted(cluster: LocalCluster, 
 
 
 @pytest.mark.parametrize(
-    "error", [ModuleNotFoundError("No module named 'playground'"), RuntimeError("Error during deserialization of the task graph.")]
+    "error",
+    [
+        ModuleNotFoundError("No module named 'playground'"),
+        RuntimeError("Error during deserialization of the task graph."),
+    ],
 )
 def test_a_cluster_started_elsewhere_is_told_in_words(error: Exception) -> None:
     """As Dask puts it when a worker or the scheduler does not find the project."""

@@ -1,4 +1,6 @@
-"""A call that takes too long ends alone, one nobody waits for is not begun, and workers neither push nor outlive their server."""
+"""A call that takes too long ends alone, one nobody waits for is not begun, and workers neither
+push nor outlive their server.
+"""
 
 from __future__ import annotations
 
@@ -24,14 +26,21 @@ from playground.runs.messages import Advanced, Budget
 
 ROOT = Path(__file__).resolve().parents[3]
 EXPERIMENT = Experiment.from_dict(
-    {"data": {"length": 80}, "problem": {"lookback": 4}, "model": {"hidden_size": 2}, "training": {"max_steps": 12, "evaluate_every": 5}}
+    {
+        "data": {"length": 80},
+        "problem": {"lookback": 4},
+        "model": {"hidden_size": 2},
+        "training": {"max_steps": 12, "evaluate_every": 5},
+    }
 )
 DATA = load(EXPERIMENT.data, lookback=4)
 WAIT = 120
 
 
 def noted(diary: Path, *, stuck: bool = False) -> Any:
-    """Return a budget that notes in a file that its call was begun; with ``stuck``, one whose call then takes an hour."""
+    """Return a budget that notes in a file that its call was begun; with ``stuck``, one whose call
+    then takes an hour.
+    """
 
     class Noted:  # a class inside a function travels by value, so the worker needs no test module
         steps = 1
@@ -59,7 +68,11 @@ def alive(pid: int) -> bool:
     """Return whether a process is there and more than a name."""
     try:
         os.kill(pid, 0)
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z" if Path("/proc/self").exists() else True
+        return (
+            Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+            if Path("/proc/self").exists()
+            else True
+        )
     except (ProcessLookupError, FileNotFoundError):
         return False
 
@@ -74,10 +87,16 @@ def pool() -> Iterator[Workers]:
     workers.stop()
 
 
-def test_call_over_its_time_is_ended_with_a_sentence_and_only_once(pool: Workers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is not repeated as after a crash; the calls behind it get what they would have got, and no strike."""
+def test_call_over_its_time_is_ended_with_a_sentence_and_only_once(
+    pool: Workers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not repeated as after a crash; the calls behind it get what they would have got, and no
+    strike.
+    """
     monkeypatch.setattr(overrun, "MOST_SECONDS", 1.0)
-    stuck = pool.submit("advance", EXPERIMENT, None, noted(tmp_path / "diary", stuck=True), series=DATA)
+    stuck = pool.submit(
+        "advance", EXPERIMENT, None, noted(tmp_path / "diary", stuck=True), series=DATA
+    )
     monkeypatch.setattr(overrun, "MOST_SECONDS", float(WAIT))
     behind = [pool.submit("advance", EXPERIMENT, None, Budget(), series=DATA) for _ in range(5)]
     with pytest.raises(TrainingError, match="more than"):
@@ -88,8 +107,12 @@ def test_call_over_its_time_is_ended_with_a_sentence_and_only_once(pool: Workers
     assert not pool._suspects
 
 
-def test_cancelled_call_is_not_begun_though_it_stands_in_the_queue_of_the_workers(pool: Workers, tmp_path: Path) -> None:
-    """loky takes a few calls ahead and never gives them back; a page that was closed must not be worked for."""
+def test_cancelled_call_is_not_begun_though_it_stands_in_the_queue_of_the_workers(
+    pool: Workers, tmp_path: Path
+) -> None:
+    """loky takes a few calls ahead and never gives them back; a page that was closed must not be
+    worked for.
+    """
     gate = tmp_path / "gate"
 
     class Waiting:
@@ -102,7 +125,10 @@ def test_cancelled_call_is_not_begun_though_it_stands_in_the_queue_of_the_worker
             return 1e9
 
     first = pool.submit("advance", EXPERIMENT, None, Waiting(), series=DATA)
-    unwanted = [pool.submit("advance", EXPERIMENT, None, noted(tmp_path / "diary"), series=DATA) for _ in range(6)]
+    unwanted = [
+        pool.submit("advance", EXPERIMENT, None, noted(tmp_path / "diary"), series=DATA)
+        for _ in range(6)
+    ]
     for call in unwanted:
         call.cancel()
     last = pool.submit("advance", EXPERIMENT, None, Budget(1), series=DATA)
@@ -136,12 +162,19 @@ if __name__ == "__main__":
 
 
 def server(tmp_path: Path, end: str) -> subprocess.Popen:
-    """Start a small process that owns a pool and a reader; a line on its input makes it do ``end``."""
+    """Start a small process that owns a pool and a reader; a line on its input makes it do
+    ``end``.
+    """
     file = tmp_path / "server.py"
     file.write_text(SERVER.format(end=end), encoding="utf-8")
     here = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "default"}
     return subprocess.Popen(
-        [sys.executable, str(file)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=here
+        [sys.executable, str(file)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=here,
     )
 
 
@@ -174,7 +207,9 @@ BROKEN_AND_STOPPED = """import os, signal
 
 @pytest.mark.skipif(sys.platform == "win32", reason="semaphores have no names there")
 def test_server_that_is_stopped_leaves_no_semaphores(tmp_path: Path) -> None:
-    """It ends by the signal, which runs no clean-up of Python's; a pool that broke before is kept in memory by its own error."""
+    """It ends by the signal, which runs no clean-up of Python's; a pool that broke before is kept
+    in memory by its own error.
+    """
     with server(tmp_path, BROKEN_AND_STOPPED) as process:
         _out, told = process.communicate("go\n", timeout=WAIT)
     assert process.returncode == -signal.SIGTERM

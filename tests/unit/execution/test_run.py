@@ -22,7 +22,12 @@ from playground.training.advance import advance
 from playground.ui.shell.status import status_line
 from playground.visitor import acting_for
 
-TINY = {"data": {"length": 80}, "problem": {"lookback": 4}, "model": {"hidden_size": 2}, "training": {"max_steps": 40, "evaluate_every": 7}}
+TINY = {
+    "data": {"length": 80},
+    "problem": {"lookback": 4},
+    "model": {"hidden_size": 2},
+    "training": {"max_steps": 40, "evaluate_every": 7},
+}
 EXPERIMENT = Experiment.from_dict(TINY)
 DATA = load(EXPERIMENT.data, lookback=4)
 
@@ -63,7 +68,9 @@ class ByHand:
             self.answer()
 
 
-def new(experiment: Experiment = EXPERIMENT, recording: Recording | None = None) -> tuple[Run, ByHand]:
+def new(
+    experiment: Experiment = EXPERIMENT, recording: Recording | None = None
+) -> tuple[Run, ByHand]:
     """Return a run and its workers."""
     workers = ByHand()
     return Run(experiment, DATA, workers, recording), workers  # type: ignore[arg-type]
@@ -77,7 +84,9 @@ def history(experiment: Experiment) -> str:
 
 
 def test_run_keeps_itself_going_until_its_end() -> None:
-    """One call at a time; every answer asks for the next; the end is recorded and gives its share back."""
+    """One call at a time; every answer asks for the next; the end is recorded and gives its share
+    back.
+    """
     run, workers = new()
     run.start()
     while workers.calls:
@@ -168,7 +177,9 @@ def test_start_until_a_step_ends_there() -> None:
     assert not run.running
 
 
-def test_run_nobody_looks_at_stands_still_and_gives_its_share_away(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_run_nobody_looks_at_stands_still_and_gives_its_share_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """The next tick of the page wakes it."""
     run, workers = new()
     monkeypatch.setattr(run_module, "LEASE", -1.0)
@@ -226,9 +237,17 @@ def test_change_is_entered_at_the_next_step_of_the_screen() -> None:
 
 
 def test_change_taken_back_leaves_no_entry() -> None:
-    """Moving a slider to and fro between two steps is no change; a change that was still to come gives way."""
+    """Moving a slider to and fro between two steps is no change; a change that was still to come
+    gives way.
+    """
     planned = Experiment.from_dict(
-        {**TINY, "training": {**TINY["training"], "changes": [{"step": 30, "field": "learning_rate", "value": 1.0}]}}
+        {
+            **TINY,
+            "training": {
+                **TINY["training"],
+                "changes": [{"step": 30, "field": "learning_rate", "value": 1.0}],
+            },
+        }
     )
     run, workers = new(planned)
     run.start(until=5)
@@ -240,7 +259,10 @@ def test_change_taken_back_leaves_no_entry() -> None:
 def test_change_before_the_first_step_is_the_value_itself() -> None:
     """There is nothing to repeat differently."""
     run, _ = new()
-    assert run.change("learning_rate", 0.2).training == EXPERIMENT.with_values({"training.learning_rate": 0.2}).training
+    assert (
+        run.change("learning_rate", 0.2).training
+        == EXPERIMENT.with_values({"training.learning_rate": 0.2}).training
+    )
 
 
 def test_change_out_of_range_is_refused() -> None:
@@ -290,7 +312,9 @@ def test_extended_schedule_begins_again() -> None:
 
 
 def test_recording_is_shown_and_caught_up_with_in_silence() -> None:
-    """What comes without a state is trained again before it goes on; the screen stays where it is meanwhile."""
+    """What comes without a state is trained again before it goes on; the screen stays where it is
+    meanwhile.
+    """
     first, workers = new()
     first.start(until=20)
     workers.answer_all()
@@ -361,7 +385,9 @@ def test_pace_holds_the_run_back(monkeypatch: pytest.MonkeyPatch) -> None:
     assert workers.calls == [], "the timer of an earlier life asks for nothing"
 
 
-def test_error_stops_the_run_and_keeps_the_last_good_state(caplog: pytest.LogCaptureFixture) -> None:
+def test_error_stops_the_run_and_keeps_the_last_good_state(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     """A sentence for the reader; pressing Train tries again from there."""
     run, workers = new()
     run.start()
@@ -429,7 +455,9 @@ def test_real_workers_train_a_run_to_its_end() -> None:
     assert history_csv(run.recording.rows) == history(EXPERIMENT)
 
 
-def test_run_without_an_answer_says_that_it_waits_and_not_how_fast_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_run_without_an_answer_says_that_it_waits_and_not_how_fast_it_was(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Two seconds beyond what the call was given; the next answer brings the speed back."""
     workers, clock = ByHand(), [1000.0]
     monkeypatch.setattr(run_module.time, "monotonic", lambda: clock[0])
@@ -451,7 +479,9 @@ def test_run_without_an_answer_says_that_it_waits_and_not_how_fast_it_was(monkey
 
 
 def test_forty_runs_of_one_visitor_keep_no_more_weights_than_one_visitors_part() -> None:
-    """Each film is coarser then; first and newest step stay, and so do the rows of the history. Another visitor's are left alone."""
+    """Each film is coarser then; first and newest step stay, and so do the rows of the history.
+    Another visitor's are left alone.
+    """
     large = Experiment.from_dict({**TINY, "model": {"cell": "lstm", "hidden_size": 64}})
 
     def filled() -> Run:

@@ -1,4 +1,6 @@
-"""Strangers' files are read apart: what ends the reader ends in a sentence, and the next file is read."""
+"""Strangers' files are read apart: what ends the reader ends in a sentence, and the next file is
+read.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def pid(reader: Readers) -> int:
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no such signals here")
-def test_a_file_that_kills_its_reader_ends_in_a_sentence_and_the_next_is_read(reader: Readers) -> None:
+def test_a_file_that_kills_its_reader_ends_in_a_sentence_and_the_next_is_read(
+    reader: Readers,
+) -> None:
     """The process is stopped so that the call is surely under way when it dies."""
     assert reader.submit("guess", GOOD, "a.csv").result(60).rows == 2
     first = pid(reader)
@@ -53,24 +57,32 @@ def test_a_file_that_kills_its_reader_ends_in_a_sentence_and_the_next_is_read(re
 
 
 def test_what_takes_too_long_or_too_much_ends_by_itself() -> None:
-    """A parser that never gives way ends its process; one that asks for too much memory is told so."""
+    """A parser that never gives way ends its process; one that asks for too much memory is told
+    so.
+    """
     hang = "readers.READING['guess'] = ('time', 'sleep'); sandbox.perform('guess', (30,), {}, 0.3)"
-    greedy = (
-        "readers.settle(sandbox.os.getppid()); sandbox.READING['guess'] = ('numpy', 'ones'); sandbox.perform('guess', (10**9,), {}, 20)"
-    )
+    greedy = "readers.settle(sandbox.os.getppid()); sandbox.READING['guess'] = ('numpy', 'ones'); sandbox.perform('guess', (10**9,), {}, 20)"
     for code, wanted in ((hang, ""), (greedy, "of memory; try a smaller")):
         if code is greedy and sys.platform != "linux":
             continue
         done = subprocess.run(
-            [sys.executable, "-c", "from playground import readers; " + code], cwd=ROOT, capture_output=True, text=True, timeout=25
+            [sys.executable, "-c", "from playground import readers; " + code],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=25,
         )
         assert done.returncode == 1
         assert wanted in done.stderr
 
 
 @pytest.fixture
-def blocked(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Readers, threading.Event, list[str]]]:
-    """Yield a reader in a thread whose files called "slow" wait for an event, and the names in the order in which they were read."""
+def blocked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[tuple[Readers, threading.Event, list[str]]]:
+    """Yield a reader in a thread whose files called "slow" wait for an event, and the names in the
+    order in which they were read.
+    """
     go, seen = threading.Event(), []
 
     def read(raw: bytes, name: str) -> str:
@@ -82,7 +94,9 @@ def blocked(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Readers, threadin
         return name
 
     monkeypatch.setattr(sandbox, "upload_of_a_test", SimpleNamespace(read=read), raising=False)
-    monkeypatch.setitem(sandbox.READING, "guess", ("playground.execution.sandbox", "upload_of_a_test.read"))
+    monkeypatch.setitem(
+        sandbox.READING, "guess", ("playground.execution.sandbox", "upload_of_a_test.read")
+    )
     monkeypatch.setattr(sandbox, "_LOOK_EVERY", 0.01)
     found = Readers(apart=False)
     yield found, go, seen
@@ -91,13 +105,20 @@ def blocked(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Readers, threadin
 
 
 def test_a_file_behind_others_is_told_its_place_and_read_in_its_turn(blocked: Any) -> None:
-    """Each visitor has one file in the queue: whoever gives three of them does not come before everybody else three times."""
+    """Each visitor has one file in the queue: whoever gives three of them does not come before
+    everybody else three times.
+    """
     reader, go, seen = blocked
-    first = threading.Thread(target=reader.ask, args=("a", lambda _place: None, "guess", b"", "slow"))
+    first = threading.Thread(
+        target=reader.ask, args=("a", lambda _place: None, "guess", b"", "slow")
+    )
     first.start()
     while not seen:
         time.sleep(0.001)
-    hasty = [reader._enter(sandbox.Call("guess", (b"", name), {}, "a", name)) for name in ("one", "two", "three")]
+    hasty = [
+        reader._enter(sandbox.Call("guess", (b"", name), {}, "a", name))
+        for name in ("one", "two", "three")
+    ]
     told: list[int] = []
 
     def waiting(before: int) -> None:
@@ -120,7 +141,9 @@ def test_who_asks_the_same_again_keeps_their_place(blocked: Any) -> None:
     assert reader._enter(sandbox.Call("guess", (b"", "x"), {}, "b", "g")) is waits
 
 
-def test_waiting_too_long_is_no_fault_of_the_file(blocked: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_waiting_too_long_is_no_fault_of_the_file(
+    blocked: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The call is dropped, and the file is read when it is given again."""
     reader, go, seen = blocked
     slow = reader.submit("guess", b"", "slow")
@@ -137,7 +160,9 @@ def test_a_file_that_nobody_waits_for_any_more_is_not_read(blocked: Any) -> None
     """Its page was closed while others came before it."""
     reader, go, seen = blocked
     slow = reader.submit("guess", b"", "slow")
-    left = reader._enter(sandbox.Call("guess", (b"", "left"), {}, "a", "f", looked=time.monotonic() - 1000))
+    left = reader._enter(
+        sandbox.Call("guess", (b"", "left"), {}, "a", "f", looked=time.monotonic() - 1000)
+    )
     go.set()
     slow.result(60)
     assert reader.submit("guess", b"", "next").result(60) == "next"
@@ -145,7 +170,9 @@ def test_a_file_that_nobody_waits_for_any_more_is_not_read(blocked: Any) -> None
     assert seen == ["slow", "next"]
 
 
-def test_a_refused_file_is_remembered_and_not_read_again(blocked: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refused_file_is_remembered_and_not_read_again(
+    blocked: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """By anyone; but only so many are remembered."""
     reader, _go, seen = blocked
     monkeypatch.setattr(sandbox, "_MOST_REFUSED", 2)
@@ -169,6 +196,13 @@ def test_a_reader_that_dies_writes_nothing_to_the_log() -> None:
         "except Exception as error: print(type(error).__name__)\n"
         "reader.stop()"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
     assert done.stdout.split() == ["TerminatedWorkerError"], done.stderr
     assert len(done.stderr.splitlines()) <= 2, done.stderr

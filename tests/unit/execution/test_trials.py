@@ -1,4 +1,6 @@
-"""Many runs to their ends: order, pausing, leases and killed workers change what is computed by nothing."""
+"""Many runs to their ends: order, pausing, leases and killed workers change what is computed by
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,12 @@ from playground.runs.recording import history_csv
 from playground.studies.seeds import repeats, scores, seeded
 
 BASE = Experiment.from_dict(
-    {"data": {"length": 80}, "problem": {"lookback": 4}, "model": {"hidden_size": 2}, "training": {"max_steps": 12, "evaluate_every": 5}}
+    {
+        "data": {"length": 80},
+        "problem": {"lookback": 4},
+        "model": {"hidden_size": 2},
+        "training": {"max_steps": 12, "evaluate_every": 5},
+    }
 )
 LANES = {"LSTM": BASE, "GRU": BASE.with_values({"model.cell": "gru"})}
 
@@ -40,7 +47,11 @@ def to_the_end(trials: Trials, seconds: float = 100) -> Trials:
 def told(trials: Trials) -> dict[Any, tuple[str, bytes, Any]]:
     """Return everything a trial found out, by key."""
     return {
-        key: (history_csv(o.rows), o.kept.tobytes() if o.kept is not None else b"", o.found and o.found.network)
+        key: (
+            history_csv(o.rows),
+            o.kept.tobytes() if o.kept is not None else b"",
+            o.found and o.found.network,
+        )
         for key, o in sorted(trials.outcomes.items())
     }
 
@@ -59,7 +70,11 @@ def test_repeats_change_all_three_seeds_together_and_give_every_lane_the_same() 
     assert list(made)[:3] == [("LSTM", 0), ("GRU", 0), ("LSTM", 1)]
     assert made["LSTM", 0] == BASE
     for k in range(3):
-        seeds = {(e.data.seed, e.model.seed, e.training.seed) for (_, repeat), e in made.items() if repeat == k}
+        seeds = {
+            (e.data.seed, e.model.seed, e.training.seed)
+            for (_, repeat), e in made.items()
+            if repeat == k
+        }
         assert seeds == {(k, k, k)}
     assert seeded(BASE.with_values({"model.seed": 2**31 - 1}), 1).model.seed == 0
 
@@ -68,20 +83,30 @@ def test_every_trial_is_trained_to_its_end_and_measured(inline: Workers) -> None
     """The outcome is what a run of its own would give; shares go back to the others."""
     trials = to_the_end(Trials(repeats(LANES, 2), loaded, inline))
     assert len(trials.outcomes) == 4
-    assert all(o.steps == 12 and o.stop_reason == "max_steps" and o.found is not None and o.error is None for o in trials.outcomes.values())
-    assert {name: sorted(own) for name, own in scores(trials.outcomes).items()} == {"LSTM": [0, 1], "GRU": [0, 1]}
+    assert all(
+        o.steps == 12 and o.stop_reason == "max_steps" and o.found is not None and o.error is None
+        for o in trials.outcomes.values()
+    )
+    assert {name: sorted(own) for name, own in scores(trials.outcomes).items()} == {
+        "LSTM": [0, 1],
+        "GRU": [0, 1],
+    }
     assert scores(trials.outcomes)["LSTM"][0] == trials.outcomes["LSTM", 0].found.network["mae"]  # type: ignore[union-attr]
     assert (trials.progress, trials.running, inline.active) == (1.0, False, set())
 
 
-def test_pausing_loses_nothing_and_going_on_repeats_nothing(inline: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pausing_loses_nothing_and_going_on_repeats_nothing(
+    inline: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Stop and go on as often as you like: the same outcomes."""
     whole = told(to_the_end(Trials(repeats(LANES, 2), loaded, inline)))
     monkeypatch.setattr(trials_module, "CALL", 0.0)  # a call a training step
     trials = Trials(repeats(LANES, 2), loaded, inline)
     asked: list[Any] = []
     submit = inline.submit
-    monkeypatch.setattr(inline, "submit", lambda *args, **named: asked.append(args) or submit(*args, **named))
+    monkeypatch.setattr(
+        inline, "submit", lambda *args, **named: asked.append(args) or submit(*args, **named)
+    )
     for _ in range(200):
         trials.start()
         trials.pause()
@@ -94,7 +119,9 @@ def test_pausing_loses_nothing_and_going_on_repeats_nothing(inline: Workers, mon
     assert sum(args[0] == "evaluate" for args in asked) == 4
 
 
-def test_without_a_page_it_stands_still_when_its_lease_ends(inline: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_page_it_stands_still_when_its_lease_ends(
+    inline: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """And goes on when the page is heard of again."""
     monkeypatch.setattr(trials_module, "CALL", 0.0)
     trials = Trials(repeats(LANES, 1), loaded, inline, lease=0.0)
@@ -125,7 +152,10 @@ def test_a_trial_that_cannot_be_done_leaves_a_sentence_and_holds_nobody_up(inlin
     assert sorted(scores(trials.outcomes)["GRU"]) == [0, 2]
 
 
-@pytest.mark.parametrize(("workers", "trials", "room"), [(1, 5, 1), (2, 5, 2), (2, 3, 3), (2, 15, 2), (4, 5, 5), (4, 8, 4)])
+@pytest.mark.parametrize(
+    ("workers", "trials", "room"),
+    [(1, 5, 1), (2, 5, 2), (2, 3, 3), (2, 15, 2), (4, 5, 5), (4, 8, 4)],
+)
 def test_the_last_trials_share_the_workers(workers: int, trials: int, room: int) -> None:
     """One a worker while many wait; then all at once, so that none is left alone at the end."""
     pool = Workers("loky", workers)
@@ -134,7 +164,9 @@ def test_the_last_trials_share_the_workers(workers: int, trials: int, room: int)
     pool.stop()
 
 
-def test_killed_worker_loses_no_finished_trial_and_repeats_none(inline: Workers, tmp_path: Path) -> None:
+def test_killed_worker_loses_no_finished_trial_and_repeats_none(
+    inline: Workers, tmp_path: Path
+) -> None:
     """The call it died in is done again; what had ended is not."""
     diary = tmp_path / "diary"
     diary.touch()
@@ -161,7 +193,9 @@ def test_killed_worker_loses_no_finished_trial_and_repeats_none(inline: Workers,
         def deadly(task: str, experiment: Experiment, *args: Any, series: Any) -> Any:
             asked.append((task, experiment.digest()))
             third = task == "advance" and sum(name == "advance" for name, _ in asked) == 3
-            return submit(task, experiment, *([args[0], Lethal()] if third else args), series=series)
+            return submit(
+                task, experiment, *([args[0], Lethal()] if third else args), series=series
+            )
 
         workers.submit = deadly  # type: ignore[method-assign]
         assert told(to_the_end(trials)) == undisturbed
@@ -179,7 +213,9 @@ def test_budget_is_longer_only_while_nobody_else_trains(inline: Workers) -> None
     assert trials._seconds() <= Budget(seconds=0.2).seconds  # type: ignore[operator]
 
 
-def test_a_search_that_has_ended_has_done_all_of_it_whatever_its_parts_are_rounded_to(inline: Workers) -> None:
+def test_a_search_that_has_ended_has_done_all_of_it_whatever_its_parts_are_rounded_to(
+    inline: Workers,
+) -> None:
     """Fifteen of fifteen are not 99 percent."""
     trials = Trials(repeats(LANES, 3), loaded, inline)
     trials._work = dict.fromkeys(trials._work, 0.1)

@@ -1,4 +1,6 @@
-"""Shares belong to visitors: however many pages, lanes and searches one has, another's calls come through."""
+"""Shares belong to visitors: however many pages, lanes and searches one has, another's calls come
+through.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,12 @@ from playground.execution.workers import Workers
 from playground.visitor import Seat, acting_for, share
 
 EXPERIMENT = Experiment.from_dict(
-    {"data": {"length": 80}, "problem": {"lookback": 4}, "model": {"hidden_size": 2}, "training": {"max_steps": 12, "evaluate_every": 5}}
+    {
+        "data": {"length": 80},
+        "problem": {"lookback": 4},
+        "model": {"hidden_size": 2},
+        "training": {"max_steps": 12, "evaluate_every": 5},
+    }
 )
 DATA = load(EXPERIMENT.data, lookback=4)
 
@@ -113,9 +120,14 @@ def test_a_pool_that_breaks_gives_every_call_its_error() -> None:
     ("seats", "mine", "others"),
     [(1, 1, 0), (1, 1, 1), (1, 40, 1), (4, 1, 1), (1, 1, 29)],
 )
-def test_time_of_a_call_is_the_visitors_share_divided_among_their_own(seats: int, mine: int, others: int) -> None:
+def test_time_of_a_call_is_the_visitors_share_divided_among_their_own(
+    seats: int, mine: int, others: int
+) -> None:
     """Another visitor's forty runs cost no more than one run would."""
-    active = [*(Seat("me", n) for n in range(seats)), *(Seat(f"other {k}", n) for k in range(others) for n in range(mine))]
+    active = [
+        *(Seat("me", n) for n in range(seats)),
+        *(Seat(f"other {k}", n) for k in range(others) for n in range(mine)),
+    ]
     assert share(active, 2, "me") == pytest.approx(2 / (1 + others) / seats)
 
 
@@ -126,7 +138,11 @@ def test_runs_and_trials_made_for_a_visitor_sit_in_their_name_and_ask_in_it_whic
     workers = Workers("inline")
     asked: list[Any] = []
     submit = workers.submit
-    monkeypatch.setattr(workers, "submit", lambda *args, **named: asked.append(visitor.current()) or submit(*args, **named))
+    monkeypatch.setattr(
+        workers,
+        "submit",
+        lambda *args, **named: asked.append(visitor.current()) or submit(*args, **named),
+    )
     monkeypatch.setattr(trials_module, "CALL", 0.0)
     try:
         with acting_for("me"):
@@ -143,7 +159,9 @@ def test_runs_and_trials_made_for_a_visitor_sit_in_their_name_and_ask_in_it_whic
         workers.stop()
 
 
-def test_two_searches_of_one_visitor_are_under_way_and_a_third_waits_until_one_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_searches_of_one_visitor_are_under_way_and_a_third_waits_until_one_has_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Another visitor's are no reason to wait."""
     workers = Workers("inline")
     monkeypatch.setattr(workers, "submit", lambda *args, **named: Future())
@@ -164,5 +182,7 @@ def test_two_searches_of_one_visitor_are_under_way_and_a_third_waits_until_one_h
 
 
 def test_trials_go_on_for_about_a_minute_after_their_page_was_last_heard_of() -> None:
-    """Longer than a page in the background is silent, and no longer than that: a share is wanted by others."""
+    """Longer than a page in the background is silent, and no longer than that: a share is wanted by
+    others.
+    """
     assert 60 < trials_module.LEASE <= 90

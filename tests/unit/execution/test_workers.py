@@ -1,4 +1,6 @@
-"""The executor: answers, errors and series come through, and a dying worker harms nobody but its own call."""
+"""The executor: answers, errors and series come through, and a dying worker harms nobody but its
+own call.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,12 @@ from playground.execution.workers import STRIKES, Workers, shared_workers, stop_
 from playground.runs.messages import Advanced, Budget
 
 EXPERIMENT = Experiment.from_dict(
-    {"data": {"length": 80}, "problem": {"lookback": 4}, "model": {"hidden_size": 2}, "training": {"max_steps": 12, "evaluate_every": 5}}
+    {
+        "data": {"length": 80},
+        "problem": {"lookback": 4},
+        "model": {"hidden_size": 2},
+        "training": {"max_steps": 12, "evaluate_every": 5},
+    }
 )
 WAIT = 120
 
@@ -31,7 +38,9 @@ def data(seed: int = 0) -> Series | Sequences:
 
 
 def lethal(diary: Path, times: int) -> Any:
-    """Return a budget that kills its worker in the middle of the training, ``times`` times, counted in a file."""
+    """Return a budget that kills its worker in the middle of the training, ``times`` times, counted
+    in a file.
+    """
 
     class Lethal:  # a class inside a function travels by value, so the worker needs no test module
         steps = None
@@ -59,7 +68,9 @@ def ask(workers: Workers, budget: Any = None, seed: int = 0) -> Future:
 
 def same(one: Advanced, other: Advanced) -> bool:
     """Return whether two answers are the same training, bit for bit."""
-    return one.state == other.state and [(f.step, f.train_loss) for f in one.frames] == [(f.step, f.train_loss) for f in other.frames]
+    return one.state == other.state and [(f.step, f.train_loss) for f in one.frames] == [
+        (f.step, f.train_loss) for f in other.frames
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -85,14 +96,18 @@ def inline() -> Iterator[Workers]:
     workers.stop()
 
 
-def test_inline_and_loky_give_the_same_bytes(inline: Workers, loky: Workers, undisturbed: Advanced) -> None:
+def test_inline_and_loky_give_the_same_bytes(
+    inline: Workers, loky: Workers, undisturbed: Advanced
+) -> None:
     """Another process computes what this one does."""
     assert same(ask(inline).result(WAIT), undisturbed)
     assert same(ask(loky).result(WAIT), undisturbed)
 
 
 @pytest.mark.parametrize("kind", ["inline", "loky"])
-def test_sentence_for_the_reader_survives_the_way_back(kind: str, request: pytest.FixtureRequest) -> None:
+def test_sentence_for_the_reader_survives_the_way_back(
+    kind: str, request: pytest.FixtureRequest
+) -> None:
     """An error keeps its kind, its field and its words."""
     workers = request.getfixturevalue(kind)
     with pytest.raises(DataError) as caught:
@@ -102,20 +117,31 @@ def test_sentence_for_the_reader_survives_the_way_back(kind: str, request: pytes
 
 def test_series_travels_once(inline: Workers, loky: Workers) -> None:
     """Asked for by name alone, a worker that lacks it says so, and the call is repeated with it."""
-    assert perform("advance", "never sent", None, (EXPERIMENT, None, Budget(steps=1)), {}) == Missing("never sent")
+    assert perform(
+        "advance", "never sent", None, (EXPERIMENT, None, Budget(steps=1)), {}
+    ) == Missing("never sent")
     fresh = data(seed=5)
     loky._sent.add(fresh.digest())  # as if another worker had been sent it
-    assert loky.submit("advance", EXPERIMENT, None, Budget(steps=1), series=fresh).result(WAIT).steps == 1
+    assert (
+        loky.submit("advance", EXPERIMENT, None, Budget(steps=1), series=fresh).result(WAIT).steps
+        == 1
+    )
 
 
-def test_worker_killed_in_the_middle_changes_nothing(loky: Workers, undisturbed: Advanced, tmp_path: Path) -> None:
-    """The call is repeated from the same state on a new pool; calls that waited beside it come through too."""
+def test_worker_killed_in_the_middle_changes_nothing(
+    loky: Workers, undisturbed: Advanced, tmp_path: Path
+) -> None:
+    """The call is repeated from the same state on a new pool; calls that waited beside it come
+    through too.
+    """
     futures = [ask(loky, lethal(tmp_path / "diary", 1)), ask(loky), ask(loky)]
     assert all(same(future.result(WAIT), undisturbed) for future in futures)
     assert len((tmp_path / "diary").read_bytes()) == 1
 
 
-def test_call_that_ends_its_worker_three_times_ends_alone(loky: Workers, undisturbed: Advanced, tmp_path: Path) -> None:
+def test_call_that_ends_its_worker_three_times_ends_alone(
+    loky: Workers, undisturbed: Advanced, tmp_path: Path
+) -> None:
     """It gets a sentence; the innocent calls get their answers, and the pool serves on."""
     innocent = [ask(loky) for _ in range(2)]
     guilty = ask(loky, lethal(tmp_path / "diary", 99))
@@ -153,7 +179,9 @@ def test_stopped_workers_cancel_what_is_asked_of_them() -> None:
     assert workers._pool is None
 
 
-@pytest.mark.parametrize(("active", "share"), [(0, 0.2), (1, 0.2), (2, 0.2), (4, 0.1), (30, 0.02), (1000, 0.02)])
+@pytest.mark.parametrize(
+    ("active", "share"), [(0, 0.2), (1, 0.2), (2, 0.2), (4, 0.1), (30, 0.02), (1000, 0.02)]
+)
 def test_share_of_the_workers_shrinks_with_the_runs(active: int, share: float) -> None:
     """Everyone hears back about once a tick, in calls of at least 20 ms."""
     workers = Workers("loky", 2)

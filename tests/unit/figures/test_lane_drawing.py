@@ -32,7 +32,9 @@ def colours_of(figure: dict) -> dict[str, str]:
 
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("order", list(itertools.permutations(CELLS, 3)))
-def test_a_cell_has_one_colour_in_every_chart_and_any_order_of_lanes(order: tuple[str, ...], dark: bool) -> None:
+def test_a_cell_has_one_colour_in_every_chart_and_any_order_of_lanes(
+    order: tuple[str, ...], dark: bool
+) -> None:
     """The charts of Compare agree with the palette, from which Gradients draws."""
     cells, wanted = {name: name for name in order}, palette(dark)["cells"]
     ones = {name: np.ones(3) for name in order}
@@ -43,7 +45,15 @@ def test_a_cell_has_one_colour_in_every_chart_and_any_order_of_lanes(order: tupl
         seeds_chart({name: {0: 1.0} for name in order}, cells, "x", dark),
         sweep_chart({name: [] for name in order}, cells, "x", "y", dark, log=False, guess=""),
         rates_chart({name: {0.1: 1.0} for name in order}, {}, cells, "x", dark),
-        over_time(np.arange(3), np.arange(3.0), {name: (np.arange(3), np.ones(3)) for name in order}, cells, dark, title="", unit=""),
+        over_time(
+            np.arange(3),
+            np.arange(3.0),
+            {name: (np.arange(3), np.ones(3)) for name in order},
+            cells,
+            dark,
+            title="",
+            unit="",
+        ),
         answer_against_target(np.arange(3.0), ones, cells, dark),
     ]
     for chart in charts:
@@ -58,11 +68,17 @@ def test_variants_of_one_cell_differ_in_dash_and_shade(dark: bool) -> None:
     """Four LSTMs are four lines; the first is drawn as on every page."""
     styles = lane_styles(dict.fromkeys("abcd", "lstm"), dark)
     assert styles["a"] == (palette(dark)["cells"]["lstm"], "solid")
-    assert len({dash for _colour, dash in styles.values()}) == len({colour for colour, _dash in styles.values()}) == 4
+    assert (
+        len({dash for _colour, dash in styles.values()})
+        == len({colour for colour, _dash in styles.values()})
+        == 4
+    )
 
 
 def test_a_lane_that_left_the_chart_is_an_arrow_with_its_number_and_flattens_nothing() -> None:
-    """Everything drawn lies within three ranges of the target, and what is inside is drawn as it is."""
+    """Everything drawn lies within three ranges of the target, and what is inside is drawn as it
+    is.
+    """
     target, x = np.array([0.0, 1.0, 2.0, 1.0]), np.arange(4)
     shown = {"good": (x, target + 0.1), "bad": (x, np.array([1.0, -8e17, np.inf, np.nan]))}
     figure = over_time(x, target, shown, {"good": "gru", "bad": "lstm"}, False, title="", unit="")
@@ -95,11 +111,18 @@ def test_a_reach_that_hovers_is_drawn_as_a_steady_line() -> None:
 
 
 def test_a_map_of_influence_tells_more_than_all_from_all() -> None:
-    """With an open forget gate every step has about the last one's influence, and some have several times as much."""
+    """With an open forget gate every step has about the last one's influence, and some have several
+    times as much.
+    """
     moments = [Moment(step, np.array([5.0, 1.0, 1.0]), None, {}) for step in (0, 1)]
-    heat = learning_map(moments, Recording(1, [Frame(0, 1.0, 1.0, 1.0, None, np.zeros(1))]), np.zeros(0, int), None, "lstm", False)["data"][
-        0
-    ]
+    heat = learning_map(
+        moments,
+        Recording(1, [Frame(0, 1.0, 1.0, 1.0, None, np.zeros(1))]),
+        np.zeros(0, int),
+        None,
+        "lstm",
+        False,
+    )["data"][0]
     assert heat["z"][0, 0] > heat["z"][0, 1] == 0.0
     assert heat["zmax"] >= heat["z"].max()
     assert heat["colorbar"]["ticktext"][-1] == "10 ×"

@@ -17,8 +17,12 @@ from playground.figures.seeds import bands_chart
 from playground.figures.sweep import rates_chart
 from playground.runs.recording import Frame, Recording
 
-WAVES = Experiment.from_dict({"data": {"source": "waveforms"}, "problem": {"kind": "classification", "lookback": 32}})
-HOLD = Experiment.from_dict({"data": {"source": "hold"}, "problem": {"kind": "many_to_many", "lookback": 20}})
+WAVES = Experiment.from_dict(
+    {"data": {"source": "waveforms"}, "problem": {"kind": "classification", "lookback": 32}}
+)
+HOLD = Experiment.from_dict(
+    {"data": {"source": "hold"}, "problem": {"kind": "many_to_many", "lookback": 20}}
+)
 SERIES = Experiment()
 
 
@@ -34,20 +38,36 @@ def _title(figure: dict[str, Any], axis: str = "yaxis") -> str:
         (SERIES, "validation error (mean square)", "mean error (°C) on the test part"),
     ],
 )
-def test_every_chart_of_errors_names_what_they_measure(experiment: Experiment, loss: str, score: str) -> None:
+def test_every_chart_of_errors_names_what_they_measure(
+    experiment: Experiment, loss: str, score: str
+) -> None:
     """Classes are judged by another loss than numbers, and a unit is that of the data."""
     measure, unit = loss_name(experiment), "°C" if experiment is SERIES else ""
     assert _title(race_chart([], {}, measure, False)) == loss
     assert _title(bands_chart({}, {}, measure, False)) == loss
     assert _title(rates_chart({"LSTM": {0.01: 0.5}}, {}, {"LSTM": "lstm"}, measure, False)) == loss
-    assert _title(worth_chart([0.1], {"last value": 0.2}, score_name(experiment), unit, False), "xaxis") == score
+    assert (
+        _title(
+            worth_chart([0.1], {"last value": 0.2}, score_name(experiment), unit, False), "xaxis"
+        )
+        == score
+    )
 
 
 @pytest.mark.parametrize(
-    ("guesses", "room"), [({"mean": 2.2470689}, True), ({"mean": 0.5, "last_value": 0.4}, True), ({"mean": 1.0, "last_value": 0.01}, False)]
+    ("guesses", "room"),
+    [
+        ({"mean": 2.2470689}, True),
+        ({"mean": 0.5, "last_value": 0.4}, True),
+        ({"mean": 1.0, "last_value": 0.01}, False),
+    ],
 )
-def test_an_axis_fitted_to_next_to_nothing_gets_a_decade_of_room(guesses: dict[str, float], room: bool) -> None:
-    """Before training there is only the level of the guesses; no range is set, for that would take a zoom away."""
+def test_an_axis_fitted_to_next_to_nothing_gets_a_decade_of_room(
+    guesses: dict[str, float], room: bool
+) -> None:
+    """Before training there is only the level of the guesses; no range is set, for that would take
+    a zoom away.
+    """
     figure = error_curve(Recording(1), Frame(0, math.nan, math.nan, math.nan), guesses, False, 100)
     drawn = np.concatenate([np.asarray(trace["y"], np.float64) for trace in figure["data"]])
     assert "range" not in figure["layout"]["yaxis"]

@@ -55,21 +55,32 @@ def test_step_of_more_than_half_a_second_is_refused_with_the_estimate() -> None:
 
 def test_looking_once_at_the_validation_part_is_estimated_too() -> None:
     """A batch of one makes a step cheap, but not the 256 windows looked at between steps."""
-    wide = of(model={"hidden_size": 256, "num_layers": 4}, problem={"lookback": 1000}, training={"batch_size": 1}, data={"length": 5000})
+    wide = of(
+        model={"hidden_size": 256, "num_layers": 4},
+        problem={"lookback": 1000},
+        training={"batch_size": 1},
+        data={"length": 5000},
+    )
     assert step_seconds(wide, 1) < MOST_SECONDS
     with pytest.raises(TrainingError, match="validation part"):
         check_cost(wide, 1)
 
 
 def test_evaluation_reads_as_many_windows_as_its_estimate_allows() -> None:
-    """All that an ordinary test part has; of large networks or many answers, fewer, and always one."""
+    """All that an ordinary test part has; of large networks or many answers, fewer, and always
+    one.
+    """
     assert evaluation_windows(Experiment(), 1, 1) > 20_000
     wide = of(model={"hidden_size": 128}, problem={"lookback": 1000}, data={"length": 100_000})
     most = evaluation_windows(wide, 1, 1)
-    assert most * forward_seconds(wide, 1) <= MOST_EVALUATION < (most + 1) * forward_seconds(wide, 1)
+    assert (
+        most * forward_seconds(wide, 1) <= MOST_EVALUATION < (most + 1) * forward_seconds(wide, 1)
+    )
     assert evaluation_windows(Experiment(), 1, 1000) == MOST_ANSWERS // 1000
     assert evaluation_windows(Experiment(), 1, 10 * MOST_ANSWERS) == 1
-    assert evaluation_windows(Experiment(), 1, 1, 8_000_000) < evaluation_windows(Experiment(), 1, 1)
+    assert evaluation_windows(Experiment(), 1, 1, 8_000_000) < evaluation_windows(
+        Experiment(), 1, 1
+    )
 
 
 def test_curve_of_what_is_remembered_has_fewer_points_for_a_large_network() -> None:

@@ -19,8 +19,17 @@ CELLS = tuple(GATES)
 
 def model(**changes: object) -> SimpleNamespace:
     """Return a small model with the default options."""
-    fields = {"cell": "lstm", "hidden_size": 6, "num_layers": 2, "nonlinearity": "tanh", "forget_bias": 1.0, "input_init": "xavier"}
-    return SimpleNamespace(**{**fields, "recurrent_init": "orthogonal", "spectral_radius": 1.0, "seed": 3, **changes})
+    fields = {
+        "cell": "lstm",
+        "hidden_size": 6,
+        "num_layers": 2,
+        "nonlinearity": "tanh",
+        "forget_bias": 1.0,
+        "input_init": "xavier",
+    }
+    return SimpleNamespace(
+        **{**fields, "recurrent_init": "orthogonal", "spectral_radius": 1.0, "seed": 3, **changes}
+    )
 
 
 def blocks(weight: np.ndarray) -> list[np.ndarray]:
@@ -33,22 +42,39 @@ def blocks(weight: np.ndarray) -> list[np.ndarray]:
 def test_names_and_shapes_are_those_of_torch(cell: str, layers: int) -> None:
     """The weights load into plain modules, names and all."""
     drawn = initial_weights(model(cell=cell, num_layers=layers), 2, 1, decoder=True)
-    network = nn.ModuleDict({"rnn": MODULE[cell](2, 6, layers), "decoder": MODULE[cell](1, 6, layers), "head": nn.Linear(6, 1)})
-    assert {name: tuple(p.shape) for name, p in network.named_parameters()} == {name: w.shape for name, w in drawn.items()}
+    network = nn.ModuleDict(
+        {
+            "rnn": MODULE[cell](2, 6, layers),
+            "decoder": MODULE[cell](1, 6, layers),
+            "head": nn.Linear(6, 1),
+        }
+    )
+    assert {name: tuple(p.shape) for name, p in network.named_parameters()} == {
+        name: w.shape for name, w in drawn.items()
+    }
     assert {w.dtype for w in drawn.values()} == {np.dtype(np.float32)}
 
 
 def test_order_is_the_one_shapes_tells_and_there_is_no_decoder_unless_asked_for() -> None:
     """Programs that flatten the weights lean on the order."""
     asked = model(num_layers=1)
-    names = ["rnn.weight_ih_l0", "rnn.weight_hh_l0", "rnn.bias_ih_l0", "rnn.bias_hh_l0", "head.weight", "head.bias"]
+    names = [
+        "rnn.weight_ih_l0",
+        "rnn.weight_hh_l0",
+        "rnn.bias_ih_l0",
+        "rnn.bias_hh_l0",
+        "head.weight",
+        "head.bias",
+    ]
     assert list(shapes(asked, 1, 1, decoder=False)) == names
     assert list(initial_weights(asked, 1, 1, decoder=False)) == names
 
 
 def test_same_model_gives_the_same_weights_and_another_seed_gives_others() -> None:
     """The draw is a pure function of the model."""
-    one, again, other = (initial_weights(model(seed=seed), 1, 1, decoder=False) for seed in (3, 3, 4))
+    one, again, other = (
+        initial_weights(model(seed=seed), 1, 1, decoder=False) for seed in (3, 3, 4)
+    )
     assert all(np.array_equal(one[name], again[name]) for name in one)
     assert not np.array_equal(one["rnn.weight_ih_l0"], other["rnn.weight_ih_l0"])
     assert not np.array_equal(one["head.weight"], other["head.weight"])
@@ -56,7 +82,10 @@ def test_same_model_gives_the_same_weights_and_another_seed_gives_others() -> No
 
 def test_changing_how_one_kind_is_drawn_leaves_the_others_alone() -> None:
     """Two networks that differ in one choice differ in nothing else."""
-    one, other = (initial_weights(model(recurrent_init=name), 1, 1, decoder=False) for name in ("orthogonal", "gaussian"))
+    one, other = (
+        initial_weights(model(recurrent_init=name), 1, 1, decoder=False)
+        for name in ("orthogonal", "gaussian")
+    )
     differ = {name for name in one if not np.array_equal(one[name], other[name])}
     assert differ == {"rnn.weight_hh_l0", "rnn.weight_hh_l1"}
 
@@ -65,33 +94,54 @@ def test_changing_how_one_kind_is_drawn_leaves_the_others_alone() -> None:
 @pytest.mark.parametrize("how", ["orthogonal", "gaussian", "identity"])
 @pytest.mark.parametrize("radius", [0.3, 1.0, 2.5])
 @pytest.mark.parametrize("hidden", [1, 6])
-def test_every_recurrent_block_has_the_spectral_radius_asked_for(cell: str, how: str, radius: float, hidden: int) -> None:
+def test_every_recurrent_block_has_the_spectral_radius_asked_for(
+    cell: str, how: str, radius: float, hidden: int
+) -> None:
     """Each gate's block, not only the stacked matrix."""
-    drawn = initial_weights(model(cell=cell, hidden_size=hidden, recurrent_init=how, spectral_radius=radius), 1, 1, decoder=True)
+    drawn = initial_weights(
+        model(cell=cell, hidden_size=hidden, recurrent_init=how, spectral_radius=radius),
+        1,
+        1,
+        decoder=True,
+    )
     for name in (name for name in drawn if "weight_hh" in name):
         found = blocks(drawn[name])
         assert len(found) == GATES[cell]
-        assert [np.abs(np.linalg.eigvals(block)).max() for block in found] == pytest.approx([radius] * len(found), rel=1e-5)
+        assert [np.abs(np.linalg.eigvals(block)).max() for block in found] == pytest.approx(
+            [radius] * len(found), rel=1e-5
+        )
 
 
 def test_orthogonal_blocks_keep_lengths_and_identity_is_the_identity() -> None:
     """What the names promise."""
     for block in blocks(initial_weights(model(), 1, 1, decoder=False)["rnn.weight_hh_l0"]):
         np.testing.assert_allclose(block @ block.T, np.eye(6), atol=1e-6)
-    for block in blocks(initial_weights(model(recurrent_init="identity", spectral_radius=0.5), 1, 1, decoder=False)["rnn.weight_hh_l1"]):
+    for block in blocks(
+        initial_weights(model(recurrent_init="identity", spectral_radius=0.5), 1, 1, decoder=False)[
+            "rnn.weight_hh_l1"
+        ]
+    ):
         np.testing.assert_array_equal(block, 0.5 * np.eye(6))
 
 
 def test_input_weights_stay_within_their_bound_and_fill_it() -> None:
     """Glorot's bound counts one gate's rows; torch's default does not look at the inputs."""
     for how, bound in (("xavier", np.sqrt(6 / (3 + 64))), ("pytorch", 1 / 8)):
-        weight = initial_weights(model(hidden_size=64, input_init=how), 3, 1, decoder=False)["rnn.weight_ih_l0"]
+        weight = initial_weights(model(hidden_size=64, input_init=how), 3, 1, decoder=False)[
+            "rnn.weight_ih_l0"
+        ]
         assert 0.97 * bound < np.abs(weight).max() <= bound * (1 + 1e-6)
 
 
 def test_torch_default_is_drawn_as_torch_draws_it() -> None:
     """Uniform within 1/√H everywhere, biases included, whatever the spectral radius says."""
-    how = model(cell="gru", hidden_size=64, input_init="pytorch", recurrent_init="pytorch", spectral_radius=9.0)
+    how = model(
+        cell="gru",
+        hidden_size=64,
+        input_init="pytorch",
+        recurrent_init="pytorch",
+        spectral_radius=9.0,
+    )
     for weight in initial_weights(how, 1, 1, decoder=True).values():
         assert np.abs(weight).max() <= 1 / 8 + 1e-7
         if weight.size > 100:
@@ -112,9 +162,18 @@ def test_forget_bias_stands_in_one_bias_and_the_other_is_zero(input_init: str, b
 
 def test_without_forget_bias_the_drawn_one_stays_and_other_cells_have_none() -> None:
     """An empty field changes nothing."""
-    assert not np.any(initial_weights(model(forget_bias=None), 1, 1, decoder=False)["rnn.bias_ih_l0"])
-    assert np.all(initial_weights(model(forget_bias=None, input_init="pytorch"), 1, 1, decoder=False)["rnn.bias_hh_l0"] != 0)
-    assert not np.any(initial_weights(model(cell="gru", forget_bias=5.0), 1, 1, decoder=False)["rnn.bias_ih_l0"])
+    assert not np.any(
+        initial_weights(model(forget_bias=None), 1, 1, decoder=False)["rnn.bias_ih_l0"]
+    )
+    assert np.all(
+        initial_weights(model(forget_bias=None, input_init="pytorch"), 1, 1, decoder=False)[
+            "rnn.bias_hh_l0"
+        ]
+        != 0
+    )
+    assert not np.any(
+        initial_weights(model(cell="gru", forget_bias=5.0), 1, 1, decoder=False)["rnn.bias_ih_l0"]
+    )
 
 
 def test_functions_stand_alone_with_numpy() -> None:

@@ -12,13 +12,24 @@ from playground.player.payload import Track, View, pack, unpack
 
 
 def line(values, **rest):
-    return Track(**{"name": "forget_gate", "symbol": "f_t", "label": "Forget gate", "kind": "line", "values": values, **rest})
+    return Track(
+        **{
+            "name": "forget_gate",
+            "symbol": "f_t",
+            "label": "Forget gate",
+            "kind": "line",
+            "values": values,
+            **rest,
+        }
+    )
 
 
 def test_values_come_back_as_they_were_in_float32():
     rng = np.random.default_rng(0)
     one, many = rng.normal(size=40), rng.normal(size=(40, 32))
-    header, arrays = unpack(pack(View("t", "a"), [line(one), line(many, name="cell_state", kind="map")]))
+    header, arrays = unpack(
+        pack(View("t", "a"), [line(one), line(many, name="cell_state", kind="map")])
+    )
     np.testing.assert_array_equal(arrays["forget_gate"], one.astype(np.float32))
     np.testing.assert_array_equal(arrays["cell_state"], many.astype(np.float32))
     assert header["times"] == 40
@@ -34,12 +45,19 @@ def test_arrays_start_at_a_multiple_of_four_whatever_the_words(label):
 
 
 def test_a_gradient_far_below_float32_keeps_its_power_of_ten():
-    _header, arrays = unpack(pack(View("t", "a"), [line(np.array([1e-145, 0.0, -1.0]), kind="gradient")]))
+    _header, arrays = unpack(
+        pack(View("t", "a"), [line(np.array([1e-145, 0.0, -1.0]), kind="gradient")])
+    )
     np.testing.assert_allclose(arrays["forget_gate"], [-145, -np.inf, 0])
 
 
 def test_a_track_that_begins_later_has_no_values_before():
-    header, arrays = unpack(pack(View("t", "a"), [line(np.ones(5)), line(np.ones(2), name="y_hat", kind="series", start=3)]))
+    header, arrays = unpack(
+        pack(
+            View("t", "a"),
+            [line(np.ones(5)), line(np.ones(2), name="y_hat", kind="series", start=3)],
+        )
+    )
     np.testing.assert_array_equal(arrays["y_hat"], [np.nan, np.nan, np.nan, 1, 1])
     assert header["times"] == 5
 
@@ -66,7 +84,10 @@ def test_two_tracks_of_one_name_are_refused():
 
 def test_the_default_network_fits_sixty_kilobytes():
     many = np.zeros((50, 32))
-    tracks = [line(many, name=f"signal_{i}", kind="map", note="a sentence of some length about it") for i in range(6)]
+    tracks = [
+        line(many, name=f"signal_{i}", kind="map", note="a sentence of some length about it")
+        for i in range(6)
+    ]
     tracks += [line(np.zeros(50), name=f"series_{i}", kind="series") for i in range(4)]
     assert len(pack(View("title", "what it shows, in a sentence or two"), tracks)) < 60_000
 

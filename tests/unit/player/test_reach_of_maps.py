@@ -54,4 +54,8 @@ def test_the_newest_step_and_every_frame_say_where_the_colours_end() -> None:
     header, _arrays = unpack(pack(View("", ""), tracks))
     assert [entry["reach"] for entry in header["tracks"]] == [reach_of(values), None, None]
     ((frame, _),) = unpack_frames(pack_frame(1, tracks, (), {}))
-    assert {entry["name"]: entry["reach"] for entry in frame["tracks"]} == {"C": reach_of(values), "f": None, "x": None}
+    assert {entry["name"]: entry["reach"] for entry in frame["tracks"]} == {
+        "C": reach_of(values),
+        "f": None,
+        "x": None,
+    }

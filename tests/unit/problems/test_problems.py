@@ -36,7 +36,10 @@ def test_all_problem_types_are_registered():
 def test_outputs_and_offsets_agree_in_number(kind):
     problem = registry.lookup("problem", kind).make
     plan = problem.plan(7, 3, "series", **of(kind).params)
-    assert len(plan.target_offsets) == {"last": 1, "every": plan.lookback, "decoder": 3, "generator": 3}[problem.outputs_at]
+    assert (
+        len(plan.target_offsets)
+        == {"last": 1, "every": plan.lookback, "decoder": 3, "generator": 3}[problem.outputs_at]
+    )
     assert len(plan.known_offsets) in (0, len(plan.target_offsets))
     if len(plan.known_offsets):
         assert (plan.target_offsets > plan.known_offsets).all()
@@ -53,7 +56,10 @@ def test_every_arrow_of_the_wiring_joins_two_drawn_nodes(kind):
 
 
 def test_wiring_marks_the_outputs_that_enter_the_loss():
-    counted = {kind: [o["in_loss"] for o in registry.lookup("problem", kind).make.wiring()["outputs"]] for kind in ALL}
+    counted = {
+        kind: [o["in_loss"] for o in registry.lookup("problem", kind).make.wiring()["outputs"]]
+        for kind in ALL
+    }
     assert counted["many_to_one"] == [False, False, False, True]
     assert counted["classification"] == [False, False, False, True]
     assert all(counted["many_to_many"])
@@ -77,10 +83,14 @@ def test_only_decoder_and_generator_feed_on_their_own_answers_and_only_one_to_on
 @pytest.mark.parametrize("scale", ["standard", "minmax", "none"])
 def test_a_perfect_network_is_perfect_in_the_datas_own_units(kind, form, scale):
     params = {"answer": "next"} if kind == "one_to_one" else {}
-    windows = make_windows(wavy(), of(kind, lookback=8, horizon=3, target_form=form, params=params), scale)
+    windows = make_windows(
+        wavy(), of(kind, lookback=8, horizon=3, target_form=form, params=params), scale
+    )
     own = undo(windows.test, windows.scaler, windows.test.y(slice(None)))
     assert own == pytest.approx(targets(windows.test), rel=1e-6)
-    assert undo(windows.test, windows.scaler, windows.test.y([3, 1]), [3, 1]) == pytest.approx(targets(windows.test, [3, 1]), rel=1e-6)
+    assert undo(windows.test, windows.scaler, windows.test.y([3, 1]), [3, 1]) == pytest.approx(
+        targets(windows.test, [3, 1]), rel=1e-6
+    )
 
 
 def test_the_table_names_row_window_and_step_of_every_prediction():
@@ -108,7 +118,9 @@ def test_the_table_of_a_task_names_the_sequence():
 @pytest.mark.parametrize("scale", ["standard", "minmax", "none"])
 @pytest.mark.parametrize("answer", ["running_mean", "cumulative_sum", "echo", "column"])
 def test_a_perfect_network_is_perfect_at_whatever_is_asked_for_at_every_step(answer, scale):
-    windows = make_windows(wavy(), of("many_to_many", lookback=8, params={"answer": answer, "delay": 3}), scale)
+    windows = make_windows(
+        wavy(), of("many_to_many", lookback=8, params={"answer": answer, "delay": 3}), scale
+    )
     own = undo(windows.test, windows.scaler, windows.test.y(slice(None)))
     assert own == pytest.approx(targets(windows.test), rel=1e-6, abs=1e-4)
     values, start = wavy().values[:, 1], windows.test.starts[4]
@@ -122,13 +134,17 @@ def test_a_perfect_network_is_perfect_at_whatever_is_asked_for_at_every_step(ans
     assert targets(windows.test)[4] == pytest.approx(np.array(wanted[answer]))
 
 
-@pytest.mark.parametrize(("answer", "function"), [("square", np.square), ("absolute", np.abs), ("sine", np.sin)])
+@pytest.mark.parametrize(
+    ("answer", "function"), [("square", np.square), ("absolute", np.abs), ("sine", np.sin)]
+)
 def test_one_to_one_asks_for_a_function_of_each_value_and_reads_nothing_else(answer, function):
     series = wavy()
     windows = make_windows(series, of("one_to_one", params={"answer": answer}), "standard")
     assert windows.test.x(0).shape == (1, 1, 2)
     assert targets(windows.test)[:, 0] == pytest.approx(function(series.values[170:, 1]))
-    assert undo(windows.test, windows.scaler, windows.test.y(slice(None))) == pytest.approx(targets(windows.test), rel=1e-5, abs=1e-5)
+    assert undo(windows.test, windows.scaler, windows.test.y(slice(None))) == pytest.approx(
+        targets(windows.test), rel=1e-5, abs=1e-5
+    )
 
 
 def test_a_column_that_is_asked_for_is_not_read():
@@ -136,7 +152,9 @@ def test_a_column_that_is_asked_for_is_not_read():
     for problem in (of("one_to_one"), of("many_to_many", lookback=5, params={"answer": "column"})):
         windows = make_windows(series, problem, "none")
         assert windows.read == (0,)
-        assert windows.test.x(0)[0, :, 0] == pytest.approx(series.values[windows.test.starts[0] :, 0][: windows.test.lookback], rel=1e-6)
+        assert windows.test.x(0)[0, :, 0] == pytest.approx(
+            series.values[windows.test.starts[0] :, 0][: windows.test.lookback], rel=1e-6
+        )
 
 
 def test_one_to_many_is_given_the_value_and_slope_of_one_row_and_asked_for_the_rows_after_it():
@@ -145,7 +163,9 @@ def test_one_to_many_is_given_the_value_and_slope_of_one_row_and_asked_for_the_r
     x, start = windows.test.x(0)[0], windows.test.starts[0]
     assert windows.test.target_index(0).tolist() == [[170, 171, 172, 173]]
     assert x.shape == (4, 5)
-    assert x[0] == pytest.approx([*values[start + 1], *(values[start + 1] - values[start]), 0.0], rel=1e-5)
+    assert x[0] == pytest.approx(
+        [*values[start + 1], *(values[start + 1] - values[start]), 0.0], rel=1e-5
+    )
     assert not x[1:].any()
 
 
@@ -153,7 +173,16 @@ def labelled(**rest) -> Sequences:
     """Return twenty courses of nine steps in three classes."""
     rng = np.random.default_rng(0)
     x = rng.random((20, 9, 1))
-    return Sequences(x, x[..., 0], ("value",), "courses", classes=("a", "b", "c"), labels=np.arange(20) % 3, ahead=True, **rest)
+    return Sequences(
+        x,
+        x[..., 0],
+        ("value",),
+        "courses",
+        classes=("a", "b", "c"),
+        labels=np.arange(20) % 3,
+        ahead=True,
+        **rest,
+    )
 
 
 def test_labelled_courses_go_with_every_problem_type():
@@ -194,11 +223,23 @@ def test_a_label_is_the_condition_of_one_to_many_and_the_target_of_a_classificat
 
 def test_a_series_with_tags_is_classified_by_the_tag_of_the_last_row_read():
     values = np.arange(100.0)[:, None]
-    series = Series(values, ("v",), 0, np.arange(100), "tagged", classes=("calm", "wild"), labels=(np.arange(100) // 10) % 2)
+    series = Series(
+        values,
+        ("v",),
+        0,
+        np.arange(100),
+        "tagged",
+        classes=("calm", "wild"),
+        labels=(np.arange(100) // 10) % 2,
+    )
     part = make_windows(series, of("classification", lookback=5), "standard").test
     assert part.y(slice(None))[:, 0].tolist() == series.labels[85:].tolist()
-    tags = make_windows(series, of("many_to_many", lookback=5, params={"answer": "tag"}), "standard")
-    assert undo(tags.test, tags.scaler, tags.test.y(0))[0] == pytest.approx(series.labels[85:90], abs=1e-6)
+    tags = make_windows(
+        series, of("many_to_many", lookback=5, params={"answer": "tag"}), "standard"
+    )
+    assert undo(tags.test, tags.scaler, tags.test.y(0))[0] == pytest.approx(
+        series.labels[85:90], abs=1e-6
+    )
     assert tags.read == (0,)
 
 
@@ -206,8 +247,16 @@ def test_a_series_with_tags_is_classified_by_the_tag_of_the_last_row_read():
     ("data", "problem", "field"),
     [
         (wavy(), of("classification"), "problem.kind"),
-        (Sequences(np.ones((20, 6, 2)), np.ones((20, 6)), ("a", "b"), "task"), of("seq2seq"), "problem.kind"),
-        (Sequences(np.ones((20, 6, 2)), np.ones((20, 6)), ("a", "b"), "task"), of("one_to_many"), "problem.kind"),
+        (
+            Sequences(np.ones((20, 6, 2)), np.ones((20, 6)), ("a", "b"), "task"),
+            of("seq2seq"),
+            "problem.kind",
+        ),
+        (
+            Sequences(np.ones((20, 6, 2)), np.ones((20, 6)), ("a", "b"), "task"),
+            of("one_to_many"),
+            "problem.kind",
+        ),
         (labelled(), of("many_to_one", horizon=9), "problem.horizon"),
         (labelled(), of("many_to_many", params={"answer": "column"}), "problem.params.answer"),
         (wavy(), of("many_to_many", params={"answer": "tag"}), "problem.params.answer"),
@@ -223,5 +272,12 @@ def test_what_does_not_go_together_is_refused_with_its_field(data, problem, fiel
 
 def test_a_class_missing_from_the_training_part_is_told():
     x = np.zeros((20, 4, 1))
-    data = Sequences(x, x[..., 0], ("v",), "sorted", classes=("early", "late"), labels=(np.arange(20) > 13).astype(int))
+    data = Sequences(
+        x,
+        x[..., 0],
+        ("v",),
+        "sorted",
+        classes=("early", "late"),
+        labels=(np.arange(20) > 13).astype(int),
+    )
     assert "late" in make_windows(data, of("classification"), "none").notes[0]

@@ -7,22 +7,41 @@ import math
 import numpy as np
 import pytest
 
-from playground.runs.recording import MOST_BYTES, MOST_FRAMES, Frame, Recording, carries_weights, history_csv, is_recorded, stride
+from playground.runs.recording import (
+    MOST_BYTES,
+    MOST_FRAMES,
+    Frame,
+    Recording,
+    carries_weights,
+    history_csv,
+    is_recorded,
+    stride,
+)
 
 
 def frame(step: int, *, size: int = 3, every: int = 25, heavy: bool = True) -> Frame:
     """Return a made-up frame of a training step."""
     loss = 1.0 / step if step == 1 or step % every == 0 else None
-    return Frame(step, 0.1 * step, 0.5, 0.01, loss, np.full(size, step, np.float32) if heavy else None)
+    return Frame(
+        step, 0.1 * step, 0.5, 0.01, loss, np.full(size, step, np.float32) if heavy else None
+    )
 
 
 def recorded(steps: int, cuts: list[int], size: int = 3) -> Recording:
     """Return the recording of a run handed over in pieces that end at ``cuts``."""
-    recording = Recording(size, [Frame(0, math.nan, math.nan, math.nan, None, np.zeros(size, np.float32))])
+    recording = Recording(
+        size, [Frame(0, math.nan, math.nan, math.nan, None, np.zeros(size, np.float32))]
+    )
     piece: list[Frame] = []
     for step in range(1, steps + 1):
         if is_recorded(step) or step % 25 == 0 or step == steps:
-            piece.append(frame(step, heavy=step == steps or (is_recorded(step) and carries_weights(step, size)), size=size))
+            piece.append(
+                frame(
+                    step,
+                    heavy=step == steps or (is_recorded(step) and carries_weights(step, size)),
+                    size=size,
+                )
+            )
         if step in cuts or step == steps:
             recording.extend(piece)
             piece = []
@@ -36,7 +55,9 @@ def seen(recording: Recording) -> list[tuple[int, bool, float | None]]:
 
 @pytest.mark.parametrize("steps", [1, 2, 199, 200, 201, 400, 401, 999, 5000])
 def test_at_most_two_hundred_frames_and_the_ends_are_kept(steps: int) -> None:
-    """Multiples of the smallest power of two, the untrained network, the first step and the last."""
+    """Multiples of the smallest power of two, the untrained network, the first step and the
+    last.
+    """
     kept = [f.step for f in recorded(steps, []).frames]
     assert kept[0] == 0
     assert kept[1] == 1
@@ -48,7 +69,9 @@ def test_at_most_two_hundred_frames_and_the_ends_are_kept(steps: int) -> None:
 
 @pytest.mark.parametrize("size", [3, 1_000_000])
 def test_frames_do_not_depend_on_where_calls_were_cut(size: int) -> None:
-    """One long call or many short ones leave the same recording, also where few frames carry weights."""
+    """One long call or many short ones leave the same recording, also where few frames carry
+    weights.
+    """
     steps = 333 if size == 3 else 40
     whole = recorded(steps, [], size)
     for cuts in ([1], [10, 11, 12], list(range(1, steps)), [25, 30, steps - 1]):
@@ -59,13 +82,17 @@ def test_frames_do_not_depend_on_where_calls_were_cut(size: int) -> None:
 @pytest.mark.parametrize("size", [10, 20_000, 100_000, 900_000, 1_400_000, 1_900_000, 3_700_000])
 @pytest.mark.parametrize("steps", [1, 2, 7, 300])
 def test_weights_of_all_frames_together_stay_within_their_memory(size: int, steps: int) -> None:
-    """Large networks keep fewer of them, but always the newest; nothing is copied here, so that large ones can be tried."""
+    """Large networks keep fewer of them, but always the newest; nothing is copied here, so that
+    large ones can be tried.
+    """
     weights = np.broadcast_to(np.float32(0), size)
     recording = Recording(size, [Frame(0, math.nan, math.nan, math.nan, None, weights)])
     for step in range(1, steps + 1):
         recording.extend([Frame(step, 0.1, 0.5, 0.01, None, weights)])
         heavy = recording.with_weights()
-        assert 4 * size * (len(heavy) + 1) <= max(MOST_BYTES, 8 * size)  # with those that the run keeps in the end
+        assert 4 * size * (len(heavy) + 1) <= max(
+            MOST_BYTES, 8 * size
+        )  # with those that the run keeps in the end
         assert heavy[-1].step == step
 
 
@@ -76,7 +103,9 @@ def test_row_of_the_history_is_never_thinned() -> None:
 
 @pytest.mark.parametrize("count", [1, 2, 399, 400, 401, 5000])
 def test_a_curve_is_drawn_through_few_evaluations_the_newest_among_them(count: int) -> None:
-    """An hour of training leaves the picture as light as a minute; a step once left out stays so."""
+    """An hour of training leaves the picture as light as a minute; a step once left out stays
+    so.
+    """
     recording = Recording(3, rows=[frame(25 * (i + 1), heavy=False) for i in range(count)])
     drawn = [r.step for r in recording.drawn_rows()]
     assert len(drawn) <= 401
@@ -133,7 +162,10 @@ def test_packing_gives_everything_back() -> None:
     assert [(f.step, f.weights is None, f.validation_loss is None) for f in back.frames] == [
         (f.step, f.weights is None, f.validation_loss is None) for f in recording.frames
     ]
-    assert all(np.array_equal(a.weights, b.weights) for a, b in zip(back.with_weights(), recording.with_weights(), strict=True))
+    assert all(
+        np.array_equal(a.weights, b.weights)
+        for a, b in zip(back.with_weights(), recording.with_weights(), strict=True)
+    )
 
 
 def test_empty_recording_can_be_packed() -> None:
@@ -144,4 +176,7 @@ def test_empty_recording_can_be_packed() -> None:
 def test_history_writes_floats_by_repr() -> None:
     """The header and the order of columns are a contract."""
     rows = [Frame(1, 0.1, 1 / 3, 0.01, 2.5e-8)]
-    assert history_csv(rows) == "step,train_loss,validation_loss,grad_norm,learning_rate\n1,0.1,2.5e-08,0.3333333333333333,0.01\n"
+    assert (
+        history_csv(rows)
+        == "step,train_loss,validation_loss,grad_norm,learning_rate\n1,0.1,2.5e-08,0.3333333333333333,0.01\n"
+    )

@@ -1,4 +1,6 @@
-"""The memory of runs: what is kept, what a file gives back, what a bad file cannot do, and branches that repeat their beginning."""
+"""The memory of runs: what is kept, what a file gives back, what a bad file cannot do, and branches
+that repeat their beginning.
+"""
 
 from __future__ import annotations
 
@@ -27,16 +29,27 @@ from playground.ui.shell.in_memory import MOST_IN_MEMORY
 from playground.visitor import Portions, acting_for
 
 BASE = Experiment.from_dict(
-    {"data": {"length": 80}, "problem": {"lookback": 4}, "model": {"hidden_size": 2}, "training": {"max_steps": 20, "evaluate_every": 5}}
+    {
+        "data": {"length": 80},
+        "problem": {"lookback": 4},
+        "model": {"hidden_size": 2},
+        "training": {"max_steps": 20, "evaluate_every": 5},
+    }
 )
-FOUND = Evaluated({"mae": 0.1, "rmse": 0.2, "mase": None}, {"mean": {"mae": 1.0, "rmse": 1.0, "mase": 2.0}}, 1, {"index": np.arange(3)})
+FOUND = Evaluated(
+    {"mae": 0.1, "rmse": 0.2, "mase": None},
+    {"mean": {"mae": 1.0, "rmse": 1.0, "mase": 2.0}},
+    1,
+    {"index": np.arange(3)},
+)
 
 
 def recorded(experiment: Experiment = BASE) -> Recording:
     """Return a run trained to its end."""
     result = advance(experiment, loaded(experiment), None, Budget())
     recording = Recording(
-        result.live.weights.size, [Frame(0, np.nan, np.nan, np.nan, None, np.zeros(result.live.weights.size, np.float32))]
+        result.live.weights.size,
+        [Frame(0, np.nan, np.nan, np.nan, None, np.zeros(result.live.weights.size, np.float32))],
     )  # type: ignore[union-attr]
     recording.extend(result.frames)
     recording.stop_reason, recording.kept = result.stop_reason, result.kept
@@ -61,7 +74,10 @@ def test_a_run_is_entered_once_and_may_be_named_and_pinned(recording: Recording)
     assert book.add(BASE, recording, FOUND).number == 1
     assert book.add(seeds(2)[1], recording, FOUND).number == 2
     book.change(1, name="  my\n best  ", pinned=True)
-    assert [(e.name, e.pinned, e.seconds) for e in book.entries] == [("my best", True, 1.5), ("", False, None)]
+    assert [(e.name, e.pinned, e.seconds) for e in book.entries] == [
+        ("my best", True, 1.5),
+        ("", False, None),
+    ]
 
 
 def test_a_file_gives_every_run_back(recording: Recording) -> None:
@@ -86,7 +102,9 @@ def test_a_file_gives_every_run_back(recording: Recording) -> None:
     assert other.restore(saved_runs.read(packed)) == 0
 
 
-def test_pinned_runs_stay_when_others_give_way(recording: Recording, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pinned_runs_stay_when_others_give_way(
+    recording: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """First the oldest go; then weights are dropped, but never those of the newest run."""
     monkeypatch.setattr(logbook_module, "MOST_RUNS", 3)
     book = Logbook()
@@ -96,21 +114,37 @@ def test_pinned_runs_stay_when_others_give_way(recording: Recording, monkeypatch
     for experiment in seeds(5)[3:]:
         book.add(experiment, recording, FOUND)
     assert [e.number for e in book.entries] == [1, 4, 5]
-    one = logbook_module.held(recording)  # everything counts: what it began with and what it keeps too
-    light = logbook_module.held(replace(recording, frames=[f if f.step == 0 else replace(f, weights=None) for f in recording.frames]))
+    one = logbook_module.held(
+        recording
+    )  # everything counts: what it began with and what it keeps too
+    light = logbook_module.held(
+        replace(
+            recording,
+            frames=[f if f.step == 0 else replace(f, weights=None) for f in recording.frames],
+        )
+    )
     assert light > recording.kept.nbytes  # type: ignore[union-attr]
     monkeypatch.setattr(logbook_module, "_memory", Portions(2 * one + light, 2 * one + light))
     book.add(seeds(6)[5], recording, FOUND)
     heavy = [sum(f.weights is not None for f in e.recording.frames) > 1 for e in book.entries]
-    assert [(e.number, h) for e, h in zip(book.entries, heavy, strict=True)] == [(1, True), (5, False), (6, True)]
+    assert [(e.number, h) for e, h in zip(book.entries, heavy, strict=True)] == [
+        (1, True),
+        (5, False),
+        (6, True),
+    ]
 
 
-def packed(about: Any = None, run: bytes | None = None, recording: Recording | None = None) -> bytes:
+def packed(
+    about: Any = None, run: bytes | None = None, recording: Recording | None = None
+) -> bytes:
     """Return a file, right but for what is given."""
     book = Logbook()
     book.add(BASE, recording or Recording(1), FOUND)
     file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book.to_bytes())) as right, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as wrong:
+    with (
+        zipfile.ZipFile(io.BytesIO(book.to_bytes())) as right,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as wrong,
+    ):
         described = json.loads(right.read("logbook.json"))
         wrong.writestr("logbook.json", json.dumps(about(described) if about else described))
         wrong.writestr("run-1.npz", right.read("run-1.npz") if run is None else run)
@@ -156,13 +190,21 @@ def with_description(**values: Any) -> Any:
         lambda r: packed(run=bomb(), recording=r),
         lambda r: packed(run=objects(), recording=r),
         lambda r: packed(run=b"no zip", recording=r),
-        lambda r: packed(recording=Recording(r.parameters, r.frames[::-1], r.rows, "max_steps", r.kept)),
-        lambda r: packed(recording=Recording(r.parameters + 1, r.frames, r.rows, "max_steps", r.kept)),
+        lambda r: packed(
+            recording=Recording(r.parameters, r.frames[::-1], r.rows, "max_steps", r.kept)
+        ),
+        lambda r: packed(
+            recording=Recording(r.parameters + 1, r.frames, r.rows, "max_steps", r.kept)
+        ),
         lambda r: packed(recording=Recording(r.parameters, r.frames, r.rows, "because", r.kept)),
     ],
 )
-def test_a_file_that_is_no_logbook_is_refused_in_words_and_adds_nothing(make: Any, recording: Recording) -> None:
-    """Damaged, too large when unpacked, pickled, naming a file of the server, or not hanging together."""
+def test_a_file_that_is_no_logbook_is_refused_in_words_and_adds_nothing(
+    make: Any, recording: Recording
+) -> None:
+    """Damaged, too large when unpacked, pickled, naming a file of the server, or not hanging
+    together.
+    """
     book = Logbook()
     with pytest.raises(PlaygroundError):
         book.restore(saved_runs.read(make(recording)))
@@ -180,7 +222,9 @@ def test_a_branch_repeats_its_parent_up_to_its_step_and_differs_after() -> None:
     assert until(parent, 10).step == 10
     again = branched(branch, 15, {"learning_rate": 0.01})
     assert [c.step for c in again.training.changes] == [11, 16]
-    assert branched(branch, 10, {"learning_rate": 0.2}).training.changes == (Change(11, "learning_rate", 0.2),)
+    assert branched(branch, 10, {"learning_rate": 0.2}).training.changes == (
+        Change(11, "learning_rate", 0.2),
+    )
     assert branched(BASE, 10, {"learning_rate": BASE.training.learning_rate}) == BASE
 
 
@@ -212,13 +256,19 @@ def rebuilt(packed_run: bytes, **changed: np.ndarray) -> bytes:
 
 
 @pytest.mark.parametrize("kind", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, zipfile.ZIP_DEFLATED])
-def test_inflating_stops_at_the_limit_whatever_a_file_claims(kind: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Kinds of compression that inflate in one go are refused before anything is inflated; the others are inflated in pieces."""
+def test_inflating_stops_at_the_limit_whatever_a_file_claims(
+    kind: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Kinds of compression that inflate in one go are refused before anything is inflated; the
+    others are inflated in pieces.
+    """
     inflated = []
     real = zipfile.ZipExtFile.read
     monkeypatch.setattr(
-        zipfile.ZipExtFile, "read", lambda self, n=-1: [inflated.append(got := real(self, n)), got][1]
-    )  # fmt: skip
+        zipfile.ZipExtFile,
+        "read",
+        lambda self, n=-1: [inflated.append(got := real(self, n)), got][1],
+    )
     for claimed in (1000, 8_000_000):
         with pytest.raises(PlaygroundError):
             saved_runs.read(claiming(zipped({"logbook.json": bytes(8_000_000)}, kind), claimed))
@@ -234,7 +284,10 @@ def test_what_all_members_hold_together_is_counted() -> None:
         with zipfile.ZipFile(io.BytesIO(zipped({"a": bytes(300)}))) as archive:
             assert counted.names(archive, 1) == {"a"}
             assert len(counted.member(archive, "a")) == 300
-    with zipfile.ZipFile(io.BytesIO(zipped({"a": bytes(300)}))) as archive, pytest.raises(PlaygroundError, match="holds more"):
+    with (
+        zipfile.ZipFile(io.BytesIO(zipped({"a": bytes(300)}))) as archive,
+        pytest.raises(PlaygroundError, match="holds more"),
+    ):
         counted.member(archive, "a")
 
 
@@ -255,7 +308,9 @@ def large(about: dict[str, Any]) -> dict[str, Any]:
 
 def wrong(**arrays: Any) -> Any:
     """Return a file whose run has other arrays, made from the right recording."""
-    return lambda r: packed(run=rebuilt(r.to_bytes(), **{name: make(r) for name, make in arrays.items()}), recording=r)
+    return lambda r: packed(
+        run=rebuilt(r.to_bytes(), **{name: make(r) for name, make in arrays.items()}), recording=r
+    )
 
 
 def described_as(parameters: int) -> Any:
@@ -274,7 +329,9 @@ HOSTILE = {
         weights=lambda r: np.zeros((len(r.with_weights()), 2_300_000), np.float32),
         kept=lambda _r: np.zeros(2_300_000, np.float32),
     ),
-    "weights of another size": wrong(weights=lambda r: np.zeros((len(r.with_weights()), r.parameters + 1), np.float32)),
+    "weights of another size": wrong(
+        weights=lambda r: np.zeros((len(r.with_weights()), r.parameters + 1), np.float32)
+    ),
     "weights of other steps": wrong(steps=lambda r: np.arange(len(r.with_weights())) + 7_000),
     "numbers of another kind": wrong(kept=lambda r: np.zeros(r.parameters, np.complex64)),
     "rows of another width": wrong(rows=lambda _r: np.zeros((3, 6))),
@@ -284,8 +341,12 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("make", HOSTILE.values(), ids=[name.replace(" ", "_") for name in HOSTILE])
-def test_a_hostile_file_of_runs_is_refused_before_it_is_laid_out(make: Any, recording: Recording, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Counts and shapes are checked first: no recording is made of what does not belong together."""
+def test_a_hostile_file_of_runs_is_refused_before_it_is_laid_out(
+    make: Any, recording: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counts and shapes are checked first: no recording is made of what does not belong
+    together.
+    """
     made = []
     monkeypatch.setattr(Recording, "from_arrays", lambda arrays: made.append(arrays))
     with pytest.raises(PlaygroundError):
@@ -299,7 +360,9 @@ def test_an_array_that_claims_more_than_is_there_is_refused(recording: Recording
         members = {name: archive.read(name) for name in archive.namelist()}
     right = f"({recording.parameters},), }}".encode()
     wrong_shape = b"(250000000000,), }"
-    members["kept.npy"] = members["kept.npy"].replace(right + b" " * (len(wrong_shape) - len(right)), wrong_shape)
+    members["kept.npy"] = members["kept.npy"].replace(
+        right + b" " * (len(wrong_shape) - len(right)), wrong_shape
+    )
     assert b"250000000000" in members["kept.npy"]
     with pytest.raises(PlaygroundError, match="damaged"):
         saved_runs.read(packed(run=zipped(members), recording=recording))
@@ -307,14 +370,21 @@ def test_an_array_that_claims_more_than_is_there_is_refused(recording: Recording
 
 def heavy(experiment: Experiment, steps: int) -> Recording:
     """Return a recording of many steps with weights nobody can pack."""
-    size = sum(int(np.prod(shape)) for shape in weight_shapes(experiment, loaded(experiment)).values())
+    size = sum(
+        int(np.prod(shape)) for shape in weight_shapes(experiment, loaded(experiment)).values()
+    )
     rng = np.random.default_rng(experiment.model.seed)
-    frames = [Frame(k, 0.1, 0.1, 0.01, None, rng.standard_normal(size).astype(np.float32)) for k in range(steps)]
+    frames = [
+        Frame(k, 0.1, 0.1, 0.01, None, rng.standard_normal(size).astype(np.float32))
+        for k in range(steps)
+    ]
     return Recording(size, frames, [], "max_steps", frames[-1].weights)
 
 
 def test_what_is_saved_can_be_restored_whatever_its_size() -> None:
-    """Of old runs the weights of recorded steps are left out when a file would be too large; nothing else is lost."""
+    """Of old runs the weights of recorded steps are left out when a file would be too large;
+    nothing else is lost.
+    """
     book = Logbook()
     large_one = BASE.with_values({"model.hidden_size": 64})
     for seed in range(4):
@@ -329,12 +399,17 @@ def test_what_is_saved_can_be_restored_whatever_its_size() -> None:
     assert with_steps == [len(e.recording.with_weights()) for e in book.saved()]
     assert with_steps[0] == 1
     assert with_steps[-1] == 150
-    assert all(np.array_equal(a.recording.kept, b.recording.kept) for a, b in zip(book.entries, other.entries, strict=True))  # type: ignore[arg-type]
+    assert all(
+        np.array_equal(a.recording.kept, b.recording.kept)
+        for a, b in zip(book.entries, other.entries, strict=True)
+    )  # type: ignore[arg-type]
 
 
 def test_the_server_takes_the_largest_file_of_runs_and_keeps_it_in_memory() -> None:
     """An uploader's own limit holds only in the browser; the server's decides what arrives."""
-    settings = tomllib.loads((Path(__file__).resolve().parents[3] / ".streamlit" / "config.toml").read_text("utf-8"))
+    settings = tomllib.loads(
+        (Path(__file__).resolve().parents[3] / ".streamlit" / "config.toml").read_text("utf-8")
+    )
     assert settings["server"]["maxUploadSize"] * 1_000_000 >= logbook_module.MOST_PACKED
     assert (settings["server"]["maxUploadSize"] + 1) * 1024 * 1024 <= MOST_IN_MEMORY
 
@@ -348,6 +423,10 @@ def test_the_sessions_of_one_visitor_remember_no_more_than_one() -> None:
     with acting_for("b"):
         alone = Logbook()
     assert logbook_module._memory.of(one) == logbook_module.MOST_BYTES // 10
-    assert logbook_module._memory.of(alone) == logbook_module._memory.of(Logbook()) == logbook_module.MOST_BYTES
+    assert (
+        logbook_module._memory.of(alone)
+        == logbook_module._memory.of(Logbook())
+        == logbook_module.MOST_BYTES
+    )
     del others
     assert logbook_module._memory.of(one) == logbook_module.MOST_BYTES

@@ -1,4 +1,6 @@
-"""What the Train page shows of each problem type's answers: computed from weights alone, in the data's own units."""
+"""What the Train page shows of each problem type's answers: computed from weights alone, in the
+data's own units.
+"""
 
 from __future__ import annotations
 
@@ -45,9 +47,13 @@ def made(source: str, kind: str, cell: str = "lstm", **problem: object):
     return experiment, data, make_windows(data, experiment.problem, experiment.data.scale), weights
 
 
-@pytest.mark.parametrize(("source", "kind"), [("sine", "seq2seq"), ("sine", "one_to_many"), ("waveforms", "one_to_many")])
+@pytest.mark.parametrize(
+    ("source", "kind"), [("sine", "seq2seq"), ("sine", "one_to_many"), ("waveforms", "one_to_many")]
+)
 @pytest.mark.parametrize("cell", ["elman", "gru", "lstm"])
-def test_teacher_forcing_in_numpy_is_what_torch_trains_with(source: str, kind: str, cell: str) -> None:
+def test_teacher_forcing_in_numpy_is_what_torch_trains_with(
+    source: str, kind: str, cell: str
+) -> None:
     """The same weights, the truth at every step."""
     experiment, _data, windows, weights = made(source, kind, cell)
     part, outputs_at = windows.validation, {"seq2seq": "decoder"}.get(kind, "generator")
@@ -55,10 +61,17 @@ def test_teacher_forcing_in_numpy_is_what_torch_trains_with(source: str, kind: s
     network = Network(experiment.model, part.inputs, 1, outputs_at)
     load_weights(network, weights)
     with torch.inference_mode():
-        wanted = network(torch.tensor(x), torch.tensor(first), torch.tensor(y), None, y.shape[1]).numpy()
+        wanted = network(
+            torch.tensor(x), torch.tensor(first), torch.tensor(y), None, y.shape[1]
+        ).numpy()
     found = predict(weights, experiment.model, x, outputs_at, first[:, 0], y.shape[1], truth=y)
     np.testing.assert_allclose(found, wanted, atol=1e-6)
-    assert np.abs(found - predict(weights, experiment.model, x, outputs_at, first[:, 0], y.shape[1])).max() > 1e-4
+    assert (
+        np.abs(
+            found - predict(weights, experiment.model, x, outputs_at, first[:, 0], y.shape[1])
+        ).max()
+        > 1e-4
+    )
 
 
 def test_what_is_written_is_in_own_units_and_the_first_answer_knows_no_truth_yet() -> None:
@@ -73,22 +86,34 @@ def test_what_is_written_is_in_own_units_and_the_first_answer_knows_no_truth_yet
 
 
 def test_a_recurrent_network_with_one_step_to_go_is_what_is_left_of_it() -> None:
-    """The weights that do not act are counted, and the answers without them are the same to the last digit."""
-    for cell, idle in (("elman", 2 * 6 * 6), ("gru", 2 * 3 * 6 * 6), ("lstm", 2 * 4 * 6 * 6 + 6 * (1 + 6) + 4 * 6)):
+    """The weights that do not act are counted, and the answers without them are the same to the
+    last digit.
+    """
+    for cell, idle in (
+        ("elman", 2 * 6 * 6),
+        ("gru", 2 * 3 * 6 * 6),
+        ("lstm", 2 * 4 * 6 * 6 + 6 * (1 + 6) + 4 * 6),
+    ):
         experiment, _data, windows, weights = made("sine", "one_to_one", cell)
         found = memoryless(weights, experiment.model, windows)
         assert found.weights - found.acting == idle
         assert found.difference == 0.0
         cut = without_recurrence(weights, experiment.model)
         assert sum(int((w == 0).sum()) for w in cut.values()) >= idle
-        assert all((w != 0).any() for name, w in weights.items() if "weight" in name), "the network itself was changed"
+        assert all((w != 0).any() for name, w in weights.items() if "weight" in name), (
+            "the network itself was changed"
+        )
 
 
 @pytest.mark.parametrize(("source", "hidden"), [("sine", 1), ("sine", 32), ("lorenz", 200)])
 def test_the_mlp_beside_it_has_as_many_weights(source: str, hidden: int) -> None:
     """Within five per cent, with as many layers as that takes."""
     experiment = Experiment.from_dict(
-        {"data": {"source": source}, "problem": {"kind": "one_to_one"}, "model": {"cell": "lstm", "hidden_size": hidden}}
+        {
+            "data": {"source": source},
+            "problem": {"kind": "one_to_one"},
+            "model": {"cell": "lstm", "hidden_size": hidden},
+        }
     )
     data = loaded(experiment)
     other = mlp_like(experiment, data)
@@ -113,7 +138,10 @@ def test_classes_named_rightly_are_counted_as_torch_would() -> None:
     load_weights(network, weights)
     with torch.inference_mode():
         named = network(torch.tensor(part.x(slice(None)))).argmax(1).numpy()
-    assert named_rightly(weights, experiment.model, windows) == (pytest.approx((named == part.y(slice(None))[:, 0]).mean()), len(part))
+    assert named_rightly(weights, experiment.model, windows) == (
+        pytest.approx((named == part.y(slice(None))[:, 0]).mean()),
+        len(part),
+    )
 
 
 def test_the_answer_after_each_step_ends_with_the_logits() -> None:
@@ -123,7 +151,11 @@ def test_the_answer_after_each_step_ends_with_the_logits() -> None:
     assert found.along.shape == (9, 4)
     np.testing.assert_allclose(found.along[-1], found.y_hat)
     for steps in (1, 4):
-        np.testing.assert_allclose(predict(weights, experiment.model, found.x[None, :steps], "last")[0], found.along[steps - 1], rtol=1e-9)
+        np.testing.assert_allclose(
+            predict(weights, experiment.model, found.x[None, :steps], "last")[0],
+            found.along[steps - 1],
+            rtol=1e-9,
+        )
 
 
 def test_sentences_about_classes_follow_the_numbers() -> None:
@@ -133,7 +165,10 @@ def test_sentences_about_classes_follow_the_numbers() -> None:
     assert "since step 2 of 3" in about_class(shares, 1, ["a", "b"])
     assert "but it is a" in about_class(shares, 0, ["a", "b"])
     beside = {"majority_class": {"accuracy": 0.5}, "nearest_neighbour": {"accuracy": 0.8}}
-    said = {mine: about_classes({"accuracy": mine, "confusion": [[5, 1], [1, 5]]}, beside) for mine in (0.9, 0.7, 0.5)}
+    said = {
+        mine: about_classes({"accuracy": mine, "confusion": [[5, 1], [1, 5]]}, beside)
+        for mine in (0.9, 0.7, 0.5)
+    }
     assert "more than the most similar" in said[0.9]
     assert "no more than the most similar" in said[0.7]
     assert "no more than always naming the commonest class" in said[0.5]
@@ -153,11 +188,15 @@ def test_condition_and_reduction_are_told_in_the_datas_own_words() -> None:
     """A class by name; a value with its unit; f_1 · C_0 = … · 0."""
     _experiment, data, windows, _weights = made("waveforms", "one_to_many")
     probe = default_probe(windows)
-    assert data.classes[int(probe.x[0, :4].argmax())] in about_condition(probe, data, windows, data.classes)
+    assert data.classes[int(probe.x[0, :4].argmax())] in about_condition(
+        probe, data, windows, data.classes
+    )
     _experiment, data, windows, _weights = made("mauna_loa_co2", "one_to_many")
     assert data.unit in about_condition(default_probe(windows), data, windows, ())
     experiment, _data, windows, weights = made("sine", "one_to_one")
-    said = about_memoryless("lstm", memoryless(weights, experiment.model, windows), np.array([0.73]))
+    said = about_memoryless(
+        "lstm", memoryless(weights, experiment.model, windows), np.array([0.73])
+    )
     assert "0.73 · 0 = 0" in said[1]
     assert "to the last digit" in said[-1]
 
@@ -176,16 +215,27 @@ def test_shares_of_many_classes_are_put_together_and_still_add_up() -> None:
 def test_confusion_is_drawn_as_counts_of_true_rows() -> None:
     """Written while they fit."""
     figure = confusion_chart([[3, 1], [0, 4]], ["a", "b"], dark=True)
-    assert {(n["x"], n["y"]): n["text"] for n in figure["layout"]["annotations"]} == {(0, 0): "3", (1, 0): "1", (0, 1): "0", (1, 1): "4"}
+    assert {(n["x"], n["y"]): n["text"] for n in figure["layout"]["annotations"]} == {
+        (0, 0): "3",
+        (1, 0): "1",
+        (0, 1): "0",
+        (1, 1): "4",
+    }
     assert figure["data"][0]["z"].tolist() == [[0.75, 0.25], [0.0, 1.0]]
 
 
 def test_the_mlp_beside_a_recurrent_cell_learns_the_parabola_from_every_seed() -> None:
-    """What the lecture calls trivial is trivial: five seeds of five, well below the exhibit's own mark."""
+    """What the lecture calls trivial is trivial: five seeds of five, well below the exhibit's own
+    mark.
+    """
     base = Experiment.from_dict(PROBLEM_TYPES.description).with_values(wiring("one_to_one"))
     for seed in range(5):
-        experiment = base.with_values({"model.seed": seed, "data.seed": seed, "training.seed": seed})
+        experiment = base.with_values(
+            {"model.seed": seed, "data.seed": seed, "training.seed": seed}
+        )
         data = loaded(experiment)
         done = advance(mlp_like(experiment, data), data, None, Budget(steps=150))
-        errors = [frame.validation_loss for frame in done.frames if frame.validation_loss is not None]
+        errors = [
+            frame.validation_loss for frame in done.frames if frame.validation_loss is not None
+        ]
         assert errors[-1] < 0.1 * MARKS["one_to_one"], f"seed {seed}: {errors}"

@@ -1,4 +1,6 @@
-"""The sentences of the gradient page: each on a case where it holds, and on one where the opposite is true."""
+"""The sentences of the gradient page: each on a case where it holds, and on one where the opposite
+is true.
+"""
 
 from __future__ import annotations
 
@@ -30,12 +32,24 @@ def falling(cell: str, per_step: float, steps: int = 100, gate: float = 0.9) -> 
     """Return a line that changes by one factor with every step back."""
     share = per_step ** np.arange(steps)[::-1]
     layer = SimpleNamespace(signals=lambda: {"forget_gate": np.full((steps, 1, 2), gate)})
-    return Line(cell, "cell_state" if cell == "lstm" else "hidden_state", share, share, share, steps - 1, layer)  # type: ignore[arg-type]
+    return Line(
+        cell,
+        "cell_state" if cell == "lstm" else "hidden_state",
+        share,
+        share,
+        share,
+        steps - 1,
+        layer,
+    )  # type: ignore[arg-type]
 
 
 def three(elman: float, gru: float, lstm: float, **rest: float) -> dict[str, Line]:
     """Return the picture's lines."""
-    return {"elman": falling("elman", elman), "gru": falling("gru", gru), "lstm": falling("lstm", lstm, **rest)}
+    return {
+        "elman": falling("elman", elman),
+        "gru": falling("gru", gru),
+        "lstm": falling("lstm", lstm, **rest),
+    }
 
 
 @pytest.mark.parametrize(
@@ -98,7 +112,9 @@ def test_the_start_is_called_no_verdict_while_the_gru_is_deaf() -> None:
 
 
 def test_all_steps_hide_vanishing_only_where_there_is_some() -> None:
-    """The first state weighs as much as the last for the sum, and nothing for the last prediction alone."""
+    """The first state weighs as much as the last for the sum, and nothing for the last prediction
+    alone.
+    """
     view = View(step="all")
     assert "vanishing hides" in (about_view(view, three(1.0, 1.0, 1.0), three(0.6, 0.6, 0.6)) or "")
     assert "hides nothing" in (about_view(view, three(1.0, 1.0, 1.0), three(1.0, 1.0, 1.0)) or "")
@@ -131,7 +147,10 @@ def moment(step: int, per_step: float, steps: int = 50) -> Moment:
     share = per_step ** np.arange(steps)[::-1]
     faint = np.flatnonzero(share[::-1] < 0.01)
     return Moment(
-        step, share, int(faint[0]) if faint.size else None, {"forget_gate": Use(0.1, 0.6, 0.5), "hidden_state": Use(0.0, 0.2, 0.0)}
+        step,
+        share,
+        int(faint[0]) if faint.size else None,
+        {"forget_gate": Use(0.1, 0.6, 0.5), "hidden_state": Use(0.0, 0.2, 0.0)},
     )
 
 
@@ -155,7 +174,10 @@ def test_growth_is_told_as_it_was(before: float, after: float, marked: str, unma
 def recording(norms: list[float]) -> Recording:
     """Return a run of so many steps with these gradient norms."""
     frames = [Frame(0, np.nan, np.nan, np.nan, None, np.zeros(3, np.float32))]
-    frames += [Frame(k, 1.0, norm, 0.01, None, np.full(3, k, np.float32)) for k, norm in enumerate(norms, 1)]
+    frames += [
+        Frame(k, 1.0, norm, 0.01, None, np.full(3, k, np.float32))
+        for k, norm in enumerate(norms, 1)
+    ]
     return Recording(3, frames)
 
 
@@ -169,7 +191,11 @@ def test_clipping_is_counted_where_the_gradient_was_longer() -> None:
     assert none.size == 0
     assert "at none of the 4" in (about_clipping(run, none) or "")
     later = (
-        PRESETS["exploding"].experiment.with_values({"training.changes": [{"step": 3, "field": "grad_clip_norm", "value": 1.0}]}).training
+        PRESETS["exploding"]
+        .experiment.with_values(
+            {"training.changes": [{"step": 3, "field": "grad_clip_norm", "value": 1.0}]}
+        )
+        .training
     )
     assert clipped(run, later).tolist() == [3]
 
@@ -184,9 +210,14 @@ def test_use_counts_values_at_the_ends_and_units_that_stand_still() -> None:
     assert "50 % of f_t" in told
 
 
-def test_moments_are_worked_out_once_and_again_for_other_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_moments_are_worked_out_once_and_again_for_other_weights(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """A step is looked at again only when the run, the probe or its weights changed."""
-    monkeypatch.setattr("playground.analysis.gradients.learning.moment", lambda step, _explanation, _layer: moment(step, 0.9))
+    monkeypatch.setattr(
+        "playground.analysis.gradients.learning.moment",
+        lambda step, _explanation, _layer: moment(step, 0.9),
+    )
     asked: list[int] = []
 
     def explain(frame: Frame) -> None:

@@ -1,4 +1,6 @@
-"""A sentence that names several things: each value stands beside its own, in whatever order they come."""
+"""A sentence that names several things: each value stands beside its own, in whatever order they
+come.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +26,15 @@ def medians(scores: dict[str, dict[int, float]]) -> dict[str, str]:
 
 @pytest.mark.parametrize("draw", range(40))
 def test_medians_and_wins_stand_beside_their_own_cell(draw: int) -> None:
-    """Also where the one with the smaller median wins fewer seeds; ties and clear differences come by themselves."""
+    """Also where the one with the smaller median wins fewer seeds; ties and clear differences come
+    by themselves.
+    """
     rng = np.random.default_rng(draw)
     scores = {
-        name: {k: float(rng.choice([0.01, 0.02, 0.03, 0.05, 0.08])) * (1 + i * (draw % 3 == 0)) for k in range(5)}
+        name: {
+            k: float(rng.choice([0.01, 0.02, 0.03, 0.05, 0.08])) * (1 + i * (draw % 3 == 0))
+            for k in range(5)
+        }
         for i, name in enumerate(NAMES)
     }
     for order in itertools.permutations(NAMES):
@@ -44,23 +51,36 @@ def test_medians_and_wins_stand_beside_their_own_cell(draw: int) -> None:
 
 def test_the_smaller_median_that_wins_fewer_seeds_keeps_its_own_median() -> None:
     """The case in which the cells were exchanged."""
-    scores = {"GRU": dict(enumerate([0.001, 0.002, 0.0077, 0.5, 0.5])), "RNN": dict(enumerate([0.1, 0.1, 0.0076, 0.008, 0.0075]))}
+    scores = {
+        "GRU": dict(enumerate([0.001, 0.002, 0.0077, 0.5, 0.5])),
+        "RNN": dict(enumerate([0.1, 0.1, 0.0076, 0.008, 0.0075])),
+    }
     for order in itertools.permutations(scores):
         told = about_seeds({name: scores[name] for name in order})[0]
         assert "RNN is better in 3 of 5 seeds. Median: RNN 0.008, GRU 0.0077." in told
 
 
-@pytest.mark.parametrize("errors", [(0.17, 0.001, 0.009), (0.1, 0.1, 0.1), (0.3, 0.05, 0.05), (0.004, 0.12, 0.2)])
+@pytest.mark.parametrize(
+    "errors", [(0.17, 0.001, 0.009), (0.1, 0.1, 0.1), (0.3, 0.05, 0.05), (0.004, 0.12, 0.2)]
+)
 def test_errors_of_a_race_stand_beside_their_own_lane(errors: tuple[float, ...]) -> None:
     """And in the group that they fit."""
     own = dict(zip(NAMES, errors, strict=True))
     for order in itertools.permutations(NAMES):
-        said = [s for s in about_race([Racer(n, own[n], 9, True) for n in order], 0.17, "the mean", 0.01) if ": " in s and "luck" not in s]
+        said = [
+            s
+            for s in about_race([Racer(n, own[n], 9, True) for n in order], 0.17, "the mean", 0.01)
+            if ": " in s and "luck" not in s
+        ]
         told = re.findall(r"(RNN|GRU|LSTM) with ([\d.]+\d)", " ".join(said))
         assert sorted(told) == sorted((n, number(e, 2)) for n, e in own.items())
         for sentence in said:
             low, high = (
-                (-1.0, 0.01) if sentence.startswith("Learned") else (0.01, 0.085) if sentence.startswith("At least") else (0.085, 9.0)
+                (-1.0, 0.01)
+                if sentence.startswith("Learned")
+                else (0.01, 0.085)
+                if sentence.startswith("At least")
+                else (0.085, 9.0)
             )
             assert all(low <= own[n] <= high for n in re.findall(r"(\w+) with", sentence)), sentence
 
@@ -71,6 +91,13 @@ def test_reaches_stand_beside_their_own_lane_and_ties_name_all(reach: tuple[int,
     now = dict(zip(NAMES, reach, strict=True))
     for order in itertools.permutations(NAMES):
         told = about_reach({n: now[n] for n in order}, now, 40)
-        for far, near in re.findall(r"(?:Farthest, \d+ steps? back|To the whole window): (.+?)\. Only \d+ steps? back: (.+?)\.", told):
-            assert {n for n in NAMES if re.search(rf"\b{n}\b", far)} == {n for n in NAMES if now[n] == max(reach)}
-            assert {n for n in NAMES if re.search(rf"\b{n}\b", near)} == {n for n in NAMES if now[n] == min(reach)}
+        for far, near in re.findall(
+            r"(?:Farthest, \d+ steps? back|To the whole window): (.+?)\. Only \d+ steps? back: (.+?)\.",
+            told,
+        ):
+            assert {n for n in NAMES if re.search(rf"\b{n}\b", far)} == {
+                n for n in NAMES if now[n] == max(reach)
+            }
+            assert {n for n in NAMES if re.search(rf"\b{n}\b", near)} == {
+                n for n in NAMES if now[n] == min(reach)
+            }

@@ -1,4 +1,6 @@
-"""The sentences of the Train page: each on a case where it holds, and on one where the opposite is true."""
+"""The sentences of the Train page: each on a case where it holds, and on one where the opposite is
+true.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +29,14 @@ from playground.sentences.task import about_task
 
 
 def run(*losses: float | None, training: tuple[float, ...] = ()) -> Recording:
-    """Return a recording with one evaluation each ten steps; its training errors fall unless they are given."""
+    """Return a recording with one evaluation each ten steps; its training errors fall unless they
+    are given.
+    """
     falling = training or tuple(1.0 / (k + 1) for k in range(len(losses)))
-    rows = [Frame(10 * k, falling[k], 0.1, 0.01, loss, np.zeros(1, np.float32)) for k, loss in enumerate(losses)]
+    rows = [
+        Frame(10 * k, falling[k], 0.1, 0.01, loss, np.zeros(1, np.float32))
+        for k, loss in enumerate(losses)
+    ]
     return Recording(1, rows, rows)
 
 
@@ -41,17 +48,29 @@ def influence(*share: float) -> Influence:
 def test_the_error_curve_is_below_a_guess_only_when_it_is() -> None:
     """An exact one forms no ratio, and ties name all."""
     guesses = {"last value": 0.2, "the mean": 0.3}
-    assert "below every simple forecast (best: last value, 0.2)" in about_losses(run(1.0, 0.1), guesses)
-    assert "no lower than that of the best simple forecast (last value, 0.2)" in about_losses(run(1.0, 0.25), guesses)
+    assert "below every simple forecast (best: last value, 0.2)" in about_losses(
+        run(1.0, 0.1), guesses
+    )
+    assert "no lower than that of the best simple forecast (last value, 0.2)" in about_losses(
+        run(1.0, 0.25), guesses
+    )
     assert "simple" not in about_losses(run(1.0, 0.1), {})
     assert "Not trained yet" in about_losses(Recording(1), guesses)
     assert "overflowed" in about_losses(run(1.0, float("inf")), guesses)
-    assert "linear autoregression is exact here" in about_losses(run(1.0, 0.25), {"linear autoregression": 1e-30, "the mean": 1.0})
-    assert "best simple forecast (last value and the mean, 0.2)" in about_losses(run(1.0, 0.25), {"last value": 0.2, "the mean": 0.2})
+    assert "linear autoregression is exact here" in about_losses(
+        run(1.0, 0.25), {"linear autoregression": 1e-30, "the mean": 1.0}
+    )
+    assert "best simple forecast (last value and the mean, 0.2)" in about_losses(
+        run(1.0, 0.25), {"last value": 0.2, "the mean": 0.2}
+    )
 
 
-def test_overfitting_is_told_only_of_a_training_error_that_fell_below_a_validation_error_that_rose() -> None:
-    """From one step to another; where the training error rose too, or the parts differ in range, that is said instead."""
+def test_overfitting_is_told_only_of_a_training_error_that_fell_below_a_validation_error_that_rose() -> (
+    None
+):
+    """From one step to another; where the training error rose too, or the parts differ in range,
+    that is said instead.
+    """
     risen = (1.0, 0.1, 0.12, 0.14, 0.2, 0.3, 0.4)
     fell, rose = (0.9, 0.5, 0.1, 0.09, 0.08, 0.07, 0.06), (0.001, 0.001, 0.01, 0.2, 0.3, 0.4, 0.5)
     assert "best at step 10 (0.1)" in (told := about_losses(run(*risen, training=fell), {}))
@@ -60,7 +79,9 @@ def test_overfitting_is_told_only_of_a_training_error_that_fell_below_a_validati
     told = about_losses(run(*risen, training=rose), {})
     assert "overfit" not in told
     assert "try a smaller learning rate" in told
-    assert "overfit" not in about_losses(run(*risen, training=tuple(10 * v for v in fell)), {})  # still the larger of the two
+    assert "overfit" not in about_losses(
+        run(*risen, training=tuple(10 * v for v in fell)), {}
+    )  # still the larger of the two
     assert "need not be overfitting" in about_losses(run(*risen, training=fell), {}, lambda: True)
 
 
@@ -68,7 +89,9 @@ def test_the_test_part_may_say_no() -> None:
     """As soon as the network is no better than the best simple forecast."""
     others = {"last value": 2.0, "the mean": 4.0, "seasonal": None}
     told = about_results(1.0, others, "mean error")
-    assert told == "The network's mean error is 50 % of that of the best simple forecast (last value)."
+    assert (
+        told == "The network's mean error is 50 % of that of the best simple forecast (last value)."
+    )
     assert "105 %" in (no := about_results(2.1, others, "mean error"))
     assert "does not beat it" in no
     assert "3 times" in about_results(6.0, others, "mean error")
@@ -85,10 +108,16 @@ def test_the_reach_is_the_first_step_under_one_per_cent() -> None:
     assert "explodes" in about_gradient(influence(101.0, 1.0))
     assert "explodes" not in about_gradient(influence(99.0, 1.0))
     assert "gradient is zero" in about_gradient(influence(np.nan, np.nan))
-    assert "range of numbers" in about_gradient(Influence("cell_state", np.full(2, np.nan), np.full(2, np.nan)))
-    assert "does not reach" in about_gradient(Influence("cell_state", np.full(2, np.nan), np.array([1.0, 0.0])))
+    assert "range of numbers" in about_gradient(
+        Influence("cell_state", np.full(2, np.nan), np.full(2, np.nan))
+    )
+    assert "does not reach" in about_gradient(
+        Influence("cell_state", np.full(2, np.nan), np.array([1.0, 0.0]))
+    )
     assert "no way back" in about_gradient(influence(1.0))
-    assert "Nothing before the last ▲ at t = 3 matters" in about_gradient(influence(0.001, 0.002, 0.9, 1.0), 3)
+    assert "Nothing before the last ▲ at t = 3 matters" in about_gradient(
+        influence(0.001, 0.002, 0.9, 1.0), 3
+    )
     assert "Nothing before" not in about_gradient(influence(0.001, 0.2, 0.9, 1.0), 3)
     assert "Nothing before" not in about_gradient(influence(0.001, 0.02, 0.9, 1.0), 3)
     assert "Nothing before" not in about_gradient(influence(0.001, 0.002, 0.1, 1.0), 3)
@@ -98,17 +127,31 @@ def test_the_reach_is_the_first_step_under_one_per_cent() -> None:
 
 def test_a_prediction_is_as_far_off_as_it_says() -> None:
     """One step or many, with and without a target."""
-    assert about_prediction(np.array([2.0]), np.array([1.5]), "°C") == "It predicts 1.5 °C, the target is 2 °C: off by 0.5 °C."
+    assert (
+        about_prediction(np.array([2.0]), np.array([1.5]), "°C")
+        == "It predicts 1.5 °C, the target is 2 °C: off by 0.5 °C."
+    )
     many = about_prediction(np.array([1.0, 2.0]), np.array([1.5, 2.0]), "", np.array([0.0, 0.0]))
-    assert many == "On this example it is off by 0.25 per step on average; always saying the mean would be off by 1.5."
-    squared = about_prediction(np.array([1.0, 2.0]), np.array([1.4, 2.0]), "", np.array([0.0, 0.0]), squared=True)
-    assert squared == "On this example its mean square error is 0.08; always saying the mean has 2.5."
+    assert (
+        many
+        == "On this example it is off by 0.25 per step on average; always saying the mean would be off by 1.5."
+    )
+    squared = about_prediction(
+        np.array([1.0, 2.0]), np.array([1.4, 2.0]), "", np.array([0.0, 0.0]), squared=True
+    )
+    assert (
+        squared == "On this example its mean square error is 0.08; always saying the mean has 2.5."
+    )
     assert "not known yet" in about_prediction(None, np.array([1.0, 3.0]), "")
 
 
 def test_a_gradient_is_said_to_have_grown_only_where_it_was_seen_to() -> None:
-    """From one step to another; with clipping, or at a rate above 1, a smaller rate is what is worth a try."""
-    free = Experiment.from_dict({"training": {"grad_clip_norm": None, "learning_rate": 0.1}}).training
+    """From one step to another; with clipping, or at a rate above 1, a smaller rate is what is
+    worth a try.
+    """
+    free = Experiment.from_dict(
+        {"training": {"grad_clip_norm": None, "learning_rate": 0.1}}
+    ).training
     clipped = replace(free, grad_clip_norm=1.0)
 
     def lengths(*norms: float) -> list[Frame]:
@@ -120,7 +163,9 @@ def test_a_gradient_is_said_to_have_grown_only_where_it_was_seen_to() -> None:
     calm = about_divergence(4, free, lengths(3.4, 2.98))
     assert "grown" not in calm
     assert "was not clipped: try clipping" in calm
-    fast = about_divergence(4, replace(free, learning_rate=10.0), lengths(3.4, 2.98))  # a clipped step would still have length 10
+    fast = about_divergence(
+        4, replace(free, learning_rate=10.0), lengths(3.4, 2.98)
+    )  # a clipped step would still have length 10
     assert "clipping" not in fast
     assert "Try a learning rate smaller than 10" in fast
     assert "clipping" not in about_divergence(4, clipped, lengths(3.4, 1e5))
@@ -138,7 +183,9 @@ def test_a_gradient_is_said_to_have_grown_only_where_it_was_seen_to() -> None:
         ([0.11], 0.11, "Its one unit silenced"),
     ],
 )
-def test_who_carries_the_answer_is_who_it_costs_most_to_silence(silenced: list[float], everything: float, words: str) -> None:
+def test_who_carries_the_answer_is_who_it_costs_most_to_silence(
+    silenced: list[float], everything: float, words: str
+) -> None:
     """Of the first unit, in a network whose error is 0.1."""
     found = Silencing(0, 0.1, np.array(silenced), everything, 8)
     assert words in about_unit(found, 0, task=True)
@@ -154,22 +201,38 @@ def test_a_gate_halves_a_memory_when_the_arithmetic_says_so() -> None:
 
 
 def test_chance_follows_the_task_as_it_is_set() -> None:
-    """The adding problem's mean squared error of saying the mean: 1/6 for two numbers from 0 to 1; of the form of 1997, 1/24."""
-    adding = Experiment.from_dict({"data": {"source": "adding"}, "problem": {"kind": "many_to_one", "lookback": 20}})
+    """The adding problem's mean squared error of saying the mean: 1/6 for two numbers from 0 to 1;
+    of the form of 1997, 1/24.
+    """
+    adding = Experiment.from_dict(
+        {"data": {"source": "adding"}, "problem": {"kind": "many_to_one", "lookback": 20}}
+    )
     assert "Chance: 0.167" in about_task(adding)
     assert "Chance: 0.0417" in about_task(adding.with_values({"data.params": {"form": "original"}}))
-    order = Experiment.from_dict({"data": {"source": "temporal_order"}, "problem": {"kind": "classification", "lookback": 30}})
+    order = Experiment.from_dict(
+        {
+            "data": {"source": "temporal_order"},
+            "problem": {"kind": "classification", "lookback": 30},
+        }
+    )
     assert "25 % right" in about_task(order)
 
 
 def test_the_help_beside_the_cell_speaks_of_this_cell() -> None:
-    """C only for an LSTM, the direct path only where there is one, scaling only where there is some."""
-    lstm, rnn = (" ".join(about_reading(SimpleNamespace(cell=c, hidden_size=1), "last", scaled=c == "lstm")) for c in ("lstm", "elman"))
+    """C only for an LSTM, the direct path only where there is one, scaling only where there is
+    some.
+    """
+    lstm, rnn = (
+        " ".join(about_reading(SimpleNamespace(cell=c, hidden_size=1), "last", scaled=c == "lstm"))
+        for c in ("lstm", "elman")
+    )
     assert "C_0" in lstm
     assert "direct path" in lstm
     assert "scaled inputs" in lstm
     assert not any(words in rnn for words in ("C_0", "direct path", "scaled inputs", "seed"))
-    assert "from another seed" in " ".join(about_reading(SimpleNamespace(cell="gru", hidden_size=2), "every", scaled=False))
+    assert "from another seed" in " ".join(
+        about_reading(SimpleNamespace(cell="gru", hidden_size=2), "every", scaled=False)
+    )
 
 
 def test_near_losses_are_counted_as_what_they_tell_the_first_state() -> None:

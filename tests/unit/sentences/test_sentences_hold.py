@@ -31,7 +31,9 @@ GUESSES = {"linear autoregression": 0.187, "always the mean": 0.459}
 
 def run(*rows: tuple[int, float, float]) -> Recording:
     """Return a recording of evaluations: step, training error, validation error."""
-    frames = [Frame(step, train, 1.0, 0.01, loss, np.zeros(1, np.float32)) for step, train, loss in rows]
+    frames = [
+        Frame(step, train, 1.0, 0.01, loss, np.zeros(1, np.float32)) for step, train, loss in rows
+    ]
     return Recording(1, frames, frames)
 
 
@@ -48,8 +50,12 @@ def test_a_simple_forecast_is_not_exact_because_the_network_diverged() -> None:
         assert "season ago is exact here" in said
 
 
-@pytest.mark.parametrize(("now", "least"), [(1.386, 1.379), (1.379, 1.386), (0.00306, 0.00309), (0.9949, 0.9951)])
-def test_errors_that_are_compared_are_written_so_that_one_sees_which_is_smaller(now: float, least: float) -> None:
+@pytest.mark.parametrize(
+    ("now", "least"), [(1.386, 1.379), (1.379, 1.386), (0.00306, 0.00309), (0.9949, 0.9951)]
+)
+def test_errors_that_are_compared_are_written_so_that_one_sees_which_is_smaller(
+    now: float, least: float
+) -> None:
     """ "1.4, not below 1.4" and "0.0031, below 0.0031" prove nothing."""
     digits = digits_apart(now, least)
     assert number(now, digits) != number(least, digits)
@@ -77,27 +83,39 @@ def test_a_network_that_fits_neither_part_is_not_said_to_overfit() -> None:
     assert "starting to overfit" in about_losses(run(*low), {})
 
 
-@pytest.mark.parametrize(("step", "wanted"), [(20, "validation error 0.374 at step 1"), (1, "validation error 0.374 ·")])
+@pytest.mark.parametrize(
+    ("step", "wanted"), [(20, "validation error 0.374 at step 1"), (1, "validation error 0.374 ·")]
+)
 def test_the_status_line_says_of_which_step_the_validation_error_is(step: int, wanted: str) -> None:
     """At step 20 the newest one may be that of step 1."""
     state: dict[str, Any] = {
-        "step": step, "live": SimpleNamespace(train_loss=0.383), "recording": run((1, 0.4, 0.374)), "running": False, "busy": False,
+        "step": step,
+        "live": SimpleNamespace(train_loss=0.383),
+        "recording": run((1, 0.4, 0.374)),
+        "running": False,
+        "busy": False,
         "experiment": Experiment.from_dict({}),
-    }  # fmt: skip
+    }
     assert wanted in status_line(SimpleNamespace(**state), None)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("direct", "fed"), [(1, 0), (1, 1), (1, 59), (3, 0), (3, 4)])
 @pytest.mark.parametrize("outputs", ["last", "decoder"])
-def test_rows_beyond_the_end_are_counted_in_good_english(direct: int, fed: int, outputs: str) -> None:
+def test_rows_beyond_the_end_are_counted_in_good_english(
+    direct: int, fed: int, outputs: str
+) -> None:
     """One row, two rows."""
-    found = SimpleNamespace(values=np.ones(direct + fed), fed_back=np.arange(direct + fed) >= direct)
+    found = SimpleNamespace(
+        values=np.ones(direct + fed), fed_back=np.arange(direct + fed) >= direct
+    )
     said = about(found, SimpleNamespace(data=None, run=SimpleNamespace(outputs_at=outputs)))  # type: ignore[arg-type]
     assert " 1 rows" not in said
     assert f"{direct} row" in said or outputs == "decoder"
 
 
-@pytest.mark.parametrize(("rows", "columns", "wanted"), [(1, 1, "1 row, 1 column."), (1200, 2, "1,200 rows, 2 columns.")])
+@pytest.mark.parametrize(
+    ("rows", "columns", "wanted"), [(1, 1, "1 row, 1 column."), (1200, 2, "1,200 rows, 2 columns.")]
+)
 def test_the_size_of_a_file_is_told_in_good_english(rows: int, columns: int, wanted: str) -> None:
     """A file of one column is no rare one."""
     guess = SimpleNamespace(shape="series", rows=rows, columns=range(columns))
@@ -113,10 +131,14 @@ def test_a_forget_gate_is_no_help_where_nothing_is_remembered() -> None:
     """In one-to-one it multiplies nothing."""
     for kind, helps in (("one_to_one", False), ("many_to_one", True)):
         lanes = {
-            cell: Experiment.from_dict({"data": {"source": "sine"}, "problem": {"kind": kind}, "model": {"cell": cell}})
+            cell: Experiment.from_dict(
+                {"data": {"source": "sine"}, "problem": {"kind": kind}, "model": {"cell": cell}}
+            )
             for cell in ("elman", "lstm")
         }
-        assert ("the other cells have no such help" in " ".join(about_fairness(lanes, [33, 117]))) == helps
+        assert (
+            "the other cells have no such help" in " ".join(about_fairness(lanes, [33, 117]))
+        ) == helps
 
 
 def test_where_clipping_acted_once_one_step_is_named() -> None:
@@ -128,16 +150,27 @@ def test_where_clipping_acted_once_one_step_is_named() -> None:
 
 
 def test_the_reach_is_read_in_one_way() -> None:
-    """ "Falls under 1 % of the last step's 2 steps before the end" could be read as "of the last step's two steps"."""
+    """ "Falls under 1 % of the last step's 2 steps before the end" could be read as "of the last
+    step's two steps".
+    """
     said = about_gradient(Influence("cell_state", np.array([0.001, 0.002, 0.5, 1.0]), np.ones(4)))
     assert said.startswith(
         "A change of C 2 steps before the end moves the last prediction by less than 1 % of what a change at the last step does"
     )
 
 
-@pytest.mark.parametrize("name", [name for name, entry in entries("source").items() if entry.facts["kind"] in ("bundled", "generator")])
+@pytest.mark.parametrize(
+    "name",
+    [
+        name
+        for name, entry in entries("source").items()
+        if entry.facts["kind"] in ("bundled", "generator")
+    ],
+)
 def test_what_is_said_of_a_series_holds_for_a_network_that_failed_on_it(name: str) -> None:
-    """A summary stands above every run about its data: it tells what can be, not what this network did or no network does."""
+    """A summary stands above every run about its data: it tells what can be, not what this network
+    did or no network does.
+    """
     said = entries("source")[name].summary
     for promise in ("network gains", "network beats", "network predicts", "as well as any network"):
         assert promise not in said, said

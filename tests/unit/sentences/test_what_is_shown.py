@@ -1,4 +1,6 @@
-"""What is shown only where it means something: simple forecasts, texts of exhibits and presets, and numbers in one manner."""
+"""What is shown only where it means something: simple forecasts, texts of exhibits and presets, and
+numbers in one manner.
+"""
 
 from __future__ import annotations
 
@@ -27,12 +29,19 @@ def experiment(source: str, kind: str) -> Experiment:
     ("source", "kind", "found", "shown"),
     [
         ("sine", "many_to_one", FOUND, set(FOUND)),
-        ("sine", "many_to_one", FOUND | {"seasonal_naive": 0.4}, {"last_value", "linear_ar", "mean"}),
+        (
+            "sine",
+            "many_to_one",
+            FOUND | {"seasonal_naive": 0.4},
+            {"last_value", "linear_ar", "mean"},
+        ),
         ("hold", "many_to_many", FOUND, {"last_value", "linear_ar", "mean"}),
         ("waveforms", "one_to_one", FOUND, {"mean"}),
     ],
 )
-def test_baselines_that_mean_nothing_are_not_shown(source: str, kind: str, found: dict[str, float], shown: set[str]) -> None:
+def test_baselines_that_mean_nothing_are_not_shown(
+    source: str, kind: str, found: dict[str, float], shown: set[str]
+) -> None:
     """No season where there is none or where it is the last value, and no past in one-to-one."""
     assert set(meaningful(found, experiment(source, kind))) == shown
 
@@ -53,14 +62,30 @@ def test_solved_is_what_the_task_says() -> None:
 
 
 @pytest.mark.parametrize("exhibit", EXHIBITS.values(), ids=EXHIBITS)
-def test_what_is_to_be_seen_in_an_exhibit_is_gone_once_something_is_changed(exhibit: Exhibit) -> None:
+def test_what_is_to_be_seen_in_an_exhibit_is_gone_once_something_is_changed(
+    exhibit: Exhibit,
+) -> None:
     """Only the question stays, and it names no cell, no setting and no outcome."""
-    assert exhibit.texts(exhibit.experiment) == tuple(filter(None, (exhibit.question, exhibit.here)))
+    assert exhibit.texts(exhibit.experiment) == tuple(
+        filter(None, (exhibit.question, exhibit.here))
+    )
     changed = exhibit.experiment.with_values({"training.learning_rate": 0.0123})
     for other in (changed, *exhibit.experiments[1:]):
         assert exhibit.texts(other) == (exhibit.question,)
     assert not any(
-        word in exhibit.question for word in ("RNN", "LSTM", "GRU", "gate", "clip", "Watch", "bias", "seed", "27 steps", "5 steps")
+        word in exhibit.question
+        for word in (
+            "RNN",
+            "LSTM",
+            "GRU",
+            "gate",
+            "clip",
+            "Watch",
+            "bias",
+            "seed",
+            "27 steps",
+            "5 steps",
+        )
     )
 
 
@@ -75,7 +100,14 @@ def test_the_presets_of_the_gradients_page_show_what_they_say() -> None:
     """On the lines themselves."""
     vanishing, pytorch = drawn("vanishing")[0], drawn("pytorch")[0]
     assert vanishing["lstm"].reach is None
-    assert max(vanishing["elman"].share[0], vanishing["gru"].share[0], *(line.share[0] for line in pytorch.values())) < 1e-9
+    assert (
+        max(
+            vanishing["elman"].share[0],
+            vanishing["gru"].share[0],
+            *(line.share[0] for line in pytorch.values()),
+        )
+        < 1e-9
+    )
     one, marked = drawn("forget_1")
     three, _marked = drawn("forget_3")
     assert marked is not None
@@ -85,16 +117,31 @@ def test_the_presets_of_the_gradients_page_show_what_they_say() -> None:
 
 
 def test_numbers_are_written_one_way() -> None:
-    """No notation of programs, no minus nothing, one mark between thousands, and nouns that agree with their count."""
-    assert [number(v, 2) for v in (1.2e13, -1e-5, 3e-22, 0.0, -0.0)] == ["1.2·10¹³", "-1·10⁻⁵", "3·10⁻²²", "0", "0"]
+    """No notation of programs, no minus nothing, one mark between thousands, and nouns that agree
+    with their count.
+    """
+    assert [number(v, 2) for v in (1.2e13, -1e-5, 3e-22, 0.0, -0.0)] == [
+        "1.2·10¹³",
+        "-1·10⁻⁵",
+        "3·10⁻²²",
+        "0",
+        "0",
+    ]
     assert number(1185, 6) == "1,185"
-    assert [counted(n, "{n} step", "{n} steps") for n in (0, 1, 2, 1185)] == ["0 steps", "1 step", "2 steps", "1,185 steps"]
+    assert [counted(n, "{n} step", "{n} steps") for n in (0, 1, 2, 1185)] == [
+        "0 steps",
+        "1 step",
+        "2 steps",
+        "1,185 steps",
+    ]
 
 
 def test_counts_of_weights_say_that_pytorch_keeps_two_biases() -> None:
     """The equations have one a gate, and so would give fewer."""
     lanes = {"a": experiment("hold", "many_to_many"), "b": experiment("hold", "many_to_many")}
-    assert "with both biases that PyTorch keeps in a recurrent cell" in " ".join(about_fairness(lanes, [22, 1185]))
+    assert "with both biases that PyTorch keeps in a recurrent cell" in " ".join(
+        about_fairness(lanes, [22, 1185])
+    )
 
 
 def test_the_rule_of_the_search_for_rates_is_the_one_that_is_used() -> None:

@@ -1,4 +1,6 @@
-"""Sweeps and searches for a learning rate: what is tried, what is found, and sentences that hold."""
+"""Sweeps and searches for a learning rate: what is tried, what is found, and sentences that
+hold.
+"""
 
 from __future__ import annotations
 
@@ -19,30 +21,54 @@ from playground.sentences.learning_rate_search import about_rates
 from playground.sentences.sweep import about_sweep
 from playground.studies import learning_rate_search, sweep
 
-BASE = Experiment.from_dict({"data": {"length": 120}, "problem": {"lookback": 8}, "model": {"hidden_size": 4}})
-TASK = Experiment.from_dict({"data": {"source": "long_recall"}, "problem": {"kind": "many_to_one", "lookback": 10}})
+BASE = Experiment.from_dict(
+    {"data": {"length": 120}, "problem": {"lookback": 8}, "model": {"hidden_size": 4}}
+)
+TASK = Experiment.from_dict(
+    {"data": {"source": "long_recall"}, "problem": {"kind": "many_to_one", "lookback": 10}}
+)
 LANES = {"GRU": lane(BASE, {"model.cell": "gru"}), "LSTM": BASE}
 
 
 def found(rmse: float, guess: float = 1.0) -> Evaluated:
     """Return results by hand."""
-    return Evaluated({"mae": rmse / 2, "rmse": rmse, "mase": None}, {"mean": {"mae": guess / 2, "rmse": guess, "mase": None}}, 1, {})
+    return Evaluated(
+        {"mae": rmse / 2, "rmse": rmse, "mase": None},
+        {"mean": {"mae": guess / 2, "rmse": guess, "mase": None}},
+        1,
+        {},
+    )
 
 
-def outcome(experiment: Experiment, loss: float, *, reason: str = "max_steps", steps: int = 100, rmse: float = 0.1) -> Outcome:
+def outcome(
+    experiment: Experiment,
+    loss: float,
+    *,
+    reason: str = "max_steps",
+    steps: int = 100,
+    rmse: float = 0.1,
+) -> Outcome:
     """Return a run by hand."""
-    return Outcome(experiment, [Frame(steps, loss, 1.0, 0.1, loss)], steps, 1.0, reason, None, found(rmse))
+    return Outcome(
+        experiment, [Frame(steps, loss, 1.0, 0.1, loss)], steps, 1.0, reason, None, found(rmse)
+    )
 
 
 def test_values_lie_evenly_or_in_equal_factors() -> None:
     """As the field's control moves; whole numbers stay whole, and no value comes twice."""
-    settings = {f: sweep.setting_of(BASE, f) for f in ("problem.lookback", "model.forget_bias", "model.hidden_size")}
+    settings = {
+        f: sweep.setting_of(BASE, f)
+        for f in ("problem.lookback", "model.forget_bias", "model.hidden_size")
+    }
     assert sweep.values(settings["problem.lookback"], 10, 160, 5) == [10, 20, 40, 80, 160]
     assert sweep.values(settings["model.forget_bias"], -1, 5, 4) == [-1, 1, 3, 5]
     assert sweep.values(settings["model.hidden_size"], 1, 3, 12) == [1, 2, 3]
 
 
-@pytest.mark.parametrize(("low", "high", "count"), [(10, 5, 3), (0, 5, 3), (5, 5000, 3), (5, 10, 1), (5, 10, 99), (math.nan, 5, 3)])
+@pytest.mark.parametrize(
+    ("low", "high", "count"),
+    [(10, 5, 3), (0, 5, 3), (5, 5000, 3), (5, 10, 1), (5, 10, 99), (math.nan, 5, 3)],
+)
 def test_impossible_ranges_are_refused_in_words(low: float, high: float, count: int) -> None:
     """Outside the field's own range, the wrong way round, too many points."""
     with pytest.raises(DescriptionError, match="lookback"):
@@ -53,7 +79,13 @@ def test_every_field_on_offer_changes_a_number_of_the_experiment() -> None:
     """A source's own numbers first; the noise of a task is none of its fields."""
     for base in (BASE, TASK):
         for field in sweep.sweepable(base):
-            low, high = (v for v in (sweep.setting_of(base, field).minimum, sweep.setting_of(base, field).maximum))
+            low, high = (
+                v
+                for v in (
+                    sweep.setting_of(base, field).minimum,
+                    sweep.setting_of(base, field).maximum,
+                )
+            )
             assert low is not None or high is not None, field
             assert base.with_values({field: low if low is not None else high}).digest() != "", field
     assert "data.noise" not in sweep.sweepable(TASK)
@@ -72,7 +104,9 @@ def test_trials_of_a_sweep_give_every_lane_the_same_seeds_and_values() -> None:
 
 
 def test_curves_hold_what_has_ended() -> None:
-    """In the order of the values; what diverged counts as infinite and is left out of the median."""
+    """In the order of the values; what diverged counts as infinite and is left out of the
+    median.
+    """
     outcomes: dict[Any, Outcome] = {
         ("GRU", 0, 8): outcome(BASE, 0.1, rmse=0.4),
         ("GRU", 1, 8): outcome(BASE, 0.1, rmse=0.2),
@@ -95,11 +129,16 @@ def test_curves_hold_what_has_ended() -> None:
         ((0.1, 0.9, 0.1), "A did well at Lookback 10 and 40, and not at 20."),
     ],
 )
-def test_sentence_of_a_sweep_tells_where_it_was_learned(errors: tuple[float, ...], wanted: str) -> None:
+def test_sentence_of_a_sweep_tells_where_it_was_learned(
+    errors: tuple[float, ...], wanted: str
+) -> None:
     """Half the best simple forecast's error is the line."""
     points = [Point(v, {0: e}, 1.0) for v, e in zip((10, 20, 40), errors, strict=True)]
     assert about_sweep({"A": points}, "Lookback")[0] == wanted
-    assert about_sweep({"A": points}, "Lookback", 0.05)[0] == "A learned it at no value of Lookback that was tried."
+    assert (
+        about_sweep({"A": points}, "Lookback", 0.05)[0]
+        == "A learned it at no value of Lookback that was tried."
+    )
     assert about_sweep({}, "Lookback") == ["No run of the sweep has ended yet."]
 
 
@@ -125,7 +164,9 @@ def test_best_rate_is_the_lowest_error_and_with_a_target_the_first_there() -> No
 
 
 def test_score_is_what_its_name_says() -> None:
-    """Mean square for tasks, mean error for series, the share told wrong for classes; infinite where there is no number."""
+    """Mean square for tasks, mean error for series, the share told wrong for classes; infinite
+    where there is no number.
+    """
     assert (score(found(0.1), TASK), score_name(TASK)) == (pytest.approx(0.01), "mean square error")
     assert (score(found(0.1), BASE), score_name(BASE)) == (0.05, "mean error")
     assert score(Evaluated({"accuracy": 0.9}, {}, 1, {}), BASE) == pytest.approx(0.1)

@@ -32,13 +32,26 @@ def get(path: str, **headers: str) -> Answer:
         sent.append(message)
 
     lines = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-    scope = {"type": "http", "http_version": "1.1", "method": "GET", "path": path, "query_string": b"", "headers": lines}
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "GET",
+        "path": path,
+        "query_string": b"",
+        "headers": lines,
+    }
     finish(Starlette(routes=assets.routes())(scope, receive, send))
     start, *rest = sent
-    return Answer(start["status"], {k.decode(): v.decode() for k, v in start["headers"]}, b"".join(m.get("body", b"") for m in rest))
+    return Answer(
+        start["status"],
+        {k.decode(): v.decode() for k, v in start["headers"]},
+        b"".join(m.get("body", b"") for m in rest),
+    )
 
 
-@pytest.mark.parametrize("name", ["player/tracks.mjs", "player/tracks.css", "ui/show.mjs", "plotly.min.js"])
+@pytest.mark.parametrize(
+    "name", ["player/tracks.mjs", "player/tracks.css", "ui/show.mjs", "plotly.min.js"]
+)
 def test_an_asset_is_served_compressed_and_may_be_kept(name):
     answer = get(assets.url(name), accept_encoding="gzip")
     assert answer.status == 200
@@ -49,7 +62,9 @@ def test_an_asset_is_served_compressed_and_may_be_kept(name):
 
 
 def test_scripts_and_styles_have_the_type_a_browser_insists_on():
-    assert get(assets.url("player/tracks.mjs")).headers["content-type"].startswith("text/javascript")
+    assert (
+        get(assets.url("player/tracks.mjs")).headers["content-type"].startswith("text/javascript")
+    )
     assert get(assets.url("player/tracks.css")).headers["content-type"].startswith("text/css")
 
 
@@ -84,12 +99,17 @@ def test_the_server_says_that_it_is_well():
 def test_no_asset_of_ours_asks_another_server():
     for name in assets.names():
         if name != "plotly.min.js":
-            assert b"://" not in assets.load(name).body.replace(b"http://www.w3.org/2000/svg", b""), name
+            assert b"://" not in assets.load(name).body.replace(
+                b"http://www.w3.org/2000/svg", b""
+            ), name
 
 
 def test_a_chart_travels_as_typed_arrays_and_the_figure_given_stays_as_it_was():
     values = np.arange(3, dtype=np.float32)
-    figure = {"data": [{"type": "scatter", "y": values}], "layout": {"template": {"big": 1}, "xaxis": {"title": {"text": "step"}}}}
+    figure = {
+        "data": [{"type": "scatter", "y": values}],
+        "layout": {"template": {"big": 1}, "xaxis": {"title": {"text": "step"}}},
+    }
     message = json.loads(show.pack(figure, "chart", alt="a line", height=200, clicks=True))
     assert message["data"][0]["y"]["dtype"] == "f4"
     assert "template" not in message["layout"]

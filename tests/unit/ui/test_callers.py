@@ -47,7 +47,8 @@ def ask(path: str = "/", **told: str) -> tuple[Sent, list[str]]:
         raise RuntimeError("on purpose")
 
     app = Starlette(
-        routes=[*pings.routes(), Route("/", answer), Route("/fails", fails)], middleware=[Middleware(Headed), Middleware(OwnCallers)]
+        routes=[*pings.routes(), Route("/", answer), Route("/fails", fails)],
+        middleware=[Middleware(Headed), Middleware(OwnCallers)],
     )
     sent: Sent = []
 
@@ -58,7 +59,15 @@ def ask(path: str = "/", **told: str) -> tuple[Sent, list[str]]:
         sent.append(message)
 
     lines = [(name.lower().encode(), value.encode()) for name, value in told.items()]
-    scope = {"type": "http", "http_version": "1.1", "method": "GET", "scheme": "http", "path": path, "query_string": b"", "headers": lines}
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": path,
+        "query_string": b"",
+        "headers": lines,
+    }
     try:
         finish(app(scope, receive, send))
     except RuntimeError as error:
@@ -79,16 +88,26 @@ def test_a_strange_page_gets_no_further(origin: str, kind: str) -> None:
         reached: list[str] = []
         sent: Sent = []
 
-        async def streamlit(scope: Any, _receive: Any, _send: Any, reached: list[str] = reached) -> None:
+        async def streamlit(
+            scope: Any, _receive: Any, _send: Any, reached: list[str] = reached
+        ) -> None:
             reached.append(scope["type"])
 
         async def send(message: Any, sent: Sent = sent) -> None:
             sent.append(message)
 
-        scope = {"type": kind, "path": "/_stcore/stream", "headers": [(b"host", b"localhost:8501"), (b"origin", asks.encode())]}
+        scope = {
+            "type": kind,
+            "path": "/_stcore/stream",
+            "headers": [(b"host", b"localhost:8501"), (b"origin", asks.encode())],
+        }
         finish(OwnCallers(streamlit)(scope, None, send))
         assert reached == ([kind] if answered else [])
-        assert answered or (sent[0]["type"] == "websocket.close" if kind == "websocket" else sent[0]["status"] == 403)
+        assert answered or (
+            sent[0]["type"] == "websocket.close"
+            if kind == "websocket"
+            else sent[0]["status"] == 403
+        )
 
 
 def test_its_own_page_and_a_program_are_answered() -> None:
@@ -98,7 +117,9 @@ def test_its_own_page_and_a_program_are_answered() -> None:
         assert (sent[0]["status"], reached) == (200, ["/"])
 
 
-@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8501", "127.0.0.1:1", "[::1]:8501", "localhost.:8501"])
+@pytest.mark.parametrize(
+    "host", ["localhost", "LOCALHOST:8501", "127.0.0.1:1", "[::1]:8501", "localhost.:8501"]
+)
 def test_who_listens_on_one_machine_has_its_names(host: str) -> None:
     """With any port, in IPv4 and IPv6."""
     with settings(address="localhost", allowedHosts=[]):
@@ -106,7 +127,15 @@ def test_who_listens_on_one_machine_has_its_names(host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["", "evil.example:8501", "localhost.evil.example", "[::1", "localhost@evil.example", "127.0.0.1.evil.example"]
+    "host",
+    [
+        "",
+        "evil.example:8501",
+        "localhost.evil.example",
+        "[::1",
+        "localhost@evil.example",
+        "127.0.0.1.evil.example",
+    ],
 )
 def test_a_name_of_elsewhere_that_leads_here_is_refused(host: str) -> None:
     """A page under that name would else read what this server says."""
@@ -119,7 +148,10 @@ def test_the_names_follow_the_address_and_what_was_allowed() -> None:
     with settings(address="0.0.0.0", allowedHosts=[]):
         assert named_right("teacher.local:8501")
     with settings(address="localhost", allowedHosts=["class.example", "*.school.example"]):
-        assert [named_right(h) for h in ("class.example", "a.school.example:1", "school.example", "other.example")] == [
+        assert [
+            named_right(h)
+            for h in ("class.example", "a.school.example:1", "school.example", "other.example")
+        ] == [
             True,
             True,
             False,
@@ -152,7 +184,12 @@ def test_the_policy_names_no_place_but_this_server() -> None:
             "'self'",
             *(["ws://localhost:8501", "wss://localhost:8501"] if host == "localhost:8501" else []),
         ]
-        assert set(parts["script-src"].split()) <= {"'self'", "blob:", "'wasm-unsafe-eval'", *headers._own_scripts().split()}
+        assert set(parts["script-src"].split()) <= {
+            "'self'",
+            "blob:",
+            "'wasm-unsafe-eval'",
+            *headers._own_scripts().split(),
+        }
         assert headers._own_scripts().startswith("'sha256-")
 
 

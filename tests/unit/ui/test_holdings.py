@@ -56,7 +56,10 @@ def test_forty_pages_of_one_visitor_hold_no_more_than_one_visitors_share() -> No
     assert len(pages) == holdings.MOST_OF_ONE // 10_000_000
     with (
         acting_for("hostile"),
-        pytest.raises(DescriptionError, match="your open pages hold 80 MB of data, and together they may hold 80 MB"),
+        pytest.raises(
+            DescriptionError,
+            match="your open pages hold 80 MB of data, and together they may hold 80 MB",
+        ),
     ):
         holdings.hold((data(),), ByteCache(1))
     with acting_for("honest"):
@@ -94,11 +97,18 @@ def test_small_data_are_given_however_much_strangers_hold() -> None:
 
 def test_the_largest_links_of_one_visitor_are_refused_from_the_third_page_on() -> None:
     """Every page takes its data through one door."""
-    description = {"data": {"source": "adding", "length": 10_000}, "problem": {"kind": "many_to_one", "lookback": 100}}
+    description = {
+        "data": {"source": "adding", "length": 10_000},
+        "problem": {"kind": "many_to_one", "lookback": 100},
+    }
     pages = []
     with acting_for("hostile"):
         for seed in range(2):
-            pages.append(loading.opened(Experiment.from_dict(description).with_values({"data.seed": seed}), {}))
+            pages.append(
+                loading.opened(
+                    Experiment.from_dict(description).with_values({"data.seed": seed}), {}
+                )
+            )
         with pytest.raises(DescriptionError, match="close some of them") as caught:
             loading.opened(Experiment.from_dict(description).with_values({"data.seed": 2}), {})
     assert caught.value.field == "data.source"

@@ -1,4 +1,6 @@
-"""Closed pages: gone within a minute with all they hold, one visitor alone, with Streamlit's own sessions and a clock of the test's."""
+"""Closed pages: gone within a minute with all they hold, one visitor alone, with Streamlit's own
+sessions and a clock of the test's.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,12 @@ from playground.visitor import acting_for
 from tests.asynchronous import finish
 
 EXPERIMENT = Experiment.from_dict(
-    {"data": {"length": 80}, "problem": {"lookback": 4}, "model": {"hidden_size": 2}, "training": {"max_steps": 12, "evaluate_every": 5}}
+    {
+        "data": {"length": 80},
+        "problem": {"lookback": 4},
+        "model": {"hidden_size": 2},
+        "training": {"max_steps": 12, "evaluate_every": 5},
+    }
 )
 
 
@@ -54,12 +61,16 @@ class House:
 
     def __init__(self) -> None:
         self.clock, self.files = Clock(), MemoryUploadedFileManager("/_stcore/upload_file")
-        self.manager = WebsocketSessionManager(MemorySessionStorage(), self.files, ScriptCache(), lambda: None)
+        self.manager = WebsocketSessionManager(
+            MemorySessionStorage(), self.files, ScriptCache(), lambda: None
+        )
         self.janitor = Janitor(self.manager, self.clock)
 
     def visit(self, again: str | None = None) -> str:
         """Open a page, or come back to one."""
-        return self.manager.connect_session(object(), ScriptData("main.py", is_hello=False), {}, again)  # type: ignore[arg-type]
+        return self.manager.connect_session(
+            object(), ScriptData("main.py", is_hello=False), {}, again
+        )  # type: ignore[arg-type]
 
     def look(self, seconds: float) -> int:
         """Let so much time go by, with all looks that fall into it."""
@@ -94,7 +105,9 @@ def in_a_loop(test: Any) -> Any:
 
 
 def laid_out(workers: Workers) -> dict[str, Any]:
-    """Return what a visitor may hold: a session that trains, lanes, trials, a file, a film and a preview."""
+    """Return what a visitor may hold: a session that trains, lanes, trials, a file, a film and a
+    preview.
+    """
     data, windows = opened(EXPERIMENT, {})
     with acting_for("a visitor"):
         run = Run(EXPERIMENT, data, workers)
@@ -109,12 +122,21 @@ def laid_out(workers: Workers) -> dict[str, Any]:
     shown.drawn_by(lambda _knob, _value: b"{}")
     run.start()
     trials.start()
-    return {"session": ours, "comparison": comparison, "worth.trials": (("a", "b"), trials), "kept": [shown]}
+    return {
+        "session": ours,
+        "comparison": comparison,
+        "worth.trials": (("a", "b"), trials),
+        "kept": [shown],
+    }
 
 
 @in_a_loop
-def test_a_closed_page_is_gone_within_a_minute_with_all_it_held_though_nobody_else_comes(workers: Workers) -> None:
-    """The bytes of its file, its runs and shares, what it waits for, its uploads and its addresses."""
+def test_a_closed_page_is_gone_within_a_minute_with_all_it_held_though_nobody_else_comes(
+    workers: Workers,
+) -> None:
+    """The bytes of its file, its runs and shares, what it waits for, its uploads and its
+    addresses.
+    """
     house = House()
     name = house.visit()
     session = house.manager.get_session_info(name).session  # type: ignore[union-attr]
@@ -130,7 +152,12 @@ def test_a_closed_page_is_gone_within_a_minute_with_all_it_held_though_nobody_el
     house.manager.disconnect_session(name)
     assert house.look(60) == 1
     assert house.manager.list_sessions() == []
-    assert (file.raw, workers.active, trials.running, ours.run.running) == (b"", set(), False, False)
+    assert (file.raw, workers.active, trials.running, ours.run.running) == (
+        b"",
+        set(),
+        False,
+        False,
+    )
     assert asked.cancelled()
     assert house.files.get_files(name, ["1"]) == []
     assert len(session.session_state.filtered_state) == 0
@@ -173,7 +200,9 @@ def test_sessions_that_streamlit_itself_forgets_are_let_go_too() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="descriptors are counted in /proc")
 @in_a_loop
 def test_a_page_that_was_let_go_holds_no_descriptor() -> None:
-    """Every session has an event loop of three; they were closed only when the collector came by."""
+    """Every session has an event loop of three; they were closed only when the collector came
+    by.
+    """
 
     def count() -> int:
         return len(os.listdir("/proc/self/fd"))
@@ -249,7 +278,9 @@ def test_the_limit_of_open_files_is_raised_as_far_as_the_system_allows() -> None
         "print(resource.getrlimit(resource.RLIMIT_NOFILE)[0])\n"
     )
     root = Path(descriptors.__file__).resolve().parents[3]
-    told = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True).stdout
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
+    ).stdout
     assert int(told) > 4000
 
 

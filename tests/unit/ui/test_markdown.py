@@ -52,7 +52,9 @@ def test_a_chart_repeats_a_name_as_text(words: str) -> None:
         error_by_step(line, line, words, False),
         worth_chart([1.0], {"mean": 2.0}, "error", words, False),
         mapping_chart(line, line, line, (words, words), False),
-        over_time(line, line, {"lstm": (line, line)}, {"lstm": "lstm"}, False, title="row", unit=words),
+        over_time(
+            line, line, {"lstm": (line, line)}, {"lstm": "lstm"}, False, title="row", unit=words
+        ),
     )
     for chart in charts:
         said = json.dumps(chart, default=str, ensure_ascii=False)

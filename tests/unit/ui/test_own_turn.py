@@ -37,7 +37,9 @@ def draw(who: str, entered: threading.Event) -> threading.Thread:
     return thread
 
 
-def test_a_second_page_of_a_visitor_waits_while_the_first_is_drawn_and_another_visitors_does_not() -> None:
+def test_a_second_page_of_a_visitor_waits_while_the_first_is_drawn_and_another_visitors_does_not() -> (
+    None
+):
     """However many pages somebody has, they are one among the visitors whose pages are drawn."""
     second, others = threading.Event(), threading.Event()
     with turn():
@@ -70,7 +72,9 @@ def test_a_page_that_waits_for_its_file_lets_the_visitors_other_pages_be_drawn()
     waiting.join()
 
 
-def test_every_part_that_renews_itself_takes_its_visitors_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_part_that_renews_itself_takes_its_visitors_turn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """All of them are made by one function."""
     monkeypatch.setattr(st, "fragment", lambda view, run_every: view)
     monkeypatch.setattr(language, "use_link_language", lambda: "en")

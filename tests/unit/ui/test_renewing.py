@@ -17,23 +17,34 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def _names(file: Path) -> set[str]:
-    """Return what a file imports from the module of parts that renew themselves, and the fragments it makes."""
+    """Return what a file imports from the module of parts that renew themselves, and the fragments
+    it makes.
+    """
     tree = ast.parse(file.read_text(encoding="utf-8"))
     taken = {
-        a.name for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module == "playground.ui.shell.language" for a in n.names
+        a.name
+        for n in ast.walk(tree)
+        if isinstance(n, ast.ImportFrom) and n.module == "playground.ui.shell.language"
+        for a in n.names
     }
-    return taken | {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute) and n.attr == "fragment"}
+    return taken | {
+        n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute) and n.attr == "fragment"
+    }
 
 
 def test_every_part_that_renews_itself_wakes_the_page() -> None:
-    """There is one way to make such a part, so whatever button stands in one goes through the comparison below."""
+    """There is one way to make such a part, so whatever button stands in one goes through the
+    comparison below.
+    """
     files = [*(ROOT / "pages").glob("*.py"), *(ROOT / "playground").rglob("*.py")]
     makers = {file.stem for file in files if _names(file) & {"live", "fragment"}}
     assert makers == {"language", "renewing"}
 
 
 @pytest.mark.parametrize(("before", "after"), [(False, True), (True, False)])
-def test_a_part_wakes_the_page_when_something_starts_and_when_it_ends(monkeypatch: pytest.MonkeyPatch, before: bool, after: bool) -> None:
+def test_a_part_wakes_the_page_when_something_starts_and_when_it_ends(
+    monkeypatch: pytest.MonkeyPatch, before: bool, after: bool
+) -> None:
     """A button in a part that does not renew itself starts a training that nobody would look at."""
     now, woken = [before], []
 
@@ -52,7 +63,9 @@ def test_a_part_wakes_the_page_when_something_starts_and_when_it_ends(monkeypatc
     assert woken
 
 
-def test_a_control_is_made_anew_only_when_something_else_set_what_it_stands_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_control_is_made_anew_only_when_something_else_set_what_it_stands_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """What the reader clicked stays the same control."""
     state: dict[str, Any] = {}
     monkeypatch.setattr(held.st, "session_state", state)
@@ -69,4 +82,9 @@ def test_what_is_set_gives_way_to_nothing_set_while_it_trained() -> None:
     experiment = Experiment().with_values(training)
     assert experiment.training.in_force("learning_rate", 5) == 0.1
     assert experiment.training.in_force("learning_rate", 4) == Experiment().training.learning_rate
-    assert held.described(experiment, {"training.learning_rate": 0.5}).training.in_force("learning_rate", 9) == 0.5
+    assert (
+        held.described(experiment, {"training.learning_rate": 0.5}).training.in_force(
+            "learning_rate", 9
+        )
+        == 0.5
+    )

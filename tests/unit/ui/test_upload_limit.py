@@ -1,4 +1,6 @@
-"""Uploads through the address: a session's bytes are counted, kept ones and those on their way, and given back."""
+"""Uploads through the address: a session's bytes are counted, kept ones and those on their way, and
+given back.
+"""
 
 from __future__ import annotations
 
@@ -26,10 +28,18 @@ class Server:
             await self.gate.wait()
         session = scope["path"].split("/")[-2]
         if scope["method"] == "PUT":
-            self.kept[session] = self.kept.get(session, 0) + int(dict(scope["headers"])[b"content-length"])
+            self.kept[session] = self.kept.get(session, 0) + int(
+                dict(scope["headers"])[b"content-length"]
+            )
         await send({"type": "http.response.start", "status": 204, "headers": []})
 
-    async def ask(self, size: int | None, session: str = "a", method: str = "PUT", path: str = "/_stcore/upload_file/{}/f") -> int:
+    async def ask(
+        self,
+        size: int | None,
+        session: str = "a",
+        method: str = "PUT",
+        path: str = "/_stcore/upload_file/{}/f",
+    ) -> int:
         """Send so many bytes; return the answer's status."""
         told: list[Any] = []
         headers = [] if size is None else [(b"content-length", str(size).encode())]
@@ -82,7 +92,12 @@ def test_an_upload_of_unknown_length_is_refused(size: int | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "path"), [("DELETE", "/_stcore/upload_file/{}/f"), ("GET", "/_stcore/health/{}/f"), ("PUT", "/elsewhere/{}/f")]
+    ("method", "path"),
+    [
+        ("DELETE", "/_stcore/upload_file/{}/f"),
+        ("GET", "/_stcore/health/{}/f"),
+        ("PUT", "/elsewhere/{}/f"),
+    ],
 )
 def test_everything_else_passes(method: str, path: str) -> None:
     """Only what fills memory is looked at."""

@@ -1,4 +1,6 @@
-"""How a text table is laid out: separator, decimal mark, header and where the table begins; guessed from its first lines."""
+"""How a text table is laid out: separator, decimal mark, header and where the table begins; guessed
+from its first lines.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from playground.data.io.layout.block import first_line
-from playground.data.io.values.cells import NUMBER, bare, clean, is_measured, is_missing, is_number, is_value, split
+from playground.data.io.values.cells import (
+    NUMBER,
+    bare,
+    clean,
+    is_measured,
+    is_missing,
+    is_number,
+    is_value,
+    split,
+)
 from playground.data.io.values.moments import times_of
 
 SEPARATORS = {"tab": "\t", "semicolon": ";", "pipe": "|", "comma": ",", "space": " "}
@@ -54,7 +65,9 @@ class Layout:
 
 
 def guess_layout(text: str, encoding: str, overrides: Mapping[str, Any]) -> Layout:
-    """Return the most likely layout; what ``overrides`` fixes (separator, decimal, header) is kept."""
+    """Return the most likely layout; what ``overrides`` fixes (separator, decimal, header) is
+    kept.
+    """
     lines = list(itertools.islice(text[:400_000].split("\n"), _SAMPLE_LINES))
     given = overrides.get("separator")
     candidates = [SEPARATORS.get(given, given)] if given else list(SEPARATORS.values())
@@ -62,17 +75,32 @@ def guess_layout(text: str, encoding: str, overrides: Mapping[str, Any]) -> Layo
     share, _order, separator = max(tried)
     if share <= 0 and not given:
         separator = ","
-    decimal = {"point": ".", "comma": ","}.get(overrides.get("decimal", ""), overrides.get("decimal"))
-    if separator == "," and not given and decimal != "." and _is_one_column_with_comma(split(lines, ",")):
+    decimal = {"point": ".", "comma": ","}.get(
+        overrides.get("decimal", ""), overrides.get("decimal")
+    )
+    if (
+        separator == ","
+        and not given
+        and decimal != "."
+        and _is_one_column_with_comma(split(lines, ","))
+    ):
         separator, decimal = ";", ","
     skip = _first_line(lines, separator)
     rows = [r for r in split(lines[skip:], separator) if any(c.strip() for c in r)]
-    layout = Layout(encoding, separator, decimal or _guess_decimal(rows, separator), guess_header(rows), skip)
-    return replace(layout, header=overrides["header"] in (True, "yes")) if "header" in overrides else layout
+    layout = Layout(
+        encoding, separator, decimal or _guess_decimal(rows, separator), guess_header(rows), skip
+    )
+    return (
+        replace(layout, header=overrides["header"] in (True, "yes"))
+        if "header" in overrides
+        else layout
+    )
 
 
 def _agreement(rows: list[list[str]]) -> float:
-    """Return the share of rows with the most common width, 0 when that is 1; cells that read as numbers or dates break near-ties."""
+    """Return the share of rows with the most common width, 0 when that is 1; cells that read as
+    numbers or dates break near-ties.
+    """
     widths = Counter(len(r) for r in rows if r)
     if not widths:
         return 0.0
@@ -85,7 +113,9 @@ def _agreement(rows: list[list[str]]) -> float:
 
 
 def _first_line(lines: list[str], separator: str) -> int:
-    """Return the number of lines before the table: titles and settings; in a table of words alone, lines narrower than its rows."""
+    """Return the number of lines before the table: titles and settings; in a table of words alone,
+    lines narrower than its rows.
+    """
     if (found := first_line(lines, separator)) is not None:
         return found
     widths = [len(split([line], separator)[0]) if line.strip() else 0 for line in lines]
@@ -100,7 +130,9 @@ def _first_line(lines: list[str], separator: str) -> int:
 
 
 def _is_one_column_with_comma(rows: list[list[str]]) -> bool:
-    """Return whether "1,5" under a header of one word is one column of decimals rather than two columns."""
+    """Return whether "1,5" under a header of one word is one column of decimals rather than two
+    columns.
+    """
     if len(rows) < 2 or len(rows[0]) != 1 or is_number(rows[0][0]):
         return False
     return all(len(r) <= 2 and all(is_number(c) for c in r) for r in rows[1:])
@@ -108,20 +140,28 @@ def _is_one_column_with_comma(rows: list[list[str]]) -> bool:
 
 def _guess_decimal(rows: list[list[str]], separator: str) -> str:
     point = comma = unclear = 0
-    for cell in (clean(c) if c[:1].isdigit() and c[-1:].isdigit() else clean(bare(c)[0]) for r in rows for c in r):
+    for cell in (
+        clean(c) if c[:1].isdigit() and c[-1:].isdigit() else clean(bare(c)[0])
+        for r in rows
+        for c in r
+    ):
         as_point, as_comma = bool(NUMBER["."].fullmatch(cell)), bool(NUMBER[","].fullmatch(cell))
         if as_point and as_comma:
             unclear += "," in cell
         else:
             point += as_point
             comma += as_comma
-    if point == comma:  # "1,234" alone may be either; beside semicolons and tabs it is a decimal comma more often
+    if (
+        point == comma
+    ):  # "1,234" alone may be either; beside semicolons and tabs it is a decimal comma more often
         return "," if comma or (unclear and separator != ",") else "."
     return "," if comma > point else "."
 
 
 def leading_rows(rows: list[list[str]]) -> int:
-    """Return the number of rows before a sheet's table: titles and remarks fill fewer cells than its rows."""
+    """Return the number of rows before a sheet's table: titles and remarks fill fewer cells than
+    its rows.
+    """
     widths = [sum(bool(c.strip()) for c in row) for row in rows]
     common = Counter(w for w in widths[-100:] if w)
     width = common.most_common(1)[0][0] if common else 1

@@ -1,4 +1,6 @@
-"""Tables that are ruled with bars and lines of dashes: Markdown, the answers of databases, the lists of SAP."""
+"""Tables that are ruled with bars and lines of dashes: Markdown, the answers of databases, the
+lists of SAP.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +8,33 @@ _BARS = str.maketrans("│┃║─━┼├┤┌┐└┘┬┴", "|||--++++++
 
 
 def without_rules(text: str) -> tuple[str, int]:
-    """Return the text without lines of dashes and the bars at the ends of rows, and the number of lines left out.
+    """Return the text without lines of dashes and the bars at the ends of rows, and the number of
+    lines left out.
 
-    A text is ruled when a line of dashes is among its first forty, and most of the others hold a bar.
+    A text is ruled when a line of dashes is among its first forty, and most of the others hold a
+    bar.
     """
     start = "\n".join(text[:20_000].split("\n", 40)[:40]).translate(_BARS)
     first = [line for line in start.split("\n") if line.strip()]
     rules = [line for line in first if _is_rule(line)]
-    if not rules or sum("|" in line for line in first if line not in rules) < max(3, 0.5 * (len(first) - len(rules))):
+    if not rules or sum("|" in line for line in first if line not in rules) < max(
+        3, 0.5 * (len(first) - len(rules))
+    ):
         return text, 0
     lines = [line.translate(_BARS) for line in text.split("\n")]
     kept = [line for line in lines if not _is_rule(line)]
-    ends = all(line.strip().startswith("|") and line.strip().endswith("|") for line in kept[:40] if "|" in line)
-    return "\n".join(line.strip()[1:-1] if ends and "|" in line else line for line in kept), len(lines) - len(kept)
+    ends = all(
+        line.strip().startswith("|") and line.strip().endswith("|")
+        for line in kept[:40]
+        if "|" in line
+    )
+    return "\n".join(line.strip()[1:-1] if ends and "|" in line else line for line in kept), len(
+        lines
+    ) - len(kept)
 
 
 def _is_rule(line: str) -> bool:
-    """Return whether a line draws a rule: at least three dashes in a row, and nothing but what rules are drawn with."""
+    """Return whether a line draws a rule: at least three dashes in a row, and nothing but what
+    rules are drawn with.
+    """
     return "---" in line and set(line.strip(" \t")) <= set("-=+|: ")

@@ -17,11 +17,12 @@ _BLOCK = 1 << 20
 
 
 def check_archive(raw: bytes) -> str:
-    """Return what kind of workbook an archive is, ``"xlsx"`` or ``"ods"``, having unpacked it once within the limits.
+    """Return what kind of workbook an archive is, ``"xlsx"`` or ``"ods"``, having unpacked it once
+    within the limits.
 
-    What its directory claims about sizes is not believed: everything is inflated piece by piece and counted. Every member that is XML is
-    read by a parser, wherever it lies and however it is spelled, and is refused when it spans more cells, or repeats more text, than is
-    read.
+    What its directory claims about sizes is not believed: everything is inflated piece by piece and
+    counted. Every member that is XML is read by a parser, wherever it lies and however it is
+    spelled, and is refused when it spans more cells, or repeats more text, than is read.
 
     Raises
     ------
@@ -32,7 +33,10 @@ def check_archive(raw: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             names = archive.namelist()
             kind = _kind(names, archive)
-            if len(names) > 2000 or sum(info.file_size for info in archive.infolist()) > MOST_UNPACKED:
+            if (
+                len(names) > 2000
+                or sum(info.file_size for info in archive.infolist()) > MOST_UNPACKED
+            ):
                 raise _too_large()
             unpacked, spans = 0, Spans()
             for info in archive.infolist():
@@ -40,8 +44,19 @@ def check_archive(raw: bytes) -> str:
             spans.check_text()
     except DataError:
         raise
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, IndexError, OverflowError):
-        raise bad_file(_("the workbook is damaged or protected by a password; open it and save it again.")) from None
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        OSError,
+        IndexError,
+        OverflowError,
+    ):
+        raise bad_file(
+            _("the workbook is damaged or protected by a password; open it and save it again.")
+        ) from None
     return kind
 
 
@@ -50,9 +65,17 @@ def _kind(names: list[str], archive: zipfile.ZipFile) -> str:
         if not any(name.endswith("workbook.xml") for name in names):
             raise bad_file(_("the file is a binary Excel workbook (.xlsb); save it as .xlsx."))
         return "xlsx"
-    if "mimetype" in names and archive.getinfo("mimetype").file_size < 200 and b"spreadsheet" in archive.read("mimetype"):
+    if (
+        "mimetype" in names
+        and archive.getinfo("mimetype").file_size < 200
+        and b"spreadsheet" in archive.read("mimetype")
+    ):
         return "ods"
-    what = _("a text document") if any(name.startswith("word/") for name in names) else _("a zip archive")
+    what = (
+        _("a text document")
+        if any(name.startswith("word/") for name in names)
+        else _("a zip archive")
+    )
     raise bad_file(_("the file is {what}; unpack it and load the table that is in it."), what=what)
 
 
@@ -68,7 +91,9 @@ def _look(raw: bytes, info: zipfile.ZipInfo, unpacked: int, spans: Spans) -> int
         if parser is not None:
             try:
                 parser.Parse(block, False)
-            except expat.ExpatError:  # not well-formed: a sheet that no program wrote, or a member that is none
+            except (
+                expat.ExpatError
+            ):  # not well-formed: a sheet that no program wrote, or a member that is none
                 if spans.began:
                     raise zipfile.BadZipFile from None
                 parser = None
@@ -83,7 +108,12 @@ def _is_markup(block: bytes) -> bool:
 def _blocks(raw: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
     """Yield a member piece by piece."""
     header = raw[info.header_offset : info.header_offset + 30]
-    start = info.header_offset + 30 + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
+    start = (
+        info.header_offset
+        + 30
+        + int.from_bytes(header[26:28], "little")
+        + int.from_bytes(header[28:30], "little")
+    )
     pending = raw[start : start + info.compress_size]
     if info.flag_bits & 1 or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise zipfile.BadZipFile
@@ -98,5 +128,8 @@ def _blocks(raw: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
 
 def _too_large() -> DataError:
     return bad_file(
-        _("the workbook unpacks to more than {limit} MB; keep only the sheet and the columns you need."), limit=MOST_UNPACKED // 1_000_000
+        _(
+            "the workbook unpacks to more than {limit} MB; keep only the sheet and the columns you need."
+        ),
+        limit=MOST_UNPACKED // 1_000_000,
     )

@@ -27,18 +27,25 @@ def check_bytes(raw: bytes) -> None:
         With what the file is and what to do.
     """
     if len(raw) > MOST_BYTES:
-        raise bad_file(_("the file is larger than {limit} MB; cut it, or keep only the columns you need."), limit=MOST_BYTES // 1_000_000)
+        raise bad_file(
+            _("the file is larger than {limit} MB; cut it, or keep only the columns you need."),
+            limit=MOST_BYTES // 1_000_000,
+        )
     if not raw.strip(b" \t\r\n\0"):
         raise bad_file(_("the file is empty; it needs a table of numbers with at least two rows."))
     for signature, what in _signatures().items():
         if raw.startswith(signature):
-            raise bad_file(_("the file is {what}, not a table; save it as CSV or Excel and load that."), what=what)
+            raise bad_file(
+                _("the file is {what}, not a table; save it as CSV or Excel and load that."),
+                what=what,
+            )
 
 
 def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
     """Return the text, line ends made alike, and the name of its encoding.
 
-    Tried in turn: a byte order mark, UTF-16 without one (every other byte is 0), UTF-8, then what `alphabet_of` takes it for.
+    Tried in turn: a byte order mark, UTF-16 without one (every other byte is 0), UTF-8, then what
+    `alphabet_of` takes it for.
 
     Raises
     ------
@@ -50,29 +57,44 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
         text = raw.decode(name)
     except (UnicodeError, LookupError):
         if encoding:
-            raise bad_file(_("the file cannot be read in the encoding {name}; try automatic."), name=repr(encoding)[:40]) from None
+            raise bad_file(
+                _("the file cannot be read in the encoding {name}; try automatic."),
+                name=repr(encoding)[:40],
+            ) from None
         name = alphabet_of(raw)
         text = raw.decode(name, errors="replace")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").rstrip("\0\x1a")
     start = text[:20_000]
     controls = sum(map(start.count, _CONTROLS))
     if controls > max(2, len(start) // 500) or "\0" in text:
-        raise bad_file(_("the file holds bytes that are no text; it needs a table of numbers saved as CSV."))
+        raise bad_file(
+            _("the file holds bytes that are no text; it needs a table of numbers saved as CSV.")
+        )
     if not text.strip():
         raise bad_file(_("the file is empty; it needs a table of numbers with at least two rows."))
-    if start.lstrip()[:14].lower().startswith(("<!doctype html", "<html", "<table", "<?xml", "<svg")):
-        raise bad_file(_("the file is a web page or XML, not a table; save it as CSV or Excel and load that."))
+    if (
+        start.lstrip()[:14]
+        .lower()
+        .startswith(("<!doctype html", "<html", "<table", "<?xml", "<svg"))
+    ):
+        raise bad_file(
+            _("the file is a web page or XML, not a table; save it as CSV or Excel and load that.")
+        )
     return text, name
 
 
 def _signatures() -> dict[bytes, str]:
-    """Return what the first bytes of well-known files say they are; too short ones ("BM", "BZ") could begin a column's name."""
+    """Return what the first bytes of well-known files say they are; too short ones ("BM", "BZ")
+    could begin a column's name.
+    """
     picture, archive = _("a picture"), _("a compressed archive")
     return {
         **dict.fromkeys((b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a"), picture),
         **dict.fromkeys((b"\x1f\x8b", b"BZh9", b"\xfd7zXZ", b"7z\xbc\xaf", b"PK\x05\x06"), archive),
         **dict.fromkeys((b"%PDF", b"{\\rtf"), _("a text document")),
-        **dict.fromkeys((b"ARROW1", b"\x89HDF", b"\x93NUMPY", b"SQLite format 3"), _("a binary data file")),
+        **dict.fromkeys(
+            (b"ARROW1", b"\x89HDF", b"\x93NUMPY", b"SQLite format 3"), _("a binary data file")
+        ),
     }
 
 

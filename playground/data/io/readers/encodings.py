@@ -1,8 +1,9 @@
-"""Which alphabet a text that is no UTF-8 is written in, told from a few of its lines, since short headers are all there is.
+"""Which alphabet a text that is no UTF-8 is written in, told from a few of its lines, since short
+headers are all there is.
 
-General detectors of encodings need sentences. Here every encoding is tried, and the letters it gives are judged: in European tables by
-letters that no language of the encoding has, or not at that place in a word, and by common words of tables; elsewhere by the share of
-frequent letters.
+General detectors of encodings need sentences. Here every encoding is tried, and the letters it
+gives are judged: in European tables by letters that no language of the encoding has, or not at that
+place in a word, and by common words of tables; elsewhere by the share of frequent letters.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import re
 UNSURE = "cp1252"
 _MOST_BYTES = 20_000
 _SIGNS = "°±²³µ€£¥§½¼¾·–—’‘“”„…‰«»©®×™\u00a0\u00ad"
-#: Letters of the languages of an encoding beyond ASCII, in lower case, and what is wrong even with these letters.
+#: Letters of the languages of an encoding beyond ASCII, in lower case, and what is wrong even with
+#: these letters.
 _LATIN = {
     "cp1252": (
         "äöüßàâæçéèêëîïôœùûáíñóúãõåøìò¿¡ªº",
@@ -38,7 +40,12 @@ _FREQUENT = {
     "cp1253": "αοιετσνηυρπκμλςωδγχθφβξζψάέήίόύώϊϋ",
 }
 #: Bytes that lead the frequent characters of an encoding of two bytes each.
-_LEADS = {"gb18030": (0xB0, 0xD7), "big5": (0xA4, 0xC6), "cp949": (0xB0, 0xC8), "cp932": (0x81, 0x97)}
+_LEADS = {
+    "gb18030": (0xB0, 0xD7),
+    "big5": (0xA4, 0xC6),
+    "cp949": (0xB0, 0xC8),
+    "cp932": (0x81, 0x97),
+}
 _ASIAN = {
     "gb18030": "日期 时间 温度 年份 月份 小时 数值",
     "big5": "日期 時間 溫度 氣溫",
@@ -48,14 +55,22 @@ _ASIAN = {
 
 
 def alphabet_of(raw: bytes) -> str:
-    """Return Python's name of the encoding of a text that is not UTF-8; Windows-1252 where nothing speaks for another."""
+    """Return Python's name of the encoding of a text that is not UTF-8; Windows-1252 where nothing
+    speaks for another.
+    """
     sample = _sample(raw)
     runs = [len(m) for m in re.findall(rb"[\x80-\xff]+", sample)]
     if not runs:
         return UNSURE
     points = {name: _asian(sample, name) for name in _LEADS}
-    alone = [m for m in re.finditer(rb"[\x80-\xff]+", sample) if not (sample[: m.start()][-1:] + sample[m.end() :][:1]).isalpha()]
-    if sum(len(m[0]) for m in alone if len(m[0]) > 1) >= 0.5 * sum(runs):  # words without a Latin letter
+    alone = [
+        m
+        for m in re.finditer(rb"[\x80-\xff]+", sample)
+        if not (sample[: m.start()][-1:] + sample[m.end() :][:1]).isalpha()
+    ]
+    if sum(len(m[0]) for m in alone if len(m[0]) > 1) >= 0.5 * sum(
+        runs
+    ):  # words without a Latin letter
         points |= {name: _letters(sample, name) for name in _FREQUENT}
     else:
         points = {"cp932": points["cp932"] if _are_runs(sample) else 0.0}
@@ -67,8 +82,20 @@ def _sample(raw: bytes) -> bytes:
     """Return lines that hold bytes beyond ASCII, as many as fit."""
     found, size = [], 0
     for match in itertools.islice(re.finditer(rb"[\x80-\xff][^\r\n]*", raw), 2000):
-        start = max(raw.rfind(end, max(0, match.start() - 1000), match.start()) for end in (b"\n", b"\r")) + 1
-        found.append(raw[start if start else max(0, match.start() - 1000) : min(match.end(), match.start() + _MOST_BYTES)])
+        start = (
+            max(
+                raw.rfind(end, max(0, match.start() - 1000), match.start())
+                for end in (b"\n", b"\r")
+            )
+            + 1
+        )
+        found.append(
+            raw[
+                start if start else max(0, match.start() - 1000) : min(
+                    match.end(), match.start() + _MOST_BYTES
+                )
+            ]
+        )
         size += len(found[-1])
         if size > _MOST_BYTES:
             break
@@ -83,28 +110,43 @@ def _decoded(sample: bytes, name: str) -> str | None:
 
 
 def _european(sample: bytes) -> str:
-    """Return the encoding with the fewest letters out of place; words of its tables count against them, and Windows-1252 wins a tie."""
+    """Return the encoding with the fewest letters out of place; words of its tables count against
+    them, and Windows-1252 wins a tie.
+    """
     points = {}
     for name, (letters, wrong) in _LATIN.items():
         text = (_decoded(sample, name) or sample.decode(name, errors="replace")).lower()
         known = set(letters) | set(_SIGNS)
-        if name == UNSURE and set(text) & _ICELANDIC[0] and set(text) & _ICELANDIC[1] and "ü" not in text:
+        if (
+            name == UNSURE
+            and set(text) & _ICELANDIC[0]
+            and set(text) & _ICELANDIC[1]
+            and "ü" not in text
+        ):
             known |= _ICELANDIC[0]
         beyond = [c for c in text if ord(c) > 127 and c not in known]
-        words = set(re.findall(r"[^\W\d_]+", text)) & set(_WORDS.get("cp1250" if name == "iso8859_2" else name, "").split())
+        words = set(re.findall(r"[^\W\d_]+", text)) & set(
+            _WORDS.get("cp1250" if name == "iso8859_2" else name, "").split()
+        )
         points[name] = len(beyond) + len(wrong.findall(text)) - len(words)
     return min(points, key=lambda name: points[name])
 
 
 def _letters(sample: bytes, name: str) -> float:
-    """Return the share of frequent letters in an alphabet of one byte each, less those that are capital inside a word."""
+    """Return the share of frequent letters in an alphabet of one byte each, less those that are
+    capital inside a word.
+    """
     text = _decoded(sample, name)
     beyond = [c for c in text or "" if ord(c) > 127]
     if not beyond:
         return 0.0
     good = sum(c.lower() in _FREQUENT[name] or c in _SIGNS for c in beyond)
     common = sum(c.lower() in _FREQUENT[name][:13] for c in beyond)
-    odd = len(re.findall(r"(?<=[^\W\d_a-zA-Z])(?=[^\W\d_a-zA-Z])", re.sub(r"[^\W\d_]+", _turns, text or "")))
+    odd = len(
+        re.findall(
+            r"(?<=[^\W\d_a-zA-Z])(?=[^\W\d_a-zA-Z])", re.sub(r"[^\W\d_]+", _turns, text or "")
+        )
+    )
     return (good - odd) / len(beyond) + 0.1 * common / len(beyond)
 
 
@@ -115,7 +157,9 @@ def _turns(match: re.Match[str]) -> str:
 
 
 def _asian(sample: bytes, name: str) -> float:
-    """Return the share of frequent characters in an encoding of two bytes each, and something for known words."""
+    """Return the share of frequent characters in an encoding of two bytes each, and something for
+    known words.
+    """
     text = _decoded(sample, name)
     beyond = [c for c in text or "" if ord(c) > 127]
     if not beyond:
@@ -125,13 +169,17 @@ def _asian(sample: bytes, name: str) -> float:
     good = 0
     for c in beyond:
         pair = c.encode(name)
-        good += len(pair) == 2 and (low <= pair[0] <= high or punctuation[0] <= pair[0] <= punctuation[1])
+        good += len(pair) == 2 and (
+            low <= pair[0] <= high or punctuation[0] <= pair[0] <= punctuation[1]
+        )
     known = any(word in (text or "") for word in _ASIAN[name].split())
     return good / len(beyond) + 0.2 * known - 0.05 * (name == "cp949" and len(beyond) < 4)
 
 
 def _are_runs(sample: bytes) -> bool:
-    """Return whether a text is Japanese by its look: characters stand together, and most of their bytes are no letters elsewhere."""
+    """Return whether a text is Japanese by its look: characters stand together, and most of their
+    bytes are no letters elsewhere.
+    """
     text = _decoded(sample, "cp932")
     if text is None:
         return False

@@ -41,7 +41,10 @@ def open_file(raw: bytes, name: str, overrides: Mapping[str, Any]) -> Raw | Coll
     """
     check_bytes(raw)
     if overrides.get("sheet") is not None and not raw.startswith((_ZIP, _OLE)):
-        raise DataError(_("only workbooks have sheets, and this file is none; leave the sheet out."), field="data.params.sheet")
+        raise DataError(
+            _("only workbooks have sheets, and this file is none; leave the sheet out."),
+            field="data.params.sheet",
+        )
     if raw.startswith((_ZIP, _OLE)):
         return read_workbook(raw, overrides)
     if raw.startswith(_PARQUET):
@@ -49,12 +52,16 @@ def open_file(raw: bytes, name: str, overrides: Mapping[str, Any]) -> Raw | Coll
     text, encoding = decode(raw, overrides.get("encoding"))
     found = _from_text(text, name, encoding, overrides)
     if not overrides.get("encoding") and not encoding.startswith("utf") and encoding != UNSURE:
-        told = _("The letters are taken as {encoding}, since the file does not say; if names look odd, choose another encoding.")
+        told = _(
+            "The letters are taken as {encoding}, since the file does not say; if names look odd, choose another encoding."
+        )
         found.notes.append(told.format(encoding=encoding))
     return found
 
 
-def _from_text(text: str, name: str, encoding: str, overrides: Mapping[str, Any]) -> Raw | Collection:
+def _from_text(
+    text: str, name: str, encoding: str, overrides: Mapping[str, Any]
+) -> Raw | Collection:
     if looks_like_ts(text):
         return read_ts(text, encoding)
     if looks_like_json(text):
@@ -63,7 +70,12 @@ def _from_text(text: str, name: str, encoding: str, overrides: Mapping[str, Any]
         except DataError:
             if name.lower().endswith(("json", "jsonl")) or text.lstrip()[:1] == "{":
                 raise
-    if overrides.get("layout") in (None, "rows") and not {"header", "separator", "decimal", "skip"} & set(overrides):
+    if overrides.get("layout") in (None, "rows") and not {
+        "header",
+        "separator",
+        "decimal",
+        "skip",
+    } & set(overrides):
         found = looks_like_rows(text)
         if found is not None:
             return read_rows(text, encoding, *found)

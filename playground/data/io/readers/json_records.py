@@ -1,4 +1,6 @@
-"""Tables in JSON: records, lines of records, and columns, found also inside an object around them."""
+"""Tables in JSON: records, lines of records, and columns, found also inside an object around
+them.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +31,11 @@ def looks_like_json(text: str) -> bool:
 
 
 def read_records(text: str, encoding: str) -> Raw:
-    """Return the table in JSON text: a list of records, of rows or of numbers, lines of records, or columns by name.
+    """Return the table in JSON text: a list of records, of rows or of numbers, lines of records, or
+    columns by name.
 
-    Objects inside records become columns with dotted names; lists inside them are left out, and told.
+    Objects inside records become columns with dotted names; lists inside them are left out, and
+    told.
 
     Raises
     ------
@@ -39,17 +43,27 @@ def read_records(text: str, encoding: str) -> Raw:
         It is no JSON, or holds no table.
     """
     notes: list[str] = []
-    if text.count("{") + text.count("[") > 3 * MOST_ROWS + 1000 or text.count(",") > 1.2 * MOST_CELLS:
-        raise bad_file(_("the file has more than {limit} rows; cut it, or keep every tenth row."), limit=f"{MOST_ROWS:,}")
+    if (
+        text.count("{") + text.count("[") > 3 * MOST_ROWS + 1000
+        or text.count(",") > 1.2 * MOST_CELLS
+    ):
+        raise bad_file(
+            _("the file has more than {limit} rows; cut it, or keep every tenth row."),
+            limit=f"{MOST_ROWS:,}",
+        )
     table = _table(_parsed(text))
     if table is None:
         raise bad_file(
-            _("the JSON holds no table; it needs a list of records such as {example}."), example='[{"time": 1, "value": 2.5}, …]'
+            _("the JSON holds no table; it needs a list of records such as {example}."),
+            example='[{"time": 1, "value": 2.5}, …]',
         )
     names, rows = table
     check_width(len(names))
     if len(rows) > MOST_ROWS or len(rows) * len(names) > MOST_CELLS:
-        raise bad_file(_("the file has more than {limit} rows; cut it, or keep every tenth row."), limit=f"{MOST_ROWS:,}")
+        raise bad_file(
+            _("the file has more than {limit} rows; cut it, or keep every tenth row."),
+            limit=f"{MOST_ROWS:,}",
+        )
     columns, kept = [], []
     left = []
     for i, name in enumerate(names):
@@ -60,7 +74,11 @@ def read_records(text: str, encoding: str) -> Raw:
         kept.append(name)
         columns.append(_column(cells))
     if left:
-        notes.append(_("Columns that hold lists or objects left out: {names}.").format(names=", ".join(left)[:200]))
+        notes.append(
+            _("Columns that hold lists or objects left out: {names}.").format(
+                names=", ".join(left)[:200]
+            )
+        )
     frame = pd.DataFrame(dict(enumerate(columns)), index=range(len(rows)))
     return Raw(unique(kept), frame, Layout(encoding, "", ".", True, 0, "json"), notes)
 
@@ -74,7 +92,10 @@ def _parsed(text: str) -> Any:
         if len(lines) < 2 or isinstance(error, RecursionError):
             raise bad_file(_("the file is no valid JSON: {reason}."), reason=reason) from None
     if len(lines) > MOST_ROWS:
-        raise bad_file(_("the file has more than {limit} rows; cut it, or keep every tenth row."), limit=f"{MOST_ROWS:,}")
+        raise bad_file(
+            _("the file has more than {limit} rows; cut it, or keep every tenth row."),
+            limit=f"{MOST_ROWS:,}",
+        )
     try:
         return [json.loads(line) for line in lines]
     except (ValueError, RecursionError):
@@ -82,19 +103,29 @@ def _parsed(text: str) -> Any:
 
 
 def _table(found: Any, depth: int = 0) -> tuple[list[str], list[list[Any]]] | None:
-    """Return names and rows of the table in parsed JSON, looked for in the objects around it too."""
+    """Return names and rows of the table in parsed JSON, looked for in the objects around it
+    too.
+    """
     if isinstance(found, list):
         return _from_list(found, depth) if depth <= 2 * _DEEPEST else None
     if not isinstance(found, dict) or depth > _DEEPEST:
         return None
     if isinstance(found.get("values"), list) and isinstance(found.get("columns"), list):
         found = {**found, "data": found["values"]}  # as InfluxDB answers
-    if isinstance(found.get("columns"), list) and isinstance(found.get("data"), list) and all(isinstance(r, list) for r in found["data"]):
+    if (
+        isinstance(found.get("columns"), list)
+        and isinstance(found.get("data"), list)
+        and all(isinstance(r, list) for r in found["data"])
+    ):
         names = [str(c) for c in found["columns"]]
         check_width(len(names))
         rows = [[*row[: len(names)], *[None] * (len(names) - len(row))] for row in found["data"]]
         return _with_keys(found.get("index"), names, rows)
-    columns = {name: cells for name, cells in found.items() if isinstance(cells, list) and cells and not isinstance(cells[0], (dict, list))}
+    columns = {
+        name: cells
+        for name, cells in found.items()
+        if isinstance(cells, list) and cells and not isinstance(cells[0], (dict, list))
+    }
     lengths = {len(cells) for cells in columns.values()}
     if columns and len(lengths) == 1 and (len(columns) > 1 or len(found) == 1):
         return list(columns), [list(row) for row in zip(*columns.values(), strict=True)]
@@ -103,7 +134,9 @@ def _table(found: Any, depth: int = 0) -> tuple[list[str], list[list[Any]]] | No
         inner
         and len(inner) == len(found)
         and (len(inner) <= MOST_COLUMNS or _are_times(inner))
-        and all(not isinstance(v, (dict, list)) for c in inner.values() for v in list(c.values())[:50])
+        and all(
+            not isinstance(v, (dict, list)) for c in inner.values() for v in list(c.values())[:50]
+        )
     ):
         return _by_keys(inner)
     if (
@@ -117,35 +150,60 @@ def _table(found: Any, depth: int = 0) -> tuple[list[str], list[list[Any]]] | No
 
 
 def _by_keys(inner: dict[str, dict[str, Any]]) -> tuple[list[str], list[list[Any]]]:
-    """Return the table in objects of objects: columns of rows as pandas writes them, or rows of columns when the outer names are times."""
+    """Return the table in objects of objects: columns of rows as pandas writes them, or rows of
+    columns when the outer names are times.
+    """
     keys = list(dict.fromkeys(key for cells in inner.values() for key in cells))
     if _are_times(inner) and not _are_times(keys):
         check_width(len(keys))
-        return ["time", *keys], [[name, *[cells.get(key) for key in keys]] for name, cells in inner.items()]
+        return ["time", *keys], [
+            [name, *[cells.get(key) for key in keys]] for name, cells in inner.items()
+        ]
     check_width(len(inner))
-    return _with_keys(keys, list(inner), [[cells.get(key) for cells in inner.values()] for key in keys])
+    return _with_keys(
+        keys, list(inner), [[cells.get(key) for cells in inner.values()] for key in keys]
+    )
 
 
-def _with_keys(keys: Any, names: list[str], rows: list[list[Any]]) -> tuple[list[str], list[list[Any]]]:
+def _with_keys(
+    keys: Any, names: list[str], rows: list[list[Any]]
+) -> tuple[list[str], list[list[Any]]]:
     """Return a table with the names of its rows as its first column when they are times."""
-    if not isinstance(keys, list) or len(keys) != len(rows) or not _are_times(keys) or "index" in names:
+    if (
+        not isinstance(keys, list)
+        or len(keys) != len(rows)
+        or not _are_times(keys)
+        or "index" in names
+    ):
         return names, rows
     return ["index", *names], [[key, *row] for key, row in zip(keys, rows, strict=True)]
 
 
 def _are_times(keys: Iterable[Any]) -> bool:
-    """Return whether keys are dates, years, or stamps as pandas writes them, told from the first of them."""
+    """Return whether keys are dates, years, or stamps as pandas writes them, told from the first of
+    them.
+    """
     few = [str(key) for key in itertools.islice(keys, 20)]
     return bool(few) and all(
-        looks_like_date(key) or (key.isdigit() and (1000 <= int(key) <= 2999 if len(key) == 4 else len(key) in (10, 13))) for key in few
+        looks_like_date(key)
+        or (key.isdigit() and (1000 <= int(key) <= 2999 if len(key) == 4 else len(key) in (10, 13)))
+        for key in few
     )
 
 
 def _from_list(found: list[Any], depth: int = 0) -> tuple[list[str], list[list[Any]]] | None:
     if len(found) > MOST_ROWS:
-        raise bad_file(_("the file has more than {limit} rows; cut it, or keep every tenth row."), limit=f"{MOST_ROWS:,}")
+        raise bad_file(
+            _("the file has more than {limit} rows; cut it, or keep every tenth row."),
+            limit=f"{MOST_ROWS:,}",
+        )
     records = [item for item in found if isinstance(item, dict)]
-    if len(found) == 1 and records and (inner := _table(records[0], depth + 1)) and len(inner[1]) > 1:
+    if (
+        len(found) == 1
+        and records
+        and (inner := _table(records[0], depth + 1))
+        and len(inner[1]) > 1
+    ):
         return inner  # an answer in a list of its own
     if len(records) > len(found) / 2:
         flat = [_flat(item) for item in records]
@@ -154,7 +212,9 @@ def _from_list(found: list[Any], depth: int = 0) -> tuple[list[str], list[list[A
         return names, [[item.get(name) for name in names] for item in flat]
     rows = [item for item in found if isinstance(item, list)]
     if rows and len(rows) == len(found) and all(row and isinstance(row[0], dict) for row in rows):
-        return _from_list([item for row in rows for item in row], depth)  # a list of records for each thing, as Home Assistant answers
+        return _from_list(
+            [item for row in rows for item in row], depth
+        )  # a list of records for each thing, as Home Assistant answers
     if len(rows) > len(found) / 2:
         width = max(map(len, rows))
         check_width(width)
@@ -168,10 +228,15 @@ def _from_list(found: list[Any], depth: int = 0) -> tuple[list[str], list[list[A
 
 
 def _are_names(first: list[Any], second: list[Any]) -> bool:
-    """Return whether the first of several rows names the columns: words, and no time where the next row has one."""
+    """Return whether the first of several rows names the columns: words, and no time where the next
+    row has one.
+    """
     if not first or not all(isinstance(c, str) for c in first):
         return False
-    return not any(isinstance(b, str) and looks_like_date(a) and looks_like_date(b) for a, b in zip(first, second, strict=False))
+    return not any(
+        isinstance(b, str) and looks_like_date(a) and looks_like_date(b)
+        for a, b in zip(first, second, strict=False)
+    )
 
 
 def _flat(record: dict[str, Any], prefix: str = "", depth: int = 0) -> dict[str, Any]:

@@ -20,7 +20,8 @@ _LONGEST_WORD = 300
 
 
 def read_parquet(raw: bytes) -> Raw:
-    """Return the table in a Parquet file; columns that hold lists or objects are left out, and told.
+    """Return the table in a Parquet file; columns that hold lists or objects are left out, and
+    told.
 
     Raises
     ------
@@ -32,26 +33,63 @@ def read_parquet(raw: bytes) -> Raw:
 
     try:
         schema = parquet.read_schema(io.BytesIO(raw))
-        words = [f.name for f in schema if pa.types.is_string(f.type) or pa.types.is_large_string(f.type)]
+        words = [
+            f.name for f in schema if pa.types.is_string(f.type) or pa.types.is_large_string(f.type)
+        ]
         file = parquet.ParquetFile(io.BytesIO(raw), read_dictionary=words)
         check_width(len(schema))
         if file.metadata.num_rows > MOST_ROWS:
-            raise bad_file(_("the file has more than {limit} rows; cut it, or keep every tenth row."), limit=f"{MOST_ROWS:,}")
-        plain = [f.name for f in schema if not pa.types.is_nested(f.type) and not pa.types.is_binary(f.type)]
+            raise bad_file(
+                _("the file has more than {limit} rows; cut it, or keep every tenth row."),
+                limit=f"{MOST_ROWS:,}",
+            )
+        plain = [
+            f.name
+            for f in schema
+            if not pa.types.is_nested(f.type) and not pa.types.is_binary(f.type)
+        ]
         if file.metadata.num_rows * len(plain) > MOST_CELLS:
-            told = _("the table has more than {limit} cells; keep only the columns or rows you need.")
+            told = _(
+                "the table has more than {limit} cells; keep only the columns or rows you need."
+            )
             raise bad_file(told, limit=f"{MOST_CELLS:,}")
         batches = _batches(file, plain)
-        frame = pa.Table.from_batches(batches).to_pandas(ignore_metadata=True) if batches and plain else pd.DataFrame()
+        frame = (
+            pa.Table.from_batches(batches).to_pandas(ignore_metadata=True)
+            if batches and plain
+            else pd.DataFrame()
+        )
     except DataError:
         raise
-    except (pa.ArrowException, OSError, ValueError, KeyError, TypeError, NotImplementedError, OverflowError):
-        raise bad_file(_("the Parquet file is damaged, encrypted or of an unknown kind; save it again, or as CSV.")) from None
+    except (
+        pa.ArrowException,
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        NotImplementedError,
+        OverflowError,
+    ):
+        raise bad_file(
+            _(
+                "the Parquet file is damaged, encrypted or of an unknown kind; save it again, or as CSV."
+            )
+        ) from None
     left = [f.name for f in schema if f.name not in plain]
-    notes = [_("Columns that hold lists or objects left out: {names}.").format(names=", ".join(left)[:200])] if left else []
+    notes = (
+        [
+            _("Columns that hold lists or objects left out: {names}.").format(
+                names=", ".join(left)[:200]
+            )
+        ]
+        if left
+        else []
+    )
     index = [name for name in frame.columns if str(name).startswith("__index_level_")]
     names = unique(["index" if name in index else str(name) for name in frame.columns])
-    frame = pd.DataFrame({i: _column(frame.iloc[:, i]) for i in range(len(names))}, index=range(len(frame)))
+    frame = pd.DataFrame(
+        {i: _column(frame.iloc[:, i]) for i in range(len(names))}, index=range(len(frame))
+    )
     return Raw(names, frame, Layout("", "", ".", True, 0, "parquet"), notes)
 
 
@@ -61,7 +99,10 @@ def _batches(file: Any, columns: list[str]) -> list[Any]:
     for batch in file.iter_batches(batch_size=_BATCH, columns=columns):
         rows, size = rows + batch.num_rows, size + batch.nbytes
         if rows > MOST_ROWS or size > MOST_UNPACKED:
-            raise bad_file(_("the file unpacks to more than {limit} MB; keep only the columns you need."), limit=MOST_UNPACKED // 1_000_000)
+            raise bad_file(
+                _("the file unpacks to more than {limit} MB; keep only the columns you need."),
+                limit=MOST_UNPACKED // 1_000_000,
+            )
         batches.append(batch)
     return batches
 
@@ -70,8 +111,13 @@ def _column(cells: pd.Series) -> pd.Series:
     """Return a column as numbers, times or words, whatever type it was stored in."""
     cells = cells.reset_index(drop=True)
     if isinstance(cells.dtype, pd.CategoricalDtype):
-        short = {word: word[:_LONGEST_WORD] if isinstance(word, str) else word for word in cells.cat.categories}
-        cells = cells.astype(object).map(short)  # a long word is stored once, and must not be copied for each row
+        short = {
+            word: word[:_LONGEST_WORD] if isinstance(word, str) else word
+            for word in cells.cat.categories
+        }
+        cells = cells.astype(object).map(
+            short
+        )  # a long word is stored once, and must not be copied for each row
     if cells.dtype.kind == "M":
         if getattr(cells.dtype, "tz", None) is not None:
             cells = cells.dt.tz_convert("UTC").dt.tz_localize(None)
@@ -80,4 +126,8 @@ def _column(cells: pd.Series) -> pd.Series:
         return cells.astype(np.float64)
     if cells.dtype.kind == "m":
         return cells.dt.total_seconds()
-    return cells.map(lambda c: None if c is None or c is pd.NaT or c is pd.NA else c if isinstance(c, str) else str(c)).astype(object)
+    return cells.map(
+        lambda c: (
+            None if c is None or c is pd.NaT or c is pd.NA else c if isinstance(c, str) else str(c)
+        )
+    ).astype(object)

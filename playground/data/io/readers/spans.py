@@ -1,4 +1,6 @@
-"""How far a workbook's sheets reach, and how much text their cells repeat, read by an XML parser whatever they are spelled like."""
+"""How far a workbook's sheets reach, and how much text their cells repeat, read by an XML parser
+whatever they are spelled like.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +13,26 @@ from playground.data.io.limits import MOST_COLUMNS, MOST_SHEET_CELLS, MOST_UNPAC
 from playground.errors import DataError
 from playground.wording import _
 
-_LOOKED_AT = frozenset(("worksheet", "sheetData", "table", "sst", "row", "c", "si", "v", "table-row", "table-cell", "covered-table-cell"))
+_LOOKED_AT = frozenset(
+    (
+        "worksheet",
+        "sheetData",
+        "table",
+        "sst",
+        "row",
+        "c",
+        "si",
+        "v",
+        "table-row",
+        "table-cell",
+        "covered-table-cell",
+    )
+)
 
 
 class Spans:
-    """What the sheets of a workbook stand for: their reader lays out every cell from the first to the last, also the empty ones.
+    """What the sheets of a workbook stand for: their reader lays out every cell from the first to
+    the last, also the empty ones.
 
     Attributes
     ----------
@@ -52,7 +69,11 @@ class Spans:
         name = name if name in _LOOKED_AT else name.rpartition(":")[2]  # of any prefix
         if name not in _LOOKED_AT:
             return
-        said = given if "r" in given else {key.rpartition(":")[2]: value for key, value in given.items()}
+        said = (
+            given
+            if "r" in given
+            else {key.rpartition(":")[2]: value for key, value in given.items()}
+        )
         if name == "c":
             row, self._column = _place(said.get("r", ""), self._row, self._column + 1)
             self._shared = said.get("t") == "s"
@@ -71,9 +92,17 @@ class Spans:
         elif name == "v":
             self._value, self._said = True, ""
         elif name == "table-row":
-            self._repeat_rows, self._column, self._cells, self._length = _whole(said.get("number-rows-repeated"), 1), 0, 0, 0
+            self._repeat_rows, self._column, self._cells, self._length = (
+                _whole(said.get("number-rows-repeated"), 1),
+                0,
+                0,
+                0,
+            )
         elif name in ("table-cell", "covered-table-cell"):
-            self._repeats(_whole(said.get("number-columns-repeated"), 1), filled="value-type" in said or "formula" in said)
+            self._repeats(
+                _whole(said.get("number-columns-repeated"), 1),
+                filled="value-type" in said or "formula" in said,
+            )
 
     def _ends(self, name: str) -> None:
         name = name if name in _LOOKED_AT else name.rpartition(":")[2]
@@ -100,7 +129,9 @@ class Spans:
         _check(self._rows, self._columns)
 
     def _repeats(self, count: int, *, filled: bool) -> None:
-        """Count cells of an OpenDocument sheet that are written once and meant many times; empty ones at the ends cost nothing."""
+        """Count cells of an OpenDocument sheet that are written once and meant many times; empty
+        ones at the ends cost nothing.
+        """
         self._column += count
         if filled:
             self._cells = self._column
@@ -108,9 +139,15 @@ class Spans:
 
     def check_text(self) -> None:
         """Refuse a workbook whose cells together repeat more text than may be unpacked."""
-        shared = sum(self._texts[which] * uses for which, uses in self._uses.items() if which < len(self._texts))
+        shared = sum(
+            self._texts[which] * uses
+            for which, uses in self._uses.items()
+            if which < len(self._texts)
+        )
         if shared + self._text > MOST_UNPACKED:
-            told = _("the cells of the workbook repeat more than {limit} MB of text; keep only the columns of numbers and times.")
+            told = _(
+                "the cells of the workbook repeat more than {limit} MB of text; keep only the columns of numbers and times."
+            )
             raise bad_file(told, limit=MOST_UNPACKED // 1_000_000)
 
 
@@ -120,11 +157,19 @@ def _check(rows: int, columns: int) -> None:
 
 
 def _whole(text: str | None, otherwise: int) -> int:
-    return int(text) if text and len(text) < 12 and text.isdecimal() else otherwise if text is None else 10**12
+    return (
+        int(text)
+        if text and len(text) < 12 and text.isdecimal()
+        else otherwise
+        if text is None
+        else 10**12
+    )
 
 
 def _place(reference: str, row: int, column: int) -> tuple[int, int]:
-    """Return row and column of a reference such as "AB12"; where a cell stands in its row when it has none."""
+    """Return row and column of a reference such as "AB12"; where a cell stands in its row when it
+    has none.
+    """
     letters = reference.rstrip("0123456789")
     if not reference or not letters.isalpha() or len(letters) > 8:
         return row, column
@@ -140,5 +185,7 @@ def _no_entities(*_said: object) -> NoReturn:
 
 
 def _too_wide() -> DataError:
-    told = _("the workbook's sheet reaches over more than {limit} cells; keep only the columns and rows you need.")
+    told = _(
+        "the workbook's sheet reaches over more than {limit} cells; keep only the columns and rows you need."
+    )
     return bad_file(told, limit=f"{MOST_SHEET_CELLS:,}")

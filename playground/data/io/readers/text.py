@@ -1,4 +1,6 @@
-"""Tables as text: CSV and its relatives, with whatever instruments and spreadsheets write around them."""
+"""Tables as text: CSV and its relatives, with whatever instruments and spreadsheets write around
+them.
+"""
 
 from __future__ import annotations
 
@@ -66,20 +68,35 @@ def read_text(text: str, encoding: str, overrides: Mapping[str, Any]) -> Raw:
         raise bad_file(_("the file is empty; it needs a table of numbers with at least two rows."))
     layout = guess_layout(text, encoding, known)
     if text.rstrip("\n").count("\n") - layout.skip > MOST_ROWS:
-        raise bad_file(_("the file has more than {limit} rows; cut it, or keep every tenth row."), limit=f"{MOST_ROWS:,}")
+        raise bad_file(
+            _("the file has more than {limit} rows; cut it, or keep every tenth row."),
+            limit=f"{MOST_ROWS:,}",
+        )
     body = text.split("\n", layout.skip)[-1] if layout.skip else text
     if layout.skip:
         notes.append(_("Lines before the table left out: {count}.").format(count=layout.skip))
     names, body, width = _names(body, layout)
     body = _without_repeats(body, layout, text, notes)
-    if not layout.header and "header" not in overrides and (found := _names_in_comment(comments, names, layout)):
+    if (
+        not layout.header
+        and "header" not in overrides
+        and (found := _names_in_comment(comments, names, layout))
+    ):
         names, layout = found, replace(layout, header=True)
     body, units = _without_units(body, layout, len(names))
-    if units and (merged := merged_names(["" if n == f"column {i}" else n for i, n in enumerate(names, 1)], units[0])):
+    if units and (
+        merged := merged_names(
+            ["" if n == f"column {i}" else n for i, n in enumerate(names, 1)], units[0]
+        )
+    ):
         names, units = unique(merged), units[1:]
         notes.append(_("Two rows of names put together, a group and what is in it."))
     if units:
-        notes.append(_("Rows under the header without a value (units) left out: {count}.").format(count=len(units)))
+        notes.append(
+            _("Rows under the header without a value (units) left out: {count}.").format(
+                count=len(units)
+            )
+        )
     body, below = without_footer(body, layout.separator)
     if below:
         notes.append(_("Lines below the table left out: {count}.").format(count=below))
@@ -87,11 +104,15 @@ def read_text(text: str, encoding: str, overrides: Mapping[str, Any]) -> Raw:
         told = _("the table has more than {limit} cells; keep only the columns or rows you need.")
         raise bad_file(told, limit=f"{MOST_CELLS:,}")
     frame = _fitted(_parse(body, layout, width), names, layout, notes)
-    return Raw(names, frame, replace(layout, units=tuple(" ".join(r[:200])[:200] for r in units)), notes)
+    return Raw(
+        names, frame, replace(layout, units=tuple(" ".join(r[:200])[:200] for r in units)), notes
+    )
 
 
 def _without_repeats(body: str, layout: Layout, text: str, notes: list[str]) -> str:
-    """Return the rows without those that repeat the names of the columns, as logs do that were put together."""
+    """Return the rows without those that repeat the names of the columns, as logs do that were put
+    together.
+    """
     if not layout.header:
         return body
     head = next((line for line in text.split("\n")[layout.skip :] if line.strip()), "")
@@ -99,24 +120,38 @@ def _without_repeats(body: str, layout: Layout, text: str, notes: list[str]) -> 
         return body
     lines = body.split("\n")
     kept = [line for line in lines if line != head]
-    notes.append(_("Lines that repeat the header left out: {count}.").format(count=len(lines) - len(kept)))
+    notes.append(
+        _("Lines that repeat the header left out: {count}.").format(count=len(lines) - len(kept))
+    )
     return "\n".join(kept)
 
 
 def _without_comments(text: str) -> tuple[str, list[str]]:
     lines = text.split("\n")
     found = [line for line in lines if _COMMENT.match(line.lstrip(" \t"))]
-    return ("\n".join(line for line in lines if not _COMMENT.match(line.lstrip(" \t"))), found) if found else (text, found)
+    return (
+        ("\n".join(line for line in lines if not _COMMENT.match(line.lstrip(" \t"))), found)
+        if found
+        else (text, found)
+    )
 
 
 def _without_single_quotes(text: str) -> str:
-    """Return a text whose cells stand in single quotation marks without these; an apostrophe elsewhere stays."""
+    """Return a text whose cells stand in single quotation marks without these; an apostrophe
+    elsewhere stays.
+    """
     first = next((line for line in text[:20_000].split("\n") if line.strip()), "")
-    return _QUOTED.sub(r"\1", text) if len(_QUOTED.findall(first)) > first.count("'") / 2 - 1 and first.count("'") >= 4 else text
+    return (
+        _QUOTED.sub(r"\1", text)
+        if len(_QUOTED.findall(first)) > first.count("'") / 2 - 1 and first.count("'") >= 4
+        else text
+    )
 
 
 def _names_in_comment(comments: list[str], names: list[str], layout: Layout) -> list[str] | None:
-    """Return the names of the columns from the last comment, when it has one for each: a habit of scientific programs."""
+    """Return the names of the columns from the last comment, when it has one for each: a habit of
+    scientific programs.
+    """
     named: list[str] | None = None
     for comment in reversed(comments[:200]):
         rows = split([comment.strip().lstrip("#%/ \t")], layout.separator)
@@ -129,7 +164,9 @@ def _names_in_comment(comments: list[str], names: list[str], layout: Layout) -> 
 
 
 def _without_units(body: str, layout: Layout, width: int) -> tuple[str, list[list[str]]]:
-    """Return the rows below a row of units, and that row's cells: words under the header where numbers follow."""
+    """Return the rows below a row of units, and that row's cells: words under the header where
+    numbers follow.
+    """
     if not layout.header:
         return body, []
     lines = body.split("\n", 60)[:60]
@@ -143,14 +180,24 @@ def _without_units(body: str, layout: Layout, width: int) -> tuple[str, list[lis
     return body.split("\n", cells[count - 1][0] + 1)[-1], [r for _n, r in cells[:count]]
 
 
-def _fitted(frame: pd.DataFrame, names: list[str], layout: Layout, notes: list[str]) -> pd.DataFrame:
-    """Return the frame as wide as its names, rows that are wider and empty ones at the end left out."""
+def _fitted(
+    frame: pd.DataFrame, names: list[str], layout: Layout, notes: list[str]
+) -> pd.DataFrame:
+    """Return the frame as wide as its names, rows that are wider and empty ones at the end left
+    out.
+    """
     extra = frame.iloc[:, len(names) :].notna().any(axis=1)
     if extra.any():
         if extra.mean() > 0.1:
-            told = _("{count} rows have more cells than the {width} columns; check the separator ({separator!r}) and the decimal mark.")
-            raise bad_file(told, count=int(extra.sum()), width=len(names), separator=layout.separator)
-        notes.append(_("Rows with too many cells left out: {count}.").format(count=int(extra.sum())))
+            told = _(
+                "{count} rows have more cells than the {width} columns; check the separator ({separator!r}) and the decimal mark."
+            )
+            raise bad_file(
+                told, count=int(extra.sum()), width=len(names), separator=layout.separator
+            )
+        notes.append(
+            _("Rows with too many cells left out: {count}.").format(count=int(extra.sum()))
+        )
         frame = frame[~extra]
     frame = frame.iloc[:, : len(names)]
     last = int(np.flatnonzero(frame.notna().any(axis=1).to_numpy()).max(initial=-1)) + 1
@@ -164,9 +211,14 @@ def _names(body: str, layout: Layout) -> tuple[list[str], str, int]:
     if not rows:
         raise bad_file(_("the file is empty; it needs a table of numbers with at least two rows."))
     width = max(len(r) for r in rows)
-    most = MOST_COLUMNS if layout.header else 4 * MOST_COLUMNS  # sequences a row each are wide and have no header
+    most = (
+        MOST_COLUMNS if layout.header else 4 * MOST_COLUMNS
+    )  # sequences a row each are wide and have no header
     if min(width, len(rows[0])) > most or width > 4 * MOST_COLUMNS:
-        raise bad_file(_("the table has more than {limit} columns; keep only the ones you need."), limit=MOST_COLUMNS)
+        raise bad_file(
+            _("the table has more than {limit} columns; keep only the ones you need."),
+            limit=MOST_COLUMNS,
+        )
     if not layout.header:
         common = max(set(map(len, rows)), key=[len(r) for r in rows].count)
         return unique([""] * common), body, max(width, common)
@@ -174,9 +226,13 @@ def _names(body: str, layout: Layout) -> tuple[list[str], str, int]:
     reader = csv.reader(stream, delimiter=layout.separator, skipinitialspace=True)
     try:
         first = next((r for r in reader if any(c.strip() for c in r)), rows[0])
-        rest = "".join(stream)  # the reader has taken whole lines, also those inside quotation marks
+        rest = "".join(
+            stream
+        )  # the reader has taken whole lines, also those inside quotation marks
     except csv.Error:
-        raise bad_file(_("the first row cannot be read as column names; check the quotation marks.")) from None
+        raise bad_file(
+            _("the first row cannot be read as column names; check the quotation marks.")
+        ) from None
     if layout.separator == " ":
         first = rows[0]
     while len(first) > 1 and not first[-1].strip() and all(len(r) <= len(first) for r in rows):
@@ -203,8 +259,16 @@ def _parse(body: str, layout: Layout, width: int) -> pd.DataFrame:
             warnings.simplefilter("ignore")
             return pd.read_csv(io.StringIO(body), engine="c", **options)
     except pd.errors.EmptyDataError:
-        raise bad_file(_("the file has no rows with values below its header; it needs at least two.")) from None
+        raise bad_file(
+            _("the file has no rows with values below its header; it needs at least two.")
+        ) from None
     except (pd.errors.ParserError, ValueError, OverflowError) as error:
         if "EOF inside string" in str(error):
-            raise bad_file(_("a quotation mark is opened and never closed; mend or remove it.")) from None
-        raise bad_file(_("the rows have different numbers of cells; check that every row has the same separators.")) from None
+            raise bad_file(
+                _("a quotation mark is opened and never closed; mend or remove it.")
+            ) from None
+        raise bad_file(
+            _(
+                "the rows have different numbers of cells; check that every row has the same separators."
+            )
+        ) from None

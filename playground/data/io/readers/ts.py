@@ -1,4 +1,6 @@
-"""The layouts in which classification archives are shared: aeon's and sktime's ``.ts``, and ARFF."""
+"""The layouts in which classification archives are shared: aeon's and sktime's ``.ts``, and
+ARFF.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,13 @@ import numpy as np
 
 from playground.data.io.layout.layout import Layout
 from playground.data.io.limits import MOST_CELLS, bad_file
-from playground.data.io.table.collection import Collection, check_count, is_float, side_by_side, too_many
+from playground.data.io.table.collection import (
+    Collection,
+    check_count,
+    is_float,
+    side_by_side,
+    too_many,
+)
 from playground.data.io.values.cells import MISSING
 from playground.wording import _
 
@@ -25,7 +33,8 @@ def _begins_data(line: str) -> bool:
 
 
 def read_ts(text: str, encoding: str) -> Collection:
-    """Return the sequences of a ``.ts`` file: a line each, channels parted by colons, the class behind the last one.
+    """Return the sequences of a ``.ts`` file: a line each, channels parted by colons, the class
+    behind the last one.
 
     Raises
     ------
@@ -34,8 +43,15 @@ def read_ts(text: str, encoding: str) -> Collection:
     """
     lines = text.split("\n")
     start = next(n for n, line in enumerate(lines) if _begins_data(line))
-    head, body = [line.strip() for line in lines[:start] if line.strip().startswith("@")], "\n".join(lines[start + 1 :])
-    said = {key[0].lower(): line[key.end() :].strip().lower() for line in head if (key := _KEY.match(line, 1))}
+    head, body = (
+        [line.strip() for line in lines[:start] if line.strip().startswith("@")],
+        "\n".join(lines[start + 1 :]),
+    )
+    said = {
+        key[0].lower(): line[key.end() :].strip().lower()
+        for line in head
+        if (key := _KEY.match(line, 1))
+    }
     if "attribute" in said:
         return _arff(head, body, encoding)
     if said.get("targetlabel", "").startswith("true"):
@@ -45,8 +61,16 @@ def read_ts(text: str, encoding: str) -> Collection:
             )
         )
     if "classlabel" not in said or said["classlabel"].startswith("false"):
-        raise bad_file(_("the .ts file has no class labels (@classLabel true …); only labelled collections are read in this layout."))
-    lines = [line for line in body.split("\n") if line.strip() and not line.lstrip().startswith(("#", "%"))]
+        raise bad_file(
+            _(
+                "the .ts file has no class labels (@classLabel true …); only labelled collections are read in this layout."
+            )
+        )
+    lines = [
+        line
+        for line in body.split("\n")
+        if line.strip() and not line.lstrip().startswith(("#", "%"))
+    ]
     check_count(len(lines))
     stamped = said.get("timestamps", "false").startswith("true")
     sequences: list[np.ndarray] = []
@@ -56,10 +80,17 @@ def read_ts(text: str, encoding: str) -> Collection:
         *channels, label = line.strip().split(":")
         if stamped:  # "(0,1.5),(1,2.5)": the times are left out
             *channels, label = re.split(r"(?<=\))\s{0,9}:", line.strip())
-            channels = [",".join(_second(pair) for pair in channel.split("(")[1:]) for channel in channels]
+            channels = [
+                ",".join(_second(pair) for pair in channel.split("(")[1:]) for channel in channels
+            ]
         rows = [_floats(c.split(","), number) for c in channels if c.strip()]
         if not rows or not label.strip():
-            raise bad_file(_("line {number} of the data has no readings or no class; each needs both, parted by a colon."), number=number)
+            raise bad_file(
+                _(
+                    "line {number} of the data has no readings or no class; each needs both, parted by a colon."
+                ),
+                number=number,
+            )
         if len(sequences) and len(rows) != sequences[0].shape[1]:
             told = _("line {number} of the data has {count} channels, but the first has {first}.")
             raise bad_file(told, number=number, count=len(rows), first=sequences[0].shape[1])
@@ -83,12 +114,16 @@ def _second(pair: str) -> str:
 def _kind(attribute: str) -> str:
     """Return what an attribute's line says behind its name, which may stand in quotation marks."""
     rest = attribute[len("@attribute") :].strip()
-    _name, _blank, kind = rest[1:].partition(rest[0]) if rest[:1] in ("'", '"') else rest.partition(" ")
+    _name, _blank, kind = (
+        rest[1:].partition(rest[0]) if rest[:1] in ("'", '"') else rest.partition(" ")
+    )
     return kind.strip()
 
 
 def _quoted(line: str) -> tuple[str, str] | None:
-    """Return what stands in quotation marks at the beginning of a line, and the class behind it; None in any other line."""
+    """Return what stands in quotation marks at the beginning of a line, and the class behind it;
+    None in any other line.
+    """
     mark, end = line[:1], len(line)
     while mark in ("'", '"') and (end := line.rfind(mark, 1, end)) > 0:
         if comma := _COMMA.match(line, end + 1):
@@ -98,11 +133,21 @@ def _quoted(line: str) -> tuple[str, str] | None:
 
 def _arff(head: list[str], body: str, encoding: str) -> Collection:
     """Return the sequences of an ARFF file whose last attribute is the class."""
-    kinds = [_kind(line.replace("\t", " ")) for line in head if line.lower().startswith("@attribute")]
+    kinds = [
+        _kind(line.replace("\t", " ")) for line in head if line.lower().startswith("@attribute")
+    ]
     if not kinds or not kinds[-1].lstrip().startswith("{"):
-        raise bad_file(_("the ARFF file does not end with an attribute that lists classes; only labelled collections are read in it."))
+        raise bad_file(
+            _(
+                "the ARFF file does not end with an attribute that lists classes; only labelled collections are read in it."
+            )
+        )
     sequences, labels = [], []
-    lines = [line.strip() for line in body.split("\n") if line.strip() and not line.lstrip().startswith("%")]
+    lines = [
+        line.strip()
+        for line in body.split("\n")
+        if line.strip() and not line.lstrip().startswith("%")
+    ]
     check_count(len(lines))
     for number, line in enumerate(lines, 1):
         quoted = _quoted(line)
@@ -118,7 +163,12 @@ def _arff(head: list[str], body: str, encoding: str) -> Collection:
         raise bad_file(_("the file is empty below @data; it needs a line for each sequence."))
     if len({s.shape[1] for s in sequences}) > 1:
         raise bad_file(_("the sequences have different numbers of channels; each needs the same."))
-    return Collection(sequences, labels, _channels(sequences[0].shape[1]), Layout(encoding, ",", ".", False, 0, "arff"))
+    return Collection(
+        sequences,
+        labels,
+        _channels(sequences[0].shape[1]),
+        Layout(encoding, ",", ".", False, 0, "arff"),
+    )
 
 
 def _floats(cells: list[str], line: int) -> np.ndarray:
@@ -130,7 +180,9 @@ def _floats(cells: list[str], line: int) -> np.ndarray:
         return np.array([np.nan if c.strip().lower() in MISSING else float(c) for c in cells])
     except ValueError:
         wrong = next(c for c in cells if c.strip().lower() not in MISSING and not is_float(c))
-        told = _("line {number} of the data holds {cell!r}, which is no number; missing ones are written as ?.")
+        told = _(
+            "line {number} of the data holds {cell!r}, which is no number; missing ones are written as ?."
+        )
         raise bad_file(told, number=line, cell=wrong.strip()[:30]) from None
 
 

@@ -1,4 +1,6 @@
-"""Tables in which every row is one labelled sequence: the text layout of the UCR archive, class first, no header."""
+"""Tables in which every row is one labelled sequence: the text layout of the UCR archive, class
+first, no header.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,13 @@ import numpy as np
 
 from playground.data.io.layout.layout import SEPARATORS, Layout
 from playground.data.io.limits import MOST_CELLS, MOST_CLASSES, bad_file
-from playground.data.io.table.collection import Collection, check_count, from_rows, side_by_side, too_many
+from playground.data.io.table.collection import (
+    Collection,
+    check_count,
+    from_rows,
+    side_by_side,
+    too_many,
+)
 from playground.data.io.values.cells import MISSING
 from playground.wording import _
 
@@ -15,10 +23,11 @@ _SAMPLE = 60
 
 
 def looks_like_rows(text: str) -> tuple[str, int] | None:
-    """Return separator and place of the class (0 or -1) when a text without header holds a labelled sequence in each row, else None.
+    """Return separator and place of the class (0 or -1) when a text without header holds a labelled
+    sequence in each row, else None.
 
-    The class repeats, the readings are numbers that are not all whole, and there are at least eight of them. A first column of years is
-    no class.
+    The class repeats, the readings are numbers that are not all whole, and there are at least eight
+    of them. A first column of years is no class.
     """
     lines = [line for line in text.split("\n", _SAMPLE)[:_SAMPLE] if line.strip()]
     if len(lines) < 4:
@@ -53,7 +62,11 @@ def _are_classes(cells: list[str]) -> bool:
     numbers = _floats(list(kinds))
     if numbers is None:
         return all(c and c[0].isalpha() for c in kinds)
-    return bool(np.isfinite(numbers).all() and (numbers % 1 == 0).all() and not (numbers.min() >= 1500 and numbers.max() <= 2200))
+    return bool(
+        np.isfinite(numbers).all()
+        and (numbers % 1 == 0).all()
+        and not (numbers.min() >= 1500 and numbers.max() <= 2200)
+    )
 
 
 def read_rows(text: str, encoding: str, separator: str, place: int) -> Collection:
@@ -73,7 +86,10 @@ def read_rows(text: str, encoding: str, separator: str, place: int) -> Collectio
         readings = _floats(cells)
         if readings is None:
             raise bad_file(
-                _("row {number} holds a word where a reading should be; every row is one sequence with its class."), number=number
+                _(
+                    "row {number} holds a word where a reading should be; every row is one sequence with its class."
+                ),
+                number=number,
             )
         count += len(readings)
         if count > MOST_CELLS:
@@ -90,7 +106,11 @@ def read_rows(text: str, encoding: str, separator: str, place: int) -> Collectio
 def _class(cell: str) -> str:
     """Return a class as it should be shown: 1.0000000e+00 is 1."""
     number = _floats([cell])
-    return f"{number[0]:.0f}" if number is not None and np.isfinite(number[0]) and number[0] % 1 == 0 else cell.strip()
+    return (
+        f"{number[0]:.0f}"
+        if number is not None and np.isfinite(number[0]) and number[0] % 1 == 0
+        else cell.strip()
+    )
 
 
 def _split(line: str, separator: str) -> list[str]:

@@ -1,4 +1,6 @@
-"""Sheets of a workbook: Excel (.xlsx, .xls) and OpenDocument (.ods); formulas count with the values they last showed."""
+"""Sheets of a workbook: Excel (.xlsx, .xls) and OpenDocument (.ods); formulas count with the values
+they last showed.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,16 @@ from playground.data.io.values.cells import is_missing, is_number
 from playground.errors import DataError, nearest
 from playground.wording import _
 
-_Cell = str | float | int | bool | datetime.datetime | datetime.date | datetime.time | datetime.timedelta
+_Cell = (
+    str
+    | float
+    | int
+    | bool
+    | datetime.datetime
+    | datetime.date
+    | datetime.time
+    | datetime.timedelta
+)
 
 
 def read_workbook(raw: bytes, overrides: Mapping[str, Any]) -> Raw:
@@ -41,7 +52,10 @@ def read_workbook(raw: bytes, overrides: Mapping[str, Any]) -> Raw:
     if not rows:
         raise bad_file(_("the sheet {name!r} is empty; choose another one."), name=name[:80])
     if len(rows) > MOST_ROWS + 20:
-        raise bad_file(_("the file has more than {limit} rows; cut it, or keep every tenth row."), limit=f"{MOST_ROWS:,}")
+        raise bad_file(
+            _("the file has more than {limit} rows; cut it, or keep every tenth row."),
+            limit=f"{MOST_ROWS:,}",
+        )
     layout = Layout("", "", ".", True, 0, "workbook", (), name, sheets)
     return _table(rows, layout, overrides)
 
@@ -52,16 +66,23 @@ def _rows(raw: bytes, wanted: str | None) -> tuple[tuple[str, ...], str, list[li
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
-        sheets = tuple(meta.name for meta in book.sheets_metadata if "work" in str(meta.typ).lower()) or tuple(book.sheet_names)
+        sheets = tuple(
+            meta.name for meta in book.sheets_metadata if "work" in str(meta.typ).lower()
+        ) or tuple(book.sheet_names)
         if wanted is not None and wanted not in sheets:
             raise DataError(
-                _("there is no sheet {name!r}; {hint}").format(name=wanted[:80], hint=nearest(wanted, sheets)), field="data.params.sheet"
+                _("there is no sheet {name!r}; {hint}").format(
+                    name=wanted[:80], hint=nearest(wanted, sheets)
+                ),
+                field="data.params.sheet",
             )
         best: tuple[str, list[list[_Cell]]] = (sheets[0], [])
         for name in [wanted] if wanted is not None else sheets[:20]:
             sheet = book.get_sheet_by_name(name)
             if sheet.height * sheet.width > MOST_SHEET_CELLS:
-                told = _("the workbook's sheet reaches over more than {limit} cells; keep only the columns and rows you need.")
+                told = _(
+                    "the workbook's sheet reaches over more than {limit} cells; keep only the columns and rows you need."
+                )
                 raise bad_file(told, limit=f"{MOST_SHEET_CELLS:,}")
             rows = sheet.to_python(skip_empty_area=True)
             if sum(map(len, rows)) > sum(map(len, best[1])):
@@ -72,14 +93,20 @@ def _rows(raw: bytes, wanted: str | None) -> tuple[tuple[str, ...], str, list[li
     except BaseException as error:  # what goes wrong inside the parser is no Exception
         if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
             raise
-        raise bad_file(_("the workbook is damaged or protected by a password; open it and save it again.")) from None
+        raise bad_file(
+            _("the workbook is damaged or protected by a password; open it and save it again.")
+        ) from None
 
 
 def _table(rows: list[list[_Cell]], layout: Layout, overrides: Mapping[str, Any]) -> Raw:
     """Find names and units in the rows, and turn the columns below them."""
     notes = []
     if layout.sheets and len(layout.sheets) > 1:
-        notes.append(_("Of {count} sheets, {name} was read.").format(count=len(layout.sheets), name=layout.sheet))
+        notes.append(
+            _("Of {count} sheets, {name} was read.").format(
+                count=len(layout.sheets), name=layout.sheet
+            )
+        )
     words = [[_word(c) for c in row] for row in rows[:300]]
     if (skip := overrides.get("skip")) is None:
         skip = begins([w if any(w) else [] for w in words])
@@ -89,7 +116,9 @@ def _table(rows: list[list[_Cell]], layout: Layout, overrides: Mapping[str, Any]
     rows, words = rows[skip:], words[skip:]
     header = overrides["header"] in (True, "yes") if "header" in overrides else guess_header(words)
     if header and not rows:
-        raise bad_file(_("the file has no rows with values below its header; it needs at least two."))
+        raise bad_file(
+            _("the file has no rows with values below its header; it needs at least two.")
+        )
     names = unique(words[0] if header else [""] * max(map(len, rows), default=1))
     body = rows[1:] if header else rows
     units: list[str] = []
@@ -100,7 +129,11 @@ def _table(rows: list[list[_Cell]], layout: Layout, overrides: Mapping[str, Any]
         names, units = unique(merged), units[1:]
         notes.append(_("Two rows of names put together, a group and what is in it."))
     if units:
-        notes.append(_("Rows under the header without a value (units) left out: {count}.").format(count=len(units)))
+        notes.append(
+            _("Rows under the header without a value (units) left out: {count}.").format(
+                count=len(units)
+            )
+        )
     body = [row for row in body if any(c != "" for c in row)]
     below = below_of([[_word(c) for c in row] for row in body[-130:]])
     if below:
@@ -109,24 +142,39 @@ def _table(rows: list[list[_Cell]], layout: Layout, overrides: Mapping[str, Any]
     check_width(len(names))
     columns = [_column([row[i] if i < len(row) else "" for row in body]) for i in range(len(names))]
     frame = pd.DataFrame(dict(enumerate(columns)), index=range(len(body)))
-    return Raw(names, frame, replace(layout, header=header, skip=skip, units=tuple(units), decimal=_decimal(columns)), notes)
+    return Raw(
+        names,
+        frame,
+        replace(layout, header=header, skip=skip, units=tuple(units), decimal=_decimal(columns)),
+        notes,
+    )
 
 
 def _names_units(row: Sequence[_Cell], below: Sequence[Sequence[_Cell]]) -> bool:
-    if any(c != "" and (not isinstance(c, str) or is_number(c)) for c in row) or all(c == "" for c in row):
+    if any(c != "" and (not isinstance(c, str) or is_number(c)) for c in row) or all(
+        c == "" for c in row
+    ):
         return False
-    numeric = [i for i in range(len(row)) if any(not isinstance(r[i], str) for r in below if i < len(r))]
+    numeric = [
+        i for i in range(len(row)) if any(not isinstance(r[i], str) for r in below if i < len(r))
+    ]
     return len(numeric) >= max(1, (len(row) + 1) // 2)
 
 
 def _column(cells: list[_Cell]) -> pd.Series:
-    """Return a column in the kind most of its cells have: numbers, times, or words where they are mixed."""
+    """Return a column in the kind most of its cells have: numbers, times, or words where they are
+    mixed.
+    """
     there = [c for c in cells if c != "" and not (isinstance(c, str) and is_missing(c))]
     kinds = {_kind(c) for c in there}
     if kinds <= {"number"}:
-        return pd.Series([float(c) if _kind(c) == "number" else np.nan for c in cells], dtype=np.float64)  # type: ignore[arg-type]
+        return pd.Series(
+            [float(c) if _kind(c) == "number" else np.nan for c in cells], dtype=np.float64
+        )  # type: ignore[arg-type]
     if kinds <= {"time"}:
-        return pd.Series(pd.to_datetime([c if _kind(c) == "time" else None for c in cells], errors="coerce")).astype("datetime64[us]")
+        return pd.Series(
+            pd.to_datetime([c if _kind(c) == "time" else None for c in cells], errors="coerce")
+        ).astype("datetime64[us]")
     return pd.Series([None if c == "" else _word(c) for c in cells], dtype=object)
 
 
@@ -149,6 +197,14 @@ def _word(cell: _Cell) -> str:
 
 
 def _decimal(columns: list[pd.Series]) -> str:
-    """Return the decimal mark of numbers that were stored as words, the point when there are none."""
-    words = [c for column in columns if column.dtype == object for c in column.dropna().head(50) if isinstance(c, str) and is_number(c)]
+    """Return the decimal mark of numbers that were stored as words, the point when there are
+    none.
+    """
+    words = [
+        c
+        for column in columns
+        if column.dtype == object
+        for c in column.dropna().head(50)
+        if isinstance(c, str) and is_number(c)
+    ]
     return "," if sum("," in w for w in words) > sum("." in w for w in words) else "."

@@ -1,4 +1,6 @@
-"""Tables with a day in each row and its times of day beside each other, as meters and grid operators write them: 00:00, 00:30 … or H1 … H24."""
+"""Tables with a day in each row and its times of day beside each other, as meters and grid
+operators write them: 00:00, 00:30 … or H1 … H24.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +16,16 @@ from playground.wording import _
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::00)?(?: ?(?:-|–|to|bis) ?\d{1,2}:\d\d(?::00)?)?")
 _HOUR = re.compile(
-    r"(h|he|hr|hour|hours|hour ending|stunde|std|hora|ora|heure|uur|godz|godzina|)\.?[ _-]?0?(\d{1,2})(?::00)?", re.IGNORECASE
+    r"(h|he|hr|hour|hours|hour ending|stunde|std|hora|ora|heure|uur|godz|godzina|)\.?[ _-]?0?(\d{1,2})(?::00)?",
+    re.IGNORECASE,
 )
 _MINUTES = 1440
 
 
 def clocks_across(raw: Raw) -> tuple[int, dict[int, int]] | None:
-    """Return the column of dates, and those named by times of day with their minutes since midnight; None in any other table."""
+    """Return the column of dates, and those named by times of day with their minutes since
+    midnight; None in any other table.
+    """
     clocks = _clocks(raw.names) or _hours(raw.names)
     if not clocks:
         return None
@@ -32,10 +37,17 @@ def clocks_across(raw: Raw) -> tuple[int, dict[int, int]] | None:
 def _clocks(names: list[str]) -> dict[int, int]:
     found = {i: m for i, name in enumerate(names) if (m := _CLOCK.fullmatch(name.strip()))}
     minutes = {i: int(m[1]) * 60 + int(m[2]) for i, m in found.items()}
-    if len(minutes) >= 4 and list(minutes.values())[-1] == 0:  # the end of the day, as meters write it
+    if (
+        len(minutes) >= 4 and list(minutes.values())[-1] == 0
+    ):  # the end of the day, as meters write it
         minutes[list(minutes)[-1]] = _MINUTES
     steps = np.diff(list(minutes.values()))
-    even = len(minutes) >= 4 and steps[0] > 0 and bool((steps == steps[0]).all()) and max(minutes.values()) <= _MINUTES
+    even = (
+        len(minutes) >= 4
+        and steps[0] > 0
+        and bool((steps == steps[0]).all())
+        and max(minutes.values()) <= _MINUTES
+    )
     return minutes if even else {}
 
 
@@ -61,7 +73,8 @@ def _are_dates(name: str, cells: pd.Series) -> bool:
 
 
 def hour_by_hour(raw: Raw, days: int, clocks: dict[int, int]) -> Raw:
-    """Return the table with one row for each day and time of day: whose it is when dates repeat, the date, the time and the value.
+    """Return the table with one row for each day and time of day: whose it is when dates repeat,
+    the date, the time and the value.
 
     Raises
     ------
@@ -71,13 +84,24 @@ def hour_by_hour(raw: Raw, days: int, clocks: dict[int, int]) -> Raw:
     frame = raw.frame[raw.frame.iloc[:, days].notna()].reset_index(drop=True)
     count, places = len(clocks), list(clocks)
     if len(frame) * count > MOST_ROWS:
-        raise bad_file(_("the file has more than {limit} rows; cut it, or keep every tenth row."), limit=f"{MOST_ROWS:,}")
+        raise bad_file(
+            _("the file has more than {limit} rows; cut it, or keep every tenth row."),
+            limit=f"{MOST_ROWS:,}",
+        )
     dates = frame.iloc[:, days]
     words = [f"{m // 60:02d}:{m % 60:02d}" for m in clocks.values()]
-    values = pd.Series(frame.iloc[:, places].to_numpy(dtype=object).reshape(-1), dtype=object).infer_objects()
-    columns = [dates.repeat(count).reset_index(drop=True), pd.Series(np.tile(np.array(words, dtype=object), len(frame))), values]
+    values = pd.Series(
+        frame.iloc[:, places].to_numpy(dtype=object).reshape(-1), dtype=object
+    ).infer_objects()
+    columns = [
+        dates.repeat(count).reset_index(drop=True),
+        pd.Series(np.tile(np.array(words, dtype=object), len(frame))),
+        values,
+    ]
     names = [raw.names[days], "time of day", "value"]
-    told = _("The {count} times of day beside each other became rows, for each of {days} days.").format(count=count, days=len(frame))
+    told = _(
+        "The {count} times of day beside each other became rows, for each of {days} days."
+    ).format(count=count, days=len(frame))
     notes = [*raw.notes, told]
     others = [i for i in range(len(raw.names)) if i not in clocks and i != days]
     who = _who(frame, dates, others)
@@ -85,7 +109,11 @@ def hour_by_hour(raw: Raw, days: int, clocks: dict[int, int]) -> Raw:
         columns.insert(0, who.repeat(count).reset_index(drop=True).astype(object))
         names.insert(0, "series")
     elif others:
-        notes.append(_("Columns beside the times of day left out: {names}.").format(names=", ".join(raw.names[i] for i in others)[:200]))
+        notes.append(
+            _("Columns beside the times of day left out: {names}.").format(
+                names=", ".join(raw.names[i] for i in others)[:200]
+            )
+        )
     table = pd.DataFrame(dict(enumerate(columns)))
     if max(clocks.values()) == _MINUTES:  # the 25th hour is empty on all days but one
         table = table[~((columns[-2] == "24:00") & values.isna())].reset_index(drop=True)
@@ -93,13 +121,18 @@ def hour_by_hour(raw: Raw, days: int, clocks: dict[int, int]) -> Raw:
 
 
 def _who(frame: pd.DataFrame, dates: pd.Series, others: list[int]) -> pd.Series | None:
-    """Return what tells the rows of one date apart, or None when no date repeats or nothing does."""
+    """Return what tells the rows of one date apart, or None when no date repeats or nothing
+    does.
+    """
     if not dates.duplicated().any():
         return None
     cells = [frame.iloc[:, i].astype("string").fillna("").str.strip() for i in others]
     kinds = [c for c in cells if 1 < c.nunique() <= len(frame) // 2]
     for some in [*([c] for c in kinds), kinds]:
         joined = some[0].str.cat(some[1:], sep=" ") if some else None
-        if joined is not None and not pd.DataFrame({"d": dates.astype("string"), "w": joined}).duplicated().any():
+        if (
+            joined is not None
+            and not pd.DataFrame({"d": dates.astype("string"), "w": joined}).duplicated().any()
+        ):
             return joined
     return None

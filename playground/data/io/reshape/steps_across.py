@@ -1,4 +1,6 @@
-"""Tables with a series in each row and its steps beside each other, as the M competitions of forecasting share them: a name, V2, V3 …"""
+"""Tables with a series in each row and its steps beside each other, as the M competitions of
+forecasting share them: a name, V2, V3 …
+"""
 
 from __future__ import annotations
 
@@ -17,17 +19,33 @@ _FEWEST = 8
 
 
 def steps_across(raw: Raw) -> bool:
-    """Return whether every row is a series of its own: a name that comes once, then numbered steps, empty ones only at its end."""
+    """Return whether every row is a series of its own: a name that comes once, then numbered steps,
+    empty ones only at its end.
+    """
     found = [_STEP.fullmatch(name.strip()) for name in raw.names[1:]]
-    if len(found) < _FEWEST or not all(found) or len({m[1].lower() for m in found if m}) > 1 or len(raw.frame) < 2:
+    if (
+        len(found) < _FEWEST
+        or not all(found)
+        or len({m[1].lower() for m in found if m}) > 1
+        or len(raw.frame) < 2
+    ):
         return False
     if (np.diff([int(m[2]) for m in found if m]) != 1).any():
         return False
     who, values = raw.frame.iloc[:, 0], raw.frame.iloc[:, 1:]
-    if who.dtype.kind in "biufM" or who.isna().any() or who.duplicated().any() or any(t.kind not in "iuf" for t in values.dtypes):
+    if (
+        who.dtype.kind in "biufM"
+        or who.isna().any()
+        or who.duplicated().any()
+        or any(t.kind not in "iuf" for t in values.dtypes)
+    ):
         return False
-    if not (who.astype(str).str.match(_LETTER).all() and who.astype(str).str.contains(_DIGIT).mean() > 0.8):
-        return False  # names with a number, as in a collection; words beside numbers are classes more often
+    if not (
+        who.astype(str).str.match(_LETTER).all()
+        and who.astype(str).str.contains(_DIGIT).mean() > 0.8
+    ):
+        # names with a number, as in a collection; words beside numbers are classes more often
+        return False
     there = values.notna().to_numpy()
     return bool((there[:, :1]).all() and (np.diff(there.astype(int), axis=1) <= 0).all())
 
@@ -42,9 +60,14 @@ def step_by_step(raw: Raw) -> Raw:
     """
     values = raw.frame.iloc[:, 1:].to_numpy(np.float64)
     if np.isfinite(values).sum() > MOST_ROWS:
-        raise bad_file(_("the file has more than {limit} rows; cut it, or keep every tenth row."), limit=f"{MOST_ROWS:,}")
+        raise bad_file(
+            _("the file has more than {limit} rows; cut it, or keep every tenth row."),
+            limit=f"{MOST_ROWS:,}",
+        )
     rows, steps = np.nonzero(~np.isnan(values))
     who = raw.frame.iloc[:, 0].to_numpy(dtype=object)
-    told = _("Each row is a series: its steps beside each other became rows, for each of {count} series.").format(count=len(values))
+    told = _(
+        "Each row is a series: its steps beside each other became rows, for each of {count} series."
+    ).format(count=len(values))
     columns = {0: pd.Series(who[rows], dtype=object), 1: steps + 1, 2: values[rows, steps]}
     return Raw(["series", "step", "value"], pd.DataFrame(columns), raw.layout, [*raw.notes, told])

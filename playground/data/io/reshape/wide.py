@@ -1,4 +1,6 @@
-"""Tables whose columns are moments: a series in each row and times as the names of columns, as offices of statistics hand them out."""
+"""Tables whose columns are moments: a series in each row and times as the names of columns, as
+offices of statistics hand them out.
+"""
 
 from __future__ import annotations
 
@@ -25,11 +27,16 @@ def is_wide(raw: Raw) -> bool:
         return True
     times = times_of(raw.names)
     others = [i for i in range(len(raw.names)) if i not in times]
-    return bool(times) and len(others) <= max(4, len(times) // 2) and not any(raw.frame.iloc[:, i].dtype.kind == "M" for i in others)
+    return (
+        bool(times)
+        and len(others) <= max(4, len(times) // 2)
+        and not any(raw.frame.iloc[:, i].dtype.kind == "M" for i in others)
+    )
 
 
 def below_each_other(raw: Raw) -> Raw:
-    """Return the table with one row for each series and moment: whose it is, the time and the value.
+    """Return the table with one row for each series and moment: whose it is, the time and the
+    value.
 
     Raises
     ------
@@ -46,62 +53,120 @@ def below_each_other(raw: Raw) -> Raw:
         return _monthly(raw, *months)
     times = times_of(raw.names)
     if not times:
-        raise bad_file(_("no columns are named by years or dates, so the rows are no series; choose another layout."))
+        raise bad_file(
+            _(
+                "no columns are named by years or dates, so the rows are no series; choose another layout."
+            )
+        )
     places = sorted(times, key=lambda i: times[i])
     frame = raw.frame[raw.frame.iloc[:, places].notna().any(axis=1)].reset_index(drop=True)
     if len(frame) * len(places) > MOST_ROWS:
-        raise bad_file(_("the file has more than {limit} rows; cut it, or keep every tenth row."), limit=f"{MOST_ROWS:,}")
+        raise bad_file(
+            _("the file has more than {limit} rows; cut it, or keep every tenth row."),
+            limit=f"{MOST_ROWS:,}",
+        )
     others = [i for i in range(len(raw.names)) if i not in times and frame.iloc[:, i].notna().any()]
-    words = {i: frame.iloc[:, i].astype("string").fillna("").str.strip() for i in others if frame.iloc[:, i].dtype.kind not in "biufM"}
+    words = {
+        i: frame.iloc[:, i].astype("string").fillna("").str.strip()
+        for i in others
+        if frame.iloc[:, i].dtype.kind not in "biufM"
+    }
     name, who = _who(raw.names, words, len(frame))
-    same = [w.iloc[0] for w in words.values() if len(frame) > 1 and w.nunique() == 1 and not is_missing(w.iloc[0])]
+    same = [
+        w.iloc[0]
+        for w in words.values()
+        if len(frame) > 1 and w.nunique() == 1 and not is_missing(w.iloc[0])
+    ]
     value = max(same, key=len)[:60] if same else "value"
     count = len(places)
     columns: list[pd.Series] = [
-        pd.Series(np.tile(np.array([times[i] for i in places], dtype="datetime64[us]"), len(frame))),
-        pd.Series(frame.iloc[:, places].to_numpy(dtype=object).reshape(-1), dtype=object).infer_objects(),
+        pd.Series(
+            np.tile(np.array([times[i] for i in places], dtype="datetime64[us]"), len(frame))
+        ),
+        pd.Series(
+            frame.iloc[:, places].to_numpy(dtype=object).reshape(-1), dtype=object
+        ).infer_objects(),
     ]
     names = ["time", value if value not in ("time", name) else "value"]
     if len(frame) > 1:
         columns.insert(0, who.repeat(count).reset_index(drop=True).astype(object))
         names.insert(0, name if name not in names else "series")
-    told = _("The {count} moments in the column names became rows, for each of {series} series.").format(count=count, series=len(frame))
+    told = _(
+        "The {count} moments in the column names became rows, for each of {series} series."
+    ).format(count=count, series=len(frame))
     return Raw(names, pd.DataFrame(dict(enumerate(columns))), raw.layout, [*raw.notes, told])
 
 
 def _who(names: Sequence[str], words: dict[int, pd.Series], rows: int) -> tuple[str, pd.Series]:
-    """Return the name and the words of the column that tells the series apart: one whose words all differ, or all of them joined."""
+    """Return the name and the words of the column that tells the series apart: one whose words all
+    differ, or all of them joined.
+    """
     for place, cells in words.items():
         if cells.nunique() == rows:
             return names[place], cells
     varied = [cells for cells in words.values() if cells.nunique() > 1]
     if varied:
-        joined = varied[0].str.cat(varied[1:], sep=" ").str.strip() if len(varied) > 1 else varied[0]
+        joined = (
+            varied[0].str.cat(varied[1:], sep=" ").str.strip() if len(varied) > 1 else varied[0]
+        )
         again = joined.groupby(joined).cumcount()
-        return "series", joined.where(again == 0, joined + " (" + (again + 1).astype("string") + ")")
+        return "series", joined.where(
+            again == 0, joined + " (" + (again + 1).astype("string") + ")"
+        )
     return "series", pd.Series([str(n + 1) for n in range(rows)], dtype="string")
 
 
 def _months_across(raw: Raw) -> tuple[int, list[int]] | None:
-    """Return the column of years and those of the twelve months, when a table has a year in each row and the months beside each other."""
+    """Return the column of years and those of the twelve months, when a table has a year in each
+    row and the months beside each other.
+    """
     months = month_numbers(raw.names)
     if sorted(months.values()) != list(range(1, 13)):
         return None
-    years = next((i for i, name in enumerate(raw.names) if i not in months and name.strip().lower() in YEAR_NAMES), None)
+    years = next(
+        (
+            i
+            for i, name in enumerate(raw.names)
+            if i not in months and name.strip().lower() in YEAR_NAMES
+        ),
+        None,
+    )
     if years is None or raw.frame.iloc[:, years].dtype.kind not in "iuf":
         return None
     known = raw.frame.iloc[:, years].dropna()
-    if not len(known) or known.min() < 1000 or known.max() > 2999 or (known % 1).any() or known.duplicated().any():
+    if (
+        not len(known)
+        or known.min() < 1000
+        or known.max() > 2999
+        or (known % 1).any()
+        or known.duplicated().any()
+    ):
         return None
     return years, sorted(months, key=lambda i: months[i])
 
 
 def _monthly(raw: Raw, years: int, months: list[int]) -> Raw:
-    """Return the table with one row for each month; months at the end that hold nothing yet are left out."""
+    """Return the table with one row for each month; months at the end that hold nothing yet are
+    left out.
+    """
     frame = raw.frame[raw.frame.iloc[:, years].notna()]
     starts = (frame.iloc[:, years].to_numpy(np.int64) - 1970) * 12
-    times = (starts[:, None] + np.arange(12)).reshape(-1).astype("datetime64[M]").astype("datetime64[us]")
-    values = pd.Series(frame.iloc[:, months].to_numpy(dtype=object).reshape(-1), dtype=object).infer_objects()
+    times = (
+        (starts[:, None] + np.arange(12))
+        .reshape(-1)
+        .astype("datetime64[M]")
+        .astype("datetime64[us]")
+    )
+    values = pd.Series(
+        frame.iloc[:, months].to_numpy(dtype=object).reshape(-1), dtype=object
+    ).infer_objects()
     last = int(np.flatnonzero(values.notna()).max(initial=-1)) + 1
-    told = _("The twelve months beside each other became rows, for each of {count} years.").format(count=len(frame))
-    return Raw(["time", "value"], pd.DataFrame({0: times[:last], 1: values[:last]}), raw.layout, [*raw.notes, told])
+    told = _("The twelve months beside each other became rows, for each of {count} years.").format(
+        count=len(frame)
+    )
+    return Raw(
+        ["time", "value"],
+        pd.DataFrame({0: times[:last], 1: values[:last]}),
+        raw.layout,
+        [*raw.notes, told],
+    )

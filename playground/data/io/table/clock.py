@@ -1,4 +1,6 @@
-"""Times that are spread over several columns: a date beside a time of day, year, month and day apart, or a time of day alone."""
+"""Times that are spread over several columns: a date beside a time of day, year, month and day
+apart, or a time of day alone.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +14,19 @@ from playground.data.io.table.day_parts import counts_parts
 from playground.data.io.table.table import Column, Table
 from playground.data.io.values.cells import LONGEST
 
-_CLOCK = re.compile(r"\s{0,9}(\d{1,3}):(\d{2})(?::(\d{2}(?:[.,]\d{1,12})?))?\s{0,9}([AaPp]\.?[Mm]\.?)?\s{0,9}")
+_CLOCK = re.compile(
+    r"\s{0,9}(\d{1,3}):(\d{2})(?::(\d{2}(?:[.,]\d{1,12})?))?\s{0,9}([AaPp]\.?[Mm]\.?)?\s{0,9}"
+)
 _PLAIN = (("%H:%M:%S", re.compile(r"\d\d:\d\d:\d\d")), ("%H:%M", re.compile(r"\d\d:\d\d")))
 #: Names of columns of hours as numbers, and of columns that tell how long something took.
 _HOUR = re.compile(
-    r"hours?([ _]{0,3}(ending|end|beginning|starting|of day|ofday))?|hr|he|h|stunde|hora|ora|heure|uur|godzina", re.IGNORECASE
+    r"hours?([ _]{0,3}(ending|end|beginning|starting|of day|ofday))?|hr|he|h|stunde|hora|ora|heure|uur|godzina",
+    re.IGNORECASE,
 )
 _LASTS = re.compile(r"duration|elapsed|moving|dauer|pace|laps?|durée|duración|split", re.IGNORECASE)
 _YEARDAY = re.compile(r"doy|day[ _]?of[ _]?year|yday|jday|julian([ _]day)?|jultag", re.IGNORECASE)
-#: Share of the dated rows that must have a time of day for a column to be theirs: rows without one lose their date too.
+#: Share of the dated rows that must have a time of day for a column to be theirs: rows without one
+#: lose their date too.
 _MOST_TOLD = 0.5
 _DAY = 86_400_000_000  # microseconds
 #: Names of columns that hold one part of a date, coarse parts first.
@@ -40,7 +46,9 @@ def says_hours(name: str) -> bool:
 
 
 def clock_of(cells: pd.Series) -> np.ndarray | None:
-    """Return the microseconds since midnight that a column of words like "13:05:30" or "1:05 pm" holds, -1 where none; else None."""
+    """Return the microseconds since midnight that a column of words like "13:05:30" or "1:05 pm"
+    holds, -1 where none; else None.
+    """
     if cells.dtype.kind in "iuf":  # hours as numbers, counted from 0 or to 24
         hours = cells.to_numpy(np.float64)
         known = hours[np.isfinite(hours)]
@@ -52,7 +60,10 @@ def clock_of(cells: pd.Series) -> np.ndarray | None:
     words = cells.astype("string").fillna("")
     words = words.mask(words.str.len() > LONGEST, "…")
     known = words[words.str.strip() != ""]
-    if not len(known) or not known.iloc[:: max(1, len(known) // 100)].str.fullmatch(_CLOCK).mean() >= 0.9:
+    if (
+        not len(known)
+        or not known.iloc[:: max(1, len(known) // 100)].str.fullmatch(_CLOCK).mean() >= 0.9
+    ):
         return None
     codes, kinds = pd.factorize(words)  # a day has few of them
     return _microseconds(pd.Series(kinds, dtype="string"))[codes]
@@ -74,7 +85,9 @@ def _microseconds(words: pd.Series) -> np.ndarray:
 
 
 def beside(table: Table, date: Column) -> str | None:
-    """Return the name of the column that holds the time of day for a column of bare dates: the next one of clocks."""
+    """Return the name of the column that holds the time of day for a column of bare dates: the next
+    one of clocks.
+    """
     there = date.values[~np.isnat(date.values)]
     if not len(there) or (there.astype(np.int64) % _DAY).any():
         return None
@@ -86,7 +99,11 @@ def beside(table: Table, date: Column) -> str | None:
         hours = kind == "number" and says_hours(name) and len(np.unique(there)) < len(there)
         if kind == "number" and counts_parts(name, date.values, column.values):
             return name
-        told = clock_of(table.cells[name]) if (kind == "text" and not _LASTS.search(name)) or hours else None
+        told = (
+            clock_of(table.cells[name])
+            if (kind == "text" and not _LASTS.search(name)) or hours
+            else None
+        )
         if told is not None and np.mean(told[~np.isnat(date.values)] >= 0) >= _MOST_TOLD:
             return name
     return None
@@ -103,7 +120,9 @@ def joined(dates: np.ndarray, cells: pd.Series) -> np.ndarray:
 
 
 def elapsed(cells: pd.Series) -> np.ndarray | None:
-    """Return times from clocks alone, from the first day of 1970 on; each time they go back by half a day or more, a day has passed."""
+    """Return times from clocks alone, from the first day of 1970 on; each time they go back by half
+    a day or more, a day has passed.
+    """
     clock = clock_of(cells)
     if clock is None:
         return None
@@ -116,23 +135,31 @@ def elapsed(cells: pd.Series) -> np.ndarray | None:
 
 
 def parts_of(columns: Sequence[Column]) -> tuple[str, ...]:
-    """Return the names of the columns that hold year, month and day (hour, minute, second) apart, or nothing."""
+    """Return the names of the columns that hold year, month and day (hour, minute, second) apart,
+    or nothing.
+    """
     left = [c for c in columns if c.kind in ("number", "date")]
     found: list[str] = []
     for names in _PARTS:
-        column = next((c for c in left if c.name.strip().lower().split(".")[0] in names), None)  # "mm.1" are the minutes
+        column = next(
+            (c for c in left if c.name.strip().lower().split(".")[0] in names), None
+        )  # "mm.1" are the minutes
         if column is None:
             break
         left.remove(column)
         found.append(column.name)
-    if len(found) == 1 and (day := next((c for c in left if _YEARDAY.fullmatch(c.name.strip())), None)):
+    if len(found) == 1 and (
+        day := next((c for c in left if _YEARDAY.fullmatch(c.name.strip())), None)
+    ):
         hour = next((c.name for c in left if _HOUR.fullmatch(c.name.strip())), None)
         return (found[0], day.name, hour) if hour else (found[0], day.name)
     return tuple(found) if len(found) >= 2 else _nameless_parts(columns)
 
 
 def _nameless_parts(columns: Sequence[Column]) -> tuple[str, ...]:
-    """Return the first columns without names whose whole numbers make times that rise from row to row: year and month, day, hour, minute."""
+    """Return the first columns without names whose whole numbers make times that rise from row to
+    row: year and month, day, hour, minute.
+    """
     found: list[Column] = []
     for column in columns[:5]:
         if column.kind not in ("number", "date") or not column.name.startswith("column "):
@@ -155,7 +182,9 @@ def _nameless_parts(columns: Sequence[Column]) -> tuple[str, ...]:
 
 
 def from_parts(columns: Sequence[Column]) -> np.ndarray:
-    """Return times from year, month, day, hour … in columns of their own; NaT where they make no date."""
+    """Return times from year, month, day, hour … in columns of their own; NaT where they make no
+    date.
+    """
     numbers = [_number(c, first=i == 0) for i, c in enumerate(columns)]
     if len(columns) > 1 and _YEARDAY.fullmatch(columns[1].name.strip()):
         return _from_yeardays(numbers)
@@ -175,13 +204,22 @@ def from_parts(columns: Sequence[Column]) -> np.ndarray:
 
 
 def _from_yeardays(numbers: Sequence[np.ndarray]) -> np.ndarray:
-    """Return times from the year and the day of the year, and perhaps an hour; NaT where they make none."""
+    """Return times from the year and the day of the year, and perhaps an hour; NaT where they make
+    none.
+    """
     whole = [np.where(np.isfinite(v), v, 0) for v in numbers]
-    days = (whole[0].astype(np.int64) - 1970).astype("datetime64[Y]").astype("datetime64[D]") + (whole[1].astype(np.int64) - 1)
+    days = (whole[0].astype(np.int64) - 1970).astype("datetime64[Y]").astype("datetime64[D]") + (
+        whole[1].astype(np.int64) - 1
+    )
     times = days.astype("datetime64[us]")
     for hours in whole[2:]:
         times = times + (hours * 3.6e9).astype("timedelta64[us]")
-    wrong = ~np.all([np.isfinite(v) for v in numbers], axis=0) | (whole[0] < 1) | (whole[1] < 1) | (whole[1] > 366)
+    wrong = (
+        ~np.all([np.isfinite(v) for v in numbers], axis=0)
+        | (whole[0] < 1)
+        | (whole[1] < 1)
+        | (whole[1] > 366)
+    )
     times[wrong] = np.datetime64("NaT")
     return times
 
@@ -189,5 +227,7 @@ def _from_yeardays(numbers: Sequence[np.ndarray]) -> np.ndarray:
 def _number(column: Column, *, first: bool) -> np.ndarray:
     if column.kind == "number":
         return column.values
-    years = column.values.astype("datetime64[Y]").astype(np.int64) + 1970.0  # the year was understood as a date already
+    years = (
+        column.values.astype("datetime64[Y]").astype(np.int64) + 1970.0
+    )  # the year was understood as a date already
     return np.where(np.isnat(column.values), np.nan, years if first else np.nan)

@@ -1,4 +1,6 @@
-"""Labelled sequences: many short series, each with a class, from the formats in which such collections are shared."""
+"""Labelled sequences: many short series, each with a class, from the formats in which such
+collections are shared.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,10 @@ class Collection:
 
 def too_many() -> Exception:
     """Return the error for a collection with more readings than are read."""
-    return bad_file(_("the collection has more than {limit} readings; keep only some of the sequences."), limit=f"{MOST_CELLS:,}")
+    return bad_file(
+        _("the collection has more than {limit} readings; keep only some of the sequences."),
+        limit=f"{MOST_CELLS:,}",
+    )
 
 
 def sequences_of(found: Collection, name: str, lengths: str, missing: str) -> Sequences:
@@ -56,11 +61,13 @@ def sequences_of(found: Collection, name: str, lengths: str, missing: str) -> Se
     name : str
         What it is called.
     lengths : {"pad", "cut", "stretch"}
-        Shorter ones get their first reading repeated before their beginning, so that all end together; or all lose their beginning, down
-        to the shortest; or each is stretched along straight lines to the longest.
+        Shorter ones get their first reading repeated before their beginning, so that all end
+        together; or all lose their beginning, down to the shortest; or each is stretched along
+        straight lines to the longest.
     missing : {"interpolate", "previous", "drop"}
-        A hole gets the reading before it, or the first one there is. "interpolate" does the same here: a line to the reading behind a hole
-        would tell the network its future. "drop" leaves out sequences with holes.
+        A hole gets the reading before it, or the first one there is. "interpolate" does the same
+        here: a line to the reading behind a hole would tell the network its future. "drop" leaves
+        out sequences with holes.
 
     Raises
     ------
@@ -92,31 +99,58 @@ def sequences_of(found: Collection, name: str, lengths: str, missing: str) -> Se
         (wild, _("Infinite or far too large values, counted as missing: {count}.")),
         (empty, _("Sequences without a single reading in some channel left out: {count}.")),
         (dropped, _("Sequences with missing readings left out: {count}.")),
-        (holes, _("Missing readings filled with the one before, or the first one behind: {count}.")),
+        (
+            holes,
+            _("Missing readings filled with the one before, or the first one behind: {count}."),
+        ),
     ):
         if count:
             notes.append(told.format(count=count))
     classes = sorted({label for _v, label in whole}, key=_rank)
     if len(classes) < 2:
-        raise bad_file(_("the sequences have {count} class; telling apart needs at least two."), count=len(classes))
+        raise bad_file(
+            _("the sequences have {count} class; telling apart needs at least two."),
+            count=len(classes),
+        )
     if len(classes) > MOST_CLASSES:
         raise bad_file(
-            _("the sequences have {count} classes, more than {limit}; is this the column of classes?"),
+            _(
+                "the sequences have {count} classes, more than {limit}; is this the column of classes?"
+            ),
             count=len(classes),
             limit=MOST_CLASSES,
         )
     x = _alike([v for v, _l in whole], lengths, notes)
     labels = np.array([classes.index(label) for _v, label in whole], dtype=np.int64)
     order = _mixed(labels)
-    notes.append(_("The {count} sequences are mixed in a fixed order, since files are often sorted by class.").format(count=len(order)))
+    notes.append(
+        _(
+            "The {count} sequences are mixed in a fixed order, since files are often sorted by class."
+        ).format(count=len(order))
+    )
     y = np.repeat(labels[order].astype(np.float64)[:, None], x.shape[1], axis=1)
     shown = tuple(c[:40] for c in classes)
-    names = shown if len(set(shown)) == len(shown) else tuple(f"{c} ({i + 1})" for i, c in enumerate(shown))
-    return Sequences(np.ascontiguousarray(x[order]), y, found.channels, name, tuple(notes), names, labels[order], own_units=True)
+    names = (
+        shown
+        if len(set(shown)) == len(shown)
+        else tuple(f"{c} ({i + 1})" for i, c in enumerate(shown))
+    )
+    return Sequences(
+        np.ascontiguousarray(x[order]),
+        y,
+        found.channels,
+        name,
+        tuple(notes),
+        names,
+        labels[order],
+        own_units=True,
+    )
 
 
 def _without_tail(values: np.ndarray) -> np.ndarray:
-    """Return a sequence without holes behind its last reading: that is how tables fill up shorter ones."""
+    """Return a sequence without holes behind its last reading: that is how tables fill up shorter
+    ones.
+    """
     there = np.flatnonzero(~np.isnan(values).all(axis=1))
     return values[: there[-1] + 1] if len(there) else values[:0]
 
@@ -139,14 +173,26 @@ def _alike(sequences: list[np.ndarray], lengths: str, notes: list[str]) -> np.nd
         return np.stack(sequences)
     facts = {"count": sum(s != length for s in sizes), "short": short, "long": long}
     if lengths == "cut":
-        notes.append(_("Sequences of {short} to {long} steps, the beginning of {count} cut off so that all have {short}.").format(**facts))
+        notes.append(
+            _(
+                "Sequences of {short} to {long} steps, the beginning of {count} cut off so that all have {short}."
+            ).format(**facts)
+        )
         return np.stack([s[-short:] for s in sequences])
     if lengths == "stretch":
-        notes.append(_("Sequences of {short} to {long} steps, {count} stretched along straight lines to {long}.").format(**facts))
+        notes.append(
+            _(
+                "Sequences of {short} to {long} steps, {count} stretched along straight lines to {long}."
+            ).format(**facts)
+        )
         return np.stack([_stretched(s, long) for s in sequences])
-    told = _("Sequences of {short} to {long} steps, {count} lengthened to {long} by repeating their first reading before the beginning.")
+    told = _(
+        "Sequences of {short} to {long} steps, {count} lengthened to {long} by repeating their first reading before the beginning."
+    )
     notes.append(told.format(**facts))
-    return np.stack([np.concatenate([np.repeat(s[:1], long - len(s), axis=0), s]) for s in sequences])
+    return np.stack(
+        [np.concatenate([np.repeat(s[:1], long - len(s), axis=0), s]) for s in sequences]
+    )
 
 
 def _stretched(values: np.ndarray, length: int) -> np.ndarray:
@@ -168,7 +214,11 @@ def _mixed(labels: np.ndarray) -> np.ndarray:
 
 def _rank(label: str) -> tuple[int, float, str]:
     """Order classes that are numbers by size and the others by name."""
-    return (0, float(label), label) if is_float(label) and np.isfinite(float(label)) else (1, 0.0, label)
+    return (
+        (0, float(label), label)
+        if is_float(label) and np.isfinite(float(label))
+        else (1, 0.0, label)
+    )
 
 
 def side_by_side(channels: Sequence[np.ndarray]) -> np.ndarray:
@@ -185,17 +235,27 @@ def side_by_side(channels: Sequence[np.ndarray]) -> np.ndarray:
 def check_count(count: int) -> None:
     """Refuse more sequences than are read."""
     if count > MOST_SEQUENCES:
-        raise bad_file(_("the collection has more than {limit} sequences; keep only some of them."), limit=f"{MOST_SEQUENCES:,}")
+        raise bad_file(
+            _("the collection has more than {limit} sequences; keep only some of them."),
+            limit=f"{MOST_SEQUENCES:,}",
+        )
 
 
-def from_rows(values: np.ndarray, labels: list[str], layout: Layout, notes: list[str]) -> Collection:
+def from_rows(
+    values: np.ndarray, labels: list[str], layout: Layout, notes: list[str]
+) -> Collection:
     """Return a collection of which every row of a table is one sequence."""
     check_count(len(values))
     return Collection(list(values[:, :, None]), labels, ("value",), layout, notes)
 
 
 def from_long(
-    ids: np.ndarray, values: np.ndarray, labels: np.ndarray, names: tuple[str, ...], layout: Layout, notes: list[str]
+    ids: np.ndarray,
+    values: np.ndarray,
+    labels: np.ndarray,
+    names: tuple[str, ...],
+    layout: Layout,
+    notes: list[str],
 ) -> Collection:
     """Return a collection from a long table: rows of one id, in their order, are one sequence.
 
@@ -212,7 +272,11 @@ def from_long(
         sequences.append(values[rows])
         found.append(str(kinds[counts.argmax()]))
     if torn:
-        notes.append(_("Sequences with more than one class, the most frequent one taken: {count}.").format(count=torn))
+        notes.append(
+            _("Sequences with more than one class, the most frequent one taken: {count}.").format(
+                count=torn
+            )
+        )
     return Collection(sequences, found, names, layout, notes)
 
 

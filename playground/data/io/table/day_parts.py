@@ -1,4 +1,6 @@
-"""Parts of a day that are counted from 1 beside the date, as exchanges and grid operators do: 48 half hours, 96 quarters of one."""
+"""Parts of a day that are counted from 1 beside the date, as exchanges and grid operators do: 48
+half hours, 96 quarters of one.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +18,19 @@ _LENGTHS = (12, 24, 48, 72, 96, 144, 288, 1440)
 
 
 def counts_parts(name: str, dates: np.ndarray, values: np.ndarray) -> int | None:
-    """Return into how many parts a column divides each day, None when it does not: named so, and counting from 1 within the dates.
+    """Return into how many parts a column divides each day, None when it does not: named so, and
+    counting from 1 within the dates.
 
-    A day on which clocks are changed may have an hour more or less, and the first and last day may be cut.
+    A day on which clocks are changed may have an hour more or less, and the first and last day may
+    be cut.
     """
     there = ~np.isnat(dates) & np.isfinite(values)
-    if not _NAME.fullmatch(name.strip()) or there.sum() < 8 or (values[there] % 1).any() or values[there].min() < 1:
+    if (
+        not _NAME.fullmatch(name.strip())
+        or there.sum() < 8
+        or (values[there] % 1).any()
+        or values[there].min() < 1
+    ):
         return None
     days, which = np.unique(dates[there].astype("datetime64[D]"), return_inverse=True)
     most = np.zeros(len(days))
@@ -30,7 +39,12 @@ def counts_parts(name: str, dates: np.ndarray, values: np.ndarray) -> int | None
     sizes, counts = np.unique(inner, return_counts=True)
     size = int(sizes[counts.argmax()])
     changed = (size * 23 / 24, size, size * 25 / 24)
-    if size not in _LENGTHS or most.max() > size * 25 / 24 or not np.isin(inner, changed).all() or counts.max() < 0.5 * len(inner):
+    if (
+        size not in _LENGTHS
+        or most.max() > size * 25 / 24
+        or not np.isin(inner, changed).all()
+        or counts.max() < 0.5 * len(inner)
+    ):
         return None
     return size
 

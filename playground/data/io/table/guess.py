@@ -17,7 +17,9 @@ from playground.data.io.table.table import Table
 
 @dataclass(frozen=True)
 class Told:
-    """What a reader is told about one column: its name, kind, rows without a value, and whether its dates are unclear."""
+    """What a reader is told about one column: its name, kind, rows without a value, and whether its
+    dates are unclear.
+    """
 
     name: str
     kind: str
@@ -34,7 +36,8 @@ class Guess:
     layout : Layout
         Format, encoding, separator, decimal mark, header, lines before the table, sheets.
     columns : tuple of Told
-        Every column with its name and kind: number, date, text or empty. None for files that hold sequences and no table.
+        Every column with its name and kind: number, date, text or empty. None for files that hold
+        sequences and no table.
     index : str or None
         The first of the columns that tell the time, or None.
     inputs : tuple of str
@@ -87,20 +90,44 @@ def about_table(table: Table, roles: Roles) -> Guess:
     index = roles.time[0] if roles.time else None
     target = roles.inputs[0] if roles.inputs and roles.shape == "series" else None
     return Guess(
-        table.layout, told, index, roles.inputs, target, table.preview, count, table.notes, roles.shape, roles.time, roles.id, roles.label,
-        ids, labels,
-    )  # fmt: skip
+        table.layout,
+        told,
+        index,
+        roles.inputs,
+        target,
+        table.preview,
+        count,
+        table.notes,
+        roles.shape,
+        roles.time,
+        roles.id,
+        roles.label,
+        ids,
+        labels,
+    )
 
 
 def about_collection(found: Collection) -> Guess:
     """Return what is told about labelled sequences."""
     sizes = [len(s) for s in found.sequences]
-    first = tuple((label, *(f"{v:.6g}" for v in s[:8, 0])) for s, label in zip(found.sequences[:8], found.labels, strict=False))
+    first = tuple(
+        (label, *(f"{v:.6g}" for v in s[:8, 0]))
+        for s, label in zip(found.sequences[:8], found.labels, strict=False)
+    )
     told = tuple(Told(name, "number") for name in found.channels)
     return Guess(
-        found.layout, told, None, found.channels, None, first, len(sizes), tuple(found.notes), "rows", classes=_counted(found.labels),
+        found.layout,
+        told,
+        None,
+        found.channels,
+        None,
+        first,
+        len(sizes),
+        tuple(found.notes),
+        "rows",
+        classes=_counted(found.labels),
         lengths=(min(sizes), max(sizes)),
-    )  # fmt: skip
+    )
 
 
 def _counted(words: Sequence[str] | np.ndarray) -> tuple[tuple[str, int], ...]:

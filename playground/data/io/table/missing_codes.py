@@ -1,4 +1,6 @@
-"""Numbers that instruments write when they have no reading: -9999 and its like, found out or named by the reader."""
+"""Numbers that instruments write when they have no reading: -9999 and its like, found out or named
+by the reader.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +14,41 @@ from playground.data.io.table.repair import LARGEST
 from playground.data.io.table.table import Column
 
 #: What is looked for when nothing is named: nines of either sign, and the fill values of archives.
-USUAL = (-99.0, -99.9, -99.99, -999.0, -999.9, -999.25, -999.99, -9999.0, -9999.9, -9999.99, -99999.0, -99999.9, -999999.0, -8888.0, -7999.0, -6999.0,
-         -32768.0, 999.0, 999.9, 9999.0, 9999.9, 99999.0, 99999.9, 999999.0, 9999999.0)  # fmt: skip
+USUAL = (
+    -99.0,
+    -99.9,
+    -99.99,
+    -999.0,
+    -999.9,
+    -999.25,
+    -999.99,
+    -9999.0,
+    -9999.9,
+    -9999.99,
+    -99999.0,
+    -99999.9,
+    -999999.0,
+    -8888.0,
+    -7999.0,
+    -6999.0,
+    -32768.0,
+    999.0,
+    999.9,
+    9999.0,
+    9999.9,
+    99999.0,
+    99999.9,
+    999999.0,
+    9999999.0,
+)
 #: How many times the range of all other values such a number must lie away from them.
 _FAR = 3.0
 NONE = "none"
 
 
 def named(words: str | None) -> tuple[float, ...] | None:
-    """Return the numbers that a reader named, parted by blanks or semicolons; nothing for "none", None when it is to be found out.
+    """Return the numbers that a reader named, parted by blanks or semicolons; nothing for "none",
+    None when it is to be found out.
 
     Raises
     ------
@@ -46,7 +74,9 @@ def _without(column: Column, given: tuple[float, ...] | None) -> Column:
     if not wrong.any() or wrong.all():
         return column
     told = tuple(f"{m:g}" for m in marks if (values == m).any())
-    return replace(column, values=np.where(wrong, np.nan, values), marks=told, marked=int(wrong.sum()))
+    return replace(
+        column, values=np.where(wrong, np.nan, values), marks=told, marked=int(wrong.sum())
+    )
 
 
 def _found(values: np.ndarray) -> tuple[float, ...]:
@@ -54,11 +84,20 @@ def _found(values: np.ndarray) -> tuple[float, ...]:
     there = values[np.isfinite(values)]
     if len(there) < 4 or (there.min() > USUAL[0] and there.max() < 999):
         return ()
-    marks = [m for m in USUAL if (m in (there.min(), there.max()) or m in (-99.0, -999.0, -9999.0)) and (there == m).any()]
+    marks = [
+        m
+        for m in USUAL
+        if (m in (there.min(), there.max()) or m in (-99.0, -999.0, -9999.0)) and (there == m).any()
+    ]
     there = there[np.abs(there) <= LARGEST]
     rest = there[~np.isin(there, marks)]
     if not marks or len(rest) < 3:
         return ()
     low, high = float(rest.min()), float(rest.max())
     reach = _FAR * max(high - low, 1e-9 * max(abs(low), abs(high)))
-    return tuple(m for m in marks if (m < low - reach and m < min(0.0, 2 * low)) or (m > high + reach and m > 2 * max(high, 0.0)))[:2]
+    return tuple(
+        m
+        for m in marks
+        if (m < low - reach and m < min(0.0, 2 * low))
+        or (m > high + reach and m > 2 * max(high, 0.0))
+    )[:2]

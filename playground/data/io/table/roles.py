@@ -1,4 +1,6 @@
-"""What each column of a table is for: the time, what is read, what is predicted, whose rows they are, and which class they have."""
+"""What each column of a table is for: the time, what is read, what is predicted, whose rows they
+are, and which class they have.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ _ID_NAMES = re.compile(
     r"|unit_?|patient_?|shop_?|plant_?|site_?|customer_?|machine_?|engine_?)?(id|ids|nr|no|nbr|num|number|code)|case|subject|sample|instance|trial|session|series|sequence|patient|station|device|unit|store|item|site|machine|ticker|symbol|table",
     re.IGNORECASE,
 )
-#: The same within longer names ("IdSensore", "code_station", "stationId"), enough to leave out a column that never changes.
+#: The same within longer names ("IdSensore", "code_station", "stationId"), enough to leave out a
+#: column that never changes.
 _ID_WITHIN = re.compile(r"(?:[Ii]d|ID|[Cc]ode?)(?:[A-Z_ ]|$)|.{0,80}(?:[a-z]I[Dd]|_(?i:id|code))$")
 _LABEL_NAMES = re.compile(
     r"(true_?)?(class|label|labels|classes|category|klasse|clase|classe|activity|regime|state|condition|species)([ _-]?(id|name|label))?|target",
@@ -47,7 +50,8 @@ class Roles:
     inputs : tuple of str
         Columns of numbers that are read when nothing is chosen.
     shape : {"series", "rows", "long"}
-        One series; a labelled sequence in each row; labelled sequences below each other, told apart by their id.
+        One series; a labelled sequence in each row; labelled sequences below each other, told apart
+        by their id.
     """
 
     time: tuple[str, ...]
@@ -58,7 +62,8 @@ class Roles:
 
 
 def roles_of(table: Table, overrides: Mapping[str, Any]) -> Roles:
-    """Return the most likely roles; what ``overrides`` names (``time``, ``id``, ``label``, ``layout``) is kept.
+    """Return the most likely roles; what ``overrides`` names (``time``, ``id``, ``label``,
+    ``layout``) is kept.
 
     Raises
     ------
@@ -70,21 +75,42 @@ def roles_of(table: Table, overrides: Mapping[str, Any]) -> Roles:
     for role, name in given.items():
         if name and name not in by_name:
             told = _("there is no column {name!r}; {hint}")
-            raise DataError(told.format(name=name[:80], hint=nearest(name, by_name)), field=f"data.params.{role}")
+            raise DataError(
+                told.format(name=name[:80], hint=nearest(name, by_name)),
+                field=f"data.params.{role}",
+            )
     layout = overrides.get("layout")
     if layout == "rows" or (layout is None and not any(given.values()) and _is_numbered(table)):
         label = given["label"] or _label_of_rows(table)
-        inputs = tuple(c.name for c in table.columns if c.kind == "number" and c.name not in (label, given["id"], given["time"]))
+        inputs = tuple(
+            c.name
+            for c in table.columns
+            if c.kind == "number" and c.name not in (label, given["id"], given["time"])
+        )
         return Roles((), None, label, inputs, "rows")
     time = _time(table, given["time"], exclude={given["id"], given["label"]})
     id = given["id"] if given["id"] is not None else _id(table, time)
     if id and given["time"] is None and (not time or time == (id,)):
         time = _time_within(table, id, given["label"])
-    label = given["label"] if given["label"] is not None else _label(table, id or None) if layout in (None, "long") else None
+    label = (
+        given["label"]
+        if given["label"] is not None
+        else _label(table, id or None)
+        if layout in (None, "long")
+        else None
+    )
     id, label = id or None, label or None
-    shape = "long" if layout == "long" or (layout is None and id and label and _is_whole(table, id, label)) else "series"
+    shape = (
+        "long"
+        if layout == "long" or (layout is None and id and label and _is_whole(table, id, label))
+        else "series"
+    )
     taken = {*time, id, label}
-    numbers = [c for c in table.columns if c.kind == "number" and c.name not in taken and c.missing < table.rows]
+    numbers = [
+        c
+        for c in table.columns
+        if c.kind == "number" and c.name not in taken and c.missing < table.rows
+    ]
     numbers = [c for c in numbers if not says_nothing(c)] or numbers
     if time and any(not only_counts(c) for c in numbers):  # "No" beside a date is no quantity
         numbers = [c for c in numbers if not only_counts(c)]
@@ -105,7 +131,11 @@ def _time(table: Table, given: str | None, exclude: set[str | None]) -> tuple[st
         beside = clock.beside(table, column)
         return (column.name, beside) if beside else (column.name,)
     for column in columns:
-        if column.kind == "text" and ELAPSED_NAMES.fullmatch(column.name) and clock.clock_of(table.cells[column.name]) is not None:
+        if (
+            column.kind == "text"
+            and ELAPSED_NAMES.fullmatch(column.name)
+            and clock.clock_of(table.cells[column.name]) is not None
+        ):
             return (column.name,)
     numbers = [c for c in columns if c.kind == "number" and not says_nothing(c)]
     if len(numbers) > 1 and (only_counts(numbers[0]) or _elapsed(numbers[0])):
@@ -116,13 +146,17 @@ def _time(table: Table, given: str | None, exclude: set[str | None]) -> tuple[st
 
 
 def _stands_still(column: Column) -> bool:
-    """Return whether a column of dates holds one alone, as that of the beginning of a query does."""
+    """Return whether a column of dates holds one alone, as that of the beginning of a query
+    does.
+    """
     there = column.values[~np.isnat(column.values)]
     return len(there) > 1 and bool((there == there[0]).all())
 
 
 def _time_within(table: Table, id: str, label: str | None) -> tuple[str, ...]:
-    """Return the column that counts the steps of each series from its own beginning, named like a time or a counter."""
+    """Return the column that counts the steps of each series from its own beginning, named like a
+    time or a counter.
+    """
     words = table.words(id)
     same = words[1:] == words[:-1]
     for column in table.columns:
@@ -135,9 +169,13 @@ def _time_within(table: Table, id: str, label: str | None) -> tuple[str, ...]:
 
 
 def only_counts(column: Column) -> bool:
-    """Return whether a column rises by the same whole number from row to row and is named like a counter."""
+    """Return whether a column rises by the same whole number from row to row and is named like a
+    counter.
+    """
     values = column.values
-    if len(values) < 2 or not (np.isfinite(values).all() and (values % 1 == 0).all() and np.abs(values).max() < 2**53):
+    if len(values) < 2 or not (
+        np.isfinite(values).all() and (values % 1 == 0).all() and np.abs(values).max() < 2**53
+    ):
         return False
     steps = np.diff(values)
     even = steps[0] > 0 and bool((steps == steps[0]).all())
@@ -146,7 +184,9 @@ def only_counts(column: Column) -> bool:
 
 
 def says_nothing(column: Column) -> bool:
-    """Return whether a column of numbers is none of a series: it ends in the first quarter of the rows, or is one truth or one id."""
+    """Return whether a column of numbers is none of a series: it ends in the first quarter of the
+    rows, or is one truth or one id.
+    """
     there = np.flatnonzero(np.isfinite(column.values))
     if len(column.values) >= 4 and len(there) and there[-1] < len(column.values) / 4:
         return True  # settings that an instrument writes beside its first readings
@@ -157,34 +197,59 @@ def says_nothing(column: Column) -> bool:
 
 
 def _rises_evenly(column: Column) -> bool:
-    """Return whether a column rises by the same step in every row, as the axis of a recording does."""
+    """Return whether a column rises by the same step in every row, as the axis of a recording
+    does.
+    """
     there = column.values[np.isfinite(column.values)]
     if len(there) < 5 or np.abs(there).max() > LARGEST:
         return False
     steps = np.diff(there)
-    return len(steps) >= 4 and len(there) >= 0.8 * len(column.values) and steps.min() > 0 and np.ptp(steps) <= 0.01 * np.median(steps)
+    return (
+        len(steps) >= 4
+        and len(there) >= 0.8 * len(column.values)
+        and steps.min() > 0
+        and np.ptp(steps) <= 0.01 * np.median(steps)
+    )
 
 
 def _elapsed(column: Column) -> bool:
     """Return whether a column is named like a time and never falls."""
     there = column.values[np.isfinite(column.values)]
-    return len(there) >= 3 and bool(ELAPSED_NAMES.fullmatch(column.name)) and bool((np.diff(there) >= 0).all()) and there[0] < there[-1]
+    return (
+        len(there) >= 3
+        and bool(ELAPSED_NAMES.fullmatch(column.name))
+        and bool((np.diff(there) >= 0).all())
+        and there[0] < there[-1]
+    )
 
 
 def _id(table: Table, time: Sequence[str]) -> str | None:
-    """Return the column that tells several series apart: named so, or made of words with which repeated times are told apart."""
-    date = next((c for c in table.columns if c.name in time and c.kind == "date" and len(time) == 1), None)
+    """Return the column that tells several series apart: named so, or made of words with which
+    repeated times are told apart.
+    """
+    date = next(
+        (c for c in table.columns if c.name in time and c.kind == "date" and len(time) == 1), None
+    )
     repeated = date is not None and pd.Series(date.values).nunique() <= 0.7 * len(date.values)
     for column in table.columns:
         named = _ID_NAMES.fullmatch(column.name.strip())
-        if column.name in time or column.kind not in ("number", "text") or not (named or (repeated and column.kind == "text")):
+        if (
+            column.name in time
+            or column.kind not in ("number", "text")
+            or not (named or (repeated and column.kind == "text"))
+        ):
             continue
         words = table.words(column.name)
         if not 1 < len(set(words[:5000])) <= max(1, min(len(words), 5000) // 3):
             continue
         if named and date is None:
             return column.name
-        if date is not None and repeated and len(set(zip(words, date.values.astype(np.int64).tolist(), strict=True))) == len(words):
+        if (
+            date is not None
+            and repeated
+            and len(set(zip(words, date.values.astype(np.int64).tolist(), strict=True)))
+            == len(words)
+        ):
             return column.name
     return None
 
@@ -194,22 +259,32 @@ def _label(table: Table, id: str | None) -> str | None:
     if id is None:
         return None
     for column in table.columns:
-        if column.name != id and _LABEL_NAMES.fullmatch(column.name.strip()) and _is_whole(table, id, column.name):
+        if (
+            column.name != id
+            and _LABEL_NAMES.fullmatch(column.name.strip())
+            and _is_whole(table, id, column.name)
+        ):
             return column.name
     return None
 
 
 def _is_whole(table: Table, id: str, label: str) -> bool:
-    """Return whether the rows of one id nearly always have one class, and there are several classes."""
+    """Return whether the rows of one id nearly always have one class, and there are several
+    classes.
+    """
     kinds: dict[str, set[str]] = {}
     for one, word in zip(table.words(id), table.words(label), strict=True):
         kinds.setdefault(one, set()).add(word)
     classes = set().union(*kinds.values())
-    return 2 <= len(classes) <= MOST_CLASSES and sum(len(k) == 1 for k in kinds.values()) >= 0.9 * len(kinds)
+    return 2 <= len(classes) <= MOST_CLASSES and sum(
+        len(k) == 1 for k in kinds.values()
+    ) >= 0.9 * len(kinds)
 
 
 def _is_numbered(table: Table) -> bool:
-    """Return whether the columns are the steps of sequences: at least eight with rising numbers for names, and one of classes."""
+    """Return whether the columns are the steps of sequences: at least eight with rising numbers for
+    names, and one of classes.
+    """
     names = [c.name for c in table.columns]
     if len(names) < 9 or any(c.kind == "date" for c in table.columns[1:-1]):
         return False
@@ -219,7 +294,11 @@ def _is_numbered(table: Table) -> bool:
     found = [_NUMBERED.fullmatch(name) for name in names if name != label]
     numbers = [int(m[1][:9]) for m in found if m]
     few = len(set(table.words(label)))
-    return len(numbers) == len(found) and bool((np.diff(numbers) == 1).all()) and 2 <= few <= min(MOST_CLASSES, max(2, table.rows // 2))
+    return (
+        len(numbers) == len(found)
+        and bool((np.diff(numbers) == 1).all())
+        and 2 <= few <= min(MOST_CLASSES, max(2, table.rows // 2))
+    )
 
 
 def _label_of_rows(table: Table) -> str | None:

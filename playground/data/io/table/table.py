@@ -12,7 +12,15 @@ import pandas as pd
 from playground.data.io.layout.layout import Layout
 from playground.data.io.limits import MOST_COLUMNS, bad_file
 from playground.data.io.values import dates
-from playground.data.io.values.cells import GAPS, LONGEST, NUMBER, bare, clean, is_infinite, to_number
+from playground.data.io.values.cells import (
+    GAPS,
+    LONGEST,
+    NUMBER,
+    bare,
+    clean,
+    is_infinite,
+    to_number,
+)
 from playground.wording import _
 
 PREVIEW_ROWS = 8
@@ -33,7 +41,8 @@ class Raw:
     names : list of str
         Names of the columns, each once.
     frame : DataFrame
-        One column each, in the same order: text, numbers, times or truth values, and holes where nothing is.
+        One column each, in the same order: text, numbers, times or truth values, and holes where
+        nothing is.
     layout : Layout
         How it was read.
     notes : list of str
@@ -90,7 +99,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A file's columns, how it was read, its first rows as they were written, and its cells for those who want their words."""
+    """A file's columns, how it was read, its first rows as they were written, and its cells for
+    those who want their words.
+    """
 
     columns: tuple[Column, ...]
     rows: int
@@ -111,24 +122,42 @@ def typed(raw: Raw, day_first: bool | None) -> Table:
     """Return the table with every column understood as numbers, times or text."""
     frame, names = raw.frame, raw.names
     first = frame.head(PREVIEW_ROWS).itertuples(index=False, name=None)
-    preview = tuple(tuple("" if pd.isna(c) else str(c)[:_LONGEST_NAME] for c in row) for row in first)
-    columns = [_column(label, frame.iloc[:, i], raw.layout.decimal, day_first) for i, label in enumerate(names)]
+    preview = tuple(
+        tuple("" if pd.isna(c) else str(c)[:_LONGEST_NAME] for c in row) for row in first
+    )
+    columns = [
+        _column(label, frame.iloc[:, i], raw.layout.decimal, day_first)
+        for i, label in enumerate(names)
+    ]
     columns = [_of_panel(c, frame, columns) for c in columns]
-    kept = [i for i, c in enumerate(columns) if not (c.kind == "empty" and c.name.startswith("column "))]
+    kept = [
+        i for i, c in enumerate(columns) if not (c.kind == "empty" and c.name.startswith("column "))
+    ]
     preview = tuple(tuple(row[i] for i in kept) for row in preview)
     cells = {names[i]: frame.iloc[:, i] for i in kept}
-    return Table(tuple(columns[i] for i in kept), len(frame), preview, raw.layout, tuple(raw.notes), cells)
+    return Table(
+        tuple(columns[i] for i in kept), len(frame), preview, raw.layout, tuple(raw.notes), cells
+    )
 
 
 def _of_panel(column: Column, frame: pd.DataFrame, columns: Sequence[Column]) -> Column:
     """Return a column of years that come again for each of several countries as dates."""
     values = column.values
-    if column.kind != "number" or column.name.strip().lower() not in dates.YEAR_NAMES or not np.isfinite(values).all():
+    if (
+        column.kind != "number"
+        or column.name.strip().lower() not in dates.YEAR_NAMES
+        or not np.isfinite(values).all()
+    ):
         return column
     if (values % 1).any() or values.min() < 1000 or values.max() > 2999:
         return column
     for place, other in enumerate(columns):
-        if other.kind == "text" and not pd.DataFrame({"who": frame.iloc[:, place].to_numpy(), "year": values}).duplicated().any():
+        if (
+            other.kind == "text"
+            and not pd.DataFrame({"who": frame.iloc[:, place].to_numpy(), "year": values})
+            .duplicated()
+            .any()
+        ):
             years = (values.astype(np.int64) - 1970).astype("datetime64[Y]")
             return Column(column.name, "date", years.astype("datetime64[us]"))
     return column
@@ -139,7 +168,10 @@ def unique(names: Sequence[str]) -> list[str]:
     seen: dict[str, int] = {}
     result = []
     for place, name in enumerate(names, 1):
-        short = " ".join("".join(c if c.isprintable() else " " for c in name).split())[:_LONGEST_NAME] or f"column {place}"
+        short = (
+            " ".join("".join(c if c.isprintable() else " " for c in name).split())[:_LONGEST_NAME]
+            or f"column {place}"
+        )
         while short in seen:
             seen[short] += 1
             short = f"{short[: _LONGEST_NAME - 6]}.{seen[short]}"
@@ -151,7 +183,10 @@ def unique(names: Sequence[str]) -> list[str]:
 def check_width(count: int) -> None:
     """Refuse more columns than are read."""
     if count > MOST_COLUMNS:
-        raise bad_file(_("the table has more than {limit} columns; keep only the ones you need."), limit=MOST_COLUMNS)
+        raise bad_file(
+            _("the table has more than {limit} columns; keep only the ones you need."),
+            limit=MOST_COLUMNS,
+        )
 
 
 def _column(name: str, cells: pd.Series, decimal: str, day_first: bool | None) -> Column:
@@ -172,23 +207,36 @@ def _column(name: str, cells: pd.Series, decimal: str, day_first: bool | None) -
     known = cells[cells.notna()].astype(str)
     sample = known.iloc[:: max(1, len(known) // 200)]
     marks = (decimal, "." if decimal == "," else ",")
-    numbers = [np.mean([bool(NUMBER[mark].fullmatch(clean(c))) or is_infinite(c) for c in sample]) for mark in marks]
+    numbers = [
+        np.mean([bool(NUMBER[mark].fullmatch(clean(c))) or is_infinite(c) for c in sample])
+        for mark in marks
+    ]
     mark = marks[int(np.argmax(numbers))]  # the file's own mark wins a tie
     if max(numbers) >= 0.5:
         return _number_column(name, cells, mark)
     if (sample.str.strip().str.lower().isin((*_YES, *_NO))).all():
         truth = cells.str.strip().str.lower()
         values = np.where(truth.isin(_YES), 1.0, np.where(truth.isin(_NO), 0.0, np.nan))
-        return Column(name, "number", values, int(np.isnan(values).sum() - cells.isna().sum()), truth=True)
+        return Column(
+            name, "number", values, int(np.isnan(values).sum() - cells.isna().sum()), truth=True
+        )
     found = dates.guess_format(sample, day_first)
     if found is None:
         return _measured(name, cells, sample, marks)
     times = dates.parse(cells.astype("string"), found[0])
-    return Column(name, "date", times.to_numpy("datetime64[us]"), int(times.isna().sum() - cells.isna().sum()), found[1])
+    return Column(
+        name,
+        "date",
+        times.to_numpy("datetime64[us]"),
+        int(times.isna().sum() - cells.isna().sum()),
+        found[1],
+    )
 
 
 def _measured(name: str, cells: pd.Series, sample: pd.Series, marks: tuple[str, str]) -> Column:
-    """Return a column of words as numbers when nine in ten are numbers with a unit or flag, of which there are at most three."""
+    """Return a column of words as numbers when nine in ten are numbers with a unit or flag, of
+    which there are at most three.
+    """
     parts = [bare(c) for c in sample]
     for mark in marks:
         read = [around for number, around in parts if NUMBER[mark].fullmatch(number)]
@@ -201,12 +249,20 @@ def _number_column(name: str, cells: pd.Series, mark: str) -> Column:
     there = cells.notna().to_numpy()
     values = np.full(len(cells), np.nan)
     values[there], around = _numbers(cells[there].astype(str), mark)
-    return Column(name, "number", values, int(np.isnan(values[there]).sum()), around=tuple(sorted(around)))
+    return Column(
+        name, "number", values, int(np.isnan(values[there]).sum()), around=tuple(sorted(around))
+    )
 
 
 def _numbers(words: pd.Series, mark: str) -> tuple[np.ndarray, set[str]]:
-    """Return the numbers in words, NaN where there is none, and what stood around them: all at once where they are plain."""
-    cells = words.astype("string").str.replace("\u2212", "-", regex=False).str.strip("€$£¥% \t\u00a0\u202f")
+    """Return the numbers in words, NaN where there is none, and what stood around them: all at once
+    where they are plain.
+    """
+    cells = (
+        words.astype("string")
+        .str.replace("\u2212", "-", regex=False)
+        .str.strip("€$£¥% \t\u00a0\u202f")
+    )
     if cells.str.endswith("-").any():
         behind = cells.str.endswith("-") & cells.str[:1].str.isdigit()
         cells = cells.mask(behind, "-" + cells.str[:-1])  # as SAP writes negative numbers
@@ -227,4 +283,6 @@ def _numbers(words: pd.Series, mark: str) -> tuple[np.ndarray, set[str]]:
             known[word] = to_number(number, mark) * _FACTORS.get(sign, 1.0)
             around.add(sign)
     values[~plain] = rest.map(known).to_numpy(dtype=np.float64)
-    return values, {f"{sign} = ×{_FACTORS[sign]:,.0f}" if sign in _FACTORS else sign for sign in around}
+    return values, {
+        f"{sign} = ×{_FACTORS[sign]:,.0f}" if sign in _FACTORS else sign for sign in around
+    }

@@ -1,4 +1,6 @@
-"""The rows of a series in the order of their time: sorted, each time once, put together by period, gaps closed, holes filled."""
+"""The rows of a series in the order of their time: sorted, each time once, put together by period,
+gaps closed, holes filled.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from playground.wording import _
 
 @dataclass(frozen=True)
 class Choices:
-    """What the reader chose about times and holes; the names of the fields and of ``data.params``."""
+    """What the reader chose about times and holes; the names of the fields and of
+    ``data.params``.
+    """
 
     duplicates: str = "last"
     gaps: str = "fill"
@@ -27,9 +31,16 @@ class Choices:
 
 
 def arranged(
-    table: Table, time: Sequence[str], rows: np.ndarray, values: np.ndarray, names: Sequence[str], labelled: bool, how: Choices
+    table: Table,
+    time: Sequence[str],
+    rows: np.ndarray,
+    values: np.ndarray,
+    names: Sequence[str],
+    labelled: bool,
+    how: Choices,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray | None, list[str]]:
-    """Return finite values in the order of time, their index, the cells filled from later ones, and a note for each change.
+    """Return finite values in the order of time, their index, the cells filled from later ones, and
+    a note for each change.
 
     Parameters
     ----------
@@ -50,7 +61,9 @@ def arranged(
     times = None if times is None else times[rows]
     dated = times is not None and times.dtype.kind == "M"
     if how.resample is not None and not dated:
-        told = _("the file has no column of dates, so its rows cannot be put together by {period}; leave it out.")
+        told = _(
+            "the file has no column of dates, so its rows cannot be put together by {period}; leave it out."
+        )
         raise DataError(told.format(period=how.resample), field="data.resample")
     index = np.arange(len(values), dtype=np.int64)
     if times is not None:
@@ -58,7 +71,9 @@ def arranged(
         stamps, values, said = repair.in_order(stamps, values, how.duplicates, carried)
         notes += said
         if how.resample is not None and len(stamps):
-            stamps, values, said = repair.resample(stamps, values, how.resample, how.resample_by, carried)
+            stamps, values, said = repair.resample(
+                stamps, values, how.resample, how.resample_by, carried
+            )
             notes += said
         if how.missing != "drop" and how.gaps == "fill":
             stamps, values, said = repair.fill_calendar(stamps, values)
@@ -69,16 +84,26 @@ def arranged(
 
 
 def order_of(table: Table, time: Sequence[str]) -> tuple[np.ndarray, list[str]]:
-    """Return the order of a table's rows by their time, and the notes; rows without one keep their place at the end."""
+    """Return the order of a table's rows by their time, and the notes; rows without one keep their
+    place at the end.
+    """
     times, notes = _times(table, time)
-    only = next((c for c in table.columns if c.name in time and c.kind == "number"), None) if len(time) == 1 else None
+    only = (
+        next((c for c in table.columns if c.name in time and c.kind == "number"), None)
+        if len(time) == 1
+        else None
+    )
     if only is not None and np.isfinite(only.values).all():
         return np.argsort(only.values, kind="stable"), []
     return np.arange(table.rows) if times is None else np.argsort(times, kind="stable"), notes
 
 
-def _times(table: Table, names: Sequence[str], rows: np.ndarray | None = None) -> tuple[np.ndarray | None, list[str]]:
-    """Return the time of every row, datetime64[us] or whole numbers; None when the rows are taken as they come."""
+def _times(
+    table: Table, names: Sequence[str], rows: np.ndarray | None = None
+) -> tuple[np.ndarray | None, list[str]]:
+    """Return the time of every row, datetime64[us] or whole numbers; None when the rows are taken
+    as they come.
+    """
     if not names:
         return None, []
     columns = [next(c for c in table.columns if c.name == name) for name in names]
@@ -86,14 +111,22 @@ def _times(table: Table, names: Sequence[str], rows: np.ndarray | None = None) -
     apart = len(columns) > 1 and all(c.kind in ("number", "date") for c in columns)
     dated = apart and first.kind == "date" and len(columns) == 2 and columns[1].kind == "number"
     if dated and (parts := counts_parts(columns[1].name, first.values, columns[1].values)):
-        told = _("{column} counts the {count} parts of each day, so the time is made of the date and the part.")
-        return moments(first.values, columns[1].values, parts), [told.format(column=columns[1].name, count=parts)]
-    if apart and not (first.kind == "date" and len(columns) == 2 and clock.says_hours(columns[1].name)):
+        told = _(
+            "{column} counts the {count} parts of each day, so the time is made of the date and the part."
+        )
+        return moments(first.values, columns[1].values, parts), [
+            told.format(column=columns[1].name, count=parts)
+        ]
+    if apart and not (
+        first.kind == "date" and len(columns) == 2 and clock.says_hours(columns[1].name)
+    ):
         return clock.from_parts(columns), []
     if first.kind == "date":
         notes = []
         if first.unclear:
-            told = _("Day and month in {column} could be the other way round; choose the order of dates if they are.")
+            told = _(
+                "Day and month in {column} could be the other way round; choose the order of dates if they are."
+            )
             notes.append(told.format(column=first.name))
         times = first.values.astype("datetime64[us]")
         return (clock.joined(times, table.cells[names[1]]) if len(names) > 1 else times), notes
@@ -101,7 +134,12 @@ def _times(table: Table, names: Sequence[str], rows: np.ndarray | None = None) -
         return passed, []
     if first.kind == "number" and only_counts(first):
         return first.values, []
-    if first.kind == "number" and rows is not None and np.isfinite(first.values).all() and (first.values % 1 == 0).all():
+    if (
+        first.kind == "number"
+        and rows is not None
+        and np.isfinite(first.values).all()
+        and (first.values % 1 == 0).all()
+    ):
         if (np.diff(first.values[rows]) > 0).all() and np.abs(first.values).max() < 2**53:
             return first.values, []  # counts the rows of this series, others in the file apart
     if first.kind == "number" and np.isfinite(first.values).all():
@@ -109,19 +147,25 @@ def _times(table: Table, names: Sequence[str], rows: np.ndarray | None = None) -
         if (order == np.arange(len(order))).all() and len(order) > 2:
             steps = np.diff(first.values)
             even = steps.max() - steps.min() <= 0.01 * abs(np.median(steps))
-            told = _("The times in {column} are not evenly spaced; the rows are taken as if they were.")
+            told = _(
+                "The times in {column} are not evenly spaced; the rows are taken as if they were."
+            )
             return None, [] if even else [told.format(column=first.name)]
         ranks = np.empty(len(order))
         ranks[order] = np.arange(len(order))
         return ranks, [_("The rows have been sorted by {column}.").format(column=first.name)]
-    told = _("The column {column} holds no dates and does not count the rows, so the rows are taken in the order of the file.")
+    told = _(
+        "The column {column} holds no dates and does not count the rows, so the rows are taken in the order of the file."
+    )
     return None, [told.format(column=first.name)]
 
 
 def _filled(
     values: np.ndarray, index: np.ndarray, names: Sequence[str], carried: int, missing: str
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray | None, list[str]]:
-    """Fill the holes; a class is carried on from the row before, and rows before the first one are dropped."""
+    """Fill the holes; a class is carried on from the row before, and rows before the first one are
+    dropped.
+    """
     if not carried:
         return repair.fill_missing(values, index, names, missing)
     label = values[:, -1]
@@ -131,7 +175,9 @@ def _filled(
     if (holes := int(np.isnan(label[there]).sum())) > 0:
         notes.append(_("Rows without a class, given the one before: {count}.").format(count=holes))
     if not there.all():
-        notes.append(_("Rows before the first class left out: {count}.").format(count=int((~there).sum())))
+        notes.append(
+            _("Rows before the first class left out: {count}.").format(count=int((~there).sum()))
+        )
     label, values, index = label[known[there]], values[there, :-1], index[there]
     place = np.arange(len(values))
     values, kept, ahead, said = repair.fill_missing(values, place, names, missing)

@@ -1,4 +1,6 @@
-"""What one cell of a text table holds: a number in any national form, a time, a mark for a missing value, or words."""
+"""What one cell of a text table holds: a number in any national form, a time, a mark for a missing
+value, or words.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +12,44 @@ from playground.data.io.values.dates import looks_like_clock, looks_like_date
 
 #: Words that stand for a missing value, in lower case.
 MISSING = (
-    "", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "-", "--", "---", "----", "?", ".", "..", "...", ":", "missing", "#value!",
-    "#div/0!", "#ref!", "#num!", "*", "**", "***", "****", "n.a.", "n.d.", "n/d", "k.a.", "s/d", "<na>", "nat", "\\n",
-)  # fmt: skip
+    "",
+    "na",
+    "n/a",
+    "#n/a",
+    "nan",
+    "null",
+    "none",
+    "nil",
+    "-",
+    "--",
+    "---",
+    "----",
+    "?",
+    ".",
+    "..",
+    "...",
+    ":",
+    "missing",
+    "#value!",
+    "#div/0!",
+    "#ref!",
+    "#num!",
+    "*",
+    "**",
+    "***",
+    "****",
+    "n.a.",
+    "n.d.",
+    "n/d",
+    "k.a.",
+    "s/d",
+    "<na>",
+    "nat",
+    "\\n",
+)
 
-#: Characters of a cell that can be a number, a date or a time; a longer one is text, and no pattern looks at it.
+#: Characters of a cell that can be a number, a date or a time; a longer one is text, and no pattern
+#: looks at it.
 LONGEST = 200
 #: What may part thousands beside the mark that is not the decimal one.
 GAPS = "'\u2019 \u00a0\u202f\u2009"
@@ -23,9 +58,12 @@ _POINT = re.compile(
     rf"[+-]?(?:[1-9]\d{{0,2}}(?:[,{GAPS}]\d{{3}})+(?:\.\d*)?|[1-9]\d?(?:,\d\d){{1,9}},\d{{3}}(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+){_EXPONENT}",
     re.ASCII,
 )  # 12,34,567.8 as in India
-_COMMA = re.compile(rf"[+-]?(?:[1-9]\d{{0,2}}(?:[.{GAPS}]\d{{3}})+(?:,\d*)?|\d+(?:,\d*)?|,\d+){_EXPONENT}", re.ASCII)
+_COMMA = re.compile(
+    rf"[+-]?(?:[1-9]\d{{0,2}}(?:[.{GAPS}]\d{{3}})+(?:,\d*)?|\d+(?:,\d*)?|,\d+){_EXPONENT}", re.ASCII
+)
 _NO_GAPS = str.maketrans("", "", "," + GAPS)
-#: What a number looks like, by decimal mark; thousands are parted by the other mark, an apostrophe or a (narrow) space.
+#: What a number looks like, by decimal mark; thousands are parted by the other mark, an apostrophe
+#: or a (narrow) space.
 NUMBER = {".": _POINT, ",": _COMMA}
 
 #: What stands around a number: a bound and a currency before it, and behind it a unit or a flag.
@@ -34,14 +72,19 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(r"(?:[^\W\d_]|[°%µ\"'‰$€£¥₹*#†‡])[^\d,;:]{0,9}[²³]?")
 _MOST_BEHIND = 11
-_NO_UNIT = re.compile(r"[ap]\.?m\.?|st|nd|rd|th|(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|ene|q)\w*\.?", re.IGNORECASE)
+_NO_UNIT = re.compile(
+    r"[ap]\.?m\.?|st|nd|rd|th|(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|ene|q)\w*\.?",
+    re.IGNORECASE,
+)
 
 
 def to_number(cell: str, mark: str) -> float:
     """Return the number in a cell with the decimal mark ``mark``; NaN when it is none."""
     if len(cell) > LONGEST:
         return math.nan
-    if not NUMBER[mark].fullmatch(cell):  # most cells need no cleaning, and this runs for every one of them
+    if not NUMBER[mark].fullmatch(
+        cell
+    ):  # most cells need no cleaning, and this runs for every one of them
         cell = clean(cell)
         if not NUMBER[mark].fullmatch(cell):
             return math.inf if is_infinite(cell) else math.nan
@@ -51,15 +94,23 @@ def to_number(cell: str, mark: str) -> float:
 
 
 def bare(cell: str) -> tuple[str, str]:
-    """Return the number in a cell such as "< 0.5", "R$ 12,50", "21.5 °C" or "12.3 p", and what stands around it; else the cell and ""."""
+    """Return the number in a cell such as "< 0.5", "R$ 12,50", "21.5 °C" or "12.3 p", and what
+    stands around it; else the cell and "".
+    """
     cell = cell.strip().replace("\u2212", "-")
     before = _BEFORE.match(cell) if len(cell) <= LONGEST and "\n" not in cell else None
     if before is None:
         return cell, ""
     first = max(before.end() + len(before[2]), len(cell) - _MOST_BEHIND)
-    place = next((place for place in range(first, len(cell)) if _BEHIND.fullmatch(cell, place)), len(cell))
+    place = next(
+        (place for place in range(first, len(cell)) if _BEHIND.fullmatch(cell, place)), len(cell)
+    )
     behind = cell[place:]
-    return (cell, "") if _NO_UNIT.fullmatch(behind) else (cell[before.end() : place].rstrip(), f"{before[1]}{behind}".strip())
+    return (
+        (cell, "")
+        if _NO_UNIT.fullmatch(behind)
+        else (cell[before.end() : place].rstrip(), f"{before[1]}{behind}".strip())
+    )
 
 
 def is_infinite(cell: str) -> bool:
@@ -68,11 +119,15 @@ def is_infinite(cell: str) -> bool:
 
 
 def clean(cell: str) -> str:
-    """Return a cell without what people write around numbers: blanks, currency, percent, the typographic minus."""
+    """Return a cell without what people write around numbers: blanks, currency, percent, the
+    typographic minus.
+    """
     cell = cell.strip().replace("\u2212", "-").strip("€$£¥% \u00a0\u202f")
     if cell[-1:] == "-" and cell[:1].isdigit():  # as SAP writes it
         return f"-{cell[:-1]}"
-    return f"-{cell[1:-1]}" if cell[:1] == "(" and cell[-1:] == ")" and cell[1:2].isdigit() else cell  # as bookkeepers write it
+    return (
+        f"-{cell[1:-1]}" if cell[:1] == "(" and cell[-1:] == ")" and cell[1:2].isdigit() else cell
+    )  # as bookkeepers write it
 
 
 def is_number(cell: str) -> bool:
@@ -92,7 +147,9 @@ def is_value(cell: str) -> bool:
 
 
 def is_measured(cell: str) -> bool:
-    """Return whether a cell holds a number, also one with a unit behind it, or a time; names such as "2m_temp" may pass."""
+    """Return whether a cell holds a number, also one with a unit behind it, or a time; names such
+    as "2m_temp" may pass.
+    """
     return is_value(cell) or is_number(bare(cell)[0])
 
 
@@ -101,6 +158,12 @@ def split(lines: list[str], separator: str) -> list[list[str]]:
     if separator == " ":
         return [line.split() for line in lines]
     try:
-        return [row for row in csv.reader((line + "\n" for line in lines), delimiter=separator, skipinitialspace=True) if row]
+        return [
+            row
+            for row in csv.reader(
+                (line + "\n" for line in lines), delimiter=separator, skipinitialspace=True
+            )
+            if row
+        ]
     except csv.Error:
         return [line.split(separator) for line in lines if line]

@@ -15,11 +15,11 @@ from playground.data.io.values.periods import guess_period, looks_like_period, p
 #: Names under which a column of plain numbers is a time: years, 20240131, or seconds since 1970.
 TIME_NAMES = "date datum fecha time timestamp datetime year jahr año ano année zeit tiempo day month period".split()
 YEAR_NAMES = "year jahr año ano année annee anno time date period yr".split()
-_STAMP_NAMES = re.compile(r"date|datum|time|zeit|fecha|stamp|epoch|unix|^ts$|^dt$|^t$|utc|created|recorded|measured|^x$")
-#: Names under which evenly rising whole numbers only count the rows.
-COUNT_NAMES = (
-    "t i n id idx index row rows no nr num number step time obs ds trading_day # record rn seq sequence pos lfd line count_id".split()
+_STAMP_NAMES = re.compile(
+    r"date|datum|time|zeit|fecha|stamp|epoch|unix|^ts$|^dt$|^t$|utc|created|recorded|measured|^x$"
 )
+#: Names under which evenly rising whole numbers only count the rows.
+COUNT_NAMES = "t i n id idx index row rows no nr num number step time obs ds trading_day # record rn seq sequence pos lfd line count_id".split()
 
 #: Names of columns of plain numbers that tell how much time has passed.
 ELAPSED_NAMES = re.compile(
@@ -37,7 +37,12 @@ _ZONE = re.compile(r"(?<=\d) ?(?:UTC|GMT|CES?T|MES?Z|[ECMP][SD]T|BST|WES?T|JST|I
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[AaPp]\.?[Mm]\.?)?")
 _YEAR_FIRST = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y-%m", "%Y/%m", "%Y.%m")
 _DAY_FIRST = ("%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y", "%d %m %Y", "%d.%m.%y", "%d/%m/%y", "%d-%m-%y")
-_MONTH_FIRST = ("%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y", "%m-%d-%y")  # with dots the day is first everywhere
+_MONTH_FIRST = (
+    "%m/%d/%Y",
+    "%m-%d-%Y",
+    "%m/%d/%y",
+    "%m-%d-%y",
+)  # with dots the day is first everywhere
 _WITH_WORDS = tuple(
     (
         "%d %b %Y|%d-%b-%Y|%d-%b-%y|%d %b %y|%d. %b %Y|%d. %b %y|%d/%b/%Y|%d%b%Y|%d%b%y|%b %d, %Y|%b %d %Y|%b %Y|%b-%Y|%b/%Y|%b-%y|%b %y|%b '%y"
@@ -54,11 +59,16 @@ _CLOCKS = tuple(
 
 
 def looks_like_date(cell: str) -> bool:
-    """Return whether a cell has the shape of a date; whether it is one is found out when a whole column is read."""
+    """Return whether a cell has the shape of a date; whether it is one is found out when a whole
+    column is read.
+    """
     cell = cell.strip()
     if not 4 <= len(cell) <= 40:
         return False
-    return looks_like_period(cell) or (bool(_DATE.fullmatch(cell)) and ((cell[:1].isdigit() and cell[4:5] in "-/.") or names_month(cell)))
+    return looks_like_period(cell) or (
+        bool(_DATE.fullmatch(cell))
+        and ((cell[:1].isdigit() and cell[4:5] in "-/.") or names_month(cell))
+    )
 
 
 def looks_like_clock(cell: str) -> bool:
@@ -68,14 +78,16 @@ def looks_like_clock(cell: str) -> bool:
 
 
 def guess_format(cells: pd.Series, day_first: bool | None = None) -> tuple[str, bool] | None:
-    """Return the format of a column of dates, and whether day and month could also be the other way round.
+    """Return the format of a column of dates, and whether day and month could also be the other way
+    round.
 
     Parameters
     ----------
     cells : Series of str
         Cells that are not missing; a sample is enough.
     day_first : bool or None
-        What "03/04/2024" means; None finds out from the cells, and takes the order that rises more evenly when they leave it open.
+        What "03/04/2024" means; None finds out from the cells, and takes the order that rises more
+        evenly when they leave it open.
 
     Returns
     -------
@@ -95,7 +107,9 @@ def guess_format(cells: pd.Series, day_first: bool | None = None) -> tuple[str, 
     groups = {True: (days,), False: (months,), None: (days, months)}[day_first]
     found = [f for group in groups if (f := _best(group, cells))]
     if len(found) == 2:
-        by_evenness = sorted(found, key=lambda f: (_unevenness(f, cells), "%p" in f and f in _with_clocks(days)))  # am and pm are American
+        by_evenness = sorted(
+            found, key=lambda f: (_unevenness(f, cells), "%p" in f and f in _with_clocks(days))
+        )  # am and pm are American
         return by_evenness[0], True
     if found:
         return found[0], False
@@ -104,12 +118,16 @@ def guess_format(cells: pd.Series, day_first: bool | None = None) -> tuple[str, 
 
 
 def parse(cells: pd.Series, form: str) -> pd.Series:
-    """Return the times of a column, without a time zone (UTC when one was written); what does not fit is NaT."""
+    """Return the times of a column, without a time zone (UTC when one was written); what does not
+    fit is NaT.
+    """
     return _parsed(in_english(without_ends(cells)), form)
 
 
 def without_ends(cells: pd.Series) -> pd.Series:
-    """Return the beginnings of spans of time ("09:00 - 10:00"), without the letters of a time zone."""
+    """Return the beginnings of spans of time ("09:00 - 10:00"), without the letters of a time
+    zone.
+    """
     sample = some_of(cells)
     if not len(sample):
         return cells
@@ -122,7 +140,9 @@ def without_ends(cells: pd.Series) -> pd.Series:
 
 
 def _beginning(cell: str) -> str:
-    """Return what stands before the last mark of a span that has a digit on either side; the whole cell where there is none."""
+    """Return what stands before the last mark of a span that has a digit on either side; the whole
+    cell where there is none.
+    """
     marks = [match.start() for match in _SPAN.finditer(cell)]
     return next((cell[:at] for at in reversed(marks) if any(map(str.isdigit, cell[:at]))), cell)
 
@@ -135,35 +155,53 @@ def _parsed(cells: pd.Series, form: str) -> pd.Series:
 
 
 def from_numbers(name: str, values: np.ndarray) -> pd.Series | None:
-    """Return the times a column of plain numbers stands for (years, 20240131, seconds or milliseconds since 1970), or None."""
+    """Return the times a column of plain numbers stands for (years, 20240131, seconds or
+    milliseconds since 1970), or None.
+    """
     values = np.where(np.isfinite(values), values, np.nan)
     known = values[~np.isnan(values)]
     numbers = pd.Series(values)
     named = name.strip().lower() in TIME_NAMES
-    if named and len(known) and known.min() >= 20_000 and known.max() <= 80_000 and (np.diff(known) >= 0).all():
-        return pd.Timestamp("1899-12-30") + pd.to_timedelta((numbers * 86_400).round(), unit="s")  # days as spreadsheets count them
+    if (
+        named
+        and len(known)
+        and known.min() >= 20_000
+        and known.max() <= 80_000
+        and (np.diff(known) >= 0).all()
+    ):
+        return pd.Timestamp("1899-12-30") + pd.to_timedelta(
+            (numbers * 86_400).round(), unit="s"
+        )  # days as spreadsheets count them
     if not len(known) or (known < 0).any():
         return None
     if (known != np.floor(known)).any():
         return _stamps(name, known, numbers)
     low, high = known.min(), known.max()
     if named and low >= 1000 and high <= 2999 and len(np.unique(known)) == len(known):
-        return pd.to_datetime(numbers.astype("Int64").astype("string"), format="%Y", errors="coerce")
+        return pd.to_datetime(
+            numbers.astype("Int64").astype("string"), format="%Y", errors="coerce"
+        )
     if low >= 10_000_101 and high <= 29_991_231:
-        times = pd.to_datetime(numbers.astype("Int64").astype("string"), format="%Y%m%d", errors="coerce")
+        times = pd.to_datetime(
+            numbers.astype("Int64").astype("string"), format="%Y%m%d", errors="coerce"
+        )
         return times if times.notna().sum() == len(known) else None
     for digits, form in ((10, "%Y%m%d%H"), (12, "%Y%m%d%H%M"), (14, "%Y%m%d%H%M%S")):
         if low >= 1.5 * 10 ** (digits - 1) and high < 3 * 10 ** (digits - 1) and len(known) > 2:
-            times = pd.to_datetime(numbers.astype("Int64").astype("string"), format=form, errors="coerce")
+            times = pd.to_datetime(
+                numbers.astype("Int64").astype("string"), format=form, errors="coerce"
+            )
             if times.notna().sum() == len(known):
                 return times
     return _stamps(name, known, numbers)
 
 
 def _stamps(name: str, known: np.ndarray, numbers: pd.Series) -> pd.Series | None:
-    """Return times from seconds, or thousandths, millionths or billionths of them, since 1970, or None.
+    """Return times from seconds, or thousandths, millionths or billionths of them, since 1970, or
+    None.
 
-    Seconds must have a name like a time or none at all, since a counter of this century's size is no time; the others must rise.
+    Seconds must have a name like a time or none at all, since a counter of this century's size is
+    no time; the others must rise.
     """
     said = bool(_STAMP_NAMES.search(name.lower())) or name.startswith("column ")
     rising = len(known) > 2 and bool((np.diff(known) > 0).all())
@@ -177,8 +215,16 @@ def _stamps(name: str, known: np.ndarray, numbers: pd.Series) -> pd.Series | Non
             factor = 1_000_000 / size
             whole = (numbers * factor).round() if factor >= 1 else (numbers / (size / 1e6)).round()
             return pd.to_datetime(whole.astype("Int64"), unit="us", errors="coerce")
-        if len(known) and unit == "s" and name.strip().lower() in TIME_NAMES and 5e8 <= known.min() and known.max() < 4.1e9:
-            return pd.to_datetime((numbers * 1e6).round().astype("Int64"), unit="us", errors="coerce")
+        if (
+            len(known)
+            and unit == "s"
+            and name.strip().lower() in TIME_NAMES
+            and 5e8 <= known.min()
+            and known.max() < 4.1e9
+        ):
+            return pd.to_datetime(
+                (numbers * 1e6).round().astype("Int64"), unit="us", errors="coerce"
+            )
     return None
 
 
@@ -187,7 +233,10 @@ def _best(formats: tuple[str, ...], cells: pd.Series) -> str | None:
     for form, clock in itertools.product(formats, _CLOCKS):
         if clock and "%H" in form:
             continue
-        if sum(_fits(cell, form + clock) for cell in few) >= 0.8 * len(few) and _share(form + clock, cells) >= 0.9:
+        if (
+            sum(_fits(cell, form + clock) for cell in few) >= 0.8 * len(few)
+            and _share(form + clock, cells) >= 0.9
+        ):
             return form + clock
     return None
 
@@ -197,7 +246,9 @@ def _with_clocks(formats: tuple[str, ...]) -> set[str]:
 
 
 def _fits(cell: str, form: str) -> bool:
-    """Return whether a cell has a format; a hundred times as fast as asking pandas, which then looks at all of them."""
+    """Return whether a cell has a format; a hundred times as fast as asking pandas, which then
+    looks at all of them.
+    """
     try:
         datetime.datetime.strptime(cell, form)
     except ValueError:

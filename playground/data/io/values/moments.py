@@ -1,4 +1,6 @@
-"""Names of columns that are moments: the years or dates of a table that holds a series in each row."""
+"""Names of columns that are moments: the years or dates of a table that holds a series in each
+row.
+"""
 
 from __future__ import annotations
 
@@ -14,15 +16,23 @@ _FEWEST, _YEAR = 3, re.compile(r"[12]\d{3}(?:\s{0,9}\[?YR[12]\d{3}\]?)?")
 
 
 def times_of(names: Sequence[str]) -> dict[int, pd.Timestamp]:
-    """Return the columns whose names are moments that rise or fall from one to the next, at least three of them; else nothing."""
+    """Return the columns whose names are moments that rise or fall from one to the next, at least
+    three of them; else nothing.
+    """
     words = pd.Series([name.strip() for name in names], dtype=object)
     years = [i for i, word in words.items() if _YEAR.fullmatch(word)]
     if len(years) >= _FEWEST:
         times = pd.Series(pd.to_datetime([words[i][:4] for i in years], format="%Y"), index=years)
     else:
-        places = [i for i, word in words.items() if (word[:1].isdigit() or word[1:2].isdigit() or word[-2:].isdigit()) and len(word) >= 4]
+        places = [
+            i
+            for i, word in words.items()
+            if (word[:1].isdigit() or word[1:2].isdigit() or word[-2:].isdigit()) and len(word) >= 4
+        ]
         cells = words[places]
-        found = guess_format(cells) if len(cells) >= _FEWEST and len(cells) * 2 >= len(words) else None
+        found = (
+            guess_format(cells) if len(cells) >= _FEWEST and len(cells) * 2 >= len(words) else None
+        )
         if found is None:
             return {}
         times = parse(cells.astype("string"), found[0]).dropna()

@@ -20,7 +20,7 @@ _MONTH_WORDS = {
     "oct": "october okt oktober octobre octubre ottobre ott outubro out paź październik października ekim říjen října",
     "nov": "november novembre noviembre novembro lis listopad listopada kasım listopadu",
     "dec": "december dez dezember décembre déc diciembre dic dicembre dezembro desember gru grudzień grudnia aralık prosinec prosince",
-}  # fmt: skip
+}
 _ENGLISH = {word: english for english, words in _MONTH_WORDS.items() for word in words.split()}
 _WORD = re.compile(r"[^\W\d_]{2,}\.?")
 _OF = ("de", "del", "di", "of", "gmt", "utc")
@@ -31,7 +31,11 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _COMMA, _COMMA_BEFORE_PARTS = re.compile(r"\d:\d\d,\d"), re.compile(r"(:\d\d),(\d)")
-_LETTERS, _NO_WORDS, _BLANKS = re.compile(r"[^\W\d_]{2}"), re.compile(r"\dT\d|Q\d|W\d"), re.compile(r" {2,}")
+_LETTERS, _NO_WORDS, _BLANKS = (
+    re.compile(r"[^\W\d_]{2}"),
+    re.compile(r"\dT\d|Q\d|W\d"),
+    re.compile(r" {2,}"),
+)
 
 
 def some_of(cells: pd.Series) -> pd.Series:
@@ -41,7 +45,9 @@ def some_of(cells: pd.Series) -> pd.Series:
 
 
 def in_english(cells: pd.Series) -> pd.Series:
-    """Return dates with the names of months in short English, without weekdays, and with a point before the parts of a second."""
+    """Return dates with the names of months in short English, without weekdays, and with a point
+    before the parts of a second.
+    """
     sample = some_of(cells)
     if not len(sample):
         return cells
@@ -56,13 +62,21 @@ def in_english(cells: pd.Series) -> pd.Series:
 
     if sample.str.contains(_WEEKDAY).mean() > 0.5:
         cells = cells.str.replace(_WEEKDAY, "", regex=True)
-    return cells.str.replace(_WORD, english, regex=True).str.replace(_BLANKS, " ", regex=True).str.strip()
+    return (
+        cells.str.replace(_WORD, english, regex=True)
+        .str.replace(_BLANKS, " ", regex=True)
+        .str.strip()
+    )
 
 
 def names_month(cell: str) -> bool:
-    """Return whether the words in a cell, if there are any of three letters, name a month: "Mar 12" may be a date, "zone 12" is none."""
+    """Return whether the words in a cell, if there are any of three letters, name a month: "Mar 12"
+    may be a date, "zone 12" is none.
+    """
     words = re.findall(r"[^\W\d_]{3,}", cell)
-    return not words or any(word.lower() in _ENGLISH or word.lower() in _MONTH_WORDS for word in words)
+    return not words or any(
+        word.lower() in _ENGLISH or word.lower() in _MONTH_WORDS for word in words
+    )
 
 
 def month_numbers(names: Sequence[str]) -> dict[int, int]:

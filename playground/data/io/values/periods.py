@@ -1,4 +1,6 @@
-"""Times that are periods: weeks, months, quarters and halves of a year, as offices of statistics write them; each is its first day."""
+"""Times that are periods: weeks, months, quarters and halves of a year, as offices of statistics
+write them; each is its first day.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +9,13 @@ import re
 import numpy as np
 import pandas as pd
 
-#: How each is written; the year has two digits only behind an apostrophe or a digit and its letter ("1Q23").
+#: How each is written; the year has two digits only behind an apostrophe or a digit and its letter
+#: ("1Q23").
 _FORMS = {
-    "week": (r"(?P<y>\d{4})[- ]?[WwKk][Ww]?[- ]?(?P<n>\d{1,2})(?:-1)?", r"(?:[Ww]|KW|[Ww]eek)[- ]?(?P<n>\d{1,2})[-/ ]{1,3}(?P<y>\d{4})"),
+    "week": (
+        r"(?P<y>\d{4})[- ]?[WwKk][Ww]?[- ]?(?P<n>\d{1,2})(?:-1)?",
+        r"(?:[Ww]|KW|[Ww]eek)[- ]?(?P<n>\d{1,2})[-/ ]{1,3}(?P<y>\d{4})",
+    ),
     "month": (r"(?P<y>\d{4})[- ]?M(?P<n>\d{1,2})",),
     "quarter": (
         r"(?P<y>\d{4})[-/ :]{0,3}[QT](?P<n>[1-4])",
@@ -33,13 +39,18 @@ def guess_period(cells: pd.Series) -> str | None:
     words = cells.str.strip()
     for kind, forms in _WHOLE.items():
         for number, form in enumerate(forms):
-            if np.mean([form.fullmatch(word) is not None for word in words.dropna()] or [False]) >= 0.9:
+            if (
+                np.mean([form.fullmatch(word) is not None for word in words.dropna()] or [False])
+                >= 0.9
+            ):
                 return f"{kind}:{number}"
     return None
 
 
 def parse_period(cells: pd.Series, form: str) -> pd.Series:
-    """Return the first days of a column of periods; NaT where a cell has another form or names none ("2023W54")."""
+    """Return the first days of a column of periods; NaT where a cell has another form or names none
+    ("2023W54").
+    """
     kind, _colon, number = form.partition(":")
     parts = cells.str.strip().str.extract(_WHOLE[kind][int(number)])
     year = pd.to_numeric(parts["y"], errors="coerce").astype(float)
@@ -53,6 +64,10 @@ def parse_period(cells: pd.Series, form: str) -> pd.Series:
         monday = fourth - (fourth.astype(np.int64) + 3) % 7
         times = (monday + 7 * (counts - 1)).astype("datetime64[us]")
     else:
-        times = ((years - 1970) * 12 + (counts - 1) * (12 // most)).astype("datetime64[M]").astype("datetime64[us]")
+        times = (
+            ((years - 1970) * 12 + (counts - 1) * (12 // most))
+            .astype("datetime64[M]")
+            .astype("datetime64[us]")
+        )
     times[~known] = np.datetime64("NaT")
     return pd.Series(times, index=cells.index)

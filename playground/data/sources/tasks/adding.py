@@ -1,4 +1,6 @@
-"""The adding problem (Hochreiter & Schmidhuber 1997): the sum of two marked numbers, said at the end."""
+"""The adding problem (Hochreiter & Schmidhuber 1997): the sum of two marked numbers, said at the
+end.
+"""
 
 from __future__ import annotations
 
@@ -10,21 +12,25 @@ from playground.data.sources.tasks.yardstick import Mark, Yardstick
 
 
 def sum_of_marked(x: np.ndarray, form: str) -> np.ndarray:
-    """Return the targets (count, length) of inputs (count, length, 2): the same answer at every step, of which the last is asked for."""
+    """Return the targets (count, length) of inputs (count, length, 2): the same answer at every
+    step, of which the last is asked for.
+    """
     total = (x[:, :, 0] * (x[:, :, 1] > 0.5)).sum(axis=1, keepdims=True)
     answer = 0.5 + total / 4.0 if form == "original" else total
     return np.repeat(answer, x.shape[1], axis=1)
 
 
-def adding(count: int, length: int, rng: np.random.Generator, *, form: str) -> tuple[np.ndarray, np.ndarray]:
+def adding(
+    count: int, length: int, rng: np.random.Generator, *, form: str
+) -> tuple[np.ndarray, np.ndarray]:
     """Return inputs (count, length, 2) and targets (count, length): add the two marked numbers.
 
-    ``original``: experiment 4 of Hochreiter & Schmidhuber, "Long short-term memory", Neural Computation 9 (1997). Numbers between -1
-    and 1; one of the first 10 is marked and another of the first length / 2 - 1; the second channel is 1 at marks, -1 at both ends,
-    else 0; a marked first number is set to 0; the target is 0.5 + sum / 4. Their sequences vary in length from T to 1.1 T; here all
-    have T steps.
-    ``halves``: as later papers have it (Le, Jaitly & Hinton 2015; Arjovsky, Shah & Bengio 2016). Numbers between 0 and 1, one mark in
-    each half, the target is the sum.
+    ``original``: experiment 4 of Hochreiter & Schmidhuber, "Long short-term memory", Neural
+    Computation 9 (1997). Numbers between -1 and 1; one of the first 10 is marked and another of the
+    first length / 2 - 1; the second channel is 1 at marks, -1 at both ends, else 0; a marked first
+    number is set to 0; the target is 0.5 + sum / 4. Their sequences vary in length from T to 1.1 T;
+    here all have T steps. ``halves``: as later papers have it (Le, Jaitly & Hinton 2015; Arjovsky,
+    Shah & Bengio 2016). Numbers between 0 and 1, one mark in each half, the target is the sum.
     """
     steps = np.arange(length)
     if form == "original":

@@ -10,19 +10,27 @@ from playground.data.sources.tasks.yardstick import Mark, Yardstick
 
 
 def copied(x: np.ndarray, items: int) -> np.ndarray:
-    """Return the targets (count, length) of inputs (count, length, 2): from the last "go" on, the first items in order; elsewhere 0."""
+    """Return the targets (count, length) of inputs (count, length, 2): from the last "go" on, the
+    first items in order; elsewhere 0.
+    """
     length = x.shape[1]
     start = np.where(x[:, :, 1] > 0.5, np.arange(length), -1).max(axis=1)[:, None]
     place = np.arange(length) - start
     answering = (start >= 0) & (place >= 0) & (place < min(items, length))
-    return np.where(answering, np.take_along_axis(x[:, :, 0], np.where(answering, place, 0), axis=1), 0.0)
+    return np.where(
+        answering, np.take_along_axis(x[:, :, 0], np.where(answering, place, 0), axis=1), 0.0
+    )
 
 
-def copy(count: int, length: int, rng: np.random.Generator, *, items: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return inputs (count, length, 2) and targets (count, length): say the items again, after the wait.
+def copy(
+    count: int, length: int, rng: np.random.Generator, *, items: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return inputs (count, length, 2) and targets (count, length): say the items again, after the
+    wait.
 
-    The first channel holds ``items`` bits, each -1 or 1, then 0; the second is 1 once, ``items`` steps before the end, where the
-    answer begins. At most half of the steps are items. The target is 0 until then.
+    The first channel holds ``items`` bits, each -1 or 1, then 0; the second is 1 once, ``items``
+    steps before the end, where the answer begins. At most half of the steps are items. The target
+    is 0 until then.
     """
     items = min(items, length // 2)
     x = np.zeros((count, length, 2))
@@ -36,7 +44,18 @@ register(
     "copy",
     label="Copy",
     summary="A few bits come in, then a silence. At the ? the network must begin to say them again, in order.",
-    parameters=(Setting("items", int, 3, "Items", "How many bits are to be remembered.", unit="steps", minimum=1, maximum=20),),
+    parameters=(
+        Setting(
+            "items",
+            int,
+            3,
+            "Items",
+            "How many bits are to be remembered.",
+            unit="steps",
+            minimum=1,
+            maximum=20,
+        ),
+    ),
     kind="task",
     problems=("many_to_many",),
     uses=("length", "seed"),

@@ -10,14 +10,20 @@ from playground.data.sources.tasks.yardstick import Yardstick
 
 
 def echoed(x: np.ndarray, delay: int) -> np.ndarray:
-    """Return the targets (count, length) of inputs (count, length, 1): the input ``delay`` steps before, 0 until there is one."""
+    """Return the targets (count, length) of inputs (count, length, 1): the input ``delay`` steps
+    before, 0 until there is one.
+    """
     y = np.zeros(x.shape[:2])
     y[:, delay:] = x[:, : max(0, x.shape[1] - delay), 0]
     return y
 
 
-def echo(count: int, length: int, rng: np.random.Generator, *, delay: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return inputs (count, length, 1), each -1 or 1, and targets (count, length): the input ``delay`` steps before."""
+def echo(
+    count: int, length: int, rng: np.random.Generator, *, delay: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return inputs (count, length, 1), each -1 or 1, and targets (count, length): the input
+    ``delay`` steps before.
+    """
     x = rng.choice([-1.0, 1.0], (count, length, 1))
     return x, echoed(x, delay)
 
@@ -27,7 +33,18 @@ register(
     "echo",
     label="Echo",
     summary="The input is 1 or -1 at random. The network must repeat it a few steps later.",
-    parameters=(Setting("delay", int, 5, "Delay", "How many steps later it is repeated.", unit="steps", minimum=1, maximum=50),),
+    parameters=(
+        Setting(
+            "delay",
+            int,
+            5,
+            "Delay",
+            "How many steps later it is repeated.",
+            unit="steps",
+            minimum=1,
+            maximum=50,
+        ),
+    ),
     kind="task",
     problems=("many_to_many",),
     uses=("length", "seed"),

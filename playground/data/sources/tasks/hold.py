@@ -11,16 +11,22 @@ from playground.data.windowing.kinds import ANSWERS
 
 
 def held(x: np.ndarray) -> np.ndarray:
-    """Return the targets (count, length) of inputs (count, length, 2): the number at the last bell, or the first one before any."""
+    """Return the targets (count, length) of inputs (count, length, 2): the number at the last bell,
+    or the first one before any.
+    """
     bell = x[:, :, 1] > 0.5
     last = np.maximum.accumulate(np.where(bell, np.arange(x.shape[1]), 0), axis=1)
     return np.take_along_axis(x[:, :, 0], last, axis=1)
 
 
-def hold(count: int, length: int, rng: np.random.Generator, *, bell_chance: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return inputs (count, length, 2) and targets (count, length): repeat the last value at which the bell rang.
+def hold(
+    count: int, length: int, rng: np.random.Generator, *, bell_chance: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return inputs (count, length, 2) and targets (count, length): repeat the last value at which
+    the bell rang.
 
-    A new number between -1 and 1 arrives at every step in the first channel; the second is 1 when the bell rings, else 0.
+    A new number between -1 and 1 arrives at every step in the first channel; the second is 1 when
+    the bell rings, else 0.
     It always rings at the first step, so that an answer exists from the beginning.
     """
     value = rng.uniform(-1.0, 1.0, (count, length))

@@ -10,16 +10,22 @@ from playground.data.sources.tasks.yardstick import Mark, Yardstick
 
 
 def marked(x: np.ndarray) -> np.ndarray:
-    """Return the targets (count, length) of inputs (count, length, 2): the marked number at every step; the last mark counts."""
+    """Return the targets (count, length) of inputs (count, length, 2): the marked number at every
+    step; the last mark counts.
+    """
     bell = x[:, :, 1] > 0.5
     last = np.where(bell, np.arange(x.shape[1]), 0).max(axis=1)
     return np.repeat(np.take_along_axis(x[:, :, 0], last[:, None], axis=1), x.shape[1], axis=1)
 
 
-def long_recall(count: int, length: int, rng: np.random.Generator, *, early: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return inputs (count, length, 2) and targets (count, length): the one marked number, which only the last answer is asked for.
+def long_recall(
+    count: int, length: int, rng: np.random.Generator, *, early: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return inputs (count, length, 2) and targets (count, length): the one marked number, which
+    only the last answer is asked for.
 
-    A new number between -1 and 1 arrives at every step in the first channel; the second is 1 at one of the first ``early`` steps.
+    A new number between -1 and 1 arrives at every step in the first channel; the second is 1 at one
+    of the first ``early`` steps.
     """
     value = rng.uniform(-1.0, 1.0, (count, length))
     place = rng.integers(0, min(early, length), count)
@@ -35,7 +41,14 @@ register(
     summary="One of the first numbers is marked. The network must say it at the very end, after many others that do not matter.",
     parameters=(
         Setting(
-            "early", int, 3, "Steps with a mark", "The mark stands at one of so many first steps.", unit="steps", minimum=1, maximum=50
+            "early",
+            int,
+            3,
+            "Steps with a mark",
+            "The mark stands at one of so many first steps.",
+            unit="steps",
+            minimum=1,
+            maximum=50,
         ),
     ),
     kind="task",

@@ -10,18 +10,26 @@ from playground.data.sources.tasks.yardstick import Mark, Yardstick
 
 
 def parities(x: np.ndarray) -> np.ndarray:
-    """Return the targets (count, length) of inputs (count, length, 1): 1 after an odd number of ones, -1 after an even number."""
+    """Return the targets (count, length) of inputs (count, length, 1): 1 after an odd number of
+    ones, -1 after an even number.
+    """
     return np.where(np.cumsum(x[:, :, 0] > 0.5, axis=1) % 2 == 1, 1.0, -1.0)
 
 
-def parity(count: int, length: int, rng: np.random.Generator, *, one_chance: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return inputs (count, length, 1) of bits and targets (count, length): 1 after an odd number of ones so far, else -1."""
+def parity(
+    count: int, length: int, rng: np.random.Generator, *, one_chance: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return inputs (count, length, 1) of bits and targets (count, length): 1 after an odd number
+    of ones so far, else -1.
+    """
     x = (rng.random((count, length, 1)) < one_chance).astype(float)
     return x, parities(x)
 
 
 def variance_of_parity(length: int, *, one_chance: float) -> float:
-    """Return the error of always answering the mean: after t bits, the mean parity is -(1 - 2p)^t."""
+    """Return the error of always answering the mean: after t bits, the mean parity is -(1 -
+    2p)^t.
+    """
     t = np.arange(1, length + 1)
     return 1.0 - float(np.mean(-((1.0 - 2.0 * one_chance) ** t))) ** 2
 
@@ -31,7 +39,17 @@ register(
     "parity",
     label="Parity",
     summary="Bits come in. After each, the network must say whether it has seen an odd number of ones (1) or an even one (-1).",
-    parameters=(Setting("one_chance", float, 0.5, "Chance of a one", "How likely a bit is 1.", minimum=0.05, maximum=0.95),),
+    parameters=(
+        Setting(
+            "one_chance",
+            float,
+            0.5,
+            "Chance of a one",
+            "How likely a bit is 1.",
+            minimum=0.05,
+            maximum=0.95,
+        ),
+    ),
     kind="task",
     problems=("many_to_many", "many_to_one"),
     uses=("length", "seed"),

@@ -14,9 +14,11 @@ SYMBOLS = ("B", "T", "P", "S", "X", "V", "E")
 
 
 def reber_string(longest: int, rng: np.random.Generator) -> str:
-    """Return one string of Reber's grammar of at most ``longest`` symbols (at least 5), each branch as likely as the other.
+    """Return one string of Reber's grammar of at most ``longest`` symbols (at least 5), each branch
+    as likely as the other.
 
-    Reber, "Implicit learning of artificial grammars", Journal of Verbal Learning and Verbal Behavior 6 (1967). Longer ones are drawn anew.
+    Reber, "Implicit learning of artificial grammars", Journal of Verbal Learning and Verbal
+    Behavior 6 (1967). Longer ones are drawn anew.
     """
     edges = {0: ("T1", "P2"), 1: ("S1", "X3"), 2: ("T2", "V4"), 3: ("X2", "S5"), 4: ("P3", "V5")}
     while True:
@@ -28,12 +30,18 @@ def reber_string(longest: int, rng: np.random.Generator) -> str:
             return text + "E"
 
 
-def reber(count: int, length: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return symbols (count, length, 7), the class at every step (count, length), and the classes (count,).
+def reber(
+    count: int, length: int, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return symbols (count, length, 7), the class at every step (count, length), and the classes
+    (count,).
 
-    A string of the embedded grammar is B, then T or P, a string of Reber's grammar, the same T or P again, and E (Smith & Zipser 1989;
-    Fahlman 1991; experiment 1 of Hochreiter & Schmidhuber 1997). It is shown up to the symbol before the second T or P, which is the
-    class: 0 for T, 1 for P. It ends with the last step; the steps before it are empty (all channels 0).
+    A string of the embedded grammar is B, then T or P, a string of Reber's grammar, the same T or P
+    again, and E (Smith & Zipser 1989;
+    Fahlman 1991; experiment 1 of Hochreiter & Schmidhuber 1997). It is shown up to the symbol
+    before the second T or P, which is the
+    class: 0 for T, 1 for P. It ends with the last step; the steps before it are empty (all channels
+    0).
     """
     x = np.zeros((count, length, 7))
     labels = rng.integers(0, 2, count)

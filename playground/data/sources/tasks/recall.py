@@ -10,7 +10,8 @@ from playground.data.sources.tasks.yardstick import Mark, Yardstick
 
 
 def recalled(x: np.ndarray) -> np.ndarray:
-    """Return the targets (count, length) of inputs (count, length, 3): where asked, the number at the last bell; elsewhere 0.
+    """Return the targets (count, length) of inputs (count, length, 3): where asked, the number at
+    the last bell; elsewhere 0.
 
     Before any bell the first number counts as marked.
     """
@@ -19,11 +20,15 @@ def recalled(x: np.ndarray) -> np.ndarray:
     return np.where(asked, np.take_along_axis(x[:, :, 0], last, axis=1), 0.0)
 
 
-def recall(count: int, length: int, rng: np.random.Generator, *, bell_chance: float, query_chance: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return inputs (count, length, 3) and targets (count, length): say the last marked number, but only when asked.
+def recall(
+    count: int, length: int, rng: np.random.Generator, *, bell_chance: float, query_chance: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return inputs (count, length, 3) and targets (count, length): say the last marked number, but
+    only when asked.
 
-    A new number between -1 and 1 arrives at every step in the first channel; the second is 1 when the bell rings (always at the first
-    step), the third when the number is asked for, never at a bell. The target is 0 wherever nobody asks.
+    A new number between -1 and 1 arrives at every step in the first channel; the second is 1 when
+    the bell rings (always at the first step), the third when the number is asked for, never at a
+    bell. The target is 0 wherever nobody asks.
     """
     value = rng.uniform(-1.0, 1.0, (count, length))
     bell = rng.random((count, length)) < bell_chance
@@ -67,7 +72,9 @@ register(
     needs=(recalled,),
     answer=lambda x, **parameters: recalled(x),
     yardstick=Yardstick(
-        chance=lambda length, *, bell_chance, query_chance: query_chance * (1 - bell_chance) * (length - 1) / length / 3,
+        chance=lambda length, *, bell_chance, query_chance: (
+            query_chance * (1 - bell_chance) * (length - 1) / length / 3
+        ),
         solved=0.005,
         summary="The output gate has work here: it hides the memory while nobody asks. A simple RNN and a GRU have no such gate.",
         help="Made for this playground.",

@@ -10,13 +10,18 @@ from playground.data.sources.tasks.yardstick import Mark, Yardstick
 
 
 def elapsed(x: np.ndarray) -> np.ndarray:
-    """Return the targets (count, length) of inputs (count, length, 1): tens of steps since the last tick, or since the first step."""
+    """Return the targets (count, length) of inputs (count, length, 1): tens of steps since the last
+    tick, or since the first step.
+    """
     t = np.arange(x.shape[1])
     return (t - np.maximum.accumulate(np.where(x[:, :, 0] > 0.5, t, 0), axis=1)) / 10.0
 
 
-def stopwatch(count: int, length: int, rng: np.random.Generator, *, tick_chance: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return inputs (count, length, 1) and targets (count, length): the time since the last tick, in tens of steps.
+def stopwatch(
+    count: int, length: int, rng: np.random.Generator, *, tick_chance: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return inputs (count, length, 1) and targets (count, length): the time since the last tick,
+    in tens of steps.
 
     The only channel is 1 when the watch is set back (always at the first step), else 0.
     """
@@ -27,10 +32,15 @@ def stopwatch(count: int, length: int, rng: np.random.Generator, *, tick_chance:
 
 
 def variance_of_elapsed(length: int, *, tick_chance: float) -> float:
-    """Return the error of always answering the mean: the variance of the time since the last tick over all steps of a sequence."""
+    """Return the error of always answering the mean: the variance of the time since the last tick
+    over all steps of a sequence.
+    """
     age = np.arange(length)
     # Age a < t at step t: no tick for a steps and one before; age t: none since the first step.
-    share = tick_chance * (1 - tick_chance) ** age * (length - 1 - age) / length + (1 - tick_chance) ** age / length
+    share = (
+        tick_chance * (1 - tick_chance) ** age * (length - 1 - age) / length
+        + (1 - tick_chance) ** age / length
+    )
     mean = float((share * age).sum())
     return float((share * (age - mean) ** 2).sum()) / 100.0
 

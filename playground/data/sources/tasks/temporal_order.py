@@ -13,12 +13,17 @@ from playground.wording import N_
 SYMBOLS = ("E", "B", "X", "Y", "a", "b", "c", "d")
 
 
-def temporal_order(count: int, length: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return symbols (count, length, 8), one channel of which is 1, the class at every step (count, length), and the classes (count,).
+def temporal_order(
+    count: int, length: int, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return symbols (count, length, 8), one channel of which is 1, the class at every step (count,
+    length), and the classes (count,).
 
-    Experiment 6a of Hochreiter & Schmidhuber, "Long short-term memory", Neural Computation 9 (1997): E first, B last, between them a, b,
-    c or d at random, but at two places X or Y. Class 0, 1, 2, 3 for X X, X Y, Y X, Y Y. There the sequences have 100 to 110 steps and the
-    places are 10 to 20 and 50 to 60; here all have ``length`` steps, and the places are a tenth to a fifth of it and five to six tenths.
+    Experiment 6a of Hochreiter & Schmidhuber, "Long short-term memory", Neural Computation 9
+    (1997): E first, B last, between them a, b, c or d at random, but at two places X or Y. Class 0,
+    1, 2, 3 for X X, X Y, Y X, Y Y. There the sequences have 100 to 110 steps and the places are 10
+    to 20 and 50 to 60; here all have ``length`` steps, and the places are a tenth to a fifth of it
+    and five to six tenths.
     """
     symbol = rng.integers(4, 8, (count, length))
     symbol[:, 0], symbol[:, -1] = 0, 1

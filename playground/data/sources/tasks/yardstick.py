@@ -1,4 +1,6 @@
-"""What a task declares of itself besides its numbers: what guessing reaches, when it is solved, and who else can do it."""
+"""What a task declares of itself besides its numbers: what guessing reaches, when it is solved, and
+who else can do it.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +15,14 @@ class Yardstick:
     Parameters
     ----------
     chance : callable
-        ``chance(length, **parameters) -> float``: what the best constant answer reaches on every step together, as mean squared
-        error; with classes, the share of right answers by guessing.
+        ``chance(length, **parameters) -> float``: what the best constant answer reaches on every
+        step together, as mean squared error; with classes, the share of right answers by guessing.
     solved : float
-        A validation error below this counts as solved; with classes, a share of right answers of at least this.
+        A validation error below this counts as solved; with classes, a share of right answers of at
+        least this.
     summary : str
-        Where the simple RNN does as well or better, and what else is worth knowing of the result: one or two sentences (a message id).
+        Where the simple RNN does as well or better, and what else is worth knowing of the result:
+        one or two sentences (a message id).
     help : str
         Where the task comes from, and how it differs here: one or two sentences (a message id).
     classes : bool
@@ -37,7 +41,8 @@ class Yardstick:
 
 @dataclass(frozen=True)
 class Mark:
-    """An input channel of 0 and 1 that is shown as a sign above the sequence instead of as a curve; at most one is 1 at a step.
+    """An input channel of 0 and 1 that is shown as a sign above the sequence instead of as a curve;
+    at most one is 1 at a step.
 
     Parameters
     ----------

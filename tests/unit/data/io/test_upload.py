@@ -67,7 +67,9 @@ def test_numbers_are_read_in_national_forms(text: str, expected: list[list[float
     assert read(text).values.tolist() == expected
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1"]
+)
 def test_encodings_are_found_out(encoding: str) -> None:
     """The names of the columns tell whether it worked."""
     assert read("año;día\n1,5;2\n3;4\n".encode(encoding)).columns == ("año", "día")
@@ -85,7 +87,10 @@ def test_encodings_are_found_out(encoding: str) -> None:
         (["30 Jan 2024", "31 Jan 2024", "01 Feb 2024"], 1),
         (["2024-01-30 00:00", "2024-01-31 00:00", "2024-02-01 00:00"], 1),
         (["2024-01-30T00:00:00Z", "2024-01-31T00:00:00Z", "2024-02-01T00:00:00Z"], 1),
-        (["2024-01-30T00:00:00+02:00", "2024-01-31T00:00:00+02:00", "2024-02-01T00:00:00+02:00"], 1),
+        (
+            ["2024-01-30T00:00:00+02:00", "2024-01-31T00:00:00+02:00", "2024-02-01T00:00:00+02:00"],
+            1,
+        ),
         (["2024-01", "2024-02", "2024-03"], 31),
         (["Jan 2024", "Feb 2024", "Mar 2024"], 31),
         (["2024Q1", "2024Q2", "2024Q3"], 91),
@@ -107,7 +112,9 @@ def test_day_and_month_that_could_be_either_are_told_and_can_be_chosen() -> None
     series = read(text)
     assert series.index[0] == np.datetime64("2024-02-01")
     assert "other way round" in notes(series)
-    assert read(text, overrides={"date_order": "month_first"}).index[0] == np.datetime64("2024-01-02")
+    assert read(text, overrides={"date_order": "month_first"}).index[0] == np.datetime64(
+        "2024-01-02"
+    )
 
 
 def test_a_column_that_counts_the_rows_is_the_index() -> None:
@@ -131,7 +138,10 @@ def test_the_last_row_of_a_repeated_date_is_kept_and_told() -> None:
     assert "the last of each kept: 1" in notes(series)
 
 
-@pytest.mark.parametrize(("how", "expected"), [("interpolate", [1, 2, 3, 4]), ("previous", [1, 2, 2, 4]), ("drop", [1, 2, 4])])
+@pytest.mark.parametrize(
+    ("how", "expected"),
+    [("interpolate", [1, 2, 3, 4]), ("previous", [1, 2, 2, 4]), ("drop", [1, 2, 4])],
+)
 def test_a_gap_in_a_regular_calendar_is_filled_as_asked(how: str, expected: list[float]) -> None:
     """A missing day becomes a row, or stays away."""
     series = read("date,v\n2024-01-01,1\n2024-01-02,2\n2024-01-04,4\n", missing=how)
@@ -153,14 +163,18 @@ def test_a_gap_between_ends_of_months_is_one_month() -> None:
 
 def test_weekends_are_no_gaps() -> None:
     """Three weeks of weekdays stay fifteen rows."""
-    days = [d for d in np.arange("2024-01-01", "2024-01-20", dtype="datetime64[D]") if np.is_busday(d)]
+    days = [
+        d for d in np.arange("2024-01-01", "2024-01-20", dtype="datetime64[D]") if np.is_busday(d)
+    ]
     series = read("date,v\n" + "".join(f"{d},{i}\n" for i, d in enumerate(days)))
     assert len(series.values) == 15
 
 
 def test_uneven_times_are_told() -> None:
     """The network only sees rows."""
-    assert "not evenly spaced" in notes(read("date,v\n2024-01-01,1\n2024-01-03,2\n2024-01-06,4\n2024-01-07,4\n2024-01-11,3\n"))
+    assert "not evenly spaced" in notes(
+        read("date,v\n2024-01-01,1\n2024-01-03,2\n2024-01-06,4\n2024-01-07,4\n2024-01-11,3\n")
+    )
 
 
 def test_times_below_a_second_are_numbered() -> None:
@@ -170,7 +184,10 @@ def test_times_below_a_second_are_numbered() -> None:
     assert "less than a second" in notes(series)
 
 
-@pytest.mark.parametrize(("how", "expected"), [("interpolate", [1, 2, 3, 5]), ("previous", [1, 1, 3, 5]), ("drop", [1, 3, 5])])
+@pytest.mark.parametrize(
+    ("how", "expected"),
+    [("interpolate", [1, 2, 3, 5]), ("previous", [1, 1, 3, 5]), ("drop", [1, 3, 5])],
+)
 def test_missing_values_are_filled_as_asked_and_told(how: str, expected: list[float]) -> None:
     """One cell, one sentence."""
     series = read("v\n1\nNA\n3\n5\n", missing=how)
@@ -198,7 +215,9 @@ def test_a_constant_series_is_allowed_and_told() -> None:
 
 def test_rows_of_a_kind_with_too_many_cells_are_left_out_and_told() -> None:
     """One in forty."""
-    assert "too many cells left out: 1" in notes(read("a,b\n" + "1,2\n" * 20 + "1,2,3\n" + "1,2\n" * 20))
+    assert "too many cells left out: 1" in notes(
+        read("a,b\n" + "1,2\n" * 20 + "1,2,3\n" + "1,2\n" * 20)
+    )
 
 
 def test_an_empty_column_is_left_out_and_told() -> None:
@@ -228,7 +247,10 @@ def test_same_names_are_told_apart() -> None:
         (b"a,b\n", "no rows with values below its header"),
         (b"a,b\n1,2\n", "needs at least two"),
         (b"a,b\nx,y\nz,w\n", "only text"),
-        (b"a,b\n,\nnan,NA\n", "no rows with values below its header|no column holds a single finite number"),
+        (
+            b"a,b\n,\nnan,NA\n",
+            "no rows with values below its header|no column holds a single finite number",
+        ),
         (b"a,b\nnan,inf\ninf,NA\n", "no column holds a single finite number"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a picture"),
         (b"PK\x03\x04\x14\0\0\0", "the workbook is damaged"),
@@ -256,9 +278,21 @@ def test_wrong_names_are_refused_with_the_nearest() -> None:
 
 def test_guess_is_shown_before_use() -> None:
     """All a reader needs in order to agree or to overrule."""
-    guess = upload.guess(b"fecha;temp;lugar;nada\n01.02.2024;1,5;Vigo;\n02.02.2024;2,5;Vigo;\n", "a.csv")
-    assert (guess.layout.separator, guess.layout.decimal, guess.layout.header, guess.layout.encoding) == (";", ",", True, "utf-8")
-    assert [(c.name, c.kind) for c in guess.columns] == [("fecha", "date"), ("temp", "number"), ("lugar", "text"), ("nada", "empty")]
+    guess = upload.guess(
+        b"fecha;temp;lugar;nada\n01.02.2024;1,5;Vigo;\n02.02.2024;2,5;Vigo;\n", "a.csv"
+    )
+    assert (
+        guess.layout.separator,
+        guess.layout.decimal,
+        guess.layout.header,
+        guess.layout.encoding,
+    ) == (";", ",", True, "utf-8")
+    assert [(c.name, c.kind) for c in guess.columns] == [
+        ("fecha", "date"),
+        ("temp", "number"),
+        ("lugar", "text"),
+        ("nada", "empty"),
+    ]
     assert (guess.index, guess.inputs, guess.target, guess.rows) == ("fecha", ("temp",), "temp", 2)
     assert guess.preview[0][0] == "01.02.2024"
 
@@ -267,7 +301,9 @@ def test_a_wrong_guess_can_be_overruled() -> None:
     """Two columns of whole numbers, or one of decimals?"""
     raw = b"3,5\n2,5\n9,5\n"
     assert read(raw).values.shape[1] == 2
-    assert read(raw, overrides={"separator": "semicolon", "decimal": "comma"}).values[:, 0].tolist() == [3.5, 2.5, 9.5]
+    assert read(raw, overrides={"separator": "semicolon", "decimal": "comma"}).values[
+        :, 0
+    ].tolist() == [3.5, 2.5, 9.5]
     assert read(b"1\n2\n3\n", overrides={"header": "yes"}).columns == ("1",)
 
 
@@ -307,7 +343,9 @@ def test_what_a_source_does_not_use_is_refused(given: dict[str, object], field: 
 
 
 def test_a_later_value_never_reaches_the_network() -> None:
-    """Whatever is done about a gap: changing the value behind it changes no input before it, nor what scales them."""
+    """Whatever is done about a gap: changing the value behind it changes no input before it, nor
+    what scales them.
+    """
     for how in ("interpolate", "previous", "drop"):
         inputs = []
         for later in ("5", "500"):
@@ -325,13 +363,20 @@ def test_a_later_value_never_reaches_the_network() -> None:
 @pytest.mark.parametrize("transform", ["log", "difference", "log_difference"])
 @pytest.mark.parametrize("kind", ["many_to_one", "seq2seq"])
 def test_a_transformation_is_undone_exactly(transform: str, kind: str) -> None:
-    """A network that said just what it was asked for would hit every target, in the data's own units."""
+    """A network that said just what it was asked for would hit every target, in the data's own
+    units.
+    """
     values = np.exp(np.cumsum(np.random.default_rng(0).normal(size=90)) * 0.1)[:, None]
     series = Series(values, ("v",), 0, np.arange(90), "walk", transform=transform)
     windows = make_windows(series, Problem(kind=kind, lookback=6, horizon=3), "standard")
     part = windows.test
-    np.testing.assert_allclose(undo(part, windows.scaler, part.y(slice(None))), targets(part), rtol=1e-5)
+    np.testing.assert_allclose(
+        undo(part, windows.scaler, part.y(slice(None))), targets(part), rtol=1e-5
+    )
     changed = replace(series, values=np.vstack([values[:80], values[80:] * 9]))
     np.testing.assert_array_equal(
-        make_windows(changed, Problem(kind=kind, lookback=6, horizon=3), "standard").train.rows[:80], windows.train.rows[:80]
+        make_windows(changed, Problem(kind=kind, lookback=6, horizon=3), "standard").train.rows[
+            :80
+        ],
+        windows.train.rows[:80],
     )
