@@ -29,7 +29,7 @@ LANES = (
 )
 
 
-def lanes(rounds: int = ROUNDS, steps: int = STEPS) -> float:
+def variants(rounds: int = ROUNDS, steps: int = STEPS) -> float:
     """Return steps per second of four lanes side by side, as a multiple of what they reach one
     after another on the same workers.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.compare import ROUNDS, lanes, seeds
+from benchmarks.compare import ROUNDS, seeds, variants
 from benchmarks.handover import CALLS, handover
 from benchmarks.overhead import PAIRS, overhead
 from playground.execution.run import TICK
@@ -12,7 +12,7 @@ def main() -> None:
     """Measure all and print the ratios; they are far more trustworthy than the times."""
     ratio, ours, bare = overhead()
     seconds = handover()
-    side_by_side, (repeated, scaling) = lanes(), seeds()
+    side_by_side, (repeated, scaling) = variants(), seeds()
     rows = [
         ("", "measured", "wanted"),
         (

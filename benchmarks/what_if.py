@@ -14,7 +14,7 @@ from statistics import median
 
 from benchmarks.opened import opened
 from playground.analysis.explain import explain
-from playground.analysis.interventions import Held, changed_weights
+from playground.analysis.interventions import ClampedGate, changed_weights
 from playground.analysis.probe import default_probe
 from playground.config.experiment import Experiment
 from playground.data.source import load
@@ -54,7 +54,7 @@ def server_seconds(repeats: int = REPEATS) -> float:
     spent = []
     for k in range(repeats):
         started = time.perf_counter()
-        changed = changed_weights(weights, model, [Held("forget_gate", (k % 10) / 10)])
+        changed = changed_weights(weights, model, [ClampedGate("forget_gate", (k % 10) / 10)])
         held = explain(changed, model, probe.x, probe.y, "last")
         inside = Inside(held, changed, model, 0, 0, "last", data.columns, every_unit=True)
         Scene(

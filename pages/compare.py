@@ -5,20 +5,25 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.execution.run import TICK
-from playground.sentences.size import about_fairness
+from playground.sentences.size import about_size
 from playground.ui.compare.charts import race, verdict
 from playground.ui.compare.lane_cards import buttons, cards, differences
 from playground.ui.compare.repeats import seeds_buttons, seeds_view
 from playground.ui.compare.runs import runs_view
-from playground.ui.compare.sections import choose_section, contests, heading
-from playground.ui.compare.sweeps import rates_buttons, rates_view, sweep_buttons, sweep_view
+from playground.ui.compare.sections import choose_section, heading, prepared_comparisons
+from playground.ui.compare.sweeps import (
+    learning_rate_buttons,
+    learning_rate_view,
+    sweep_buttons,
+    sweep_view,
+)
 from playground.ui.session.comparison import comparison, describe
 from playground.ui.session.renewing import part
 from playground.wording import _
 
 found = comparison()
 drawn = found.standing()
-contests(found)
+prepared_comparisons(found)
 heading(found)
 st.caption(differences(found))
 section = choose_section()
@@ -29,7 +34,7 @@ elif section == "seeds":
 elif section == "sweep":
     sweep_buttons(found)
 elif section == "rates":
-    rates_buttons(found)
+    learning_rate_buttons(found)
 else:
     runs_view(found)
 
@@ -48,15 +53,15 @@ def view() -> None:
     elif section == "sweep":
         sweep_view(found)
     elif section == "rates":
-        rates_view(found)
+        learning_rate_view(found)
 
 
 slow = section != "lanes" and found.trials_running
 part(view, found.standing, drawn, every=(1.0 if slow else TICK) if found.waiting else None)
 with st.expander(_("Is this fair?"), expanded=False):
-    for remark in about_fairness(
+    for remark in about_size(
         dict(zip(found.names, found.experiments, strict=True)),
-        [one.spending.parameters for one in found.lanes],
+        [one.cost_of.parameters for one in found.variants],
     ):
         st.markdown(remark)
 describe(found)

@@ -11,7 +11,7 @@ from playground.ui.gradients.breakdown import where_it_goes
 from playground.ui.gradients.gradient_picture import picture, presets
 from playground.ui.gradients.learning import learning, pending, start_buttons
 from playground.ui.my_data import upload
-from playground.ui.session.gradient_settings import lab, tell_link
+from playground.ui.session.gradient_settings import gradient_settings, tell_link
 from playground.ui.session.renewing import part, standing
 from playground.ui.session.session import current_session
 from playground.ui.shell import link
@@ -20,7 +20,7 @@ from playground.wording import _
 
 arrived = link.arriving()
 session = current_session()
-own = lab(session, arrived)
+own = gradient_settings(session, arrived)
 
 
 def rest() -> tuple:

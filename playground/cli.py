@@ -147,8 +147,9 @@ def _parser() -> argparse.ArgumentParser:
         help="folder to write; files of the same names are replaced",
     )
     command("script", _script, "Print a stand-alone program that repeats the run.").add_argument(
-        "experiment", **description
-    )  # type: ignore[arg-type]
+        "experiment",
+        **description,  # type: ignore[arg-type]
+    )
     command(
         "schema", _schema, "Print a JSON Schema of the description, with every registered name."
     )

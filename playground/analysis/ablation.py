@@ -24,7 +24,7 @@ PATIENCE = 5
 
 
 @dataclass(frozen=True)
-class Silencing:
+class Ablation:
     """What it costs to silence each unit of one layer.
 
     Parameters
@@ -84,7 +84,7 @@ class Silencing:
         return not self.all_silenced > self.error
 
 
-def silencing(
+def ablate(
     weights: Mapping[str, np.ndarray],
     model: Any,
     x: np.ndarray,
@@ -93,7 +93,7 @@ def silencing(
     layer: int,
     first: np.ndarray | None = None,
     loss: Callable[[np.ndarray, np.ndarray], np.ndarray] | None = None,
-) -> Silencing:
+) -> Ablation:
     """Silence each unit of a layer in turn, through all of time, and measure the error.
 
     Parameters
@@ -138,11 +138,11 @@ def silencing(
                 .mean(axis=1)
             )
     found = np.concatenate(errors)
-    return Silencing(layer, float(found[0]), found[1 : H + 1], float(found[H + 1]), B)
+    return Ablation(layer, float(found[0]), found[1 : H + 1], float(found[H + 1]), B)
 
 
 def affordable(model: Any, lookback: int, most: int = 64) -> int:
-    """Return how many sequences `silencing` can measure in about a tenth of a second, up to
+    """Return how many sequences `ablate` can measure in about a tenth of a second, up to
     ``most``; 0 when one takes far longer.
     """
     H = model.hidden_size

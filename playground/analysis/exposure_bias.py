@@ -13,7 +13,7 @@ import numpy as np
 from playground.analysis.explain import predict
 from playground.analysis.probe import Probe
 from playground.config import registry
-from playground.data.windowing.windows import Part, Windows, evaluation_rows
+from playground.data.windowing.windows import Split, Windows, evaluation_rows
 from playground.evaluation.predictions import targets, undo
 
 #: Windows the errors by step are measured on, and the multiplications that may cost.
@@ -22,7 +22,7 @@ _MOST_PRODUCTS = 1e8
 
 
 @dataclass(frozen=True)
-class Written:
+class FreeRunning:
     """A series that was written step by step.
 
     Parameters
@@ -48,12 +48,12 @@ class Written:
 
 def written(
     weights: Mapping[str, np.ndarray], model: Any, windows: Windows, probe: Probe, problem: Any
-) -> Written:
+) -> FreeRunning:
     """Write the probe's series and those of validation windows, free running and teacher-forced."""
     kind: Any = registry.lookup("problem", problem.kind).make
     part = windows.validation
 
-    def both(some: Part, which: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def both(some: Split, which: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         x, y, first = some.x(which), some.y(which), some.first(which)[:, 0]
         said = (
             predict(weights, model, x, kind.outputs_at, first, y.shape[1], truth=truth)
@@ -67,4 +67,6 @@ def written(
     own = targets(part, which)
     errors = [np.abs(said - own).mean(axis=0) for said in both(part, which)]
     free, forced = both(probe.part, np.array([0]))
-    return Written(targets(probe.part, 0)[0], free[0], forced[0], errors[0], errors[1], len(which))
+    return FreeRunning(
+        targets(probe.part, 0)[0], free[0], forced[0], errors[0], errors[1], len(which)
+    )

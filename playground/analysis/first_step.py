@@ -22,7 +22,7 @@ MOST_READINGS = 200
 
 
 @dataclass(frozen=True)
-class Memoryless:
+class FirstStep:
     """A recurrent network with one step to go.
 
     Parameters
@@ -43,7 +43,7 @@ class Memoryless:
     readings: int
 
 
-def memoryless(weights: Mapping[str, np.ndarray], model: Any, windows: Windows) -> Memoryless:
+def memoryless(weights: Mapping[str, np.ndarray], model: Any, windows: Windows) -> FirstStep:
     """Count the weights that act, and compute the answers again without the others."""
     part = windows.validation
     x = part.x(evaluation_rows(part, MOST_READINGS))
@@ -54,7 +54,7 @@ def memoryless(weights: Mapping[str, np.ndarray], model: Any, windows: Windows) 
             predict(weights, model, x, "every") - predict(cut, model, x, "every")
         ).max()
     whole = sum(int(w.size) for w in weights.values())
-    return Memoryless(whole, whole - idle, float(difference), len(x))
+    return FirstStep(whole, whole - idle, float(difference), len(x))
 
 
 def idle_parts(weights: Mapping[str, np.ndarray], model: Any) -> dict[str, np.ndarray]:

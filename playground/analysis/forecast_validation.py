@@ -26,7 +26,7 @@ def validation_forecast(
     them.
     """
     part = windows.validation
-    if part.plan.classes:
+    if part.spec.classes:
         return np.empty(0), np.empty(0)
     K = len(part.target_offsets)
     whole = outputs_at in ("decoder", "generator")

@@ -28,7 +28,7 @@ _SHUT = 700.0
 
 
 @dataclass(frozen=True)
-class Held:
+class ClampedGate:
     """A gate held at a value.
 
     Parameters
@@ -65,7 +65,7 @@ class Held:
 
 
 @dataclass(frozen=True)
-class Silenced:
+class AblatedUnit:
     """A unit whose states are 0 at every time step.
 
     Parameters
@@ -94,7 +94,7 @@ class Silenced:
 
 
 def changed_weights(
-    weights: Mapping[str, np.ndarray], model: Any, changes: Iterable[Held | Silenced]
+    weights: Mapping[str, np.ndarray], model: Any, changes: Iterable[ClampedGate | AblatedUnit]
 ) -> dict[str, np.ndarray]:
     """Return the weights with gates held and units silenced, in the decoder too if there is one;
     what was given stays as it is.

@@ -17,7 +17,7 @@ from playground.analysis.explain import predict
 from playground.config import registry
 from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
-from playground.data.windowing.windows import Part, Windows, evaluation_rows, make_windows
+from playground.data.windowing.windows import Split, Windows, evaluation_rows, make_windows
 from playground.evaluation.predictions import targets, undo
 from playground.models.cost import memory_points
 from playground.models.weights import unflatten, weight_shapes
@@ -101,7 +101,7 @@ def swapped_errors(
         said = undo(
             part, windows.scaler, predict(weights, model, mixed, outputs_at, first, steps), own
         )
-        wrong = (said != truth).astype(float) if part.plan.classes else np.abs(said - truth)
+        wrong = (said != truth).astype(float) if part.spec.classes else np.abs(said - truth)
         errors.append(float(wrong.mean() if outputs_at == "decoder" else wrong[:, -1].mean()))
     return Memory(k, np.array(errors), len(k) == lookback + 1, len(own) // PARTNERS)
 
@@ -136,7 +136,7 @@ def matters(memory: Memory) -> bool:
     return bool(np.isfinite(memory.error).all() and memory.error[-1] < 0.9 * memory.error[0])
 
 
-def _partners(own: np.ndarray, count: int, lookback: int, part: Part, seed: int) -> np.ndarray:
+def _partners(own: np.ndarray, count: int, lookback: int, part: Split, seed: int) -> np.ndarray:
     """Return another window for each: one that shares no reading with it where there is one."""
     rng = np.random.default_rng([seed, 7])
     found = []

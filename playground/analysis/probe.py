@@ -17,7 +17,7 @@ from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
 from playground.data.sources.tasks.yardstick import Mark
 from playground.data.windowing.fitting import widths
-from playground.data.windowing.windows import Part, Windows
+from playground.data.windowing.windows import Split, Windows
 from playground.models.initial import initial_weights
 
 #: Bytes of untrained networks' numbers that are kept.
@@ -47,7 +47,7 @@ class Probe:
         Whether it was changed by hand.
     """
 
-    part: Part
+    part: Split
     x: np.ndarray
     y: np.ndarray
     first: float
@@ -173,5 +173,5 @@ def _explain_untrained(
     )
 
 
-def _probe(part: Part, place: str, number: int) -> Probe:
+def _probe(part: Split, place: str, number: int) -> Probe:
     return Probe(part, part.x(0)[0], part.y(0)[0], float(part.first(0)[0, 0]), place, number)

@@ -39,19 +39,19 @@ _PYTORCH = {
 }
 
 
-def usual_lanes(base: Experiment) -> list[dict[str, Any]]:
+def usual_variants(base: Experiment) -> list[dict[str, Any]]:
     """Return one lane for each cell that the problem of an experiment allows; the experiment's own
     cell is always among them.
     """
-    lanes: list[dict[str, Any]] = [
+    variants: list[dict[str, Any]] = [
         {"model.cell": name} for name in USUAL if _possible(base, {"model.cell": name})
     ]
     if base.model.cell not in USUAL:
-        lanes.insert(0, {"model.cell": base.model.cell})
-    return lanes[:MOST]
+        variants.insert(0, {"model.cell": base.model.cell})
+    return variants[:MOST]
 
 
-def lane(base: Experiment, changes: Changes) -> Experiment:
+def variant(base: Experiment, changes: Changes) -> Experiment:
     """Return the experiment of a lane.
 
     Raises
@@ -124,15 +124,15 @@ def _held_by_most(values: Sequence[Any]) -> tuple[Any] | None:
     return (most,) if 2 * values.count(most) > len(values) else None
 
 
-def to_link(lanes: Sequence[Changes]) -> str:
+def to_link(variants: Sequence[Changes]) -> str:
     """Return lanes as the text of the link's ``show=``:
-    ``lanes:model.cell=elman;model.cell=lstm,model.hidden_size=8``.
+    ``variants:model.cell=elman;model.cell=lstm,model.hidden_size=8``.
     """
     written = [
         ",".join(
             f"{name}={v if isinstance(v, str) else json.dumps(v)}" for name, v in changes.items()
         )
-        for changes in lanes
+        for changes in variants
     ]
     return PREFIX + ";".join(written)
 
@@ -218,7 +218,7 @@ def _parsed(part: str) -> dict[str, Any]:
 
 def _possible(base: Experiment, changes: Changes) -> bool:
     try:
-        lane(base, changes)
+        variant(base, changes)
     except PlaygroundError:
         return False
     return True

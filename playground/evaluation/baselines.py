@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 
 from playground.data.series import Sequences, Series
-from playground.data.windowing.windows import Part, Windows
+from playground.data.windowing.windows import Split, Windows
 from playground.evaluation.season import find_period
 
 #: Most coefficients of the linear autoregression besides the intercept; with F columns it sees at
@@ -108,12 +108,12 @@ def apart(windows: Windows, data: Series | Sequences) -> dict[str, np.ndarray]:
     """
     part, training = windows.test, _some(np.arange(len(windows.train)))
     found: dict[str, np.ndarray] = {}
-    if not part.plan.generated:
+    if not part.spec.generated:
         found["last_value"] = _newest(windows, data)
         found["seasonal_naive"] = found["last_value"].copy()
     answers = windows.train.own_y(slice(None) if windows.task else training)
     formula = linear_windows(windows.train, part, training)
-    found["class_mean" if part.plan.generated else "linear_ar"] = (
+    found["class_mean" if part.spec.generated else "linear_ar"] = (
         formula  # of a label alone the formula is the mean of its class
     )
     found["mean"] = np.full(formula.shape, answers.mean())
@@ -131,7 +131,7 @@ def _newest(windows: Windows, data: Series | Sequences) -> np.ndarray:
     return data.seen[rows, data.target if data.target in windows.read else windows.read[0]]
 
 
-def _read_before(part: Part) -> np.ndarray:
+def _read_before(part: Split) -> np.ndarray:
     """Return the newest row that is read before each answer is made, (K,), counted from the
     window's start.
     """
@@ -142,7 +142,7 @@ def _read_before(part: Part) -> np.ndarray:
     )
 
 
-def linear_windows(train: Part, test: Part, training: np.ndarray) -> np.ndarray:
+def linear_windows(train: Split, test: Split, training: np.ndarray) -> np.ndarray:
     """Return a linear regression of each answer on the last P inputs of its own window, zeros
     before it, (n, K).
 
@@ -169,7 +169,7 @@ def linear_windows(train: Part, test: Part, training: np.ndarray) -> np.ndarray:
     return forecast
 
 
-def _padded(part: Part, windows: np.ndarray, newest: np.ndarray, lags: int) -> np.ndarray:
+def _padded(part: Split, windows: np.ndarray, newest: np.ndarray, lags: int) -> np.ndarray:
     """Return the ``lags`` inputs up to a row of each window, zeros before its first, (n, lags ·
     F).
     """

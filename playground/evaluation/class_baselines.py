@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from playground.data.windowing.part import Part
+from playground.data.windowing.split import Split
 from playground.data.windowing.windows import Windows
 from playground.evaluation.class_metrics import class_metrics
 
@@ -45,7 +45,7 @@ def class_shares(windows: Windows, classes: int) -> np.ndarray:
     return np.bincount(labels, minlength=classes) / len(labels)
 
 
-def nearest_neighbour(train: Part, test: Part) -> np.ndarray:
+def nearest_neighbour(train: Split, test: Split) -> np.ndarray:
     """Return the class of each test window's nearest training window, (n,); of equally near ones
     the earliest.
     """

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from playground.data.windowing.plan import blended
 from playground.data.windowing.scaler import Scaler
-from playground.data.windowing.windows import Part, Windows
+from playground.data.windowing.window_spec import blended
+from playground.data.windowing.windows import Split, Windows
 
 
 def undo(
-    part: Part, scaler: Scaler, output: np.ndarray, which: int | slice | np.ndarray = slice(None)
+    part: Split, scaler: Scaler, output: np.ndarray, which: int | slice | np.ndarray = slice(None)
 ) -> np.ndarray:
     """Return the network's outputs in the target's own unit, float64, a predicted change added to
     the last known value.
@@ -30,24 +30,24 @@ def undo(
         The windows of ``part`` that ``output`` is for; all by default.
     """
     output = np.asarray(output, dtype=np.float64)
-    if part.plan.classes:
+    if part.spec.classes:
         return output.argmax(axis=1)[:, None].astype(np.float64)
-    if part.plan.blend:  # a sum of values has as many shifts in it as values
-        shifts = blended(np.ones((1, output.shape[1])), part.plan.blend, part.plan.delay)
+    if part.spec.blend:  # a sum of values has as many shifts in it as values
+        shifts = blended(np.ones((1, output.shape[1])), part.spec.blend, part.spec.delay)
         return output * scaler.factor[scaler.target] + scaler.shift[scaler.target] * shifts
     if not part.change:
         return scaler.inverse_target(output)
     return scaler.own_target(part.known_level(which) + output * scaler.factor[scaler.target])
 
 
-def targets(part: Part, which: int | slice | np.ndarray = slice(None)) -> np.ndarray:
+def targets(part: Split, which: int | slice | np.ndarray = slice(None)) -> np.ndarray:
     """Return the targets of chosen windows (n, K) in their own unit, float64, as they stand in the
     data.
     """
     return part.own_y(which)
 
 
-def table(part: Part, windows: Windows, prediction: np.ndarray) -> pd.DataFrame:
+def table(part: Split, windows: Windows, prediction: np.ndarray) -> pd.DataFrame:
     """Return one row per predicted value.
 
     Parameters
@@ -69,7 +69,7 @@ def table(part: Part, windows: Windows, prediction: np.ndarray) -> pd.DataFrame:
     rows = part.target_index(slice(None))
     index = rows // windows.length if windows.task else rows
     window, step = np.indices(rows.shape)
-    kind = np.int64 if part.plan.classes else np.float64
+    kind = np.int64 if part.spec.classes else np.float64
     columns = {
         "index": index,
         "window": window,

@@ -24,7 +24,7 @@ def beyond_training(windows: Windows) -> bool:
     """Return whether much of the validation part lies outside the range that the training part's
     targets have.
     """
-    if windows.train.plan.classes:
+    if windows.train.spec.classes:
         return False
     known, asked = windows.train.y(slice(None)), windows.validation.y(slice(None))
     return bool(np.mean((asked < known.min()) | (asked > known.max())) > OUTSIDE)
@@ -41,7 +41,7 @@ def reference(experiment: Experiment, data: Series | Sequences) -> dict[str, flo
     windows = make_windows(data, experiment.problem, experiment.data.scale)
     part = windows.validation
     part = replace(part, starts=part.starts[evaluation_rows(part)])
-    if part.plan.classes:
+    if part.spec.classes:
         shares, labels = (
             class_shares(windows, len(data.classes)),
             part.own_y(slice(None))[:, 0].astype(int),

@@ -2,7 +2,7 @@
 
 The rule, stated wherever a verdict is given: two ways are compared seed by seed. If they were
 equally good, each seed would be a coin toss, and the sign test (exact, two-sided, ties left out)
-says how rarely coins fall as one-sidedly. A difference counts when that is at most `RARELY`: with
+says how rarely coins fall as one-sidedly. A difference counts when that is at most `ALPHA`: with
 five seeds all five must agree, with ten at least nine.
 """
 
@@ -16,11 +16,11 @@ import numpy as np
 
 #: How rarely equal ways may look so different for the difference to count; 5 of 5 coins fall alike
 #: in 6.25 % of all cases.
-RARELY = 0.0625
+ALPHA = 0.0625
 
 
 @dataclass(frozen=True)
-class Duel:
+class PairedComparison:
     """Two ways compared seed by seed.
 
     Parameters
@@ -46,7 +46,7 @@ class Duel:
     @property
     def clear(self) -> bool:
         """Whether the difference counts, in whichever direction."""
-        return self.p <= RARELY
+        return self.p <= ALPHA
 
 
 @dataclass(frozen=True)
@@ -84,17 +84,17 @@ def sign_test(wins: int, losses: int) -> float:
 
 def fewest_for_a_verdict() -> int:
     """Return how many seeds it takes at least for a difference to count, if all agree."""
-    return next(n for n in range(1, 100) if sign_test(n, 0) <= RARELY)
+    return next(n for n in range(1, 100) if sign_test(n, 0) <= ALPHA)
 
 
-def duel(first: Mapping[int, float], second: Mapping[int, float]) -> Duel:
+def paired_comparison(first: Mapping[int, float], second: Mapping[int, float]) -> PairedComparison:
     """Compare scores by seed, smaller is better, over the seeds both have; infinite against
     infinite is a tie.
     """
     pairs = [(first[k], second[k]) for k in first if k in second]
     wins = sum(a < b for a, b in pairs)
     losses = sum(a > b for a, b in pairs)
-    return Duel(wins, losses, len(pairs) - wins - losses)
+    return PairedComparison(wins, losses, len(pairs) - wins - losses)
 
 
 def quartiles(values: Sequence[float] | np.ndarray) -> tuple[float, float, float]:
@@ -135,7 +135,7 @@ def first(scores: Mapping[str, Mapping[int, float]]) -> str | None:
 
 def exceeds(one: Mapping[int, float], other: Mapping[int, float]) -> bool:
     """Return whether the first is better by more than the spread of either."""
-    pair = duel(one, other)
+    pair = paired_comparison(one, other)
     if not pair.clear or pair.wins <= pair.losses:
         return False
     (low, middle, high), (low_2, middle_2, high_2) = (

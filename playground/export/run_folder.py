@@ -17,7 +17,7 @@ from playground.analysis.explain import explain
 from playground.config import registry
 from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
-from playground.data.windowing.part import Part
+from playground.data.windowing.split import Split
 from playground.data.windowing.windows import make_windows
 from playground.errors import TrainingError
 from playground.models.weights import unflatten, weight_shapes
@@ -111,7 +111,7 @@ def trace(
     return {name: np.asarray(values, np.float64) for name, values in explanation.arrays().items()}
 
 
-def _test_part(experiment: Experiment, data: Series | Sequences) -> Part:
+def _test_part(experiment: Experiment, data: Series | Sequences) -> Split:
     return make_windows(data, experiment.problem, experiment.data.scale).test
 
 

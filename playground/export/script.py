@@ -26,10 +26,9 @@ TEMPLATE = Path(__file__).with_name("script_template.txt")
 #: What is taken over from which file, under which heading. The files with torch in them are only
 #: read, never imported.
 _WINDOWS: dict[str, tuple[str, ...] | None] = {
-    "data/windowing/split.py": ("split_at",),
     "data/windowing/scaler.py": ("Scaler", "logs", "fit_scaler"),
-    "data/windowing/plan.py": ("Plan", "blended"),
-    "data/windowing/part.py": ("Part", "Windows", "part_starts"),
+    "data/windowing/window_spec.py": ("WindowSpec", "blended"),
+    "data/windowing/split.py": ("split_at", "Split", "Windows", "part_starts"),
     "data/windowing/windows.py": ("evaluation_rows", "epoch_order", "batch"),
 }
 _NETWORK: dict[str, tuple[str, ...] | None] = {
@@ -55,7 +54,7 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
     is_task = isinstance(data, Sequences)
     made = wave_functions(experiment.data) if entry.facts["kind"] in ("generator", "task") else []
     windows = ("task_windows",) if is_task else ("as_known", "series_windows")
-    asks = ("asked",) if not is_task or script_data.asks_function(experiment, data) else ()
+    asks = ("target_table",) if not is_task or script_data.asks_function(experiment, data) else ()
     parts = {
         "TITLE": f"{entry.label}, {registry.lookup('problem', experiment.problem.kind).label}, {_network(experiment)}",
         "VERSIONS": f"torch {version('torch')} and numpy {version('numpy')}",
@@ -68,8 +67,10 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
         ),
         "WINDOWS": _joined(
             *_taken(_WINDOWS),
-            *_taken({"data/windowing/asked.py": asks, "data/windowing/windows.py": windows}),
-            _source(kind.plan),
+            *_taken(
+                {"data/windowing/target_function.py": asks, "data/windowing/windows.py": windows}
+            ),
+            _source(kind.spec),
             script_data.windows(experiment, data),
         ),
         "NETWORK": _joined(*_taken(_NETWORK)),

@@ -12,8 +12,8 @@ import numpy as np
 from playground.config import registry
 from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
-from playground.data.windowing.asked import asked
-from playground.data.windowing.fitting import answer_of, form_of, plan_of
+from playground.data.windowing.fitting import answer_of, form_of, spec_of
+from playground.data.windowing.target_function import target_table
 from playground.data.windowing.windows import transforms
 from playground.export.series_script import load_values
 
@@ -62,7 +62,7 @@ def sequences(experiment: Experiment, data: Series | Sequences) -> str:
 def windows(experiment: Experiment, data: Series | Sequences) -> str:
     """Return the text that cuts the windows."""
     kind: Any = registry.lookup("problem", experiment.problem.kind).make
-    plan, answer = kind.plan.__name__, answer_of(data, experiment.problem)
+    spec, answer = kind.spec.__name__, answer_of(data, experiment.problem)
     form = form_of(data)
     if isinstance(data, Series):
         needed = _needs_labels(experiment, data)
@@ -70,10 +70,10 @@ def windows(experiment: Experiment, data: Series | Sequences) -> str:
         return f'''def make_windows():
     """Return the windows of the series, scaled by the training part."""
     data, problem = OPTIONS.data, OPTIONS.problem
-    plan = {plan}(problem.lookback, problem.horizon, "{form}", **vars(problem.params))
-    table, read, target = asked(load_values(), TARGET, {"LABELS" if needed else "None"}, "{answer}")
+    spec = {spec}(problem.lookback, problem.horizon, "{form}", **vars(problem.params))
+    table, read, target = target_table(load_values(), TARGET, {"LABELS" if needed else "None"}, "{answer}")
     change, shares = problem.target_form == "change", (problem.train_share, problem.validation_share)
-    return series_windows(table, read, target, data.scale, plan, problem.stride, change, *shares{_prepared(experiment, data)})
+    return series_windows(table, read, target, data.scale, spec, problem.stride, change, *shares{_prepared(experiment, data)})
 '''
     labelled = data.labels is not None
     lookback = "x.shape[1]" + (
@@ -83,7 +83,7 @@ def windows(experiment: Experiment, data: Series | Sequences) -> str:
         "def make_windows():",
         '    """Return the sequences, split into the three parts."""',
         f"    problem, (x, y{', labels' if labelled else ''}) = OPTIONS.problem, load_sequences()",
-        f'    plan = {plan}({lookback}, problem.horizon, "{form}", **vars(problem.params))',
+        f'    spec = {spec}({lookback}, problem.horizon, "{form}", **vars(problem.params))',
     ]
     if labelled and _needs_labels(experiment, data):
         lines.append("    y = np.repeat(labels[:, None], x.shape[1], axis=1)")
@@ -93,7 +93,7 @@ def windows(experiment: Experiment, data: Series | Sequences) -> str:
         )
     elif asks_function(experiment, data):
         lines += [
-            f'    table, _, column = asked(y.reshape(-1, 1), 0, None, "{answer}")',
+            f'    table, _, column = target_table(y.reshape(-1, 1), 0, None, "{answer}")',
             "    y = table[:, column].reshape(y.shape)",
         ]
     scale = (
@@ -104,7 +104,7 @@ def windows(experiment: Experiment, data: Series | Sequences) -> str:
     return "\n".join(
         [
             *lines,
-            f"    return task_windows(x, y, plan, problem.train_share, problem.validation_share{scale})",
+            f"    return task_windows(x, y, spec, problem.train_share, problem.validation_share{scale})",
         ]
     )
 
@@ -113,11 +113,11 @@ def _prepared(experiment: Experiment, data: Series) -> str:
     """Return the arguments for logarithms, changes and filled cells, where there are any."""
     if data.transform == "none" and data.filled is None:
         return ""
-    plan, answer = plan_of(data, experiment.problem), answer_of(data, experiment.problem)
-    _table, read, target = asked(
-        data.values, data.target, data.labels, "tag" if plan.classes else answer
+    spec, answer = spec_of(data, experiment.problem), answer_of(data, experiment.problem)
+    _table, read, target = target_table(
+        data.values, data.target, data.labels, "tag" if spec.classes else answer
     )
-    log, difference = transforms(data, plan, read, target)
+    log, difference = transforms(data, spec, read, target)
     return f", {log}, {difference}, {'None' if data.filled is None else 'FILLED'}"
 
 

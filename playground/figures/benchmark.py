@@ -13,7 +13,7 @@ from playground.figures.plain import plain
 from playground.wording import _
 
 
-def worth_chart(
+def benchmark_chart(
     networks: Sequence[float], others: Mapping[str, float], score: str, unit: str, dark: bool
 ) -> dict[str, Any]:
     """Return the figure: a row for each forecast and one for the networks, a dot for each seed;

@@ -15,7 +15,7 @@ from playground.runs.recording import Frame, Recording
 from playground.wording import N_, _
 
 #: How the simple forecasts are called in a chart.
-GUESSES = {
+BASELINES = {
     "last_value": N_("last value"),
     "seasonal_naive": N_("season ago"),
     "linear_ar": N_("linear autoregression"),
@@ -26,7 +26,7 @@ GUESSES = {
 }
 #: The same as levels of an error curve. Where classes are told apart, that is the cross-entropy of
 #: answering their shares every time.
-LEVELS = {**GUESSES, "majority_class": N_("the classes' shares")}
+LEVELS = {**BASELINES, "majority_class": N_("the classes' shares")}
 
 
 #: Decades between two levels whose names fit above each other.
@@ -41,7 +41,7 @@ LITTLE = 0.5
 def error_curve(
     recording: Recording,
     live: Frame,
-    guesses: dict[str, float],
+    baselines: dict[str, float],
     dark: bool,
     max_steps: int,
     classes: bool = False,
@@ -81,7 +81,7 @@ def error_curve(
             "marker": {"size": 4},
         },
     ]
-    drawn = _distinct({name: value for name, value in guesses.items() if value > FLOOR})
+    drawn = _distinct({name: value for name, value in baselines.items() if value > FLOOR})
     traces += [
         _line(np.array([0, end], np.float32), drawable([v, v]), name, colours["guess"], 1.2, "dot")
         for name, v in drawn.items()
@@ -143,10 +143,10 @@ def _room(*errors: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _distinct(guesses: dict[str, float]) -> dict[str, float]:
+def _distinct(baselines: dict[str, float]) -> dict[str, float]:
     """Return the guesses that can be drawn on a logarithmic axis, equal ones under one name."""
     drawn: dict[str, float] = {}
-    for name, value in guesses.items():
+    for name, value in baselines.items():
         if (
             value > 0
             and np.isfinite(value)

@@ -42,7 +42,7 @@ VARIANTS = ("solid", "dash", "dot", "dashdot")
 SHADES = (0.0, 0.35, 0.6, 0.8)
 
 
-def lane_styles(cells: Mapping[str, str], dark: bool) -> dict[str, tuple[str, str]]:
+def variant_styles(cells: Mapping[str, str], dark: bool) -> dict[str, tuple[str, str]]:
     """Return colour and dash of each lane: the colour of its cell, as on every page; variants of
     one cell differ by shade and dash.
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from playground.figures.drawable import drawable
 from playground.figures.errors import FLOOR as FLOOR_OF_ERRORS
-from playground.figures.palette import lane_styles, palette
+from playground.figures.palette import palette, variant_styles
 from playground.runs.recording import Frame
 from playground.wording import _
 
@@ -49,7 +49,7 @@ class Curve:
 
 def race_chart(
     curves: Sequence[Curve],
-    guesses: Mapping[str, float],
+    baselines: Mapping[str, float],
     measure: str,
     dark: bool,
     *,
@@ -70,7 +70,7 @@ def race_chart(
         Right end of an axis of steps.
     """
     traces, right = [], end if over == "steps" else 0.0
-    styles = lane_styles({curve.name: curve.cell for curve in curves}, dark)
+    styles = variant_styles({curve.name: curve.cell for curve in curves}, dark)
     for curve in curves:
         x = (
             curve.seconds()
@@ -84,7 +84,7 @@ def race_chart(
         traces.append(line(x, y, curve.name, styles[curve.name], width=2.5))
     traces += [
         _level(value, name, right or 1.0, dark)
-        for name, value in guesses.items()
+        for name, value in baselines.items()
         if FLOOR_OF_ERRORS < value and math.isfinite(value)
     ]
     title = _("seconds of training") if over == "seconds" else _("training step")
@@ -112,7 +112,7 @@ def influence_chart(
     mark : int or None
         The step that matters, counted from 0.
     """
-    traces, styles = [], lane_styles(cells, dark)
+    traces, styles = [], variant_styles(cells, dark)
     for name, share in shares.items():
         back = np.arange(1 - share.size, 1, dtype=np.float64)
         with np.errstate(invalid="ignore"):
@@ -175,7 +175,7 @@ def reach_chart(
     cells : mapping of name to cell
     """
     names = list(now)
-    styles = lane_styles(cells, dark)
+    styles = variant_styles(cells, dark)
     colours = [styles[name][0] for name in names]
     bars = {
         "type": "bar",

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from playground.figures.drawable import drawable
-from playground.figures.palette import lane_styles
+from playground.figures.palette import variant_styles
 from playground.figures.race import layout, line
 from playground.runs.recording import Frame
 from playground.wording import _
@@ -27,7 +27,7 @@ def bands_chart(
     """
     traces: list[dict[str, Any]] = []
     end = max((rows[-1].step for runs in curves.values() for rows in runs if rows), default=1)
-    styles = lane_styles(cells, dark)
+    styles = variant_styles(cells, dark)
     for name, runs in curves.items():
         steps, low, middle, high = band(runs)
         colour, _dash = styles[name]
@@ -88,7 +88,7 @@ def seeds_chart(
     """Return every seed's score by lane, a column of marks for each repeat; nothing joins repeats,
     for nothing lies between them.
     """
-    styles = lane_styles(cells, dark)
+    styles = variant_styles(cells, dark)
     traces = [
         {
             **line(

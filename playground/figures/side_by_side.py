@@ -9,7 +9,7 @@ import numpy as np
 
 from playground.figures.clipped import clipped
 from playground.figures.drawable import drawable
-from playground.figures.palette import lane_styles, palette
+from playground.figures.palette import palette, variant_styles
 from playground.figures.plain import plain
 from playground.figures.race import layout, line
 from playground.wording import _
@@ -47,7 +47,7 @@ def over_time(
         "line": {"color": palette(dark)["target"], "width": 1.4, "dash": "dot"},
         "hovertemplate": "%{y:.4g}",
     }
-    styles, traces = lane_styles(cells, dark), [own]
+    styles, traces = variant_styles(cells, dark), [own]
     for name, (at, values) in predictions.items():
         inside, arrows = clipped(at, values, target, name, styles[name][0])
         traces += [line(at, drawable(inside), name, styles[name]), *arrows]
@@ -82,7 +82,7 @@ def answer_against_target(
         "hoverinfo": "skip",
     }
     symbols = ("circle", "diamond", "square", "triangle-up")
-    styles, dots = lane_styles(cells, dark), []
+    styles, dots = variant_styles(cells, dark), []
     for i, (name, values) in enumerate(predictions.items()):
         colour = styles[name][0]
         inside, arrows = clipped(target, values, target, name, colour)

@@ -11,7 +11,7 @@ import numpy as np
 
 from playground.evaluation.significance import Point
 from playground.figures.drawable import drawable
-from playground.figures.palette import lane_styles, palette
+from playground.figures.palette import palette, variant_styles
 from playground.figures.race import factors, layout, line
 from playground.figures.seeds import faint
 from playground.wording import _
@@ -43,7 +43,7 @@ def sweep_chart(
         What the simple forecast is called.
     """
     traces: list[dict[str, Any]] = []
-    styles = lane_styles(cells, dark)
+    styles = variant_styles(cells, dark)
     for name, points in curves.items():
         x = np.array([p.value for p in points], np.float64)
         low, middle, high = np.array([p.quartiles for p in points], np.float64).reshape(-1, 3).T
@@ -69,17 +69,17 @@ def sweep_chart(
                 "legendgroup": name,
             }
         )
-    guesses = {
+    baselines = {
         p.value: p.guess for points in curves.values() for p in points if np.isfinite(p.guess)
     }
-    if guesses:
-        at = np.array(sorted(guesses))
+    if baselines:
+        at = np.array(sorted(baselines))
         traces.append(
             {
                 "type": "scatter",
                 "mode": "lines",
                 "x": at.astype(np.float32),
-                "y": drawable([guesses[v] for v in at]),
+                "y": drawable([baselines[v] for v in at]),
                 "name": guess,
                 "line": {"color": palette(dark)["guess"], "width": 1.3, "dash": "dot"},
                 "hovertemplate": "%{y:.4g}",
@@ -94,7 +94,7 @@ def sweep_chart(
     return figure
 
 
-def rates_chart(
+def learning_rate_chart(
     losses: Mapping[str, Mapping[float, float]],
     best: Mapping[str, float],
     cells: Mapping[str, str],
@@ -105,7 +105,7 @@ def rates_chart(
     ringed.
     """
     traces: list[dict[str, Any]] = []
-    styles = lane_styles(cells, dark)
+    styles = variant_styles(cells, dark)
     for name, by_rate in losses.items():
         rates = np.array(sorted(by_rate))
         own = line(rates, drawable([by_rate[r] for r in rates]), name, styles[name], width=2.0)

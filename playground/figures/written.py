@@ -12,7 +12,7 @@ from playground.figures.plain import plain
 from playground.wording import _
 
 
-def written_chart(
+def free_running_chart(
     truth: np.ndarray, free: np.ndarray, forced: np.ndarray, unit: str, dark: bool
 ) -> dict[str, Any]:
     """Return what was to be written, what the network writes from its own answers, and what it says

@@ -31,7 +31,7 @@ class Finish:
 
 
 @dataclass(frozen=True)
-class Contest:
+class PreparedComparison:
     """A comparison that shows one thing.
 
     Parameters
@@ -52,7 +52,7 @@ class Contest:
     title: str
     question: str
     description: Mapping[str, Any]
-    lanes: tuple[Mapping[str, Any], ...]
+    variants: tuple[Mapping[str, Any], ...]
     claim: Callable[[Sequence[Finish]], bool]
     says: str
 
@@ -104,10 +104,10 @@ _CELLS: tuple[Mapping[str, Any], ...] = (
     {"model.cell": "lstm"},
 )
 
-CONTESTS: dict[str, Contest] = {
-    contest.name: contest
-    for contest in (
-        Contest(
+COMPARISONS: dict[str, PreparedComparison] = {
+    prepared.name: prepared
+    for prepared in (
+        PreparedComparison(
             "adding",
             N_("Adding problem, 100 steps"),
             N_(
@@ -130,7 +130,7 @@ CONTESTS: dict[str, Contest] = {
                 "GRU and LSTM carry both numbers over a hundred steps. The simple RNN stays near chance."
             ),
         ),
-        Contest(
+        PreparedComparison(
             "forget_bias",
             N_("4 Where the forget gate starts"),
             N_(
@@ -157,7 +157,7 @@ CONTESTS: dict[str, Contest] = {
                 "Only the LSTM whose forget gate starts with a bias of 3 has learned it; the others have not, PyTorch's default included."
             ),
         ),
-        Contest(
+        PreparedComparison(
             "exploding",
             N_("5 One huge gradient"),
             N_(
@@ -185,7 +185,7 @@ CONTESTS: dict[str, Contest] = {
                 "Without clipping the training diverges, with it it goes on: clipping shortens the gradient and keeps its direction. Adam gets by without, since it scales every step itself."
             ),
         ),
-        Contest(
+        PreparedComparison(
             "gates_matter",
             N_("6 When gates matter"),
             N_(
@@ -206,7 +206,7 @@ CONTESTS: dict[str, Contest] = {
                 "One unit that can forget on purpose ends with less than a third of the error of 32 that cannot."
             ),
         ),
-        Contest(
+        PreparedComparison(
             "gates_do_not",
             N_("6 And when they do not"),
             N_("Repeat what came in five steps ago: nothing to forget, nothing to wait for."),

@@ -17,7 +17,7 @@ from playground.models.weights import weight_shapes
 
 
 @dataclass(frozen=True)
-class Spending:
+class Cost:
     """What one lane takes.
 
     Parameters
@@ -36,10 +36,10 @@ class Spending:
     step_seconds: float
 
 
-def spending(experiment: Experiment, data: Series | Sequences) -> Spending:
+def cost_of(experiment: Experiment, data: Series | Sequences) -> Cost:
     """Return what an experiment takes on its data."""
     count = parameters(experiment, data)
-    return Spending(
+    return Cost(
         count,
         _memory(experiment, count),
         step_seconds(experiment, widths(data, experiment.problem)[0]),

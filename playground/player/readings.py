@@ -42,7 +42,7 @@ def own_inputs(scene: Shown) -> tuple[list[str], np.ndarray]:
     input is its own last answer.
     """
     windows, x = scene.windows, scene.explanation.x
-    if scene.probe.part.plan.generated:
+    if scene.probe.part.spec.generated:
         fed = windows.scaler.inverse_target(x[:, -1:]) if not windows.task else x[:, -1:].copy()
         fed[0] = np.nan
         return [_("Its own last answer")], fed
@@ -60,7 +60,7 @@ def input_names(scene: Shown) -> list[str]:
     """Return the names of all features the network reads, in their order; of a generator those of
     its condition and its own answer.
     """
-    if not scene.probe.part.plan.generated:
+    if not scene.probe.part.spec.generated:
         return own_inputs(scene)[0]
     if scene.windows.task:
         given = class_names(scene.experiment, scene.data)
@@ -75,7 +75,7 @@ def main_input(scene: Shown) -> int:
     data, read = scene.data, scene.windows.read
     return (
         read.index(data.target)
-        if isinstance(data, Series) and data.target in read and not scene.probe.part.plan.generated
+        if isinstance(data, Series) and data.target in read and not scene.probe.part.spec.generated
         else 0
     )
 

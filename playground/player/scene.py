@@ -154,7 +154,7 @@ class Scene:
                     "x",
                     "x_t",
                     _("Input")
-                    if (len(names) == 1 or self.windows.task) and not self.probe.part.plan.generated
+                    if (len(names) == 1 or self.windows.task) and not self.probe.part.spec.generated
                     else _plain(names[main]),
                     "series",
                     own[:, main],
@@ -183,7 +183,7 @@ class Scene:
             )
             for c in others
         ]
-        if self.probe.part.plan.classes:
+        if self.probe.part.spec.classes:
             return [*tracks, *class_tracks(self), *more]
         tracks += [
             Track(
@@ -283,8 +283,8 @@ class Scene:
 
     def _at_targets(self, values: np.ndarray) -> np.ndarray:
         """Place one value per output at the time step it speaks of."""
-        plan = self.probe.part.plan
-        offsets = np.arange(len(values)) if plan.generated else plan.target_offsets
+        spec = self.probe.part.spec
+        offsets = np.arange(len(values)) if spec.generated else spec.target_offsets
         placed = np.full(max(len(self.probe.x), int(offsets.max()) + 1), np.nan)
         placed[offsets] = values
         return placed
@@ -298,17 +298,17 @@ class Scene:
             not self.fixed
             and self.windows.task
             and "answer" in self.experiment.source().facts
-            and not self.windows.train.plan.classes
+            and not self.windows.train.spec.classes
         )
 
     def _view(self) -> View:
-        T, plan = len(self.probe.x), self.probe.part.plan
+        T, spec = len(self.probe.x), self.probe.part.spec
         marks, signs = self.marks(), self._signs()
         offsets = self.probe.part.target_offsets
         dividers = []
         if self.explanation.decoder is not None:
             dividers.append((T, _("hand-over to the decoder")))
-        elif not plan.generated and int(offsets.min()) >= T:
+        elif not spec.generated and int(offsets.min()) >= T:
             dividers.append((T, _("forecast")))
         loss_at = T - 1 if self.explanation.decoder is None else T + len(offsets) - 1
         cursor = marks[len(marks) // 2][0] if marks else T - 1  # there every gate has a value
@@ -360,9 +360,9 @@ class Scene:
         """Name each column by its row of the series; a task simply counts."""
         if self.windows.task or not isinstance(self.data, Series):
             return []
-        plan = self.probe.part.plan
-        count = max(len(self.probe.x), int(plan.target_offsets.max()) + 1)
-        first = self.probe.number + (plan.lookback if plan.generated else 0)
+        spec = self.probe.part.spec
+        count = max(len(self.probe.x), int(spec.target_offsets.max()) + 1)
+        first = self.probe.number + (spec.lookback if spec.generated else 0)
         index = self.data.index[first : self.probe.number + count]
         if index.dtype.kind != "M":
             return [str(i) for i in index]

@@ -13,7 +13,7 @@ import numpy as np
 from playground.analysis.explain import Explanation
 from playground.analysis.gradients.inputs import ALL_MATTER
 from playground.analysis.influence import influence
-from playground.analysis.interventions import Held, Silenced, changed_weights
+from playground.analysis.interventions import AblatedUnit, ClampedGate, changed_weights
 from playground.analysis.probe import Probe, explain_probe, explain_untrained
 from playground.config import registry
 from playground.config.experiment import Experiment
@@ -55,7 +55,7 @@ class Viewpoint:
     windows: Windows
     probe: Probe
     layer: int = 0
-    changes: tuple[Held | Silenced, ...] = ()
+    changes: tuple[ClampedGate | AblatedUnit, ...] = ()
     unit: int | None = None
 
     def scene(
@@ -130,7 +130,7 @@ class Viewpoint:
         return {
             c.gate: c.value
             for c in self.changes
-            if isinstance(c, Held) and c.layer == self.layer and (c.unit is None or alone)
+            if isinstance(c, ClampedGate) and c.layer == self.layer and (c.unit is None or alone)
         }
 
     def _inputs(self, scene: Scene) -> list[str]:
@@ -169,7 +169,7 @@ class Viewpoint:
                     self.probe, self.data, self.windows, class_names(self.experiment, self.data)
                 ),
             )
-            if self.windows.train.plan.generated
+            if self.windows.train.spec.generated
             else ()
         )
         said = (
@@ -192,7 +192,7 @@ class Viewpoint:
         """Whether errors are mean squares, as of all tasks, whose targets have no unit."""
         return (
             bool(self.experiment.source().facts["kind"] == "task")
-            and not self.windows.train.plan.blend
+            and not self.windows.train.spec.blend
         )
 
     def _untrained(self) -> Explanation:
@@ -200,13 +200,13 @@ class Viewpoint:
         return explain_untrained(self.experiment, self.data, self.probe)
 
     def _about_answer(self, scene: Scene) -> str:
-        plan, along = self.windows.train.plan, scene.explanation.along
-        if plan.classes and along is not None:
+        spec, along = self.windows.train.spec, scene.explanation.along
+        if spec.classes and along is not None:
             return about_class(
                 class_shares(along), int(self.probe.y[0]), class_names(self.experiment, self.data)
             )
         guess = None
-        if self.windows.task and not plan.blend:
+        if self.windows.task and not spec.blend:
             guess = scene.target() * 0 + float(
                 self.windows.train.own[: self.windows.bounds[0] * self.windows.length].mean()
             )

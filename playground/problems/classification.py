@@ -7,13 +7,15 @@ from typing import Any
 import numpy as np
 
 from playground.config.registry import register
-from playground.data.windowing.plan import Plan
+from playground.data.windowing.window_spec import WindowSpec
 from playground.problems.wiring import GAP, chain
 
 
-def classification_plan(lookback: int, horizon: int, form: str) -> Plan:
+def classification_spec(lookback: int, horizon: int, form: str) -> WindowSpec:
     """Return the plan: the class of the sequence, or of a series the label of the last row read."""
-    return Plan(lookback, np.array([lookback - 1]), np.array([], dtype=np.int64), classes=True)
+    return WindowSpec(
+        lookback, np.array([lookback - 1]), np.array([], dtype=np.int64), classes=True
+    )
 
 
 @register(
@@ -29,7 +31,7 @@ class Classification:
 
     outputs_at = "last"
     loss = "cross_entropy"
-    plan = staticmethod(classification_plan)
+    spec = staticmethod(classification_spec)
     equations = (
         r"h_t = \mathrm{cell}(x_t,\, h_{t-1}), \quad t = 1 \dots T",
         r"z = W h_T + b, \quad p_c = \frac{e^{z_c}}{\sum_k e^{z_k}}",

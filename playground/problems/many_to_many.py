@@ -8,11 +8,13 @@ import numpy as np
 
 from playground.config.field_spec import Setting
 from playground.config.registry import register
-from playground.data.windowing.plan import Plan
+from playground.data.windowing.window_spec import WindowSpec
 from playground.problems.wiring import GAP, chain
 
 
-def many_to_many_plan(lookback: int, horizon: int, form: str, answer: str, delay: int) -> Plan:
+def many_to_many_plan(
+    lookback: int, horizon: int, form: str, answer: str, delay: int
+) -> WindowSpec:
     """Return the plan: an answer at every step.
 
     "ahead" is the target ``horizon`` rows later, or of a task its own answer; "running_mean",
@@ -21,10 +23,10 @@ def many_to_many_plan(lookback: int, horizon: int, form: str, answer: str, delay
     """
     steps, never = np.arange(lookback), np.array([], dtype=np.int64)
     if answer in ("running_mean", "cumulative_sum", "echo"):
-        return Plan(lookback, steps, never, answer, min(delay, lookback))
+        return WindowSpec(lookback, steps, never, answer, min(delay, lookback))
     if form == "answers" or answer != "ahead":
-        return Plan(lookback, steps, never)
-    return Plan(lookback, steps + horizon, steps)
+        return WindowSpec(lookback, steps, never)
+    return WindowSpec(lookback, steps + horizon, steps)
 
 
 ANSWER = Setting(
@@ -61,7 +63,7 @@ class ManyToMany:
 
     outputs_at = "every"
     loss = "mse"
-    plan = staticmethod(many_to_many_plan)
+    spec = staticmethod(many_to_many_plan)
     equations = (
         r"h_t = \mathrm{cell}(x_t,\, h_{t-1}), \quad t = 1 \dots T",
         r"\hat y_t = W h_t + b",

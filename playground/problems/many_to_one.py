@@ -7,17 +7,17 @@ from typing import Any
 import numpy as np
 
 from playground.config.registry import register
-from playground.data.windowing.plan import Plan
+from playground.data.windowing.window_spec import WindowSpec
 from playground.problems.wiring import GAP, chain
 
 
-def many_to_one_plan(lookback: int, horizon: int, form: str) -> Plan:
+def many_to_one_spec(lookback: int, horizon: int, form: str) -> WindowSpec:
     """Return the plan: the target ``horizon`` rows after the last one read, or of a task its own
     answer at the last step.
     """
     if form == "answers":
-        return Plan(lookback, np.array([lookback - 1]), np.array([], dtype=np.int64))
-    return Plan(lookback, np.array([lookback - 1 + horizon]), np.array([lookback - 1]))
+        return WindowSpec(lookback, np.array([lookback - 1]), np.array([], dtype=np.int64))
+    return WindowSpec(lookback, np.array([lookback - 1 + horizon]), np.array([lookback - 1]))
 
 
 @register(
@@ -31,7 +31,7 @@ class ManyToOne:
 
     outputs_at = "last"
     loss = "mse"
-    plan = staticmethod(many_to_one_plan)
+    spec = staticmethod(many_to_one_spec)
     equations = (
         r"h_t = \mathrm{cell}(x_t,\, h_{t-1}), \quad t = 1 \dots T",
         r"\hat y = W h_T + b",

@@ -7,17 +7,17 @@ from typing import Any
 import numpy as np
 
 from playground.config.registry import register
-from playground.data.windowing.plan import Plan
+from playground.data.windowing.window_spec import WindowSpec
 from playground.problems.wiring import GAP, chain
 
 
-def one_to_many_plan(lookback: int, horizon: int, form: str) -> Plan:
+def one_to_many_spec(lookback: int, horizon: int, form: str) -> WindowSpec:
     """Return the plan: ``horizon`` values from a sequence's label, or those that follow a row of
     which value and slope are given.
     """
     if form == "series":
-        return Plan(2, 2 + np.arange(horizon), np.full(horizon, 1), generated=True)
-    return Plan(1, np.arange(horizon), np.array([], dtype=np.int64), generated=True)
+        return WindowSpec(2, 2 + np.arange(horizon), np.full(horizon, 1), generated=True)
+    return WindowSpec(1, np.arange(horizon), np.array([], dtype=np.int64), generated=True)
 
 
 @register(
@@ -34,7 +34,7 @@ class OneToMany:
 
     outputs_at = "generator"
     loss = "mse"
-    plan = staticmethod(one_to_many_plan)
+    spec = staticmethod(one_to_many_spec)
     equations = (
         r"h_0 = 0, \quad h_1 = \mathrm{cell}([c,\, 0],\, h_0)",
         r"h_k = \mathrm{cell}([0,\, \hat y_{k-1}],\, h_{k-1}), \quad k = 2 \dots K",

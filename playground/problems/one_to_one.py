@@ -8,17 +8,17 @@ import numpy as np
 
 from playground.config.field_spec import Setting
 from playground.config.registry import register
-from playground.data.windowing.plan import Plan
+from playground.data.windowing.window_spec import WindowSpec
 from playground.problems.wiring import columns_apart
 
 
-def one_to_one_plan(lookback: int, horizon: int, form: str, answer: str) -> Plan:
+def one_to_one_spec(lookback: int, horizon: int, form: str, answer: str) -> WindowSpec:
     """Return the plan: sequences of one step each; of "next" the following row, else the row
     itself.
     """
     if answer == "next":
-        return Plan(1, np.array([1]), np.array([0]), every_row=True)
-    return Plan(1, np.array([0]), np.array([], dtype=np.int64), every_row=True)
+        return WindowSpec(1, np.array([1]), np.array([0]), every_row=True)
+    return WindowSpec(1, np.array([0]), np.array([], dtype=np.int64), every_row=True)
 
 
 @register(
@@ -44,7 +44,7 @@ class OneToOne:
 
     outputs_at = "every"
     loss = "mse"
-    plan = staticmethod(one_to_one_plan)
+    spec = staticmethod(one_to_one_spec)
     equations = (
         r"h_t = \mathrm{cell}(x_t,\, 0)",
         r"\hat y_t = W h_t + b",

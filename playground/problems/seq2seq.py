@@ -9,15 +9,15 @@ from typing import Any
 import numpy as np
 
 from playground.config.registry import register
-from playground.data.windowing.plan import Plan
+from playground.data.windowing.window_spec import WindowSpec
 from playground.problems.wiring import GAP, chain
 
 
-def seq2seq_plan(lookback: int, horizon: int, form: str) -> Plan:
+def seq2seq_plan(lookback: int, horizon: int, form: str) -> WindowSpec:
     """Return the plan: the ``horizon`` rows after the ones read; nothing newer than the last of
     those is known.
     """
-    return Plan(lookback, lookback + np.arange(horizon), np.full(horizon, lookback - 1))
+    return WindowSpec(lookback, lookback + np.arange(horizon), np.full(horizon, lookback - 1))
 
 
 @register(
@@ -34,7 +34,7 @@ class Seq2Seq:
 
     outputs_at = "decoder"
     loss = "mse"
-    plan = staticmethod(seq2seq_plan)
+    spec = staticmethod(seq2seq_plan)
     equations = (
         r"h_t = \mathrm{encoder}(x_t,\, h_{t-1}), \quad t = 1 \dots T",
         r"s_0 = h_T, \quad \hat y_0 = \text{last observed target}",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from playground.analysis.ablation import Silencing
+from playground.analysis.ablation import Ablation
 from playground.sentences.lists import listed
 from playground.wording import _, counted, digits_apart, number
 
 
-def about_unit(silencing: Silencing, unit: int, *, task: bool, classes: bool = False) -> str:
+def about_unit(ablate: Ablation, unit: int, *, task: bool, classes: bool = False) -> str:
     """Return what silencing a unit costs, and whether any unit carries the answer alone.
 
     Parameters
@@ -21,34 +21,34 @@ def about_unit(silencing: Silencing, unit: int, *, task: bool, classes: bool = F
     classes : bool
         Whether classes are told apart.
     """
-    where = _where(silencing.sequences, task)
+    where = _where(ablate.sequences, task)
     loss = _("cross-entropy") if classes else _("mean squared error")
-    H = len(silencing.silenced)
-    if not np.isfinite([silencing.error, silencing.all_silenced, *silencing.silenced]).all():
+    H = len(ablate.silenced)
+    if not np.isfinite([ablate.error, ablate.all_silenced, *ablate.silenced]).all():
         return _("What silencing a unit costs cannot be told: an error is no finite number.")
-    if silencing.idle:
+    if ablate.idle:
         told = _(
             "Without this layer the {loss} {where} is no larger ({all} against {error}): its units carry nothing here."
         )
-        digits = digits_apart(silencing.all_silenced, silencing.error)
+        digits = digits_apart(ablate.all_silenced, ablate.error)
         return told.format(
             where=where,
             loss=loss,
-            all=number(silencing.all_silenced, digits),
-            error=number(silencing.error, digits),
+            all=number(ablate.all_silenced, digits),
+            error=number(ablate.error, digits),
         )
-    mine, worst = float(silencing.silenced[unit]), float(silencing.silenced.max())
-    most = [str(one + 1) for one in np.flatnonzero(silencing.silenced == worst)]
+    mine, worst = float(ablate.silenced[unit]), float(ablate.silenced.max())
+    most = [str(one + 1) for one in np.flatnonzero(ablate.silenced == worst)]
     if H == 1:
         told = (
             _(
                 "One unit carries it all: silenced, the {loss} {where} goes from {error} to {silent}."
             )
-            if silencing.all_silenced > 2 * silencing.error
+            if ablate.all_silenced > 2 * ablate.error
             else _("Its one unit silenced, the {loss} {where} goes from {error} to {silent}.")
         )
-        mine = silencing.all_silenced
-    elif silencing.spread:
+        mine = ablate.all_silenced
+    elif ablate.spread:
         told = _(
             "No single unit carries it. Silencing unit {unit} takes the {loss} {where} from {error} to {silent}, silencing all {units} of them to {all}."
         )
@@ -68,11 +68,11 @@ def about_unit(silencing: Silencing, unit: int, *, task: bool, classes: bool = F
         told = _(
             "Silencing unit {unit} takes the {loss} {where} from {error} to {silent}; units {most} would cost most ({worst} each)."
         )
-    digits = digits_apart(silencing.error, mine, silencing.all_silenced, worst, most=4)
+    digits = digits_apart(ablate.error, mine, ablate.all_silenced, worst, most=4)
     numbers = {
-        "error": silencing.error,
+        "error": ablate.error,
         "silent": mine,
-        "all": silencing.all_silenced,
+        "all": ablate.all_silenced,
         "worst": worst,
     }
     told_numbers = {name: number(value, digits) for name, value in numbers.items()}

@@ -13,7 +13,7 @@ from playground.wording import _, digits_apart, number
 MARGIN = 0.05
 
 
-def about_worth(networks: Sequence[float], others: Mapping[str, float], unit: str = "") -> str:
+def about_benchmark(networks: Sequence[float], others: Mapping[str, float], unit: str = "") -> str:
     """Return the verdict on several seeds' errors beside the simple forecasts' on the same test
     part, smaller is better.
 

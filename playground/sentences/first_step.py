@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from playground.analysis.first_step import Memoryless
+from playground.analysis.first_step import FirstStep
 from playground.wording import _, counted, number
 
 
-def about_memoryless(
-    cell: str, found: Memoryless, forget: np.ndarray | None, nonlinearity: str = "tanh"
+def about_first_step(
+    cell: str, found: FirstStep, forget: np.ndarray | None, nonlinearity: str = "tanh"
 ) -> list[str]:
     """Return what is left of a cell at its only step, sentence by sentence.
 

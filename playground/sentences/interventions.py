@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from playground.analysis.interventions import Held, Silenced
+from playground.analysis.interventions import AblatedUnit, ClampedGate
 from playground.sentences.lists import listed
 from playground.wording import _, digits_apart, number
 
@@ -20,7 +20,7 @@ LETTERS = {
 
 
 def about_what_if(
-    changes: Sequence[Held | Silenced],
+    changes: Sequence[ClampedGate | AblatedUnit],
     y: np.ndarray,
     before: np.ndarray,
     after: np.ndarray,
@@ -56,9 +56,9 @@ def about_what_if(
     )
 
 
-def described(change: Held | Silenced) -> str:
+def described(change: ClampedGate | AblatedUnit) -> str:
     """Return what is held, in a few words: "f held at 1"."""
-    if isinstance(change, Silenced):
+    if isinstance(change, AblatedUnit):
         told = _("unit {unit} of layer {layer} silent") if change.layer else _("unit {unit} silent")
         return told.format(unit=change.unit + 1, layer=change.layer + 1)
     if change.layer:

@@ -17,7 +17,7 @@ def judged() -> str:
     )
 
 
-def about_rates(
+def about_learning_rates(
     losses: Mapping[str, Mapping[float, float]], best: Mapping[str, float]
 ) -> list[str]:
     """Return each lane's best rate, whether it lies at an edge of what was tried, and which rates

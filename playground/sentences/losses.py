@@ -20,7 +20,7 @@ APART, AROUND = 4, 5
 
 
 def about_losses(
-    recording: Recording, guesses: Mapping[str, float], outside: Callable[[], bool] | None = None
+    recording: Recording, baselines: Mapping[str, float], outside: Callable[[], bool] | None = None
 ) -> str:
     """Return one sentence on the error curve.
 
@@ -39,14 +39,14 @@ def about_losses(
     now = row.validation_loss
     if now is None or not math.isfinite(now):
         return _("The validation error at step {step} has overflowed.").format(step=row.step)
-    return _beside(row.step, now, guesses) + _since_the_best(recording.rows, outside)
+    return _beside(row.step, now, baselines) + _since_the_best(recording.rows, outside)
 
 
-def _beside(step: int, now: float, guesses: Mapping[str, float]) -> str:
+def _beside(step: int, now: float, baselines: Mapping[str, float]) -> str:
     """Set the validation error beside the best of the simple forecasts; one that is exact is told
     as such.
     """
-    known = {name: value for name, value in guesses.items() if math.isfinite(value)}
+    known = {name: value for name, value in baselines.items() if math.isfinite(value)}
     least = min(known.values(), default=math.inf)
     if not known:
         told = _("At training step {step} the validation error is {now}.")

@@ -15,7 +15,7 @@ from playground.wording import _, digits_apart, number
 TWICE, HARDLY = 0.5, 0.9
 
 
-def yardstick(guesses: Mapping[str, float], task: bool) -> tuple[str, float] | None:
+def yardstick(baselines: Mapping[str, float], task: bool) -> tuple[str, float] | None:
     """Return the name and error of the simple forecast that lanes are measured by, or None when
     none is known.
 
@@ -24,7 +24,7 @@ def yardstick(guesses: Mapping[str, float], task: bool) -> tuple[str, float] | N
     Of a series: the best one that is not exact, since a network that does not beat it is not worth
     its trouble.
     """
-    known = {name: value for name, value in guesses.items() if math.isfinite(value)}
+    known = {name: value for name, value in baselines.items() if math.isfinite(value)}
     if task and "mean" in known:
         return "mean", known["mean"]
     fair = {name: value for name, value in known.items() if not exact(value, known.values())}
@@ -32,11 +32,11 @@ def yardstick(guesses: Mapping[str, float], task: bool) -> tuple[str, float] | N
     return None if name is None else (name, fair[name])
 
 
-def about_formula(guesses: Mapping[str, float], solved: float | None) -> str | None:
+def about_formula(baselines: Mapping[str, float], solved: float | None) -> str | None:
     """Return a remark where a simple forecast is exact, or a linear formula solves a task by the
     task's own mark; else None.
     """
-    known = {name: value for name, value in guesses.items() if math.isfinite(value)}
+    known = {name: value for name, value in baselines.items() if math.isfinite(value)}
     linear = known.get("linear_ar", math.inf)
     if exact(linear, known.values()):
         return _("A linear formula is exact here: no network is needed.")
@@ -69,7 +69,10 @@ class Racer:
 
 
 def about_race(
-    racers: Sequence[Racer], guess: float | None, guess_name: str = "", solved: float | None = None
+    racers: Sequence[Racer],
+    guess: float | None,
+    baseline_name: str = "",
+    solved: float | None = None,
 ) -> list[str]:
     """Return sentences on who learned it and who did not.
 
@@ -94,7 +97,7 @@ def about_race(
     if lost := [r.name for r in begun if not r.diverged and r not in alive]:
         said.append(_("The validation error has overflowed: {lanes}.").format(lanes=listed(lost)))
     if guess is not None and guess > 0:
-        said += _against_the_guess(alive, guess, guess_name, solved)
+        said += _against_the_guess(alive, guess, baseline_name, solved)
     elif alive:
         least = min(_error(r) for r in alive)
         best = listed([r.name for r in alive if _error(r) == least])
@@ -142,13 +145,13 @@ def _against_the_guess(
     digits = max((digits_apart(mark, _error(r)) for r in alive for mark in marks), default=2)
     facts = {"name": name, "guess": number(guess, digits), "solved": number(solved or 0.0)}
     return [
-        told.format(**facts, lanes=listed([_lane(r, digits) for r in group]))
+        told.format(**facts, lanes=listed([_variant(r, digits) for r in group]))
         for told, group in groups
         if group
     ]
 
 
-def _lane(racer: Racer, digits: int) -> str:
+def _variant(racer: Racer, digits: int) -> str:
     return _("{name} with {error}").format(name=racer.name, error=number(_error(racer), digits))
 
 

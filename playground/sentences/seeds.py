@@ -5,7 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from playground.evaluation.significance import RARELY, duel, fewest_for_a_verdict, first, quartiles
+from playground.evaluation.significance import (
+    ALPHA,
+    fewest_for_a_verdict,
+    first,
+    paired_comparison,
+    quartiles,
+)
 from playground.wording import _, counted, digits_apart, number
 
 Scores = Mapping[str, Mapping[int, float]]
@@ -35,7 +41,7 @@ def about_seeds(scores: Scores) -> list[str]:
     ]
     fewest, paired = (
         fewest_for_a_verdict(),
-        min(duel(scores[lead], own).count for own in scores.values()),
+        min(paired_comparison(scores[lead], own).count for own in scores.values()),
     )
     if len(scores) > 1 and paired < fewest:
         said.append(
@@ -52,11 +58,11 @@ def rule() -> str:
         "The rule: seed by seed, which one has the smaller error? If both were equally good this would be a coin toss for each seed. "
         "A difference counts when coins would fall so one-sidedly in at most {percent} % of all cases: 5 of 5, 8 of 9 or 9 of 10 will do, "
         "4 of 5 will not."
-    ).format(percent=number(100 * RARELY, 3))
+    ).format(percent=number(100 * ALPHA, 3))
 
 
 def _pair(lead: str, other: str, scores: Scores) -> str:
-    pair = duel(scores[lead], scores[other])
+    pair = paired_comparison(scores[lead], scores[other])
     if pair.count == 0:
         return _("{lead} and {other} have no seed in common yet.").format(lead=lead, other=other)
     if (
@@ -64,7 +70,7 @@ def _pair(lead: str, other: str, scores: Scores) -> str:
         # who wins more seeds is named first, whoever has the smaller median: each stands beside its
         # own
     ):
-        lead, other, pair = other, lead, duel(scores[other], scores[lead])
+        lead, other, pair = other, lead, paired_comparison(scores[other], scores[lead])
     if pair.clear:
         told = _(
             "{lead} is better than {other} in {wins} of {seeds}. Median: {lead} {median}, {other} {against}."

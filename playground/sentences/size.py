@@ -13,7 +13,7 @@ from playground.wording import _, number
 UNEQUAL = 1.2
 
 
-def about_fairness(experiments: Mapping[str, Experiment], parameters: Sequence[int]) -> list[str]:
+def about_size(experiments: Mapping[str, Experiment], parameters: Sequence[int]) -> list[str]:
     """Return remarks on what lanes do not share beside what is compared.
 
     Parameters
@@ -23,9 +23,9 @@ def about_fairness(experiments: Mapping[str, Experiment], parameters: Sequence[i
     parameters : sequence of int
         Weights of each network, in the same order.
     """
-    names, lanes = list(experiments), list(experiments.values())
-    fields = differing(lanes)
-    cells = {e.model.cell for e in lanes}
+    names, variants = list(experiments), list(experiments.values())
+    fields = differing(variants)
+    cells = {e.model.cell for e in variants}
     said = [_what_is_shared(fields)]
     most, fewest = max(parameters), min(parameters)
     if most > UNEQUAL * fewest:
@@ -54,20 +54,20 @@ def about_fairness(experiments: Mapping[str, Experiment], parameters: Sequence[i
         )
     if (
         len(cells) > 1
-        and len({e.training.learning_rate for e in lanes}) == 1
-        and len({e.training.optimizer for e in lanes}) == 1
+        and len({e.training.learning_rate for e in variants}) == 1
+        and len({e.training.optimizer for e in variants}) == 1
     ):
         told = _(
             "One learning rate ({rate}) is not equally good for every cell: before you say that a cell cannot do it, let each look for its own."
         )
-        said.append(told.format(rate=number(lanes[0].training.learning_rate)))
+        said.append(told.format(rate=number(variants[0].training.learning_rate)))
     if (
         len(cells) > 1
         and "lstm" in cells
         and "model.forget_bias" not in fields
-        and lanes[0].problem.kind != "one_to_one"
+        and variants[0].problem.kind != "one_to_one"
     ):
-        bias = next(e.model.forget_bias for e in lanes if e.model.cell == "lstm")
+        bias = next(e.model.forget_bias for e in variants if e.model.cell == "lstm")
         if bias is not None and bias > 0:
             said.append(
                 _(

@@ -14,12 +14,12 @@ from playground.execution.trials import Key, Outcome
 RATES = (0.001, 0.003, 0.01, 0.03, 0.1)
 
 
-def trials(lanes: Mapping[str, Experiment]) -> dict[Key, Experiment]:
+def trials(variants: Mapping[str, Experiment]) -> dict[Key, Experiment]:
     """Return the trials of a search by (name, rate)."""
     return {
         (name, rate): experiment.with_values({"training.learning_rate": rate})
         for rate in RATES
-        for name, experiment in lanes.items()
+        for name, experiment in variants.items()
     }
 
 

@@ -99,7 +99,7 @@ def values(setting: Setting, low: float, high: float, count: int) -> list[float]
 
 
 def trials(
-    lanes: Mapping[str, Experiment], field: str, points: Sequence[float], seeds: int
+    variants: Mapping[str, Experiment], field: str, points: Sequence[float], seeds: int
 ) -> dict[Key, Experiment]:
     """Return the trials of a sweep by (name, repeat, value): seed after seed, so that a whole curve
     is there early.
@@ -109,7 +109,7 @@ def trials(
     DescriptionError
         A value does not go with a lane, or there would be more than `MOST_RUNS` runs.
     """
-    count = len(lanes) * len(points) * seeds
+    count = len(variants) * len(points) * seeds
     if count > MOST_RUNS:
         told = _("{count} runs are more than {most}; choose fewer points, seeds or lanes.")
         raise DescriptionError(told.format(count=count, most=MOST_RUNS), field=field)
@@ -117,14 +117,14 @@ def trials(
         (name, k, point): seeded(experiment.with_values({field: point}), k)
         for k in range(seeds)
         for point in points
-        for name, experiment in lanes.items()
+        for name, experiment in variants.items()
     }
 
 
 def curves(outcomes: Mapping[Key, Outcome]) -> dict[str, list[Point]]:
     """Return the points of every lane found so far, in the order of the values."""
     scores: dict[str, dict[float, dict[int, float]]] = {}
-    guesses: dict[tuple[str, float], list[float]] = {}
+    baselines: dict[tuple[str, float], list[float]] = {}
     for (name, repeat, value), outcome in dict(outcomes).items():
         if outcome.found is None:
             continue
@@ -140,10 +140,10 @@ def curves(outcomes: Mapping[Key, Outcome]) -> dict[str, list[Point]]:
             outcome.experiment.source().facts["kind"] == "task",
         )
         if by is not None:
-            guesses.setdefault((own, at), []).append(by[1])
+            baselines.setdefault((own, at), []).append(by[1])
     return {
         name: [
-            Point(v, by_value[v], quartiles(guesses.get((name, v), []))[1])
+            Point(v, by_value[v], quartiles(baselines.get((name, v), []))[1])
             for v in sorted(by_value)
         ]
         for name, by_value in scores.items()

@@ -10,7 +10,7 @@ import numpy as np
 
 from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
-from playground.data.windowing.part import Windows
+from playground.data.windowing.split import Windows
 from playground.data.windowing.windows import evaluation_rows
 from playground.evaluation.baselines import baselines
 from playground.evaluation.class_baselines import MOST_NUMBERS, class_baselines
@@ -73,7 +73,7 @@ def evaluate(experiment: Experiment, data: Series | Sequences, weights: np.ndarr
 def _most_windows(experiment: Experiment, windows: Windows) -> int:
     train, test = windows.train, windows.test
     compared = (
-        min(MOST_NUMBERS, len(train) * train.steps * train.inputs) if test.plan.classes else 0
+        min(MOST_NUMBERS, len(train) * train.steps * train.inputs) if test.spec.classes else 0
     )
     return evaluation_windows(experiment, test.inputs, len(test.target_offsets), compared)
 
@@ -83,7 +83,7 @@ def _scores(
 ) -> tuple[dict, dict]:
     """Return the network's metrics and those of the baselines by name."""
     truth = targets(windows.test)
-    if windows.test.plan.classes:
+    if windows.test.spec.classes:
         classes = len(data.classes)
         labels, named = truth[:, 0].astype(np.int64), prediction[:, 0].astype(np.int64)
         return class_metrics(labels, named, output.astype(np.float64), classes), class_baselines(

@@ -86,7 +86,7 @@ def test_a_finger_rings_a_bell(new_page: Callable[..., Page]) -> None:
     before = stage.get_attribute("aria-valuetext")
     box = stage.bounding_box()
     assert box is not None
-    lane = page.locator(".tracks canvas").evaluate("n => n.getBoundingClientRect().top")
-    page.touchscreen.tap(box["x"] + box["width"] * 0.6, lane + 2 + 22 + 10)
+    variant = page.locator(".tracks canvas").evaluate("n => n.getBoundingClientRect().top")
+    page.touchscreen.tap(box["x"] + box["width"] * 0.6, variant + 2 + 22 + 10)
     expect(stage).not_to_have_attribute("aria-valuetext", before or "", timeout=PATIENCE)
     expect(page.get_by_role("button", name="Undo my edits")).to_be_visible(timeout=PATIENCE)

@@ -9,9 +9,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from playground.analysis.ablation import CARRIES, Silencing, affordable, silencing
+from playground.analysis.ablation import CARRIES, Ablation, ablate, affordable
 from playground.analysis.explain import predict
-from playground.analysis.interventions import Silenced, changed_weights
+from playground.analysis.interventions import AblatedUnit, changed_weights
 from playground.models.initial import initial_weights
 
 T, F, H, B, K = 9, 2, 4, 3, 5
@@ -52,10 +52,10 @@ def test_every_cost_is_that_of_the_network_without_the_unit(
     x, first = rng.standard_normal((B, T, F)), rng.standard_normal(B)
     count = {"last": 1, "every": T, "decoder": K}[outputs_at]
     y = rng.standard_normal((B, count))
-    found = silencing(weights, small, x, y, outputs_at, layer, first)
+    found = ablate(weights, small, x, y, outputs_at, layer, first)
 
     def error(*silent: int) -> float:
-        changed = changed_weights(weights, small, [Silenced(unit, layer) for unit in silent])
+        changed = changed_weights(weights, small, [AblatedUnit(unit, layer) for unit in silent])
         return float(np.mean((predict(changed, small, x, outputs_at, first, count) - y) ** 2))
 
     assert found.error == pytest.approx(error(), abs=1e-14)
@@ -66,10 +66,10 @@ def test_every_cost_is_that_of_the_network_without_the_unit(
 
 def test_no_single_unit_carries_it_only_when_each_does_little_of_what_all_do() -> None:
     """A layer that does nothing is idle instead, and one unit alone always carries what it does."""
-    assert Silencing(0, 0.1, np.array([0.15, 0.2, 0.1]), 1.1, 1).spread
-    assert not Silencing(0, 0.1, np.array([0.15, 0.1 + CARRIES * 1.01, 0.1]), 1.1, 1).spread
-    assert not Silencing(0, 0.1, np.array([1.1]), 1.1, 1).spread
-    untrained = Silencing(0, 0.5, np.array([0.5, 0.49]), 0.4, 1)
+    assert Ablation(0, 0.1, np.array([0.15, 0.2, 0.1]), 1.1, 1).spread
+    assert not Ablation(0, 0.1, np.array([0.15, 0.1 + CARRIES * 1.01, 0.1]), 1.1, 1).spread
+    assert not Ablation(0, 0.1, np.array([1.1]), 1.1, 1).spread
+    untrained = Ablation(0, 0.5, np.array([0.5, 0.49]), 0.4, 1)
     assert untrained.idle
     assert not untrained.spread
 

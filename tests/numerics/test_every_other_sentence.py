@@ -16,15 +16,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from playground.analysis.ablation import Silencing
-from playground.analysis.first_step import Memoryless
-from playground.analysis.interventions import Held, Silenced
+from playground.analysis.ablation import Ablation
+from playground.analysis.first_step import FirstStep
+from playground.analysis.interventions import AblatedUnit, ClampedGate
 from playground.analysis.memory_curve import Memory
 from playground.config.experiment import Experiment
 from playground.runs.recording import Frame
 from playground.sentences.ablation import about_unit
 from playground.sentences.divergence import about_divergence
-from playground.sentences.first_step import about_memoryless
+from playground.sentences.first_step import about_first_step
 from playground.sentences.free_running import about_feeding_back, about_steps_ahead
 from playground.sentences.interventions import about_what_if
 from playground.sentences.memory import about_memory
@@ -243,7 +243,7 @@ def test_every_sentence_about_what_a_unit_carries_is_true() -> None:
         everything = error + float(rng.choice([0.0, -0.01, 1.0, 4.6, 1e-4, 40.0]))
         if draw % 23 == 0:
             silenced[0] = math.nan
-        found = Silencing(
+        found = Ablation(
             0,
             error,
             silenced,
@@ -263,12 +263,12 @@ def test_every_sentence_about_what_a_unit_carries_is_true() -> None:
 
 
 HELD = {
-    Held("forget_gate", 1.0): "f held at 1",
-    Held("update_gate", 0.25, 0, 2): "z of unit 3 held at 0.25",
-    Held("output_gate", 0.0, 1): "o of layer 2 held at 0",
-    Held("input_gate", 0.5, 1, 0): "i of unit 1 of layer 2 held at 0.5",
-    Silenced(4): "unit 5 silent",
-    Silenced(0, 2): "unit 1 of layer 3 silent",
+    ClampedGate("forget_gate", 1.0): "f held at 1",
+    ClampedGate("update_gate", 0.25, 0, 2): "z of unit 3 held at 0.25",
+    ClampedGate("output_gate", 0.0, 1): "o of layer 2 held at 0",
+    ClampedGate("input_gate", 0.5, 1, 0): "i of unit 1 of layer 2 held at 0.5",
+    AblatedUnit(4): "unit 5 silent",
+    AblatedUnit(0, 2): "unit 1 of layer 3 silent",
 }
 
 
@@ -419,8 +419,8 @@ def test_every_sentence_about_one_step_is_true(cell: str) -> None:
     for nonlinearity, difference, readings in itertools.product(
         ("tanh", "relu"), (0.0, 1e-9, math.nan), (1, 200, 1500)
     ):
-        found, forget = Memoryless(1185, 161, difference, readings), np.array([0.2, 0.73, 0.9])
-        said = about_memoryless(cell, found, forget if cell == "lstm" else None, nonlinearity)
+        found, forget = FirstStep(1185, 161, difference, readings), np.array([0.2, 0.73, 0.9])
+        said = about_first_step(cell, found, forget if cell == "lstm" else None, nonlinearity)
         facts = SimpleNamespace(cell=cell, found=found, forget=forget, nonlinearity=nonlinearity)
         assert not faults(said, LEFT, facts)
         assert len(said) == 3 + (difference == 0)

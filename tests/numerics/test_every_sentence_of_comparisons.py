@@ -18,10 +18,10 @@ import numpy as np
 import pytest
 
 from playground.config.experiment import Experiment
-from playground.config.variants import lane
+from playground.config.variants import variant
 from playground.sentences.lane_reach import about_reach
 from playground.sentences.race import Racer, about_formula, about_race
-from playground.sentences.size import about_fairness
+from playground.sentences.size import about_size
 from tests.claims import Claims, N, faults, names, same, value
 
 LANES = ("Simple RNN", "GRU", "LSTM")
@@ -174,8 +174,8 @@ def test_a_linear_formula_is_said_to_solve_what_it_solves() -> None:
     for linear, mean, solved in itertools.product(
         (0.0, 1e-30, 1e-9, 0.01, 0.02, 0.03, math.nan, None), (0.17, 1e9), (None, 0.02)
     ):
-        guesses = {"mean": mean} | ({} if linear is None else {"linear_ar": linear})
-        told = about_formula(guesses, solved)
+        baselines = {"mean": mean} | ({} if linear is None else {"linear_ar": linear})
+        told = about_formula(baselines, solved)
         exact = linear is not None and linear <= 1e-10 * mean
         claims: Claims = {
             r"A linear formula is exact here: no network is needed\.": lambda s, m: s,
@@ -199,13 +199,13 @@ def sized(s: Any, m: re.Match[str]) -> bool:
         and same(m[3], big / small)
         and big > 1.2 * small
         and ("two" in m[0] or "both" in m[0])
-        == any(e.model.cell != "mlp" for e in s.lanes.values())
+        == any(e.model.cell != "mlp" for e in s.variants.values())
     )
 
 
 def values_of(s: Any, group_: str, name: str) -> set[Any]:
     """Return the values that lanes have in one field."""
-    return {getattr(getattr(e, group_), name) for e in s.lanes.values()}
+    return {getattr(getattr(e, group_), name) for e in s.variants.values()}
 
 
 FAIR: Claims = {
@@ -222,7 +222,7 @@ FAIR: Claims = {
     ),
     rf"The LSTM starts with its forget gate pushed open by a bias of {N}; the other cells have no such help\.": lambda s, m: (
         len(values_of(s, "model", "cell")) > 1
-        and {e.model.forget_bias for e in s.lanes.values() if e.model.cell == "lstm"}
+        and {e.model.forget_bias for e in s.variants.values() if e.model.cell == "lstm"}
         == {value(m[1])}
         and value(m[1]) > 0
     ),
@@ -244,14 +244,14 @@ def test_every_remark_on_fairness_is_true() -> None:
             }
             for _name in LANES
         ]
-        lanes = {
-            n: lane(base if draw % 5 == 0 else recurrent, c)
+        variants = {
+            n: variant(base if draw % 5 == 0 else recurrent, c)
             for n, c in zip(LANES, changes, strict=True)
         }
         sizes = {n: int(rng.choice([22, 26, 27, 1185, 4740])) for n in LANES}
         for order in itertools.permutations(LANES):
-            said = about_fairness({n: lanes[n] for n in order}, [sizes[n] for n in order])
-            wrong += faults(said, FAIR, SimpleNamespace(lanes=lanes, sizes=sizes))
+            said = about_size({n: variants[n] for n in order}, [sizes[n] for n in order])
+            wrong += faults(said, FAIR, SimpleNamespace(variants=variants, sizes=sizes))
     assert not wrong, "\n".join(wrong[:20])
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from playground.runs.recording import Frame, Recording
-from playground.sentences.benchmark import about_worth
+from playground.sentences.benchmark import about_benchmark
 from playground.sentences.classes import about_classes
 from playground.sentences.losses import about_losses
 from playground.sentences.results import about_measured, about_results
@@ -26,7 +26,7 @@ from tests.claims import Claims, N, faults, names, same, value
 FORECASTS = ("last value", "season ago", "always the mean")
 #: Three of each: apart, tied, a hair apart, exact beside others, all exact, with one that is not
 #: known.
-GUESSES: tuple[tuple[float, float, float], ...] = (
+BASELINES: tuple[tuple[float, float, float], ...] = (
     (0.17, 0.3, 0.2),
     (0.2, 0.17, 0.17),
     (0.1701, 0.17, 0.5),
@@ -60,22 +60,22 @@ MINE = (
 )
 
 
-def known(guesses: dict[str, float]) -> dict[str, float]:
+def known(baselines: dict[str, float]) -> dict[str, float]:
     """Return the forecasts that are numbers."""
-    return {n: v for n, v in guesses.items() if math.isfinite(v)}
+    return {n: v for n, v in baselines.items() if math.isfinite(v)}
 
 
 def best(s: Any, listed: str, written: str | None = None) -> bool:
     """Return whether exactly the best forecasts are named, with their error."""
-    least = min(known(s.guesses).values())
-    return set(names(listed)) == {n for n, v in s.guesses.items() if v == least} and (
+    least = min(known(s.baselines).values())
+    return set(names(listed)) == {n for n, v in s.baselines.items() if v == least} and (
         written is None or same(written, least)
     )
 
 
 def exact(s: Any) -> bool:
     """Return whether the best forecast is exact but for rounding."""
-    found = known(s.guesses)
+    found = known(s.baselines)
     return bool(found) and min(found.values()) <= 1e-10 * max(found.values())
 
 
@@ -86,7 +86,7 @@ def plural(m: re.Match[str], listed: str) -> bool:
 
 def apart(s: Any, now: str, other: str) -> bool:
     """Return whether two errors that differ are written so that one sees which is smaller."""
-    least = min(known(s.guesses).values())
+    least = min(known(s.baselines).values())
     return (value(now) < value(other)) == (s.now < least) and (value(now) == value(other)) <= (
         abs(s.now - least) < 1e-5 * least
     )
@@ -102,14 +102,14 @@ RESULTS: Claims = {
     rf"The network's mean error is {N} times that of the best simple forecast \((.+)\)\. So far it does not beat it\.": lambda s, m: (
         not exact(s)
         and best(s, m[2])
-        and same(m[1], s.now / min(known(s.guesses).values()))
-        and s.now >= 2 * min(known(s.guesses).values())
+        and same(m[1], s.now / min(known(s.baselines).values()))
+        and s.now >= 2 * min(known(s.baselines).values())
     ),
     rf"The network's mean error is {N} % of that of the best simple forecast \((.+?)\)\.( So far it does not beat it\.)?": lambda s, m: (
         not exact(s)
         and best(s, m[2])
-        and same(m[1], 100 * s.now / min(known(s.guesses).values()), 3)
-        and (m[3] is None) == (s.now < min(known(s.guesses).values()))
+        and same(m[1], 100 * s.now / min(known(s.baselines).values()), 3)
+        and (m[3] is None) == (s.now < min(known(s.baselines).values()))
         and (value(m[1]) < 100) == (m[3] is None)
     ),
 }
@@ -118,11 +118,11 @@ RESULTS: Claims = {
 def test_every_sentence_about_the_test_part_is_true() -> None:
     """Never a ratio to what is rounding; 99.99 % is not written as 100 %."""
     wrong: list[str] = []
-    for guesses, mine in itertools.product(GUESSES, (*MINE, None)):
+    for baselines, mine in itertools.product(BASELINES, (*MINE, None)):
         for order in itertools.permutations(FORECASTS):
-            own = {name: dict(zip(FORECASTS, guesses, strict=True))[name] for name in order}
+            own = {name: dict(zip(FORECASTS, baselines, strict=True))[name] for name in order}
             told = about_results(mine, own, "mean error")
-            facts = SimpleNamespace(now=mine, guesses=own)
+            facts = SimpleNamespace(now=mine, baselines=own)
             wrong += faults([told] if told else [], RESULTS, facts)
             if not told and known(own):
                 wrong.append(f"nothing is said: {facts}")
@@ -140,12 +140,12 @@ def median(s: Any) -> float:
 
 def beating(s: Any) -> int:
     """Return how many networks beat the best forecast."""
-    return sum(v < min(s.guesses.values()) for v in s.networks)
+    return sum(v < min(s.baselines.values()) for v in s.networks)
 
 
 def less(s: Any, written: str) -> bool:
     """Return whether the middle network is better by this share."""
-    ratio = median(s) / min(s.guesses.values())
+    ratio = median(s) / min(s.baselines.values())
     return (
         ratio <= 0.0005
         if written == "more than 99.9"
@@ -155,12 +155,12 @@ def less(s: Any, written: str) -> bool:
 
 def yes(s: Any, m: re.Match[str], enough: bool) -> bool:
     every = int(m[1]) == len(s.networks) == beating(s) and best(s, m[2], m[3])
-    return every and (median(s) <= 0.95 * min(s.guesses.values())) is enough and not exact(s)
+    return every and (median(s) <= 0.95 * min(s.baselines.values())) is enough and not exact(s)
 
 
 def seen(s: Any, middle: str, other: str) -> bool:
     """Return whether the middle network and the best forecast are written as they compare."""
-    s = SimpleNamespace(now=median(s), guesses=s.guesses)
+    s = SimpleNamespace(now=median(s), baselines=s.baselines)
     return apart(s, middle, other)
 
 
@@ -176,7 +176,7 @@ WORTH: Claims = {
         best(s, m[1], m[2])
         and int(m[3]) == len(s.networks)
         and same(m[4], median(s))
-        and median(s) >= min(s.guesses.values())
+        and median(s) >= min(s.baselines.values())
         and seen(s, m[4], m[2])
     ),
     rf"Yes: all (\d+) networks beat the best simple forecast \((.+), off by {N}{UNIT}\); the middle one is off by {N}{UNIT}, (.+) % less\.": lambda s, m: (
@@ -190,7 +190,7 @@ WORTH: Claims = {
         and beating(s) < len(s.networks)
         and best(s, m[3], m[4])
         and same(m[5], median(s))
-        and median(s) < min(s.guesses.values())
+        and median(s) < min(s.baselines.values())
         and seen(s, m[5], m[4])
     ),
 }
@@ -201,12 +201,12 @@ def test_every_verdict_on_whether_it_is_worth_it_is_true() -> None:
     wrong: list[str] = []
     for draw in range(600):
         rng = np.random.default_rng(draw)
-        guesses = {
+        baselines = {
             n: v
-            for n, v in zip(FORECASTS, GUESSES[draw % len(GUESSES)], strict=True)
+            for n, v in zip(FORECASTS, BASELINES[draw % len(BASELINES)], strict=True)
             if math.isfinite(v)
         }
-        if not guesses:
+        if not baselines:
             continue
         near = [0.16, 0.1615, 0.1616, 0.1699, 0.16999, 0.17, 0.1701]
         kinds = [
@@ -219,9 +219,9 @@ def test_every_verdict_on_whether_it_is_worth_it_is_true() -> None:
         ][draw % 6]
         networks = [float(v) for v in rng.choice(kinds, 5)]
         wrong += faults(
-            [about_worth(networks, guesses, ("", "°C")[draw % 2])],
+            [about_benchmark(networks, baselines, ("", "°C")[draw % 2])],
             WORTH,
-            SimpleNamespace(networks=networks, guesses=guesses),
+            SimpleNamespace(networks=networks, baselines=baselines),
         )
     assert not wrong, "\n".join(wrong[:10])
 
@@ -270,7 +270,7 @@ LOSSES: Claims = {
         int(m[1]) == s.rows[-1].step and not (s.now is not None and math.isfinite(s.now))
     ),
     rf"At training step (\d+) the validation error is {N}\.": lambda s, m: (
-        int(m[1]) == s.rows[-1].step and same(m[2], s.now) and (not known(s.guesses) or exact(s))
+        int(m[1]) == s.rows[-1].step and same(m[2], s.now) and (not known(s.baselines) or exact(s))
     ),
     r"The simple forecasts? (.+) (?:is|are) exact here\.": lambda s, m: (
         exact(s) and best(s, m[1]) and plural(m, m[1])
@@ -279,14 +279,14 @@ LOSSES: Claims = {
         int(m[1]) == s.rows[-1].step
         and same(m[2], s.now)
         and best(s, m[3], m[4])
-        and s.now < min(known(s.guesses).values())
+        and s.now < min(known(s.baselines).values())
         and apart(s, m[2], m[4])
     ),
     rf"At training step (\d+) the validation error is {N}, no lower than that of the best simple forecast \((.+), {N}\)\.": lambda s, m: (
         int(m[1]) == s.rows[-1].step
         and same(m[2], s.now)
         and best(s, m[3], m[4])
-        and s.now >= min(known(s.guesses).values())
+        and s.now >= min(known(s.baselines).values())
         and apart(s, m[2], m[4])
     ),
     rf"It was best at step (\d+) \({N}\) and has risen since\.": risen,
@@ -322,15 +322,15 @@ def test_every_sentence_about_the_error_curve_is_true() -> None:
             Frame(k, float(e), 1.0, 0.01, float(v))
             for k, e, v in zip(steps, errors, losses, strict=True)
         ]
-        guesses = (
-            dict(zip(FORECASTS, GUESSES[draw % len(GUESSES)], strict=True)) if draw % 10 else {}
+        baselines = (
+            dict(zip(FORECASTS, BASELINES[draw % len(BASELINES)], strict=True)) if draw % 10 else {}
         )
         outside = draw % 7 == 0
-        told = about_losses(Recording(1, frames, frames), guesses, lambda: outside)  # noqa: B023
+        told = about_losses(Recording(1, frames, frames), baselines, lambda: outside)  # noqa: B023
         facts = SimpleNamespace(
             rows=frames,
             now=frames[-1].validation_loss if frames else None,
-            guesses=guesses,
+            baselines=baselines,
             outside=outside,
         )
         wrong += faults(

@@ -21,7 +21,7 @@ from playground.config.experiment import Experiment
 from playground.evaluation.significance import Point
 from playground.execution.trials import Outcome
 from playground.runs.recording import Frame
-from playground.sentences.learning_rate_search import about_rates
+from playground.sentences.learning_rate_search import about_learning_rates
 from playground.sentences.seeds import about_seeds
 from playground.sentences.sweep import about_sweep
 from playground.studies.learning_rate_search import best_rates, losses
@@ -202,7 +202,7 @@ def test_every_sentence_of_a_search_for_rates_is_true() -> None:
                 reason,
             )
         tried = losses(found)
-        wrong += faults(about_rates(tried, best_rates(tried, found)), RATES, found)
+        wrong += faults(about_learning_rates(tried, best_rates(tried, found)), RATES, found)
     assert not wrong, "\n".join(wrong[:20])
 
 

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from playground.analysis.explain import explain
-from playground.analysis.interventions import Held, Silenced, changed_weights
+from playground.analysis.interventions import AblatedUnit, ClampedGate, changed_weights
 from playground.models.initial import initial_weights
 from playground.sentences.interventions import about_what_if
 
@@ -85,7 +85,7 @@ def test_held_gate_is_that_constant_and_lets_no_gradient_through(
     weights = initial_weights(model(cell), F, 1, False)
     x = np.random.default_rng(0).standard_normal((T, F))
     found = explain(
-        changed_weights(weights, model(cell), [Held(gate, value)]),
+        changed_weights(weights, model(cell), [ClampedGate(gate, value)]),
         model(cell),
         x,
         np.zeros(T),
@@ -101,7 +101,7 @@ def test_the_network_itself_is_not_touched() -> None:
     """A what-if is another set of weights."""
     weights = initial_weights(model("lstm"), F, 1, True)
     before = {name: value.copy() for name, value in weights.items()}
-    changed = changed_weights(weights, model("lstm"), [Held("forget_gate", 1.0)])
+    changed = changed_weights(weights, model("lstm"), [ClampedGate("forget_gate", 1.0)])
     assert all(np.array_equal(weights[name], before[name]) for name in weights)
     assert not np.array_equal(changed["decoder.bias_ih_l0"], weights["decoder.bias_ih_l0"])
 
@@ -116,7 +116,7 @@ def test_a_gate_held_in_one_unit_leaves_the_others_their_own(cell: str) -> None:
     x = np.random.default_rng(0).standard_normal((T, F))
     own = explain(weights, model(cell), x, None, "last").layers[0]
     found = explain(
-        changed_weights(weights, model(cell), [Held(gate, 0.25, unit=1)]),
+        changed_weights(weights, model(cell), [ClampedGate(gate, 0.25, unit=1)]),
         model(cell),
         x,
         None,
@@ -142,7 +142,7 @@ def test_a_silent_unit_shows_nothing_and_the_others_do_not_hear_it(
     x = np.random.default_rng(1).standard_normal((T, F))
     more = {"first_input": 0.3, "horizon": 4} if outputs_at == "decoder" else {}
     found = explain(
-        changed_weights(weights, small, [Silenced(2)]), small, x, None, outputs_at, **more
+        changed_weights(weights, small, [AblatedUnit(2)]), small, x, None, outputs_at, **more
     )
     deaf = {name: value.copy() for name, value in weights.items()}
     for stack in ("rnn", "decoder"):
@@ -162,20 +162,22 @@ def test_a_silent_unit_shows_nothing_and_the_others_do_not_hear_it(
 @pytest.mark.parametrize(
     ("cell", "change"),
     [
-        ("elman", Held("forget_gate", 1.0)),
-        ("elman", Held("hidden_state", 1.0)),
-        ("gru", Held("forget_gate", 1.0)),
-        ("lstm", Held("candidate", 0.0)),
-        ("lstm", Held("", 0.0)),
-        ("lstm", Held("forget_gate", 1.5)),
-        ("lstm", Held("forget_gate", float("nan"))),
-        ("lstm", Held("forget_gate", 1.0, layer=1)),
-        ("lstm", Held("forget_gate", 1.0, unit=H)),
-        ("gru", Silenced(-1)),
-        ("mlp", Silenced(0)),
+        ("elman", ClampedGate("forget_gate", 1.0)),
+        ("elman", ClampedGate("hidden_state", 1.0)),
+        ("gru", ClampedGate("forget_gate", 1.0)),
+        ("lstm", ClampedGate("candidate", 0.0)),
+        ("lstm", ClampedGate("", 0.0)),
+        ("lstm", ClampedGate("forget_gate", 1.5)),
+        ("lstm", ClampedGate("forget_gate", float("nan"))),
+        ("lstm", ClampedGate("forget_gate", 1.0, layer=1)),
+        ("lstm", ClampedGate("forget_gate", 1.0, unit=H)),
+        ("gru", AblatedUnit(-1)),
+        ("mlp", AblatedUnit(0)),
     ],
 )
-def test_what_the_network_does_not_have_cannot_be_held(cell: str, change: Held | Silenced) -> None:
+def test_what_the_network_does_not_have_cannot_be_held(
+    cell: str, change: ClampedGate | AblatedUnit
+) -> None:
     """The candidate is no gate, a gate is a share, and layers and units are counted."""
     weights = initial_weights(model("lstm"), F, 1, False)
     with pytest.raises(ValueError, match="could be held"):
@@ -184,7 +186,7 @@ def test_what_the_network_does_not_have_cannot_be_held(cell: str, change: Held |
 
 def test_sentence_tells_both_errors() -> None:
     """Of the network as it is, and of the what-if."""
-    changes = [Held("forget_gate", 1.0), Silenced(4, layer=1)]
+    changes = [ClampedGate("forget_gate", 1.0), AblatedUnit(4, layer=1)]
     said = about_what_if(changes, np.zeros(2), np.array([0.1, -0.1]), np.array([0.5, 0.5]))
     assert "with f held at 1 and unit 5 of layer 2 silent" in said
     assert "from 0.1 to 0.5" in said

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from playground.analysis.ablation import silencing
+from playground.analysis.ablation import ablate
 from playground.analysis.exposure_bias import written
 from playground.analysis.memory_curve import remembered
 from playground.analysis.probe import default_probe
@@ -63,7 +63,7 @@ def test_sentences_of_a_network_in_training_are_true(
         assert flat is not None
         weights, rows = unflatten(flat, weight_shapes(experiment, data)), evaluation_rows(part, 16)
         first = part.first(rows)[:, 0] if kind == "seq2seq" else None
-        found = silencing(weights, model, part.x(rows), part.y(rows), how.outputs_at, 0, first)
+        found = ablate(weights, model, part.x(rows), part.y(rows), how.outputs_at, 0, first)
         for unit in range(units):
             facts = SimpleNamespace(found=found, unit=unit, task=windows.task, classes=False)
             wrong += faults([about_unit(found, unit, task=windows.task)], SILENCED, facts)

@@ -53,7 +53,7 @@ def files(
     return folder(json.dumps(described))
 
 
-class Written:
+class FreeRunning:
     """The network of a folder written out step by step in torch, with an epsilon added to every
     input, h_t and C_t.
     """
@@ -182,9 +182,9 @@ def agree(found: np.ndarray, wanted: np.ndarray) -> bool:
     return bool((np.abs(found - wanted).max(axis=1) <= 1e-5 * size + FLOOR).all())
 
 
-def check(files: dict[str, bytes]) -> Written:
+def check(files: dict[str, bytes]) -> FreeRunning:
     """Compare everything in a trace with the network written out."""
-    own = Written(files)
+    own = FreeRunning(files)
     trace, names = own.trace, set(own.trace)
     assert all(array.dtype == np.float64 for array in trace.values())
     np.testing.assert_allclose(trace["y_hat"], own.y_hat.detach().numpy(), rtol=1e-9, atol=1e-9)

@@ -4,6 +4,7 @@ words, not the picture or the address bar.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 from playground import wording
 from playground.execution import pool
 from playground.execution.workers import stop_workers
+from tools import messages
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,8 +37,7 @@ class LookedUp(dict[str, str]):
 @pytest.fixture(scope="session")
 def known() -> set[str]:
     """Return the sentences that translators see."""
-    with (wording.FOLDER / "playground.pot").open("rb") as file:
-        return {str(message.id) for message in read_po(file)}
+    return {str(message.id) for message in read_po(io.BytesIO(messages.template().encode()))}
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def said(known: set[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     missing = catalogue.asked - known
     assert not missing, (
-        f"not in the catalogue: {sorted(missing)}; run `make messages`, and mark with N_ what it does not find"
+        f"not in the catalogue: {sorted(missing)}; mark with N_ what it does not find"
     )
 
 

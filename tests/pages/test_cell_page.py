@@ -64,14 +64,14 @@ def test_what_the_diagram_sends_is_done_and_nonsense_is_passed_over(open_app: Op
         {"silence": 12},
         {"hold": "forget_gate", "value": True, "unit": "x"},
     ):
-        table.hands.heed(message, model, 0)
-    assert not table.hands.changes
-    table.hands.heed({"hold": "forget_gate", "value": 0.5, "unit": 0}, model, 0)
-    table.hands.heed({"hold": "forget_gate", "value": 1, "unit": None}, model, 0)
-    assert len(table.hands.changes) == 1
-    table.hands.heed({"silence": 0}, model, 0)
+        table.interventions.apply(message, model, 0)
+    assert not table.interventions.changes
+    table.interventions.apply({"hold": "forget_gate", "value": 0.5, "unit": 0}, model, 0)
+    table.interventions.apply({"hold": "forget_gate", "value": 1, "unit": None}, model, 0)
+    assert len(table.interventions.changes) == 1
+    table.interventions.apply({"silence": 0}, model, 0)
     assert (
         not table.viewpoint().scene(table.run.weights()).explanation.layers[0]["hidden_state"].any()
     )
-    table.hands.heed({"undo": True}, model, 0)
-    assert not table.hands.changes
+    table.interventions.apply({"undo": True}, model, 0)
+    assert not table.interventions.changes

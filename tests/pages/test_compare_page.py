@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.gallery.comparisons import CONTESTS
+from playground.gallery.comparisons import COMPARISONS
 from tests.pages.visit import button, link, press, whole
 
 Open = Callable[..., AppTest]
@@ -31,7 +31,7 @@ def sentences(app: AppTest) -> str:
     return "\n".join(shown.value for kind in kinds for shown in kind)
 
 
-def lanes(app: AppTest) -> Any:
+def variants(app: AppTest) -> Any:
     """Return what this visitor compares."""
     return app.session_state["comparison"]
 
@@ -39,10 +39,10 @@ def lanes(app: AppTest) -> Any:
 def settle(app: AppTest, seconds: float = 60) -> AppTest:
     """Look at the page until nothing is under way, as its ticks would."""
     end = time.monotonic() + seconds
-    while lanes(app).waiting and time.monotonic() < end:
+    while variants(app).waiting and time.monotonic() < end:
         time.sleep(0.02)
-        lanes(app).touch()
-    assert not lanes(app).waiting
+        variants(app).touch()
+    assert not variants(app).waiting
     app.run()
     return whole(app)
 
@@ -54,39 +54,39 @@ def test_the_three_cells_train_side_by_side_on_the_same_data_and_a_link_repeats_
     lanes.
     """
     app = settle(press(open_app(SMALL, page="compare"), "Train all"))
-    found = lanes(app)
+    found = variants(app)
     assert found.names == ["Simple RNN", "GRU", "LSTM"]
-    assert len({id(one.run.series) for one in found.lanes}) == 1
-    assert [one.run.step for one in found.lanes] == [40, 40, 40]
+    assert len({id(one.run.series) for one in found.variants}) == 1
+    assert [one.run.step for one in found.variants] == [40, 40, 40]
     assert [e.training.seed for e in found.experiments] == [0, 0, 0]
     assert link(app)["show"] == "lanes:model.cell=elman;model.cell=gru;model.cell=lstm"
     assert link(app)["at"] == "40"
     assert "This is one run of each" in sentences(app)
     again = settle(open_app(link(app), page="compare"))
     if (
-        not lanes(again).lanes[0].run.step
+        not variants(again).variants[0].run.step
     ):  # here the Train page was visited first, and took the link's "at" for its own
         settle(press(again, "Train all"))
-    assert [one.run.step for one in lanes(again).lanes] == [40, 40, 40]
-    for one, other in zip(found.lanes, lanes(again).lanes, strict=True):
+    assert [one.run.step for one in variants(again).variants] == [40, 40, 40]
+    for one, other in zip(found.variants, variants(again).variants, strict=True):
         assert np.array_equal(one.run.recording.kept, other.run.recording.kept)
 
 
 def test_same_parameters_changes_the_units_until_the_counts_match(open_app: Open) -> None:
     """And same units takes it back."""
     app = press(open_app(SMALL, page="compare"), "Same parameters")
-    counts = [one.spending.parameters for one in lanes(app).lanes]
+    counts = [one.cost_of.parameters for one in variants(app).variants]
     assert max(counts) < 1.3 * min(counts)
-    assert lanes(app).names[0].startswith("Simple RNN · ")
+    assert variants(app).names[0].startswith("Simple RNN · ")
     press(app, "Same units")
-    assert lanes(app).names == ["Simple RNN", "GRU", "LSTM"]
+    assert variants(app).names == ["Simple RNN", "GRU", "LSTM"]
 
 
 def test_a_lane_that_cannot_be_is_told_and_the_others_stay(open_app: Open) -> None:
     """A link may name only fields of network and training; at most four lanes."""
     app = open_app(SMALL | {"show": "lanes:data.seed=1;model.cell=gru"}, page="compare")
     assert "These lanes cannot be compared" in sentences(app)
-    assert lanes(app).names == ["Simple RNN", "GRU", "LSTM"]
+    assert variants(app).names == ["Simple RNN", "GRU", "LSTM"]
     app = open_app(SMALL | {"show": "lanes:" + ";".join(["model.cell=gru"] * 5)}, page="compare")
     assert "at most 4 lanes" in sentences(app)
 
@@ -103,7 +103,7 @@ def test_seeds_give_bands_and_a_verdict_and_can_be_stopped(open_app: Open) -> No
     app.number_input(key="seeds.count").set_value(2).run()
     press(app, "Repeat all lanes with so many seeds")
     settle(app)
-    assert len(lanes(app).seeds.outcomes) == 4
+    assert len(variants(app).seeds.outcomes) == 4
     said = sentences(app)
     assert "no verdict can be given on fewer than 5" in said
     assert "The rule: seed by seed" in said
@@ -172,7 +172,7 @@ def test_a_run_that_a_lane_would_not_repeat_is_not_put_into_one(
     part(app, "runs")
     app.selectbox(key="runs.chosen").set_value(entry.number).run()
     press(app, "Put into a lane")
-    assert len(lanes(app).lanes) == 2
+    assert len(variants(app).variants) == 2
     assert "the lane would be another run. Load it on the Train page first." in sentences(app)
 
 
@@ -193,7 +193,7 @@ def test_a_sweep_draws_its_curves_and_an_impossible_range_is_told_at_it(open_app
     app.number_input(key="sweep.seeds").set_value(1).run()
     press(app, "Start the sweep")
     settle(app)
-    assert {key[2] for key in lanes(app).sweep.outcomes} == {5, 6}
+    assert {key[2] for key in variants(app).sweep.outcomes} == {5, 6}
     assert "Simple RNN did well at" in sentences(app)
 
 
@@ -208,7 +208,7 @@ def test_each_lane_may_take_the_rate_it_did_best_with(open_app: Open) -> None:
     settle(app)
     assert "best" in sentences(app)
     press(app, "Use each lane's best")
-    assert all("training.learning_rate" in one.changes for one in lanes(app).lanes)
+    assert all("training.learning_rate" in one.changes for one in variants(app).variants)
 
 
 KINDS = {
@@ -231,21 +231,21 @@ def test_every_problem_type_can_be_compared(open_app: Open, kind: str) -> None:
     app = open_app(
         SMALL | {"training.max_steps": "3", "model.hidden_size": "2"} | KINDS[kind], page="compare"
     )
-    assert lanes(app).base.problem.kind == kind
-    assert lanes(app).names[:3] == ["Simple RNN", "GRU", "LSTM"]
-    assert ("MLP" in lanes(app).names) is (kind == "one_to_one")
+    assert variants(app).base.problem.kind == kind
+    assert variants(app).names[:3] == ["Simple RNN", "GRU", "LSTM"]
+    assert ("MLP" in variants(app).names) is (kind == "one_to_one")
     settle(press(app, "Train all"))
     assert "Nothing is in bold" in sentences(app)
-    assert all(one.found() is not None for one in lanes(app).lanes)
+    assert all(one.found() is not None for one in variants(app).variants)
 
 
 def test_one_click_trains_a_prepared_comparison_to_its_verdict(open_app: Open) -> None:
     """Its own sentence appears once its claim holds, and not before."""
-    contest = CONTESTS["exploding"]
-    app = press(open_app(page="compare"), contest.title)
-    assert contest.says not in sentences(app)
+    prepared = COMPARISONS["exploding"]
+    app = press(open_app(page="compare"), prepared.title)
+    assert prepared.says not in sentences(app)
     settle(app)
-    assert f"**{contest.says}**" in sentences(app)
-    assert lanes(app).contest is contest
+    assert f"**{prepared.says}**" in sentences(app)
+    assert variants(app).prepared is prepared
     press(app, "Reset all")
-    assert contest.says not in sentences(app)
+    assert prepared.says not in sentences(app)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.analysis.interventions import Held, Silenced
+from playground.analysis.interventions import AblatedUnit, ClampedGate
 from playground.ui.session import look
 from tests.pages.visit import link, player, press, session_of, settle, status, whole
 
@@ -29,11 +29,11 @@ def test_a_link_brings_back_what_was_looked_at(open_app: Open) -> None:
     """Cursor, film step, unit, layer, held gates and silenced units; and says so again."""
     app = settle(open_app(SMALL | {"at": "30", "show": SEEN}))
     found = session_of(app)
-    assert (found.look.t, found.look.film, found.layer, found.hands.unit) == (3, 12, 1, 2)
-    assert found.hands.changes == (
-        Held("forget_gate", 1.0, 1),
-        Held("input_gate", 0.25, 1, 0),
-        Silenced(1, 0),
+    assert (found.look.t, found.look.film, found.layer, found.interventions.unit) == (3, 12, 1, 2)
+    assert found.interventions.changes == (
+        ClampedGate("forget_gate", 1.0, 1),
+        ClampedGate("input_gate", 0.25, 1, 0),
+        AblatedUnit(1, 0),
     )
     assert player(app)["asked"] == {"t": 3, "film": 12, "number": found.look.number}
     assert link(app)["show"] == SEEN
@@ -43,12 +43,14 @@ def test_what_is_held_and_where_the_hand_rests_goes_into_the_link(open_app: Open
     """And out of it again."""
     app = open_app(SMALL)
     assert "show" not in link(app)
-    session_of(app).hands.change(Held("forget_gate", 1.0), session_of(app).experiment.model)
-    session_of(app).look.heed({"t": 3, "film": 12})
+    session_of(app).interventions.change(
+        ClampedGate("forget_gate", 1.0), session_of(app).experiment.model
+    )
+    session_of(app).look.apply({"t": 3, "film": 12})
     whole(app.run())
     assert link(app)["show"] == "t:4,film:12,hold:forget_gate=1"
-    session_of(app).hands.let_go()
-    session_of(app).look.heed({"t": None, "film": None})
+    session_of(app).interventions.let_go()
+    session_of(app).look.apply({"t": None, "film": None})
     whole(app.run())
     assert "show" not in link(app)
 
@@ -57,9 +59,13 @@ def test_what_is_held_and_where_the_hand_rests_goes_into_the_link(open_app: Open
 def test_every_value_a_gate_is_held_at_comes_back_exactly(open_app: Open, value: float) -> None:
     """To the last digit."""
     app = open_app(SMALL)
-    session_of(app).hands.change(Held("forget_gate", value, 1, 2), session_of(app).experiment.model)
+    session_of(app).interventions.change(
+        ClampedGate("forget_gate", value, 1, 2), session_of(app).experiment.model
+    )
     whole(app.run())
-    assert session_of(open_app(link(app))).hands.changes == (Held("forget_gate", value, 1, 2),)
+    assert session_of(open_app(link(app))).interventions.changes == (
+        ClampedGate("forget_gate", value, 1, 2),
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,8 +96,8 @@ def test_nonsense_in_show_is_passed_over(open_app: Open, text: str) -> None:
     app = settle(open_app(SMALL | {"at": "3", "show": text}))
     found = session_of(app)
     assert not app.warning
-    assert found.hands.changes == ()
-    assert found.hands.unit is None
+    assert found.interventions.changes == ()
+    assert found.interventions.unit is None
     assert found.layer < 2
     assert status(app).startswith("step 3 ")
 
@@ -100,16 +106,18 @@ def test_what_no_player_would_send_is_passed_over() -> None:
     """Only whole numbers are places."""
     seen = look.Look()
     for message in (None, 3, {}, {"t": True, "film": "9"}, {"t": -1, "film": 1.5}, {"t": 10**9}):
-        seen.heed(message)
+        seen.apply(message)
         assert (seen.t, seen.film) == (None, None)
 
 
 def test_another_pages_words_in_show_stay_until_something_is_chosen(open_app: Open) -> None:
     """The Train page does not know what lanes are, and leaves them."""
-    lanes = "lanes:model.cell=gru;model.cell=lstm"
-    app = open_app(SMALL | {"show": lanes})
-    assert link(app)["show"] == lanes
-    session_of(app).hands.change(Held("forget_gate", 1.0), session_of(app).experiment.model)
+    variants = "lanes:model.cell=gru;model.cell=lstm"
+    app = open_app(SMALL | {"show": variants})
+    assert link(app)["show"] == variants
+    session_of(app).interventions.change(
+        ClampedGate("forget_gate", 1.0), session_of(app).experiment.model
+    )
     whole(app.run())
     assert link(app)["show"] == "hold:forget_gate=1"
 

@@ -28,7 +28,7 @@ def test_holding_the_forget_gate_shows_what_would_be_remembered_and_one_click_un
     assert "At ▲ it forgets" not in sentences(app)
     assert np.array_equal(session_of(app).explanation().y_hat, before.y_hat)
     press(app, "Let go")
-    assert not session_of(app).hands.changes
+    assert not session_of(app).interventions.changes
     assert (player(app)["said"], link(app)) == (said, address)
 
 
@@ -37,7 +37,7 @@ def test_a_held_gate_is_let_go_when_the_cell_has_none_of_its_name(open_app: Open
     app = open_app()
     press(app, "Hold f = 1")
     press(app, "GRU")
-    assert not session_of(app).hands.changes
+    assert not session_of(app).interventions.changes
     assert button(app, "Hold z = 1")
     press(app, "Simple RNN")
     assert not [b for b in app.button if b.label.startswith("Hold")]

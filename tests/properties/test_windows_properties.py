@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from playground.config.experiment import Problem
 from playground.data.series import Sequences, Series
-from playground.data.windowing.part import Part
 from playground.data.windowing.scaler import fit_scaler
+from playground.data.windowing.split import Split
 from playground.data.windowing.windows import Windows, batch, evaluation_rows, make_windows
 from playground.errors import DataError
 
@@ -50,7 +50,7 @@ def counted(n: int, problem: Problem) -> Windows:
         raise error
 
 
-def read(part: Part, problem: Problem) -> np.ndarray:
+def read(part: Split, problem: Problem) -> np.ndarray:
     """Return the row numbers a window's input is made of: a generator's condition is a row's value
     and how far it lies from the one before.
     """

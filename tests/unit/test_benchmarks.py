@@ -23,7 +23,7 @@ def test_table_names_what_is_wanted(
     """Both ratios stand beside their limits."""
     monkeypatch.setattr(report, "overhead", lambda: (1.05, 0.9, 0.8))
     monkeypatch.setattr(report, "handover", lambda: 0.01)
-    monkeypatch.setattr(report, "lanes", lambda: 1.7)
+    monkeypatch.setattr(report, "variants", lambda: 1.7)
     monkeypatch.setattr(report, "seeds", lambda: (1.04, 1.9))
     report.main()
     out = capsys.readouterr().out

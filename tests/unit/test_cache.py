@@ -212,8 +212,8 @@ def test_no_other_cache_of_arrays_counts_its_entries() -> None:
     remains is small by its nature.
     """
     known = {
-        "data/windows.py": "orders of one epoch, at most 4",
-        "readers.py": "refused files by fingerprint, a sentence each, at most 200",
+        "data/windowing/windows.py": "orders of one epoch, at most 4",
+        "execution/sandbox.py": "refused files by fingerprint, a sentence each, at most 200",
     }
     found = {}
     for file in sorted((PROJECT / "playground").rglob("*.py")):

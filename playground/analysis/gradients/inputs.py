@@ -12,9 +12,9 @@ import numpy as np
 from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
 from playground.data.source import finished, load
-from playground.data.windowing.plan import Plan
 from playground.data.windowing.scaler import fit_scaler
 from playground.data.windowing.split import split_at
+from playground.data.windowing.window_spec import WindowSpec
 from playground.data.windowing.windows import series_windows, transforms
 from playground.errors import DataError
 from playground.wording import _
@@ -99,8 +99,8 @@ def draw_inputs(experiment: Experiment, files: Any = None, probes: int = PROBES)
 def _windows(data: Series, experiment: Experiment, probes: int) -> Inputs:
     problem = experiment.problem
     steps = np.arange(problem.lookback)
-    plan = Plan(problem.lookback, steps + problem.horizon, steps)
-    room = len(data.values) - max(problem.lookback, int(plan.target_offsets.max()) + 1)
+    spec = WindowSpec(problem.lookback, steps + problem.horizon, steps)
+    room = len(data.values) - max(problem.lookback, int(spec.target_offsets.max()) + 1)
     if room < 0:
         told = _(
             "the series has {rows} rows, too few for a lookback of {lookback} and a horizon of {horizon}; choose shorter ones."
@@ -110,14 +110,14 @@ def _windows(data: Series, experiment: Experiment, probes: int) -> Inputs:
             field="problem.lookback",
         )
     read, change = list(range(data.values.shape[1])), problem.target_form == "change"
-    log, difference = transforms(data, plan, read, data.target)
+    log, difference = transforms(data, spec, read, data.target)
     shares = problem.train_share, problem.validation_share
     made = series_windows(
         data.values,
         read,
         data.target,
         experiment.data.scale,
-        plan,
+        spec,
         1,
         change,
         *shares,

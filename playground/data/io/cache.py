@@ -12,7 +12,7 @@ from typing import Any
 KEPT_SECONDS = 60
 
 
-class Lately:
+class FileCache:
     """What was made of one file, by a key; a second one takes its place before it is opened."""
 
     def __init__(self) -> None:

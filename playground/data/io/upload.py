@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from playground.data.io.cache import Lately
+from playground.data.io.cache import FileCache
 from playground.data.io.limits import MOST_BYTES, MOST_CLASSES, bad_file
 from playground.data.io.readers.formats import open_file
 from playground.data.io.reshape.wide import below_each_other, is_wide
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _HOW_OPENED = frozenset(
     ("encoding", "separator", "decimal", "header", "skip", "sheet", "date_order", "layout", "marks")
 )
-_LATELY = Lately()
+_CACHE = FileCache()
 
 __all__ = ["MOST_BYTES", "Guess", "Told", "asked", "guess", "read"]
 
@@ -165,7 +165,7 @@ def _opened(raw: bytes, name: str, known: Mapping[str, Any]) -> Table | Collecti
     how = json.dumps(
         {k: v for k, v in known.items() if k in _HOW_OPENED}, sort_keys=True, default=str
     )
-    return _LATELY.get((fingerprint, name, how), lambda: _open(raw, name, known))
+    return _CACHE.get((fingerprint, name, how), lambda: _open(raw, name, known))
 
 
 def _open(raw: bytes, name: str, known: Mapping[str, Any]) -> Table | Collection:

@@ -7,7 +7,7 @@ from typing import Any
 from playground.config import registry
 from playground.config.experiment import Problem
 from playground.data.series import Sequences, Series
-from playground.data.windowing.plan import Plan
+from playground.data.windowing.window_spec import WindowSpec
 from playground.errors import DataError
 from playground.wording import _
 
@@ -22,8 +22,8 @@ def form_of(data: Series | Sequences) -> str:
 
 
 def answer_of(data: Series | Sequences, problem: Problem) -> str:
-    """Return what is asked for at a step (`asked.asked`); "auto" is another column where there is
-    one, else the square.
+    """Return what is asked for at a step (`target_table.target_table`); "auto" is another column
+    where there is one, else the square.
     """
     answer = str(_params(problem).get("answer", ""))
     if answer == "auto":
@@ -38,12 +38,12 @@ def _params(problem: Problem) -> dict[str, Any]:
     )
 
 
-def plan_of(
+def spec_of(
     data: Series | Sequences,
     problem: Problem,
     lookback: int | None = None,
     horizon: int | None = None,
-) -> Plan:
+) -> WindowSpec:
     """Return the plan of a problem's windows; lookback and horizon are the problem's, and sequences
     bring their own length.
     """
@@ -52,8 +52,8 @@ def plan_of(
     lookback = problem.lookback if lookback is None else lookback
     if isinstance(data, Sequences):
         lookback = own_lookback(data, problem)
-    plan: Plan = kind.plan(lookback, horizon, form_of(data), **_params(problem))
-    return plan
+    spec: WindowSpec = kind.spec(lookback, horizon, form_of(data), **_params(problem))
+    return spec
 
 
 def own_lookback(data: Sequences, problem: Problem) -> int:
@@ -112,8 +112,8 @@ def _refuse_form(data: Series | Sequences, problem: Problem) -> None:
             "A task never shows its targets to the network, so their change cannot be predicted; choose value."
         )
         raise DataError(text, field="problem.target_form")
-    plan = plan_of(data, problem)
-    if not len(plan.known_offsets):
+    spec = spec_of(data, problem)
+    if not len(spec.known_offsets):
         text = _(
             "What is asked for here is never shown to the network, so its change cannot be predicted; choose value."
         )

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from playground.config.experiment import Problem
-from playground.data.windowing.plan import Plan
 from playground.data.windowing.split import split_at
+from playground.data.windowing.window_spec import WindowSpec
 from playground.errors import DataError
 from playground.wording import _
 
-Planner = Callable[[int, int], Plan]
+SpecMaker = Callable[[int, int], WindowSpec]
 
 
-def refuse_short_parts(count: int, problem: Problem, planner: Planner | None) -> None:
+def refuse_short_parts(count: int, problem: Problem, planner: SpecMaker | None) -> None:
     """Raise unless every part holds at least one window.
 
     Parameters
@@ -23,7 +23,7 @@ def refuse_short_parts(count: int, problem: Problem, planner: Planner | None) ->
     problem : Problem
         Lookback, horizon and shares are read.
     planner : callable or None
-        ``(lookback, horizon) -> Plan``; None for a task, where each sequence is a window.
+        ``(lookback, horizon) -> WindowSpec``; None for a task, where each sequence is a window.
 
     Raises
     ------
@@ -80,17 +80,17 @@ def refuse_short_parts(count: int, problem: Problem, planner: Planner | None) ->
     )
 
 
-def _needs(planner: Planner | None, lookback: int, horizon: int) -> dict[str, int]:
+def _needs(planner: SpecMaker | None, lookback: int, horizon: int) -> dict[str, int]:
     """Return the rows that one window needs of each part: all of it for training, only its targets
     for the others.
     """
     if planner is None:
         return {"training": 1, "validation": 1, "test": 1}
-    plan = planner(lookback, horizon)
-    offsets = plan.target_offsets
+    spec = planner(lookback, horizon)
+    offsets = spec.target_offsets
     targets = int(offsets.max() - offsets.min()) + 1
     return {
-        "training": max(int(offsets.max()) + 1, plan.lookback),
+        "training": max(int(offsets.max()) + 1, spec.lookback),
         "validation": targets,
         "test": targets,
     }

@@ -1,8 +1,8 @@
 """From a series or a task to windows: split in time first, scale on the training part, then cut.
 
 `series_windows`, `task_windows`, `evaluation_rows`, `epoch_order` and `batch` are also pasted as
-they stand into an exported script, with all of `plan`, `part`, `asked`, `scaler` and `split`: they
-use numpy, `lru_cache` and each other, and nothing else.
+they stand into an exported script, with all of `spec`, `part`, `target_table`, `scaler` and
+`split`: they use numpy, `lru_cache` and each other, and nothing else.
 """
 
 from __future__ import annotations
@@ -14,13 +14,12 @@ import numpy as np
 
 from playground.config.experiment import Problem
 from playground.data.series import Sequences, Series
-from playground.data.windowing.asked import asked
-from playground.data.windowing.fitting import answer_of, plan_of, refuse_mismatch
-from playground.data.windowing.part import Part, Windows, part_starts
-from playground.data.windowing.plan import Plan
+from playground.data.windowing.fitting import answer_of, refuse_mismatch, spec_of
 from playground.data.windowing.scaler import Scaler, fit_scaler, logs
-from playground.data.windowing.split import split_at
+from playground.data.windowing.split import Split, Windows, part_starts, split_at
+from playground.data.windowing.target_function import target_table
 from playground.data.windowing.too_short import refuse_short_parts
+from playground.data.windowing.window_spec import WindowSpec
 from playground.errors import DataError
 from playground.wording import _
 
@@ -30,7 +29,7 @@ def series_windows(
     read: list[int],
     target: int,
     scale: str,
-    plan: Plan,
+    spec: WindowSpec,
     stride: int,
     change: bool,
     train_share: float,
@@ -55,23 +54,23 @@ def series_windows(
     scaler = fit_scaler(inputs[:a], scale, target, log)
     scaled = ((inputs - scaler.shift) / scaler.factor).astype(np.float32)  # (N, C)
     rows, own = scaled[:, read], table[:, target]  # (N, F), (N,)
-    targets = own.astype(np.float32) if plan.classes else scaled[:, target].copy()
+    targets = own.astype(np.float32) if spec.classes else scaled[:, target].copy()
     shown = None
-    if filled is not None and not plan.classes:
+    if filled is not None and not spec.classes:
         shown = (targets, shown_level)
         targets = targets if difference else scaler.transform(table)[:, target].astype(np.float32)
-    change = change or (difference and not plan.classes)
-    if plan.generated:  # the condition is each row's value and its slope
+    change = change or (difference and not spec.classes)
+    if spec.generated:  # the condition is each row's value and its slope
         rows = np.concatenate([rows, np.diff(rows, axis=0, prepend=rows[:1])], axis=1)
 
-    def part(low: int, high: int, inside: bool) -> Part:
-        starts = part_starts(low, high, plan.target_offsets, plan.lookback, stride, inside)
-        return Part(
+    def part(low: int, high: int, inside: bool) -> Split:
+        starts = part_starts(low, high, spec.target_offsets, spec.lookback, stride, inside)
+        return Split(
             rows,
             targets,
             own,
             starts,
-            plan,
+            spec,
             change,
             float(scaler.factor[target]),
             level[:, target] if log else None,
@@ -105,7 +104,7 @@ def as_known(values: np.ndarray, filled: np.ndarray) -> np.ndarray:
 def task_windows(
     x: np.ndarray,
     y: np.ndarray,
-    plan: Plan,
+    spec: WindowSpec,
     train_share: float,
     validation_share: float,
     scale: str = "none",
@@ -126,11 +125,11 @@ def task_windows(
         np.float64, copy=False
     )  # a view: the sequences are kept once
     targets = own.astype(np.float32)
-    inside = np.arange(length - int(plan.target_offsets.max()) if plan.every_row else 1)
+    inside = np.arange(length - int(spec.target_offsets.max()) if spec.every_row else 1)
 
-    def part(low: int, high: int) -> Part:
+    def part(low: int, high: int) -> Split:
         starts = np.arange(low, high, dtype=np.int64)[:, None] * length + inside
-        return Part(rows, targets, own, starts.ravel(), plan, False)
+        return Split(rows, targets, own, starts.ravel(), spec, False)
 
     return Windows(
         part(0, a), part(a, b), part(b, count), scaler, (a, b), length, tuple(range(features))
@@ -160,30 +159,30 @@ def make_windows(data: Series | Sequences, problem: Problem, scale: str) -> Wind
     answer = answer_of(data, problem)
     shares = problem.train_share, problem.validation_share
     if isinstance(data, Sequences):
-        plan = plan_of(data, problem)
+        spec = spec_of(data, problem)
         refuse_short_parts(len(data.x), problem, None)
-        own_scale = scale if data.own_units and plan.classes else "none"
+        own_scale = scale if data.own_units and spec.classes else "none"
         return with_notes(
-            task_windows(*sequences_for(data, plan, answer), plan, *shares, own_scale), data
+            task_windows(*sequences_for(data, spec, answer), spec, *shares, own_scale), data
         )
     refuse_short_parts(
         len(data.values),
         problem,
-        lambda lookback, horizon: plan_of(data, problem, lookback, horizon),
+        lambda lookback, horizon: spec_of(data, problem, lookback, horizon),
     )
-    plan = plan_of(data, problem)
-    table, read, target = asked(
-        data.values, data.target, data.labels, "tag" if plan.classes else answer
+    spec = spec_of(data, problem)
+    table, read, target = target_table(
+        data.values, data.target, data.labels, "tag" if spec.classes else answer
     )
     with np.errstate(over="ignore", invalid="ignore"):  # refused in words just below
         change = problem.target_form == "change"
-        log, difference = transforms(data, plan, read, target)
+        log, difference = transforms(data, spec, read, target)
         windows = series_windows(
             table,
             read,
             target,
             scale,
-            plan,
+            spec,
             problem.stride,
             change,
             *shares,
@@ -196,7 +195,7 @@ def make_windows(data: Series | Sequences, problem: Problem, scale: str) -> Wind
 
 
 def transforms(
-    data: Series, plan: Plan, read: list[int], target: int
+    data: Series, spec: WindowSpec, read: list[int], target: int
 ) -> tuple[tuple[int, ...], bool]:
     """Return the columns of which the logarithm is taken, and whether changes are read, as
     ``data.transform`` asks.
@@ -209,7 +208,7 @@ def transforms(
     """
     if data.transform == "none":
         return (), False
-    if not plan.classes and (not len(plan.known_offsets) or plan.blend):
+    if not spec.classes and (not len(spec.known_offsets) or spec.blend):
         told = _(
             "What is asked for here cannot be turned back into the data's own units after {transform}; choose none."
         )
@@ -217,7 +216,7 @@ def transforms(
     if "log" not in data.transform:
         return (), True
     low = data.values.min(axis=0)
-    if not plan.classes and low[data.target] <= 0:
+    if not spec.classes and low[data.target] <= 0:
         told = _(
             "The logarithm needs values above 0, but column {name} goes down to {low}; choose another transformation."
         )
@@ -230,17 +229,17 @@ def transforms(
     ), "difference" in data.transform
 
 
-def sequences_for(data: Sequences, plan: Plan, answer: str) -> tuple[np.ndarray, np.ndarray]:
+def sequences_for(data: Sequences, spec: WindowSpec, answer: str) -> tuple[np.ndarray, np.ndarray]:
     """Return x (n, T, F) and y (n, T) as a plan reads them: a label that is asked for, or that is
     the condition, at every step.
     """
     x, y = data.x, data.y
-    if (plan.classes or answer == "tag") and data.labels is not None:
+    if (spec.classes or answer == "tag") and data.labels is not None:
         y = np.repeat(data.labels[:, None], x.shape[1], axis=1)
-    elif plan.generated and data.labels is not None:
+    elif spec.generated and data.labels is not None:
         x = np.repeat(np.eye(len(data.classes))[data.labels][:, None], x.shape[1], axis=1)
     else:
-        table, _, column = asked(y.reshape(-1, 1), 0, None, answer)
+        table, _, column = target_table(y.reshape(-1, 1), 0, None, answer)
         y = table[:, column].reshape(y.shape)
     return x, y
 
@@ -270,7 +269,7 @@ def with_notes(windows: Windows, data: Series | Sequences) -> Windows:
             ]
             told = _("Columns with values at or below 0 are read without a logarithm: {names}.")
             notes += [told.format(names=", ".join(left))] if left else []
-    if windows.train.plan.classes:
+    if windows.train.spec.classes:
         seen = set(windows.train.own_y(slice(None)).astype(int).ravel().tolist())
         missing = [name for number, name in enumerate(data.classes) if number not in seen]
         told = _(
@@ -297,7 +296,7 @@ def _refuse_huge(windows: Windows, data: Series) -> None:
     )
 
 
-def evaluation_rows(part: Part, most: int = 256) -> np.ndarray:
+def evaluation_rows(part: Split, most: int = 256) -> np.ndarray:
     """Return the numbers of at most ``most`` evenly spaced windows of a part, the first and the
     last among them.
     """

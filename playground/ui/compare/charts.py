@@ -16,7 +16,7 @@ from playground.data.series import Series
 from playground.evaluation.predictions import targets, undo
 from playground.evaluation.score import baseline_scores, loss_name, score, score_name, solved_below
 from playground.evaluation.significance import best, quartiles
-from playground.figures.errors import GUESSES, LEVELS
+from playground.figures.errors import BASELINES, LEVELS
 from playground.figures.race import Curve, influence_chart, race_chart, reach_chart
 from playground.figures.side_by_side import answer_against_target, over_time
 from playground.gallery.comparisons import Finish
@@ -24,7 +24,7 @@ from playground.player.scene import Scene
 from playground.sentences.lane_reach import about_reach
 from playground.sentences.race import Racer, about_formula, about_race, yardstick
 from playground.studies.seeds import scores
-from playground.ui.session.comparison import Comparison, Lane
+from playground.ui.session.comparison import Comparison, Variant
 from playground.ui.shell.markdown import literal
 from playground.ui.shell.show import show
 from playground.ui.shell.theme import dark
@@ -36,22 +36,22 @@ DOTS = 80
 
 def verdict(found: Comparison) -> list[str]:
     """Return how the race stands, in words."""
-    guesses, task = found.session.guesses(), found.base.source().facts["kind"] == "task"
-    by = yardstick(guesses, task)
-    racers = [_racer(one, n) for one, n in zip(found.lanes, found.names, strict=True)]
+    baselines, task = found.session.baselines(), found.base.source().facts["kind"] == "task"
+    by = yardstick(baselines, task)
+    racers = [_racer(one, n) for one, n in zip(found.variants, found.names, strict=True)]
     solved = (
         None if found.base.problem.kind == "classification" else solved_below(found.base)
     )  # classes are trained by another measure
     said = about_race(racers, by[1] if by else None, _yardstick_name(by[0]) if by else "", solved)
-    if (remark := about_formula(guesses, solved)) is not None:
+    if (remark := about_formula(baselines, solved)) is not None:
         said.insert(max(0, len(said) - 1), remark)
-    contest = found.contest
+    prepared = found.prepared
     if (
-        contest is not None
+        prepared is not None
         and all(r.ended for r in racers)
-        and contest.claim([_finish(r) for r in racers])
+        and prepared.claim([_finish(r) for r in racers])
     ):
-        said.insert(0, f"**{_(contest.says)}**")
+        said.insert(0, f"**{_(prepared.says)}**")
     return said
 
 
@@ -75,7 +75,7 @@ def race(found: Comparison) -> None:
     _table(found)
 
 
-def _racer(one: Lane, name: str) -> Racer:
+def _racer(one: Variant, name: str) -> Racer:
     rows, reason = one.run.recording.rows, one.run.recording.stop_reason
     error = rows[-1].validation_loss if rows else None
     return Racer(name, error, one.run.step, reason is not None, reason == "diverged")
@@ -98,12 +98,12 @@ def _errors(found: Comparison) -> None:
     )
     curves = [
         Curve(name, one.experiment.model.cell, one.run.recording.rows, one.run.spent)
-        for one, name in zip(found.lanes, found.names, strict=True)
+        for one, name in zip(found.variants, found.names, strict=True)
     ]
-    guesses = found.session.guesses()
-    by = yardstick(guesses, found.base.source().facts["kind"] == "task")
+    baselines = found.session.baselines()
+    by = yardstick(baselines, found.base.source().facts["kind"] == "task")
     shown = {_(LEVELS.get(by[0], by[0])): by[1]} if by else {}
-    end = max(one.experiment.training.max_steps for one in found.lanes)
+    end = max(one.experiment.training.max_steps for one in found.variants)
     sentence = " ".join(verdict(found))
     show(
         race_chart(curves, shown, loss_name(found.base), dark(), over=over or "steps", end=end),
@@ -131,15 +131,15 @@ def _predictions(found: Comparison) -> None:
 
 def _predicted(found: Comparison) -> tuple[dict[str, Any] | None, str]:
     table = found.session
-    lanes = list(zip(found.names, found.lanes, strict=True))
-    if table.windows.train.plan.classes:
+    variants = list(zip(found.names, found.variants, strict=True))
+    if table.windows.train.spec.classes:
         return None, _(
             "Here each answer is a class: the table below compares the shares told wrong."
         )
     if isinstance(table.data, Series):
         first, last = table.windows.bounds
         rows = np.arange(first, last)
-        shown = {name: _forecast(found, one) for name, one in lanes if one.run.step}
+        shown = {name: _forecast(found, one) for name, one in variants if one.run.step}
         unit = f"{table.data.columns[table.data.target]}" + (
             f" ({table.data.unit})" if table.data.unit else ""
         )
@@ -160,7 +160,7 @@ def _predicted(found: Comparison) -> tuple[dict[str, Any] | None, str]:
             name: Scene(
                 one.experiment, table.data, table.windows, table.probe, found.explanation(one)
             )
-            for name, one in lanes
+            for name, one in variants
         }
         target = next(iter(scenes.values())).target()
         steps = table.probe.part.target_offsets + 1.0
@@ -176,7 +176,7 @@ def _predicted(found: Comparison) -> tuple[dict[str, Any] | None, str]:
         return figure, _("The example shown above, answered by each lane, beside the target.")
     part = table.windows.validation
     some = np.arange(min(DOTS, len(part)))
-    answers = {name: _answers(found, one, some) for name, one in lanes}
+    answers = {name: _answers(found, one, some) for name, one in variants}
     truth = targets(part, some)[:, 0]
     sentence = counted(
         len(some),
@@ -186,7 +186,7 @@ def _predicted(found: Comparison) -> tuple[dict[str, Any] | None, str]:
     return answer_against_target(truth, answers, found.cells, dark()), sentence
 
 
-def _forecast(found: Comparison, one: Lane) -> tuple[np.ndarray, np.ndarray]:
+def _forecast(found: Comparison, one: Variant) -> tuple[np.ndarray, np.ndarray]:
     """Return a lane's forecasts over the validation part; renewed when it was evaluated."""
     rows = one.run.recording.rows
     return _kept(
@@ -198,7 +198,7 @@ def _forecast(found: Comparison, one: Lane) -> tuple[np.ndarray, np.ndarray]:
     )
 
 
-def _answers(found: Comparison, one: Lane, some: np.ndarray) -> np.ndarray:
+def _answers(found: Comparison, one: Variant, some: np.ndarray) -> np.ndarray:
     part, rows = found.session.windows.validation, one.run.recording.rows
 
     def answered() -> np.ndarray:
@@ -215,7 +215,7 @@ def _answers(found: Comparison, one: Lane, some: np.ndarray) -> np.ndarray:
     return _kept(one, ("answers", rows[-1].step if rows else 0, one.run.running), answered)
 
 
-def _kept(one: Lane, key: tuple[Any, ...], make: Any) -> Any:
+def _kept(one: Variant, key: tuple[Any, ...], make: Any) -> Any:
     """Return what was drawn for this moment before, or make it."""
     if one.drawn is None or one.drawn[0] != key:
         one.drawn = (key, make())
@@ -225,7 +225,8 @@ def _kept(one: Lane, key: tuple[Any, ...], make: Any) -> Any:
 def _influence(found: Comparison) -> None:
     st.markdown("#### " + _("How far back the last prediction listens"))
     shares = {
-        name: found.influence(one).share for name, one in zip(found.names, found.lanes, strict=True)
+        name: found.influence(one).share
+        for name, one in zip(found.names, found.variants, strict=True)
     }
     sentence = _(
         "Influence of the state at each step on the last prediction, relative to the last step: Cₜ of an LSTM, hₜ of the others."
@@ -236,7 +237,7 @@ def _influence(found: Comparison) -> None:
 
 def _reach(found: Comparison) -> None:
     st.markdown("#### " + _("Reach: until the influence falls under 1 %"))
-    pairs = list(zip(found.names, found.lanes, strict=True))
+    pairs = list(zip(found.names, found.variants, strict=True))
     now, before = (
         {n: found.influence(one) for n, one in pairs},
         {n: found.untrained(one) for n, one in pairs},
@@ -262,7 +263,7 @@ def _table(found: Comparison) -> None:
     repeated = scores(found.seeds.outcomes) if found.seeds is not None else {}
     leader = best(repeated)
     rows, baselines = [], {}
-    for name, one in zip(found.names, found.lanes, strict=True):
+    for name, one in zip(found.names, found.variants, strict=True):
         result, loss = one.found(), one.run.recording.rows
         if result is not None:
             baselines = baseline_scores(result, one.experiment)
@@ -274,7 +275,7 @@ def _table(found: Comparison) -> None:
             )
         cells = [name, _figure(loss[-1].validation_loss if loss else None), reached]
         rows.append([f"**{c}**" for c in cells] if name == leader else cells)
-    rows += [[_(GUESSES.get(k, k)), "", _figure(v)] for k, v in baselines.items()]
+    rows += [[_(BASELINES.get(k, k)), "", _figure(v)] for k, v in baselines.items()]
     unit = getattr(found.session.data, "unit", "")
     scored = score_name(found.base) + (
         f" ({literal(unit)})" if unit and found.base.source().facts["kind"] != "task" else ""

@@ -17,7 +17,7 @@ from playground.errors import PlaygroundError
 from playground.player.scene import Scene
 from playground.sentences.divergence import about_divergence
 from playground.sentences.gates import about_gates
-from playground.ui.session.comparison import Comparison, Lane
+from playground.ui.session.comparison import Comparison, Variant
 from playground.ui.shell.errors import complain
 from playground.ui.shell.status import status_line
 from playground.ui.train.tracks import latest, tracks
@@ -28,11 +28,11 @@ def cards(found: Comparison) -> None:
     """Show all lanes side by side."""
     shared = differing(found.experiments)
     for index, (column, one, name) in enumerate(
-        zip(st.columns(len(found.lanes)), found.lanes, found.names, strict=True)
+        zip(st.columns(len(found.variants)), found.variants, found.names, strict=True)
     ):
         with column, st.container(border=True, key=f"lane.{index}"):
             st.markdown(f"#### {name}")
-            st.caption(_spending(one))
+            st.caption(_cost(one))
             _state(found, one)
             _change(found, one, index, shared)
             _player(found, one, index)
@@ -67,18 +67,18 @@ def buttons(found: Comparison) -> None:
         st.button(
             _("Add a lane"),
             on_click=found.add,
-            disabled=len(found.lanes) >= MOST,
+            disabled=len(found.variants) >= MOST,
             help=_("At most {most} side by side.").format(most=MOST),
         )
 
 
-def _spending(one: Lane) -> str:
+def _cost(one: Variant) -> str:
     measured = one.seconds_per_step
-    time = one.spending.step_seconds if measured is None else measured
+    time = one.cost_of.step_seconds if measured is None else measured
     told_time = _("{time} ms a step") if measured is not None else _("about {time} ms a step")
     parts = [
-        _weights(one.spending.parameters, one.experiment.model.cell),
-        _("{size} MB while training").format(size=number(one.spending.memory / 1e6, 2)),
+        _weights(one.cost_of.parameters, one.experiment.model.cell),
+        _("{size} MB while training").format(size=number(one.cost_of.memory / 1e6, 2)),
         told_time.format(time=number(1000 * time, 2)),
     ]
     return " · ".join(parts)
@@ -92,9 +92,9 @@ def _weights(count: int, cell: str) -> str:
     )
 
 
-def _state(found: Comparison, one: Lane) -> None:
+def _state(found: Comparison, one: Variant) -> None:
     run = one.run
-    st.markdown(status_line(run, found.session.guesses().get("mean")))
+    st.markdown(status_line(run, found.session.baselines().get("mean")))
     st.progress(min(1.0, run.step / max(1, one.experiment.training.max_steps)))
     with (
         st.container()
@@ -109,7 +109,7 @@ def _state(found: Comparison, one: Lane) -> None:
             )
 
 
-def _player(found: Comparison, one: Lane, index: int) -> None:
+def _player(found: Comparison, one: Variant, index: int) -> None:
     """Show the common probe as this lane sees it; an edit on one lane is one on all."""
     table = found.session
     explanation = found.explanation(one)
@@ -147,7 +147,7 @@ def _edited(found: Comparison, key: str) -> None:
         found.session.edit(answer.edit, answer.number)
 
 
-def _change(found: Comparison, one: Lane, index: int, shared: tuple[str, ...]) -> None:
+def _change(found: Comparison, one: Variant, index: int, shared: tuple[str, ...]) -> None:
     """Offer to change what this lane differs in; what is wrong is told at the widget."""
     trouble = {
         k: v for k, v in found.trouble.items() if st.session_state.get("lanes.changed") == index
@@ -158,7 +158,7 @@ def _change(found: Comparison, one: Lane, index: int, shared: tuple[str, ...]) -
             for name in dict.fromkeys(fields):
                 _field(found, one, index, name)
             _another(found, one, index, [f for f in FIELDS if f not in fields])
-        if len(found.lanes) > 1:
+        if len(found.variants) > 1:
             st.button(
                 _("Remove"),
                 key=f"lane.remove.{index}.{found.edition}",
@@ -170,7 +170,7 @@ def _change(found: Comparison, one: Lane, index: int, shared: tuple[str, ...]) -
             complain(f"{_label(name)}: {message}")
 
 
-def _field(found: Comparison, one: Lane, index: int, name: str) -> None:
+def _field(found: Comparison, one: Variant, index: int, name: str) -> None:
     group, _dot, field = name.partition(".")
     setting, now = SETTINGS[group][field], value(one.experiment, name)
     key = f"lane.{index}.{name}.{found.edition}"
@@ -193,7 +193,7 @@ def _field(found: Comparison, one: Lane, index: int, name: str) -> None:
         st.text_input(_(setting.label), _written(now), **common)
 
 
-def _another(found: Comparison, one: Lane, index: int, others: list[str]) -> None:
+def _another(found: Comparison, one: Variant, index: int, others: list[str]) -> None:
     chosen = st.selectbox(
         _("One more field"),
         others,
@@ -255,7 +255,7 @@ def differences(found: Comparison) -> str:
     return _("Same data, same batches; what differs: {fields}.").format(fields=labels)
 
 
-def told_changes(one: Lane) -> str:
+def told_changes(one: Variant) -> str:
     """Return a lane's own changes in words."""
     return ", ".join(told(name, given) for name, given in one.changes.items()) or _(
         "as on the Train page"

@@ -145,8 +145,8 @@ def _start(found: Comparison) -> None:
     count = int(st.session_state.get("seeds.count", USUAL))
     if found.seeds is not None:
         found.seeds.pause()
-    lanes = dict(zip(found.names, found.experiments, strict=True))
-    found.seeds = Trials(repeats(lanes, count), loader(found), found.session.run.workers)
+    variants = dict(zip(found.names, found.experiments, strict=True))
+    found.seeds = Trials(repeats(variants, count), loader(found), found.session.run.workers)
     found.seeds.start()
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from playground.config import registry
-from playground.config.variants import FIELDS, MOST, lane, told, value
+from playground.config.variants import FIELDS, MOST, told, value, variant
 from playground.errors import PlaygroundError
 from playground.evaluation.score import score_name, score_of
 from playground.execution.sandbox import NotRead
@@ -150,9 +150,9 @@ def _deeds(found: Comparison, book: Logbook, entry: Entry) -> None:
             st.switch_page(TRAIN)
         st.button(
             _("Put into a lane"),
-            on_click=_into_lane,
+            on_click=_into_variant,
             args=(found, entry),
-            disabled=len(found.lanes) >= MOST,
+            disabled=len(found.variants) >= MOST,
             help=_("At most {most} lanes; the run must be about the same data and problem.").format(
                 most=MOST
             ),
@@ -260,7 +260,7 @@ def _fits(recording: Recording, session: Session) -> bool:
     )
 
 
-def _into_lane(found: Comparison, entry: Entry) -> None:
+def _into_variant(found: Comparison, entry: Entry) -> None:
     experiment = entry.experiment
     if (experiment.data, experiment.problem) != (found.base.data, found.base.problem):
         st.session_state["runs.trouble"] = _(
@@ -270,7 +270,7 @@ def _into_lane(found: Comparison, entry: Entry) -> None:
     changes = {
         f: value(experiment, f) for f in FIELDS if value(experiment, f) != value(found.base, f)
     }
-    if lane(found.base, changes) != experiment:
+    if variant(found.base, changes) != experiment:
         st.session_state["runs.trouble"] = _(
             "Lanes have the seeds of the experiment on the Train page, and the changes made while it trained; this run has others, so the lane would be "
             "another run. Load it on the Train page first."
@@ -279,7 +279,7 @@ def _into_lane(found: Comparison, entry: Entry) -> None:
     st.session_state.pop("runs.trouble", None)
     found.set(
         [
-            *(dict(one.changes) for one in found.lanes),
+            *(dict(one.changes) for one in found.variants),
             {"model.cell": experiment.model.cell, **changes},
         ]
     )

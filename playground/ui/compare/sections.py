@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.config import registry
-from playground.gallery.comparisons import CONTESTS
+from playground.gallery.comparisons import COMPARISONS
 from playground.ui.my_data import upload
-from playground.ui.session.comparison import Comparison, open_contest
+from playground.ui.session.comparison import Comparison, open_prepared
 from playground.ui.shell.errors import warn
 from playground.wording import N_, _
 
@@ -24,10 +24,10 @@ SECTIONS = {
 def heading(found: Comparison) -> None:
     """Say what is compared, and what is wrong with the link or the last change if anything is."""
     upload.wanted(found.session)
-    contest = found.contest
-    if contest is not None:
-        st.markdown(f"### {_(contest.title)}")
-        st.markdown(_(contest.question))
+    prepared = found.prepared
+    if prepared is not None:
+        st.markdown(f"### {_(prepared.title)}")
+        st.markdown(_(prepared.question))
     else:
         source, kind = found.base.source(), registry.lookup("problem", found.base.problem.kind)
         st.markdown("### " + _("Compare: {source}").format(source=_(source.label)))
@@ -36,16 +36,16 @@ def heading(found: Comparison) -> None:
         warn(message)
 
 
-def contests(found: Comparison) -> None:
+def prepared_comparisons(found: Comparison) -> None:
     """Offer the prepared comparisons; one click lays one out and trains it to its verdict."""
     with st.container(horizontal=True, vertical_alignment="center", key="contests"):
         st.markdown(_("One click:"))
-        for contest in CONTESTS.values():
+        for prepared in COMPARISONS.values():
             st.button(
-                _(contest.title),
-                on_click=open_contest,
-                args=(found, contest),
-                help=_(contest.question),
+                _(prepared.title),
+                on_click=open_prepared,
+                args=(found, prepared),
+                help=_(prepared.question),
             )
 
 

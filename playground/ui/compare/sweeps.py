@@ -11,8 +11,8 @@ from playground.config.variants import value
 from playground.errors import PlaygroundError
 from playground.evaluation.score import loss_name, score_name, solved_below
 from playground.execution.trials import Trials
-from playground.figures.sweep import rates_chart, sweep_chart
-from playground.sentences.learning_rate_search import about_rates, judged
+from playground.figures.sweep import learning_rate_chart, sweep_chart
+from playground.sentences.learning_rate_search import about_learning_rates, judged
 from playground.sentences.sweep import about_sweep
 from playground.studies import learning_rate_search, sweep
 from playground.ui.compare.repeats import going, loader, progress_line
@@ -73,7 +73,7 @@ def sweep_buttons(found: Comparison) -> None:
     st.caption(
         _("How long a memory does each cell have? Sweep the lookback of a memory task.")
         + " "
-        + counted(len(found.lanes) * int(points) * int(seeds), "{n} run.", "{n} runs.")
+        + counted(len(found.variants) * int(points) * int(seeds), "{n} run.", "{n} runs.")
     )
 
 
@@ -120,7 +120,7 @@ def sweep_view(found: Comparison) -> None:
             )
 
 
-def rates_buttons(found: Comparison) -> None:
+def learning_rate_buttons(found: Comparison) -> None:
     """Offer to look for each lane's learning rate, and to use what was found."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="rates.buttons"):
         going(
@@ -135,7 +135,7 @@ def rates_buttons(found: Comparison) -> None:
     st.caption(judged())
 
 
-def rates_view(found: Comparison) -> None:
+def learning_rate_view(found: Comparison) -> None:
     """Show what each lane reached with each rate."""
     trials = found.rates
     if trials is None:
@@ -147,10 +147,10 @@ def rates_view(found: Comparison) -> None:
     progress_line(trials)
     losses = learning_rate_search.losses(trials.outcomes)
     best = learning_rate_search.best_rates(losses, trials.outcomes)
-    said = about_rates(losses, best) if trials.finished else []
+    said = about_learning_rates(losses, best) if trials.finished else []
     st.markdown("\n\n".join(said) or _("Still looking: what is known so far is drawn below."))
     show(
-        rates_chart(losses, best, _cells(trials), loss_name(found.base), dark()),
+        learning_rate_chart(losses, best, _cells(trials), loss_name(found.base), dark()),
         "rates.chart",
         alt=" ".join(said),
         height=340,
@@ -178,11 +178,11 @@ def _range(experiment: Experiment, field: str) -> tuple[float, float]:
 
 def _start(found: Comparison, field: str, low: Any, high: Any, points: int, seeds: int) -> None:
     found.trouble = {}
-    lanes = dict(zip(found.names, found.experiments, strict=True))
+    variants = dict(zip(found.names, found.experiments, strict=True))
     try:
         values = sweep.values(sweep.setting_of(found.base, field), low, high, points)
         made = Trials(
-            sweep.trials(lanes, field, values, seeds), loader(found), found.session.run.workers
+            sweep.trials(variants, field, values, seeds), loader(found), found.session.run.workers
         )
     except PlaygroundError as error:
         found.trouble = {field: error.message}
@@ -211,9 +211,9 @@ def _use(found: Comparison) -> None:
         learning_rate_search.losses(found.rates.outcomes), found.rates.outcomes
     )
     kept = found.rates
-    lanes = [
+    variants = [
         {**one.changes, **({"training.learning_rate": best[name]} if name in best else {})}
-        for one, name in zip(found.lanes, found.names, strict=True)
+        for one, name in zip(found.variants, found.names, strict=True)
     ]
-    if found.set(lanes):
+    if found.set(variants):
         found.rates = kept

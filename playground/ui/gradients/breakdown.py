@@ -18,7 +18,7 @@ from playground.analysis.gradients.view import CELLS, View
 from playground.config import registry
 from playground.figures import gradient_breakdown as draw
 from playground.sentences import gradient_breakdown as say
-from playground.ui.session.gradient_settings import Lab
+from playground.ui.session.gradient_settings import GradientSettings
 from playground.ui.shell.show import show
 from playground.ui.shell.theme import dark
 from playground.wording import N_, _
@@ -34,7 +34,7 @@ PARTS = {
 MOST_JACOBIAN = 2_500_000
 
 
-def where_it_goes(own: Lab, inputs: Inputs, found: dict[str, Line]) -> None:
+def where_it_goes(own: GradientSettings, inputs: Inputs, found: dict[str, Line]) -> None:
     """Show the part that is chosen; only that one is worked out."""
     st.markdown("#### " + _("Where it goes"))
     with st.container(horizontal=True, vertical_alignment="bottom", key="parts"):
@@ -59,7 +59,7 @@ def where_it_goes(own: Lab, inputs: Inputs, found: dict[str, Line]) -> None:
         _advanced(own, inputs)
 
 
-def _choice(own: Lab, name: str, label: str, options: dict[str, str]) -> None:
+def _choice(own: GradientSettings, name: str, label: str, options: dict[str, str]) -> None:
     key = f"where.{name}.{own.made}"
     st.segmented_control(
         label,
@@ -72,14 +72,16 @@ def _choice(own: Lab, name: str, label: str, options: dict[str, str]) -> None:
     )
 
 
-def _network(own: Lab, inputs: Inputs, cell: str) -> tuple[Mapping[str, np.ndarray], Any]:
+def _network(
+    own: GradientSettings, inputs: Inputs, cell: str
+) -> tuple[Mapping[str, np.ndarray], Any]:
     model = own.experiment.model
     return first_weights(replace(model, cell=cell), inputs.x.shape[2]), model_of(
         model, cell, own.view
     )
 
 
-def _alone(own: Lab, inputs: Inputs, found: dict[str, Line], cell: str) -> Line:
+def _alone(own: GradientSettings, inputs: Inputs, found: dict[str, Line], cell: str) -> Line:
     """Return a cell's line for the last prediction, whatever the picture above asks about; most
     often it is the picture's own.
     """
@@ -89,21 +91,21 @@ def _alone(own: Lab, inputs: Inputs, found: dict[str, Line], cell: str) -> Line:
     return line(inputs, *_network(own, inputs, cell), view)
 
 
-def _paths(own: Lab, inputs: Inputs, found: dict[str, Line]) -> None:
+def _paths(own: GradientSettings, inputs: Inputs, found: dict[str, Line]) -> None:
     gated = {cell: _alone(own, inputs, found, cell) for cell in CELLS if cell != "elman"}
     sentence = say.about_direct(gated)
     show(draw.direct_and_total(gated, dark()), "direct_and_total", alt=sentence, height=300)
     st.markdown(sentence)
 
 
-def _layers(own: Lab, inputs: Inputs) -> None:
+def _layers(own: GradientSettings, inputs: Inputs) -> None:
     cell = own.view.cell
     handed = handed_down(inputs, *_network(own, inputs, cell), own.view)
     st.markdown(say.layers_table(handed))
     st.markdown(say.about_layers(handed))
 
 
-def _losses(own: Lab, inputs: Inputs) -> None:
+def _losses(own: GradientSettings, inputs: Inputs) -> None:
     cell = own.view.cell
     weights, model = _network(own, inputs, cell)
     signal = "cell_state" if cell == "lstm" and own.view.state == "memory" else "hidden_state"
@@ -118,7 +120,7 @@ def _losses(own: Lab, inputs: Inputs) -> None:
     )
 
 
-def _units(own: Lab, inputs: Inputs, found: dict[str, Line]) -> None:
+def _units(own: GradientSettings, inputs: Inputs, found: dict[str, Line]) -> None:
     cell = own.view.cell
     shares = unit_shares(_alone(own, inputs, found, cell))
     sentence = say.about_units(shares, cell)
@@ -131,7 +133,7 @@ def _units(own: Lab, inputs: Inputs, found: dict[str, Line]) -> None:
     st.markdown(sentence)
 
 
-def _advanced(own: Lab, inputs: Inputs) -> None:
+def _advanced(own: GradientSettings, inputs: Inputs) -> None:
     cell, experiment = own.view.cell, own.experiment
     weights, model = _network(own, inputs, cell)
     left, right = st.columns(2)

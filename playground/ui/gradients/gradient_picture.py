@@ -21,7 +21,7 @@ from playground.gallery.gradient_presets import PRESETS
 from playground.sentences import reach as say
 from playground.ui.gradients.knobs import knobs
 from playground.ui.gradients.reach_cards import reach_cards
-from playground.ui.session.gradient_settings import Lab
+from playground.ui.session.gradient_settings import GradientSettings
 from playground.ui.session.session import Session
 from playground.ui.shell.errors import complain
 from playground.ui.shell.show import pack, show
@@ -35,7 +35,7 @@ STEPS = {"last": N_("the last step"), "other": N_("another step"), "all": N_("al
 STATES = {"memory": N_("memory (C or h)"), "hidden": N_("h of each")}
 
 
-def presets(own: Lab) -> None:
+def presets(own: GradientSettings) -> None:
     """Offer the presets, and say what the present one shows."""
     now = own.preset
     with st.container(horizontal=True, key="presets"):
@@ -57,7 +57,7 @@ def presets(own: Lab) -> None:
     st.markdown(_(now.shows) if usual and now is not None else own_words)
 
 
-def picture(own: Lab, session: Session) -> tuple[Inputs, dict[str, Line]] | None:
+def picture(own: GradientSettings, session: Session) -> tuple[Inputs, dict[str, Line]] | None:
     """Show picture and knobs, the picture first: a hand on a knob waits for it. Return what was
     drawn, or None when nothing can be.
     """
@@ -87,7 +87,7 @@ def picture(own: Lab, session: Session) -> tuple[Inputs, dict[str, Line]] | None
     return drawn
 
 
-def _drawn(own: Lab, inputs: Inputs, found: dict[str, Line]) -> list[str]:
+def _drawn(own: GradientSettings, inputs: Inputs, found: dict[str, Line]) -> list[str]:
     """Show the picture; return what is to be said of it."""
     steps_before = _steps_before(inputs, own.view)
     figure, sentences = figured(own.experiment, own.view, inputs, found, dark())
@@ -108,7 +108,9 @@ def figured(
     )
 
 
-def _ahead(own: Lab, files: Mapping[str, Any], is_dark: bool) -> Callable[[str, Any], bytes]:
+def _ahead(
+    own: GradientSettings, files: Mapping[str, Any], is_dark: bool
+) -> Callable[[str, Any], bytes]:
     """Return how the picture is drawn while a knob moves."""
 
     def draw(knob: str, value: Any) -> bytes:
@@ -147,7 +149,7 @@ def told(
     return [sentence for sentence in possible if sentence]
 
 
-def _views(own: Lab, steps: int) -> None:
+def _views(own: GradientSettings, steps: int) -> None:
     """Choose what is drawn: measure, step asked about, state."""
     with st.container(horizontal=True, key="views"):
         _choice(own, "measure", _("Influence"), MEASURES)
@@ -170,7 +172,7 @@ def _views(own: Lab, steps: int) -> None:
         )
 
 
-def _choice(own: Lab, name: str, label: str, options: dict[str, str]) -> None:
+def _choice(own: GradientSettings, name: str, label: str, options: dict[str, str]) -> None:
     key = f"view.{name}.{own.made}"
     st.segmented_control(
         label,
@@ -183,7 +185,7 @@ def _choice(own: Lab, name: str, label: str, options: dict[str, str]) -> None:
     )
 
 
-def _eigenvalues(own: Lab, inputs: Inputs) -> None:
+def _eigenvalues(own: GradientSettings, inputs: Inputs) -> None:
     values = eigenvalues(own.experiment.model, inputs.x.shape[2])
     inside, outside = int((abs(values) < 0.999).sum()), int((abs(values) > 1.001).sum())
     told = _(

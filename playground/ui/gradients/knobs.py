@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from playground.config import registry
-from playground.ui.session.gradient_settings import Lab, sources
+from playground.ui.session.gradient_settings import GradientSettings, sources
 from playground.ui.shell.errors import complain
 from playground.ui.shell.slide import slide
 from playground.wording import N_, _, number
@@ -46,7 +46,7 @@ STARTS: dict[str, tuple[str, dict[str, Any]]] = {
 ACTIVATIONS = {"tanh": N_("tanh"), "relu": N_("ReLU"), "linear": N_("none (theory)")}
 
 
-def knobs(own: Lab) -> None:
+def knobs(own: GradientSettings) -> None:
     """Show every knob; the picture follows each at once."""
     model = own.experiment.model
     _ladder(
@@ -144,14 +144,14 @@ def knobs(own: Lab) -> None:
         complain(sentence)
 
 
-def sources_with(own: Lab) -> list[str]:
+def sources_with(own: GradientSettings) -> list[str]:
     """Return the inputs to choose from, the present one among them."""
     found = sources()
     now = own.experiment.data.source
     return found if now in found else [now, *found]
 
 
-def _bias_again(own: Lab, name: str) -> dict[str, Any]:
+def _bias_again(own: GradientSettings, name: str) -> dict[str, Any]:
     """Return the forget bias to set with an initialisation: leaving PyTorch's default brings 1
     back.
     """
@@ -162,14 +162,14 @@ def _bias_again(own: Lab, name: str) -> dict[str, Any]:
     )
 
 
-def _activate(own: Lab, name: str) -> None:
+def _activate(own: GradientSettings, name: str) -> None:
     own.look(linear=name == "linear")
     if name != "linear":
         own.turn({"model.nonlinearity": name})
 
 
 def _ladder(
-    own: Lab,
+    own: GradientSettings,
     field: str,
     label: str,
     rungs: Sequence[Any],
@@ -205,7 +205,7 @@ def _ladder(
 
 
 def _pick(
-    own: Lab,
+    own: GradientSettings,
     field: str,
     label: str,
     options: list[str],
@@ -228,7 +228,9 @@ def _pick(
     )
 
 
-def _turned(own: Lab, field: str, key: str, then: Callable[[Any], None] | None) -> None:
+def _turned(
+    own: GradientSettings, field: str, key: str, then: Callable[[Any], None] | None
+) -> None:
     value = own.heard(key)
     if value is None:
         return

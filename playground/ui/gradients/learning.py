@@ -12,7 +12,7 @@ from playground.figures.gate_use import gate_use
 from playground.figures.learning_map import learning_map
 from playground.models import cells
 from playground.sentences.learning import about_clipping, about_growth, about_use
-from playground.ui.session.gradient_settings import Lab, put_on_table
+from playground.ui.session.gradient_settings import GradientSettings, put_on_table
 from playground.ui.session.session import Session
 from playground.ui.shell.data_name import called
 from playground.ui.shell.errors import complain
@@ -24,7 +24,7 @@ from playground.ui.train.training_buttons import steering
 from playground.wording import _, low
 
 
-def start_buttons(own: Lab, session: Session) -> None:
+def start_buttons(own: GradientSettings, session: Session) -> None:
     """Offer to train one of the picture's networks, and to steer the run on the table."""
     run = session.run
     st.markdown(
@@ -61,7 +61,7 @@ def start_buttons(own: Lab, session: Session) -> None:
             )
 
 
-def about_table(own: Lab, session: Session) -> str:
+def about_table(own: GradientSettings, session: Session) -> str:
     """Return in a few words what is on the table."""
     experiment = session.experiment
     cell, source = (
@@ -74,7 +74,7 @@ def about_table(own: Lab, session: Session) -> str:
     return told if experiment == own.experiment else told + " " + _("(not the networks above)")
 
 
-def learning(own: Lab, session: Session) -> bool:
+def learning(own: GradientSettings, session: Session) -> bool:
     """Show what changes while the run on the table trains; return whether something is still to be
     worked out.
     """

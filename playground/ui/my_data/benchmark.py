@@ -16,9 +16,9 @@ from playground.evaluation.score import baseline_scores, score, score_name
 from playground.execution.pace import TICK
 from playground.execution.trials import Outcome, Trials
 from playground.execution.workers import shared_workers
-from playground.figures.benchmark import worth_chart
-from playground.figures.errors import GUESSES
-from playground.sentences.benchmark import about_worth
+from playground.figures.benchmark import benchmark_chart
+from playground.figures.errors import BASELINES
+from playground.sentences.benchmark import about_benchmark
 from playground.studies.seeds import USUAL
 from playground.ui.session.renewing import part
 from playground.ui.session.session import Session
@@ -111,19 +111,19 @@ def _first_look(session: Session, trials: Trials | None) -> None:
     """Show the validation part's errors: the simple forecasts' at once, and the networks' as they
     end.
     """
-    guesses = session.guesses()
-    if not guesses:
+    baselines = session.baselines()
+    if not baselines:
         st.caption(_("The simple forecasts are being made."))
         return
-    if session.windows.train.plan.classes:
+    if session.windows.train.spec.classes:
         st.caption(
             _("How often the simple ways name the class is told at the end, on the test part.")
         )
         return
     unit = getattr(session.data, "unit", "")
     rows: dict[str, float | None] = {
-        _(GUESSES.get(name, name)): _own(value, session.windows.scaler)
-        for name, value in guesses.items()
+        _(BASELINES.get(name, name)): _own(value, session.windows.scaler)
+        for name, value in baselines.items()
     }
     done = {} if trials is None else {key[0]: outcome for key, outcome in trials.outcomes.items()}
     for number_, outcome in sorted(done.items()):
@@ -165,18 +165,18 @@ def _verdict(session: Session, trials: Trials) -> None:
     networks = [_score(outcome) for outcome in ended]
     found = next(o.found for o in ended if o.found is not None)
     others = {
-        _(GUESSES.get(name, name)): value
+        _(BASELINES.get(name, name)): value
         for name, value in baseline_scores(found, session.experiment).items()
     }
     measure, unit = score_name(session.experiment), getattr(session.data, "unit", "")
-    sentence = about_worth(
+    sentence = about_benchmark(
         networks,
         others,
-        f"({measure})" if session.windows.task or session.windows.train.plan.classes else unit,
+        f"({measure})" if session.windows.task or session.windows.train.spec.classes else unit,
     )
     st.markdown(f"#### {literal(sentence)}")
     show(
-        worth_chart(networks, others, measure, unit, dark()),
+        benchmark_chart(networks, others, measure, unit, dark()),
         "worth",
         alt=sentence,
         height=56 * (len(others) + 1) + 60,

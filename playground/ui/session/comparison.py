@@ -16,14 +16,14 @@ from playground.analysis.explain import Explanation
 from playground.analysis.influence import Influence, influence
 from playground.analysis.probe import explain_probe
 from playground.config.experiment import Experiment
-from playground.config.variants import MOST, from_link, lane, names, to_link, usual_lanes
+from playground.config.variants import MOST, from_link, names, to_link, usual_variants, variant
 from playground.errors import PlaygroundError
 from playground.execution.run import Run
 from playground.execution.trials import Trials
 from playground.execution.workers import shared_workers
-from playground.gallery.comparisons import CONTESTS, Contest
+from playground.gallery.comparisons import COMPARISONS, PreparedComparison
 from playground.models.cost import check_cost
-from playground.models.size import Spending, matching_units, parameters, spending
+from playground.models.size import Cost, cost_of, matching_units, parameters
 from playground.runs.messages import Evaluated
 from playground.ui.session.history import enter
 from playground.ui.session.session import Session, current_session
@@ -32,7 +32,7 @@ from playground.wording import _
 
 
 @dataclass(eq=False)
-class Lane:
+class Variant:
     """One experiment of a comparison in training.
 
     Parameters
@@ -45,7 +45,7 @@ class Lane:
 
     changes: dict[str, Any]
     run: Run
-    spending: Spending
+    cost_of: Cost
     evaluation: Future | None = None
     seen: tuple[Any, ...] | None = None
     explained: Explanation | None = None
@@ -85,7 +85,7 @@ class Comparison:
 
     session: Session
     base: Experiment
-    lanes: list[Lane] = field(default_factory=list)
+    variants: list[Variant] = field(default_factory=list)
     trouble: dict[str, str] = field(default_factory=dict)
     edition: int = 0
     seeds: Trials | None = None
@@ -96,7 +96,7 @@ class Comparison:
     @property
     def experiments(self) -> list[Experiment]:
         """What the lanes train."""
-        return [one.experiment for one in self.lanes]
+        return [one.experiment for one in self.variants]
 
     @property
     def names(self) -> list[str]:
@@ -112,15 +112,15 @@ class Comparison:
         }
 
     @property
-    def contest(self) -> Contest | None:
+    def prepared(self) -> PreparedComparison | None:
         """The prepared comparison that this is, if any."""
-        own = [one.experiment for one in self.lanes]
+        own = [one.experiment for one in self.variants]
         return next(
             (
                 c
-                for c in CONTESTS.values()
+                for c in COMPARISONS.values()
                 if c.experiment == self.base
-                and own == [lane(self.base, changes) for changes in c.lanes]
+                and own == [variant(self.base, changes) for changes in c.variants]
             ),
             None,
         )
@@ -128,21 +128,21 @@ class Comparison:
     @property
     def training(self) -> bool:
         """Whether any lane trains."""
-        return any(one.run.running for one in self.lanes)
+        return any(one.run.running for one in self.variants)
 
     @property
     def waiting(self) -> bool:
         """Whether something is under way that the page should look at again."""
         self._ask_for_results()
         self.session._ask_for_results()
-        lanes = any(
+        variants = any(
             one.run.running
             or one.run.busy
             or (one.evaluation is not None and not one.evaluation.done())
-            for one in self.lanes
+            for one in self.variants
         )
         return (
-            lanes
+            variants
             or self.trials_running
             or bool(self.session.reference and not self.session.reference.done())
         )
@@ -160,10 +160,10 @@ class Comparison:
             None if t is None else (t.running, t.finished)
             for t in (self.seeds, self.sweep, self.rates)
         ]
-        lanes = [(one.run.running, one.run.finished) for one in self.lanes]
+        variants = [(one.run.running, one.run.finished) for one in self.variants]
         return (
             self.edition,
-            lanes,
+            variants,
             trials,
             tuple(self.trouble.items()),
             tuple(self.session.trouble.items()),
@@ -172,7 +172,7 @@ class Comparison:
 
     def touch(self) -> None:
         """Renew all leases."""
-        for one in self.lanes:
+        for one in self.variants:
             one.run.touch()
         for trials in (self.seeds, self.sweep, self.rates):
             if trials is not None:
@@ -180,29 +180,29 @@ class Comparison:
 
     def train(self) -> None:
         """Train every lane; those that ended begin again only when all have."""
-        if all(one.run.finished for one in self.lanes):
+        if all(one.run.finished for one in self.variants):
             self.reset()
-        for one in self.lanes:
+        for one in self.variants:
             one.run.start()
 
     def pause(self) -> None:
         """Pause every lane."""
-        for one in self.lanes:
+        for one in self.variants:
             one.run.pause()
 
     def reset(self) -> None:
         """Return every lane to its untrained weights."""
-        for one in self.lanes:
+        for one in self.variants:
             one.evaluation, one.entered = None, False
             one.run.reset()
 
-    def set(self, lanes: list[dict[str, Any]], *, start: bool = False) -> bool:
+    def set(self, variants: list[dict[str, Any]], *, start: bool = False) -> bool:
         """Compare other lanes; a lane that stays the same keeps its run. Return whether they could
         be laid out.
         """
         self.trouble = {}
         try:
-            self._lay_out(lanes)
+            self._lay_out(variants)
         except PlaygroundError as error:
             self.trouble = {error.field or "show": error.message}
             return False
@@ -212,32 +212,32 @@ class Comparison:
 
     def change(self, index: int, values: Mapping[str, Any]) -> bool:
         """Change fields of one lane."""
-        lanes = [dict(one.changes) for one in self.lanes]
-        lanes[index] |= values
-        return self.set(lanes)
+        variants = [dict(one.changes) for one in self.variants]
+        variants[index] |= values
+        return self.set(variants)
 
     def add(self) -> None:
         """Put one more lane beside the last: the same with twice its units, to be changed."""
-        last = self.lanes[-1]
-        if len(self.lanes) < MOST:
+        last = self.variants[-1]
+        if len(self.variants) < MOST:
             units = min(256, 2 * last.experiment.model.hidden_size)
             self.set(
                 [
-                    *(dict(one.changes) for one in self.lanes),
+                    *(dict(one.changes) for one in self.variants),
                     {**last.changes, "model.hidden_size": units},
                 ]
             )
 
     def remove(self, index: int) -> None:
         """Take a lane away."""
-        self.set([dict(one.changes) for i, one in enumerate(self.lanes) if i != index])
+        self.set([dict(one.changes) for i, one in enumerate(self.variants) if i != index])
 
     def equal_units(self) -> None:
         """Give every lane the units of the experiment in the session."""
         self.set(
             [
                 {k: v for k, v in one.changes.items() if k != "model.hidden_size"}
-                for one in self.lanes
+                for one in self.variants
             ]
         )
 
@@ -246,66 +246,66 @@ class Comparison:
         network with the session's units.
         """
         plain = [
-            lane(self.base, {k: v for k, v in one.changes.items() if k != "model.hidden_size"})
-            for one in self.lanes
+            variant(self.base, {k: v for k, v in one.changes.items() if k != "model.hidden_size"})
+            for one in self.variants
         ]
         wanted = max(parameters(e, self.session.data) for e in plain)
         units = [matching_units(e, self.session.data, wanted) for e in plain]
         self.set(
             [
                 {**one.changes, "model.hidden_size": n}
-                for one, n in zip(self.lanes, units, strict=True)
+                for one, n in zip(self.variants, units, strict=True)
             ]
         )
 
-    def explanation(self, one: Lane) -> Explanation:
+    def explanation(self, one: Variant) -> Explanation:
         """Return every number of the probe for a lane's newest weights."""
         key = (id(one.run), one.run.version, id(self.session.probe))
         if key != one.seen or one.explained is None:
             one.explained, one.seen = self._explained(one, one.run.weights()), key
         return one.explained
 
-    def influence(self, one: Lane) -> Influence:
+    def influence(self, one: Variant) -> Influence:
         """Return the influence of a lane's states on its last prediction of the probe."""
         return _of(self.explanation(one))
 
-    def untrained(self, one: Lane) -> Influence:
+    def untrained(self, one: Variant) -> Influence:
         """Return the same for the untrained network."""
         if one.untrained is None or one.untrained[0] != id(self.session.probe):
             weights = one.run.weights(one.run.recording.frames[0])
             one.untrained = (id(self.session.probe), _of(self._explained(one, weights)))
         return one.untrained[1]
 
-    def _explained(self, one: Lane, weights: Mapping[str, np.ndarray]) -> Explanation:
+    def _explained(self, one: Variant, weights: Mapping[str, np.ndarray]) -> Explanation:
         return explain_probe(
             weights, one.experiment.model, self.session.probe, one.experiment.problem
         )
 
-    def _lay_out(self, lanes: list[dict[str, Any]]) -> None:
-        experiments = [lane(self.base, changes) for changes in lanes]
+    def _lay_out(self, variants: list[dict[str, Any]]) -> None:
+        experiments = [variant(self.base, changes) for changes in variants]
         kept = {
             one.experiment.digest(): one
-            for one in self.lanes
+            for one in self.variants
             if one.run.series is self.session.data
         }
-        fresh: list[Lane] = []
-        for changes, experiment in zip(lanes, experiments, strict=True):
+        fresh: list[Variant] = []
+        for changes, experiment in zip(variants, experiments, strict=True):
             known = kept.pop(experiment.digest(), None)
             if known is not None:
                 known.changes = changes
             fresh.append(known or self._new(changes, experiment))
-        for left in (one for one in self.lanes if one not in fresh):
+        for left in (one for one in self.variants if one not in fresh):
             left.run.pause()
         if [e.digest() for e in experiments] != [e.digest() for e in self.experiments]:
             self._forget()
-        self.lanes, self.edition = fresh, self.edition + 1
+        self.variants, self.edition = fresh, self.edition + 1
 
-    def _new(self, changes: dict[str, Any], experiment: Experiment) -> Lane:
+    def _new(self, changes: dict[str, Any], experiment: Experiment) -> Variant:
         check_cost(experiment, self.session.windows.train.inputs)
-        return Lane(
+        return Variant(
             changes,
             Run(experiment, self.session.data, shared_workers()),
-            spending(experiment, self.session.data),
+            cost_of(experiment, self.session.data),
         )
 
     def _forget(self) -> None:
@@ -316,7 +316,7 @@ class Comparison:
         self.seeds = self.sweep = self.rates = self.swept = None
 
     def _ask_for_results(self) -> None:
-        for one in self.lanes:
+        for one in self.variants:
             kept = one.run.recording.kept
             if one.evaluation is None and one.run.finished and kept is not None:
                 one.evaluation = one.run.workers.submit(
@@ -336,31 +336,31 @@ def comparison() -> Comparison:
         _visit(found, link.kept(), train=new)
     elif new:
         _visit(found, link.kept(), train=True)
-    if found.base != session.experiment or not found.lanes:
+    if found.base != session.experiment or not found.variants:
         rebase(found)
     return found
 
 
-def open_contest(found: Comparison, contest: Contest) -> None:
+def open_prepared(found: Comparison, prepared: PreparedComparison) -> None:
     """Lay out a prepared comparison and train it at once."""
     found.pause()
-    found.session.load(contest.experiment)
-    found.base, found.lanes = found.session.experiment, []
+    found.session.load(prepared.experiment)
+    found.base, found.variants = found.session.experiment, []
     found._forget()
-    found.set([dict(changes) for changes in contest.lanes], start=True)
+    found.set([dict(changes) for changes in prepared.variants], start=True)
 
 
 def describe(found: Comparison) -> None:
     """Tell the address bar what is compared, and how far it is trained once it stands still."""
     until = max(
-        (one.run.until if one.run.running else one.run.step for one in found.lanes), default=0
+        (one.run.until if one.run.running else one.run.step for one in found.variants), default=0
     )
     view = {
         "at": str(until) if until else None,
-        "show": to_link([one.changes for one in found.lanes]),
+        "show": to_link([one.changes for one in found.variants]),
     }
     link.describe(found.base.to_query(), view)
-    for one in found.lanes:
+    for one in found.variants:
         if (result := one.found()) is not None and not one.entered:
             enter(one.run, result)
             one.entered = True
@@ -371,10 +371,10 @@ def rebase(found: Comparison) -> None:
     go, else with the usual ones.
     """
     found.base = found.session.experiment
-    before = [dict(one.changes) for one in found.lanes]
+    before = [dict(one.changes) for one in found.variants]
     if not before or not found.set(before):
         trouble = found.trouble
-        found.set(usual_lanes(found.base))
+        found.set(usual_variants(found.base))
         found.trouble = trouble
 
 
@@ -385,14 +385,14 @@ def _visit(found: Comparison, query: Mapping[str, str], *, train: bool) -> None:
         session.run.pause()  # the link's training is that of the lanes
     found.base = session.experiment
     try:
-        lanes = from_link(query.get("show", ""))
+        variants = from_link(query.get("show", ""))
     except PlaygroundError as error:
-        lanes, found.trouble = None, {"show": error.message}
-    if lanes is None:
+        variants, found.trouble = None, {"show": error.message}
+    if variants is None:
         return
-    if not found.set(lanes):
+    if not found.set(variants):
         trouble = found.trouble
-        found.set(usual_lanes(found.base))
+        found.set(usual_variants(found.base))
         found.trouble = {
             "show": _("These lanes cannot be compared as the link has them. {error}").format(
                 error="; ".join(trouble.values())
@@ -401,7 +401,7 @@ def _visit(found: Comparison, query: Mapping[str, str], *, train: bool) -> None:
         return
     at = query.get("at", "")
     if train and at.isdecimal() and len(at) < 9 and int(at):
-        for one in found.lanes:
+        for one in found.variants:
             one.run.start(until=min(int(at), one.experiment.training.max_steps))
 
 

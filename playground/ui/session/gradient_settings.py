@@ -24,7 +24,7 @@ FIRST = "vanishing"
 
 
 @dataclass
-class Lab:
+class GradientSettings:
     """The settings of one visit.
 
     Parameters
@@ -135,7 +135,7 @@ class Lab:
         )
 
 
-def put_on_table(own: Lab, session: Session, cell: str) -> None:
+def put_on_table(own: GradientSettings, session: Session, cell: str) -> None:
     """Put the experiment of the picture in the session with one of its cells, and train it."""
     own.turn({"model.cell": cell})
     try:
@@ -160,7 +160,7 @@ def sources() -> list[str]:
     ]
 
 
-def lab(session: Session, arrived: Mapping[str, str] | None) -> Lab:
+def gradient_settings(session: Session, arrived: Mapping[str, str] | None) -> GradientSettings:
     """Return this visitor's settings; a link that describes an experiment sets them.
 
     Parameters
@@ -169,8 +169,8 @@ def lab(session: Session, arrived: Mapping[str, str] | None) -> Lab:
         The query a visitor came with, when this run is the first that sees it.
     """
     if "lab" not in st.session_state:
-        st.session_state["lab"] = Lab(PRESETS[FIRST].experiment)
-    own: Lab = st.session_state["lab"]
+        st.session_state["lab"] = GradientSettings(PRESETS[FIRST].experiment)
+    own: GradientSettings = st.session_state["lab"]
     if arrived is not None:
         own.view = View.from_text(arrived.get("show"))
         described = any(
@@ -196,7 +196,7 @@ def fitting(experiment: Experiment) -> Experiment:
     return experiment.with_values(values) if values else experiment
 
 
-def tell_link(own: Lab, session: Session) -> None:
+def tell_link(own: GradientSettings, session: Session) -> None:
     """Set what the address bar says: the experiment compared, the view, and how far it is trained
     when it is the one in the session.
     """

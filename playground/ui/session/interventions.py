@@ -11,8 +11,8 @@ from typing import Any, Protocol, TypeGuard
 
 import numpy as np
 
-from playground.analysis.ablation import Silencing, affordable, silencing
-from playground.analysis.interventions import Held, Silenced
+from playground.analysis.ablation import Ablation, ablate, affordable
+from playground.analysis.interventions import AblatedUnit, ClampedGate
 from playground.analysis.probe import Probe
 from playground.config.experiment import Experiment
 from playground.data.windowing.windows import Windows, evaluation_rows
@@ -31,32 +31,32 @@ class Watched(Protocol):
 
 
 @dataclass
-class Hands:
+class Interventions:
     """The reader's hands on one network; nothing here trains anything."""
 
-    changes: tuple[Held | Silenced, ...] = ()
+    changes: tuple[ClampedGate | AblatedUnit, ...] = ()
     unit: int | None = None
-    _measured: tuple[tuple, Silencing | None] = ((), None)
+    _measured: tuple[tuple, Ablation | None] = ((), None)
     _order: dict[tuple, np.ndarray] = field(default_factory=dict)
 
-    def change(self, change: Held | Silenced, model: Any) -> None:
+    def change(self, change: ClampedGate | AblatedUnit, model: Any) -> None:
         """Hold a gate, or silence a unit, beside what is held already; what does not fit the
         network is passed over.
         """
         if change.fits(model):
             self.changes = (*(c for c in self.changes if not replaces(change, c)), change)
 
-    def let_go(self, change: Held | Silenced | None = None) -> None:
+    def let_go(self, change: ClampedGate | AblatedUnit | None = None) -> None:
         """Let go of one change, or of everything held and silenced."""
         self.changes = () if change is None else tuple(c for c in self.changes if c != change)
 
     def fit(self, model: Any, same_data: bool) -> None:
         """Let go of what another network does not have; another question is a new start."""
         self.changes = tuple(c for c in self.changes if same_data and c.fits(model))
-        if self.unit is not None and not Silenced(self.unit).fits(model):
+        if self.unit is not None and not AblatedUnit(self.unit).fits(model):
             self.unit = None
 
-    def heed(self, message: Any, model: Any, layer: int) -> None:
+    def apply(self, message: Any, model: Any, layer: int) -> None:
         """Do what the reader did in the diagram; whatever the diagram would not have sent is passed
         over.
         """
@@ -66,21 +66,21 @@ class Hands:
         if message.get("undo") is True:
             self.let_go()
         elif isinstance(gate := message.get("hold"), str) and _is_number(value):
-            self.change(Held(gate, float(value), layer, unit), model)
+            self.change(ClampedGate(gate, float(value), layer, unit), model)
         elif isinstance(gate := message.get("release"), str):
             for change in self.changes:
-                if isinstance(change, Held) and (change.gate, change.layer, change.unit) == (
+                if isinstance(change, ClampedGate) and (change.gate, change.layer, change.unit) == (
                     gate,
                     layer,
                     unit,
                 ):
                     self.let_go(change)
         elif (silent := _unit(message.get("silence"))) is not None:
-            self.change(Silenced(silent, layer), model)
+            self.change(AblatedUnit(silent, layer), model)
         elif (speaking := _unit(message.get("unsilence"))) is not None:
-            self.let_go(Silenced(speaking, layer))
+            self.let_go(AblatedUnit(speaking, layer))
 
-    def silencing(self, session: Watched) -> Silencing | None:
+    def ablate(self, session: Watched) -> Ablation | None:
         """Return what silencing each unit of the layer costs: over validation windows, on the probe
         alone while it trains.
 
@@ -105,15 +105,15 @@ class Hands:
             )
         return self._measured[1]
 
-    def _measure(self, session: Watched, part: Any, model: Any) -> Silencing | None:
+    def _measure(self, session: Watched, part: Any, model: Any) -> Ablation | None:
         run, steps = session.run, part.steps
         most = affordable(model, steps)
         if most == 0 or (run.running and affordable(model, steps * 4) < 2):
             return None
         rows = evaluation_rows(part, most)
         first = part.first(rows)[:, 0] if run.outputs_at == "decoder" else None
-        loss = entropies if part.plan.classes else None
-        found = silencing(
+        loss = entropies if part.spec.classes else None
+        found = ablate(
             run.weights(),
             model,
             part.x(rows),
@@ -131,16 +131,16 @@ class Hands:
         """Return the units by what silencing them costs, most first, as it was when the training
         last stood still.
         """
-        self.silencing(session)
+        self.ablate(session)
         model = session.experiment.model
         return self._order.get((model, session.layer), np.arange(model.hidden_size))
 
 
-def replaces(new: Held | Silenced, old: Held | Silenced) -> bool:
+def replaces(new: ClampedGate | AblatedUnit, old: ClampedGate | AblatedUnit) -> bool:
     """Return whether a change takes the place of an older one: the same gate of the same units, or
     of all units.
     """
-    if isinstance(new, Held) and isinstance(old, Held):
+    if isinstance(new, ClampedGate) and isinstance(old, ClampedGate):
         return (new.gate, new.layer) == (old.gate, old.layer) and new.unit in (None, old.unit)
     return new == old
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from playground.analysis.interventions import Held, Silenced
-from playground.ui.session.interventions import Hands, Watched
+from playground.analysis.interventions import AblatedUnit, ClampedGate
+from playground.ui.session.interventions import Interventions, Watched
 from playground.ui.shell import link
 
 _MOST_TEXT = 2000
@@ -47,7 +47,7 @@ class Look:
         """
         return {"t": self.t, "film": self.film, "number": self.number}
 
-    def heed(self, message: Any) -> None:
+    def apply(self, message: Any) -> None:
         """Take note of where the cursor and the film came to rest; whatever the player would not
         have sent is passed over.
         """
@@ -60,7 +60,7 @@ class Viewed(Watched, Protocol):
     `playground.ui.session.session.Session`.
     """
 
-    hands: Hands
+    interventions: Interventions
     look: Look
 
 
@@ -68,14 +68,14 @@ def described(session: Viewed) -> str | None:
     """Return what is looked at as text, ``"t:9,film:372,unit:3,hold:forget_gate=1"``, counted as on
     screen; None when nothing is chosen.
     """
-    look, hands = session.look, session.hands
+    look, interventions = session.look, session.interventions
     told = [("t", None if look.t is None else look.t + 1), ("film", look.film)]
     told += [
-        ("unit", None if hands.unit is None else hands.unit + 1),
+        ("unit", None if interventions.unit is None else interventions.unit + 1),
         ("layer", session.layer + 1 if session.layer else None),
     ]
     items = [f"{name}:{value}" for name, value in told if value]
-    return ",".join([*items, *(_written(change) for change in hands.changes)]) or None
+    return ",".join([*items, *(_written(change) for change in interventions.changes)]) or None
 
 
 def show(session: Viewed, text: str | None) -> None:
@@ -87,17 +87,19 @@ def show(session: Viewed, text: str | None) -> None:
     changes = [change for item in items if (change := _read(item)) is not None]
     if text and not numbers and not changes:
         return  # another page's
-    model, hands, look = session.experiment.model, session.hands, session.look
+    model, interventions, look = session.experiment.model, session.interventions, session.look
     look.t, look.film, look.number = (
         numbers["t"] - 1 if "t" in numbers else None,
         numbers.get("film"),
         look.number + 1,
     )
     session.layer = min(numbers.get("layer", 1), model.num_layers) - 1
-    hands.let_go()
-    hands.unit = numbers["unit"] - 1 if 1 <= numbers.get("unit", 0) <= model.hidden_size else None
+    interventions.let_go()
+    interventions.unit = (
+        numbers["unit"] - 1 if 1 <= numbers.get("unit", 0) <= model.hidden_size else None
+    )
     for change in changes:
-        hands.change(change, model)
+        interventions.change(change, model)
 
 
 def tell_link(session: Viewed) -> None:
@@ -112,19 +114,19 @@ def tell_link(session: Viewed) -> None:
         link.view({"show": told})
 
 
-def _written(change: Held | Silenced) -> str:
+def _written(change: ClampedGate | AblatedUnit) -> str:
     layer = f".layer{change.layer + 1}" if change.layer else ""
-    if isinstance(change, Silenced):
+    if isinstance(change, AblatedUnit):
         return f"silent:{change.unit + 1}{layer}"
     unit = "" if change.unit is None else f".unit{change.unit + 1}"
     return f"hold:{change.gate}={change.value!r}".removesuffix(".0") + layer + unit
 
 
-def _read(item: str) -> Held | Silenced | None:
+def _read(item: str) -> ClampedGate | AblatedUnit | None:
     if found := _SILENT.fullmatch(item):
-        return Silenced(int(found[1]) - 1, int(found[2] or 1) - 1)
+        return AblatedUnit(int(found[1]) - 1, int(found[2] or 1) - 1)
     if found := _HELD.fullmatch(item):
-        return Held(
+        return ClampedGate(
             found[1],
             float(found[2]),
             int(found[3] or 1) - 1,

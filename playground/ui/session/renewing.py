@@ -64,7 +64,7 @@ def standing(session: Session) -> tuple:
     said = (
         session.experiment,
         session.layer,
-        bool(session.hands.changes),
+        bool(session.interventions.changes),
         dict(session.trouble),
         bool(session.past),
         session.results() is not None,

@@ -40,7 +40,7 @@ from playground.player.viewpoint import Viewpoint
 from playground.runs.recording import Frame
 from playground.ui.session import look
 from playground.ui.session.history import enter
-from playground.ui.session.interventions import Hands
+from playground.ui.session.interventions import Interventions
 from playground.ui.session.loading import opened
 from playground.ui.session.look import Look
 from playground.ui.session.run_cache import shelve, train_to
@@ -81,7 +81,7 @@ class Session:
     seen: tuple | None = None
     explained: Explanation | None = None
     drawn: tuple | None = None
-    hands: Hands = field(default_factory=Hands)
+    interventions: Interventions = field(default_factory=Interventions)
     look: Look = field(default_factory=Look)
     film: Film | None = None
     shown: dict[str, tuple[int, Any]] = field(default_factory=dict)
@@ -103,7 +103,7 @@ class Session:
             or any(f is not None and not f.done() for f in (self.reference, self.evaluation))
         )
 
-    def guesses(self) -> dict[str, float]:
+    def baselines(self) -> dict[str, float]:
         """Return the validation error of the simple forecasts by name, as far as it is known."""
         return meaningful(_value(self.reference) or {}, self.experiment)
 
@@ -137,7 +137,7 @@ class Session:
             self.windows,
             self.probe,
             self.layer,
-            self.hands.changes,
+            self.interventions.changes,
             unit,
         )
         self.film = film(self.film, self.run, seen)
@@ -309,7 +309,7 @@ class Session:
         )
         self.wanted = None
         self.layer = min(self.layer, experiment.model.num_layers - 1)
-        self.hands.fit(experiment.model, same_data)
+        self.interventions.fit(experiment.model, same_data)
         self.look.film = None
         self.run.pace = PACES[self.pace]
         if self.exhibit is not exhibit:

@@ -14,10 +14,10 @@ from playground.data.class_names import class_names
 from playground.figures.class_shares import class_shares_chart
 from playground.figures.mapping import mapping_chart
 from playground.figures.side_by_side import answer_against_target
-from playground.figures.written import error_by_step, written_chart
+from playground.figures.written import error_by_step, free_running_chart
 from playground.models.size import parameters
 from playground.player.readings import class_shares
-from playground.sentences.first_step import about_memoryless
+from playground.sentences.first_step import about_first_step
 from playground.sentences.free_running import about_feeding_back, about_steps_ahead
 from playground.ui.session.session import Session
 from playground.ui.shell.markdown import literal
@@ -127,7 +127,7 @@ def _written(session: Session) -> None:
         sentence = about_feeding_back(found.free_error, found.forced_error, share, unit, untrained)
         st.markdown("#### " + _("Its own answers, or the truth"))
         show(
-            written_chart(found.truth, found.free, found.forced, unit, dark()),
+            free_running_chart(found.truth, found.free, found.forced, unit, dark()),
             "written",
             alt=sentence,
             height=280,
@@ -196,7 +196,7 @@ def _one_to_one(session: Session) -> None:
             return
         forget = session.explanation().layers[0].get("forget_gate")
         found = memoryless(weights, model, session.windows)
-        for said in about_memoryless(
+        for said in about_first_step(
             model.cell, found, None if forget is None else forget[0], model.nonlinearity
         ):
             st.markdown(said)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from playground.analysis.explain import Explanation
-from playground.analysis.interventions import Held, Silenced
+from playground.analysis.interventions import AblatedUnit, ClampedGate
 from playground.player.cell import MEMORY
 from playground.player.cell_words import cell_words
 from playground.player.payload import LINES, Order
@@ -27,7 +27,7 @@ def beside(session: Session, *, opened: bool = False) -> dict[str, Any]:
         Whether the cell is unfolded on a phone too.
     """
     model = session.experiment.model
-    measured = session.hands.silencing(session)
+    measured = session.interventions.ablate(session)
     unit = unit_shown(session)
     return {
         "costs": {}
@@ -37,14 +37,16 @@ def beside(session: Session, *, opened: bool = False) -> dict[str, Any]:
                 measured,
                 unit,
                 task=session.windows.task,
-                classes=session.windows.train.plan.classes,
+                classes=session.windows.train.spec.classes,
             )
         },
         "changes": [
-            _change(change) for change in session.hands.changes if change.layer == session.layer
+            _change(change)
+            for change in session.interventions.changes
+            if change.layer == session.layer
         ],
-        "told": [described(change) for change in session.hands.changes],
-        "held": len(session.hands.changes),
+        "told": [described(change) for change in session.interventions.changes],
+        "held": len(session.interventions.changes),
         "can_hold": True,
         "open": opened,
         "help": about_reading(
@@ -63,7 +65,9 @@ def unit_shown(session: Session) -> int | None:
     if session.experiment.model.cell not in MEMORY:
         return None
     return (
-        int(session.hands.order(session)[0]) if session.hands.unit is None else session.hands.unit
+        int(session.interventions.order(session)[0])
+        if session.interventions.unit is None
+        else session.interventions.unit
     )
 
 
@@ -73,15 +77,15 @@ def orders(session: Session, explanation: Explanation) -> list[Order]:
     if model.cell not in MEMORY or model.hidden_size <= LINES:
         return []
     gate = explanation.layers[session.layer].get(MEMORY[model.cell][1])
-    found = [Order(_("by what silencing costs"), session.hands.order(session).tolist())]
+    found = [Order(_("by what silencing costs"), session.interventions.order(session).tolist())]
     if gate is not None:
         label = _("by mean forget gate") if model.cell == "lstm" else _("by mean update gate")
         found.append(Order(label, np.argsort(-gate.mean(axis=0), kind="stable").tolist()))
     return [*found, Order(_("as numbered"), list(range(model.hidden_size)))]
 
 
-def _change(change: Held | Silenced) -> dict[str, Any]:
+def _change(change: ClampedGate | AblatedUnit) -> dict[str, Any]:
     told = {"unit": change.unit, "gate": None, "letter": None, "value": None, "silent": None}
-    if isinstance(change, Silenced):
+    if isinstance(change, AblatedUnit):
         return {**told, "silent": change.unit}
     return {**told, "gate": change.gate, "letter": LETTERS[change.gate], "value": change.value}

@@ -31,10 +31,12 @@ def status(session: Session) -> None:
     """Show the status line, how far the training is, and what went wrong."""
     run = session.run
     with st.container(key="status"):
-        guesses = session.guesses()
+        baselines = session.baselines()
         st.markdown(
             status_line(
-                run, guesses.get("mean", guesses.get("majority_class")), "majority_class" in guesses
+                run,
+                baselines.get("mean", baselines.get("majority_class")),
+                "majority_class" in baselines,
             )
         )
     st.progress(min(1.0, run.step / session.experiment.training.max_steps))
@@ -68,7 +70,7 @@ def inside(session: Session, *, opened: bool = False) -> None:
         on_edit=lambda: _edited(session),
         on_unit=lambda: _chosen(session),
         on_hands=lambda: _held(session),
-        on_rest=lambda: session.look.heed(latest("inside").rest),
+        on_rest=lambda: session.look.apply(latest("inside").rest),
     )
     describe(session)
     link.write()  # what is done here renews only this part
@@ -76,11 +78,11 @@ def inside(session: Session, *, opened: bool = False) -> None:
 
 def errors(session: Session) -> None:
     """Show the error curve beside what simple forecasts reach."""
-    run, guesses = session.run, session.guesses()
-    named = {_(LEVELS[name]): value for name, value in guesses.items()}
+    run, baselines = session.run, session.baselines()
+    named = {_(LEVELS[name]): value for name, value in baselines.items()}
     sentence = about_losses(run.recording, named, lambda: beyond_training(session.windows))
     drawn = {
-        name: value for name, value in guesses.items() if not exact(value, guesses.values())
+        name: value for name, value in baselines.items() if not exact(value, baselines.values())
     }  # rounding is no level to draw
     figure = error_curve(
         run.recording,
@@ -88,7 +90,7 @@ def errors(session: Session) -> None:
         drawn,
         dark(),
         session.experiment.training.max_steps,
-        session.windows.train.plan.classes,
+        session.windows.train.spec.classes,
     )
     st.markdown("#### " + _("Error while training"))
     show(figure, "errors", alt=sentence, height=280)
@@ -163,11 +165,13 @@ def _edited(session: Session) -> None:
 def _chosen(session: Session) -> None:
     unit = latest("inside").unit
     if unit is not None and 0 <= unit < session.experiment.model.hidden_size:
-        session.hands.unit = unit
+        session.interventions.unit = unit
 
 
 def _held(session: Session) -> None:
-    session.hands.heed(latest("inside").hands, session.experiment.model, session.layer)
+    session.interventions.apply(
+        latest("inside").interventions, session.experiment.model, session.layer
+    )
 
 
 def _clicked(session: Session) -> None:

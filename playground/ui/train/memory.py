@@ -28,7 +28,7 @@ def offer(session: Session) -> None:
         not session.run.step
         or session.run.running
         or session.windows.train.lookback < 2
-        or session.windows.train.plan.generated
+        or session.windows.train.spec.generated
     ):
         return
     with st.expander(_("What it remembers"), expanded=_kept(session) is not None):
@@ -46,7 +46,7 @@ def offer(session: Session) -> None:
             return
         unit = (
             _("(share told wrong)")
-            if session.windows.train.plan.classes
+            if session.windows.train.spec.classes
             else getattr(session.data, "unit", "")
         )
         sentence = about_memory(memory, unit, older=isinstance(session.data, Series))

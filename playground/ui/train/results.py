@@ -10,7 +10,7 @@ from playground.data.class_names import class_names
 from playground.evaluation.meaningful import meaningful
 from playground.evaluation.score import baseline_scores, score, score_name
 from playground.figures.confusion import confusion_chart
-from playground.figures.errors import GUESSES
+from playground.figures.errors import BASELINES
 from playground.runs.messages import Evaluated
 from playground.sentences.classes import about_classes
 from playground.sentences.results import about_measured, about_results
@@ -33,7 +33,7 @@ def results(session: Session) -> None:
     others = meaningful(found.baselines, session.experiment)
     rows = {
         _("this network"): found.network,
-        **{_(GUESSES[name]): values for name, values in others.items()},
+        **{_(BASELINES[name]): values for name, values in others.items()},
     }
     if "accuracy" in found.network:
         classes(session, found, rows)
@@ -51,7 +51,7 @@ def results(session: Session) -> None:
         )
     )
     scored = {
-        _(GUESSES[name]): value
+        _(BASELINES[name]): value
         for name, value in baseline_scores(found, session.experiment).items()
     }
     st.markdown(

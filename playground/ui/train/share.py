@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground.analysis.interventions import Held
+from playground.analysis.interventions import ClampedGate
 from playground.config.lookup import setting_of
 from playground.errors import PlaygroundError
 from playground.execution.pace import PACES
@@ -119,10 +119,10 @@ def hold_button(session: Session) -> None:
     button.
     """
     keeper = KEEPERS.get(session.experiment.model.cell)
-    if session.hands.changes:
+    if session.interventions.changes:
         st.button(
             _("Let go"),
-            on_click=session.hands.let_go,
+            on_click=session.interventions.let_go,
             help=_("Undo the what-if: the network as it is."),
         )
     elif (
@@ -135,8 +135,8 @@ def hold_button(session: Session) -> None:
         )
         st.button(
             label,
-            on_click=session.hands.change,
-            args=(Held(gate, 1.0, session.layer), session.experiment.model),
+            on_click=session.interventions.change,
+            args=(ClampedGate(gate, 1.0, session.layer), session.experiment.model),
             help=help,
         )
 

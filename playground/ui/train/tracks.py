@@ -30,17 +30,17 @@ class Answer:
         Column of the unit that was chosen.
     hands : dict or None
         What was done in the cell's diagram: a gate held or let go, a unit silenced; see
-        `playground.ui.session.interventions.Hands.heed`.
+        `playground.ui.session.interventions.Interventions.apply`.
     rest : dict or None
         Where cursor and film came to rest, when ``View.asked`` asks for it; see
-        `playground.ui.session.look.Look.heed`.
+        `playground.ui.session.look.Look.apply`.
     """
 
     edit: list[tuple[float, int]] | None = None
     number: int | None = None
     cursor: int | None = None
     unit: int | None = None
-    hands: dict[str, Any] | None = None
+    interventions: dict[str, Any] | None = None
     rest: dict[str, Any] | None = None
 
 
@@ -96,7 +96,7 @@ def _answer(result: Any) -> Answer:
         _whole(edit, "edit"),
         _whole(cursor, "t"),
         _whole(unit, "unit"),
-        hands if isinstance(hands := result.get("hands"), dict) else None,
+        interventions if isinstance(interventions := result.get("hands"), dict) else None,
         rest if isinstance(rest := result.get("rest"), dict) else None,
     )
 

@@ -4,7 +4,7 @@ is held.
 
 from __future__ import annotations
 
-from playground.analysis.interventions import Held
+from playground.analysis.interventions import ClampedGate
 from playground.analysis.probe import default_probe
 from playground.config.experiment import Experiment
 from playground.data.source import loaded
@@ -22,7 +22,12 @@ def test_a_held_gate_is_not_greyed_and_says_at_what_it_is_held() -> None:
     windows = make_windows(data, experiment.problem, experiment.data.scale)
     weights = initial_weights(experiment.model, 1, 1, False)
     held = Viewpoint(
-        experiment, data, windows, default_probe(windows), 0, changes=(Held("forget_gate", 1.0),)
+        experiment,
+        data,
+        windows,
+        default_probe(windows),
+        0,
+        changes=(ClampedGate("forget_gate", 1.0),),
     )
     track = next(track for track in held.scene(weights).tracks() if track.name == "forget_gate")
     assert (track.note, track.dimmed) == ("held at 1", False)

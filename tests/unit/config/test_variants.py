@@ -13,24 +13,26 @@ from playground.config.variants import (
     FIELDS,
     differing,
     from_link,
-    lane,
     names,
     to_link,
-    usual_lanes,
+    usual_variants,
+    variant,
 )
 from playground.data.source import loaded
 from playground.errors import DescriptionError
-from playground.models.size import matching_units, parameters, spending
+from playground.models.size import cost_of, matching_units, parameters
 from playground.runs.recording import Frame
 from playground.sentences.lane_reach import about_reach
 from playground.sentences.race import Racer, about_formula, about_race, yardstick
-from playground.sentences.size import about_fairness
+from playground.sentences.size import about_size
 from playground.training.network import Network
 
 BASE = Experiment.from_dict(
     {"data": {"length": 120}, "problem": {"lookback": 8}, "model": {"hidden_size": 8}}
 )
-LANES = {n: lane(BASE, c) for n, c in zip(("RNN", "GRU", "LSTM"), usual_lanes(BASE), strict=True)}
+LANES = {
+    n: variant(BASE, c) for n, c in zip(("RNN", "GRU", "LSTM"), usual_variants(BASE), strict=True)
+}
 
 
 def test_usual_lanes_are_the_cells_on_one_experiment() -> None:
@@ -56,18 +58,18 @@ def test_usual_lanes_are_the_cells_on_one_experiment() -> None:
 )
 def test_names_tell_lanes_apart(changes: list[dict[str, Any]], called: list[str]) -> None:
     """By the cell, and by what they do not share with most of the others."""
-    assert names([lane(BASE, c) for c in changes]) == called
+    assert names([variant(BASE, c) for c in changes]) == called
 
 
 def test_a_link_gives_its_lanes_back() -> None:
     """Whatever kinds the fields have."""
-    lanes = [
+    variants = [
         {"model.cell": "gru"},
         {"training.grad_clip_norm": None, "model.hidden_size": 3},
         {"training.learning_rate": 0.5},
         {},
     ]
-    assert from_link(to_link(lanes)) == lanes
+    assert from_link(to_link(variants)) == variants
     assert from_link("gates") is None
 
 
@@ -91,14 +93,14 @@ def test_a_link_that_is_no_list_of_lanes_is_refused(text: str) -> None:
 def test_lanes_may_not_differ_in_data_or_seeds(changes: dict[str, Any]) -> None:
     """They would not be the same race."""
     with pytest.raises(DescriptionError):
-        lane(BASE, changes)
+        variant(BASE, changes)
     assert not any(name.endswith("seed") or name.startswith("data.") for name in FIELDS)
 
 
 @pytest.mark.parametrize("cell", ["elman", "gru", "lstm"])
 def test_parameters_are_those_of_torch(cell: str) -> None:
     """Counted, not computed by a formula of our own."""
-    experiment = lane(BASE, {"model.cell": cell, "model.num_layers": 2})
+    experiment = variant(BASE, {"model.cell": cell, "model.num_layers": 2})
     network = Network(experiment.model, 1, 1, "last")
     assert parameters(experiment, loaded(experiment)) == sum(
         p.numel() for p in network.parameters()
@@ -110,10 +112,10 @@ def test_parameters_are_those_of_torch(cell: str) -> None:
 @pytest.mark.parametrize("wanted", [1, 22, 500, 4353, 10**9])
 def test_matching_units_come_closest(cell: str, wanted: int) -> None:
     """No other number of units does better."""
-    experiment, data = lane(BASE, {"model.cell": cell}), loaded(BASE)
+    experiment, data = variant(BASE, {"model.cell": cell}), loaded(BASE)
 
     def away(units: int) -> int:
-        return abs(parameters(lane(experiment, {"model.hidden_size": units}), data) - wanted)
+        return abs(parameters(variant(experiment, {"model.hidden_size": units}), data) - wanted)
 
     found = matching_units(experiment, data, wanted)
     assert away(found) == min(map(away, range(1, 257)))
@@ -121,10 +123,10 @@ def test_matching_units_come_closest(cell: str, wanted: int) -> None:
 
 def test_more_units_and_longer_windows_take_more_memory() -> None:
     """And at least the weights, their gradients and Adam's two moments."""
-    small, data = spending(BASE, loaded(BASE)), loaded(BASE)
+    small, data = cost_of(BASE, loaded(BASE)), loaded(BASE)
     assert small.memory >= 16 * small.parameters
-    assert spending(lane(BASE, {"model.hidden_size": 16}), data).memory > small.memory
-    assert spending(BASE.with_values({"problem.lookback": 16}), data).memory > small.memory
+    assert cost_of(variant(BASE, {"model.hidden_size": 16}), data).memory > small.memory
+    assert cost_of(BASE.with_values({"problem.lookback": 16}), data).memory > small.memory
 
 
 def test_remarks_on_fairness_appear_only_where_they_are_true() -> None:
@@ -132,20 +134,20 @@ def test_remarks_on_fairness_appear_only_where_they_are_true() -> None:
     are not.
     """
     counts = [parameters(e, loaded(e)) for e in LANES.values()]
-    said = " ".join(about_fairness(LANES, counts))
+    said = " ".join(about_size(LANES, counts))
     assert re.search(r"weights in LSTM, 3\.7 times as many as the [\d,]+ in RNN ", said)
     assert "One learning rate" in said
     assert "forget gate pushed open" in said
     own = {
-        n: lane(e, {"training.learning_rate": 0.001 * (i + 1)})
+        n: variant(e, {"training.learning_rate": 0.001 * (i + 1)})
         for i, (n, e) in enumerate(LANES.items())
     }
-    said = " ".join(about_fairness(own, [100, 105, 110]))
+    said = " ".join(about_size(own, [100, 105, 110]))
     assert "One learning rate" not in said
     assert "times as many" not in said
-    batches = {"a": BASE, "b": lane(BASE, {"training.batch_size": 4})}
-    assert "not the same batches" in about_fairness(batches, [100, 100])[0]
-    assert "same batches and the same order" in about_fairness(LANES, counts)[0]
+    batches = {"a": BASE, "b": variant(BASE, {"training.batch_size": 4})}
+    assert "not the same batches" in about_size(batches, [100, 100])[0]
+    assert "same batches and the same order" in about_size(LANES, counts)[0]
 
 
 @pytest.mark.parametrize(
@@ -230,15 +232,15 @@ def test_seconds_of_a_curve_are_read_off_between_known_ones() -> None:
 
 def test_lanes_are_measured_by_chance_on_tasks_and_by_the_best_forecast_on_series() -> None:
     """A linear formula that solves a task is told, and only there."""
-    guesses = {"last_value": 0.9, "linear_ar": 1e-9, "mean": 0.5, "seasonal_naive": float("nan")}
-    assert yardstick(guesses, task=True) == ("mean", 0.5)
-    assert yardstick(guesses, task=False) == ("linear_ar", 1e-9)
-    assert yardstick(guesses | {"linear_ar": 1e-30}, task=False) == (
+    baselines = {"last_value": 0.9, "linear_ar": 1e-9, "mean": 0.5, "seasonal_naive": float("nan")}
+    assert yardstick(baselines, task=True) == ("mean", 0.5)
+    assert yardstick(baselines, task=False) == ("linear_ar", 1e-9)
+    assert yardstick(baselines | {"linear_ar": 1e-30}, task=False) == (
         "mean",
         0.5,
     )  # rounding is no yardstick
     assert yardstick({}, task=True) is None
-    assert "linear formula solves this task" in str(about_formula(guesses, 0.01))
-    assert about_formula(guesses, None) is None
-    assert about_formula(guesses | {"linear_ar": 0.17}, 0.02) is None
-    assert "exact" in str(about_formula(guesses | {"linear_ar": 1e-30}, None))
+    assert "linear formula solves this task" in str(about_formula(baselines, 0.01))
+    assert about_formula(baselines, None) is None
+    assert about_formula(baselines | {"linear_ar": 0.17}, 0.02) is None
+    assert "exact" in str(about_formula(baselines | {"linear_ar": 1e-30}, None))

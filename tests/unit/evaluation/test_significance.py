@@ -11,12 +11,12 @@ import pytest
 from scipy import stats
 
 from playground.evaluation.significance import (
-    RARELY,
+    ALPHA,
     best,
-    duel,
     exceeds,
     fewest_for_a_verdict,
     first,
+    paired_comparison,
     quartiles,
     sign_test,
 )
@@ -58,20 +58,22 @@ def test_five_seeds_must_all_agree_and_ten_may_disagree_once() -> None:
     """As the rule on the page says."""
     assert fewest_for_a_verdict() == 5
     assert [
-        sign_test(w, n - w) <= RARELY for w, n in ((5, 5), (4, 5), (8, 9), (9, 10), (8, 10))
+        sign_test(w, n - w) <= ALPHA for w, n in ((5, 5), (4, 5), (8, 9), (9, 10), (8, 10))
     ] == [True, False, True, True, False]
 
 
 def test_a_seed_that_diverged_loses_and_two_of_them_are_even() -> None:
     """Its error is no number to average."""
-    pair = duel(by_seed(0.1, 0.1, math.inf, math.inf), by_seed(0.2, math.inf, 0.3, math.inf))
+    pair = paired_comparison(
+        by_seed(0.1, 0.1, math.inf, math.inf), by_seed(0.2, math.inf, 0.3, math.inf)
+    )
     assert (pair.wins, pair.losses, pair.ties) == (2, 1, 1)
     assert first({"a": by_seed(0.1, math.inf, math.inf), "b": by_seed(0.5, 0.6, 0.7)}) == "b"
 
 
 def test_only_seeds_that_both_have_are_compared() -> None:
     """While repeats are still coming in."""
-    assert duel({0: 1.0, 1: 1.0, 2: 1.0}, {1: 2.0}).count == 1
+    assert paired_comparison({0: 1.0, 1: 1.0, 2: 1.0}, {1: 2.0}).count == 1
 
 
 def test_best_needs_a_lead_beyond_the_spread() -> None:
@@ -81,7 +83,7 @@ def test_best_needs_a_lead_beyond_the_spread() -> None:
     assert best({"LSTM": SOLVED, "RNN": UNSOLVED}) == "LSTM"
     scattered = by_seed(1.0, 2.0, 3.0, 4.0, 5.0)
     a_hair_more = by_seed(1.1, 2.1, 3.1, 4.1, 5.1)
-    assert duel(scattered, a_hair_more).clear
+    assert paired_comparison(scattered, a_hair_more).clear
     assert best({"a": scattered, "b": a_hair_more}) is None
     assert best({"a": SOLVED, "b": UNSOLVED, "c": SOLVED}) is None
     assert best({"a": by_seed(0.01, 0.01, 0.01, 0.01, 0.5), "b": by_seed(*[0.2] * 5)}) is None

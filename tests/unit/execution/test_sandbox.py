@@ -60,19 +60,20 @@ def test_what_takes_too_long_or_too_much_ends_by_itself() -> None:
     """A parser that never gives way ends its process; one that asks for too much memory is told
     so.
     """
-    hang = "readers.READING['guess'] = ('time', 'sleep'); sandbox.perform('guess', (30,), {}, 0.3)"
-    greedy = "readers.settle(sandbox.os.getppid()); sandbox.READING['guess'] = ('numpy', 'ones'); sandbox.perform('guess', (10**9,), {}, 20)"
+    hang = "sandbox.READING['guess'] = ('time', 'sleep'); sandbox.perform('guess', (30,), {}, 0.3)"
+    greedy = "sandbox.settle(sandbox.os.getppid()); sandbox.READING['guess'] = ('numpy', 'ones'); sandbox.perform('guess', (10**9,), {}, 20)"
     for code, wanted in ((hang, ""), (greedy, "of memory; try a smaller")):
         if code is greedy and sys.platform != "linux":
             continue
         done = subprocess.run(
-            [sys.executable, "-c", "from playground import readers; " + code],
+            [sys.executable, "-c", "from playground.execution import sandbox; " + code],
             cwd=ROOT,
             capture_output=True,
             text=True,
             timeout=25,
         )
         assert done.returncode == 1
+        assert "ImportError" not in done.stderr
         assert wanted in done.stderr
 
 

@@ -10,11 +10,11 @@ import pytest
 from playground.analysis.gradients.learning import Moment
 from playground.figures.errors import FLOOR, error_curve
 from playground.figures.learning_map import learning_map, steady
-from playground.figures.palette import lane_styles, palette
+from playground.figures.palette import palette, variant_styles
 from playground.figures.race import Curve, influence_chart, race_chart, reach_chart
 from playground.figures.seeds import bands_chart, seeds_chart
 from playground.figures.side_by_side import answer_against_target, over_time
-from playground.figures.sweep import rates_chart, sweep_chart
+from playground.figures.sweep import learning_rate_chart, sweep_chart
 from playground.runs.recording import Frame, Recording
 
 CELLS = ("elman", "gru", "lstm", "mlp")
@@ -44,7 +44,7 @@ def test_a_cell_has_one_colour_in_every_chart_and_any_order_of_lanes(
         bands_chart({name: [[]] for name in order}, cells, "x", dark),
         seeds_chart({name: {0: 1.0} for name in order}, cells, "x", dark),
         sweep_chart({name: [] for name in order}, cells, "x", "y", dark, log=False, guess=""),
-        rates_chart({name: {0.1: 1.0} for name in order}, {}, cells, "x", dark),
+        learning_rate_chart({name: {0.1: 1.0} for name in order}, {}, cells, "x", dark),
         over_time(
             np.arange(3),
             np.arange(3.0),
@@ -66,7 +66,7 @@ def test_a_cell_has_one_colour_in_every_chart_and_any_order_of_lanes(
 @pytest.mark.parametrize("dark", [False, True])
 def test_variants_of_one_cell_differ_in_dash_and_shade(dark: bool) -> None:
     """Four LSTMs are four lines; the first is drawn as on every page."""
-    styles = lane_styles(dict.fromkeys("abcd", "lstm"), dark)
+    styles = variant_styles(dict.fromkeys("abcd", "lstm"), dark)
     assert styles["a"] == (palette(dark)["cells"]["lstm"], "solid")
     assert (
         len({dash for _colour, dash in styles.values()})

@@ -10,11 +10,11 @@ import pytest
 
 from playground.config.experiment import Experiment
 from playground.evaluation.score import loss_name, score_name
-from playground.figures.benchmark import worth_chart
+from playground.figures.benchmark import benchmark_chart
 from playground.figures.errors import error_curve
 from playground.figures.race import race_chart
 from playground.figures.seeds import bands_chart
-from playground.figures.sweep import rates_chart
+from playground.figures.sweep import learning_rate_chart
 from playground.runs.recording import Frame, Recording
 
 WAVES = Experiment.from_dict(
@@ -45,17 +45,21 @@ def test_every_chart_of_errors_names_what_they_measure(
     measure, unit = loss_name(experiment), "°C" if experiment is SERIES else ""
     assert _title(race_chart([], {}, measure, False)) == loss
     assert _title(bands_chart({}, {}, measure, False)) == loss
-    assert _title(rates_chart({"LSTM": {0.01: 0.5}}, {}, {"LSTM": "lstm"}, measure, False)) == loss
+    assert (
+        _title(learning_rate_chart({"LSTM": {0.01: 0.5}}, {}, {"LSTM": "lstm"}, measure, False))
+        == loss
+    )
     assert (
         _title(
-            worth_chart([0.1], {"last value": 0.2}, score_name(experiment), unit, False), "xaxis"
+            benchmark_chart([0.1], {"last value": 0.2}, score_name(experiment), unit, False),
+            "xaxis",
         )
         == score
     )
 
 
 @pytest.mark.parametrize(
-    ("guesses", "room"),
+    ("baselines", "room"),
     [
         ({"mean": 2.2470689}, True),
         ({"mean": 0.5, "last_value": 0.4}, True),
@@ -63,12 +67,16 @@ def test_every_chart_of_errors_names_what_they_measure(
     ],
 )
 def test_an_axis_fitted_to_next_to_nothing_gets_a_decade_of_room(
-    guesses: dict[str, float], room: bool
+    baselines: dict[str, float], room: bool
 ) -> None:
     """Before training there is only the level of the guesses; no range is set, for that would take
     a zoom away.
     """
-    figure = error_curve(Recording(1), Frame(0, math.nan, math.nan, math.nan), guesses, False, 100)
+    figure = error_curve(
+        Recording(1), Frame(0, math.nan, math.nan, math.nan), baselines, False, 100
+    )
     drawn = np.concatenate([np.asarray(trace["y"], np.float64) for trace in figure["data"]])
     assert "range" not in figure["layout"]["yaxis"]
-    assert (drawn.max() / drawn.min() > 3 * max(guesses.values()) / min(guesses.values())) == room
+    assert (
+        drawn.max() / drawn.min() > 3 * max(baselines.values()) / min(baselines.values())
+    ) == room

@@ -35,14 +35,14 @@ def test_all_problem_types_are_registered():
 @pytest.mark.parametrize("kind", ALL)
 def test_outputs_and_offsets_agree_in_number(kind):
     problem = registry.lookup("problem", kind).make
-    plan = problem.plan(7, 3, "series", **of(kind).params)
+    spec = problem.spec(7, 3, "series", **of(kind).params)
     assert (
-        len(plan.target_offsets)
-        == {"last": 1, "every": plan.lookback, "decoder": 3, "generator": 3}[problem.outputs_at]
+        len(spec.target_offsets)
+        == {"last": 1, "every": spec.lookback, "decoder": 3, "generator": 3}[problem.outputs_at]
     )
-    assert len(plan.known_offsets) in (0, len(plan.target_offsets))
-    if len(plan.known_offsets):
-        assert (plan.target_offsets > plan.known_offsets).all()
+    assert len(spec.known_offsets) in (0, len(spec.target_offsets))
+    if len(spec.known_offsets):
+        assert (spec.target_offsets > spec.known_offsets).all()
     assert problem.loss == ("cross_entropy" if kind == "classification" else "mse")
     assert problem.equations
 

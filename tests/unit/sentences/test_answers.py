@@ -25,7 +25,7 @@ from playground.models.weights import weight_shapes
 from playground.runs.messages import Budget
 from playground.sentences.classes import about_class, about_classes
 from playground.sentences.condition import about_condition
-from playground.sentences.first_step import about_memoryless
+from playground.sentences.first_step import about_first_step
 from playground.sentences.free_running import about_feeding_back, about_steps_ahead
 from playground.training.advance import advance
 from playground.training.network import Network, load_weights
@@ -194,7 +194,7 @@ def test_condition_and_reduction_are_told_in_the_datas_own_words() -> None:
     _experiment, data, windows, _weights = made("mauna_loa_co2", "one_to_many")
     assert data.unit in about_condition(default_probe(windows), data, windows, ())
     experiment, _data, windows, weights = made("sine", "one_to_one")
-    said = about_memoryless(
+    said = about_first_step(
         "lstm", memoryless(weights, experiment.model, windows), np.array([0.73])
     )
     assert "0.73 · 0 = 0" in said[1]

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from playground.sentences.benchmark import about_worth
+from playground.sentences.benchmark import about_benchmark
 
 OTHERS = {"last value": 2.0, "linear autoregression": 1.0}
 
@@ -32,18 +32,18 @@ def test_the_verdict_is_what_the_numbers_say(
     networks: list[float], begins: str, holds: str
 ) -> None:
     """Against the best simple forecast, never a weaker one."""
-    said = about_worth(networks, OTHERS)
+    said = about_benchmark(networks, OTHERS)
     assert said.startswith(begins)
     assert holds in said
 
 
 def test_a_forecast_without_any_error_cannot_be_beaten() -> None:
     """Nothing is divided by 0."""
-    assert about_worth([0.1] * 5, {"season ago": 0.0}).startswith(
+    assert about_benchmark([0.1] * 5, {"season ago": 0.0}).startswith(
         "No: the simple forecast season ago is exact"
     )
 
 
 def test_the_unit_is_told() -> None:
     """As people read the error."""
-    assert "off by 1 °C" in about_worth([2.0] * 5, OTHERS, "°C")
+    assert "off by 1 °C" in about_benchmark([2.0] * 5, OTHERS, "°C")

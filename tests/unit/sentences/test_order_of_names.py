@@ -10,7 +10,7 @@ import re
 import numpy as np
 import pytest
 
-from playground.evaluation.significance import duel
+from playground.evaluation.significance import paired_comparison
 from playground.sentences.lane_reach import about_reach
 from playground.sentences.race import Racer, about_race
 from playground.sentences.seeds import about_seeds
@@ -45,7 +45,7 @@ def test_medians_and_wins_stand_beside_their_own_cell(draw: int) -> None:
             assert (found[2], found[4]) == (own[found[1]], own[found[3]]), sentence
             if won := re.search(r"(RNN|GRU|LSTM) is better (?:than (\w+) )?in (\d) of 5", sentence):
                 other = found[1] if won[1] == found[3] else found[3]
-                pair = duel(scores[won[1]], scores[other])
+                pair = paired_comparison(scores[won[1]], scores[other])
                 assert int(won[3]) == pair.wins > pair.losses, sentence
 
 

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from playground.analysis.ablation import Silencing
+from playground.analysis.ablation import Ablation
 from playground.analysis.gradients.itemised import Items
 from playground.analysis.gradients.lines import Line
 from playground.analysis.influence import Influence
@@ -47,16 +47,16 @@ def influence(*share: float) -> Influence:
 
 def test_the_error_curve_is_below_a_guess_only_when_it_is() -> None:
     """An exact one forms no ratio, and ties name all."""
-    guesses = {"last value": 0.2, "the mean": 0.3}
+    baselines = {"last value": 0.2, "the mean": 0.3}
     assert "below every simple forecast (best: last value, 0.2)" in about_losses(
-        run(1.0, 0.1), guesses
+        run(1.0, 0.1), baselines
     )
     assert "no lower than that of the best simple forecast (last value, 0.2)" in about_losses(
-        run(1.0, 0.25), guesses
+        run(1.0, 0.25), baselines
     )
     assert "simple" not in about_losses(run(1.0, 0.1), {})
-    assert "Not trained yet" in about_losses(Recording(1), guesses)
-    assert "overflowed" in about_losses(run(1.0, float("inf")), guesses)
+    assert "Not trained yet" in about_losses(Recording(1), baselines)
+    assert "overflowed" in about_losses(run(1.0, float("inf")), baselines)
     assert "linear autoregression is exact here" in about_losses(
         run(1.0, 0.25), {"linear autoregression": 1e-30, "the mean": 1.0}
     )
@@ -187,7 +187,7 @@ def test_who_carries_the_answer_is_who_it_costs_most_to_silence(
     silenced: list[float], everything: float, words: str
 ) -> None:
     """Of the first unit, in a network whose error is 0.1."""
-    found = Silencing(0, 0.1, np.array(silenced), everything, 8)
+    found = Ablation(0, 0.1, np.array(silenced), everything, 8)
     assert words in about_unit(found, 0, task=True)
     assert "mean square" not in about_unit(found, 0, task=True, classes=True)
 

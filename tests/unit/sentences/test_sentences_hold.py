@@ -13,20 +13,20 @@ from playground.analysis.influence import Influence
 from playground.config.experiment import Experiment
 from playground.config.registry import entries
 from playground.runs.recording import Frame, Recording
-from playground.sentences.benchmark import about_worth
+from playground.sentences.benchmark import about_benchmark
 from playground.sentences.gradient import about_gradient
 from playground.sentences.learning import about_clipping
 from playground.sentences.losses import about_losses
 from playground.sentences.race import Racer, about_race
 from playground.sentences.results import about_results
-from playground.sentences.size import about_fairness
+from playground.sentences.size import about_size
 from playground.ui.my_data.reading import size
 from playground.ui.shell.status import status_line
 from playground.ui.sidebar.composition import told
 from playground.ui.train.forecast import about
 from playground.wording import digits_apart, number
 
-GUESSES = {"linear autoregression": 0.187, "always the mean": 0.459}
+BASELINES = {"linear autoregression": 0.187, "always the mean": 0.459}
 
 
 def run(*rows: tuple[int, float, float]) -> Recording:
@@ -40,12 +40,12 @@ def run(*rows: tuple[int, float, float]) -> Recording:
 def test_a_simple_forecast_is_not_exact_because_the_network_diverged() -> None:
     """Beside 7·10³⁵ every error is small; a forecast is exact only beside other forecasts."""
     diverged = 7e35
-    assert "exact" not in about_results(diverged, GUESSES, "mean error")
-    assert "exact" not in about_losses(run((0, 1.0, diverged)), GUESSES)
-    assert "exact" not in about_worth([diverged] * 5, GUESSES, "")
+    assert "exact" not in about_results(diverged, BASELINES, "mean error")
+    assert "exact" not in about_losses(run((0, 1.0, diverged)), BASELINES)
+    assert "exact" not in about_benchmark([diverged] * 5, BASELINES, "")
     for said in (
-        about_results(1.0, GUESSES | {"season ago": 1e-15}, "mean error"),
-        about_losses(run((0, 1.0, 1.0)), GUESSES | {"season ago": 1e-15}),
+        about_results(1.0, BASELINES | {"season ago": 1e-15}, "mean error"),
+        about_losses(run((0, 1.0, 1.0)), BASELINES | {"season ago": 1e-15}),
     ):
         assert "season ago is exact here" in said
 
@@ -130,14 +130,14 @@ def test_an_event_of_one_row_is_told_as_one() -> None:
 def test_a_forget_gate_is_no_help_where_nothing_is_remembered() -> None:
     """In one-to-one it multiplies nothing."""
     for kind, helps in (("one_to_one", False), ("many_to_one", True)):
-        lanes = {
+        variants = {
             cell: Experiment.from_dict(
                 {"data": {"source": "sine"}, "problem": {"kind": kind}, "model": {"cell": cell}}
             )
             for cell in ("elman", "lstm")
         }
         assert (
-            "the other cells have no such help" in " ".join(about_fairness(lanes, [33, 117]))
+            "the other cells have no such help" in " ".join(about_size(variants, [33, 117]))
         ) == helps
 
 

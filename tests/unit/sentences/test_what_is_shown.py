@@ -14,7 +14,7 @@ from playground.evaluation.score import solved_below
 from playground.gallery.exhibits import EXHIBITS, Exhibit
 from playground.gallery.gradient_presets import PRESETS
 from playground.sentences.learning_rate_search import judged
-from playground.sentences.size import about_fairness
+from playground.sentences.size import about_size
 from playground.wording import counted, number
 
 FOUND = {"last_value": 0.4, "seasonal_naive": 0.3, "linear_ar": 0.2, "mean": 1.0}
@@ -138,9 +138,9 @@ def test_numbers_are_written_one_way() -> None:
 
 def test_counts_of_weights_say_that_pytorch_keeps_two_biases() -> None:
     """The equations have one a gate, and so would give fewer."""
-    lanes = {"a": experiment("hold", "many_to_many"), "b": experiment("hold", "many_to_many")}
+    variants = {"a": experiment("hold", "many_to_many"), "b": experiment("hold", "many_to_many")}
     assert "with both biases that PyTorch keeps in a recurrent cell" in " ".join(
-        about_fairness(lanes, [22, 1185])
+        about_size(variants, [22, 1185])
     )
 
 

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from playground.config.experiment import Experiment
-from playground.config.variants import lane
+from playground.config.variants import variant
 from playground.errors import DescriptionError
 from playground.evaluation.score import baseline_scores, score, score_name
 from playground.evaluation.significance import Point
 from playground.execution.trials import Outcome
 from playground.runs.messages import Evaluated
 from playground.runs.recording import Frame
-from playground.sentences.learning_rate_search import about_rates
+from playground.sentences.learning_rate_search import about_learning_rates
 from playground.sentences.sweep import about_sweep
 from playground.studies import learning_rate_search, sweep
 
@@ -27,7 +27,7 @@ BASE = Experiment.from_dict(
 TASK = Experiment.from_dict(
     {"data": {"source": "long_recall"}, "problem": {"kind": "many_to_one", "lookback": 10}}
 )
-LANES = {"GRU": lane(BASE, {"model.cell": "gru"}), "LSTM": BASE}
+LANES = {"GRU": variant(BASE, {"model.cell": "gru"}), "LSTM": BASE}
 
 
 def found(rmse: float, guess: float = 1.0) -> Evaluated:
@@ -155,11 +155,13 @@ def test_best_rate_is_the_lowest_error_and_with_a_target_the_first_there() -> No
     losses = learning_rate_search.losses(outcomes)
     best = learning_rate_search.best_rates(losses, outcomes)
     assert best == {"LSTM": 0.01, "GRU": 0.01}
-    said = about_rates(losses, best)
+    said = about_learning_rates(losses, best)
     assert said[0] == "The same rate is best for all: 0.01."
     assert "LSTM diverged with 0.1." in said
     assert not any("edge" in s for s in said)
-    edge = about_rates({"A": {0.1: 0.2, 0.2: 0.1}, "B": {0.1: 0.1, 0.2: 0.3}}, {"A": 0.2, "B": 0.1})
+    edge = about_learning_rates(
+        {"A": {0.1: 0.2, 0.2: 0.1}, "B": {0.1: 0.1, 0.2: 0.3}}, {"A": 0.2, "B": 0.1}
+    )
     assert "At the edge of what was tried, so a better one may lie beyond: A and B." in edge
 
 

@@ -16,15 +16,15 @@ from playground.visitor import acting_for
 
 
 @dataclass
-class Held:
+class ClampedGate:
     """Data of a page."""
 
     values: np.ndarray
 
 
-def data(megabytes: int = 10) -> Held:
+def data(megabytes: int = 10) -> ClampedGate:
     """Return data of a size."""
-    return Held(np.empty(megabytes * 1_000_000, np.uint8))
+    return ClampedGate(np.empty(megabytes * 1_000_000, np.uint8))
 
 
 @pytest.fixture(autouse=True)
@@ -36,9 +36,9 @@ def empty(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     loading._opened.clear()
 
 
-def fill(who: str, most: int = 40) -> list[Held]:
+def fill(who: str, most: int = 40) -> list[ClampedGate]:
     """Open pages of a visitor until one is refused."""
-    pages: list[Held] = []
+    pages: list[ClampedGate] = []
     with acting_for(who):
         for _page in range(most):
             page = data()
@@ -79,7 +79,7 @@ def test_pages_that_hold_the_same_data_count_once_and_closed_ones_no_more() -> N
 
 def test_what_only_lies_in_the_cache_gives_way_before_anybody_is_refused() -> None:
     """One page that tries one large data set after the other holds the last one only."""
-    kept: ByteCache[int, Held] = ByteCache(500_000_000)
+    kept: ByteCache[int, ClampedGate] = ByteCache(500_000_000)
     with acting_for("reader"):
         for n in range(5):
             holdings.hold((kept.put(n, data(30)),), kept)

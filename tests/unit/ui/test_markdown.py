@@ -9,13 +9,13 @@ import logging
 import numpy as np
 import pytest
 
-from playground.figures.benchmark import worth_chart
+from playground.figures.benchmark import benchmark_chart
 from playground.figures.class_shares import class_shares_chart
 from playground.figures.confusion import confusion_chart
 from playground.figures.mapping import mapping_chart
 from playground.figures.plain import plain, short
 from playground.figures.side_by_side import over_time
-from playground.figures.written import error_by_step, written_chart
+from playground.figures.written import error_by_step, free_running_chart
 from playground.ui.shell import log_lines
 from playground.ui.shell.markdown import literal
 from tests.strangers import HOSTILE, STEERING
@@ -48,9 +48,9 @@ def test_a_chart_repeats_a_name_as_text(words: str) -> None:
     charts = (
         confusion_chart([[1, 0], [0, 1]], [words, "b"], False),
         class_shares_chart(np.full((3, 2), 0.5), [words, "b"], 0, False),
-        written_chart(line, line, line, words, False),
+        free_running_chart(line, line, line, words, False),
         error_by_step(line, line, words, False),
-        worth_chart([1.0], {"mean": 2.0}, "error", words, False),
+        benchmark_chart([1.0], {"mean": 2.0}, "error", words, False),
         mapping_chart(line, line, line, (words, words), False),
         over_time(
             line, line, {"lstm": (line, line)}, {"lstm": "lstm"}, False, title="row", unit=words

@@ -13,7 +13,7 @@ from playground.analysis.gradients.view import View
 from playground.errors import DescriptionError
 from playground.gallery.gradient_presets import PRESETS
 from playground.ui.gradients import gradient_picture
-from playground.ui.session.gradient_settings import Lab
+from playground.ui.session.gradient_settings import GradientSettings
 from playground.ui.shell import preview
 from playground.ui.shell.show import pack
 
@@ -32,7 +32,7 @@ def test_it_is_the_picture_the_page_draws_once_the_knob_rests() -> None:
     """To the last byte, for knobs of the networks and of the view; until then nothing has
     changed.
     """
-    own = Lab(
+    own = GradientSettings(
         PRESETS["vanishing"].experiment.with_values(
             {"problem.lookback": 12, "model.hidden_size": 3}
         ),

@@ -169,8 +169,9 @@ def _column(cells: list[_Cell]) -> pd.Series:
     kinds = {_kind(c) for c in there}
     if kinds <= {"number"}:
         return pd.Series(
-            [float(c) if _kind(c) == "number" else np.nan for c in cells], dtype=np.float64
-        )  # type: ignore[arg-type]
+            [float(c) if _kind(c) == "number" else np.nan for c in cells],  # type: ignore[arg-type]
+            dtype=np.float64,
+        )
     if kinds <= {"time"}:
         return pd.Series(
             pd.to_datetime([c if _kind(c) == "time" else None for c in cells], errors="coerce")

@@ -7,7 +7,7 @@ from __future__ import annotations
 import numpy as np
 
 
-def asked(
+def target_table(
     values: np.ndarray, target: int, labels: np.ndarray | None, answer: str
 ) -> tuple[np.ndarray, list[int], int]:
     """Return (table, read, target): a table (N, C) of inputs and target, the columns that are read,

@@ -10,7 +10,7 @@ import numpy as np
 
 
 @dataclass(frozen=True)
-class Plan:
+class WindowSpec:
     """The layout of one window, counted in rows from its start.
 
     Parameters
