@@ -7,7 +7,6 @@ from __future__ import annotations
 import time
 from statistics import median
 
-import numpy as np
 import torch
 from torch import nn
 
@@ -17,7 +16,7 @@ from playground.data.series import Sequences, Series
 from playground.data.source import loaded
 from playground.data.windowing.windows import batch, make_windows
 from playground.execution.run import TICK
-from playground.models.weights import unflatten, weight_shapes
+from playground.models.architecture import architecture_of
 from playground.runs.messages import Budget
 from playground.runs.recording import Recording
 from playground.training.advance import advance
@@ -52,15 +51,15 @@ def watched(experiment: Experiment, data: Series | Sequences) -> None:
     explained after each.
     """
     part = make_windows(data, experiment.problem, experiment.data.scale).validation
-    x, y, wanted = part.x(0)[0], part.y(0)[0], weight_shapes(experiment, data)
-    recording, state = Recording(sum(int(np.prod(shape)) for shape in wanted.values())), None
+    x, y, architecture = part.x(0)[0], part.y(0)[0], architecture_of(experiment, data)
+    recording, state = Recording(architecture.parameters), None
     while recording.stop_reason is None:
         result = advance(experiment, data, state, Budget(seconds=TICK))
         state = result.state
         recording.extend(result.frames)
         recording.stop_reason = result.stop_reason
         assert result.live.weights is not None
-        explain(unflatten(result.live.weights, wanted), experiment.model, x, y, "last")
+        explain(architecture, architecture.unflatten(result.live.weights), x, y)
 
 
 def plain(experiment: Experiment, data: Series | Sequences) -> None:

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
+
+from playground.config.fields.model import Model
+from playground.models.architecture import Architecture
 
 #: Blocks of rows in PyTorch's weights, by cell; only gates can be held.
 BLOCKS = {
@@ -48,12 +50,12 @@ class ClampedGate:
     layer: int = 0
     unit: int | None = None
 
-    def fits(self, model: Any) -> bool:
+    def fits(self, model: Model) -> bool:
         """Return whether a network has this gate."""
         known = self.gate.endswith("_gate") and self.gate in BLOCKS.get(model.cell, ())
         return known and 0.0 <= self.value <= 1.0 and _inside(model, self.layer, self.unit)
 
-    def change(self, weights: dict[str, np.ndarray], model: Any) -> None:
+    def change(self, weights: dict[str, np.ndarray], model: Model) -> None:
         """Hold the gate in ``weights``, in place."""
         for stack in ("rnn", "decoder"):
             if f"{stack}.weight_hh_l{self.layer}" in weights:
@@ -79,11 +81,11 @@ class AblatedUnit:
     unit: int
     layer: int = 0
 
-    def fits(self, model: Any) -> bool:
+    def fits(self, model: Model) -> bool:
         """Return whether a network has this unit."""
         return model.cell in _WRITES and _inside(model, self.layer, self.unit)
 
-    def change(self, weights: dict[str, np.ndarray], model: Any) -> None:
+    def change(self, weights: dict[str, np.ndarray], model: Model) -> None:
         """Silence the unit in ``weights``, in place."""
         for stack in ("rnn", "decoder"):
             if f"{stack}.weight_hh_l{self.layer}" in weights:
@@ -94,7 +96,9 @@ class AblatedUnit:
 
 
 def changed_weights(
-    weights: Mapping[str, np.ndarray], model: Any, changes: Iterable[ClampedGate | AblatedUnit]
+    architecture: Architecture,
+    weights: Mapping[str, np.ndarray],
+    changes: Iterable[ClampedGate | AblatedUnit],
 ) -> dict[str, np.ndarray]:
     """Return the weights with gates held and units silenced, in the decoder too if there is one;
     what was given stays as it is.
@@ -104,6 +108,7 @@ def changed_weights(
     ValueError
         The network has no such gate or unit, or a value is not from 0 to 1.
     """
+    model = architecture.model
     changed = {name: np.array(value, np.float64) for name, value in weights.items()}
     for change in changes:
         if not change.fits(model):
@@ -112,11 +117,11 @@ def changed_weights(
     return changed
 
 
-def _inside(model: Any, layer: int, unit: int | None) -> bool:
+def _inside(model: Model, layer: int, unit: int | None) -> bool:
     return 0 <= layer < model.num_layers and (unit is None or 0 <= unit < model.hidden_size)
 
 
-def _rows(model: Any, block: str, unit: int | None) -> slice:
+def _rows(model: Model, block: str, unit: int | None) -> slice:
     start = BLOCKS[model.cell].index(block) * model.hidden_size
     return (
         slice(start, start + model.hidden_size)

@@ -11,19 +11,15 @@ import threading
 import time
 from concurrent.futures import Future
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
-from playground.config import registry
 from playground.config.experiment import SETTINGS, Experiment
 from playground.data.series import Sequences, Series
-from playground.data.windowing.fitting import widths
 from playground.errors import PlaygroundError, told
 from playground.execution.pace import TICK, call_seconds, chunk
 from playground.execution.workers import Workers
-from playground.models.initial import initial_weights
-from playground.models.weights import flatten, unflatten, weight_shapes
+from playground.models.architecture import architecture_of, flatten
 from playground.runs.messages import Advanced, Budget
 from playground.runs.recording import MEMORY, Frame, Recording
 from playground.visitor import acting_for, current, seat
@@ -49,6 +45,8 @@ class Run:
 
     Attributes
     ----------
+    architecture : Architecture
+        The network that is trained.
     pace : int or None
         Training steps per second at most; None for as many as there are.
     recording : Recording
@@ -79,13 +77,8 @@ class Run:
         self._visitor = current()
         self.pace: int | None = None
         self.version = 0
-        kind: Any = registry.lookup("problem", experiment.problem.kind).make
-        self.outputs_at: str = kind.outputs_at
-        self.shapes = weight_shapes(experiment, series)
-        width = widths(series, experiment.problem)
-        self._initial = flatten(
-            initial_weights(experiment.model, *width, self.outputs_at == "decoder")
-        )
+        self.architecture = architecture_of(experiment, series)
+        self._initial = flatten(self.architecture.initial_weights())
         self._lock = threading.RLock()
         self._epoch = 0  # answers to questions of an earlier epoch are ignored
         self._call: Future | None = None
@@ -158,7 +151,7 @@ class Run:
             raise ValueError(
                 "this frame was recorded without its weights; see Recording.with_weights"
             )
-        return unflatten(flat, self.shapes)
+        return self.architecture.unflatten(flat)
 
     def start(self, *, until: int | None = None) -> None:
         """Train until it ends, is paused, or has done ``until`` steps."""

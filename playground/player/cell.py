@@ -16,6 +16,8 @@ from playground.analysis.explain import Explanation
 from playground.analysis.gradients.lines import size
 from playground.analysis.interventions import BLOCKS
 from playground.config import registry
+from playground.config.experiment import Model
+from playground.models.architecture import Architecture
 from playground.models.cells import signals
 from playground.player.payload import LINES, Track
 from playground.wording import _
@@ -43,13 +45,11 @@ class Inside:
     explanation : Explanation
     weights : mapping of str to array
         The weights it explains, those of a what-if included.
-    model : Model
+    architecture : Architecture
     layer : int
         From 0.
     unit : int
         The unit looked into, from 0.
-    answers : {"last", "every", "decoder", "generator"}
-        Which states the head reads.
     inputs : sequence of str
         Names of the network's inputs, as on screen.
     every_unit : bool
@@ -58,12 +58,16 @@ class Inside:
 
     explanation: Explanation
     weights: Mapping[str, np.ndarray]
-    model: Any
+    architecture: Architecture
     layer: int
     unit: int
-    answers: str
     inputs: Sequence[str]
     every_unit: bool = False
+
+    @property
+    def model(self) -> Model:
+        """The cell, its layers and units."""
+        return self.architecture.model
 
     @property
     def listed(self) -> list[int]:
@@ -163,7 +167,9 @@ class Inside:
             names = [_("unit {n}").format(n=j + 1) for j in range(self.model.hidden_size)]
         else:
             names = list(self.inputs) if k == 0 else [_("its own last prediction")]
-        answers = "none" if hands_over else "last" if self.answers == "last" else "every"
+        answers = (
+            "none" if hands_over else "last" if self.architecture.readout == "last" else "every"
+        )
         return {
             "from": start,
             "steps": len(half.x),

@@ -4,12 +4,11 @@ not.
 
 from __future__ import annotations
 
-from typing import Any
-
+from playground.models.architecture import Architecture
 from playground.wording import _
 
 
-def about_reading(model: Any, outputs_at: str, *, scaled: bool) -> list[str]:
+def about_reading(architecture: Architecture, *, scaled: bool) -> list[str]:
     """Return sentences on how to read the diagram of a cell.
 
     Parameters
@@ -17,6 +16,7 @@ def about_reading(model: Any, outputs_at: str, *, scaled: bool) -> list[str]:
     scaled : bool
         Whether the network's inputs are scaled.
     """
+    model = architecture.model
     told = [
         _(
             "A pipe is as wide as the number it carries, with its sign written beside it: orange above 0, blue below."
@@ -55,7 +55,7 @@ def about_reading(model: Any, outputs_at: str, *, scaled: bool) -> list[str]:
         _(
             "The last prediction is the one the influence belongs to; the loss is the mean over all targets of this sequence."
         )
-        if outputs_at != "last"
+        if architecture.readout != "last"
         else _("Influence and loss both belong to the one prediction after the last step."),
     ]
     if model.cell != "elman":

@@ -7,6 +7,7 @@ from typing import Any
 from playground.config import registry
 from playground.config.experiment import Problem
 from playground.data.series import Sequences, Series
+from playground.data.windowing.problem_type import problem_type
 from playground.data.windowing.window_spec import WindowSpec
 from playground.errors import DataError
 from playground.wording import _
@@ -47,13 +48,12 @@ def spec_of(
     """Return the plan of a problem's windows; lookback and horizon are the problem's, and sequences
     bring their own length.
     """
-    kind: Any = registry.lookup("problem", problem.kind, field="problem.kind").make
     horizon = problem.horizon if horizon is None else horizon
     lookback = problem.lookback if lookback is None else lookback
     if isinstance(data, Sequences):
         lookback = own_lookback(data, problem)
-    spec: WindowSpec = kind.spec(lookback, horizon, form_of(data), **_params(problem))
-    return spec
+    kind = problem_type(problem.kind)
+    return kind.spec(lookback, horizon, form_of(data), **_params(problem))
 
 
 def own_lookback(data: Sequences, problem: Problem) -> int:
@@ -124,9 +124,9 @@ def widths(data: Series | Sequences, problem: Problem) -> tuple[int, int]:
     """Return the network's features per time step and the width of its head, without cutting any
     window.
     """
-    kind: Any = registry.lookup("problem", problem.kind, field="problem.kind").make
+    kind = problem_type(problem.kind)
     outputs = max(1, len(data.classes)) if kind.loss == "cross_entropy" else 1
-    generates = kind.outputs_at == "generator"
+    generates = kind.readout == "generator"
     if isinstance(data, Sequences):
         return (len(data.classes) + 1 if generates else data.x.shape[2]), outputs
     read = data.values.shape[1] - (answer_of(data, problem) == "column")

@@ -5,13 +5,13 @@ throughout.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from playground.config import registry
+from playground.config.fields.model import Model
 from playground.models.cells.signal import Signal
 
 
-def signals(model: Any) -> tuple[Signal, ...]:
+def signals(model: Model) -> tuple[Signal, ...]:
     """Return the signals of a model's cell in the order of its equations, each with the range it
     has in this model.
     """

@@ -192,9 +192,7 @@ def _forecast(found: Comparison, one: Variant) -> tuple[np.ndarray, np.ndarray]:
     return _kept(
         one,
         ("forecast", rows[-1].step if rows else 0, one.run.running),
-        lambda: validation_forecast(
-            one.run.weights(), one.experiment.model, found.session.windows, one.run.outputs_at
-        ),
+        lambda: validation_forecast(one.run.architecture, one.run.weights(), found.session.windows),
     )
 
 
@@ -203,12 +201,7 @@ def _answers(found: Comparison, one: Variant, some: np.ndarray) -> np.ndarray:
 
     def answered() -> np.ndarray:
         output = predict(
-            one.run.weights(),
-            one.experiment.model,
-            part.x(some),
-            one.run.outputs_at,
-            part.first(some)[:, 0],
-            1,
+            one.run.architecture, one.run.weights(), part.x(some), part.first(some)[:, 0]
         )
         return undo(part, found.session.windows.scaler, output, some)[:, 0]
 

@@ -131,7 +131,7 @@ def _player(found: Comparison, one: Variant, index: int) -> None:
         one.experiment.model.cell,
         bells if bells.any() else None,
         -1,
-        lambda: explain_untrained(one.experiment, table.data, table.probe),
+        lambda: explain_untrained(one.run.architecture, table.probe),
     )
     tracks(
         replace(scene, said=(sentence,) if sentence else ()).packed(),

@@ -22,8 +22,9 @@ from playground.execution.run import Run
 from playground.execution.trials import Trials
 from playground.execution.workers import shared_workers
 from playground.gallery.comparisons import COMPARISONS, PreparedComparison
+from playground.models.architecture import architecture_of
 from playground.models.cost import check_cost
-from playground.models.size import Cost, cost_of, matching_units, parameters
+from playground.models.size import Cost, cost_of, matching_units
 from playground.runs.messages import Evaluated
 from playground.ui.session.history import enter
 from playground.ui.session.session import Session, current_session
@@ -249,7 +250,7 @@ class Comparison:
             variant(self.base, {k: v for k, v in one.changes.items() if k != "model.hidden_size"})
             for one in self.variants
         ]
-        wanted = max(parameters(e, self.session.data) for e in plain)
+        wanted = max(architecture_of(e, self.session.data).parameters for e in plain)
         units = [matching_units(e, self.session.data, wanted) for e in plain]
         self.set(
             [
@@ -277,9 +278,7 @@ class Comparison:
         return one.untrained[1]
 
     def _explained(self, one: Variant, weights: Mapping[str, np.ndarray]) -> Explanation:
-        return explain_probe(
-            weights, one.experiment.model, self.session.probe, one.experiment.problem
-        )
+        return explain_probe(one.run.architecture, weights, self.session.probe)
 
     def _lay_out(self, variants: list[dict[str, Any]]) -> None:
         experiments = [variant(self.base, changes) for changes in variants]

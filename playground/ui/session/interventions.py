@@ -14,9 +14,9 @@ import numpy as np
 from playground.analysis.ablation import Ablation, ablate, affordable
 from playground.analysis.interventions import AblatedUnit, ClampedGate
 from playground.analysis.probe import Probe
-from playground.config.experiment import Experiment
+from playground.config.experiment import Experiment, Model
+from playground.data.windowing.split import Split
 from playground.data.windowing.windows import Windows, evaluation_rows
-from playground.evaluation.class_metrics import entropies
 from playground.execution.run import Run
 
 
@@ -39,7 +39,7 @@ class Interventions:
     _measured: tuple[tuple, Ablation | None] = ((), None)
     _order: dict[tuple, np.ndarray] = field(default_factory=dict)
 
-    def change(self, change: ClampedGate | AblatedUnit, model: Any) -> None:
+    def change(self, change: ClampedGate | AblatedUnit, model: Model) -> None:
         """Hold a gate, or silence a unit, beside what is held already; what does not fit the
         network is passed over.
         """
@@ -50,13 +50,13 @@ class Interventions:
         """Let go of one change, or of everything held and silenced."""
         self.changes = () if change is None else tuple(c for c in self.changes if c != change)
 
-    def fit(self, model: Any, same_data: bool) -> None:
+    def fit(self, model: Model, same_data: bool) -> None:
         """Let go of what another network does not have; another question is a new start."""
         self.changes = tuple(c for c in self.changes if same_data and c.fits(model))
         if self.unit is not None and not AblatedUnit(self.unit).fits(model):
             self.unit = None
 
-    def apply(self, message: Any, model: Any, layer: int) -> None:
+    def apply(self, message: Any, model: Model, layer: int) -> None:
         """Do what the reader did in the diagram; whatever the diagram would not have sent is passed
         over.
         """
@@ -105,23 +105,15 @@ class Interventions:
             )
         return self._measured[1]
 
-    def _measure(self, session: Watched, part: Any, model: Any) -> Ablation | None:
+    def _measure(self, session: Watched, part: Split, model: Model) -> Ablation | None:
         run, steps = session.run, part.steps
         most = affordable(model, steps)
         if most == 0 or (run.running and affordable(model, steps * 4) < 2):
             return None
         rows = evaluation_rows(part, most)
-        first = part.first(rows)[:, 0] if run.outputs_at == "decoder" else None
-        loss = entropies if part.spec.classes else None
+        first = part.first(rows)[:, 0] if run.architecture.has_decoder else None
         found = ablate(
-            run.weights(),
-            model,
-            part.x(rows),
-            part.y(rows),
-            run.outputs_at,
-            session.layer,
-            first,
-            loss=loss,
+            run.architecture, run.weights(), part.x(rows), part.y(rows), session.layer, first
         )
         if not run.running:
             self._order = {(model, session.layer): found.order}

@@ -153,9 +153,7 @@ class Session:
             key != self.drawn[0]
             and (time.monotonic() - self.drawn[1] > 1.0 or not self.run.running)
         ):
-            found = validation_forecast(
-                self.run.weights(), self.experiment.model, self.windows, self.run.outputs_at
-            )
+            found = validation_forecast(self.run.architecture, self.run.weights(), self.windows)
             self.drawn = (key, time.monotonic(), found)
         return self.drawn[2]
 
@@ -277,7 +275,7 @@ class Session:
         self.edited = number
 
     def _explained(self, weights: Mapping[str, np.ndarray]) -> Explanation:
-        return explain_probe(weights, self.experiment.model, self.probe, self.experiment.problem)
+        return explain_probe(self.run.architecture, weights, self.probe)
 
     def _can_stretch(self, experiment: Experiment) -> bool:
         """Whether more training steps only add to what was done."""

@@ -26,7 +26,6 @@ def beside(session: Session, *, opened: bool = False) -> dict[str, Any]:
     opened : bool
         Whether the cell is unfolded on a phone too.
     """
-    model = session.experiment.model
     measured = session.interventions.ablate(session)
     unit = unit_shown(session)
     return {
@@ -50,8 +49,7 @@ def beside(session: Session, *, opened: bool = False) -> dict[str, Any]:
         "can_hold": True,
         "open": opened,
         "help": about_reading(
-            model,
-            session.run.outputs_at,
+            session.run.architecture,
             scaled=not session.windows.task and session.experiment.data.scale != "none",
         ),
         "words": cell_words(),
