@@ -27,7 +27,7 @@ def beside(session: Session, *, opened: bool = False) -> dict[str, Any]:
         Whether the cell is unfolded on a phone too.
     """
     model = session.experiment.model
-    measured = session.interventions.ablate(session)
+    measured = session.interventions.ablation(session.run, session.windows, session.focus)
     unit = unit_shown(session)
     return {
         "costs": {}
@@ -43,7 +43,7 @@ def beside(session: Session, *, opened: bool = False) -> dict[str, Any]:
         "changes": [
             _change(change)
             for change in session.interventions.changes
-            if change.layer == session.layer
+            if change.layer == session.focus.layer
         ],
         "told": [described(change) for change in session.interventions.changes],
         "held": len(session.interventions.changes),
@@ -65,7 +65,7 @@ def unit_shown(session: Session) -> int | None:
     if session.experiment.model.cell not in MEMORY:
         return None
     return (
-        int(session.interventions.order(session)[0])
+        int(_order(session)[0])
         if session.interventions.unit is None
         else session.interventions.unit
     )
@@ -76,12 +76,16 @@ def orders(session: Session, explanation: Explanation) -> list[Order]:
     model = session.experiment.model
     if model.cell not in MEMORY or model.hidden_size <= LINES:
         return []
-    gate = explanation.layers[session.layer].get(MEMORY[model.cell][1])
-    found = [Order(_("by what silencing costs"), session.interventions.order(session).tolist())]
+    gate = explanation.layers[session.focus.layer].get(MEMORY[model.cell][1])
+    found = [Order(_("by what silencing costs"), _order(session).tolist())]
     if gate is not None:
         label = _("by mean forget gate") if model.cell == "lstm" else _("by mean update gate")
         found.append(Order(label, np.argsort(-gate.mean(axis=0), kind="stable").tolist()))
     return [*found, Order(_("as numbered"), list(range(model.hidden_size)))]
+
+
+def _order(session: Session) -> np.ndarray:
+    return session.interventions.order(session.run, session.windows, session.focus)
 
 
 def _change(change: ClampedGate | AblatedUnit) -> dict[str, Any]:
