@@ -17,7 +17,7 @@ from playground.config import registry
 from playground.config.experiment import SETTINGS, Experiment
 from playground.data.series import Sequences, Series
 from playground.data.windowing.fitting import widths
-from playground.errors import PlaygroundError, told
+from playground.errors import PlaygroundError, as_playground_error
 from playground.execution.goal import Goal
 from playground.execution.lease import Lease
 from playground.execution.one_call import OneCall
@@ -343,7 +343,7 @@ class Run:
         otherwise = _(
             "an error inside the program stopped the training; the last good state is kept. Press Train to try again."
         )
-        self.error = told(error, otherwise)
+        self.error = as_playground_error(error, otherwise)
         self.pause()
 
     def _give_up_seat(self) -> None:

@@ -13,6 +13,7 @@ import streamlit as st
 from playground.analysis.explain import predict
 from playground.analysis.forecast_validation import validation_forecast
 from playground.data.series import Series
+from playground.evaluation.main_baseline import main_baseline
 from playground.evaluation.predictions import targets, undo
 from playground.evaluation.score import baseline_scores, loss_name, score, score_name, solved_below
 from playground.evaluation.significance import best, quartiles
@@ -21,8 +22,8 @@ from playground.figures.race import Curve, influence_chart, race_chart, reach_ch
 from playground.figures.side_by_side import answer_against_target, over_time
 from playground.gallery.comparisons import Finish
 from playground.player.scene import Scene
+from playground.sentences.comparison import Standing, about_comparison, about_linear_baseline
 from playground.sentences.lane_reach import about_reach
-from playground.sentences.race import Racer, about_formula, about_race, yardstick
 from playground.studies.seeds import scores
 from playground.ui.session.comparison import Comparison, Variant
 from playground.ui.shell.markdown import literal
@@ -40,29 +41,33 @@ def verdict(comparison: Comparison) -> list[str]:
         comparison.session.baselines(),
         comparison.base.source().facts["kind"] == "task",
     )
-    by = yardstick(baselines, task)
-    racers = [_racer(one, n) for one, n in zip(comparison.variants, comparison.names, strict=True)]
+    by = main_baseline(baselines, task)
+    standings = [
+        _standing(one, n) for one, n in zip(comparison.variants, comparison.names, strict=True)
+    ]
     solved = (
         None if comparison.base.problem.kind == "classification" else solved_below(comparison.base)
     )  # classes are trained by another measure
-    said = about_race(racers, by[1] if by else None, _yardstick_name(by[0]) if by else "", solved)
-    if (remark := about_formula(baselines, solved)) is not None:
+    said = about_comparison(
+        standings, by[1] if by else None, _baseline_name(by[0]) if by else "", solved
+    )
+    if (remark := about_linear_baseline(baselines, solved)) is not None:
         said.insert(max(0, len(said) - 1), remark)
     prepared = comparison.prepared
     if (
         prepared is not None
-        and all(r.ended for r in racers)
-        and prepared.claim([_finish(r) for r in racers])
+        and all(s.ended for s in standings)
+        and prepared.claim([_finish(s) for s in standings])
     ):
         said.insert(0, f"**{_(prepared.says)}**")
     return said
 
 
-def _yardstick_name(name: str) -> str:
+def _baseline_name(name: str) -> str:
     return (
-        _("always saying the mean")
+        _("always predicting the mean")
         if name == "mean"
-        else _("the best simple forecast, {name}").format(name=_(LEVELS.get(name, name)))
+        else _("the best baseline, {name}").format(name=_(LEVELS.get(name, name)))
     )
 
 
@@ -78,14 +83,14 @@ def race(comparison: Comparison) -> None:
     _table(comparison)
 
 
-def _racer(one: Variant, name: str) -> Racer:
+def _standing(one: Variant, name: str) -> Standing:
     rows, reason = one.run.recording.rows, one.run.recording.stop_reason
     error = rows[-1].validation_loss if rows else None
-    return Racer(name, error, one.run.step, reason is not None, reason == "diverged")
+    return Standing(name, error, one.run.step, reason is not None, reason == "diverged")
 
 
-def _finish(racer: Racer) -> Finish:
-    return Finish(math.inf if racer.diverged or racer.error is None else racer.error, racer.step)
+def _finish(standing: Standing) -> Finish:
+    return Finish(math.inf if standing.diverged else standing.loss, standing.step)
 
 
 def _errors(comparison: Comparison) -> None:
@@ -104,7 +109,7 @@ def _errors(comparison: Comparison) -> None:
         for one, name in zip(comparison.variants, comparison.names, strict=True)
     ]
     baselines = comparison.session.baselines()
-    by = yardstick(baselines, comparison.base.source().facts["kind"] == "task")
+    by = main_baseline(baselines, comparison.base.source().facts["kind"] == "task")
     shown = {_(LEVELS.get(by[0], by[0])): by[1]} if by else {}
     end = max(one.experiment.training.max_steps for one in comparison.variants)
     sentence = " ".join(verdict(comparison))
