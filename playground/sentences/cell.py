@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from playground.models.cells import cell_of
 from playground.wording import _
 
 
@@ -17,16 +18,17 @@ def about_reading(model: Any, outputs_at: str, *, scaled: bool) -> list[str]:
     scaled : bool
         Whether the network's inputs are scaled.
     """
+    cell = cell_of(model.cell)
     told = [
         _(
             "A pipe is as wide as the number it carries, with its sign written beside it: orange above 0, blue below."
         )
-        if model.cell == "elman"
+        if not cell.gates
         else _(
             "A pipe is as wide as the number it carries, with its sign written beside it: orange above 0, blue below. A tap is open as far as its gate."
         ),
         _("Nothing before the window can be remembered: at its start h_0 is 0.")
-        if model.cell != "lstm"
+        if len(cell.states) == 1
         else _("Nothing before the window can be remembered: at its start h_0 and C_0 are 0."),
     ]
     if scaled:
@@ -41,14 +43,8 @@ def about_reading(model: Any, outputs_at: str, *, scaled: bool) -> list[str]:
                 "The number and the sign of a unit mean nothing: from another seed another unit does the same work, or its mirror image does."
             )
         )
-    if model.cell == "lstm":
-        told += [
-            _(
-                "What C_t keeps comes from earlier time steps of the same unit, not from other layers."
-            ),
-            _("LSTM stands for Long Short-Term Memory: a short-term memory made to last long."),
-        ]
     told += [
+        *(_(sentence) for sentence in cell.reading),
         _(
             "The weights are the same at every time step. What fades on the way back is the contribution of far steps, not the weights."
         ),
@@ -58,7 +54,7 @@ def about_reading(model: Any, outputs_at: str, *, scaled: bool) -> list[str]:
         if outputs_at != "last"
         else _("Influence and loss both belong to the one prediction after the last step."),
     ]
-    if model.cell != "elman":
+    if cell.keeper:
         told.append(
             _(
                 "The product of the gates is the direct path only; the total also travels through gates, candidates and other units."

@@ -5,40 +5,35 @@ from __future__ import annotations
 import numpy as np
 
 from playground.analysis.first_step import FirstStep
+from playground.models.cells import cell_of
 from playground.wording import _, counted, number
 
 
 def about_first_step(
-    cell: str, found: FirstStep, forget: np.ndarray | None, nonlinearity: str = "tanh"
+    cell: str, found: FirstStep, idle_gate: np.ndarray | None, nonlinearity: str = "tanh"
 ) -> list[str]:
     """Return what is left of a cell at its only step, sentence by sentence.
 
     Parameters
     ----------
-    cell : {"elman", "gru", "lstm"}
-    found : Memoryless
-    forget : ndarray of shape (H,) or None
-        An LSTM's forget gate on the probe.
+    cell : str
+        Name of a recurrent cell.
+    found : FirstStep
+    idle_gate : ndarray of shape (H,) or None
+        Values on the probe of the gate that multiplies nothing but the state before, if the cell
+        has one.
     nonlinearity : {"tanh", "relu"}
-        A simple RNN's.
+        Activation of a simple RNN.
     """
     said = [
         _(
             "Every sequence is one step long, so what comes before it is h₀ = 0: the recurrent weights Wₕ are multiplied by 0."
         )
     ]
-    if cell == "lstm" and forget is not None:
-        told = _(
-            "The forget gate multiplies nothing either: f₁ · C₀ = {f} · 0 = 0. What is left is C₁ = i₁ · C̃₁ and h₁ = o₁ · tanh(C₁)."
-        )
-        said.append(told.format(f=number(float(np.median(forget)), 2)))
-    elif cell == "gru":
-        said.append(
-            _("The update gate keeps nothing: z₁ · h₀ = 0. What is left is h₁ = (1 − z₁) · h̃₁.")
-        )
-    else:
-        told = _("What is left is h₁ = {activation}(Wₓ x₁ + b): the layer of an MLP.")
-        said.append(told.format(activation={"tanh": "tanh", "relu": "ReLU"}[nonlinearity]))
+    if remains := cell_of(cell).at_first_step:
+        idle = "" if idle_gate is None else number(float(np.median(idle_gate)), 2)
+        activation = {"tanh": "tanh", "relu": "ReLU"}[nonlinearity]
+        said.append(_(remains).format(idle=idle, activation=activation))
     told = _("Of its {weights} weights (PyTorch keeps two biases), {acting} can change an answer.")
     said.append(told.format(weights=number(found.weights, 6), acting=number(found.acting, 6)))
     if found.difference == 0.0 and found.acting < found.weights:

@@ -8,14 +8,11 @@ from collections.abc import Callable
 import numpy as np
 
 from playground.analysis.explain import Explanation
+from playground.models.cells import cell_of
 from playground.wording import _, number
 
 #: Above this share per step a gate counts as keeping, below the other as forgetting.
 KEEPS, FORGETS = 0.95, 0.5
-#: Gate that decides how much of the memory is kept, by cell.
-KEEPERS = {"lstm": ("forget_gate", "f"), "gru": ("update_gate", "z")}
-
-
 #: A gate tells the bell from other steps when its values there are so far apart, or by so much
 #: further than untrained.
 APART = 0.1
@@ -40,11 +37,12 @@ def about_gates(
         told.
     """
     signals = explanation.layers[layer]
-    if cell == "mlp":
+    if not cell_of(cell).recurrent:
         return _feed_forward(signals["hidden_state"])
-    if cell not in KEEPERS:
+    keeper = cell_of(cell).keeper
+    if keeper is None:
         return _simple(signals["hidden_state"])
-    name, letter = KEEPERS[cell]
+    name, letter = keeper.name, keeper.letter
     gate = signals[name]  # (T, H)
     if not np.isfinite(gate).all():
         return _("The gates are no finite numbers any more.")

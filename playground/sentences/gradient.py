@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from playground.analysis.influence import FAINT, Influence
+from playground.models.cells import letter_of
 from playground.wording import _, counted, number
 
 #: From this many times the influence of the last step on, the gradient counts as exploding.
 EXPLODES = 100.0
 #: From this share of the last step's influence on, a step counts as heard as well as the last one.
 LARGE = 0.5
-LETTERS = {"cell_state": "C", "hidden_state": "h"}
 
 
 def about_gradient(influence: Influence, last_bell: int | None = None) -> str:
@@ -22,7 +22,7 @@ def about_gradient(influence: Influence, last_bell: int | None = None) -> str:
     last_bell : int or None
         Time step, from 1, of the last bell, in a task where nothing before it can matter.
     """
-    letter, T = LETTERS[influence.signal], influence.share.size
+    letter, T = letter_of(influence.signal), influence.share.size
     if not np.isfinite(influence.norm).all():
         return _(
             "The influence of {letter} on the last prediction has left the range of numbers."

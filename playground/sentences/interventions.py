@@ -7,16 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from playground.analysis.interventions import AblatedUnit, ClampedGate
+from playground.models.cells import letter_of
 from playground.sentences.lists import listed
 from playground.wording import _, digits_apart, number
-
-LETTERS = {
-    "forget_gate": "f",
-    "input_gate": "i",
-    "output_gate": "o",
-    "reset_gate": "r",
-    "update_gate": "z",
-}
 
 
 def about_what_if(
@@ -74,7 +67,7 @@ def described(change: ClampedGate | AblatedUnit) -> str:
             else _("{letter} of unit {unit} held at {value}")
         )
     facts = {
-        "letter": LETTERS[change.gate],
+        "letter": letter_of(change.gate),
         "value": number(change.value, 2),
         "unit": (change.unit or 0) + 1,
     }
