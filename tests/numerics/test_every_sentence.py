@@ -288,11 +288,11 @@ def led(s: State, m: re.Match[str]) -> bool:
     along = s.own.along
     lead = along.argmax(axis=1)
     since = int(m[3])
-    rightly = "rightly" in m[0]
+    correctly = "correctly" in m[0]
     return (
         (lead[since - 1 :] == lead[-1]).all()
         and (since == 1 or lead[since - 2] != lead[-1])
-        and rightly == (lead[-1] == int(s.seen.probe.y[0]))
+        and correctly == (lead[-1] == int(s.seen.probe.y[0]))
     )
 
 
@@ -337,16 +337,16 @@ CLAIMS: dict[str, Claim] = {
     rf"On this example its mean square error is {N}; always saying the mean has {N}\.": squares,
     rf"On this example it is off by {N}(?: \S+)? per step on average(?:; always saying the mean would be off by {N}(?: \S+)?)?\.": misses,
     rf"It predicts {N}, the target is {N}: off by {N}\.": one_answer,
-    r"The network's (?:predictions|answers) are not finite numbers\.": unfinite,
+    r"The network's predictions are not finite numbers\.": unfinite,
     r"(?:The gates|Its units) are no finite numbers any more\.": lambda s, m: (
         not np.isfinite(s.signals["hidden_state"]).all()
     ),
-    rf"It names (.+), rightly, with a share of {N} %; that class has led since step (\d+) of \d+\.": led,
-    rf"It names (.+) with a share of {N} %, but it is .+; the wrong class has led since step (\d+) of \d+\.": led,
-    rf"It is given one row, at the first step: the value {N}.* and its slope {N}.* a step\. All the rest it writes itself\.": lambda s, m: (
+    rf"It correctly predicts (.+), with a probability of {N} %; that class has led since step (\d+) of \d+\.": led,
+    rf"It predicts (.+) with a probability of {N} %, but the true class is .+; the wrong class has led since step (\d+) of \d+\.": led,
+    rf"Its only input is one row, at the first step: the value {N}.* and its slope, {N}.* per step; it generates the rest itself\.": lambda s, m: (
         s.seen.experiment.problem.kind == "one_to_many"
     ),
-    r"It is given one thing, at the first step: the class .+\. All the rest it writes itself\.": lambda s, m: (
+    r"Its only input is the class .+, at the first step; it generates the rest itself\.": lambda s, m: (
         s.seen.experiment.problem.kind == "one_to_many"
     ),
     rf"Over its (\d+) units the median [fz] is {N} at ▲ and {N} elsewhere; what one of them does may differ\.": lambda s, m: (

@@ -61,7 +61,7 @@ def test_the_three_cells_train_side_by_side_on_the_same_data_and_a_link_repeats_
     assert [e.training.seed for e in found.experiments] == [0, 0, 0]
     assert link(app)["show"] == "lanes:model.cell=elman;model.cell=gru;model.cell=lstm"
     assert link(app)["at"] == "40"
-    assert "This is one run of each" in sentences(app)
+    assert "Each lane was trained only once" in sentences(app)
     again = settle(open_app(link(app), page="compare"))
     if (
         not variants(again).variants[0].run.step

@@ -69,7 +69,7 @@ def test_results_on_the_test_part_appear_beside_simple_forecasts(open_app: Open)
     rows = [line for line in said.splitlines() if line.startswith("| ")]
     assert rows[1].startswith("| this network |")
     assert len(rows) > 3
-    assert "of that of the best simple forecast" in said
+    assert "of that of the best baseline" in said
 
 
 def test_the_buttons_read_exactly_as_other_programs_know_them(open_app: Open) -> None:

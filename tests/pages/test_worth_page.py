@@ -59,7 +59,7 @@ def judged(app: AppTest) -> str:
 
 @pytest.mark.parametrize(
     ("link", "verdict"),
-    [(WALK, "#### No: the best simple forecast"), (CHAOS, "#### Yes: all 5 networks beat")],
+    [(WALK, "#### No: the best baseline"), (CHAOS, "#### Yes: all 5 networks beat")],
 )
 def test_it_says_no_to_a_random_walk_and_yes_to_chaos(
     open_app: Open, link: dict[str, str], verdict: str

@@ -376,10 +376,10 @@ def test_a_test_part_that_is_not_read_whole_is_told_on_stderr(
         "problem": {"kind": kind, "lookback": 4},
     }
     assert main(["run", written(asked), "--out", "whole"]) == 0
-    assert "Measured on" not in capsys.readouterr().err
+    assert "Evaluated on" not in capsys.readouterr().err
     monkeypatch.setattr(cost, "MOST_ANSWERS", 5)
     assert main(["run", written(asked), "--out", "out"]) == 0
-    assert "Measured on 5 of the " in capsys.readouterr().err
+    assert "Evaluated on 5 of the " in capsys.readouterr().err
     assert {p.name for p in Path("out").iterdir()} == FILES
 
 

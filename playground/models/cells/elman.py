@@ -27,7 +27,7 @@ CELL = Cell(
         ),
     ),
     noun=N_("the simple RNN"),
-    at_first_step=N_("What remains is h₁ = {activation}(Wₓ x₁ + b): the layer of an MLP."),
+    at_first_step=N_("What remains is h₁ = {activation}(Wₓ x₁ + b), a layer of an MLP."),
     colours=("#B3245B", "#F06A9B"),
     dash="dot",
     seconds=32e-6,

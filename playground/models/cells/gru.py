@@ -60,7 +60,7 @@ CELL = Cell(
     ),
     noun=N_("the GRU"),
     at_first_step=N_(
-        "The update gate keeps nothing: z₁ · h₀ = 0. What remains is h₁ = (1 − z₁) · h̃₁."
+        "The update gate has nothing to keep: z₁ · h₀ = 0. What remains is h₁ = (1 − z₁) · h̃₁."
     ),
     colours=("#8A6A00", "#D9B23C"),
     dash="dash",
@@ -145,6 +145,9 @@ class GRU(Layer):
         )  # (P, 3H)
         self.grad_h[t] += np.dot(through_weights, self.W_h)
         self.grad_h[t] += dh_t * self.z[t]
+
+    def grad_rows(self) -> tuple[np.ndarray, np.ndarray]:
+        return self.grad_a, self.grad_h[1:, :, None] * self.recurrent_from_h
 
     def signals(self) -> dict[str, np.ndarray]:
         return {

@@ -81,15 +81,17 @@ CELL = Cell(
     ),
     noun=N_("the LSTM"),
     at_first_step=N_(
-        "The forget gate multiplies nothing either: f₁ · C₀ = {idle} · 0 = 0. What remains is C₁ = i₁ · C̃₁ and h₁ = o₁ · tanh(C₁)."
+        "The forget gate has nothing to keep: f₁ · C₀ = {idle} · 0 = 0. What remains is C₁ = i₁ · C̃₁ and h₁ = o₁ · tanh(C₁)."
     ),
     colours=("#6B46B0", "#B39DF0"),
     dash="solid",
     seconds=15e-6,
     uses=("forget_bias",),
     reading=(
-        N_("What C_t keeps comes from earlier time steps of the same unit, not from other layers."),
-        N_("LSTM stands for Long Short-Term Memory: a short-term memory made to last long."),
+        N_(
+            "C_t remembers what came from earlier time steps of the same unit, not from other layers."
+        ),
+        N_("LSTM stands for long short-term memory: a short-term memory that lasts long."),
     ),
     idle_at_first_step=("forget_gate",),
 )
@@ -171,6 +173,10 @@ class LSTM(Layer):
         np.multiply(dC_t[:, None], self.a_from_C[t], out=da_t[:, 1:])
         grad_h[t] += np.dot(da_t.reshape(len(da_t), -1), self.W_h)
         grad_C[t] += dC_t * self.f[t]
+
+    def grad_rows(self) -> tuple[np.ndarray, np.ndarray]:
+        rows = self.grad_a[:, :, np.argsort(_ORDER)]
+        return rows, rows
 
     def signals(self) -> dict[str, np.ndarray]:
         return {

@@ -13,6 +13,7 @@ import streamlit as st
 from playground.analysis.explain import predict
 from playground.analysis.forecast_validation import validation_forecast
 from playground.data.series import Series
+from playground.evaluation.main_baseline import main_baseline
 from playground.evaluation.predictions import targets, undo
 from playground.evaluation.score import baseline_scores, loss_name, score, score_name, solved_below
 from playground.evaluation.significance import best, quartiles
@@ -21,8 +22,8 @@ from playground.figures.race import Curve, influence_chart, race_chart, reach_ch
 from playground.figures.side_by_side import answer_against_target, over_time
 from playground.gallery.comparisons import Finish
 from playground.player.scene import Scene
+from playground.sentences.comparison import Standing, about_comparison, about_linear_baseline
 from playground.sentences.lane_reach import about_reach
-from playground.sentences.race import Racer, about_formula, about_race, yardstick
 from playground.studies.seeds import scores
 from playground.ui.session.comparison import Comparison, Variant
 from playground.ui.shell.markdown import literal
@@ -37,29 +38,31 @@ DOTS = 80
 def verdict(found: Comparison) -> list[str]:
     """Return how the race stands, in words."""
     baselines, task = found.session.baselines(), found.base.source().facts["kind"] == "task"
-    by = yardstick(baselines, task)
-    racers = [_racer(one, n) for one, n in zip(found.variants, found.names, strict=True)]
+    by = main_baseline(baselines, task)
+    standings = [_standing(one, n) for one, n in zip(found.variants, found.names, strict=True)]
     solved = (
         None if found.base.problem.kind == "classification" else solved_below(found.base)
     )  # classes are trained by another measure
-    said = about_race(racers, by[1] if by else None, _yardstick_name(by[0]) if by else "", solved)
-    if (remark := about_formula(baselines, solved)) is not None:
+    said = about_comparison(
+        standings, by[1] if by else None, _baseline_name(by[0]) if by else "", solved
+    )
+    if (remark := about_linear_baseline(baselines, solved)) is not None:
         said.insert(max(0, len(said) - 1), remark)
     prepared = found.prepared
     if (
         prepared is not None
-        and all(r.ended for r in racers)
-        and prepared.claim([_finish(r) for r in racers])
+        and all(s.ended for s in standings)
+        and prepared.claim([_finish(s) for s in standings])
     ):
         said.insert(0, f"**{_(prepared.says)}**")
     return said
 
 
-def _yardstick_name(name: str) -> str:
+def _baseline_name(name: str) -> str:
     return (
-        _("always saying the mean")
+        _("always predicting the mean")
         if name == "mean"
-        else _("the best simple forecast, {name}").format(name=_(LEVELS.get(name, name)))
+        else _("the best baseline, {name}").format(name=_(LEVELS.get(name, name)))
     )
 
 
@@ -75,14 +78,14 @@ def race(found: Comparison) -> None:
     _table(found)
 
 
-def _racer(one: Variant, name: str) -> Racer:
+def _standing(one: Variant, name: str) -> Standing:
     rows, reason = one.run.recording.rows, one.run.recording.stop_reason
     error = rows[-1].validation_loss if rows else None
-    return Racer(name, error, one.run.step, reason is not None, reason == "diverged")
+    return Standing(name, error, one.run.step, reason is not None, reason == "diverged")
 
 
-def _finish(racer: Racer) -> Finish:
-    return Finish(math.inf if racer.diverged or racer.error is None else racer.error, racer.step)
+def _finish(standing: Standing) -> Finish:
+    return Finish(math.inf if standing.diverged else standing.loss, standing.step)
 
 
 def _errors(found: Comparison) -> None:
@@ -101,7 +104,7 @@ def _errors(found: Comparison) -> None:
         for one, name in zip(found.variants, found.names, strict=True)
     ]
     baselines = found.session.baselines()
-    by = yardstick(baselines, found.base.source().facts["kind"] == "task")
+    by = main_baseline(baselines, found.base.source().facts["kind"] == "task")
     shown = {_(LEVELS.get(by[0], by[0])): by[1]} if by else {}
     end = max(one.experiment.training.max_steps for one in found.variants)
     sentence = " ".join(verdict(found))

@@ -19,7 +19,7 @@ from playground.models.cells import cell_of, recurrent_cells
 from playground.models.size import parameters
 from playground.player.readings import class_shares
 from playground.sentences.first_step import about_first_step
-from playground.sentences.free_running import about_feeding_back, about_steps_ahead
+from playground.sentences.free_running import about_free_running, about_steps_ahead
 from playground.ui.session.session import Session
 from playground.ui.shell.markdown import literal
 from playground.ui.shell.show import show
@@ -125,7 +125,7 @@ def _written(session: Session) -> None:
     share, untrained = session.experiment.problem.teacher_forcing, session.run.step == 0
     left, right = st.columns(2)
     with left:
-        sentence = about_feeding_back(found.free_error, found.forced_error, share, unit, untrained)
+        sentence = about_free_running(found.free_error, found.forced_error, share, unit, untrained)
         st.markdown("#### " + _("Its own answers, or the truth"))
         show(
             free_running_chart(found.truth, found.free, found.forced, unit, dark()),

@@ -14,10 +14,10 @@ from playground.config.experiment import Experiment
 from playground.config.registry import entries
 from playground.runs.recording import Frame, Recording
 from playground.sentences.benchmark import about_benchmark
+from playground.sentences.comparison import Standing, about_comparison
 from playground.sentences.gradient import about_gradient
 from playground.sentences.learning import about_clipping
 from playground.sentences.losses import about_losses
-from playground.sentences.race import Racer, about_race
 from playground.sentences.results import about_results
 from playground.sentences.size import about_size
 from playground.ui.my_data.reading import size
@@ -62,9 +62,11 @@ def test_errors_that_are_compared_are_written_so_that_one_sees_which_is_smaller(
     said = about_losses(run((0, 1.0, now)), {"last value": least})
     assert number(now, digits) in said
     assert number(least, digits) in said
-    race = " ".join(about_race([Racer("a", now, 5, ended=True)], least, "the last value"))
-    assert number(now, digits) in race
-    assert number(least, digits) in race
+    compared = " ".join(
+        about_comparison([Standing("a", now, 5, ended=True)], least, "the last value")
+    )
+    assert number(now, digits) in compared
+    assert number(least, digits) in compared
 
 
 def test_equal_errors_take_no_more_digits() -> None:
