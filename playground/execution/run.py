@@ -19,7 +19,7 @@ from playground.config import registry
 from playground.config.experiment import SETTINGS, Experiment
 from playground.data.series import Sequences, Series
 from playground.data.windowing.fitting import widths
-from playground.errors import PlaygroundError, told
+from playground.errors import PlaygroundError, as_playground_error
 from playground.execution.pace import TICK, call_seconds, chunk
 from playground.execution.workers import Workers
 from playground.models.initial import initial_weights
@@ -395,5 +395,5 @@ class Run:
         otherwise = _(
             "an error inside the program stopped the training; the last good state is kept. Press Train to try again."
         )
-        self.error = told(error, otherwise)
+        self.error = as_playground_error(error, otherwise)
         self.version += 1

@@ -30,7 +30,7 @@ from playground.sentences.classes import about_class
 from playground.sentences.condition import about_condition
 from playground.sentences.gates import about_gates
 from playground.sentences.gradient import about_gradient
-from playground.sentences.interventions import about_what_if
+from playground.sentences.interventions import about_interventions
 from playground.sentences.prediction import about_prediction
 from playground.wording import _
 
@@ -147,7 +147,7 @@ class Viewpoint:
     def _said(self, scene: Scene, own: Explanation) -> Sequence[str]:
         first = self._about_answer(scene)
         if self.changes:  # the other sentences are about the network as it is
-            what_if = about_what_if(
+            what_if = about_interventions(
                 self.changes,
                 scene.target(),
                 scene.prediction(own),

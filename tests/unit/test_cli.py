@@ -357,7 +357,7 @@ def test_every_problem_type_is_run_and_told_in_its_own_words(
         "problem": {"kind": kind, "lookback": 4, "horizon": 3},
     }
     assert main(["run", written(waves), "--out", "out"]) == 0
-    wanted = {"classification": "named rightly", "one_to_many": "mean of the class"}.get(
+    wanted = {"classification": "test accuracy", "one_to_many": "class mean"}.get(
         kind, "last value"
     )
     assert wanted in capsys.readouterr().out
@@ -428,7 +428,7 @@ def test_output_that_cannot_be_written_is_told_in_one_line(
         check=False,
     )
     assert done.returncode == 2, done.stderr
-    assert done.stderr.startswith("standard output cannot be written to")
+    assert done.stderr.startswith("Standard output cannot be written to")
     assert done.stderr.count("\n") == 1
 
 

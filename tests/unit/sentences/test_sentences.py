@@ -104,13 +104,13 @@ def test_the_reach_is_the_first_step_under_one_per_cent() -> None:
     assert "explodes" in about_gradient(influence(101.0, 1.0))
     assert "explodes" not in about_gradient(influence(99.0, 1.0))
     assert "gradient is zero" in about_gradient(influence(np.nan, np.nan))
-    assert "range of numbers" in about_gradient(
+    assert "beyond the range of numbers" in about_gradient(
         Influence("cell_state", np.full(2, np.nan), np.full(2, np.nan))
     )
-    assert "does not reach" in about_gradient(
+    assert "cannot be compared" in about_gradient(
         Influence("cell_state", np.full(2, np.nan), np.array([1.0, 0.0]))
     )
-    assert "no way back" in about_gradient(influence(1.0))
+    assert "only one time step" in about_gradient(influence(1.0))
     assert "Nothing before the last ▲ at t = 3 matters" in about_gradient(
         influence(0.001, 0.002, 0.9, 1.0), 3
     )
@@ -130,13 +130,14 @@ def test_a_prediction_is_as_far_off_as_it_says() -> None:
     many = about_prediction(np.array([1.0, 2.0]), np.array([1.5, 2.0]), "", np.array([0.0, 0.0]))
     assert (
         many
-        == "On this example it is off by 0.25 per step on average; always saying the mean would be off by 1.5."
+        == "On this example it is off by 0.25 per step on average; always predicting the mean would be off by 1.5."
     )
     squared = about_prediction(
         np.array([1.0, 2.0]), np.array([1.4, 2.0]), "", np.array([0.0, 0.0]), squared=True
     )
     assert (
-        squared == "On this example its mean square error is 0.08; always saying the mean has 2.5."
+        squared
+        == "On this example its mean squared error is 0.08; always predicting the mean gives 2.5."
     )
     assert "not known yet" in about_prediction(None, np.array([1.0, 3.0]), "")
 
@@ -185,7 +186,7 @@ def test_who_carries_the_answer_is_who_it_costs_most_to_silence(
     """Of the first unit, in a network whose error is 0.1."""
     found = Ablation(0, 0.1, np.array(silenced), everything, 8)
     assert words in about_unit(found, 0, task=True)
-    assert "mean square" not in about_unit(found, 0, task=True, classes=True)
+    assert "mean squared" not in about_unit(found, 0, task=True, classes=True)
 
 
 def test_a_gate_halves_a_memory_when_the_arithmetic_says_so() -> None:

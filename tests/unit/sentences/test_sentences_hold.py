@@ -157,7 +157,7 @@ def test_the_reach_is_read_in_one_way() -> None:
     """
     said = about_gradient(Influence("cell_state", np.array([0.001, 0.002, 0.5, 1.0]), np.ones(4)))
     assert said.startswith(
-        "A change of C 2 steps before the end moves the last prediction by less than 1 % of what a change at the last step does"
+        "A change of C 2 steps before the end moves the last prediction less than 1 % as much as one at the last step"
     )
 
 
