@@ -12,7 +12,7 @@ import streamlit as st
 
 from playground.analysis.gradients.inputs import Inputs, draw_inputs
 from playground.analysis.gradients.lines import Line, eigenvalues, lines
-from playground.analysis.gradients.view import View
+from playground.analysis.gradients.view import SIMPLE, View
 from playground.config.experiment import Experiment
 from playground.errors import PlaygroundError
 from playground.figures.eigenvalues import eigenvalue_circle
@@ -142,7 +142,7 @@ def told(
         say.about_reach(found, steps_before, several=inputs.several),
         say.about_explosion(found),
         say.about_gates_at_start(found),
-        say.about_saturation(found["elman"], radius, activation),
+        say.about_saturation(found[SIMPLE], radius, activation),
         say.about_view(view, found),
         say.about_before_training(found),
     )

@@ -141,9 +141,7 @@ def _map(session: Session, moments: list[Moment]) -> None:
 
 def _gates(session: Session, moments: list[Moment]) -> None:
     signals = cells.signals(session.experiment.model)
-    bounded = (
-        session.experiment.model.cell != "elman" or session.experiment.model.nonlinearity == "tanh"
-    )
+    bounded = all(s.high is not None for s in signals if s.name == "hidden_state")
     sentence = about_use(
         moments, {signal.name: low(signal.symbol) for signal in signals}, bounded=bounded
     )

@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from playground.analysis.gradients.view import CELLS, View
+from playground.analysis.gradients.view import FIRST as CELL_AT_FIRST
 from playground.config import registry
 from playground.config.experiment import Experiment
 from playground.errors import PlaygroundError
@@ -190,7 +191,7 @@ def fitting(experiment: Experiment) -> Experiment:
     if experiment.problem.kind not in SUITED:
         values["problem.kind"] = next((k for k in SUITED if k in possible), None)
     if experiment.model.cell not in CELLS:
-        values["model.cell"] = "lstm"
+        values["model.cell"] = CELL_AT_FIRST
     if None in values.values():
         return PRESETS[FIRST].experiment
     return experiment.with_values(values) if values else experiment

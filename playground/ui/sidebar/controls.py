@@ -14,6 +14,7 @@ from playground.config.lookup import setting_of, value_of
 from playground.data.series import Sequences
 from playground.figures.palette import palette
 from playground.figures.wiring import wiring_svg
+from playground.models.cells import cell_of
 from playground.ui.session.session import Session
 from playground.ui.shell.errors import complain
 from playground.ui.shell.held import key as key_of
@@ -175,7 +176,7 @@ def relevant(experiment: Experiment, field: str) -> bool:
         return name in uses and filling
     answer = experiment.problem.params.get("answer")
     courses = source.facts.get("ahead", False)
-    recurrent = cell != "mlp"
+    recurrent = cell_of(cell).recurrent
     rules = {
         "data.scale": not task,
         "data.transform": not task,
@@ -191,8 +192,8 @@ def relevant(experiment: Experiment, field: str) -> bool:
         "problem.target_form": not task
         and (kind in ("many_to_one", "seq2seq", "one_to_many") or answer in ("ahead", "next")),
         "problem.teacher_forcing": kind in ("seq2seq", "one_to_many"),
-        "model.nonlinearity": cell in ("elman", "mlp"),
-        "model.forget_bias": cell == "lstm",
+        "model.nonlinearity": "nonlinearity" in cell_of(cell).uses,
+        "model.forget_bias": "forget_bias" in cell_of(cell).uses,
         "model.recurrent_init": recurrent,
         "model.spectral_radius": recurrent,
         "training.momentum": experiment.training.optimizer != "adam",

@@ -11,7 +11,7 @@ from playground.config.lookup import setting_of
 from playground.errors import PlaygroundError
 from playground.execution.pace import PACES
 from playground.execution.sandbox import NotRead
-from playground.sentences.gates import KEEPERS
+from playground.models.cells import cell_of
 from playground.ui.my_data import upload
 from playground.ui.session.session import Session
 from playground.ui.session.uploaded_file import ask
@@ -117,7 +117,7 @@ def hold_button(session: Session) -> None:
     """Hold the gate that forgets wide open, or let go of it; a cell without one has no such
     button.
     """
-    keeper = KEEPERS.get(session.experiment.model.cell)
+    keeper = cell_of(session.experiment.model.cell).keeper
     if session.interventions.changes:
         st.button(
             _("Let go"),
@@ -127,15 +127,14 @@ def hold_button(session: Session) -> None:
     elif (
         keeper is not None and session.focus.probe.part.steps > 1
     ):  # over one step it multiplies an empty memory
-        gate, letter = keeper
         label, help = (
-            _("Hold {letter} = 1").format(letter=letter),
+            _("Hold {letter} = 1").format(letter=keeper.letter),
             _("What if it could never forget? Nothing is trained; one click undoes it."),
         )
         st.button(
             label,
             on_click=session.interventions.change,
-            args=(ClampedGate(gate, 1.0, session.focus.layer), session.experiment.model),
+            args=(ClampedGate(keeper.name, 1.0, session.focus.layer), session.experiment.model),
             help=help,
         )
 
