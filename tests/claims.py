@@ -14,7 +14,7 @@ N = r"((?:-?[\d.,]*\d·)?10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|-?[\d,.]*\d|infinit
 #: A share: "3.4 %", "5.5 times", "3·10⁻²²".
 SHARE = rf"((?:{N[1:-1]})(?: %| times)?(?: as much)?|nothing that can be computed)"
 _DIGITS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
-_COUNTED = "steps rows units seeds weights readings sequences windows runs networks layers evaluations values rates lanes"
+_COUNTED = "steps rows units seeds weights inputs sequences windows runs networks layers evaluations values rates lanes"
 
 Claims = Mapping[str, Callable[[Any, "re.Match[str]"], bool]]
 

@@ -12,7 +12,7 @@ import numpy as np
 from playground.config.fields.model import Model
 from playground.evaluation.class_metrics import entropies
 from playground.models.architecture import Architecture
-from playground.models.cells.stack import Stack
+from playground.models.stack import Stack
 
 #: A unit carries the answer when silencing it does at least this share of what silencing the whole
 #: layer does.

@@ -12,7 +12,7 @@ import numpy as np
 from playground.data.windowing.problem_type import Loss
 from playground.models.architecture import Architecture
 from playground.models.cells.layer import Layer
-from playground.models.cells.stack import Stack
+from playground.models.stack import Stack
 
 #: Numbers a batched forecast may keep at once (64 MB); longer batches go through in pieces.
 _ROOM = 2**23

@@ -20,6 +20,7 @@ from playground.export import script_data
 from playground.export.script_data import filled
 from playground.export.series_script import wave_functions
 from playground.models.architecture import architecture_of
+from playground.models.cells import blocks, cell_of
 
 PACKAGE = Path(__file__).parent.parent
 TEMPLATE = Path(__file__).with_name("script_template.txt")
@@ -36,7 +37,7 @@ _NETWORK: dict[str, tuple[str, ...] | None] = {
     "data/windowing/problem_type.py": ("Readout", "Loss"),
     "models/architecture.py": ("Architecture",),
     "models/initial.py": None,
-    "training/network.py": None,
+    "training/network.py": ("Network", "feed_forward", "load_weights"),
 }
 _TRAINING: dict[str, tuple[str, ...] | None] = {
     "config/fields/training.py": ("in_force",),
@@ -79,7 +80,7 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
             _source(problem_type(experiment.problem.kind).spec),
             script_data.windows(experiment, data),
         ),
-        "NETWORK": _joined(*_taken(_NETWORK)),
+        "NETWORK": _joined(_blocks(experiment.model.cell), *_taken(_NETWORK), *_layers(experiment)),
         "TRAINING": _joined(*_taken(_TRAINING)),
         "ARCHITECTURE": ", ".join(
             f"{name}={getattr(architecture, name)!r}"
@@ -102,6 +103,20 @@ def _network(experiment: Experiment) -> str:
     return f"{registry.lookup('cell', model.cell).label} of {units}" + (
         f" in {model.num_layers} layers" if model.num_layers > 1 else ""
     )
+
+
+def _blocks(cell: str) -> str:
+    """Return the function that names the blocks of rows of this one cell."""
+    return f'''def blocks(cell):
+    """Return the names of the cell's blocks of rows, in PyTorch's order."""
+    return {json.dumps(blocks(cell)).replace("[", "(").replace("]", ",)")}
+'''
+
+
+def _layers(experiment: Experiment) -> list[str]:
+    """Return the text of the cell's torch layers; nothing for a network without recurrence."""
+    cell = experiment.model.cell
+    return _taken({f"training/layers/{cell}.py": None}) if cell_of(cell).recurrent else []
 
 
 def _options(experiment: Experiment) -> str:

@@ -14,6 +14,7 @@ from playground.config.fields.model import Model
 from playground.data.series import Sequences, Series
 from playground.data.windowing.fitting import widths
 from playground.data.windowing.problem_type import Loss, Readout, problem_type
+from playground.models.cells import blocks
 from playground.models.initial import draw_weights
 
 
@@ -58,9 +59,9 @@ class Architecture:
 
         ``rnn.weight_ih_l0`` (G*H, F), ``rnn.weight_hh_l0`` (G*H, H), ``rnn.bias_ih_l0`` (G*H,),
         ``rnn.bias_hh_l0`` (G*H,), ``l1`` …, ``decoder.…`` the same, ``head.weight`` (O, H),
-        ``head.bias`` (O,); G = 1 (elman), 3 (gru: r, z, n), 4 (lstm: i, f, g, o). Of an mlp
-        ``mlp.0.weight`` (H, F), ``mlp.0.bias`` (H,), ``mlp.2.…`` of the second layer, as in an
-        ``nn.Sequential``.
+        ``head.bias`` (O,); G blocks of H rows in the order of `playground.models.cells.blocks`. Of
+        an mlp ``mlp.0.weight`` (H, F), ``mlp.0.bias`` (H,), ``mlp.2.…`` of the second layer, as in
+        an ``nn.Sequential``.
         """
         model, hidden = self.model, self.model.hidden_size
         shapes: dict[str, tuple[int, ...]] = {}
@@ -69,7 +70,7 @@ class Architecture:
                 shapes[f"mlp.{2 * layer}.weight"] = (hidden, hidden if layer else self.inputs)
                 shapes[f"mlp.{2 * layer}.bias"] = (hidden,)
         else:
-            rows = {"elman": 1, "gru": 3, "lstm": 4}[model.cell] * hidden
+            rows = len(blocks(model.cell)) * hidden
             stacks = {"rnn": self.inputs, **({"decoder": self.outputs} if self.has_decoder else {})}
             for stack, features in stacks.items():
                 for layer in range(model.num_layers):

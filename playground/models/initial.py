@@ -1,7 +1,7 @@
 """How the weights that a network starts from are drawn.
 
-These functions are also copied, word for word, into exported scripts: they use numpy and each other
-only.
+Exported scripts contain these functions word for word. They use numpy, each other and `blocks`, for
+which a script has a function of its own.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from playground.config.fields.model import Model
+from playground.models.cells import blocks
 
 
 def draw_weights(model: Model, shapes: dict[str, tuple[int, ...]]) -> dict[str, np.ndarray]:
@@ -99,10 +100,9 @@ def recurrent_bias(
         if model.input_init == "pytorch"
         else np.zeros(shape)
     )
-    if model.cell == "lstm" and model.forget_bias is not None:
-        bias[hidden : 2 * hidden] = (
-            model.forget_bias if "bias_ih" in name else 0.0
-        )  # PyTorch's order: i, f, g, o
+    if "forget_gate" in blocks(model.cell) and model.forget_bias is not None:
+        start = blocks(model.cell).index("forget_gate") * hidden
+        bias[start : start + hidden] = model.forget_bias if "bias_ih" in name else 0.0
     return bias
 
 

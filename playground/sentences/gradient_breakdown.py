@@ -11,7 +11,7 @@ from playground.analysis.gradients.itemised import Items, direct_line
 from playground.analysis.gradients.layers import Handed
 from playground.analysis.gradients.lines import Line
 from playground.analysis.gradients.parameters import Lengths
-from playground.sentences.reach import NAMES
+from playground.models.cells import cell_of
 from playground.sentences.shares import power_words, share_words
 from playground.wording import _, counted, number
 
@@ -80,7 +80,7 @@ def about_items(items: Items, cell: str) -> str:
         "Each row is one loss, and what it tells every state before it. Of all that the losses tell the first state of {cell}, {near} % comes from the losses of the first {steps}; the last loss tells it {last} of what the loudest does."
     )
     return told.format(
-        cell=_(NAMES[cell]),
+        cell=_(cell_of(cell).noun),
         near=number(100 * near, 3),
         steps=counted(int(min(NEAR, items.asked[-1])) + 1, "{n} step", "{n} steps"),
         last=share_words(last),
@@ -95,14 +95,13 @@ def about_direct(lines: Mapping[str, Line]) -> str:
         gated = gated or along is not None
         if along is None or not (np.isfinite(along[0]) and np.isfinite(line.share[0])):
             continue
-        gate = "Πf" if line.signal == "cell_state" else "Πz"
         part = _(
             "At the far end of {cell} the direct path {gate} alone would leave {along}; over all paths it is {total}."
         )
         told.append(
             part.format(
-                cell=_(NAMES[cell]),
-                gate=gate,
+                cell=_(cell_of(cell).noun),
+                gate=f"Π{line.keeper}",
                 along=share_words(float(along[0])),
                 total=share_words(float(line.share[0])),
             )
@@ -150,7 +149,7 @@ def about_units(shares: np.ndarray, cell: str) -> str:
     return told.format(
         carriers=carriers,
         units=counted(shares.shape[1], "{n} unit", "{n} units"),
-        cell=_(NAMES[cell]),
+        cell=_(cell_of(cell).noun),
     )
 
 
@@ -159,12 +158,14 @@ def about_jacobian(norms: tuple[np.ndarray, np.ndarray], cell: str) -> str:
     frobenius, spectral = (float(n[0]) for n in norms)
     if not np.isfinite(frobenius):
         return _("The Jacobian of {cell} has left the range of numbers.").format(
-            cell=_(NAMES[cell])
+            cell=_(cell_of(cell).noun)
         )
     told = _(
         "How much the whole last state of {cell} could change with the first one: in the strongest direction {spectral}, in all directions together {frobenius}. The picture above asks about the one direction that the prediction reads."
     )
-    return told.format(cell=_(NAMES[cell]), spectral=_size(spectral), frobenius=_size(frobenius))
+    return told.format(
+        cell=_(cell_of(cell).noun), spectral=_size(spectral), frobenius=_size(frobenius)
+    )
 
 
 def about_lengths(lengths: Lengths, clip: float | None, sequences: int = PROBES) -> str:

@@ -9,16 +9,15 @@ from collections.abc import Mapping
 import numpy as np
 
 from playground.analysis.gradients.lines import Line
-from playground.analysis.gradients.view import View
+from playground.analysis.gradients.view import SIMPLE, View
 from playground.analysis.influence import FAINT
+from playground.models.cells import cell_of
 from playground.sentences.gates import halving
 from playground.sentences.gradient import EXPLODES
 from playground.sentences.lists import listed
 from playground.sentences.shares import share_words, slope_words, weight_words
-from playground.wording import N_, _, counted, number
+from playground.wording import _, counted, number
 
-#: How the cells are called within a sentence.
-NAMES = {"elman": N_("the simple RNN"), "gru": N_("the GRU"), "lstm": N_("the LSTM")}
 #: Decades per step by which two slopes may differ and still count as the same.
 ALIKE = 0.05
 #: Mean slope of tanh below which it counts as saturated.
@@ -50,7 +49,7 @@ def about_reach(
         steps=counted(steps_before, "{n} step", "{n} steps"),
         list=listed(
             [
-                _("{share} in {cell}").format(cell=_(NAMES[cell]), share=weight_words(v))
+                _("{share} in {cell}").format(cell=_(cell_of(cell).noun), share=weight_words(v))
                 for cell, v in shares.items()
             ]
         ),
@@ -70,10 +69,10 @@ def _verdict(shares: Mapping[str, float]) -> str:
     if len(hears) == 1:
         return _(
             "At the start only {cell} hears it; in the others it weighs less than 1 %."
-        ).format(cell=_(NAMES[hears[0]]))
+        ).format(cell=_(cell_of(hears[0]).noun))
     deaf = next(cell for cell in shares if cell not in hears)
     return _("At the start {cell} is nearly deaf to it; the others hear it.").format(
-        cell=_(NAMES[deaf])
+        cell=_(cell_of(deaf).noun)
     )
 
 
@@ -81,9 +80,9 @@ def _by_reach(lines: Mapping[str, Line]) -> str:
     told = []
     for cell, line in lines.items():
         if line.reach is None:
-            told.append(_("{cell} all {steps}").format(cell=_(NAMES[cell]), steps=line.at))
+            told.append(_("{cell} all {steps}").format(cell=_(cell_of(cell).noun), steps=line.at))
         else:
-            told.append(_("{cell} {steps}").format(cell=_(NAMES[cell]), steps=line.reach))
+            told.append(_("{cell} {steps}").format(cell=_(cell_of(cell).noun), steps=line.reach))
     return _(
         "Steps back until a change moves the prediction asked about by less than 1 % of what one at its own step does: {list}."
     ).format(list=listed(told))
@@ -106,7 +105,7 @@ def about_explosion(lines: Mapping[str, Line]) -> str | None:
         "Through {cell} a change {steps} back moves the prediction asked about {times} as much as one at its own step: its gradient explodes. Clipping shortens such a gradient and keeps its direction."
     )
     return told.format(
-        cell=_(NAMES[cell]),
+        cell=_(cell_of(cell).noun),
         steps=counted(back, "{n} step", "{n} steps"),
         times=share_words(peaks[cell]),
     )
@@ -122,7 +121,7 @@ def about_gates_at_start(lines: Mapping[str, Line]) -> str | None:
     f = float(np.median(lstm.layer.signals()["forget_gate"]))
     if not np.isfinite(f):
         return None
-    plain = lines.get("elman")
+    plain = lines.get(SIMPLE)
     if (
         plain is not None
         and lstm.reach is not None
@@ -188,7 +187,7 @@ def about_view(
         With a question to all steps: the lines for the last step alone.
     """
     if view.step == "all" and last_only is not None:
-        return _about_all(lines["elman"], last_only["elman"])
+        return _about_all(lines[SIMPLE], last_only[SIMPLE])
     told = []
     if view.measure == "absolute":
         told.append(
@@ -206,7 +205,7 @@ def about_view(
         told.append(
             _(
                 "Asked about the prediction at time step {t} instead: later states cannot matter for it, so the lines end there."
-            ).format(t=view.loss_step(len(lines["elman"].middle)) + 1)
+            ).format(t=view.loss_step(len(lines[SIMPLE].middle)) + 1)
         )
     if view.state == "hidden":
         told.append(

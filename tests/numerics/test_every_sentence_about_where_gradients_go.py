@@ -136,7 +136,7 @@ BY_HAND: Claims = {
     r"What reaches the first state has left the range of numbers\.": lambda s, m: (
         s.kind == "items" and not np.isfinite(s.first).all()
     ),
-    r"One step only: there is no way back through time\.": lambda s, m: (
+    r"There is only one time step, so no gradient flows back through time\.": lambda s, m: (
         s.kind == "items" and len(s.first) == 1
     ),
     rf"At the far end (\d+) of (\d+) units? of {CELL} (?:carry|carries) at least 90 % of the influence \(of its square, in this one sequence\)\. The order of units means nothing\.": carriers,

@@ -281,7 +281,9 @@ CLAIMS: Claims = {
     r"In at least one of these networks nothing reaches the prediction asked about, or the numbers have left the range of double precision\.": lambda s, m: (
         any(not np.isfinite(s.share(name)).all() for name in CELLS)
     ),
-    r"One step only: there is no way back through time\.": lambda s, m: s.lines["gru"].at == 0,
+    r"There is only one time step, so no gradient flows back through time\.": lambda s, m: (
+        s.lines["gru"].at == 0
+    ),
     r"Not divided by the last step's: at its right end each line now stands at how strongly the prediction reads the state of its own step\.": lambda s, m: (
         s.view.measure == "absolute"
         and all(

@@ -14,7 +14,7 @@ import torch
 from playground.analysis.explain import Explanation, explain, predict
 from playground.config.experiment import Model
 from playground.models.architecture import Architecture
-from playground.models.cells.stack import Stack
+from playground.models.stack import Stack
 
 CELLS = ("elman", "gru", "lstm")
 FIRST = 0.4

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from playground.analysis.gradients.inputs import Inputs
-from playground.analysis.gradients.view import CELLS, View
+from playground.analysis.gradients.view import CELLS, SIMPLE, View
 from playground.analysis.influence import FAINT
 from playground.cache import ByteCache
 from playground.config.fields.model import Model
 from playground.models.architecture import Architecture
+from playground.models.cells import cell_of, memory_among
 from playground.models.cells.layer import Layer
-from playground.models.cells.stack import Stack
+from playground.models.stack import Stack
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Line:
     Parameters
     ----------
     cell, signal : str
-        "lstm" and "cell_state", for example.
+        Name of the cell, and of the state whose influence it is: "cell_state", for example.
     low, middle, high : ndarray of shape (T,), float64
         10 %, 50 % and 90 % quantile over the sequences; NaN after the step asked about.
     at : int
@@ -42,6 +43,17 @@ class Line:
     high: np.ndarray
     at: int
     layer: Layer
+
+    @property
+    def letter(self) -> str:
+        """Letter of the state in formulas: "C" or "h"."""
+        return cell_of(self.cell)[self.signal].letter
+
+    @property
+    def keeper(self) -> str:
+        """Letter of the gate that keeps the state; empty where the direct path has no gate."""
+        gate = cell_of(self.cell).keeper
+        return gate.letter if gate is not None and gate.carries == self.signal else ""
 
     @property
     def share(self) -> np.ndarray:
@@ -107,7 +119,7 @@ def network_of(model: Model, cell: str, inputs: Inputs, view: View) -> Architect
 
     Where the view asks for it, the simple RNN has no activation function.
     """
-    linear = view.linear and cell == "elman"
+    linear = view.linear and "nonlinearity" in cell_of(cell).uses
     nonlinearity = "linear" if linear else model.nonlinearity
     model = replace(model, cell=cell, nonlinearity=nonlinearity)
     return Architecture(model, inputs.x.shape[2], readout="every")
@@ -152,9 +164,7 @@ def line(
     """Return the influence of a layer's state on what the view asks about."""
     found = scanned(architecture, weights, inputs, view).encoder[layer]
     gradients = found.gradients()
-    signal = (
-        "cell_state" if "cell_state" in gradients and view.state == "memory" else "hidden_state"
-    )
+    signal = memory_among(gradients) if view.state == "memory" else "hidden_state"
     at = view.loss_step(len(inputs.x))
     with np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore"):
         norms = size(gradients[signal])  # (T, P)
@@ -177,5 +187,5 @@ def lines(model: Model, inputs: Inputs, view: View) -> dict[str, Line]:
 
 def eigenvalues(model: Model, inputs: Inputs) -> np.ndarray:
     """Return the eigenvalues of the simple RNN's initial recurrent weights, (H,) complex."""
-    weights = first_weights(network_of(model, "elman", inputs, View()))
+    weights = first_weights(network_of(model, SIMPLE, inputs, View()))
     return np.linalg.eigvals(weights["rnn.weight_hh_l0"].astype(np.float64))

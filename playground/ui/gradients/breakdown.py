@@ -16,6 +16,7 @@ from playground.analysis.gradients.view import CELLS, View
 from playground.config import registry
 from playground.figures import gradient_breakdown as draw
 from playground.models.architecture import Architecture
+from playground.models.cells import cell_of
 from playground.sentences import gradient_breakdown as say
 from playground.ui.session.gradient_settings import GradientSettings
 from playground.ui.shell.show import show
@@ -89,7 +90,7 @@ def _alone(own: GradientSettings, inputs: Inputs, found: dict[str, Line], cell: 
 
 
 def _paths(own: GradientSettings, inputs: Inputs, found: dict[str, Line]) -> None:
-    gated = {cell: _alone(own, inputs, found, cell) for cell in CELLS if cell != "elman"}
+    gated = {cell: _alone(own, inputs, found, cell) for cell in CELLS if cell_of(cell).keeper}
     sentence = say.about_direct(gated)
     show(draw.direct_and_total(gated, dark()), "direct_and_total", alt=sentence, height=300)
     st.markdown(sentence)
@@ -105,7 +106,7 @@ def _layers(own: GradientSettings, inputs: Inputs) -> None:
 def _losses(own: GradientSettings, inputs: Inputs) -> None:
     cell = own.view.cell
     network, weights = _network(own, inputs, cell)
-    signal = "cell_state" if cell == "lstm" and own.view.state == "memory" else "hidden_state"
+    signal = cell_of(cell).memory.name if own.view.state == "memory" else "hidden_state"
     items = itemised(network, weights, inputs.x[:, 0] * own.view.scale, signal)
     sentence = say.about_items(items, cell)
     show(draw.loss_by_step(items, cell, dark()), "loss_by_step", alt=sentence, height=420)

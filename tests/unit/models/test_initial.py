@@ -11,7 +11,7 @@ from torch import nn
 
 from playground.config.experiment import Model
 from playground.data.windowing.problem_type import Readout
-from playground.models import initial
+from playground.models import cells, initial
 from playground.models.architecture import Architecture
 
 GATES = {"elman": 1, "gru": 3, "lstm": 4}
@@ -157,11 +157,11 @@ def test_without_forget_bias_the_drawn_one_stays_and_other_cells_have_none() -> 
     assert not np.any(network(cell="gru", forget_bias=5.0).initial_weights()["rnn.bias_ih_l0"])
 
 
-def test_functions_stand_alone_with_numpy() -> None:
-    """Exported scripts hold them word for word."""
+def test_functions_stand_alone_with_numpy_and_the_names_of_the_blocks() -> None:
+    """Exported scripts contain them word for word, and a function `blocks` for their cell."""
     names = ("input_weight", "recurrent_bias", "recurrent_weight", "draw_weights")
     sources = (inspect.getsource(getattr(initial, name)) for name in names)
-    scope: dict = {"np": np}
+    scope: dict = {"np": np, "blocks": cells.blocks}
     exec("\n".join(["from __future__ import annotations", *sources]), scope)
     small = network(2, "decoder")
     expected = small.initial_weights()
