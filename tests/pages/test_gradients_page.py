@@ -110,7 +110,7 @@ def test_a_view_in_the_link_is_shown_and_a_strange_one_passed_over(open_app: Ope
         ("measure:absolute", "Not divided"),
         ("measure:loss", "success looks like vanishing"),
         ("step:other,at:20", "time step 20"),
-        ("step:all", "Asked about all steps"),
+        ("step:all", "predictions together"),
         ("state:hidden", "Now h for every cell"),
         ("nonsense", "Steps back until"),
         ("scale:nan,at:-3,step:9,linear:x", "Steps back until"),
@@ -163,8 +163,8 @@ def test_training_from_here_draws_the_map_and_names_the_step_in_the_link(open_ap
     assert session_of(app).experiment.model.cell == own(app).experiment.model.cell == "gru"
     assert session_of(app).run.step == 20
     assert status(app).startswith("step 20 ")
-    assert "In the example shown the step that matters lies" in sentences(app)
-    assert "Clipping acted at" in sentences(app)
+    assert "In this example the step that matters is" in sentences(app)
+    assert "The gradient was clipped at" in sentences(app)
     assert link(app)["at"] == "20"
     press(app, "Exploding")
     assert "(not the networks above)" in sentences(app.run())
