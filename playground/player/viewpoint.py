@@ -21,7 +21,8 @@ from playground.data.class_names import class_names
 from playground.data.series import Sequences, Series
 from playground.data.windowing.windows import Windows
 from playground.gallery.exhibits import told_by_exhibits
-from playground.player.cell import MEMORY, Inside
+from playground.models.cells import cell_of
+from playground.player.cell import Inside
 from playground.player.film import pack_frame
 from playground.player.readings import class_shares, own_inputs
 from playground.player.scene import Scene
@@ -99,7 +100,7 @@ class Viewpoint:
             **rest,
         )
         scene = replace(scene, said=self._said(scene, own))
-        if self.unit is None or model.cell not in MEMORY:
+        if self.unit is None or not cell_of(model.cell).recurrent:
             return scene
         kind: Any = registry.lookup("problem", problem.kind).make
         inside = Inside(

@@ -8,12 +8,11 @@ from collections.abc import Callable
 import numpy as np
 
 from playground.analysis.explain import Explanation
+from playground.models.cells import cell_of
 from playground.wording import _, number
 
 #: Above the first share per step a gate counts as keeping, below the second as forgetting.
 KEEPS, FORGETS = 0.95, 0.5
-#: Gate that decides how much of the memory is kept, by cell.
-KEEPERS = {"lstm": ("forget_gate", "f"), "gru": ("update_gate", "z")}
 #: Difference between the median gate at ▲ and elsewhere, or its growth in training, that counts.
 APART = 0.1
 #: Absolute value beyond which a state counts as large.
@@ -32,7 +31,8 @@ def about_gates(
     Parameters
     ----------
     explanation : Explanation
-    cell : {"elman", "gru", "lstm", "mlp"}
+    cell : str
+        Name of the cell.
     bell : ndarray of bool, shape (T,), or None
         Time steps marked ▲.
     layer : int
@@ -41,9 +41,10 @@ def about_gates(
         Explanation of the same network at training step 0; called only where the two are compared.
     """
     signals = explanation.layers[layer]
-    if cell not in KEEPERS:
+    keeper = cell_of(cell).keeper
+    if keeper is None:
         return _without_gates(cell, signals["hidden_state"])
-    name, letter = KEEPERS[cell]
+    name, letter = keeper.name, keeper.letter
     gate = signals[name]  # (T, H)
     if not np.isfinite(gate).all():
         return _("The gates are no longer finite numbers.")

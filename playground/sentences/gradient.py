@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from playground.analysis.influence import FAINT, Influence
+from playground.models.cells import letter_of
 from playground.wording import _, counted, number
 
 #: Ratio to the influence of the last step above which the gradient explodes.
 EXPLODES = 100.0
 #: Ratio to the influence of the last step above which a step matters about as much.
 LARGE = 0.5
-LETTERS = {"cell_state": "C", "hidden_state": "h"}
 
 
 def about_gradient(influence: Influence, last_bell: int | None = None) -> str:
@@ -23,7 +23,7 @@ def about_gradient(influence: Influence, last_bell: int | None = None) -> str:
     last_bell : int or None
         Time step, from 1, of the last ▲, in a task where nothing before it can matter.
     """
-    letter, T = LETTERS[influence.signal], influence.share.size
+    letter, T = letter_of(influence.signal), influence.share.size
     if not np.isfinite(influence.norm).all():
         sentence = _(
             "The influence of {letter} on the last prediction is beyond the range of numbers."

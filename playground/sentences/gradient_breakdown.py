@@ -11,7 +11,7 @@ from playground.analysis.gradients.itemised import Items, direct_line
 from playground.analysis.gradients.layers import Handed
 from playground.analysis.gradients.lines import Line
 from playground.analysis.gradients.parameters import Lengths
-from playground.sentences.reach import NAMES
+from playground.models.cells import cell_of
 from playground.sentences.shares import power_words, share_words
 from playground.wording import _, counted, number
 
@@ -62,7 +62,7 @@ def about_items(items: Items, cell: str) -> str:
     return _(
         "Each row is one loss and the gradient it sends to every earlier state. Of what all losses send to the first state of {cell}, {near} % comes from the losses of the first {steps}; the last loss sends {last} of what the strongest one sends."
     ).format(
-        cell=_(NAMES[cell]),
+        cell=_(cell_of(cell).noun),
         near=number(100 * near, 3),
         steps=counted(int(min(NEAR, items.asked[-1])) + 1, "{n} step", "{n} steps"),
         last=share_words(last),
@@ -81,8 +81,8 @@ def about_direct(lines: Mapping[str, Line]) -> str:
             _(
                 "At the first step of {cell}, the direct path {gate} alone would leave {along}; all paths together leave {total}."
             ).format(
-                cell=_(NAMES[cell]),
-                gate="Πf" if line.signal == "cell_state" else "Πz",
+                cell=_(cell_of(cell).noun),
+                gate=f"Π{line.keeper}",
                 along=share_words(float(direct[0])),
                 total=share_words(float(line.share[0])),
             )
@@ -129,7 +129,7 @@ def about_units(shares: np.ndarray, cell: str) -> str:
     return sentence.format(
         carriers=carriers,
         units=counted(shares.shape[1], "{n} unit", "{n} units"),
-        cell=_(NAMES[cell]),
+        cell=_(cell_of(cell).noun),
     )
 
 
@@ -138,11 +138,11 @@ def about_jacobian(norms: tuple[np.ndarray, np.ndarray], cell: str) -> str:
     frobenius, spectral = (float(norm[0]) for norm in norms)
     if not np.isfinite(frobenius):
         return _("The Jacobian of {cell} is beyond the range of numbers.").format(
-            cell=_(NAMES[cell])
+            cell=_(cell_of(cell).noun)
         )
     return _(
         "How strongly the last state of {cell} depends on the first: spectral norm {spectral} (the strongest direction), Frobenius norm {frobenius} (all directions). The chart above follows only the direction that the prediction reads."
-    ).format(cell=_(NAMES[cell]), spectral=_size(spectral), frobenius=_size(frobenius))
+    ).format(cell=_(cell_of(cell).noun), spectral=_size(spectral), frobenius=_size(frobenius))
 
 
 def about_lengths(lengths: Lengths, clip: float | None, sequences: int = PROBES) -> str:

@@ -7,16 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from playground.analysis.interventions import AblatedUnit, ClampedGate
+from playground.models.cells import letter_of
 from playground.sentences.lists import listed
 from playground.wording import _, digits_apart, number
-
-LETTERS = {
-    "forget_gate": "f",
-    "input_gate": "i",
-    "output_gate": "o",
-    "reset_gate": "r",
-    "update_gate": "z",
-}
 
 
 def about_interventions(
@@ -89,7 +82,7 @@ def described(intervention: ClampedGate | AblatedUnit) -> str:
             else _("{letter} of unit {unit} held at {value}")
         )
     return words.format(
-        letter=LETTERS[intervention.gate],
+        letter=letter_of(intervention.gate),
         value=number(intervention.value, 2),
         unit=(intervention.unit or 0) + 1,
         layer=layer,

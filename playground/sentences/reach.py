@@ -7,16 +7,15 @@ from collections.abc import Mapping
 import numpy as np
 
 from playground.analysis.gradients.lines import Line
-from playground.analysis.gradients.view import View
+from playground.analysis.gradients.view import SIMPLE, View
 from playground.analysis.influence import FAINT
+from playground.models.cells import cell_of
 from playground.sentences.gates import halving
 from playground.sentences.gradient import EXPLODES
 from playground.sentences.lists import listed
 from playground.sentences.shares import influence_words, share_words
-from playground.wording import N_, _, counted, number
+from playground.wording import _, counted, number
 
-#: Names of the cells within a sentence.
-NAMES = {"elman": N_("the simple RNN"), "gru": N_("the GRU"), "lstm": N_("the LSTM")}
 #: Decades per step by which two slopes may differ and still count as the same.
 ALIKE = 0.05
 #: Mean slope of tanh below which it counts as saturated.
@@ -50,7 +49,7 @@ def about_reach(
         return _by_reach(lines)
     shares = {cell: line.share_at(steps_before) for cell, line in lines.items()}
     in_cells = [
-        _("{share} in {cell}").format(cell=_(NAMES[cell]), share=influence_words(share))
+        _("{share} in {cell}").format(cell=_(cell_of(cell).noun), share=influence_words(share))
         for cell, share in shares.items()
     ]
     sentence = _(
@@ -73,18 +72,18 @@ def _verdict(shares: Mapping[str, float]) -> str:
     if len(responding) == 1:
         return _(
             "Before training, only {cell} responds to it; in the others the influence is less than 1 %."
-        ).format(cell=_(NAMES[responding[0]]))
+        ).format(cell=_(cell_of(responding[0]).noun))
     ignoring = next(cell for cell in shares if cell not in responding)
     return _("Before training, {cell} nearly ignores it; the others respond to it.").format(
-        cell=_(NAMES[ignoring])
+        cell=_(cell_of(ignoring).noun)
     )
 
 
 def _by_reach(lines: Mapping[str, Line]) -> str:
     reaches = [
-        _("{cell} all {steps}").format(cell=_(NAMES[cell]), steps=line.at)
+        _("{cell} all {steps}").format(cell=_(cell_of(cell).noun), steps=line.at)
         if line.reach is None
-        else _("{cell} {steps}").format(cell=_(NAMES[cell]), steps=line.reach)
+        else _("{cell} {steps}").format(cell=_(cell_of(cell).noun), steps=line.reach)
         for cell, line in lines.items()
     ]
     return _(
@@ -106,7 +105,7 @@ def about_explosion(lines: Mapping[str, Line]) -> str | None:
     return _(
         "In {cell}, a change {steps} back moves the chosen prediction {times} as much as one at its own step: the gradient explodes. Clipping shortens such a gradient and keeps its direction."
     ).format(
-        cell=_(NAMES[cell]),
+        cell=_(cell_of(cell).noun),
         steps=counted(back, "{n} step", "{n} steps"),
         times=share_words(peaks[cell]),
     )
@@ -114,7 +113,7 @@ def about_explosion(lines: Mapping[str, Line]) -> str | None:
 
 def about_gates_at_start(lines: Mapping[str, Line]) -> str | None:
     """Return how the LSTM's forget gate starts; None if the chart does not show its cell state."""
-    lstm, plain = lines.get("lstm"), lines.get("elman")
+    lstm, plain = lines.get("lstm"), lines.get(SIMPLE)
     if lstm is None or lstm.signal != "cell_state":
         return None
     f = float(np.median(lstm.layer.signals()["forget_gate"]))
@@ -187,7 +186,7 @@ def about_view(
         Lines for the last prediction alone, where ``lines`` are for all predictions together.
     """
     if view.step == "all" and last_only is not None:
-        return _about_all(lines["elman"], last_only["elman"])
+        return _about_all(lines[SIMPLE], last_only["elman"])
     sentences = []
     if view.measure == "absolute":
         sentences.append(
@@ -205,7 +204,7 @@ def about_view(
         sentences.append(
             _(
                 "For the prediction at time step {t}: later states cannot affect it, so the lines end there."
-            ).format(t=view.loss_step(len(lines["elman"].middle)) + 1)
+            ).format(t=view.loss_step(len(lines[SIMPLE].middle)) + 1)
         )
     if view.state == "hidden":
         sentences.append(

@@ -163,7 +163,9 @@ def moment(step: int, per_step: float, steps: int = 50) -> Moment:
         (0.99, 0.98, "responded to it from the start", "is the same as before"),
     ],
 )
-def test_growth_is_described_as_it_was(before: float, after: float, marked: str, unmarked: str) -> None:
+def test_growth_is_described_as_it_was(
+    before: float, after: float, marked: str, unmarked: str
+) -> None:
     """At the step that matters when there is one."""
     both = [moment(0, before), moment(100, after)]
     assert marked in about_growth(both, 40)
