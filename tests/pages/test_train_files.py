@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from playground.config.experiment import Experiment
 from playground.data.io.samples import seasons_tsv
-from playground.execution.sandbox import Readers
+from playground.execution.readers import Readers
 from tests.pages.visit import (
     button,
     choose,
