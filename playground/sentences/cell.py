@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from playground.models.cells import cell_of
 from playground.wording import _
 
 
@@ -15,16 +16,17 @@ def about_reading(model: Any, outputs_at: str, *, scaled: bool) -> list[str]:
     scaled : bool
         Whether the network's inputs are scaled.
     """
+    cell = cell_of(model.cell)
     sentences = [
         _(
             "The width of a pipe shows the size of the number it carries, with its sign next to it: orange is positive, blue negative."
         )
-        if model.cell == "elman"
+        if not cell.gates
         else _(
             "The width of a pipe shows the size of the number it carries, with its sign next to it: orange is positive, blue negative. A valve is open as far as its gate."
         ),
         _("Nothing from before the window can be remembered: the network starts with h_0 = 0.")
-        if model.cell != "lstm"
+        if len(cell.states) == 1
         else _(
             "Nothing from before the window can be remembered: the network starts with h_0 = 0 and C_0 = 0."
         ),
@@ -41,14 +43,8 @@ def about_reading(model: Any, outputs_at: str, *, scaled: bool) -> list[str]:
                 "The index and the sign of a unit have no meaning: with another seed, another unit does the same work, or does it with the opposite sign."
             )
         )
-    if model.cell == "lstm":
-        sentences += [
-            _(
-                "C_t remembers what came from earlier time steps of the same unit, not from other layers."
-            ),
-            _("LSTM stands for long short-term memory: a short-term memory that lasts long."),
-        ]
     sentences += [
+        *(_(sentence) for sentence in cell.reading),
         _(
             "Every time step uses the same weights. Going back in time, the contribution of distant steps vanishes, not the weights."
         ),
@@ -58,7 +54,7 @@ def about_reading(model: Any, outputs_at: str, *, scaled: bool) -> list[str]:
         if outputs_at != "last"
         else _("Influence and loss both refer to the only prediction, after the last step."),
     ]
-    if model.cell != "elman":
+    if cell.keeper:
         sentences.append(
             _(
                 "The product of the gates is only the direct path; the total gradient also flows through gates, candidates and other units."

@@ -5,20 +5,22 @@ from __future__ import annotations
 import numpy as np
 
 from playground.analysis.first_step import FirstStep
+from playground.models.cells import cell_of
 from playground.wording import _, counted, number
 
 
 def about_first_step(
-    cell: str, first_step: FirstStep, forget: np.ndarray | None, nonlinearity: str = "tanh"
+    cell: str, first_step: FirstStep, idle_gate: np.ndarray | None, nonlinearity: str = "tanh"
 ) -> list[str]:
     """Return what remains of a cell at its only step, one sentence per list entry.
 
     Parameters
     ----------
-    cell : {"elman", "gru", "lstm"}
+    cell : str
+        Name of a recurrent cell.
     first_step : FirstStep
-    forget : ndarray of shape (H,) or None
-        An LSTM's forget gate on the probe.
+    idle_gate : ndarray of shape (H,) or None
+        Values on the probe of the gate that multiplies only the previous state, if there is one.
     nonlinearity : {"tanh", "relu"}
         Activation function of a simple RNN.
     """
@@ -27,24 +29,10 @@ def about_first_step(
             "Every sequence has only one time step, so the previous state is h₀ = 0 and the recurrent weights Wₕ are multiplied by 0."
         )
     ]
-    if cell == "lstm" and forget is not None:
-        sentences.append(
-            _(
-                "The forget gate has nothing to keep: f₁ · C₀ = {f} · 0 = 0. What remains is C₁ = i₁ · C̃₁ and h₁ = o₁ · tanh(C₁)."
-            ).format(f=number(float(np.median(forget)), 2))
-        )
-    elif cell == "gru":
-        sentences.append(
-            _(
-                "The update gate has nothing to keep: z₁ · h₀ = 0. What remains is h₁ = (1 − z₁) · h̃₁."
-            )
-        )
-    else:
-        sentences.append(
-            _("What remains is h₁ = {activation}(Wₓ x₁ + b), a layer of an MLP.").format(
-                activation={"tanh": "tanh", "relu": "ReLU"}[nonlinearity]
-            )
-        )
+    if remains := cell_of(cell).at_first_step:
+        idle = "" if idle_gate is None else number(float(np.median(idle_gate)), 2)
+        activation = {"tanh": "tanh", "relu": "ReLU"}[nonlinearity]
+        sentences.append(_(remains).format(idle=idle, activation=activation))
     sentences.append(
         _(
             "Of its {weights} weights (PyTorch keeps two biases), {acting} can affect an output."

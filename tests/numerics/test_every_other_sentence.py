@@ -26,7 +26,7 @@ from playground.sentences.ablation import about_unit
 from playground.sentences.divergence import about_divergence
 from playground.sentences.first_step import about_first_step
 from playground.sentences.free_running import about_free_running, about_steps_ahead
-from playground.sentences.interventions import about_what_if
+from playground.sentences.interventions import about_interventions
 from playground.sentences.memory import about_memory
 from tests.claims import Claims, N, faults, names, same, value
 
@@ -81,22 +81,22 @@ MEMORY: Claims = {
     r"The network's predictions are not finite numbers\.": lambda s, m: (
         not np.isfinite(s.error).all()
     ),
-    rf"With another window's readings it is off by {N}{UNIT}, with the right ones by {N}{UNIT}: what it reads hardly helps it\.": lambda s, m: (
+    rf"With the inputs of another window it is off by {N}{UNIT}, with the right ones by {N}{UNIT}: its inputs hardly help\.": lambda s, m: (
         not helps(s) and same(m[1], s.error[0]) and same(m[2], s.error[-1])
     ),
-    rf"It steps down at k = 1: without the newest reading it is off by {N}{UNIT}, with it by {N}{UNIT}\. That is the reading it mostly goes by\.": lambda s, m: (
+    rf"The error drops at k = 1: without the newest input it is off by {N}{UNIT}, with it by {N}{UNIT}\. It relies mostly on that input\.": lambda s, m: (
         steps_down(s, 1, m[1], m[2])
     ),
-    rf"It steps down at k = (\d+): with the newest (\d+) readings? it is off by {N}{UNIT}, with one reading more by {N}{UNIT}\. That is the reading it mostly goes by\.": lambda s, m: (
+    rf"The error drops at k = (\d+): with the newest (\d+) inputs? it is off by {N}{UNIT}, with one more by {N}{UNIT}\. It relies mostly on that input\.": lambda s, m: (
         int(m[1]) == int(m[2]) + 1 > 1 and steps_down(s, int(m[1]), m[3], m[4])
     ),
-    rf"Its error falls from {N}{UNIT} to {N}{UNIT}\. The newest of (\d+) readings alone brings at least nine tenths of that\.": lambda s, m: (
+    rf"Its error falls from {N}{UNIT} to {N}{UNIT}\. The newest of its (\d+) inputs alone accounts for at least nine tenths of that\.": lambda s, m: (
         falls(s, m, 1) and int(m[3]) == s.k[-1]
     ),
-    rf"Its error falls from {N}{UNIT} to {N}{UNIT}\. The newest (\d+) of (\d+) readings bring at least nine tenths of that\.": lambda s, m: (
+    rf"Its error falls from {N}{UNIT} to {N}{UNIT}\. The newest (\d+) of its (\d+) inputs account for at least nine tenths of that\.": lambda s, m: (
         falls(s, m, int(m[3])) and int(m[4]) == s.k[-1] > int(m[3]) > 1
     ),
-    rf"Its error falls from {N}{UNIT} to {N}{UNIT}, down to the oldest of its (\d+) readings?(: try a longer lookback)?\.": lambda s, m: (
+    rf"Its error falls from {N}{UNIT} to {N}{UNIT}, and even the oldest of its (\d+) inputs? matters(: try a longer lookback)?\.": lambda s, m: (
         falls(s, m, int(s.k[-1])) and int(m[3]) == s.k[-1] and (m[4] is None) is (int(s.k[-1]) == 3)
     ),
 }
@@ -267,8 +267,8 @@ HELD = {
     ClampedGate("update_gate", 0.25, 0, 2): "z of unit 3 held at 0.25",
     ClampedGate("output_gate", 0.0, 1): "o of layer 2 held at 0",
     ClampedGate("input_gate", 0.5, 1, 0): "i of unit 1 of layer 2 held at 0.5",
-    AblatedUnit(4): "unit 5 silent",
-    AblatedUnit(0, 2): "unit 1 of layer 3 silent",
+    AblatedUnit(4): "unit 5 switched off",
+    AblatedUnit(0, 2): "unit 1 of layer 3 switched off",
 }
 
 
@@ -280,16 +280,16 @@ def measured(s: Any, said: np.ndarray) -> float:
 def held(s: Any, m: re.Match[str]) -> bool:
     return (
         sorted(names(m[1])) == sorted(HELD[c] for c in s.changes)
-        and (m[2] == "mean square error") is s.task
+        and (m[2] == "mean squared error") is s.task
         and same(m[3], measured(s, s.before))
     )
 
 
 WHAT_IF: Claims = {
-    rf"What if: with (.+) the (mean square error|mean error) on this example goes from {N} to {N}\. Nothing is trained by this; the thin line is the network as it is\.": lambda s, m: (
+    rf"What if: with (.+), the (mean squared error|mean error) on this example goes from {N} to {N}\. Nothing is trained; the thin line is the unchanged network\.": lambda s, m: (
         held(s, m) and same(m[4], measured(s, s.after)) and m[3] != m[4]
     ),
-    rf"What if: with (.+) the (mean square error|mean error) on this example stays at {N}\. Nothing is trained by this\.": lambda s, m: (
+    rf"What if: with (.+), the (mean squared error|mean error) on this example stays at {N}\. Nothing is trained\.": lambda s, m: (
         held(s, m) and math.isclose(measured(s, s.before), measured(s, s.after), rel_tol=1e-3)
     ),
 }
@@ -310,7 +310,9 @@ def test_every_answer_to_what_if_is_true() -> None:
         facts = SimpleNamespace(
             changes=chosen, y=y, before=before, after=after, task=bool(draw % 2)
         )
-        wrong += faults([about_what_if(chosen, y, before, after, task=facts.task)], WHAT_IF, facts)
+        wrong += faults(
+            [about_interventions(chosen, y, before, after, task=facts.task)], WHAT_IF, facts
+        )
     assert not wrong, "\n".join(wrong[:10])
 
 

@@ -148,7 +148,9 @@ def test_where_clipping_acted_once_one_step_is_named() -> None:
     recording = run((0, math.nan, 1.0), (1, 1.0, 1.0), (2, 1.0, 1.0))
     said = about_clipping(recording, np.array([1]))
     assert said is not None
-    assert said.startswith("Clipping acted at 1 of 2 recorded training steps, at step 1 (")
+    assert said.startswith(
+        "The gradient was clipped at 1 of 2 recorded training steps, at step 1 ("
+    )
 
 
 def test_the_reach_is_read_in_one_way() -> None:
@@ -157,7 +159,7 @@ def test_the_reach_is_read_in_one_way() -> None:
     """
     said = about_gradient(Influence("cell_state", np.array([0.001, 0.002, 0.5, 1.0]), np.ones(4)))
     assert said.startswith(
-        "A change of C 2 steps before the end moves the last prediction by less than 1 % of what a change at the last step does"
+        "A change of C 2 steps before the end moves the last prediction less than 1 % as much as one at the last step"
     )
 
 
