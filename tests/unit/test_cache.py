@@ -213,7 +213,6 @@ def test_no_other_cache_of_arrays_counts_its_entries() -> None:
     """
     known = {
         "data/windowing/windows.py": "orders of one epoch, at most 4",
-        "execution/sandbox.py": "refused files by fingerprint, a sentence each, at most 200",
     }
     found = {}
     for file in sorted((PROJECT / "playground").rglob("*.py")):

@@ -14,7 +14,7 @@ from playground.config import registry
 from playground.config.variants import FIELDS, MOST, told, value, variant
 from playground.errors import PlaygroundError
 from playground.evaluation.score import score_name, score_of
-from playground.execution.sandbox import NotRead
+from playground.execution.readers import NotRead
 from playground.runs.recording import Recording
 from playground.runs.store import MOST_PACKED, Entry, Logbook, branched, until
 from playground.ui.session.comparison import Comparison

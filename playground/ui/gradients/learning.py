@@ -95,7 +95,10 @@ def learning(own: GradientSettings, session: Session) -> bool:
     about = (id(run), id(session.focus.probe), session.focus.layer)
     moments = kept.moments(about, run.recording, at_frame, session.focus.layer)
     if not moments or moments[-1].share.size < 2:
-        st.info(_("One step only: there is no way back through time."), icon=":material/info:")
+        st.info(
+            _("There is only one time step, so no gradient flows back through time."),
+            icon=":material/info:",
+        )
         return False
     _map(session, moments)
     with st.expander(_("Saturated and stuck units, gate by gate")):

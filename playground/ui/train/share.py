@@ -10,7 +10,7 @@ from playground.analysis.interventions import ClampedGate
 from playground.config.lookup import setting_of
 from playground.errors import PlaygroundError
 from playground.execution.pace import PACES
-from playground.execution.sandbox import NotRead
+from playground.execution.readers import NotRead
 from playground.models.cells import cell_of
 from playground.ui.my_data import upload
 from playground.ui.session.session import Session
