@@ -49,7 +49,7 @@ async def workers(_app: st.App) -> AsyncIterator[None]:
     assets.warm()
     stop_when_hung_up()
     descriptors.allow_many()
-    visitor.told_by(visit.visitor)
+    visitor.identify_with(visit.visitor)
     start_workers()
     tidying = asyncio.create_task(janitor.keep_tidy())
     try:

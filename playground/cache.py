@@ -1,6 +1,4 @@
-"""One kind of cache for everything that is kept between visitors or calls: bounded by bytes, since
-entries may be of any size.
-"""
+"""A cache bounded by bytes, for everything kept between calls or visitors."""
 
 from __future__ import annotations
 
@@ -16,18 +14,18 @@ V = TypeVar("V")
 
 
 class ByteCache(Generic[K, V]):
-    """What was used lately, up to so many bytes; what was used longest ago goes first. Safe to use
-    from many threads.
+    """The most recently used entries, up to a number of bytes; safe to use from many threads.
 
-    An array that several entries reach, a series and its windows for example, is counted once. The
-    newest entry always stays, however large it is, so that those who ask for it at once get it.
+
+    An array that several entries refer to, such as a series and its windows, is counted once. The
+    newest entry always stays, however large it is, so that the caller can get it back at once.
 
     Parameters
     ----------
     most_bytes : int
         Bytes of all entries together.
     size : callable or None
-        ``size(value)`` gives further bytes of an entry that cannot be seen in it yet, such as an
+        ``size(value)`` gives bytes of an entry that are not visible in it yet, such as an
         optimiser's moments.
     """
 
@@ -41,7 +39,7 @@ class ByteCache(Generic[K, V]):
 
     @property
     def bytes(self) -> int:
-        """Bytes kept now."""
+        """Bytes in use."""
         return self._bytes
 
     def __len__(self) -> int:
@@ -51,7 +49,7 @@ class ByteCache(Generic[K, V]):
         return key in self._entries
 
     def get(self, key: K) -> V | None:
-        """Return what is kept under a key, or None."""
+        """Return the value of a key, or None."""
         with self._lock:
             if key not in self._entries:
                 return None
@@ -59,7 +57,7 @@ class ByteCache(Generic[K, V]):
             return self._entries[key][0]
 
     def put(self, key: K, value: V) -> V:
-        """Keep a value, let go of what there is no room for any more, and return the value."""
+        """Store a value, drop the least recently used until all fit, and return the value."""
         parts = parts_of(value)
         if self._size is not None:
             parts[id(value)] = parts.get(id(value), 0) + self._size(value)
@@ -74,7 +72,7 @@ class ByteCache(Generic[K, V]):
         return value
 
     def drop(self, key: K) -> None:
-        """Let go of one entry, if it is there."""
+        """Drop one entry if it exists."""
         with self._lock:
             _value, parts = self._entries.pop(key, (None, cast("dict[int, int]", {})))
             for part, count in parts.items():
@@ -84,14 +82,16 @@ class ByteCache(Generic[K, V]):
                     self._bytes -= count
 
     def clear(self) -> None:
-        """Let go of everything."""
+        """Drop all entries."""
         with self._lock:
             for key in list(self._entries):
                 self.drop(key)
 
     def get_or_make(self, key: K, make: Callable[[], V]) -> V:
-        """Return what is kept, or make it: once, however many ask for it at the same time. What
-        goes wrong is raised for all of them.
+        """Return the value of a key, computing it once even if many threads ask for it.
+
+
+        An error raised by ``make`` is raised in all of them.
         """
         with self._lock:
             if key in self._entries:
@@ -110,7 +110,7 @@ class ByteCache(Generic[K, V]):
         return value
 
     def newest_first(self) -> list[tuple[K, V]]:
-        """Return all entries as they are now."""
+        """Return all current entries, most recently used first."""
         with self._lock:
             return [(key, value) for key, (value, _parts) in reversed(self._entries.items())]
 
@@ -120,36 +120,36 @@ class ByteCache(Generic[K, V]):
 
 
 def parts_of(value: Any) -> dict[int, int]:
-    """Return the bytes of every array, string and bytes object that a value reaches, by its
-    identity; of a view, those of what it views.
+    """Return the bytes of every array and text a value refers to, by the object's identity.
+
+
+    For a view, the bytes of the array it views.
     """
     parts: dict[int, int] = {}
     seen: set[int] = set()
-    todo = [value]
-    while todo:
-        one = todo.pop()
-        if id(one) in seen or isinstance(one, (type, ModuleType)):
+    queue = [value]
+    while queue:
+        item = queue.pop()
+        if id(item) in seen or isinstance(item, (type, ModuleType)):
             continue
-        seen.add(id(one))
-        if isinstance(one, (bytes, bytearray, str)):
-            parts[id(one)] = len(one)
-        elif hasattr(one, "nbytes"):
-            whole = one
+        seen.add(id(item))
+        if isinstance(item, (bytes, bytearray, str)):
+            parts[id(item)] = len(item)
+        elif hasattr(item, "nbytes"):
+            whole = item
             while hasattr(getattr(whole, "base", None), "nbytes"):
                 whole = whole.base
             parts[id(whole)] = int(whole.nbytes)
         else:
-            todo.extend(_inside(one))
+            queue.extend(_inside(item))
     return parts
 
 
 def _inside(value: Any) -> Iterable[Any]:
-    """Return what a container or an object of plain fields holds; a function, a lock or a module
-    holds nothing of its own.
-    """
+    """Return the members of a container or a plain object; functions and modules have none."""
     if isinstance(value, Mapping):
         return [*value.values()]
     if isinstance(value, (list, tuple, set, frozenset)):
         return value
-    plain = hasattr(value, "_parameters") or not callable(value)  # a torch module can be called
+    plain = hasattr(value, "_parameters") or not callable(value)  # torch modules are callable
     return list(vars(value).values()) if plain and hasattr(value, "__dict__") else ()

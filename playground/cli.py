@@ -1,12 +1,9 @@
-"""The command line: train a description into a folder, print its script, print the schema,
-measure.
-"""
+"""The command line: train a description, print its script or the schema, run the benchmark."""
 
 from __future__ import annotations
 
 import argparse
 import errno
-import importlib
 import json
 import math
 import os
@@ -17,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
+from playground.bench.report import report
 from playground.config.experiment import Experiment
 from playground.config.schema import schema
 from playground.data.series import Sequences, Series
@@ -34,14 +32,14 @@ from playground.runs.recording import Recording
 from playground.sentences.results import about_measured
 from playground.wording import _, number
 
-#: Largest description that is read, in bytes.
+#: Largest description that is accepted, in bytes.
 MOST_BYTES = 1_000_000
-#: Seconds between two looks at how far it is.
+#: Seconds between two updates of the progress line.
 _TICK = 0.5
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that says what was wrong in one line."""
+    """A parser that reports an error in one line."""
 
     def error(self, message: str) -> NoReturn:
         raise PlaygroundError(
@@ -49,31 +47,31 @@ class _Parser(argparse.ArgumentParser):
         )
 
     def print_help(self, file: Any = None) -> None:
-        """Print what there is to be asked."""
+        """Print the help."""
         with _printing():
             sys.stdout.write(self.format_help())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the command line asks; return the exit code: 0, 2 for bad input, 130 when
-    interrupted.
-    """
+    """Run a command; return the exit code: 0, 2 for bad input, 130 when interrupted."""
     try:
         parsed = _parser().parse_args(arguments)
         parsed.do(parsed)
         return 0
     except PlaygroundError as error:
-        return _tell(f"{error.field[:100]}: {error.message}" if error.field else error.message, 2)
+        return _print_error(
+            f"{error.field[:100]}: {error.message}" if error.field else error.message, 2
+        )
     except MemoryError:
-        return _tell(
+        return _print_error(
             _(
-                "there is not enough memory for this; try fewer units, a shorter lookback or less data."
+                "There is not enough memory for this; try fewer units, a shorter lookback or less data."
             ),
             2,
         )
     except KeyboardInterrupt:
-        return _tell(_("interrupted; nothing was written."), 130)
-    except BrokenPipeError:  # whoever read our output has seen enough
+        return _print_error(_("Interrupted; nothing was written."), 130)
+    except BrokenPipeError:  # the reader of our output has closed it
         return 0
     finally:
         stop_workers()
@@ -81,43 +79,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 @contextmanager
 def _printing() -> Iterator[None]:
-    """Write what is printed inside at once; standard output that is closed or full is told in one
-    line.
-    """
+    """Flush what is printed inside; report a closed or full standard output in one line."""
     try:
         if sys.stdout is None:  # closed before the program began
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         yield
         sys.stdout.flush()
     except OSError as error:
-        if (
-            sys.stdout is not None
-        ):  # what is still held back would be tried again, and fail again, at the very end
+        if sys.stdout is not None:  # or Python would flush again at exit, and fail again
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
             raise
         raise PlaygroundError(
-            _("standard output cannot be written to: {reason}.").format(reason=error.strerror)
+            _("Standard output cannot be written to: {reason}.").format(reason=error.strerror)
         ) from None
 
 
-def _say(line: str) -> None:
-    """Print a line on stderr; where that is closed or full there is nobody to tell."""
+def _log(line: str) -> None:
+    """Print a line on stderr, ignoring a stderr that is closed or full."""
     if sys.stderr is not None:
         with suppress(OSError):
             print(line, file=sys.stderr, flush=True)
 
 
 def _plain(text: str) -> str:
-    """Return a text without signs that steer a terminal; file names and cells may hold them."""
+    """Return a text without control characters, which file names and cells may contain."""
     return "".join(c if c.isprintable() else "?" for c in text)
 
 
-def _tell(sentence: str, code: int) -> int:
-    """Print one line on stderr, whatever came in the sentence."""
+def _print_error(sentence: str, code: int) -> int:
+    """Print a sentence as one line on stderr, shortened to 600 characters; return ``code``."""
     line = _plain(" ".join(sentence.split()))
     line = line if len(line) <= 600 else line[:597] + "..."
-    _say(line.encode("utf-8", "backslashreplace").decode())
+    _log(line.encode("utf-8", "backslashreplace").decode())
     return code
 
 
@@ -130,9 +124,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command", parser_class=_Parser)
 
     def command(name: str, do: object, help: str) -> argparse.ArgumentParser:
-        found = commands.add_parser(name, help=help, description=help, allow_abbrev=False)
-        found.set_defaults(do=do)
-        return found
+        subparser = commands.add_parser(name, help=help, description=help, allow_abbrev=False)
+        subparser.set_defaults(do=do)
+        return subparser
 
     description = {
         "metavar": "E.json",
@@ -153,7 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     command(
         "schema", _schema, "Print a JSON Schema of the description, with every registered name."
     )
-    command("bench", _bench, "Measure what recording and explaining cost; takes a minute or two.")
+    command("bench", _bench, "Measure the cost of recording and explaining; takes a minute or two.")
     return parser
 
 
@@ -162,30 +156,27 @@ def _run(parsed: argparse.Namespace) -> None:
     experiment, data = _prepared(parsed.experiment)
     windows = make_windows(data, experiment.problem, experiment.data.scale)
     for note in (*data.notes, *windows.notes):
-        _say(_plain(note))  # what was repaired or should be known
+        _log(_plain(note))  # repairs, and what else to know about the data
     workers = shared_workers(default="inline")
     recording = _train(experiment, data, workers)
     evaluated = workers.submit("evaluate", experiment, recording.kept, series=data).result()
-    if said := about_measured(evaluated.windows, len(windows.test)):
-        _say(said)
+    if sentence := about_measured(evaluated.windows, len(windows.test)):
+        _log(sentence)
     write_folder(place, run_folder(experiment, data, recording, evaluated))
-    told = _("{reason} after {steps} steps; {worth}; written to {place}")
-    told = _plain(
-        told.format(
+    summary = _("{reason} after {steps} steps; {result}; written to {place}")
+    summary = _plain(
+        summary.format(
             reason=recording.stop_reason,
             steps=recording.step,
-            worth=_worth(evaluated),
+            result=_result(evaluated),
             place=parsed.out,
         )
     )
     try:
         with _printing():
-            print(told)
-    except (
-        PlaygroundError,
-        BrokenPipeError,
-    ):  # the folder is written, and that is what was asked for
-        _tell(told, 0)
+            print(summary)
+    except (PlaygroundError, BrokenPipeError):  # the folder is written, so the command succeeded
+        _print_error(summary, 0)
 
 
 def _script(parsed: argparse.Namespace) -> None:
@@ -201,11 +192,11 @@ def _schema(parsed: argparse.Namespace) -> None:
 
 def _bench(parsed: argparse.Namespace) -> None:
     with _printing():
-        importlib.import_module("benchmarks.report").main()
+        report()
 
 
 def _prepared(name: str) -> tuple[Experiment, Series | Sequences]:
-    """Return a description and its data, both known to be usable before anything is trained."""
+    """Return a description and its data, checked before anything is trained."""
     experiment = Experiment.from_json(_read(name))
     data = loaded(experiment)
     windows = make_windows(data, experiment.problem, experiment.data.scale)
@@ -218,7 +209,7 @@ def _read(name: str) -> bytes:
         if name == "-":
             content = sys.stdin.buffer.read(MOST_BYTES + 1)
         else:
-            with Path(name).open("rb") as file:  # also a pipe, which has no size beforehand
+            with Path(name).open("rb") as file:  # it may be a pipe, which has no size
                 content = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
@@ -235,7 +226,7 @@ def _read(name: str) -> bytes:
 
 
 def _train(experiment: Experiment, data: Series | Sequences, workers: Workers) -> Recording:
-    """Train to the end, call by call, and tell how far it is."""
+    """Train to the end, call by call, showing the progress."""
     recording = Recording(
         sum(math.prod(shape) for shape in weight_shapes(experiment, data).values())
     )
@@ -247,14 +238,14 @@ def _train(experiment: Experiment, data: Series | Sequences, workers: Workers) -
             state = result.state
             recording.extend(result.frames)
             recording.kept, recording.stop_reason = result.kept, result.stop_reason
-            _show(
+            _show_progress(
                 result.live.step,
                 result.live.train_loss,
                 experiment.training.max_steps,
                 time.monotonic() - started,
             )
     finally:
-        _show_nothing()
+        _clear_progress()
     return recording
 
 
@@ -262,12 +253,12 @@ def _is_watched() -> bool:
     return sys.stderr is not None and sys.stderr.isatty()
 
 
-def _show(step: int, loss: float, most: int, seconds: float) -> None:
-    """Tell how far it is, on one line that is written over; only a person at a terminal sees it."""
+def _show_progress(step: int, loss: float, most: int, seconds: float) -> None:
+    """Show the progress on one line, overwritten at each update, if stderr is a terminal."""
     if _is_watched():
         rate = step / seconds
-        told = _("step {step} of {most}   loss {loss}   {rate} steps/s   {left} s left")
-        text = told.format(
+        line = _("step {step} of {most}   loss {loss}   {rate} steps/s   {left} s left")
+        text = line.format(
             step=step,
             most=most,
             loss=number(loss),
@@ -277,32 +268,29 @@ def _show(step: int, loss: float, most: int, seconds: float) -> None:
         print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
 
 
-def _show_nothing() -> None:
+def _clear_progress() -> None:
     if _is_watched():
         print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
-def _worth(found: Evaluated) -> str:
-    """Return what the test part says, beside the plainest way without a network."""
-    if "accuracy" in found.network:
-        right, nearest = (
-            100 * float(m["accuracy"])
-            for m in (found.network, found.baselines["nearest_neighbour"])
+def _result(evaluated: Evaluated) -> str:
+    """Return the result on the test set beside that of the simplest baseline."""
+    network, baselines = evaluated.network, evaluated.baselines
+    if "accuracy" in network:
+        accuracy, nearest = (
+            100 * float(metrics["accuracy"])
+            for metrics in (network, baselines["nearest_neighbour"])
         )
-        told = _(
-            "{right} % of the test part named rightly, by the most similar sequence {nearest} %"
-        )
-        return told.format(right=number(right), nearest=number(nearest))
-    mine, last, own = (
-        found.network["mae"],
-        found.baselines["last_value"]["mae"],
-        found.baselines.get("class_mean"),
-    )
-    error = _("not finite") if mine is None else number(mine)
-    if own is not None and own["mae"] is not None:
-        return _("test error {mae}, mean of the class {other}").format(
-            mae=error, other=number(own["mae"])
-        )
-    return _("test error {mae}, last value {last}").format(
-        mae=error, last=_("not finite") if last is None else number(last)
-    )
+        sentence = _("test accuracy {accuracy} %, nearest neighbour {nearest} %")
+        return sentence.format(accuracy=number(accuracy), nearest=number(nearest))
+    error = _or_not_finite(network["mae"])
+    class_mean = baselines.get("class_mean")
+    if class_mean is not None and class_mean["mae"] is not None:
+        sentence = _("test error {mae}, class mean {baseline}")
+        return sentence.format(mae=error, baseline=number(class_mean["mae"]))
+    sentence = _("test error {mae}, last value {baseline}")
+    return sentence.format(mae=error, baseline=_or_not_finite(baselines["last_value"]["mae"]))
+
+
+def _or_not_finite(value: float | None) -> str:
+    return _("not finite") if value is None else number(value)

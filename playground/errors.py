@@ -1,4 +1,4 @@
-"""The errors a person may see: what was wrong, what is allowed, what came, what to do."""
+"""Errors a user may see: what was wrong, what is allowed, what was given, what to do."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from playground.printable import printable
 
 log = logging.getLogger(__name__)
 
-#: Characters; a field of the description has a shorter name, so what is longer came with a link or
-#: a file.
+#: Characters; no field of the description is longer, but links and files may name anything.
 LONGEST_FIELD = 100
 
 
 class PlaygroundError(Exception):
-    """Something the user can mend, told in one sentence.
+    """An error that the user can fix, described in one sentence.
+
 
     Parameters
     ----------
     message : str
-        What was wrong, what is allowed, what came and what to do, in plain words and on one line.
+        What was wrong, what is allowed, what was given and what to do, on one line.
     field : str or None
         Dotted name of the field it belongs to (``"model.hidden_size"``); the page shows it there.
     """
@@ -46,21 +46,24 @@ class DescriptionError(PlaygroundError):
 
 
 class DataError(PlaygroundError):
-    """The series, the file or the combination of data and problem cannot be used."""
+    """The series, the file or the combination of data and problem type cannot be used."""
 
 
 class TrainingError(PlaygroundError):
     """A run cannot be started or had to be ended."""
 
 
-def told(error: BaseException, otherwise: str) -> PlaygroundError:
-    """Return what a person is told of an error: one for people says it itself, any other goes to
-    the log and ``otherwise`` is said.
+def as_playground_error(error: BaseException, fallback: str) -> PlaygroundError:
+    """Return an error that can be shown to the user.
+
+
+    A `PlaygroundError` is returned unchanged. Any other error is written to the log and replaced by
+    a `TrainingError` with the sentence ``fallback``.
     """
     if isinstance(error, PlaygroundError):
         return error
     log.error("an error inside the program", exc_info=error)
-    return TrainingError(otherwise)
+    return TrainingError(fallback)
 
 
 def _short(field: str) -> str:
@@ -72,8 +75,15 @@ def _rebuild(kind: type[PlaygroundError], message: str, field: str | None) -> Pl
 
 
 def nearest(name: object, allowed: Iterable[str]) -> str:
-    """Return ``"did you mean …?"`` with the nearest allowed name, or the whole list when none is
-    near.
+    """Return a hint: the nearest allowed name, or the whole list when none is near.
+
+
+    Examples
+    --------
+    >>> nearest("lsmt", ["elman", "gru", "lstm"])
+    "did you mean 'lstm'?"
+    >>> nearest("transformer", ["gru", "lstm"])
+    'allowed: gru, lstm'
     """
     names = sorted(allowed)
     near = difflib.get_close_matches(str(name)[:100], names, n=1, cutoff=0.6)

@@ -1,8 +1,8 @@
-"""Who asks: shares of the workers belong to visitors, however many pages, lanes and searches each
-of them has open.
+"""Who the current thread works for: visitors share the workers, however many pages they open.
 
-The server says who a thread works for (`told_by`); where nobody does, as in the command line, every
-run is a visitor of its own.
+
+The server identifies the visitor of a thread (`identify_with`); without one, as in the command
+line, every run counts as a visitor of its own.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ _who: Callable[[], Hashable | None] = lambda: None  # noqa: E731
 
 @dataclass(frozen=True)
 class Seat:
-    """One run or trial of a visitor that is at work.
+    """One active run or trial of a visitor.
+
 
     Parameters
     ----------
     visitor : hashable
     number : int
-        Which of the visitor's.
+        Distinguishes the visitor's runs.
     """
 
     visitor: Hashable
@@ -35,18 +36,18 @@ class Seat:
 
 
 class Portions:
-    """What the things of one visitor share equally, such as memory: the more of them there are, the
-    less there is for each.
+    """A resource, such as memory, that the objects of one visitor share equally.
 
-    A thing counts until nothing holds it any more. Things of nobody, as in the command line, have
-    all they may have.
+
+    An object counts for as long as something refers to it. Objects without a visitor, as in the
+    command line, get the full amount.
 
     Parameters
     ----------
     most : int
-        For all things of one visitor together.
+        For all objects of one visitor together.
     each : int
-        For one thing, at most.
+        For one object, at most.
     """
 
     def __init__(self, most: int, each: int) -> None:
@@ -55,43 +56,41 @@ class Portions:
         self._lock = threading.Lock()
 
     def enter(self, thing: object) -> list[Any]:
-        """Count a new thing among those of the present visitor, and return the others, which have
-        less from now on.
-        """
+        """Add an object of the current visitor; return the others, whose share shrinks."""
         who = current()
         with self._lock:
             for gone in [visitor for visitor, things in self._things.items() if not things]:
                 del self._things[gone]
             if who is not None:
                 self._things.setdefault(who, WeakValueDictionary())[id(thing)] = thing
-        return self._beside(thing)
+        return self._others(thing)
 
     def of(self, thing: object) -> int:
-        """Return how much a thing may have."""
-        return min(self._each, self._most // (len(self._beside(thing)) + 1))
+        """Return the amount that an object may use."""
+        return min(self._each, self._most // (len(self._others(thing)) + 1))
 
-    def _beside(self, thing: object) -> list[Any]:
-        """Return the other things of whoever has this one."""
+    def _others(self, thing: object) -> list[Any]:
+        """Return the other objects of the same visitor."""
         with self._lock:
-            all_of_one = [list(things.values()) for things in self._things.values()]
-        own = next((things for things in all_of_one if any(one is thing for one in things)), [])
-        return [one for one in own if one is not thing]
+            by_visitor = [list(things.values()) for things in self._things.values()]
+        own = next((things for things in by_visitor if any(t is thing for t in things)), [])
+        return [other for other in own if other is not thing]
 
 
-def told_by(who: Callable[[], Hashable | None]) -> None:
-    """Let a function tell who the present thread works for; None where nobody does."""
+def identify_with(who: Callable[[], Hashable | None]) -> None:
+    """Set the function that returns the visitor of the current thread, or None."""
     global _who
     _who = who
 
 
 def current() -> Hashable | None:
-    """Return who the present thread works for, or None."""
+    """Return the visitor that the current thread works for, or None."""
     return _acting.get() or _who()
 
 
 @contextmanager
 def acting_for(visitor: Hashable | None) -> Iterator[None]:
-    """Work for a visitor in a thread that is not theirs: one that brings an answer, a timer's."""
+    """Work for a visitor in a thread that is not theirs: a callback's or a timer's."""
     token = _acting.set(visitor)
     try:
         yield
@@ -100,21 +99,21 @@ def acting_for(visitor: Hashable | None) -> Iterator[None]:
 
 
 def seat(thing: object, visitor: Hashable | None) -> Hashable:
-    """Return what stands for a run or trial among those at work: one without a visitor stands for
-    itself.
-    """
+    """Return the seat of a run or trial; without a visitor, an identity of its own."""
     return id(thing) if visitor is None else Seat(visitor, id(thing))
 
 
 def visitor_of(taken: Hashable) -> Hashable:
-    """Return whose seat it is."""
+    """Return the visitor of a seat."""
     return taken.visitor if isinstance(taken, Seat) else taken
 
 
 def share(active: Iterable[Hashable], workers: int, visitor: Hashable | None) -> float:
-    """Return the part of a worker's time that one call may take, so that visitors are equal and
-    each hears back about once a tick.
+    """Return the share of a worker's time that one call may take.
+
+
+    Visitors get equal shares, and each gets results about once a tick.
     """
-    own = [visitor_of(taken) for taken in active]
-    mine = own.count(visitor) if visitor is not None else 1
-    return workers / max(1, len(set(own))) / max(1, mine)
+    visitors = [visitor_of(taken) for taken in active]
+    mine = visitors.count(visitor) if visitor is not None else 1
+    return workers / max(1, len(set(visitors))) / max(1, mine)

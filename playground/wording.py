@@ -1,4 +1,4 @@
-"""Words on screen: one gettext catalogue per language, numbers and dates by Babel."""
+"""Text on screen: one gettext catalogue per language; numbers and dates formatted by Babel."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from babel.numbers import format_decimal
 
 FOLDER = Path(__file__).parent / "locale"
 LANGUAGES = {"en": "English"}
-#: Latin letters and digits that can be set low in plain text.
+#: Digits and Latin letters that have a subscript form in Unicode.
 _SUBSCRIPT = str.maketrans("0123456789ehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉ₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -23,9 +23,7 @@ _language: ContextVar[str] = ContextVar("language", default="en")
 
 
 def use_language(code: str | None) -> str:
-    """Choose the language of everything said from here on in this context; unknown ones become
-    English.
-    """
+    """Set the language of this context, English if it is unknown, and return its code."""
     language = code if code in LANGUAGES else "en"
     _language.set(language)
     return language
@@ -56,15 +54,13 @@ def _(text: str) -> str:
 
 
 def N_(text: str) -> str:
-    """Mark a text for the catalogue where it stands before the language is known; `_` translates it
-    where it is shown.
-    """
+    """Mark a text for the catalogue; `_` translates it later, where it is shown."""
     return text
 
 
 @cache
 def _plurals(code: str) -> tuple[Callable[[int], int], dict[tuple[str, str], tuple[str, ...]]]:
-    """Return which form a count takes in a language, and the forms of every translated pair."""
+    """Return the plural rule of a language, and the forms of every translated pair."""
     path = FOLDER / f"{code}.po"
     if not path.exists():
         return (lambda count: int(count != 1)), {}
@@ -79,14 +75,21 @@ def _plurals(code: str) -> tuple[Callable[[int], int], dict[tuple[str, str], tup
 
 
 def counted(count: int, one: str, many: str) -> str:
-    """Return a count with its noun in the right number: ``counted(1, "{n} step", "{n} steps")`` is
-    "1 step".
+    """Return a count with its noun in the singular or plural.
+
 
     Parameters
     ----------
     count : int
     one, many : str
-        The singular and the plural (message ids), with the blank ``{n}``.
+        The singular and the plural (message ids), with the field ``{n}``.
+
+    Examples
+    --------
+    >>> counted(1, "{n} step", "{n} steps")
+    '1 step'
+    >>> counted(1200, "{n} step", "{n} steps")
+    '1,200 steps'
     """
     form, forms = _plurals(language())
     known = forms.get((one, many), (one, many))
@@ -94,8 +97,15 @@ def counted(count: int, one: str, many: str) -> str:
 
 
 def number(value: float, digits: int = 3) -> str:
-    """Return a number with ``digits`` significant digits, in the manner of the language in use;
-    small and large ones as ``3.2·10⁻⁷``.
+    """Return a number with ``digits`` significant digits, formatted for the language in use.
+
+
+    Very small and very large numbers are written with a power of ten.
+
+    Examples
+    --------
+    >>> number(1234.5), number(3.2e-7)
+    ('1,234', '3.2·10⁻⁷')
     """
     if value != value or value in (float("inf"), float("-inf")):
         return (
@@ -121,8 +131,15 @@ def _decimal(value: float, pattern: str, code: str) -> str:
 
 
 def low(text: str) -> str:
-    """Return a text with what follows an underscore set low, ``"f_t"`` as ``"fₜ"``, for places that
-    know no markup.
+    """Return a text with Unicode subscripts for what follows an underscore.
+
+
+    For places that render no markup.
+
+    Examples
+    --------
+    >>> low("f_t and h_1")
+    'fₜ and h₁'
     """
     return re.sub(
         r"_([0-9ehijklmnoprstuvx]+)(?![A-Za-z])", lambda found: found[1].translate(_SUBSCRIPT), text
@@ -130,11 +147,15 @@ def low(text: str) -> str:
 
 
 def digits_apart(*values: float, least: int = 2, most: int = 6) -> int:
-    """Return with how many significant digits different values are also written differently, so
-    that what is said of them can be seen.
+    """Return the fewest significant digits with which different values look different.
 
-    Where not even ``most`` digits tell them apart more digits would show nothing, and ``least`` are
-    enough.
+
+    If even ``most`` digits do not separate them, return ``least``.
+
+    Examples
+    --------
+    >>> digits_apart(1.21, 1.24)
+    3
     """
     different = set(values)
     return next(
@@ -148,7 +169,7 @@ def digits_apart(*values: float, least: int = 2, most: int = 6) -> int:
 
 
 def power_of_ten(value: float, digits: int) -> str:
-    """Return a number that is not 0 as a multiple of a power of ten: ``3.2·10⁻⁷``, ``10⁶``."""
+    """Return a nonzero number as a multiple of a power of ten: ``3.2·10⁻⁷``, ``10⁶``."""
     mantissa, _e, exponent = f"{value:.{digits - 1}e}".partition("e")
     power = "10" + str(int(exponent)).translate(_SUPERSCRIPT)
     return power if float(mantissa) == 1 else f"{number(float(mantissa), digits)}·{power}"

@@ -15,6 +15,7 @@ from playground.config.experiment import SETTINGS, Experiment
 from playground.data.series import Sequences, Series
 from playground.data.windowing.windows import Windows, evaluation_rows
 from playground.evaluation.predictions import targets, undo
+from playground.models.cells import blocks, cell_of
 from playground.models.size import matching_units, parameters
 
 #: Readings whose answers are drawn and compared.
@@ -62,10 +63,10 @@ def idle_parts(weights: Mapping[str, np.ndarray], model: Any) -> dict[str, np.nd
     LSTM's forget gate.
     """
     found = {name: w for name, w in weights.items() if "weight_hh" in name}
-    if model.cell == "lstm":
-        rows = slice(model.hidden_size, 2 * model.hidden_size)  # PyTorch's order: i, f, g, o
+    for gate in cell_of(model.cell).idle_at_first_step:
+        start = blocks(model.cell).index(gate) * model.hidden_size
         found |= {
-            name: w[rows]
+            name: w[start : start + model.hidden_size]
             for name, w in weights.items()
             if name.startswith("rnn.") and "weight_hh" not in name
         }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from playground.analysis.explain import Explanation
+from playground.models.cells import keeper_among, memory_among
 
 #: The reach is counted until the influence falls below this share of its value at the last step.
 FAINT = 0.01
@@ -56,14 +57,10 @@ class Influence:
 def influence(explanation: Explanation, layer: int = -1) -> Influence:
     """Return the influence of a layer's memory on the last prediction."""
     signals = explanation.layers[layer]
-    signal = "cell_state" if "cell_state" in signals else "hidden_state"
+    signal = memory_among(signals)
     norm = np.linalg.norm(signals[f"sensitivity_{signal}"], axis=1)  # (T,)
     share = norm / norm[-1] if norm[-1] > 0 else np.full_like(norm, np.nan)
     return Influence(signal, share, norm)
-
-
-#: The gate that carries a state straight on to the next step, by that state.
-_CARRIES = {"cell_state": "forget_gate", "hidden_state": "update_gate"}
 
 
 def direct_path(explanation: Explanation, layer: int = -1) -> np.ndarray | None:
@@ -75,10 +72,11 @@ def direct_path(explanation: Explanation, layer: int = -1) -> np.ndarray | None:
     smaller or of another sign. A simple RNN has no such path: None.
     """
     signals = explanation.layers[layer]
-    signal = "cell_state" if "cell_state" in signals else "hidden_state"
-    gate = signals.get(_CARRIES[signal])
-    if gate is None:
+    signal = memory_among(signals)
+    keeper = keeper_among(signals, signal)
+    if keeper is None:
         return None
+    gate = signals[keeper]
     kept = np.ones_like(gate)
     kept[:-1] = np.cumprod(gate[:0:-1], axis=0)[::-1]  # of step t: the gates of t + 1 … T
     return signals[f"sensitivity_{signal}"][-1] * kept

@@ -14,14 +14,8 @@ from typing import Any
 
 import numpy as np
 
-#: Blocks of rows in PyTorch's weights, by cell; only gates can be held.
-BLOCKS = {
-    "lstm": ("input_gate", "forget_gate", "candidate", "output_gate"),
-    "gru": ("reset_gate", "update_gate", "candidate_state"),
-    "elman": ("hidden_state",),
-}
-#: The block that alone brings something new into a unit's state.
-_WRITES = {"lstm": "candidate", "gru": "candidate_state", "elman": "hidden_state"}
+from playground.models.cells import blocks, cell_of
+
 _PARTS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 #: From here on the logistic function is 0 or 1 to the last digit of a float64.
 _SHUT = 700.0
@@ -50,7 +44,8 @@ class ClampedGate:
 
     def fits(self, model: Any) -> bool:
         """Return whether a network has this gate."""
-        known = self.gate.endswith("_gate") and self.gate in BLOCKS.get(model.cell, ())
+        cell = cell_of(model.cell)
+        known = cell.recurrent and self.gate in [gate.name for gate in cell.gates]
         return known and 0.0 <= self.value <= 1.0 and _inside(model, self.layer, self.unit)
 
     def change(self, weights: dict[str, np.ndarray], model: Any) -> None:
@@ -81,16 +76,15 @@ class AblatedUnit:
 
     def fits(self, model: Any) -> bool:
         """Return whether a network has this unit."""
-        return model.cell in _WRITES and _inside(model, self.layer, self.unit)
+        return cell_of(model.cell).recurrent and _inside(model, self.layer, self.unit)
 
     def change(self, weights: dict[str, np.ndarray], model: Any) -> None:
         """Silence the unit in ``weights``, in place."""
         for stack in ("rnn", "decoder"):
             if f"{stack}.weight_hh_l{self.layer}" in weights:
                 for part in _PARTS:
-                    weights[f"{stack}.{part}_l{self.layer}"][
-                        _rows(model, _WRITES[model.cell], self.unit)
-                    ] = 0.0
+                    rows = _rows(model, cell_of(model.cell).writer.name, self.unit)
+                    weights[f"{stack}.{part}_l{self.layer}"][rows] = 0.0
 
 
 def changed_weights(
@@ -117,7 +111,7 @@ def _inside(model: Any, layer: int, unit: int | None) -> bool:
 
 
 def _rows(model: Any, block: str, unit: int | None) -> slice:
-    start = BLOCKS[model.cell].index(block) * model.hidden_size
+    start = blocks(model.cell).index(block) * model.hidden_size
     return (
         slice(start, start + model.hidden_size)
         if unit is None

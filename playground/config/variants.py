@@ -19,8 +19,6 @@ from playground.wording import _, number
 MOST = 4
 #: How the link's ``show=`` begins when it names lanes.
 PREFIX = "lanes:"
-#: Cells that are put side by side first, in this order, where the problem allows them.
-USUAL = ("elman", "gru", "lstm", "mlp")
 #: Fields in which lanes may differ: no seeds, since these would change what is compared beside the
 #: field.
 FIELDS: tuple[str, ...] = tuple(
@@ -44,11 +42,13 @@ def usual_variants(base: Experiment) -> list[dict[str, Any]]:
     cell is always among them.
     """
     variants: list[dict[str, Any]] = [
-        {"model.cell": name} for name in USUAL if _possible(base, {"model.cell": name})
+        {"model.cell": name}
+        for name in registry.entries("cell")
+        if _possible(base, {"model.cell": name})
     ]
-    if base.model.cell not in USUAL:
-        variants.insert(0, {"model.cell": base.model.cell})
-    return variants[:MOST]
+    own = {"model.cell": base.model.cell}
+    chosen = variants[:MOST]
+    return chosen if own in chosen else [own, *chosen[: MOST - 1]]
 
 
 def variant(base: Experiment, changes: Changes) -> Experiment:

@@ -1,1 +1,1 @@
-"""Series, tasks and tables: everything a network can be shown, before it is cut into windows."""
+"""Data sources, files, and the windows that a network is trained on."""

@@ -129,7 +129,7 @@ class Sequences:
     what should be said at step t, as in the memory tasks. *A course* (``ahead``): y is the course
     of one value itself, and its *later* values are asked for, as in a series.
     *Classes*: every sequence has a label. Which problem types go with which is said in
-    `playground.data.windowing.kinds`.
+    `playground.data.windowing.compatibility`.
 
     Parameters
     ----------

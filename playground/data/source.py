@@ -12,7 +12,7 @@ from playground.config.registry import Entry, lookup
 from playground.data.io import upload
 from playground.data.series import Sequences, Series
 from playground.data.sources.compose import check_places, composed, with_events, with_regimes
-from playground.data.windowing.kinds import sequence_steps
+from playground.data.windowing.compatibility import sequence_steps
 from playground.errors import DataError
 from playground.wording import _
 
@@ -48,8 +48,8 @@ def load(
         0])``, the noise from ``default_rng([seed, 1])``, so that more noise leaves the wave where
         it is.
     lookback, horizon, kind : int, int, str
-        Of the problem: they say how long sequences are (`kinds.sequence_steps`); ignored for a
-        series.
+        Of the problem; they determine the length of sequences (`compatibility.sequence_steps`) and
+        are ignored for a series.
     most_steps : int
         Steps of all sequences of a task together.
 

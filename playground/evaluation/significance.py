@@ -59,7 +59,7 @@ class Point:
     scores : mapping of repeat to score
         Smaller is better; infinite where it diverged.
     guess : float
-        Median score there of the simple forecast that counts (`race.yardstick`); NaN when none is
+        Median score there of the main baseline (`main_baseline`); NaN when none is
         known.
     """
 

@@ -17,7 +17,7 @@ from playground.cache import ByteCache
 from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
 from playground.data.windowing.fitting import widths
-from playground.errors import PlaygroundError, told
+from playground.errors import PlaygroundError, as_playground_error
 from playground.execution.pace import TICK
 from playground.execution.workers import Workers
 from playground.models.cost import check_cost, step_seconds
@@ -299,7 +299,10 @@ class Trials:
                 return
             if (error := done.exception()) is not None:
                 self._close(
-                    walk, error=told(error, _("an error inside the program ended this run."))
+                    walk,
+                    error=as_playground_error(
+                        error, _("an error inside the program ended this run.")
+                    ),
                 )
             elif isinstance(result := done.result(), Evaluated):
                 self._close(walk, replace(result, predictions={}))

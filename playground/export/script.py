@@ -19,6 +19,7 @@ from playground.data.windowing.fitting import widths
 from playground.export import script_data
 from playground.export.script_data import filled
 from playground.export.series_script import wave_functions
+from playground.models.cells import blocks, cell_of
 
 PACKAGE = Path(__file__).parent.parent
 TEMPLATE = Path(__file__).with_name("script_template.txt")
@@ -33,7 +34,7 @@ _WINDOWS: dict[str, tuple[str, ...] | None] = {
 }
 _NETWORK: dict[str, tuple[str, ...] | None] = {
     "models/initial.py": None,
-    "training/network.py": None,
+    "training/network.py": ("Network", "feed_forward", "load_weights"),
 }
 _TRAINING: dict[str, tuple[str, ...] | None] = {"training/step.py": None}
 
@@ -73,7 +74,7 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
             _source(kind.spec),
             script_data.windows(experiment, data),
         ),
-        "NETWORK": _joined(*_taken(_NETWORK)),
+        "NETWORK": _joined(_blocks(experiment.model.cell), *_taken(_NETWORK), *_layers(experiment)),
         "TRAINING": _joined(*_taken(_TRAINING)),
         "OUTPUTS_AT": json.dumps(kind.outputs_at),
         "OUTPUTS": str(widths(data, experiment.problem)[1]),
@@ -94,6 +95,20 @@ def _network(experiment: Experiment) -> str:
     return f"{registry.lookup('cell', model.cell).label} of {units}" + (
         f" in {model.num_layers} layers" if model.num_layers > 1 else ""
     )
+
+
+def _blocks(cell: str) -> str:
+    """Return the function that names the blocks of rows of this one cell."""
+    return f'''def blocks(cell):
+    """Return the names of the cell's blocks of rows, in PyTorch's order."""
+    return {json.dumps(blocks(cell)).replace("[", "(").replace("]", ",)")}
+'''
+
+
+def _layers(experiment: Experiment) -> list[str]:
+    """Return the text of the cell's torch layers; nothing for a network without recurrence."""
+    cell = experiment.model.cell
+    return _taken({f"training/layers/{cell}.py": None}) if cell_of(cell).recurrent else []
 
 
 def _options(experiment: Experiment) -> str:

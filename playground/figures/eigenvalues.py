@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from playground.analysis.gradients.view import SIMPLE
 from playground.figures.palette import palette
 from playground.wording import _
 
@@ -21,7 +22,7 @@ def eigenvalue_circle(values: np.ndarray, dark: bool) -> dict[str, Any]:
         "mode": "markers",
         "x": values.real.astype(np.float32),
         "y": values.imag.astype(np.float32),
-        "marker": {"color": colours["cells"]["elman"], "size": 6, "opacity": 0.75},
+        "marker": {"color": colours["cells"][SIMPLE], "size": 6, "opacity": 0.75},
         "text": [f"{abs(v):.3f}" for v in values],
         "hovertemplate": "|λ| = %{text}<extra></extra>",
         "showlegend": False,

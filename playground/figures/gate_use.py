@@ -8,31 +8,21 @@ from typing import Any
 import numpy as np
 
 from playground.analysis.gradients.learning import Moment
-from playground.figures.palette import palette
+from playground.figures.palette import HUES
 from playground.models.cells.signal import Signal
 from playground.wording import _, low
-
-#: The gates' own colours, as on the tracks.
-COLOURS = {
-    "forget_gate": ("#D55E00", "#E57A2C"),
-    "input_gate": ("#00805E", "#15A47C"),
-    "output_gate": ("#0072B2", "#3A97D4"),
-    "update_gate": ("#D55E00", "#E57A2C"),
-    "reset_gate": ("#0072B2", "#3A97D4"),
-}
 
 
 def gate_use(moments: Sequence[Moment], signals: Sequence[Signal], dark: bool) -> dict[str, Any]:
     """Return the figure: above, the share of values at the ends of the range; below, the share of
     units that do not move.
     """
-    colours = palette(dark)
     steps = np.array([m.step for m in moments], np.float32)
     traces = []
     for signal in signals:
         if signal.name not in moments[-1].uses:
             continue
-        colour = COLOURS.get(signal.name, (colours["text"], colours["text"]))[dark]
+        colour = HUES[signal.colour][dark]
         uses, symbol = [m.uses[signal.name] for m in moments], low(signal.symbol)
         opened = _("{symbol} beyond 0.95").format(symbol=symbol)
         traces.append(_line(steps, [u.open for u in uses], opened, colour, "solid", "y"))

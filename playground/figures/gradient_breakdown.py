@@ -15,7 +15,8 @@ from playground.analysis.gradients.parameters import Lengths
 from playground.config import registry
 from playground.figures.decades import back_ticks, decade_ticks, decades, power
 from playground.figures.drawable import drawable
-from playground.figures.palette import DASHES, palette
+from playground.figures.palette import palette
+from playground.models.cells import cell_of
 from playground.wording import _
 
 #: Colours end here: what is fainter looks the same.
@@ -98,14 +99,13 @@ def direct_and_total(lines: Mapping[str, Line], dark: bool) -> dict[str, Any]:
         if along is None:
             continue
         x, name = np.arange(-line.at, 1, dtype=np.float32), _(registry.lookup("cell", cell).label)
-        gate = "Πf" if line.signal == "cell_state" else "Πz"
         traces.append(
             _line(
                 x,
                 decades(line.share),
                 _("{cell}: all paths").format(cell=name),
                 colours[cell],
-                DASHES[cell],
+                cell_of(cell).dash,
                 2.6,
             )
         )
@@ -113,7 +113,7 @@ def direct_and_total(lines: Mapping[str, Line], dark: bool) -> dict[str, Any]:
             _line(
                 x,
                 decades(along),
-                _("{cell}: direct path {gate}").format(cell=name, gate=gate),
+                _("{cell}: direct path {gate}").format(cell=name, gate=f"Π{line.keeper}"),
                 colours[cell],
                 "dot",
                 1.6,

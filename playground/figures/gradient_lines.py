@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from playground.analysis.gradients.lines import Line
-from playground.analysis.gradients.view import View
+from playground.analysis.gradients.view import SIMPLE, View
 from playground.config import registry
 from playground.figures.decades import back_ticks, decade_ticks, decades, faded
-from playground.figures.palette import DASHES, palette
+from playground.figures.palette import palette
+from playground.models.cells import cell_of
 from playground.wording import _
 
 #: Below this, single precision holds no number at full precision; drawn once a line comes near it.
@@ -40,7 +41,7 @@ def gradient_lines(
     at = next(iter(lines.values())).at
     x = np.arange(-at, 1, dtype=np.float32)
     traces = (
-        [_theory(at, radius, colours["cells"]["elman"])]
+        [_theory(at, radius, colours["cells"][SIMPLE])]
         if view.measure == "relative" and view.step != "all" and radius > 0
         else []
     )
@@ -77,7 +78,6 @@ def _one(x: np.ndarray, line: Line, colour: str, cell: str) -> list[dict[str, An
     """Return the band and the median of one cell."""
     end = line.at + 1
     name = _(registry.lookup("cell", cell).label)
-    letter = "C" if line.signal == "cell_state" else "h"
     hidden = {
         "type": "scatter",
         "mode": "lines",
@@ -92,8 +92,8 @@ def _one(x: np.ndarray, line: Line, colour: str, cell: str) -> list[dict[str, An
         "mode": "lines",
         "x": x,
         "y": decades(line.middle[:end]),
-        "name": f"{name} ({letter})",
-        "line": {"color": colour, "width": 2.6, "dash": DASHES[cell]},
+        "name": f"{name} ({line.letter})",
+        "line": {"color": colour, "width": 2.6, "dash": cell_of(cell).dash},
         "text": [_reading(v) for v in line.middle[:end]],
         "hovertemplate": "%{text}",
         "legendgroup": cell,

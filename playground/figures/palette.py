@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-#: How the cells' lines are drawn, so that colour never stands alone.
-DASHES = {"elman": "dot", "gru": "dash", "lstm": "solid", "mlp": "dashdot"}
+from playground.config import registry
+from playground.models.cells import cell_of
+
+#: Hues of gates and states on a light and on a dark page, as on the tracks of the player.
+HUES = {
+    "orange": ("#D55E00", "#E57A2C"),
+    "green": ("#00805E", "#15A47C"),
+    "blue": ("#0072B2", "#3A97D4"),
+    "grey": ("#66645E", "#A09D95"),
+    "text": ("#23262B", "#E7E4DD"),
+}
 
 LIGHT = {
     "data": "#66645E",
@@ -16,7 +25,6 @@ LIGHT = {
     "window": "#6B46B0",
     "part": ("rgba(120,110,90,0.00)", "rgba(107,70,176,0.07)", "rgba(120,110,90,0.16)"),
     "text": "#23262B",
-    "cells": {"elman": "#B3245B", "gru": "#8A6A00", "lstm": "#6B46B0", "mlp": "#66645E"},
 }
 DARK = {
     "data": "#A09D95",
@@ -27,13 +35,14 @@ DARK = {
     "window": "#B39DF0",
     "part": ("rgba(160,150,130,0.00)", "rgba(179,157,240,0.10)", "rgba(160,150,130,0.18)"),
     "text": "#E7E4DD",
-    "cells": {"elman": "#F06A9B", "gru": "#D9B23C", "lstm": "#B39DF0", "mlp": "#A09D95"},
 }
 
 
 def palette(dark: bool) -> dict:
-    """Return the colours for a theme."""
-    return DARK if dark else LIGHT
+    """Return the colours for a theme; those of the cells are under ``"cells"``, by name."""
+    cells = {name: entry.facts["cell"] for name, entry in registry.entries("cell").items()}
+    own = {name: cell.colours[dark] for name, cell in cells.items()}
+    return {**(DARK if dark else LIGHT), "cells": own}
 
 
 #: Dashes of further variants of one cell, in this order, its own left out.
@@ -54,10 +63,10 @@ def variant_styles(cells: Mapping[str, str], dark: bool) -> dict[str, tuple[str,
     colours, seen, styles = palette(dark), dict[str, int](), {}
     for name, cell in cells.items():
         count = seen[cell] = seen.get(cell, -1) + 1
-        own = DASHES.get(cell, "solid")
+        own = cell_of(cell).dash
         dashes = (own, *(dash for dash in VARIANTS if dash != own))
         shade = _mixed(
-            colours["cells"].get(cell, colours["data"]),
+            colours["cells"][cell],
             colours["text"],
             SHADES[count % len(SHADES)],
         )

@@ -11,20 +11,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from playground.config import registry
 from playground.config.experiment import Experiment
 from playground.errors import TrainingError
+from playground.models.cells import cell_of
 from playground.wording import _
 
 #: A description whose step is estimated above this is refused.
 MOST_SECONDS = 0.5
-#: Measured on one core: seconds per time step and layer beside the arithmetic, multiplications per
-#: second, and seconds per gate.
-_OVERHEAD = {"lstm": 15e-6, "gru": 100e-6, "elman": 32e-6, "mlp": 10e-6}
 #: Seconds per time step and layer of a network that has to be called step by step, since it reads
 #: its own answers.
 _STEP_BY_STEP = 200e-6
+#: Measured on one core: multiplications per second, and seconds per value of a gate.
 _SPEED = 5.5e10
+_GATE = 4e-9
 #: Seconds that evaluating the test part, or looking at the validation part once, may be estimated
 #: to take.
 MOST_EVALUATION = 2.0
@@ -36,7 +35,6 @@ _LOOKED_AT = 256
 #: the network.
 _SPEED_64 = 1.5e10
 _MOST_MEMORY = 4e10
-_GATE = 4e-9
 
 
 def step_seconds(experiment: Experiment, inputs: int) -> float:
@@ -44,15 +42,15 @@ def step_seconds(experiment: Experiment, inputs: int) -> float:
     a factor of two.
     """
     model, problem = experiment.model, experiment.problem
-    gates = registry.lookup("cell", model.cell).facts["gates"]
+    cell = cell_of(model.cell)
     steps = {"one_to_one": 1, "one_to_many": problem.horizon}.get(problem.kind, problem.lookback)
     steps += problem.horizon if problem.kind == "seq2seq" else 0
     width = (
         model.hidden_size + (inputs + (model.num_layers - 1) * model.hidden_size) / model.num_layers
     )
-    values = experiment.training.batch_size * gates * model.hidden_size
+    values = experiment.training.batch_size * len(cell.blocks) * model.hidden_size
     products = 3 * values * width  # forward once, backward twice
-    overhead = _OVERHEAD.get(model.cell, 50e-6)
+    overhead = cell.seconds
     if problem.kind in ("seq2seq", "one_to_many") and problem.teacher_forcing < 1.0:
         overhead += _STEP_BY_STEP * problem.horizon / steps
     return model.num_layers * steps * (overhead + products / _SPEED + values * _GATE)

@@ -1,7 +1,7 @@
 """Every weight a network starts from, under PyTorch's names.
 
-The functions here also stand, word for word, in exported scripts: they use numpy and each other,
-nothing else.
+Exported scripts contain the functions of this file word for word. They use numpy, each other and
+`blocks`, for which a script has a function of its own.
 """
 
 # A type for `model` would have to be known in the exported script as well.
@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from playground.models.cells import blocks
+
 
 def shapes(model, inputs: int, outputs: int, decoder: bool) -> dict[str, tuple[int, ...]]:
     """Return the shape of every weight by PyTorch's name, in the order in which they are drawn.
@@ -18,8 +20,7 @@ def shapes(model, inputs: int, outputs: int, decoder: bool) -> dict[str, tuple[i
     Parameters
     ----------
     model : object
-        With attributes ``cell`` ("elman", "gru", "lstm" or "mlp"), ``hidden_size`` H and
-        ``num_layers``.
+        With attributes ``cell``, ``hidden_size`` H and ``num_layers``.
     inputs, outputs : int
         Features per time step, F, and width of the head, K.
     decoder : bool
@@ -30,7 +31,8 @@ def shapes(model, inputs: int, outputs: int, decoder: bool) -> dict[str, tuple[i
     dict of str to tuple of int
         ``rnn.weight_ih_l0`` (G*H, F), ``rnn.weight_hh_l0`` (G*H, H), ``rnn.bias_ih_l0`` (G*H,),
         ``rnn.bias_hh_l0`` (G*H,), ``l1`` …, ``decoder.…`` the same, ``head.weight`` (K, H),
-        ``head.bias`` (K,); G = 1 (elman), 3 (gru: r, z, n), 4 (lstm: i, f, g, o).
+        ``head.bias`` (K,); G blocks of H rows, in the
+        order of `playground.models.cells.blocks`.
         Of an mlp ``mlp.0.weight`` (H, F), ``mlp.0.bias`` (H,), ``mlp.2.…`` of the second layer, as
         in an ``nn.Sequential``.
     """
@@ -42,7 +44,7 @@ def shapes(model, inputs: int, outputs: int, decoder: bool) -> dict[str, tuple[i
             found[f"mlp.{2 * layer}.weight"] = (hidden, hidden if layer else inputs)
             found[f"mlp.{2 * layer}.bias"] = (hidden,)
         return {**found, **head}
-    rows = {"elman": 1, "gru": 3, "lstm": 4}[model.cell] * hidden
+    rows = len(blocks(model.cell)) * hidden
     for stack, features in (("rnn", inputs), ("decoder", outputs))[: 2 if decoder else 1]:
         for layer in range(model.num_layers):
             found[f"{stack}.weight_ih_l{layer}"] = (rows, hidden if layer else features)
@@ -141,10 +143,9 @@ def recurrent_bias(
         if model.input_init == "pytorch"
         else np.zeros(shape)
     )
-    if model.cell == "lstm" and model.forget_bias is not None:
-        bias[hidden : 2 * hidden] = (
-            model.forget_bias if "bias_ih" in name else 0.0
-        )  # PyTorch's order: i, f, g, o
+    if "forget_gate" in blocks(model.cell) and model.forget_bias is not None:
+        start = blocks(model.cell).index("forget_gate") * hidden
+        bias[start : start + hidden] = model.forget_bias if "bias_ih" in name else 0.0
     return bias
 
 

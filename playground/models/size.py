@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from playground.config import registry
 from playground.config.experiment import SETTINGS, Experiment
 from playground.data.series import Sequences, Series
 from playground.data.windowing.fitting import widths
+from playground.models.cells import cell_of
 from playground.models.cost import step_seconds
 from playground.models.weights import weight_shapes
 
@@ -80,7 +80,7 @@ def _memory(experiment: Experiment, count: int) -> int:
         "rmsprop": 1 + (training.momentum > 0),
         "sgd": int(training.momentum > 0),
     }[training.optimizer]
-    gates = int(registry.lookup("cell", model.cell).facts.get("gates", 1))
+    cell = cell_of(model.cell)
     steps = {"one_to_one": 1, "one_to_many": problem.horizon}.get(problem.kind, problem.lookback)
     steps += problem.horizon if problem.kind == "seq2seq" else 0
     states = (
@@ -88,6 +88,6 @@ def _memory(experiment: Experiment, count: int) -> int:
         * steps
         * model.num_layers
         * model.hidden_size
-        * (gates + (2 if model.cell == "lstm" else 1))
+        * (len(cell.blocks) + len(cell.states))
     )
     return 4 * (count * (2 + moments) + states)

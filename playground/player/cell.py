@@ -14,9 +14,9 @@ import numpy as np
 
 from playground.analysis.explain import Explanation
 from playground.analysis.gradients.lines import size
-from playground.analysis.interventions import BLOCKS
 from playground.config import registry
-from playground.models.cells import signals
+from playground.models.cells import cell_of, signals
+from playground.models.cells.cell import Cell
 from playground.player.payload import LINES, Track
 from playground.wording import _
 
@@ -26,12 +26,6 @@ OFFSET = 500.0
 #: Numbers of weights that are sent for all units at once; of larger layers, and while it trains,
 #: only those of the chosen unit.
 MOST = 60_000
-#: The state that carries the memory, and the gate that carries it on.
-MEMORY = {
-    "lstm": ("cell_state", "forget_gate"),
-    "gru": ("hidden_state", "update_gate"),
-    "elman": ("hidden_state", ""),
-}
 
 
 @dataclass(frozen=True)
@@ -66,15 +60,20 @@ class Inside:
     every_unit: bool = False
 
     @property
+    def cell(self) -> Cell:
+        """The description of the model's cell."""
+        return cell_of(self.model.cell)
+
+    @property
     def listed(self) -> list[int]:
         """Units whose weights and gradients are sent."""
         H = self.model.hidden_size
-        size = H * len(BLOCKS[self.model.cell]) * (H + 2 + self._input(self.explanation).shape[1])
+        size = H * len(self.cell.blocks) * (H + 2 + self._input(self.explanation).shape[1])
         return list(range(H)) if self.every_unit and size <= MOST else [self.unit]
 
     def view(self) -> dict[str, Any]:
         """Return what goes into `View.cell`; empty for a network without a recurrent cell."""
-        if self.model.cell not in MEMORY:
+        if not self.cell.recurrent:
             return {}
         halves = self._halves()
         starts = np.cumsum([0, *(len(half.x) for half in halves)])
@@ -85,26 +84,26 @@ class Inside:
             "layer": self.layer + 1,
             "layers": self.model.num_layers,
             "listed": self.listed,
-            "carries": MEMORY[self.model.cell][1],
+            "carries": self.cell.keeper.name if self.cell.keeper else "",
             "parts": [
                 self._part(k, half, int(start))
                 for k, (half, start) in enumerate(zip(halves, starts, strict=False))
             ],
             "own": [self._own(stack) for stack in self._stacks()]
-            if self.model.cell == "elman"
+            if self.cell.keeper is None
             else None,
         }
 
     def tracks(self) -> list[Track]:
         """Return the arrays, as hidden tracks."""
-        if self.model.cell not in MEMORY:
+        if not self.cell.recurrent:
             return []
         tracks, start = [], 0
         for k, (half, stack) in enumerate(zip(self._halves(), self._stacks(), strict=True)):
             tracks.append(_hidden(f"cell/weights/{k}", self._weights(stack).reshape(1, -1)))
             tracks.append(_hidden(f"cell/input/{k}", self._input(half), start))
             start += len(half.x)
-        state = MEMORY[self.model.cell][0]
+        state = self.cell.memory.name
         for of, prefix in (("prediction", "sensitivity"), ("loss", "grad")):
             name = f"{prefix}_{state}"
             if name in self.explanation.layers[self.layer]:
@@ -178,7 +177,7 @@ class Inside:
         """Return the rows of the listed units, (n, G, F + H + 2): weights of the input and of h,
         then both biases.
         """
-        H, blocks = self.model.hidden_size, len(BLOCKS[self.model.cell])
+        H, blocks = self.model.hidden_size, len(self.cell.blocks)
         parts = [
             self.weights[f"{stack}.{part}_l{self.layer}"]
             for part in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")

@@ -27,19 +27,6 @@ from playground.wording import _, language, number
 HARDLY = 0.08
 #: Range in which a task's numbers can be changed by hand; a little beyond what was trained on.
 EDITABLE = (-1.2, 1.2)
-#: What stays open where there is little room: the rest is folded on phones.
-ALWAYS = ("forget_gate", "cell_state", "update_gate")
-COLOURS = {
-    "forget_gate": "forget",
-    "input_gate": "input",
-    "output_gate": "output",
-    "candidate": "candidate",
-    "cell_state": "cell",
-    "reset_gate": "reset",
-    "update_gate": "update",
-    "candidate_state": "candidate",
-    "hidden_state": "hidden",
-}
 
 
 @dataclass(frozen=True)
@@ -264,9 +251,6 @@ class Scene:
             else _("held at {value}").format(value=number(held, 3))
         )
         low, high = signal.low, signal.high
-        opens = (
-            "always" if signal.name in ALWAYS or self.experiment.model.cell == "elman" else "wide"
-        )
         return Track(
             signal.name,
             signal.symbol,
@@ -275,10 +259,10 @@ class Scene:
             values,
             low=low,
             high=high,
-            colour=COLOURS.get(signal.name, "text"),
+            colour=signal.colour,
             note=note,
             dimmed=still,
-            opens=opens,
+            opens=signal.importance,
         )
 
     def _at_targets(self, values: np.ndarray) -> np.ndarray:

@@ -21,7 +21,8 @@ from playground.data.class_names import class_names
 from playground.data.series import Sequences, Series
 from playground.data.windowing.windows import Windows
 from playground.gallery.exhibits import told_by_exhibits
-from playground.player.cell import MEMORY, Inside
+from playground.models.cells import cell_of
+from playground.player.cell import Inside
 from playground.player.film import pack_frame
 from playground.player.readings import class_shares, own_inputs
 from playground.player.scene import Scene
@@ -29,7 +30,7 @@ from playground.sentences.classes import about_class
 from playground.sentences.condition import about_condition
 from playground.sentences.gates import about_gates
 from playground.sentences.gradient import about_gradient
-from playground.sentences.interventions import about_what_if
+from playground.sentences.interventions import about_interventions
 from playground.sentences.prediction import about_prediction
 from playground.wording import _
 
@@ -99,7 +100,7 @@ class Viewpoint:
             **rest,
         )
         scene = replace(scene, said=self._said(scene, own))
-        if self.unit is None or model.cell not in MEMORY:
+        if self.unit is None or not cell_of(model.cell).recurrent:
             return scene
         kind: Any = registry.lookup("problem", problem.kind).make
         inside = Inside(
@@ -146,7 +147,7 @@ class Viewpoint:
     def _said(self, scene: Scene, own: Explanation) -> Sequence[str]:
         first = self._about_answer(scene)
         if self.changes:  # the other sentences are about the network as it is
-            what_if = about_what_if(
+            what_if = about_interventions(
                 self.changes,
                 scene.target(),
                 scene.prediction(own),

@@ -1,3 +1,1 @@
-"""Sentences under the pictures, made from the current numbers and shown only while they are
-true.
-"""
+"""Sentences about current results, each shown only while it is true."""

@@ -1,4 +1,4 @@
-"""Which unit matters, in words."""
+"""Sentences about what a unit contributes to the prediction."""
 
 from __future__ import annotations
 
@@ -9,75 +9,72 @@ from playground.sentences.lists import listed
 from playground.wording import _, counted, digits_apart, number
 
 
-def about_unit(ablate: Ablation, unit: int, *, task: bool, classes: bool = False) -> str:
-    """Return what silencing a unit costs, and whether any unit carries the answer alone.
+def about_unit(ablation: Ablation, unit: int, *, task: bool, classes: bool = False) -> str:
+    """Return the cost of switching off a unit, and whether another unit matters more.
 
     Parameters
     ----------
+    ablation : Ablation
+        Errors with each unit of a layer switched off.
     unit : int
         From 0.
     task : bool
         Whether the sequences are those of a task, not windows of one series.
     classes : bool
-        Whether classes are told apart.
+        Whether the network classifies, so that the error is a cross-entropy.
     """
-    where = _where(ablate.sequences, task)
-    loss = _("cross-entropy") if classes else _("mean squared error")
-    H = len(ablate.silenced)
-    if not np.isfinite([ablate.error, ablate.all_silenced, *ablate.silenced]).all():
-        return _("What silencing a unit costs cannot be told: an error is no finite number.")
-    if ablate.idle:
-        told = _(
-            "Without this layer the {loss} {where} is no larger ({all} against {error}): its units carry nothing here."
+    error, worst = ablation.error, float(ablation.silenced.max())
+    if not np.isfinite([error, ablation.all_silenced, *ablation.silenced]).all():
+        return _("The effect of switching off a unit cannot be measured: an error is not finite.")
+    units = len(ablation.silenced)
+    without = ablation.all_silenced if units == 1 else float(ablation.silenced[unit])
+    most = [str(index + 1) for index in np.flatnonzero(ablation.silenced == worst)]
+    digits = digits_apart(error, without, ablation.all_silenced, worst, most=4)
+    if ablation.idle:
+        digits = digits_apart(ablation.all_silenced, error)
+    return _template(ablation, without, worst, len(most)).format(
+        unit=unit + 1,
+        units=units,
+        most=listed(most),
+        loss=_("cross-entropy") if classes else _("mean squared error"),
+        where=_where(ablation.sequences, task),
+        error=number(error, digits),
+        silent=number(without, digits),
+        all=number(ablation.all_silenced, digits),
+        worst=number(worst, digits),
+    )
+
+
+def _template(ablation: Ablation, without: float, worst: float, ties: int) -> str:
+    """Return the sentence to fill in, for a unit without which the error is ``without``."""
+    if ablation.idle:
+        return _(
+            "Without this layer the {loss} {where} is no larger ({all} instead of {error}): its units contribute nothing here."
         )
-        digits = digits_apart(ablate.all_silenced, ablate.error)
-        return told.format(
-            where=where,
-            loss=loss,
-            all=number(ablate.all_silenced, digits),
-            error=number(ablate.error, digits),
-        )
-    mine, worst = float(ablate.silenced[unit]), float(ablate.silenced.max())
-    most = [str(one + 1) for one in np.flatnonzero(ablate.silenced == worst)]
-    if H == 1:
-        told = (
-            _(
-                "One unit carries it all: silenced, the {loss} {where} goes from {error} to {silent}."
+    if len(ablation.silenced) == 1:
+        if ablation.all_silenced > 2 * ablation.error:
+            return _(
+                "The only unit does all the work: switching it off takes the {loss} {where} from {error} to {silent}."
             )
-            if ablate.all_silenced > 2 * ablate.error
-            else _("Its one unit silenced, the {loss} {where} goes from {error} to {silent}.")
+        return _("Switching off the only unit takes the {loss} {where} from {error} to {silent}.")
+    if ablation.spread:
+        return _(
+            "No single unit is decisive: switching off unit {unit} takes the {loss} {where} from {error} to {silent}, switching off all {units} units takes it to {all}."
         )
-        mine = ablate.all_silenced
-    elif ablate.spread:
-        told = _(
-            "No single unit carries it. Silencing unit {unit} takes the {loss} {where} from {error} to {silent}, silencing all {units} of them to {all}."
+    if without == worst and ties == 1:
+        return _(
+            "Unit {unit} matters most: switching it off takes the {loss} {where} from {error} to {silent}, switching off all {units} units takes it to {all}."
         )
-    elif mine == worst and len(most) == 1:
-        told = _(
-            "Silencing unit {unit} costs most: the {loss} {where} goes from {error} to {silent}; with all {units} units silent it is {all}."
+    if without == worst:
+        return _(
+            "Unit {unit} matters as much as any other: switching it off takes the {loss} {where} from {error} to {silent}, switching off all {units} units takes it to {all}."
         )
-    elif mine == worst:
-        told = _(
-            "Silencing unit {unit} costs as much as any other: the {loss} {where} goes from {error} to {silent}; with all {units} units silent it is {all}."
+    if ties == 1:
+        return _(
+            "Switching off unit {unit} takes the {loss} {where} from {error} to {silent}; unit {most} matters most ({worst})."
         )
-    elif len(most) == 1:
-        told = _(
-            "Silencing unit {unit} takes the {loss} {where} from {error} to {silent}; unit {most} would cost most ({worst})."
-        )
-    else:
-        told = _(
-            "Silencing unit {unit} takes the {loss} {where} from {error} to {silent}; units {most} would cost most ({worst} each)."
-        )
-    digits = digits_apart(ablate.error, mine, ablate.all_silenced, worst, most=4)
-    numbers = {
-        "error": ablate.error,
-        "silent": mine,
-        "all": ablate.all_silenced,
-        "worst": worst,
-    }
-    told_numbers = {name: number(value, digits) for name, value in numbers.items()}
-    return told.format(
-        unit=unit + 1, units=H, loss=loss, where=where, most=listed(most), **told_numbers
+    return _(
+        "Switching off unit {unit} takes the {loss} {where} from {error} to {silent}; units {most} matter most ({worst} each)."
     )
 
 

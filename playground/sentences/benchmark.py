@@ -1,4 +1,4 @@
-"""Is a network worth it here? One sentence; it may say no."""
+"""The verdict on whether a network beats the baselines; it may be no."""
 
 from __future__ import annotations
 
@@ -9,65 +9,63 @@ from playground.evaluation.meaningful import exact
 from playground.sentences.lists import all_at, listed
 from playground.wording import _, digits_apart, number
 
-#: A network has to be better by this share for it to be worth its trouble.
+#: Share by which the median network has to beat the best baseline for a clear yes.
 MARGIN = 0.05
 
 
-def about_benchmark(networks: Sequence[float], others: Mapping[str, float], unit: str = "") -> str:
-    """Return the verdict on several seeds' errors beside the simple forecasts' on the same test
-    part, smaller is better.
+def about_benchmark(
+    networks: Sequence[float], baselines: Mapping[str, float], unit: str = ""
+) -> str:
+    """Return the verdict on the errors of several seeds and of the baselines, on one test set.
 
-    Yes: every seed beats the best simple forecast, and the middle one by at least 5 %. No: the
-    middle one does not beat it at all. What lies between is told as it is.
+    Yes: every seed beats the best baseline, and the median network by at least 5 %. No: the median
+    network does not beat it at all. Anything between is reported without a yes or no.
 
     Parameters
     ----------
     networks : sequence of float
-        One error a seed; infinite where a run diverged.
-    others : mapping of str to float
-        Errors of the simple forecasts by the name they have in a sentence.
+        One error per seed; infinite where a run diverged.
+    baselines : mapping of str to float
+        Errors of the baselines by the name they have in a sentence.
     unit : str
         Unit of the errors.
     """
-    best, unit = min(others.values()), f" {unit}" if unit else ""
-    names = all_at(others, best)
-    ordered = sorted(networks)
-    middle, count = ordered[len(ordered) // 2], len(ordered)
-    better = sum(value < best for value in ordered)
-    digits = digits_apart(best, middle)
-    numbers = {"best": number(best, digits), "middle": number(middle, digits)}
-    facts = {"name": listed(names), "unit": unit, "better": better, "count": count, **numbers}
-    if exact(best, others.values()):
-        told = (
-            _("No: the simple forecast {name} is exact here.")
+    best, median = min(baselines.values()), sorted(networks)[len(networks) // 2]
+    names, better = all_at(baselines, best), sum(error < best for error in networks)
+    count, digits = len(networks), digits_apart(best, median)
+    lower = 100 * abs(1 - median / best) if best > 0 and math.isfinite(median) else 0.0
+    if exact(best, baselines.values()):
+        sentence = (
+            _("No: the baseline {name} is exact here.")
             if len(names) == 1
-            else _("No: the simple forecasts {name} are exact here.")
+            else _("No: the baselines {name} are exact here.")
         )
-        return told.format(**facts)
-    if not math.isfinite(middle):
-        return _(
-            "No: most networks diverged; the best simple forecast ({name}) is off by {best}{unit}."
-        ).format(**facts)
-    less = 100 * abs(1 - middle / best)
-    share = number(less, 2 if less < 99 else 3) if middle / best > 0.0005 else _("more than 99.9")
-    if middle >= best:
-        told = _(
-            "No: the best simple forecast ({name}) is off by {best}{unit}, the middle one of {count} networks by {middle}{unit}."
+    elif not math.isfinite(median):
+        sentence = _(
+            "No: most networks diverged; the best baseline ({name}) is off by {best}{unit}."
         )
-        return told.format(**facts)
-    if better == count and middle <= (1 - MARGIN) * best:
-        told = _(
-            "Yes: all {count} networks beat the best simple forecast ({name}, off by {best}{unit}); the middle one is off by {middle}{unit}, "
-            "{share} % less."
+    elif median >= best:
+        sentence = _(
+            "No: the best baseline ({name}) is off by {best}{unit}, the median of {count} networks by {median}{unit}."
         )
-        return told.format(**facts, share=share)
-    if better == count:
-        told = _(
-            "Hardly: all {count} networks beat the best simple forecast ({name}, off by {best}{unit}), but the middle one by only {share} %."
+    elif better < count:
+        sentence = _(
+            "It depends on the seed: {better} of {count} networks beat the best baseline ({name}, off by {best}{unit}); the median network is off by {median}{unit}."
         )
-        return told.format(**facts, share=share)
-    told = _(
-        "That depends on luck: {better} of {count} networks beat the best simple forecast ({name}, off by {best}{unit}); the middle one is "
-        "off by {middle}{unit}."
+    elif median <= (1 - MARGIN) * best:
+        sentence = _(
+            "Yes: all {count} networks beat the best baseline ({name}, off by {best}{unit}); the median network is off by {median}{unit}, {share} % less."
+        )
+    else:
+        sentence = _(
+            "Hardly: all {count} networks beat the best baseline ({name}, off by {best}{unit}), but the median network by only {share} %."
+        )
+    return sentence.format(
+        name=listed(names),
+        unit=f" {unit}" if unit else "",
+        better=better,
+        count=count,
+        best=number(best, digits),
+        median=number(median, digits),
+        share=number(lower, 2 if lower < 99 else 3) if lower < 99.95 else _("more than 99.9"),
     )
-    return told.format(**facts)

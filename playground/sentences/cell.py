@@ -1,11 +1,10 @@
-"""How to read the cell: what its drawing, its numbers and its gradients mean, and what they do
-not.
-"""
+"""How to read the diagram of a cell, its numbers and its gradients."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from playground.models.cells import cell_of
 from playground.wording import _
 
 
@@ -17,51 +16,48 @@ def about_reading(model: Any, outputs_at: str, *, scaled: bool) -> list[str]:
     scaled : bool
         Whether the network's inputs are scaled.
     """
-    told = [
+    cell = cell_of(model.cell)
+    sentences = [
         _(
-            "A pipe is as wide as the number it carries, with its sign written beside it: orange above 0, blue below."
+            "The width of a pipe shows the size of the number it carries, with its sign next to it: orange is positive, blue negative."
         )
-        if model.cell == "elman"
+        if not cell.gates
         else _(
-            "A pipe is as wide as the number it carries, with its sign written beside it: orange above 0, blue below. A tap is open as far as its gate."
+            "The width of a pipe shows the size of the number it carries, with its sign next to it: orange is positive, blue negative. A valve is open as far as its gate."
         ),
-        _("Nothing before the window can be remembered: at its start h_0 is 0.")
-        if model.cell != "lstm"
-        else _("Nothing before the window can be remembered: at its start h_0 and C_0 are 0."),
+        _("Nothing from before the window can be remembered: the network starts with h_0 = 0.")
+        if len(cell.states) == 1
+        else _(
+            "Nothing from before the window can be remembered: the network starts with h_0 = 0 and C_0 = 0."
+        ),
     ]
     if scaled:
-        told.append(
+        sentences.append(
             _(
-                "The network sees scaled inputs, and answers in the same scale; the tracks translate back into the data's own units."
+                "The network reads scaled inputs and predicts on the same scale; the tracks convert both back to the data's units."
             )
         )
     if model.hidden_size > 1:
-        told.append(
+        sentences.append(
             _(
-                "The number and the sign of a unit mean nothing: from another seed another unit does the same work, or its mirror image does."
+                "The index and the sign of a unit have no meaning: with another seed, another unit does the same work, or does it with the opposite sign."
             )
         )
-    if model.cell == "lstm":
-        told += [
-            _(
-                "What C_t keeps comes from earlier time steps of the same unit, not from other layers."
-            ),
-            _("LSTM stands for Long Short-Term Memory: a short-term memory made to last long."),
-        ]
-    told += [
+    sentences += [
+        *(_(sentence) for sentence in cell.reading),
         _(
-            "The weights are the same at every time step. What fades on the way back is the contribution of far steps, not the weights."
+            "Every time step uses the same weights. Going back in time, the contribution of distant steps vanishes, not the weights."
         ),
         _(
-            "The last prediction is the one the influence belongs to; the loss is the mean over all targets of this sequence."
+            "Influence refers to the last prediction; the loss is the mean over all targets of this sequence."
         )
         if outputs_at != "last"
-        else _("Influence and loss both belong to the one prediction after the last step."),
+        else _("Influence and loss both refer to the only prediction, after the last step."),
     ]
-    if model.cell != "elman":
-        told.append(
+    if cell.keeper:
+        sentences.append(
             _(
-                "The product of the gates is the direct path only; the total also travels through gates, candidates and other units."
+                "The product of the gates is only the direct path; the total gradient also flows through gates, candidates and other units."
             )
         )
-    return told
+    return sentences

@@ -1,4 +1,4 @@
-"""What is said about classes, in words."""
+"""Sentences about predicted classes."""
 
 from __future__ import annotations
 
@@ -10,72 +10,72 @@ import numpy as np
 from playground.wording import _, counted, digits_apart, number
 
 
-def about_class(shares: np.ndarray, true: int, names: Sequence[str]) -> str:
-    """Return one sentence on the class named for the probe, and from which step on it was.
+def about_class(probabilities: np.ndarray, true: int, names: Sequence[str]) -> str:
+    """Return the class predicted for the probe, and since which step it has led.
 
     Parameters
     ----------
-    shares : ndarray of shape (T, C)
-        Share of each class after each step.
+    probabilities : ndarray of shape (T, C)
+        Probability of each class after each step, from 0 to 1.
     true : int
         The true class.
     names : sequence of str
         Names of the classes.
     """
-    if not np.isfinite(shares).all():
-        return _("The network's answers are not finite numbers.")
-    leading = shares.argmax(axis=1)  # (T,)
-    named = int(leading[-1])
-    share = number(100 * float(shares[-1, named]), 3)
-    since = int(np.flatnonzero(leading != named)[-1]) + 2 if (leading != named).any() else 1
-    if named == true:
-        told = _(
-            "It names {name}, rightly, with a share of {share} %; that class has led since step {since} of {steps}."
+    if not np.isfinite(probabilities).all():
+        return _("The network's predictions are not finite numbers.")
+    leading = probabilities.argmax(axis=1)  # (T,)
+    predicted = int(leading[-1])
+    others = np.flatnonzero(leading != predicted)
+    sentence = (
+        _(
+            "It correctly predicts {name}, with a probability of {share} %; that class has led since step {since} of {steps}."
         )
-    else:
-        told = _(
-            "It names {name} with a share of {share} %, but it is {true}; the wrong class has led since step {since} of {steps}."
+        if predicted == true
+        else _(
+            "It predicts {name} with a probability of {share} %, but the true class is {true}; the wrong class has led since step {since} of {steps}."
         )
-    return told.format(
-        name=names[named], share=share, since=since, steps=len(shares), true=names[true]
+    )
+    return sentence.format(
+        name=names[predicted],
+        share=number(100 * float(probabilities[-1, predicted]), 3),
+        since=int(others[-1]) + 2 if others.size else 1,
+        steps=len(probabilities),
+        true=names[true],
     )
 
 
 def about_classes(network: dict[str, Any], baselines: dict[str, dict[str, Any]]) -> str:
-    """Return a sentence or two on the accuracy beside the two simple ways of naming a class."""
-    mine = float(network["accuracy"])
-    majority, nearest = (
-        float(baselines[name]["accuracy"]) for name in ("majority_class", "nearest_neighbour")
-    )
-    digits = digits_apart(
-        100 * mine, 100 * majority, 100 * nearest, 100.0, least=3
-    )  # one in thousands told wrong is not "100 %"
-    percent = {
-        name: number(100 * share, digits)
-        for name, share in (("mine", mine), ("majority", majority), ("nearest", nearest))
+    """Return the network's accuracy compared with that of the two baselines for classes."""
+    accuracy = {
+        "network": float(network["accuracy"]),
+        "majority": float(baselines["majority_class"]["accuracy"]),
+        "nearest": float(baselines["nearest_neighbour"]["accuracy"]),
     }
-    if mine > nearest and mine > majority:
-        told = _(
-            "It names {mine} % rightly: more than the most similar training sequence does ({nearest} %) or the commonest class ({majority} %)."
+    if accuracy["network"] > max(accuracy["nearest"], accuracy["majority"]):
+        sentence = _(
+            "Its accuracy is {network} %: better than the nearest neighbour in the training set ({nearest} %) and than always predicting the most common class ({majority} %)."
         )
-    elif mine > majority:
-        told = _(
-            "It names {mine} % rightly: more than the commonest class ({majority} %), but no more than the most similar training sequence ({nearest} %)."
+    elif accuracy["network"] > accuracy["majority"]:
+        sentence = _(
+            "Its accuracy is {network} %: better than always predicting the most common class ({majority} %), but no better than the nearest neighbour in the training set ({nearest} %)."
         )
     else:
-        told = _(
-            "It names {mine} % rightly, no more than always naming the commonest class ({majority} %) so far."
+        sentence = _(
+            "Its accuracy is {network} %: so far no better than always predicting the most common class ({majority} %)."
         )
-    return told.format(**percent) + _worst(np.asarray(network["confusion"], np.int64))
+    # Enough digits that one error in thousands is not "100 %".
+    digits = digits_apart(*(100 * share for share in accuracy.values()), 100.0, least=3)
+    percent = {name: number(100 * share, digits) for name, share in accuracy.items()}
+    return sentence.format(**percent) + _no_errors(np.asarray(network["confusion"], np.int64))
 
 
-def _worst(counts: np.ndarray) -> str:
-    """Tell how many are told wrong at all, when few."""
-    wrong = int(counts.sum() - np.trace(counts))
-    if wrong == 0:
-        return " " + counted(
-            int(counts.sum()),
-            "The only one is told right.",
-            "Not one of {n} is confused with another.",
-        )
-    return ""
+def _no_errors(confusion: np.ndarray) -> str:
+    """Return that every class was predicted correctly, or nothing."""
+    if confusion.sum() > np.trace(confusion):
+        return ""
+    return " " + counted(
+        int(confusion.sum()),
+        "The only sequence is classified correctly.",
+        "All {n} sequences are classified correctly.",
+    )

@@ -1,4 +1,4 @@
-"""What a network that writes a series was given to begin with, in words."""
+"""A sentence about the input of a network that generates a series (one-to-many)."""
 
 from __future__ import annotations
 
@@ -15,23 +15,18 @@ from playground.wording import _, number
 def about_condition(
     probe: Probe, data: Series | Sequences, windows: Windows, names: Sequence[str]
 ) -> str:
-    """Return what goes in at the first step: a class, or the target column's value and its
-    slope.
-    """
+    """Return the input at the first step: a class, or the target's value and slope there."""
     condition = probe.x[0, :-1]
     if isinstance(data, Sequences):
-        name = names[int(np.argmax(condition))]
         return _(
-            "It is given one thing, at the first step: the class {name}. All the rest it writes itself."
-        ).format(name=name)
-    scaler, place, count = windows.scaler, windows.read.index(data.target), len(windows.read)
-    value = float(condition[place]) * scaler.factor[data.target] + scaler.shift[data.target]
-    slope = float(condition[count + place]) * scaler.factor[data.target]
-    told = _(
-        "It is given one row, at the first step: the value {value}{unit} and its slope {slope}{unit} a step. All the rest it writes itself."
-    )
-    return told.format(
-        value=number(float(value)),
-        slope=number(float(slope), 2),
+            "Its only input is the class {name}, at the first step; it generates the rest itself."
+        ).format(name=names[int(np.argmax(condition))])
+    scaler, column, columns = windows.scaler, windows.read.index(data.target), len(windows.read)
+    factor, shift = scaler.factor[data.target], scaler.shift[data.target]
+    return _(
+        "Its only input is one row, at the first step: the value {value}{unit} and its slope, {slope}{unit} per step; it generates the rest itself."
+    ).format(
+        value=number(float(condition[column]) * factor + shift),
+        slope=number(float(condition[columns + column]) * factor, 2),
         unit=f" {data.unit}" if data.unit else "",
     )

@@ -1,4 +1,4 @@
-"""What happened before a run diverged, in words, and what is worth a try."""
+"""Sentences about a run that diverged, and a remedy to try."""
 
 from __future__ import annotations
 
@@ -14,71 +14,70 @@ from playground.wording import _, number
 
 
 def about_divergence(failed_step: int, training: Training, frames: Sequence[Frame]) -> str:
-    """Return what is known of a run that diverged at a training step, and what to try; no cause is
-    named that was not seen.
+    """Return how a run diverged and what to try; no cause is named that was not recorded.
 
     Parameters
     ----------
+    failed_step : int
+        The training step whose loss or gradient was not finite.
     frames : sequence of Frame
-        Its recorded training steps.
+        The recorded training steps.
     """
-    said = _(
-        "At training step {step} the loss or its gradient was not a finite number any more, so the run stopped there and kept the weights from before it."
-    ).format(step=failed_step)
-    lengths = _lengths(frames)
+    sentences = [
+        _(
+            "At training step {step} the loss or its gradient was no longer finite, so training stopped and kept the weights from before that step."
+        ).format(step=failed_step)
+    ]
+    norms = _norms(frames)
     if exploded(frames):
-        told = _(
-            "The gradient had grown from length {first} at step {from_step} to {last} at step {to_step}."
+        (from_step, first), (to_step, last) = norms[0], norms[-1]
+        sentences.append(
+            _(
+                "The gradient norm had grown from {first} at step {from_step} to {last} at step {to_step}."
+            ).format(
+                first=number(first, 2), from_step=from_step, last=number(last, 2), to_step=to_step
+            )
         )
-        (from_step, first), (to_step, last) = lengths[0], lengths[-1]
-        said += " " + told.format(
-            first=number(first, 2), from_step=from_step, last=number(last, 2), to_step=to_step
+    elif norms:
+        step, norm = norms[-1]
+        sentences.append(
+            _("The last finite gradient recorded, at step {step}, had norm {norm}.").format(
+                step=step, norm=number(norm, 2)
+            )
         )
-    elif lengths:
-        said += " " + _(
-            "The last finite gradient recorded, at step {step}, had length {norm}."
-        ).format(step=lengths[-1][0], norm=number(lengths[-1][1], 2))
     if advises_clipping(failed_step, training):
-        return said + " " + _("The gradient was not clipped: try clipping it.")
-    return (
-        said
-        + " "
-        + _("Try a learning rate smaller than {rate}.").format(
-            rate=number(rate_at(training, failed_step))
-        )
-    )
+        sentences.append(_("The gradient was not clipped: try gradient clipping."))
+    else:
+        rate = number(rate_at(training, failed_step))
+        sentences.append(_("Try a learning rate below {rate}.").format(rate=rate))
+    return " ".join(sentences)
 
 
 def exploded(frames: Sequence[Frame]) -> bool:
-    """Return whether the last finite gradient was more than a hundred times as long as the
-    first.
-    """
-    lengths = _lengths(frames)
-    return len(lengths) > 1 and lengths[-1][1] > EXPLODES * lengths[0][1] > 0
+    """Return whether the last finite gradient norm is over a hundred times the first."""
+    norms = _norms(frames)
+    return len(norms) > 1 and norms[-1][1] > EXPLODES * norms[0][1] > 0
 
 
 def advises_clipping(failed_step: int, training: Training) -> bool:
-    """Return whether clipping is worth a try: nothing limited the gradient, and the learning rate
-    is below 1.
+    """Return whether to try clipping: it was off, and the learning rate is below 1.
 
-    With a larger one a clipped step is at least as long as the limit: training goes on, but learns
-    nothing. A smaller rate does.
+    With a larger rate a clipped step is at least as long as the limit: training continues, but
+    learns nothing. A smaller rate helps.
     """
     return limit_at(training, failed_step) is None and rate_at(training, failed_step) < 1.0
 
 
 def rate_at(training: Training, step: int) -> float:
-    """Return the learning rate set for a training step, changes made while it ran included."""
-    return next(
-        (
-            c.value
-            for c in reversed(training.changes)
-            if c.field == "learning_rate" and c.step <= step and c.value
-        ),
-        training.learning_rate,
+    """Return the learning rate set for a training step, after changes made while it ran."""
+    changed = (
+        change.value
+        for change in reversed(training.changes)
+        if change.field == "learning_rate" and change.step <= step and change.value
     )
+    return next(changed, training.learning_rate)
 
 
-def _lengths(frames: Sequence[Frame]) -> list[tuple[int, float]]:
-    """Return step and length of every finite gradient."""
+def _norms(frames: Sequence[Frame]) -> list[tuple[int, float]]:
+    """Return step and norm of every finite gradient."""
     return [(f.step, f.grad_norm) for f in frames if f.step > 0 and np.isfinite(f.grad_norm)]

@@ -1,4 +1,4 @@
-"""What feeding back costs, in words."""
+"""Sentences about a network that reads its own predictions instead of the true values."""
 
 from __future__ import annotations
 
@@ -7,80 +7,79 @@ import numpy as np
 from playground.evaluation.meaningful import exact
 from playground.wording import _, counted, digits_apart, number
 
-#: From this ratio on reading its own answers is said to cost something.
+#: Ratio of the two errors from which free running counts as better or worse.
 COSTS = 1.2
 
 
-def about_feeding_back(
-    free: np.ndarray, forced: np.ndarray, share: float, unit: str, untrained: bool = False
+def about_free_running(
+    free: np.ndarray, forced: np.ndarray, teacher_forcing: float, unit: str, untrained: bool = False
 ) -> str:
-    """Return what it costs to read one's own answers instead of the truth, from mean errors (K,) at
-    every step.
+    """Return the cost of reading one's own predictions, from the mean errors (K,) of every step.
 
     Parameters
     ----------
-    share : float
-        Share of the steps at which the truth was shown in training.
+    free, forced : ndarray of shape (K,)
+        Mean errors when the network reads its own predictions, and when it reads the true values.
+    teacher_forcing : float
+        Share of the steps, from 0 to 1, at which training gave it the true value.
     untrained : bool
         Whether the network has not been trained at all.
     """
-    unit = f" {unit}" if unit else ""
-    mine, shown = float(free.mean()), float(forced.mean())
-    if not (np.isfinite(mine) and np.isfinite(shown)):
-        return _("The network's answers are not finite numbers.")
+    own, true = float(free.mean()), float(forced.mean())
+    if not (np.isfinite(own) and np.isfinite(true)):
+        return _("The network's predictions are not finite numbers.")
     if len(free) == 1:
-        return _("Only one step is written, so nothing is fed back.")
-    told = _(
-        "Shown the truth before every step it is off by {shown}{unit} on average, reading its own answers by {mine}{unit}: "
-    )
-    if mine > COSTS * shown:
-        told += _("its errors feed on themselves.")
-    elif shown > COSTS * mine:
-        told += _("it does better on its own answers than on the truth.")
+        return _("Only one step is predicted, so nothing is fed back.")
+    if own > COSTS * true:
+        sentence = _(
+            "Its mean error is {true}{unit} when it reads the true values and {own}{unit} when it reads its own predictions: errors compound."
+        )
+    elif true > COSTS * own:
+        sentence = _(
+            "Its mean error is {true}{unit} when it reads the true values and {own}{unit} when it reads its own predictions: free running helps here."
+        )
     else:
-        told += _("feeding back costs it little here.")
-    digits = digits_apart(shown, mine, most=4)
-    sentence = told.format(shown=number(shown, digits), mine=number(mine, digits), unit=unit)
-    if untrained:
-        return sentence
-    if share >= 1.0:
-        return (
-            sentence
-            + " "
-            + _(
-                "In training it was always shown the truth (teacher forcing 1); lower that and train again to see what it changes."
-            )
+        sentence = _(
+            "Its mean error is {true}{unit} when it reads the true values and {own}{unit} when it reads its own predictions: free running costs little here."
         )
-    if share <= 0.0:
-        return (
-            sentence
-            + " "
-            + _("In training it read its own answers at every step (teacher forcing 0).")
+    digits = digits_apart(true, own, most=4)
+    sentence = sentence.format(
+        true=number(true, digits), own=number(own, digits), unit=f" {unit}" if unit else ""
+    )
+    return sentence if untrained else f"{sentence} {_in_training(teacher_forcing)}"
+
+
+def _in_training(teacher_forcing: float) -> str:
+    if teacher_forcing >= 1.0:
+        return _(
+            "In training it always read the true values (teacher forcing 1); lower teacher forcing and train again to see the difference."
         )
-    return (
-        sentence
-        + " "
-        + _("In training it was shown the truth at {percent} % of the steps.").format(
-            percent=number(100 * share, 3)
-        )
+    if teacher_forcing <= 0.0:
+        return _("In training it read its own predictions at every step (teacher forcing 0).")
+    return _("In training it read the true values at {percent} % of the steps.").format(
+        percent=number(100 * teacher_forcing, 3)
     )
 
 
 def about_steps_ahead(free: np.ndarray, unit: str) -> str:
-    """Return how the error grows from the first step written to the last."""
-    unit = f" {unit}" if unit else ""
+    """Return how the mean error (K,) grows from the first predicted step to the last."""
     first, last = float(free[0]), float(free[-1])
     if len(free) < 2 or not (np.isfinite(first) and np.isfinite(last)):
         return ""
-    told = _("One step ahead it is off by {first}{unit} on average, {steps} ahead by {last}{unit}")
-    told = told.format(
+    grows = last > 2 * first and not exact(first, free)  # no ratio to a rounding error
+    sentence = (
+        _(
+            "One step ahead it is off by {first}{unit} on average, {steps} ahead by {last}{unit}, {times} times as much."
+        )
+        if grows
+        else _(
+            "One step ahead it is off by {first}{unit} on average, {steps} ahead by {last}{unit}."
+        )
+    )
+    return sentence.format(
         first=number(first, 2),
         last=number(last, 2),
         steps=counted(len(free), "{n} step", "{n} steps"),
-        unit=unit,
+        unit=f" {unit}" if unit else "",
+        times=number(last / first, 2) if grows else "",
     )
-    if last > 2 * first and not exact(
-        first, free
-    ):  # nothing is set beside the rounding of the arithmetic
-        return told + _(": {times} times as much.").format(times=number(last / first, 2))
-    return told + "."

@@ -1,4 +1,4 @@
-"""What the gates and states do on the probe, in words."""
+"""Sentences about the gates and states on the probe."""
 
 from __future__ import annotations
 
@@ -8,17 +8,15 @@ from collections.abc import Callable
 import numpy as np
 
 from playground.analysis.explain import Explanation
+from playground.models.cells import cell_of
 from playground.wording import _, number
 
-#: Above this share per step a gate counts as keeping, below the other as forgetting.
+#: Above the first share per step a gate counts as keeping, below the second as forgetting.
 KEEPS, FORGETS = 0.95, 0.5
-#: Gate that decides how much of the memory is kept, by cell.
-KEEPERS = {"lstm": ("forget_gate", "f"), "gru": ("update_gate", "z")}
-
-
-#: A gate tells the bell from other steps when its values there are so far apart, or by so much
-#: further than untrained.
+#: Difference between the median gate at ▲ and elsewhere, or its growth in training, that counts.
 APART = 0.1
+#: Absolute value beyond which a state counts as large.
+LARGE = 0.9
 
 
 def about_gates(
@@ -28,26 +26,28 @@ def about_gates(
     layer: int = -1,
     untrained: Callable[[], Explanation] | None = None,
 ) -> str:
-    """Return one sentence on the gates of a layer; of an untrained one at the bell there is nothing
-    to say.
+    """Return one sentence on the gates of a layer, or nothing at ▲ before training.
 
     Parameters
     ----------
+    explanation : Explanation
+    cell : str
+        Name of the cell.
     bell : ndarray of bool, shape (T,), or None
-        Where ▲ stands.
+        Time steps marked ▲.
+    layer : int
+        From 0; -1 is the top layer.
     untrained : callable or None
-        What the same network did with the sequence at training step 0; asked only where change is
-        told.
+        Explanation of the same network at training step 0; called only where the two are compared.
     """
     signals = explanation.layers[layer]
-    if cell == "mlp":
-        return _feed_forward(signals["hidden_state"])
-    if cell not in KEEPERS:
-        return _simple(signals["hidden_state"])
-    name, letter = KEEPERS[cell]
+    keeper = cell_of(cell).keeper
+    if keeper is None:
+        return _without_gates(cell, signals["hidden_state"])
+    name, letter = keeper.name, keeper.letter
     gate = signals[name]  # (T, H)
     if not np.isfinite(gate).all():
-        return _("The gates are no finite numbers any more.")
+        return _("The gates are no longer finite numbers.")
     if bell is not None and bell.any() and not bell.all():
         first = None if untrained is None else untrained().layers[layer][name]
         return _at_the_bell(gate, letter, bell, signals.get("input_gate"), first)
@@ -58,58 +58,61 @@ def _at_the_bell(
     gate: np.ndarray,
     letter: str,
     bell: np.ndarray,
-    write: np.ndarray | None,
+    input_gate: np.ndarray | None,
     first: np.ndarray | None,
 ) -> str:
+    """Return how a gate (T, H) differs at ▲, given its values before training."""
     if first is not None and np.allclose(gate, first, rtol=0, atol=1e-6):
         return ""
-    at, elsewhere = float(np.median(gate[bell])), float(np.median(gate[~bell]))
-    told = {
+    at, elsewhere = _medians(gate, bell)
+    facts = {
         "letter": letter,
         "at": number(at, 2),
         "elsewhere": number(elsewhere, 2),
         "kept": number(100 * elsewhere, 3),
+        "units": gate.shape[1],
     }
-    if (units := gate.shape[1]) > 1:
-        said = _(
-            "Over its {units} units the median {letter} is {at} at ▲ and {elsewhere} elsewhere; what one of them does may differ."
+    write = (0.0, 0.0) if input_gate is None else _medians(input_gate, bell)
+    if gate.shape[1] > 1:
+        sentence = _(
+            "The median {letter} of its {units} units is {at} at ▲ and {elsewhere} elsewhere; single units may differ."
         )
-        return said.format(**told, units=units)
-    if at < FORGETS and elsewhere > KEEPS:
-        if write is None:
-            return _(
-                "At ▲ it forgets ({letter} = {at}); elsewhere it keeps {kept} % per step."
-            ).format(**told)
-        i_at, i_elsewhere = float(np.median(write[bell])), float(np.median(write[~bell]))
-        if i_at > 5 * i_elsewhere:
-            said = _(
-                "At ▲ it forgets ({letter} = {at}) and writes (i = {write}); elsewhere it keeps {kept} % per step."
-            )
-            return said.format(**told, write=number(i_at, 2))
-    if abs(at - elsewhere) < APART:
-        return _(
-            "Its gate hardly tells ▲ from other steps: {letter} is {at} at ▲ and {elsewhere} elsewhere."
-        ).format(**told)
-    if at > elsewhere:
-        return _("It keeps more at ▲ ({letter} = {at}) than elsewhere ({elsewhere}).").format(
-            **told
+    elif at < FORGETS and elsewhere > KEEPS and input_gate is None:
+        sentence = _("At ▲ it forgets ({letter} = {at}); elsewhere it keeps {kept} % per step.")
+    elif at < FORGETS and elsewhere > KEEPS and write[0] > 5 * write[1]:
+        sentence = _(
+            "At ▲ it forgets ({letter} = {at}) and writes (i = {write}); elsewhere it keeps {kept} % per step."
         )
-    if (
-        first is not None
-        and elsewhere - at > float(np.median(first[~bell]) - np.median(first[bell])) + APART
-    ):
-        return _(
-            "It notices ▲, more than before training: {letter} is {at} there and {elsewhere} elsewhere."
-        ).format(**told)
-    return _("It keeps less at ▲ ({letter} = {at}) than elsewhere ({elsewhere}).").format(**told)
+    elif abs(at - elsewhere) < APART:
+        sentence = _(
+            "Its gate hardly responds to ▲: {letter} is {at} at ▲ and {elsewhere} elsewhere."
+        )
+    elif at > elsewhere:
+        sentence = _("It keeps more at ▲ ({letter} = {at}) than elsewhere ({elsewhere}).")
+    elif first is not None and elsewhere - at > _gap(first, bell) + APART:
+        sentence = _(
+            "It responds to ▲ more than before training: {letter} is {at} at ▲ and {elsewhere} elsewhere."
+        )
+    else:
+        sentence = _("It keeps less at ▲ ({letter} = {at}) than elsewhere ({elsewhere}).")
+    return sentence.format(**facts, write=number(write[0], 2))
+
+
+def _medians(gate: np.ndarray, bell: np.ndarray) -> tuple[float, float]:
+    """Return the medians of a gate (T, H) at ▲ and elsewhere."""
+    return float(np.median(gate[bell])), float(np.median(gate[~bell]))
+
+
+def _gap(gate: np.ndarray, bell: np.ndarray) -> float:
+    at, elsewhere = _medians(gate, bell)
+    return elsewhere - at
 
 
 def _over_the_window(gate: np.ndarray, letter: str) -> str:
     low, middle, high = (float(q) for q in np.quantile(gate, [0.05, 0.5, 0.95]))
-    told = _(
-        "On this window {letter} lies between {low} and {high} (5 to 95 % of all steps and units), in the middle {middle}: {halves}."
-    )
-    return told.format(
+    return _(
+        "On this window {letter} ranges from {low} to {high} (5 to 95 % of all steps and units) with median {middle}: {halves}."
+    ).format(
         letter=letter,
         low=number(low, 2),
         high=number(high, 2),
@@ -119,40 +122,41 @@ def _over_the_window(gate: np.ndarray, letter: str) -> str:
 
 
 def halving(share: float) -> str:
-    """Return how soon a gate that stays at this value halves a memory: 0.9 in 7 steps, 0.99 in
-    69.
+    """Return how soon a gate that stays at this value halves a memory.
+
+    Examples
+    --------
+    >>> halving(0.9)
+    'alone, it halves a memory in 6.6 steps'
+    >>> halving(0.99)
+    'alone, it halves a memory in 69 steps'
     """
     if share > 1 - 1e-9:
         return _("alone, it never halves a memory")
     if share <= 0.5:
         return _("alone, it halves a memory within one step")
     steps = math.log(0.5) / math.log(share)
-    told = number(steps, 2 if steps < 10 else 3)
-    if told == "1":
+    written = number(steps, 2 if steps < 10 else 3)
+    if written == "1":
         return _("alone, it halves a memory in about one step")
-    return _("alone, it halves a memory in {steps} steps").format(steps=told)
+    return _("alone, it halves a memory in {steps} steps").format(steps=written)
 
 
-def _feed_forward(h: np.ndarray) -> str:
-    """A layer without memory: tell how much of its range it uses."""
+def _without_gates(cell: str, h: np.ndarray) -> str:
+    """Return how much of their range the units of an MLP or a simple RNN use."""
     if not np.isfinite(h).all():
-        return _("Its units are no finite numbers any more.")
-    full = 100 * float(np.mean(np.abs(h) > 0.9))
-    told = _(
-        "An MLP has no gates and no state: nothing of one reading is left when the next one comes. {full} % of its units are beyond 0.9 in size."
+        return _("Its units are no longer finite numbers.")
+    sentence = (
+        _(
+            "An MLP has no gates and no state: nothing is remembered from one input to the next. {full} % of its activations are beyond 0.9 in absolute value."
+        )
+        if cell == "mlp"
+        else _(
+            "A simple RNN has no gates: every step rewrites all of h. Here h ranges from {low} to {high}; {full} % of its values are beyond 0.9 in absolute value."
+        )
     )
-    return told.format(full=number(full, 2))
-
-
-def _simple(h: np.ndarray) -> str:
-    """The simple RNN has no gates: tell how much of its range it uses."""
-    if not np.isfinite(h).all():
-        return _("Its units are no finite numbers any more.")
-    size = np.abs(h)
-    full = 100 * float(np.mean(size > 0.9))
-    told = _(
-        "A simple RNN has no gates: every step rewrites all of h. Its units lie between {low} and {high}; {full} % of the values are beyond 0.9 in size."
-    )
-    return told.format(
-        low=number(float(h.min()), 2), high=number(float(h.max()), 2), full=number(full, 2)
+    return sentence.format(
+        low=number(float(h.min()), 2),
+        high=number(float(h.max()), 2),
+        full=number(100 * float(np.mean(np.abs(h) > LARGE)), 2),
     )

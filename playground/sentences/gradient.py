@@ -1,72 +1,82 @@
-"""What the gradient through time says, in words."""
+"""A sentence about the influence of earlier states on the last prediction."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from playground.analysis.influence import FAINT, Influence
+from playground.models.cells import letter_of
 from playground.wording import _, counted, number
 
-#: From this many times the influence of the last step on, the gradient counts as exploding.
+#: Ratio to the influence of the last step above which the gradient explodes.
 EXPLODES = 100.0
-#: From this share of the last step's influence on, a step counts as heard as well as the last one.
+#: Ratio to the influence of the last step above which a step matters about as much.
 LARGE = 0.5
-LETTERS = {"cell_state": "C", "hidden_state": "h"}
 
 
 def about_gradient(influence: Influence, last_bell: int | None = None) -> str:
-    """Return one sentence on how far back the last prediction listens.
+    """Return how far back states still influence the last prediction.
 
     Parameters
     ----------
+    influence : Influence
     last_bell : int or None
-        Time step, from 1, of the last bell, in a task where nothing before it can matter.
+        Time step, from 1, of the last ▲, in a task where nothing before it can matter.
     """
-    letter, T = LETTERS[influence.signal], influence.share.size
+    letter, T = letter_of(influence.signal), influence.share.size
     if not np.isfinite(influence.norm).all():
-        return _(
-            "The influence of {letter} on the last prediction has left the range of numbers."
-        ).format(letter=letter)
-    if not influence.norm.any():
-        return _(
-            "No change of {letter} at any step reaches the last prediction: its gradient is zero."
-        ).format(letter=letter)
-    if not np.isfinite(influence.share).all():
-        return _(
-            "A change of {letter} at the last step does not reach the last prediction, so nothing can be set beside it."
-        ).format(letter=letter)
-    if T == 1:
-        return _("One step only: there is no way back through time.")
-    reach = influence.reach
-    if influence.share.max() > EXPLODES:
-        t = int(influence.share.argmax()) + 1
-        told = _(
-            "A change of {letter} at t = {t} moves the last prediction {times} times as much as one at the last step: on its way back the gradient explodes."
+        sentence = _(
+            "The influence of {letter} on the last prediction is beyond the range of numbers."
         )
-        return told.format(letter=letter, t=t, times=number(float(influence.share.max()), 2))
-    if reach is None:
-        first = number(100 * float(influence.share[0]), 3)
-        return _(
-            "A change of {letter} at the first step still moves the last prediction by {share} % of what a change at the last step does: the reach is the whole window."
-        ).format(letter=letter, share=first)
-    told = _(
-        "A change of {letter} {steps} before the end moves the last prediction by less than {faint} % of what a change at the last step does: the reach is {reach}."
+    elif not influence.norm.any():
+        sentence = _(
+            "{letter} has no influence on the last prediction at any step: the gradient is zero."
+        )
+    elif not np.isfinite(influence.share).all():
+        sentence = _(
+            "{letter} has no influence on the last prediction at the last step, so earlier steps cannot be compared with it."
+        )
+    elif T == 1:
+        sentence = _("There is only one time step, so no gradient flows back through time.")
+    elif influence.share.max() > EXPLODES:
+        sentence = _(
+            "A change of {letter} at t = {t} moves the last prediction {times} times as much as one at the last step: going back in time, the gradient explodes."
+        )
+    elif influence.reach is None:
+        sentence = _(
+            "Even at the first step, a change of {letter} moves the last prediction {share} % as much as one at the last step: the reach is the whole window."
+        )
+    else:
+        return _about_reach(influence, influence.reach, letter, last_bell)
+    return sentence.format(
+        letter=letter,
+        t=int(influence.share.argmax()) + 1,
+        times=number(float(influence.share.max()), 2),
+        share=number(100 * float(influence.share[0]), 3),
     )
-    steps = counted(reach, "{n} step", "{n} steps")
-    sentence = told.format(letter=letter, faint=number(100 * FAINT), steps=steps, reach=steps)
-    beyond = influence.share[: T - reach]
+
+
+def _about_reach(influence: Influence, reach: int, letter: str, last_bell: int | None) -> str:
+    sentence = _(
+        "A change of {letter} {steps} before the end moves the last prediction less than {faint} % as much as one at the last step: the reach is {steps}."
+    ).format(
+        letter=letter,
+        faint=number(100 * FAINT),
+        steps=counted(reach, "{n} step", "{n} steps"),
+    )
+    beyond = influence.share[: influence.share.size - reach]
     if beyond.max() >= FAINT:
-        t = int(beyond.argmax()) + 1
-        told = _("Further back it rises again, to {share} % at t = {t}.")
-        sentence += " " + told.format(share=number(100 * float(beyond.max()), 2), t=t)
+        sentence += " " + _("Further back it rises again, to {share} % at t = {t}.").format(
+            share=number(100 * float(beyond.max()), 2), t=int(beyond.argmax()) + 1
+        )
     elif last_bell is not None and _falls_at(influence, last_bell):
         sentence += " " + _(
-            "Nothing before the last ▲ at t = {t} matters, and nothing before it is needed."
+            "Nothing before the last ▲ at t = {t} matters, and the task needs nothing from before it."
         ).format(t=last_bell)
     return sentence
 
 
 def _falls_at(influence: Influence, bell: int) -> bool:
-    """Return whether the influence is large from the bell on and negligible before it."""
+    """Return whether the influence is large from ▲ on and negligible before it."""
     share = influence.share
     return bell >= 2 and bool(share[bell - 1 :].min() > LARGE and share[: bell - 1].max() < FAINT)

@@ -1,4 +1,4 @@
-"""What a held gate or a silent unit changes, in words."""
+"""A sentence about the effect of a clamped gate or a unit switched off."""
 
 from __future__ import annotations
 
@@ -7,75 +7,83 @@ from collections.abc import Sequence
 import numpy as np
 
 from playground.analysis.interventions import AblatedUnit, ClampedGate
+from playground.models.cells import letter_of
 from playground.sentences.lists import listed
 from playground.wording import _, digits_apart, number
 
-LETTERS = {
-    "forget_gate": "f",
-    "input_gate": "i",
-    "output_gate": "o",
-    "reset_gate": "r",
-    "update_gate": "z",
-}
 
-
-def about_what_if(
-    changes: Sequence[ClampedGate | AblatedUnit],
+def about_interventions(
+    interventions: Sequence[ClampedGate | AblatedUnit],
     y: np.ndarray,
     before: np.ndarray,
     after: np.ndarray,
     *,
     task: bool = False,
 ) -> str:
-    """Return one sentence on the error of the probe without and with what is held.
+    """Return the error on the probe without and with the interventions.
 
     Parameters
     ----------
-    changes : sequence of Held or Silenced
+    interventions : sequence of ClampedGate or AblatedUnit
         At least one.
     y, before, after : ndarray of shape (K,)
-        Targets, the network's own predictions, and those of the what-if, in one unit.
+        Targets, and predictions without and with the interventions, in one unit.
     task : bool
-        Whether the error is the mean square, as everywhere with tasks, or the mean error.
+        Whether the error is the mean squared error, as for all tasks, or the mean error.
     """
-    was, now = (
-        float(np.mean((said - y) ** 2 if task else np.abs(said - y))) for said in (before, after)
-    )
-    told = _(
-        "What if: with {changes} the {measure} on this example goes from {was} to {now}. Nothing is trained by this; the thin line is the network as it is."
-    )
-    digits = digits_apart(was, now, most=4)
-    numbers = {"was": number(was, digits), "now": number(now, digits)}
-    if numbers["was"] == numbers["now"]:
-        told = _(
-            "What if: with {changes} the {measure} on this example stays at {was}. Nothing is trained by this."
+    errors = {
+        name: float(np.mean((y_hat - y) ** 2 if task else np.abs(y_hat - y)))
+        for name, y_hat in (("was", before), ("now", after))
+    }
+    digits = digits_apart(*errors.values(), most=4)
+    numbers = {name: number(error, digits) for name, error in errors.items()}
+    sentence = (
+        _(
+            "What if: with {changes}, the {measure} on this example stays at {was}. Nothing is trained."
         )
-    measure = _("mean square error") if task else _("mean error")
-    return told.format(
-        changes=listed([described(change) for change in changes]), measure=measure, **numbers
+        if numbers["was"] == numbers["now"]
+        else _(
+            "What if: with {changes}, the {measure} on this example goes from {was} to {now}. Nothing is trained; the thin line is the unchanged network."
+        )
+    )
+    return sentence.format(
+        changes=listed([described(change) for change in interventions]),
+        measure=_("mean squared error") if task else _("mean error"),
+        **numbers,
     )
 
 
-def described(change: ClampedGate | AblatedUnit) -> str:
-    """Return what is held, in a few words: "f held at 1"."""
-    if isinstance(change, AblatedUnit):
-        told = _("unit {unit} of layer {layer} silent") if change.layer else _("unit {unit} silent")
-        return told.format(unit=change.unit + 1, layer=change.layer + 1)
-    if change.layer:
-        told = (
+def described(intervention: ClampedGate | AblatedUnit) -> str:
+    """Return an intervention in a few words.
+
+    Examples
+    --------
+    >>> described(ClampedGate("forget_gate", 1.0)), described(AblatedUnit(4))
+    ('f held at 1', 'unit 5 switched off')
+    """
+    layer = intervention.layer + 1
+    if isinstance(intervention, AblatedUnit):
+        words = (
+            _("unit {unit} of layer {layer} switched off")
+            if layer > 1
+            else _("unit {unit} switched off")
+        )
+        return words.format(unit=intervention.unit + 1, layer=layer)
+    if intervention.unit is None:
+        words = (
             _("{letter} of layer {layer} held at {value}")
-            if change.unit is None
-            else _("{letter} of unit {unit} of layer {layer} held at {value}")
+            if layer > 1
+            else _("{letter} held at {value}")
         )
     else:
-        told = (
-            _("{letter} held at {value}")
-            if change.unit is None
+        words = (
+            _("{letter} of unit {unit} of layer {layer} held at {value}")
+            if layer > 1
             else _("{letter} of unit {unit} held at {value}")
         )
-    facts = {
-        "letter": LETTERS[change.gate],
-        "value": number(change.value, 2),
-        "unit": (change.unit or 0) + 1,
-    }
-    return told.format(**facts, layer=change.layer + 1)
+    return words.format(
+        letter=letter_of(intervention.gate),
+        value=number(intervention.value, 2),
+        unit=(intervention.unit or 0) + 1,
+        layer=layer,
+    )

@@ -1,4 +1,4 @@
-"""What the errors say, in words."""
+"""Sentences about the error curves."""
 
 from __future__ import annotations
 
@@ -12,75 +12,69 @@ from playground.runs.recording import Frame, Recording
 from playground.sentences.lists import all_at, listed
 from playground.wording import _, digits_apart, number
 
-#: The validation error has risen once it is so many times its smallest.
+#: The validation error has risen once it is this many times its smallest value.
 RISEN = 1.2
-#: Evaluations that lie on either side of a claim about the way between two training steps, and
-#: those whose middle one is taken: the training error of one batch jumps about.
+#: Evaluations needed on either side before a change counts, and evaluations whose median training
+#: error is used, since that of a single batch is noisy.
 APART, AROUND = 4, 5
 
 
 def about_losses(
     recording: Recording, baselines: Mapping[str, float], outside: Callable[[], bool] | None = None
 ) -> str:
-    """Return one sentence on the error curve.
+    """Return the newest validation error compared with the baselines, and whether it has risen.
 
     Parameters
     ----------
-    guesses : mapping
-        Validation error, in the network's units, of simple forecasts by the name they have in a
-        sentence.
+    recording : Recording
+    baselines : mapping of str to float
+        Validation error, in the network's units, of the baselines by their names in a sentence.
     outside : callable or None
-        Whether the validation part goes beyond the range of the training part; asked only where
-        that would explain something.
+        Whether the validation set goes beyond the range of the training set; called only where that
+        would explain a rising error.
     """
     if not recording.rows:
         return _("Not trained yet: press Train and watch the error fall.")
     row = recording.rows[-1]
-    now = row.validation_loss
-    if now is None or not math.isfinite(now):
-        return _("The validation error at step {step} has overflowed.").format(step=row.step)
-    return _beside(row.step, now, baselines) + _since_the_best(recording.rows, outside)
+    error = row.validation_loss
+    if error is None or not math.isfinite(error):
+        return _("The validation error overflowed at step {step}.").format(step=row.step)
+    return _compared(row.step, error, baselines) + _since_the_best(recording.rows, outside)
 
 
-def _beside(step: int, now: float, baselines: Mapping[str, float]) -> str:
-    """Set the validation error beside the best of the simple forecasts; one that is exact is told
-    as such.
-    """
+def _compared(step: int, error: float, baselines: Mapping[str, float]) -> str:
+    """Return the validation error compared with the best baseline; an exact one is called so."""
     known = {name: value for name, value in baselines.items() if math.isfinite(value)}
     least = min(known.values(), default=math.inf)
+    best = all_at(known, least)
     if not known:
-        told = _("At training step {step} the validation error is {now}.")
+        sentence = _("At training step {step} the validation error is {now}.")
     elif exact(least, known.values()):
-        told = (
+        sentence = (
             _(
-                "At training step {step} the validation error is {now}. The simple forecast {name} is exact here."
+                "At training step {step} the validation error is {now}. The baseline {name} is exact here."
             )
-            if list(known.values()).count(least) == 1
+            if len(best) == 1
             else _(
-                "At training step {step} the validation error is {now}. The simple forecasts {name} are exact here."
+                "At training step {step} the validation error is {now}. The baselines {name} are exact here."
             )
         )
-    elif now < least:
-        told = _(
-            "At training step {step} the validation error is {now}, below every simple forecast (best: {name}, {value})."
+    elif error < least:
+        sentence = _(
+            "At training step {step} the validation error is {now}, below every baseline (best: {name}, {value})."
         )
     else:
-        told = _(
-            "At training step {step} the validation error is {now}, no lower than that of the best simple forecast ({name}, {value})."
+        sentence = _(
+            "At training step {step} the validation error is {now}, no lower than that of the best baseline ({name}, {value})."
         )
-    digits = digits_apart(now, least) if known else 2
-    return told.format(
-        step=step,
-        now=number(now, digits),
-        name=listed(all_at(known, least)),
-        value=number(least, digits),
+    digits = digits_apart(error, least) if known else 2
+    return sentence.format(
+        step=step, now=number(error, digits), name=listed(best), value=number(least, digits)
     )
 
 
 def _since_the_best(rows: Sequence[Frame], outside: Callable[[], bool] | None) -> str:
-    """Tell that the validation error has risen since its smallest, and why where the training error
-    says why.
-    """
+    """Return that the validation error has risen since its minimum, and why if that is known."""
     rows = [r for r in rows if r.validation_loss is not None and math.isfinite(r.validation_loss)]
     losses = [float(r.validation_loss or 0.0) for r in rows]
     best = int(np.argmin(losses)) if losses else 0
@@ -90,30 +84,35 @@ def _since_the_best(rows: Sequence[Frame], outside: Callable[[], bool] | None) -
         or not losses[-1] > RISEN * losses[best]
     ):
         return ""
-    told = _("It was best at step {step} ({best}) and has risen since.").format(
+    sentence = _("It was lowest at step {step} ({best}) and has risen since.").format(
         step=rows[best].step, best=number(losses[best], 2)
     )
-    why = _why(_training(rows, best), _training(rows, len(rows) - 1), losses[best], outside)
-    return f" {told} {why}".rstrip()
+    reason = _reason(
+        _training_error(rows, best), _training_error(rows, len(rows) - 1), losses[best], outside
+    )
+    return f" {sentence} {reason}".rstrip()
 
 
-def _training(rows: Sequence[Frame], at: int) -> float:
-    """Return the middle training error of the evaluations up to one of them."""
+def _training_error(rows: Sequence[Frame], at: int) -> float:
+    """Return the median training error of the evaluations up to one of them."""
     return float(np.median([r.train_loss for r in rows[max(0, at - AROUND + 1) : at + 1]]))
 
 
-def _why(then: float, now: float, best: float, outside: Callable[[], bool] | None) -> str:
-    if now < then and now < best:  # one that fits neither part well does not overfit
+def _reason(then: float, now: float, lowest: float, outside: Callable[[], bool] | None) -> str:
+    """Return why the validation error rose while the training error went from then to now."""
+    if now < then and now < lowest:  # a network that fits neither set well does not overfit
         if outside is not None and outside():
             return _(
-                "The validation part goes beyond the range of the training part, so this need not be overfitting."
+                "The validation set goes beyond the range of the training set, so this need not be overfitting."
             )
-        told = _(
-            "The training error fell from {then} to {now} meanwhile: it is starting to overfit."
+        sentence = _(
+            "Meanwhile the training error fell from {then} to {now}: the network is starting to overfit."
         )
     elif now > then:
-        told = _("The training error rose too, from {then} to {now}: try a smaller learning rate.")
+        sentence = _(
+            "The training error rose too, from {then} to {now}: try a smaller learning rate."
+        )
     else:
         return ""
     digits = digits_apart(then, now)
-    return told.format(then=number(then, digits), now=number(now, digits))
+    return sentence.format(then=number(then, digits), now=number(now, digits))

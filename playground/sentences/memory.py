@@ -1,4 +1,4 @@
-"""What a network remembers, in words."""
+"""A sentence about how many inputs a network uses."""
 
 from __future__ import annotations
 
@@ -9,70 +9,58 @@ from playground.wording import _, counted, number
 
 
 def about_memory(memory: Memory, unit: str = "", *, older: bool = True) -> str:
-    """Return one sentence on how the error falls with the readings that are a window's own.
+    """Return how the error falls as more of the newest inputs are a window's own.
 
     Parameters
     ----------
+    memory : Memory
     unit : str
         Unit of the error.
     older : bool
-        Whether a longer lookback would show readings that are older; a task or a labelled sequence
-        has none before its first.
+        Whether a longer lookback would add older inputs; a task or a labelled sequence has none
+        before its first.
     """
-    unit = f" {unit}" if unit else ""
-    wrong, right = number(float(memory.error[0]), 2), number(float(memory.error[-1]), 2)
     if not np.isfinite(memory.error).all():
         return _("The network's predictions are not finite numbers.")
+    inputs, needed = int(memory.k[-1]), enough(memory)
+    drop = step_down(memory) if matters(memory) else None
+    index = 1 if drop is None else list(memory.k).index(drop)
     if not matters(memory):
-        told = _(
-            "With another window's readings it is off by {wrong}{unit}, with the right ones by {right}{unit}: what it reads hardly helps it."
+        sentence = _(
+            "With the inputs of another window it is off by {wrong}{unit}, with the right ones by {right}{unit}: its inputs hardly help."
         )
-        return told.format(wrong=wrong, right=right, unit=unit)
-    lookback = int(memory.k[-1])
-    at = step_down(memory)
-    if at is not None:
-        before = float(memory.error[list(memory.k).index(at) - 1])
-        told = (
-            _(
-                "It steps down at k = 1: without the newest reading it is off by {before}{unit}, with it by {after}{unit}. That is the reading it mostly goes by."
-            )
-            if at == 1
-            else _(
-                "It steps down at k = {k}: with the newest {fewer} it is off by {before}{unit}, with one reading more by {after}{unit}. That is the reading it mostly goes by."
-            )
+    elif drop == 1:
+        sentence = _(
+            "The error drops at k = 1: without the newest input it is off by {before}{unit}, with it by {after}{unit}. It relies mostly on that input."
         )
-        facts = {
-            "k": at,
-            "fewer": counted(at - 1, "{n} reading", "{n} readings"),
-            "before": number(before, 2),
-        }
-        return told.format(
-            **facts, after=number(float(memory.error[list(memory.k).index(at)]), 2), unit=unit
+    elif drop is not None:
+        sentence = _(
+            "The error drops at k = {k}: with the newest {fewer} it is off by {before}{unit}, with one more by {after}{unit}. It relies mostly on that input."
         )
-    needed = enough(memory)
-    told = (
-        _(
-            "Its error falls from {wrong}{unit} to {right}{unit}. The newest of {readings} alone brings at least nine tenths of that."
+    elif needed >= inputs and older:
+        sentence = _(
+            "Its error falls from {wrong}{unit} to {right}{unit}, and even the oldest of its {inputs} matters: try a longer lookback."
         )
-        if needed == 1
-        else _(
-            "Its error falls from {wrong}{unit} to {right}{unit}. The newest {k} of {readings} bring at least nine tenths of that."
+    elif needed >= inputs:
+        sentence = _(
+            "Its error falls from {wrong}{unit} to {right}{unit}, and even the oldest of its {inputs} matters."
         )
-    )
-    if needed >= lookback:
-        told = (
-            _(
-                "Its error falls from {wrong}{unit} to {right}{unit}, down to the oldest of its {readings}: try a longer lookback."
-            )
-            if older
-            else _(
-                "Its error falls from {wrong}{unit} to {right}{unit}, down to the oldest of its {readings}."
-            )
+    elif needed == 1:
+        sentence = _(
+            "Its error falls from {wrong}{unit} to {right}{unit}. The newest of its {inputs} alone accounts for at least nine tenths of that."
         )
-    return told.format(
-        wrong=wrong,
-        right=right,
-        unit=unit,
-        k=needed,
-        readings=counted(lookback, "{n} reading", "{n} readings"),
+    else:
+        sentence = _(
+            "Its error falls from {wrong}{unit} to {right}{unit}. The newest {needed} of its {inputs} account for at least nine tenths of that."
+        )
+    return sentence.format(
+        wrong=number(float(memory.error[0]), 2),
+        right=number(float(memory.error[-1]), 2),
+        before=number(float(memory.error[index - 1]), 2),
+        after=number(float(memory.error[index]), 2),
+        unit=f" {unit}" if unit else "",
+        k=drop,
+        fewer=counted((drop or 1) - 1, "{n} input", "{n} inputs"),
+        needed=needed,
+        inputs=counted(inputs, "{n} input", "{n} inputs"),
     )

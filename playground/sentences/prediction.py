@@ -1,4 +1,4 @@
-"""What the prediction of the probe says, in words."""
+"""A sentence about the prediction for the probe."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def about_prediction(
     y: np.ndarray | None,
     y_hat: np.ndarray,
     unit: str,
-    guess: np.ndarray | None = None,
+    mean: np.ndarray | None = None,
     *,
     squared: bool = False,
 ) -> str:
@@ -19,11 +19,13 @@ def about_prediction(
 
     Parameters
     ----------
-    y, y_hat, guess : ndarray of shape (K,)
-        Targets, predictions, and what always saying the training part's mean gives.
+    y, y_hat, mean : ndarray of shape (K,)
+        Targets, predictions, and the mean of the training set.
+    unit : str
+        Unit of the target.
     squared : bool
-        Whether the story is told in mean squares, as of a task, and not in mean errors. It needs
-        ``guess``.
+        Whether to give mean squared errors, as for tasks, instead of mean errors. It needs
+        ``mean``.
     """
     unit = f" {unit}" if unit else ""
     if not np.isfinite(y_hat).all():
@@ -32,31 +34,32 @@ def about_prediction(
         return _("The last prediction is {value}{unit}; its target is not known yet.").format(
             value=number(float(y_hat[-1])), unit=unit
         )
-    off = y_hat - y
     if len(y) == 1:
-        told = _("It predicts {value}{unit}, the target is {target}{unit}: off by {error}{unit}.")
-        return told.format(
+        return _(
+            "It predicts {value}{unit}, the target is {target}{unit}: off by {error}{unit}."
+        ).format(
             value=number(float(y_hat[0])),
             target=number(float(y[0])),
-            error=number(float(abs(off[0])), 2),
+            error=number(float(abs(y_hat[0] - y[0])), 2),
             unit=unit,
         )
-    error, guessed = (
-        _size(off, squared and guess is not None),
-        "" if guess is None else _size(guess - y, squared),
-    )
-    if squared and guess is not None:
-        told = _(
-            "On this example its mean square error is {error}; always saying the mean has {guess}."
-        )
-    elif guess is not None:
-        told = _(
-            "On this example it is off by {error}{unit} per step on average; always saying the mean would be off by {guess}{unit}."
+    if mean is None:
+        sentence = _("On this example it is off by {error}{unit} per step on average.")
+    elif squared:
+        sentence = _(
+            "On this example its mean squared error is {error}; always predicting the mean gives {mean}."
         )
     else:
-        told = _("On this example it is off by {error}{unit} per step on average.")
-    return told.format(error=error, guess=guessed, unit=unit)
+        sentence = _(
+            "On this example it is off by {error}{unit} per step on average; always predicting the mean would be off by {mean}{unit}."
+        )
+    squared = squared and mean is not None
+    return sentence.format(
+        error=_error(y_hat - y, squared),
+        mean="" if mean is None else _error(mean - y, squared),
+        unit=unit,
+    )
 
 
-def _size(off: np.ndarray, squared: bool) -> str:
-    return number(float(np.mean(off**2 if squared else np.abs(off))), 2)
+def _error(difference: np.ndarray, squared: bool) -> str:
+    return number(float(np.mean(difference**2 if squared else np.abs(difference))), 2)

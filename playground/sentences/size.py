@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from playground.config.experiment import Experiment
 from playground.config.variants import differing
+from playground.models.cells import cell_of
 from playground.sentences.lists import listed
 from playground.wording import _, number
 
@@ -63,11 +64,11 @@ def about_size(experiments: Mapping[str, Experiment], parameters: Sequence[int])
         said.append(told.format(rate=number(variants[0].training.learning_rate)))
     if (
         len(cells) > 1
-        and "lstm" in cells
+        and any(_pushed_open(e) for e in variants)
         and "model.forget_bias" not in fields
         and variants[0].problem.kind != "one_to_one"
     ):
-        bias = next(e.model.forget_bias for e in variants if e.model.cell == "lstm")
+        bias = next(e.model.forget_bias for e in variants if _pushed_open(e))
         if bias is not None and bias > 0:
             said.append(
                 _(
@@ -75,6 +76,11 @@ def about_size(experiments: Mapping[str, Experiment], parameters: Sequence[int])
                 ).format(bias=number(bias))
             )
     return said
+
+
+def _pushed_open(experiment: Experiment) -> bool:
+    """Return whether a cell has a forget gate that starts with the description's forget bias."""
+    return "forget_bias" in cell_of(experiment.model.cell).uses
 
 
 def _what_is_shared(fields: Sequence[str]) -> str:

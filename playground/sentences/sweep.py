@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 
 from playground.evaluation.significance import Point
+from playground.sentences.comparison import TWICE
 from playground.sentences.lists import listed
-from playground.sentences.race import TWICE
 from playground.wording import _, number
 
 

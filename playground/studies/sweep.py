@@ -10,10 +10,10 @@ import numpy as np
 from playground.config.experiment import SETTINGS, Experiment
 from playground.config.field_spec import Setting
 from playground.errors import DescriptionError
+from playground.evaluation.main_baseline import main_baseline
 from playground.evaluation.score import baseline_scores, score
 from playground.evaluation.significance import Point, quartiles
 from playground.execution.trials import Key, Outcome
-from playground.sentences.race import yardstick
 from playground.studies.seeds import seeded
 from playground.wording import _
 
@@ -135,7 +135,7 @@ def curves(outcomes: Mapping[Key, Outcome]) -> dict[str, list[Point]]:
             else score(outcome.found, outcome.experiment)
         )
         scores.setdefault(own, {}).setdefault(at, {})[int(str(repeat))] = reached
-        by = yardstick(
+        by = main_baseline(
             baseline_scores(outcome.found, outcome.experiment),
             outcome.experiment.source().facts["kind"] == "task",
         )

@@ -4,11 +4,14 @@ sequence-to-sequence a decoder.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import numpy as np
 import torch
 from torch import nn
+
+from playground.models.cells import cell_of
 
 
 class Network(nn.Module):
@@ -133,13 +136,14 @@ def feed_forward(model: Any, inputs: int) -> nn.Module:
 
 
 def recurrent(model: Any, inputs: int) -> nn.Module:
-    """Return the stock torch module of a cell: ``nn.RNN``, ``nn.GRU`` or ``nn.LSTM``, batch
-    first.
+    """Return the recurrent layers of a model's cell, from its file in `playground.training.layers`.
+
+    In an exported script the function of that file stands in place of this one.
     """
-    shape = (inputs, model.hidden_size, model.num_layers)
-    if model.cell == "elman":
-        return nn.RNN(*shape, nonlinearity=model.nonlinearity, batch_first=True)
-    return {"gru": nn.GRU, "lstm": nn.LSTM}[model.cell](*shape, batch_first=True)
+    cell_of(model.cell)  # refuses a name that no cell has
+    layers = import_module(f"playground.training.layers.{model.cell}")
+    module: nn.Module = layers.recurrent(model, inputs)
+    return module
 
 
 def load_weights(network: nn.Module, weights: dict[str, np.ndarray]) -> None:

@@ -27,7 +27,7 @@ def test_a_link_trains_its_lanes_to_a_verdict_and_survives_a_visit_elsewhere(
     chart = page.locator(".js-plotly-plot").first
     chart.wait_for(timeout=PATIENCE)
     chart.evaluate("node => { node.dataset.first = 'yes' }")
-    expect(page.get_by_text("This is one run of each")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Each lane was trained only once")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_text("step 60 · ")).to_have_count(2, timeout=PATIENCE)
     assert page.locator(".js-plotly-plot").first.get_attribute("data-first") == "yes"
     expect(page.locator(".js-plotly-plot")).to_have_count(4, timeout=PATIENCE)

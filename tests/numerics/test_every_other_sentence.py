@@ -25,8 +25,8 @@ from playground.runs.recording import Frame
 from playground.sentences.ablation import about_unit
 from playground.sentences.divergence import about_divergence
 from playground.sentences.first_step import about_first_step
-from playground.sentences.free_running import about_feeding_back, about_steps_ahead
-from playground.sentences.interventions import about_what_if
+from playground.sentences.free_running import about_free_running, about_steps_ahead
+from playground.sentences.interventions import about_interventions
 from playground.sentences.memory import about_memory
 from tests.claims import Claims, N, faults, names, same, value
 
@@ -81,22 +81,22 @@ MEMORY: Claims = {
     r"The network's predictions are not finite numbers\.": lambda s, m: (
         not np.isfinite(s.error).all()
     ),
-    rf"With another window's readings it is off by {N}{UNIT}, with the right ones by {N}{UNIT}: what it reads hardly helps it\.": lambda s, m: (
+    rf"With the inputs of another window it is off by {N}{UNIT}, with the right ones by {N}{UNIT}: its inputs hardly help\.": lambda s, m: (
         not helps(s) and same(m[1], s.error[0]) and same(m[2], s.error[-1])
     ),
-    rf"It steps down at k = 1: without the newest reading it is off by {N}{UNIT}, with it by {N}{UNIT}\. That is the reading it mostly goes by\.": lambda s, m: (
+    rf"The error drops at k = 1: without the newest input it is off by {N}{UNIT}, with it by {N}{UNIT}\. It relies mostly on that input\.": lambda s, m: (
         steps_down(s, 1, m[1], m[2])
     ),
-    rf"It steps down at k = (\d+): with the newest (\d+) readings? it is off by {N}{UNIT}, with one reading more by {N}{UNIT}\. That is the reading it mostly goes by\.": lambda s, m: (
+    rf"The error drops at k = (\d+): with the newest (\d+) inputs? it is off by {N}{UNIT}, with one more by {N}{UNIT}\. It relies mostly on that input\.": lambda s, m: (
         int(m[1]) == int(m[2]) + 1 > 1 and steps_down(s, int(m[1]), m[3], m[4])
     ),
-    rf"Its error falls from {N}{UNIT} to {N}{UNIT}\. The newest of (\d+) readings alone brings at least nine tenths of that\.": lambda s, m: (
+    rf"Its error falls from {N}{UNIT} to {N}{UNIT}\. The newest of its (\d+) inputs alone accounts for at least nine tenths of that\.": lambda s, m: (
         falls(s, m, 1) and int(m[3]) == s.k[-1]
     ),
-    rf"Its error falls from {N}{UNIT} to {N}{UNIT}\. The newest (\d+) of (\d+) readings bring at least nine tenths of that\.": lambda s, m: (
+    rf"Its error falls from {N}{UNIT} to {N}{UNIT}\. The newest (\d+) of its (\d+) inputs account for at least nine tenths of that\.": lambda s, m: (
         falls(s, m, int(m[3])) and int(m[4]) == s.k[-1] > int(m[3]) > 1
     ),
-    rf"Its error falls from {N}{UNIT} to {N}{UNIT}, down to the oldest of its (\d+) readings?(: try a longer lookback)?\.": lambda s, m: (
+    rf"Its error falls from {N}{UNIT} to {N}{UNIT}, and even the oldest of its (\d+) inputs? matters(: try a longer lookback)?\.": lambda s, m: (
         falls(s, m, int(s.k[-1])) and int(m[3]) == s.k[-1] and (m[4] is None) is (int(s.k[-1]) == 3)
     ),
 }
@@ -184,33 +184,33 @@ def named(name: str) -> str:
 
 ERROR, SILENT, ALL, WORST = map(named, ("error", "silent", "all", "worst"))
 SILENCED: Claims = {
-    r"What silencing a unit costs cannot be told: an error is no finite number\.": lambda s, m: (
+    r"The effect of switching off a unit cannot be measured: an error is not finite\.": lambda s, m: (
         not np.isfinite([s.found.error, s.found.all_silenced, *s.found.silenced]).all()
     ),
-    rf"Without this layer the {LOSS} is no larger \({ALL} against {ERROR}\): its units carry nothing here\.": lambda s, m: (
+    rf"Without this layer the {LOSS} is no larger \({ALL} instead of {ERROR}\): its units contribute nothing here\.": lambda s, m: (
         about(s, m) and s.found.all_silenced <= s.found.error
     ),
-    rf"One unit carries it all: silenced, the {LOSS} goes from {ERROR} to {SILENT}\.": lambda s, m: (
+    rf"The only unit does all the work: switching it off takes the {LOSS} from {ERROR} to {SILENT}\.": lambda s, m: (
         about(s, m) and len(s.found.silenced) == 1 and s.found.all_silenced > 2 * s.found.error
     ),
-    rf"Its one unit silenced, the {LOSS} goes from {ERROR} to {SILENT}\.": lambda s, m: (
+    rf"Switching off the only unit takes the {LOSS} from {ERROR} to {SILENT}\.": lambda s, m: (
         about(s, m)
         and len(s.found.silenced) == 1
         and s.found.error < s.found.all_silenced <= 2 * s.found.error
     ),
-    rf"No single unit carries it\. Silencing unit (?P<unit>\d+) takes the {LOSS} from {ERROR} to {SILENT}, silencing all (?P<units>\d+) of them to {ALL}\.": lambda s, m: (
+    rf"No single unit is decisive: switching off unit (?P<unit>\d+) takes the {LOSS} from {ERROR} to {SILENT}, switching off all (?P<units>\d+) units takes it to {ALL}\.": lambda s, m: (
         spread(s, m)
     ),
-    rf"Silencing unit (?P<unit>\d+) costs most: the {LOSS} goes from {ERROR} to {SILENT}; with all (?P<units>\d+) units silent it is {ALL}\.": lambda s, m: (
+    rf"Unit (?P<unit>\d+) matters most: switching it off takes the {LOSS} from {ERROR} to {SILENT}, switching off all (?P<units>\d+) units takes it to {ALL}\.": lambda s, m: (
         loaded_on(s, m) and worst(s) == [m["unit"]]
     ),
-    rf"Silencing unit (?P<unit>\d+) costs as much as any other: the {LOSS} goes from {ERROR} to {SILENT}; with all (?P<units>\d+) units silent it is {ALL}\.": lambda s, m: (
+    rf"Unit (?P<unit>\d+) matters as much as any other: switching it off takes the {LOSS} from {ERROR} to {SILENT}, switching off all (?P<units>\d+) units takes it to {ALL}\.": lambda s, m: (
         loaded_on(s, m) and m["unit"] in worst(s) and len(worst(s)) > 1
     ),
-    rf"Silencing unit (?P<unit>\d+) takes the {LOSS} from {ERROR} to {SILENT}; unit (?P<most>\d+) would cost most \({WORST}\)\.": lambda s, m: (
+    rf"Switching off unit (?P<unit>\d+) takes the {LOSS} from {ERROR} to {SILENT}; unit (?P<most>\d+) matters most \({WORST}\)\.": lambda s, m: (
         loaded_on(s, m) and worst(s) == [m["most"]] != [m["unit"]]
     ),
-    rf"Silencing unit (?P<unit>\d+) takes the {LOSS} from {ERROR} to {SILENT}; units (?P<most>[\d, and]+) would cost most \({WORST} each\)\.": lambda s, m: (
+    rf"Switching off unit (?P<unit>\d+) takes the {LOSS} from {ERROR} to {SILENT}; units (?P<most>[\d, and]+) matter most \({WORST} each\)\.": lambda s, m: (
         loaded_on(s, m)
         and names(m["most"]) == worst(s)
         and m["unit"] not in worst(s)
@@ -267,8 +267,8 @@ HELD = {
     ClampedGate("update_gate", 0.25, 0, 2): "z of unit 3 held at 0.25",
     ClampedGate("output_gate", 0.0, 1): "o of layer 2 held at 0",
     ClampedGate("input_gate", 0.5, 1, 0): "i of unit 1 of layer 2 held at 0.5",
-    AblatedUnit(4): "unit 5 silent",
-    AblatedUnit(0, 2): "unit 1 of layer 3 silent",
+    AblatedUnit(4): "unit 5 switched off",
+    AblatedUnit(0, 2): "unit 1 of layer 3 switched off",
 }
 
 
@@ -280,16 +280,16 @@ def measured(s: Any, said: np.ndarray) -> float:
 def held(s: Any, m: re.Match[str]) -> bool:
     return (
         sorted(names(m[1])) == sorted(HELD[c] for c in s.changes)
-        and (m[2] == "mean square error") is s.task
+        and (m[2] == "mean squared error") is s.task
         and same(m[3], measured(s, s.before))
     )
 
 
 WHAT_IF: Claims = {
-    rf"What if: with (.+) the (mean square error|mean error) on this example goes from {N} to {N}\. Nothing is trained by this; the thin line is the network as it is\.": lambda s, m: (
+    rf"What if: with (.+), the (mean squared error|mean error) on this example goes from {N} to {N}\. Nothing is trained; the thin line is the unchanged network\.": lambda s, m: (
         held(s, m) and same(m[4], measured(s, s.after)) and m[3] != m[4]
     ),
-    rf"What if: with (.+) the (mean square error|mean error) on this example stays at {N}\. Nothing is trained by this\.": lambda s, m: (
+    rf"What if: with (.+), the (mean squared error|mean error) on this example stays at {N}\. Nothing is trained\.": lambda s, m: (
         held(s, m) and math.isclose(measured(s, s.before), measured(s, s.after), rel_tol=1e-3)
     ),
 }
@@ -310,11 +310,13 @@ def test_every_answer_to_what_if_is_true() -> None:
         facts = SimpleNamespace(
             changes=chosen, y=y, before=before, after=after, task=bool(draw % 2)
         )
-        wrong += faults([about_what_if(chosen, y, before, after, task=facts.task)], WHAT_IF, facts)
+        wrong += faults(
+            [about_interventions(chosen, y, before, after, task=facts.task)], WHAT_IF, facts
+        )
     assert not wrong, "\n".join(wrong[:10])
 
 
-SHOWN = rf"Shown the truth before every step it is off by {N}{UNIT} on average, reading its own answers by {N}{UNIT}: "
+SHOWN = rf"Its mean error is {N}{UNIT} when it reads the true values and {N}{UNIT} when it reads its own predictions: "
 
 
 def fed(s: Any, m: re.Match[str]) -> float:
@@ -327,27 +329,25 @@ def fed(s: Any, m: re.Match[str]) -> float:
 
 
 WRITTEN: Claims = {
-    r"The network's answers are not finite numbers\.": lambda s, m: (
+    r"The network's predictions are not finite numbers\.": lambda s, m: (
         not np.isfinite([s.free, s.forced]).all()
     ),
-    r"Only one step is written, so nothing is fed back\.": lambda s, m: len(s.free) == 1,
-    rf"{SHOWN}its errors feed on themselves\.": lambda s, m: (
-        fed(s, m) > 1.2 and value(m[2]) > value(m[1])
-    ),
-    rf"{SHOWN}it does better on its own answers than on the truth\.": lambda s, m: (
+    r"Only one step is predicted, so nothing is fed back\.": lambda s, m: len(s.free) == 1,
+    rf"{SHOWN}errors compound\.": lambda s, m: fed(s, m) > 1.2 and value(m[2]) > value(m[1]),
+    rf"{SHOWN}free running helps here\.": lambda s, m: (
         fed(s, m) < 1 / 1.2 and value(m[2]) < value(m[1])
     ),
-    rf"{SHOWN}feeding back costs it little here\.": lambda s, m: 1 / 1.2 <= fed(s, m) <= 1.2,
-    r"In training it was always shown the truth \(teacher forcing 1\); lower that and train again to see what it changes\.": lambda s, m: (
+    rf"{SHOWN}free running costs little here\.": lambda s, m: 1 / 1.2 <= fed(s, m) <= 1.2,
+    r"In training it always read the true values \(teacher forcing 1\); lower teacher forcing and train again to see the difference\.": lambda s, m: (
         s.share == 1 and not s.untrained
     ),
-    r"In training it read its own answers at every step \(teacher forcing 0\)\.": lambda s, m: (
+    r"In training it read its own predictions at every step \(teacher forcing 0\)\.": lambda s, m: (
         s.share == 0 and not s.untrained
     ),
-    rf"In training it was shown the truth at {N} % of the steps\.": lambda s, m: (
+    rf"In training it read the true values at {N} % of the steps\.": lambda s, m: (
         0 < s.share < 1 and same(m[1], 100 * s.share, 3) and not s.untrained
     ),
-    rf"One step ahead it is off by {N}{UNIT} on average, (\d+) steps ahead by {N}{UNIT}(?:: {N} times as much)?\.": lambda s, m: (
+    rf"One step ahead it is off by {N}{UNIT} on average, (\d+) steps ahead by {N}{UNIT}(?:, {N} times as much)?\.": lambda s, m: (
         same(m[1], s.free[0])
         and int(m[2]) == len(s.free) > 1
         and same(m[3], s.free[-1])
@@ -357,7 +357,7 @@ WRITTEN: Claims = {
 }
 
 
-def test_every_sentence_about_what_is_written_is_true() -> None:
+def test_every_sentence_about_free_running_is_true() -> None:
     """Nothing is set beside an error that is 0 or rounding; an untrained network was shown
     nothing.
     """
@@ -380,7 +380,7 @@ def test_every_sentence_about_what_is_written_is_true() -> None:
         unit = ("", "°C")[draw % 2]
         said = re.split(
             r"(?<=\.) (?=In training)",
-            about_feeding_back(free, forced, facts.share, unit, facts.untrained),
+            about_free_running(free, forced, facts.share, unit, facts.untrained),
         )
         ahead = about_steps_ahead(free, unit)
         wrong += faults([*said, *([ahead] if ahead else [])], WRITTEN, facts)
@@ -392,22 +392,22 @@ def acted(s: Any, m: re.Match[str]) -> bool:
 
 
 LEFT: Claims = {
-    r"Every sequence is one step long, so what comes before it is h₀ = 0: the recurrent weights Wₕ are multiplied by 0\.": lambda s, m: (
+    r"Every sequence has only one time step, so the previous state is h₀ = 0 and the recurrent weights Wₕ are multiplied by 0\.": lambda s, m: (
         True
     ),
-    rf"The forget gate multiplies nothing either: f₁ · C₀ = {N} · 0 = 0\. What is left is C₁ = i₁ · C̃₁ and h₁ = o₁ · tanh\(C₁\)\.": lambda s, m: (
+    rf"The forget gate has nothing to keep: f₁ · C₀ = {N} · 0 = 0\. What remains is C₁ = i₁ · C̃₁ and h₁ = o₁ · tanh\(C₁\)\.": lambda s, m: (
         s.cell == "lstm" and same(m[1], float(np.median(s.forget)))
     ),
-    r"The update gate keeps nothing: z₁ · h₀ = 0\. What is left is h₁ = \(1 − z₁\) · h̃₁\.": lambda s, m: (
+    r"The update gate has nothing to keep: z₁ · h₀ = 0\. What remains is h₁ = \(1 − z₁\) · h̃₁\.": lambda s, m: (
         s.cell == "gru"
     ),
-    r"What is left is h₁ = (tanh|ReLU)\(Wₓ x₁ \+ b\): the layer of an MLP\.": lambda s, m: (
+    r"What remains is h₁ = (tanh|ReLU)\(Wₓ x₁ \+ b\), a layer of an MLP\.": lambda s, m: (
         s.cell == "elman" and m[1].lower() == s.nonlinearity
     ),
-    rf"Of its {N} weights \(PyTorch keeps two biases\), {N} can change an answer\.": acted,
-    rf"Computed again on {N} readings? without the other {N}, the answers are the same to the last digit: a feed-forward network\.": lambda s, m: (
-        value(m[1]) == s.found.readings
-        and value(m[2]) == s.found.weights - s.found.acting
+    rf"Of its {N} weights \(PyTorch keeps two biases\), {N} can affect an output\.": acted,
+    rf"Without the other {N}, the outputs for {N} inputs? are the same to the last digit: it is a feed-forward network\.": lambda s, m: (
+        value(m[2]) == s.found.readings
+        and value(m[1]) == s.found.weights - s.found.acting
         and s.found.difference == 0
     ),
 }
@@ -444,20 +444,22 @@ def rate(s: Any) -> float:
 
 
 DIVERGED: Claims = {
-    r"At training step (\d+) the loss or its gradient was not a finite number any more, so the run stopped there and kept the weights from before it\.": lambda s, m: (
+    r"At training step (\d+) the loss or its gradient was no longer finite, so training stopped and kept the weights from before that step\.": lambda s, m: (
         int(m[1]) == s.step
     ),
-    rf"The gradient had grown from length {N} at step (\d+) to {N} at step (\d+)\.": lambda s, m: (
+    rf"The gradient norm had grown from {N} at step (\d+) to {N} at step (\d+)\.": lambda s, m: (
         grew(s)
         and (int(m[2]), int(m[4])) == (lengths(s)[0][0], lengths(s)[-1][0])
         and same(m[1], lengths(s)[0][1])
         and same(m[3], lengths(s)[-1][1])
     ),
-    rf"The last finite gradient recorded, at step (\d+), had length {N}\.": lambda s, m: (
+    rf"The last finite gradient recorded, at step (\d+), had norm {N}\.": lambda s, m: (
         not grew(s) and int(m[1]) == lengths(s)[-1][0] and same(m[2], lengths(s)[-1][1])
     ),
-    r"The gradient was not clipped: try clipping it\.": lambda s, m: s.clip is None and rate(s) < 1,
-    rf"Try a learning rate smaller than {N}\.": lambda s, m: (
+    r"The gradient was not clipped: try gradient clipping\.": lambda s, m: (
+        s.clip is None and rate(s) < 1
+    ),
+    rf"Try a learning rate below {N}\.": lambda s, m: (
         (s.clip is not None or rate(s) >= 1) and same(m[1], rate(s), 3)
     ),
 }

@@ -288,11 +288,11 @@ def led(s: State, m: re.Match[str]) -> bool:
     along = s.own.along
     lead = along.argmax(axis=1)
     since = int(m[3])
-    rightly = "rightly" in m[0]
+    correctly = "correctly" in m[0]
     return (
         (lead[since - 1 :] == lead[-1]).all()
         and (since == 1 or lead[since - 2] != lead[-1])
-        and rightly == (lead[-1] == int(s.seen.probe.y[0]))
+        and correctly == (lead[-1] == int(s.seen.probe.y[0]))
     )
 
 
@@ -334,26 +334,26 @@ def unfinite(s: State, _m: re.Match[str]) -> bool:
 
 Claim = Callable[[State, "re.Match[str]"], bool]
 CLAIMS: dict[str, Claim] = {
-    rf"On this example its mean square error is {N}; always saying the mean has {N}\.": squares,
-    rf"On this example it is off by {N}(?: \S+)? per step on average(?:; always saying the mean would be off by {N}(?: \S+)?)?\.": misses,
+    rf"On this example its mean squared error is {N}; always predicting the mean gives {N}\.": squares,
+    rf"On this example it is off by {N}(?: \S+)? per step on average(?:; always predicting the mean would be off by {N}(?: \S+)?)?\.": misses,
     rf"It predicts {N}, the target is {N}: off by {N}\.": one_answer,
-    r"The network's (?:predictions|answers) are not finite numbers\.": unfinite,
-    r"(?:The gates|Its units) are no finite numbers any more\.": lambda s, m: (
+    r"The network's predictions are not finite numbers\.": unfinite,
+    r"(?:The gates|Its units) are no longer finite numbers\.": lambda s, m: (
         not np.isfinite(s.signals["hidden_state"]).all()
     ),
-    rf"It names (.+), rightly, with a share of {N} %; that class has led since step (\d+) of \d+\.": led,
-    rf"It names (.+) with a share of {N} %, but it is .+; the wrong class has led since step (\d+) of \d+\.": led,
-    rf"It is given one row, at the first step: the value {N}.* and its slope {N}.* a step\. All the rest it writes itself\.": lambda s, m: (
+    rf"It correctly predicts (.+), with a probability of {N} %; that class has led since step (\d+) of \d+\.": led,
+    rf"It predicts (.+) with a probability of {N} %, but the true class is .+; the wrong class has led since step (\d+) of \d+\.": led,
+    rf"Its only input is one row, at the first step: the value {N}.* and its slope, {N}.* per step; it generates the rest itself\.": lambda s, m: (
         s.seen.experiment.problem.kind == "one_to_many"
     ),
-    r"It is given one thing, at the first step: the class .+\. All the rest it writes itself\.": lambda s, m: (
+    r"Its only input is the class .+, at the first step; it generates the rest itself\.": lambda s, m: (
         s.seen.experiment.problem.kind == "one_to_many"
     ),
-    rf"Over its (\d+) units the median [fz] is {N} at ▲ and {N} elsewhere; what one of them does may differ\.": lambda s, m: (
+    rf"The median [fz] of its (\d+) units is {N} at ▲ and {N} elsewhere; single units may differ\.": lambda s, m: (
         at_and_elsewhere(s, m[2], m[3]) and int(m[1]) == keeper(s).shape[1] > 1
     ),
     rf"At ▲ it forgets \(([fz]) = {N}\)(?: and writes \(i = {N}\))?; elsewhere it keeps {N} % per step\.": forgets,
-    rf"Its gate hardly tells ▲ from other steps: [fz] is {N} at ▲ and {N} elsewhere\.": lambda s, m: (
+    rf"Its gate hardly responds to ▲: [fz] is {N} at ▲ and {N} elsewhere\.": lambda s, m: (
         at_and_elsewhere(s, m[1], m[2]) and abs(gap(s)) < 0.1
     ),
     rf"It keeps more at ▲ \([fz] = {N}\) than elsewhere \({N}\)\.": lambda s, m: (
@@ -362,28 +362,28 @@ CLAIMS: dict[str, Claim] = {
     rf"It keeps less at ▲ \([fz] = {N}\) than elsewhere \({N}\)\.": lambda s, m: (
         at_and_elsewhere(s, m[1], m[2]) and gap(s) > 0
     ),
-    rf"It notices ▲, more than before training: [fz] is {N} there and {N} elsewhere\.": lambda s, m: (
+    rf"It responds to ▲ more than before training: [fz] is {N} at ▲ and {N} elsewhere\.": lambda s, m: (
         at_and_elsewhere(s, m[1], m[2]) and gap(s) > 0.1 + gap(replace(s, own=s.untrained))
     ),
-    rf"On this window ([fz]) lies between {N} and {N} \(5 to 95 % of all steps and units\), in the middle {N}: (alone, it .+)\.": quantiles,
-    rf"A simple RNN has no gates: every step rewrites all of h\. Its units lie between {N} and {N}; {N} % of the values are beyond 0\.9 in size\.": within,
-    r"A change of ([Ch]) (\d+) steps? before the end moves the last prediction by less than 1 % of what a change at the last step does: the reach is \d+ steps?\.": falls,
+    rf"On this window ([fz]) ranges from {N} to {N} \(5 to 95 % of all steps and units\) with median {N}: (alone, it .+)\.": quantiles,
+    rf"A simple RNN has no gates: every step rewrites all of h\. Here h ranges from {N} to {N}; {N} % of its values are beyond 0\.9 in absolute value\.": within,
+    r"A change of ([Ch]) (\d+) steps? before the end moves the last prediction less than 1 % as much as one at the last step: the reach is \d+ steps?\.": falls,
     rf"Further back it rises again, to {N} % at t = (\d+)\.": rises,
-    r"Nothing before the last ▲ at t = (\d+) matters, and nothing before it is needed\.": nothing_before,
-    rf"A change of ([Ch]) at t = (\d+) moves the last prediction {N} times as much as one at the last step: on its way back the gradient explodes\.": explodes,
-    rf"A change of [Ch] at the first step still moves the last prediction by {N} % of what a change at the last step does: the reach is the whole window\.": lambda s, m: (
+    r"Nothing before the last ▲ at t = (\d+) matters, and the task needs nothing from before it\.": nothing_before,
+    rf"A change of ([Ch]) at t = (\d+) moves the last prediction {N} times as much as one at the last step: going back in time, the gradient explodes\.": explodes,
+    rf"Even at the first step, a change of [Ch] moves the last prediction {N} % as much as one at the last step: the reach is the whole window\.": lambda s, m: (
         (s.share() >= 1).all() and close(m[1], s.share()[0], 3)
     ),
-    r"No change of [Ch] at any step reaches the last prediction: its gradient is zero\.": lambda s, m: (
+    r"[Ch] has no influence on the last prediction at any step: the gradient is zero\.": lambda s, m: (
         not s.norm().any()
     ),
-    r"A change of [Ch] at the last step does not reach the last prediction, so nothing can be set beside it\.": lambda s, m: (
+    r"[Ch] has no influence on the last prediction at the last step, so earlier steps cannot be compared with it\.": lambda s, m: (
         s.norm()[-1] == 0 and s.norm().any()
     ),
-    r"The influence of [Ch] on the last prediction has left the range of numbers\.": lambda s, m: (
+    r"The influence of [Ch] on the last prediction is beyond the range of numbers\.": lambda s, m: (
         not np.isfinite(s.norm()).all()
     ),
-    r"One step only: there is no way back through time\.": lambda s, m: (
+    r"There is only one time step, so no gradient flows back through time\.": lambda s, m: (
         len((s.own.decoder or s.own).x) == 1
     ),
     # The exhibits', each of which also needs its exhibit's claim.
@@ -438,16 +438,16 @@ def test_nothing_is_said_in_a_manner_that_is_none(states: list[State]) -> None:
     for state in states:
         for sentence in state.said:
             assert not re.search(
-                r"(?<![\d.,])1 (?:steps|rows|units|seeds|weights|readings|sequences|windows)\b",
+                r"(?<![\d.,])1 (?:steps|rows|units|seeds|weights|inputs|sequences|windows)\b",
                 sentence,
             ), sentence
             assert not re.search(r"-0(?:\.0*)?(?![\d.])|\de[-+]\d", sentence), sentence
             assert np.isfinite(state.own.y_hat).all() or not re.search(
-                "it forgets|notices|the reach is", sentence
+                "it forgets|responds to|the reach is", sentence
             ), (state.name, sentence)
 
 
-def test_an_untrained_network_is_said_to_notice_nothing(states: list[State]) -> None:
+def test_an_untrained_network_is_not_said_to_respond_to_anything(states: list[State]) -> None:
     """What is found at the bell by random weights is luck."""
     fresh = [s for s in states if s.name.endswith("step 0")]
     assert len(fresh) > 20
@@ -455,5 +455,5 @@ def test_an_untrained_network_is_said_to_notice_nothing(states: list[State]) -> 
         x
         for s in fresh
         for x in s.said
-        if "▲" in x and ("notices" in x or "forgets" in x or "keeps" in x)
+        if "▲" in x and ("responds" in x or "forgets" in x or "keeps" in x)
     ]

@@ -19,13 +19,13 @@ import pytest
 
 from playground.config.experiment import Experiment
 from playground.config.variants import variant
+from playground.sentences.comparison import Standing, about_comparison, about_linear_baseline
 from playground.sentences.lane_reach import about_reach
-from playground.sentences.race import Racer, about_formula, about_race
 from playground.sentences.size import about_size
 from tests.claims import Claims, N, faults, names, same, value
 
 LANES = ("Simple RNN", "GRU", "LSTM")
-GUESS, SOLVED = 0.1704, 0.02
+BASELINE, SOLVED = 0.1704, 0.02
 #: Around every threshold there is, by hair's breadths too.
 ERRORS = (
     0.0,
@@ -40,7 +40,7 @@ ERRORS = (
     0.1534,
     0.16,
     0.1703,
-    GUESS,
+    BASELINE,
     0.1705,
     3.4,
     7e35,
@@ -50,15 +50,15 @@ ERRORS = (
 )
 
 
-def told_of(listed: str, racers: dict[str, Racer], fits: Any) -> bool:
+def told_of(listed: str, standings: dict[str, Standing], fits: Any) -> bool:
     """Return whether exactly those lanes are named that fit, each with its own error."""
     found = [re.fullmatch(rf"(.+) with {N}", one) for one in names(listed)]
     errors = {
         r.name: float(r.error)
-        for r in racers.values()
+        for r in standings.values()
         if not r.diverged and r.error is not None and math.isfinite(r.error)
     }
-    wanted = {name for name, error in errors.items() if fits(error, racers[name])}
+    wanted = {name for name, error in errors.items() if fits(error, standings[name])}
     return {m[1] for m in found if m} == wanted and all(
         m is not None and same(m[2], errors[m[1]]) for m in found
     )
@@ -70,12 +70,12 @@ def group(low: float, high: float, ended: bool | None = None) -> Any:
     """
 
     def holds(s: Any, m: re.Match[str]) -> bool:
-        if s.guess is None:
+        if s.baseline is None:
             return False
 
-        def inside(e: float, r: Racer) -> bool:
-            above = e > low * s.guess if low == 0.5 else e >= low * s.guess
-            below = e <= high * s.guess if high == 0.5 else e < high * s.guess
+        def inside(e: float, r: Standing) -> bool:
+            above = e > low * s.baseline if low == 0.5 else e >= low * s.baseline
+            below = e <= high * s.baseline if high == 0.5 else e < high * s.baseline
             return (
                 above and below and (s.solved is None or e >= s.solved) and ended in (None, r.ended)
             )
@@ -85,7 +85,7 @@ def group(low: float, high: float, ended: bool | None = None) -> Any:
             for w in re.findall(rf"with {N}", m[2])
             if value(w) != value(m[1]) or high <= 1
         )
-        return same(m[1], s.guess) and shown and told_of(m[2], s.racers, inside)
+        return same(m[1], s.baseline) and shown and told_of(m[2], s.standings, inside)
 
     return holds
 
@@ -93,35 +93,35 @@ def group(low: float, high: float, ended: bool | None = None) -> Any:
 def learned(s: Any, m: re.Match[str]) -> bool:
     """Return whether these lanes, and no other, are below the task's own mark."""
     below = all(value(w) < s.solved for w in re.findall(rf"with {N}", m[2]))
-    return below and same(m[1], s.solved) and told_of(m[2], s.racers, lambda e, _r: e < s.solved)
+    return below and same(m[1], s.solved) and told_of(m[2], s.standings, lambda e, _r: e < s.solved)
 
 
 def lowest(s: Any, m: re.Match[str]) -> bool:
     errors = {
         r.name: r.error
-        for r in s.racers.values()
+        for r in s.standings.values()
         if not r.diverged and r.error is not None and math.isfinite(r.error)
     }
     least = min(errors.values())
     return (
-        s.guess is None
+        s.baseline is None
         and set(names(m[1])) == {n for n, e in errors.items() if e == least}
         and same(m[2], least)
     )
 
 
-RACE: Claims = {
+COMPARED: Claims = {
     r"Not trained yet: press Train all and watch the errors fall\.": lambda s, m: all(
-        r.error is None and not r.diverged for r in s.racers.values()
+        r.error is None and not r.diverged for r in s.standings.values()
     ),
     r"(.+) diverged after training step (\d+)\.": lambda s, m: (
-        s.racers[m[1]].diverged and s.racers[m[1]].step == int(m[2])
+        s.standings[m[1]].diverged and s.standings[m[1]].step == int(m[2])
     ),
     r"The validation error has overflowed: (.+)\.": lambda s, m: (
         set(names(m[1]))
         == {
             r.name
-            for r in s.racers.values()
+            for r in s.standings.values()
             if not r.diverged and r.error is not None and not math.isfinite(r.error)
         }
     ),
@@ -132,23 +132,23 @@ RACE: Claims = {
     rf"No better than chance \({N}\): (.+)\.": group(1, math.inf, ended=True),
     rf"Not yet better than chance \({N}\): (.+)\.": group(1, math.inf, ended=False),
     rf"Lowest validation error so far: (.+), {N}\.": lowest,
-    r"This is one run of each: an order of close errors may be luck\. Repeat it with other seeds before you believe it\.": lambda s, m: (
-        all(r.ended for r in s.racers.values())
+    r"Each lane was trained only once, so the order of similar errors may be luck\. Repeat with other seeds before drawing conclusions\.": lambda s, m: (
+        all(r.ended for r in s.standings.values())
     ),
 }
 
 
-def test_every_sentence_of_a_race_is_true_and_names_every_lane_in_it() -> None:
+def test_every_sentence_that_compares_errors_is_true_and_names_every_lane() -> None:
     """Whatever the order of the lanes; each one that has an error is in exactly one group."""
     wrong: list[str] = []
     for draw in range(400):
         rng = np.random.default_rng(draw)
-        guess, solved = [(None, None), (GUESS, None), (GUESS, SOLVED)][draw % 3]
-        racers = []
+        baseline, solved = [(None, None), (BASELINE, None), (BASELINE, SOLVED)][draw % 3]
+        standings = []
         for name in LANES[: 1 + draw % 4 % 3]:
             diverged = bool(rng.random() < 0.15)
-            racers.append(
-                Racer(
+            standings.append(
+                Standing(
                     name,
                     ERRORS[rng.integers(len(ERRORS))],
                     int(rng.integers(1, 2000)),
@@ -156,30 +156,32 @@ def test_every_sentence_of_a_race_is_true_and_names_every_lane_in_it() -> None:
                     diverged,
                 )
             )
-        for order in itertools.permutations(racers):
-            said = about_race(order, guess, "chance", solved)
-            facts = SimpleNamespace(racers={r.name: r for r in order}, guess=guess, solved=solved)
-            wrong += faults(said, RACE, facts)
+        for order in itertools.permutations(standings):
+            said = about_comparison(order, baseline, "chance", solved)
+            facts = SimpleNamespace(
+                standings={r.name: r for r in order}, baseline=baseline, solved=solved
+            )
+            wrong += faults(said, COMPARED, facts)
             if any(r.error is not None for r in order):
                 wrong += [
                     f"{r.name} is left out: {said}"
                     for r in order
-                    if r.error is not None and guess and sum(r.name in x for x in said) != 1
+                    if r.error is not None and baseline and sum(r.name in x for x in said) != 1
                 ]
     assert not wrong, "\n".join(wrong[:20])
 
 
-def test_a_linear_formula_is_said_to_solve_what_it_solves() -> None:
+def test_a_linear_model_is_said_to_solve_what_it_solves() -> None:
     """By the task's own mark, or exactly."""
     for linear, mean, solved in itertools.product(
         (0.0, 1e-30, 1e-9, 0.01, 0.02, 0.03, math.nan, None), (0.17, 1e9), (None, 0.02)
     ):
         baselines = {"mean": mean} | ({} if linear is None else {"linear_ar": linear})
-        told = about_formula(baselines, solved)
+        told = about_linear_baseline(baselines, solved)
         exact = linear is not None and linear <= 1e-10 * mean
         claims: Claims = {
-            r"A linear formula is exact here: no network is needed\.": lambda s, m: s,
-            rf"A linear formula solves this task \(error {N}\): it asks for memory, but for nothing else\.": lambda s, m, linear=linear: (
+            r"A linear model is exact here: no network is needed\.": lambda s, m: s,
+            rf"A linear model solves this task \(error {N}\): it needs memory, but no nonlinearity\.": lambda s, m, linear=linear: (
                 not s and same(m[1], linear)
             ),
         }
@@ -274,29 +276,30 @@ def moved(s: Any, listed: str, sign_: int) -> bool:
 
 
 HEAD = {
-    r"All of them listen to the whole window\.": lambda s, m: (
+    r"All of them reach back over the whole window\.": lambda s, m: (
         len(s.now) > 1 and at(s, s.whole) == set(s.now)
     ),
-    r"All of them reach equally far: (\d+) steps? back\.": lambda s, m: (
+    r"All of them reach back equally far: (\d+) steps?\.": lambda s, m: (
         len(s.now) > 1 and at(s, int(m[1])) == set(s.now) and int(m[1]) < s.whole
     ),
-    r"(.+) listens to the whole window\.": lambda s, m: s.now == {m[1]: s.whole},
-    r"(.+) reaches (\d+) steps? back\.": lambda s, m: (
+    r"(?!All of them)(.+) reaches back over the whole window\.": lambda s, m: (
+        s.now == {m[1]: s.whole}
+    ),
+    r"(.+) reaches back (\d+) steps?\.": lambda s, m: (
         s.now == {m[1]: int(m[2])} and int(m[2]) < s.whole
     ),
-    r"To the whole window: (.+)\. Only (\d+) steps? back: (.+)\.": lambda s, m: (
+    r"Longest reach: the whole window, (.+)\. Shortest: (\d+) steps?, (.+)\.": lambda s, m: (
         (set(names(m[1])), set(names(m[3]))) == (at(s, s.whole), at(s, min(s.now.values())))
         and int(m[2]) == min(s.now.values()) < s.whole
     ),
-    r"Farthest, (\d+) steps? back: (.+)\. Only (\d+) steps? back: (.+)\.": lambda s, m: (
+    r"Longest reach: (\d+) steps?, (.+)\. Shortest: (\d+) steps?, (.+)\.": lambda s, m: (
         int(m[3]) == min(s.now.values()) < int(m[1]) == max(s.now.values()) < s.whole
         and (set(names(m[2])), set(names(m[4]))) == (at(s, int(m[1])), at(s, int(m[3])))
     ),
 }
 CHANGED = {
-    r"While training, the reach grew: (.+)\.": lambda s, m: moved(s, m[1], 1),
-    r"While training, the reach shrank: (.+)\.": lambda s, m: moved(s, m[1], -1),
-    r"It shrank: (.+)\.": lambda s, m: moved(s, m[1], -1),
+    r"The reach grew in training: (.+)\.": lambda s, m: moved(s, m[1], 1),
+    r"The reach shrank in training: (.+)\.": lambda s, m: moved(s, m[1], -1),
 }
 
 
@@ -311,6 +314,6 @@ def test_every_sentence_about_the_reach_of_lanes_is_true(count: int) -> None:
                 before=dict(zip(LANES, before, strict=False)),
                 whole=40,
             )
-            said = re.split(r"(?<=\.) (?=While|It)", about_reach(facts.now, facts.before, 40))
+            said = re.split(r"(?<=\.) (?=The reach)", about_reach(facts.now, facts.before, 40))
             wrong += faults(said[:1], HEAD, facts) + faults(said[1:], CHANGED, facts)
     assert not wrong, "\n".join(wrong[:20])

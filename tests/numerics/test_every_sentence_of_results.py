@@ -81,7 +81,7 @@ def exact(s: Any) -> bool:
 
 def plural(m: re.Match[str], listed: str) -> bool:
     """Return whether verb and noun are in the number of what is listed."""
-    return ("forecasts" in m[0] and "are exact" in m[0]) == (len(names(listed)) > 1)
+    return ("baselines" in m[0] and "are exact" in m[0]) == (len(names(listed)) > 1)
 
 
 def apart(s: Any, now: str, other: str) -> bool:
@@ -96,16 +96,16 @@ RESULTS: Claims = {
     r"The network's predictions are not finite numbers\.": lambda s, m: (
         s.now is None or not math.isfinite(s.now)
     ),
-    rf"The simple forecasts? (.+) (?:is|are) exact here; the network's mean error is {N}\.": lambda s, m: (
+    rf"The baselines? (.+) (?:is|are) exact here; the network's mean error is {N}\.": lambda s, m: (
         exact(s) and best(s, m[1]) and plural(m, m[1]) and same(m[2], s.now, 3)
     ),
-    rf"The network's mean error is {N} times that of the best simple forecast \((.+)\)\. So far it does not beat it\.": lambda s, m: (
+    rf"The network's mean error is {N} times that of the best baseline \((.+)\)\. So far the network does not beat it\.": lambda s, m: (
         not exact(s)
         and best(s, m[2])
         and same(m[1], s.now / min(known(s.baselines).values()))
         and s.now >= 2 * min(known(s.baselines).values())
     ),
-    rf"The network's mean error is {N} % of that of the best simple forecast \((.+?)\)\.( So far it does not beat it\.)?": lambda s, m: (
+    rf"The network's mean error is {N} % of that of the best baseline \((.+?)\)\.( So far the network does not beat it\.)?": lambda s, m: (
         not exact(s)
         and best(s, m[2])
         and same(m[1], 100 * s.now / min(known(s.baselines).values()), 3)
@@ -166,26 +166,26 @@ def seen(s: Any, middle: str, other: str) -> bool:
 
 UNIT = r"(?: °C)?"
 WORTH: Claims = {
-    r"No: the simple forecasts? (.+) (?:is|are) exact here\.": lambda s, m: (
+    r"No: the baselines? (.+) (?:is|are) exact here\.": lambda s, m: (
         exact(s) and best(s, m[1]) and plural(m, m[1])
     ),
-    rf"No: most networks diverged; the best simple forecast \((.+)\) is off by {N}{UNIT}\.": lambda s, m: (
+    rf"No: most networks diverged; the best baseline \((.+)\) is off by {N}{UNIT}\.": lambda s, m: (
         best(s, m[1], m[2]) and sum(math.isinf(v) for v in s.networks) > len(s.networks) / 2
     ),
-    rf"No: the best simple forecast \((.+)\) is off by {N}{UNIT}, the middle one of (\d+) networks by {N}{UNIT}\.": lambda s, m: (
+    rf"No: the best baseline \((.+)\) is off by {N}{UNIT}, the median of (\d+) networks by {N}{UNIT}\.": lambda s, m: (
         best(s, m[1], m[2])
         and int(m[3]) == len(s.networks)
         and same(m[4], median(s))
         and median(s) >= min(s.baselines.values())
         and seen(s, m[4], m[2])
     ),
-    rf"Yes: all (\d+) networks beat the best simple forecast \((.+), off by {N}{UNIT}\); the middle one is off by {N}{UNIT}, (.+) % less\.": lambda s, m: (
+    rf"Yes: all (\d+) networks beat the best baseline \((.+), off by {N}{UNIT}\); the median network is off by {N}{UNIT}, (.+) % less\.": lambda s, m: (
         yes(s, m, True) and same(m[4], median(s)) and less(s, m[5]) and seen(s, m[4], m[3])
     ),
-    rf"Hardly: all (\d+) networks beat the best simple forecast \((.+), off by {N}{UNIT}\), but the middle one by only (.+) %\.": lambda s, m: (
+    rf"Hardly: all (\d+) networks beat the best baseline \((.+), off by {N}{UNIT}\), but the median network by only (.+) %\.": lambda s, m: (
         yes(s, m, False) and less(s, m[4])
     ),
-    rf"That depends on luck: (\d+) of (\d+) networks beat the best simple forecast \((.+), off by {N}{UNIT}\); the middle one is off by {N}{UNIT}\.": lambda s, m: (
+    rf"It depends on the seed: (\d+) of (\d+) networks beat the best baseline \((.+), off by {N}{UNIT}\); the median network is off by {N}{UNIT}\.": lambda s, m: (
         (int(m[1]), int(m[2])) == (beating(s), len(s.networks))
         and beating(s) < len(s.networks)
         and best(s, m[3], m[4])
@@ -266,37 +266,37 @@ def training(s: Any, m: re.Match[str], fell: bool) -> bool:
 
 LOSSES: Claims = {
     r"Not trained yet: press Train and watch the error fall\.": lambda s, m: not s.rows,
-    r"The validation error at step (\d+) has overflowed\.": lambda s, m: (
+    r"The validation error overflowed at step (\d+)\.": lambda s, m: (
         int(m[1]) == s.rows[-1].step and not (s.now is not None and math.isfinite(s.now))
     ),
     rf"At training step (\d+) the validation error is {N}\.": lambda s, m: (
         int(m[1]) == s.rows[-1].step and same(m[2], s.now) and (not known(s.baselines) or exact(s))
     ),
-    r"The simple forecasts? (.+) (?:is|are) exact here\.": lambda s, m: (
+    r"The baselines? (.+) (?:is|are) exact here\.": lambda s, m: (
         exact(s) and best(s, m[1]) and plural(m, m[1])
     ),
-    rf"At training step (\d+) the validation error is {N}, below every simple forecast \(best: (.+), {N}\)\.": lambda s, m: (
+    rf"At training step (\d+) the validation error is {N}, below every baseline \(best: (.+), {N}\)\.": lambda s, m: (
         int(m[1]) == s.rows[-1].step
         and same(m[2], s.now)
         and best(s, m[3], m[4])
         and s.now < min(known(s.baselines).values())
         and apart(s, m[2], m[4])
     ),
-    rf"At training step (\d+) the validation error is {N}, no lower than that of the best simple forecast \((.+), {N}\)\.": lambda s, m: (
+    rf"At training step (\d+) the validation error is {N}, no lower than that of the best baseline \((.+), {N}\)\.": lambda s, m: (
         int(m[1]) == s.rows[-1].step
         and same(m[2], s.now)
         and best(s, m[3], m[4])
         and s.now >= min(known(s.baselines).values())
         and apart(s, m[2], m[4])
     ),
-    rf"It was best at step (\d+) \({N}\) and has risen since\.": risen,
-    rf"The training error fell from {N} to {N} meanwhile: it is starting to overfit\.": lambda s, m: (
+    rf"It was lowest at step (\d+) \({N}\) and has risen since\.": risen,
+    rf"Meanwhile the training error fell from {N} to {N}: the network is starting to overfit\.": lambda s, m: (
         training(s, m, True)
     ),
     rf"The training error rose too, from {N} to {N}: try a smaller learning rate\.": lambda s, m: (
         training(s, m, False)
     ),
-    r"The validation part goes beyond the range of the training part, so this need not be overfitting\.": lambda s, m: (
+    r"The validation set goes beyond the range of the training set, so this need not be overfitting\.": lambda s, m: (
         s.outside
     ),
 }
@@ -335,7 +335,8 @@ def test_every_sentence_about_the_error_curve_is_true() -> None:
         )
         wrong += faults(
             re.split(
-                r"(?<=\.) (?=It was best|The training error|The validation part|The simple)", told
+                r"(?<=\.) (?=It was lowest|Meanwhile|The training error|The validation set|The baseline)",
+                told,
             ),
             LOSSES,
             facts,
@@ -349,28 +350,28 @@ def percents(s: Any, *written: tuple[str, float]) -> bool:
 
 
 CLASSES: Claims = {
-    rf"It names {N} % rightly: more than the most similar training sequence does \({N} %\) or the commonest class \({N} %\)\.": lambda s, m: (
+    rf"Its accuracy is {N} %: better than the nearest neighbour in the training set \({N} %\) and than always predicting the most common class \({N} %\)\.": lambda s, m: (
         percents(s, (m[1], s.mine), (m[2], s.nearest), (m[3], s.majority))
         and s.mine > max(s.nearest, s.majority)
         and value(m[1]) > max(value(m[2]), value(m[3]))
     ),
-    rf"It names {N} % rightly: more than the commonest class \({N} %\), but no more than the most similar training sequence \({N} %\)\.": lambda s, m: (
+    rf"Its accuracy is {N} %: better than always predicting the most common class \({N} %\), but no better than the nearest neighbour in the training set \({N} %\)\.": lambda s, m: (
         percents(s, (m[1], s.mine), (m[2], s.majority), (m[3], s.nearest))
         and s.nearest >= s.mine > s.majority
         and value(m[3]) >= value(m[1]) > value(m[2])
     ),
-    rf"It names {N} % rightly, no more than always naming the commonest class \({N} %\) so far\.": lambda s, m: (
+    rf"Its accuracy is {N} %: so far no better than always predicting the most common class \({N} %\)\.": lambda s, m: (
         percents(s, (m[1], s.mine), (m[2], s.majority)) and s.mine <= s.majority
     ),
-    r"Not one of ([\d,]+) is confused with another\.": lambda s, m: (
+    r"All ([\d,]+) sequences are classified correctly\.": lambda s, m: (
         s.mine == 1 and int(m[1].replace(",", "")) == s.count > 1
     ),
-    r"The only one is told right\.": lambda s, m: s.mine == s.count == 1,
+    r"The only sequence is classified correctly\.": lambda s, m: s.mine == s.count == 1,
 }
 
 
-def test_every_sentence_about_classes_named_rightly_is_true() -> None:
-    """One sequence and thousands; one of thousands told wrong."""
+def test_every_sentence_about_accuracy_is_true() -> None:
+    """One sequence and thousands; one wrong among thousands."""
     wrong: list[str] = []
     for count in (1, 2, 30, 450, 5000):
         for right, majority, nearest in itertools.product(
@@ -386,14 +387,14 @@ def test_every_sentence_about_classes_named_rightly_is_true() -> None:
             told = about_classes(
                 {"accuracy": shares.mine, "confusion": [[right, count - right], [0, 0]]}, beside
             )
-            wrong += faults(re.split(r"(?<=\.) (?=Not one|The only)", told), CLASSES, shares)
+            wrong += faults(re.split(r"(?<=\.) (?=All|The only)", told), CLASSES, shares)
     assert not wrong, "\n".join(wrong[:10])
 
 
 def test_what_was_measured_is_told_where_it_is_not_everything() -> None:
     """Nothing is said of all of them, or of none."""
     claims: Claims = {
-        rf"Measured on {N} of the {N} windows of the test part, evenly spaced: all of them would take too long\.": lambda s, m: (
+        rf"Evaluated on {N} of the {N} test windows, evenly spaced: all of them would take too long\.": lambda s, m: (
             (value(m[1]), value(m[2])) == s
         )
     }

@@ -11,7 +11,7 @@ import torch
 from playground.analysis.explain import explain
 from playground.analysis.interventions import AblatedUnit, ClampedGate, changed_weights
 from playground.models.initial import initial_weights
-from playground.sentences.interventions import about_what_if
+from playground.sentences.interventions import about_interventions
 
 T, F, H = 12, 2, 3
 
@@ -184,9 +184,9 @@ def test_what_the_network_does_not_have_cannot_be_held(
         changed_weights(weights, model(cell), [change])
 
 
-def test_sentence_tells_both_errors() -> None:
-    """Of the network as it is, and of the what-if."""
+def test_sentence_gives_both_errors() -> None:
+    """Without the interventions and with them."""
     changes = [ClampedGate("forget_gate", 1.0), AblatedUnit(4, layer=1)]
-    said = about_what_if(changes, np.zeros(2), np.array([0.1, -0.1]), np.array([0.5, 0.5]))
-    assert "with f held at 1 and unit 5 of layer 2 silent" in said
+    said = about_interventions(changes, np.zeros(2), np.array([0.1, -0.1]), np.array([0.5, 0.5]))
+    assert "with f held at 1 and unit 5 of layer 2 switched off" in said
     assert "from 0.1 to 0.5" in said

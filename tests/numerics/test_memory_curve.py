@@ -71,7 +71,7 @@ def test_a_delay_line_steps_down_exactly_at_its_lag(lag: int) -> None:
     assert step_down(memory) == lag
     assert np.ptp(memory.error[:lag]) == 0
     assert np.ptp(memory.error[lag:]) == 0
-    assert f"steps down at k = {lag}:" in about_memory(memory)
+    assert f"drops at k = {lag}:" in about_memory(memory)
 
 
 def test_a_trained_network_on_a_lag_12_series_steps_down_at_12() -> None:
@@ -90,7 +90,7 @@ def test_a_trained_network_on_a_lag_12_series_steps_down_at_12() -> None:
     assert step_down(memory) == 12
 
 
-def test_a_network_that_ignores_its_window_is_told_so() -> None:
+def test_a_network_that_ignores_its_window_is_said_to() -> None:
     """Zero weights: the error does not depend on k."""
     experiment = Experiment.from_dict(
         {
@@ -104,16 +104,16 @@ def test_a_network_that_ignores_its_window_is_told_so() -> None:
     )
     assert np.ptp(memory.error) == 0
     assert not matters(memory)
-    assert "hardly helps" in about_memory(memory)
+    assert "hardly help" in about_memory(memory)
 
 
-def test_a_gradual_fall_names_the_readings_that_bring_nine_tenths() -> None:
+def test_a_gradual_fall_names_the_inputs_that_account_for_nine_tenths() -> None:
     """No step is claimed where there is none."""
     k = np.arange(11)
     memory = Memory(k, 1.0 + 9.0 * 0.5**k, True, 50)
     assert step_down(Memory(k, 10.0 - k, True, 50)) is None
     assert enough(memory) == 4
-    assert "The newest 5 of 10" in about_memory(
+    assert "The newest 5 of its 10" in about_memory(
         Memory(k, np.linspace(10, 1, 11).clip(5.5) - 4.0, True, 50)
     )
 

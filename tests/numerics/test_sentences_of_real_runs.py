@@ -21,7 +21,7 @@ from playground.data.windowing.windows import evaluation_rows, make_windows
 from playground.models.weights import unflatten, weight_shapes
 from playground.runs.messages import Budget
 from playground.sentences.ablation import about_unit
-from playground.sentences.free_running import about_feeding_back, about_steps_ahead
+from playground.sentences.free_running import about_free_running, about_steps_ahead
 from playground.sentences.memory import about_memory
 from playground.training.advance import advance
 from tests.claims import faults
@@ -76,7 +76,7 @@ def test_sentences_of_a_network_in_training_are_true(
             )
             wrong += faults(
                 [
-                    about_feeding_back(facts.free, facts.forced, 1.0, "", True),
+                    about_free_running(facts.free, facts.forced, 1.0, "", True),
                     about_steps_ahead(facts.free, ""),
                 ],
                 WRITTEN,

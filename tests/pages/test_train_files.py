@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from playground.config.experiment import Experiment
 from playground.data.io.samples import seasons_tsv
-from playground.execution.sandbox import Readers
+from playground.execution.readers import Readers
 from tests.pages.visit import (
     button,
     choose,
@@ -273,7 +273,7 @@ def test_a_link_asks_for_its_file_and_then_shows_the_whole_of_it(open_app: Open)
     upload(app, "other.csv", PLAIN + "1,2\n", key="wanted")
     assert "its fingerprint differs" in sentences(app)
     upload(app, "load.csv", PLAIN, key="wanted")
-    assert session_of(app).wanted is None
+    assert session_of(app).files.wanted is None
     assert (session_of(app).experiment.model.cell, session_of(app).experiment.problem.lookback) == (
         "gru",
         7,
@@ -324,7 +324,7 @@ def test_a_link_about_a_file_can_be_let_go(open_app: Open, answer: str) -> None:
         press(app, "Go on without it")
     else:
         choose(app, "model.cell", "elman")
-    assert session_of(app).wanted is None
+    assert session_of(app).files.wanted is None
     assert "about **load.csv**" not in sentences(app)
     assert link(app).get("data.source", "hold") == "hold"
     assert link(app).get("model.cell") == session_of(app).experiment.to_query().get("model.cell")

@@ -26,12 +26,12 @@ SMALL = {
     ("source", "kind", "cell", "told"),
     [
         ("waveforms", "classification", "gru", "validation sequences rightly"),
-        ("waveforms", "one_to_many", "lstm", "It is given one thing"),
+        ("waveforms", "one_to_many", "lstm", "Its only input is the class"),
         ("waveforms", "seq2seq", "elman", "4 steps ahead by"),
-        ("waveforms", "one_to_one", "lstm", "can change an answer"),
-        ("waveforms", "many_to_many", "gru", "On this example its mean square error is"),
+        ("waveforms", "one_to_one", "lstm", "can affect an output"),
+        ("waveforms", "many_to_many", "gru", "On this example its mean squared error is"),
         ("waveforms", "many_to_one", "elman", "It predicts"),
-        ("sine", "one_to_many", "gru", "It is given one row"),
+        ("sine", "one_to_many", "gru", "Its only input is one row"),
         ("lorenz", "one_to_one", "mlp", "all of its"),
     ],
 )

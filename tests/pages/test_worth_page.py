@@ -44,7 +44,7 @@ def written(app: AppTest) -> str:
 def judged(app: AppTest) -> str:
     """Go to the page, train the five, and return all that it says at the end."""
     app.switch_page("../../pages/data.py").run()
-    session_of(app).reference.result(60)
+    session_of(app).results.reference.result(60)
     before = written(app.run())
     assert "linear autoregression" in before
     assert "Score:" not in before
@@ -59,7 +59,7 @@ def judged(app: AppTest) -> str:
 
 @pytest.mark.parametrize(
     ("link", "verdict"),
-    [(WALK, "#### No: the best simple forecast"), (CHAOS, "#### Yes: all 5 networks beat")],
+    [(WALK, "#### No: the best baseline"), (CHAOS, "#### Yes: all 5 networks beat")],
 )
 def test_it_says_no_to_a_random_walk_and_yes_to_chaos(
     open_app: Open, link: dict[str, str], verdict: str

@@ -357,7 +357,7 @@ def test_every_problem_type_is_run_and_told_in_its_own_words(
         "problem": {"kind": kind, "lookback": 4, "horizon": 3},
     }
     assert main(["run", written(waves), "--out", "out"]) == 0
-    wanted = {"classification": "named rightly", "one_to_many": "mean of the class"}.get(
+    wanted = {"classification": "test accuracy", "one_to_many": "class mean"}.get(
         kind, "last value"
     )
     assert wanted in capsys.readouterr().out
@@ -376,10 +376,10 @@ def test_a_test_part_that_is_not_read_whole_is_told_on_stderr(
         "problem": {"kind": kind, "lookback": 4},
     }
     assert main(["run", written(asked), "--out", "whole"]) == 0
-    assert "Measured on" not in capsys.readouterr().err
+    assert "Evaluated on" not in capsys.readouterr().err
     monkeypatch.setattr(cost, "MOST_ANSWERS", 5)
     assert main(["run", written(asked), "--out", "out"]) == 0
-    assert "Measured on 5 of the " in capsys.readouterr().err
+    assert "Evaluated on 5 of the " in capsys.readouterr().err
     assert {p.name for p in Path("out").iterdir()} == FILES
 
 
@@ -428,7 +428,7 @@ def test_output_that_cannot_be_written_is_told_in_one_line(
         check=False,
     )
     assert done.returncode == 2, done.stderr
-    assert done.stderr.startswith("standard output cannot be written to")
+    assert done.stderr.startswith("Standard output cannot be written to")
     assert done.stderr.count("\n") == 1
 
 

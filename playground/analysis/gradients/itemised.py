@@ -11,13 +11,12 @@ from typing import Any
 import numpy as np
 
 from playground.analysis.gradients.lines import Line, size
+from playground.models.cells import keeper_among
 from playground.models.cells.layer import Layer
 from playground.models.cells.stack import Stack
 
 #: At most so many predictions are followed back at once; of longer sequences, evenly spaced ones.
 MOST_ASKED = 100
-#: The gate that carries a state straight on to the next step, by that state.
-CARRIES = {"cell_state": "forget_gate", "hidden_state": "update_gate"}
 
 
 @dataclass(frozen=True)
@@ -100,9 +99,11 @@ def direct_line(line: Line) -> np.ndarray | None:
     It is the last gradient times all gates in between, unit by unit: one path of many. See
     `influence.direct_path`.
     """
-    gate = line.layer.signals().get(CARRIES[line.signal])
-    if gate is None:
+    signals = line.layer.signals()
+    keeper = keeper_among(signals, line.signal)
+    if keeper is None:
         return None
+    gate = signals[keeper]
     gradient = line.layer.gradients()[line.signal][line.at]  # (P, H)
     kept = np.ones((line.at + 1, *gradient.shape))
     with np.errstate(under="ignore", divide="ignore", invalid="ignore"):

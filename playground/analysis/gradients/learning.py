@@ -13,6 +13,7 @@ import numpy as np
 from playground.analysis.explain import Explanation
 from playground.analysis.influence import influence
 from playground.config.experiment import Training
+from playground.models.cells import recurrent_cells
 from playground.runs.recording import Frame, Recording, stride
 
 #: At most so many training steps are looked at; like the recording's own, they are multiples of a
@@ -23,7 +24,6 @@ MOMENTS = 80
 SHUT, OPEN, FULL = 0.05, 0.95, 0.95
 #: A unit whose signal moves less than this over the whole sequence is stuck there.
 STILL = 0.01
-GATES = ("forget_gate", "input_gate", "output_gate", "reset_gate", "update_gate")
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def moment(step: int, explanation: Explanation, layer: int = -1) -> Moment:
         step,
         found.share,
         found.reach,
-        {name: use(name, signals[name]) for name in (*GATES, "hidden_state") if name in signals},
+        {name: use(name, signals[name]) for name in signals if _counts(name)},
     )
 
 
@@ -84,9 +84,17 @@ def use(name: str, values: np.ndarray) -> Use:
     if not np.isfinite(values).all():
         return Use(float("nan"), float("nan"), float("nan"))
     stuck = float(np.mean(np.ptp(values, axis=0) < STILL))
-    if name in GATES:
+    if _is_gate(name):
         return Use(float(np.mean(values < SHUT)), float(np.mean(values > OPEN)), stuck)
     return Use(0.0, float(np.mean(np.abs(values) > FULL)), stuck)
+
+
+def _is_gate(name: str) -> bool:
+    return any(name == gate.name for cell in recurrent_cells().values() for gate in cell.gates)
+
+
+def _counts(name: str) -> bool:
+    return name == "hidden_state" or _is_gate(name)
 
 
 @dataclass

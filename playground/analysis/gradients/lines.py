@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 
 from playground.analysis.gradients.inputs import Inputs
-from playground.analysis.gradients.view import CELLS, View
+from playground.analysis.gradients.view import CELLS, SIMPLE, View
 from playground.analysis.influence import FAINT
 from playground.cache import ByteCache
+from playground.models.cells import cell_of, memory_among
 from playground.models.cells.layer import Layer
 from playground.models.cells.stack import Stack
 from playground.models.initial import initial_weights
@@ -26,7 +27,7 @@ class Line:
     Parameters
     ----------
     cell, signal : str
-        "lstm" and "cell_state", for example.
+        Name of the cell, and of the state whose influence it is: "cell_state", for example.
     low, middle, high : ndarray of shape (T,), float64
         10 %, 50 % and 90 % quantile over the sequences; NaN after the step asked about.
     at : int
@@ -42,6 +43,17 @@ class Line:
     high: np.ndarray
     at: int
     layer: Layer
+
+    @property
+    def letter(self) -> str:
+        """Letter of the state in formulas: "C" or "h"."""
+        return cell_of(self.cell)[self.signal].letter
+
+    @property
+    def keeper(self) -> str:
+        """Letter of the gate that keeps the state; empty where the direct path has no gate."""
+        gate = cell_of(self.cell).keeper
+        return gate.letter if gate is not None and gate.carries == self.signal else ""
 
     @property
     def share(self) -> np.ndarray:
@@ -106,9 +118,8 @@ def model_of(model: Any, cell: str, view: View) -> Any:
     """Return the model with another cell, and without an activation where the view wants the
     theory's linear network.
     """
-    return replace(
-        model, cell=cell, **({"nonlinearity": "linear"} if view.linear and cell == "elman" else {})
-    )
+    linear = view.linear and "nonlinearity" in cell_of(cell).uses
+    return replace(model, cell=cell, **({"nonlinearity": "linear"} if linear else {}))
 
 
 def scanned(inputs: Inputs, weights: Mapping[str, np.ndarray], model: Any, view: View) -> Stack:
@@ -144,9 +155,7 @@ def line(
     """Return the influence of a layer's state on what the view asks about."""
     found = scanned(inputs, weights, model, view).encoder[layer]
     gradients = found.gradients()
-    signal = (
-        "cell_state" if "cell_state" in gradients and view.state == "memory" else "hidden_state"
-    )
+    signal = memory_among(gradients) if view.state == "memory" else "hidden_state"
     at = view.loss_step(len(inputs.x))
     with np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore"):
         norms = size(gradients[signal])  # (T, P)
@@ -171,5 +180,5 @@ def lines(inputs: Inputs, model: Any, view: View) -> dict[str, Line]:
 def eigenvalues(model: Any, inputs: int) -> np.ndarray:
     """Return the eigenvalues of the simple RNN's recurrent weights at the start, (H,) complex."""
     return np.linalg.eigvals(
-        first_weights(replace(model, cell="elman"), inputs)["rnn.weight_hh_l0"].astype(np.float64)
+        first_weights(replace(model, cell=SIMPLE), inputs)["rnn.weight_hh_l0"].astype(np.float64)
     )

@@ -11,9 +11,7 @@ from typing import Any
 import numpy as np
 
 from playground.analysis.gradients.inputs import Inputs
-from playground.models.cells.gru import GRU
 from playground.models.cells.layer import Layer
-from playground.models.cells.lstm import LSTM
 from playground.models.cells.stack import Stack
 
 
@@ -85,15 +83,8 @@ def weight_gradients(
 
 
 def _of_layer(layer: Layer, x: np.ndarray) -> dict[str, np.ndarray]:
-    """Return one layer's gradients; what multiplies h differs from what multiplies x only in a GRU,
-    by its reset gate.
-    """
-    from_x = layer.grad_a  # (T, P, G, H)
-    from_h = (
-        layer.grad_h[1:, :, None] * layer.recurrent_from_h if isinstance(layer, GRU) else from_x
-    )
-    if isinstance(layer, LSTM):  # it keeps o, f, i, C̃; PyTorch has i, f, g, o
-        from_x = from_h = from_x[:, :, [2, 1, 3, 0]]
+    """Return the gradients of one layer's weights, by PyTorch's names."""
+    from_x, from_h = layer.grad_rows()  # (T, P, G, H)
     gates = from_x.shape[2] * layer.hidden_size
     flat_x, flat_h = from_x.reshape(-1, gates), from_h.reshape(-1, gates)
     return {

@@ -7,6 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from playground.models.cells import recurrent_cells
+
 #: What is drawn: the share of the last step's, the number itself, or the gradient of the loss as
 #: training sees it.
 MEASURES = ("relative", "absolute", "loss")
@@ -16,7 +18,9 @@ STATES = ("memory", "hidden")
 STEPS = ("last", "other", "all")
 #: What stands below the picture.
 PARTS = ("paths", "layers", "losses", "units", "advanced")
-CELLS = ("elman", "gru", "lstm")
+CELLS = tuple(recurrent_cells())
+#: The cell of the linear theory, with which the others are compared, and the cell shown at first.
+SIMPLE, FIRST = "elman", "lstm"
 SCALES = (0.0, 10.0)
 MOST_STEPS = 500
 
@@ -50,7 +54,7 @@ class View:
     scale: float = 1.0
     linear: bool = False
     part: str = "paths"
-    cell: str = "lstm"
+    cell: str = FIRST
 
     def loss_step(self, steps: int) -> int:
         """Return the time step asked about, from 0, in sequences of so many steps."""

@@ -8,7 +8,7 @@ from playground.config.field_spec import Setting
 from playground.config.registry import register
 from playground.data.io.table.collection import LENGTHS
 from playground.data.io.upload import read
-from playground.data.windowing.kinds import LABELLED_SERIES
+from playground.data.windowing.compatibility import LABELLED_SERIES
 
 
 def _choice(name: str, label: str, help: str, *choices: str) -> Setting:

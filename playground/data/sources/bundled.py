@@ -14,7 +14,7 @@ import pandas as pd
 
 from playground.config.registry import register
 from playground.data.series import Sequences, Series
-from playground.data.windowing.kinds import LABELLED, SERIES
+from playground.data.windowing.compatibility import LABELLED, SERIES
 
 FOLDER = Path(__file__).parent / "bundled"
 PROVENANCE: dict[str, dict[str, Any]] = json.loads((FOLDER / "PROVENANCE.json").read_text("utf-8"))

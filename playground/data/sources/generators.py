@@ -13,7 +13,7 @@ import numpy as np
 
 from playground.config.field_spec import Setting
 from playground.config.registry import register
-from playground.data.windowing.kinds import SERIES
+from playground.data.windowing.compatibility import SERIES
 
 
 def sine(

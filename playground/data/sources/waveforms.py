@@ -11,7 +11,7 @@ import numpy as np
 
 from playground.config.field_spec import Setting
 from playground.config.registry import register
-from playground.data.windowing.kinds import LABELLED_COURSES
+from playground.data.windowing.compatibility import LABELLED_SIGNALS
 from playground.wording import N_
 
 #: In the order of their class numbers.
@@ -81,7 +81,7 @@ register(
         ),
     ),
     kind="task",
-    problems=LABELLED_COURSES,
+    problems=LABELLED_SIGNALS,
     uses=("length", "noise", "seed"),
     defaults={"data.length": 2000},
     defaults_for={"one_to_many": {"spread": 0.0, "phase": 0.0}},

@@ -1,1 +1,1 @@
-"""From a series to windows: split in time, scaled by the training part, cut."""
+"""From a series to windows: split by time, scale with the training set, cut into windows."""

@@ -1,4 +1,4 @@
-"""The dates after the last one: how a calendar goes on."""
+"""Continue a time index beyond its last entry, following the calendar."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import numpy as np
 
 
 def continued(index: np.ndarray, count: int) -> np.ndarray:
-    """Return the next ``count`` times after an index (N,) of rows or dates, in its own type.
+    """Return the next ``count`` times after an index (N,) of rows or dates, in its dtype.
 
-    Even steps go on as they are; steps of whole months or years go on by the calendar, on the same
-    day of the month, or on the last one where the index does; working days leave out Saturdays and
-    Sundays. Where the steps are uneven, the usual one is taken.
+
+    Even steps continue unchanged. Steps of whole months or years follow the calendar: the same day
+    of the month, or the last day where the index uses the last day. An index of working days skips
+    Saturdays and Sundays. Where the steps are uneven, the most frequent step is used.
     """
     ahead = np.arange(1, count + 1)
     if len(index) < 2:
@@ -32,19 +33,17 @@ def continued(index: np.ndarray, count: int) -> np.ndarray:
 
 
 def _months(index: np.ndarray) -> int:
-    """Return how many months lie between any two neighbours, 0 when that differs or the day of the
-    month wanders.
-    """
+    """Return the months between neighbours, 0 when it or the day of the month varies."""
     gaps = np.unique(np.diff(index.astype("datetime64[M]").astype(np.int64)))
     return (
         int(gaps[0])
-        if len(gaps) == 1 and gaps[0] > 0 and (_first_of_month(index) or _last_of_month(index))
+        if len(gaps) == 1 and gaps[0] > 0 and (_same_day_of_month(index) or _last_of_month(index))
         else 0
     )
 
 
-def _first_of_month(index: np.ndarray) -> bool:
-    """Whether all stand at the same place of their month."""
+def _same_day_of_month(index: np.ndarray) -> bool:
+    """Return whether all times have the same offset from the start of their month."""
     return len(np.unique(index - index.astype("datetime64[M]").astype(index.dtype))) == 1
 
 
@@ -56,14 +55,14 @@ def _last_of_month(index: np.ndarray) -> bool:
 def _by_months(index: np.ndarray, ahead: np.ndarray) -> np.ndarray:
     month = index[-1].astype("datetime64[M]")
     begins = (month + ahead).astype(index.dtype)
-    if _first_of_month(index):
+    if _same_day_of_month(index):
         return begins + (index[-1] - month.astype(index.dtype))
     ends = (month + ahead + 1).astype("datetime64[D]") - 1
     return ends.astype(index.dtype) + (index[-1] - index[-1].astype("datetime64[D]"))
 
 
 def _working_days(index: np.ndarray, days: np.ndarray) -> bool:
-    """Whether it has one row a day, on working days only, and most days follow each other."""
+    """Return whether there is one row a day, on working days only, mostly consecutive."""
     same_hour = bool((index - days == index[0] - days[0]).all())
     return (
         same_hour

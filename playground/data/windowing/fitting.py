@@ -1,4 +1,4 @@
-"""Whether a problem type goes with the data at hand, and the plan of its windows."""
+"""Check that a problem type matches the data, and return the layout of its windows."""
 
 from __future__ import annotations
 
@@ -13,18 +13,14 @@ from playground.wording import _
 
 
 def form_of(data: Series | Sequences) -> str:
-    """Return "series", "answers" (sequences with an answer of their own at every step) or "courses"
-    (sequences to look ahead in).
-    """
+    """Return "series", "answers" (a target at every step) or "courses" (signals to forecast)."""
     if isinstance(data, Series):
         return "series"
     return "courses" if data.ahead else "answers"
 
 
 def answer_of(data: Series | Sequences, problem: Problem) -> str:
-    """Return what is asked for at a step (`target_table.target_table`); "auto" is another column
-    where there is one, else the square.
-    """
+    """Return what is predicted at a step (`target_function.target_table`), "auto" resolved."""
     answer = str(_params(problem).get("answer", ""))
     if answer == "auto":
         return "column" if isinstance(data, Series) and data.values.shape[1] > 1 else "square"
@@ -32,7 +28,7 @@ def answer_of(data: Series | Sequences, problem: Problem) -> str:
 
 
 def _params(problem: Problem) -> dict[str, Any]:
-    """Return the problem's own parameters, those that were left out at their defaults."""
+    """Return the problem type's own parameters, with defaults filled in."""
     return registry.lookup("problem", problem.kind, field="problem.kind").check_params(
         problem.params, "problem.params"
     )
@@ -44,62 +40,63 @@ def spec_of(
     lookback: int | None = None,
     horizon: int | None = None,
 ) -> WindowSpec:
-    """Return the plan of a problem's windows; lookback and horizon are the problem's, and sequences
-    bring their own length.
-    """
+    """Return the layout of a problem's windows; sequences bring their own lookback."""
     kind: Any = registry.lookup("problem", problem.kind, field="problem.kind").make
     horizon = problem.horizon if horizon is None else horizon
     lookback = problem.lookback if lookback is None else lookback
     if isinstance(data, Sequences):
-        lookback = own_lookback(data, problem)
+        lookback = sequence_lookback(data, problem)
     spec: WindowSpec = kind.spec(lookback, horizon, form_of(data), **_params(problem))
     return spec
 
 
-def own_lookback(data: Sequences, problem: Problem) -> int:
-    """Return how many steps of each sequence are read: all of them, but for what lies ahead."""
+def sequence_lookback(data: Sequences, problem: Problem) -> int:
+    """Return the steps of each sequence that are read: all but those to be forecast."""
     steps = data.x.shape[1]
     ahead = data.ahead and problem.kind in ("many_to_one", "many_to_many", "seq2seq")
     if (ahead and problem.horizon >= steps) or (
         problem.kind == "one_to_many" and problem.horizon > steps
     ):
         told = _(
-            "A horizon of {horizon} does not fit into sequences of {steps} steps; choose a smaller one."
+            "A horizon of {horizon} does not fit into sequences of {steps} steps; choose a smaller horizon."
         )
         raise DataError(told.format(horizon=problem.horizon, steps=steps), field="problem.horizon")
     return steps - problem.horizon if ahead else steps
 
 
 def refuse_mismatch(data: Series | Sequences, problem: Problem) -> None:
-    """Raise a `DataError` where problem type, what it asks for and the data do not go together."""
+    """Raise a `DataError` where problem type, target and data do not match."""
     answer, form = answer_of(data, problem), form_of(data)
     if problem.kind == "classification" and data.labels is None:
         raise DataError(
             _(
-                "These data have no labels, so there are no classes to tell apart; choose another type."
+                "These data have no labels, so there are no classes to predict; choose another problem type."
             ),
             field="problem.kind",
         )
     if problem.kind == "one_to_many" and form != "series" and data.labels is None:
         raise DataError(
-            _("These sequences have no label to begin from; choose another type."),
+            _("These sequences have no label to start from; choose another problem type."),
             field="problem.kind",
         )
     if problem.kind in ("seq2seq", "one_to_one", "one_to_many") and form == "answers":
         told = _(
-            "These sequences have one answer for each step they show and nothing after it; choose many_to_one or many_to_many."
+            "These sequences have a target for each of their steps and no values after them; choose many_to_one or many_to_many."
         )
         raise DataError(told, field="problem.kind")
     if form == "answers" and answer not in ("", "ahead"):
         raise DataError(
-            _("A task asks for answers of its own; choose ahead."), field="problem.params.answer"
+            _("A task defines its own targets; choose ahead."), field="problem.params.answer"
         )
     if answer == "column" and (form != "series" or data.values.shape[1] < 2):  # type: ignore[union-attr]
-        told = _("There is only one column, so no other can be asked for; choose another answer.")
+        told = _(
+            "There is only one column, so there is no other column to predict; choose another target."
+        )
         raise DataError(told, field="problem.params.answer")
     if answer == "tag" and data.labels is None:
         raise DataError(
-            _("These data have no tags; choose another answer."), field="problem.params.answer"
+            _("These data have no labels for their rows; choose another target."),
+            field="problem.params.answer",
         )
     _refuse_form(data, problem)
 
@@ -109,21 +106,19 @@ def _refuse_form(data: Series | Sequences, problem: Problem) -> None:
         return
     if isinstance(data, Sequences):
         text = _(
-            "A task never shows its targets to the network, so their change cannot be predicted; choose value."
+            "In a task the network never sees its past targets, so their change cannot be predicted; choose value."
         )
         raise DataError(text, field="problem.target_form")
     spec = spec_of(data, problem)
     if not len(spec.known_offsets):
         text = _(
-            "What is asked for here is never shown to the network, so its change cannot be predicted; choose value."
+            "Here the network never sees past values of the target, so its change cannot be predicted; choose value."
         )
         raise DataError(text, field="problem.target_form")
 
 
 def widths(data: Series | Sequences, problem: Problem) -> tuple[int, int]:
-    """Return the network's features per time step and the width of its head, without cutting any
-    window.
-    """
+    """Return the input features per time step and the outputs, without cutting any windows."""
     kind: Any = registry.lookup("problem", problem.kind, field="problem.kind").make
     outputs = max(1, len(data.classes)) if kind.loss == "cross_entropy" else 1
     generates = kind.outputs_at == "generator"

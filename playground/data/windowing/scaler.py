@@ -1,4 +1,4 @@
-"""Bringing columns to a common size, fitted on the training part only, and taking it back."""
+"""Scale columns to a common range, fitted on the training set only, and undo it."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ class Scaler:
     Parameters
     ----------
     kind : {"standard", "minmax", "none"}
-        How it was fitted.
+        How shift and factor were fitted.
     shift, factor : ndarray of shape (F,)
         In the columns' own units; 0 and 1 for a column left unscaled.
     target : int
         Column of the target.
     constant : tuple of int
-        Columns that never change in the rows it was fitted on.
+        Columns that are constant in the training set.
     log : tuple of int
-        Columns of which the logarithm is scaled; shift and factor are then the logarithm's.
+        Columns scaled on a logarithmic axis; shift and factor then apply to the logarithm.
     """
 
     kind: str
@@ -50,51 +50,49 @@ class Scaler:
         )
 
     def level(self, own: np.ndarray) -> np.ndarray:
-        """Return values of the target, of any shape, where its changes add up: its logarithm, or
-        the values themselves.
-        """
+        """Return target values on the axis where changes add up: log if scaled so, or itself."""
         return np.log(own) if self.target in self.log else own
 
     def own_target(self, level: np.ndarray) -> np.ndarray:
-        """Return what `level` was made of."""
+        """Return target values in their own unit: the inverse of `level`."""
         return np.exp(np.minimum(level, 700.0)) if self.target in self.log else level
 
 
 def logs(values: np.ndarray, columns: tuple[int, ...]) -> np.ndarray:
-    """Return values (N, F) with the logarithm of some columns."""
+    """Return values (N, F) with the given columns replaced by their logarithms."""
     if not columns:
         return values
-    found = np.array(values, dtype=np.float64)
-    found[:, list(columns)] = np.log(found[:, list(columns)])
-    return found
+    logged = np.array(values, dtype=np.float64)
+    logged[:, list(columns)] = np.log(logged[:, list(columns)])
+    return logged
 
 
 def fit_scaler(training: np.ndarray, kind: str, target: int, log: tuple[int, ...] = ()) -> Scaler:
     """Fit a scaler on the training rows.
 
+
     Parameters
     ----------
     training : ndarray of shape (a, F)
-        The rows of the training part and no others: a later row would tell the network about its
-        future.
+        The rows of the training set and no others: a later row would reveal the future.
     kind : {"standard", "minmax", "none"}
         "standard" gives mean 0 and population standard deviation 1, "minmax" the range 0 to 1,
         "none" changes nothing.
     target : int
         Column of the target.
     log : tuple of int
-        Columns of ``training`` that are logarithms already.
+        Columns of ``training`` that are already logarithms.
     """
     low, high = training.min(axis=0), training.max(axis=0)
     constant = (
         low == high
-    )  # not "deviation 0": the mean of equal numbers can differ from them by rounding
+    )  # not "standard deviation 0": rounding can make the mean of equal numbers differ from them
     if kind == "standard":
         shift, factor = training.mean(axis=0), training.std(axis=0)
     elif kind == "minmax":
         shift, factor = low, high - low
     else:
         shift, factor = np.zeros_like(low), np.ones_like(low)
-    unscaled = constant | (factor == 0)  # a spread too small for its square leaves a deviation of 0
+    unscaled = constant | (factor == 0)  # the square of a very small spread underflows to 0
     shift, factor = np.where(unscaled, 0.0, shift), np.where(unscaled, 1.0, factor)
     return Scaler(kind, shift, factor, target, tuple(int(i) for i in np.flatnonzero(constant)), log)

@@ -1,6 +1,4 @@
-"""What is asked about each row of a series: its value, a function of it, another column, or the
-class it belongs to.
-"""
+"""The target at each row: the value, a function of it, another column, or a class number."""
 
 from __future__ import annotations
 
@@ -10,8 +8,8 @@ import numpy as np
 def target_table(
     values: np.ndarray, target: int, labels: np.ndarray | None, answer: str
 ) -> tuple[np.ndarray, list[int], int]:
-    """Return (table, read, target): a table (N, C) of inputs and target, the columns that are read,
-    and the target's column.
+    """Return (table, read, target): inputs and target (N, C), input columns, target column.
+
 
     Parameters
     ----------
@@ -22,9 +20,9 @@ def target_table(
     labels : ndarray of shape (N,) or None
         Class number of each row, for "tag".
     answer : str
-        "column" asks for the target column, which is then no input; "tag" for the class number;
-        "square", "absolute" and "sine" for a function of the target column; anything else for the
-        column itself, whose past is read too.
+        "column" predicts the target column from the others, without its past; "tag" the class
+        number; "square", "absolute" and "sine" a function of the target column. Anything else
+        predicts the target column itself, and its past is an input.
     """
     columns = [*range(values.shape[1])]
     if answer == "column":

@@ -1,4 +1,4 @@
-"""The sentences for a series or a task that is too short for its problem."""
+"""Errors for a series or a task that is too short for its problem type."""
 
 from __future__ import annotations
 
@@ -13,23 +13,24 @@ from playground.wording import _
 SpecMaker = Callable[[int, int], WindowSpec]
 
 
-def refuse_short_parts(count: int, problem: Problem, planner: SpecMaker | None) -> None:
-    """Raise unless every part holds at least one window.
+def refuse_short_parts(count: int, problem: Problem, make_spec: SpecMaker | None) -> None:
+    """Raise unless each of the three sets holds at least one window.
+
 
     Parameters
     ----------
     count : int
         Rows of the series, or sequences of the task.
     problem : Problem
-        Lookback, horizon and shares are read.
-    planner : callable or None
+        Its lookback, horizon and shares are used.
+    make_spec : callable or None
         ``(lookback, horizon) -> WindowSpec``; None for a task, where each sequence is a window.
 
     Raises
     ------
     DataError
-        At ``problem.lookback`` or ``problem.horizon`` when a smaller one fits (it says the
-        largest), else at the share to change.
+        With the field ``problem.lookback`` or ``problem.horizon`` and the largest value that fits,
+        if there is one; otherwise with the share to change.
     """
     bounds = split_at(count, problem.train_share, problem.validation_share)
     parts = {
@@ -39,16 +40,16 @@ def refuse_short_parts(count: int, problem: Problem, planner: SpecMaker | None) 
     }
 
     def short(lookback: int, horizon: int) -> tuple[str, int] | None:
-        """Return the first part that is too short, and the rows it needs."""
-        for name, need in _needs(planner, lookback, horizon).items():
+        """Return the first set that is too short, and the rows it needs."""
+        for name, need in _needs(make_spec, lookback, horizon).items():
             if parts[name] < need:
                 return name, need
         return None
 
-    found = short(problem.lookback, problem.horizon)
-    if found is None:
+    shortage = short(problem.lookback, problem.horizon)
+    if shortage is None:
         return
-    name, need = found
+    name, need = shortage
     facts = {
         "count": count,
         "part": _part_name(name),
@@ -57,36 +58,34 @@ def refuse_short_parts(count: int, problem: Problem, planner: SpecMaker | None) 
         "lookback": problem.lookback,
         "horizon": problem.horizon,
     }
-    if planner is None:
+    if make_spec is None:
         text = _(
-            "Of {count} sequences, {has} are left for the {part} part, which needs {need}; take more sequences or change the shares."
+            "The {part} set has {has} of {count} sequences and needs at least {need}; use more sequences or change the shares."
         )
         raise DataError(text.format(**facts), field=_share_of(name))
     text = _(
-        "Of {count} rows, {has} are left for the {part} part, but lookback {lookback} with horizon {horizon} needs {need}; "
+        "The {part} set has {has} of {count} rows, but lookback {lookback} with horizon {horizon} needs {need}; "
     )
     lookback, horizon = problem.lookback, problem.horizon
     most = _largest(lambda value: short(value, horizon), lookback)
     if most:
-        text += _("the largest lookback that fits is {most}: shorten it, or take a longer series.")
+        text += _("the largest lookback that fits is {most}: use that, or a longer series.")
         raise DataError(text.format(most=most, **facts), field="problem.lookback")
     most = _largest(lambda value: short(lookback, value), horizon)
     if most:
-        text += _("the largest horizon that fits is {most}: shorten it, or take a longer series.")
+        text += _("the largest horizon that fits is {most}: use that, or a longer series.")
         raise DataError(text.format(most=most, **facts), field="problem.horizon")
     raise DataError(
-        (text + _("take a longer series or change the shares.")).format(**facts),
+        (text + _("use a longer series or change the shares.")).format(**facts),
         field=_share_of(name),
     )
 
 
-def _needs(planner: SpecMaker | None, lookback: int, horizon: int) -> dict[str, int]:
-    """Return the rows that one window needs of each part: all of it for training, only its targets
-    for the others.
-    """
-    if planner is None:
+def _needs(make_spec: SpecMaker | None, lookback: int, horizon: int) -> dict[str, int]:
+    """Return the rows one window needs of each set: a whole window, or only its targets."""
+    if make_spec is None:
         return {"training": 1, "validation": 1, "test": 1}
-    spec = planner(lookback, horizon)
+    spec = make_spec(lookback, horizon)
     offsets = spec.target_offsets
     targets = int(offsets.max() - offsets.min()) + 1
     return {
@@ -97,9 +96,7 @@ def _needs(planner: SpecMaker | None, lookback: int, horizon: int) -> dict[str, 
 
 
 def _largest(short: Callable[[int], object], above: int) -> int:
-    """Return the largest value under ``above`` for which nothing is short, 0 if there is none (what
-    fits grows downwards).
-    """
+    """Return the largest value below ``above`` for which nothing is short, 0 if there is none."""
     low, high = 0, above
     while high - low > 1:
         middle = (low + high) // 2
@@ -112,7 +109,5 @@ def _part_name(name: str) -> str:
 
 
 def _share_of(name: str) -> str:
-    """Return the field that makes a part larger; the test part grows when the training part
-    shrinks.
-    """
+    """Return the field that enlarges a set; a smaller training share enlarges the test set."""
     return "problem.validation_share" if name == "validation" else "problem.train_share"

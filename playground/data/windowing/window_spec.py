@@ -1,6 +1,4 @@
-"""What a problem type asks of each window: which rows are read, which are answered, and how the
-answers are made.
-"""
+"""Which rows of a window are read, which are predicted, and how the targets are computed."""
 
 from __future__ import annotations
 
@@ -11,28 +9,28 @@ import numpy as np
 
 @dataclass(frozen=True)
 class WindowSpec:
-    """The layout of one window, counted in rows from its start.
+    """The layout of one window, in rows counted from its start.
+
 
     Parameters
     ----------
     lookback : int
-        Rows that the network reads; those its condition is taken from, when it generates.
+        Rows that the network reads; for a generator, the rows its condition is taken from.
     target_offsets : ndarray of shape (K,)
-        Row of each answer.
+        Row of each target.
     known_offsets : ndarray of shape (K,)
-        Row of the newest target value known when answer k is made; empty where targets are never
-        shown.
+        Row of the newest target value known when prediction k is made; empty where the network is
+        never shown its targets.
     blend : {"", "running_mean", "cumulative_sum", "echo"}
-        How the answers are made of the targets read so far (`blended`); "" takes each target as it
-        stands.
+        How a target is computed from the values up to it (`blended`); "" uses each value itself.
     delay : int
-        Steps by which an echo comes later.
+        Delay of an echo, in time steps.
     classes : bool
-        Whether the target is the number of a class.
+        Whether the target is a class number.
     generated : bool
-        Whether the network reads one condition at the first of K steps and then its own answers.
+        Whether the network reads one condition at the first of K steps, then its own predictions.
     every_row : bool
-        Whether each row of a sequence begins a window of its own.
+        Whether a window starts at every row of a sequence instead of only at its first row.
     """
 
     lookback: int
@@ -46,10 +44,19 @@ class WindowSpec:
 
 
 def blended(values: np.ndarray, blend: str, delay: int) -> np.ndarray:
-    """Return (B, T) answers made of the values (B, T) from the window's first row on.
+    """Return the targets (B, T) computed from the values (B, T) since the start of the window.
 
-    "running_mean" is the mean of all values so far, "cumulative_sum" their sum, "echo" the value
-    ``delay`` steps ago and 0 before there is one.
+
+    "running_mean" is the mean of all values so far, "cumulative_sum" their sum, and "echo" the
+    value ``delay`` steps earlier, 0 before there is one.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> blended(np.array([[1.0, 2.0, 6.0]]), "running_mean", 0)
+    array([[1. , 1.5, 3. ]])
+    >>> blended(np.array([[1.0, 2.0, 6.0]]), "echo", 1)
+    array([[0., 1., 2.]])
     """
     if blend == "echo":
         return np.concatenate(

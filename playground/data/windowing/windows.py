@@ -1,8 +1,9 @@
-"""From a series or a task to windows: split in time first, scale on the training part, then cut.
+"""From a series or a task to windows: split by time, scale with the training set, then cut.
 
-`series_windows`, `task_windows`, `evaluation_rows`, `epoch_order` and `batch` are also pasted as
-they stand into an exported script, with all of `spec`, `part`, `target_table`, `scaler` and
-`split`: they use numpy, `lru_cache` and each other, and nothing else.
+
+`series_windows`, `task_windows`, `evaluation_rows`, `epoch_order` and `batch` are also copied
+verbatim into exported scripts, together with all of `window_spec`, `split`, `target_function` and
+`scaler`: they may use numpy, `lru_cache` and each other, and nothing else.
 """
 
 from __future__ import annotations
@@ -38,12 +39,12 @@ def series_windows(
     difference: bool = False,
     filled: np.ndarray | None = None,
 ) -> Windows:
-    """Split, scale and cut one series; ``table`` (N, C), ``read`` and ``target`` are what `asked`
-    returns.
+    """Split, scale and cut one series; see `target_table` for the first three arguments.
 
-    ``log`` are columns of which the logarithm is read, ``difference`` lets the changes from row to
-    row be read and the change since the last known value be predicted, and ``filled`` (N, F) tells
-    which cells were filled from later ones: the network is never shown those.
+
+    The network reads the logarithm of the columns ``log``. With ``difference`` it reads the changes
+    from row to row and predicts the change since the last known value. It is never shown the cells
+    that ``filled`` (N, F) marks as filled in from later ones.
     """
     a, b = split_at(len(table), train_share, validation_share)
     seen = table if filled is None else as_known(table, filled)
@@ -91,14 +92,12 @@ def series_windows(
 
 
 def as_known(values: np.ndarray, filled: np.ndarray) -> np.ndarray:
-    """Return values (N, C) as they were known at each row: the value before where ``filled`` (N, F)
-    tells of one made from later ones.
-    """
+    """Return values (N, C) as known at each row: the value before where ``filled`` (N, F)."""
     columns = filled.shape[1]
     place = np.maximum.accumulate(np.where(filled, 0, np.arange(len(values))[:, None]), axis=0)
-    found = values.copy()
-    found[:, :columns] = np.take_along_axis(values[:, :columns], place, axis=0)
-    return found
+    known = values.copy()
+    known[:, :columns] = np.take_along_axis(values[:, :columns], place, axis=0)
+    return known
 
 
 def task_windows(
@@ -109,11 +108,11 @@ def task_windows(
     validation_share: float,
     scale: str = "none",
 ) -> Windows:
-    """Split sequences, x (n, T, F) and y (n, T), laid end to end; a window is a sequence, or a row
-    of one.
+    """Split sequences, x (n, T, F) and y (n, T), laid end to end.
 
-    The inputs of a collection in units of its own are scaled by those of its training sequences; a
-    task's are left as they are.
+
+    A window is a whole sequence, or starts at a row of one. The inputs of a collection with its own
+    units are scaled with its training sequences; those of a task are left unscaled.
     """
     count, length, features = x.shape
     a, b = split_at(count, train_share, validation_share)
@@ -137,14 +136,15 @@ def task_windows(
 
 
 def make_windows(data: Series | Sequences, problem: Problem, scale: str) -> Windows:
-    """Return the windows of an experiment, at least one in each part.
+    """Return the windows of an experiment, at least one in each set.
+
 
     Parameters
     ----------
     data : Series or Sequences
         A series is split by rows, a task by sequences; both in order, never shuffled.
     problem : Problem
-        Kind, lookback, horizon, stride, target form, shares and parameters; sequences bring their
+        Type, lookback, horizon, stride, target form, shares and parameters; sequences bring their
         own length.
     scale : {"standard", "minmax", "none"}
         Ignored for tasks.
@@ -152,7 +152,7 @@ def make_windows(data: Series | Sequences, problem: Problem, scale: str) -> Wind
     Raises
     ------
     DataError
-        A part is too short for one window, or the problem does not go with the data; names the
+        A set is too short for one window, or the problem type does not match the data; names the
         field to change.
     """
     refuse_mismatch(data, problem)
@@ -174,7 +174,7 @@ def make_windows(data: Series | Sequences, problem: Problem, scale: str) -> Wind
     table, read, target = target_table(
         data.values, data.target, data.labels, "tag" if spec.classes else answer
     )
-    with np.errstate(over="ignore", invalid="ignore"):  # refused in words just below
+    with np.errstate(over="ignore", invalid="ignore"):  # refused with a message just below
         change = problem.target_form == "change"
         log, difference = transforms(data, spec, read, target)
         windows = series_windows(
@@ -197,20 +197,20 @@ def make_windows(data: Series | Sequences, problem: Problem, scale: str) -> Wind
 def transforms(
     data: Series, spec: WindowSpec, read: list[int], target: int
 ) -> tuple[tuple[int, ...], bool]:
-    """Return the columns of which the logarithm is taken, and whether changes are read, as
-    ``data.transform`` asks.
+    """Return the columns read as logarithms, and whether changes are read (``data.transform``).
+
 
     Raises
     ------
     DataError
-        The target has values at or below 0, or what is predicted could not be turned back into the
+        The target has values at or below 0, or predictions could not be converted back into the
         data's own units.
     """
     if data.transform == "none":
         return (), False
     if not spec.classes and (not len(spec.known_offsets) or spec.blend):
         told = _(
-            "What is asked for here cannot be turned back into the data's own units after {transform}; choose none."
+            "This target cannot be converted back into the data's own units after {transform}; choose none."
         )
         raise DataError(told.format(transform=data.transform), field="data.transform")
     if "log" not in data.transform:
@@ -218,7 +218,7 @@ def transforms(
     low = data.values.min(axis=0)
     if not spec.classes and low[data.target] <= 0:
         told = _(
-            "The logarithm needs values above 0, but column {name} goes down to {low}; choose another transformation."
+            "The logarithm needs values above 0, but the minimum of column {name} is {low}; choose another transformation."
         )
         raise DataError(
             told.format(name=data.columns[data.target], low=f"{low[data.target]:.6g}"),
@@ -230,8 +230,10 @@ def transforms(
 
 
 def sequences_for(data: Sequences, spec: WindowSpec, answer: str) -> tuple[np.ndarray, np.ndarray]:
-    """Return x (n, T, F) and y (n, T) as a plan reads them: a label that is asked for, or that is
-    the condition, at every step.
+    """Return x (n, T, F) and y (n, T) as a window spec reads them.
+
+
+    A label that is the target or the condition is repeated at every step.
     """
     x, y = data.x, data.y
     if (spec.classes or answer == "tag") and data.labels is not None:
@@ -245,11 +247,11 @@ def sequences_for(data: Sequences, spec: WindowSpec, answer: str) -> tuple[np.nd
 
 
 def with_notes(windows: Windows, data: Series | Sequences) -> Windows:
-    """Return the windows with what a reader should know about them."""
+    """Return the windows with notes on what a reader should know about them."""
     notes = []
     if isinstance(data, Series):
         told = _(
-            "Column {name} never changes in the training part: it is left unscaled, and nothing can be learned from it."
+            "Column {name} is constant in the training set: it is not scaled, and nothing can be learned from it."
         )
         notes += [
             told.format(name=data.columns[i])
@@ -258,7 +260,7 @@ def with_notes(windows: Windows, data: Series | Sequences) -> Windows:
         ]
         if data.filled is not None:
             told = _(
-                "In {count} filled places the network is shown the value before the gap: a line would tell it what came later."
+                "In {count} filled cells the network sees the value before the gap: interpolation would reveal later values."
             )
             notes.append(told.format(count=int(data.filled.sum())))
         if "log" in data.transform:
@@ -267,20 +269,20 @@ def with_notes(windows: Windows, data: Series | Sequences) -> Windows:
                 for i, name in enumerate(data.columns)
                 if i in windows.read and i not in windows.scaler.log
             ]
-            told = _("Columns with values at or below 0 are read without a logarithm: {names}.")
+            told = _("Read without a logarithm, because they have values at or below 0: {names}.")
             notes += [told.format(names=", ".join(left))] if left else []
     if windows.train.spec.classes:
         seen = set(windows.train.own_y(slice(None)).astype(int).ravel().tolist())
         missing = [name for number, name in enumerate(data.classes) if number not in seen]
         told = _(
-            "No training window is of class {names}: the network cannot learn to name it. Parts are split in order."
+            "The training set has no window of class {names}, so the network cannot learn it. The data are split in order."
         )
         notes += [told.format(names=", ".join(missing))] if missing else []
     return replace(windows, notes=tuple(notes))
 
 
 def _refuse_huge(windows: Windows, data: Series) -> None:
-    """Refuse numbers that the network's single precision cannot hold."""
+    """Refuse values that overflow the network's single precision."""
     part = windows.train
     fine = np.isfinite(part.rows).all(axis=0)
     if fine.all() and np.isfinite(part.targets).all() and np.isfinite(windows.scaler.factor).all():
@@ -289,7 +291,7 @@ def _refuse_huge(windows: Windows, data: Series) -> None:
         windows.read[int(np.argmin(fine)) % len(windows.read)] if not fine.all() else data.target
     )
     text = _(
-        "Column {name} has numbers too large for the network, even with scaling {scale}; use a larger unit or leave it out."
+        "Column {name} has values too large for the network, even with scaling {scale}; use a larger unit or exclude the column."
     )
     raise DataError(
         text.format(name=data.columns[column], scale=windows.scaler.kind), field="data.scale"
@@ -297,8 +299,14 @@ def _refuse_huge(windows: Windows, data: Series) -> None:
 
 
 def evaluation_rows(part: Split, most: int = 256) -> np.ndarray:
-    """Return the numbers of at most ``most`` evenly spaced windows of a part, the first and the
-    last among them.
+    """Return the numbers of at most ``most`` evenly spaced windows, first and last included.
+
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> evaluation_rows(np.zeros(10), 4)
+    array([0, 3, 6, 9])
     """
     if len(part) <= most:
         return np.arange(len(part))
@@ -307,19 +315,18 @@ def evaluation_rows(part: Split, most: int = 256) -> np.ndarray:
 
 @lru_cache(maxsize=4)
 def epoch_order(part_length: int, seed: int, epoch: int) -> np.ndarray:
-    """Return the order (part_length,) in which epoch 0, 1, … visits the windows; kept, since its
-    steps ask one after the other.
-    """
+    """Return the order (part_length,) of the windows in epoch 0, 1, …; cached for its steps."""
     order = np.random.default_rng([seed, 3, epoch]).permutation(part_length)
     order.setflags(write=False)
     return order
 
 
 def batch(part_length: int, batch_size: int, seed: int, step: int) -> np.ndarray:
-    """Return the window numbers of training step 1, 2, …: a function of seed and step alone, so
-    that any step can be done anywhere.
+    """Return the window numbers of training step 1, 2, …, a function of seed and step alone.
 
-    Every epoch visits each window once; its last batch may be smaller.
+
+    So any step can be computed anywhere. Every epoch visits each window once; its last batch may be
+    smaller.
     """
     epoch, place = divmod(step - 1, -(-part_length // batch_size))
     return epoch_order(part_length, seed, epoch)[place * batch_size : (place + 1) * batch_size]

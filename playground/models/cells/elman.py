@@ -6,19 +6,32 @@ import numpy as np
 
 from playground.config.registry import register
 from playground.models.cells.activation import tanh_slope
+from playground.models.cells.cell import Cell
 from playground.models.cells.layer import Layer
 from playground.models.cells.signal import Signal
+from playground.wording import N_
 
-SIGNALS = (
-    # The range of tanh; `playground.models.cells.signals` knows that relu has no upper end.
-    Signal(
-        "hidden_state",
-        "h_t",
-        "h_t: what is shown, and all there is to remember with",
-        -1.0,
-        1.0,
-        "state",
+CELL = Cell(
+    signals=(
+        # The range of tanh; `playground.models.cells.signals` adapts it to ReLU.
+        Signal(
+            name="hidden_state",
+            symbol="h_t",
+            letter="h",
+            label="h_t: hidden state (the only memory)",
+            low=-1.0,
+            high=1.0,
+            kind="state",
+            block=0,
+            importance="always",
+        ),
     ),
+    noun=N_("the simple RNN"),
+    at_first_step=N_("What remains is h₁ = {activation}(Wₓ x₁ + b), a layer of an MLP."),
+    colours=("#B3245B", "#F06A9B"),
+    dash="dot",
+    seconds=32e-6,
+    uses=("nonlinearity",),
 )
 
 
@@ -26,19 +39,19 @@ SIGNALS = (
     "cell",
     "elman",
     label="Simple RNN",
-    summary="One state, rewritten at every step from the input and itself; what is far back fades or explodes.",
-    gates=1,
-    signals=SIGNALS,
+    summary="One state, rewritten at every time step from the input and itself; distant inputs fade or explode.",
+    cell=CELL,
 )
 class Elman(Layer):
-    """h_t = f(W_x x_t + W_h h_{t-1} + b), with f = tanh or relu; "linear", f(a) = a, is for theory
-    and never trained.
+    """The simple recurrent layer, h_t = f(W_x x_t + W_h h_{t-1} + b).
 
-    Elman (1990), "Finding structure in time": the state feeds back. Not Jordan's network, where the
-    output does.
+    f is tanh or ReLU; "linear", f(a) = a, serves theory only and is never trained.
+
+    Elman (1990), "Finding structure in time": the state is fed back. In Jordan's network the output
+    is.
     """
 
-    gates = 1
+    gates = len(CELL.blocks)
 
     def allocate(self, steps: int, rows: int) -> None:
         self.h = np.empty((steps + 1, rows, self.hidden_size))

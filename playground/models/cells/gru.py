@@ -6,21 +6,65 @@ import numpy as np
 
 from playground.config.registry import register
 from playground.models.cells.activation import sigmoid, sigmoid_slope, tanh_slope
+from playground.models.cells.cell import Cell
 from playground.models.cells.layer import Layer
 from playground.models.cells.signal import Signal
+from playground.wording import N_
 
-SIGNALS = (
-    Signal(
-        "reset_gate",
-        "r_t",
-        "Reset gate r_t (1 lets the past into the candidate, 0 hides it)",
-        0.0,
-        1.0,
-        "gate",
+CELL = Cell(
+    signals=(
+        Signal(
+            name="reset_gate",
+            symbol="r_t",
+            letter="r",
+            label="Reset gate r_t (1 lets the past into the candidate, 0 hides it)",
+            low=0.0,
+            high=1.0,
+            kind="gate",
+            block=0,
+            colour="blue",
+        ),
+        Signal(
+            name="update_gate",
+            symbol="z_t",
+            letter="z",
+            label="Update gate z_t (1 keeps, 0 replaces)",
+            low=0.0,
+            high=1.0,
+            kind="gate",
+            block=1,
+            carries="hidden_state",
+            colour="orange",
+            importance="always",
+        ),
+        Signal(
+            name="candidate_state",
+            symbol="h̃_t",
+            letter="n",
+            label="Candidate h̃_t",
+            low=-1.0,
+            high=1.0,
+            kind="candidate",
+            block=2,
+            colour="grey",
+        ),
+        Signal(
+            name="hidden_state",
+            symbol="h_t",
+            letter="h",
+            label="h_t: hidden state (memory and output in one)",
+            low=-1.0,
+            high=1.0,
+            kind="state",
+        ),
     ),
-    Signal("update_gate", "z_t", "Update gate z_t (1 keeps, 0 replaces)", 0.0, 1.0, "gate"),
-    Signal("candidate_state", "h̃_t", "Candidate h̃_t", -1.0, 1.0, "candidate"),
-    Signal("hidden_state", "h_t", "h_t: what is kept and shown", -1.0, 1.0, "state"),
+    noun=N_("the GRU"),
+    at_first_step=N_(
+        "The update gate has nothing to keep: z₁ · h₀ = 0. What remains is h₁ = (1 − z₁) · h̃₁."
+    ),
+    colours=("#8A6A00", "#D9B23C"),
+    dash="dash",
+    seconds=100e-6,
 )
 
 
@@ -29,8 +73,7 @@ SIGNALS = (
     "gru",
     label="GRU",
     summary="One state and two gates; the update gate decides which share of the state is kept.",
-    gates=3,
-    signals=SIGNALS,
+    cell=CELL,
 )
 class GRU(Layer):
     """The gated recurrent unit.
@@ -46,7 +89,7 @@ class GRU(Layer):
     PyTorch's order of the gates, r, z, n, is kept.
     """
 
-    gates = 3
+    gates = len(CELL.blocks)
 
     def set_bias(self, b_ih: np.ndarray, b_hh: np.ndarray) -> None:
         n = 2 * self.hidden_size
@@ -102,6 +145,9 @@ class GRU(Layer):
         )  # (P, 3H)
         self.grad_h[t] += np.dot(through_weights, self.W_h)
         self.grad_h[t] += dh_t * self.z[t]
+
+    def grad_rows(self) -> tuple[np.ndarray, np.ndarray]:
+        return self.grad_a, self.grad_h[1:, :, None] * self.recurrent_from_h
 
     def signals(self) -> dict[str, np.ndarray]:
         return {

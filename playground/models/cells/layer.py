@@ -118,6 +118,14 @@ class Layer(ABC):
         flat = grad_a.reshape(-1, self.gates * self.hidden_size) @ self.W_x
         return flat.reshape(*grad_a.shape[:-2], -1)
 
+    def grad_rows(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the gradients with respect to W_x x_t and W_h h_{t-1}, (T, P, G, H) each.
+
+        The blocks are in PyTorch's order. Both are the same but where something comes between the
+        product with h and the sum, as a GRU's reset gate does.
+        """
+        return self.grad_a, self.grad_a
+
     h: np.ndarray  # (T + 1, B, H)
 
     @property

@@ -6,23 +6,94 @@ import numpy as np
 
 from playground.config.registry import register
 from playground.models.cells.activation import sigmoid, sigmoid_slope, tanh_slope
+from playground.models.cells.cell import Cell
 from playground.models.cells.layer import Layer
 from playground.models.cells.signal import Signal
+from playground.wording import N_
 
-SIGNALS = (
-    Signal("forget_gate", "f_t", "Forget gate f_t (1 keeps, 0 forgets)", 0.0, 1.0, "gate"),
-    Signal("input_gate", "i_t", "Input gate i_t (1 writes, 0 ignores)", 0.0, 1.0, "gate"),
-    Signal(
-        "candidate",
-        "C̃_t",
-        "Candidate C̃_t (torch calls it g_t; it is no gate)",
-        -1.0,
-        1.0,
-        "candidate",
+CELL = Cell(
+    signals=(
+        Signal(
+            name="forget_gate",
+            symbol="f_t",
+            letter="f",
+            label="Forget gate f_t (1 keeps, 0 forgets)",
+            low=0.0,
+            high=1.0,
+            kind="gate",
+            block=1,
+            carries="cell_state",
+            colour="orange",
+            importance="always",
+        ),
+        Signal(
+            name="input_gate",
+            symbol="i_t",
+            letter="i",
+            label="Input gate i_t (1 writes, 0 ignores)",
+            low=0.0,
+            high=1.0,
+            kind="gate",
+            block=0,
+            colour="green",
+        ),
+        Signal(
+            name="candidate",
+            symbol="C̃_t",
+            letter="g",
+            label="Candidate C̃_t (g_t in PyTorch; not a gate)",
+            low=-1.0,
+            high=1.0,
+            kind="candidate",
+            block=2,
+            colour="grey",
+        ),
+        Signal(
+            name="cell_state",
+            symbol="C_t",
+            letter="C",
+            label="C_t: cell state (long-term memory)",
+            low=None,
+            high=None,
+            kind="state",
+            importance="always",
+        ),
+        Signal(
+            name="output_gate",
+            symbol="o_t",
+            letter="o",
+            label="Output gate o_t (1 shows, 0 hides)",
+            low=0.0,
+            high=1.0,
+            kind="gate",
+            block=3,
+            colour="blue",
+        ),
+        Signal(
+            name="hidden_state",
+            symbol="h_t",
+            letter="h",
+            label="h_t: hidden state (short-term memory)",
+            low=-1.0,
+            high=1.0,
+            kind="state",
+        ),
     ),
-    Signal("cell_state", "C_t", "C_t: what is kept (long-term memory)", None, None, "state"),
-    Signal("output_gate", "o_t", "Output gate o_t (1 shows, 0 hides)", 0.0, 1.0, "gate"),
-    Signal("hidden_state", "h_t", "h_t: what is shown (short-term memory)", -1.0, 1.0, "state"),
+    noun=N_("the LSTM"),
+    at_first_step=N_(
+        "The forget gate has nothing to keep: f₁ · C₀ = {idle} · 0 = 0. What remains is C₁ = i₁ · C̃₁ and h₁ = o₁ · tanh(C₁)."
+    ),
+    colours=("#6B46B0", "#B39DF0"),
+    dash="solid",
+    seconds=15e-6,
+    uses=("forget_bias",),
+    reading=(
+        N_(
+            "C_t remembers what came from earlier time steps of the same unit, not from other layers."
+        ),
+        N_("LSTM stands for long short-term memory: a short-term memory that lasts long."),
+    ),
+    idle_at_first_step=("forget_gate",),
 )
 
 #: Where the blocks o, f, i, C̃ stand among PyTorch's i, f, g, o: the three gates side by side for
@@ -35,9 +106,8 @@ _ORDER = [3, 1, 0, 2]
     "cell",
     "lstm",
     label="LSTM",
-    summary="Two states and three gates; what is kept, C_t, travels apart from what is shown, h_t.",
-    gates=4,
-    signals=SIGNALS,
+    summary="Two states and three gates: the cell state C_t keeps, the hidden state h_t is read.",
+    cell=CELL,
 )
 class LSTM(Layer):
     """The long short-term memory.
@@ -53,7 +123,7 @@ class LSTM(Layer):
     (2000); no peepholes.
     """
 
-    gates = 4
+    gates = len(CELL.blocks)
 
     def arrange(self, weight: np.ndarray) -> np.ndarray:
         blocks = np.asarray(weight, dtype=np.float64).reshape(
@@ -103,6 +173,10 @@ class LSTM(Layer):
         np.multiply(dC_t[:, None], self.a_from_C[t], out=da_t[:, 1:])
         grad_h[t] += np.dot(da_t.reshape(len(da_t), -1), self.W_h)
         grad_C[t] += dC_t * self.f[t]
+
+    def grad_rows(self) -> tuple[np.ndarray, np.ndarray]:
+        rows = self.grad_a[:, :, np.argsort(_ORDER)]
+        return rows, rows
 
     def signals(self) -> dict[str, np.ndarray]:
         return {

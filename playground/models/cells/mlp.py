@@ -1,22 +1,34 @@
-"""A feed-forward layer: what is left of a recurrent one where there is no step before."""
+"""The feed-forward layer, for problems without memory."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from playground.config.registry import register
+from playground.models.cells.cell import Cell
 from playground.models.cells.elman import Elman
 from playground.models.cells.signal import Signal
+from playground.wording import N_
 
-SIGNALS = (
-    Signal(
-        "hidden_state",
-        "h",
-        "h: what the layer makes of the reading; nothing is remembered",
-        -1.0,
-        1.0,
-        "state",
+CELL = Cell(
+    signals=(
+        Signal(
+            name="hidden_state",
+            symbol="h",
+            letter="h",
+            label="h: activation of the layer (no memory)",
+            low=-1.0,
+            high=1.0,
+            kind="state",
+            block=0,
+        ),
     ),
+    noun=N_("the MLP"),
+    colours=("#66645E", "#A09D95"),
+    dash="dashdot",
+    seconds=10e-6,
+    uses=("nonlinearity",),
+    recurrent=False,
 )
 
 
@@ -24,13 +36,11 @@ SIGNALS = (
     "cell",
     "mlp",
     label="MLP",
-    summary="A feed-forward network: no state, no gates, no memory. Each answer comes from its own reading alone.",
-    gates=1,
-    signals=SIGNALS,
+    summary="A feed-forward network: no state, no gates, no memory. Each output depends on its own input alone.",
+    cell=CELL,
 )
 class MLP(Elman):
-    """h = f(W x + b), with f = tanh or relu: the simple recurrent layer without the way from step
-    to step.
+    """The layer h = f(W x + b), with f = tanh or ReLU: a simple recurrent layer without recurrence.
 
     Rosenblatt's perceptron in layers; "mlp" is short for multilayer perceptron.
     """

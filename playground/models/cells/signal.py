@@ -1,32 +1,54 @@
-"""What a cell shows of itself: name, symbol, label and range of each signal, said once."""
+"""Signals: the gates, candidates and states of a cell, each described once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["gate", "candidate", "state"]
+Hue = Literal["orange", "green", "blue", "grey", "text"]
+Importance = Literal["always", "wide", "asked"]
 
 
 @dataclass(frozen=True)
 class Signal:
-    """One quantity a layer has at every time step and unit.
+    """One quantity that a layer has at every time step, for every unit.
 
     Parameters
     ----------
     name : str
-        Public name, as in ``trace.npz`` (``"forget_gate"``).
+        Public name, as in ``trace.npz``: ``"forget_gate"``.
     symbol : str
-        As the lecture notes write it (``"f_t"``).
+        Symbol in the lecture notes: ``"f_t"``.
+    letter : str
+        Key of the signal in the diagram's formulas and in the browser: ``"f"``.
     label : str
-        What it is called on screen (a message id).
+        Label on screen (a message id): the symbol and a remark in parentheses may be part of it.
     low, high : float or None
-        Ends of its range; None where no bound always holds and a picture takes the data's own.
-    kind : {"gate", "state", "candidate"}
-        A gate is a share from 0 to 1, a state is carried to the next step, a candidate may become
-        one.
+        Ends of its range; None where no bound holds for all weights.
+    kind : {"gate", "candidate", "state"}
+        A gate is a share from 0 to 1, a state is carried to the next time step, a candidate is the
+        content that may enter a state.
+    block : int or None
+        Index of its block of H rows in PyTorch's weights and biases; None without weights of its
+        own.
+    carries : str
+        Name of the state of which this gate keeps a share from one time step to the next, along
+        the direct path of the gradient; empty for every other signal.
+    colour : {"orange", "green", "blue", "grey", "text"}
+        Hue on the tracks, in the diagram and in charts; "text" is the colour of the text.
+    importance : {"always", "wide", "asked"}
+        Whether its track is open at first: always, except on phones, or only on request.
     """
 
     name: str
     symbol: str
+    letter: str
     label: str
     low: float | None
     high: float | None
-    kind: str
+    kind: Kind
+    block: int | None = None
+    carries: str = ""
+    colour: Hue = "text"
+    importance: Importance = "wide"

@@ -9,6 +9,10 @@ const VIOLET = ["#6B46B0", "#6B46B0", "#B39DF0", "#B39DF0"];
 const GREY = ["#66645E", "#66645E", "#A09D95", "#A09D95"];
 
 export const PALETTE = {
+  orange: ORANGE,
+  green: GREEN,
+  blue: BLUE,
+  grey: GREY,
   forget: ORANGE,
   input: GREEN,
   output: BLUE,

@@ -17,6 +17,7 @@ from playground.analysis.gradients.parameters import gradient_lengths
 from playground.analysis.gradients.view import CELLS, View
 from playground.config import registry
 from playground.figures import gradient_breakdown as draw
+from playground.models.cells import cell_of
 from playground.sentences import gradient_breakdown as say
 from playground.ui.session.gradient_settings import GradientSettings
 from playground.ui.shell.show import show
@@ -92,7 +93,7 @@ def _alone(own: GradientSettings, inputs: Inputs, found: dict[str, Line], cell: 
 
 
 def _paths(own: GradientSettings, inputs: Inputs, found: dict[str, Line]) -> None:
-    gated = {cell: _alone(own, inputs, found, cell) for cell in CELLS if cell != "elman"}
+    gated = {cell: _alone(own, inputs, found, cell) for cell in CELLS if cell_of(cell).keeper}
     sentence = say.about_direct(gated)
     show(draw.direct_and_total(gated, dark()), "direct_and_total", alt=sentence, height=300)
     st.markdown(sentence)
@@ -108,7 +109,7 @@ def _layers(own: GradientSettings, inputs: Inputs) -> None:
 def _losses(own: GradientSettings, inputs: Inputs) -> None:
     cell = own.view.cell
     weights, model = _network(own, inputs, cell)
-    signal = "cell_state" if cell == "lstm" and own.view.state == "memory" else "hidden_state"
+    signal = cell_of(cell).memory.name if own.view.state == "memory" else "hidden_state"
     items = itemised(inputs.x[:, 0] * own.view.scale, weights, model, signal)
     sentence = say.about_items(items, cell)
     show(draw.loss_by_step(items, cell, dark()), "loss_by_step", alt=sentence, height=420)

@@ -12,7 +12,7 @@ import streamlit as st
 
 from playground.analysis.gradients.inputs import Inputs, draw_inputs
 from playground.analysis.gradients.lines import Line, eigenvalues, lines
-from playground.analysis.gradients.view import View
+from playground.analysis.gradients.view import SIMPLE, View
 from playground.config.experiment import Experiment
 from playground.errors import PlaygroundError
 from playground.figures.eigenvalues import eigenvalue_circle
@@ -65,11 +65,11 @@ def picture(own: GradientSettings, session: Session) -> tuple[Inputs, dict[str, 
     drawn, sentences = None, list[str]()
     with left:
         try:
-            inputs = draw_inputs(own.experiment, session.files)
+            inputs = draw_inputs(own.experiment, session.files.kept)
         except PlaygroundError as error:
             complain(error.message)
         else:
-            own.preview.drawn_by(_ahead(own, session.files, dark()))
+            own.preview.drawn_by(_ahead(own, session.files.kept, dark()))
             drawn = inputs, lines(inputs, own.experiment.model, own.view)
             sentences = _drawn(own, *drawn)
     with (
@@ -142,7 +142,7 @@ def told(
         say.about_reach(found, steps_before, several=inputs.several),
         say.about_explosion(found),
         say.about_gates_at_start(found),
-        say.about_saturation(found["elman"], radius, activation),
+        say.about_saturation(found[SIMPLE], radius, activation),
         say.about_view(view, found),
         say.about_before_training(found),
     )

@@ -11,11 +11,12 @@ from typing import Any
 import streamlit as st
 
 from playground.analysis.gradients.view import CELLS, View
+from playground.analysis.gradients.view import FIRST as CELL_AT_FIRST
 from playground.config import registry
 from playground.config.experiment import Experiment
 from playground.errors import PlaygroundError
 from playground.gallery.gradient_presets import PRESETS, Preset
-from playground.ui.session.run_cache import shelve
+from playground.ui.session.run_cache import keep_run
 from playground.ui.session.session import Session
 from playground.ui.shell import link
 from playground.ui.shell.preview import Preview
@@ -190,7 +191,7 @@ def fitting(experiment: Experiment) -> Experiment:
     if experiment.problem.kind not in SUITED:
         values["problem.kind"] = next((k for k in SUITED if k in possible), None)
     if experiment.model.cell not in CELLS:
-        values["model.cell"] = "lstm"
+        values["model.cell"] = CELL_AT_FIRST
     if None in values.values():
         return PRESETS[FIRST].experiment
     return experiment.with_values(values) if values else experiment
@@ -202,7 +203,7 @@ def tell_link(own: GradientSettings, session: Session) -> None:
     """
     run = session.run
     if not run.running:
-        shelve(run)
+        keep_run(run)
     at = (run.until if run.running else run.step) if session.experiment == own.experiment else 0
     link.describe(
         own.experiment.to_query(), {"show": own.view.to_text(), "at": str(at) if at else None}

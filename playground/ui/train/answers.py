@@ -15,10 +15,11 @@ from playground.figures.class_shares import class_shares_chart
 from playground.figures.mapping import mapping_chart
 from playground.figures.side_by_side import answer_against_target
 from playground.figures.written import error_by_step, free_running_chart
+from playground.models.cells import cell_of, recurrent_cells
 from playground.models.size import parameters
 from playground.player.readings import class_shares
 from playground.sentences.first_step import about_first_step
-from playground.sentences.free_running import about_feeding_back, about_steps_ahead
+from playground.sentences.free_running import about_free_running, about_steps_ahead
 from playground.ui.session.session import Session
 from playground.ui.shell.markdown import literal
 from playground.ui.shell.show import show
@@ -39,7 +40,7 @@ def beside(session: Session) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="beside"):
         if session.experiment.model.cell == "mlp":
-            for cell in ("lstm", "gru", "elman"):
+            for cell in reversed(recurrent_cells()):
                 label = _("The same with {cell}").format(
                     cell=_(registry.lookup("cell", cell).label)
                 )
@@ -98,7 +99,7 @@ def _classes(session: Session) -> None:
     )
     st.markdown("#### " + _("The answer while the sequence is read"))
     figure = class_shares_chart(
-        class_shares(explanation.along), names, int(session.probe.y[0]), dark()
+        class_shares(explanation.along), names, int(session.focus.probe.y[0]), dark()
     )
     show(figure, "class-shares", alt=sentence, height=280)
     st.markdown(literal(sentence))
@@ -117,14 +118,14 @@ def _written(session: Session) -> None:
         session.run.weights(),
         session.experiment.model,
         session.windows,
-        session.probe,
+        session.focus.probe,
         session.experiment.problem,
     )
     unit = getattr(session.data, "unit", "")
     share, untrained = session.experiment.problem.teacher_forcing, session.run.step == 0
     left, right = st.columns(2)
     with left:
-        sentence = about_feeding_back(found.free_error, found.forced_error, share, unit, untrained)
+        sentence = about_free_running(found.free_error, found.forced_error, share, unit, untrained)
         st.markdown("#### " + _("Its own answers, or the truth"))
         show(
             free_running_chart(found.truth, found.free, found.forced, unit, dark()),
@@ -194,11 +195,10 @@ def _one_to_one(session: Session) -> None:
                 )
             )
             return
-        forget = session.explanation().layers[0].get("forget_gate")
+        idle = cell_of(model.cell).idle_at_first_step
+        gate = session.explanation().layers[0][idle[0]][0] if idle else None
         found = memoryless(weights, model, session.windows)
-        for said in about_first_step(
-            model.cell, found, None if forget is None else forget[0], model.nonlinearity
-        ):
+        for said in about_first_step(model.cell, found, gate, model.nonlinearity):
             st.markdown(said)
 
 

@@ -8,14 +8,14 @@ import numpy as np
 
 from playground.analysis.explain import Explanation
 from playground.analysis.interventions import AblatedUnit, ClampedGate
-from playground.player.cell import MEMORY
+from playground.models.cells import cell_of, letter_of
 from playground.player.cell_words import cell_words
 from playground.player.payload import LINES, Order
 from playground.sentences.ablation import about_unit
 from playground.sentences.cell import about_reading
-from playground.sentences.interventions import LETTERS, described
+from playground.sentences.interventions import described
 from playground.ui.session.session import Session
-from playground.wording import _
+from playground.wording import _, low
 
 
 def beside(session: Session, *, opened: bool = False) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def beside(session: Session, *, opened: bool = False) -> dict[str, Any]:
         Whether the cell is unfolded on a phone too.
     """
     model = session.experiment.model
-    measured = session.interventions.ablate(session)
+    measured = session.interventions.ablation(session.run, session.windows, session.focus)
     unit = unit_shown(session)
     return {
         "costs": {}
@@ -43,7 +43,7 @@ def beside(session: Session, *, opened: bool = False) -> dict[str, Any]:
         "changes": [
             _change(change)
             for change in session.interventions.changes
-            if change.layer == session.layer
+            if change.layer == session.focus.layer
         ],
         "told": [described(change) for change in session.interventions.changes],
         "held": len(session.interventions.changes),
@@ -62,10 +62,10 @@ def unit_shown(session: Session) -> int | None:
     """Return the unit looked into: the reader's, else the one whose silencing costs most; None
     without a recurrent cell.
     """
-    if session.experiment.model.cell not in MEMORY:
+    if not cell_of(session.experiment.model.cell).recurrent:
         return None
     return (
-        int(session.interventions.order(session)[0])
+        int(_order(session)[0])
         if session.interventions.unit is None
         else session.interventions.unit
     )
@@ -74,18 +74,23 @@ def unit_shown(session: Session) -> int | None:
 def orders(session: Session, explanation: Explanation) -> list[Order]:
     """Return the ways to sort the units of a map."""
     model = session.experiment.model
-    if model.cell not in MEMORY or model.hidden_size <= LINES:
+    cell = cell_of(model.cell)
+    if not cell.recurrent or model.hidden_size <= LINES:
         return []
-    gate = explanation.layers[session.layer].get(MEMORY[model.cell][1])
-    found = [Order(_("by what silencing costs"), session.interventions.order(session).tolist())]
-    if gate is not None:
-        label = _("by mean forget gate") if model.cell == "lstm" else _("by mean update gate")
+    found = [Order(_("by what silencing costs"), _order(session).tolist())]
+    if cell.keeper is not None:
+        gate = explanation.layers[session.focus.layer][cell.keeper.name]
+        label = _("by mean {gate}").format(gate=low(cell.keeper.symbol))
         found.append(Order(label, np.argsort(-gate.mean(axis=0), kind="stable").tolist()))
     return [*found, Order(_("as numbered"), list(range(model.hidden_size)))]
+
+
+def _order(session: Session) -> np.ndarray:
+    return session.interventions.order(session.run, session.windows, session.focus)
 
 
 def _change(change: ClampedGate | AblatedUnit) -> dict[str, Any]:
     told = {"unit": change.unit, "gate": None, "letter": None, "value": None, "silent": None}
     if isinstance(change, AblatedUnit):
         return {**told, "silent": change.unit}
-    return {**told, "gate": change.gate, "letter": LETTERS[change.gate], "value": change.value}
+    return {**told, "gate": change.gate, "letter": letter_of(change.gate), "value": change.value}

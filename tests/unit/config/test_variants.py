@@ -20,10 +20,11 @@ from playground.config.variants import (
 )
 from playground.data.source import loaded
 from playground.errors import DescriptionError
+from playground.evaluation.main_baseline import main_baseline
 from playground.models.size import cost_of, matching_units, parameters
 from playground.runs.recording import Frame
+from playground.sentences.comparison import Standing, about_comparison, about_linear_baseline
 from playground.sentences.lane_reach import about_reach
-from playground.sentences.race import Racer, about_formula, about_race, yardstick
 from playground.sentences.size import about_size
 from playground.training.network import Network
 
@@ -172,48 +173,46 @@ def test_remarks_on_fairness_appear_only_where_they_are_true() -> None:
         ),
     ],
 )
-def test_verdict_of_the_race_puts_each_lane_where_it_belongs(
+def test_each_lane_is_in_the_first_group_that_fits(
     errors: tuple[float, ...], ended: bool, wanted: str
 ) -> None:
-    """What is learned is said by the task's own mark only: half the error of a simple forecast is
-    no such thing.
-    """
-    racers = [Racer(n, e, 10, ended) for n, e in zip(LANES, errors, strict=True)]
-    said = about_race(racers, 0.17, "the mean", 0.01)
+    """Only the task's own threshold decides what is learned, not half the error of a baseline."""
+    standings = [Standing(n, e, 10, ended) for n, e in zip(LANES, errors, strict=True)]
+    said = about_comparison(standings, 0.17, "the mean", 0.01)
     assert any(wanted in s for s in said), said
-    assert not any("Learned" in s for s in about_race(racers, 0.17, "the mean"))
+    assert not any("Learned" in s for s in about_comparison(standings, 0.17, "the mean"))
     luck = [s for s in said if "may be luck" in s]
     assert bool(luck) is ended
 
 
-def test_race_has_words_for_before_and_for_what_diverged() -> None:
+def test_lanes_are_described_before_training_and_after_divergence() -> None:
     """A diverged lane is in no other sentence."""
-    assert about_race([Racer("a", None, 0)], 0.2)[0].startswith("Not trained yet")
-    said = about_race(
-        [Racer("a", 5.0, 18, True, True), Racer("b", 0.01, 50, True)], 0.2, "the mean"
+    assert about_comparison([Standing("a", None, 0)], 0.2)[0].startswith("Not trained yet")
+    said = about_comparison(
+        [Standing("a", 5.0, 18, True, True), Standing("b", 0.01, 50, True)], 0.2, "the mean"
     )
     assert said[0] == "a diverged after training step 18."
     assert not any("a " in s[:2] for s in said[1:])
-    assert about_race([Racer("a", 0.3, 5), Racer("b", 0.2, 5)], None) == [
+    assert about_comparison([Standing("a", 0.3, 5), Standing("b", 0.2, 5)], None) == [
         "Lowest validation error so far: b, 0.2."
     ]
 
 
-def test_reach_is_told_as_it_is() -> None:
-    """Who listens farthest, and what training changed."""
+def test_longest_and_shortest_reach_are_named_and_what_training_changed() -> None:
+    """Ties name all."""
     assert (
         about_reach({"a": 40, "b": 3}, {"a": 40, "b": 3}, 40)
-        == "To the whole window: a. Only 3 steps back: b."
+        == "Longest reach: the whole window, a. Shortest: 3 steps, b."
     )
     assert about_reach({"a": 3, "b": 12}, {"a": 20, "b": 3}, 40) == (
-        "Farthest, 12 steps back: b. Only 3 steps back: a. While training, the reach grew: b from 3 to 12. It shrank: a from 20 to 3."
+        "Longest reach: 12 steps, b. Shortest: 3 steps, a. The reach grew in training: b from 3 to 12. The reach shrank in training: a from 20 to 3."
     )
     assert (
         about_reach({"a": 40, "b": 40}, {"a": 40, "b": 40}, 40)
-        == "All of them listen to the whole window."
+        == "All of them reach back over the whole window."
     )
     tie = about_reach({"RNN": 2, "GRU": 5, "LSTM": 5}, {"RNN": 2, "GRU": 5, "LSTM": 5}, 40)
-    assert tie == "Farthest, 5 steps back: GRU and LSTM. Only 2 steps back: RNN."
+    assert tie == "Longest reach: 5 steps, GRU and LSTM. Shortest: 2 steps, RNN."
 
 
 def test_seconds_of_a_curve_are_read_off_between_known_ones() -> None:
@@ -230,17 +229,17 @@ def test_seconds_of_a_curve_are_read_off_between_known_ones() -> None:
     ).seconds().tolist() == pytest.approx([0.1, 1.75, 3.0])
 
 
-def test_lanes_are_measured_by_chance_on_tasks_and_by_the_best_forecast_on_series() -> None:
-    """A linear formula that solves a task is told, and only there."""
+def test_lanes_are_compared_with_chance_on_tasks_and_with_the_best_baseline_on_series() -> None:
+    """A linear model that solves a task is reported, and only there."""
     baselines = {"last_value": 0.9, "linear_ar": 1e-9, "mean": 0.5, "seasonal_naive": float("nan")}
-    assert yardstick(baselines, task=True) == ("mean", 0.5)
-    assert yardstick(baselines, task=False) == ("linear_ar", 1e-9)
-    assert yardstick(baselines | {"linear_ar": 1e-30}, task=False) == (
+    assert main_baseline(baselines, task=True) == ("mean", 0.5)
+    assert main_baseline(baselines, task=False) == ("linear_ar", 1e-9)
+    assert main_baseline(baselines | {"linear_ar": 1e-30}, task=False) == (
         "mean",
         0.5,
-    )  # rounding is no yardstick
-    assert yardstick({}, task=True) is None
-    assert "linear formula solves this task" in str(about_formula(baselines, 0.01))
-    assert about_formula(baselines, None) is None
-    assert about_formula(baselines | {"linear_ar": 0.17}, 0.02) is None
-    assert "exact" in str(about_formula(baselines | {"linear_ar": 1e-30}, None))
+    )  # a rounding error is no baseline
+    assert main_baseline({}, task=True) is None
+    assert "linear model solves this task" in str(about_linear_baseline(baselines, 0.01))
+    assert about_linear_baseline(baselines, None) is None
+    assert about_linear_baseline(baselines | {"linear_ar": 0.17}, 0.02) is None
+    assert "exact" in str(about_linear_baseline(baselines | {"linear_ar": 1e-30}, None))

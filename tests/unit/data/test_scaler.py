@@ -64,4 +64,4 @@ def test_a_constant_series_runs_unscaled_and_says_so():
     assert set(np.unique(windows.train.rows)) == {7.0}
     assert len(windows.notes) == 1
     assert "load" in windows.notes[0]
-    assert "unscaled" in windows.notes[0]
+    assert "is not scaled" in windows.notes[0]

@@ -165,7 +165,7 @@ def test_a_horizon_longer_than_a_part_is_told_with_the_largest_that_fits():
 def test_a_series_of_a_few_rows_is_refused_at_a_share(n, field):
     error = refused(counting(n), Problem(lookback=1))
     assert error.field == field
-    assert f"Of {n} rows" in error.message
+    assert f"of {n} rows" in error.message
 
 
 def test_a_task_with_too_few_sequences_is_refused():

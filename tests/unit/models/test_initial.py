@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from torch import nn
 
-from playground.models import initial
+from playground.models import cells, initial
 from playground.models.initial import initial_weights, shapes
 
 GATES = {"elman": 1, "gru": 3, "lstm": 4}
@@ -176,10 +176,10 @@ def test_without_forget_bias_the_drawn_one_stays_and_other_cells_have_none() -> 
     )
 
 
-def test_functions_stand_alone_with_numpy() -> None:
-    """Exported scripts hold them word for word."""
+def test_functions_stand_alone_with_numpy_and_the_names_of_the_blocks() -> None:
+    """Exported scripts contain them word for word, and a function `blocks` for their cell."""
     names = ("shapes", "input_weight", "recurrent_bias", "recurrent_weight", "initial_weights")
-    scope: dict = {"np": np}
+    scope: dict = {"np": np, "blocks": cells.blocks}
     exec("\n".join(inspect.getsource(getattr(initial, name)) for name in names), scope)
     expected = initial_weights(model(), 2, 1, decoder=True)
     for name, weight in scope["initial_weights"](model(), 2, 1, True).items():

@@ -26,7 +26,7 @@ from playground.runs.messages import Budget
 from playground.sentences.classes import about_class, about_classes
 from playground.sentences.condition import about_condition
 from playground.sentences.first_step import about_first_step
-from playground.sentences.free_running import about_feeding_back, about_steps_ahead
+from playground.sentences.free_running import about_free_running, about_steps_ahead
 from playground.training.advance import advance
 from playground.training.network import Network, load_weights
 
@@ -161,25 +161,25 @@ def test_the_answer_after_each_step_ends_with_the_logits() -> None:
 def test_sentences_about_classes_follow_the_numbers() -> None:
     """Right or wrong, and since when."""
     shares = np.array([[0.6, 0.4], [0.3, 0.7], [0.2, 0.8]])
-    assert "rightly" in about_class(shares, 1, ["a", "b"])
+    assert "correctly" in about_class(shares, 1, ["a", "b"])
     assert "since step 2 of 3" in about_class(shares, 1, ["a", "b"])
-    assert "but it is a" in about_class(shares, 0, ["a", "b"])
+    assert "but the true class is a" in about_class(shares, 0, ["a", "b"])
     beside = {"majority_class": {"accuracy": 0.5}, "nearest_neighbour": {"accuracy": 0.8}}
     said = {
         mine: about_classes({"accuracy": mine, "confusion": [[5, 1], [1, 5]]}, beside)
         for mine in (0.9, 0.7, 0.5)
     }
-    assert "more than the most similar" in said[0.9]
-    assert "no more than the most similar" in said[0.7]
-    assert "no more than always naming the commonest class" in said[0.5]
+    assert "better than the nearest neighbour" in said[0.9]
+    assert "no better than the nearest neighbour" in said[0.7]
+    assert "no better than always predicting the most common class" in said[0.5]
 
 
-def test_sentences_about_feeding_back_follow_the_numbers() -> None:
-    """Whether errors feed on themselves, and how they grow."""
+def test_sentences_about_free_running_follow_the_numbers() -> None:
+    """Whether errors compound, and how they grow."""
     good, bad = np.array([0.1, 0.1]), np.array([0.1, 0.5])
-    assert "feed on themselves" in about_feeding_back(bad, good, 1.0, "")
-    assert "costs it little" in about_feeding_back(good, good, 0.5, "")
-    assert "50 % of the steps" in about_feeding_back(good, good, 0.5, "")
+    assert "errors compound" in about_free_running(bad, good, 1.0, "")
+    assert "costs little" in about_free_running(good, good, 0.5, "")
+    assert "50 % of the steps" in about_free_running(good, good, 0.5, "")
     assert "5 times as much" in about_steps_ahead(bad, "")
     assert "times" not in about_steps_ahead(good, "")
 

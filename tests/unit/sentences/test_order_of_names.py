@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from playground.evaluation.significance import paired_comparison
+from playground.sentences.comparison import Standing, about_comparison
 from playground.sentences.lane_reach import about_reach
-from playground.sentences.race import Racer, about_race
 from playground.sentences.seeds import about_seeds
 from playground.wording import number
 
@@ -63,13 +63,15 @@ def test_the_smaller_median_that_wins_fewer_seeds_keeps_its_own_median() -> None
 @pytest.mark.parametrize(
     "errors", [(0.17, 0.001, 0.009), (0.1, 0.1, 0.1), (0.3, 0.05, 0.05), (0.004, 0.12, 0.2)]
 )
-def test_errors_of_a_race_stand_beside_their_own_lane(errors: tuple[float, ...]) -> None:
+def test_each_error_is_next_to_its_own_lane(errors: tuple[float, ...]) -> None:
     """And in the group that they fit."""
     own = dict(zip(NAMES, errors, strict=True))
     for order in itertools.permutations(NAMES):
         said = [
             s
-            for s in about_race([Racer(n, own[n], 9, True) for n in order], 0.17, "the mean", 0.01)
+            for s in about_comparison(
+                [Standing(n, own[n], 9, True) for n in order], 0.17, "the mean", 0.01
+            )
             if ": " in s and "luck" not in s
         ]
         told = re.findall(r"(RNN|GRU|LSTM) with ([\d.]+\d)", " ".join(said))
@@ -92,7 +94,7 @@ def test_reaches_stand_beside_their_own_lane_and_ties_name_all(reach: tuple[int,
     for order in itertools.permutations(NAMES):
         told = about_reach({n: now[n] for n in order}, now, 40)
         for far, near in re.findall(
-            r"(?:Farthest, \d+ steps? back|To the whole window): (.+?)\. Only \d+ steps? back: (.+?)\.",
+            r"Longest reach: (?:\d+ steps?|the whole window), (.+?)\. Shortest: \d+ steps?, (.+?)\.",
             told,
         ):
             assert {n for n in NAMES if re.search(rf"\b{n}\b", far)} == {

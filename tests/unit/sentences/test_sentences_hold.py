@@ -14,10 +14,10 @@ from playground.config.experiment import Experiment
 from playground.config.registry import entries
 from playground.runs.recording import Frame, Recording
 from playground.sentences.benchmark import about_benchmark
+from playground.sentences.comparison import Standing, about_comparison
 from playground.sentences.gradient import about_gradient
 from playground.sentences.learning import about_clipping
 from playground.sentences.losses import about_losses
-from playground.sentences.race import Racer, about_race
 from playground.sentences.results import about_results
 from playground.sentences.size import about_size
 from playground.ui.my_data.reading import size
@@ -62,9 +62,11 @@ def test_errors_that_are_compared_are_written_so_that_one_sees_which_is_smaller(
     said = about_losses(run((0, 1.0, now)), {"last value": least})
     assert number(now, digits) in said
     assert number(least, digits) in said
-    race = " ".join(about_race([Racer("a", now, 5, ended=True)], least, "the last value"))
-    assert number(now, digits) in race
-    assert number(least, digits) in race
+    compared = " ".join(
+        about_comparison([Standing("a", now, 5, ended=True)], least, "the last value")
+    )
+    assert number(now, digits) in compared
+    assert number(least, digits) in compared
 
 
 def test_equal_errors_take_no_more_digits() -> None:
@@ -146,7 +148,9 @@ def test_where_clipping_acted_once_one_step_is_named() -> None:
     recording = run((0, math.nan, 1.0), (1, 1.0, 1.0), (2, 1.0, 1.0))
     said = about_clipping(recording, np.array([1]))
     assert said is not None
-    assert said.startswith("Clipping acted at 1 of 2 recorded training steps, at step 1 (")
+    assert said.startswith(
+        "The gradient was clipped at 1 of 2 recorded training steps, at step 1 ("
+    )
 
 
 def test_the_reach_is_read_in_one_way() -> None:
@@ -155,7 +159,7 @@ def test_the_reach_is_read_in_one_way() -> None:
     """
     said = about_gradient(Influence("cell_state", np.array([0.001, 0.002, 0.5, 1.0]), np.ones(4)))
     assert said.startswith(
-        "A change of C 2 steps before the end moves the last prediction by less than 1 % of what a change at the last step does"
+        "A change of C 2 steps before the end moves the last prediction less than 1 % as much as one at the last step"
     )
 
 

@@ -75,5 +75,5 @@ def test_a_thinned_test_part_is_told_of_series_and_classes_alike(
     monkeypatch.setattr(cost, "MOST_ANSWERS", 7 * len(windows.test.target_offsets))
     some = evaluate(experiment, series, weights)
     assert about_measured(some.windows, every).startswith(
-        f"Measured on 7 of the {every} windows of the test part"
+        f"Evaluated on 7 of the {every} test windows"
     )

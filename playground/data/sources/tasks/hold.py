@@ -7,7 +7,7 @@ import numpy as np
 from playground.config.field_spec import Setting
 from playground.config.registry import register
 from playground.data.sources.tasks.yardstick import Mark, Yardstick
-from playground.data.windowing.kinds import ANSWERS
+from playground.data.windowing.compatibility import ANSWERS
 
 
 def held(x: np.ndarray) -> np.ndarray:

@@ -6,7 +6,7 @@ import numpy as np
 
 from playground.config.registry import register
 from playground.data.sources.tasks.yardstick import Mark, Yardstick
-from playground.data.windowing.kinds import LABELLED
+from playground.data.windowing.compatibility import LABELLED
 from playground.wording import N_
 
 #: One channel each: start, end, the two symbols that count, and four that do not.

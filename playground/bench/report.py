@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from benchmarks.compare import ROUNDS, seeds, variants
-from benchmarks.handover import CALLS, handover
-from benchmarks.overhead import PAIRS, overhead
+from playground.bench.concurrency import ROUNDS, repeats_against_scaling, side_by_side
+from playground.bench.handover import CALLS, handover
+from playground.bench.overhead import PAIRS, overhead
 from playground.execution.run import TICK
 
 
-def main() -> None:
-    """Measure all and print the ratios; they are far more trustworthy than the times."""
+def report() -> None:
+    """Measure all ratios and print them; ratios carry over to other machines better than times."""
     ratio, ours, bare = overhead()
     seconds = handover()
-    side_by_side, (repeated, scaling) = variants(), seeds()
+    throughput, (repeated, scaling) = side_by_side(), repeats_against_scaling()
     rows = [
         ("", "measured", "wanted"),
         (
@@ -27,7 +27,7 @@ def main() -> None:
         ),
         (
             "four lanes side by side / one after another, steps per second",
-            f"{side_by_side:.3f}",
+            f"{throughput:.3f}",
             "at least 0.85",
         ),
         (
@@ -40,8 +40,10 @@ def main() -> None:
     for name, measured, wanted in rows:
         print(f"{name:<{width}}  {measured:>8}  {wanted}")
     print(
-        f"Medians of {PAIRS} interleaved pairs ({ours:.2f} s and {bare:.2f} s) and of {CALLS} calls ({seconds * 1000:.1f} ms),"
+        f"Medians of {PAIRS} interleaved pairs ({ours:.2f} s and {bare:.2f} s), of {CALLS} calls "
+        f"({seconds * 1000:.1f} ms)"
     )
     print(
-        f"and of {ROUNDS} rounds for the comparisons; two independent processes do {scaling:.2f} times the work of one here."
+        f"and of {ROUNDS} rounds for the comparisons; here, two independent processes do {scaling:.2f} "
+        "times the work of one."
     )

@@ -1,0 +1,1 @@
+"""Measurements of what the playground costs: the table of ``python -m playground bench``."""

@@ -1,0 +1,12 @@
+"""The LSTM in torch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from torch import nn
+
+
+def recurrent(model: Any, inputs: int) -> nn.Module:
+    """Return the recurrent layers: PyTorch's own ``nn.LSTM``."""
+    return nn.LSTM(inputs, model.hidden_size, model.num_layers, batch_first=True)
