@@ -7,13 +7,14 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.execution.run import TICK
+from playground.ui.session.arrival import describe, open_session
 from playground.ui.session.renewing import part, standing
-from playground.ui.session.session import current_session, describe
 from playground.ui.train import live, share
 from playground.ui.train.training_buttons import training_buttons
 from playground.wording import _
 
-session = current_session()
+session = open_session()
+session.touch()
 drawn = standing(session)
 
 st.markdown("### " + _("Inside the cell"))
@@ -23,7 +24,7 @@ training_buttons(session)
 
 def view() -> None:
     """Show what changes while it trains."""
-    session.run.touch()
+    session.touch()
     live.status(session)
     share.probe_choice(session)
     live.inside(session, opened=True)

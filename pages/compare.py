@@ -17,51 +17,54 @@ from playground.ui.compare.sweeps import (
     sweep_buttons,
     sweep_view,
 )
-from playground.ui.session.comparison import comparison, describe
+from playground.ui.session.comparison_arrival import describe, open_comparison
 from playground.ui.session.renewing import part
 from playground.wording import _
 
-found = comparison()
-drawn = found.standing()
-prepared_comparisons(found)
-heading(found)
-st.caption(differences(found))
+comparison = open_comparison()
+comparison.touch()
+drawn = comparison.standing()
+prepared_comparisons(comparison)
+heading(comparison)
+st.caption(differences(comparison))
 section = choose_section()
 if section == "lanes":
-    buttons(found)
+    buttons(comparison)
 elif section == "seeds":
-    seeds_buttons(found)
+    seeds_buttons(comparison)
 elif section == "sweep":
-    sweep_buttons(found)
+    sweep_buttons(comparison)
 elif section == "rates":
-    learning_rate_buttons(found)
+    learning_rate_buttons(comparison)
 else:
-    runs_view(found)
+    runs_view(comparison)
 
 
 def view() -> None:
     """Show what changes while it trains."""
-    found.touch()
+    comparison.touch()
     if section == "lanes":
         st.markdown(
-            "\n\n".join(verdict(found))
+            "\n\n".join(verdict(comparison))
         )  # one element, however many sentences: what stands below keeps its place
-        cards(found)
-        race(found)
+        cards(comparison)
+        race(comparison)
     elif section == "seeds":
-        seeds_view(found)
+        seeds_view(comparison)
     elif section == "sweep":
-        sweep_view(found)
+        sweep_view(comparison)
     elif section == "rates":
-        learning_rate_view(found)
+        learning_rate_view(comparison)
 
 
-slow = section != "lanes" and found.trials_running
-part(view, found.standing, drawn, every=(1.0 if slow else TICK) if found.waiting else None)
+slow = section != "lanes" and comparison.studies.running
+part(
+    view, comparison.standing, drawn, every=(1.0 if slow else TICK) if comparison.waiting else None
+)
 with st.expander(_("Is this fair?"), expanded=False):
     for remark in about_size(
-        dict(zip(found.names, found.experiments, strict=True)),
-        [one.cost_of.parameters for one in found.variants],
+        dict(zip(comparison.names, comparison.experiments, strict=True)),
+        [one.cost.parameters for one in comparison.variants],
     ):
         st.markdown(remark)
-describe(found)
+describe(comparison)

@@ -7,10 +7,10 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.ui.my_data import benchmark, draw, upload
-from playground.ui.session.session import current_session, describe
+from playground.ui.session.arrival import describe, open_session
 from playground.wording import _
 
-session = current_session()
+session = open_session()
 
 st.markdown("### " + _("My data"))
 given, drawn, judged = st.tabs(

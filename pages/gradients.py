@@ -11,15 +11,16 @@ from playground.ui.gradients.breakdown import where_it_goes
 from playground.ui.gradients.gradient_picture import picture, presets
 from playground.ui.gradients.learning import learning, pending, start_buttons
 from playground.ui.my_data import upload
+from playground.ui.session.arrival import open_session
 from playground.ui.session.gradient_settings import gradient_settings, tell_link
 from playground.ui.session.renewing import part, standing
-from playground.ui.session.session import current_session
 from playground.ui.shell import link
 from playground.ui.shell.errors import warn
 from playground.wording import _
 
 arrived = link.arriving()
-session = current_session()
+session = open_session()
+session.touch()
 own = gradient_settings(session, arrived)
 
 
@@ -53,7 +54,7 @@ def before_training() -> None:
 
 def while_it_learns() -> None:
     """Show what changes while it trains."""
-    session.run.touch()
+    session.touch()
     learning(own, session)
 
 

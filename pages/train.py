@@ -6,15 +6,16 @@ import streamlit as st
 
 from playground.execution.run import TICK
 from playground.ui.my_data import benchmark, upload
+from playground.ui.session.arrival import describe, open_session
 from playground.ui.session.renewing import part, standing
-from playground.ui.session.session import current_session, describe
 from playground.ui.sidebar.controls import controls
 from playground.ui.train import answers, live, memory, share
 from playground.ui.train.results import results
 from playground.ui.train.training_buttons import training_buttons
 from playground.wording import _
 
-session = current_session()
+session = open_session()
+session.touch()
 run, drawn = session.run, standing(session)
 
 with st.sidebar:
@@ -32,7 +33,7 @@ training_buttons(session)
 
 def view() -> None:
     """Show what changes while it trains."""
-    run.touch()
+    session.touch()
     live.status(session)
     share.probe_choice(session)  # in here, since an edit on the tracks renews only this part
     live.inside(session)

@@ -12,7 +12,7 @@ from typing import Any
 #: A number as it is written on screen.
 N = r"((?:-?[\d.,]*\d·)?10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|-?[\d,.]*\d|infinite|minus infinite|not a number)"
 #: A share: "3.4 %", "5.5 times", "3·10⁻²²".
-SHARE = rf"((?:{N[1:-1]})(?: %| times)?(?: as much)?|nothing that can be computed)"
+SHARE = rf"((?:{N[1:-1]})(?: %| times)?(?: as (?:much|large))?|not finite)"
 _DIGITS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _COUNTED = "steps rows units seeds weights inputs sequences windows runs networks layers evaluations values rates lanes"
 
@@ -41,8 +41,8 @@ def same(written: str, own: float, digits: int = 2) -> bool:
 def share(written: str, own: float) -> bool:
     """Return whether a written share is this one."""
     if not math.isfinite(own):
-        return written == "nothing that can be computed"
-    bare = re.sub(r"(?: %| times)?(?: as much)?$", "", written)
+        return written == "not finite"
+    bare = re.sub(r"(?: %| times)?(?: as (?:much|large))?$", "", written)
     fits = (
         same(bare, 100 * own, 2) if " %" in written else same(bare, own, 2 if 2 <= own < 1e5 else 1)
     )

@@ -1,30 +1,40 @@
-"""The worker processes that train: how they are made, and what each does before its first call."""
+"""The processes that work for the server: how they are made, and what each does first."""
 
 from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Callable
 from concurrent.futures import Executor
 
 from playground.execution.worker_process import end_with_parent, lower_priority
 
+#: loky would otherwise replace a worker that grew by 300 MB, which a large network does at once;
+#: and every process computes with one thread.
+_ENVIRONMENT = {
+    "LOKY_MAX_MEMORY_LEAK_SIZE": "4e9",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}
 
-def processes(count: int) -> Executor:
-    """Return a new pool of warmed workers that are not recycled while they are healthy."""
+
+def processes(count: int, first: Callable[[int], None]) -> Executor:
+    """Return a new pool of processes that are not replaced while they are healthy.
+
+    Parameters
+    ----------
+    count : int
+    first : callable
+        ``first(server)`` is called in each process before its first call, with the server's number.
+    """
     from loky import ProcessPoolExecutor
 
-    # loky would otherwise recycle a worker that grew by 300 MB, which a large network does at once.
-    environment = {
-        "LOKY_MAX_MEMORY_LEAK_SIZE": "4e9",
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-    }
     return ProcessPoolExecutor(
         max_workers=count,
         timeout=None,
-        initializer=settle,
+        initializer=first,
         initargs=(os.getpid(),),
-        env=environment,
+        env=_ENVIRONMENT,
     )
 
 
@@ -36,8 +46,7 @@ def settle(server: int) -> None:
 
 
 def warm() -> None:
-    """Import what training needs, the first optimiser's slow imports included, before anyone waits
-    for it.
+    """Import what training needs before anyone waits for it, down to the first optimiser.
 
     Where psutil is not installed, loky collects garbage every second, which takes 150 ms with torch
     loaded (measured); what is frozen is not looked at again.

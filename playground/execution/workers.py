@@ -14,19 +14,19 @@ import logging
 import os
 import threading
 import time
-from collections import deque
 from collections.abc import Hashable
 from concurrent.futures import BrokenExecutor, Future, InvalidStateError, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any
 
 from playground.errors import TrainingError
 from playground.execution import overrun
 from playground.execution.dask import Cluster, is_address
 from playground.execution.overrun import Tickets
-from playground.execution.pool import processes, warm
-from playground.execution.sandbox import READING, Readers
+from playground.execution.pool import processes, settle, warm
+from playground.execution.readers import Readers
+from playground.execution.retry_queue import MOST_FAILURES, Call, RetryQueue
+from playground.execution.sandbox import READING
 from playground.execution.tasks import Missing, perform
 from playground.execution.turns import Turns
 from playground.execution.worker_process import LAST_WAIT, close
@@ -36,24 +36,8 @@ from playground.wording import _, number
 log = logging.getLogger(__name__)
 
 KINDS = ("loky", "inline")
-#: A call that was under way in so many pools that broke ends with a sentence.
-STRIKES = 3
 #: Seconds between two looks at how many workers a cluster has.
 _COUNT_EVERY = 5.0
-
-
-@dataclass(eq=False)
-class _Call:
-    task: str
-    args: tuple
-    named: dict[str, Any]
-    series: Any
-    key: str | None
-    visitor: Hashable | None = field(default_factory=current)
-    future: Future = field(default_factory=Future)
-    strikes: int = 0
-    send_series: bool = False
-    ticket: str = ""
 
 
 class Workers:
@@ -69,10 +53,10 @@ class Workers:
 
     def __init__(self, kind: str = "loky", count: int | None = None) -> None:
         if kind not in KINDS and not is_address(kind):
-            told = _(
+            sentence = _(
                 "PLAYGROUND_EXECUTOR needs one of {kinds}, or the address of a Dask scheduler (tcp://host:8786), but got {kind!r}."
             )
-            raise TrainingError(told.format(kinds=", ".join(KINDS), kind=kind[:60]))
+            raise TrainingError(sentence.format(kinds=", ".join(KINDS), kind=kind[:60]))
         self.kind, self.address = ("dask", kind) if is_address(kind) else (kind, "")
         self._counted = 0.0
         self.count = 1 if kind == "inline" else count or os.cpu_count() or 1
@@ -85,11 +69,9 @@ class Workers:
         self._sent: set[str] = set()
         self._tickets = Tickets()
         self._closing: list[threading.Thread] = []
-        self._suspects: deque[_Call] = deque()
-        self._on_trial: _Call | None = None
-        self._desk = ThreadPoolExecutor(
-            1, "executor-desk"
-        )  # answers are handled here, not in the pool's own thread
+        self._retries = RetryQueue()
+        # answers are handled in this thread, not in the pool's own
+        self._answers = ThreadPoolExecutor(1, "executor-answers")
 
     def start(self) -> None:
         """Make the pool and warm it, so that the first click does not wait for imports."""
@@ -110,7 +92,7 @@ class Workers:
             self._stopped = True
             pool, self._pool = self._pool, None
         self._close(pool, wait=self.kind == "loky")
-        self._desk.shutdown(wait=False)
+        self._answers.shutdown(wait=False)
         self._readers.stop()
         self._tickets.close()
         for thread in self._closing:
@@ -137,7 +119,7 @@ class Workers:
         if task in READING:
             return self._readers.submit(task, *args, **named)
         key = series.digest() if series is not None else None
-        call = _Call(
+        call = Call(
             task, args, named, series, key, send_series=key is not None and key not in self._sent
         )
         if key is not None:
@@ -165,7 +147,7 @@ class Workers:
             pool = (
                 ThreadPoolExecutor(1, "inline-worker")
                 if self.kind == "inline"
-                else processes(self.count)
+                else processes(self.count, settle)
             )
             self._pool = Turns(pool, self.count, lambda: self.active)
         return self._pool
@@ -183,7 +165,7 @@ class Workers:
             self._counted = time.monotonic() + _COUNT_EVERY
             self.count = self._pool.count()
 
-    def _send(self, call: _Call) -> None:
+    def _send(self, call: Call) -> None:
         """Give a call to the pool; nobody is told of the outcome under the lock, since they have
         locks of their own.
         """
@@ -204,7 +186,7 @@ class Workers:
         else:
             call.future.set_exception(refused)
 
-    def _into_pool(self, call: _Call) -> Future | None:
+    def _into_pool(self, call: Call) -> Future | None:
         asked = (
             call.task,
             call.key,
@@ -226,29 +208,29 @@ class Workers:
                 self._replace(self._generation)
         return None
 
-    def _drop(self, call: _Call, inner: Future) -> None:
+    def _drop(self, call: Call, inner: Future) -> None:
         """Keep a cancelled call from being begun; loky does not give back the few calls it has put
         in its queue.
         """
         if not inner.cancel() and not inner.done() and call.ticket:
             self._tickets.cross_out(call.ticket)
 
-    def _hand_in(self, call: _Call, generation: int, done: Future) -> None:
+    def _hand_in(self, call: Call, generation: int, done: Future) -> None:
         try:
-            self._desk.submit(self._done, call, generation, done)
+            self._answers.submit(self._done, call, generation, done)
         except RuntimeError:  # the server is going down
             call.future.cancel()
 
-    def _done(self, call: _Call, generation: int, done: Future) -> None:
+    def _done(self, call: Call, generation: int, done: Future) -> None:
         try:
             with suppress(InvalidStateError):  # it was cancelled in this very moment
-                self._judge(call, generation, done)
+                self._settle(call, generation, done)
             self._count_workers()
         except Exception:
             log.exception("an answer could not be handled")
-        self._next_trial()
+        self._retry_next()
 
-    def _judge(self, call: _Call, generation: int, done: Future) -> None:
+    def _settle(self, call: Call, generation: int, done: Future) -> None:
         if call.future.cancelled():
             self._tickets.clear(call.ticket)
             return
@@ -266,45 +248,33 @@ class Workers:
         else:
             call.future.set_result(done.result())
 
-    def _after_break(self, call: _Call, generation: int) -> None:
-        """End the call that took too long; where there is one, the others are repeated and not
-        suspected.
-        """
+    def _after_break(self, call: Call, generation: int) -> None:
+        """End the call that took too long; where there is one, the others are simply repeated."""
         late = self._tickets.late(generation)
         if call.ticket in late:
-            told = _(
+            sentence = _(
                 "one call took more than {seconds} s in its worker and was stopped; try fewer units, a shorter lookback or less data."
             )
             call.future.set_exception(
-                TrainingError(told.format(seconds=number(overrun.MOST_SECONDS)))
+                TrainingError(sentence.format(seconds=number(overrun.MOST_SECONDS)))
             )
         elif late:
             call.send_series = call.key is not None
             self._send(call)
         else:
-            self._repeat(call)
+            self._retry(call)
 
-    def _repeat(self, call: _Call) -> None:
-        """Put a call whose pool broke on trial: alone among suspects, so that only the culprit
-        collects strikes.
-        """
-        call.strikes += 1
+    def _retry(self, call: Call) -> None:
         call.send_series = call.key is not None
-        if call.strikes >= STRIKES:
-            told = _(
+        if not self._retries.add(call):
+            sentence = _(
                 "this ended its worker {count} times, most likely for want of memory; try fewer units, a shorter lookback or less data."
             )
-            call.future.set_exception(TrainingError(told.format(count=STRIKES)))
-        else:
-            self._suspects.append(call)
+            call.future.set_exception(TrainingError(sentence.format(count=MOST_FAILURES)))
 
-    def _next_trial(self) -> None:
-        trial = self._on_trial
-        if trial is not None and not trial.future.done() and trial not in self._suspects:
-            return  # still running
-        self._on_trial = self._suspects.popleft() if self._suspects else None
-        if self._on_trial is not None:
-            self._send(self._on_trial)
+    def _retry_next(self) -> None:
+        if (call := self._retries.next()) is not None:
+            self._send(call)
 
     def _replace(self, generation: int) -> None:
         with self._lock:

@@ -1,4 +1,4 @@
-"""How far back lanes listen, in words."""
+"""Sentences that compare the reach of the lanes."""
 
 from __future__ import annotations
 
@@ -9,53 +9,55 @@ from playground.wording import _, counted
 
 
 def about_reach(now: Mapping[str, int], before: Mapping[str, int], whole: int) -> str:
-    """Return one sentence on the reach of each lane, and which of them grew or shrank while
-    training.
+    """Return the longest and the shortest reach, and which changed noticeably in training.
 
     Parameters
     ----------
     now, before : mapping of name to int
-        Steps until the influence falls under 1 %, now and untrained; ``whole`` where it never does.
+        Steps until the influence falls below 1 %, now and untrained; ``whole`` where it never does.
     whole : int
         Steps of the window.
     """
-    most, least = max(now.values()), min(now.values())
-    far, near = listed(all_at(now, most)), listed(all_at(now, least))
-    if len(now) > 1 and most == least:
-        told = (
-            _("All of them listen to the whole window.")
-            if most >= whole
-            else _("All of them reach equally far: {steps} back.")
+    longest, shortest = max(now.values()), min(now.values())
+    if longest > shortest:
+        sentence = (
+            _("Longest reach: the whole window, {far}. Shortest: {fewest}, {near}.")
+            if longest >= whole
+            else _("Longest reach: {steps}, {far}. Shortest: {fewest}, {near}.")
         )
-    elif most == least:
-        told = (
-            _("{far} listens to the whole window.")
-            if most >= whole
-            else _("{far} reaches {steps} back.")
+    elif len(now) > 1:
+        sentence = (
+            _("All of them reach back over the whole window.")
+            if longest >= whole
+            else _("All of them reach back equally far: {steps}.")
         )
-    elif most >= whole:
-        told = _("To the whole window: {far}. Only {fewest} back: {near}.")
     else:
-        told = _("Farthest, {steps} back: {far}. Only {fewest} back: {near}.")
-    said = told.format(far=far, near=near, steps=steps(most), fewest=steps(least))
-    grown = [name for name in now if now[name] >= before[name] + max(2, whole // 20)]
-    shrunk = [name for name in now if now[name] <= before[name] - max(2, whole // 20)]
+        sentence = (
+            _("{far} reaches back over the whole window.")
+            if longest >= whole
+            else _("{far} reaches back {steps}.")
+        )
+    sentence = sentence.format(
+        far=listed(all_at(now, longest)),
+        near=listed(all_at(now, shortest)),
+        steps=counted(longest, "{n} step", "{n} steps"),
+        fewest=counted(shortest, "{n} step", "{n} steps"),
+    )
+    return " ".join([sentence, *_changes(now, before, max(2, whole // 20))])
+
+
+def _changes(now: Mapping[str, int], before: Mapping[str, int], noticeable: int) -> list[str]:
+    changed = {
+        name: _("{name} from {before} to {now}").format(
+            name=name, before=before[name], now=now[name]
+        )
+        for name in now
+    }
+    grown = [words for name, words in changed.items() if now[name] >= before[name] + noticeable]
+    shrunk = [words for name, words in changed.items() if now[name] <= before[name] - noticeable]
+    sentences = []
     if grown:
-        said += " " + _("While training, the reach grew: {names}.").format(
-            names=listed([_grew(n, before[n], now[n]) for n in grown])
-        )
+        sentences.append(_("The reach grew in training: {names}.").format(names=listed(grown)))
     if shrunk:
-        told = (
-            _("It shrank: {names}.") if grown else _("While training, the reach shrank: {names}.")
-        )
-        said += " " + told.format(names=listed([_grew(n, before[n], now[n]) for n in shrunk]))
-    return said
-
-
-def steps(count: int) -> str:
-    """Return so many steps in words."""
-    return counted(count, "{n} step", "{n} steps")
-
-
-def _grew(name: str, before: int, now: int) -> str:
-    return _("{name} from {before} to {now}").format(name=name, before=before, now=now)
+        sentences.append(_("The reach shrank in training: {names}.").format(names=listed(shrunk)))
+    return sentences

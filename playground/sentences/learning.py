@@ -1,4 +1,4 @@
-"""What the map of reach over the training says, in words."""
+"""Sentences about the reach, clipping and saturation over the training of one run."""
 
 from __future__ import annotations
 
@@ -11,20 +11,19 @@ from playground.analysis.influence import FAINT
 from playground.runs.recording import Recording
 from playground.sentences.gradient import LARGE
 from playground.sentences.lists import all_at, listed
-from playground.sentences.shares import weight_words
+from playground.sentences.shares import influence_words
 from playground.wording import _, counted, number
 
 
 def about_growth(moments: Sequence[Moment], marked: int | None, *, several: bool = False) -> str:
-    """Return how the reach changed from the first to the newest step, judged at the step that
-    matters if there is one.
+    """Return how the reach, or the influence of the step that matters, changed in training.
 
     Parameters
     ----------
     moments : sequence of Moment
-        Of a large network the untrained one is not among them.
+        From the first to the newest; for a large network without the untrained one.
     marked : int or None
-        How far before the last step the one that matters lies.
+        How many steps before the last the step that matters is.
     several : bool
         Whether it is the first of several.
     """
@@ -32,27 +31,27 @@ def about_growth(moments: Sequence[Moment], marked: int | None, *, several: bool
     T = last.share.size
     if T == 1 or not (np.isfinite(first.share).all() and np.isfinite(last.share).all()):
         return _(
-            "There is no influence to follow here: nothing reaches the last prediction, the numbers have left their range, or the sequence has one step only."
+            "There is no influence to follow here: no state influences the last prediction, the numbers are beyond their range, or there is only one time step."
         )
     if len(moments) == 1:
-        told = (
+        sentence = (
             _("Before training the reach is {reach}.")
             if first.step == 0
             else _("At training step {step} the reach is {reach}.")
         )
-        return told.format(step=first.step, reach=_reach(first, T))
+        return sentence.format(step=first.step, reach=_reach(first, T))
     if marked is not None and 0 < marked < T:
         return _at_the_mark(first, last, marked, several)
     before, after = _steps(first, T), _steps(last, T)
     if after == before:
-        told = _("At training step {step} the reach is what it was {since}: {after}.")
+        sentence = _("At training step {step} the reach is the same as {since}: {after}.")
     elif after > before:
-        told = _("The reach has grown from {before} to {after} in {trained}.")
+        sentence = _("The reach grew from {before} to {after} in {trained}.")
     else:
-        told = _(
-            "The reach has shrunk from {before} to {after} in {trained}: what is further back hardly moves the last prediction now."
+        sentence = _(
+            "The reach shrank from {before} to {after} in {trained}: earlier states hardly move the last prediction now."
         )
-    return told.format(
+    return sentence.format(
         step=last.step,
         since=_since(first),
         trained=_trained(last.step - first.step),
@@ -63,44 +62,52 @@ def about_growth(moments: Sequence[Moment], marked: int | None, *, several: bool
 
 def _at_the_mark(first: Moment, last: Moment, marked: int, several: bool) -> str:
     before, after = float(first.share[-1 - marked]), float(last.share[-1 - marked])
-    words = {
-        "steps": counted(marked, "{n} step", "{n} steps"),
-        "before": weight_words(before),
-        "after": weight_words(after),
-        "trained": _trained(last.step),
-        "since": _since(first),
-        "which": _("the first step that matters") if several else _("the step that matters"),
-    }
     if after >= FAINT > before:
-        told = _(
-            "In the example shown {which} lies {steps} before the last. Compared with the last one it weighed {before} {since} and weighs {after} after {trained}: the network has learned to hear it."
+        sentence = _(
+            "In this example {which} is {steps} before the last. Relative to the last, its influence was {before} {since} and is {after} after {trained}: the network has learned to use it."
         )
     elif after < FAINT <= before:
-        told = _(
-            "In the example shown {which} lies {steps} before the last. Compared with the last one it weighed {before} {since} and weighs {after} after {trained}: the network has stopped listening to it."
+        sentence = _(
+            "In this example {which} is {steps} before the last. Relative to the last, its influence was {before} {since} and is {after} after {trained}: the network has stopped using it."
         )
     elif after < FAINT:
-        told = _(
-            "In the example shown {which} lies {steps} before the last. Compared with the last one it weighed {before} {since} and weighs {after} after {trained}: the network is still deaf to it."
+        sentence = _(
+            "In this example {which} is {steps} before the last. Relative to the last, its influence was {before} {since} and is {after} after {trained}: the network still nearly ignores it."
         )
     elif first.step == 0:
-        told = _(
-            "In the example shown {which} lies {steps} before the last. Compared with the last one it weighed {before} {since} and weighs {after} after {trained}: it was heard from the start."
+        sentence = _(
+            "In this example {which} is {steps} before the last. Relative to the last, its influence was {before} {since} and is {after} after {trained}: the network responded to it from the start."
         )
     else:
-        told = _(
-            "In the example shown {which} lies {steps} before the last. Compared with the last one it weighed {before} {since} and weighs {after} after {trained}: it was heard then already."
+        sentence = _(
+            "In this example {which} is {steps} before the last. Relative to the last, its influence was {before} {since} and is {after} after {trained}: the network already responded to it then."
         )
-    sentence = told.format(**words)
+    sentence = sentence.format(
+        steps=counted(marked, "{n} step", "{n} steps"),
+        before=influence_words(before),
+        after=influence_words(after),
+        trained=_trained(last.step),
+        since=_since(first),
+        which=_("the first step that matters") if several else _("the step that matters"),
+    )
     older = last.share[: -1 - marked]
     if after > LARGE and older.size and older.max() < FAINT:
-        sentence += " " + _("Nothing before it matters: less than 1 % of what the last step does.")
+        sentence += " " + _(
+            "Nothing before it matters: the influence there is less than 1 % of the last step's."
+        )
     return sentence
 
 
 def about_clipping(recording: Recording, clipped: np.ndarray, *, off: bool = False) -> str | None:
-    """Return where clipping acted, or that it was off all the time; None before the first training
-    step.
+    """Return at which training steps the gradient was clipped; None before the first one.
+
+    Parameters
+    ----------
+    recording : Recording
+    clipped : ndarray of int
+        Recorded training steps at which clipping acted.
+    off : bool
+        Whether clipping was off all the time.
     """
     frames = [f for f in recording.frames if f.step > 0]
     if not frames:
@@ -110,20 +117,20 @@ def about_clipping(recording: Recording, clipped: np.ndarray, *, off: bool = Fal
     if not clipped.size:
         return counted(
             len(frames),
-            "Clipping did not act at the {n} recorded training step.",
-            "Clipping acted at none of the {n} recorded training steps.",
+            "The gradient was not clipped at the {n} recorded training step.",
+            "The gradient was clipped at none of the {n} recorded training steps.",
         )
     longest = max((f.grad_norm for f in frames if f.grad_norm == f.grad_norm), default=float("nan"))
-    told = (
+    sentence = (
         _(
-            "Clipping acted at {count} of {seen}, at step {first} (marked beside the error); the longest gradient had length {longest}."
+            "The gradient was clipped at {count} of {seen}, at step {first} (marked next to the error); the largest gradient norm was {longest}."
         )
         if clipped.size == 1
         else _(
-            "Clipping acted at {count} of {seen}, first at step {first} and last at step {last} (marked beside the error); the longest gradient had length {longest}."
+            "The gradient was clipped at {count} of {seen}, first at step {first} and last at step {last} (marked next to the error); the largest gradient norm was {longest}."
         )
     )
-    return told.format(
+    return sentence.format(
         count=clipped.size,
         seen=counted(len(frames), "{n} recorded training step", "{n} recorded training steps"),
         first=int(clipped[0]),
@@ -133,50 +140,48 @@ def about_clipping(recording: Recording, clipped: np.ndarray, *, off: bool = Fal
 
 
 def about_use(moments: Sequence[Moment], symbols: dict[str, str], *, bounded: bool = True) -> str:
-    """Return which signal is most at the ends of its range now, and how many units are stuck.
+    """Return which signal saturates most now, and how many units are stuck.
 
     Parameters
     ----------
+    moments : sequence of Moment
+        The newest one counts.
     symbols : dict
         Symbol of each signal by name.
     bounded : bool
-        Whether h has ends; that of ReLU units has none above.
+        Whether h has a bounded range; that of ReLU units has none.
     """
     uses = moments[-1].uses
     if any(use.stuck != use.stuck for use in uses.values()):
-        return _("The gates and states are no finite numbers any more.")
-    ends = {
+        return _("The gates and states are no longer finite numbers.")
+    saturated = {
         name: round(use.shut + use.open, 9)
         for name, use in uses.items()
         if bounded or name != "hidden_state"
     }
-    at_ends = max(ends.values(), default=0.0)
-    worst = all_at(ends, at_ends)
-    stuck = {name: u.stuck for name, u in uses.items() if u.stuck > 0}
-    if not ends:
-        told = _("The values of ReLU units have no upper end.")
-    elif at_ends == 0:
-        told = _("On this sequence no gate and no state lies at an end of its range.")
-    elif len(worst) == 1:
-        told = _(
-            "On this sequence {symbol} lies at the ends of its range most often: with {share} % of its values."
-        )
+    most = max(saturated.values(), default=0.0)
+    names = all_at(saturated, most)
+    if not saturated:
+        sentence = _("ReLU units have no upper bound at which to saturate.")
+    elif most == 0:
+        sentence = _("On this sequence no gate and no state saturates.")
+    elif len(names) == 1:
+        sentence = _("On this sequence {symbol} saturates most: {share} % of its values.")
     else:
-        told = _(
-            "On this sequence {symbol} lie at the ends of their range most often: each with {share} % of its values."
-        )
-    sentence = told.format(
-        symbol=listed([symbols[name] for name in worst]), share=number(100 * at_ends, 2)
+        sentence = _("On this sequence {symbol} saturate most: {share} % of the values of each.")
+    sentence = sentence.format(
+        symbol=listed([symbols[name] for name in names]), share=number(100 * most, 2)
     )
+    stuck = [
+        _("{share} % of {symbol}").format(share=number(100 * use.stuck, 2), symbol=symbols[name])
+        for name, use in uses.items()
+        if use.stuck > 0
+    ]
     if stuck:
-        parts = listed(
-            [
-                _("{share} % of {symbol}").format(share=number(100 * s, 2), symbol=symbols[name])
-                for name, s in stuck.items()
-            ]
+        return f"{sentence} " + _("Stuck units, which hardly change here: {list}.").format(
+            list=listed(stuck)
         )
-        return sentence + " " + _("Stuck units, which hardly move here: {list}.").format(list=parts)
-    return sentence + " " + _("Every unit moves.")
+    return f"{sentence} " + _("No unit is stuck.")
 
 
 def _trained(steps: int) -> str:
@@ -191,11 +196,11 @@ def _since(first: Moment) -> str:
     )
 
 
-def _steps(m: Moment, T: int) -> int:
-    return T - 1 if m.reach is None else m.reach
+def _steps(moment: Moment, T: int) -> int:
+    return T - 1 if moment.reach is None else moment.reach
 
 
-def _reach(m: Moment, T: int) -> str:
-    if m.reach is None:
+def _reach(moment: Moment, T: int) -> str:
+    if moment.reach is None:
         return counted(T - 1, "all the way, {n} step", "all {n} steps")
-    return counted(m.reach, "{n} step", "{n} steps")
+    return counted(moment.reach, "{n} step", "{n} steps")

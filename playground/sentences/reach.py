@@ -1,6 +1,4 @@
-"""What the gradient picture says, in words: how far each cell listens, and what that means for the
-step that matters.
-"""
+"""Sentences about the gradient chart: how far back each cell's states influence a prediction."""
 
 from __future__ import annotations
 
@@ -15,83 +13,86 @@ from playground.models.cells import cell_of
 from playground.sentences.gates import halving
 from playground.sentences.gradient import EXPLODES
 from playground.sentences.lists import listed
-from playground.sentences.shares import share_words, slope_words, weight_words
+from playground.sentences.shares import influence_words, share_words
 from playground.wording import _, counted, number
 
 #: Decades per step by which two slopes may differ and still count as the same.
 ALIKE = 0.05
 #: Mean slope of tanh below which it counts as saturated.
 FLAT = 0.9
-#: Decades per step by which a line that vanishes falls at least.
+#: Decades per step by which a vanishing line falls at least.
 VANISHES = 0.1
 
 
 def about_reach(
     lines: Mapping[str, Line], steps_before: int | None, *, several: bool = False
 ) -> str:
-    """Return the verdict: at the step that matters, the first of ``several`` where more than one
-    does, else by reach.
+    """Return which cells respond to the marked step, or each cell's reach if none is marked.
+
+    Parameters
+    ----------
+    lines : mapping of str to Line
+        By the name of the cell.
+    steps_before : int or None
+        How many steps before the answer the marked step is.
+    several : bool
+        Whether it is the first of several marked steps.
     """
     if any(not np.isfinite(line.share).all() for line in lines.values()):
         return _(
-            "In at least one of these networks nothing reaches the prediction asked about, or the numbers have left the range of double precision."
+            "In at least one of these networks no state influences the chosen prediction, or the numbers are beyond the range of double precision."
         )
     at = next(iter(lines.values())).at
     if at == 0:
-        return _("One step only: there is no way back through time.")
+        return _("There is only one time step, so no gradient flows back through time.")
     if steps_before is None or not 0 < steps_before <= at:
         return _by_reach(lines)
     shares = {cell: line.share_at(steps_before) for cell, line in lines.items()}
-    told = _(
-        "In the middle one of the sequences drawn {which} lies {steps} before the answer. Compared with the last step it weighs {list}."
+    in_cells = [
+        _("{share} in {cell}").format(cell=_(cell_of(cell).noun), share=influence_words(share))
+        for cell, share in shares.items()
+    ]
+    sentence = _(
+        "In the median sequence {which} is {steps} before the answer. Relative to the last step, its influence is {list}."
     ).format(
         which=_("the first marked step") if several else _("the marked step"),
         steps=counted(steps_before, "{n} step", "{n} steps"),
-        list=listed(
-            [
-                _("{share} in {cell}").format(cell=_(cell_of(cell).noun), share=weight_words(v))
-                for cell, v in shares.items()
-            ]
-        ),
+        list=listed(in_cells),
     )
-    return told + " " + _verdict(shares)
+    return f"{sentence} {_verdict(shares)}"
 
 
 def _verdict(shares: Mapping[str, float]) -> str:
-    """Tell who hears the marked step: at least `FAINT` of what the last step weighs."""
-    hears = [cell for cell, share in shares.items() if share >= FAINT]
-    if not hears:
+    """Return which cells respond to the marked step: those with a share of at least `FAINT`."""
+    responding = [cell for cell, share in shares.items() if share >= FAINT]
+    if not responding:
+        return _("Less than 1 % in each: before training, all of them nearly ignore it.")
+    if len(responding) == len(shares):
+        return _("At least 1 % in each: before training, all of them respond to it.")
+    if len(responding) == 1:
         return _(
-            "Less than 1 % in each: at the start all of them are nearly deaf to what they are asked about."
-        )
-    if len(hears) == len(shares):
-        return _("At least 1 % in each: at the start all of them hear it.")
-    if len(hears) == 1:
-        return _(
-            "At the start only {cell} hears it; in the others it weighs less than 1 %."
-        ).format(cell=_(cell_of(hears[0]).noun))
-    deaf = next(cell for cell in shares if cell not in hears)
-    return _("At the start {cell} is nearly deaf to it; the others hear it.").format(
-        cell=_(cell_of(deaf).noun)
+            "Before training, only {cell} responds to it; in the others the influence is less than 1 %."
+        ).format(cell=_(cell_of(responding[0]).noun))
+    ignoring = next(cell for cell in shares if cell not in responding)
+    return _("Before training, {cell} nearly ignores it; the others respond to it.").format(
+        cell=_(cell_of(ignoring).noun)
     )
 
 
 def _by_reach(lines: Mapping[str, Line]) -> str:
-    told = []
-    for cell, line in lines.items():
-        if line.reach is None:
-            told.append(_("{cell} all {steps}").format(cell=_(cell_of(cell).noun), steps=line.at))
-        else:
-            told.append(_("{cell} {steps}").format(cell=_(cell_of(cell).noun), steps=line.reach))
+    reaches = [
+        _("{cell} all {steps}").format(cell=_(cell_of(cell).noun), steps=line.at)
+        if line.reach is None
+        else _("{cell} {steps}").format(cell=_(cell_of(cell).noun), steps=line.reach)
+        for cell, line in lines.items()
+    ]
     return _(
-        "Steps back until a change moves the prediction asked about by less than 1 % of what one at its own step does: {list}."
-    ).format(list=listed(told))
+        "Steps back until a change moves the chosen prediction less than 1 % as much as one at its own step: {list}."
+    ).format(list=listed(reaches))
 
 
 def about_explosion(lines: Mapping[str, Line]) -> str | None:
-    """Return a sentence on the cell that grows most on the way back, or None when none does by a
-    hundred times.
-    """
+    """Return which cell's gradient explodes most, or None if none grows by a hundred times."""
     peaks = {
         cell: float(line.share.max())
         for cell, line in lines.items()
@@ -101,10 +102,9 @@ def about_explosion(lines: Mapping[str, Line]) -> str | None:
     if cell is None or peaks[cell] <= EXPLODES:
         return None
     back = lines[cell].at - int(lines[cell].share.argmax())
-    told = _(
-        "Through {cell} a change {steps} back moves the prediction asked about {times} as much as one at its own step: its gradient explodes. Clipping shortens such a gradient and keeps its direction."
-    )
-    return told.format(
+    return _(
+        "In {cell}, a change {steps} back moves the chosen prediction {times} as much as one at its own step: the gradient explodes. Clipping shortens such a gradient and keeps its direction."
+    ).format(
         cell=_(cell_of(cell).noun),
         steps=counted(back, "{n} step", "{n} steps"),
         times=share_words(peaks[cell]),
@@ -112,16 +112,13 @@ def about_explosion(lines: Mapping[str, Line]) -> str | None:
 
 
 def about_gates_at_start(lines: Mapping[str, Line]) -> str | None:
-    """Return what the LSTM's forget gate has to do with it; None without an LSTM's memory in the
-    picture.
-    """
-    lstm = lines.get("lstm")
+    """Return how the LSTM's forget gate starts; None if the chart does not show its cell state."""
+    lstm, plain = lines.get("lstm"), lines.get(SIMPLE)
     if lstm is None or lstm.signal != "cell_state":
         return None
     f = float(np.median(lstm.layer.signals()["forget_gate"]))
     if not np.isfinite(f):
         return None
-    plain = lines.get(SIMPLE)
     if (
         plain is not None
         and lstm.reach is not None
@@ -129,11 +126,12 @@ def about_gates_at_start(lines: Mapping[str, Line]) -> str | None:
         and lstm.slope < -VANISHES
         and abs(lstm.slope - plain.slope) < ALIKE
     ):
-        told = _(
-            "An LSTM is no cure by itself: with its forget gate at f = {f} it loses {lstm} decades a step, the simple RNN {plain}. What helps is a gate that starts open."
-        )
-        return told.format(
-            f=number(f, 2), lstm=number(-lstm.slope, 2), plain=number(-plain.slope, 2)
+        return _(
+            "An LSTM alone is no cure: with its forget gate at f = {f} its gradient shrinks by a factor of {lstm} per step, the simple RNN's by {plain}. A forget gate that starts open helps."
+        ).format(
+            f=number(f, 2),
+            lstm=number(10.0**-lstm.slope, 2),
+            plain=number(10.0**-plain.slope, 2),
         )
     return _("The LSTM's forget gate starts at f = {f}: {halves}.").format(
         f=number(f, 2), halves=halving(f)
@@ -141,8 +139,15 @@ def about_gates_at_start(lines: Mapping[str, Line]) -> str | None:
 
 
 def about_saturation(line: Line, radius: float, activation: str) -> str | None:
-    """Return why a simple RNN with a spectral radius above 1 grows less than theory says; None when
-    it does not.
+    """Return why a simple RNN's gradient grows less than its spectral radius suggests, if so.
+
+    Parameters
+    ----------
+    line : Line
+        Of the simple RNN.
+    radius : float
+        Spectral radius of its recurrent weights.
+    activation : str
     """
     if (
         activation != "tanh"
@@ -154,85 +159,79 @@ def about_saturation(line: Line, radius: float, activation: str) -> str | None:
     h = line.layer.signals().get("hidden_state")
     if h is not None and float(np.mean(1 - h**2)) > FLAT:
         return None
-    told = _(
-        "A linear network with spectral radius {radius} would in the end grow by {theory} decades a step; the simple RNN has {slope}: tanh is flat where it saturates."
-    )
-    return told.format(
-        radius=number(radius, 3),
-        theory=number(float(np.log10(radius)), 2),
-        slope=slope_words(line.slope),
-    )
+    return _(
+        "A linear network with spectral radius {radius} would eventually multiply the gradient by {radius} per step; the simple RNN multiplies it by {factor}, since tanh is flat where it saturates."
+    ).format(radius=number(radius, 3), factor=number(10.0**line.slope, 3))
 
 
 def about_before_training(lines: Mapping[str, Line]) -> str | None:
-    """Return the warning that the start is not the end; None when the GRU already hears more than 1
-    % of everything.
-    """
+    """Return that training changes the reach; None if the GRU already reaches the whole window."""
     gru = lines.get("gru")
     if gru is None or gru.reach is None or not np.isfinite(gru.share).all():
         return None
-    return _(
-        "This is the start and no verdict for ever: the reach changes while a network trains. Train it below and see."
-    )
+    return _("These networks are untrained. Training changes the reach: train one below and see.")
 
 
 def about_view(
     view: View, lines: Mapping[str, Line], last_only: Mapping[str, Line] | None = None
 ) -> str | None:
-    """Return what a view other than the first one changes.
+    """Return what a view other than the default shows.
 
     Parameters
     ----------
+    view : View
+    lines : mapping of str to Line
+        By the name of the cell.
     last_only : mapping of str to Line, or None
-        With a question to all steps: the lines for the last step alone.
+        Lines for the last prediction alone, where ``lines`` are for all predictions together.
     """
     if view.step == "all" and last_only is not None:
-        return _about_all(lines[SIMPLE], last_only[SIMPLE])
-    told = []
+        return _about_all(lines[SIMPLE], last_only["elman"])
+    sentences = []
     if view.measure == "absolute":
-        told.append(
+        sentences.append(
             _(
-                "Not divided by the last step's: at its right end each line now stands at how strongly the prediction reads the state of its own step."
+                "Absolute values, not relative to the last step: the right end of each line is the influence of the state at the prediction's own step."
             )
         )
     if view.measure == "loss":
-        told.append(
+        sentences.append(
             _(
-                "As training sees it: the influence times the error of the prediction. When the error shrinks, all of this line sinks with it, so success looks like vanishing; that is why the first view leaves the error out."
+                "The gradient of the loss, as in training: the influence times the error of the prediction. When the error shrinks, the whole line shrinks with it, so success looks like vanishing; the default view therefore leaves the error out."
             )
         )
     if view.step == "other":
-        told.append(
+        sentences.append(
             _(
-                "Asked about the prediction at time step {t} instead: later states cannot matter for it, so the lines end there."
+                "For the prediction at time step {t}: later states cannot affect it, so the lines end there."
             ).format(t=view.loss_step(len(lines[SIMPLE].middle)) + 1)
         )
     if view.state == "hidden":
-        told.append(
+        sentences.append(
             _(
-                "Now h for every cell. Of an LSTM h is only what it shows at the moment: what it keeps, and what the gradient travels along, is C."
+                "The hidden state h of every cell. In an LSTM h is only its output; what it remembers, and what the gradient flows along, is C."
             )
         )
-    return " ".join(told) or None
+    return " ".join(sentences) or None
 
 
 def _about_all(summed: Line, last_only: Line) -> str:
-    """Tell why the sum over all steps hides vanishing, when it does."""
+    """Return whether the gradient of all predictions together hides vanishing."""
     first, alone = float(summed.share[0]), float(last_only.share[0])
     if not (np.isfinite(first) and np.isfinite(alone)):
         return _(
-            "Asked about all steps at once, the numbers have left the range of double precision."
+            "For all predictions together, the numbers are beyond the range of double precision."
         )
     if alone < FAINT and first > 10 * alone:
-        told = _(
-            "Asked about all steps at once, vanishing hides: every state serves the prediction of its own step first, so compared with the last one the first still weighs {sum} in the simple RNN. For the last prediction alone it weighs {alone}."
+        sentence = _(
+            "All predictions together hide vanishing, because every state also serves the prediction of its own step. Relative to the last state, the influence of the simple RNN's first state is {sum}; for the last prediction alone it is {alone}."
         )
     elif first > 2 * alone:
-        told = _(
-            "Asked about all steps at once, compared with its last state the first one of the simple RNN weighs {sum}; for the last prediction alone it weighs {alone}, because every state serves the prediction of its own step first."
+        sentence = _(
+            "For all predictions together, the influence of the simple RNN's first state relative to the last is {sum}; for the last prediction alone it is {alone}, because every state also serves the prediction of its own step."
         )
     else:
-        told = _(
-            "Asked about all steps at once. Here that hides nothing: compared with its last state the first one of the simple RNN weighs {sum}, and {alone} for the last prediction alone."
+        sentence = _(
+            "All predictions together hide nothing here: relative to the last state, the influence of the simple RNN's first state is {sum}; for the last prediction alone it is {alone}."
         )
-    return told.format(sum=weight_words(first), alone=weight_words(alone))
+    return sentence.format(sum=influence_words(first), alone=influence_words(alone))

@@ -26,7 +26,7 @@ def test_a_knob_moves_the_picture_in_its_place_and_stands_in_the_link(
     )  # every chart has its layers
     page.evaluate(MARK)
     said = picture.get_attribute("aria-label") or ""
-    assert "only the LSTM hears it" in said
+    assert "only the LSTM responds to it" in said
     bias = page.get_by_role("slider", name="Forget bias of the LSTM")
     for _ in range(7):
         bias.press("ArrowLeft")

@@ -30,7 +30,7 @@ from tests.claims import SHARE, Claims, N, faults, names, same, share
 
 CELLS = {"the simple RNN": "elman", "the GRU": "gru", "the LSTM": "lstm"}
 CELL = f"({'|'.join(CELLS)})"
-LOST = r"Nothing reaches the prediction, or the numbers have left the range of double precision(?:: there is nothing to set side by side)?\."
+LOST = r"(?:There is nothing to compare: n|N)o state influences the prediction, or the numbers are beyond the range of double precision\."
 
 
 def path(line: Line) -> float:
@@ -56,11 +56,11 @@ def part(s: Any, m: re.Match[str]) -> bool:
 
 
 PATHS: Claims = {
-    rf"(Compared with the last step: )?At the far end of {CELL} the direct path (Π[fz]) alone would leave {SHARE}; over all paths it is {SHARE}\.": part,
-    r"All other paths go through the gates, the candidates and the other units, and may help or hinder\.": lambda s, m: (
+    rf"(Relative to the last step: )?At the first step of {CELL}, the direct path (Π[fz]) alone would leave {SHARE}; all paths together leave {SHARE}\.": part,
+    r"The other paths go through gates, candidates and other units; they may add to the direct path or cancel it\.": lambda s, m: (
         True
     ),
-    r"A simple RNN has no path along which its state is simply kept, so there is nothing to set beside the total\.": lambda s, m: (
+    r"A simple RNN has no direct path that keeps its state unchanged, so there is nothing to compare the total with\.": lambda s, m: (
         set(s) <= {"elman"}
     ),
     LOST: lambda s, m: (
@@ -89,7 +89,7 @@ def test_every_sentence_about_the_direct_path_is_true() -> None:
         for chosen in (("gru", "lstm"), ("lstm",), ("elman",)):
             found = {c: drawn[c] for c in chosen}
             wrong += faults(
-                re.split(r"(?<=\.) (?=At the|All other)", say.about_direct(found)), PATHS, found
+                re.split(r"(?<=\.) (?=At the|The other)", say.about_direct(found)), PATHS, found
             )
     nothing = SimpleNamespace(
         signals=lambda: {"forget_gate": np.full((3, 1, 2), 0.5)},
@@ -129,25 +129,25 @@ def size(written: str, own: float) -> bool:
 
 
 BY_HAND: Claims = {
-    rf"Each row is one loss, and what it tells every state before it\. Of all that the losses tell the first state of {CELL}, {N} % comes from the losses of the first (\d+) steps?; the last loss tells it {SHARE} of what the loudest does\.": losses,
-    r"Nothing reaches the first state here\.": lambda s, m: (
+    rf"Each row is one loss and the gradient it sends to every earlier state\. Of what all losses send to the first state of {CELL}, {N} % comes from the losses of the first (\d+) steps?; the last loss sends {SHARE} of what the strongest one sends\.": losses,
+    r"No gradient reaches the first state here\.": lambda s, m: (
         s.kind in ("items", "units") and not s.first.any()
     ),
-    r"What reaches the first state has left the range of numbers\.": lambda s, m: (
+    r"The gradient at the first state is beyond the range of numbers\.": lambda s, m: (
         s.kind == "items" and not np.isfinite(s.first).all()
     ),
     r"There is only one time step, so no gradient flows back through time\.": lambda s, m: (
         s.kind == "items" and len(s.first) == 1
     ),
-    rf"At the far end (\d+) of (\d+) units? of {CELL} (?:carry|carries) at least 90 % of the influence \(of its square, in this one sequence\)\. The order of units means nothing\.": carriers,
+    rf"At the first step (\d+) of (\d+) units? of {CELL} (?:carry|carries) at least 90 % of the influence \(squared, in this sequence\)\. The order of units has no meaning\.": carriers,
     LOST: lambda s, m: s.kind == "units" and not np.isfinite(s.shares).all(),
-    rf"How much the whole last state of {CELL} could change with the first one: in the strongest direction {N}, in all directions together {N}\. The picture above asks about the one direction that the prediction reads\.": lambda s, m: (
+    rf"How strongly the last state of {CELL} depends on the first: spectral norm {N} \(the strongest direction\), Frobenius norm {N} \(all directions\)\. The chart above follows only the direction that the prediction reads\.": lambda s, m: (
         m[1] == s.name and size(m[2], s.strongest) and size(m[3], s.all) and s.all >= s.strongest
     ),
-    rf"The Jacobian of {CELL} has left the range of numbers\.": lambda s, m: (
+    rf"The Jacobian of {CELL} is beyond the range of numbers\.": lambda s, m: (
         not math.isfinite(s.all)
     ),
-    rf"On the (?:(\d+) sequences|one sequence) of the picture the gradient of the loss has length {N}\. (?:Clipping is off|Clipping at {N} leaves it as it is|Clipping at {N} multiplies every weight's share by {N}: it gets shorter and keeps its direction)\.": lambda s, m: (
+    rf"On the (?:(\d+) sequences|only sequence) of the chart the gradient of the loss has norm {N}\. (?:Clipping is off|Clipping at {N} leaves it unchanged|Clipping at {N} multiplies every weight's gradient by {N}: the whole gets shorter and keeps its direction)\.": lambda s, m: (
         int(m[1] or 1) == s.count
         and same(m[2], s.total, 3)
         and (
@@ -158,18 +158,18 @@ BY_HAND: Claims = {
             else m[4] is not None and same(m[4], s.clip, 3) and same(m[5], s.clip / s.total, 3)
         )
     ),
-    r"The gradient has left the range of numbers: clipping cannot bring it back\.": lambda s, m: (
+    r"The gradient is beyond the range of numbers: clipping cannot bring it back\.": lambda s, m: (
         s.kind == "lengths" and not math.isfinite(s.total)
     ),
-    rf"Length of the gradient that each layer hands down, the median over the sequences\. From the top layer to the input it is multiplied by {N}, all steps together\.": lambda s, m: (
+    rf"Norm of the gradient that each layer passes down, the median over the sequences\. From the top layer to the input it is multiplied by {N}, over all steps\.": lambda s, m: (
         len(s.handed) > 1
         and same(m[1], s.handed[-1].summed / s.handed[0].summed)
         and s.handed[0].layer == len(s.handed)
     ),
-    r"Length of the gradient that each layer hands down, the median over the sequences\. With one layer it goes straight to the input; choose more layers on the Train page to see it pass from one to the next\.": lambda s, m: (
+    r"Norm of the gradient that each layer passes down, the median over the sequences\. With one layer it goes straight to the input; add layers on the Train page to see it pass through them\.": lambda s, m: (
         len(s.handed) == 1
     ),
-    r"Length of the gradient that each layer hands down, the median over the sequences\.": lambda s, m: (
+    r"Norm of the gradient that each layer passes down, the median over the sequences\.": lambda s, m: (
         any(h.summed in (0.0, math.inf) or h.summed != h.summed for h in s.handed)
     ),
 }
@@ -281,7 +281,7 @@ def growth(sign: int) -> Any:
     return holds
 
 
-MARKED = rf"In the example shown the (first )?step that matters lies (\d+) steps? before the last\. Compared with the last one it weighed {SHARE} (before training|at training step \d+) and weighs {SHARE} after ([\d,]+) training steps?: "
+MARKED = rf"In this example the (first )?step that matters is (\d+) steps? before the last\. Relative to the last, its influence was {SHARE} (before training|at training step \d+) and is {SHARE} after ([\d,]+) training steps?: "
 
 
 def weighed(before: bool, after: bool) -> Any:
@@ -303,28 +303,30 @@ def weighed(before: bool, after: bool) -> Any:
 
 
 GROWTH: Claims = {
-    r"There is no influence to follow here: nothing reaches the last prediction, the numbers have left their range, or the sequence has one step only\.": lambda s, m: (
+    r"There is no influence to follow here: no state influences the last prediction, the numbers are beyond their range, or there is only one time step\.": lambda s, m: (
         len(s.last) == 1 or not np.isfinite([s.first, s.last]).all()
     ),
     r"Before training the reach is (.+)\.": lambda s, m: s.step == 0 and reached(m[1], s.first),
     r"At training step (\d+) the reach is (all .+|\d+ steps?)\.": lambda s, m: (
         s.step == s.begun == int(m[1]) > 0 and reached(m[2], s.first)
     ),
-    r"At training step (\d+) the reach is what it was (?:before training|at training step \d+): (.+)\.": growth(
+    r"At training step (\d+) the reach is the same as (?:before training|at training step \d+): (.+)\.": growth(
         0
     ),
-    r"The reach has grown from (.+) to (.+) in ([\d,]+) training steps?\.": growth(1),
-    r"The reach has shrunk from (.+) to (.+) in ([\d,]+) training steps?: what is further back hardly moves the last prediction now\.": growth(
+    r"The reach grew from (.+) to (.+) in ([\d,]+) training steps?\.": growth(1),
+    r"The reach shrank from (.+) to (.+) in ([\d,]+) training steps?: earlier states hardly move the last prediction now\.": growth(
         -1
     ),
-    rf"{MARKED}the network has learned to hear it\.": weighed(False, True),
-    rf"{MARKED}the network has stopped listening to it\.": weighed(True, False),
-    rf"{MARKED}the network is still deaf to it\.": weighed(False, False),
-    rf"{MARKED}it was heard from the start\.": lambda s, m: (
+    rf"{MARKED}the network has learned to use it\.": weighed(False, True),
+    rf"{MARKED}the network has stopped using it\.": weighed(True, False),
+    rf"{MARKED}the network still nearly ignores it\.": weighed(False, False),
+    rf"{MARKED}the network responded to it from the start\.": lambda s, m: (
         s.begun == 0 and weighed(True, True)(s, m)
     ),
-    rf"{MARKED}it was heard then already\.": lambda s, m: s.begun > 0 and weighed(True, True)(s, m),
-    r"Nothing before it matters: less than 1 % of what the last step does\.": lambda s, m: (
+    rf"{MARKED}the network already responded to it then\.": lambda s, m: (
+        s.begun > 0 and weighed(True, True)(s, m)
+    ),
+    r"Nothing before it matters: the influence there is less than 1 % of the last step's\.": lambda s, m: (
         s.last[-1 - s.marked] > 0.5 and (s.last[: -1 - s.marked] < 0.01).all()
     ),
 }
@@ -353,12 +355,12 @@ def test_every_sentence_about_the_reach_while_training_is_true() -> None:
             else [moment(begun, first), moment(begun + 1, first), moment(step, last)]
         )
         said = re.split(
-            r"(?<=\.) (?=Compared with the last one|Nothing before)",
+            r"(?<=\.) (?=Relative to the last|Nothing before)",
             about_growth(moments, marked, several=step == 2500),
         )
         said = (
             [f"{said[0]} {said[1]}", *said[2:]]
-            if len(said) > 1 and said[1].startswith("Compared")
+            if len(said) > 1 and said[1].startswith("Relative")
             else said
         )
         facts = SimpleNamespace(
@@ -403,19 +405,19 @@ def stuck(s: Any) -> dict[str, float]:
 
 
 USE: Claims = {
-    rf"On this sequence ([a-z]_t) lies at the ends of its range most often: with {N} % of its values\.": most,
-    rf"On this sequence (.+) lie at the ends of their range most often: each with {N} % of its values\.": most,
-    r"On this sequence no gate and no state lies at an end of its range\.": lambda s, m: (
+    rf"On this sequence ([a-z]_t) saturates most: {N} % of its values\.": most,
+    rf"On this sequence (.+) saturate most: {N} % of the values of each\.": most,
+    r"On this sequence no gate and no state saturates\.": lambda s, m: (
         not any(ends(s, n) for n in s.signals if s.bounded or n != "hidden_state")
     ),
-    r"The values of ReLU units have no upper end\.": lambda s, m: (
+    r"ReLU units have no upper bound at which to saturate\.": lambda s, m: (
         not s.bounded and set(s.signals) == {"hidden_state"}
     ),
-    r"The gates and states are no finite numbers any more\.": lambda s, m: (
+    r"The gates and states are no longer finite numbers\.": lambda s, m: (
         not all(np.isfinite(v).all() for v in s.signals.values())
     ),
-    r"Every unit moves\.": lambda s, m: not stuck(s),
-    r"Stuck units, which hardly move here: (.+)\.": lambda s, m: (
+    r"No unit is stuck\.": lambda s, m: not stuck(s),
+    r"Stuck units, which hardly change here: (.+)\.": lambda s, m: (
         {x.split(" % of ")[1]: True for x in names(m[1])} == dict.fromkeys(stuck(s), True)
         and all(same(x.split(" % of ")[0], stuck(s)[x.split(" % of ")[1]]) for x in names(m[1]))
     ),
@@ -450,18 +452,18 @@ def test_every_sentence_about_the_ends_of_gates_is_true() -> None:
 
 CLIPPED: Claims = {
     r"Clipping is off\.": lambda s, m: s.limit is None,
-    r"Clipping did not act at the 1 recorded training step\.": lambda s, m: (
+    r"The gradient was not clipped at the 1 recorded training step\.": lambda s, m: (
         len(s.norms) == 1 and not s.beyond
     ),
-    r"Clipping acted at none of the (\d+) recorded training steps\.": lambda s, m: (
+    r"The gradient was clipped at none of the (\d+) recorded training steps\.": lambda s, m: (
         len(s.norms) == int(m[1]) and not s.beyond
     ),
-    rf"Clipping acted at 1 of (\d+) recorded training steps?, at step (\d+) \(marked beside the error\); the longest gradient had length {N}\.": lambda s, m: (
+    rf"The gradient was clipped at 1 of (\d+) recorded training steps?, at step (\d+) \(marked next to the error\); the largest gradient norm was {N}\.": lambda s, m: (
         s.beyond == [int(m[2])]
         and int(m[1]) == len(s.norms)
         and same(m[3], max(v for v in s.norms if v == v))
     ),
-    rf"Clipping acted at (\d+) of (\d+) recorded training steps, first at step (\d+) and last at step (\d+) \(marked beside the error\); the longest gradient had length {N}\.": lambda s, m: (
+    rf"The gradient was clipped at (\d+) of (\d+) recorded training steps, first at step (\d+) and last at step (\d+) \(marked next to the error\); the largest gradient norm was {N}\.": lambda s, m: (
         [int(m[k]) for k in range(1, 5)] == [len(s.beyond), len(s.norms), s.beyond[0], s.beyond[-1]]
         and same(m[5], max(v for v in s.norms if v == v))
     ),

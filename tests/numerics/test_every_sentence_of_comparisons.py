@@ -276,29 +276,30 @@ def moved(s: Any, listed: str, sign_: int) -> bool:
 
 
 HEAD = {
-    r"All of them listen to the whole window\.": lambda s, m: (
+    r"All of them reach back over the whole window\.": lambda s, m: (
         len(s.now) > 1 and at(s, s.whole) == set(s.now)
     ),
-    r"All of them reach equally far: (\d+) steps? back\.": lambda s, m: (
+    r"All of them reach back equally far: (\d+) steps?\.": lambda s, m: (
         len(s.now) > 1 and at(s, int(m[1])) == set(s.now) and int(m[1]) < s.whole
     ),
-    r"(.+) listens to the whole window\.": lambda s, m: s.now == {m[1]: s.whole},
-    r"(.+) reaches (\d+) steps? back\.": lambda s, m: (
+    r"(?!All of them)(.+) reaches back over the whole window\.": lambda s, m: (
+        s.now == {m[1]: s.whole}
+    ),
+    r"(.+) reaches back (\d+) steps?\.": lambda s, m: (
         s.now == {m[1]: int(m[2])} and int(m[2]) < s.whole
     ),
-    r"To the whole window: (.+)\. Only (\d+) steps? back: (.+)\.": lambda s, m: (
+    r"Longest reach: the whole window, (.+)\. Shortest: (\d+) steps?, (.+)\.": lambda s, m: (
         (set(names(m[1])), set(names(m[3]))) == (at(s, s.whole), at(s, min(s.now.values())))
         and int(m[2]) == min(s.now.values()) < s.whole
     ),
-    r"Farthest, (\d+) steps? back: (.+)\. Only (\d+) steps? back: (.+)\.": lambda s, m: (
+    r"Longest reach: (\d+) steps?, (.+)\. Shortest: (\d+) steps?, (.+)\.": lambda s, m: (
         int(m[3]) == min(s.now.values()) < int(m[1]) == max(s.now.values()) < s.whole
         and (set(names(m[2])), set(names(m[4]))) == (at(s, int(m[1])), at(s, int(m[3])))
     ),
 }
 CHANGED = {
-    r"While training, the reach grew: (.+)\.": lambda s, m: moved(s, m[1], 1),
-    r"While training, the reach shrank: (.+)\.": lambda s, m: moved(s, m[1], -1),
-    r"It shrank: (.+)\.": lambda s, m: moved(s, m[1], -1),
+    r"The reach grew in training: (.+)\.": lambda s, m: moved(s, m[1], 1),
+    r"The reach shrank in training: (.+)\.": lambda s, m: moved(s, m[1], -1),
 }
 
 
@@ -313,6 +314,6 @@ def test_every_sentence_about_the_reach_of_lanes_is_true(count: int) -> None:
                 before=dict(zip(LANES, before, strict=False)),
                 whole=40,
             )
-            said = re.split(r"(?<=\.) (?=While|It)", about_reach(facts.now, facts.before, 40))
+            said = re.split(r"(?<=\.) (?=The reach)", about_reach(facts.now, facts.before, 40))
             wrong += faults(said[:1], HEAD, facts) + faults(said[1:], CHANGED, facts)
     assert not wrong, "\n".join(wrong[:20])

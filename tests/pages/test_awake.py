@@ -63,7 +63,7 @@ def begin_and_stop(page: Page) -> None:
 def edit(page: Page) -> None:
     """Change the sequence looked at by hand."""
     here = session_of(page.app)
-    here.edit([(0.5, 0)] * len(here.probe.x), 1)
+    here.edit([(0.5, 0)] * len(here.focus.probe.x), 1)
     page.app.run()
 
 

@@ -103,15 +103,15 @@ def test_every_input_can_be_read(open_app: Open) -> None:
         assert not app.error, [shown.value for shown in app.error]
 
 
-def test_a_view_in_the_link_is_shown_and_a_strange_one_passed_over(open_app: Open) -> None:
+def test_a_view_in_the_link_is_shown_and_an_unknown_one_is_ignored(open_app: Open) -> None:
     """Each says in a sentence what it changes."""
     app = at({"data.source": "sine", "model.hidden_size": "8", "v": "1"}, open_app)
     for show, words in (
-        ("measure:absolute", "Not divided"),
+        ("measure:absolute", "Absolute values"),
         ("measure:loss", "success looks like vanishing"),
         ("step:other,at:20", "time step 20"),
-        ("step:all", "Asked about all steps"),
-        ("state:hidden", "Now h for every cell"),
+        ("step:all", "ll predictions together"),
+        ("state:hidden", "The hidden state h of every cell"),
         ("nonsense", "Steps back until"),
         ("scale:nan,at:-3,step:9,linear:x", "Steps back until"),
     ):
@@ -163,8 +163,8 @@ def test_training_from_here_draws_the_map_and_names_the_step_in_the_link(open_ap
     assert session_of(app).experiment.model.cell == own(app).experiment.model.cell == "gru"
     assert session_of(app).run.step == 20
     assert status(app).startswith("step 20 ")
-    assert "In the example shown the step that matters lies" in sentences(app)
-    assert "Clipping acted at" in sentences(app)
+    assert "In this example the step that matters is" in sentences(app)
+    assert "The gradient was clipped at" in sentences(app)
     assert link(app)["at"] == "20"
     press(app, "Exploding")
     assert "(not the networks above)" in sentences(app.run())
@@ -191,7 +191,7 @@ def test_every_part_of_where_it_goes_is_shown_for_every_cell(
         "paths": "the direct path Πf",
         "losses": "Each row is one loss",
         "units": "units of",
-        "advanced": "the gradient of the loss has length",
+        "advanced": "the gradient of the loss has norm",
     }
     for part, told in words.items():
         for cell in CELLS:

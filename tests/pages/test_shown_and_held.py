@@ -73,8 +73,8 @@ def consistent(app: AppTest, about: str) -> None:
     own = {key: value for key, value in link(app).items() if "." in key or key == "v"}
     assert Experiment.from_query(own) == here.experiment, f"after {about}"
     groups = {group.label: group.value for group in app.get("button_group")}
-    assert groups["Training steps per second"] == here.pace
-    assert groups.get("Layer", here.layer) == here.layer
+    assert groups["Training steps per second"] == here.pace.name
+    assert groups.get("Layer", here.focus.layer) == here.focus.layer
 
 
 def another(widget: Any, field: str, experiment: Experiment) -> Any:
@@ -176,7 +176,10 @@ def test_pace_and_layer_show_what_holds_while_it_trains(open_app: Open) -> None:
                 consistent(page.app, label)
                 page.tick()
                 consistent(page.app, f"{label}, and a moment of training,")
-            assert (session_of(page.app).pace, session_of(page.app).layer) == values
+            assert (session_of(page.app).pace.name, session_of(page.app).focus.layer) == values
         for field in ("training.learning_rate", "model.seed", "data.noise"):
             walked(page, [field])
-            assert (session_of(page.app).pace, session_of(page.app).layer) == ("10", 1), field
+            assert (session_of(page.app).pace.name, session_of(page.app).focus.layer) == (
+                "10",
+                1,
+            ), field

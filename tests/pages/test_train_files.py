@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from playground.config.experiment import Experiment
 from playground.data.io.samples import seasons_tsv
-from playground.execution.sandbox import Readers
+from playground.execution.readers import Readers
 from tests.pages.visit import (
     button,
     choose,
@@ -97,23 +97,23 @@ def test_a_wrong_guess_can_be_corrected(open_app: Open) -> None:
 
 
 BAD = {
-    "empty": ("empty.csv", b"", "the file is empty"),
-    "picture": ("photo.csv", b"\x89PNG\r\n\x1a\n" + bytes(500), "the file is a picture"),
-    "workbook": ("table.csv", b"PK\x03\x04" + bytes(500), "the workbook is damaged"),
-    "binary": ("noise.csv", bytes(range(256)) * 20, "bytes that are no text"),
+    "empty": ("empty.csv", b"", "The file is empty"),
+    "picture": ("photo.csv", b"\x89PNG\r\n\x1a\n" + bytes(500), "The file is a picture"),
+    "workbook": ("table.csv", b"PK\x03\x04" + bytes(500), "The workbook is damaged"),
+    "binary": ("noise.csv", bytes(range(256)) * 20, "bytes that are not text"),
 }
 USELESS = {
     "text only": (
         "words.csv",
         "name,place\n" + "ann,rome\nbob,oslo\n" * 20,
-        "no column holds numbers, only text",
+        "No column contains numbers, only text",
     ),
-    "no rows": ("head.csv", "a,b\n", "the file has no rows with values below its header"),
+    "no rows": ("head.csv", "a,b\n", "The file has no rows with values below its header"),
     "one row": ("one.csv", "a,b\n1,2\n", "a series needs at least two"),
     "nothing finite": (
         "nan.csv",
         "day,a\n" + "".join(f"{day},nan\n" for day in DAYS),
-        "no column holds a single finite number",
+        "No column contains a finite number",
     ),
     "too short": ("short.csv", "a\n1\n2\n3\n", ""),
 }
@@ -273,7 +273,7 @@ def test_a_link_asks_for_its_file_and_then_shows_the_whole_of_it(open_app: Open)
     upload(app, "other.csv", PLAIN + "1,2\n", key="wanted")
     assert "its fingerprint differs" in sentences(app)
     upload(app, "load.csv", PLAIN, key="wanted")
-    assert session_of(app).wanted is None
+    assert session_of(app).files.wanted is None
     assert (session_of(app).experiment.model.cell, session_of(app).experiment.problem.lookback) == (
         "gru",
         7,
@@ -324,7 +324,7 @@ def test_a_link_about_a_file_can_be_let_go(open_app: Open, answer: str) -> None:
         press(app, "Go on without it")
     else:
         choose(app, "model.cell", "elman")
-    assert session_of(app).wanted is None
+    assert session_of(app).files.wanted is None
     assert "about **load.csv**" not in sentences(app)
     assert link(app).get("data.source", "hold") == "hold"
     assert link(app).get("model.cell") == session_of(app).experiment.to_query().get("model.cell")

@@ -280,15 +280,15 @@ def test_change_one_thing_trains_at_once_and_leads_back(open_app: Open) -> None:
 def test_the_next_example_is_another_one(open_app: Open) -> None:
     """And so is the next window of a series."""
     app = open_app()
-    first = session_of(app).probe
+    first = session_of(app).focus.probe
     press(app, "Next example")
-    assert session_of(app).probe.number != first.number
+    assert session_of(app).focus.probe.number != first.number
     app = open_app(SMALL)
-    first = session_of(app).probe
+    first = session_of(app).focus.probe
     press(app, "Window after")
-    assert session_of(app).probe.number == first.number + 10
+    assert session_of(app).focus.probe.number == first.number + 10
     press(app, "Window before")
-    assert session_of(app).probe.number == first.number
+    assert session_of(app).focus.probe.number == first.number
 
 
 def test_the_layer_looked_at_can_be_chosen(open_app: Open) -> None:
@@ -297,6 +297,6 @@ def test_the_layer_looked_at_can_be_chosen(open_app: Open) -> None:
     layers = next(g for g in app.get("button_group") if g.label == "Layer")
     layers.set_value(2).run()
     whole(app)
-    assert session_of(app).layer == 2
+    assert session_of(app).focus.layer == 2
     choose(app, "model.num_layers", 1)
-    assert session_of(app).layer == 0
+    assert session_of(app).focus.layer == 0

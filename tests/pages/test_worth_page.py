@@ -44,7 +44,7 @@ def written(app: AppTest) -> str:
 def judged(app: AppTest) -> str:
     """Go to the page, train the five, and return all that it says at the end."""
     app.switch_page("../../pages/data.py").run()
-    session_of(app).reference.result(60)
+    session_of(app).results.reference.result(60)
     before = written(app.run())
     assert "linear autoregression" in before
     assert "Score:" not in before

@@ -12,7 +12,7 @@ from playground.player.payload import unpack
 
 
 def session_of(app: AppTest) -> Any:
-    """Return what this visitor has on the table."""
+    """Return this visitor's session."""
     return app.session_state["session"]
 
 
@@ -32,12 +32,21 @@ def press(app: AppTest, label: str) -> AppTest:
 def settle(app: AppTest, seconds: float = 60) -> AppTest:
     """Look at the page until nothing is under way, as its ticks would."""
     end = time.monotonic() + seconds
-    while session_of(app).waiting and time.monotonic() < end:
+    while waiting(app) and time.monotonic() < end:
         time.sleep(0.02)
-        session_of(app).run.touch()
-    assert not session_of(app).waiting, f"still training after {seconds} s: {status(app)}"
+    assert not waiting(app), f"still training after {seconds} s: {status(app)}"
     app.run()
     return whole(app)
+
+
+def waiting(app: AppTest) -> bool:
+    """Return whether something is under way; a run that has just ended asks for its results."""
+    session = session_of(app)
+    for _time in range(2):  # it may end between the two lines
+        session.touch()
+        if session.waiting:
+            return True
+    return False
 
 
 def whole(app: AppTest) -> AppTest:

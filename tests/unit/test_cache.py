@@ -177,7 +177,7 @@ def test_shelved_runs_are_looked_through_while_others_are_shelved(
     """The shelf is shared by all visitors: eight of them put runs on it and look for theirs."""
     from playground.runs.recording import Frame, Recording
 
-    monkeypatch.setattr(run_cache, "_shelf", ByteCache(500_000))
+    monkeypatch.setattr(run_cache, "_runs", ByteCache(500_000))
     experiment = Experiment.from_dict({"data": {"length": 80}, "problem": {"lookback": 4}})
 
     def visit(visitor: int) -> None:
@@ -190,7 +190,7 @@ def test_shelved_runs_are_looked_through_while_others_are_shelved(
                     Frame(5, 1.0, 1.0, 1.0, None, np.zeros(50)),
                 ],
             )
-            run_cache.shelve(
+            run_cache.keep_run(
                 SimpleNamespace(
                     step=5,
                     running=False,
@@ -204,7 +204,7 @@ def test_shelved_runs_are_looked_through_while_others_are_shelved(
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(visit, range(8)))
-    assert len(run_cache._shelf) == 480
+    assert len(run_cache._runs) == 480
 
 
 def test_no_other_cache_of_arrays_counts_its_entries() -> None:
@@ -213,7 +213,6 @@ def test_no_other_cache_of_arrays_counts_its_entries() -> None:
     """
     known = {
         "data/windowing/windows.py": "orders of one epoch, at most 4",
-        "execution/sandbox.py": "refused files by fingerprint, a sentence each, at most 200",
     }
     found = {}
     for file in sorted((PROJECT / "playground").rglob("*.py")):

@@ -35,20 +35,25 @@ from playground.wording import _, counted, number
 DOTS = 80
 
 
-def verdict(found: Comparison) -> list[str]:
+def verdict(comparison: Comparison) -> list[str]:
     """Return how the race stands, in words."""
-    baselines, task = found.session.baselines(), found.base.source().facts["kind"] == "task"
+    baselines, task = (
+        comparison.session.baselines(),
+        comparison.base.source().facts["kind"] == "task",
+    )
     by = main_baseline(baselines, task)
-    standings = [_standing(one, n) for one, n in zip(found.variants, found.names, strict=True)]
+    standings = [
+        _standing(one, n) for one, n in zip(comparison.variants, comparison.names, strict=True)
+    ]
     solved = (
-        None if found.base.problem.kind == "classification" else solved_below(found.base)
+        None if comparison.base.problem.kind == "classification" else solved_below(comparison.base)
     )  # classes are trained by another measure
     said = about_comparison(
         standings, by[1] if by else None, _baseline_name(by[0]) if by else "", solved
     )
     if (remark := about_linear_baseline(baselines, solved)) is not None:
         said.insert(max(0, len(said) - 1), remark)
-    prepared = found.prepared
+    prepared = comparison.prepared
     if (
         prepared is not None
         and all(s.ended for s in standings)
@@ -66,16 +71,16 @@ def _baseline_name(name: str) -> str:
     )
 
 
-def race(found: Comparison) -> None:
+def race(comparison: Comparison) -> None:
     """Show the four charts, each with its sentence, and the table."""
     left, right = st.columns(2)
     with left:
-        _errors(found)
-        _influence(found)
+        _errors(comparison)
+        _influence(comparison)
     with right:
-        _predictions(found)
-        _reach(found)
-    _table(found)
+        _predictions(comparison)
+        _reach(comparison)
+    _table(comparison)
 
 
 def _standing(one: Variant, name: str) -> Standing:
@@ -88,7 +93,7 @@ def _finish(standing: Standing) -> Finish:
     return Finish(math.inf if standing.diverged else standing.loss, standing.step)
 
 
-def _errors(found: Comparison) -> None:
+def _errors(comparison: Comparison) -> None:
     st.markdown("#### " + _("Error while training"))
     over = st.segmented_control(
         _("Over"),
@@ -101,15 +106,17 @@ def _errors(found: Comparison) -> None:
     )
     curves = [
         Curve(name, one.experiment.model.cell, one.run.recording.rows, one.run.spent)
-        for one, name in zip(found.variants, found.names, strict=True)
+        for one, name in zip(comparison.variants, comparison.names, strict=True)
     ]
-    baselines = found.session.baselines()
-    by = main_baseline(baselines, found.base.source().facts["kind"] == "task")
+    baselines = comparison.session.baselines()
+    by = main_baseline(baselines, comparison.base.source().facts["kind"] == "task")
     shown = {_(LEVELS.get(by[0], by[0])): by[1]} if by else {}
-    end = max(one.experiment.training.max_steps for one in found.variants)
-    sentence = " ".join(verdict(found))
+    end = max(one.experiment.training.max_steps for one in comparison.variants)
+    sentence = " ".join(verdict(comparison))
     show(
-        race_chart(curves, shown, loss_name(found.base), dark(), over=over or "steps", end=end),
+        race_chart(
+            curves, shown, loss_name(comparison.base), dark(), over=over or "steps", end=end
+        ),
         f"race.errors.{over}",
         alt=sentence,
         height=290,
@@ -124,17 +131,17 @@ def _errors(found: Comparison) -> None:
         st.caption(_("The dotted level needs no network: a lane above it is no better than that."))
 
 
-def _predictions(found: Comparison) -> None:
+def _predictions(comparison: Comparison) -> None:
     st.markdown("#### " + _("What they predict"))
-    figure, sentence = _predicted(found)
+    figure, sentence = _predicted(comparison)
     if figure is not None:
         show(figure, "race.predictions", alt=sentence, height=290)
     st.caption(sentence)
 
 
-def _predicted(found: Comparison) -> tuple[dict[str, Any] | None, str]:
-    table = found.session
-    variants = list(zip(found.names, found.variants, strict=True))
+def _predicted(comparison: Comparison) -> tuple[dict[str, Any] | None, str]:
+    table = comparison.session
+    variants = list(comparison.named)
     if table.windows.train.spec.classes:
         return None, _(
             "Here each answer is a class: the table below compares the shares told wrong."
@@ -142,7 +149,7 @@ def _predicted(found: Comparison) -> tuple[dict[str, Any] | None, str]:
     if isinstance(table.data, Series):
         first, last = table.windows.bounds
         rows = np.arange(first, last)
-        shown = {name: _forecast(found, one) for name, one in variants if one.run.step}
+        shown = {name: _forecast(comparison, one) for name, one in variants if one.run.step}
         unit = f"{table.data.columns[table.data.target]}" + (
             f" ({table.data.unit})" if table.data.unit else ""
         )
@@ -150,7 +157,7 @@ def _predicted(found: Comparison) -> tuple[dict[str, Any] | None, str]:
             rows,
             table.data.values[first:last, table.data.target],
             shown,
-            found.cells,
+            comparison.cells,
             dark(),
             title=_("row of the series"),
             unit=unit,
@@ -158,20 +165,24 @@ def _predicted(found: Comparison) -> tuple[dict[str, Any] | None, str]:
         return figure, _(
             "The validation part, forecast one window at a time by each lane, beside the target."
         )
-    if len(table.probe.part.target_offsets) > 1:
+    if len(table.focus.probe.part.target_offsets) > 1:
         scenes = {
             name: Scene(
-                one.experiment, table.data, table.windows, table.probe, found.explanation(one)
+                one.experiment,
+                table.data,
+                table.windows,
+                table.focus.probe,
+                one.explanation(comparison.session.focus.probe),
             )
             for name, one in variants
         }
         target = next(iter(scenes.values())).target()
-        steps = table.probe.part.target_offsets + 1.0
+        steps = table.focus.probe.part.target_offsets + 1.0
         figure = over_time(
             steps,
             target,
             {n: (steps, s.prediction()) for n, s in scenes.items()},
-            found.cells,
+            comparison.cells,
             dark(),
             title=_("time step"),
             unit="",
@@ -179,78 +190,75 @@ def _predicted(found: Comparison) -> tuple[dict[str, Any] | None, str]:
         return figure, _("The example shown above, answered by each lane, beside the target.")
     part = table.windows.validation
     some = np.arange(min(DOTS, len(part)))
-    answers = {name: _answers(found, one, some) for name, one in variants}
+    answers = {name: _answers(comparison, one, some) for name, one in variants}
     truth = targets(part, some)[:, 0]
     sentence = counted(
         len(some),
         "{n} sequence of the validation part: on the diagonal the answer is right.",
         "{n} sequences of the validation part: on the diagonal the answer is right, a level band says the same to all.",
     )
-    return answer_against_target(truth, answers, found.cells, dark()), sentence
+    return answer_against_target(truth, answers, comparison.cells, dark()), sentence
 
 
-def _forecast(found: Comparison, one: Variant) -> tuple[np.ndarray, np.ndarray]:
-    """Return a lane's forecasts over the validation part; renewed when it was evaluated."""
-    rows = one.run.recording.rows
-    return _kept(
-        one,
-        ("forecast", rows[-1].step if rows else 0, one.run.running),
+def _forecast(comparison: Comparison, one: Variant) -> tuple[np.ndarray, np.ndarray]:
+    """Return rows and forecasts of a variant over the validation set."""
+    windows = comparison.session.windows
+    return one.drawn(
+        "forecast",
         lambda: validation_forecast(
-            one.run.weights(), one.experiment.model, found.session.windows, one.run.outputs_at
+            one.run.weights(), one.experiment.model, windows, one.run.outputs_at
         ),
     )
 
 
-def _answers(found: Comparison, one: Variant, some: np.ndarray) -> np.ndarray:
-    part, rows = found.session.windows.validation, one.run.recording.rows
+def _answers(comparison: Comparison, one: Variant, rows: np.ndarray) -> np.ndarray:
+    """Return a variant's predictions for some validation sequences, in the target's unit."""
+    part, scaler = comparison.session.windows.validation, comparison.session.windows.scaler
 
-    def answered() -> np.ndarray:
+    def predictions() -> np.ndarray:
         output = predict(
             one.run.weights(),
             one.experiment.model,
-            part.x(some),
+            part.x(rows),
             one.run.outputs_at,
-            part.first(some)[:, 0],
+            part.first(rows)[:, 0],
             1,
         )
-        return undo(part, found.session.windows.scaler, output, some)[:, 0]
+        return undo(part, scaler, output, rows)[:, 0]
 
-    return _kept(one, ("answers", rows[-1].step if rows else 0, one.run.running), answered)
-
-
-def _kept(one: Variant, key: tuple[Any, ...], make: Any) -> Any:
-    """Return what was drawn for this moment before, or make it."""
-    if one.drawn is None or one.drawn[0] != key:
-        one.drawn = (key, make())
-    return one.drawn[1]
+    return one.drawn("answers", predictions)
 
 
-def _influence(found: Comparison) -> None:
+def _influence(comparison: Comparison) -> None:
     st.markdown("#### " + _("How far back the last prediction listens"))
     shares = {
-        name: found.influence(one).share
-        for name, one in zip(found.names, found.variants, strict=True)
+        name: one.influence(comparison.session.focus.probe).share for name, one in comparison.named
     }
     sentence = _(
         "Influence of the state at each step on the last prediction, relative to the last step: Cₜ of an LSTM, hₜ of the others."
     )
-    show(influence_chart(shares, found.cells, dark()), "race.influence", alt=sentence, height=290)
+    show(
+        influence_chart(shares, comparison.cells, dark()),
+        "race.influence",
+        alt=sentence,
+        height=290,
+    )
     st.caption(sentence)
 
 
-def _reach(found: Comparison) -> None:
+def _reach(comparison: Comparison) -> None:
     st.markdown("#### " + _("Reach: until the influence falls under 1 %"))
-    pairs = list(zip(found.names, found.variants, strict=True))
+    pairs, probe = comparison.named, comparison.session.focus.probe
     now, before = (
-        {n: found.influence(one) for n, one in pairs},
-        {n: found.untrained(one) for n, one in pairs},
+        {n: one.influence(probe) for n, one in pairs},
+        {n: one.untrained_influence(probe) for n, one in pairs},
     )
     whole = max(i.share.size for i in now.values())
     reach = {n: whole if i.reach is None else i.reach for n, i in now.items()}
     first = {n: whole if i.reach is None else i.reach for n, i in before.items()}
     sentence = about_reach(reach, first, whole)
     show(
-        reach_chart(first, reach, whole, found.cells, dark()),
+        reach_chart(first, reach, whole, comparison.cells, dark()),
         "race.reach",
         alt=sentence,
         height=110 + 45 * len(reach),
@@ -258,16 +266,18 @@ def _reach(found: Comparison) -> None:
     st.caption(sentence)
 
 
-def _table(found: Comparison) -> None:
+def _table(comparison: Comparison) -> None:
     """Show the test part's scores beside the simple forecasts; bold only what leads by more than
     the spread over seeds.
     """
     st.markdown("#### " + _("On the test part"))
-    repeated = scores(found.seeds.outcomes) if found.seeds is not None else {}
+    repeated = (
+        scores(comparison.studies.seeds.outcomes) if comparison.studies.seeds is not None else {}
+    )
     leader = best(repeated)
     rows, baselines = [], {}
-    for name, one in zip(found.names, found.variants, strict=True):
-        result, loss = one.found(), one.run.recording.rows
+    for name, one in comparison.named:
+        result, loss = one.evaluation(), one.run.recording.rows
         if result is not None:
             baselines = baseline_scores(result, one.experiment)
         low, middle, high = quartiles(list(repeated.get(name, {}).values()))
@@ -279,9 +289,9 @@ def _table(found: Comparison) -> None:
         cells = [name, _figure(loss[-1].validation_loss if loss else None), reached]
         rows.append([f"**{c}**" for c in cells] if name == leader else cells)
     rows += [[_(BASELINES.get(k, k)), "", _figure(v)] for k, v in baselines.items()]
-    unit = getattr(found.session.data, "unit", "")
-    scored = score_name(found.base) + (
-        f" ({literal(unit)})" if unit and found.base.source().facts["kind"] != "task" else ""
+    unit = getattr(comparison.session.data, "unit", "")
+    scored = score_name(comparison.base) + (
+        f" ({literal(unit)})" if unit and comparison.base.source().facts["kind"] != "task" else ""
     )
     head = ["", _("validation error"), scored]
     st.markdown(

@@ -24,61 +24,63 @@ from playground.ui.train.tracks import latest, tracks
 from playground.wording import _, counted, number
 
 
-def cards(found: Comparison) -> None:
+def cards(comparison: Comparison) -> None:
     """Show all lanes side by side."""
-    shared = differing(found.experiments)
+    shared = differing(comparison.experiments)
     for index, (column, one, name) in enumerate(
-        zip(st.columns(len(found.variants)), found.variants, found.names, strict=True)
+        zip(
+            st.columns(len(comparison.variants)), comparison.variants, comparison.names, strict=True
+        )
     ):
         with column, st.container(border=True, key=f"lane.{index}"):
             st.markdown(f"#### {name}")
             st.caption(_cost(one))
-            _state(found, one)
-            _change(found, one, index, shared)
-            _player(found, one, index)
+            _state(comparison, one)
+            _change(comparison, one, index, shared)
+            _player(comparison, one, index)
 
 
-def buttons(found: Comparison) -> None:
+def buttons(comparison: Comparison) -> None:
     """Train, pause and reset every lane together, and make the lanes equal in one respect."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="lanes.buttons"):
-        if found.training:
-            st.button(_("Pause all"), on_click=found.pause, type="primary")
+        if comparison.training:
+            st.button(_("Pause all"), on_click=comparison.pause, type="primary")
         else:
-            st.button(_("Train all"), on_click=found.train, type="primary")
+            st.button(_("Train all"), on_click=comparison.train, type="primary")
         st.button(
             _("Reset all"),
-            on_click=found.reset,
+            on_click=comparison.reset,
             help=_("Every lane back to step 0 with the weights it began with."),
         )
         st.button(
             _("Same units"),
-            on_click=found.equal_units,
+            on_click=comparison.equal_units,
             help=_(
                 "Every lane gets the hidden units of the experiment on the Train page; an LSTM then has about four times the weights."
             ),
         )
         st.button(
             _("Same parameters"),
-            on_click=found.equal_parameters,
+            on_click=comparison.equal_parameters,
             help=_(
                 "Every lane gets the hidden units with which its network comes closest to the weights of the largest one."
             ),
         )
         st.button(
             _("Add a lane"),
-            on_click=found.add,
-            disabled=len(found.variants) >= MOST,
+            on_click=comparison.add,
+            disabled=len(comparison.variants) >= MOST,
             help=_("At most {most} side by side.").format(most=MOST),
         )
 
 
 def _cost(one: Variant) -> str:
     measured = one.seconds_per_step
-    time = one.cost_of.step_seconds if measured is None else measured
+    time = one.cost.step_seconds if measured is None else measured
     told_time = _("{time} ms a step") if measured is not None else _("about {time} ms a step")
     parts = [
-        _weights(one.cost_of.parameters, one.experiment.model.cell),
-        _("{size} MB while training").format(size=number(one.cost_of.memory / 1e6, 2)),
+        _weights(one.cost.parameters, one.experiment.model.cell),
+        _("{size} MB while training").format(size=number(one.cost.memory / 1e6, 2)),
         told_time.format(time=number(1000 * time, 2)),
     ]
     return " · ".join(parts)
@@ -92,9 +94,9 @@ def _weights(count: int, cell: str) -> str:
     )
 
 
-def _state(found: Comparison, one: Variant) -> None:
+def _state(comparison: Comparison, one: Variant) -> None:
     run = one.run
-    st.markdown(status_line(run, found.session.baselines().get("mean")))
+    st.markdown(status_line(run, comparison.session.baselines().get("mean")))
     st.progress(min(1.0, run.step / max(1, one.experiment.training.max_steps)))
     with (
         st.container()
@@ -109,17 +111,17 @@ def _state(found: Comparison, one: Variant) -> None:
             )
 
 
-def _player(found: Comparison, one: Variant, index: int) -> None:
+def _player(comparison: Comparison, one: Variant, index: int) -> None:
     """Show the common probe as this lane sees it; an edit on one lane is one on all."""
-    table = found.session
-    explanation = found.explanation(one)
+    table = comparison.session
+    explanation = one.explanation(comparison.session.focus.probe)
     key = f"lane.tracks.{index}"
-    edited = table.edited if st.session_state.get("lanes.edited") == key else None
+    edited = table.focus.edited if st.session_state.get("lanes.edited") == key else None
     scene = Scene(
         one.experiment,
         table.data,
         table.windows,
-        table.probe,
+        table.focus.probe,
         explanation,
         -1 % one.experiment.model.num_layers,
         edited=edited,
@@ -131,38 +133,40 @@ def _player(found: Comparison, one: Variant, index: int) -> None:
         one.experiment.model.cell,
         bells if bells.any() else None,
         -1,
-        lambda: explain_untrained(one.experiment, table.data, table.probe),
+        lambda: explain_untrained(one.experiment, table.data, table.focus.probe),
     )
     tracks(
         replace(scene, said=(sentence,) if sentence else ()).packed(),
         key,
-        on_edit=lambda: _edited(found, key),
+        on_edit=lambda: _edited(comparison, key),
     )
 
 
-def _edited(found: Comparison, key: str) -> None:
+def _edited(comparison: Comparison, key: str) -> None:
     answer = latest(key)
     if answer.edit is not None:
         st.session_state["lanes.edited"] = key
-        found.session.edit(answer.edit, answer.number)
+        comparison.session.edit(answer.edit, answer.number)
 
 
-def _change(found: Comparison, one: Variant, index: int, shared: tuple[str, ...]) -> None:
+def _change(comparison: Comparison, one: Variant, index: int, shared: tuple[str, ...]) -> None:
     """Offer to change what this lane differs in; what is wrong is told at the widget."""
     trouble = {
-        k: v for k, v in found.trouble.items() if st.session_state.get("lanes.changed") == index
+        k: v
+        for k, v in comparison.trouble.items()
+        if st.session_state.get("lanes.changed") == index
     }
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.popover(_("Change this lane")):
             fields = ["model.cell", "model.hidden_size", "training.learning_rate", *shared]
             for name in dict.fromkeys(fields):
-                _field(found, one, index, name)
-            _another(found, one, index, [f for f in FIELDS if f not in fields])
-        if len(found.variants) > 1:
+                _field(comparison, one, index, name)
+            _another(comparison, one, index, [f for f in FIELDS if f not in fields])
+        if len(comparison.variants) > 1:
             st.button(
                 _("Remove"),
-                key=f"lane.remove.{index}.{found.edition}",
-                on_click=found.remove,
+                key=f"lane.remove.{index}.{comparison.edition}",
+                on_click=comparison.remove,
                 args=(index,),
             )
     with st.container():
@@ -170,15 +174,15 @@ def _change(found: Comparison, one: Variant, index: int, shared: tuple[str, ...]
             complain(f"{_label(name)}: {message}")
 
 
-def _field(found: Comparison, one: Variant, index: int, name: str) -> None:
+def _field(comparison: Comparison, one: Variant, index: int, name: str) -> None:
     group, _dot, field = name.partition(".")
     setting, now = SETTINGS[group][field], value(one.experiment, name)
-    key = f"lane.{index}.{name}.{found.edition}"
+    key = f"lane.{index}.{name}.{comparison.edition}"
     common: dict[str, Any] = {
         "key": key,
         "help": _(setting.help),
         "on_change": _changed,
-        "args": (found, index, name, key),
+        "args": (comparison, index, name, key),
     }
     if setting.room or setting.choices:
         options = [o for o in (registry.entries(setting.room) if setting.room else setting.choices)]
@@ -193,25 +197,25 @@ def _field(found: Comparison, one: Variant, index: int, name: str) -> None:
         st.text_input(_(setting.label), _written(now), **common)
 
 
-def _another(found: Comparison, one: Variant, index: int, others: list[str]) -> None:
+def _another(comparison: Comparison, one: Variant, index: int, others: list[str]) -> None:
     chosen = st.selectbox(
         _("One more field"),
         others,
         None,
         format_func=_label,
-        key=f"lane.more.{index}.{found.edition}",
+        key=f"lane.more.{index}.{comparison.edition}",
         placeholder=_("choose a field"),
     )
     if chosen:
-        _field(found, one, index, chosen)
+        _field(comparison, one, index, chosen)
 
 
-def _changed(found: Comparison, index: int, name: str, key: str) -> None:
+def _changed(comparison: Comparison, index: int, name: str, key: str) -> None:
     st.session_state["lanes.changed"] = index
     try:
-        found.change(index, {name: _read(name, st.session_state[key])})
+        comparison.change(index, {name: _read(name, st.session_state[key])})
     except PlaygroundError as error:
-        found.trouble = {name: error.message}
+        comparison.trouble = {name: error.message}
 
 
 def _read(name: str, text: Any) -> Any:
@@ -246,9 +250,9 @@ def _label(name: str) -> str:
     )
 
 
-def differences(found: Comparison) -> str:
+def differences(comparison: Comparison) -> str:
     """Return in words what the lanes differ in, for the heading."""
-    fields = differing(found.experiments)
+    fields = differing(comparison.experiments)
     if not fields:
         return _("The lanes do not differ yet: change one.")
     labels = ", ".join(_label(f) for f in fields)

@@ -24,7 +24,7 @@ from playground.ui.shell.theme import dark
 from playground.wording import _
 
 
-def seeds_buttons(found: Comparison) -> None:
+def seeds_buttons(comparison: Comparison) -> None:
     """Offer to repeat all lanes with other seeds, to stop and to go on."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="seeds.buttons"):
         st.number_input(
@@ -36,13 +36,17 @@ def seeds_buttons(found: Comparison) -> None:
             width=120,
             help=_("At least 5 are needed for a verdict."),
         )
-        going(found.seeds, lambda: _start(found), _("Repeat all lanes with so many seeds"))
-    st.caption(_seeds_told(found))
+        going(
+            comparison.studies.seeds,
+            lambda: _start(comparison),
+            _("Repeat all lanes with so many seeds"),
+        )
+    st.caption(_seeds_told(comparison))
 
 
-def seeds_view(found: Comparison) -> None:
+def seeds_view(comparison: Comparison) -> None:
     """Show progress, bands, the score of every seed, and the verdict with its rule."""
-    trials = found.seeds
+    trials = comparison.studies.seeds
     if trials is None:
         st.info(
             _(
@@ -52,8 +56,8 @@ def seeds_view(found: Comparison) -> None:
         )
         return
     progress_line(trials)
-    found_scores = {name: own for name, own in scores(trials.outcomes).items()}
-    st.markdown("\n\n".join(about_seeds(found_scores)))
+    scores_by_seed = {name: own for name, own in scores(trials.outcomes).items()}
+    st.markdown("\n\n".join(about_seeds(scores_by_seed)))
     st.caption(rule())
     left, right = st.columns(2)
     cells = {
@@ -70,7 +74,7 @@ def seeds_view(found: Comparison) -> None:
         }
         alt = _("Median of the validation errors, with the band between the quartiles.")
         show(
-            bands_chart(curves, cells, loss_name(found.base), dark()),
+            bands_chart(curves, cells, loss_name(comparison.base), dark()),
             "seeds.bands",
             alt=alt,
             height=320,
@@ -79,13 +83,14 @@ def seeds_view(found: Comparison) -> None:
     with right:
         st.markdown("#### " + _("Each seed on the test part"))
         finite = {
-            n: {k: v for k, v in found_scores.get(n, {}).items() if math.isfinite(v)} for n in order
+            n: {k: v for k, v in scores_by_seed.get(n, {}).items() if math.isfinite(v)}
+            for n in order
         }
         alt = _(
             "One column a seed: lanes of one seed saw the same data and began from the same weight seed."
         )
         show(
-            seeds_chart(finite, cells, score_name(found.base), dark()),
+            seeds_chart(finite, cells, score_name(comparison.base), dark()),
             "seeds.each",
             alt=alt,
             height=320,
@@ -131,9 +136,9 @@ def progress_line(trials: Trials) -> None:
     st.progress(trials.progress, text=told)
 
 
-def loader(found: Comparison) -> Callable[[Experiment], Series | Sequences]:
+def loader(comparison: Comparison) -> Callable[[Experiment], Series | Sequences]:
     """Return the function that gives trials their data, this visitor's files included."""
-    files = dict(found.session.files)
+    files = dict(comparison.session.files.kept)
 
     def load(experiment: Experiment) -> Series | Sequences:
         return opened(experiment, files)[0]
@@ -141,17 +146,19 @@ def loader(found: Comparison) -> Callable[[Experiment], Series | Sequences]:
     return load
 
 
-def _start(found: Comparison) -> None:
+def _start(comparison: Comparison) -> None:
     count = int(st.session_state.get("seeds.count", USUAL))
-    if found.seeds is not None:
-        found.seeds.pause()
-    variants = dict(zip(found.names, found.experiments, strict=True))
-    found.seeds = Trials(repeats(variants, count), loader(found), found.session.run.workers)
-    found.seeds.start()
+    if comparison.studies.seeds is not None:
+        comparison.studies.seeds.pause()
+    variants = dict(zip(comparison.names, comparison.experiments, strict=True))
+    comparison.studies.seeds = Trials(
+        repeats(variants, count), loader(comparison), comparison.session.run.workers
+    )
+    comparison.studies.seeds.start()
 
 
-def _seeds_told(found: Comparison) -> str:
-    uses = found.base.source().facts
+def _seeds_told(comparison: Comparison) -> str:
+    uses = comparison.base.source().facts
     if uses["kind"] in ("bundled", "file"):
         return _(
             "From one repeat to the next, the seeds of the weights and of the batch order move on together; the data are what they are."

@@ -14,7 +14,7 @@ from playground.config import registry
 from playground.config.variants import FIELDS, MOST, told, value, variant
 from playground.errors import PlaygroundError
 from playground.evaluation.score import score_name, score_of
-from playground.execution.sandbox import NotRead
+from playground.execution.readers import NotRead
 from playground.runs.recording import Recording
 from playground.runs.store import MOST_PACKED, Entry, Logbook, branched, until
 from playground.ui.session.comparison import Comparison
@@ -40,7 +40,7 @@ MORE_FIELDS = (
 )
 
 
-def runs_view(found: Comparison) -> None:
+def runs_view(comparison: Comparison) -> None:
     """Show every finished run of this session and what can be done with one."""
     book = logbook()
     _files(book)
@@ -67,8 +67,8 @@ def runs_view(found: Comparison) -> None:
     )
     entry = book.get(chosen)
     if entry is not None:
-        _deeds(found, book, entry)
-        _branch(found.session, entry)
+        _deeds(comparison, book, entry)
+        _branch(comparison.session, entry)
 
 
 def differences(entry: Entry, others: list[Entry]) -> str:
@@ -144,22 +144,22 @@ def _edited(book: Logbook, key: str, numbers: list[int]) -> None:
             book.change(number_, pinned=bool(values["pinned"]))
 
 
-def _deeds(found: Comparison, book: Logbook, entry: Entry) -> None:
+def _deeds(comparison: Comparison, book: Logbook, entry: Entry) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="runs.deeds"):
-        if st.button(_("Load on the Train page")) and _load(found.session, entry):
+        if st.button(_("Load on the Train page")) and _load(comparison.session, entry):
             st.switch_page(TRAIN)
         st.button(
             _("Put into a lane"),
             on_click=_into_variant,
-            args=(found, entry),
-            disabled=len(found.variants) >= MOST,
+            args=(comparison, entry),
+            disabled=len(comparison.variants) >= MOST,
             help=_("At most {most} lanes; the run must be about the same data and problem.").format(
                 most=MOST
             ),
         )
         download(
             _("Run folder (zip)"),
-            lambda: _folder(found, entry),
+            lambda: _folder(comparison, entry),
             f"run-{entry.number}.zip",
             "application/zip",
             disabled=entry.found is None,
@@ -260,32 +260,32 @@ def _fits(recording: Recording, session: Session) -> bool:
     )
 
 
-def _into_variant(found: Comparison, entry: Entry) -> None:
+def _into_variant(comparison: Comparison, entry: Entry) -> None:
     experiment = entry.experiment
-    if (experiment.data, experiment.problem) != (found.base.data, found.base.problem):
+    if (experiment.data, experiment.problem) != (comparison.base.data, comparison.base.problem):
         st.session_state["runs.trouble"] = _(
             "This run is about other data or another problem than the lanes; load it on the Train page first."
         )
         return
     changes = {
-        f: value(experiment, f) for f in FIELDS if value(experiment, f) != value(found.base, f)
+        f: value(experiment, f) for f in FIELDS if value(experiment, f) != value(comparison.base, f)
     }
-    if variant(found.base, changes) != experiment:
+    if variant(comparison.base, changes) != experiment:
         st.session_state["runs.trouble"] = _(
             "Lanes have the seeds of the experiment on the Train page, and the changes made while it trained; this run has others, so the lane would be "
             "another run. Load it on the Train page first."
         )
         return
     st.session_state.pop("runs.trouble", None)
-    found.set(
+    comparison.set(
         [
-            *(dict(one.changes) for one in found.variants),
+            *(dict(one.changes) for one in comparison.variants),
             {"model.cell": experiment.model.cell, **changes},
         ]
     )
 
 
-def _folder(found: Comparison, entry: Entry) -> bytes:
+def _folder(comparison: Comparison, entry: Entry) -> bytes:
     from playground.export.run_folder import run_folder, zip_folder
     from playground.ui.session.loading import opened
 
@@ -293,7 +293,7 @@ def _folder(found: Comparison, entry: Entry) -> bytes:
     return zip_folder(
         run_folder(
             entry.experiment,
-            opened(entry.experiment, found.session.files)[0],
+            opened(entry.experiment, comparison.session.files.kept)[0],
             entry.recording,
             entry.found,
         )

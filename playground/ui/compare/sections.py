@@ -7,7 +7,7 @@ import streamlit as st
 from playground.config import registry
 from playground.gallery.comparisons import COMPARISONS
 from playground.ui.my_data import upload
-from playground.ui.session.comparison import Comparison, open_prepared
+from playground.ui.session.comparison import Comparison
 from playground.ui.shell.errors import warn
 from playground.wording import N_, _
 
@@ -21,30 +21,33 @@ SECTIONS = {
 }
 
 
-def heading(found: Comparison) -> None:
+def heading(comparison: Comparison) -> None:
     """Say what is compared, and what is wrong with the link or the last change if anything is."""
-    upload.wanted(found.session)
-    prepared = found.prepared
+    upload.wanted(comparison.session)
+    prepared = comparison.prepared
     if prepared is not None:
         st.markdown(f"### {_(prepared.title)}")
         st.markdown(_(prepared.question))
     else:
-        source, kind = found.base.source(), registry.lookup("problem", found.base.problem.kind)
+        source, kind = (
+            comparison.base.source(),
+            registry.lookup("problem", comparison.base.problem.kind),
+        )
         st.markdown("### " + _("Compare: {source}").format(source=_(source.label)))
         st.markdown(_(source.summary) + " " + _(kind.summary))
-    for message in [*found.session.trouble.values(), *found.trouble.values()]:
+    for message in [*comparison.session.trouble.values(), *comparison.trouble.values()]:
         warn(message)
 
 
-def prepared_comparisons(found: Comparison) -> None:
+def prepared_comparisons(comparison: Comparison) -> None:
     """Offer the prepared comparisons; one click lays one out and trains it to its verdict."""
     with st.container(horizontal=True, vertical_alignment="center", key="contests"):
         st.markdown(_("One click:"))
         for prepared in COMPARISONS.values():
             st.button(
                 _(prepared.title),
-                on_click=open_prepared,
-                args=(found, prepared),
+                on_click=comparison.open_prepared,
+                args=(prepared,),
                 help=_(prepared.question),
             )
 

@@ -35,20 +35,22 @@ RANGES: dict[str, tuple[float, float]] = {
 }
 
 
-def sweep_buttons(found: Comparison) -> None:
+def sweep_buttons(comparison: Comparison) -> None:
     """Offer to sweep one field, to stop and to go on."""
-    fields = sweep.sweepable(found.base)
+    fields = sweep.sweepable(comparison.base)
     with st.container(horizontal=True, vertical_alignment="bottom", key="sweep.buttons"):
         usual = (
-            fields.index("problem.lookback") if found.base.source().facts["kind"] == "task" else 0
+            fields.index("problem.lookback")
+            if comparison.base.source().facts["kind"] == "task"
+            else 0
         )
-        words = lambda f: _(sweep.setting_of(found.base, f).label)  # noqa: E731
+        words = lambda f: _(sweep.setting_of(comparison.base, f).label)  # noqa: E731
         field = (
             st.selectbox(_("Sweep"), fields, usual, key="sweep.field", format_func=words, width=220)
             or fields[0]
         )
-        low, high = _range(found.base, field)
-        whole = sweep.setting_of(found.base, field).kind is int
+        low, high = _range(comparison.base, field)
+        whole = sweep.setting_of(comparison.base, field).kind is int
         ends = [
             st.number_input(
                 label,
@@ -64,22 +66,22 @@ def sweep_buttons(found: Comparison) -> None:
         )
         seeds = st.number_input(_("Seeds each"), 1, 10, 3, key="sweep.seeds", width=120)
         going(
-            found.sweep,
-            lambda: _start(found, field, ends[0], ends[1], int(points), int(seeds)),
+            comparison.studies.sweep,
+            lambda: _start(comparison, field, ends[0], ends[1], int(points), int(seeds)),
             _("Start the sweep"),
         )
-    if field in found.trouble:
-        complain(found.trouble[field])
+    if field in comparison.trouble:
+        complain(comparison.trouble[field])
     st.caption(
         _("How long a memory does each cell have? Sweep the lookback of a memory task.")
         + " "
-        + counted(len(found.variants) * int(points) * int(seeds), "{n} run.", "{n} runs.")
+        + counted(len(comparison.variants) * int(points) * int(seeds), "{n} run.", "{n} runs.")
     )
 
 
-def sweep_view(found: Comparison) -> None:
+def sweep_view(comparison: Comparison) -> None:
     """Show progress, the curves with their bands, and what they say."""
-    trials, field = found.sweep, found.swept
+    trials, field = comparison.studies.sweep, comparison.studies.swept
     if trials is None or field is None:
         st.info(
             _(
@@ -89,21 +91,21 @@ def sweep_view(found: Comparison) -> None:
         )
         return
     progress_line(trials)
-    setting = sweep.setting_of(found.base, field)
+    setting = sweep.setting_of(comparison.base, field)
     label = _(setting.label) + (f" ({_(setting.unit)})" if setting.unit else "")
     curves = sweep.curves(trials.outcomes)
-    said = about_sweep(curves, _(setting.label), solved_below(found.base))
+    said = about_sweep(curves, _(setting.label), solved_below(comparison.base))
     st.markdown("\n\n".join(said[:-1] if len(said) > 1 else said))
     guess = (
         _("always the mean")
-        if found.base.source().facts["kind"] == "task"
+        if comparison.base.source().facts["kind"] == "task"
         else _("best simple forecast")
     )
     values = [v for (_n, _k, v) in trials.experiments]
     log = (setting.log or field in ("problem.lookback", "data.length")) and min(values) > 0
     show(
         sweep_chart(
-            curves, _cells(trials), label, score_name(found.base), dark(), log=log, guess=guess
+            curves, _cells(trials), label, score_name(comparison.base), dark(), log=log, guess=guess
         ),
         "sweep.chart",
         alt=" ".join(said),
@@ -120,24 +122,24 @@ def sweep_view(found: Comparison) -> None:
             )
 
 
-def learning_rate_buttons(found: Comparison) -> None:
-    """Offer to look for each lane's learning rate, and to use what was found."""
+def learning_rate_buttons(comparison: Comparison) -> None:
+    """Offer to look for each lane's learning rate, and to use what was comparison."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="rates.buttons"):
         going(
-            found.rates,
-            lambda: _search(found),
+            comparison.studies.rates,
+            lambda: _search(comparison),
             _("Try {count} learning rates for each lane").format(
                 count=len(learning_rate_search.RATES)
             ),
         )
-        if found.rates is not None and found.rates.finished:
-            st.button(_("Use each lane's best"), on_click=_use, args=(found,))
+        if comparison.studies.rates is not None and comparison.studies.rates.finished:
+            st.button(_("Use each lane's best"), on_click=_use, args=(comparison,))
     st.caption(judged())
 
 
-def learning_rate_view(found: Comparison) -> None:
+def learning_rate_view(comparison: Comparison) -> None:
     """Show what each lane reached with each rate."""
-    trials = found.rates
+    trials = comparison.studies.rates
     if trials is None:
         st.info(
             _("One learning rate for all is seldom fair. Let every lane look for its own first."),
@@ -150,7 +152,7 @@ def learning_rate_view(found: Comparison) -> None:
     said = about_learning_rates(losses, best) if trials.finished else []
     st.markdown("\n\n".join(said) or _("Still looking: what is known so far is drawn below."))
     show(
-        learning_rate_chart(losses, best, _cells(trials), loss_name(found.base), dark()),
+        learning_rate_chart(losses, best, _cells(trials), loss_name(comparison.base), dark()),
         "rates.chart",
         alt=" ".join(said),
         height=340,
@@ -176,44 +178,51 @@ def _range(experiment: Experiment, field: str) -> tuple[float, float]:
     return (round(low), round(high)) if setting.kind is int else (low, high)
 
 
-def _start(found: Comparison, field: str, low: Any, high: Any, points: int, seeds: int) -> None:
-    found.trouble = {}
-    variants = dict(zip(found.names, found.experiments, strict=True))
+def _start(
+    comparison: Comparison, field: str, low: Any, high: Any, points: int, seeds: int
+) -> None:
+    comparison.trouble = {}
+    variants = dict(zip(comparison.names, comparison.experiments, strict=True))
     try:
-        values = sweep.values(sweep.setting_of(found.base, field), low, high, points)
+        values = sweep.values(sweep.setting_of(comparison.base, field), low, high, points)
         made = Trials(
-            sweep.trials(variants, field, values, seeds), loader(found), found.session.run.workers
+            sweep.trials(variants, field, values, seeds),
+            loader(comparison),
+            comparison.session.run.workers,
         )
     except PlaygroundError as error:
-        found.trouble = {field: error.message}
+        comparison.trouble = {field: error.message}
         return
-    if found.sweep is not None:
-        found.sweep.pause()
-    found.sweep, found.swept = made, field
+    if comparison.studies.sweep is not None:
+        comparison.studies.sweep.pause()
+    comparison.studies.sweep, comparison.studies.swept = made, field
     made.start()
 
 
-def _search(found: Comparison) -> None:
-    if found.rates is not None:
-        found.rates.pause()
-    found.rates = Trials(
-        learning_rate_search.trials(dict(zip(found.names, found.experiments, strict=True))),
-        loader(found),
-        found.session.run.workers,
+def _search(comparison: Comparison) -> None:
+    if comparison.studies.rates is not None:
+        comparison.studies.rates.pause()
+    comparison.studies.rates = Trials(
+        learning_rate_search.trials(
+            dict(zip(comparison.names, comparison.experiments, strict=True))
+        ),
+        loader(comparison),
+        comparison.session.run.workers,
     )
-    found.rates.start()
+    comparison.studies.rates.start()
 
 
-def _use(found: Comparison) -> None:
-    if found.rates is None:
+def _use(comparison: Comparison) -> None:
+    if comparison.studies.rates is None:
         return
     best = learning_rate_search.best_rates(
-        learning_rate_search.losses(found.rates.outcomes), found.rates.outcomes
+        learning_rate_search.losses(comparison.studies.rates.outcomes),
+        comparison.studies.rates.outcomes,
     )
-    kept = found.rates
+    kept = comparison.studies.rates
     variants = [
         {**one.changes, **({"training.learning_rate": best[name]} if name in best else {})}
-        for one, name in zip(found.variants, found.names, strict=True)
+        for one, name in zip(comparison.variants, comparison.names, strict=True)
     ]
-    if found.set(variants):
-        found.rates = kept
+    if comparison.set(variants):
+        comparison.studies.rates = kept

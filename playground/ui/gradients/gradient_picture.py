@@ -65,11 +65,11 @@ def picture(own: GradientSettings, session: Session) -> tuple[Inputs, dict[str, 
     drawn, sentences = None, list[str]()
     with left:
         try:
-            inputs = draw_inputs(own.experiment, session.files)
+            inputs = draw_inputs(own.experiment, session.files.kept)
         except PlaygroundError as error:
             complain(error.message)
         else:
-            own.preview.drawn_by(_ahead(own, session.files, dark()))
+            own.preview.drawn_by(_ahead(own, session.files.kept, dark()))
             drawn = inputs, lines(inputs, own.experiment.model, own.view)
             sentences = _drawn(own, *drawn)
     with (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from playground.analysis.gradients.inputs import ALL_MATTER, steps_that_matter
@@ -89,10 +91,14 @@ def learning(own: GradientSettings, session: Session) -> bool:
         )
         return False
     kept = _kept()
-    about = (id(run), id(session.probe), session.layer)
-    moments = kept.moments(about, run.recording, session.explanation_of, session.layer)
+    at_frame = partial(session.focus.explanation_of, run)
+    about = (id(run), id(session.focus.probe), session.focus.layer)
+    moments = kept.moments(about, run.recording, at_frame, session.focus.layer)
     if not moments or moments[-1].share.size < 2:
-        st.info(_("One step only: there is no way back through time."), icon=":material/info:")
+        st.info(
+            _("There is only one time step, so no gradient flows back through time."),
+            icon=":material/info:",
+        )
         return False
     _map(session, moments)
     with st.expander(_("Saturated and stuck units, gate by gate")):
@@ -113,8 +119,8 @@ def _map(session: Session, moments: list[Moment]) -> None:
     recording, experiment = session.run.recording, session.experiment
     acted = clipped(recording, experiment.training)
     off = all(limit_at(experiment.training, frame.step) is None for frame in recording.frames)
-    mark = steps_that_matter(session.probe.x[None], experiment)
-    marked = None if mark is None else len(session.probe.x) - 1 - int(mark[0])
+    mark = steps_that_matter(session.focus.probe.x[None], experiment)
+    marked = None if mark is None else len(session.focus.probe.x) - 1 - int(mark[0])
     said = [
         s
         for s in (

@@ -10,7 +10,7 @@ import streamlit as st
 from playground.analysis.gradients.lines import Line
 from playground.config import registry
 from playground.figures.palette import palette
-from playground.sentences.shares import share_words, slope_words
+from playground.sentences.shares import factor_words, share_words
 from playground.wording import _, number
 
 
@@ -50,5 +50,5 @@ def headline(line: Line) -> tuple[str, str, str]:
 
 
 def details(line: Line) -> str:
-    """Return the slope in words."""
-    return _("{slope} decades a step").format(slope=slope_words(line.slope))
+    """Return the factor by which the gradient changes per step."""
+    return factor_words(line.slope)

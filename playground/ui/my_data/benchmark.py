@@ -66,11 +66,13 @@ def offer(session: Session) -> None:
         return (trials is not None and trials.running) or session.waiting
 
     def view() -> None:
+        session.results.request(session.run)
         trials = _trials(session)  # looked up here: a button in this part renews only this part
         if trials is not None and trials.running:
             trials.touch()
         _show(session, trials)
 
+    session.results.request(session.run)
     drawn = going()
     part(view, going, drawn, every=max(TICK, 0.5) if drawn else None)
 

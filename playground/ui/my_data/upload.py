@@ -40,7 +40,7 @@ def wanted(session: Session) -> None:
     It stands at the top of every page, and the address stays the link's, until the file comes,
     something else is chosen or the reader says no.
     """
-    experiment = session.wanted
+    experiment = session.files.wanted
     if experiment is None:
         return
     params = experiment.data.params
@@ -82,7 +82,7 @@ def wanted(session: Session) -> None:
 
 def _dismiss(session: Session) -> None:
     """Stay with what is on the table."""
-    session.wanted = None
+    session.files.wanted = None
 
 
 def _lay_out(session: Session, kept: KeptFile, experiment: Any) -> None:

@@ -16,7 +16,7 @@ from playground.config import registry
 from playground.config.experiment import Experiment
 from playground.errors import PlaygroundError
 from playground.gallery.gradient_presets import PRESETS, Preset
-from playground.ui.session.run_cache import shelve
+from playground.ui.session.run_cache import keep_run
 from playground.ui.session.session import Session
 from playground.ui.shell import link
 from playground.ui.shell.preview import Preview
@@ -203,7 +203,7 @@ def tell_link(own: GradientSettings, session: Session) -> None:
     """
     run = session.run
     if not run.running:
-        shelve(run)
+        keep_run(run)
     at = (run.until if run.running else run.step) if session.experiment == own.experiment else 0
     link.describe(
         own.experiment.to_query(), {"show": own.view.to_text(), "at": str(at) if at else None}

@@ -1,70 +1,64 @@
-"""What the reader holds: gates held, units silenced; and what silencing each unit of the layer
-would cost.
-"""
+"""What the reader changes in a trained network by hand, and what ablating each unit costs."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeGuard
+from typing import Any, TypeGuard
 
 import numpy as np
 
 from playground.analysis.ablation import Ablation, ablate, affordable
 from playground.analysis.interventions import AblatedUnit, ClampedGate
-from playground.analysis.probe import Probe
-from playground.config.experiment import Experiment
-from playground.data.windowing.windows import Windows, evaluation_rows
+from playground.data.windowing.windows import Split, Windows, evaluation_rows
 from playground.evaluation.class_metrics import entropies
 from playground.execution.run import Run
+from playground.ui.session.focus import Focus
+from playground.ui.session.memo import Memo
 
-
-class Watched(Protocol):
-    """What the reader's hands are on; see `playground.ui.session.session.Session`."""
-
-    experiment: Experiment
-    run: Run
-    windows: Windows
-    probe: Probe
-    layer: int
+Change = ClampedGate | AblatedUnit
 
 
 @dataclass
 class Interventions:
-    """The reader's hands on one network; nothing here trains anything."""
+    """Gates clamped and units ablated in one network; nothing here trains anything.
 
-    changes: tuple[ClampedGate | AblatedUnit, ...] = ()
+    Parameters
+    ----------
+    changes : tuple of ClampedGate or AblatedUnit
+        In the order in which they were made.
+    unit : int or None
+        Unit that the cell's diagram shows, from 0; None for the one that costs most.
+    """
+
+    changes: tuple[Change, ...] = ()
     unit: int | None = None
-    _measured: tuple[tuple, Ablation | None] = ((), None)
-    _order: dict[tuple, np.ndarray] = field(default_factory=dict)
+    _ablation: Memo[Ablation | None] = field(default_factory=Memo, repr=False)
+    _order: dict[tuple[Any, int], np.ndarray] = field(default_factory=dict, repr=False)
 
-    def change(self, change: ClampedGate | AblatedUnit, model: Any) -> None:
-        """Hold a gate, or silence a unit, beside what is held already; what does not fit the
-        network is passed over.
-        """
+    def change(self, change: Change, model: Any) -> None:
+        """Add one; ignore what does not fit the network."""
         if change.fits(model):
             self.changes = (*(c for c in self.changes if not replaces(change, c)), change)
 
-    def let_go(self, change: ClampedGate | AblatedUnit | None = None) -> None:
-        """Let go of one change, or of everything held and silenced."""
+    def release(self, change: Change | None = None) -> None:
+        """Undo one change, or all of them."""
         self.changes = () if change is None else tuple(c for c in self.changes if c != change)
 
     def fit(self, model: Any, same_data: bool) -> None:
-        """Let go of what another network does not have; another question is a new start."""
+        """Undo what another network does not have; with other data, undo everything."""
         self.changes = tuple(c for c in self.changes if same_data and c.fits(model))
         if self.unit is not None and not AblatedUnit(self.unit).fits(model):
             self.unit = None
 
     def apply(self, message: Any, model: Any, layer: int) -> None:
-        """Do what the reader did in the diagram; whatever the diagram would not have sent is passed
-        over.
-        """
+        """Do what the reader did in the diagram; ignore what no diagram would have sent."""
         if not isinstance(message, Mapping):
             return
         unit, value = _unit(message.get("unit")), message.get("value")
         if message.get("undo") is True:
-            self.let_go()
+            self.release()
         elif isinstance(gate := message.get("hold"), str) and _is_number(value):
             self.change(ClampedGate(gate, float(value), layer, unit), model)
         elif isinstance(gate := message.get("release"), str):
@@ -74,72 +68,54 @@ class Interventions:
                     layer,
                     unit,
                 ):
-                    self.let_go(change)
-        elif (silent := _unit(message.get("silence"))) is not None:
-            self.change(AblatedUnit(silent, layer), model)
-        elif (speaking := _unit(message.get("unsilence"))) is not None:
-            self.let_go(AblatedUnit(speaking, layer))
+                    self.release(change)
+        elif (ablated := _unit(message.get("silence"))) is not None:
+            self.change(AblatedUnit(ablated, layer), model)
+        elif (restored := _unit(message.get("unsilence"))) is not None:
+            self.release(AblatedUnit(restored, layer))
 
-    def ablate(self, session: Watched) -> Ablation | None:
-        """Return what silencing each unit of the layer costs: over validation windows, on the probe
-        alone while it trains.
+    def ablation(self, run: Run, windows: Windows, focus: Focus) -> Ablation | None:
+        """Return the cost of ablating each unit of the layer, or None where it takes too long.
 
-        None where that would take too long; while it trains sooner than when it stands still.
+        It is measured over validation windows; during training on the example alone, and within a
+        smaller budget.
         """
-        run, model = session.run, session.experiment.model
-        key = (
-            id(run),
-            run.version,
-            session.layer,
-            run.running,
-            id(session.probe) if run.running else None,
-        )
-        if self._measured[0] != key:
-            self._measured = (
-                key,
-                self._measure(
-                    session,
-                    session.probe.part if run.running else session.windows.validation,
-                    model,
-                ),
-            )
-        return self._measured[1]
+        probe = id(focus.probe) if run.running else None
+        key = (id(run), run.version, focus.layer, run.running, probe)
+        part = focus.probe.part if run.running else windows.validation
+        return self._ablation.get(key, lambda: self._measure(run, part, focus.layer))
 
-    def _measure(self, session: Watched, part: Any, model: Any) -> Ablation | None:
-        run, steps = session.run, part.steps
+    def _measure(self, run: Run, part: Split, layer: int) -> Ablation | None:
+        model, steps = run.experiment.model, part.steps
         most = affordable(model, steps)
         if most == 0 or (run.running and affordable(model, steps * 4) < 2):
             return None
         rows = evaluation_rows(part, most)
         first = part.first(rows)[:, 0] if run.outputs_at == "decoder" else None
         loss = entropies if part.spec.classes else None
-        found = ablate(
+        ablation = ablate(
             run.weights(),
             model,
             part.x(rows),
             part.y(rows),
             run.outputs_at,
-            session.layer,
+            layer,
             first,
             loss=loss,
         )
         if not run.running:
-            self._order = {(model, session.layer): found.order}
-        return found
+            self._order = {(model, layer): ablation.order}
+        return ablation
 
-    def order(self, session: Watched) -> np.ndarray:
-        """Return the units by what silencing them costs, most first, as it was when the training
-        last stood still.
-        """
-        self.ablate(session)
-        model = session.experiment.model
-        return self._order.get((model, session.layer), np.arange(model.hidden_size))
+    def order(self, run: Run, windows: Windows, focus: Focus) -> np.ndarray:
+        """Return the units by the cost of ablating them, highest first, as of the last pause."""
+        self.ablation(run, windows, focus)
+        model = run.experiment.model
+        return self._order.get((model, focus.layer), np.arange(model.hidden_size))
 
 
-def replaces(new: ClampedGate | AblatedUnit, old: ClampedGate | AblatedUnit) -> bool:
-    """Return whether a change takes the place of an older one: the same gate of the same units, or
-    of all units.
-    """
+def replaces(new: Change, old: Change) -> bool:
+    """Return whether a change replaces an older one: the same gate of the same or of all units."""
     if isinstance(new, ClampedGate) and isinstance(old, ClampedGate):
         return (new.gate, new.layer) == (old.gate, old.layer) and new.unit in (None, old.unit)
     return new == old

@@ -63,11 +63,11 @@ def standing(session: Session) -> tuple:
     run, training = session.run, session.experiment.training
     said = (
         session.experiment,
-        session.layer,
+        session.focus.layer,
         bool(session.interventions.changes),
         dict(session.trouble),
         bool(session.past),
-        session.results() is not None,
+        session.results.evaluation() is not None,
     )
     in_force = [training.in_force(name, run.step + 1) for name in LIVE_FIELDS]
     return (*said, in_force, id(run), run.running, run.stepping, run.finished, session.waiting)

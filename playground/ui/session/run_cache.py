@@ -20,14 +20,14 @@ from playground.wording import _
 
 #: Bytes of the runs kept for all visitors together.
 _MOST_BYTES = 64_000_000
-_shelf: ByteCache[tuple[str, str, int], Recording] = ByteCache(_MOST_BYTES)
+_runs: ByteCache[tuple[str, str, int], Recording] = ByteCache(_MOST_BYTES)
 
 
 #: Runs told in an address while they train, and whose they are.
 _training: WeakKeyDictionary[Run, Hashable | None] = WeakKeyDictionary()
 
 
-def shelve(run: Run) -> None:
+def keep_run(run: Run) -> None:
     """Keep what a run recorded, so that reloading the page or opening its link does not train it
     again; one that trains is remembered.
     """
@@ -40,9 +40,9 @@ def shelve(run: Run) -> None:
     recording = run.recording
     # By step too: what one visitor did half is no use to another who wants it whole.
     key = (run.experiment.digest(), run.series.digest(), recording.step)
-    known = _shelf.get(key)
+    known = _runs.get(key)
     if known is None or known.frames[-1] is not recording.frames[-1]:
-        _shelf.put(key, _copied(recording))
+        _runs.put(key, _copied(recording))
 
 
 def train_to(run: Run, at: str | None) -> None:
@@ -74,7 +74,7 @@ def train_to(run: Run, at: str | None) -> None:
 def known_run(experiment: Experiment, data: Series | Sequences, step: int) -> Recording | None:
     """Return what is known of a run that did just so many steps, or that ended by itself before."""
     about = (experiment.digest(), data.digest())
-    for key, found in _shelf.newest_first():
+    for key, found in _runs.newest_first():
         if key[:2] == about and _reaches(found, step):
             return _copied(found)
     exhibit = next(

@@ -1,206 +1,166 @@
-"""What one visitor has in the session: an experiment, its run, the probe looked at, and what went
-wrong last.
-"""
+"""What one visitor has open: an experiment in training, and the parts that the pages draw."""
 
 from __future__ import annotations
 
-import logging
-import time
 from collections.abc import Mapping
-from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Any
 
-import numpy as np
-import streamlit as st
-
 from playground.analysis.explain import Explanation
-from playground.analysis.forecast_validation import validation_forecast
-from playground.analysis.probe import (
-    Probe,
-    default_probe,
-    edited_inputs,
-    edited_probe,
-    explain_probe,
-    sequence_probe,
-    window_probe,
-)
+from playground.analysis.probe import Probe, default_probe
 from playground.config.experiment import LIVE_FIELDS, Experiment
 from playground.data.series import Sequences, Series
 from playground.data.windowing.windows import Windows
-from playground.errors import DescriptionError, PlaygroundError
-from playground.evaluation.meaningful import meaningful
-from playground.execution.pace import PACES
+from playground.errors import PlaygroundError
 from playground.execution.run import Run
 from playground.execution.workers import shared_workers
 from playground.gallery.exhibits import EXHIBITS, Exhibit, exhibit_of
-from playground.player.scene import EDITABLE
 from playground.player.viewpoint import Viewpoint
-from playground.runs.recording import Frame
-from playground.ui.session import look
-from playground.ui.session.history import enter
+from playground.ui.session.files import Files
+from playground.ui.session.focus import Focus
 from playground.ui.session.interventions import Interventions
 from playground.ui.session.loading import opened
-from playground.ui.session.look import Look
-from playground.ui.session.run_cache import shelve, train_to
+from playground.ui.session.pace import Pace
+from playground.ui.session.results import Results
+from playground.ui.session.run_cache import keep_run
 from playground.ui.session.uploaded_file import KeptFile
-from playground.ui.shell import link
-from playground.ui.shell.data_name import called
-from playground.ui.shell.film_route import Film, film
+from playground.ui.session.widgets import Widgets
 from playground.ui.shell.held import described
-from playground.wording import _
 
-log = logging.getLogger(__name__)
-
-FIRST = "remember"
+#: Changes that can be undone, one after the other.
 MOST_PAST = 20
-MOST_FILES = 3
 
 
 @dataclass
 class Session:
-    """One visitor's session."""
+    """One visitor's session: its parts, and the actions that concern several of them.
 
-    experiment: Experiment
-    data: Series | Sequences
-    windows: Windows
+    Parameters
+    ----------
+    run : Run
+        The experiment in training, with its data and what was recorded.
+    windows : Windows
+        The data cut into windows: training, validation and test set.
+    focus : Focus
+        The example looked at, the layer, cursor and film.
+    interventions : Interventions
+        Gates clamped and units ablated by hand.
+    results : Results
+        Baselines, test metrics and forecasts.
+    files : Files
+        The visitor's files, and the experiment that waits for one.
+    pace : Pace
+        Training steps per second.
+    widgets : Widgets
+        Values that the controls were made with, and last reported.
+    past : list of Experiment
+        Earlier experiments, oldest first, to be undone.
+    exhibit_name : str or None
+        The exhibit that the reader chose.
+    trouble : dict of str to str
+        Why the last change was refused, by the dotted field it is about.
+    """
+
     run: Run
-    probe: Probe
-    layer: int = 0
-    pace: str = "full"
-    chosen: str | None = None
-    paced: bool = False
-    files: dict[str, Series | KeptFile] = field(default_factory=dict)
-    wanted: Experiment | None = None
-    past: list[Experiment] = field(default_factory=list)
-    trouble: dict[str, str] = field(default_factory=dict)
-    edited: int | None = None
-    reference: Future | None = None
-    evaluation: Future | None = None
-    seen: tuple | None = None
-    explained: Explanation | None = None
-    drawn: tuple | None = None
+    windows: Windows
+    focus: Focus
     interventions: Interventions = field(default_factory=Interventions)
-    look: Look = field(default_factory=Look)
-    film: Film | None = None
-    shown: dict[str, tuple[int, Any]] = field(default_factory=dict)
-    said: dict[str, Any] = field(default_factory=dict)
+    results: Results = field(default_factory=Results)
+    files: Files = field(default_factory=Files)
+    pace: Pace = field(default_factory=Pace)
+    widgets: Widgets = field(default_factory=Widgets)
+    past: list[Experiment] = field(default_factory=list)
+    exhibit_name: str | None = None
+    trouble: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def experiment(self) -> Experiment:
+        """The experiment in training."""
+        return self.run.experiment
+
+    @property
+    def data(self) -> Series | Sequences:
+        """The data it learns from."""
+        return self.run.series
 
     @property
     def exhibit(self) -> Exhibit | None:
         """The exhibit the reader chose, or whose question the experiment asks, if any."""
-        return exhibit_of(self.experiment, EXHIBITS, self.chosen)
+        return exhibit_of(self.experiment, EXHIBITS, self.exhibit_name)
 
     @property
     def waiting(self) -> bool:
         """Whether something is under way that the page should look at again."""
-        self._ask_for_results()
-        under_way = self.run.busy
-        return (
-            self.run.running
-            or under_way
-            or any(f is not None and not f.done() for f in (self.reference, self.evaluation))
-        )
+        return self.run.running or self.run.busy or self.results.pending
+
+    def touch(self) -> None:
+        """Keep the run going while its page is looked at, and ask for results that are due."""
+        self.run.touch()
+        self.results.request(self.run)
 
     def baselines(self) -> dict[str, float]:
-        """Return the validation error of the simple forecasts by name, as far as it is known."""
-        return meaningful(_value(self.reference) or {}, self.experiment)
-
-    def results(self) -> Any:
-        """Return the test part's results once the run ended, else None."""
-        return _value(self.evaluation)
+        """Return the baselines' validation errors by name; empty until they are known."""
+        return self.results.baselines(self.experiment)
 
     def explanation(self) -> Explanation:
-        """Return every number of the probe for the newest weights."""
-        key = (id(self.run), self.run.version, id(self.probe))
-        if key != self.seen or self.explained is None:
-            self.explained = self._explained(self.run.weights())
-            self.seen = key
-        return self.explained
-
-    def explanation_of(self, frame: Frame) -> Explanation:
-        """Return every number of the probe for the weights of a recorded frame."""
-        return self._explained(self.run.weights(frame))
+        """Return every number of the example for the newest weights."""
+        return self.focus.explanation(self.run)
 
     def viewpoint(self, unit: int | None = None) -> Viewpoint:
-        """Return what is looked at, whatever the training step, and see to the film of its run.
+        """Return what is looked at, whatever the training step.
 
         Parameters
         ----------
         unit : int or None
-            Unit the cell's diagram looks into; None leaves the diagram away.
+            Unit that the cell's diagram shows; None for no diagram.
         """
-        seen = Viewpoint(
+        return Viewpoint(
             self.experiment,
             self.data,
             self.windows,
-            self.probe,
-            self.layer,
+            self.focus.probe,
+            self.focus.layer,
             self.interventions.changes,
             unit,
         )
-        self.film = film(self.film, self.run, seen)
-        return seen
-
-    def forecast(self) -> tuple[np.ndarray, np.ndarray]:
-        """Return forecasts over the validation part for drawing; renewed when the network was
-        evaluated, at most once a second.
-        """
-        rows = self.run.recording.rows
-        key = (id(self.run), rows[-1].step if rows else 0, self.run.running)
-        if self.drawn is None or (
-            key != self.drawn[0]
-            and (time.monotonic() - self.drawn[1] > 1.0 or not self.run.running)
-        ):
-            found = validation_forecast(
-                self.run.weights(), self.experiment.model, self.windows, self.run.outputs_at
-            )
-            self.drawn = (key, time.monotonic(), found)
-        return self.drawn[2]
 
     def train(self) -> None:
         """Train; a run that ended starts again from the same weights."""
         if self.run.finished:
-            self._forget_results()
+            self.results.forget_test()
             self.run.reset()
         self.run.start()
 
     def reset(self) -> None:
-        """Return to the identical untrained weights; what was changed while it trained is taken
-        back too.
-        """
-        self._forget_results()
-        self.experiment = replace(
-            self.experiment, training=replace(self.experiment.training, changes=())
-        )
-        self.run.reset(self.experiment)
+        """Return to the same untrained weights, without the changes made during training."""
+        self.results.forget_test()
+        training = replace(self.experiment.training, changes=())
+        self.run.reset(replace(self.experiment, training=training))
 
     def go_on(self, steps: int) -> None:
-        """Let a run that did all its steps do so many more."""
-        self._forget_results()
-        self.experiment = self.run.extend(self.run.step + steps)
+        """Let a run that did all its steps do further ones."""
+        self.results.forget_test()
+        self.run.extend(self.run.step + steps)
         self.run.start()
 
     def set(self, values: Mapping[str, Any], *, start: bool = False) -> None:
         """Change fields by dotted name.
 
-        Where the new description cannot be opened, what is in the session stays, and the sentence
-        waits at the field.
+        When the new experiment is refused, the session stays as it is and `trouble` says why.
         """
         self.trouble = {}
         try:
             experiment = described(self.experiment, values)
             live = [name for name in LIVE_FIELDS if set(values) == {f"training.{name}"}]
             if live and self.run.step and not self.run.finished:
-                self.experiment = self.run.change(live[0], getattr(experiment.training, live[0]))
-                self.wanted = None
+                self.run.change(live[0], getattr(experiment.training, live[0]))
+                self.files.wanted = None
                 return
-            if set(values) == {"training.max_steps"} and self._can_stretch(experiment):
-                self.experiment = self.run.extend(experiment.training.max_steps)
-                self.wanted = None
+            if set(values) == {"training.max_steps"} and self._can_extend(experiment):
+                self.run.extend(experiment.training.max_steps)
+                self.files.wanted = None
             elif experiment != self.experiment:
-                self._lay_out(experiment)
+                self._open(experiment)
         except PlaygroundError as error:
             self.trouble = {error.field or next(iter(values)): error.message}
             return
@@ -208,208 +168,105 @@ class Session:
             self.train()
 
     def undo(self) -> None:
-        """Go back to the description before the last change."""
+        """Return to the experiment before the last change."""
         if self.past:
-            experiment = self.past.pop()
-            self._lay_out(experiment)
+            self._open(self.past.pop())
             self.past.pop()
 
     def load(
         self, experiment: Experiment, files: Mapping[str, Series | KeptFile] | None = None
     ) -> None:
-        """Put another experiment in the session, with the series of its file by sha256, or raise
-        what is wrong with it.
-        """
-        known = {**self.files, **(files or {})}
-        self._lay_out(experiment, known)
-        self.files = dict(list(known.items())[-MOST_FILES:])
+        """Open another experiment.
 
-    def lacks(self, experiment: Experiment) -> bool:
-        """Return whether an experiment is about a file that is not here; the page then asks for it
-        (`upload.wanted`).
+        Parameters
+        ----------
+        experiment : Experiment
+        files : mapping of str to Series or KeptFile, or None
+            New files by sha256; they are kept only if the experiment can be opened.
+
+        Raises
+        ------
+        PlaygroundError
+            What is wrong with the experiment; the session then stays as it is.
         """
-        data = experiment.data
-        lacking = (
-            data.source == "file"
-            and data.path is None
-            and data.params.get("sha256") not in self.files
-        )
-        self.wanted = experiment if lacking else None
-        return lacking
+        self._open(experiment, files or {})
+        self.files.keep(files or {})
+
+    def await_file(self, experiment: Experiment) -> bool:
+        """Ask for the file of an experiment where it is not here; return whether it is missing."""
+        missing = self.files.lack(experiment)
+        self.files.wanted = experiment if missing else None
+        return missing
 
     def next_example(self, by: int = 1) -> None:
         """Look at another validation sequence, or at the window before or after."""
-        if self.windows.task:
-            part = self.windows.validation
-            now = int(np.searchsorted(part.starts, self.probe.part.starts[0]))
-            self.probe = sequence_probe(self.windows, now + by)
-        else:
-            self.probe = window_probe(
-                self.windows, self.probe.number + by * self.probe.part.lookback
-            )
-        self.edited = None
+        self.focus.move(self.windows, by)
 
     def look_at(self, row: int) -> None:
-        """Look at the window whose last reading stands in a row of the series."""
-        self.probe = window_probe(self.windows, row - self.probe.part.lookback + 1)
-        self.edited = None
+        """Look at the window that ends at a row of the series."""
+        self.focus.look_at(self.windows, row)
 
     def edit(self, x: Any, number: int | None) -> None:
-        """Change the probe of a task by hand; numbers that make no sense are passed over."""
-        source = self.experiment.source()
-        values = np.asarray(x, np.float64)
-        if (
-            "answer" not in source.facts
-            or values.shape != (len(self.probe.x), 2)
-            or not np.isfinite(values).all()
-        ):
-            return
-        changed = edited_inputs(
-            self.probe.x,
-            np.clip(values[:, 0], *EDITABLE),
-            values[:, 1],
-            self.data.columns,
-            source.facts["marks"],
-        )
-        self.probe = edited_probe(
-            self.probe, changed, partial(source.facts["answer"], **self.experiment.data.params)
-        )
-        self.edited = number
+        """Replace the inputs of a task's example; see `Focus.edit`."""
+        self.focus.edit(x, number, self.experiment, self.data.columns)
 
-    def _explained(self, weights: Mapping[str, np.ndarray]) -> Explanation:
-        return explain_probe(weights, self.experiment.model, self.probe, self.experiment.problem)
+    def choose_pace(self, name: str | None) -> None:
+        """Train at the pace that the reader chose."""
+        self.pace.choose(name)
+        self.run.pace = self.pace.steps_per_second
 
-    def _can_stretch(self, experiment: Experiment) -> bool:
-        """Whether more training steps only add to what was done."""
-        return (
-            self.run.step > 0
-            and experiment.training.schedule == "constant"
-            and experiment.training.max_steps > self.run.step
-        )
+    def follow_exhibit(self) -> None:
+        """Train at the pace of the exhibit, unless the reader has chosen one."""
+        self.pace.follow(self.exhibit)
+        self.run.pace = self.pace.steps_per_second
 
-    def _lay_out(
+    def _can_extend(self, experiment: Experiment) -> bool:
+        """Return whether more training steps only add to those that were done."""
+        training, step = experiment.training, self.run.step
+        return step > 0 and training.schedule == "constant" and training.max_steps > step
+
+    def _open(
         self, experiment: Experiment, files: Mapping[str, Series | KeptFile] | None = None
     ) -> None:
-        fresh = _open(experiment, self.files if files is None else files)
-        self.past = [*self.past[-MOST_PAST:], self.experiment]
-        exhibit = self.exhibit
-        same_data = (experiment.data, experiment.problem) == (
-            self.experiment.data,
-            self.experiment.problem,
-        )
-        shelve(self.run)
+        """Replace the run by that of another experiment, and fit the other parts to it."""
+        run, windows, probe = open_run(experiment, {**self.files.kept, **(files or {})})
+        before, exhibit = self.experiment, self.exhibit
+        self.past = [*self.past[-MOST_PAST:], before]
+        keep_run(self.run)
         self.run.pause()
+        same_data = (experiment.data, experiment.problem) == (before.data, before.problem)
         if not same_data:
-            self.probe, self.edited = fresh.probe, None
-        self.experiment, self.data, self.windows, self.run = (
-            fresh.experiment,
-            fresh.data,
-            fresh.windows,
-            fresh.run,
-        )
-        self.wanted = None
-        self.layer = min(self.layer, experiment.model.num_layers - 1)
+            self.focus.show(probe)
+        self.run, self.windows = run, windows
+        self.focus.layer = min(self.focus.layer, experiment.model.num_layers - 1)
+        self.focus.cursor.film = None
         self.interventions.fit(experiment.model, same_data)
-        self.look.film = None
-        self.run.pace = PACES[self.pace]
+        self.run.pace = self.pace.steps_per_second
         if self.exhibit is not exhibit:
-            _pace(self, self.exhibit)
-        self.trouble = {}
-        self._forget_results()
-        self.reference = None
-
-    def _forget_results(self) -> None:
-        self.evaluation = self.drawn = None
-
-    def _ask_for_results(self) -> None:
-        workers = self.run.workers
-        if self.reference is None:
-            self.reference = workers.submit("reference", self.experiment, series=self.data)
-        kept = self.run.recording.kept
-        if self.evaluation is None and self.run.finished and kept is not None:
-            self.evaluation = workers.submit("evaluate", self.experiment, kept, series=self.data)
+            self.follow_exhibit()
+        self.files.wanted, self.trouble = None, {}
+        self.results = Results()
 
 
-def current_session() -> Session:
-    """Return this visitor's session, laid out for the link they came with."""
-    arrived = link.arrived()
-    if "session" not in st.session_state:
-        st.session_state["session"] = _first()
-        _visit(st.session_state["session"], arrived or {})
-        st.session_state["session"].past.clear()  # what a visitor came with is no change of theirs
-    elif arrived is not None:
-        _visit(st.session_state["session"], arrived)
-    wanted = st.session_state["session"].wanted
-    link.hold(None if wanted is None else wanted.to_query())
-    return st.session_state["session"]
+def new_session(exhibit: Exhibit) -> Session:
+    """Return the session of a visitor who begins with an exhibit."""
+    run, windows, probe = open_run(exhibit.experiment, {})
+    session = Session(run, windows, Focus(probe))
+    session.follow_exhibit()
+    return session
 
 
-def describe(session: Session) -> None:
-    """Tell the address bar what is in the session: the experiment, and how far it is trained once
-    it stands still.
+def open_run(
+    experiment: Experiment, files: Mapping[str, Series | KeptFile]
+) -> tuple[Run, Windows, Probe]:
+    """Return a new run of an experiment, its windows and the example looked at first.
+
+    Raises
+    ------
+    PlaygroundError
+        What is wrong with the experiment or its data.
     """
-    run = session.run
-    end = run.until
-    at = (
-        end if run.running else run.step
-    )  # reloading a running page trains on to where it was going
-    link.describe(session.experiment.to_query(), {"at": str(at) if at else None})
-    look.tell_link(session)
-    shelve(run)
-    enter(run, session.results())
-
-
-def _first() -> Session:
-    exhibit = EXHIBITS[FIRST]
-    fresh = _open(exhibit.experiment, {})
-    _pace(fresh, exhibit)
-    return fresh
-
-
-def _visit(session: Session, query: Mapping[str, str]) -> None:
-    """Lay out what a link describes; the bare address leads to the first exhibit."""
-    own = {k: v for k, v in query.items() if k == "v" or "." in k}
-    try:
-        if "data.path" in own:
-            raise DescriptionError(
-                _("a link cannot name a file on the server; upload the file here instead."),
-                field="data.path",
-            )
-        experiment = Experiment.from_query(own) if own else EXHIBITS[FIRST].experiment
-        session.chosen = None
-        if session.lacks(experiment):
-            return
-        if experiment != session.experiment:
-            session.load(experiment)
-        _pace(session, session.exhibit)
-        train_to(session.run, query.get("at") if own else str(experiment.training.max_steps))
-        look.show(session, query.get("show"))
-    except PlaygroundError as error:
-        told = _("This link cannot be used as it is. {error} The page shows “{source}” instead.")
-        session.trouble = {"link": told.format(error=error, source=called(session.experiment))}
-
-
-def _pace(session: Session, exhibit: Exhibit | None) -> None:
-    if not session.paced:  # what the reader chose stays
-        session.pace = str(exhibit.pace) if exhibit is not None and exhibit.pace else "full"
-    session.run.pace = PACES[session.pace]
-
-
-def _open(experiment: Experiment, files: Mapping[str, Series | KeptFile]) -> Session:
-    """Return a session with a new run of an experiment, or raise what is wrong with it."""
     data, windows = opened(experiment, files)
-    run = Run(experiment, data, shared_workers())
     exhibit = exhibit_of(experiment, EXHIBITS)
-    return Session(
-        experiment, data, windows, run, default_probe(windows, exhibit.probe if exhibit else 0)
-    )
-
-
-def _value(future: Future | None) -> Any:
-    if future is None or not future.done() or future.cancelled():
-        return None
-    if (error := future.exception()) is not None:
-        if not isinstance(error, PlaygroundError):
-            log.error("a result could not be computed", exc_info=error)
-        return None
-    return future.result()
+    probe = default_probe(windows, exhibit.probe if exhibit else 0)
+    return Run(experiment, data, shared_workers()), windows, probe

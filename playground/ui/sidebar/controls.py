@@ -428,7 +428,7 @@ def _text(session: Session, field: str, setting: Setting) -> None:
 def _columns(session: Session, field: str, setting: Setting) -> None:
     """Choose among the columns of the series."""
     source = (
-        session.files.get(session.experiment.data.params.get("sha256", ""))
+        session.files.kept.get(session.experiment.data.params.get("sha256", ""))
         if session.experiment.data.source == "file"
         else None
     )
@@ -469,14 +469,14 @@ def _changed(session: Session, field: str, values: Callable[[Any], dict] | None 
     """Take over what a widget says; when that cannot be, the sentence appears at the widget and the
     table stays as it is.
     """
-    version, first = session.shown[f"field.{field}"]
+    version, first = session.widgets.shown[f"field.{field}"]
     key = key_of(f"field.{field}", version)
     value = st.session_state[key]
-    if value == session.said.get(key, first):
+    if value == session.widgets.reported.get(key, first):
         # Streamlit also calls for a widget that merely reports itself, after a run that was cut
         # short
         return
-    session.said[key] = value
+    session.widgets.reported[key] = value
     if ".params." in field and field not in _spread(
         session.experiment, field.partition(".params.")[0] + ".params"
     ):
@@ -511,7 +511,7 @@ def _seed(session: Session, field: str, value: Any) -> tuple[str, Any]:
     """Return key and first value of a field's widget; what was refused stays at the widget beside
     the sentence why.
     """
-    return seeded(session.shown, f"field.{field}", value, keep=field in session.trouble)
+    return seeded(session.widgets.shown, f"field.{field}", value, keep=field in session.trouble)
 
 
 def _label(setting: Setting) -> str:

@@ -99,7 +99,7 @@ def _classes(session: Session) -> None:
     )
     st.markdown("#### " + _("The answer while the sequence is read"))
     figure = class_shares_chart(
-        class_shares(explanation.along), names, int(session.probe.y[0]), dark()
+        class_shares(explanation.along), names, int(session.focus.probe.y[0]), dark()
     )
     show(figure, "class-shares", alt=sentence, height=280)
     st.markdown(literal(sentence))
@@ -118,7 +118,7 @@ def _written(session: Session) -> None:
         session.run.weights(),
         session.experiment.model,
         session.windows,
-        session.probe,
+        session.focus.probe,
         session.experiment.problem,
     )
     unit = getattr(session.data, "unit", "")

@@ -26,7 +26,7 @@ def page(session: Session) -> bytes:
         training=training,
         fixed=True,
     )
-    film = session.film.frames(training["frames"]) if session.film is not None else ()
+    film = session.focus.show_film(run, seen).frames(training["frames"])
     exhibit, source = session.exhibit, session.experiment.source()
     kind = registry.lookup("problem", session.experiment.problem.kind)
     title = (

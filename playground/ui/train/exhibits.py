@@ -91,7 +91,7 @@ def title(session: Session, level: int = 3) -> None:
 def choose(session: Session, exhibit: Exhibit) -> None:
     """Lay out an exhibit, with its recording where one is shipped."""
     st.session_state[_CHOICES] = st.session_state.get(_CHOICES, 0) + 1
-    session.chosen = exhibit.name
+    session.exhibit_name = exhibit.name
     session.load(exhibit.experiment)
     if exhibit.recording_file.exists():
         session.run.restore(exhibit.recording())
@@ -101,7 +101,7 @@ def change_one_thing(session: Session, exhibit: Exhibit, values: Mapping[str, An
     """Change one thing of what is on screen, and train; another question begins at the exhibit's
     own settings.
     """
-    session.chosen = exhibit.name
+    session.exhibit_name = exhibit.name
     asks_anew = any(
         name.startswith(("data.", "problem.")) for name in values
     ) or not exhibit.asks_as(session.experiment)

@@ -26,7 +26,7 @@ def beside(session: Session, *, opened: bool = False) -> dict[str, Any]:
         Whether the cell is unfolded on a phone too.
     """
     model = session.experiment.model
-    measured = session.interventions.ablate(session)
+    measured = session.interventions.ablation(session.run, session.windows, session.focus)
     unit = unit_shown(session)
     return {
         "costs": {}
@@ -42,7 +42,7 @@ def beside(session: Session, *, opened: bool = False) -> dict[str, Any]:
         "changes": [
             _change(change)
             for change in session.interventions.changes
-            if change.layer == session.layer
+            if change.layer == session.focus.layer
         ],
         "told": [described(change) for change in session.interventions.changes],
         "held": len(session.interventions.changes),
@@ -63,7 +63,7 @@ def unit_shown(session: Session) -> int | None:
     if not cell_of(session.experiment.model.cell).recurrent:
         return None
     return (
-        int(session.interventions.order(session)[0])
+        int(_order(session)[0])
         if session.interventions.unit is None
         else session.interventions.unit
     )
@@ -75,12 +75,16 @@ def orders(session: Session, explanation: Explanation) -> list[Order]:
     cell = cell_of(model.cell)
     if not cell.recurrent or model.hidden_size <= LINES:
         return []
-    found = [Order(_("by what silencing costs"), session.interventions.order(session).tolist())]
+    found = [Order(_("by what silencing costs"), _order(session).tolist())]
     if cell.keeper is not None:
-        gate = explanation.layers[session.layer][cell.keeper.name]
+        gate = explanation.layers[session.focus.layer][cell.keeper.name]
         label = _("by mean {gate}").format(gate=low(cell.keeper.symbol))
         found.append(Order(label, np.argsort(-gate.mean(axis=0), kind="stable").tolist()))
     return [*found, Order(_("as numbered"), list(range(model.hidden_size)))]
+
+
+def _order(session: Session) -> np.ndarray:
+    return session.interventions.order(session.run, session.windows, session.focus)
 
 
 def _change(change: ClampedGate | AblatedUnit) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from playground.figures.errors import LEVELS, error_curve
 from playground.figures.series import MOST_POINTS, series_chart
 from playground.player.training import curve
 from playground.sentences.losses import about_losses
-from playground.ui.session.session import Session, describe
+from playground.ui.session.arrival import describe
+from playground.ui.session.session import Session
 from playground.ui.shell import link
 from playground.ui.shell.errors import complain
 from playground.ui.shell.markdown import literal
@@ -52,17 +53,18 @@ def inside(session: Session, *, opened: bool = False) -> None:
     """
     run, unit = session.run, unit_shown(session)
     seen, own = session.viewpoint(unit), session.explanation()
+    film = session.focus.show_film(run, seen)
     scene = seen.scene(
         run.weights(),
         own,
         every_unit=not run.running,
         cell=beside(session, opened=opened) if unit is not None else None,
-        edited=session.edited,
+        edited=session.focus.edited,
         orders=orders(session, own),
-        film=session.film.address if session.film else None,
+        film=film.address,
         training=curve(run.recording, run.live, session.experiment.training.max_steps, run.running),
-        opening=run.finished and not session.past and session.edited is None,
-        asked=session.look.asked(),
+        opening=run.finished and not session.past and session.focus.edited is None,
+        asked=session.focus.cursor.as_dict(),
     )
     tracks(
         scene.packed(),
@@ -70,7 +72,7 @@ def inside(session: Session, *, opened: bool = False) -> None:
         on_edit=lambda: _edited(session),
         on_unit=lambda: _chosen(session),
         on_hands=lambda: _held(session),
-        on_rest=lambda: session.look.apply(latest("inside").rest),
+        on_rest=lambda: session.focus.cursor.apply(latest("inside").rest),
     )
     describe(session)
     link.write()  # what is done here renews only this part
@@ -106,9 +108,9 @@ def series(session: Session) -> None:
     sentence = _(
         "Click the series to look at another window. Now: rows {first} to {last}, in the {place} part."
     ).format(
-        first=session.probe.number,
-        last=session.probe.number + session.probe.part.lookback - 1,
-        place=_(session.probe.place),
+        first=session.focus.probe.number,
+        last=session.focus.probe.number + session.focus.probe.part.lookback - 1,
+        place=_(session.focus.probe.place),
     )
     if len(session.data.values) > MOST_POINTS:
         sentence += " " + _("For drawing only, {rows} rows are thinned to {points} points.").format(
@@ -125,8 +127,8 @@ def series(session: Session) -> None:
     figure = series_chart(
         session.data,
         session.windows,
-        session.probe,
-        session.forecast() if drawn else None,
+        session.focus.probe,
+        session.results.forecast(session.run, session.windows) if drawn else None,
         dark(),
         dotted,
     )
@@ -151,7 +153,7 @@ def columns(session: Session) -> None:
         told = _("For drawing only, the {rows} rows of each column are thinned to {points} points.")
         sentence += " " + told.format(rows=number(len(session.data.values), 6), points=MOST_DRAWN)
     st.markdown("#### " + _("Its columns"))
-    figure = column_charts(session.data, session.windows, session.probe, dark())
+    figure = column_charts(session.data, session.windows, session.focus.probe, dark())
     show(figure, "columns", alt=sentence, height=HEIGHT * min(count, MOST) + 44)
     st.caption(literal(sentence))
 
@@ -170,7 +172,7 @@ def _chosen(session: Session) -> None:
 
 def _held(session: Session) -> None:
     session.interventions.apply(
-        latest("inside").interventions, session.experiment.model, session.layer
+        latest("inside").interventions, session.experiment.model, session.focus.layer
     )
 
 

@@ -23,7 +23,7 @@ from playground.wording import _, counted, number
 
 def results(session: Session) -> None:
     """Show the table and its verdict, or say when they will come."""
-    found = session.results()
+    found = session.results.evaluation()
     st.markdown("#### " + _("On the test part"))
     if found is None:
         st.caption(_("Shown once the run has ended, beside what simple forecasts reach."))

@@ -10,7 +10,7 @@ from playground.analysis.interventions import ClampedGate
 from playground.config.lookup import setting_of
 from playground.errors import PlaygroundError
 from playground.execution.pace import PACES
-from playground.execution.sandbox import NotRead
+from playground.execution.readers import NotRead
 from playground.models.cells import cell_of
 from playground.ui.my_data import upload
 from playground.ui.session.session import Session
@@ -51,7 +51,7 @@ def _name(session: Session, field: str) -> str:
 
 def pace_control(session: Session) -> None:
     """Choose how many training steps go by in a second."""
-    key, first = seeded(session.shown, "pace", session.pace)
+    key, first = seeded(session.widgets.shown, "pace", session.pace.name)
     st.segmented_control(
         _("Training steps per second"),
         list(PACES),
@@ -65,8 +65,7 @@ def pace_control(session: Session) -> None:
 
 
 def _paced(session: Session, key: str) -> None:
-    session.pace, session.paced = st.session_state[key] or session.pace, True
-    session.run.pace = PACES[session.pace]
+    session.choose_pace(st.session_state[key])
 
 
 def probe_choice(session: Session) -> None:
@@ -74,14 +73,14 @@ def probe_choice(session: Session) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="probe"):
         if session.windows.task:
             st.button(_("Next example"), on_click=session.next_example)
-            if session.probe.edited:
+            if session.focus.probe.edited:
                 st.button(_("Undo my edits"), on_click=session.next_example, args=(0,))
         else:
             st.button(_("Window before"), on_click=session.next_example, args=(-1,))
             st.button(_("Window after"), on_click=session.next_example, args=(1,))
         layers = session.experiment.model.num_layers
         if layers > 1:
-            key, first = seeded(session.shown, f"layer.{layers}", session.layer)
+            key, first = seeded(session.widgets.shown, f"layer.{layers}", session.focus.layer)
             st.segmented_control(
                 _("Layer"),
                 range(layers),
@@ -97,7 +96,7 @@ def probe_choice(session: Session) -> None:
 def _layered(session: Session, key: str) -> None:
     chosen = st.session_state.get(key)
     if chosen is not None:
-        session.layer = chosen
+        session.focus.layer = chosen
 
 
 def variations(session: Session) -> None:
@@ -122,11 +121,11 @@ def hold_button(session: Session) -> None:
     if session.interventions.changes:
         st.button(
             _("Let go"),
-            on_click=session.interventions.let_go,
+            on_click=session.interventions.release,
             help=_("Undo the what-if: the network as it is."),
         )
     elif (
-        keeper is not None and session.probe.part.steps > 1
+        keeper is not None and session.focus.probe.part.steps > 1
     ):  # over one step it multiplies an empty memory
         label, help = (
             _("Hold {letter} = 1").format(letter=keeper.letter),
@@ -135,7 +134,7 @@ def hold_button(session: Session) -> None:
         st.button(
             label,
             on_click=session.interventions.change,
-            args=(ClampedGate(keeper.name, 1.0, session.layer), session.experiment.model),
+            args=(ClampedGate(keeper.name, 1.0, session.focus.layer), session.experiment.model),
             help=help,
         )
 
@@ -170,7 +169,7 @@ def offer(session: Session) -> None:
             "run.zip",
             "application/zip",
             width="stretch",
-            disabled=session.results() is None,
+            disabled=session.results.evaluation() is None,
             help=_(
                 "Once the run has ended: history, metrics, predictions, weights and the exact trace."
             ),
@@ -229,7 +228,7 @@ def _open_json(session: Session, raw: bytes) -> None:
                 ),
                 field="data.path",
             )
-        if not session.lacks(experiment):
+        if not session.await_file(experiment):
             session.load(experiment)
     except NotRead as error:
         session.trouble = {"link": error.message}
@@ -248,6 +247,7 @@ def _script(session: Session) -> str:
 def _folder(session: Session) -> bytes:
     from playground.export.run_folder import run_folder, zip_folder
 
-    return zip_folder(
-        run_folder(session.experiment, session.data, session.run.recording, session.results())
-    )
+    evaluation = session.results.evaluation()
+    assert evaluation is not None  # the button is disabled before
+    folder = run_folder(session.experiment, session.data, session.run.recording, evaluation)
+    return zip_folder(folder)

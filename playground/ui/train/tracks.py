@@ -31,7 +31,7 @@ class Answer:
         `playground.ui.session.interventions.Interventions.apply`.
     rest : dict or None
         Where cursor and film came to rest, when ``View.asked`` asks for it; see
-        `playground.ui.session.look.Look.apply`.
+        `playground.ui.session.focus.cursor.Look.apply`.
     """
 
     edit: list[tuple[float, int]] | None = None

@@ -198,21 +198,21 @@ def test_lanes_are_described_before_training_and_after_divergence() -> None:
     ]
 
 
-def test_reach_is_told_as_it_is() -> None:
-    """Who listens farthest, and what training changed."""
+def test_longest_and_shortest_reach_are_named_and_what_training_changed() -> None:
+    """Ties name all."""
     assert (
         about_reach({"a": 40, "b": 3}, {"a": 40, "b": 3}, 40)
-        == "To the whole window: a. Only 3 steps back: b."
+        == "Longest reach: the whole window, a. Shortest: 3 steps, b."
     )
     assert about_reach({"a": 3, "b": 12}, {"a": 20, "b": 3}, 40) == (
-        "Farthest, 12 steps back: b. Only 3 steps back: a. While training, the reach grew: b from 3 to 12. It shrank: a from 20 to 3."
+        "Longest reach: 12 steps, b. Shortest: 3 steps, a. The reach grew in training: b from 3 to 12. The reach shrank in training: a from 20 to 3."
     )
     assert (
         about_reach({"a": 40, "b": 40}, {"a": 40, "b": 40}, 40)
-        == "All of them listen to the whole window."
+        == "All of them reach back over the whole window."
     )
     tie = about_reach({"RNN": 2, "GRU": 5, "LSTM": 5}, {"RNN": 2, "GRU": 5, "LSTM": 5}, 40)
-    assert tie == "Farthest, 5 steps back: GRU and LSTM. Only 2 steps back: RNN."
+    assert tie == "Longest reach: 5 steps, GRU and LSTM. Shortest: 2 steps, RNN."
 
 
 def test_seconds_of_a_curve_are_read_off_between_known_ones() -> None:

@@ -104,7 +104,7 @@ def test_call_over_its_time_is_ended_with_a_sentence_and_only_once(
     expected: Advanced = perform("advance", "a name", DATA, (EXPERIMENT, None, Budget()), {})
     assert [call.result(WAIT).state == expected.state for call in behind] == [True] * 5
     assert (tmp_path / "diary").read_text() == "begun\n"
-    assert not pool._suspects
+    assert not len(pool._retries)
 
 
 def test_cancelled_call_is_not_begun_though_it_stands_in_the_queue_of_the_workers(

@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 
 from playground.errors import DataError
-from playground.execution import sandbox
-from playground.execution.sandbox import Readers
+from playground.execution import readers, sandbox
+from playground.execution.readers import Readers
 
 ROOT = Path(__file__).resolve().parents[3]
 GOOD = b"a,b\n1,2\n2,3\n"
@@ -98,7 +98,7 @@ def blocked(
     monkeypatch.setitem(
         sandbox.READING, "guess", ("playground.execution.sandbox", "upload_of_a_test.read")
     )
-    monkeypatch.setattr(sandbox, "_LOOK_EVERY", 0.01)
+    monkeypatch.setattr(readers, "_LOOK_EVERY", 0.01)
     found = Readers(apart=False)
     yield found, go, seen
     go.set()
@@ -117,7 +117,7 @@ def test_a_file_behind_others_is_told_its_place_and_read_in_its_turn(blocked: An
     while not seen:
         time.sleep(0.001)
     hasty = [
-        reader._enter(sandbox.Call("guess", (b"", name), {}, "a", name))
+        reader._enter(readers.Call("guess", (b"", name), {}, "a", name))
         for name in ("one", "two", "three")
     ]
     told: list[int] = []
@@ -136,10 +136,10 @@ def test_a_file_behind_others_is_told_its_place_and_read_in_its_turn(blocked: An
 def test_who_asks_the_same_again_keeps_their_place(blocked: Any) -> None:
     """Every click runs the page anew."""
     reader, _go, _seen = blocked
-    call = reader._enter(sandbox.Call("guess", (b"", "slow"), {}, "a", "f"))
-    waits = reader._enter(sandbox.Call("guess", (b"", "x"), {}, "b", "g"))
-    assert reader._enter(sandbox.Call("guess", (b"", "slow"), {}, "a", "f")) is call
-    assert reader._enter(sandbox.Call("guess", (b"", "x"), {}, "b", "g")) is waits
+    call = reader._enter(readers.Call("guess", (b"", "slow"), {}, "a", "f"))
+    waits = reader._enter(readers.Call("guess", (b"", "x"), {}, "b", "g"))
+    assert reader._enter(readers.Call("guess", (b"", "slow"), {}, "a", "f")) is call
+    assert reader._enter(readers.Call("guess", (b"", "x"), {}, "b", "g")) is waits
 
 
 def test_waiting_too_long_is_no_fault_of_the_file(
@@ -148,8 +148,8 @@ def test_waiting_too_long_is_no_fault_of_the_file(
     """The call is dropped, and the file is read when it is given again."""
     reader, go, seen = blocked
     slow = reader.submit("guess", b"", "slow")
-    monkeypatch.setattr(sandbox, "MOST_WAITING", 0)
-    with pytest.raises(sandbox.NotRead, match="other files are still being read"):
+    monkeypatch.setattr(readers, "MOST_WAITING", 0)
+    with pytest.raises(readers.NotRead, match="other files are still being read"):
         reader.ask("b", lambda _place: None, "guess", b"", "innocent")
     go.set()
     slow.result(60)
@@ -162,7 +162,7 @@ def test_a_file_that_nobody_waits_for_any_more_is_not_read(blocked: Any) -> None
     reader, go, seen = blocked
     slow = reader.submit("guess", b"", "slow")
     left = reader._enter(
-        sandbox.Call("guess", (b"", "left"), {}, "a", "f", looked=time.monotonic() - 1000)
+        readers.Call("guess", (b"", "left"), {}, "a", "f", looked=time.monotonic() - 1000)
     )
     go.set()
     slow.result(60)
@@ -171,12 +171,10 @@ def test_a_file_that_nobody_waits_for_any_more_is_not_read(blocked: Any) -> None
     assert seen == ["slow", "next"]
 
 
-def test_a_refused_file_is_remembered_and_not_read_again(
-    blocked: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_refused_file_is_remembered_and_not_read_again(blocked: Any) -> None:
     """By anyone; but only so many are remembered."""
     reader, _go, seen = blocked
-    monkeypatch.setattr(sandbox, "_MOST_REFUSED", 2)
+    reader._refused.most_bytes = 2.5 * readers._REFUSAL_BYTES  # two of them
     for visitor in ("a", "a", "b"):
         with pytest.raises(DataError, match="this file is bad"):
             reader.ask(visitor, lambda _place: None, "guess", b"bad", "a.csv")
@@ -191,7 +189,7 @@ def test_a_refused_file_is_remembered_and_not_read_again(
 def test_a_reader_that_dies_writes_nothing_to_the_log() -> None:
     """Its parser's last words are sixty lines; the sentence is enough."""
     code = (
-        "import os\nfrom playground.execution.sandbox import Readers\n"
+        "import os\nfrom playground.execution.readers import Readers\n"
         "reader = Readers(apart=True)\n"
         "try: reader._ready().submit(os.abort).result(60)\n"
         "except Exception as error: print(type(error).__name__)\n"

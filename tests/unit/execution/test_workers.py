@@ -17,8 +17,9 @@ from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
 from playground.data.source import load
 from playground.errors import DataError, TrainingError
+from playground.execution.retry_queue import MOST_FAILURES
 from playground.execution.tasks import Missing, perform
-from playground.execution.workers import STRIKES, Workers, shared_workers, stop_workers
+from playground.execution.workers import Workers, shared_workers, stop_workers
 from playground.runs.messages import Advanced, Budget
 
 EXPERIMENT = Experiment.from_dict(
@@ -148,7 +149,7 @@ def test_call_that_ends_its_worker_three_times_ends_alone(
     innocent += [ask(loky) for _ in range(3)]
     with pytest.raises(TrainingError, match="3 times"):
         guilty.result(WAIT)
-    assert len((tmp_path / "diary").read_bytes()) == STRIKES
+    assert len((tmp_path / "diary").read_bytes()) == MOST_FAILURES
     assert all(same(future.result(WAIT), undisturbed) for future in [*innocent, ask(loky)])
 
 

@@ -25,7 +25,7 @@ from playground.sentences.reach import (
     about_saturation,
     about_view,
 )
-from playground.sentences.shares import power_words, share_words, slope_words
+from playground.sentences.shares import factor_words, power_words, share_words
 
 
 def falling(cell: str, per_step: float, steps: int = 100, gate: float = 0.9) -> Line:
@@ -55,40 +55,40 @@ def three(elman: float, gru: float, lstm: float, **rest: float) -> dict[str, Lin
 @pytest.mark.parametrize(
     ("lines", "told"),
     [
-        (three(0.6, 0.6, 1.0), "only the LSTM hears it"),
-        (three(1.0, 0.6, 0.6), "only the simple RNN hears it"),
-        (three(0.6, 0.6, 0.6), "nearly deaf to what they are asked about"),
-        (three(1.0, 1.0, 1.0), "all of them hear it"),
-        (three(1.0, 0.6, 1.0), "the GRU is nearly deaf to it"),
+        (three(0.6, 0.6, 1.0), "only the LSTM responds to it"),
+        (three(1.0, 0.6, 0.6), "only the simple RNN responds to it"),
+        (three(0.6, 0.6, 0.6), "all of them nearly ignore it"),
+        (three(1.0, 1.0, 1.0), "all of them respond to it"),
+        (three(1.0, 0.6, 1.0), "the GRU nearly ignores it"),
     ],
 )
-def test_the_verdict_is_given_at_the_step_that_matters(lines: dict[str, Line], told: str) -> None:
-    """Vanishing behind it is no fault: three steps back all of them hear."""
+def test_cells_are_judged_at_the_step_that_matters(lines: dict[str, Line], told: str) -> None:
+    """Vanishing further back does not count: three steps back all of them respond."""
     assert told in about_reach(lines, 98)
-    assert "all of them hear it" in about_reach(lines, 3)
+    assert "all of them respond to it" in about_reach(lines, 3)
     assert "Steps back until" in about_reach(lines, None)
 
 
-def test_reach_is_told_where_nothing_is_marked() -> None:
+def test_reach_is_given_where_nothing_is_marked() -> None:
     """0.9 falls under 1 % after 44 steps, 1 never does."""
     told = about_reach(three(0.9, 0.9, 1.0), None)
     assert "the simple RNN 44" in told
     assert "the LSTM all 99" in told
 
 
-def test_explosion_is_told_only_beyond_a_hundred_times() -> None:
+def test_explosion_is_reported_only_beyond_a_hundred_times() -> None:
     """1.03 to the 99th is 19, 1.06 to the 99th is 320."""
     assert about_explosion(three(1.03, 0.9, 1.0)) is None
     told = about_explosion(three(1.06, 0.9, 1.0))
     assert told is not None
-    assert "the simple RNN a change 99 steps back" in told
+    assert "In the simple RNN, a change 99 steps back" in told
 
 
-def test_an_lstm_that_vanishes_like_a_simple_rnn_is_called_no_cure() -> None:
+def test_an_lstm_that_vanishes_like_a_simple_rnn_is_no_cure() -> None:
     """And one that does not is not."""
     alike = about_gates_at_start(three(0.6, 0.6, 0.62, gate=0.49))
     assert alike is not None
-    assert "no cure by itself" in alike
+    assert "alone is no cure" in alike
     assert "f = 0.49" in alike
     other = about_gates_at_start(three(0.6, 0.6, 1.0, gate=0.95))
     assert other is not None
@@ -105,8 +105,8 @@ def test_saturation_is_named_only_where_tanh_holds_growth_back() -> None:
     assert about_saturation(held_back, 0.9, "tanh") is None
 
 
-def test_the_start_is_called_no_verdict_while_the_gru_is_deaf() -> None:
-    """Once it hears everything there is nothing to add."""
+def test_networks_are_called_untrained_until_the_gru_reaches_everything() -> None:
+    """Then there is nothing to add."""
     assert about_before_training(three(0.9, 0.9, 1.0)) is not None
     assert about_before_training(three(0.9, 1.0, 1.0)) is None
 
@@ -116,8 +116,8 @@ def test_all_steps_hide_vanishing_only_where_there_is_some() -> None:
     alone.
     """
     view = View(step="all")
-    assert "vanishing hides" in (about_view(view, three(1.0, 1.0, 1.0), three(0.6, 0.6, 0.6)) or "")
-    assert "hides nothing" in (about_view(view, three(1.0, 1.0, 1.0), three(1.0, 1.0, 1.0)) or "")
+    assert "hide vanishing" in (about_view(view, three(1.0, 1.0, 1.0), three(0.6, 0.6, 0.6)) or "")
+    assert "hide nothing" in (about_view(view, three(1.0, 1.0, 1.0), three(1.0, 1.0, 1.0)) or "")
     assert about_view(View(), three(1.0, 1.0, 1.0)) is None
 
 
@@ -138,8 +138,8 @@ def test_shares_stay_readable(share: float, words: str) -> None:
     """From whole to vanishing."""
     assert share_words(share) == words
     assert power_words(2.4e-5) == "2·10⁻⁵"
-    assert slope_words(-0.22499) == "−0.225"
-    assert slope_words(0.0001) == "0"
+    assert factor_words(-0.22499) == "÷ 1.68 per step"
+    assert factor_words(-0.0001) == "× 1 per step"
 
 
 def moment(step: int, per_step: float, steps: int = 50) -> Moment:
@@ -157,13 +157,15 @@ def moment(step: int, per_step: float, steps: int = 50) -> Moment:
 @pytest.mark.parametrize(
     ("before", "after", "marked", "unmarked"),
     [
-        (0.6, 0.99, "has learned to hear it", "has grown from 10 steps to all 49 steps"),
-        (0.99, 0.6, "has stopped listening", "has shrunk from all 49 steps to 10 steps"),
-        (0.6, 0.6, "still deaf", "is what it was before"),
-        (0.99, 0.98, "heard from the start", "is what it was before"),
+        (0.6, 0.99, "has learned to use it", "grew from 10 steps to all 49 steps"),
+        (0.99, 0.6, "has stopped using it", "shrank from all 49 steps to 10 steps"),
+        (0.6, 0.6, "still nearly ignores it", "is the same as before"),
+        (0.99, 0.98, "responded to it from the start", "is the same as before"),
     ],
 )
-def test_growth_is_told_as_it_was(before: float, after: float, marked: str, unmarked: str) -> None:
+def test_growth_is_described_as_it_was(
+    before: float, after: float, marked: str, unmarked: str
+) -> None:
     """At the step that matters when there is one."""
     both = [moment(0, before), moment(100, after)]
     assert marked in about_growth(both, 40)
@@ -206,7 +208,7 @@ def test_use_counts_values_at_the_ends_and_units_that_stand_still() -> None:
     assert use("forget_gate", gate) == Use(0.5, 0.25, 0.5)
     assert use("hidden_state", -gate) == Use(0.0, 0.25, 0.5)
     told = about_use([moment(0, 0.9)], {"forget_gate": "f_t", "hidden_state": "h_t"})
-    assert "f_t lies at the ends of its range most often: with 70 %" in told
+    assert "f_t saturates most: 70 %" in told
     assert "50 % of f_t" in told
 
 
@@ -235,11 +237,13 @@ def test_moments_are_worked_out_once_and_again_for_other_weights(
     assert len(chosen(recording([1.0] * 199))) <= 82
 
 
-def test_clipping_of_one_batch_is_told_as_it_acts() -> None:
+def test_clipping_of_one_batch_is_described_as_it_acts() -> None:
     """Off, without effect, and shortening."""
     groups = {"rnn.weight_ih_l0": 3.0, "head.weight": 4.0}
     assert "Clipping is off" in about_lengths(Lengths(groups, 5.0, 1.0), None)
-    assert "leaves it as it is" in about_lengths(Lengths(groups, 5.0, 1.0), 10.0)
-    assert "multiplies every weight's share by 0.2" in about_lengths(Lengths(groups, 5.0, 0.2), 1.0)
+    assert "leaves it unchanged" in about_lengths(Lengths(groups, 5.0, 1.0), 10.0)
+    assert "multiplies every weight's gradient by 0.2" in about_lengths(
+        Lengths(groups, 5.0, 0.2), 1.0
+    )
     assert "1 of 4 units" in about_units(np.array([[1.0, 0.01, 0.01, 0.01]]), "lstm")
     assert "4 of 4 units" in about_units(np.full((1, 4), 0.5), "lstm")

@@ -94,7 +94,7 @@ def test_reaches_stand_beside_their_own_lane_and_ties_name_all(reach: tuple[int,
     for order in itertools.permutations(NAMES):
         told = about_reach({n: now[n] for n in order}, now, 40)
         for far, near in re.findall(
-            r"(?:Farthest, \d+ steps? back|To the whole window): (.+?)\. Only \d+ steps? back: (.+?)\.",
+            r"Longest reach: (?:\d+ steps?|the whole window), (.+?)\. Shortest: \d+ steps?, (.+?)\.",
             told,
         ):
             assert {n for n in NAMES if re.search(rf"\b{n}\b", far)} == {

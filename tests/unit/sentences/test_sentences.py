@@ -241,7 +241,7 @@ def test_near_losses_are_counted_as_what_they_tell_the_first_state() -> None:
     assert "100 % comes from the losses of the first 11 steps" in near
     assert "0 % comes from" in far
     assert "100 %" in far
-    assert nothing == "Nothing reaches the first state here."
+    assert nothing == "No gradient reaches the first state here."
 
 
 def test_the_direct_path_is_the_product_of_the_gates_at_the_far_end() -> None:
@@ -255,12 +255,12 @@ def test_the_direct_path_is_the_product_of_the_gates_at_the_far_end() -> None:
     gru = Line("gru", "hidden_state", share, share, share, 2, layer)  # type: ignore[arg-type]
     rnn = Line("elman", "hidden_state", share, share, share, 2, bare)  # type: ignore[arg-type]
     both = about_direct({"lstm": lstm, "gru": gru, "elman": rnn})
-    assert "Πf alone would leave 25 %; over all paths it is 80 %" in both
+    assert "Πf alone would leave 25 %; all paths together leave 80 %" in both
     assert "Πz alone would leave 100 %" in both
-    assert about_direct({"elman": rnn}).startswith("A simple RNN has no path")
+    assert about_direct({"elman": rnn}).startswith("A simple RNN has no direct path")
 
 
 def test_the_jacobians_two_norms_are_not_mixed_up() -> None:
     """The strongest direction never exceeds all directions together."""
     told = about_jacobian((np.array([5.0, 1.0]), np.array([3.0, 1.0])), "gru")
-    assert "in the strongest direction 3, in all directions together 5" in told
+    assert "spectral norm 3 (the strongest direction), Frobenius norm 5" in told

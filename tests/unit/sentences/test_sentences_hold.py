@@ -148,7 +148,9 @@ def test_where_clipping_acted_once_one_step_is_named() -> None:
     recording = run((0, math.nan, 1.0), (1, 1.0, 1.0), (2, 1.0, 1.0))
     said = about_clipping(recording, np.array([1]))
     assert said is not None
-    assert said.startswith("Clipping acted at 1 of 2 recorded training steps, at step 1 (")
+    assert said.startswith(
+        "The gradient was clipped at 1 of 2 recorded training steps, at step 1 ("
+    )
 
 
 def test_the_reach_is_read_in_one_way() -> None:

@@ -29,6 +29,7 @@ from playground.execution.run import Run
 from playground.execution.trials import Trials
 from playground.execution.workers import Workers
 from playground.ui.session.comparison import Comparison
+from playground.ui.session.focus import Focus
 from playground.ui.session.janitor import LOOK_EVERY, PATIENCE, Janitor
 from playground.ui.session.loading import opened
 from playground.ui.session.session import Session
@@ -112,12 +113,12 @@ def laid_out(workers: Workers) -> dict[str, Any]:
     with acting_for("a visitor"):
         run = Run(EXPERIMENT, data, workers)
         trials = Trials({(1,): EXPERIMENT}, loaded, workers)
-    ours = Session(EXPERIMENT, data, windows, run, default_probe(windows, 0))
-    ours.files["abc"] = KeptFile(b"a,b\n1,2\n" * 1000, "mine.csv")
-    ours.reference, ours.evaluation = Future(), Future()
-    ours.film = film_route.Film(run, ours.viewpoint(), "en")
+    ours = Session(run, windows, Focus(default_probe(windows, 0)))
+    ours.files.kept["abc"] = KeptFile(b"a,b\n1,2\n" * 1000, "mine.csv")
+    ours.results.reference, ours.results.test = Future(), Future()
+    ours.focus.film = film_route.Film(run, ours.viewpoint(), "en")
     comparison = Comparison(ours, EXPERIMENT)
-    comparison.sweep = trials
+    comparison.studies.sweep = trials
     shown = preview.Preview("chart")
     shown.drawn_by(lambda _knob, _value: b"{}")
     run.start()
@@ -144,8 +145,8 @@ def test_a_closed_page_is_gone_within_a_minute_with_all_it_held_though_nobody_el
     for key, value in held.items():
         session.session_state[key] = value
     house.files.add_file(name, UploadedFileRec("1", "mine.csv", "text/csv", b"a,b\n"))
-    ours, shown, trials = held["session"], held["kept"][0], held["comparison"].sweep
-    film, file, asked = ours.film.token, ours.files["abc"], ours.reference
+    ours, shown, trials = held["session"], held["kept"][0], held["comparison"].studies.sweep
+    film, file, asked = ours.focus.film.token, ours.files.kept["abc"], ours.results.reference
     assert workers.active
     assert house.look(600) == 0  # an open page stays
 

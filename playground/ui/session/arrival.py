@@ -1,0 +1,73 @@
+"""From the address bar to the session, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from playground.config.experiment import Experiment
+from playground.errors import DescriptionError, PlaygroundError
+from playground.gallery.exhibits import EXHIBITS
+from playground.ui.session import view_link
+from playground.ui.session.history import enter
+from playground.ui.session.run_cache import keep_run, train_to
+from playground.ui.session.session import Session, new_session
+from playground.ui.shell import link
+from playground.ui.shell.data_name import called
+from playground.wording import _
+
+#: The exhibit at the bare address.
+FIRST = "remember"
+
+
+def open_session() -> Session:
+    """Return this visitor's session, after opening the link they came with."""
+    arrived = link.arrived()
+    session: Session | None = st.session_state.get("session")
+    if session is None:
+        session = st.session_state["session"] = new_session(EXHIBITS[FIRST])
+        _visit(session, arrived or {})
+        session.past.clear()  # what a visitor came with is no change of theirs
+    elif arrived is not None:
+        _visit(session, arrived)
+    wanted = session.files.wanted
+    link.hold(None if wanted is None else wanted.to_query())
+    return session
+
+
+def describe(session: Session) -> None:
+    """Write the experiment into the address bar, and the step that it is trained to."""
+    run = session.run
+    at = run.until if run.running else run.step  # a running page that is reloaded trains on
+    link.describe(session.experiment.to_query(), {"at": str(at) if at else None})
+    view_link.write(session.focus, session.interventions)
+    keep_run(run)
+    enter(run, session.results.evaluation())
+
+
+def _visit(session: Session, query: Mapping[str, str]) -> None:
+    """Open what a link describes; the bare address leads to the first exhibit."""
+    described = {key: value for key, value in query.items() if key == "v" or "." in key}
+    try:
+        if "data.path" in described:
+            raise DescriptionError(
+                _("a link cannot name a file on the server; upload the file here instead."),
+                field="data.path",
+            )
+        first = EXHIBITS[FIRST].experiment
+        experiment = Experiment.from_query(described) if described else first
+        session.exhibit_name = None
+        if session.await_file(experiment):
+            return
+        if experiment != session.experiment:
+            session.load(experiment)
+        session.follow_exhibit()
+        at = query.get("at") if described else str(experiment.training.max_steps)
+        train_to(session.run, at)
+        view_link.apply(query.get("show"), experiment.model, session.focus, session.interventions)
+    except PlaygroundError as error:
+        sentence = _(
+            "This link cannot be used as it is. {error} The page shows “{source}” instead."
+        )
+        session.trouble = {"link": sentence.format(error=error, source=called(session.experiment))}
