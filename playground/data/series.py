@@ -205,7 +205,7 @@ def _check_names(names: Sequence[str], known: Sequence[str], field: str) -> None
     for name in names:
         if name not in known:
             raise DataError(
-                _("there is no column {name!r}; {hint}").format(
+                _("There is no column {name!r}; {hint}").format(
                     name=name[:80], hint=nearest(name, known)
                 ),
                 field=field,

@@ -97,23 +97,23 @@ def test_a_wrong_guess_can_be_corrected(open_app: Open) -> None:
 
 
 BAD = {
-    "empty": ("empty.csv", b"", "the file is empty"),
-    "picture": ("photo.csv", b"\x89PNG\r\n\x1a\n" + bytes(500), "the file is a picture"),
-    "workbook": ("table.csv", b"PK\x03\x04" + bytes(500), "the workbook is damaged"),
-    "binary": ("noise.csv", bytes(range(256)) * 20, "bytes that are no text"),
+    "empty": ("empty.csv", b"", "The file is empty"),
+    "picture": ("photo.csv", b"\x89PNG\r\n\x1a\n" + bytes(500), "The file is a picture"),
+    "workbook": ("table.csv", b"PK\x03\x04" + bytes(500), "The workbook is damaged"),
+    "binary": ("noise.csv", bytes(range(256)) * 20, "bytes that are not text"),
 }
 USELESS = {
     "text only": (
         "words.csv",
         "name,place\n" + "ann,rome\nbob,oslo\n" * 20,
-        "no column holds numbers, only text",
+        "No column contains numbers, only text",
     ),
-    "no rows": ("head.csv", "a,b\n", "the file has no rows with values below its header"),
+    "no rows": ("head.csv", "a,b\n", "The file has no rows with values below its header"),
     "one row": ("one.csv", "a,b\n1,2\n", "a series needs at least two"),
     "nothing finite": (
         "nan.csv",
         "day,a\n" + "".join(f"{day},nan\n" for day in DAYS),
-        "no column holds a single finite number",
+        "No column contains a finite number",
     ),
     "too short": ("short.csv", "a\n1\n2\n3\n", ""),
 }

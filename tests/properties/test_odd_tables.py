@@ -71,7 +71,7 @@ def test_five_hundred_odd_files_give_data_or_one_sentence() -> None:
             lambda: workbook(
                 '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
             ),
-            "reaches over more",
+            "spans more",
         ),
         (
             "lies.xlsx",

@@ -1,3 +1,1 @@
-"""Reading tables and labelled collections of any format: from bytes to typed columns, each guess
-shown and correctable.
-"""
+"""Read tables and labelled collections of any format; every guess can be corrected."""

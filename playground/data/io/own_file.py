@@ -1,6 +1,4 @@
-"""The source "file": every correction and choice about a reader's own file, declared once for page,
-link, JSON and command line.
-"""
+"""The source "file": all corrections and choices, declared once for page, link and command line."""
 
 from __future__ import annotations
 
@@ -19,7 +17,7 @@ register(
     "source",
     "file",
     label="My own file",
-    summary="A file of your own: one row for each moment and a column for each quantity, or labelled sequences.",
+    summary="Your own file: one row for each time and one column for each quantity, or labelled sequences.",
     parameters=(
         _choice(
             "separator",
@@ -32,7 +30,11 @@ register(
             "space",
         ),
         _choice(
-            "decimal", "Decimal mark", "The mark before the decimals of a number.", "point", "comma"
+            "decimal",
+            "Decimal separator",
+            "The character before the decimals of a number.",
+            "point",
+            "comma",
         ),
         _choice("header", "Header", "Whether the first row names the columns.", "yes", "no"),
         _choice(
@@ -45,7 +47,7 @@ register(
         _choice(
             "encoding",
             "Encoding",
-            "How letters are stored; wrong when names of columns look garbled.",
+            "How letters are stored. Choose another if column names look garbled.",
             "utf-8",
             "utf-16",
             "cp1252",
@@ -64,8 +66,8 @@ register(
         ),
         _choice(
             "duplicates",
-            "Repeated times",
-            "What is done about rows with the same time.",
+            "Duplicate times",
+            "How to treat rows with the same time.",
             "last",
             "first",
             "mean",
@@ -73,14 +75,14 @@ register(
         _choice(
             "gaps",
             "Gaps in time",
-            "Whether missing times become rows with missing values, or the rows are taken as evenly spaced.",
+            "Whether to add rows with missing values for missing times, or to treat the rows as evenly spaced.",
             "fill",
             "keep",
         ),
         _choice(
             "layout",
-            "What the rows are",
-            "One moment each, one labelled sequence each, moments of many sequences with an id and a class, or a series each with times as the names of columns.",
+            "Table layout",
+            "What a row is: one time, one labelled sequence, one time of many sequences with an id and a class, or one series with times as column names.",
             "series",
             "rows",
             "long",
@@ -89,15 +91,15 @@ register(
         _choice(
             "lengths",
             "Unequal lengths",
-            "What is done about sequences of unequal length.",
+            "How to treat sequences of unequal length.",
             *LENGTHS,
         ),
         Setting(
             "skip",
             int,
             None,
-            "Lines to leave out",
-            "Lines before the table that are left out; empty finds out.",
+            "Lines to skip",
+            "Lines to skip before the table; empty detects them.",
             minimum=0,
             maximum=1000,
             nullable=True,
@@ -107,8 +109,8 @@ register(
             "marks",
             str,
             None,
-            "Numbers for no reading",
-            "Numbers that stand for a missing value, such as -9999, parted by blanks; empty finds out, and none takes every number as it is.",
+            "Codes for missing values",
+            "Numbers that mean a missing value, such as -9999, separated by spaces; empty detects them, none keeps every number.",
             nullable=True,
             details=True,
         ),
@@ -117,7 +119,7 @@ register(
             str,
             None,
             "Sheet",
-            "The sheet of a workbook; empty takes the one that holds most.",
+            "The sheet of a workbook; empty uses the one with the most data.",
             nullable=True,
             details=True,
         ),
@@ -126,7 +128,7 @@ register(
             str,
             None,
             "Id column",
-            "The column that tells several series apart.",
+            "The column that identifies each series.",
             nullable=True,
             details=True,
         ),
@@ -135,7 +137,7 @@ register(
             str,
             None,
             "Series",
-            "Which of several series is used; empty takes the first one.",
+            "Which of several series to use; empty uses the first.",
             nullable=True,
             details=True,
         ),
@@ -144,7 +146,7 @@ register(
             str,
             None,
             "Class column",
-            "The column of classes.",
+            "The column with the classes.",
             nullable=True,
             details=True,
         ),
@@ -162,7 +164,7 @@ register(
             str,
             None,
             "Fingerprint",
-            "sha256 of an uploaded file, so that a link means just this one.",
+            "sha256 of an uploaded file, so that a link refers to exactly this one.",
             nullable=True,
             details=True,
         ),
@@ -171,7 +173,7 @@ register(
             str,
             None,
             "Time column",
-            "The column of times; automatic takes the first one.",
+            "The column with the times; automatic uses the first one.",
             nullable=True,
             details=True,
         ),

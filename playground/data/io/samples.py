@@ -1,4 +1,4 @@
-"""Small files to try an upload with, made from the shipped series when somebody asks for them."""
+"""Small files to try an upload with, made from the bundled series on request."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ _LONGEST = 730
 
 @dataclass(frozen=True)
 class Sample:
-    """One file: its name, media type, label and one sentence (message ids), and the function that
-    makes its bytes.
-    """
+    """One sample file: name, media type, label and description (message ids), and its bytes."""
 
     name: str
     mime: str
@@ -29,8 +27,10 @@ class Sample:
 
 
 def weather_csv() -> bytes:
-    """Return two years of weather as a German spreadsheet writes them: semicolons, decimal commas,
-    a row of units, two holes.
+    """Return two years of weather as a German spreadsheet writes them.
+
+
+    With semicolons, decimal commas, a row of units and two missing values.
     """
     series = read("seattle_weather")
     lines = [
@@ -59,8 +59,10 @@ def carbon_parquet() -> bytes:
 
 
 def seasons_tsv() -> bytes:
-    """Return labelled sequences in the text layout of the UCR archive: two weeks of weather each,
-    winter 1 and summer 2.
+    """Return labelled sequences in the text format of the UCR archive.
+
+
+    Each is two weeks of weather; winter is class 1, summer class 2.
     """
     series = read("seattle_weather")
     months = series.index.astype("datetime64[M]").astype(np.int64) % 12 + 1
@@ -84,14 +86,16 @@ SAMPLES = (
         "wetter.csv",
         "text/csv",
         N_("Weather (German CSV)"),
-        N_("Semicolons, decimal commas, a line before the table, a row of units and two holes."),
+        N_(
+            "Semicolons, decimal commas, a line before the table, a row of units and two missing values."
+        ),
         weather_csv,
     ),
     Sample(
         "co2.parquet",
         "application/octet-stream",
         N_("Carbon dioxide (Parquet)"),
-        N_("Dates and one value a month."),
+        N_("Dates and one value per month."),
         carbon_parquet,
     ),
     Sample(

@@ -212,7 +212,7 @@ def test_chance_follows_the_task_as_it_is_set() -> None:
             "problem": {"kind": "classification", "lookback": 30},
         }
     )
-    assert "25 % right" in about_task(order)
+    assert "25 % correct" in about_task(order)
 
 
 def test_the_help_beside_the_cell_speaks_of_this_cell() -> None:

@@ -1,1 +1,1 @@
-"""Where in a file the table lies."""
+"""Find where in a file the table is."""

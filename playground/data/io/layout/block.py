@@ -1,6 +1,4 @@
-"""Where the table begins and ends in a text: told by its rows of values, whatever an instrument or
-an office wrote around them.
-"""
+"""Find where the table begins and ends in a text, from its rows of values."""
 
 from __future__ import annotations
 
@@ -11,14 +9,14 @@ from dataclasses import dataclass
 from playground.data.io.values.cells import is_measured, is_missing, is_number, is_value, split
 from playground.data.io.values.dates import looks_like_clock, looks_like_date
 
-#: Columns that are looked at, rows of words above the values at most (names and three of units),
-#: and lines below the table.
+#: Columns that are examined, most rows of words above the values (names and three rows of units),
+#: and most lines below the table.
 _LOOKED_AT, _MOST_HEADS, _MOST_BELOW = 40, 4, 30
 
 
 @dataclass(frozen=True)
 class Block:
-    """How the rows of a table look.
+    """What the rows of a table look like.
 
     Parameters
     ----------
@@ -32,9 +30,7 @@ class Block:
     values: tuple[int, ...]
 
     def holds(self, row: Sequence[str]) -> bool:
-        """Return whether a row is one of the table: a value in its first column of values, and in
-        half of the others.
-        """
+        """Return whether a row has a value in the first and half of the columns of values."""
         filled = max((i + 1 for i, c in enumerate(row) if c.strip()), default=0)
         if not self.values or len(row) < self.width - 1 or filled > self.width + 1:
             return False
@@ -46,9 +42,7 @@ class Block:
         )
 
     def begins_otherwise(self, row: Sequence[str]) -> bool:
-        """Return whether a row cannot be one of values: it has a word, or nothing at all, where the
-        others' first value is.
-        """
+        """Return whether a row starts with a word or nothing where the others have a value."""
         if not self.values or self.holds(row) or len(row) > self.width + 1:
             return False
         words = sum(_kind(row[i]) != "value" for i in self.values if i < len(row))
@@ -61,14 +55,16 @@ class Block:
 
 
 def block_of(rows: Sequence[Sequence[str]]) -> Block:
-    """Return how the rows of a table look, from the last hundred of some lines (an empty row for a
-    blank one).
+    """Return what the rows of a table look like, from the last hundred lines.
+
+
+    An empty row is a blank line.
     """
     late = [r for r in rows if r][-100:]
     widths = Counter(map(len, late))
     width = max(
         widths, key=lambda w: (widths[w] * w, w), default=1
-    )  # a long list of settings is narrower than what follows
+    )  # a long list of settings is narrower than the table below it
     full = [r for r in late if len(r) == width]
     values = []
     for place in range(min(width, _LOOKED_AT)):
@@ -77,7 +73,7 @@ def block_of(rows: Sequence[Sequence[str]]) -> Block:
             values.append((kinds["value"] >= 0.3 * len(full), place))
     dense = tuple(
         place for often, place in values if often
-    )  # settings beside the first rows are no column of values
+    )  # settings next to the first rows are not a column of values
     return Block(width, dense or tuple(place for _often, place in values))
 
 
@@ -86,16 +82,12 @@ def _kind(cell: str) -> str:
 
 
 def first_line(lines: Sequence[str], separator: str) -> int | None:
-    """Return the number of lines before the table, its row of names included in the table; None
-    when no column holds values.
-    """
+    """Return the number of lines before the table's names; None without columns of values."""
     return begins([_row(line, separator) for line in lines])
 
 
 def begins(rows: Sequence[list[str]]) -> int | None:
-    """Return the number of rows before the table, its names included in the table; None when no
-    column holds values.
-    """
+    """Return the number of rows before the table's names; None without columns of values."""
     block = block_of(rows)
     if not block.values:
         return None
@@ -113,8 +105,10 @@ def _row(line: str, separator: str) -> list[str]:
 
 
 def _head(rows: Sequence[list[str]], first: int, width: int) -> int:
-    """Return where the names stand above the first row of values: the topmost of the rows of words
-    that are as wide as the table.
+    """Return the row of the column names above the first row of values.
+
+
+    It is the topmost of the rows of words that are as wide as the table.
     """
     found, number = first, first - 1
     while (
@@ -138,11 +132,11 @@ def _head(rows: Sequence[list[str]], first: int, width: int) -> int:
         if sum(bool(c.strip()) for c in rows[n]) >= max(min(2, width), 0.6 * (width - 1))
     ]
     said = [n for n in full if sum(looks_like_date(c) or looks_like_clock(c) for c in rows[n]) >= 2]
-    if said and said[-1] < full[-1]:  # a recording's facts, with names of their own above
+    if said and said[-1] < full[-1]:  # facts about a recording, below names of their own
         full = [n for n in full if n > said[-1]]
     if (
         len(above) > _MOST_HEADS
-    ):  # more rows of words than names and units: settings, and the last are the names
+    ):  # too many rows of words for names and units: settings, and the last row has the names
         full = full[-1:]
     if (
         width == 1 and len(full) > 1 and len(rows[full[-1]][0]) > 6
@@ -156,17 +150,17 @@ def _head(rows: Sequence[list[str]], first: int, width: int) -> int:
 
 
 def _are_units_of_some(row: Sequence[str], names: Sequence[str], width: int) -> bool:
-    """Return whether a row right above the values has units for some of the columns only, below a
-    row of words for each.
-    """
+    """Return whether a row right above the values has units for only some columns."""
     if not (width > 3 and width / 2 <= len(row) < width == len(names)):
         return False
     return not any(is_value(c) for c in (*row, *names)) and len({*names}) == width
 
 
 def _fits(row: list[str], width: int, touching: bool) -> bool:
-    """Return whether a row can stand above a table: as wide, or a cell narrower right above the
-    values (nameless numbers of rows).
+    """Return whether a row can be above a table.
+
+
+    It is as wide, or one cell narrower right above the values (row numbers without a name).
     """
     filled = max(i for i, c in enumerate(row) if c.strip()) + 1
     if len(row) > width + 1 and filled > width + 1:
@@ -175,9 +169,7 @@ def _fits(row: list[str], width: int, touching: bool) -> bool:
 
 
 def is_about_itself(first: Sequence[str], second: Sequence[str]) -> bool:
-    """Return whether a row with numbers in it stands above one of nothing but names: it is not the
-    header, the next one is.
-    """
+    """Return whether a row with numbers is above a row of names, which is the header."""
     if len(first) != len(second) or len(second) < 2:
         return False
     names = [c.strip() for c in second]
@@ -188,9 +180,7 @@ def is_about_itself(first: Sequence[str], second: Sequence[str]) -> bool:
 
 
 def without_footer(body: str, separator: str) -> tuple[str, int]:
-    """Return the rows of a table without what is written below them (totals, remarks), and the
-    number of such lines.
-    """
+    """Return a table without the lines below it (totals, remarks), and their number."""
     lines = body.rstrip("\n").rsplit("\n", 130)
     head, lines = (lines[0], lines[1:]) if len(lines) > 130 else ("", lines)
     below = below_of([_row(line, separator) for line in lines])
@@ -201,9 +191,7 @@ def without_footer(body: str, separator: str) -> tuple[str, int]:
 
 
 def below_of(rows: Sequence[list[str]]) -> list[int]:
-    """Return the numbers of the rows at the end that are written below the table; an empty row
-    stands for a blank one.
-    """
+    """Return the numbers of the rows below the table; an empty row is a blank line."""
     block = block_of(rows)
     last = next((n for n in reversed(range(len(rows))) if block.holds(rows[n])), None)
     if last is None or sum(map(block.holds, rows)) < 0.5 * sum(map(bool, rows)):
@@ -213,9 +201,7 @@ def below_of(rows: Sequence[list[str]]) -> list[int]:
 
 
 def _is_hole(row: Sequence[str], block: Block) -> bool:
-    """Return whether a row without values still belongs to the table: it is as wide, and begins
-    like the others.
-    """
+    """Return whether a row without values still belongs to the table."""
     first = block.values[0]
     return len(row) == block.width and (
         first >= len(row) or is_value(row[first]) or (block.width == 1 and is_missing(row[first]))

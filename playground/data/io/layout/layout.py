@@ -1,6 +1,4 @@
-"""How a text table is laid out: separator, decimal mark, header and where the table begins; guessed
-from its first lines.
-"""
+"""Guess the layout of a text table: separator, decimal separator, header and first line."""
 
 from __future__ import annotations
 
@@ -36,7 +34,7 @@ class Layout:
     encoding : str
         Python's name of the encoding.
     separator : str
-        The character between two cells; a space stands for any run of spaces.
+        The character between two cells; a space means any run of spaces.
     decimal : str
         ``"."`` or ``","``.
     header : bool
@@ -46,7 +44,7 @@ class Layout:
     format : str
         ``"text"``, ``"workbook"``, ``"parquet"``, ``"json"``, ``"ts"`` or ``"arff"``.
     units : tuple of str
-        The rows of units under the header, as they stand.
+        The rows of units below the header, as written.
     sheet : str or None
         The sheet of a workbook that was read.
     sheets : tuple of str
@@ -65,9 +63,7 @@ class Layout:
 
 
 def guess_layout(text: str, encoding: str, overrides: Mapping[str, Any]) -> Layout:
-    """Return the most likely layout; what ``overrides`` fixes (separator, decimal, header) is
-    kept.
-    """
+    """Return the most likely layout, keeping what ``overrides`` fixes."""
     lines = list(itertools.islice(text[:400_000].split("\n"), _SAMPLE_LINES))
     given = overrides.get("separator")
     candidates = [SEPARATORS.get(given, given)] if given else list(SEPARATORS.values())
@@ -98,8 +94,10 @@ def guess_layout(text: str, encoding: str, overrides: Mapping[str, Any]) -> Layo
 
 
 def _agreement(rows: list[list[str]]) -> float:
-    """Return the share of rows with the most common width, 0 when that is 1; cells that read as
-    numbers or dates break near-ties.
+    """Return the share of rows with the most common width, 0 when that is 1.
+
+
+    Cells that can be read as numbers or dates decide near-ties.
     """
     widths = Counter(len(r) for r in rows if r)
     if not widths:
@@ -113,8 +111,10 @@ def _agreement(rows: list[list[str]]) -> float:
 
 
 def _first_line(lines: list[str], separator: str) -> int:
-    """Return the number of lines before the table: titles and settings; in a table of words alone,
-    lines narrower than its rows.
+    """Return the number of lines before the table: titles and settings.
+
+
+    In a table of words, lines narrower than its rows.
     """
     if (found := first_line(lines, separator)) is not None:
         return found
@@ -124,15 +124,13 @@ def _first_line(lines: list[str], separator: str) -> int:
     for number, w in enumerate(widths):
         if (w >= min(width, 2) and -1 <= w - width) or w == width:
             if w > width + 1 and widths[number + 1 : number + 2] == [width]:
-                continue  # a logger's line about itself, wider than its table
+                continue  # a logger's description of itself, wider than its table
             return number
     return 0
 
 
 def _is_one_column_with_comma(rows: list[list[str]]) -> bool:
-    """Return whether "1,5" under a header of one word is one column of decimals rather than two
-    columns.
-    """
+    """Return whether "1,5" below a one-word header is a decimal, not two columns."""
     if len(rows) < 2 or len(rows[0]) != 1 or is_number(rows[0][0]):
         return False
     return all(len(r) <= 2 and all(is_number(c) for c in r) for r in rows[1:])
@@ -153,15 +151,13 @@ def _guess_decimal(rows: list[list[str]], separator: str) -> str:
             comma += as_comma
     if (
         point == comma
-    ):  # "1,234" alone may be either; beside semicolons and tabs it is a decimal comma more often
+    ):  # "1,234" alone is ambiguous; with semicolons or tabs it is more often a decimal comma
         return "," if comma or (unclear and separator != ",") else "."
     return "," if comma > point else "."
 
 
 def leading_rows(rows: list[list[str]]) -> int:
-    """Return the number of rows before a sheet's table: titles and remarks fill fewer cells than
-    its rows.
-    """
+    """Return the number of rows before a sheet's table: titles and remarks are narrower."""
     widths = [sum(bool(c.strip()) for c in row) for row in rows]
     common = Counter(w for w in widths[-100:] if w)
     width = common.most_common(1)[0][0] if common else 1
@@ -183,7 +179,7 @@ def guess_header(rows: list[list[str]]) -> bool:
     if not any(is_value(c) for c in first):
         return True
     if len(times_of(rows[0])) >= max(3, len(first) // 2):
-        return True  # a word, and the years or dates of a series in each row
+        return True  # a word, then the years or dates of a table with one series per row
     body = rows[1:50]
     for place, cell in enumerate(rows[0]):  # mixed: a word above a column of numbers is a name
         if not is_missing(cell) and not is_value(cell):

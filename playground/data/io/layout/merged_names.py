@@ -1,6 +1,4 @@
-"""Names of columns in two rows, the upper one a group's name in a cell that spreads over several
-columns.
-"""
+"""Column names in two header rows, the upper one with group names in merged cells."""
 
 from __future__ import annotations
 
@@ -10,17 +8,15 @@ from playground.data.io.values.cells import is_value
 
 
 def merged_names(upper: Sequence[str], lower: Sequence[str]) -> list[str] | None:
-    """Return a group's name and the lower one for each column, None where the two rows are no such
-    names.
+    """Return each column's group name and own name joined, None for any other two rows.
 
-    The upper row leaves cells empty behind a name or repeats it, and below each of them is a word
-    that differs from the others of its group. A column that has nothing behind its name keeps that
-    name alone, since what is below it is its unit.
+
+    In the upper row the cells after a group's name are empty or repeat it, and the words below them
+    differ within the group. A column with no cell after its name keeps that name alone, because the
+    cell below is its unit.
     """
     upper = [c.strip() for c in upper]
-    for place in range(
-        len(upper) - 1, 0, -1
-    ):  # a group's name that is repeated, perhaps already numbered
+    for place in range(len(upper) - 1, 0, -1):  # a repeated group name, perhaps already numbered
         base = next(
             (name for name in reversed(upper[:place]) if not name.rpartition(".")[2].isdigit()), ""
         )

@@ -1,6 +1,4 @@
-"""Tables that are ruled with bars and lines of dashes: Markdown, the answers of databases, the
-lists of SAP.
-"""
+"""Tables drawn with bars and lines of dashes: Markdown, database clients, SAP lists."""
 
 from __future__ import annotations
 
@@ -8,10 +6,10 @@ _BARS = str.maketrans("│┃║─━┼├┤┌┐└┘┬┴", "|||--++++++
 
 
 def without_rules(text: str) -> tuple[str, int]:
-    """Return the text without lines of dashes and the bars at the ends of rows, and the number of
-    lines left out.
+    """Return the text without rules and outer bars, and the number of lines removed.
 
-    A text is ruled when a line of dashes is among its first forty, and most of the others hold a
+
+    A text is ruled when a line of dashes is among its first forty, and most of the others contain a
     bar.
     """
     start = "\n".join(text[:20_000].split("\n", 40)[:40]).translate(_BARS)
@@ -34,7 +32,5 @@ def without_rules(text: str) -> tuple[str, int]:
 
 
 def _is_rule(line: str) -> bool:
-    """Return whether a line draws a rule: at least three dashes in a row, and nothing but what
-    rules are drawn with.
-    """
+    """Return whether a line is a rule: three dashes in a row, and only rule characters."""
     return "---" in line and set(line.strip(" \t")) <= set("-=+|: ")

@@ -1,1 +1,1 @@
-"""One reader for each kind of file."""
+"""One reader for each file format."""

@@ -1,4 +1,4 @@
-"""Looking into a zipped workbook before it is unpacked: a few kilobytes can stand for gigabytes."""
+"""Check a zipped workbook before it is unpacked: a few kilobytes can expand to gigabytes."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _BLOCK = 1 << 20
 
 
 def check_archive(raw: bytes) -> str:
-    """Return what kind of workbook an archive is, ``"xlsx"`` or ``"ods"``, having unpacked it once
-    within the limits.
+    """Return the type of a workbook, ``"xlsx"`` or ``"ods"``, unpacked once within the limits.
 
-    What its directory claims about sizes is not believed: everything is inflated piece by piece and
-    counted. Every member that is XML is read by a parser, wherever it lies and however it is
-    spelled, and is refused when it spans more cells, or repeats more text, than is read.
+
+    The sizes in its directory are not trusted: everything is inflated in blocks and counted. Every
+    member that is XML is parsed, whatever its path and spelling, and is refused when it spans more
+    cells, or repeats more text, than is read.
 
     Raises
     ------
     DataError
-        It is no workbook, it is damaged, or it unpacks to more than is read.
+        It is not a workbook, it is damaged, or it exceeds the limits.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
@@ -55,7 +55,7 @@ def check_archive(raw: bytes) -> str:
         OverflowError,
     ):
         raise bad_file(
-            _("the workbook is damaged or protected by a password; open it and save it again.")
+            _("The workbook is damaged or protected by a password; open it and save it again.")
         ) from None
     return kind
 
@@ -63,7 +63,7 @@ def check_archive(raw: bytes) -> str:
 def _kind(names: list[str], archive: zipfile.ZipFile) -> str:
     if any(name.startswith("xl/") for name in names):
         if not any(name.endswith("workbook.xml") for name in names):
-            raise bad_file(_("the file is a binary Excel workbook (.xlsb); save it as .xlsx."))
+            raise bad_file(_("The file is a binary Excel workbook (.xlsb); save it as .xlsx."))
         return "xlsx"
     if (
         "mimetype" in names
@@ -76,11 +76,11 @@ def _kind(names: list[str], archive: zipfile.ZipFile) -> str:
         if any(name.startswith("word/") for name in names)
         else _("a zip archive")
     )
-    raise bad_file(_("the file is {what}; unpack it and load the table that is in it."), what=what)
+    raise bad_file(_("The file is {what}; unpack it and use the table in it."), what=what)
 
 
 def _look(raw: bytes, info: zipfile.ZipInfo, unpacked: int, spans: Spans) -> int:
-    """Read one member, and return how much was unpacked with it."""
+    """Read one member, and return the bytes unpacked so far."""
     parser: expat.XMLParserType | None = spans.parser()
     for number, block in enumerate(_blocks(raw, info)):
         unpacked += len(block)
@@ -93,7 +93,7 @@ def _look(raw: bytes, info: zipfile.ZipInfo, unpacked: int, spans: Spans) -> int
                 parser.Parse(block, False)
             except (
                 expat.ExpatError
-            ):  # not well-formed: a sheet that no program wrote, or a member that is none
+            ):  # not well-formed: a sheet that no program wrote, or not a sheet
                 if spans.began:
                     raise zipfile.BadZipFile from None
                 parser = None
@@ -101,12 +101,12 @@ def _look(raw: bytes, info: zipfile.ZipInfo, unpacked: int, spans: Spans) -> int
 
 
 def _is_markup(block: bytes) -> bool:
-    """Return whether a member begins as XML does, in whatever encoding."""
+    """Return whether a member begins like XML, in any encoding."""
     return block[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
 
 
 def _blocks(raw: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Yield a member piece by piece."""
+    """Yield a member in blocks."""
     header = raw[info.header_offset : info.header_offset + 30]
     start = (
         info.header_offset
@@ -129,7 +129,7 @@ def _blocks(raw: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
 def _too_large() -> DataError:
     return bad_file(
         _(
-            "the workbook unpacks to more than {limit} MB; keep only the sheet and the columns you need."
+            "The workbook unpacks to more than {limit} MB; keep only the sheet and the columns you need."
         ),
         limit=MOST_UNPACKED // 1_000_000,
     )

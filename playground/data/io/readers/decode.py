@@ -1,4 +1,4 @@
-"""From the bytes of an upload to text: limits, renamed pictures and archives, and the encoding."""
+"""Decode the bytes of an upload: limits, other file types under a wrong name, and the encoding."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from playground.wording import _
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, which shares its first bytes
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
@@ -19,38 +19,40 @@ _CONTROLS = "".join(map(chr, [*range(9), 11, *range(14, 32), 127]))
 
 
 def check_bytes(raw: bytes) -> None:
-    """Refuse what is empty, too large or plainly another kind of file.
+    """Refuse a file that is empty, too large or obviously of another type.
+
 
     Raises
     ------
     DataError
-        With what the file is and what to do.
+        Names the file type and what to do.
     """
     if len(raw) > MOST_BYTES:
         raise bad_file(
-            _("the file is larger than {limit} MB; cut it, or keep only the columns you need."),
+            _("The file is larger than {limit} MB; shorten it, or keep only the columns you need."),
             limit=MOST_BYTES // 1_000_000,
         )
     if not raw.strip(b" \t\r\n\0"):
-        raise bad_file(_("the file is empty; it needs a table of numbers with at least two rows."))
+        raise bad_file(_("The file is empty; it needs a table of numbers with at least two rows."))
     for signature, what in _signatures().items():
         if raw.startswith(signature):
             raise bad_file(
-                _("the file is {what}, not a table; save it as CSV or Excel and load that."),
+                _("The file is {what}, not a table; save a table as CSV or Excel and use that."),
                 what=what,
             )
 
 
 def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
-    """Return the text, line ends made alike, and the name of its encoding.
+    """Return the text with normalised line ends, and the name of its encoding.
 
-    Tried in turn: a byte order mark, UTF-16 without one (every other byte is 0), UTF-8, then what
-    `alphabet_of` takes it for.
+
+    Tried in turn: a byte order mark, UTF-16 without one (every other byte is 0), UTF-8, then the
+    result of `alphabet_of`.
 
     Raises
     ------
     DataError
-        When the bytes are no text.
+        The bytes are not text.
     """
     name = encoding or _guess_encoding(raw)
     try:
@@ -58,7 +60,7 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
     except (UnicodeError, LookupError):
         if encoding:
             raise bad_file(
-                _("the file cannot be read in the encoding {name}; try automatic."),
+                _("The file cannot be decoded as {name}; try automatic."),
                 name=repr(encoding)[:40],
             ) from None
         name = alphabet_of(raw)
@@ -68,25 +70,27 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
     controls = sum(map(start.count, _CONTROLS))
     if controls > max(2, len(start) // 500) or "\0" in text:
         raise bad_file(
-            _("the file holds bytes that are no text; it needs a table of numbers saved as CSV.")
+            _(
+                "The file contains bytes that are not text; it needs a table of numbers saved as CSV."
+            )
         )
     if not text.strip():
-        raise bad_file(_("the file is empty; it needs a table of numbers with at least two rows."))
+        raise bad_file(_("The file is empty; it needs a table of numbers with at least two rows."))
     if (
         start.lstrip()[:14]
         .lower()
         .startswith(("<!doctype html", "<html", "<table", "<?xml", "<svg"))
     ):
         raise bad_file(
-            _("the file is a web page or XML, not a table; save it as CSV or Excel and load that.")
+            _(
+                "The file is a web page or XML, not a table; save a table as CSV or Excel and use that."
+            )
         )
     return text, name
 
 
 def _signatures() -> dict[bytes, str]:
-    """Return what the first bytes of well-known files say they are; too short ones ("BM", "BZ")
-    could begin a column's name.
-    """
+    """Return the file type by its first bytes; "BM" or "BZ" alone could begin a column name."""
     picture, archive = _("a picture"), _("a compressed archive")
     return {
         **dict.fromkeys((b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a"), picture),

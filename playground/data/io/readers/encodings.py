@@ -1,9 +1,9 @@
-"""Which alphabet a text that is no UTF-8 is written in, told from a few of its lines, since short
-headers are all there is.
+"""Detect the encoding of a text that is not UTF-8 from a few lines, such as short headers.
 
-General detectors of encodings need sentences. Here every encoding is tried, and the letters it
-gives are judged: in European tables by letters that no language of the encoding has, or not at that
-place in a word, and by common words of tables; elsewhere by the share of frequent letters.
+
+General encoding detectors need sentences. Here every encoding is tried and its letters are scored:
+for European ones by letters that no language of the encoding has, or not in that position in a
+word, and by words common in tables; for others by the share of frequent characters.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import re
 UNSURE = "cp1252"
 _MOST_BYTES = 20_000
 _SIGNS = "°±²³µ€£¥§½¼¾·–—’‘“”„…‰«»©®×™\u00a0\u00ad"
-#: Letters of the languages of an encoding beyond ASCII, in lower case, and what is wrong even with
-#: these letters.
+#: Letters beyond ASCII of the languages of an encoding, in lower case, and patterns that are wrong
+#: even with these letters.
 _LATIN = {
     "cp1252": (
         "äöüßàâæçéèêëîïôœùûáíñóúãõåøìò¿¡ªº",
@@ -29,7 +29,7 @@ _LATIN = {
 }
 _LATIN["iso8859_2"] = _LATIN["cp1250"]
 _ICELANDIC = frozenset("ðþý"), frozenset("áéíóúæ")
-#: Words of tables that settle it where the letters do not.
+#: Words common in tables, which decide where the letters do not.
 _WORDS = {
     "cp1250": "węgiel napięcie prędkość wartość miesiąc dzień godzina zużycie średnia spotřeba čas týden výkon počet měsíc teplota hodnota idő nap",
     "cp1254": "tarih saat sıcaklık akım güç gün yıl ay fiyat değer miktar nem",
@@ -39,7 +39,7 @@ _FREQUENT = {
     "koi8_r": "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфё",
     "cp1253": "αοιετσνηυρπκμλςωδγχθφβξζψάέήίόύώϊϋ",
 }
-#: Bytes that lead the frequent characters of an encoding of two bytes each.
+#: Lead bytes of the frequent characters of a two-byte encoding.
 _LEADS = {
     "gb18030": (0xB0, 0xD7),
     "big5": (0xA4, 0xC6),
@@ -55,9 +55,7 @@ _ASIAN = {
 
 
 def alphabet_of(raw: bytes) -> str:
-    """Return Python's name of the encoding of a text that is not UTF-8; Windows-1252 where nothing
-    speaks for another.
-    """
+    """Return the encoding (Python's name) of a text that is not UTF-8; default Windows-1252."""
     sample = _sample(raw)
     runs = [len(m) for m in re.findall(rb"[\x80-\xff]+", sample)]
     if not runs:
@@ -79,7 +77,7 @@ def alphabet_of(raw: bytes) -> str:
 
 
 def _sample(raw: bytes) -> bytes:
-    """Return lines that hold bytes beyond ASCII, as many as fit."""
+    """Return lines that contain bytes beyond ASCII, as many as fit."""
     found, size = [], 0
     for match in itertools.islice(re.finditer(rb"[\x80-\xff][^\r\n]*", raw), 2000):
         start = (
@@ -110,8 +108,10 @@ def _decoded(sample: bytes, name: str) -> str | None:
 
 
 def _european(sample: bytes) -> str:
-    """Return the encoding with the fewest letters out of place; words of its tables count against
-    them, and Windows-1252 wins a tie.
+    """Return the encoding with the fewest misplaced letters.
+
+
+    Words common in its tables count in favour of it, and Windows-1252 wins a tie.
     """
     points = {}
     for name, (letters, wrong) in _LATIN.items():
@@ -133,9 +133,7 @@ def _european(sample: bytes) -> str:
 
 
 def _letters(sample: bytes, name: str) -> float:
-    """Return the share of frequent letters in an alphabet of one byte each, less those that are
-    capital inside a word.
-    """
+    """Return the share of frequent letters of a one-byte encoding, minus capitals inside words."""
     text = _decoded(sample, name)
     beyond = [c for c in text or "" if ord(c) > 127]
     if not beyond:
@@ -151,15 +149,13 @@ def _letters(sample: bytes, name: str) -> float:
 
 
 def _turns(match: re.Match[str]) -> str:
-    """Return two letters for each small letter before a capital one in a word, nothing else."""
+    """Return pairs of a lower-case letter before a capital one inside a word, nothing else."""
     word = match[0]
     return " ".join("яя" for a, b in itertools.pairwise(word) if a.islower() and b.isupper())
 
 
 def _asian(sample: bytes, name: str) -> float:
-    """Return the share of frequent characters in an encoding of two bytes each, and something for
-    known words.
-    """
+    """Return the share of frequent characters of a two-byte encoding; known words add to it."""
     text = _decoded(sample, name)
     beyond = [c for c in text or "" if ord(c) > 127]
     if not beyond:
@@ -177,8 +173,10 @@ def _asian(sample: bytes, name: str) -> float:
 
 
 def _are_runs(sample: bytes) -> bool:
-    """Return whether a text is Japanese by its look: characters stand together, and most of their
-    bytes are no letters elsewhere.
+    """Return whether a text looks Japanese.
+
+
+    Its characters come in runs, and most of their bytes are not letters in other encodings.
     """
     text = _decoded(sample, "cp932")
     if text is None:

@@ -1,4 +1,4 @@
-"""Which format a file is in: told by what it holds, not by its name."""
+"""Detect the format of a file from its content, not from its name."""
 
 from __future__ import annotations
 
@@ -18,31 +18,34 @@ from playground.data.io.table.table import Raw
 from playground.errors import DataError
 from playground.wording import _
 
-#: Beginnings of zipped workbooks and of the older ones.
+#: First bytes of zipped workbooks and of the older format.
 _ZIP, _OLE, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1"
 
 
 def open_file(raw: bytes, name: str, overrides: Mapping[str, Any]) -> Raw | Collection:
     """Return the table or the labelled sequences in a file.
 
+
     Parameters
     ----------
     raw : bytes
         The whole file.
     name : str
-        Its name, which only decides when a text could be several things.
+        Its name, used only where the content is ambiguous.
     overrides : mapping
-        What the reader knows better; see `playground.data.io.upload.guess`.
+        The user's corrections; see `playground.data.io.upload.guess`.
 
     Raises
     ------
     DataError
-        It is beyond the limits, or nothing that is read here.
+        It exceeds the limits, or is in no format that can be read.
     """
     check_bytes(raw)
     if overrides.get("sheet") is not None and not raw.startswith((_ZIP, _OLE)):
         raise DataError(
-            _("only workbooks have sheets, and this file is none; leave the sheet out."),
+            _(
+                "Only workbooks have sheets, and this file is not a workbook; leave the sheet empty."
+            ),
             field="data.params.sheet",
         )
     if raw.startswith((_ZIP, _OLE)):
@@ -52,9 +55,7 @@ def open_file(raw: bytes, name: str, overrides: Mapping[str, Any]) -> Raw | Coll
     text, encoding = decode(raw, overrides.get("encoding"))
     found = _from_text(text, name, encoding, overrides)
     if not overrides.get("encoding") and not encoding.startswith("utf") and encoding != UNSURE:
-        told = _(
-            "The letters are taken as {encoding}, since the file does not say; if names look odd, choose another encoding."
-        )
+        told = _("Encoding detected as {encoding}. If names look garbled, choose another.")
         found.notes.append(told.format(encoding=encoding))
     return found
 

@@ -1,6 +1,4 @@
-"""Tables in JSON: records, lines of records, and columns, found also inside an object around
-them.
-"""
+"""Tables in JSON: records, JSON lines, and columns, also nested in an enclosing object."""
 
 from __future__ import annotations
 
@@ -23,7 +21,7 @@ _FEWEST_PAIRS = 3
 
 
 def looks_like_json(text: str) -> bool:
-    """Return whether a text is JSON rather than a table whose first cell begins with a bracket."""
+    """Return whether a text is JSON, not a table whose first cell begins with a bracket."""
     start = text.lstrip()[:2000]
     if start[:1] == "{":
         return True
@@ -31,16 +29,16 @@ def looks_like_json(text: str) -> bool:
 
 
 def read_records(text: str, encoding: str) -> Raw:
-    """Return the table in JSON text: a list of records, of rows or of numbers, lines of records, or
-    columns by name.
+    """Return the table in a JSON text: records, rows, numbers, JSON lines, or named columns.
 
-    Objects inside records become columns with dotted names; lists inside them are left out, and
-    told.
+
+    Objects inside records become columns with dotted names; lists inside them are skipped with a
+    note.
 
     Raises
     ------
     DataError
-        It is no JSON, or holds no table.
+        It is not valid JSON, or contains no table.
     """
     notes: list[str] = []
     if (
@@ -48,20 +46,20 @@ def read_records(text: str, encoding: str) -> Raw:
         or text.count(",") > 1.2 * MOST_CELLS
     ):
         raise bad_file(
-            _("the file has more than {limit} rows; cut it, or keep every tenth row."),
+            _("The file has more than {limit} rows; shorten it, or keep every tenth row."),
             limit=f"{MOST_ROWS:,}",
         )
     table = _table(_parsed(text))
     if table is None:
         raise bad_file(
-            _("the JSON holds no table; it needs a list of records such as {example}."),
+            _("The JSON contains no table; it needs a list of records such as {example}."),
             example='[{"time": 1, "value": 2.5}, …]',
         )
     names, rows = table
     check_width(len(names))
     if len(rows) > MOST_ROWS or len(rows) * len(names) > MOST_CELLS:
         raise bad_file(
-            _("the file has more than {limit} rows; cut it, or keep every tenth row."),
+            _("The file has more than {limit} rows; shorten it, or keep every tenth row."),
             limit=f"{MOST_ROWS:,}",
         )
     columns, kept = [], []
@@ -75,9 +73,7 @@ def read_records(text: str, encoding: str) -> Raw:
         columns.append(_column(cells))
     if left:
         notes.append(
-            _("Columns that hold lists or objects left out: {names}.").format(
-                names=", ".join(left)[:200]
-            )
+            _("Columns of lists or objects skipped: {names}.").format(names=", ".join(left)[:200])
         )
     frame = pd.DataFrame(dict(enumerate(columns)), index=range(len(rows)))
     return Raw(unique(kept), frame, Layout(encoding, "", ".", True, 0, "json"), notes)
@@ -90,28 +86,26 @@ def _parsed(text: str) -> Any:
         reason = str(error)[:120]
         lines = [line for line in text.split("\n") if line.strip()]
         if len(lines) < 2 or isinstance(error, RecursionError):
-            raise bad_file(_("the file is no valid JSON: {reason}."), reason=reason) from None
+            raise bad_file(_("The file is not valid JSON: {reason}."), reason=reason) from None
     if len(lines) > MOST_ROWS:
         raise bad_file(
-            _("the file has more than {limit} rows; cut it, or keep every tenth row."),
+            _("The file has more than {limit} rows; shorten it, or keep every tenth row."),
             limit=f"{MOST_ROWS:,}",
         )
     try:
         return [json.loads(line) for line in lines]
     except (ValueError, RecursionError):
-        raise bad_file(_("the file is no valid JSON: {reason}."), reason=reason) from None
+        raise bad_file(_("The file is not valid JSON: {reason}."), reason=reason) from None
 
 
 def _table(found: Any, depth: int = 0) -> tuple[list[str], list[list[Any]]] | None:
-    """Return names and rows of the table in parsed JSON, looked for in the objects around it
-    too.
-    """
+    """Return names and rows of the table in parsed JSON, also inside enclosing objects."""
     if isinstance(found, list):
         return _from_list(found, depth) if depth <= 2 * _DEEPEST else None
     if not isinstance(found, dict) or depth > _DEEPEST:
         return None
     if isinstance(found.get("values"), list) and isinstance(found.get("columns"), list):
-        found = {**found, "data": found["values"]}  # as InfluxDB answers
+        found = {**found, "data": found["values"]}  # the format of InfluxDB
     if (
         isinstance(found.get("columns"), list)
         and isinstance(found.get("data"), list)
@@ -150,9 +144,7 @@ def _table(found: Any, depth: int = 0) -> tuple[list[str], list[list[Any]]] | No
 
 
 def _by_keys(inner: dict[str, dict[str, Any]]) -> tuple[list[str], list[list[Any]]]:
-    """Return the table in objects of objects: columns of rows as pandas writes them, or rows of
-    columns when the outer names are times.
-    """
+    """Return the table in nested objects as pandas writes them: columns of rows or the reverse."""
     keys = list(dict.fromkeys(key for cells in inner.values() for key in cells))
     if _are_times(inner) and not _are_times(keys):
         check_width(len(keys))
@@ -168,7 +160,7 @@ def _by_keys(inner: dict[str, dict[str, Any]]) -> tuple[list[str], list[list[Any
 def _with_keys(
     keys: Any, names: list[str], rows: list[list[Any]]
 ) -> tuple[list[str], list[list[Any]]]:
-    """Return a table with the names of its rows as its first column when they are times."""
+    """Return a table with its row names as the first column when they are times."""
     if (
         not isinstance(keys, list)
         or len(keys) != len(rows)
@@ -180,9 +172,7 @@ def _with_keys(
 
 
 def _are_times(keys: Iterable[Any]) -> bool:
-    """Return whether keys are dates, years, or stamps as pandas writes them, told from the first of
-    them.
-    """
+    """Return whether keys are dates, years or pandas timestamps, judged by the first ones."""
     few = [str(key) for key in itertools.islice(keys, 20)]
     return bool(few) and all(
         looks_like_date(key)
@@ -194,7 +184,7 @@ def _are_times(keys: Iterable[Any]) -> bool:
 def _from_list(found: list[Any], depth: int = 0) -> tuple[list[str], list[list[Any]]] | None:
     if len(found) > MOST_ROWS:
         raise bad_file(
-            _("the file has more than {limit} rows; cut it, or keep every tenth row."),
+            _("The file has more than {limit} rows; shorten it, or keep every tenth row."),
             limit=f"{MOST_ROWS:,}",
         )
     records = [item for item in found if isinstance(item, dict)]
@@ -204,7 +194,7 @@ def _from_list(found: list[Any], depth: int = 0) -> tuple[list[str], list[list[A
         and (inner := _table(records[0], depth + 1))
         and len(inner[1]) > 1
     ):
-        return inner  # an answer in a list of its own
+        return inner  # a response wrapped in a list
     if len(records) > len(found) / 2:
         flat = [_flat(item) for item in records]
         names = list(dict.fromkeys(name for item in flat for name in item))
@@ -214,7 +204,7 @@ def _from_list(found: list[Any], depth: int = 0) -> tuple[list[str], list[list[A
     if rows and len(rows) == len(found) and all(row and isinstance(row[0], dict) for row in rows):
         return _from_list(
             [item for row in rows for item in row], depth
-        )  # a list of records for each thing, as Home Assistant answers
+        )  # a list of records for each entity, the format of Home Assistant
     if len(rows) > len(found) / 2:
         width = max(map(len, rows))
         check_width(width)
@@ -228,9 +218,7 @@ def _from_list(found: list[Any], depth: int = 0) -> tuple[list[str], list[list[A
 
 
 def _are_names(first: list[Any], second: list[Any]) -> bool:
-    """Return whether the first of several rows names the columns: words, and no time where the next
-    row has one.
-    """
+    """Return whether the first of several rows has the column names: words above values."""
     if not first or not all(isinstance(c, str) for c in first):
         return False
     return not any(

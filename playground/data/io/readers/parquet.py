@@ -1,4 +1,4 @@
-"""Tables in Parquet files; their values have types already."""
+"""Tables in Parquet files, whose values are already typed."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from playground.errors import DataError
 from playground.wording import _
 
 _BATCH = 20_000
-#: Characters of a word that are kept; no number, time or name of a class is as long.
+#: Characters kept of a word; no number, time or class name is longer.
 _LONGEST_WORD = 300
 
 
 def read_parquet(raw: bytes) -> Raw:
-    """Return the table in a Parquet file; columns that hold lists or objects are left out, and
-    told.
+    """Return the table in a Parquet file; columns of lists or objects are skipped with a note.
+
 
     Raises
     ------
@@ -40,7 +40,7 @@ def read_parquet(raw: bytes) -> Raw:
         check_width(len(schema))
         if file.metadata.num_rows > MOST_ROWS:
             raise bad_file(
-                _("the file has more than {limit} rows; cut it, or keep every tenth row."),
+                _("The file has more than {limit} rows; shorten it, or keep every tenth row."),
                 limit=f"{MOST_ROWS:,}",
             )
         plain = [
@@ -50,7 +50,7 @@ def read_parquet(raw: bytes) -> Raw:
         ]
         if file.metadata.num_rows * len(plain) > MOST_CELLS:
             told = _(
-                "the table has more than {limit} cells; keep only the columns or rows you need."
+                "The table has more than {limit} cells; keep only the columns or rows you need."
             )
             raise bad_file(told, limit=f"{MOST_CELLS:,}")
         batches = _batches(file, plain)
@@ -72,16 +72,12 @@ def read_parquet(raw: bytes) -> Raw:
     ):
         raise bad_file(
             _(
-                "the Parquet file is damaged, encrypted or of an unknown kind; save it again, or as CSV."
+                "The Parquet file is damaged, encrypted or of an unsupported type; save it again, or as CSV."
             )
         ) from None
     left = [f.name for f in schema if f.name not in plain]
     notes = (
-        [
-            _("Columns that hold lists or objects left out: {names}.").format(
-                names=", ".join(left)[:200]
-            )
-        ]
+        [_("Columns of lists or objects skipped: {names}.").format(names=", ".join(left)[:200])]
         if left
         else []
     )
@@ -94,13 +90,13 @@ def read_parquet(raw: bytes) -> Raw:
 
 
 def _batches(file: Any, columns: list[str]) -> list[Any]:
-    """Read piece by piece, so that what the file claims about itself need not be believed."""
+    """Read in batches, so that the file's own metadata need not be trusted."""
     batches, rows, size = [], 0, 0
     for batch in file.iter_batches(batch_size=_BATCH, columns=columns):
         rows, size = rows + batch.num_rows, size + batch.nbytes
         if rows > MOST_ROWS or size > MOST_UNPACKED:
             raise bad_file(
-                _("the file unpacks to more than {limit} MB; keep only the columns you need."),
+                _("The file unpacks to more than {limit} MB; keep only the columns you need."),
                 limit=MOST_UNPACKED // 1_000_000,
             )
         batches.append(batch)
@@ -108,7 +104,7 @@ def _batches(file: Any, columns: list[str]) -> list[Any]:
 
 
 def _column(cells: pd.Series) -> pd.Series:
-    """Return a column as numbers, times or words, whatever type it was stored in."""
+    """Return a column as numbers, times or words, whatever its stored type."""
     cells = cells.reset_index(drop=True)
     if isinstance(cells.dtype, pd.CategoricalDtype):
         short = {
@@ -117,7 +113,7 @@ def _column(cells: pd.Series) -> pd.Series:
         }
         cells = cells.astype(object).map(
             short
-        )  # a long word is stored once, and must not be copied for each row
+        )  # a long word is stored once and must not be copied for each row
     if cells.dtype.kind == "M":
         if getattr(cells.dtype, "tz", None) is not None:
             cells = cells.dt.tz_convert("UTC").dt.tz_localize(None)

@@ -1,6 +1,4 @@
-"""How far a workbook's sheets reach, and how much text their cells repeat, read by an XML parser
-whatever they are spelled like.
-"""
+"""How many cells a workbook's sheets span, and how much text they repeat, read by an XML parser."""
 
 from __future__ import annotations
 
@@ -31,20 +29,20 @@ _LOOKED_AT = frozenset(
 
 
 class Spans:
-    """What the sheets of a workbook stand for: their reader lays out every cell from the first to
-    the last, also the empty ones.
+    """The extent of a workbook's sheets: their reader expands all cells, empty ones included.
+
 
     Attributes
     ----------
     began : bool
-        Whether a sheet or a list of texts was met in the member that is being read.
+        Whether a sheet or a list of shared texts has begun in the current member.
     """
 
     def __init__(self) -> None:
         self.began = False
-        self._texts: list[int] = []  # lengths of the texts that cells share
+        self._texts: list[int] = []  # lengths of the shared texts
         self._uses: dict[int, int] = {}
-        self._text = 0  # characters that cells have or repeat themselves
+        self._text = 0  # characters that cells contain or repeat themselves
         self._start()
 
     def parser(self) -> expat.XMLParserType:
@@ -66,7 +64,7 @@ class Spans:
         self._cells = 0
 
     def _begins(self, name: str, given: Mapping[str, str]) -> None:
-        name = name if name in _LOOKED_AT else name.rpartition(":")[2]  # of any prefix
+        name = name if name in _LOOKED_AT else name.rpartition(":")[2]  # with any prefix
         if name not in _LOOKED_AT:
             return
         said = (
@@ -129,9 +127,7 @@ class Spans:
         _check(self._rows, self._columns)
 
     def _repeats(self, count: int, *, filled: bool) -> None:
-        """Count cells of an OpenDocument sheet that are written once and meant many times; empty
-        ones at the ends cost nothing.
-        """
+        """Count the repeated cells of an OpenDocument sheet; empty ones at the ends are free."""
         self._column += count
         if filled:
             self._cells = self._column
@@ -146,7 +142,7 @@ class Spans:
         )
         if shared + self._text > MOST_UNPACKED:
             told = _(
-                "the cells of the workbook repeat more than {limit} MB of text; keep only the columns of numbers and times."
+                "The cells of the workbook hold more than {limit} MB of text; keep only the columns of numbers and times."
             )
             raise bad_file(told, limit=MOST_UNPACKED // 1_000_000)
 
@@ -167,9 +163,7 @@ def _whole(text: str | None, otherwise: int) -> int:
 
 
 def _place(reference: str, row: int, column: int) -> tuple[int, int]:
-    """Return row and column of a reference such as "AB12"; where a cell stands in its row when it
-    has none.
-    """
+    """Return row and column of a reference such as "AB12", or the next place without one."""
     letters = reference.rstrip("0123456789")
     if not reference or not letters.isalpha() or len(letters) > 8:
         return row, column
@@ -180,12 +174,10 @@ def _place(reference: str, row: int, column: int) -> tuple[int, int]:
 
 
 def _no_entities(*_said: object) -> NoReturn:
-    """Refuse texts that stand for other texts: no program that writes tables needs them."""
+    """Refuse XML entities: no program that writes tables needs them."""
     raise zipfile.BadZipFile
 
 
 def _too_wide() -> DataError:
-    told = _(
-        "the workbook's sheet reaches over more than {limit} cells; keep only the columns and rows you need."
-    )
+    told = _("The sheet spans more than {limit} cells; keep only the columns and rows you need.")
     return bad_file(told, limit=f"{MOST_SHEET_CELLS:,}")

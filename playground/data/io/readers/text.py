@@ -1,6 +1,4 @@
-"""Tables as text: CSV and its relatives, with whatever instruments and spreadsheets write around
-them.
-"""
+"""Text tables: CSV and its relatives, with what instruments and spreadsheets write around them."""
 
 from __future__ import annotations
 
@@ -24,7 +22,7 @@ from playground.data.io.table.table import Raw, unique
 from playground.data.io.values.cells import MISSING, is_value, split
 from playground.wording import _
 
-#: A line that is a comment wherever it stands; "#N/A" and its like are values.
+#: A comment line, anywhere in the file; "#N/A" and the like are values.
 _COMMENT = re.compile(r"#(?!N/A|DIV|VALUE|REF|NAME|NUM|NULL|[;,|\t]|$)|%(?=[ \t%A-Za-z])|//")
 _QUOTED = re.compile(r"(?:(?<=[,;\t|])|^)'([^'\n,;\t|]{0,99})'(?=[,;\t|]|$)", re.MULTILINE)
 _SEP_LINE = re.compile(r'"?sep=(.)', re.IGNORECASE)
@@ -34,47 +32,48 @@ _MOST_UNIT_ROWS = 3
 def read_text(text: str, encoding: str, overrides: Mapping[str, Any]) -> Raw:
     """Return the table in a text.
 
+
     Parameters
     ----------
     text : str
         The whole file, its lines ending with a line feed.
     encoding : str
-        What it was decoded with, to be told.
+        The encoding it was decoded with, for the layout.
     overrides : mapping
-        ``separator``, ``decimal``, ``header`` and ``skip`` that the reader knows better.
+        The user's ``separator``, ``decimal``, ``header`` and ``skip``.
 
     Raises
     ------
     DataError
-        When there is no table in it, or it is beyond the limits.
+        There is no table in it, or it exceeds the limits.
     """
     known, notes = dict(overrides), []
     first, ends, rest = text.lstrip().partition("\n")
-    if ends and (said := _SEP_LINE.match(first)):  # what Excel writes and reads
+    if ends and (said := _SEP_LINE.match(first)):  # a first line that Excel writes and reads
         if said[1] in SEPARATORS.values():
             known.setdefault("separator", said[1])
         text = rest
     if (skip := known.get("skip")) is not None:
         text = text.split("\n", skip)[-1] if text.count("\n") >= skip else ""
-        notes += [_("Lines before the table left out: {count}.").format(count=skip)] if skip else []
+        notes += [_("Lines skipped before the table: {count}.").format(count=skip)] if skip else []
     text, comments = _without_comments(text)
     text, rules = without_rules(text)
     if rules:
-        notes.append(_("Lines of dashes around the table left out: {count}.").format(count=rules))
+        notes.append(_("Lines of dashes around the table skipped: {count}.").format(count=rules))
     text = _without_single_quotes(text)
     if comments:
-        notes.append(_("Comment lines left out: {count}.").format(count=len(comments)))
+        notes.append(_("Comment lines skipped: {count}.").format(count=len(comments)))
     if not text.strip():
-        raise bad_file(_("the file is empty; it needs a table of numbers with at least two rows."))
+        raise bad_file(_("The file is empty; it needs a table of numbers with at least two rows."))
     layout = guess_layout(text, encoding, known)
     if text.rstrip("\n").count("\n") - layout.skip > MOST_ROWS:
         raise bad_file(
-            _("the file has more than {limit} rows; cut it, or keep every tenth row."),
+            _("The file has more than {limit} rows; shorten it, or keep every tenth row."),
             limit=f"{MOST_ROWS:,}",
         )
     body = text.split("\n", layout.skip)[-1] if layout.skip else text
     if layout.skip:
-        notes.append(_("Lines before the table left out: {count}.").format(count=layout.skip))
+        notes.append(_("Lines skipped before the table: {count}.").format(count=layout.skip))
     names, body, width = _names(body, layout)
     body = _without_repeats(body, layout, text, notes)
     if (
@@ -90,18 +89,18 @@ def read_text(text: str, encoding: str, overrides: Mapping[str, Any]) -> Raw:
         )
     ):
         names, units = unique(merged), units[1:]
-        notes.append(_("Two rows of names put together, a group and what is in it."))
+        notes.append(_("Two header rows were merged: the name of a group and a name within it."))
     if units:
         notes.append(
-            _("Rows under the header without a value (units) left out: {count}.").format(
+            _("Rows without values below the header (units) skipped: {count}.").format(
                 count=len(units)
             )
         )
     body, below = without_footer(body, layout.separator)
     if below:
-        notes.append(_("Lines below the table left out: {count}.").format(count=below))
+        notes.append(_("Lines skipped below the table: {count}.").format(count=below))
     if (body.count("\n") + 1) * len(names) > MOST_CELLS:
-        told = _("the table has more than {limit} cells; keep only the columns or rows you need.")
+        told = _("The table has more than {limit} cells; keep only the columns or rows you need.")
         raise bad_file(told, limit=f"{MOST_CELLS:,}")
     frame = _fitted(_parse(body, layout, width), names, layout, notes)
     return Raw(
@@ -110,9 +109,7 @@ def read_text(text: str, encoding: str, overrides: Mapping[str, Any]) -> Raw:
 
 
 def _without_repeats(body: str, layout: Layout, text: str, notes: list[str]) -> str:
-    """Return the rows without those that repeat the names of the columns, as logs do that were put
-    together.
-    """
+    """Return the rows without repeated headers, which joined logs contain."""
     if not layout.header:
         return body
     head = next((line for line in text.split("\n")[layout.skip :] if line.strip()), "")
@@ -120,9 +117,7 @@ def _without_repeats(body: str, layout: Layout, text: str, notes: list[str]) -> 
         return body
     lines = body.split("\n")
     kept = [line for line in lines if line != head]
-    notes.append(
-        _("Lines that repeat the header left out: {count}.").format(count=len(lines) - len(kept))
-    )
+    notes.append(_("Repeated header lines skipped: {count}.").format(count=len(lines) - len(kept)))
     return "\n".join(kept)
 
 
@@ -137,9 +132,7 @@ def _without_comments(text: str) -> tuple[str, list[str]]:
 
 
 def _without_single_quotes(text: str) -> str:
-    """Return a text whose cells stand in single quotation marks without these; an apostrophe
-    elsewhere stays.
-    """
+    """Return a text without single quotes around cells; apostrophes inside stay."""
     first = next((line for line in text[:20_000].split("\n") if line.strip()), "")
     return (
         _QUOTED.sub(r"\1", text)
@@ -149,8 +142,10 @@ def _without_single_quotes(text: str) -> str:
 
 
 def _names_in_comment(comments: list[str], names: list[str], layout: Layout) -> list[str] | None:
-    """Return the names of the columns from the last comment, when it has one for each: a habit of
-    scientific programs.
+    """Return the column names in the last comment line, when it has one for each.
+
+
+    Scientific programs often write them there.
     """
     named: list[str] | None = None
     for comment in reversed(comments[:200]):
@@ -164,9 +159,7 @@ def _names_in_comment(comments: list[str], names: list[str], layout: Layout) -> 
 
 
 def _without_units(body: str, layout: Layout, width: int) -> tuple[str, list[list[str]]]:
-    """Return the rows below a row of units, and that row's cells: words under the header where
-    numbers follow.
-    """
+    """Return the rows below a row of units, and its cells: words where numbers follow."""
     if not layout.header:
         return body, []
     lines = body.split("\n", 60)[:60]
@@ -183,21 +176,17 @@ def _without_units(body: str, layout: Layout, width: int) -> tuple[str, list[lis
 def _fitted(
     frame: pd.DataFrame, names: list[str], layout: Layout, notes: list[str]
 ) -> pd.DataFrame:
-    """Return the frame as wide as its names, rows that are wider and empty ones at the end left
-    out.
-    """
+    """Return the frame as wide as its names, without wider rows and empty rows at the end."""
     extra = frame.iloc[:, len(names) :].notna().any(axis=1)
     if extra.any():
         if extra.mean() > 0.1:
             told = _(
-                "{count} rows have more cells than the {width} columns; check the separator ({separator!r}) and the decimal mark."
+                "{count} rows have more cells than the {width} columns; check the separator ({separator!r}) and the decimal separator."
             )
             raise bad_file(
                 told, count=int(extra.sum()), width=len(names), separator=layout.separator
             )
-        notes.append(
-            _("Rows with too many cells left out: {count}.").format(count=int(extra.sum()))
-        )
+        notes.append(_("Rows with too many cells skipped: {count}.").format(count=int(extra.sum())))
         frame = frame[~extra]
     frame = frame.iloc[:, : len(names)]
     last = int(np.flatnonzero(frame.notna().any(axis=1).to_numpy()).max(initial=-1)) + 1
@@ -209,14 +198,14 @@ def _names(body: str, layout: Layout) -> tuple[list[str], str, int]:
     start = body[:400_000].split("\n")[:300]
     rows = split(start, layout.separator)
     if not rows:
-        raise bad_file(_("the file is empty; it needs a table of numbers with at least two rows."))
+        raise bad_file(_("The file is empty; it needs a table of numbers with at least two rows."))
     width = max(len(r) for r in rows)
     most = (
         MOST_COLUMNS if layout.header else 4 * MOST_COLUMNS
-    )  # sequences a row each are wide and have no header
+    )  # tables with one sequence per row are wide and have no header
     if min(width, len(rows[0])) > most or width > 4 * MOST_COLUMNS:
         raise bad_file(
-            _("the table has more than {limit} columns; keep only the ones you need."),
+            _("The table has more than {limit} columns; keep only the ones you need."),
             limit=MOST_COLUMNS,
         )
     if not layout.header:
@@ -226,12 +215,10 @@ def _names(body: str, layout: Layout) -> tuple[list[str], str, int]:
     reader = csv.reader(stream, delimiter=layout.separator, skipinitialspace=True)
     try:
         first = next((r for r in reader if any(c.strip() for c in r)), rows[0])
-        rest = "".join(
-            stream
-        )  # the reader has taken whole lines, also those inside quotation marks
+        rest = "".join(stream)  # the reader consumes whole lines, also inside quotation marks
     except csv.Error:
         raise bad_file(
-            _("the first row cannot be read as column names; check the quotation marks.")
+            _("The first row cannot be read as column names; check the quotation marks.")
         ) from None
     if layout.separator == " ":
         first = rows[0]
@@ -243,7 +230,7 @@ def _names(body: str, layout: Layout) -> tuple[list[str], str, int]:
 
 
 def _parse(body: str, layout: Layout, width: int) -> pd.DataFrame:
-    """Return the raw frame: columns of numbers already as numbers, everything else as text."""
+    """Return the raw frame: columns of numbers as numbers, everything else as text."""
     options: dict[str, Any] = {
         "sep": r"\s+" if layout.separator == " " else layout.separator,
         "decimal": layout.decimal,
@@ -260,15 +247,15 @@ def _parse(body: str, layout: Layout, width: int) -> pd.DataFrame:
             return pd.read_csv(io.StringIO(body), engine="c", **options)
     except pd.errors.EmptyDataError:
         raise bad_file(
-            _("the file has no rows with values below its header; it needs at least two.")
+            _("The file has no rows with values below its header; it needs at least two.")
         ) from None
     except (pd.errors.ParserError, ValueError, OverflowError) as error:
         if "EOF inside string" in str(error):
             raise bad_file(
-                _("a quotation mark is opened and never closed; mend or remove it.")
+                _("A quotation mark is opened and never closed; close or remove it.")
             ) from None
         raise bad_file(
             _(
-                "the rows have different numbers of cells; check that every row has the same separators."
+                "The rows have different numbers of cells; check that every row has the same separators."
             )
         ) from None

@@ -1,6 +1,4 @@
-"""The layouts in which classification archives are shared: aeon's and sktime's ``.ts``, and
-ARFF.
-"""
+"""Formats of classification archives: ``.ts`` of aeon and sktime, and ARFF."""
 
 from __future__ import annotations
 
@@ -24,7 +22,7 @@ _KEY, _COMMA = re.compile(r"\w{1,60}"), re.compile(r"\s{0,9},")
 
 
 def looks_like_ts(text: str) -> bool:
-    """Return whether a text is in aeon's and sktime's ``.ts`` layout or an ARFF file."""
+    """Return whether a text is a ``.ts`` or an ARFF file."""
     return any(_begins_data(line) for line in text[:200_000].split("\n"))
 
 
@@ -33,8 +31,8 @@ def _begins_data(line: str) -> bool:
 
 
 def read_ts(text: str, encoding: str) -> Collection:
-    """Return the sequences of a ``.ts`` file: a line each, channels parted by colons, the class
-    behind the last one.
+    """Return the sequences of a ``.ts`` file: one per line, channels and class separated by colons.
+
 
     Raises
     ------
@@ -57,13 +55,13 @@ def read_ts(text: str, encoding: str) -> Collection:
     if said.get("targetlabel", "").startswith("true"):
         raise bad_file(
             _(
-                "the .ts file has values and no classes as its answers (@targetLabel true); only labelled collections are read in this layout."
+                "The .ts file has numbers instead of classes as targets (@targetLabel true); only labelled collections can be read in this format."
             )
         )
     if "classlabel" not in said or said["classlabel"].startswith("false"):
         raise bad_file(
             _(
-                "the .ts file has no class labels (@classLabel true …); only labelled collections are read in this layout."
+                "The .ts file has no class labels (@classLabel true …); only labelled collections can be read in this format."
             )
         )
     lines = [
@@ -78,7 +76,7 @@ def read_ts(text: str, encoding: str) -> Collection:
     budget = MOST_CELLS
     for number, line in enumerate(lines, 1):
         *channels, label = line.strip().split(":")
-        if stamped:  # "(0,1.5),(1,2.5)": the times are left out
+        if stamped:  # "(0,1.5),(1,2.5)": the times are ignored
             *channels, label = re.split(r"(?<=\))\s{0,9}:", line.strip())
             channels = [
                 ",".join(_second(pair) for pair in channel.split("(")[1:]) for channel in channels
@@ -87,12 +85,12 @@ def read_ts(text: str, encoding: str) -> Collection:
         if not rows or not label.strip():
             raise bad_file(
                 _(
-                    "line {number} of the data has no readings or no class; each needs both, parted by a colon."
+                    "Line {number} of the data lacks its values or its class; each line needs both, separated by a colon."
                 ),
                 number=number,
             )
         if len(sequences) and len(rows) != sequences[0].shape[1]:
-            told = _("line {number} of the data has {count} channels, but the first has {first}.")
+            told = _("Line {number} of the data has {count} channels, but the first has {first}.")
             raise bad_file(told, number=number, count=len(rows), first=sequences[0].shape[1])
         longest = max(map(len, rows))
         budget -= longest * len(rows)
@@ -101,18 +99,18 @@ def read_ts(text: str, encoding: str) -> Collection:
         sequences.append(side_by_side(rows))
         labels.append(label.strip())
     if not sequences:
-        raise bad_file(_("the file is empty below @data; it needs a line for each sequence."))
+        raise bad_file(_("The file is empty after @data; it needs a line for each sequence."))
     channel = _channels(sequences[0].shape[1])
     return Collection(sequences, labels, channel, Layout(encoding, ":", ".", False, 0, "ts"))
 
 
 def _second(pair: str) -> str:
-    """Return the reading in the rest of "(time,reading)"."""
+    """Return the value in the rest of "(time,value)"."""
     return pair.partition(")")[0].rpartition(",")[2]
 
 
 def _kind(attribute: str) -> str:
-    """Return what an attribute's line says behind its name, which may stand in quotation marks."""
+    """Return what follows an attribute's name, which may be in quotation marks."""
     rest = attribute[len("@attribute") :].strip()
     _name, _blank, kind = (
         rest[1:].partition(rest[0]) if rest[:1] in ("'", '"') else rest.partition(" ")
@@ -121,9 +119,7 @@ def _kind(attribute: str) -> str:
 
 
 def _quoted(line: str) -> tuple[str, str] | None:
-    """Return what stands in quotation marks at the beginning of a line, and the class behind it;
-    None in any other line.
-    """
+    """Return a quoted beginning of a line and the class after it; None in any other line."""
     mark, end = line[:1], len(line)
     while mark in ("'", '"') and (end := line.rfind(mark, 1, end)) > 0:
         if comma := _COMMA.match(line, end + 1):
@@ -139,7 +135,7 @@ def _arff(head: list[str], body: str, encoding: str) -> Collection:
     if not kinds or not kinds[-1].lstrip().startswith("{"):
         raise bad_file(
             _(
-                "the ARFF file does not end with an attribute that lists classes; only labelled collections are read in it."
+                "The last attribute of the ARFF file does not list classes; only labelled collections can be read in this format."
             )
         )
     sequences, labels = [], []
@@ -151,7 +147,7 @@ def _arff(head: list[str], body: str, encoding: str) -> Collection:
     check_count(len(lines))
     for number, line in enumerate(lines, 1):
         quoted = _quoted(line)
-        if quoted:  # several channels, parted by a backslash and the letter n
+        if quoted:  # several channels, separated by a backslash and the letter n
             rows = [_floats(c.split(","), number) for c in quoted[0].split("\\n")]
             label = quoted[1]
         else:
@@ -160,9 +156,11 @@ def _arff(head: list[str], body: str, encoding: str) -> Collection:
         sequences.append(side_by_side(rows))
         labels.append(label.strip().strip("'\""))
     if not sequences:
-        raise bad_file(_("the file is empty below @data; it needs a line for each sequence."))
+        raise bad_file(_("The file is empty after @data; it needs a line for each sequence."))
     if len({s.shape[1] for s in sequences}) > 1:
-        raise bad_file(_("the sequences have different numbers of channels; each needs the same."))
+        raise bad_file(
+            _("The sequences have different numbers of channels; all need the same number.")
+        )
     return Collection(
         sequences,
         labels,
@@ -181,7 +179,7 @@ def _floats(cells: list[str], line: int) -> np.ndarray:
     except ValueError:
         wrong = next(c for c in cells if c.strip().lower() not in MISSING and not is_float(c))
         told = _(
-            "line {number} of the data holds {cell!r}, which is no number; missing ones are written as ?."
+            "Line {number} of the data contains {cell!r}, which is not a number; write missing values as ?."
         )
         raise bad_file(told, number=line, cell=wrong.strip()[:30]) from None
 

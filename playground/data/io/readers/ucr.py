@@ -1,6 +1,4 @@
-"""Tables in which every row is one labelled sequence: the text layout of the UCR archive, class
-first, no header.
-"""
+"""Tables with one labelled sequence per row, as in the UCR archive: class first, no header."""
 
 from __future__ import annotations
 
@@ -23,11 +21,11 @@ _SAMPLE = 60
 
 
 def looks_like_rows(text: str) -> tuple[str, int] | None:
-    """Return separator and place of the class (0 or -1) when a text without header holds a labelled
-    sequence in each row, else None.
+    """Return separator and place of the class (0 or -1) of such a text, else None.
 
-    The class repeats, the readings are numbers that are not all whole, and there are at least eight
-    of them. A first column of years is no class.
+
+    The class repeats, the values are numbers that are not all whole, and there are at least eight
+    of them. A first column of years is not a class.
     """
     lines = [line for line in text.split("\n", _SAMPLE)[:_SAMPLE] if line.strip()]
     if len(lines) < 4:
@@ -70,12 +68,13 @@ def _are_classes(cells: list[str]) -> bool:
 
 
 def read_rows(text: str, encoding: str, separator: str, place: int) -> Collection:
-    """Return the sequences of a text, a row each, the class at one end.
+    """Return the sequences of a text, one per row, with the class at one end.
+
 
     Raises
     ------
     DataError
-        A row holds a word where a reading should be, or there are too many readings.
+        A row has a word in place of a value, or there are too many values.
     """
     lines = [line for line in text.split("\n") if line.strip()]
     check_count(len(lines))
@@ -87,7 +86,7 @@ def read_rows(text: str, encoding: str, separator: str, place: int) -> Collectio
         if readings is None:
             raise bad_file(
                 _(
-                    "row {number} holds a word where a reading should be; every row is one sequence with its class."
+                    "Row {number} contains a word where a value should be; every row is one sequence with its class."
                 ),
                 number=number,
             )

@@ -1,6 +1,4 @@
-"""Sheets of a workbook: Excel (.xlsx, .xls) and OpenDocument (.ods); formulas count with the values
-they last showed.
-"""
+"""Sheets of workbooks: Excel (.xlsx, .xls) and OpenDocument (.ods), with stored formula results."""
 
 from __future__ import annotations
 
@@ -37,12 +35,13 @@ _Cell = (
 
 
 def read_workbook(raw: bytes, overrides: Mapping[str, Any]) -> Raw:
-    """Return the table in the chosen sheet, or in the one that holds most.
+    """Return the table in the chosen sheet, or in the one with the most data.
+
 
     Raises
     ------
     DataError
-        The workbook is damaged or beyond the limits, or holds no table.
+        The workbook is damaged, exceeds the limits, or contains no table.
     """
     if raw.startswith(b"PK"):
         check_archive(raw)
@@ -50,10 +49,10 @@ def read_workbook(raw: bytes, overrides: Mapping[str, Any]) -> Raw:
     while rows and all(cell == "" for cell in rows[-1]):
         rows.pop()
     if not rows:
-        raise bad_file(_("the sheet {name!r} is empty; choose another one."), name=name[:80])
+        raise bad_file(_("Sheet {name!r} is empty; choose another one."), name=name[:80])
     if len(rows) > MOST_ROWS + 20:
         raise bad_file(
-            _("the file has more than {limit} rows; cut it, or keep every tenth row."),
+            _("The file has more than {limit} rows; shorten it, or keep every tenth row."),
             limit=f"{MOST_ROWS:,}",
         )
     layout = Layout("", "", ".", True, 0, "workbook", (), name, sheets)
@@ -61,7 +60,7 @@ def read_workbook(raw: bytes, overrides: Mapping[str, Any]) -> Raw:
 
 
 def _rows(raw: bytes, wanted: str | None) -> tuple[tuple[str, ...], str, list[list[_Cell]]]:
-    """Return the names of all sheets, of the one that is read, and its rows."""
+    """Return the names of all sheets, the name of the one that is read, and its rows."""
     from python_calamine import CalamineWorkbook
 
     try:
@@ -71,7 +70,7 @@ def _rows(raw: bytes, wanted: str | None) -> tuple[tuple[str, ...], str, list[li
         ) or tuple(book.sheet_names)
         if wanted is not None and wanted not in sheets:
             raise DataError(
-                _("there is no sheet {name!r}; {hint}").format(
+                _("There is no sheet {name!r}; {hint}").format(
                     name=wanted[:80], hint=nearest(wanted, sheets)
                 ),
                 field="data.params.sheet",
@@ -81,7 +80,7 @@ def _rows(raw: bytes, wanted: str | None) -> tuple[tuple[str, ...], str, list[li
             sheet = book.get_sheet_by_name(name)
             if sheet.height * sheet.width > MOST_SHEET_CELLS:
                 told = _(
-                    "the workbook's sheet reaches over more than {limit} cells; keep only the columns and rows you need."
+                    "The sheet spans more than {limit} cells; keep only the columns and rows you need."
                 )
                 raise bad_file(told, limit=f"{MOST_SHEET_CELLS:,}")
             rows = sheet.to_python(skip_empty_area=True)
@@ -90,20 +89,20 @@ def _rows(raw: bytes, wanted: str | None) -> tuple[tuple[str, ...], str, list[li
         return sheets, *best
     except DataError:
         raise
-    except BaseException as error:  # what goes wrong inside the parser is no Exception
+    except BaseException as error:  # a panic inside the parser is not an Exception
         if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
             raise
         raise bad_file(
-            _("the workbook is damaged or protected by a password; open it and save it again.")
+            _("The workbook is damaged or protected by a password; open it and save it again.")
         ) from None
 
 
 def _table(rows: list[list[_Cell]], layout: Layout, overrides: Mapping[str, Any]) -> Raw:
-    """Find names and units in the rows, and turn the columns below them."""
+    """Find names and units in the rows, and convert the columns below them."""
     notes = []
     if layout.sheets and len(layout.sheets) > 1:
         notes.append(
-            _("Of {count} sheets, {name} was read.").format(
+            _("The workbook has {count} sheets; {name} was read.").format(
                 count=len(layout.sheets), name=layout.sheet
             )
         )
@@ -112,12 +111,12 @@ def _table(rows: list[list[_Cell]], layout: Layout, overrides: Mapping[str, Any]
         skip = begins([w if any(w) else [] for w in words])
         skip = leading_rows(words) if skip is None else skip
     if skip:
-        notes.append(_("Lines before the table left out: {count}.").format(count=skip))
+        notes.append(_("Lines skipped before the table: {count}.").format(count=skip))
     rows, words = rows[skip:], words[skip:]
     header = overrides["header"] in (True, "yes") if "header" in overrides else guess_header(words)
     if header and not rows:
         raise bad_file(
-            _("the file has no rows with values below its header; it needs at least two.")
+            _("The file has no rows with values below its header; it needs at least two.")
         )
     names = unique(words[0] if header else [""] * max(map(len, rows), default=1))
     body = rows[1:] if header else rows
@@ -127,17 +126,17 @@ def _table(rows: list[list[_Cell]], layout: Layout, overrides: Mapping[str, Any]
         body = body[1:]
     if units and (merged := merged_names(words[0], words[1])):
         names, units = unique(merged), units[1:]
-        notes.append(_("Two rows of names put together, a group and what is in it."))
+        notes.append(_("Two header rows were merged: the name of a group and a name within it."))
     if units:
         notes.append(
-            _("Rows under the header without a value (units) left out: {count}.").format(
+            _("Rows without values below the header (units) skipped: {count}.").format(
                 count=len(units)
             )
         )
     body = [row for row in body if any(c != "" for c in row)]
     below = below_of([[_word(c) for c in row] for row in body[-130:]])
     if below:
-        notes.append(_("Lines below the table left out: {count}.").format(count=len(below)))
+        notes.append(_("Lines skipped below the table: {count}.").format(count=len(below)))
         body = body[: len(body) - len(body[-130:]) + below[0]]
     check_width(len(names))
     columns = [_column([row[i] if i < len(row) else "" for row in body]) for i in range(len(names))]
@@ -162,9 +161,7 @@ def _names_units(row: Sequence[_Cell], below: Sequence[Sequence[_Cell]]) -> bool
 
 
 def _column(cells: list[_Cell]) -> pd.Series:
-    """Return a column in the kind most of its cells have: numbers, times, or words where they are
-    mixed.
-    """
+    """Return a column as its most frequent type: numbers, times, or words where mixed."""
     there = [c for c in cells if c != "" and not (isinstance(c, str) and is_missing(c))]
     kinds = {_kind(c) for c in there}
     if kinds <= {"number"}:
@@ -198,9 +195,7 @@ def _word(cell: _Cell) -> str:
 
 
 def _decimal(columns: list[pd.Series]) -> str:
-    """Return the decimal mark of numbers that were stored as words, the point when there are
-    none.
-    """
+    """Return the decimal separator of numbers stored as words, a point when there are none."""
     words = [
         c
         for column in columns

@@ -1,1 +1,1 @@
-"""Tables that are not a column for each variable, put into that form."""
+"""Turn wide tables into tables with one column for each variable."""

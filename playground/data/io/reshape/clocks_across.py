@@ -1,6 +1,4 @@
-"""Tables with a day in each row and its times of day beside each other, as meters and grid
-operators write them: 00:00, 00:30 … or H1 … H24.
-"""
+"""Tables with one day per row and times of day as columns: 00:00, 00:30 … or H1 … H24."""
 
 from __future__ import annotations
 
@@ -23,9 +21,7 @@ _MINUTES = 1440
 
 
 def clocks_across(raw: Raw) -> tuple[int, dict[int, int]] | None:
-    """Return the column of dates, and those named by times of day with their minutes since
-    midnight; None in any other table.
-    """
+    """Return the date column and the minutes since midnight of the others, or None."""
     clocks = _clocks(raw.names) or _hours(raw.names)
     if not clocks:
         return None
@@ -39,7 +35,7 @@ def _clocks(names: list[str]) -> dict[int, int]:
     minutes = {i: int(m[1]) * 60 + int(m[2]) for i, m in found.items()}
     if (
         len(minutes) >= 4 and list(minutes.values())[-1] == 0
-    ):  # the end of the day, as meters write it
+    ):  # meters write the end of the day as 00:00
         minutes[list(minutes)[-1]] = _MINUTES
     steps = np.diff(list(minutes.values()))
     even = (
@@ -52,7 +48,7 @@ def _clocks(names: list[str]) -> dict[int, int]:
 
 
 def _hours(names: list[str]) -> dict[int, int]:
-    """Return columns named by the 24 hours; the hour that is named 1 or 0 first begins the day."""
+    """Return the columns named by the 24 hours; the first of them, 0 or 1, begins the day."""
     found = {i: m for i, name in enumerate(names) if (m := _HOUR.fullmatch(name.strip()))}
     numbers = [int(m[2]) for m in found.values()]
     if len(numbers) not in (24, 25) or len({m[1].lower() for m in found.values()}) > 1:
@@ -73,19 +69,16 @@ def _are_dates(name: str, cells: pd.Series) -> bool:
 
 
 def hour_by_hour(raw: Raw, days: int, clocks: dict[int, int]) -> Raw:
-    """Return the table with one row for each day and time of day: whose it is when dates repeat,
-    the date, the time and the value.
+    """Return the table with one row for each day and time of day.
 
-    Raises
-    ------
-    DataError
-        There are too many values.
+
+    Its columns are the date, the time and the value, and the series where dates repeat.
     """
     frame = raw.frame[raw.frame.iloc[:, days].notna()].reset_index(drop=True)
     count, places = len(clocks), list(clocks)
     if len(frame) * count > MOST_ROWS:
         raise bad_file(
-            _("the file has more than {limit} rows; cut it, or keep every tenth row."),
+            _("The file has more than {limit} rows; shorten it, or keep every tenth row."),
             limit=f"{MOST_ROWS:,}",
         )
     dates = frame.iloc[:, days]
@@ -100,7 +93,7 @@ def hour_by_hour(raw: Raw, days: int, clocks: dict[int, int]) -> Raw:
     ]
     names = [raw.names[days], "time of day", "value"]
     told = _(
-        "The {count} times of day beside each other became rows, for each of {days} days."
+        "The columns of {count} times of day were turned into rows, for each of {days} days."
     ).format(count=count, days=len(frame))
     notes = [*raw.notes, told]
     others = [i for i in range(len(raw.names)) if i not in clocks and i != days]
@@ -110,7 +103,7 @@ def hour_by_hour(raw: Raw, days: int, clocks: dict[int, int]) -> Raw:
         names.insert(0, "series")
     elif others:
         notes.append(
-            _("Columns beside the times of day left out: {names}.").format(
+            _("Columns other than the times of day skipped: {names}.").format(
                 names=", ".join(raw.names[i] for i in others)[:200]
             )
         )
@@ -121,9 +114,7 @@ def hour_by_hour(raw: Raw, days: int, clocks: dict[int, int]) -> Raw:
 
 
 def _who(frame: pd.DataFrame, dates: pd.Series, others: list[int]) -> pd.Series | None:
-    """Return what tells the rows of one date apart, or None when no date repeats or nothing
-    does.
-    """
+    """Return what identifies the rows of one date; None when no date repeats or nothing does."""
     if not dates.duplicated().any():
         return None
     cells = [frame.iloc[:, i].astype("string").fillna("").str.strip() for i in others]

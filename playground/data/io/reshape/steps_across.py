@@ -1,6 +1,4 @@
-"""Tables with a series in each row and its steps beside each other, as the M competitions of
-forecasting share them: a name, V2, V3 …
-"""
+"""Tables with one series per row and its steps as columns, as in the M forecasting competitions."""
 
 from __future__ import annotations
 
@@ -19,8 +17,10 @@ _FEWEST = 8
 
 
 def steps_across(raw: Raw) -> bool:
-    """Return whether every row is a series of its own: a name that comes once, then numbered steps,
-    empty ones only at its end.
+    """Return whether every row is a series.
+
+
+    That is a name that occurs once, then numbered steps, empty only at the end.
     """
     found = [_STEP.fullmatch(name.strip()) for name in raw.names[1:]]
     if (
@@ -44,7 +44,7 @@ def steps_across(raw: Raw) -> bool:
         who.astype(str).str.match(_LETTER).all()
         and who.astype(str).str.contains(_DIGIT).mean() > 0.8
     ):
-        # names with a number, as in a collection; words beside numbers are classes more often
+        # such names contain a number; words without one are more often classes
         return False
     there = values.notna().to_numpy()
     return bool((there[:, :1]).all() and (np.diff(there.astype(int), axis=1) <= 0).all())
@@ -61,13 +61,13 @@ def step_by_step(raw: Raw) -> Raw:
     values = raw.frame.iloc[:, 1:].to_numpy(np.float64)
     if np.isfinite(values).sum() > MOST_ROWS:
         raise bad_file(
-            _("the file has more than {limit} rows; cut it, or keep every tenth row."),
+            _("The file has more than {limit} rows; shorten it, or keep every tenth row."),
             limit=f"{MOST_ROWS:,}",
         )
     rows, steps = np.nonzero(~np.isnan(values))
     who = raw.frame.iloc[:, 0].to_numpy(dtype=object)
     told = _(
-        "Each row is a series: its steps beside each other became rows, for each of {count} series."
+        "Each row is a series: the columns of its steps were turned into rows, for each of {count} series."
     ).format(count=len(values))
     columns = {0: pd.Series(who[rows], dtype=object), 1: steps + 1, 2: values[rows, steps]}
     return Raw(["series", "step", "value"], pd.DataFrame(columns), raw.layout, [*raw.notes, told])

@@ -1,6 +1,4 @@
-"""Tables whose columns are moments: a series in each row and times as the names of columns, as
-offices of statistics hand them out.
-"""
+"""Tables with one series per row and times as column names, as statistical offices publish them."""
 
 from __future__ import annotations
 
@@ -22,7 +20,7 @@ from playground.wording import _
 
 
 def is_wide(raw: Raw) -> bool:
-    """Return whether columns named by moments hold the numbers, and all others are words or few."""
+    """Return whether columns named by times hold the numbers, and the others are words or few."""
     if clocks_across(raw) or years_across(raw) or steps_across(raw) or _months_across(raw):
         return True
     times = times_of(raw.names)
@@ -35,13 +33,13 @@ def is_wide(raw: Raw) -> bool:
 
 
 def below_each_other(raw: Raw) -> Raw:
-    """Return the table with one row for each series and moment: whose it is, the time and the
-    value.
+    """Return the table with one row for each series and time.
+
 
     Raises
     ------
     DataError
-        No columns are named by moments, or there are too many values.
+        No columns are named by times, or there are too many values.
     """
     if day := clocks_across(raw):
         return hour_by_hour(raw, *day)
@@ -55,14 +53,14 @@ def below_each_other(raw: Raw) -> Raw:
     if not times:
         raise bad_file(
             _(
-                "no columns are named by years or dates, so the rows are no series; choose another layout."
+                "No columns are named by years or dates, so the rows are not series; choose another layout."
             )
         )
     places = sorted(times, key=lambda i: times[i])
     frame = raw.frame[raw.frame.iloc[:, places].notna().any(axis=1)].reset_index(drop=True)
     if len(frame) * len(places) > MOST_ROWS:
         raise bad_file(
-            _("the file has more than {limit} rows; cut it, or keep every tenth row."),
+            _("The file has more than {limit} rows; shorten it, or keep every tenth row."),
             limit=f"{MOST_ROWS:,}",
         )
     others = [i for i in range(len(raw.names)) if i not in times and frame.iloc[:, i].notna().any()]
@@ -92,15 +90,13 @@ def below_each_other(raw: Raw) -> Raw:
         columns.insert(0, who.repeat(count).reset_index(drop=True).astype(object))
         names.insert(0, name if name not in names else "series")
     told = _(
-        "The {count} moments in the column names became rows, for each of {series} series."
+        "The {count} times in the column names were turned into rows, for each of {series} series."
     ).format(count=count, series=len(frame))
     return Raw(names, pd.DataFrame(dict(enumerate(columns))), raw.layout, [*raw.notes, told])
 
 
 def _who(names: Sequence[str], words: dict[int, pd.Series], rows: int) -> tuple[str, pd.Series]:
-    """Return the name and the words of the column that tells the series apart: one whose words all
-    differ, or all of them joined.
-    """
+    """Return the name and the words of the column that identifies the series, or all joined."""
     for place, cells in words.items():
         if cells.nunique() == rows:
             return names[place], cells
@@ -117,9 +113,7 @@ def _who(names: Sequence[str], words: dict[int, pd.Series], rows: int) -> tuple[
 
 
 def _months_across(raw: Raw) -> tuple[int, list[int]] | None:
-    """Return the column of years and those of the twelve months, when a table has a year in each
-    row and the months beside each other.
-    """
+    """Return the year column and the twelve month columns of a table of years × months."""
     months = month_numbers(raw.names)
     if sorted(months.values()) != list(range(1, 13)):
         return None
@@ -146,9 +140,7 @@ def _months_across(raw: Raw) -> tuple[int, list[int]] | None:
 
 
 def _monthly(raw: Raw, years: int, months: list[int]) -> Raw:
-    """Return the table with one row for each month; months at the end that hold nothing yet are
-    left out.
-    """
+    """Return the table with one row for each month, without empty months at the end."""
     frame = raw.frame[raw.frame.iloc[:, years].notna()]
     starts = (frame.iloc[:, years].to_numpy(np.int64) - 1970) * 12
     times = (
@@ -161,9 +153,9 @@ def _monthly(raw: Raw, years: int, months: list[int]) -> Raw:
         frame.iloc[:, months].to_numpy(dtype=object).reshape(-1), dtype=object
     ).infer_objects()
     last = int(np.flatnonzero(values.notna()).max(initial=-1)) + 1
-    told = _("The twelve months beside each other became rows, for each of {count} years.").format(
-        count=len(frame)
-    )
+    told = _(
+        "The columns of the twelve months were turned into rows, for each of {count} years."
+    ).format(count=len(frame))
     return Raw(
         ["time", "value"],
         pd.DataFrame({0: times[:last], 1: values[:last]}),

@@ -1,6 +1,4 @@
-"""Tables with a month in each row and the years beside each other, as offices of statistics write
-them.
-"""
+"""Tables with one month per row and years as columns, as statistical offices publish them."""
 
 from __future__ import annotations
 
@@ -17,7 +15,7 @@ _YEAR = re.compile(r"[12]\d{3}")
 
 
 def years_across(raw: Raw) -> tuple[dict[int, int], dict[int, int]] | None:
-    """Return the columns of years, and the rows of the twelve months; None in any other table."""
+    """Return the year columns and the rows of the twelve months; None in any other table."""
     years = {i: int(name) for i, name in enumerate(raw.names) if _YEAR.fullmatch(name.strip())}
     others = [i for i in range(len(raw.names)) if i not in years]
     if (
@@ -33,9 +31,7 @@ def years_across(raw: Raw) -> tuple[dict[int, int], dict[int, int]] | None:
 
 
 def month_by_month(raw: Raw, years: dict[int, int], months: dict[int, int]) -> Raw:
-    """Return the table with one row for each month, those at the end that hold nothing yet left
-    out.
-    """
+    """Return the table with one row for each month, without empty months at the end."""
     places = sorted(years, key=lambda i: years[i])
     cells = raw.frame.iloc[list(months), places].to_numpy(dtype=object)
     values = pd.Series(cells.T.reshape(-1), dtype=object).infer_objects()
@@ -44,7 +40,7 @@ def month_by_month(raw: Raw, years: dict[int, int], months: dict[int, int]) -> R
     last = int(np.flatnonzero(values.notna()).max(initial=-1)) + 1
     notes = [
         *raw.notes,
-        _("The {count} years beside each other became rows, one for each month.").format(
+        _("The columns of {count} years were turned into rows, one for each month.").format(
             count=len(years)
         ),
     ]
@@ -52,7 +48,7 @@ def month_by_month(raw: Raw, years: dict[int, int], months: dict[int, int]) -> R
     rest += [str(raw.frame.iloc[n, 0]) for n in range(len(raw.frame)) if n not in months]
     if rest:
         notes.append(
-            _("What stands beside the months and years is left out: {names}.").format(
+            _("Rows and columns other than months and years skipped: {names}.").format(
                 names=", ".join(rest)[:200]
             )
         )

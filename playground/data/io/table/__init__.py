@@ -1,1 +1,1 @@
-"""A table as read: its columns and names."""
+"""A table as read: its columns, their roles, and the repairs of its rows."""

@@ -1,6 +1,4 @@
-"""Times that are spread over several columns: a date beside a time of day, year, month and day
-apart, or a time of day alone.
-"""
+"""Times spread over several columns: date and time of day, year, month and day, or clocks alone."""
 
 from __future__ import annotations
 
@@ -18,18 +16,18 @@ _CLOCK = re.compile(
     r"\s{0,9}(\d{1,3}):(\d{2})(?::(\d{2}(?:[.,]\d{1,12})?))?\s{0,9}([AaPp]\.?[Mm]\.?)?\s{0,9}"
 )
 _PLAIN = (("%H:%M:%S", re.compile(r"\d\d:\d\d:\d\d")), ("%H:%M", re.compile(r"\d\d:\d\d")))
-#: Names of columns of hours as numbers, and of columns that tell how long something took.
+#: Names of columns of hours as numbers, and of columns of durations.
 _HOUR = re.compile(
     r"hours?([ _]{0,3}(ending|end|beginning|starting|of day|ofday))?|hr|he|h|stunde|hora|ora|heure|uur|godzina",
     re.IGNORECASE,
 )
 _LASTS = re.compile(r"duration|elapsed|moving|dauer|pace|laps?|durée|duración|split", re.IGNORECASE)
 _YEARDAY = re.compile(r"doy|day[ _]?of[ _]?year|yday|jday|julian([ _]day)?|jultag", re.IGNORECASE)
-#: Share of the dated rows that must have a time of day for a column to be theirs: rows without one
-#: lose their date too.
+#: Share of the dated rows that must have a time of day for a column to be used: rows without one
+#: lose their date, too.
 _MOST_TOLD = 0.5
 _DAY = 86_400_000_000  # microseconds
-#: Names of columns that hold one part of a date, coarse parts first.
+#: Names of columns with one part of a date, coarse parts first.
 _PARTS = (
     ("year", "yr", "yyyy", "yy", "jahr", "año", "ano", "année", "anno"),
     ("month", "mo", "mm", "mon", "monat", "mes", "mois", "mese", "mês"),
@@ -41,15 +39,13 @@ _PARTS = (
 
 
 def says_hours(name: str) -> bool:
-    """Return whether a column is named like one of hours of the day."""
+    """Return whether a column is named like hours of the day."""
     return _HOUR.fullmatch(name.strip()) is not None
 
 
 def clock_of(cells: pd.Series) -> np.ndarray | None:
-    """Return the microseconds since midnight that a column of words like "13:05:30" or "1:05 pm"
-    holds, -1 where none; else None.
-    """
-    if cells.dtype.kind in "iuf":  # hours as numbers, counted from 0 or to 24
+    """Return microseconds since midnight for words like "13:05:30", -1 where none; else None."""
+    if cells.dtype.kind in "iuf":  # hours as numbers, from 0 to 23 or 1 to 24
         hours = cells.to_numpy(np.float64)
         known = hours[np.isfinite(hours)]
         if not len(known) or (known % 1).any() or known.min() < 0 or known.max() > 24:
@@ -73,7 +69,7 @@ def _microseconds(words: pd.Series) -> np.ndarray:
     for form, pattern in _PLAIN:
         alike = all(pattern.fullmatch(word) for word in words.iloc[:20])
         times = pd.to_datetime(words, format=form, errors="coerce") if alike else None
-        if times is not None and times.notna().all():  # at once, where all are alike
+        if times is not None and times.notna().all():  # at once where all have the same form
             return times.to_numpy("datetime64[us]").astype(np.int64) % _DAY
     parts = words.str.extract(_CLOCK)
     hours, minutes = (pd.to_numeric(parts[i], errors="coerce") for i in (0, 1))
@@ -85,9 +81,7 @@ def _microseconds(words: pd.Series) -> np.ndarray:
 
 
 def beside(table: Table, date: Column) -> str | None:
-    """Return the name of the column that holds the time of day for a column of bare dates: the next
-    one of clocks.
-    """
+    """Return the column with the time of day for a date column: the next column of clocks."""
     there = date.values[~np.isnat(date.values)]
     if not len(there) or (there.astype(np.int64) % _DAY).any():
         return None
@@ -120,8 +114,10 @@ def joined(dates: np.ndarray, cells: pd.Series) -> np.ndarray:
 
 
 def elapsed(cells: pd.Series) -> np.ndarray | None:
-    """Return times from clocks alone, from the first day of 1970 on; each time they go back by half
-    a day or more, a day has passed.
+    """Return times from clocks alone, starting on 1 January 1970.
+
+
+    Each time they go back by half a day or more, a new day begins.
     """
     clock = clock_of(cells)
     if clock is None:
@@ -135,9 +131,7 @@ def elapsed(cells: pd.Series) -> np.ndarray | None:
 
 
 def parts_of(columns: Sequence[Column]) -> tuple[str, ...]:
-    """Return the names of the columns that hold year, month and day (hour, minute, second) apart,
-    or nothing.
-    """
+    """Return the names of the columns with year, month and day (hour, minute, second), if any."""
     left = [c for c in columns if c.kind in ("number", "date")]
     found: list[str] = []
     for names in _PARTS:
@@ -157,8 +151,10 @@ def parts_of(columns: Sequence[Column]) -> tuple[str, ...]:
 
 
 def _nameless_parts(columns: Sequence[Column]) -> tuple[str, ...]:
-    """Return the first columns without names whose whole numbers make times that rise from row to
-    row: year and month, day, hour, minute.
+    """Return the first unnamed columns if their whole numbers form rising times.
+
+
+    In the order year and month, day, hour, minute.
     """
     found: list[Column] = []
     for column in columns[:5]:
@@ -182,9 +178,7 @@ def _nameless_parts(columns: Sequence[Column]) -> tuple[str, ...]:
 
 
 def from_parts(columns: Sequence[Column]) -> np.ndarray:
-    """Return times from year, month, day, hour … in columns of their own; NaT where they make no
-    date.
-    """
+    """Return times from columns of year, month, day, hour …; NaT where they form no date."""
     numbers = [_number(c, first=i == 0) for i, c in enumerate(columns)]
     if len(columns) > 1 and _YEARDAY.fullmatch(columns[1].name.strip()):
         return _from_yeardays(numbers)
@@ -195,7 +189,7 @@ def from_parts(columns: Sequence[Column]) -> np.ndarray:
     whole = [np.where(wrong, 1, v).astype(np.int64) for v in numbers]
     months = ((whole[0] - 1970) * 12 + whole[1] - 1).astype("datetime64[M]")
     days = months.astype("datetime64[D]") + (whole[2] - 1 if len(whole) > 2 else 0)
-    wrong |= days.astype("datetime64[M]") != months  # a 31st of February
+    wrong |= days.astype("datetime64[M]") != months  # such as 31 February
     times = days.astype("datetime64[us]")
     for values, size in zip(whole[3:], (3600, 60, 1), strict=False):
         times = times + (values * size * 1_000_000).astype("timedelta64[us]")
@@ -204,9 +198,7 @@ def from_parts(columns: Sequence[Column]) -> np.ndarray:
 
 
 def _from_yeardays(numbers: Sequence[np.ndarray]) -> np.ndarray:
-    """Return times from the year and the day of the year, and perhaps an hour; NaT where they make
-    none.
-    """
+    """Return times from year, day of the year and maybe hour; NaT where they form none."""
     whole = [np.where(np.isfinite(v), v, 0) for v in numbers]
     days = (whole[0].astype(np.int64) - 1970).astype("datetime64[Y]").astype("datetime64[D]") + (
         whole[1].astype(np.int64) - 1
@@ -229,5 +221,5 @@ def _number(column: Column, *, first: bool) -> np.ndarray:
         return column.values
     years = (
         column.values.astype("datetime64[Y]").astype(np.int64) + 1970.0
-    )  # the year was understood as a date already
+    )  # the year has already been parsed as a date
     return np.where(np.isnat(column.values), np.nan, years if first else np.nan)

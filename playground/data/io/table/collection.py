@@ -1,6 +1,4 @@
-"""Labelled sequences: many short series, each with a class, from the formats in which such
-collections are shared.
-"""
+"""Labelled sequences: many short series, each with a class, from formats that archives share."""
 
 from __future__ import annotations
 
@@ -17,18 +15,18 @@ from playground.data.io.values.cells import MISSING
 from playground.data.series import Sequences
 from playground.wording import _
 
-#: What is done about sequences of unequal length.
+#: How to treat sequences of unequal length.
 LENGTHS = ("pad", "cut", "stretch")
 
 
 @dataclass
 class Collection:
-    """Sequences as a file holds them, of any lengths, holes included.
+    """The sequences of a file, of any lengths, including missing values.
 
     Parameters
     ----------
     sequences : list of ndarray, each of shape (T_i, F)
-        Readings in the order of time, NaN where one is missing.
+        Values in the order of time, NaN where one is missing.
     labels : list of str
         The class of each.
     channels : tuple of str
@@ -45,34 +43,35 @@ class Collection:
 
 
 def too_many() -> Exception:
-    """Return the error for a collection with more readings than are read."""
+    """Return the error for a collection with too many values."""
     return bad_file(
-        _("the collection has more than {limit} readings; keep only some of the sequences."),
+        _("The collection has more than {limit} values; keep only some of the sequences."),
         limit=f"{MOST_CELLS:,}",
     )
 
 
 def sequences_of(found: Collection, name: str, lengths: str, missing: str) -> Sequences:
-    """Return the sequences made equally long and whole, mixed in a fixed order, every change told.
+    """Return the sequences with equal lengths and no missing values, shuffled in a fixed order.
+
 
     Parameters
     ----------
     found : Collection
     name : str
-        What it is called.
+        Name of the collection.
     lengths : {"pad", "cut", "stretch"}
-        Shorter ones get their first reading repeated before their beginning, so that all end
-        together; or all lose their beginning, down to the shortest; or each is stretched along
-        straight lines to the longest.
+        "pad" repeats the first value of shorter sequences at their beginning, so that all end
+        together; "cut" removes the beginning of longer ones; "stretch" interpolates all linearly to
+        the longest.
     missing : {"interpolate", "previous", "drop"}
-        A hole gets the reading before it, or the first one there is. "interpolate" does the same
-        here: a line to the reading behind a hole would tell the network its future. "drop" leaves
-        out sequences with holes.
+        "previous" fills with the value before, or the first one there is. "interpolate" does the
+        same, because interpolation would reveal the future to the network. "drop" removes sequences
+        with missing values.
 
     Raises
     ------
     DataError
-        Fewer than two classes or too many, or nothing is left.
+        There are fewer than two classes or too many, or no sequence is left.
     """
     notes = [*found.notes]
     pairs, unlabelled = list(zip(found.sequences, found.labels, strict=True)), 0
@@ -95,13 +94,13 @@ def sequences_of(found: Collection, name: str, lengths: str, missing: str) -> Se
             holes += gaps
             whole.append((_filled(values) if gaps else values, label))
     for count, told in (
-        (unlabelled, _("Sequences without a class left out: {count}.")),
-        (wild, _("Infinite or far too large values, counted as missing: {count}.")),
-        (empty, _("Sequences without a single reading in some channel left out: {count}.")),
-        (dropped, _("Sequences with missing readings left out: {count}.")),
+        (unlabelled, _("Sequences without a class skipped: {count}.")),
+        (wild, _("Infinite or far too large values, treated as missing: {count}.")),
+        (empty, _("Sequences without any value in some channel skipped: {count}.")),
+        (dropped, _("Sequences with missing values skipped: {count}.")),
         (
             holes,
-            _("Missing readings filled with the one before, or the first one behind: {count}."),
+            _("Missing values filled with the previous value, or the first one there is: {count}."),
         ),
     ):
         if count:
@@ -109,14 +108,12 @@ def sequences_of(found: Collection, name: str, lengths: str, missing: str) -> Se
     classes = sorted({label for _v, label in whole}, key=_rank)
     if len(classes) < 2:
         raise bad_file(
-            _("the sequences have {count} class; telling apart needs at least two."),
+            _("The sequences have {count} class; classification needs at least two."),
             count=len(classes),
         )
     if len(classes) > MOST_CLASSES:
         raise bad_file(
-            _(
-                "the sequences have {count} classes, more than {limit}; is this the column of classes?"
-            ),
+            _("The sequences have {count} classes, more than {limit}; is this the class column?"),
             count=len(classes),
             limit=MOST_CLASSES,
         )
@@ -125,7 +122,7 @@ def sequences_of(found: Collection, name: str, lengths: str, missing: str) -> Se
     order = _mixed(labels)
     notes.append(
         _(
-            "The {count} sequences are mixed in a fixed order, since files are often sorted by class."
+            "The {count} sequences are shuffled in a fixed order, because files are often sorted by class."
         ).format(count=len(order))
     )
     y = np.repeat(labels[order].astype(np.float64)[:, None], x.shape[1], axis=1)
@@ -148,9 +145,7 @@ def sequences_of(found: Collection, name: str, lengths: str, missing: str) -> Se
 
 
 def _without_tail(values: np.ndarray) -> np.ndarray:
-    """Return a sequence without holes behind its last reading: that is how tables fill up shorter
-    ones.
-    """
+    """Return a sequence without missing values at its end, which pad shorter ones in tables."""
     there = np.flatnonzero(~np.isnan(values).all(axis=1))
     return values[: there[-1] + 1] if len(there) else values[:0]
 
@@ -163,7 +158,7 @@ def _filled(values: np.ndarray) -> np.ndarray:
 
 
 def _alike(sequences: list[np.ndarray], lengths: str, notes: list[str]) -> np.ndarray:
-    """Return (n, T, F): all sequences equally long."""
+    """Return (n, T, F): all sequences with equal length."""
     sizes = [len(s) for s in sequences]
     short, long = min(sizes), max(sizes)
     length = short if lengths == "cut" else long
@@ -175,19 +170,19 @@ def _alike(sequences: list[np.ndarray], lengths: str, notes: list[str]) -> np.nd
     if lengths == "cut":
         notes.append(
             _(
-                "Sequences of {short} to {long} steps, the beginning of {count} cut off so that all have {short}."
+                "Sequences of {short} to {long} steps: the beginning of {count} was cut off, so that all have {short}."
             ).format(**facts)
         )
         return np.stack([s[-short:] for s in sequences])
     if lengths == "stretch":
         notes.append(
             _(
-                "Sequences of {short} to {long} steps, {count} stretched along straight lines to {long}."
+                "Sequences of {short} to {long} steps: {count} stretched to {long} by linear interpolation."
             ).format(**facts)
         )
         return np.stack([_stretched(s, long) for s in sequences])
     told = _(
-        "Sequences of {short} to {long} steps, {count} lengthened to {long} by repeating their first reading before the beginning."
+        "Sequences of {short} to {long} steps: {count} padded to {long} by repeating their first value before the beginning."
     )
     notes.append(told.format(**facts))
     return np.stack(
@@ -203,7 +198,7 @@ def _stretched(values: np.ndarray, length: int) -> np.ndarray:
 
 
 def _mixed(labels: np.ndarray) -> np.ndarray:
-    """Return a fixed order in which every stretch holds the classes in nearly their shares."""
+    """Return a fixed order in which every stretch has nearly the same shares of classes."""
     rng = np.random.default_rng(0)
     place = np.empty(len(labels))
     for label in np.unique(labels):
@@ -213,7 +208,7 @@ def _mixed(labels: np.ndarray) -> np.ndarray:
 
 
 def _rank(label: str) -> tuple[int, float, str]:
-    """Order classes that are numbers by size and the others by name."""
+    """Order numeric classes by value and the others by name."""
     return (
         (0, float(label), label)
         if is_float(label) and np.isfinite(float(label))
@@ -222,7 +217,7 @@ def _rank(label: str) -> tuple[int, float, str]:
 
 
 def side_by_side(channels: Sequence[np.ndarray]) -> np.ndarray:
-    """Return (T, F): channels beside each other, shorter ones with holes behind them."""
+    """Return (T, F): channels next to each other, shorter ones padded with NaN."""
     longest = max(map(len, channels))
     if all(len(c) == longest for c in channels):
         return np.array(channels).T
@@ -233,10 +228,10 @@ def side_by_side(channels: Sequence[np.ndarray]) -> np.ndarray:
 
 
 def check_count(count: int) -> None:
-    """Refuse more sequences than are read."""
+    """Refuse more sequences than can be read."""
     if count > MOST_SEQUENCES:
         raise bad_file(
-            _("the collection has more than {limit} sequences; keep only some of them."),
+            _("The collection has more than {limit} sequences; keep only some of them."),
             limit=f"{MOST_SEQUENCES:,}",
         )
 
@@ -244,7 +239,7 @@ def check_count(count: int) -> None:
 def from_rows(
     values: np.ndarray, labels: list[str], layout: Layout, notes: list[str]
 ) -> Collection:
-    """Return a collection of which every row of a table is one sequence."""
+    """Return a collection from a table with one sequence per row."""
     check_count(len(values))
     return Collection(list(values[:, :, None]), labels, ("value",), layout, notes)
 
@@ -257,9 +252,10 @@ def from_long(
     layout: Layout,
     notes: list[str],
 ) -> Collection:
-    """Return a collection from a long table: rows of one id, in their order, are one sequence.
+    """Return a collection from a long table, in which the rows of one id are one sequence.
 
-    A sequence whose rows bear different classes takes the most frequent one, which is told.
+
+    A sequence whose rows have different classes gets its most frequent one, with a note.
     """
     order = np.argsort(ids, kind="stable")
     edges = np.flatnonzero(np.r_[True, ids[order][1:] != ids[order][:-1], True])
@@ -273,7 +269,7 @@ def from_long(
         found.append(str(kinds[counts.argmax()]))
     if torn:
         notes.append(
-            _("Sequences with more than one class, the most frequent one taken: {count}.").format(
+            _("Sequences with more than one class, given their most frequent one: {count}.").format(
                 count=torn
             )
         )

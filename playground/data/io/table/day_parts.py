@@ -1,6 +1,4 @@
-"""Parts of a day that are counted from 1 beside the date, as exchanges and grid operators do: 48
-half hours, 96 quarters of one.
-"""
+"""Numbered intervals within a day, as grid operators use: 48 half hours, 96 quarter hours."""
 
 from __future__ import annotations
 
@@ -18,11 +16,11 @@ _LENGTHS = (12, 24, 48, 72, 96, 144, 288, 1440)
 
 
 def counts_parts(name: str, dates: np.ndarray, values: np.ndarray) -> int | None:
-    """Return into how many parts a column divides each day, None when it does not: named so, and
-    counting from 1 within the dates.
+    """Return how many intervals a column divides each day into; None when it does not.
 
-    A day on which clocks are changed may have an hour more or less, and the first and last day may
-    be cut.
+
+    It must be named so and count from 1 within each date. A day with a clock change may be an hour
+    longer or shorter, and the first and last day may be incomplete.
     """
     there = ~np.isnat(dates) & np.isfinite(values)
     if (
@@ -50,7 +48,7 @@ def counts_parts(name: str, dates: np.ndarray, values: np.ndarray) -> int | None
 
 
 def moments(dates: np.ndarray, values: np.ndarray, parts: int) -> np.ndarray:
-    """Return the beginning of each part of its day; NaT where the date or the count is missing."""
+    """Return the start of each interval; NaT where the date or the number is missing."""
     known = np.isfinite(values)
     steps = np.where(known, np.nan_to_num(values) - 1, 0) * (_DAY / parts)
     times = dates.astype("datetime64[us]") + np.round(steps).astype("timedelta64[us]")

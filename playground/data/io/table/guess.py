@@ -1,4 +1,4 @@
-"""What a file seems to hold, to be shown before it is used."""
+"""What a file seems to contain, shown before it is used."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ from playground.data.io.table.table import Table
 
 @dataclass(frozen=True)
 class Told:
-    """What a reader is told about one column: its name, kind, rows without a value, and whether its
-    dates are unclear.
-    """
+    """What is shown of one column: name, type, missing values, and if its dates are ambiguous."""
 
     name: str
     kind: str
@@ -29,17 +27,17 @@ class Told:
 
 @dataclass(frozen=True)
 class Guess:
-    """What a file seems to hold, to be shown before it is used.
+    """What a file seems to contain, shown before it is used.
 
     Parameters
     ----------
     layout : Layout
         Format, encoding, separator, decimal mark, header, lines before the table, sheets.
     columns : tuple of Told
-        Every column with its name and kind: number, date, text or empty. None for files that hold
+        Every column with its name and kind: number, date, text or empty. Empty for files that hold
         sequences and no table.
     index : str or None
-        The first of the columns that tell the time, or None.
+        The first of the time columns, or None.
     inputs : tuple of str
         The columns of numbers that are read when nothing is chosen.
     target : str or None
@@ -49,15 +47,15 @@ class Guess:
     rows : int
         Number of rows, or of sequences.
     notes : tuple of str
-        What was already left out.
+        What was already skipped.
     shape : {"series", "rows", "long"}
         One series, a labelled sequence in each row, or labelled sequences below each other.
     time : tuple of str
-        All columns that tell the time together.
+        All time columns.
     id, label : str or None
-        Columns that tell whose row it is, and its class.
+        Columns that identify the series of a row, and its class.
     ids : tuple of str
-        The series that the id tells apart, at most a hundred.
+        The series that the id identifies, at most a hundred.
     classes : tuple of (str, int)
         Classes and how many sequences (or rows) each has.
     lengths : tuple of int
@@ -82,7 +80,7 @@ class Guess:
 
 
 def about_table(table: Table, roles: Roles) -> Guess:
-    """Return what is told about a table."""
+    """Return the guess to show for a table."""
     told = tuple(Told(c.name, c.kind, c.missing, c.unclear) for c in table.columns)
     labels = _counted(table.words(roles.label)) if roles.label else ()
     ids = tuple(dict.fromkeys(table.words(roles.id)))[:100] if roles.id else ()
@@ -108,7 +106,7 @@ def about_table(table: Table, roles: Roles) -> Guess:
 
 
 def about_collection(found: Collection) -> Guess:
-    """Return what is told about labelled sequences."""
+    """Return the guess to show for labelled sequences."""
     sizes = [len(s) for s in found.sequences]
     first = tuple(
         (label, *(f"{v:.6g}" for v in s[:8, 0]))

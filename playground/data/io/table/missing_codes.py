@@ -1,6 +1,4 @@
-"""Numbers that instruments write when they have no reading: -9999 and its like, found out or named
-by the reader.
-"""
+"""Codes for a missing value that instruments write, such as -9999: detected or given."""
 
 from __future__ import annotations
 
@@ -13,7 +11,7 @@ import numpy as np
 from playground.data.io.table.repair import LARGEST
 from playground.data.io.table.table import Column
 
-#: What is looked for when nothing is named: nines of either sign, and the fill values of archives.
+#: Codes looked for by default: nines of either sign, and the fill values of archives.
 USUAL = (
     -99.0,
     -99.9,
@@ -41,19 +39,21 @@ USUAL = (
     999999.0,
     9999999.0,
 )
-#: How many times the range of all other values such a number must lie away from them.
+#: Distance of a code from all other values, in multiples of their range, for it to be detected.
 _FAR = 3.0
 NONE = "none"
 
 
 def named(words: str | None) -> tuple[float, ...] | None:
-    """Return the numbers that a reader named, parted by blanks or semicolons; nothing for "none",
-    None when it is to be found out.
+    """Return the codes given by the user; none for "none", None when they are to be detected.
+
+
+    They are separated by spaces or semicolons.
 
     Raises
     ------
     ValueError
-        One of them is no number.
+        One of them is not a number.
     """
     if words is None or not words.strip():
         return None
@@ -63,7 +63,7 @@ def named(words: str | None) -> tuple[float, ...] | None:
 
 
 def without_marks(columns: Sequence[Column], given: tuple[float, ...] | None) -> list[Column]:
-    """Return the columns with such numbers missing; each tells which they were."""
+    """Return the columns with such codes as missing values; each records its codes."""
     return [_without(c, given) if c.kind == "number" and given != () else c for c in columns]
 
 
@@ -80,7 +80,7 @@ def _without(column: Column, given: tuple[float, ...] | None) -> Column:
 
 
 def _found(values: np.ndarray) -> tuple[float, ...]:
-    """Return the usual marks that stand far away from all other values, at most two."""
+    """Return the usual codes that are far away from all other values, at most two."""
     there = values[np.isfinite(values)]
     if len(there) < 4 or (there.min() > USUAL[0] and there.max() < 999):
         return ()

@@ -1,6 +1,4 @@
-"""What each column of a table is for: the time, what is read, what is predicted, whose rows they
-are, and which class they have.
-"""
+"""What each column is for: time, input, target, id of the series, or class."""
 
 from __future__ import annotations
 
@@ -25,7 +23,7 @@ _ID_NAMES = re.compile(
     r"|unit_?|patient_?|shop_?|plant_?|site_?|customer_?|machine_?|engine_?)?(id|ids|nr|no|nbr|num|number|code)|case|subject|sample|instance|trial|session|series|sequence|patient|station|device|unit|store|item|site|machine|ticker|symbol|table",
     re.IGNORECASE,
 )
-#: The same within longer names ("IdSensore", "code_station", "stationId"), enough to leave out a
+#: The same within longer names ("IdSensore", "code_station", "stationId"); enough to exclude a
 #: column that never changes.
 _ID_WITHIN = re.compile(r"(?:[Ii]d|ID|[Cc]ode?)(?:[A-Z_ ]|$)|.{0,80}(?:[a-z]I[Dd]|_(?i:id|code))$")
 _LABEL_NAMES = re.compile(
@@ -33,24 +31,25 @@ _LABEL_NAMES = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\D{0,20}?(\d+)")
-#: A name that says there is none: "this table has no column of times".
+#: A name that means none: "this table has no time column".
 NONE = ""
 
 
 @dataclass(frozen=True)
 class Roles:
-    """Which columns do what.
+    """What each column is for.
+
 
     Parameters
     ----------
     time : tuple of str
-        Columns that tell the time together; empty when there is none.
+        The time columns; empty when there are none.
     id, label : str or None
-        Columns that tell whose row it is, and its class.
+        The columns that identify the series of a row, and its class.
     inputs : tuple of str
-        Columns of numbers that are read when nothing is chosen.
+        Columns of numbers that are read by default.
     shape : {"series", "rows", "long"}
-        One series; a labelled sequence in each row; labelled sequences below each other, told apart
+        One series; a labelled sequence per row; or labelled sequences below each other, identified
         by their id.
     """
 
@@ -62,19 +61,21 @@ class Roles:
 
 
 def roles_of(table: Table, overrides: Mapping[str, Any]) -> Roles:
-    """Return the most likely roles; what ``overrides`` names (``time``, ``id``, ``label``,
-    ``layout``) is kept.
+    """Return the most likely roles, keeping what ``overrides`` fixes.
+
+
+    It may fix ``time``, ``id``, ``label`` and ``layout``.
 
     Raises
     ------
     DataError
-        A named column does not exist.
+        A given column does not exist.
     """
     by_name = {c.name: c for c in table.columns}
     given = {role: overrides.get(role) for role in ("time", "id", "label")}
     for role, name in given.items():
         if name and name not in by_name:
-            told = _("there is no column {name!r}; {hint}")
+            told = _("There is no column {name!r}; {hint}")
             raise DataError(
                 told.format(name=name[:80], hint=nearest(name, by_name)),
                 field=f"data.params.{role}",
@@ -112,7 +113,7 @@ def roles_of(table: Table, overrides: Mapping[str, Any]) -> Roles:
         if c.kind == "number" and c.name not in taken and c.missing < table.rows
     ]
     numbers = [c for c in numbers if not says_nothing(c)] or numbers
-    if time and any(not only_counts(c) for c in numbers):  # "No" beside a date is no quantity
+    if time and any(not only_counts(c) for c in numbers):  # "No" next to a date is not a quantity
         numbers = [c for c in numbers if not only_counts(c)]
     return Roles(time, id, label, tuple(c.name for c in numbers), shape)
 
@@ -146,17 +147,13 @@ def _time(table: Table, given: str | None, exclude: set[str | None]) -> tuple[st
 
 
 def _stands_still(column: Column) -> bool:
-    """Return whether a column of dates holds one alone, as that of the beginning of a query
-    does.
-    """
+    """Return whether a date column has one value only, such as the start of a query."""
     there = column.values[~np.isnat(column.values)]
     return len(there) > 1 and bool((there == there[0]).all())
 
 
 def _time_within(table: Table, id: str, label: str | None) -> tuple[str, ...]:
-    """Return the column that counts the steps of each series from its own beginning, named like a
-    time or a counter.
-    """
+    """Return the column that counts each series from its own start, named like a time."""
     words = table.words(id)
     same = words[1:] == words[:-1]
     for column in table.columns:
@@ -169,9 +166,7 @@ def _time_within(table: Table, id: str, label: str | None) -> tuple[str, ...]:
 
 
 def only_counts(column: Column) -> bool:
-    """Return whether a column rises by the same whole number from row to row and is named like a
-    counter.
-    """
+    """Return whether a column rises by a constant whole number and is named like a counter."""
     values = column.values
     if len(values) < 2 or not (
         np.isfinite(values).all() and (values % 1 == 0).all() and np.abs(values).max() < 2**53
@@ -184,12 +179,14 @@ def only_counts(column: Column) -> bool:
 
 
 def says_nothing(column: Column) -> bool:
-    """Return whether a column of numbers is none of a series: it ends in the first quarter of the
-    rows, or is one truth or one id.
+    """Return whether a column of numbers cannot be part of a series.
+
+
+    It ends in the first quarter of the rows, or is a constant truth value or id.
     """
     there = np.flatnonzero(np.isfinite(column.values))
     if len(column.values) >= 4 and len(there) and there[-1] < len(column.values) / 4:
-        return True  # settings that an instrument writes beside its first readings
+        return True  # settings that an instrument writes next to its first rows
     if len(there) < 2 or (column.values[there] != column.values[there[0]]).any():
         return False
     name = column.name.strip()
@@ -197,9 +194,7 @@ def says_nothing(column: Column) -> bool:
 
 
 def _rises_evenly(column: Column) -> bool:
-    """Return whether a column rises by the same step in every row, as the axis of a recording
-    does.
-    """
+    """Return whether a column rises by a constant step, as the axis of a recording does."""
     there = column.values[np.isfinite(column.values)]
     if len(there) < 5 or np.abs(there).max() > LARGEST:
         return False
@@ -224,8 +219,10 @@ def _elapsed(column: Column) -> bool:
 
 
 def _id(table: Table, time: Sequence[str]) -> str | None:
-    """Return the column that tells several series apart: named so, or made of words with which
-    repeated times are told apart.
+    """Return the column that identifies each of several series.
+
+
+    It is named so, or its words separate rows with repeated times.
     """
     date = next(
         (c for c in table.columns if c.name in time and c.kind == "date" and len(time) == 1), None
@@ -255,7 +252,7 @@ def _id(table: Table, time: Sequence[str]) -> str | None:
 
 
 def _label(table: Table, id: str | None) -> str | None:
-    """Return the column of classes: named so, with few of them, each for all the rows of one id."""
+    """Return the class column: named so, with few classes, each constant within an id."""
     if id is None:
         return None
     for column in table.columns:
@@ -269,9 +266,7 @@ def _label(table: Table, id: str | None) -> str | None:
 
 
 def _is_whole(table: Table, id: str, label: str) -> bool:
-    """Return whether the rows of one id nearly always have one class, and there are several
-    classes.
-    """
+    """Return whether nearly every id has one class, and there are several classes."""
     kinds: dict[str, set[str]] = {}
     for one, word in zip(table.words(id), table.words(label), strict=True):
         kinds.setdefault(one, set()).add(word)
@@ -282,9 +277,7 @@ def _is_whole(table: Table, id: str, label: str) -> bool:
 
 
 def _is_numbered(table: Table) -> bool:
-    """Return whether the columns are the steps of sequences: at least eight with rising numbers for
-    names, and one of classes.
-    """
+    """Return whether columns are the steps of sequences: eight or more, numbered, and a class."""
     names = [c.name for c in table.columns]
     if len(names) < 9 or any(c.kind == "date" for c in table.columns[1:-1]):
         return False

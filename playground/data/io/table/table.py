@@ -1,4 +1,4 @@
-"""A parsed table: every column as numbers, times or text, whatever file it came from."""
+"""A parsed table: every column as numbers, times or text, from any file format."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from playground.wording import _
 
 PREVIEW_ROWS = 8
 _LONGEST_NAME = 60
-#: Letters behind numbers that are factors, as pages of exchanges write them.
+#: Letters after numbers that are factors, as stock exchanges write them.
 _FACTORS = {"K": 1e3, "M": 1e6, "B": 1e9}
 _GAPS = re.compile(f"[,{GAPS}]")
 _YES = "true yes wahr ja vrai oui sí si sim on y t ein an verdadero".split()
@@ -34,19 +34,20 @@ _NO = "false no falsch nein faux non não nao off n f aus falso".split()
 
 @dataclass
 class Raw:
-    """A table before its columns are understood.
+    """A table before the types of its columns are known.
+
 
     Parameters
     ----------
     names : list of str
         Names of the columns, each once.
     frame : DataFrame
-        One column each, in the same order: text, numbers, times or truth values, and holes where
-        nothing is.
+        One column each, in the same order: text, numbers, times or truth values; missing where a
+        cell is empty.
     layout : Layout
         How it was read.
     notes : list of str
-        What was left out on the way, a sentence each.
+        What was skipped, one sentence each.
     """
 
     names: list[str]
@@ -68,15 +69,15 @@ class Column:
     values : ndarray
         float64 with NaN for missing, datetime64 with NaT, or nothing for text and empty columns.
     odd : int
-        Cells that hold something but could not be read as the column's kind; they count as missing.
+        Cells that are not empty but could not be read as the column's kind; they count as missing.
     unclear : bool
-        Dates of which day and month could also be the other way round.
+        Whether day and month of its dates could also be swapped.
     around : tuple of str
-        Units, flags and bounds that stood around its numbers.
+        Units, flags and bounds found around its numbers.
     truth : bool
-        Its numbers are yes (1) and no (0).
+        Whether its numbers are yes (1) and no (0).
     marks, marked : tuple of str, int
-        Numbers that stood for no reading, now missing, and how many cells held them.
+        Codes for missing values, and the number of cells with one.
     """
 
     name: str
@@ -99,9 +100,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A file's columns, how it was read, its first rows as they were written, and its cells for
-    those who want their words.
-    """
+    """The columns of a file, its layout, its first rows as written, and its cells as text."""
 
     columns: tuple[Column, ...]
     rows: int
@@ -111,15 +110,15 @@ class Table:
     cells: dict[str, pd.Series]
 
     def words(self, name: str) -> np.ndarray:
-        """Return a column's cells as words, an empty one where nothing is."""
+        """Return a column's cells as words, an empty one where the cell is empty."""
         cells = self.cells[name]
         if cells.dtype.kind == "f" and (cells.dropna() % 1 == 0).all():
-            cells = cells.astype("Int64")  # 1.0 and 1 are one class
+            cells = cells.astype("Int64")  # 1.0 and 1 are the same class
         return cells.astype("string").fillna("").str.strip().to_numpy(dtype=object)
 
 
 def typed(raw: Raw, day_first: bool | None) -> Table:
-    """Return the table with every column understood as numbers, times or text."""
+    """Return the table with every column parsed as numbers, times or text."""
     frame, names = raw.frame, raw.names
     first = frame.head(PREVIEW_ROWS).itertuples(index=False, name=None)
     preview = tuple(
@@ -141,7 +140,7 @@ def typed(raw: Raw, day_first: bool | None) -> Table:
 
 
 def _of_panel(column: Column, frame: pd.DataFrame, columns: Sequence[Column]) -> Column:
-    """Return a column of years that come again for each of several countries as dates."""
+    """Return a year column that repeats for each of several countries as dates."""
     values = column.values
     if (
         column.kind != "number"
@@ -164,7 +163,7 @@ def _of_panel(column: Column, frame: pd.DataFrame, columns: Sequence[Column]) ->
 
 
 def unique(names: Sequence[str]) -> list[str]:
-    """Return names for columns: short, on one line, each once; one without a name is numbered."""
+    """Return short one-line names, each once; columns without a name are numbered."""
     seen: dict[str, int] = {}
     result = []
     for place, name in enumerate(names, 1):
@@ -181,10 +180,10 @@ def unique(names: Sequence[str]) -> list[str]:
 
 
 def check_width(count: int) -> None:
-    """Refuse more columns than are read."""
+    """Refuse more columns than can be read."""
     if count > MOST_COLUMNS:
         raise bad_file(
-            _("the table has more than {limit} columns; keep only the ones you need."),
+            _("The table has more than {limit} columns; keep only the ones you need."),
             limit=MOST_COLUMNS,
         )
 
@@ -203,7 +202,9 @@ def _column(name: str, cells: pd.Series, decimal: str, day_first: bool | None) -
     if cells.dtype.kind == "M":
         return Column(name, "date", cells.to_numpy("datetime64[us]"))
     cells = cells.astype("string")
-    cells = cells.mask(cells.str.len() > LONGEST, "…").astype(object)  # text, whatever is in it
+    cells = cells.mask(cells.str.len() > LONGEST, "…").astype(
+        object
+    )  # read as text, whatever its content
     known = cells[cells.notna()].astype(str)
     sample = known.iloc[:: max(1, len(known) // 200)]
     marks = (decimal, "." if decimal == "," else ",")
@@ -211,7 +212,7 @@ def _column(name: str, cells: pd.Series, decimal: str, day_first: bool | None) -
         np.mean([bool(NUMBER[mark].fullmatch(clean(c))) or is_infinite(c) for c in sample])
         for mark in marks
     ]
-    mark = marks[int(np.argmax(numbers))]  # the file's own mark wins a tie
+    mark = marks[int(np.argmax(numbers))]  # the file's own decimal separator wins a tie
     if max(numbers) >= 0.5:
         return _number_column(name, cells, mark)
     if (sample.str.strip().str.lower().isin((*_YES, *_NO))).all():
@@ -234,9 +235,7 @@ def _column(name: str, cells: pd.Series, decimal: str, day_first: bool | None) -
 
 
 def _measured(name: str, cells: pd.Series, sample: pd.Series, marks: tuple[str, str]) -> Column:
-    """Return a column of words as numbers when nine in ten are numbers with a unit or flag, of
-    which there are at most three.
-    """
+    """Return words as numbers when nine in ten have a unit or flag, of at most three kinds."""
     parts = [bare(c) for c in sample]
     for mark in marks:
         read = [around for number, around in parts if NUMBER[mark].fullmatch(number)]
@@ -255,9 +254,7 @@ def _number_column(name: str, cells: pd.Series, mark: str) -> Column:
 
 
 def _numbers(words: pd.Series, mark: str) -> tuple[np.ndarray, set[str]]:
-    """Return the numbers in words, NaN where there is none, and what stood around them: all at once
-    where they are plain.
-    """
+    """Return the numbers in words, NaN where there is none, and the text around them."""
     cells = (
         words.astype("string")
         .str.replace("\u2212", "-", regex=False)

@@ -1,6 +1,4 @@
-"""The rows of a series in the order of their time: sorted, each time once, put together by period,
-gaps closed, holes filled.
-"""
+"""Put the rows of a series in order: sorted, merged, resampled, gaps and missing values filled."""
 
 from __future__ import annotations
 
@@ -19,9 +17,7 @@ from playground.wording import _
 
 @dataclass(frozen=True)
 class Choices:
-    """What the reader chose about times and holes; the names of the fields and of
-    ``data.params``.
-    """
+    """The user's choices about times and missing values; fields named as in ``data.params``."""
 
     duplicates: str = "last"
     gaps: str = "fill"
@@ -39,18 +35,18 @@ def arranged(
     labelled: bool,
     how: Choices,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray | None, list[str]]:
-    """Return finite values in the order of time, their index, the cells filled from later ones, and
-    a note for each change.
+    """Return finite values in the order of time, index, cells filled from later ones, and notes.
+
 
     Parameters
     ----------
     table : Table
     time : sequence of str
-        Columns that tell the time together.
+        The time columns.
     rows : ndarray of int
         The rows of the table that belong to the series.
     values : ndarray, shape (table.rows, F)
-        With the number of each row's class in a last column when ``labelled``.
+        With each row's class number in a last column when ``labelled``.
     names : sequence of str
         Names of the columns of values.
     how : Choices
@@ -62,7 +58,7 @@ def arranged(
     dated = times is not None and times.dtype.kind == "M"
     if how.resample is not None and not dated:
         told = _(
-            "the file has no column of dates, so its rows cannot be put together by {period}; leave it out."
+            "The file has no date column, so its rows cannot be resampled by {period}; leave this empty."
         )
         raise DataError(told.format(period=how.resample), field="data.resample")
     index = np.arange(len(values), dtype=np.int64)
@@ -84,9 +80,7 @@ def arranged(
 
 
 def order_of(table: Table, time: Sequence[str]) -> tuple[np.ndarray, list[str]]:
-    """Return the order of a table's rows by their time, and the notes; rows without one keep their
-    place at the end.
-    """
+    """Return the order of a table's rows by time, and the notes; rows without a time come last."""
     times, notes = _times(table, time)
     only = (
         next((c for c in table.columns if c.name in time and c.kind == "number"), None)
@@ -101,9 +95,7 @@ def order_of(table: Table, time: Sequence[str]) -> tuple[np.ndarray, list[str]]:
 def _times(
     table: Table, names: Sequence[str], rows: np.ndarray | None = None
 ) -> tuple[np.ndarray | None, list[str]]:
-    """Return the time of every row, datetime64[us] or whole numbers; None when the rows are taken
-    as they come.
-    """
+    """Return each row's time, datetime64[us] or whole numbers; None to keep the order of rows."""
     if not names:
         return None, []
     columns = [next(c for c in table.columns if c.name == name) for name in names]
@@ -112,7 +104,7 @@ def _times(
     dated = apart and first.kind == "date" and len(columns) == 2 and columns[1].kind == "number"
     if dated and (parts := counts_parts(columns[1].name, first.values, columns[1].values)):
         told = _(
-            "{column} counts the {count} parts of each day, so the time is made of the date and the part."
+            "{column} numbers the {count} intervals of each day, so the time is the date plus the interval."
         )
         return moments(first.values, columns[1].values, parts), [
             told.format(column=columns[1].name, count=parts)
@@ -125,7 +117,7 @@ def _times(
         notes = []
         if first.unclear:
             told = _(
-                "Day and month in {column} could be the other way round; choose the order of dates if they are."
+                "Day and month in {column} could be swapped; choose the order of dates if they are."
             )
             notes.append(told.format(column=first.name))
         times = first.values.astype("datetime64[us]")
@@ -141,21 +133,21 @@ def _times(
         and (first.values % 1 == 0).all()
     ):
         if (np.diff(first.values[rows]) > 0).all() and np.abs(first.values).max() < 2**53:
-            return first.values, []  # counts the rows of this series, others in the file apart
+            return first.values, []  # numbers the rows of this series, not of the whole file
     if first.kind == "number" and np.isfinite(first.values).all():
         order = np.argsort(first.values, kind="stable")
         if (order == np.arange(len(order))).all() and len(order) > 2:
             steps = np.diff(first.values)
             even = steps.max() - steps.min() <= 0.01 * abs(np.median(steps))
             told = _(
-                "The times in {column} are not evenly spaced; the rows are taken as if they were."
+                "The times in {column} are not evenly spaced; the rows are treated as if they were."
             )
             return None, [] if even else [told.format(column=first.name)]
         ranks = np.empty(len(order))
         ranks[order] = np.arange(len(order))
         return ranks, [_("The rows have been sorted by {column}.").format(column=first.name)]
     told = _(
-        "The column {column} holds no dates and does not count the rows, so the rows are taken in the order of the file."
+        "Column {column} contains no dates and does not number the rows, so the rows keep the order of the file."
     )
     return None, [told.format(column=first.name)]
 
@@ -163,9 +155,7 @@ def _times(
 def _filled(
     values: np.ndarray, index: np.ndarray, names: Sequence[str], carried: int, missing: str
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray | None, list[str]]:
-    """Fill the holes; a class is carried on from the row before, and rows before the first one are
-    dropped.
-    """
+    """Fill missing values; classes are carried forward, rows before the first one dropped."""
     if not carried:
         return repair.fill_missing(values, index, names, missing)
     label = values[:, -1]
@@ -173,10 +163,12 @@ def _filled(
     there = known >= 0
     notes = []
     if (holes := int(np.isnan(label[there]).sum())) > 0:
-        notes.append(_("Rows without a class, given the one before: {count}.").format(count=holes))
+        notes.append(
+            _("Rows without a class, given that of the row before: {count}.").format(count=holes)
+        )
     if not there.all():
         notes.append(
-            _("Rows before the first class left out: {count}.").format(count=int((~there).sum()))
+            _("Rows before the first class skipped: {count}.").format(count=int((~there).sum()))
         )
     label, values, index = label[known[there]], values[there, :-1], index[there]
     place = np.arange(len(values))
@@ -185,7 +177,7 @@ def _filled(
 
 
 def _compact(index: np.ndarray) -> np.ndarray:
-    """Return the index in whole seconds; times closer than that are counted instead."""
+    """Return the index in whole seconds; times closer than that are numbered instead."""
     if index.dtype.kind != "M":
         return index
     seconds = index.astype("datetime64[s]")
@@ -194,7 +186,7 @@ def _compact(index: np.ndarray) -> np.ndarray:
 
 def _told_seconds(index: np.ndarray) -> list[str]:
     if index.dtype.kind == "M" and _is_fine(index.astype("datetime64[s]")):
-        return [_("Times lie less than a second apart, so the rows are numbered instead.")]
+        return [_("Times are less than a second apart, so the rows are numbered instead.")]
     return []
 
 

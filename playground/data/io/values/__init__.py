@@ -1,1 +1,1 @@
-"""What the cells of a table say: numbers, dates, missing values."""
+"""Parse the cells of a table: numbers, dates, missing values."""

@@ -1,6 +1,4 @@
-"""What one cell of a text table holds: a number in any national form, a time, a mark for a missing
-value, or words.
-"""
+"""What one text cell contains: a number in any national format, a time, a missing code, words."""
 
 from __future__ import annotations
 
@@ -10,7 +8,7 @@ import re
 
 from playground.data.io.values.dates import looks_like_clock, looks_like_date
 
-#: Words that stand for a missing value, in lower case.
+#: Words that mean a missing value, in lower case.
 MISSING = (
     "",
     "na",
@@ -48,10 +46,10 @@ MISSING = (
     "\\n",
 )
 
-#: Characters of a cell that can be a number, a date or a time; a longer one is text, and no pattern
-#: looks at it.
+#: Characters of a cell that can be a number, a date or a time; a longer one is text, and is not
+#: matched against any pattern.
 LONGEST = 200
-#: What may part thousands beside the mark that is not the decimal one.
+#: Separators of thousands, besides the separator that is not the decimal one.
 GAPS = "'\u2019 \u00a0\u202f\u2009"
 _EXPONENT = r"(?:[eE][+-]?\d+)?"
 _POINT = re.compile(
@@ -62,11 +60,11 @@ _COMMA = re.compile(
     rf"[+-]?(?:[1-9]\d{{0,2}}(?:[.{GAPS}]\d{{3}})+(?:,\d*)?|\d+(?:,\d*)?|,\d+){_EXPONENT}", re.ASCII
 )
 _NO_GAPS = str.maketrans("", "", "," + GAPS)
-#: What a number looks like, by decimal mark; thousands are parted by the other mark, an apostrophe
+#: Patterns of numbers by decimal separator; thousands are separated by the other one, an apostrophe
 #: or a (narrow) space.
 NUMBER = {".": _POINT, ",": _COMMA}
 
-#: What stands around a number: a bound and a currency before it, and behind it a unit or a flag.
+#: Text around a number: a bound and a currency before it, a unit or a flag after it.
 _BEFORE = re.compile(
     r"([<>≤≥~]?\s{0,9}(?:[A-Z]{0,3}[$€£¥₹]|CHF|EUR|USD|GBP|Rs\.?|INR|[Kk]r\.?|zł)?)\s{0,9}(?=([+-]?[.,]?\d))",
 )
@@ -79,7 +77,16 @@ _NO_UNIT = re.compile(
 
 
 def to_number(cell: str, mark: str) -> float:
-    """Return the number in a cell with the decimal mark ``mark``; NaN when it is none."""
+    """Return the number in a cell with the decimal separator ``mark``; NaN when it is none.
+
+
+    Examples
+    --------
+    >>> to_number("1.234,5", ",")
+    1234.5
+    >>> to_number("twelve", ".")
+    nan
+    """
     if len(cell) > LONGEST:
         return math.nan
     if not NUMBER[mark].fullmatch(
@@ -94,8 +101,15 @@ def to_number(cell: str, mark: str) -> float:
 
 
 def bare(cell: str) -> tuple[str, str]:
-    """Return the number in a cell such as "< 0.5", "R$ 12,50", "21.5 °C" or "12.3 p", and what
-    stands around it; else the cell and "".
+    """Return the number in a cell such as "< 0.5" or "21.5 °C", and the text around it.
+
+
+    Any other cell is returned unchanged, with "".
+
+    Examples
+    --------
+    >>> bare("21.5 °C")
+    ('21.5', '°C')
     """
     cell = cell.strip().replace("\u2212", "-")
     before = _BEFORE.match(cell) if len(cell) <= LONGEST and "\n" not in cell else None
@@ -114,47 +128,50 @@ def bare(cell: str) -> tuple[str, str]:
 
 
 def is_infinite(cell: str) -> bool:
-    """Return whether a cell says infinite in words."""
+    """Return whether a cell means infinity in words."""
     return cell.strip().lower().lstrip("+-") in ("inf", "infinity", "∞")
 
 
 def clean(cell: str) -> str:
-    """Return a cell without what people write around numbers: blanks, currency, percent, the
-    typographic minus.
-    """
+    """Return a cell without what people write around numbers: spaces, currency, percent."""
     cell = cell.strip().replace("\u2212", "-").strip("€$£¥% \u00a0\u202f")
-    if cell[-1:] == "-" and cell[:1].isdigit():  # as SAP writes it
+    if cell[-1:] == "-" and cell[:1].isdigit():  # the format of SAP
         return f"-{cell[:-1]}"
     return (
         f"-{cell[1:-1]}" if cell[:1] == "(" and cell[-1:] == ")" and cell[1:2].isdigit() else cell
-    )  # as bookkeepers write it
+    )  # the format of accountants
 
 
 def is_number(cell: str) -> bool:
-    """Return whether a cell is a number in any national form."""
+    """Return whether a cell is a number in any national format.
+
+
+    Examples
+    --------
+    >>> [is_number(cell) for cell in ("1 234,5", "1,234.5", "12.05.2024")]
+    [True, True, False]
+    """
     cell = clean(cell)
     return len(cell) <= LONGEST and bool(_POINT.fullmatch(cell) or _COMMA.fullmatch(cell))
 
 
 def is_missing(cell: str) -> bool:
-    """Return whether a cell stands for a missing value."""
+    """Return whether a cell means a missing value."""
     return cell.strip().lower() in MISSING
 
 
 def is_value(cell: str) -> bool:
-    """Return whether a cell holds a number or a time."""
+    """Return whether a cell is a number or a time."""
     return is_number(cell) or looks_like_date(cell) or looks_like_clock(cell)
 
 
 def is_measured(cell: str) -> bool:
-    """Return whether a cell holds a number, also one with a unit behind it, or a time; names such
-    as "2m_temp" may pass.
-    """
+    """Return whether a cell is a number, perhaps with a unit, or a time; "2m_temp" may pass."""
     return is_value(cell) or is_number(bare(cell)[0])
 
 
 def split(lines: list[str], separator: str) -> list[list[str]]:
-    """Return the cells of some lines; lines that a quotation mark spoils are left out."""
+    """Return the cells of some lines, without lines that a quotation mark spoils."""
     if separator == " ":
         return [line.split() for line in lines]
     try:

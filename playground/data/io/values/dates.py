@@ -1,4 +1,4 @@
-"""Dates in a table: how they are written, and reading a whole column at once with one format."""
+"""Parse dates: detect the format of a column, then read the whole column with it."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ import pandas as pd
 from playground.data.io.values.months import in_english, names_month, some_of
 from playground.data.io.values.periods import guess_period, looks_like_period, parse_period
 
-#: Names under which a column of plain numbers is a time: years, 20240131, or seconds since 1970.
+#: Names that make a column of plain numbers a time: years, 20240131, or seconds since 1970.
 TIME_NAMES = "date datum fecha time timestamp datetime year jahr año ano année zeit tiempo day month period".split()
 YEAR_NAMES = "year jahr año ano année annee anno time date period yr".split()
 _STAMP_NAMES = re.compile(
     r"date|datum|time|zeit|fecha|stamp|epoch|unix|^ts$|^dt$|^t$|utc|created|recorded|measured|^x$"
 )
-#: Names under which evenly rising whole numbers only count the rows.
+#: Names that make evenly rising whole numbers a row counter.
 COUNT_NAMES = "t i n id idx index row rows no nr num number step time obs ds trading_day # record rn seq sequence pos lfd line count_id".split()
 
-#: Names of columns of plain numbers that tell how much time has passed.
+#: Names of columns of plain numbers that give elapsed time.
 ELAPSED_NAMES = re.compile(
     r"(elapsed|time|zeit|tiempo|temps|t|sec|secs|seconds?|sekunden|ms|millis|timestamp|uptime)[ _]{0,3}(time[ _]{0,3})?([\[(/].*)?",
     re.IGNORECASE,
@@ -31,7 +31,7 @@ _DATE = re.compile(
     r"|\d{1,2}[-/ .]{0,2}(?:de )?[^\W\d]{3,12}[-/ .,]{0,2}(?:de )?\d{2,4}\b|(?:[^\W\d]{2,10}[., ]{1,3})?[^\W\d]{3,12}[-/ .]{1,2}(\d{1,2},? )?'?\d{2,4}\b"
     r"|[^\W\d]{2,12}[., ]{1,3}\d{1,2}[-/ .]{1,2}[^\W\d]{3,12}[-/ .,]{1,2}\d{2,4}\b)[^;|\t\n]*"
 )
-#: What stands between the beginning and the end of a span of time.
+#: Separators between the start and the end of a time span.
 _SPAN = re.compile(r"(?: - | – | to | bis |/(?=\d{4}-\d\d-\d\dT))(?=\s{0,9}\d)")
 _ZONE = re.compile(r"(?<=\d) ?(?:UTC|GMT|CES?T|MES?Z|[ECMP][SD]T|BST|WES?T|JST|IST|AES?T)$")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[AaPp]\.?[Mm]\.?)?")
@@ -42,7 +42,7 @@ _MONTH_FIRST = (
     "%m-%d-%Y",
     "%m/%d/%y",
     "%m-%d-%y",
-)  # with dots the day is first everywhere
+)  # with dots the day comes first everywhere
 _WITH_WORDS = tuple(
     (
         "%d %b %Y|%d-%b-%Y|%d-%b-%y|%d %b %y|%d. %b %Y|%d. %b %y|%d/%b/%Y|%d%b%Y|%d%b%y|%b %d, %Y|%b %d %Y|%b %Y|%b-%Y|%b/%Y|%b-%y|%b %y|%b '%y"
@@ -59,9 +59,7 @@ _CLOCKS = tuple(
 
 
 def looks_like_date(cell: str) -> bool:
-    """Return whether a cell has the shape of a date; whether it is one is found out when a whole
-    column is read.
-    """
+    """Return whether a cell has the shape of a date; reading the column decides it."""
     cell = cell.strip()
     if not 4 <= len(cell) <= 40:
         return False
@@ -72,27 +70,40 @@ def looks_like_date(cell: str) -> bool:
 
 
 def looks_like_clock(cell: str) -> bool:
-    """Return whether a cell is a time of day."""
+    """Return whether a cell is a time of day.
+
+
+    Examples
+    --------
+    >>> [looks_like_clock(cell) for cell in ("13:05", "1:05 pm", "13")]
+    [True, True, False]
+    """
     cell = cell.strip()
     return len(cell) <= 40 and bool(_CLOCK.fullmatch(cell))
 
 
 def guess_format(cells: pd.Series, day_first: bool | None = None) -> tuple[str, bool] | None:
-    """Return the format of a column of dates, and whether day and month could also be the other way
-    round.
+    """Return the format of a date column, and whether day and month could be swapped.
+
 
     Parameters
     ----------
     cells : Series of str
         Cells that are not missing; a sample is enough.
     day_first : bool or None
-        What "03/04/2024" means; None finds out from the cells, and takes the order that rises more
-        evenly when they leave it open.
+        How to read "03/04/2024"; None decides by the cells, and chooses the order that rises more
+        evenly where they are ambiguous.
 
     Returns
     -------
     (str, bool) or None
-        A format of `pandas.to_datetime` (``"ISO8601"`` included), or None when these are no dates.
+        A format of `pandas.to_datetime` (``"ISO8601"`` included), or None when these are not dates.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> guess_format(pd.Series(["31.01.2024", "01.02.2024", "02.02.2024"]), None)
+    ('%d.%m.%Y', False)
     """
     if np.mean([any(map(str.isdigit, cell)) for cell in cells] or [False]) < 0.8:
         return None
@@ -109,7 +120,7 @@ def guess_format(cells: pd.Series, day_first: bool | None = None) -> tuple[str, 
     if len(found) == 2:
         by_evenness = sorted(
             found, key=lambda f: (_unevenness(f, cells), "%p" in f and f in _with_clocks(days))
-        )  # am and pm are American
+        )  # am and pm suggest American dates
         return by_evenness[0], True
     if found:
         return found[0], False
@@ -118,16 +129,12 @@ def guess_format(cells: pd.Series, day_first: bool | None = None) -> tuple[str, 
 
 
 def parse(cells: pd.Series, form: str) -> pd.Series:
-    """Return the times of a column, without a time zone (UTC when one was written); what does not
-    fit is NaT.
-    """
+    """Return the times of a column, in UTC if they had a time zone; NaT where not a date."""
     return _parsed(in_english(without_ends(cells)), form)
 
 
 def without_ends(cells: pd.Series) -> pd.Series:
-    """Return the beginnings of spans of time ("09:00 - 10:00"), without the letters of a time
-    zone.
-    """
+    """Return the starts of time spans ("09:00 - 10:00"), without time zone letters."""
     sample = some_of(cells)
     if not len(sample):
         return cells
@@ -140,9 +147,7 @@ def without_ends(cells: pd.Series) -> pd.Series:
 
 
 def _beginning(cell: str) -> str:
-    """Return what stands before the last mark of a span that has a digit on either side; the whole
-    cell where there is none.
-    """
+    """Return the text before a span's last separator; the whole cell when it is no span."""
     marks = [match.start() for match in _SPAN.finditer(cell)]
     return next((cell[:at] for at in reversed(marks) if any(map(str.isdigit, cell[:at]))), cell)
 
@@ -155,8 +160,10 @@ def _parsed(cells: pd.Series, form: str) -> pd.Series:
 
 
 def from_numbers(name: str, values: np.ndarray) -> pd.Series | None:
-    """Return the times a column of plain numbers stands for (years, 20240131, seconds or
-    milliseconds since 1970), or None.
+    """Return the times that a column of plain numbers means, or None.
+
+
+    They may be years, 20240131, or seconds or milliseconds since 1970.
     """
     values = np.where(np.isfinite(values), values, np.nan)
     known = values[~np.isnan(values)]
@@ -171,7 +178,7 @@ def from_numbers(name: str, values: np.ndarray) -> pd.Series | None:
     ):
         return pd.Timestamp("1899-12-30") + pd.to_timedelta(
             (numbers * 86_400).round(), unit="s"
-        )  # days as spreadsheets count them
+        )  # days as spreadsheets number them
     if not len(known) or (known < 0).any():
         return None
     if (known != np.floor(known)).any():
@@ -197,11 +204,11 @@ def from_numbers(name: str, values: np.ndarray) -> pd.Series | None:
 
 
 def _stamps(name: str, known: np.ndarray, numbers: pd.Series) -> pd.Series | None:
-    """Return times from seconds, or thousandths, millionths or billionths of them, since 1970, or
-    None.
+    """Return times from seconds, milli-, micro- or nanoseconds since 1970, or None.
 
-    Seconds must have a name like a time or none at all, since a counter of this century's size is
-    no time; the others must rise.
+
+    Seconds need a name like a time or no name at all, because a large counter is not a time; the
+    others must rise.
     """
     said = bool(_STAMP_NAMES.search(name.lower())) or name.startswith("column ")
     rising = len(known) > 2 and bool((np.diff(known) > 0).all())
@@ -246,9 +253,7 @@ def _with_clocks(formats: tuple[str, ...]) -> set[str]:
 
 
 def _fits(cell: str, form: str) -> bool:
-    """Return whether a cell has a format; a hundred times as fast as asking pandas, which then
-    looks at all of them.
-    """
+    """Return whether a cell has a format; much faster than pandas, which then checks all cells."""
     try:
         datetime.datetime.strptime(cell, form)
     except ValueError:

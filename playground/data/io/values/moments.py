@@ -1,6 +1,4 @@
-"""Names of columns that are moments: the years or dates of a table that holds a series in each
-row.
-"""
+"""Column names that are times: the years or dates of a table with one series per row."""
 
 from __future__ import annotations
 
@@ -16,9 +14,7 @@ _FEWEST, _YEAR = 3, re.compile(r"[12]\d{3}(?:\s{0,9}\[?YR[12]\d{3}\]?)?")
 
 
 def times_of(names: Sequence[str]) -> dict[int, pd.Timestamp]:
-    """Return the columns whose names are moments that rise or fall from one to the next, at least
-    three of them; else nothing.
-    """
+    """Return the columns whose names are rising or falling times, at least three; else none."""
     words = pd.Series([name.strip() for name in names], dtype=object)
     years = [i for i, word in words.items() if _YEAR.fullmatch(word)]
     if len(years) >= _FEWEST:

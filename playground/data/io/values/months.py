@@ -1,4 +1,4 @@
-"""The names of months and weekdays in the languages of national exports."""
+"""Names of months and weekdays in the languages of national exports."""
 
 from __future__ import annotations
 
@@ -39,15 +39,13 @@ _LETTERS, _NO_WORDS, _BLANKS = (
 
 
 def some_of(cells: pd.Series) -> pd.Series:
-    """Return about twenty of the cells that hold something; none where none does."""
+    """Return about twenty of the non-empty cells."""
     known = cells.dropna()
     return known.iloc[:: max(1, len(known) // 20)]
 
 
 def in_english(cells: pd.Series) -> pd.Series:
-    """Return dates with the names of months in short English, without weekdays, and with a point
-    before the parts of a second.
-    """
+    """Return dates with English month names, without weekdays, and with decimal points."""
     sample = some_of(cells)
     if not len(sample):
         return cells
@@ -70,9 +68,7 @@ def in_english(cells: pd.Series) -> pd.Series:
 
 
 def names_month(cell: str) -> bool:
-    """Return whether the words in a cell, if there are any of three letters, name a month: "Mar 12"
-    may be a date, "zone 12" is none.
-    """
+    """Return whether the words in a cell name a month: "Mar 12" does, "zone 12" does not."""
     words = re.findall(r"[^\W\d_]{3,}", cell)
     return not words or any(
         word.lower() in _ENGLISH or word.lower() in _MONTH_WORDS for word in words
@@ -80,7 +76,14 @@ def names_month(cell: str) -> bool:
 
 
 def month_numbers(names: Sequence[str]) -> dict[int, int]:
-    """Return which of some names are months, and which: 1 is January."""
+    """Return which names are months, and which month: 1 is January.
+
+
+    Examples
+    --------
+    >>> month_numbers(["Year", "Jan", "février"])
+    {1: 1, 2: 2}
+    """
     english = list(_MONTH_WORDS)
     words = {place: name.strip().rstrip(".").lower() for place, name in enumerate(names)}
     found = {place: _ENGLISH.get(word, word) for place, word in words.items()}

@@ -1,6 +1,4 @@
-"""Times that are periods: weeks, months, quarters and halves of a year, as offices of statistics
-write them; each is its first day.
-"""
+"""Times that are periods: weeks, months, quarters and half-years, each read as its first day."""
 
 from __future__ import annotations
 
@@ -9,7 +7,7 @@ import re
 import numpy as np
 import pandas as pd
 
-#: How each is written; the year has two digits only behind an apostrophe or a digit and its letter
+#: Formats of each; the year has two digits only after an apostrophe or a digit and its letter
 #: ("1Q23").
 _FORMS = {
     "week": (
@@ -30,12 +28,19 @@ _WHOLE = {kind: [re.compile(f"^{form}$") for form in forms] for kind, forms in _
 
 
 def looks_like_period(cell: str) -> bool:
-    """Return whether a cell is written like a period."""
+    """Return whether a cell is a period.
+
+
+    Examples
+    --------
+    >>> [looks_like_period(cell) for cell in ("2023-Q4", "2023W05", "2023")]
+    [True, True, False]
+    """
     return any(form.fullmatch(cell) for forms in _WHOLE.values() for form in forms)
 
 
 def guess_period(cells: pd.Series) -> str | None:
-    """Return the form of nine in ten cells, as "kind:number", or None."""
+    """Return the format of nine in ten cells, as "kind:number", or None."""
     words = cells.str.strip()
     for kind, forms in _WHOLE.items():
         for number, form in enumerate(forms):
@@ -48,9 +53,7 @@ def guess_period(cells: pd.Series) -> str | None:
 
 
 def parse_period(cells: pd.Series, form: str) -> pd.Series:
-    """Return the first days of a column of periods; NaT where a cell has another form or names none
-    ("2023W54").
-    """
+    """Return the first days of periods; NaT for any other cell, such as "2023W54"."""
     kind, _colon, number = form.partition(":")
     parts = cells.str.strip().str.extract(_WHOLE[kind][int(number)])
     year = pd.to_numeric(parts["y"], errors="coerce").astype(float)
@@ -59,7 +62,7 @@ def parse_period(cells: pd.Series, form: str) -> pd.Series:
     most = {"week": 53, "month": 12, "quarter": 4, "half": 2}[kind]
     known = (year.between(1000, 2999) & count.between(1, most)).to_numpy(dtype=bool)
     years, counts = (np.where(known, part.fillna(1), 1).astype(np.int64) for part in (year, count))
-    if kind == "week":  # the week with the fourth of January is the first
+    if kind == "week":  # week 1 contains 4 January
         fourth = (years - 1970).astype("datetime64[Y]").astype("datetime64[D]") + 3
         monday = fourth - (fourth.astype(np.int64) + 3) % 7
         times = (monday + 7 * (counts - 1)).astype("datetime64[us]")

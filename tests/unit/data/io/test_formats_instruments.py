@@ -266,7 +266,7 @@ POLAR = (
 
 CASES = {
     "PhysioNet, single quotes": Case(
-        PHYSIONET, ["MLII", "V5"], [0.5, 0.25], [19.5, 19.25], 20, told=["(units) left out: 1"]
+        PHYSIONET, ["MLII", "V5"], [0.5, 0.25], [19.5, 19.25], 20, told=["(units) skipped: 1"]
     ),
     "a watch's facts above the names": Case(
         POLAR, ["HR (bpm)", "Speed (km/h)"], [100, 0.5], [129, 29.5], 30
@@ -279,7 +279,7 @@ CASES = {
         12,
         "2024-01-05T00:00:00",
         "2024-01-05T01:50:00",
-        ["Comment lines left out: 3"],
+        ["Comment lines skipped: 3"],
     ),
     "key: value before the header": Case(
         KEY_VALUE,
@@ -370,7 +370,7 @@ CASES = {
         ["-9999"],
     ),
     "***": Case(
-        STARS, ["no2"], [0], [70], 8, "2024-01-01T00:00:00", "", ["filled with the value before: 2"]
+        STARS, ["no2"], [0], [70], 8, "2024-01-01T00:00:00", "", ["filled with the previous value: 2"]
     ),
     "SCADA, a tag a row": Case(
         SCADA,
@@ -380,7 +380,7 @@ CASES = {
         6,
         "2024-05-01T00:00:00",
         "2024-05-01T00:05:00",
-        ["Of 2 series in Tag, PT101.PV is used"],
+        ["Tag identifies 2 series; PT101.PV is used"],
     ),
     "SCADA, a column each": Case(
         SCADA_WIDE,
@@ -411,7 +411,7 @@ CASES = {
         20,
         "2023-03-26T00:00:00",
         "2023-03-26T04:45:00",
-        ["Missing dates put in: 4"],
+        ["Missing dates added: 4"],
     ),
     "smart meter in autumn": Case(
         SMART_METER_AUTUMN,
@@ -421,7 +421,7 @@ CASES = {
         12,
         "2023-10-29T01:00:00",
         "2023-10-29T03:45:00",
-        ["repeated date"],
+        ["duplicate date"],
     ),
     "from and to": Case(
         FROM_TO, ["Preis (€/MWh)"], [50.0], [57.7], 8, "2024-01-01T00:00:00", "2024-01-01T07:00:00"

@@ -186,7 +186,7 @@ CASES = {
         ["down", "up"],
         [6, 6],
         UPDOWN,
-        told=["Missing readings filled with the one before, or the first one behind: 1"],
+        told=["Missing values filled with the previous value, or the first one there is: 1"],
     ),
     ".ts with three channels": Labelled(
         TS_MANY,
@@ -236,7 +236,7 @@ def test_labelled_sequences_are_read_as_their_archive_means_them(name: str) -> N
     ("head", "sentence"),
     [
         ("@problemName Demo\n@classLabel false\n@data\n1,2,3\n", "no class labels"),
-        ("@problemName Demo\n@targetLabel true\n@data\n1,2,3:0.5\n", "values and no classes"),
+        ("@problemName Demo\n@targetLabel true\n@data\n1,2,3:0.5\n", "numbers instead of classes"),
     ],
 )
 def test_sequences_without_classes_are_refused_in_a_sentence(head: str, sentence: str) -> None:

@@ -201,7 +201,7 @@ CASES = {
         20,
         "2024-01-01T00:00:00",
         "2024-01-20T00:00:00",
-        ["Lines of dashes around the table left out: 3"],
+        ["Lines of dashes around the table skipped: 3"],
     ),
     "psql": Case(PSQL, ["value"], [0.5], [11.5], 12, "2024-01-01T00:00:00", "2024-01-01T11:00:00"),
     "Markdown": Case(
@@ -215,7 +215,7 @@ CASES = {
         19,
         "2024-01-01T00:00:00",
         "",
-        ["Two rows of names"],
+        ["Two header rows"],
     ),
     "hours as numbers": Case(
         HOURS, ["Prezzo"], [0.25], [47.25], 48, "2024-02-13T00:00:00", "2024-02-14T23:00:00"
@@ -267,7 +267,7 @@ CASES = {
         8,
         "2023-01-01T00:00:00",
         "2023-08-01T00:00:00",
-        ["Missing dates put in: 3"],
+        ["Missing dates added: 3"],
     ),
     "swiss apostrophes": Case(
         SWISS,

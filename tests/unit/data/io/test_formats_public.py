@@ -257,7 +257,7 @@ CASES = {
         19,
         "2024-01-01T00:00:00",
         "2024-01-19T00:00:00",
-        ["Two rows of names"],
+        ["Two header rows"],
     ),
     "Influx, annotated": Case(
         INFLUX, ["_value"], [0], [28.5], 20, "2024-01-01T00:00:00", "2024-01-01T19:00:00"
@@ -270,7 +270,7 @@ CASES = {
         36,
         "2000-01-01T00:00:00",
         "2002-12-01T00:00:00",
-        ["unit, mark or factor: #", "Missing values in rain"],
+        ["unit, flag or factor: #", "Missing values in rain"],
     ),
     "half hours counted over a change of clocks": Case(
         _lines(
@@ -287,7 +287,7 @@ CASES = {
         240,
         "2024-10-25T00:00:00",
         "2024-10-29T23:30:00",
-        ["48 parts", "repeated date left out, the last of each kept: 2"],
+        ["48 intervals", "duplicate date removed, the last of each kept: 2"],
     ),
     "ids that never change": Case(
         _lines(
@@ -300,7 +300,7 @@ CASES = {
         48,
         "2024-02-13T00:00:00",
         "2024-02-14T23:00:00",
-        ["not read: IdSensore, idOperatore"],
+        ["not used: IdSensore, idOperatore"],
     ),
     "settlement periods": Case(
         SETTLEMENT,
@@ -310,7 +310,7 @@ CASES = {
         96,
         "2024-01-01T00:00:00",
         "2024-01-02T23:30:00",
-        ["48 parts of each day"],
+        ["48 intervals of each day"],
     ),
     "a meter's half hours beside each other": Case(
         METER, ["value"], [1500], [2447], 480, "2024-01-15T00:00:00", "2024-01-24T23:30:00", ["NMI"]
@@ -336,7 +336,7 @@ CASES = {
         288,
         "2024-02-01T00:15:00",
         "2024-02-04T00:00:00",
-        ["Of 2 series in series, Süd"],
+        ["series identifies 2 series; Süd"],
         more={"overrides": {"series": "Süd"}},
     ),
     "years beside each other": Case(
@@ -347,7 +347,7 @@ CASES = {
         33,
         "2020-01-01T00:00:00",
         "2022-09-01T00:00:00",
-        ["3 years beside each other", "Total"],
+        ["columns of 3 years", "Total"],
     ),
     "GISTEMP": Case(
         GISTEMP,
@@ -563,7 +563,7 @@ JSON = {
         ["value", "place.lat"],
         [0, 47.1],
         [10.5, 47.1],
-        told=["lists or objects left out: tags"],
+        told=["lists or objects skipped: tags"],
         **_T,
     ),
     "records in an answer": _json(

@@ -71,7 +71,7 @@ CASES: dict[str, Callable[[], Case]] = {
     "names in two rows, merged above": lambda: Case(
         xlsx(("S", [["Datum", "Temperatur", ""], ["", "innen", "außen"], *ROWS])),
         **{**BOTH, "columns": ["Temperatur innen", "Temperatur außen"]},
-        told=["Two rows of names"],
+        told=["Two header rows"],
     ),
     "titles above the header": lambda: Case(
         xlsx(
@@ -87,7 +87,7 @@ CASES: dict[str, Callable[[], Case]] = {
             )
         ),
         **BOTH,
-        told=["Lines before the table left out"],
+        told=["Lines skipped before the table"],
     ),
     "a merged title": lambda: Case(
         xlsx(("S", [["Bericht", None, None], HEAD, *ROWS]), merged="A1:C1"), **BOTH

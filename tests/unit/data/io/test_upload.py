@@ -111,7 +111,7 @@ def test_day_and_month_that_could_be_either_are_told_and_can_be_chosen() -> None
     text = "date,v\n01/02/2024,1\n02/02/2024,2\n03/02/2024,3\n"
     series = read(text)
     assert series.index[0] == np.datetime64("2024-02-01")
-    assert "other way round" in notes(series)
+    assert "could be swapped" in notes(series)
     assert read(text, overrides={"date_order": "month_first"}).index[0] == np.datetime64(
         "2024-01-02"
     )
@@ -146,7 +146,7 @@ def test_a_gap_in_a_regular_calendar_is_filled_as_asked(how: str, expected: list
     """A missing day becomes a row, or stays away."""
     series = read("date,v\n2024-01-01,1\n2024-01-02,2\n2024-01-04,4\n", missing=how)
     assert series.values[:, 0].tolist() == expected
-    assert ("Missing dates put in: 1" in notes(series)) == (how != "drop")
+    assert ("Missing dates added: 1" in notes(series)) == (how != "drop")
 
 
 def test_a_gap_between_ends_of_months_is_one_month() -> None:
@@ -200,12 +200,12 @@ def test_infinite_and_huge_values_count_as_missing() -> None:
     """They would overflow the network."""
     series = read("v\n1\ninf\n3\n1e300\n5\n")
     assert series.values[:, 0].tolist() == [1, 2, 3, 4, 5]
-    assert "counted as missing: 2" in notes(series)
+    assert "treated as missing: 2" in notes(series)
 
 
 def test_words_among_numbers_count_as_missing() -> None:
     """How many is told."""
-    assert "no numbers, counted as missing: 1" in notes(read("v\n1\nbroken\n3\n4\n"))
+    assert "not numbers, treated as missing: 1" in notes(read("v\n1\nbroken\n3\n4\n"))
 
 
 def test_a_constant_series_is_allowed_and_told() -> None:
@@ -215,7 +215,7 @@ def test_a_constant_series_is_allowed_and_told() -> None:
 
 def test_rows_of_a_kind_with_too_many_cells_are_left_out_and_told() -> None:
     """One in forty."""
-    assert "too many cells left out: 1" in notes(
+    assert "too many cells skipped: 1" in notes(
         read("a,b\n" + "1,2\n" * 20 + "1,2,3\n" + "1,2\n" * 20)
     )
 
@@ -224,7 +224,7 @@ def test_an_empty_column_is_left_out_and_told() -> None:
     """By its name."""
     series = read("a,b\n1,\n2,\n3,\n")
     assert series.columns == ("a",)
-    assert "without a single value left out: b" in notes(series)
+    assert "without any value skipped: b" in notes(series)
 
 
 def test_columns_and_target_are_chosen_by_name() -> None:
@@ -242,20 +242,20 @@ def test_same_names_are_told_apart() -> None:
 @pytest.mark.parametrize(
     ("raw", "sentence"),
     [
-        (b"", "the file is empty"),
-        (b" \n\r\n\t", "the file is empty"),
+        (b"", "The file is empty"),
+        (b" \n\r\n\t", "The file is empty"),
         (b"a,b\n", "no rows with values below its header"),
         (b"a,b\n1,2\n", "needs at least two"),
         (b"a,b\nx,y\nz,w\n", "only text"),
         (
             b"a,b\n,\nnan,NA\n",
-            "no rows with values below its header|no column holds a single finite number",
+            "no rows with values below its header|No column contains a finite number",
         ),
-        (b"a,b\nnan,inf\ninf,NA\n", "no column holds a single finite number"),
+        (b"a,b\nnan,inf\ninf,NA\n", "No column contains a finite number"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a picture"),
-        (b"PK\x03\x04\x14\0\0\0", "the workbook is damaged"),
-        (b"PAR1\x15\x04", "the Parquet file is damaged"),
-        (bytes(range(256)) * 4, "no text"),
+        (b"PK\x03\x04\x14\0\0\0", "The workbook is damaged"),
+        (b"PAR1\x15\x04", "The Parquet file is damaged"),
+        (bytes(range(256)) * 4, "not text"),
         (b'a,b\n"1,2\n3,4\n', "never closed"),
         (b"1,2\n" * 200_002, "more than 100,000 rows"),
         (b",".join([b"1"] * 201) + b"\n" + b",".join([b"1"] * 201), "more than 200 columns"),
@@ -272,7 +272,7 @@ def test_wrong_names_are_refused_with_the_nearest() -> None:
     """Where they belong."""
     assert "did you mean 'beta'?" in refusal("alpha,beta\n1,2\n2,3\n", target="bta")
     assert "did you mean 'alpha'?" in refusal("alpha,beta\n1,2\n2,3\n", columns=["alhpa"])
-    assert "holds no numbers" in refusal("alpha,beta\n1,x\n2,y\n", target="beta")
+    assert "contains no numbers" in refusal("alpha,beta\n1,x\n2,y\n", target="beta")
     assert "did you mean 'alpha'?" in refusal("alpha,beta\n1,2\n2,3\n", overrides={"time": "alpa"})
 
 
