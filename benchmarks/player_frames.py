@@ -22,7 +22,6 @@ from playground.data.source import load
 from playground.data.windowing.windows import make_windows
 from playground.export.page import player_page
 from playground.models.architecture import Architecture
-from playground.player.cell_words import cell_words
 from playground.player.payload import unpack
 from playground.player.training import curve
 from playground.player.viewpoint import Viewpoint
@@ -110,7 +109,6 @@ def taken(steps: int, units: int, frames: int = FRAMES) -> Taken:
         "held": 0,
         "can_hold": False,
         "open": True,
-        "words": cell_words(),
     }
     cell["help"] = about_reading(Architecture(experiment.model, 1, readout="every"), scaled=True)
     training = curve(recording, recording.frames[-1], frames, False)

@@ -399,7 +399,6 @@ def test_what_a_preset_says_of_its_picture_holds() -> None:
     assert all(found.values()), found
 
 
-@pytest.mark.slow
 def test_the_exploding_preset_diverges_and_clipping_mends_it() -> None:
     """As both say; the last twenty training errors are smaller than the first ones."""
     ends = {}

@@ -9,7 +9,6 @@ import numpy as np
 from playground.analysis.explain import Explanation
 from playground.analysis.interventions import AblatedUnit, ClampedGate
 from playground.models.cells import cell_of, letter_of
-from playground.player.cell_words import cell_words
 from playground.player.payload import LINES, Order
 from playground.sentences.ablation import about_unit
 from playground.sentences.cell import about_reading
@@ -52,7 +51,6 @@ def beside(session: Session, *, opened: bool = False) -> dict[str, Any]:
             session.run.architecture,
             scaled=not session.windows.task and session.experiment.data.scale != "none",
         ),
-        "words": cell_words(),
     }
 
 
