@@ -149,9 +149,9 @@ class Experiment:
             place[name] = value
         return Experiment.from_dict(plain)
 
-    def source(self) -> registry.Entry:
+    def source(self) -> registry.Source:
         """Return the registered source of the data."""
-        return registry.lookup("source", self.data.source, field="data.source")
+        return registry.source(self.data.source)
 
     def problems(self) -> tuple[str, ...]:
         """Return the problem types that go with the data: those of the source, and classification

@@ -13,5 +13,5 @@ def class_names(experiment: Experiment, data: Series | Sequences) -> list[str]:
     """Return the names of the classes; "down" in somebody's file is their word, not the
     catalogue's.
     """
-    own_file = experiment.source().facts["kind"] == "file"
+    own_file = experiment.source().is_file
     return list(data.classes) if own_file else [_(name) for name in data.classes]

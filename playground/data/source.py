@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from playground.config.registry import Entry, lookup
+from playground.config import registry
+from playground.config.registry import Source
 from playground.data.io import upload
 from playground.data.series import Sequences, Series
 from playground.data.sources.compose import check_places, composed, with_events, with_regimes
@@ -60,11 +61,10 @@ def load(
     DescriptionError
         When the source or one of its parameters is not known.
     """
-    entry = lookup("source", data.source, field="data.source")
+    entry = registry.source(data.source)
     params = entry.check_params(data.params, "data.params", entry.own_defaults(kind))
-    sort = entry.facts["kind"]
     _refuse_unfit(data, entry)
-    if sort == "task":
+    if entry.is_task:
         return _task(
             entry,
             data,
@@ -72,10 +72,10 @@ def load(
             sequence_steps(kind, lookback, horizon, entry.facts.get("ahead", False)),
             most_steps,
         )
-    if sort == "file":
+    if entry.is_file:
         found: Series | Sequences = _file(data)
     else:
-        found = entry.make() if sort == "bundled" else _generated(entry, data, params)
+        found = entry.make() if entry.is_bundled else _generated(entry, data, params)
         found = found.select(data.columns, data.target) if isinstance(found, Series) else found
     return finished(found, data)
 
@@ -102,7 +102,7 @@ def finished(found: Series | Sequences, data: Data) -> Series | Sequences:
     return replace(with_events(found, data.events, data.missing), transform=data.transform)
 
 
-def _task(entry: Entry, data: Data, params: dict[str, Any], steps: int, most: int) -> Sequences:
+def _task(entry: Source, data: Data, params: dict[str, Any], steps: int, most: int) -> Sequences:
     """Make a task's sequences.
 
     Its function takes (count, steps, rng) and its parameters and returns (x, y), or (x, y, labels)
@@ -139,7 +139,7 @@ def _task(entry: Entry, data: Data, params: dict[str, Any], steps: int, most: in
     )
 
 
-def _generated(entry: Entry, data: Data, params: dict[str, Any]) -> Series:
+def _generated(entry: Source, data: Data, params: dict[str, Any]) -> Series:
     values = entry.make(data.length, np.random.default_rng([data.seed, 0]), **params)
     values = composed(values.reshape(data.length, -1), data.compose, data.seed)
     check_places(data.events, len(values))
@@ -165,10 +165,10 @@ def _generated(entry: Entry, data: Data, params: dict[str, Any]) -> Series:
     )
 
 
-def _refuse_unfit(data: Data, entry: Entry) -> None:
+def _refuse_unfit(data: Data, entry: Source) -> None:
     """Refuse pieces and events where there is nothing they could be put to."""
-    kind, uses = entry.facts["kind"], entry.facts.get("uses", ())
-    if data.path is not None and kind != "file":
+    uses = entry.facts.get("uses", ())
+    if data.path is not None and not entry.is_file:
         raise DataError(
             _(
                 "only the source 'file' reads a file; choose it as the source, or leave the path out."
@@ -183,25 +183,25 @@ def _refuse_unfit(data: Data, entry: Entry) -> None:
         if (
             given is not None
             and name not in uses
-            and not (name in ("columns", "target") and kind == "generator")
+            and not (name in ("columns", "target") and entry.is_generator)
         ):
             told = _("the source {source!r} has nothing to choose here; leave it out.").format(
                 source=data.source
             )
             raise DataError(told, field=f"data.{name}")
-    if data.compose and kind != "generator":
+    if data.compose and not entry.is_generator:
         raise DataError(
             _(
                 "only generated waves can be put together; choose one as the source, or leave this empty."
             ),
             field="data.compose",
         )
-    if any(event["kind"] == "regime_change" for event in data.events) and kind != "generator":
+    if any(event["kind"] == "regime_change" for event in data.events) and not entry.is_generator:
         raise DataError(
             _("only a generated wave can change its regime; choose one as the source."),
             field="data.events",
         )
-    if data.events and kind == "task":
+    if data.events and entry.is_task:
         raise DataError(
             _("a task's sequences are made whole; events go with one long series."),
             field="data.events",

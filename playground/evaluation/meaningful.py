@@ -24,7 +24,7 @@ def meaningful(found: Mapping[str, Found], experiment: Experiment) -> dict[str, 
     kept = dict(found)
     if (
         "last_value" in kept and kept.get("seasonal_naive") == kept["last_value"]
-    ) or experiment.source().facts["kind"] == "task":
+    ) or experiment.source().is_task:
         kept.pop("seasonal_naive", None)
     if experiment.problem.kind == "one_to_one":
         for name in ("last_value", "seasonal_naive", "linear_ar"):

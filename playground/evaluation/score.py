@@ -66,4 +66,4 @@ def loss_name(experiment: Experiment) -> str:
 
 
 def _is_task(experiment: Experiment) -> bool:
-    return bool(experiment.source().facts["kind"] == "task")
+    return bool(experiment.source().is_task)

@@ -26,7 +26,7 @@ def series(experiment: Experiment, data: Series | Sequences) -> str:
     assert isinstance(data, Series)
     entry = experiment.source()
     labels = _labels(data) if _needs_labels(experiment, data) else ""
-    if entry.facts["kind"] != "generator":
+    if not entry.is_generator:
         return labels + _numbers(data)
     return labels + _filled_cells(data) + load_values(experiment.data, data, entry)
 
@@ -35,7 +35,7 @@ def sequences(experiment: Experiment, data: Series | Sequences) -> str:
     """Return the text that makes the sequences of a task or collection."""
     assert isinstance(data, Sequences)
     entry = experiment.source()
-    if entry.facts["kind"] != "task":
+    if not entry.is_task:
         return _collection(data)
     problem, kind = "OPTIONS.problem", experiment.problem.kind
     steps = f"{problem}.horizon" if kind == "one_to_many" else f"{problem}.lookback"

@@ -194,10 +194,7 @@ class Viewpoint:
     @property
     def _squared(self) -> bool:
         """Whether errors are mean squares, as of all tasks, whose targets have no unit."""
-        return (
-            bool(self.experiment.source().facts["kind"] == "task")
-            and not self.windows.train.spec.blend
-        )
+        return self.experiment.source().is_task and not self.windows.train.spec.blend
 
     def _untrained(self) -> Explanation:
         """Return what the network did with the probe before training."""

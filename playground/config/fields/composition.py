@@ -122,11 +122,7 @@ NAMES = {
 
 def waves() -> list[str]:
     """Return the names of the generated waves, which alone can be pieces and regimes."""
-    return [
-        name
-        for name, entry in registry.entries("source").items()
-        if entry.facts["kind"] == "generator"
-    ]
+    return [name for name, entry in registry.sources().items() if entry.is_generator]
 
 
 def check_pieces(given: object, field: str = "data.compose") -> tuple[dict[str, Any], ...]:
@@ -178,7 +174,7 @@ def _checked(given: object, settings: tuple[Setting, ...], place: str) -> dict[s
                 f"{found['source']!r} is no generated wave; {nearest(found['source'], waves())}",
                 field=f"{place}.source",
             )
-        found["params"] = registry.lookup("source", found["source"]).check_params(
+        found["params"] = registry.source(found["source"]).check_params(
             found["params"], f"{place}.params"
         )
     return found

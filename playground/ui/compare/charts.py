@@ -39,7 +39,7 @@ def verdict(comparison: Comparison) -> list[str]:
     """Return how the race stands, in words."""
     baselines, task = (
         comparison.session.baselines(),
-        comparison.base.source().facts["kind"] == "task",
+        comparison.base.source().is_task,
     )
     by = main_baseline(baselines, task)
     standings = [
@@ -109,7 +109,7 @@ def _errors(comparison: Comparison) -> None:
         for one, name in zip(comparison.variants, comparison.names, strict=True)
     ]
     baselines = comparison.session.baselines()
-    by = main_baseline(baselines, comparison.base.source().facts["kind"] == "task")
+    by = main_baseline(baselines, comparison.base.source().is_task)
     shown = {_(LEVELS.get(by[0], by[0])): by[1]} if by else {}
     end = max(one.experiment.training.max_steps for one in comparison.variants)
     sentence = " ".join(verdict(comparison))
@@ -284,7 +284,7 @@ def _table(comparison: Comparison) -> None:
     rows += [[_(BASELINES.get(k, k)), "", _figure(v)] for k, v in baselines.items()]
     unit = getattr(comparison.session.data, "unit", "")
     scored = score_name(comparison.base) + (
-        f" ({literal(unit)})" if unit and comparison.base.source().facts["kind"] != "task" else ""
+        f" ({literal(unit)})" if unit and not comparison.base.source().is_task else ""
     )
     head = ["", _("validation error"), scored]
     st.markdown(

@@ -122,7 +122,7 @@ def knobs(own: GradientSettings) -> None:
         _("Input"),
         sources_with(own),
         own.experiment.data.source,
-        lambda name: _(registry.lookup("source", name).label),
+        lambda name: _(registry.source(name).label),
         own.feed,
         _("What all three networks read."),
     )
