@@ -103,7 +103,7 @@ def error_curve(
     layout = {
         "xaxis": {"title": {"text": _("training step")}, "range": [0, end]},
         "yaxis": {
-            "title": {"text": _("error (cross-entropy)") if classes else _("error (mean square)")},
+            "title": {"text": _("error (cross-entropy)") if classes else _("error (mean squared)")},
             "type": "log",
         },
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},

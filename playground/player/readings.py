@@ -13,6 +13,7 @@ from playground.data.class_names import class_names
 from playground.data.series import Sequences, Series
 from playground.data.windowing.fitting import answer_of
 from playground.data.windowing.windows import Windows
+from playground.evaluation.class_metrics import softmax
 from playground.player.payload import Track
 from playground.wording import _
 
@@ -90,19 +91,12 @@ def answer_row(scene: Shown) -> str:
     return "data" if same else "answer"
 
 
-def class_shares(along: np.ndarray) -> np.ndarray:
-    """Return the share of each class at every step (T, C), the softmax of logits."""
-    with np.errstate(over="ignore", invalid="ignore"):
-        share = np.exp(along - along.max(axis=1, keepdims=True))
-        return share / share.sum(axis=1, keepdims=True)
-
-
 def class_tracks(scene: Shown) -> list[Track]:
     """Return what the network would answer after each step, a line for each class: the true one,
     the one it names, and the others.
     """
     assert scene.explanation.along is not None
-    shares = class_shares(scene.explanation.along)
+    shares = softmax(scene.explanation.along)
     true, named = int(scene.probe.y[0]), int(shares[-1].argmax())
     tracks = []
     for number, name in enumerate(class_names(scene.experiment, scene.data)):

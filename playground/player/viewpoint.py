@@ -20,12 +20,13 @@ from playground.config.experiment import Experiment
 from playground.data.class_names import class_names
 from playground.data.series import Sequences, Series
 from playground.data.windowing.windows import Windows
+from playground.evaluation.class_metrics import softmax
 from playground.gallery.exhibits import told_by_exhibits
 from playground.models.architecture import Architecture, architecture_of
 from playground.models.cells import cell_of
 from playground.player.cell import Inside
 from playground.player.film import pack_frame
-from playground.player.readings import class_shares, own_inputs
+from playground.player.readings import own_inputs
 from playground.player.scene import Scene
 from playground.sentences.classes import about_class
 from playground.sentences.condition import about_condition
@@ -204,7 +205,7 @@ class Viewpoint:
         spec, along = self.windows.train.spec, scene.explanation.along
         if spec.classes and along is not None:
             return about_class(
-                class_shares(along), int(self.probe.y[0]), class_names(self.experiment, self.data)
+                softmax(along), int(self.probe.y[0]), class_names(self.experiment, self.data)
             )
         guess = None
         if self.windows.task and not spec.blend:

@@ -45,7 +45,7 @@ def offer(session: Session) -> None:
         if memory is None:
             return
         unit = (
-            _("(share told wrong)")
+            _("(error rate)")
             if session.windows.train.spec.classes
             else getattr(session.data, "unit", "")
         )

@@ -94,7 +94,7 @@ def _table(rows: dict[str, dict[str, float | None]], unit: str, *, squared: bool
     too.
     """
     if squared:
-        lines = [f"| {_('forecast')} | {_('mean square error')} |", "|:--|--:|"]
+        lines = [f"| {_('forecast')} | {_('mean squared error')} |", "|:--|--:|"]
         return "\n".join(
             [
                 *lines,
