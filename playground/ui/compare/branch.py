@@ -22,13 +22,13 @@ def branch(session: Session, entry: Entry) -> None:
     training = entry.experiment.training
     with st.expander(_("Branch from a recorded step")):
         step = st.select_slider(
-            _("Go on from training step"),
+            _("Continue from training step"),
             steps,
             steps[len(steps) // 2],
             key=f"runs.step.{entry.number}",
         )
         rate = st.number_input(
-            _("Learning rate from there on"),
+            _("Learning rate from then on"),
             1e-6,
             10.0,
             training.learning_rate,
@@ -36,7 +36,7 @@ def branch(session: Session, entry: Entry) -> None:
             key=f"runs.rate.{entry.number}",
         )
         clip = st.number_input(
-            _("Clip gradient norm at, from there on (empty: off)"),
+            _("Gradient clipping from then on (empty: off)"),
             1e-6,
             1e6,
             training.grad_clip_norm,
@@ -45,8 +45,8 @@ def branch(session: Session, entry: Entry) -> None:
         )
         st.caption(
             _(
-                "Recordings hold the weights of a step, not the optimiser's memory. So the branch is trained again from step 0 in silence, with the same numbers, "
-                "and then goes on with the new values; the change is part of its description, and link and script repeat it."
+                "Recordings hold the weights of a step, but not the state of the optimiser. So the branch first repeats the run from step 0, with the same numbers and without showing it, "
+                "and then continues with the new values; the change is part of its description, so link and script repeat it."
             )
         )
         if st.button(_("Branch, and train on the Train page")) and _train_branch(
@@ -78,7 +78,7 @@ def load_run(session: Session, entry: Entry) -> bool:
     try:
         session.load(entry.experiment)
     except PlaygroundError as error:
-        st.session_state["runs.trouble"] = str(error)
+        st.session_state["runs.trouble"] = error.message
         st.rerun()
     if _fits(entry.recording, session):
         recording = entry.recording

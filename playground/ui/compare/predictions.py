@@ -35,9 +35,7 @@ def _predicted(comparison: Comparison) -> tuple[dict[str, Any] | None, str]:
     table = comparison.session
     variants = list(comparison.named)
     if table.windows.train.spec.classes:
-        return None, _(
-            "Here each answer is a class: the table below compares the shares told wrong."
-        )
+        return None, _("The predictions are classes: the table below compares the error rates.")
     if isinstance(table.data, Series):
         first, last = table.windows.bounds
         rows = np.arange(first, last)
@@ -55,7 +53,7 @@ def _predicted(comparison: Comparison) -> tuple[dict[str, Any] | None, str]:
             unit=unit,
         )
         return figure, _(
-            "The validation part, forecast one window at a time by each lane, beside the target."
+            "The validation set, forecast by each lane one window at a time, and the target."
         )
     if len(table.focus.probe.part.target_offsets) > 1:
         scenes = {
@@ -79,15 +77,17 @@ def _predicted(comparison: Comparison) -> tuple[dict[str, Any] | None, str]:
             title=_("time step"),
             unit="",
         )
-        return figure, _("The example shown above, answered by each lane, beside the target.")
+        return figure, _(
+            "The predictions of each lane for the example shown above, and the target."
+        )
     part = table.windows.validation
     some = np.arange(min(DOTS, len(part)))
     answers = {name: _answers(comparison, one, some) for name, one in variants}
     truth = targets(part, some)[:, 0]
     sentence = counted(
         len(some),
-        "{n} sequence of the validation part: on the diagonal the answer is right.",
-        "{n} sequences of the validation part: on the diagonal the answer is right, a level band says the same to all.",
+        "{n} validation sequence: on the diagonal the prediction is exact.",
+        "{n} validation sequences: on the diagonal the prediction is exact; in a level band it is the same for all.",
     )
     return answer_against_target(truth, answers, comparison.cells, dark()), sentence
 

@@ -61,20 +61,24 @@ def _errors(comparison: Comparison) -> None:
     if over == "seconds":
         st.caption(
             _(
-                "Seconds spent inside the workers on each lane's own steps: waiting for the other lanes is not counted."
+                "Seconds in the workers for the steps of each lane: waiting for other lanes is not counted."
             )
         )
     else:
-        st.caption(_("The dotted level needs no network: a lane above it is no better than that."))
+        st.caption(
+            _(
+                "The dotted line is the baseline: a lane above it is no better than a forecast without a network."
+            )
+        )
 
 
 def _influence(comparison: Comparison) -> None:
-    st.markdown("#### " + _("How far back the last prediction listens"))
+    st.markdown("#### " + _("Influence of past states on the last prediction"))
     shares = {
         name: one.influence(comparison.session.focus.probe).share for name, one in comparison.named
     }
     sentence = _(
-        "Influence of the state at each step on the last prediction, relative to the last step: Cₜ of an LSTM, hₜ of the others."
+        "Influence of the state at each time step on the last prediction, relative to the last step: Cₜ for an LSTM, hₜ for the others."
     )
     show(
         influence_chart(shares, comparison.cells, dark()),
@@ -86,7 +90,7 @@ def _influence(comparison: Comparison) -> None:
 
 
 def _reach(comparison: Comparison) -> None:
-    st.markdown("#### " + _("Reach: until the influence falls under 1 %"))
+    st.markdown("#### " + _("Reach: time steps until the influence falls below 1 %"))
     pairs, probe = comparison.named, comparison.session.focus.probe
     now, before = (
         {n: one.influence(probe) for n, one in pairs},

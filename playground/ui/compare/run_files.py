@@ -24,7 +24,7 @@ def files(book: Logbook) -> None:
         )
         with st.popover(_("Restore runs from a file")):
             given = st.file_uploader(
-                _("A file saved here before"),
+                _("A file saved here earlier"),
                 type=["zip"],
                 key="runs.file",
                 max_upload_size=MOST_PACKED // 1_000_000,
@@ -47,14 +47,14 @@ def _left_out(book: Logbook) -> str:
     if steps:
         told.append(
             _(
-                "Without the weights of their recorded steps: runs {runs}; curves and final weights are kept."
+                "Saved without the weights of their recorded steps: runs {runs}; curves and final weights are kept."
             )
         )
     if runs:
-        told.append(_("Left out: runs {left_out}; save the folder of each one by itself."))
+        told.append(_("Not saved: runs {left_out}; save the folder of each one instead."))
     if not told:
         return ""
-    limit = _("A file holds at most {most} MB, so that it can be restored.").format(
+    limit = _("A file that can be restored holds at most {most} MB.").format(
         most=MOST_PACKED // 1_000_000
     )
     named = {"runs": ", ".join(map(str, steps)), "left_out": ", ".join(map(str, runs))}

@@ -41,7 +41,7 @@ def runs_view(comparison: Comparison) -> None:
     if not book.entries:
         st.info(
             _(
-                "No run has ended yet. Whatever you train to its end, here or on the Train page, is kept in this table."
+                "No finished runs yet. Every run that finishes, here or on the Train page, is kept in this table."
             ),
             icon=":material/history:",
         )
@@ -49,7 +49,7 @@ def runs_view(comparison: Comparison) -> None:
     _table(book)
     st.caption(
         _(
-            "Kept in this server's memory while your page is open, and dropped within a minute after: save them to a file to have them tomorrow. Pinned runs stay when older ones give way."
+            "Kept in the server's memory while your page is open and deleted within a minute afterwards: save them to a file to keep them. Pinned runs stay when older ones make room."
         )
     )
     chosen = st.selectbox(
@@ -103,11 +103,11 @@ def _table(book: Logbook) -> None:
     titles = {
         "number": _("run"),
         "task": _("data"),
-        "differs": _("what differed"),
+        "differs": _("what differs"),
         "steps": _("training steps"),
-        "ended": _("ended by"),
+        "ended": _("stopped by"),
         "validation": _("validation error"),
-        "score": _("on the test part"),
+        "score": _("on the test set"),
         "seconds": _("seconds"),
     }
     columns: dict[str, Any] = {
@@ -143,11 +143,11 @@ def _actions(comparison: Comparison, book: Logbook, entry: Entry) -> None:
         if st.button(_("Load on the Train page")) and load_run(comparison.session, entry):
             st.switch_page(TRAIN)
         st.button(
-            _("Put into a lane"),
+            _("Add as a lane"),
             on_click=_into_variant,
             args=(comparison, entry),
             disabled=len(comparison.variants) >= MOST,
-            help=_("At most {most} lanes; the run must be about the same data and problem.").format(
+            help=_("At most {most} lanes; the run must have the same data and problem.").format(
                 most=MOST
             ),
         )
@@ -158,7 +158,7 @@ def _actions(comparison: Comparison, book: Logbook, entry: Entry) -> None:
             "application/zip",
             disabled=entry.found is None,
             help=_(
-                "Of runs from a file: load it first; it is trained again in silence when you press Train."
+                "For a run from a file, load it first and press Train: it is then repeated without being shown."
             ),
         )
         st.download_button(
@@ -177,7 +177,7 @@ def _into_variant(comparison: Comparison, entry: Entry) -> None:
     experiment = entry.experiment
     if (experiment.data, experiment.problem) != (comparison.base.data, comparison.base.problem):
         st.session_state["runs.trouble"] = _(
-            "This run is about other data or another problem than the lanes; load it on the Train page first."
+            "This run has other data or another problem than the lanes; load it on the Train page first."
         )
         return
     changes = {
@@ -185,7 +185,7 @@ def _into_variant(comparison: Comparison, entry: Entry) -> None:
     }
     if variant(comparison.base, changes) != experiment:
         st.session_state["runs.trouble"] = _(
-            "Lanes have the seeds of the experiment on the Train page, and the changes made while it trained; this run has others, so the lane would be "
+            "Lanes have the seeds of the experiment on the Train page and the changes made while it trained. This run has others, so the lane would be "
             "another run. Load it on the Train page first."
         )
         return

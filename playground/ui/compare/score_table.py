@@ -19,7 +19,7 @@ def score_table(comparison: Comparison) -> None:
     """Show the test part's scores beside the simple forecasts; bold only what leads by more than
     the spread over seeds.
     """
-    st.markdown("#### " + _("On the test part"))
+    st.markdown("#### " + _("On the test set"))
     repeated = (
         scores(comparison.studies.seeds.outcomes) if comparison.studies.seeds is not None else {}
     )
@@ -53,7 +53,7 @@ def score_table(comparison: Comparison) -> None:
         )
     )
     if repeated:
-        st.caption(_("Behind “seeds”: the median over the repeats and their quartiles."))
+        st.caption(_("“Seeds” is the median over the repeats, with the quartiles."))
     if leader is not None:
         st.caption(
             _("In bold: better than every other lane by more than the spread over the seeds.")
@@ -67,7 +67,7 @@ def score_table(comparison: Comparison) -> None:
     else:
         st.caption(
             _(
-                "Nothing is in bold: one run of each does not show how much is luck. Repeat them with other seeds."
+                "Nothing is in bold: single runs do not show how much is luck. Repeat them with other seeds."
             )
         )
 
