@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from gettext import c2py
 from pathlib import Path
 
@@ -120,7 +120,12 @@ def number(value: float, digits: int = 3) -> str:
         return power_of_ten(value, digits)
     decimals = max(0, digits - 1 - _exponent(size))
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    return format_decimal(round(value, decimals), format=pattern, locale=language())
+    return _decimal(round(value, decimals), pattern, language())
+
+
+@lru_cache(maxsize=8192)  # a page writes a thousand numbers each time it is drawn, mostly the same
+def _decimal(value: float, pattern: str, code: str) -> str:
+    return format_decimal(value, format=pattern, locale=code)
 
 
 def low(text: str) -> str:

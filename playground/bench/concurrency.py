@@ -13,7 +13,7 @@ from playground.execution.run import Run
 from playground.execution.trials import Trials
 from playground.execution.workers import Workers
 from playground.runs.messages import Budget
-from playground.studies.seeds import USUAL, repeats
+from playground.studies.seeds import REPEATS, repeats
 
 WORKERS = 2
 ROUNDS = 3
@@ -44,7 +44,7 @@ def side_by_side(rounds: int = ROUNDS, steps: int = STEPS) -> float:
 
 
 def repeats_against_scaling(
-    rounds: int = ROUNDS, steps: int = STEPS, count: int = USUAL
+    rounds: int = ROUNDS, steps: int = STEPS, count: int = REPEATS
 ) -> tuple[float, float]:
     """Return the time of K repeats relative to what this machine's scaling allows, and the scaling.
 

@@ -58,14 +58,14 @@ class Point:
     value : float
     scores : mapping of repeat to score
         Smaller is better; infinite where it diverged.
-    guess : float
+    baseline : float
         Median score there of the main baseline (`main_baseline`); NaN when none is
         known.
     """
 
     value: float
     scores: Mapping[int, float]
-    guess: float
+    baseline: float
 
     @property
     def quartiles(self) -> tuple[float, float, float]:

@@ -70,7 +70,7 @@ def sweep_chart(
             }
         )
     baselines = {
-        p.value: p.guess for points in curves.values() for p in points if np.isfinite(p.guess)
+        p.value: p.baseline for points in curves.values() for p in points if np.isfinite(p.baseline)
     }
     if baselines:
         at = np.array(sorted(baselines))

@@ -1,4 +1,4 @@
-"""What repeats with other seeds say, in words, luck included."""
+"""Sentences that compare lanes over several seeds."""
 
 from __future__ import annotations
 
@@ -14,98 +14,100 @@ from playground.evaluation.significance import (
 )
 from playground.wording import _, counted, digits_apart, number
 
-Scores = Mapping[str, Mapping[int, float]]
 
-
-def about_seeds(scores: Scores) -> list[str]:
-    """Return sentences that compare the way with the smallest median with every other.
+def about_seeds(scores: Mapping[str, Mapping[int, float]]) -> list[str]:
+    """Return a comparison of the lane with the smallest median with every other.
 
     Parameters
     ----------
     scores : mapping of name to (mapping of repeat to score)
-        Smaller is better, infinite where the training diverged; see `seeds.scores`.
+        Smaller is better, infinite where the training diverged; see `studies.seeds.scores`.
     """
-    scores = {name: own for name, own in scores.items() if own}
+    scores = {name: by_seed for name, by_seed in scores.items() if by_seed}
     lead = first(scores)
     if lead is None:
-        return [_("No repeat has ended yet.")]
-    said = (
+        return [_("No repeat has finished yet.")]
+    sentences = (
         [_alone(lead, scores[lead])]
         if len(scores) == 1
         else [_pair(lead, other, scores) for other in scores if other != lead]
     )
-    said += [
-        _diverged(name, own)
-        for name, own in scores.items()
-        if any(math.isinf(v) for v in own.values())
-    ]
-    fewest, paired = (
-        fewest_for_a_verdict(),
-        min(paired_comparison(scores[lead], own).count for own in scores.values()),
-    )
+    for name, by_seed in scores.items():
+        diverged = sum(math.isinf(score) for score in by_seed.values())
+        if diverged:
+            sentences.append(
+                _(
+                    "{name} diverged in {lost} of {seeds}; a diverged seed counts as worse than any error and is not part of the median."
+                ).format(name=name, lost=diverged, seeds=_seeds(len(by_seed)))
+            )
+    fewest = fewest_for_a_verdict()
+    paired = min(paired_comparison(scores[lead], by_seed).count for by_seed in scores.values())
     if len(scores) > 1 and paired < fewest:
-        said.append(
-            _("So far {seeds}: no verdict can be given on fewer than {fewest}.").format(
+        sentences.append(
+            _("So far {seeds}: a clear difference needs at least {fewest}.").format(
                 seeds=_seeds(paired), fewest=fewest
             )
         )
-    return said
+    return sentences
 
 
-def rule() -> str:
-    """Return the rule by which a difference counts."""
+def significance_rule() -> str:
+    """Return the rule by which a difference counts as clear."""
     return _(
-        "The rule: seed by seed, which one has the smaller error? If both were equally good this would be a coin toss for each seed. "
-        "A difference counts when coins would fall so one-sidedly in at most {percent} % of all cases: 5 of 5, 8 of 9 or 9 of 10 will do, "
-        "4 of 5 will not."
+        "Lanes are compared seed by seed: which one has the smaller error? If both were equally good, each seed would be a coin toss. "
+        "A difference is clear when coins would be as one-sided in at most {percent} % of all cases (sign test): 5 of 5, 8 of 9 or 9 of 10 are enough, "
+        "4 of 5 are not."
     ).format(percent=number(100 * ALPHA, 3))
 
 
-def _pair(lead: str, other: str, scores: Scores) -> str:
+def _pair(lead: str, other: str, scores: Mapping[str, Mapping[int, float]]) -> str:
     pair = paired_comparison(scores[lead], scores[other])
     if pair.count == 0:
         return _("{lead} and {other} have no seed in common yet.").format(lead=lead, other=other)
-    if (
-        pair.losses > pair.wins
-        # who wins more seeds is named first, whoever has the smaller median: each stands beside its
-        # own
-    ):
+    if pair.losses > pair.wins:  # the winner of more seeds is named first, whatever the medians
         lead, other, pair = other, lead, paired_comparison(scores[other], scores[lead])
     if pair.clear:
-        told = _(
+        sentence = _(
             "{lead} is better than {other} in {wins} of {seeds}. Median: {lead} {median}, {other} {against}."
         )
     elif pair.ties == pair.count:
-        told = _(
+        sentence = _(
             "No difference between {lead} and {other} in {seeds}. Median: {lead} {median}, {other} {against}."
         )
     elif pair.wins == pair.losses:
-        told = _(
+        sentence = _(
             "No clear difference between {lead} and {other}: each is better in {wins} of {seeds}. Median: {lead} {median}, {other} {against}."
         )
     else:
-        told = _(
+        sentence = _(
             "No clear difference between {lead} and {other}: {lead} is better in {wins} of {seeds}. Median: {lead} {median}, {other} {against}."
         )
-    median, against = (quartiles(list(scores[name].values()))[1] for name in (lead, other))
-    digits = digits_apart(median, against)
-    medians = {"median": _middle(median, digits), "against": _middle(against, digits)}
-    return told.format(lead=lead, other=other, wins=pair.wins, seeds=_seeds(pair.count), **medians)
-
-
-def _alone(name: str, own: Mapping[int, float]) -> str:
-    low, middle, high = quartiles(list(own.values()))
-    if math.isnan(middle):
-        return _("{name} diverged with every seed.").format(name=name)
-    finite = sum(math.isfinite(v) for v in own.values())
-    if finite == 1:
-        return _("{name}: {median} with the only seed so far.").format(
-            name=name, median=number(middle, 2)
-        )
-    told = _(
-        "{name}: median {median} over {seeds}, the middle half of them between {low} and {high}."
+    medians = [quartiles(list(scores[name].values()))[1] for name in (lead, other)]
+    digits = digits_apart(*medians)
+    median, against = (
+        _("none") if math.isnan(value) else number(value, digits) for value in medians
     )
-    return told.format(
+    return sentence.format(
+        lead=lead,
+        other=other,
+        wins=pair.wins,
+        seeds=_seeds(pair.count),
+        median=median,
+        against=against,
+    )
+
+
+def _alone(name: str, by_seed: Mapping[int, float]) -> str:
+    low, middle, high = quartiles(list(by_seed.values()))
+    finite = sum(math.isfinite(score) for score in by_seed.values())
+    if finite == 0:
+        return _("{name} diverged with every seed.").format(name=name)
+    sentence = (
+        _("{name}: {median} with the only seed so far.")
+        if finite == 1
+        else _("{name}: median {median} over {seeds}, the middle half between {low} and {high}.")
+    )
+    return sentence.format(
         name=name,
         median=number(middle, 2),
         seeds=_seeds(finite),
@@ -114,16 +116,5 @@ def _alone(name: str, own: Mapping[int, float]) -> str:
     )
 
 
-def _diverged(name: str, own: Mapping[int, float]) -> str:
-    lost = sum(math.isinf(v) for v in own.values())
-    return _(
-        "{name} diverged in {lost} of {seeds}; such a seed counts as worse than any error, and is not in the median."
-    ).format(name=name, lost=lost, seeds=_seeds(len(own)))
-
-
 def _seeds(count: int) -> str:
     return counted(count, "{n} seed", "{n} seeds")
-
-
-def _middle(median: float, digits: int) -> str:
-    return _("none") if math.isnan(median) else number(median, digits)

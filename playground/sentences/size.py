@@ -1,4 +1,4 @@
-"""What is fair about a comparison and what is not, in words."""
+"""Remarks on what makes a comparison of lanes unequal."""
 
 from __future__ import annotations
 
@@ -6,84 +6,78 @@ from collections.abc import Mapping, Sequence
 
 from playground.config.experiment import Experiment
 from playground.config.variants import differing
-from playground.models.cells import cell_of
 from playground.sentences.lists import listed
 from playground.wording import _, number
 
-#: From this ratio on, parameters count as unequal.
+#: Ratio from which numbers of weights count as unequal.
 UNEQUAL = 1.2
 
 
 def about_size(experiments: Mapping[str, Experiment], parameters: Sequence[int]) -> list[str]:
-    """Return remarks on what lanes do not share beside what is compared.
+    """Return remarks on what lanes share, their sizes, learning rates and forget biases.
 
     Parameters
     ----------
     experiments : mapping of name to Experiment
         The lanes.
     parameters : sequence of int
-        Weights of each network, in the same order.
+        Number of weights of each network, in the same order.
     """
-    names, variants = list(experiments), list(experiments.values())
-    fields = differing(variants)
-    cells = {e.model.cell for e in variants}
-    said = [_what_is_shared(fields)]
-    most, fewest = max(parameters), min(parameters)
-    if most > UNEQUAL * fewest:
-        told = (
-            _(
-                "Not equal in size: {most} weights in {large}, {times} times as many as the {fewest} in {small}."
-            )
-            if cells == {"mlp"}  # its layers have one bias each
-            else _(
-                "Not equal in size: {most} weights in {large}, {times} times as many as the {fewest} in {small} (with both biases that PyTorch keeps in a recurrent cell)."
-            )
-        )
-        large, small = (
-            listed([n for n, p in zip(names, parameters, strict=True) if p == count])
-            for count in (most, fewest)
-        )
-        times = number(most / fewest, 2)
-        said.append(
-            told.format(
-                large=large,
-                small=small,
-                times=times,
-                most=number(most, 6),
-                fewest=number(fewest, 6),
-            )
-        )
+    variants = list(experiments.values())
+    fields, cells = differing(variants), {e.model.cell for e in variants}
+    remarks = [
+        _("All lanes see the same data, but in different batches, since their batch sizes differ.")
+        if "training.batch_size" in fields
+        else _("All lanes see the same data, in the same batches and the same order.")
+    ]
+    if max(parameters) > UNEQUAL * min(parameters):
+        remarks.append(_about_sizes(list(experiments), parameters, biases=cells != {"mlp"}))
     if (
         len(cells) > 1
         and len({e.training.learning_rate for e in variants}) == 1
         and len({e.training.optimizer for e in variants}) == 1
     ):
-        told = _(
-            "One learning rate ({rate}) is not equally good for every cell: before you say that a cell cannot do it, let each look for its own."
+        remarks.append(
+            _(
+                "The same learning rate ({rate}) does not suit every cell equally: search for each lane's own rate before you conclude that a cell cannot learn this."
+            ).format(rate=number(variants[0].training.learning_rate))
         )
-        said.append(told.format(rate=number(variants[0].training.learning_rate)))
     if (
         len(cells) > 1
-        and any(_pushed_open(e) for e in variants)
+        and "lstm" in cells
         and "model.forget_bias" not in fields
         and variants[0].problem.kind != "one_to_one"
     ):
-        bias = next(e.model.forget_bias for e in variants if _pushed_open(e))
+        bias = next(e.model.forget_bias for e in variants if e.model.cell == "lstm")
         if bias is not None and bias > 0:
-            said.append(
+            remarks.append(
                 _(
-                    "The LSTM starts with its forget gate pushed open by a bias of {bias}; the other cells have no such help."
+                    "The LSTM starts with its forget gate opened by a bias of {bias}; the other cells have no such help."
                 ).format(bias=number(bias))
             )
-    return said
+    return remarks
 
 
-def _pushed_open(experiment: Experiment) -> bool:
-    """Return whether a cell has a forget gate that starts with the description's forget bias."""
-    return "forget_bias" in cell_of(experiment.model.cell).uses
-
-
-def _what_is_shared(fields: Sequence[str]) -> str:
-    if "training.batch_size" in fields:
-        return _("Every lane sees the same data; with different batch sizes, not the same batches.")
-    return _("Every lane sees the same data, in the same batches and the same order.")
+def _about_sizes(names: Sequence[str], parameters: Sequence[int], *, biases: bool) -> str:
+    """Return the largest and the smallest networks; an MLP has only one bias per layer."""
+    most, fewest = max(parameters), min(parameters)
+    large, small = (
+        listed([name for name, count in zip(names, parameters, strict=True) if count == end])
+        for end in (most, fewest)
+    )
+    sentence = (
+        _(
+            "The networks differ in size: {most} weights in {large}, {times} times as many as the {fewest} in {small} (with both biases that PyTorch keeps in a recurrent cell)."
+        )
+        if biases
+        else _(
+            "The networks differ in size: {most} weights in {large}, {times} times as many as the {fewest} in {small}."
+        )
+    )
+    return sentence.format(
+        large=large,
+        small=small,
+        times=number(most / fewest, 2),
+        most=number(most, 6),
+        fewest=number(fewest, 6),
+    )

@@ -1,4 +1,4 @@
-"""What a sweep says, in words: where each lane still learned it."""
+"""Sentences about a sweep: at which values each lane still learned the task."""
 
 from __future__ import annotations
 
@@ -14,72 +14,70 @@ from playground.wording import _, number
 def about_sweep(
     curves: Mapping[str, Sequence[Point]], field: str, solved: float | None = None
 ) -> list[str]:
-    """Return one sentence a lane on the values at which it did well enough, and what that means.
+    """Return at which values each lane did well enough, and what that means, last.
 
-    Well enough is the task's own mark where there is one, else half the error of the simple
-    forecast that counts.
+    Well enough is a score below the task's own threshold or, without one, at most half the score
+    of the main baseline.
 
     Parameters
     ----------
+    curves : mapping of lane to sequence of Point
+        In the order of the values.
     field : str
-        What the swept field is called.
+        Name of the swept field on screen.
     solved : float or None
-        Score below which the task counts as solved.
+        Score below which the task counts as solved, if there is such a threshold.
     """
-    said = [_one(name, points, field, solved) for name, points in curves.items() if points]
-    if not said:
-        return [_("No run of the sweep has ended yet.")]
-    if solved is not None:
-        return [
-            *said,
-            _(
-                "Learned means: the median error over the seeds, a diverged one counting as the worst, is below {solved}, the task's own mark."
-            ).format(solved=number(solved)),
-        ]
-    return [
-        *said,
+    sentences = [_about(name, points, field, solved) for name, points in curves.items() if points]
+    if not sentences:
+        return [_("No run of the sweep has finished yet.")]
+    meaning = (
         _(
-            "Did well means: the median error over the seeds, a diverged one counting as the worst, is at most half of the dotted line's at the same value."
-        ),
-    ]
-
-
-def _one(name: str, points: Sequence[Point], field: str, solved: float | None) -> str:
-    known = points if solved is not None else [p for p in points if p.guess == p.guess]
-    good = [
-        p.value
-        for p in known
-        if (
-            median(p.scores.values()) < solved
-            if solved is not None
-            else median(p.scores.values()) <= TWICE * p.guess
+            "Did well: the median error over the seeds, a diverged one counting as the worst, is at most half of the dotted line's at the same value."
         )
-    ]
-    values = [p.value for p in known]
-    did = _("learned it") if solved is not None else _("did well")
-    told = {"name": name, "field": field, "did": did}
-    if not known:
-        return _("{name}: there is no simple forecast to compare it with.").format(**told)
-    if not good:
-        return _("{name} {did} at no value of {field} that was tried.").format(**told)
-    if good == values and len(values) == 1:
-        return _("{name} {did} at {field} {value}, the only value tried so far.").format(
-            **told, value=number(values[0], 4)
-        )
-    if good == values:
-        return _("{name} {did} at every value of {field} that was tried, {low} to {high}.").format(
-            **told, low=number(values[0], 4), high=number(values[-1], 4)
-        )
-    if good == values[: len(good)]:
-        return _("{name} {did} up to {field} {value}, and no longer at {next}.").format(
-            **told, value=number(good[-1], 4), next=number(values[len(good)], 4)
-        )
-    if good == values[-len(good) :]:
-        return _("{name} {did} from {field} {value} on, and not yet at {before}.").format(
-            **told, value=number(good[0], 4), before=number(values[-len(good) - 1], 4)
-        )
-    return _("{name} {did} at {field} {values}, and not at {others}.").format(
-        **told,
-        values=listed([number(v, 4) for v in good]),
-        others=listed([number(v, 4) for v in values if v not in good]),
+        if solved is None
+        else _(
+            "Learned: the median error over the seeds, a diverged one counting as the worst, is below {solved}, the task's own threshold."
+        ).format(solved=number(solved))
     )
+    return [*sentences, meaning]
+
+
+def _about(name: str, points: Sequence[Point], field: str, solved: float | None) -> str:
+    known = points if solved is not None else [p for p in points if p.baseline == p.baseline]
+    values = [p.value for p in known]
+    good = [p.value for p in known if _did_well(p, solved)]
+    bad = [value for value in values if value not in good]
+    if not known:
+        sentence = _("{name}: there is no baseline to compare it with.")
+    elif not good:
+        sentence = _("{name} {did} at no value of {field} tried.")
+    elif not bad and len(values) == 1:
+        sentence = _("{name} {did} at {field} {good}, the only value tried so far.")
+    elif not bad:
+        sentence = _("{name} {did} at every value of {field} tried, {low} to {high}.")
+    elif good == values[: len(good)]:
+        sentence = _("{name} {did} up to {field} {high}, but not at {above}.")
+    elif good == values[-len(good) :]:
+        sentence = _("{name} {did} from {field} {low} on, but not at {below}.")
+    else:
+        sentence = _("{name} {did} at {field} {good}, but not at {bad}.")
+    numbers = {
+        "low": good[:1],
+        "high": good[-1:],
+        "above": bad[:1],
+        "below": bad[-1:],
+        "good": good,
+        "bad": bad,
+    }
+    return sentence.format(
+        name=name,
+        field=field,
+        did=_("learned it") if solved is not None else _("did well"),
+        **{key: listed([number(v, 4) for v in written]) for key, written in numbers.items()},
+    )
+
+
+def _did_well(point: Point, solved: float | None) -> bool:
+    score = median(point.scores.values())
+    return score < solved if solved is not None else score <= TWICE * point.baseline

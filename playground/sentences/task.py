@@ -1,4 +1,4 @@
-"""What can be said of a task before anything is trained."""
+"""Sentences about a task before anything is trained."""
 
 from __future__ import annotations
 
@@ -8,25 +8,17 @@ from playground.wording import _, number
 
 
 def about_task(experiment: Experiment) -> str:
-    """Return chance level, mark, how the simple RNN does and where the task comes from, for the
-    task as it is set.
-    """
+    """Return a task's chance level, threshold and origin, and how a simple RNN does on it."""
     yardstick: Yardstick = experiment.source().facts["yardstick"]
-    length, params = experiment.problem.lookback, experiment.data.params
-    chance = (
-        yardstick.last
-        if yardstick.last is not None and experiment.problem.kind == "many_to_one"
-        else yardstick.chance
-    )
-    guessed = chance(length, **params)
+    last_only = experiment.problem.kind == "many_to_one" and yardstick.last is not None
+    level = yardstick.last if last_only and yardstick.last is not None else yardstick.chance
+    chance = level(experiment.problem.lookback, **experiment.data.params)
     if yardstick.classes:
-        told = _("Chance: {chance} % right. Solved from {solved} % on.")
-        first = told.format(
-            chance=number(100 * guessed, 3), solved=number(100 * yardstick.solved, 3)
+        sentence = _("Chance: {chance} % correct. Solved at {solved} % or more.").format(
+            chance=number(100 * chance, 3), solved=number(100 * yardstick.solved, 3)
         )
     else:
-        told = _(
-            "Chance: {chance} (mean square error of always saying the mean). Solved below {solved}."
-        )
-        first = told.format(chance=number(guessed, 3), solved=number(yardstick.solved, 3))
-    return " ".join([first, _(yardstick.summary), _(yardstick.help)])
+        sentence = _(
+            "Chance: {chance} (mean squared error of always predicting the mean). Solved below {solved}."
+        ).format(chance=number(chance, 3), solved=number(yardstick.solved, 3))
+    return " ".join([sentence, _(yardstick.summary), _(yardstick.help)])

@@ -1,1 +1,1 @@
-"""Many runs with one question: other seeds, other values, other learning rates."""
+"""Studies of many runs: other seeds, other values of a field, other learning rates."""

@@ -1,6 +1,4 @@
-"""A small search for the learning rate of every lane, judged on the validation part and never on
-the test part.
-"""
+"""A small search for each variant's learning rate, judged on the validation set only."""
 
 from __future__ import annotations
 
@@ -10,7 +8,7 @@ from collections.abc import Mapping
 from playground.config.experiment import Experiment
 from playground.execution.trials import Key, Outcome
 
-#: Rates that are tried: factors of about three around the usual ones.
+#: Learning rates to try: factors of about three around the usual ones.
 RATES = (0.001, 0.003, 0.01, 0.03, 0.1)
 
 
@@ -24,43 +22,41 @@ def trials(variants: Mapping[str, Experiment]) -> dict[Key, Experiment]:
 
 
 def losses(outcomes: Mapping[Key, Outcome]) -> dict[str, dict[float, float]]:
-    """Return the validation error of the kept weights by name and rate; infinite where the training
-    diverged.
-    """
-    found: dict[str, dict[float, float]] = {}
+    """Return the validation error of the kept weights by name and rate, infinite if diverged."""
+    by_name: dict[str, dict[float, float]] = {}
     for (name, rate), outcome in dict(outcomes).items():
         if outcome.error is None:
-            found.setdefault(str(name), {})[float(str(rate))] = _reached(outcome)
-    return found
+            by_name.setdefault(str(name), {})[float(str(rate))] = _final_loss(outcome)
+    return by_name
 
 
 def best_rates(
-    found: Mapping[str, Mapping[float, float]], outcomes: Mapping[Key, Outcome]
+    losses: Mapping[str, Mapping[float, float]], outcomes: Mapping[Key, Outcome]
 ) -> dict[str, float]:
-    """Return each lane's best rate: the smallest error, and of runs that stopped at a target the
-    one that got there first.
+    """Return each variant's best rate; a variant that always diverged has none.
+
+    The best is the one that reached the target error in the fewest steps, else the one with the
+    smallest error.
     """
-    chosen = {}
-    for name, by_rate in found.items():
+    best = {}
+    for name, by_rate in losses.items():
         finite = {rate: loss for rate, loss in by_rate.items() if math.isfinite(loss)}
         if finite:
-            chosen[name] = min(finite, key=lambda rate: _order(outcomes[name, rate], finite[rate]))
-    return chosen
+            best[name] = min(finite, key=lambda rate: _order(outcomes[name, rate], finite[rate]))
+    return best
 
 
 def _order(outcome: Outcome, loss: float) -> tuple[float, ...]:
-    return (
-        (0.0, float(outcome.steps), loss)
-        if outcome.stop_reason == "target_loss"
-        else (1.0, loss, 0.0)
-    )
+    if outcome.stop_reason == "target_loss":
+        return (0.0, float(outcome.steps), loss)
+    return (1.0, loss, 0.0)
 
 
-def _reached(outcome: Outcome) -> float:
+def _final_loss(outcome: Outcome) -> float:
     losses = [
-        r.validation_loss
-        for r in outcome.rows
-        if r.validation_loss is not None and math.isfinite(r.validation_loss)
+        row.validation_loss
+        for row in outcome.rows
+        if row.validation_loss is not None and math.isfinite(row.validation_loss)
     ]
     if outcome.stop_reason == "diverged" or not losses:
         return math.inf

@@ -1,4 +1,4 @@
-"""The same comparison with other seeds: what is luck and what is not."""
+"""A comparison repeated with other seeds, to tell a difference from luck."""
 
 from __future__ import annotations
 
@@ -9,36 +9,32 @@ from playground.config.experiment import SEED_MAX, Experiment
 from playground.evaluation.score import score
 from playground.execution.trials import Key, Outcome
 
-#: Repeats unless somebody asks for another number.
-USUAL = 5
-#: The fields that change together from one repeat to the next: data, first weights and order of the
-#: batches.
-SEEDS = ("data.seed", "model.seed", "training.seed")
+#: Number of repeats by default.
+REPEATS = 5
 
 
 def seeded(experiment: Experiment, repeat: int) -> Experiment:
-    """Return the experiment with all three seeds moved on by ``repeat``; 0 is the experiment
-    itself.
+    """Return the experiment with its three seeds moved on by ``repeat``.
+
+    Data, initial weights and batch order change together. Repeat 0 is the experiment itself.
     """
-    own = {
+    if not repeat:
+        return experiment
+    seeds = {
         "data.seed": experiment.data.seed,
         "model.seed": experiment.model.seed,
         "training.seed": experiment.training.seed,
     }
-    return (
-        experiment.with_values(
-            {name: (value + repeat) % (SEED_MAX + 1) for name, value in own.items()}
-        )
-        if repeat
-        else experiment
+    return experiment.with_values(
+        {name: (seed + repeat) % (SEED_MAX + 1) for name, seed in seeds.items()}
     )
 
 
-def repeats(experiments: Mapping[str, Experiment], count: int = USUAL) -> dict[Key, Experiment]:
-    """Return the trials of a comparison by (name, repeat), seed after seed, so that early results
-    can be compared in pairs.
+def repeats(experiments: Mapping[str, Experiment], count: int = REPEATS) -> dict[Key, Experiment]:
+    """Return the trials of a comparison by (name, repeat).
 
-    Every experiment meets the same seeds: within one repeat they see the same data.
+    They are ordered seed by seed, so that early results can be compared in pairs. Within one repeat
+    all experiments have the same seeds, and so the same data.
     """
     return {
         (name, k): seeded(experiment, k)
@@ -48,18 +44,21 @@ def repeats(experiments: Mapping[str, Experiment], count: int = USUAL) -> dict[K
 
 
 def scores(outcomes: Mapping[Key, Outcome]) -> dict[str, dict[int, float]]:
-    """Return the score of every finished repeat by name and number: smaller is better, infinite for
-    one that diverged.
+    """Return the score of every finished repeat by name and number: smaller is better.
 
-    What ended in an error of the program is left out.
+    It is infinite for a repeat that diverged. Repeats that ended in a program error have none.
     """
-    found: dict[str, dict[int, float]] = {}
+    by_name: dict[str, dict[int, float]] = {}
     for (name, repeat), outcome in dict(outcomes).items():
-        if outcome.found is not None:
-            value = (
-                math.inf
-                if outcome.stop_reason == "diverged"
-                else score(outcome.found, outcome.experiment)
-            )
-            found.setdefault(str(name), {})[int(str(repeat))] = value
-    return found
+        if (value := score_of(outcome)) is not None:
+            by_name.setdefault(str(name), {})[int(str(repeat))] = value
+    return by_name
+
+
+def score_of(outcome: Outcome) -> float | None:
+    """Return the score of one run, infinite if it diverged, or None if it was not evaluated."""
+    if outcome.found is None:
+        return None
+    if outcome.stop_reason == "diverged":
+        return math.inf
+    return score(outcome.found, outcome.experiment)

@@ -200,8 +200,7 @@ def sized(s: Any, m: re.Match[str]) -> bool:
         and (value(m[1]), value(m[4])) == (big, small)
         and same(m[3], big / small)
         and big > 1.2 * small
-        and ("two" in m[0] or "both" in m[0])
-        == any(e.model.cell != "mlp" for e in s.variants.values())
+        and ("both biases" in m[0]) == any(e.model.cell != "mlp" for e in s.variants.values())
     )
 
 
@@ -211,18 +210,18 @@ def values_of(s: Any, group_: str, name: str) -> set[Any]:
 
 
 FAIR: Claims = {
-    r"Every lane sees the same data, in the same batches and the same order\.": lambda s, m: (
+    r"All lanes see the same data, in the same batches and the same order\.": lambda s, m: (
         len(values_of(s, "training", "batch_size")) == 1
     ),
-    r"Every lane sees the same data; with different batch sizes, not the same batches\.": lambda s, m: (
+    r"All lanes see the same data, but in different batches, since their batch sizes differ\.": lambda s, m: (
         len(values_of(s, "training", "batch_size")) > 1
     ),
-    rf"Not equal in size: {N} weights in (.+), {N} times as many as the {N} in (.+?)(?: \(with both biases that PyTorch keeps in a recurrent cell\))?\.": sized,
-    rf"One learning rate \({N}\) is not equally good for every cell: before you say that a cell cannot do it, let each look for its own\.": lambda s, m: (
+    rf"The networks differ in size: {N} weights in (.+), {N} times as many as the {N} in (.+?)(?: \(with both biases that PyTorch keeps in a recurrent cell\))?\.": sized,
+    rf"The same learning rate \({N}\) does not suit every cell equally: search for each lane's own rate before you conclude that a cell cannot learn this\.": lambda s, m: (
         values_of(s, "training", "learning_rate") == {value(m[1])}
         and len(values_of(s, "model", "cell")) > 1
     ),
-    rf"The LSTM starts with its forget gate pushed open by a bias of {N}; the other cells have no such help\.": lambda s, m: (
+    rf"The LSTM starts with its forget gate opened by a bias of {N}; the other cells have no such help\.": lambda s, m: (
         len(values_of(s, "model", "cell")) > 1
         and {e.model.forget_bias for e in s.variants.values() if e.model.cell == "lstm"}
         == {value(m[1])}

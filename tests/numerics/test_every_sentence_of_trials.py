@@ -66,7 +66,7 @@ def finite(own: dict[int, float]) -> list[float]:
 
 MEDIANS = rf" Median: (?P<a>.+?) (?P<am>{N[1:-1]}|none), (?P<b>.+?) (?P<bm>{N[1:-1]}|none)\."
 SEEDS: Claims = {
-    r"No repeat has ended yet\.": lambda s, m: not any(s.values()),
+    r"No repeat has finished yet\.": lambda s, m: not any(s.values()),
     rf"(.+) is better than (.+) in (?P<won>\d+) of (?P<all>\d+) seeds?\.{MEDIANS}": lambda s, m: (
         pair(s, m, m[1], m[2], True)
     ),
@@ -81,14 +81,14 @@ SEEDS: Claims = {
         and all(s[m[1]][k] == s[m[2]][k] for k in s[m[1]] if k in s[m[2]])
     ),
     r"(.+) and (.+) have no seed in common yet\.": lambda s, m: not s[m[1]].keys() & s[m[2]].keys(),
-    r"(.+) diverged in (\d+) of (\d+) seeds?; such a seed counts as worse than any error, and is not in the median\.": lambda s, m: (
+    r"(.+) diverged in (\d+) of (\d+) seeds?; a diverged seed counts as worse than any error and is not part of the median\.": lambda s, m: (
         (int(m[2]), int(m[3])) == (len(s[m[1]]) - len(finite(s[m[1]])), len(s[m[1]]))
     ),
     r"(.+) diverged with every seed\.": lambda s, m: not finite(s[m[1]]),
     rf"(.+): {N} with the only seed so far\.": lambda s, m: (
         len(finite(s[m[1]])) == 1 and same(m[2], finite(s[m[1]])[0])
     ),
-    rf"(.+): median {N} over (\d+) seeds, the middle half of them between {N} and {N}\.": lambda s, m: (
+    rf"(.+): median {N} over (\d+) seeds, the middle half between {N} and {N}\.": lambda s, m: (
         all(
             same(w, q)
             for w, q in zip(
@@ -99,7 +99,7 @@ SEEDS: Claims = {
         )
         and int(m[3]) == len(finite(s[m[1]])) > 1
     ),
-    r"So far (\d+) seeds?: no verdict can be given on fewer than 5\.": lambda s, m: (
+    r"So far (\d+) seeds?: a clear difference needs at least 5\.": lambda s, m: (
         int(m[1])
         == min(
             len(a.keys() & b.keys())
@@ -172,10 +172,10 @@ RATES: Claims = {
         {(w.rsplit(" ", 1)[0], value(w.rsplit(" ", 1)[1])) for w in names(m[1])}
         == {(n, chosen(s, n)) for n in alive(s)}
     ),
-    r"At the edge of what was tried, so a better one may lie beyond: (.+)\.": lambda s, m: (
+    r"At the edge of the range tried, so a better rate may lie beyond it: (.+)\.": lambda s, m: (
         set(names(m[1])) == {n for n in alive(s) if chosen(s, n) in (0.001, 0.1)}
     ),
-    r"(.+) diverged with every rate that was tried\.": lambda s, m: m[1] not in alive(s),
+    r"(.+) diverged with every rate tried\.": lambda s, m: m[1] not in alive(s),
     r"(.+) diverged with ([\d., and]+)\.": lambda s, m: (
         m[1] in alive(s) and {value(w) for w in names(m[2])} == gone(s, m[1])
     ),
@@ -211,42 +211,42 @@ def well(s: Any, name: str) -> tuple[list[float], list[float]]:
     enough = {
         p.value: np.median(list(p.scores.values())) < s.solved
         if s.solved is not None
-        else np.median(list(p.scores.values())) <= p.guess / 2
+        else np.median(list(p.scores.values())) <= p.baseline / 2
         for p in s.curves[name]
-        if s.solved is not None or p.guess == p.guess
+        if s.solved is not None or p.baseline == p.baseline
     }
     return sorted(v for v, e in enough.items() if e), sorted(v for v, e in enough.items() if not e)
 
 
 DID = r"(.+?) (?:did well|learned it) "
 SWEEP: Claims = {
-    r"No run of the sweep has ended yet\.": lambda s, m: not any(s.curves.values()),
-    r"(.+): there is no simple forecast to compare it with\.": lambda s, m: (
-        all(p.guess != p.guess for p in s.curves[m[1]]) and s.solved is None
+    r"No run of the sweep has finished yet\.": lambda s, m: not any(s.curves.values()),
+    r"(.+): there is no baseline to compare it with\.": lambda s, m: (
+        all(p.baseline != p.baseline for p in s.curves[m[1]]) and s.solved is None
     ),
-    rf"{DID}at no value of k that was tried\.": lambda s, m: not well(s, m[1])[0],
+    rf"{DID}at no value of k tried\.": lambda s, m: not well(s, m[1])[0],
     rf"{DID}at k {N}, the only value tried so far\.": lambda s, m: (
         well(s, m[1]) == ([value(m[2])], [])
     ),
-    rf"{DID}at every value of k that was tried, {N} to {N}\.": lambda s, m: (
+    rf"{DID}at every value of k tried, {N} to {N}\.": lambda s, m: (
         not well(s, m[1])[1]
         and [value(m[2]), value(m[3])] == [well(s, m[1])[0][0], well(s, m[1])[0][-1]]
         and value(m[2]) < value(m[3])
     ),
-    rf"{DID}up to k {N}, and no longer at {N}\.": lambda s, m: (
+    rf"{DID}up to k {N}, but not at {N}\.": lambda s, m: (
         well(s, m[1])[0][-1] == value(m[2]) < value(m[3]) == well(s, m[1])[1][0]
     ),
-    rf"{DID}from k {N} on, and not yet at {N}\.": lambda s, m: (
+    rf"{DID}from k {N} on, but not at {N}\.": lambda s, m: (
         well(s, m[1])[0][0] == value(m[2]) > value(m[3]) == well(s, m[1])[1][-1]
     ),
-    rf"{DID}at k ([\d., and]+), and not at ([\d., and]+)\.": lambda s, m: (
+    rf"{DID}at k ([\d., and]+), but not at ([\d., and]+)\.": lambda s, m: (
         tuple([value(w) for w in names(re.sub(r",(?=\d)", "", g))] for g in (m[2], m[3]))
         == well(s, m[1])
     ),
-    rf"Learned means: the median error over the seeds, a diverged one counting as the worst, is below {N}, the task's own mark\.": lambda s, m: (
+    rf"Learned: the median error over the seeds, a diverged one counting as the worst, is below {N}, the task's own threshold\.": lambda s, m: (
         same(m[1], s.solved)
     ),
-    r"Did well means: the median error over the seeds, a diverged one counting as the worst, is at most half of the dotted line's at the same value\.": lambda s, m: (
+    r"Did well: the median error over the seeds, a diverged one counting as the worst, is at most half of the dotted line's at the same value\.": lambda s, m: (
         s.solved is None
     ),
 }

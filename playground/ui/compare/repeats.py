@@ -13,8 +13,8 @@ from playground.data.series import Sequences, Series
 from playground.evaluation.score import loss_name, score_name
 from playground.execution.trials import Trials
 from playground.figures.seeds import bands_chart, seeds_chart
-from playground.sentences.seeds import about_seeds, rule
-from playground.studies.seeds import USUAL, repeats, scores
+from playground.sentences.seeds import about_seeds, significance_rule
+from playground.studies.seeds import REPEATS, repeats, scores
 from playground.ui.session.comparison import Comparison
 from playground.ui.session.loading import opened
 from playground.ui.shell.errors import complain
@@ -31,7 +31,7 @@ def seeds_buttons(comparison: Comparison) -> None:
             _("Seeds"),
             2,
             20,
-            USUAL,
+            REPEATS,
             key="seeds.count",
             width=120,
             help=_("At least 5 are needed for a verdict."),
@@ -58,7 +58,7 @@ def seeds_view(comparison: Comparison) -> None:
     progress_line(trials)
     scores_by_seed = {name: own for name, own in scores(trials.outcomes).items()}
     st.markdown("\n\n".join(about_seeds(scores_by_seed)))
-    st.caption(rule())
+    st.caption(significance_rule())
     left, right = st.columns(2)
     cells = {
         str(name): experiment.model.cell for (name, _k), experiment in trials.experiments.items()
@@ -147,7 +147,7 @@ def loader(comparison: Comparison) -> Callable[[Experiment], Series | Sequences]
 
 
 def _start(comparison: Comparison) -> None:
-    count = int(st.session_state.get("seeds.count", USUAL))
+    count = int(st.session_state.get("seeds.count", REPEATS))
     if comparison.studies.seeds is not None:
         comparison.studies.seeds.pause()
     variants = dict(zip(comparison.names, comparison.experiments, strict=True))

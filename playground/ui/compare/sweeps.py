@@ -7,12 +7,13 @@ from typing import Any
 import streamlit as st
 
 from playground.config.experiment import Experiment
+from playground.config.lookup import setting_of
 from playground.config.variants import value
 from playground.errors import PlaygroundError
 from playground.evaluation.score import loss_name, score_name, solved_below
 from playground.execution.trials import Trials
 from playground.figures.sweep import learning_rate_chart, sweep_chart
-from playground.sentences.learning_rate_search import about_learning_rates, judged
+from playground.sentences.learning_rate_search import about_learning_rates, selection_rule
 from playground.sentences.sweep import about_sweep
 from playground.studies import learning_rate_search, sweep
 from playground.ui.compare.repeats import going, loader, progress_line
@@ -44,13 +45,13 @@ def sweep_buttons(comparison: Comparison) -> None:
             if comparison.base.source().facts["kind"] == "task"
             else 0
         )
-        words = lambda f: _(sweep.setting_of(comparison.base, f).label)  # noqa: E731
+        words = lambda f: _(setting_of(comparison.base, f).label)  # noqa: E731
         field = (
             st.selectbox(_("Sweep"), fields, usual, key="sweep.field", format_func=words, width=220)
             or fields[0]
         )
         low, high = _range(comparison.base, field)
-        whole = sweep.setting_of(comparison.base, field).kind is int
+        whole = setting_of(comparison.base, field).kind is int
         ends = [
             st.number_input(
                 label,
@@ -91,7 +92,7 @@ def sweep_view(comparison: Comparison) -> None:
         )
         return
     progress_line(trials)
-    setting = sweep.setting_of(comparison.base, field)
+    setting = setting_of(comparison.base, field)
     label = _(setting.label) + (f" ({_(setting.unit)})" if setting.unit else "")
     curves = sweep.curves(trials.outcomes)
     said = about_sweep(curves, _(setting.label), solved_below(comparison.base))
@@ -123,7 +124,7 @@ def sweep_view(comparison: Comparison) -> None:
 
 
 def learning_rate_buttons(comparison: Comparison) -> None:
-    """Offer to look for each lane's learning rate, and to use what was comparison."""
+    """Offer to look for each lane's learning rate, and to use what was found."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="rates.buttons"):
         going(
             comparison.studies.rates,
@@ -134,7 +135,7 @@ def learning_rate_buttons(comparison: Comparison) -> None:
         )
         if comparison.studies.rates is not None and comparison.studies.rates.finished:
             st.button(_("Use each lane's best"), on_click=_use, args=(comparison,))
-    st.caption(judged())
+    st.caption(selection_rule())
 
 
 def learning_rate_view(comparison: Comparison) -> None:
@@ -165,7 +166,7 @@ def _cells(trials: Trials) -> dict[str, str]:
 
 
 def _range(experiment: Experiment, field: str) -> tuple[float, float]:
-    setting = sweep.setting_of(experiment, field)
+    setting = setting_of(experiment, field)
     if field in RANGES:
         return RANGES[field]
     now = (
@@ -184,7 +185,7 @@ def _start(
     comparison.trouble = {}
     variants = dict(zip(comparison.names, comparison.experiments, strict=True))
     try:
-        values = sweep.values(sweep.setting_of(comparison.base, field), low, high, points)
+        values = sweep.values(setting_of(comparison.base, field), low, high, points)
         made = Trials(
             sweep.trials(variants, field, values, seeds),
             loader(comparison),

@@ -19,7 +19,7 @@ from playground.execution.workers import shared_workers
 from playground.figures.benchmark import benchmark_chart
 from playground.figures.errors import BASELINES
 from playground.sentences.benchmark import about_benchmark
-from playground.studies.seeds import USUAL
+from playground.studies.seeds import REPEATS
 from playground.ui.session.renewing import part
 from playground.ui.session.session import Session
 from playground.ui.shell import page_paths
@@ -91,7 +91,7 @@ def _show(session: Session, trials: Trials | None) -> None:
     _first_look(session, trials)
     if trials is None:
         st.button(
-            _("Train {count} networks").format(count=USUAL),
+            _("Train {count} networks").format(count=REPEATS),
             type="primary",
             on_click=_start,
             args=(session,),
@@ -146,7 +146,7 @@ def _first_look(session: Session, trials: Trials | None) -> None:
 def _progress(trials: Trials) -> None:
     left = trials.seconds_left
     told = _("{done} of {count} networks have ended.").format(
-        done=len(trials.outcomes), count=USUAL
+        done=len(trials.outcomes), count=REPEATS
     )
     if trials.running and left is not None:
         told += " " + _("About {seconds} s left.").format(seconds=math.ceil(left))
@@ -210,7 +210,7 @@ def _about(session: Session) -> tuple[str, str]:
 def _start(session: Session) -> None:
     data: Any = session.data
     trials = Trials(
-        {(k + 1,): seeded(session.experiment, k) for k in range(USUAL)},
+        {(k + 1,): seeded(session.experiment, k) for k in range(REPEATS)},
         lambda _experiment: data,
         shared_workers(),
     )

@@ -115,7 +115,7 @@ def test_no_verdict_where_seeds_disagree() -> None:
         "better than" in s for s in about_seeds({"a": by_seed(1, 1, 1), "b": by_seed(2, 2, 2)})
     )
     assert (
-        "no verdict can be given on fewer than 5"
+        "a clear difference needs at least 5"
         in about_seeds({"a": by_seed(1, 1, 1), "b": by_seed(2, 2, 2)})[-1]
     )
 
@@ -126,6 +126,6 @@ def test_words_for_what_diverged_for_one_alone_and_for_nothing_yet() -> None:
     assert said[0] == "a is better than b in 5 of 5 seeds. Median: a 1, b none."
     assert said[1].startswith("b diverged in 5 of 5 seeds")
     assert about_seeds({"a": by_seed(1, 2, 3)}) == [
-        "a: median 2 over 3 seeds, the middle half of them between 1.5 and 2.5."
+        "a: median 2 over 3 seeds, the middle half between 1.5 and 2.5."
     ]
-    assert about_seeds({}) == ["No repeat has ended yet."]
+    assert about_seeds({}) == ["No repeat has finished yet."]

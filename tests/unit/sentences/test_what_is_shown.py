@@ -13,7 +13,7 @@ from playground.evaluation.meaningful import exact, meaningful
 from playground.evaluation.score import solved_below
 from playground.gallery.exhibits import EXHIBITS, Exhibit
 from playground.gallery.gradient_presets import PRESETS
-from playground.sentences.learning_rate_search import judged
+from playground.sentences.learning_rate_search import selection_rule
 from playground.sentences.size import about_size
 from playground.wording import counted, number
 
@@ -93,7 +93,7 @@ def drawn(name: str) -> tuple[dict[str, Line], int | None]:
     """Return a preset's lines and where its mark stands."""
     preset = PRESETS[name]
     inputs = draw_inputs(preset.experiment)
-    return lines(inputs, preset.experiment.model, preset.view), inputs.steps_before
+    return lines(preset.experiment.model, inputs, preset.view), inputs.steps_before
 
 
 def test_the_presets_of_the_gradients_page_show_what_they_say() -> None:
@@ -146,5 +146,5 @@ def test_counts_of_weights_say_that_pytorch_keeps_two_biases() -> None:
 
 def test_the_rule_of_the_search_for_rates_is_the_one_that_is_used() -> None:
     """Steps to a target first, the error at the end where there is none."""
-    assert "fewest steps" in judged()
-    assert "smallest validation error at the end" in judged()
+    assert "fewest steps" in selection_rule()
+    assert "smallest validation error at the end" in selection_rule()

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from playground.config.experiment import Experiment
+from playground.config.lookup import setting_of
 from playground.config.variants import variant
 from playground.errors import DescriptionError
 from playground.evaluation.score import baseline_scores, score, score_name
@@ -57,7 +58,7 @@ def outcome(
 def test_values_lie_evenly_or_in_equal_factors() -> None:
     """As the field's control moves; whole numbers stay whole, and no value comes twice."""
     settings = {
-        f: sweep.setting_of(BASE, f)
+        f: setting_of(BASE, f)
         for f in ("problem.lookback", "model.forget_bias", "model.hidden_size")
     }
     assert sweep.values(settings["problem.lookback"], 10, 160, 5) == [10, 20, 40, 80, 160]
@@ -72,7 +73,7 @@ def test_values_lie_evenly_or_in_equal_factors() -> None:
 def test_impossible_ranges_are_refused_in_words(low: float, high: float, count: int) -> None:
     """Outside the field's own range, the wrong way round, too many points."""
     with pytest.raises(DescriptionError, match="lookback"):
-        sweep.values(sweep.setting_of(BASE, "problem.lookback"), low, high, count)
+        sweep.values(setting_of(BASE, "problem.lookback"), low, high, count)
 
 
 def test_every_field_on_offer_changes_a_number_of_the_experiment() -> None:
@@ -82,8 +83,8 @@ def test_every_field_on_offer_changes_a_number_of_the_experiment() -> None:
             low, high = (
                 v
                 for v in (
-                    sweep.setting_of(base, field).minimum,
-                    sweep.setting_of(base, field).maximum,
+                    setting_of(base, field).minimum,
+                    setting_of(base, field).maximum,
                 )
             )
             assert low is not None or high is not None, field
@@ -99,7 +100,7 @@ def test_trials_of_a_sweep_give_every_lane_the_same_seeds_and_values() -> None:
     assert list(made)[:4] == [("GRU", 0, 4), ("LSTM", 0, 4), ("GRU", 0, 8), ("LSTM", 0, 8)]
     assert made["LSTM", 1, 4].problem.lookback == 4
     assert made["LSTM", 1, 4].data.seed == made["GRU", 1, 4].data.seed == 1
-    with pytest.raises(DescriptionError, match="more than"):
+    with pytest.raises(DescriptionError, match="at most 240 runs"):
         sweep.trials(LANES, "problem.lookback", list(range(4, 16)), 11)
 
 
@@ -115,31 +116,31 @@ def test_curves_hold_what_has_ended() -> None:
     (points,) = sweep.curves(outcomes).values()
     assert [p.value for p in points] == [4, 8]
     assert points[1].quartiles[1] == pytest.approx(0.15)
-    assert points[1].guess == 0.5
+    assert points[1].baseline == 0.5
     assert math.isinf(points[0].scores[0])
 
 
 @pytest.mark.parametrize(
     ("errors", "wanted"),
     [
-        ((0.1, 0.1, 0.9), "A did well up to Lookback 20, and no longer at 40."),
-        ((0.9, 0.1, 0.1), "A did well from Lookback 20 on, and not yet at 10."),
-        ((0.1, 0.1, 0.1), "A did well at every value of Lookback that was tried, 10 to 40."),
-        ((0.9, 0.9, 0.9), "A did well at no value of Lookback that was tried."),
-        ((0.1, 0.9, 0.1), "A did well at Lookback 10 and 40, and not at 20."),
+        ((0.1, 0.1, 0.9), "A did well up to Lookback 20, but not at 40."),
+        ((0.9, 0.1, 0.1), "A did well from Lookback 20 on, but not at 10."),
+        ((0.1, 0.1, 0.1), "A did well at every value of Lookback tried, 10 to 40."),
+        ((0.9, 0.9, 0.9), "A did well at no value of Lookback tried."),
+        ((0.1, 0.9, 0.1), "A did well at Lookback 10 and 40, but not at 20."),
     ],
 )
 def test_sentence_of_a_sweep_tells_where_it_was_learned(
     errors: tuple[float, ...], wanted: str
 ) -> None:
-    """Half the best simple forecast's error is the line."""
+    """Half the best baseline's error is the threshold."""
     points = [Point(v, {0: e}, 1.0) for v, e in zip((10, 20, 40), errors, strict=True)]
     assert about_sweep({"A": points}, "Lookback")[0] == wanted
     assert (
         about_sweep({"A": points}, "Lookback", 0.05)[0]
-        == "A learned it at no value of Lookback that was tried."
+        == "A learned it at no value of Lookback tried."
     )
-    assert about_sweep({}, "Lookback") == ["No run of the sweep has ended yet."]
+    assert about_sweep({}, "Lookback") == ["No run of the sweep has finished yet."]
 
 
 def test_best_rate_is_the_lowest_error_and_with_a_target_the_first_there() -> None:
@@ -162,7 +163,7 @@ def test_best_rate_is_the_lowest_error_and_with_a_target_the_first_there() -> No
     edge = about_learning_rates(
         {"A": {0.1: 0.2, 0.2: 0.1}, "B": {0.1: 0.1, 0.2: 0.3}}, {"A": 0.2, "B": 0.1}
     )
-    assert "At the edge of what was tried, so a better one may lie beyond: A and B." in edge
+    assert "At the edge of the range tried, so a better rate may lie beyond it: A and B." in edge
 
 
 def test_score_is_what_its_name_says() -> None:
