@@ -7,18 +7,14 @@ from __future__ import annotations
 import sys
 import time
 from dataclasses import replace
-from typing import Any
 
 from playground.analysis.explain import Explanation
 from playground.analysis.probe import default_probe, explain_probe
-from playground.config import registry
 from playground.config.experiment import Experiment
 from playground.data.source import loaded
-from playground.data.windowing.fitting import widths
 from playground.data.windowing.windows import make_windows
 from playground.gallery.exhibits import EXHIBITS, Exhibit
-from playground.models.initial import initial_weights
-from playground.models.weights import flatten, unflatten, weight_shapes
+from playground.models.architecture import architecture_of, flatten
 from playground.runs.messages import Budget
 from playground.runs.recording import Frame, Recording
 from playground.training.advance import advance
@@ -43,10 +39,8 @@ def before_and_after(
     and the run's recording.
     """
     data = loaded(experiment)
-    kind: Any = registry.lookup("problem", experiment.problem.kind).make
-    untrained = initial_weights(
-        experiment.model, *widths(data, experiment.problem), kind.outputs_at == "decoder"
-    )
+    architecture = architecture_of(experiment, data)
+    untrained = architecture.initial_weights()
     found = advance(experiment, data, None, Budget())
     assert found.kept is not None
     nan, first = float("nan"), flatten(untrained)
@@ -54,10 +48,9 @@ def before_and_after(
     recording.extend(found.frames)
     recording.stop_reason, recording.kept = found.stop_reason, found.kept
     probe = default_probe(make_windows(data, experiment.problem, experiment.data.scale), number)
-    trained = unflatten(found.kept, weight_shapes(experiment, data))
+    trained = architecture.unflatten(found.kept)
     before, after = (
-        explain_probe(weights, experiment.model, probe, experiment.problem)
-        for weights in (untrained, trained)
+        explain_probe(architecture, weights, probe) for weights in (untrained, trained)
     )
     return before, after, recording
 

@@ -20,11 +20,9 @@ from playground.analysis.explain import Explanation
 from playground.analysis.probe import default_probe, explain_probe
 from playground.config.experiment import Experiment
 from playground.data.source import loaded
-from playground.data.windowing.fitting import widths
 from playground.data.windowing.windows import make_windows
 from playground.gallery.exhibits import EXHIBITS
-from playground.models.initial import initial_weights
-from playground.models.weights import flatten, unflatten, weight_shapes
+from playground.models.architecture import architecture_of, flatten
 from playground.player.viewpoint import Viewpoint
 from playground.runs.messages import Budget
 from playground.training.advance import advance
@@ -139,13 +137,11 @@ def states() -> list[State]:
     for exhibit in EXHIBITS.values():
         for experiment in exhibit.experiments:
             data = loaded(experiment)
-            shapes = weight_shapes(experiment, data)
+            size = architecture_of(experiment, data).parameters
             kept = [
                 (
                     "drawn",
-                    np.random.default_rng(0)
-                    .normal(0, 0.3, sum(int(np.prod(s)) for s in shapes.values()))
-                    .astype(np.float32),
+                    np.random.default_rng(0).normal(0, 0.3, size).astype(np.float32),
                 )
             ]
             if exhibit.ships and experiment == exhibit.experiment:
@@ -162,18 +158,12 @@ def _seen(
     windows = make_windows(data, experiment.problem, experiment.data.scale)
     probe = default_probe(windows, probe_number)
     seen = Viewpoint(experiment, data, windows, probe)
-    shapes, first = weight_shapes(experiment, data), None
-    start = flatten(
-        initial_weights(
-            experiment.model,
-            *widths(data, experiment.problem),
-            experiment.problem.kind == "seq2seq",
-        )
-    )
+    architecture, first = architecture_of(experiment, data), None
+    start = flatten(architecture.initial_weights())
     for name, flat in (("step 0", start), *weights):
-        own = explain_probe(unflatten(flat, shapes), experiment.model, probe, experiment.problem)
+        own = explain_probe(architecture, architecture.unflatten(flat), probe)
         first = first or own
-        said = seen.scene(unflatten(flat, shapes), own).said
+        said = seen.scene(architecture.unflatten(flat), own).said
         yield State(
             seen,
             own,

@@ -18,7 +18,7 @@ from playground.data.windowing.windows import make_windows
 from playground.evaluation.reference import reference
 from playground.gallery.exhibits import EXHIBITS, Exhibit, exhibit_of
 from playground.gallery.exhibits.problem_types import TARGET_LOSSES
-from playground.models.weights import unflatten, weight_shapes
+from playground.models.architecture import architecture_of
 from playground.runs.messages import Budget
 from playground.runs.recording import Recording
 from playground.sentences.gates import about_gates
@@ -152,14 +152,11 @@ def test_claim_holds_for_the_shipped_recording_and_not_at_its_beginning(exhibit:
     probe = default_probe(
         make_windows(data, experiment.problem, experiment.data.scale), exhibit.probe
     )
-    wanted = weight_shapes(experiment, data)
+    architecture = architecture_of(experiment, data)
     first, last = recording.frames[0].weights, recording.kept
     assert first is not None
     assert last is not None
-    shown = [
-        explain_probe(unflatten(w, wanted), experiment.model, probe, experiment.problem)
-        for w in (first, last)
-    ]
+    shown = [explain_probe(architecture, architecture.unflatten(w), probe) for w in (first, last)]
     assert [exhibit.claim(explanation) for explanation in shown] == [False, True]
     if exhibit.sentence is not None:
         assert "not a number" not in exhibit.sentence(shown[1])

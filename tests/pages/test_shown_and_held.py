@@ -14,7 +14,9 @@ from streamlit.testing.v1.element_tree import ButtonGroup, Selectbox, SelectSlid
 from playground.config import registry
 from playground.config.experiment import LIVE_FIELDS, Experiment
 from playground.config.lookup import setting_of
-from playground.ui.sidebar.controls import OFF, _rungs, holds
+from playground.ui.sidebar.choices import OFF
+from playground.ui.sidebar.field_widgets import holds
+from playground.ui.sidebar.steps import rungs
 from tests.pages.parts import Page, browser
 from tests.pages.visit import button, choose, control, controls, link, pace, press, session_of
 
@@ -93,7 +95,7 @@ def another(widget: Any, field: str, experiment: Experiment) -> Any:
             *(
                 registry.entries(setting.room)
                 if setting.room
-                else setting.choices or _rungs(setting)
+                else setting.choices or rungs(setting)
             ),
             OFF,
         ]

@@ -13,7 +13,8 @@ from streamlit.testing.v1 import AppTest
 from playground.config import registry
 from playground.config.experiment import LIVE_FIELDS, SETTINGS, Experiment
 from playground.config.lookup import setting_of, value_of
-from playground.ui.sidebar.controls import OFF, relevant
+from playground.ui.sidebar.choices import OFF
+from playground.ui.sidebar.relevance import relevant
 from tests.pages.visit import (
     choose,
     control,

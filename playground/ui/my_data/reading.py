@@ -12,7 +12,7 @@ from playground.config import registry
 from playground.config.experiment import SETTINGS
 from playground.config.field_spec import Setting
 from playground.data.io.upload import Guess
-from playground.ui.sidebar.controls import CHOICES
+from playground.ui.sidebar.choices import CHOICES
 from playground.wording import N_, _, counted
 
 #: Corrections that make sense for each format, in the order of the page.

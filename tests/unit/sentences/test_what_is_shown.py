@@ -93,7 +93,7 @@ def drawn(name: str) -> tuple[dict[str, Line], int | None]:
     """Return a preset's lines and where its mark stands."""
     preset = PRESETS[name]
     inputs = draw_inputs(preset.experiment)
-    return lines(inputs, preset.experiment.model, preset.view), inputs.steps_before
+    return lines(preset.experiment.model, inputs, preset.view), inputs.steps_before
 
 
 def test_the_presets_of_the_gradients_page_show_what_they_say() -> None:

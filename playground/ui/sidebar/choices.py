@@ -1,0 +1,61 @@
+"""The labels of the words that a control offers."""
+
+from __future__ import annotations
+
+from playground.wording import N_
+
+#: Label by word.
+CHOICES = {
+    "standard": N_("mean 0, deviation 1"),
+    "minmax": N_("range 0 to 1"),
+    "none": N_("none"),
+    "interpolate": N_("along a line"),
+    "previous": N_("value before"),
+    "drop": N_("drop the row"),
+    "value": N_("the value"),
+    "change": N_("its change"),
+    "tanh": N_("tanh"),
+    "relu": N_("ReLU"),
+    "xavier": N_("Xavier"),
+    "pytorch": N_("PyTorch's default"),
+    "orthogonal": N_("orthogonal"),
+    "gaussian": N_("Gaussian"),
+    "identity": N_("identity"),
+    "adam": N_("Adam"),
+    "rmsprop": N_("RMSprop"),
+    "sgd": N_("SGD"),
+    "constant": N_("constant"),
+    "halves": N_("a mark in each half"),
+    "original": N_("as in 1997"),
+    "linear": N_("down a line"),
+    "cosine": N_("down a cosine"),
+    "minute": N_("minute"),
+    "hour": N_("hour"),
+    "day": N_("day"),
+    "week": N_("week"),
+    "month": N_("month"),
+    "quarter": N_("quarter"),
+    "year": N_("year"),
+    "mean": N_("their mean"),
+    "sum": N_("their sum"),
+    "last": N_("the last"),
+    "log": N_("the logarithm"),
+    "difference": N_("the changes"),
+    "log_difference": N_("changes of the logarithm"),
+    "min": N_("the smallest"),
+    "max": N_("the largest"),
+    "ahead": N_("the value ahead"),
+    "running_mean": N_("the mean so far"),
+    "cumulative_sum": N_("the sum so far"),
+    "echo": N_("an echo"),
+    "column": N_("another column"),
+    "tag": N_("the tag"),
+    "auto": N_("choose for me"),
+    "square": N_("its square"),
+    "absolute": N_("its size"),
+    "sine": N_("its sine"),
+    "next": N_("the next value"),
+    "off": N_("off"),
+}
+#: The word for a number that can be off.
+OFF = "off"
