@@ -26,9 +26,9 @@ SIGNALS = {
     "Forget gate": "forget_gate",
     "Input gate": "input_gate",
     "Candidate": "candidate",
-    "What is kept": "cell_state",
+    "Cell state": "cell_state",
     "Output gate": "output_gate",
-    "What is shown": "hidden_state",
+    "Hidden state": "hidden_state",
 }
 #: Half of the last digit shown; 16 bits keep it whole (see tests/unit/test_film.py).
 CLOSE = 0.0005 + 1e-6
