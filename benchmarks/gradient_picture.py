@@ -11,7 +11,7 @@ from statistics import median
 from benchmarks.opened import opened
 from playground.analysis.explain import explain
 from playground.analysis.gradients.inputs import PROBES, draw_inputs
-from playground.analysis.gradients.lines import first_weights, lines
+from playground.analysis.gradients.lines import first_weights, lines, network_of
 from playground.analysis.gradients.view import CELLS, View
 from playground.config.experiment import Experiment
 from playground.figures.gradient_lines import gradient_lines
@@ -60,7 +60,7 @@ def gradient_picture(
         model, started = replace(experiment.model, seed=seed % 1000), [time.process_time()]
         inputs = draw_inputs(experiment)
         started.append(time.process_time())
-        found = lines(inputs, model, View())
+        found = lines(model, inputs, View())
         started.append(time.process_time())
         pack(
             gradient_lines(found, View(), 1.0, inputs.steps_before, False),
@@ -71,9 +71,10 @@ def gradient_picture(
         )
         started.append(time.process_time())
         for cell in CELLS:
-            weights = first_weights(replace(model, cell=cell), inputs.x.shape[2])
+            network = network_of(model, cell, inputs, View())
+            weights = first_weights(network)
             for p in range(PROBES):
-                explain(weights, replace(model, cell=cell), inputs.x[:, p], None, "last")
+                explain(replace(network, readout="last"), weights, inputs.x[:, p], None)
         started.append(time.process_time())
         if seed >= 0:
             for name, a, b in zip(spent, started, started[1:], strict=False):

@@ -21,8 +21,7 @@ from playground.config.experiment import Experiment
 from playground.data.source import load
 from playground.data.windowing.windows import make_windows
 from playground.export.page import player_page
-from playground.models.initial import initial_weights
-from playground.player.cell_words import cell_words
+from playground.models.architecture import Architecture
 from playground.player.payload import unpack
 from playground.player.training import curve
 from playground.player.viewpoint import Viewpoint
@@ -97,7 +96,7 @@ def taken(steps: int, units: int, frames: int = FRAMES) -> Taken:
     windows = make_windows(data, experiment.problem, experiment.data.scale)
     seen = Viewpoint(experiment, data, windows, default_probe(windows), unit=0)
     weights = [
-        initial_weights(replace(experiment.model, seed=k), 1, 1, False) for k in range(frames)
+        Architecture(replace(experiment.model, seed=k), 1).initial_weights() for k in range(frames)
     ]
     flat = np.zeros(1, np.float32)  # only that there are weights is asked
     recording = Recording(
@@ -110,9 +109,8 @@ def taken(steps: int, units: int, frames: int = FRAMES) -> Taken:
         "held": 0,
         "can_hold": False,
         "open": True,
-        "words": cell_words(),
     }
-    cell["help"] = about_reading(experiment.model, "every", scaled=True)
+    cell["help"] = about_reading(Architecture(experiment.model, 1, readout="every"), scaled=True)
     training = curve(recording, recording.frames[-1], frames, False)
     started = time.process_time()
     film = [seen.frame(k, weights[k]) for k in range(frames)]

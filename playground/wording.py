@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from gettext import c2py
 from pathlib import Path
 
@@ -77,7 +77,6 @@ def _plurals(code: str) -> tuple[Callable[[int], int], dict[tuple[str, str], tup
 def counted(count: int, one: str, many: str) -> str:
     """Return a count with its noun in the singular or plural.
 
-
     Parameters
     ----------
     count : int
@@ -98,7 +97,6 @@ def counted(count: int, one: str, many: str) -> str:
 
 def number(value: float, digits: int = 3) -> str:
     """Return a number with ``digits`` significant digits, formatted for the language in use.
-
 
     Very small and very large numbers are written with a power of ten.
 
@@ -122,12 +120,16 @@ def number(value: float, digits: int = 3) -> str:
         return power_of_ten(value, digits)
     decimals = max(0, digits - 1 - _exponent(size))
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    return format_decimal(round(value, decimals), format=pattern, locale=language())
+    return _decimal(round(value, decimals), pattern, language())
+
+
+@lru_cache(maxsize=8192)  # a page writes a thousand numbers each time it is drawn, mostly the same
+def _decimal(value: float, pattern: str, code: str) -> str:
+    return format_decimal(value, format=pattern, locale=code)
 
 
 def low(text: str) -> str:
     """Return a text with Unicode subscripts for what follows an underscore.
-
 
     For places that render no markup.
 
@@ -143,7 +145,6 @@ def low(text: str) -> str:
 
 def digits_apart(*values: float, least: int = 2, most: int = 6) -> int:
     """Return the fewest significant digits with which different values look different.
-
 
     If even ``most`` digits do not separate them, return ``least``.
 

@@ -25,30 +25,24 @@ settings.load_profile("tests")
 
 ROOT = Path(__file__).resolve().parent.parent
 
-BROWSER = ROOT / "tests" / "browser"
+#: Markers of the tests that take long: a folder's name, or that of a file (`test_dask.py`).
+TIERS = ("browser", "pages", "numerics", "dask")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark the tests that need a browser."""
-    if BROWSER in item.path.parents:
-        item.add_marker(pytest.mark.browser)
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Share the tests out by file."""
-    from tests.two_processes import ByFile
-
-    return ByFile(config, log)
+    """Mark each test with its tier; the tests without a mark are those to run after each edit."""
+    for tier in TIERS:
+        if tier in item.path.parts or item.path.stem == f"test_{tier}":
+            item.add_marker(tier)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put the tests that need a browser first, as they take longest; without a browser leave them
-    out, unless one is required.
+    """Run the browser tests first, so that one process starts a server and a browser while the
+    others do the rest. Without a browser deselect them, unless one is required.
     """
-    ours = [item for item in items if BROWSER in item.path.parents]
-    items[:] = [item for item in items if BROWSER not in item.path.parents]
+    ours = [item for item in items if item.get_closest_marker("browser")]
+    items[:] = [item for item in items if not item.get_closest_marker("browser")]
     if REQUIRED or find_browser():
         items[:0] = ours
     else:

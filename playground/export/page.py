@@ -20,6 +20,8 @@ ASSETS = Path(__file__).parents[1] / "player" / "assets"
 #: Styles of the player in the order in which `style.mjs` loads them.
 SHEETS = ("tracks.css", "controls.css", "cell.css", "cell_diagram.css")
 _IMPORT = re.compile(r'(from |import )"\./([a-z_]{1,60}\.mjs)"')
+#: The start of an import by a name that is known only when the page runs.
+_LATER, _LATER_HERE = "import(`./", "import(`player/"
 
 _PAGE = """<!doctype html>
 <html lang="{language}">
@@ -120,7 +122,7 @@ def modules() -> dict[str, str]:
     styles = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in SHEETS)
     texts["style.mjs"] = f"export const css = {json.dumps(styles)};\n"
     return {
-        f"player/{name}": _address(_IMPORT.sub(r'\1"player/\2"', text))
+        f"player/{name}": _address(_IMPORT.sub(r'\1"player/\2"', text).replace(_LATER, _LATER_HERE))
         for name, text in texts.items()
     }
 

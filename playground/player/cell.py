@@ -15,8 +15,12 @@ import numpy as np
 from playground.analysis.explain import Explanation
 from playground.analysis.gradients.lines import size
 from playground.config import registry
+from playground.config.experiment import Model
+from playground.models.architecture import Architecture
 from playground.models.cells import cell_of, signals
 from playground.models.cells.cell import Cell
+from playground.player.cell_words import cell_words
+from playground.player.drawings import is_drawn
 from playground.player.payload import LINES, Track
 from playground.wording import _
 
@@ -37,13 +41,11 @@ class Inside:
     explanation : Explanation
     weights : mapping of str to array
         The weights it explains, those of a what-if included.
-    model : Model
+    architecture : Architecture
     layer : int
         From 0.
     unit : int
         The unit looked into, from 0.
-    answers : {"last", "every", "decoder", "generator"}
-        Which states the head reads.
     inputs : sequence of str
         Names of the network's inputs, as on screen.
     every_unit : bool
@@ -52,10 +54,9 @@ class Inside:
 
     explanation: Explanation
     weights: Mapping[str, np.ndarray]
-    model: Any
+    architecture: Architecture
     layer: int
     unit: int
-    answers: str
     inputs: Sequence[str]
     every_unit: bool = False
 
@@ -63,6 +64,11 @@ class Inside:
     def cell(self) -> Cell:
         """The description of the model's cell."""
         return cell_of(self.model.cell)
+
+    @property
+    def model(self) -> Model:
+        """The cell, its layers and units."""
+        return self.architecture.model
 
     @property
     def listed(self) -> list[int]:
@@ -78,13 +84,10 @@ class Inside:
         halves = self._halves()
         starts = np.cumsum([0, *(len(half.x) for half in halves)])
         return {
-            "kind": self.model.cell,
-            "called": _(registry.lookup("cell", self.model.cell).label),
-            "nonlinearity": self.model.nonlinearity,
+            **anatomy(self.model),
             "layer": self.layer + 1,
             "layers": self.model.num_layers,
             "listed": self.listed,
-            "carries": self.cell.keeper.name if self.cell.keeper else "",
             "parts": [
                 self._part(k, half, int(start))
                 for k, (half, start) in enumerate(zip(halves, starts, strict=False))
@@ -162,7 +165,9 @@ class Inside:
             names = [_("unit {n}").format(n=j + 1) for j in range(self.model.hidden_size)]
         else:
             names = list(self.inputs) if k == 0 else [_("its own last prediction")]
-        answers = "none" if hands_over else "last" if self.answers == "last" else "every"
+        answers = (
+            "none" if hands_over else "last" if self.architecture.readout == "last" else "every"
+        )
         return {
             "from": start,
             "steps": len(half.x),
@@ -192,6 +197,36 @@ class Inside:
         return [
             float(w) for w in np.diag(self.weights[f"{stack}.weight_hh_l{self.layer}"])[self.listed]
         ]
+
+
+def anatomy(model: Any) -> dict[str, Any]:
+    """Return what the browser needs to know of a model's cell, whatever the weights.
+
+    ``signals`` is the cell's table of signals, ``blocks``, ``memory`` and ``keeper`` refer to them
+    by letter, ``drawn`` tells whether the cell has a drawing, and ``words`` are all its words.
+    """
+    cell = cell_of(model.cell)
+    return {
+        "kind": model.cell,
+        "called": _(registry.lookup("cell", model.cell).label),
+        "nonlinearity": model.nonlinearity,
+        "signals": [
+            {
+                "name": signal.name,
+                "symbol": signal.symbol,
+                "letter": signal.letter,
+                "kind": signal.kind,
+                "high": signal.high,
+                "colour": signal.colour,
+            }
+            for signal in signals(model)
+        ],
+        "blocks": [signal.letter for signal in cell.blocks],
+        "memory": cell.memory.letter,
+        "keeper": cell.keeper and {"name": cell.keeper.name, "letter": cell.keeper.letter},
+        "drawn": is_drawn(model.cell),
+        "words": cell_words(model.cell),
+    }
 
 
 def signed_logarithm(values: np.ndarray) -> np.ndarray:

@@ -141,8 +141,6 @@ class View:
         Whether the first series named ``"x"`` and the marks can be changed by hand.
     edited : int or None
         Number of the edit that these values answer, as the browser sent it.
-    report_cursor : bool
-        Whether holding the cursor is told to Python.
     asked : mapping or None
         ``t`` (column) and ``film`` (training step), or None for each, that a player takes up which
         has not heard of this ``number`` yet; where it comes to rest later is told to Python. None
@@ -189,7 +187,6 @@ class View:
     loss_at: int | None = None
     editable: bool = False
     edited: int | None = None
-    report_cursor: bool = False
     asked: Mapping[str, int | None] | None = None
     unit: int | None = None
     orders: Sequence[Order] = ()
@@ -329,7 +326,6 @@ def _plain(view: View) -> dict[str, Any]:
         "loss_at": view.loss_at,
         "editable": view.editable,
         "edited": view.edited,
-        "report_cursor": view.report_cursor,
         "asked": None if view.asked is None else dict(view.asked),
         "unit": view.unit,
         "orders": [

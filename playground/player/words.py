@@ -1,8 +1,8 @@
-"""The player's own words, by the keys under which ``assets/words.mjs`` says them in English."""
+"""The words of the player, by the key under which a script asks for them."""
 
 from __future__ import annotations
 
-from playground.wording import N_, _, language
+from playground.wording import N_, _
 
 WORDS = {
     "time": N_("Time step"),
@@ -38,7 +38,7 @@ WORDS = {
     "live": N_("Back to the newest step"),
     "newest": N_("newest"),
     "following": N_("follows the training"),
-    "loading": N_("fetching the recording …"),
+    "loading": N_("loading the recording …"),
     "from_film": N_("from the film; trained up to step {n}"),
     "training_error": N_("training error"),
     "validation_error": N_("validation error"),
@@ -47,7 +47,5 @@ WORDS = {
 
 
 def words() -> dict[str, str]:
-    """Return the words in the language in use; none for English, which the player speaks by
-    itself.
-    """
-    return {} if language() == "en" else {key: _(text) for key, text in WORDS.items()}
+    """Return every word that the player shows, by key, in the language in use."""
+    return {key: _(text) for key, text in WORDS.items()}

@@ -130,7 +130,7 @@ from playground.analysis.gradients.lines import lines
 from playground.figures.gradient_lines import gradient_lines
 for preset in PRESETS.values():
     inputs = draw_inputs(preset.experiment)
-    gradient_lines(lines(inputs, preset.experiment.model, preset.view), preset.view, 1.0, inputs.steps_before, False)
+    gradient_lines(lines(preset.experiment.model, inputs, preset.view), preset.view, 1.0, inputs.steps_before, False)
 print("torch" in sys.modules)
 """
     done = subprocess.run(

@@ -1,4 +1,4 @@
-// The cell beside the tracks: one unit of the layer at the cursor, forwards in five sub-steps or backwards along the gradient.
+// The cell beside the tracks: one unit of the layer at the cursor, forwards in sub-steps or backwards along the gradient.
 
 import { wayBack } from "./cell_backward.mjs";
 import { Diagram } from "./cell_diagram.mjs";
@@ -6,11 +6,10 @@ import { EquationList } from "./cell_list.mjs";
 import { Hold } from "./cell_hold.mjs";
 import { hasCell, momentAt } from "./cell_moment.mjs";
 import { Panel, write } from "./cell_panel.mjs";
-import { PART_WORDS } from "./cell_parts.mjs";
-import { atCursor, sentences, SUBSTEPS } from "./cell_steps.mjs";
+import { atCursor, sentences } from "./cell_steps.mjs";
 import { Substeps } from "./cell_substeps.mjs";
 import { Way } from "./cell_way.mjs";
-import { CELL_WORDS } from "./cell_words.mjs";
+import { drawingOf, load } from "./drawings.mjs";
 import { say } from "./words.mjs";
 
 export class Cell {
@@ -29,11 +28,12 @@ export class Cell {
   show(moment) {
     this.last = moment;
     const { view, t, unit, look } = moment;
-    const shown = hasCell(view);
+    const shown = hasCell(view) && drawingOf(view.cell) !== undefined;
+    if (hasCell(view) && !shown) this.#load(view.cell);
     this.panel.box.hidden = !shown;
     if (!shown) return;
     this.#open(view);
-    const words = { ...CELL_WORDS, ...PART_WORDS, ...view.cell.words };
+    const { words } = view.cell;
     this.now = momentAt(view, t, unit, words);
     this.panel.tell(view, this.now, this.back);
     if (!this.panel.box.open) return;
@@ -44,6 +44,14 @@ export class Cell {
     this.substeps.show(this.now, this.back);
     this.hold.show(view, this.now, this.peeked ?? this.part, words);
     this.equations.show(view, this.now);
+  }
+
+  // Once for each cell; then what was to be shown meanwhile is shown.
+  async #load(cell) {
+    if (this.loading === cell.kind) return;
+    this.loading = cell.kind;
+    await load(cell);
+    this.#again();
   }
 
   // The way back changes with the view, the unit and what it is the gradient of, not with the cursor.
@@ -66,7 +74,7 @@ export class Cell {
   #acting() {
     const { at } = this.substeps;
     if (this.back || at === null) return { acting: null, later: null };
-    const all = SUBSTEPS[this.now.kind];
+    const all = this.now.drawing.substeps;
     const seen = new Set(all.slice(0, at + 1).flatMap(({ parts }) => parts));
     const later = new Set(all.slice(at + 1).flatMap(({ parts }) => parts).filter((part) => !seen.has(part)));
     return { acting: new Set(all[at].parts), later };
@@ -79,7 +87,8 @@ export class Cell {
     if (this.back) return write(this.panel.sentence, this.way.said.join(" "));
     if (!now.inside) return write(this.panel.sentence, say(now.words.nothing_here, { t: now.ends }));
     const { at } = this.substeps;
-    write(this.panel.sentence, at === null ? atCursor(now, now) : sentences(now, now)[at]);
+    const sentence = at === null ? atCursor(now) : sentences(now)[at];
+    write(this.panel.sentence, this.last.view.cell.drawn ? sentence : `${sentence} ${now.words.no_drawing}`);
   }
 
   #again() {
@@ -113,7 +122,6 @@ export class Cell {
 
   #seek(t) {
     this.player.sequence.take(t);
-    this.player.sequence.report();
   }
 
   #send(message) {

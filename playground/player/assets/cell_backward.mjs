@@ -8,16 +8,13 @@ export const OFFSET = 500; // added to the logarithm, so that its sign is free f
 // A number packed by playground/player/cell.py: sign · (500 + log10 of its size), 0 for 0.
 export const unpacked = (packed) => (packed === 0 ? 0 : Math.sign(packed) * 10 ** (Math.abs(packed) - OFFSET));
 
-// The state that carries the memory, and the gate that carries it on.
-export const MEMORY = { lstm: { state: "C", gate: "f" }, gru: { state: "h", gate: "z" }, elman: { state: "h", gate: null } };
-
 // [{t, total, direct, factor}] for every step, or null where nothing is at hand. `direct` is the product of the gates after t times the
 // total at the last step; `factor` the gate from t - 1 to t. A simple RNN has a path of its own: w_uu times the slope.
 export function wayBack(view, u, of = "prediction") {
   const { cell } = view;
   const k = cell.listed.indexOf(u);
   const track = view.tracks.find((one) => one.name === `cell/back/${of}`);
-  const gates = view.tracks.find((one) => one.name === cell.carries);
+  const gates = view.tracks.find((one) => one.name === cell.keeper?.name);
   if (k < 0 || !track) return null;
   const factor = (t) => (gates ? valueAt(gates, t, u) : cell.own ? ownPath(view, k, u, t) : NaN);
   const steps = [];

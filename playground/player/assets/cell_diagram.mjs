@@ -1,17 +1,9 @@
 // The diagram as it is at one moment: which drawing, which parts act, which one is looked at, and the way back laid over it.
 
-import { drawElman, SIZE as ELMAN } from "./cell_elman.mjs";
-import { drawGru, SIZE as GRU } from "./cell_gru.mjs";
-import { drawLstm, SIZE as LSTM } from "./cell_lstm.mjs";
-import { partName } from "./cell_hold.mjs";
 import { lettered, Sketch, svgElement } from "./cell_svg.mjs";
 import { scientific, shown } from "./cell_text.mjs";
+import { partName } from "./part_name.mjs";
 import { say } from "./words.mjs";
-
-const DRAWINGS = { lstm: [drawLstm, LSTM], gru: [drawGru, GRU], elman: [drawElman, ELMAN] };
-// Where the memory runs, and where the other paths are hinted at.
-const PATHS = { lstm: ["M484 62H10", "M484 236H420Q390 292 320 284H40Q14 282 14 100"], gru: ["M462 62H10", "M440 84Q430 296 300 296H60Q20 290 20 92"], elman: ["M462 104H10", "M430 126Q400 216 214 214T30 132"] };
-const PARTS = ["C", "h", "f", "i", "g", "o", "tanh", "z", "r", "n", "past", "read", "a", "plus", "x", "y"];
 
 export class Diagram {
   // `choose(part)` when one is tapped, `peek(part|null)` while one is pointed at or in focus.
@@ -31,36 +23,47 @@ export class Diagram {
     });
   }
 
-  #build(kind) {
+  #build({ kind, signals, keeper }, drawing) {
     this.kind = kind;
-    const [draw, [width, height]] = DRAWINGS[kind];
-    this.sketch = new Sketch(this.svg, width, height);
-    draw(this.sketch);
-    this.#way(kind);
-    this.doors = PARTS.filter((part) => this.sketch.parts.has(part)).map((part) => {
-      const node = this.sketch.parts.get(part).at(-1); // one way in for the keyboard: the part's label
+    this.sketch = new Sketch(this.svg, ...drawing.size);
+    drawing.draw(this.sketch);
+    this.#colour(signals, keeper);
+    this.#way(drawing.path);
+    const parts = [...this.sketch.parts.keys()].filter((part) => part === partName(part));
+    this.doors = parts.map((part) => {
+      const node = this.sketch.parts.get(part).at(-1); // one entry for the keyboard: the part's label
       node.setAttribute("tabindex", "0");
       node.setAttribute("role", "button");
       return [part, node];
     });
   }
 
-  #way(kind) {
-    const [memory, others] = PATHS[kind];
+  // Each gate has its own hue, the same as on the tracks.
+  #colour(signals, keeper) {
+    for (const { letter, kind, colour } of signals.filter((signal) => signal.kind === "gate")) {
+      for (const group of this.sketch.parts.get(letter) ?? []) {
+        group.style.setProperty("--own", `var(--${colour})`);
+        group.style.setProperty("--own-letter", `var(--${colour}-letter)`);
+        group.classList.toggle("keeper", letter === keeper?.letter);
+      }
+    }
+  }
+
+  #way({ memory, others, late, early, along, rest }) {
     const way = svgElement("g", { class: "way-over" }, this.svg);
     this.band = svgElement("path", { class: "band", d: memory }, way);
     svgElement("path", { class: "back", d: memory, "marker-mid": "url(#cell-arrow)", "marker-end": "url(#cell-arrow)" }, way);
     svgElement("path", { class: "others", d: others, "marker-end": "url(#cell-arrow)" }, way);
-    const y = kind === "elman" ? 76 : 36;
-    this.late = svgElement("text", { class: "label strong", x: kind === "lstm" ? 496 : 462, y, "text-anchor": "end" }, way);
-    this.early = svgElement("text", { class: "label strong", x: 10, y }, way);
-    this.along = svgElement("text", { class: "label", x: kind === "elman" ? 214 : 250, y, "text-anchor": "middle" }, way);
-    this.rest = svgElement("text", { class: "label", x: kind === "elman" ? 214 : 236, y: kind === "elman" ? 232 : 304, "text-anchor": "middle" }, way);
+    const label = (className, [x, y], anchor) => svgElement("text", { class: className, x, y, "text-anchor": anchor }, way);
+    this.late = label("label strong", late, "end");
+    this.early = label("label strong", early, "start");
+    this.along = label("label", along, "middle");
+    this.rest = label("label", rest, "middle");
   }
 
   // `acting` and `later` are sets of parts, or null; `stage` is the stage of the way back.
   show(view, moment, { acting, later, back, stage, part }) {
-    if (moment.kind !== this.kind) this.#build(moment.kind);
+    if (view.cell.kind !== this.kind) this.#build(view.cell, moment.drawing);
     this.sketch.update(moment);
     this.svg.classList.toggle("backwards", back);
     this.svg.classList.toggle("empty", !moment.inside);
@@ -77,21 +80,22 @@ export class Diagram {
     if (back) this.#back(moment, stage);
   }
 
-  #held({ changes }, { u }, name) {
-    return changes.some((change) => (change.silent === u && (name === "h" || name === "C")) || (change.letter === name && (change.unit === null || change.unit === u)));
+  #held({ changes, signals }, { u }, name) {
+    const state = signals.some(({ kind, letter }) => kind === "state" && letter === name);
+    return changes.some((change) => (change.silent === u && state) || (change.letter === name && (change.unit === null || change.unit === u)));
   }
 
   #told(name, moment) {
     const { words, v } = moment;
     const text = say(words[`${name}_name`] ?? name, { fn: moment.fn }).replaceAll("_", " ");
-    const value = { plus: moment.kind === "lstm" ? v.C : moment.kind === "gru" ? v.h : v.a, a: v.h, y: v.h }[name] ?? v[name];
+    const value = v[moment.drawing.values[name] ?? name];
     return Number.isFinite(value) ? `${text}: ${moment.shown(value)}` : text;
   }
 
   #back(moment, stage) {
     const { language, words } = moment;
     const n = (value) => (value !== null && Number.isFinite(value) ? (Math.abs(value) >= 0.001 || value === 0 ? shown(value, language) : scientific(value, language)) : "–");
-    const letter = moment.kind === "lstm" ? "C" : "h";
+    const letter = moment.cell.memory;
     lettered(this.late, stage ? `∂${stage.y}/∂${letter}_${moment.t} ${n(stage.total)}` : "");
     lettered(this.early, stage && stage.before !== null ? `∂${stage.y}/∂${letter}_${moment.s} ${n(stage.before)}` : "");
     lettered(this.along, stage && stage.along !== null && Number.isFinite(stage.along) ? `× ${n(stage.factor)}` : "");

@@ -1,14 +1,11 @@
 // A part chosen in the diagram: its name, equation and purpose; a gate can be held, a unit silenced.
 
-import { LETTERS } from "./cell_reading.mjs";
-import { GATES, PART_WORDS, partOf } from "./cell_parts.mjs";
 import { write } from "./cell_panel.mjs";
 import { element } from "./labels.mjs";
 import { valueAt } from "./payload.mjs";
+import { partName } from "./part_name.mjs";
 import { say } from "./words.mjs";
 
-const ALIAS = { C_: "C", h_: "h", kept: "plus", written: "plus", b: "plus" };
-export const partName = (part) => ALIAS[part] ?? part;
 
 export class Hold {
   // `send(message)` tells Python: {hold: gate, value, unit|null}, {silence: unit} or {undo: true}.
@@ -36,11 +33,10 @@ export class Hold {
 
   // The same numbers of the network as it is.
   #without(view, moment, words) {
-    const told = Object.entries(LETTERS[view.cell.kind]).flatMap(([name, letter]) => {
+    const told = view.cell.signals.flatMap(({ name, symbol }) => {
       const track = view.tracks.find((one) => one.name === `untouched/${name}`);
       const value = track ? valueAt(track, moment.at, track.width === moment.units ? moment.u : 0) : NaN;
-      const symbol = { g: "C̃", n: "h̃" }[letter] ?? letter;
-      return Number.isNaN(value) ? [] : [`${symbol} ${moment.shown(value)}`];
+      return Number.isNaN(value) ? [] : [`${symbol.replace("_t", "")} ${moment.shown(value)}`];
     });
     this.without.hidden = !told.length;
     if (told.length) write(this.without, say(words.untouched, { t: moment.t, values: told.join(", ") }));
@@ -60,18 +56,19 @@ export class Hold {
     const { cell } = view;
     if (!part) write(element("p", "hint", this.about), words.choose_part);
     else {
-      const { name, formula, purpose } = partOf(cell, part, { upper: cell.layer > 1 });
-      const blanks = { fn: moment.fn, reach: moment.shown(moment.full[cell.kind === "lstm" ? "C" : "h"]), n: moment.part.inputs.length };
-      write(element("p", "part-name", this.about), say(words[name] ?? PART_WORDS[name] ?? part, blanks));
+      const formula = moment.drawing.formulas[part];
+      const purpose = part === "x" && cell.layer > 1 ? "x_for_upper" : `${part}_for`;
+      const blanks = { fn: moment.fn, reach: moment.shown(moment.full[cell.memory]), n: moment.part.inputs.length };
+      write(element("p", "part-name", this.about), say(words[`${part}_name`] ?? part, blanks));
       if (formula) write(element("p", "formula", this.about), say(formula, blanks));
       write(element("p", "", this.about), say(words[purpose] ?? "", blanks));
-      if (GATES[part] && cell.can_hold) this.#gate(view, moment, part, words);
+      const gate = cell.signals.find(({ letter, kind }) => letter === part && kind === "gate");
+      if (gate && cell.can_hold) this.#gate(view, moment, gate, words);
     }
     if (cell.can_hold) this.#unit(cell, moment, words);
   }
 
-  #gate({ cell }, moment, letter, words) {
-    const gate = GATES[letter];
+  #gate({ cell }, moment, { name: gate, letter }, words) {
     const box = element("div", "hold", this.about);
     box.setAttribute("role", "group");
     const label = element("span", "", box, `${words.what_if}: ${say(words.hold_at, { letter })}`);

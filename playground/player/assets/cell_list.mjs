@@ -15,7 +15,8 @@ export class EquationList {
   show(view, moment) {
     const { words, language } = moment;
     write(this.title, words.equations);
-    if (!this.box.open) return;
+    this.box.hidden = !moment.drawing.substeps.length;
+    if (!this.box.open || this.box.hidden) return;
     const found = equations(moment, { t: moment.t, s: moment.s, language, fn: moment.fn });
     if (found.map(({ part }) => part).join() !== [...this.rows.keys()].join()) this.#build(found);
     for (const equation of found) this.#fill(this.rows.get(equation.part), equation, moment.part.inputs, words);

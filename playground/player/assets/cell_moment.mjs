@@ -1,6 +1,7 @@
 // What the diagram and the sentences are given: one unit's numbers at one time step, and the words around them. Pure.
 
-import { LETTERS, readingAt, reachOf } from "./cell_reading.mjs";
+import { readingAt, reachOf } from "./cell_reading.mjs";
+import { drawingOf } from "./drawings.mjs";
 import { shown, signed } from "./cell_text.mjs";
 import { roundUp } from "./scale.mjs";
 import { say } from "./words.mjs";
@@ -54,20 +55,23 @@ function fullPipes(view, u) {
   if (!scales.has(view)) scales.set(view, new Map());
   const known = scales.get(view);
   if (known.has(u)) return known.get(u);
-  const { kind, nonlinearity } = view.cell;
-  const bounded = nonlinearity !== "relu" || kind !== "elman";
-  const full = { C: kind === "lstm" ? roundUp(reachOf(view, "C", u)) : 1, h: bounded ? 1 : roundUp(reachOf(view, "h", u)), term: 1 };
-  if (kind === "elman") {
-    let most = 0;
-    const steps = view.tracks.find((track) => track.name === "hidden_state")?.steps ?? 0;
-    for (let t = 0; t < steps; t += 1) {
-      const { v } = readingAt(view, t, u);
-      for (const size of [v.a, v.past, v.read].map(Math.abs)) if (Number.isFinite(size) && size > most) most = size;
-    }
-    full.term = roundUp(most);
-  }
+  const full = { term: 1 };
+  for (const { letter, high } of view.cell.signals) full[letter] = high === null ? roundUp(reachOf(view, letter, u)) : 1;
+  const { terms } = drawingOf(view.cell);
+  if (terms.length) full.term = roundUp(largest(view, terms, u));
   known.set(u, full);
   return full;
 }
 
-export const hasCell = (view) => Boolean(view.cell?.kind && LETTERS[view.cell.kind] && view.cell.parts?.length);
+// The largest size that any of these values of a unit has over the whole sequence.
+function largest(view, letters, u) {
+  let most = 0;
+  const steps = view.tracks.find((track) => track.name === "hidden_state")?.steps ?? 0;
+  for (let t = 0; t < steps; t += 1) {
+    const { v } = readingAt(view, t, u);
+    for (const size of letters.map((letter) => Math.abs(v[letter]))) if (Number.isFinite(size) && size > most) most = size;
+  }
+  return most;
+}
+
+export const hasCell = (view) => Boolean(view.cell?.kind && view.cell.parts?.length);

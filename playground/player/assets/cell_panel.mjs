@@ -64,7 +64,7 @@ export class Panel {
     if (this.look === look.key) return;
     this.look = look.key;
     const set = (name, value) => this.box.style.setProperty(name, value);
-    for (const key of ["forget", "input", "output", "reset", "update", "candidate", "prediction"]) {
+    for (const key of ["orange", "green", "blue", "grey", "prediction"]) {
       set(`--${key}`, rgb(look.mark(key)));
       set(`--${key}-letter`, look.letter(key));
     }

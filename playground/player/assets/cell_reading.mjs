@@ -1,40 +1,27 @@
 // Every number of one unit at one time step, from the tracks and the weights beside them. No drawing here.
 
+import { drawingOf } from "./drawings.mjs";
 import { valueAt } from "./payload.mjs";
-
-// Letter of each signal in the equations, by cell; the letters of the weights' blocks stand in PyTorch's order.
-export const LETTERS = {
-  lstm: { forget_gate: "f", input_gate: "i", candidate: "g", cell_state: "C", output_gate: "o", hidden_state: "h" },
-  gru: { reset_gate: "r", update_gate: "z", candidate_state: "n", hidden_state: "h" },
-  elman: { hidden_state: "h" },
-};
-export const BLOCKS = { lstm: ["i", "f", "g", "o"], gru: ["r", "z", "n"], elman: ["a"] };
 
 const named = (view, name) => view.tracks.find((track) => track.name === name);
 
-// {cell, t, u, units, v, sums, part}: `v` holds the values by letter, C_ and h_ those of the step before,
+// {cell, drawing, t, u, units, v, sums, part}: `v` holds the values by letter, C_ and h_ those of the step before,
 // `sums` the terms of each block before its activation, or null where the weights of this unit are not at hand.
 export function readingAt(view, t, u) {
-  const { kind } = view.cell;
+  const { cell } = view;
+  const drawing = drawingOf(cell);
   const states = named(view, "hidden_state");
   const v = {};
-  for (const [name, letter] of Object.entries(LETTERS[kind])) {
+  for (const { name, letter, kind } of cell.signals) {
     const track = named(view, name);
     v[letter] = track ? valueAt(track, t, u) : NaN;
-    if (letter === "C" || letter === "h") v[`${letter}_`] = t > 0 && track ? valueAt(track, t - 1, u) : 0;
+    if (kind === "state") v[`${letter}_`] = t > 0 && track ? valueAt(track, t - 1, u) : 0;
   }
   const part = view.cell.parts.findLast((p) => t >= p.from) ?? view.cell.parts[0];
   const inside = t < part.from + part.steps;
-  const reading = { kind, t, u, units: states?.width ?? 1, v, part, inside, sums: inside ? sumsAt(view, part, states, t, u) : null };
-  Object.assign(v, derived(reading, view.cell.nonlinearity));
+  const reading = { cell, drawing, t, u, units: states?.width ?? 1, v, part, inside, sums: inside ? sumsAt(view, part, states, t, u) : null };
+  Object.assign(v, drawing.derived(reading, cell.nonlinearity));
   return reading;
-}
-
-function derived({ kind, v, sums }, nonlinearity) {
-  if (kind === "lstm") return { kept: v.f * v.C_, written: v.i * v.g, tanh: Math.tanh(v.C) };
-  if (kind === "gru") return { kept: v.z * v.h_, written: (1 - v.z) * v.n, past: sums ? sums.n.h.total + sums.n.bh : NaN };
-  const a = sums ? sums.a.total : nonlinearity === "relu" ? v.h : Math.atanh(v.h);
-  return { a, past: sums ? sums.a.h.total : NaN, read: sums ? sums.a.x.total : NaN };
 }
 
 // {letter: {x: {terms, total}, h: {terms, total}, b, bh, total}}; a term is {j, w, v, value}.
@@ -45,7 +32,7 @@ function sumsAt(view, part, states, t, u) {
   if (k < 0 || !weights || !input || !states) return null;
   const [F, H] = [input.width, states.width];
   const size = F + H + 2; // W_x, W_h, b_x, b_h
-  const blocks = BLOCKS[view.cell.kind];
+  const { blocks } = view.cell;
   const before = (j) => (t > 0 ? valueAt(states, t - 1, j) : 0);
   const found = {};
   blocks.forEach((letter, g) => {
@@ -65,8 +52,7 @@ function summed(count, weight, value) {
 
 // Largest size a signal of this unit reaches over the whole sequence: what a full pipe stands for.
 export function reachOf(view, letter, u) {
-  const name = Object.entries(LETTERS[view.cell.kind]).find(([, l]) => l === letter)?.[0];
-  const track = named(view, name);
+  const track = named(view, view.cell.signals.find((signal) => signal.letter === letter)?.name);
   let most = 0;
   for (let t = 0; t < (track?.steps ?? 0); t += 1) {
     const size = Math.abs(valueAt(track, t, u));

@@ -1,7 +1,6 @@
-// The controls of the five sub-steps inside a time step: one after the other at the reader's pace, or played.
+// The controls of the sub-steps inside a time step: one after the other at the reader's pace, or played.
 
 import { button, write } from "./cell_panel.mjs";
-import { SUBSTEPS } from "./cell_steps.mjs";
 import { element } from "./labels.mjs";
 import { say } from "./words.mjs";
 
@@ -13,9 +12,9 @@ export class Substeps {
     Object.assign(this, { parent, again, next, at: null, timer: null });
     parent.setAttribute("role", "group");
     this.list = element("span", "pips", parent);
-    this.pips = Array.from({ length: 5 }, (_, k) => button(this.list, String(k + 1), () => this.go(k)));
+    this.pips = [];
     this.row = element("span", "moves", parent);
-    this.back = button(this.row, "←", () => this.go(Math.max(0, (this.at ?? 5) - 1)));
+    this.back = button(this.row, "←", () => this.go(Math.max(0, (this.at ?? this.pips.length) - 1)));
     this.forward = button(this.row, "", () => this.onwards(), "main");
     this.play = button(this.row, "", () => (this.timer ? this.stop() : this.start()));
     this.all = button(this.row, "", () => this.go(null));
@@ -28,8 +27,9 @@ export class Substeps {
   }
 
   onwards() {
-    if (this.at === 4 && !this.next()) return this.stop();
-    this.go(this.at === null || this.at === 4 ? 0 : this.at + 1);
+    const last = this.pips.length - 1;
+    if (this.at === last && !this.next()) return this.stop();
+    this.go(this.at === null || this.at === last ? 0 : this.at + 1);
   }
 
   start() {
@@ -43,10 +43,17 @@ export class Substeps {
     this.again();
   }
 
-  show({ kind, words, inside, t }, hidden) {
-    this.parent.hidden = hidden || !inside;
+  // As many pips as the drawing has sub-steps.
+  #build(count) {
+    this.pips = Array.from({ length: count }, (_, k) => button(null, String(k + 1), () => this.go(k)));
+    this.list.replaceChildren(...this.pips);
+  }
+
+  show({ drawing: { substeps }, words, inside, t }, hidden) {
+    if (this.pips.length !== substeps.length) this.#build(substeps.length);
+    this.parent.hidden = hidden || !inside || !substeps.length;
     this.parent.setAttribute("aria-label", say(words.substeps, { t }));
-    SUBSTEPS[kind].forEach(({ name }, k) => {
+    substeps.forEach(({ name }, k) => {
       const pip = this.pips[k];
       pip.setAttribute("aria-label", say(words.substep, { n: k + 1, name: words[name] }));
       pip.title = words[name];

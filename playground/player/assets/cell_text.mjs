@@ -47,6 +47,9 @@ export function addUp(terms, total, language = "en") {
   return { decimals, terms: terms.map((v) => fixed(v, decimals + 1, language)), total: fixed(total, decimals, language) };
 }
 
+// A negative number behind a sign is put in parentheses.
+export const bracketed = (text) => (text.startsWith("−") ? `(${text})` : text);
+
 // A share as per cent, with as many digits as tell it from 0 and from 100.
 export function percent(share, language = "en") {
   const p = 100 * share;

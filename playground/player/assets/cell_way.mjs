@@ -3,8 +3,7 @@
 import { stage, wayDown } from "./cell_backward.mjs";
 import { button, write } from "./cell_panel.mjs";
 import { svgElement } from "./cell_svg.mjs";
-import { addUp, joined, scientific, shown } from "./cell_text.mjs";
-import { bracketed } from "./cell_steps.mjs";
+import { addUp, bracketed, joined, scientific, shown } from "./cell_text.mjs";
 import { element } from "./labels.mjs";
 import { tenTo } from "./numbers.mjs";
 import { say } from "./words.mjs";
@@ -19,15 +18,15 @@ const size = (value, language) => (Math.abs(value) >= 0.001 && Math.abs(value) <
 function wayWords(steps, t, moment, cell, of) {
   const { words, language } = moment;
   const here = steps && stage(steps, t);
-  const letter = cell.kind === "lstm" ? "C" : "h";
+  const letter = cell.memory;
   const y = of === "loss" ? "L" : "ŷ";
   if (!here) return [words.not_here];
   const n = (value) => size(value, language);
-  const values = { t: moment.t, s: moment.s, y, letter, total: n(here.total), gate: { lstm: `f_${moment.t}`, gru: `z_${moment.t}` }[cell.kind] };
+  const values = { t: moment.t, s: moment.s, y, letter, total: n(here.total), gate: `${cell.keeper?.letter}_${moment.t}` };
   if (here.before === null) return [say(words.back_first, values)];
   const told = sums(here, language);
   Object.assign(values, { ...told, factor: n(here.factor), direct: n(here.directBefore), total: bracketed(n(here.total)) });
-  const first = say(cell.kind === "elman" ? words.back_own : words.back_stage, values);
+  const first = say(cell.keeper ? words.back_stage : words.back_own, values);
   const far = Math.abs(here.directBefore - here.before) > 0.05 * Math.abs(here.before);
   return [first, say(far ? words.back_differ : words.back_same, values)];
 }
@@ -158,11 +157,10 @@ export class Way {
       one.hidden = i === 1 && !view.tracks.some(({ name }) => name === "cell/back/loss");
     });
     this.choice.setAttribute("aria-label", words.back_of);
-    const letter = cell.kind === "lstm" ? "C" : "h";
     const names = { power: tenTo, start: `t = ${view.first}`, end: `t = ${view.first + (steps?.at(-1)?.t ?? 0)}` };
-    this.chart.draw(steps, moment.at, say(words.back_chart, { letter }), names);
+    this.chart.draw(steps, moment.at, say(words.back_chart, { letter: cell.memory }), names);
     write(this.total, words.back_total);
-    write(this.direct, cell.kind === "elman" ? words.back_direct_own : words.back_direct);
+    write(this.direct, cell.keeper ? words.back_direct : words.back_direct_own);
     write(this.begin, words.back_start);
     write(this.one, `← ${words.back_one}`);
     write(this.walk, this.timer ? words.back_stop : words.back_walk);

@@ -1,5 +1,5 @@
-// Colours: one hue a gate, told apart also by those who see red and green alike, on light and on dark.
-// A colour never stands alone: a letter and a place always go with it.
+// Colours on a light and on a dark page. Gates have hues that readers with red-green blindness can tell apart as well, and a letter
+// and a position beside each: colour is never the only sign. playground/figures/palette.py has the same hues.
 
 // [light mark, light letter, dark mark, dark letter]; marks reach 3:1 on the page, letters 4.5:1.
 const ORANGE = ["#D55E00", "#B34E00", "#E57A2C", "#F0853A"];
@@ -13,15 +13,9 @@ export const PALETTE = {
   green: GREEN,
   blue: BLUE,
   grey: GREY,
-  forget: ORANGE,
-  input: GREEN,
-  output: BLUE,
-  update: ORANGE, // z_t keeps, as f_t does
-  reset: BLUE,
   prediction: VIOLET,
   data: GREY,
   gradient: GREY,
-  candidate: GREY,
 };
 
 export function parse(colour) {

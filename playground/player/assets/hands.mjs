@@ -36,7 +36,7 @@ export function valueFor(row, y) {
   return row.ends.low + share * (row.ends.high - row.ends.low);
 }
 
-// `player` answers: choose(unit), edit(t, value), toggle(t), and its `sequence` peek, take, report, release, play; it shows `view`, `place`.
+// `player` answers: choose(unit), edit(t, value), toggle(t), and its `sequence` peek, take, release, play; it shows `view`, `place`.
 export function listen(stage, player) {
   let drag = null; // {grab: column} while a dot is dragged, {} while the cursor is
   const point = (event) => {
@@ -67,7 +67,6 @@ export function listen(stage, player) {
     if (!drag) return;
     drag = null;
     player.edits.busy = false;
-    player.sequence.report();
   };
   stage.addEventListener("pointerup", stop);
   stage.addEventListener("pointercancel", stop);
@@ -94,7 +93,6 @@ function onKey(event, player) {
   const track = view.editable ? input(view) : null;
   if (t !== null) {
     player.sequence.take(t);
-    player.sequence.report();
   } else if (event.key === "Escape") player.sequence.release();
   else if (event.key === " ") player.sequence.play();
   else if (event.key.toLowerCase() === "u") player.choose(neighbour(player, event.shiftKey ? -1 : 1));

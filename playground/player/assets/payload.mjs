@@ -1,7 +1,5 @@
 // Bytes -> view. The other half of playground/player/payload.py: length, JSON header, float32 arrays.
 
-import { WORDS } from "./words.mjs";
-
 export const FORMAT = 1;
 
 // Returns the header; each of its tracks has gained `values` (Float32Array, time-major) and `width` (values a step).
@@ -16,7 +14,6 @@ export function unpack(bytes) {
     const units = track.units.length ? track.units : Array.from({ length: width }, (_, u) => u + 1);
     return { ...track, ...called(track), values, width, steps, units };
   });
-  view.words = { ...WORDS, ...view.words };
   return view;
 }
 

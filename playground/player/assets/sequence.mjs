@@ -39,7 +39,6 @@ export class Sequence {
 
   move(by) {
     this.take(this.cursor.at + by);
-    this.report();
   }
 
   // Back to where the view would have the cursor.
@@ -47,13 +46,11 @@ export class Sequence {
     this.motion.stop();
     this.cursor.release(this.player.view);
     this.player.later();
-    this.report();
   }
 
   play() {
     if (this.playing) {
       this.motion.stop();
-      this.report();
     } else {
       this.hold(this.cursor.at >= this.#last ? 0 : this.cursor.at);
       this.motion.start(performance.now());
@@ -67,11 +64,5 @@ export class Sequence {
     if (places) this.hold(this.cursor.held + places);
     if (this.cursor.held < this.#last) return;
     this.motion.stop();
-    this.report();
-  }
-
-  report() {
-    const { player } = this;
-    if (player.view.report_cursor && this.reported !== this.cursor.held) player.send("cursor", { t: (this.reported = this.cursor.held) });
   }
 }

@@ -133,7 +133,7 @@ def _player(comparison: Comparison, one: Variant, index: int) -> None:
         one.experiment.model.cell,
         bells if bells.any() else None,
         -1,
-        lambda: explain_untrained(one.experiment, table.data, table.focus.probe),
+        lambda: explain_untrained(one.run.architecture, table.focus.probe),
     )
     tracks(
         replace(scene, said=(sentence,) if sentence else ()).packed(),

@@ -97,9 +97,7 @@ def _forecast(comparison: Comparison, one: Variant) -> tuple[np.ndarray, np.ndar
     windows = comparison.session.windows
     return one.drawn(
         "forecast",
-        lambda: validation_forecast(
-            one.run.weights(), one.experiment.model, windows, one.run.outputs_at
-        ),
+        lambda: validation_forecast(one.run.architecture, one.run.weights(), windows),
     )
 
 
@@ -109,12 +107,7 @@ def _answers(comparison: Comparison, one: Variant, rows: np.ndarray) -> np.ndarr
 
     def predictions() -> np.ndarray:
         output = predict(
-            one.run.weights(),
-            one.experiment.model,
-            part.x(rows),
-            one.run.outputs_at,
-            part.first(rows)[:, 0],
-            1,
+            one.run.architecture, one.run.weights(), part.x(rows), part.first(rows)[:, 0]
         )
         return undo(part, scaler, output, rows)[:, 0]
 

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from playground.analysis.gradients.inputs import ALL_MATTER, steps_that_matter
-from playground.analysis.gradients.learning import Learning, Moment, clipped, limit_at
+from playground.analysis.gradients.learning import Learning, Moment, clipped
 from playground.analysis.gradients.view import CELLS
 from playground.config import registry
 from playground.figures.gate_use import gate_use
@@ -116,7 +116,10 @@ def _kept() -> Learning:
 def _map(session: Session, moments: list[Moment]) -> None:
     recording, experiment = session.run.recording, session.experiment
     acted = clipped(recording, experiment.training)
-    off = all(limit_at(experiment.training, frame.step) is None for frame in recording.frames)
+    off = all(
+        experiment.training.in_force("grad_clip_norm", frame.step) is None
+        for frame in recording.frames
+    )
     mark = steps_that_matter(session.focus.probe.x[None], experiment)
     marked = None if mark is None else len(session.focus.probe.x) - 1 - int(mark[0])
     said = [

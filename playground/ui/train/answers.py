@@ -15,8 +15,8 @@ from playground.figures.class_shares import class_shares_chart
 from playground.figures.mapping import mapping_chart
 from playground.figures.side_by_side import answer_against_target
 from playground.figures.written import error_by_step, free_running_chart
+from playground.models.architecture import architecture_of
 from playground.models.cells import cell_of, recurrent_cells
-from playground.models.size import parameters
 from playground.player.readings import class_shares
 from playground.sentences.first_step import about_first_step
 from playground.sentences.free_running import about_free_running, about_steps_ahead
@@ -60,7 +60,7 @@ def beside(session: Session) -> None:
         }
         told = _("Train an MLP with as many weights ({count}: {layers} × {units} units)")
         label = told.format(
-            count=number(parameters(other, session.data), 6),
+            count=number(architecture_of(other, session.data).parameters, 6),
             units=other.model.hidden_size,
             layers=other.model.num_layers,
         )
@@ -68,7 +68,7 @@ def beside(session: Session) -> None:
             "The {weights} weights of {cell} are counted as in PyTorch, which has two biases where one would do; an MLP has one."
         )
         facts = {
-            "weights": number(parameters(session.experiment, session.data), 6),
+            "weights": number(session.run.architecture.parameters, 6),
             "cell": _(registry.lookup("cell", session.experiment.model.cell).label),
         }
         st.button(
@@ -89,7 +89,7 @@ def _classes(session: Session) -> None:
     if explanation.along is None:
         return
     names = class_names(session.experiment, session.data)
-    share, count = named_rightly(session.run.weights(), session.experiment.model, session.windows)
+    share, count = named_rightly(session.run.architecture, session.run.weights(), session.windows)
     told = _(
         "It classifies {share} % of {sequences} correctly; guessing at random would be right in {chance} %."
     )
@@ -115,11 +115,7 @@ def _written(session: Session) -> None:
     the error at every step.
     """
     found = written(
-        session.run.weights(),
-        session.experiment.model,
-        session.windows,
-        session.focus.probe,
-        session.experiment.problem,
+        session.run.architecture, session.run.weights(), session.windows, session.focus.probe
     )
     unit = getattr(session.data, "unit", "")
     share, untrained = session.experiment.problem.teacher_forcing, session.run.step == 0
@@ -160,7 +156,7 @@ def _one_to_one(session: Session) -> None:
     here.
     """
     model, weights = session.experiment.model, session.run.weights()
-    reading, target, answer = mapping(weights, model, session.windows)
+    reading, target, answer = mapping(session.run.architecture, weights, session.windows)
     left, right = st.columns(2)
     with left:
         st.markdown("#### " + _("The prediction for each input"))
@@ -183,7 +179,7 @@ def _one_to_one(session: Session) -> None:
     with right:
         st.markdown("#### " + _("What remains of the cell"))
         if model.cell == "mlp":
-            count = number(parameters(session.experiment, session.data), 6)
+            count = number(session.run.architecture.parameters, 6)
             st.markdown(
                 _(
                     "An MLP has no state: all of its {count} weights act on every prediction. PyTorch has one bias for each of its units, and two for those of a recurrent cell."
@@ -197,7 +193,7 @@ def _one_to_one(session: Session) -> None:
             return
         idle = cell_of(model.cell).idle_at_first_step
         gate = session.explanation().layers[0][idle[0]][0] if idle else None
-        found = memoryless(weights, model, session.windows)
+        found = memoryless(session.run.architecture, weights, session.windows)
         for said in about_first_step(model.cell, found, gate, model.nonlinearity):
             st.markdown(said)
 

@@ -33,11 +33,10 @@ def forecast(session: Session) -> Ahead | None:
         kept = (
             key,
             ahead(
+                session.run.architecture,
                 session.run.weights(),
-                session.experiment.model,
                 session.data,
                 session.windows,
-                session.run.outputs_at,
             ),
         )
         st.session_state["beyond"] = kept
@@ -72,7 +71,7 @@ def about(found: Ahead, session: Session) -> str:
     said = _("The next value would be {value}{unit}.").format(
         value=number(float(found.values[0])), unit=unit
     )
-    if session.run.outputs_at == "decoder":
+    if session.run.architecture.has_decoder:
         return (
             said
             + " "

@@ -9,7 +9,6 @@ import numpy as np
 from playground.analysis.explain import Explanation
 from playground.analysis.interventions import AblatedUnit, ClampedGate
 from playground.models.cells import cell_of, letter_of
-from playground.player.cell_words import cell_words
 from playground.player.payload import LINES, Order
 from playground.sentences.ablation import about_unit
 from playground.sentences.cell import about_reading
@@ -26,7 +25,6 @@ def beside(session: Session, *, opened: bool = False) -> dict[str, Any]:
     opened : bool
         Whether the cell is unfolded on a phone too.
     """
-    model = session.experiment.model
     measured = session.interventions.ablation(session.run, session.windows, session.focus)
     unit = unit_shown(session)
     return {
@@ -50,11 +48,9 @@ def beside(session: Session, *, opened: bool = False) -> dict[str, Any]:
         "can_hold": True,
         "open": opened,
         "help": about_reading(
-            model,
-            session.run.outputs_at,
+            session.run.architecture,
             scaled=not session.windows.task and session.experiment.data.scale != "none",
         ),
-        "words": cell_words(),
     }
 
 

@@ -9,7 +9,7 @@ from playground.data.series import Series
 from playground.errors import PlaygroundError
 from playground.execution.workers import shared_workers
 from playground.figures.memory import memory_chart
-from playground.models.weights import flatten
+from playground.models.architecture import flatten
 from playground.sentences.memory import about_memory
 from playground.ui.session.session import Session
 from playground.ui.shell.errors import complain

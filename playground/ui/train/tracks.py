@@ -24,8 +24,6 @@ class Answer:
         from 1, or 0.
     number : int or None
         Number of that edit; it goes back as ``View.edited`` with the values that answer it.
-    cursor : int or None
-        Column that was taken hold of, when ``View.report_cursor`` asks for it.
     unit : int or None
         Column of the unit that was chosen.
     hands : dict or None
@@ -38,7 +36,6 @@ class Answer:
 
     edit: list[tuple[float, int]] | None = None
     number: int | None = None
-    cursor: int | None = None
     unit: int | None = None
     interventions: dict[str, Any] | None = None
     rest: dict[str, Any] | None = None
@@ -79,7 +76,6 @@ def tracks(
         on_unit_change=on_unit or _nothing,
         on_hands_change=on_hands or _nothing,
         on_rest_change=on_rest or _nothing,
-        on_cursor_change=_nothing,
     )
     return _answer(result)
 
@@ -90,11 +86,10 @@ def latest(key: str) -> Answer:
 
 
 def _answer(result: Any) -> Answer:
-    edit, cursor, unit = result.get("edit"), result.get("cursor"), result.get("unit")
+    edit, unit = result.get("edit"), result.get("unit")
     return Answer(
         _steps(edit),
         _whole(edit, "edit"),
-        _whole(cursor, "t"),
         _whole(unit, "unit"),
         interventions if isinstance(interventions := result.get("hands"), dict) else None,
         rest if isinstance(rest := result.get("rest"), dict) else None,

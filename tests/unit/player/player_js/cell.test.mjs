@@ -1,9 +1,9 @@
-// Run by tests/unit/test_player_js.py. The cell's numbers and sentences, by hand and against what was packed.
+// Run by tests/unit/player/test_player_js.py. The cell's numbers and sentences, by hand and against what was packed.
 
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { blob } from "./make.mjs";
+import { blob, CELLS } from "./make.mjs";
 
 const load = (name) => import(`${process.env.ASSETS}/${name}.mjs`);
 const { unpack } = await load("payload");
@@ -11,9 +11,12 @@ const { addUp, decimalsFor, percent, shown, halves } = await load("cell_text");
 const { readingAt } = await load("cell_reading");
 const { momentAt } = await load("cell_moment");
 const { equations } = await load("cell_equations");
-const { sentences, atCursor, SUBSTEPS } = await load("cell_steps");
+const { sentences, atCursor } = await load("cell_steps");
+const drawings = await load("drawings");
+const { partName } = await load("part_name");
 const { wayBack, stage, unpacked } = await load("cell_backward");
-const { CELL_WORDS } = await load("cell_words");
+for (const cell of Object.values(CELLS)) await drawings.load(cell);
+const { words } = CELLS.lstm;
 
 const number = (text) => Number(text.replace("−", "-").replace(/·10(.*)$/, (_, p) => `e${Array.from(p, (c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(c)).map((i) => (i ? i - 1 : "-")).join("")}`));
 
@@ -64,7 +67,7 @@ function lstm() {
     { name: "cell/input/0", kind: "hidden", values: X },
     { name: "cell/back/prediction", kind: "hidden", values: [[-(500 + Math.log10(0.25))], [500 + Math.log10(2)]] }];
   const part = { from: 0, steps: 2, weights: "cell/weights/0", input: "cell/input/0", inputs: ["value", "bell"], answers: "every", hands_over: false };
-  const cell = { kind: "lstm", nonlinearity: "tanh", layer: 1, layers: 1, listed: [0], carries: "forget_gate", own: null, parts: [part], changes: [] };
+  const cell = { ...CELLS.lstm, layer: 1, layers: 1, listed: [0], own: null, parts: [part], changes: [] };
   return { rows, view: unpack(blob({ cell }, tracks)) };
 }
 
@@ -83,19 +86,19 @@ test("every number of a unit is there, its sums term by term", () => {
 
 test("equations show the activation of the shown sum, and five sentences tell one time step", () => {
   const { rows, view } = lstm();
-  const moment = momentAt(view, 1, 0, CELL_WORDS);
+  const moment = momentAt(view, 1, 0, words);
   const found = equations(moment, { ...moment, fn: "tanh" });
   assert.deepEqual(found.map(({ part }) => part), ["f", "i", "g", "C", "o", "h"]);
   const [, terms, sum, result] = found[0].numbers.match(/σ\((.*?)\) ≈ σ\((.*?)\) ≈ (.*)$/);
   assert.ok(Math.abs(sigma(number(sum)) - number(result)) < 1e-3);
   assert.ok(Math.abs(number(result) - rows[1].f) <= 0.0005 + 1e-9);
   assert.equal(terms.split(/ [+−] /).length, 3);
-  const told = sentences(moment, moment);
-  assert.equal(told.length, SUBSTEPS.lstm.length);
+  const told = sentences(moment);
+  assert.equal(told.length, moment.drawing.substeps.length);
   assert.ok(told[0].startsWith(`Keep ${percent(rows[1].f)} % of the old memory`), told[0]);
   assert.equal(told[4], `Hand h_2 = ${shown(rows[1].h)} to the prediction.`);
-  assert.match(sentences(momentAt(view, 0, 0, CELL_WORDS), momentAt(view, 0, 0, CELL_WORDS))[4], /to the prediction and to t \+ 1/);
-  assert.match(atCursor(momentAt(view, 0, 0, CELL_WORDS), momentAt(view, 0, 0, CELL_WORDS)), /nothing to keep yet/);
+  assert.match(sentences(momentAt(view, 0, 0, words))[4], /to the prediction and to t \+ 1/);
+  assert.match(atCursor(momentAt(view, 0, 0, words)), /nothing to keep yet/);
 });
 
 test("the way back splits each stage into the memory's own part and the rest", () => {
@@ -111,3 +114,32 @@ test("the way back splits each stage into the memory's own part and the rest", (
   assert.ok(Math.abs(unpacked(500 - 145) / 1e-145 - 1) < 1e-9);
   assert.equal(wayBack(view, 0, "loss"), null);
 });
+
+test("a cell without a drawing is shown as the list of its signals, and its memory still has a way back", async () => {
+  const { rows, view } = lstm();
+  Object.assign(view.cell, { kind: "unknown", drawn: false });
+  const drawing = await drawings.load(view.cell);
+  const moment = momentAt(view, 1, 0, words);
+  assert.equal(moment.drawing, drawing);
+  assert.ok(Math.abs(moment.v.o - rows[1].o) < 1e-6);
+  const drawn = [];
+  drawing.draw({ arrowHead() {}, tap: (part) => drawn.push(part), pipe: (part) => drawn.push(part), label: (part, x, y, text) => assert.match(text(moment), /_2 [+−]?\d/) });
+  assert.deepEqual([...new Set(drawn)], ["f", "i", "g", "C", "o", "h"]);
+  assert.match(atCursor(moment), /^At t = 2 f = .* % of C_1 is /);
+  assert.equal(wayBack(view, 0).length, 2);
+  assert.deepEqual([sentences(moment), equations(moment, moment)], [[], []]);
+});
+
+for (const [name, cell] of Object.entries(CELLS)) {
+  test(`the words of every part and sub-step of the ${name} have arrived`, async () => {
+    const { substeps, draw } = await drawings.load(cell);
+    const parts = new Set();
+    const note = (part) => parts.add(part);
+    draw({ arrowHead() {}, pipe: note, tap: note, box: note, knob: note, plus: note, wire: note, dot: note, label: note });
+    for (const part of parts) if (partName(part) === part) for (const key of [`${part}_name`, `${part}_for`]) assert.ok(cell.words[key], key);
+    for (const { name: step, parts: acting } of substeps) {
+      assert.ok(cell.words[step], step);
+      for (const part of acting) assert.ok(parts.has(part), part);
+    }
+  });
+}

@@ -1,7 +1,12 @@
 // A payload as Python would pack it, for tests: header and arrays given as plain objects.
 
+import { readFileSync } from "node:fs";
+
+// The words, and what Python says of each cell.
+export const { words: WORDS, cells: CELLS } = JSON.parse(readFileSync(process.env.PAYLOAD, "utf8"));
+
 const TRACK = { symbol: "", label: "", kind: "line", low: null, high: null, colour: "text", note: "", dimmed: false, row: "", choice: "", opens: "always", style: "solid", stepped: true, units: [] };
-const VIEW = { format: 1, title: "", alt: "", cursor: null, first: 1, labels: [], marks: [], dividers: [], loss_at: null, editable: false, edited: null, report_cursor: false, unit: null, orders: [], said: [], group: "", cell: {}, training: null, film: null, opening: false, hint: "", words: {}, language: "en", height: null };
+const VIEW = { format: 1, title: "", alt: "", cursor: null, first: 1, labels: [], marks: [], dividers: [], loss_at: null, editable: false, edited: null, unit: null, orders: [], said: [], group: "", cell: {}, training: null, film: null, opening: false, hint: "", words: WORDS, language: "en", height: null };
 
 export function blob(view, tracks) {
   let offset = 0;

@@ -1,4 +1,4 @@
-// Run by tests/unit/test_player_js.py. What Streamlit does to an element, in every order it does it.
+// Run by tests/unit/player/test_player_js.py. What Streamlit does to an element, in every order it does it.
 
 import assert from "node:assert/strict";
 import test, { mock } from "node:test";

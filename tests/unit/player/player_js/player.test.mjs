@@ -1,9 +1,9 @@
-// Run by tests/unit/test_player_js.py with `node --test`. ASSETS is the folder of the modules under test.
+// Run by tests/unit/player/test_player_js.py with `node --test`. ASSETS is the folder of the modules under test.
 
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { blob } from "./make.mjs";
+import { blob, CELLS } from "./make.mjs";
 
 const load = (name) => import(`${process.env.ASSETS}/${name}.mjs`);
 const { unpack, valueAt, rowsOf, shapeOf, called } = await load("payload");
@@ -264,11 +264,12 @@ for (const [name, theme] of Object.entries(THEMES)) {
       assert.ok(contrast(parse(look.letter(key)), look.paper) >= 4.5, `${key} as a letter`);
     }
     assert.ok(contrast(parse(look.muted), look.paper) >= 4.5, "muted text");
-    assert.ok(contrast(sequential(look, "forget").at(-1), look.paper) >= 3);
+    assert.ok(contrast(sequential(look, "orange").at(-1), look.paper) >= 3);
     assert.equal(diverging(look).length, 256);
   });
 }
 
 test("gates keep the colours of the lecture notes", () => {
-  assert.deepEqual(["forget", "input", "output"].map((key) => PALETTE[key][0]), ["#D55E00", "#00805E", "#0072B2"]);
+  const hue = (name) => PALETTE[CELLS.lstm.signals.find((signal) => signal.name === name).colour][0];
+  assert.deepEqual(["forget_gate", "input_gate", "output_gate"].map(hue), ["#D55E00", "#00805E", "#0072B2"]);
 });

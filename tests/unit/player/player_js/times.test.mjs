@@ -1,4 +1,4 @@
-// Run by tests/unit/test_player_js.py. The two times: playing, the film's frames, the strip, rows as the reader leaves them.
+// Run by tests/unit/player/test_player_js.py. The two times: playing, the film's frames, the strip, rows as the reader leaves them.
 
 import assert from "node:assert/strict";
 import test from "node:test";
