@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "playground" / "locale" / "playground.pot"
 SOURCES = ("playground", "pages", "app.py")
 #: Attributes of declared things that hold words for the screen.
-WORDS = ("label", "help", "summary", "unit", "group", "title", "question", "here")
+WORDS = ("label", "help", "summary", "unit", "group", "title", "question", "observation")
 HEADER = """# Words of the playground, made by `make messages`: copy to LANGUAGE.po and translate; names in {braces} stay as they are.
 msgid ""
 msgstr ""

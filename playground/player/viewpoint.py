@@ -20,7 +20,7 @@ from playground.config.experiment import Experiment
 from playground.data.class_names import class_names
 from playground.data.series import Sequences, Series
 from playground.data.windowing.windows import Windows
-from playground.gallery.exhibits import told_by_exhibits
+from playground.gallery.exhibits import exhibit_sentences
 from playground.models.architecture import Architecture, architecture_of
 from playground.models.cells import cell_of
 from playground.player.cell import Inside
@@ -178,7 +178,7 @@ class Viewpoint:
             else ()
         )
         said = (
-            *told_by_exhibits(self.experiment, own),
+            *exhibit_sentences(self.experiment, own),
             *given,
             first,
             about_gates(

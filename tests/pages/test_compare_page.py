@@ -251,9 +251,9 @@ def test_one_click_trains_a_prepared_comparison_to_its_verdict(open_app: Open) -
     """Its own sentence appears once its claim holds, and not before."""
     prepared = COMPARISONS["exploding"]
     app = press(open_app(page="compare"), prepared.title)
-    assert prepared.says not in sentences(app)
+    assert prepared.conclusion not in sentences(app)
     settle(app)
-    assert f"**{prepared.says}**" in sentences(app)
+    assert f"**{prepared.conclusion}**" in sentences(app)
     assert variants(app).prepared is prepared
     press(app, "Reset all")
-    assert prepared.says not in sentences(app)
+    assert prepared.conclusion not in sentences(app)

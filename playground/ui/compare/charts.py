@@ -59,7 +59,7 @@ def verdict(comparison: Comparison) -> list[str]:
         and all(s.ended for s in standings)
         and prepared.claim([_finish(s) for s in standings])
     ):
-        said.insert(0, f"**{_(prepared.says)}**")
+        said.insert(0, f"**{_(prepared.conclusion)}**")
     return said
 
 
