@@ -14,6 +14,7 @@ from playground.config import registry
 from playground.config.experiment import SETTINGS
 from playground.config.variants import FIELDS, MOST, differing, told, value
 from playground.errors import PlaygroundError
+from playground.player.editing import bell_steps
 from playground.player.scene import Scene
 from playground.sentences.divergence import about_divergence
 from playground.sentences.gates import about_gates
@@ -127,7 +128,7 @@ def _player(comparison: Comparison, one: Variant, index: int) -> None:
         edited=edited,
         group="lanes",
     )
-    bells = scene.bells()
+    bells = bell_steps(scene)
     sentence = about_gates(
         explanation,
         one.experiment.model.cell,
