@@ -77,7 +77,7 @@ def wanted(session: Session) -> None:
 
 
 def _dismiss(session: Session) -> None:
-    """Stay with what is on the table."""
+    """Keep the present experiment."""
     session.files.wanted = None
 
 

@@ -136,15 +136,15 @@ class GradientSettings:
         )
 
 
-def put_on_table(own: GradientSettings, session: Session, cell: str) -> None:
+def train_cell(settings: GradientSettings, session: Session, cell: str) -> None:
     """Put the experiment of the picture in the session with one of its cells, and train it."""
-    own.turn({"model.cell": cell})
+    settings.turn({"model.cell": cell})
     try:
-        if session.experiment != own.experiment:
-            session.load(own.experiment)
+        if session.experiment != settings.experiment:
+            session.load(settings.experiment)
         session.train()
     except PlaygroundError as error:
-        own.trouble = {"train": error.message}
+        settings.trouble = {"train": error.message}
 
 
 #: Problem types with an answer read from the states of the sequence itself.
@@ -169,17 +169,17 @@ def gradient_settings(session: Session, arrived: Mapping[str, str] | None) -> Gr
     arrived : mapping or None
         The query a visitor came with, when this run is the first that sees it.
     """
-    if "lab" not in st.session_state:
-        st.session_state["lab"] = GradientSettings(PRESETS[FIRST].experiment)
-    own: GradientSettings = st.session_state["lab"]
+    if "gradient_settings" not in st.session_state:
+        st.session_state["gradient_settings"] = GradientSettings(PRESETS[FIRST].experiment)
+    settings: GradientSettings = st.session_state["gradient_settings"]
     if arrived is not None:
-        own.view = View.from_text(arrived.get("show"))
+        settings.view = View.from_text(arrived.get("show"))
         described = any(
             key.partition(".")[0] in ("data", "problem", "model", "training") for key in arrived
         )
         if described and "link" not in session.trouble:
-            own.open(fitting(session.experiment))
-    return own
+            settings.open(fitting(session.experiment))
+    return settings
 
 
 def fitting(experiment: Experiment) -> Experiment:
@@ -197,14 +197,17 @@ def fitting(experiment: Experiment) -> Experiment:
     return experiment.with_values(values) if values else experiment
 
 
-def tell_link(own: GradientSettings, session: Session) -> None:
+def tell_link(settings: GradientSettings, session: Session) -> None:
     """Set what the address bar says: the experiment compared, the view, and how far it is trained
     when it is the one in the session.
     """
     run = session.run
     if not run.running:
         keep_run(run)
-    at = (run.until if run.running else run.step) if session.experiment == own.experiment else 0
+    at = (
+        (run.until if run.running else run.step) if session.experiment == settings.experiment else 0
+    )
     link.describe(
-        own.experiment.to_query(), {"show": own.view.to_text(), "at": str(at) if at else None}
+        settings.experiment.to_query(),
+        {"show": settings.view.to_text(), "at": str(at) if at else None},
     )

@@ -46,9 +46,7 @@ def keep_run(run: Run) -> None:
 
 
 def train_to(run: Run, at: str | None) -> None:
-    """Train to the step a link asks for; a recording that ships with an exhibit, or is still on the
-    shelf, is taken instead.
-    """
+    """Train to the step of a link, or show the run where it is cached or ships with an exhibit."""
     if at is None:
         return
     if not at.isdecimal() or len(at) > 9:

@@ -71,7 +71,7 @@ def inside(session: Session, *, opened: bool = False) -> None:
         "inside",
         on_edit=lambda: _edited(session),
         on_unit=lambda: _chosen(session),
-        on_hands=lambda: _held(session),
+        on_intervention=lambda: _held(session),
         on_rest=lambda: session.focus.cursor.apply(latest("inside").rest),
     )
     describe(session)
