@@ -1,6 +1,4 @@
-"""Inside the cell: one unit of the network in the session, its gates and its memory, forwards and
-backwards.
-"""
+"""Inside the cell: one unit of the network, its gates and its memory over time."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""The Gradients page: how far back the last prediction listens, before training and while it
-learns.
-"""
+"""The Gradients page: how far back the gradient reaches, before training and during it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""One card a lane: what it is, what it may spend, how far it is, and every gate of it on the common
-probe.
-"""
+"""One card per lane: its variant, cost and progress, and every gate on the common example."""
 
 from __future__ import annotations
 
@@ -220,9 +218,7 @@ def _changed(comparison: Comparison, index: int, name: str, key: str) -> None:
 
 
 def _read(name: str, text: Any) -> Any:
-    """Return what was typed as the field's own kind; what it cannot be is told by the field
-    itself.
-    """
+    """Return what was typed as the field's type; the field itself refuses what does not fit."""
     group, _dot, field = name.partition(".")
     setting = SETTINGS[group][field]
     if setting.kind is str:

@@ -82,9 +82,7 @@ def _network(
 
 
 def _alone(settings: GradientSettings, inputs: Inputs, found: dict[str, Line], cell: str) -> Line:
-    """Return a cell's line for the last prediction, whatever the picture above asks about; most
-    often it is the picture's settings.
-    """
+    """Return a cell's line for the last prediction; most often it is that of the picture."""
     if settings.view.step == "last" and settings.view.measure != "loss":
         return found[cell]
     view = View(state=settings.view.state, scale=settings.view.scale, linear=settings.view.linear)

@@ -1,6 +1,4 @@
-"""The gradient picture on the page: presets, reach, the lines, what they say, and the knobs that
-move them.
-"""
+"""The gradient picture: presets, reach, lines, their sentences, and the controls."""
 
 from __future__ import annotations
 
@@ -59,9 +57,7 @@ def presets(settings: GradientSettings) -> None:
 
 
 def picture(settings: GradientSettings, session: Session) -> tuple[Inputs, dict[str, Line]] | None:
-    """Show picture and knobs, the picture first: a hand on a knob waits for it. Return what was
-    drawn, or None when nothing can be.
-    """
+    """Show picture and controls; return what was drawn, or None where nothing can be."""
     left, right = st.columns([3, 1], gap="large")
     drawn, sentences = None, list[str]()
     with left:

@@ -152,9 +152,7 @@ def sources_with(settings: GradientSettings) -> list[str]:
 
 
 def _bias_again(settings: GradientSettings, name: str) -> dict[str, Any]:
-    """Return the forget bias to set with an initialisation: leaving PyTorch's default brings 1
-    back.
-    """
+    """Return the forget bias of an initialization: 1, but for PyTorch's default."""
     return (
         {"model.forget_bias": 1.0}
         if name != "pytorch" and settings.experiment.model.recurrent_init == "pytorch"

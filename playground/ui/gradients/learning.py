@@ -79,9 +79,7 @@ def about_training(settings: GradientSettings, session: Session) -> str:
 
 
 def learning(settings: GradientSettings, session: Session) -> bool:
-    """Show what changes during training; return whether something is still to be
-    worked out.
-    """
+    """Show what changes during training; return whether steps are still to be computed."""
     live.status(session)
     experiment, run = session.experiment, session.run
     if experiment.model.cell not in CELLS:

@@ -1,6 +1,4 @@
-"""What one visitor has set on the gradient page: the experiment whose untrained networks are
-compared, and how they are looked at.
-"""
+"""What one visitor has set on the Gradients page: the experiment compared, and the view."""
 
 from __future__ import annotations
 
@@ -55,9 +53,7 @@ class GradientSettings:
         return next((p for p in PRESETS.values() if p.experiment == self.experiment), None)
 
     def first(self, key: str, value: Any) -> Any:
-        """Return what a knob of this key was made with, so that it stays the same knob while it is
-        turned.
-        """
+        """Return the value a control was made with, so that it stays the same while it moves."""
         self.said.setdefault(key, value)
         return self.said.setdefault(f"first {key}", value)
 
@@ -83,9 +79,7 @@ class GradientSettings:
             self.make_anew()
 
     def turned(self, knob: str, value: Any) -> tuple[Experiment, View]:
-        """Return experiment and view with one knob elsewhere; raises what `Experiment.with_values`
-        raises.
-        """
+        """Return experiment and view with one control moved; raises as `with_values` does."""
         if knob in ("scale", "at"):
             return self.experiment, replace(self.view, **{knob: value})
         return self.experiment.with_values({knob: value}), self.view
@@ -112,9 +106,7 @@ class GradientSettings:
         self.open(fitting(session.experiment))
 
     def feed(self, source: str) -> None:
-        """Give the networks another input; how it is trained follows the source, the networks stay
-        as they are.
-        """
+        """Give the networks another source, with its training settings; they stay the same."""
         facts = registry.lookup("source", source).facts
         kind = self.experiment.problem.kind
         kind = (
@@ -183,9 +175,7 @@ def gradient_settings(session: Session, arrived: Mapping[str, str] | None) -> Gr
 
 
 def fitting(experiment: Experiment) -> Experiment:
-    """Return an experiment that this page can show: a recurrent cell, and a problem with an answer
-    read from the sequence itself.
-    """
+    """Return an experiment with a recurrent cell and an answer read from the sequence."""
     values: dict[str, Any] = {}
     possible = experiment.source().facts["problems"]
     if experiment.problem.kind not in SUITED:
@@ -198,9 +188,7 @@ def fitting(experiment: Experiment) -> Experiment:
 
 
 def tell_link(settings: GradientSettings, session: Session) -> None:
-    """Set what the address bar says: the experiment compared, the view, and how far it is trained
-    when it is the one in the session.
-    """
+    """Write the experiment, the view and the trained step into the address bar."""
     run = session.run
     if not run.running:
         keep_run(run)

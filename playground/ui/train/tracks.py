@@ -50,8 +50,7 @@ def tracks(
     on_intervention: Callable[[], Any] | None = None,
     on_rest: Callable[[], Any] | None = None,
 ) -> Answer:
-    """Show a view packed by `playground.player.payload.pack`; the element stays the same while its
-    payload changes.
+    """Show a packed view; the element stays the same while its payload changes.
 
     Parameters
     ----------
