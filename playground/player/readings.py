@@ -11,7 +11,7 @@ from playground.analysis.probe import Probe
 from playground.config.experiment import Experiment
 from playground.data.class_names import class_names
 from playground.data.series import Sequences, Series
-from playground.data.windowing.fitting import answer_of
+from playground.data.windowing.matching import answer_of
 from playground.data.windowing.windows import Windows
 from playground.player.payload import Track
 from playground.wording import _
