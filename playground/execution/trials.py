@@ -300,9 +300,7 @@ class Trials:
             if (error := done.exception()) is not None:
                 self._close(
                     walk,
-                    error=as_playground_error(
-                        error, _("an error inside the program ended this run.")
-                    ),
+                    error=as_playground_error(error, _("an internal error ended this run.")),
                 )
             elif isinstance(result := done.result(), Evaluated):
                 self._close(walk, replace(result, predictions={}))

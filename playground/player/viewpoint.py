@@ -24,6 +24,7 @@ from playground.gallery.exhibits import exhibit_sentences
 from playground.models.architecture import Architecture, architecture_of
 from playground.models.cells import cell_of
 from playground.player.cell import Inside
+from playground.player.editing import bell_steps
 from playground.player.film import pack_frame
 from playground.player.readings import class_shares, own_inputs
 from playground.player.scene import Scene
@@ -160,7 +161,7 @@ class Viewpoint:
             return what_if, first
         if len(own.x) == 1:  # nothing comes before or after: what is left of the cell is told apart
             return (first,)
-        bells = scene.bells()
+        bells = bell_steps(scene)
         last_bell = (
             int(bells.nonzero()[0][-1]) + 1
             if bells.any() and self.experiment.data.source not in ALL_MATTER
