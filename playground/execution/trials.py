@@ -14,7 +14,7 @@ import numpy as np
 from playground.cache import ByteCache
 from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
-from playground.data.windowing.fitting import widths
+from playground.data.windowing.matching import widths
 from playground.errors import PlaygroundError, as_playground_error
 from playground.execution.pace import TICK
 from playground.execution.workers import Workers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.data.series import Series
-from playground.data.windowing.fitting import answer_of
+from playground.data.windowing.matching import answer_of
 from playground.evaluation.meaningful import exact
 from playground.evaluation.reference import beyond_training
 from playground.figures.columns import HEIGHT, MOST, MOST_DRAWN, column_charts
