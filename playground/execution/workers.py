@@ -163,7 +163,7 @@ class Workers:
             self.count = self._pool.count()
 
     def _send(self, call: Call) -> None:
-        """Give a call to the pool; set outcomes outside the lock, since callbacks have their own."""
+        """Give a call to the pool; outcomes are set outside the lock, as callbacks lock too."""
         refused = TrainingError(_("the workers could not be started; restart the server."))
         with self._lock:
             try:
