@@ -1,6 +1,4 @@
-"""The exhibits' claims on five seeds each: ``python -m benchmarks.exhibits`` prints the table of
-``docs/benchmarks.md``.
-"""
+"""The exhibits' claims with five seeds each: ``python -m benchmarks.exhibits``."""
 
 from __future__ import annotations
 
@@ -57,7 +55,9 @@ def before_and_after(
 
 def claim_holds(exhibit: Exhibit, explanation: Explanation, recording: Recording) -> bool:
     """Return whether the whole claim holds."""
-    return exhibit.claim(explanation) and (exhibit.ending is None or exhibit.ending(recording))
+    return exhibit.claim(explanation) and (
+        exhibit.run_claim is None or exhibit.run_claim(recording)
+    )
 
 
 def fractions(exhibit: Exhibit, seeds: int = SEEDS) -> tuple[int, int, int, float]:
@@ -76,7 +76,9 @@ def fractions(exhibit: Exhibit, seeds: int = SEEDS) -> tuple[int, int, int, floa
         untrained += claim_holds(exhibit, before, Recording(recording.parameters))
         trained += claim_holds(exhibit, after, recording)
         losses = [row.validation_loss for row in recording.rows if row.validation_loss is not None]
-        reached += exhibit.mark is not None and bool(losses) and min(losses) < exhibit.mark
+        reached += (
+            exhibit.target_loss is not None and bool(losses) and min(losses) < exhibit.target_loss
+        )
     return untrained, trained, reached, slowest
 
 
@@ -103,8 +105,8 @@ def main(names: list[str]) -> None:
             cells = [f"{untrained} of {SEEDS}", f"{trained} of {SEEDS}"]
             cells += (
                 ["–", "–"]
-                if exhibit.mark is None
-                else [f"{exhibit.mark:g}", f"{reached} of {SEEDS}"]
+                if exhibit.target_loss is None
+                else [f"{exhibit.target_loss:g}", f"{reached} of {SEEDS}"]
             )
             line = f"| {exhibit.number} {exhibit.title} | {' | '.join(cells)} | {seconds:.1f} s |"
             print(line, flush=True)

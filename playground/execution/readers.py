@@ -107,9 +107,7 @@ class Readers:
         self._end()
 
     def submit(self, task: str, *args: Any, **named: Any) -> Future:
-        """Ask for one call; the future gives its value, or raises what it raised or why it was
-        ended.
-        """
+        """Ask for one call; the future gives its value, or raises why there is none."""
         return self._enter(Call(task, args, named, None, "")).future
 
     def ask(
@@ -150,7 +148,7 @@ class Readers:
             if before and call.looked > end and call.future.cancel():
                 raise NotRead(
                     _(
-                        "other files are still being read, so this one was not looked at; try again in a minute."
+                        "other files are still being read, so this one was not read; try again in a minute."
                     )
                 )
             if not call.future.done():
@@ -160,14 +158,12 @@ class Readers:
         except CancelledError:
             raise NotRead(
                 _(
-                    "this file was not looked at, since another one was given or the server is stopping; try again."
+                    "this file was not read, because another one was uploaded or the server is stopping; try again."
                 )
             ) from None
 
     def _enter(self, call: Call) -> Call:
-        """Put a call into the queue, unless its visitor waits for the same already; what else they
-        wait for is dropped.
-        """
+        """Enter a call, unless its visitor waits for the same; drop what else they wait for."""
         with self._lock:
             own = [
                 c

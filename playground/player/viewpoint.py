@@ -21,10 +21,11 @@ from playground.data.class_names import class_names
 from playground.data.series import Sequences, Series
 from playground.data.windowing.windows import Windows
 from playground.evaluation.class_metrics import softmax
-from playground.gallery.exhibits import told_by_exhibits
+from playground.gallery.exhibits import exhibit_sentences
 from playground.models.architecture import Architecture, architecture_of
 from playground.models.cells import cell_of
 from playground.player.cell import Inside
+from playground.player.editing import bell_steps
 from playground.player.film import pack_frame
 from playground.player.readings import own_inputs
 from playground.player.scene import Scene
@@ -161,7 +162,7 @@ class Viewpoint:
             return what_if, first
         if len(own.x) == 1:  # nothing comes before or after: what is left of the cell is told apart
             return (first,)
-        bells = scene.bells()
+        bells = bell_steps(scene)
         last_bell = (
             int(bells.nonzero()[0][-1]) + 1
             if bells.any() and self.experiment.data.source not in ALL_MATTER
@@ -178,7 +179,7 @@ class Viewpoint:
             else ()
         )
         said = (
-            *told_by_exhibits(self.experiment, own),
+            *exhibit_sentences(self.experiment, own),
             *given,
             first,
             about_gates(

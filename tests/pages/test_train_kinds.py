@@ -25,7 +25,7 @@ SMALL = {
 @pytest.mark.parametrize(
     ("source", "kind", "cell", "told"),
     [
-        ("waveforms", "classification", "gru", "validation sequences rightly"),
+        ("waveforms", "classification", "gru", "validation sequences correctly"),
         ("waveforms", "one_to_many", "lstm", "Its only input is the class"),
         ("waveforms", "seq2seq", "elman", "4 steps ahead by"),
         ("waveforms", "one_to_one", "lstm", "can affect an output"),
@@ -80,8 +80,8 @@ def test_the_mlp_beside_a_recurrent_cell_is_one_click_away_and_so_is_the_way_bac
     press(app, label)
     assert session_of(app).experiment.model.cell == "mlp"
     settle(app)
-    assert button(app, "The same with LSTM")
-    press(app, "The same with GRU")
+    assert button(app, "Train the same with LSTM")
+    press(app, "Train the same with GRU")
     assert session_of(app).experiment.model.cell == "gru"
     settle(app)
 

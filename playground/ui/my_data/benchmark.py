@@ -1,6 +1,4 @@
-"""Is it worth it? Simple forecasts at once, then five networks that differ in nothing but chance,
-then one sentence that may say no.
-"""
+"""Is it worth it? Baselines, then five networks that differ in their seeds, then a verdict."""
 
 from __future__ import annotations
 
@@ -43,23 +41,19 @@ def invite() -> None:
     """Lead here from the Train page."""
     st.button(
         title(),
-        help=_("Five networks beside simple forecasts, and one sentence that may say no."),
+        help=_("Five networks against the baselines, and a verdict that may be no."),
         on_click=_open,
     )
 
 
 def _open() -> None:
-    """Go there before anything of this page is drawn once more: the browser would keep an empty
-    column of its sidebar.
-    """
+    """Go there before the page is drawn again: the browser would keep an empty sidebar."""
     st.session_state[TABS] = title()
     st.switch_page(page_paths.DATA)
 
 
 def offer(session: Session) -> None:
-    """Show the simple forecasts, the five runs and the verdict, renewed while they are under
-    way.
-    """
+    """Show the baselines, the five runs and the verdict, renewed while they are under way."""
 
     def going() -> bool:
         trials = _trials(session)
@@ -99,7 +93,7 @@ def _show(session: Session, trials: Trials | None) -> None:
         )
         st.caption(
             _(
-                "They differ only in their first weights and the order of their batches. The test part is looked at once, at the end."
+                "They differ only in their initial weights and in the order of their batches. The test set is used once, at the end."
             )
         )
         return
@@ -110,17 +104,13 @@ def _show(session: Session, trials: Trials | None) -> None:
 
 
 def _first_look(session: Session, trials: Trials | None) -> None:
-    """Show the validation part's errors: the simple forecasts' at once, and the networks' as they
-    end.
-    """
+    """Show the validation errors: the baselines' at once, the networks' as they finish."""
     baselines = session.baselines()
     if not baselines:
-        st.caption(_("The simple forecasts are being made."))
+        st.caption(_("The baselines are being computed."))
         return
     if session.windows.train.spec.classes:
-        st.caption(
-            _("How often the simple ways name the class is told at the end, on the test part.")
-        )
+        st.caption(_("The accuracy of the baselines is shown at the end, on the test set."))
         return
     unit = getattr(session.data, "unit", "")
     rows: dict[str, float | None] = {
@@ -135,7 +125,7 @@ def _first_look(session: Session, trials: Trials | None) -> None:
         )
     behind = f" ({literal(unit)})" if unit else ""
     lines = [
-        f"| {_('forecast')} | {_('root mean square error on the validation part')}{behind} |",
+        f"| {_('forecast')} | {_('root mean squared error on the validation set')}{behind} |",
         "|:--|--:|",
     ]
     st.markdown(
@@ -145,7 +135,7 @@ def _first_look(session: Session, trials: Trials | None) -> None:
 
 def _progress(trials: Trials) -> None:
     left = trials.seconds_left
-    told = _("{done} of {count} networks have ended.").format(
+    told = _("{done} of {count} networks finished.").format(
         done=len(trials.outcomes), count=REPEATS
     )
     if trials.running and left is not None:
@@ -184,7 +174,7 @@ def _verdict(session: Session, trials: Trials) -> None:
         height=56 * (len(others) + 1) + 60,
     )
     said = _(
-        "Score: {score} on the test part, which was looked at for the first time here. Choosing other settings after it would make it worthless."
+        "Score: {score} on the test set, which was not used before. Choosing other settings because of it would make it worthless."
     )
     st.caption(said.format(score=measure))
 
@@ -219,8 +209,7 @@ def _start(session: Session) -> None:
 
 
 def seeded(experiment: Experiment, repeat: int) -> Experiment:
-    """Return the experiment with other first weights and another order of batches; the data stay as
-    they are.
+    """Return the experiment with other initial weights and batch order, on the same data.
 
     What was changed while it trained belongs to one run and is left out.
     """

@@ -1,6 +1,4 @@
-"""A reader's own file: what was guessed about it, what each column is for, what is done to its
-rows, and the way to the Train page.
-"""
+"""A visitor's own file: what was detected in it, its columns, and the way to the Train page."""
 
 from __future__ import annotations
 
@@ -34,8 +32,7 @@ def invite() -> None:
 
 
 def wanted(session: Session) -> None:
-    """Ask for the file of a link or a description, and lay the whole of it out once the file is
-    there.
+    """Ask for the file of a link or a description, and open it once the file is there.
 
     It stands at the top of every page, and the address stays the link's, until the file comes,
     something else is chosen or the reader says no.
@@ -48,7 +45,7 @@ def wanted(session: Session) -> None:
     with st.container(border=True, key="wanted.box"):
         st.markdown(
             _(
-                "This link is about **{name}**. A link cannot hold a file, and files are dropped when their page is closed: give it here to go on."
+                "This link is about the file **{name}**. A link cannot contain a file, and files are deleted when their page is closed: upload it here to continue."
             ).format(name=literal(name))
         )
         given = st.file_uploader(
@@ -57,7 +54,7 @@ def wanted(session: Session) -> None:
             max_upload_size=MOST_BYTES // 1_000_000,
             label_visibility="collapsed",
         )
-        st.button(_("Go on without it"), on_click=_dismiss, args=(session,))
+        st.button(_("Continue without it"), on_click=_dismiss, args=(session,))
         if given is None:
             return
         kept = KeptFile(given.getvalue(), given.name)
@@ -67,13 +64,9 @@ def wanted(session: Session) -> None:
                 st.rerun()
             complain(session.trouble["file"])
             return
-        warn(
-            _(
-                "This is another file than the link's, or one that was changed: its fingerprint differs."
-            )
-        )
+        warn(_("This is not the file of the link, or it was changed: its fingerprint differs."))
         st.button(
-            _("Use it all the same"),
+            _("Use it anyway"),
             on_click=_lay_out,
             args=(session, kept, experiment),
             width="stretch",
@@ -81,7 +74,7 @@ def wanted(session: Session) -> None:
 
 
 def _dismiss(session: Session) -> None:
-    """Stay with what is on the table."""
+    """Keep the present experiment."""
     session.files.wanted = None
 
 
@@ -118,8 +111,8 @@ def offer(session: Session) -> None:
     )
     st.caption(
         _(
-            "Your file is kept in this server's memory while your page is open, and dropped within a minute after; it is never written to disk, "
-            "and sent nowhere. What training made of its numbers may stay in memory until other runs take its place."
+            "Your file is kept in the server's memory while your page is open and deleted within a minute afterwards; it is never written to disk "
+            "and never sent anywhere. Results of training on it may stay in memory until other runs replace them."
         )
     )
     if given is None:
@@ -242,9 +235,7 @@ def _values(
 
 
 def _fitting(data: Series | Sequences) -> dict[str, Any]:
-    """Return a lookback that leaves every part room: at most a tenth of the rows, or the length of
-    the sequences.
-    """
+    """Return a lookback that fits: a tenth of the rows, or the length of the sequences."""
     if isinstance(data, Sequences):
         return {"problem.lookback": min(data.x.shape[1], 1000)}
     return {"problem.lookback": max(1, min(50, len(data.values) // 10))}
@@ -256,10 +247,10 @@ def _done(data: Series | Sequences) -> None:
     for note in data.notes:
         st.markdown(f"- {literal(note)}")
     if not data.notes:
-        st.markdown("- " + _("Nothing had to be repaired or left out."))
+        st.markdown("- " + _("Nothing had to be repaired or omitted."))
     if isinstance(data, Sequences):
         told = _(
-            "Ready: {count} sequences of {steps} steps, inputs: {features}, classes: {classes}."
+            "Ready: {count} sequences of {steps} time steps, inputs: {features}, classes: {classes}."
         )
         st.success(
             told.format(
@@ -284,7 +275,7 @@ def _done(data: Series | Sequences) -> None:
 
 def _samples() -> None:
     """Offer small files to try, made from the shipped series."""
-    st.markdown(_("No file at hand? Save one of these and drop it above."))
+    st.markdown(_("No file? Download one of these and upload it above."))
     with st.container(horizontal=True):
         for sample in SAMPLES:
             download(

@@ -1,6 +1,4 @@
-"""What one session may send to the server's upload address, whatever its page offers: so many bytes
-together, kept or on their way.
-"""
+"""Bytes that one session may upload, kept or on their way."""
 
 from __future__ import annotations
 
@@ -18,8 +16,7 @@ _ADDRESS = "/_stcore/upload_file/"
 
 
 class UploadLimit:
-    """Refuse uploads beyond a session's limit; what is removed, and what goes with its session,
-    counts no more.
+    """Refuse uploads beyond a session's limit; removed files no longer count.
 
     Parameters
     ----------
@@ -46,12 +43,12 @@ class UploadLimit:
         if (
             not told.isdecimal() or len(told) > 12
         ):  # a browser always tells; who does not could send without end
-            await PlainTextResponse(_("An upload must say how long it is."), 411)(
+            await PlainTextResponse(_("An upload must declare its length."), 411)(
                 scope, receive, send
             )
         elif self._held(session) + self._coming[session] + int(told) > MOST_BYTES:
             sentence = _(
-                "The files of one page may have {most} MB together; remove one first."
+                "The files of one page may have at most {most} MB together; remove one first."
             ).format(most=MOST_BYTES // 1_000_000)
             await PlainTextResponse(sentence, 413)(scope, receive, send)
         else:

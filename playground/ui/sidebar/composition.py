@@ -1,6 +1,4 @@
-"""The small editor behind "Details": waves put together, and events in the series; every change is
-one the reader can undo.
-"""
+"""The editor of composed waves and events behind "Details"."""
 
 from __future__ import annotations
 
@@ -28,7 +26,7 @@ def editor(session: Session, field: str) -> None:
     """
     name = field.removeprefix("data.")
     there = getattr(session.experiment.data, name)
-    st.markdown("**" + (_("Put together") if name == "compose" else _("Events")) + "**")
+    st.markdown("**" + (_("Composition") if name == "compose" else _("Events")) + "**")
     for k, entry in enumerate(there):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(told(entry))
@@ -50,9 +48,7 @@ def editor(session: Session, field: str) -> None:
 
 
 def in_words(session: Session) -> str:
-    """Return what was put together and what happens to the series, one line; empty for a plain
-    one.
-    """
+    """Return composition and events in words on one line; empty for a plain series."""
     data = session.experiment.data
     return " · ".join(told(entry) for entry in (*data.compose, *data.events))
 
@@ -74,9 +70,7 @@ def told(entry: dict[str, Any]) -> str:
         said += _(", size {size}").format(size=number(entry["size"], 3))
     if entry.get("rows"):
         said += counted(entry["rows"], ", for {n} row", ", for {n} rows")
-    return said + (
-        _(", again every {every}").format(every=entry["every"]) if entry["every"] else ""
-    )
+    return said + (_(", every {every} rows").format(every=entry["every"]) if entry["every"] else "")
 
 
 def _form(session: Session, field: str, name: str, count: int) -> None:
@@ -90,9 +84,7 @@ def _form(session: Session, field: str, name: str, count: int) -> None:
     kind = kinds[0]
     if name == "events":
         kind = (
-            st.selectbox(
-                _("What happens"), kinds, key=f"{key}.kind", format_func=lambda k: _(NAMES[k])
-            )
+            st.selectbox(_("Event"), kinds, key=f"{key}.kind", format_func=lambda k: _(NAMES[k]))
             or kinds[0]
         )
     entry: dict[str, Any] = {"kind": kind} if name == "events" else {}

@@ -37,7 +37,7 @@ def menu(session: Session) -> None:
         key=key,
         on_change="rerun",
         icon=":material/school:",
-        help=_("Ready-made experiments, each of which shows one thing."),
+        help=_("Prepared experiments, each of which shows one thing."),
     ):
         for each in EXHIBITS.values():
             title = f"{each.number}  {_(each.title)}"
@@ -54,12 +54,10 @@ def menu(session: Session) -> None:
 
 
 def title(session: Session, level: int = 3) -> None:
-    """Say what is asked of the network: the exhibit's question, or what source and problem type say
-    of themselves.
-    """
+    """Show the exhibit's question, or the summaries of source and problem type."""
     marks, exhibit, experiment = "#" * level, session.exhibit, session.experiment
     source, kind = experiment.source(), registry.lookup("problem", experiment.problem.kind)
-    if exhibit is not None and exhibit.asks_as(experiment):
+    if exhibit is not None and exhibit.has_task_of(experiment):
         st.markdown(f"{marks} {exhibit.number} {_(exhibit.title)}")
         st.markdown(" ".join(_(text) for text in exhibit.texts(experiment)))
     else:
@@ -98,13 +96,11 @@ def choose(session: Session, exhibit: Exhibit) -> None:
 
 
 def change_one_thing(session: Session, exhibit: Exhibit, values: Mapping[str, Any]) -> None:
-    """Change one thing of what is on screen, and train; another question begins at the exhibit's
-    own settings.
-    """
+    """Change one thing and train; another question begins at the exhibit's settings."""
     session.exhibit_name = exhibit.name
     asks_anew = any(
         name.startswith(("data.", "problem.")) for name in values
-    ) or not exhibit.asks_as(session.experiment)
+    ) or not exhibit.has_task_of(session.experiment)
     try:
         session.load(exhibit.varied(values) if asks_anew else described(session.experiment, values))
     except PlaygroundError as error:

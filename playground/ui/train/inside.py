@@ -55,9 +55,7 @@ def beside(session: Session, *, opened: bool = False) -> dict[str, Any]:
 
 
 def unit_shown(session: Session) -> int | None:
-    """Return the unit looked into: the reader's, else the one whose silencing costs most; None
-    without a recurrent cell.
-    """
+    """Return the unit shown: the chosen one, else the one whose ablation costs most; or None."""
     if not cell_of(session.experiment.model.cell).recurrent:
         return None
     return (
@@ -73,7 +71,7 @@ def orders(session: Session, explanation: Explanation) -> list[Order]:
     cell = cell_of(model.cell)
     if not cell.recurrent or model.hidden_size <= LINES:
         return []
-    found = [Order(_("by what silencing costs"), _order(session).tolist())]
+    found = [Order(_("by cost of ablation"), _order(session).tolist())]
     if cell.keeper is not None:
         gate = explanation.layers[session.focus.layer][cell.keeper.name]
         label = _("by mean {gate}").format(gate=low(cell.keeper.symbol))

@@ -138,14 +138,14 @@ def test_remarks_on_fairness_appear_only_where_they_are_true() -> None:
     counts = [architecture_of(e, loaded(e)).parameters for e in LANES.values()]
     said = " ".join(about_size(LANES, counts))
     assert re.search(r"weights in LSTM, 3\.7 times as many as the [\d,]+ in RNN ", said)
-    assert "One learning rate" in said
+    assert "The same learning rate" in said
     assert "forget gate pushed open" in said
     own = {
         n: variant(e, {"training.learning_rate": 0.001 * (i + 1)})
         for i, (n, e) in enumerate(LANES.items())
     }
     said = " ".join(about_size(own, [100, 105, 110]))
-    assert "One learning rate" not in said
+    assert "The same learning rate" not in said
     assert "times as many" not in said
     batches = {"a": BASE, "b": variant(BASE, {"training.batch_size": 4})}
     assert "not the same batches" in about_size(batches, [100, 100])[0]

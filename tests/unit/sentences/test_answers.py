@@ -18,7 +18,7 @@ from playground.data.source import loaded
 from playground.data.windowing.windows import make_windows
 from playground.figures.class_shares import class_shares_chart
 from playground.figures.confusion import confusion_chart
-from playground.gallery.exhibits.problem_types import MARKS, PROBLEM_TYPES, wiring
+from playground.gallery.exhibits.problem_types import PROBLEM_TYPES, TARGET_LOSSES, as_problem_type
 from playground.models.architecture import architecture_of
 from playground.runs.messages import Budget
 from playground.sentences.classes import about_class, about_classes
@@ -219,7 +219,9 @@ def test_the_mlp_beside_a_recurrent_cell_learns_the_parabola_from_every_seed() -
     """What the lecture calls trivial is trivial: five seeds of five, well below the exhibit's own
     mark.
     """
-    base = Experiment.from_dict(PROBLEM_TYPES.description).with_values(wiring("one_to_one"))
+    base = Experiment.from_dict(PROBLEM_TYPES.description).with_values(
+        as_problem_type("one_to_one")
+    )
     for seed in range(5):
         experiment = base.with_values(
             {"model.seed": seed, "data.seed": seed, "training.seed": seed}
@@ -229,4 +231,4 @@ def test_the_mlp_beside_a_recurrent_cell_learns_the_parabola_from_every_seed() -
         errors = [
             frame.validation_loss for frame in done.frames if frame.validation_loss is not None
         ]
-        assert errors[-1] < 0.1 * MARKS["one_to_one"], f"seed {seed}: {errors}"
+        assert errors[-1] < 0.1 * TARGET_LOSSES["one_to_one"], f"seed {seed}: {errors}"

@@ -67,7 +67,7 @@ def test_what_is_to_be_seen_in_an_exhibit_is_gone_once_something_is_changed(
 ) -> None:
     """Only the question stays, and it names no cell, no setting and no outcome."""
     assert exhibit.texts(exhibit.experiment) == tuple(
-        filter(None, (exhibit.question, exhibit.here))
+        filter(None, (exhibit.question, exhibit.observation))
     )
     changed = exhibit.experiment.with_values({"training.learning_rate": 0.0123})
     for other in (changed, *exhibit.experiments[1:]):
