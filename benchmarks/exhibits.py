@@ -1,6 +1,4 @@
-"""The exhibits' claims on five seeds each: ``python -m benchmarks.exhibits`` prints the table of
-``docs/benchmarks.md``.
-"""
+"""The exhibits' claims with five seeds each: ``python -m benchmarks.exhibits``."""
 
 from __future__ import annotations
 

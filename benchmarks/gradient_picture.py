@@ -1,6 +1,4 @@
-"""What the gradient picture costs the server, and how soon it follows a slider: ``python -m
-benchmarks.gradient_picture``.
-"""
+"""The cost and latency of the gradient picture: ``python -m benchmarks.gradient_picture``."""
 
 from __future__ import annotations
 
@@ -56,7 +54,7 @@ def gradient_picture(
         }
     )
     spent: dict[str, list[float]] = {"inputs": [], "cells": [], "figure": [], "one_by_one": []}
-    for seed in range(-1, rounds):  # the first only warms up
+    for seed in range(-1, rounds):  # the first is a warm-up
         model, started = replace(experiment.model, seed=seed % 1000), [time.process_time()]
         inputs = draw_inputs(experiment)
         started.append(time.process_time())
@@ -96,7 +94,7 @@ def slider_ms(repeats: int = 12) -> float | None:
         spent = []
         for k in range(repeats + 2):
             spent.append(page.evaluate(MOVE, (-1, 1)[k % 2]))
-            page.wait_for_timeout(1500)  # the page has followed too
+            page.wait_for_timeout(1500)  # the page has been updated, too
         return median(spent[2:])
 
 

@@ -1,8 +1,8 @@
-"""How fluently the player moves in a browser, and what it weighs: ``python -m
-benchmarks.player_frames`` (needs Chromium or Chrome).
+"""The frame rate and size of the player: ``python -m benchmarks.player_frames``, with Chromium.
 
-The player is opened as it is taken away, from one file, with networks that were never trained: what
-is measured is drawing. Frames are callbacks of ``requestAnimationFrame``, which a busy page misses.
+
+The player is opened from its exported file, with untrained networks, because only drawing is
+measured. Frames are callbacks of ``requestAnimationFrame``, which a busy page misses.
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
-"""How soon a what-if is answered, at the default size (LSTM, 32 units, lookback 50): ``python -m
-benchmarks.what_if``.
+"""The latency of an intervention, LSTM of 32 units, lookback 50: ``python -m benchmarks.what_if``.
 
-The server's part is the explanation with the gate held and everything that is packed for the tracks
-and the cell. With a Chromium
-installed, the whole way is timed too, in the browser: from the click on a gate to the first frame
-that shows it held.
+
+The server's part is the explanation with the gate held, and packing the tracks and the cell. With
+an installed Chromium the whole path is timed in the browser, too: from the click on a gate to the
+first frame that shows it held.
 """
 
 from __future__ import annotations

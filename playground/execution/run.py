@@ -334,7 +334,7 @@ class Run:
 
     def _fail(self, error: BaseException) -> None:
         otherwise = _(
-            "an error inside the program stopped the training; the last good state is kept. Press Train to try again."
+            "an internal error stopped the training; the last state is kept. Press Train to try again."
         )
         self.error = as_playground_error(error, otherwise)
         self.pause()

@@ -10,7 +10,7 @@ import numpy as np
 
 from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
-from playground.data.windowing.fitting import answer_of, form_of, spec_of
+from playground.data.windowing.matching import answer_of, form_of, spec_of
 from playground.data.windowing.problem_type import problem_type
 from playground.data.windowing.target_function import target_table
 from playground.data.windowing.windows import transforms

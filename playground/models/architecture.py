@@ -12,7 +12,7 @@ import numpy as np
 from playground.config.experiment import Experiment
 from playground.config.fields.model import Model
 from playground.data.series import Sequences, Series
-from playground.data.windowing.fitting import widths
+from playground.data.windowing.matching import widths
 from playground.data.windowing.problem_type import Loss, Readout, problem_type
 from playground.models.cells import blocks
 from playground.models.initial import draw_weights

@@ -6,7 +6,7 @@ import numpy as np
 
 from playground.data.class_names import class_names
 from playground.data.series import Series
-from playground.data.windowing.fitting import answer_of
+from playground.data.windowing.matching import answer_of
 from playground.player.editing import EDITABLE, is_editable, mark_kinds
 from playground.player.payload import Track
 from playground.player.shown import Shown

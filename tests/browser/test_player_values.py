@@ -130,7 +130,9 @@ def test_any_unit_of_many_can_be_chosen_and_shows_its_own_numbers(
         page.locator(".bar .units select").first.select_option(label=str(unit + 1))
         put(page, t)
         compare(page, explanation, t, unit)
-    with np.load(_saved(tmp_path / "numbers.npz", take(page, "Numbers looked at (npz)"))) as trace:
+    with np.load(
+        _saved(tmp_path / "numbers.npz", take(page, "Numbers of the example (npz)"))
+    ) as trace:
         np.testing.assert_allclose(
             trace["layer0/forget_gate"], explanation.layers[0]["forget_gate"], rtol=1e-6
         )

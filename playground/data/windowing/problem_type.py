@@ -33,7 +33,7 @@ class ProblemType(Protocol):
     @staticmethod
     @abstractmethod
     def spec(lookback: int, horizon: int, form: str, **params: Any) -> WindowSpec:
-        """Return the layout of a window; ``form`` is one of `fitting.form_of`."""
+        """Return the layout of a window; ``form`` is one of `matching.form_of`."""
 
     @staticmethod
     @abstractmethod

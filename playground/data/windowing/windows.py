@@ -14,7 +14,7 @@ import numpy as np
 
 from playground.config.experiment import Problem
 from playground.data.series import Sequences, Series
-from playground.data.windowing.fitting import answer_of, refuse_mismatch, spec_of
+from playground.data.windowing.matching import answer_of, refuse_mismatch, spec_of
 from playground.data.windowing.scaler import Scaler, fit_scaler, logs
 from playground.data.windowing.split import Split, Windows, part_starts, split_at
 from playground.data.windowing.target_function import target_table

@@ -113,7 +113,7 @@ def _losses(own: GradientSettings, inputs: Inputs) -> None:
     st.markdown(sentence)
     st.caption(
         _(
-            "Of one sequence, as if the loss asked at every step (many-to-many); colours are relative to each loss's own step, on the diagonal."
+            "For one sequence, as if there were a loss at every step (many-to-many); colours are relative to the step of each loss, on the diagonal."
         )
     )
 
@@ -143,7 +143,7 @@ def _advanced(own: GradientSettings, inputs: Inputs) -> None:
         if len(inputs.x) * network.model.hidden_size**2 > MOST_JACOBIAN:
             st.info(
                 _(
-                    "Too large to be worked out while you wait: choose at most 64 units, or a shorter sequence."
+                    "Too large to compute while you wait: choose at most 64 units, or a shorter sequence."
                 ),
                 icon=":material/info:",
             )

@@ -49,7 +49,7 @@ def presets(own: GradientSettings) -> None:
             )
     # Always a line: without one, everything below would move up a place and be made anew.
     own_words = _(
-        "Your own setting of the knobs. Further left is further back in time: where a line falls, the past stops mattering."
+        "Your own settings. Further left is further back in time: where a line falls, the past stops mattering."
     )
     usual = (
         now is not None and replace(own.view, part=now.view.part, cell=now.view.cell) == now.view
@@ -153,11 +153,11 @@ def _views(own: GradientSettings, steps: int) -> None:
     """Choose what is drawn: measure, step asked about, state."""
     with st.container(horizontal=True, key="views"):
         _choice(own, "measure", _("Influence"), MEASURES)
-        _choice(own, "step", _("Asked about"), STEPS)
+        _choice(own, "step", _("Prediction at"), STEPS)
         _choice(own, "state", _("State"), STATES)
     if own.view.step == "other" and steps > 1:
         values = range(1, steps + 1)
-        label = _("Time step whose prediction is asked about")
+        label = _("Time step of the prediction")
         ahead = (own.preview.key, own.preview.address("at", values))
         at = own.view.loss_step(steps)
         slide(

@@ -41,7 +41,7 @@ def beside(session: Session) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="beside"):
         if session.experiment.model.cell == "mlp":
             for cell in reversed(recurrent_cells()):
-                label = _("The same with {cell}").format(
+                label = _("Train the same with {cell}").format(
                     cell=_(registry.lookup("cell", cell).label)
                 )
                 values = {"model.cell": cell, "model.num_layers": 1, "model.hidden_size": 32}
@@ -65,7 +65,7 @@ def beside(session: Session) -> None:
             layers=other.model.num_layers,
         )
         told = _(
-            "The {weights} weights of {cell} are counted as PyTorch keeps them, with two biases where one would do; an MLP keeps one."
+            "The {weights} weights of {cell} are counted as in PyTorch, which has two biases where one would do; an MLP has one."
         )
         facts = {
             "weights": number(session.run.architecture.parameters, 6),
@@ -91,13 +91,13 @@ def _classes(session: Session) -> None:
     names = class_names(session.experiment, session.data)
     share, count = named_rightly(session.run.architecture, session.run.weights(), session.windows)
     told = _(
-        "By now it names {share} % of {sequences} rightly; naming at random would be right in {chance} %."
+        "It classifies {share} % of {sequences} correctly; guessing at random would be right in {chance} %."
     )
     sequences = counted(count, "{n} validation sequence", "{n} validation sequences")
     sentence = told.format(
         share=number(100 * share, 3), sequences=sequences, chance=number(100 / len(names), 2)
     )
-    st.markdown("#### " + _("The answer while the sequence is read"))
+    st.markdown("#### " + _("The prediction while the sequence is read"))
     figure = class_shares_chart(
         class_shares(explanation.along), names, int(session.focus.probe.y[0]), dark()
     )
@@ -105,7 +105,7 @@ def _classes(session: Session) -> None:
     st.markdown(literal(sentence))
     st.caption(
         _(
-            "The head is asked after every step, though only its answer after the last one enters the loss."
+            "The output layer is applied after every step, though only its output after the last step enters the loss."
         )
     )
 
@@ -122,7 +122,7 @@ def _written(session: Session) -> None:
     left, right = st.columns(2)
     with left:
         sentence = about_free_running(found.free_error, found.forced_error, share, unit, untrained)
-        st.markdown("#### " + _("Its own answers, or the truth"))
+        st.markdown("#### " + _("Free running and with the true values"))
         show(
             free_running_chart(found.truth, found.free, found.forced, unit, dark()),
             "written",
@@ -134,7 +134,7 @@ def _written(session: Session) -> None:
         sentence = about_steps_ahead(found.free_error, unit)
         if len(found.free_error) < 2:
             return  # one step is written, and its error stands beside
-        st.markdown("#### " + _("Error by steps ahead"))
+        st.markdown("#### " + _("Error by forecast step"))
         show(
             error_by_step(found.free_error, found.forced_error, unit, dark()),
             "by-step",
@@ -145,8 +145,8 @@ def _written(session: Session) -> None:
         st.caption(
             counted(
                 found.windows,
-                "Of one window of the validation part.",
-                "Mean over {n} windows of the validation part.",
+                "For one validation window.",
+                "Mean over {n} validation windows.",
             )
         )
 
@@ -159,9 +159,9 @@ def _one_to_one(session: Session) -> None:
     reading, target, answer = mapping(session.run.architecture, weights, session.windows)
     left, right = st.columns(2)
     with left:
-        st.markdown("#### " + _("The answer to each reading"))
+        st.markdown("#### " + _("The prediction for each input"))
         sentence = _(
-            "Dots: what is asked for. Line: what the network answers, on {count} readings of the validation part."
+            "Dots: targets. Line: the network's predictions for {count} inputs of the validation set."
         )
         sentence = sentence.format(count=len(target))
         if reading.shape[1] == 1:
@@ -172,22 +172,22 @@ def _one_to_one(session: Session) -> None:
                 target, {_("this network"): answer}, {_("this network"): model.cell}, dark()
             )
             sentence = _(
-                "Each dot is one of {count} readings of the validation part: on the diagonal the answer is right."
+                "Each dot is one of {count} inputs of the validation set: on the diagonal the prediction is exact."
             ).format(count=len(target))
         show(figure, "mapping", alt=sentence, height=300)
         st.caption(sentence)
     with right:
-        st.markdown("#### " + _("What is left of the cell"))
+        st.markdown("#### " + _("What remains of the cell"))
         if model.cell == "mlp":
             count = number(session.run.architecture.parameters, 6)
             st.markdown(
                 _(
-                    "An MLP has no state that could be carried on: all of its {count} weights act on every answer. PyTorch keeps one bias for each of its units, and two for those of a recurrent cell."
+                    "An MLP has no state: all of its {count} weights act on every prediction. PyTorch has one bias for each of its units, and two for those of a recurrent cell."
                 ).format(count=count)
             )
             st.markdown(
                 _(
-                    "A sequence of one step asks for no memory, so an MLP can learn the same curve as a recurrent network."
+                    "A sequence of one step needs no memory, so an MLP can learn the same curve as a recurrent network."
                 )
             )
             return

@@ -37,7 +37,7 @@ def menu(session: Session) -> None:
         key=key,
         on_change="rerun",
         icon=":material/school:",
-        help=_("Ready-made experiments, each of which shows one thing."),
+        help=_("Prepared experiments, each of which shows one thing."),
     ):
         for each in EXHIBITS.values():
             title = f"{each.number}  {_(each.title)}"

@@ -73,7 +73,7 @@ def orders(session: Session, explanation: Explanation) -> list[Order]:
     cell = cell_of(model.cell)
     if not cell.recurrent or model.hidden_size <= LINES:
         return []
-    found = [Order(_("by what silencing costs"), _order(session).tolist())]
+    found = [Order(_("by cost of ablation"), _order(session).tolist())]
     if cell.keeper is not None:
         gate = explanation.layers[session.focus.layer][cell.keeper.name]
         label = _("by mean {gate}").format(gate=low(cell.keeper.symbol))
