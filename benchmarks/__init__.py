@@ -1,1 +1,1 @@
-"""What the README's figures come from: ``python -m playground bench``."""
+"""Measurements behind the README and ``docs/benchmarks.md``, each with a command of its own."""

@@ -1,6 +1,4 @@
-"""The adding problem at T = 100, every cell on five seeds: ``python -m benchmarks.adding`` prints
-the table of ``docs/benchmarks.md``.
-"""
+"""The adding problem at T = 100, five seeds per cell: ``python -m benchmarks.adding``."""
 
 from __future__ import annotations
 
@@ -19,11 +17,11 @@ from playground.training.advance import advance
 from playground.training.evaluate import evaluate
 
 SEEDS, MOST_STEPS = 5, 3000
-#: Training stops at half of what counts as solved, 0.01, since the validation error and the test
-#: error are not the same.
+#: Training stops at half of the threshold for solved, 0.01, because the validation error and the
+#: test error differ.
 ENOUGH = 0.005
-#: What differs between the cells; all have 32 units, Adam, batches of 32 and gradients clipped at
-#: 1.
+#: Settings that differ between cells; all use 32 units, Adam, batches of 32 and gradients
+#: clipped to norm 1.
 CELLS: dict[str, Mapping[str, Any]] = {
     "gru": {"training.learning_rate": 0.01},
     "lstm": {"training.learning_rate": 0.01, "model.forget_bias": 1.0},

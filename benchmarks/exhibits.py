@@ -1,24 +1,18 @@
-"""The exhibits' claims on five seeds each: ``python -m benchmarks.exhibits`` prints the table of
-``docs/benchmarks.md``.
-"""
+"""The exhibits' claims with five seeds each: ``python -m benchmarks.exhibits``."""
 
 from __future__ import annotations
 
 import sys
 import time
 from dataclasses import replace
-from typing import Any
 
 from playground.analysis.explain import Explanation
 from playground.analysis.probe import default_probe, explain_probe
-from playground.config import registry
 from playground.config.experiment import Experiment
 from playground.data.source import loaded
-from playground.data.windowing.fitting import widths
 from playground.data.windowing.windows import make_windows
 from playground.gallery.exhibits import EXHIBITS, Exhibit
-from playground.models.initial import initial_weights
-from playground.models.weights import flatten, unflatten, weight_shapes
+from playground.models.architecture import architecture_of, flatten
 from playground.runs.messages import Budget
 from playground.runs.recording import Frame, Recording
 from playground.training.advance import advance
@@ -43,10 +37,8 @@ def before_and_after(
     and the run's recording.
     """
     data = loaded(experiment)
-    kind: Any = registry.lookup("problem", experiment.problem.kind).make
-    untrained = initial_weights(
-        experiment.model, *widths(data, experiment.problem), kind.outputs_at == "decoder"
-    )
+    architecture = architecture_of(experiment, data)
+    untrained = architecture.initial_weights()
     found = advance(experiment, data, None, Budget())
     assert found.kept is not None
     nan, first = float("nan"), flatten(untrained)
@@ -54,17 +46,18 @@ def before_and_after(
     recording.extend(found.frames)
     recording.stop_reason, recording.kept = found.stop_reason, found.kept
     probe = default_probe(make_windows(data, experiment.problem, experiment.data.scale), number)
-    trained = unflatten(found.kept, weight_shapes(experiment, data))
+    trained = architecture.unflatten(found.kept)
     before, after = (
-        explain_probe(weights, experiment.model, probe, experiment.problem)
-        for weights in (untrained, trained)
+        explain_probe(architecture, weights, probe) for weights in (untrained, trained)
     )
     return before, after, recording
 
 
 def claim_holds(exhibit: Exhibit, explanation: Explanation, recording: Recording) -> bool:
     """Return whether the whole claim holds."""
-    return exhibit.claim(explanation) and (exhibit.ending is None or exhibit.ending(recording))
+    return exhibit.claim(explanation) and (
+        exhibit.run_claim is None or exhibit.run_claim(recording)
+    )
 
 
 def fractions(exhibit: Exhibit, seeds: int = SEEDS) -> tuple[int, int, int, float]:
@@ -83,7 +76,9 @@ def fractions(exhibit: Exhibit, seeds: int = SEEDS) -> tuple[int, int, int, floa
         untrained += claim_holds(exhibit, before, Recording(recording.parameters))
         trained += claim_holds(exhibit, after, recording)
         losses = [row.validation_loss for row in recording.rows if row.validation_loss is not None]
-        reached += exhibit.mark is not None and bool(losses) and min(losses) < exhibit.mark
+        reached += (
+            exhibit.target_loss is not None and bool(losses) and min(losses) < exhibit.target_loss
+        )
     return untrained, trained, reached, slowest
 
 
@@ -110,8 +105,8 @@ def main(names: list[str]) -> None:
             cells = [f"{untrained} of {SEEDS}", f"{trained} of {SEEDS}"]
             cells += (
                 ["–", "–"]
-                if exhibit.mark is None
-                else [f"{exhibit.mark:g}", f"{reached} of {SEEDS}"]
+                if exhibit.target_loss is None
+                else [f"{exhibit.target_loss:g}", f"{reached} of {SEEDS}"]
             )
             line = f"| {exhibit.number} {exhibit.title} | {' | '.join(cells)} | {seconds:.1f} s |"
             print(line, flush=True)

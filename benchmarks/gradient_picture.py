@@ -1,6 +1,4 @@
-"""What the gradient picture costs the server, and how soon it follows a slider: ``python -m
-benchmarks.gradient_picture``.
-"""
+"""The cost and latency of the gradient picture: ``python -m benchmarks.gradient_picture``."""
 
 from __future__ import annotations
 
@@ -11,7 +9,7 @@ from statistics import median
 from benchmarks.opened import opened
 from playground.analysis.explain import explain
 from playground.analysis.gradients.inputs import PROBES, draw_inputs
-from playground.analysis.gradients.lines import first_weights, lines
+from playground.analysis.gradients.lines import first_weights, lines, network_of
 from playground.analysis.gradients.view import CELLS, View
 from playground.config.experiment import Experiment
 from playground.figures.gradient_lines import gradient_lines
@@ -56,11 +54,11 @@ def gradient_picture(
         }
     )
     spent: dict[str, list[float]] = {"inputs": [], "cells": [], "figure": [], "one_by_one": []}
-    for seed in range(-1, rounds):  # the first only warms up
+    for seed in range(-1, rounds):  # the first is a warm-up
         model, started = replace(experiment.model, seed=seed % 1000), [time.process_time()]
         inputs = draw_inputs(experiment)
         started.append(time.process_time())
-        found = lines(inputs, model, View())
+        found = lines(model, inputs, View())
         started.append(time.process_time())
         pack(
             gradient_lines(found, View(), 1.0, inputs.steps_before, False),
@@ -71,9 +69,10 @@ def gradient_picture(
         )
         started.append(time.process_time())
         for cell in CELLS:
-            weights = first_weights(replace(model, cell=cell), inputs.x.shape[2])
+            network = network_of(model, cell, inputs, View())
+            weights = first_weights(network)
             for p in range(PROBES):
-                explain(weights, replace(model, cell=cell), inputs.x[:, p], None, "last")
+                explain(replace(network, readout="last"), weights, inputs.x[:, p], None)
         started.append(time.process_time())
         if seed >= 0:
             for name, a, b in zip(spent, started, started[1:], strict=False):
@@ -95,7 +94,7 @@ def slider_ms(repeats: int = 12) -> float | None:
         spent = []
         for k in range(repeats + 2):
             spent.append(page.evaluate(MOVE, (-1, 1)[k % 2]))
-            page.wait_for_timeout(1500)  # the page has followed too
+            page.wait_for_timeout(1500)  # the page has been updated, too
         return median(spent[2:])
 
 

@@ -1,9 +1,9 @@
-"""One honest visitor beside a hostile one: forty tabs, large links, every lane trained and searches
-started and left.
+"""One visitor beside forty tabs of another, which train and search on the largest links.
 
-``python -m benchmarks.hostile`` starts a server of its own on this machine and prints how long 500
-training steps take the honest visitor alone, beside the hostile one, and a minute after that one
-has left. Bounded in number and time; needs the package websockets.
+
+``python -m benchmarks.hostile`` starts a server on this machine and prints how long 500 training
+steps take the first visitor alone, during the forty tabs, and one minute after they are closed.
+Limited in number and time; needs the package websockets.
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""Exhibit 4's one knob on five seeds: ``python -m benchmarks.long_recall`` prints the table of
-``docs/benchmarks.md``.
-"""
+"""Exhibit 4 with different forget biases, five seeds each: ``python -m benchmarks.long_recall``."""
 
 from __future__ import annotations
 
@@ -12,7 +10,7 @@ from playground.analysis.influence import influence
 from playground.gallery.exhibits import EXHIBITS
 
 SOLVED = 0.01
-#: What is changed in the exhibit; PyTorch's default draws every weight and bias itself.
+#: Changes to the exhibit; PyTorch's default initialises every weight and bias in its own way.
 VARIANTS: dict[str, Mapping[str, Any]] = {
     "LSTM, PyTorch's default": {
         "model.forget_bias": None,

@@ -1,4 +1,4 @@
-"""A page of a server of our own in a browser, for what is timed from a click to its picture."""
+"""Open a page of a fresh server in a browser, to time a click until its picture."""
 
 from __future__ import annotations
 

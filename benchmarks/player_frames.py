@@ -1,8 +1,8 @@
-"""How fluently the player moves in a browser, and what it weighs: ``python -m
-benchmarks.player_frames`` (needs Chromium or Chrome).
+"""The frame rate and size of the player: ``python -m benchmarks.player_frames``, with Chromium.
 
-The player is opened as it is taken away, from one file, with networks that were never trained: what
-is measured is drawing. Frames are callbacks of ``requestAnimationFrame``, which a busy page misses.
+
+The player is opened from its exported file, with untrained networks, because only drawing is
+measured. Frames are callbacks of ``requestAnimationFrame``, which a busy page misses.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from playground.config.experiment import Experiment
 from playground.data.source import load
 from playground.data.windowing.windows import make_windows
 from playground.export.page import player_page
-from playground.models.initial import initial_weights
+from playground.models.architecture import Architecture
 from playground.player.payload import unpack
 from playground.player.training import curve
 from playground.player.viewpoint import Viewpoint
@@ -96,7 +96,7 @@ def taken(steps: int, units: int, frames: int = FRAMES) -> Taken:
     windows = make_windows(data, experiment.problem, experiment.data.scale)
     seen = Viewpoint(experiment, data, windows, default_probe(windows), unit=0)
     weights = [
-        initial_weights(replace(experiment.model, seed=k), 1, 1, False) for k in range(frames)
+        Architecture(replace(experiment.model, seed=k), 1).initial_weights() for k in range(frames)
     ]
     flat = np.zeros(1, np.float32)  # only that there are weights is asked
     recording = Recording(
@@ -110,7 +110,7 @@ def taken(steps: int, units: int, frames: int = FRAMES) -> Taken:
         "can_hold": False,
         "open": True,
     }
-    cell["help"] = about_reading(experiment.model, "every", scaled=True)
+    cell["help"] = about_reading(Architecture(experiment.model, 1, readout="every"), scaled=True)
     training = curve(recording, recording.frames[-1], frames, False)
     started = time.process_time()
     film = [seen.frame(k, weights[k]) for k in range(frames)]

@@ -1,10 +1,9 @@
-"""How soon a what-if is answered, at the default size (LSTM, 32 units, lookback 50): ``python -m
-benchmarks.what_if``.
+"""The latency of an intervention, LSTM of 32 units, lookback 50: ``python -m benchmarks.what_if``.
 
-The server's part is the explanation with the gate held and everything that is packed for the tracks
-and the cell. With a Chromium
-installed, the whole way is timed too, in the browser: from the click on a gate to the first frame
-that shows it held.
+
+The server's part is the explanation with the gate held, and packing the tracks and the cell. With
+an installed Chromium the whole path is timed in the browser, too: from the click on a gate to the
+first frame that shows it held.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from playground.analysis.probe import default_probe
 from playground.config.experiment import Experiment
 from playground.data.source import load
 from playground.data.windowing.windows import make_windows
-from playground.models.initial import initial_weights
+from playground.models.architecture import architecture_of
 from playground.player.cell import Inside
 from playground.player.scene import Scene
 
@@ -46,17 +45,19 @@ def server_seconds(repeats: int = REPEATS) -> float:
     packed.
     """
     experiment = Experiment()
-    model = experiment.model
     data = load(experiment.data, lookback=experiment.problem.lookback)
     windows = make_windows(data, experiment.problem, experiment.data.scale)
-    probe, weights = default_probe(windows), initial_weights(model, 1, 1, False)
-    own = explain(weights, model, probe.x, probe.y, "last")
+    architecture, probe = architecture_of(experiment, data), default_probe(windows)
+    weights = architecture.initial_weights()
+    own = explain(architecture, weights, probe.x, probe.y)
     spent = []
     for k in range(repeats):
         started = time.perf_counter()
-        changed = changed_weights(weights, model, [ClampedGate("forget_gate", (k % 10) / 10)])
-        held = explain(changed, model, probe.x, probe.y, "last")
-        inside = Inside(held, changed, model, 0, 0, "last", data.columns, every_unit=True)
+        changed = changed_weights(
+            architecture, weights, [ClampedGate("forget_gate", (k % 10) / 10)]
+        )
+        held = explain(architecture, changed, probe.x, probe.y)
+        inside = Inside(held, changed, architecture, 0, 0, data.columns, every_unit=True)
         Scene(
             experiment,
             data,

@@ -6,8 +6,8 @@ import streamlit as st
 
 from playground.execution.run import TICK
 from playground.sentences.size import about_size
-from playground.ui.compare.charts import race, verdict
 from playground.ui.compare.lane_cards import buttons, cards, differences
+from playground.ui.compare.race import race
 from playground.ui.compare.repeats import seeds_buttons, seeds_view
 from playground.ui.compare.runs import runs_view
 from playground.ui.compare.sections import choose_section, heading, prepared_comparisons
@@ -17,6 +17,7 @@ from playground.ui.compare.sweeps import (
     sweep_buttons,
     sweep_view,
 )
+from playground.ui.compare.verdict import verdict
 from playground.ui.session.comparison_arrival import describe, open_comparison
 from playground.ui.session.renewing import part
 from playground.wording import _

@@ -37,9 +37,7 @@ def rest() -> tuple:
 drawn = rest()
 
 upload.wanted(session)
-st.markdown(
-    "### " + _("If the state at t changed a little, how much would the last prediction change?")
-)
+st.markdown("### " + _("How far back can it learn from?"))
 for message in session.trouble.values():
     warn(message)
 

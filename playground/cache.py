@@ -16,7 +16,6 @@ V = TypeVar("V")
 class ByteCache(Generic[K, V]):
     """The most recently used entries, up to a number of bytes; safe to use from many threads.
 
-
     An array that several entries refer to, such as a series and its windows, is counted once. The
     newest entry always stays, however large it is, so that the caller can get it back at once.
 
@@ -90,7 +89,6 @@ class ByteCache(Generic[K, V]):
     def get_or_make(self, key: K, make: Callable[[], V]) -> V:
         """Return the value of a key, computing it once even if many threads ask for it.
 
-
         An error raised by ``make`` is raised in all of them.
         """
         with self._lock:
@@ -121,7 +119,6 @@ class ByteCache(Generic[K, V]):
 
 def parts_of(value: Any) -> dict[int, int]:
     """Return the bytes of every array and text a value refers to, by the object's identity.
-
 
     For a view, the bytes of the array it views.
     """

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import errno
 import json
-import math
 import os
 import sys
 import time
@@ -25,8 +24,8 @@ from playground.execution.workers import Workers, shared_workers, stop_workers
 from playground.export.folder import check_place, write_folder
 from playground.export.run_folder import run_folder
 from playground.export.script import script
+from playground.models.architecture import architecture_of
 from playground.models.cost import check_cost
-from playground.models.weights import weight_shapes
 from playground.runs.messages import Budget, Evaluated
 from playground.runs.recording import Recording
 from playground.sentences.results import about_measured
@@ -227,9 +226,7 @@ def _read(name: str) -> bytes:
 
 def _train(experiment: Experiment, data: Series | Sequences, workers: Workers) -> Recording:
     """Train to the end, call by call, showing the progress."""
-    recording = Recording(
-        sum(math.prod(shape) for shape in weight_shapes(experiment, data).values())
-    )
+    recording = Recording(architecture_of(experiment, data).parameters)
     started, state = time.monotonic(), None
     try:
         while recording.stop_reason is None:

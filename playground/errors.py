@@ -18,7 +18,6 @@ LONGEST_FIELD = 100
 class PlaygroundError(Exception):
     """An error that the user can fix, described in one sentence.
 
-
     Parameters
     ----------
     message : str
@@ -56,7 +55,6 @@ class TrainingError(PlaygroundError):
 def as_playground_error(error: BaseException, fallback: str) -> PlaygroundError:
     """Return an error that can be shown to the user.
 
-
     A `PlaygroundError` is returned unchanged. Any other error is written to the log and replaced by
     a `TrainingError` with the sentence ``fallback``.
     """
@@ -76,7 +74,6 @@ def _rebuild(kind: type[PlaygroundError], message: str, field: str | None) -> Pl
 
 def nearest(name: object, allowed: Iterable[str]) -> str:
     """Return a hint: the nearest allowed name, or the whole list when none is near.
-
 
     Examples
     --------

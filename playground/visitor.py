@@ -1,6 +1,5 @@
 """Who the current thread works for: visitors share the workers, however many pages they open.
 
-
 The server identifies the visitor of a thread (`identify_with`); without one, as in the command
 line, every run counts as a visitor of its own.
 """
@@ -23,7 +22,6 @@ _who: Callable[[], Hashable | None] = lambda: None  # noqa: E731
 class Seat:
     """One active run or trial of a visitor.
 
-
     Parameters
     ----------
     visitor : hashable
@@ -37,7 +35,6 @@ class Seat:
 
 class Portions:
     """A resource, such as memory, that the objects of one visitor share equally.
-
 
     An object counts for as long as something refers to it. Objects without a visitor, as in the
     command line, get the full amount.
@@ -110,7 +107,6 @@ def visitor_of(taken: Hashable) -> Hashable:
 
 def share(active: Iterable[Hashable], workers: int, visitor: Hashable | None) -> float:
     """Return the share of a worker's time that one call may take.
-
 
     Visitors get equal shares, and each gets results about once a tick.
     """

@@ -77,7 +77,6 @@ def _plurals(code: str) -> tuple[Callable[[int], int], dict[tuple[str, str], tup
 def counted(count: int, one: str, many: str) -> str:
     """Return a count with its noun in the singular or plural.
 
-
     Parameters
     ----------
     count : int
@@ -98,7 +97,6 @@ def counted(count: int, one: str, many: str) -> str:
 
 def number(value: float, digits: int = 3) -> str:
     """Return a number with ``digits`` significant digits, formatted for the language in use.
-
 
     Very small and very large numbers are written with a power of ten.
 
@@ -133,7 +131,6 @@ def _decimal(value: float, pattern: str, code: str) -> str:
 def low(text: str) -> str:
     """Return a text with Unicode subscripts for what follows an underscore.
 
-
     For places that render no markup.
 
     Examples
@@ -148,7 +145,6 @@ def low(text: str) -> str:
 
 def digits_apart(*values: float, least: int = 2, most: int = 6) -> int:
     """Return the fewest significant digits with which different values look different.
-
 
     If even ``most`` digits do not separate them, return ``least``.
 

@@ -1,13 +1,12 @@
-"""Write what is installed, with the fingerprints of its files, into ``constraints.txt`` and
-``constraints-dev.txt``: ``make constraints``.
+"""Write the pinned versions and file hashes of all packages: ``make constraints``.
 
-The newest releases that `requirements.txt` and `requirements-dev.txt` allow are looked up for every
-system and every Python from 3.11 on.
-The first file holds what the playground needs, the second what the tests need besides.
 
-torch is left out, and so is what only its builds for graphics cards bring along: which build is the
-right one depends on the machine, each has a fingerprint of its own, and they come from different
-places. `requirements.txt` holds it to one version.
+The newest releases that `requirements.txt` and `requirements-dev.txt` allow are resolved for every
+system and every Python from 3.11 on. ``constraints.txt`` has what the playground needs,
+``constraints-dev.txt`` what the tests need in addition.
+
+torch is excluded, with what only its GPU builds need: the right build depends on the machine, each
+has different hashes, and they come from different places. `requirements.txt` pins its version.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OLDEST_PYTHON = "3.11"
 FILES = {"constraints.txt": "requirements.txt", "constraints-dev.txt": "requirements-dev.txt"}
 HEADER = "# Made by `make constraints` from {name}: each package with the fingerprints of its files, for every system. Not edited by hand."
-#: torch and what only its builds for graphics cards need.
+#: torch and what only its GPU builds need.
 TORCH = re.compile(r"(torch|triton|nvidia-[\w-]+|cuda-[\w-]+)==")
 
 

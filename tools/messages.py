@@ -1,10 +1,10 @@
-"""Collect every sentence a person may read into ``playground/locale/playground.pot``, for
-translators: ``make messages``.
+"""Collect every sentence on screen into ``playground/locale/playground.pot``: ``make messages``.
+
 
 Sentences come from two places. Those in the source are marked with ``_("...")``, or with
-``N_("...")`` where one is only written down and looked up later. Words declared once with a field,
-an entry of the registry, a signal or an exhibit (label, help, summary, unit ...) are looked up by
-the page when it shows them; they are read from the loaded registry and description, so whatever is
+``N_("...")`` where they are declared before the language is known. Words declared with a field, a
+registry entry, a signal or an exhibit (label, help, summary, unit ...) are translated by the page
+when it shows them; they are read from the loaded registry and description, so that everything
 registered is found, however it was built.
 """
 
@@ -27,8 +27,8 @@ from playground.gallery.exhibits import EXHIBITS
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "playground" / "locale" / "playground.pot"
 SOURCES = ("playground", "pages", "app.py")
-#: Attributes of declared things that hold words for the screen.
-WORDS = ("label", "help", "summary", "unit", "group", "title", "question", "here")
+#: Attributes of declared objects that contain text for the screen.
+WORDS = ("label", "help", "summary", "unit", "group", "title", "question", "observation")
 HEADER = """# Words of the playground, made by `make messages`: copy to LANGUAGE.po and translate; names in {braces} stay as they are.
 msgid ""
 msgstr ""

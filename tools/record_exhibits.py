@@ -1,6 +1,4 @@
-"""Train every exhibit whose recording ships with the project, and write it: ``python -m
-tools.record_exhibits``.
-"""
+"""Train the exhibits that ship a recording, and write it: ``python -m tools.record_exhibits``."""
 
 from __future__ import annotations
 
@@ -16,7 +14,7 @@ def record(exhibit: Exhibit) -> Recording:
     before, after, recording = before_and_after(exhibit.experiment, exhibit.probe)
     if exhibit.claim(before) or not exhibit.claim(after):
         raise SystemExit(
-            f"{exhibit.name}: the claim does not hold as it should; choose another seed or probe"
+            f"{exhibit.name}: the claim must be false before training and true after it; choose another seed or probe"
         )
     return recording
 

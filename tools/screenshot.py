@@ -1,6 +1,4 @@
-"""Take the README's picture of the first screen: ``python -m tools.screenshot`` (needs
-Chromium).
-"""
+"""Take the README's picture of the first screen, with Chromium: ``python -m tools.screenshot``."""
 
 from __future__ import annotations
 

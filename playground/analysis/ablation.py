@@ -4,13 +4,15 @@ layer at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from playground.models.cells.stack import Stack
+from playground.config.fields.model import Model
+from playground.evaluation.class_metrics import entropies
+from playground.models.architecture import Architecture
+from playground.models.stack import Stack
 
 #: A unit carries the answer when silencing it does at least this share of what silencing the whole
 #: layer does.
@@ -85,29 +87,25 @@ class Ablation:
 
 
 def ablate(
+    architecture: Architecture,
     weights: Mapping[str, np.ndarray],
-    model: Any,
     x: np.ndarray,
     y: np.ndarray,
-    outputs_at: str,
     layer: int,
     first: np.ndarray | None = None,
-    loss: Callable[[np.ndarray, np.ndarray], np.ndarray] | None = None,
 ) -> Ablation:
-    """Silence each unit of a layer in turn, through all of time, and measure the error.
+    """Switch off each unit of a layer in turn, at every time step, and measure the error.
 
     Parameters
     ----------
-    weights, model, outputs_at
+    architecture, weights
         As in `playground.analysis.explain.explain`.
     x : array of shape (B, T, F)
     y : array of shape (B, K)
     layer : int
         From 0.
     first : array of shape (B,), decoder only
-    loss : callable or None
-        (predictions (n, K), targets (n, K)) -> error of each sequence (n,); the mean squared error
-        by default.
+        The decoder's first input.
 
     Returns
     -------
@@ -115,13 +113,14 @@ def ablate(
         From H + 2 networks run side by side: the one as it is, one for each silent unit, and one
         with the whole layer silent.
     """
-    H, B, T = model.hidden_size, len(x), x.shape[1]
+    model, B, T = architecture.model, len(x), x.shape[1]
+    H = model.hidden_size
     alive = np.ones((H + 2, H))
     alive[1 : H + 1] -= np.eye(H)
     alive[H + 1] = 0.0
-    stack = Stack(weights, model, outputs_at)
+    stack = Stack(architecture, weights)
     first = np.zeros(B) if first is None else np.asarray(first, np.float64).reshape(B)
-    measure = loss or _squared
+    measure = entropies if architecture.loss == "cross_entropy" else _squared
     errors = []
     pieces = max(
         1, -(-(H + 2) * B * max(T, y.shape[1]) * H * model.num_layers // ROOM)
@@ -141,7 +140,7 @@ def ablate(
     return Ablation(layer, float(found[0]), found[1 : H + 1], float(found[H + 1]), B)
 
 
-def affordable(model: Any, lookback: int, most: int = 64) -> int:
+def affordable(model: Model, lookback: int, most: int = 64) -> int:
     """Return how many sequences `ablate` can measure in about a tenth of a second, up to
     ``most``; 0 when one takes far longer.
     """

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
 from playground.analysis.explain import predict
 from playground.data.windowing.windows import Windows, evaluation_rows
 from playground.evaluation.class_metrics import accuracy
+from playground.models.architecture import Architecture
 
 #: Sequences looked at, and the multiplications that may cost.
 MOST_SEQUENCES = 128
-_MOST_PRODUCTS = 1e8
+_MULTIPLICATIONS = 5e7
 
 
 def named_rightly(
-    weights: Mapping[str, np.ndarray], model: Any, windows: Windows
+    architecture: Architecture, weights: Mapping[str, np.ndarray], windows: Windows
 ) -> tuple[float, int]:
     """Return the share of rightly named sequences and how many were looked at, evenly spaced over
     the validation part.
     """
     part = windows.validation
-    size = sum(w.size for w in weights.values()) * part.steps
-    which = evaluation_rows(part, int(np.clip(_MOST_PRODUCTS // (2 * size), 8, MOST_SEQUENCES)))
-    logits = predict(weights, model, part.x(which), "last")
+    most = architecture.affordable(_MULTIPLICATIONS, part.steps, 8, MOST_SEQUENCES)
+    which = evaluation_rows(part, most)
+    logits = predict(architecture, weights, part.x(which))
     return accuracy(part.y(which)[:, 0], logits.argmax(axis=1)), len(which)

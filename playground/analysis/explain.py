@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
+from playground.data.windowing.problem_type import Loss
+from playground.models.architecture import Architecture
 from playground.models.cells.layer import Layer
-from playground.models.cells.stack import Stack
+from playground.models.stack import Stack
 
 #: Numbers a batched forecast may keep at once (64 MB); longer batches go through in pieces.
 _ROOM = 2**23
@@ -85,44 +86,38 @@ class Explanation:
 
 
 def explain(
+    architecture: Architecture,
     weights: Mapping[str, np.ndarray],
-    model: Any,
     x: np.ndarray,
     y: np.ndarray | None,
-    outputs_at: str,
     *,
     first_input: float | None = None,
     horizon: int | None = None,
-    loss: str = "mse",
 ) -> Explanation:
     """Run the network over one sequence and back, and return every number of it.
 
     Parameters
     ----------
+    architecture : Architecture
     weights : mapping of str to array
-        Under PyTorch's names (`initial.shapes`), any float type.
-    model : Model
-        ``cell``, ``num_layers`` and ``nonlinearity`` are read.
+        Under PyTorch's names (`Architecture.shapes`), any float type.
     x : array of shape (T, F)
         Of a generator: the condition, and zeros where its own predictions come.
     y : array of shape (K,) or None
         None when the future is not known: no loss and no ``grad_…`` then. Of classes the class
         number, (1,).
-    outputs_at : {"last", "every", "decoder", "generator"}
-        Which states the head reads.
     first_input : float, decoder only
-        The decoder's first input. It is data of its own: nothing flows from it back into ``x``.
+        The decoder's first input. It is data, not a function of ``x``: no gradient flows from it
+        back into ``x``.
     horizon : int, decoder only
         K; needed only without ``y``.
-    loss : {"mse", "cross_entropy"}
-        Of what the gradients are taken; with the second the outputs are logits of classes.
 
     Raises
     ------
     ValueError
         If a decoder has no first input or no length, or ``y`` is not one value for each prediction.
     """
-    if outputs_at == "decoder" and (first_input is None or (y is None and horizon is None)):
+    if architecture.has_decoder and (first_input is None or (y is None and horizon is None)):
         raise ValueError("a decoder needs first_input, and horizon when there is no y")
     x = np.array(
         x, dtype=np.float64
@@ -132,13 +127,13 @@ def explain(
     with np.errstate(
         over="ignore", under="ignore", invalid="ignore"
     ):  # a network that exploded is shown as it is: inf, nan
-        stack = Stack(weights, model, outputs_at)
+        stack = Stack(architecture, weights)
         y_hat = stack.forward(x[:, None], first, horizon or (1 if y is None else len(y)))[0]  # (K,)
-        last, slope, of_all = _judged(y_hat, y, loss)
+        last, slope, of_all = _judged(y_hat, y, architecture.loss)
         cotangents = last[None] if slope is None else np.stack([last, slope])  # (P, K)
         grad_x, grad_fed = stack.reverse(cotangents)  # (T, P, F), (K, P, 1)
     decoder = None
-    if outputs_at == "decoder":
+    if architecture.has_decoder:
         decoder = Explanation(
             stack.fed[:, 0],
             y,
@@ -148,9 +143,9 @@ def explain(
             *_split(grad_fed),
             handed=_handed(stack.decoder),
         )
-    read = np.ascontiguousarray(stack.fed[:, 0]) if outputs_at == "generator" else x
+    read = np.ascontiguousarray(stack.fed[:, 0]) if architecture.readout == "generator" else x
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        along = stack.head(stack.encoder[-1].h[1:, 0]) if outputs_at == "last" else None
+        along = stack.head(stack.encoder[-1].h[1:, 0]) if architecture.readout == "last" else None
     return Explanation(
         read,
         y,
@@ -165,7 +160,7 @@ def explain(
 
 
 def _judged(
-    y_hat: np.ndarray, y: np.ndarray | None, loss: str
+    y_hat: np.ndarray, y: np.ndarray | None, loss: Loss
 ) -> tuple[np.ndarray, np.ndarray | None, float]:
     """Return the slope of the last prediction (or winning logit) and of the loss by each output
     (K,), and the loss.
@@ -194,10 +189,9 @@ def _judged(
 
 
 def predict(
+    architecture: Architecture,
     weights: Mapping[str, np.ndarray],
-    model: Any,
     x: np.ndarray,
-    outputs_at: str,
     first_input: np.ndarray | None = None,
     horizon: int = 1,
     truth: np.ndarray | None = None,
@@ -207,7 +201,7 @@ def predict(
 
     Parameters
     ----------
-    weights, model, outputs_at
+    architecture, weights
         As in `explain`.
     x : array of shape (B, T, F)
     first_input : array of shape (B,), decoder only
@@ -222,7 +216,7 @@ def predict(
     float64 array of shape (B, K)
         K = the head's width for "last", T for "every" and "generator", ``horizon`` for "decoder".
     """
-    if outputs_at == "decoder" and first_input is None:
+    if architecture.has_decoder and first_input is None:
         raise ValueError("a decoder needs first_input")
     x = np.asarray(x, dtype=np.float64)
     first = (
@@ -230,7 +224,7 @@ def predict(
         if first_input is None
         else np.asarray(first_input, dtype=np.float64).reshape(len(x))
     )
-    stack = Stack(weights, model, outputs_at)
+    stack = Stack(architecture, weights)
     rows = max(
         1,
         _ROOM

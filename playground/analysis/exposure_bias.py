@@ -6,19 +6,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from playground.analysis.explain import predict
 from playground.analysis.probe import Probe
-from playground.config import registry
 from playground.data.windowing.windows import Split, Windows, evaluation_rows
 from playground.evaluation.predictions import targets, undo
+from playground.models.architecture import Architecture
 
 #: Windows the errors by step are measured on, and the multiplications that may cost.
 MOST_WINDOWS = 64
-_MOST_PRODUCTS = 1e8
+_MULTIPLICATIONS = 5e7
 
 
 @dataclass(frozen=True)
@@ -47,23 +46,22 @@ class FreeRunning:
 
 
 def written(
-    weights: Mapping[str, np.ndarray], model: Any, windows: Windows, probe: Probe, problem: Any
+    architecture: Architecture, weights: Mapping[str, np.ndarray], windows: Windows, probe: Probe
 ) -> FreeRunning:
     """Write the probe's series and those of validation windows, free running and teacher-forced."""
-    kind: Any = registry.lookup("problem", problem.kind).make
     part = windows.validation
 
     def both(some: Split, which: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         x, y, first = some.x(which), some.y(which), some.first(which)[:, 0]
         said = (
-            predict(weights, model, x, kind.outputs_at, first, y.shape[1], truth=truth)
-            for truth in (None, y)
+            predict(architecture, weights, x, first, y.shape[1], truth=truth) for truth in (None, y)
         )
         free, forced = (undo(some, windows.scaler, output, which) for output in said)
         return free, forced
 
-    size = sum(w.size for w in weights.values()) * (part.steps + len(part.target_offsets))
-    which = evaluation_rows(part, int(np.clip(_MOST_PRODUCTS // (2 * size), 4, MOST_WINDOWS)))
+    steps = part.steps + len(part.target_offsets)
+    most = architecture.affordable(_MULTIPLICATIONS, steps, 4, MOST_WINDOWS)
+    which = evaluation_rows(part, most)
     own = targets(part, which)
     errors = [np.abs(said - own).mean(axis=0) for said in both(part, which)]
     free, forced = both(probe.part, np.array([0]))

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -15,8 +14,9 @@ from playground.config.experiment import SETTINGS, Experiment
 from playground.data.series import Sequences, Series
 from playground.data.windowing.windows import Windows, evaluation_rows
 from playground.evaluation.predictions import targets, undo
+from playground.models.architecture import Architecture, architecture_of
 from playground.models.cells import blocks, cell_of
-from playground.models.size import matching_units, parameters
+from playground.models.size import matching_units
 
 #: Readings whose answers are drawn and compared.
 MOST_READINGS = 200
@@ -44,24 +44,27 @@ class FirstStep:
     readings: int
 
 
-def memoryless(weights: Mapping[str, np.ndarray], model: Any, windows: Windows) -> FirstStep:
+def memoryless(
+    architecture: Architecture, weights: Mapping[str, np.ndarray], windows: Windows
+) -> FirstStep:
     """Count the weights that act, and compute the answers again without the others."""
     part = windows.validation
     x = part.x(evaluation_rows(part, MOST_READINGS))
-    cut = without_recurrence(weights, model)
-    idle = sum(int(w.size) for w in idle_parts(weights, model).values())
+    cut = without_recurrence(architecture, weights)
+    idle = sum(int(w.size) for w in idle_parts(architecture, weights).values())
     with np.errstate(invalid="ignore"):
-        difference = np.abs(
-            predict(weights, model, x, "every") - predict(cut, model, x, "every")
-        ).max()
-    whole = sum(int(w.size) for w in weights.values())
+        difference = np.abs(predict(architecture, weights, x) - predict(architecture, cut, x)).max()
+    whole = architecture.parameters
     return FirstStep(whole, whole - idle, float(difference), len(x))
 
 
-def idle_parts(weights: Mapping[str, np.ndarray], model: Any) -> dict[str, np.ndarray]:
+def idle_parts(
+    architecture: Architecture, weights: Mapping[str, np.ndarray]
+) -> dict[str, np.ndarray]:
     """Return, by name, the parts of the weights that do nothing at a first step: all of W_h, and an
     LSTM's forget gate.
     """
+    model = architecture.model
     found = {name: w for name, w in weights.items() if "weight_hh" in name}
     for gate in cell_of(model.cell).idle_at_first_step:
         start = blocks(model.cell).index(gate) * model.hidden_size
@@ -73,10 +76,12 @@ def idle_parts(weights: Mapping[str, np.ndarray], model: Any) -> dict[str, np.nd
     return found
 
 
-def without_recurrence(weights: Mapping[str, np.ndarray], model: Any) -> dict[str, np.ndarray]:
+def without_recurrence(
+    architecture: Architecture, weights: Mapping[str, np.ndarray]
+) -> dict[str, np.ndarray]:
     """Return a copy of the weights in which everything that does nothing at a first step is 0."""
     cut = {name: np.array(w, np.float64) for name, w in weights.items()}
-    for part in idle_parts(cut, model).values():
+    for part in idle_parts(architecture, cut).values():
         part[...] = 0.0
     return cut
 
@@ -85,13 +90,13 @@ def mlp_like(experiment: Experiment, data: Series | Sequences) -> Experiment:
     """Return the same experiment with an MLP whose weights are as many, or nearly; the fewest
     layers that come within 2 %.
     """
-    wanted, best = parameters(experiment, data), None
+    wanted, best = architecture_of(experiment, data).parameters, None
     for layers in range(1, int(SETTINGS["model"]["num_layers"].maximum or 4) + 1):
         other = replace(experiment, model=replace(experiment.model, cell="mlp", num_layers=layers))
         other = replace(
             other, model=replace(other.model, hidden_size=matching_units(other, data, wanted))
         )
-        off = abs(parameters(other, data) - wanted)
+        off = abs(architecture_of(other, data).parameters - wanted)
         if best is None or off < best[0]:
             best = (off, other)
         if off <= 0.02 * wanted:
@@ -101,7 +106,7 @@ def mlp_like(experiment: Experiment, data: Series | Sequences) -> Experiment:
 
 
 def mapping(
-    weights: Mapping[str, np.ndarray], model: Any, windows: Windows
+    architecture: Architecture, weights: Mapping[str, np.ndarray], windows: Windows
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return readings (n, F), targets (n,) and answers (n,) of the validation part, all in their
     own units.
@@ -110,5 +115,5 @@ def mapping(
     which, read = evaluation_rows(part, MOST_READINGS), list(windows.read)
     x = part.x(which)
     own = x[:, 0].astype(np.float64) * windows.scaler.factor[read] + windows.scaler.shift[read]
-    said = undo(part, windows.scaler, predict(weights, model, x, "every"), which)
+    said = undo(part, windows.scaler, predict(architecture, weights, x), which)
     return own, targets(part, which)[:, 0], said[:, 0]

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -14,10 +13,11 @@ from playground.analysis.explain import predict
 from playground.data.series import Series
 from playground.data.windowing.calendar import continued
 from playground.data.windowing.windows import Windows
+from playground.models.architecture import Architecture
 
 #: Rows a network that feeds on its own predictions goes on for, and multiplications that may cost.
 MOST_ROWS = 60
-_MOST_PRODUCTS = 1e9
+_MULTIPLICATIONS = 1e9
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,10 @@ class Ahead:
 
 
 def ahead(
-    weights: Mapping[str, np.ndarray], model: Any, series: Series, windows: Windows, outputs_at: str
+    architecture: Architecture,
+    weights: Mapping[str, np.ndarray],
+    series: Series,
+    windows: Windows,
 ) -> Ahead | None:
     """Return the forecast beyond the end, or None where the network makes none.
 
@@ -57,53 +60,59 @@ def ahead(
     count, lookback = len(series.values), part.lookback
     if windows.task or len(part.known_offsets) == 0:
         return None
-    if outputs_at in ("decoder", "generator"):
-        values = (_decoded if outputs_at == "decoder" else _written)(
-            weights, model, series, windows
-        )
+    if architecture.feeds_back:
+        forecast = _decoded if architecture.has_decoder else _written
+        values = forecast(architecture, weights, series, windows)
         fed = np.arange(len(values)) > 0
     else:
         horizon = int(part.target_offsets[-1]) - (lookback - 1)
         if horizon < 1:
             return None
-        values = _stepped(weights, model, series, windows, outputs_at, horizon)
+        values = _stepped(architecture, weights, series, windows, horizon)
         fed = np.arange(len(values)) >= horizon
     return Ahead(count + np.arange(len(values)), continued(series.index, len(values)), values, fed)
 
 
 def _decoded(
-    weights: Mapping[str, np.ndarray], model: Any, series: Series, windows: Windows
+    architecture: Architecture,
+    weights: Mapping[str, np.ndarray],
+    series: Series,
+    windows: Windows,
 ) -> np.ndarray:
     part, target = windows.test, series.target
     x = part.rows[-part.lookback :][None]
-    output = predict(weights, model, x, "decoder", part.targets[-1:], len(part.target_offsets))[0]
+    output = predict(architecture, weights, x, part.targets[-1:], len(part.target_offsets))[0]
     return _own(output, np.full(len(output), series.values[-1, target]), windows)
 
 
 def _written(
-    weights: Mapping[str, np.ndarray], model: Any, series: Series, windows: Windows
+    architecture: Architecture,
+    weights: Mapping[str, np.ndarray],
+    series: Series,
+    windows: Windows,
 ) -> np.ndarray:
     """Begin from the last row's value and slope, as every window does from its own."""
     part = windows.test
     last = replace(part, starts=np.array([len(series.values) - part.lookback]))
-    output = predict(weights, model, last.x(0), "generator")[0]
+    output = predict(architecture, weights, last.x(0))[0]
     return _own(output, np.full(len(output), series.values[-1, series.target]), windows)
 
 
 def _stepped(
+    architecture: Architecture,
     weights: Mapping[str, np.ndarray],
-    model: Any,
     series: Series,
     windows: Windows,
-    outputs_at: str,
     horizon: int,
 ) -> np.ndarray:
     """Go on ``horizon`` rows at a time: so many windows are complete as soon as the rows before
     them are.
     """
     part, target, lookback = windows.test, series.target, windows.test.lookback
-    room = int(_MOST_PRODUCTS // (sum(w.size for w in weights.values()) * lookback))
-    most = horizon if series.values.shape[1] > 1 else max(horizon, min(MOST_ROWS, room))
+    most = horizon
+    if series.values.shape[1] == 1:
+        room = architecture.affordable(_MULTIPLICATIONS, lookback, 0, MOST_ROWS)
+        most = max(horizon, room)
     rows, own = part.rows.astype(np.float64), series.values[:, target]
     count = len(rows)
     while len(own) < count + most:
@@ -111,7 +120,7 @@ def _stepped(
             np.arange(len(own) - horizon, len(own)) + 1
         )  # windows that end so many rows before the next ones
         x = np.stack([rows[end - lookback : end] for end in ends])
-        output = predict(weights, model, x, outputs_at)[:, -1]
+        output = predict(architecture, weights, x)[:, -1]
         fresh = _own(output, own[ends - 1], windows)
         own = np.concatenate([own, fresh])
         if series.values.shape[1] == 1:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
 from playground.analysis.explain import predict
 from playground.data.windowing.windows import Windows, evaluation_rows
 from playground.evaluation.predictions import undo
+from playground.models.architecture import Architecture
 
 #: Multiplications one drawing may cost; larger networks draw fewer windows.
-_MOST_PRODUCTS = 2e8
+_MULTIPLICATIONS = 1e8
 
 
 def validation_forecast(
-    weights: Mapping[str, np.ndarray], model: Any, windows: Windows, outputs_at: str
+    architecture: Architecture, weights: Mapping[str, np.ndarray], windows: Windows
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return (rows, values) of forecasts in the target's own unit, NaN between pieces that do not
     join.
@@ -29,20 +29,16 @@ def validation_forecast(
     if part.spec.classes:
         return np.empty(0), np.empty(0)
     K = len(part.target_offsets)
-    whole = outputs_at in ("decoder", "generator")
-    chosen = evaluation_rows(part, _how_many(weights, part.steps))
+    whole = architecture.feeds_back
+    most = architecture.affordable(_MULTIPLICATIONS, part.steps, 8, 256)
+    chosen = evaluation_rows(part, most)
     if whole and len(part) > 1:
         apart = max(1, -(-K // max(1, int(part.starts[1] - part.starts[0]))))
         chosen = np.arange(0, len(part), apart)[: len(chosen)]
-    output = predict(weights, model, part.x(chosen), outputs_at, part.first(chosen)[:, 0], K)
+    output = predict(architecture, weights, part.x(chosen), part.first(chosen)[:, 0], K)
     values = undo(part, windows.scaler, output, chosen)  # (n, K)
     rows = part.target_index(chosen).astype(np.float64)
     if not whole:
         return rows[:, -1], values[:, -1]
     gap = np.full((len(chosen), 1), np.nan)
     return np.hstack([rows, gap]).ravel(), np.hstack([values, gap]).ravel()
-
-
-def _how_many(weights: Mapping[str, np.ndarray], lookback: int) -> int:
-    size = sum(w.size for w in weights.values())
-    return int(np.clip(_MOST_PRODUCTS // (2 * size * lookback), 8, 256))

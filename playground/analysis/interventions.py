@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
+from playground.config.fields.model import Model
+from playground.models.architecture import Architecture
 from playground.models.cells import blocks, cell_of
 
 _PARTS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
@@ -42,13 +43,13 @@ class ClampedGate:
     layer: int = 0
     unit: int | None = None
 
-    def fits(self, model: Any) -> bool:
+    def fits(self, model: Model) -> bool:
         """Return whether a network has this gate."""
         cell = cell_of(model.cell)
         known = cell.recurrent and self.gate in [gate.name for gate in cell.gates]
         return known and 0.0 <= self.value <= 1.0 and _inside(model, self.layer, self.unit)
 
-    def change(self, weights: dict[str, np.ndarray], model: Any) -> None:
+    def change(self, weights: dict[str, np.ndarray], model: Model) -> None:
         """Hold the gate in ``weights``, in place."""
         for stack in ("rnn", "decoder"):
             if f"{stack}.weight_hh_l{self.layer}" in weights:
@@ -74,11 +75,11 @@ class AblatedUnit:
     unit: int
     layer: int = 0
 
-    def fits(self, model: Any) -> bool:
+    def fits(self, model: Model) -> bool:
         """Return whether a network has this unit."""
         return cell_of(model.cell).recurrent and _inside(model, self.layer, self.unit)
 
-    def change(self, weights: dict[str, np.ndarray], model: Any) -> None:
+    def change(self, weights: dict[str, np.ndarray], model: Model) -> None:
         """Silence the unit in ``weights``, in place."""
         for stack in ("rnn", "decoder"):
             if f"{stack}.weight_hh_l{self.layer}" in weights:
@@ -88,7 +89,9 @@ class AblatedUnit:
 
 
 def changed_weights(
-    weights: Mapping[str, np.ndarray], model: Any, changes: Iterable[ClampedGate | AblatedUnit]
+    architecture: Architecture,
+    weights: Mapping[str, np.ndarray],
+    changes: Iterable[ClampedGate | AblatedUnit],
 ) -> dict[str, np.ndarray]:
     """Return the weights with gates held and units silenced, in the decoder too if there is one;
     what was given stays as it is.
@@ -98,6 +101,7 @@ def changed_weights(
     ValueError
         The network has no such gate or unit, or a value is not from 0 to 1.
     """
+    model = architecture.model
     changed = {name: np.array(value, np.float64) for name, value in weights.items()}
     for change in changes:
         if not change.fits(model):
@@ -106,11 +110,11 @@ def changed_weights(
     return changed
 
 
-def _inside(model: Any, layer: int, unit: int | None) -> bool:
+def _inside(model: Model, layer: int, unit: int | None) -> bool:
     return 0 <= layer < model.num_layers and (unit is None or 0 <= unit < model.hidden_size)
 
 
-def _rows(model: Any, block: str, unit: int | None) -> slice:
+def _rows(model: Model, block: str, unit: int | None) -> slice:
     start = blocks(model.cell).index(block) * model.hidden_size
     return (
         slice(start, start + model.hidden_size)

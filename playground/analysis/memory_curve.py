@@ -9,25 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from playground.analysis.explain import predict
-from playground.config import registry
 from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
 from playground.data.windowing.windows import Split, Windows, evaluation_rows, make_windows
 from playground.evaluation.predictions import targets, undo
+from playground.models.architecture import Architecture, architecture_of
 from playground.models.cost import memory_points
-from playground.models.weights import unflatten, weight_shapes
 
 #: Windows whose error is measured, and how many other windows each is mixed with.
 WINDOWS, PARTNERS = 96, 2
 #: Every k is measured up to here; in longer windows only so many, evenly spaced.
 MOST_K = 100
 #: Multiplications the whole curve may cost; larger networks are measured on fewer windows.
-_MOST_PRODUCTS = 4e9
+_MULTIPLICATIONS = 4e9
 
 
 @dataclass(frozen=True)
@@ -64,31 +62,30 @@ def remembered(experiment: Experiment, data: Series | Sequences, weights: np.nda
     weights : ndarray of shape (P,), float32
         All weights one after the other, as a run keeps them.
     """
-    kind: Any = registry.lookup("problem", experiment.problem.kind).make
+    architecture = architecture_of(experiment, data)
     windows = make_windows(data, experiment.problem, experiment.data.scale)
-    named = unflatten(weights, weight_shapes(experiment, data))
-    return swapped_errors(named, experiment.model, windows, kind.outputs_at)
+    return swapped_errors(architecture, architecture.unflatten(weights), windows)
 
 
 def swapped_errors(
-    weights: Mapping[str, np.ndarray], model: Any, windows: Windows, outputs_at: str, seed: int = 0
+    architecture: Architecture,
+    weights: Mapping[str, np.ndarray],
+    windows: Windows,
+    seed: int = 0,
 ) -> Memory:
     """Return the curve for the validation windows; each is mixed with `PARTNERS` others, drawn by
     ``seed``.
     """
     part = windows.validation
     lookback = part.lookback
-    size = sum(w.size for w in weights.values())
-    points = memory_points(size, lookback, 4 * PARTNERS, MOST_K)
+    points = memory_points(architecture.parameters, lookback, 4 * PARTNERS, MOST_K)
     k = (
         np.arange(lookback + 1)
         if lookback <= points
         else np.unique(np.linspace(0, lookback, points + 1).round().astype(np.int64))
     )
-    products = size * lookback * len(k)
-    own = evaluation_rows(
-        part, int(np.clip(_MOST_PRODUCTS // products, 8, WINDOWS * PARTNERS)) // PARTNERS or 1
-    )
+    most = architecture.affordable(_MULTIPLICATIONS, lookback * len(k), 8, WINDOWS * PARTNERS)
+    own = evaluation_rows(part, most // PARTNERS)
     own, other = (
         np.tile(own, PARTNERS),
         _partners(np.tile(own, PARTNERS), len(part), lookback, part, seed),
@@ -98,11 +95,9 @@ def swapped_errors(
     errors = []
     for kept in k:
         mixed = np.concatenate([foreign[:, : lookback - kept], x[:, lookback - kept :]], axis=1)
-        said = undo(
-            part, windows.scaler, predict(weights, model, mixed, outputs_at, first, steps), own
-        )
+        said = undo(part, windows.scaler, predict(architecture, weights, mixed, first, steps), own)
         wrong = (said != truth).astype(float) if part.spec.classes else np.abs(said - truth)
-        errors.append(float(wrong.mean() if outputs_at == "decoder" else wrong[:, -1].mean()))
+        errors.append(float(wrong.mean() if architecture.has_decoder else wrong[:, -1].mean()))
     return Memory(k, np.array(errors), len(k) == lookback + 1, len(own) // PARTNERS)
 
 

@@ -6,19 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
 from playground.analysis.explain import Explanation, explain
 from playground.cache import ByteCache
-from playground.config import registry
-from playground.config.experiment import Experiment
-from playground.data.series import Sequences, Series
 from playground.data.sources.tasks.yardstick import Mark
-from playground.data.windowing.fitting import widths
 from playground.data.windowing.windows import Split, Windows
-from playground.models.initial import initial_weights
+from playground.models.architecture import Architecture
 
 #: Bytes of untrained networks' numbers that are kept.
 _UNTRAINED_BYTES = 24_000_000
@@ -126,50 +121,18 @@ def edited_inputs(
 
 
 def explain_probe(
-    weights: Mapping[str, np.ndarray], model: Any, probe: Probe, problem: Any
+    architecture: Architecture, weights: Mapping[str, np.ndarray], probe: Probe
 ) -> Explanation:
-    """Return every number of a probe, as a problem type reads it and measures its loss."""
-    kind: Any = registry.lookup("problem", problem.kind).make
-    first = probe.first if kind.outputs_at == "decoder" else None
-    return explain(
-        weights, model, probe.x, probe.y, kind.outputs_at, first_input=first, loss=kind.loss
-    )
+    """Return every number of a network that reads a probe."""
+    first = probe.first if architecture.has_decoder else None
+    return explain(architecture, weights, probe.x, probe.y, first_input=first)
 
 
-def explain_untrained(
-    experiment: Experiment, data: Series | Sequences, probe: Probe
-) -> Explanation:
-    """Return every number of a probe for the weights that an experiment begins with; asked for with
-    every picture, computed once.
-    """
-    key = (
-        repr(
-            (
-                experiment.model,
-                experiment.problem,
-                widths(data, experiment.problem),
-                probe.x.shape,
-                probe.first,
-            )
-        ),
-        probe.x.tobytes(),
-        probe.y.tobytes(),
-    )
-    return _untrained.get_or_make(key, lambda: _explain_untrained(experiment, data, probe))
-
-
-def _explain_untrained(
-    experiment: Experiment, data: Series | Sequences, probe: Probe
-) -> Explanation:
-    kind: Any = registry.lookup("problem", experiment.problem.kind).make
-    weights = initial_weights(
-        experiment.model, *widths(data, experiment.problem), kind.outputs_at == "decoder"
-    )
-    return explain_probe(
-        {name: w.astype(np.float32) for name, w in weights.items()},
-        experiment.model,
-        probe,
-        experiment.problem,
+def explain_untrained(architecture: Architecture, probe: Probe) -> Explanation:
+    """Return `explain_probe` with the initial weights; computed once, however often it is drawn."""
+    key = architecture, probe.x.shape, probe.x.tobytes(), probe.y.tobytes(), probe.first
+    return _untrained.get_or_make(
+        key, lambda: explain_probe(architecture, architecture.initial_weights(), probe)
     )
 
 

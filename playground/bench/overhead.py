@@ -5,15 +5,13 @@ from __future__ import annotations
 import time
 from statistics import median
 
-import numpy as np
-
 from playground.analysis.explain import explain
 from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
 from playground.data.source import loaded
 from playground.data.windowing.windows import make_windows
 from playground.execution.run import TICK
-from playground.models.weights import unflatten, weight_shapes
+from playground.models.architecture import architecture_of
 from playground.runs.messages import Budget
 from playground.runs.recording import Recording
 
@@ -50,12 +48,12 @@ def train_watched(experiment: Experiment, data: Series | Sequences) -> None:
     from playground.training.advance import advance
 
     validation = make_windows(data, experiment.problem, experiment.data.scale).validation
-    x, y, shapes = validation.x(0)[0], validation.y(0)[0], weight_shapes(experiment, data)
-    recording, state = Recording(sum(int(np.prod(shape)) for shape in shapes.values())), None
+    x, y, architecture = validation.x(0)[0], validation.y(0)[0], architecture_of(experiment, data)
+    recording, state = Recording(architecture.parameters), None
     while recording.stop_reason is None:
         result = advance(experiment, data, state, Budget(seconds=TICK))
         state = result.state
         recording.extend(result.frames)
         recording.stop_reason = result.stop_reason
         assert result.live.weights is not None
-        explain(unflatten(result.live.weights, shapes), experiment.model, x, y, "last")
+        explain(architecture, architecture.unflatten(result.live.weights), x, y)

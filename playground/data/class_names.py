@@ -1,6 +1,4 @@
-"""What classes are called on screen: the product's own in the reader's language, those of a
-reader's file as they stand there.
-"""
+"""Names of classes on screen: translated for built-in sources, verbatim for a visitor's file."""
 
 from __future__ import annotations
 
@@ -10,8 +8,6 @@ from playground.wording import _
 
 
 def class_names(experiment: Experiment, data: Series | Sequences) -> list[str]:
-    """Return the names of the classes; "down" in somebody's file is their word, not the
-    catalogue's.
-    """
+    """Return the names of the classes; those of a file are never translated."""
     own_file = experiment.source().facts["kind"] == "file"
     return list(data.classes) if own_file else [_(name) for name in data.classes]

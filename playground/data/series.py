@@ -1,4 +1,4 @@
-"""What every source hands over: one long series, or many independent sequences."""
+"""The data of any source: one long series, or many independent sequences."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ class Series:
     Parameters
     ----------
     values : ndarray, shape (N, F), float64
-        Rows in the order of time, all finite, in the data's own units.
+        Rows in the order of time, finite, in the data's own units.
     columns : tuple of str
         The F names of the columns.
     target : int
         Number of the column that is predicted.
     index : ndarray, shape (N,), int64 or datetime64[s]
-        When each row was, strictly rising; row numbers when nothing better is known.
+        Time of each row, strictly rising; row numbers where no times are known.
     name, unit : str
-        What it is called, and the unit of the target.
+        Its name, and the unit of the target.
     provenance : str
         Source and licence in one sentence; empty for generated and uploaded series.
     notes : tuple of str
-        One sentence for every repair, with its row count.
+        One sentence for each repair, with its row count.
     period : int or None
-        Rows of one season, where one is known.
+        Rows of one season, where known.
     classes : tuple of str
         Names of the classes where every row has a label (a regime, an activity), else empty.
     labels : ndarray of shape (N,), int64, or None
@@ -65,21 +65,17 @@ class Series:
         _check_labels(self.labels, self.classes, len(self.values))
 
     def digest(self) -> str:
-        """Return the sha256 (hexadecimal) of values, columns, target and labels; equal digests
-        train equally.
-        """
+        """Return the sha256 (hex) of values, columns, target and labels, which decide a run."""
         return self._digest
 
     @cached_property
-    def _digest(self) -> str:  # asked for at every call of a run
+    def _digest(self) -> str:  # used in every call of a run
         extra = str(self.target) if self.transform == "none" else f"{self.target} {self.transform}"
         return _digest(self.columns, extra, self.classes, self.values, self.labels, self.filled)
 
     @property
     def seen(self) -> np.ndarray:
-        """Return the values (N, F) as they were known at each row: what was filled from later ones
-        is the value before.
-        """
+        """Return the values (N, F) as known at each row: a filled cell has the value before it."""
         if self.filled is None:
             return self.values
         place = np.maximum.accumulate(
@@ -90,13 +86,13 @@ class Series:
     def select(self, columns: Sequence[str] | None, target: str | None) -> Series:
         """Return a copy with only ``columns`` as inputs and ``target`` as the target.
 
-        The network sees the target's past too, so a target outside ``columns`` is taken along
-        behind them.
+        The network also reads the target's past, so a target outside ``columns`` is appended to
+        them.
 
         Raises
         ------
         DataError
-            When a name is not a column; the nearest one is told.
+            A name is not a column; the nearest one is suggested.
         """
         _check_names(columns or (), self.columns, "data.columns")
         _check_names([target] if target is not None else (), self.columns, "data.target")
@@ -122,39 +118,38 @@ class Series:
 
 @dataclass(frozen=True)
 class Sequences:
-    """Independent sequences of equal length: a task's, or a labelled collection (generated, bundled
-    or uploaded).
+    """Independent sequences of equal length: a task, or a labelled collection.
 
-    There are three uses of them, and one collection may serve several. *Answers*: ``y[:, t]`` is
-    what should be said at step t, as in the memory tasks. *A course* (``ahead``): y is the course
-    of one value itself, and its *later* values are asked for, as in a series.
-    *Classes*: every sequence has a label. Which problem types go with which is said in
-    `playground.data.windowing.compatibility`.
+    They are used in three ways, and one collection may serve several. *Targets at every step*:
+    ``y[:, t]`` is the answer at step t, as in the memory tasks. *A signal* (``ahead``): y is the
+    signal over time, and its *later* values are predicted, as in a series. *Classes*: every
+    sequence has a label. `playground.data.windowing.compatibility` says which problem types suit
+    which.
 
     Parameters
     ----------
     x : ndarray, shape (n, T, F), float64
         Inputs.
     y : ndarray, shape (n, T), float64
-        The answer at every step, or with ``ahead`` the value at every step, usually ``x[:, :, 0]``.
-        A collection that has nothing but labels repeats each sequence's class number.
+        The target at every step, or with ``ahead`` the value at every step, usually ``x[:, :, 0]``.
+        A collection with nothing but labels repeats each sequence's class number.
     columns : tuple of str
         The F names of the input channels.
     name : str
-        What the task or collection is called.
+        Name of the task or collection.
     notes : tuple of str
-        What a reader should know about these sequences; for uploads a sentence for every repair.
+        What a reader should know about these sequences; for uploads one sentence for each repair.
     classes : tuple of str
         Names of the classes, in the order of their numbers; empty where there are none.
     labels : ndarray of shape (n,), int64, or None
         Class number of each sequence, from 0; None without classes.
     ahead : bool
-        Whether y is a course to be continued rather than an answer to the steps read so far.
+        Whether y is a signal to be continued rather than a target computed from the inputs so far.
     provenance : str
         Source and licence in one sentence; empty for generated and uploaded ones.
     own_units : bool
-        Whether the inputs are in units of their own, and so are scaled as ``data.scale`` says when
-        classes are told apart.
+        Whether the inputs have their own units, and are scaled as ``data.scale`` says for
+        classification.
     """
 
     x: np.ndarray
@@ -176,7 +171,7 @@ class Sequences:
         return self._digest
 
     @cached_property
-    def _digest(self) -> str:  # asked for at every call of a run
+    def _digest(self) -> str:  # used in every call of a run
         return _digest(
             self.columns,
             ("ahead" if self.ahead else "") + ("own" if self.own_units else ""),
@@ -188,9 +183,7 @@ class Sequences:
 
 
 def _check_labels(labels: np.ndarray | None, classes: Sequence[str], count: int) -> None:
-    """Refuse what no reader could have done: labels and classes that do not belong together are a
-    mistake in a source.
-    """
+    """Raise if labels and classes do not match, which is a mistake in a source."""
     if (labels is None) != (not classes):
         raise ValueError("labels and classes come together or not at all")
     if labels is not None and (
@@ -215,9 +208,9 @@ def _check_names(names: Sequence[str], known: Sequence[str], field: str) -> None
 def _digest(
     columns: Sequence[str], extra: str, classes: Sequence[str], *arrays: np.ndarray | None
 ) -> str:
-    there = [a for a in arrays if a is not None]
-    about = (tuple(columns), extra, tuple(classes), [a.shape for a in there])
+    present = [a for a in arrays if a is not None]
+    about = (tuple(columns), extra, tuple(classes), [a.shape for a in present])
     hasher = hashlib.sha256(repr(about).encode("utf-8", "backslashreplace"))
-    for array in there:
+    for array in present:
         hasher.update(np.ascontiguousarray(array, dtype="<f8").data)
     return hasher.hexdigest()

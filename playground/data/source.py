@@ -1,4 +1,4 @@
-"""From the data part of a description to the series or the sequences themselves."""
+"""Load the data that a description asks for: a series or sequences."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from playground.wording import _
 if TYPE_CHECKING:
     from playground.config.experiment import Data, Experiment
 
-#: Steps of all sequences of a task together; more would fill the memory of a small server.
+#: Steps of all sequences of a task together; more would exhaust the memory of a small server.
 MOST_STEPS = 4_000_000
 
 
 def loaded(experiment: Experiment) -> Series | Sequences:
-    """Return the data of an experiment: sequences are as long as its problem needs them."""
+    """Return the data of an experiment, with sequences as long as its problem type needs."""
     problem = experiment.problem
     return load(
         experiment.data, lookback=problem.lookback, horizon=problem.horizon, kind=problem.kind
@@ -39,14 +39,13 @@ def load(
     kind: str = "many_to_one",
     most_steps: int = MOST_STEPS,
 ) -> Series | Sequences:
-    """Return what a description asks for; the same description always gives the same numbers.
+    """Return the data of a description; the same description always gives the same numbers.
 
     Parameters
     ----------
     data : playground.config.experiment.Data
-        The data part of a checked description. The clean part is drawn from ``default_rng([seed,
-        0])``, the noise from ``default_rng([seed, 1])``, so that more noise leaves the wave where
-        it is.
+        The data part of a checked description. The clean part uses ``default_rng([seed, 0])`` and
+        the noise ``default_rng([seed, 1])``, so that changing the noise keeps the wave.
     lookback, horizon, kind : int, int, str
         Of the problem; they determine the length of sequences (`compatibility.sequence_steps`) and
         are ignored for a series.
@@ -56,9 +55,9 @@ def load(
     Raises
     ------
     DataError
-        When a file cannot be read or the request is too large.
+        A file cannot be read or the request is too large.
     DescriptionError
-        When the source or one of its parameters is not known.
+        The source or one of its parameters is unknown.
     """
     entry = lookup("source", data.source, field="data.source")
     params = entry.check_params(data.params, "data.params", entry.own_defaults(kind))
@@ -73,54 +72,55 @@ def load(
             most_steps,
         )
     if sort == "file":
-        found: Series | Sequences = _file(data)
+        raw: Series | Sequences = _file(data)
     else:
-        found = entry.make() if sort == "bundled" else _generated(entry, data, params)
-        found = found.select(data.columns, data.target) if isinstance(found, Series) else found
-    return finished(found, data)
+        raw = entry.make() if sort == "bundled" else _generated(entry, data, params)
+        raw = raw.select(data.columns, data.target) if isinstance(raw, Series) else raw
+    return finished(raw, data)
 
 
-def finished(found: Series | Sequences, data: Data) -> Series | Sequences:
-    """Return data with the events and the transformation that a description asks for.
+def finished(raw: Series | Sequences, data: Data) -> Series | Sequences:
+    """Return data with the events and the transformation of a description.
 
     Raises
     ------
     DataError
-        Sequences can have neither.
+        Sequences support neither.
     """
-    if isinstance(found, Sequences):
+    if isinstance(raw, Sequences):
         if data.transform != "none":
             raise DataError(
-                _("only one long series can be transformed; choose none."), field="data.transform"
+                _("Only one long series can be transformed; choose none."), field="data.transform"
             )
         if data.events:
             raise DataError(
-                _("these are sequences of their own; events go with one long series."),
+                _("Events need one long series, and these are separate sequences; remove them."),
                 field="data.events",
             )
-        return found
-    return replace(with_events(found, data.events, data.missing), transform=data.transform)
+        return raw
+    return replace(with_events(raw, data.events, data.missing), transform=data.transform)
 
 
 def _task(entry: Entry, data: Data, params: dict[str, Any], steps: int, most: int) -> Sequences:
-    """Make a task's sequences.
+    """Generate a task's sequences.
 
-    Its function takes (count, steps, rng) and its parameters and returns (x, y), or (x, y, labels)
-    where its facts name ``classes``.
+    The task's function takes (count, steps, rng) and its parameters; it returns (x, y), or
+    (x, y, labels) if its facts include ``classes``.
     """
     if steps < entry.facts.get("shortest", 1):
-        told = _(
-            "this task needs sequences of at least {shortest} steps, but got {length}; choose a longer lookback."
+        sentence = _(
+            "This task needs sequences of at least {shortest} steps, but got {length}; choose a longer lookback."
         )
         raise DataError(
-            told.format(shortest=entry.facts["shortest"], length=steps), field="problem.lookback"
+            sentence.format(shortest=entry.facts["shortest"], length=steps),
+            field="problem.lookback",
         )
     if data.length * steps > most:
-        told = _(
+        sentence = _(
             "{count} sequences of {length} steps are more than {most} steps; choose fewer sequences or a shorter lookback."
         )
         raise DataError(
-            told.format(count=data.length, length=steps, most=most), field="data.length"
+            sentence.format(count=data.length, length=steps, most=most), field="data.length"
         )
     x, y, *labels = entry.make(data.length, steps, np.random.default_rng([data.seed, 0]), **params)
     ahead = entry.facts.get("ahead", False)
@@ -166,13 +166,11 @@ def _generated(entry: Entry, data: Data, params: dict[str, Any]) -> Series:
 
 
 def _refuse_unfit(data: Data, entry: Entry) -> None:
-    """Refuse pieces and events where there is nothing they could be put to."""
+    """Refuse fields that do not apply to the source."""
     kind, uses = entry.facts["kind"], entry.facts.get("uses", ())
     if data.path is not None and kind != "file":
         raise DataError(
-            _(
-                "only the source 'file' reads a file; choose it as the source, or leave the path out."
-            ),
+            _("Only the source 'file' reads a file; choose it as the source, or remove the path."),
             field="data.path",
         )
     for name, given in (
@@ -185,50 +183,50 @@ def _refuse_unfit(data: Data, entry: Entry) -> None:
             and name not in uses
             and not (name in ("columns", "target") and kind == "generator")
         ):
-            told = _("the source {source!r} has nothing to choose here; leave it out.").format(
+            sentence = _("The source {source!r} offers no such choice; remove this field.").format(
                 source=data.source
             )
-            raise DataError(told, field=f"data.{name}")
+            raise DataError(sentence, field=f"data.{name}")
     if data.compose and kind != "generator":
         raise DataError(
             _(
-                "only generated waves can be put together; choose one as the source, or leave this empty."
+                "Only generated waves can be combined; choose one as the source, or leave this empty."
             ),
             field="data.compose",
         )
     if any(event["kind"] == "regime_change" for event in data.events) and kind != "generator":
         raise DataError(
-            _("only a generated wave can change its regime; choose one as the source."),
+            _("Only a generated wave can change its regime; choose one as the source."),
             field="data.events",
         )
     if data.events and kind == "task":
         raise DataError(
-            _("a task's sequences are made whole; events go with one long series."),
+            _(
+                "Events need one long series, and a task consists of separate sequences; remove them."
+            ),
             field="data.events",
         )
 
 
 def _file(data: Data) -> Series | Sequences:
     if data.path is None:
-        raise DataError(_("the source 'file' needs the path of a table."), field="data.path")
+        raise DataError(_("The source 'file' needs the path of a table."), field="data.path")
     raw = read_bytes(Path(data.path))
     return upload.read(raw, Path(data.path).name, **upload.asked(data))
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a file of at most `upload.MOST_BYTES`; anything else raises a
-    `DataError`.
-    """
+    """Return the bytes of a file, cut one byte above `upload.MOST_BYTES`; or raise `DataError`."""
     shown = "".join(c if c.isprintable() else "?" for c in str(path))[:200]
     try:
         if not path.is_file():
-            told = (
+            sentence = (
                 _("{path} is a folder or a device, not a file.")
                 if path.exists()
-                else _("there is no file {path}.")
+                else _("There is no file {path}.")
             )
-            raise DataError(told.format(path=shown), field="data.path")
-        with path.open("rb") as file:  # one byte more than allowed tells that it is too large
+            raise DataError(sentence.format(path=shown), field="data.path")
+        with path.open("rb") as file:  # one byte more than allowed shows that it is too large
             return file.read(upload.MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)

@@ -150,7 +150,7 @@ class Readers:
             if before and call.looked > end and call.future.cancel():
                 raise NotRead(
                     _(
-                        "other files are still being read, so this one was not looked at; try again in a minute."
+                        "other files are still being read, so this one was not read; try again in a minute."
                     )
                 )
             if not call.future.done():
@@ -160,7 +160,7 @@ class Readers:
         except CancelledError:
             raise NotRead(
                 _(
-                    "this file was not looked at, since another one was given or the server is stopping; try again."
+                    "this file was not read, because another one was uploaded or the server is stopping; try again."
                 )
             ) from None
 

@@ -9,14 +9,11 @@ import threading
 import time
 from concurrent.futures import Future
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
-from playground.config import registry
 from playground.config.experiment import SETTINGS, Experiment
 from playground.data.series import Sequences, Series
-from playground.data.windowing.fitting import widths
 from playground.errors import PlaygroundError, as_playground_error
 from playground.execution.goal import Goal
 from playground.execution.lease import Lease
@@ -25,8 +22,7 @@ from playground.execution.pace import TICK, call_seconds, chunk
 from playground.execution.progress import Progress
 from playground.execution.run_state import TRANSITIONS, Event, RunState
 from playground.execution.workers import Workers
-from playground.models.initial import initial_weights
-from playground.models.weights import flatten, unflatten, weight_shapes
+from playground.models.architecture import architecture_of, flatten
 from playground.runs.messages import Advanced, Budget
 from playground.runs.recording import MEMORY, Frame, Recording
 from playground.visitor import acting_for, current, seat
@@ -49,6 +45,8 @@ class Run:
 
     Attributes
     ----------
+    architecture : Architecture
+        The network that is trained.
     state : RunState
         What it asks of the workers; changes as `run_state.TRANSITIONS` says.
     pace : int or None
@@ -67,13 +65,8 @@ class Run:
         recording: Recording | None = None,
     ) -> None:
         self.experiment, self.series, self.workers = experiment, series, workers
-        kind: Any = registry.lookup("problem", experiment.problem.kind).make
-        self.outputs_at: str = kind.outputs_at
-        self.shapes = weight_shapes(experiment, series)
-        width = widths(series, experiment.problem)
-        self._initial = flatten(
-            initial_weights(experiment.model, *width, self.outputs_at == "decoder")
-        )
+        self.architecture = architecture_of(experiment, series)
+        self._initial = flatten(self.architecture.initial_weights())
         self._visitor = current()
         self._lock = threading.RLock()
         self.state = RunState.PAUSED
@@ -162,7 +155,7 @@ class Run:
         flat = self._initial if frame.step == 0 else frame.weights
         if flat is None:
             raise ValueError("this frame has no weights; see Recording.with_weights")
-        return unflatten(flat, self.shapes)
+        return self.architecture.unflatten(flat)
 
     def start(self, *, until: int | None = None) -> None:
         """Train until it ends, is paused, or has done ``until`` steps."""
@@ -341,7 +334,7 @@ class Run:
 
     def _fail(self, error: BaseException) -> None:
         otherwise = _(
-            "an error inside the program stopped the training; the last good state is kept. Press Train to try again."
+            "an internal error stopped the training; the last state is kept. Press Train to try again."
         )
         self.error = as_playground_error(error, otherwise)
         self.pause()

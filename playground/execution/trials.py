@@ -16,7 +16,7 @@ import numpy as np
 from playground.cache import ByteCache
 from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
-from playground.data.windowing.fitting import widths
+from playground.data.windowing.matching import widths
 from playground.errors import PlaygroundError, as_playground_error
 from playground.execution.pace import TICK
 from playground.execution.workers import Workers
@@ -300,9 +300,7 @@ class Trials:
             if (error := done.exception()) is not None:
                 self._close(
                     walk,
-                    error=as_playground_error(
-                        error, _("an error inside the program ended this run.")
-                    ),
+                    error=as_playground_error(error, _("an internal error ended this run.")),
                 )
             elif isinstance(result := done.result(), Evaluated):
                 self._close(walk, replace(result, predictions={}))

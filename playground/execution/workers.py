@@ -268,7 +268,7 @@ class Workers:
         call.send_series = call.key is not None
         if not self._retries.add(call):
             sentence = _(
-                "this ended its worker {count} times, most likely for want of memory; try fewer units, a shorter lookback or less data."
+                "this ended its worker {count} times, most likely for lack of memory; try fewer units, a shorter lookback or less data."
             )
             call.future.set_exception(TrainingError(sentence.format(count=MOST_FAILURES)))
 

@@ -14,13 +14,12 @@ import numpy as np
 from safetensors.numpy import save
 
 from playground.analysis.explain import explain
-from playground.config import registry
 from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
 from playground.data.windowing.split import Split
 from playground.data.windowing.windows import make_windows
 from playground.errors import TrainingError
-from playground.models.weights import unflatten, weight_shapes
+from playground.models.architecture import Architecture, architecture_of
 from playground.runs.messages import Evaluated
 from playground.runs.recording import Recording, history_csv
 from playground.wording import _
@@ -58,8 +57,9 @@ def run_folder(
     """
     if recording.kept is None or recording.stop_reason is None:
         raise TrainingError(_("the run has not ended yet; train it to its end first."))
-    kind: Any = registry.lookup("problem", experiment.problem.kind).make
-    weights = unflatten(recording.kept, weight_shapes(experiment, data))
+    architecture = architecture_of(experiment, data)
+    weights = architecture.unflatten(recording.kept)
+    test = make_windows(data, experiment.problem, experiment.data.scale).test
     described = {
         **experiment.to_dict(),
         "versions": {name: version(name) for name in ("torch", "numpy")},
@@ -72,47 +72,29 @@ def run_folder(
     }
     found |= (
         {"classes": list(data.classes)}
-        if kind.loss == "cross_entropy"
+        if architecture.loss == "cross_entropy"
         else {"season": evaluated.period}
     )
-    measured, every = (
-        np.count_nonzero(np.asarray(evaluated.predictions["step"]) == 1),
-        len(_test_part(experiment, data)),
-    )
-    if measured < every:  # a test part too large to be read as a whole
-        found["windows"] = {"measured": int(measured), "test": every}
+    measured = np.count_nonzero(np.asarray(evaluated.predictions["step"]) == 1)
+    if measured < len(test):  # a test set too large to be read as a whole
+        found["windows"] = {"measured": int(measured), "test": len(test)}
     return {
         "experiment.json": _json(described),
         "history.csv": history_csv(recording.rows).encode(),
         "metrics.json": _json(found),
         "predictions.csv": predictions_csv(evaluated.predictions).encode(),
         "model.safetensors": save({name: np.ascontiguousarray(w) for name, w in weights.items()}),
-        "trace.npz": _npz(trace(experiment, data, weights, kind)),
+        "trace.npz": _npz(trace(architecture, weights, test)),
     }
 
 
 def trace(
-    experiment: Experiment, data: Series | Sequences, weights: dict[str, np.ndarray], kind: Any
+    architecture: Architecture, weights: dict[str, np.ndarray], test: Split
 ) -> dict[str, np.ndarray]:
-    """Return every number of the first test window (or sequence) under the names of ``trace.npz``,
-    all float64.
-    """
-    part = _test_part(experiment, data)
-    first = float(part.first(0)[0, 0]) if kind.outputs_at == "decoder" else None
-    explanation = explain(
-        weights,
-        experiment.model,
-        part.x(0)[0],
-        part.y(0)[0],
-        kind.outputs_at,
-        first_input=first,
-        loss=kind.loss,
-    )
+    """Return every number of the first test window, float64, under the names of ``trace.npz``."""
+    first = float(test.first(0)[0, 0]) if architecture.has_decoder else None
+    explanation = explain(architecture, weights, test.x(0)[0], test.y(0)[0], first_input=first)
     return {name: np.asarray(values, np.float64) for name, values in explanation.arrays().items()}
-
-
-def _test_part(experiment: Experiment, data: Series | Sequences) -> Split:
-    return make_windows(data, experiment.problem, experiment.data.scale).test
 
 
 def predictions_csv(predictions: dict[str, Any]) -> str:

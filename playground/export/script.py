@@ -15,10 +15,11 @@ from typing import Any
 from playground.config import registry
 from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
-from playground.data.windowing.fitting import widths
+from playground.data.windowing.problem_type import problem_type
 from playground.export import script_data
 from playground.export.script_data import filled
 from playground.export.series_script import wave_functions
+from playground.models.architecture import architecture_of
 from playground.models.cells import blocks, cell_of
 
 PACKAGE = Path(__file__).parent.parent
@@ -33,10 +34,15 @@ _WINDOWS: dict[str, tuple[str, ...] | None] = {
     "data/windowing/windows.py": ("evaluation_rows", "epoch_order", "batch"),
 }
 _NETWORK: dict[str, tuple[str, ...] | None] = {
+    "data/windowing/problem_type.py": ("Readout", "Loss"),
+    "models/architecture.py": ("Architecture",),
     "models/initial.py": None,
     "training/network.py": ("Network", "feed_forward", "load_weights"),
 }
-_TRAINING: dict[str, tuple[str, ...] | None] = {"training/step.py": None}
+_TRAINING: dict[str, tuple[str, ...] | None] = {
+    "config/fields/training.py": ("in_force",),
+    "training/step.py": None,
+}
 
 
 def script(experiment: Experiment, data: Series | Sequences) -> str:
@@ -50,7 +56,7 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
         What ``experiment.data`` stands for. A generated source is written as its function, any
         other as its numbers.
     """
-    kind: Any = registry.lookup("problem", experiment.problem.kind).make
+    architecture = architecture_of(experiment, data)
     entry = experiment.source()
     is_task = isinstance(data, Sequences)
     made = wave_functions(experiment.data) if entry.facts["kind"] in ("generator", "task") else []
@@ -71,13 +77,15 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
             *_taken(
                 {"data/windowing/target_function.py": asks, "data/windowing/windows.py": windows}
             ),
-            _source(kind.spec),
+            _source(problem_type(experiment.problem.kind).spec),
             script_data.windows(experiment, data),
         ),
         "NETWORK": _joined(_blocks(experiment.model.cell), *_taken(_NETWORK), *_layers(experiment)),
         "TRAINING": _joined(*_taken(_TRAINING)),
-        "OUTPUTS_AT": json.dumps(kind.outputs_at),
-        "OUTPUTS": str(widths(data, experiment.problem)[1]),
+        "ARCHITECTURE": ", ".join(
+            f"{name}={getattr(architecture, name)!r}"
+            for name in ("inputs", "outputs", "readout", "loss")
+        ),
     }
     text = TEMPLATE.read_text("utf-8")
     head, *rest = text.split(
@@ -132,18 +140,23 @@ def _source(thing: Any) -> str:
 
 
 def _taken(files: Mapping[str, tuple[str, ...] | None]) -> list[str]:
-    """Return the text of functions and classes by name, or all of them for None, decorators
-    included.
+    """Return the text of functions, classes and constants by name, decorators included.
+
+    None stands for all functions and classes of a file.
     """
     found = []
     for file, names in files.items():
         text = (PACKAGE / file).read_text("utf-8")
         lines = text.splitlines()
         for node in ast.parse(text).body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef) and (
-                names is None or node.name in names
-            ):
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
                 first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
+                taken = names is None or node.name in names
+            elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                first, taken = node.lineno, node.targets[0].id in (names or ())
+            else:
+                continue
+            if taken:
                 found.append("\n".join(lines[first - 1 : node.end_lineno]))
     return found
 

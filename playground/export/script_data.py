@@ -5,14 +5,13 @@ function, any other as its numbers.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
-from playground.config import registry
 from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
-from playground.data.windowing.fitting import answer_of, form_of, spec_of
+from playground.data.windowing.matching import answer_of, form_of, spec_of
+from playground.data.windowing.problem_type import problem_type
 from playground.data.windowing.target_function import target_table
 from playground.data.windowing.windows import transforms
 from playground.export.series_script import load_values
@@ -61,7 +60,7 @@ def sequences(experiment: Experiment, data: Series | Sequences) -> str:
 
 def windows(experiment: Experiment, data: Series | Sequences) -> str:
     """Return the text that cuts the windows."""
-    kind: Any = registry.lookup("problem", experiment.problem.kind).make
+    kind = problem_type(experiment.problem.kind)
     spec, answer = kind.spec.__name__, answer_of(data, experiment.problem)
     form = form_of(data)
     if isinstance(data, Series):
@@ -87,7 +86,7 @@ def windows(experiment: Experiment, data: Series | Sequences) -> str:
     ]
     if labelled and _needs_labels(experiment, data):
         lines.append("    y = np.repeat(labels[:, None], x.shape[1], axis=1)")
-    elif kind.outputs_at == "generator" and labelled:
+    elif kind.readout == "generator" and labelled:
         lines.append(
             f"    x = np.repeat(np.eye({len(data.classes)})[labels][:, None], x.shape[1], axis=1)"
         )

@@ -1,1 +1,1 @@
-"""Prepared experiments with their claims."""
+"""Prepared experiments, each with a claim that is tested."""

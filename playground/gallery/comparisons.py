@@ -1,6 +1,4 @@
-"""Comparisons that make one point each: an experiment, its lanes, and a claim that a test holds
-them to.
-"""
+"""Prepared comparisons: an experiment, its variants, and a claim that is tested."""
 
 from __future__ import annotations
 
@@ -16,12 +14,12 @@ from playground.wording import N_
 
 @dataclass(frozen=True)
 class Finish:
-    """How one lane ended.
+    """The end of one variant's training.
 
     Parameters
     ----------
     error : float
-        Validation error at its end; infinite when it diverged.
+        Last validation error; infinite if it diverged.
     step : int
         Training steps done.
     """
@@ -36,16 +34,18 @@ class PreparedComparison:
 
     Parameters
     ----------
-    name, title, question : str
-        Name in links and tests; title and what is asked (message ids).
+    name : str
+        Name in links and tests.
+    title, question : str
+        Title and task (message ids).
     description : mapping
-        The experiment, as JSON; fields left out have their defaults.
-    lanes : tuple of mapping
-        Dotted fields in which each lane differs.
+        The experiment, as JSON; missing fields have their defaults.
+    variants : tuple of mapping
+        Dotted fields in which each variant differs.
     claim : callable
-        Predicate on how the lanes ended, in their order: false before any training.
-    says : str
-        What is said while the claim holds (a message id).
+        Predicate on the ends of the variants, in their order; false before training.
+    conclusion : str
+        Sentence to show while the claim holds (a message id).
     """
 
     name: str
@@ -54,7 +54,7 @@ class PreparedComparison:
     description: Mapping[str, Any]
     variants: tuple[Mapping[str, Any], ...]
     claim: Callable[[Sequence[Finish]], bool]
-    says: str
+    conclusion: str
 
     @cached_property
     def experiment(self) -> Experiment:
@@ -62,23 +62,22 @@ class PreparedComparison:
         return Experiment.from_dict(self.description)
 
 
-#: Below this mean square error the memory tasks here count as solved.
+#: Mean squared error below which the memory tasks here count as solved.
 SOLVED = 0.01
 
 
-def _gates_add_and_the_rnn_does_not(ends: Sequence[Finish]) -> bool:
+def _gated_cells_solve_the_adding_problem(ends: Sequence[Finish]) -> bool:
     rnn, gru, lstm = ends
-    return (
-        gru.error <= SOLVED and lstm.error <= SOLVED and 0.1 < rnn.error < 0.25
-    )  # always saying the mean has 1/6
+    # Always predicting the mean gives 1/6.
+    return gru.error <= SOLVED and lstm.error <= SOLVED and 0.1 < rnn.error < 0.25
 
 
-def _only_the_open_gate_recalls(ends: Sequence[Finish]) -> bool:
+def _only_the_open_gate_remembers(ends: Sequence[Finish]) -> bool:
     *closed, open_ = ends
     return open_.error <= SOLVED and all(e.error > 0.1 for e in closed)
 
 
-def _clipping_mends_it(ends: Sequence[Finish]) -> bool:
+def _clipping_prevents_divergence(ends: Sequence[Finish]) -> bool:
     free, clipped, adam = ends
     return (
         math.isinf(free.error)
@@ -88,12 +87,12 @@ def _clipping_mends_it(ends: Sequence[Finish]) -> bool:
     )
 
 
-def _one_gated_unit_beats_32_plain_ones(ends: Sequence[Finish]) -> bool:
+def _one_lstm_unit_beats_32_simple_units(ends: Sequence[Finish]) -> bool:
     lstm, rnn = ends
     return lstm.error < rnn.error / 3 and math.isfinite(rnn.error)
 
 
-def _the_simple_rnn_is_first(ends: Sequence[Finish]) -> bool:
+def _the_simple_rnn_is_fastest(ends: Sequence[Finish]) -> bool:
     rnn, *others = ends
     return rnn.error <= SOLVED and all(e.error <= SOLVED and e.step > rnn.step for e in others)
 
@@ -111,7 +110,7 @@ COMPARISONS: dict[str, PreparedComparison] = {
             "adding",
             N_("Adding problem, 100 steps"),
             N_(
-                "Two of a hundred numbers are marked; the network must give their sum at the end. Which cell can?"
+                "Two of a hundred numbers are marked; the network must output their sum at the end. Which cells can?"
             ),
             {
                 "data": {"source": "adding"},
@@ -125,7 +124,7 @@ COMPARISONS: dict[str, PreparedComparison] = {
                 },
             },
             _CELLS,
-            _gates_add_and_the_rnn_does_not,
+            _gated_cells_solve_the_adding_problem,
             N_(
                 "GRU and LSTM carry both numbers over a hundred steps. The simple RNN stays near chance."
             ),
@@ -134,7 +133,7 @@ COMPARISONS: dict[str, PreparedComparison] = {
             "forget_bias",
             N_("4 Where the forget gate starts"),
             N_(
-                "One number at the beginning, asked for 27 steps later or more. The same LSTM, with its forget gate started at different places."
+                "One number near the beginning must be recalled at least 27 steps later. The same LSTM, with different biases of the forget gate at the start."
             ),
             {
                 "data": {"source": "long_recall"},
@@ -152,16 +151,16 @@ COMPARISONS: dict[str, PreparedComparison] = {
                 {"model.forget_bias": 1.0},
                 {"model.forget_bias": 3.0},
             ),
-            _only_the_open_gate_recalls,
+            _only_the_open_gate_remembers,
             N_(
-                "Only the LSTM whose forget gate starts with a bias of 3 has learned it; the others have not, PyTorch's default included."
+                "Only the LSTM that starts with a forget bias of 3 has learned it; the others have not, and neither has PyTorch's default."
             ),
         ),
         PreparedComparison(
             "exploding",
             N_("5 One huge gradient"),
             N_(
-                "A simple RNN with large recurrent weights: plain gradient steps, the same with the gradient clipped, and Adam without clipping."
+                "A simple RNN with large recurrent weights: plain gradient descent, the same with gradient clipping, and Adam without clipping."
             ),
             {
                 "data": {"source": "stopwatch"},
@@ -180,16 +179,16 @@ COMPARISONS: dict[str, PreparedComparison] = {
                 {"training.grad_clip_norm": 0.5},
                 {"training.optimizer": "adam", "training.learning_rate": 0.01},
             ),
-            _clipping_mends_it,
+            _clipping_prevents_divergence,
             N_(
-                "Without clipping the training diverges, with it it goes on: clipping shortens the gradient and keeps its direction. Adam gets by without, since it scales every step itself."
+                "Without clipping, training diverges; with clipping it continues, because clipping shortens the gradient and keeps its direction. Adam manages without, since it scales every step itself."
             ),
         ),
         PreparedComparison(
             "gates_matter",
             N_("6 When gates matter"),
             N_(
-                "Hold the marked number: one LSTM unit (22 weights) against 32 plain ones (1,185 weights), both biases that PyTorch keeps counted."
+                "Hold the marked number: one LSTM unit (22 weights) against 32 simple RNN units (1,185 weights), with both biases that PyTorch keeps."
             ),
             {
                 "data": {"source": "hold"},
@@ -201,15 +200,17 @@ COMPARISONS: dict[str, PreparedComparison] = {
                 {"model.cell": "lstm"},
                 {"model.cell": "elman", "model.hidden_size": 32, "training.learning_rate": 0.03},
             ),
-            _one_gated_unit_beats_32_plain_ones,
+            _one_lstm_unit_beats_32_simple_units,
             N_(
-                "One unit that can forget on purpose ends with less than a third of the error of 32 that cannot."
+                "One unit that can forget on purpose ends with less than a third of the error of 32 units that cannot."
             ),
         ),
         PreparedComparison(
             "gates_do_not",
             N_("6 And when they do not"),
-            N_("Repeat what came in five steps ago: nothing to forget, nothing to wait for."),
+            N_(
+                "Repeat the input of five steps ago: there is nothing to forget and nothing to wait for."
+            ),
             {
                 "data": {"source": "echo"},
                 "problem": {"kind": "many_to_many", "lookback": 50},
@@ -222,9 +223,9 @@ COMPARISONS: dict[str, PreparedComparison] = {
                 },
             },
             _CELLS,
-            _the_simple_rnn_is_first,
+            _the_simple_rnn_is_fastest,
             N_(
-                "The simple RNN is done first: passing its state on like a conveyor belt is all it takes, and gates are no help."
+                "The simple RNN learns it first: passing its state along like a conveyor belt is all it takes, and gates do not help."
             ),
         ),
     )

@@ -1,6 +1,4 @@
-"""What the gradient page can be set to with one click: each shows one thing about gradients through
-time.
-"""
+"""Presets of the Gradients page: each shows one thing about gradients through time."""
 
 from __future__ import annotations
 
@@ -22,9 +20,9 @@ class Preset:
     ----------
     name : str
     title, shows : str
-        What its button says, and what it lets one see (message ids).
+        Label of its button, and explanation of the chart (message ids).
     description : mapping
-        The experiment, as JSON; fields left out have their defaults.
+        The experiment, as JSON; missing fields have their defaults.
     view : View
     """
 
@@ -65,7 +63,7 @@ PRESETS: dict[str, Preset] = {
             "vanishing",
             N_("Why simple RNNs forget"),
             N_(
-                "Three networks before training read the same sequences, with the weights that PyTorch draws; only the LSTM's forget gate is opened, by a bias of 3. Further left is further back in time: where a line falls, the past stops mattering."
+                "Three untrained networks read the same sequences, with PyTorch's initial weights; only the LSTM's forget gate is opened, by a bias of 3. Further left is further back in time: where a line falls, the past stops mattering."
             ),
             {**_INPUT, "model": {**_PYTORCH, "forget_bias": 3.0}},
         ),
@@ -73,7 +71,7 @@ PRESETS: dict[str, Preset] = {
             "pytorch",
             N_("PyTorch's default LSTM vanishes too"),
             N_(
-                "The same networks exactly as PyTorch makes them. Now the LSTM falls like the others: having gates does not help before they are open."
+                "The same networks exactly as PyTorch initializes them. Now the LSTM's line falls like the others: gates do not help until they are open."
             ),
             {**_INPUT, "model": {**_PYTORCH, "forget_bias": None}},
         ),
@@ -81,7 +79,7 @@ PRESETS: dict[str, Preset] = {
             "forget_1",
             N_("Forget bias 1"),
             N_(
-                "A shorter task, so that it can be learned: the marked number is asked for nearly thirty steps later. With a forget bias of 1 the mark weighs a few per cent of the last step in the LSTM. Train it below, then the next one."
+                "A shorter task, so that it can be learned: the marked number must be recalled nearly thirty steps later. With a forget bias of 1, the influence of the marked step in the LSTM is a few per cent of the last step's. Train it below, then the next one."
             ),
             {**_RECALL, "model": {"hidden_size": 8, "forget_bias": 1.0}},
         ),
@@ -89,7 +87,7 @@ PRESETS: dict[str, Preset] = {
             "forget_3",
             N_("Forget bias 3"),
             N_(
-                "The same task and the same weights; only the LSTM's forget gate starts more open. Now the mark weighs more than the last step in it. Train it below: one knob decides."
+                "The same task and the same weights; only the LSTM's forget gate starts more open. Now the marked step has more influence in it than the last step. Train it below: one setting decides."
             ),
             {**_RECALL, "model": {"hidden_size": 8, "forget_bias": 3.0}},
         ),
@@ -97,15 +95,15 @@ PRESETS: dict[str, Preset] = {
             "exploding",
             N_("Exploding"),
             N_(
-                "The simple RNN's recurrent weights are drawn one and a half times as large: in it, what is far back now weighs more than what is near. Train it below by plain SGD without clipping, and it diverges."
+                "The simple RNN's recurrent weights are one and a half times as large: distant steps now have more influence in it than recent ones. Train it below with plain SGD and no clipping, and it diverges."
             ),
             {**_TICKS, "training": {**_SGD, "grad_clip_norm": None}},
         ),
         Preset(
             "clipped",
-            N_("Exploding, mended by clipping"),
+            N_("Exploding, fixed by clipping"),
             N_(
-                "The same network, the same gradients. But in training a gradient longer than 0.5 is now shortened to 0.5, its direction kept. Train it below, and it goes on learning."
+                "The same network and the same gradients, but in training a gradient longer than 0.5 is shortened to 0.5 and keeps its direction. Train it below, and it goes on learning."
             ),
             {**_TICKS, "training": {**_SGD, "grad_clip_norm": 0.5}},
         ),

@@ -1,69 +1,27 @@
-"""Every weight a network starts from, under PyTorch's names.
+"""How the weights that a network starts from are drawn.
 
-Exported scripts contain the functions of this file word for word. They use numpy, each other and
-`blocks`, for which a script has a function of its own.
+Exported scripts contain these functions word for word. They use numpy, each other and `blocks`, for
+which a script has a function of its own.
 """
-
-# A type for `model` would have to be known in the exported script as well.
-# mypy: disable-error-code="no-untyped-def"
 
 from __future__ import annotations
 
 import numpy as np
 
+from playground.config.fields.model import Model
 from playground.models.cells import blocks
 
 
-def shapes(model, inputs: int, outputs: int, decoder: bool) -> dict[str, tuple[int, ...]]:
-    """Return the shape of every weight by PyTorch's name, in the order in which they are drawn.
-
-    Parameters
-    ----------
-    model : object
-        With attributes ``cell``, ``hidden_size`` H and ``num_layers``.
-    inputs, outputs : int
-        Features per time step, F, and width of the head, K.
-    decoder : bool
-        Whether there is a second stack that reads fed-back predictions, of K features.
-
-    Returns
-    -------
-    dict of str to tuple of int
-        ``rnn.weight_ih_l0`` (G*H, F), ``rnn.weight_hh_l0`` (G*H, H), ``rnn.bias_ih_l0`` (G*H,),
-        ``rnn.bias_hh_l0`` (G*H,), ``l1`` …, ``decoder.…`` the same, ``head.weight`` (K, H),
-        ``head.bias`` (K,); G blocks of H rows, in the
-        order of `playground.models.cells.blocks`.
-        Of an mlp ``mlp.0.weight`` (H, F), ``mlp.0.bias`` (H,), ``mlp.2.…`` of the second layer, as
-        in an ``nn.Sequential``.
-    """
-    hidden = model.hidden_size
-    head = {"head.weight": (outputs, hidden), "head.bias": (outputs,)}
-    found: dict[str, tuple[int, ...]] = {}
-    if model.cell == "mlp":
-        for layer in range(model.num_layers):
-            found[f"mlp.{2 * layer}.weight"] = (hidden, hidden if layer else inputs)
-            found[f"mlp.{2 * layer}.bias"] = (hidden,)
-        return {**found, **head}
-    rows = len(blocks(model.cell)) * hidden
-    for stack, features in (("rnn", inputs), ("decoder", outputs))[: 2 if decoder else 1]:
-        for layer in range(model.num_layers):
-            found[f"{stack}.weight_ih_l{layer}"] = (rows, hidden if layer else features)
-            found[f"{stack}.weight_hh_l{layer}"] = (rows, hidden)
-            found[f"{stack}.bias_ih_l{layer}"] = (rows,)
-            found[f"{stack}.bias_hh_l{layer}"] = (rows,)
-    return {**found, **head}
-
-
-def initial_weights(model, inputs: int, outputs: int, decoder: bool) -> dict[str, np.ndarray]:
+def draw_weights(model: Model, shapes: dict[str, tuple[int, ...]]) -> dict[str, np.ndarray]:
     """Draw every weight of a network; the same model gives the same weights.
 
-    Tensor number k of `shapes` is drawn from child k of the stream ``[model.seed, 2]``, so changing
-    how one kind of weight is drawn leaves all others as they were.
+    Tensor number k of ``shapes`` is drawn from child k of the random stream ``[model.seed, 2]``, so
+    changing how one kind of weight is drawn leaves all others as they are.
 
     Parameters
     ----------
-    model : object
-        ``cell``, ``hidden_size``, ``num_layers`` and ``seed`` as in `shapes`, and
+    model : Model
+        ``cell``, ``hidden_size``, ``num_layers`` and ``seed``, and
 
         ``input_init``: "xavier" draws each gate's input weights uniform within sqrt(6 / (F + H))
         (Glorot and Bengio 2010), biases 0; except an mlp's, which are PyTorch's: with biases 0 an
@@ -79,20 +37,19 @@ def initial_weights(model, inputs: int, outputs: int, decoder: bool) -> dict[str
 
         ``forget_bias``: unless None, the LSTM's forget gates start with this bias (Jozefowicz et
         al. 2015 advise 1): ``bias_ih`` holds it and ``bias_hh`` holds 0 there.
-    inputs, outputs, decoder
-        As in `shapes`.
+    shapes : dict of str to tuple of int
+        As `Architecture.shapes` lists them.
 
     Returns
     -------
     dict of str to float32 array
-        In the order of `shapes`. The head's weights are always PyTorch's, uniform within 1 /
+        In the order of ``shapes``. The head's weights are always PyTorch's, uniform within 1 /
         sqrt(H); its bias starts at 0, since with one unit a bias drawn from -1 to 1 keeps one
         network in ten from learning exhibit 1 (measured).
     """
-    wanted = shapes(model, inputs, outputs, decoder)
-    streams = np.random.default_rng([model.seed, 2]).spawn(len(wanted))
+    streams = np.random.default_rng([model.seed, 2]).spawn(len(shapes))
     drawn = {}
-    for (name, shape), rng in zip(wanted.items(), streams, strict=True):
+    for (name, shape), rng in zip(shapes.items(), streams, strict=True):
         if "weight_hh" in name:
             value = recurrent_weight(model, shape, rng)
         elif "weight_ih" in name:
@@ -100,7 +57,7 @@ def initial_weights(model, inputs: int, outputs: int, decoder: bool) -> dict[str
         elif "bias_" in name:
             value = recurrent_bias(model, name, shape, rng)
         elif name.startswith("mlp"):
-            value = linear_weight(model, shape, wanted[name.replace("bias", "weight")][1], rng)
+            value = linear_weight(model, shape, shapes[name.replace("bias", "weight")][1], rng)
         elif name == "head.bias":
             value = np.zeros(shape)
         else:
@@ -109,7 +66,7 @@ def initial_weights(model, inputs: int, outputs: int, decoder: bool) -> dict[str
     return drawn
 
 
-def input_weight(model, shape: tuple[int, ...], rng: np.random.Generator) -> np.ndarray:
+def input_weight(model: Model, shape: tuple[int, ...], rng: np.random.Generator) -> np.ndarray:
     """Draw the weights from a layer's input, (G*H, F)."""
     hidden = model.hidden_size
     bound = (
@@ -121,7 +78,7 @@ def input_weight(model, shape: tuple[int, ...], rng: np.random.Generator) -> np.
 
 
 def linear_weight(
-    model, shape: tuple[int, ...], features: int, rng: np.random.Generator
+    model: Model, shape: tuple[int, ...], features: int, rng: np.random.Generator
 ) -> np.ndarray:
     """Draw the weights (H, F) or the bias (H,) of a feed-forward layer that reads F features."""
     if model.input_init == "pytorch":
@@ -134,7 +91,7 @@ def linear_weight(
 
 
 def recurrent_bias(
-    model, name: str, shape: tuple[int, ...], rng: np.random.Generator
+    model: Model, name: str, shape: tuple[int, ...], rng: np.random.Generator
 ) -> np.ndarray:
     """Draw one of a layer's two bias vectors, (G*H,)."""
     hidden = model.hidden_size
@@ -149,7 +106,7 @@ def recurrent_bias(
     return bias
 
 
-def recurrent_weight(model, shape: tuple[int, ...], rng: np.random.Generator) -> np.ndarray:
+def recurrent_weight(model: Model, shape: tuple[int, ...], rng: np.random.Generator) -> np.ndarray:
     """Draw the weights from state to state, (G*H, H), one H×H block per gate."""
     hidden = model.hidden_size
     blocks = []

@@ -6,14 +6,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from playground.config.experiment import SETTINGS, Experiment
 from playground.data.series import Sequences, Series
-from playground.data.windowing.fitting import widths
+from playground.models.architecture import architecture_of
 from playground.models.cells import cell_of
 from playground.models.cost import step_seconds
-from playground.models.weights import weight_shapes
 
 
 @dataclass(frozen=True)
@@ -38,17 +35,9 @@ class Cost:
 
 def cost_of(experiment: Experiment, data: Series | Sequences) -> Cost:
     """Return what an experiment takes on its data."""
-    count = parameters(experiment, data)
-    return Cost(
-        count,
-        _memory(experiment, count),
-        step_seconds(experiment, widths(data, experiment.problem)[0]),
-    )
-
-
-def parameters(experiment: Experiment, data: Series | Sequences) -> int:
-    """Return the number of weights of an experiment's network."""
-    return sum(int(np.prod(shape)) for shape in weight_shapes(experiment, data).values())
+    architecture = architecture_of(experiment, data)
+    count = architecture.parameters
+    return Cost(count, _memory(experiment, count), step_seconds(experiment, architecture.inputs))
 
 
 def matching_units(experiment: Experiment, data: Series | Sequences, wanted: int) -> int:
@@ -58,10 +47,11 @@ def matching_units(experiment: Experiment, data: Series | Sequences, wanted: int
     setting = SETTINGS["model"]["hidden_size"]
     low, high = int(setting.minimum or 1), int(setting.maximum or 256)
 
+    architecture = architecture_of(experiment, data)
+
     def count(units: int) -> int:
-        return parameters(
-            replace(experiment, model=replace(experiment.model, hidden_size=units)), data
-        )
+        model = replace(architecture.model, hidden_size=units)
+        return replace(architecture, model=model).parameters
 
     while low < high:  # the first size that has at least as many
         middle = (low + high) // 2

@@ -1,7 +1,6 @@
-"""What the diagram of the cell needs beside the tracks: weights, inputs and the way back, of the
-units that may be looked into.
+"""The data of the cell's diagram: weights, inputs and gradients of the units that can be chosen.
 
-`assets/cell_reading.mjs` and `assets/cell_backward.mjs` are the other half of this file.
+``assets/cell_reading.mjs`` and ``assets/cell_backward.mjs`` read them.
 """
 
 from __future__ import annotations
@@ -15,49 +14,48 @@ import numpy as np
 from playground.analysis.explain import Explanation
 from playground.analysis.gradients.lines import size
 from playground.config import registry
+from playground.config.experiment import Model
+from playground.models.architecture import Architecture
 from playground.models.cells import cell_of, signals
 from playground.models.cells.cell import Cell
 from playground.player.cell_words import cell_words
 from playground.player.drawings import is_drawn
 from playground.player.payload import LINES, Track
+from playground.player.time_axis import along_axis, stretches
 from playground.wording import _
 
-#: Added to the logarithm of a size, so that its sign is free for the value's: float32 cannot hold
-#: 1e-100, but it can hold -400.
+#: Added to the logarithm of a size to make it positive, which leaves the sign to the value's own.
 OFFSET = 500.0
-#: Numbers of weights that are sent for all units at once; of larger layers, and while it trains,
-#: only those of the chosen unit.
+#: Most weights that are sent for all units at once; of larger layers, and during training, only
+#: those of the chosen unit are sent.
 MOST = 60_000
 
 
 @dataclass(frozen=True)
 class Inside:
-    """One layer of a network over one sequence, ready to be looked into.
+    """One layer of a network on one sequence, with one unit chosen.
 
     Parameters
     ----------
     explanation : Explanation
     weights : mapping of str to array
-        The weights it explains, those of a what-if included.
-    model : Model
+        The weights that it explains, interventions included.
+    architecture : Architecture
     layer : int
         From 0.
     unit : int
-        The unit looked into, from 0.
-    answers : {"last", "every", "decoder", "generator"}
-        Which states the head reads.
+        The chosen unit, from 0.
     inputs : sequence of str
         Names of the network's inputs, as on screen.
     every_unit : bool
-        Whether all units should be at hand, not only the chosen one.
+        Whether the data of all units are sent, not only those of the chosen one.
     """
 
     explanation: Explanation
     weights: Mapping[str, np.ndarray]
-    model: Any
+    architecture: Architecture
     layer: int
     unit: int
-    answers: str
     inputs: Sequence[str]
     every_unit: bool = False
 
@@ -67,6 +65,11 @@ class Inside:
         return cell_of(self.model.cell)
 
     @property
+    def model(self) -> Model:
+        """The cell, its layers and units."""
+        return self.architecture.model
+
+    @property
     def listed(self) -> list[int]:
         """Units whose weights and gradients are sent."""
         H = self.model.hidden_size
@@ -74,21 +77,21 @@ class Inside:
         return list(range(H)) if self.every_unit and size <= MOST else [self.unit]
 
     def view(self) -> dict[str, Any]:
-        """Return what goes into `View.cell`; empty for a network without a recurrent cell."""
+        """Return `View.cell`; empty for a network without a recurrent cell."""
         if not self.cell.recurrent:
             return {}
-        halves = self._halves()
-        starts = np.cumsum([0, *(len(half.x) for half in halves)])
+        parts = stretches(self.explanation)
+        starts = np.cumsum([0, *(len(part.x) for part in parts)])
         return {
             **anatomy(self.model),
             "layer": self.layer + 1,
             "layers": self.model.num_layers,
             "listed": self.listed,
             "parts": [
-                self._part(k, half, int(start))
-                for k, (half, start) in enumerate(zip(halves, starts, strict=False))
+                self._part(k, part, int(start))
+                for k, (part, start) in enumerate(zip(parts, starts, strict=False))
             ],
-            "own": [self._own(stack) for stack in self._stacks()]
+            "own": [self._own(stack) for stack, _part in self._stacks()]
             if self.cell.keeper is None
             else None,
         }
@@ -98,73 +101,67 @@ class Inside:
         if not self.cell.recurrent:
             return []
         tracks, start = [], 0
-        for k, (half, stack) in enumerate(zip(self._halves(), self._stacks(), strict=True)):
+        for k, (stack, part) in enumerate(self._stacks()):
             tracks.append(_hidden(f"cell/weights/{k}", self._weights(stack).reshape(1, -1)))
-            tracks.append(_hidden(f"cell/input/{k}", self._input(half), start))
-            start += len(half.x)
+            tracks.append(_hidden(f"cell/input/{k}", self._input(part), start))
+            start += len(part.x)
         state = self.cell.memory.name
         for of, prefix in (("prediction", "sensitivity"), ("loss", "grad")):
             name = f"{prefix}_{state}"
             if name in self.explanation.layers[self.layer]:
-                values = np.concatenate(
-                    [half.layers[self.layer][name][:, self.listed] for half in self._halves()]
-                )
+                values = along_axis(self.explanation, self.layer, name)[:, self.listed]
                 tracks.append(_hidden(f"cell/back/{of}", signed_logarithm(values)))
             if (down := self._down(of)) is not None:
                 tracks.append(_hidden(f"cell/down/{of}", signed_logarithm(down)))
         return tracks
 
     def untouched(self, own: Explanation) -> list[Track]:
-        """Return the signals of the network without the what-if, (T, H) while units are drawn as
-        lines, else of the chosen unit.
+        """Return the signals of the network without the intervention, as hidden tracks.
+
+        They are (T, H) while units are drawn as lines, else only those of the chosen unit.
         """
-        halves = [own] if own.decoder is None else [own, own.decoder]
         every = slice(None) if self.model.hidden_size <= LINES else slice(self.unit, self.unit + 1)
         return [
             _hidden(
                 f"untouched/{signal.name}",
-                np.concatenate([half.layers[self.layer][signal.name][:, every] for half in halves]),
+                along_axis(own, self.layer, signal.name)[:, every],
             )
             for signal in signals(self.model)
         ]
 
     def _down(self, of: str) -> np.ndarray | None:
-        """Return the length of the gradient that each layer hands down at every step, (T, layers),
-        bottom first; None without one.
+        """Return the norm of the gradient that each layer passes down at every step.
+
+        The array is (T, layers), bottom layer first; None without a target.
         """
         which = 0 if of == "loss" else 1
-        found = []
-        for half in self._halves():
-            handed = [values for pair in half.handed if (values := pair[which]) is not None]
+        norms = []
+        for part in stretches(self.explanation):
+            handed = [values for pair in part.handed if (values := pair[which]) is not None]
             if len(handed) < self.model.num_layers:
                 return None
-            found.append(np.stack([size(values) for values in handed], axis=1))
-        return np.concatenate(found)
+            norms.append(np.stack([size(values) for values in handed], axis=1))
+        return np.concatenate(norms)
 
-    def _halves(self) -> list[Explanation]:
-        return (
-            [self.explanation]
-            if self.explanation.decoder is None
-            else [self.explanation, self.explanation.decoder]
-        )
+    def _stacks(self) -> list[tuple[str, Explanation]]:
+        return list(zip(("rnn", "decoder"), stretches(self.explanation), strict=False))
 
-    def _stacks(self) -> list[str]:
-        return ["rnn", "decoder"][: len(self._halves())]
+    def _input(self, stretch: Explanation) -> np.ndarray:
+        """Return the input of the layer at every step, (T, F)."""
+        return stretch.layers[self.layer - 1]["hidden_state"] if self.layer else stretch.x
 
-    def _input(self, half: Explanation) -> np.ndarray:
-        """Return what the layer reads at every step, (T, F)."""
-        return half.layers[self.layer - 1]["hidden_state"] if self.layer else half.x
-
-    def _part(self, k: int, half: Explanation, start: int) -> dict[str, Any]:
+    def _part(self, k: int, stretch: Explanation, start: int) -> dict[str, Any]:
         hands_over = self.explanation.decoder is not None and k == 0
         if self.layer:
             names = [_("unit {n}").format(n=j + 1) for j in range(self.model.hidden_size)]
         else:
-            names = list(self.inputs) if k == 0 else [_("its own last prediction")]
-        answers = "none" if hands_over else "last" if self.answers == "last" else "every"
+            names = list(self.inputs) if k == 0 else [_("its own previous prediction")]
+        answers = (
+            "none" if hands_over else "last" if self.architecture.readout == "last" else "every"
+        )
         return {
             "from": start,
-            "steps": len(half.x),
+            "steps": len(stretch.x),
             "weights": f"cell/weights/{k}",
             "input": f"cell/input/{k}",
             "inputs": names,
@@ -173,8 +170,9 @@ class Inside:
         }
 
     def _weights(self, stack: str) -> np.ndarray:
-        """Return the rows of the listed units, (n, G, F + H + 2): weights of the input and of h,
-        then both biases.
+        """Return the rows of the listed units, (n, G, F + H + 2).
+
+        A row consists of the weights of the input, those of h, and both biases.
         """
         H, blocks = self.model.hidden_size, len(self.cell.blocks)
         parts = [
@@ -224,12 +222,11 @@ def anatomy(model: Any) -> dict[str, Any]:
 
 
 def signed_logarithm(values: np.ndarray) -> np.ndarray:
-    """Return sign · (500 + log10 of the size), and 0 for 0, so that a float32 holds what is as
-    small as 1e-300.
+    """Return sign · (500 + log10 |value|), and 0 for 0.
+
+    So a float32 can hold values as small as 1e-300.
     """
-    with np.errstate(
-        divide="ignore", invalid="ignore"
-    ):  # log10 of 0, and the sign of what is not a number
+    with np.errstate(divide="ignore", invalid="ignore"):  # log10 of 0, sign of NaN
         packed = np.sign(values) * (OFFSET + np.log10(np.abs(values)))
     return np.where(values == 0, 0.0, packed)
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from playground.analysis.explain import Explanation
 from playground.player.payload import Track
+from playground.player.time_axis import along_axis
 from playground.wording import _
 
 #: Influence below this share is not drawn; its level is written at the axis.
@@ -110,8 +111,5 @@ def input_influence(explanation: Explanation, names: Sequence[str]) -> list[Trac
 
 def _norm(explanation: Explanation, layer: int, name: str) -> np.ndarray:
     """Return the norm over the units at every step, (T,) or with a decoder (T + K,)."""
-    halves = [explanation.layers[layer][name]]
-    if explanation.decoder is not None:
-        halves.append(explanation.decoder.layers[layer][name])
     with np.errstate(over="ignore", invalid="ignore"):
-        return np.linalg.norm(np.concatenate(halves), axis=1)
+        return np.linalg.norm(along_axis(explanation, layer, name), axis=1)

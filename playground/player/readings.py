@@ -1,112 +1,191 @@
-"""What goes into the network and what it is asked for, as tracks: of every problem type."""
+"""Inputs, targets and predictions as tracks, for every problem type."""
 
 from __future__ import annotations
 
-from typing import Protocol
-
 import numpy as np
 
-from playground.analysis.explain import Explanation
-from playground.analysis.probe import Probe
-from playground.config.experiment import Experiment
 from playground.data.class_names import class_names
-from playground.data.series import Sequences, Series
-from playground.data.windowing.fitting import answer_of
-from playground.data.windowing.windows import Windows
+from playground.data.series import Series
+from playground.data.windowing.matching import answer_of
+from playground.player.editing import EDITABLE, is_editable, mark_kinds
 from playground.player.payload import Track
+from playground.player.shown import Shown
+from playground.player.time_axis import at_targets
 from playground.wording import _
 
-#: Answers that live on the scale of what is read, and so share its row.
+#: Target functions whose values are on the scale of the input, so that both share a row.
 SAME_SCALE = ("", "ahead", "next", "running_mean", "echo")
-#: More classes than this are not drawn one by one: only the true one and the one that is named.
+#: Of more classes than this, only the true and the predicted one are drawn.
 MOST_CLASSES = 8
 
 
-class Shown(Protocol):
-    """What a picture knows of the sequence it shows; see `playground.player.scene.Scene`."""
+def own_inputs(shown: Shown) -> tuple[list[str], np.ndarray]:
+    """Return the names of the inputs and their values (T, F) in the data's units.
 
-    @property
-    def experiment(self) -> Experiment: ...
-    @property
-    def data(self) -> Series | Sequences: ...
-    @property
-    def windows(self) -> Windows: ...
-    @property
-    def probe(self) -> Probe: ...
-    @property
-    def explanation(self) -> Explanation: ...
-
-
-def own_inputs(scene: Shown) -> tuple[list[str], np.ndarray]:
-    """Return the names of the inputs and their values (T, F) in their own units; a generator's
-    input is its own last answer.
+    A generator's input is its own previous prediction.
     """
-    windows, x = scene.windows, scene.explanation.x
-    if scene.probe.part.spec.generated:
+    windows, x = shown.windows, shown.explanation.x
+    if shown.probe.part.spec.generated:
         fed = windows.scaler.inverse_target(x[:, -1:]) if not windows.task else x[:, -1:].copy()
         fed[0] = np.nan
-        return [_("Its own last answer")], fed
+        return [_("Its own previous prediction")], fed
     read = list(windows.read)
     own = (
-        scene.probe.x.astype(np.float64) * windows.scaler.factor[read] + windows.scaler.shift[read]
+        shown.probe.x.astype(np.float64) * windows.scaler.factor[read] + windows.scaler.shift[read]
     )
     if not windows.differenced:
         logged = [i for i, column in enumerate(read) if column in windows.scaler.log]
         own[:, logged] = np.exp(own[:, logged])
-    return [scene.data.columns[column] for column in read], own
+    return [shown.data.columns[column] for column in read], own
 
 
-def input_names(scene: Shown) -> list[str]:
-    """Return the names of all features the network reads, in their order; of a generator those of
-    its condition and its own answer.
+def input_names(shown: Shown) -> list[str]:
+    """Return the names of all features that the network reads, in their order.
+
+    Those of a generator are its condition and its own previous prediction.
     """
-    if not scene.probe.part.spec.generated:
-        return own_inputs(scene)[0]
-    if scene.windows.task:
-        given = class_names(scene.experiment, scene.data)
+    if not shown.probe.part.spec.generated:
+        return own_inputs(shown)[0]
+    if shown.windows.task:
+        given = class_names(shown.experiment, shown.data)
     else:
-        columns = [scene.data.columns[column] for column in scene.windows.read]
+        columns = [shown.data.columns[column] for column in shown.windows.read]
         given = [*columns, *(_("slope of {column}").format(column=column) for column in columns)]
-    return [*given, _("Its own last answer")]
+    return [*given, _("Its own previous prediction")]
 
 
-def main_input(scene: Shown) -> int:
-    """Return which input shares its row with target and prediction."""
-    data, read = scene.data, scene.windows.read
+def main_input(shown: Shown) -> int:
+    """Return the index of the input that shares its row with target and prediction."""
+    data, read = shown.data, shown.windows.read
     return (
         read.index(data.target)
-        if isinstance(data, Series) and data.target in read and not scene.probe.part.spec.generated
+        if isinstance(data, Series) and data.target in read and not shown.probe.part.spec.generated
         else 0
     )
 
 
-def answer_row(scene: Shown) -> str:
-    """Return the row of target and prediction: that of the input where they have one scale."""
-    problem = scene.experiment.problem
+def answer_row(shown: Shown) -> str:
+    """Return the row of target and prediction: the input's, where both have one scale."""
+    problem = shown.experiment.problem
     same = (
         problem.kind not in ("one_to_one", "many_to_many")
-        or answer_of(scene.data, problem) in SAME_SCALE
+        or answer_of(shown.data, problem) in SAME_SCALE
     )
     return "data" if same else "answer"
 
 
+def data_tracks(shown: Shown) -> list[Track]:
+    """Return input, target and prediction, in the data's units."""
+    stepped = shown.windows.task
+    names, own = own_inputs(shown)
+    main = main_input(shown)
+    channels = {mark.channel for mark in mark_kinds(shown)}
+    others = [c for c in range(own.shape[1]) if c != main and names[c] not in channels]
+    inputs = [] if names[main] in channels else [_input_track(shown, names, own, main)]
+    more = [
+        Track(
+            f"x{c}",
+            "x_t",
+            spaced(names[c]),
+            "series",
+            own[:, c],
+            colour="data",
+            row=f"x{c}",
+            style="solid",
+            stepped=stepped,
+        )
+        for c in others
+    ]
+    if shown.probe.part.spec.classes:
+        return [*inputs, *class_tracks(shown), *more]
+    target, prediction = shown.target(), shown.prediction()
+    answers = [
+        _answer_track(shown, "target", "y_t", _("Target"), target, "target", "dotted", "always"),
+        _answer_track(
+            shown, "prediction", "ŷ_t", _("Prediction"), prediction, "prediction", "thick", "always"
+        ),
+    ]
+    if shown.untouched is not None:
+        label, own_prediction = (
+            _("Prediction without the intervention"),
+            shown.prediction(shown.untouched),
+        )
+        answers.append(
+            _answer_track(
+                shown, "untouched", "ŷ_t", label, own_prediction, "prediction", "solid", "wide"
+            )
+        )
+    off, note = at_targets(shown, prediction - target), _("prediction − target")
+    error = Track("error", "", _("Error"), "line", off, note=note, stepped=True)
+    return [*inputs, *answers, error, *more]
+
+
+def _input_track(shown: Shown, names: list[str], own: np.ndarray, main: int) -> Track:
+    alone = (len(names) == 1 or shown.windows.task) and not shown.probe.part.spec.generated
+    low, high = EDITABLE if is_editable(shown) else (None, None)  # the scale stays while edited
+    return Track(
+        "x",
+        "x_t",
+        _("Input") if alone else spaced(names[main]),
+        "series",
+        own[:, main],
+        colour="data",
+        row="data",
+        opens="always",
+        style="dots",
+        stepped=shown.windows.task,
+        low=low,
+        high=high,
+    )
+
+
+def _answer_track(
+    shown: Shown,
+    name: str,
+    symbol: str,
+    label: str,
+    values: np.ndarray,
+    colour: str,
+    style: str,
+    opens: str,
+) -> Track:
+    return Track(
+        name,
+        symbol,
+        label,
+        "series",
+        at_targets(shown, values),
+        colour=colour,
+        row=answer_row(shown),
+        opens=opens,
+        style=style,
+        stepped=shown.windows.task,
+    )
+
+
+def spaced(name: str) -> str:
+    """Return a column's name without underscores, which the player would read as subscripts."""
+    return name.replace("_", " ")
+
+
 def class_shares(along: np.ndarray) -> np.ndarray:
-    """Return the share of each class at every step (T, C), the softmax of logits."""
+    """Return the probability of each class at every step, (T, C): the softmax of the logits."""
     with np.errstate(over="ignore", invalid="ignore"):
         share = np.exp(along - along.max(axis=1, keepdims=True))
         return share / share.sum(axis=1, keepdims=True)
 
 
-def class_tracks(scene: Shown) -> list[Track]:
-    """Return what the network would answer after each step, a line for each class: the true one,
-    the one it names, and the others.
+def class_tracks(shown: Shown) -> list[Track]:
+    """Return the probability that the network would give each class after each step.
+
+    There is a line for the true class, for the predicted one, and for the others if they are few.
     """
-    assert scene.explanation.along is not None
-    shares = class_shares(scene.explanation.along)
-    true, named = int(scene.probe.y[0]), int(shares[-1].argmax())
+    assert shown.explanation.along is not None
+    shares = class_shares(shown.explanation.along)
+    true, named = int(shown.probe.y[0]), int(shares[-1].argmax())
     tracks = []
-    for number, name in enumerate(class_names(scene.experiment, scene.data)):
-        if len(scene.data.classes) > MOST_CLASSES and number not in (true, named):
+    for number, name in enumerate(class_names(shown.experiment, shown.data)):
+        if len(shown.data.classes) > MOST_CLASSES and number not in (true, named):
             continue
         label = _("{name} (true)") if number == true else "{name}"
         style, colour = (

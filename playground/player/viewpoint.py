@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,14 +16,15 @@ from playground.analysis.gradients.inputs import ALL_MATTER
 from playground.analysis.influence import influence
 from playground.analysis.interventions import AblatedUnit, ClampedGate, changed_weights
 from playground.analysis.probe import Probe, explain_probe, explain_untrained
-from playground.config import registry
 from playground.config.experiment import Experiment
 from playground.data.class_names import class_names
 from playground.data.series import Sequences, Series
 from playground.data.windowing.windows import Windows
-from playground.gallery.exhibits import told_by_exhibits
+from playground.gallery.exhibits import exhibit_sentences
+from playground.models.architecture import Architecture, architecture_of
 from playground.models.cells import cell_of
 from playground.player.cell import Inside
+from playground.player.editing import bell_steps
 from playground.player.film import pack_frame
 from playground.player.readings import class_shares, own_inputs
 from playground.player.scene import Scene
@@ -82,10 +84,10 @@ class Viewpoint:
         rest
             Whatever else a `Scene` holds.
         """
-        model, problem = self.experiment.model, self.experiment.problem
-        own = own or explain_probe(weights, model, self.probe, problem)
-        used = changed_weights(weights, model, self.changes) if self.changes else weights
-        shown = explain_probe(used, model, self.probe, problem) if self.changes else own
+        architecture = self._architecture
+        own = own or explain_probe(architecture, weights, self.probe)
+        used = changed_weights(architecture, weights, self.changes) if self.changes else weights
+        shown = explain_probe(architecture, used, self.probe) if self.changes else own
         untouched = own if self.changes else None
         scene = Scene(
             self.experiment,
@@ -100,21 +102,23 @@ class Viewpoint:
             **rest,
         )
         scene = replace(scene, said=self._said(scene, own))
-        if self.unit is None or not cell_of(model.cell).recurrent:
+        if self.unit is None or not cell_of(architecture.model.cell).recurrent:
             return scene
-        kind: Any = registry.lookup("problem", problem.kind).make
         inside = Inside(
             shown,
             used,
-            model,
+            architecture,
             self.layer,
             self.unit,
-            kind.outputs_at,
             self._inputs(scene),
             every_unit,
         )
         hidden = [*inside.tracks(), *(inside.untouched(own) if untouched else ())]
         return replace(scene, cell={**inside.view(), **(cell or {})}, extra=hidden)
+
+    @cached_property
+    def _architecture(self) -> Architecture:
+        return architecture_of(self.experiment, self.data)
 
     def frame(self, step: int, weights: Mapping[str, np.ndarray]) -> bytes:
         """Return one recorded training step as the player's film reads it; of the cell's diagram
@@ -157,7 +161,7 @@ class Viewpoint:
             return what_if, first
         if len(own.x) == 1:  # nothing comes before or after: what is left of the cell is told apart
             return (first,)
-        bells = scene.bells()
+        bells = bell_steps(scene)
         last_bell = (
             int(bells.nonzero()[0][-1]) + 1
             if bells.any() and self.experiment.data.source not in ALL_MATTER
@@ -174,7 +178,7 @@ class Viewpoint:
             else ()
         )
         said = (
-            *told_by_exhibits(self.experiment, own),
+            *exhibit_sentences(self.experiment, own),
             *given,
             first,
             about_gates(
@@ -198,7 +202,7 @@ class Viewpoint:
 
     def _untrained(self) -> Explanation:
         """Return what the network did with the probe before training."""
-        return explain_untrained(self.experiment, self.data, self.probe)
+        return explain_untrained(self._architecture, self.probe)
 
     def _about_answer(self, scene: Scene) -> str:
         spec, along = self.windows.train.spec, scene.explanation.along

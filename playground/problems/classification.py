@@ -29,7 +29,7 @@ class Classification:
     them that sum to 1.
     """
 
-    outputs_at = "last"
+    readout = "last"
     loss = "cross_entropy"
     spec = staticmethod(classification_spec)
     equations = (

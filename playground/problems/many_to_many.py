@@ -61,7 +61,7 @@ class ManyToMany:
     much.
     """
 
-    outputs_at = "every"
+    readout = "every"
     loss = "mse"
     spec = staticmethod(many_to_many_plan)
     equations = (

@@ -29,7 +29,7 @@ def many_to_one_spec(lookback: int, horizon: int, form: str) -> WindowSpec:
 class ManyToOne:
     """ŷ is read from h_T of the top layer; earlier states serve only as memory."""
 
-    outputs_at = "last"
+    readout = "last"
     loss = "mse"
     spec = staticmethod(many_to_one_spec)
     equations = (

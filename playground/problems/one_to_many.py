@@ -32,7 +32,7 @@ class OneToMany:
     input (or the truth, if forced).
     """
 
-    outputs_at = "generator"
+    readout = "generator"
     loss = "mse"
     spec = staticmethod(one_to_many_spec)
     equations = (

@@ -42,7 +42,7 @@ class OneToOne:
     feed-forward layer.
     """
 
-    outputs_at = "every"
+    readout = "every"
     loss = "mse"
     spec = staticmethod(one_to_one_spec)
     equations = (

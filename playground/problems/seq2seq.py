@@ -32,7 +32,7 @@ class Seq2Seq:
     the truth if forced).
     """
 
-    outputs_at = "decoder"
+    readout = "decoder"
     loss = "mse"
     spec = staticmethod(seq2seq_plan)
     equations = (

@@ -16,11 +16,11 @@ from typing import Any
 
 import numpy as np
 
-from playground.config import registry
 from playground.config.experiment import Experiment
 from playground.data.io.limits import MOST_COLUMNS
+from playground.data.windowing.problem_type import problem_type
 from playground.errors import DataError, PlaygroundError
-from playground.models.initial import shapes
+from playground.models.architecture import Architecture
 from playground.runs.recording import Recording
 from playground.runs.store import (
     LONGEST_NAME,
@@ -211,13 +211,10 @@ def _can_have(experiment: Experiment, parameters: int) -> bool:
     How many there are the data say, which may not be here; the page compares once more when it lays
     a run out.
     """
-    decoder = registry.lookup("problem", experiment.problem.kind).make.outputs_at == "decoder"  # type: ignore[attr-defined]
+    readout = problem_type(experiment.problem.kind).readout
 
     def count(inputs: int, outputs: int) -> int:
-        return sum(
-            math.prod(shape)
-            for shape in shapes(experiment.model, inputs, outputs, decoder).values()
-        )
+        return Architecture(experiment.model, inputs, outputs, readout).parameters
 
     least = count(1, 1)
     an_input, an_output = count(2, 1) - least, count(1, 2) - least

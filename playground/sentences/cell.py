@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from playground.models.architecture import Architecture
 from playground.models.cells import cell_of
 from playground.wording import _
 
 
-def about_reading(model: Any, outputs_at: str, *, scaled: bool) -> list[str]:
+def about_reading(architecture: Architecture, *, scaled: bool) -> list[str]:
     """Return sentences on how to read the diagram of a cell.
 
     Parameters
@@ -16,6 +15,7 @@ def about_reading(model: Any, outputs_at: str, *, scaled: bool) -> list[str]:
     scaled : bool
         Whether the network's inputs are scaled.
     """
+    model = architecture.model
     cell = cell_of(model.cell)
     sentences = [
         _(
@@ -51,7 +51,7 @@ def about_reading(model: Any, outputs_at: str, *, scaled: bool) -> list[str]:
         _(
             "Influence refers to the last prediction; the loss is the mean over all targets of this sequence."
         )
-        if outputs_at != "last"
+        if architecture.readout != "last"
         else _("Influence and loss both refer to the only prediction, after the last step."),
     ]
     if cell.keeper:

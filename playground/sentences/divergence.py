@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from playground.analysis.gradients.learning import limit_at
 from playground.config.experiment import Training
 from playground.runs.recording import Frame
 from playground.sentences.gradient import EXPLODES
@@ -65,17 +64,15 @@ def advises_clipping(failed_step: int, training: Training) -> bool:
     With a larger rate a clipped step is at least as long as the limit: training continues, but
     learns nothing. A smaller rate helps.
     """
-    return limit_at(training, failed_step) is None and rate_at(training, failed_step) < 1.0
+    return (
+        training.in_force("grad_clip_norm", failed_step) is None
+        and rate_at(training, failed_step) < 1.0
+    )
 
 
 def rate_at(training: Training, step: int) -> float:
     """Return the learning rate set for a training step, after changes made while it ran."""
-    changed = (
-        change.value
-        for change in reversed(training.changes)
-        if change.field == "learning_rate" and change.step <= step and change.value
-    )
-    return next(changed, training.learning_rate)
+    return training.in_force("learning_rate", step) or training.learning_rate
 
 
 def _norms(frames: Sequence[Frame]) -> list[tuple[int, float]]:

@@ -9,6 +9,7 @@ import numpy as np
 import torch
 
 from playground.config.experiment import Experiment
+from playground.config.fields.training import in_force
 from playground.data.series import Sequences, Series
 from playground.data.windowing.windows import batch
 from playground.runs.messages import Advanced, Budget
@@ -18,7 +19,6 @@ from playground.training.state import Progress, pack, unpack
 from playground.training.step import (
     forced_inputs,
     learning_rate_at,
-    live_value,
     settle_torch,
     tensors,
     training_step,
@@ -97,7 +97,7 @@ class _Training:
         part = prepared.windows.train
         x, y, first = tensors(part, batch(len(part), training.batch_size, training.seed, step))
         forced = forced_inputs(tuple(y.shape), self.share, training.seed, step)
-        rate, clip = learning_rate_at(training, step), live_value(training, "grad_clip_norm", step)
+        rate, clip = learning_rate_at(training, step), in_force(training, "grad_clip_norm", step)
         train_loss, grad_norm = training_step(
             prepared.network, prepared.optimizer, x, y, first, forced, rate, clip
         )

@@ -19,7 +19,6 @@ from playground.evaluation.metrics import metrics, naive_scale
 from playground.evaluation.predictions import table, targets, undo
 from playground.evaluation.season import find_period
 from playground.models.cost import evaluation_windows
-from playground.models.weights import unflatten, weight_shapes
 from playground.runs.messages import Evaluated
 from playground.training.network import load_weights
 from playground.training.prepare import prepare
@@ -50,7 +49,7 @@ def evaluate(experiment: Experiment, data: Series | Sequences, weights: np.ndarr
     read = evaluation_rows(windows.test, _most_windows(experiment, windows))
     part = replace(windows.test, starts=windows.test.starts[read])
     windows = replace(windows, test=part)
-    load_weights(network, unflatten(weights, weight_shapes(experiment, data)))
+    load_weights(network, network.architecture.unflatten(weights))
     outputs = []
     at_once = max(
         1, min(1024, _NUMBERS // (part.steps * max(part.inputs, experiment.model.hidden_size)))

@@ -5,12 +5,13 @@ sequence-to-sequence a decoder.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
 
 import numpy as np
 import torch
 from torch import nn
 
+from playground.config.fields.model import Model
+from playground.models.architecture import Architecture
 from playground.models.cells import cell_of
 
 
@@ -18,30 +19,24 @@ class Network(nn.Module):
     """A network whose ``state_dict`` names are PyTorch's own: ``rnn.…`` (or ``mlp.…``),
     ``decoder.…``, ``head.…``.
 
-    Weights are never drawn here: `initial.initial_weights` makes them and `load_weights` puts them
-    in.
+    Weights are never drawn here: `Architecture.initial_weights` draws them, and `load_weights`
+    copies them in.
 
     Parameters
     ----------
-    model : Model
-        Cell, hidden units, layers, activation.
-    inputs, outputs : int
-        Features per time step and width of the head.
-    outputs_at : {"last", "every", "decoder", "generator"}
-        Which states are read by the head: h_T of the top layer, every h_t, the decoder's, or every
-        h_t of a network whose last input feature is its own last answer.
+    architecture : Architecture
     """
 
-    def __init__(self, model: Any, inputs: int, outputs: int, outputs_at: str) -> None:
+    def __init__(self, architecture: Architecture) -> None:
         super().__init__()
-        self.outputs_at = outputs_at
+        self.architecture, model = architecture, architecture.model
         if model.cell == "mlp":
-            self.mlp = feed_forward(model, inputs)
+            self.mlp = feed_forward(model, architecture.inputs)
         else:
-            self.rnn = recurrent(model, inputs)
-        if outputs_at == "decoder":
-            self.decoder = recurrent(model, outputs)
-        self.head = nn.Linear(model.hidden_size, outputs)
+            self.rnn = recurrent(model, architecture.inputs)
+        if architecture.has_decoder:
+            self.decoder = recurrent(model, architecture.outputs)
+        self.head = nn.Linear(model.hidden_size, architecture.outputs)
 
     def forward(
         self,
@@ -72,12 +67,13 @@ class Network(nn.Module):
         """
         if hasattr(self, "mlp"):
             return self.head(self.mlp(x)).squeeze(-1)  # (B, T)
-        if self.outputs_at == "generator":
+        readout = self.architecture.readout
+        if readout == "generator":
             return self.generate(x, truth, forced)
         states, last = self.rnn(x)  # (B, T, H)
-        if self.outputs_at == "last":
+        if readout == "last":
             return self.head(states[:, -1])  # (B, K)
-        if self.outputs_at == "every":
+        if readout == "every":
             return self.head(states).squeeze(-1)  # (B, T)
         if first is None:
             raise ValueError("a decoder needs its first input")
@@ -122,7 +118,7 @@ class Network(nn.Module):
         return torch.cat(answers, 1)
 
 
-def feed_forward(model: Any, inputs: int) -> nn.Module:
+def feed_forward(model: Model, inputs: int) -> nn.Module:
     """Return ``num_layers`` stock linear layers with an activation behind each: what a network
     without memory is made of.
     """
@@ -135,7 +131,7 @@ def feed_forward(model: Any, inputs: int) -> nn.Module:
     return nn.Sequential(*layers)
 
 
-def recurrent(model: Any, inputs: int) -> nn.Module:
+def recurrent(model: Model, inputs: int) -> nn.Module:
     """Return the recurrent layers of a model's cell, from its file in `playground.training.layers`.
 
     In an exported script the function of that file stands in place of this one.

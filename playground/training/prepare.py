@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import torch
 
 from playground.cache import ByteCache
-from playground.config import registry
 from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
-from playground.data.windowing.fitting import widths
 from playground.data.windowing.windows import Windows, evaluation_rows, make_windows
-from playground.models.initial import initial_weights
+from playground.models.architecture import architecture_of
 from playground.training.network import Network, load_weights
 from playground.training.step import make_optimizer, tensors
 
@@ -83,11 +80,8 @@ _kept: ByteCache[tuple[str, str], Prepared] = ByteCache(
 
 def _build(experiment: Experiment, data: Series | Sequences) -> Prepared:
     windows = make_windows(data, experiment.problem, experiment.data.scale)
-    kind: Any = registry.lookup("problem", experiment.problem.kind).make
-    inputs, outputs = widths(data, experiment.problem)
-    network = Network(experiment.model, inputs, outputs, kind.outputs_at)
-    initial = initial_weights(experiment.model, inputs, outputs, kind.outputs_at == "decoder")
+    architecture = architecture_of(experiment, data)
+    network = Network(architecture)
+    optimizer = make_optimizer(network, experiment.training)
     validation = tensors(windows.validation, evaluation_rows(windows.validation))
-    return Prepared(
-        windows, network, make_optimizer(network, experiment.training), initial, validation
-    )
+    return Prepared(windows, network, optimizer, architecture.initial_weights(), validation)

@@ -7,11 +7,14 @@ torch and each other.
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 import torch
 from torch import nn
+
+from playground.config.fields.training import Training, in_force
+from playground.data.windowing.split import Split
+from playground.training.network import Network
 
 
 def settle_torch() -> None:
@@ -25,7 +28,7 @@ def settle_torch() -> None:
     torch.set_flush_denormal(True)
 
 
-def make_optimizer(network: nn.Module, training: Any) -> torch.optim.Optimizer:
+def make_optimizer(network: nn.Module, training: Training) -> torch.optim.Optimizer:
     """Return the optimiser; fused where torch has it, since the unfused Adam depends on memory
     alignment.
     """
@@ -41,25 +44,15 @@ def make_optimizer(network: nn.Module, training: Any) -> torch.optim.Optimizer:
     )
 
 
-def live_value(training: Any, field: str, step: int) -> Any:
-    """Return ``learning_rate`` or ``grad_clip_norm`` in force at a training step, changes made
-    while it ran included.
-    """
-    value = getattr(training, field)
-    for change in training.changes:
-        if change.field == field and change.step <= step:
-            value = change.value
-    return value
-
-
-def learning_rate_at(training: Any, step: int) -> float:
+def learning_rate_at(training: Training, step: int) -> float:
     """Return the learning rate of training step 1, 2, …: the value in force times the schedule's
     share.
 
     "linear" falls from 1 to 0 over ``max_steps``; "cosine" does so along half a cosine (Loshchilov
     & Hutter 2017).
     """
-    rate = live_value(training, "learning_rate", step)
+    rate = in_force(training, "learning_rate", step)
+    assert rate is not None  # only clipping can be switched off
     done = (step - 1) / training.max_steps
     if training.schedule == "linear":
         return rate * (1.0 - done)
@@ -68,7 +61,9 @@ def learning_rate_at(training: Any, step: int) -> float:
     return rate
 
 
-def tensors(part: Any, which: Any) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+def tensors(
+    part: Split, which: slice | np.ndarray
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """Return (x, y, first) of chosen windows as tensors of shape (B, T, F), (B, K), (B, 1)."""
     return (
         torch.from_numpy(part.x(which)),
@@ -98,7 +93,7 @@ def loss_of(y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
 
 
 def training_step(
-    network: Any,
+    network: Network,
     optimizer: torch.optim.Optimizer,
     x: torch.Tensor,
     y: torch.Tensor,
@@ -126,7 +121,7 @@ def training_step(
     weights = group["params"]  # at hand: `network.parameters()` would search for them at every step
     for weight in weights:
         weight.grad = None
-    feeds_back = network.outputs_at in ("decoder", "generator")
+    feeds_back = network.architecture.feeds_back
     loss = loss_of(network(x, first, y, forced, y.shape[1]) if feeds_back else network(x), y)
     loss.backward()
     norm = nn.utils.get_total_norm([weight.grad for weight in weights])
@@ -138,19 +133,21 @@ def training_step(
     return train_loss, grad_norm
 
 
-def answers(network: Any, x: torch.Tensor, first: torch.Tensor, horizon: int) -> torch.Tensor:
+def answers(network: Network, x: torch.Tensor, first: torch.Tensor, horizon: int) -> torch.Tensor:
     """Return the network's free-running outputs (B, K) (or logits), without gradients and a few
     windows at a time: states take room.
     """
     rows = max(1, 2**24 // (x.shape[1] * network.head.in_features))
     with torch.inference_mode():
         pieces = zip(x.split(rows), first.split(rows), strict=True)
-        if network.outputs_at == "decoder":
+        if network.architecture.has_decoder:
             return torch.cat([network(some, start, horizon=horizon) for some, start in pieces])
         return torch.cat([network(some) for some, _ in pieces])
 
 
-def validation_loss(network: Any, x: torch.Tensor, y: torch.Tensor, first: torch.Tensor) -> float:
+def validation_loss(
+    network: Network, x: torch.Tensor, y: torch.Tensor, first: torch.Tensor
+) -> float:
     """Return the mean loss on the validation windows, free running, in the network's units."""
     with torch.inference_mode():
         return loss_of(answers(network, x, first, y.shape[1]), y).item()

@@ -11,7 +11,7 @@ import numpy as np
 from playwright.sync_api import Page, expect
 
 from playground.gallery.exhibits import EXHIBITS
-from playground.models.weights import unflatten, weight_shapes
+from playground.models.architecture import architecture_of
 from playground.ui.session.loading import opened
 from tests.browser.sights import PATIENCE
 
@@ -27,10 +27,9 @@ def trained() -> Explanation:
     exhibit = EXHIBITS["remember"]
     data, windows = opened(exhibit.experiment, {})
     probe, recording = default_probe(windows, exhibit.probe), exhibit.recording()
-    weights = unflatten(
-        recording.at(recording.step).weights, weight_shapes(exhibit.experiment, data)
-    )
-    return explain(weights, exhibit.experiment.model, probe.x, probe.y, "every")
+    architecture = architecture_of(exhibit.experiment, data)
+    weights = architecture.unflatten(recording.at(recording.step).weights)
+    return explain(architecture, weights, probe.x, probe.y)
 
 
 def visit_cell(page: Page) -> None:

@@ -38,7 +38,7 @@ def test_a_drawn_series_is_smoothed_undone_used_and_trained(new_page: Callable[.
     page.get_by_role("button", name="Smooth").click()
     page.get_by_role("button", name="Undo", exact=True).click()
     page.get_by_role("button", name="Undo", exact=True).click()
-    expect(page.get_by_text("draw a line first")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Draw a line first")).to_be_visible(timeout=PATIENCE)
     page.locator("canvas").focus()
     for key in ("Home", "ArrowUp", "Shift+ArrowRight", "ArrowUp", "Control+End", "ArrowDown"):
         page.keyboard.press(key)

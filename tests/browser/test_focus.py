@@ -45,8 +45,8 @@ def test_a_button_that_another_one_takes_the_place_of_hands_the_focus_on(page: P
     """Hold and let go, train and pause."""
     visit(page, "/")
     drawn(page)
-    pressed(page, "Hold f = 1", "Let go")
-    pressed(page, "Let go", "Hold f = 1")
+    pressed(page, "Hold f = 1", "Release")
+    pressed(page, "Release", "Hold f = 1")
     visit(page, TASK)
     drawn(page)
     pressed(page, "Train", "Pause")
@@ -57,7 +57,7 @@ def test_a_what_if_undone_in_the_cell_leaves_the_focus_beside_it(page: Page) -> 
     """Its button goes with it."""
     visit(page, "/")
     drawn(page)
-    pressed(page, "Hold f = 1", "Let go")
+    pressed(page, "Hold f = 1", "Release")
     undo = page.get_by_role("button", name="Undo the what-if")
     undo.press("Enter", timeout=PATIENCE)
     expect(undo).not_to_be_visible(timeout=PATIENCE)

@@ -31,7 +31,7 @@ def test_a_knob_moves_the_picture_in_its_place_and_stands_in_the_link(
     for _ in range(7):
         bias.press("ArrowLeft")
     expect(picture).not_to_have_attribute("aria-label", said, timeout=PATIENCE)
-    expect(page.get_by_text("Your own setting of the knobs")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Your own settings")).to_be_visible(timeout=PATIENCE)
     page.wait_for_function("() => location.search.includes('forget_bias=-0.5')", timeout=PATIENCE)
     at_rest(page)
     assert page.evaluate(NEW) == 0

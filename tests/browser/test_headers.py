@@ -89,7 +89,7 @@ def test_a_file_keeps_to_the_policy(page: Page) -> None:
     page.get_by_role("button", name="Use this file").click()
     drawn(page)
     page.get_by_test_id("stTopNavLink").nth(3).click()
-    expect(page.get_by_text("How far back the last prediction listens")).to_be_visible(
+    expect(page.get_by_text("Influence of past states on the last prediction")).to_be_visible(
         timeout=PATIENCE
     )
     assert page.evaluate("window.stopped") == []

@@ -120,7 +120,7 @@ def test_a_link_brings_back_cursor_film_and_held_gate_and_the_status_follows_the
     """
     visit(page, address({**EXHIBITS["remember"].link(), "show": "hold:forget_gate=1"}))
     expect(status(page)).to_have_attribute("data-status", "training", timeout=PATIENCE)
-    expect(button(page, "Let go")).to_be_visible(timeout=PATIENCE)
+    expect(button(page, "Release")).to_be_visible(timeout=PATIENCE)
     stage, strip = page.locator(".stage"), page.locator(".training [role=slider]")
     stage.press("Home")
     stage.press("ArrowRight")
@@ -143,7 +143,7 @@ def test_a_link_brings_back_cursor_film_and_held_gate_and_the_status_follows_the
         "aria-valuenow", held, timeout=PATIENCE
     )
     expect(other.locator(".stage")).to_have_attribute("aria-valuenow", "2")
-    expect(button(other, "Let go")).to_be_visible(timeout=PATIENCE)
+    expect(button(other, "Release")).to_be_visible(timeout=PATIENCE)
     assert query(other) == query(page)
     other.get_by_role("button", name="Back to the newest step").click()
     expect(status(other)).to_have_text(re.compile("^step 500 .*finished"), timeout=PATIENCE)

@@ -19,16 +19,16 @@ from playground.config.experiment import Experiment
 from playground.data.source import load
 from playground.data.windowing.windows import make_windows
 from playground.gallery.exhibits import EXHIBITS
-from playground.models.weights import unflatten, weight_shapes
+from playground.models.architecture import architecture_of
 from tests.browser.sights import PATIENCE, address, drawn, ended, run, take, visit
 
 SIGNALS = {
     "Forget gate": "forget_gate",
     "Input gate": "input_gate",
     "Candidate": "candidate",
-    "What is kept": "cell_state",
+    "Cell state": "cell_state",
     "Output gate": "output_gate",
-    "What is shown": "hidden_state",
+    "Hidden state": "hidden_state",
 }
 #: Half of the last digit shown; 16 bits keep it whole (see tests/unit/test_film.py).
 CLOSE = 0.0005 + 1e-6
@@ -42,8 +42,9 @@ def explained(
     """Return every number of the page's own probe for these weights."""
     data = load(experiment.data, lookback=experiment.problem.lookback)
     windows = make_windows(data, experiment.problem, experiment.data.scale)
-    weights = named or unflatten(flat, weight_shapes(experiment, data))
-    return explain_probe(weights, experiment.model, default_probe(windows), experiment.problem)
+    architecture = architecture_of(experiment, data)
+    weights = named or architecture.unflatten(flat)
+    return explain_probe(architecture, weights, default_probe(windows))
 
 
 def shown(page: Page, label: str) -> float:
@@ -129,7 +130,9 @@ def test_any_unit_of_many_can_be_chosen_and_shows_its_own_numbers(
         page.locator(".bar .units select").first.select_option(label=str(unit + 1))
         put(page, t)
         compare(page, explanation, t, unit)
-    with np.load(_saved(tmp_path / "numbers.npz", take(page, "Numbers looked at (npz)"))) as trace:
+    with np.load(
+        _saved(tmp_path / "numbers.npz", take(page, "Numbers of the example (npz)"))
+    ) as trace:
         np.testing.assert_allclose(
             trace["layer0/forget_gate"], explanation.layers[0]["forget_gate"], rtol=1e-6
         )

@@ -24,7 +24,7 @@ PARTED = "\N{ZERO WIDTH SPACE}"
 def test_a_link_is_read_as_it_was_written(new_page: Callable[..., Page]) -> None:
     """No picture, no link, no formula, no colour and no icon is made of it."""
     page = new_page()
-    told_about = "This link is about {}. A link cannot hold a file, and files are dropped when their page is closed: give it here to go on."
+    told_about = "This link is about the file {}. A link cannot contain a file, and files are deleted when their page is closed: upload it here to continue."
     for words in (*HOSTILE, " ".join(HOSTILE)):
         page.goto(
             "/?"

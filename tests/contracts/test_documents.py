@@ -1,6 +1,4 @@
-"""What the documents show works as written: links into the project, examples of descriptions, names
-of commands and settings.
-"""
+"""The documents are correct: their links, example descriptions, commands, settings and limits."""
 
 from __future__ import annotations
 
@@ -12,6 +10,10 @@ from urllib.parse import parse_qsl
 import pytest
 
 from playground.config.experiment import Experiment
+from playground.data import source
+from playground.data.io import limits
+from playground.execution import overrun
+from playground.ui.session import janitor
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -60,3 +62,17 @@ def test_named_settings_of_the_environment_are_read() -> None:
     for document in DOCUMENTS:
         for name in set(re.findall(r"PLAYGROUND_[A-Z]+", document.read_text(encoding="utf-8"))):
             assert name in code, f"{document.name} names {name}"
+
+
+def test_the_limits_in_the_readme_are_those_of_the_code() -> None:
+    """Each number is formatted from the constant that enforces it."""
+    section = README.partition("## Limits\n")[2].partition("\n## ")[0]
+    for limit in (
+        f"at most {limits.MOST_BYTES // 1_000_000} MB, {limits.MOST_ROWS:,} rows",
+        f"{limits.MOST_COLUMNS} columns and {limits.MOST_CELLS:,} cells",
+        f"{limits.MOST_SEQUENCES:,} sequences and {limits.MOST_CLASSES} classes",
+        f"at most {source.MOST_STEPS:,} time steps",
+        f"longer than {overrun.MOST_SECONDS:g} s",
+        f"ended for {janitor.PATIENCE:g} s",
+    ):
+        assert limit in section

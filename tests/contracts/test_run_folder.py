@@ -21,7 +21,7 @@ from playground.data.windowing.windows import make_windows
 from playground.errors import TrainingError
 from playground.evaluation.reference import reference
 from playground.export.run_folder import run_folder, zip_folder
-from playground.models.initial import shapes
+from playground.models.architecture import architecture_of
 from playground.runs.messages import Budget, Evaluated
 from playground.runs.recording import Recording
 from playground.training.advance import advance
@@ -134,11 +134,8 @@ def test_predictions_are_of_every_test_window_in_own_units(name: str) -> None:
 def test_weights_have_torch_names_and_shapes(name: str) -> None:
     """Float32, in PyTorch's layout."""
     experiment, data, _, _ = trained(name)
-    inputs = make_windows(data, experiment.problem, experiment.data.scale).train.inputs
     weights = load_safetensors(files(name)["model.safetensors"])
-    assert {n: w.shape for n, w in weights.items()} == shapes(
-        experiment.model, inputs, 1, experiment.problem.kind == "seq2seq"
-    )
+    assert {n: w.shape for n, w in weights.items()} == architecture_of(experiment, data).shapes
     assert all(w.dtype == np.float32 for w in weights.values())
 
 

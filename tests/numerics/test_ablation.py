@@ -4,36 +4,34 @@ unit's writing weights at 0.
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 
 from playground.analysis.ablation import CARRIES, Ablation, ablate, affordable
 from playground.analysis.explain import predict
 from playground.analysis.interventions import AblatedUnit, changed_weights
-from playground.models.initial import initial_weights
+from playground.config.experiment import Model
+from playground.data.windowing.problem_type import Readout
+from playground.models.architecture import Architecture
 
 T, F, H, B, K = 9, 2, 4, 3, 5
 
 
-def model(cell: str, layers: int) -> SimpleNamespace:
-    """A small network."""
-    return SimpleNamespace(
+def network(cell: str, layers: int, readout: Readout) -> Architecture:
+    """Return a small network."""
+    model = Model(
         cell=cell,
         hidden_size=H,
         num_layers=layers,
-        nonlinearity="tanh",
-        forget_bias=1.0,
         input_init="pytorch",
-        recurrent_init="orthogonal",
         spectral_radius=1.5,
         seed=2,
     )
+    return Architecture(model, F, readout=readout)
 
 
 @pytest.mark.parametrize(
-    ("cell", "layers", "layer", "outputs_at", "room"),
+    ("cell", "layers", "layer", "readout", "room"),
     [
         ("lstm", 1, 0, "last", 2_000_000),
         ("elman", 2, 0, "every", 100),
@@ -42,21 +40,21 @@ def model(cell: str, layers: int) -> SimpleNamespace:
     ],
 )
 def test_every_cost_is_that_of_the_network_without_the_unit(
-    cell: str, layers: int, layer: int, outputs_at: str, room: int, monkeypatch: pytest.MonkeyPatch
+    cell: str, layers: int, layer: int, readout: Readout, room: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever the pieces the networks are computed in."""
     monkeypatch.setattr("playground.analysis.ablation.ROOM", room)
     rng = np.random.default_rng(0)
-    small = model(cell, layers)
-    weights = initial_weights(small, F, 1, outputs_at == "decoder")
+    small = network(cell, layers, readout)
+    weights = small.initial_weights()
     x, first = rng.standard_normal((B, T, F)), rng.standard_normal(B)
-    count = {"last": 1, "every": T, "decoder": K}[outputs_at]
+    count = {"last": 1, "every": T, "decoder": K}[readout]
     y = rng.standard_normal((B, count))
-    found = ablate(weights, small, x, y, outputs_at, layer, first)
+    found = ablate(small, weights, x, y, layer, first)
 
     def error(*silent: int) -> float:
-        changed = changed_weights(weights, small, [AblatedUnit(unit, layer) for unit in silent])
-        return float(np.mean((predict(changed, small, x, outputs_at, first, count) - y) ** 2))
+        changed = changed_weights(small, weights, [AblatedUnit(unit, layer) for unit in silent])
+        return float(np.mean((predict(small, changed, x, first, count) - y) ** 2))
 
     assert found.error == pytest.approx(error(), abs=1e-14)
     assert found.all_silenced == pytest.approx(error(*range(H)), abs=1e-14)
@@ -78,7 +76,7 @@ def test_the_number_of_sequences_fits_the_size_of_the_network() -> None:
     """Many for a small network, one for a large one, none where that would keep the page
     waiting.
     """
-    assert affordable(SimpleNamespace(hidden_size=1, num_layers=1), 40) == 64
-    assert affordable(SimpleNamespace(hidden_size=64, num_layers=1), 200) == 1
-    assert 4 <= affordable(SimpleNamespace(hidden_size=32, num_layers=1), 50) < 64
-    assert affordable(SimpleNamespace(hidden_size=256, num_layers=4), 500) == 0
+    assert affordable(Model(hidden_size=1, num_layers=1), 40) == 64
+    assert affordable(Model(hidden_size=64, num_layers=1), 200) == 1
+    assert 4 <= affordable(Model(hidden_size=32, num_layers=1), 50) < 64
+    assert affordable(Model(hidden_size=256, num_layers=4), 500) == 0

@@ -20,11 +20,9 @@ from playground.analysis.explain import Explanation
 from playground.analysis.probe import default_probe, explain_probe
 from playground.config.experiment import Experiment
 from playground.data.source import loaded
-from playground.data.windowing.fitting import widths
 from playground.data.windowing.windows import make_windows
 from playground.gallery.exhibits import EXHIBITS
-from playground.models.initial import initial_weights
-from playground.models.weights import flatten, unflatten, weight_shapes
+from playground.models.architecture import architecture_of, flatten
 from playground.player.viewpoint import Viewpoint
 from playground.runs.messages import Budget
 from playground.training.advance import advance
@@ -139,13 +137,11 @@ def states() -> list[State]:
     for exhibit in EXHIBITS.values():
         for experiment in exhibit.experiments:
             data = loaded(experiment)
-            shapes = weight_shapes(experiment, data)
+            size = architecture_of(experiment, data).parameters
             kept = [
                 (
                     "drawn",
-                    np.random.default_rng(0)
-                    .normal(0, 0.3, sum(int(np.prod(s)) for s in shapes.values()))
-                    .astype(np.float32),
+                    np.random.default_rng(0).normal(0, 0.3, size).astype(np.float32),
                 )
             ]
             if exhibit.ships and experiment == exhibit.experiment:
@@ -162,18 +158,12 @@ def _seen(
     windows = make_windows(data, experiment.problem, experiment.data.scale)
     probe = default_probe(windows, probe_number)
     seen = Viewpoint(experiment, data, windows, probe)
-    shapes, first = weight_shapes(experiment, data), None
-    start = flatten(
-        initial_weights(
-            experiment.model,
-            *widths(data, experiment.problem),
-            experiment.problem.kind == "seq2seq",
-        )
-    )
+    architecture, first = architecture_of(experiment, data), None
+    start = flatten(architecture.initial_weights())
     for name, flat in (("step 0", start), *weights):
-        own = explain_probe(unflatten(flat, shapes), experiment.model, probe, experiment.problem)
+        own = explain_probe(architecture, architecture.unflatten(flat), probe)
         first = first or own
-        said = seen.scene(unflatten(flat, shapes), own).said
+        said = seen.scene(architecture.unflatten(flat), own).said
         yield State(
             seen,
             own,
@@ -387,25 +377,25 @@ CLAIMS: dict[str, Claim] = {
         len((s.own.decoder or s.own).x) == 1
     ),
     # The exhibits', each of which also needs its exhibit's claim.
-    rf"At \? the output gate of the remembering unit opens \(o = {N}\); elsewhere it is shut \(o = {N}\), though C goes on remembering\. Other seeds find other codes\.": lambda s, m: (
+    rf"At \? the output gate of the remembering unit opens \(o = {N}\); elsewhere it is closed \(o = {N}\), while C keeps the number\. Other seeds find other solutions\.": lambda s, m: (
         float(m[1]) > 0.69 and float(m[2]) < 0.21 and s.own.x.shape[1] == 3
     ),
-    rf"C counts: its correlation with the time since ▲ is {N} in size\. At ▲ f is {N}, elsewhere {N}\.": lambda s, m: (
+    rf"C counts: its absolute correlation with the time since ▲ is {N}\. f is {N} at ▲ and {N} elsewhere\.": lambda s, m: (
         abs(np.corrcoef(s.signals["cell_state"][:, 0], s.own.y)[0, 1]) >= 0.99
         and float(m[2]) <= 0.5 <= float(m[3])
     ),
-    rf"{N} was marked at t = (\d+); at t = (\d+) the network says {N}\. A change of the memory at the mark still has {N} times the effect on the answer of one at the end\.": lambda s, m: (
+    rf"{N} was marked at t = (\d+); at t = (\d+) the network predicts {N}\. A change of the memory at the marked step has {N} times the effect on the prediction of one at the last step\.": lambda s, m: (
         close(m[4], s.own.y_hat[-1])
         and close(m[5], s.share()[int(m[2]) - 1] / 100)
         and s.own.x[int(m[2]) - 1, 1] == 1
     ),
-    rf"It answers up to {N} where at most {N} is asked\. If training brought it there, try clipping the gradient\.": lambda s, m: (
+    rf"Its predictions reach {N} in absolute value, the targets at most {N}\. If training led to this, try gradient clipping\.": lambda s, m: (
         not np.abs(s.own.y_hat).max() <= 10 * np.abs(s.own.y).max()
     ),
-    rf"Without any gate it repeats the inputs: its mean square error on this example is {N}\. Compare the other cells on this task, then the other tasks\.": lambda s, m: (
+    rf"Without any gates it repeats the inputs: its mean squared error on this example is {N}\. Compare the other cells on this task, then the other tasks\.": lambda s, m: (
         close(m[1], s.own.loss) and s.own.loss < 0.01 and s.seen.experiment.model.cell == "elman"
     ),
-    rf"In the second half of this wave, half of its answers miss the next value by at most {N}; the first ones cannot know its period yet\.": lambda s, m: (
+    rf"In the second half of this wave, half of its predictions are off by at most {N}; the first ones cannot know the period yet\.": lambda s, m: (
         close(m[1], np.median(np.abs(s.own.y_hat - s.own.y)[len(s.own.y) // 2 :]))
     ),
 }

@@ -19,7 +19,7 @@ from playground.analysis.gradients.inputs import draw_inputs
 from playground.analysis.gradients.itemised import Items
 from playground.analysis.gradients.layers import Handed, handed_down
 from playground.analysis.gradients.learning import Moment, Use, clipped, use
-from playground.analysis.gradients.lines import Line, first_weights, lines
+from playground.analysis.gradients.lines import Line, first_weights, lines, network_of
 from playground.analysis.gradients.parameters import Lengths
 from playground.analysis.gradients.view import View
 from playground.config.experiment import Experiment
@@ -85,7 +85,7 @@ def test_every_sentence_about_the_direct_path_is_true() -> None:
         experiment = base.with_values(
             {"model.forget_bias": changes[0], "model.spectral_radius": changes[1]}
         )
-        drawn = lines(draw_inputs(experiment), experiment.model, View(scale=changes[2]))
+        drawn = lines(experiment.model, draw_inputs(experiment), View(scale=changes[2]))
         for chosen in (("gru", "lstm"), ("lstm",), ("elman",)):
             found = {c: drawn[c] for c in chosen}
             wrong += faults(
@@ -236,7 +236,8 @@ def test_what_layers_hand_down_is_told_of_networks_of_their_own(cell: str) -> No
     )
     for layers in (1, 2, 4):
         model, inputs = base.with_values({"model.num_layers": layers}).model, draw_inputs(base)
-        handed = handed_down(inputs, first_weights(model, inputs.x.shape[2]), model, View())
+        network = network_of(model, cell, inputs, View())
+        handed = handed_down(network, first_weights(network), inputs, View())
         assert not faults([say.about_layers(handed)], BY_HAND, SimpleNamespace(handed=handed))
         assert len(say.layers_table(handed).splitlines()) == 2 + layers
 

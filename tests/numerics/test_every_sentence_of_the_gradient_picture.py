@@ -143,13 +143,13 @@ def states() -> list[State]:
     for experiment in experiments():
         inputs, model = draw_inputs(experiment), experiment.model
         for view in VIEWS:
-            drawn = lines(inputs, model, view)
+            drawn = lines(model, inputs, view)
             alone = (
-                lines(inputs, model, View(state=view.state, scale=view.scale, linear=view.linear))
+                lines(model, inputs, View(state=view.state, scale=view.scale, linear=view.linear))
                 if view.step == "all"
                 else drawn
             )
-            radius = float(abs(eigenvalues(model, inputs.x.shape[2])).max())
+            radius = float(abs(eigenvalues(model, inputs)).max())
             said = [
                 x for whole in told(model, view, inputs, drawn, radius) for x in ENDS.split(whole)
             ]
@@ -222,7 +222,7 @@ def no_cure(s: State, m: re.Match[str]) -> bool:
 
 
 def saturates(s: State, m: re.Match[str]) -> bool:
-    radius = max(abs(eigenvalues(s.experiment.model, s.inputs.x.shape[2])))
+    radius = max(abs(eigenvalues(s.experiment.model, s.inputs)))
     h = s.lines["elman"].layer.signals()["hidden_state"]
     return (
         same(m[1], radius, 3)
@@ -367,7 +367,7 @@ def claims_of_presets() -> dict[str, bool]:
             p.experiment,
             p.view,
             i := draw_inputs(p.experiment),
-            lines(i, p.experiment.model, p.view),
+            lines(p.experiment.model, i, p.view),
             {},
             (),
         )

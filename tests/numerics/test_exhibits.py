@@ -17,8 +17,8 @@ from playground.data.source import loaded
 from playground.data.windowing.windows import make_windows
 from playground.evaluation.reference import reference
 from playground.gallery.exhibits import EXHIBITS, Exhibit, exhibit_of
-from playground.gallery.exhibits.problem_types import MARKS
-from playground.models.weights import unflatten, weight_shapes
+from playground.gallery.exhibits.problem_types import TARGET_LOSSES
+from playground.models.architecture import architecture_of
 from playground.runs.messages import Budget
 from playground.runs.recording import Recording
 from playground.sentences.gates import about_gates
@@ -48,7 +48,7 @@ def test_one_lstm_unit_learns_to_forget_at_the_bell_in_seven_of_eight_seeds() ->
 
 
 def test_an_exploding_run_ends_in_twenty_steps_and_a_clipped_one_learns() -> None:
-    """Exhibit 5, and its first variation: well below always saying the mean, 0.45."""
+    """Exhibit 5, and its first variation: well below always predicting the mean, 0.45."""
     exhibit = EXHIBITS["exploding"]
     before, after, recording = before_and_after(exhibit.experiment, exhibit.probe)
     assert not exhibit.claim(before)
@@ -89,8 +89,8 @@ def test_the_simple_rnn_is_first_at_the_echo_and_behind_at_the_hold() -> None:
         label: before_and_after(exhibit.varied(variations[label]), 0)[2]
         for label in ("Echo: LSTM", "Hold: LSTM, 1 unit", "Hold: simple RNN, 32 units")
     }
-    assert exhibit.mark is not None
-    assert steps_to(simple, exhibit.mark) < steps_to(runs["Echo: LSTM"], exhibit.mark)
+    assert exhibit.target_loss is not None
+    assert steps_to(simple, exhibit.target_loss) < steps_to(runs["Echo: LSTM"], exhibit.target_loss)
     one, many = runs["Hold: LSTM, 1 unit"], runs["Hold: simple RNN, 32 units"]
     assert (one.parameters, many.parameters) == (22, 1185)
     assert (one.rows[-1].validation_loss or 1) < (many.rows[-1].validation_loss or 0) / 2
@@ -101,28 +101,28 @@ def test_the_simple_rnn_is_first_at_the_echo_and_behind_at_the_hold() -> None:
     EXHIBITS["problem_types"].experiments,
     ids=lambda experiment: experiment.problem.kind,
 )
-def test_every_wiring_of_the_four_waves_reaches_its_mark(experiment: Experiment) -> None:
-    """Exhibit 7: an LSTM gets below the mark of every problem type within the exhibit's training
-    steps.
-    """
-    experiment = experiment.with_values({"training.target_loss": MARKS[experiment.problem.kind]})
+def test_the_four_waves_are_learned_as_every_problem_type(experiment: Experiment) -> None:
+    """Exhibit 7: an LSTM gets below each target loss within the exhibit's training steps."""
+    experiment = experiment.with_values(
+        {"training.target_loss": TARGET_LOSSES[experiment.problem.kind]}
+    )
     assert advance(experiment, loaded(experiment), None, Budget()).stop_reason == "target_loss"
 
 
-def test_the_marks_of_the_wirings_are_below_the_best_simple_forecast() -> None:
-    """What a formula reaches is no proof that a network learned anything."""
+def test_the_target_losses_are_below_the_best_baseline() -> None:
+    """A loss that a baseline reaches does not prove that a network learned anything."""
     exhibit = EXHIBITS["problem_types"]
     assert (
         {e.problem.kind for e in exhibit.experiments}
         == set(registry.entries("problem"))
-        == set(MARKS)
+        == set(TARGET_LOSSES)
     )
     for experiment in exhibit.experiments:
         simple = reference(experiment, loaded(experiment))
         best = min(
             value for name, value in simple.items() if name != "class_mean"
         )  # which is told the class, as the network is
-        assert MARKS[experiment.problem.kind] < best
+        assert TARGET_LOSSES[experiment.problem.kind] < best
 
 
 @shipped
@@ -152,19 +152,16 @@ def test_claim_holds_for_the_shipped_recording_and_not_at_its_beginning(exhibit:
     probe = default_probe(
         make_windows(data, experiment.problem, experiment.data.scale), exhibit.probe
     )
-    wanted = weight_shapes(experiment, data)
+    architecture = architecture_of(experiment, data)
     first, last = recording.frames[0].weights, recording.kept
     assert first is not None
     assert last is not None
-    shown = [
-        explain_probe(unflatten(w, wanted), experiment.model, probe, experiment.problem)
-        for w in (first, last)
-    ]
+    shown = [explain_probe(architecture, architecture.unflatten(w), probe) for w in (first, last)]
     assert [exhibit.claim(explanation) for explanation in shown] == [False, True]
-    if exhibit.says is not None:
-        assert "not a number" not in exhibit.says(shown[1])
-    if exhibit.mark is not None:
-        assert (recording.rows[-1].validation_loss or np.inf) < exhibit.mark
+    if exhibit.sentence is not None:
+        assert "not a number" not in exhibit.sentence(shown[1])
+    if exhibit.target_loss is not None:
+        assert (recording.rows[-1].validation_loss or np.inf) < exhibit.target_loss
 
 
 @pytest.mark.parametrize("exhibit", EXHIBITS.values(), ids=EXHIBITS)

@@ -4,15 +4,17 @@ and finite differences.
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
 from playground.analysis.explain import Explanation, explain, predict
-from playground.models.cells.stack import Stack
-from playground.models.initial import initial_weights
+from playground.config.experiment import Model
+from playground.models.architecture import Architecture
+from playground.models.stack import Stack
 
 CELLS = ("elman", "gru", "lstm")
 FIRST = 0.4
@@ -25,39 +27,31 @@ def case(
     steps: int,
     layers: int = 1,
     hidden: int = 6,
-    features: int = 2,
     horizon: int = 4,
-    **changes: object,
-):
-    """Return (weights, model, x, y) drawn for one test."""
-    fields = {
-        "cell": cell,
-        "hidden_size": hidden,
-        "num_layers": layers,
-        "nonlinearity": "tanh",
-        "forget_bias": 1.0,
-        "input_init": "xavier",
-    }
-    model = SimpleNamespace(
-        **{**fields, "recurrent_init": "orthogonal", "spectral_radius": 1.0, "seed": 5, **changes}
+    **changes: Any,
+) -> tuple[Architecture, dict[str, np.ndarray], np.ndarray, np.ndarray]:
+    """Return (architecture, weights, x, y) drawn for one test; "classes" are logits of the last
+    state.
+    """
+    fields = {"cell": cell, "hidden_size": hidden, "num_layers": layers, "seed": 5, **changes}
+    model = Model(**fields)
+    architecture = (
+        Architecture(model, 2, 3, "last", "cross_entropy")
+        if outputs_at == "classes"
+        else Architecture(model, 2, 1, outputs_at)  # type: ignore[arg-type]
     )
     rng = np.random.default_rng(steps)
-    outputs = {"last": 1, "every": steps, "decoder": horizon, "generator": steps, "classes": 1}[
-        outputs_at
-    ]
-    weights = initial_weights(
-        model, 2, 3 if outputs_at == "classes" else 1, outputs_at == "decoder"
-    )
-    x, y = rng.standard_normal((steps, 2)), rng.standard_normal(outputs)
+    outputs = {"last": 1, "every": steps, "decoder": horizon, "generator": steps, "classes": 1}
+    x, y = rng.standard_normal((steps, 2)), rng.standard_normal(outputs[outputs_at])
     if outputs_at == "generator":
         x[1:], x[0, 1] = 0.0, 0.0
-    return weights, model, x, np.array([1.0]) if outputs_at == "classes" else y
+    weights = architecture.initial_weights()
+    return architecture, weights, x, np.array([1.0]) if outputs_at == "classes" else y
 
 
-def explained(weights, model, x, y, outputs_at: str) -> Explanation:
-    """Explain a case; "classes" are logits read from the last state."""
-    where, loss = ("last", "cross_entropy") if outputs_at == "classes" else (outputs_at, "mse")
-    return explain(weights, model, x, y, where, first_input=FIRST, loss=loss)
+def explained(architecture, weights, x, y) -> Explanation:
+    """Explain a case; only a decoder has a first input."""
+    return explain(architecture, weights, x, y, first_input=FIRST)
 
 
 class Unrolled:
@@ -65,7 +59,7 @@ class Unrolled:
     C_t.
     """
 
-    def __init__(self, weights, model, x, y, outputs_at: str) -> None:
+    def __init__(self, model, weights, x, y, outputs_at: str) -> None:
         self.weights = {name: torch.tensor(w, dtype=torch.float64) for name, w in weights.items()}
         self.model, self.epsilons, self.values = model, {}, {}
         zero = torch.zeros(model.hidden_size, dtype=torch.float64)
@@ -173,9 +167,9 @@ def test_explanation_matches_autograd_on_the_unrolled_cell(
     cell: str, outputs_at: str, steps: int, layers: int
 ) -> None:
     """Every signal, every total gradient, the feedback of decoder and generator included."""
-    weights, model, x, y = case(cell, outputs_at, steps=steps, layers=layers)
-    found = explained(weights, model, x, y, outputs_at)
-    compare(found.arrays(), Unrolled(weights, model, x, y, outputs_at).arrays())
+    network, weights, x, y = case(cell, outputs_at, steps=steps, layers=layers)
+    found = explained(network, weights, x, y)
+    compare(found.arrays(), Unrolled(network.model, weights, x, y, outputs_at).arrays())
 
 
 @pytest.mark.parametrize(
@@ -192,9 +186,9 @@ def test_explanation_matches_autograd_in_deep_networks(
     cell: str, layers: int, outputs_at: str
 ) -> None:
     """Layers chain."""
-    weights, model, x, y = case(cell, outputs_at, steps=12, layers=layers)
-    found = explained(weights, model, x, y, outputs_at)
-    compare(found.arrays(), Unrolled(weights, model, x, y, outputs_at).arrays())
+    network, weights, x, y = case(cell, outputs_at, steps=12, layers=layers)
+    found = explained(network, weights, x, y)
+    compare(found.arrays(), Unrolled(network.model, weights, x, y, outputs_at).arrays())
 
 
 VANISHING = {
@@ -215,21 +209,21 @@ def test_gradients_are_exact_where_they_have_all_but_vanished(cell: str, layers:
     """500 steps before the loss they are below 1e-80, and still right to eight digits at every
     step.
     """
-    weights, model, x, y = case(cell, "last", steps=500, layers=layers, **VANISHING[cell])
-    found = explain(weights, model, x, y, "last").arrays()
+    network, weights, x, y = case(cell, "last", steps=500, layers=layers, **VANISHING[cell])
+    found = explain(network, weights, x, y).arrays()
     for layer in range(layers):
         length = np.linalg.norm(found[f"layer{layer}/sensitivity_hidden_state"][0])
         assert 1e-290 < length < 1e-80
-    compare(found, Unrolled(weights, model, x, y, "last").arrays())
+    compare(found, Unrolled(network.model, weights, x, y, "last").arrays())
 
 
 def test_gradients_are_exact_where_they_explode() -> None:
     """A simple RNN of spectral radius 2, before chaos takes over."""
-    weights, model, x, y = case("elman", "last", steps=50, hidden=24, spectral_radius=2.0)
-    found = explain(weights, model, 0.1 * x, y, "last").arrays()
+    network, weights, x, y = case("elman", "last", steps=50, hidden=24, spectral_radius=2.0)
+    found = explain(network, weights, 0.1 * x, y).arrays()
     lengths = np.linalg.norm(found["layer0/sensitivity_hidden_state"], axis=1)
     assert lengths[0] > 10 * lengths[-1]
-    compare(found, Unrolled(weights, model, 0.1 * x, y, "last").arrays(), rtol=1e-6)
+    compare(found, Unrolled(network.model, weights, 0.1 * x, y, "last").arrays(), rtol=1e-6)
 
 
 class Nudged:
@@ -237,7 +231,7 @@ class Nudged:
     step.
     """
 
-    def __init__(self, weights, model, x, outputs_at: str, outputs: int) -> None:
+    def __init__(self, model, weights, x, outputs_at: str, outputs: int) -> None:
         self.weights = {name: w.astype(np.float64) for name, w in weights.items()}
         self.model, self.x, self.outputs_at, self.outputs = model, x, outputs_at, outputs
 
@@ -302,8 +296,8 @@ def test_gradients_match_finite_differences(cell: str, outputs_at: str) -> None:
     """Along a random direction at the first, a middle and the last step of everything that has a
     gradient.
     """
-    weights, model, x, y = case(cell, outputs_at, steps=8, layers=2)
-    found = explained(weights, model, x, y, outputs_at).arrays()
+    network, weights, x, y = case(cell, outputs_at, steps=8, layers=2)
+    found = explained(network, weights, x, y).arrays()
     watched = int(np.argmax(found["y_hat"])) if outputs_at == "classes" else -1
 
     def loss_of(value: np.ndarray) -> float:
@@ -311,14 +305,15 @@ def test_gradients_match_finite_differences(cell: str, outputs_at: str) -> None:
             return float(np.log(np.exp(value).sum()) - value[int(y[0])])
         return float(((value - y) ** 2).mean())
 
-    network, rng = Nudged(weights, model, x, outputs_at, len(y)), np.random.default_rng(1)
+    nudged = Nudged(network.model, weights, x, outputs_at, len(y))
+    rng = np.random.default_rng(1)
     for name in (name for name in found if "sensitivity_" in name):
         where = name.replace("sensitivity_", "")
         for t in {0, len(found[name]) // 2, len(found[name]) - 1}:
             direction = 1e-5 * rng.standard_normal(found[name].shape[1])
             up, down = (
-                network.predictions(where, t, direction),
-                network.predictions(where, t, -direction),
+                nudged.predictions(where, t, direction),
+                nudged.predictions(where, t, -direction),
             )
             assert found[name][t] @ direction == pytest.approx(
                 (up[watched] - down[watched]) / 2, rel=1e-6, abs=1e-14
@@ -342,8 +337,8 @@ def test_one_unit_two_steps_by_hand() -> None:
         name: np.array(w)
         for name, w in {**weights, "head.weight": [[3.0]], "head.bias": [0.0]}.items()
     }
-    model = SimpleNamespace(cell="elman", num_layers=1, nonlinearity="tanh")
-    found = explain(weights, model, np.array([[0.2], [0.1]]), np.array([1.0]), "last")
+    network = Architecture(Model(cell="elman", hidden_size=1), 1)
+    found = explain(network, weights, np.array([[0.2], [0.1]]), np.array([1.0]))
     h_1 = np.tanh(0.2)
     h_2 = np.tanh(0.1 + h_1 / 2)
     assert found.y_hat == pytest.approx([3 * h_2])
@@ -361,10 +356,8 @@ def test_one_unit_two_steps_by_hand() -> None:
 
 def test_total_gradient_is_there_at_every_step_and_not_only_at_the_last() -> None:
     """The direct path alone, which retain_grad() shows, would be zero everywhere but at the end."""
-    weights, model, x, y = case("lstm", "last", steps=50)
-    lengths = np.linalg.norm(
-        explain(weights, model, x, y, "last").layers[0]["grad_hidden_state"], axis=1
-    )
+    network, weights, x, y = case("lstm", "last", steps=50)
+    lengths = np.linalg.norm(explain(network, weights, x, y).layers[0]["grad_hidden_state"], axis=1)
     assert np.all(lengths[:-1] > 0)
     assert lengths[-6:-1].min() > 0.01 * lengths[-1]
 
@@ -372,7 +365,7 @@ def test_total_gradient_is_there_at_every_step_and_not_only_at_the_last() -> Non
 @pytest.mark.parametrize("cell", CELLS)
 def test_trace_has_exactly_the_names_of_the_contract(cell: str) -> None:
     """Other programs read them; all are float64."""
-    weights, model, x, y = case(cell, "decoder", steps=5, layers=2)
+    network, weights, x, y = case(cell, "decoder", steps=5, layers=2)
     states = ["hidden_state", *(["cell_state"] if cell == "lstm" else [])]
     own = {
         "lstm": ["forget_gate", "input_gate", "candidate", "output_gate"],
@@ -387,15 +380,15 @@ def test_trace_has_exactly_the_names_of_the_contract(cell: str) -> None:
         "sensitivity_x",
         *(f"layer{k}/{name}" for k in range(2) for name in layer),
     ]
-    found = explain(weights, model, x, y, "decoder", first_input=FIRST).arrays()
+    found = explain(network, weights, x, y, first_input=FIRST).arrays()
     assert set(found) == {"y", "y_hat", "loss", *half, *(f"decoder/{name}" for name in half)}
     assert {value.dtype for value in found.values()} == {np.dtype(np.float64)}
 
 
 def test_decoder_shows_the_predictions_it_was_fed() -> None:
     """Its first input is the one given, each later one the prediction before."""
-    weights, model, x, y = case("gru", "decoder", steps=6)
-    found = explain(weights, model, x, y, "decoder", first_input=FIRST)
+    network, weights, x, y = case("gru", "decoder", steps=6)
+    found = explain(network, weights, x, y, first_input=FIRST)
     assert isinstance(found.decoder, Explanation)
     np.testing.assert_array_equal(found.decoder.x[:, 0], [FIRST, *found.y_hat[:-1]])
 
@@ -405,9 +398,9 @@ def test_without_target_there_is_a_forecast_and_its_sensitivity_but_no_loss(
     outputs_at: str,
 ) -> None:
     """What cannot be known is left out, not shown as zero."""
-    weights, model, x, y = case("lstm", outputs_at, steps=9)
-    known = explain(weights, model, x, y, outputs_at, first_input=FIRST).arrays()
-    found = explain(weights, model, x, None, outputs_at, first_input=FIRST, horizon=len(y))
+    network, weights, x, y = case("lstm", outputs_at, steps=9)
+    known = explain(network, weights, x, y, first_input=FIRST).arrays()
+    found = explain(network, weights, x, None, first_input=FIRST, horizon=len(y))
     assert found.y is None
     assert found.grad_x is None
     assert np.isnan(found.loss)
@@ -423,20 +416,16 @@ def test_batched_forecast_is_the_one_that_is_explained(
     cell: str, outputs_at: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also when the batch goes through in pieces."""
-    weights, model, x, y = case(cell, outputs_at, steps=11, layers=2)
+    network, weights, x, y = case(cell, outputs_at, steps=11, layers=2)
     many = np.stack([x, 2 * x, -x, x[::-1] if outputs_at != "generator" else 3 * x, 0 * x])
     first = np.linspace(-1, 1, 5)
     expected = [
-        explain(weights, model, one, y, outputs_at, first_input=start).y_hat
+        explain(network, weights, one, y, first_input=start).y_hat
         for one, start in zip(many, first, strict=True)
     ]
-    np.testing.assert_allclose(
-        predict(weights, model, many, outputs_at, first, len(y)), expected, rtol=1e-11
-    )
+    np.testing.assert_allclose(predict(network, weights, many, first, len(y)), expected, rtol=1e-11)
     monkeypatch.setattr("playground.analysis.explain._ROOM", 3000)
-    np.testing.assert_allclose(
-        predict(weights, model, many, outputs_at, first, len(y)), expected, rtol=1e-11
-    )
+    np.testing.assert_allclose(predict(network, weights, many, first, len(y)), expected, rtol=1e-11)
 
 
 def test_saturated_cell_state_does_not_cut_the_gradient() -> None:
@@ -454,8 +443,8 @@ def test_saturated_cell_state_does_not_cut_the_gradient() -> None:
         "head.weight": np.ones((1, 1)),
         "head.bias": np.zeros(1),
     }
-    model = SimpleNamespace(cell="lstm", num_layers=1, nonlinearity="tanh")
-    found = explain(weights, model, np.zeros((25, 1)), np.zeros(1), "last")
+    network = Architecture(Model(cell="lstm", hidden_size=1), 1)
+    found = explain(network, weights, np.zeros((25, 1)), np.zeros(1))
     assert found.layers[0]["cell_state"][-1, 0] == pytest.approx(25)
     assert found.layers[0]["sensitivity_cell_state"][:, 0] == pytest.approx(
         4 * np.exp(-50), rel=1e-10
@@ -464,7 +453,7 @@ def test_saturated_cell_state_does_not_cut_the_gradient() -> None:
 
 def test_network_that_exploded_is_explained_without_a_warning() -> None:
     """A relu network leaves the range of float64; the numbers say so themselves."""
-    weights, model, x, y = case(
+    network, weights, x, y = case(
         "elman",
         "last",
         steps=500,
@@ -472,43 +461,43 @@ def test_network_that_exploded_is_explained_without_a_warning() -> None:
         recurrent_init="identity",
         spectral_radius=10.0,
     )
-    assert not np.isfinite(explain(weights, model, np.abs(x), y, "last").loss)
+    assert not np.isfinite(explain(network, weights, np.abs(x), y).loss)
 
 
 def test_what_does_not_fit_is_refused() -> None:
     """A target of another length would otherwise be stretched silently."""
-    weights, model, x, y = case("lstm", "decoder", steps=5)
+    network, weights, x, y = case("lstm", "decoder", steps=5)
     with pytest.raises(ValueError, match="shape"):
-        explain(weights, model, x, np.zeros(3), "last")
+        explain(replace(network, readout="last"), weights, x, np.zeros(3))
     with pytest.raises(ValueError, match="first_input"):
-        explain(weights, model, x, y, "decoder")
+        explain(network, weights, x, y)
     with pytest.raises(ValueError, match="horizon"):
-        explain(weights, model, x, None, "decoder", first_input=FIRST)
+        explain(network, weights, x, None, first_input=FIRST)
     with pytest.raises(ValueError, match="first_input"):
-        predict(weights, model, x[None], "decoder")
+        predict(network, weights, x[None])
     with pytest.raises(ValueError, match="class number"):
-        explain(weights, model, x, np.array([3.0]), "last", loss="cross_entropy")
+        explain(replace(network, readout="last", loss="cross_entropy"), weights, x, np.array([3.0]))
 
 
 def mlp_case(layers: int, nonlinearity: str):
-    fields = {
-        "cell": "mlp",
-        "hidden_size": 5,
-        "num_layers": layers,
-        "nonlinearity": nonlinearity,
-        "input_init": "pytorch",
-        "seed": 2,
-    }
-    model = SimpleNamespace(**fields)
-    return initial_weights(model, 3, 1, False), model, np.array([[0.3, -1.2, 0.8]]), np.array([0.5])
+    model = Model(
+        cell="mlp",
+        hidden_size=5,
+        num_layers=layers,
+        nonlinearity=nonlinearity,
+        input_init="pytorch",
+        seed=2,
+    )
+    network = Architecture(model, 3, readout="every")
+    return network, network.initial_weights(), np.array([[0.3, -1.2, 0.8]]), np.array([0.5])
 
 
 @pytest.mark.parametrize("nonlinearity", ["tanh", "relu"])
 @pytest.mark.parametrize("layers", [1, 3])
 def test_mlp_matches_autograd_on_stock_linear_layers(layers: int, nonlinearity: str) -> None:
     """Its hidden layers, their gradients and those of the input."""
-    weights, model, x, y = mlp_case(layers, nonlinearity)
-    found = explain(weights, model, x, y, "every")
+    network, weights, x, y = mlp_case(layers, nonlinearity)
+    found = explain(network, weights, x, y)
     w = {name: torch.tensor(value, dtype=torch.float64) for name, value in weights.items()}
     at = [torch.tensor(x, requires_grad=True)]
     for k in range(layers):
@@ -534,15 +523,15 @@ def test_at_one_step_a_recurrent_cell_does_not_look_at_its_recurrent_weights(cel
     """h_0 = 0 and C_0 = 0: one-to-one is a feed-forward network, and the forget gate multiplies
     nothing.
     """
-    weights, model, x, y = case(cell, "every", steps=1)
-    plain = explain(weights, model, x, y, "every")
+    network, weights, x, y = case(cell, "every", steps=1)
+    plain = explain(network, weights, x, y)
     changed = {
         name: (value * 7 + 1 if "weight_hh" in name else value.copy())
         for name, value in weights.items()
     }
     if cell == "lstm":
         changed["rnn.bias_ih_l0"][6:12] = -3.0
-    np.testing.assert_array_equal(explain(changed, model, x, y, "every").y_hat, plain.y_hat)
+    np.testing.assert_array_equal(explain(network, changed, x, y).y_hat, plain.y_hat)
 
 
 @pytest.mark.parametrize("layers", [1, 2, 3])
@@ -554,11 +543,11 @@ def test_what_a_layer_hands_down_is_the_finite_difference_of_what_it_reads(
     """An epsilon is added to what the layer reads at one step, and nowhere else: the layer below
     does not see it.
     """
-    weights, model, x, y = case(cell, outputs_at, steps=5, layers=layers)
-    found = explained(weights, model, x, y, outputs_at)
+    network, weights, x, y = case(cell, outputs_at, steps=5, layers=layers)
+    found = explained(network, weights, x, y)
     assert len(found.handed) == layers
     np.testing.assert_allclose(found.handed[0][0], found.grad_x, rtol=1e-14)
-    stack = Stack(weights, model, outputs_at)
+    stack = Stack(network, weights)
     for k in range(layers):
         read = x if k == 0 else found.layers[k - 1]["hidden_state"]
         for t, j in ((0, 0), (4, 1), (2, read.shape[1] - 1)):

@@ -5,6 +5,7 @@ against measured slopes.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,11 +15,12 @@ from torch import nn
 from playground.analysis.explain import explain
 from playground.analysis.gradients.inputs import Inputs, draw_inputs
 from playground.analysis.gradients.itemised import direct_line, itemised, jacobian_norms
-from playground.analysis.gradients.lines import Line, first_weights, line, lines, size
+from playground.analysis.gradients.lines import Line, line, lines, size
 from playground.analysis.gradients.parameters import gradient_lengths, weight_gradients
 from playground.analysis.gradients.view import CELLS, View
 from playground.analysis.influence import direct_path
 from playground.config.experiment import Experiment
+from playground.models.architecture import Architecture
 
 MODULE = {"elman": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
 
@@ -28,6 +30,11 @@ def described(lookback: int = 100, **model: object) -> Experiment:
     return Experiment.from_dict(
         {"data": {"noise": 0.0, "scale": "none"}, "problem": {"lookback": lookback}, "model": model}
     )
+
+
+def network(experiment: Experiment, cell: str, inputs: int = 1, **model: Any) -> Architecture:
+    """Return the network of one cell that is read at every time step."""
+    return Architecture(replace(experiment.model, cell=cell, **model), inputs, readout="every")
 
 
 def noise(steps: int = 100, features: int = 1) -> Inputs:
@@ -47,7 +54,7 @@ def test_a_linear_orthogonal_network_follows_its_spectral_radius_exactly(
     ρ.
     """
     experiment = described(steps, spectral_radius=radius)
-    found = lines(noise(steps), experiment.model, View(linear=True))["elman"]
+    found = lines(experiment.model, noise(steps), View(linear=True))["elman"]
     assert found.slope == pytest.approx(
         np.log10(radius), abs=1e-7
     )  # the weights themselves are rounded to single precision
@@ -85,8 +92,8 @@ def test_slopes_at_the_start_are_those_measured_with_other_code(
     experiment = described(**model)
     for cell, slope in slopes.items():
         spread = [
-            line(noise(), first_weights(one, 1), one, View()).slope
-            for one in (replace(experiment.model, cell=cell, seed=s) for s in range(5))
+            line(one, one.initial_weights(), noise(), View()).slope
+            for one in (network(experiment, cell, seed=seed) for seed in range(5))
         ]
         assert np.median(spread) == pytest.approx(slope, abs=0.025), cell
 
@@ -109,10 +116,10 @@ def test_every_view_agrees_with_autograd_through_torchs_own_layers(cell: str, vi
     """
     steps, probes = 20, 11
     inputs = noise(steps, 2)
-    model = replace(described(hidden_size=6).model, cell=cell)
-    weights = first_weights(model, 2)
+    small = network(described(hidden_size=6), cell, 2)
+    weights = small.initial_weights()
     reference = by_autograd(inputs, weights, cell, view)  # (T, P)
-    found = line(inputs, weights, model, replace(view, state="hidden"))
+    found = line(small, weights, inputs, replace(view, state="hidden"))
     at = view.loss_step(steps)
     wanted = reference / reference[at] if view.measure == "relative" else reference
     for values, quantile in (
@@ -174,9 +181,9 @@ def test_the_memory_of_an_lstm_is_nudged_before_it_is_shown() -> None:
     """∂ŷ_T/∂C_t by finite differences: C_t is changed, h_t follows, and all later steps."""
     inputs = noise(12)
     one = Inputs(inputs.x[:, :1], inputs.y[:1], None)
-    model = described(hidden_size=3).model
-    weights = first_weights(model, 1)
-    found = line(one, weights, model, View(measure="absolute"))
+    small = network(described(hidden_size=3), "lstm")
+    weights = small.initial_weights()
+    found = line(small, weights, one, View(measure="absolute"))
     for t in (0, 5, 11):
         slopes = [
             (
@@ -256,18 +263,18 @@ def test_itemised_predictions_are_the_same_as_asking_for_each_by_itself(cell: st
     """Row k of the matrix is the picture's line for step k; nothing goes back in time."""
     inputs = noise(15)
     one = Inputs(inputs.x[:, :1], inputs.y[:1], None)
-    model = replace(described(hidden_size=5).model, cell=cell)
-    weights = first_weights(model, 1)
+    small = network(described(hidden_size=5), cell)
+    weights = small.initial_weights()
     signal = "cell_state" if cell == "lstm" else "hidden_state"
-    items = itemised(one.x[:, 0], weights, model, signal)
+    items = itemised(small, weights, one.x[:, 0], signal)
     np.testing.assert_array_equal(items.asked, np.arange(15))
     for k in range(15):
-        asked = line(one, weights, model, View(measure="absolute", step="other", at=k + 1))
+        asked = line(small, weights, one, View(measure="absolute", step="other", at=k + 1))
         np.testing.assert_allclose(items.influence[k, : k + 1], asked.middle[: k + 1], rtol=1e-12)
         assert not items.influence[k, k + 1 :].any()
     assert np.isnan(items.shares()[0, 1:]).all()
     assert np.diag(items.shares()) == pytest.approx(1.0)
-    assert len(itemised(noise(60).x[:, 0], weights, model, signal, most=20).asked) == 20
+    assert len(itemised(small, weights, noise(60).x[:, 0], signal, most=20).asked) == 20
 
 
 @pytest.mark.parametrize("cell", CELLS)
@@ -276,8 +283,8 @@ def test_jacobian_norms_agree_with_autograd(cell: str) -> None:
     value.
     """
     torch.manual_seed(0)
-    model = replace(described(hidden_size=4).model, cell=cell)
-    weights = first_weights(model, 1)
+    small = network(described(hidden_size=4), cell)
+    weights = small.initial_weights()
     x = noise(9).x[:, 0]
     module = {"elman": nn.RNNCell, "gru": nn.GRUCell, "lstm": nn.LSTMCell}[cell](1, 4).double()
     module.load_state_dict(
@@ -293,7 +300,7 @@ def test_jacobian_norms_agree_with_autograd(cell: str) -> None:
             h, C = module(x_t, (h, C)) if cell == "lstm" else (module(x_t, h), C)
         return h, C
 
-    frobenius, spectral = jacobian_norms(x, weights, model, "hidden_state")
+    frobenius, spectral = jacobian_norms(small, weights, x, "hidden_state")
     nothing = torch.zeros(4, dtype=torch.float64)
     for t in (0, 4, 8):
         h = C = nothing
@@ -314,10 +321,10 @@ def test_the_direct_path_is_that_of_one_explained_sequence(cell: str) -> None:
     """
     inputs = noise(15)
     one = Inputs(inputs.x[:, :1], inputs.y[:1], None)
-    model = replace(described(hidden_size=5).model, cell=cell)
-    weights = dict(first_weights(model, 1))
-    path = direct_line(line(one, weights, model, View()))
-    along = direct_path(explain(weights, model, one.x[:, 0], None, "last"))
+    small = network(described(hidden_size=5), cell)
+    weights = small.initial_weights()
+    path = direct_line(line(small, weights, one, View()))
+    along = direct_path(explain(replace(small, readout="last"), weights, one.x[:, 0], None))
     if cell == "elman":
         assert path is None
         assert along is None
@@ -327,7 +334,7 @@ def test_the_direct_path_is_that_of_one_explained_sequence(cell: str) -> None:
     )
     if cell == "lstm":
         weights["rnn.weight_hh_l0"] = np.zeros_like(weights["rnn.weight_hh_l0"])
-        alone = line(one, weights, model, View())
+        alone = line(small, weights, one, View())
         np.testing.assert_allclose(direct_line(alone), alone.share, rtol=1e-12)
 
 
@@ -336,8 +343,8 @@ def test_the_direct_path_is_that_of_one_explained_sequence(cell: str) -> None:
 def test_gradients_of_every_weight_agree_with_torch(cell: str, layers: int, every: bool) -> None:
     """Layout, names and lengths, and the factor of torch's own clipping."""
     inputs = noise(12, 2)
-    model = replace(described(hidden_size=5, num_layers=layers).model, cell=cell)
-    weights = first_weights(model, 2)
+    small = network(described(hidden_size=5, num_layers=layers), cell, 2)
+    weights = small.initial_weights()
     rnn = MODULE[cell](2, 5, layers).double()
     head = nn.Linear(5, 1).double()
     rnn.load_state_dict(
@@ -356,7 +363,7 @@ def test_gradients_of_every_weight_agree_with_torch(cell: str, layers: int, ever
     )
     y_hat, y = head(rnn(torch.from_numpy(inputs.x * 1.5))[0])[:, :, 0].T, torch.from_numpy(inputs.y)
     nn.functional.mse_loss(y_hat if every else y_hat[:, -1], y if every else y[:, -1]).backward()
-    ours = weight_gradients(inputs, weights, model, 1.5, every)
+    ours = weight_gradients(small, weights, inputs, 1.5, every)
     named = {
         **{f"rnn.{n}": p for n, p in rnn.named_parameters()},
         **{f"head.{n}": p for n, p in head.named_parameters()},
@@ -364,11 +371,11 @@ def test_gradients_of_every_weight_agree_with_torch(cell: str, layers: int, ever
     assert set(ours) == set(named)
     for name, parameter in named.items():
         np.testing.assert_allclose(ours[name], parameter.grad, rtol=1e-9, atol=1e-15, err_msg=name)
-    found = gradient_lengths(inputs, weights, model, 1.5, every, 0.01)
+    found = gradient_lengths(small, weights, inputs, 1.5, every, 0.01)
     total = float(nn.utils.clip_grad_norm_([*named.values()], 0.01))
     assert found.total == pytest.approx(total, rel=1e-9)
     for name, parameter in named.items():
         assert found.groups[name] * found.factor == pytest.approx(
             float(parameter.grad.norm()), rel=1e-4
         ), name  # torch adds 1e-6 to the total
-    assert gradient_lengths(inputs, weights, model, 1.5, every, 1e9).factor == 1.0
+    assert gradient_lengths(small, weights, inputs, 1.5, every, 1e9).factor == 1.0

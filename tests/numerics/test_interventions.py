@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 import torch
 
 from playground.analysis.explain import explain
 from playground.analysis.interventions import AblatedUnit, ClampedGate, changed_weights
-from playground.models.initial import initial_weights
+from playground.config.experiment import Model
+from playground.data.windowing.problem_type import Readout
+from playground.models.architecture import Architecture
 from playground.sentences.interventions import about_interventions
 
 T, F, H = 12, 2, 3
 
 
-def model(cell: str) -> SimpleNamespace:
-    """A small network with weights large enough to matter."""
-    return SimpleNamespace(
-        cell=cell,
-        hidden_size=H,
-        num_layers=1,
-        nonlinearity="tanh",
-        forget_bias=1.0,
-        input_init="pytorch",
-        recurrent_init="orthogonal",
-        spectral_radius=1.0,
-        seed=4,
-    )
+def network(cell: str, layers: int = 1, readout: Readout = "every") -> Architecture:
+    """Return a small network with weights large enough to matter."""
+    model = Model(cell=cell, hidden_size=H, num_layers=layers, input_init="pytorch", seed=4)
+    return Architecture(model, F, readout=readout)
 
 
 def unrolled(
@@ -82,15 +73,11 @@ def test_held_gate_is_that_constant_and_lets_no_gradient_through(
     cell: str, gate: str, value: float
 ) -> None:
     """Signals and total derivatives, to rounding."""
-    weights = initial_weights(model(cell), F, 1, False)
+    small = network(cell)
+    weights = small.initial_weights()
     x = np.random.default_rng(0).standard_normal((T, F))
-    found = explain(
-        changed_weights(weights, model(cell), [ClampedGate(gate, value)]),
-        model(cell),
-        x,
-        np.zeros(T),
-        "every",
-    )
+    clamped = changed_weights(small, weights, [ClampedGate(gate, value)])
+    found = explain(small, clamped, x, np.zeros(T))
     y_hat, sensitivity = unrolled(cell, weights, x, gate, value)
     np.testing.assert_allclose(found.layers[0][gate], value, atol=1e-15)
     np.testing.assert_allclose(found.y_hat, y_hat, atol=1e-13)
@@ -99,9 +86,10 @@ def test_held_gate_is_that_constant_and_lets_no_gradient_through(
 
 def test_the_network_itself_is_not_touched() -> None:
     """A what-if is another set of weights."""
-    weights = initial_weights(model("lstm"), F, 1, True)
+    small = network("lstm", readout="decoder")
+    weights = small.initial_weights()
     before = {name: value.copy() for name, value in weights.items()}
-    changed = changed_weights(weights, model("lstm"), [ClampedGate("forget_gate", 1.0)])
+    changed = changed_weights(small, weights, [ClampedGate("forget_gate", 1.0)])
     assert all(np.array_equal(weights[name], before[name]) for name in weights)
     assert not np.array_equal(changed["decoder.bias_ih_l0"], weights["decoder.bias_ih_l0"])
 
@@ -112,38 +100,30 @@ def test_a_gate_held_in_one_unit_leaves_the_others_their_own(cell: str) -> None:
     were.
     """
     gate = "forget_gate" if cell == "lstm" else "update_gate"
-    weights = initial_weights(model(cell), F, 1, False)
+    small = network(cell, readout="last")
+    weights = small.initial_weights()
     x = np.random.default_rng(0).standard_normal((T, F))
-    own = explain(weights, model(cell), x, None, "last").layers[0]
-    found = explain(
-        changed_weights(weights, model(cell), [ClampedGate(gate, 0.25, unit=1)]),
-        model(cell),
-        x,
-        None,
-        "last",
-    ).layers[0]
+    own = explain(small, weights, x, None).layers[0]
+    clamped = changed_weights(small, weights, [ClampedGate(gate, 0.25, unit=1)])
+    found = explain(small, clamped, x, None).layers[0]
     np.testing.assert_allclose(found[gate][:, 1], 0.25, atol=1e-15)
     assert np.array_equal(found[gate][0, [0, 2]], own[gate][0, [0, 2]])
     assert not np.allclose(found["hidden_state"][-1], own["hidden_state"][-1])
 
 
 @pytest.mark.parametrize(
-    ("cell", "layers", "outputs_at"),
+    ("cell", "layers", "readout"),
     [("elman", 1, "last"), ("gru", 2, "every"), ("lstm", 2, "decoder")],
 )
 def test_a_silent_unit_shows_nothing_and_the_others_do_not_hear_it(
-    cell: str, layers: int, outputs_at: str
+    cell: str, layers: int, readout: Readout
 ) -> None:
     """Its states are exactly 0, and the network is the one whose weights from that unit are 0."""
-    small = model(cell)
-    small.num_layers = layers
-    weights = initial_weights(small, F, 1, outputs_at == "decoder")
-    weights = {name: value * 1.5 for name, value in weights.items()}
+    small = network(cell, layers, readout)
+    weights = {name: value * 1.5 for name, value in small.initial_weights().items()}
     x = np.random.default_rng(1).standard_normal((T, F))
-    more = {"first_input": 0.3, "horizon": 4} if outputs_at == "decoder" else {}
-    found = explain(
-        changed_weights(weights, small, [AblatedUnit(2)]), small, x, None, outputs_at, **more
-    )
+    more = {"first_input": 0.3, "horizon": 4} if small.has_decoder else {}
+    found = explain(small, changed_weights(small, weights, [AblatedUnit(2)]), x, None, **more)
     deaf = {name: value.copy() for name, value in weights.items()}
     for stack in ("rnn", "decoder"):
         for name in [
@@ -154,9 +134,7 @@ def test_a_silent_unit_shows_nothing_and_the_others_do_not_hear_it(
         deaf["head.weight"][:, 2] = 0.0
     for half in filter(None, (found, found.decoder)):
         assert not half.layers[0]["hidden_state"][:, 2].any()
-    np.testing.assert_allclose(
-        found.y_hat, explain(deaf, small, x, None, outputs_at, **more).y_hat, atol=1e-13
-    )
+    np.testing.assert_allclose(found.y_hat, explain(small, deaf, x, None, **more).y_hat, atol=1e-13)
 
 
 @pytest.mark.parametrize(
@@ -179,9 +157,9 @@ def test_what_the_network_does_not_have_cannot_be_held(
     cell: str, change: ClampedGate | AblatedUnit
 ) -> None:
     """The candidate is no gate, a gate is a share, and layers and units are counted."""
-    weights = initial_weights(model("lstm"), F, 1, False)
+    weights = network("lstm").initial_weights()
     with pytest.raises(ValueError, match="could be held"):
-        changed_weights(weights, model(cell), [change])
+        changed_weights(network(cell), weights, [change])
 
 
 def test_sentence_gives_both_errors() -> None:

@@ -19,6 +19,7 @@ from playground.config.experiment import Experiment
 from playground.data.series import Series
 from playground.data.source import loaded
 from playground.data.windowing.windows import make_windows
+from playground.models.architecture import Architecture
 from playground.runs.messages import Budget
 from playground.sentences.memory import about_memory
 from playground.training.advance import advance
@@ -67,7 +68,7 @@ def test_a_delay_line_steps_down_exactly_at_its_lag(lag: int) -> None:
         }
     )
     windows = make_windows(lagged(lag), experiment.problem, "none")
-    memory = swapped_errors(delay_line(lag), experiment.model, windows, "last")
+    memory = swapped_errors(Architecture(experiment.model, 1), delay_line(lag), windows)
     assert step_down(memory) == lag
     assert np.ptp(memory.error[:lag]) == 0
     assert np.ptp(memory.error[lag:]) == 0
@@ -99,9 +100,8 @@ def test_a_network_that_ignores_its_window_is_said_to() -> None:
         }
     )
     silent = {name: np.zeros_like(w) for name, w in delay_line(5).items()}
-    memory = swapped_errors(
-        silent, experiment.model, make_windows(lagged(5), experiment.problem, "none"), "last"
-    )
+    windows = make_windows(lagged(5), experiment.problem, "none")
+    memory = swapped_errors(Architecture(experiment.model, 1), silent, windows)
     assert np.ptp(memory.error) == 0
     assert not matters(memory)
     assert "hardly help" in about_memory(memory)

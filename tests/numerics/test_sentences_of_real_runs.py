@@ -14,11 +14,10 @@ from playground.analysis.ablation import ablate
 from playground.analysis.exposure_bias import written
 from playground.analysis.memory_curve import remembered
 from playground.analysis.probe import default_probe
-from playground.config import registry
 from playground.config.experiment import Experiment
 from playground.data.source import loaded
 from playground.data.windowing.windows import evaluation_rows, make_windows
-from playground.models.weights import unflatten, weight_shapes
+from playground.models.architecture import architecture_of
 from playground.runs.messages import Budget
 from playground.sentences.ablation import about_unit
 from playground.sentences.free_running import about_free_running, about_steps_ahead
@@ -50,27 +49,24 @@ def test_sentences_of_a_network_in_training_are_true(
         }
     )
     data: Any = loaded(experiment)
-    windows, model, frames = (
-        make_windows(data, experiment.problem, experiment.data.scale),
-        experiment.model,
-        advance(experiment, data, None, Budget()).frames,
-    )
+    windows = make_windows(data, experiment.problem, experiment.data.scale)
+    frames = advance(experiment, data, None, Budget()).frames
     heavy = [f for f in frames if f.weights is not None]
     wrong, part = [], windows.validation
-    how: Any = registry.lookup("problem", kind).make
+    architecture = architecture_of(experiment, data)
     for frame in (heavy[0], heavy[len(heavy) // 2], heavy[-1]):
         flat = frame.weights
         assert flat is not None
-        weights, rows = unflatten(flat, weight_shapes(experiment, data)), evaluation_rows(part, 16)
+        weights, rows = architecture.unflatten(flat), evaluation_rows(part, 16)
         first = part.first(rows)[:, 0] if kind == "seq2seq" else None
-        found = ablate(weights, model, part.x(rows), part.y(rows), how.outputs_at, 0, first)
+        found = ablate(architecture, weights, part.x(rows), part.y(rows), 0, first)
         for unit in range(units):
             facts = SimpleNamespace(found=found, unit=unit, task=windows.task, classes=False)
             wrong += faults([about_unit(found, unit, task=windows.task)], SILENCED, facts)
         memory = remembered(experiment, data, np.asarray(flat))
         wrong += faults([about_memory(memory)], MEMORY, memory)
         if kind == "seq2seq":
-            wrote = written(weights, model, windows, default_probe(windows), experiment.problem)
+            wrote = written(architecture, weights, windows, default_probe(windows))
             facts = SimpleNamespace(
                 free=wrote.free_error, forced=wrote.forced_error, share=1.0, untrained=True
             )

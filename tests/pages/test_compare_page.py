@@ -96,7 +96,7 @@ def test_a_lane_that_cannot_be_is_told_and_the_others_stay(open_app: Open) -> No
     assert "These lanes cannot be compared" in sentences(app)
     assert variants(app).names == ["Simple RNN", "GRU", "LSTM"]
     app = open_app(SMALL | {"show": "lanes:" + ";".join(["model.cell=gru"] * 5)}, page="compare")
-    assert "at most 4 lanes" in sentences(app)
+    assert "At most 4 lanes" in sentences(app)
 
 
 def test_seeds_give_bands_and_a_verdict_and_can_be_stopped(open_app: Open) -> None:
@@ -109,13 +109,13 @@ def test_seeds_give_bands_and_a_verdict_and_can_be_stopped(open_app: Open) -> No
         "seeds"
     ).run()
     app.number_input(key="seeds.count").set_value(2).run()
-    press(app, "Repeat all lanes with so many seeds")
+    press(app, "Repeat all lanes with these seeds")
     settle(app)
     assert len(variants(app).studies.seeds.outcomes) == 4
     said = sentences(app)
     assert "a clear difference needs at least 5" in said
     assert "Lanes are compared seed by seed" in said
-    assert button(app, "Repeat all lanes with so many seeds")
+    assert button(app, "Repeat all lanes with these seeds")
 
 
 def part(app: AppTest, name: str) -> AppTest:
@@ -179,7 +179,7 @@ def test_a_run_that_a_lane_would_not_repeat_is_not_put_into_one(
     )  # as if it had been trained like this
     part(app, "runs")
     app.selectbox(key="runs.chosen").set_value(entry.number).run()
-    press(app, "Put into a lane")
+    press(app, "Add as a lane")
     assert len(variants(app).variants) == 2
     assert "the lane would be another run. Load it on the Train page first." in sentences(app)
 
@@ -251,9 +251,9 @@ def test_one_click_trains_a_prepared_comparison_to_its_verdict(open_app: Open) -
     """Its own sentence appears once its claim holds, and not before."""
     prepared = COMPARISONS["exploding"]
     app = press(open_app(page="compare"), prepared.title)
-    assert prepared.says not in sentences(app)
+    assert prepared.conclusion not in sentences(app)
     settle(app)
-    assert f"**{prepared.says}**" in sentences(app)
+    assert f"**{prepared.conclusion}**" in sentences(app)
     assert variants(app).prepared is prepared
     press(app, "Reset all")
-    assert prepared.says not in sentences(app)
+    assert prepared.conclusion not in sentences(app)

@@ -33,7 +33,7 @@ def test_an_exhibit_is_chosen_by_number_and_title_and_opens_with_its_recording(
     assert "Chance: 0.456" in said
     assert "Solved below 0.02" in said
     assert any(
-        "C counts: its correlation" in sentence
+        "C counts: its absolute correlation" in sentence
         for sentence in session_of(app).viewpoint().scene(session_of(app).run.weights()).said
     )
     press(app, "Reset")

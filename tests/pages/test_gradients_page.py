@@ -53,10 +53,7 @@ def test_the_page_opens_on_its_first_lesson_and_says_what_it_shows(open_app: Ope
     """Ten seconds: three networks, and only one of them hears what is far back."""
     app = at(None, open_app)
     assert own(app).preset is PRESETS["vanishing"]
-    assert (
-        "If the state at t changed a little, how much would the last prediction change?"
-        in sentences(app)
-    )
+    assert "How far back can it learn from?" in sentences(app)
     assert "only the LSTM" in sentences(app) or "the LSTM all" in sentences(app)
 
 
@@ -133,7 +130,7 @@ from playground.analysis.gradients.lines import lines
 from playground.figures.gradient_lines import gradient_lines
 for preset in PRESETS.values():
     inputs = draw_inputs(preset.experiment)
-    gradient_lines(lines(inputs, preset.experiment.model, preset.view), preset.view, 1.0, inputs.steps_before, False)
+    gradient_lines(lines(preset.experiment.model, inputs, preset.view), preset.view, 1.0, inputs.steps_before, False)
 print("torch" in sys.modules)
 """
     done = subprocess.run(
@@ -169,7 +166,7 @@ def test_training_from_here_draws_the_map_and_names_the_step_in_the_link(open_ap
     press(app, "Exploding")
     assert "(not the networks above)" in sentences(app.run())
     assert "at" not in link(app)
-    press(app, "Show its start above")
+    press(app, "Show its initial network above")
     assert own(app).experiment == session_of(app).experiment
 
 

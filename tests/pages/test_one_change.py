@@ -33,13 +33,13 @@ def test_what_the_reader_chose_of_the_network_stays_with_another_source(open_app
     choose(app, "data.source", "sine")
     model = session_of(app).experiment.model
     assert (model.cell, model.hidden_size) == ("gru", 32)
-    assert "Set to what suits this source: Hidden units 32" in sentences(app)
+    assert "Set to suit this source: Hidden units 32" in sentences(app)
     choose(app, "model.hidden_size", 5)
-    assert "Set to what suits" not in sentences(app)
+    assert "Set to suit" not in sentences(app)
     choose(app, "data.source", "mackey_glass")
     model = session_of(app).experiment.model
     assert (model.cell, model.hidden_size) == ("gru", 5)
-    assert "Set to what suits" not in sentences(app)
+    assert "Set to suit" not in sentences(app)
 
 
 def test_a_gate_is_offered_to_be_held_only_where_it_has_a_memory_to_multiply(
@@ -66,5 +66,5 @@ def test_what_a_link_asks_for_in_vain_is_told(open_app: Open) -> None:
     """Languages that do not exist and locks; nothing is said of a link without them."""
     assert "has no effect yet" not in sentences(open_app())
     said = sentences(open_app(SMALL | {"lang": "xx", "lock": "model.cell"}))
-    assert "This link asks for the language xx. So far there is only English." in said
-    assert "lock controls (lock=). That has no effect yet" in said
+    assert "This link asks for the language xx. Available so far: English." in said
+    assert "lock controls (lock=), which has no effect yet" in said

@@ -155,9 +155,9 @@ def _look_everywhere(app: AppTest, name: str, rows: Iterable[Iterable[str]]) -> 
 
 def test_only_one_file_shows_boxes_of_errors() -> None:
     """So that none is forgotten: what is said there is made text."""
-    files = [*(ROOT / "playground" / "ui").glob("*.py"), *(ROOT / "pages").glob("*.py")]
+    files = [*(ROOT / "playground" / "ui").rglob("*.py"), *(ROOT / "pages").glob("*.py")]
     assert [
         file.name
         for file in files
         if re.search(r"\bst\.(error|warning|exception|toast)\(", file.read_text("utf-8"))
-    ] == ["trouble.py"]
+    ] == ["errors.py"]

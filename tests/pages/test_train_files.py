@@ -321,7 +321,7 @@ def test_a_link_about_a_file_can_be_let_go(open_app: Open, answer: str) -> None:
     """By saying so, or by choosing something else; the address follows."""
     app = open_app(FILE_LINK)
     if answer == "dismiss":
-        press(app, "Go on without it")
+        press(app, "Continue without it")
     else:
         choose(app, "model.cell", "elman")
     assert session_of(app).files.wanted is None

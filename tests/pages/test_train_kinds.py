@@ -80,8 +80,8 @@ def test_the_mlp_beside_a_recurrent_cell_is_one_click_away_and_so_is_the_way_bac
     press(app, label)
     assert session_of(app).experiment.model.cell == "mlp"
     settle(app)
-    assert button(app, "The same with LSTM")
-    press(app, "The same with GRU")
+    assert button(app, "Train the same with LSTM")
+    press(app, "Train the same with GRU")
     assert session_of(app).experiment.model.cell == "gru"
     settle(app)
 

@@ -214,7 +214,7 @@ def test_divergence_is_told_with_its_step_and_a_remedy_that_trains(open_app: Ope
 def test_a_network_that_overflows_untrained_gets_the_remedy_that_helps(open_app: Open) -> None:
     """Three to the fortieth power is too large, however gently one trains."""
     app = settle(press(open_app(EXPLODING), "Train"))
-    assert status(app) == "step 0 · stopped: training step 1 was not finite"
+    assert status(app) == "step 0 · diverged: training step 1 was not finite"
     assert any("with a spectral radius of 3 they may" in shown.value for shown in app.error)
     press(app, "Start with spectral radius 1 and train again")
     settle(app)

@@ -27,7 +27,7 @@ def test_holding_the_forget_gate_shows_what_would_be_remembered_and_one_click_un
     assert "What if: with f held at 1" in sentences(app)
     assert "At ▲ it forgets" not in sentences(app)
     assert np.array_equal(session_of(app).explanation().y_hat, before.y_hat)
-    press(app, "Let go")
+    press(app, "Release")
     assert not session_of(app).interventions.changes
     assert (player(app)["said"], link(app)) == (said, address)
 

@@ -235,6 +235,7 @@ def test_untrained_networks_are_computed_once_and_told_apart(
     from playground.analysis import probe as module
     from playground.data.source import loaded
     from playground.data.windowing.windows import make_windows
+    from playground.models.architecture import architecture_of
 
     told: list[int] = []
     explain = module.explain_probe
@@ -251,6 +252,6 @@ def test_untrained_networks_are_computed_once_and_told_apart(
         one = module.sequence_probe(
             make_windows(data, experiment.problem, experiment.data.scale), number
         )
-        found = module.explain_untrained(experiment, data, one)
+        found = module.explain_untrained(architecture_of(experiment, data), one)
         np.testing.assert_array_equal(found.x, one.x)
     assert len(told) == 4

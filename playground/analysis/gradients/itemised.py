@@ -6,14 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from playground.analysis.gradients.lines import Line, size
+from playground.models.architecture import Architecture
 from playground.models.cells import keeper_among
 from playground.models.cells.layer import Layer
-from playground.models.cells.stack import Stack
+from playground.models.stack import Stack
 
 #: At most so many predictions are followed back at once; of longer sequences, evenly spaced ones.
 MOST_ASKED = 100
@@ -46,9 +46,9 @@ class Items:
 
 
 def itemised(
-    x: np.ndarray,
+    architecture: Architecture,
     weights: Mapping[str, np.ndarray],
-    model: Any,
+    x: np.ndarray,
     signal: str,
     layer: int = -1,
     most: int = MOST_ASKED,
@@ -57,27 +57,27 @@ def itemised(
 
     Parameters
     ----------
+    architecture, weights
+        As in `explain`.
     x : ndarray of shape (T, F)
         One sequence, as the network reads it.
-    weights, model
-        As for `explain`.
     signal : {"cell_state", "hidden_state"}
     """
     T = len(x)
     asked = np.unique(np.linspace(0, T - 1, min(T, most)).round().astype(np.int64))
-    stack = _forward(x, weights, model)
+    stack = _forward(architecture, weights, x)
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         stack.reverse(np.eye(T)[asked])
         return Items(asked, size(stack.encoder[layer].gradients()[signal]).T)
 
 
 def jacobian_norms(
-    x: np.ndarray, weights: Mapping[str, np.ndarray], model: Any, signal: str
+    architecture: Architecture, weights: Mapping[str, np.ndarray], x: np.ndarray, signal: str
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the Frobenius and the spectral norm (T,) of ∂h_T/∂state_t, the top layer's, for one
     sequence (T, F).
     """
-    stack = _forward(x, weights, model)
+    stack = _forward(architecture, weights, x)
     top: Layer = stack.encoder[-1]
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         top.start_reverse(top.hidden_size)
@@ -122,8 +122,8 @@ def unit_shares(line: Line, sequence: int = 0) -> np.ndarray:
         return np.abs(gradient) / size(gradient[line.at])
 
 
-def _forward(x: np.ndarray, weights: Mapping[str, np.ndarray], model: Any) -> Stack:
+def _forward(architecture: Architecture, weights: Mapping[str, np.ndarray], x: np.ndarray) -> Stack:
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        stack = Stack(weights, model, "every")
+        stack = Stack(architecture, weights)
         stack.forward(np.asarray(x, np.float64)[:, None], np.zeros(1), 1)
     return stack

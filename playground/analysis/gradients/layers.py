@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from playground.analysis.gradients.inputs import Inputs
 from playground.analysis.gradients.lines import scanned, size
 from playground.analysis.gradients.view import View
+from playground.models.architecture import Architecture
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,11 @@ class Handed:
 
 
 def handed_down(
-    inputs: Inputs, weights: Mapping[str, np.ndarray], model: Any, view: View
+    architecture: Architecture, weights: Mapping[str, np.ndarray], inputs: Inputs, view: View
 ) -> list[Handed]:
     """Return what every layer hands down, the top layer first."""
-    layers, at = scanned(inputs, weights, model, view).encoder, view.loss_step(len(inputs.x))
+    layers = scanned(architecture, weights, inputs, view).encoder
+    at = view.loss_step(len(inputs.x))
     found = []
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         for k in reversed(range(len(layers))):

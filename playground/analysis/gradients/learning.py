@@ -12,7 +12,7 @@ import numpy as np
 
 from playground.analysis.explain import Explanation
 from playground.analysis.influence import influence
-from playground.config.experiment import Training
+from playground.config.fields.training import Training
 from playground.models.cells import recurrent_cells
 from playground.runs.recording import Frame, Recording, stride
 
@@ -168,17 +168,8 @@ def clipped(recording: Recording, training: Training) -> np.ndarray:
     found = [
         f.step
         for f in recording.frames
-        if f.step > 0 and (limit := limit_at(training, f.step)) is not None and f.grad_norm > limit
+        if f.step > 0
+        and (limit := training.in_force("grad_clip_norm", f.step)) is not None
+        and f.grad_norm > limit
     ]
     return np.array(found, np.int64)
-
-
-def limit_at(training: Training, step: int) -> float | None:
-    """Return the length to which gradients were shortened at a training step, changes made while it
-    ran included.
-    """
-    limit = training.grad_clip_norm
-    for change in training.changes:
-        if change.field == "grad_clip_norm" and change.step <= step:
-            limit = change.value
-    return limit

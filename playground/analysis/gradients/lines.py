@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -14,10 +13,11 @@ from playground.analysis.gradients.inputs import Inputs
 from playground.analysis.gradients.view import CELLS, SIMPLE, View
 from playground.analysis.influence import FAINT
 from playground.cache import ByteCache
+from playground.config.fields.model import Model
+from playground.models.architecture import Architecture
 from playground.models.cells import cell_of, memory_among
 from playground.models.cells.layer import Layer
-from playground.models.cells.stack import Stack
-from playground.models.initial import initial_weights
+from playground.models.stack import Stack
 
 
 @dataclass(frozen=True)
@@ -106,30 +106,35 @@ def size(vectors: np.ndarray) -> np.ndarray:
     return scale * np.linalg.norm(vectors / scale[..., None], axis=-1)
 
 
-_first: ByteCache[tuple[Any, int], Mapping[str, np.ndarray]] = ByteCache(16_000_000)
+_first: ByteCache[Architecture, Mapping[str, np.ndarray]] = ByteCache(16_000_000)
 
 
-def first_weights(model: Any, inputs: int) -> Mapping[str, np.ndarray]:
-    """Return the weights that training of this model would begin with, one answer a step."""
-    return _first.get_or_make((model, inputs), lambda: initial_weights(model, inputs, 1, False))
+def first_weights(architecture: Architecture) -> Mapping[str, np.ndarray]:
+    """Return the initial weights of a network; drawn once, however often the picture is."""
+    return _first.get_or_make(architecture, architecture.initial_weights)
 
 
-def model_of(model: Any, cell: str, view: View) -> Any:
-    """Return the model with another cell, and without an activation where the view wants the
-    theory's linear network.
+def network_of(model: Model, cell: str, inputs: Inputs, view: View) -> Architecture:
+    """Return the network of one cell in the picture, with a prediction at every time step.
+
+    Where the view asks for it, the simple RNN has no activation function.
     """
     linear = view.linear and "nonlinearity" in cell_of(cell).uses
-    return replace(model, cell=cell, **({"nonlinearity": "linear"} if linear else {}))
+    nonlinearity = "linear" if linear else model.nonlinearity
+    model = replace(model, cell=cell, nonlinearity=nonlinearity)
+    return Architecture(model, inputs.x.shape[2], readout="every")
 
 
-def scanned(inputs: Inputs, weights: Mapping[str, np.ndarray], model: Any, view: View) -> Stack:
+def scanned(
+    architecture: Architecture, weights: Mapping[str, np.ndarray], inputs: Inputs, view: View
+) -> Stack:
     """Run all sequences forward and what the view asks about back; every gradient is then in the
     layers.
     """
     with np.errstate(
         over="ignore", under="ignore", invalid="ignore"
     ):  # a network that explodes is shown as it is
-        stack = Stack(weights, model, "every")
+        stack = Stack(architecture, weights)
         y_hat = stack.forward(inputs.x * view.scale, np.zeros(inputs.x.shape[1]), 1)  # (P, T)
         stack.reverse(cotangents(view, y_hat, inputs.y))
     return stack
@@ -150,10 +155,14 @@ def cotangents(view: View, y_hat: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 
 def line(
-    inputs: Inputs, weights: Mapping[str, np.ndarray], model: Any, view: View, layer: int = -1
+    architecture: Architecture,
+    weights: Mapping[str, np.ndarray],
+    inputs: Inputs,
+    view: View,
+    layer: int = -1,
 ) -> Line:
     """Return the influence of a layer's state on what the view asks about."""
-    found = scanned(inputs, weights, model, view).encoder[layer]
+    found = scanned(architecture, weights, inputs, view).encoder[layer]
     gradients = found.gradients()
     signal = memory_among(gradients) if view.state == "memory" else "hidden_state"
     at = view.loss_step(len(inputs.x))
@@ -164,21 +173,19 @@ def line(
         low, middle, high = np.quantile(norms, [0.1, 0.5, 0.9], axis=1)
     for values in (low, middle, high):
         values[at + 1 :] = np.nan
-    return Line(model.cell, signal, low, middle, high, at, found)
+    return Line(architecture.model.cell, signal, low, middle, high, at, found)
 
 
-def lines(inputs: Inputs, model: Any, view: View) -> dict[str, Line]:
+def lines(model: Model, inputs: Inputs, view: View) -> dict[str, Line]:
     """Return the picture's line of every cell, each untrained, on the same sequences."""
-    found = {}
-    for cell in CELLS:
-        one = model_of(model, cell, view)
-        weights = first_weights(replace(model, cell=cell), inputs.x.shape[2])
-        found[cell] = line(inputs, weights, one, view)
-    return found
+    networks = [network_of(model, cell, inputs, view) for cell in CELLS]
+    return {
+        network.model.cell: line(network, first_weights(network), inputs, view)
+        for network in networks
+    }
 
 
-def eigenvalues(model: Any, inputs: int) -> np.ndarray:
-    """Return the eigenvalues of the simple RNN's recurrent weights at the start, (H,) complex."""
-    return np.linalg.eigvals(
-        first_weights(replace(model, cell=SIMPLE), inputs)["rnn.weight_hh_l0"].astype(np.float64)
-    )
+def eigenvalues(model: Model, inputs: Inputs) -> np.ndarray:
+    """Return the eigenvalues of the simple RNN's initial recurrent weights, (H,) complex."""
+    weights = first_weights(network_of(model, SIMPLE, inputs, View()))
+    return np.linalg.eigvals(weights["rnn.weight_hh_l0"].astype(np.float64))

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from playground.analysis.gradients.inputs import Inputs
+from playground.models.architecture import Architecture
 from playground.models.cells.layer import Layer
-from playground.models.cells.stack import Stack
+from playground.models.stack import Stack
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,9 @@ class Lengths:
 
 
 def gradient_lengths(
-    inputs: Inputs,
+    architecture: Architecture,
     weights: Mapping[str, np.ndarray],
-    model: Any,
+    inputs: Inputs,
     scale: float,
     every: bool,
     clip: float | None,
@@ -51,21 +51,25 @@ def gradient_lengths(
     clip : float or None
         Length to which a longer gradient is shortened.
     """
-    gradients = weight_gradients(inputs, weights, model, scale, every)
+    gradients = weight_gradients(architecture, weights, inputs, scale, every)
     groups = {name: float(np.linalg.norm(g)) for name, g in gradients.items()}
     total = float(np.linalg.norm(list(groups.values())))
     return Lengths(groups, total, 1.0 if clip is None or not total > clip else clip / total)
 
 
 def weight_gradients(
-    inputs: Inputs, weights: Mapping[str, np.ndarray], model: Any, scale: float, every: bool
+    architecture: Architecture,
+    weights: Mapping[str, np.ndarray],
+    inputs: Inputs,
+    scale: float,
+    every: bool,
 ) -> dict[str, np.ndarray]:
     """Return the gradient of the mean squared error with respect to every weight, under PyTorch's
     names and in its layout.
     """
     T, P = inputs.x.shape[:2]
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        stack = Stack(weights, model, "every")
+        stack = Stack(architecture, weights)
         read = inputs.x * scale
         y_hat = stack.forward(read, np.zeros(P), 1)
         asked = np.ones((P, T)) if every else np.zeros((P, T))

@@ -144,14 +144,9 @@ class Training:
         details=True,
     )
 
-    def in_force(self, field: str, step: int) -> Any:
-        """Return ``learning_rate`` or ``grad_clip_norm`` in force at a training step, changes made
-        while it ran included.
-        """
-        made = [
-            change.value for change in self.changes if change.field == field and change.step <= step
-        ]
-        return made[-1] if made else getattr(self, field)
+    def in_force(self, field: str, step: int) -> float | None:
+        """Return the learning rate or clipping at a training step, live changes included."""
+        return in_force(self, field, step)
 
     def changed(self, step: int, field: str, value: float | None) -> Training:
         """Return this with ``learning_rate`` or ``grad_clip_norm`` changed once so many training
@@ -171,3 +166,15 @@ class Training:
                 sorted((*kept.changes, Change(step + 1, field, value)), key=lambda c: c.step)
             ),
         )
+
+
+def in_force(training: Training, field: str, step: int) -> float | None:
+    """Return the learning rate or clipping at a training step, live changes included.
+
+    It is also copied, word for word, into exported scripts.
+    """
+    value = getattr(training, field)
+    for change in training.changes:
+        if change.field == field and change.step <= step:
+            value = change.value
+    return value

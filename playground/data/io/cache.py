@@ -1,6 +1,5 @@
 """The file opened last, cached for a minute.
 
-
 A visitor first looks at the guesses, then reads the data, and corrects either.
 """
 

@@ -29,7 +29,6 @@ class Sample:
 def weather_csv() -> bytes:
     """Return two years of weather as a German spreadsheet writes them.
 
-
     With semicolons, decimal commas, a row of units and two missing values.
     """
     series = read("seattle_weather")
@@ -60,7 +59,6 @@ def carbon_parquet() -> bytes:
 
 def seasons_tsv() -> bytes:
     """Return labelled sequences in the text format of the UCR archive.
-
 
     Each is two weeks of weather; winter is class 1, summer class 2.
     """

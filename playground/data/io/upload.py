@@ -1,6 +1,5 @@
 """A visitor's own file: what is guessed about it, and the data that are read from it.
 
-
 Nothing happens silently: each repair is reported in one sentence in ``notes``, and each file that
 cannot be used raises one `DataError`.
 """
@@ -83,7 +82,6 @@ def read(
     resample_by: str = "mean",
 ) -> Series | Sequences:
     """Return the series or the labelled sequences in a file.
-
 
     A series is finite, in the order of time and evenly spaced where it can be.
 

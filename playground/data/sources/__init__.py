@@ -1,1 +1,1 @@
-"""Where values come from: generators, tasks, bundled series, composition, drawing."""
+"""Sources of data: generators, tasks, bundled series, compositions and drawings."""

@@ -1,6 +1,4 @@
-"""Real series that come with the playground; source, licence and how each was cut stand in
-``bundled/PROVENANCE.json``.
-"""
+"""Bundled real series; ``bundled/PROVENANCE.json`` records source, licence and preparation."""
 
 from __future__ import annotations
 
@@ -22,7 +20,7 @@ PROVENANCE: dict[str, dict[str, Any]] = json.loads((FOLDER / "PROVENANCE.json").
 
 @cache
 def read(name: str) -> Series:
-    """Return a bundled series; its numbers cannot be written to, since all who ask share them."""
+    """Return a bundled series; its values are read-only, because all callers share them."""
     about = PROVENANCE[name]
     frame = pd.read_csv(FOLDER / f"{name}.csv")
     times = frame.pop(frame.columns[0])
@@ -33,7 +31,7 @@ def read(name: str) -> Series:
     )
     values = frame.to_numpy(np.float64)
     values.flags.writeable = index.flags.writeable = False
-    told = f"{about['credit']} {about['licence']}."
+    provenance = f"{about['credit']} {about['licence']}."
     return Series(
         values,
         tuple(frame.columns),
@@ -41,15 +39,16 @@ def read(name: str) -> Series:
         index,
         about["title"],
         about["unit"],
-        told,
+        provenance,
         period=about["period"],
     )
 
 
 @cache
 def read_labelled(name: str) -> Sequences:
-    """Return a bundled labelled collection: one line a sequence, its label, then all features of
-    step 1, of step 2, and so on.
+    """Return a bundled labelled collection.
+
+    Each line is one sequence: its label, then all features of step 1, of step 2, and so on.
     """
     about = PROVENANCE[name]
     frame = pd.read_csv(FOLDER / f"{name}.csv", dtype={"label": str})
@@ -58,7 +57,7 @@ def read_labelled(name: str) -> Sequences:
     x = frame.to_numpy(np.float64).reshape(len(frame), -1, len(about["features"]))  # (n, T, F)
     y = np.repeat(labels[:, None].astype(np.float64), x.shape[1], axis=1)
     x.flags.writeable = y.flags.writeable = labels.flags.writeable = False
-    told = f"{about['credit']} {about['licence']}."
+    provenance = f"{about['credit']} {about['licence']}."
     return Sequences(
         x,
         y,
@@ -66,7 +65,7 @@ def read_labelled(name: str) -> Sequences:
         about["title"],
         classes=classes,
         labels=labels,
-        provenance=told,
+        provenance=provenance,
     )
 
 
@@ -109,11 +108,11 @@ def _bundle(
     )(partial(read, name))
 
 
-# The presets were chosen by the median test error of five seeds.
+# The presets were chosen by median test error over five seeds.
 _bundle(
     "el_nino",
     "El Niño",
-    "Sea temperature off Peru, month by month since 1950: a clear season, upset every few years. A network can learn the season.",
+    "Monthly sea temperature off Peru since 1950: a clear season, disturbed every few years. A network can learn the season.",
     preset={
         "problem.lookback": 24,
         "problem.horizon": 3,
@@ -125,8 +124,7 @@ _bundle(
 _bundle(
     "mauna_loa_co2",
     "CO2 on Mauna Loa",
-    "Carbon dioxide above Hawaii, month by month since 1964. It climbs beyond all it was trained on: gates saturate there, and a simple "
-    "RNN with ReLU that predicts the change does not.",
+    "Monthly carbon dioxide above Hawaii since 1964. It rises beyond the training set: gates saturate there, while a simple RNN with ReLU that predicts the change does not.",
     preset={
         "problem.lookback": 24,
         "problem.horizon": 6,
@@ -143,7 +141,7 @@ _bundle(
 _bundle(
     "seattle_weather",
     "Weather in Seattle",
-    "Four years of daily weather: the next days are much like today, pulled towards the season. A network can gain a little.",
+    "Four years of daily weather: the next days resemble today, pulled towards the season. A network can gain a little.",
     preset={
         "problem.lookback": 14,
         "problem.horizon": 3,
@@ -156,8 +154,7 @@ _bundle(
 _bundle(
     "treasury_yield",
     "Interest rate",
-    "The yield of ten-year US Treasury notes, day by day. Next to nothing to learn here: a network does at "
-    "best about as well as repeating yesterday's value.",
+    "The daily yield of ten-year US Treasury notes. There is almost nothing to learn: at best a network does about as well as repeating yesterday's value.",
     preset={
         "problem.lookback": 20,
         "problem.horizon": 1,
@@ -171,8 +168,7 @@ _bundle(
 _bundle(
     "sunspots",
     "Sunspots",
-    "The sun's spots, year by year since 1700: a swing of about eleven years that is never twice the same. A network can gain a little on a "
-    "linear formula.",
+    "Yearly sunspot numbers since 1700: a cycle of about eleven years that never repeats exactly. A network can gain a little on a linear formula.",
     preset={
         "problem.lookback": 22,
         "problem.horizon": 1,
@@ -184,8 +180,7 @@ _bundle(
 _bundle(
     "us_unemployment",
     "Unemployment",
-    "Unemployment in the United States, month by month since 1948: a season on slow swings. A network can beat last year's and last month's "
-    "value; a linear formula does better still.",
+    "Monthly unemployment in the United States since 1948: a season on slow cycles. A network can beat last year's and last month's value; a linear formula does better still.",
     preset={
         "problem.lookback": 24,
         "problem.horizon": 3,
@@ -198,8 +193,7 @@ _bundle(
 _bundle(
     "gulf_of_maine",
     "Sea in the Gulf of Maine",
-    "The temperature of the sea, hour by hour: days and tides on top of each other. Six hours ahead a network can gain on the last "
-    "value; a linear formula gains more.",
+    "Hourly sea temperature, with daily and tidal cycles. Six hours ahead a network can gain on the last value; a linear formula gains more.",
     preset={
         "problem.lookback": 26,
         "problem.horizon": 6,
@@ -212,8 +206,7 @@ _bundle(
 _bundle(
     "heartbeat",
     "Heartbeat",
-    "Sixteen seconds of a heart, 90 readings a second: flat for most of the time, then a sharp beat. The network has to remember when the "
-    "last one was.",
+    "Sixteen seconds of an electrocardiogram, 90 values per second: mostly flat, then a sharp beat. The network has to remember when the last beat was.",
     preset={
         "problem.lookback": 90,
         "problem.horizon": 10,
@@ -225,7 +218,7 @@ _bundle(
 _bundle_labelled(
     "city_weeks",
     "Seattle or New York",
-    "A week of weather, day by day: which of the two cities is it from? Single days look alike; a rainy week with mild nights does not.",
+    "A week of daily weather: which of the two cities is it from? Single days look alike; a rainy week with mild nights does not.",
     preset={
         "problem.lookback": 7,
         "model.hidden_size": 16,
@@ -236,7 +229,7 @@ _bundle_labelled(
 _bundle_labelled(
     "digits_by_row",
     "Digits, row by row",
-    "Handwritten digits, read from top to bottom as eight rows of ink: the network names the digit after the last row.",
+    "Handwritten digits, read from top to bottom as eight rows of ink: the network classifies the digit after the last row.",
     preset={
         "problem.lookback": 8,
         "model.hidden_size": 32,
@@ -247,8 +240,7 @@ _bundle_labelled(
 _bundle_labelled(
     "japanese_vowels",
     "Who says it?",
-    "Two Japanese vowels, spoken by nine people: the network hears seven moments of the sound and names the speaker. "
-    "Looking up the nearest known example does about as well.",
+    "Two Japanese vowels, spoken by nine people: the network reads seven time steps of the sound and classifies the speaker. The nearest known example does about as well.",
     preset={
         "problem.lookback": 7,
         "model.hidden_size": 32,

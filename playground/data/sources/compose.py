@@ -1,8 +1,7 @@
-"""Waves put together, and what happens to a series on the way: outliers, gaps, level shifts,
-changes of regime.
+"""Combine waves, and add events to a series: outliers, gaps, level shifts and regime changes.
 
-`combined`, `affected` and `filled` are pasted word for word into an exported script: they use their
-arguments and ``np``, nothing else.
+`combined`, `affected` and `filled` are copied verbatim into exported scripts and use only their
+arguments and ``np``.
 """
 
 from __future__ import annotations
@@ -18,15 +17,15 @@ from playground.data.series import Series
 from playground.errors import DataError
 from playground.wording import _
 
-#: Rows of a composed series; more would fill the memory of a small server.
+#: Rows of a composed series; more would exhaust the memory of a small server.
 MOST_ROWS = 200_000
 
 
 def combined(values: np.ndarray, other: np.ndarray, how: str) -> np.ndarray:
-    """Return values (N, F) with another wave (M,) added to its first column, multiplied with it, or
-    put behind it.
+    """Return values (N, F) with another wave (M,) combined into the first column.
 
-    Put behind, every further column goes on with its last value.
+    It is added, multiplied or appended. When appended, the other columns continue with their last
+    value.
     """
     if how == "concatenate":
         behind = np.repeat(values[-1:], len(other), axis=0)
@@ -37,8 +36,9 @@ def combined(values: np.ndarray, other: np.ndarray, how: str) -> np.ndarray:
 
 
 def affected(length: int, at: int, rows: int, every: int) -> np.ndarray:
-    """Return which rows (length,) lie within ``rows`` rows from ``at`` on, 0 to the end, and again
-    ``every`` rows, 0 only once.
+    """Return which rows (length,) an event affects.
+
+    ``rows`` rows from ``at`` on (0: to the end), again every ``every`` rows (0: only once).
     """
     since = np.arange(length) - at
     if every:
@@ -47,12 +47,11 @@ def affected(length: int, at: int, rows: int, every: int) -> np.ndarray:
 
 
 def filled(values: np.ndarray, missing: np.ndarray, how: str) -> tuple[np.ndarray, np.ndarray]:
-    """Return values (N', F) without gaps and the rows kept (N,) of bool; ``missing`` (N,) tells
-    which rows have no readings.
+    """Return values (N', F) without gaps, and the rows kept (N,) of bool.
 
-    "interpolate" goes along a straight line, "previous" takes the value before, "drop" leaves the
-    rows out. Where nothing is there to fill from, at the beginning and, along a line, at the end,
-    rows are left out.
+    ``missing`` (N,) marks the rows in a gap. "interpolate" fills linearly, "previous" with the
+    value before, and "drop" drops the rows. Rows with nothing to fill them from, at the beginning
+    and, when interpolating, at the end, are dropped.
     """
     rows = np.arange(len(values))
     known = rows[~missing]
@@ -67,17 +66,18 @@ def filled(values: np.ndarray, missing: np.ndarray, how: str) -> tuple[np.ndarra
 
 
 def composed(values: np.ndarray, pieces: Sequence[Mapping[str, Any]], seed: int) -> np.ndarray:
-    """Return a clean wave (N, F) with every piece of ``data.compose`` in turn; piece k draws from
-    ``default_rng([seed, 5, k])``.
+    """Return a clean wave (N, F) with every piece of ``data.compose`` in turn.
+
+    Piece k uses ``default_rng([seed, 5, k])``.
     """
     first = len(values)
     for k, piece in enumerate(pieces):
         count = (piece["rows"] or first) if piece["how"] == "concatenate" else len(values)
         if len(values) + count > MOST_ROWS and piece["how"] == "concatenate":
-            told = _("the pieces together have more than {most} rows; make them shorter.").format(
-                most=MOST_ROWS
-            )
-            raise DataError(told, field="data.compose")
+            sentence = _(
+                "The pieces together have more than {most} rows; make them shorter."
+            ).format(most=MOST_ROWS)
+            raise DataError(sentence, field="data.compose")
         values = combined(
             values, _wave(piece, count, np.random.default_rng([seed, 5, k])), piece["how"]
         )
@@ -87,11 +87,10 @@ def composed(values: np.ndarray, pieces: Sequence[Mapping[str, Any]], seed: int)
 def with_regimes(
     values: np.ndarray, events: Sequence[Mapping[str, Any]], seed: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return a clean wave (N, F) whose first column follows other waves within its regimes, and the
-    regime of each row, 0 is the first.
+    """Return a clean wave (N, F) with regime changes in column 0, and the regime of each row.
 
-    The regimes are numbered in their order among ``events``; where two overlap, the later one
-    holds. Event k draws from ``default_rng([seed, 6, k])``.
+    Regime 0 is the original wave; the others are numbered in their order among ``events``. Where
+    two overlap, the later one applies. Event k uses ``default_rng([seed, 6, k])``.
     """
     values, regime, number = values.copy(), np.zeros(len(values), np.int64), 0
     for k, event in enumerate(events):
@@ -106,13 +105,14 @@ def with_regimes(
 
 
 def with_events(series: Series, events: Sequence[Mapping[str, Any]], missing: str) -> Series:
-    """Return a series with the outliers, level shifts and gaps among ``data.events``; regimes are
-    the generated wave's own matter.
+    """Return a series with the outliers, level shifts and gaps among ``data.events``.
+
+    Regime changes are part of the generated wave (`with_regimes`).
 
     Raises
     ------
     DataError
-        An event lies behind the last row, or gaps leave too little.
+        An event lies after the last row, or gaps leave too little.
     """
     rest = [event for event in events if event["kind"] != "regime_change"]
     check_places(events, len(series.values))
@@ -129,7 +129,7 @@ def with_events(series: Series, events: Sequence[Mapping[str, Any]], missing: st
         return replace(series, values=values)
     if gone.all():
         raise DataError(
-            _("the gaps leave no reading at all; make them shorter."), field="data.events"
+            _("The gaps leave no value at all; make them shorter."), field="data.events"
         )
     values, keep = filled(values, gone, missing)
     labels = None if series.labels is None else series.labels[keep]
@@ -152,13 +152,13 @@ def with_events(series: Series, events: Sequence[Mapping[str, Any]], missing: st
 
 
 def check_places(events: Sequence[Mapping[str, Any]], length: int) -> None:
-    """Refuse an event that would begin behind the last row."""
+    """Refuse an event that would begin after the last row."""
     for k, event in enumerate(events):
         if event["at"] >= length:
-            told = _("it begins at row {at}, but the last row of this series is {last}.").format(
-                at=event["at"], last=length - 1
-            )
-            raise DataError(told, field=f"data.events[{k}].at")
+            sentence = _(
+                "It begins at row {at}, but the last row of this series is {last}."
+            ).format(at=event["at"], last=length - 1)
+            raise DataError(sentence, field=f"data.events[{k}].at")
 
 
 def _wave(piece: Mapping[str, Any], length: int, rng: np.random.Generator) -> np.ndarray:
@@ -170,18 +170,15 @@ def _wave(piece: Mapping[str, Any], length: int, rng: np.random.Generator) -> np
 
 
 def _about_gaps(gone: np.ndarray, keep: np.ndarray, how: str) -> str:
-    told = {
+    sentence = {
         "interpolate": _(
-            "Readings taken out as gaps: {count}; filled along a straight line: {filled}, their rows left out: {dropped}. A line knows the "
-            "reading behind the gap; the value before does not."
+            "Values removed as gaps: {count}; filled by linear interpolation: {filled}, rows dropped: {dropped}. Interpolation uses the value after the gap; the previous value does not."
         ),
         "previous": _(
-            "Readings taken out as gaps: {count}; filled with the value before: {filled}, their rows left out: {dropped}."
+            "Values removed as gaps: {count}; filled with the previous value: {filled}, rows dropped: {dropped}."
         ),
-        "drop": _(
-            "Readings taken out as gaps: {count}; filled: {filled}, their rows left out: {dropped}."
-        ),
+        "drop": _("Values removed as gaps: {count}; filled: {filled}, rows dropped: {dropped}."),
     }[how]
-    return told.format(
+    return sentence.format(
         count=int(gone.sum()), filled=int((gone & keep).sum()), dropped=int((~keep).sum())
     )

@@ -1,8 +1,7 @@
-"""Generated waves. Each function is one clean wave; noise is added in `source.load`, in one place.
+"""Generated waves, each function one clean wave; noise is added in `source.load` only.
 
-The functions are pasted word for word into an exported script: they use their arguments and ``np``,
-nothing else.
-That is why they are registered below them and not by decoration.
+The functions are copied verbatim into exported scripts, so they use only their arguments and ``np``
+and are registered below instead of by a decorator.
 """
 
 from __future__ import annotations
@@ -19,9 +18,7 @@ from playground.data.windowing.compatibility import SERIES
 def sine(
     length: int, rng: np.random.Generator, *, period: float, amplitude: float, phase: float
 ) -> np.ndarray:
-    """Return one sine wave (length,); ``phase`` is the share of a period already passed at the
-    first row.
-    """
+    """Return one sine wave (length,); ``phase`` is the phase at row 0 as a share of a period."""
     return amplitude * np.sin(2 * np.pi * (np.arange(length) / period + phase))
 
 
@@ -59,8 +56,9 @@ def trend_season(
 def square(
     length: int, rng: np.random.Generator, *, period: float, amplitude: float, duty: float
 ) -> np.ndarray:
-    """Return a square wave (length,): +amplitude for the share ``duty`` of each period, then
-    -amplitude.
+    """Return a square wave (length,), +amplitude for the share ``duty`` of each period.
+
+    Otherwise it is -amplitude.
     """
     return amplitude * np.where(np.arange(length) / period % 1.0 < duty, 1.0, -1.0)
 
@@ -68,26 +66,27 @@ def square(
 def sawtooth(
     length: int, rng: np.random.Generator, *, period: float, amplitude: float, rise: float
 ) -> np.ndarray:
-    """Return a sawtooth (length,): up from -amplitude during the share ``rise`` of each period,
-    then down again (0.5: a triangle).
+    """Return a sawtooth (length,) that rises from -amplitude for the share ``rise`` of a period.
+
+    It falls for the rest of the period; 0.5 gives a triangle.
     """
     place = np.arange(length) / period % 1.0
     falling = (1.0 - place) / max(
         1.0 - rise, 1e-12
-    )  # never used when rise = 1, but must not divide by 0
+    )  # unused when rise = 1, but must not divide by 0
     return amplitude * (2.0 * np.where(place < rise, place / rise, falling) - 1.0)
 
 
 def mackey_glass(
     length: int, rng: np.random.Generator, *, delay: int, power: float, spacing: int
 ) -> np.ndarray:
-    """Return the Mackey-Glass series (length,), dx/dt = 0.2 x(t-delay) / (1 + x(t-delay)^power) -
-    0.1 x(t).
+    """Return the Mackey-Glass series (length,).
 
-    Mackey & Glass, "Oscillation and chaos in physiological control systems", Science 197 (1977).
-    Integrated by the classical Runge-Kutta method in half units of time; one row every ``spacing``
-    units. It starts from a random past near 1.2, and its first 300 units are left out, so that the
-    past is forgotten. Periodic below a delay of about 17, then chaotic.
+    dx/dt = 0.2 x(t-delay) / (1 + x(t-delay)^power) - 0.1 x(t), from Mackey & Glass, "Oscillation
+    and chaos in physiological control systems", Science 197 (1977). Integrated by the classical
+    Runge-Kutta method in half units of time; one row every ``spacing`` units. It starts from a
+    random past near 1.2, and its first 300 units are discarded to forget it. Periodic below a delay
+    of about 17, then chaotic.
     """
     step, lag, settle = 0.5, 2 * delay, 600
     total = settle + 2 * spacing * length
@@ -104,7 +103,7 @@ def mackey_glass(
 
 
 def period_setting(default: float, name: str = "period", label: str = "Period") -> Setting:
-    """Return the parameter for rows until a wave repeats."""
+    """Return the parameter for the period, in rows."""
     return Setting(
         name,
         float,
@@ -121,7 +120,7 @@ def period_setting(default: float, name: str = "period", label: str = "Period") 
 def amplitude_setting(
     default: float = 1.0, name: str = "amplitude", label: str = "Amplitude", minimum: float = 0.01
 ) -> Setting:
-    """Return the parameter for the height of a wave."""
+    """Return the parameter for the amplitude of a wave."""
     return Setting(
         name,
         float,
@@ -134,7 +133,7 @@ def amplitude_setting(
     )
 
 
-#: What every generated wave declares of itself.
+#: Facts of every generated wave.
 GENERATED: dict[str, Any] = {
     "kind": "generator",
     "problems": SERIES,
@@ -145,7 +144,7 @@ register(
     "source",
     "sine",
     label="Sine",
-    summary="One smooth wave. Without noise, a linear formula of its last two values gives the next one exactly: a fair first test.",
+    summary="One smooth wave. Without noise, a linear formula of its last two values predicts the next one exactly: a good first test.",
     parameters=(
         period_setting(25.0),
         amplitude_setting(),
@@ -154,7 +153,7 @@ register(
             float,
             0.0,
             "Phase",
-            "Share of a period passed at the first row.",
+            "Phase at the first row, as a share of a period.",
             unit="periods",
             minimum=0.0,
             maximum=1.0,
@@ -167,7 +166,7 @@ register(
     "source",
     "sum_of_sines",
     label="Sum of sines",
-    summary="Three waves on top of each other; when no period divides another, it hardly ever repeats.",
+    summary="The sum of three waves; if no period divides another, it hardly ever repeats.",
     parameters=(
         period_setting(50.0),
         period_setting(18.0, "period_2", "Second period"),
@@ -183,7 +182,7 @@ register(
     "source",
     "trend_season",
     label="Trend with season",
-    summary="A season on a rising line. The test part lies higher than anything seen in training: predict the change instead of the value.",
+    summary="A season on a rising line. The test set has higher values than the training set: predict the change instead of the value.",
     parameters=(
         Setting(
             "trend",
@@ -202,7 +201,7 @@ register(
             float,
             0.0,
             "Growth of the season",
-            "How much of its first height the season gains.",
+            "How much the season grows in 100 rows, relative to its first amplitude.",
             unit="per 100 rows",
             minimum=0.0,
             maximum=10.0,
@@ -215,7 +214,7 @@ register(
     "source",
     "square",
     label="Square wave",
-    summary="Jumps between two values. Between jumps nothing changes: the network has to count.",
+    summary="Jumps between two values. Between jumps nothing changes, so the network has to count.",
     parameters=(
         period_setting(20.0),
         amplitude_setting(),
@@ -257,14 +256,14 @@ register(
     "source",
     "mackey_glass",
     label="Mackey-Glass",
-    summary="A chaotic series: predictable for a while, never for long. A classic test of forecasts.",
+    summary="A chaotic series: predictable in the short term only. A classic forecasting test.",
     parameters=(
         Setting(
             "delay",
             int,
             17,
             "Delay",
-            "How far back it feeds on itself; chaotic from about 17.",
+            "Delay of the feedback; chaotic from about 17.",
             unit="time units",
             minimum=2,
             maximum=100,
@@ -283,7 +282,7 @@ register(
             int,
             3,
             "Spacing",
-            "Time between two rows; the wider, the harder to predict.",
+            "Time between two rows; the longer, the harder to predict.",
             unit="time units",
             minimum=1,
             maximum=6,

@@ -1,7 +1,7 @@
-"""Waves whose height or speed changes on the way: damped, chirp, amplitude-modulated.
+"""Waves whose amplitude or frequency changes over time: damped, chirp, amplitude-modulated.
 
-As in `generators`, the functions are pasted word for word into an exported script: they use their
-arguments and ``np``, nothing else.
+As in `generators`, the functions are copied verbatim into exported scripts and use only their
+arguments and ``np``.
 """
 
 from __future__ import annotations
@@ -16,9 +16,7 @@ from playground.data.sources.generators import GENERATED, amplitude_setting, per
 def damped(
     length: int, rng: np.random.Generator, *, period: float, amplitude: float, half_life: float
 ) -> np.ndarray:
-    """Return a swing that dies away (length,): its height is halved every ``half_life`` rows, as
-    that of a plucked string.
-    """
+    """Return a decaying oscillation (length,) whose amplitude halves every ``half_life`` rows."""
     t = np.arange(length)
     return amplitude * 0.5 ** (t / half_life) * np.cos(2 * np.pi * t / period)
 
@@ -31,8 +29,9 @@ def chirp(
     period_last: float,
     amplitude: float,
 ) -> np.ndarray:
-    """Return a wave (length,) whose frequency moves along a line from 1 / ``period_first`` to 1 /
-    ``period_last`` per row.
+    """Return a wave (length,) with linearly changing frequency.
+
+    From 1 / ``period_first`` to 1 / ``period_last`` per row.
     """
     t = np.arange(length)
     first, last = 1 / period_first, 1 / period_last
@@ -51,9 +50,7 @@ def amplitude_modulated(
     depth: float,
     amplitude: float,
 ) -> np.ndarray:
-    """Return a fast wave (length,) whose height swells and shrinks along a slow one; at ``depth`` 1
-    it shrinks to nothing.
-    """
+    """Return a fast wave (length,) with a slow envelope; at ``depth`` 1 it falls to 0."""
     t = np.arange(length)
     swell = 1 + depth * np.sin(2 * np.pi * t / swell_period)
     return amplitude * swell * np.sin(2 * np.pi * t / period)
@@ -63,7 +60,7 @@ register(
     "source",
     "damped",
     label="Damped wave",
-    summary="A swing that dies away. The test part is quieter than anything seen in training: small errors there may be large beside it.",
+    summary="A decaying oscillation. The test set has smaller amplitudes than the training set, so small errors there may be relatively large.",
     parameters=(
         period_setting(25.0),
         amplitude_setting(),
@@ -72,7 +69,7 @@ register(
             float,
             200.0,
             "Half-life",
-            "Rows until half of the height is left.",
+            "Rows until the amplitude has halved.",
             unit="rows",
             minimum=1.0,
             maximum=10_000.0,
@@ -86,7 +83,7 @@ register(
     "source",
     "chirp",
     label="Chirp",
-    summary="A wave that gets faster and faster. The test part swings faster than anything seen in training.",
+    summary="A wave whose frequency rises steadily. The test set has higher frequencies than the training set.",
     parameters=(
         period_setting(60.0, "period_first", "First period"),
         period_setting(12.0, "period_last", "Last period"),
@@ -99,16 +96,16 @@ register(
     "source",
     "amplitude_modulated",
     label="Amplitude-modulated",
-    summary="A fast wave inside a slow one, as on the radio. It is the sum of three sines, so a linear formula with a long memory suffices.",
+    summary="A fast wave whose amplitude follows a slow one, as in AM radio. It is the sum of three sines, so a linear formula with a long memory suffices.",
     parameters=(
         period_setting(10.0),
-        period_setting(80.0, "swell_period", "Period of the swell"),
+        period_setting(80.0, "swell_period", "Period of the envelope"),
         Setting(
             "depth",
             float,
             0.8,
             "Depth",
-            "How much of the height comes and goes.",
+            "How much the amplitude varies: 1 lets it fall to 0.",
             minimum=0.0,
             maximum=1.0,
         ),

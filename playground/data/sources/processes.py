@@ -1,7 +1,7 @@
-"""Series that chance or chaos moves on from row to row: random walk, AR(2), Lorenz.
+"""Stochastic and chaotic processes, computed from row to row: random walk, AR(2), Lorenz.
 
-As in `generators`, the functions are pasted word for word into an exported script: they use their
-arguments and ``np``, nothing else.
+As in `generators`, the functions are copied verbatim into exported scripts and use only their
+arguments and ``np``.
 """
 
 from __future__ import annotations
@@ -16,21 +16,20 @@ from playground.data.sources.generators import GENERATED, period_setting
 def random_walk(
     length: int, rng: np.random.Generator, *, step_size: float, drift: float
 ) -> np.ndarray:
-    """Return a random walk (length,) from 0: each row adds a Gaussian step around ``drift``."""
+    """Return a random walk (length,) from 0, with Gaussian steps around ``drift``."""
     return np.cumsum(drift + step_size * rng.standard_normal(length))
 
 
 def ar2(
     length: int, rng: np.random.Generator, *, period: float, persistence: float, shock: float
 ) -> np.ndarray:
-    """Return an autoregression of order 2 (length,), x_t = a x_(t-1) + b x_(t-2) + e_t with
-    Gaussian e_t of deviation ``shock``.
+    """Return an autoregression of order 2 (length,): x_t = a x_(t-1) + b x_(t-2) + e_t.
 
     Yule, "On a method of investigating periodicities in disturbed series", Phil. Trans. A 226
-    (1927). It is given by what it does
-    instead of by a and b: a swing of about ``period`` rows that keeps the share ``persistence`` of
-    itself from row to row, a = 2 persistence cos(2 pi / period), b = -persistence². Below 1 it is
-    stationary; its first 300 rows are left out.
+    (1927). The parameters describe its behaviour: an oscillation of about ``period`` rows that
+    keeps the share ``persistence`` of itself from row to row, so a = 2 persistence cos(2 pi /
+    period) and b = -persistence². Below 1 it is stationary. e_t is Gaussian with standard deviation
+    ``shock``; the first 300 rows are discarded.
     """
     settle = 300
     a, b = 2 * persistence * np.cos(2 * np.pi / period), -(persistence**2)
@@ -44,12 +43,12 @@ def ar2(
 def lorenz(
     length: int, rng: np.random.Generator, *, sigma: float, rho: float, beta: float, spacing: int
 ) -> np.ndarray:
-    """Return the Lorenz system (length, 3): x' = sigma (y - x), y' = x (rho - z) - y, z' = x y -
-    beta z.
+    """Return the Lorenz system (length, 3).
 
-    Lorenz, "Deterministic nonperiodic flow", Journal of the Atmospheric Sciences 20 (1963).
-    Integrated by the classical Runge-Kutta method in steps of 0.01; one row every ``spacing``
-    steps. It starts near (1, 1, 20), and its first 10 units of time are left out.
+    x' = sigma (y - x), y' = x (rho - z) - y, z' = x y - beta z, from Lorenz, "Deterministic
+    nonperiodic flow", Journal of the Atmospheric Sciences 20 (1963). Integrated by the classical
+    Runge-Kutta method in steps of 0.01; one row every ``spacing`` steps. It starts near (1, 1, 20),
+    and its first 10 units of time are discarded.
     """
     step, settle = 0.01, 1000
 
@@ -75,8 +74,7 @@ register(
     "source",
     "random_walk",
     label="Random walk",
-    summary="Each row is the one before plus chance. Nothing to learn here: no network does better than repeating the last value, except by "
-    "chance.",
+    summary="Each row is the previous one plus a random step. There is nothing to learn: no network does better than repeating the last value, except by chance.",
     parameters=(
         Setting(
             "step_size",
@@ -93,7 +91,7 @@ register(
             float,
             0.0,
             "Drift",
-            "What a step adds on average.",
+            "Mean of one step.",
             minimum=-10.0,
             maximum=10.0,
         ),
@@ -106,7 +104,7 @@ register(
     "source",
     "ar2",
     label="AR(2)",
-    summary="A swing kept alive by random pushes. A linear formula of the last two rows is the best forecast there is: a network can only match it.",
+    summary="An oscillation driven by random shocks. A linear formula of the last two rows is the best possible forecast: a network can only match it.",
     parameters=(
         period_setting(15.0),
         Setting(
@@ -114,7 +112,7 @@ register(
             float,
             0.95,
             "Persistence",
-            "Share of the swing that is left a row later; at 0 only the pushes remain.",
+            "Share of the oscillation that remains after one row; at 0 only the shocks are left.",
             minimum=0.0,
             maximum=0.999,
         ),
@@ -123,7 +121,7 @@ register(
             float,
             1.0,
             "Push",
-            "Standard deviation of the random pushes.",
+            "Standard deviation of the random shocks.",
             minimum=0.01,
             maximum=100.0,
             log=True,
@@ -136,8 +134,7 @@ register(
     "source",
     "lorenz",
     label="Lorenz",
-    summary="Three columns of a chaotic flow that circles one of two centres and changes over without warning. "
-    "Predict one of them from all three.",
+    summary="Three columns of a chaotic flow that circles one of two centres and switches without warning. Predict one of them from all three.",
     parameters=(
         Setting("sigma", float, 10.0, "Sigma", "How fast x follows y.", minimum=1.0, maximum=20.0),
         Setting(
@@ -145,7 +142,7 @@ register(
             float,
             28.0,
             "Rho",
-            "How strongly it is driven; it comes to rest below about 24.7.",
+            "Strength of the driving; below about 24.7 it settles to rest.",
             minimum=0.0,
             maximum=60.0,
         ),
@@ -155,7 +152,7 @@ register(
             int,
             3,
             "Spacing",
-            "Steps of 0.01 time units between two rows; the wider, the harder to predict.",
+            "Steps of 0.01 time units between two rows; the longer, the harder to predict.",
             minimum=1,
             maximum=10,
         ),

@@ -1,8 +1,7 @@
-"""Four labelled wave shapes: the one collection that goes with every problem type, so that only the
-arrows change.
+"""Four labelled wave shapes, the one collection that suits every problem type.
 
-As the tasks, the function is pasted word for word into an exported script and uses only its
-arguments and ``np``.
+Like the tasks, the function is copied verbatim into exported scripts and uses only its arguments
+and ``np``.
 """
 
 from __future__ import annotations
@@ -21,18 +20,17 @@ SHAPES = (N_("sine"), N_("square"), N_("sawtooth"), N_("triangle"))
 def waveforms(
     count: int, length: int, rng: np.random.Generator, *, period: float, spread: float, phase: float
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return waves (count, length, 1), the same as their own course (count, length), and their
-    class numbers (count,).
+    """Return waves (count, length, 1), the same as targets (count, length), and class numbers.
 
-    Each is a sine, a square wave, a sawtooth or a triangle between -1 and 1, with a period of its
-    own within the share ``spread`` of ``period``, begun anywhere within the first share ``phase``
+    Each is a sine, a square wave, a sawtooth or a triangle between -1 and 1. Its period differs
+    from ``period`` by at most the share ``spread``, and it starts within the first share ``phase``
     of it.
     """
     labels = rng.integers(0, 4, count)
     periods = period * (1.0 + spread * rng.uniform(-1.0, 1.0, count))
     place = (
         np.arange(length) / periods[:, None] + phase * rng.random(count)[:, None]
-    ) % 1.0  # share of a period that has passed
+    ) % 1.0  # phase, as a share of a period
     shapes = [
         np.sin(2 * np.pi * place),
         np.where(place < 0.5, 1.0, -1.0),
@@ -47,7 +45,7 @@ register(
     "source",
     "waveforms",
     label="Four wave shapes",
-    summary="Sine, square, sawtooth and triangle, each with a period and a beginning of its own. They go with every problem type.",
+    summary="Sine, square, sawtooth and triangle waves, each with its own period and phase. They suit every problem type.",
     parameters=(
         Setting(
             "period",
@@ -65,7 +63,7 @@ register(
             float,
             0.3,
             "Spread of periods",
-            "Each wave's period lies within this share of the average. From a label alone it could not be known: there it starts at 0.",
+            "How far each wave's period may differ from the average, as a share of it. 0 by default when a wave is generated from its label, which does not determine it.",
             minimum=0.0,
             maximum=0.9,
         ),
@@ -73,8 +71,8 @@ register(
             "phase",
             float,
             1.0,
-            "Spread of beginnings",
-            "Each wave begins within this share of its period. From a label alone it could not be known: there it starts at 0.",
+            "Spread of phases",
+            "Each wave starts within this share of its period. 0 by default when a wave is generated from its label, which does not determine it.",
             unit="periods",
             minimum=0.0,
             maximum=1.0,

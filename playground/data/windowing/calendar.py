@@ -8,7 +8,6 @@ import numpy as np
 def continued(index: np.ndarray, count: int) -> np.ndarray:
     """Return the next ``count`` times after an index (N,) of rows or dates, in its dtype.
 
-
     Even steps continue unchanged. Steps of whole months or years follow the calendar: the same day
     of the month, or the last day where the index uses the last day. An index of working days skips
     Saturdays and Sundays. Where the steps are uneven, the most frequent step is used.

@@ -1,6 +1,5 @@
 """Which problem types each kind of data supports, and how long its sequences are for each.
 
-
 A source declares its problem types in its fact ``problems``; most use one of the tuples here.
 A second fact, ``defaults_for``, gives defaults of a source's own parameters that differ by
 problem type: ``{"one_to_many": {"phase": 0.0}}``.

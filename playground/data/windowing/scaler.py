@@ -70,7 +70,6 @@ def logs(values: np.ndarray, columns: tuple[int, ...]) -> np.ndarray:
 def fit_scaler(training: np.ndarray, kind: str, target: int, log: tuple[int, ...] = ()) -> Scaler:
     """Fit a scaler on the training rows.
 
-
     Parameters
     ----------
     training : ndarray of shape (a, F)

@@ -13,7 +13,6 @@ from playground.data.windowing.window_spec import WindowSpec, blended
 def split_at(count: int, train_share: float, validation_share: float) -> tuple[int, int]:
     """Return the first validation row and the first test row of ``count`` rows (or sequences).
 
-
     Examples
     --------
     >>> split_at(600, 0.7, 0.15)
@@ -26,7 +25,6 @@ def split_at(count: int, train_share: float, validation_share: float) -> tuple[i
 @dataclass(frozen=True)
 class Split:
     """The windows of one set (training, validation or test), gathered only on request.
-
 
     Parameters
     ----------
@@ -108,7 +106,6 @@ class Split:
     def y(self, which: int | slice | np.ndarray) -> np.ndarray:
         """Return the targets (B, K) in the network's units.
 
-
         float32 values or changes, or int64 class numbers.
         """
         if self.spec.classes:
@@ -162,7 +159,6 @@ class Split:
 class Windows:
     """The training, validation and test sets of one experiment.
 
-
     Parameters
     ----------
     train, validation, test : Split
@@ -201,7 +197,6 @@ def part_starts(
     low: int, high: int, offsets: np.ndarray, lookback: int, stride: int, inside: bool
 ) -> np.ndarray:
     """Return the first row of every window whose targets all lie in ``low`` to ``high`` - 1.
-
 
     With ``inside`` the inputs must lie there too (the training set); otherwise they may reach back
     into earlier sets.

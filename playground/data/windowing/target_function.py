@@ -10,7 +10,6 @@ def target_table(
 ) -> tuple[np.ndarray, list[int], int]:
     """Return (table, read, target): inputs and target (N, C), input columns, target column.
 
-
     Parameters
     ----------
     values : ndarray of shape (N, F), float64

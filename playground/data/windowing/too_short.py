@@ -16,7 +16,6 @@ SpecMaker = Callable[[int, int], WindowSpec]
 def refuse_short_parts(count: int, problem: Problem, make_spec: SpecMaker | None) -> None:
     """Raise unless each of the three sets holds at least one window.
 
-
     Parameters
     ----------
     count : int

@@ -11,7 +11,6 @@ import numpy as np
 class WindowSpec:
     """The layout of one window, in rows counted from its start.
 
-
     Parameters
     ----------
     lookback : int
@@ -45,7 +44,6 @@ class WindowSpec:
 
 def blended(values: np.ndarray, blend: str, delay: int) -> np.ndarray:
     """Return the targets (B, T) computed from the values (B, T) since the start of the window.
-
 
     "running_mean" is the mean of all values so far, "cumulative_sum" their sum, and "echo" the
     value ``delay`` steps earlier, 0 before there is one.

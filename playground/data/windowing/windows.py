@@ -1,6 +1,5 @@
 """From a series or a task to windows: split by time, scale with the training set, then cut.
 
-
 `series_windows`, `task_windows`, `evaluation_rows`, `epoch_order` and `batch` are also copied
 verbatim into exported scripts, together with all of `window_spec`, `split`, `target_function` and
 `scaler`: they may use numpy, `lru_cache` and each other, and nothing else.
@@ -15,7 +14,7 @@ import numpy as np
 
 from playground.config.experiment import Problem
 from playground.data.series import Sequences, Series
-from playground.data.windowing.fitting import answer_of, refuse_mismatch, spec_of
+from playground.data.windowing.matching import answer_of, refuse_mismatch, spec_of
 from playground.data.windowing.scaler import Scaler, fit_scaler, logs
 from playground.data.windowing.split import Split, Windows, part_starts, split_at
 from playground.data.windowing.target_function import target_table
@@ -40,7 +39,6 @@ def series_windows(
     filled: np.ndarray | None = None,
 ) -> Windows:
     """Split, scale and cut one series; see `target_table` for the first three arguments.
-
 
     The network reads the logarithm of the columns ``log``. With ``difference`` it reads the changes
     from row to row and predicts the change since the last known value. It is never shown the cells
@@ -110,7 +108,6 @@ def task_windows(
 ) -> Windows:
     """Split sequences, x (n, T, F) and y (n, T), laid end to end.
 
-
     A window is a whole sequence, or starts at a row of one. The inputs of a collection with its own
     units are scaled with its training sequences; those of a task are left unscaled.
     """
@@ -137,7 +134,6 @@ def task_windows(
 
 def make_windows(data: Series | Sequences, problem: Problem, scale: str) -> Windows:
     """Return the windows of an experiment, at least one in each set.
-
 
     Parameters
     ----------
@@ -199,7 +195,6 @@ def transforms(
 ) -> tuple[tuple[int, ...], bool]:
     """Return the columns read as logarithms, and whether changes are read (``data.transform``).
 
-
     Raises
     ------
     DataError
@@ -231,7 +226,6 @@ def transforms(
 
 def sequences_for(data: Sequences, spec: WindowSpec, answer: str) -> tuple[np.ndarray, np.ndarray]:
     """Return x (n, T, F) and y (n, T) as a window spec reads them.
-
 
     A label that is the target or the condition is repeated at every step.
     """
@@ -301,7 +295,6 @@ def _refuse_huge(windows: Windows, data: Series) -> None:
 def evaluation_rows(part: Split, most: int = 256) -> np.ndarray:
     """Return the numbers of at most ``most`` evenly spaced windows, first and last included.
 
-
     Examples
     --------
     >>> import numpy as np
@@ -323,7 +316,6 @@ def epoch_order(part_length: int, seed: int, epoch: int) -> np.ndarray:
 
 def batch(part_length: int, batch_size: int, seed: int, step: int) -> np.ndarray:
     """Return the window numbers of training step 1, 2, …, a function of seed and step alone.
-
 
     So any step can be computed anywhere. Every epoch visits each window once; its last batch may be
     smaller.

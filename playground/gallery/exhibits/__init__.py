@@ -1,4 +1,4 @@
-"""Exhibits: an experiment, a probe, a sentence and a claim that a test holds them to."""
+"""Exhibits: an experiment, an example, a sentence and a claim that is tested."""
 
 from __future__ import annotations
 
@@ -27,16 +27,15 @@ EXHIBITS: dict[str, Exhibit] = {
     )
 }
 
-__all__ = ["EXHIBITS", "Exhibit", "exhibit_of", "told_by_exhibits"]
+__all__ = ["EXHIBITS", "Exhibit", "exhibit_of", "exhibit_sentences"]
 
 
-def told_by_exhibits(experiment: Experiment, explanation: Explanation) -> list[str]:
-    """Return the sentences of the exhibits that ask an experiment's question, of those whose claim
-    holds for what is on screen.
-    """
-    asked = (e for e in EXHIBITS.values() if e.says is not None and e.asks_as(experiment))
+def exhibit_sentences(experiment: Experiment, explanation: Explanation) -> list[str]:
+    """Return the sentences of the exhibits with an experiment's task whose claim holds now."""
     return [
-        exhibit.says(explanation)
-        for exhibit in asked
-        if exhibit.says is not None and exhibit.claim(explanation)
+        exhibit.sentence(explanation)
+        for exhibit in EXHIBITS.values()
+        if exhibit.sentence is not None
+        and exhibit.has_task_of(experiment)
+        and exhibit.claim(explanation)
     ]

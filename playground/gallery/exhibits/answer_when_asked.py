@@ -1,4 +1,4 @@
-"""Exhibit 2: an LSTM of two units keeps a number to itself until it is asked."""
+"""Exhibit 2: an LSTM of two units hides a number until it is asked for it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from playground.gallery.exhibits.exhibit import Exhibit, correlation
 from playground.wording import _, number
 
 
-def teller(explanation: Explanation) -> tuple[float, float] | None:
-    """Return the median o of the telling unit where asked and elsewhere, or None when no unit
-    tells.
+def remembering_unit(explanation: Explanation) -> tuple[float, float] | None:
+    """Return the median output gate of the remembering unit at ? and elsewhere, or None.
 
-    A unit tells when its output gate opens at ? (median above 0.7) and is shut elsewhere (median
-    below 0.2), while its cell state follows the number at the last bell (correlation above 0.9 in
-    size), asked or not.
+    That unit's output gate opens at ? (median above 0.7) and is closed elsewhere (median below
+    0.2), while its cell state follows the number at the last ▲ (absolute correlation above 0.9).
     """
     signals = explanation.layers[0]
     if "output_gate" not in signals or explanation.x.shape[1] != 3:
@@ -34,25 +32,24 @@ def teller(explanation: Explanation) -> tuple[float, float] | None:
 
 
 def output_gate_opens_when_asked(explanation: Explanation) -> bool:
-    """Return whether a unit remembers all the time and shows it only when asked."""
-    return teller(explanation) is not None
+    """Return whether a unit remembers all the time and shows it only at ?."""
+    return remembering_unit(explanation) is not None
 
 
-def says(explanation: Explanation) -> str:
-    """Return what the output gate does."""
-    at, elsewhere = teller(explanation) or (float("nan"), float("nan"))
-    told = _(
-        "At ? the output gate of the remembering unit opens (o = {at}); elsewhere it is shut (o = {elsewhere}), though C goes on remembering. Other seeds find other codes."
-    )
-    return told.format(at=number(at, 2), elsewhere=number(elsewhere, 2))
+def sentence(explanation: Explanation) -> str:
+    """Return how the output gate opens."""
+    at, elsewhere = remembering_unit(explanation) or (float("nan"), float("nan"))
+    return _(
+        "At ? the output gate of the remembering unit opens (o = {at}); elsewhere it is closed (o = {elsewhere}), while C keeps the number. Other seeds find other solutions."
+    ).format(at=number(at, 2), elsewhere=number(elsewhere, 2))
 
 
 ANSWER_WHEN_ASKED = Exhibit(
     name="answer_when_asked",
     number=2,
     title="Answer when asked",
-    question="The number at the last ▲ must be remembered, but said only where a ? stands; elsewhere the answer is 0.",
-    here="Watch the output gate o: it learns to hide the memory.",
+    question="The network must remember the number at the last ▲, but output it only at a ?; elsewhere the target is 0.",
+    observation="Watch the output gate o: it learns to hide the memory.",
     description={
         "data": {"source": "recall"},
         "problem": {"kind": "many_to_many", "lookback": 40},
@@ -62,8 +59,8 @@ ANSWER_WHEN_ASKED = Exhibit(
     probe=0,
     pace=50,
     claim=output_gate_opens_when_asked,
-    says=says,
-    mark=0.005,
+    sentence=sentence,
+    target_loss=0.005,
     ships=True,
     variations=(
         ("Another weight seed", {"model.seed": 1}),

@@ -1,4 +1,4 @@
-"""What an exhibit is."""
+"""The parts of an exhibit, and which exhibit an experiment belongs to."""
 
 from __future__ import annotations
 
@@ -26,28 +26,25 @@ class Exhibit:
     name, number, title : str, int, str
         Name of its files, its number and its title (a message id).
     question : str
-        What the network is asked to do, whatever its cell and training (a message id).
-    here : str
-        What there is to see in the exhibit's own experiment, and only there (a message id); empty
-        for nothing.
+        The task of the network, whatever its cell and training (a message id).
     description : mapping
-        The experiment, as JSON; fields left out have their defaults.
+        The experiment, as JSON; missing fields have their defaults.
     probe : int
         Number of the validation sequence it is shown on.
-    pace : int or None
-        Training steps per second it starts with.
     claim : callable
         Predicate on the float64 explanation of the probe: false untrained, true trained.
-    ending : callable or None
-        Predicate on the recording of the whole run that is part of the claim, where the end of the
-        run is what is shown.
-    says : callable or None
-        The sentence (already in the reader's language) that is true while the claim holds, from the
-        same explanation.
-    mark : float or None
+    observation : str
+        What to see in the exhibit's own experiment, and only there (a message id); may be empty.
+    pace : int or None
+        Training steps per second it starts with.
+    run_claim : callable or None
+        Second part of the claim, on the recording of the whole run.
+    sentence : callable or None
+        Returns, from the explanation, a translated sentence that is true while the claim holds.
+    target_loss : float or None
         Validation loss that it gets below.
     ships : bool
-        Whether its recording comes with the project, so that the first view is there at once.
+        Whether its recording comes with the project, so that the first view needs no training.
     variations : tuple of (label, fields)
         "Change one thing": a label and the dotted fields it sets in the exhibit's own description.
     """
@@ -59,11 +56,11 @@ class Exhibit:
     description: Mapping[str, Any]
     probe: int
     claim: Callable[[Explanation], bool]
-    here: str = ""
+    observation: str = ""
     pace: int | None = None
-    ending: Callable[[Recording], bool] | None = None
-    says: Callable[[Explanation], str] | None = None
-    mark: float | None = None
+    run_claim: Callable[[Recording], bool] | None = None
+    sentence: Callable[[Explanation], str] | None = None
+    target_loss: float | None = None
     ships: bool = False
     variations: tuple[tuple[str, Mapping[str, Any]], ...] = field(default=())
 
@@ -78,12 +75,12 @@ class Exhibit:
 
     @cached_property
     def experiments(self) -> tuple[Experiment, ...]:
-        """The exhibit's own experiment and those of its variations."""
+        """Its own experiment and those of its variations."""
         return (self.experiment, *(self.varied(values) for _label, values in self.variations))
 
     @property
     def recording_file(self) -> Path:
-        """Where the shipped recording lies; written by ``python -m tools.record_exhibits``."""
+        """Path of the shipped recording, written by ``python -m tools.record_exhibits``."""
         return FOLDER / f"{self.name}.npz"
 
     def recording(self) -> Recording:
@@ -91,41 +88,34 @@ class Exhibit:
         return Recording.from_bytes(self.recording_file.read_bytes())
 
     def link(self, experiment: Experiment | None = None) -> dict[str, str]:
-        """Return the full link of the exhibit, or of one of its variations: the experiment, trained
-        to its end.
-        """
+        """Return the link to the exhibit, or to one of its variations, trained to its end."""
         experiment = experiment or self.experiment
         return {**experiment.to_query(), "at": str(experiment.training.max_steps)}
 
     def texts(self, experiment: Experiment) -> tuple[str, ...]:
-        """Return what can be said above an experiment (message ids): its question, and what is to
-        be seen while it is the exhibit's own.
-        """
-        told = (self.question, self.here) if experiment == self.experiment else (self.question,)
-        return tuple(text for text in told if text)
+        """Return the question, and the observation if this is its own experiment (message ids)."""
+        if experiment == self.experiment and self.observation:
+            return self.question, self.observation
+        return (self.question,)
 
-    def asks_as(self, experiment: Experiment) -> bool:
-        """Return whether an experiment has the source and the wiring of the exhibit's own."""
-        return _question(experiment) == _question(self.experiment)
+    def has_task_of(self, experiment: Experiment) -> bool:
+        """Return whether an experiment has the source and problem type of the exhibit's own."""
+        return _task(experiment) == _task(self.experiment)
 
-    def is_shown_by(self, experiment: Experiment) -> bool:
-        """Return whether an experiment asks the exhibit's question: the same source and wiring, or
-        those of a variation.
-        """
-        return any(_question(experiment) == _question(mine) for mine in self.experiments)
+    def includes(self, experiment: Experiment) -> bool:
+        """Return whether an experiment has the task of the exhibit or of one of its variations."""
+        return any(_task(experiment) == _task(own) for own in self.experiments)
 
 
 def correlation(a: np.ndarray, b: np.ndarray) -> float:
-    """Return how far two courses go together, from -1 to 1; 0 where one of them stands still or is
-    not finite.
-    """
+    """Return the correlation of two arrays (T,); 0 where one is constant or not finite."""
     with np.errstate(all="ignore"):
         a, b = a - a.mean(), b - b.mean()
-        found = float(a @ b / np.sqrt((a @ a) * (b @ b)))
-    return found if np.isfinite(found) else 0.0
+        coefficient = float(a @ b / np.sqrt((a @ a) * (b @ b)))
+    return coefficient if np.isfinite(coefficient) else 0.0
 
 
-def _question(experiment: Experiment) -> tuple[str, str]:
+def _task(experiment: Experiment) -> tuple[str, str]:
     return experiment.data.source, experiment.problem.kind
 
 
@@ -139,23 +129,22 @@ def exhibit_of(
     experiment : Experiment
     exhibits : mapping of str to Exhibit
     chosen : str or None
-        Name of the exhibit a reader chose; it stays theirs while the experiment asks its question.
+        Name of the exhibit that the reader chose; it stays chosen while it includes the experiment.
 
     Returns
     -------
     Exhibit or None
         The chosen one; else the one whose experiment or variation this is exactly; else the first
-        whose own question it asks.
+        with the same task.
     """
-    mine = exhibits.get(chosen) if chosen is not None else None
-    if mine is not None and mine.is_shown_by(experiment):
-        return mine
+    exhibit = exhibits.get(chosen) if chosen is not None else None
+    if exhibit is not None and exhibit.includes(experiment):
+        return exhibit
     return next(_candidates(experiment, exhibits), None)
 
 
 def _candidates(experiment: Experiment, exhibits: Mapping[str, Exhibit]) -> Iterator[Exhibit]:
     yield from (e for e in exhibits.values() if experiment == e.experiment)
     yield from (e for e in exhibits.values() if experiment in e.experiments)
-    yield from (
-        e for e in exhibits.values() if e.asks_as(experiment)
-    )  # a variation's question is common: a sine is nobody's
+    # Not the task of a variation: a sine is too common to belong to an exhibit.
+    yield from (e for e in exhibits.values() if e.has_task_of(experiment))

@@ -1,4 +1,4 @@
-"""Exhibit 4: whether an LSTM remembers for 30 steps is decided by where its forget gate starts."""
+"""Exhibit 4: the initial forget bias decides whether an LSTM remembers for 30 steps."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ from playground.analysis.influence import influence
 from playground.gallery.exhibits.exhibit import Exhibit
 from playground.wording import _, number
 
-#: The answer may miss the marked number by so much; the numbers lie between -1 and 1.
+#: Largest error of a correct answer; the numbers are between -1 and 1.
 CLOSE = 0.15
-#: Numbers nearer to the mean than this would be no test: saying the mean is close to them too.
+#: Numbers closer to the mean than this prove nothing: predicting the mean is close to them too.
 TELLING = 0.4
 
 
 def _share(explanation: Explanation) -> tuple[int, float] | None:
-    """Return the step of the mark, from 0, and the influence of the memory there as a share of the
-    last step's.
-    """
+    """Return the marked step, from 0, and its influence relative to that of the last step."""
     if explanation.x.shape[1] != 2 or not (explanation.x[:, 1] > 0.5).any():
         return None
     mark = int(np.flatnonzero(explanation.x[:, 1] > 0.5)[-1])
@@ -26,30 +24,28 @@ def _share(explanation: Explanation) -> tuple[int, float] | None:
 
 
 def the_marked_number_arrives(explanation: Explanation) -> bool:
-    """Return whether the last answer is the marked number, one far from the mean, and the memory at
-    the mark still decides it.
+    """Return whether the network recalls a marked number that is far from the mean.
 
-    Its influence there is at least a tenth of that at the last step.
+    The influence of the marked step must be over a tenth of that of the last step.
     """
-    found = _share(explanation)
-    if found is None or explanation.y is None or len(explanation.y) != 1:
+    marked = _share(explanation)
+    if marked is None or explanation.y is None or len(explanation.y) != 1:
         return False
-    asked, said = float(explanation.y[0]), float(explanation.y_hat[0])
-    return abs(asked) > TELLING and abs(said - asked) < CLOSE and found[1] > 0.1
+    target, prediction = float(explanation.y[0]), float(explanation.y_hat[0])
+    return abs(target) > TELLING and abs(prediction - target) < CLOSE and marked[1] > 0.1
 
 
-def says(explanation: Explanation) -> str:
-    """Return how the number came through."""
+def sentence(explanation: Explanation) -> str:
+    """Return the marked number, its prediction, and the influence of the marked step."""
     mark, share = _share(explanation) or (0, float("nan"))
-    asked = float("nan") if explanation.y is None else float(explanation.y[0])
-    told = _(
-        "{asked} was marked at t = {mark}; at t = {last} the network says {said}. A change of the memory at the mark still has {share} times the effect on the answer of one at the end."
-    )
-    return told.format(
-        asked=number(asked, 2),
+    target = float("nan") if explanation.y is None else float(explanation.y[0])
+    return _(
+        "{target} was marked at t = {mark}; at t = {last} the network predicts {prediction}. A change of the memory at the marked step has {share} times the effect on the prediction of one at the last step."
+    ).format(
+        target=number(target, 2),
         mark=mark + 1,
         last=len(explanation.x),
-        said=number(float(explanation.y_hat[-1]), 2),
+        prediction=number(float(explanation.y_hat[-1]), 2),
         share=number(share, 2),
     )
 
@@ -58,8 +54,8 @@ LONG_RECALL = Exhibit(
     name="long_recall",
     number=4,
     title="Long recall",
-    question="One of the first three numbers is marked; at the end the network must say it.",
-    here="That is 27 steps later and more. The forget gate starts open (forget bias 3). Try it with 1 or 0: with nearly every seed, 600 training steps are then not enough to find the number.",
+    question="One of the first three numbers is marked; at the end the network must recall it.",
+    observation="That is at least 27 steps later. The forget gate starts open (forget bias 3). Try 1 or 0: with nearly every seed, 600 training steps are then not enough to learn it.",
     description={
         "data": {"source": "long_recall"},
         "problem": {"kind": "many_to_one", "lookback": 30},
@@ -69,8 +65,8 @@ LONG_RECALL = Exhibit(
     probe=1,
     pace=None,
     claim=the_marked_number_arrives,
-    says=says,
-    mark=0.01,
+    sentence=sentence,
+    target_loss=0.01,
     ships=True,
     variations=(
         ("Forget bias 1", {"model.forget_bias": 1.0}),

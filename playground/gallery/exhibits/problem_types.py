@@ -1,4 +1,4 @@
-"""Exhibit 7: the same four waves in every wiring, so that only the arrows change."""
+"""Exhibit 7: the same four waves as every problem type, so that only the arrows change."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from playground.analysis.explain import Explanation
 from playground.gallery.exhibits.exhibit import Exhibit
 from playground.wording import _, number
 
-#: Validation loss that each wiring gets below with an LSTM: always less than its best simple
-#: forecast or, with classes, about 95 % right.
-MARKS = {
+#: Validation loss that an LSTM gets below on each problem type: always less than the best baseline
+#: or, for classes, at an accuracy of about 95 %.
+TARGET_LOSSES = {
     "one_to_one": 0.01,
     "one_to_many": 0.05,
     "many_to_one": 0.12,
@@ -21,23 +21,20 @@ MARKS = {
     "many_to_many": 0.12,
     "seq2seq": 0.13,
 }
-#: What each wiring needs besides its name; parameters of the waves go back to what suits the
-#: wiring.
+#: Fields that a problem type needs; parameters of the waves go back to their defaults.
 _NEEDS: dict[str, dict[str, Any]] = {
     "one_to_many": {"problem.horizon": 32},
     "seq2seq": {"problem.horizon": 8},
 }
 
 
-def wiring(kind: str) -> Mapping[str, Any]:
-    """Return the fields that lead from the exhibit's own experiment to another problem type."""
+def as_problem_type(kind: str) -> Mapping[str, Any]:
+    """Return the fields that turn the exhibit's own experiment into another problem type."""
     return {"problem.kind": kind, "data.params": {}, **_NEEDS.get(kind, {})}
 
 
-def _miss(explanation: Explanation) -> float | None:
-    """Return the median miss over the second half of the answers, or None where there is not one
-    answer for every step.
-    """
+def _error(explanation: Explanation) -> float | None:
+    """Return the median absolute error over the second half; None without one output per step."""
     y = explanation.y
     if (
         y is None
@@ -49,28 +46,25 @@ def _miss(explanation: Explanation) -> float | None:
     return float(np.median(np.abs(explanation.y_hat - y)[len(y) // 2 :]))
 
 
-def the_wave_is_foreseen(explanation: Explanation) -> bool:
-    """Return whether, in the second half of the sequence, half of the next values are foreseen to
-    within 0.15; waves go from -1 to 1.
-    """
-    miss = _miss(explanation)
-    return miss is not None and miss < 0.15
+def the_next_value_is_predicted(explanation: Explanation) -> bool:
+    """Return whether the median error over the second half is below 0.15, of waves in [-1, 1]."""
+    error = _error(explanation)
+    return error is not None and error < 0.15
 
 
-def says(explanation: Explanation) -> str:
-    """Return how far the answers are off."""
-    told = _(
-        "In the second half of this wave, half of its answers miss the next value by at most {miss}; the first ones cannot know its period yet."
-    )
-    return told.format(miss=number(_miss(explanation) or 0.0, 2))
+def sentence(explanation: Explanation) -> str:
+    """Return the median error over the second half."""
+    return _(
+        "In the second half of this wave, half of its predictions are off by at most {error}; the first ones cannot know the period yet."
+    ).format(error=number(_error(explanation) or 0.0, 2))
 
 
 PROBLEM_TYPES = Exhibit(
     name="problem_types",
     number=7,
     title="Problem types",
-    question="Four waves: sine, square, sawtooth, triangle. The next value is asked for at every step.",
-    here="The buttons below ask the same waves in other ways: only the arrows in the drawing change.",
+    question="Four waves: sine, square, sawtooth and triangle. At every step the network must predict the next value.",
+    observation="The buttons below turn the same waves into other problem types: only the arrows in the diagram change.",
     description={
         "data": {"source": "waveforms"},
         "problem": {"kind": "many_to_many", "lookback": 32},
@@ -78,14 +72,14 @@ PROBLEM_TYPES = Exhibit(
         "training": {"max_steps": 400},
     },
     probe=0,
-    claim=the_wave_is_foreseen,
-    says=says,
-    mark=MARKS["many_to_many"],
+    claim=the_next_value_is_predicted,
+    sentence=sentence,
+    target_loss=TARGET_LOSSES["many_to_many"],
     variations=(
-        ("One-to-one", wiring("one_to_one")),
-        ("One-to-many", wiring("one_to_many")),
-        ("Many-to-one", wiring("many_to_one")),
-        ("Classification", wiring("classification")),
-        ("Sequence-to-sequence", wiring("seq2seq")),
+        ("One-to-one", as_problem_type("one_to_one")),
+        ("One-to-many", as_problem_type("one_to_many")),
+        ("Many-to-one", as_problem_type("many_to_one")),
+        ("Classification", as_problem_type("classification")),
+        ("Sequence-to-sequence", as_problem_type("seq2seq")),
     ),
 )

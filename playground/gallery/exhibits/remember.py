@@ -9,10 +9,10 @@ from playground.gallery.exhibits.exhibit import Exhibit, correlation
 
 
 def gates_follow_the_bell(explanation: Explanation) -> bool:
-    """Return whether one LSTM unit forgets and writes at the bell and keeps in between.
+    """Return whether a single LSTM unit forgets and writes at ▲ and keeps in between.
 
-    Median f at bells below 0.5 and elsewhere above 0.95, i at bells more than five times i
-    elsewhere, and C correlated with the number to be held by more than 0.95 in size.
+    The median f is below 0.5 at ▲ and above 0.95 elsewhere, i at ▲ is over five times i elsewhere,
+    and C has an absolute correlation above 0.95 with the number to hold.
     """
     signals = explanation.layers[0]
     if (
@@ -39,7 +39,7 @@ REMEMBER = Exhibit(
     name="remember",
     number=1,
     title="Remember",
-    question="A number arrives at every step. When ▲ rings, the network must repeat that number until the next ▲.",
+    question="A number arrives at every step. The network must hold the number that comes with ▲, and output it until the next ▲.",
     description={
         "data": {"source": "hold"},
         "problem": {"kind": "many_to_many", "lookback": 40},
@@ -49,7 +49,7 @@ REMEMBER = Exhibit(
     probe=0,
     pace=50,
     claim=gates_follow_the_bell,
-    mark=0.01,
+    target_loss=0.01,
     ships=True,
     variations=(
         ("Simple RNN", {"model.cell": "elman"}),

@@ -1,4 +1,4 @@
-"""Exhibit 3: the cell state of one LSTM unit counts up and is set back."""
+"""Exhibit 3: the cell state of one LSTM unit counts up and is reset."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from playground.gallery.exhibits.exhibit import Exhibit, correlation
 from playground.wording import _, number
 
 
-def _figures(explanation: Explanation) -> tuple[float, float, float] | None:
-    """Return correlation of C with the time to be told, and the median f at ticks and elsewhere;
-    None where there is no single C.
+def _statistics(explanation: Explanation) -> tuple[float, float, float] | None:
+    """Return the correlation of C with the target, and the median f at ▲ and elsewhere.
+
+    None unless the network has a single cell state and one output per step.
     """
     signals = explanation.layers[0]
     if (
@@ -27,28 +28,28 @@ def _figures(explanation: Explanation) -> tuple[float, float, float] | None:
         signals["cell_state"][:, 0],
         explanation.y,
     )
-    tick[0] = False  # at the first step there is nothing to forget yet
+    tick[0] = False  # nothing to forget at the first step
     if len(age) != len(C) or not tick.any() or tick.all():
         return None
     return correlation(C, age), float(np.median(f[tick])), float(np.median(f[~tick]))
 
 
 def cell_state_counts(explanation: Explanation) -> bool:
-    """Return whether C draws the sawtooth: correlated with the time since the tick by at least
-    0.99, f below 0.5 at ticks only.
-    """
-    found = _figures(explanation)
-    return found is not None and abs(found[0]) >= 0.99 and found[1] < 0.5 < found[2]
+    """Return whether C follows the time since ▲ (correlation 0.99) and f is below 0.5 at ▲ only."""
+    statistics = _statistics(explanation)
+    if statistics is None:
+        return False
+    coefficient, at, elsewhere = statistics
+    return abs(coefficient) >= 0.99 and at < 0.5 < elsewhere
 
 
-def says(explanation: Explanation) -> str:
-    """Return what C and f do."""
-    together, at, elsewhere = _figures(explanation) or (float("nan"),) * 3
-    told = _(
-        "C counts: its correlation with the time since ▲ is {together} in size. At ▲ f is {at}, elsewhere {elsewhere}."
-    )
-    return told.format(
-        together=number(abs(together), 4), at=number(at, 2), elsewhere=number(elsewhere, 2)
+def sentence(explanation: Explanation) -> str:
+    """Return how closely C follows the time since ▲, and how f resets it."""
+    coefficient, at, elsewhere = _statistics(explanation) or (float("nan"),) * 3
+    return _(
+        "C counts: its absolute correlation with the time since ▲ is {correlation}. f is {at} at ▲ and {elsewhere} elsewhere."
+    ).format(
+        correlation=number(abs(coefficient), 4), at=number(at, 2), elsewhere=number(elsewhere, 2)
     )
 
 
@@ -56,8 +57,8 @@ STOPWATCH = Exhibit(
     name="stopwatch",
     number=3,
     title="Stopwatch",
-    question="▲ sets the watch back. At every step the network must tell how long ago that was, in tens of steps.",
-    here="Watch C: it learns to draw a sawtooth.",
+    question="▲ resets the stopwatch. At every step the network must output the time since then, in tens of steps.",
+    observation="Watch C: it learns to follow a sawtooth.",
     description={
         "data": {"source": "stopwatch"},
         "problem": {"kind": "many_to_many", "lookback": 40},
@@ -67,8 +68,8 @@ STOPWATCH = Exhibit(
     probe=0,
     pace=50,
     claim=cell_state_counts,
-    says=says,
-    mark=0.02,
+    sentence=sentence,
+    target_loss=0.02,
     ships=True,
     variations=(
         (

@@ -1,4 +1,4 @@
-"""Exhibit 6: which cell wins depends on what has to be remembered, and how."""
+"""Exhibit 6: which cell is best depends on what it has to remember, and for how long."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from playground.wording import _, number
 
 
 def echo_without_gates(explanation: Explanation) -> bool:
-    """Return whether a cell without gates repeats the inputs: mean squared error on the probe below
-    0.01, where guessing reaches 0.9.
+    """Return whether a cell without gates repeats the inputs with a mean squared error below 0.01.
+
+    Always predicting the mean gives about 0.9 on the probe.
     """
     return (
         "hidden_state" in explanation.layers[0]
@@ -18,12 +19,11 @@ def echo_without_gates(explanation: Explanation) -> bool:
     )
 
 
-def says(explanation: Explanation) -> str:
-    """Return how well it echoes."""
-    told = _(
-        "Without any gate it repeats the inputs: its mean square error on this example is {error}. Compare the other cells on this task, then the other tasks."
-    )
-    return told.format(error=number(explanation.loss, 2))
+def sentence(explanation: Explanation) -> str:
+    """Return the error of a cell without gates."""
+    return _(
+        "Without any gates it repeats the inputs: its mean squared error on this example is {error}. Compare the other cells on this task, then the other tasks."
+    ).format(error=number(explanation.loss, 2))
 
 
 _HOLD = {"data.source": "hold", "problem.lookback": 40, "training.max_steps": 500}
@@ -39,9 +39,9 @@ _SINE = {"data.source": "sine", "problem.kind": "many_to_one", "training.max_ste
 WHEN_GATES_MATTER = Exhibit(
     name="when_gates_matter",
     number=6,
-    title="When gates matter, and when not",
-    question="The input is 1 or -1 at random; some steps later it must be repeated.",
-    here="The delay is 5 steps, and a simple RNN gets there before GRU and LSTM. Change the task and the winner changes: what has to be remembered, and for how long, decides.",
+    title="When gates matter, and when they do not",
+    question="The input is 1 or -1 at random; the network must repeat it some steps later.",
+    observation="The delay is 5 steps, and a simple RNN learns it before GRU and LSTM. Change the task and the winner changes: it depends on what has to be remembered, and for how long.",
     description={
         "data": {"source": "echo"},
         "problem": {"kind": "many_to_many", "lookback": 50},
@@ -51,8 +51,8 @@ WHEN_GATES_MATTER = Exhibit(
     probe=0,
     pace=50,
     claim=echo_without_gates,
-    says=says,
-    mark=0.01,
+    sentence=sentence,
+    target_loss=0.01,
     variations=(
         ("Echo: LSTM", {"model.cell": "lstm"}),
         ("Echo: GRU", {"model.cell": "gru"}),
@@ -67,7 +67,7 @@ WHEN_GATES_MATTER = Exhibit(
             },
         ),
         ("Hold: simple RNN, 32 units", _HOLD),
-        ("Sine: beside the linear formula", _SINE),
+        ("Sine: compare with a linear model", _SINE),
         ("Adding: GRU", {**_ADDING, "model.cell": "gru"}),
         ("Adding: simple RNN", {**_ADDING, "training.learning_rate": 0.003}),
     ),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import replace
-from typing import Any
 
 from playground.config import registry
+from playground.config.fields.model import Model
 from playground.models.cells.cell import Cell
 from playground.models.cells.signal import Signal
 
@@ -34,7 +34,7 @@ def blocks(name: str) -> tuple[str, ...]:
     return tuple(signal.name for signal in cell_of(name).blocks)
 
 
-def signals(model: Any) -> tuple[Signal, ...]:
+def signals(model: Model) -> tuple[Signal, ...]:
     """Return the signals of a model's cell, each with the range it has under its nonlinearity."""
     cell = cell_of(model.cell)
     if "nonlinearity" in cell.uses and model.nonlinearity == "relu":

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from torch import nn
 
+from playground.config.fields.model import Model
 
-def recurrent(model: Any, inputs: int) -> nn.Module:
+
+def recurrent(model: Model, inputs: int) -> nn.Module:
     """Return the recurrent layers: PyTorch's own ``nn.LSTM``."""
     return nn.LSTM(inputs, model.hidden_size, model.num_layers, batch_first=True)

@@ -14,6 +14,7 @@ from playground.config import registry
 from playground.config.experiment import SETTINGS
 from playground.config.variants import FIELDS, MOST, differing, told, value
 from playground.errors import PlaygroundError
+from playground.player.editing import bell_steps
 from playground.player.scene import Scene
 from playground.sentences.divergence import about_divergence
 from playground.sentences.gates import about_gates
@@ -50,20 +51,20 @@ def buttons(comparison: Comparison) -> None:
         st.button(
             _("Reset all"),
             on_click=comparison.reset,
-            help=_("Every lane back to step 0 with the weights it began with."),
+            help=_("Return every lane to step 0 and its initial weights."),
         )
         st.button(
             _("Same units"),
             on_click=comparison.equal_units,
             help=_(
-                "Every lane gets the hidden units of the experiment on the Train page; an LSTM then has about four times the weights."
+                "Give every lane the hidden units of the experiment on the Train page; an LSTM then has about four times the weights."
             ),
         )
         st.button(
             _("Same parameters"),
             on_click=comparison.equal_parameters,
             help=_(
-                "Every lane gets the hidden units with which its network comes closest to the weights of the largest one."
+                "Give every lane the number of hidden units that brings it closest to the weights of the largest network."
             ),
         )
         st.button(
@@ -77,7 +78,7 @@ def buttons(comparison: Comparison) -> None:
 def _cost(one: Variant) -> str:
     measured = one.seconds_per_step
     time = one.cost.step_seconds if measured is None else measured
-    told_time = _("{time} ms a step") if measured is not None else _("about {time} ms a step")
+    told_time = _("{time} ms per step") if measured is not None else _("about {time} ms per step")
     parts = [
         _weights(one.cost.parameters, one.experiment.model.cell),
         _("{size} MB while training").format(size=number(one.cost.memory / 1e6, 2)),
@@ -127,13 +128,13 @@ def _player(comparison: Comparison, one: Variant, index: int) -> None:
         edited=edited,
         group="lanes",
     )
-    bells = scene.bells()
+    bells = bell_steps(scene)
     sentence = about_gates(
         explanation,
         one.experiment.model.cell,
         bells if bells.any() else None,
         -1,
-        lambda: explain_untrained(one.experiment, table.data, table.focus.probe),
+        lambda: explain_untrained(one.run.architecture, table.focus.probe),
     )
     tracks(
         replace(scene, said=(sentence,) if sentence else ()).packed(),
@@ -254,9 +255,9 @@ def differences(comparison: Comparison) -> str:
     """Return in words what the lanes differ in, for the heading."""
     fields = differing(comparison.experiments)
     if not fields:
-        return _("The lanes do not differ yet: change one.")
+        return _("The lanes do not differ yet: change one of them.")
     labels = ", ".join(_label(f) for f in fields)
-    return _("Same data, same batches; what differs: {fields}.").format(fields=labels)
+    return _("Same data and batches; different: {fields}.").format(fields=labels)
 
 
 def told_changes(one: Variant) -> str:

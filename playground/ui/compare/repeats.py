@@ -34,12 +34,12 @@ def seeds_buttons(comparison: Comparison) -> None:
             REPEATS,
             key="seeds.count",
             width=120,
-            help=_("At least 5 are needed for a verdict."),
+            help=_("A verdict needs at least 5."),
         )
         going(
             comparison.studies.seeds,
             lambda: _start(comparison),
-            _("Repeat all lanes with so many seeds"),
+            _("Repeat all lanes with these seeds"),
         )
     st.caption(_seeds_told(comparison))
 
@@ -50,7 +50,7 @@ def seeds_view(comparison: Comparison) -> None:
     if trials is None:
         st.info(
             _(
-                "No seeds yet. One run of each lane may be luck; repeats show how much of a difference is."
+                "No repeats yet. A difference between single runs may be luck; repeats with other seeds show how much of it is."
             ),
             icon=":material/casino:",
         )
@@ -81,13 +81,13 @@ def seeds_view(comparison: Comparison) -> None:
         )
         st.caption(alt)
     with right:
-        st.markdown("#### " + _("Each seed on the test part"))
+        st.markdown("#### " + _("Each seed on the test set"))
         finite = {
             n: {k: v for k, v in scores_by_seed.get(n, {}).items() if math.isfinite(v)}
             for n in order
         }
         alt = _(
-            "One column a seed: lanes of one seed saw the same data and began from the same weight seed."
+            "One column per seed: within a column, all lanes have the same data and the same seed of the weights."
         )
         show(
             seeds_chart(finite, cells, score_name(comparison.base), dark()),
@@ -108,7 +108,7 @@ def going(trials: Trials | None, start: Callable[[], None], label: str) -> None:
             _("Stop here"),
             on_click=trials.pause,
             type="primary",
-            help=_("Nothing is lost: it can go on from here."),
+            help=_("Nothing is lost: it can continue from here."),
         )
     elif trials is not None and not trials.finished:
         st.button(_("Go on"), on_click=trials.start, type="primary")
@@ -120,17 +120,17 @@ def going(trials: Trials | None, start: Callable[[], None], label: str) -> None:
 def progress_line(trials: Trials) -> None:
     """Show how many have ended, and how long the rest will take."""
     left = trials.seconds_left
-    told = _("{done} of {all} runs have ended").format(
+    told = _("{done} of {all} runs finished").format(
         done=len(trials.outcomes), all=len(trials.experiments)
     )
     if trials.running and left is not None:
         told += " · " + _("about {time} left").format(time=duration(left))
     elif not trials.running and not trials.finished:
-        told += " · " + _("stopped; it can go on")
+        told += " · " + _("stopped; it can continue")
     if trials.in_line:
-        told += " · " + _("waits until one of your other two searches has ended")
+        told += " · " + _("waits for one of your other two searches to finish")
     if trials.running:
-        told += " · " + _("it goes on for {time} after you leave this page").format(
+        told += " · " + _("continues for {time} after you leave this page").format(
             time=duration(trials.lease)
         )
     st.progress(trials.progress, text=told)
@@ -161,8 +161,8 @@ def _seeds_told(comparison: Comparison) -> str:
     uses = comparison.base.source().facts
     if uses["kind"] in ("bundled", "file"):
         return _(
-            "From one repeat to the next, the seeds of the weights and of the batch order move on together; the data are what they are."
+            "Each repeat has other seeds for the weights and the batch order; the data stay the same."
         )
     return _(
-        "From one repeat to the next, the seeds of the data, the weights and the batch order move on together, the same for every lane."
+        "Each repeat has other seeds for the data, the weights and the batch order, the same for every lane."
     )

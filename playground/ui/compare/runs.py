@@ -1,10 +1,7 @@
-"""The memory of runs on the page: a table to pin and rename in, and what can be done with one
-run.
-"""
+"""The finished runs of the session: a table to pin and rename them in, and actions on one."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -12,21 +9,18 @@ import streamlit as st
 
 from playground.config import registry
 from playground.config.variants import FIELDS, MOST, told, value, variant
-from playground.errors import PlaygroundError
 from playground.evaluation.score import score_name, score_of
-from playground.execution.readers import NotRead
 from playground.runs.recording import Recording
-from playground.runs.store import MOST_PACKED, Entry, Logbook, branched, until
+from playground.runs.store import Entry, Logbook
+from playground.ui.compare.branch import branch, load_run
+from playground.ui.compare.run_files import files
 from playground.ui.session.comparison import Comparison
 from playground.ui.session.history import logbook
-from playground.ui.session.session import Session
-from playground.ui.session.uploaded_file import ask
 from playground.ui.shell.data_name import called
 from playground.ui.shell.download import download
 from playground.ui.shell.errors import warn
-from playground.ui.shell.markdown import literal
 from playground.ui.shell.page_paths import TRAIN
-from playground.wording import _, counted, number
+from playground.wording import _, number
 
 #: Fields of data and problem in which runs may differ, beside those of lanes.
 MORE_FIELDS = (
@@ -43,11 +37,11 @@ MORE_FIELDS = (
 def runs_view(comparison: Comparison) -> None:
     """Show every finished run of this session and what can be done with one."""
     book = logbook()
-    _files(book)
+    files(book)
     if not book.entries:
         st.info(
             _(
-                "No run has ended yet. Whatever you train to its end, here or on the Train page, is kept in this table."
+                "No finished runs yet. Every run that finishes, here or on the Train page, is kept in this table."
             ),
             icon=":material/history:",
         )
@@ -55,7 +49,7 @@ def runs_view(comparison: Comparison) -> None:
     _table(book)
     st.caption(
         _(
-            "Kept in this server's memory while your page is open, and dropped within a minute after: save them to a file to have them tomorrow. Pinned runs stay when older ones give way."
+            "Kept in the server's memory while your page is open and deleted within a minute afterwards: save them to a file to keep them. Pinned runs stay when older ones make room."
         )
     )
     chosen = st.selectbox(
@@ -67,8 +61,8 @@ def runs_view(comparison: Comparison) -> None:
     )
     entry = book.get(chosen)
     if entry is not None:
-        _deeds(comparison, book, entry)
-        _branch(comparison.session, entry)
+        _actions(comparison, book, entry)
+        branch(comparison.session, entry)
 
 
 def differences(entry: Entry, others: list[Entry]) -> str:
@@ -109,11 +103,11 @@ def _table(book: Logbook) -> None:
     titles = {
         "number": _("run"),
         "task": _("data"),
-        "differs": _("what differed"),
+        "differs": _("what differs"),
         "steps": _("training steps"),
-        "ended": _("ended by"),
+        "ended": _("stopped by"),
         "validation": _("validation error"),
-        "score": _("on the test part"),
+        "score": _("on the test set"),
         "seconds": _("seconds"),
     }
     columns: dict[str, Any] = {
@@ -144,16 +138,16 @@ def _edited(book: Logbook, key: str, numbers: list[int]) -> None:
             book.change(number_, pinned=bool(values["pinned"]))
 
 
-def _deeds(comparison: Comparison, book: Logbook, entry: Entry) -> None:
+def _actions(comparison: Comparison, book: Logbook, entry: Entry) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="runs.deeds"):
-        if st.button(_("Load on the Train page")) and _load(comparison.session, entry):
+        if st.button(_("Load on the Train page")) and load_run(comparison.session, entry):
             st.switch_page(TRAIN)
         st.button(
-            _("Put into a lane"),
+            _("Add as a lane"),
             on_click=_into_variant,
             args=(comparison, entry),
             disabled=len(comparison.variants) >= MOST,
-            help=_("At most {most} lanes; the run must be about the same data and problem.").format(
+            help=_("At most {most} lanes; the run must have the same data and problem.").format(
                 most=MOST
             ),
         )
@@ -164,7 +158,7 @@ def _deeds(comparison: Comparison, book: Logbook, entry: Entry) -> None:
             "application/zip",
             disabled=entry.found is None,
             help=_(
-                "Of runs from a file: load it first; it is trained again in silence when you press Train."
+                "For a run from a file, load it first and press Train: it is then repeated without being shown."
             ),
         )
         st.download_button(
@@ -179,92 +173,11 @@ def _deeds(comparison: Comparison, book: Logbook, entry: Entry) -> None:
             warn(message)
 
 
-def _branch(session: Session, entry: Entry) -> None:
-    """Offer to go on from a recorded step with another learning rate or clipping."""
-    steps = [f.step for f in entry.recording.frames if f.step < entry.experiment.training.max_steps]
-    if len(steps) < 2:
-        return
-    training = entry.experiment.training
-    with st.expander(_("Branch from a recorded step")):
-        step = st.select_slider(
-            _("Go on from training step"),
-            steps,
-            steps[len(steps) // 2],
-            key=f"runs.step.{entry.number}",
-        )
-        rate = st.number_input(
-            _("Learning rate from there on"),
-            1e-6,
-            10.0,
-            training.learning_rate,
-            format="%g",
-            key=f"runs.rate.{entry.number}",
-        )
-        clip = st.number_input(
-            _("Clip gradient norm at, from there on (empty: off)"),
-            1e-6,
-            1e6,
-            training.grad_clip_norm,
-            format="%g",
-            key=f"runs.clip.{entry.number}",
-        )
-        st.caption(
-            _(
-                "Recordings hold the weights of a step, not the optimiser's memory. So the branch is trained again from step 0 in silence, with the same numbers, "
-                "and then goes on with the new values; the change is part of its description, and link and script repeat it."
-            )
-        )
-        if st.button(_("Branch, and train on the Train page")) and _go(
-            session, entry, int(step), {"learning_rate": rate, "grad_clip_norm": clip}
-        ):
-            st.switch_page(TRAIN)
-
-
-def _go(session: Session, entry: Entry, step: int, values: dict[str, float | None]) -> bool:
-    """Lay the branch out and let it train."""
-    if not _load(
-        session,
-        replace(
-            entry,
-            experiment=branched(entry.experiment, step, values),
-            recording=until(entry.recording, step),
-        ),
-    ):
-        return False
-    session.run.start()
-    return True
-
-
-def _load(session: Session, entry: Entry) -> bool:
-    """Put a run in the session with what was recorded of it, where that fits its network."""
-    st.session_state.pop("runs.trouble", None)
-    try:
-        session.load(entry.experiment)
-    except PlaygroundError as error:
-        st.session_state["runs.trouble"] = str(error)
-        st.rerun()
-    if _fits(entry.recording, session):
-        recording = entry.recording
-        session.run.restore(
-            replace(recording, frames=list(recording.frames), rows=list(recording.rows))
-        )
-    return True
-
-
-def _fits(recording: Recording, session: Session) -> bool:
-    """Whether a recording is of a network of this size, and its newest step can be shown."""
-    return (
-        recording.step > 0
-        and recording.parameters == session.run.recording.parameters
-        and recording.at(recording.step).weights is not None
-    )
-
-
 def _into_variant(comparison: Comparison, entry: Entry) -> None:
     experiment = entry.experiment
     if (experiment.data, experiment.problem) != (comparison.base.data, comparison.base.problem):
         st.session_state["runs.trouble"] = _(
-            "This run is about other data or another problem than the lanes; load it on the Train page first."
+            "This run has other data or another problem than the lanes; load it on the Train page first."
         )
         return
     changes = {
@@ -272,7 +185,7 @@ def _into_variant(comparison: Comparison, entry: Entry) -> None:
     }
     if variant(comparison.base, changes) != experiment:
         st.session_state["runs.trouble"] = _(
-            "Lanes have the seeds of the experiment on the Train page, and the changes made while it trained; this run has others, so the lane would be "
+            "Lanes have the seeds of the experiment on the Train page and the changes made while it trained. This run has others, so the lane would be "
             "another run. Load it on the Train page first."
         )
         return
@@ -298,63 +211,6 @@ def _folder(comparison: Comparison, entry: Entry) -> bytes:
             entry.found,
         )
     )
-
-
-def _files(book: Logbook) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom", key="runs.files"):
-        download(
-            _("Save all runs to a file"),
-            book.to_bytes,
-            "runs.zip",
-            "application/zip",
-            disabled=not book.entries,
-        )
-        with st.popover(_("Restore runs from a file")):
-            given = st.file_uploader(
-                _("A file saved here before"),
-                type=["zip"],
-                key="runs.file",
-                max_upload_size=MOST_PACKED // 1_000_000,
-            )
-            if given is not None and st.session_state.get("runs.opened") != given.file_id:
-                st.session_state["runs.told"] = _restore(book, given.getvalue())
-                st.session_state["runs.opened"] = given.file_id
-            if st.session_state.get("runs.told"):
-                st.caption(literal(st.session_state["runs.told"]))
-    if (left_out := _left_out(book)) != "":
-        st.caption(left_out)
-
-
-def _left_out(book: Logbook) -> str:
-    """Say what a file of the runs cannot hold."""
-    saved = {e.number: e for e in book.saved()}
-    runs = [e.number for e in book.entries if e.number not in saved]
-    steps = [e.number for e in book.entries if e.number in saved and saved[e.number] is not e]
-    told = []
-    if steps:
-        told.append(
-            _(
-                "Without the weights of their recorded steps: runs {runs}; curves and final weights are kept."
-            )
-        )
-    if runs:
-        told.append(_("Left out: runs {left_out}; save the folder of each one by itself."))
-    if not told:
-        return ""
-    limit = _("A file holds at most {most} MB, so that it can be restored.").format(
-        most=MOST_PACKED // 1_000_000
-    )
-    named = {"runs": ", ".join(map(str, steps)), "left_out": ", ".join(map(str, runs))}
-    return " ".join([limit, *(one.format(**named) for one in told)])
-
-
-def _restore(book: Logbook, raw: bytes) -> str:
-    try:
-        return counted(book.restore(ask("runs", raw)), "{n} run added.", "{n} runs added.")
-    except NotRead as error:
-        return error.message
-    except PlaygroundError as error:
-        return _("This file cannot be used: {error}").format(error=error)
 
 
 def _called(book: Logbook, number_: int) -> str:

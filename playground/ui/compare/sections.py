@@ -42,7 +42,7 @@ def heading(comparison: Comparison) -> None:
 def prepared_comparisons(comparison: Comparison) -> None:
     """Offer the prepared comparisons; one click lays one out and trains it to its verdict."""
     with st.container(horizontal=True, vertical_alignment="center", key="contests"):
-        st.markdown(_("One click:"))
+        st.markdown(_("Prepared comparisons:"))
         for prepared in COMPARISONS.values():
             st.button(
                 _(prepared.title),

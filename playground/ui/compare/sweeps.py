@@ -74,7 +74,7 @@ def sweep_buttons(comparison: Comparison) -> None:
     if field in comparison.trouble:
         complain(comparison.trouble[field])
     st.caption(
-        _("How long a memory does each cell have? Sweep the lookback of a memory task.")
+        _("How long is the memory of each cell? Sweep the lookback of a memory task.")
         + " "
         + counted(len(comparison.variants) * int(points) * int(seeds), "{n} run.", "{n} runs.")
     )
@@ -86,7 +86,7 @@ def sweep_view(comparison: Comparison) -> None:
     if trials is None or field is None:
         st.info(
             _(
-                "No sweep yet. Choose a field and a range: every lane is trained at every value, with several seeds."
+                "No sweep yet. Choose a field and a range: every lane is trained at every value with several seeds."
             ),
             icon=":material/timeline:",
         )
@@ -98,9 +98,9 @@ def sweep_view(comparison: Comparison) -> None:
     said = about_sweep(curves, _(setting.label), solved_below(comparison.base))
     st.markdown("\n\n".join(said[:-1] if len(said) > 1 else said))
     guess = (
-        _("always the mean")
+        _("always predicting the mean")
         if comparison.base.source().facts["kind"] == "task"
-        else _("best simple forecast")
+        else _("best baseline")
     )
     values = [v for (_n, _k, v) in trials.experiments]
     log = (setting.log or field in ("problem.lookback", "data.length")) and min(values) > 0
@@ -113,7 +113,7 @@ def sweep_view(comparison: Comparison) -> None:
         height=380,
     )
     if len(said) > 1:
-        st.caption(said[-1] + " " + _("Bands lie between the quartiles of the seeds."))
+        st.caption(said[-1] + " " + _("Bands show the quartiles over the seeds."))
     for (name, k, v), outcome in trials.outcomes.items():
         if outcome.error is not None:
             complain(
@@ -143,7 +143,7 @@ def learning_rate_view(comparison: Comparison) -> None:
     trials = comparison.studies.rates
     if trials is None:
         st.info(
-            _("One learning rate for all is seldom fair. Let every lane look for its own first."),
+            _("One learning rate for all is seldom fair: let every lane search for its own first."),
             icon=":material/tune:",
         )
         return
@@ -151,7 +151,7 @@ def learning_rate_view(comparison: Comparison) -> None:
     losses = learning_rate_search.losses(trials.outcomes)
     best = learning_rate_search.best_rates(losses, trials.outcomes)
     said = about_learning_rates(losses, best) if trials.finished else []
-    st.markdown("\n\n".join(said) or _("Still looking: what is known so far is drawn below."))
+    st.markdown("\n\n".join(said) or _("Still searching: the results so far are drawn below."))
     show(
         learning_rate_chart(losses, best, _cells(trials), loss_name(comparison.base), dark()),
         "rates.chart",

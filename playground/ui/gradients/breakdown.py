@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -12,11 +10,12 @@ import streamlit as st
 from playground.analysis.gradients.inputs import Inputs
 from playground.analysis.gradients.itemised import itemised, jacobian_norms, unit_shares
 from playground.analysis.gradients.layers import handed_down
-from playground.analysis.gradients.lines import Line, first_weights, line, model_of
+from playground.analysis.gradients.lines import Line, first_weights, line, network_of
 from playground.analysis.gradients.parameters import gradient_lengths
 from playground.analysis.gradients.view import CELLS, View
 from playground.config import registry
 from playground.figures import gradient_breakdown as draw
+from playground.models.architecture import Architecture
 from playground.models.cells import cell_of
 from playground.sentences import gradient_breakdown as say
 from playground.ui.session.gradient_settings import GradientSettings
@@ -75,11 +74,9 @@ def _choice(own: GradientSettings, name: str, label: str, options: dict[str, str
 
 def _network(
     own: GradientSettings, inputs: Inputs, cell: str
-) -> tuple[Mapping[str, np.ndarray], Any]:
-    model = own.experiment.model
-    return first_weights(replace(model, cell=cell), inputs.x.shape[2]), model_of(
-        model, cell, own.view
-    )
+) -> tuple[Architecture, Mapping[str, np.ndarray]]:
+    network = network_of(own.experiment.model, cell, inputs, own.view)
+    return network, first_weights(network)
 
 
 def _alone(own: GradientSettings, inputs: Inputs, found: dict[str, Line], cell: str) -> Line:
@@ -89,7 +86,7 @@ def _alone(own: GradientSettings, inputs: Inputs, found: dict[str, Line], cell: 
     if own.view.step == "last" and own.view.measure != "loss":
         return found[cell]
     view = View(state=own.view.state, scale=own.view.scale, linear=own.view.linear)
-    return line(inputs, *_network(own, inputs, cell), view)
+    return line(*_network(own, inputs, cell), inputs, view)
 
 
 def _paths(own: GradientSettings, inputs: Inputs, found: dict[str, Line]) -> None:
@@ -101,22 +98,22 @@ def _paths(own: GradientSettings, inputs: Inputs, found: dict[str, Line]) -> Non
 
 def _layers(own: GradientSettings, inputs: Inputs) -> None:
     cell = own.view.cell
-    handed = handed_down(inputs, *_network(own, inputs, cell), own.view)
+    handed = handed_down(*_network(own, inputs, cell), inputs, own.view)
     st.markdown(say.layers_table(handed))
     st.markdown(say.about_layers(handed))
 
 
 def _losses(own: GradientSettings, inputs: Inputs) -> None:
     cell = own.view.cell
-    weights, model = _network(own, inputs, cell)
+    network, weights = _network(own, inputs, cell)
     signal = cell_of(cell).memory.name if own.view.state == "memory" else "hidden_state"
-    items = itemised(inputs.x[:, 0] * own.view.scale, weights, model, signal)
+    items = itemised(network, weights, inputs.x[:, 0] * own.view.scale, signal)
     sentence = say.about_items(items, cell)
     show(draw.loss_by_step(items, cell, dark()), "loss_by_step", alt=sentence, height=420)
     st.markdown(sentence)
     st.caption(
         _(
-            "Of one sequence, as if the loss asked at every step (many-to-many); colours are relative to each loss's own step, on the diagonal."
+            "For one sequence, as if there were a loss at every step (many-to-many); colours are relative to the step of each loss, on the diagonal."
         )
     )
 
@@ -136,22 +133,24 @@ def _units(own: GradientSettings, inputs: Inputs, found: dict[str, Line]) -> Non
 
 def _advanced(own: GradientSettings, inputs: Inputs) -> None:
     cell, experiment = own.view.cell, own.experiment
-    weights, model = _network(own, inputs, cell)
+    network, weights = _network(own, inputs, cell)
     left, right = st.columns(2)
     with left:
         st.markdown(
             "#### "
             + _("The whole Jacobian {formula}").format(formula=r"$\partial h_T / \partial h_t$")
         )
-        if len(inputs.x) * model.hidden_size**2 > MOST_JACOBIAN:
+        if len(inputs.x) * network.model.hidden_size**2 > MOST_JACOBIAN:
             st.info(
                 _(
-                    "Too large to be worked out while you wait: choose at most 64 units, or a shorter sequence."
+                    "Too large to compute while you wait: choose at most 64 units, or a shorter sequence."
                 ),
                 icon=":material/info:",
             )
         else:
-            norms = jacobian_norms(inputs.x[:, 0] * own.view.scale, weights, model, "hidden_state")
+            norms = jacobian_norms(
+                network, weights, inputs.x[:, 0] * own.view.scale, "hidden_state"
+            )
             sentence = say.about_jacobian(norms, cell)
             show(draw.jacobian_lines(norms, cell, dark()), "jacobian", alt=sentence, height=300)
             st.markdown(sentence)
@@ -159,7 +158,12 @@ def _advanced(own: GradientSettings, inputs: Inputs) -> None:
         st.markdown("#### " + _("The gradient of each group of weights"))
         clip = experiment.training.grad_clip_norm
         lengths = gradient_lengths(
-            inputs, weights, model, own.view.scale, experiment.problem.kind == "many_to_many", clip
+            network,
+            weights,
+            inputs,
+            own.view.scale,
+            experiment.problem.kind == "many_to_many",
+            clip,
         )
         sentence = say.about_lengths(lengths, clip, inputs.x.shape[1])
         if np.isfinite(lengths.total):

@@ -13,7 +13,7 @@ import streamlit as st
 from playground.analysis.gradients.inputs import Inputs, draw_inputs
 from playground.analysis.gradients.lines import Line, eigenvalues, lines
 from playground.analysis.gradients.view import SIMPLE, View
-from playground.config.experiment import Experiment
+from playground.config.experiment import Experiment, Model
 from playground.errors import PlaygroundError
 from playground.figures.eigenvalues import eigenvalue_circle
 from playground.figures.gradient_lines import gradient_lines
@@ -49,7 +49,7 @@ def presets(own: GradientSettings) -> None:
             )
     # Always a line: without one, everything below would move up a place and be made anew.
     own_words = _(
-        "Your own setting of the knobs. Further left is further back in time: where a line falls, the past stops mattering."
+        "Your own settings. Further left is further back in time: where a line falls, the past stops mattering."
     )
     usual = (
         now is not None and replace(own.view, part=now.view.part, cell=now.view.cell) == now.view
@@ -70,7 +70,7 @@ def picture(own: GradientSettings, session: Session) -> tuple[Inputs, dict[str, 
             complain(error.message)
         else:
             own.preview.drawn_by(_ahead(own, session.files.kept, dark()))
-            drawn = inputs, lines(inputs, own.experiment.model, own.view)
+            drawn = inputs, lines(own.experiment.model, inputs, own.view)
             sentences = _drawn(own, *drawn)
     with (
         right
@@ -102,7 +102,7 @@ def figured(
 ) -> tuple[dict[str, Any], list[str]]:
     """Return the figure and every sentence that holds for it."""
     steps_before = _steps_before(inputs, view)
-    radius = float(abs(eigenvalues(experiment.model, inputs.x.shape[2])).max())
+    radius = float(abs(eigenvalues(experiment.model, inputs)).max())
     return gradient_lines(found, view, radius, steps_before, is_dark), told(
         experiment.model, view, inputs, found, radius
     )
@@ -117,7 +117,7 @@ def _ahead(
         experiment, view = own.turned(knob, value)
         inputs = draw_inputs(experiment, files)
         figure, sentences = figured(
-            experiment, view, inputs, lines(inputs, experiment.model, view), is_dark
+            experiment, view, inputs, lines(experiment.model, inputs, view), is_dark
         )
         return pack(figure, own.preview.key, alt=" ".join(sentences), height=HEIGHT, clicks=False)
 
@@ -130,12 +130,12 @@ def _steps_before(inputs: Inputs, view: View) -> int | None:
 
 
 def told(
-    model: Any, view: View, inputs: Inputs, found: dict[str, Line], radius: float
+    model: Model, view: View, inputs: Inputs, found: dict[str, Line], radius: float
 ) -> list[str]:
     """Return every sentence that holds for what is drawn."""
     steps_before = _steps_before(inputs, view)
     if view.step == "all":
-        alone = lines(inputs, model, View(state=view.state, scale=view.scale, linear=view.linear))
+        alone = lines(model, inputs, View(state=view.state, scale=view.scale, linear=view.linear))
         return [sentence for sentence in (say.about_view(view, found, alone),) if sentence]
     activation = "linear" if view.linear else model.nonlinearity
     possible = (
@@ -153,11 +153,11 @@ def _views(own: GradientSettings, steps: int) -> None:
     """Choose what is drawn: measure, step asked about, state."""
     with st.container(horizontal=True, key="views"):
         _choice(own, "measure", _("Influence"), MEASURES)
-        _choice(own, "step", _("Asked about"), STEPS)
+        _choice(own, "step", _("Prediction at"), STEPS)
         _choice(own, "state", _("State"), STATES)
     if own.view.step == "other" and steps > 1:
         values = range(1, steps + 1)
-        label = _("Time step whose prediction is asked about")
+        label = _("Time step of the prediction")
         ahead = (own.preview.key, own.preview.address("at", values))
         at = own.view.loss_step(steps)
         slide(
@@ -186,7 +186,7 @@ def _choice(own: GradientSettings, name: str, label: str, options: dict[str, str
 
 
 def _eigenvalues(own: GradientSettings, inputs: Inputs) -> None:
-    values = eigenvalues(own.experiment.model, inputs.x.shape[2])
+    values = eigenvalues(own.experiment.model, inputs)
     inside, outside = int((abs(values) < 0.999).sum()), int((abs(values) > 1.001).sum())
     told = _(
         "Eigenvalues of the simple RNN's recurrent weights: {inside} inside the unit circle (they fade), {on} on it (they keep), {outside} outside (they grow)."

@@ -55,13 +55,13 @@ def knobs(own: GradientSettings) -> None:
         _("Steps in the sequence"),
         LENGTHS,
         own.experiment.problem.lookback,
-        _("How long the sequence is; the loss stands at its end."),
+        _("Length of the sequence; the loss is at its end."),
         say=str,
     )
     if model.recurrent_init == "pytorch":
         st.caption(
             _(
-                "PyTorch's default does not set a spectral radius; the circle below shows what it drew."
+                "PyTorch's default does not set a spectral radius; the circle below shows the eigenvalues it drew."
             )
         )
     else:
@@ -72,7 +72,7 @@ def knobs(own: GradientSettings) -> None:
             RADII,
             model.spectral_radius,
             _(
-                "Size of the largest eigenvalue of the recurrent weights: below 1 a linear network fades, above 1 it grows."
+                "Magnitude of the largest eigenvalue of the recurrent weights: the gradient of a linear network vanishes below 1 and explodes above 1."
             ),
         )
     bias = DRAWN if model.forget_bias is None else model.forget_bias
@@ -83,7 +83,7 @@ def knobs(own: GradientSettings) -> None:
         BIASES,
         bias,
         _(
-            "The larger, the more open its forget gate starts: 0 keeps 50 % per step, 1 keeps 73 %, 3 keeps 95 %, 6 keeps 99.8 %."
+            "The larger it is, the more open the forget gate starts: 0 keeps 50 % per step, 1 keeps 73 %, 3 keeps 95 %, 6 keeps 99.8 %."
         ),
     )
     _pick(
@@ -105,7 +105,7 @@ def knobs(own: GradientSettings) -> None:
         lambda name: _(ACTIVATIONS[name]),
         lambda name: _activate(own, name),
         _(
-            "Without one the network is linear, and its gradient follows the spectral radius exactly. That is for theory only: torch's own simple RNN has tanh or ReLU, so a linear one is drawn here but never trained."
+            "Without an activation function the network is linear, and its gradient follows the spectral radius exactly. That is for theory only: PyTorch's simple RNN has tanh or ReLU, so a linear one is drawn here but never trained."
         ),
     )
     _ladder(
@@ -124,7 +124,7 @@ def knobs(own: GradientSettings) -> None:
         own.experiment.data.source,
         lambda name: _(registry.lookup("source", name).label),
         own.feed,
-        _("What all three networks read."),
+        _("The inputs of all three networks."),
     )
     _ladder(
         own,
@@ -132,7 +132,7 @@ def knobs(own: GradientSettings) -> None:
         _("Input scale"),
         SCALES,
         own.view.scale,
-        _("The inputs times this; at 0 the networks read nothing and only their weights decide."),
+        _("Factor for the inputs; at 0 the networks read nothing and only their weights matter."),
     )
     st.button(
         _("Draw other weights"),

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from playground.analysis.gradients.inputs import ALL_MATTER, steps_that_matter
-from playground.analysis.gradients.learning import Learning, Moment, clipped, limit_at
+from playground.analysis.gradients.learning import Learning, Moment, clipped
 from playground.analysis.gradients.view import CELLS
 from playground.config import registry
 from playground.figures.gate_use import gate_use
@@ -31,7 +31,7 @@ def start_buttons(own: GradientSettings, session: Session) -> None:
     run = session.run
     st.markdown(
         _(
-            "Train one of the networks above, with the knobs as they stand, and see its reach change with every training step. Time runs to the right as above; training runs upwards."
+            "Train one of the networks above with the present settings and see its reach change with every training step. Time runs to the right as above; training runs upwards."
         )
     )
     with st.container(horizontal=True, vertical_alignment="center", key="put_on_table"):
@@ -46,20 +46,20 @@ def start_buttons(own: GradientSettings, session: Session) -> None:
             )
     if "train" in own.trouble:
         complain(own.trouble["train"])
-    st.markdown("**" + _("On the table: {what}").format(what=about_table(own, session)) + "**")
+    st.markdown("**" + _("In training: {what}").format(what=about_table(own, session)) + "**")
     with st.container(horizontal=True, vertical_alignment="bottom", key="buttons"):
         steering(session, primary=False)
         st.button(
             _("Next example"),
             on_click=session.next_example,
-            help=_("The map is about one sequence; look at another."),
+            help=_("The map is about one sequence; choose another."),
         )
         if session.experiment != own.experiment:
             st.button(
-                _("Show its start above"),
+                _("Show its initial network above"),
                 on_click=own.take_from,
                 args=(session,),
-                help=_("Set the knobs as this experiment has them."),
+                help=_("Set the controls to the values of this experiment."),
             )
 
 
@@ -84,9 +84,7 @@ def learning(own: GradientSettings, session: Session) -> bool:
     experiment, run = session.experiment, session.run
     if experiment.model.cell not in CELLS:
         st.info(
-            _(
-                "This network has no states that are handed on, so no gradient travels through time."
-            ),
+            _("This network has no recurrent state, so no gradient flows through time."),
             icon=":material/info:",
         )
         return False
@@ -118,7 +116,10 @@ def _kept() -> Learning:
 def _map(session: Session, moments: list[Moment]) -> None:
     recording, experiment = session.run.recording, session.experiment
     acted = clipped(recording, experiment.training)
-    off = all(limit_at(experiment.training, frame.step) is None for frame in recording.frames)
+    off = all(
+        experiment.training.in_force("grad_clip_norm", frame.step) is None
+        for frame in recording.frames
+    )
     mark = steps_that_matter(session.focus.probe.x[None], experiment)
     marked = None if mark is None else len(session.focus.probe.x) - 1 - int(mark[0])
     said = [

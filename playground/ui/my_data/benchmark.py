@@ -43,7 +43,7 @@ def invite() -> None:
     """Lead here from the Train page."""
     st.button(
         title(),
-        help=_("Five networks beside simple forecasts, and one sentence that may say no."),
+        help=_("Five networks against the baselines, and a verdict that may be no."),
         on_click=_open,
     )
 
@@ -99,7 +99,7 @@ def _show(session: Session, trials: Trials | None) -> None:
         )
         st.caption(
             _(
-                "They differ only in their first weights and the order of their batches. The test part is looked at once, at the end."
+                "They differ only in their initial weights and in the order of their batches. The test set is used once, at the end."
             )
         )
         return
@@ -115,12 +115,10 @@ def _first_look(session: Session, trials: Trials | None) -> None:
     """
     baselines = session.baselines()
     if not baselines:
-        st.caption(_("The simple forecasts are being made."))
+        st.caption(_("The baselines are being computed."))
         return
     if session.windows.train.spec.classes:
-        st.caption(
-            _("How often the simple ways name the class is told at the end, on the test part.")
-        )
+        st.caption(_("The accuracy of the baselines is shown at the end, on the test set."))
         return
     unit = getattr(session.data, "unit", "")
     rows: dict[str, float | None] = {
@@ -135,7 +133,7 @@ def _first_look(session: Session, trials: Trials | None) -> None:
         )
     behind = f" ({literal(unit)})" if unit else ""
     lines = [
-        f"| {_('forecast')} | {_('root mean square error on the validation part')}{behind} |",
+        f"| {_('forecast')} | {_('root mean squared error on the validation set')}{behind} |",
         "|:--|--:|",
     ]
     st.markdown(
@@ -145,7 +143,7 @@ def _first_look(session: Session, trials: Trials | None) -> None:
 
 def _progress(trials: Trials) -> None:
     left = trials.seconds_left
-    told = _("{done} of {count} networks have ended.").format(
+    told = _("{done} of {count} networks finished.").format(
         done=len(trials.outcomes), count=REPEATS
     )
     if trials.running and left is not None:
@@ -184,7 +182,7 @@ def _verdict(session: Session, trials: Trials) -> None:
         height=56 * (len(others) + 1) + 60,
     )
     said = _(
-        "Score: {score} on the test part, which was looked at for the first time here. Choosing other settings after it would make it worthless."
+        "Score: {score} on the test set, which was not used before. Choosing other settings because of it would make it worthless."
     )
     st.caption(said.format(score=measure))
 

@@ -25,8 +25,8 @@ def offer(session: Session) -> None:
     """Show the sheet and use what is on it when the reader says so."""
     st.caption(
         _(
-            "Draw with mouse or finger. By keys: ← → choose a row, ↑ ↓ lift or lower it, Shift moves further, Ctrl with ← → draws along. "
-            "It is kept in this server's memory while your page is open, and dropped within a minute after."
+            "Draw with mouse or finger. With the keyboard: ← → choose a row, ↑ ↓ raise or lower it, Shift moves further, Ctrl with ← → draws. "
+            "The drawing is kept in the server's memory while your page is open and deleted within a minute afterwards."
         )
     )
     with st.container(horizontal=True):
@@ -39,7 +39,7 @@ def offer(session: Session) -> None:
             key="draw.repeat",
             format_func=lambda n: f"{n} ×",
             help=_(
-                "A network needs something that comes again: the drawing is put behind itself so many times."
+                "A network needs a pattern that repeats: the drawing is repeated this many times."
             ),
         )
     points = _points(sheet(rows or 200))
@@ -52,7 +52,7 @@ def offer(session: Session) -> None:
         _("{rows} rows.")
         if not empty
         else _(
-            "{rows} rows; {empty} of the sheet's {sheet} rows were not drawn and are joined by straight lines."
+            "{rows} rows; {empty} of the sheet's {sheet} rows were not drawn and are filled by straight lines."
         )
     )
     st.caption(told.format(rows=len(values), empty=empty, sheet=len(points)))
@@ -68,7 +68,9 @@ def offer(session: Session) -> None:
             NAME,
             "text/csv",
             on_click="ignore",
-            help=_("A link to a drawing carries its name and fingerprint and asks for this file."),
+            help=_(
+                "A link to a drawing contains only its name and fingerprint; opening it asks for this file."
+            ),
         )
 
 

@@ -36,23 +36,23 @@ WORDS = {
     "no": N_("no"),
     "day_first": N_("day first"),
     "month_first": N_("month first"),
-    "series": N_("one series, a row each moment"),
-    "rows": N_("a labelled sequence in each row"),
-    "long": N_("labelled sequences below each other"),
-    "wide": N_("a series in each row, times as column names"),
+    "series": N_("one series, one row per time"),
+    "rows": N_("labelled sequences, one per row"),
+    "long": N_("labelled sequences, one below the other"),
+    "wide": N_("one series per row, times as column names"),
     "first": N_("keep the first"),
     "last": N_("keep the last"),
-    "mean": N_("their mean"),
-    "fill": N_("put the missing times in"),
-    "keep": N_("take the rows as they are"),
-    "pad": N_("repeat the first reading before"),
-    "cut": N_("cut the beginning off"),
+    "mean": N_("mean"),
+    "fill": N_("insert the missing times"),
+    "keep": N_("keep the rows as they are"),
+    "pad": N_("pad with the first value"),
+    "cut": N_("cut off the beginning"),
     "stretch": N_("stretch to the longest"),
     "off": N_("off"),
 }
 FORMATS = {
     "text": N_("text table"),
-    "rows": N_("text, a labelled sequence in each row"),
+    "rows": N_("text, one labelled sequence per row"),
     "workbook": N_("workbook"),
     "parquet": N_("Parquet"),
     "json": N_("JSON"),
@@ -130,7 +130,7 @@ def corrections(guess: Guess | None, *, expanded: bool) -> None:
     names = CORRECTIONS.get(guess.layout.format, ()) if guess is not None else (*_TEXT, "sheet")
     if not names:
         return
-    with st.expander(_("The guess is wrong"), expanded=expanded):
+    with st.expander(_("Correct the guess"), expanded=expanded):
         columns = st.columns(3)
         for i, name in enumerate(names):
             with columns[i % 3]:
@@ -160,7 +160,7 @@ def _correction(p: Setting, guess: Guess | None) -> None:
 def choices(guess: Guess, roles: dict[str, str]) -> dict[str, Any]:
     """Show what can be done about times, holes, lengths and scale; return the fields."""
     fields: dict[str, Any] = {}
-    st.markdown("**" + _("What is done to the rows") + "**")
+    st.markdown("**" + _("How the rows are processed") + "**")
     columns = iter(st.columns(3) + st.columns(3) + st.columns(3))
     series = guess.shape == "series"
     timed = series and "time" in roles.values()
@@ -196,7 +196,7 @@ def choices(guess: Guess, roles: dict[str, str]) -> dict[str, Any]:
             key="file.missing",
             format_func=lambda m: _(MISSING[m]),
             help=_(
-                "The value before uses nothing that came later. Along a line needs the value after the gap: there the network itself is shown the value before it."
+                "The previous value uses nothing from later on. Interpolation needs the value after the gap, so the network itself is shown the previous value there."
             ),
         )
     if series:
@@ -227,9 +227,9 @@ def choices(guess: Guess, roles: dict[str, str]) -> dict[str, Any]:
 
 
 MISSING = {
-    "previous": N_("filled with the value before"),
-    "interpolate": N_("filled along a line"),
-    "drop": N_("their rows are dropped"),
+    "previous": N_("filled with the previous value"),
+    "interpolate": N_("filled by interpolation"),
+    "drop": N_("their rows are deleted"),
 }
 
 

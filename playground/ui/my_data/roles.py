@@ -72,7 +72,7 @@ def described(guess: Guess, roles: Mapping[str, str]) -> dict[str, Any]:
     read = [name for name, role in roles.items() if role in ("read", "target")]
     if not read and guess.inputs:
         raise PlaygroundError(
-            _("no column is left to read; set one of numbers to read or predict.")
+            _("no column is left as an input; set a column of numbers to read or predict.")
         )
     if read and set(read) != set(guess.inputs):
         fields["data.columns"] = read
@@ -96,7 +96,7 @@ def table(guess: Guess, key: str) -> dict[str, str]:
         }
         for i, c in enumerate(guess.columns)
     ]
-    st.markdown("**" + _("What each column is for") + "**")
+    st.markdown("**" + _("Role of each column") + "**")
     edited = st.data_editor(
         rows,
         key=key,
@@ -121,7 +121,7 @@ def table(guess: Guess, key: str) -> dict[str, str]:
     )
     st.caption(
         _(
-            "The network reads the past of the predicted column too. A class is never read: it is what is asked for."
+            "The network also reads the past of the predicted column. It never reads the class, which it has to predict."
         )
     )
     return {row["name"]: words.get(row["role"], "ignore") for row in _records(edited)}

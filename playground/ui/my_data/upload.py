@@ -48,7 +48,7 @@ def wanted(session: Session) -> None:
     with st.container(border=True, key="wanted.box"):
         st.markdown(
             _(
-                "This link is about **{name}**. A link cannot hold a file, and files are dropped when their page is closed: give it here to go on."
+                "This link is about the file **{name}**. A link cannot contain a file, and files are deleted when their page is closed: upload it here to continue."
             ).format(name=literal(name))
         )
         given = st.file_uploader(
@@ -57,7 +57,7 @@ def wanted(session: Session) -> None:
             max_upload_size=MOST_BYTES // 1_000_000,
             label_visibility="collapsed",
         )
-        st.button(_("Go on without it"), on_click=_dismiss, args=(session,))
+        st.button(_("Continue without it"), on_click=_dismiss, args=(session,))
         if given is None:
             return
         kept = KeptFile(given.getvalue(), given.name)
@@ -67,13 +67,9 @@ def wanted(session: Session) -> None:
                 st.rerun()
             complain(session.trouble["file"])
             return
-        warn(
-            _(
-                "This is another file than the link's, or one that was changed: its fingerprint differs."
-            )
-        )
+        warn(_("This is not the file of the link, or it was changed: its fingerprint differs."))
         st.button(
-            _("Use it all the same"),
+            _("Use it anyway"),
             on_click=_lay_out,
             args=(session, kept, experiment),
             width="stretch",
@@ -118,8 +114,8 @@ def offer(session: Session) -> None:
     )
     st.caption(
         _(
-            "Your file is kept in this server's memory while your page is open, and dropped within a minute after; it is never written to disk, "
-            "and sent nowhere. What training made of its numbers may stay in memory until other runs take its place."
+            "Your file is kept in the server's memory while your page is open and deleted within a minute afterwards; it is never written to disk "
+            "and never sent anywhere. Results of training on it may stay in memory until other runs replace them."
         )
     )
     if given is None:
@@ -256,10 +252,10 @@ def _done(data: Series | Sequences) -> None:
     for note in data.notes:
         st.markdown(f"- {literal(note)}")
     if not data.notes:
-        st.markdown("- " + _("Nothing had to be repaired or left out."))
+        st.markdown("- " + _("Nothing had to be repaired or omitted."))
     if isinstance(data, Sequences):
         told = _(
-            "Ready: {count} sequences of {steps} steps, inputs: {features}, classes: {classes}."
+            "Ready: {count} sequences of {steps} time steps, inputs: {features}, classes: {classes}."
         )
         st.success(
             told.format(
@@ -284,7 +280,7 @@ def _done(data: Series | Sequences) -> None:
 
 def _samples() -> None:
     """Offer small files to try, made from the shipped series."""
-    st.markdown(_("No file at hand? Save one of these and drop it above."))
+    st.markdown(_("No file? Download one of these and upload it above."))
     with st.container(horizontal=True):
         for sample in SAMPLES:
             download(

@@ -12,8 +12,9 @@ from playground.errors import PlaygroundError
 from playground.execution.run import Run
 from playground.execution.workers import shared_workers
 from playground.gallery.comparisons import COMPARISONS, PreparedComparison
+from playground.models.architecture import architecture_of
 from playground.models.cost import check_cost
-from playground.models.size import cost_of, matching_units, parameters
+from playground.models.size import cost_of, matching_units
 from playground.ui.session.session import Session
 from playground.ui.session.studies import Studies
 from playground.ui.session.variant import Variant
@@ -185,7 +186,7 @@ class Comparison:
     def equal_parameters(self) -> None:
         """Give every variant the units that bring it closest to the largest one's parameters."""
         plain = [variant(self.base, _without_units(changes)) for changes in self.changes()]
-        most = max(parameters(experiment, self.session.data) for experiment in plain)
+        most = max(architecture_of(e, self.session.data).parameters for e in plain)
         units = [matching_units(experiment, self.session.data, most) for experiment in plain]
         self.set(
             [

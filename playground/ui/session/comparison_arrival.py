@@ -59,7 +59,7 @@ def _visit(comparison: Comparison, query: Mapping[str, str], *, train: bool) -> 
     if variants is None:
         return
     if trouble := comparison.set_or_usual(variants):
-        sentence = _("These lanes cannot be compared as the link has them. {error}")
+        sentence = _("These lanes cannot be compared as the link describes them. {error}")
         comparison.trouble = {"show": sentence.format(error="; ".join(trouble.values()))}
         return
     at = query.get("at", "")

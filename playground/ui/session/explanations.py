@@ -11,8 +11,7 @@ from playground.ui.session.memo import Memo
 
 def explain_run(run: Run, probe: Probe, frame: Frame | None = None) -> Explanation:
     """Return the explanation for a recorded frame's weights, by default the newest."""
-    experiment = run.experiment
-    return explain_probe(run.weights(frame), experiment.model, probe, experiment.problem)
+    return explain_probe(run.architecture, run.weights(frame), probe)
 
 
 class NewestExplanation:

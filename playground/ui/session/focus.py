@@ -20,7 +20,7 @@ from playground.analysis.probe import (
 from playground.config.experiment import Experiment
 from playground.data.windowing.windows import Windows
 from playground.execution.run import Run
-from playground.player.scene import EDITABLE
+from playground.player.editing import EDITABLE
 from playground.player.viewpoint import Viewpoint
 from playground.runs.recording import Frame
 from playground.ui.session.explanations import NewestExplanation, explain_run

@@ -66,7 +66,7 @@ def _lack(who: Hashable | None, things: tuple[Any, ...]) -> str | None:
         everyone = [thing for held in _held.values() for thing in held.values()]
     if who is not None and sum(parts_of([own, things]).values()) > MOST_OF_ONE:
         told = _(
-            "your open pages hold {held} MB of data, and together they may hold {most} MB; close some of them, or choose less data."
+            "your open pages hold {held} MB of data of at most {most} MB together; close some of them, or choose less data."
         )
         return told.format(
             held=number(round(sum(parts_of(own).values()) / 1e6)),
@@ -74,6 +74,6 @@ def _lack(who: Hashable | None, things: tuple[Any, ...]) -> str | None:
         )
     if who is not None and sum(parts_of([everyone, things]).values()) > MOST_OF_ALL:
         return _(
-            "the open pages of all visitors hold as much data as the server has room for; choose less data, or try again in a minute."
+            "the open pages of all visitors hold as much data as the server allows; choose less data, or try again in a minute."
         )
     return None

@@ -11,8 +11,8 @@ import numpy as np
 
 from playground.analysis.ablation import Ablation, ablate, affordable
 from playground.analysis.interventions import AblatedUnit, ClampedGate
+from playground.config.fields.model import Model
 from playground.data.windowing.windows import Split, Windows, evaluation_rows
-from playground.evaluation.class_metrics import entropies
 from playground.execution.run import Run
 from playground.ui.session.focus import Focus
 from playground.ui.session.memo import Memo
@@ -37,7 +37,7 @@ class Interventions:
     _ablation: Memo[Ablation | None] = field(default_factory=Memo, repr=False)
     _order: dict[tuple[Any, int], np.ndarray] = field(default_factory=dict, repr=False)
 
-    def change(self, change: Change, model: Any) -> None:
+    def change(self, change: Change, model: Model) -> None:
         """Add one; ignore what does not fit the network."""
         if change.fits(model):
             self.changes = (*(c for c in self.changes if not replaces(change, c)), change)
@@ -46,13 +46,13 @@ class Interventions:
         """Undo one change, or all of them."""
         self.changes = () if change is None else tuple(c for c in self.changes if c != change)
 
-    def fit(self, model: Any, same_data: bool) -> None:
+    def fit(self, model: Model, same_data: bool) -> None:
         """Undo what another network does not have; with other data, undo everything."""
         self.changes = tuple(c for c in self.changes if same_data and c.fits(model))
         if self.unit is not None and not AblatedUnit(self.unit).fits(model):
             self.unit = None
 
-    def apply(self, message: Any, model: Any, layer: int) -> None:
+    def apply(self, message: Any, model: Model, layer: int) -> None:
         """Do what the reader did in the diagram; ignore what no diagram would have sent."""
         if not isinstance(message, Mapping):
             return
@@ -91,18 +91,8 @@ class Interventions:
         if most == 0 or (run.running and affordable(model, steps * 4) < 2):
             return None
         rows = evaluation_rows(part, most)
-        first = part.first(rows)[:, 0] if run.outputs_at == "decoder" else None
-        loss = entropies if part.spec.classes else None
-        ablation = ablate(
-            run.weights(),
-            model,
-            part.x(rows),
-            part.y(rows),
-            run.outputs_at,
-            layer,
-            first,
-            loss=loss,
-        )
+        first = part.first(rows)[:, 0] if run.architecture.has_decoder else None
+        ablation = ablate(run.architecture, run.weights(), part.x(rows), part.y(rows), layer, first)
         if not run.running:
             self._order = {(model, layer): ablation.order}
         return ablation

@@ -79,9 +79,7 @@ class Results:
         known = self._forecast
         recent = known is not None and time.monotonic() - known[1] <= _FORECAST_EVERY
         if known is None or (known[0] != key and not (run.running and recent)):
-            values = validation_forecast(
-                run.weights(), run.experiment.model, windows, run.outputs_at
-            )
+            values = validation_forecast(run.architecture, run.weights(), windows)
             known = self._forecast = (key, time.monotonic(), values)
         return known[2]
 

@@ -77,7 +77,7 @@ def ask(task: str, *args: Any, **named: Any) -> Any:
     def tell(before: int) -> None:
         if before:
             place.info(
-                _("Other files are being read; yours waits (place {place}).").format(
+                _("Other files are being read; yours is number {place} in the queue.").format(
                     place=before + 1
                 ),
                 icon=":material/hourglass:",

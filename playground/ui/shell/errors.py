@@ -1,5 +1,4 @@
-"""What a visitor reads when something went wrong: always a sentence, never a traceback, and never
-anything but text.
+"""What a visitor reads when something went wrong: a sentence, never a traceback, and only text.
 
 Such sentences repeat what came: a key of a link, a name of a file or a column. So all of them are
 shown by the two functions here.
@@ -14,19 +13,41 @@ from playground.ui.shell.markdown import literal
 from playground.wording import _
 
 
-def complain(sentence: object) -> None:
-    """Say what could not be done, an error or its sentence."""
-    st.error(literal(str(sentence)), icon=":material/info:")
+def complain(error: object) -> None:
+    """Say what could not be done.
+
+    Parameters
+    ----------
+    error : PlaygroundError or str
+    """
+    message = error.message if isinstance(error, PlaygroundError) else str(error)
+    st.error(literal(as_sentence(message)), icon=":material/info:")
 
 
-def warn(sentence: object) -> None:
-    """Say what is shown otherwise than asked for."""
-    st.warning(literal(str(sentence)), icon=":material/info:")
+def warn(message: str) -> None:
+    """Say what is shown otherwise than was requested."""
+    st.warning(literal(as_sentence(message)), icon=":material/info:")
+
+
+def as_sentence(message: str) -> str:
+    """Return the message of an error as a sentence of its own.
+
+    On the command line and in a list, the name of a field or of the program precedes it.
+
+    Examples
+    --------
+    >>> as_sentence("needs a whole number, but got 0.5.")
+    'This field needs a whole number, but got 0.5.'
+    >>> as_sentence("choose fewer units.")
+    'Choose fewer units.'
+    """
+    if message.startswith("needs "):
+        return f"This field {message}"
+    return message[:1].upper() + message[1:]
 
 
 def tell(error: Exception) -> bool:
-    """Show one sentence for an error that reached the frame; Streamlit has already logged it in
-    full.
+    """Show one sentence for an error that no page handled; Streamlit has logged it in full.
 
     Returns
     -------

@@ -105,14 +105,14 @@ def without_effect() -> list[str]:
     if query.get("lang", "en") not in LANGUAGES:
         names = ", ".join(LANGUAGES.values())
         told.append(
-            _("This link asks for the language {code}. So far there is only {names}.").format(
+            _("This link asks for the language {code}. Available so far: {names}.").format(
                 code=literal(query["lang"][:40]), names=names
             )
         )
     if "lock" in query:
         told.append(
             _(
-                "This link asks to lock controls (lock=). That has no effect yet: every control can be changed."
+                "This link asks to lock controls (lock=), which has no effect yet: every control can be changed."
             )
         )
     return told

@@ -33,9 +33,9 @@ def status_line(run: Run, guess: float | None, classes: bool = False) -> str:
         )
         told = told.format(error=number(rows[-1].validation_loss), step=rows[-1].step)
         guessing = (
-            _("(guessing by the classes' shares: {guess})")
+            _("(predicting the class frequencies: {guess})")
             if classes
-            else _("(always saying the mean: {guess})")
+            else _("(always predicting the mean: {guess})")
         )
         parts.append(
             told + (" " + guessing.format(guess=number(guess, 2)) if guess is not None else "")
@@ -45,13 +45,13 @@ def status_line(run: Run, guess: float | None, classes: bool = False) -> str:
 
 def _going(run: Run) -> list[str]:
     if run.waiting:
-        return [_("waits for its page")]
+        return [_("waiting for its page")]
     if run.stalled:
         others = len(run.workers.active) - 1  # which of them comes first is not known
         return [
-            _("waits for a worker; runs that train beside it: {count}").format(count=others)
+            _("waiting for a worker; other runs in training: {count}").format(count=others)
             if others > 0
-            else _("waits for a worker")
+            else _("waiting for a worker")
         ]
     speed = run.steps_per_second
     parts = (
@@ -69,8 +69,8 @@ def _going(run: Run) -> list[str]:
     if training.patience is not None:
         end += counted(
             training.patience,
-            ", or after {n} evaluation without a better one",
-            ", or after {n} evaluations without a better one",
+            ", or after {n} evaluation without improvement",
+            ", or after {n} evaluations without improvement",
         )
     return [*parts, end]
 
@@ -81,7 +81,7 @@ def _standing(run: Run) -> str:
     if reason == "max_steps":
         return counted(
             run.step,
-            "finished: its {n} training step done",
+            "finished: {n} training step done",
             "finished: all {n} training steps done",
         )
     if reason == "target_loss":
@@ -91,15 +91,15 @@ def _standing(run: Run) -> str:
     if reason == "patience":
         return counted(
             training.patience or 0,
-            "finished: no better for {n} evaluation; the best weights are kept",
-            "finished: no better for {n} evaluations; the best weights are kept",
+            "finished: no improvement for {n} evaluation; the best weights are kept",
+            "finished: no improvement for {n} evaluations; the best weights are kept",
         )
     if reason == "diverged":
-        return _("stopped: training step {step} was not finite").format(
+        return _("diverged: training step {step} was not finite").format(
             step=run.failed_step or run.step + 1
         )
     if run.busy:
-        return _("pausing: the steps under way still come in")
+        return _("pausing: finishing the steps under way")
     if run.step == 0:
         return _("not trained yet")
     return _("paused")

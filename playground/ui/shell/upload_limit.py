@@ -46,12 +46,12 @@ class UploadLimit:
         if (
             not told.isdecimal() or len(told) > 12
         ):  # a browser always tells; who does not could send without end
-            await PlainTextResponse(_("An upload must say how long it is."), 411)(
+            await PlainTextResponse(_("An upload must declare its length."), 411)(
                 scope, receive, send
             )
         elif self._held(session) + self._coming[session] + int(told) > MOST_BYTES:
             sentence = _(
-                "The files of one page may have {most} MB together; remove one first."
+                "The files of one page may have at most {most} MB together; remove one first."
             ).format(most=MOST_BYTES // 1_000_000)
             await PlainTextResponse(sentence, 413)(scope, receive, send)
         else:

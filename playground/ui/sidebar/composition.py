@@ -28,7 +28,7 @@ def editor(session: Session, field: str) -> None:
     """
     name = field.removeprefix("data.")
     there = getattr(session.experiment.data, name)
-    st.markdown("**" + (_("Put together") if name == "compose" else _("Events")) + "**")
+    st.markdown("**" + (_("Composition") if name == "compose" else _("Events")) + "**")
     for k, entry in enumerate(there):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(told(entry))
@@ -74,9 +74,7 @@ def told(entry: dict[str, Any]) -> str:
         said += _(", size {size}").format(size=number(entry["size"], 3))
     if entry.get("rows"):
         said += counted(entry["rows"], ", for {n} row", ", for {n} rows")
-    return said + (
-        _(", again every {every}").format(every=entry["every"]) if entry["every"] else ""
-    )
+    return said + (_(", every {every} rows").format(every=entry["every"]) if entry["every"] else "")
 
 
 def _form(session: Session, field: str, name: str, count: int) -> None:
@@ -90,9 +88,7 @@ def _form(session: Session, field: str, name: str, count: int) -> None:
     kind = kinds[0]
     if name == "events":
         kind = (
-            st.selectbox(
-                _("What happens"), kinds, key=f"{key}.kind", format_func=lambda k: _(NAMES[k])
-            )
+            st.selectbox(_("Event"), kinds, key=f"{key}.kind", format_func=lambda k: _(NAMES[k]))
             or kinds[0]
         )
     entry: dict[str, Any] = {"kind": kind} if name == "events" else {}

@@ -89,7 +89,7 @@ def told_of_suiting(session: Session) -> str:
         for name in changed
     )
     return _(
-        "Set to what suits this source: {names}. *Undo last change* brings the former source and its settings back."
+        "Set to suit this source: {names}. *Undo last change* restores the previous source and settings."
     ).format(names=names)
 
 

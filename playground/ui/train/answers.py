@@ -15,8 +15,8 @@ from playground.figures.class_shares import class_shares_chart
 from playground.figures.mapping import mapping_chart
 from playground.figures.side_by_side import answer_against_target
 from playground.figures.written import error_by_step, free_running_chart
+from playground.models.architecture import architecture_of
 from playground.models.cells import cell_of, recurrent_cells
-from playground.models.size import parameters
 from playground.player.readings import class_shares
 from playground.sentences.first_step import about_first_step
 from playground.sentences.free_running import about_free_running, about_steps_ahead
@@ -41,7 +41,7 @@ def beside(session: Session) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="beside"):
         if session.experiment.model.cell == "mlp":
             for cell in reversed(recurrent_cells()):
-                label = _("The same with {cell}").format(
+                label = _("Train the same with {cell}").format(
                     cell=_(registry.lookup("cell", cell).label)
                 )
                 values = {"model.cell": cell, "model.num_layers": 1, "model.hidden_size": 32}
@@ -60,15 +60,15 @@ def beside(session: Session) -> None:
         }
         told = _("Train an MLP with as many weights ({count}: {layers} × {units} units)")
         label = told.format(
-            count=number(parameters(other, session.data), 6),
+            count=number(architecture_of(other, session.data).parameters, 6),
             units=other.model.hidden_size,
             layers=other.model.num_layers,
         )
         told = _(
-            "The {weights} weights of {cell} are counted as PyTorch keeps them, with two biases where one would do; an MLP keeps one."
+            "The {weights} weights of {cell} are counted as in PyTorch, which has two biases where one would do; an MLP has one."
         )
         facts = {
-            "weights": number(parameters(session.experiment, session.data), 6),
+            "weights": number(session.run.architecture.parameters, 6),
             "cell": _(registry.lookup("cell", session.experiment.model.cell).label),
         }
         st.button(
@@ -89,15 +89,15 @@ def _classes(session: Session) -> None:
     if explanation.along is None:
         return
     names = class_names(session.experiment, session.data)
-    share, count = named_rightly(session.run.weights(), session.experiment.model, session.windows)
+    share, count = named_rightly(session.run.architecture, session.run.weights(), session.windows)
     told = _(
-        "By now it names {share} % of {sequences} rightly; naming at random would be right in {chance} %."
+        "It classifies {share} % of {sequences} correctly; guessing at random would be right in {chance} %."
     )
     sequences = counted(count, "{n} validation sequence", "{n} validation sequences")
     sentence = told.format(
         share=number(100 * share, 3), sequences=sequences, chance=number(100 / len(names), 2)
     )
-    st.markdown("#### " + _("The answer while the sequence is read"))
+    st.markdown("#### " + _("The prediction while the sequence is read"))
     figure = class_shares_chart(
         class_shares(explanation.along), names, int(session.focus.probe.y[0]), dark()
     )
@@ -105,7 +105,7 @@ def _classes(session: Session) -> None:
     st.markdown(literal(sentence))
     st.caption(
         _(
-            "The head is asked after every step, though only its answer after the last one enters the loss."
+            "The output layer is applied after every step, though only its output after the last step enters the loss."
         )
     )
 
@@ -115,18 +115,14 @@ def _written(session: Session) -> None:
     the error at every step.
     """
     found = written(
-        session.run.weights(),
-        session.experiment.model,
-        session.windows,
-        session.focus.probe,
-        session.experiment.problem,
+        session.run.architecture, session.run.weights(), session.windows, session.focus.probe
     )
     unit = getattr(session.data, "unit", "")
     share, untrained = session.experiment.problem.teacher_forcing, session.run.step == 0
     left, right = st.columns(2)
     with left:
         sentence = about_free_running(found.free_error, found.forced_error, share, unit, untrained)
-        st.markdown("#### " + _("Its own answers, or the truth"))
+        st.markdown("#### " + _("Free running and with the true values"))
         show(
             free_running_chart(found.truth, found.free, found.forced, unit, dark()),
             "written",
@@ -138,7 +134,7 @@ def _written(session: Session) -> None:
         sentence = about_steps_ahead(found.free_error, unit)
         if len(found.free_error) < 2:
             return  # one step is written, and its error stands beside
-        st.markdown("#### " + _("Error by steps ahead"))
+        st.markdown("#### " + _("Error by forecast step"))
         show(
             error_by_step(found.free_error, found.forced_error, unit, dark()),
             "by-step",
@@ -149,8 +145,8 @@ def _written(session: Session) -> None:
         st.caption(
             counted(
                 found.windows,
-                "Of one window of the validation part.",
-                "Mean over {n} windows of the validation part.",
+                "For one validation window.",
+                "Mean over {n} validation windows.",
             )
         )
 
@@ -160,12 +156,12 @@ def _one_to_one(session: Session) -> None:
     here.
     """
     model, weights = session.experiment.model, session.run.weights()
-    reading, target, answer = mapping(weights, model, session.windows)
+    reading, target, answer = mapping(session.run.architecture, weights, session.windows)
     left, right = st.columns(2)
     with left:
-        st.markdown("#### " + _("The answer to each reading"))
+        st.markdown("#### " + _("The prediction for each input"))
         sentence = _(
-            "Dots: what is asked for. Line: what the network answers, on {count} readings of the validation part."
+            "Dots: targets. Line: the network's predictions for {count} inputs of the validation set."
         )
         sentence = sentence.format(count=len(target))
         if reading.shape[1] == 1:
@@ -176,28 +172,28 @@ def _one_to_one(session: Session) -> None:
                 target, {_("this network"): answer}, {_("this network"): model.cell}, dark()
             )
             sentence = _(
-                "Each dot is one of {count} readings of the validation part: on the diagonal the answer is right."
+                "Each dot is one of {count} inputs of the validation set: on the diagonal the prediction is exact."
             ).format(count=len(target))
         show(figure, "mapping", alt=sentence, height=300)
         st.caption(sentence)
     with right:
-        st.markdown("#### " + _("What is left of the cell"))
+        st.markdown("#### " + _("What remains of the cell"))
         if model.cell == "mlp":
-            count = number(parameters(session.experiment, session.data), 6)
+            count = number(session.run.architecture.parameters, 6)
             st.markdown(
                 _(
-                    "An MLP has no state that could be carried on: all of its {count} weights act on every answer. PyTorch keeps one bias for each of its units, and two for those of a recurrent cell."
+                    "An MLP has no state: all of its {count} weights act on every prediction. PyTorch has one bias for each of its units, and two for those of a recurrent cell."
                 ).format(count=count)
             )
             st.markdown(
                 _(
-                    "A sequence of one step asks for no memory, so an MLP can learn the same curve as a recurrent network."
+                    "A sequence of one step needs no memory, so an MLP can learn the same curve as a recurrent network."
                 )
             )
             return
         idle = cell_of(model.cell).idle_at_first_step
         gate = session.explanation().layers[0][idle[0]][0] if idle else None
-        found = memoryless(weights, model, session.windows)
+        found = memoryless(session.run.architecture, weights, session.windows)
         for said in about_first_step(model.cell, found, gate, model.nonlinearity):
             st.markdown(said)
 

@@ -27,7 +27,7 @@ def _advice(run: Run) -> tuple[str, str, dict[str, Any]]:
         run.step == 0 and model.spectral_radius > 1.0
     ):  # what is not finite untrained, neither clipping nor smaller steps can mend
         told = _(
-            "Before any training the numbers already grow beyond every bound on their way through the sequence: with a spectral radius of {radius} they may. Try a smaller one."
+            "The numbers overflow on their way through the sequence even before training: with a spectral radius of {radius} they may. Try a smaller one."
         )
         return (
             told.format(radius=number(model.spectral_radius, 2)),

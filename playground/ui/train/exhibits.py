@@ -37,7 +37,7 @@ def menu(session: Session) -> None:
         key=key,
         on_change="rerun",
         icon=":material/school:",
-        help=_("Ready-made experiments, each of which shows one thing."),
+        help=_("Prepared experiments, each of which shows one thing."),
     ):
         for each in EXHIBITS.values():
             title = f"{each.number}  {_(each.title)}"
@@ -59,7 +59,7 @@ def title(session: Session, level: int = 3) -> None:
     """
     marks, exhibit, experiment = "#" * level, session.exhibit, session.experiment
     source, kind = experiment.source(), registry.lookup("problem", experiment.problem.kind)
-    if exhibit is not None and exhibit.asks_as(experiment):
+    if exhibit is not None and exhibit.has_task_of(experiment):
         st.markdown(f"{marks} {exhibit.number} {_(exhibit.title)}")
         st.markdown(" ".join(_(text) for text in exhibit.texts(experiment)))
     else:
@@ -104,7 +104,7 @@ def change_one_thing(session: Session, exhibit: Exhibit, values: Mapping[str, An
     session.exhibit_name = exhibit.name
     asks_anew = any(
         name.startswith(("data.", "problem.")) for name in values
-    ) or not exhibit.asks_as(session.experiment)
+    ) or not exhibit.has_task_of(session.experiment)
     try:
         session.load(exhibit.varied(values) if asks_anew else described(session.experiment, values))
     except PlaygroundError as error:

@@ -33,11 +33,10 @@ def forecast(session: Session) -> Ahead | None:
         kept = (
             key,
             ahead(
+                session.run.architecture,
                 session.run.weights(),
-                session.experiment.model,
                 session.data,
                 session.windows,
-                session.run.outputs_at,
             ),
         )
         st.session_state["beyond"] = kept
@@ -72,23 +71,23 @@ def about(found: Ahead, session: Session) -> str:
     said = _("The next value would be {value}{unit}.").format(
         value=number(float(found.values[0])), unit=unit
     )
-    if session.run.outputs_at == "decoder":
+    if session.run.architecture.has_decoder:
         return (
             said
             + " "
             + counted(
                 len(found.values),
-                "The decoder writes one row after the last reading.",
-                "The decoder writes {n} rows after the last reading, each from its own last one.",
+                "The decoder predicts one row after the last value.",
+                "The decoder predicts {n} rows after the last value, each from its previous prediction.",
             )
         )
     if direct < len(found.values):
         told = _(
-            "Up to {rows} after the last reading it goes by readings alone; what follows ({rest}) rests on its own predictions as well, and their errors add up."
+            "Up to {rows} after the last value it uses only data; the rest ({rest}) also uses its own predictions, so errors accumulate."
         )
         return said + " " + told.format(rows=_rows(direct), rest=_rows(len(found.values) - direct))
     told = _(
-        "It was trained to look {rows} ahead, so it says that much and no more: the other columns are not predicted."
+        "It was trained to predict {rows} ahead, and cannot go further: the other columns are not predicted."
     )
     return said + " " + told.format(rows=_rows(direct))
 
@@ -107,8 +106,8 @@ def frame(found: Ahead, data: Series) -> pd.DataFrame:
         else found.times.tolist()
     )
     name = data.columns[data.target] + (f" ({data.unit})" if data.unit else "")
-    how = [_("own predictions") if fed else _("readings") for fed in found.fed_back]
-    return pd.DataFrame({_("when"): times, name: found.values, _("made from"): how}).head(_SHOWN)
+    how = [_("own predictions") if fed else _("data") for fed in found.fed_back]
+    return pd.DataFrame({_("when"): times, name: found.values, _("based on"): how}).head(_SHOWN)
 
 
 def to_csv(table: pd.DataFrame) -> str:

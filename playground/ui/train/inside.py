@@ -25,7 +25,6 @@ def beside(session: Session, *, opened: bool = False) -> dict[str, Any]:
     opened : bool
         Whether the cell is unfolded on a phone too.
     """
-    model = session.experiment.model
     measured = session.interventions.ablation(session.run, session.windows, session.focus)
     unit = unit_shown(session)
     return {
@@ -49,8 +48,7 @@ def beside(session: Session, *, opened: bool = False) -> dict[str, Any]:
         "can_hold": True,
         "open": opened,
         "help": about_reading(
-            model,
-            session.run.outputs_at,
+            session.run.architecture,
             scaled=not session.windows.task and session.experiment.data.scale != "none",
         ),
     }
@@ -75,7 +73,7 @@ def orders(session: Session, explanation: Explanation) -> list[Order]:
     cell = cell_of(model.cell)
     if not cell.recurrent or model.hidden_size <= LINES:
         return []
-    found = [Order(_("by what silencing costs"), _order(session).tolist())]
+    found = [Order(_("by cost of ablation"), _order(session).tolist())]
     if cell.keeper is not None:
         gate = explanation.layers[session.focus.layer][cell.keeper.name]
         label = _("by mean {gate}").format(gate=low(cell.keeper.symbol))

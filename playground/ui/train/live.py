@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.data.series import Series
-from playground.data.windowing.fitting import answer_of
+from playground.data.windowing.matching import answer_of
 from playground.evaluation.meaningful import exact
 from playground.evaluation.reference import beyond_training
 from playground.figures.columns import HEIGHT, MOST, MOST_DRAWN, column_charts
@@ -106,16 +106,16 @@ def series(session: Session) -> None:
     if not isinstance(session.data, Series):
         return
     sentence = _(
-        "Click the series to look at another window. Now: rows {first} to {last}, in the {place} part."
+        "Click the series to look at another window. Now: rows {first} to {last}, in the {place} set."
     ).format(
         first=session.focus.probe.number,
         last=session.focus.probe.number + session.focus.probe.part.lookback - 1,
         place=_(session.focus.probe.place),
     )
     if len(session.data.values) > MOST_POINTS:
-        sentence += " " + _("For drawing only, {rows} rows are thinned to {points} points.").format(
-            rows=number(len(session.data.values), 6), points=MOST_POINTS
-        )
+        sentence += " " + _(
+            "For drawing only, the {rows} rows are reduced to {points} points."
+        ).format(rows=number(len(session.data.values), 6), points=MOST_POINTS)
     found = forecast.forecast(session)
     drawn = session.run.step and answer_of(session.data, session.experiment.problem) in (
         "",
@@ -144,13 +144,13 @@ def columns(session: Session) -> None:
         return
     target, count = session.data.columns[session.data.target], session.data.values.shape[1]
     told = _(
-        "The network reads {count} columns up to now and predicts {target} later on; the outlined readings are all that it sees of this window."
+        "The network reads {count} columns and predicts a later value of {target}; in this window it sees only the outlined values."
     )
     sentence = told.format(count=count, target=target)
     if count > MOST:
         sentence += " " + _("The first {most} are drawn.").format(most=MOST)
     if len(session.data.values) > MOST_DRAWN:
-        told = _("For drawing only, the {rows} rows of each column are thinned to {points} points.")
+        told = _("For drawing only, the {rows} rows of each column are reduced to {points} points.")
         sentence += " " + told.format(rows=number(len(session.data.values), 6), points=MOST_DRAWN)
     st.markdown("#### " + _("Its columns"))
     figure = column_charts(session.data, session.windows, session.focus.probe, dark())

@@ -9,7 +9,7 @@ from playground.data.series import Series
 from playground.errors import PlaygroundError
 from playground.execution.workers import shared_workers
 from playground.figures.memory import memory_chart
-from playground.models.weights import flatten
+from playground.models.architecture import flatten
 from playground.sentences.memory import about_memory
 from playground.ui.session.session import Session
 from playground.ui.shell.errors import complain
@@ -34,8 +34,8 @@ def offer(session: Session) -> None:
     with st.expander(_("What it remembers"), expanded=_kept(session) is not None):
         st.caption(
             _(
-                "Readings older than k are swapped with another window's, and the error is measured: where it falls, there is the "
-                "reading that the network goes by."
+                "Inputs more than k steps back are swapped with those of another window and the error is measured: where it falls, there is "
+                "the input that the network uses."
             )
         )
         st.button(_("Measure"), key="memory.measure", on_click=_measure, args=(session,))
@@ -45,7 +45,7 @@ def offer(session: Session) -> None:
         if memory is None:
             return
         unit = (
-            _("(share told wrong)")
+            _("(error rate)")
             if session.windows.train.spec.classes
             else getattr(session.data, "unit", "")
         )
@@ -55,8 +55,8 @@ def offer(session: Session) -> None:
         st.caption(
             counted(
                 memory.windows,
-                "Of one window of the validation part.",
-                "Mean over {n} windows of the validation part.",
+                "For one validation window.",
+                "Mean over {n} validation windows.",
             )
         )
 
@@ -76,7 +76,7 @@ def _measure(session: Session) -> None:
     except TimeoutError:
         call.cancel()
         st.session_state["memory.error"] = _(
-            "measuring takes too long with this network; try fewer units or a shorter lookback."
+            "the measurement takes too long with this network; try fewer units or a shorter lookback."
         )
     except PlaygroundError as error:
         st.session_state["memory.error"] = error.message

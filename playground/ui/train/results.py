@@ -24,9 +24,9 @@ from playground.wording import _, counted, number
 def results(session: Session) -> None:
     """Show the table and its verdict, or say when they will come."""
     found = session.results.evaluation()
-    st.markdown("#### " + _("On the test part"))
+    st.markdown("#### " + _("On the test set"))
     if found is None:
-        st.caption(_("Shown once the run has ended, beside what simple forecasts reach."))
+        st.caption(_("Shown with the baselines once the run has finished."))
         return
     if said := about_measured(found.windows, len(session.windows.test)):
         st.caption(said)
@@ -64,7 +64,7 @@ def results(session: Session) -> None:
 def classes(session: Session, found: Evaluated, rows: dict[str, dict[str, Any]]) -> None:
     """Show how many classes are named rightly, and which are taken for which."""
     lines = [
-        f"| {_('who names the class')} | {_('named rightly')} | {_('cross-entropy')} |",
+        f"| {_('classifier')} | {_('named rightly')} | {_('cross-entropy')} |",
         "|:--|--:|--:|",
     ]
     lines += [
@@ -84,7 +84,7 @@ def classes(session: Session, found: Evaluated, rows: dict[str, dict[str, Any]])
     )
     st.caption(
         _(
-            "Each row is a true class, each column the class that was named; right answers lie on the diagonal."
+            "Rows are true classes, columns are predicted classes; correct predictions are on the diagonal."
         )
     )
 
@@ -94,7 +94,7 @@ def _table(rows: dict[str, dict[str, float | None]], unit: str, *, squared: bool
     too.
     """
     if squared:
-        lines = [f"| {_('forecast')} | {_('mean square error')} |", "|:--|--:|"]
+        lines = [f"| {_('forecast')} | {_('mean squared error')} |", "|:--|--:|"]
         return "\n".join(
             [
                 *lines,
@@ -106,7 +106,7 @@ def _table(rows: dict[str, dict[str, float | None]], unit: str, *, squared: bool
         )
     behind = f" ({literal(unit)})" if unit else ""
     lines = [
-        f"| {_('forecast')} | {_('mean error')}{behind} | {_('root mean square')}{behind} |",
+        f"| {_('forecast')} | {_('mean error')}{behind} | {_('root mean squared error')}{behind} |",
         "|:--|--:|--:|",
     ]
     return "\n".join(
@@ -124,7 +124,7 @@ def _details(found: Evaluated, rows: dict[str, dict[str, float | None]]) -> None
     with st.popover(_("Details")):
         st.markdown(
             _(
-                "MASE, the mean error as a share of what repeating the last value costs from one row to the next in the training part:"
+                "MASE: the mean error divided by that of repeating the last value, from one row to the next in the training set:"
             )
         )
         st.markdown("\n".join(f"- {name}: {_figure(r['mase'])}" for name, r in rows.items()))
@@ -132,8 +132,8 @@ def _details(found: Evaluated, rows: dict[str, dict[str, float | None]]) -> None
             st.markdown(
                 counted(
                     found.period,
-                    "The season found in the training part has {n} row.",
-                    "The season found in the training part has {n} rows.",
+                    "The season detected in the training set has {n} row.",
+                    "The season detected in the training set has {n} rows.",
                 )
             )
 

@@ -120,16 +120,16 @@ def hold_button(session: Session) -> None:
     keeper = cell_of(session.experiment.model.cell).keeper
     if session.interventions.changes:
         st.button(
-            _("Let go"),
+            _("Release"),
             on_click=session.interventions.release,
-            help=_("Undo the what-if: the network as it is."),
+            help=_("Undo the interventions: the network as it was trained."),
         )
     elif (
         keeper is not None and session.focus.probe.part.steps > 1
     ):  # over one step it multiplies an empty memory
         label, help = (
             _("Hold {letter} = 1").format(letter=keeper.letter),
-            _("What if it could never forget? Nothing is trained; one click undoes it."),
+            _("What if it could never forget? Nothing is trained, and one click undoes it."),
         )
         st.button(
             label,
@@ -145,7 +145,7 @@ def offer(session: Session) -> None:
         st.caption(_("The address of this page describes the experiment: copy it to share it."))
         st.caption(
             _(
-                "Reloading loses only time: the page trains to the same step again, with the same numbers. Edits of an example and uploaded files are not kept."
+                "After a reload, the page trains to the same step again, with the same numbers. Edits of an example and uploaded files are not kept."
             )
         )
         st.download_button(
@@ -171,7 +171,7 @@ def offer(session: Session) -> None:
             width="stretch",
             disabled=session.results.evaluation() is None,
             help=_(
-                "Once the run has ended: history, metrics, predictions, weights and the exact trace."
+                "Once the run has finished: history, metrics, predictions, weights and the exact trace."
             ),
         )
         download(
@@ -181,26 +181,24 @@ def offer(session: Session) -> None:
             "text/html",
             width="stretch",
             help=_(
-                "What is looked at, with all recorded training steps, as one file that plays without this program."
+                "The present view with all recorded training steps, as one file that plays without this program."
             ),
         )
         download(
-            _("Numbers looked at (CSV)"),
+            _("Numbers of the example (CSV)"),
             lambda: downloads.csv(session),
             "numbers.csv",
             "text/csv",
             width="stretch",
-            help=_(
-                "Every gate, state and gradient of the sequence looked at, a line for each time step."
-            ),
+            help=_("Every gate, state and gradient of the example, one line per time step."),
         )
         download(
-            _("Numbers looked at (npz)"),
+            _("Numbers of the example (npz)"),
             lambda: downloads.npz(session),
             "numbers.npz",
             "application/octet-stream",
             width="stretch",
-            help=_("The same as arrays in double precision, under the names of trace.npz."),
+            help=_("The same as arrays in double precision, named as in trace.npz."),
         )
         given = st.file_uploader(
             _("Open a description"),
@@ -224,7 +222,7 @@ def _open_json(session: Session, raw: bytes) -> None:
         if experiment.data.path is not None:
             raise PlaygroundError(
                 _(
-                    "a description opened here cannot name a file on the server; upload the file too."
+                    "a description opened here cannot name a file on the server; upload the file as well."
                 ),
                 field="data.path",
             )

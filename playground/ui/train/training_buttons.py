@@ -18,7 +18,7 @@ def training_buttons(session: Session) -> None:
             _("New weights"),
             on_click=session.set,
             args=({"model.seed": (session.experiment.model.seed + 1) % 2**31},),
-            help=_("Back to step 0 with freshly drawn weights: the next weight seed."),
+            help=_("Return to step 0 with other initial weights: the next weight seed."),
         )
         if run.recording.stop_reason == "max_steps":
             steps = session.experiment.training.max_steps
@@ -53,5 +53,5 @@ def steering(session: Session, *, primary: bool) -> None:
     st.button(
         "Reset",
         on_click=session.reset,
-        help=_("Back to step 0 with the same weights it began with."),
+        help=_("Return to step 0 with the same initial weights."),
     )

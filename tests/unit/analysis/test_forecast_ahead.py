@@ -12,6 +12,7 @@ from playground.config.experiment import Experiment
 from playground.data.series import Series
 from playground.data.windowing.calendar import continued
 from playground.data.windowing.windows import make_windows
+from playground.models.architecture import architecture_of
 
 
 def wave(rows: int = 120, columns: int = 1) -> Series:
@@ -54,13 +55,7 @@ def told(kind: str, horizon: int, columns: int = 1, **problem: object):
             for name, w in repeater().items()
             if name.startswith("rnn.")
         }
-    return ahead(
-        weights,
-        experiment.model,
-        series,
-        windows,
-        {"seq2seq": "decoder", "many_to_many": "every"}.get(kind, "last"),
-    )
+    return ahead(architecture_of(experiment, series), weights, series, windows)
 
 
 @pytest.mark.parametrize("kind", ["many_to_one", "many_to_many"])

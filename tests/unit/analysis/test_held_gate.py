@@ -9,7 +9,7 @@ from playground.analysis.probe import default_probe
 from playground.config.experiment import Experiment
 from playground.data.source import loaded
 from playground.data.windowing.windows import make_windows
-from playground.models.initial import initial_weights
+from playground.models.architecture import architecture_of
 from playground.player.viewpoint import Viewpoint
 
 
@@ -20,7 +20,7 @@ def test_a_held_gate_is_not_greyed_and_says_at_what_it_is_held() -> None:
     )
     data = loaded(experiment)
     windows = make_windows(data, experiment.problem, experiment.data.scale)
-    weights = initial_weights(experiment.model, 1, 1, False)
+    weights = architecture_of(experiment, data).initial_weights()
     held = Viewpoint(
         experiment,
         data,

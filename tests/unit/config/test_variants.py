@@ -21,7 +21,8 @@ from playground.config.variants import (
 from playground.data.source import loaded
 from playground.errors import DescriptionError
 from playground.evaluation.main_baseline import main_baseline
-from playground.models.size import cost_of, matching_units, parameters
+from playground.models.architecture import architecture_of
+from playground.models.size import cost_of, matching_units
 from playground.runs.recording import Frame
 from playground.sentences.comparison import Standing, about_comparison, about_linear_baseline
 from playground.sentences.lane_reach import about_reach
@@ -102,10 +103,9 @@ def test_lanes_may_not_differ_in_data_or_seeds(changes: dict[str, Any]) -> None:
 def test_parameters_are_those_of_torch(cell: str) -> None:
     """Counted, not computed by a formula of our own."""
     experiment = variant(BASE, {"model.cell": cell, "model.num_layers": 2})
-    network = Network(experiment.model, 1, 1, "last")
-    assert parameters(experiment, loaded(experiment)) == sum(
-        p.numel() for p in network.parameters()
-    )
+    architecture = architecture_of(experiment, loaded(experiment))
+    network = Network(architecture)
+    assert architecture.parameters == sum(p.numel() for p in network.parameters())
     assert isinstance(next(network.parameters()), torch.Tensor)
 
 
@@ -116,7 +116,8 @@ def test_matching_units_come_closest(cell: str, wanted: int) -> None:
     experiment, data = variant(BASE, {"model.cell": cell}), loaded(BASE)
 
     def away(units: int) -> int:
-        return abs(parameters(variant(experiment, {"model.hidden_size": units}), data) - wanted)
+        other = variant(experiment, {"model.hidden_size": units})
+        return abs(architecture_of(other, data).parameters - wanted)
 
     found = matching_units(experiment, data, wanted)
     assert away(found) == min(map(away, range(1, 257)))
@@ -134,7 +135,7 @@ def test_remarks_on_fairness_appear_only_where_they_are_true() -> None:
     """Equal units are unequal weights; one rate for all cells is remarked on, rates of their own
     are not.
     """
-    counts = [parameters(e, loaded(e)) for e in LANES.values()]
+    counts = [architecture_of(e, loaded(e)).parameters for e in LANES.values()]
     said = " ".join(about_size(LANES, counts))
     assert re.search(r"weights in LSTM, 3\.7 times as many as the [\d,]+ in RNN ", said)
     assert "One learning rate" in said

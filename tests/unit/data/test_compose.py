@@ -100,7 +100,7 @@ def test_a_gap_is_told_and_its_index_stays_true() -> None:
     series = made(events=events)
     assert series.index.tolist() == list(range(38))
     assert series.notes[0].startswith(
-        "Readings taken out as gaps: 5; filled along a straight line: 3, their rows left out: 2."
+        "Values removed as gaps: 5; filled by linear interpolation: 3, rows dropped: 2."
     )
     dropped = made(events=events, missing="drop")
     assert dropped.index.tolist() == [*range(10), *range(13, 38)]

@@ -468,14 +468,14 @@ def test_run_without_an_answer_says_that_it_waits_and_not_how_fast_it_was(
     assert "steps per second" in status_line(run, None)
     clock[0] += 2.5
     run.touch()
-    assert "waits for a worker" in status_line(run, None)
+    assert "waiting for a worker" in status_line(run, None)
     assert "per second" not in status_line(run, None)
     assert " in about " not in status_line(run, None)
     workers.active |= {1, 2, 3}
-    assert "beside it: 3" in status_line(run, None)
+    assert "other runs in training: 3" in status_line(run, None)
     workers.answer(1)
     assert "steps per second" in status_line(run, None)
-    assert "waits" not in status_line(run, None)
+    assert "waiting" not in status_line(run, None)
 
 
 def test_forty_runs_of_one_visitor_keep_no_more_weights_than_one_visitors_part() -> None:

@@ -38,7 +38,7 @@ def test_outputs_and_offsets_agree_in_number(kind):
     spec = problem.spec(7, 3, "series", **of(kind).params)
     assert (
         len(spec.target_offsets)
-        == {"last": 1, "every": spec.lookback, "decoder": 3, "generator": 3}[problem.outputs_at]
+        == {"last": 1, "every": spec.lookback, "decoder": 3, "generator": 3}[problem.readout]
     )
     assert len(spec.known_offsets) in (0, len(spec.target_offsets))
     if len(spec.known_offsets):

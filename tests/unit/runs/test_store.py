@@ -18,7 +18,7 @@ import pytest
 from playground.config.experiment import Change, Experiment
 from playground.data.source import loaded
 from playground.errors import PlaygroundError
-from playground.models.weights import weight_shapes
+from playground.models.architecture import architecture_of
 from playground.runs import saved_runs
 from playground.runs import store as logbook_module
 from playground.runs.messages import Budget, Evaluated
@@ -370,9 +370,7 @@ def test_an_array_that_claims_more_than_is_there_is_refused(recording: Recording
 
 def heavy(experiment: Experiment, steps: int) -> Recording:
     """Return a recording of many steps with weights nobody can pack."""
-    size = sum(
-        int(np.prod(shape)) for shape in weight_shapes(experiment, loaded(experiment)).values()
-    )
+    size = architecture_of(experiment, loaded(experiment)).parameters
     rng = np.random.default_rng(experiment.model.seed)
     frames = [
         Frame(k, 0.1, 0.1, 0.01, None, rng.standard_normal(size).astype(np.float32))

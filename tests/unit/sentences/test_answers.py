@@ -18,10 +18,8 @@ from playground.data.source import loaded
 from playground.data.windowing.windows import make_windows
 from playground.figures.class_shares import class_shares_chart
 from playground.figures.confusion import confusion_chart
-from playground.gallery.exhibits.problem_types import MARKS, PROBLEM_TYPES, wiring
-from playground.models.initial import initial_weights
-from playground.models.size import parameters
-from playground.models.weights import weight_shapes
+from playground.gallery.exhibits.problem_types import PROBLEM_TYPES, TARGET_LOSSES, as_problem_type
+from playground.models.architecture import architecture_of
 from playground.runs.messages import Budget
 from playground.sentences.classes import about_class, about_classes
 from playground.sentences.condition import about_condition
@@ -41,10 +39,9 @@ def made(source: str, kind: str, cell: str = "lstm", **problem: object):
         }
     )
     data = loaded(experiment)
-    shapes = weight_shapes(experiment, data)
-    widths = shapes[next(iter(shapes))][1], shapes["head.bias"][0]
-    weights = initial_weights(experiment.model, *widths, kind == "seq2seq")
-    return experiment, data, make_windows(data, experiment.problem, experiment.data.scale), weights
+    architecture = architecture_of(experiment, data)
+    windows = make_windows(data, experiment.problem, experiment.data.scale)
+    return architecture, data, windows, architecture.initial_weights()
 
 
 @pytest.mark.parametrize(
@@ -55,30 +52,25 @@ def test_teacher_forcing_in_numpy_is_what_torch_trains_with(
     source: str, kind: str, cell: str
 ) -> None:
     """The same weights, the truth at every step."""
-    experiment, _data, windows, weights = made(source, kind, cell)
-    part, outputs_at = windows.validation, {"seq2seq": "decoder"}.get(kind, "generator")
+    architecture, _data, windows, weights = made(source, kind, cell)
+    part = windows.validation
     x, y, first = part.x([0, 2]), part.y([0, 2]), part.first([0, 2])
-    network = Network(experiment.model, part.inputs, 1, outputs_at)
+    network = Network(architecture)
     load_weights(network, weights)
     with torch.inference_mode():
         wanted = network(
             torch.tensor(x), torch.tensor(first), torch.tensor(y), None, y.shape[1]
         ).numpy()
-    found = predict(weights, experiment.model, x, outputs_at, first[:, 0], y.shape[1], truth=y)
+    found = predict(architecture, weights, x, first[:, 0], y.shape[1], truth=y)
     np.testing.assert_allclose(found, wanted, atol=1e-6)
-    assert (
-        np.abs(
-            found - predict(weights, experiment.model, x, outputs_at, first[:, 0], y.shape[1])
-        ).max()
-        > 1e-4
-    )
+    assert np.abs(found - predict(architecture, weights, x, first[:, 0], y.shape[1])).max() > 1e-4
 
 
 def test_what_is_written_is_in_own_units_and_the_first_answer_knows_no_truth_yet() -> None:
     """Free running and teacher-forced agree at the first step."""
-    experiment, data, windows, weights = made("mauna_loa_co2", "one_to_many")
+    architecture, data, windows, weights = made("mauna_loa_co2", "one_to_many")
     probe = default_probe(windows)
-    found = written(weights, experiment.model, windows, probe, experiment.problem)
+    found = written(architecture, weights, windows, probe)
     assert found.truth == pytest.approx(data.values[probe.number + 2 : probe.number + 7, 0])
     assert found.free[0] == pytest.approx(found.forced[0])
     assert found.free_error.shape == found.forced_error.shape == (5,)
@@ -94,11 +86,11 @@ def test_a_recurrent_network_with_one_step_to_go_is_what_is_left_of_it() -> None
         ("gru", 2 * 3 * 6 * 6),
         ("lstm", 2 * 4 * 6 * 6 + 6 * (1 + 6) + 4 * 6),
     ):
-        experiment, _data, windows, weights = made("sine", "one_to_one", cell)
-        found = memoryless(weights, experiment.model, windows)
+        architecture, _data, windows, weights = made("sine", "one_to_one", cell)
+        found = memoryless(architecture, weights, windows)
         assert found.weights - found.acting == idle
         assert found.difference == 0.0
-        cut = without_recurrence(weights, experiment.model)
+        cut = without_recurrence(architecture, weights)
         assert sum(int((w == 0).sum()) for w in cut.values()) >= idle
         assert all((w != 0).any() for name, w in weights.items() if "weight" in name), (
             "the network itself was changed"
@@ -118,13 +110,14 @@ def test_the_mlp_beside_it_has_as_many_weights(source: str, hidden: int) -> None
     data = loaded(experiment)
     other = mlp_like(experiment, data)
     assert other.model.cell == "mlp"
-    assert parameters(other, data) == pytest.approx(parameters(experiment, data), rel=0.05, abs=3)
+    wanted = architecture_of(experiment, data).parameters
+    assert architecture_of(other, data).parameters == pytest.approx(wanted, rel=0.05, abs=3)
 
 
 def test_the_curve_of_one_to_one_is_in_own_units() -> None:
     """Reading, target and answer."""
-    experiment, data, windows, weights = made("mauna_loa_co2", "one_to_one")
-    reading, target, answer = mapping(weights, experiment.model, windows)
+    architecture, data, windows, weights = made("mauna_loa_co2", "one_to_one")
+    reading, target, answer = mapping(architecture, weights, windows)
     assert reading[:, 0] ** 2 == pytest.approx(target, rel=1e-5)
     assert data.values[:, 0].min() <= reading.min()
     assert answer.shape == target.shape
@@ -132,13 +125,13 @@ def test_the_curve_of_one_to_one_is_in_own_units() -> None:
 
 def test_classes_named_rightly_are_counted_as_torch_would() -> None:
     """The share over the validation sequences."""
-    experiment, _data, windows, weights = made("waveforms", "classification")
+    architecture, _data, windows, weights = made("waveforms", "classification")
     part = windows.validation
-    network = Network(experiment.model, 1, 4, "last")
+    network = Network(architecture)
     load_weights(network, weights)
     with torch.inference_mode():
         named = network(torch.tensor(part.x(slice(None)))).argmax(1).numpy()
-    assert named_rightly(weights, experiment.model, windows) == (
+    assert named_rightly(architecture, weights, windows) == (
         pytest.approx((named == part.y(slice(None))[:, 0]).mean()),
         len(part),
     )
@@ -146,13 +139,13 @@ def test_classes_named_rightly_are_counted_as_torch_would() -> None:
 
 def test_the_answer_after_each_step_ends_with_the_logits() -> None:
     """The head over every h_t of the top layer; the last is the network's answer."""
-    experiment, _data, windows, weights = made("waveforms", "classification")
-    found = explain_probe(weights, experiment.model, default_probe(windows), experiment.problem)
+    architecture, _data, windows, weights = made("waveforms", "classification")
+    found = explain_probe(architecture, weights, default_probe(windows))
     assert found.along.shape == (9, 4)
     np.testing.assert_allclose(found.along[-1], found.y_hat)
     for steps in (1, 4):
         np.testing.assert_allclose(
-            predict(weights, experiment.model, found.x[None, :steps], "last")[0],
+            predict(architecture, weights, found.x[None, :steps])[0],
             found.along[steps - 1],
             rtol=1e-9,
         )
@@ -186,17 +179,15 @@ def test_sentences_about_free_running_follow_the_numbers() -> None:
 
 def test_condition_and_reduction_are_told_in_the_datas_own_words() -> None:
     """A class by name; a value with its unit; f_1 · C_0 = … · 0."""
-    _experiment, data, windows, _weights = made("waveforms", "one_to_many")
+    _architecture, data, windows, _weights = made("waveforms", "one_to_many")
     probe = default_probe(windows)
     assert data.classes[int(probe.x[0, :4].argmax())] in about_condition(
         probe, data, windows, data.classes
     )
-    _experiment, data, windows, _weights = made("mauna_loa_co2", "one_to_many")
+    _architecture, data, windows, _weights = made("mauna_loa_co2", "one_to_many")
     assert data.unit in about_condition(default_probe(windows), data, windows, ())
-    experiment, _data, windows, weights = made("sine", "one_to_one")
-    said = about_first_step(
-        "lstm", memoryless(weights, experiment.model, windows), np.array([0.73])
-    )
+    architecture, _data, windows, weights = made("sine", "one_to_one")
+    said = about_first_step("lstm", memoryless(architecture, weights, windows), np.array([0.73]))
     assert "0.73 · 0 = 0" in said[1]
     assert "to the last digit" in said[-1]
 
@@ -228,7 +219,9 @@ def test_the_mlp_beside_a_recurrent_cell_learns_the_parabola_from_every_seed() -
     """What the lecture calls trivial is trivial: five seeds of five, well below the exhibit's own
     mark.
     """
-    base = Experiment.from_dict(PROBLEM_TYPES.description).with_values(wiring("one_to_one"))
+    base = Experiment.from_dict(PROBLEM_TYPES.description).with_values(
+        as_problem_type("one_to_one")
+    )
     for seed in range(5):
         experiment = base.with_values(
             {"model.seed": seed, "data.seed": seed, "training.seed": seed}
@@ -238,4 +231,4 @@ def test_the_mlp_beside_a_recurrent_cell_learns_the_parabola_from_every_seed() -
         errors = [
             frame.validation_loss for frame in done.frames if frame.validation_loss is not None
         ]
-        assert errors[-1] < 0.1 * MARKS["one_to_one"], f"seed {seed}: {errors}"
+        assert errors[-1] < 0.1 * TARGET_LOSSES["one_to_one"], f"seed {seed}: {errors}"

@@ -14,7 +14,8 @@ from playground.analysis.ablation import Ablation
 from playground.analysis.gradients.itemised import Items
 from playground.analysis.gradients.lines import Line
 from playground.analysis.influence import Influence
-from playground.config.experiment import Experiment
+from playground.config.experiment import Experiment, Model
+from playground.models.architecture import Architecture
 from playground.runs.recording import Frame, Recording
 from playground.sentences.ablation import about_unit
 from playground.sentences.cell import about_reading
@@ -220,7 +221,7 @@ def test_the_help_beside_the_cell_speaks_of_this_cell() -> None:
     some.
     """
     lstm, rnn = (
-        " ".join(about_reading(SimpleNamespace(cell=c, hidden_size=1), "last", scaled=c == "lstm"))
+        " ".join(about_reading(Architecture(Model(cell=c, hidden_size=1), 1), scaled=c == "lstm"))
         for c in ("lstm", "elman")
     )
     assert "C_0" in lstm
@@ -228,7 +229,9 @@ def test_the_help_beside_the_cell_speaks_of_this_cell() -> None:
     assert "scaled inputs" in lstm
     assert not any(words in rnn for words in ("C_0", "direct path", "scaled inputs", "seed"))
     assert "with another seed" in " ".join(
-        about_reading(SimpleNamespace(cell="gru", hidden_size=2), "every", scaled=False)
+        about_reading(
+            Architecture(Model(cell="gru", hidden_size=2), 1, readout="every"), scaled=False
+        )
     )
 
 

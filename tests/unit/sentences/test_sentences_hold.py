@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from playground.analysis.influence import Influence
-from playground.config.experiment import Experiment
+from playground.config.experiment import Experiment, Model
 from playground.config.registry import entries
+from playground.models.architecture import Architecture
 from playground.runs.recording import Frame, Recording
 from playground.sentences.benchmark import about_benchmark
 from playground.sentences.comparison import Standing, about_comparison
@@ -110,7 +111,8 @@ def test_rows_beyond_the_end_are_counted_in_good_english(
     found = SimpleNamespace(
         values=np.ones(direct + fed), fed_back=np.arange(direct + fed) >= direct
     )
-    said = about(found, SimpleNamespace(data=None, run=SimpleNamespace(outputs_at=outputs)))  # type: ignore[arg-type]
+    run = SimpleNamespace(architecture=Architecture(Model(), 1, readout=outputs))  # type: ignore[arg-type]
+    said = about(found, SimpleNamespace(data=None, run=run))  # type: ignore[arg-type]
     assert " 1 rows" not in said
     assert f"{direct} row" in said or outputs == "decoder"
 

@@ -67,7 +67,7 @@ def test_what_is_to_be_seen_in_an_exhibit_is_gone_once_something_is_changed(
 ) -> None:
     """Only the question stays, and it names no cell, no setting and no outcome."""
     assert exhibit.texts(exhibit.experiment) == tuple(
-        filter(None, (exhibit.question, exhibit.here))
+        filter(None, (exhibit.question, exhibit.observation))
     )
     changed = exhibit.experiment.with_values({"training.learning_rate": 0.0123})
     for other in (changed, *exhibit.experiments[1:]):
@@ -93,7 +93,7 @@ def drawn(name: str) -> tuple[dict[str, Line], int | None]:
     """Return a preset's lines and where its mark stands."""
     preset = PRESETS[name]
     inputs = draw_inputs(preset.experiment)
-    return lines(inputs, preset.experiment.model, preset.view), inputs.steps_before
+    return lines(preset.experiment.model, inputs, preset.view), inputs.steps_before
 
 
 def test_the_presets_of_the_gradients_page_show_what_they_say() -> None:

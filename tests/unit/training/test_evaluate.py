@@ -9,8 +9,7 @@ from playground.config.experiment import Experiment
 from playground.data.source import load, loaded
 from playground.data.windowing.windows import make_windows
 from playground.models import cost
-from playground.models.initial import initial_weights
-from playground.models.weights import flatten
+from playground.models.architecture import architecture_of, flatten
 from playground.sentences.results import about_measured
 from playground.training.evaluate import evaluate
 
@@ -31,7 +30,7 @@ def test_thinned_test_part_gives_the_same_predictions_for_the_windows_it_reads(
     )
     data = load(experiment.data, lookback=6)
     windows = make_windows(data, experiment.problem, experiment.data.scale)
-    weights = flatten(initial_weights(experiment.model, windows.test.inputs, 1, kind == "seq2seq"))
+    weights = flatten(architecture_of(experiment, data).initial_weights())
     whole = evaluate(experiment, data, weights)
     answers = len(windows.test.target_offsets)
     monkeypatch.setattr(cost, "MOST_ANSWERS", 7 * answers)
@@ -62,14 +61,7 @@ def test_a_thinned_test_part_is_told_of_series_and_classes_alike(
     )
     series = loaded(experiment)
     windows = make_windows(series, experiment.problem, experiment.data.scale)
-    weights = flatten(
-        initial_weights(
-            experiment.model,
-            windows.test.inputs,
-            len(series.classes) if "source" in data else 1,
-            False,
-        )
-    )
+    weights = flatten(architecture_of(experiment, series).initial_weights())
     whole, every = evaluate(experiment, series, weights), len(windows.test)
     assert (whole.windows, about_measured(whole.windows, every)) == (every, "")
     monkeypatch.setattr(cost, "MOST_ANSWERS", 7 * len(windows.test.target_offsets))

@@ -58,7 +58,7 @@ def test_forty_pages_of_one_visitor_hold_no_more_than_one_visitors_share() -> No
         acting_for("hostile"),
         pytest.raises(
             DescriptionError,
-            match="your open pages hold 80 MB of data, and together they may hold 80 MB",
+            match="your open pages hold 80 MB of data of at most 80 MB together",
         ),
     ):
         holdings.hold((data(),), ByteCache(1))

@@ -51,7 +51,7 @@ def test_it_is_the_picture_the_page_draws_once_the_knob_rests() -> None:
         experiment, view = own.turned(knob, values[1])
         inputs = draw_inputs(experiment)
         figure, sentences = gradient_picture.figured(
-            experiment, view, inputs, lines(inputs, experiment.model, view), False
+            experiment, view, inputs, lines(experiment.model, inputs, view), False
         )
         height = gradient_picture.HEIGHT
         assert fetched == pack(

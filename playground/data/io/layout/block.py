@@ -57,7 +57,6 @@ class Block:
 def block_of(rows: Sequence[Sequence[str]]) -> Block:
     """Return what the rows of a table look like, from the last hundred lines.
 
-
     An empty row is a blank line.
     """
     late = [r for r in rows if r][-100:]
@@ -106,7 +105,6 @@ def _row(line: str, separator: str) -> list[str]:
 
 def _head(rows: Sequence[list[str]], first: int, width: int) -> int:
     """Return the row of the column names above the first row of values.
-
 
     It is the topmost of the rows of words that are as wide as the table.
     """
@@ -158,7 +156,6 @@ def _are_units_of_some(row: Sequence[str], names: Sequence[str], width: int) -> 
 
 def _fits(row: list[str], width: int, touching: bool) -> bool:
     """Return whether a row can be above a table.
-
 
     It is as wide, or one cell narrower right above the values (row numbers without a name).
     """

@@ -96,7 +96,6 @@ def guess_layout(text: str, encoding: str, overrides: Mapping[str, Any]) -> Layo
 def _agreement(rows: list[list[str]]) -> float:
     """Return the share of rows with the most common width, 0 when that is 1.
 
-
     Cells that can be read as numbers or dates decide near-ties.
     """
     widths = Counter(len(r) for r in rows if r)
@@ -112,7 +111,6 @@ def _agreement(rows: list[list[str]]) -> float:
 
 def _first_line(lines: list[str], separator: str) -> int:
     """Return the number of lines before the table: titles and settings.
-
 
     In a table of words, lines narrower than its rows.
     """

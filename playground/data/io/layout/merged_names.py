@@ -10,7 +10,6 @@ from playground.data.io.values.cells import is_value
 def merged_names(upper: Sequence[str], lower: Sequence[str]) -> list[str] | None:
     """Return each column's group name and own name joined, None for any other two rows.
 
-
     In the upper row the cells after a group's name are empty or repeat it, and the words below them
     differ within the group. A column with no cell after its name keeps that name alone, because the
     cell below is its unit.

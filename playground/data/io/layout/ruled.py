@@ -8,7 +8,6 @@ _BARS = str.maketrans("│┃║─━┼├┤┌┐└┘┬┴", "|||--++++++
 def without_rules(text: str) -> tuple[str, int]:
     """Return the text without rules and outer bars, and the number of lines removed.
 
-
     A text is ruled when a line of dashes is among its first forty, and most of the others contain a
     bar.
     """

@@ -21,7 +21,6 @@ _CONTROLS = "".join(map(chr, [*range(9), 11, *range(14, 32), 127]))
 def check_bytes(raw: bytes) -> None:
     """Refuse a file that is empty, too large or obviously of another type.
 
-
     Raises
     ------
     DataError
@@ -44,7 +43,6 @@ def check_bytes(raw: bytes) -> None:
 
 def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
     """Return the text with normalised line ends, and the name of its encoding.
-
 
     Tried in turn: a byte order mark, UTF-16 without one (every other byte is 0), UTF-8, then the
     result of `alphabet_of`.

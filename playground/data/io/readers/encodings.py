@@ -1,6 +1,5 @@
 """Detect the encoding of a text that is not UTF-8 from a few lines, such as short headers.
 
-
 General encoding detectors need sentences. Here every encoding is tried and its letters are scored:
 for European ones by letters that no language of the encoding has, or not in that position in a
 word, and by words common in tables; for others by the share of frequent characters.
@@ -110,7 +109,6 @@ def _decoded(sample: bytes, name: str) -> str | None:
 def _european(sample: bytes) -> str:
     """Return the encoding with the fewest misplaced letters.
 
-
     Words common in its tables count in favour of it, and Windows-1252 wins a tie.
     """
     points = {}
@@ -174,7 +172,6 @@ def _asian(sample: bytes, name: str) -> float:
 
 def _are_runs(sample: bytes) -> bool:
     """Return whether a text looks Japanese.
-
 
     Its characters come in runs, and most of their bytes are not letters in other encodings.
     """

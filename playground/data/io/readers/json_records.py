@@ -31,7 +31,6 @@ def looks_like_json(text: str) -> bool:
 def read_records(text: str, encoding: str) -> Raw:
     """Return the table in a JSON text: records, rows, numbers, JSON lines, or named columns.
 
-
     Objects inside records become columns with dotted names; lists inside them are skipped with a
     note.
 

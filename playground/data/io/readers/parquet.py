@@ -22,7 +22,6 @@ _LONGEST_WORD = 300
 def read_parquet(raw: bytes) -> Raw:
     """Return the table in a Parquet file; columns of lists or objects are skipped with a note.
 
-
     Raises
     ------
     DataError

@@ -31,7 +31,6 @@ _LOOKED_AT = frozenset(
 class Spans:
     """The extent of a workbook's sheets: their reader expands all cells, empty ones included.
 
-
     Attributes
     ----------
     began : bool

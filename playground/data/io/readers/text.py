@@ -32,7 +32,6 @@ _MOST_UNIT_ROWS = 3
 def read_text(text: str, encoding: str, overrides: Mapping[str, Any]) -> Raw:
     """Return the table in a text.
 
-
     Parameters
     ----------
     text : str
@@ -143,7 +142,6 @@ def _without_single_quotes(text: str) -> str:
 
 def _names_in_comment(comments: list[str], names: list[str], layout: Layout) -> list[str] | None:
     """Return the column names in the last comment line, when it has one for each.
-
 
     Scientific programs often write them there.
     """

@@ -33,7 +33,6 @@ def _begins_data(line: str) -> bool:
 def read_ts(text: str, encoding: str) -> Collection:
     """Return the sequences of a ``.ts`` file: one per line, channels and class separated by colons.
 
-
     Raises
     ------
     DataError

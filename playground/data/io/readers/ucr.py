@@ -23,7 +23,6 @@ _SAMPLE = 60
 def looks_like_rows(text: str) -> tuple[str, int] | None:
     """Return separator and place of the class (0 or -1) of such a text, else None.
 
-
     The class repeats, the values are numbers that are not all whole, and there are at least eight
     of them. A first column of years is not a class.
     """
@@ -69,7 +68,6 @@ def _are_classes(cells: list[str]) -> bool:
 
 def read_rows(text: str, encoding: str, separator: str, place: int) -> Collection:
     """Return the sequences of a text, one per row, with the class at one end.
-
 
     Raises
     ------

@@ -37,7 +37,6 @@ _Cell = (
 def read_workbook(raw: bytes, overrides: Mapping[str, Any]) -> Raw:
     """Return the table in the chosen sheet, or in the one with the most data.
 
-
     Raises
     ------
     DataError

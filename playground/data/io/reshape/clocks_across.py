@@ -71,7 +71,6 @@ def _are_dates(name: str, cells: pd.Series) -> bool:
 def hour_by_hour(raw: Raw, days: int, clocks: dict[int, int]) -> Raw:
     """Return the table with one row for each day and time of day.
 
-
     Its columns are the date, the time and the value, and the series where dates repeat.
     """
     frame = raw.frame[raw.frame.iloc[:, days].notna()].reset_index(drop=True)

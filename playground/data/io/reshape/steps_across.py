@@ -19,7 +19,6 @@ _FEWEST = 8
 def steps_across(raw: Raw) -> bool:
     """Return whether every row is a series.
 
-
     That is a name that occurs once, then numbered steps, empty only at the end.
     """
     found = [_STEP.fullmatch(name.strip()) for name in raw.names[1:]]

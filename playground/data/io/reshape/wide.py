@@ -35,7 +35,6 @@ def is_wide(raw: Raw) -> bool:
 def below_each_other(raw: Raw) -> Raw:
     """Return the table with one row for each series and time.
 
-
     Raises
     ------
     DataError

@@ -116,7 +116,6 @@ def joined(dates: np.ndarray, cells: pd.Series) -> np.ndarray:
 def elapsed(cells: pd.Series) -> np.ndarray | None:
     """Return times from clocks alone, starting on 1 January 1970.
 
-
     Each time they go back by half a day or more, a new day begins.
     """
     clock = clock_of(cells)
@@ -152,7 +151,6 @@ def parts_of(columns: Sequence[Column]) -> tuple[str, ...]:
 
 def _nameless_parts(columns: Sequence[Column]) -> tuple[str, ...]:
     """Return the first unnamed columns if their whole numbers form rising times.
-
 
     In the order year and month, day, hour, minute.
     """

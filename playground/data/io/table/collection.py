@@ -53,7 +53,6 @@ def too_many() -> Exception:
 def sequences_of(found: Collection, name: str, lengths: str, missing: str) -> Sequences:
     """Return the sequences with equal lengths and no missing values, shuffled in a fixed order.
 
-
     Parameters
     ----------
     found : Collection
@@ -253,7 +252,6 @@ def from_long(
     notes: list[str],
 ) -> Collection:
     """Return a collection from a long table, in which the rows of one id are one sequence.
-
 
     A sequence whose rows have different classes gets its most frequent one, with a note.
     """

@@ -18,7 +18,6 @@ _LENGTHS = (12, 24, 48, 72, 96, 144, 288, 1440)
 def counts_parts(name: str, dates: np.ndarray, values: np.ndarray) -> int | None:
     """Return how many intervals a column divides each day into; None when it does not.
 
-
     It must be named so and count from 1 within each date. A day with a clock change may be an hour
     longer or shorter, and the first and last day may be incomplete.
     """

@@ -21,7 +21,6 @@ def in_order(
 ) -> tuple[np.ndarray, np.ndarray, list[str]]:
     """Return rows sorted by time, each time once, without rows lacking a time; and the notes.
 
-
     Parameters
     ----------
     times : ndarray of datetime64
@@ -71,7 +70,6 @@ def resample(
     times: np.ndarray, values: np.ndarray, period: str, by: str, carried: int = 0
 ) -> tuple[np.ndarray, np.ndarray, list[str]]:
     """Return one row for each minute, hour, day, week, month, quarter or year, and the notes.
-
 
     A row has the time at which its period starts, and no values of a later period. Periods without
     a row are not added.
@@ -158,7 +156,6 @@ def fill_calendar(
 ) -> tuple[np.ndarray, np.ndarray, list[str]]:
     """Return rows with the missing times of a regular calendar added, and the notes.
 
-
     The values of added rows are missing. A calendar is regular when most steps are equal and the
     others are whole multiples of them (steps of whole months count as equal). Series of weekdays
     keep their weekends out. Where times are irregular, or more rows would be added than there are,
@@ -188,7 +185,6 @@ def fill_missing(
     values: np.ndarray, index: np.ndarray, columns: Sequence[str], how: str
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray | None, list[str]]:
     """Return finite rows, index, cells filled from later ones, and a note for each repair.
-
 
     Parameters
     ----------

@@ -39,7 +39,6 @@ NONE = ""
 class Roles:
     """What each column is for.
 
-
     Parameters
     ----------
     time : tuple of str
@@ -62,7 +61,6 @@ class Roles:
 
 def roles_of(table: Table, overrides: Mapping[str, Any]) -> Roles:
     """Return the most likely roles, keeping what ``overrides`` fixes.
-
 
     It may fix ``time``, ``id``, ``label`` and ``layout``.
 
@@ -181,7 +179,6 @@ def only_counts(column: Column) -> bool:
 def says_nothing(column: Column) -> bool:
     """Return whether a column of numbers cannot be part of a series.
 
-
     It ends in the first quarter of the rows, or is a constant truth value or id.
     """
     there = np.flatnonzero(np.isfinite(column.values))
@@ -220,7 +217,6 @@ def _elapsed(column: Column) -> bool:
 
 def _id(table: Table, time: Sequence[str]) -> str | None:
     """Return the column that identifies each of several series.
-
 
     It is named so, or its words separate rows with repeated times.
     """

@@ -36,7 +36,6 @@ _NO = "false no falsch nein faux non não nao off n f aus falso".split()
 class Raw:
     """A table before the types of its columns are known.
 
-
     Parameters
     ----------
     names : list of str

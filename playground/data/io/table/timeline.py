@@ -37,7 +37,6 @@ def arranged(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray | None, list[str]]:
     """Return finite values in the order of time, index, cells filled from later ones, and notes.
 
-
     Parameters
     ----------
     table : Table

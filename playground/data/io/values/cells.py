@@ -79,7 +79,6 @@ _NO_UNIT = re.compile(
 def to_number(cell: str, mark: str) -> float:
     """Return the number in a cell with the decimal separator ``mark``; NaN when it is none.
 
-
     Examples
     --------
     >>> to_number("1.234,5", ",")
@@ -144,7 +143,6 @@ def clean(cell: str) -> str:
 
 def is_number(cell: str) -> bool:
     """Return whether a cell is a number in any national format.
-
 
     Examples
     --------

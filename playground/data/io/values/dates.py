@@ -72,7 +72,6 @@ def looks_like_date(cell: str) -> bool:
 def looks_like_clock(cell: str) -> bool:
     """Return whether a cell is a time of day.
 
-
     Examples
     --------
     >>> [looks_like_clock(cell) for cell in ("13:05", "1:05 pm", "13")]
@@ -84,7 +83,6 @@ def looks_like_clock(cell: str) -> bool:
 
 def guess_format(cells: pd.Series, day_first: bool | None = None) -> tuple[str, bool] | None:
     """Return the format of a date column, and whether day and month could be swapped.
-
 
     Parameters
     ----------
@@ -162,7 +160,6 @@ def _parsed(cells: pd.Series, form: str) -> pd.Series:
 def from_numbers(name: str, values: np.ndarray) -> pd.Series | None:
     """Return the times that a column of plain numbers means, or None.
 
-
     They may be years, 20240131, or seconds or milliseconds since 1970.
     """
     values = np.where(np.isfinite(values), values, np.nan)
@@ -205,7 +202,6 @@ def from_numbers(name: str, values: np.ndarray) -> pd.Series | None:
 
 def _stamps(name: str, known: np.ndarray, numbers: pd.Series) -> pd.Series | None:
     """Return times from seconds, milli-, micro- or nanoseconds since 1970, or None.
-
 
     Seconds need a name like a time or no name at all, because a large counter is not a time; the
     others must rise.

@@ -78,7 +78,6 @@ def names_month(cell: str) -> bool:
 def month_numbers(names: Sequence[str]) -> dict[int, int]:
     """Return which names are months, and which month: 1 is January.
 
-
     Examples
     --------
     >>> month_numbers(["Year", "Jan", "février"])

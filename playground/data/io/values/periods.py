@@ -30,7 +30,6 @@ _WHOLE = {kind: [re.compile(f"^{form}$") for form in forms] for kind, forms in _
 def looks_like_period(cell: str) -> bool:
     """Return whether a cell is a period.
 
-
     Examples
     --------
     >>> [looks_like_period(cell) for cell in ("2023-Q4", "2023W05", "2023")]

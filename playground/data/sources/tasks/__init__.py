@@ -1,6 +1,6 @@
-"""Tasks: small puzzles of memory, made of independent sequences with a known answer. One file each.
+"""Tasks: synthetic memory problems, made of independent sequences with a known answer.
 
 A task is a function ``name(count, length, rng, *, parameters) -> (x (count, length, F), y (count,
-length))``. As the generators, it is pasted word for word into an exported script, with the
-functions it ``needs``: they use their arguments, each other and ``np``.
+length))``, one per file. Like the generators, it is copied verbatim into exported scripts together
+with the functions it ``needs``, so they use only their arguments, each other and ``np``.
 """

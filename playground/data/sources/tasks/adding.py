@@ -1,6 +1,4 @@
-"""The adding problem (Hochreiter & Schmidhuber 1997): the sum of two marked numbers, said at the
-end.
-"""
+"""The adding problem (Hochreiter & Schmidhuber 1997): output the sum of two marked numbers."""
 
 from __future__ import annotations
 
@@ -12,8 +10,9 @@ from playground.data.sources.tasks.yardstick import Mark, Yardstick
 
 
 def sum_of_marked(x: np.ndarray, form: str) -> np.ndarray:
-    """Return the targets (count, length) of inputs (count, length, 2): the same answer at every
-    step, of which the last is asked for.
+    """Return the targets (count, length) of inputs (count, length, 2).
+
+    The sum at every step; only the last step is used.
     """
     total = (x[:, :, 0] * (x[:, :, 1] > 0.5)).sum(axis=1, keepdims=True)
     answer = 0.5 + total / 4.0 if form == "original" else total
@@ -23,13 +22,13 @@ def sum_of_marked(x: np.ndarray, form: str) -> np.ndarray:
 def adding(
     count: int, length: int, rng: np.random.Generator, *, form: str
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return inputs (count, length, 2) and targets (count, length): add the two marked numbers.
+    """Return inputs (count, length, 2) and targets (count, length): the sum of the marked numbers.
 
     ``original``: experiment 4 of Hochreiter & Schmidhuber, "Long short-term memory", Neural
     Computation 9 (1997). Numbers between -1 and 1; one of the first 10 is marked and another of the
     first length / 2 - 1; the second channel is 1 at marks, -1 at both ends, else 0; a marked first
     number is set to 0; the target is 0.5 + sum / 4. Their sequences vary in length from T to 1.1 T;
-    here all have T steps. ``halves``: as later papers have it (Le, Jaitly & Hinton 2015; Arjovsky,
+    here all have T steps. ``halves``: the form of later papers (Le, Jaitly & Hinton 2015; Arjovsky,
     Shah & Bengio 2016). Numbers between 0 and 1, one mark in each half, the target is the sum.
     """
     steps = np.arange(length)
@@ -55,7 +54,7 @@ register(
     "source",
     "adding",
     label="Adding problem",
-    summary="Two of many numbers are marked. The network must give their sum at the end.",
+    summary="Two of many numbers are marked. The network must output their sum at the last step.",
     parameters=(
         Setting(
             "form",

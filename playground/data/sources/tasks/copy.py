@@ -1,4 +1,4 @@
-"""Copy: take in a few bits, wait, and say them again in order."""
+"""Copy: read a few bits, wait, and repeat them in order."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from playground.data.sources.tasks.yardstick import Mark, Yardstick
 
 
 def copied(x: np.ndarray, items: int) -> np.ndarray:
-    """Return the targets (count, length) of inputs (count, length, 2): from the last "go" on, the
-    first items in order; elsewhere 0.
+    """Return the targets (count, length) of inputs (count, length, 2).
+
+    From the last "go" on, the first items in order; elsewhere 0.
     """
     length = x.shape[1]
     start = np.where(x[:, :, 1] > 0.5, np.arange(length), -1).max(axis=1)[:, None]
@@ -25,12 +26,11 @@ def copied(x: np.ndarray, items: int) -> np.ndarray:
 def copy(
     count: int, length: int, rng: np.random.Generator, *, items: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return inputs (count, length, 2) and targets (count, length): say the items again, after the
-    wait.
+    """Return inputs (count, length, 2) and targets (count, length): the items after a pause.
 
     The first channel holds ``items`` bits, each -1 or 1, then 0; the second is 1 once, ``items``
     steps before the end, where the answer begins. At most half of the steps are items. The target
-    is 0 until then.
+    is 0 until the answer begins.
     """
     items = min(items, length // 2)
     x = np.zeros((count, length, 2))
@@ -43,14 +43,14 @@ register(
     "source",
     "copy",
     label="Copy",
-    summary="A few bits come in, then a silence. At the ? the network must begin to say them again, in order.",
+    summary="A few bits come in, then a pause. From the ? on the network must repeat them in order.",
     parameters=(
         Setting(
             "items",
             int,
             3,
             "Items",
-            "How many bits are to be remembered.",
+            "How many bits must be remembered.",
             unit="steps",
             minimum=1,
             maximum=20,
@@ -68,7 +68,7 @@ register(
     yardstick=Yardstick(
         chance=lambda length, *, items: min(items, length // 2) / length,
         solved=0.01,
-        summary="A simple RNN gets there first, even after a silence of 50 steps: it passes the bits round, and nothing comes in that would have to be kept out.",
+        summary="A simple RNN solves it first, even after a pause of 50 steps: it circulates the bits, and no later input has to be blocked.",
         help="After Hochreiter and Schmidhuber (1997) and Arjovsky, Shah and Bengio (2016). There: ten of eight symbols, cross-entropy at every step; here: a few bits of -1 or 1, squared error.",
     ),
     preset={

@@ -1,4 +1,4 @@
-"""Echo: repeat what came in a few steps ago."""
+"""Echo: repeat the input after a delay."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from playground.data.sources.tasks.yardstick import Yardstick
 
 
 def echoed(x: np.ndarray, delay: int) -> np.ndarray:
-    """Return the targets (count, length) of inputs (count, length, 1): the input ``delay`` steps
-    before, 0 until there is one.
+    """Return the targets (count, length) of inputs (count, length, 1).
+
+    The input ``delay`` steps earlier, 0 until there is one.
     """
     y = np.zeros(x.shape[:2])
     y[:, delay:] = x[:, : max(0, x.shape[1] - delay), 0]
@@ -21,8 +22,9 @@ def echoed(x: np.ndarray, delay: int) -> np.ndarray:
 def echo(
     count: int, length: int, rng: np.random.Generator, *, delay: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return inputs (count, length, 1), each -1 or 1, and targets (count, length): the input
-    ``delay`` steps before.
+    """Return inputs (count, length, 1), each -1 or 1, and targets (count, length).
+
+    The targets are the inputs ``delay`` steps earlier.
     """
     x = rng.choice([-1.0, 1.0], (count, length, 1))
     return x, echoed(x, delay)
@@ -56,8 +58,8 @@ register(
     yardstick=Yardstick(
         chance=lambda length, *, delay: max(0, length - delay) / length,
         solved=0.01,
-        summary="A simple RNN gets there first: it passes its state round like a conveyor belt; LSTM and GRU follow. A linear formula is perfect.",
-        help="A common first exercise for recurrent networks; it is a shift register, with nothing to forget or to wait for.",
+        summary="A simple RNN solves it first: it shifts its state like a conveyor belt; LSTM and GRU follow. A linear formula is exact.",
+        help="A common first exercise for recurrent networks: a shift register, with nothing to forget and no waiting.",
     ),
     preset={
         "problem.kind": "many_to_many",

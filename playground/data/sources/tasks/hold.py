@@ -11,8 +11,9 @@ from playground.data.windowing.compatibility import ANSWERS
 
 
 def held(x: np.ndarray) -> np.ndarray:
-    """Return the targets (count, length) of inputs (count, length, 2): the number at the last bell,
-    or the first one before any.
+    """Return the targets (count, length) of inputs (count, length, 2).
+
+    The number at the last bell, or the first number before any bell.
     """
     bell = x[:, :, 1] > 0.5
     last = np.maximum.accumulate(np.where(bell, np.arange(x.shape[1]), 0), axis=1)
@@ -22,12 +23,11 @@ def held(x: np.ndarray) -> np.ndarray:
 def hold(
     count: int, length: int, rng: np.random.Generator, *, bell_chance: float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return inputs (count, length, 2) and targets (count, length): repeat the last value at which
-    the bell rang.
+    """Return inputs (count, length, 2) and targets (count, length): the last marked number.
 
     A new number between -1 and 1 arrives at every step in the first channel; the second is 1 when
-    the bell rings, else 0.
-    It always rings at the first step, so that an answer exists from the beginning.
+    the bell rings, else 0. It always rings at the first step, so that a target exists from the
+    start.
     """
     value = rng.uniform(-1.0, 1.0, (count, length))
     bell = rng.random((count, length)) < bell_chance
@@ -49,7 +49,7 @@ register(
             float,
             0.15,
             "Chance of a bell",
-            "How likely it rings at a step; at the first it always does.",
+            "Probability that it rings at a step; it always rings at the first step.",
             minimum=0.01,
             maximum=0.9,
         ),
@@ -65,7 +65,7 @@ register(
     yardstick=Yardstick(
         chance=lambda length, **parameters: 1 / 3,
         solved=0.01,
-        summary="One LSTM or GRU unit is enough. A simple RNN needs many units and keeps a larger error: it has no gate to shut.",
+        summary="One LSTM or GRU unit is enough. A simple RNN needs many units and keeps a larger error: it has no gate to close.",
         help="Made for this playground, after the latch problem of Bengio, Simard and Frasconi (1994), with a number instead of one bit.",
     ),
     preset={

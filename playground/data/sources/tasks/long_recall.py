@@ -1,4 +1,4 @@
-"""Long recall: one number at the very beginning, asked for at the very end."""
+"""Long recall: output at the last step one number from the beginning."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from playground.data.sources.tasks.yardstick import Mark, Yardstick
 
 
 def marked(x: np.ndarray) -> np.ndarray:
-    """Return the targets (count, length) of inputs (count, length, 2): the marked number at every
-    step; the last mark counts.
+    """Return the targets (count, length) of inputs (count, length, 2).
+
+    The marked number at every step; the last mark counts.
     """
     bell = x[:, :, 1] > 0.5
     last = np.where(bell, np.arange(x.shape[1]), 0).max(axis=1)
@@ -21,11 +22,10 @@ def marked(x: np.ndarray) -> np.ndarray:
 def long_recall(
     count: int, length: int, rng: np.random.Generator, *, early: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return inputs (count, length, 2) and targets (count, length): the one marked number, which
-    only the last answer is asked for.
+    """Return inputs (count, length, 2) and targets (count, length): the marked number.
 
-    A new number between -1 and 1 arrives at every step in the first channel; the second is 1 at one
-    of the first ``early`` steps.
+    Only the last step is used. A new number between -1 and 1 arrives at every step in the first
+    channel; the second is 1 at one of the first ``early`` steps.
     """
     value = rng.uniform(-1.0, 1.0, (count, length))
     place = rng.integers(0, min(early, length), count)
@@ -38,14 +38,14 @@ register(
     "source",
     "long_recall",
     label="Long recall",
-    summary="One of the first numbers is marked. The network must say it at the very end, after many others that do not matter.",
+    summary="One of the first numbers is marked. The network must output it at the last step, after many irrelevant numbers.",
     parameters=(
         Setting(
             "early",
             int,
             3,
-            "Steps with a mark",
-            "The mark stands at one of so many first steps.",
+            "Steps that may be marked",
+            "The mark is at one of this many first steps.",
             unit="steps",
             minimum=1,
             maximum=50,
@@ -62,7 +62,7 @@ register(
     yardstick=Yardstick(
         chance=lambda length, **parameters: 1 / 3,
         solved=0.01,
-        summary="At 30 steps neither a simple RNN nor a GRU gets there in 600 training steps. An LSTM does when its forget gate starts open: forget bias 3, not 0.",
+        summary="At 30 steps neither a simple RNN nor a GRU solves it within 600 training steps. An LSTM does if its forget gate starts open: forget bias 3, not 0.",
         help="Made for this playground; the forget gate's bias after Jozefowicz, Zaremba and Sutskever (2015).",
     ),
     preset={

@@ -1,4 +1,4 @@
-"""Embedded Reber grammar: the second symbol decides how the string must be closed."""
+"""Embedded Reber grammar: the second symbol determines how the string must end."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from playground.data.sources.tasks.yardstick import Mark, Yardstick
 from playground.data.windowing.compatibility import LABELLED
 from playground.wording import N_
 
-#: One channel each.
+#: One channel for each symbol.
 SYMBOLS = ("B", "T", "P", "S", "X", "V", "E")
 
 
 def reber_string(longest: int, rng: np.random.Generator) -> str:
-    """Return one string of Reber's grammar of at most ``longest`` symbols (at least 5), each branch
-    as likely as the other.
+    """Return a string of Reber's grammar of at most ``longest`` symbols (at least 5).
 
-    Reber, "Implicit learning of artificial grammars", Journal of Verbal Learning and Verbal
-    Behavior 6 (1967). Longer ones are drawn anew.
+    Each branch is equally likely; longer strings are drawn again. Reber, "Implicit learning of
+    artificial grammars", Journal of Verbal Learning and Verbal Behavior 6 (1967).
     """
     edges = {0: ("T1", "P2"), 1: ("S1", "X3"), 2: ("T2", "V4"), 3: ("X2", "S5"), 4: ("P3", "V5")}
     while True:
@@ -33,15 +32,12 @@ def reber_string(longest: int, rng: np.random.Generator) -> str:
 def reber(
     count: int, length: int, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return symbols (count, length, 7), the class at every step (count, length), and the classes
-    (count,).
+    """Return symbols (count, length, 7), class per step (count, length), and classes (count,).
 
     A string of the embedded grammar is B, then T or P, a string of Reber's grammar, the same T or P
-    again, and E (Smith & Zipser 1989;
-    Fahlman 1991; experiment 1 of Hochreiter & Schmidhuber 1997). It is shown up to the symbol
-    before the second T or P, which is the
-    class: 0 for T, 1 for P. It ends with the last step; the steps before it are empty (all channels
-    0).
+    again, and E (Smith & Zipser 1989; Fahlman 1991; experiment 1 of Hochreiter & Schmidhuber 1997).
+    It is shown up to the symbol before the second T or P, which is the class: 0 for T, 1 for P. It
+    ends at the last step; the steps before it are empty (all channels 0).
     """
     x = np.zeros((count, length, 7))
     labels = rng.integers(0, 2, count)
@@ -56,7 +52,7 @@ register(
     "source",
     "reber",
     label="Embedded Reber grammar",
-    summary="A string of a grammar inside another: B, then T or P, an inner string that says nothing of it, and now the same T or P must follow. Which?",
+    summary="A string from a grammar nested in another: B, then T or P, then an inner string independent of it, and then the same T or P must follow. Which one?",
     kind="task",
     problems=LABELLED,
     uses=("length", "seed"),
@@ -70,8 +66,8 @@ register(
         chance=lambda length: 0.5,
         solved=0.99,
         classes=True,
-        summary="A simple RNN does as well while inner strings are short; the long ones are what gates are for.",
-        help="Hochreiter and Schmidhuber (1997), experiment 1, ask for every next symbol; here only for the one that needs a long memory. Strings longer than the sequence are drawn anew.",
+        summary="A simple RNN does as well on short inner strings; the long ones need gates.",
+        help="Hochreiter and Schmidhuber (1997), experiment 1, predict every next symbol; here only the one that needs a long memory is predicted. Strings longer than the sequence are drawn again.",
     ),
     preset={
         "problem.kind": "classification",

@@ -1,4 +1,4 @@
-"""Recall: keep the marked number to yourself until you are asked."""
+"""Recall: keep the marked number and output it on request."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from playground.data.sources.tasks.yardstick import Mark, Yardstick
 
 
 def recalled(x: np.ndarray) -> np.ndarray:
-    """Return the targets (count, length) of inputs (count, length, 3): where asked, the number at
-    the last bell; elsewhere 0.
+    """Return the targets (count, length) of inputs (count, length, 3).
 
-    Before any bell the first number counts as marked.
+    The number at the last bell where requested, elsewhere 0. Before any bell the first number
+    counts as marked.
     """
     bell, asked = x[:, :, 1] > 0.5, x[:, :, 2] > 0.5
     last = np.maximum.accumulate(np.where(bell, np.arange(x.shape[1]), 0), axis=1)
@@ -23,12 +23,11 @@ def recalled(x: np.ndarray) -> np.ndarray:
 def recall(
     count: int, length: int, rng: np.random.Generator, *, bell_chance: float, query_chance: float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return inputs (count, length, 3) and targets (count, length): say the last marked number, but
-    only when asked.
+    """Return inputs (count, length, 3) and targets (count, length): the marked number on request.
 
     A new number between -1 and 1 arrives at every step in the first channel; the second is 1 when
-    the bell rings (always at the first step), the third when the number is asked for, never at a
-    bell. The target is 0 wherever nobody asks.
+    the bell rings (always at the first step), the third when the number is requested, never at a
+    bell. The target is 0 without a request.
     """
     value = rng.uniform(-1.0, 1.0, (count, length))
     bell = rng.random((count, length)) < bell_chance
@@ -42,14 +41,14 @@ register(
     "source",
     "recall",
     label="Answer when asked",
-    summary="A number arrives at every step. The network must remember the one at the last bell, and say it only where a ? stands; elsewhere it must answer 0.",
+    summary="A number arrives at every step. The network must remember the number at the last bell and output it only at a ?; elsewhere it must output 0.",
     parameters=(
         Setting(
             "bell_chance",
             float,
             0.15,
             "Chance of a bell",
-            "How likely it rings at a step; at the first it always does.",
+            "Probability that it rings at a step; it always rings at the first step.",
             minimum=0.01,
             maximum=0.9,
         ),
@@ -58,7 +57,7 @@ register(
             float,
             0.25,
             "Chance of a question",
-            "How likely the number is asked for at a step without a bell.",
+            "Probability of a question at a step without a bell.",
             minimum=0.01,
             maximum=1.0,
         ),
@@ -76,7 +75,7 @@ register(
             query_chance * (1 - bell_chance) * (length - 1) / length / 3
         ),
         solved=0.005,
-        summary="The output gate has work here: it hides the memory while nobody asks. A simple RNN and a GRU have no such gate.",
+        summary="The output gate is useful here: it hides the memory until a question comes. A simple RNN and a GRU have no such gate.",
         help="Made for this playground.",
     ),
     preset={

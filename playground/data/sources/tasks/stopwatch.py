@@ -1,4 +1,4 @@
-"""Stopwatch: how long ago was the last tick?"""
+"""Stopwatch: output the time since the last tick."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from playground.data.sources.tasks.yardstick import Mark, Yardstick
 
 
 def elapsed(x: np.ndarray) -> np.ndarray:
-    """Return the targets (count, length) of inputs (count, length, 1): tens of steps since the last
-    tick, or since the first step.
+    """Return the targets (count, length) of inputs (count, length, 1).
+
+    The time since the last tick, or since the first step, in tens of steps.
     """
     t = np.arange(x.shape[1])
     return (t - np.maximum.accumulate(np.where(x[:, :, 0] > 0.5, t, 0), axis=1)) / 10.0
@@ -20,10 +21,9 @@ def elapsed(x: np.ndarray) -> np.ndarray:
 def stopwatch(
     count: int, length: int, rng: np.random.Generator, *, tick_chance: float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return inputs (count, length, 1) and targets (count, length): the time since the last tick,
-    in tens of steps.
+    """Return inputs (count, length, 1) and targets (count, length): the time since the last tick.
 
-    The only channel is 1 when the watch is set back (always at the first step), else 0.
+    In tens of steps. The only channel is 1 at a tick (always at the first step), else 0.
     """
     tick = rng.random((count, length)) < tick_chance
     tick[:, 0] = True
@@ -32,9 +32,7 @@ def stopwatch(
 
 
 def variance_of_elapsed(length: int, *, tick_chance: float) -> float:
-    """Return the error of always answering the mean: the variance of the time since the last tick
-    over all steps of a sequence.
-    """
+    """Return the error of a constant answer: the variance of the time since a tick."""
     age = np.arange(length)
     # Age a < t at step t: no tick for a steps and one before; age t: none since the first step.
     share = (
@@ -49,14 +47,14 @@ register(
     "source",
     "stopwatch",
     label="Stopwatch",
-    summary="Now and then the watch ticks. The network must tell how long ago that was, in tens of steps.",
+    summary="The stopwatch ticks at random steps. The network must output the time since the last tick, in tens of steps.",
     parameters=(
         Setting(
             "tick_chance",
             float,
             0.1,
             "Chance of a tick",
-            "How likely the watch is set back at a step; at the first it always is.",
+            "Probability that the stopwatch is reset at a step; it always is at the first step.",
             minimum=0.01,
             maximum=0.9,
         ),
@@ -72,7 +70,7 @@ register(
     yardstick=Yardstick(
         chance=variance_of_elapsed,
         solved=0.02,
-        summary="A simple RNN solves it as well: counting up needs no gate, and the tick sets its state back.",
+        summary="A simple RNN solves it as well: counting up needs no gate, and the tick resets its state.",
         help="Made for this playground, after the counting cells of Gers and Schmidhuber (2001).",
     ),
     preset={

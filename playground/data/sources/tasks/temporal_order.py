@@ -1,4 +1,4 @@
-"""Temporal order (Hochreiter & Schmidhuber 1997): in which order did two rare symbols come?"""
+"""Temporal order (Hochreiter & Schmidhuber 1997): classify the order of two rare symbols."""
 
 from __future__ import annotations
 
@@ -9,21 +9,20 @@ from playground.data.sources.tasks.yardstick import Mark, Yardstick
 from playground.data.windowing.compatibility import LABELLED
 from playground.wording import N_
 
-#: One channel each: start, end, the two symbols that count, and four that do not.
+#: One channel each: start, end, the two relevant symbols, and four distractors.
 SYMBOLS = ("E", "B", "X", "Y", "a", "b", "c", "d")
 
 
 def temporal_order(
     count: int, length: int, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return symbols (count, length, 8), one channel of which is 1, the class at every step (count,
-    length), and the classes (count,).
+    """Return one-hot symbols (count, length, 8), class per step (count, length), and classes.
 
     Experiment 6a of Hochreiter & Schmidhuber, "Long short-term memory", Neural Computation 9
-    (1997): E first, B last, between them a, b, c or d at random, but at two places X or Y. Class 0,
-    1, 2, 3 for X X, X Y, Y X, Y Y. There the sequences have 100 to 110 steps and the places are 10
-    to 20 and 50 to 60; here all have ``length`` steps, and the places are a tenth to a fifth of it
-    and five to six tenths.
+    (1997): E first, B last, between them a, b, c or d at random, but X or Y at two positions. Class
+    0, 1, 2, 3 for X X, X Y, Y X, Y Y. There the sequences have 100 to 110 steps and the positions
+    are 10 to 20 and 50 to 60; here all have ``length`` steps, and the positions are a tenth to a
+    fifth of it and five to six tenths.
     """
     symbol = rng.integers(4, 8, (count, length))
     symbol[:, 0], symbol[:, -1] = 0, 1
@@ -40,7 +39,7 @@ register(
     "source",
     "temporal_order",
     label="Temporal order",
-    summary="Among many symbols, two are X or Y. The network must tell at the end which they were, and in which order.",
+    summary="Among many symbols, two are X or Y. At the last step the network must classify which they were, and in which order.",
     kind="task",
     problems=LABELLED,
     uses=("length", "seed"),
@@ -54,7 +53,7 @@ register(
         solved=0.99,
         classes=True,
         summary="At 10 steps a simple RNN does as well as any. At 50 a GRU learns it, and an LSTM whose forget gate starts open (forget bias 3); a simple RNN stays at chance.",
-        help="Hochreiter and Schmidhuber (1997), experiment 6a, with 100 to 110 steps; here all sequences have the length you set, and the places keep their shares of it.",
+        help="Hochreiter and Schmidhuber (1997), experiment 6a, with 100 to 110 steps; here all sequences have the length you set, and the two positions scale with it.",
     ),
     preset={
         "problem.kind": "classification",

@@ -1,6 +1,4 @@
-"""What a task declares of itself besides its numbers: what guessing reaches, when it is solved, and
-who else can do it.
-"""
+"""What a task declares about its difficulty: the chance level, the threshold and the simple RNN."""
 
 from __future__ import annotations
 
@@ -10,25 +8,25 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Yardstick:
-    """How well a task can be done.
+    """How well a task can be solved.
 
     Parameters
     ----------
     chance : callable
-        ``chance(length, **parameters) -> float``: what the best constant answer reaches on every
-        step together, as mean squared error; with classes, the share of right answers by guessing.
+        ``chance(length, **parameters) -> float``: the mean squared error of the best constant
+        answer over all steps; with classes, the accuracy of guessing.
     solved : float
-        A validation error below this counts as solved; with classes, a share of right answers of at
-        least this.
+        Validation error below which the task counts as solved; with classes, the accuracy from
+        which it does.
     summary : str
-        Where the simple RNN does as well or better, and what else is worth knowing of the result:
-        one or two sentences (a message id).
+        Where the simple RNN does as well or better, and what else matters for the result: one or
+        two sentences (a message id).
     help : str
         Where the task comes from, and how it differs here: one or two sentences (a message id).
     classes : bool
-        Whether both figures are shares of right answers.
+        Whether both figures are accuracies.
     last : callable or None
-        The same as ``chance`` for the answer at the last step alone, where it differs.
+        Like ``chance``, for the answer at the last step alone, where that differs.
     """
 
     chance: Callable[..., float]
@@ -41,17 +39,18 @@ class Yardstick:
 
 @dataclass(frozen=True)
 class Mark:
-    """An input channel of 0 and 1 that is shown as a sign above the sequence instead of as a curve;
-    at most one is 1 at a step.
+    """An input channel of 0 and 1 shown as a sign above the sequence instead of as a curve.
+
+    At most one such channel is 1 at a step.
 
     Parameters
     ----------
     channel : str
         Name of the column.
     sign : str
-        What stands above the step where it is 1.
+        Shown above the step where the channel is 1.
     label : str
-        What it is called (a message id).
+        Its name (a message id).
     """
 
     channel: str

@@ -370,7 +370,14 @@ CASES = {
         ["-9999"],
     ),
     "***": Case(
-        STARS, ["no2"], [0], [70], 8, "2024-01-01T00:00:00", "", ["filled with the previous value: 2"]
+        STARS,
+        ["no2"],
+        [0],
+        [70],
+        8,
+        "2024-01-01T00:00:00",
+        "",
+        ["filled with the previous value: 2"],
     ),
     "SCADA, a tag a row": Case(
         SCADA,

@@ -318,7 +318,7 @@ def test_a_file_is_loaded_by_its_path(tmp_path: Path) -> None:
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     """Each in its own words."""
-    with pytest.raises(DataError, match="there is no file"):
+    with pytest.raises(DataError, match="There is no file"):
         load(Data(source="file", path=str(tmp_path / "none.csv")), lookback=5)
     with pytest.raises(DataError, match="a folder"):
         load(Data(source="file", path=str(tmp_path)), lookback=5)

@@ -7,6 +7,7 @@ from typing import Any
 from playground.config import registry
 from playground.config.experiment import Problem
 from playground.data.series import Sequences, Series
+from playground.data.windowing.problem_type import problem_type
 from playground.data.windowing.window_spec import WindowSpec
 from playground.errors import DataError
 from playground.wording import _
@@ -41,13 +42,12 @@ def spec_of(
     horizon: int | None = None,
 ) -> WindowSpec:
     """Return the layout of a problem's windows; sequences bring their own lookback."""
-    kind: Any = registry.lookup("problem", problem.kind, field="problem.kind").make
     horizon = problem.horizon if horizon is None else horizon
     lookback = problem.lookback if lookback is None else lookback
     if isinstance(data, Sequences):
         lookback = sequence_lookback(data, problem)
-    spec: WindowSpec = kind.spec(lookback, horizon, form_of(data), **_params(problem))
-    return spec
+    kind = problem_type(problem.kind)
+    return kind.spec(lookback, horizon, form_of(data), **_params(problem))
 
 
 def sequence_lookback(data: Sequences, problem: Problem) -> int:
@@ -119,9 +119,9 @@ def _refuse_form(data: Series | Sequences, problem: Problem) -> None:
 
 def widths(data: Series | Sequences, problem: Problem) -> tuple[int, int]:
     """Return the input features per time step and the outputs, without cutting any windows."""
-    kind: Any = registry.lookup("problem", problem.kind, field="problem.kind").make
+    kind = problem_type(problem.kind)
     outputs = max(1, len(data.classes)) if kind.loss == "cross_entropy" else 1
-    generates = kind.outputs_at == "generator"
+    generates = kind.readout == "generator"
     if isinstance(data, Sequences):
         return (len(data.classes) + 1 if generates else data.x.shape[2]), outputs
     read = data.values.shape[1] - (answer_of(data, problem) == "column")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import numpy as np
 
 from playground.config import registry
+from playground.config.fields.model import Model
+from playground.models.architecture import Architecture
 from playground.models.cells.layer import Layer
 
 _PARTS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
@@ -19,19 +20,15 @@ class Stack:
 
     Parameters
     ----------
+    architecture : Architecture
     weights : mapping of str to array
         Under PyTorch's names, any float type.
-    model : Model
-        ``cell``, ``num_layers`` and ``nonlinearity`` are read.
-    outputs_at : {"last", "every", "decoder", "generator"}
-        Which states the head reads; a generator's and a decoder's last input feature is the
-        prediction before.
     """
 
-    def __init__(self, weights: Mapping[str, np.ndarray], model: Any, outputs_at: str) -> None:
-        self.outputs_at = outputs_at
-        self.encoder = _layers(weights, model, "rnn")
-        self.decoder = _layers(weights, model, "decoder") if outputs_at == "decoder" else []
+    def __init__(self, architecture: Architecture, weights: Mapping[str, np.ndarray]) -> None:
+        self.readout, model = architecture.readout, architecture.model
+        self.encoder = _layers(model, weights, "rnn")
+        self.decoder = _layers(model, weights, "decoder") if architecture.has_decoder else []
         self.W_y = np.asarray(weights["head.weight"], dtype=np.float64)  # (O, H)
         self.b_y = np.asarray(weights["head.bias"], dtype=np.float64)  # (O,)
 
@@ -43,15 +40,15 @@ class Stack:
 
         With ``truth`` (B, K) that is read at each next step in place of the prediction.
         """
-        if self.outputs_at == "generator":
+        if self.readout == "generator":
             return self._generate(x, truth)
         shown = x
         for layer in self.encoder:
             layer.start(*x.shape[:2])
             shown = layer.scan(shown)  # (T, B, H)
-        if self.outputs_at == "decoder":
+        if self.readout == "decoder":
             return self._decode(first, horizon, truth)
-        if self.outputs_at == "last":
+        if self.readout == "last":
             return self.head(shown[-1])
         return self.head(shown)[:, :, 0].T
 
@@ -80,14 +77,14 @@ class Stack:
         """
         for layer in (*self.encoder, *self.decoder):
             layer.start_reverse(len(cotangents))
-        if self.outputs_at == "generator":
+        if self.readout == "generator":
             return self._reverse_feedback(self.encoder, cotangents), np.empty(
                 (0, len(cotangents), 1)
             )
         grad_fed = np.empty((0, len(cotangents), 1))
-        if self.outputs_at == "decoder":
+        if self.readout == "decoder":
             grad_fed = self._reverse_decoder(cotangents)
-        elif self.outputs_at == "last":
+        elif self.readout == "last":
             self.encoder[-1].grad_h[-1] += cotangents @ self.W_y
         else:
             self.encoder[-1].grad_h[1:] += cotangents.T[:, :, None] * self.W_y[0]
@@ -145,7 +142,7 @@ def _feeding_back(
     return answers.T
 
 
-def _layers(weights: Mapping[str, np.ndarray], model: Any, name: str) -> list[Layer]:
+def _layers(model: Model, weights: Mapping[str, np.ndarray], name: str) -> list[Layer]:
     make = registry.lookup("cell", model.cell, field="model.cell").make
     if model.cell == "mlp":
         parts = [

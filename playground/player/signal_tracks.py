@@ -1,0 +1,46 @@
+"""The gates, candidates and states of a layer as tracks."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from playground.models.cells import signals
+from playground.models.cells.signal import Signal
+from playground.player.payload import LINES, Track
+from playground.player.shown import Shown
+from playground.player.time_axis import along_axis
+from playground.wording import _, number
+
+#: A gate whose values span less than this is drawn faintly.
+HARDLY = 0.08
+
+
+def signal_tracks(shown: Shown) -> list[Track]:
+    """Return one track for each signal of the layer shown, in the order of the equations."""
+    return [_track(shown, signal) for signal in signals(shown.experiment.model)]
+
+
+def _track(shown: Shown, signal: Signal) -> Track:
+    values = along_axis(shown.explanation, shown.layer, signal.name)
+    held = shown.held.get(signal.name)
+    still = held is None and signal.kind == "gate" and _is_still(values)
+    note = _("hardly moves here") if still else ""
+    if held is not None:
+        note = _("held at {value}").format(value=number(held, 3))
+    return Track(
+        signal.name,
+        signal.symbol,
+        _(signal.label),
+        "line" if values.shape[1] <= LINES else "map",
+        values,
+        low=signal.low,
+        high=signal.high,
+        colour=signal.colour,
+        note=note,
+        dimmed=still,
+        opens=signal.importance,
+    )
+
+
+def _is_still(values: np.ndarray) -> bool:
+    return len(values) > 1 and float(np.ptp(values, axis=0).max()) < HARDLY
