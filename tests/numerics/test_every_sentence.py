@@ -1,5 +1,4 @@
-"""Sentences next to the picture, in several hundred states, compared with independent
-computations.
+"""Sentences next to the picture, in several hundred states, against independent computations.
 
 The states are untrained, half trained, trained, noisy and diverged networks of every cell on every
 problem type, and those of the exhibits. A sentence without a claim below fails the test, so a new

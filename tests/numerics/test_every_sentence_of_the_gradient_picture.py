@@ -1,4 +1,4 @@
-"""Sentences next to the gradient chart, in many settings, compared with independent computations.
+"""Sentences next to the gradient chart, in many settings, against independent computations.
 
 The lines are computed again from the layers' gradients in extended precision. A sentence without a
 claim below fails the test, so a new sentence needs its claim.
