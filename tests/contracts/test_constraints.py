@@ -1,6 +1,4 @@
-"""What is installed stands in files with fingerprints, and they agree with the requirements that
-people read.
-"""
+"""Installed packages are pinned with hashes, consistent with the requirements."""
 
 from __future__ import annotations
 
@@ -49,7 +47,7 @@ def locked(name: str) -> dict[str, list[tuple[str, list[str]]]]:
 
 
 @pytest.mark.parametrize(("constraints", "requirements"), FILES.items())
-def test_every_requirement_is_held_to_a_version_it_allows_with_fingerprints(
+def test_every_requirement_is_pinned_to_an_allowed_version_with_hashes(
     constraints: str, requirements: str
 ) -> None:
     """If not: `make constraints`."""
@@ -73,7 +71,7 @@ def test_every_requirement_is_held_to_a_version_it_allows_with_fingerprints(
     ]
 
 
-def test_what_make_installs_is_checked_by_its_fingerprints() -> None:
+def test_what_make_installs_is_checked_by_its_hashes() -> None:
     """And so are the README's lines for those without make."""
     makefile, readme = (
         (ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "README.md")

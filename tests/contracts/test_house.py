@@ -1,6 +1,4 @@
-"""What the house looks like: short files with telling names, streamlit in its own rooms, nothing of
-one machine, nothing from a CDN.
-"""
+"""The conventions of the project: short files, telling names, no machine paths, no CDN."""
 
 from __future__ import annotations
 
@@ -30,9 +28,7 @@ HOSTS = re.compile(
 
 
 def files() -> Iterator[Path]:
-    """Yield the project's own files: no hidden folders but ours, no caches, no environment under
-    whatever name.
-    """
+    """Yield the project's own files: no hidden folders but ours, no caches, no environment."""
     folders = [ROOT]
     while folders:
         for path in sorted(folders.pop().iterdir()):
@@ -65,7 +61,7 @@ def test_file_is_short_enough_to_have_one_job(name: str) -> None:
 
 
 def test_no_file_bears_a_name_that_says_nothing() -> None:
-    """A room called utils is a missing name."""
+    """A file called utils lacks a name."""
     assert [
         name
         for name in OURS
@@ -74,7 +70,7 @@ def test_no_file_bears_a_name_that_says_nothing() -> None:
 
 
 def test_streamlit_stays_in_its_rooms() -> None:
-    """What is not page can be used, and tested, without one."""
+    """Everything else can be used, and tested, without it."""
     elsewhere = [
         name for name in OURS if name.endswith(".py") and not name.startswith(STREAMLIT_ROOMS)
     ]

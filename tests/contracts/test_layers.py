@@ -1,6 +1,4 @@
-"""The rooms of the house: `pyproject.toml` declares what may import what, import-linter holds it,
-and the server never loads torch.
-"""
+"""The rooms: `pyproject.toml` declares the allowed imports, and the server never loads torch."""
 
 from __future__ import annotations
 
@@ -11,13 +9,13 @@ from pathlib import Path
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 ROOT = Path(__file__).resolve().parents[2]
-#: At most so many files stand outside the rooms.
+#: Most files outside the rooms.
 MOST_FILES = 8
 #: The workers' room, and what runs as soon as it is loaded.
 NOT_LOADED = ("playground.training", "playground.__main__", "playground.ui.main")
 
 
-def test_rooms_import_only_what_they_stand_on() -> None:
+def test_rooms_import_only_lower_rooms() -> None:
     """The contracts of `pyproject.toml`; imports inside functions and for type checking count."""
     assert (
         lint_imports(
@@ -27,13 +25,13 @@ def test_rooms_import_only_what_they_stand_on() -> None:
     )
 
 
-def test_few_files_stand_outside_the_rooms() -> None:
-    """What is not in a room is used in all of them."""
+def test_few_files_are_outside_the_rooms() -> None:
+    """Every room uses them."""
     assert len(list((ROOT / "playground").glob("*.py"))) <= MOST_FILES
 
 
 def test_every_folder_of_the_package_is_one_for_python_too() -> None:
-    """Or the contracts would not see it."""
+    """Otherwise the contracts would not see it."""
     folders = {path.parent for path in (ROOT / "playground").rglob("*.py")}
     assert [
         str(folder) for folder in sorted(folders) if not (folder / "__init__.py").exists()

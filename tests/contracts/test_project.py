@@ -1,4 +1,4 @@
-"""`pyproject.toml` and the requirements that people install say the same."""
+"""`pyproject.toml` and the requirements files say the same."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FILES = {
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_the_project_asks_for_what_its_requirements_file_asks_for(name: str) -> None:
+def test_the_project_requires_what_its_requirements_file_requires(name: str) -> None:
     """Line by line, and in its order."""
     lines = (
         line.partition("#")[0].strip()
@@ -27,8 +27,8 @@ def test_the_project_asks_for_what_its_requirements_file_asks_for(name: str) -> 
     assert FILES[name] == [line for line in lines if line and not line.startswith("-r ")]
 
 
-def test_every_version_told_is_the_same() -> None:
-    """In the project, the citation and the newest entry of the changelog."""
+def test_all_stated_versions_are_equal() -> None:
+    """In the project, the citation and the latest entry of the changelog."""
     citation = re.search(
         r"^version: (.+)$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.MULTILINE
     )

@@ -1,6 +1,4 @@
-"""The printed schema: it takes what the program takes, with every registered name, and refuses what
-it refuses.
-"""
+"""The printed JSON Schema accepts and refuses the same descriptions as the program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every registered source keeps, whoever wrote it."""
+"""What every registered source must satisfy."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def made(entry: Entry, seed: int = 0) -> Series | Sequences:
     return load(Data(source=entry.name, length=120, noise=0.1, seed=seed), lookback=12)
 
 
-def test_the_promised_names_are_there() -> None:
+def test_the_names_that_links_rely_on_exist() -> None:
     """Links and other programs use them."""
     assert {
         "sine",

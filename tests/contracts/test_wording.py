@@ -1,6 +1,4 @@
-"""Every word on screen can be translated: it is whole where it is written, and it stands in the
-catalogue.
-"""
+"""Text on screen can be translated: it is a literal where it is marked, and in the catalogue."""
 
 from __future__ import annotations
 
@@ -30,16 +28,16 @@ SCRIPTS = ("playground/ui/main.py", "pages/")  # run anew for every visit
 
 @cache
 def catalogue() -> Catalog:
-    """Return what translators get, built from the sources as they stand."""
+    """Return the translators' catalogue, built from the current sources."""
     return read_po(io.BytesIO(messages.template().encode()))
 
 
 def blanks(text: str) -> set[str]:
-    """Return the names in braces, which a translation must keep."""
+    """Return the format fields, which a translation must keep."""
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-def test_every_declared_word_stands_in_the_catalogue() -> None:
+def test_every_declared_word_is_in_the_catalogue() -> None:
     """Labels, helps, summaries and units of the description and of everything registered, gathered
     here another way.
     """
@@ -97,7 +95,7 @@ def _looked_up_early(node: ast.AST) -> Iterator[int]:
             yield from _looked_up_early(child)
 
 
-def test_blanks_in_sentences_have_names() -> None:
+def test_format_fields_in_sentences_have_names() -> None:
     """Another language may need them in another order."""
     for message in catalogue():
         assert not any(name == "" or name.isdigit() for name in _formatted(message.id)), message.id
@@ -112,7 +110,7 @@ def _formatted(text: str | tuple[str, ...]) -> set[str]:
         return set()
 
 
-def test_translations_keep_the_blanks() -> None:
+def test_translations_keep_the_format_fields() -> None:
     """A translated sentence is filled with the same names."""
     for path in TRANSLATIONS:
         for message in catalogue(path):
@@ -148,7 +146,7 @@ def test_marked_sentences_are_found(source: str, found: list[str]) -> None:
         "counted(n, one, many)",
     ],
 )
-def test_sentences_put_together_too_early_are_refused(source: str) -> None:
+def test_sentences_formatted_before_translation_are_refused(source: str) -> None:
     """No catalogue could hold them."""
     with pytest.raises(messages.NotLiteral, match=r"a\.py:1"):
         list(messages.marked_in(source, "a.py"))

@@ -1,6 +1,4 @@
-"""What is kept between visitors and calls: bounded by bytes, each array counted once, made once,
-safe from many threads.
-"""
+"""The caches: bounded by bytes, each array counted once, computed once, safe from many threads."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""The command line: what it writes, what it says, and that nothing a person can type makes it
-break.
-"""
+"""The command line: what it writes and prints, and that no input can crash it."""
 
 from __future__ import annotations
 
@@ -54,7 +52,7 @@ def written(content: object, name: str = "e.json") -> str:
 
 
 def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    """Return the one line with which a call is refused; nothing may be written."""
+    """Return the one line with which a command is refused; nothing may be written."""
     before = sorted(Path().rglob("*"))
     assert main(arguments) == 2
     out, err = capsys.readouterr()
@@ -67,7 +65,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 
 def test_run_writes_the_folder_and_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    """All files, and how it went; no progress where nobody watches."""
+    """All files and the result; no progress without a terminal."""
     assert main(["run", written(SMALL), "--out", "a/new/folder"]) == 0
     out, err = capsys.readouterr()
     assert out.count("\n") == 1
@@ -78,7 +76,7 @@ def test_run_writes_the_folder_and_one_line(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_existing_folder_keeps_its_other_files() -> None:
-    """Files of the same names are replaced, with the rights any new file has."""
+    """Files of the same names are replaced, with default permissions."""
     Path("out").mkdir()
     Path("out/notes.txt").write_text("mine", "utf-8")
     Path("out/history.csv").write_text("old", "utf-8")
@@ -90,14 +88,14 @@ def test_existing_folder_keeps_its_other_files() -> None:
 
 
 def test_new_folder_has_the_rights_of_any_new_folder() -> None:
-    """Not those of a temporary one."""
+    """Not those of a temporary folder."""
     Path("like").mkdir()
     assert main(["run", written(SMALL), "--out", "out"]) == 0
     assert stat.S_IMODE(Path("out").stat().st_mode) == stat.S_IMODE(Path("like").stat().st_mode)
 
 
 def test_same_description_gives_the_same_folder() -> None:
-    """Byte for byte, all of it; also read again from the folder itself."""
+    """Byte for byte, also when run again from the folder itself."""
     main(["run", written(SMALL), "--out", "one"])
     main(["run", "one/experiment.json", "--out", "two"])
     assert all(
@@ -106,7 +104,7 @@ def test_same_description_gives_the_same_folder() -> None:
 
 
 def test_diverging_run_is_a_result() -> None:
-    """Exit 0; the reason is told, and numbers that are not finite are no trouble."""
+    """Exit code 0 with the reason; non-finite numbers cause no error."""
     wild = {"optimizer": "sgd", "learning_rate": 10, "grad_clip_norm": None, "max_steps": 200}
     model = {"cell": "elman", "nonlinearity": "relu"}
     assert main(["run", written({**SMALL, "training": wild, "model": model}), "--out", "out"]) == 0
@@ -231,7 +229,7 @@ def test_path_that_is_no_file_is_refused_in_one_line(
 def test_description_that_cannot_be_read_is_refused(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """In the words of the system."""
+    """With the message of the system."""
     written(SMALL)
     assert name in refused(capsys, "run", name, "--out", "out")
 
@@ -266,7 +264,7 @@ def test_folder_that_cannot_be_is_refused_before_anything_is_trained(
 def test_command_that_makes_no_sense_is_refused_in_one_line(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """And says where help is."""
+    """With a hint to the help."""
     assert "--help" in refused(capsys, *arguments)
 
 
@@ -312,7 +310,7 @@ def test_interrupted_run_ends_cleanly(
 def test_progress_is_shown_to_a_person(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """On one line that is written over, and gone at the end."""
+    """On one line that is overwritten and cleared at the end."""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     assert main(["run", written(SMALL), "--out", "out"]) == 0
     err = capsys.readouterr().err
@@ -347,7 +345,7 @@ def test_description_may_come_from_standard_input_in_a_fresh_process(root: Path)
 
 
 @pytest.mark.parametrize("kind", ["one_to_one", "one_to_many", "classification", "seq2seq"])
-def test_every_problem_type_is_run_and_told_in_its_own_words(
+def test_the_result_of_every_problem_type_is_compared_with_its_own_baseline(
     kind: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Classes by how many are named rightly, a series from a label beside the mean of its class."""
@@ -365,7 +363,7 @@ def test_every_problem_type_is_run_and_told_in_its_own_words(
 
 
 @pytest.mark.parametrize("source", ["sine", "waveforms"])
-def test_a_test_part_that_is_not_read_whole_is_told_on_stderr(
+def test_a_test_set_that_is_not_evaluated_whole_is_reported_on_stderr(
     source: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As on the page; the folder is the same as ever."""
@@ -394,7 +392,7 @@ def test_a_test_part_that_is_not_read_whole_is_told_on_stderr(
         ({"kind": "one_to_one", "target_form": "change"}, {}, "problem.target_form"),
     ],
 )
-def test_what_does_not_go_together_is_refused_before_anything_is_written(
+def test_fields_that_do_not_match_are_refused_before_anything_is_written(
     problem: dict[str, Any], model: dict[str, Any], field: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """One line that names the field."""
@@ -410,7 +408,7 @@ def test_what_does_not_go_together_is_refused_before_anything_is_written(
     "arguments", [["schema"], ["--help"], ["script", "E.json"], ["run", "--help"]]
 )
 @pytest.mark.parametrize("where", ["full", "closed"])
-def test_output_that_cannot_be_written_is_told_in_one_line(
+def test_output_that_cannot_be_written_is_reported_in_one_line(
     arguments: list[str], where: str, tmp_path: Path
 ) -> None:
     """A disk that is full, or standard output closed by the shell: exit code 2 and a line, and no
@@ -435,7 +433,7 @@ def test_output_that_cannot_be_written_is_told_in_one_line(
 def test_run_whose_last_line_cannot_be_printed_is_still_a_run(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The folder is what was asked for; the line goes to stderr."""
+    """The folder is written; the line goes to stderr."""
     monkeypatch.setattr(sys, "stdout", None)
     assert cli.main(["run", written(SMALL), "--out", str(tmp_path / "out")]) == 0
     assert (tmp_path / "out" / "history.csv").exists()

@@ -1,4 +1,4 @@
-"""A letter set low is set low wherever it is read."""
+"""Subscripts are rendered wherever text with them is shown."""
 
 from __future__ import annotations
 

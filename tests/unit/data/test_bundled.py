@@ -1,4 +1,4 @@
-"""The real series that come with the playground."""
+"""The bundled real series."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Waves put together and events, against series written down by hand."""
+"""Combined waves and events, compared with series written down by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A drawing becomes a series, and its saved table becomes the very same."""
+"""A drawing becomes a series, and its saved table becomes the same series."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Every task's answers, followed by hand, step by step; what it declares of itself; and edits of an
-example.
-"""
+"""The targets of every task, computed by hand; its declared facts; and edits of an example."""
 
 from __future__ import annotations
 

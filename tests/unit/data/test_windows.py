@@ -1,6 +1,4 @@
-"""Splitting and cutting: hand-worked windows, refusals in words, batches as a function of the
-step.
-"""
+"""Splitting and cutting: windows computed by hand, refusals, batches as a function of the step."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Labelled sequences in the layouts of the archives: UCR text, aeon's and sktime's .ts, ARFF, and
-tables.
-"""
+"""Labelled sequences in the formats of archives: UCR text, .ts, ARFF, and tables."""
 
 from __future__ import annotations
 

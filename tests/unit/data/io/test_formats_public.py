@@ -1,6 +1,4 @@
-"""Tables as public sources hand them out: banks of statistics, exchanges, trends, weather
-services.
-"""
+"""Tables as public sources publish them: statistics, exchanges, search trends, weather services."""
 
 from __future__ import annotations
 

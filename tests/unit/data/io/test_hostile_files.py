@@ -1,4 +1,4 @@
-"""Files made to fill or to stop their reader: told in one sentence, before anything is laid out."""
+"""Files made to exhaust memory or time are refused before they are expanded."""
 
 from __future__ import annotations
 

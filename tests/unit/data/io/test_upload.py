@@ -1,4 +1,4 @@
-"""A reader's own table: what is guessed, what is repaired and told, and what is refused."""
+"""Uploaded tables: what is guessed, what is repaired and reported, and what is refused."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def read(text: str | bytes, name: str = "mine.csv", **rest: object) -> Series:
 
 
 def refusal(text: str | bytes, **rest: object) -> str:
-    """Return the one sentence with which a file is refused."""
+    """Return the sentence with which a file is refused."""
     with pytest.raises(DataError) as error:
         read(text, **rest)
     assert "\n" not in error.value.message
@@ -35,7 +35,7 @@ def refusal(text: str | bytes, **rest: object) -> str:
 
 
 def notes(series: Series) -> str:
-    """Return everything that was told."""
+    """Return all notes, joined."""
     return " ".join(series.notes)
 
 
@@ -62,16 +62,16 @@ def notes(series: Series) -> str:
         ("5\n7\n", [[5], [7]]),
     ],
 )
-def test_numbers_are_read_in_national_forms(text: str, expected: list[list[float]]) -> None:
-    """Separator, decimal mark, thousands and header are found out."""
+def test_numbers_are_read_in_national_formats(text: str, expected: list[list[float]]) -> None:
+    """Separator, decimal separator, thousands and header are detected."""
     assert read(text).values.tolist() == expected
 
 
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1"]
 )
-def test_encodings_are_found_out(encoding: str) -> None:
-    """The names of the columns tell whether it worked."""
+def test_encodings_are_detected(encoding: str) -> None:
+    """The column names show whether it worked."""
     assert read("año;día\n1,5;2\n3;4\n".encode(encoding)).columns == ("año", "día")
 
 
@@ -106,8 +106,8 @@ def test_dates_become_the_index(cells: list[str], days: int) -> None:
     assert series.notes == ()
 
 
-def test_day_and_month_that_could_be_either_are_told_and_can_be_chosen() -> None:
-    """The order that rises more evenly is taken."""
+def test_ambiguous_day_and_month_are_reported_and_can_be_chosen() -> None:
+    """The order that rises more evenly is used."""
     text = "date,v\n01/02/2024,1\n02/02/2024,2\n03/02/2024,3\n"
     series = read(text)
     assert series.index[0] == np.datetime64("2024-02-01")
@@ -124,14 +124,14 @@ def test_a_column_that_counts_the_rows_is_the_index() -> None:
     assert series.index.tolist() == [10, 11, 12]
 
 
-def test_unsorted_dates_are_sorted_and_told() -> None:
+def test_unsorted_dates_are_sorted_and_reported() -> None:
     """Once it went backwards."""
     series = read("date,v\n2024-01-02,2\n2024-01-01,1\n2024-01-03,3\n")
     assert series.values[:, 0].tolist() == [1, 2, 3]
     assert "went backwards 1 times" in notes(series)
 
 
-def test_the_last_row_of_a_repeated_date_is_kept_and_told() -> None:
+def test_the_last_row_of_a_duplicate_date_is_kept_and_reported() -> None:
     """As a correction usually comes later."""
     series = read("date,v\n2024-01-01,1\n2024-01-02,2\n2024-01-02,5\n2024-01-03,3\n")
     assert series.values[:, 0].tolist() == [1, 5, 3]
@@ -142,7 +142,7 @@ def test_the_last_row_of_a_repeated_date_is_kept_and_told() -> None:
     ("how", "expected"),
     [("interpolate", [1, 2, 3, 4]), ("previous", [1, 2, 2, 4]), ("drop", [1, 2, 4])],
 )
-def test_a_gap_in_a_regular_calendar_is_filled_as_asked(how: str, expected: list[float]) -> None:
+def test_a_gap_in_a_regular_calendar_is_filled_as_chosen(how: str, expected: list[float]) -> None:
     """A missing day becomes a row, or stays away."""
     series = read("date,v\n2024-01-01,1\n2024-01-02,2\n2024-01-04,4\n", missing=how)
     assert series.values[:, 0].tolist() == expected
@@ -170,7 +170,7 @@ def test_weekends_are_no_gaps() -> None:
     assert len(series.values) == 15
 
 
-def test_uneven_times_are_told() -> None:
+def test_uneven_times_are_reported() -> None:
     """The network only sees rows."""
     assert "not evenly spaced" in notes(
         read("date,v\n2024-01-01,1\n2024-01-03,2\n2024-01-06,4\n2024-01-07,4\n2024-01-11,3\n")
@@ -188,7 +188,7 @@ def test_times_below_a_second_are_numbered() -> None:
     ("how", "expected"),
     [("interpolate", [1, 2, 3, 5]), ("previous", [1, 1, 3, 5]), ("drop", [1, 3, 5])],
 )
-def test_missing_values_are_filled_as_asked_and_told(how: str, expected: list[float]) -> None:
+def test_missing_values_are_filled_as_chosen_and_reported(how: str, expected: list[float]) -> None:
     """One cell, one sentence."""
     series = read("v\n1\nNA\n3\n5\n", missing=how)
     assert series.values[:, 0].tolist() == expected
@@ -208,19 +208,19 @@ def test_words_among_numbers_count_as_missing() -> None:
     assert "not numbers, treated as missing: 1" in notes(read("v\n1\nbroken\n3\n4\n"))
 
 
-def test_a_constant_series_is_allowed_and_told() -> None:
-    """There is nothing to learn in it, but nothing wrong either."""
+def test_a_constant_series_is_allowed_and_reported() -> None:
+    """There is nothing to learn from it, but it is valid."""
     assert "never changes" in notes(read("v\n5\n5\n5\n"))
 
 
-def test_rows_of_a_kind_with_too_many_cells_are_left_out_and_told() -> None:
+def test_rows_with_too_many_cells_are_skipped_and_reported() -> None:
     """One in forty."""
     assert "too many cells skipped: 1" in notes(
         read("a,b\n" + "1,2\n" * 20 + "1,2,3\n" + "1,2\n" * 20)
     )
 
 
-def test_an_empty_column_is_left_out_and_told() -> None:
+def test_an_empty_column_is_skipped_and_reported() -> None:
     """By its name."""
     series = read("a,b\n1,\n2,\n3,\n")
     assert series.columns == ("a",)
@@ -234,7 +234,7 @@ def test_columns_and_target_are_chosen_by_name() -> None:
     assert series.target == 1
 
 
-def test_same_names_are_told_apart() -> None:
+def test_equal_column_names_are_made_unique() -> None:
     """Else one could not be chosen."""
     assert read("a,a,\n1,2,3\n2,3,5\n").columns == ("a", "a.2", "column 3")
 
@@ -335,8 +335,10 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
         ({"source": "sine", "resample": "day"}, "data.resample"),
     ],
 )
-def test_what_a_source_does_not_use_is_refused(given: dict[str, object], field: str) -> None:
-    """And not ignored in silence."""
+def test_fields_that_a_source_does_not_use_are_refused(
+    given: dict[str, object], field: str
+) -> None:
+    """They are not silently ignored."""
     with pytest.raises(DataError) as error:
         load(Data(**given), lookback=5)  # type: ignore[arg-type]
     assert error.value.field == field
