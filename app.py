@@ -1,6 +1,4 @@
-"""The server: the page's script, the routes of its assets and health, and the life of the worker
-processes.
-"""
+"""The server: the script of the pages, its routes, and the life of the worker processes."""
 
 from __future__ import annotations
 

@@ -1,12 +1,10 @@
-"""Inside the cell: one unit of the network in the session, its gates and its memory, forwards and
-backwards.
-"""
+"""Inside the cell: one unit of the network, its gates and its memory over time."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from playground.execution.run import TICK
+from playground.execution.pace import TICK
 from playground.ui.session.arrival import describe, open_session
 from playground.ui.session.renewing import part, standing
 from playground.ui.train import live, share

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground.execution.run import TICK
+from playground.execution.pace import TICK
 from playground.sentences.size import about_size
 from playground.ui.compare.lane_cards import buttons, cards, differences
 from playground.ui.compare.race import race

@@ -1,6 +1,4 @@
-"""The page "My data": bring or draw a series of your own, look at it, and ask whether a network is
-worth it.
-"""
+"""The page "My data": upload or draw a series, look at it, and compare networks with baselines."""
 
 from __future__ import annotations
 

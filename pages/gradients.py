@@ -1,12 +1,10 @@
-"""The Gradients page: how far back the last prediction listens, before training and while it
-learns.
-"""
+"""The Gradients page: how far back the gradient reaches, before training and during it."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from playground.execution.run import TICK
+from playground.execution.pace import TICK
 from playground.ui.gradients.breakdown import where_it_goes
 from playground.ui.gradients.gradient_picture import picture, presets
 from playground.ui.gradients.learning import learning, pending, start_buttons
@@ -21,7 +19,7 @@ from playground.wording import _
 arrived = link.arriving()
 session = open_session()
 session.touch()
-own = gradient_settings(session, arrived)
+settings = gradient_settings(session, arrived)
 
 
 def rest() -> tuple:
@@ -29,8 +27,8 @@ def rest() -> tuple:
     return (
         standing(session),
         pending(),
-        session.experiment == own.experiment,
-        own.experiment.model.cell,
+        session.experiment == settings.experiment,
+        settings.experiment.model.cell,
     )
 
 
@@ -44,21 +42,21 @@ for message in session.trouble.values():
 
 def before_training() -> None:
     """Show the untrained networks; a knob renews only this part."""
-    presets(own)
-    drawn = picture(own, session)
+    presets(settings)
+    drawn = picture(settings, session)
     if drawn is not None:
-        where_it_goes(own, *drawn)
+        where_it_goes(settings, *drawn)
 
 
 def while_it_learns() -> None:
     """Show what changes while it trains."""
     session.touch()
-    learning(own, session)
+    learning(settings, session)
 
 
-part(before_training, rest, drawn, every=None, describe=lambda: tell_link(own, session))
+part(before_training, rest, drawn, every=None, describe=lambda: tell_link(settings, session))
 st.divider()
 st.markdown("### " + _("Watch the reach grow while it learns"))
-start_buttons(own, session)
+start_buttons(settings, session)
 part(while_it_learns, rest, drawn, every=TICK if session.waiting or pending() else None)
-tell_link(own, session)
+tell_link(settings, session)

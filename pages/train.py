@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground.execution.run import TICK
+from playground.execution.pace import TICK
 from playground.ui.my_data import benchmark, upload
 from playground.ui.session.arrival import describe, open_session
 from playground.ui.session.renewing import part, standing

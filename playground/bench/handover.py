@@ -7,7 +7,7 @@ from statistics import median
 
 from playground.config.experiment import Experiment
 from playground.data.source import loaded
-from playground.execution.run import TICK
+from playground.execution.pace import TICK
 from playground.execution.workers import Workers
 from playground.runs.messages import Budget
 

@@ -10,7 +10,7 @@ from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
 from playground.data.source import loaded
 from playground.data.windowing.windows import make_windows
-from playground.execution.run import TICK
+from playground.execution.pace import TICK
 from playground.models.architecture import architecture_of
 from playground.runs.messages import Budget
 from playground.runs.recording import Recording

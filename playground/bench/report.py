@@ -5,7 +5,7 @@ from __future__ import annotations
 from playground.bench.concurrency import ROUNDS, repeats_against_scaling, side_by_side
 from playground.bench.handover import CALLS, handover
 from playground.bench.overhead import PAIRS, overhead
-from playground.execution.run import TICK
+from playground.execution.pace import TICK
 
 
 def report() -> None:

@@ -1,5 +1,4 @@
-"""Workers on many machines: a Dask scheduler hands the calls out, and hands them out again when a
-machine is lost.
+"""Workers on many machines: a Dask scheduler distributes the calls, again when one is lost.
 
 distributed is an optional extra (``requirements-dask.txt``), imported only when an address was
 given. See ``docs/dask.md``.
@@ -66,9 +65,7 @@ class Cluster(Executor):
             raise TrainingError(told.format(address=address[:100])) from error
 
     def count(self) -> int:
-        """Return how many calls can be under way at once: the threads of all workers; at least
-        1.
-        """
+        """Return how many calls run at once: the threads of all workers; at least 1."""
         return max(1, sum(self._client.nthreads().values()))
 
     def warm(self, first: Callable[[], None]) -> None:
@@ -79,9 +76,7 @@ class Cluster(Executor):
         ]
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **named: Any) -> Future:
-        """Ask for a call; the answer comes from whichever worker is free. A lost worker's call is
-        given to another one.
-        """
+        """Submit a call to whichever worker is free; a lost worker's call is given to another."""
         try:
             asked = self._client.submit(fn, *args, **named, pure=False)
         except Exception as error:  # of many kinds once the connection is closed

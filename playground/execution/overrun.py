@@ -1,5 +1,4 @@
-"""The end of a call that takes too long in its worker process, and of one that nobody waits for any
-more.
+"""The end of a call that takes too long in its worker, and of one nobody waits for any more.
 
 A ticket names a file that is there while its call runs. Python's faulthandler writes into it where
 the call was when time was up, just before it ends the process, so the server knows which of the
@@ -29,9 +28,7 @@ MOST_SECONDS = 20.0
 
 
 def in_time(ticket: str, seconds: float, work: Callable[..., Any], *args: Any) -> Any:
-    """Return ``work(*args)``; this process ends when that takes longer, whatever it is at. A call
-    crossed out is not begun.
-    """
+    """Return ``work(*args)``; end this process when it takes longer. Skip a call crossed out."""
     if os.path.exists(_crossed_out(ticket)):
         return None
     try:

@@ -1,6 +1,4 @@
-"""How fast a run is shown: training steps per second, and how long one call to a worker may
-take.
-"""
+"""How fast a run is shown: training steps per second, and seconds of one call to a worker."""
 
 from __future__ import annotations
 

@@ -107,9 +107,7 @@ class Readers:
         self._end()
 
     def submit(self, task: str, *args: Any, **named: Any) -> Future:
-        """Ask for one call; the future gives its value, or raises what it raised or why it was
-        ended.
-        """
+        """Ask for one call; the future gives its value, or raises why there is none."""
         return self._enter(Call(task, args, named, None, "")).future
 
     def ask(
@@ -165,9 +163,7 @@ class Readers:
             ) from None
 
     def _enter(self, call: Call) -> Call:
-        """Put a call into the queue, unless its visitor waits for the same already; what else they
-        wait for is dropped.
-        """
+        """Enter a call, unless its visitor waits for the same; drop what else they wait for."""
         with self._lock:
             own = [
                 c

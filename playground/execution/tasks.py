@@ -1,6 +1,4 @@
-"""What a worker does when it is called: the task's function on the series it keeps. Free of torch
-until a task needs it.
-"""
+"""What a worker does when it is called. Free of torch until a task needs it."""
 
 from __future__ import annotations
 

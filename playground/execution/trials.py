@@ -1,6 +1,4 @@
-"""Many runs to their ends, a few at a time: repeats over seeds, sweeps and searches are lists of
-such trials.
-"""
+"""Many runs trained to their ends, a few at a time: repeats, sweeps and searches."""
 
 from __future__ import annotations
 
@@ -172,9 +170,7 @@ class Trials:
 
     @property
     def seconds_left(self) -> float | None:
-        """Estimated seconds until all have ended, at the pace so far; None before anything is
-        known.
-        """
+        """Estimated seconds until all have ended, at the pace so far; None while it is unknown."""
         spent = self._spent + (time.monotonic() - self._since if self.running else 0.0)
         return (
             spent * (1 - self.progress) / self.progress
@@ -246,9 +242,7 @@ class Trials:
             return self in line[:MOST_AT_ONCE]
 
     def _room(self) -> int:
-        """Return how many may be under way: one a worker, and all of the last ones, so that no
-        worker ends long before another.
-        """
+        """Return how many may be under way: one per worker, and all of the last ones at once."""
         left, count = len(self._waiting) + len(self._walks), self.workers.count
         return count if left >= 2 * count else left
 
@@ -267,9 +261,7 @@ class Trials:
         return self._data.get_or_make(about, lambda: self._load(experiment))
 
     def _ask(self, walk: _Walk) -> None:
-        """Submit the trial's next call: training, or the look at the test part once it has
-        ended.
-        """
+        """Submit the trial's next call: training, or the evaluation once it has ended."""
         self.workers.active.add(seat(walk, self._visitor))
         with acting_for(self._visitor):
             if walk.ended is not None:

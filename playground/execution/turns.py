@@ -1,6 +1,4 @@
-"""Visitors take turns at the workers: a pool gets no more calls than it can do at once, and
-nobody's calls fill it while others wait.
-"""
+"""Visitors take turns at the workers, so that nobody's calls fill the pool while others wait."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""What a process that works for the server owes it: to let the pages go first, and to end when the
-server has ended.
+"""What a process of the server does: let pages go first, and end when the server has ended.
 
 And what the server owes its workers: to end in order whenever it can.
 """
@@ -47,9 +46,7 @@ def end_with_parent(parent: int) -> None:
 
 
 def stop_when_hung_up() -> None:
-    """Let a closed terminal (SIGHUP) and SIGQUIT stop the server as SIGTERM does, unless somebody
-    has decided otherwise (nohup).
-    """
+    """Let SIGHUP and SIGQUIT stop the server as SIGTERM does, unless they are ignored (nohup)."""
     if threading.current_thread() is not threading.main_thread():
         return  # only the main thread may say so
     for name in ("SIGHUP", "SIGQUIT"):

@@ -1,5 +1,4 @@
-"""Where calls run: in this process, in worker processes shared by every session of the server, or
-on many machines.
+"""Where calls run: in this process, in shared worker processes, or on many machines.
 
 This module is torch-free; the work itself is imported inside the call. A worker that dies breaks a
 whole process pool, so the pool is replaced and every pending call is repeated with the same
@@ -133,9 +132,7 @@ class Workers:
         return self._readers
 
     def budget(self, tick: float) -> float:
-        """Return the seconds one call may take, so that visitors are equal and every active run
-        hears back about once a tick.
-        """
+        """Return the seconds of one call, so that visitors are equal and hear back once a tick."""
         return min(tick, max(0.02, tick * share(list(self.active), self.count, current())))
 
     def _ready(self) -> Any:
@@ -166,9 +163,7 @@ class Workers:
             self.count = self._pool.count()
 
     def _send(self, call: Call) -> None:
-        """Give a call to the pool; nobody is told of the outcome under the lock, since they have
-        locks of their own.
-        """
+        """Give a call to the pool; outcomes are set outside the lock, as callbacks lock too."""
         refused = TrainingError(_("the workers could not be started; restart the server."))
         with self._lock:
             try:
@@ -209,9 +204,7 @@ class Workers:
         return None
 
     def _drop(self, call: Call, inner: Future) -> None:
-        """Keep a cancelled call from being begun; loky does not give back the few calls it has put
-        in its queue.
-        """
+        """Keep a cancelled call from being begun; loky does not return the few in its queue."""
         if not inner.cancel() and not inner.done() and call.ticket:
             self._tickets.cross_out(call.ticket)
 
@@ -307,9 +300,7 @@ _shared_lock = threading.Lock()
 
 
 def start_workers() -> Workers:
-    """Make the server's workers from ``PLAYGROUND_EXECUTOR`` and ``PLAYGROUND_WORKERS`` and warm
-    them.
-    """
+    """Start the workers of ``PLAYGROUND_EXECUTOR`` and ``PLAYGROUND_WORKERS``."""
     workers = shared_workers()
     workers.start()
     return workers

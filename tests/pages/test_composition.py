@@ -56,7 +56,7 @@ def test_an_event_behind_the_end_is_refused_where_it_was_asked_for(open_app: Ope
     app = open_app(SMALL)
     app.number_input(key="data.events.new.0.outlier.at").set_value(500).run()
     add(app, "data.events.new.0.add")
-    assert "it begins at row 500, but the last row of this series is 199." in sentences(app)
+    assert "It begins at row 500, but the last row of this series is 199." in sentences(app)
     assert session_of(app).experiment.data.events == ()
 
 

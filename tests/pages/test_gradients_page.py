@@ -24,7 +24,7 @@ Open = Callable[..., AppTest]
 
 def own(app: AppTest) -> Any:
     """Return what is set on the page."""
-    return app.session_state["lab"]
+    return app.session_state["gradient_settings"]
 
 
 def knob(app: AppTest, name: str) -> Any:

@@ -25,7 +25,7 @@ SMALL = {
 @pytest.mark.parametrize(
     ("source", "kind", "cell", "told"),
     [
-        ("waveforms", "classification", "gru", "validation sequences rightly"),
+        ("waveforms", "classification", "gru", "validation sequences correctly"),
         ("waveforms", "one_to_many", "lstm", "Its only input is the class"),
         ("waveforms", "seq2seq", "elman", "4 steps ahead by"),
         ("waveforms", "one_to_one", "lstm", "can affect an output"),

@@ -1,6 +1,4 @@
-"""One card a lane: what it is, what it may spend, how far it is, and every gate of it on the common
-probe.
-"""
+"""One card per lane: its variant, cost and progress, and every gate on the common example."""
 
 from __future__ import annotations
 
@@ -12,7 +10,7 @@ import streamlit as st
 from playground.analysis.probe import explain_untrained
 from playground.config import registry
 from playground.config.experiment import SETTINGS
-from playground.config.variants import FIELDS, MOST, differing, told, value
+from playground.config.variants import FIELDS, MOST, differing, value
 from playground.errors import PlaygroundError
 from playground.player.editing import bell_steps
 from playground.player.scene import Scene
@@ -114,15 +112,15 @@ def _state(comparison: Comparison, one: Variant) -> None:
 
 def _player(comparison: Comparison, one: Variant, index: int) -> None:
     """Show the common probe as this lane sees it; an edit on one lane is one on all."""
-    table = comparison.session
+    session = comparison.session
     explanation = one.explanation(comparison.session.focus.probe)
     key = f"lane.tracks.{index}"
-    edited = table.focus.edited if st.session_state.get("lanes.edited") == key else None
+    edited = session.focus.edited if st.session_state.get("lanes.edited") == key else None
     scene = Scene(
         one.experiment,
-        table.data,
-        table.windows,
-        table.focus.probe,
+        session.data,
+        session.windows,
+        session.focus.probe,
         explanation,
         -1 % one.experiment.model.num_layers,
         edited=edited,
@@ -134,7 +132,7 @@ def _player(comparison: Comparison, one: Variant, index: int) -> None:
         one.experiment.model.cell,
         bells if bells.any() else None,
         -1,
-        lambda: explain_untrained(one.run.architecture, table.focus.probe),
+        lambda: explain_untrained(one.run.architecture, session.focus.probe),
     )
     tracks(
         replace(scene, said=(sentence,) if sentence else ()).packed(),
@@ -220,9 +218,7 @@ def _changed(comparison: Comparison, index: int, name: str, key: str) -> None:
 
 
 def _read(name: str, text: Any) -> Any:
-    """Return what was typed as the field's own kind; what it cannot be is told by the field
-    itself.
-    """
+    """Return what was typed as the field's type; the field itself refuses what does not fit."""
     group, _dot, field = name.partition(".")
     setting = SETTINGS[group][field]
     if setting.kind is str:
@@ -258,10 +254,3 @@ def differences(comparison: Comparison) -> str:
         return _("The lanes do not differ yet: change one of them.")
     labels = ", ".join(_label(f) for f in fields)
     return _("Same data and batches; different: {fields}.").format(fields=labels)
-
-
-def told_changes(one: Variant) -> str:
-    """Return a lane's own changes in words."""
-    return ", ".join(told(name, given) for name, given in one.changes.items()) or _(
-        "as on the Train page"
-    )

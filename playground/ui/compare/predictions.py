@@ -32,64 +32,63 @@ def predictions(comparison: Comparison) -> None:
 
 
 def _predicted(comparison: Comparison) -> tuple[dict[str, Any] | None, str]:
-    table = comparison.session
-    variants = list(comparison.named)
-    if table.windows.train.spec.classes:
+    """Return the figure that suits data and problem, and what it shows."""
+    session = comparison.session
+    if session.windows.train.spec.classes:
         return None, _("The predictions are classes: the table below compares the error rates.")
-    if isinstance(table.data, Series):
-        first, last = table.windows.bounds
-        rows = np.arange(first, last)
-        shown = {name: _forecast(comparison, one) for name, one in variants if one.run.step}
-        unit = f"{table.data.columns[table.data.target]}" + (
-            f" ({table.data.unit})" if table.data.unit else ""
-        )
-        figure = over_time(
-            rows,
-            table.data.values[first:last, table.data.target],
-            shown,
-            comparison.cells,
-            dark(),
-            title=_("row of the series"),
-            unit=unit,
-        )
-        return figure, _(
-            "The validation set, forecast by each lane one window at a time, and the target."
-        )
-    if len(table.focus.probe.part.target_offsets) > 1:
-        scenes = {
-            name: Scene(
-                one.experiment,
-                table.data,
-                table.windows,
-                table.focus.probe,
-                one.explanation(comparison.session.focus.probe),
-            )
-            for name, one in variants
-        }
-        target = next(iter(scenes.values())).target()
-        steps = table.focus.probe.part.target_offsets + 1.0
-        figure = over_time(
-            steps,
-            target,
-            {n: (steps, s.prediction()) for n, s in scenes.items()},
-            comparison.cells,
-            dark(),
-            title=_("time step"),
-            unit="",
-        )
-        return figure, _(
-            "The predictions of each lane for the example shown above, and the target."
-        )
-    part = table.windows.validation
-    some = np.arange(min(DOTS, len(part)))
-    answers = {name: _answers(comparison, one, some) for name, one in variants}
-    truth = targets(part, some)[:, 0]
-    sentence = counted(
-        len(some),
+    if isinstance(session.data, Series):
+        return _over_series(comparison, session.data)
+    if len(session.focus.probe.part.target_offsets) > 1:
+        return _over_example(comparison)
+    return _against_target(comparison)
+
+
+def _over_series(comparison: Comparison, data: Series) -> tuple[dict[str, Any], str]:
+    first, last = comparison.session.windows.bounds
+    figure = over_time(
+        np.arange(first, last),
+        data.values[first:last, data.target],
+        {name: _forecast(comparison, one) for name, one in comparison.named if one.run.step},
+        comparison.cells,
+        dark(),
+        title=_("row of the series"),
+        unit=data.columns[data.target] + (f" ({data.unit})" if data.unit else ""),
+    )
+    return figure, _(
+        "The validation set, forecast by each lane one window at a time, and the target."
+    )
+
+
+def _over_example(comparison: Comparison) -> tuple[dict[str, Any], str]:
+    session = comparison.session
+    probe = session.focus.probe
+    scenes = {
+        name: Scene(one.experiment, session.data, session.windows, probe, one.explanation(probe))
+        for name, one in comparison.named
+    }
+    steps = probe.part.target_offsets + 1.0
+    figure = over_time(
+        steps,
+        next(iter(scenes.values())).target(),
+        {name: (steps, scene.prediction()) for name, scene in scenes.items()},
+        comparison.cells,
+        dark(),
+        title=_("time step"),
+        unit="",
+    )
+    return figure, _("The predictions of each lane for the example shown above, and the target.")
+
+
+def _against_target(comparison: Comparison) -> tuple[dict[str, Any], str]:
+    part = comparison.session.windows.validation
+    rows = np.arange(min(DOTS, len(part)))
+    answers = {name: _answers(comparison, one, rows) for name, one in comparison.named}
+    figure = answer_against_target(targets(part, rows)[:, 0], answers, comparison.cells, dark())
+    return figure, counted(
+        len(rows),
         "{n} validation sequence: on the diagonal the prediction is exact.",
         "{n} validation sequences: on the diagonal the prediction is exact; in a level band it is the same for all.",
     )
-    return answer_against_target(truth, answers, comparison.cells, dark()), sentence
 
 
 def _forecast(comparison: Comparison, one: Variant) -> tuple[np.ndarray, np.ndarray]:

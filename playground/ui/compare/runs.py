@@ -66,9 +66,7 @@ def runs_view(comparison: Comparison) -> None:
 
 
 def differences(entry: Entry, others: list[Entry]) -> str:
-    """Return in words in what a run differs from the others about the same data source; the cell
-    always is among it.
-    """
+    """Return in words how a run differs from others of the same source; the cell always."""
     alike = [e for e in others if e.experiment.data.source == entry.experiment.data.source]
     cell = _(registry.lookup("cell", entry.experiment.model.cell).label)
     fields = [

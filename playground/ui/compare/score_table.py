@@ -16,9 +16,7 @@ from playground.wording import _, number
 
 
 def score_table(comparison: Comparison) -> None:
-    """Show the test part's scores beside the simple forecasts; bold only what leads by more than
-    the spread over seeds.
-    """
+    """Show the scores on the test set; bold only a lead beyond the spread over the seeds."""
     st.markdown("#### " + _("On the test set"))
     repeated = (
         scores(comparison.studies.seeds.outcomes) if comparison.studies.seeds is not None else {}

@@ -41,7 +41,7 @@ def heading(comparison: Comparison) -> None:
 
 def prepared_comparisons(comparison: Comparison) -> None:
     """Offer the prepared comparisons; one click lays one out and trains it to its verdict."""
-    with st.container(horizontal=True, vertical_alignment="center", key="contests"):
+    with st.container(horizontal=True, vertical_alignment="center", key="prepared"):
         st.markdown(_("Prepared comparisons:"))
         for prepared in COMPARISONS.values():
             st.button(

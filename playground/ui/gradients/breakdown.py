@@ -34,80 +34,80 @@ PARTS = {
 MOST_JACOBIAN = 2_500_000
 
 
-def where_it_goes(own: GradientSettings, inputs: Inputs, found: dict[str, Line]) -> None:
+def where_it_goes(settings: GradientSettings, inputs: Inputs, found: dict[str, Line]) -> None:
     """Show the part that is chosen; only that one is worked out."""
     st.markdown("#### " + _("Where it goes"))
     with st.container(horizontal=True, vertical_alignment="bottom", key="parts"):
-        _choice(own, "part", _("Look at"), {name: _(label) for name, label in PARTS.items()})
-        if own.view.part != "paths":
+        _choice(settings, "part", _("Look at"), {name: _(label) for name, label in PARTS.items()})
+        if settings.view.part != "paths":
             _choice(
-                own,
+                settings,
                 "cell",
                 _("Cell"),
                 {cell: _(registry.lookup("cell", cell).label) for cell in CELLS},
             )
-    part = own.view.part
+    part = settings.view.part
     if part == "paths":
-        _paths(own, inputs, found)
+        _paths(settings, inputs, found)
     elif part == "layers":
-        _layers(own, inputs)
+        _layers(settings, inputs)
     elif part == "losses":
-        _losses(own, inputs)
+        _losses(settings, inputs)
     elif part == "units":
-        _units(own, inputs, found)
+        _units(settings, inputs, found)
     else:
-        _advanced(own, inputs)
+        _advanced(settings, inputs)
 
 
-def _choice(own: GradientSettings, name: str, label: str, options: dict[str, str]) -> None:
-    key = f"where.{name}.{own.made}"
+def _choice(settings: GradientSettings, name: str, label: str, options: dict[str, str]) -> None:
+    key = f"where.{name}.{settings.made}"
     st.segmented_control(
         label,
         list(options),
-        default=own.first(key, getattr(own.view, name)),
+        default=settings.first(key, getattr(settings.view, name)),
         key=key,
         required=True,
         format_func=options.__getitem__,
-        on_change=lambda: own.look(**{name: own.heard(key) or getattr(own.view, name)}),
+        on_change=lambda: settings.look(
+            **{name: settings.heard(key) or getattr(settings.view, name)}
+        ),
     )
 
 
 def _network(
-    own: GradientSettings, inputs: Inputs, cell: str
+    settings: GradientSettings, inputs: Inputs, cell: str
 ) -> tuple[Architecture, Mapping[str, np.ndarray]]:
-    network = network_of(own.experiment.model, cell, inputs, own.view)
+    network = network_of(settings.experiment.model, cell, inputs, settings.view)
     return network, first_weights(network)
 
 
-def _alone(own: GradientSettings, inputs: Inputs, found: dict[str, Line], cell: str) -> Line:
-    """Return a cell's line for the last prediction, whatever the picture above asks about; most
-    often it is the picture's own.
-    """
-    if own.view.step == "last" and own.view.measure != "loss":
+def _alone(settings: GradientSettings, inputs: Inputs, found: dict[str, Line], cell: str) -> Line:
+    """Return a cell's line for the last prediction; most often it is that of the picture."""
+    if settings.view.step == "last" and settings.view.measure != "loss":
         return found[cell]
-    view = View(state=own.view.state, scale=own.view.scale, linear=own.view.linear)
-    return line(*_network(own, inputs, cell), inputs, view)
+    view = View(state=settings.view.state, scale=settings.view.scale, linear=settings.view.linear)
+    return line(*_network(settings, inputs, cell), inputs, view)
 
 
-def _paths(own: GradientSettings, inputs: Inputs, found: dict[str, Line]) -> None:
-    gated = {cell: _alone(own, inputs, found, cell) for cell in CELLS if cell_of(cell).keeper}
+def _paths(settings: GradientSettings, inputs: Inputs, found: dict[str, Line]) -> None:
+    gated = {cell: _alone(settings, inputs, found, cell) for cell in CELLS if cell_of(cell).keeper}
     sentence = say.about_direct(gated)
     show(draw.direct_and_total(gated, dark()), "direct_and_total", alt=sentence, height=300)
     st.markdown(sentence)
 
 
-def _layers(own: GradientSettings, inputs: Inputs) -> None:
-    cell = own.view.cell
-    handed = handed_down(*_network(own, inputs, cell), inputs, own.view)
+def _layers(settings: GradientSettings, inputs: Inputs) -> None:
+    cell = settings.view.cell
+    handed = handed_down(*_network(settings, inputs, cell), inputs, settings.view)
     st.markdown(say.layers_table(handed))
     st.markdown(say.about_layers(handed))
 
 
-def _losses(own: GradientSettings, inputs: Inputs) -> None:
-    cell = own.view.cell
-    network, weights = _network(own, inputs, cell)
-    signal = cell_of(cell).memory.name if own.view.state == "memory" else "hidden_state"
-    items = itemised(network, weights, inputs.x[:, 0] * own.view.scale, signal)
+def _losses(settings: GradientSettings, inputs: Inputs) -> None:
+    cell = settings.view.cell
+    network, weights = _network(settings, inputs, cell)
+    signal = cell_of(cell).memory.name if settings.view.state == "memory" else "hidden_state"
+    items = itemised(network, weights, inputs.x[:, 0] * settings.view.scale, signal)
     sentence = say.about_items(items, cell)
     show(draw.loss_by_step(items, cell, dark()), "loss_by_step", alt=sentence, height=420)
     st.markdown(sentence)
@@ -118,9 +118,9 @@ def _losses(own: GradientSettings, inputs: Inputs) -> None:
     )
 
 
-def _units(own: GradientSettings, inputs: Inputs, found: dict[str, Line]) -> None:
-    cell = own.view.cell
-    shares = unit_shares(_alone(own, inputs, found, cell))
+def _units(settings: GradientSettings, inputs: Inputs, found: dict[str, Line]) -> None:
+    cell = settings.view.cell
+    shares = unit_shares(_alone(settings, inputs, found, cell))
     sentence = say.about_units(shares, cell)
     show(
         draw.unit_by_step(shares, cell, dark()),
@@ -131,9 +131,9 @@ def _units(own: GradientSettings, inputs: Inputs, found: dict[str, Line]) -> Non
     st.markdown(sentence)
 
 
-def _advanced(own: GradientSettings, inputs: Inputs) -> None:
-    cell, experiment = own.view.cell, own.experiment
-    network, weights = _network(own, inputs, cell)
+def _advanced(settings: GradientSettings, inputs: Inputs) -> None:
+    cell, experiment = settings.view.cell, settings.experiment
+    network, weights = _network(settings, inputs, cell)
     left, right = st.columns(2)
     with left:
         st.markdown(
@@ -149,7 +149,7 @@ def _advanced(own: GradientSettings, inputs: Inputs) -> None:
             )
         else:
             norms = jacobian_norms(
-                network, weights, inputs.x[:, 0] * own.view.scale, "hidden_state"
+                network, weights, inputs.x[:, 0] * settings.view.scale, "hidden_state"
             )
             sentence = say.about_jacobian(norms, cell)
             show(draw.jacobian_lines(norms, cell, dark()), "jacobian", alt=sentence, height=300)
@@ -161,7 +161,7 @@ def _advanced(own: GradientSettings, inputs: Inputs) -> None:
             network,
             weights,
             inputs,
-            own.view.scale,
+            settings.view.scale,
             experiment.problem.kind == "many_to_many",
             clip,
         )

@@ -1,6 +1,4 @@
-"""The gradient picture on the page: presets, reach, the lines, what they say, and the knobs that
-move them.
-"""
+"""The gradient picture: presets, reach, lines, their sentences, and the controls."""
 
 from __future__ import annotations
 
@@ -35,15 +33,15 @@ STEPS = {"last": N_("the last step"), "other": N_("another step"), "all": N_("al
 STATES = {"memory": N_("memory (C or h)"), "hidden": N_("h of each")}
 
 
-def presets(own: GradientSettings) -> None:
+def presets(settings: GradientSettings) -> None:
     """Offer the presets, and say what the present one shows."""
-    now = own.preset
+    now = settings.preset
     with st.container(horizontal=True, key="presets"):
         for preset in PRESETS.values():
             st.button(
                 _(preset.title),
                 key=f"preset.{preset.name}",
-                on_click=own.take,
+                on_click=settings.take,
                 args=(preset,),
                 type="primary" if preset is now else "secondary",
             )
@@ -52,48 +50,47 @@ def presets(own: GradientSettings) -> None:
         "Your own settings. Further left is further back in time: where a line falls, the past stops mattering."
     )
     usual = (
-        now is not None and replace(own.view, part=now.view.part, cell=now.view.cell) == now.view
+        now is not None
+        and replace(settings.view, part=now.view.part, cell=now.view.cell) == now.view
     )  # else it speaks of another picture
     st.markdown(_(now.shows) if usual and now is not None else own_words)
 
 
-def picture(own: GradientSettings, session: Session) -> tuple[Inputs, dict[str, Line]] | None:
-    """Show picture and knobs, the picture first: a hand on a knob waits for it. Return what was
-    drawn, or None when nothing can be.
-    """
+def picture(settings: GradientSettings, session: Session) -> tuple[Inputs, dict[str, Line]] | None:
+    """Show picture and controls; return what was drawn, or None where nothing can be."""
     left, right = st.columns([3, 1], gap="large")
     drawn, sentences = None, list[str]()
     with left:
         try:
-            inputs = draw_inputs(own.experiment, session.files.kept)
+            inputs = draw_inputs(settings.experiment, session.files.kept)
         except PlaygroundError as error:
             complain(error.message)
         else:
-            own.preview.drawn_by(_ahead(own, session.files.kept, dark()))
-            drawn = inputs, lines(own.experiment.model, inputs, own.view)
-            sentences = _drawn(own, *drawn)
+            settings.preview.drawn_by(_ahead(settings, session.files.kept, dark()))
+            drawn = inputs, lines(settings.experiment.model, inputs, settings.view)
+            sentences = _drawn(settings, *drawn)
     with (
         right
     ):  # where there is one column only, they follow the picture, and all else follows them
-        knobs(own)
+        knobs(settings)
     if drawn is not None:
-        _views(own, len(drawn[0].x))
+        _views(settings, len(drawn[0].x))
         words, circle = st.columns([2, 1])
         with words:
             for sentence in sentences:
                 st.markdown(sentence)
         with circle:
-            _eigenvalues(own, drawn[0])
+            _eigenvalues(settings, drawn[0])
     return drawn
 
 
-def _drawn(own: GradientSettings, inputs: Inputs, found: dict[str, Line]) -> list[str]:
+def _drawn(settings: GradientSettings, inputs: Inputs, found: dict[str, Line]) -> list[str]:
     """Show the picture; return what is to be said of it."""
-    steps_before = _steps_before(inputs, own.view)
-    figure, sentences = figured(own.experiment, own.view, inputs, found, dark())
-    if own.view.step != "all":
+    steps_before = _steps_before(inputs, settings.view)
+    figure, sentences = figured(settings.experiment, settings.view, inputs, found, dark())
+    if settings.view.step != "all":
         reach_cards(found, steps_before, dark())
-    show(figure, own.preview.key, alt=" ".join(sentences), height=HEIGHT)
+    show(figure, settings.preview.key, alt=" ".join(sentences), height=HEIGHT)
     return sentences
 
 
@@ -109,17 +106,19 @@ def figured(
 
 
 def _ahead(
-    own: GradientSettings, files: Mapping[str, Any], is_dark: bool
+    settings: GradientSettings, files: Mapping[str, Any], is_dark: bool
 ) -> Callable[[str, Any], bytes]:
     """Return how the picture is drawn while a knob moves."""
 
     def draw(knob: str, value: Any) -> bytes:
-        experiment, view = own.turned(knob, value)
+        experiment, view = settings.turned(knob, value)
         inputs = draw_inputs(experiment, files)
         figure, sentences = figured(
             experiment, view, inputs, lines(experiment.model, inputs, view), is_dark
         )
-        return pack(figure, own.preview.key, alt=" ".join(sentences), height=HEIGHT, clicks=False)
+        return pack(
+            figure, settings.preview.key, alt=" ".join(sentences), height=HEIGHT, clicks=False
+        )
 
     return draw
 
@@ -149,44 +148,46 @@ def told(
     return [sentence for sentence in possible if sentence]
 
 
-def _views(own: GradientSettings, steps: int) -> None:
+def _views(settings: GradientSettings, steps: int) -> None:
     """Choose what is drawn: measure, step asked about, state."""
     with st.container(horizontal=True, key="views"):
-        _choice(own, "measure", _("Influence"), MEASURES)
-        _choice(own, "step", _("Prediction at"), STEPS)
-        _choice(own, "state", _("State"), STATES)
-    if own.view.step == "other" and steps > 1:
+        _choice(settings, "measure", _("Influence"), MEASURES)
+        _choice(settings, "step", _("Prediction at"), STEPS)
+        _choice(settings, "state", _("State"), STATES)
+    if settings.view.step == "other" and steps > 1:
         values = range(1, steps + 1)
         label = _("Time step of the prediction")
-        ahead = (own.preview.key, own.preview.address("at", values))
-        at = own.view.loss_step(steps)
+        ahead = (settings.preview.key, settings.preview.address("at", values))
+        at = settings.view.loss_step(steps)
         slide(
             label,
             [str(v) for v in values],
             at,
             key="view.at",
-            made=own.made,
+            made=settings.made,
             help="",
-            then=lambda k: own.look(at=k + 1),
+            then=lambda k: settings.look(at=k + 1),
             ahead=ahead,
         )
 
 
-def _choice(own: GradientSettings, name: str, label: str, options: dict[str, str]) -> None:
-    key = f"view.{name}.{own.made}"
+def _choice(settings: GradientSettings, name: str, label: str, options: dict[str, str]) -> None:
+    key = f"view.{name}.{settings.made}"
     st.segmented_control(
         label,
         list(options),
-        default=own.first(key, getattr(own.view, name)),
+        default=settings.first(key, getattr(settings.view, name)),
         key=key,
         required=True,
         format_func=lambda o: _(options[o]),
-        on_change=lambda: own.look(**{name: own.heard(key) or getattr(own.view, name)}),
+        on_change=lambda: settings.look(
+            **{name: settings.heard(key) or getattr(settings.view, name)}
+        ),
     )
 
 
-def _eigenvalues(own: GradientSettings, inputs: Inputs) -> None:
-    values = eigenvalues(own.experiment.model, inputs)
+def _eigenvalues(settings: GradientSettings, inputs: Inputs) -> None:
+    values = eigenvalues(settings.experiment.model, inputs)
     inside, outside = int((abs(values) < 0.999).sum()), int((abs(values) > 1.001).sum())
     told = _(
         "Eigenvalues of the simple RNN's recurrent weights: {inside} inside the unit circle (they fade), {on} on it (they keep), {outside} outside (they grow)."

@@ -46,15 +46,15 @@ STARTS: dict[str, tuple[str, dict[str, Any]]] = {
 ACTIVATIONS = {"tanh": N_("tanh"), "relu": N_("ReLU"), "linear": N_("none (theory)")}
 
 
-def knobs(own: GradientSettings) -> None:
+def knobs(settings: GradientSettings) -> None:
     """Show every knob; the picture follows each at once."""
-    model = own.experiment.model
+    model = settings.experiment.model
     _ladder(
-        own,
+        settings,
         "problem.lookback",
         _("Steps in the sequence"),
         LENGTHS,
-        own.experiment.problem.lookback,
+        settings.experiment.problem.lookback,
         _("Length of the sequence; the loss is at its end."),
         say=str,
     )
@@ -66,7 +66,7 @@ def knobs(own: GradientSettings) -> None:
         )
     else:
         _ladder(
-            own,
+            settings,
             "model.spectral_radius",
             _("Spectral radius of Wₕₕ"),
             RADII,
@@ -77,7 +77,7 @@ def knobs(own: GradientSettings) -> None:
         )
     bias = DRAWN if model.forget_bias is None else model.forget_bias
     _ladder(
-        own,
+        settings,
         "model.forget_bias",
         _("Forget bias of the LSTM"),
         BIASES,
@@ -87,29 +87,29 @@ def knobs(own: GradientSettings) -> None:
         ),
     )
     _pick(
-        own,
+        settings,
         "start",
         _("Initial weights"),
         list(STARTS),
         model.recurrent_init,
         lambda name: _(STARTS[name][0]),
-        lambda name: own.turn(STARTS[name][1] | _bias_again(own, name)),
+        lambda name: settings.turn(STARTS[name][1] | _bias_again(settings, name)),
     )
-    activation = "linear" if own.view.linear else model.nonlinearity
+    activation = "linear" if settings.view.linear else model.nonlinearity
     _pick(
-        own,
+        settings,
         "activation",
         _("Activation of the simple RNN"),
         list(ACTIVATIONS),
         activation,
         lambda name: _(ACTIVATIONS[name]),
-        lambda name: _activate(own, name),
+        lambda name: _activate(settings, name),
         _(
             "Without an activation function the network is linear, and its gradient follows the spectral radius exactly. That is for theory only: PyTorch's simple RNN has tanh or ReLU, so a linear one is drawn here but never trained."
         ),
     )
     _ladder(
-        own,
+        settings,
         "model.hidden_size",
         _("Hidden units"),
         HIDDEN,
@@ -117,59 +117,57 @@ def knobs(own: GradientSettings) -> None:
         _("Units of each network."),
     )
     _pick(
-        own,
+        settings,
         "source",
         _("Input"),
-        sources_with(own),
-        own.experiment.data.source,
+        sources_with(settings),
+        settings.experiment.data.source,
         lambda name: _(registry.lookup("source", name).label),
-        own.feed,
+        settings.feed,
         _("The inputs of all three networks."),
     )
     _ladder(
-        own,
+        settings,
         "scale",
         _("Input scale"),
         SCALES,
-        own.view.scale,
+        settings.view.scale,
         _("Factor for the inputs; at 0 the networks read nothing and only their weights matter."),
     )
     st.button(
         _("Draw other weights"),
-        on_click=own.turn,
+        on_click=settings.turn,
         args=({"model.seed": (model.seed + 1) % 2**31},),
         width="stretch",
     )
-    for sentence in own.trouble.values():
+    for sentence in settings.trouble.values():
         complain(sentence)
 
 
-def sources_with(own: GradientSettings) -> list[str]:
+def sources_with(settings: GradientSettings) -> list[str]:
     """Return the inputs to choose from, the present one among them."""
     found = sources()
-    now = own.experiment.data.source
+    now = settings.experiment.data.source
     return found if now in found else [now, *found]
 
 
-def _bias_again(own: GradientSettings, name: str) -> dict[str, Any]:
-    """Return the forget bias to set with an initialisation: leaving PyTorch's default brings 1
-    back.
-    """
+def _bias_again(settings: GradientSettings, name: str) -> dict[str, Any]:
+    """Return the forget bias of an initialization: 1, but for PyTorch's default."""
     return (
         {"model.forget_bias": 1.0}
-        if name != "pytorch" and own.experiment.model.recurrent_init == "pytorch"
+        if name != "pytorch" and settings.experiment.model.recurrent_init == "pytorch"
         else {}
     )
 
 
-def _activate(own: GradientSettings, name: str) -> None:
-    own.look(linear=name == "linear")
+def _activate(settings: GradientSettings, name: str) -> None:
+    settings.look(linear=name == "linear")
     if name != "linear":
-        own.turn({"model.nonlinearity": name})
+        settings.turn({"model.nonlinearity": name})
 
 
 def _ladder(
-    own: GradientSettings,
+    settings: GradientSettings,
     field: str,
     label: str,
     rungs: Sequence[Any],
@@ -179,25 +177,25 @@ def _ladder(
 ) -> None:
     """Show a slider over round values; the one it was made with is among them however it came."""
     key = f"knob.{field}"
-    first = own.first(f"{key}.{own.made}", value)
+    first = settings.first(f"{key}.{settings.made}", value)
     numbers = sorted({v for v in (*rungs, first, value) if not isinstance(v, str)})
     steps = [v for v in rungs if isinstance(v, str)] + numbers
     meant = [None if v == DRAWN else v for v in steps]
 
     def turned(place: int) -> None:
         if field == "scale":
-            own.look(scale=meant[place])
+            settings.look(scale=meant[place])
         else:
-            own.turn({field: meant[place]})
+            settings.turn({field: meant[place]})
 
-    ahead = (own.preview.key, own.preview.address(field, meant))
+    ahead = (settings.preview.key, settings.preview.address(field, meant))
     texts = [(say or _shown)(v) for v in steps]
     slide(
         label,
         texts,
         steps.index(value),
         key=key,
-        made=own.made,
+        made=settings.made,
         help=help,
         then=turned,
         ahead=ahead,
@@ -205,7 +203,7 @@ def _ladder(
 
 
 def _pick(
-    own: GradientSettings,
+    settings: GradientSettings,
     field: str,
     label: str,
     options: list[str],
@@ -214,8 +212,8 @@ def _pick(
     then: Callable[[str], None],
     help: str | None = None,
 ) -> None:
-    key = f"knob.{field}.{own.made}"
-    first = own.first(key, value)
+    key = f"knob.{field}.{settings.made}"
+    first = settings.first(key, value)
     st.selectbox(
         label,
         options,
@@ -224,22 +222,22 @@ def _pick(
         format_func=say,
         help=help,
         on_change=_turned,
-        args=(own, field, key, then),
+        args=(settings, field, key, then),
     )
 
 
 def _turned(
-    own: GradientSettings, field: str, key: str, then: Callable[[Any], None] | None
+    settings: GradientSettings, field: str, key: str, then: Callable[[Any], None] | None
 ) -> None:
-    value = own.heard(key)
+    value = settings.heard(key)
     if value is None:
         return
     if then is not None:
         then(value)
     else:
-        own.turn({field: None if value == DRAWN else value})
+        settings.turn({field: None if value == DRAWN else value})
     if field in ("start", "source"):
-        own.make_anew()  # other knobs follow this one
+        settings.make_anew()  # other knobs follow this one
 
 
 def _shown(value: Any) -> str:

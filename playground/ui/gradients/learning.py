@@ -14,7 +14,7 @@ from playground.figures.gate_use import gate_use
 from playground.figures.learning_map import learning_map
 from playground.models import cells
 from playground.sentences.learning import about_clipping, about_growth, about_use
-from playground.ui.session.gradient_settings import GradientSettings, put_on_table
+from playground.ui.session.gradient_settings import GradientSettings, train_cell
 from playground.ui.session.session import Session
 from playground.ui.shell.data_name import called
 from playground.ui.shell.errors import complain
@@ -26,27 +26,29 @@ from playground.ui.train.training_buttons import steering
 from playground.wording import _, low
 
 
-def start_buttons(own: GradientSettings, session: Session) -> None:
-    """Offer to train one of the picture's networks, and to steer the run on the table."""
+def start_buttons(settings: GradientSettings, session: Session) -> None:
+    """Offer to train one of the picture's networks, and to control the run."""
     run = session.run
     st.markdown(
         _(
             "Train one of the networks above with the present settings and see its reach change with every training step. Time runs to the right as above; training runs upwards."
         )
     )
-    with st.container(horizontal=True, vertical_alignment="center", key="put_on_table"):
+    with st.container(horizontal=True, vertical_alignment="center", key="train_cell"):
         for cell in CELLS:
             label = _("Train the {cell}").format(cell=_(registry.lookup("cell", cell).label))
-            chosen = cell == own.experiment.model.cell
+            chosen = cell == settings.experiment.model.cell
             st.button(
                 label,
-                on_click=put_on_table,
-                args=(own, session, cell),
+                on_click=train_cell,
+                args=(settings, session, cell),
                 type="primary" if chosen and not run.running else "secondary",
             )
-    if "train" in own.trouble:
-        complain(own.trouble["train"])
-    st.markdown("**" + _("In training: {what}").format(what=about_table(own, session)) + "**")
+    if "train" in settings.trouble:
+        complain(settings.trouble["train"])
+    st.markdown(
+        "**" + _("In training: {what}").format(what=about_training(settings, session)) + "**"
+    )
     with st.container(horizontal=True, vertical_alignment="bottom", key="buttons"):
         steering(session, primary=False)
         st.button(
@@ -54,17 +56,17 @@ def start_buttons(own: GradientSettings, session: Session) -> None:
             on_click=session.next_example,
             help=_("The map is about one sequence; choose another."),
         )
-        if session.experiment != own.experiment:
+        if session.experiment != settings.experiment:
             st.button(
                 _("Show its initial network above"),
-                on_click=own.take_from,
+                on_click=settings.take_from,
                 args=(session,),
                 help=_("Set the controls to the values of this experiment."),
             )
 
 
-def about_table(own: GradientSettings, session: Session) -> str:
-    """Return in a few words what is on the table."""
+def about_training(settings: GradientSettings, session: Session) -> str:
+    """Return in a few words what is in training."""
     experiment = session.experiment
     cell, source = (
         _(registry.lookup("cell", experiment.model.cell).label),
@@ -73,13 +75,11 @@ def about_table(own: GradientSettings, session: Session) -> str:
     told = _("{cell}, hidden units: {units}, on {source}").format(
         cell=cell, units=experiment.model.hidden_size, source=source
     )
-    return told if experiment == own.experiment else told + " " + _("(not the networks above)")
+    return told if experiment == settings.experiment else told + " " + _("(not the networks above)")
 
 
-def learning(own: GradientSettings, session: Session) -> bool:
-    """Show what changes while the run on the table trains; return whether something is still to be
-    worked out.
-    """
+def learning(settings: GradientSettings, session: Session) -> bool:
+    """Show what changes during training; return whether steps are still to be computed."""
     live.status(session)
     experiment, run = session.experiment, session.run
     if experiment.model.cell not in CELLS:

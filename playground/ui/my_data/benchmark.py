@@ -1,6 +1,4 @@
-"""Is it worth it? Simple forecasts at once, then five networks that differ in nothing but chance,
-then one sentence that may say no.
-"""
+"""Is it worth it? Baselines, then five networks that differ in their seeds, then a verdict."""
 
 from __future__ import annotations
 
@@ -49,17 +47,13 @@ def invite() -> None:
 
 
 def _open() -> None:
-    """Go there before anything of this page is drawn once more: the browser would keep an empty
-    column of its sidebar.
-    """
+    """Go there before the page is drawn again: the browser would keep an empty sidebar."""
     st.session_state[TABS] = title()
     st.switch_page(page_paths.DATA)
 
 
 def offer(session: Session) -> None:
-    """Show the simple forecasts, the five runs and the verdict, renewed while they are under
-    way.
-    """
+    """Show the baselines, the five runs and the verdict, renewed while they are under way."""
 
     def going() -> bool:
         trials = _trials(session)
@@ -110,9 +104,7 @@ def _show(session: Session, trials: Trials | None) -> None:
 
 
 def _first_look(session: Session, trials: Trials | None) -> None:
-    """Show the validation part's errors: the simple forecasts' at once, and the networks' as they
-    end.
-    """
+    """Show the validation errors: the baselines' at once, the networks' as they finish."""
     baselines = session.baselines()
     if not baselines:
         st.caption(_("The baselines are being computed."))
@@ -217,8 +209,7 @@ def _start(session: Session) -> None:
 
 
 def seeded(experiment: Experiment, repeat: int) -> Experiment:
-    """Return the experiment with other first weights and another order of batches; the data stay as
-    they are.
+    """Return the experiment with other initial weights and batch order, on the same data.
 
     What was changed while it trained belongs to one run and is left out.
     """

@@ -1,6 +1,4 @@
-"""How a file is read: what was guessed, each guess correctable, and what is done about times, holes
-and lengths.
-"""
+"""How a file is read: guesses that can be corrected, and how times and gaps are handled."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""A reader's own file: what was guessed about it, what each column is for, what is done to its
-rows, and the way to the Train page.
-"""
+"""A visitor's own file: what was detected in it, its columns, and the way to the Train page."""
 
 from __future__ import annotations
 
@@ -34,8 +32,7 @@ def invite() -> None:
 
 
 def wanted(session: Session) -> None:
-    """Ask for the file of a link or a description, and lay the whole of it out once the file is
-    there.
+    """Ask for the file of a link or a description, and open it once the file is there.
 
     It stands at the top of every page, and the address stays the link's, until the file comes,
     something else is chosen or the reader says no.
@@ -77,7 +74,7 @@ def wanted(session: Session) -> None:
 
 
 def _dismiss(session: Session) -> None:
-    """Stay with what is on the table."""
+    """Keep the present experiment."""
     session.files.wanted = None
 
 
@@ -238,9 +235,7 @@ def _values(
 
 
 def _fitting(data: Series | Sequences) -> dict[str, Any]:
-    """Return a lookback that leaves every part room: at most a tenth of the rows, or the length of
-    the sequences.
-    """
+    """Return a lookback that fits: a tenth of the rows, or the length of the sequences."""
     if isinstance(data, Sequences):
         return {"problem.lookback": min(data.x.shape[1], 1000)}
     return {"problem.lookback": max(1, min(50, len(data.values) // 10))}

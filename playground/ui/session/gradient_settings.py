@@ -1,6 +1,4 @@
-"""What one visitor has set on the gradient page: the experiment whose untrained networks are
-compared, and how they are looked at.
-"""
+"""What one visitor has set on the Gradients page: the experiment compared, and the view."""
 
 from __future__ import annotations
 
@@ -55,9 +53,7 @@ class GradientSettings:
         return next((p for p in PRESETS.values() if p.experiment == self.experiment), None)
 
     def first(self, key: str, value: Any) -> Any:
-        """Return what a knob of this key was made with, so that it stays the same knob while it is
-        turned.
-        """
+        """Return the value a control was made with, so that it stays the same while it moves."""
         self.said.setdefault(key, value)
         return self.said.setdefault(f"first {key}", value)
 
@@ -83,9 +79,7 @@ class GradientSettings:
             self.make_anew()
 
     def turned(self, knob: str, value: Any) -> tuple[Experiment, View]:
-        """Return experiment and view with one knob elsewhere; raises what `Experiment.with_values`
-        raises.
-        """
+        """Return experiment and view with one control moved; raises as `with_values` does."""
         if knob in ("scale", "at"):
             return self.experiment, replace(self.view, **{knob: value})
         return self.experiment.with_values({knob: value}), self.view
@@ -112,9 +106,7 @@ class GradientSettings:
         self.open(fitting(session.experiment))
 
     def feed(self, source: str) -> None:
-        """Give the networks another input; how it is trained follows the source, the networks stay
-        as they are.
-        """
+        """Give the networks another source, with its training settings; they stay the same."""
         facts = registry.lookup("source", source).facts
         kind = self.experiment.problem.kind
         kind = (
@@ -136,15 +128,15 @@ class GradientSettings:
         )
 
 
-def put_on_table(own: GradientSettings, session: Session, cell: str) -> None:
+def train_cell(settings: GradientSettings, session: Session, cell: str) -> None:
     """Put the experiment of the picture in the session with one of its cells, and train it."""
-    own.turn({"model.cell": cell})
+    settings.turn({"model.cell": cell})
     try:
-        if session.experiment != own.experiment:
-            session.load(own.experiment)
+        if session.experiment != settings.experiment:
+            session.load(settings.experiment)
         session.train()
     except PlaygroundError as error:
-        own.trouble = {"train": error.message}
+        settings.trouble = {"train": error.message}
 
 
 #: Problem types with an answer read from the states of the sequence itself.
@@ -169,23 +161,21 @@ def gradient_settings(session: Session, arrived: Mapping[str, str] | None) -> Gr
     arrived : mapping or None
         The query a visitor came with, when this run is the first that sees it.
     """
-    if "lab" not in st.session_state:
-        st.session_state["lab"] = GradientSettings(PRESETS[FIRST].experiment)
-    own: GradientSettings = st.session_state["lab"]
+    if "gradient_settings" not in st.session_state:
+        st.session_state["gradient_settings"] = GradientSettings(PRESETS[FIRST].experiment)
+    settings: GradientSettings = st.session_state["gradient_settings"]
     if arrived is not None:
-        own.view = View.from_text(arrived.get("show"))
+        settings.view = View.from_text(arrived.get("show"))
         described = any(
             key.partition(".")[0] in ("data", "problem", "model", "training") for key in arrived
         )
         if described and "link" not in session.trouble:
-            own.open(fitting(session.experiment))
-    return own
+            settings.open(fitting(session.experiment))
+    return settings
 
 
 def fitting(experiment: Experiment) -> Experiment:
-    """Return an experiment that this page can show: a recurrent cell, and a problem with an answer
-    read from the sequence itself.
-    """
+    """Return an experiment with a recurrent cell and an answer read from the sequence."""
     values: dict[str, Any] = {}
     possible = experiment.source().facts["problems"]
     if experiment.problem.kind not in SUITED:
@@ -197,14 +187,15 @@ def fitting(experiment: Experiment) -> Experiment:
     return experiment.with_values(values) if values else experiment
 
 
-def tell_link(own: GradientSettings, session: Session) -> None:
-    """Set what the address bar says: the experiment compared, the view, and how far it is trained
-    when it is the one in the session.
-    """
+def tell_link(settings: GradientSettings, session: Session) -> None:
+    """Write the experiment, the view and the trained step into the address bar."""
     run = session.run
     if not run.running:
         keep_run(run)
-    at = (run.until if run.running else run.step) if session.experiment == own.experiment else 0
+    at = (
+        (run.until if run.running else run.step) if session.experiment == settings.experiment else 0
+    )
     link.describe(
-        own.experiment.to_query(), {"show": own.view.to_text(), "at": str(at) if at else None}
+        settings.experiment.to_query(),
+        {"show": settings.view.to_text(), "at": str(at) if at else None},
     )

@@ -17,9 +17,7 @@ def logbook() -> Logbook:
 
 
 def enter(run: Run, found: Evaluated | None) -> None:
-    """Enter a run that ended, once its results are known; nothing is copied, and one that is known
-    costs a comparison.
-    """
+    """Enter a finished run in the logbook, once, when its results are known."""
     recording = run.recording
     if found is None or not run.finished or recording.kept is None:
         return

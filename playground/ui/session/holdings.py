@@ -28,8 +28,7 @@ _lock = threading.Lock()
 
 
 def hold(things: tuple[Any, ...], kept: ByteCache[Any, Any]) -> None:
-    """Enter what the present visitor's page is about to hold; it is counted until nothing holds it
-    any more.
+    """Count what the present visitor's page is about to hold, until nothing holds it any more.
 
     Parameters
     ----------

@@ -1,5 +1,4 @@
-"""Pages that were closed are let go within a minute, with everything they hold, whether or not
-anybody else comes.
+"""Release closed pages within a minute, with everything they hold.
 
 Streamlit keeps a session whose connection ended for two minutes, so that a short cut of the network
 loses nothing, and looks for old ones only when another ends. It also leaves the three descriptors
@@ -73,9 +72,7 @@ class Janitor:
 
 
 def let_go(held: Any) -> None:
-    """End what a visitor has under way, cancel what they wait for, and empty their files, wherever
-    these are in what they hold.
-    """
+    """End a visitor's runs, cancel pending calls and empty files, wherever they are held."""
     todo, seen = [held], set()
     while todo:
         one = todo.pop()
@@ -99,9 +96,7 @@ def let_go(held: Any) -> None:
 
 
 def give_back() -> None:
-    """Collect what nobody reaches any more, and hand the memory back to the machine where the C
-    library would keep it.
-    """
+    """Collect garbage, and return the memory to the system where the C library would keep it."""
     gc.collect()
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):  # not every C library has it

@@ -99,9 +99,7 @@ def _load(data: str, lookback: int, horizon: int, kind: str) -> Series | Sequenc
 
 
 def _windows(key: str, data: Series | Sequences, experiment: Experiment) -> Windows:
-    """Windows only depend on the data, the problem and the scaling: thirty visitors of one exhibit
-    share them.
-    """
+    """Return the windows; they depend only on data, problem and scaling, so visitors share them."""
     return _opened.get_or_make(
         (key,), lambda: make_windows(data, experiment.problem, experiment.data.scale)
     )

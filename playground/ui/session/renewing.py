@@ -22,8 +22,7 @@ def part(
     every: float | None,
     describe: Callable[[], Any] | None = None,
 ) -> None:
-    """Show a part of the page, and let the whole page run again once its rest shows something else
-    than what holds.
+    """Show a part that renews itself; run the whole page again once its rest is out of date.
 
     A button in such a part renews only the part, and a training that ends does so between two runs
     of the page: in both cases the buttons, the sidebar and the pace of the renewing were drawn for

@@ -1,6 +1,4 @@
-"""Runs already done on this server: reloading a page or opening its link does not train them
-again.
-"""
+"""Runs known on this server: reloading a page or opening its link does not repeat them."""
 
 from __future__ import annotations
 
@@ -28,9 +26,7 @@ _training: WeakKeyDictionary[Run, Hashable | None] = WeakKeyDictionary()
 
 
 def keep_run(run: Run) -> None:
-    """Keep what a run recorded, so that reloading the page or opening its link does not train it
-    again; one that trains is remembered.
-    """
+    """Keep what a run recorded; remember one that trains, for a page that is reloaded."""
     if run.running:
         _training[run] = current()
         return
@@ -46,9 +42,7 @@ def keep_run(run: Run) -> None:
 
 
 def train_to(run: Run, at: str | None) -> None:
-    """Train to the step a link asks for; a recording that ships with an exhibit, or is still on the
-    shelf, is taken instead.
-    """
+    """Train to the step of a link, or show the run where it is cached or ships with an exhibit."""
     if at is None:
         return
     if not at.isdecimal() or len(at) > 9:
@@ -90,9 +84,7 @@ def _reaches(recording: Recording, step: int) -> bool:
 
 
 def _under_way(run: Run) -> Run | None:
-    """Return the same run where it trains, or did until now, on a page of this visitor: what a page
-    reloaded in the middle goes on with.
-    """
+    """Return the same run where it trains on another page of this visitor, or None."""
     about = (run.experiment.digest(), run.series.digest())
     mine = [
         one

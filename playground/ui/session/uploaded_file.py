@@ -1,6 +1,4 @@
-"""A reader's file in the memory of their session: its bytes, read anew whenever a choice about it
-changes.
-"""
+"""A visitor's file in memory: its bytes, read again whenever a choice about it changes."""
 
 from __future__ import annotations
 
@@ -63,8 +61,7 @@ class KeptFile:
 
 
 def ask(task: str, *args: Any, **named: Any) -> Any:
-    """Let a process of its own read what a visitor sent, so that a hostile file cannot harm the
-    server; the page tells who waits.
+    """Read what a visitor sent in a process of its own, and show a waiting visitor their place.
 
     Raises
     ------

@@ -1,6 +1,4 @@
-"""What is looked at, as the link says it under ``show``: time step, film, unit, layer and
-interventions.
-"""
+"""What is looked at, as the link has it under ``show``: step, film, unit, layer, interventions."""
 
 from __future__ import annotations
 

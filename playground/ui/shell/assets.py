@@ -1,6 +1,4 @@
-"""Routes of what the browser loads: our modules and styles, and plotly.min.js from its wheel;
-nothing from elsewhere.
-"""
+"""Routes of the assets: our modules and styles, and plotly.min.js from its wheel."""
 
 from __future__ import annotations
 

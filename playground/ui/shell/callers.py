@@ -52,8 +52,7 @@ class OwnCallers:
 
 
 def named_right(host: str) -> bool:
-    """Whether the server may be called so: a page elsewhere whose name leads here would else speak
-    for the visitor.
+    """Return whether the server may be called by this name, against DNS rebinding.
 
     With ``server.allowedHosts`` those names count. Without, a server that listens on this machine
     alone has only this machine's names, and one that listens on a network may be called whatever
@@ -80,9 +79,7 @@ def _fits(name: str, pattern: str) -> bool:
 
 
 def at_home(origin: str | None, host: str) -> bool:
-    """Whether the asking page came from this server, or from one named in
-    ``server.corsAllowedOrigins``; programs name no page.
-    """
+    """Return whether the request comes from a page of this server or an allowed origin."""
     if origin is None:
         return True
     return urlsplit(origin).netloc == host or origin in config.get_option(

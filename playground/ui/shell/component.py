@@ -1,6 +1,4 @@
-"""What our elements in the browser have in common: a small script that loads them, and updates that
-carry their time.
-"""
+"""What our browser components share: a small loader, and updates that carry their time."""
 
 from __future__ import annotations
 
@@ -21,7 +19,5 @@ export default async (component) => (await module).default(component);"""
 
 
 def stamped(data: bytes) -> bytes:
-    """Return ``data`` with the time in front, by which ``mounted.mjs`` knows updates that come in
-    the wrong order.
-    """
+    """Return ``data`` with the time in front, so that late updates can be ignored."""
     return struct.pack("<d", time.time()) + data

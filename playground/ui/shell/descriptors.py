@@ -1,6 +1,4 @@
-"""As many open files as the system allows: every page holds a connection and an event loop's three
-descriptors.
-"""
+"""Raise the limit of open files: each page needs a connection and three descriptors."""
 
 from __future__ import annotations
 
@@ -8,9 +6,7 @@ from contextlib import suppress
 
 
 def allow_many() -> None:
-    """Raise the soft limit of open files to the hard one, where there are such limits (macOS begins
-    with 256).
-    """
+    """Raise the soft limit of open files to the hard one, where there is one."""
     try:
         import resource
     except ImportError:  # Windows

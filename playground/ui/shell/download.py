@@ -35,9 +35,7 @@ def download(
 
 
 def kept(make: Callable[[], bytes | str], name: str, kind: str) -> Callable[[], bytes]:
-    """Return the function that makes a file and lets the session for which this page is drawn hold
-    it.
-    """
+    """Return the function that makes a file, which the page's session holds until it is fetched."""
     page = get_script_run_ctx(suppress_warning=True)
 
     def made() -> bytes:

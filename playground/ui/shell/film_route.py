@@ -1,5 +1,4 @@
-"""The film of a run: its recorded training steps at an address of their own, fetched by the player
-and played without the server.
+"""The film of a run: its recorded steps at an address of their own, fetched by the player.
 
 The address is one nobody can guess; what it leads to lives as long as the visitor's session holds
 it.
@@ -57,9 +56,7 @@ class Film:
 
 
 def film(known: Film | None, run: Run, viewpoint: Viewpoint) -> Film:
-    """Return the film of a run from a viewpoint: the known one as long as its frames would be the
-    same.
-    """
+    """Return the film of a run from a viewpoint: the known one while its frames are the same."""
     if (
         known is not None
         and known.run is run

@@ -1,5 +1,4 @@
-"""What every answer of the server tells the browser: take nothing from elsewhere, guess no types,
-be framed by nobody else.
+"""Headers of every answer: load nothing from elsewhere, guess no types, allow no framing.
 
 Text of strangers is shown as text; this is the second door behind it. Whatever a page should come
 to ask for, an address of another machine is not reached.
@@ -92,9 +91,7 @@ def headers(host: str) -> dict[str, str]:
 
 @cache
 def _own_scripts() -> str:
-    """Return the fingerprints of the scripts that stand in Streamlit's page itself, whatever its
-    version.
-    """
+    """Return the hashes of the scripts in Streamlit's own page."""
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
     scripts = [rest.partition(b"</script>")[0] for rest in page.split(b"<script>")[1:]]
     return " ".join(

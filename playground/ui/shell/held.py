@@ -1,6 +1,4 @@
-"""Controls that show what holds: a new control whenever something else than the reader's hand has
-set what it stands for.
-"""
+"""Controls that show the value in force: made anew when something else has changed it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Uploads on their way to the session: in memory all along, so that what the page says of a
-reader's file is true.
-"""
+"""Uploads stay in memory on their way to the session, as the page promises."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""The language of a visit: chosen by ``?lang=`` in the link, valid for the page and for its live
-parts.
-"""
+"""The language of a visit: chosen by ``?lang=``, valid for the page and its live parts."""
 
 from __future__ import annotations
 
@@ -21,8 +19,7 @@ def use_link_language() -> str:
 
 
 def live(view: Callable[..., Any], *, run_every: float | None) -> Callable[..., Any]:
-    """Make a function a part of the page that renews itself every ``run_every`` seconds; ``None``
-    stops the renewing.
+    """Return a function as a part of the page that renews itself every ``run_every`` seconds.
 
     Such a part runs without the frame and in a thread of its own, where the language has to be
     chosen again.

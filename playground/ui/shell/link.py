@@ -75,9 +75,7 @@ def kept() -> dict[str, str]:
 
 
 def describe(query: Mapping[str, str], view: Mapping[str, str | None] | None = None) -> None:
-    """Set what the address bar is to show: the experiment's keys, and changes of view keys
-    (``None`` drops one).
-    """
+    """Set the experiment's keys of the address bar, and change view keys (``None`` drops one)."""
     if st.session_state.get(_HELD):
         return
     view_now = {k: v for k, v in kept().items() if k in VIEW_KEYS} | dict(view or {})
@@ -90,9 +88,7 @@ def view(changes: Mapping[str, str | None]) -> None:
 
 
 def hold(query: Mapping[str, str] | None) -> None:
-    """Let the address bar stay with a link that could not be laid out yet, its view included,
-    whatever is on the page; None ends that.
-    """
+    """Keep the link of an experiment that could not be opened yet in the address bar."""
     st.session_state[_HELD] = False
     if query is not None:
         describe(query)

@@ -1,6 +1,4 @@
-"""Lines of the log are the server's own: what a visitor wrote can neither begin a line nor steer
-the terminal that shows it.
-"""
+"""Log lines in which a visitor's text can neither begin a line nor control the terminal."""
 
 from __future__ import annotations
 
@@ -14,9 +12,7 @@ from playground.printable import printable, shown
 
 
 def keep_lines() -> None:
-    """Let every record of this process from now on be written so; called once, when the server
-    starts.
-    """
+    """Write every record of this process so; called once, when the server starts."""
     made = logging.getLogRecordFactory()
     if not isinstance(made, _Plain):
         logging.setLogRecordFactory(_Plain(made))
@@ -52,9 +48,7 @@ def _plain_one(value: Any) -> Any:
 
 
 def _told(error: BaseException | None) -> str:
-    """Return the traceback, its first line at the margin and all others indented, so that none
-    looks like a line of the log.
-    """
+    """Return the traceback with all but its first line indented."""
     if error is None:
         return ""
     first, _, rest = shown("".join(traceback.format_exception(error))).rstrip("\n").partition("\n")

@@ -1,5 +1,4 @@
-"""A stranger's words in running text are text: "US$" is no formula, "*" no emphasis, and no address
-a link or a picture.
+"""Text of strangers as text: no formula, no emphasis, no link and no picture.
 
 Names of files, columns, classes, runs and units, values and keys of a link, and every error that
 repeats one of them come from strangers. Where Streamlit reads Markdown (its texts, boxes and

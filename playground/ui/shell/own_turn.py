@@ -1,5 +1,4 @@
-"""Of one visitor's pages one is drawn at a time, so that a browser with forty tabs takes no more of
-the server than two people do.
+"""Draw one of a visitor's pages at a time, so that forty tabs cost no more than two visitors.
 
 Pages are drawn by threads of one process that share one interpreter: whoever has more pages would
 else have more of it.
@@ -16,9 +15,7 @@ from playground.ui.shell.visit import visitor
 
 
 class _Turn:
-    """What the pages of one visitor hand to each other; it is forgotten with the last one that
-    waits for it.
-    """
+    """The turn of one visitor's pages; forgotten with the last page that waits for it."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
@@ -31,9 +28,7 @@ _held = threading.local()
 
 @contextmanager
 def own_turn() -> Iterator[None]:
-    """Wait until none of the visitor's other pages is being drawn, and keep them waiting
-    meanwhile.
-    """
+    """Wait until none of the visitor's other pages is being drawn, and make them wait."""
     who = visitor()
     if (
         who is None or getattr(_held, "turn", None) is not None

@@ -1,5 +1,4 @@
-"""Streamlit's client looks for its server below the page's own address first
-(`/compare/_stcore/health`), and then one level up.
+"""Answer the health checks that Streamlit's client sends below the address of a page first.
 
 A plain "not found" would stand as an error in every reader's console, and anything found would be
 taken for the server. "Several choices" is neither: the client goes on to the next address without a

@@ -1,5 +1,4 @@
-"""A chart at an address of its own, as it would be with a knob elsewhere: fetched while the knob
-still moves.
+"""A chart at an address of its own, fetched while a control still moves.
 
 A run of the page would draw it too, but with everything else that is on the page, and so a good
 deal later.
@@ -58,9 +57,7 @@ class Preview:
         self.draw, self.language = draw, language()
 
     def address(self, knob: str, values: Sequence[Any]) -> str:
-        """Return where it is to be had for each of a knob's values, whose place is put behind
-        it.
-        """
+        """Return the address for each of a control's values, whose index is appended."""
         self.knobs[knob] = values
         return f"{assets.base()}/preview/{self.token}/{knob}/"
 
@@ -73,9 +70,7 @@ def routes() -> list[Route]:
 
 
 def _serve(request: Request) -> Response:
-    """Answer with the figure, or with nothing where there is none: the page itself then says why.
-    Runs in a thread of its own.
-    """
+    """Answer with the figure, or with nothing where there is none; runs in a thread."""
     asked = request.path_params
     shown = _showing.get(asked["token"])
     if shown is None:

@@ -1,6 +1,4 @@
-"""Our door for charts that change: one node a key, redrawn by ``Plotly.react``, so that nothing
-blinks and zoom stays.
-"""
+"""Charts that change: one node per key, redrawn by ``Plotly.react``, so that zoom stays."""
 
 from __future__ import annotations
 
@@ -67,9 +65,7 @@ def pack(figure: Any, key: str, *, alt: str, height: int, clicks: bool) -> bytes
 
 
 def _copy(part: Any) -> Any:
-    """Copy dictionaries and lists, but not the arrays in them: the conversion below writes into
-    what it is given.
-    """
+    """Copy dictionaries and lists, but not arrays: the conversion writes into them."""
     if isinstance(part, Mapping):
         return {name: _copy(value) for name, value in part.items()}
     return [_copy(value) for value in part] if isinstance(part, list | tuple) else part

@@ -1,6 +1,4 @@
-"""What one session may send to the server's upload address, whatever its page offers: so many bytes
-together, kept or on their way.
-"""
+"""Bytes that one session may upload, kept or on their way."""
 
 from __future__ import annotations
 
@@ -18,8 +16,7 @@ _ADDRESS = "/_stcore/upload_file/"
 
 
 class UploadLimit:
-    """Refuse uploads beyond a session's limit; what is removed, and what goes with its session,
-    counts no more.
+    """Refuse uploads beyond a session's limit; removed files no longer count.
 
     Parameters
     ----------

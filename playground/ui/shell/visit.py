@@ -12,9 +12,7 @@ _COOKIE = "_streamlit_xsrf"
 
 
 def visitor() -> Hashable | None:
-    """Return what tells this browser from others: its cookie, without one its address; None in a
-    thread of no page.
-    """
+    """Return what identifies the browser: its cookie or else its address; None outside a page."""
     if get_script_run_ctx(suppress_warning=True) is None:
         return None
     token, _time = decode_xsrf_token_string(st.context.cookies.get(_COOKIE, ""))

@@ -1,6 +1,4 @@
-"""The small editor behind "Details": waves put together, and events in the series; every change is
-one the reader can undo.
-"""
+"""The editor of composed waves and events behind "Details"."""
 
 from __future__ import annotations
 
@@ -50,9 +48,7 @@ def editor(session: Session, field: str) -> None:
 
 
 def in_words(session: Session) -> str:
-    """Return what was put together and what happens to the series, one line; empty for a plain
-    one.
-    """
+    """Return composition and events in words on one line; empty for a plain series."""
     data = session.experiment.data
     return " · ".join(told(entry) for entry in (*data.compose, *data.events))
 

@@ -6,9 +6,7 @@ from playground.config.field_spec import Setting
 
 
 def rungs(setting: Setting) -> list[int | float]:
-    """Return round values over the range: 1, 2, 5 times powers of ten, or powers of two and their
-    neighbours for counts.
-    """
+    """Return round values over the range, with powers of two for counts."""
     low, high = setting.minimum or 1e-6, setting.maximum or 1e6
     rungs = (
         [m * 10.0**e for e in range(-6, 7) for m in (1, 1.5, 2, 3, 5, 7)]

@@ -1,6 +1,4 @@
-"""What is set when a source or a problem type is chosen: what suits it, but for what the reader
-chose of the network.
-"""
+"""The settings that suit a source or a problem type, but for what the reader chose."""
 
 from __future__ import annotations
 
@@ -29,8 +27,7 @@ _SUITED = "source.suited"
 
 
 def suiting(session: Session, source: str) -> dict[str, Any]:
-    """Return the fields to set when a source is chosen: its own preset, and defaults where the last
-    source had one.
+    """Return the fields to set for a source: its preset, and defaults where the last had one.
 
     What the reader chose of the network stays: what is neither the default, nor the last source's
     preset, nor the exhibit's own.
@@ -67,9 +64,7 @@ def suiting(session: Session, source: str) -> dict[str, Any]:
 
 
 def told_of_suiting(session: Session) -> str:
-    """Say what the source chosen last has set of the network, while that is what holds; nothing
-    where it set nothing.
-    """
+    """Say what the source chosen last has set of the network, while it holds."""
     before, values = st.session_state.get(_SUITED, (None, {}))
     if (
         before is None
@@ -98,9 +93,7 @@ def _value(name: str, value: Any) -> str:
 
 
 def suiting_kind(experiment: Experiment, kind: str) -> dict[str, Any]:
-    """Return the fields to set when a problem type is chosen: what is usual for it, where that of
-    the type before still stands.
-    """
+    """Return the fields to set for a problem type, where they are still those of the last."""
     before, after = (
         registry.lookup("problem", name).facts.get("usual", {})
         for name in (experiment.problem.kind, kind)

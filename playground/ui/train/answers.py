@@ -82,9 +82,7 @@ def beside(session: Session) -> None:
 
 
 def _classes(session: Session) -> None:
-    """The share of each class as the sequence is read, and how many sequences are named rightly by
-    now.
-    """
+    """Show the probability of each class over the sequence, and the accuracy so far."""
     explanation = session.explanation()
     if explanation.along is None:
         return
@@ -111,9 +109,7 @@ def _classes(session: Session) -> None:
 
 
 def _written(session: Session) -> None:
-    """The series written from its own answers beside the one written while the truth is shown, and
-    the error at every step.
-    """
+    """Show the free-running and the teacher-forced series, and the error at every step."""
     found = written(
         session.run.architecture, session.run.weights(), session.windows, session.focus.probe
     )
@@ -152,9 +148,7 @@ def _written(session: Session) -> None:
 
 
 def _one_to_one(session: Session) -> None:
-    """The answer to each reading as a curve, and why a recurrent cell is a feed-forward network
-    here.
-    """
+    """Show the learned curve, and why a recurrent cell is a feed-forward network here."""
     model, weights = session.experiment.model, session.run.weights()
     reading, target, answer = mapping(session.run.architecture, weights, session.windows)
     left, right = st.columns(2)

@@ -54,9 +54,7 @@ def menu(session: Session) -> None:
 
 
 def title(session: Session, level: int = 3) -> None:
-    """Say what is asked of the network: the exhibit's question, or what source and problem type say
-    of themselves.
-    """
+    """Show the exhibit's question, or the summaries of source and problem type."""
     marks, exhibit, experiment = "#" * level, session.exhibit, session.experiment
     source, kind = experiment.source(), registry.lookup("problem", experiment.problem.kind)
     if exhibit is not None and exhibit.has_task_of(experiment):
@@ -98,9 +96,7 @@ def choose(session: Session, exhibit: Exhibit) -> None:
 
 
 def change_one_thing(session: Session, exhibit: Exhibit, values: Mapping[str, Any]) -> None:
-    """Change one thing of what is on screen, and train; another question begins at the exhibit's
-    own settings.
-    """
+    """Change one thing and train; another question begins at the exhibit's settings."""
     session.exhibit_name = exhibit.name
     asks_anew = any(
         name.startswith(("data.", "problem.")) for name in values

@@ -1,6 +1,4 @@
-"""The forecast beyond the end of the data: drawn behind the series, as a table, and as a CSV to
-take away.
-"""
+"""The forecast beyond the end of the data: in the chart, as a table and as a CSV file."""
 
 from __future__ import annotations
 
@@ -22,9 +20,7 @@ _SHOWN = 240
 
 
 def forecast(session: Session) -> Ahead | None:
-    """Return the forecast of the newest weights; while it trains, only of those of the last
-    stop.
-    """
+    """Return the forecast of the newest weights; during training, of the last pause."""
     if not isinstance(session.data, Series) or not session.run.step:
         return None
     kept: tuple[tuple, Ahead | None] | None = st.session_state.get("beyond")

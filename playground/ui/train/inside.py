@@ -55,9 +55,7 @@ def beside(session: Session, *, opened: bool = False) -> dict[str, Any]:
 
 
 def unit_shown(session: Session) -> int | None:
-    """Return the unit looked into: the reader's, else the one whose silencing costs most; None
-    without a recurrent cell.
-    """
+    """Return the unit shown: the chosen one, else the one whose ablation costs most; or None."""
     if not cell_of(session.experiment.model.cell).recurrent:
         return None
     return (

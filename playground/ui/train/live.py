@@ -48,9 +48,7 @@ def status(session: Session) -> None:
 
 
 def inside(session: Session, *, opened: bool = False) -> None:
-    """Show the probe and the cell beside it: input, target, prediction, every gate and state, and
-    the influence, on one time axis.
-    """
+    """Show example and cell: input, target, prediction, gates, states and influence over time."""
     run, unit = session.run, unit_shown(session)
     seen, own = session.viewpoint(unit), session.explanation()
     film = session.focus.show_film(run, seen)
@@ -71,7 +69,7 @@ def inside(session: Session, *, opened: bool = False) -> None:
         "inside",
         on_edit=lambda: _edited(session),
         on_unit=lambda: _chosen(session),
-        on_hands=lambda: _held(session),
+        on_intervention=lambda: _held(session),
         on_rest=lambda: session.focus.cursor.apply(latest("inside").rest),
     )
     describe(session)
@@ -100,9 +98,7 @@ def errors(session: Session) -> None:
 
 
 def series(session: Session) -> None:
-    """Show the whole series with its parts, the window looked at and the forecasts; a click chooses
-    the window.
-    """
+    """Show the series with its split, the window and the forecasts; a click moves the window."""
     if not isinstance(session.data, Series):
         return
     sentence = _(

@@ -90,9 +90,7 @@ def classes(session: Session, found: Evaluated, rows: dict[str, dict[str, Any]])
 
 
 def _table(rows: dict[str, dict[str, float | None]], unit: str, *, squared: bool) -> str:
-    """Return the scores side by side; of a task the mean square, in which chance and mark are given
-    too.
-    """
+    """Return the scores as a table; for a task the mean squared error, as in its thresholds."""
     if squared:
         lines = [f"| {_('forecast')} | {_('mean squared error')} |", "|:--|--:|"]
         return "\n".join(

@@ -1,6 +1,4 @@
-"""What stands around the pictures: the heading, the probe's choice, "change one thing", and what
-can be taken away.
-"""
+"""Around the pictures: heading, choice of the example, "change one thing", and downloads."""
 
 from __future__ import annotations
 
@@ -27,9 +25,7 @@ _MOST_DESCRIBED = 1_000_000
 
 
 def heading(session: Session, level: int = 3) -> None:
-    """Say what is asked of the network, and what is wrong with the link or the last change if
-    anything is.
-    """
+    """Say what the network has to learn, and what is wrong with the link or the last change."""
     upload.wanted(session)
     exhibits.menu(session)
     exhibits.title(session, level)
@@ -114,9 +110,7 @@ def variations(session: Session) -> None:
 
 
 def hold_button(session: Session) -> None:
-    """Hold the gate that forgets wide open, or let go of it; a cell without one has no such
-    button.
-    """
+    """Clamp the gate that forgets wide open, or release it; some cells have no such gate."""
     keeper = cell_of(session.experiment.model.cell).keeper
     if session.interventions.changes:
         st.button(

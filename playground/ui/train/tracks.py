@@ -26,8 +26,8 @@ class Answer:
         Number of that edit; it goes back as ``View.edited`` with the values that answer it.
     unit : int or None
         Column of the unit that was chosen.
-    hands : dict or None
-        What was done in the cell's diagram: a gate held or let go, a unit silenced; see
+    interventions : dict or None
+        What was done in the cell's diagram: a gate clamped or released, a unit ablated; see
         `playground.ui.session.interventions.Interventions.apply`.
     rest : dict or None
         Where cursor and film came to rest, when ``View.asked`` asks for it; see
@@ -47,11 +47,10 @@ def tracks(
     *,
     on_edit: Callable[[], Any] | None = None,
     on_unit: Callable[[], Any] | None = None,
-    on_hands: Callable[[], Any] | None = None,
+    on_intervention: Callable[[], Any] | None = None,
     on_rest: Callable[[], Any] | None = None,
 ) -> Answer:
-    """Show a view packed by `playground.player.payload.pack`; the element stays the same while its
-    payload changes.
+    """Show a packed view; the element stays the same while its payload changes.
 
     Parameters
     ----------
@@ -64,8 +63,8 @@ def tracks(
         edit there.
     on_unit : callable or None
         The same for the choice of another unit.
-    on_hands : callable or None
-        The same for what is held and silenced by hand.
+    on_intervention : callable or None
+        The same for what was done in the cell's diagram.
     on_rest : callable or None
         The same for where cursor and film came to rest.
     """
@@ -74,7 +73,7 @@ def tracks(
         data=stamped(payload),
         on_edit_change=on_edit or _nothing,
         on_unit_change=on_unit or _nothing,
-        on_hands_change=on_hands or _nothing,
+        on_hands_change=on_intervention or _nothing,
         on_rest_change=on_rest or _nothing,
     )
     return _answer(result)

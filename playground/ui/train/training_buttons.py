@@ -29,8 +29,7 @@ def training_buttons(session: Session) -> None:
 
 
 def steering(session: Session, *, primary: bool) -> None:
-    """Show Train or Pause, Step and Reset; while single steps are done, more of them can be asked
-    for.
+    """Show Train or Pause, Step and Reset; during single steps, more can be requested.
 
     Parameters
     ----------
