@@ -58,10 +58,12 @@ def sequence_lookback(data: Sequences, problem: Problem) -> int:
     if (ahead and problem.horizon >= steps) or (
         kind.readout == "generator" and problem.horizon > steps
     ):
-        told = _(
+        sentence = _(
             "A horizon of {horizon} does not fit into sequences of {steps} steps; choose a smaller horizon."
         )
-        raise DataError(told.format(horizon=problem.horizon, steps=steps), field="problem.horizon")
+        raise DataError(
+            sentence.format(horizon=problem.horizon, steps=steps), field="problem.horizon"
+        )
     return steps - problem.horizon if ahead else steps
 
 
@@ -70,28 +72,28 @@ def refuse_mismatch(data: Series | Sequences, problem: Problem) -> None:
     kind = problem_type(problem.kind)
     answer, form = answer_of(data, problem), form_of(data)
     if kind.needs_labels(form) and data.labels is None:
-        told = (
+        sentence = (
             _("These sequences have no label to start from; choose another problem type.")
             if kind.readout == "generator"
             else _(
                 "These data have no labels, so there are no classes to predict; choose another problem type."
             )
         )
-        raise DataError(told, field="problem.kind")
+        raise DataError(sentence, field="problem.kind")
     if form not in kind.forms:
-        told = _(
+        sentence = _(
             "These sequences have a target for each of their steps and no values after them; choose many_to_one or many_to_many."
         )
-        raise DataError(told, field="problem.kind")
+        raise DataError(sentence, field="problem.kind")
     if form == "answers" and answer not in ("", "ahead"):
         raise DataError(
             _("A task defines its own targets; choose ahead."), field="problem.params.answer"
         )
     if answer == "column" and (form != "series" or data.values.shape[1] < 2):  # type: ignore[union-attr]
-        told = _(
+        sentence = _(
             "There is only one column, so there is no other column to predict; choose another target."
         )
-        raise DataError(told, field="problem.params.answer")
+        raise DataError(sentence, field="problem.params.answer")
     if answer == "tag" and data.labels is None:
         raise DataError(
             _("These data have no labels for their rows; choose another target."),
