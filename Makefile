@@ -1,9 +1,9 @@
 # make run    start the playground        make test     all tests
 # make check  ruff and mypy               make messages the catalogue of words to translate
-# make constraints: look up the newest releases that the requirements allow, and their fingerprints
+# make constraints: pin the newest releases that the requirements allow, with the hashes of their files
 #
-# Each makes its environment first. VENV may lie anywhere, PYTHON chooses the Python it is made with (3.11 or newer),
-# ARGS are handed on, and ADDRESS=0.0.0.0 lets a class reach `make run` over the network.
+# Each creates its environment first. VENV is its folder, PYTHON the Python to create it with (3.11 or newer), ARGS are
+# passed on, and ADDRESS=0.0.0.0 makes `make run` available on the network.
 
 VENV    ?= .venv
 PYTHON  ?=
@@ -36,9 +36,9 @@ messages: install-dev
 constraints: install-dev
 	@$(python) -m tools.constraints
 
-# What is installed stands in constraints*.txt, with fingerprints that pip checks; only torch comes by its version alone (README.md says why).
-# What was installed is compared by content with a copy kept in the environment, so a second run starts at once
-# and a changed line is installed the next time. The tests' packages include the app's.
+# constraints*.txt pin what is installed, with hashes that pip checks; torch is pinned by version alone (see README.md).
+# A copy of these files in the environment tells whether it is current, so a second run starts at once and a changed
+# line is installed the next time. The packages for the tests include those of the app.
 lines = requirements.txt constraints.txt
 lines-dev = $(lines) requirements-dev.txt requirements-dask.txt constraints-dev.txt
 
@@ -55,8 +55,8 @@ define make_venv
 for name in $(if $(PYTHON),"$(PYTHON)",python3 python3.14 python3.13 python3.12 python3.11 python); do \
 	if "$$name" -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null; then found=$$name; break; fi; \
 done; \
-if [ -z "$$found" ]; then echo "Python 3.11 or newer is needed; say where it is: make PYTHON=/path/to/python3" >&2; exit 1; fi; \
-echo "Installing $(2) into $(VENV) (the first time this takes some minutes)"; \
+if [ -z "$$found" ]; then echo "Python 3.11 or newer is needed; give its path: make PYTHON=/path/to/python3" >&2; exit 1; fi; \
+echo "Installing $(2) into $(VENV) (this takes some minutes the first time)"; \
 "$$found" -m venv "$(VENV)" || { echo "On Debian and Ubuntu this needs: apt install python3-venv" >&2; exit 1; }; \
 $(python) -m pip install --disable-pip-version-check --require-hashes -r $(1) \
 && $(python) -m pip install --disable-pip-version-check -r $(2)

@@ -37,9 +37,7 @@ def described(cell: str, values: Mapping[str, Any]) -> Experiment:
 
 
 def trial(experiment: Experiment) -> tuple[int, float, float]:
-    """Return the steps done, the mean squared error on the test part, and the seconds of
-    training.
-    """
+    """Return the training steps, the mean squared error on the test set, and the seconds."""
     data, started = loaded(experiment), time.perf_counter()
     found = advance(experiment, data, None, Budget())
     seconds = time.perf_counter() - started

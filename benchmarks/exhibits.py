@@ -21,7 +21,7 @@ SEEDS = 5
 
 
 def seeded(experiment: Experiment, seed: int) -> Experiment:
-    """Return the same experiment with other data, other weights and another order of batches."""
+    """Return the same experiment with different data, initial weights and batch order."""
     return replace(
         experiment,
         data=replace(experiment.data, seed=seed),
@@ -33,9 +33,7 @@ def seeded(experiment: Experiment, seed: int) -> Experiment:
 def before_and_after(
     experiment: Experiment, number: int
 ) -> tuple[Explanation, Explanation, Recording]:
-    """Return the explanations of a validation sequence by the untrained and by the trained network,
-    and the run's recording.
-    """
+    """Return the explanations by the untrained and the trained network, and the recording."""
     data = loaded(experiment)
     architecture = architecture_of(experiment, data)
     untrained = architecture.initial_weights()
@@ -61,11 +59,10 @@ def claim_holds(exhibit: Exhibit, explanation: Explanation, recording: Recording
 
 
 def fractions(exhibit: Exhibit, seeds: int = SEEDS) -> tuple[int, int, int, float]:
-    """Return in how many seeds the claim holds untrained and trained, in how many the mark is
-    reached, and the seconds of the slowest run.
+    """Return how many seeds satisfy the claim untrained and trained, and reach the threshold.
 
-    Where a probe's own numbers make it no test (a target near the mean), the next one that is is
-    taken.
+    And the seconds of the slowest run. A probe whose target is near the mean tests nothing; then
+    the next suitable probe is used.
     """
     untrained = trained = reached = 0
     slowest = 0.0
@@ -83,9 +80,7 @@ def fractions(exhibit: Exhibit, seeds: int = SEEDS) -> tuple[int, int, int, floa
 
 
 def telling(exhibit: Exhibit, experiment: Experiment) -> int:
-    """Return the number of the probe: the exhibit's own, or for a single answer the first one that
-    is far from the mean.
-    """
+    """Return the number of the probe: the exhibit's, or the first one far from the mean."""
     if experiment == exhibit.experiment or experiment.problem.kind != "many_to_one":
         return exhibit.probe
     windows = make_windows(loaded(experiment), experiment.problem, experiment.data.scale)
@@ -97,7 +92,7 @@ def telling(exhibit: Exhibit, experiment: Experiment) -> int:
 def main(names: list[str]) -> None:
     """Print one line for each exhibit."""
     print(
-        "| exhibit | claim untrained | claim trained | mark | reached | slowest run |\n|:--|--:|--:|--:|--:|--:|"
+        "| exhibit | claim untrained | claim trained | threshold | reached | slowest run |\n|:--|--:|--:|--:|--:|--:|"
     )
     for exhibit in EXHIBITS.values():
         if not names or exhibit.name in names:

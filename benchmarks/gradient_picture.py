@@ -39,12 +39,11 @@ MOVE = """async (key) => {
 def gradient_picture(
     rounds: int = ROUNDS, lookback: int = 100, hidden: int = 32
 ) -> dict[str, float]:
-    """Return median milliseconds of one turn of a knob: drawing the inputs, all three cells, the
-    figure; and of what it is compared with.
+    """Return the median milliseconds of one change of a setting, and of the comparison.
 
-    Times are of the processor, as the machine may be busy with other things; every round draws
-    weights anew, as a knob does. ``one_by_one`` is the same for the sequences one after the other,
-    through `explain`: what the batch saves.
+    A change draws the inputs, all three cells and the figure. Times are processor times, because
+    the machine may be busy; every round draws new weights, as a change does. ``one_by_one`` is the
+    same for one sequence after the other, through `explain`, which shows what the batch saves.
     """
     experiment = Experiment.from_dict(
         {
@@ -81,9 +80,7 @@ def gradient_picture(
 
 
 def slider_ms(repeats: int = 12) -> float | None:
-    """Return the median milliseconds from a slider's movement to the picture that follows, or None
-    without a browser.
-    """
+    """Return the median milliseconds from a slider's movement to its picture, or None."""
     with opened(
         "/gradients?data.source=long_recall&problem.lookback=100&model.hidden_size=32&v=1"
     ) as page:

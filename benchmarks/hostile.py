@@ -1,6 +1,5 @@
 """One visitor beside forty tabs of another, which train and search on the largest links.
 
-
 ``python -m benchmarks.hostile`` starts a server on this machine and prints how long 500 training
 steps take the first visitor alone, during the forty tabs, and one minute after they are closed.
 Limited in number and time; needs the package websockets.
@@ -85,13 +84,13 @@ class Tab:
         return self
 
     async def close(self) -> None:
-        """Leave without a word."""
+        """Disconnect without notice."""
         for task in (*self.timers.values(), self.listener):
             task.cancel()
         await self.socket.close()
 
     async def ask(self, button: str = "", fragment: str = "", named: bool = False) -> None:
-        """Let the page run, or a part of it."""
+        """Run the page, or a fragment of it."""
         message = BackMsg()
         run = message.rerun_script
         run.query_string, run.page_script_hash, run.is_auto_rerun = (
@@ -113,7 +112,7 @@ class Tab:
         await self.socket.send(message.SerializeToString())
 
     async def click(self, label: str) -> bool:
-        """Press a button, if it is there, and wait until the page has answered."""
+        """Press a button, if it exists, and wait until the page has answered."""
         found = next((name for name in self.buttons if name.startswith(label)), None)
         if found is None:
             return False
@@ -124,7 +123,7 @@ class Tab:
         return True
 
     async def listen(self) -> None:
-        """Keep what the page says of its step, its buttons and the parts that renew themselves."""
+        """Read messages: the page's step, its buttons, and the fragments that renew themselves."""
         with suppress(Exception):
             async for raw in self.socket:
                 message = ForwardMsg()
@@ -132,7 +131,7 @@ class Tab:
                 self.hear(message)
 
     def hear(self, message: Any) -> None:
-        """Take in one message."""
+        """Handle one message."""
         kind = message.WhichOneof("type")
         if kind == "navigation":
             self.hash = message.navigation.page_script_hash
@@ -164,16 +163,14 @@ class Tab:
                 self.step = int(found[1].replace(",", ""))
 
     async def tick(self, fragment: str, every: float) -> None:
-        """Renew a part as often as the page wants."""
+        """Renew a fragment as often as the page wants."""
         while True:
             await asyncio.sleep(every)
             await self.ask(fragment=fragment)
 
 
 async def five_hundred_steps(port: int) -> float:
-    """Return the seconds that 500 training steps take one visitor, from the click to the last step
-    on the page.
-    """
+    """Return the seconds of 500 training steps, from the click to the last step shown."""
     tab = await Tab(port, generate_xsrf_token_string(), HONEST).open()
     await tab.click("Reset")
     begun = time.monotonic()
@@ -186,7 +183,7 @@ async def five_hundred_steps(port: int) -> float:
 
 
 async def attack(port: int, tabs: int = TABS) -> list[Tab]:
-    """Open the tabs of one browser, train in each and start what each page's section offers."""
+    """Open the tabs of one browser, train in each, and start what each page's section offers."""
     cookie = generate_xsrf_token_string()
     found = []
     for number in range(tabs):
@@ -240,7 +237,7 @@ def serve(port: int) -> subprocess.Popen[bytes]:
 
 
 def megabytes(process: int) -> int:
-    """Return the resident memory of a process; 0 where /proc does not tell."""
+    """Return the resident memory of a process; 0 without /proc."""
     with suppress(OSError):
         pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") // 1_000_000

@@ -24,9 +24,7 @@ VARIANTS: dict[str, Mapping[str, Any]] = {
 
 
 def main() -> None:
-    """Print one line for each variant: seeds that get below the mark, their steps, and the
-    untrained influence at the mark.
-    """
+    """Print for each variant: seeds below the threshold, their steps, and untrained influence."""
     exhibit = EXHIBITS["long_recall"]
     print("| | below 0.01 | at step | influence at the mark before training |\n|:--|--:|--:|--:|")
     for name, values in VARIANTS.items():

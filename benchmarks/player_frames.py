@@ -1,6 +1,5 @@
 """The frame rate and size of the player: ``python -m benchmarks.player_frames``, with Chromium.
 
-
 The player is opened from its exported file, with untrained networks, because only drawing is
 measured. Frames are callbacks of ``requestAnimationFrame``, which a busy page misses.
 """
@@ -73,7 +72,7 @@ MOTIONS = (
 
 @dataclass
 class Taken:
-    """A player with its film, and its weight in bytes."""
+    """An exported player with its recording, and its size in bytes."""
 
     page: bytes
     live: int
@@ -84,7 +83,7 @@ class Taken:
 
 
 def taken(steps: int, units: int, frames: int = FRAMES) -> Taken:
-    """Return an LSTM's player with as many frames, each of other weights."""
+    """Return an LSTM's player with this many frames, each with different weights."""
     experiment = Experiment.from_dict(
         {
             "data": {"length": 3000},
@@ -125,7 +124,7 @@ def taken(steps: int, units: int, frames: int = FRAMES) -> Taken:
 def frame_rates(
     page: bytes, browser: Any, seconds: float = SECONDS
 ) -> dict[str, tuple[float, float]]:
-    """Return (frames a second, longest wait in milliseconds) of each motion."""
+    """Return (frames per second, longest wait in milliseconds) of each motion."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "player.html"
         file.write_bytes(page)

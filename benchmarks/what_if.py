@@ -1,6 +1,5 @@
 """The latency of an intervention, LSTM of 32 units, lookback 50: ``python -m benchmarks.what_if``.
 
-
 The server's part is the explanation with the gate held, and packing the tracks and the cell. With
 an installed Chromium the whole path is timed in the browser, too: from the click on a gate to the
 first frame that shows it held.
@@ -41,9 +40,7 @@ CLICK = """async (value) => {
 
 
 def server_seconds(repeats: int = REPEATS) -> float:
-    """Return the median seconds of one answer: the network with the gate held, explained and
-    packed.
-    """
+    """Return the median seconds to explain the network with the gate held, and pack it."""
     experiment = Experiment()
     data = load(experiment.data, lookback=experiment.problem.lookback)
     windows = make_windows(data, experiment.problem, experiment.data.scale)

@@ -1,6 +1,4 @@
-"""What a sentence on screen claims, read back from the sentence: its numbers, its names, and
-whether exactly one claim fits and holds.
-"""
+"""Read a sentence back: its numbers, its names, and whether exactly one claim fits and holds."""
 
 from __future__ import annotations
 
@@ -50,7 +48,7 @@ def share(written: str, own: float) -> bool:
 
 
 def names(listed: str) -> list[str]:
-    """Return what a list in a sentence names."""
+    """Return the names in a list within a sentence."""
     return [name for name in re.split(r", | and ", listed) if name]
 
 
@@ -75,7 +73,7 @@ def faults(sentences: Iterable[str], claims: Claims, facts: Any) -> list[str]:
 
 
 def manner(sentence: str) -> str | None:
-    """Return what is wrong with how a sentence is written, if anything is."""
+    """Return the fault in how a sentence is written, if there is one."""
     wrong = {
         "one of many": rf"(?<![\d.,–])1 (?:\w+ )?(?:{_COUNTED.replace(' ', '|')})\b",
         "minus nothing": r"[-−]0(?:\.0*)?(?![\d.])",

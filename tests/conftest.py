@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.chromium import MISSING, REQUIRED, find_browser
 
@@ -20,7 +20,11 @@ for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(threads, "1")
 
 #: No test judges a time: on a busy machine any example may take long.
-settings.register_profile("tests", deadline=None)
+settings.register_profile(
+    "tests", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+#: `pytest tests/properties --hypothesis-profile=thorough`, for a night.
+settings.register_profile("thorough", settings.get_profile("tests"), max_examples=2000)
 settings.load_profile("tests")
 
 ROOT = Path(__file__).resolve().parent.parent

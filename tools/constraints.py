@@ -1,6 +1,5 @@
 """Write the pinned versions and file hashes of all packages: ``make constraints``.
 
-
 The newest releases that `requirements.txt` and `requirements-dev.txt` allow are resolved for every
 system and every Python from 3.11 on. ``constraints.txt`` has what the playground needs,
 ``constraints-dev.txt`` what the tests need in addition.
@@ -25,8 +24,9 @@ TORCH = re.compile(r"(torch|triton|nvidia-[\w-]+|cuda-[\w-]+)==")
 
 
 def locked(requirements: str, known: list[str]) -> list[str]:
-    """Return a package an entry, with its version, marker and fingerprints, as pip reads them; what
-    is in known files keeps its version.
+    """Return each package with its version, marker and hashes, in pip's format.
+
+    Packages in the ``known`` files keep their versions.
     """
     asked = [
         "--universal",

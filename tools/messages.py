@@ -1,6 +1,5 @@
 """Collect every sentence on screen into ``playground/locale/playground.pot``: ``make messages``.
 
-
 Sentences come from two places. Those in the source are marked with ``_("...")``, or with
 ``N_("...")`` where they are declared before the language is known. Words declared with a field, a
 registry entry, a signal or an exhibit (label, help, summary, unit ...) are translated by the page
@@ -40,9 +39,7 @@ msgstr ""
 
 
 class NotLiteral(ValueError):
-    """A sentence is put together before it is looked up, so that no translation can be found for
-    it.
-    """
+    """A sentence is formatted before it is translated, so that no catalogue can contain it."""
 
 
 def marked() -> Iterator[tuple[str | tuple[str, str], str]]:
@@ -56,13 +53,12 @@ def marked() -> Iterator[tuple[str | tuple[str, str], str]]:
 
 
 def marked_in(source: str, name: str) -> Iterator[str | tuple[str, str]]:
-    """Yield the sentences marked in one file's text, a noun that is counted as its singular and its
-    plural.
+    """Yield the sentences marked in one file's text, a counted noun in singular and plural.
 
     Raises
     ------
     NotLiteral
-        When ``_`` is given an f-string, a sum or a formatted text instead of a sentence or a name.
+        ``_`` is given an f-string, a sum or a formatted text instead of a sentence or a name.
     """
     for node in ast.walk(ast.parse(source)):
         if (
@@ -101,22 +97,20 @@ def _literals(node: ast.expr, where: str) -> Iterator[str]:
         yield from _literals(node.body, where)
         yield from _literals(node.orelse, where)
     elif any(
-        _puts_together(part) for part in ast.walk(node)
+        _formats(part) for part in ast.walk(node)
     ):  # else it is a name or a look-up of words declared elsewhere
         raise NotLiteral(
             f'{where}: _() needs a whole sentence; write _("... {{x}} ...").format(x=x)'
         )
 
 
-def _puts_together(node: ast.AST) -> bool:
+def _formats(node: ast.AST) -> bool:
     formats = isinstance(node, ast.Attribute) and node.attr in ("format", "format_map", "join")
     return formats or isinstance(node, ast.JoinedStr | ast.BinOp)
 
 
 def declared() -> Iterator[tuple[str, str]]:
-    """Yield the words of every field, every registered entry with what it holds, and every exhibit,
-    and where they were declared.
-    """
+    """Yield the words of every field, registry entry and exhibit, and where they are declared."""
     for settings in SETTINGS.values():
         yield from ((text, "playground/config/experiment.py") for text in words_of(settings))
     yield from (
@@ -137,9 +131,7 @@ def declared() -> Iterator[tuple[str, str]]:
 
 
 def words_of(thing: object) -> Iterator[str]:
-    """Yield the words of a dataclass instance and of those inside it, through tuples, lists and
-    mappings.
-    """
+    """Yield the words of a dataclass instance and of those inside it, at any depth."""
     if dataclasses.is_dataclass(thing) and not isinstance(thing, type):
         for field in dataclasses.fields(thing):
             value = getattr(thing, field.name)
@@ -156,9 +148,7 @@ def words_of(thing: object) -> Iterator[str]:
 
 
 def template() -> str:
-    """Return the text of the catalogue: the same for the same sentences, without dates and line
-    numbers.
-    """
+    """Return the text of the catalogue, without dates and line numbers, so that it is stable."""
     catalogue = Catalog()
     for text, place in [*marked(), *declared()]:
         catalogue.add(text, locations=[(place, 0)])

@@ -1,3 +1,1 @@
-"""Recording or result in, plotly figure out; plain dictionaries, built in well under a
-millisecond.
-"""
+"""Charts: results in, Plotly figures out, as plain dictionaries."""

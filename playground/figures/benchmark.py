@@ -1,4 +1,4 @@
-"""The errors of several seeds on one line, beside those of the simple forecasts."""
+"""Errors of repeats with several seeds, beside the baselines."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from playground.wording import _
 def benchmark_chart(
     networks: Sequence[float], others: Mapping[str, float], score: str, unit: str, dark: bool
 ) -> dict[str, Any]:
-    """Return the figure: a row for each forecast and one for the networks, a dot for each seed;
-    further left is better.
+    """Return a row for each baseline and one for the networks, with a dot for each seed.
+
+    Further left is better. ``score`` is the title of the axis, ``unit`` that of its numbers.
 
     ``score`` says what the numbers are, ``unit`` what they are counted in, if anything.
     """

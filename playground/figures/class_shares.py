@@ -1,6 +1,4 @@
-"""What the network would answer after each step: the share of every class as the sequence is read,
-stacked to 1.
-"""
+"""The predicted probability of every class as the sequence is read, stacked to 1."""
 
 from __future__ import annotations
 
@@ -13,10 +11,10 @@ from playground.figures.drawable import drawable
 from playground.figures.plain import plain
 from playground.wording import _
 
-#: Colours that are no gate's; classes beyond them share the last one under one name.
+#: Colours that no gate has; further classes share the last one, under one name.
 _LIGHT = ("#6B46B0", "#B08948", "#41606B", "#B0306A", "#8A8F3C", "#9DA6B5", "#5B3A29", "#C9B8E8")
 _DARK = ("#B39DF0", "#E0B04A", "#93B7C4", "#F08AB8", "#C3C86A", "#7E8796", "#C79A82", "#6B5A95")
-#: A class is named inside its band where that is at least so wide at the end.
+#: Least height of a class's band at the right end that has room for its name.
 _WIDE = 0.1
 
 
@@ -28,7 +26,7 @@ def class_shares_chart(
     Parameters
     ----------
     shares : ndarray of shape (T, C)
-        Share of each class after each step.
+        Probability of each class after each time step.
     names : sequence of str
         Names of the classes.
     true : int
@@ -77,9 +75,9 @@ def class_shares_chart(
             )
         below += last
     layout = {
-        "xaxis": {"title": {"text": _("time step read")}, "range": [1, max(2, len(shares))]},
+        "xaxis": {"title": {"text": _("time step")}, "range": [1, max(2, len(shares))]},
         "yaxis": {
-            "title": {"text": _("share of each class")},
+            "title": {"text": _("probability of each class")},
             "range": [0, 1],
             "tickformat": ".0%",
         },

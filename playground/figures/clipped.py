@@ -1,6 +1,4 @@
-"""What lies far outside the target's range: an arrow at the edge of the chart with its number, so
-that the rest stays readable.
-"""
+"""Values far outside the target's range, drawn as arrows at the edge of the chart."""
 
 from __future__ import annotations
 
@@ -11,16 +9,14 @@ import numpy as np
 from playground.figures.drawable import drawable
 from playground.wording import _, number
 
-#: A prediction is drawn as it is within this many ranges of the target, counted from the target's
-#: middle.
+#: Values farther from the middle of the target's range than this many ranges are drawn as arrows.
 RANGES = 1.5
 
 
 def clipped(
     x: np.ndarray, values: np.ndarray, target: np.ndarray, name: str, colour: str
 ) -> tuple[np.ndarray, list[dict[str, Any]]]:
-    """Return the values with what lies outside left out, and the trace of arrows that stands for
-    it, if there is any.
+    """Return the values inside the chart, and a trace of arrows for those outside, if any.
 
     The chart then spans at most three times the range of the target.
 
@@ -30,7 +26,7 @@ def clipped(
     target : ndarray
         Its finite values give the range.
     name, colour : str
-        Of the lane.
+        Name and colour of the variant.
     """
     values = np.asarray(values, np.float64)
     fine = np.asarray(target, np.float64)[np.isfinite(target)]
@@ -53,7 +49,7 @@ def clipped(
         "mode": "markers",
         "x": np.asarray(x, np.float32)[out],
         "y": drawable(np.where(above, high, low)[out]),
-        "name": _("{name} leaves the chart: as far as {value}").format(
+        "name": _("{name} leaves the chart, up to {value}").format(
             name=name, value=number(float(farthest), 2)
         ),
         "marker": {

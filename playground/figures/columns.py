@@ -1,6 +1,4 @@
-"""One small chart for each column of a series, on one time axis; the one that is predicted is
-marked.
-"""
+"""One small chart for each column of a series, on one time axis."""
 
 from __future__ import annotations
 
@@ -17,16 +15,14 @@ from playground.figures.plain import plain, short
 from playground.figures.series import thinned, ticks
 from playground.wording import _
 
-#: Pixels of one chart, and the most columns that are drawn.
+#: Height of one chart in pixels, and the largest number of columns drawn.
 HEIGHT, MOST = 84, 16
-#: Points of a column at most; of more rows the lowest and highest of every stretch are drawn.
+#: Most points per column; of longer columns the minimum and maximum of every stretch are drawn.
 MOST_DRAWN = 2000
 
 
 def column_charts(data: Series, windows: Windows, probe: Probe, dark: bool) -> dict[str, Any]:
-    """Return the figure: a row for each column, the target first and bold, and the inputs of the
-    window looked at outlined.
-    """
+    """Return a row for each column: the target first and in bold, the probe's inputs outlined."""
     colours = palette(dark)
     order = [data.target, *(c for c in range(data.values.shape[1]) if c != data.target)][:MOST]
     traces, share = [], 1.0 / len(order)

@@ -1,4 +1,4 @@
-"""Which class is taken for which: counts as a table of colours with the numbers in it."""
+"""The confusion matrix: colours with the counts written in them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from playground.figures.palette import palette
 from playground.figures.plain import plain
 from playground.wording import _
 
-#: With more classes the counts no longer fit into their fields.
+#: Most classes whose counts fit into the fields.
 MOST_WRITTEN = 12
 
 
@@ -23,7 +23,7 @@ def confusion_chart(
     Parameters
     ----------
     counts : (C, C)
-        Row: the true class; column: the class that was named.
+        Row: true class; column: predicted class.
     names : sequence of str
         Names of the classes.
     dark : bool
@@ -70,7 +70,12 @@ def confusion_chart(
         "fixedrange": True,
     }
     layout = {
-        "xaxis": {**ticks, "title": {"text": _("named")}, "side": "bottom", "tickangle": "auto"},
+        "xaxis": {
+            **ticks,
+            "title": {"text": _("predicted")},
+            "side": "bottom",
+            "tickangle": "auto",
+        },
         "yaxis": {**ticks, "title": {"text": _("true")}, "autorange": "reversed"},
         "annotations": notes,
         "margin": {"l": 96, "r": 12, "t": 12, "b": 56},
@@ -80,7 +85,7 @@ def confusion_chart(
 
 
 def _ink(share: float, dark: bool) -> str:
-    """Return a colour that can be read on a field of this share."""
+    """Return a text colour that is readable on a field of this share."""
     on_colour = "#FFFFFF" if not dark else "#1B1B1F"
     plain = "#23262B" if not dark else "#E7E4DD"
     return on_colour if share > 0.5 else plain

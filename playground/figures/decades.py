@@ -1,6 +1,4 @@
-"""An axis in decades: log10 of numbers that no float could hold, with ticks written as powers of
-ten or shares.
-"""
+"""Logarithmic axes: log10 of numbers of any size, with ticks as powers of ten or shares."""
 
 from __future__ import annotations
 
@@ -13,13 +11,14 @@ _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
 def power(decade: int) -> str:
-    """Return 10 to a whole power as it is printed: ``10⁻²²``."""
+    """Return 10 to an integer power as text: ``10⁻²²``."""
     return {0: "1", 1: "10"}.get(decade, "10" + str(decade).translate(_SUPERSCRIPT))
 
 
 def decade_ticks(low: float, high: float, shares: bool, most: int = 8) -> dict[str, Any]:
-    """Return range and ticks of an axis from ``low`` to ``high`` decades; shares are written in
-    percent near 1.
+    """Return range and ticks of an axis from ``low`` to ``high`` decades.
+
+    Shares near 1 are written in percent.
     """
     step = next((s for s in _STEPS if (high - low) / s <= most), _STEPS[-1])
     values = np.arange(np.ceil(low / step) * step, high + 1e-9, step).astype(int)
@@ -33,16 +32,14 @@ def decade_ticks(low: float, high: float, shares: bool, most: int = 8) -> dict[s
 
 
 def decades(values: np.ndarray) -> np.ndarray:
-    """Return log10 as float32; NaN, a gap in the line, for 0 and for what is not finite."""
+    """Return log10 as float32, with NaN (a gap in the line) for 0 and non-finite values."""
     with np.errstate(divide="ignore", invalid="ignore"):
         found = np.log10(np.asarray(values, np.float64))
     return np.where(np.isfinite(found), found, np.nan).astype(np.float32)
 
 
 def back_ticks(steps: int, most: int = 6) -> dict[str, Any]:
-    """Return ticks of an axis whose right end is the loss: positions are negative, words count the
-    steps before it.
-    """
+    """Return ticks of an axis of time steps before the loss, which is at its right end."""
     apart = next(s for s in (1, 2, 5, 10, 20, 25, 50, 100, 200) if steps / s <= most)
     values = np.arange(0, steps + 1, apart)
     return {

@@ -1,4 +1,4 @@
-"""The eigenvalues of the recurrent weights on the unit circle."""
+"""The eigenvalues of the recurrent weights and the unit circle."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from playground.wording import _
 
 
 def eigenvalue_circle(values: np.ndarray, dark: bool) -> dict[str, Any]:
-    """Return the figure of complex eigenvalues (H,): inside the circle a direction fades, outside
-    it grows.
+    """Return the chart of complex eigenvalues (H,).
+
+    Inside the unit circle a direction vanishes, outside it grows.
     """
     colours = palette(dark)
     edge = 1.15 * max(1.0, float(np.abs(values).max(initial=0.0)))

@@ -1,6 +1,4 @@
-"""The error curve: training and validation over the training steps, beside what simple forecasts
-reach.
-"""
+"""The error curve: training and validation error over training, beside the baselines."""
 
 from __future__ import annotations
 
@@ -14,27 +12,26 @@ from playground.figures.palette import palette
 from playground.runs.recording import Frame, Recording
 from playground.wording import N_, _
 
-#: How the simple forecasts are called in a chart.
+#: Names of the baselines in charts.
 BASELINES = {
     "last_value": N_("last value"),
     "seasonal_naive": N_("season ago"),
     "linear_ar": N_("linear autoregression"),
     "mean": N_("always the mean"),
     "class_mean": N_("mean of its class"),
-    "majority_class": N_("commonest class"),
+    "majority_class": N_("most frequent class"),
     "nearest_neighbour": N_("most similar sequence"),
 }
-#: The same as levels of an error curve. Where classes are told apart, that is the cross-entropy of
-#: answering their shares every time.
-LEVELS = {**BASELINES, "majority_class": N_("the classes' shares")}
+#: Names of the baselines' levels in an error curve; of classes the level is the cross-entropy of
+#: always predicting their frequencies.
+LEVELS = {**BASELINES, "majority_class": N_("class frequencies")}
 
 
-#: Decades between two levels whose names fit above each other.
+#: Least distance in decades of two levels whose names do not overlap.
 APART = 0.35
-#: Errors of this size and below are rounding, not learning: nothing of them could be seen in what a
-#: network predicts.
+#: Smaller errors are rounding, not learning: they would be invisible in the predictions.
 FLOOR = 1e-10
-#: Decades below which an axis is not fitted to what is drawn.
+#: Least number of decades that an axis shows.
 LITTLE = 0.5
 
 
@@ -46,22 +43,23 @@ def error_curve(
     max_steps: int,
     classes: bool = False,
 ) -> dict[str, Any]:
-    """Return the figure; errors are mean squares in the network's units, or cross-entropies, on a
-    logarithmic axis.
+    """Return the error curve on a logarithmic axis.
+
+    Errors are mean squared errors in the network's units, or cross-entropies.
 
     Parameters
     ----------
     recording : Recording
     live : Frame
         The newest step, drawn as the end of the training line.
-    guesses : dict
-        Validation error of simple forecasts by name.
+    baselines : dict
+        Validation error of each baseline by name.
     dark : bool
         Whether the page is dark.
     max_steps : int
         Right end of the axis.
     classes : bool
-        Whether classes are told apart.
+        Whether the problem is a classification.
     """
     colours = palette(dark)
     frames = [f for f in recording.frames if f.step > 0]
@@ -103,7 +101,7 @@ def error_curve(
     layout = {
         "xaxis": {"title": {"text": _("training step")}, "range": [0, end]},
         "yaxis": {
-            "title": {"text": _("error (cross-entropy)") if classes else _("error (mean square)")},
+            "title": {"text": _("cross-entropy") if classes else _("mean squared error")},
             "type": "log",
         },
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
@@ -116,13 +114,15 @@ def error_curve(
 
 
 def _seen(error: float | None) -> float:
-    """Return an error as it is drawn: not below what can be seen."""
+    """Return an error, but at least the smallest one that can be drawn."""
     return math.nan if error is None else error if error == 0 or not error < FLOOR else FLOOR
 
 
 def _room(*errors: Any) -> list[dict[str, Any]]:
-    """Return unseen points that give what spans next to nothing a decade of axis: else it would
-    show its tenth digit.
+    """Return invisible points that give a nearly constant curve a decade of axis.
+
+    Otherwise the axis would show its tenth digit. No range is set, since a new one would reset the
+    reader's zoom.
 
     No range of the axis is set, for a new one would take the reader's zoom away.
     """
@@ -144,7 +144,7 @@ def _room(*errors: Any) -> list[dict[str, Any]]:
 
 
 def _distinct(baselines: dict[str, float]) -> dict[str, float]:
-    """Return the guesses that can be drawn on a logarithmic axis, equal ones under one name."""
+    """Return the baselines with a positive error, equal ones under one name."""
     drawn: dict[str, float] = {}
     for name, value in baselines.items():
         if (
@@ -157,9 +157,7 @@ def _distinct(baselines: dict[str, float]) -> dict[str, float]:
 
 
 def _labels(drawn: dict[str, float]) -> list[tuple[float, str]]:
-    """Return (log10 of the level, names), neighbours too close to be written apart sharing one line
-    above the highest.
-    """
+    """Return (log10 of the level, names); close levels share one line above the highest."""
     rows: list[tuple[float, str]] = []
     for name, value in sorted(drawn.items(), key=lambda item: -item[1]):
         level = float(np.log10(value))

@@ -1,4 +1,4 @@
-"""Saturated and stuck units of each gate over the training."""
+"""Saturated and stuck units of each gate over training."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ from playground.wording import _, low
 
 
 def gate_use(moments: Sequence[Moment], signals: Sequence[Signal], dark: bool) -> dict[str, Any]:
-    """Return the figure: above, the share of values at the ends of the range; below, the share of
-    units that do not move.
-    """
+    """Return the share of saturated values above, and of units that do not move below."""
     steps = np.array([m.step for m in moments], np.float32)
     traces = []
     for signal in signals:
@@ -53,7 +51,7 @@ def gate_use(moments: Sequence[Moment], signals: Sequence[Signal], dark: bool) -
     axis = {"range": [-0.03, 1.03], "tickformat": ".0%", "tickvals": [0, 0.5, 1], "zeroline": False}
     layout = {
         "xaxis": {"title": {"text": _("training step")}, "anchor": "y2", "zeroline": False},
-        "yaxis": {**axis, "domain": [0.5, 1], "title": {"text": _("values at an end")}},
+        "yaxis": {**axis, "domain": [0.5, 1], "title": {"text": _("saturated values")}},
         "yaxis2": {**axis, "domain": [0, 0.36], "title": {"text": _("stuck units")}},
         "margin": {"l": 64, "r": 12, "t": 30, "b": 44},
         "uirevision": "gate_use",

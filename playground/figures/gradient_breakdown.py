@@ -1,6 +1,4 @@
-"""Where a gradient goes: loss step by time step, unit by time step, direct path beside total,
-Jacobian, and groups of weights.
-"""
+"""Where a gradient goes: by loss, unit, path, direction and group of weights."""
 
 from __future__ import annotations
 
@@ -19,14 +17,12 @@ from playground.figures.palette import palette
 from playground.models.cells import cell_of
 from playground.wording import _
 
-#: Colours end here: what is fainter looks the same.
+#: Decades below which the colour no longer changes.
 FAINTEST = -4.0
 
 
 def loss_by_step(items: Items, cell: str, dark: bool) -> dict[str, Any]:
-    """Return the map: a row for each prediction, a column for each state; nothing right of the
-    diagonal.
-    """
+    """Return the map with a row for each prediction and a column for each state before it."""
     colours, T = palette(dark), items.influence.shape[1]
     with np.errstate(divide="ignore"):
         z = np.clip(np.log10(items.shares()), FAINTEST, 0.0).astype(np.float32)
@@ -58,7 +54,7 @@ def loss_by_step(items: Items, cell: str, dark: bool) -> dict[str, Any]:
 
 
 def unit_by_step(shares: np.ndarray, cell: str, dark: bool) -> dict[str, Any]:
-    """Return the map of shares (T, H): a row for each unit."""
+    """Return the map of shares (T, H), with a row for each unit."""
     colours, (T, H) = palette(dark), shares.shape
     z = np.clip(decades(shares.T), FAINTEST, 0.0)
     layout = {
@@ -91,7 +87,7 @@ def unit_by_step(shares: np.ndarray, cell: str, dark: bool) -> dict[str, Any]:
 
 
 def direct_and_total(lines: Mapping[str, Line], dark: bool) -> dict[str, Any]:
-    """Return the lines of the gated cells twice: over all paths, and along the state alone."""
+    """Return two lines for each gated cell: along all paths, and along the direct path."""
     colours = palette(dark)["cells"]
     traces, every = [], []
     for cell, line in lines.items():
@@ -130,7 +126,7 @@ def direct_and_total(lines: Mapping[str, Line], dark: bool) -> dict[str, Any]:
 
 
 def jacobian_lines(norms: tuple[np.ndarray, np.ndarray], cell: str, dark: bool) -> dict[str, Any]:
-    """Return the lines of the Frobenius and the spectral norm (T,)."""
+    """Return the lines of the Frobenius norm and the spectral norm, (T,)."""
     colour = palette(dark)["cells"][cell]
     x = np.arange(1 - len(norms[0]), 1, dtype=np.float32)
     values = [decades(n) for n in norms]
@@ -147,7 +143,7 @@ def jacobian_lines(norms: tuple[np.ndarray, np.ndarray], cell: str, dark: bool) 
 
 
 def group_bars(lengths: Lengths, cell: str, dark: bool) -> dict[str, Any]:
-    """Return bars of the gradient's length for each group of weights, before and after clipping."""
+    """Return bars of the gradient norm for each group of weights, before and after clipping."""
     colours = palette(dark)
     names = list(lengths.groups)[::-1]
     before = drawable([lengths.groups[n] for n in names])
@@ -169,7 +165,7 @@ def group_bars(lengths: Lengths, cell: str, dark: bool) -> dict[str, Any]:
         },
     ]
     layout = {
-        "xaxis": {"type": "log", "title": {"text": _("length of the gradient")}},
+        "xaxis": {"type": "log", "title": {"text": _("norm of the gradient")}},
         "barmode": "group",
         "margin": {"l": 130, "r": 12, "t": 30, "b": 44},
         "uirevision": "group_bars",

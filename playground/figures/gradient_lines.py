@@ -1,4 +1,4 @@
-"""The gradient picture: influence by steps before the loss, one line and band for each cell."""
+"""The gradient picture: influence by time steps before the loss, a line for each cell."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from playground.figures.palette import palette
 from playground.models.cells import cell_of
 from playground.wording import _
 
-#: Below this, single precision holds no number at full precision; drawn once a line comes near it.
+#: Decades below which float32 has no full precision; drawn when a line comes near.
 FLOAT32 = -38
 
 
 def gradient_lines(
     lines: Mapping[str, Line], view: View, radius: float, steps_before: int | None, dark: bool
 ) -> dict[str, Any]:
-    """Return the figure.
+    """Return the chart.
 
     Parameters
     ----------
     lines : mapping of str to Line
-        By cell.
+        Line by name of the cell.
     view : View
     radius : float
-        Spectral radius of the simple RNN's recurrent weights: a linear network would follow radius
-        ** steps.
+        Spectral radius of the simple RNN's recurrent weights; a linear network would follow radius
+        to the power of the steps.
     steps_before : int or None
-        Where the step that matters stands, when the source marks one.
+        Time steps between the step that matters and the loss, when the source marks one.
     dark : bool
         Whether the page is dark.
     """
@@ -115,9 +115,7 @@ def _reading(value: float) -> str:
 
 
 def _theory(at: int, radius: float, colour: str) -> dict[str, Any]:
-    """Return the straight line of a linear network: the spectral radius to the power of the
-    steps.
-    """
+    """Return the straight line of a linear network: the spectral radius to the power of steps."""
     back = np.array([at, 0], np.float32)
     return {
         "type": "scatter",
@@ -131,7 +129,7 @@ def _theory(at: int, radius: float, colour: str) -> dict[str, Any]:
 
 
 def _ends(lines: Mapping[str, Line]) -> tuple[float, float]:
-    """Return the axis' ends: whole decades that hold every band, and at least five of them."""
+    """Return the ends of the axis: whole decades around every band, at least five of them."""
     values = np.concatenate(
         [
             decades(v[: line.at + 1])
@@ -205,7 +203,7 @@ def _notes(
 
 
 def _reaches(lines: Mapping[str, Line], view: View, colours: dict) -> list[dict[str, Any]]:
-    """Return a flag for each cell where its line falls under 1 %."""
+    """Return a flag for each cell where its line falls below 1 %."""
     if view.measure != "relative" or view.step == "all":
         return []
     found = [(line.reach, cell) for cell, line in lines.items() if line.reach is not None]

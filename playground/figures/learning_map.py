@@ -1,6 +1,4 @@
-"""The reach while it grows: influence by time step and training step, beside the error with the
-same axis.
-"""
+"""The reach during training: influence by time step and training step, beside the error."""
 
 from __future__ import annotations
 
@@ -16,9 +14,9 @@ from playground.figures.palette import palette
 from playground.runs.recording import Recording
 from playground.wording import _
 
-#: Colours end here: what is fainter than this share of the last step's looks the same.
+#: Share of the last step's influence below which the colour no longer changes.
 FAINTEST = -4.0
-#: The most that is told apart, also as a power of ten: ten times the influence of the last step.
+#: Upper end of the colours, as a power of ten: ten times the influence of the last step.
 MOST = 1.0
 
 
@@ -30,7 +28,7 @@ def learning_map(
     cell: str,
     dark: bool,
 ) -> dict[str, Any]:
-    """Return the figure: time to the right, training upwards, the error at the right.
+    """Return the chart: time to the right, training upwards, the error at the right.
 
     Parameters
     ----------
@@ -38,11 +36,11 @@ def learning_map(
         Oldest first, at least one.
     recording : Recording
     clipped : ndarray of int
-        Training steps at which clipping acted.
+        Training steps at which the gradient was clipped.
     marked : int or None
-        Steps from the one that matters to the last one of this sequence.
+        Time steps from the one that matters to the last one of this sequence.
     cell : str
-        Its colour is the map's.
+        Name of the cell, whose colour the map has.
     dark : bool
         Whether the page is dark.
     """
@@ -109,8 +107,9 @@ def learning_map(
 
 
 def steady(reaches: Sequence[int], over: int = 5) -> np.ndarray:
-    """Return the median over neighbouring moments: an influence that hovers around 1 % makes the
-    bare numbers jump to and fro.
+    """Return the median over neighbouring moments.
+
+    An influence close to 1 % would make the bare numbers jump back and forth.
     """
     half = over // 2
     return np.array(

@@ -1,4 +1,4 @@
-"""One-to-one: the answer to every reading as a curve, beside the true ones."""
+"""One-to-one problems: the prediction for every input as a curve, beside the targets."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from playground.wording import _
 def mapping_chart(
     reading: np.ndarray, target: np.ndarray, answer: np.ndarray, names: tuple[str, str], dark: bool
 ) -> dict[str, Any]:
-    """Return targets as dots and answers as a line over one reading.
+    """Return targets as dots and predictions as a line, over one input.
 
     Parameters
     ----------
     reading, target, answer : ndarray of shape (n,)
-        In their own units.
+        In the data's units.
     names : (str, str)
-        What is read and what is asked for.
+        Names of input and target.
     dark : bool
         Whether the page is dark.
     """
@@ -42,7 +42,7 @@ def mapping_chart(
         "mode": "lines",
         "x": x,
         "y": drawable(answer[order]),
-        "name": _("answer"),
+        "name": _("prediction"),
         "line": {"color": colours["prediction"], "width": 2.4},
         "hovertemplate": "%{y:.4g}",
     }

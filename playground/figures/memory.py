@@ -1,4 +1,4 @@
-"""The error against how many of the newest readings are a window's own."""
+"""The memory curve: error against how many of the newest inputs are a window's own."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ from playground.wording import _
 
 
 def memory_chart(memory: Memory, unit: str, dark: bool) -> dict[str, Any]:
-    """Return the figure; k runs from 0 (everything is another window's) to the lookback (everything
-    is its own).
-    """
+    """Return the chart; k runs from 0 (all inputs swapped) to the lookback (none swapped)."""
     colours = palette(dark)
     trace = {
         "type": "scatter",

@@ -1,4 +1,4 @@
-"""The colours of charts on light and on dark; they keep their meaning on every page."""
+"""The colours of charts on a light and on a dark page, with one meaning on every page."""
 
 from __future__ import annotations
 
@@ -39,26 +39,27 @@ DARK = {
 
 
 def palette(dark: bool) -> dict:
-    """Return the colours for a theme; those of the cells are under ``"cells"``, by name."""
+    """Return the colours of a theme; those of the cells are under ``"cells"``, by name."""
     cells = {name: entry.facts["cell"] for name, entry in registry.entries("cell").items()}
     own = {name: cell.colours[dark] for name, cell in cells.items()}
     return {**(DARK if dark else LIGHT), "cells": own}
 
 
-#: Dashes of further variants of one cell, in this order, its own left out.
+#: Dashes of further variants of one cell, in this order, without the cell's own.
 VARIANTS = ("solid", "dash", "dot", "dashdot")
-#: How much of the text's colour is in each further variant of one cell.
+#: Share of the text's colour in each further variant of one cell.
 SHADES = (0.0, 0.35, 0.6, 0.8)
 
 
 def variant_styles(cells: Mapping[str, str], dark: bool) -> dict[str, tuple[str, str]]:
-    """Return colour and dash of each lane: the colour of its cell, as on every page; variants of
-    one cell differ by shade and dash.
+    """Return colour and dash of each variant: those of its cell.
+
+    Further variants of one cell differ from the first by shade and dash.
 
     Parameters
     ----------
     cells : mapping of name to cell
-        In the order of the lanes.
+        In the order of the variants.
     """
     colours, seen, styles = palette(dark), dict[str, int](), {}
     for name, cell in cells.items():
@@ -75,6 +76,6 @@ def variant_styles(cells: Mapping[str, str], dark: bool) -> dict[str, tuple[str,
 
 
 def _mixed(one: str, other: str, share: float) -> str:
-    """Return a hex colour with a share of another."""
+    """Return a hex colour mixed with a share of another."""
     parts = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
     return "#" + "".join(f"{round(a + share * (b - a)):02X}" for a, b in parts)

@@ -1,6 +1,4 @@
-"""A stranger's words in a chart: Plotly reads a little HTML in names, titles and labels, and blanks
-in what it shows under the pointer.
-"""
+"""Text of strangers in charts: Plotly reads some HTML, and fields in hover texts."""
 
 from __future__ import annotations
 
@@ -10,13 +8,11 @@ from playground.printable import printable
 
 
 def plain(words: str) -> str:
-    """Return words that Plotly shows just as they stand."""
+    """Return text escaped so that Plotly shows it as it is."""
     return html.escape(printable(words), quote=False).replace("%{", "%&#123;")
 
 
 def short(words: str, most: int = 30) -> str:
-    """Return words for a place that cannot grow, such as the title of an axis: plain, and cut after
-    so many letters.
-    """
+    """Return plain text cut to ``most`` letters, for places such as the titles of axes."""
     whole = printable(words)
     return plain(whole if len(whole) <= most else whole[: most - 1].rstrip() + "…")

@@ -1,4 +1,4 @@
-"""Lanes in one chart each: errors over steps or seconds, predictions, influence, reach."""
+"""Variants in one chart: errors over steps or seconds, influence, reach."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from playground.figures.palette import palette, variant_styles
 from playground.runs.recording import Frame
 from playground.wording import _
 
-#: Influence below this share is not drawn.
+#: Shares below this are not drawn.
 FLOOR = 1e-8
 
 
 @dataclass(frozen=True)
 class Curve:
-    """One lane's errors.
+    """The errors of one variant.
 
     Parameters
     ----------
     name, cell : str
-        What the lane is called, and the cell whose colour it has.
+        Name of the variant, and the cell whose colour it has.
     rows : sequence of Frame
         Evaluated steps.
     spent : sequence of (int, float)
-        Steps done and the seconds they took; empty when unknown.
+        Training steps and the seconds they took; empty when unknown.
     """
 
     name: str
@@ -39,9 +39,7 @@ class Curve:
     spent: Sequence[tuple[int, float]] = ()
 
     def seconds(self) -> np.ndarray:
-        """Return the seconds at which each row was reached, read off a line between the known
-        ones.
-        """
+        """Return the seconds at which each row was reached, interpolated linearly."""
         steps = np.array([0, *(s for s, _ in self.spent)], np.float64)
         seconds = np.array([0.0, *(t for _, t in self.spent)])
         return np.interp([r.step for r in self.rows], steps, seconds)
@@ -56,15 +54,14 @@ def race_chart(
     over: str = "steps",
     end: float = 0,
 ) -> dict[str, Any]:
-    """Return the validation errors of all lanes over training steps or over seconds of training, on
-    a logarithmic axis.
+    """Return the validation errors of all variants over steps or seconds, on a logarithmic axis.
 
     Parameters
     ----------
     guesses : mapping of label to float
-        Validation error of simple forecasts.
+        Validation error of each baseline.
     measure : str
-        What the errors measure, in words.
+        Name of the error measure.
     over : {"steps", "seconds"}
     end : float
         Right end of an axis of steps.
@@ -101,8 +98,7 @@ def race_chart(
 def influence_chart(
     shares: Mapping[str, np.ndarray], cells: Mapping[str, str], dark: bool, mark: int | None = None
 ) -> dict[str, Any]:
-    """Return the influence of the state at each step on the last prediction, each lane relative to
-    its last step.
+    """Return the influence of every state on the last prediction, relative to the last time step.
 
     Parameters
     ----------
@@ -110,7 +106,7 @@ def influence_chart(
         1 at the last step.
     cells : mapping of name to cell
     mark : int or None
-        The step that matters, counted from 0.
+        The time step that matters, from 0.
     """
     traces, styles = [], variant_styles(cells, dark)
     for name, share in shares.items():
@@ -163,15 +159,14 @@ def reach_chart(
     cells: Mapping[str, str],
     dark: bool,
 ) -> dict[str, Any]:
-    """Return how many steps back the influence stays above 1 %: untrained as a hollow mark, now as
-    a bar.
+    """Return the reach of each variant: a hollow marker for the untrained network, a bar for now.
 
     Parameters
     ----------
     before, now : mapping of name to int
-        Reach in steps; ``whole`` for one that never falls so far within the window.
+        Reach in time steps; ``whole`` where the influence stays above 1 % in the window.
     whole : int
-        Steps of the window.
+        Time steps of the window.
     cells : mapping of name to cell
     """
     names = list(now)
@@ -215,7 +210,7 @@ def reach_chart(
 def line(
     x: np.ndarray, y: np.ndarray, name: str, style: tuple[str, str], width: float = 2.0
 ) -> dict[str, Any]:
-    """Return one lane's line in its colour and dash."""
+    """Return the line of one variant in its colour and dash."""
     colour, dash = style
     return {
         "type": "scatter",
@@ -231,7 +226,7 @@ def line(
 def layout(
     x: str, y: str, *, log: bool = False, right: float | None = None, key: str = ""
 ) -> dict[str, Any]:
-    """Return what the charts of this page share."""
+    """Return the layout that the charts of the Compare page share."""
     axis: dict[str, Any] = {"title": {"text": y}}
     if log:
         axis |= {"type": "log"}
@@ -246,7 +241,7 @@ def layout(
 
 
 def factors(figure: dict[str, Any], values: Sequence[float]) -> None:
-    """Let the x axis move in factors, with the values themselves written at it."""
+    """Make the x axis logarithmic, with the values themselves as ticks."""
     shown = sorted(set(values))
     figure["layout"]["xaxis"] |= {
         "type": "log",

@@ -1,4 +1,4 @@
-"""Repeats with other seeds: bands over training, and every seed's score."""
+"""Repeats with other seeds: bands over training, and the score of every seed."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ def bands_chart(
     measure: str,
     dark: bool,
 ) -> dict[str, Any]:
-    """Return the median validation error of each lane over training steps, with the band between
-    its quartiles.
+    """Return the median validation error of each variant, with the band between its quartiles.
 
     A run that ended early keeps its last error, so that the band does not lose its best runs.
     """
@@ -57,9 +56,7 @@ def bands_chart(
 
 
 def band(runs: Sequence[Sequence[Frame]]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Return steps and the quarter, middle and three-quarter point of the runs' errors there, each
-    (n,).
-    """
+    """Return the steps and the quartiles of the runs' errors at them, each (n,)."""
     steps = np.unique([r.step for rows in runs for r in rows]).astype(np.float64)
     if not steps.size:
         return steps, steps, steps, steps
@@ -85,8 +82,9 @@ def seeds_chart(
     name_of_score: str,
     dark: bool,
 ) -> dict[str, Any]:
-    """Return every seed's score by lane, a column of marks for each repeat; nothing joins repeats,
-    for nothing lies between them.
+    """Return the score of every seed by variant, with a column of markers for each repeat.
+
+    Repeats are not joined by lines: there is nothing between them.
     """
     styles = variant_styles(cells, dark)
     traces = [
@@ -112,6 +110,6 @@ def seeds_chart(
 
 
 def faint(colour: str) -> str:
-    """Return a colour as a see-through fill."""
+    """Return a colour as a translucent fill."""
     r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({r},{g},{b},0.18)"

@@ -1,6 +1,4 @@
-"""The whole series: its parts shaded, the window looked at, and the forecasts of the validation
-part.
-"""
+"""The whole series with its three sets, the probe's window and the validation forecasts."""
 
 from __future__ import annotations
 
@@ -16,7 +14,7 @@ from playground.figures.palette import palette
 from playground.figures.plain import plain, short
 from playground.wording import _
 
-#: More rows are thinned for drawing: the lowest and highest of every stretch are kept.
+#: Most rows that are drawn; of longer series the minimum and maximum of every stretch are kept.
 MOST_POINTS = 4000
 
 
@@ -28,21 +26,21 @@ def series_chart(
     dark: bool,
     beyond: tuple[np.ndarray, np.ndarray] | None = None,
 ) -> dict[str, Any]:
-    """Return the figure.
+    """Return the chart.
 
     Parameters
     ----------
     data : Series
     windows : Windows
-        Where training, validation and test part meet.
+        Their bounds separate training, validation and test set.
     probe : Probe
-        Its window is outlined.
+        Sequence whose window is outlined.
     forecast : (rows, values) or None
-        Forecasts in the target's own unit at rows of the series; NaN lifts the pen.
+        Forecasts at rows of the series, in the target's unit; NaN is a gap in the line.
     dark : bool
         Whether the page is dark.
     beyond : (rows, values) or None
-        The forecast beyond the end, at rows that go on from the series.
+        The forecast beyond the end, at the rows that follow the series.
     """
     colours = palette(dark)
     y = data.values[:, data.target]
@@ -101,9 +99,7 @@ def series_chart(
 
 
 def thinned(y: np.ndarray, most: int = MOST_POINTS) -> np.ndarray:
-    """Return the rows to draw: all of them, or the lowest and highest of every stretch, in
-    order.
-    """
+    """Return the rows to draw, in order: all, or the minimum and maximum of every stretch."""
     if len(y) <= most:
         return np.arange(len(y))
     stretches = np.array_split(np.arange(len(y)), most // 2)
@@ -128,7 +124,7 @@ def _trace(
 
 
 def _beyond(y: np.ndarray, beyond: tuple[np.ndarray, np.ndarray], colour: str) -> dict[str, Any]:
-    """Draw what nobody has seen yet, dotted, from the last reading on."""
+    """Draw the forecast beyond the end of the series, dotted, from the last value on."""
     rows, values = np.concatenate([[len(y) - 1], beyond[0]]), np.concatenate([[y[-1]], beyond[1]])
     trace = _trace(rows, values, _("forecast beyond the end"), colour, 2.0, None)
     trace["line"]["dash"] = "dot"
@@ -161,7 +157,7 @@ def _days(index: np.ndarray) -> np.ndarray:
 
 
 def ticks(data: Series) -> dict[str, Any]:
-    """Return the axis of rows: they are counted, and dates are written at a few of them."""
+    """Return the axis of rows, with dates at a few of them."""
     if data.index.dtype.kind != "M":
         return {"title": {"text": _("time step")}}
     rows = np.unique(

@@ -1,4 +1,4 @@
-"""What lanes predict, in one chart: along the series, along the probe, or answer against target."""
+"""Predictions of all variants in one chart: over time, or against the target."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def over_time(
     Parameters
     ----------
     x, target : ndarray of shape (n,)
-        Where the target stands, and what it is, in its own unit.
+        Positions and values of the target, in its own unit.
     predictions : mapping of name to (x, values)
-        In the target's own unit; NaN lifts the pen. What lies far outside the target's range is
-        drawn as an arrow at the edge.
+        In the target's unit; NaN is a gap in the line. Values far outside the target's range are
+        arrows at the edge.
     cells : mapping of name to cell
     title : str
-        What the axis counts.
+        Title of the time axis.
     """
     own = {
         "type": "scatter",
@@ -62,8 +62,9 @@ def over_time(
 def answer_against_target(
     target: np.ndarray, predictions: Mapping[str, np.ndarray], cells: Mapping[str, str], dark: bool
 ) -> dict[str, Any]:
-    """Return one dot a sequence for each lane: on the diagonal the answer is right; a level band
-    says the same to everything.
+    """Return a dot for each sequence and variant: on the diagonal the prediction is right.
+
+    A horizontal band means that the network predicts the same for every sequence.
 
     Parameters
     ----------
@@ -101,7 +102,7 @@ def answer_against_target(
         ]
     figure: dict[str, Any] = {
         "data": [diagonal, *dots],
-        "layout": layout(_("target of the sequence"), _("answer"), key="answers"),
+        "layout": layout(_("target of the sequence"), _("prediction"), key="answers"),
     }
     figure["layout"]["hovermode"] = "closest"
     return figure

@@ -1,6 +1,4 @@
-"""Score against a swept field, with bands over the seeds; and validation error against the learning
-rate.
-"""
+"""Score against a swept field with bands over seeds; validation error against learning rate."""
 
 from __future__ import annotations
 
@@ -27,8 +25,9 @@ def sweep_chart(
     log: bool,
     guess: str,
 ) -> dict[str, Any]:
-    """Return the median score of each lane over the values of a field, the band between its
-    quartiles, and the best simple forecast.
+    """Return the median score of each variant over the values of a field.
+
+    The chart also shows the band between the quartiles, and the best baseline.
 
     Parameters
     ----------
@@ -36,11 +35,11 @@ def sweep_chart(
         In the order of the values.
     cells : mapping of name to cell
     field, scored : str
-        What the axes are called.
+        Titles of the axes.
     log : bool
-        Whether the field moves in factors.
+        Whether the field's axis is logarithmic.
     guess : str
-        What the simple forecast is called.
+        Name of the baseline.
     """
     traces: list[dict[str, Any]] = []
     styles = variant_styles(cells, dark)
@@ -101,9 +100,7 @@ def learning_rate_chart(
     measure: str,
     dark: bool,
 ) -> dict[str, Any]:
-    """Return the validation error each lane reached with every learning rate; its best is
-    ringed.
-    """
+    """Return the validation error of each variant by learning rate; its best has a ring."""
     traces: list[dict[str, Any]] = []
     styles = variant_styles(cells, dark)
     for name, by_rate in losses.items():

@@ -1,6 +1,4 @@
-"""The wiring of a problem type as a small drawing: which steps have an input, which outputs enter
-the loss.
-"""
+"""The wiring of a problem type as a small drawing: which steps have inputs, targets and losses."""
 
 from __future__ import annotations
 
@@ -13,7 +11,7 @@ _COLUMN, _TOP, _MIDDLE, _BOTTOM, _BOX = 46, 26, 76, 126, 26
 def wiring_svg(diagram: dict[str, Any], colour: str) -> str:
     """Return an SVG drawing of `problems.wiring.chain`'s diagram in the page's text colour.
 
-    Outputs that enter the loss are filled; the others are only passed on.
+    Outputs that enter the loss are filled; the others are only passed to the next step.
     """
     places = {
         node["id"]: (_x(node["column"]), y)
@@ -75,7 +73,7 @@ def _output(node: dict[str, Any]) -> str:
 
 
 def _label(text: str, x: int, y: int) -> str:
-    """Write a symbol; what follows an underscore is set low."""
+    """Write a symbol, with a subscript for what follows an underscore."""
     sign, _low, low = text.partition("_")
     below = f'<tspan font-size="9" dy="4">{escape(low)}</tspan>' if low else ""
     return f'<text x="{x}" y="{y}" text-anchor="middle" fill="currentColor" stroke="none">{escape(sign)}{below}</text>'

@@ -1,4 +1,4 @@
-"""A series written step by step, and its error at every step ahead."""
+"""A series written by the network step by step, and its error by step."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ from playground.wording import _
 def free_running_chart(
     truth: np.ndarray, free: np.ndarray, forced: np.ndarray, unit: str, dark: bool
 ) -> dict[str, Any]:
-    """Return what was to be written, what the network writes from its own answers, and what it says
-    when shown the truth, all (K,).
-    """
+    """Return the target, the free-running predictions and the teacher-forced ones, all (K,)."""
     colours, steps = palette(dark), np.arange(1, len(truth) + 1, dtype=np.float32)
     traces = [
         _line(steps, truth, _("target"), colours["target"], 1.5, "dot"),
@@ -31,7 +29,7 @@ def free_running_chart(
 
 
 def error_by_step(free: np.ndarray, forced: np.ndarray, unit: str, dark: bool) -> dict[str, Any]:
-    """Return the mean error (K,) at every step, reading its own answers and shown the truth."""
+    """Return the mean error (K,) at every step, free running and teacher forced."""
     colours, steps = palette(dark), np.arange(1, len(free) + 1, dtype=np.float32)
     traces = [
         _line(steps, forced, _("shown the truth at every step"), colours["guess"], 1.6, "dash"),

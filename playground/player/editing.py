@@ -1,4 +1,4 @@
-"""The input that the reader can change by hand: a task's numbers and its marks, such as a bell."""
+"""The input that can be changed by hand: a task's numbers and its marks, such as a bell."""
 
 from __future__ import annotations
 

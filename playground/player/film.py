@@ -1,5 +1,8 @@
-"""The recorded frames of a training, packed for the player: what the newest payload does not say
-already.
+"""The recorded frames of a training run, packed for the player.
+
+A frame holds only what differs from the newest payload: a 4-byte length of the whole, a 4-byte
+length of its header, the header (JSON, padded with spaces to a multiple of four) and the arrays.
+``assets/film.mjs`` reads it.
 
 One frame is a 4-byte length of the whole, a 4-byte length of its header, the header (JSON, padded
 with spaces to a multiple of four) and the arrays. ``assets/film.mjs`` is the other half of this
@@ -17,9 +20,9 @@ import numpy as np
 
 from playground.player.payload import Track, array_of, colours_end
 
-#: Codes of the 16-bit numbers; the lowest stands for "no value".
+#: Largest 16-bit code, and the code that stands for "no value".
 MOST_CODE, NOTHING = 32767, -32768
-#: Largest number whose third decimal the codes can still tell; beyond it a map travels as float32.
+#: Largest number that the codes can hold to three decimals; maps with larger ones are float32.
 ROOM = 9.99
 
 
@@ -28,19 +31,19 @@ def pack_frame(
 ) -> bytes:
     """Pack the tracks of one recorded training step.
 
-    Maps travel as 16-bit numbers that keep every decimal the player writes; everything else, and a
-    map with larger numbers than they can hold, as float32.
+    Maps are 16-bit numbers that keep every decimal that the player writes; everything else, and a
+    map with numbers too large for them, is float32.
 
     Parameters
     ----------
     step : int
         Training step of the frame.
     tracks : sequence of Track
-        As `payload.pack` gets them for the newest step: same names, same shapes.
+        With the names and shapes that `payload.pack` was given for the newest step.
     said : sequence of str
-        What this moment says, a sentence each.
+        Sentences about this moment.
     cell : mapping
-        What the cell's diagram needs of this step.
+        Data of the cell's diagram that differ from step to step.
     """
     entries, blocks, offset = [], [], 0
     arrays = [(track, array_of(track)) for track in tracks]
@@ -77,9 +80,7 @@ def pack_frame(
 
 
 def unpack_frames(blob: bytes) -> list[tuple[dict[str, Any], dict[str, np.ndarray]]]:
-    """Return header and arrays by track's name of every frame in ``blob``, as the player reads
-    them.
-    """
+    """Return header and arrays by the track's name of every frame in ``blob``."""
     found, at = [], 0
     while at < len(blob):
         size, length = struct.unpack_from("<II", blob, at)
@@ -100,12 +101,12 @@ def _plain(array: np.ndarray) -> bytes:
 
 
 def _codes(array: np.ndarray) -> tuple[bytes, float]:
-    """Return 16-bit codes and their scale: a code c stands for all numbers from c / scale up to (c
-    + 1) / scale, drawn as their middle.
+    """Return 16-bit codes and their scale.
 
-    The scale is a multiple of 2000, so that no such stretch reaches across a half of the third
-    decimal: rounded to three decimals, as the player writes it, the middle and the number itself
-    are always the same.
+    A code c stands for all numbers from c / scale to (c + 1) / scale and is drawn as their middle.
+
+    The scale is a multiple of 2000, so that no such interval contains a half of the third decimal:
+    the middle and the number itself are the same when rounded to three decimals.
     """
     scale = 2000.0 * int(MOST_CODE / (2000.0 * max(_most(array), 1.0)))
     codes = np.clip(np.floor(array * scale), -MOST_CODE, MOST_CODE - 1)
@@ -117,9 +118,7 @@ def _most(array: np.ndarray) -> float:
 
 
 def _extent(array: np.ndarray) -> list[float] | None:
-    """Return the ends of what is finite, so that a film's scale can stand still; None where nothing
-    is.
-    """
+    """Return minimum and maximum of the finite values; None without any."""
     finite = array[np.isfinite(array)]
     return [float(finite.min()), float(finite.max())] if finite.size else None
 

@@ -1,6 +1,4 @@
-"""Gradients as tracks: what the state and the input at t do to the last prediction, and to the
-loss.
-"""
+"""Gradients as tracks: with respect to states and inputs, of the last prediction and the loss."""
 
 from __future__ import annotations
 
@@ -13,17 +11,17 @@ from playground.player.payload import Track
 from playground.player.time_axis import along_axis
 from playground.wording import _
 
-#: Influence below this share is not drawn; its level is written at the axis.
+#: Smallest influence that is drawn, as a share of the last step's.
 FLOOR = 1e-6
 #: The state that carries the memory comes first.
 STATES = (("cell_state", "C"), ("hidden_state", "h"))
 
 
 def state_gradients(explanation: Explanation, layer: int) -> list[Track]:
-    """Return a row for each carried state: its influence relative and absolute, and the gradient as
-    trained.
+    """Return a row for each carried state, with its influence and the gradient of the loss.
 
-    A decoder's steps follow the encoder's. Sizes are Euclidean norms over the units of the layer.
+    The influence is relative to the last step's, or absolute. Sizes are Euclidean norms over the
+    units of the layer.
     """
     carried = [(name, letter) for name, letter in STATES if name in explanation.layers[layer]]
     tracks = []
@@ -39,7 +37,7 @@ def state_gradients(explanation: Explanation, layer: int) -> list[Track]:
         relative = _("of {letter}_t on the last prediction, as a share of the last step's").format(
             letter=letter
         )
-        absolute = _("of {letter}_t on the last prediction, in its own size").format(letter=letter)
+        absolute = _("of {letter}_t on the last prediction, absolute").format(letter=letter)
         tracks += [
             Track(
                 f"influence{own}",
@@ -69,7 +67,7 @@ def state_gradients(explanation: Explanation, layer: int) -> list[Track]:
         ]
         if f"grad_{name}" in explanation.layers[layer]:
             trained = _(
-                "of the loss over all targets of this sequence by {letter}_t: it shrinks when the loss does"
+                "of the loss over all targets of this sequence with respect to {letter}_t; it shrinks when the loss does"
             ).format(letter=letter)
             tracks.append(
                 Track(
@@ -89,9 +87,7 @@ def state_gradients(explanation: Explanation, layer: int) -> list[Track]:
 
 
 def input_influence(explanation: Explanation, names: Sequence[str]) -> list[Track]:
-    """Return the influence of each input at t on the last prediction, |∂ŷ/∂x_t|, as alternatives of
-    one row.
-    """
+    """Return the influence |∂ŷ/∂x_t| of each input, as alternatives of one row."""
     note = _("of the input {name} at t on the last prediction")
     return [
         Track(

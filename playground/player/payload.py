@@ -1,4 +1,8 @@
-"""Tracks packed into one blob of bytes, as the player in the browser reads them.
+"""Tracks packed into one blob of bytes, in the format that the player in the browser reads.
+
+The blob is a 4-byte little-endian length, a JSON header of that length (padded with spaces to a
+multiple of four), and the arrays, one after the other, as little-endian float32.
+``assets/payload.mjs`` reads it.
 
 The blob is a 4-byte little-endian length, a JSON header of that length (padded with spaces to a
 multiple of four), and the arrays, one after the other, as little-endian float32.
@@ -21,57 +25,55 @@ FORMAT = 1
 KINDS = ("series", "line", "map", "gradient", "hidden")
 OPENS = ("always", "wide", "asked")
 STYLES = ("solid", "thick", "dotted", "dots")
-#: Up to so many units are drawn as lines; more become a units × time map.
+#: Most units that are drawn as lines; more become a map of units × time.
 LINES = 4
 
 
 @dataclass(frozen=True)
 class Track:
-    """One thing that has a value at every time step.
+    """A quantity that has a value at every time step.
 
     Parameters
     ----------
     name : str
-        Name in code, unique in a view: ``"forget_gate"``.
+        Public name, unique in a view: ``"forget_gate"``.
     symbol : str
-        Sign in formulas; what follows an underscore is set low: ``"f_t"``.
+        Symbol in formulas, with the subscript after an underscore: ``"f_t"``.
     label : str
-        What it is called on screen.
+        Label on screen.
     kind : {"series", "line", "map", "gradient", "hidden"}
         ``series``: in data units, shares its row with the other series of the same ``row``.
         ``line``: a gate or state of few units. ``map``: units × time. ``gradient``: sizes ≥ 0,
-        drawn on a logarithmic scale. ``hidden``: not drawn, but at hand for what stands beside the
-        tracks (the cell diagram).
+        drawn on a logarithmic scale. ``hidden``: not drawn, but sent for the cell's diagram.
     values : ndarray of shape (T,) or (T, H)
         NaN where there is no value. ``series`` and ``gradient`` have one value a step.
     low, high : float or None
         Ends of the scale (a gate: 0 and 1); ``None`` takes round numbers around the values,
         symmetric for a line or a map.
-        Of a gradient, ``low`` is the floor below which nothing is told apart.
+        Of a gradient, ``low`` is the end of the scale, below which nothing is drawn.
     colour : str
-        Key of the player's palette: forget, input, output, reset, update, candidate, data,
-        prediction, gradient; cell, hidden, target and text are drawn in the text's own colour.
+        Key of the player's palette: orange, green, blue, grey, data, prediction, gradient; every
+        other key, such as "text" and "target", is the colour of the text.
     note : str
-        One sentence beside the label.
+        Remark beside the label.
     dimmed : bool
-        Whether it is drawn faintly because it hardly moves.
+        Whether it is drawn faintly, since it hardly moves.
     units : sequence of int
-        Number of each column, for example after sorting; counted from 1 when empty.
+        Number of the unit in each column; from 1 on when empty.
     row : str
-        Series of the same row are drawn together; gradients of the same row are alternatives, of
-        which one is drawn.
+        Series with the same row are drawn together; of gradients with the same row one is drawn.
     choice : str
-        What a gradient is called among the alternatives of its row.
+        Name of a gradient among those of its row.
     opens : {"always", "wide", "asked"}
         Whether the row is open at first: always, except on phones, or only when the reader asks for
         it.
     style : {"solid", "thick", "dotted", "dots"}
         How a series is drawn.
     stepped : bool
-        Whether a value holds for its whole step (gates, states, tasks) or neighbours are joined by
-        a slope.
+        Whether a value is drawn as a horizontal step (gates, states, tasks) or joined to its
+        neighbours by slopes.
     start : int
-        Column of the first value, for tracks that begin later than the axis.
+        Column of the first value, of a track that begins later than the axis.
     """
 
     name: str
@@ -100,7 +102,7 @@ class Order:
     Parameters
     ----------
     label : str
-        What it is called on screen.
+        Label on screen.
     units : sequence of int
         Columns of the arrays, counted from 0, in the order in which they are drawn from the top.
     """
@@ -111,67 +113,65 @@ class Order:
 
 @dataclass(frozen=True)
 class View:
-    """What the tracks share: the time axis and the words around it.
+    """The time axis that all tracks share, and the words around it.
 
     Parameters
     ----------
     title, alt : str
-        What it is, and what it shows now in a sentence or two (for those who do not see it).
+        Title, and the text alternative: one or two sentences about what is shown now.
     cursor : int or None
-        Column under the cursor until the reader takes hold of it; ``None`` is the last.
+        Column of the cursor until the reader moves it; None is the last one.
     first : int
         Number of the first column.
     labels : sequence of str
-        Name of each column instead of its number (dates, for instance).
+        Name of each column in place of its number, such as a date.
     marks : sequence of int
-        Columns with a sign (a bell, a question), drawn through all tracks.
+        Columns with a mark (a bell, a question), drawn through all tracks.
     signs : sequence of str
-        The signs there are; a click in their lane goes from none to the first, on to the next, and
-        back to none.
+        Symbol of each kind of mark; a click in their lane goes from none to the first, to the next,
+        and back to none.
     kinds : sequence of int
-        Number of each mark's sign, counted from 0; all the first when empty.
+        Index into ``signs`` for each mark; empty stands for the first one.
     sign_names : sequence of str
-        What each sign is called, for those who listen.
+        Name of each kind of mark, for screen readers.
     dividers : sequence of (int, str)
-        Columns before which a dashed line stands, with its word: where the forecast begins, the
-        hand-over to the decoder.
+        Columns with a dashed line before them, and its label: where the forecast begins, or the
+        decoder.
     loss_at : int or None
-        Column where the loss is; a gradient is read as so many steps before it.
+        Column of the loss, from which time steps back are counted for gradients.
     editable : bool
         Whether the first series named ``"x"`` and the marks can be changed by hand.
     edited : int or None
-        Number of the edit that these values answer, as the browser sent it.
+        Number, sent by the browser, of the last edit that these values include.
     asked : mapping or None
-        ``t`` (column) and ``film`` (training step), or None for each, that a player takes up which
-        has not heard of this ``number`` yet; where it comes to rest later is told to Python. None
-        for the whole neither asks nor is told.
+        A place to go to: ``t`` (column), ``film`` (training step), or None for each, and a
+        ``number``, by which the player knows whether it has been there. The player reports where it
+        comes to rest. With None for the whole it neither goes nor reports.
     unit : int or None
-        Column of the unit chosen until the reader chooses another; ``None`` is the first, not
-        marked as chosen.
+        Column of the chosen unit until the reader chooses another; None is the first one, which is
+        then not marked as chosen.
     orders : sequence of Order
-        Ways to sort the units, the first one at first; empty leaves them as they are.
+        Ways to sort the units, the default first; empty leaves them as they are.
     said : sequence of str
-        Sentences below the tracks; they belong to the moment shown, and a film brings those of its
-        own frames.
+        Sentences below the tracks about the moment shown; every frame of a film has its own.
     group : str
-        Players of one group share cursor and training step on the page; empty stands alone.
+        Players of one group on a page share cursor and training step; empty is no group.
     cell : mapping
-        Whatever the diagram beside the tracks needs; plain values that go into JSON.
+        Data of the cell's diagram, as values for JSON.
     training : mapping or None
         The error curve to scrub along, from `playground.player.training.curve`.
     film : str or None
-        Address of the recorded frames; ``None`` shows only what is sent here.
+        Address of the recorded frames; None shows only these values.
     opening : bool
-        Whether the film plays once by itself when the page is opened.
+        Whether the film plays once when the page is opened.
     hint : str
-        What can be done with it, below the axis.
+        How to change the input by hand, shown below the axis.
     words : mapping of str to str
-        Translations of the player's own words; see ``assets/words.mjs`` for the keys.
+        Every word of the player, by key: `playground.player.words`.
     language : str
-        Code of the language numbers are written in.
+        Code of the language in which numbers are written.
     height : int or None
-        Pixels of the whole player, which the rows then share; ``None`` gives each row what it
-        needs.
+        Height in pixels that the rows share; None gives each row what it needs.
     """
 
     title: str
@@ -233,7 +233,7 @@ def pack(view: View, tracks: Sequence[Track]) -> bytes:
     header = {"format": FORMAT, "times": times, **_plain(view), "tracks": entries}
     text = json.dumps(header, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 4)
-    with np.errstate(over="ignore"):  # what a float32 cannot hold is drawn and written as infinite
+    with np.errstate(over="ignore"):  # beyond float32, values are drawn and written as infinite
         return b"".join(
             [
                 struct.pack("<I", len(text)),
@@ -244,7 +244,7 @@ def pack(view: View, tracks: Sequence[Track]) -> bytes:
 
 
 def unpack(blob: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-    """Return the header and each track's float32 array (gradients as powers of ten) by name."""
+    """Return the header, and each track's float32 array by name (gradients as powers of ten)."""
     (length,) = struct.unpack_from("<I", blob)
     header = json.loads(blob[4 : 4 + length])
     numbers = np.frombuffer(blob, "<f4", offset=4 + length)
@@ -255,7 +255,7 @@ def unpack(blob: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
 
 
 def array_of(track: Track) -> np.ndarray:
-    """Return the values as sent: (T,) for one value a step, else (T, H)."""
+    """Return the values as they are sent: (T,) for one value per time step, else (T, H)."""
     if track.kind not in KINDS or track.style not in STYLES or track.opens not in OPENS:
         raise ValueError(
             f"{track.name}: no such kind or style: {track.kind}, {track.style}, {track.opens}"
@@ -278,9 +278,7 @@ def array_of(track: Track) -> np.ndarray:
 
 
 def colours_end(track: Track, array: np.ndarray) -> float | None:
-    """Return where the colours of a map without given ends stop telling values apart; None for
-    every other track.
-    """
+    """Return where the colours of a map end if its ends are not given; None for other tracks."""
     return (
         reach_of(array)
         if track.kind == "map" and (track.low is None or track.high is None)

@@ -1,21 +1,22 @@
-"""Where the colours of a map end: one unit far out must not blank all the others."""
+"""Where the colours of a map end, so that one unit with large values does not blank the others."""
 
 from __future__ import annotations
 
 import numpy as np
 
-#: A unit's own reach is not exceeded at so many of its steps.
+#: Share of its time steps at which a unit stays within its own reach.
 USUAL = 0.98
-#: The colours end at the largest value, or at so many times what a large unit reaches: then most
-#: units still have a good part of the colours.
+#: The colours end at the largest value, or at this multiple of a large unit's reach, so that most
+#: units use a good part of the colours.
 FAR = 1.5
-#: A memory of this size is no outlier: tanh makes about as much of it as of any larger one.
+#: A memory of this size is not an outlier: its tanh is about as large as that of a larger one.
 LEAST = 1.0
 
 
 def reach_of(values: np.ndarray) -> float | None:
-    """Return the size at which the colours of a map (T, H) of signed values end; None without a
-    finite value.
+    """Return the absolute value at which the colours of a map (T, H) end.
+
+    None without a finite value.
 
     A quantile over all values would not do: one unit of eight is an eighth of them. Three units of
     four decide instead.

@@ -26,33 +26,31 @@ from playground.wording import _, language
 
 @dataclass(frozen=True)
 class Scene:
-    """Everything a picture of one moment of training is made of.
+    """One moment of training on one sequence, and what the player shows of it.
 
     Parameters
     ----------
     experiment, data, windows, probe
-        What is shown, and on what.
+        The experiment and the sequence shown.
     explanation : Explanation
         Of the probe, for the weights of that moment.
     layer : int
         Layer shown, from 0.
     said : sequence of str
-        What the picture says, a sentence each; they stand below it, and are its text for those who
-        do not see it.
+        Sentences below the tracks; they are also the text alternative.
     edited : int or None
-        Number of the reader's edit that this answers.
+        Number of the last edit by hand that this includes.
     untouched : Explanation or None
-        Of the network as it is, when ``explanation`` is a what-if; its prediction is drawn thin
-        beside the other.
+        Of the network as it is, when ``explanation`` is of one with interventions; its prediction
+        is drawn as a thin line.
     unit, orders, group, cell, training, film, opening, asked
         As in `payload.View`.
     extra : sequence of Track
-        More tracks, such as hidden ones for what stands beside the tracks.
+        Further tracks, such as hidden ones for the cell's diagram.
     fixed : bool
-        Whether nothing can be changed by hand, as in a page that nobody answers.
+        Whether nothing can be changed by hand, as in an exported page.
     held : mapping of str to float
-        Gates that a what-if holds for all units, and at which value: they stand still because they
-        are told to.
+        Gates held for all units, and their values.
     """
 
     experiment: Experiment
@@ -77,11 +75,11 @@ class Scene:
     held: Mapping[str, float] = field(default_factory=dict)
 
     def packed(self) -> bytes:
-        """Return the picture as the player reads it."""
+        """Return the scene as bytes for the player."""
         return pack(self._view(), self.tracks())
 
     def tracks(self) -> list[Track]:
-        """Return every row, from the data down to the gradients."""
+        """Return every track, from the data at the top to the gradients."""
         gradients = [
             *state_gradients(self.explanation, self.layer),
             *input_influence(self.explanation, [spaced(name) for name in input_names(self)]),
@@ -97,7 +95,7 @@ class Scene:
         )[0]
 
     def target(self) -> np.ndarray:
-        """Return the target (K,) in its own unit."""
+        """Return the target (K,) in its own unit; a task's follows the reader's edits."""
         return (
             self.probe.y.astype(np.float64) if self.windows.task else targets(self.probe.part, 0)[0]
         )  # a task's may be edited

@@ -1,4 +1,4 @@
-"""The error curve as the player's strip reads it: what can be scrubbed along."""
+"""The error curve of the player's strip, along which a training run can be rewound."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def curve(recording: Recording, live: Frame, end: int, running: bool) -> dict[st
     end : int
         Training step at the right end of the strip.
     running : bool
-        Whether more is to come.
+        Whether the training goes on.
 
     Returns
     -------
@@ -46,14 +46,14 @@ def curve(recording: Recording, live: Frame, end: int, running: bool) -> dict[st
 
 
 def _errors(values: Iterable[float | None]) -> list[float | None]:
-    """Round for the wire: five digits are more than a curve or a reading shows."""
+    """Return errors rounded to five digits, which is more than the curve shows."""
     return [None if v is None or not math.isfinite(v) else float(f"{v:.5g}") for v in values]
 
 
 def _thinned(frames: int, steps: int) -> str:
-    """Say it when not every step was kept."""
+    """Return a remark if the film does not hold every training step."""
     if frames > steps:
         return ""
-    return _("To save memory the film keeps {frames} of {steps} training steps.").format(
+    return _("To save memory, the film has {frames} of {steps} training steps.").format(
         frames=frames, steps=steps
     )

@@ -1,6 +1,4 @@
-"""What a reader looks at, whatever the training step: from the weights of any step to its scene and
-its sentences.
-"""
+"""The view of one sequence: from the weights of any training step to scene and sentences."""
 
 from __future__ import annotations
 
@@ -39,7 +37,7 @@ from playground.wording import _
 
 @dataclass(frozen=True)
 class Viewpoint:
-    """An experiment, the sequence looked at, the layer, and what is held by hand.
+    """An experiment, a sequence, a layer, and the interventions in the network.
 
     Parameters
     ----------
@@ -121,9 +119,7 @@ class Viewpoint:
         return architecture_of(self.experiment, self.data)
 
     def frame(self, step: int, weights: Mapping[str, np.ndarray]) -> bytes:
-        """Return one recorded training step as the player's film reads it; of the cell's diagram
-        only what differs between steps.
-        """
+        """Return one recorded training step as the player's film reads it."""
         scene = self.scene(weights, cell={"costs": {}})
         of_step = {
             name: scene.cell[name] for name in ("listed", "own", "costs") if name in scene.cell
@@ -139,7 +135,7 @@ class Viewpoint:
         }
 
     def _inputs(self, scene: Scene) -> list[str]:
-        """Return the name of everything the first layer reads."""
+        """Return the names of the first layer's inputs."""
         names, width = own_inputs(scene)[0], scene.explanation.x.shape[1]
         names = (
             [name.replace("_", " ") for name in names]
@@ -194,14 +190,14 @@ class Viewpoint:
 
     @property
     def _squared(self) -> bool:
-        """Whether errors are mean squares, as of all tasks, whose targets have no unit."""
+        """Whether errors are squared, as for all tasks, whose targets have no unit."""
         return (
             bool(self.experiment.source().facts["kind"] == "task")
             and not self.windows.train.spec.blend
         )
 
     def _untrained(self) -> Explanation:
-        """Return what the network did with the probe before training."""
+        """Return the explanation of the untrained network on the probe."""
         return explain_untrained(self._architecture, self.probe)
 
     def _about_answer(self, scene: Scene) -> str:

@@ -113,10 +113,17 @@ def run(*arguments: str) -> str:
 
 
 def at_rest(page: Page) -> None:
-    """Wait until no script runs for the page and nothing fades: what fades is pale for a moment."""
+    """Wait until no script runs for the page, every chart is drawn and nothing fades: what fades is
+    pale for a moment. All of it has to hold for twenty frames in a row.
+    """
     page.wait_for_function(
-        """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
-            && !document.querySelector("[data-stale=true]")
-            && !document.getAnimations().some((each) => each instanceof CSSTransition)""",
+        """() => {
+            const rests = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
+                && !document.querySelector("[data-stale=true]")
+                && [...document.querySelectorAll("[role=figure], .js-plotly-plot")].every((each) => each.querySelector(".main-svg"))
+                && !document.getAnimations().some((each) => each instanceof CSSTransition);
+            window.restingFrames = rests ? (window.restingFrames ?? 0) + 1 : 0;
+            return window.restingFrames > 20;
+        }""",
         timeout=PATIENCE,
     )

@@ -22,7 +22,6 @@ def test_page_has_no_grave_fault_of_accessibility(
     """Contrast, names, roles, keyboard: as axe-core judges them."""
     page = new_page(f"/{path}", color_scheme=scheme)
     page.locator("h1, h2, h3").first.wait_for(timeout=PATIENCE)
-    page.wait_for_timeout(2500)
     at_rest(page)
     found = Axe().run(page).response["violations"]
     grave = [

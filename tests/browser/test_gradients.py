@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.sights import PATIENCE, query
+from tests.browser.sights import PATIENCE, at_rest, query
 
 MARK = "() => document.querySelectorAll('.js-plotly-plot').forEach(n => { n.marked = true; })"
 NEW = "() => [...document.querySelectorAll('.js-plotly-plot')].filter(n => !n.marked).length"
@@ -33,7 +33,7 @@ def test_a_knob_moves_the_picture_in_its_place_and_stands_in_the_link(
     expect(picture).not_to_have_attribute("aria-label", said, timeout=PATIENCE)
     expect(page.get_by_text("Your own settings")).to_be_visible(timeout=PATIENCE)
     page.wait_for_function("() => location.search.includes('forget_bias=-0.5')", timeout=PATIENCE)
-    page.wait_for_timeout(500)
+    at_rest(page)
     assert page.evaluate(NEW) == 0
     again = new_page(page.url.removeprefix(page.url.split("/gradients")[0]))
     expect(again.locator(".js-plotly-plot").first).to_have_attribute(

@@ -92,6 +92,17 @@ def test_a_bell_rung_changes_target_and_prediction(trained: Page) -> None:
     assert answer == pytest.approx(predicted, abs=0.02)
 
 
+def test_a_bell_rung_by_key_is_answered_too(trained: Page) -> None:
+    """The key B rings at the cursor, and the words for a screen reader name the bell."""
+    t = quiet_step(trained)
+    look_at(trained, t)
+    value, _target, _predicted = numbers(trained)
+    stage = trained.locator(".tracks .stage")
+    stage.press("b")
+    until(trained, lambda now, target, _prediction: now == target == value)
+    assert "bell" in (stage.get_attribute("aria-valuetext") or "")
+
+
 def test_a_number_dragged_at_a_bell_is_the_one_held(trained: Page) -> None:
     """By the keyboard here: the arrows move it as a drag does."""
     look_at(trained, 1)

@@ -1,6 +1,4 @@
-"""What is looked at stays the same element through everything a visitor does; training itself is in
-test_show_door.py.
-"""
+"""Pictures stay the same elements through everything a visitor does: no blink, no lost zoom."""
 
 from __future__ import annotations
 
@@ -9,7 +7,16 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.sights import PATIENCE, button, drawn, ended, full_pace, status, visit
+from tests.browser.sights import (
+    PATIENCE,
+    at_rest,
+    button,
+    drawn,
+    ended,
+    full_pace,
+    status,
+    visit,
+)
 
 MARK = "() => document.querySelectorAll('.js-plotly-plot, .st-key-status').forEach(n => { n.marked = true; })"
 NEW = "() => [...document.querySelectorAll('.js-plotly-plot, .st-key-status')].filter(n => !n.marked).length"
@@ -26,11 +33,13 @@ def test_reset_training_pace_and_another_cell_leave_every_picture_in_its_place(p
     full_pace(page)
     button(page, "Train").click()
     ended(page, 500)
+    automatic = "n => n._fullLayout.yaxis.autorange"
+    assert page.locator(".js-plotly-plot").first.evaluate(automatic) is True
     button(page, "GRU").click()
     ended(page, 500)
     button(page, "Next example").click()
     expect(status(page)).to_contain_text("step 500", timeout=PATIENCE)
-    page.wait_for_timeout(500)
+    at_rest(page)
     assert canvas.evaluate("n => n.isConnected")
     assert page.locator(".tracks canvas").count() == 1
     assert page.evaluate(NEW) == 0

@@ -100,6 +100,23 @@ def test_playing_either_time_asks_nothing_of_the_server(page: Page) -> None:
     assert set(asked) <= {"message"}
 
 
+def test_the_reader_holds_a_time_step_while_it_trains(page: Page) -> None:
+    """The cursor along the sequence stays where the reader put it."""
+    visit(page, address(SMALL | {"training.max_steps": "20000"}))
+    drawn(page)
+    stage = page.locator(".tracks .stage")
+    stage.press("Home")
+    for _ in range(4):
+        stage.press("ArrowRight")
+    expect(stage).to_have_attribute("aria-valuenow", "5", timeout=PATIENCE)
+    said = stage.get_attribute("aria-valuetext") or ""
+    full_pace(page)
+    button(page, "Train").click()
+    wait_for_step(page, 40)
+    expect(stage).not_to_have_attribute("aria-valuetext", said, timeout=PATIENCE)
+    assert stage.get_attribute("aria-valuenow") == "5"
+
+
 def test_a_row_folds_and_enlarges_by_keyboard(new_page: Callable[..., Page]) -> None:
     """With its own two buttons."""
     page = new_page("/", reduced_motion="reduce")

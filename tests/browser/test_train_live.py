@@ -12,6 +12,7 @@ from tests.browser.sights import (
     PATIENCE,
     SMALL,
     address,
+    at_rest,
     button,
     drawn,
     ended,
@@ -61,7 +62,7 @@ def test_train_moves_and_pause_stops(page: Page) -> None:
     expect(button(page, "Train")).to_be_visible(timeout=PATIENCE)
     expect(status(page)).to_contain_text("· paused", timeout=PATIENCE)
     paused = status(page).inner_text()
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(700)  # some ticks, in which nothing may happen
     assert status(page).inner_text() == paused
     at = step(page)
     button(page, "Train").click()
@@ -93,7 +94,7 @@ def test_one_step_is_one_step(page: Page) -> None:
     for number in (1, 2, 3):
         button(page, "Step").click()
         expect(status(page)).to_have_text(re.compile(f"^step {number} "), timeout=PATIENCE)
-    page.wait_for_timeout(700)
+    at_rest(page)
     assert step(page) == 3
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
 
+from playground.cli import main
 from playground.config.experiment import Experiment
+from playground.config.registry import entries
 from playground.data import source
 from playground.data.io import limits
 from playground.execution import overrun
+from playground.gallery.exhibits import EXHIBITS
 from playground.ui.session import janitor
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,3 +80,40 @@ def test_the_limits_in_the_readme_are_those_of_the_code() -> None:
         f"ended for {janitor.PATIENCE:g} s",
     ):
         assert limit in section
+
+
+NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve"
+WORDS = NUMBERS.split()
+
+
+def test_the_counts_in_the_readme_are_those_of_the_registry() -> None:
+    """The four wave shapes are a task for the program, but no memory task."""
+    kinds = [entry.facts["kind"] for entry in entries("source").values()]
+    tasks, bundled = WORDS[kinds.count("task") - 1], WORDS[kinds.count("bundled")]
+    assert f"{tasks.capitalize()} memory tasks and {bundled} real data sets" in README
+    assert f"{WORDS[len(EXHIBITS)]} prepared exhibits" in README
+    assert f"{WORDS[len(entries('problem'))]} problem types" in " ".join(README.split())
+
+
+def test_every_library_of_the_requirements_is_explained_and_no_other() -> None:
+    """The table of libraries names each package that is installed with the playground."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    required = [*project["dependencies"], *project["optional-dependencies"]["dask"]]
+    section = README.partition("## Libraries\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| ([a-z][a-z-, ]*) \|", section, re.MULTILINE)
+    named = {name for row in rows for name in row.split(", ")}
+    assert named == {re.split(r"[<>=]", line)[0] for line in required}
+
+
+def test_named_programs_exist(capsys: pytest.CaptureFixture[str]) -> None:
+    """Subcommands of the playground, benchmarks and tools, in every document and issue form."""
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    known = set(re.findall(r"^    ([a-z]+) ", capsys.readouterr().out, re.MULTILINE))
+    texts = [*DOCUMENTS, *(ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml")]
+    for document in texts:
+        text = document.read_text(encoding="utf-8")
+        commands = set(re.findall(r"python -m playground ([a-z]+)", text))
+        assert commands <= known, document.name
+        for folder, name in re.findall(r"python -m (benchmarks|tools)\.([a-z_]+)", text):
+            assert (ROOT / folder / f"{name}.py").exists(), document.name

@@ -1,6 +1,4 @@
-"""Every prepared comparison makes its point: trained from its description the claim holds, and
-before training it does not.
-"""
+"""The claim of every prepared comparison holds once it is trained, and not before."""
 
 from __future__ import annotations
 
@@ -18,7 +16,7 @@ from playground.training.advance import advance
 
 
 def ends(experiment: Experiment) -> tuple[Finish, Finish]:
-    """Return how a lane stands after its first training step and at its end."""
+    """Return the state of a lane after its first training step and at its end."""
     result = advance(experiment, loaded(experiment), None, Budget())
     losses = [f.validation_loss for f in result.frames if f.validation_loss is not None]
     end = math.inf if result.stop_reason == "diverged" else losses[-1]
@@ -47,9 +45,7 @@ def test_lanes_bear_different_names_of_few_words(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in COMPARISONS if name != "exploding"])
 def test_no_prepared_comparison_speaks_of_the_error_of_a_lane_that_diverged(name: str) -> None:
-    """ "Stays near chance", "a third of the error": of a lane that has none this would be said of
-    nothing.
-    """
+    """ "Stays near chance" and "a third of the error" need an error."""
     prepared = COMPARISONS[name]
     for errors in itertools.product((0.001, 0.16, math.inf), repeat=len(prepared.variants)):
         ends = [Finish(e, 400 if k else 100) for k, e in enumerate(errors)]

@@ -1,8 +1,7 @@
-"""Every sentence about what a network remembers, what its units carry, what is held, what it writes
-and how it diverged, in many states.
+"""Sentences about memory, units, interventions, free running and divergence, in many states.
 
-Each is read back and compared with what it claims, computed here from the same numbers. A sentence
-that no claim below knows fails the test, so a new sentence needs its claim.
+Each sentence is read back and compared with its claim, computed here from the same numbers. A
+sentence without a claim below fails the test, so a new sentence needs its claim.
 """
 
 from __future__ import annotations
@@ -44,9 +43,7 @@ def helps(s: Memory) -> bool:
 
 
 def steps_down(s: Memory, k: int, before: str, after: str) -> bool:
-    """Return whether more than two thirds of the fall lie between two neighbours, told with their
-    errors.
-    """
+    """Return whether over two thirds of the fall are between neighbours with these errors."""
     i = s.k.tolist().index(k)
     drop = s.error[i - 1] - s.error[i]
     return (
@@ -102,7 +99,7 @@ MEMORY: Claims = {
 }
 
 
-def test_every_sentence_about_what_is_remembered_is_true() -> None:
+def test_every_sentence_about_memory_is_true() -> None:
     """Steps, slopes, curves that rise on the way, zero errors, some k left out."""
     wrong: list[str] = []
     for draw in range(400):
@@ -140,9 +137,7 @@ LOSS = r"(?P<loss>mean squared error|cross-entropy) (?P<place>on this example|ov
 
 
 def about(s: Any, m: re.Match[str]) -> bool:
-    """Return whether measure and place are told, and each number is its own and seen to differ
-    where it does.
-    """
+    """Return whether measure, place and numbers are right, and different numbers look different."""
     place = (
         "on this example"
         if s.found.sequences == 1
@@ -168,12 +163,12 @@ def about(s: Any, m: re.Match[str]) -> bool:
 
 
 def carried(s: Any) -> float:
-    """Return what silencing the worst unit does of what silencing all does."""
+    """Return the cost of switching off the worst unit relative to that of all units."""
     return float((max(s.found.silenced) - s.found.error) / (s.found.all_silenced - s.found.error))
 
 
 def worst(s: Any) -> list[str]:
-    """Return the units whose silencing costs most, from 1."""
+    """Return the units that matter most, from 1."""
     return [str(k + 1) for k, v in enumerate(s.found.silenced) if v == max(s.found.silenced)]
 
 
@@ -231,7 +226,7 @@ def loaded_on(s: Any, m: re.Match[str]) -> bool:
     )
 
 
-def test_every_sentence_about_what_a_unit_carries_is_true() -> None:
+def test_every_sentence_about_ablation_is_true() -> None:
     """Of every unit; ties name all; a layer that does nothing, or does harm, carries nothing."""
     wrong: list[str] = []
     for draw in range(400):
@@ -295,9 +290,9 @@ WHAT_IF: Claims = {
 }
 
 
-def test_every_answer_to_what_if_is_true() -> None:
-    """Layers and units are told apart; an error that changes little is seen to change, and one that
-    does not is not said to go anywhere.
+def test_every_sentence_about_interventions_is_true() -> None:
+    """Layers and units are distinguished; a small change of the error is visible, and no change is
+    called none.
     """
     wrong: list[str] = []
     for draw in range(300):
@@ -320,9 +315,7 @@ SHOWN = rf"Its mean error is {N}{UNIT} when it reads the true values and {N}{UNI
 
 
 def fed(s: Any, m: re.Match[str]) -> float:
-    """Return how many times the error by its own answers is that by the truth, of numbers that are
-    told as they are.
-    """
+    """Return the ratio of the free-running to the teacher-forced error, NaN if they are wrong."""
     told = same(m[1], s.forced.mean()) and same(m[2], s.free.mean())
     shown, mine = float(s.forced.mean()), float(s.free.mean())
     return math.nan if not told else 1.0 if mine == shown else mine / shown if shown else math.inf
@@ -358,8 +351,8 @@ WRITTEN: Claims = {
 
 
 def test_every_sentence_about_free_running_is_true() -> None:
-    """Nothing is set beside an error that is 0 or rounding; an untrained network was shown
-    nothing.
+    """Nothing is compared with an error that is 0 or rounding; an untrained network had no
+    training.
     """
     wrong: list[str] = []
     for draw in range(400):

@@ -1,9 +1,8 @@
-"""Every sentence beside the picture, in several hundred states, against what it claims computed
-here in another way.
+"""Sentences next to the picture, in several hundred states, against independent computations.
 
 The states are untrained, half trained, trained, noisy and diverged networks of every cell on every
-kind of problem, and those of the exhibits. A sentence that no claim below knows fails the test, so
-a new sentence needs its claim.
+problem type, and those of the exhibits. A sentence without a claim below fails the test, so a new
+sentence needs its claim.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ COURSES = ("one_to_many", "classification", "one_to_one")
 
 @dataclass(frozen=True)
 class State:
-    """One network with its sequence, what is said of it, and the same network before training."""
+    """One network with its sequence and its sentences, and the same network before training."""
 
     seen: Viewpoint
     own: Explanation
@@ -57,7 +56,7 @@ class State:
 
     @property
     def mark(self) -> np.ndarray:
-        """Where ▲ stands."""
+        """Time steps marked ▲."""
         columns = self.seen.data.columns
         return (
             self.own.x[:, columns.index("bell")] > 0.5
@@ -76,7 +75,7 @@ class State:
         )
 
     def share(self) -> np.ndarray:
-        """The same beside that of the last step, in per cent."""
+        """Influence relative to that of the last step, in per cent."""
         norm = self.norm()
         return 100 * norm / norm[-1] if norm[-1] > 0 else np.full_like(norm, np.nan)
 
@@ -129,7 +128,7 @@ def weights_of(experiment: Experiment, data: Any) -> Iterator[tuple[str, np.ndar
 
 @pytest.fixture(scope="session")
 def states() -> list[State]:
-    """Return all states, with what is said in each."""
+    """Return all states, each with its sentences."""
     found = []
     for experiment in experiments():
         data = loaded(experiment)
@@ -403,7 +402,7 @@ ENDS = re.compile(r"(?<=[.%]) (?=(?:Further back|Nothing before)\b)")
 
 
 def test_every_sentence_beside_the_picture_is_true(states: list[State]) -> None:
-    """And each kind of sentence is said somewhere, as far as these networks go."""
+    """Each has exactly one claim, and it holds."""
     assert len(states) > 300
     wrong = set()
     for state in states:
@@ -438,7 +437,7 @@ def test_nothing_is_said_in_a_manner_that_is_none(states: list[State]) -> None:
 
 
 def test_an_untrained_network_is_not_said_to_respond_to_anything(states: list[State]) -> None:
-    """What is found at the bell by random weights is luck."""
+    """A response of random weights to ▲ is luck."""
     fresh = [s for s in states if s.name.endswith("step 0")]
     assert len(fresh) > 20
     assert not [

@@ -1,7 +1,6 @@
-"""Every sentence about paths, losses, units, layers, lengths and the reach while training, in many
-states, against what it claims.
+"""Sentences about paths, losses, units, layers, gradient norms and reach, in many states.
 
-A sentence that no claim below knows fails the test, so a new sentence needs its claim.
+A sentence without a claim below fails the test, so a new sentence needs its claim.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ LOST = r"(?:There is nothing to compare: n|N)o state influences the prediction, 
 
 
 def path(line: Line) -> float:
-    """Return what the gates alone leave at the far end, step by step and sequence by sequence."""
+    """Return the direct path at the first step, step by step and sequence by sequence."""
     gate = line.layer.signals()["forget_gate" if line.signal == "cell_state" else "update_gate"]
     left = []
     for p in range(gate.shape[1]):
@@ -176,9 +175,7 @@ BY_HAND: Claims = {
 
 
 def test_every_sentence_about_losses_units_layers_and_lengths_is_true() -> None:
-    """Vanished, exploded and lost numbers among them; squares of what is as small as 1e-200 are
-    0.
-    """
+    """With numbers that vanish, explode or are not finite; squares of numbers like 1e-200 are 0."""
     wrong: list[str] = []
     for draw, name in itertools.product(range(60), CELLS):
         rng, cell = np.random.default_rng(draw), CELLS[name]
@@ -425,8 +422,8 @@ USE: Claims = {
 }
 
 
-def test_every_sentence_about_the_ends_of_gates_is_true() -> None:
-    """Ties name all; of what is not finite nothing is said to move; a ReLU unit has no end."""
+def test_every_sentence_about_saturation_is_true() -> None:
+    """Ties name all; numbers that are not finite have no range; a ReLU unit has no upper bound."""
     wrong: list[str] = []
     for draw in range(150):
         rng = np.random.default_rng(draw)

@@ -1,9 +1,7 @@
-"""Every sentence that sets lanes side by side, their errors, sizes and reaches, in many states,
-against what it claims.
+"""Sentences that compare the errors, sizes and reaches of lanes, in many states.
 
-Errors are drawn so that ties, hair's breadths, rounding, divergence and missing ones come up; the
-lanes stand in every order. A sentence that no claim below knows fails the test, so a new sentence
-needs its claim.
+The errors include ties, tiny differences, rounding, divergence and missing values; the lanes come
+in every order. A sentence without a claim below fails the test, so a new sentence needs its claim.
 """
 
 from __future__ import annotations
@@ -50,8 +48,8 @@ ERRORS = (
 )
 
 
-def told_of(listed: str, standings: dict[str, Standing], fits: Any) -> bool:
-    """Return whether exactly those lanes are named that fit, each with its own error."""
+def lanes_that_fit(listed: str, standings: dict[str, Standing], fits: Any) -> bool:
+    """Return whether exactly the lanes that fit are named, each with its own error."""
     found = [re.fullmatch(rf"(.+) with {N}", one) for one in names(listed)]
     errors = {
         r.name: float(r.error)
@@ -85,7 +83,7 @@ def group(low: float, high: float, ended: bool | None = None) -> Any:
             for w in re.findall(rf"with {N}", m[2])
             if value(w) != value(m[1]) or high <= 1
         )
-        return same(m[1], s.baseline) and shown and told_of(m[2], s.standings, inside)
+        return same(m[1], s.baseline) and shown and lanes_that_fit(m[2], s.standings, inside)
 
     return holds
 
@@ -93,7 +91,11 @@ def group(low: float, high: float, ended: bool | None = None) -> Any:
 def learned(s: Any, m: re.Match[str]) -> bool:
     """Return whether these lanes, and no other, are below the task's own mark."""
     below = all(value(w) < s.solved for w in re.findall(rf"with {N}", m[2]))
-    return below and same(m[1], s.solved) and told_of(m[2], s.standings, lambda e, _r: e < s.solved)
+    return (
+        below
+        and same(m[1], s.solved)
+        and lanes_that_fit(m[2], s.standings, lambda e, _r: e < s.solved)
+    )
 
 
 def lowest(s: Any, m: re.Match[str]) -> bool:
@@ -192,7 +194,7 @@ def test_a_linear_model_is_said_to_solve_what_it_solves() -> None:
 
 
 def sized(s: Any, m: re.Match[str]) -> bool:
-    """Return whether the largest and the smallest networks are named with their own sizes."""
+    """Return whether the largest and the smallest networks are named with their sizes."""
     big, small = max(s.sizes.values()), min(s.sizes.values())
     named = tuple({n for n, c in s.sizes.items() if c == end} for end in (big, small))
     return (
@@ -262,9 +264,7 @@ def at(s: Any, steps: int) -> set[str]:
 
 
 def moved(s: Any, listed: str, sign_: int) -> bool:
-    """Return whether exactly those lanes are named whose reach changed much in this direction, from
-    and to what it was.
-    """
+    """Return whether exactly the lanes whose reach changed noticeably this way are named."""
     found = re.findall(r"(?:^|, | and )(.+?) from (\d+) to (\d+)(?=$|, | and )", listed)
     wanted = {
         (n, str(s.before[n]), str(v))

@@ -1,9 +1,8 @@
-"""Every sentence that sets a network's error beside those of simple forecasts, in many states,
-against what it claims.
+"""Sentences that compare a network's error with baselines, in many states.
 
-Errors lie on either side of every threshold, by hair's breadths too; forecasts are tied, exact or
-missing; networks diverged. A sentence that no claim below knows fails the test, so a new sentence
-needs its claim.
+Errors are on either side of every threshold, some barely; baselines are tied, exact or missing;
+networks diverged. A sentence without a claim below fails the test, so a new sentence needs its
+claim.
 """
 
 from __future__ import annotations
@@ -66,7 +65,7 @@ def known(baselines: dict[str, float]) -> dict[str, float]:
 
 
 def best(s: Any, listed: str, written: str | None = None) -> bool:
-    """Return whether exactly the best forecasts are named, with their error."""
+    """Return whether exactly the best baselines are named, with their error."""
     least = min(known(s.baselines).values())
     return set(names(listed)) == {n for n, v in s.baselines.items() if v == least} and (
         written is None or same(written, least)
@@ -80,7 +79,7 @@ def exact(s: Any) -> bool:
 
 
 def plural(m: re.Match[str], listed: str) -> bool:
-    """Return whether verb and noun are in the number of what is listed."""
+    """Return whether verb and noun agree with the number of names."""
     return ("baselines" in m[0] and "are exact" in m[0]) == (len(names(listed)) > 1)
 
 
@@ -115,8 +114,8 @@ RESULTS: Claims = {
 }
 
 
-def test_every_sentence_about_the_test_part_is_true() -> None:
-    """Never a ratio to what is rounding; 99.99 % is not written as 100 %."""
+def test_every_sentence_about_the_test_set_is_true() -> None:
+    """Never a ratio to a rounding error; 99.99 % is not written as 100 %."""
     wrong: list[str] = []
     for baselines, mine in itertools.product(BASELINES, (*MINE, None)):
         for order in itertools.permutations(FORECASTS):
@@ -196,7 +195,7 @@ WORTH: Claims = {
 }
 
 
-def test_every_verdict_on_whether_it_is_worth_it_is_true() -> None:
+def test_every_verdict_of_the_benchmark_is_true() -> None:
     """Five networks in any order, with and without a unit."""
     wrong: list[str] = []
     for draw in range(600):
@@ -345,7 +344,7 @@ def test_every_sentence_about_the_error_curve_is_true() -> None:
 
 
 def percents(s: Any, *written: tuple[str, float]) -> bool:
-    """Return whether shares stand as they compare: with 100 % only where every one is right."""
+    """Return whether shares are written as they compare: 100 % only where all are correct."""
     return all(same(w, 100 * v, 3) and (value(w) == 100) == (v == 1.0) for w, v in written)
 
 
@@ -391,8 +390,8 @@ def test_every_sentence_about_accuracy_is_true() -> None:
     assert not wrong, "\n".join(wrong[:10])
 
 
-def test_what_was_measured_is_told_where_it_is_not_everything() -> None:
-    """Nothing is said of all of them, or of none."""
+def test_the_number_of_windows_is_given_where_not_all_were_evaluated() -> None:
+    """Nothing is said when all windows were evaluated, or none."""
     claims: Claims = {
         rf"Evaluated on {N} of the {N} test windows, evenly spaced: all of them would take too long\.": lambda s, m: (
             (value(m[1]), value(m[2])) == s

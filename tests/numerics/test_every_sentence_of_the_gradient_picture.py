@@ -1,8 +1,7 @@
-"""Every sentence beside the gradient picture, in many settings of its knobs, against what it claims
-computed here in another way.
+"""Sentences next to the gradient chart, in many settings, against independent computations.
 
-The lines are worked out again from the layers' gradients in extended precision. A sentence that no
-claim below knows fails the test, so a new sentence needs its claim.
+The lines are computed again from the layers' gradients in extended precision. A sentence without a
+claim below fails the test, so a new sentence needs its claim.
 """
 
 from __future__ import annotations
@@ -47,7 +46,7 @@ VIEWS = (
 
 @dataclass(frozen=True, repr=False)
 class State:
-    """One picture and what is said beside it."""
+    """One chart and its sentences."""
 
     experiment: Experiment
     view: View
@@ -89,7 +88,7 @@ class State:
 
     @property
     def weighs(self) -> dict[str, float]:
-        """What the marked step weighs, by the cell's name in a sentence."""
+        """Influence of the marked step, by the cell's name in a sentence."""
         return {name: float(self.share(name)[-1 - self.mark]) for name in CELLS}
 
     @property
@@ -163,7 +162,7 @@ ENDS = re.compile(
 
 
 def halves(f: float, words: str) -> bool:
-    """Return whether a gate that stays at f halves a memory as told."""
+    """Return whether a gate that stays at f halves a memory as soon as these words say."""
     count = re.search(rf"in {N} steps$", words)
     return (
         abs(f ** float(count[1].replace(",", "")) - 0.5) < 0.04
@@ -236,9 +235,7 @@ def saturates(s: State, m: re.Match[str]) -> bool:
 
 
 def everything(s: State) -> tuple[float, float]:
-    """Return what the simple RNN's first state weighs for all predictions together, and for the
-    last alone.
-    """
+    """Return the influence of the simple RNN's first state on all predictions and on the last."""
     return float(s.share("elman")[0]), float(s.share("elman", s.alone)[0])
 
 
@@ -361,7 +358,7 @@ def test_sentences_of_lines_drawn_by_hand_are_true(peak: float) -> None:
 
 
 def claims_of_presets() -> dict[str, bool]:
-    """Return, by preset, whether what it says of its picture holds."""
+    """Return, by preset, whether the chart is as its text says."""
     drawn = {
         name: State(
             p.experiment,
@@ -391,9 +388,7 @@ def claims_of_presets() -> dict[str, bool]:
 
 
 def test_what_a_preset_says_of_its_picture_holds() -> None:
-    """A preset's words are shown only while the knobs stand as it sets them, so they can be checked
-    once and for all.
-    """
+    """A preset's text is shown only with its own settings, so it can be checked once."""
     found = claims_of_presets()
     assert set(found) == set(PRESETS)
     assert all(found.values()), found

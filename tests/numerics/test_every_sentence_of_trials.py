@@ -1,9 +1,8 @@
-"""Every sentence about many runs, over seeds, learning rates and the values of a sweep, in many
-states, against what it claims.
+"""Sentences about seeds, learning rates and sweeps, in many states.
 
-Ties, medians a hair apart, seeds that are missing and runs that diverged come up, and the lanes
-stand in every order. A sentence that no claim below knows fails the test, so a new sentence needs
-its claim.
+The scores include ties, medians that barely differ, missing seeds and runs that diverged; the lanes
+come in every order. A sentence without a claim below fails the test, so a new sentence needs its
+claim.
 """
 
 from __future__ import annotations
@@ -111,7 +110,7 @@ SEEDS: Claims = {
 
 
 def test_every_sentence_about_seeds_is_true_in_every_order() -> None:
-    """Few and many seeds, some missing, some diverged, ties, medians a hair apart."""
+    """Few and many seeds, some missing, some diverged, with ties and medians that barely differ."""
     wrong: list[str] = []
     for draw in range(250):
         rng = np.random.default_rng(draw)

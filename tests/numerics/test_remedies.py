@@ -1,4 +1,4 @@
-"""What is offered after a run diverged was tried here: it goes on, and learns."""
+"""The remedy offered after a run diverged is tried: training continues, and the network learns."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""The same claims as for states drawn by hand, on small networks that were really trained: before,
-half way and at the end.
-"""
+"""The same claims on small networks that were trained: before, half way and at the end."""
 
 from __future__ import annotations
 
@@ -38,7 +36,7 @@ RUNS = [
 def test_sentences_of_a_network_in_training_are_true(
     source: str, kind: str, cell: str, units: int
 ) -> None:
-    """What it remembers, what every unit carries and what it writes."""
+    """About its memory, its units and its free-running predictions."""
     problem = {"kind": kind, "lookback": 12, **({"horizon": 5} if kind == "seq2seq" else {})}
     experiment = Experiment.from_dict(
         {

@@ -9,14 +9,13 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.config.experiment import SETTINGS, Experiment
 from playground.errors import DescriptionError, PlaygroundError
 from tests.strategies import descriptions, experiments, refused
 
-FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 KEYS = st.sampled_from(
     [
         "source",
@@ -41,7 +40,6 @@ DOTTED = (
 )
 
 
-@FEW
 @given(experiments())
 def test_description_survives_json(experiment: Experiment) -> None:
     """Written and read again, it is the same, and every field is there."""
@@ -53,7 +51,6 @@ def test_description_survives_json(experiment: Experiment) -> None:
     } == set(FIELDS)
 
 
-@FEW
 @given(experiments())
 def test_description_survives_the_link(experiment: Experiment) -> None:
     """Through the address bar, escaping included."""
@@ -64,7 +61,6 @@ def test_description_survives_the_link(experiment: Experiment) -> None:
     )
 
 
-@FEW
 @given(experiments())
 def test_resolved_description_resolves_to_itself(experiment: Experiment) -> None:
     """Defaults are filled in once."""
@@ -73,7 +69,7 @@ def test_resolved_description_resolves_to_itself(experiment: Experiment) -> None
 
 
 @pytest.mark.parametrize(("group", "name"), FIELDS, ids=[f"{g}.{n}" for g, n in FIELDS])
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=settings().max_examples // 4)  # for each of the fields
 @given(st.data())
 def test_value_that_is_not_allowed_is_refused_by_the_name_of_its_field(
     group: str, name: str, data: st.DataObject
@@ -86,7 +82,6 @@ def test_value_that_is_not_allowed_is_refused_by_the_name_of_its_field(
     assert "\n" not in caught.value.message
 
 
-@FEW
 @given(
     descriptions(),
     st.recursive(
@@ -111,7 +106,6 @@ def test_nonsense_in_any_place_is_refused_or_read_but_never_breaks(
             assert str(error)
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(
@@ -144,7 +138,6 @@ ODD = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.dictionaries(
         st.sampled_from(["data", "problem", "model", "training", "version", "foo", "\ud800"]),
@@ -164,7 +157,6 @@ def test_any_description_is_read_or_refused_in_a_sentence_that_can_be_sent(
             assert made.to_json().encode("utf-8")
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.dictionaries(
         DOTTED,

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.data.io import upload
@@ -75,28 +75,24 @@ def check(raw: bytes, how: str) -> None:
         assert series.digest() == upload.read(raw, "a.csv", missing=how).digest()
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=400), missing)
 def test_random_bytes_give_a_series_or_one_sentence(raw: bytes, how: str) -> None:
     """Most are no text."""
     check(raw, how)
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.text(alphabet='0123456789.,;\t"\n- ea/:', max_size=120), missing)
 def test_random_marks_give_a_series_or_one_sentence(text: str, how: str) -> None:
     """Separators, quotation marks and digits in any order."""
     check(text.encode(), how)
 
 
-@settings(max_examples=300, deadline=None)
 @given(tables(), missing)
 def test_random_tables_give_a_series_or_one_sentence(raw: bytes, how: str) -> None:
     """Odd cells, odd headers, ragged rows, five encodings."""
     check(raw, how)
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)), min_size=3, max_size=30),
     st.sampled_from([(",", "."), (";", ","), ("\t", ","), ("|", ".")]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from playground.config.experiment import Problem
@@ -253,7 +253,6 @@ finite = st.floats(-1e6, 1e6, allow_subnormal=False)
     st.lists(st.tuples(finite, finite), min_size=2, max_size=40),
     st.sampled_from(["standard", "minmax", "none"]),
 )
-@settings(max_examples=200)
 def test_scaling_then_unscaling_returns_the_series(pairs, kind):
     values = np.array(pairs)
     scaler = fit_scaler(values[: max(1, len(values) // 2)], kind, 1)

@@ -21,7 +21,7 @@ from playground.data.io.reshape.wide import below_each_other, is_wide
 from playground.data.io.table import timeline
 from playground.data.io.table.chosen_columns import chosen_columns, notes_on_cells
 from playground.data.io.table.collection import Collection, from_long, from_rows, sequences_of
-from playground.data.io.table.guess import Guess, Told, about_collection, about_table
+from playground.data.io.table.guess import ColumnGuess, Guess, about_collection, about_table
 from playground.data.io.table.missing_codes import named, without_marks
 from playground.data.io.table.roles import Roles, roles_of
 from playground.data.io.table.series_of import series_of
@@ -39,7 +39,7 @@ _HOW_OPENED = frozenset(
 )
 _CACHE = FileCache()
 
-__all__ = ["MOST_BYTES", "Guess", "Told", "asked", "guess", "read"]
+__all__ = ["MOST_BYTES", "ColumnGuess", "Guess", "asked", "guess", "read"]
 
 
 def guess(raw: bytes, name: str, overrides: Mapping[str, Any] | None = None) -> Guess:
@@ -231,7 +231,7 @@ def _collection(table: Table, roles: Roles, columns: Sequence[str] | None) -> Co
             _("No column identifies the sequences; choose the one that does."),
             field="data.params.id",
         )
-    order, said = timeline.order_of(table, roles.time)
+    order, order_notes = timeline.order_of(table, roles.time)
     names = tuple(c.name for c in chosen)
     return from_long(
         table.words(roles.id)[order],
@@ -239,7 +239,7 @@ def _collection(table: Table, roles: Roles, columns: Sequence[str] | None) -> Co
         labels[order],
         names,
         table.layout,
-        notes + said,
+        notes + order_notes,
     )
 
 

@@ -57,10 +57,12 @@ def sequence_lookback(data: Sequences, problem: Problem) -> int:
     if (ahead and problem.horizon >= steps) or (
         problem.kind == "one_to_many" and problem.horizon > steps
     ):
-        told = _(
+        sentence = _(
             "A horizon of {horizon} does not fit into sequences of {steps} steps; choose a smaller horizon."
         )
-        raise DataError(told.format(horizon=problem.horizon, steps=steps), field="problem.horizon")
+        raise DataError(
+            sentence.format(horizon=problem.horizon, steps=steps), field="problem.horizon"
+        )
     return steps - problem.horizon if ahead else steps
 
 
@@ -80,19 +82,19 @@ def refuse_mismatch(data: Series | Sequences, problem: Problem) -> None:
             field="problem.kind",
         )
     if problem.kind in ("seq2seq", "one_to_one", "one_to_many") and form == "answers":
-        told = _(
+        sentence = _(
             "These sequences have a target for each of their steps and no values after them; choose many_to_one or many_to_many."
         )
-        raise DataError(told, field="problem.kind")
+        raise DataError(sentence, field="problem.kind")
     if form == "answers" and answer not in ("", "ahead"):
         raise DataError(
             _("A task defines its own targets; choose ahead."), field="problem.params.answer"
         )
     if answer == "column" and (form != "series" or data.values.shape[1] < 2):  # type: ignore[union-attr]
-        told = _(
+        sentence = _(
             "There is only one column, so there is no other column to predict; choose another target."
         )
-        raise DataError(told, field="problem.params.answer")
+        raise DataError(sentence, field="problem.params.answer")
     if answer == "tag" and data.labels is None:
         raise DataError(
             _("These data have no labels for their rows; choose another target."),

@@ -204,19 +204,19 @@ def transforms(
     if data.transform == "none":
         return (), False
     if not spec.classes and (not len(spec.known_offsets) or spec.blend):
-        told = _(
+        sentence = _(
             "This target cannot be converted back into the data's own units after {transform}; choose none."
         )
-        raise DataError(told.format(transform=data.transform), field="data.transform")
+        raise DataError(sentence.format(transform=data.transform), field="data.transform")
     if "log" not in data.transform:
         return (), True
     low = data.values.min(axis=0)
     if not spec.classes and low[data.target] <= 0:
-        told = _(
+        sentence = _(
             "The logarithm needs values above 0, but the minimum of column {name} is {low}; choose another transformation."
         )
         raise DataError(
-            told.format(name=data.columns[data.target], low=f"{low[data.target]:.6g}"),
+            sentence.format(name=data.columns[data.target], low=f"{low[data.target]:.6g}"),
             field="data.transform",
         )
     return tuple(
@@ -244,34 +244,36 @@ def with_notes(windows: Windows, data: Series | Sequences) -> Windows:
     """Return the windows with notes on what a reader should know about them."""
     notes = []
     if isinstance(data, Series):
-        told = _(
+        sentence = _(
             "Column {name} is constant in the training set: it is not scaled, and nothing can be learned from it."
         )
         notes += [
-            told.format(name=data.columns[i])
+            sentence.format(name=data.columns[i])
             for i in windows.scaler.constant
             if i < len(data.columns)
         ]
         if data.filled is not None:
-            told = _(
+            sentence = _(
                 "In {count} filled cells the network sees the value before the gap: interpolation would reveal later values."
             )
-            notes.append(told.format(count=int(data.filled.sum())))
+            notes.append(sentence.format(count=int(data.filled.sum())))
         if "log" in data.transform:
             left = [
                 name
                 for i, name in enumerate(data.columns)
                 if i in windows.read and i not in windows.scaler.log
             ]
-            told = _("Read without a logarithm, because they have values at or below 0: {names}.")
-            notes += [told.format(names=", ".join(left))] if left else []
+            sentence = _(
+                "Read without a logarithm, because they have values at or below 0: {names}."
+            )
+            notes += [sentence.format(names=", ".join(left))] if left else []
     if windows.train.spec.classes:
         seen = set(windows.train.own_y(slice(None)).astype(int).ravel().tolist())
         missing = [name for number, name in enumerate(data.classes) if number not in seen]
-        told = _(
+        sentence = _(
             "The training set has no window of class {names}, so the network cannot learn it. The data are split in order."
         )
-        notes += [told.format(names=", ".join(missing))] if missing else []
+        notes += [sentence.format(names=", ".join(missing))] if missing else []
     return replace(windows, notes=tuple(notes))
 
 

@@ -6,9 +6,7 @@ import numpy as np
 
 
 def sigmoid(a: np.ndarray) -> np.ndarray:
-    """Return 1 / (1 + exp(-a)), with full relative accuracy near 0 as well, and without
-    overflow.
-    """
+    """Return 1 / (1 + exp(-a)), without overflow and with full relative accuracy near 0."""
     return 1.0 / (1.0 + np.exp(-np.maximum(a, -700.0)))
 
 
@@ -23,8 +21,9 @@ def sigmoid_slope(a: np.ndarray) -> np.ndarray:
 
 
 def tanh_slope(a: np.ndarray) -> np.ndarray:
-    """Return the derivative of tanh at ``a``: 1 - tanh(a)², without the cancellation (tanh rounds
-    to 1 from a = 19).
+    """Return the derivative of tanh at ``a``.
+
+    1 - tanh(a)² would cancel: tanh rounds to 1 from a = 19.
     """
     e = np.exp(-2.0 * np.abs(a))
     return 4.0 * e / (1.0 + e) ** 2

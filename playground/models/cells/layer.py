@@ -1,6 +1,4 @@
-"""What all recurrent layers share: the input projection, the scan forward in time and the scan
-back.
-"""
+"""The base of all cells: the input projection, the scan forward in time, and the reverse scan."""
 
 from __future__ import annotations
 
@@ -13,29 +11,28 @@ import numpy as np
 class Layer(ABC):
     """One recurrent layer over one stretch of time, in float64.
 
-    States have one entry more than there are steps: ``h[0]`` is the state before the first step and
-    ``h[t + 1]`` is h_t.
-    Gradients mirror them: ``grad_h[t + 1]`` is the total derivative with respect to h_t once step t
-    has been reversed.
-    Whoever reads a state adds what it owes to ``grad_h`` before that.
+    States have one entry more than there are time steps: ``h[0]`` is the state before the first
+    step and ``h[t + 1]`` is h_t. Gradients mirror them: ``grad_h[t + 1]`` is the total derivative
+    with respect to h_t once step t has been reversed. Every reader of a state adds its
+    contribution to ``grad_h`` before that.
 
-    A whole sequence goes through `scan` and `reverse`; fed-back predictions need `read` and `step`,
-    `reverse_step` and `grad_input`, one time step at a time through all layers. Both run the same
-    equations.
+    `scan` and `reverse` process a whole sequence. Where predictions are fed back, `read` and
+    `step`, `reverse_step` and `grad_input` go through all layers one time step at a time, with the
+    same equations.
 
     Parameters
     ----------
     weight_ih : array of shape (G*H, F)
     weight_hh : array of shape (G*H, H)
     bias_ih, bias_hh : arrays of shape (G*H,)
-        In PyTorch's layout and order of gates; any float type.
+        In PyTorch's layout and order of blocks; any float type.
     nonlinearity : {"tanh", "relu"}
-        Activation of the simple RNN; the gated cells do not look at it.
+        Activation function of the simple RNN; the gated cells ignore it.
     """
 
     gates: int
-    #: None, or 0 and 1 by which every state is multiplied once it is computed, (B, H): 0 silences a
-    #: unit. Forward scans only.
+    #: None, or a mask (B, H) of 0 and 1 that multiplies every state: 0 ablates a unit. Forward
+    #: scans only.
     alive: np.ndarray | None = None
 
     def __init__(
@@ -57,12 +54,13 @@ class Layer(ABC):
         return np.asarray(weight, dtype=np.float64)
 
     def set_bias(self, b_ih: np.ndarray, b_hh: np.ndarray) -> None:
-        """Keep the biases; both are simply added where nothing comes between them."""
+        """Store the biases, added where nothing comes between them."""
         self.b = b_ih + b_hh
 
     def start(self, steps: int, rows: int = 1, state: Sequence[np.ndarray] | None = None) -> None:
-        """Make room for ``steps`` time steps of ``rows`` sequences, from ``state`` (arrays (B, H),
-        one per `states`) or zeros.
+        """Allocate ``steps`` time steps of ``rows`` sequences, starting from ``state`` or zeros.
+
+        ``state`` has an array (B, H) for each of `states`.
         """
         self.a = np.empty((steps, rows, self.gates * self.hidden_size))  # before the activation
         self.allocate(steps, rows)
@@ -72,30 +70,27 @@ class Layer(ABC):
             values[0] = first
 
     def read(self, x: np.ndarray, t: int | slice = slice(None)) -> None:
-        """Project the input of one step (B, F), or of all of them (T, B, F) in one
-        multiplication.
-        """
+        """Project the input of one time step (B, F), or of all at once, (T, B, F)."""
         self.a[t] = (x.reshape(-1, x.shape[-1]) @ self.W_x_T + self.b).reshape(self.a[t].shape)
 
     def scan(self, x: np.ndarray) -> np.ndarray:
-        """Run over the whole sequence ``x`` (T, B, F); return every h_t, (T, B, H)."""
+        """Run over the whole sequence ``x`` (T, B, F) and return every h_t, (T, B, H)."""
         self.read(x)
         for t in range(len(self.a)):
             self.advance(t)
         return self.h[1:]
 
     def advance(self, t: int) -> None:
-        """Compute step t and silence what is to be silent."""
+        """Compute time step t, and set the states of ablated units to 0."""
         self.step(t)
         if self.alive is not None:
             for state in self.states:
                 state[t + 1] *= self.alive
 
     def start_reverse(self, rows: int) -> None:
-        """Make room for ``rows`` cotangents at once, all zero.
+        """Allocate ``rows`` cotangents at once, all zero.
 
-        Either the forward scan had one sequence and any number of cotangents looks at it, or there
-        is one for each sequence.
+        Of one sequence there may be any number of cotangents, else there is one for each sequence.
         """
         steps = len(self.a)
         self.grads = tuple(np.zeros((steps + 1, rows, self.hidden_size)) for _ in self.states)
@@ -103,16 +98,15 @@ class Layer(ABC):
         self.linearise()
 
     def reverse(self) -> np.ndarray:
-        """Go back over the whole sequence; return the total derivative with respect to every input,
-        (T, P, F).
-        """
+        """Go back over the whole sequence and return the gradient of the inputs, (T, P, F)."""
         for t in reversed(range(len(self.a))):
             self.reverse_step(t)
         return self.grad_input()
 
     def grad_input(self, t: int | slice = slice(None)) -> np.ndarray:
-        """Return the total derivative with respect to the input of steps already reversed: (P, F),
-        or (T, P, F) for all.
+        """Return the gradient with respect to the input of time steps already reversed.
+
+        It is (P, F) for one step, (T, P, F) for all.
         """
         grad_a = self.grad_a[t]
         flat = grad_a.reshape(-1, self.gates * self.hidden_size) @ self.W_x
@@ -136,34 +130,33 @@ class Layer(ABC):
     @property
     @abstractmethod
     def states(self) -> tuple[np.ndarray, ...]:
-        """What is carried from step to step: (h,) or (h, C), each (T + 1, B, H)."""
+        """The states carried from step to step, (h,) or (h, C), each (T + 1, B, H)."""
 
     @abstractmethod
     def allocate(self, steps: int, rows: int) -> None:
-        """Make room for the states and signals."""
+        """Allocate states and signals."""
 
     @abstractmethod
     def step(self, t: int) -> None:
-        """Compute step t from ``a[t]``, which holds the input's share, and the states before it."""
+        """Compute time step t from ``a[t]``, the projected input, and the previous states."""
 
     @abstractmethod
     def linearise(self) -> None:
-        """Compute the local derivatives of all steps at once; what remains for `reverse_step` is
-        what must be done in order.
+        """Compute the local derivatives of all time steps at once.
+
+        `reverse_step` then does only what must be done in order.
         """
 
     @abstractmethod
     def reverse_step(self, t: int) -> None:
-        """Carry the cotangents back over step t."""
+        """Propagate the cotangents back over time step t."""
 
     @abstractmethod
     def signals(self) -> dict[str, np.ndarray]:
         """Return every signal by its public name, (T, B, H)."""
 
     def gradients(self) -> dict[str, np.ndarray]:
-        """Return the total derivatives with respect to each carried state by the state's public
-        name, (T, P, H).
-        """
+        """Return the gradient with respect to each carried state by its public name, (T, P, H)."""
         return {
             name: grad[1:]
             for name, grad in zip(("hidden_state", "cell_state"), self.grads, strict=False)

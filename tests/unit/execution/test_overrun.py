@@ -77,9 +77,9 @@ def alive(pid: int) -> bool:
         return False
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def pool() -> Iterator[Workers]:
-    """One worker process, warmed."""
+    """One worker process, warmed, for all tests of this file."""
     workers = Workers("loky", 1)
     workers.start()
     workers.submit("advance", EXPERIMENT, None, Budget(1), series=DATA).result(WAIT)

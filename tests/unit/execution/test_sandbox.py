@@ -5,6 +5,7 @@ read.
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -60,9 +61,9 @@ def test_what_takes_too_long_or_too_much_ends_by_itself() -> None:
     """A parser that never gives way ends its process; one that asks for too much memory is told
     so.
     """
-    hang = "sandbox.READING['guess'] = ('time', 'sleep'); sandbox.perform('guess', (30,), {}, 0.3)"
+    hang = "sandbox.READING['guess'] = ('time', 'sleep'); sandbox.perform('guess', (600,), {}, 0.3)"
     greedy = "sandbox.settle(sandbox.os.getppid()); sandbox.READING['guess'] = ('numpy', 'ones'); sandbox.perform('guess', (10**9,), {}, 20)"
-    for code, wanted in ((hang, ""), (greedy, "of memory; try a smaller")):
+    for code, wanted in ((hang, r""), (greedy, r".*of memory; try a smaller[^\n]*\n")):
         if code is greedy and sys.platform != "linux":
             continue
         done = subprocess.run(
@@ -70,11 +71,10 @@ def test_what_takes_too_long_or_too_much_ends_by_itself() -> None:
             cwd=ROOT,
             capture_output=True,
             text=True,
-            timeout=25,
+            timeout=120,
         )
         assert done.returncode == 1
-        assert "ImportError" not in done.stderr
-        assert wanted in done.stderr
+        assert re.fullmatch(wanted, done.stderr, re.DOTALL), done.stderr
 
 
 @pytest.fixture

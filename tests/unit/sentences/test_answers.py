@@ -1,6 +1,4 @@
-"""What the Train page shows of each problem type's answers: computed from weights alone, in the
-data's own units.
-"""
+"""Outputs of each problem type on the Train page, computed from weights, in the data's units."""
 
 from __future__ import annotations
 
@@ -51,7 +49,7 @@ def made(source: str, kind: str, cell: str = "lstm", **problem: object):
 def test_teacher_forcing_in_numpy_is_what_torch_trains_with(
     source: str, kind: str, cell: str
 ) -> None:
-    """The same weights, the truth at every step."""
+    """The same weights, the true values at every step."""
     architecture, _data, windows, weights = made(source, kind, cell)
     part = windows.validation
     x, y, first = part.x([0, 2]), part.y([0, 2]), part.first([0, 2])
@@ -216,9 +214,7 @@ def test_confusion_is_drawn_as_counts_of_true_rows() -> None:
 
 
 def test_the_mlp_beside_a_recurrent_cell_learns_the_parabola_from_every_seed() -> None:
-    """What the lecture calls trivial is trivial: five seeds of five, well below the exhibit's own
-    mark.
-    """
+    """In five seeds of five, well below the exhibit's own target loss."""
     base = Experiment.from_dict(PROBLEM_TYPES.description).with_values(
         as_problem_type("one_to_one")
     )

@@ -1,4 +1,4 @@
-"""The verdict: yes and no where each is true, and nothing claimed between them."""
+"""The verdict is yes or no only where that is true."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ OTHERS = {"last value": 2.0, "linear autoregression": 1.0}
 def test_the_verdict_is_what_the_numbers_say(
     networks: list[float], begins: str, holds: str
 ) -> None:
-    """Against the best simple forecast, never a weaker one."""
+    """Against the best baseline, never a weaker one."""
     said = about_benchmark(networks, OTHERS)
     assert said.startswith(begins)
     assert holds in said

@@ -1,6 +1,4 @@
-"""The sentences of the gradient page: each on a case where it holds, and on one where the opposite
-is true.
-"""
+"""Sentences of the Gradients page, each on a case where it holds and on the opposite case."""
 
 from __future__ import annotations
 
@@ -184,7 +182,7 @@ def recording(norms: list[float]) -> Recording:
 
 
 def test_clipping_is_counted_where_the_gradient_was_longer() -> None:
-    """What was changed while it ran counts from its step on."""
+    """A limit changed during training counts from its step on."""
     run = recording([0.5, 2.0, 3.0, 0.1])
     training = PRESETS["clipped"].experiment.training
     assert clipped(run, training).tolist() == [2, 3]

@@ -1,6 +1,4 @@
-"""A sentence that names several things: each value stands beside its own, in whatever order they
-come.
-"""
+"""In a sentence with several names, each value is next to its own, in every order."""
 
 from __future__ import annotations
 

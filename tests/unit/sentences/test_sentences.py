@@ -1,6 +1,4 @@
-"""The sentences of the Train page: each on a case where it holds, and on one where the opposite is
-true.
-"""
+"""Sentences of the Train page, each on a case where it holds and on the opposite case."""
 
 from __future__ import annotations
 
@@ -64,12 +62,8 @@ def test_the_error_curve_is_below_a_guess_only_when_it_is() -> None:
     )
 
 
-def test_overfitting_is_told_only_of_a_training_error_that_fell_below_a_validation_error_that_rose() -> (
-    None
-):
-    """From one step to another; where the training error rose too, or the parts differ in range,
-    that is said instead.
-    """
+def test_overfitting_needs_a_falling_training_error_below_a_rising_validation_error() -> None:
+    """Where the training error rose too, or the sets differ in range, another reason is given."""
     risen = (1.0, 0.1, 0.12, 0.14, 0.2, 0.3, 0.4)
     fell, rose = (0.9, 0.5, 0.1, 0.09, 0.08, 0.07, 0.06), (0.001, 0.001, 0.01, 0.2, 0.3, 0.4, 0.5)
     assert "lowest at step 10 (0.1)" in (told := about_losses(run(*risen, training=fell), {}))
@@ -84,8 +78,8 @@ def test_overfitting_is_told_only_of_a_training_error_that_fell_below_a_validati
     assert "need not be overfitting" in about_losses(run(*risen, training=fell), {}, lambda: True)
 
 
-def test_the_test_part_may_say_no() -> None:
-    """As soon as the network is no better than the best simple forecast."""
+def test_the_test_set_may_say_no() -> None:
+    """As soon as the network is no better than the best baseline."""
     others = {"last value": 2.0, "the mean": 4.0, "seasonal": None}
     told = about_results(1.0, others, "mean error")
     assert told == "The network's mean error is 50 % of that of the best baseline (last value)."
@@ -144,9 +138,7 @@ def test_a_prediction_is_as_far_off_as_it_says() -> None:
 
 
 def test_a_gradient_is_said_to_have_grown_only_where_it_was_seen_to() -> None:
-    """From one step to another; with clipping, or at a rate above 1, a smaller rate is what is
-    worth a try.
-    """
+    """With clipping on, or at a rate above 1, the advice is a smaller rate."""
     free = Experiment.from_dict(
         {"training": {"grad_clip_norm": None, "learning_rate": 0.1}}
     ).training

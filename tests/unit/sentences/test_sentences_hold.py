@@ -1,4 +1,4 @@
-"""Sentences that a reader found to be false or hard to read, each in the state in which it was."""
+"""Sentences that a reader found false or hard to read, each in the state in which it was."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def run(*rows: tuple[int, float, float]) -> Recording:
     return Recording(1, frames, frames)
 
 
-def test_a_simple_forecast_is_not_exact_because_the_network_diverged() -> None:
-    """Beside 7·10³⁵ every error is small; a forecast is exact only beside other forecasts."""
+def test_a_baseline_is_not_exact_because_the_network_diverged() -> None:
+    """Next to 7·10³⁵ every error is small; a baseline is exact only next to other baselines."""
     diverged = 7e35
     assert "exact" not in about_results(diverged, BASELINES, "mean error")
     assert "exact" not in about_losses(run((0, 1.0, diverged)), BASELINES)
@@ -71,7 +71,7 @@ def test_errors_that_are_compared_are_written_so_that_one_sees_which_is_smaller(
 
 
 def test_equal_errors_take_no_more_digits() -> None:
-    """They cannot be told apart, and nothing is gained by writing them out."""
+    """More digits would show no difference."""
     assert digits_apart(0.3, 0.3) == 2
     assert digits_apart(0.1, 0.2, 0.3) == 2
 
@@ -126,8 +126,8 @@ def test_the_size_of_a_file_is_told_in_good_english(rows: int, columns: int, wan
     assert size(guess) == wanted  # type: ignore[arg-type]
 
 
-def test_an_event_of_one_row_is_told_as_one() -> None:
-    """In the list of what was put into a series."""
+def test_an_event_of_one_row_is_singular() -> None:
+    """In the list of events."""
     assert told({"kind": "gap", "at": 5, "rows": 1, "every": 0}).endswith(", for 1 row")
 
 
@@ -174,9 +174,7 @@ def test_the_reach_is_read_in_one_way() -> None:
     ],
 )
 def test_what_is_said_of_a_series_holds_for_a_network_that_failed_on_it(name: str) -> None:
-    """A summary stands above every run about its data: it tells what can be, not what this network
-    did or no network does.
-    """
+    """A summary is shown above every run on its data, so it promises nothing about this network."""
     said = entries("source")[name].summary
     for promise in ("network gains", "network beats", "network predicts", "as well as any network"):
         assert promise not in said, said

@@ -1,6 +1,4 @@
-"""What is shown only where it means something: simple forecasts, texts of exhibits and presets, and
-numbers in one manner.
-"""
+"""Baselines, texts and numbers are shown only where they mean something, in one notation."""
 
 from __future__ import annotations
 
@@ -47,7 +45,7 @@ def test_baselines_that_mean_nothing_are_not_shown(
 
 
 def test_an_error_of_rounding_is_exact_and_a_small_one_is_not() -> None:
-    """Beside what the others are off by, in whatever unit."""
+    """Relative to the errors of the other baselines, in any unit."""
     assert exact(1e-28, [1e-28, 1.0])
     assert exact(1e-9, [1e-9, 1e4])
     assert exact(0.0, [0.0])
@@ -55,7 +53,7 @@ def test_an_error_of_rounding_is_exact_and_a_small_one_is_not() -> None:
 
 
 def test_solved_is_what_the_task_says() -> None:
-    """A share told right becomes a share told wrong; a series has no such mark."""
+    """An accuracy becomes an error rate; a series has no threshold."""
     assert solved_below(EXHIBITS["exploding"].experiment) == 0.02
     assert solved_below(experiment("temporal_order", "classification")) == pytest.approx(0.01)
     assert solved_below(experiment("sine", "many_to_one")) is None
@@ -90,7 +88,7 @@ def test_what_is_to_be_seen_in_an_exhibit_is_gone_once_something_is_changed(
 
 
 def drawn(name: str) -> tuple[dict[str, Line], int | None]:
-    """Return a preset's lines and where its mark stands."""
+    """Return a preset's lines and its marked step."""
     preset = PRESETS[name]
     inputs = draw_inputs(preset.experiment)
     return lines(preset.experiment.model, inputs, preset.view), inputs.steps_before

@@ -1,6 +1,4 @@
-"""Sweeps and searches for a learning rate: what is tried, what is found, and sentences that
-hold.
-"""
+"""Sweeps and searches for a learning rate: their trials, results and sentences."""
 
 from __future__ import annotations
 
@@ -104,10 +102,8 @@ def test_trials_of_a_sweep_give_every_lane_the_same_seeds_and_values() -> None:
         sweep.trials(LANES, "problem.lookback", list(range(4, 16)), 11)
 
 
-def test_curves_hold_what_has_ended() -> None:
-    """In the order of the values; what diverged counts as infinite and is left out of the
-    median.
-    """
+def test_curves_contain_the_finished_runs() -> None:
+    """In the order of the values; a diverged run has an infinite score and is not in the median."""
     outcomes: dict[Any, Outcome] = {
         ("GRU", 0, 8): outcome(BASE, 0.1, rmse=0.4),
         ("GRU", 1, 8): outcome(BASE, 0.1, rmse=0.2),
@@ -130,7 +126,7 @@ def test_curves_hold_what_has_ended() -> None:
         ((0.1, 0.9, 0.1), "A did well at Lookback 10 and 40, but not at 20."),
     ],
 )
-def test_sentence_of_a_sweep_tells_where_it_was_learned(
+def test_sentence_of_a_sweep_says_where_it_was_learned(
     errors: tuple[float, ...], wanted: str
 ) -> None:
     """Half the best baseline's error is the threshold."""
@@ -144,7 +140,7 @@ def test_sentence_of_a_sweep_tells_where_it_was_learned(
 
 
 def test_best_rate_is_the_lowest_error_and_with_a_target_the_first_there() -> None:
-    """Diverged rates are no candidates, and an edge is told."""
+    """Diverged rates are no candidates, and a rate at an edge is reported."""
     outcomes: dict[Any, Outcome] = {
         ("LSTM", 0.001): outcome(BASE, 0.3),
         ("LSTM", 0.01): outcome(BASE, 0.2),
@@ -167,8 +163,8 @@ def test_best_rate_is_the_lowest_error_and_with_a_target_the_first_there() -> No
 
 
 def test_score_is_what_its_name_says() -> None:
-    """Mean square for tasks, mean error for series, the share told wrong for classes; infinite
-    where there is no number.
+    """Mean squared error for tasks, mean error for series, error rate for classes; infinite if
+    missing.
     """
     assert (score(found(0.1), TASK), score_name(TASK)) == (pytest.approx(0.01), "mean square error")
     assert (score(found(0.1), BASE), score_name(BASE)) == (0.05, "mean error")

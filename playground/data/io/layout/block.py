@@ -90,9 +90,9 @@ def begins(rows: Sequence[list[str]]) -> int | None:
     block = block_of(rows)
     if not block.values:
         return None
-    there = [n for n, row in enumerate(rows) if row]
-    for place, number in enumerate(there):
-        following = [block.holds(rows[n]) for n in there[place + 1 : place + 4]]
+    nonempty = [n for n, row in enumerate(rows) if row]
+    for place, number in enumerate(nonempty):
+        following = [block.holds(rows[n]) for n in nonempty[place + 1 : place + 4]]
         if block.holds(rows[number]) and sum(following) * 2 >= len(following):
             return _head(rows, number, block.width)
     return None
@@ -129,9 +129,11 @@ def _head(rows: Sequence[list[str]], first: int, width: int) -> int:
         for n in above
         if sum(bool(c.strip()) for c in rows[n]) >= max(min(2, width), 0.6 * (width - 1))
     ]
-    said = [n for n in full if sum(looks_like_date(c) or looks_like_clock(c) for c in rows[n]) >= 2]
-    if said and said[-1] < full[-1]:  # facts about a recording, below names of their own
-        full = [n for n in full if n > said[-1]]
+    timed = [
+        n for n in full if sum(looks_like_date(c) or looks_like_clock(c) for c in rows[n]) >= 2
+    ]
+    if timed and timed[-1] < full[-1]:  # facts about a recording, below names of their own
+        full = [n for n in full if n > timed[-1]]
     if (
         len(above) > _MOST_HEADS
     ):  # too many rows of words for names and units: settings, and the last row has the names

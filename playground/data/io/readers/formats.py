@@ -54,8 +54,8 @@ def open_file(raw: bytes, name: str, overrides: Mapping[str, Any]) -> Raw | Coll
     text, encoding = decode(raw, overrides.get("encoding"))
     found = _from_text(text, name, encoding, overrides)
     if not overrides.get("encoding") and not encoding.startswith("utf") and encoding != UNSURE:
-        told = _("Encoding detected as {encoding}. If names look garbled, choose another.")
-        found.notes.append(told.format(encoding=encoding))
+        sentence = _("Encoding detected as {encoding}. If names look garbled, choose another.")
+        found.notes.append(sentence.format(encoding=encoding))
     return found
 
 

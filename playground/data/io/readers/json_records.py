@@ -237,8 +237,8 @@ def _flat(record: dict[str, Any], prefix: str = "", depth: int = 0) -> dict[str,
 
 
 def _column(cells: list[Any]) -> pd.Series:
-    there = [c for c in cells if c is not None]
-    if all(isinstance(c, (int, float)) for c in there):
+    present = [c for c in cells if c is not None]
+    if all(isinstance(c, (int, float)) for c in present):
         return pd.Series([_number(c) for c in cells], dtype=float)
     words = [None if c is None else c if isinstance(c, str) else str(c) for c in cells]
     return pd.Series(words, dtype=object)

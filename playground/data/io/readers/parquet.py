@@ -48,10 +48,10 @@ def read_parquet(raw: bytes) -> Raw:
             if not pa.types.is_nested(f.type) and not pa.types.is_binary(f.type)
         ]
         if file.metadata.num_rows * len(plain) > MOST_CELLS:
-            told = _(
+            sentence = _(
                 "The table has more than {limit} cells; keep only the columns or rows you need."
             )
-            raise bad_file(told, limit=f"{MOST_CELLS:,}")
+            raise bad_file(sentence, limit=f"{MOST_CELLS:,}")
         batches = _batches(file, plain)
         frame = (
             pa.Table.from_batches(batches).to_pandas(ignore_metadata=True)

@@ -66,14 +66,14 @@ class Spans:
         name = name if name in _LOOKED_AT else name.rpartition(":")[2]  # with any prefix
         if name not in _LOOKED_AT:
             return
-        said = (
+        attributes = (
             given
             if "r" in given
             else {key.rpartition(":")[2]: value for key, value in given.items()}
         )
         if name == "c":
-            row, self._column = _place(said.get("r", ""), self._row, self._column + 1)
-            self._shared = said.get("t") == "s"
+            row, self._column = _place(attributes.get("r", ""), self._row, self._column + 1)
+            self._shared = attributes.get("t") == "s"
             if row > self._rows or self._column > self._columns:
                 self._reach(row, self._column)
             return
@@ -82,7 +82,7 @@ class Spans:
         if name in ("worksheet", "sheetData", "table"):
             self._rows = self._columns = self._row = self._column = self._cells = 0
         elif name == "row":
-            self._row, self._column = _whole(said.get("r"), self._row + 1), 0
+            self._row, self._column = _whole(attributes.get("r"), self._row + 1), 0
             self._reach(self._row, 1)
         elif name == "si":
             self._length = 0
@@ -90,15 +90,15 @@ class Spans:
             self._value, self._said = True, ""
         elif name == "table-row":
             self._repeat_rows, self._column, self._cells, self._length = (
-                _whole(said.get("number-rows-repeated"), 1),
+                _whole(attributes.get("number-rows-repeated"), 1),
                 0,
                 0,
                 0,
             )
         elif name in ("table-cell", "covered-table-cell"):
             self._repeats(
-                _whole(said.get("number-columns-repeated"), 1),
-                filled="value-type" in said or "formula" in said,
+                _whole(attributes.get("number-columns-repeated"), 1),
+                filled="value-type" in attributes or "formula" in attributes,
             )
 
     def _ends(self, name: str) -> None:
@@ -140,10 +140,10 @@ class Spans:
             if which < len(self._texts)
         )
         if shared + self._text > MOST_UNPACKED:
-            told = _(
+            sentence = _(
                 "The cells of the workbook hold more than {limit} MB of text; keep only the columns of numbers and times."
             )
-            raise bad_file(told, limit=MOST_UNPACKED // 1_000_000)
+            raise bad_file(sentence, limit=MOST_UNPACKED // 1_000_000)
 
 
 def _check(rows: int, columns: int) -> None:
@@ -178,5 +178,7 @@ def _no_entities(*_said: object) -> NoReturn:
 
 
 def _too_wide() -> DataError:
-    told = _("The sheet spans more than {limit} cells; keep only the columns and rows you need.")
-    return bad_file(told, limit=f"{MOST_SHEET_CELLS:,}")
+    sentence = _(
+        "The sheet spans more than {limit} cells; keep only the columns and rows you need."
+    )
+    return bad_file(sentence, limit=f"{MOST_SHEET_CELLS:,}")

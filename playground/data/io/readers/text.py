@@ -48,9 +48,9 @@ def read_text(text: str, encoding: str, overrides: Mapping[str, Any]) -> Raw:
     """
     known, notes = dict(overrides), []
     first, ends, rest = text.lstrip().partition("\n")
-    if ends and (said := _SEP_LINE.match(first)):  # a first line that Excel writes and reads
-        if said[1] in SEPARATORS.values():
-            known.setdefault("separator", said[1])
+    if ends and (directive := _SEP_LINE.match(first)):  # a first line that Excel writes and reads
+        if directive[1] in SEPARATORS.values():
+            known.setdefault("separator", directive[1])
         text = rest
     if (skip := known.get("skip")) is not None:
         text = text.split("\n", skip)[-1] if text.count("\n") >= skip else ""
@@ -99,8 +99,10 @@ def read_text(text: str, encoding: str, overrides: Mapping[str, Any]) -> Raw:
     if below:
         notes.append(_("Lines skipped below the table: {count}.").format(count=below))
     if (body.count("\n") + 1) * len(names) > MOST_CELLS:
-        told = _("The table has more than {limit} cells; keep only the columns or rows you need.")
-        raise bad_file(told, limit=f"{MOST_CELLS:,}")
+        sentence = _(
+            "The table has more than {limit} cells; keep only the columns or rows you need."
+        )
+        raise bad_file(sentence, limit=f"{MOST_CELLS:,}")
     frame = _fitted(_parse(body, layout, width), names, layout, notes)
     return Raw(
         names, frame, replace(layout, units=tuple(" ".join(r[:200])[:200] for r in units)), notes
@@ -178,11 +180,11 @@ def _fitted(
     extra = frame.iloc[:, len(names) :].notna().any(axis=1)
     if extra.any():
         if extra.mean() > 0.1:
-            told = _(
+            sentence = _(
                 "{count} rows have more cells than the {width} columns; check the separator ({separator!r}) and the decimal separator."
             )
             raise bad_file(
-                told, count=int(extra.sum()), width=len(names), separator=layout.separator
+                sentence, count=int(extra.sum()), width=len(names), separator=layout.separator
             )
         notes.append(_("Rows with too many cells skipped: {count}.").format(count=int(extra.sum())))
         frame = frame[~extra]

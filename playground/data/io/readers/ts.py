@@ -44,20 +44,20 @@ def read_ts(text: str, encoding: str) -> Collection:
         [line.strip() for line in lines[:start] if line.strip().startswith("@")],
         "\n".join(lines[start + 1 :]),
     )
-    said = {
+    directives = {
         key[0].lower(): line[key.end() :].strip().lower()
         for line in head
         if (key := _KEY.match(line, 1))
     }
-    if "attribute" in said:
+    if "attribute" in directives:
         return _arff(head, body, encoding)
-    if said.get("targetlabel", "").startswith("true"):
+    if directives.get("targetlabel", "").startswith("true"):
         raise bad_file(
             _(
                 "The .ts file has numbers instead of classes as targets (@targetLabel true); only labelled collections can be read in this format."
             )
         )
-    if "classlabel" not in said or said["classlabel"].startswith("false"):
+    if "classlabel" not in directives or directives["classlabel"].startswith("false"):
         raise bad_file(
             _(
                 "The .ts file has no class labels (@classLabel true …); only labelled collections can be read in this format."
@@ -69,7 +69,7 @@ def read_ts(text: str, encoding: str) -> Collection:
         if line.strip() and not line.lstrip().startswith(("#", "%"))
     ]
     check_count(len(lines))
-    stamped = said.get("timestamps", "false").startswith("true")
+    stamped = directives.get("timestamps", "false").startswith("true")
     sequences: list[np.ndarray] = []
     labels: list[str] = []
     budget = MOST_CELLS
@@ -89,8 +89,10 @@ def read_ts(text: str, encoding: str) -> Collection:
                 number=number,
             )
         if len(sequences) and len(rows) != sequences[0].shape[1]:
-            told = _("Line {number} of the data has {count} channels, but the first has {first}.")
-            raise bad_file(told, number=number, count=len(rows), first=sequences[0].shape[1])
+            sentence = _(
+                "Line {number} of the data has {count} channels, but the first has {first}."
+            )
+            raise bad_file(sentence, number=number, count=len(rows), first=sequences[0].shape[1])
         longest = max(map(len, rows))
         budget -= longest * len(rows)
         if budget < 0:
@@ -177,10 +179,10 @@ def _floats(cells: list[str], line: int) -> np.ndarray:
         return np.array([np.nan if c.strip().lower() in MISSING else float(c) for c in cells])
     except ValueError:
         wrong = next(c for c in cells if c.strip().lower() not in MISSING and not is_float(c))
-        told = _(
+        sentence = _(
             "Line {number} of the data contains {cell!r}, which is not a number; write missing values as ?."
         )
-        raise bad_file(told, number=line, cell=wrong.strip()[:30]) from None
+        raise bad_file(sentence, number=line, cell=wrong.strip()[:30]) from None
 
 
 def _channels(count: int) -> tuple[str, ...]:

@@ -78,10 +78,10 @@ def _rows(raw: bytes, wanted: str | None) -> tuple[tuple[str, ...], str, list[li
         for name in [wanted] if wanted is not None else sheets[:20]:
             sheet = book.get_sheet_by_name(name)
             if sheet.height * sheet.width > MOST_SHEET_CELLS:
-                told = _(
+                sentence = _(
                     "The sheet spans more than {limit} cells; keep only the columns and rows you need."
                 )
-                raise bad_file(told, limit=f"{MOST_SHEET_CELLS:,}")
+                raise bad_file(sentence, limit=f"{MOST_SHEET_CELLS:,}")
             rows = sheet.to_python(skip_empty_area=True)
             if sum(map(len, rows)) > sum(map(len, best[1])):
                 best = name, rows
@@ -161,8 +161,8 @@ def _names_units(row: Sequence[_Cell], below: Sequence[Sequence[_Cell]]) -> bool
 
 def _column(cells: list[_Cell]) -> pd.Series:
     """Return a column as its most frequent type: numbers, times, or words where mixed."""
-    there = [c for c in cells if c != "" and not (isinstance(c, str) and is_missing(c))]
-    kinds = {_kind(c) for c in there}
+    present = [c for c in cells if c != "" and not (isinstance(c, str) and is_missing(c))]
+    kinds = {_kind(c) for c in present}
     if kinds <= {"number"}:
         return pd.Series(
             [float(c) if _kind(c) == "number" else np.nan for c in cells],  # type: ignore[arg-type]

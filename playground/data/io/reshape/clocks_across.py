@@ -91,10 +91,10 @@ def hour_by_hour(raw: Raw, days: int, clocks: dict[int, int]) -> Raw:
         values,
     ]
     names = [raw.names[days], "time of day", "value"]
-    told = _(
+    note = _(
         "The columns of {count} times of day were turned into rows, for each of {days} days."
     ).format(count=count, days=len(frame))
-    notes = [*raw.notes, told]
+    notes = [*raw.notes, note]
     others = [i for i in range(len(raw.names)) if i not in clocks and i != days]
     who = _who(frame, dates, others)
     if who is not None:

@@ -45,8 +45,8 @@ def steps_across(raw: Raw) -> bool:
     ):
         # such names contain a number; words without one are more often classes
         return False
-    there = values.notna().to_numpy()
-    return bool((there[:, :1]).all() and (np.diff(there.astype(int), axis=1) <= 0).all())
+    present = values.notna().to_numpy()
+    return bool((present[:, :1]).all() and (np.diff(present.astype(int), axis=1) <= 0).all())
 
 
 def step_by_step(raw: Raw) -> Raw:
@@ -65,8 +65,8 @@ def step_by_step(raw: Raw) -> Raw:
         )
     rows, steps = np.nonzero(~np.isnan(values))
     who = raw.frame.iloc[:, 0].to_numpy(dtype=object)
-    told = _(
+    note = _(
         "Each row is a series: the columns of its steps were turned into rows, for each of {count} series."
     ).format(count=len(values))
     columns = {0: pd.Series(who[rows], dtype=object), 1: steps + 1, 2: values[rows, steps]}
-    return Raw(["series", "step", "value"], pd.DataFrame(columns), raw.layout, [*raw.notes, told])
+    return Raw(["series", "step", "value"], pd.DataFrame(columns), raw.layout, [*raw.notes, note])

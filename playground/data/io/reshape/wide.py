@@ -88,10 +88,10 @@ def below_each_other(raw: Raw) -> Raw:
     if len(frame) > 1:
         columns.insert(0, who.repeat(count).reset_index(drop=True).astype(object))
         names.insert(0, name if name not in names else "series")
-    told = _(
+    note = _(
         "The {count} times in the column names were turned into rows, for each of {series} series."
     ).format(count=count, series=len(frame))
-    return Raw(names, pd.DataFrame(dict(enumerate(columns))), raw.layout, [*raw.notes, told])
+    return Raw(names, pd.DataFrame(dict(enumerate(columns))), raw.layout, [*raw.notes, note])
 
 
 def _who(names: Sequence[str], words: dict[int, pd.Series], rows: int) -> tuple[str, pd.Series]:
@@ -152,12 +152,12 @@ def _monthly(raw: Raw, years: int, months: list[int]) -> Raw:
         frame.iloc[:, months].to_numpy(dtype=object).reshape(-1), dtype=object
     ).infer_objects()
     last = int(np.flatnonzero(values.notna()).max(initial=-1)) + 1
-    told = _(
+    note = _(
         "The columns of the twelve months were turned into rows, for each of {count} years."
     ).format(count=len(frame))
     return Raw(
         ["time", "value"],
         pd.DataFrame({0: times[:last], 1: values[:last]}),
         raw.layout,
-        [*raw.notes, told],
+        [*raw.notes, note],
     )

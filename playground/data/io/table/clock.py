@@ -25,7 +25,7 @@ _LASTS = re.compile(r"duration|elapsed|moving|dauer|pace|laps?|durée|duración|
 _YEARDAY = re.compile(r"doy|day[ _]?of[ _]?year|yday|jday|julian([ _]day)?|jultag", re.IGNORECASE)
 #: Share of the dated rows that must have a time of day for a column to be used: rows without one
 #: lose their date, too.
-_MOST_TOLD = 0.5
+_FEWEST_TIMED = 0.5
 _DAY = 86_400_000_000  # microseconds
 #: Names of columns with one part of a date, coarse parts first.
 _PARTS = (
@@ -82,23 +82,25 @@ def _microseconds(words: pd.Series) -> np.ndarray:
 
 def beside(table: Table, date: Column) -> str | None:
     """Return the column with the time of day for a date column: the next column of clocks."""
-    there = date.values[~np.isnat(date.values)]
-    if not len(there) or (there.astype(np.int64) % _DAY).any():
+    known_dates = date.values[~np.isnat(date.values)]
+    if not len(known_dates) or (known_dates.astype(np.int64) % _DAY).any():
         return None
     names = [c.name for c in table.columns]
     place = names.index(date.name)
     for name in (*names[place + 1 :], *names[:place]):
         column = next(c for c in table.columns if c.name == name)
         kind = column.kind
-        hours = kind == "number" and says_hours(name) and len(np.unique(there)) < len(there)
+        hours = (
+            kind == "number" and says_hours(name) and len(np.unique(known_dates)) < len(known_dates)
+        )
         if kind == "number" and counts_parts(name, date.values, column.values):
             return name
-        told = (
+        clocks = (
             clock_of(table.cells[name])
             if (kind == "text" and not _LASTS.search(name)) or hours
             else None
         )
-        if told is not None and np.mean(told[~np.isnat(date.values)] >= 0) >= _MOST_TOLD:
+        if clocks is not None and np.mean(clocks[~np.isnat(date.values)] >= 0) >= _FEWEST_TIMED:
             return name
     return None
 
@@ -121,11 +123,11 @@ def elapsed(cells: pd.Series) -> np.ndarray | None:
     clock = clock_of(cells)
     if clock is None:
         return None
-    there = clock >= 0
-    known = clock[there]
+    has_clock = clock >= 0
+    known = clock[has_clock]
     days = np.cumsum(np.r_[0, np.diff(known) < -_DAY // 2]) if len(known) else known
     times = np.full(len(clock), np.datetime64("NaT"), dtype="datetime64[us]")
-    times[there] = (known + days * _DAY).astype("datetime64[us]")
+    times[has_clock] = (known + days * _DAY).astype("datetime64[us]")
     return times
 
 

@@ -92,7 +92,7 @@ def sequences_of(found: Collection, name: str, lengths: str, missing: str) -> Se
         else:
             holes += gaps
             whole.append((_filled(values) if gaps else values, label))
-    for count, told in (
+    for count, sentence in (
         (unlabelled, _("Sequences without a class skipped: {count}.")),
         (wild, _("Infinite or far too large values, treated as missing: {count}.")),
         (empty, _("Sequences without any value in some channel skipped: {count}.")),
@@ -103,7 +103,7 @@ def sequences_of(found: Collection, name: str, lengths: str, missing: str) -> Se
         ),
     ):
         if count:
-            notes.append(told.format(count=count))
+            notes.append(sentence.format(count=count))
     classes = sorted({label for _v, label in whole}, key=_rank)
     if len(classes) < 2:
         raise bad_file(
@@ -180,10 +180,10 @@ def _alike(sequences: list[np.ndarray], lengths: str, notes: list[str]) -> np.nd
             ).format(**facts)
         )
         return np.stack([_stretched(s, long) for s in sequences])
-    told = _(
+    sentence = _(
         "Sequences of {short} to {long} steps: {count} padded to {long} by repeating their first value before the beginning."
     )
-    notes.append(told.format(**facts))
+    notes.append(sentence.format(**facts))
     return np.stack(
         [np.concatenate([np.repeat(s[:1], long - len(s), axis=0), s]) for s in sequences]
     )

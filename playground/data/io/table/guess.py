@@ -16,7 +16,7 @@ from playground.data.io.table.table import Table
 
 
 @dataclass(frozen=True)
-class Told:
+class ColumnGuess:
     """What is shown of one column: name, type, missing values, and if its dates are ambiguous."""
 
     name: str
@@ -33,7 +33,7 @@ class Guess:
     ----------
     layout : Layout
         Format, encoding, separator, decimal mark, header, lines before the table, sheets.
-    columns : tuple of Told
+    columns : tuple of ColumnGuess
         Every column with its name and kind: number, date, text or empty. Empty for files that hold
         sequences and no table.
     index : str or None
@@ -63,7 +63,7 @@ class Guess:
     """
 
     layout: Layout
-    columns: tuple[Told, ...]
+    columns: tuple[ColumnGuess, ...]
     index: str | None
     inputs: tuple[str, ...]
     target: str | None
@@ -81,7 +81,7 @@ class Guess:
 
 def about_table(table: Table, roles: Roles) -> Guess:
     """Return the guess to show for a table."""
-    told = tuple(Told(c.name, c.kind, c.missing, c.unclear) for c in table.columns)
+    sentence = tuple(ColumnGuess(c.name, c.kind, c.missing, c.unclear) for c in table.columns)
     labels = _counted(table.words(roles.label)) if roles.label else ()
     ids = tuple(dict.fromkeys(table.words(roles.id)))[:100] if roles.id else ()
     count = len(set(table.words(roles.id))) if roles.id and roles.shape == "long" else table.rows
@@ -89,7 +89,7 @@ def about_table(table: Table, roles: Roles) -> Guess:
     target = roles.inputs[0] if roles.inputs and roles.shape == "series" else None
     return Guess(
         table.layout,
-        told,
+        sentence,
         index,
         roles.inputs,
         target,
@@ -112,10 +112,10 @@ def about_collection(found: Collection) -> Guess:
         (label, *(f"{v:.6g}" for v in s[:8, 0]))
         for s, label in zip(found.sequences[:8], found.labels, strict=False)
     )
-    told = tuple(Told(name, "number") for name in found.channels)
+    sentence = tuple(ColumnGuess(name, "number") for name in found.channels)
     return Guess(
         found.layout,
-        told,
+        sentence,
         None,
         found.channels,
         None,

@@ -73,24 +73,25 @@ def _without(column: Column, given: tuple[float, ...] | None) -> Column:
     wrong = np.isin(values, marks) if marks else np.zeros(len(values), bool)
     if not wrong.any() or wrong.all():
         return column
-    told = tuple(f"{m:g}" for m in marks if (values == m).any())
+    sentence = tuple(f"{m:g}" for m in marks if (values == m).any())
     return replace(
-        column, values=np.where(wrong, np.nan, values), marks=told, marked=int(wrong.sum())
+        column, values=np.where(wrong, np.nan, values), marks=sentence, marked=int(wrong.sum())
     )
 
 
 def _found(values: np.ndarray) -> tuple[float, ...]:
     """Return the usual codes that are far away from all other values, at most two."""
-    there = values[np.isfinite(values)]
-    if len(there) < 4 or (there.min() > USUAL[0] and there.max() < 999):
+    present = values[np.isfinite(values)]
+    if len(present) < 4 or (present.min() > USUAL[0] and present.max() < 999):
         return ()
     marks = [
         m
         for m in USUAL
-        if (m in (there.min(), there.max()) or m in (-99.0, -999.0, -9999.0)) and (there == m).any()
+        if (m in (present.min(), present.max()) or m in (-99.0, -999.0, -9999.0))
+        and (present == m).any()
     ]
-    there = there[np.abs(there) <= LARGEST]
-    rest = there[~np.isin(there, marks)]
+    present = present[np.abs(present) <= LARGEST]
+    rest = present[~np.isin(present, marks)]
     if not marks or len(rest) < 3:
         return ()
     low, high = float(rest.min()), float(rest.max())

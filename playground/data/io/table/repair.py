@@ -51,12 +51,12 @@ def in_order(
     first[1:] = times[1:] != times[:-1]
     if first.all():
         return times, values, notes
-    told = {
+    sentence = {
         "last": _("Rows with a duplicate date removed, the last of each kept: {count}."),
         "first": _("Rows with a duplicate date removed, the first of each kept: {count}."),
         "mean": _("Rows with a duplicate date merged by their mean: {count}."),
     }[duplicates]
-    notes.append(told.format(count=int((~first).sum())))
+    notes.append(sentence.format(count=int((~first).sum())))
     last = np.r_[first[1:], True] if len(first) else first
     if duplicates == "mean":
         means = _grouped(values, np.cumsum(first) - 1, "mean")
@@ -95,16 +95,16 @@ def resample(
     starts = bins[first].astype("datetime64[us]")
     span = np.median(np.diff(times).astype(np.int64)) if len(times) > 1 else 0
     if len(times) > 2 and len(starts) == len(times) and span > 1.5 * _length(period):
-        told = _(
+        sentence = _(
             "The rows are further apart than a {period}, so there is nothing to resample; choose a longer period or none."
         )
-        raise DataError(told.format(period=_period(period)), field="data.resample")
+        raise DataError(sentence.format(period=_period(period)), field="data.resample")
     groups = np.cumsum(first) - 1
     grouped = _grouped(values, groups, by)
     if carried:
         last = np.r_[first[1:], True]
         grouped[:, values.shape[1] - carried :] = values[last][:, values.shape[1] - carried :]
-    told = _("{count} rows resampled to {rows}, one for each {period}, by their {how}.")
+    sentence = _("{count} rows resampled to {rows}, one for each {period}, by their {how}.")
     how = {
         "mean": _("mean"),
         "sum": _("sum"),
@@ -115,7 +115,7 @@ def resample(
     return (
         starts,
         grouped,
-        [told.format(count=len(times), rows=len(starts), period=_period(period), how=how)],
+        [sentence.format(count=len(times), rows=len(starts), period=_period(period), how=how)],
     )
 
 
@@ -172,10 +172,10 @@ def fill_calendar(
     if count == 0:
         return times, values, []
     if count > len(times) or len(full) > MOST_ROWS:
-        told = _(
+        sentence = _(
             "Too many rows are missing ({count}) to be filled in; the rows are treated as evenly spaced."
         )
-        return times, values, [told.format(count=count)]
+        return times, values, [sentence.format(count=count)]
     filled = np.full((len(full), values.shape[1]), np.nan)
     filled[np.searchsorted(full, times)] = values
     return full, filled, [_("Missing dates added: {count}.").format(count=count)]
@@ -214,14 +214,14 @@ def fill_missing(
         values = np.where(wild, np.nan, values)
     holes = np.isnan(values)
     for place in map(int, np.flatnonzero(holes.any(axis=0))):
-        told = {
+        sentence = {
             "interpolate": _(
                 "Missing values in {column}, filled by linear interpolation: {count}."
             ),
             "previous": _("Missing values in {column}, filled with the previous value: {count}."),
             "drop": _("Missing values in {column}, their rows dropped: {count}."),
         }[how]
-        notes.append(told.format(column=columns[place], count=int(holes[:, place].sum())))
+        notes.append(sentence.format(column=columns[place], count=int(holes[:, place].sum())))
         if holes[:, place].all():
             raise bad_file(
                 _("Column {column} contains no finite number; choose another one."),

@@ -73,9 +73,9 @@ def roles_of(table: Table, overrides: Mapping[str, Any]) -> Roles:
     given = {role: overrides.get(role) for role in ("time", "id", "label")}
     for role, name in given.items():
         if name and name not in by_name:
-            told = _("There is no column {name!r}; {hint}")
+            sentence = _("There is no column {name!r}; {hint}")
             raise DataError(
-                told.format(name=name[:80], hint=nearest(name, by_name)),
+                sentence.format(name=name[:80], hint=nearest(name, by_name)),
                 field=f"data.params.{role}",
             )
     layout = overrides.get("layout")
@@ -146,8 +146,8 @@ def _time(table: Table, given: str | None, exclude: set[str | None]) -> tuple[st
 
 def _stands_still(column: Column) -> bool:
     """Return whether a date column has one value only, such as the start of a query."""
-    there = column.values[~np.isnat(column.values)]
-    return len(there) > 1 and bool((there == there[0]).all())
+    present = column.values[~np.isnat(column.values)]
+    return len(present) > 1 and bool((present == present[0]).all())
 
 
 def _time_within(table: Table, id: str, label: str | None) -> tuple[str, ...]:
@@ -181,10 +181,10 @@ def says_nothing(column: Column) -> bool:
 
     It ends in the first quarter of the rows, or is a constant truth value or id.
     """
-    there = np.flatnonzero(np.isfinite(column.values))
-    if len(column.values) >= 4 and len(there) and there[-1] < len(column.values) / 4:
+    present = np.flatnonzero(np.isfinite(column.values))
+    if len(column.values) >= 4 and len(present) and present[-1] < len(column.values) / 4:
         return True  # settings that an instrument writes next to its first rows
-    if len(there) < 2 or (column.values[there] != column.values[there[0]]).any():
+    if len(present) < 2 or (column.values[present] != column.values[present[0]]).any():
         return False
     name = column.name.strip()
     return column.truth or bool(_ID_NAMES.fullmatch(name) or _ID_WITHIN.match(name))
@@ -192,13 +192,13 @@ def says_nothing(column: Column) -> bool:
 
 def _rises_evenly(column: Column) -> bool:
     """Return whether a column rises by a constant step, as the axis of a recording does."""
-    there = column.values[np.isfinite(column.values)]
-    if len(there) < 5 or np.abs(there).max() > LARGEST:
+    present = column.values[np.isfinite(column.values)]
+    if len(present) < 5 or np.abs(present).max() > LARGEST:
         return False
-    steps = np.diff(there)
+    steps = np.diff(present)
     return (
         len(steps) >= 4
-        and len(there) >= 0.8 * len(column.values)
+        and len(present) >= 0.8 * len(column.values)
         and steps.min() > 0
         and np.ptp(steps) <= 0.01 * np.median(steps)
     )
@@ -206,12 +206,12 @@ def _rises_evenly(column: Column) -> bool:
 
 def _elapsed(column: Column) -> bool:
     """Return whether a column is named like a time and never falls."""
-    there = column.values[np.isfinite(column.values)]
+    present = column.values[np.isfinite(column.values)]
     return (
-        len(there) >= 3
+        len(present) >= 3
         and bool(ELAPSED_NAMES.fullmatch(column.name))
-        and bool((np.diff(there) >= 0).all())
-        and there[0] < there[-1]
+        and bool((np.diff(present) >= 0).all())
+        and present[0] < present[-1]
     )
 
 

@@ -244,11 +244,11 @@ def _measured(name: str, cells: pd.Series, sample: pd.Series, marks: tuple[str, 
 
 
 def _number_column(name: str, cells: pd.Series, mark: str) -> Column:
-    there = cells.notna().to_numpy()
+    present = cells.notna().to_numpy()
     values = np.full(len(cells), np.nan)
-    values[there], around = _numbers(cells[there].astype(str), mark)
+    values[present], around = _numbers(cells[present].astype(str), mark)
     return Column(
-        name, "number", values, int(np.isnan(values[there]).sum()), around=tuple(sorted(around))
+        name, "number", values, int(np.isnan(values[present]).sum()), around=tuple(sorted(around))
     )
 
 

@@ -56,10 +56,10 @@ def arranged(
     times = None if times is None else times[rows]
     dated = times is not None and times.dtype.kind == "M"
     if how.resample is not None and not dated:
-        told = _(
+        sentence = _(
             "The file has no date column, so its rows cannot be resampled by {period}; leave this empty."
         )
-        raise DataError(told.format(period=how.resample), field="data.resample")
+        raise DataError(sentence.format(period=how.resample), field="data.resample")
     index = np.arange(len(values), dtype=np.int64)
     if times is not None:
         stamps = times if dated else times.astype(np.int64).view("datetime64[us]")
@@ -102,11 +102,11 @@ def _times(
     apart = len(columns) > 1 and all(c.kind in ("number", "date") for c in columns)
     dated = apart and first.kind == "date" and len(columns) == 2 and columns[1].kind == "number"
     if dated and (parts := counts_parts(columns[1].name, first.values, columns[1].values)):
-        told = _(
+        sentence = _(
             "{column} numbers the {count} intervals of each day, so the time is the date plus the interval."
         )
         return moments(first.values, columns[1].values, parts), [
-            told.format(column=columns[1].name, count=parts)
+            sentence.format(column=columns[1].name, count=parts)
         ]
     if apart and not (
         first.kind == "date" and len(columns) == 2 and clock.says_hours(columns[1].name)
@@ -115,10 +115,10 @@ def _times(
     if first.kind == "date":
         notes = []
         if first.unclear:
-            told = _(
+            sentence = _(
                 "Day and month in {column} could be swapped; choose the order of dates if they are."
             )
-            notes.append(told.format(column=first.name))
+            notes.append(sentence.format(column=first.name))
         times = first.values.astype("datetime64[us]")
         return (clock.joined(times, table.cells[names[1]]) if len(names) > 1 else times), notes
     if first.kind == "text" and (passed := clock.elapsed(table.cells[first.name])) is not None:
@@ -138,17 +138,17 @@ def _times(
         if (order == np.arange(len(order))).all() and len(order) > 2:
             steps = np.diff(first.values)
             even = steps.max() - steps.min() <= 0.01 * abs(np.median(steps))
-            told = _(
+            sentence = _(
                 "The times in {column} are not evenly spaced; the rows are treated as if they were."
             )
-            return None, [] if even else [told.format(column=first.name)]
+            return None, [] if even else [sentence.format(column=first.name)]
         ranks = np.empty(len(order))
         ranks[order] = np.arange(len(order))
         return ranks, [_("The rows have been sorted by {column}.").format(column=first.name)]
-    told = _(
+    sentence = _(
         "Column {column} contains no dates and does not number the rows, so the rows keep the order of the file."
     )
-    return None, [told.format(column=first.name)]
+    return None, [sentence.format(column=first.name)]
 
 
 def _filled(

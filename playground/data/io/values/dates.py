@@ -206,14 +206,14 @@ def _stamps(name: str, known: np.ndarray, numbers: pd.Series) -> pd.Series | Non
     Seconds need a name like a time or no name at all, because a large counter is not a time; the
     others must rise.
     """
-    said = bool(_STAMP_NAMES.search(name.lower())) or name.startswith("column ")
+    named_like_time = bool(_STAMP_NAMES.search(name.lower())) or name.startswith("column ")
     rising = len(known) > 2 and bool((np.diff(known) > 0).all())
     for unit, size in (("s", 1.0), ("ms", 1e3), ("us", 1e6), ("ns", 1e9)):
         if (
             len(known)
             and 5e8 * size <= known.min()
             and known.max() < 4.1e9 * size
-            and ((said and unit != "s") or (rising and (said or unit != "s")))
+            and ((named_like_time and unit != "s") or (rising and (named_like_time or unit != "s")))
         ):
             factor = 1_000_000 / size
             whole = (numbers * factor).round() if factor >= 1 else (numbers / (size / 1e6)).round()
