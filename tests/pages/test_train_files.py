@@ -302,7 +302,9 @@ def test_a_link_about_a_file_stays_in_the_address_until_it_is_answered(
     app = open_app(FILE_LINK, page=page)
     for _again in range(2):
         assert {name: link(app).get(name) for name in FILE_LINK} == FILE_LINK
-        asked = [i for i, m in enumerate(app.main.markdown) if "about the file **load.csv**" in m.value]
+        asked = [
+            i for i, m in enumerate(app.main.markdown) if "about the file **load.csv**" in m.value
+        ]
         assert asked
         assert asked[0] <= 2
         assert "wanted" in [u.key for u in app.main.get("file_uploader")]
