@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from playground.analysis.explain import Explanation
+from playground.models.cells import letter_of, memory_among
 from playground.player.payload import Track
 from playground.player.time_axis import along_axis
 from playground.wording import _
 
 #: Smallest influence that is drawn, as a share of the last step's.
 FLOOR = 1e-6
-#: The state that carries the memory comes first.
-STATES = (("cell_state", "C"), ("hidden_state", "h"))
+_OF = "sensitivity_"
 
 
 def state_gradients(explanation: Explanation, layer: int) -> list[Track]:
@@ -23,10 +23,10 @@ def state_gradients(explanation: Explanation, layer: int) -> list[Track]:
     The influence is relative to the last step's, or absolute. Sizes are Euclidean norms over the
     units of the layer.
     """
-    carried = [(name, letter) for name, letter in STATES if name in explanation.layers[layer]]
     tracks = []
-    for place, (name, letter) in enumerate(carried):
-        sensitivity = _norm(explanation, layer, f"sensitivity_{name}")
+    for place, name in enumerate(_states(explanation.layers[layer])):
+        letter = letter_of(name)
+        sensitivity = _norm(explanation, layer, f"{_OF}{name}")
         share = (
             sensitivity / sensitivity[-1]
             if sensitivity[-1] > 0
@@ -84,6 +84,12 @@ def state_gradients(explanation: Explanation, layer: int) -> list[Track]:
                 )
             )
     return tracks
+
+
+def _states(names: Iterable[str]) -> list[str]:
+    """Return the carried states among a layer's names, the one that carries the memory first."""
+    states = [name.removeprefix(_OF) for name in names if name.startswith(_OF)]
+    return sorted(states, key=lambda name: name != memory_among(states))
 
 
 def input_influence(explanation: Explanation, names: Sequence[str]) -> list[Track]:

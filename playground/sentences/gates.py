@@ -150,7 +150,7 @@ def _without_gates(cell: str, h: np.ndarray) -> str:
         _(
             "An MLP has no gates and no state: nothing is remembered from one input to the next. {full} % of its activations are beyond 0.9 in absolute value."
         )
-        if cell == "mlp"
+        if not cell_of(cell).recurrent
         else _(
             "A simple RNN has no gates: every step rewrites all of h. Here h ranges from {low} to {high}; {full} % of its values are beyond 0.9 in absolute value."
         )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from playground.config import registry
 from playground.config.experiment import Experiment
 from playground.config.variants import differing
+from playground.models.cells import cell_of
 from playground.sentences.lists import listed
 from playground.wording import _, number
 
@@ -42,18 +44,19 @@ def about_size(experiments: Mapping[str, Experiment], parameters: Sequence[int])
                 "The same learning rate ({rate}) does not suit every cell equally: search for each lane's own rate before you conclude that a cell cannot learn this."
             ).format(rate=number(variants[0].training.learning_rate))
         )
+    biased = next((e.model for e in variants if "forget_bias" in cell_of(e.model.cell).uses), None)
     if (
         len(cells) > 1
-        and "lstm" in cells
+        and biased is not None
         and "model.forget_bias" not in fields
         and variants[0].problem.kind != "one_to_one"
     ):
-        bias = next(e.model.forget_bias for e in variants if e.model.cell == "lstm")
+        bias = biased.forget_bias
         if bias is not None and bias > 0:
             remarks.append(
                 _(
-                    "The LSTM starts with its forget gate opened by a bias of {bias}; the other cells have no such help."
-                ).format(bias=number(bias))
+                    "The {cell} starts with its forget gate opened by a bias of {bias}; the other cells have no such help."
+                ).format(cell=_(registry.lookup("cell", biased.cell).label), bias=number(bias))
             )
     return remarks
 

@@ -38,7 +38,7 @@ def score_table(comparison: Comparison) -> None:
     rows += [[_(BASELINES.get(k, k)), "", _figure(v)] for k, v in baselines.items()]
     unit = getattr(comparison.session.data, "unit", "")
     scored = score_name(comparison.base) + (
-        f" ({literal(unit)})" if unit and comparison.base.source().facts["kind"] != "task" else ""
+        f" ({literal(unit)})" if unit and not comparison.base.source().is_task else ""
     )
     head = ["", _("validation error"), scored]
     st.markdown(

@@ -17,7 +17,7 @@ def verdict(comparison: Comparison) -> list[str]:
     """Return how the comparison stands, in words."""
     baselines, task = (
         comparison.session.baselines(),
-        comparison.base.source().facts["kind"] == "task",
+        comparison.base.source().is_task,
     )
     by = main_baseline(baselines, task)
     standings = [

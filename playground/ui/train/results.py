@@ -47,7 +47,7 @@ def results(session: Session) -> None:
         _table(
             rows,
             getattr(session.data, "unit", ""),
-            squared=session.experiment.source().facts["kind"] == "task",
+            squared=session.experiment.source().is_task,
         )
     )
     scored = {
@@ -57,7 +57,7 @@ def results(session: Session) -> None:
     st.markdown(
         about_results(score(found, session.experiment), scored, score_name(session.experiment))
     )
-    if session.experiment.source().facts["kind"] != "task":
+    if not session.experiment.source().is_task:
         _details(found, rows)
 
 
