@@ -1,5 +1,6 @@
 # make run    start the playground        make test     all tests
-# make check  ruff and mypy               make messages the catalogue of words to translate
+# make quick  the tests after each edit   make check    ruff and mypy
+# make messages: the catalogue of words to translate
 # make constraints: pin the newest releases that the requirements allow, with the hashes of their files
 #
 # Each creates its environment first. VENV is its folder, PYTHON the Python to create it with (3.11 or newer), ARGS are
@@ -13,13 +14,16 @@ ARGS    ?=
 python = "$(VENV)/bin/python"
 
 .DEFAULT_GOAL := run
-.PHONY: run test check format messages constraints install install-dev
+.PHONY: run test quick check format messages constraints install install-dev
 
 run: install
 	@$(python) -m streamlit run app.py --server.address "$(ADDRESS)" --server.showEmailPrompt false $(ARGS)
 
 test: install-dev
 	@$(python) -m pytest $(ARGS)
+
+quick: install-dev
+	@$(python) -m pytest -m "not browser and not pages and not numerics and not dask" $(ARGS)
 
 check: install-dev
 	@$(python) -m ruff check .

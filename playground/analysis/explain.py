@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from playground.data.windowing.problem_type import Loss
+from playground.evaluation.class_metrics import entropies, softmax
 from playground.models.architecture import Architecture
 from playground.models.cells.layer import Layer
 from playground.models.stack import Stack
@@ -172,14 +173,9 @@ def _judged(
             return winner, None, float("nan")
         if y.shape != (1,) or not 0 <= y[0] < len(y_hat):
             raise ValueError(f"y needs one class number below {len(y_hat)}, but is {y}")
-        high = y_hat.max()
-        share = np.exp(y_hat - high)
-        total = share.sum()
-        return (
-            winner,
-            share / total - outputs[int(y[0])],
-            float(np.log(total) + high - y_hat[int(y[0])]),
-        )
+        true = int(y[0])
+        loss_of_class = entropies(y_hat[None], np.array([[true]]))[0]
+        return winner, softmax(y_hat) - outputs[true], float(loss_of_class)
     if y is None:
         return outputs[-1], None, float("nan")
     if y.shape != y_hat.shape:

@@ -13,6 +13,41 @@ from playground.models.cells import keeper_among, memory_among
 FAINT = 0.01
 
 
+def reach_of(share: np.ndarray) -> int | None:
+    """Return the time steps back from the last until a share (T,) falls under 1 %.
+
+    None when it never does within the sequence.
+
+    Examples
+    --------
+    >>> reach_of(np.array([0.001, 0.005, 0.2, 1.0]))
+    2
+    >>> reach_of(np.array([0.3, 1.0])) is None
+    True
+    """
+    faint = np.flatnonzero(~(share[::-1] >= FAINT))
+    return int(faint[0]) if faint.size else None
+
+
+def slope_of(share: np.ndarray) -> float:
+    """Return the slope of log10 of a share (T,) per time step back, by least squares.
+
+    Steps where it is 0 or not finite do not count; negative when the share vanishes; NaN with fewer
+    than two steps.
+
+    Examples
+    --------
+    >>> round(slope_of(np.array([0.01, 0.1, 1.0])), 6)
+    -1.0
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        decades = np.log10(share)[::-1]
+    finite = np.isfinite(decades)
+    if finite.sum() < 2:
+        return float("nan")
+    return float(np.polyfit(np.flatnonzero(finite), decades[finite], 1)[0])
+
+
 @dataclass(frozen=True)
 class Influence:
     """Influence of one layer's states on the last prediction, relative to the last time step.
@@ -34,24 +69,13 @@ class Influence:
 
     @property
     def reach(self) -> int | None:
-        """Steps back from the last until the share falls under 1 %; None when it never does within
-        the window.
-        """
-        faint = np.flatnonzero(~(self.share[::-1] >= FAINT))
-        return int(faint[0]) if faint.size else None
+        """See `reach_of`."""
+        return reach_of(self.share)
 
     @property
     def decades_per_step(self) -> float:
-        """Slope of log10(share) per step back, by least squares over the finite part; negative when
-        it vanishes.
-        """
-        back = np.arange(self.share.size)[::-1]
-        with np.errstate(divide="ignore"):
-            decades = np.log10(self.share)
-        fine = np.isfinite(decades)
-        return (
-            float(np.polyfit(back[fine], decades[fine], 1)[0]) if fine.sum() > 1 else float("nan")
-        )
+        """See `slope_of`."""
+        return slope_of(self.share)
 
 
 def influence(explanation: Explanation, layer: int = -1) -> Influence:

@@ -38,7 +38,7 @@ class Memory:
         How many of the newest readings are the window's own; rising, from 0 to the lookback.
     error : ndarray of shape (n,)
         Mean absolute error of the last prediction (of a decoder: of all it writes) in the target's
-        own unit; of classes, the share told wrong.
+        own unit; of classes, the error rate.
     every : bool
         Whether every k was measured.
     windows : int

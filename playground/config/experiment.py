@@ -7,21 +7,21 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from playground.config import registry
-from playground.config.field_spec import Setting, is_sendable, shown
-from playground.config.fields.composition import check_events, check_pieces
+from playground.config.check import check_group
+from playground.config.field_spec import shown
 from playground.config.fields.data import Data
 from playground.config.fields.field import SEED_MAX
 from playground.config.fields.model import Model
 from playground.config.fields.problem import Problem
 from playground.config.fields.training import Change, Training
+from playground.config.groups import GROUPS, LIVE_FIELDS, SETTINGS, VERSION
+from playground.config.query import read_query, write_query
 from playground.errors import DescriptionError, nearest
-
-VERSION = 1
 
 __all__ = [
     "GROUPS",
@@ -36,18 +36,6 @@ __all__ = [
     "Problem",
     "Training",
 ]
-
-#: Fields that may be changed while a run goes on.
-LIVE_FIELDS = ("learning_rate", "grad_clip_norm")
-GROUPS: dict[str, type] = {"data": Data, "problem": Problem, "model": Model, "training": Training}
-
-
-def _settings(group: type) -> dict[str, Setting]:
-    return {f.name: Setting(name=f.name, **f.metadata) for f in dataclasses.fields(group)}
-
-
-#: Every field by group and name: ``SETTINGS["model"]["hidden_size"]``.
-SETTINGS: dict[str, dict[str, Setting]] = {name: _settings(group) for name, group in GROUPS.items()}
 
 
 @dataclass(frozen=True)
@@ -89,7 +77,7 @@ class Experiment:
             )
         return cls(
             **{
-                name: group(**_check_group(name, given.get(name, {})))
+                name: group(**check_group(name, given.get(name, {})))
                 for name, group in GROUPS.items()
             }
         )._fitted(given)
@@ -105,37 +93,8 @@ class Experiment:
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Experiment:
-        """Read a description from the keys of a link; keys without a group, such as those of the
-        view, are ignored.
-
-        Raises
-        ------
-        DescriptionError
-            Also for a group that does not exist: ``modle.cell=gru`` would be lost without a word.
-        """
-        given: dict[str, Any] = {name: {} for name in GROUPS}
-        names = {
-            "data": query.get("data.source", Data.source),
-            "problem": query.get("problem.kind", Problem.kind),
-        }
-        for key, text in query.items():
-            group, dot, name = key.partition(".")
-            if dot and group not in GROUPS:
-                raise DescriptionError(
-                    f"unknown group {shown(group)}; {nearest(group, GROUPS)}", field=key
-                )
-            if key == "v":
-                given["version"] = _number_or_text(text)
-            elif group in GROUPS and name.startswith("params."):
-                given[group].setdefault("params", {})[name.removeprefix("params.")] = _parse_param(
-                    group, name, text, names.get(group, "")
-                )
-            elif name == "params" and name in SETTINGS[group]:
-                hint = f"needs one key for each parameter, such as {key}.NAME=VALUE, but got {shown(text)}."
-                raise DescriptionError(hint, field=key)
-            elif dot:
-                given[group][name] = _parse(SETTINGS[group].get(name), text, key)
-        return cls.from_dict(given)
+        """Read a description from the keys of a link; see `read_query`."""
+        return cls.from_dict(read_query(query))
 
     def to_dict(self) -> dict[str, Any]:
         """Return every field resolved, as plain JSON types."""
@@ -146,18 +105,9 @@ class Experiment:
         return json.dumps(self.to_dict(), indent=indent, ensure_ascii=False)
 
     def to_query(self) -> dict[str, str]:
-        """Return what differs from the defaults as the keys of a link, in the order of the
-        fields.
-        """
-        query: dict[str, str] = {}
-        for key, value, default in self._flat():
-            if value != default:
-                query[key] = (
-                    value
-                    if isinstance(value, str)
-                    else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-                )
-        return {**query, "v": str(VERSION)}
+        """Return what differs from the defaults as the keys of a link, in the order of fields."""
+        problem = registry.lookup("problem", self.problem.kind)
+        return write_query(self.to_dict(), self.source(), problem)
 
     def digest(self) -> str:
         """Return a short name for this description; equal descriptions share it."""
@@ -199,9 +149,9 @@ class Experiment:
             place[name] = value
         return Experiment.from_dict(plain)
 
-    def source(self) -> registry.Entry:
+    def source(self) -> registry.Source:
         """Return the registered source of the data."""
-        return registry.lookup("source", self.data.source, field="data.source")
+        return registry.source(self.data.source)
 
     def problems(self) -> tuple[str, ...]:
         """Return the problem types that go with the data: those of the source, and classification
@@ -217,28 +167,6 @@ class Experiment:
         """
         usual = {p.name: own.get(p.name, p.default) for p in self.source().parameters}
         return {name: value for name, value in self.data.params.items() if value != usual.get(name)}
-
-    def _flat(self) -> Iterator[tuple[str, Any, Any]]:
-        plain = self.to_dict()
-        own = self.source().facts.get("defaults", {})
-        for group, settings in SETTINGS.items():
-            for name, setting in settings.items():
-                value = plain[group][name]
-                if name == "params":
-                    entry = (
-                        self.source()
-                        if group == "data"
-                        else registry.lookup("problem", self.problem.kind)
-                    )
-                    usual = entry.own_defaults(self.problem.kind)
-                    for p in entry.parameters:
-                        yield (
-                            f"{group}.params.{p.name}",
-                            value.get(p.name),
-                            usual.get(p.name, p.default),
-                        )
-                else:
-                    yield f"{group}.{name}", value, own.get(f"{group}.{name}", setting.default)
 
     def _fitted(self, given: Mapping[str, Any]) -> Experiment:
         """Fill in what depends on several fields, and refuse what does not go together."""
@@ -285,106 +213,3 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise DescriptionError("this key is given twice; say it once.", field=key)
         found[key] = value
     return found
-
-
-def _check_group(group: str, given: object) -> dict[str, Any]:
-    settings = SETTINGS[group]
-    if not isinstance(given, Mapping):
-        raise DescriptionError(f"needs an object with the keys {', '.join(settings)}.", field=group)
-    for name in given:
-        if name not in settings:
-            raise DescriptionError(
-                f"unknown key; {nearest(name, settings)}", field=f"{group}.{name}"
-            )
-    values = {
-        name: setting.check(given[name], f"{group}.{name}")
-        for name, setting in settings.items()
-        if name in given
-    }
-    if values.get("columns") is not None:
-        values["columns"] = _check_columns(values["columns"])
-    if "compose" in values:
-        values["compose"] = check_pieces(values["compose"])
-    if "events" in values:
-        values["events"] = check_events(values["events"])
-    if "changes" in values:
-        values["changes"] = _check_changes(values["changes"])
-    return values
-
-
-def _check_columns(columns: list[Any]) -> tuple[str, ...] | None:
-    """Return the chosen columns; an empty list means every column, as null does."""
-    if not all(isinstance(c, str) and is_sendable(c) for c in columns) or len(set(columns)) < len(
-        columns
-    ):
-        raise DescriptionError(
-            "needs a list of different column names; an empty list or null means every column.",
-            field="data.columns",
-        )
-    return tuple(columns) or None
-
-
-def _check_changes(changes: list[Any]) -> tuple[Change, ...]:
-    checked = []
-    for i, given in enumerate(changes):
-        place = f"training.changes[{i}]"
-        if not isinstance(given, Mapping) or set(given) != {"step", "field", "value"}:
-            raise DescriptionError(
-                'needs an object such as {"step": 120, "field": "learning_rate", "value": 0.003}.',
-                field=place,
-            )
-        if given["field"] not in LIVE_FIELDS:
-            raise DescriptionError(
-                f"{shown(given['field'])} cannot change while it trains; {nearest(given['field'], LIVE_FIELDS)}",
-                field=f"{place}.field",
-            )
-        step = SETTINGS["training"]["max_steps"].check(given["step"], f"{place}.step")
-        checked.append(
-            Change(
-                step,
-                given["field"],
-                SETTINGS["training"][given["field"]].check(given["value"], f"{place}.value"),
-            )
-        )
-    return tuple(sorted(checked, key=lambda c: c.step))
-
-
-def _parse(setting: Setting | None, text: str, key: str) -> Any:
-    """Return a link's text as the field's type where that can be done; `Setting.check` says what is
-    wrong otherwise.
-    """
-    if setting is None or (setting.nullable and text == "null"):
-        return None if setting else text
-    if setting.kind is str:
-        return text
-    if setting.kind in (int, float):
-        return _number_or_text(text)
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        raise DescriptionError(f"needs {setting.allowed()} written as JSON.", field=key) from None
-
-
-def _parse_param(group: str, name: str, text: str, chosen: str) -> Any:
-    """Read a parameter of the source or problem type that was ``chosen``; other groups have
-    none.
-    """
-    room = {"data": "source", "problem": "problem"}.get(group)
-    entry = (
-        registry.lookup(
-            room, chosen, field={"source": "data.source", "problem": "problem.kind"}[room]
-        )
-        if room
-        else None
-    )
-    known = {f"params.{p.name}": p for p in entry.parameters} if entry else {}
-    return _parse(known.get(name), text, f"{group}.{name}")
-
-
-def _number_or_text(text: str) -> int | float | str:
-    for kind in (int, float):
-        try:
-            return kind(text)
-        except ValueError:
-            continue
-    return text

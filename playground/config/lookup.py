@@ -27,7 +27,7 @@ def setting_of(experiment: Experiment, field: str) -> Setting:
             else registry.lookup("problem", experiment.problem.kind)
         )
         return next(p for p in entry.parameters if f"params.{p.name}" == name)
-    of_a_task = field in OF_A_TASK and experiment.source().facts["kind"] == "task"
+    of_a_task = field in OF_A_TASK and experiment.source().is_task
     return (
         replace(SETTINGS[group][name], label=OF_A_TASK[field])
         if of_a_task

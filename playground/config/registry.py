@@ -8,7 +8,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, cast
 
 from playground.config.field_spec import Setting
 from playground.errors import DescriptionError, nearest
@@ -71,6 +71,42 @@ class Entry:
         return {n: p.check(given.get(n, filled[n]), f"{prefix}.{n}") for n, p in known.items()}
 
 
+#: How a source comes by its data: computed from a formula, drawn as independent sequences with
+#: known answers, shipped with the playground, or read from the reader's file.
+SourceKind = Literal["generator", "task", "bundled", "file"]
+
+
+@dataclass(frozen=True)
+class Source(Entry):
+    """A source of data; its facts say more, for example which problem types go with it."""
+
+    @property
+    def kind(self) -> SourceKind:
+        """How it comes by its data."""
+        kind: SourceKind = self.facts["kind"]
+        return kind
+
+    @property
+    def is_generator(self) -> bool:
+        """Whether its series is computed, as long as wanted."""
+        return self.kind == "generator"
+
+    @property
+    def is_task(self) -> bool:
+        """Whether it draws sequences with known answers."""
+        return self.kind == "task"
+
+    @property
+    def is_bundled(self) -> bool:
+        """Whether its data are shipped with the playground."""
+        return self.kind == "bundled"
+
+    @property
+    def is_file(self) -> bool:
+        """Whether its data are read from the reader's file."""
+        return self.kind == "file"
+
+
 _entries: dict[str, dict[str, Entry]] = {room: {} for room in ROOMS}
 _loaded: set[str] = set()
 
@@ -89,7 +125,8 @@ def register(
     def enter(make: Callable[..., Any]) -> Callable[..., Any]:
         if name in _entries[room]:
             raise ValueError(f"{room} {name!r} is registered twice")
-        _entries[room][name] = Entry(room, name, label, summary, make, parameters, facts)
+        entry = Source if room == "source" else Entry
+        _entries[room][name] = entry(room, name, label, summary, make, parameters, facts)
         return make
 
     return enter
@@ -113,3 +150,13 @@ def lookup(room: str, name: str, *, field: str | None = None) -> Entry:
     if name not in known:
         raise DescriptionError(f"{name!r} is not known; {nearest(name, known)}", field=field)
     return known[name]
+
+
+def sources() -> dict[str, Source]:
+    """Return all sources by name, in the order of registration."""
+    return cast(dict[str, Source], entries("source"))
+
+
+def source(name: str) -> Source:
+    """Return one source; an unknown name raises a `DescriptionError` with the nearest one."""
+    return cast(Source, lookup("source", name, field="data.source"))

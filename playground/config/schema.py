@@ -32,9 +32,7 @@ def schema() -> dict[str, Any]:
             "versions": versions,
         },
         "$defs": {
-            "sources": {
-                name: _params(e.parameters) for name, e in registry.entries("source").items()
-            },
+            "sources": {name: _params(e.parameters) for name, e in registry.sources().items()},
             "problems": {
                 name: _params(e.parameters) for name, e in registry.entries("problem").items()
             },

@@ -9,5 +9,5 @@ from playground.wording import _
 
 def class_names(experiment: Experiment, data: Series | Sequences) -> list[str]:
     """Return the names of the classes; those of a file are never translated."""
-    own_file = experiment.source().facts["kind"] == "file"
+    own_file = experiment.source().is_file
     return list(data.classes) if own_file else [_(name) for name in data.classes]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from playground.config.registry import Entry, lookup
+from playground.config import registry
+from playground.config.registry import Source
 from playground.data.io import upload
 from playground.data.series import Sequences, Series
 from playground.data.sources.compose import check_places, composed, with_events, with_regimes
@@ -59,11 +60,10 @@ def load(
     DescriptionError
         The source or one of its parameters is unknown.
     """
-    entry = lookup("source", data.source, field="data.source")
+    entry = registry.source(data.source)
     params = entry.check_params(data.params, "data.params", entry.own_defaults(kind))
-    sort = entry.facts["kind"]
     _refuse_unfit(data, entry)
-    if sort == "task":
+    if entry.is_task:
         return _task(
             entry,
             data,
@@ -71,10 +71,10 @@ def load(
             sequence_steps(kind, lookback, horizon, entry.facts.get("ahead", False)),
             most_steps,
         )
-    if sort == "file":
+    if entry.is_file:
         raw: Series | Sequences = _file(data)
     else:
-        raw = entry.make() if sort == "bundled" else _generated(entry, data, params)
+        raw = entry.make() if entry.is_bundled else _generated(entry, data, params)
         raw = raw.select(data.columns, data.target) if isinstance(raw, Series) else raw
     return finished(raw, data)
 
@@ -101,7 +101,7 @@ def finished(raw: Series | Sequences, data: Data) -> Series | Sequences:
     return replace(with_events(raw, data.events, data.missing), transform=data.transform)
 
 
-def _task(entry: Entry, data: Data, params: dict[str, Any], steps: int, most: int) -> Sequences:
+def _task(entry: Source, data: Data, params: dict[str, Any], steps: int, most: int) -> Sequences:
     """Generate a task's sequences.
 
     The task's function takes (count, steps, rng) and its parameters; it returns (x, y), or
@@ -139,7 +139,7 @@ def _task(entry: Entry, data: Data, params: dict[str, Any], steps: int, most: in
     )
 
 
-def _generated(entry: Entry, data: Data, params: dict[str, Any]) -> Series:
+def _generated(entry: Source, data: Data, params: dict[str, Any]) -> Series:
     values = entry.make(data.length, np.random.default_rng([data.seed, 0]), **params)
     values = composed(values.reshape(data.length, -1), data.compose, data.seed)
     check_places(data.events, len(values))
@@ -165,10 +165,10 @@ def _generated(entry: Entry, data: Data, params: dict[str, Any]) -> Series:
     )
 
 
-def _refuse_unfit(data: Data, entry: Entry) -> None:
+def _refuse_unfit(data: Data, entry: Source) -> None:
     """Refuse fields that do not apply to the source."""
-    kind, uses = entry.facts["kind"], entry.facts.get("uses", ())
-    if data.path is not None and kind != "file":
+    uses = entry.facts.get("uses", ())
+    if data.path is not None and not entry.is_file:
         raise DataError(
             _("Only the source 'file' reads a file; choose it as the source, or remove the path."),
             field="data.path",
@@ -181,25 +181,25 @@ def _refuse_unfit(data: Data, entry: Entry) -> None:
         if (
             given is not None
             and name not in uses
-            and not (name in ("columns", "target") and kind == "generator")
+            and not (name in ("columns", "target") and entry.is_generator)
         ):
             sentence = _("The source {source!r} offers no such choice; remove this field.").format(
                 source=data.source
             )
             raise DataError(sentence, field=f"data.{name}")
-    if data.compose and kind != "generator":
+    if data.compose and not entry.is_generator:
         raise DataError(
             _(
                 "Only generated waves can be combined; choose one as the source, or leave this empty."
             ),
             field="data.compose",
         )
-    if any(event["kind"] == "regime_change" for event in data.events) and kind != "generator":
+    if any(event["kind"] == "regime_change" for event in data.events) and not entry.is_generator:
         raise DataError(
             _("Only a generated wave can change its regime; choose one as the source."),
             field="data.events",
         )
-    if data.events and kind == "task":
+    if data.events and entry.is_task:
         raise DataError(
             _(
                 "Events need one long series, and a task consists of separate sequences; remove them."

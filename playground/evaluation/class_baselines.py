@@ -1,6 +1,4 @@
-"""Naming classes without a network: the commonest class, and the class of the most similar training
-sequence.
-"""
+"""Baselines of classification: the majority class, and the nearest neighbour."""
 
 from __future__ import annotations
 
@@ -12,19 +10,18 @@ from playground.data.windowing.split import Split
 from playground.data.windowing.windows import Windows
 from playground.evaluation.class_metrics import class_metrics
 
-#: Numbers of training sequences that are compared with; a fixed random choice when there are more.
+#: Numbers in the training sequences compared with; a fixed random choice of more sequences.
 MOST_NUMBERS = 8_000_000
 MOST_NEIGHBOURS = 5000
 _AT_ONCE = 256
 
 
 def class_baselines(windows: Windows, classes: int) -> dict[str, dict[str, Any]]:
-    """Return the metrics on the test part of ``majority_class`` and ``nearest_neighbour``.
+    """Return the metrics on the test set of ``majority_class`` and ``nearest_neighbour``.
 
-    The first always names the commonest class of the training part; its cross-entropy is that of
-    answering the classes' shares there.
-    The second names the class of the training sequence at the smallest Euclidean distance (Cover &
-    Hart 1967), of the inputs as the network sees them.
+    The first always predicts the most frequent class of the training set; its cross-entropy is that
+    of predicting the classes' shares. The second predicts the class of the training sequence at the
+    smallest Euclidean distance (Cover & Hart 1967), of the inputs as the network reads them.
     """
     truth = windows.test.own_y(slice(None))[:, 0].astype(np.int64)
     shares = class_shares(windows, classes)
@@ -46,9 +43,7 @@ def class_shares(windows: Windows, classes: int) -> np.ndarray:
 
 
 def nearest_neighbour(train: Split, test: Split) -> np.ndarray:
-    """Return the class of each test window's nearest training window, (n,); of equally near ones
-    the earliest.
-    """
+    """Return the class of each test window's nearest training window, (n,); the first on a tie."""
     size = train.steps * train.inputs
     most = max(1, min(MOST_NEIGHBOURS, MOST_NUMBERS // size))
     chosen = np.arange(len(train))

@@ -1,4 +1,4 @@
-"""How well classes are told apart."""
+"""Metrics of classification."""
 
 from __future__ import annotations
 
@@ -8,14 +8,43 @@ from typing import Any
 import numpy as np
 
 
-def accuracy(target: np.ndarray, named: np.ndarray) -> float:
-    """Return the share of sequences whose class is named rightly."""
-    return float(np.mean(target == named))
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """Return the shares (…, C) of the classes, which sum to 1, from their logits (…, C).
+
+    Examples
+    --------
+    >>> softmax(np.array([1000.0, 1000.0])).tolist()
+    [0.5, 0.5]
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        share = np.exp(logits - logits.max(axis=-1, keepdims=True))
+        return np.asarray(share / share.sum(axis=-1, keepdims=True))
+
+
+def accuracy(target: np.ndarray, predicted: np.ndarray) -> float:
+    """Return the share of sequences whose class is predicted correctly.
+
+    Examples
+    --------
+    >>> accuracy(np.array([0, 1, 2, 2]), np.array([0, 1, 1, 2]))
+    0.75
+    """
+    return float(np.mean(target == predicted))
 
 
 def entropies(logits: np.ndarray, target: np.ndarray) -> np.ndarray:
-    """Return -log p of the true class of each sequence (n,), in nats; ``logits`` is (n, C),
-    ``target`` (n, 1) of class numbers.
+    """Return -log p of the true class of each sequence, (n,), in nats.
+
+    Parameters
+    ----------
+    logits : ndarray of shape (n, C)
+    target : ndarray of shape (n, 1), int
+        Class numbers.
+
+    Examples
+    --------
+    >>> entropies(np.array([[0.0, 0.0]]), np.array([[1]])).round(4).tolist()
+    [0.6931]
     """
     high = logits.max(axis=1)
     total = np.log(np.exp(logits - high[:, None]).sum(axis=1)) + high
@@ -27,22 +56,28 @@ def cross_entropy(target: np.ndarray, logits: np.ndarray) -> float:
     return float(np.mean(entropies(logits, target[:, None])))
 
 
-def confusion(target: np.ndarray, named: np.ndarray, classes: int) -> np.ndarray:
-    """Return the counts (C, C): row the true class, column the one that was named."""
-    return np.bincount(target * classes + named, minlength=classes * classes).reshape(
-        classes, classes
-    )
+def confusion(target: np.ndarray, predicted: np.ndarray, classes: int) -> np.ndarray:
+    """Return the confusion matrix (C, C): a row for each true class, a column for each predicted.
+
+    Examples
+    --------
+    >>> confusion(np.array([0, 0, 1]), np.array([0, 1, 1]), classes=2).tolist()
+    [[1, 1], [0, 1]]
+    """
+    pairs = target * classes + predicted
+    return np.bincount(pairs, minlength=classes * classes).reshape(classes, classes)
 
 
 def class_metrics(
-    target: np.ndarray, named: np.ndarray, logits: np.ndarray | None, classes: int
+    target: np.ndarray, predicted: np.ndarray, logits: np.ndarray | None, classes: int
 ) -> dict[str, Any]:
-    """Return ``accuracy``, ``cross_entropy`` (None without logits or not finite) and ``confusion``,
-    a list of rows.
+    """Return ``accuracy``, ``cross_entropy`` and ``confusion``, a list of rows.
+
+    The cross-entropy is None without logits, and where it is not finite.
 
     Parameters
     ----------
-    target, named : ndarray of shape (n,), int64
+    target, predicted : ndarray of shape (n,), int64
         Class numbers.
     logits : ndarray of shape (n, C) or None
     classes : int
@@ -51,7 +86,7 @@ def class_metrics(
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         entropy = math.nan if logits is None else cross_entropy(target, logits)
     return {
-        "accuracy": accuracy(target, named),
+        "accuracy": accuracy(target, predicted),
         "cross_entropy": entropy if math.isfinite(entropy) else None,
-        "confusion": confusion(target, named, classes).tolist(),
+        "confusion": confusion(target, predicted, classes).tolist(),
     }

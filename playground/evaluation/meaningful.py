@@ -1,4 +1,4 @@
-"""Which simple forecasts mean something for a problem, and which of them are exact."""
+"""Which baselines are meaningful for a problem, and which of them are exact."""
 
 from __future__ import annotations
 
@@ -7,24 +7,23 @@ from typing import TypeVar
 
 from playground.config.experiment import Experiment
 
-#: An error of a simple forecast below this share of the largest one of them all is the rounding of
-#: the arithmetic: the forecast is exact.
+#: A baseline is exact when its error is below this share of the largest baseline's: what remains
+#: is rounding.
 ROUNDING = 1e-10
 
 Found = TypeVar("Found")
 
 
 def meaningful(found: Mapping[str, Found], experiment: Experiment) -> dict[str, Found]:
-    """Return the simple forecasts that are worth showing, of what was found for each by name.
+    """Return the entries of the baselines that are worth showing.
 
-    A season ago means nothing where there is no season: it is the last value then, under another
-    name. A function of one reading has no past to repeat or to go on from, so one-to-one is
-    measured by the mean alone.
+    Without a season, the value one season ago is the last value under another name. A function of
+    one value has no past, so one-to-one is compared with the mean only.
     """
     kept = dict(found)
     if (
         "last_value" in kept and kept.get("seasonal_naive") == kept["last_value"]
-    ) or experiment.source().facts["kind"] == "task":
+    ) or experiment.source().is_task:
         kept.pop("seasonal_naive", None)
     if experiment.problem.kind == "one_to_one":
         for name in ("last_value", "seasonal_naive", "linear_ar"):
@@ -33,9 +32,13 @@ def meaningful(found: Mapping[str, Found], experiment: Experiment) -> dict[str, 
 
 
 def exact(error: float, others: Iterable[float]) -> bool:
-    """Return whether an error is nothing but rounding beside those of the simple forecasts, its own
-    among them.
+    """Return whether a baseline's error is only rounding, compared with all baselines' errors.
 
-    Not beside a network's: next to one that diverged every forecast would look exact.
+    A network's error must not be among them: if it diverged, every baseline would look exact.
+
+    Examples
+    --------
+    >>> exact(1e-16, [1e-16, 0.5]), exact(0.1, [0.1, 0.5])
+    (True, False)
     """
     return error <= ROUNDING * max(others, default=0.0)

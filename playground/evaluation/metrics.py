@@ -1,4 +1,4 @@
-"""How far predictions are from the truth, in the data's own units."""
+"""Errors of predictions, in the data's own units."""
 
 from __future__ import annotations
 
@@ -11,28 +11,45 @@ from playground.data.windowing.windows import Windows
 
 
 def mae(target: np.ndarray, prediction: np.ndarray) -> float:
-    """Return the mean absolute error over all values, in their unit."""
+    """Return the mean absolute error over all values, in their unit.
+
+    Examples
+    --------
+    >>> mae(np.array([1.0, 2.0]), np.array([2.0, 4.0]))
+    1.5
+    """
     return float(np.mean(np.abs(prediction - target)))
 
 
 def rmse(target: np.ndarray, prediction: np.ndarray) -> float:
-    """Return the root of the mean squared error over all values, in their unit."""
+    """Return the root mean squared error over all values, in their unit.
+
+    Examples
+    --------
+    >>> rmse(np.array([0.0, 0.0]), np.array([1.0, 7.0]))
+    5.0
+    """
     return float(np.sqrt(np.mean((prediction - target) ** 2)))
 
 
 def mase(target: np.ndarray, prediction: np.ndarray, scale: float | None) -> float:
-    """Return the mean absolute error as a multiple of ``scale``; not a number without a scale or
-    with 0 (Hyndman & Koehler 2006).
+    """Return the mean absolute scaled error (Hyndman & Koehler 2006).
+
+    It is the mean absolute error divided by ``scale``; NaN where that is None or 0.
+
+    Examples
+    --------
+    >>> mase(np.array([1.0, 2.0]), np.array([2.0, 4.0]), scale=3.0)
+    0.5
     """
     return mae(target, prediction) / scale if scale else math.nan
 
 
 def naive_scale(windows: Windows, data: Series | Sequences) -> float | None:
-    """Return mean |y_t - y_{t-1}| over the training rows, in the target's own unit: the error of
-    repeating the last value there.
+    """Return the mean of |y_t - y_{t-1}| over the training rows, in the target's own unit.
 
-    For sequences the neighbours are the scored steps of one sequence (of a course all its steps);
-    with one there are none: None.
+    That is the error of repeating the last value there. In sequences only the scored steps of each
+    sequence are compared (all steps of one that is continued); None with a single step.
     """
     own, first = windows.train.own, windows.bounds[0]
     if isinstance(data, Sequences):
@@ -46,8 +63,7 @@ def naive_scale(windows: Windows, data: Series | Sequences) -> float | None:
 def metrics(
     target: np.ndarray, prediction: np.ndarray, scale: float | None
 ) -> dict[str, float | None]:
-    """Return ``mae``, ``rmse`` and ``mase``; None where one is not defined or not finite, since
-    JSON has no word for that.
+    """Return ``mae``, ``rmse`` and ``mase``; None where one is undefined or not finite.
 
     Parameters
     ----------

@@ -13,10 +13,10 @@ from playground.data.windowing.windows import Split, Windows
 def undo(
     part: Split, scaler: Scaler, output: np.ndarray, which: int | slice | np.ndarray = slice(None)
 ) -> np.ndarray:
-    """Return the network's outputs in the target's own unit, float64, a predicted change added to
-    the last known value.
+    """Return the network's outputs in the target's own unit, float64.
 
-    Of classes, the number of the likeliest one.
+    A predicted change is added to the last known value; of logits, the number of the largest is
+    returned.
 
     Parameters
     ----------
@@ -41,9 +41,7 @@ def undo(
 
 
 def targets(part: Split, which: int | slice | np.ndarray = slice(None)) -> np.ndarray:
-    """Return the targets of chosen windows (n, K) in their own unit, float64, as they stand in the
-    data.
-    """
+    """Return the targets of chosen windows, (n, K), in their own unit, float64."""
     return part.own_y(which)
 
 
@@ -62,8 +60,8 @@ def table(part: Split, windows: Windows, prediction: np.ndarray) -> pd.DataFrame
     Returns
     -------
     DataFrame
-        ``index``: row of the series the target stands in, from 0, or the sequence number of a task;
-        ``window``: number of the window within the part, from 0; ``step``: number of the answer
+        ``index``: row of the target in the series, from 0, or the number of a task's sequence;
+        ``window``: number of the window within the set, from 0; ``step``: number of the prediction
         within the window, from 1; ``target``, ``prediction``: own units, or class numbers.
     """
     rows = part.target_index(slice(None))

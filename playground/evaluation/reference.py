@@ -1,6 +1,4 @@
-"""How good simple forecasts are on the validation part: the lines a network's error curve has to
-come under.
-"""
+"""Errors of the baselines on the validation set, which a network's error must fall below."""
 
 from __future__ import annotations
 
@@ -15,15 +13,13 @@ from playground.evaluation.baselines import baselines
 from playground.evaluation.class_baselines import class_shares
 from playground.evaluation.predictions import targets
 
-#: Share of the validation targets that lie outside the range of the training part's, from which on
-#: the part counts as beyond it.
+#: From this share of validation targets outside the range of the training targets on, the
+#: validation set counts as out of range.
 OUTSIDE = 0.1
 
 
 def beyond_training(windows: Windows) -> bool:
-    """Return whether much of the validation part lies outside the range that the training part's
-    targets have.
-    """
+    """Return whether many validation targets are outside the range of the training targets."""
     if windows.train.spec.classes:
         return False
     known, asked = windows.train.y(slice(None)), windows.validation.y(slice(None))
@@ -31,12 +27,11 @@ def beyond_training(windows: Windows) -> bool:
 
 
 def reference(experiment: Experiment, data: Series | Sequences) -> dict[str, float]:
-    """Return the baselines' mean squared error by name, in the network's units and on the windows
-    of the validation loss.
+    """Return the baselines' validation losses by name, in the network's units.
 
-    Of classes: the cross-entropy of always answering the classes' shares in the training part.
-    A forecast and its target are scaled by the same straight line, so only its slope counts, for a
-    value as for a change.
+    The mean squared error on the windows of the validation loss; of classes, the cross-entropy of
+    always predicting the classes' shares in the training set. Forecast and target are scaled alike,
+    so only the factor matters.
     """
     windows = make_windows(data, experiment.problem, experiment.data.scale)
     part = windows.validation

@@ -1,6 +1,4 @@
-"""One number for how well a network did on the test part, smaller is better, and what that number
-is called.
-"""
+"""The score of a network on the test set: one number, smaller is better."""
 
 from __future__ import annotations
 
@@ -16,17 +14,16 @@ from playground.wording import _
 def score_of(metrics: Mapping[str, float | None], experiment: Experiment) -> float:
     """Return the score of one set of metrics; infinite when it is not finite.
 
-    Where classes are told apart: the share told wrong. Tasks, whose targets have no unit: the mean
-    square error, as papers give it.
-    Series: the mean error, in the data's own unit.
+    The error rate of a classification; the mean squared error of a task, as papers give it, since
+    its targets have no unit; the mean absolute error of a series, in the data's own unit.
     """
     if "accuracy" in metrics:
         accuracy = metrics["accuracy"]
         return math.inf if accuracy is None else 1.0 - accuracy
-    value = metrics.get("rmse" if _is_task(experiment) else "mae")
+    value = metrics.get("rmse" if experiment.source().is_task else "mae")
     if value is None:
         return math.inf
-    return value**2 if _is_task(experiment) else value
+    return value**2 if experiment.source().is_task else value
 
 
 def score(found: Evaluated, experiment: Experiment) -> float:
@@ -35,7 +32,7 @@ def score(found: Evaluated, experiment: Experiment) -> float:
 
 
 def baseline_scores(found: Evaluated, experiment: Experiment) -> dict[str, float]:
-    """Return the scores of the simple forecasts by name, those that have one."""
+    """Return the finite scores of the baselines by name."""
     scored = {
         name: score_of(values, experiment)
         for name, values in meaningful(found.baselines, experiment).items()
@@ -44,9 +41,7 @@ def baseline_scores(found: Evaluated, experiment: Experiment) -> dict[str, float
 
 
 def solved_below(experiment: Experiment) -> float | None:
-    """Return the score below which a task is solved, by its own yardstick; None of anything
-    else.
-    """
+    """Return the score below which a task counts as solved; None for anything else."""
     yardstick = experiment.source().facts.get("yardstick")
     if yardstick is None or (experiment.problem.kind == "classification") is not yardstick.classes:
         return None
@@ -54,16 +49,12 @@ def solved_below(experiment: Experiment) -> float | None:
 
 
 def score_name(experiment: Experiment) -> str:
-    """Return what the score is called."""
+    """Return the name of the score."""
     if experiment.problem.kind == "classification":
-        return _("share told wrong")
-    return _("mean square error") if _is_task(experiment) else _("mean error")
+        return _("error rate")
+    return _("mean squared error") if experiment.source().is_task else _("mean error")
 
 
 def loss_name(experiment: Experiment) -> str:
-    """Return what training and validation errors measure."""
-    return _("cross-entropy") if experiment.problem.kind == "classification" else _("mean square")
-
-
-def _is_task(experiment: Experiment) -> bool:
-    return bool(experiment.source().facts["kind"] == "task")
+    """Return the name of the loss that training and validation errors are."""
+    return _("cross-entropy") if experiment.problem.kind == "classification" else _("mean squared")

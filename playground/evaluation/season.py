@@ -1,4 +1,4 @@
-"""The length of a season, read from the training part's autocorrelation."""
+"""The length of a season, from the autocorrelation of the training set."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ LEAST_CORRELATION = 0.25
 
 
 def find_period(windows: Windows, data: Series | Sequences) -> int:
-    """Return the season in rows: the one the data declare, else one found in the training part,
-    else 1 (no season).
+    """Return the season in rows: declared by the data, or detected in the training set, or 1.
 
-    With 1 the seasonal naive forecast is the last value.
+    1 means no season: the seasonal naive forecast is then the last value.
     """
     if isinstance(data, Sequences):
         return 1
@@ -25,13 +24,18 @@ def find_period(windows: Windows, data: Series | Sequences) -> int:
 
 
 def detect_period(values: np.ndarray) -> int:
-    """Return the lag of the highest peak of the autocorrelation of ``values`` (n,), or 1 when none
-    is significant.
+    """Return the lag of the highest peak of the autocorrelation of ``values`` (n,), or 1.
 
-    Looked for around a parabola first, then between neighbouring rows, which takes away a wandering
-    level. A season must come
-    at least three times, and the peak must come back at twice the lag: noise and slow wandering
-    have peaks too, but not in rows.
+    A parabola is subtracted first; if there is no peak, differences of consecutive rows are tried,
+    which removes a wandering level. At least three seasons must fit, and the peak must recur at
+    twice the lag: noise and slow wandering have single peaks too.
+
+    Examples
+    --------
+    >>> detect_period(np.sin(2 * np.pi * np.arange(200) / 25))
+    25
+    >>> detect_period(np.arange(200.0))
+    1
     """
     n = len(values)
     if n < 8 or np.ptp(values) == 0:
@@ -68,8 +72,9 @@ def _peak(values: np.ndarray) -> int:
 
 
 def _autocorrelation(values: np.ndarray) -> np.ndarray:
-    """Return the autocorrelation at lag 0, 1, … (biased, so that of two equal peaks the shorter lag
-    wins); empty for no variance.
+    """Return the autocorrelation at lag 0, 1, …; empty without variance.
+
+    It is the biased estimate, so that of two equal peaks the one at the shorter lag is higher.
     """
     values = values - values.mean()
     n = len(values)

@@ -1,9 +1,9 @@
-"""Luck and difference: quartiles over seeds, wins in pairs, and when a difference counts.
+"""Comparison over seeds: quartiles, paired wins and losses, and the sign test.
 
-The rule, stated wherever a verdict is given: two ways are compared seed by seed. If they were
-equally good, each seed would be a coin toss, and the sign test (exact, two-sided, ties left out)
-says how rarely coins fall as one-sidedly. A difference counts when that is at most `ALPHA`: with
-five seeds all five must agree, with ten at least nine.
+The rule, stated with every verdict: two variants are compared seed by seed. If they were equally
+good, each seed would be a coin toss, and the sign test (exact, two-sided, without ties) gives the
+probability of a result at least as one-sided. A difference is significant when that is at most
+`ALPHA`: with five seeds all five must agree, with ten at least nine.
 """
 
 from __future__ import annotations
@@ -14,19 +14,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-#: How rarely equal ways may look so different for the difference to count; 5 of 5 coins fall alike
-#: in 6.25 % of all cases.
+#: Largest p-value of a significant difference: five of five coins fall alike in 6.25 % of cases.
 ALPHA = 0.0625
 
 
 @dataclass(frozen=True)
 class PairedComparison:
-    """Two ways compared seed by seed.
+    """Two variants compared seed by seed.
 
     Parameters
     ----------
     wins, losses, ties : int
-        Seeds in which the first has the smaller score, the larger one, the same one.
+        Seeds in which the first has the smaller, the larger, the same score.
     """
 
     wins: int
@@ -35,7 +34,7 @@ class PairedComparison:
 
     @property
     def p(self) -> float:
-        """Probability that fair coins fall at least as one-sidedly as these pairs."""
+        """Probability of a result at least as one-sided if both were equally good."""
         return sign_test(self.wins, self.losses)
 
     @property
@@ -45,19 +44,19 @@ class PairedComparison:
 
     @property
     def clear(self) -> bool:
-        """Whether the difference counts, in whichever direction."""
+        """Whether the difference is significant, in either direction."""
         return self.p <= ALPHA
 
 
 @dataclass(frozen=True)
 class Point:
-    """What was found at one value of the field for one lane.
+    """Scores of one variant at one value of the swept field.
 
     Parameters
     ----------
     value : float
-    scores : mapping of repeat to score
-        Smaller is better; infinite where it diverged.
+    scores : mapping of int to float
+        By repeat; smaller is better, infinite where training diverged.
     baseline : float
         Median score there of the main baseline (`main_baseline`); NaN when none is
         known.
@@ -69,12 +68,18 @@ class Point:
 
     @property
     def quartiles(self) -> tuple[float, float, float]:
-        """Quarter, middle and three-quarter point of the scores that did not diverge."""
+        """Quartiles of the finite scores."""
         return quartiles(list(self.scores.values()))
 
 
 def sign_test(wins: int, losses: int) -> float:
-    """Return the exact two-sided p-value of a fair coin; 1 without any decided pair."""
+    """Return the p-value of the exact two-sided sign test; 1 without any decided pair.
+
+    Examples
+    --------
+    >>> sign_test(5, 0), sign_test(4, 1), sign_test(0, 0)
+    (0.0625, 0.375, 1.0)
+    """
     decided, fewer = wins + losses, min(wins, losses)
     if decided == 0:
         return 1.0
@@ -83,13 +88,25 @@ def sign_test(wins: int, losses: int) -> float:
 
 
 def fewest_for_a_verdict() -> int:
-    """Return how many seeds it takes at least for a difference to count, if all agree."""
+    """Return the fewest seeds with which a difference can be significant, if all agree.
+
+    Examples
+    --------
+    >>> fewest_for_a_verdict()
+    5
+    """
     return next(n for n in range(1, 100) if sign_test(n, 0) <= ALPHA)
 
 
 def paired_comparison(first: Mapping[int, float], second: Mapping[int, float]) -> PairedComparison:
-    """Compare scores by seed, smaller is better, over the seeds both have; infinite against
-    infinite is a tie.
+    """Compare scores over the seeds that both have; smaller is better.
+
+    Infinite against infinite is a tie.
+
+    Examples
+    --------
+    >>> paired_comparison({0: 0.1, 1: 0.2, 2: 0.3}, {0: 0.2, 1: 0.1, 2: 0.3})
+    PairedComparison(wins=1, losses=1, ties=1)
     """
     pairs = [(first[k], second[k]) for k in first if k in second]
     wins = sum(a < b for a, b in pairs)
@@ -98,8 +115,12 @@ def paired_comparison(first: Mapping[int, float], second: Mapping[int, float]) -
 
 
 def quartiles(values: Sequence[float] | np.ndarray) -> tuple[float, float, float]:
-    """Return the quarter, the middle and the three-quarter point of the finite values; NaN without
-    any.
+    """Return the three quartiles of the finite values; NaN without any.
+
+    Examples
+    --------
+    >>> quartiles([1.0, 2.0, 3.0, 4.0, 5.0, math.inf])
+    (2.0, 3.0, 4.0)
     """
     finite = np.asarray([v for v in values if math.isfinite(v)], np.float64)
     if not finite.size:
@@ -109,11 +130,16 @@ def quartiles(values: Sequence[float] | np.ndarray) -> tuple[float, float, float
 
 
 def best(scores: Mapping[str, Mapping[int, float]]) -> str | None:
-    """Return the way with the smallest median, if its lead over every other exceeds the spread,
-    else None.
+    """Return the variant with the smallest median if its lead exceeds the spread, else None.
 
-    A lead exceeds the spread when it counts by the rule above and the medians lie further apart
-    than the quartiles of either way do.
+    A lead exceeds the spread when the difference is significant and the medians are further apart
+    than the quartiles of either variant.
+
+    Examples
+    --------
+    >>> low = {seed: 0.1 + seed / 1000 for seed in range(5)}
+    >>> best({"LSTM": low, "GRU": {seed: score + 1.0 for seed, score in low.items()}})
+    'LSTM'
     """
     lead = first(scores)
     if lead is None or len(scores) < 2:
@@ -126,8 +152,9 @@ def best(scores: Mapping[str, Mapping[int, float]]) -> str | None:
 
 
 def first(scores: Mapping[str, Mapping[int, float]]) -> str | None:
-    """Return the way with the smallest median, diverged repeats counting as worse than any other;
-    None without scores.
+    """Return the variant with the smallest median; None without scores.
+
+    A repeat that diverged is worse than any other.
     """
     medians = {name: _median(own.values()) for name, own in scores.items() if own}
     return min(medians, key=medians.__getitem__) if medians else None

@@ -59,7 +59,7 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
     architecture = architecture_of(experiment, data)
     entry = experiment.source()
     is_task = isinstance(data, Sequences)
-    made = wave_functions(experiment.data) if entry.facts["kind"] in ("generator", "task") else []
+    made = wave_functions(experiment.data) if entry.is_generator or entry.is_task else []
     windows = ("task_windows",) if is_task else ("as_known", "series_windows")
     asks = ("target_table",) if not is_task or script_data.asks_function(experiment, data) else ()
     parts = {

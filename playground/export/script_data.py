@@ -16,8 +16,6 @@ from playground.data.windowing.target_function import target_table
 from playground.data.windowing.windows import transforms
 from playground.export.series_script import load_values
 
-_AHEAD = ("many_to_one", "many_to_many", "seq2seq")
-
 
 def series(experiment: Experiment, data: Series | Sequences) -> str:
     """Return the text that makes the values (N, F) of a series, and its labels where they are asked
@@ -26,7 +24,7 @@ def series(experiment: Experiment, data: Series | Sequences) -> str:
     assert isinstance(data, Series)
     entry = experiment.source()
     labels = _labels(data) if _needs_labels(experiment, data) else ""
-    if entry.facts["kind"] != "generator":
+    if not entry.is_generator:
         return labels + _numbers(data)
     return labels + _filled_cells(data) + load_values(experiment.data, data, entry)
 
@@ -35,11 +33,11 @@ def sequences(experiment: Experiment, data: Series | Sequences) -> str:
     """Return the text that makes the sequences of a task or collection."""
     assert isinstance(data, Sequences)
     entry = experiment.source()
-    if entry.facts["kind"] != "task":
+    if not entry.is_task:
         return _collection(data)
     problem, kind = "OPTIONS.problem", experiment.problem.kind
     steps = f"{problem}.horizon" if kind == "one_to_many" else f"{problem}.lookback"
-    steps += f" + {problem}.horizon" if data.ahead and kind in _AHEAD else ""
+    steps += f" + {problem}.horizon" if data.ahead and problem_type(kind).looks_ahead else ""
     labelled = data.labels is not None
     noisy = "noise" in entry.facts["uses"]
     lines = [
@@ -75,9 +73,7 @@ def windows(experiment: Experiment, data: Series | Sequences) -> str:
     return series_windows(table, read, target, data.scale, spec, problem.stride, change, *shares{_prepared(experiment, data)})
 '''
     labelled = data.labels is not None
-    lookback = "x.shape[1]" + (
-        " - problem.horizon" if data.ahead and experiment.problem.kind in _AHEAD else ""
-    )
+    lookback = "x.shape[1]" + (" - problem.horizon" if data.ahead and kind.looks_ahead else "")
     lines = [
         "def make_windows():",
         '    """Return the sequences, split into the three parts."""',

@@ -51,7 +51,7 @@ def wave_functions(data: Data) -> list[Any]:
     )
     found: list[Any] = []
     for name in names:
-        entry = registry.lookup("source", name)
+        entry = registry.source(name)
         found += [
             thing for thing in (*entry.facts.get("needs", ()), entry.make) if thing not in found
         ]
@@ -71,9 +71,7 @@ def load_values(data: Data, series: Series, entry: registry.Entry) -> str:
     waves = dict.fromkeys(
         piece["source"] for piece in (*data.compose, *data.events) if "source" in piece
     )
-    table = ", ".join(
-        f'"{name}": {registry.lookup("source", name).make.__name__}' for name in waves
-    )
+    table = ", ".join(f'"{name}": {registry.source(name).make.__name__}' for name in waves)
     return "".join(
         [
             f"TARGET = {series.target}  # column that is predicted\n",

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from playground.config.experiment import Experiment
+from playground.data.windowing.problem_type import problem_type
 from playground.errors import TrainingError
 from playground.models.cells import cell_of
 from playground.wording import _
@@ -43,15 +44,15 @@ def step_seconds(experiment: Experiment, inputs: int) -> float:
     """
     model, problem = experiment.model, experiment.problem
     cell = cell_of(model.cell)
-    steps = {"one_to_one": 1, "one_to_many": problem.horizon}.get(problem.kind, problem.lookback)
-    steps += problem.horizon if problem.kind == "seq2seq" else 0
+    kind = problem_type(problem.kind)
+    steps = kind.steps(problem.lookback, problem.horizon)
     width = (
         model.hidden_size + (inputs + (model.num_layers - 1) * model.hidden_size) / model.num_layers
     )
     values = experiment.training.batch_size * len(cell.blocks) * model.hidden_size
     products = 3 * values * width  # forward once, backward twice
     overhead = cell.seconds
-    if problem.kind in ("seq2seq", "one_to_many") and problem.teacher_forcing < 1.0:
+    if kind.readout in ("decoder", "generator") and problem.teacher_forcing < 1.0:
         overhead += _STEP_BY_STEP * problem.horizon / steps
     return model.num_layers * steps * (overhead + products / _SPEED + values * _GATE)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from playground.config.experiment import SETTINGS, Experiment
 from playground.data.series import Sequences, Series
+from playground.data.windowing.problem_type import problem_type
 from playground.models.architecture import architecture_of
 from playground.models.cells import cell_of
 from playground.models.cost import step_seconds
@@ -71,8 +72,7 @@ def _memory(experiment: Experiment, count: int) -> int:
         "sgd": int(training.momentum > 0),
     }[training.optimizer]
     cell = cell_of(model.cell)
-    steps = {"one_to_one": 1, "one_to_many": problem.horizon}.get(problem.kind, problem.lookback)
-    steps += problem.horizon if problem.kind == "seq2seq" else 0
+    steps = problem_type(problem.kind).steps(problem.lookback, problem.horizon)
     states = (
         training.batch_size
         * steps

@@ -7,6 +7,7 @@ import numpy as np
 from playground.data.class_names import class_names
 from playground.data.series import Series
 from playground.data.windowing.matching import answer_of
+from playground.evaluation.class_metrics import softmax
 from playground.player.editing import EDITABLE, is_editable, mark_kinds
 from playground.player.payload import Track
 from playground.player.shown import Shown
@@ -168,20 +169,13 @@ def spaced(name: str) -> str:
     return name.replace("_", " ")
 
 
-def class_shares(along: np.ndarray) -> np.ndarray:
-    """Return the probability of each class at every step, (T, C): the softmax of the logits."""
-    with np.errstate(over="ignore", invalid="ignore"):
-        share = np.exp(along - along.max(axis=1, keepdims=True))
-        return share / share.sum(axis=1, keepdims=True)
-
-
 def class_tracks(shown: Shown) -> list[Track]:
     """Return the probability that the network would give each class after each step.
 
     There is a line for the true class, for the predicted one, and for the others if they are few.
     """
     assert shown.explanation.along is not None
-    shares = class_shares(shown.explanation.along)
+    shares = softmax(shown.explanation.along)
     true, named = int(shown.probe.y[0]), int(shares[-1].argmax())
     tracks = []
     for number, name in enumerate(class_names(shown.experiment, shown.data)):

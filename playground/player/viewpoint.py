@@ -18,13 +18,14 @@ from playground.config.experiment import Experiment
 from playground.data.class_names import class_names
 from playground.data.series import Sequences, Series
 from playground.data.windowing.windows import Windows
+from playground.evaluation.class_metrics import softmax
 from playground.gallery.exhibits import exhibit_sentences
 from playground.models.architecture import Architecture, architecture_of
 from playground.models.cells import cell_of
 from playground.player.cell import Inside
 from playground.player.editing import bell_steps
 from playground.player.film import pack_frame
-from playground.player.readings import class_shares, own_inputs
+from playground.player.readings import own_inputs
 from playground.player.scene import Scene
 from playground.sentences.classes import about_class
 from playground.sentences.condition import about_condition
@@ -191,10 +192,7 @@ class Viewpoint:
     @property
     def _squared(self) -> bool:
         """Whether errors are squared, as for all tasks, whose targets have no unit."""
-        return (
-            bool(self.experiment.source().facts["kind"] == "task")
-            and not self.windows.train.spec.blend
-        )
+        return self.experiment.source().is_task and not self.windows.train.spec.blend
 
     def _untrained(self) -> Explanation:
         """Return the explanation of the untrained network on the probe."""
@@ -204,7 +202,7 @@ class Viewpoint:
         spec, along = self.windows.train.spec, scene.explanation.along
         if spec.classes and along is not None:
             return about_class(
-                class_shares(along), int(self.probe.y[0]), class_names(self.experiment, self.data)
+                softmax(along), int(self.probe.y[0]), class_names(self.experiment, self.data)
             )
         guess = None
         if self.windows.task and not spec.blend:

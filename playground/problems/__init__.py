@@ -1,3 +1,1 @@
-"""Problem types: which time steps are read, which are answered, and how an answer is judged. One
-file each.
-"""
+"""Problem types, one file each: which time steps are read, the targets, and the loss."""

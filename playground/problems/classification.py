@@ -1,4 +1,4 @@
-"""Classification: read the whole sequence, then name its class."""
+"""Classification: read the whole sequence, then predict its class."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 
 from playground.config.registry import register
+from playground.data.windowing.problem_type import Form, ProblemType
 from playground.data.windowing.window_spec import WindowSpec
 from playground.problems.wiring import GAP, chain
 
 
 def classification_spec(lookback: int, horizon: int, form: str) -> WindowSpec:
-    """Return the plan: the class of the sequence, or of a series the label of the last row read."""
+    """Return the window's layout: the class of the sequence, or the label of the last row read."""
     return WindowSpec(
         lookback, np.array([lookback - 1]), np.array([], dtype=np.int64), classes=True
     )
@@ -22,12 +23,10 @@ def classification_spec(lookback: int, horizon: int, form: str) -> WindowSpec:
     "problem",
     "classification",
     label="Classification",
-    summary="The network reads the whole sequence and names its class: many-to-one with one output per class.",
+    summary="The network reads the whole sequence and predicts its class: many-to-one with one output per class.",
 )
-class Classification:
-    """The logits z are read from h_T of the top layer, one for each class; softmax makes shares of
-    them that sum to 1.
-    """
+class Classification(ProblemType):
+    """One logit per class is read from h_T of the top layer; softmax turns them into shares."""
 
     readout = "last"
     loss = "cross_entropy"
@@ -39,8 +38,13 @@ class Classification:
     )
 
     @staticmethod
+    def needs_labels(form: Form) -> bool:
+        """Return True: the labels are the targets."""
+        return True
+
+    @staticmethod
     def wiring() -> dict[str, Any]:
-        """Return the diagram: every state is passed on, the last is read once for each class."""
+        """Return the diagram: every state is passed on, the head reads only the last."""
         return chain(
             ("x₁", "x₂", "x₃", GAP, "x_T"),
             ("h₁", "h₂", "h₃", "", "p"),

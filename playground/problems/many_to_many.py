@@ -1,4 +1,4 @@
-"""Many-to-many: an answer at every time step."""
+"""Many-to-many: a prediction at every time step."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ import numpy as np
 
 from playground.config.field_spec import Setting
 from playground.config.registry import register
+from playground.data.windowing.problem_type import ProblemType
 from playground.data.windowing.window_spec import WindowSpec
 from playground.problems.wiring import GAP, chain
 
 
-def many_to_many_plan(
+def many_to_many_spec(
     lookback: int, horizon: int, form: str, answer: str, delay: int
 ) -> WindowSpec:
-    """Return the plan: an answer at every step.
+    """Return the window's layout: a target at every step.
 
-    "ahead" is the target ``horizon`` rows later, or of a task its own answer; "running_mean",
-    "cumulative_sum" and "echo" are made of the values read so far; "column" and "tag" stand beside
-    the step.
+    "ahead" is the value ``horizon`` rows later, or of a task its own answer; "running_mean",
+    "cumulative_sum" and "echo" are functions of the values read so far; "column" and "tag" are
+    read from the same row.
     """
     steps, never = np.arange(lookback), np.array([], dtype=np.int64)
     if answer in ("running_mean", "cumulative_sum", "echo"):
@@ -33,8 +34,8 @@ ANSWER = Setting(
     "answer",
     str,
     "ahead",
-    "Asked for at every step",
-    "The value ahead (of a task: its own answer); the mean or the sum of what was read so far; an echo; another column; or the row's tag.",
+    "Target at every step",
+    "The value ahead (of a task: its own answer), the mean or the sum of the values read so far, an echo, another column, or the row's tag.",
     choices=("ahead", "running_mean", "cumulative_sum", "echo", "column", "tag"),
 )
 DELAY = Setting(
@@ -42,7 +43,7 @@ DELAY = Setting(
     int,
     5,
     "Echo after",
-    "How many steps later the echo comes; before that it is 0.",
+    "Steps by which the echo comes later; until then the target is 0.",
     unit="steps",
     minimum=1,
     maximum=1000,
@@ -53,17 +54,15 @@ DELAY = Setting(
     "problem",
     "many_to_many",
     label="Many-to-many",
-    summary="The network answers at every time step, from what it has read so far.",
+    summary="The network predicts at every time step, from what it has read so far.",
     parameters=(ANSWER, DELAY),
 )
-class ManyToMany:
-    """ŷ_t is read from every h_t of the top layer; early answers have seen little, and count as
-    much.
-    """
+class ManyToMany(ProblemType):
+    """ŷ_t is read from every h_t of the top layer; all time steps count equally in the loss."""
 
     readout = "every"
-    loss = "mse"
-    spec = staticmethod(many_to_many_plan)
+    looks_ahead = True
+    spec = staticmethod(many_to_many_spec)
     equations = (
         r"h_t = \mathrm{cell}(x_t,\, h_{t-1}), \quad t = 1 \dots T",
         r"\hat y_t = W h_t + b",

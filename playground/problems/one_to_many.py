@@ -1,4 +1,4 @@
-"""One-to-many: one condition goes in, a whole series comes out."""
+"""One-to-many: from one condition to a whole series."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import Any
 import numpy as np
 
 from playground.config.registry import register
+from playground.data.windowing.problem_type import Form, ProblemType
 from playground.data.windowing.window_spec import WindowSpec
 from playground.problems.wiring import GAP, chain
 
 
 def one_to_many_spec(lookback: int, horizon: int, form: str) -> WindowSpec:
-    """Return the plan: ``horizon`` values from a sequence's label, or those that follow a row of
-    which value and slope are given.
+    """Return the window's layout: ``horizon`` targets.
+
+    The condition is a sequence's label, or the value and slope of the row before the targets.
     """
     if form == "series":
         return WindowSpec(2, 2 + np.arange(horizon), np.full(horizon, 1), generated=True)
@@ -24,16 +26,17 @@ def one_to_many_spec(lookback: int, horizon: int, form: str) -> WindowSpec:
     "problem",
     "one_to_many",
     label="One-to-many",
-    summary="One condition goes in at the first step; from then on the network reads its own last answer and writes a whole series.",
+    summary="One condition goes in at the first step; then the network reads its own previous prediction and writes a whole series.",
     usual={"problem.horizon": 25},
 )
-class OneToMany:
-    """The condition is a label, or the first value and its slope; each answer is the next step's
-    input (or the truth, if forced).
+class OneToMany(ProblemType):
+    """The condition is a label, or the first value and its slope.
+
+    Each prediction is the next step's input; with teacher forcing the true value is.
     """
 
     readout = "generator"
-    loss = "mse"
+    forms = ("series", "courses")
     spec = staticmethod(one_to_many_spec)
     equations = (
         r"h_0 = 0, \quad h_1 = \mathrm{cell}([c,\, 0],\, h_0)",
@@ -43,8 +46,18 @@ class OneToMany:
     )
 
     @staticmethod
+    def needs_labels(form: Form) -> bool:
+        """Return whether the condition is a label: in sequences; in a series it is a value."""
+        return form != "series"
+
+    @staticmethod
+    def steps(lookback: int, horizon: int) -> int:
+        """Return one time step for each value that is written."""
+        return horizon
+
+    @staticmethod
     def wiring() -> dict[str, Any]:
-        """Return the diagram: one input, and every answer goes back in at the next step."""
+        """Return the diagram: one input, then each prediction is the next input."""
         return chain(
             ("c", "", "", GAP, ""),
             ("ŷ₁", "ŷ₂", "ŷ₃", "", "ŷ_K"),

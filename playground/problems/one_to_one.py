@@ -1,4 +1,4 @@
-"""One-to-one: each reading has its own answer, and nothing is remembered."""
+"""One-to-one: each input has its own target, and nothing is remembered."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ import numpy as np
 
 from playground.config.field_spec import Setting
 from playground.config.registry import register
+from playground.data.windowing.problem_type import ProblemType
 from playground.data.windowing.window_spec import WindowSpec
 from playground.problems.wiring import columns_apart
 
 
 def one_to_one_spec(lookback: int, horizon: int, form: str, answer: str) -> WindowSpec:
-    """Return the plan: sequences of one step each; of "next" the following row, else the row
-    itself.
-    """
+    """Return the window's layout: one step, whose target is in the same row or in the next."""
     if answer == "next":
         return WindowSpec(1, np.array([1]), np.array([0]), every_row=True)
     return WindowSpec(1, np.array([0]), np.array([], dtype=np.int64), every_row=True)
@@ -25,25 +24,23 @@ def one_to_one_spec(lookback: int, horizon: int, form: str, answer: str) -> Wind
     "problem",
     "one_to_one",
     label="One-to-one",
-    summary="Every reading has its own answer and every sequence is one step long, so there is nothing to remember.",
+    summary="Every input has its own target and every sequence is one step long, so there is nothing to remember.",
     parameters=(
         Setting(
             "answer",
             str,
             "auto",
-            "Asked for",
-            "A function of the value, the next value, or another column; auto takes another column where there is one, else the square.",
+            "Quantity to predict",
+            "A function of the value, the next value, or another column; auto uses another column if there is one, else the square.",
             choices=("auto", "square", "absolute", "sine", "next", "column"),
         ),
     ),
 )
-class OneToOne:
-    """ŷ_t is read from h_t, and h_t from x_t alone: with h_0 = 0 and C_0 = 0 a recurrent cell is a
-    feed-forward layer.
-    """
+class OneToOne(ProblemType):
+    """ŷ_t depends on x_t alone: with h_0 = 0 and C_0 = 0 a recurrent cell is feed-forward."""
 
     readout = "every"
-    loss = "mse"
+    forms = ("series", "courses")
     spec = staticmethod(one_to_one_spec)
     equations = (
         r"h_t = \mathrm{cell}(x_t,\, 0)",
@@ -52,6 +49,11 @@ class OneToOne:
     )
 
     @staticmethod
+    def steps(lookback: int, horizon: int) -> int:
+        """Return 1, whatever the lookback."""
+        return 1
+
+    @staticmethod
     def wiring() -> dict[str, Any]:
-        """Return the diagram: cells beside each other, and no arrow between them."""
+        """Return the diagram: cells side by side, without arrows between them."""
         return columns_apart(("x₁", "x₂", "x₃", "x₄"), ("ŷ₁", "ŷ₂", "ŷ₃", "ŷ₄"))

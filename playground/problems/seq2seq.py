@@ -1,6 +1,4 @@
-"""Sequence-to-sequence: an encoder reads the window, a decoder writes what follows (Sutskever,
-Vinyals & Le 2014).
-"""
+"""Sequence-to-sequence: an encoder reads, a decoder writes (Sutskever, Vinyals & Le 2014)."""
 
 from __future__ import annotations
 
@@ -9,14 +7,13 @@ from typing import Any
 import numpy as np
 
 from playground.config.registry import register
+from playground.data.windowing.problem_type import ProblemType
 from playground.data.windowing.window_spec import WindowSpec
 from playground.problems.wiring import GAP, chain
 
 
-def seq2seq_plan(lookback: int, horizon: int, form: str) -> WindowSpec:
-    """Return the plan: the ``horizon`` rows after the ones read; nothing newer than the last of
-    those is known.
-    """
+def seq2seq_spec(lookback: int, horizon: int, form: str) -> WindowSpec:
+    """Return the window's layout: the ``horizon`` rows after the last row read are the targets."""
     return WindowSpec(lookback, lookback + np.arange(horizon), np.full(horizon, lookback - 1))
 
 
@@ -27,14 +24,16 @@ def seq2seq_plan(lookback: int, horizon: int, form: str) -> WindowSpec:
     summary="An encoder reads the window; a decoder starts from its last state and writes the following values one by one.",
     usual={"problem.horizon": 25},
 )
-class Seq2Seq:
-    """The decoder's first input is the last observed target, then its own last answer (in training,
-    the truth if forced).
+class Seq2Seq(ProblemType):
+    """The decoder's first input is the last observed target, then its own previous prediction.
+
+    With teacher forcing the true previous value is read instead.
     """
 
     readout = "decoder"
-    loss = "mse"
-    spec = staticmethod(seq2seq_plan)
+    forms = ("series", "courses")
+    looks_ahead = True
+    spec = staticmethod(seq2seq_spec)
     equations = (
         r"h_t = \mathrm{encoder}(x_t,\, h_{t-1}), \quad t = 1 \dots T",
         r"s_0 = h_T, \quad \hat y_0 = \text{last observed target}",
@@ -43,10 +42,13 @@ class Seq2Seq:
     )
 
     @staticmethod
+    def steps(lookback: int, horizon: int) -> int:
+        """Return the time steps of encoder and decoder."""
+        return lookback + horizon
+
+    @staticmethod
     def wiring() -> dict[str, Any]:
-        """Return the diagram: the encoder's states are only passed on, the decoder feeds on its own
-        answers.
-        """
+        """Return the diagram: the encoder only passes on its states, the decoder predicts."""
         steps = ("x₁", "x₂", GAP, "x_T", "y_T", "", GAP, "")
         outputs = ("h₁", "h₂", "", "", "ŷ₁", "ŷ₂", "", "ŷ_K")
         return chain(

@@ -1,10 +1,10 @@
-"""The small drawing of a problem type as plain data: what a figure needs, and no more."""
+"""The diagram of a problem type as plain data, for a figure to draw."""
 
 from __future__ import annotations
 
 from typing import Any
 
-#: A gap in the drawing, where the middle of a long sequence is left out.
+#: Label of the column that stands for the omitted middle of a long sequence.
 GAP = "…"
 
 
@@ -21,23 +21,23 @@ def chain(
     Parameters
     ----------
     steps, outputs : tuple of str
-        Label under and above each column; `GAP` for the column that stands for the steps left out,
-        "" where nothing enters or leaves.
+        Label under and above each column; `GAP` for the omitted steps, "" where nothing enters or
+        leaves.
     in_loss : tuple of bool
         Whether the output above a column is compared with a target.
     decoder_from : int or None
         First column of the decoder; from its second column on, the input is the output of the
         column before.
     feeds_back : bool
-        Whether that is so from the very first column on, without a decoder.
+        Whether the same holds from the first column on, without a decoder.
 
     Returns
     -------
     dict
         ``steps``: the labels as given. ``inputs``, ``cells``, ``outputs``: lists of nodes with
         ``id``, ``label`` and ``column``; a cell has its ``part`` ("encoder" or "decoder"), an
-        output its ``in_loss``. ``gaps``: columns left out. ``arrows``: ``from``, ``to`` (ids) and
-        ``kind`` ("input", "state", "output", "feedback").
+        output its ``in_loss``. ``gaps``: columns of omitted steps. ``arrows``: ``from`` and ``to``
+        (ids) and ``kind`` ("input", "state", "output", "feedback").
     """
     columns = range(len(steps))
     seen = [i for i in columns if steps[i] != GAP]
@@ -75,8 +75,6 @@ def chain(
 
 
 def columns_apart(steps: tuple[str, ...], outputs: tuple[str, ...]) -> dict[str, Any]:
-    """Return the diagram of cells that share their weights and nothing else: as `chain`, without
-    the arrows from state to state.
-    """
+    """Return the diagram of separate cells: `chain` without the arrows from state to state."""
     diagram = chain(steps, outputs, (True,) * len(steps))
     return {**diagram, "arrows": [arrow for arrow in diagram["arrows"] if arrow["kind"] != "state"]}

@@ -39,19 +39,19 @@ FIELDS = (
 def sweepable(experiment: Experiment) -> list[str]:
     """Return the numeric fields that have an effect in an experiment, its source's own first."""
     source = experiment.source()
-    kind, uses = source.facts["kind"], source.facts.get("uses", ())
+    uses = source.facts.get("uses", ())
     parameters = [
         f"data.params.{p.name}"
         for p in source.parameters
-        if p.kind in (int, float) and kind != "file"
+        if p.kind in (int, float) and not source.is_file
     ]
     fields = [
         field
         for field in FIELDS
         if not field.startswith("data.")
-        or (kind not in ("bundled", "file") and field.removeprefix("data.") in uses)
+        or ((source.is_generator or source.is_task) and field.removeprefix("data.") in uses)
     ]
-    if experiment.problem.kind == "many_to_one" and kind == "task":
+    if experiment.problem.kind == "many_to_one" and source.is_task:
         fields.remove("problem.horizon")
     return [*parameters, *fields]
 
@@ -127,7 +127,7 @@ def curves(outcomes: Mapping[Key, Outcome]) -> dict[str, list[Point]]:
         scores.setdefault(name, {}).setdefault(value, {})[int(str(repeat))] = score
         baseline = main_baseline(
             baseline_scores(outcome.found, outcome.experiment),
-            outcome.experiment.source().facts["kind"] == "task",
+            outcome.experiment.source().is_task,
         )
         if baseline is not None:
             baselines.setdefault((name, value), []).append(baseline[1])

@@ -74,14 +74,12 @@ def draw_inputs(experiment: Experiment, files: Any = None, probes: int = PROBES)
     PlaygroundError
         When the source cannot be read, or a series is too short for one window.
     """
-    facts = experiment.source().facts
-    if facts["kind"] == "file":
+    source = experiment.source()
+    if source.is_file:
         data: Series | Sequences = _of_file(experiment, files or {})
     else:
-        length = probes if facts["kind"] == "task" else experiment.data.length
-        if (
-            facts["kind"] == "generator"
-        ):  # a generator has no end, so there is always room for a window
+        length = probes if source.is_task else experiment.data.length
+        if source.is_generator:  # it has no end, so there is always room for a window
             length = max(length, 2 * experiment.problem.lookback + experiment.problem.horizon)
         data = load(replace(experiment.data, length=length), lookback=experiment.problem.lookback)
     if isinstance(data, Sequences):

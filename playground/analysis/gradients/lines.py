@@ -11,7 +11,7 @@ import numpy as np
 
 from playground.analysis.gradients.inputs import Inputs
 from playground.analysis.gradients.view import CELLS, SIMPLE, View
-from playground.analysis.influence import FAINT
+from playground.analysis.influence import reach_of, slope_of
 from playground.cache import ByteCache
 from playground.config.fields.model import Model
 from playground.models.architecture import Architecture
@@ -63,24 +63,13 @@ class Line:
 
     @property
     def reach(self) -> int | None:
-        """Steps back until the share falls under 1 %; None when it never does within the
-        sequence.
-        """
-        faint = np.flatnonzero(~(self.share[::-1] >= FAINT))
-        return int(faint[0]) if faint.size else None
+        """See `influence.reach_of`."""
+        return reach_of(self.share)
 
     @property
     def slope(self) -> float:
-        """Decades per step back, by least squares over the finite part of log10(share); negative
-        when it vanishes.
-        """
-        decades = log10(self.share)[::-1]
-        fine = np.isfinite(decades)
-        return (
-            float(np.polyfit(np.flatnonzero(fine), decades[fine], 1)[0])
-            if fine.sum() > 1
-            else float("nan")
-        )
+        """See `influence.slope_of`."""
+        return slope_of(self.share)
 
     def share_at(self, steps_before: int) -> float:
         """Return the share so many steps before the one asked about; NaN outside the sequence."""
@@ -89,12 +78,6 @@ class Line:
             if 0 <= steps_before <= self.at
             else float("nan")
         )
-
-
-def log10(values: np.ndarray) -> np.ndarray:
-    """Return log10 of values that may be 0: -inf there, without a warning."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.log10(values)
 
 
 def size(vectors: np.ndarray) -> np.ndarray:

@@ -21,7 +21,7 @@ _HOW = Setting(
     str,
     "add",
     "How",
-    "Added to what is there, multiplied with it, or put behind it.",
+    "Added to the values so far, multiplied with them, or appended to them.",
     choices=("add", "multiply", "concatenate"),
 )
 _WAVE = Setting(
@@ -29,16 +29,16 @@ _WAVE = Setting(
     str,
     "sine",
     "Wave",
-    "A generated wave; of several columns the first is taken.",
+    "A generated wave; of several columns, the first is used.",
     room="source",
 )
-_PARAMS = Setting("params", dict, {}, "Parameters", "The wave's own parameters by name.")
+_PARAMS = Setting("params", dict, {}, "Parameters", "The wave's own parameters, by name.")
 _AT = Setting(
     "at",
     int,
     100,
     "At row",
-    "The first row it happens at, counted from 0.",
+    "The first row at which it happens, counted from 0.",
     unit="row",
     minimum=0,
     maximum=_FAR,
@@ -48,7 +48,7 @@ _EVERY = Setting(
     int,
     0,
     "Again every",
-    "Rows until it happens again; 0 means only once.",
+    "Rows until it happens again; 0 for only once.",
     unit="rows",
     minimum=0,
     maximum=_FAR,
@@ -58,7 +58,7 @@ _LASTS = Setting(
     int,
     0,
     "For",
-    "Rows it lasts; 0 means to the end.",
+    "Rows for which it lasts; 0 lasts to the end.",
     unit="rows",
     minimum=0,
     maximum=_FAR,
@@ -68,7 +68,7 @@ _SIZE = Setting(
     float,
     3.0,
     "Size",
-    "What is added to the target, in its own unit.",
+    "Amount added to the target, in the target's unit.",
     minimum=-1e9,
     maximum=1e9,
 )
@@ -83,7 +83,7 @@ PIECE: tuple[Setting, ...] = (
         int,
         0,
         "Rows",
-        "Rows put behind; 0 takes as many as the first wave has. Only for concatenate.",
+        "Rows appended; 0 appends as many as the first wave has. Only for concatenate.",
         minimum=0,
         maximum=_FAR,
     ),
@@ -98,7 +98,7 @@ EVENTS: dict[str, tuple[Setting, ...]] = {
             int,
             10,
             "For",
-            "Readings that are missing; see Missing values.",
+            "Rows whose values are missing; see Missing values.",
             unit="rows",
             minimum=1,
             maximum=_FAR,
@@ -112,7 +112,7 @@ EVENTS: dict[str, tuple[Setting, ...]] = {
 NAMES = {
     "add": N_("add"),
     "multiply": N_("multiply"),
-    "concatenate": N_("put behind"),
+    "concatenate": N_("append"),
     "outlier": N_("outlier"),
     "gap": N_("gap"),
     "level_shift": N_("level shift"),
@@ -122,26 +122,18 @@ NAMES = {
 
 def waves() -> list[str]:
     """Return the names of the generated waves, which alone can be pieces and regimes."""
-    return [
-        name
-        for name, entry in registry.entries("source").items()
-        if entry.facts["kind"] == "generator"
-    ]
+    return [name for name, entry in registry.sources().items() if entry.is_generator]
 
 
 def check_pieces(given: object, field: str = "data.compose") -> tuple[dict[str, Any], ...]:
-    """Return every piece checked and complete, or raise a `DescriptionError` that names the
-    place.
-    """
+    """Return every piece checked and complete; a `DescriptionError` names the wrong one."""
     return tuple(
         _checked(piece, PIECE, f"{field}[{i}]") for i, piece in enumerate(_listed(given, field))
     )
 
 
 def check_events(given: object, field: str = "data.events") -> tuple[dict[str, Any], ...]:
-    """Return every event checked and complete, or raise a `DescriptionError` that names the
-    place.
-    """
+    """Return every event checked and complete; a `DescriptionError` names the wrong one."""
     checked = []
     for i, event in enumerate(_listed(given, field)):
         place = f"{field}[{i}]"
@@ -178,7 +170,7 @@ def _checked(given: object, settings: tuple[Setting, ...], place: str) -> dict[s
                 f"{found['source']!r} is no generated wave; {nearest(found['source'], waves())}",
                 field=f"{place}.source",
             )
-        found["params"] = registry.lookup("source", found["source"]).check_params(
+        found["params"] = registry.source(found["source"]).check_params(
             found["params"], f"{place}.params"
         )
     return found

@@ -10,13 +10,13 @@ from playground.config.fields.field import SEED_MAX, field
 
 @dataclass(frozen=True)
 class Data:
-    """Where the series comes from and how it is prepared."""
+    """Where the data come from, and how they are prepared."""
 
     source: str = field(
         str,
         "sine",
         "Source",
-        "What the network learns from: a generated wave, a real series, a task or your own file.",
+        "What the network learns from: a generated wave, a real series, a memory task or your own file.",
         room="source",
         group="Data",
     )
@@ -24,7 +24,7 @@ class Data:
         int,
         600,
         "Length",
-        "Rows of a generated series, or number of sequences of a task.",
+        "Rows of a generated series, or sequences of a task.",
         minimum=30,
         maximum=100_000,
         log=True,
@@ -34,7 +34,7 @@ class Data:
         float,
         0.05,
         "Noise",
-        "Standard deviation of the Gaussian noise added to a generated wave, in its own units.",
+        "Standard deviation of the Gaussian noise added to a generated wave, in the wave's units.",
         minimum=0.0,
         maximum=10.0,
         group="Data",
@@ -43,19 +43,19 @@ class Data:
         int,
         0,
         "Data seed",
-        "Draws the noise and the random parts of the data; nothing else.",
+        "Seeds the noise and all random parts of the data, nothing else.",
         minimum=0,
         maximum=SEED_MAX,
         group="Seeds",
     )
     params: dict[str, Any] = field(
-        dict, {}, "Parameters", "The source's own parameters by name.", group="Data"
+        dict, {}, "Parameters", "The source's own parameters, by name.", group="Data"
     )
     path: str | None = field(
         str,
         None,
         "File",
-        "Path of a table to read; on the command line only.",
+        "Path of the table to read; on the command line only.",
         nullable=True,
         group="Data",
         details=True,
@@ -64,7 +64,7 @@ class Data:
         list,
         None,
         "Columns",
-        "Columns the network reads; empty takes every column of numbers.",
+        "Columns that the network reads; empty uses every column of numbers.",
         nullable=True,
         group="Data",
         details=True,
@@ -73,7 +73,7 @@ class Data:
         str,
         None,
         "Target",
-        "Column to predict; empty takes the first one.",
+        "Column to predict; empty uses the first one.",
         nullable=True,
         group="Data",
         details=True,
@@ -81,8 +81,8 @@ class Data:
     compose: tuple[dict[str, Any], ...] = field(
         list,
         [],
-        "Put together",
-        "Waves added to the generated one, multiplied with it, or put behind it, in this order.",
+        "Combine",
+        "Waves that are added to the generated one, multiplied with it or appended to it, in this order.",
         group="Data",
         details=True,
     )
@@ -90,7 +90,7 @@ class Data:
         list,
         [],
         "Events",
-        "What happens to the series: outliers, gaps, level shifts, and for a generated wave changes of regime.",
+        "Changes to the series: outliers, gaps, level shifts and, in a generated wave, regime changes.",
         group="Data",
         details=True,
     )
@@ -98,7 +98,7 @@ class Data:
         str,
         "standard",
         "Scaling",
-        "Fitted on the training part only: mean 0 and deviation 1, range 0 to 1, or none. Tasks are never scaled.",
+        "Fitted on the training set only: mean 0 and standard deviation 1, range 0 to 1, or none. Tasks are never scaled.",
         choices=("standard", "minmax", "none"),
         group="Data",
         details=True,
@@ -107,7 +107,7 @@ class Data:
         str,
         "interpolate",
         "Missing values",
-        "Filled along a line, with the value before, or their rows are dropped.",
+        "Interpolated linearly, replaced by the previous value, or dropped with their rows.",
         choices=("interpolate", "previous", "drop"),
         group="Data",
         details=True,
@@ -115,8 +115,8 @@ class Data:
     resample: str | None = field(
         str,
         None,
-        "One row for each",
-        "Rows of a dated series are put together by minute, hour, day, week, month, quarter or year; off leaves them.",
+        "Resample to",
+        "Combines the rows of a dated series by minute, hour, day, week, month, quarter or year; off keeps them.",
         choices=("minute", "hour", "day", "week", "month", "quarter", "year"),
         nullable=True,
         group="Data",
@@ -125,8 +125,8 @@ class Data:
     resample_by: str = field(
         str,
         "mean",
-        "Put together by",
-        "What stands for the rows of a period.",
+        "Combine rows by",
+        "How the rows of one period become one value.",
         choices=("mean", "sum", "last", "min", "max"),
         group="Data",
         details=True,
@@ -135,7 +135,7 @@ class Data:
         str,
         "none",
         "Transformation",
-        "What the network reads instead of the values: their logarithm, the changes from row to row, or both. Undone for errors and predictions.",
+        "What the network reads instead of the values: their logarithm, the change from row to row, or both. Undone in errors and predictions.",
         choices=("none", "log", "difference", "log_difference"),
         group="Data",
         details=True,

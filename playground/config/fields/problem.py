@@ -10,13 +10,13 @@ from playground.config.fields.field import field
 
 @dataclass(frozen=True)
 class Problem:
-    """What goes in and what is asked for."""
+    """What the network reads and what it predicts."""
 
     kind: str = field(
         str,
         "many_to_one",
         "Problem type",
-        "Which time steps have an input and which are asked for an answer.",
+        "Which time steps have an input, and which have a target.",
         room="problem",
         group="Problem",
     )
@@ -24,7 +24,7 @@ class Problem:
         int,
         50,
         "Lookback",
-        "Time steps the network sees before it answers. Nothing before them can be remembered.",
+        "Time steps that the network reads before it predicts. It cannot remember anything earlier.",
         unit="steps",
         minimum=1,
         maximum=1000,
@@ -35,7 +35,7 @@ class Problem:
         int,
         1,
         "Horizon",
-        "How many steps ahead the target lies; for sequence-to-sequence, how many are predicted.",
+        "How many steps ahead the target is; for sequence-to-sequence, how many steps are predicted.",
         unit="steps",
         minimum=1,
         maximum=500,
@@ -46,7 +46,7 @@ class Problem:
         int,
         1,
         "Stride",
-        "Rows between the starts of neighbouring windows.",
+        "Rows between the starts of consecutive windows.",
         unit="rows",
         minimum=1,
         maximum=1000,
@@ -57,7 +57,7 @@ class Problem:
         str,
         "value",
         "Predict",
-        "The value itself, or its change from the last known value (undone for every number shown).",
+        "The value itself, or its change from the last known value (converted back in every number shown).",
         choices=("value", "change"),
         group="Problem",
         details=True,
@@ -66,7 +66,7 @@ class Problem:
         float,
         1.0,
         "Teacher forcing",
-        "Share of decoder inputs that are the true value while training; validation always runs free.",
+        "Share of the decoder's inputs that are the true previous value during training; validation is always free running.",
         minimum=0.0,
         maximum=1.0,
         group="Problem",
@@ -76,7 +76,7 @@ class Problem:
         float,
         0.7,
         "Training share",
-        "Share of the series, from its beginning, that the network learns from.",
+        "Share of the series, from its start, that is the training set.",
         minimum=0.05,
         maximum=0.95,
         group="Problem",
@@ -86,7 +86,7 @@ class Problem:
         float,
         0.15,
         "Validation share",
-        "Share after the training part that watches the training; the rest is the test part.",
+        "Share that follows, the validation set, on which training is watched; the rest is the test set.",
         minimum=0.01,
         maximum=0.9,
         group="Problem",
@@ -96,7 +96,7 @@ class Problem:
         dict,
         {},
         "Parameters",
-        "The problem type's own parameters by name.",
+        "The problem type's own parameters, by name.",
         group="Problem",
         details=True,
     )

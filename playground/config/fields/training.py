@@ -10,7 +10,7 @@ from playground.config.fields.field import SEED_MAX, field
 
 @dataclass(frozen=True)
 class Change:
-    """What was changed while it trained: from training step ``step`` on, ``field`` is ``value``."""
+    """A change made during training: from training step ``step`` on, ``field`` is ``value``."""
 
     step: int
     field: str
@@ -25,7 +25,7 @@ class Training:
         str,
         "adam",
         "Optimizer",
-        "The rule that turns gradients into updates.",
+        "The rule that turns gradients into weight updates.",
         choices=("adam", "rmsprop", "sgd"),
         group="Training",
     )
@@ -33,7 +33,7 @@ class Training:
         float,
         0.01,
         "Learning rate",
-        "Size of the updates. Can be changed while it trains.",
+        "Step size of the weight updates. Can be changed during training.",
         minimum=1e-6,
         maximum=10.0,
         log=True,
@@ -43,7 +43,7 @@ class Training:
         float,
         0.0,
         "Momentum",
-        "Share of the last update carried into the next; SGD and RMSprop only.",
+        "Share of the previous update that is carried into the next one; SGD and RMSprop only.",
         minimum=0.0,
         maximum=0.999,
         group="Training",
@@ -53,7 +53,7 @@ class Training:
         str,
         "constant",
         "Schedule",
-        "How the learning rate moves until the last step: not at all, down a line, or down a cosine.",
+        "How the learning rate changes until the last step: constant, or falling towards 0 along a line or a cosine.",
         choices=("constant", "linear", "cosine"),
         group="Training",
         details=True,
@@ -73,7 +73,7 @@ class Training:
         int,
         500,
         "Training steps",
-        "Updates of the weights before it stops.",
+        "Weight updates after which training stops.",
         unit="steps",
         minimum=1,
         maximum=100_000,
@@ -84,7 +84,7 @@ class Training:
         float,
         1.0,
         "Clip gradient norm at",
-        "Longer gradients are shortened to this length; empty switches it off. Can be changed while it trains.",
+        "Gradients with a larger norm are scaled down to it; empty turns clipping off. Can be changed during training.",
         minimum=1e-6,
         maximum=1e6,
         nullable=True,
@@ -95,7 +95,7 @@ class Training:
         int,
         25,
         "Evaluate every",
-        "Training steps between two looks at the validation part.",
+        "Training steps between two evaluations on the validation set.",
         unit="steps",
         minimum=1,
         maximum=10_000,
@@ -107,7 +107,7 @@ class Training:
         int,
         None,
         "Patience",
-        "Stop after so many evaluations without a new best, and keep the best weights; empty never does.",
+        "Stops after this many evaluations without a new best one, and keeps the best weights; empty never stops early.",
         unit="evaluations",
         minimum=1,
         maximum=10_000,
@@ -119,7 +119,7 @@ class Training:
         float,
         None,
         "Target loss",
-        "Stop when the validation loss falls to this; empty never does.",
+        "Stops when the validation loss falls to this value; empty never stops early.",
         minimum=0.0,
         maximum=1e6,
         nullable=True,
@@ -130,7 +130,7 @@ class Training:
         int,
         0,
         "Batch seed",
-        "Draws the order of the batches; nothing else.",
+        "Seeds the order of the batches, nothing else.",
         minimum=0,
         maximum=SEED_MAX,
         group="Seeds",
@@ -139,7 +139,7 @@ class Training:
         list,
         [],
         "Changes",
-        "What was changed while it trained, so that link and script repeat the run.",
+        "Changes made during training, so that link and script repeat the run.",
         group="Training",
         details=True,
     )
@@ -149,8 +149,9 @@ class Training:
         return in_force(self, field, step)
 
     def changed(self, step: int, field: str, value: float | None) -> Training:
-        """Return this with ``learning_rate`` or ``grad_clip_norm`` changed once so many training
-        steps are done; later changes of it fall.
+        """Return this with the learning rate or clipping changed after ``step`` training steps.
+
+        Changes of the same field at later steps are dropped.
         """
         kept = replace(
             self, changes=tuple(c for c in self.changes if c.field != field or c.step <= step)

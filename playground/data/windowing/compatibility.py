@@ -7,6 +7,8 @@ problem type: ``{"one_to_many": {"phase": 0.0}}``.
 
 from __future__ import annotations
 
+from playground.data.windowing.problem_type import problem_type
+
 #: One long series of numbers; the first entry is the default.
 SERIES = ("many_to_one", "many_to_many", "seq2seq", "one_to_one", "one_to_many")
 #: One long series in which every row also has a label.
@@ -28,10 +30,7 @@ LABELLED_SIGNALS = (
 
 def sequence_steps(kind: str, lookback: int, horizon: int, ahead: bool) -> int:
     """Return T, the steps of each sequence: those read, and those after them to predict."""
-    if kind == "one_to_many":
+    problem = problem_type(kind)
+    if problem.readout == "generator":
         return horizon
-    return (
-        lookback + horizon
-        if ahead and kind in ("many_to_one", "many_to_many", "seq2seq")
-        else lookback
-    )
+    return lookback + horizon if ahead and problem.looks_ahead else lookback

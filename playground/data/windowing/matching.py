@@ -7,13 +7,13 @@ from typing import Any
 from playground.config import registry
 from playground.config.experiment import Problem
 from playground.data.series import Sequences, Series
-from playground.data.windowing.problem_type import problem_type
+from playground.data.windowing.problem_type import Form, problem_type
 from playground.data.windowing.window_spec import WindowSpec
 from playground.errors import DataError
 from playground.wording import _
 
 
-def form_of(data: Series | Sequences) -> str:
+def form_of(data: Series | Sequences) -> Form:
     """Return "series", "answers" (a target at every step) or "courses" (signals to forecast)."""
     if isinstance(data, Series):
         return "series"
@@ -53,9 +53,10 @@ def spec_of(
 def sequence_lookback(data: Sequences, problem: Problem) -> int:
     """Return the steps of each sequence that are read: all but those to be forecast."""
     steps = data.x.shape[1]
-    ahead = data.ahead and problem.kind in ("many_to_one", "many_to_many", "seq2seq")
+    kind = problem_type(problem.kind)
+    ahead = data.ahead and kind.looks_ahead
     if (ahead and problem.horizon >= steps) or (
-        problem.kind == "one_to_many" and problem.horizon > steps
+        kind.readout == "generator" and problem.horizon > steps
     ):
         sentence = _(
             "A horizon of {horizon} does not fit into sequences of {steps} steps; choose a smaller horizon."
@@ -68,20 +69,18 @@ def sequence_lookback(data: Sequences, problem: Problem) -> int:
 
 def refuse_mismatch(data: Series | Sequences, problem: Problem) -> None:
     """Raise a `DataError` where problem type, target and data do not match."""
+    kind = problem_type(problem.kind)
     answer, form = answer_of(data, problem), form_of(data)
-    if problem.kind == "classification" and data.labels is None:
-        raise DataError(
-            _(
+    if kind.needs_labels(form) and data.labels is None:
+        sentence = (
+            _("These sequences have no label to start from; choose another problem type.")
+            if kind.readout == "generator"
+            else _(
                 "These data have no labels, so there are no classes to predict; choose another problem type."
-            ),
-            field="problem.kind",
+            )
         )
-    if problem.kind == "one_to_many" and form != "series" and data.labels is None:
-        raise DataError(
-            _("These sequences have no label to start from; choose another problem type."),
-            field="problem.kind",
-        )
-    if problem.kind in ("seq2seq", "one_to_one", "one_to_many") and form == "answers":
+        raise DataError(sentence, field="problem.kind")
+    if form not in kind.forms:
         sentence = _(
             "These sequences have a target for each of their steps and no values after them; choose many_to_one or many_to_many."
         )

@@ -1,9 +1,9 @@
-"""The interface of a problem type, and how one is found by its name."""
+"""What every problem type says of itself, and how one is found by its name."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from typing import Any, Literal, Protocol, cast
+from collections.abc import Callable
+from typing import Any, ClassVar, Literal, cast
 
 from playground.config import registry
 from playground.data.windowing.window_spec import WindowSpec
@@ -13,10 +13,12 @@ from playground.data.windowing.window_spec import WindowSpec
 Readout = Literal["last", "every", "decoder", "generator"]
 #: What training minimizes: the mean squared error, or the cross-entropy of the classes.
 Loss = Literal["mse", "cross_entropy"]
+#: One long series, sequences with an answer of their own at every step, or sequences to continue.
+Form = Literal["series", "answers", "courses"]
 
 
-class ProblemType(Protocol):
-    """What data, network and pages need to know of a problem type.
+class ProblemType:
+    """Base of the problem types in `playground.problems`; never instantiated.
 
     Attributes
     ----------
@@ -24,23 +26,38 @@ class ProblemType(Protocol):
         See `Readout` and `Loss`.
     equations : tuple of str
         In LaTeX, in the order in which they are computed.
+    forms : tuple of str
+        Forms of data that it goes with; see `Form`.
+    looks_ahead : bool
+        Whether its targets come after what is read, also in sequences to continue.
+    spec : function
+        (lookback, horizon, form, **params) -> layout of a window; ``params`` are the problem type's
+        own parameters. Exported scripts contain it word for word.
     """
 
-    readout: Readout
-    loss: Loss
-    equations: tuple[str, ...]
+    readout: ClassVar[Readout]
+    loss: ClassVar[Loss] = "mse"
+    equations: ClassVar[tuple[str, ...]]
+    forms: ClassVar[tuple[Form, ...]] = ("series", "answers", "courses")
+    looks_ahead: ClassVar[bool] = False
+    spec: ClassVar[Callable[..., WindowSpec]]
 
     @staticmethod
-    @abstractmethod
-    def spec(lookback: int, horizon: int, form: str, **params: Any) -> WindowSpec:
-        """Return the layout of a window; ``form`` is one of `matching.form_of`."""
-
-    @staticmethod
-    @abstractmethod
     def wiring() -> dict[str, Any]:
         """Return the diagram, as `playground.problems.wiring.chain` describes it."""
+        raise NotImplementedError
+
+    @staticmethod
+    def needs_labels(form: Form) -> bool:
+        """Return whether data of a form need labels."""
+        return False
+
+    @staticmethod
+    def steps(lookback: int, horizon: int) -> int:
+        """Return the time steps that the network computes for one window."""
+        return lookback
 
 
-def problem_type(name: str) -> ProblemType:
+def problem_type(name: str) -> type[ProblemType]:
     """Return a problem type by its name; raises a `DescriptionError` for an unknown one."""
-    return cast(ProblemType, registry.lookup("problem", name, field="problem.kind").make)
+    return cast(type[ProblemType], registry.lookup("problem", name, field="problem.kind").make)

@@ -46,7 +46,7 @@ def _errors(comparison: Comparison) -> None:
         for one, name in zip(comparison.variants, comparison.names, strict=True)
     ]
     baselines = comparison.session.baselines()
-    by = main_baseline(baselines, comparison.base.source().facts["kind"] == "task")
+    by = main_baseline(baselines, comparison.base.source().is_task)
     shown = {_(LEVELS.get(by[0], by[0])): by[1]} if by else {}
     end = max(one.experiment.training.max_steps for one in comparison.variants)
     sentence = " ".join(verdict(comparison))

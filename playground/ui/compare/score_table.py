@@ -1,4 +1,4 @@
-"""The scores on the test set beside those of the baselines."""
+"""The scores on the test set, of the variants and of the baselines."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def score_table(comparison: Comparison) -> None:
     rows += [[_(BASELINES.get(k, k)), "", _figure(v)] for k, v in baselines.items()]
     unit = getattr(comparison.session.data, "unit", "")
     scored = score_name(comparison.base) + (
-        f" ({literal(unit)})" if unit and comparison.base.source().facts["kind"] != "task" else ""
+        f" ({literal(unit)})" if unit and not comparison.base.source().is_task else ""
     )
     head = ["", _("validation error"), scored]
     st.markdown(

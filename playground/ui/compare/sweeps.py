@@ -40,11 +40,7 @@ def sweep_buttons(comparison: Comparison) -> None:
     """Offer to sweep one field, to stop and to go on."""
     fields = sweep.sweepable(comparison.base)
     with st.container(horizontal=True, vertical_alignment="bottom", key="sweep.buttons"):
-        usual = (
-            fields.index("problem.lookback")
-            if comparison.base.source().facts["kind"] == "task"
-            else 0
-        )
+        usual = fields.index("problem.lookback") if comparison.base.source().is_task else 0
         words = lambda f: _(setting_of(comparison.base, f).label)  # noqa: E731
         field = (
             st.selectbox(_("Sweep"), fields, usual, key="sweep.field", format_func=words, width=220)
@@ -98,9 +94,7 @@ def sweep_view(comparison: Comparison) -> None:
     said = about_sweep(curves, _(setting.label), solved_below(comparison.base))
     st.markdown("\n\n".join(said[:-1] if len(said) > 1 else said))
     guess = (
-        _("always predicting the mean")
-        if comparison.base.source().facts["kind"] == "task"
-        else _("best baseline")
+        _("always predicting the mean") if comparison.base.source().is_task else _("best baseline")
     )
     values = [v for (_n, _k, v) in trials.experiments]
     log = (setting.log or field in ("problem.lookback", "data.length")) and min(values) > 0

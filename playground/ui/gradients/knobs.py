@@ -122,7 +122,7 @@ def knobs(settings: GradientSettings) -> None:
         _("Input"),
         sources_with(settings),
         settings.experiment.data.source,
-        lambda name: _(registry.lookup("source", name).label),
+        lambda name: _(registry.source(name).label),
         settings.feed,
         _("The inputs of all three networks."),
     )

@@ -244,7 +244,7 @@ def _pick(setting: Setting, key: str, *, skip: str | None = None, first: str | N
 
 
 def _parameters() -> tuple[Setting, ...]:
-    return registry.lookup("source", "file").parameters
+    return registry.source("file").parameters
 
 
 def _parameter(name: str) -> Setting:

@@ -107,7 +107,7 @@ class GradientSettings:
 
     def feed(self, source: str) -> None:
         """Give the networks another source, with its training settings; they stay the same."""
-        facts = registry.lookup("source", source).facts
+        facts = registry.source(source).facts
         kind = self.experiment.problem.kind
         kind = (
             kind if kind in facts["problems"] else next(k for k in SUITED if k in facts["problems"])
@@ -145,12 +145,8 @@ SUITED = ("many_to_one", "many_to_many")
 
 def sources() -> list[str]:
     """Return the names of what the networks can be fed with here."""
-    found = registry.entries("source").items()
-    return [
-        name
-        for name, e in found
-        if e.facts["kind"] != "file" and set(SUITED) & set(e.facts["problems"])
-    ]
+    found = registry.sources().items()
+    return [name for name, e in found if not e.is_file and set(SUITED) & set(e.facts["problems"])]
 
 
 def gradient_settings(session: Session, arrived: Mapping[str, str] | None) -> GradientSettings:

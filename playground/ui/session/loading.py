@@ -86,7 +86,7 @@ _opened: ByteCache[tuple[Any, ...], Any] = ByteCache(96_000_000)
 def _load(data: str, lookback: int, horizon: int, kind: str) -> Series | Sequences:
     def make() -> Series | Sequences:
         asked = Data(**json.loads(data))
-        columns = registry.lookup("source", asked.source).facts.get("columns", ())
+        columns = registry.source(asked.source).facts.get("columns", ())
         return load(
             asked,
             lookback=lookback,

@@ -9,5 +9,5 @@ from playground.wording import _
 def called(experiment: Experiment) -> str:
     """Return the name, not yet escaped for Markdown."""
     source = experiment.source()
-    name = experiment.data.params.get("name") if source.facts["kind"] == "file" else None
+    name = experiment.data.params.get("name") if source.is_file else None
     return str(name) if name else _(source.label)

@@ -55,7 +55,7 @@ def in_words(session: Session) -> str:
 
 def told(entry: dict[str, Any]) -> str:
     """Return one piece or event in words: "outlier at row 100, size 3, again every 50"."""
-    wave = _(registry.lookup("source", entry["source"]).label) if "source" in entry else ""
+    wave = _(registry.source(entry["source"]).label) if "source" in entry else ""
     if "how" in entry:
         said = _("{how}: {wave}").format(how=_(NAMES[entry["how"]]), wave=wave)
         return said + (
@@ -79,7 +79,7 @@ def _form(session: Session, field: str, name: str, count: int) -> None:
     kinds = [
         kind
         for kind in _KINDS[name]
-        if kind != "regime_change" or session.experiment.source().facts["kind"] == "generator"
+        if kind != "regime_change" or session.experiment.source().is_generator
     ]
     kind = kinds[0]
     if name == "events":
@@ -90,7 +90,7 @@ def _form(session: Session, field: str, name: str, count: int) -> None:
     entry: dict[str, Any] = {"kind": kind} if name == "events" else {}
     for setting in _KINDS[name][kind]:
         if setting.name == "params":
-            for own in registry.lookup("source", entry["source"]).parameters:
+            for own in registry.source(entry["source"]).parameters:
                 entry.setdefault("params", {})[own.name] = _asked(
                     own, f"{key}.{kind}.{entry['source']}.{own.name}"
                 )
@@ -115,7 +115,7 @@ def _asked(setting: Setting, key: str) -> Any:
             waves(),
             key=key,
             help=_(setting.help),
-            format_func=lambda n: _(registry.lookup("source", n).label),
+            format_func=lambda n: _(registry.source(n).label),
         )
     if setting.choices:
         return st.selectbox(

@@ -49,14 +49,14 @@ def open_group(group: str) -> None:
 
 def source_control(session: Session) -> None:
     """Choose the source; problem and network take the settings that suit it."""
-    options = [name for name, e in registry.entries("source").items() if e.facts["kind"] != "file"]
+    options = [name for name, e in registry.sources().items() if not e.is_file]
     if session.experiment.data.source == "file":
         options.append("file")
     choose(
         session,
         "data.source",
         options,
-        lambda name: _(registry.lookup("source", name).label),
+        lambda name: _(registry.source(name).label),
         lambda name: suiting(session, name),
     )
     if (told := told_of_suiting(session)) != "":

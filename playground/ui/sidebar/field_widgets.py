@@ -126,9 +126,7 @@ def columns(session: Session, field: str, setting: Setting) -> None:
     )
     entry = session.experiment.source()
     names = list(
-        entry.facts["columns"]
-        if entry.facts["kind"] == "generator"
-        else (source or _whole(session)).columns
+        entry.facts["columns"] if entry.is_generator else (source or _whole(session)).columns
     )
     common: dict[str, Any] = {
         "help": _(setting.help),
@@ -154,7 +152,7 @@ def columns(session: Session, field: str, setting: Setting) -> None:
 def _whole(session: Session) -> Any:
     """Return a bundled series with all its columns."""
     make = session.experiment.source().make
-    return make() if session.experiment.source().facts["kind"] == "bundled" else session.data
+    return make() if session.experiment.source().is_bundled else session.data
 
 
 def _changed(session: Session, field: str, values: Callable[[Any], dict] | None = None) -> None:

@@ -79,7 +79,7 @@ def _fits(experiment: Experiment, data: Series | Sequences, field: str) -> bool:
 
 def in_order(experiment: Experiment) -> list[tuple[str, tuple[str, ...]]]:
     """Return each group with its fields; a task's sequence length, its difficulty, comes first."""
-    if experiment.source().facts["kind"] != "task":
+    if not experiment.source().is_task:
         return [*ORDER.items()]
     first = "problem.lookback"
     return [

@@ -23,9 +23,7 @@ _BY_SOURCE = (
 def relevant(experiment: Experiment, field: str) -> bool:
     """Return whether a field changes anything in this experiment."""
     source, kind, cell = experiment.source(), experiment.problem.kind, experiment.model.cell
-    task = source.facts["kind"] == "task" or source.facts.get(
-        "collection", False
-    )  # independent sequences
+    task = source.is_task or source.facts.get("collection", False)  # independent sequences
     uses = source.facts.get("uses", ())
     group, _dot, name = field.partition(".")
     if group == "data" and name in _BY_SOURCE:
@@ -33,7 +31,7 @@ def relevant(experiment: Experiment, field: str) -> bool:
             return False
         filling = (
             name != "missing"
-            or source.facts["kind"] == "file"
+            or source.is_file
             or any(e["kind"] == "gap" for e in experiment.data.events)
         )
         return name in uses and filling

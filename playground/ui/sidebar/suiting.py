@@ -33,13 +33,13 @@ def suiting(session: Session, source: str) -> dict[str, Any]:
     preset, nor the exhibit's own.
     """
     experiment, exhibit = session.experiment, session.exhibit
-    before, facts = experiment.source().facts, registry.lookup("source", source).facts
-    was, preset = before.get("preset", {}), facts.get("preset", {})
+    before, facts = experiment.source(), registry.source(source).facts
+    was, preset = before.facts.get("preset", {}), facts.get("preset", {})
     defaults = {
         name: setting_of(experiment, name).default
         for name in sorted({*_USUAL, *was} - {"problem.kind"})
     }
-    from_task = before["kind"] == "task" or experiment.problem.kind not in facts["problems"]
+    from_task = before.is_task or experiment.problem.kind not in facts["problems"]
     kind = facts["problems"][0] if from_task else experiment.problem.kind
     values = {
         "data.source": source,

@@ -11,13 +11,13 @@ from playground.analysis.exposure_bias import written
 from playground.analysis.first_step import mapping, memoryless, mlp_like
 from playground.config import registry
 from playground.data.class_names import class_names
+from playground.evaluation.class_metrics import softmax
 from playground.figures.class_shares import class_shares_chart
 from playground.figures.mapping import mapping_chart
 from playground.figures.side_by_side import answer_against_target
 from playground.figures.written import error_by_step, free_running_chart
 from playground.models.architecture import architecture_of
 from playground.models.cells import cell_of, recurrent_cells
-from playground.player.readings import class_shares
 from playground.sentences.first_step import about_first_step
 from playground.sentences.free_running import about_free_running, about_steps_ahead
 from playground.ui.session.session import Session
@@ -28,13 +28,13 @@ from playground.wording import _, counted, number
 
 
 def answers(session: Session) -> None:
-    """Show the picture of the problem type at hand; the others say it all on the tracks."""
+    """Show the picture of the problem type; for some the tracks show everything."""
     view = _VIEWS.get(session.experiment.problem.kind)
     if view is not None:
         view(session)
 
 
-def beside(session: Session) -> None:
+def feedforward_offer(session: Session) -> None:
     """Offer the feed-forward network with as many weights, or the way back from it."""
     if session.experiment.problem.kind != "one_to_one":
         return
@@ -97,7 +97,7 @@ def _classes(session: Session) -> None:
     )
     st.markdown("#### " + _("The prediction while the sequence is read"))
     figure = class_shares_chart(
-        class_shares(explanation.along), names, int(session.focus.probe.y[0]), dark()
+        softmax(explanation.along), names, int(session.focus.probe.y[0]), dark()
     )
     show(figure, "class-shares", alt=sentence, height=280)
     st.markdown(literal(sentence))

@@ -1,4 +1,4 @@
-"""The test part, shown once when the run has ended: the network beside the simple forecasts."""
+"""The results on the test set, shown once when the run has finished, with the baselines."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def results(session: Session) -> None:
         _table(
             rows,
             getattr(session.data, "unit", ""),
-            squared=session.experiment.source().facts["kind"] == "task",
+            squared=session.experiment.source().is_task,
         )
     )
     scored = {
@@ -57,14 +57,14 @@ def results(session: Session) -> None:
     st.markdown(
         about_results(score(found, session.experiment), scored, score_name(session.experiment))
     )
-    if session.experiment.source().facts["kind"] != "task":
+    if not session.experiment.source().is_task:
         _details(found, rows)
 
 
 def classes(session: Session, found: Evaluated, rows: dict[str, dict[str, Any]]) -> None:
-    """Show how many classes are named rightly, and which are taken for which."""
+    """Show the accuracy, and which classes are confused."""
     lines = [
-        f"| {_('classifier')} | {_('named rightly')} | {_('cross-entropy')} |",
+        f"| {_('classifier')} | {_('classified correctly')} | {_('cross-entropy')} |",
         "|:--|--:|--:|",
     ]
     lines += [

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from playground.bench import overhead, report
+from playground.config.experiment import Experiment
 
 
-def test_one_pair_of_trainings_is_timed_in_this_process() -> None:
-    """Both programs are timed."""
+def test_one_pair_of_trainings_is_timed_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both programs are timed, here for a few training steps only."""
+    short = Experiment().with_values({"training.max_steps": 20})
+    monkeypatch.setattr(overhead, "Experiment", lambda: short)
     ratio, ours, bare = overhead.overhead(pairs=1)
     assert ours > 0
     assert bare > 0

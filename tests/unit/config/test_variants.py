@@ -138,17 +138,17 @@ def test_remarks_on_fairness_appear_only_where_they_are_true() -> None:
     counts = [architecture_of(e, loaded(e)).parameters for e in LANES.values()]
     said = " ".join(about_size(LANES, counts))
     assert re.search(r"weights in LSTM, 3\.7 times as many as the [\d,]+ in RNN ", said)
-    assert "One learning rate" in said
-    assert "forget gate pushed open" in said
+    assert "The same learning rate" in said
+    assert "forget gate opened" in said
     own = {
         n: variant(e, {"training.learning_rate": 0.001 * (i + 1)})
         for i, (n, e) in enumerate(LANES.items())
     }
     said = " ".join(about_size(own, [100, 105, 110]))
-    assert "One learning rate" not in said
+    assert "The same learning rate" not in said
     assert "times as many" not in said
     batches = {"a": BASE, "b": variant(BASE, {"training.batch_size": 4})}
-    assert "not the same batches" in about_size(batches, [100, 100])[0]
+    assert "in different batches" in about_size(batches, [100, 100])[0]
     assert "same batches and the same order" in about_size(LANES, counts)[0]
 
 

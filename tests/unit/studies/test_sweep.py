@@ -166,7 +166,10 @@ def test_score_is_what_its_name_says() -> None:
     """Mean squared error for tasks, mean error for series, error rate for classes; infinite if
     missing.
     """
-    assert (score(found(0.1), TASK), score_name(TASK)) == (pytest.approx(0.01), "mean square error")
+    assert (score(found(0.1), TASK), score_name(TASK)) == (
+        pytest.approx(0.01),
+        "mean squared error",
+    )
     assert (score(found(0.1), BASE), score_name(BASE)) == (0.05, "mean error")
     assert score(Evaluated({"accuracy": 0.9}, {}, 1, {}), BASE) == pytest.approx(0.1)
     assert math.isinf(score(Evaluated({"mae": None, "rmse": None, "mase": None}, {}, 1, {}), BASE))
