@@ -109,7 +109,7 @@ def test_a_reach_that_hovers_is_drawn_as_a_steady_line() -> None:
 
 
 def test_a_map_of_influence_tells_more_than_all_from_all() -> None:
-    """With an open forget gate all steps have about the influence of the last, some a multiple of it."""
+    """With an open forget gate, all steps have about the influence of the last, or a multiple."""
     moments = [Moment(step, np.array([5.0, 1.0, 1.0]), None, {}) for step in (0, 1)]
     heat = learning_map(
         moments,
