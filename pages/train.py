@@ -11,6 +11,7 @@ from playground.ui.session.renewing import part, standing
 from playground.ui.sidebar.controls import controls
 from playground.ui.train import answers, live, memory, share
 from playground.ui.train.results import results
+from playground.ui.train.save import save_and_share
 from playground.ui.train.training_buttons import training_buttons
 from playground.wording import _
 
@@ -24,7 +25,7 @@ with st.sidebar:
     )
     controls(session)
     upload.invite()
-    share.offer(session)
+    save_and_share(session)
 
 share.heading(session)
 
@@ -58,6 +59,6 @@ part(
 )
 if not session.windows.task:
     benchmark.invite()
-answers.beside(session)
+answers.feedforward_offer(session)
 share.variations(session)
 describe(session)

@@ -16,6 +16,7 @@ from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
 from playground.data.windowing.matching import widths
 from playground.errors import PlaygroundError, as_playground_error
+from playground.execution.lease import Lease
 from playground.execution.pace import TICK
 from playground.execution.workers import Workers
 from playground.models.cost import check_cost, step_seconds
@@ -116,7 +117,7 @@ class Trials:
         workers: Workers,
         lease: float = LEASE,
     ) -> None:
-        self.experiments, self.workers, self.lease = dict(experiments), workers, lease
+        self.experiments, self.workers, self.lease = dict(experiments), workers, Lease(lease)
         self.outcomes: dict[Key, Outcome] = {}
         self.version = 0
         self._load = load
@@ -129,7 +130,6 @@ class Trials:
         self._walks: dict[Key, _Walk] = {}
         self._lock = threading.RLock()
         self._wanted = False
-        self._lease_end = 0.0
         self._spent, self._since = (
             0.0,
             0.0,
@@ -194,17 +194,19 @@ class Trials:
                 self._spent += time.monotonic() - self._since
                 self.version += 1
             self._leave()
-            self._has_turn()  # its place in the line is free
+            self._enter_line()  # its place is free
 
     def touch(self) -> None:
         """Renew the lease, and go on if it stood still only for want of one."""
         with self._lock:
-            self._lease_end = time.monotonic() + self.lease
+            self.lease.renew()
             self._go_on()
 
     def _go_on(self) -> None:
         """Begin as many trials as there is room for, and have a call out for each."""
-        if not self._wanted or time.monotonic() > self._lease_end or not self._has_turn():
+        if self._wanted and not self.lease.over:
+            self._enter_line()
+        if not self._wanted or self.lease.over or not self._has_turn():
             self._leave()
             return
         while self._waiting and len(self._walks) < self._room():
@@ -229,17 +231,25 @@ class Trials:
 
     def _has_turn(self) -> bool:
         """Return whether fewer than `MOST_AT_ONCE` of the visitor's are before it."""
+        return self in self._line()[:MOST_AT_ONCE]
+
+    def _line(self) -> list[Trials]:
+        """Return the visitor's trials that are under way or want to be, in order."""
+        waiting = [
+            trials
+            for trials in list(_lines.get(self._visitor, ()))
+            if trials._wanted and not trials.finished and not trials.lease.over
+        ]
+        return waiting + ([self] if self._wanted and self not in waiting else [])  # as the last
+
+    def _enter_line(self) -> None:
+        """Take a place in the visitor's line, or leave it."""
         with _lines_lock:
-            now = time.monotonic()
-            line = [
-                t
-                for t in _lines.pop(self._visitor, ())
-                if t._wanted and not t.finished and t._lease_end >= now
-            ]
-            line += [self] if self._wanted and self not in line else []
+            line = self._line()
             if self._visitor is not None and line:
                 _lines[self._visitor] = line
-            return self in line[:MOST_AT_ONCE]
+            else:
+                _lines.pop(self._visitor, None)
 
     def _room(self) -> int:
         """Return how many may be under way: one per worker, and all of the last ones at once."""

@@ -87,9 +87,7 @@ class Scene:
         return [*data_tracks(self), *signal_tracks(self), *gradients, *self.extra]
 
     def prediction(self, explanation: Explanation | None = None) -> np.ndarray:
-        """Return the prediction (K,) in the target's own unit, of this scene's explanation or of
-        another.
-        """
+        """Return the prediction (K,) in the target's unit, of this or another explanation."""
         return undo(
             self.probe.part, self.windows.scaler, (explanation or self.explanation).y_hat[None], 0
         )[0]

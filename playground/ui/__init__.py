@@ -1,1 +1,1 @@
-"""What stands on the page: the only rooms besides main, app and the pages that know Streamlit."""
+"""The pages' elements: besides app.py and pages/, the only code that knows Streamlit."""

@@ -40,7 +40,7 @@ def main() -> None:
     try:
         with own_turn():
             page.run()
-    # st.stop() and st.rerun() leave a page by exceptions; the address is right all the same
+    # st.stop() and st.rerun() leave a page by exceptions; the address is written either way
     finally:
         link.write()
 

@@ -269,7 +269,7 @@ def test_a_link_asks_for_its_file_and_then_shows_the_whole_of_it(open_app: Open)
         "v": "1",
     }
     app = open_app(given)
-    assert "about **load.csv**" in sentences(app)
+    assert "about the file **load.csv**" in sentences(app)
     upload(app, "other.csv", PLAIN + "1,2\n", key="wanted")
     assert "its fingerprint differs" in sentences(app)
     upload(app, "load.csv", PLAIN, key="wanted")
@@ -302,7 +302,9 @@ def test_a_link_about_a_file_stays_in_the_address_until_it_is_answered(
     app = open_app(FILE_LINK, page=page)
     for _again in range(2):
         assert {name: link(app).get(name) for name in FILE_LINK} == FILE_LINK
-        asked = [i for i, m in enumerate(app.main.markdown) if "about **load.csv**" in m.value]
+        asked = [
+            i for i, m in enumerate(app.main.markdown) if "about the file **load.csv**" in m.value
+        ]
         assert asked
         assert asked[0] <= 2
         assert "wanted" in [u.key for u in app.main.get("file_uploader")]
@@ -325,7 +327,7 @@ def test_a_link_about_a_file_can_be_let_go(open_app: Open, answer: str) -> None:
     else:
         choose(app, "model.cell", "elman")
     assert session_of(app).files.wanted is None
-    assert "about **load.csv**" not in sentences(app)
+    assert "about the file **load.csv**" not in sentences(app)
     assert link(app).get("data.source", "hold") == "hold"
     assert link(app).get("model.cell") == session_of(app).experiment.to_query().get("model.cell")
 

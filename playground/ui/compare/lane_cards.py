@@ -111,7 +111,7 @@ def _state(comparison: Comparison, one: Variant) -> None:
 
 
 def _player(comparison: Comparison, one: Variant, index: int) -> None:
-    """Show the common probe as this lane sees it; an edit on one lane is one on all."""
+    """Show the common example in this lane; an edit on one lane is an edit on all."""
     session = comparison.session
     explanation = one.explanation(comparison.session.focus.probe)
     key = f"lane.tracks.{index}"
@@ -149,7 +149,7 @@ def _edited(comparison: Comparison, key: str) -> None:
 
 
 def _change(comparison: Comparison, one: Variant, index: int, shared: tuple[str, ...]) -> None:
-    """Offer to change what this lane differs in; what is wrong is told at the widget."""
+    """Offer to change what this lane differs in, and say at the widget what was refused."""
     trouble = {
         k: v
         for k, v in comparison.trouble.items()

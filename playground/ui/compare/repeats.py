@@ -131,7 +131,7 @@ def progress_line(trials: Trials) -> None:
         told += " · " + _("waits for one of your other two searches to finish")
     if trials.running:
         told += " · " + _("continues for {time} after you leave this page").format(
-            time=duration(trials.lease)
+            time=duration(trials.lease.seconds)
         )
     st.progress(trials.progress, text=told)
 

@@ -1,4 +1,4 @@
-"""The scores on the test set beside those of the baselines."""
+"""The scores on the test set, of the variants and of the baselines."""
 
 from __future__ import annotations
 

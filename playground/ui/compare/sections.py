@@ -1,4 +1,4 @@
-"""The parts of the Compare page and what stands above them."""
+"""The sections of the Compare page, and its heading."""
 
 from __future__ import annotations
 

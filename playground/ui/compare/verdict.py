@@ -14,7 +14,7 @@ from playground.wording import _
 
 
 def verdict(comparison: Comparison) -> list[str]:
-    """Return how the race stands, in words."""
+    """Return how the comparison stands, in words."""
     baselines, task = (
         comparison.session.baselines(),
         comparison.base.source().is_task,

@@ -211,7 +211,7 @@ def _start(session: Session) -> None:
 def seeded(experiment: Experiment, repeat: int) -> Experiment:
     """Return the experiment with other initial weights and batch order, on the same data.
 
-    What was changed while it trained belongs to one run and is left out.
+    Changes made during training belong to one run and are dropped.
     """
     seeds = {
         "model.seed": experiment.model.seed + repeat,

@@ -30,7 +30,7 @@ def warn(message: str) -> None:
 
 
 def as_sentence(message: str) -> str:
-    """Return the message of an error as a sentence of its own.
+    """Return the message of an error as a whole sentence.
 
     On the command line and in a list, the name of a field or of the program precedes it.
 

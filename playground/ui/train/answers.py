@@ -28,13 +28,13 @@ from playground.wording import _, counted, number
 
 
 def answers(session: Session) -> None:
-    """Show the picture of the problem type at hand; the others say it all on the tracks."""
+    """Show the picture of the problem type; for some the tracks show everything."""
     view = _VIEWS.get(session.experiment.problem.kind)
     if view is not None:
         view(session)
 
 
-def beside(session: Session) -> None:
+def feedforward_offer(session: Session) -> None:
     """Offer the feed-forward network with as many weights, or the way back from it."""
     if session.experiment.problem.kind != "one_to_one":
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playground.config import registry
 from playground.player.training import curve
 from playground.ui.session.session import Session
-from playground.ui.train.inside import beside, orders, unit_shown
+from playground.ui.train.inside import cell_diagram, orders, unit_shown
 from playground.wording import _, language
 
 
@@ -15,7 +15,7 @@ def page(session: Session) -> bytes:
 
     run, unit = session.run, unit_shown(session)
     seen, own = session.viewpoint(unit), session.explanation()
-    cell = None if unit is None else {**beside(session, opened=True), "can_hold": False}
+    cell = None if unit is None else {**cell_diagram(session, opened=True), "can_hold": False}
     training = curve(run.recording, run.live, session.experiment.training.max_steps, False)
     scene = seen.scene(
         run.weights(),

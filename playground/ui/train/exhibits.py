@@ -87,7 +87,7 @@ def title(session: Session, level: int = 3) -> None:
 
 
 def choose(session: Session, exhibit: Exhibit) -> None:
-    """Lay out an exhibit, with its recording where one is shipped."""
+    """Open an exhibit, with its recording where one is shipped."""
     st.session_state[_CHOICES] = st.session_state.get(_CHOICES, 0) + 1
     session.exhibit_name = exhibit.name
     session.load(exhibit.experiment)

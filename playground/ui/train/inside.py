@@ -1,4 +1,4 @@
-"""The cell beside the tracks: what is in the session, packed for the diagram."""
+"""The cell's diagram: the session's unit, costs and interventions, packed for the player."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from playground.ui.session.session import Session
 from playground.wording import _, low
 
 
-def beside(session: Session, *, opened: bool = False) -> dict[str, Any]:
+def cell_diagram(session: Session, *, opened: bool = False) -> dict[str, Any]:
     """Return what the diagram says beyond the numbers: costs, what is held, how to read it.
 
     Parameters

@@ -23,7 +23,7 @@ from playground.ui.shell.status import status_line
 from playground.ui.shell.theme import dark
 from playground.ui.train import forecast
 from playground.ui.train.divergence import remedy
-from playground.ui.train.inside import beside, orders, unit_shown
+from playground.ui.train.inside import cell_diagram, orders, unit_shown
 from playground.ui.train.tracks import latest, tracks
 from playground.wording import _, number
 
@@ -56,7 +56,7 @@ def inside(session: Session, *, opened: bool = False) -> None:
         run.weights(),
         own,
         every_unit=not run.running,
-        cell=beside(session, opened=opened) if unit is not None else None,
+        cell=cell_diagram(session, opened=opened) if unit is not None else None,
         edited=session.focus.edited,
         orders=orders(session, own),
         film=film.address,
@@ -77,7 +77,7 @@ def inside(session: Session, *, opened: bool = False) -> None:
 
 
 def errors(session: Session) -> None:
-    """Show the error curve beside what simple forecasts reach."""
+    """Show the error curves and the baselines."""
     run, baselines = session.run, session.baselines()
     named = {_(LEVELS[name]): value for name, value in baselines.items()}
     sentence = about_losses(run.recording, named, lambda: beyond_training(session.windows))

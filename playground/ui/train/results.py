@@ -1,4 +1,4 @@
-"""The test part, shown once when the run has ended: the network beside the simple forecasts."""
+"""The results on the test set, shown once when the run has finished, with the baselines."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ def results(session: Session) -> None:
 
 
 def classes(session: Session, found: Evaluated, rows: dict[str, dict[str, Any]]) -> None:
-    """Show how many classes are named rightly, and which are taken for which."""
+    """Show the accuracy, and which classes are confused."""
     lines = [
-        f"| {_('classifier')} | {_('named rightly')} | {_('cross-entropy')} |",
+        f"| {_('classifier')} | {_('classified correctly')} | {_('cross-entropy')} |",
         "|:--|--:|--:|",
     ]
     lines += [

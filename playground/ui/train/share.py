@@ -6,22 +6,15 @@ import streamlit as st
 
 from playground.analysis.interventions import ClampedGate
 from playground.config.lookup import setting_of
-from playground.errors import PlaygroundError
 from playground.execution.pace import PACES
-from playground.execution.readers import NotRead
 from playground.models.cells import cell_of
 from playground.ui.my_data import upload
 from playground.ui.session.session import Session
-from playground.ui.session.uploaded_file import ask
-from playground.ui.shell.download import download
 from playground.ui.shell.errors import warn
 from playground.ui.shell.held import seeded
 from playground.ui.shell.markdown import literal
-from playground.ui.train import downloads, exhibits
+from playground.ui.train import exhibits
 from playground.wording import _
-
-#: Bytes of a description.
-_MOST_DESCRIBED = 1_000_000
 
 
 def heading(session: Session, level: int = 3) -> None:
@@ -131,115 +124,3 @@ def hold_button(session: Session) -> None:
             args=(ClampedGate(keeper.name, 1.0, session.focus.layer), session.experiment.model),
             help=help,
         )
-
-
-def offer(session: Session) -> None:
-    """Offer the description and the run to take away, and take a description back."""
-    with st.expander(_("Save and share")):
-        st.caption(_("The address of this page describes the experiment: copy it to share it."))
-        st.caption(
-            _(
-                "After a reload, the page trains to the same step again, with the same numbers. Edits of an example and uploaded files are not kept."
-            )
-        )
-        st.download_button(
-            _("Description (JSON)"),
-            session.experiment.to_json(),
-            "experiment.json",
-            "application/json",
-            on_click="ignore",
-            width="stretch",
-        )
-        download(
-            _("Stand-alone script"),
-            lambda: _script(session),
-            "experiment.py",
-            "text/x-python",
-            width="stretch",
-        )
-        download(
-            _("Run folder (zip)"),
-            lambda: _folder(session),
-            "run.zip",
-            "application/zip",
-            width="stretch",
-            disabled=session.results.evaluation() is None,
-            help=_(
-                "Once the run has finished: history, metrics, predictions, weights and the exact trace."
-            ),
-        )
-        download(
-            _("Player (HTML)"),
-            lambda: downloads.page(session),
-            "player.html",
-            "text/html",
-            width="stretch",
-            help=_(
-                "The present view with all recorded training steps, as one file that plays without this program."
-            ),
-        )
-        download(
-            _("Numbers of the example (CSV)"),
-            lambda: downloads.csv(session),
-            "numbers.csv",
-            "text/csv",
-            width="stretch",
-            help=_("Every gate, state and gradient of the example, one line per time step."),
-        )
-        download(
-            _("Numbers of the example (npz)"),
-            lambda: downloads.npz(session),
-            "numbers.npz",
-            "application/octet-stream",
-            width="stretch",
-            help=_("The same as arrays in double precision, named as in trace.npz."),
-        )
-        given = st.file_uploader(
-            _("Open a description"),
-            type=["json"],
-            key="description",
-            max_upload_size=_MOST_DESCRIBED // 1_000_000,
-        )
-        if given is not None and st.session_state.get("opened") != given.file_id:
-            _open_json(session, given.getvalue())
-            st.session_state["opened"] = given.file_id
-            st.rerun()
-
-
-def _open_json(session: Session, raw: bytes) -> None:
-    try:
-        if len(raw) > _MOST_DESCRIBED:
-            raise PlaygroundError(
-                _("the file is larger than {most} MB.").format(most=_MOST_DESCRIBED // 1_000_000)
-            )
-        experiment = ask("description", raw)
-        if experiment.data.path is not None:
-            raise PlaygroundError(
-                _(
-                    "a description opened here cannot name a file on the server; upload the file as well."
-                ),
-                field="data.path",
-            )
-        if not session.await_file(experiment):
-            session.load(experiment)
-    except NotRead as error:
-        session.trouble = {"link": error.message}
-    except PlaygroundError as error:
-        session.trouble = {
-            "link": _("This description cannot be used: {error}").format(error=error)
-        }
-
-
-def _script(session: Session) -> str:
-    from playground.export.script import script
-
-    return script(session.experiment, session.data)
-
-
-def _folder(session: Session) -> bytes:
-    from playground.export.run_folder import run_folder, zip_folder
-
-    evaluation = session.results.evaluation()
-    assert evaluation is not None  # the button is disabled before
-    folder = run_folder(session.experiment, session.data, session.run.recording, evaluation)
-    return zip_folder(folder)

@@ -132,7 +132,7 @@ def test_without_a_page_it_stands_still_when_its_lease_ends(
     assert trials.running
     assert not trials.finished
     assert inline.active == set()
-    trials.lease = 60.0
+    trials.lease.seconds = 60.0
     to_the_end(trials)
 
 

@@ -76,9 +76,7 @@ def test_variants_of_one_cell_differ_in_dash_and_shade(dark: bool) -> None:
 
 
 def test_a_lane_that_left_the_chart_is_an_arrow_with_its_number_and_flattens_nothing() -> None:
-    """Everything drawn lies within three ranges of the target, and what is inside is drawn as it
-    is.
-    """
+    """Everything drawn is within three ranges of the target; values inside are unchanged."""
     target, x = np.array([0.0, 1.0, 2.0, 1.0]), np.arange(4)
     shown = {"good": (x, target + 0.1), "bad": (x, np.array([1.0, -8e17, np.inf, np.nan]))}
     figure = over_time(x, target, shown, {"good": "gru", "bad": "lstm"}, False, title="", unit="")
@@ -111,9 +109,7 @@ def test_a_reach_that_hovers_is_drawn_as_a_steady_line() -> None:
 
 
 def test_a_map_of_influence_tells_more_than_all_from_all() -> None:
-    """With an open forget gate every step has about the last one's influence, and some have several
-    times as much.
-    """
+    """With an open forget gate, all steps have about the influence of the last, or a multiple."""
     moments = [Moment(step, np.array([5.0, 1.0, 1.0]), None, {}) for step in (0, 1)]
     heat = learning_map(
         moments,

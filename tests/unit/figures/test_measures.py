@@ -69,9 +69,7 @@ def test_every_chart_of_errors_names_what_they_measure(
 def test_an_axis_fitted_to_next_to_nothing_gets_a_decade_of_room(
     baselines: dict[str, float], room: bool
 ) -> None:
-    """Before training there is only the level of the guesses; no range is set, for that would take
-    a zoom away.
-    """
+    """Before training only the baselines are drawn; no range is set, to keep the reader's zoom."""
     figure = error_curve(
         Recording(1), Frame(0, math.nan, math.nan, math.nan), baselines, False, 100
     )

@@ -1,6 +1,4 @@
-"""Recorded frames as they travel: 16-bit maps, exact lines, and an address for each way of
-looking.
-"""
+"""Recorded frames as they are sent: 16-bit maps and exact lines."""
 
 from __future__ import annotations
 
@@ -12,9 +10,7 @@ from playground.player.payload import Track
 
 
 def test_frames_come_back_in_order_with_maps_to_16_bits_and_lines_to_a_float() -> None:
-    """Half a code is the most a map's number can be off; a line's and a gradient's are float32 of
-    themselves.
-    """
+    """Maps are off by at most half a code; lines and gradients are float32 of the values."""
     rng = np.random.default_rng(0)
     gate, line = rng.random((7, 9)), 300 * rng.standard_normal(7)
     gradient = np.array([0.0, 1e-120, 1e-3, 1.0, 2.0, 0.5, 1.0])
