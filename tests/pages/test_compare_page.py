@@ -142,7 +142,7 @@ def test_finished_lanes_are_remembered_loaded_back_and_branched(open_app: Open) 
     app.selectbox(key="runs.chosen").set_value(book.entries[-1].number).run()
     app.select_slider(key=f"runs.step.{book.entries[-1].number}").set_value(20).run()
     app.number_input(key=f"runs.rate.{book.entries[-1].number}").set_value(0.5).run()
-    press(app, "Branch, and train on the Train page")
+    press(app, "Branch and train")
     session = app.session_state["session"]
     end = time.monotonic() + 30
     while not session.run.finished and time.monotonic() < end:
