@@ -25,7 +25,7 @@ class ByteCache(Generic[K, V]):
         Bytes of all entries together.
     size : callable or None
         ``size(value)`` gives bytes of an entry that are not visible in it yet, such as an
-        optimiser's moments.
+        optimizer's moments.
     """
 
     def __init__(self, most_bytes: int, size: Callable[[V], int] | None = None) -> None:

@@ -278,7 +278,7 @@ def _result(evaluated: Evaluated) -> str:
             100 * float(metrics["accuracy"])
             for metrics in (network, baselines["nearest_neighbour"])
         )
-        sentence = _("test accuracy {accuracy} %, nearest neighbour {nearest} %")
+        sentence = _("test accuracy {accuracy} %, nearest neighbor {nearest} %")
         return sentence.format(accuracy=number(accuracy), nearest=number(nearest))
     error = _or_not_finite(network["mae"])
     class_mean = baselines.get("class_mean")

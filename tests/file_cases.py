@@ -81,8 +81,8 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Labelled:
-    """A file of labelled sequences and the right answer: how many of which shape, and the last
+class Labeled:
+    """A file of labeled sequences and the right answer: how many of which shape, and the last
     readings of one of each class.
     """
 

@@ -103,7 +103,7 @@ def swapped_errors(
 
 def step_down(memory: Memory) -> int | None:
     """Return the k at which the error falls at once: by more than two thirds of the whole fall
-    between two neighbouring k; else None.
+    between two neighboring k; else None.
     """
     falls = -np.diff(memory.error)
     whole = memory.error[0] - memory.error[-1]

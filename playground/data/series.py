@@ -118,7 +118,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Sequences:
-    """Independent sequences of equal length: a task, or a labelled collection.
+    """Independent sequences of equal length: a task, or a labeled collection.
 
     They are used in three ways, and one collection may serve several. *Targets at every step*:
     ``y[:, t]`` is the answer at step t, as in the memory tasks. *A signal* (``ahead``): y is the

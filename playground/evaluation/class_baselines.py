@@ -1,4 +1,4 @@
-"""Baselines of classification: the majority class, and the nearest neighbour."""
+"""Baselines of classification: the majority class, and the nearest neighbor."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def settle(server: int) -> None:
 
 
 def warm() -> None:
-    """Import what training needs before anyone waits for it, down to the first optimiser.
+    """Import what training needs before anyone waits for it, down to the first optimizer.
 
     Where psutil is not installed, loky collects garbage every second, which takes 150 ms with torch
     loaded (measured); what is frozen is not looked at again.

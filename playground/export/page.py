@@ -1,7 +1,7 @@
 """The player with its recording as one HTML file that plays from disk, without a server and without
 the internet.
 
-A page opened from disk may not import modules from its neighbours. So every module of the player
+A page opened from disk may not import modules from its neighbors. So every module of the player
 stands in the file itself, as a ``data:`` address under the name ``player/….mjs`` in an import map,
 and imports the others by these names.
 """

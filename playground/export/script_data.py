@@ -38,13 +38,13 @@ def sequences(experiment: Experiment, data: Series | Sequences) -> str:
     problem, kind = "OPTIONS.problem", experiment.problem.kind
     steps = f"{problem}.horizon" if kind == "one_to_many" else f"{problem}.lookback"
     steps += f" + {problem}.horizon" if data.ahead and problem_type(kind).looks_ahead else ""
-    labelled = data.labels is not None
+    labeled = data.labels is not None
     noisy = "noise" in entry.facts["uses"]
     lines = [
         "def load_sequences():",
-        f'    """Return the inputs (n, T, F) and the targets (n, T){", and the class numbers (n,)" if labelled else ""}."""',
+        f'    """Return the inputs (n, T, F) and the targets (n, T){", and the class numbers (n,)" if labeled else ""}."""',
         "    data = OPTIONS.data",
-        f"    x, y{', labels' if labelled else ''} = {entry.make.__name__}("
+        f"    x, y{', labels' if labeled else ''} = {entry.make.__name__}("
         f"data.length, {steps}, np.random.default_rng([data.seed, 0]), **vars(data.params))",
     ]
     if noisy:
@@ -53,7 +53,7 @@ def sequences(experiment: Experiment, data: Series | Sequences) -> str:
             "        x = x + data.noise * np.random.default_rng([data.seed, 1]).standard_normal(x.shape)",
         ]
         lines += ["        y = x[:, :, 0]"] if data.ahead else []
-    return "\n".join([*lines, f"    return x, y{', labels' if labelled else ''}"])
+    return "\n".join([*lines, f"    return x, y{', labels' if labeled else ''}"])
 
 
 def windows(experiment: Experiment, data: Series | Sequences) -> str:
@@ -72,17 +72,17 @@ def windows(experiment: Experiment, data: Series | Sequences) -> str:
     change, shares = problem.target_form == "change", (problem.train_share, problem.validation_share)
     return series_windows(table, read, target, data.scale, spec, problem.stride, change, *shares{_prepared(experiment, data)})
 '''
-    labelled = data.labels is not None
+    labeled = data.labels is not None
     lookback = "x.shape[1]" + (" - problem.horizon" if data.ahead and kind.looks_ahead else "")
     lines = [
         "def make_windows():",
         '    """Return the sequences, split into the three parts."""',
-        f"    problem, (x, y{', labels' if labelled else ''}) = OPTIONS.problem, load_sequences()",
+        f"    problem, (x, y{', labels' if labeled else ''}) = OPTIONS.problem, load_sequences()",
         f'    spec = {spec}({lookback}, problem.horizon, "{form}", **vars(problem.params))',
     ]
-    if labelled and _needs_labels(experiment, data):
+    if labeled and _needs_labels(experiment, data):
         lines.append("    y = np.repeat(labels[:, None], x.shape[1], axis=1)")
-    elif kind.readout == "generator" and labelled:
+    elif kind.readout == "generator" and labeled:
         lines.append(
             f"    x = np.repeat(np.eye({len(data.classes)})[labels][:, None], x.shape[1], axis=1)"
         )

@@ -210,7 +210,7 @@ def _reaches(lines: Mapping[str, Line], view: View, colours: dict) -> list[dict[
     notes = []
     for place, (reach, cell) in enumerate(sorted(found)):
         # The one farthest right has its number to the right of its line, which the line of its
-        # neighbour would go through.
+        # neighbor would go through.
         note = _note(
             -reach,
             "x",

@@ -107,7 +107,7 @@ def learning_map(
 
 
 def steady(reaches: Sequence[int], over: int = 5) -> np.ndarray:
-    """Return the median over neighbouring moments.
+    """Return the median over neighboring moments.
 
     An influence close to 1 % would make the bare numbers jump back and forth.
     """

@@ -79,7 +79,7 @@ PRESETS: dict[str, Preset] = {
             "forget_1",
             N_("Forget bias 1"),
             N_(
-                "A shorter task, so that it can be learned: the marked number must be recalled nearly thirty steps later. With a forget bias of 1, the influence of the marked step in the LSTM is a few per cent of the last step's. Train it below, then the next one."
+                "A shorter task, so that it can be learned: the marked number must be recalled nearly thirty steps later. With a forget bias of 1, the influence of the marked step in the LSTM is a few percent of the last step's. Train it below, then the next one."
             ),
             {**_RECALL, "model": {"hidden_size": 8, "forget_bias": 1.0}},
         ),

@@ -73,7 +73,7 @@ def evaluation_windows(experiment: Experiment, inputs: int, answers: int, compar
     inputs, answers : int
         Values read at a step, and answers of one window.
     compared : int
-        Numbers that each window is compared with, for the class of its nearest neighbour.
+        Numbers that each window is compared with, for the class of its nearest neighbor.
     """
     seconds = forward_seconds(experiment, inputs) + compared / _SPEED_64
     return max(1, min(MOST_ANSWERS // answers, int(MOST_EVALUATION / seconds)))

@@ -21,7 +21,7 @@ class Cost:
     parameters : int
         Weights of the network.
     memory : int
-        Bytes while it trains: weights, gradients, the optimiser's moments, and what the backward
+        Bytes while it trains: weights, gradients, the optimizer's moments, and what the backward
         pass needs of one batch.
     step_seconds : float
         Estimated seconds of one training step, good to about a factor of two.

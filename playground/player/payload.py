@@ -71,7 +71,7 @@ class Track:
         How a series is drawn.
     stepped : bool
         Whether a value is drawn as a horizontal step (gates, states, tasks) or joined to its
-        neighbours by slopes.
+        neighbors by slopes.
     start : int
         Column of the first value, of a track that begins later than the axis.
     """

@@ -54,11 +54,11 @@ def about_classes(network: dict[str, Any], baselines: dict[str, dict[str, Any]])
     }
     if accuracy["network"] > max(accuracy["nearest"], accuracy["majority"]):
         sentence = _(
-            "Its accuracy is {network} %: better than the nearest neighbour in the training set ({nearest} %) and than always predicting the most common class ({majority} %)."
+            "Its accuracy is {network} %: better than the nearest neighbor in the training set ({nearest} %) and than always predicting the most common class ({majority} %)."
         )
     elif accuracy["network"] > accuracy["majority"]:
         sentence = _(
-            "Its accuracy is {network} %: better than always predicting the most common class ({majority} %), but no better than the nearest neighbour in the training set ({nearest} %)."
+            "Its accuracy is {network} %: better than always predicting the most common class ({majority} %), but no better than the nearest neighbor in the training set ({nearest} %)."
         )
     else:
         sentence = _(

@@ -17,7 +17,7 @@ def about_memory(memory: Memory, unit: str = "", *, older: bool = True) -> str:
     unit : str
         Unit of the error.
     older : bool
-        Whether a longer lookback would add older inputs; a task or a labelled sequence has none
+        Whether a longer lookback would add older inputs; a task or a labeled sequence has none
         before its first.
     """
     if not np.isfinite(memory.error).all():

@@ -13,7 +13,7 @@ from playground.wording import _, digits_apart, number
 def about_measured(measured: int, every: int) -> str:
     """Return a sentence when only some of the test windows were evaluated, else nothing.
 
-    For tasks and labelled data, windows are sequences.
+    For tasks and labeled data, windows are sequences.
     """
     if not 0 < measured < every:
         return ""

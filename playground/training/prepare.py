@@ -22,7 +22,7 @@ _MOST_BYTES = 96_000_000
 
 @dataclass
 class Prepared:
-    """Windows, network and optimiser of one description.
+    """Windows, network and optimizer of one description.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ class Prepared:
     validation: tuple[torch.Tensor, torch.Tensor, torch.Tensor]
 
     def restart(self) -> None:
-        """Put the initial weights back and forget the optimiser's moments."""
+        """Put the initial weights back and forget the optimizer's moments."""
         load_weights(self.network, self.initial)
         self.optimizer.state.clear()
 
@@ -72,7 +72,7 @@ def prepare(experiment: Experiment, data: Series | Sequences) -> Prepared:
     return _kept.get_or_make(key, lambda: _build(experiment, data))
 
 
-#: Gradients and the optimiser's two moments come with the first step.
+#: Gradients and the optimizer's two moments come with the first step.
 _kept: ByteCache[tuple[str, str], Prepared] = ByteCache(
     _MOST_BYTES, lambda prepared: 12 * prepared.parameters()
 )

@@ -1,4 +1,4 @@
-"""The whole training state as bytes: weights, optimiser, step. Safetensors and JSON, never
+"""The whole training state as bytes: weights, optimizer, step. Safetensors and JSON, never
 pickle.
 """
 
@@ -52,7 +52,7 @@ def pack(
     optimizer: torch.optim.Optimizer,
     best: dict[str, torch.Tensor] | None,
 ) -> bytes:
-    """Return progress, weights, optimiser and the best weights so far as safetensors bytes."""
+    """Return progress, weights, optimizer and the best weights so far as safetensors bytes."""
     tensors: dict[str, torch.Tensor] = {}
     for name, parameter in network.named_parameters():
         tensors[f"network.{name}"] = parameter.detach()
@@ -70,7 +70,7 @@ def pack(
 def unpack(
     packed: bytes, network: Network, optimizer: torch.optim.Optimizer
 ) -> tuple[Progress, dict[str, torch.Tensor] | None]:
-    """Put weights and optimiser back in place; return the progress and the best weights so far."""
+    """Put weights and optimizer back in place; return the progress and the best weights so far."""
     size = int.from_bytes(
         packed[:8], "little"
     )  # safetensors begins with a JSON header and its length

@@ -1,4 +1,4 @@
-"""One update of the weights, the optimisers, and a look at the validation part.
+"""One update of the weights, the optimizers, and a look at the validation part.
 
 All functions here are also pasted as they stand into an exported script: they use math, numpy,
 torch and each other.
@@ -29,7 +29,7 @@ def settle_torch() -> None:
 
 
 def make_optimizer(network: nn.Module, training: Training) -> torch.optim.Optimizer:
-    """Return the optimiser; fused where torch has it, since the unfused Adam depends on memory
+    """Return the optimizer; fused where torch has it, since the unfused Adam depends on memory
     alignment.
     """
     parameters = list(network.parameters())

@@ -12,7 +12,7 @@ from playground.training.advance import advance
 def warm_up() -> None:
     """Train a small network of each recurrent cell for two steps.
 
-    Afterwards torch, its optimiser and the fused kernels are loaded.
+    Afterwards torch, its optimizer and the fused kernels are loaded.
     """
     small = {"data": {"length": 60}, "problem": {"lookback": 5}, "training": {"max_steps": 2}}
     for cell in recurrent_cells():

@@ -219,7 +219,7 @@ def test_closing_evaluation_counts_for_the_best_weights() -> None:
 
 
 def test_reference_lines_are_in_the_units_of_the_error_curve(name: str) -> None:
-    """The mean's error is the targets' spread in the network's units: about 1 for a standardised
+    """The mean's error is the targets' spread in the network's units: about 1 for a standardized
     series.
     """
     experiment, data, _, _ = trained(name)

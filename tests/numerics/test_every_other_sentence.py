@@ -43,7 +43,7 @@ def helps(s: Memory) -> bool:
 
 
 def steps_down(s: Memory, k: int, before: str, after: str) -> bool:
-    """Return whether over two thirds of the fall are between neighbours with these errors."""
+    """Return whether over two thirds of the fall are between neighbors with these errors."""
     i = s.k.tolist().index(k)
     drop = s.error[i - 1] - s.error[i]
     return (

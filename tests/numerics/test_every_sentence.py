@@ -75,7 +75,7 @@ class State:
         )
 
     def share(self) -> np.ndarray:
-        """Influence relative to that of the last step, in per cent."""
+        """Influence relative to that of the last step, in percent."""
         norm = self.norm()
         return 100 * norm / norm[-1] if norm[-1] > 0 else np.full_like(norm, np.nan)
 

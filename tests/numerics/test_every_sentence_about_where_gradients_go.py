@@ -377,7 +377,7 @@ SYMBOLS = {"forget_gate": "f_t", "output_gate": "o_t", "hidden_state": "h_t"}
 
 
 def ends(s: Any, name: str) -> float:
-    """Return the share of a signal's values at the ends of its range, in per cent."""
+    """Return the share of a signal's values at the ends of its range, in percent."""
     values = s.signals[name]
     return 100 * float(
         np.mean(np.abs(values) > 0.95)
@@ -394,7 +394,7 @@ def most(s: Any, m: re.Match[str]) -> bool:
 
 
 def stuck(s: Any) -> dict[str, float]:
-    """Return the share of units that move by less than 0.01, in per cent, where there are any."""
+    """Return the share of units that move by less than 0.01, in percent, where there are any."""
     found = {
         SYMBOLS[n]: 100 * float(np.mean([v.max() - v.min() < 0.01 for v in values.T]))
         for n, values in s.signals.items()

@@ -48,7 +48,7 @@ def experiment(cell: str, kind: str, **training: Any) -> Experiment:
     )
 
 
-def labelled(cell: str, kind: str) -> Experiment:
+def labeled(cell: str, kind: str) -> Experiment:
     """Return the same on the four waves."""
     plain = experiment(cell, "many_to_one").to_dict()
     problem = {**plain["problem"], "kind": kind}
@@ -70,7 +70,7 @@ VARIANTS = [
     *(experiment(cell, kind) for cell in CELLS for kind in ("one_to_many", "one_to_one")),
     experiment("mlp", "one_to_one"),
     *(
-        labelled(cell, kind)
+        labeled(cell, kind)
         for cell, kind in (
             ("lstm", "classification"),
             ("gru", "classification"),

@@ -54,7 +54,7 @@ def said(known: set[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def warm() -> None:
-    """Load torch and its optimiser once, as workers do before anyone waits: no test's first
+    """Load torch and its optimizer once, as workers do before anyone waits: no test's first
     training step then takes that long.
 
     What a server does once, AppTest would do for each visit: it looks through all installed

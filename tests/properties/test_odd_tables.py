@@ -1,4 +1,4 @@
-"""Five hundred odd files: each a series or labelled sequences that keep their promises, or one
+"""Five hundred odd files: each a series or labeled sequences that keep their promises, or one
 clear sentence.
 """
 

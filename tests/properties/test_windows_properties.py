@@ -154,7 +154,7 @@ def test_what_lies_after_the_training_part_changes_nothing_in_it(n, problem):
 
 @st.composite
 def collections(draw: st.DrawFn) -> tuple[Sequences, Problem]:
-    """Draw labelled courses whose value is sequence number + step / 1000, and a problem that
+    """Draw labeled courses whose value is sequence number + step / 1000, and a problem that
     fits.
     """
     n, steps = draw(st.integers(10, 40)), draw(st.integers(4, 20))

@@ -1,1 +1,1 @@
-"""Read tables and labelled collections of any format; every guess can be corrected."""
+"""Read tables and labeled collections of any format; every guess can be corrected."""

@@ -7,15 +7,15 @@ from playground.errors import DataError
 MOST_BYTES = 5_000_000
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
-#: Cells of a table, or values of a labelled collection; and cells of a workbook's sheet, where each
+#: Cells of a table, or values of a labeled collection; and cells of a workbook's sheet, where each
 #: cell is an object.
 MOST_CELLS = 1_000_000
 MOST_SHEET_CELLS = 150_000
-#: Sequences of a labelled collection.
+#: Sequences of a labeled collection.
 MOST_SEQUENCES = 20_000
 #: Bytes to which a workbook or a Parquet file may unpack.
 MOST_UNPACKED = 40_000_000
-#: Classes of a labelled collection; more are unlikely to be labels.
+#: Classes of a labeled collection; more are unlikely to be labels.
 MOST_CLASSES = 60
 
 

@@ -17,7 +17,7 @@ register(
     "source",
     "file",
     label="My own file",
-    summary="Your own file: one row for each time and one column for each quantity, or labelled sequences.",
+    summary="Your own file: one row for each time and one column for each quantity, or labeled sequences.",
     parameters=(
         _choice(
             "separator",
@@ -82,7 +82,7 @@ register(
         _choice(
             "layout",
             "Table layout",
-            "What a row is: one time, one labelled sequence, one time of many sequences with an id and a class, or one series with times as column names.",
+            "What a row is: one time, one labeled sequence, one time of many sequences with an id and a class, or one series with times as column names.",
             "series",
             "rows",
             "long",

@@ -58,7 +58,7 @@ def carbon_parquet() -> bytes:
 
 
 def seasons_tsv() -> bytes:
-    """Return labelled sequences in the text format of the UCR archive.
+    """Return labeled sequences in the text format of the UCR archive.
 
     Each is two weeks of weather; winter is class 1, summer class 2.
     """
@@ -99,7 +99,7 @@ SAMPLES = (
     Sample(
         "seasons.tsv",
         "text/tab-separated-values",
-        N_("Winter or summer (labelled)"),
+        N_("Winter or summer (labeled)"),
         N_("Two weeks of temperatures in each row, the class first."),
         seasons_tsv,
     ),

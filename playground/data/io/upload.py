@@ -59,7 +59,7 @@ def guess(raw: bytes, name: str, overrides: Mapping[str, Any] | None = None) -> 
     Raises
     ------
     DataError
-        When the file holds neither a table nor labelled sequences.
+        When the file holds neither a table nor labeled sequences.
     """
     known = _known(overrides)
     found = _opened(raw, name, known)
@@ -81,7 +81,7 @@ def read(
     resample: str | None = None,
     resample_by: str = "mean",
 ) -> Series | Sequences:
-    """Return the series or the labelled sequences in a file.
+    """Return the series or the labeled sequences in a file.
 
     A series is finite, in the order of time and evenly spaced where it can be.
 
@@ -123,12 +123,12 @@ def read(
         found = _channels(found, columns)
     if target is not None:
         sentence = _(
-            "This file contains labelled sequences, and their class is predicted instead of a column; leave the target empty."
+            "This file contains labeled sequences, and their class is predicted instead of a column; leave the target empty."
         )
         raise DataError(sentence, field="data.target")
     if resample is not None:
         raise DataError(
-            _("Labelled sequences have no dates to resample by; leave this empty."),
+            _("Labeled sequences have no dates to resample by; leave this empty."),
             field="data.resample",
         )
     return sequences_of(found, name, known.get("lengths", "pad"), missing)
@@ -214,7 +214,7 @@ def _roles(table: Table, known: Mapping[str, Any]) -> Roles:
 
 
 def _collection(table: Table, roles: Roles, columns: Sequence[str] | None) -> Collection:
-    """Return the labelled sequences in a table."""
+    """Return the labeled sequences in a table."""
     if roles.label is None:
         raise DataError(
             _("No column looks like classes; choose the one that contains them."),

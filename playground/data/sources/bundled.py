@@ -46,7 +46,7 @@ def read(name: str) -> Series:
 
 @cache
 def read_labelled(name: str) -> Sequences:
-    """Return a bundled labelled collection.
+    """Return a bundled labeled collection.
 
     Each line is one sequence: its label, then all features of step 1, of step 2, and so on.
     """

@@ -134,7 +134,7 @@ register(
     "source",
     "lorenz",
     label="Lorenz",
-    summary="Three columns of a chaotic flow that circles one of two centres and switches without warning. Predict one of them from all three.",
+    summary="Three columns of a chaotic flow that circles one of two centers and switches without warning. Predict one of them from all three.",
     parameters=(
         Setting("sigma", float, 10.0, "Sigma", "How fast x follows y.", minimum=1.0, maximum=20.0),
         Setting(

@@ -1,4 +1,4 @@
-"""Four labelled wave shapes, the one collection that suits every problem type.
+"""Four labeled wave shapes, the one collection that suits every problem type.
 
 Like the tasks, the function is copied verbatim into exported scripts and uses only its arguments
 and ``np``.

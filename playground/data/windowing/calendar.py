@@ -32,7 +32,7 @@ def continued(index: np.ndarray, count: int) -> np.ndarray:
 
 
 def _months(index: np.ndarray) -> int:
-    """Return the months between neighbours, 0 when it or the day of the month varies."""
+    """Return the months between neighbors, 0 when it or the day of the month varies."""
     gaps = np.unique(np.diff(index.astype("datetime64[M]").astype(np.int64)))
     return (
         int(gaps[0])

@@ -32,13 +32,13 @@ export class Bar {
     const count = unitsOf(view);
     if (count < 2) return;
     const drawn = view.tracks.find((t) => t.width === count && (t.kind === "map" || t.kind === "line"));
-    this.unit = this.#labelled(words.choose_unit, drawn.units.map((n, u) => [String(u), String(n)]), "0", (u) => this.player.choose(Number(u)));
+    this.unit = this.#labeled(words.choose_unit, drawn.units.map((n, u) => [String(u), String(n)]), "0", (u) => this.player.choose(Number(u)));
     if (view.orders.length < 2) return;
     const options = view.orders.map((order, i) => [String(i), order.label]);
-    this.sort = this.#labelled(words.sort, options, String(this.player.reader.order), (i) => this.player.arrange("sort", Number(i)));
+    this.sort = this.#labeled(words.sort, options, String(this.player.reader.order), (i) => this.player.arrange("sort", Number(i)));
   }
 
-  #labelled(word, options, value, act) {
+  #labeled(word, options, value, act) {
     const label = element("label", "", this.units, word);
     const node = choice("", label, options, value, act);
     node.setAttribute("aria-label", word);

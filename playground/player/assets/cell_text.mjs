@@ -50,7 +50,7 @@ export function addUp(terms, total, language = "en") {
 // A negative number behind a sign is put in parentheses.
 export const bracketed = (text) => (text.startsWith("−") ? `(${text})` : text);
 
-// A share as per cent, with as many digits as tell it from 0 and from 100.
+// A share as percent, with as many digits as tell it from 0 and from 100.
 export function percent(share, language = "en") {
   const p = 100 * share;
   const end = Math.min(Math.abs(p), Math.abs(100 - p));

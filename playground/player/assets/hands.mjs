@@ -80,7 +80,7 @@ export function listen(stage, player) {
 }
 
 // The unit drawn next to the one looked at.
-function neighbour({ view, unit, reader }, by) {
+function neighbor({ view, unit, reader }, by) {
   const count = unitsOf(view);
   const order = reader.sorted(view, count) ?? Array.from({ length: count }, (_, u) => u);
   return order[(order.indexOf(unit) + by + count) % count];
@@ -95,7 +95,7 @@ function onKey(event, player) {
     player.sequence.take(t);
   } else if (event.key === "Escape") player.sequence.release();
   else if (event.key === " ") player.sequence.play();
-  else if (event.key.toLowerCase() === "u") player.choose(neighbour(player, event.shiftKey ? -1 : 1));
+  else if (event.key.toLowerCase() === "u") player.choose(neighbor(player, event.shiftKey ? -1 : 1));
   else if (track && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
     player.edit(cursor.at, valueAt(track, cursor.at) + (event.key === "ArrowUp" ? 1 : -1) * stride(track, event.shiftKey));
   } else if (view.editable && event.key.toLowerCase() === "b") player.toggle(cursor.at);

@@ -27,7 +27,7 @@ export function trace(ctx, track, u, axis, y) {
   }
 }
 
-// Points without neighbours would be invisible as a line.
+// Points without neighbors would be invisible as a line.
 function lonelyPoints(ctx, track, axis, y, radius) {
   if (track.stepped) return;
   for (let t = 0; t < track.steps; t += 1) {

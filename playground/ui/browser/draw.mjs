@@ -85,7 +85,7 @@ class Sheet {
     this.#paint();
   }
 
-  // The last value drawn before the cursor, so that lifting an empty column starts from its neighbour.
+  // The last value drawn before the cursor, so that lifting an empty column starts from its neighbor.
   #near() {
     for (let i = this.at; i >= 0; i--) if (this.values[i] !== null) return this.values[i];
     return 0;

@@ -1,4 +1,4 @@
-// The keyboard's place on the page: when what is in focus goes away, what took its place gets the focus, else its nearest neighbour.
+// The keyboard's place on the page: when what is in focus goes away, what took its place gets the focus, else its nearest neighbor.
 // Left alone, browsers begin again at the top of the page.
 
 const USABLE = "a[href], button, input, select, textarea, summary, [tabindex]";
@@ -32,7 +32,7 @@ function nothingInFocus() {
   return !found || found === document.body;
 }
 
-// What stands where an element stood: something new between its neighbours that are left, else the nearer one of these. Nothing when
+// What stands where an element stood: something new between its neighbors that are left, else the nearer one of these. Nothing when
 // they have only the page in common: then it stood in a menu.
 export function heir({ element, surroundings, all }, now) {
   const at = all.indexOf(element);

@@ -12,7 +12,7 @@ export function joined(values, fromRow, fromValue, toRow, toValue) {
   }
 }
 
-// The mean of each value and its two neighbours, three times; what was not drawn stays so.
+// The mean of each value and its two neighbors, three times; what was not drawn stays so.
 export function smoothed(values) {
   for (let round = 0; round < 3; round++) {
     values = values.map((value, i) => {
@@ -24,7 +24,7 @@ export function smoothed(values) {
   return values;
 }
 
-// The same drawing on another number of rows: between two drawn neighbours along a line.
+// The same drawing on another number of rows: between two drawn neighbors along a line.
 export function resized(values, rows) {
   if (values.length === rows) return values;
   return Array.from({ length: rows }, (_, row) => {

@@ -55,7 +55,7 @@ def buttons(comparison: Comparison) -> None:
             _("Same units"),
             on_click=comparison.equal_units,
             help=_(
-                "Give every lane the hidden units of the experiment on the Train page; an LSTM then has about four times the weights."
+                "Give every lane as many hidden units as the experiment on the Train page; an LSTM then has about four times the weights."
             ),
         )
         st.button(

@@ -31,7 +31,7 @@ def start_buttons(settings: GradientSettings, session: Session) -> None:
     run = session.run
     st.markdown(
         _(
-            "Train one of the networks above with the present settings and see its reach change with every training step. Time runs to the right as above; training runs upwards."
+            "Train one of the networks above with the current settings and see its reach change with every training step. Time runs to the right as above; training runs upwards."
         )
     )
     with st.container(horizontal=True, vertical_alignment="center", key="train_cell"):

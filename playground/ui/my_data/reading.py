@@ -35,8 +35,8 @@ WORDS = {
     "day_first": N_("day first"),
     "month_first": N_("month first"),
     "series": N_("one series, one row per time"),
-    "rows": N_("labelled sequences, one per row"),
-    "long": N_("labelled sequences, one below the other"),
+    "rows": N_("labeled sequences, one per row"),
+    "long": N_("labeled sequences, one below the other"),
     "wide": N_("one series per row, times as column names"),
     "first": N_("keep the first"),
     "last": N_("keep the last"),
@@ -50,12 +50,12 @@ WORDS = {
 }
 FORMATS = {
     "text": N_("text table"),
-    "rows": N_("text, one labelled sequence per row"),
+    "rows": N_("text, one labeled sequence per row"),
     "workbook": N_("workbook"),
     "parquet": N_("Parquet"),
     "json": N_("JSON"),
-    "ts": N_("labelled sequences (.ts)"),
-    "arff": N_("labelled sequences (ARFF)"),
+    "ts": N_("labeled sequences (.ts)"),
+    "arff": N_("labeled sequences (ARFF)"),
 }
 _NAMES = {
     ",": N_("comma"),
@@ -104,7 +104,7 @@ def size(guess: Guess) -> str:
         )
         short, long = guess.lengths
         steps = "" if not long else _(" of {steps}").format(steps=_steps(short, long))
-        sequences = counted(guess.rows, "{n} labelled sequence", "{n} labelled sequences")
+        sequences = counted(guess.rows, "{n} labeled sequence", "{n} labeled sequences")
         return _("{sequences}{steps}; classes: {classes}.").format(
             sequences=sequences, steps=steps, classes=classes or _("none")
         )

@@ -102,11 +102,11 @@ def offer(session: Session) -> None:
         size=MOST_BYTES // 1_000_000, rows=number(MOST_ROWS), columns=MOST_COLUMNS
     )
     given = st.file_uploader(
-        _("A table or labelled sequences, {limits}").format(limits=limits),
+        _("A table or labeled sequences, {limits}").format(limits=limits),
         key="file",
         max_upload_size=MOST_BYTES // 1_000_000,
         help=_(
-            "CSV in any national format, TSV, Excel (.xlsx, .xls), OpenDocument (.ods), Parquet, JSON; labelled sequences as UCR text, .ts, ARFF or a long table with id, time, value and class."
+            "CSV in any national format, TSV, Excel (.xlsx, .xls), OpenDocument (.ods), Parquet, JSON; labeled sequences as UCR text, .ts, ARFF or a long table with id, time, value and class."
         ),
     )
     st.caption(
@@ -214,7 +214,7 @@ def _values(
         for name, value in fields.items()
         if name.startswith("data.params.")
     }
-    labelled = guess.shape != "series"
+    labeled = guess.shape != "series"
     plain = {name: value for name, value in fields.items() if not name.startswith("data.params.")}
     base: dict[str, Any] = {
         "data.columns": None,
@@ -223,7 +223,7 @@ def _values(
         "data.transform": "none",
         "data.events": [],
     }
-    kinds = {"problem.kind": "classification"} if labelled else {"problem.kind": "many_to_one"}
+    kinds = {"problem.kind": "classification"} if labeled else {"problem.kind": "many_to_one"}
     return {
         **suiting(session, "file"),
         **base,

@@ -58,7 +58,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     ),
     "Seeds": ("data.seed", "model.seed", "training.seed"),
 }
-#: Fields about one long series; they have no meaning for labelled sequences from a file.
+#: Fields about one long series; they have no meaning for labeled sequences from a file.
 _SERIES_ONLY = (
     "data.target",
     "data.resample",

@@ -77,7 +77,7 @@ DOWNLOADS = (
         "text/html",
         downloads.page,
         N_(
-            "The present view with all recorded training steps, as one file that plays without this program."
+            "The current view with all recorded training steps, as one file that plays without this program."
         ),
     ),
     Download(
@@ -103,7 +103,7 @@ def save_and_share(session: Session) -> None:
         st.caption(_("The address of this page describes the experiment: copy it to share it."))
         st.caption(
             _(
-                "After a reload, the page trains to the same step again, with the same numbers. Edits of an example and uploaded files are not kept."
+                "After a reload, the page trains to the same step again, with the same numbers. Edits to an example and uploaded files are not kept."
             )
         )
         st.download_button(

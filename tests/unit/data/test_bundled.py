@@ -119,12 +119,12 @@ def test_ten_real_data_sets_three_of_them_for_classification() -> None:
     """Labels by name, every class met often enough to be learned, and inputs that cannot be
     overwritten.
     """
-    labelled = [
+    labeled = [
         name for name in BUNDLED if entries("source")[name].facts["problems"] == ("classification",)
     ]
     assert len(BUNDLED) >= 10
-    assert len(labelled) >= 3
-    for name in labelled:
+    assert len(labeled) >= 3
+    for name in labeled:
         data = entries("source")[name].make()
         assert np.bincount(data.labels).min() >= 20
         assert len(data.classes) == len(set(data.labels.tolist()))

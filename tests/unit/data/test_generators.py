@@ -119,7 +119,7 @@ def test_amplitude_modulated_wave_is_the_sum_of_three_sines() -> None:
 
 
 def test_random_walk_has_independent_steps_of_its_size() -> None:
-    """Mean, deviation and neighbours' correlation of 20 000 steps."""
+    """Mean, deviation and neighbors' correlation of 20 000 steps."""
     steps = np.diff(clean("random_walk", length=20_000, step_size=2.0, drift=0.5))
     assert steps.mean() == pytest.approx(0.5, abs=0.05)
     assert steps.std() == pytest.approx(2.0, rel=0.03)

@@ -220,7 +220,7 @@ def test_a_batch_larger_than_the_part_is_the_whole_part():
 
 
 def test_small_changes_of_large_numbers_are_exact_even_unscaled():
-    """Neighbours of 1e6 lie 0.06 apart in float32; their change of 0.01 must not be rounded with
+    """Neighbors of 1e6 lie 0.06 apart in float32; their change of 0.01 must not be rounded with
     them.
     """
     values = 1e6 + 0.01 * np.arange(60.0)[:, None]

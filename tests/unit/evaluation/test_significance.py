@@ -45,7 +45,7 @@ def test_sign_test_agrees_with_scipy(wins: int, losses: int) -> None:
 
 
 def test_quartiles_agree_with_scipy_and_leave_out_what_diverged() -> None:
-    """Linear between neighbours, as numpy's and scipy's."""
+    """Linear between neighbors, as numpy's and scipy's."""
     values = np.random.default_rng(0).lognormal(size=11)
     assert quartiles([*values, math.inf]) == pytest.approx(
         tuple(stats.mstats.mquantiles(values, [0.25, 0.5, 0.75], alphap=1, betap=1))

@@ -169,7 +169,7 @@ def test_one_to_many_is_given_the_value_and_slope_of_one_row_and_asked_for_the_r
     assert not x[1:].any()
 
 
-def labelled(**rest) -> Sequences:
+def labeled(**rest) -> Sequences:
     """Return twenty courses of nine steps in three classes."""
     rng = np.random.default_rng(0)
     x = rng.random((20, 9, 1))
@@ -186,7 +186,7 @@ def labelled(**rest) -> Sequences:
 
 
 def test_labelled_courses_go_with_every_problem_type():
-    data = labelled()
+    data = labeled()
     told = {}
     for kind in ALL:
         windows = make_windows(data, of(kind, horizon=2), "standard")
@@ -203,7 +203,7 @@ def test_labelled_courses_go_with_every_problem_type():
 
 
 def test_courses_are_asked_for_what_lies_ahead_in_the_same_sequence():
-    data = labelled()
+    data = labeled()
     part = make_windows(data, of("seq2seq", horizon=2), "none").test
     assert part.y(0)[0] == pytest.approx(data.y[17, 7:], rel=1e-6)
     assert part.first(0)[0, 0] == pytest.approx(data.y[17, 6], rel=1e-6)
@@ -213,7 +213,7 @@ def test_courses_are_asked_for_what_lies_ahead_in_the_same_sequence():
 
 
 def test_a_label_is_the_condition_of_one_to_many_and_the_target_of_a_classification():
-    data = labelled()
+    data = labeled()
     generated = make_windows(data, of("one_to_many", horizon=2), "none").test
     assert generated.x(0)[0].tolist() == [[0.0, 0.0, 1.0, 0.0], [0.0, 0.0, 0.0, 0.0]]
     classes = make_windows(data, of("classification"), "none").test
@@ -257,11 +257,11 @@ def test_a_series_with_tags_is_classified_by_the_tag_of_the_last_row_read():
             of("one_to_many"),
             "problem.kind",
         ),
-        (labelled(), of("many_to_one", horizon=9), "problem.horizon"),
-        (labelled(), of("many_to_many", params={"answer": "column"}), "problem.params.answer"),
+        (labeled(), of("many_to_one", horizon=9), "problem.horizon"),
+        (labeled(), of("many_to_many", params={"answer": "column"}), "problem.params.answer"),
         (wavy(), of("many_to_many", params={"answer": "tag"}), "problem.params.answer"),
         (wavy(), of("one_to_one", target_form="change"), "problem.target_form"),
-        (labelled(), of("many_to_one", target_form="change"), "problem.target_form"),
+        (labeled(), of("many_to_one", target_form="change"), "problem.target_form"),
     ],
 )
 def test_what_does_not_go_together_is_refused_with_its_field(data, problem, field):

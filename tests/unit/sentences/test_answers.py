@@ -97,7 +97,7 @@ def test_a_recurrent_network_with_one_step_to_go_is_what_is_left_of_it() -> None
 
 @pytest.mark.parametrize(("source", "hidden"), [("sine", 1), ("sine", 32), ("lorenz", 200)])
 def test_the_mlp_beside_it_has_as_many_weights(source: str, hidden: int) -> None:
-    """Within five per cent, with as many layers as that takes."""
+    """Within five percent, with as many layers as that takes."""
     experiment = Experiment.from_dict(
         {
             "data": {"source": source},
@@ -160,8 +160,8 @@ def test_sentences_about_classes_follow_the_numbers() -> None:
         mine: about_classes({"accuracy": mine, "confusion": [[5, 1], [1, 5]]}, beside)
         for mine in (0.9, 0.7, 0.5)
     }
-    assert "better than the nearest neighbour" in said[0.9]
-    assert "no better than the nearest neighbour" in said[0.7]
+    assert "better than the nearest neighbor" in said[0.9]
+    assert "no better than the nearest neighbor" in said[0.7]
     assert "no better than always predicting the most common class" in said[0.5]
 
 

@@ -109,7 +109,7 @@ def test_the_presets_of_the_gradients_page_show_what_they_say() -> None:
     one, marked = drawn("forget_1")
     three, _marked = drawn("forget_3")
     assert marked is not None
-    assert 0.02 < one["lstm"].share_at(marked) < 0.1  # "a few per cent"
+    assert 0.02 < one["lstm"].share_at(marked) < 0.1  # "a few percent"
     assert three["lstm"].share_at(marked) > 1  # "more than the last step"
     assert drawn("exploding")[0]["elman"].share[0] > 100
 

@@ -42,7 +42,7 @@ def check_bytes(raw: bytes) -> None:
 
 
 def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
-    """Return the text with normalised line ends, and the name of its encoding.
+    """Return the text with normalized line ends, and the name of its encoding.
 
     Tried in turn: a byte order mark, UTF-16 without one (every other byte is 0), UTF-8, then the
     result of `alphabet_of`.

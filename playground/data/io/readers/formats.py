@@ -23,7 +23,7 @@ _ZIP, _OLE, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1"
 
 
 def open_file(raw: bytes, name: str, overrides: Mapping[str, Any]) -> Raw | Collection:
-    """Return the table or the labelled sequences in a file.
+    """Return the table or the labeled sequences in a file.
 
     Parameters
     ----------

@@ -54,13 +54,13 @@ def read_ts(text: str, encoding: str) -> Collection:
     if directives.get("targetlabel", "").startswith("true"):
         raise bad_file(
             _(
-                "The .ts file has numbers instead of classes as targets (@targetLabel true); only labelled collections can be read in this format."
+                "The .ts file has numbers instead of classes as targets (@targetLabel true); only labeled collections can be read in this format."
             )
         )
     if "classlabel" not in directives or directives["classlabel"].startswith("false"):
         raise bad_file(
             _(
-                "The .ts file has no class labels (@classLabel true …); only labelled collections can be read in this format."
+                "The .ts file has no class labels (@classLabel true …); only labeled collections can be read in this format."
             )
         )
     lines = [
@@ -136,7 +136,7 @@ def _arff(head: list[str], body: str, encoding: str) -> Collection:
     if not kinds or not kinds[-1].lstrip().startswith("{"):
         raise bad_file(
             _(
-                "The last attribute of the ARFF file does not list classes; only labelled collections can be read in this format."
+                "The last attribute of the ARFF file does not list classes; only labeled collections can be read in this format."
             )
         )
     sequences, labels = [], []

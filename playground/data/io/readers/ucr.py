@@ -1,4 +1,4 @@
-"""Tables with one labelled sequence per row, as in the UCR archive: class first, no header."""
+"""Tables with one labeled sequence per row, as in the UCR archive: class first, no header."""
 
 from __future__ import annotations
 

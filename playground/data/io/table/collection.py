@@ -1,4 +1,4 @@
-"""Labelled sequences: many short series, each with a class, from formats that archives share."""
+"""Labeled sequences: many short series, each with a class, from formats that archives share."""
 
 from __future__ import annotations
 
@@ -73,12 +73,12 @@ def sequences_of(found: Collection, name: str, lengths: str, missing: str) -> Se
         There are fewer than two classes or too many, or no sequence is left.
     """
     notes = [*found.notes]
-    pairs, unlabelled = list(zip(found.sequences, found.labels, strict=True)), 0
+    pairs, unlabeled = list(zip(found.sequences, found.labels, strict=True)), 0
     whole = []
     holes = wild = empty = dropped = 0
     for values, label in pairs:
         if label.strip().lower() in MISSING:
-            unlabelled += 1
+            unlabeled += 1
             continue
         values = _without_tail(values)
         odd = np.isinf(values) | (np.abs(values) > LARGEST)
@@ -93,7 +93,7 @@ def sequences_of(found: Collection, name: str, lengths: str, missing: str) -> Se
             holes += gaps
             whole.append((_filled(values) if gaps else values, label))
     for count, sentence in (
-        (unlabelled, _("Sequences without a class skipped: {count}.")),
+        (unlabeled, _("Sequences without a class skipped: {count}.")),
         (wild, _("Infinite or far too large values, treated as missing: {count}.")),
         (empty, _("Sequences without any value in some channel skipped: {count}.")),
         (dropped, _("Sequences with missing values skipped: {count}.")),

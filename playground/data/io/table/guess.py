@@ -49,7 +49,7 @@ class Guess:
     notes : tuple of str
         What was already skipped.
     shape : {"series", "rows", "long"}
-        One series, a labelled sequence in each row, or labelled sequences below each other.
+        One series, a labeled sequence in each row, or labeled sequences below each other.
     time : tuple of str
         All time columns.
     id, label : str or None
@@ -106,7 +106,7 @@ def about_table(table: Table, roles: Roles) -> Guess:
 
 
 def about_collection(found: Collection) -> Guess:
-    """Return the guess to show for labelled sequences."""
+    """Return the guess to show for labeled sequences."""
     sizes = [len(s) for s in found.sequences]
     first = tuple(
         (label, *(f"{v:.6g}" for v in s[:8, 0]))

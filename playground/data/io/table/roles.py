@@ -48,7 +48,7 @@ class Roles:
     inputs : tuple of str
         Columns of numbers that are read by default.
     shape : {"series", "rows", "long"}
-        One series; a labelled sequence per row; or labelled sequences below each other, identified
+        One series; a labeled sequence per row; or labeled sequences below each other, identified
         by their id.
     """
 

@@ -32,7 +32,7 @@ def arranged(
     rows: np.ndarray,
     values: np.ndarray,
     names: Sequence[str],
-    labelled: bool,
+    labeled: bool,
     how: Choices,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray | None, list[str]]:
     """Return finite values in the order of time, index, cells filled from later ones, and notes.
@@ -45,12 +45,12 @@ def arranged(
     rows : ndarray of int
         The rows of the table that belong to the series.
     values : ndarray, shape (table.rows, F)
-        With each row's class number in a last column when ``labelled``.
+        With each row's class number in a last column when ``labeled``.
     names : sequence of str
         Names of the columns of values.
     how : Choices
     """
-    values, notes, carried = values[rows], [], int(labelled)
+    values, notes, carried = values[rows], [], int(labeled)
     times, said = _times(table, time, rows if len(rows) < table.rows else None)
     notes += said
     times = None if times is None else times[rows]

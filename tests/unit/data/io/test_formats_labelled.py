@@ -1,4 +1,4 @@
-"""Labelled sequences in the formats of archives: UCR text, .ts, ARFF, and tables."""
+"""Labeled sequences in the formats of archives: UCR text, .ts, ARFF, and tables."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from playground.data.io.upload import read
 from playground.errors import DataError
-from tests.file_cases import Labelled
+from tests.file_cases import Labeled
 
 
 def _wave(i: int, count: int = 10) -> list[float]:
@@ -139,38 +139,38 @@ LONG_JSON = json.dumps(
 DIGITS = {"1": _ends(0), "2": _ends(1)}
 UPDOWN = {"down": _ends(0), "up": _ends(1)}
 CASES = {
-    "UCR tsv": Labelled(_text({0: "1", 1: "2"}), (12, 10, 1), ["1", "2"], [6, 6], DIGITS),
-    "UCR txt, float labels and spaces": Labelled(
+    "UCR tsv": Labeled(_text({0: "1", 1: "2"}), (12, 10, 1), ["1", "2"], [6, 6], DIGITS),
+    "UCR txt, float labels and spaces": Labeled(
         _text({0: "  1.0000000e+00", 1: "  2.0000000e+00"}, "  ", form="{:.7e}"),
         (12, 10, 1),
         ["1", "2"],
         [6, 6],
         {},
     ),
-    "UCR txt, commas": Labelled(
+    "UCR txt, commas": Labeled(
         _text({0: "1", 1: "2"}, ","), (12, 10, 1), ["1", "2"], [6, 6], DIGITS
     ),
-    "UCR negative labels": Labelled(
+    "UCR negative labels": Labeled(
         _text({0: "-1", 1: "1"}, "\t", "\r\n"),
         (12, 10, 1),
         ["-1", "1"],
         [6, 6],
         {"-1": _ends(0), "1": _ends(1)},
     ),
-    "UCR three labels from zero": Labelled(
+    "UCR three labels from zero": Labeled(
         _text({0: "0", 1: "1", 2: "2"}), (12, 10, 1), ["0", "1", "2"], [4, 4, 4], {"2": _ends(2, 3)}
     ),
-    "UCR with unequal lengths": Labelled(
+    "UCR with unequal lengths": Labeled(
         UNEQUAL_UCR, (12, 10, 1), ["1", "2"], [6, 6], {}, told=["8 to 10 steps"]
     ),
-    "class last": Labelled(
+    "class last": Labeled(
         ECG_ROWS, (12, 10, 1), ["0", "1"], [6, 6], {"0": _ends(0), "1": _ends(1)}
     ),
-    ".ts": Labelled(TS, (12, 10, 1), ["down", "up"], [6, 6], UPDOWN, name="Demo_TRAIN.ts"),
-    ".ts of unequal lengths": Labelled(
+    ".ts": Labeled(TS, (12, 10, 1), ["down", "up"], [6, 6], UPDOWN, name="Demo_TRAIN.ts"),
+    ".ts of unequal lengths": Labeled(
         TS_UNEQUAL, (12, 10, 1), ["down", "up"], [6, 6], UPDOWN, told=["8 to 10 steps"]
     ),
-    ".ts, cut": Labelled(
+    ".ts, cut": Labeled(
         TS_UNEQUAL,
         (12, 8, 1),
         ["down", "up"],
@@ -178,7 +178,7 @@ CASES = {
         UPDOWN,
         more={"overrides": {"lengths": "cut"}},
     ),
-    ".ts with missing readings": Labelled(
+    ".ts with missing readings": Labeled(
         TS_MISSING,
         (12, 10, 1),
         ["down", "up"],
@@ -188,7 +188,7 @@ CASES = {
             "Missing values filled with the previous value, or with the first one if there is none: 1"
         ],
     ),
-    ".ts with three channels": Labelled(
+    ".ts with three channels": Labeled(
         TS_MANY,
         (12, 10, 3),
         ["down", "up"],
@@ -196,14 +196,14 @@ CASES = {
         UPDOWN,
         ["channel 1", "channel 2", "channel 3"],
     ),
-    ".ts with times": Labelled(TS_STAMPED, (12, 10, 1), ["down", "up"], [6, 6], UPDOWN),
-    ".ts with times and two channels": Labelled(
+    ".ts with times": Labeled(TS_STAMPED, (12, 10, 1), ["down", "up"], [6, 6], UPDOWN),
+    ".ts with times and two channels": Labeled(
         TS_STAMPED_MANY, (12, 10, 2), ["down", "up"], [6, 6], UPDOWN, ["channel 1", "channel 2"]
     ),
-    "ARFF": Labelled(
+    "ARFF": Labeled(
         ARFF, (12, 10, 1), ["-1", "1"], [6, 6], {"-1": _ends(0), "1": _ends(1)}, name="Demo.arff"
     ),
-    "ARFF of two channels": Labelled(
+    "ARFF of two channels": Labeled(
         ARFF_MANY,
         (12, 10, 2),
         ["Running fast", "Standing"],
@@ -211,19 +211,19 @@ CASES = {
         {"Standing": _ends(0)},
         ["channel 1", "channel 2"],
     ),
-    "long table": Labelled(
+    "long table": Labeled(
         LONG, (12, 10, 1), ["ill", "well"], [6, 6], {"ill": _ends(1), "well": _ends(0)}, ["dim_0"]
     ),
-    "long table, german, in the order of time": Labelled(
+    "long table, german, in the order of time": Labeled(
         LONG_SHUFFLED, (12, 10, 1), ["gesund", "krank"], [6, 6], {"gesund": _ends(0)}, ["wert"]
     ),
-    "long table with dates": Labelled(
+    "long table with dates": Labeled(
         LONG_DATES, (12, 10, 2), ["a", "b"], [6, 6], {"a": _ends(1)}, ["x", "y"]
     ),
-    "long table as JSON": Labelled(
+    "long table as JSON": Labeled(
         LONG_JSON, (12, 10, 1), ["a", "b"], [6, 6], {"a": _ends(1)}, ["value"]
     ),
-    "rows with names": Labelled(NAMED_ROWS, (12, 10, 1), ["cat", "dog"], [6, 6], {"cat": _ends(1)}),
+    "rows with names": Labeled(NAMED_ROWS, (12, 10, 1), ["cat", "dog"], [6, 6], {"cat": _ends(1)}),
 }
 
 
