@@ -181,7 +181,7 @@ def test_a_run_that_a_lane_would_not_repeat_is_not_put_into_one(
     app.selectbox(key="runs.chosen").set_value(entry.number).run()
     press(app, "Add as a lane")
     assert len(variants(app).variants) == 2
-    assert "the lane would be another run. Load it on the Train page first." in sentences(app)
+    assert "the lane would be a different run. Load it on the Train page first." in sentences(app)
 
 
 def test_a_sweep_draws_its_curves_and_an_impossible_range_is_told_at_it(open_app: Open) -> None:
