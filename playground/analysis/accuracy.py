@@ -1,4 +1,4 @@
-"""How many sequences of the validation part a network names rightly at the moment."""
+"""Accuracy of a network on sequences of the validation set, during training."""
 
 from __future__ import annotations
 
@@ -19,9 +19,7 @@ _MULTIPLICATIONS = 5e7
 def named_rightly(
     architecture: Architecture, weights: Mapping[str, np.ndarray], windows: Windows
 ) -> tuple[float, int]:
-    """Return the share of rightly named sequences and how many were looked at, evenly spaced over
-    the validation part.
-    """
+    """Return the accuracy and the number of sequences, evenly spaced over the validation set."""
     part = windows.validation
     most = architecture.affordable(_MULTIPLICATIONS, part.steps, 8, MOST_SEQUENCES)
     which = evaluation_rows(part, most)

@@ -1,9 +1,8 @@
-"""What each call of a worker will cost, known before it is made.
+"""The cost of each call of a worker, estimated beforehand.
 
-`advance` trains for a given time, at least one step: `step_seconds`, refused by `check_cost` when
-too long. `evaluate` reads only so many
-windows of the test part: `evaluation_windows`. `remembered` measures only so many points of its
-curve: `memory_points`. `reference` reads
+`advance` trains for a given time, but at least one step: `check_cost` refuses a description whose
+step takes too long (`step_seconds`). `evaluate` reads at most `evaluation_windows` windows of the
+test set, `remembered` measures at most `memory_points` points of its curve, and `reference` reads
 256 windows and runs no network.
 """
 
@@ -19,28 +18,27 @@ from playground.wording import _
 
 #: A description whose step is estimated above this is refused.
 MOST_SECONDS = 0.5
-#: Seconds per time step and layer of a network that has to be called step by step, since it reads
-#: its own answers.
+#: Seconds per time step and layer of a network that is called step by step, since it reads its own
+#: predictions.
 _STEP_BY_STEP = 200e-6
 #: Measured on one core: multiplications per second, and seconds per value of a gate.
 _SPEED = 5.5e10
 _GATE = 4e-9
-#: Seconds that evaluating the test part, or looking at the validation part once, may be estimated
-#: to take.
+#: Largest estimate, in seconds, of the evaluation on the test set.
 MOST_EVALUATION = 2.0
-#: Answers of the test part that are kept, each with its target and the simple forecasts'.
+#: Predictions on the test set that are kept, each with its target and the baselines'.
 MOST_ANSWERS = 500_000
-#: Windows of the validation part that are looked at (`data.windows.evaluation_rows`).
+#: Windows of the validation set that are evaluated (`windows.evaluation_rows`).
 _LOOKED_AT = 256
-#: Multiplications in float64 a second, and how many the curve of `remembered` may cost, whatever
-#: the network.
+#: Multiplications per second in float64, and how many the curve of `remembered` may take.
 _SPEED_64 = 1.5e10
 _MOST_MEMORY = 4e10
 
 
 def step_seconds(experiment: Experiment, inputs: int) -> float:
-    """Return the estimated seconds of one training step (forward, backward, update), good to about
-    a factor of two.
+    """Return the estimated seconds of one training step (forward, backward, update).
+
+    The estimate is good to about a factor of two.
     """
     model, problem = experiment.model, experiment.problem
     cell = cell_of(model.cell)
@@ -82,31 +80,37 @@ def evaluation_windows(experiment: Experiment, inputs: int, answers: int, compar
 
 
 def memory_points(weights: int, lookback: int, windows: int, most: int) -> int:
-    """Return how many points the curve of `remembered` may have, each for ``windows`` windows: at
-    most ``most``, and at least 3.
+    """Return how many points the curve of `remembered` may have, from 3 to ``most``.
+
+    Each point takes a forward pass over ``windows`` windows.
+
+    Examples
+    --------
+    >>> memory_points(weights=4385, lookback=50, windows=8, most=100)
+    100
+    >>> memory_points(weights=10**6, lookback=1000, windows=8, most=100)
+    5
     """
     return max(3, min(most, int(_MOST_MEMORY // (weights * lookback * windows))))
 
 
 def check_cost(experiment: Experiment, inputs: int) -> None:
-    """Refuse a description whose training step would take too long; the sentence gives the
-    estimate.
-    """
+    """Raise a `TrainingError` where a training step or an evaluation would take too long."""
     seconds = step_seconds(experiment, inputs)
     if seconds > MOST_SECONDS:
-        told = _(
-            "one training step would take about {seconds:.1f} s, and at most {most} s is allowed; "
+        sentence = _(
+            "One training step would take about {seconds:.1f} s, and at most {most} s is allowed; "
             "try fewer units or layers, a shorter lookback or a smaller batch."
         )
         raise TrainingError(
-            told.format(seconds=seconds, most=MOST_SECONDS), field="model.hidden_size"
+            sentence.format(seconds=seconds, most=MOST_SECONDS), field="model.hidden_size"
         )
     looking = _LOOKED_AT * forward_seconds(experiment, inputs)
     if looking > 2 * MOST_EVALUATION:
-        told = _(
-            "looking at the validation part once would take about {seconds:.0f} s, and at most {most:.0f} s is allowed; "
+        sentence = _(
+            "One evaluation on the validation set would take about {seconds:.0f} s, and at most {most:.0f} s is allowed; "
             "try fewer units or layers, or a shorter lookback."
         )
         raise TrainingError(
-            told.format(seconds=looking, most=2 * MOST_EVALUATION), field="model.hidden_size"
+            sentence.format(seconds=looking, most=2 * MOST_EVALUATION), field="model.hidden_size"
         )

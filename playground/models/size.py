@@ -1,6 +1,4 @@
-"""What each lane may spend: parameters, memory, time; and the units with which two cells have
-equally many parameters.
-"""
+"""The cost of a variant: parameters, memory, time; and the units for equal parameters."""
 
 from __future__ import annotations
 
@@ -16,7 +14,7 @@ from playground.models.cost import step_seconds
 
 @dataclass(frozen=True)
 class Cost:
-    """What one lane takes.
+    """The cost of one variant.
 
     Parameters
     ----------
@@ -35,15 +33,16 @@ class Cost:
 
 
 def cost_of(experiment: Experiment, data: Series | Sequences) -> Cost:
-    """Return what an experiment takes on its data."""
+    """Return the cost of an experiment on its data."""
     architecture = architecture_of(experiment, data)
     count = architecture.parameters
     return Cost(count, _memory(experiment, count), step_seconds(experiment, architecture.inputs))
 
 
 def matching_units(experiment: Experiment, data: Series | Sequences, wanted: int) -> int:
-    """Return the hidden size with which the network's parameters come closest to ``wanted``; the
-    smaller one of two as close.
+    """Return the hidden size with which the parameters come closest to ``wanted``.
+
+    Of two equally close sizes it is the smaller.
     """
     setting = SETTINGS["model"]["hidden_size"]
     low, high = int(setting.minimum or 1), int(setting.maximum or 256)

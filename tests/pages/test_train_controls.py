@@ -248,7 +248,7 @@ def test_a_network_too_large_to_watch_is_refused_with_the_estimate(open_app: Ope
     choose(app, "model.hidden_size", 256)
     told = [shown.value for shown in app.error]
     assert len(told) == 1
-    assert "one training step would take about" in told[0]
+    assert "One training step would take about" in told[0]
     assert session_of(app).experiment.model.hidden_size == 4
 
 

@@ -58,7 +58,7 @@ BAD = {
             "problem.lookback": "400",
             "data.length": "5000",
         },
-        "one training step would take",
+        "One training step would take",
     ),
     "file on the server": (
         {"data.source": "file", "data.path": "/etc/hostname"},

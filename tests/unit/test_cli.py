@@ -169,7 +169,7 @@ def test_file_of_the_reader_is_trained_on() -> None:
                 "model": {"cell": "gru", "hidden_size": 256, "num_layers": 4},
                 "training": {"batch_size": 1024},
             },
-            "one training step would take",
+            "One training step would take",
         ),
         ({"data": {"source": "file"}}, "data.path"),
         ({"data": {"columns": ["nothing"]}}, "data.columns"),

@@ -6,7 +6,13 @@ import numpy as np
 
 
 def sigmoid(a: np.ndarray) -> np.ndarray:
-    """Return 1 / (1 + exp(-a)), without overflow and with full relative accuracy near 0."""
+    """Return 1 / (1 + exp(-a)), without overflow and with full relative accuracy near 0.
+
+    Examples
+    --------
+    >>> sigmoid(np.array([-800.0, 0.0, 800.0])).round(6).tolist()
+    [0.0, 0.5, 1.0]
+    """
     return 1.0 / (1.0 + np.exp(-np.maximum(a, -700.0)))
 
 

@@ -62,7 +62,7 @@ def test_looking_once_at_the_validation_part_is_estimated_too() -> None:
         data={"length": 5000},
     )
     assert step_seconds(wide, 1) < MOST_SECONDS
-    with pytest.raises(TrainingError, match="validation part"):
+    with pytest.raises(TrainingError, match="validation set"):
         check_cost(wide, 1)
 
 
