@@ -56,7 +56,7 @@ def while_it_learns() -> None:
 
 part(before_training, rest, drawn, every=None, describe=lambda: tell_link(settings, session))
 st.divider()
-st.markdown("### " + _("Watch the reach grow while it learns"))
+st.markdown("### " + _("The reach during training"))
 start_buttons(settings, session)
 part(while_it_learns, rest, drawn, every=TICK if session.waiting or pending() else None)
 tell_link(settings, session)

@@ -62,7 +62,7 @@ def variant(base: Experiment, changes: Changes) -> Experiment:
     for name in changes:
         if name not in FIELDS:
             told = _(
-                "lanes may differ in fields of the network and the training only, so that they see the same data; {hint}"
+                "lanes may differ only in fields of the network and of training, so that they see the same data; {hint}"
             )
             raise DescriptionError(told.format(hint=nearest(name, FIELDS)), field=name)
     return base.with_values(changes)
@@ -151,7 +151,7 @@ def from_link(text: str) -> list[dict[str, Any]] | None:
     parts = text.removeprefix(PREFIX).split(";")
     if len(parts) > MOST or len(text) > 2000:
         raise DescriptionError(
-            _("at most {most} lanes stand side by side, but the link names {count}.").format(
+            _("at most {most} lanes fit side by side, but the link has {count}.").format(
                 most=MOST, count=len(parts)
             ),
             field="show",
@@ -170,7 +170,7 @@ def told(field: str, given: Any) -> str:
     group, _dot, name = field.partition(".")
     setting = SETTINGS[group][name]
     if given is None:
-        shown = _("drawn") if field == "model.forget_bias" else _("off")
+        shown = _("as initialized") if field == "model.forget_bias" else _("off")
     elif isinstance(given, str):
         shown = _(registry.lookup(setting.room, given).label) if setting.room else given
     else:

@@ -57,4 +57,8 @@ def score_name(experiment: Experiment) -> str:
 
 def loss_name(experiment: Experiment) -> str:
     """Return the name of the loss that training and validation errors are."""
-    return _("cross-entropy") if experiment.problem.kind == "classification" else _("mean squared")
+    return (
+        _("cross-entropy")
+        if experiment.problem.kind == "classification"
+        else _("mean squared error")
+    )

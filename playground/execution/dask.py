@@ -117,6 +117,6 @@ def _explained(error: Exception) -> Exception:
     if type(error).__name__ != "KilledWorker":
         return error
     told = _(
-        "this ended its worker {count} times, most likely for lack of memory; try fewer units, a shorter lookback or less data."
+        "this killed its worker {count} times, most likely because memory ran out; try fewer units, a shorter lookback or less data."
     )
     return TrainingError(told.format(count=LOSSES + 1))

@@ -246,7 +246,7 @@ class Workers:
         late = self._tickets.late(generation)
         if call.ticket in late:
             sentence = _(
-                "one call took more than {seconds} s in its worker and was stopped; try fewer units, a shorter lookback or less data."
+                "one call took more than {seconds} s and was stopped; try fewer units, a shorter lookback or less data."
             )
             call.future.set_exception(
                 TrainingError(sentence.format(seconds=number(overrun.MOST_SECONDS)))
@@ -261,7 +261,7 @@ class Workers:
         call.send_series = call.key is not None
         if not self._retries.add(call):
             sentence = _(
-                "this ended its worker {count} times, most likely for lack of memory; try fewer units, a shorter lookback or less data."
+                "this killed its worker {count} times, most likely because memory ran out; try fewer units, a shorter lookback or less data."
             )
             call.future.set_exception(TrainingError(sentence.format(count=MOST_FAILURES)))
 

@@ -56,7 +56,7 @@ def run_folder(
         The run has not ended yet.
     """
     if recording.kept is None or recording.stop_reason is None:
-        raise TrainingError(_("the run has not ended yet; train it to its end first."))
+        raise TrainingError(_("the run has not finished; train it to its end first."))
     architecture = architecture_of(experiment, data)
     weights = architecture.unflatten(recording.kept)
     test = make_windows(data, experiment.problem, experiment.data.scale).test

@@ -47,7 +47,7 @@ def benchmark_chart(
     line = {"color": colours["guess"], "width": 1, "dash": "dot"}
     layout = {
         "xaxis": {
-            "title": {"text": _("{measure} on the test part").format(measure=measure)},
+            "title": {"text": _("{measure} on the test set").format(measure=measure)},
             "rangemode": "tozero",
         },
         "yaxis": {

@@ -49,7 +49,7 @@ def clipped(
         "mode": "markers",
         "x": np.asarray(x, np.float32)[out],
         "y": drawable(np.where(above, high, low)[out]),
-        "name": _("{name} leaves the chart, up to {value}").format(
+        "name": _("{name} is off the chart: up to {value}").format(
             name=name, value=number(float(farthest), 2)
         ),
         "marker": {

@@ -15,12 +15,12 @@ from playground.wording import N_, _
 #: Names of the baselines in charts.
 BASELINES = {
     "last_value": N_("last value"),
-    "seasonal_naive": N_("season ago"),
+    "seasonal_naive": N_("one season ago"),
     "linear_ar": N_("linear autoregression"),
-    "mean": N_("always the mean"),
+    "mean": N_("always predicting the mean"),
     "class_mean": N_("mean of its class"),
-    "majority_class": N_("most frequent class"),
-    "nearest_neighbour": N_("most similar sequence"),
+    "majority_class": N_("most common class"),
+    "nearest_neighbour": N_("nearest neighbor"),
 }
 #: Names of the baselines' levels in an error curve; of classes the level is the cross-entropy of
 #: always predicting their frequencies.

@@ -22,7 +22,7 @@ def gate_use(moments: Sequence[Moment], signals: Sequence[Signal], dark: bool) -
             continue
         colour = HUES[signal.colour][dark]
         uses, symbol = [m.uses[signal.name] for m in moments], low(signal.symbol)
-        opened = _("{symbol} beyond 0.95").format(symbol=symbol)
+        opened = _("{symbol} above 0.95").format(symbol=symbol)
         traces.append(_line(steps, [u.open for u in uses], opened, colour, "solid", "y"))
         if signal.kind == "gate":
             traces.append(

@@ -47,7 +47,9 @@ def loss_by_step(items: Items, cell: str, dark: bool) -> dict[str, Any]:
         dark,
     )
     trace["hovertemplate"] = (
-        _("state at t = %{x}, loss at t = %{y}: 10^%{z:.2f} of that loss's own step")
+        _(
+            "state at t = %{x}, loss at t = %{y}: 10^%{z:.2f} of the influence at the loss's own step"
+        )
         + "<extra></extra>"
     )
     return {"data": [trace], "layout": layout}
@@ -80,7 +82,7 @@ def unit_by_step(shares: np.ndarray, cell: str, dark: bool) -> dict[str, Any]:
         dark,
     )
     trace["hovertemplate"] = (
-        _("unit %{y}, %{x} steps: 10^%{z:.2f} of the whole memory's influence at the end")
+        _("unit %{y}, %{x} steps back: 10^%{z:.2f} of the influence of all units at the last step")
         + "<extra></extra>"
     )
     return {"data": [trace], "layout": layout}
@@ -120,7 +122,7 @@ def direct_and_total(lines: Mapping[str, Line], dark: bool) -> dict[str, Any]:
     return {
         "data": traces,
         "layout": _log_layout(
-            at, every, _("influence, as a share of the last step's"), "direct_and_total"
+            at, every, _("influence relative to the last step"), "direct_and_total"
         ),
     }
 
@@ -131,8 +133,8 @@ def jacobian_lines(norms: tuple[np.ndarray, np.ndarray], cell: str, dark: bool) 
     x = np.arange(1 - len(norms[0]), 1, dtype=np.float32)
     values = [decades(n) for n in norms]
     traces = [
-        _line(x, values[0], _("Frobenius norm: all directions together"), colour, "dash", 1.6),
-        _line(x, values[1], _("spectral norm: the strongest direction"), colour, "solid", 2.4),
+        _line(x, values[0], _("Frobenius norm (all directions)"), colour, "dash", 1.6),
+        _line(x, values[1], _("spectral norm (strongest direction)"), colour, "solid", 2.4),
     ]
     return {
         "data": traces,
@@ -165,7 +167,7 @@ def group_bars(lengths: Lengths, cell: str, dark: bool) -> dict[str, Any]:
         },
     ]
     layout = {
-        "xaxis": {"type": "log", "title": {"text": _("norm of the gradient")}},
+        "xaxis": {"type": "log", "title": {"text": _("gradient norm")}},
         "barmode": "group",
         "margin": {"l": 130, "r": 12, "t": 30, "b": 44},
         "uirevision": "group_bars",

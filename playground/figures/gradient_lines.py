@@ -68,7 +68,7 @@ def gradient_lines(
 
 
 _AXES = {
-    "relative": lambda: _("influence, as a share of the last step's"),
+    "relative": lambda: _("influence relative to the last step"),
     "absolute": lambda: _("influence on the prediction"),
     "loss": lambda: _("gradient of the loss"),
 }
@@ -183,7 +183,7 @@ def _notes(
     if view.measure == "relative":
         notes.append(_note(1, "paper", -2, "y", _("1 %"), colours["guess"], "left", "middle"))
     if low < FLOAT32 + 4:
-        text = _("below here single precision, as in training, holds nothing")
+        text = _("below the smallest single-precision number, as used in training")
         notes.append(_note(1, "paper", FLOAT32, "y", text, colours["guess"], "right", "top"))
     if steps_before is not None and steps_before <= at:
         side = "left" if steps_before > at / 2 else "right"

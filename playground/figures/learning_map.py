@@ -142,7 +142,7 @@ def _heat(z: np.ndarray, x: np.ndarray, y: np.ndarray, colour: str, dark: bool) 
             "outlinewidth": 0,
             "tickfont": {"size": 11},
             "title": {
-                "text": _("influence, as a share of the last step's"),
+                "text": _("influence relative to the last step"),
                 "side": "top",
                 "font": {"size": 11.5},
             },
@@ -167,7 +167,7 @@ def _errors(recording: Recording, clipped: np.ndarray, colours: dict) -> list[di
             **_line(
                 drawable([f.train_loss for f in frames]),
                 at,
-                _("error in training"),
+                _("training error"),
                 colours["training"],
                 "x2",
                 1.2,
@@ -192,7 +192,7 @@ def _errors(recording: Recording, clipped: np.ndarray, colours: dict) -> list[di
             "xaxis": "x2",
             "x": drawable([losses[int(s)] for s in clipped]),
             "y": clipped.astype(np.float32),
-            "name": _("clipping acted"),
+            "name": _("clipped"),
             "marker": {
                 "symbol": "line-ew-open",
                 "size": 9,
@@ -200,7 +200,7 @@ def _errors(recording: Recording, clipped: np.ndarray, colours: dict) -> list[di
                 "line": {"width": 2},
             },
             "showlegend": False,
-            "hovertemplate": _("step %{y}: the gradient was shortened") + "<extra></extra>",
+            "hovertemplate": _("step %{y}: the gradient was clipped") + "<extra></extra>",
         }
         traces.append(marks)
     return traces

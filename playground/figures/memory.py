@@ -45,7 +45,7 @@ def memory_chart(memory: Memory, unit: str, dark: bool) -> dict[str, Any]:
     title = _("error ({unit})").format(unit=plain(unit)) if unit else _("error")
     layout = {
         "xaxis": {
-            "title": {"text": _("newest readings that are its own (k)")},
+            "title": {"text": _("newest inputs kept (k)")},
             "rangemode": "tozero",
         },
         "yaxis": {"title": {"text": title}, "rangemode": "tozero"},

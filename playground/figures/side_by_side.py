@@ -78,7 +78,7 @@ def answer_against_target(
         "mode": "lines",
         "x": np.array([low, high], np.float32),
         "y": np.array([low, high], np.float32),
-        "name": _("right"),
+        "name": _("correct"),
         "line": {"color": palette(dark)["target"], "width": 1.2, "dash": "dot"},
         "hoverinfo": "skip",
     }

@@ -19,12 +19,26 @@ def free_running_chart(
     colours, steps = palette(dark), np.arange(1, len(truth) + 1, dtype=np.float32)
     traces = [
         _line(steps, truth, _("target"), colours["target"], 1.5, "dot"),
-        _line(steps, forced, _("shown the truth at every step"), colours["guess"], 1.6, "dash"),
-        _line(steps, free, _("reading its own answers"), colours["prediction"], 2.6, "solid"),
+        _line(
+            steps,
+            forced,
+            _("teacher forcing (reads the true values)"),
+            colours["guess"],
+            1.6,
+            "dash",
+        ),
+        _line(
+            steps,
+            free,
+            _("free running (reads its own predictions)"),
+            colours["prediction"],
+            2.6,
+            "solid",
+        ),
     ]
     return {
         "data": traces,
-        "layout": _layout(_("step written"), plain(unit) or _("value"), "written"),
+        "layout": _layout(_("predicted step"), plain(unit) or _("value"), "written"),
     }
 
 
@@ -32,8 +46,22 @@ def error_by_step(free: np.ndarray, forced: np.ndarray, unit: str, dark: bool) -
     """Return the mean error (K,) at every step, free running and teacher forced."""
     colours, steps = palette(dark), np.arange(1, len(free) + 1, dtype=np.float32)
     traces = [
-        _line(steps, forced, _("shown the truth at every step"), colours["guess"], 1.6, "dash"),
-        _line(steps, free, _("reading its own answers"), colours["prediction"], 2.6, "solid"),
+        _line(
+            steps,
+            forced,
+            _("teacher forcing (reads the true values)"),
+            colours["guess"],
+            1.6,
+            "dash",
+        ),
+        _line(
+            steps,
+            free,
+            _("free running (reads its own predictions)"),
+            colours["prediction"],
+            2.6,
+            "solid",
+        ),
     ]
     label = _("mean error ({unit})").format(unit=plain(unit)) if unit else _("mean error")
     layout = _layout(_("steps ahead"), label, "by-step")

@@ -99,7 +99,7 @@ def check_cost(experiment: Experiment, inputs: int) -> None:
     seconds = step_seconds(experiment, inputs)
     if seconds > MOST_SECONDS:
         sentence = _(
-            "One training step would take about {seconds:.1f} s, and at most {most} s is allowed; "
+            "One training step would take about {seconds:.1f} s, but at most {most} s is allowed; "
             "try fewer units or layers, a shorter lookback or a smaller batch."
         )
         raise TrainingError(
@@ -108,7 +108,7 @@ def check_cost(experiment: Experiment, inputs: int) -> None:
     looking = _LOOKED_AT * forward_seconds(experiment, inputs)
     if looking > 2 * MOST_EVALUATION:
         sentence = _(
-            "One evaluation on the validation set would take about {seconds:.0f} s, and at most {most:.0f} s is allowed; "
+            "One evaluation on the validation set would take about {seconds:.0f} s, but at most {most:.0f} s is allowed; "
             "try fewer units or layers, or a shorter lookback."
         )
         raise TrainingError(

@@ -20,7 +20,7 @@ CELL_WORDS = {
     "play_substeps": N_("Play the sub-steps"),
     "stop_substeps": N_("Stop the sub-steps"),
     "whole": N_("All at once"),
-    "hand_state": N_("Hand h_{t} = {h} to {whom}."),
+    "hand_state": N_("Pass h_{t} = {h} to {whom}."),
     "to_both": N_("the prediction and to t + 1"),
     "to_prediction": N_("the prediction"),
     "to_next": N_("t + 1"),
@@ -33,37 +33,37 @@ CELL_WORDS = {
     "at_drop": N_("At t = {t} {letter} = {gate}: {q} % of {state}_{s} is forgotten."),
     "at_first": N_("At t = {t} there is nothing to keep yet: before the window every state is 0."),
     "at_rewritten": N_("At t = {t} no gate keeps {state}_{s}."),
-    "halves": N_("If {gate} stayed like this, it alone would halve a memory in {n} steps."),
-    "halves_never": N_("If {gate} stayed like this, it alone would never halve a memory."),
+    "halves": N_("If {gate} stayed at this value, it alone would halve a memory in {n} steps."),
+    "halves_never": N_("If {gate} stayed at this value, it alone would never halve a memory."),
     "no_drawing": N_("This cell has no drawing yet; these are its gates and states."),
     "untouched": N_("Without the intervention, at t = {t}: {values}."),
     "nothing_here": N_("There is no state here: the window ends at t = {t}."),
     "back_stage": N_(
-        "From t = {t} back to {s}: ∂{y}/∂{letter}_{s} ≈ {along} along the memory ({gate} = {factor} times {total}) {rest} along all other paths ≈ {before}."
+        "From t = {t} back to {s}: ∂{y}/∂{letter}_{s} ≈ {along} on the direct path ({gate} = {factor} times {total}) {rest} over all other paths ≈ {before}."
     ),
     "back_own": N_(
-        "From t = {t} back to {s}: ∂{y}/∂h_{s} ≈ {along} along the unit's own weight ({factor} times {total}) {rest} through the other units ≈ {before}."
+        "From t = {t} back to {s}: ∂{y}/∂h_{s} ≈ {along} through the unit's own weight ({factor} times {total}) {rest} through the other units ≈ {before}."
     ),
     "back_first": N_(
         "This is the first step: no state before it can be changed. ∂{y}/∂{letter}_{t} ≈ {total}."
     ),
     "back_differ": N_(
-        "Along the memory alone {direct} would reach t = {s}; along all paths it is {before}. They differ because a change also travels through gates, candidates and other units."
+        "On the direct path through the memory alone {direct} would reach t = {s}; over all paths it is {before}. They differ because a change also travels through gates, candidates and other units."
     ),
     "back_same": N_("Here nearly all of it is the direct path: {direct} of {before}."),
     "back_rest": N_("all other paths: {rest}"),
     "back_one": N_("One time step back"),
-    "back_walk": N_("Walk back to t = 1"),
-    "back_stop": N_("Stop walking"),
+    "back_walk": N_("Step back to t = 1"),
+    "back_stop": N_("Stop"),
     "back_start": N_("Start at the end"),
     "down": N_("Through the layers at t = {t}, the norm of the gradient of {y}: {steps}."),
     "down_layer": N_("layer {layer} passes {size} to layer {below}"),
     "down_input": N_("layer {layer} passes {size} to the input"),
-    "back_total": N_("along all paths"),
+    "back_total": N_("over all paths"),
     "back_direct": N_("direct path: product of the gates"),
     "back_direct_own": N_("the unit's own weight alone"),
     "back_chart": N_(
-        "Size of the gradient with respect to {letter}_t over time, on a logarithmic scale: along all paths and along the direct path"
+        "Size of the gradient with respect to {letter}_t over time, on a logarithmic scale: over all paths and on the direct path"
     ),
     "back_of": N_("Gradient of"),
     "of_prediction": N_("the last prediction"),
@@ -74,7 +74,7 @@ CELL_WORDS = {
     "of_loss_long": N_(
         "Gradient of the loss over all targets of this sequence, as training uses it: it shrinks when the loss does."
     ),
-    "not_here": N_("The way back is available for the chosen unit only."),
+    "not_here": N_("The backward pass is available for the chosen unit only."),
     "equations": N_("Equations with the numbers"),
     "equations_rounding": N_(
         "Terms have one digit more than their sum; ≈ because every number is rounded."
@@ -89,13 +89,13 @@ CELL_WORDS = {
     "what_if": N_("What if"),
     "hold_at": N_("Hold {letter} at"),
     "hold_all": N_("in all units of this layer"),
-    "let_go": N_("Let go"),
-    "undo_all": N_("Undo the what-if"),
+    "let_go": N_("Release"),
+    "undo_all": N_("Undo the intervention"),
     "silence": N_("Switch off unit {n}"),
     "what_if_note": N_(
-        "An intervention: nothing is trained. The thin lines show the network as it is."
+        "An intervention: nothing is trained. The thin lines show the unchanged network."
     ),
-    "choose_part": N_("Point at a part, or tap it, to see what it is and to hold it."),
+    "choose_part": N_("Point at a part or tap it to see what it is and to hold it."),
     "reading_help": N_("How to read this"),
     "x_name": N_("x_t: the input"),
     "x_for": N_(

@@ -55,7 +55,7 @@ def hint(shown: Shown) -> str:
     drag = _("Drag a dot to change a number.")
     if not kinds:
         return drag
-    click = _("Click in the lane at the top to set {signs}; click again to remove it.").format(
+    click = _("Click in the row at the top to set {signs}; click again to remove it.").format(
         signs=" / ".join(mark.sign for mark in kinds)
     )
     only_marks = kinds[0].channel == shown.data.columns[0]

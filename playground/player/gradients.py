@@ -34,7 +34,7 @@ def state_gradients(explanation: Explanation, layer: int) -> list[Track]:
         )
         row, opens = f"influence_{name}", "asked" if place else "wide"
         own = "" if place == 0 else f"_{name}"
-        relative = _("of {letter}_t on the last prediction, as a share of the last step's").format(
+        relative = _("of {letter}_t on the last prediction, relative to the last step").format(
             letter=letter
         )
         absolute = _("of {letter}_t on the last prediction, absolute").format(letter=letter)

@@ -24,7 +24,7 @@ def _track(shown: Shown, signal: Signal) -> Track:
     values = along_axis(shown.explanation, shown.layer, signal.name)
     held = shown.held.get(signal.name)
     still = held is None and signal.kind == "gate" and _is_still(values)
-    note = _("hardly moves here") if still else ""
+    note = _("hardly changes here") if still else ""
     if held is not None:
         note = _("held at {value}").format(value=number(held, 3))
     return Track(

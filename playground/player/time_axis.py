@@ -34,7 +34,7 @@ def dividers(shown: Shown) -> list[tuple[int, str]]:
     """Return the columns before which something new begins, and what it is called."""
     steps, spec = len(shown.probe.x), shown.probe.part.spec
     if shown.explanation.decoder is not None:
-        return [(steps, _("hand-over to the decoder"))]
+        return [(steps, _("passed to the decoder"))]
     if not spec.generated and int(shown.probe.part.target_offsets.min()) >= steps:
         return [(steps, _("forecast"))]
     return []

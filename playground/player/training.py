@@ -54,6 +54,6 @@ def _thinned(frames: int, steps: int) -> str:
     """Return a remark if the film does not hold every training step."""
     if frames > steps:
         return ""
-    return _("To save memory, the film has {frames} of {steps} training steps.").format(
+    return _("To save memory, {frames} of {steps} training steps are recorded.").format(
         frames=frames, steps=steps
     )

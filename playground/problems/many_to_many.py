@@ -35,7 +35,7 @@ ANSWER = Setting(
     str,
     "ahead",
     "Target at every step",
-    "The value ahead (of a task: its own answer), the mean or the sum of the values read so far, an echo, another column, or the row's tag.",
+    "The next value (of a task: its target), the mean or the sum of the values so far, an echo, another column, or the row's label.",
     choices=("ahead", "running_mean", "cumulative_sum", "echo", "column", "tag"),
 )
 DELAY = Setting(
@@ -43,7 +43,7 @@ DELAY = Setting(
     int,
     5,
     "Echo after",
-    "Steps by which the echo comes later; until then the target is 0.",
+    "Steps by which the echo is delayed; until then the target is 0.",
     unit="steps",
     minimum=1,
     maximum=1000,
@@ -54,7 +54,7 @@ DELAY = Setting(
     "problem",
     "many_to_many",
     label="Many-to-many",
-    summary="The network predicts at every time step, from what it has read so far.",
+    summary="The network predicts at every time step, from its inputs so far.",
     parameters=(ANSWER, DELAY),
 )
 class ManyToMany(ProblemType):

@@ -26,7 +26,7 @@ def one_to_many_spec(lookback: int, horizon: int, form: str) -> WindowSpec:
     "problem",
     "one_to_many",
     label="One-to-many",
-    summary="One condition goes in at the first step; then the network reads its own previous prediction and writes a whole series.",
+    summary="The only input is a condition at the first step; from then on the network reads its previous prediction and generates a whole series.",
     usual={"problem.horizon": 25},
 )
 class OneToMany(ProblemType):

@@ -24,7 +24,7 @@ def one_to_one_spec(lookback: int, horizon: int, form: str, answer: str) -> Wind
     "problem",
     "one_to_one",
     label="One-to-one",
-    summary="Every input has its own target and every sequence is one step long, so there is nothing to remember.",
+    summary="Every input has its own target and every sequence has one time step, so there is nothing to remember.",
     parameters=(
         Setting(
             "answer",

@@ -21,7 +21,7 @@ def seq2seq_spec(lookback: int, horizon: int, form: str) -> WindowSpec:
     "problem",
     "seq2seq",
     label="Sequence-to-sequence",
-    summary="An encoder reads the window; a decoder starts from its last state and writes the following values one by one.",
+    summary="An encoder reads the window; a decoder starts from its last state and predicts the following values one by one.",
     usual={"problem.horizon": 25},
 )
 class Seq2Seq(ProblemType):

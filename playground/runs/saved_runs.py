@@ -117,7 +117,7 @@ def _read(packed: bytes) -> list[Entry]:
         names = inflated.names(archive, MOST_RUNS + 1)
         about = json.loads(inflated.member(archive, "logbook.json", MOST_DESCRIBED))
         if about.get("version") != VERSION or not isinstance(about.get("runs"), list):
-            raise DataError(_("the file is no logbook of this version."))
+            raise DataError(_("the runs were saved by another version."))
         runs = about["runs"]
         if len(runs) > MOST_RUNS:
             raise _too_much()
@@ -140,7 +140,7 @@ def _read(packed: bytes) -> list[Entry]:
 def _entry(run: dict[str, Any], packed: bytes, inflated: Inflated) -> Entry:
     experiment = Experiment.from_dict(run["experiment"])
     if experiment.data.path is not None:
-        raise DataError(_("a logbook cannot name a file on the server."), field="data.path")
+        raise DataError(_("saved runs may not refer to a file on the server."), field="data.path")
     recording = _recording(experiment, packed, inflated)
     seconds = run.get("seconds")
     return Entry(
@@ -183,7 +183,7 @@ def _recording(experiment: Experiment, packed: bytes, inflated: Inflated) -> Rec
         recording = Recording.from_arrays(arrays)
         whole = recording.stop_reason in ("max_steps", "target_loss", "patience", "diverged")
     if not whole:
-        raise DataError(_("a run of the file does not hang together."))
+        raise DataError(_("a run in the file is inconsistent."))
     return recording
 
 
@@ -231,8 +231,8 @@ def _metrics(given: Any) -> dict[str, float | None]:
 
 
 def _too_much() -> DataError:
-    return DataError(_("the file holds more than a logbook can."))
+    return DataError(_("the runs in the file are too many or too large."))
 
 
 def _damaged() -> DataError:
-    return DataError(_("the file is no logbook, or it is damaged."))
+    return DataError(_("this is not a file of saved runs, or it is damaged."))

@@ -53,7 +53,7 @@ def about_reach(
         for cell, share in shares.items()
     ]
     sentence = _(
-        "In the median sequence {which} is {steps} before the answer. Relative to the last step, its influence is {list}."
+        "In the median sequence {which} is {steps} before the prediction. Relative to the last step, its influence is {list}."
     ).format(
         which=_("the first marked step") if several else _("the marked step"),
         steps=counted(steps_before, "{n} step", "{n} steps"),

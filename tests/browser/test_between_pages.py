@@ -13,10 +13,10 @@ def test_a_page_without_a_sidebar_has_no_empty_column_of_one(page: Page) -> None
     sidebar = page.get_by_test_id("stSidebar")
     for _ in range(3):
         expect(sidebar.get_by_text("Hidden units")).to_be_visible(timeout=PATIENCE)
-        button(page, "Is it worth it?").click(timeout=PATIENCE)
+        button(page, "Benchmark").click(timeout=PATIENCE)
         expect(button(page, "Train 5 networks")).to_be_visible(timeout=PATIENCE)
         at_rest(page)
-        expect(page.get_by_role("tab", selected=True)).to_have_text("Is it worth it?")
+        expect(page.get_by_role("tab", selected=True)).to_have_text("Benchmark")
         expect(sidebar).not_to_be_visible()
         page.get_by_role("link", name="Train", exact=True).click()
     expect(sidebar.get_by_text("Hidden units")).to_be_visible(timeout=PATIENCE)

@@ -93,7 +93,7 @@ def test_sub_steps_go_by_keyboard_and_a_held_gate_is_answered_and_undone(page: P
     box.get_by_role("button", name="Next sub-step").press("Enter")
     kept = round(100 * trained().layers[0]["forget_gate"][24, 0])
     expect(box.locator(".sentence")).to_contain_text(f"Keep {kept} % of the old memory")
-    for begins in ("Write", "New memory = kept + written", "Show", "Hand h"):
+    for begins in ("Write", "New memory = kept + written", "Show", "Pass h"):
         page.keyboard.press("Enter")
         expect(box.locator(".sentence")).to_contain_text(begins)
     box.locator('.diagram [data-part="f"][role=button]').press("Enter")
@@ -101,6 +101,6 @@ def test_sub_steps_go_by_keyboard_and_a_held_gate_is_answered_and_undone(page: P
     expect(box.locator(".banner")).to_contain_text("f held at 1", timeout=PATIENCE)
     assert label(page, "f") == 1.0
     assert not np.isclose(label(page, "C25"), before, atol=0.002)
-    box.get_by_role("button", name="Undo the what-if").press("Enter")
+    box.get_by_role("button", name="Undo the intervention").press("Enter")
     expect(box.locator(".banner")).to_be_hidden(timeout=PATIENCE)
     assert label(page, "C25") == before

@@ -58,10 +58,10 @@ def test_a_what_if_undone_in_the_cell_leaves_the_focus_beside_it(page: Page) -> 
     visit(page, "/")
     drawn(page)
     pressed(page, "Hold f = 1", "Release")
-    undo = page.get_by_role("button", name="Undo the what-if")
+    undo = page.get_by_role("button", name="Undo the intervention")
     undo.press("Enter", timeout=PATIENCE)
     expect(undo).not_to_be_visible(timeout=PATIENCE)
-    on(page, "it.getRootNode() !== document && it.innerText !== given[0]", "Undo the what-if")
+    on(page, "it.getRootNode() !== document && it.innerText !== given[0]", "Undo the intervention")
 
 
 def test_a_lane_taken_away_leaves_the_focus_among_the_lanes(page: Page) -> None:

@@ -93,7 +93,7 @@ def test_a_link_with_a_step_trains_to_it_by_itself(page: Page) -> None:
 def test_a_bad_link_is_explained_and_the_page_can_be_used(page: Page) -> None:
     """One sentence, and exhibit 1 beneath it."""
     visit(page, address({"model.cell": "lsmt", "v": "1"}))
-    expect(page.get_by_text("This link cannot be used as it is.")).to_contain_text(
+    expect(page.get_by_text("This link is invalid.")).to_contain_text(
         "did you mean 'lstm'?", timeout=PATIENCE
     )
     expect(page.get_by_test_id("stException")).to_have_count(0)
@@ -128,7 +128,8 @@ def test_a_link_brings_back_cursor_film_and_held_gate_and_the_status_follows_the
     strip.press("ArrowRight")
     strip.press("ArrowRight")
     expect(status(page)).to_have_text(
-        re.compile(r"^step [1-9]\d? · from the film; trained up to step 500 · "), timeout=PATIENCE
+        re.compile(r"^step [1-9]\d? · from the recording; trained up to step 500 · "),
+        timeout=PATIENCE,
     )
     expect(page).to_have_url(re.compile("film"), timeout=PATIENCE)
     held = query(page)["show"].split("film:")[1].split(",")[0]
@@ -137,7 +138,8 @@ def test_a_link_brings_back_cursor_film_and_held_gate_and_the_status_follows_the
     other = new_page()
     other.goto(page.url)
     expect(status(other)).to_have_text(
-        re.compile(f"^step {held} · from the film; trained up to step 500 · "), timeout=PATIENCE
+        re.compile(f"^step {held} · from the recording; trained up to step 500 · "),
+        timeout=PATIENCE,
     )
     expect(other.locator(".training [role=slider]")).to_have_attribute(
         "aria-valuenow", held, timeout=PATIENCE
@@ -145,7 +147,7 @@ def test_a_link_brings_back_cursor_film_and_held_gate_and_the_status_follows_the
     expect(other.locator(".stage")).to_have_attribute("aria-valuenow", "2")
     expect(button(other, "Release")).to_be_visible(timeout=PATIENCE)
     assert query(other) == query(page)
-    other.get_by_role("button", name="Back to the newest step").click()
+    other.get_by_role("button", name="Back to the latest step").click()
     expect(status(other)).to_have_text(re.compile("^step 500 .*finished"), timeout=PATIENCE)
     other.wait_for_function(
         "() => !new URL(location).searchParams.get('show').includes('film')", timeout=PATIENCE

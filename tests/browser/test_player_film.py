@@ -52,12 +52,12 @@ def test_the_newest_step_is_followed_until_the_reader_holds_another(page: Page) 
         timeout=PATIENCE,
     )
     assert shown(page) == 0
-    expect(status(page)).to_have_text(re.compile(r"^step 0 · from the film"))
+    expect(status(page)).to_have_text(re.compile(r"^step 0 · from the recording"))
     expect(
         status(page).get_by_test_id("stMarkdownContainer")
     ).to_be_hidden()  # of the newest step; the film's line stands in its place
     expect(status(page).locator("p").last).to_be_hidden()
-    page.get_by_role("button", name="Back to the newest step").click()
+    page.get_by_role("button", name="Back to the latest step").click()
     expect(page.locator(".training .state")).to_contain_text(
         "follows the training", timeout=PATIENCE
     )
@@ -65,10 +65,10 @@ def test_the_newest_step_is_followed_until_the_reader_holds_another(page: Page) 
     button(page, "Pause").click()
     expect(button(page, "Train")).to_be_visible(timeout=PATIENCE)
     strip(page).press("ArrowLeft")
-    expect(page.get_by_role("button", name="Back to the newest step")).to_be_visible()
+    expect(page.get_by_role("button", name="Back to the latest step")).to_be_visible()
     page.get_by_test_id("stSidebar").get_by_role("radio", name="GRU").click()
     expect(page.locator(".tracks .labels")).to_contain_text("Update gate", timeout=PATIENCE)
-    expect(page.get_by_role("button", name="Back to the newest step")).to_be_hidden(
+    expect(page.get_by_role("button", name="Back to the latest step")).to_be_hidden(
         timeout=PATIENCE
     )
     expect(strip(page)).to_have_attribute("aria-valuenow", "0", timeout=PATIENCE)
@@ -88,8 +88,8 @@ def test_playing_either_time_asks_nothing_of_the_server(page: Page) -> None:
     page.wait_for_timeout(2500)  # the rest of the film and the results come in
     page.on("request", lambda request: asked.append(request.url))
     asked.clear()
-    page.get_by_label("Length of the film").select_option("3")
-    page.get_by_role("button", name="Play the film").click()
+    page.get_by_label("Duration of the playback").select_option("3")
+    page.get_by_role("button", name="Play the recording").click()
     expect(strip(page)).to_have_attribute("aria-valuenow", "40", timeout=PATIENCE)
     page.get_by_label("Time steps per second").select_option("25")
     page.get_by_role("button", name="Play the sequence").click()
@@ -123,9 +123,9 @@ def test_a_row_folds_and_enlarges_by_keyboard(new_page: Callable[..., Page]) -> 
     drawn(page)
     tracks = page.locator(".tracks")
     before = tracks.evaluate("n => n.clientHeight")
-    page.get_by_role("button", name="Fold Input gate").press("Enter")
-    expect(page.get_by_role("button", name="Unfold Input gate")).to_be_visible()
+    page.get_by_role("button", name="Collapse Input gate").press("Enter")
+    expect(page.get_by_role("button", name="Expand Input gate")).to_be_visible()
     assert tracks.evaluate("n => n.clientHeight") < before
     page.get_by_role("button", name="Enlarge Input gate").press("Enter")
-    expect(page.get_by_role("button", name="Fold Input gate")).to_be_visible()
+    expect(page.get_by_role("button", name="Collapse Input gate")).to_be_visible()
     assert tracks.evaluate("n => n.clientHeight") > before

@@ -103,7 +103,7 @@ def test_the_film_of_the_first_screen_shows_the_numbers_of_its_recording(page: P
         step = rewind(page, back)
         put(page, t)
         compare(page, explained(exhibit.experiment, frames[step].weights), t)
-    page.get_by_role("button", name="Back to the newest step").click()
+    page.get_by_role("button", name="Back to the latest step").click()
     put(page, 25)
     compare(page, explained(exhibit.experiment, exhibit.recording().frames[-1].weights), 25)
 
@@ -163,7 +163,7 @@ def test_the_player_taken_away_plays_from_disk_without_the_internet(
     put(alone, 25)
     compare(alone, explained(exhibit.experiment, frames[step].weights), 25)
     before = int(alone.locator(".training [role=slider]").get_attribute("aria-valuenow") or 0)
-    alone.get_by_role("button", name="Play the film").click()
+    alone.get_by_role("button", name="Play the recording").click()
     alone.wait_for_function(
         "(least) => Number(document.querySelector('#player').shadowRoot.querySelector('.scrub').ariaValueNow ?? "
         "document.querySelector('#player').shadowRoot.querySelector('.scrub').getAttribute('aria-valuenow')) > least",

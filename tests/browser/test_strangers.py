@@ -43,7 +43,7 @@ def test_a_link_is_read_as_it_was_written(new_page: Callable[..., Page]) -> None
         assert page.evaluate(MADE_OF_WORDS) == []
     for words in HOSTILE[:4]:
         page.goto("/?" + urlencode({f"data.{words}": "1", "v": "1"}))
-        told = page.get_by_text("This link cannot be used as it is.")
+        told = page.get_by_text("This link is invalid.")
         told.wait_for(timeout=PATIENCE)
         assert f"data.{words}" in told.inner_text().replace(PARTED, "")
         assert page.evaluate(MADE_OF_WORDS) == []

@@ -22,7 +22,7 @@ from playground.sentences.losses import about_losses
 from playground.sentences.results import about_measured, about_results
 from tests.claims import Claims, N, faults, names, same, value
 
-FORECASTS = ("last value", "season ago", "always the mean")
+FORECASTS = ("last value", "one season ago", "always predicting the mean")
 #: Three of each: apart, tied, a hair apart, exact beside others, all exact, with one that is not
 #: known.
 BASELINES: tuple[tuple[float, float, float], ...] = (

@@ -90,7 +90,12 @@ SCENES: dict[str, tuple[dict[str, str], str | None, Callable[[Page], object], st
     "lanes": (SMALL | LANES, "compare", lambda page: None, "Remove"),
     "gradients": (SMALL, "gradients", lambda page: None, "Draw other weights"),
     "worth it": (SMALL, "data", lambda page: page.wait(), "Train 5 networks"),
-    "worth it, stopped": (SMALL | {"training.max_steps": "100"}, "data", begin_and_stop, "Go on"),
+    "worth it, stopped": (
+        SMALL | {"training.max_steps": "100"},
+        "data",
+        begin_and_stop,
+        "Continue",
+    ),
 }
 
 

@@ -142,7 +142,7 @@ def test_finished_lanes_are_remembered_loaded_back_and_branched(open_app: Open) 
     app.selectbox(key="runs.chosen").set_value(book.entries[-1].number).run()
     app.select_slider(key=f"runs.step.{book.entries[-1].number}").set_value(20).run()
     app.number_input(key=f"runs.rate.{book.entries[-1].number}").set_value(0.5).run()
-    press(app, "Branch, and train on the Train page")
+    press(app, "Branch and train")
     session = app.session_state["session"]
     end = time.monotonic() + 30
     while not session.run.finished and time.monotonic() < end:
@@ -181,7 +181,7 @@ def test_a_run_that_a_lane_would_not_repeat_is_not_put_into_one(
     app.selectbox(key="runs.chosen").set_value(entry.number).run()
     press(app, "Add as a lane")
     assert len(variants(app).variants) == 2
-    assert "the lane would be another run. Load it on the Train page first." in sentences(app)
+    assert "the lane would be a different run. Load it on the Train page first." in sentences(app)
 
 
 def test_a_sweep_draws_its_curves_and_an_impossible_range_is_told_at_it(open_app: Open) -> None:

@@ -64,7 +64,7 @@ def test_real_data_take_events_but_no_waves_and_show_where_they_are_from(open_ap
     """And no change of regime: there is no other wave to change to."""
     app = open_app({"data.source": "el_nino", "v": "1"})
     assert (
-        "Licence: [US government work, public domain](https://www.usa.gov/government-works)"
+        "License: [US government work, public domain](https://www.usa.gov/government-works)"
         in sentences(app)
     )
     keys = [b.key for b in app.button]

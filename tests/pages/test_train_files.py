@@ -50,7 +50,7 @@ def test_a_table_is_shown_before_it_is_used_and_then_trained_on(open_app: Open) 
     upload(app, "load.csv", GERMAN)
     said = sentences(app)
     assert "120 rows, 3 columns." in said
-    assert "Guessed: text table, separator semicolon, decimal comma, utf-8, a header row." in said
+    assert "Detected: text table, separator semicolon, decimal comma, utf-8, a header row." in said
     assert list(app.dataframe[0].value.columns) == ["Tag", "Menge", "Preis"]
     assert session_of(app).experiment.data.source == "hold"
     press(app, "Use this file")
@@ -202,7 +202,7 @@ BAD_DESCRIPTIONS = {
     "nan": ('{"data": {"noise": NaN}}', "data.noise"),
     "path": (
         '{"data": {"source": "file", "path": "/etc/hostname"}}',
-        "cannot name a file on the server",
+        "may not refer to a file on the server",
     ),
     "version": ('{"version": 2}', "this program reads version 1"),
     "twice": ('{"model": {"cell": "gru", "cell": "lstm"}}', "given twice"),

@@ -46,7 +46,7 @@ def test_it_trains_to_its_end_and_says_what_its_picture_shows(
     assert status(app).startswith("step 20")
     assert told in sentences(app)
     if kind == "classification":
-        assert "most similar sequence" in sentences(app)
+        assert "nearest neighbor" in sentences(app)
     press(app, "Next example" if source == "waveforms" else "Window before")
 
 

@@ -62,7 +62,7 @@ BAD = {
     ),
     "file on the server": (
         {"data.source": "file", "data.path": "/etc/hostname"},
-        "a link cannot name a file on the server",
+        "a link may not refer to a file on the server",
     ),
     "at in words": ({"at": "abc"}, "at: needs a training step, a whole number, but got 'abc'."),
     "at negative": ({"at": "-1"}, "at: needs a training step"),
@@ -84,7 +84,7 @@ def test_a_bad_link_is_explained_in_one_sentence_and_the_page_stays(
     app = open_app(SMALL | more)
     shown = [warning.value for warning in app.warning]
     assert len(shown) == 1, shown
-    assert shown[0].startswith("This link cannot be used as it is. ")
+    assert shown[0].startswith("This link is invalid. ")
     assert literal(told) in shown[0]  # what came is repeated as text
     assert len(shown[0]) < 600
     assert "Traceback" not in shown[0]

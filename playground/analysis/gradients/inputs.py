@@ -141,7 +141,7 @@ def _of_file(experiment: Experiment, files: Any) -> Series | Sequences:
     params = experiment.data.params
     if params.get("sha256") not in files:
         raise DataError(
-            _("this picture needs an uploaded file; upload it on the page My data first."),
+            _("this chart needs an uploaded file; upload it on the My data page first."),
             field="data.source",
         )
     kept = files[params["sha256"]]

@@ -86,7 +86,7 @@ class Problem:
         float,
         0.15,
         "Validation share",
-        "Share that follows, the validation set, on which training is watched; the rest is the test set.",
+        "Share of the series after the training set that is the validation set; the rest is the test set.",
         minimum=0.01,
         maximum=0.9,
         group="Problem",

@@ -120,7 +120,7 @@ register(
             "shock",
             float,
             1.0,
-            "Push",
+            "Shock size",
             "Standard deviation of the random shocks.",
             minimum=0.01,
             maximum=100.0,

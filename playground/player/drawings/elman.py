@@ -8,13 +8,13 @@ WORDS = {
     "read": N_("read"),
     "recall": N_("recall"),
     "add": N_("add"),
-    "squash": N_("squash"),
-    "hand_on": N_("hand on"),
+    "squash": N_("activate"),
+    "hand_on": N_("pass on"),
     "say_read": N_("Read the input: W_x·x_{t} ≈ {read}."),
     "say_recall": N_("Recall the state: W_h·h_{s}, the sum over {units} units, ≈ {past}."),
     "say_add": N_("Add both and the bias: a_{t} = {read} + {past} + {b} ≈ {a}."),
     "say_squash": N_(
-        "Squash it: h_{t} = {fn}({a}) ≈ {h}. The old state is rewritten completely; nothing keeps it."
+        "Apply {fn}: h_{t} = {fn}({a}) ≈ {h}. The old state is rewritten completely; nothing keeps it."
     ),
     "say_unknown": N_(
         "The sums before the activation are available for the chosen unit only. Here: h_{t} = {h}."
@@ -32,5 +32,7 @@ WORDS = {
     "read_name": N_("W_x·x_t: the input part"),
     "read_for": N_("The weighted input."),
     "a_name": N_("{fn}: the activation function"),
-    "a_for": N_("Squashes the sum. Where it is flat, hardly any gradient passes back through it."),
+    "a_for": N_(
+        "The activation function. Where it is flat, hardly any gradient passes back through it."
+    ),
 }

@@ -9,9 +9,9 @@ WORDS = {
     "propose": N_("propose"),
     "keep": N_("keep"),
     "write": N_("write"),
-    "hand_on": N_("hand on"),
+    "hand_on": N_("pass on"),
     "say_recall": N_(
-        "Let {p} % of the past into the candidate: r_{t} = {r} times what the weights make of h_{s}."
+        "Let {p} % of the past into the candidate: r_{t} = {r} times the recurrent weighted sum of h_{s}."
     ),
     "say_recall_sum": N_(
         "Let {p} % of the past into the candidate: r_{t} · (W_h·h_{s} + b_h) = {r} × {past} ≈ {heard}."

@@ -9,7 +9,7 @@ WORDS = {
     "write": N_("write"),
     "renew": N_("new memory"),
     "show": N_("show"),
-    "hand_on": N_("hand on"),
+    "hand_on": N_("pass on"),
     "say_keep": N_("Keep {p} % of the old memory: f_{t} · C_{s} = {f} × {C_} ≈ {kept}."),
     "say_write": N_("Write {p} % of the candidate {g}: i_{t} · C̃_{t} = {i} × {g} ≈ {written}."),
     "say_renew": N_("New memory = kept + written: C_{t} = {kept} + {written} ≈ {C}."),

@@ -45,11 +45,11 @@ def branch(session: Session, entry: Entry) -> None:
         )
         st.caption(
             _(
-                "Recordings hold the weights of a step, but not the state of the optimiser. So the branch first repeats the run from step 0, with the same numbers and without showing it, "
-                "and then continues with the new values; the change is part of its description, so link and script repeat it."
+                "Recordings keep the weights of a step, but not the optimizer's state. The branch is therefore retrained from step 0 in the background, with the same result, "
+                "and then continues with the new values; the change is part of its description, so link and script reproduce it."
             )
         )
-        if st.button(_("Branch, and train on the Train page")) and _train_branch(
+        if st.button(_("Branch and train")) and _train_branch(
             session, entry, int(step), {"learning_rate": rate, "grad_clip_norm": clip}
         ):
             st.switch_page(TRAIN)

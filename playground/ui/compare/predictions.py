@@ -24,7 +24,7 @@ DOTS = 80
 
 def predictions(comparison: Comparison) -> None:
     """Show the predictions of all variants, and say what is drawn."""
-    st.markdown("#### " + _("What they predict"))
+    st.markdown("#### " + _("Predictions"))
     figure, sentence = _predicted(comparison)
     if figure is not None:
         show(figure, "race.predictions", alt=sentence, height=290)

@@ -111,7 +111,7 @@ def going(trials: Trials | None, start: Callable[[], None], label: str) -> None:
             help=_("Nothing is lost: it can continue from here."),
         )
     elif trials is not None and not trials.finished:
-        st.button(_("Go on"), on_click=trials.start, type="primary")
+        st.button(_("Continue"), on_click=trials.start, type="primary")
         st.button(label, on_click=start)
     else:
         st.button(label, on_click=start, type="primary")

@@ -156,7 +156,7 @@ def _actions(comparison: Comparison, book: Logbook, entry: Entry) -> None:
             "application/zip",
             disabled=entry.found is None,
             help=_(
-                "For a run from a file, load it first and press Train: it is then repeated without being shown."
+                "For a run from a file, load it first and press Train: it is then trained again in the background."
             ),
         )
         st.download_button(
@@ -175,7 +175,7 @@ def _into_variant(comparison: Comparison, entry: Entry) -> None:
     experiment = entry.experiment
     if (experiment.data, experiment.problem) != (comparison.base.data, comparison.base.problem):
         st.session_state["runs.trouble"] = _(
-            "This run has other data or another problem than the lanes; load it on the Train page first."
+            "This run has other data or another problem type than the lanes; load it on the Train page first."
         )
         return
     changes = {
@@ -183,8 +183,8 @@ def _into_variant(comparison: Comparison, entry: Entry) -> None:
     }
     if variant(comparison.base, changes) != experiment:
         st.session_state["runs.trouble"] = _(
-            "Lanes have the seeds of the experiment on the Train page and the changes made while it trained. This run has others, so the lane would be "
-            "another run. Load it on the Train page first."
+            "Lanes have the seeds of the experiment on the Train page and the changes made during its training. This run has others, so the lane would be "
+            "a different run. Load it on the Train page first."
         )
         return
     st.session_state.pop("runs.trouble", None)

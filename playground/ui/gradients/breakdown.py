@@ -36,9 +36,9 @@ MOST_JACOBIAN = 2_500_000
 
 def where_it_goes(settings: GradientSettings, inputs: Inputs, found: dict[str, Line]) -> None:
     """Show the part that is chosen; only that one is worked out."""
-    st.markdown("#### " + _("Where it goes"))
+    st.markdown("#### " + _("Gradient breakdown"))
     with st.container(horizontal=True, vertical_alignment="bottom", key="parts"):
-        _choice(settings, "part", _("Look at"), {name: _(label) for name, label in PARTS.items()})
+        _choice(settings, "part", _("Show"), {name: _(label) for name, label in PARTS.items()})
         if settings.view.part != "paths":
             _choice(
                 settings,
@@ -113,7 +113,7 @@ def _losses(settings: GradientSettings, inputs: Inputs) -> None:
     st.markdown(sentence)
     st.caption(
         _(
-            "For one sequence, as if there were a loss at every step (many-to-many); colours are relative to the step of each loss, on the diagonal."
+            "For one sequence, as if there were a loss at every step (many-to-many); colors are relative to the step of each loss, on the diagonal."
         )
     )
 
@@ -137,8 +137,7 @@ def _advanced(settings: GradientSettings, inputs: Inputs) -> None:
     left, right = st.columns(2)
     with left:
         st.markdown(
-            "#### "
-            + _("The whole Jacobian {formula}").format(formula=r"$\partial h_T / \partial h_t$")
+            "#### " + _("The Jacobian {formula}").format(formula=r"$\partial h_T / \partial h_t$")
         )
         if len(inputs.x) * network.model.hidden_size**2 > MOST_JACOBIAN:
             st.info(

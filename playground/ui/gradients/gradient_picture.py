@@ -30,7 +30,7 @@ from playground.wording import N_, _
 HEIGHT = 430  # CSS pixels
 MEASURES = {"relative": N_("relative"), "absolute": N_("absolute"), "loss": N_("as trained")}
 STEPS = {"last": N_("the last step"), "other": N_("another step"), "all": N_("all steps")}
-STATES = {"memory": N_("memory (C or h)"), "hidden": N_("h of each")}
+STATES = {"memory": N_("memory (C or h)"), "hidden": N_("h of every cell")}
 
 
 def presets(settings: GradientSettings) -> None:

@@ -13,7 +13,7 @@ from playground.ui.shell.errors import complain
 from playground.ui.shell.slide import slide
 from playground.wording import N_, _, number
 
-#: Forget biases to choose from; "drawn" keeps what the initialisation draws.
+#: Forget biases to choose from; "drawn" keeps what the initialization draws.
 DRAWN = "drawn"
 BIASES = (DRAWN, *(b / 2 for b in range(-4, 13)))
 HIDDEN = (1, 2, 4, 8, 16, 24, 32, 48, 64, 96, 128)
@@ -241,4 +241,4 @@ def _turned(
 
 
 def _shown(value: Any) -> str:
-    return _("as drawn") if value == DRAWN else number(value, 4)
+    return _("random") if value == DRAWN else number(value, 4)

@@ -28,7 +28,7 @@ def _card(line: Line, steps_before: int | None, colour: str) -> str:
     small = [rest, details(line)]
     if steps_before is not None and 0 < steps_before <= line.at:
         small.insert(
-            1, _("▲ weighs {share}").format(share=share_words(line.share_at(steps_before)))
+            1, _("influence of ▲: {share}").format(share=share_words(line.share_at(steps_before)))
         )
     return (
         f'<div style="flex:1 1 6.2rem;min-width:6.2rem;border-left:4px solid {colour};padding:0.1rem 0 0.1rem 0.6rem">'
@@ -45,8 +45,8 @@ def _card(line: Line, steps_before: int | None, colour: str) -> str:
 def headline(line: Line) -> tuple[str, str, str]:
     """Return the reach as a number, its unit, and what it means."""
     if line.reach is None:
-        return number(line.at, 4), _("steps"), _("its reach: everything")
-    return number(line.reach, 4), _("steps"), _("its reach")
+        return number(line.at, 4), _("steps"), _("reach: the whole window")
+    return number(line.reach, 4), _("steps"), _("reach")
 
 
 def details(line: Line) -> str:

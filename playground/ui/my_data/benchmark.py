@@ -34,14 +34,16 @@ TABS = "data.tab"
 
 def title() -> str:
     """Return what this is called, as a tab and on the button that leads here."""
-    return _("Is it worth it?")
+    return _("Benchmark")
 
 
 def invite() -> None:
     """Lead here from the Train page."""
     st.button(
         title(),
-        help=_("Five networks against the baselines, and a verdict that may be no."),
+        help=_(
+            "Is a network worth it? Five networks against the baselines; the verdict may be no."
+        ),
         on_click=_open,
     )
 
@@ -144,7 +146,7 @@ def _progress(trials: Trials) -> None:
     if trials.running:
         st.button(_("Stop"), on_click=trials.pause, key="worth.stop")
     else:
-        st.button(_("Go on"), on_click=trials.start, type="primary", key="worth.go_on")
+        st.button(_("Continue"), on_click=trials.start, type="primary", key="worth.go_on")
 
 
 def _verdict(session: Session, trials: Trials) -> None:

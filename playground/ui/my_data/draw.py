@@ -52,7 +52,7 @@ def offer(session: Session) -> None:
         _("{rows} rows.")
         if not empty
         else _(
-            "{rows} rows; {empty} of the sheet's {sheet} rows were not drawn and are filled by straight lines."
+            "{rows} rows; {empty} of the canvas's {sheet} rows were not drawn and are filled by straight lines."
         )
     )
     st.caption(told.format(rows=len(values), empty=empty, sheet=len(points)))
@@ -77,7 +77,7 @@ def offer(session: Session) -> None:
 def sheet(rows: int) -> Any:
     """Mount the sheet and return what was last drawn."""
     words = {
-        "sheet": _("Sheet to draw a series on, from -1 to 1"),
+        "sheet": _("Canvas for a series from -1 to 1"),
         "empty": _("draw here"),
         "undo": _("Undo"),
         "smooth": _("Smooth"),

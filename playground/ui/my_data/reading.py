@@ -23,7 +23,7 @@ CORRECTIONS = {
     "json": ("date_order", "layout", "marks"),
 }
 WORDS = {
-    "auto": N_("as guessed"),
+    "auto": N_("as detected"),
     "comma": N_("comma"),
     "semicolon": N_("semicolon"),
     "tab": N_("tab"),
@@ -93,7 +93,7 @@ def told(guess: Guess) -> str:
         parts.append(_("a header row") if layout.header else _("no header row"))
     if layout.skip:
         parts.append(counted(layout.skip, "{n} line before it", "{n} lines before it"))
-    return _("Guessed: {facts}.").format(facts=", ".join(parts))
+    return _("Detected: {facts}.").format(facts=", ".join(parts))
 
 
 def size(guess: Guess) -> str:
@@ -128,7 +128,7 @@ def corrections(guess: Guess | None, *, expanded: bool) -> None:
     names = CORRECTIONS.get(guess.layout.format, ()) if guess is not None else (*_TEXT, "sheet")
     if not names:
         return
-    with st.expander(_("Correct the guess"), expanded=expanded):
+    with st.expander(_("Correct what was detected"), expanded=expanded):
         columns = st.columns(3)
         for i, name in enumerate(names):
             with columns[i % 3]:

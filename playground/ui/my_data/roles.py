@@ -17,9 +17,9 @@ ROLES = {
     "time": N_("time"),
     "label": N_("class"),
     "id": N_("id"),
-    "ignore": N_("leave out"),
+    "ignore": N_("ignore"),
 }
-KINDS = {"number": N_("numbers"), "date": N_("dates"), "text": N_("words"), "empty": N_("nothing")}
+KINDS = {"number": N_("numbers"), "date": N_("dates"), "text": N_("text"), "empty": N_("nothing")}
 
 
 def guessed(guess: Guess) -> dict[str, str]:
@@ -56,7 +56,7 @@ def described(guess: Guess, roles: Mapping[str, str]) -> dict[str, Any]:
     for role in ("target", "label", "id"):
         if len(by_role[role]) > 1:
             told = _(
-                "{role} can be one column only, but {names} are set to it; change all but one."
+                "only one column can have the role {role}, but {names} do; change all but one."
             )
             raise PlaygroundError(
                 told.format(role=_(ROLES[role]), names=", ".join(by_role[role])[:200])
@@ -113,7 +113,7 @@ def table(guess: Guess, key: str) -> dict[str, str]:
         disabled=["name", "kind", "missing", "example"],
         column_config={
             "name": st.column_config.TextColumn(_("Column")),
-            "kind": st.column_config.TextColumn(_("Holds")),
+            "kind": st.column_config.TextColumn(_("Contains")),
             "missing": st.column_config.NumberColumn(_("Missing")),
             "example": st.column_config.TextColumn(_("First value")),
             "role": st.column_config.SelectboxColumn(_("Role"), options=list(words), required=True),

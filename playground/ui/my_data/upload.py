@@ -243,7 +243,7 @@ def _fitting(data: Series | Sequences) -> dict[str, Any]:
 
 def _done(data: Series | Sequences) -> None:
     """Tell what was done to how many rows, and what is left."""
-    st.markdown("**" + _("What was done") + "**")
+    st.markdown("**" + _("Processing steps") + "**")
     for note in data.notes:
         st.markdown(f"- {literal(note)}")
     if not data.notes:

@@ -52,7 +52,7 @@ def _visit(session: Session, query: Mapping[str, str]) -> None:
     try:
         if "data.path" in described:
             raise DescriptionError(
-                _("a link cannot name a file on the server; upload the file here instead."),
+                _("a link may not refer to a file on the server; upload the file here instead."),
                 field="data.path",
             )
         first = EXHIBITS[FIRST].experiment
@@ -67,7 +67,5 @@ def _visit(session: Session, query: Mapping[str, str]) -> None:
         train_to(session.run, at)
         view_link.apply(query.get("show"), experiment.model, session.focus, session.interventions)
     except PlaygroundError as error:
-        sentence = _(
-            "This link cannot be used as it is. {error} The page shows “{source}” instead."
-        )
+        sentence = _("This link is invalid. {error} The page shows “{source}” instead.")
         session.trouble = {"link": sentence.format(error=error, source=called(session.experiment))}

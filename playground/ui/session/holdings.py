@@ -73,6 +73,6 @@ def _lack(who: Hashable | None, things: tuple[Any, ...]) -> str | None:
         )
     if who is not None and sum(parts_of([everyone, things]).values()) > MOST_OF_ALL:
         return _(
-            "the open pages of all visitors hold as much data as the server allows; choose less data, or try again in a minute."
+            "the server has no room for more data; choose less data, or try again in a minute."
         )
     return None

@@ -65,7 +65,7 @@ def _data(experiment: Experiment, files: Mapping[str, Series | KeptFile]) -> Ser
     if params.get("sha256") not in files:
         name = params.get("name")
         told = (
-            _("this experiment is about the file {name}; upload it to go on.")
+            _("this experiment uses the file {name}; upload it to continue.")
             if name
             else _("upload a file first.")
         )

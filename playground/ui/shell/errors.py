@@ -59,7 +59,7 @@ def tell(error: Exception) -> bool:
     else:
         complain(
             _(
-                "Something went wrong here; it is not your fault. Your link still describes your experiment: reload the page to go on."
+                "Something went wrong here, and it is not your fault. Your link still describes your experiment: reload the page to continue."
             )
         )
     return True

@@ -49,7 +49,7 @@ CHOICES = {
     "cumulative_sum": N_("sum so far"),
     "echo": N_("an echo"),
     "column": N_("another column"),
-    "tag": N_("the tag"),
+    "tag": N_("the label"),
     "auto": N_("detect it"),
     "square": N_("square"),
     "absolute": N_("absolute value"),

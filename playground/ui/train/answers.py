@@ -159,7 +159,7 @@ def _one_to_one(session: Session) -> None:
         )
         sentence = sentence.format(count=len(target))
         if reading.shape[1] == 1:
-            names = (session.data.columns[session.windows.read[0]], _("answer"))
+            names = (session.data.columns[session.windows.read[0]], _("prediction"))
             figure = mapping_chart(reading[:, 0], target, answer, names, dark())
         else:
             figure = answer_against_target(

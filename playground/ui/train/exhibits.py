@@ -70,7 +70,7 @@ def title(session: Session, level: int = 3) -> None:
         st.markdown(_(source.summary) + " " + _(kind.summary))
         if (about := source.facts.get("provenance")) is not None:
             told = _(
-                "{title}. {credit} Licence: [{licence}]({licence_url}) · [source]({source}) · {cut}"
+                "{title}. {credit} License: [{licence}]({licence_url}) · [source]({source}) · {cut}"
             )
             st.caption(
                 told.format(

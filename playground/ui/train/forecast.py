@@ -79,7 +79,7 @@ def about(found: Ahead, session: Session) -> str:
         )
     if direct < len(found.values):
         told = _(
-            "Up to {rows} after the last value it uses only data; the rest ({rest}) also uses its own predictions, so errors accumulate."
+            "Up to {rows} after the last value it uses only known values; the rest ({rest}) also uses its own predictions, so errors accumulate."
         )
         return said + " " + told.format(rows=_rows(direct), rest=_rows(len(found.values) - direct))
     told = _(
@@ -103,7 +103,7 @@ def frame(found: Ahead, data: Series) -> pd.DataFrame:
     )
     name = data.columns[data.target] + (f" ({data.unit})" if data.unit else "")
     how = [_("own predictions") if fed else _("data") for fed in found.fed_back]
-    return pd.DataFrame({_("when"): times, name: found.values, _("based on"): how}).head(_SHOWN)
+    return pd.DataFrame({_("time"): times, name: found.values, _("based on"): how}).head(_SHOWN)
 
 
 def to_csv(table: pd.DataFrame) -> str:

@@ -76,7 +76,7 @@ def orders(session: Session, explanation: Explanation) -> list[Order]:
         gate = explanation.layers[session.focus.layer][cell.keeper.name]
         label = _("by mean {gate}").format(gate=low(cell.keeper.symbol))
         found.append(Order(label, np.argsort(-gate.mean(axis=0), kind="stable").tolist()))
-    return [*found, Order(_("as numbered"), list(range(model.hidden_size)))]
+    return [*found, Order(_("by index"), list(range(model.hidden_size)))]
 
 
 def _order(session: Session) -> np.ndarray:

@@ -148,7 +148,7 @@ def columns(session: Session) -> None:
     if len(session.data.values) > MOST_DRAWN:
         told = _("For drawing only, the {rows} rows of each column are reduced to {points} points.")
         sentence += " " + told.format(rows=number(len(session.data.values), 6), points=MOST_DRAWN)
-    st.markdown("#### " + _("Its columns"))
+    st.markdown("#### " + _("Columns"))
     figure = column_charts(session.data, session.windows, session.focus.probe, dark())
     show(figure, "columns", alt=sentence, height=HEIGHT * min(count, MOST) + 44)
     st.caption(literal(sentence))

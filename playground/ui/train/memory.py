@@ -31,7 +31,7 @@ def offer(session: Session) -> None:
         or session.windows.train.spec.generated
     ):
         return
-    with st.expander(_("What it remembers"), expanded=_kept(session) is not None):
+    with st.expander(_("Memory"), expanded=_kept(session) is not None):
         st.caption(
             _(
                 "Inputs more than k steps back are swapped with those of another window and the error is measured: where it falls, there is "

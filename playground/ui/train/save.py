@@ -150,7 +150,7 @@ def _open_json(session: Session, raw: bytes) -> None:
         if experiment.data.path is not None:
             raise PlaygroundError(
                 _(
-                    "a description opened here cannot name a file on the server; upload the file as well."
+                    "a description opened here may not refer to a file on the server; upload the file as well."
                 ),
                 field="data.path",
             )
@@ -159,6 +159,4 @@ def _open_json(session: Session, raw: bytes) -> None:
     except NotRead as error:
         session.trouble = {"link": error.message}
     except PlaygroundError as error:
-        session.trouble = {
-            "link": _("This description cannot be used: {error}").format(error=error)
-        }
+        session.trouble = {"link": _("This description is invalid: {error}").format(error=error)}

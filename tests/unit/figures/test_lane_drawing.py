@@ -98,7 +98,9 @@ def test_the_error_axis_ends_where_nothing_more_can_be_seen() -> None:
     figure = error_curve(recording, frame, {"linear_ar": 1e-30, "mean": 0.4}, False, 10)
     values = np.concatenate([np.asarray(trace["y"], np.float64) for trace in figure["data"]])
     assert values[values > 0].min() >= FLOOR
-    assert [note["text"] for note in figure["layout"]["annotations"]] == ["always the mean"]
+    assert [note["text"] for note in figure["layout"]["annotations"]] == [
+        "always predicting the mean"
+    ]
 
 
 def test_a_reach_that_hovers_is_drawn_as_a_steady_line() -> None:

@@ -33,9 +33,9 @@ def _title(figure: dict[str, Any], axis: str = "yaxis") -> str:
 @pytest.mark.parametrize(
     ("experiment", "loss", "score"),
     [
-        (WAVES, "validation error (cross-entropy)", "error rate on the test part"),
-        (HOLD, "validation error (mean squared)", "mean squared error on the test part"),
-        (SERIES, "validation error (mean squared)", "mean error (°C) on the test part"),
+        (WAVES, "validation error (cross-entropy)", "error rate on the test set"),
+        (HOLD, "validation error (mean squared error)", "mean squared error on the test set"),
+        (SERIES, "validation error (mean squared error)", "mean error (°C) on the test set"),
     ],
 )
 def test_every_chart_of_errors_names_what_they_measure(

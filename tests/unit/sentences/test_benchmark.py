@@ -39,8 +39,8 @@ def test_the_verdict_is_what_the_numbers_say(
 
 def test_a_forecast_without_any_error_cannot_be_beaten() -> None:
     """Nothing is divided by 0."""
-    assert about_benchmark([0.1] * 5, {"season ago": 0.0}).startswith(
-        "No: the baseline season ago is exact"
+    assert about_benchmark([0.1] * 5, {"one season ago": 0.0}).startswith(
+        "No: the baseline one season ago is exact"
     )
 
 

@@ -179,7 +179,7 @@ def test_who_carries_the_answer_is_who_it_costs_most_to_silence(
     """Of the first unit, in a network whose error is 0.1."""
     found = Ablation(0, 0.1, np.array(silenced), everything, 8)
     assert words in about_unit(found, 0, task=True)
-    assert "mean squared" not in about_unit(found, 0, task=True, classes=True)
+    assert "mean squared error" not in about_unit(found, 0, task=True, classes=True)
 
 
 def test_a_gate_halves_a_memory_when_the_arithmetic_says_so() -> None:

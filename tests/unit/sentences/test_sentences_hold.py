@@ -27,7 +27,7 @@ from playground.ui.sidebar.composition import told
 from playground.ui.train.forecast import about
 from playground.wording import digits_apart, number
 
-BASELINES = {"linear autoregression": 0.187, "always the mean": 0.459}
+BASELINES = {"linear autoregression": 0.187, "always predicting the mean": 0.459}
 
 
 def run(*rows: tuple[int, float, float]) -> Recording:
@@ -45,8 +45,8 @@ def test_a_baseline_is_not_exact_because_the_network_diverged() -> None:
     assert "exact" not in about_losses(run((0, 1.0, diverged)), BASELINES)
     assert "exact" not in about_benchmark([diverged] * 5, BASELINES, "")
     for said in (
-        about_results(1.0, BASELINES | {"season ago": 1e-15}, "mean error"),
-        about_losses(run((0, 1.0, 1.0)), BASELINES | {"season ago": 1e-15}),
+        about_results(1.0, BASELINES | {"one season ago": 1e-15}, "mean error"),
+        about_losses(run((0, 1.0, 1.0)), BASELINES | {"one season ago": 1e-15}),
     ):
         assert "season ago is exact here" in said
 

@@ -90,7 +90,7 @@ def test_small_data_are_given_however_much_strangers_hold() -> None:
     pages = [fill(f"stranger {n}") for n in range(4)]
     assert sum(map(len, pages)) == holdings.MOST_OF_ALL // 10_000_000
     with acting_for("honest"):
-        with pytest.raises(DescriptionError, match="all visitors"):
+        with pytest.raises(DescriptionError, match="the server has no room"):
             holdings.hold((data(),), ByteCache(1))
         holdings.hold((data(2),), ByteCache(1))
 

@@ -60,7 +60,7 @@ def notes_on_cells(chosen: Sequence[Column]) -> list[str]:
     odd = _("Cells in {column} that are not numbers, treated as missing: {count}.")
     notes = [odd.format(column=c.name, count=c.odd) for c in chosen if c.odd]
     marks = _(
-        "{values} in {column}, a code of instruments for a missing value, treated as missing: {count}."
+        "{values} in {column}, a common code for missing values, treated as missing: {count}."
     )
     notes += [
         marks.format(column=c.name, values=" ".join(c.marks), count=c.marked)

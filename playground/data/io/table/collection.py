@@ -99,7 +99,9 @@ def sequences_of(found: Collection, name: str, lengths: str, missing: str) -> Se
         (dropped, _("Sequences with missing values skipped: {count}.")),
         (
             holes,
-            _("Missing values filled with the previous value, or the first one there is: {count}."),
+            _(
+                "Missing values filled with the previous value, or with the first one if there is none: {count}."
+            ),
         ),
     ):
         if count:
@@ -181,7 +183,7 @@ def _alike(sequences: list[np.ndarray], lengths: str, notes: list[str]) -> np.nd
         )
         return np.stack([_stretched(s, long) for s in sequences])
     sentence = _(
-        "Sequences of {short} to {long} steps: {count} padded to {long} by repeating their first value before the beginning."
+        "Sequences of {short} to {long} steps: {count} padded to {long} by repeating their first value at the beginning."
     )
     notes.append(sentence.format(**facts))
     return np.stack(

@@ -42,7 +42,7 @@ register(
     "source",
     "hold",
     label="Hold the marked number",
-    summary="A number arrives at every step. When the bell rings, the network must repeat that number until the bell rings again.",
+    summary="A number arrives at every step. When the bell (▲) rings, the network must output that number until it rings again.",
     parameters=(
         Setting(
             "bell_chance",

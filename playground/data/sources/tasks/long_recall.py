@@ -45,7 +45,7 @@ register(
             int,
             3,
             "Steps that may be marked",
-            "The mark is at one of this many first steps.",
+            "The mark is on one of the first steps, up to this many.",
             unit="steps",
             minimum=1,
             maximum=50,

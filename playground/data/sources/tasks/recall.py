@@ -41,7 +41,7 @@ register(
     "source",
     "recall",
     label="Answer when asked",
-    summary="A number arrives at every step. The network must remember the number at the last bell and output it only at a ?; elsewhere it must output 0.",
+    summary="A number arrives at every step. The network must remember the number at the last bell (▲) and output it only at a ?; elsewhere it must output 0.",
     parameters=(
         Setting(
             "bell_chance",

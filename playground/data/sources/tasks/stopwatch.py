@@ -47,7 +47,7 @@ register(
     "source",
     "stopwatch",
     label="Stopwatch",
-    summary="The stopwatch ticks at random steps. The network must output the time since the last tick, in tens of steps.",
+    summary="A tick (▲) resets the stopwatch at random steps. The network must output the time since the last tick, in tens of steps.",
     parameters=(
         Setting(
             "tick_chance",

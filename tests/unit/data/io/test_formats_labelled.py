@@ -184,7 +184,9 @@ CASES = {
         ["down", "up"],
         [6, 6],
         UPDOWN,
-        told=["Missing values filled with the previous value, or the first one there is: 1"],
+        told=[
+            "Missing values filled with the previous value, or with the first one if there is none: 1"
+        ],
     ),
     ".ts with three channels": Labelled(
         TS_MANY,

@@ -96,7 +96,7 @@ test("equations show the activation of the shown sum, and five sentences tell on
   const told = sentences(moment);
   assert.equal(told.length, moment.drawing.substeps.length);
   assert.ok(told[0].startsWith(`Keep ${percent(rows[1].f)} % of the old memory`), told[0]);
-  assert.equal(told[4], `Hand h_2 = ${shown(rows[1].h)} to the prediction.`);
+  assert.equal(told[4], `Pass h_2 = ${shown(rows[1].h)} to the prediction.`);
   assert.match(sentences(momentAt(view, 0, 0, words))[4], /to the prediction and to t \+ 1/);
   assert.match(atCursor(momentAt(view, 0, 0, words)), /nothing to keep yet/);
 });

@@ -51,8 +51,8 @@ test("a label gives its sign and what it says in brackets to other places", () =
   const of = (label, symbol, note = "") => Object.values(called({ label, symbol, note }));
   assert.deepEqual(of("Forget gate f_t (1 keeps, 0 forgets)", "f_t"), ["Forget gate", "1 keeps, 0 forgets"]);
   assert.deepEqual(of("C_t: cell state (long-term memory)", "C_t"), ["cell state", "long-term memory"]);
-  assert.deepEqual(of("Output gate", "o_t", "hardly moves here"), ["Output gate", "hardly moves here"]);
-  assert.deepEqual(of("Sales (EUR)", "", "hardly moves"), ["Sales", "EUR; hardly moves"]);
+  assert.deepEqual(of("Output gate", "o_t", "hardly changes here"), ["Output gate", "hardly changes here"]);
+  assert.deepEqual(of("Sales (EUR)", "", "hardly changes"), ["Sales", "EUR; hardly changes"]);
   assert.deepEqual(of("x_t", "x_t"), ["x_t", ""]);
 });
 
