@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from playwright.sync_api import expect
@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SMALL = {"data.length": "300", "problem.lookback": "10", "model.hidden_size": "4", "v": "1"}
 #: Milliseconds; the machine may be busy with other tests.
 PATIENCE = 60_000
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
 _STEP = r"^step (\d+)\b"
 
 
@@ -113,17 +115,38 @@ def run(*arguments: str) -> str:
 
 
 def at_rest(page: Page) -> None:
-    """Wait until no script runs for the page, every chart is drawn and nothing fades: what fades is
-    pale for a moment. All of it has to hold for twenty frames in a row.
+    """Wait until no script runs for the page, every chart is drawn as wide as its place and nothing
+    fades: what fades is pale for a moment. All of it has to hold for twenty frames in a row.
     """
     page.wait_for_function(
         """() => {
             const rests = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
                 && !document.querySelector("[data-stale=true]")
                 && [...document.querySelectorAll("[role=figure], .js-plotly-plot")].every((each) => each.querySelector(".main-svg"))
+                && [...document.querySelectorAll(".js-plotly-plot")].every((each) => !each.clientWidth || each._fullLayout?.width === each.clientWidth)
                 && !document.getAnimations().some((each) => each instanceof CSSTransition);
             window.restingFrames = rests ? (window.restingFrames ?? 0) + 1 : 0;
             return window.restingFrames > 20;
         }""",
         timeout=PATIENCE,
     )
+
+
+def in_scheme(page: Page, scheme: Scheme) -> None:
+    """Switch the system of the reader to light or dark, and wait until the page has followed."""
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_function(
+        """(dark) => {
+            const colour = getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor;
+            const light = colour.match(/\\d+/g).slice(0, 3).reduce((sum, each) => sum + Number(each), 0);
+            return (light < 200) === dark;
+        }""",
+        arg=scheme == "dark",
+        timeout=PATIENCE,
+    )
+
+
+def resized(page: Page, width: int, height: int) -> None:
+    """Give the window another size, and wait until everything is drawn for it."""
+    page.set_viewport_size({"width": width, "height": height})
+    at_rest(page)

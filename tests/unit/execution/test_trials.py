@@ -200,7 +200,10 @@ def test_killed_worker_loses_no_finished_trial_and_repeats_none(
         workers.submit = deadly  # type: ignore[method-assign]
         assert told(to_the_end(trials)) == undisturbed
         assert diary.read_bytes() == b"x"
-        assert len(set(asked)) == len(asked) == 12
+        ended = [digest for task, digest in asked if task == "evaluate"]
+        assert len(set(ended)) == len(ended) == 6
+        for digest in ended:  # a trial may need several calls on a busy machine, none after its end
+            assert [task for task, d in asked if d == digest][-1] == "evaluate"
     finally:
         workers.stop()
 
