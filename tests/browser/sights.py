@@ -115,15 +115,16 @@ def run(*arguments: str) -> str:
 
 
 def at_rest(page: Page) -> None:
-    """Wait until no script runs for the page, every chart is drawn as wide as its place and nothing
-    fades: what fades is pale for a moment. All of it has to hold for twenty frames in a row.
+    """Wait until no script runs for the page, every chart is drawn and as wide as its place (a
+    folded one follows when it is opened), and nothing fades: what fades is pale for a moment. All
+    of it has to hold for twenty frames in a row.
     """
     page.wait_for_function(
         """() => {
             const rests = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
                 && !document.querySelector("[data-stale=true]")
                 && [...document.querySelectorAll("[role=figure], .js-plotly-plot")].every((each) => each.querySelector(".main-svg"))
-                && [...document.querySelectorAll(".js-plotly-plot")].every((each) => !each.clientWidth || each._fullLayout?.width === each.clientWidth)
+                && [...document.querySelectorAll(".js-plotly-plot")].every((each) => !each.checkVisibility() || !each.clientWidth || each._fullLayout?.width === each.clientWidth)
                 && !document.getAnimations().some((each) => each instanceof CSSTransition);
             window.restingFrames = rests ? (window.restingFrames ?? 0) + 1 : 0;
             return window.restingFrames > 20;
