@@ -211,7 +211,7 @@ def test_every_signal_declared_is_shown_and_stays_in_its_range(cell: str) -> Non
     ours = layer(module, cell)
     ours.start(10)
     ours.scan(np.random.default_rng(0).standard_normal((10, 1, 1)))
-    found, declared = ours.signals(), registry.lookup("cell", cell).facts["signals"]
+    found, declared = ours.signals(), cells.cell_of(cell).signals
     assert {signal.name for signal in declared} == set(found)
     for signal in declared:
         values = found[signal.name]

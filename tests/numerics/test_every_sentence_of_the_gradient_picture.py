@@ -250,7 +250,7 @@ def own_reading(line: Line) -> float:
 
 
 CLAIMS: Claims = {
-    r"In the median sequence the (?:first )?marked step is (\d+) steps? before the answer\. Relative to the last step, its influence is (.+)\.": marked,
+    r"In the median sequence the (?:first )?marked step is (\d+) steps? before the prediction\. Relative to the last step, its influence is (.+)\.": marked,
     r"Less than 1 % in each: before training, all of them nearly ignore it\.": lambda s, m: (
         not hear(s)
     ),
