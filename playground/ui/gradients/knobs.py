@@ -48,7 +48,21 @@ ACTIVATIONS = {"tanh": N_("tanh"), "relu": N_("ReLU"), "linear": N_("none (theor
 
 def knobs(settings: GradientSettings) -> None:
     """Show every knob; the picture follows each at once."""
-    model = settings.experiment.model
+    _length(settings)
+    _weights(settings)
+    _network(settings)
+    _inputs(settings)
+    st.button(
+        _("Draw other weights"),
+        on_click=settings.turn,
+        args=({"model.seed": (settings.experiment.model.seed + 1) % 2**31},),
+        width="stretch",
+    )
+    for sentence in settings.trouble.values():
+        complain(sentence)
+
+
+def _length(settings: GradientSettings) -> None:
     _ladder(
         settings,
         "problem.lookback",
@@ -58,6 +72,10 @@ def knobs(settings: GradientSettings) -> None:
         _("Length of the sequence; the loss is at its end."),
         say=str,
     )
+
+
+def _weights(settings: GradientSettings) -> None:
+    model = settings.experiment.model
     if model.recurrent_init == "pytorch":
         st.caption(
             _(
@@ -95,6 +113,10 @@ def knobs(settings: GradientSettings) -> None:
         lambda name: _(STARTS[name][0]),
         lambda name: settings.turn(STARTS[name][1] | _bias_again(settings, name)),
     )
+
+
+def _network(settings: GradientSettings) -> None:
+    model = settings.experiment.model
     activation = "linear" if settings.view.linear else model.nonlinearity
     _pick(
         settings,
@@ -116,6 +138,9 @@ def knobs(settings: GradientSettings) -> None:
         model.hidden_size,
         _("Units of each network."),
     )
+
+
+def _inputs(settings: GradientSettings) -> None:
     _pick(
         settings,
         "source",
@@ -134,14 +159,6 @@ def knobs(settings: GradientSettings) -> None:
         settings.view.scale,
         _("Factor for the inputs; at 0 the networks read nothing and only their weights matter."),
     )
-    st.button(
-        _("Draw other weights"),
-        on_click=settings.turn,
-        args=({"model.seed": (model.seed + 1) % 2**31},),
-        width="stretch",
-    )
-    for sentence in settings.trouble.values():
-        complain(sentence)
 
 
 def sources_with(settings: GradientSettings) -> list[str]:
