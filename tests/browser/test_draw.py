@@ -11,7 +11,7 @@ from tests.browser.sights import PATIENCE, button, status
 
 PHONE = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True}
 #: How many rows of the sheet hold a value, read from the words below it.
-EMPTY = re.compile(r"(\d+) of the sheet's 200 rows were not drawn")
+EMPTY = re.compile(r"(\d+) of the canvas's 200 rows were not drawn")
 
 
 def sheet(page: Page) -> Page:
@@ -42,7 +42,7 @@ def test_a_drawn_series_is_smoothed_undone_used_and_trained(new_page: Callable[.
     page.locator("canvas").focus()
     for key in ("Home", "ArrowUp", "Shift+ArrowRight", "ArrowUp", "Control+End", "ArrowDown"):
         page.keyboard.press(key)
-    expect(page.get_by_text("600 rows; 9 of the sheet's 200 rows")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("600 rows; 9 of the canvas's 200 rows")).to_be_visible(timeout=PATIENCE)
     page.get_by_role("button", name="Use this series").click()
     expect(status(page)).to_have_text(re.compile("^step 0 "), timeout=PATIENCE)
     expect(page).to_have_url(

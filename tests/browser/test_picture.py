@@ -34,7 +34,7 @@ def test_a_picture_has_no_labels_of_buttons_and_its_words_as_on_the_page(
     )
     words = [text for text, *_place in written]
     assert "Forget" in words
-    assert words[words.index("kept") - 2] == "What"
+    assert words[words.index("long-term") - 2] == "Cell"
     assert not {"Unit", "Sort", "rewind", "Picture", "Drag"} & set(words)
     assert ("…" in words) == (width == 1366)
     high, wide = page.evaluate("() => [window.kept.height, window.kept.width]")
