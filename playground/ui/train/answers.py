@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from playground.analysis.accuracy import named_rightly
-from playground.analysis.exposure_bias import written
-from playground.analysis.first_step import mapping, memoryless, mlp_like
+from playground.analysis.accuracy import validation_accuracy
+from playground.analysis.exposure_bias import free_running
+from playground.analysis.first_step import mapping, mlp_like, single_step
 from playground.config import registry
 from playground.data.class_names import class_names
 from playground.evaluation.class_metrics import softmax
@@ -87,7 +87,9 @@ def _classes(session: Session) -> None:
     if explanation.along is None:
         return
     names = class_names(session.experiment, session.data)
-    share, count = named_rightly(session.run.architecture, session.run.weights(), session.windows)
+    share, count = validation_accuracy(
+        session.run.architecture, session.run.weights(), session.windows
+    )
     told = _(
         "It classifies {share} % of {sequences} correctly; guessing at random would be right in {chance} %."
     )
@@ -110,7 +112,7 @@ def _classes(session: Session) -> None:
 
 def _written(session: Session) -> None:
     """Show the free-running and the teacher-forced series, and the error at every step."""
-    found = written(
+    found = free_running(
         session.run.architecture, session.run.weights(), session.windows, session.focus.probe
     )
     unit = getattr(session.data, "unit", "")
@@ -187,7 +189,7 @@ def _one_to_one(session: Session) -> None:
             return
         idle = cell_of(model.cell).idle_at_first_step
         gate = session.explanation().layers[0][idle[0]][0] if idle else None
-        found = memoryless(session.run.architecture, weights, session.windows)
+        found = single_step(session.run.architecture, weights, session.windows)
         for said in about_first_step(model.cell, found, gate, model.nonlinearity):
             st.markdown(said)
 
