@@ -22,14 +22,14 @@ BASELINES = {
     "majority_class": N_("most common class"),
     "nearest_neighbour": N_("nearest neighbor"),
 }
-#: Names of the baselines' levels in an error curve; of classes the level is the cross-entropy of
-#: always predicting their frequencies.
+#: Names of the baselines' levels in an error curve. For classes the level is the cross-entropy of
+#: always predicting the class frequencies.
 LEVELS = {**BASELINES, "majority_class": N_("class frequencies")}
 
 
-#: Least distance in decades of two levels whose names do not overlap.
+#: Least distance in decades at which the names of two levels do not overlap.
 APART = 0.35
-#: Smaller errors are rounding, not learning: they would be invisible in the predictions.
+#: Smaller errors come from rounding; they are invisible in the predictions.
 FLOOR = 1e-10
 #: Least number of decades that an axis shows.
 LITTLE = 0.5
@@ -45,17 +45,17 @@ def error_curve(
 ) -> dict[str, Any]:
     """Return the error curve on a logarithmic axis.
 
-    Errors are mean squared errors in the network's units, or cross-entropies.
+    Errors are mean squared errors in the scaled units of the network, or cross-entropies.
 
     Parameters
     ----------
     recording : Recording
     live : Frame
-        The newest step, drawn as the end of the training line.
+        The latest step, drawn as the end of the training line.
     baselines : dict
         Validation error of each baseline by name.
     dark : bool
-        Whether the page is dark.
+        Whether the theme of the page is dark.
     max_steps : int
         Right end of the axis.
     classes : bool
@@ -114,19 +114,17 @@ def error_curve(
 
 
 def _seen(error: float | None) -> float:
-    """Return an error, but at least the smallest one that can be drawn."""
+    """Return an error, or the smallest error drawn if it is smaller."""
     return math.nan if error is None else error if error == 0 or not error < FLOOR else FLOOR
 
 
 def _room(*errors: Any) -> list[dict[str, Any]]:
     """Return invisible points that give a nearly constant curve a decade of axis.
 
-    Otherwise the axis would show its tenth digit. No range is set, since a new one would reset the
-    reader's zoom.
-
-    No range of the axis is set, for a new one would take the reader's zoom away.
+    Otherwise the axis would magnify differences in the tenth digit. The range itself is not set,
+    because a new range would reset the reader's zoom.
     """
-    every = [value for some in errors for value in some if value > 0]
+    every = [value for values in errors for value in values if value > 0]
     if not every or max(every) > min(every) * 10**LITTLE:
         return []
     ends = drawable([min(every) / 3, max(every) * 3])
@@ -144,7 +142,7 @@ def _room(*errors: Any) -> list[dict[str, Any]]:
 
 
 def _distinct(baselines: dict[str, float]) -> dict[str, float]:
-    """Return the baselines with a positive error, equal ones under one name."""
+    """Return the baselines with a positive error; of equal ones, only the first."""
     drawn: dict[str, float] = {}
     for name, value in baselines.items():
         if (
