@@ -58,7 +58,11 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
     is_task = isinstance(data, Sequences)
     functions = wave_functions(experiment.data) if entry.is_generator or entry.is_task else []
     windows = ("task_windows",) if is_task else ("as_known", "series_windows")
-    asks = ("target_table",) if not is_task or script_data.asks_function(experiment, data) else ()
+    target_functions = (
+        ("target_table",)
+        if not is_task or script_data.needs_target_function(experiment, data)
+        else ()
+    )
     parts = {
         "TITLE": f"{entry.label}, {registry.lookup('problem', experiment.problem.kind).label}, {_network(experiment)}",
         "VERSIONS": f"torch {version('torch')} and numpy {version('numpy')}",
@@ -72,7 +76,10 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
         "WINDOWS": _joined(
             *_taken(_WINDOWS),
             *_taken(
-                {"data/windowing/target_function.py": asks, "data/windowing/windows.py": windows}
+                {
+                    "data/windowing/target_function.py": target_functions,
+                    "data/windowing/windows.py": windows,
+                }
             ),
             _source(problem_type(experiment.problem.kind).spec),
             script_data.windows(experiment, data),

@@ -82,7 +82,7 @@ def windows(experiment: Experiment, data: Series | Sequences) -> str:
         lines.append(
             f"    x = np.repeat(np.eye({len(data.classes)})[labels][:, None], x.shape[1], axis=1)"
         )
-    elif asks_function(experiment, data):
+    elif needs_target_function(experiment, data):
         lines += [
             f'    table, _, column = target_table(y.reshape(-1, 1), 0, None, "{answer}")',
             "    y = table[:, column].reshape(y.shape)",
@@ -112,7 +112,7 @@ def _prepared(experiment: Experiment, data: Series) -> str:
     return f", {log}, {difference}, {'None' if data.filled is None else 'FILLED'}"
 
 
-def asks_function(experiment: Experiment, data: Series | Sequences) -> bool:
+def needs_target_function(experiment: Experiment, data: Series | Sequences) -> bool:
     """Return whether the target of sequences is a function of their values."""
     return isinstance(data, Sequences) and answer_of(data, experiment.problem) in (
         "square",

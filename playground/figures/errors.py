@@ -66,10 +66,10 @@ def error_curve(
     if live.step > recording.step:
         frames = [*frames, live]
     steps = np.array([f.step for f in frames], np.float32)
-    losses = drawable([_seen(f.train_loss) for f in frames])
+    losses = drawable([_floored(f.train_loss) for f in frames])
     rows = [r for r in recording.drawn_rows() if r.validation_loss is not None]
     evaluated = np.array([r.step for r in rows], np.float32)
-    validation = drawable([_seen(r.validation_loss) for r in rows])
+    validation = drawable([_floored(r.validation_loss) for r in rows])
     end = max(max_steps, live.step)
     traces = [
         _line(steps, losses, _("training"), colours["training"], 1.2),
@@ -84,7 +84,7 @@ def error_curve(
         _line(np.array([0, end], np.float32), drawable([v, v]), name, colours["guess"], 1.2, "dot")
         for name, v in drawn.items()
     ]
-    traces += _room(losses, validation, drawn.values())
+    traces += _axis_margin(losses, validation, drawn.values())
     notes = [
         {
             "x": 1,
@@ -113,12 +113,12 @@ def error_curve(
     return {"data": traces, "layout": layout}
 
 
-def _seen(error: float | None) -> float:
+def _floored(error: float | None) -> float:
     """Return an error, or the smallest error drawn if it is smaller."""
     return math.nan if error is None else error if error == 0 or not error < FLOOR else FLOOR
 
 
-def _room(*errors: Any) -> list[dict[str, Any]]:
+def _axis_margin(*errors: Any) -> list[dict[str, Any]]:
     """Return invisible points that give a nearly constant curve a decade of axis.
 
     Otherwise the axis would magnify differences in the tenth digit. The range itself is not set,

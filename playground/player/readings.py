@@ -20,7 +20,7 @@ SAME_SCALE = ("", "ahead", "next", "running_mean", "echo")
 MOST_CLASSES = 8
 
 
-def own_inputs(shown: Shown) -> tuple[list[str], np.ndarray]:
+def inputs_in_data_units(shown: Shown) -> tuple[list[str], np.ndarray]:
     """Return the names of the inputs and their values (T, F) in the data's units.
 
     The input of a generator is its previous prediction.
@@ -46,7 +46,7 @@ def input_names(shown: Shown) -> list[str]:
     Those of a generator are its condition and its previous prediction.
     """
     if not shown.probe.part.spec.generated:
-        return own_inputs(shown)[0]
+        return inputs_in_data_units(shown)[0]
     if shown.windows.task:
         given = class_names(shown.experiment, shown.data)
     else:
@@ -78,7 +78,7 @@ def output_row(shown: Shown) -> str:
 def data_tracks(shown: Shown) -> list[Track]:
     """Return input, target and prediction in the data's units."""
     stepped = shown.windows.task
-    names, inputs = own_inputs(shown)
+    names, inputs = inputs_in_data_units(shown)
     main = main_input(shown)
     channels = {mark.channel for mark in mark_kinds(shown)}
     others = [c for c in range(inputs.shape[1]) if c != main and names[c] not in channels]

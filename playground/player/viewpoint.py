@@ -25,7 +25,7 @@ from playground.models.cells import cell_of
 from playground.player.cell import Inside
 from playground.player.editing import bell_steps
 from playground.player.film import pack_frame
-from playground.player.readings import own_inputs
+from playground.player.readings import inputs_in_data_units
 from playground.player.scene import Scene
 from playground.sentences.classes import about_class
 from playground.sentences.condition import about_condition
@@ -137,7 +137,7 @@ class Viewpoint:
 
     def _inputs(self, scene: Scene) -> list[str]:
         """Return the names of the first layer's inputs."""
-        names, width = own_inputs(scene)[0], scene.explanation.x.shape[1]
+        names, width = inputs_in_data_units(scene)[0], scene.explanation.x.shape[1]
         names = (
             [name.replace("_", " ") for name in names]
             if len(names) == width
