@@ -1,1 +1,1 @@
-"""Weights in, numbers about the network out."""
+"""Analyses of a network from its weights alone: gradients, interventions, memory, forecasts."""

@@ -1,6 +1,4 @@
-"""Which unit matters: the error of a network when one of its units is silent, for every unit of a
-layer at once.
-"""
+"""Ablation: the error of a network with each unit of a layer switched off in turn."""
 
 from __future__ import annotations
 
@@ -14,76 +12,74 @@ from playground.evaluation.class_metrics import entropies
 from playground.models.architecture import Architecture
 from playground.models.stack import Stack
 
-#: A unit carries the answer when silencing it does at least this share of what silencing the whole
-#: layer does.
+#: A unit alone carries a layer's contribution when switching it off raises the error by at least
+#: this share of what switching off the whole layer does.
 CARRIES = 0.2
-#: Values of units one measurement may go through: well within a tenth of a second on one core; and
-#: those kept in memory at once.
+#: Most unit values that one measurement computes, well within a tenth of a second on one core, and
+#: most that are kept in memory at once.
 WORK, ROOM = 450_000, 2_000_000
-#: How many times that work one sequence of a large network may take before its units are not
-#: measured at all.
+#: A network is not measured when a single sequence takes more than this many times `WORK`.
 PATIENCE = 5
 
 
 @dataclass(frozen=True)
 class Ablation:
-    """What it costs to silence each unit of one layer.
+    """The error of a network with each unit of one layer switched off.
 
     Parameters
     ----------
     layer : int
         From 0.
     error : float
-        Mean squared error of the network as it is, in its own units.
-    silenced : ndarray of shape (H,), float64
-        The same with one unit silent: its h, and C, 0 at every time step.
-    all_silenced : float
-        The same with the whole layer silent.
+        Loss of the unchanged network: mean squared error in the network's units, or cross-entropy.
+    ablated : ndarray of shape (H,), float64
+        The same with one unit switched off: its h, and its C, are 0 at every time step.
+    all_ablated : float
+        The same with the whole layer switched off.
     sequences : int
-        Number of sequences it is the mean over.
+        Number of sequences averaged over.
     """
 
     layer: int
     error: float
-    silenced: np.ndarray
-    all_silenced: float
+    ablated: np.ndarray
+    all_ablated: float
     sequences: int
 
     @property
     def cost(self) -> np.ndarray:
-        """How much the error rises when each unit is silenced, (H,); negative when the network does
-        better without it.
-        """
-        return self.silenced - self.error
+        """Increase of the error without each unit, (H,); negative where the network does better."""
+        return self.ablated - self.error
 
     @property
     def share(self) -> np.ndarray:
-        """That rise as a share of what silencing the whole layer does, (H,); NaN when that does no
-        harm (an untrained network).
+        """The increase relative to that without the whole layer, (H,).
+
+        NaN when the network does no worse without the layer, as when it is untrained.
         """
-        harm = self.all_silenced - self.error
-        return self.cost / harm if harm > 0 else np.full_like(self.silenced, np.nan)
+        harm = self.all_ablated - self.error
+        return self.cost / harm if harm > 0 else np.full_like(self.ablated, np.nan)
 
     @property
     def order(self) -> np.ndarray:
-        """Units from the one whose silencing costs most to the least, (H,) of int."""
+        """Units in order of decreasing cost, (H,) of int."""
         return np.argsort(-np.nan_to_num(self.cost, nan=-np.inf), kind="stable")
 
     @property
     def unit(self) -> int:
-        """The unit whose silencing costs most."""
+        """The unit with the largest cost."""
         return int(self.order[0])
 
     @property
     def spread(self) -> bool:
-        """Whether the layer does something but no unit of it alone carries it."""
+        """Whether the layer contributes but no single unit carries its contribution."""
         share = float(self.share[self.unit])
-        return share < CARRIES  # False for NaN: a layer that does nothing is not spread
+        return share < CARRIES  # False for NaN: a layer without a contribution is not spread
 
     @property
     def idle(self) -> bool:
         """Whether the network does no better with this layer than without it."""
-        return not self.all_silenced > self.error
+        return not self.all_ablated > self.error
 
 
 def ablate(
@@ -109,9 +105,9 @@ def ablate(
 
     Returns
     -------
-    Silencing
-        From H + 2 networks run side by side: the one as it is, one for each silent unit, and one
-        with the whole layer silent.
+    Ablation
+        From H + 2 networks in one batch: the unchanged one, one without each unit, and one without
+        the whole layer.
     """
     model, B, T = architecture.model, len(x), x.shape[1]
     H = model.hidden_size
@@ -124,25 +120,26 @@ def ablate(
     errors = []
     pieces = max(
         1, -(-(H + 2) * B * max(T, y.shape[1]) * H * model.num_layers // ROOM)
-    )  # of the networks: to keep memory small
+    )  # groups of networks, to limit memory
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        for some in np.array_split(alive, min(pieces, H + 2)):
-            for one in (stack.encoder[layer], *stack.decoder[layer : layer + 1]):
-                one.alive = np.repeat(some, B, axis=0)  # (n·B, H): network after network
-            inputs = np.tile(np.asarray(x, np.float64), (len(some), 1, 1)).transpose(1, 0, 2)
-            y_hat = stack.forward(inputs, np.tile(first, len(some)), y.shape[1])
+        for masks in np.array_split(alive, min(pieces, H + 2)):
+            for ablated in (stack.encoder[layer], *stack.decoder[layer : layer + 1]):
+                ablated.alive = np.repeat(masks, B, axis=0)  # (n·B, H): network after network
+            inputs = np.tile(np.asarray(x, np.float64), (len(masks), 1, 1)).transpose(1, 0, 2)
+            y_hat = stack.forward(inputs, np.tile(first, len(masks)), y.shape[1])
             errors.append(
-                measure(y_hat, np.tile(y, (len(some), *[1] * (y.ndim - 1))))
-                .reshape(len(some), B)
+                measure(y_hat, np.tile(y, (len(masks), *[1] * (y.ndim - 1))))
+                .reshape(len(masks), B)
                 .mean(axis=1)
             )
-    found = np.concatenate(errors)
-    return Ablation(layer, float(found[0]), found[1 : H + 1], float(found[H + 1]), B)
+    error = np.concatenate(errors)  # (H + 2,)
+    return Ablation(layer, float(error[0]), error[1 : H + 1], float(error[H + 1]), B)
 
 
 def affordable(model: Model, lookback: int, most: int = 64) -> int:
-    """Return how many sequences `ablate` can measure in about a tenth of a second, up to
-    ``most``; 0 when one takes far longer.
+    """Return how many sequences `ablate` can measure in about a tenth of a second.
+
+    It is at most ``most``, and 0 when a single sequence takes far longer.
     """
     H = model.hidden_size
     each = (H + 2) * lookback * H * model.num_layers

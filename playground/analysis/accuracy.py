@@ -1,4 +1,4 @@
-"""Accuracy of a network on sequences of the validation set, during training."""
+"""Accuracy of a network on the validation set, during training."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from playground.data.windowing.windows import Windows, evaluation_rows
 from playground.evaluation.class_metrics import accuracy
 from playground.models.architecture import Architecture
 
-#: Sequences looked at, and the multiplications that may cost.
+#: Most sequences, and most multiplications, of one measurement.
 MOST_SEQUENCES = 128
 _MULTIPLICATIONS = 5e7
 
 
-def named_rightly(
+def validation_accuracy(
     architecture: Architecture, weights: Mapping[str, np.ndarray], windows: Windows
 ) -> tuple[float, int]:
-    """Return the accuracy and the number of sequences, evenly spaced over the validation set."""
+    """Return the accuracy on evenly spaced validation sequences, and their number."""
     part = windows.validation
     most = architecture.affordable(_MULTIPLICATIONS, part.steps, 8, MOST_SEQUENCES)
     which = evaluation_rows(part, most)

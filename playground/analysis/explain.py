@@ -1,6 +1,4 @@
-"""Weights and one probe in, every gate, state and gradient of the network out; exact, and without
-torch.
-"""
+"""Every gate, state and gradient of a network on one sequence, exact and without torch."""
 
 from __future__ import annotations
 
@@ -15,45 +13,43 @@ from playground.models.architecture import Architecture
 from playground.models.cells.layer import Layer
 from playground.models.stack import Stack
 
-#: Numbers a batched forecast may keep at once (64 MB); longer batches go through in pieces.
+#: Most float64 numbers that `predict` keeps at once (64 MB); larger batches are split.
 _ROOM = 2**23
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """All a network does with one sequence, in float64 and in the network's units.
+    """All values of a network on one sequence, in float64 and in the network's units.
 
-    A total derivative with respect to h_t is what one gets by adding an epsilon to h_t, every later
-    path included; for C_t the epsilon is added before h_t is formed. It is not ``retain_grad()`` on
-    the output of ``nn.LSTM``, which is the direct path only.
+    The total derivative with respect to h_t is that of adding an epsilon to h_t, through all later
+    time steps; for C_t the epsilon is added before h_t is computed from it. It differs from
+    ``retain_grad()`` on the output of ``nn.LSTM``, which covers the direct path only.
 
     Parameters
     ----------
     x : array of shape (T, F)
-        What the network read; in a decoder the first input and its own fed-back predictions, (K,
-        1); of a generator the condition and, in the last feature, its own predictions.
+        Inputs. Of a decoder, (K, 1): its first input, then its own predictions; of a generator: the
+        condition and, in the last feature, its own predictions.
     y, y_hat : arrays of shape (K,)
-        Target (None without one) and prediction, free running; of classes the class number (1,) and
-        the logits (C,).
+        Targets, or None, and predictions (free running); in classification the class number (1,)
+        and the logits (C,).
     loss : float
-        Mean squared error of this one sequence, or the cross-entropy of its class; nan without a
-        target.
+        Mean squared error of this sequence, or the cross-entropy of its class; NaN without targets.
     layers : tuple of dict
-        Per layer, bottom first: every signal by its public name, (T, H), and for each carried state
-        (``hidden_state``, LSTM also ``cell_state``) ``grad_…``, the total derivative of the loss,
-        and ``sensitivity_…``, that of the last prediction, or of the winning logit.
-        Without a target there are no ``grad_…``.
+        Per layer, bottom first: every signal by its public name, (T, H), and for each state
+        (``hidden_state``, of an LSTM also ``cell_state``) ``grad_…``, the total derivative of the
+        loss, and ``sensitivity_…``, that of the last prediction or the largest logit.
+        Without targets there is no ``grad_…``.
     grad_x, sensitivity_x : arrays of shape (T, F)
-        The same for the inputs; ``grad_x`` is None without a target.
+        The same for the inputs; ``grad_x`` is None without targets.
     decoder : Explanation or None
-        The decoder's half for sequence-to-sequence, with the same y, y_hat and loss.
+        The decoder of sequence-to-sequence, with the same y, y_hat and loss.
     along : array of shape (T, O) or None
-        Where only the last state is read: what the head would have made of every step's.
-    handed : tuple of (array or None, array)
-        Per layer, bottom first: what it hands down at every step to the layer below, (T, H), or to
-        the inputs, (T, F), of the loss and of the last prediction. It is the total derivative with
-        respect to what the layer reads at that step through this layer
-        alone: the layer below adds what comes back to it in time.
+        Where only the last state is read: the head's output from the state of every step.
+    input_gradients : tuple of (array or None, array)
+        Per layer, bottom first: the derivatives of the loss and of the last prediction with respect
+        to the layer's input at every step, (T, H) or, of the lowest layer, (T, F), through this
+        layer alone. The layer below adds what comes back through its own later steps.
     """
 
     x: np.ndarray
@@ -65,19 +61,17 @@ class Explanation:
     sensitivity_x: np.ndarray
     decoder: Explanation | None = None
     along: np.ndarray | None = None
-    handed: tuple[tuple[np.ndarray | None, np.ndarray], ...] = ()
+    input_gradients: tuple[tuple[np.ndarray | None, np.ndarray], ...] = ()
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """Return everything under the names of ``trace.npz``; what is missing without a target is
-        left out.
-        """
+        """Return all arrays by their names in ``trace.npz``, without those that are None."""
         whole = {"y": self.y, "y_hat": self.y_hat, "loss": np.array(self.loss)}
-        found: dict[str, np.ndarray | None] = {**whole, **self._own()}
+        arrays: dict[str, np.ndarray | None] = {**whole, **self._by_step()}
         if self.decoder is not None:
-            found |= {f"decoder/{name}": value for name, value in self.decoder._own().items()}
-        return {name: value for name, value in found.items() if value is not None}
+            arrays |= {f"decoder/{name}": v for name, v in self.decoder._by_step().items()}
+        return {name: value for name, value in arrays.items() if value is not None}
 
-    def _own(self) -> dict[str, np.ndarray | None]:
+    def _by_step(self) -> dict[str, np.ndarray | None]:
         layers: dict[str, np.ndarray | None] = {
             f"layer{k}/{name}": value
             for k, layer in enumerate(self.layers)
@@ -95,7 +89,7 @@ def explain(
     first_input: float | None = None,
     horizon: int | None = None,
 ) -> Explanation:
-    """Run the network over one sequence and back, and return every number of it.
+    """Run the network forward and backward over one sequence, and return all its values.
 
     Parameters
     ----------
@@ -103,15 +97,15 @@ def explain(
     weights : mapping of str to array
         Under PyTorch's names (`Architecture.shapes`), any float type.
     x : array of shape (T, F)
-        Of a generator: the condition, and zeros where its own predictions come.
+        Of a generator: the condition, and zeros in place of its own predictions.
     y : array of shape (K,) or None
-        None when the future is not known: no loss and no ``grad_…`` then. Of classes the class
-        number, (1,).
+        Targets; None where the future is unknown, which leaves no loss and no ``grad_…``. In
+        classification the class number, (1,).
     first_input : float, decoder only
-        The decoder's first input. It is data, not a function of ``x``: no gradient flows from it
-        back into ``x``.
+        The decoder's first input. It is data, not a function of ``x``, so no gradient flows from it
+        into ``x``.
     horizon : int, decoder only
-        K; needed only without ``y``.
+        K; required only without ``y``.
 
     Raises
     ------
@@ -120,17 +114,15 @@ def explain(
     """
     if architecture.has_decoder and (first_input is None or (y is None and horizon is None)):
         raise ValueError("a decoder needs first_input, and horizon when there is no y")
-    x = np.array(
-        x, dtype=np.float64
-    )  # copies: what is explained does not change under the explanation
+    # Copies: a later change of the caller's arrays must not change the explanation.
+    x = np.array(x, dtype=np.float64)
     y = None if y is None else np.array(y, dtype=np.float64)
     first = np.array([first_input or 0.0], dtype=np.float64)
-    with np.errstate(
-        over="ignore", under="ignore", invalid="ignore"
-    ):  # a network that exploded is shown as it is: inf, nan
+    # The values of a network that exploded are shown, inf and NaN included.
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         stack = Stack(architecture, weights)
         y_hat = stack.forward(x[:, None], first, horizon or (1 if y is None else len(y)))[0]  # (K,)
-        last, slope, of_all = _judged(y_hat, y, architecture.loss)
+        last, slope, loss = _output_gradients(y_hat, y, architecture.loss)
         cotangents = last[None] if slope is None else np.stack([last, slope])  # (P, K)
         grad_x, grad_fed = stack.reverse(cotangents)  # (T, P, F), (K, P, 1)
     decoder = None
@@ -139,10 +131,10 @@ def explain(
             stack.fed[:, 0],
             y,
             y_hat,
-            of_all,
+            loss,
             _layers(stack.decoder),
             *_split(grad_fed),
-            handed=_handed(stack.decoder),
+            input_gradients=_input_gradients(stack.decoder),
         )
     read = np.ascontiguousarray(stack.fed[:, 0]) if architecture.readout == "generator" else x
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
@@ -151,31 +143,33 @@ def explain(
         read,
         y,
         y_hat,
-        of_all,
+        loss,
         _layers(stack.encoder),
         *_split(grad_x),
         decoder,
         along,
-        _handed(stack.encoder),
+        _input_gradients(stack.encoder),
     )
 
 
-def _judged(
+def _output_gradients(
     y_hat: np.ndarray, y: np.ndarray | None, loss: Loss
 ) -> tuple[np.ndarray, np.ndarray | None, float]:
-    """Return the slope of the last prediction (or winning logit) and of the loss by each output
-    (K,), and the loss.
+    """Return the derivatives of the last prediction and of the loss by the outputs, and the loss.
+
+    The derivatives are (K,) each; in classification the largest logit takes the place of the last
+    prediction.
     """
     outputs = np.eye(len(y_hat))
     if loss == "cross_entropy":
-        winner = outputs[int(np.argmax(y_hat))]
+        largest = outputs[int(np.argmax(y_hat))]
         if y is None:
-            return winner, None, float("nan")
+            return largest, None, float("nan")
         if y.shape != (1,) or not 0 <= y[0] < len(y_hat):
             raise ValueError(f"y needs one class number below {len(y_hat)}, but is {y}")
         true = int(y[0])
         loss_of_class = entropies(y_hat[None], np.array([[true]]))[0]
-        return winner, softmax(y_hat) - outputs[true], float(loss_of_class)
+        return largest, softmax(y_hat) - outputs[true], float(loss_of_class)
     if y is None:
         return outputs[-1], None, float("nan")
     if y.shape != y_hat.shape:
@@ -192,8 +186,7 @@ def predict(
     horizon: int = 1,
     truth: np.ndarray | None = None,
 ) -> np.ndarray:
-    """Return the predictions of many sequences at once, without the scan back; free running unless
-    ``truth`` is shown.
+    """Return the predictions for a batch of sequences, free running unless ``truth`` is given.
 
     Parameters
     ----------
@@ -204,8 +197,8 @@ def predict(
     horizon : int, decoder only
         K, the number of predictions.
     truth : array of shape (B, K) or None
-        What a decoder or generator reads instead of its own last prediction: teacher forcing at
-        every step.
+        True values that a decoder or generator reads instead of its previous prediction, at every
+        step (teacher forcing).
 
     Returns
     -------
@@ -228,21 +221,21 @@ def predict(
     )
     pieces = [slice(start, start + rows) for start in range(0, max(len(x), 1), rows)]
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        shown = [
+        forced = [
             None if truth is None else np.asarray(truth, np.float64)[piece] for piece in pieces
         ]
-        parts = zip(pieces, shown, strict=True)
+        batches = zip(pieces, forced, strict=True)
         return np.concatenate(
             [
-                stack.forward(x[piece].transpose(1, 0, 2), first[piece], horizon, some)
-                for piece, some in parts
+                stack.forward(x[piece].transpose(1, 0, 2), first[piece], horizon, values)
+                for piece, values in batches
             ]
         )
 
 
 def _layers(layers: list[Layer]) -> tuple[dict[str, np.ndarray], ...]:
-    """Return what each layer shows, without the axis of sequences."""
-    found = []
+    """Return the signals and gradients of each layer, without the axis of sequences."""
+    arrays = []
     for layer in layers:
         values = {
             name: np.ascontiguousarray(signal[:, 0]) for name, signal in layer.signals().items()
@@ -251,18 +244,19 @@ def _layers(layers: list[Layer]) -> tuple[dict[str, np.ndarray], ...]:
             grad, values[f"sensitivity_{name}"] = _split(grads)
             if grad is not None:
                 values[f"grad_{name}"] = grad
-        found.append(values)
-    return tuple(found)
+        arrays.append(values)
+    return tuple(arrays)
 
 
-def _handed(layers: list[Layer]) -> tuple[tuple[np.ndarray | None, np.ndarray], ...]:
+def _input_gradients(layers: list[Layer]) -> tuple[tuple[np.ndarray | None, np.ndarray], ...]:
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         return tuple(_split(layer.grad_input()) for layer in layers)
 
 
 def _split(grads: np.ndarray) -> tuple[np.ndarray | None, np.ndarray]:
-    """Return the loss's and the last prediction's row of (T, P, …); row 0 is the last prediction,
-    row 1 the loss if there is one.
+    """Return the loss's row and the last prediction's row of (T, P, …).
+
+    Row 0 is the last prediction's, row 1 the loss's if there is a loss.
     """
     return (
         np.ascontiguousarray(grads[:, 1]) if grads.shape[1] == 2 else None

@@ -1,6 +1,4 @@
-"""One-to-one: what is left of a recurrent network at its first and only step, and the MLP with as
-many weights.
-"""
+"""One-to-one: a recurrent network at its first and only step, and an MLP of the same size."""
 
 from __future__ import annotations
 
@@ -18,38 +16,38 @@ from playground.models.architecture import Architecture, architecture_of
 from playground.models.cells import blocks, cell_of
 from playground.models.size import matching_units
 
-#: Readings whose answers are drawn and compared.
-MOST_READINGS = 200
+#: Most inputs whose predictions are compared and drawn.
+MOST_INPUTS = 200
 
 
 @dataclass(frozen=True)
 class FirstStep:
-    """A recurrent network with one step to go.
+    """A recurrent network on sequences of a single time step.
 
     Parameters
     ----------
     weights, acting : int
-        All of them, and those that can change an answer at all: the others are multiplied by h_0 =
-        0 or C_0 = 0.
+        Number of all weights, and of those that affect a prediction: the others are multiplied by
+        h_0 = 0 or C_0 = 0.
     difference : float
-        The largest difference between its answers and those of the same network without the weights
-        that do not act; exactly 0.
-    readings : int
-        On how many readings that was computed.
+        Largest difference between its predictions and those of the same network without the weights
+        that have no effect; exactly 0.
+    inputs : int
+        Number of inputs compared.
     """
 
     weights: int
     acting: int
     difference: float
-    readings: int
+    inputs: int
 
 
-def memoryless(
+def single_step(
     architecture: Architecture, weights: Mapping[str, np.ndarray], windows: Windows
 ) -> FirstStep:
-    """Count the weights that act, and compute the answers again without the others."""
+    """Count the weights with an effect, and compare the predictions with and without the others."""
     part = windows.validation
-    x = part.x(evaluation_rows(part, MOST_READINGS))
+    x = part.x(evaluation_rows(part, MOST_INPUTS))
     cut = without_recurrence(architecture, weights)
     idle = sum(int(w.size) for w in idle_parts(architecture, weights).values())
     with np.errstate(invalid="ignore"):
@@ -61,25 +59,26 @@ def memoryless(
 def idle_parts(
     architecture: Architecture, weights: Mapping[str, np.ndarray]
 ) -> dict[str, np.ndarray]:
-    """Return, by name, the parts of the weights that do nothing at a first step: all of W_h, and an
-    LSTM's forget gate.
+    """Return views of the weights without effect at a first step, by name.
+
+    These are all of W_h and, of an LSTM, the forget gate.
     """
     model = architecture.model
-    found = {name: w for name, w in weights.items() if "weight_hh" in name}
+    idle = {name: w for name, w in weights.items() if "weight_hh" in name}
     for gate in cell_of(model.cell).idle_at_first_step:
         start = blocks(model.cell).index(gate) * model.hidden_size
-        found |= {
+        idle |= {
             name: w[start : start + model.hidden_size]
             for name, w in weights.items()
             if name.startswith("rnn.") and "weight_hh" not in name
         }
-    return found
+    return idle
 
 
 def without_recurrence(
     architecture: Architecture, weights: Mapping[str, np.ndarray]
 ) -> dict[str, np.ndarray]:
-    """Return a copy of the weights in which everything that does nothing at a first step is 0."""
+    """Return a copy of the weights, with 0 for those without effect at a first step."""
     cut = {name: np.array(w, np.float64) for name, w in weights.items()}
     for part in idle_parts(architecture, cut).values():
         part[...] = 0.0
@@ -87,8 +86,9 @@ def without_recurrence(
 
 
 def mlp_like(experiment: Experiment, data: Series | Sequences) -> Experiment:
-    """Return the same experiment with an MLP whose weights are as many, or nearly; the fewest
-    layers that come within 2 %.
+    """Return the experiment with an MLP that has nearly the same number of weights.
+
+    It has the fewest layers with which the number comes within 2 %, or else the closest.
     """
     wanted, best = architecture_of(experiment, data).parameters, None
     for layers in range(1, int(SETTINGS["model"]["num_layers"].maximum or 4) + 1):
@@ -108,12 +108,13 @@ def mlp_like(experiment: Experiment, data: Series | Sequences) -> Experiment:
 def mapping(
     architecture: Architecture, weights: Mapping[str, np.ndarray], windows: Windows
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return readings (n, F), targets (n,) and answers (n,) of the validation part, all in their
-    own units.
+    """Return inputs (n, F), targets (n,) and predictions (n,) of the validation set.
+
+    All are in their own units.
     """
     part = windows.validation
-    which, read = evaluation_rows(part, MOST_READINGS), list(windows.read)
+    which, read = evaluation_rows(part, MOST_INPUTS), list(windows.read)
     x = part.x(which)
-    own = x[:, 0].astype(np.float64) * windows.scaler.factor[read] + windows.scaler.shift[read]
-    said = undo(part, windows.scaler, predict(architecture, weights, x), which)
-    return own, targets(part, which)[:, 0], said[:, 0]
+    inputs = x[:, 0].astype(np.float64) * windows.scaler.factor[read] + windows.scaler.shift[read]
+    predictions = undo(part, windows.scaler, predict(architecture, weights, x), which)
+    return inputs, targets(part, which)[:, 0], predictions[:, 0]

@@ -1,6 +1,4 @@
-"""The forecast beyond the end of the data: what a trained network says about rows that nobody has
-seen.
-"""
+"""The forecast of a trained network beyond the end of the data."""
 
 from __future__ import annotations
 
@@ -15,25 +13,25 @@ from playground.data.windowing.calendar import continued
 from playground.data.windowing.windows import Windows
 from playground.models.architecture import Architecture
 
-#: Rows a network that feeds on its own predictions goes on for, and multiplications that may cost.
+#: Most rows forecast from a network's own predictions, and most multiplications for them.
 MOST_ROWS = 60
 _MULTIPLICATIONS = 1e9
 
 
 @dataclass(frozen=True)
 class Ahead:
-    """Rows after the last one.
+    """A forecast of the rows after the last one.
 
     Parameters
     ----------
     rows : ndarray of int, shape (K,)
-        Row numbers, going on from the series.
+        Row numbers, continuing those of the series.
     times : ndarray, shape (K,)
         Their dates, or numbers where the series has no dates.
     values : ndarray of shape (K,)
         Predictions in the target's own unit, float64.
     fed_back : ndarray of bool, shape (K,)
-        Whether the network had to read predictions of its own for it.
+        Whether the network read its own predictions for the value.
     """
 
     rows: np.ndarray
@@ -48,13 +46,13 @@ def ahead(
     series: Series,
     windows: Windows,
 ) -> Ahead | None:
-    """Return the forecast beyond the end, or None where the network makes none.
+    """Return the forecast beyond the end of the data, or None where the network makes none.
 
-    A decoder or generator writes its whole horizon after the last window. Any other network says
-    the value ``horizon`` rows after a window, so the last ``horizon`` windows give as many rows,
-    each made from readings alone. A series of a single column then goes on from its own
-    predictions, up to `MOST_ROWS`; with several columns that cannot be, because nobody predicts the
-    others.
+    A decoder or generator predicts its whole horizon after the last window. Any other network
+    predicts the value ``horizon`` rows after a window, so the last ``horizon`` windows give as many
+    rows, each from known values alone. With a single column the forecast continues, up to
+    `MOST_ROWS`, from the network's own predictions; with more columns it cannot, because the others
+    are not predicted.
     """
     part = windows.test
     count, lookback = len(series.values), part.lookback
@@ -82,7 +80,7 @@ def _decoded(
     part, target = windows.test, series.target
     x = part.rows[-part.lookback :][None]
     output = predict(architecture, weights, x, part.targets[-1:], len(part.target_offsets))[0]
-    return _own(output, np.full(len(output), series.values[-1, target]), windows)
+    return _in_own_unit(output, np.full(len(output), series.values[-1, target]), windows)
 
 
 def _written(
@@ -91,11 +89,11 @@ def _written(
     series: Series,
     windows: Windows,
 ) -> np.ndarray:
-    """Begin from the last row's value and slope, as every window does from its own."""
+    """Generate from the value and slope of the last row, as each window does from its own."""
     part = windows.test
     last = replace(part, starts=np.array([len(series.values) - part.lookback]))
     output = predict(architecture, weights, last.x(0))[0]
-    return _own(output, np.full(len(output), series.values[-1, series.target]), windows)
+    return _in_own_unit(output, np.full(len(output), series.values[-1, series.target]), windows)
 
 
 def _stepped(
@@ -105,44 +103,39 @@ def _stepped(
     windows: Windows,
     horizon: int,
 ) -> np.ndarray:
-    """Go on ``horizon`` rows at a time: so many windows are complete as soon as the rows before
-    them are.
-    """
+    """Forecast ``horizon`` rows at a time: each needs only rows up to ``horizon`` before it."""
     part, target, lookback = windows.test, series.target, windows.test.lookback
     most = horizon
     if series.values.shape[1] == 1:
         room = architecture.affordable(_MULTIPLICATIONS, lookback, 0, MOST_ROWS)
         most = max(horizon, room)
-    rows, own = part.rows.astype(np.float64), series.values[:, target]
+    rows, values = part.rows.astype(np.float64), series.values[:, target]
     count = len(rows)
-    while len(own) < count + most:
-        ends = (
-            np.arange(len(own) - horizon, len(own)) + 1
-        )  # windows that end so many rows before the next ones
+    while len(values) < count + most:
+        # The windows that end ``horizon`` rows before each of the next rows.
+        ends = np.arange(len(values) - horizon, len(values)) + 1
         x = np.stack([rows[end - lookback : end] for end in ends])
         output = predict(architecture, weights, x)[:, -1]
-        fresh = _own(output, own[ends - 1], windows)
-        own = np.concatenate([own, fresh])
+        fresh = _in_own_unit(output, values[ends - 1], windows)
+        values = np.concatenate([values, fresh])
         if series.values.shape[1] == 1:
-            rows = np.concatenate([rows, _read(own[-len(fresh) - 1 :], windows)])
-    return own[count : count + most]
+            rows = np.concatenate([rows, _as_inputs(values[-len(fresh) - 1 :], windows)])
+    return values[count : count + most]
 
 
-def _own(output: np.ndarray, known: np.ndarray, windows: Windows) -> np.ndarray:
-    """Return outputs in the target's own unit; a change is added to the last known value of
-    each.
-    """
+def _in_own_unit(output: np.ndarray, known: np.ndarray, windows: Windows) -> np.ndarray:
+    """Return outputs in the target's own unit; changes are added to the last known values."""
     scaler = windows.scaler
     if not windows.test.change:
         return scaler.inverse_target(output)
     return scaler.own_target(scaler.level(known) + output * scaler.factor[scaler.target])
 
 
-def _read(own: np.ndarray, windows: Windows) -> np.ndarray:
-    """Return all but the first of some values in a row as a network reads them, (K, 1)."""
+def _as_inputs(values: np.ndarray, windows: Windows) -> np.ndarray:
+    """Return consecutive values as the network reads them, (K, 1), without the first one."""
     if not windows.differenced:
-        return windows.scaler.transform(own[1:, None])
+        return windows.scaler.transform(values[1:, None])
     return (
-        np.diff(windows.scaler.level(own)) / windows.scaler.factor
+        np.diff(windows.scaler.level(values)) / windows.scaler.factor
         - windows.scaler.shift / windows.scaler.factor
     )[:, None]

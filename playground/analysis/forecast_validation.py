@@ -1,4 +1,4 @@
-"""Forecasts over the validation part for drawing, from a frame's weights and without torch."""
+"""Forecasts on the validation set for a chart, from a frame's weights and without torch."""
 
 from __future__ import annotations
 
@@ -11,19 +11,18 @@ from playground.data.windowing.windows import Windows, evaluation_rows
 from playground.evaluation.predictions import undo
 from playground.models.architecture import Architecture
 
-#: Multiplications one drawing may cost; larger networks draw fewer windows.
+#: Most multiplications for one chart; larger networks show fewer windows.
 _MULTIPLICATIONS = 1e8
 
 
 def validation_forecast(
     architecture: Architecture, weights: Mapping[str, np.ndarray], windows: Windows
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return (rows, values) of forecasts in the target's own unit, NaN between pieces that do not
-    join.
+    """Return rows and values of forecasts, in the target's own unit.
 
-    One window gives its last answer, or where the network writes a series its whole forecast;
-    windows are chosen so that forecasts do not overlap. Classes are no course to draw: nothing for
-    them.
+    Each window gives its last prediction or, where the network generates a series, its whole
+    forecast: then the windows are chosen so that forecasts do not overlap, and NaN separates them.
+    Both arrays are empty in classification.
     """
     part = windows.validation
     if part.spec.classes:

@@ -1,4 +1,4 @@
-"""How much the state at t matters for the last prediction: shares, and the reach."""
+"""The influence of the state at t on the last prediction, and its reach."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ import numpy as np
 
 from playground.analysis.explain import Explanation
 from playground.models.cells import keeper_among, memory_among
+from playground.models.cells.signal import StateName
 
 #: The reach is counted until the influence falls below this share of its value at the last step.
 FAINT = 0.01
 
 
 def reach_of(share: np.ndarray) -> int | None:
-    """Return the time steps back from the last until a share (T,) falls under 1 %.
+    """Return how many time steps back from the last a share (T,) falls below 1 %.
 
-    None when it never does within the sequence.
+    None when it does not within the sequence.
 
     Examples
     --------
@@ -32,8 +33,8 @@ def reach_of(share: np.ndarray) -> int | None:
 def slope_of(share: np.ndarray) -> float:
     """Return the slope of log10 of a share (T,) per time step back, by least squares.
 
-    Steps where it is 0 or not finite do not count; negative when the share vanishes; NaN with fewer
-    than two steps.
+    Steps where the share is 0 or not finite are ignored. The slope is negative when the share
+    vanishes, and NaN with fewer than two steps.
 
     Examples
     --------
@@ -55,15 +56,14 @@ class Influence:
     Parameters
     ----------
     signal : str
-        "cell_state" for an LSTM, whose memory it is; else "hidden_state".
+        State that carries the memory: "cell_state" of an LSTM, else "hidden_state".
     share : ndarray of shape (T,), float64
-        ‖∂ŷ_T/∂state_t‖ / ‖∂ŷ_T/∂state_T‖; 1 at the last step, NaN when nothing reaches the last
-        step.
+        ‖∂ŷ_T/∂state_t‖ / ‖∂ŷ_T/∂state_T‖: 1 at the last step; NaN when the denominator is 0.
     norm : ndarray of shape (T,), float64
-        ‖∂ŷ_T/∂state_t‖ itself.
+        ‖∂ŷ_T/∂state_t‖.
     """
 
-    signal: str
+    signal: StateName
     share: np.ndarray
     norm: np.ndarray
 
@@ -88,12 +88,11 @@ def influence(explanation: Explanation, layer: int = -1) -> Influence:
 
 
 def direct_path(explanation: Explanation, layer: int = -1) -> np.ndarray | None:
-    """Return the influence on the last prediction that goes along the state alone, each step's gate
-    after the other, (T, H).
+    """Return the influence on the last prediction along the direct path through the state, (T, H).
 
-    ∂ŷ_T/∂C_T · f_T · f_{T-1} … f_{t+1}, unit by unit (of a GRU: h and z). It is one path of many:
-    the total also goes through the gates, the candidates and the other units, and may be larger,
-    smaller or of another sign. A simple RNN has no such path: None.
+    ∂ŷ_T/∂C_T · f_T · f_{T-1} … f_{t+1}, unit by unit (of a GRU, with h and z). It is one path of
+    many: the total derivative also includes those through gates, candidates and other units, and
+    may be larger, smaller or of the opposite sign. None for a simple RNN, which has no such path.
     """
     signals = explanation.layers[layer]
     signal = memory_among(signals)
@@ -102,5 +101,5 @@ def direct_path(explanation: Explanation, layer: int = -1) -> np.ndarray | None:
         return None
     gate = signals[keeper]
     kept = np.ones_like(gate)
-    kept[:-1] = np.cumprod(gate[:0:-1], axis=0)[::-1]  # of step t: the gates of t + 1 … T
+    kept[:-1] = np.cumprod(gate[:0:-1], axis=0)[::-1]  # for step t, the gates of t + 1 … T
     return signals[f"sensitivity_{signal}"][-1] * kept

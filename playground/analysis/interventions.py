@@ -1,9 +1,9 @@
-"""What if a gate could not move, or a unit were silent: the trained network with something held.
+"""Interventions in a trained network: clamped gates and ablated units, as changed weights.
 
-A gate that ignores input and state is a gate whose weights are 0, at the value its bias gives. A
-unit whose candidate has no weights and no bias writes nothing, and since every state begins at 0
-its states stay exactly 0. So a what-if is only another set of weights, and goes through the same
-float64 equations, and the same total derivatives, as the network itself.
+A gate with weights 0 ignores input and state, and its bias determines its value. A unit whose
+candidate has weights and bias 0 writes nothing and, as every state begins at 0, its states stay
+exactly 0. So a network with interventions is the same network with other weights, computed with the
+same float64 equations and total derivatives.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from playground.models.architecture import Architecture
 from playground.models.cells import blocks, cell_of
 
 _PARTS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
-#: From here on the logistic function is 0 or 1 to the last digit of a float64.
+#: Bias at which the sigmoid is 0 or 1 in float64.
 _SHUT = 700.0
 
 
 @dataclass(frozen=True)
 class ClampedGate:
-    """A gate held at a value.
+    """A gate that is held at a constant value.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ class AblatedUnit:
         return cell_of(model.cell).recurrent and _inside(model, self.layer, self.unit)
 
     def change(self, weights: dict[str, np.ndarray], model: Model) -> None:
-        """Silence the unit in ``weights``, in place."""
+        """Switch the unit off in ``weights``, in place."""
         for stack in ("rnn", "decoder"):
             if f"{stack}.weight_hh_l{self.layer}" in weights:
                 for part in _PARTS:
@@ -93,13 +93,12 @@ def changed_weights(
     weights: Mapping[str, np.ndarray],
     changes: Iterable[ClampedGate | AblatedUnit],
 ) -> dict[str, np.ndarray]:
-    """Return the weights with gates held and units silenced, in the decoder too if there is one;
-    what was given stays as it is.
+    """Return a copy of the weights with gates held and units switched off, also in a decoder.
 
     Raises
     ------
     ValueError
-        The network has no such gate or unit, or a value is not from 0 to 1.
+        If the network has no such gate or unit, or a value is not from 0 to 1.
     """
     model = architecture.model
     changed = {name: np.array(value, np.float64) for name, value in weights.items()}
@@ -124,7 +123,7 @@ def _rows(model: Model, block: str, unit: int | None) -> slice:
 
 
 def _bias(value: float) -> float:
-    """Return the bias at which the logistic function has a value."""
+    """Return the bias at which the sigmoid has a value."""
     if value in (0.0, 1.0):
         return _SHUT if value else -_SHUT
     return float(np.log(value) - np.log1p(-value))

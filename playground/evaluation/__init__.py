@@ -1,1 +1,1 @@
-"""How good a forecast is: metrics, baselines, and whether a difference is more than luck."""
+"""Evaluation of predictions: metrics, baselines, and the significance of differences."""

@@ -9,7 +9,7 @@ import numpy as np
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:
-    """Return the shares (…, C) of the classes, which sum to 1, from their logits (…, C).
+    """Return the probabilities (…, C) of the classes from their logits (…, C).
 
     Examples
     --------
@@ -17,8 +17,8 @@ def softmax(logits: np.ndarray) -> np.ndarray:
     [0.5, 0.5]
     """
     with np.errstate(over="ignore", invalid="ignore"):
-        share = np.exp(logits - logits.max(axis=-1, keepdims=True))
-        return np.asarray(share / share.sum(axis=-1, keepdims=True))
+        weights = np.exp(logits - logits.max(axis=-1, keepdims=True))
+        return np.asarray(weights / weights.sum(axis=-1, keepdims=True))
 
 
 def accuracy(target: np.ndarray, predicted: np.ndarray) -> float:

@@ -9,12 +9,11 @@ from playground.evaluation.meaningful import exact
 
 
 def main_baseline(baselines: Mapping[str, float], task: bool) -> tuple[str, float] | None:
-    """Return name and error of the baseline to compare with, or None when none is known.
+    """Return name and error of the baseline to compare with, or None if no error is finite.
 
-    For a memory task: always predicting the mean, which is chance. A linear model may solve a task
-    perfectly and says nothing about memory.
-    For a series: the best one that is not exact, since a network that does not beat it is not worth
-    training.
+    For a memory task it is always predicting the mean, the chance level: a linear model may solve a
+    task perfectly without any memory. For a series it is the best one that is not exact, because a
+    network that does not beat it is of no use.
 
     Examples
     --------

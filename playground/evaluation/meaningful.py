@@ -11,16 +11,16 @@ from playground.config.experiment import Experiment
 #: is rounding.
 ROUNDING = 1e-10
 
-Found = TypeVar("Found")
+Entry = TypeVar("Entry")
 
 
-def meaningful(found: Mapping[str, Found], experiment: Experiment) -> dict[str, Found]:
-    """Return the entries of the baselines that are worth showing.
+def meaningful(entries: Mapping[str, Entry], experiment: Experiment) -> dict[str, Entry]:
+    """Return the entries of the baselines that are meaningful for an experiment.
 
     Without a season, the value one season ago is the last value under another name. A function of
     one value has no past, so one-to-one is compared with the mean only.
     """
-    kept = dict(found)
+    kept = dict(entries)
     if (
         "last_value" in kept and kept.get("seasonal_naive") == kept["last_value"]
     ) or experiment.source().is_task:

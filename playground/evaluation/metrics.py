@@ -48,15 +48,15 @@ def mase(target: np.ndarray, prediction: np.ndarray, scale: float | None) -> flo
 def naive_scale(windows: Windows, data: Series | Sequences) -> float | None:
     """Return the mean of |y_t - y_{t-1}| over the training rows, in the target's own unit.
 
-    That is the error of repeating the last value there. In sequences only the scored steps of each
-    sequence are compared (all steps of one that is continued); None with a single step.
+    It is the error of repeating the last value on the training set. In sequences, only the scored
+    steps are compared (all steps where the sequence itself is forecast); None with a single step.
     """
-    own, first = windows.train.own, windows.bounds[0]
+    series, first = windows.train.own, windows.bounds[0]
     if isinstance(data, Sequences):
         scored = slice(None) if data.ahead else windows.test.target_offsets
-        steps = np.abs(np.diff(own.reshape(-1, windows.length)[:first, scored], axis=1))
+        steps = np.abs(np.diff(series.reshape(-1, windows.length)[:first, scored], axis=1))
     else:
-        steps = np.abs(np.diff(own[:first]))
+        steps = np.abs(np.diff(series[:first]))
     return float(steps.mean()) if steps.size else None
 
 

@@ -1,4 +1,4 @@
-"""From the network's outputs back to the data's own units, and to a table."""
+"""Conversion of the network's outputs to the data's own units, and to a table."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ def undo(
 ) -> np.ndarray:
     """Return the network's outputs in the target's own unit, float64.
 
-    A predicted change is added to the last known value; of logits, the number of the largest is
+    A predicted change is added to the last known value; of logits, the index of the largest is
     returned.
 
     Parameters
     ----------
-    part : Part
-        The windows the outputs belong to.
+    part : Split
+        The windows of the outputs.
     scaler : Scaler
         ``windows.scaler``.
     output : ndarray of shape (n, K), or (n, C) logits
         In the network's units.
     which : slice or ndarray
-        The windows of ``part`` that ``output`` is for; all by default.
+        The windows of ``part`` to which ``output`` belongs; all by default.
     """
     output = np.asarray(output, dtype=np.float64)
     if part.spec.classes:
         return output.argmax(axis=1)[:, None].astype(np.float64)
-    if part.spec.blend:  # a sum of values has as many shifts in it as values
+    if part.spec.blend:  # a sum of values contains the shift once per value
         shifts = blended(np.ones((1, output.shape[1])), part.spec.blend, part.spec.delay)
         return output * scaler.factor[scaler.target] + scaler.shift[scaler.target] * shifts
     if not part.change:
@@ -50,10 +50,10 @@ def table(part: Split, windows: Windows, prediction: np.ndarray) -> pd.DataFrame
 
     Parameters
     ----------
-    part : Part
+    part : Split
         Usually ``windows.test``.
     windows : Windows
-        Where the part comes from.
+        The windows that ``part`` belongs to.
     prediction : ndarray of shape (n, K)
         In the target's own unit; see `undo`.
 
@@ -62,7 +62,7 @@ def table(part: Split, windows: Windows, prediction: np.ndarray) -> pd.DataFrame
     DataFrame
         ``index``: row of the target in the series, from 0, or the number of a task's sequence;
         ``window``: number of the window within the set, from 0; ``step``: number of the prediction
-        within the window, from 1; ``target``, ``prediction``: own units, or class numbers.
+        within the window, from 1; ``target``, ``prediction``: in their own unit, or class numbers.
     """
     rows = part.target_index(slice(None))
     index = rows // windows.length if windows.task else rows

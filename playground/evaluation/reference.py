@@ -13,8 +13,8 @@ from playground.evaluation.baselines import baselines
 from playground.evaluation.class_baselines import class_shares
 from playground.evaluation.predictions import targets
 
-#: From this share of validation targets outside the range of the training targets on, the
-#: validation set counts as out of range.
+#: The validation set is out of range when more than this share of its targets is outside the range
+#: of the training targets.
 OUTSIDE = 0.1
 
 
@@ -22,16 +22,17 @@ def beyond_training(windows: Windows) -> bool:
     """Return whether many validation targets are outside the range of the training targets."""
     if windows.train.spec.classes:
         return False
-    known, asked = windows.train.y(slice(None)), windows.validation.y(slice(None))
-    return bool(np.mean((asked < known.min()) | (asked > known.max())) > OUTSIDE)
+    train, validation = windows.train.y(slice(None)), windows.validation.y(slice(None))
+    outside = (validation < train.min()) | (validation > train.max())
+    return bool(np.mean(outside) > OUTSIDE)
 
 
 def reference(experiment: Experiment, data: Series | Sequences) -> dict[str, float]:
     """Return the baselines' validation losses by name, in the network's units.
 
-    The mean squared error on the windows of the validation loss; of classes, the cross-entropy of
-    always predicting the classes' shares in the training set. Forecast and target are scaled alike,
-    so only the factor matters.
+    They are mean squared errors on the windows of the validation loss or, in classification, the
+    cross-entropy of predicting the class frequencies of the training set. Forecasts and targets
+    have the same shift, so only the factor of the scaling matters.
     """
     windows = make_windows(data, experiment.problem, experiment.data.scale)
     part = windows.validation
@@ -46,9 +47,8 @@ def reference(experiment: Experiment, data: Series | Sequences) -> dict[str, flo
     forecasts = baselines(replace(windows, test=part), data)
     scaler = windows.scaler
     truth, factor = scaler.level(targets(part)), scaler.factor[scaler.target]
-    with np.errstate(
-        invalid="ignore", divide="ignore"
-    ):  # a forecast at or below 0 has no logarithm, and is as bad as can be
+    # A forecast without a logarithm, at or below 0, gets an infinite error.
+    with np.errstate(invalid="ignore", divide="ignore"):
         scaled = {
             name: (scaler.level(forecast) - truth) / factor for name, forecast in forecasts.items()
         }

@@ -12,10 +12,10 @@ from playground.wording import _
 
 
 def score_of(metrics: Mapping[str, float | None], experiment: Experiment) -> float:
-    """Return the score of one set of metrics; infinite when it is not finite.
+    """Return the score from the metrics; infinite when it is undefined.
 
-    The error rate of a classification; the mean squared error of a task, as papers give it, since
-    its targets have no unit; the mean absolute error of a series, in the data's own unit.
+    It is the error rate in classification; the mean squared error of a task, as in the literature,
+    since its targets have no unit; and the mean absolute error of a series, in its own unit.
     """
     if "accuracy" in metrics:
         accuracy = metrics["accuracy"]
@@ -26,22 +26,22 @@ def score_of(metrics: Mapping[str, float | None], experiment: Experiment) -> flo
     return value**2 if experiment.source().is_task else value
 
 
-def score(found: Evaluated, experiment: Experiment) -> float:
+def score(evaluated: Evaluated, experiment: Experiment) -> float:
     """Return the network's score."""
-    return score_of(found.network, experiment)
+    return score_of(evaluated.network, experiment)
 
 
-def baseline_scores(found: Evaluated, experiment: Experiment) -> dict[str, float]:
+def baseline_scores(evaluated: Evaluated, experiment: Experiment) -> dict[str, float]:
     """Return the finite scores of the baselines by name."""
-    scored = {
+    scores = {
         name: score_of(values, experiment)
-        for name, values in meaningful(found.baselines, experiment).items()
+        for name, values in meaningful(evaluated.baselines, experiment).items()
     }
-    return {name: value for name, value in scored.items() if math.isfinite(value)}
+    return {name: value for name, value in scores.items() if math.isfinite(value)}
 
 
 def solved_below(experiment: Experiment) -> float | None:
-    """Return the score below which a task counts as solved; None for anything else."""
+    """Return the score below which a task counts as solved, or None if it is not a task."""
     yardstick = experiment.source().facts.get("yardstick")
     if yardstick is None or (experiment.problem.kind == "classification") is not yardstick.classes:
         return None
@@ -56,7 +56,7 @@ def score_name(experiment: Experiment) -> str:
 
 
 def loss_name(experiment: Experiment) -> str:
-    """Return the name of the loss that training and validation errors are."""
+    """Return the name of the loss of which training and validation errors are values."""
     return (
         _("cross-entropy")
         if experiment.problem.kind == "classification"

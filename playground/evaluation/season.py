@@ -7,7 +7,7 @@ import numpy as np
 from playground.data.series import Sequences, Series
 from playground.data.windowing.windows import Windows
 
-#: A season must stand out at least this far: correlation with the value one season before.
+#: Smallest autocorrelation at a lag of one season for a season to be detected.
 LEAST_CORRELATION = 0.25
 
 
@@ -43,8 +43,8 @@ def detect_period(values: np.ndarray) -> int:
     values = (values - values.mean()) / np.ptp(values)
     t = np.linspace(-1.0, 1.0, n)
     curve = np.polynomial.polynomial.polyval(t, np.polynomial.polynomial.polyfit(t, values, 2))
-    for flat in (values - curve, np.diff(values)):
-        period = _peak(flat)
+    for detrended in (values - curve, np.diff(values)):
+        period = _peak(detrended)
         if period > 1:
             return period
     return 1
@@ -54,27 +54,25 @@ def _peak(values: np.ndarray) -> int:
     r = _autocorrelation(values)
     if not len(r):
         return 1
-    least = max(
-        LEAST_CORRELATION, 4.0 / np.sqrt(len(values))
-    )  # 4 standard errors of white noise: a third of n lags are looked at
+    # 4 standard errors of white noise, because n / 3 lags are compared.
+    least = max(LEAST_CORRELATION, 4.0 / np.sqrt(len(values)))
     below = np.flatnonzero(r < 0)
     first, last = (int(below[0]) if len(below) else len(r)), len(values) // 3
-    if first >= last:  # it never swings to the other side
+    if first >= last:  # no oscillation: the correlation does not become negative in time
         return 1
     lag = first + int(np.argmax(r[first : last + 1]))
     again = r[2 * lag - 1 : 2 * lag + 2]
     if lag == last or r[lag] < least or not len(again) or again.max() < least / 2:
         return 1
-    shorter = (
-        round(lag / parts) for parts in range(lag // 2, 1, -1)
-    )  # two or more seasons can correlate a little better than one
+    # Two or more seasons can correlate slightly better than one.
+    shorter = (round(lag / parts) for parts in range(lag // 2, 1, -1))
     return next((p for p in shorter if p >= first and r[p] >= 0.85 * r[lag]), lag)
 
 
 def _autocorrelation(values: np.ndarray) -> np.ndarray:
     """Return the autocorrelation at lag 0, 1, …; empty without variance.
 
-    It is the biased estimate, so that of two equal peaks the one at the shorter lag is higher.
+    It is the biased estimate, so that of equal peaks the one at the shortest lag is the highest.
     """
     values = values - values.mean()
     n = len(values)

@@ -1,9 +1,9 @@
 """Comparison over seeds: quartiles, paired wins and losses, and the sign test.
 
-The rule, stated with every verdict: two variants are compared seed by seed. If they were equally
-good, each seed would be a coin toss, and the sign test (exact, two-sided, without ties) gives the
-probability of a result at least as one-sided. A difference is significant when that is at most
-`ALPHA`: with five seeds all five must agree, with ten at least nine.
+Two variants are compared seed by seed. If they were equally good, each seed would be a coin toss,
+and the p-value of the sign test (exact, two-sided, without ties) is the probability of a result at
+least as one-sided. A difference is significant when it is at most `ALPHA`: with five seeds all five
+must agree, with ten at least nine.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-#: Largest p-value of a significant difference: five of five coins fall alike in 6.25 % of cases.
+#: Largest p-value of a significant difference: five of five coin tosses agree in 6.25 % of cases.
 ALPHA = 0.0625
 
 
@@ -25,7 +25,7 @@ class PairedComparison:
     Parameters
     ----------
     wins, losses, ties : int
-        Seeds in which the first has the smaller, the larger, the same score.
+        Number of seeds in which the first has the smaller, larger, or same score.
     """
 
     wins: int
@@ -58,8 +58,7 @@ class Point:
     scores : mapping of int to float
         By repeat; smaller is better, infinite where training diverged.
     baseline : float
-        Median score there of the main baseline (`main_baseline`); NaN when none is
-        known.
+        Median score of the main baseline (`main_baseline`) at this value; NaN without one.
     """
 
     value: float
@@ -73,7 +72,7 @@ class Point:
 
 
 def sign_test(wins: int, losses: int) -> float:
-    """Return the p-value of the exact two-sided sign test; 1 without any decided pair.
+    """Return the p-value of the exact two-sided sign test; 1 if all pairs are tied.
 
     Examples
     --------
@@ -156,17 +155,17 @@ def first(scores: Mapping[str, Mapping[int, float]]) -> str | None:
 
     A repeat that diverged is worse than any other.
     """
-    medians = {name: _median(own.values()) for name, own in scores.items() if own}
+    medians = {name: _median(by_seed.values()) for name, by_seed in scores.items() if by_seed}
     return min(medians, key=medians.__getitem__) if medians else None
 
 
-def exceeds(one: Mapping[int, float], other: Mapping[int, float]) -> bool:
+def exceeds(better: Mapping[int, float], other: Mapping[int, float]) -> bool:
     """Return whether the first is better by more than the spread of either."""
-    pair = paired_comparison(one, other)
+    pair = paired_comparison(better, other)
     if not pair.clear or pair.wins <= pair.losses:
         return False
     (low, middle, high), (low_2, middle_2, high_2) = (
-        quartiles(list(one.values())),
+        quartiles(list(better.values())),
         quartiles(list(other.values())),
     )
     if math.isnan(middle_2):  # every repeat of the other diverged

@@ -42,7 +42,7 @@ def loss_by_step(items: Items, cell: str, dark: bool) -> dict[str, Any]:
     trace = _heat(
         z,
         np.arange(1, T + 1, dtype=np.float32),
-        items.asked.astype(np.float32) + 1,
+        items.steps.astype(np.float32) + 1,
         colours["cells"][cell],
         dark,
     )

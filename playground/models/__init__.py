@@ -1,1 +1,1 @@
-"""The networks, without torch: equations and reverse scans, first weights, size and cost."""
+"""The networks, without torch: equations and reverse scans, initial weights, size and cost."""

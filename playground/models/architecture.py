@@ -1,4 +1,4 @@
-"""The network of an experiment: what its weights are, in which order, and what they start from.
+"""The architecture of a network: the shapes and order of its weights, and their initial values.
 
 The class `Architecture` is also copied, word for word, into exported scripts.
 """
@@ -20,21 +20,21 @@ from playground.models.initial import draw_weights
 
 @dataclass(frozen=True)
 class Architecture:
-    """A network without its weights: its cell and layers, its widths, and where it is read.
+    """A network without its weights: cell and layers, widths, and readout.
 
     Parameters
     ----------
     model : Model
-        Cell, hidden units, layers, activation, and how the initial weights are drawn.
+        Cell, hidden units, layers, activation function, and initialization.
     inputs : int
         Features per time step, F.
     outputs : int
         Width of the head, O: 1, or the number of classes.
     readout : {"last", "every", "decoder", "generator"}
-        Which states the head reads: h_T of the top layer, every h_t, the decoder's, or every h_t of
-        a network whose last input feature is its own previous prediction.
+        The states that the head reads: h_T of the top layer, every h_t, those of a decoder, or
+        every h_t of a network whose last input feature is its own previous prediction.
     loss : {"mse", "cross_entropy"}
-        Mean squared error, or cross-entropy; with the second the outputs are logits of classes.
+        Mean squared error, or cross-entropy, where the outputs are logits of classes.
     """
 
     model: Model
@@ -60,8 +60,8 @@ class Architecture:
         ``rnn.weight_ih_l0`` (G*H, F), ``rnn.weight_hh_l0`` (G*H, H), ``rnn.bias_ih_l0`` (G*H,),
         ``rnn.bias_hh_l0`` (G*H,), ``l1`` …, ``decoder.…`` the same, ``head.weight`` (O, H),
         ``head.bias`` (O,); G blocks of H rows in the order of `playground.models.cells.blocks`. Of
-        an mlp ``mlp.0.weight`` (H, F), ``mlp.0.bias`` (H,), ``mlp.2.…`` of the second layer, as in
-        an ``nn.Sequential``.
+        an MLP ``mlp.0.weight`` (H, F), ``mlp.0.bias`` (H,), and ``mlp.2.…`` for the second layer,
+        as in an ``nn.Sequential``.
         """
         model, hidden = self.model, self.model.hidden_size
         shapes: dict[str, tuple[int, ...]] = {}
@@ -88,11 +88,11 @@ class Architecture:
         return sum(int(np.prod(shape)) for shape in self.shapes.values())
 
     def initial_weights(self) -> dict[str, np.ndarray]:
-        """Draw every weight, float32; the same architecture gives the same weights."""
+        """Draw every weight, float32; equal architectures have equal initial weights."""
         return draw_weights(self.model, self.shapes)
 
     def unflatten(self, flat: np.ndarray) -> dict[str, np.ndarray]:
-        """Return the weights by name from one row of numbers (P,), as recordings hold them."""
+        """Return the weights by name from one row (P,), as in recordings."""
         weights, start = {}, 0
         for name, shape in self.shapes.items():
             size = int(np.prod(shape))
@@ -101,9 +101,9 @@ class Architecture:
         return weights
 
     def affordable(self, multiplications: float, steps: int, least: int, most: int) -> int:
-        """Return how many sequences of so many steps may be run, from ``least`` to ``most``.
+        """Return how many sequences a budget of multiplications allows, from ``least`` to ``most``.
 
-        One time step of one sequence takes about P multiplications.
+        Each has ``steps`` time steps, of about P multiplications each.
         """
         return int(np.clip(multiplications // (self.parameters * steps), least, most))
 
@@ -116,5 +116,5 @@ def architecture_of(experiment: Experiment, data: Series | Sequences) -> Archite
 
 
 def flatten(weights: dict[str, np.ndarray]) -> np.ndarray:
-    """Return all weights one after the other, (P,) float32; `Architecture.unflatten` undoes it."""
+    """Return all weights in one row, (P,) float32, the inverse of `Architecture.unflatten`."""
     return np.concatenate([np.asarray(w, np.float32).ravel() for w in weights.values()])

@@ -1,9 +1,9 @@
-"""The cost of each call of a worker, estimated beforehand.
+"""Estimates of the cost of each call of a worker.
 
-`advance` trains for a given time, but at least one step: `check_cost` refuses a description whose
-step takes too long (`step_seconds`). `evaluate` reads at most `evaluation_windows` windows of the
-test set, `remembered` measures at most `memory_points` points of its curve, and `reference` reads
-256 windows and runs no network.
+`advance` trains for a given time, but at least one step, so `check_cost` rejects a description
+whose step takes too long (`step_seconds`). `evaluate` reads at most `evaluation_windows` windows of
+the test set, `remembered` measures at most `memory_points` points of its curve, and `reference`
+reads 256 windows and runs no network.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from playground.errors import TrainingError
 from playground.models.cells import cell_of
 from playground.wording import _
 
-#: A description whose step is estimated above this is refused.
+#: Largest estimate, in seconds, of one training step.
 MOST_SECONDS = 0.5
-#: Seconds per time step and layer of a network that is called step by step, since it reads its own
-#: predictions.
+#: Overhead, in seconds per time step and layer, of a network that reads its own predictions and is
+#: therefore called step by step.
 _STEP_BY_STEP = 200e-6
-#: Measured on one core: multiplications per second, and seconds per value of a gate.
+#: Multiplications per second, and seconds per value of a gate, measured on one core.
 _SPEED = 5.5e10
 _GATE = 4e-9
 #: Largest estimate, in seconds, of the evaluation on the test set.
 MOST_EVALUATION = 2.0
-#: Predictions on the test set that are kept, each with its target and the baselines'.
-MOST_ANSWERS = 500_000
-#: Windows of the validation set that are evaluated (`windows.evaluation_rows`).
-_LOOKED_AT = 256
-#: Multiplications per second in float64, and how many the curve of `remembered` may take.
+#: Most predictions on the test set that are kept, each with its target and those of the baselines.
+MOST_PREDICTIONS = 500_000
+#: Most windows of the validation set that are evaluated (`windows.evaluation_rows`).
+_EVALUATED = 256
+#: Multiplications per second in float64, and most of them for the curve of `remembered`.
 _SPEED_64 = 1.5e10
 _MOST_MEMORY = 4e10
 
@@ -38,7 +38,7 @@ _MOST_MEMORY = 4e10
 def step_seconds(experiment: Experiment, inputs: int) -> float:
     """Return the estimated seconds of one training step (forward, backward, update).
 
-    The estimate is good to about a factor of two.
+    The estimate is accurate to about a factor of two.
     """
     model, problem = experiment.model, experiment.problem
     cell = cell_of(model.cell)
@@ -56,27 +56,27 @@ def step_seconds(experiment: Experiment, inputs: int) -> float:
 
 
 def forward_seconds(experiment: Experiment, inputs: int) -> float:
-    """Return the estimated seconds one window adds to running a network over many at once."""
+    """Return the estimated seconds that one window adds to a forward pass over a batch."""
     one = replace(experiment, training=replace(experiment.training, batch_size=1))
     two = replace(experiment, training=replace(experiment.training, batch_size=2))
-    return (
-        step_seconds(two, inputs) - step_seconds(one, inputs)
-    ) / 3  # one way of three, the overhead once for all
+    # The overhead cancels; the forward pass is a third of the rest.
+    return (step_seconds(two, inputs) - step_seconds(one, inputs)) / 3
 
 
-def evaluation_windows(experiment: Experiment, inputs: int, answers: int, compared: int = 0) -> int:
-    """Return how many test windows `evaluate` may read; there are fewer of them in all ordinary
-    descriptions.
+def evaluation_windows(
+    experiment: Experiment, inputs: int, predictions: int, compared: int = 0
+) -> int:
+    """Return how many test windows `evaluate` may read; ordinary descriptions have fewer.
 
     Parameters
     ----------
-    inputs, answers : int
-        Values read at a step, and answers of one window.
+    inputs, predictions : int
+        Inputs per time step, and predictions per window.
     compared : int
-        Numbers that each window is compared with, for the class of its nearest neighbor.
+        Training values with which each window is compared to find its nearest neighbor.
     """
     seconds = forward_seconds(experiment, inputs) + compared / _SPEED_64
-    return max(1, min(MOST_ANSWERS // answers, int(MOST_EVALUATION / seconds)))
+    return max(1, min(MOST_PREDICTIONS // predictions, int(MOST_EVALUATION / seconds)))
 
 
 def memory_points(weights: int, lookback: int, windows: int, most: int) -> int:
@@ -95,7 +95,7 @@ def memory_points(weights: int, lookback: int, windows: int, most: int) -> int:
 
 
 def check_cost(experiment: Experiment, inputs: int) -> None:
-    """Raise a `TrainingError` where a training step or an evaluation would take too long."""
+    """Raise a `TrainingError` if a training step or an evaluation would take too long."""
     seconds = step_seconds(experiment, inputs)
     if seconds > MOST_SECONDS:
         sentence = _(
@@ -105,12 +105,12 @@ def check_cost(experiment: Experiment, inputs: int) -> None:
         raise TrainingError(
             sentence.format(seconds=seconds, most=MOST_SECONDS), field="model.hidden_size"
         )
-    looking = _LOOKED_AT * forward_seconds(experiment, inputs)
-    if looking > 2 * MOST_EVALUATION:
+    evaluation = _EVALUATED * forward_seconds(experiment, inputs)
+    if evaluation > 2 * MOST_EVALUATION:
         sentence = _(
             "One evaluation on the validation set would take about {seconds:.0f} s, but at most {most:.0f} s is allowed; "
             "try fewer units or layers, or a shorter lookback."
         )
         raise TrainingError(
-            sentence.format(seconds=looking, most=2 * MOST_EVALUATION), field="model.hidden_size"
+            sentence.format(seconds=evaluation, most=2 * MOST_EVALUATION), field="model.hidden_size"
         )

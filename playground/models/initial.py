@@ -1,7 +1,7 @@
-"""How the weights that a network starts from are drawn.
+"""Initialization of the weights.
 
-Exported scripts contain these functions word for word. They use numpy, each other and `blocks`, for
-which a script has a function of its own.
+Exported scripts contain these functions word for word. They use only numpy, each other and
+`blocks`, which a script defines itself.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ def draw_weights(model: Model, shapes: dict[str, tuple[int, ...]]) -> dict[str, 
         ``cell``, ``hidden_size``, ``num_layers`` and ``seed``, and
 
         ``input_init``: "xavier" draws each gate's input weights uniform within sqrt(6 / (F + H))
-        (Glorot and Bengio 2010), biases 0; except an mlp's, which are PyTorch's: with biases 0 an
-        mlp of tanh begins as an odd function, and of an even target such as a parabola the first
-        steps see nothing;
-        "pytorch" draws input weights and biases uniform within 1 / sqrt(H), those of an mlp within
+        (Glorot and Bengio 2010), biases 0; except those of an MLP, which are PyTorch's: with biases
+        0 an MLP with tanh begins as an odd function and cannot begin to fit an even target such as
+        a parabola;
+        "pytorch" draws input weights and biases uniform within 1 / sqrt(H), those of an MLP within
         1 / sqrt(F) as ``nn.Linear`` does.
 
         ``recurrent_init``: each gate's H×H block is "orthogonal" (Saxe et al. 2014), "gaussian" or
         "identity" (Le et al. 2015), scaled to have exactly the spectral radius ``spectral_radius``;
-        or "pytorch", uniform within 1 / sqrt(H) and *not* scaled, because the point of that choice
-        is to see the library's default as it is.
+        or "pytorch", uniform within 1 / sqrt(H) and *not* scaled, to be exactly the default of the
+        library.
 
         ``forget_bias``: unless None, the LSTM's forget gates start with this bias (Jozefowicz et
-        al. 2015 advise 1): ``bias_ih`` holds it and ``bias_hh`` holds 0 there.
+        al. 2015 recommend 1): it is stored in ``bias_ih``, and ``bias_hh`` is 0 there.
     shapes : dict of str to tuple of int
         As `Architecture.shapes` lists them.
 
@@ -44,8 +44,8 @@ def draw_weights(model: Model, shapes: dict[str, tuple[int, ...]]) -> dict[str, 
     -------
     dict of str to float32 array
         In the order of ``shapes``. The head's weights are always PyTorch's, uniform within 1 /
-        sqrt(H); its bias starts at 0, since with one unit a bias drawn from -1 to 1 keeps one
-        network in ten from learning exhibit 1 (measured).
+        sqrt(H); its bias is 0, since with one unit and a bias drawn from -1 to 1, one network in
+        ten does not learn exhibit 1 (measured).
     """
     streams = np.random.default_rng([model.seed, 2]).spawn(len(shapes))
     drawn = {}
@@ -120,8 +120,7 @@ def recurrent_weight(model: Model, shape: tuple[int, ...], rng: np.random.Genera
             block *= model.spectral_radius / np.abs(np.linalg.eigvals(block)).max()
         else:
             q, r = np.linalg.qr(rng.standard_normal((hidden, hidden)))
-            block = (
-                model.spectral_radius * q * np.where(np.diag(r) < 0, -1.0, 1.0)
-            )  # the signs make it uniform over rotations
+            # With these signs the distribution over orthogonal matrices is uniform.
+            block = model.spectral_radius * q * np.where(np.diag(r) < 0, -1.0, 1.0)
         blocks.append(block)
     return np.concatenate(blocks)

@@ -1,4 +1,4 @@
-"""The cost of a variant: parameters, memory, time; and the units for equal parameters."""
+"""Parameters, memory and time of a variant, and the units for an equal number of parameters."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ class Cost:
     Parameters
     ----------
     parameters : int
-        Weights of the network.
+        Number of weights.
     memory : int
-        Bytes while it trains: weights, gradients, the optimizer's moments, and what the backward
-        pass needs of one batch.
+        Bytes during training: weights, gradients, the optimizer's moments, and the values of one
+        batch for the backward pass.
     step_seconds : float
-        Estimated seconds of one training step, good to about a factor of two.
+        Estimated seconds of one training step, accurate to about a factor of two.
     """
 
     parameters: int
@@ -40,9 +40,9 @@ def cost_of(experiment: Experiment, data: Series | Sequences) -> Cost:
 
 
 def matching_units(experiment: Experiment, data: Series | Sequences, wanted: int) -> int:
-    """Return the hidden size with which the parameters come closest to ``wanted``.
+    """Return the hidden size whose number of parameters is closest to ``wanted``.
 
-    Of two equally close sizes it is the smaller.
+    Of two equally close sizes, it is the smaller one.
     """
     setting = SETTINGS["model"]["hidden_size"]
     low, high = int(setting.minimum or 1), int(setting.maximum or 256)
@@ -53,7 +53,7 @@ def matching_units(experiment: Experiment, data: Series | Sequences, wanted: int
         model = replace(architecture.model, hidden_size=units)
         return replace(architecture, model=model).parameters
 
-    while low < high:  # the first size that has at least as many
+    while low < high:  # binary search for the smallest size with at least as many
         middle = (low + high) // 2
         low, high = (low, middle) if count(middle) >= wanted else (middle + 1, high)
     below = max(1, low - 1)
@@ -61,9 +61,7 @@ def matching_units(experiment: Experiment, data: Series | Sequences, wanted: int
 
 
 def _memory(experiment: Experiment, count: int) -> int:
-    """Return bytes: float32 everywhere; every gate and state of every step and layer is kept for
-    the way back.
-    """
+    """Return the bytes in float32, with all gates and states kept for the backward pass."""
     training, problem, model = experiment.training, experiment.problem, experiment.model
     moments = {
         "adam": 2,

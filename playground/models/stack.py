@@ -1,4 +1,4 @@
-"""A whole network of recurrent layers: where inputs, layers, head and fed-back predictions meet."""
+"""A whole network: its layers, its head, and predictions that are fed back."""
 
 from __future__ import annotations
 
@@ -15,14 +15,13 @@ _PARTS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 
 
 class Stack:
-    """The layers above each other, the head and, where predictions are fed back, the way they take;
-    forward and back.
+    """The layers and the head of a network, forward and backward, with fed-back predictions.
 
     Parameters
     ----------
     architecture : Architecture
     weights : mapping of str to array
-        Under PyTorch's names, any float type.
+        By PyTorch's names, any float type.
     """
 
     def __init__(self, architecture: Architecture, weights: Mapping[str, np.ndarray]) -> None:
@@ -35,22 +34,29 @@ class Stack:
     def forward(
         self, x: np.ndarray, first: np.ndarray, horizon: int, truth: np.ndarray | None = None
     ) -> np.ndarray:
-        """Return the predictions (B, K), or logits, for ``x`` (T, B, F) and the decoder's first
-        input (B,).
+        """Return the predictions (B, K), or logits.
 
-        With ``truth`` (B, K) that is read at each next step in place of the prediction.
+        Parameters
+        ----------
+        x : array of shape (T, B, F)
+        first : array of shape (B,)
+            First input of a decoder.
+        horizon : int
+            K of a decoder.
+        truth : array of shape (B, K), optional
+            True values that are fed back instead of the predictions (teacher forcing).
         """
         if self.readout == "generator":
             return self._generate(x, truth)
-        shown = x
+        states = x
         for layer in self.encoder:
             layer.start(*x.shape[:2])
-            shown = layer.scan(shown)  # (T, B, H)
+            states = layer.scan(states)  # (T, B, H)
         if self.readout == "decoder":
             return self._decode(first, horizon, truth)
         if self.readout == "last":
-            return self.head(shown[-1])
-        return self.head(shown)[:, :, 0].T
+            return self.head(states[-1])
+        return self.head(states)[:, :, 0].T
 
     def head(self, h: np.ndarray) -> np.ndarray:
         """Return the head's outputs (…, O) for states (…, H)."""
@@ -64,16 +70,16 @@ class Stack:
         return _feeding_back(self.decoder, self.fed, self.head, truth)
 
     def _generate(self, x: np.ndarray, truth: np.ndarray | None) -> np.ndarray:
-        self.fed = (
-            x.copy()
-        )  # what it reads: the condition, and in the last feature each step's last prediction
+        # The inputs: the condition and, in the last feature, the previous prediction.
+        self.fed = x.copy()
         for layer in self.encoder:
             layer.start(*x.shape[:2])
         return _feeding_back(self.encoder, self.fed, self.head, truth)
 
     def reverse(self, cotangents: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Take P cotangents of the predictions, (P, K), back to the inputs: (T, P, F), and (K, P,
-        1) to the decoder's.
+        """Propagate P cotangents of the predictions, (P, K), back to the inputs.
+
+        Returns the gradients of the inputs, (T, P, F), and of the decoder's inputs, (K, P, 1).
         """
         for layer in (*self.encoder, *self.decoder):
             layer.start_reverse(len(cotangents))
@@ -93,7 +99,7 @@ class Stack:
         return self.encoder[0].reverse(), grad_fed
 
     def _reverse_decoder(self, cotangents: np.ndarray) -> np.ndarray:
-        """Go back through the decoder; its first state is the encoder's last."""
+        """Propagate back through the decoder, whose initial states are the encoder's last ones."""
         grad_fed = self._reverse_feedback(self.decoder, cotangents)
         for layer, below in zip(self.decoder, self.encoder, strict=True):
             for grad, grad_below in zip(layer.grads, below.grads, strict=True):
@@ -101,20 +107,21 @@ class Stack:
         return grad_fed
 
     def _reverse_feedback(self, layers: list[Layer], cotangents: np.ndarray) -> np.ndarray:
-        """Go back step by step: prediction k is also the last input feature of step k + 1. Return
-        (K, P, F).
+        """Propagate back step by step and return the gradients of the inputs, (K, P, F).
+
+        Prediction k is also the last input feature of step k + 1.
         """
         steps = cotangents.shape[1]
         grad_fed = np.empty((steps, len(cotangents), self.fed.shape[2]))
-        owed = np.zeros((1, 1))  # by the input of the step after
+        grad_next = np.zeros((1, 1))  # of the last input feature of step k + 1
         for k in reversed(range(steps)):
-            into = (cotangents[:, k, None] + owed) @ self.W_y  # (P, H)
+            into = (cotangents[:, k, None] + grad_next) @ self.W_y  # (P, H)
             for layer in reversed(layers):
                 layer.grad_h[k + 1] += into
                 layer.reverse_step(k)
-                into = layer.grad_input(k)  # (P, H), at last (P, F)
+                into = layer.grad_input(k)  # (P, H), of the lowest layer (P, F)
             grad_fed[k] = into
-            owed = into[:, -1:]
+            grad_next = into[:, -1:]
         return grad_fed
 
 
@@ -126,20 +133,20 @@ def _feeding_back(
 ) -> np.ndarray:
     """Run ``layers`` step by step over ``fed`` (K, B, F) and return the predictions (B, K).
 
-    Each prediction, or the ``truth`` (B, K) if there is one, is written into the last feature of
-    the next step.
+    Each prediction, or its true value in ``truth`` (B, K), is written into the last feature of the
+    next step.
     """
-    answers = np.empty(fed.shape[:2])
+    predictions = np.empty(fed.shape[:2])
     for k in range(len(fed)):
-        shown = fed[k]
+        values = fed[k]
         for layer in layers:
-            layer.read(shown, k)
+            layer.read(values, k)
             layer.advance(k)
-            shown = layer.h[k + 1]
-        answers[k] = head(shown)[:, 0]
+            values = layer.h[k + 1]
+        predictions[k] = head(values)[:, 0]
         if k + 1 < len(fed):
-            fed[k + 1, :, -1] = answers[k] if truth is None else truth[:, k]
-    return answers.T
+            fed[k + 1, :, -1] = predictions[k] if truth is None else truth[:, k]
+    return predictions.T
 
 
 def _layers(model: Model, weights: Mapping[str, np.ndarray], name: str) -> list[Layer]:
@@ -153,4 +160,4 @@ def _layers(model: Model, weights: Mapping[str, np.ndarray], name: str) -> list[
         parts = [
             [weights[f"{name}.{part}_l{k}"] for part in _PARTS] for k in range(model.num_layers)
         ]
-    return [make(*some, nonlinearity=model.nonlinearity) for some in parts]
+    return [make(*tensors, nonlinearity=model.nonlinearity) for tensors in parts]

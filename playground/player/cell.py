@@ -137,10 +137,12 @@ class Inside:
         which = 0 if of == "loss" else 1
         norms = []
         for part in stretches(self.explanation):
-            handed = [values for pair in part.handed if (values := pair[which]) is not None]
-            if len(handed) < self.model.num_layers:
+            gradients = [
+                values for pair in part.input_gradients if (values := pair[which]) is not None
+            ]
+            if len(gradients) < self.model.num_layers:
                 return None
-            norms.append(np.stack([size(values) for values in handed], axis=1))
+            norms.append(np.stack([size(values) for values in gradients], axis=1))
         return np.concatenate(norms)
 
     def _stacks(self) -> list[tuple[str, Explanation]]:
@@ -191,7 +193,7 @@ class Inside:
         ]
 
 
-def anatomy(model: Any) -> dict[str, Any]:
+def anatomy(model: Model) -> dict[str, Any]:
     """Return the description of a model's cell for the browser, independent of the weights.
 
     ``signals`` is the cell's table of signals, ``blocks``, ``memory`` and ``keeper`` refer to them

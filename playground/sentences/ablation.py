@@ -23,15 +23,15 @@ def about_unit(ablation: Ablation, unit: int, *, task: bool, classes: bool = Fal
     classes : bool
         Whether the network classifies, so that the error is a cross-entropy.
     """
-    error, worst = ablation.error, float(ablation.silenced.max())
-    if not np.isfinite([error, ablation.all_silenced, *ablation.silenced]).all():
+    error, worst = ablation.error, float(ablation.ablated.max())
+    if not np.isfinite([error, ablation.all_ablated, *ablation.ablated]).all():
         return _("The effect of switching off a unit cannot be measured: an error is not finite.")
-    units = len(ablation.silenced)
-    without = ablation.all_silenced if units == 1 else float(ablation.silenced[unit])
-    most = [str(index + 1) for index in np.flatnonzero(ablation.silenced == worst)]
-    digits = digits_apart(error, without, ablation.all_silenced, worst, most=4)
+    units = len(ablation.ablated)
+    without = ablation.all_ablated if units == 1 else float(ablation.ablated[unit])
+    most = [str(index + 1) for index in np.flatnonzero(ablation.ablated == worst)]
+    digits = digits_apart(error, without, ablation.all_ablated, worst, most=4)
     if ablation.idle:
-        digits = digits_apart(ablation.all_silenced, error)
+        digits = digits_apart(ablation.all_ablated, error)
     return _template(ablation, without, worst, len(most)).format(
         unit=unit + 1,
         units=units,
@@ -40,7 +40,7 @@ def about_unit(ablation: Ablation, unit: int, *, task: bool, classes: bool = Fal
         where=_where(ablation.sequences, task),
         error=number(error, digits),
         silent=number(without, digits),
-        all=number(ablation.all_silenced, digits),
+        all=number(ablation.all_ablated, digits),
         worst=number(worst, digits),
     )
 
@@ -51,8 +51,8 @@ def _template(ablation: Ablation, without: float, worst: float, ties: int) -> st
         return _(
             "Without this layer the {loss} {where} is no larger ({all} instead of {error}): its units contribute nothing here."
         )
-    if len(ablation.silenced) == 1:
-        if ablation.all_silenced > 2 * ablation.error:
+    if len(ablation.ablated) == 1:
+        if ablation.all_ablated > 2 * ablation.error:
             return _(
                 "The only unit does all the work: switching it off takes the {loss} {where} from {error} to {silent}."
             )

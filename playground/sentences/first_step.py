@@ -44,7 +44,7 @@ def about_first_step(
                 "Without the other {idle}, the outputs for {inputs} are the same to the last digit: it is a feed-forward network."
             ).format(
                 idle=number(first_step.weights - first_step.acting, 6),
-                inputs=counted(first_step.readings, "{n} input", "{n} inputs"),
+                inputs=counted(first_step.inputs, "{n} input", "{n} inputs"),
             )
         )
     return sentences

@@ -8,7 +8,7 @@ import numpy as np
 
 from playground.analysis.gradients.inputs import PROBES
 from playground.analysis.gradients.itemised import Items, direct_line
-from playground.analysis.gradients.layers import Handed
+from playground.analysis.gradients.layers import LayerGradient
 from playground.analysis.gradients.lines import Line
 from playground.analysis.gradients.parameters import Lengths
 from playground.models.cells import cell_of
@@ -19,11 +19,11 @@ from playground.wording import _, counted, number
 NEAR = 10
 
 
-def layers_table(handed: Sequence[Handed]) -> str:
+def layers_table(layers: Sequence[LayerGradient]) -> str:
     """Return the gradient norm that each layer passes down, as a Markdown table."""
     header = (_("from"), _("to"), _("at the chosen step"), _("over all steps"))
     rows = ["| " + " | ".join(header) + " |", "|:--|:--|--:|--:|"]
-    for layer in handed:
+    for layer in layers:
         above = _("layer {layer}").format(layer=layer.layer)
         below = (
             _("layer {layer}").format(layer=layer.layer - 1) if layer.layer > 1 else _("the input")
@@ -32,14 +32,14 @@ def layers_table(handed: Sequence[Handed]) -> str:
     return "\n".join(rows)
 
 
-def about_layers(handed: Sequence[Handed]) -> str:
+def about_layers(layers: Sequence[LayerGradient]) -> str:
     """Return what the table shows, and the change from the top layer to the input."""
     sentence = _("Norm of the gradient that each layer passes down, the median over the sequences.")
-    if len(handed) == 1:
+    if len(layers) == 1:
         return f"{sentence} " + _(
             "With one layer it goes straight to the input; add layers on the Train page to see it pass through them."
         )
-    first, last = handed[0].summed, handed[-1].summed
+    first, last = layers[0].summed, layers[-1].summed
     if not (0 < first < float("inf") and 0 < last < float("inf")):
         return sentence
     return f"{sentence} " + _(
@@ -57,14 +57,14 @@ def about_items(items: Items, cell: str) -> str:
         return _("The gradient at the first state is beyond the range of numbers.")
     if total == 0:
         return _("No gradient reaches the first state here.")
-    near = float(first[items.asked <= NEAR].sum() / total)
+    near = float(first[items.steps <= NEAR].sum() / total)
     last = float(first[-1] / first.max())
     return _(
         "Each row is one loss and the gradient it sends to every earlier state. Of what all losses send to the first state of {cell}, {near} % comes from the losses of the first {steps}; the last loss sends {last} of what the strongest one sends."
     ).format(
         cell=_(cell_of(cell).noun),
         near=number(100 * near, 3),
-        steps=counted(int(min(NEAR, items.asked[-1])) + 1, "{n} step", "{n} steps"),
+        steps=counted(int(min(NEAR, items.steps[-1])) + 1, "{n} step", "{n} steps"),
         last=share_words(last),
     )
 

@@ -57,8 +57,8 @@ def test_every_cost_is_that_of_the_network_without_the_unit(
         return float(np.mean((predict(small, changed, x, first, count) - y) ** 2))
 
     assert found.error == pytest.approx(error(), abs=1e-14)
-    assert found.all_silenced == pytest.approx(error(*range(H)), abs=1e-14)
-    np.testing.assert_allclose(found.silenced, [error(unit) for unit in range(H)], atol=1e-14)
+    assert found.all_ablated == pytest.approx(error(*range(H)), abs=1e-14)
+    np.testing.assert_allclose(found.ablated, [error(unit) for unit in range(H)], atol=1e-14)
     assert found.unit == int(np.argmax([error(unit) for unit in range(H)]))
 
 

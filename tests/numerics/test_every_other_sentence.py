@@ -145,9 +145,9 @@ def about(s: Any, m: re.Match[str]) -> bool:
     )
     named = {
         "error": s.found.error,
-        "all": s.found.all_silenced,
-        "silent": s.found.silenced[s.unit] if len(s.found.silenced) > 1 else s.found.all_silenced,
-        "worst": max(s.found.silenced),
+        "all": s.found.all_ablated,
+        "silent": s.found.ablated[s.unit] if len(s.found.ablated) > 1 else s.found.all_ablated,
+        "worst": max(s.found.ablated),
     }
     told = {n: w for n, w in m.groupdict().items() if w is not None and n in named}
     return (
@@ -164,12 +164,12 @@ def about(s: Any, m: re.Match[str]) -> bool:
 
 def carried(s: Any) -> float:
     """Return the cost of switching off the worst unit relative to that of all units."""
-    return float((max(s.found.silenced) - s.found.error) / (s.found.all_silenced - s.found.error))
+    return float((max(s.found.ablated) - s.found.error) / (s.found.all_ablated - s.found.error))
 
 
 def worst(s: Any) -> list[str]:
     """Return the units that matter most, from 1."""
-    return [str(k + 1) for k, v in enumerate(s.found.silenced) if v == max(s.found.silenced)]
+    return [str(k + 1) for k, v in enumerate(s.found.ablated) if v == max(s.found.ablated)]
 
 
 def named(name: str) -> str:
@@ -180,18 +180,18 @@ def named(name: str) -> str:
 ERROR, SILENT, ALL, WORST = map(named, ("error", "silent", "all", "worst"))
 SILENCED: Claims = {
     r"The effect of switching off a unit cannot be measured: an error is not finite\.": lambda s, m: (
-        not np.isfinite([s.found.error, s.found.all_silenced, *s.found.silenced]).all()
+        not np.isfinite([s.found.error, s.found.all_ablated, *s.found.ablated]).all()
     ),
     rf"Without this layer the {LOSS} is no larger \({ALL} instead of {ERROR}\): its units contribute nothing here\.": lambda s, m: (
-        about(s, m) and s.found.all_silenced <= s.found.error
+        about(s, m) and s.found.all_ablated <= s.found.error
     ),
     rf"The only unit does all the work: switching it off takes the {LOSS} from {ERROR} to {SILENT}\.": lambda s, m: (
-        about(s, m) and len(s.found.silenced) == 1 and s.found.all_silenced > 2 * s.found.error
+        about(s, m) and len(s.found.ablated) == 1 and s.found.all_ablated > 2 * s.found.error
     ),
     rf"Switching off the only unit takes the {LOSS} from {ERROR} to {SILENT}\.": lambda s, m: (
         about(s, m)
-        and len(s.found.silenced) == 1
-        and s.found.error < s.found.all_silenced <= 2 * s.found.error
+        and len(s.found.ablated) == 1
+        and s.found.error < s.found.all_ablated <= 2 * s.found.error
     ),
     rf"No single unit is decisive: switching off unit (?P<unit>\d+) takes the {LOSS} from {ERROR} to {SILENT}, switching off all (?P<units>\d+) units takes it to {ALL}\.": lambda s, m: (
         spread(s, m)
@@ -215,14 +215,14 @@ SILENCED: Claims = {
 
 
 def spread(s: Any, m: re.Match[str]) -> bool:
-    return about(s, m) and carried(s) < 0.2 and int(m["units"]) == len(s.found.silenced) > 1
+    return about(s, m) and carried(s) < 0.2 and int(m["units"]) == len(s.found.ablated) > 1
 
 
 def loaded_on(s: Any, m: re.Match[str]) -> bool:
     return (
         about(s, m)
         and carried(s) >= 0.2
-        and int(m.groupdict().get("units") or len(s.found.silenced)) == len(s.found.silenced) > 1
+        and int(m.groupdict().get("units") or len(s.found.ablated)) == len(s.found.ablated) > 1
     )
 
 
@@ -399,7 +399,7 @@ LEFT: Claims = {
     ),
     rf"Of its {N} weights \(PyTorch keeps two biases\), {N} can affect an output\.": acted,
     rf"Without the other {N}, the outputs for {N} inputs? are the same to the last digit: it is a feed-forward network\.": lambda s, m: (
-        value(m[2]) == s.found.readings
+        value(m[2]) == s.found.inputs
         and value(m[1]) == s.found.weights - s.found.acting
         and s.found.difference == 0
     ),

@@ -16,7 +16,7 @@ import pytest
 
 from playground.analysis.gradients.inputs import draw_inputs
 from playground.analysis.gradients.itemised import Items
-from playground.analysis.gradients.layers import Handed, handed_down
+from playground.analysis.gradients.layers import LayerGradient, layer_gradients
 from playground.analysis.gradients.learning import Moment, Use, clipped, use
 from playground.analysis.gradients.lines import Line, first_weights, lines, network_of
 from playground.analysis.gradients.parameters import Lengths
@@ -101,11 +101,11 @@ def test_every_sentence_about_the_direct_path_is_true() -> None:
 
 def losses(s: Any, m: re.Match[str]) -> bool:
     first = s.items.influence[:, 0]
-    near = [v for v, k in zip(first, s.items.asked, strict=True) if k <= 10]
+    near = [v for v, k in zip(first, s.items.steps, strict=True) if k <= 10]
     return (
         m[1] == s.name
         and same(m[2], 100 * sum(near) / sum(first), 3)
-        and int(m[3]) == min(11, int(s.items.asked[-1]) + 1)
+        and int(m[3]) == min(11, int(s.items.steps[-1]) + 1)
         and share(m[4], first[-1] / max(first))
     )
 
@@ -212,7 +212,9 @@ def test_every_sentence_about_losses_units_layers_and_lengths_is_true() -> None:
             BY_HAND,
             SimpleNamespace(kind="lengths", total=total, clip=clip, count=1 + draw % 11),
         )
-        handed = [Handed(k, 1.0, float(rng.random()) * scale) for k in range(1 + draw % 4, 0, -1)]
+        handed = [
+            LayerGradient(k, 1.0, float(rng.random()) * scale) for k in range(1 + draw % 4, 0, -1)
+        ]
         wrong += faults(
             [say.about_layers(handed)], BY_HAND, SimpleNamespace(kind="layers", handed=handed)
         )
@@ -234,7 +236,7 @@ def test_what_layers_hand_down_is_told_of_networks_of_their_own(cell: str) -> No
     for layers in (1, 2, 4):
         model, inputs = base.with_values({"model.num_layers": layers}).model, draw_inputs(base)
         network = network_of(model, cell, inputs, View())
-        handed = handed_down(network, first_weights(network), inputs, View())
+        handed = layer_gradients(network, first_weights(network), inputs, View())
         assert not faults([say.about_layers(handed)], BY_HAND, SimpleNamespace(handed=handed))
         assert len(say.layers_table(handed).splitlines()) == 2 + layers
 

@@ -545,8 +545,8 @@ def test_what_a_layer_hands_down_is_the_finite_difference_of_what_it_reads(
     """
     network, weights, x, y = case(cell, outputs_at, steps=5, layers=layers)
     found = explained(network, weights, x, y)
-    assert len(found.handed) == layers
-    np.testing.assert_allclose(found.handed[0][0], found.grad_x, rtol=1e-14)
+    assert len(found.input_gradients) == layers
+    np.testing.assert_allclose(found.input_gradients[0][0], found.grad_x, rtol=1e-14)
     stack = Stack(network, weights)
     for k in range(layers):
         read = x if k == 0 else found.layers[k - 1]["hidden_state"]
@@ -562,7 +562,7 @@ def test_what_a_layer_hands_down_is_the_finite_difference_of_what_it_reads(
                     stack.head(shown[-1 if outputs_at == "last" else slice(None), 0]).ravel()
                 )
             slope = (said[0] - said[1]) / 2e-5
-            assert found.handed[k][1][t, j] == pytest.approx(slope[-1], rel=1e-6, abs=1e-9)
-            assert found.handed[k][0][t, j] == pytest.approx(
+            assert found.input_gradients[k][1][t, j] == pytest.approx(slope[-1], rel=1e-6, abs=1e-9)
+            assert found.input_gradients[k][0][t, j] == pytest.approx(
                 2 / len(y) * (found.y_hat - y) @ slope, rel=1e-6, abs=1e-9
             )

@@ -267,14 +267,14 @@ def test_itemised_predictions_are_the_same_as_asking_for_each_by_itself(cell: st
     weights = small.initial_weights()
     signal = "cell_state" if cell == "lstm" else "hidden_state"
     items = itemised(small, weights, one.x[:, 0], signal)
-    np.testing.assert_array_equal(items.asked, np.arange(15))
+    np.testing.assert_array_equal(items.steps, np.arange(15))
     for k in range(15):
         asked = line(small, weights, one, View(measure="absolute", step="other", at=k + 1))
         np.testing.assert_allclose(items.influence[k, : k + 1], asked.middle[: k + 1], rtol=1e-12)
         assert not items.influence[k, k + 1 :].any()
     assert np.isnan(items.shares()[0, 1:]).all()
     assert np.diag(items.shares()) == pytest.approx(1.0)
-    assert len(itemised(small, weights, noise(60).x[:, 0], signal, most=20).asked) == 20
+    assert len(itemised(small, weights, noise(60).x[:, 0], signal, most=20).steps) == 20
 
 
 @pytest.mark.parametrize("cell", CELLS)

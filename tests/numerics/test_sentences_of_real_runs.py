@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from playground.analysis.ablation import ablate
-from playground.analysis.exposure_bias import written
+from playground.analysis.exposure_bias import free_running
 from playground.analysis.memory_curve import remembered
 from playground.analysis.probe import default_probe
 from playground.config.experiment import Experiment
@@ -64,7 +64,7 @@ def test_sentences_of_a_network_in_training_are_true(
         memory = remembered(experiment, data, np.asarray(flat))
         wrong += faults([about_memory(memory)], MEMORY, memory)
         if kind == "seq2seq":
-            wrote = written(architecture, weights, windows, default_probe(windows))
+            wrote = free_running(architecture, weights, windows, default_probe(windows))
             facts = SimpleNamespace(
                 free=wrote.free_error, forced=wrote.forced_error, share=1.0, untrained=True
             )

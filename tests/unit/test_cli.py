@@ -375,7 +375,7 @@ def test_a_test_set_that_is_not_evaluated_whole_is_reported_on_stderr(
     }
     assert main(["run", written(asked), "--out", "whole"]) == 0
     assert "Evaluated on" not in capsys.readouterr().err
-    monkeypatch.setattr(cost, "MOST_ANSWERS", 5)
+    monkeypatch.setattr(cost, "MOST_PREDICTIONS", 5)
     assert main(["run", written(asked), "--out", "out"]) == 0
     assert "Evaluated on 5 of the " in capsys.readouterr().err
     assert {p.name for p in Path("out").iterdir()} == FILES

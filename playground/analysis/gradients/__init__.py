@@ -1,3 +1,1 @@
-"""The gradient page's numbers: how far back a network's last prediction listens, before and during
-training; float64, no torch.
-"""
+"""The numbers of the Gradients page, before and during training, in float64 without torch."""

@@ -1,6 +1,4 @@
-"""The sequences that all cells of the gradient picture read: the same ones, as rows of one
-batch.
-"""
+"""The sequences that all cells of the gradient chart read, as one batch."""
 
 from __future__ import annotations
 
@@ -19,11 +17,11 @@ from playground.data.windowing.windows import series_windows, transforms
 from playground.errors import DataError
 from playground.wording import _
 
-#: How many sequences the median and the band are taken over; with eleven, the three quantiles are
-#: the second, sixth and tenth of them.
+#: Number of sequences for the median and the band; of eleven sorted values, the three quantiles are
+#: the second, sixth and tenth.
 PROBES = 11
-#: The sign above the steps that matter, and the tasks in which all of them do, so that the first
-#: one is the farthest.
+#: The sign of the marked steps, and the tasks in which the answer depends on every marked step, so
+#: that the first one is the most distant.
 SIGN, ALL_MATTER = "▲", ("adding", "temporal_order")
 
 
@@ -34,14 +32,14 @@ class Inputs:
     Parameters
     ----------
     x : ndarray of shape (T, P, F), float64
-        In the network's units, before the page's own input scale.
+        In the network's units, before the input scale of the view.
     y : ndarray of shape (P, T), float64
         Target at every step, in the network's units.
     marked : ndarray of shape (P,), int, or None
-        The step of each sequence that the last answer depends on, counted from 0, when the source
-        marks it: the last mark, or the farthest one where every mark counts.
+        The marked step of each sequence on which the last target depends, from 0, if the source
+        marks it: the last mark, or the first one where the target depends on all of them.
     several : bool
-        Whether every mark counts.
+        Whether the last target depends on all marks.
     """
 
     x: np.ndarray
@@ -51,43 +49,43 @@ class Inputs:
 
     @property
     def steps_before(self) -> int | None:
-        """Steps from the marked one to the last, in the middle of the sequences; None without a
-        mark.
-        """
+        """Time steps from the marked one to the last, the median of the sequences, or None."""
         return None if self.marked is None else int(np.median(len(self.x) - 1 - self.marked))
 
 
 def draw_inputs(experiment: Experiment, files: Any = None, probes: int = PROBES) -> Inputs:
     """Return sequences of an experiment's source, as long as its lookback.
 
-    A task draws them anew, from its own seed; of a series they are windows spread evenly over all
-    of it, scaled as for training.
+    Those of a task are generated with its seed; those of a series are windows spread evenly over
+    all of it, scaled as for training.
 
     Parameters
     ----------
     experiment : Experiment
     files : mapping of str to Series, optional
-        The visitor's uploads by sha256, or what reads them with ``read(data)``.
+        The visitor's uploads by sha256, or objects that read them with ``read(data)``.
 
     Raises
     ------
     PlaygroundError
-        When the source cannot be read, or a series is too short for one window.
+        If the source cannot be read, or a series is too short for one window.
     """
     source = experiment.source()
     if source.is_file:
         data: Series | Sequences = _of_file(experiment, files or {})
     else:
         length = probes if source.is_task else experiment.data.length
-        if source.is_generator:  # it has no end, so there is always room for a window
+        if source.is_generator:  # any length can be generated, so that a window always fits
             length = max(length, 2 * experiment.problem.lookback + experiment.problem.horizon)
         data = load(replace(experiment.data, length=length), lookback=experiment.problem.lookback)
     if isinstance(data, Sequences):
-        few = np.unique(np.linspace(0, len(data.x) - 1, min(probes, len(data.x))).astype(np.int64))
-        x = _scaled(data, experiment)[few]
+        which = np.unique(
+            np.linspace(0, len(data.x) - 1, min(probes, len(data.x))).astype(np.int64)
+        )
+        x = _scaled(data, experiment)[which]
         return Inputs(
             x.transpose(1, 0, 2),
-            np.asarray(data.y, np.float64)[few],
+            np.asarray(data.y, np.float64)[which],
             steps_that_matter(x, experiment),
             experiment.data.source in ALL_MATTER,
         )
@@ -100,17 +98,19 @@ def _windows(data: Series, experiment: Experiment, probes: int) -> Inputs:
     spec = WindowSpec(problem.lookback, steps + problem.horizon, steps)
     room = len(data.values) - max(problem.lookback, int(spec.target_offsets.max()) + 1)
     if room < 0:
-        told = _(
+        sentence = _(
             "the series has {rows} rows, too few for a lookback of {lookback} and a horizon of {horizon}; choose shorter ones."
         )
         raise DataError(
-            told.format(rows=len(data.values), lookback=problem.lookback, horizon=problem.horizon),
+            sentence.format(
+                rows=len(data.values), lookback=problem.lookback, horizon=problem.horizon
+            ),
             field="problem.lookback",
         )
     read, change = list(range(data.values.shape[1])), problem.target_form == "change"
     log, difference = transforms(data, spec, read, data.target)
     shares = problem.train_share, problem.validation_share
-    made = series_windows(
+    windows = series_windows(
         data.values,
         read,
         data.target,
@@ -123,9 +123,8 @@ def _windows(data: Series, experiment: Experiment, probes: int) -> Inputs:
         difference,
         data.filled,
     )
-    part = replace(
-        made.train, starts=np.unique(np.linspace(0, room, probes).astype(np.int64))
-    )  # of all rows, scaled as in training
+    # Over all rows, but scaled as in training.
+    part = replace(windows.train, starts=np.unique(np.linspace(0, room, probes).astype(np.int64)))
     everything = slice(None)
     return Inputs(
         part.x(everything).transpose(1, 0, 2).astype(np.float64),
@@ -135,26 +134,24 @@ def _windows(data: Series, experiment: Experiment, probes: int) -> Inputs:
 
 
 def _of_file(experiment: Experiment, files: Any) -> Series | Sequences:
-    """Return the visitor's file as training has it: read with the same choices, its events and its
-    transformation included.
-    """
+    """Return the visitor's file as training reads it, with its events and its transformation."""
     params = experiment.data.params
     if params.get("sha256") not in files:
         raise DataError(
             _("this chart needs an uploaded file; upload it on the My data page first."),
             field="data.source",
         )
-    kept = files[params["sha256"]]
-    found = (
-        kept.read(experiment.data)
-        if hasattr(kept, "read")
-        else kept.select(experiment.data.columns, experiment.data.target)
+    uploaded = files[params["sha256"]]
+    data = (
+        uploaded.read(experiment.data)
+        if hasattr(uploaded, "read")
+        else uploaded.select(experiment.data.columns, experiment.data.target)
     )
-    return finished(found, experiment.data)
+    return finished(data, experiment.data)
 
 
 def _scaled(data: Sequences, experiment: Experiment) -> np.ndarray:
-    """Return sequences (P, T, F), those with units of their own scaled as for training."""
+    """Return sequences (P, T, F), scaled as for training if they have units."""
     x = np.asarray(data.x, np.float64)
     if not data.own_units:
         return x
@@ -164,9 +161,7 @@ def _scaled(data: Sequences, experiment: Experiment) -> np.ndarray:
 
 
 def steps_that_matter(x: np.ndarray, experiment: Experiment) -> np.ndarray | None:
-    """Return the step that matters in each sequence (P, T, F), or None when some sequence has
-    none.
-    """
+    """Return the marked step that matters in each of (P, T, F), or None if one has no mark."""
     facts = experiment.source().facts
     channel = next(
         (
@@ -178,12 +173,12 @@ def steps_that_matter(x: np.ndarray, experiment: Experiment) -> np.ndarray | Non
     )
     if channel is None:
         return None
-    rings = x[:, :, channel] > 0.5
-    if not rings.any(axis=1).all():
+    marked = x[:, :, channel] > 0.5
+    if not marked.any(axis=1).all():
         return None
-    first = rings.argmax(axis=1)
+    first = marked.argmax(axis=1)
     return (
         first
         if experiment.data.source in ALL_MATTER
-        else x.shape[1] - 1 - rings[:, ::-1].argmax(axis=1)
+        else x.shape[1] - 1 - marked[:, ::-1].argmax(axis=1)
     )

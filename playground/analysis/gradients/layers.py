@@ -1,6 +1,4 @@
-"""The way through the layers: the gradient that each layer hands to the one below, and the lowest
-to the inputs.
-"""
+"""The gradient that each layer passes to the layer below, and the lowest layer to the inputs."""
 
 from __future__ import annotations
 
@@ -16,16 +14,16 @@ from playground.models.architecture import Architecture
 
 
 @dataclass(frozen=True)
-class Handed:
-    """What one layer hands down.
+class LayerGradient:
+    """Norms of the gradient that one layer passes down.
 
     Parameters
     ----------
     layer : int
-        From 1, the lowest; it hands to layer - 1, the lowest to the inputs.
+        From 1, the lowest, which passes its gradient to the inputs.
     at_loss, summed : float
-        Length of the gradient handed down at the step asked about, and of that of all steps
-        together: medians over the sequences.
+        Norm of the gradient passed down at the time step of the loss, and at all time steps
+        together; medians over the sequences.
     """
 
     layer: int
@@ -33,17 +31,17 @@ class Handed:
     summed: float
 
 
-def handed_down(
+def layer_gradients(
     architecture: Architecture, weights: Mapping[str, np.ndarray], inputs: Inputs, view: View
-) -> list[Handed]:
-    """Return what every layer hands down, the top layer first."""
+) -> list[LayerGradient]:
+    """Return the norms of the gradient passed down by each layer, top layer first."""
     layers = scanned(architecture, weights, inputs, view).encoder
     at = view.loss_step(len(inputs.x))
-    found = []
+    gradients = []
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         for k in reversed(range(len(layers))):
-            lengths = size(layers[k].grad_input())  # (T, P)
-            found.append(
-                Handed(k + 1, float(np.median(lengths[at])), float(np.median(size(lengths.T))))
+            norms = size(layers[k].grad_input())  # (T, P)
+            gradients.append(
+                LayerGradient(k + 1, float(np.median(norms[at])), float(np.median(size(norms.T))))
             )
-    return found
+    return gradients

@@ -1,6 +1,4 @@
-"""Influence and gates over the training of one run: what the map of reach, and the chart of
-saturated gates, are drawn from.
-"""
+"""Influence and saturated gates over the training of one run."""
 
 from __future__ import annotations
 
@@ -16,29 +14,28 @@ from playground.config.fields.training import Training
 from playground.models.cells import recurrent_cells
 from playground.runs.recording import Frame, Recording, stride
 
-#: At most so many training steps are looked at; like the recording's own, they are multiples of a
+#: Most training steps that are explained; like those of the recording, they are multiples of a
 #: power of two.
 MOMENTS = 80
-#: A gate below the first counts as shut, above the second as open; a state beyond the third in size
-#: as saturated.
+#: A gate below the first is shut, above the second open; a state with a magnitude above the third
+#: is saturated.
 SHUT, OPEN, FULL = 0.05, 0.95, 0.95
-#: A unit whose signal moves less than this over the whole sequence is stuck there.
+#: A unit whose signal varies by less than this over the sequence is stuck.
 STILL = 0.01
 
 
 @dataclass(frozen=True)
 class Use:
-    """How far one signal's values lie at the ends of their range, over all time steps and units of
-    the sequence.
+    """Saturation of one signal over all time steps and units of the sequence.
 
     Parameters
     ----------
     shut, open : float
-        Share of the values below 0.05 and above 0.95; of a state, which has no shut end, only the
-        share beyond 0.95 in size is in ``open``.
+        Share of the values below 0.05 and above 0.95. Of a state, ``open`` is the share with a
+        magnitude above 0.95, and ``shut`` is 0.
     stuck : float
-        Share of the units that move less than 0.01 over the sequence; a ReLU unit that is always 0
-        is one.
+        Share of the units that vary by less than 0.01 over the sequence, such as a ReLU unit that
+        is always 0.
     """
 
     shut: float
@@ -48,7 +45,7 @@ class Use:
 
 @dataclass(frozen=True)
 class Moment:
-    """One training step as the probe sees it.
+    """Influence and saturation at one training step, on the probe.
 
     Parameters
     ----------
@@ -58,7 +55,7 @@ class Moment:
     reach : int or None
         See `Influence.reach`.
     uses : mapping of str to Use
-        By signal: every gate, and h.
+        By signal: all gates, and h.
     """
 
     step: int
@@ -68,19 +65,19 @@ class Moment:
 
 
 def moment(step: int, explanation: Explanation, layer: int = -1) -> Moment:
-    """Return what one training step's explanation says of a layer."""
-    found = influence(explanation, layer)
+    """Return influence and saturation of a layer from the explanation at one training step."""
+    at_step = influence(explanation, layer)
     signals = explanation.layers[layer]
     return Moment(
         step,
-        found.share,
-        found.reach,
+        at_step.share,
+        at_step.reach,
         {name: use(name, signals[name]) for name in signals if _counts(name)},
     )
 
 
 def use(name: str, values: np.ndarray) -> Use:
-    """Return how a signal (T, H) uses its range."""
+    """Return the saturation of a signal (T, H)."""
     if not np.isfinite(values).all():
         return Use(float("nan"), float("nan"), float("nan"))
     stuck = float(np.mean(np.ptp(values, axis=0) < STILL))
@@ -99,16 +96,16 @@ def _counts(name: str) -> bool:
 
 @dataclass
 class Learning:
-    """The moments of one run and probe, worked out a few at a time and kept.
+    """The moments of one run and probe, computed a few at a time and kept.
 
     Parameters
     ----------
     about : object
-        What it is about; when that changes, everything is worked out anew.
+        Identifies run and probe; when it changes, everything is computed again.
     known : dict
-        The weights looked at and what was found, by training step.
+        Weights and the moment computed from them, by training step.
     pending : int
-        Training steps that are still to be looked at.
+        Number of training steps still to be computed.
     """
 
     about: object = None
@@ -123,23 +120,21 @@ class Learning:
         layer: int = -1,
         seconds: float = 0.15,
     ) -> list[Moment]:
-        """Return the moments known so far, oldest first, after at most about so many seconds of
-        work.
-        """
+        """Return the moments computed so far, oldest first, after about ``seconds`` of work."""
         if about != self.about:
             self.about, self.known = about, {}
         frames = chosen(recording)
-        until = time.monotonic() + seconds
+        deadline = time.monotonic() + seconds
         self.pending = 0
         for frame in sorted(frames, key=_coarse_first):
             if frame.weights is None or self._knows(frame):
                 continue
-            if time.monotonic() > until:
+            if time.monotonic() > deadline:
                 self.pending += 1
             else:
                 self.known[frame.step] = frame.weights, moment(frame.step, explain(frame), layer)
         steps = {frame.step for frame in frames}
-        self.known = {step: found for step, found in self.known.items() if step in steps}
+        self.known = {step: known for step, known in self.known.items() if step in steps}
         return [self.known[step][1] for step in sorted(self.known)]
 
     def _knows(self, frame: Frame) -> bool:
@@ -147,9 +142,7 @@ class Learning:
 
 
 def chosen(recording: Recording, most: int = MOMENTS) -> list[Frame]:
-    """Return the recorded frames to look at: the first, multiples of a power of two, and the
-    newest.
-    """
+    """Return the frames to explain: the first, multiples of a power of two, and the latest."""
     every = stride(max(1, recording.step), most)
     return [
         f
@@ -159,17 +152,17 @@ def chosen(recording: Recording, most: int = MOMENTS) -> list[Frame]:
 
 
 def _coarse_first(frame: Frame) -> tuple[int, int]:
-    """Order steps so that the whole training is seen early: the divisible ones first."""
+    """Return a sort key that covers the whole training early: powers of two first."""
     return -(frame.step & -frame.step) if frame.step else -(1 << 40), frame.step
 
 
 def clipped(recording: Recording, training: Training) -> np.ndarray:
-    """Return the recorded training steps at which clipping shortened the gradient."""
-    found = [
+    """Return the recorded training steps at which the gradient was clipped."""
+    steps = [
         f.step
         for f in recording.frames
         if f.step > 0
         and (limit := training.in_force("grad_clip_norm", f.step)) is not None
         and f.grad_norm > limit
     ]
-    return np.array(found, np.int64)
+    return np.array(steps, np.int64)

@@ -1,6 +1,4 @@
-"""The gradient picture: for each cell, influence by time step, its median and band over many
-sequences, reach and slope.
-"""
+"""The lines of the gradient chart: influence by time step of each cell, with reach and slope."""
 
 from __future__ import annotations
 
@@ -17,6 +15,7 @@ from playground.config.fields.model import Model
 from playground.models.architecture import Architecture
 from playground.models.cells import cell_of, memory_among
 from playground.models.cells.layer import Layer
+from playground.models.cells.signal import StateName
 from playground.models.stack import Stack
 
 
@@ -27,17 +26,17 @@ class Line:
     Parameters
     ----------
     cell, signal : str
-        Name of the cell, and of the state whose influence it is: "cell_state", for example.
+        Name of the cell, and of the state whose influence is measured, such as "cell_state".
     low, middle, high : ndarray of shape (T,), float64
-        10 %, 50 % and 90 % quantile over the sequences; NaN after the step asked about.
+        Quantiles 10 %, 50 % and 90 % over the sequences; NaN after step ``at``.
     at : int
-        The step asked about, from 0.
+        The time step of the prediction or loss, from 0.
     layer : Layer
-        The layer itself, with every signal (T, P, H) and every gradient of the sequences.
+        The layer, with all signals and gradients of the sequences, (T, P, H).
     """
 
     cell: str
-    signal: str
+    signal: StateName
     low: np.ndarray
     middle: np.ndarray
     high: np.ndarray
@@ -46,7 +45,7 @@ class Line:
 
     @property
     def letter(self) -> str:
-        """Letter of the state in formulas: "C" or "h"."""
+        """Letter of the state in formulas, "C" or "h"."""
         return cell_of(self.cell)[self.signal].letter
 
     @property
@@ -57,7 +56,7 @@ class Line:
 
     @property
     def share(self) -> np.ndarray:
-        """The median relative to the step asked about, (at + 1,)."""
+        """The median relative to that at step ``at``, (at + 1,)."""
         last = self.middle[self.at]
         return self.middle[: self.at + 1] / last if last > 0 else np.full(self.at + 1, np.nan)
 
@@ -72,7 +71,7 @@ class Line:
         return slope_of(self.share)
 
     def share_at(self, steps_before: int) -> float:
-        """Return the share so many steps before the one asked about; NaN outside the sequence."""
+        """Return the share ``steps_before`` steps before ``at``; NaN outside the sequence."""
         return (
             float(self.share[self.at - steps_before])
             if 0 <= steps_before <= self.at
@@ -81,9 +80,7 @@ class Line:
 
 
 def size(vectors: np.ndarray) -> np.ndarray:
-    """Return the Euclidean lengths along the last axis; of vectors smaller than 1e-154 too, whose
-    squares are 0.
-    """
+    """Return the Euclidean norms along the last axis, accurate even where squares underflow."""
     largest = np.abs(vectors).max(axis=-1)
     scale = np.where((largest > 0) & np.isfinite(largest), largest, 1.0)
     return scale * np.linalg.norm(vectors / scale[..., None], axis=-1)
@@ -93,14 +90,14 @@ _first: ByteCache[Architecture, Mapping[str, np.ndarray]] = ByteCache(16_000_000
 
 
 def first_weights(architecture: Architecture) -> Mapping[str, np.ndarray]:
-    """Return the initial weights of a network; drawn once, however often the picture is."""
+    """Return the initial weights of a network, cached."""
     return _first.get_or_make(architecture, architecture.initial_weights)
 
 
 def network_of(model: Model, cell: str, inputs: Inputs, view: View) -> Architecture:
-    """Return the network of one cell in the picture, with a prediction at every time step.
+    """Return the network of one cell in the chart, with a prediction at every time step.
 
-    Where the view asks for it, the simple RNN has no activation function.
+    With ``view.linear`` the simple RNN has no activation function.
     """
     linear = view.linear and "nonlinearity" in cell_of(cell).uses
     nonlinearity = "linear" if linear else model.nonlinearity
@@ -111,12 +108,12 @@ def network_of(model: Model, cell: str, inputs: Inputs, view: View) -> Architect
 def scanned(
     architecture: Architecture, weights: Mapping[str, np.ndarray], inputs: Inputs, view: View
 ) -> Stack:
-    """Run all sequences forward and what the view asks about back; every gradient is then in the
-    layers.
+    """Return the stack after a forward and a backward pass over all sequences, with all gradients.
+
+    The backward pass starts from the prediction or loss that the view chooses.
     """
-    with np.errstate(
-        over="ignore", under="ignore", invalid="ignore"
-    ):  # a network that explodes is shown as it is
+    # The values of a network that explodes are shown, inf and NaN included.
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         stack = Stack(architecture, weights)
         y_hat = stack.forward(inputs.x * view.scale, np.zeros(inputs.x.shape[1]), 1)  # (P, T)
         stack.reverse(cotangents(view, y_hat, inputs.y))
@@ -124,17 +121,16 @@ def scanned(
 
 
 def cotangents(view: View, y_hat: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Return what is asked about, (P, T): the derivative of that number with respect to the
-    prediction of every step.
+    """Return the derivative of the chosen quantity with respect to every prediction, (P, T).
 
-    A prediction: 1 at its step, or at all of them for their sum. The loss: that of mean squared
-    error over those steps.
+    The quantity is the prediction of one step or the sum of all predictions, or, with
+    ``view.measure == "loss"``, the mean squared error over these steps.
     """
-    asked = np.ones(y.shape)
+    chosen = np.ones(y.shape)
     if view.step != "all":
-        asked = np.zeros(y.shape)
-        asked[:, view.loss_step(y.shape[1])] = 1.0
-    return asked * 2.0 * (y_hat - y) / asked[0].sum() if view.measure == "loss" else asked
+        chosen = np.zeros(y.shape)
+        chosen[:, view.loss_step(y.shape[1])] = 1.0
+    return chosen * 2.0 * (y_hat - y) / chosen[0].sum() if view.measure == "loss" else chosen
 
 
 def line(
@@ -144,10 +140,10 @@ def line(
     view: View,
     layer: int = -1,
 ) -> Line:
-    """Return the influence of a layer's state on what the view asks about."""
-    found = scanned(architecture, weights, inputs, view).encoder[layer]
-    gradients = found.gradients()
-    signal = memory_among(gradients) if view.state == "memory" else "hidden_state"
+    """Return the influence of a layer's state on the prediction or loss that the view chooses."""
+    scanned_layer = scanned(architecture, weights, inputs, view).encoder[layer]
+    gradients = scanned_layer.gradients()
+    signal: StateName = memory_among(gradients) if view.state == "memory" else "hidden_state"
     at = view.loss_step(len(inputs.x))
     with np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore"):
         norms = size(gradients[signal])  # (T, P)
@@ -156,11 +152,11 @@ def line(
         low, middle, high = np.quantile(norms, [0.1, 0.5, 0.9], axis=1)
     for values in (low, middle, high):
         values[at + 1 :] = np.nan
-    return Line(architecture.model.cell, signal, low, middle, high, at, found)
+    return Line(architecture.model.cell, signal, low, middle, high, at, scanned_layer)
 
 
 def lines(model: Model, inputs: Inputs, view: View) -> dict[str, Line]:
-    """Return the picture's line of every cell, each untrained, on the same sequences."""
+    """Return the line of every cell, untrained, on the same sequences."""
     networks = [network_of(model, cell, inputs, view) for cell in CELLS]
     return {
         network.model.cell: line(network, first_weights(network), inputs, view)

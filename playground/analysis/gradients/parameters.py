@@ -1,6 +1,4 @@
-"""The gradient as training uses it: its length for each group of weights, before and after
-clipping; float64, without torch.
-"""
+"""Gradients with respect to the weights, as in training: their norms, and clipping."""
 
 from __future__ import annotations
 
@@ -17,16 +15,16 @@ from playground.models.stack import Stack
 
 @dataclass(frozen=True)
 class Lengths:
-    """Lengths of the gradient of one batch's mean loss.
+    """Norms of the gradient of the mean loss of one batch.
 
     Parameters
     ----------
     groups : dict of str to float
-        By the names of PyTorch's weights.
+        Norm for each weight tensor, by PyTorch's names.
     total : float
-        Of all of them together.
+        Norm of the whole gradient.
     factor : float
-        What clipping multiplies them with: 1 when it does not act.
+        Factor by which clipping multiplies the gradient; 1 without clipping.
     """
 
     groups: dict[str, float]
@@ -42,14 +40,14 @@ def gradient_lengths(
     every: bool,
     clip: float | None,
 ) -> Lengths:
-    """Return the lengths for the mean squared error over all sequences.
+    """Return the gradient norms of the mean squared error over all sequences.
 
     Parameters
     ----------
     every : bool
-        Whether the loss asks at every step, or at the last one only.
+        Whether the loss includes every time step, or only the last one.
     clip : float or None
-        Length to which a longer gradient is shortened.
+        Maximum norm; a larger gradient is scaled down to it.
     """
     gradients = weight_gradients(architecture, weights, inputs, scale, every)
     groups = {name: float(np.linalg.norm(g)) for name, g in gradients.items()}
@@ -64,26 +62,27 @@ def weight_gradients(
     scale: float,
     every: bool,
 ) -> dict[str, np.ndarray]:
-    """Return the gradient of the mean squared error with respect to every weight, under PyTorch's
-    names and in its layout.
+    """Return the gradient of the mean squared error with respect to every weight.
+
+    Names and layout are PyTorch's.
     """
     T, P = inputs.x.shape[:2]
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         stack = Stack(architecture, weights)
         read = inputs.x * scale
         y_hat = stack.forward(read, np.zeros(P), 1)
-        asked = np.ones((P, T)) if every else np.zeros((P, T))
-        asked[:, -1] = 1.0
-        cotangents = 2.0 * (y_hat - inputs.y) * asked / asked.sum()  # (P, T)
+        scored = np.ones((P, T)) if every else np.zeros((P, T))
+        scored[:, -1] = 1.0
+        cotangents = 2.0 * (y_hat - inputs.y) * scored / scored.sum()  # (P, T)
         stack.reverse(cotangents)
-        found: dict[str, np.ndarray] = {}
+        gradients: dict[str, np.ndarray] = {}
         for k, layer in enumerate(stack.encoder):
             for name, value in _of_layer(layer, read).items():
-                found[f"rnn.{name}_l{k}"] = value
+                gradients[f"rnn.{name}_l{k}"] = value
             read = layer.h[1:]
-        found["head.weight"] = np.einsum("pt,tph->h", cotangents, read)[None]
-        found["head.bias"] = cotangents.sum(keepdims=True)[0]
-    return found
+        gradients["head.weight"] = np.einsum("pt,tph->h", cotangents, read)[None]
+        gradients["head.bias"] = cotangents.sum(keepdims=True)[0]
+    return gradients
 
 
 def _of_layer(layer: Layer, x: np.ndarray) -> dict[str, np.ndarray]:

@@ -1,25 +1,29 @@
-"""What the gradient page shows of a network: the settings of the view, as they stand in the link
-under ``show``.
-"""
+"""The settings of the view of the Gradients page, which a link stores under ``show``."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, Literal, get_args
 
 from playground.models.cells import recurrent_cells
 
-#: What is drawn: the share of the last step's, the number itself, or the gradient of the loss as
-#: training sees it.
-MEASURES = ("relative", "absolute", "loss")
-#: Which state: each cell's memory (C of an LSTM, else h), or h of every cell.
-STATES = ("memory", "hidden")
-#: Which step's prediction is asked about.
-STEPS = ("last", "other", "all")
-#: What stands below the picture.
-PARTS = ("paths", "layers", "losses", "units", "advanced")
+#: The quantity on the y axis: influence relative to the last step, absolute influence, or the
+#: gradient of the loss as in training.
+Measure = Literal["relative", "absolute", "loss"]
+#: The state: the memory of each cell (C of an LSTM, else h), or h of every cell.
+State = Literal["memory", "hidden"]
+#: The prediction whose gradient is shown: of the last step, of another step, or the sum of all.
+Step = Literal["last", "other", "all"]
+#: The breakdown below the chart.
+Part = Literal["paths", "layers", "losses", "units", "advanced"]
+
+MEASURES: tuple[Measure, ...] = get_args(Measure)
+STATES: tuple[State, ...] = get_args(State)
+STEPS: tuple[Step, ...] = get_args(Step)
+PARTS: tuple[Part, ...] = get_args(Part)
 CELLS = tuple(recurrent_cells())
-#: The cell of the linear theory, with which the others are compared, and the cell shown at first.
+#: The cell of the linear theory, with which the others are compared, and the initial cell.
 SIMPLE, FIRST = "elman", "lstm"
 SCALES = (0.0, 10.0)
 MOST_STEPS = 500
@@ -27,68 +31,64 @@ MOST_STEPS = 500
 
 @dataclass(frozen=True)
 class View:
-    """How the picture is looked at; everything that changes the networks themselves is in the
-    experiment.
+    """The settings of the view; settings of the networks belong to the experiment.
 
     Parameters
     ----------
     measure, state, step, part : str
-        One of `MEASURES`, `STATES`, `STEPS` and `PARTS`.
+        See `Measure`, `State`, `Step` and `Part`.
     at : int
-        For ``step="other"``: the time step, from 1, whose prediction is asked about; 0 is the
-        middle one.
+        For ``step="other"``: the time step of the prediction, from 1; 0 for the middle one.
     scale : float
-        What the inputs are multiplied with before the networks read them.
+        Factor by which the inputs are multiplied.
     linear : bool
-        Whether the simple RNN has no activation at all. This is for theory only and no choice of
-        the experiment: torch's ``nn.RNN`` knows tanh and relu, so such a network could be drawn but
-        not trained.
+        Whether the simple RNN has no activation function. It is not a setting of the experiment,
+        because torch's ``nn.RNN`` supports tanh and ReLU only: such a network cannot be trained.
     cell : str
-        The cell that is looked into below the picture.
+        The cell of the breakdown below the chart.
     """
 
-    measure: str = "relative"
-    state: str = "memory"
-    step: str = "last"
+    measure: Measure = "relative"
+    state: State = "memory"
+    step: Step = "last"
     at: int = 0
     scale: float = 1.0
     linear: bool = False
-    part: str = "paths"
+    part: Part = "paths"
     cell: str = FIRST
 
     def loss_step(self, steps: int) -> int:
-        """Return the time step asked about, from 0, in sequences of so many steps."""
+        """Return the time step of the prediction, from 0, in sequences of ``steps`` steps."""
         if self.step != "other":
             return steps - 1
         return min(max(0, (self.at or (steps + 1) // 2) - 1), steps - 1)
 
     def to_text(self) -> str | None:
-        """Return what differs from the first view, ``"measure:absolute,scale:2"``; None when
-        nothing does.
+        """Return the settings that are not the default, or None if all are.
+
+        For example ``"measure:absolute,scale:2"``.
         """
-        told = [
+        settings = [
             f"{f.name}:{_written(getattr(self, f.name))}"
             for f in fields(self)
             if getattr(self, f.name) != f.default
         ]
-        return ",".join(told) or None
+        return ",".join(settings) or None
 
     @classmethod
     def from_text(cls, text: str | None) -> View:
-        """Read `to_text` back; what is not known or out of range is passed over, as a view can do
-        no harm.
-        """
+        """Return the view of a link's text; unknown names and invalid values are ignored."""
         view = cls()
         for item in (text or "")[:400].split(","):
             name, _colon, value = item.partition(":")
-            known = _READ.get(name, lambda _text: None)(value)
-            if known is not None:
-                changed: dict[str, Any] = {name: known}
+            setting = _READ.get(name, lambda _text: None)(value)
+            if setting is not None:
+                changed: dict[str, Any] = {name: setting}
                 view = replace(view, **changed)
         return view
 
 
-def _written(value: Any) -> str:
+def _written(value: object) -> str:
     return (
         str(int(value))
         if isinstance(value, bool)
@@ -98,7 +98,7 @@ def _written(value: Any) -> str:
     )
 
 
-def _one_of(allowed: tuple[str, ...]) -> Any:
+def _one_of(allowed: tuple[str, ...]) -> Callable[[str], str | None]:
     return lambda text: text if text in allowed else None
 
 
@@ -114,7 +114,7 @@ def _number(text: str) -> float | None:
     return value if SCALES[0] <= value <= SCALES[1] else None
 
 
-_READ: dict[str, Any] = {
+_READ: dict[str, Callable[[str], object]] = {
     "measure": _one_of(MEASURES),
     "state": _one_of(STATES),
     "step": _one_of(STEPS),

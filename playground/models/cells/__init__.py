@@ -8,7 +8,7 @@ from dataclasses import replace
 from playground.config import registry
 from playground.config.fields.model import Model
 from playground.models.cells.cell import Cell
-from playground.models.cells.signal import Signal
+from playground.models.cells.signal import Signal, StateName
 
 
 def cell_of(name: str) -> Cell:
@@ -17,7 +17,7 @@ def cell_of(name: str) -> Cell:
     Raises
     ------
     DescriptionError
-        No cell has this name; the message suggests the nearest one.
+        If no cell has this name; the message suggests the nearest one.
     """
     cell: Cell = registry.lookup("cell", name, field="model.cell").facts["cell"]
     return cell
@@ -35,26 +35,26 @@ def blocks(name: str) -> tuple[str, ...]:
 
 
 def signals(model: Model) -> tuple[Signal, ...]:
-    """Return the signals of a model's cell, each with the range it has under its nonlinearity."""
+    """Return the signals of a model's cell, with their ranges under its activation function."""
     cell = cell_of(model.cell)
     if "nonlinearity" in cell.uses and model.nonlinearity == "relu":
         return tuple(replace(signal, low=0.0, high=None) for signal in cell.signals)
     return cell.signals
 
 
-def memory_among(names: Container[str]) -> str:
-    """Return which of a layer's signals is the state that carries the memory."""
+def memory_among(names: Container[str]) -> StateName:
+    """Return the name of the state that carries the memory, among a layer's signals."""
     return "cell_state" if "cell_state" in names else "hidden_state"
 
 
 def keeper_among(names: Container[str], state: str) -> str | None:
-    """Return which of a layer's signals is the gate that keeps a state; None without one."""
+    """Return the name of the gate that keeps a state, among a layer's signals, or None."""
     keepers = (cell.keeper for cell in recurrent_cells().values())
-    kept = (gate.name for gate in keepers if gate is not None and gate.carries == state)
-    return next((name for name in kept if name in names), None)
+    candidates = (gate.name for gate in keepers if gate is not None and gate.carries == state)
+    return next((name for name in candidates if name in names), None)
 
 
 def letter_of(name: str) -> str:
-    """Return the letter of a signal in formulas, by its public name: "f" for "forget_gate"."""
-    every = (signal for cell in recurrent_cells().values() for signal in cell.signals)
-    return next(signal.letter for signal in every if signal.name == name)
+    """Return the letter of a signal in formulas by its public name, "f" for "forget_gate"."""
+    all_signals = (signal for cell in recurrent_cells().values() for signal in cell.signals)
+    return next(signal.letter for signal in all_signals if signal.name == name)

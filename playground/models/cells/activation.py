@@ -1,4 +1,4 @@
-"""The two activations of the gated cells and their slopes, accurate however far they saturate."""
+"""The sigmoid and the derivatives of sigmoid and tanh, accurate even in saturation."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def sigmoid(a: np.ndarray) -> np.ndarray:
 def sigmoid_slope(a: np.ndarray) -> np.ndarray:
     """Return the derivative of `sigmoid` at ``a``.
 
-    The textbook form s (1 - s) loses all digits where s rounds to 1 (a > 37); a closed path would
-    then look cut.
+    The textbook form s (1 - s) loses all digits where s rounds to 1 (a > 37), so that a very small
+    gradient would become 0.
     """
     e = np.exp(-np.abs(a))
     return e / (1.0 + e) ** 2
@@ -29,7 +29,7 @@ def sigmoid_slope(a: np.ndarray) -> np.ndarray:
 def tanh_slope(a: np.ndarray) -> np.ndarray:
     """Return the derivative of tanh at ``a``.
 
-    1 - tanh(a)² would cancel: tanh rounds to 1 from a = 19.
+    The form 1 - tanh(a)² would cancel: tanh(a) rounds to 1 from a = 19 on.
     """
     e = np.exp(-2.0 * np.abs(a))
     return 4.0 * e / (1.0 + e) ** 2

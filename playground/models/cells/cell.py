@@ -1,4 +1,4 @@
-"""The description of a cell that every other room reads, so that none needs its name."""
+"""The description of a cell, from which all other packages learn its properties."""
 
 from __future__ import annotations
 
@@ -10,32 +10,32 @@ from playground.models.cells.signal import Signal
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell as the rest of the program sees it.
+    """The properties of a cell.
 
     Parameters
     ----------
     signals : tuple of Signal
         In the order of the equations.
     noun : str
-        The cell within a sentence (a message id): ``"the LSTM"``.
+        Name of the cell within a sentence (a message id): ``"the LSTM"``.
     at_first_step : str
-        One sentence about the equations that remain when every state before is 0 (a message id);
-        its fields are ``{activation}`` and ``{idle}``, the median of the idle gate.
+        A sentence on the equations that remain when every previous state is 0 (a message id); its
+        fields are ``{activation}`` and ``{idle}``, the median of the idle gate.
     colours : tuple of str
-        Colour of its lines in charts, on a light and on a dark page.
+        Colours of its lines in charts, on a light and on a dark page.
     dash : {"solid", "dash", "dot", "dashdot"}
         Line style in charts.
     seconds : float
-        Seconds per time step and layer of a training step, apart from the arithmetic: measured on
-        one core, good to about a factor of two.
+        Overhead of a training step per time step and layer, in seconds: measured on one core,
+        accurate to about a factor of two.
     uses : tuple of str
         Fields of `Model` that only some cells read: "nonlinearity", "forget_bias".
     reading : tuple of str
-        Sentences on how to read this cell's diagram, after the general ones (message ids).
+        Sentences on how to read this cell's diagram, after the common ones (message ids).
     recurrent : bool
         Whether a state is carried from one time step to the next.
     idle_at_first_step : tuple of str
-        Gates that multiply nothing but the state before, so that they do nothing at a first step.
+        Gates that multiply only the previous state, and so have no effect at the first step.
     """
 
     signals: tuple[Signal, ...]
@@ -55,9 +55,9 @@ class Cell:
 
     @property
     def blocks(self) -> tuple[Signal, ...]:
-        """The signals with weights of their own, in the order of PyTorch's blocks of rows."""
-        found = {signal.block: signal for signal in self.signals if signal.block is not None}
-        return tuple(found[block] for block in range(len(found)))
+        """The signals with weights, in the order of PyTorch's blocks of rows."""
+        by_block = {signal.block: signal for signal in self.signals if signal.block is not None}
+        return tuple(by_block[block] for block in range(len(by_block)))
 
     @property
     def gates(self) -> tuple[Signal, ...]:
@@ -81,5 +81,5 @@ class Cell:
 
     @property
     def writer(self) -> Signal:
-        """The only signal that brings new content into a unit's states: candidate, or state."""
+        """The signal that brings new content into a unit's states: the candidate, or the state."""
         return next(signal for signal in self.blocks if signal.kind != "gate")

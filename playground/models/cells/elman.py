@@ -45,10 +45,10 @@ CELL = Cell(
 class Elman(Layer):
     """The simple recurrent layer, h_t = f(W_x x_t + W_h h_{t-1} + b).
 
-    f is tanh or ReLU; "linear", f(a) = a, serves theory only and is never trained.
+    f is tanh or ReLU; "linear", f(a) = a, is for the theory of gradients only and never trained.
 
-    Elman (1990), "Finding structure in time": the state is fed back. In Jordan's network the output
-    is.
+    Elman (1990), "Finding structure in time": the state is fed back, not the output as in Jordan's
+    network.
     """
 
     gates = len(CELL.blocks)

@@ -86,7 +86,7 @@ class GRU(Layer):
     Cho et al. (2014), "Learning phrase representations using RNN encoder-decoder", with two
     conventions of PyTorch: z_t is the share kept (many texts write 1 - z_t), and r_t is applied
     after the multiplication with W_h, not before.
-    PyTorch's order of the gates, r, z, n, is kept.
+    The order of the blocks is PyTorch's: r, z, n.
     """
 
     gates = len(CELL.blocks)
@@ -95,7 +95,7 @@ class GRU(Layer):
         n = 2 * self.hidden_size
         self.b = b_ih.copy()  # (3H,)
         self.b[:n] += b_hh[:n]
-        self.b_h = b_hh[n:]  # (H,) stays apart: the reset gate multiplies it
+        self.b_h = b_hh[n:]  # (H,) separate: the reset gate multiplies it
 
     def allocate(self, steps: int, rows: int) -> None:
         H = self.hidden_size
@@ -127,13 +127,12 @@ class GRU(Layer):
     def linearise(self) -> None:
         H = self.hidden_size
         slopes = sigmoid_slope(self.a_gates)  # (T, B, 2H)
-        d_tilde = sigmoid(-self.a_gates[:, :, H:]) * tanh_slope(
-            self.a_tilde
-        )  # of h_t by a_tilde; σ(-a) is 1 - z_t, accurately
+        # Derivative of h_t by a_tilde; σ(-a) is 1 - z_t without cancellation.
+        d_tilde = sigmoid(-self.a_gates[:, :, H:]) * tanh_slope(self.a_tilde)
         d_reset = d_tilde * self.recurrent * slopes[:, :, :H]
         d_update = (self.h[:-1] - self.h_tilde) * slopes[:, :, H:]
-        # Everything goes through h_t, so a step's cotangents are just h_t's times these, (T, B, 3,
-        # H).
+        # Every path leads through h_t, so the cotangents of a step are that of h_t times these,
+        # (T, B, 3, H).
         self.a_from_h = np.stack([d_reset, d_update, d_tilde], axis=2)
         self.recurrent_from_h = np.stack([d_reset, d_update, d_tilde * self.r], axis=2)
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 
+Nonlinearity = Literal["tanh", "relu", "linear"]
+
 
 class Layer(ABC):
-    """One recurrent layer over one stretch of time, in float64.
+    """One recurrent layer over consecutive time steps, in float64.
 
-    States have one entry more than there are time steps: ``h[0]`` is the state before the first
-    step and ``h[t + 1]`` is h_t. Gradients mirror them: ``grad_h[t + 1]`` is the total derivative
-    with respect to h_t once step t has been reversed. Every reader of a state adds its
+    States have one more entry than there are time steps: ``h[0]`` is the state before the first
+    step and ``h[t + 1]`` is h_t. Gradients have the same layout: ``grad_h[t + 1]`` is the total
+    derivative with respect to h_t once step t has been reversed. Whatever reads a state adds its
     contribution to ``grad_h`` before that.
 
     `scan` and `reverse` process a whole sequence. Where predictions are fed back, `read` and
@@ -26,7 +29,7 @@ class Layer(ABC):
     weight_hh : array of shape (G*H, H)
     bias_ih, bias_hh : arrays of shape (G*H,)
         In PyTorch's layout and order of blocks; any float type.
-    nonlinearity : {"tanh", "relu"}
+    nonlinearity : {"tanh", "relu", "linear"}
         Activation function of the simple RNN; the gated cells ignore it.
     """
 
@@ -41,7 +44,7 @@ class Layer(ABC):
         weight_hh: np.ndarray,
         bias_ih: np.ndarray,
         bias_hh: np.ndarray,
-        nonlinearity: str = "tanh",
+        nonlinearity: Nonlinearity = "tanh",
     ) -> None:
         self.hidden_size = weight_hh.shape[1]
         self.nonlinearity = nonlinearity
@@ -54,7 +57,7 @@ class Layer(ABC):
         return np.asarray(weight, dtype=np.float64)
 
     def set_bias(self, b_ih: np.ndarray, b_hh: np.ndarray) -> None:
-        """Store the biases, added where nothing comes between them."""
+        """Store the biases, added where both enter the same sum."""
         self.b = b_ih + b_hh
 
     def start(self, steps: int, rows: int = 1, state: Sequence[np.ndarray] | None = None) -> None:
@@ -90,7 +93,7 @@ class Layer(ABC):
     def start_reverse(self, rows: int) -> None:
         """Allocate ``rows`` cotangents at once, all zero.
 
-        Of one sequence there may be any number of cotangents, else there is one for each sequence.
+        A single sequence may have any number of cotangents; of more sequences each has one.
         """
         steps = len(self.a)
         self.grads = tuple(np.zeros((steps + 1, rows, self.hidden_size)) for _ in self.states)
@@ -115,8 +118,8 @@ class Layer(ABC):
     def grad_rows(self) -> tuple[np.ndarray, np.ndarray]:
         """Return the gradients with respect to W_x x_t and W_h h_{t-1}, (T, P, G, H) each.
 
-        The blocks are in PyTorch's order. Both are the same but where something comes between the
-        product with h and the sum, as a GRU's reset gate does.
+        The blocks are in PyTorch's order. The two differ only where W_h h_{t-1} is multiplied
+        before the sum, as by the reset gate of a GRU.
         """
         return self.grad_a, self.grad_a
 
@@ -144,7 +147,7 @@ class Layer(ABC):
     def linearise(self) -> None:
         """Compute the local derivatives of all time steps at once.
 
-        `reverse_step` then does only what must be done in order.
+        Only the sequential part is left to `reverse_step`.
         """
 
     @abstractmethod

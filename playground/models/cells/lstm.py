@@ -1,4 +1,4 @@
-"""The long short-term memory, as the lecture notes write it."""
+"""The long short-term memory, in the notation of the lecture notes."""
 
 from __future__ import annotations
 
@@ -96,9 +96,9 @@ CELL = Cell(
     idle_at_first_step=("forget_gate",),
 )
 
-#: Where the blocks o, f, i, C̃ stand among PyTorch's i, f, g, o: the three gates side by side for
-#: one exponential, and the three that C_t depends on side by side for one multiplication on the way
-#: back.
+#: Positions of the blocks o, f, i, C̃ among PyTorch's i, f, g, o. In this order the three gates are
+#: adjacent, for one exponential, and so are the three blocks that C_t depends on, for one
+#: multiplication in the reverse scan.
 _ORDER = [3, 1, 0, 2]
 
 
@@ -162,7 +162,7 @@ class LSTM(Layer):
         d_input = self.C_tilde * slopes[:, :, 2 * H :]
         d_tilde = self.i * tanh_slope(self.a_tilde)
         self.a_from_C = np.stack([d_forget, d_input, d_tilde], axis=2)  # (T, B, 3, H)
-        self.a_from_h = self.tanh_C * slopes[:, :, :H]  # of h_t by the output gate's a
+        self.a_from_h = self.tanh_C * slopes[:, :, :H]  # derivative of h_t by a of the output gate
         self.C_from_h = self.o * tanh_slope(self.C[1:])  # (T, B, H)
 
     def reverse_step(self, t: int) -> None:

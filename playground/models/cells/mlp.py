@@ -7,6 +7,7 @@ import numpy as np
 from playground.config.registry import register
 from playground.models.cells.cell import Cell
 from playground.models.cells.elman import Elman
+from playground.models.cells.layer import Nonlinearity
 from playground.models.cells.signal import Signal
 from playground.wording import N_
 
@@ -42,9 +43,11 @@ CELL = Cell(
 class MLP(Elman):
     """The layer h = f(W x + b), with f = tanh or ReLU: a simple recurrent layer without recurrence.
 
-    Rosenblatt's perceptron in layers; "mlp" is short for multilayer perceptron.
+    MLP is short for multilayer perceptron, after Rosenblatt's perceptron.
     """
 
-    def __init__(self, weight: np.ndarray, bias: np.ndarray, nonlinearity: str = "tanh") -> None:
+    def __init__(
+        self, weight: np.ndarray, bias: np.ndarray, nonlinearity: Nonlinearity = "tanh"
+    ) -> None:
         hidden = len(bias)
         super().__init__(weight, np.zeros((hidden, hidden)), bias, np.zeros(hidden), nonlinearity)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from playground.analysis.gradients.inputs import Inputs
 from playground.analysis.gradients.itemised import itemised, jacobian_norms, unit_shares
-from playground.analysis.gradients.layers import handed_down
+from playground.analysis.gradients.layers import layer_gradients
 from playground.analysis.gradients.lines import Line, first_weights, line, network_of
 from playground.analysis.gradients.parameters import gradient_lengths
 from playground.analysis.gradients.view import CELLS, View
@@ -98,9 +98,9 @@ def _paths(settings: GradientSettings, inputs: Inputs, found: dict[str, Line]) -
 
 def _layers(settings: GradientSettings, inputs: Inputs) -> None:
     cell = settings.view.cell
-    handed = handed_down(*_network(settings, inputs, cell), inputs, settings.view)
-    st.markdown(say.layers_table(handed))
-    st.markdown(say.about_layers(handed))
+    layers = layer_gradients(*_network(settings, inputs, cell), inputs, settings.view)
+    st.markdown(say.layers_table(layers))
+    st.markdown(say.about_layers(layers))
 
 
 def _losses(settings: GradientSettings, inputs: Inputs) -> None:

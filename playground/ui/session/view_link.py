@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from playground.analysis.interventions import AblatedUnit, ClampedGate
+from playground.config.fields.model import Model
 from playground.ui.session.focus import Focus
 from playground.ui.session.interventions import Interventions
 from playground.ui.shell import link
@@ -35,7 +35,7 @@ def to_text(focus: Focus, interventions: Interventions) -> str | None:
     return ",".join([*items, *map(_written, interventions.changes)]) or None
 
 
-def apply(text: str | None, model: Any, focus: Focus, interventions: Interventions) -> None:
+def apply(text: str | None, model: Model, focus: Focus, interventions: Interventions) -> None:
     """Look at what a link's ``show`` says; ignore what is unknown or the network does not have."""
     items = (text or "")[:_MOST_TEXT].split(",")
     numbers = {match[1]: int(match[2]) for item in items if (match := _NUMBERS.fullmatch(item))}

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from playground.analysis.accuracy import named_rightly
-from playground.analysis.exposure_bias import written
-from playground.analysis.first_step import mapping, memoryless, mlp_like
+from playground.analysis.accuracy import validation_accuracy
+from playground.analysis.exposure_bias import free_running
+from playground.analysis.first_step import mapping, mlp_like, single_step
 from playground.config import registry
 from playground.data.class_names import class_names
 from playground.evaluation.class_metrics import softmax
@@ -86,7 +86,9 @@ def _classes(session: Session) -> None:
     if explanation.along is None:
         return
     names = class_names(session.experiment, session.data)
-    share, count = named_rightly(session.run.architecture, session.run.weights(), session.windows)
+    share, count = validation_accuracy(
+        session.run.architecture, session.run.weights(), session.windows
+    )
     sentence = _(
         "It classifies {share} % of {sequences} correctly; guessing at random would be right in {chance} %."
     )
@@ -109,7 +111,7 @@ def _classes(session: Session) -> None:
 
 def _written(session: Session) -> None:
     """Show the free-running and the teacher-forced predictions, and the error at each step."""
-    comparison = written(
+    comparison = free_running(
         session.run.architecture, session.run.weights(), session.windows, session.focus.probe
     )
     unit = getattr(session.data, "unit", "")
@@ -188,8 +190,8 @@ def _one_to_one(session: Session) -> None:
             return
         idle = cell_of(model.cell).idle_at_first_step
         gate = session.explanation().layers[0][idle[0]][0] if idle else None
-        single_step = memoryless(session.run.architecture, weights, session.windows)
-        for sentence in about_first_step(model.cell, single_step, gate, model.nonlinearity):
+        comparison = single_step(session.run.architecture, weights, session.windows)
+        for sentence in about_first_step(model.cell, comparison, gate, model.nonlinearity):
             st.markdown(sentence)
 
 

@@ -7,8 +7,8 @@ import pytest
 from playground.config.experiment import Experiment
 from playground.errors import TrainingError
 from playground.models.cost import (
-    MOST_ANSWERS,
     MOST_EVALUATION,
+    MOST_PREDICTIONS,
     MOST_SECONDS,
     check_cost,
     evaluation_windows,
@@ -76,8 +76,8 @@ def test_evaluation_reads_as_many_windows_as_its_estimate_allows() -> None:
     assert (
         most * forward_seconds(wide, 1) <= MOST_EVALUATION < (most + 1) * forward_seconds(wide, 1)
     )
-    assert evaluation_windows(Experiment(), 1, 1000) == MOST_ANSWERS // 1000
-    assert evaluation_windows(Experiment(), 1, 10 * MOST_ANSWERS) == 1
+    assert evaluation_windows(Experiment(), 1, 1000) == MOST_PREDICTIONS // 1000
+    assert evaluation_windows(Experiment(), 1, 10 * MOST_PREDICTIONS) == 1
     assert evaluation_windows(Experiment(), 1, 1, 8_000_000) < evaluation_windows(
         Experiment(), 1, 1
     )

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import torch
 
-from playground.analysis.accuracy import named_rightly
+from playground.analysis.accuracy import validation_accuracy
 from playground.analysis.explain import predict
-from playground.analysis.exposure_bias import written
-from playground.analysis.first_step import mapping, memoryless, mlp_like, without_recurrence
+from playground.analysis.exposure_bias import free_running
+from playground.analysis.first_step import mapping, mlp_like, single_step, without_recurrence
 from playground.analysis.probe import default_probe, explain_probe
 from playground.config.experiment import Experiment
 from playground.data.source import loaded
@@ -68,7 +68,7 @@ def test_what_is_written_is_in_own_units_and_the_first_answer_knows_no_truth_yet
     """Free running and teacher-forced agree at the first step."""
     architecture, data, windows, weights = made("mauna_loa_co2", "one_to_many")
     probe = default_probe(windows)
-    found = written(architecture, weights, windows, probe)
+    found = free_running(architecture, weights, windows, probe)
     assert found.truth == pytest.approx(data.values[probe.number + 2 : probe.number + 7, 0])
     assert found.free[0] == pytest.approx(found.forced[0])
     assert found.free_error.shape == found.forced_error.shape == (5,)
@@ -85,7 +85,7 @@ def test_a_recurrent_network_with_one_step_to_go_is_what_is_left_of_it() -> None
         ("lstm", 2 * 4 * 6 * 6 + 6 * (1 + 6) + 4 * 6),
     ):
         architecture, _data, windows, weights = made("sine", "one_to_one", cell)
-        found = memoryless(architecture, weights, windows)
+        found = single_step(architecture, weights, windows)
         assert found.weights - found.acting == idle
         assert found.difference == 0.0
         cut = without_recurrence(architecture, weights)
@@ -121,7 +121,7 @@ def test_the_curve_of_one_to_one_is_in_own_units() -> None:
     assert answer.shape == target.shape
 
 
-def test_classes_named_rightly_are_counted_as_torch_would() -> None:
+def test_accuracy_is_counted_as_torch_would() -> None:
     """The share over the validation sequences."""
     architecture, _data, windows, weights = made("waveforms", "classification")
     part = windows.validation
@@ -129,7 +129,7 @@ def test_classes_named_rightly_are_counted_as_torch_would() -> None:
     load_weights(network, weights)
     with torch.inference_mode():
         named = network(torch.tensor(part.x(slice(None)))).argmax(1).numpy()
-    assert named_rightly(architecture, weights, windows) == (
+    assert validation_accuracy(architecture, weights, windows) == (
         pytest.approx((named == part.y(slice(None))[:, 0]).mean()),
         len(part),
     )
@@ -185,7 +185,7 @@ def test_condition_and_reduction_are_told_in_the_datas_own_words() -> None:
     _architecture, data, windows, _weights = made("mauna_loa_co2", "one_to_many")
     assert data.unit in about_condition(default_probe(windows), data, windows, ())
     architecture, _data, windows, weights = made("sine", "one_to_one")
-    said = about_first_step("lstm", memoryless(architecture, weights, windows), np.array([0.73]))
+    said = about_first_step("lstm", single_step(architecture, weights, windows), np.array([0.73]))
     assert "0.73 · 0 = 0" in said[1]
     assert "to the last digit" in said[-1]
 

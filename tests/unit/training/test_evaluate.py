@@ -33,7 +33,7 @@ def test_thinned_test_part_gives_the_same_predictions_for_the_windows_it_reads(
     weights = flatten(architecture_of(experiment, data).initial_weights())
     whole = evaluate(experiment, data, weights)
     answers = len(windows.test.target_offsets)
-    monkeypatch.setattr(cost, "MOST_ANSWERS", 7 * answers)
+    monkeypatch.setattr(cost, "MOST_PREDICTIONS", 7 * answers)
     some = evaluate(experiment, data, weights)
     read = np.unique(some.predictions["window"])
     assert len(read) == 7 < len(windows.test)
@@ -64,7 +64,7 @@ def test_a_thinned_test_part_is_told_of_series_and_classes_alike(
     weights = flatten(architecture_of(experiment, series).initial_weights())
     whole, every = evaluate(experiment, series, weights), len(windows.test)
     assert (whole.windows, about_measured(whole.windows, every)) == (every, "")
-    monkeypatch.setattr(cost, "MOST_ANSWERS", 7 * len(windows.test.target_offsets))
+    monkeypatch.setattr(cost, "MOST_PREDICTIONS", 7 * len(windows.test.target_offsets))
     some = evaluate(experiment, series, weights)
     assert about_measured(some.windows, every).startswith(
         f"Evaluated on 7 of the {every} test windows"
