@@ -9,7 +9,7 @@ from playground.ui.my_data import benchmark, upload
 from playground.ui.session.arrival import describe, open_session
 from playground.ui.session.renewing import part, standing
 from playground.ui.sidebar.controls import controls
-from playground.ui.train import answers, live, memory, share
+from playground.ui.train import live, memory, predictions, share
 from playground.ui.train.results import results
 from playground.ui.train.save import save_and_share
 from playground.ui.train.training_buttons import training_buttons
@@ -38,7 +38,7 @@ def view() -> None:
     live.status(session)
     share.probe_choice(session)  # in here, since an edit on the tracks renews only this part
     live.inside(session)
-    answers.answers(session)
+    predictions.predictions(session)
     left, right = st.columns(2)
     with left:
         live.errors(session)
@@ -59,6 +59,6 @@ part(
 )
 if not session.windows.task:
     benchmark.invite()
-answers.feedforward_offer(session)
+predictions.feedforward_offer(session)
 share.variations(session)
 describe(session)

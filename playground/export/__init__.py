@@ -1,1 +1,1 @@
-"""What a run leaves for other programs: a folder of plain files, and a script that repeats it."""
+"""Export of a run: a folder of plain files, a player page, and a script that repeats the run."""

@@ -1,4 +1,4 @@
-"""Writing a folder all at once: it is there whole, or not at all."""
+"""Writing of a folder in one go, so that an interruption leaves no incomplete files."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ FILES = (
 
 
 def check_place(name: str) -> Path:
-    """Return the folder to write as an absolute path, or raise while nothing was done yet.
+    """Return the folder to write to as an absolute path; raise before any work is done.
 
     Raises
     ------
     PlaygroundError
-        It is a file, or stands where nothing can be written.
+        If it is a file, or cannot be created or written to.
     """
     try:
         place = Path(name).resolve()
@@ -45,31 +45,32 @@ def check_place(name: str) -> Path:
         )
     for file in FILES:
         if (place / file).is_dir():
-            told = _(
+            message = _(
                 "{name} holds a folder named {file}, where a file of the run belongs; move it, or choose another folder."
             )
-            raise PlaygroundError(told.format(name=name[:200], file=file), field="--out")
+            raise PlaygroundError(message.format(name=name[:200], file=file), field="--out")
     return place
 
 
 def write_folder(place: Path, files: dict[str, bytes]) -> None:
-    """Write all files apart first, on the same disk, then move them there; files of other names
-    that lie there stay.
+    """Write the files to a temporary folder on the same disk, then move them to ``place``.
+
+    Files of other names that exist in ``place`` are kept.
     """
-    beside = (place if place.exists() else place.parent) / f".{os.getpid()}.partial"
+    temporary = (place if place.exists() else place.parent) / f".{os.getpid()}.partial"
     try:
-        beside.mkdir(parents=True)
+        temporary.mkdir(parents=True)
         for name, content in files.items():
-            (beside / name).write_bytes(content)
+            (temporary / name).write_bytes(content)
         if place.exists():
             for name in files:
-                (beside / name).replace(place / name)
+                (temporary / name).replace(place / name)
         else:
-            beside.rename(place)
+            temporary.rename(place)
     except OSError as error:
         raise _refused(str(place), error) from None
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _refused(name: str, error: Exception) -> PlaygroundError:

@@ -1,9 +1,8 @@
-"""The player with its recording as one HTML file that plays from disk, without a server and without
-the internet.
+"""The player with a recording as one HTML file that works from disk, without a server.
 
-A page opened from disk may not import modules from its neighbors. So every module of the player
-stands in the file itself, as a ``data:`` address under the name ``player/….mjs`` in an import map,
-and imports the others by these names.
+A page opened from disk cannot import modules from other files. The file therefore contains every
+module of the player as a ``data:`` address under the name ``player/….mjs`` in an import map, and
+the modules import each other by these names.
 """
 
 from __future__ import annotations
@@ -17,10 +16,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 ASSETS = Path(__file__).parents[1] / "player" / "assets"
-#: Styles of the player in the order in which `style.mjs` loads them.
+#: Style sheets of the player in the order in which `style.mjs` loads them.
 SHEETS = ("tracks.css", "controls.css", "cell.css", "cell_diagram.css")
 _IMPORT = re.compile(r'(from |import )"\./([a-z_]{1,60}\.mjs)"')
-#: The start of an import by a name that is known only when the page runs.
+#: The beginning of an import whose name is known only when the page runs.
 _LATER, _LATER_HERE = "import(`./", "import(`player/"
 
 _PAGE = """<!doctype html>
@@ -41,7 +40,7 @@ _PAGE = """<!doctype html>
 }}
 body {{ margin: 0 auto; max-width: 90rem; padding: 1rem clamp(0.75rem, 3vw, 2.5rem) 3rem;
   font: 1rem/1.5 var(--st-font); color: var(--st-text-color); background: var(--st-background-color);
-  font-size-adjust: 0.486; /* that of Source Sans: what stands in for it may be wider, and would not fit beside the tracks */ }}
+  font-size-adjust: 0.486; /* the value of Source Sans: a wider fallback font would not fit beside the tracks */ }}
 h1 {{ font: 600 1.375rem/1.3 "Source Serif", Georgia, serif; margin: 0.5rem 0; }}
 p {{ margin: 0.25rem 0 1rem; }}
 footer {{ margin-top: 2rem; font-size: 0.875rem; }}
@@ -93,16 +92,15 @@ def player_page(
     Parameters
     ----------
     live : bytes
-        The newest step, from `playground.player.payload.pack`; with nothing in it that can be
-        changed by hand.
+        The latest step, from `playground.player.payload.pack`, with nothing that can be edited.
     film : iterable of bytes
         The recorded steps, from `playground.player.film.pack_frame`.
     title, question : str
-        What stands above the player.
+        Texts above the player.
     about, description : str
-        What the footer is called, and the experiment as JSON in it.
+        Title of the footer, and the experiment as JSON, which it contains.
     language : str
-        Code of the language the words are in.
+        Code of the language of the texts.
     """
     return _PAGE.format(
         language=html.escape(language),

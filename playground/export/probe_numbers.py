@@ -1,6 +1,4 @@
-"""The numbers of the sequence looked at, to take away: as a table and under the names of
-``trace.npz``.
-"""
+"""The numbers of the example as files: as CSV, and as npz with the names of ``trace.npz``."""
 
 from __future__ import annotations
 
@@ -13,8 +11,9 @@ from playground.analysis.explain import Explanation
 
 
 def probe_npz(explanation: Explanation) -> bytes:
-    """Return every gate, state and gradient as a compressed npz, float64, named as in a run
-    folder's ``trace.npz``.
+    """Return every gate, state and gradient as a compressed npz, float64.
+
+    The names are those of ``trace.npz`` in a run folder.
     """
     file = io.BytesIO()
     np.savez_compressed(file, **explanation.arrays())  # type: ignore[arg-type]
@@ -22,11 +21,11 @@ def probe_npz(explanation: Explanation) -> bytes:
 
 
 def probe_csv(explanation: Explanation) -> str:
-    """Return one line a time step, a column for every number: ``x[0]``, ``y_hat``,
-    ``layer0/forget_gate[3]`` …, floats by ``repr``.
+    """Return a CSV with one line per time step and one column per number, floats by ``repr``.
 
-    Units and features are counted from 0, as in the arrays of ``trace.npz``; answers stand at the
-    last steps they belong to. With a decoder its steps follow, in columns of their own.
+    Columns are named ``x[0]``, ``y_hat``, ``layer0/forget_gate[3]``, …; units and features are
+    counted from 0, as in the arrays of ``trace.npz``. Targets and predictions fill the last
+    lines. The steps of a decoder follow those of the encoder, in separate columns.
     """
     arrays = {name: values for name, values in explanation.arrays().items() if values.ndim}
     decoder = explanation.decoder
@@ -39,9 +38,9 @@ def probe_csv(explanation: Explanation) -> str:
         if name in ("y", "y_hat") and explanation.along is not None and len(values) != 1:
             continue  # logits belong to classes, not to steps
         for suffix, column in _columns(values):
-            whole = np.full(steps, np.nan)
-            whole[start : start + len(column)] = column
-            columns[name + suffix] = whole
+            padded = np.full(steps, np.nan)
+            padded[start : start + len(column)] = column
+            columns[name + suffix] = padded
     return pd.DataFrame(columns).to_csv(index=False, lineterminator="\n")
 
 

@@ -1,6 +1,4 @@
-"""The files of a finished run, for other programs to read: description, history, metrics,
-predictions, weights, trace.
-"""
+"""The files of a finished run: description, history, metrics, predictions, weights, trace."""
 
 from __future__ import annotations
 
@@ -30,17 +28,17 @@ PREDICTIONS = ("index", "window", "step", "target", "prediction")
 def run_folder(
     experiment: Experiment, data: Series | Sequences, recording: Recording, evaluated: Evaluated
 ) -> dict[str, bytes]:
-    """Return the files by name; the same run gives the same bytes.
+    """Return the files of a run by name; the same run gives the same bytes.
 
     Parameters
     ----------
     experiment : Experiment
     data : Series or Sequences
-        What ``experiment.data`` stands for.
+        The data that ``experiment.data`` describes.
     recording : Recording
-        Of a run that ended.
+        The recording of a finished run.
     evaluated : Evaluated
-        What `evaluate` found for the weights it keeps.
+        The result of `evaluate` for the weights that the run keeps.
 
     Returns
     -------
@@ -53,7 +51,7 @@ def run_folder(
     Raises
     ------
     TrainingError
-        The run has not ended yet.
+        If the run has not finished.
     """
     if recording.kept is None or recording.stop_reason is None:
         raise TrainingError(_("the run has not finished; train it to its end first."))
@@ -64,24 +62,24 @@ def run_folder(
         **experiment.to_dict(),
         "versions": {name: version(name) for name in ("torch", "numpy")},
     }
-    found = {
+    results = {
         "stop_reason": recording.stop_reason,
         "steps": recording.step,
         "network": evaluated.network,
         "baselines": evaluated.baselines,
     }
-    found |= (
+    results |= (
         {"classes": list(data.classes)}
         if architecture.loss == "cross_entropy"
         else {"season": evaluated.period}
     )
     measured = np.count_nonzero(np.asarray(evaluated.predictions["step"]) == 1)
     if measured < len(test):  # a test set too large to be read as a whole
-        found["windows"] = {"measured": int(measured), "test": len(test)}
+        results["windows"] = {"measured": int(measured), "test": len(test)}
     return {
         "experiment.json": _json(described),
         "history.csv": history_csv(recording.rows).encode(),
-        "metrics.json": _json(found),
+        "metrics.json": _json(results),
         "predictions.csv": predictions_csv(evaluated.predictions).encode(),
         "model.safetensors": save({name: np.ascontiguousarray(w) for name, w in weights.items()}),
         "trace.npz": _npz(trace(architecture, weights, test)),
@@ -98,18 +96,18 @@ def trace(
 
 
 def predictions_csv(predictions: dict[str, Any]) -> str:
-    """Return ``predictions.csv``: a header and one line a predicted value, floats by ``repr``."""
+    """Return ``predictions.csv``: a header and one line per prediction, floats by ``repr``."""
     columns = [np.asarray(predictions[name]).tolist() for name in PREDICTIONS]
     lines = [",".join(map(repr, row)) for row in zip(*columns, strict=True)]
     return "\n".join([",".join(PREDICTIONS), *lines]) + "\n"
 
 
 def zip_folder(files: dict[str, bytes]) -> bytes:
-    """Return the files as one zip; the same files give the same bytes, whenever it is made."""
+    """Return the files as a zip; the same files always give the same bytes."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for name, content in files.items():
-            info = zipfile.ZipInfo(name)  # of 1980: the time of packing says nothing
+            info = zipfile.ZipInfo(name)  # dated 1980, so that the bytes do not depend on the time
             info.external_attr = 0o644 << 16
             archive.writestr(info, content, zipfile.ZIP_DEFLATED)
     return file.getvalue()

@@ -1,6 +1,4 @@
-"""A run as one stand-alone program, put together from the playground's own functions, so that it
-cannot drift from them.
-"""
+"""A run as a stand-alone script that consists of the playground's own functions."""
 
 from __future__ import annotations
 
@@ -25,8 +23,8 @@ from playground.models.cells import blocks, cell_of
 PACKAGE = Path(__file__).parent.parent
 TEMPLATE = Path(__file__).with_name("script_template.txt")
 
-#: What is taken over from which file, under which heading. The files with torch in them are only
-#: read, never imported.
+#: The definitions copied from each file; None copies all. Files that import torch are read as text
+#: and never imported.
 _WINDOWS: dict[str, tuple[str, ...] | None] = {
     "data/windowing/scaler.py": ("Scaler", "logs", "fit_scaler"),
     "data/windowing/window_spec.py": ("WindowSpec", "blended"),
@@ -46,28 +44,31 @@ _TRAINING: dict[str, tuple[str, ...] | None] = {
 
 
 def script(experiment: Experiment, data: Series | Sequences) -> str:
-    """Return a program (torch, numpy and the standard library only) that prints the rows of
-    ``history.csv``.
+    """Return a script that prints the rows of ``history.csv``; it needs only torch and numpy.
 
     Parameters
     ----------
     experiment : Experiment
     data : Series or Sequences
-        What ``experiment.data`` stands for. A generated source is written as its function, any
-        other as its numbers.
+        The data that ``experiment.data`` describes. A generated source is written as its function,
+        any other as its numbers.
     """
     architecture = architecture_of(experiment, data)
     entry = experiment.source()
     is_task = isinstance(data, Sequences)
-    made = wave_functions(experiment.data) if entry.is_generator or entry.is_task else []
+    functions = wave_functions(experiment.data) if entry.is_generator or entry.is_task else []
     windows = ("task_windows",) if is_task else ("as_known", "series_windows")
-    asks = ("target_table",) if not is_task or script_data.asks_function(experiment, data) else ()
+    target_functions = (
+        ("target_table",)
+        if not is_task or script_data.needs_target_function(experiment, data)
+        else ()
+    )
     parts = {
         "TITLE": f"{entry.label}, {registry.lookup('problem', experiment.problem.kind).label}, {_network(experiment)}",
         "VERSIONS": f"torch {version('torch')} and numpy {version('numpy')}",
         "OPTIONS": _options(experiment),
         "DATA": _joined(
-            *map(_source, made),
+            *map(_source, functions),
             script_data.sequences(experiment, data)
             if is_task
             else script_data.series(experiment, data),
@@ -75,7 +76,10 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
         "WINDOWS": _joined(
             *_taken(_WINDOWS),
             *_taken(
-                {"data/windowing/target_function.py": asks, "data/windowing/windows.py": windows}
+                {
+                    "data/windowing/target_function.py": target_functions,
+                    "data/windowing/windows.py": windows,
+                }
             ),
             _source(problem_type(experiment.problem.kind).spec),
             script_data.windows(experiment, data),
@@ -88,9 +92,8 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
         ),
     }
     text = TEMPLATE.read_text("utf-8")
-    head, *rest = text.split(
-        "<<"
-    )  # what is filled in may hold any sign, so it is not searched again
+    # The inserted texts may contain any characters, so they are not searched again.
+    head, *rest = text.split("<<")
     for piece in rest:
         name, _, after = piece.partition(">>")
         head += parts[name] + after
@@ -106,7 +109,7 @@ def _network(experiment: Experiment) -> str:
 
 
 def _blocks(cell: str) -> str:
-    """Return the function that names the blocks of rows of this one cell."""
+    """Return the function ``blocks`` for one cell."""
     return f'''def blocks(cell):
     """Return the names of the cell's blocks of rows, in PyTorch's order."""
     return {json.dumps(blocks(cell)).replace("[", "(").replace("]", ",)")}
@@ -114,15 +117,13 @@ def _blocks(cell: str) -> str:
 
 
 def _layers(experiment: Experiment) -> list[str]:
-    """Return the text of the cell's torch layers; nothing for a network without recurrence."""
+    """Return the text of the cell's torch layers; none for a feed-forward network."""
     cell = experiment.model.cell
     return _taken({f"training/layers/{cell}.py": None}) if cell_of(cell).recurrent else []
 
 
 def _options(experiment: Experiment) -> str:
-    """Return the description as JSON, a few lines a group, in signs that no string literal stumbles
-    over.
-    """
+    """Return the description as JSON without characters that would end a string literal."""
     groups = []
     for name, values in experiment.to_dict().items():
         if name != "version":
@@ -140,11 +141,11 @@ def _source(thing: Any) -> str:
 
 
 def _taken(files: Mapping[str, tuple[str, ...] | None]) -> list[str]:
-    """Return the text of functions, classes and constants by name, decorators included.
+    """Return the text of the named functions, classes and constants, with decorators.
 
-    None stands for all functions and classes of a file.
+    None means all functions and classes of a file.
     """
-    found = []
+    definitions = []
     for file, names in files.items():
         text = (PACKAGE / file).read_text("utf-8")
         lines = text.splitlines()
@@ -157,8 +158,8 @@ def _taken(files: Mapping[str, tuple[str, ...] | None]) -> list[str]:
             else:
                 continue
             if taken:
-                found.append("\n".join(lines[first - 1 : node.end_lineno]))
-    return found
+                definitions.append("\n".join(lines[first - 1 : node.end_lineno]))
+    return definitions
 
 
 def _joined(*pieces: str) -> str:

@@ -1,6 +1,4 @@
-"""The part of a stand-alone script that makes the data and their windows: a generated source as its
-function, any other as its numbers.
-"""
+"""The data of a stand-alone script: a generated source as its function, any other as numbers."""
 
 from __future__ import annotations
 
@@ -18,9 +16,7 @@ from playground.export.series_script import load_values
 
 
 def series(experiment: Experiment, data: Series | Sequences) -> str:
-    """Return the text that makes the values (N, F) of a series, and its labels where they are asked
-    for.
-    """
+    """Return the code of the values (N, F) of a series, and of its labels if they are needed."""
     assert isinstance(data, Series)
     entry = experiment.source()
     labels = _labels(data) if _needs_labels(experiment, data) else ""
@@ -30,7 +26,7 @@ def series(experiment: Experiment, data: Series | Sequences) -> str:
 
 
 def sequences(experiment: Experiment, data: Series | Sequences) -> str:
-    """Return the text that makes the sequences of a task or collection."""
+    """Return the code of the sequences of a task or a collection."""
     assert isinstance(data, Sequences)
     entry = experiment.source()
     if not entry.is_task:
@@ -57,7 +53,7 @@ def sequences(experiment: Experiment, data: Series | Sequences) -> str:
 
 
 def windows(experiment: Experiment, data: Series | Sequences) -> str:
-    """Return the text that cuts the windows."""
+    """Return the code of ``make_windows``."""
     kind = problem_type(experiment.problem.kind)
     spec, answer = kind.spec.__name__, answer_of(data, experiment.problem)
     form = form_of(data)
@@ -65,7 +61,7 @@ def windows(experiment: Experiment, data: Series | Sequences) -> str:
         needed = _needs_labels(experiment, data)
         answer = "tag" if needed else answer
         return f'''def make_windows():
-    """Return the windows of the series, scaled by the training part."""
+    """Return the windows of the series, scaled with the statistics of the training set."""
     data, problem = OPTIONS.data, OPTIONS.problem
     spec = {spec}(problem.lookback, problem.horizon, "{form}", **vars(problem.params))
     table, read, target = target_table(load_values(), TARGET, {"LABELS" if needed else "None"}, "{answer}")
@@ -76,7 +72,7 @@ def windows(experiment: Experiment, data: Series | Sequences) -> str:
     lookback = "x.shape[1]" + (" - problem.horizon" if data.ahead and kind.looks_ahead else "")
     lines = [
         "def make_windows():",
-        '    """Return the sequences, split into the three parts."""',
+        '    """Return the windows of the sequences, split into the three sets."""',
         f"    problem, (x, y{', labels' if labeled else ''}) = OPTIONS.problem, load_sequences()",
         f'    spec = {spec}({lookback}, problem.horizon, "{form}", **vars(problem.params))',
     ]
@@ -86,7 +82,7 @@ def windows(experiment: Experiment, data: Series | Sequences) -> str:
         lines.append(
             f"    x = np.repeat(np.eye({len(data.classes)})[labels][:, None], x.shape[1], axis=1)"
         )
-    elif asks_function(experiment, data):
+    elif needs_target_function(experiment, data):
         lines += [
             f'    table, _, column = target_table(y.reshape(-1, 1), 0, None, "{answer}")',
             "    y = table[:, column].reshape(y.shape)",
@@ -105,7 +101,7 @@ def windows(experiment: Experiment, data: Series | Sequences) -> str:
 
 
 def _prepared(experiment: Experiment, data: Series) -> str:
-    """Return the arguments for logarithms, changes and filled cells, where there are any."""
+    """Return the arguments for logarithms, differences and filled cells, if there are any."""
     if data.transform == "none" and data.filled is None:
         return ""
     spec, answer = spec_of(data, experiment.problem), answer_of(data, experiment.problem)
@@ -116,8 +112,8 @@ def _prepared(experiment: Experiment, data: Series) -> str:
     return f", {log}, {difference}, {'None' if data.filled is None else 'FILLED'}"
 
 
-def asks_function(experiment: Experiment, data: Series | Sequences) -> bool:
-    """Return whether sequences are asked for a function of their value."""
+def needs_target_function(experiment: Experiment, data: Series | Sequences) -> bool:
+    """Return whether the target of sequences is a function of their values."""
     return isinstance(data, Sequences) and answer_of(data, experiment.problem) in (
         "square",
         "absolute",
@@ -139,9 +135,7 @@ def _labels(data: Series | Sequences) -> str:
 
 
 def _numbers(data: Series) -> str:
-    """Return the series as text, every number exact: a row of the table a line, or several of a
-    single column.
-    """
+    """Return the code of a series as exact numbers: a line for each row, several for one column."""
     names = ", ".join(" ".join(str(name).split()) for name in data.columns)
     return (
         f"TARGET = {data.target}  # column that is predicted, of: {names}\n"
@@ -157,7 +151,7 @@ def load_values():
 
 
 def _filled_cells(data: Series) -> str:
-    """Return which cells were filled from later ones, as the text of an array."""
+    """Return the code of an array that marks the cells filled from later values."""
     if data.filled is None:
         return ""
     cells = "\n".join(filled([str(cell) for cell in np.flatnonzero(data.filled).tolist()]))
@@ -169,9 +163,7 @@ FILLED.flat[[int(cell) for cell in \"\"\"
 
 
 def _collection(data: Sequences) -> str:
-    """Return the sequences as text, every number exact: a time step a line, or several of a single
-    channel.
-    """
+    """Return the code of sequences as exact numbers: a line for each time step."""
     n, T, F = data.x.shape
     same = F == 1 and np.array_equal(data.x[:, :, 0], data.y)
     text = _labels(data) if data.labels is not None else ""
@@ -190,7 +182,7 @@ def load_sequences():
 
 
 def _array(name: str, values: np.ndarray) -> str:
-    """Return a table (rows, columns) as an assignment to a name."""
+    """Return the code that assigns an array (rows, columns) to a name."""
     rows = [" ".join(map(repr, row)) for row in values.tolist()]
     lines = rows if values.shape[1] > 1 else filled(rows)
     text = "\n".join(lines)
@@ -198,7 +190,7 @@ def _array(name: str, values: np.ndarray) -> str:
 
 
 def filled(words: Sequence[str], width: int = 120) -> list[str]:
-    """Return words put together to lines of about ``width`` signs."""
+    """Return words joined to lines of at most ``width`` characters, unless a word is longer."""
     lines: list[str] = []
     for word in words:
         if lines and len(lines[-1]) + 1 + len(word) <= width:

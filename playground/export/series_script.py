@@ -1,6 +1,4 @@
-"""How a series comes about, as the text of a function: its wave, what was put together with it, and
-what happened to it.
-"""
+"""The code that generates a series: its wave, the waves combined with it, and its events."""
 
 from __future__ import annotations
 
@@ -40,30 +38,27 @@ _MARKED = """    values, missing = values.copy(), np.zeros(len(values), bool)
 
 
 def wave_functions(data: Data) -> list[Any]:
-    """Return the functions that make the waves of a generated series, each once, and those that put
-    them together.
-    """
+    """Return the functions that generate and combine the waves of a series, each once."""
     names = dict.fromkeys(
         [
             data.source,
             *(piece["source"] for piece in (*data.compose, *data.events) if "source" in piece),
         ]
     )
-    found: list[Any] = []
+    functions: list[Any] = []
     for name in names:
         entry = registry.source(name)
-        found += [
-            thing for thing in (*entry.facts.get("needs", ()), entry.make) if thing not in found
-        ]
+        needed = (*entry.facts.get("needs", ()), entry.make)
+        functions += [function for function in needed if function not in functions]
     kinds = {event["kind"] for event in data.events}
-    found += [compose.combined] if data.compose else []
-    found += [compose.affected] if kinds else []
-    found += [compose.filled] if "gap" in kinds else []
-    return found
+    functions += [compose.combined] if data.compose else []
+    functions += [compose.affected] if kinds else []
+    functions += [compose.filled] if "gap" in kinds else []
+    return functions
 
 
 def load_values(data: Data, series: Series, entry: registry.Entry) -> str:
-    """Return the text of ``TARGET`` and of the function that makes the series (N, F)."""
+    """Return the code of ``TARGET`` and of ``load_values``, which generates the series (N, F)."""
     names = entry.facts.get("columns", ("value",))
     chosen = [names.index(column) for column in series.columns]
     choice = "" if chosen == list(range(len(names))) else f"    values = values[:, {chosen}]\n"
@@ -76,7 +71,7 @@ def load_values(data: Data, series: Series, entry: registry.Entry) -> str:
         [
             f"TARGET = {series.target}  # column that is predicted\n",
             f"WAVES = {{{table}}}\n" if waves else "",
-            '\n\ndef load_values():\n    """Return the series (N, F): the clean wave, and the noise from a random stream of its own."""\n',
+            '\n\ndef load_values():\n    """Return the series (N, F): the clean wave, and noise from a separate random stream."""\n',
             "    data = OPTIONS.data\n",
             f"    values = {entry.make.__name__}(data.length, np.random.default_rng([data.seed, 0]), **vars(data.params))"
             ".reshape(data.length, -1)\n",

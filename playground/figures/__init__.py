@@ -1,1 +1,1 @@
-"""Charts: results in, Plotly figures out, as plain dictionaries."""
+"""Charts: functions from results to Plotly figures, as plain dictionaries."""

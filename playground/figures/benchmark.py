@@ -14,23 +14,21 @@ from playground.wording import _
 
 
 def benchmark_chart(
-    networks: Sequence[float], others: Mapping[str, float], score: str, unit: str, dark: bool
+    networks: Sequence[float], baselines: Mapping[str, float], score: str, unit: str, dark: bool
 ) -> dict[str, Any]:
     """Return a row for each baseline and one for the networks, with a dot for each seed.
 
-    Further left is better. ``score`` is the title of the axis, ``unit`` that of its numbers.
-
-    ``score`` says what the numbers are, ``unit`` what they are counted in, if anything.
+    Further left is better. ``score`` is the name of the score, ``unit`` its unit or empty.
     """
     measure = f"{score} ({plain(unit)})" if unit else score
     colours = palette(dark)
-    names = sorted(others, key=lambda name: -others[name])
-    mine = _("{count} networks").format(count=len(networks))
-    rows = [*names, mine]
+    names = sorted(baselines, key=lambda name: -baselines[name])
+    label = _("{count} networks").format(count=len(networks))
+    rows = [*names, label]
     dots = {
         "type": "scatter",
         "mode": "markers",
-        "x": drawable([others[name] for name in names]),
+        "x": drawable([baselines[name] for name in names]),
         "y": np.arange(len(names), dtype=np.float32),
         "marker": {"size": 11, "symbol": "diamond", "color": colours["guess"]},
         "hovertemplate": "%{x:.4g}<extra></extra>",
@@ -43,7 +41,7 @@ def benchmark_chart(
         "marker": {"size": 11, "color": colours["prediction"], "opacity": 0.75},
         "hovertemplate": "%{x:.4g}<extra></extra>",
     }
-    best = min(others.values())
+    best = min(baselines.values())
     line = {"color": colours["guess"], "width": 1, "dash": "dot"}
     layout = {
         "xaxis": {

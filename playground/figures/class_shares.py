@@ -1,4 +1,4 @@
-"""The predicted probability of every class as the sequence is read, stacked to 1."""
+"""The predicted probability of each class over the sequence, stacked to 1."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from playground.figures.drawable import drawable
 from playground.figures.plain import plain
 from playground.wording import _
 
-#: Colours that no gate has; further classes share the last one, under one name.
+#: Colours not used for gates; all further classes share the last one, under one name.
 _LIGHT = ("#6B46B0", "#B08948", "#41606B", "#B0306A", "#8A8F3C", "#9DA6B5", "#5B3A29", "#C9B8E8")
 _DARK = ("#B39DF0", "#E0B04A", "#93B7C4", "#F08AB8", "#C3C86A", "#7E8796", "#C79A82", "#6B5A95")
-#: Least height of a class's band at the right end that has room for its name.
+#: Least height of a band at the right end that has room for the name of its class.
 _WIDE = 0.1
 
 
@@ -32,7 +32,7 @@ def class_shares_chart(
     true : int
         The true class, which is drawn at the bottom.
     dark : bool
-        Whether the page is dark.
+        Whether the theme of the page is dark.
     """
     colours, steps = (_DARK if dark else _LIGHT), np.arange(1, len(shares) + 1, dtype=np.float32)
     order = [true, *(int(c) for c in np.argsort(-shares[-1], kind="stable") if c != true)]

@@ -9,7 +9,7 @@ import numpy as np
 from playground.figures.drawable import drawable
 from playground.wording import _, number
 
-#: Values farther from the middle of the target's range than this many ranges are drawn as arrows.
+#: Values farther from the middle of the target's range than this multiple of it become arrows.
 RANGES = 1.5
 
 
@@ -18,13 +18,13 @@ def clipped(
 ) -> tuple[np.ndarray, list[dict[str, Any]]]:
     """Return the values inside the chart, and a trace of arrows for those outside, if any.
 
-    The chart then spans at most three times the range of the target.
+    The chart spans at most three times the range of the target.
 
     Parameters
     ----------
     x, values : ndarray of shape (n,)
     target : ndarray
-        Its finite values give the range.
+        Its finite values define the range.
     name, colour : str
         Name and colour of the variant.
     """
@@ -38,12 +38,12 @@ def clipped(
     )
     low, high = middle - RANGES * span, middle + RANGES * span
     with np.errstate(invalid="ignore"):
-        above, below = values > high, values < low  # infinite ones too; NaN lifts the pen as before
+        above, below = values > high, values < low  # including infinite values; NaN remains a gap
     out = above | below
     if not out.any():
         return values, []
-    told = values[out]
-    farthest = told[np.argmax(np.abs(told))]
+    outside = values[out]
+    farthest = outside[np.argmax(np.abs(outside))]
     arrows = {
         "type": "scatter",
         "mode": "markers",
@@ -57,7 +57,7 @@ def clipped(
             "size": 8,
             "color": colour,
         },
-        "text": [number(float(v), 3) for v in told],
+        "text": [number(float(v), 3) for v in outside],
         "hovertemplate": "%{text}",
     }
     return np.where(out, np.nan, values), [arrows]

@@ -15,14 +15,14 @@ from playground.figures.plain import plain, short
 from playground.figures.series import thinned, ticks
 from playground.wording import _
 
-#: Height of one chart in pixels, and the largest number of columns drawn.
+#: Height of one chart in pixels, and most columns that are drawn.
 HEIGHT, MOST = 84, 16
-#: Most points per column; of longer columns the minimum and maximum of every stretch are drawn.
+#: Most points per column; of longer columns the minimum and maximum of each interval are drawn.
 MOST_DRAWN = 2000
 
 
 def column_charts(data: Series, windows: Windows, probe: Probe, dark: bool) -> dict[str, Any]:
-    """Return a row for each column: the target first and in bold, the probe's inputs outlined."""
+    """Return a row for each column, the target first and in bold, with the probe outlined."""
     colours = palette(dark)
     order = [data.target, *(c for c in range(data.values.shape[1]) if c != data.target)][:MOST]
     traces, share = [], 1.0 / len(order)

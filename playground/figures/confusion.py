@@ -1,4 +1,4 @@
-"""The confusion matrix: colours with the counts written in them."""
+"""The confusion matrix, with the counts written in coloured fields."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def confusion_chart(
 
     Parameters
     ----------
-    counts : (C, C)
-        Row: true class; column: predicted class.
+    counts : sequence of shape (C, C)
+        Rows are true classes, columns are predicted classes.
     names : sequence of str
         Names of the classes.
     dark : bool
-        Whether the page is dark.
+        Whether the theme of the page is dark.
     """
     table = np.asarray(counts, np.int64)
     shares = table / np.maximum(table.sum(axis=1, keepdims=True), 1)
@@ -85,7 +85,7 @@ def confusion_chart(
 
 
 def _ink(share: float, dark: bool) -> str:
-    """Return a text colour that is readable on a field of this share."""
+    """Return a text colour that is readable on the colour of a share."""
     on_colour = "#FFFFFF" if not dark else "#1B1B1F"
     plain = "#23262B" if not dark else "#E7E4DD"
     return on_colour if share > 0.5 else plain

@@ -1,4 +1,4 @@
-"""Logarithmic axes: log10 of numbers of any size, with ticks as powers of ten or shares."""
+"""Logarithmic axes for numbers of any size, with powers of ten or percentages as ticks."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
 def power(decade: int) -> str:
-    """Return 10 to an integer power as text: ``10⁻²²``."""
+    """Return an integer power of 10 as text, such as ``10⁻²²``."""
     return {0: "1", 1: "10"}.get(decade, "10" + str(decade).translate(_SUPERSCRIPT))
 
 
 def decade_ticks(low: float, high: float, shares: bool, most: int = 8) -> dict[str, Any]:
     """Return range and ticks of an axis from ``low`` to ``high`` decades.
 
-    Shares near 1 are written in percent.
+    With ``shares`` the ticks from 0.1 % to 100 % are percentages.
     """
     step = next((s for s in _STEPS if (high - low) / s <= most), _STEPS[-1])
     values = np.arange(np.ceil(low / step) * step, high + 1e-9, step).astype(int)
@@ -34,12 +34,12 @@ def decade_ticks(low: float, high: float, shares: bool, most: int = 8) -> dict[s
 def decades(values: np.ndarray) -> np.ndarray:
     """Return log10 as float32, with NaN (a gap in the line) for 0 and non-finite values."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        found = np.log10(np.asarray(values, np.float64))
-    return np.where(np.isfinite(found), found, np.nan).astype(np.float32)
+        logarithms = np.log10(np.asarray(values, np.float64))
+    return np.where(np.isfinite(logarithms), logarithms, np.nan).astype(np.float32)
 
 
 def back_ticks(steps: int, most: int = 6) -> dict[str, Any]:
-    """Return ticks of an axis of time steps before the loss, which is at its right end."""
+    """Return the ticks of an axis of time steps before the loss, with the loss at the right."""
     apart = next(s for s in (1, 2, 5, 10, 20, 25, 50, 100, 200) if steps / s <= most)
     values = np.arange(0, steps + 1, apart)
     return {
@@ -50,6 +50,6 @@ def back_ticks(steps: int, most: int = 6) -> dict[str, Any]:
 
 
 def faded(colour: str, alpha: float) -> str:
-    """Return a hex colour as rgba."""
+    """Return a hex colour with transparency, as ``rgba``."""
     r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({r},{g},{b},{alpha})"

@@ -14,7 +14,7 @@ from playground.wording import _
 def eigenvalue_circle(values: np.ndarray, dark: bool) -> dict[str, Any]:
     """Return the chart of complex eigenvalues (H,).
 
-    Inside the unit circle a direction vanishes, outside it grows.
+    A direction shrinks if its eigenvalue is inside the unit circle and grows if it is outside.
     """
     colours = palette(dark)
     edge = 1.15 * max(1.0, float(np.abs(values).max(initial=0.0)))

@@ -22,14 +22,14 @@ BASELINES = {
     "majority_class": N_("most common class"),
     "nearest_neighbour": N_("nearest neighbor"),
 }
-#: Names of the baselines' levels in an error curve; of classes the level is the cross-entropy of
-#: always predicting their frequencies.
+#: Names of the baselines' levels in an error curve. For classes the level is the cross-entropy of
+#: always predicting the class frequencies.
 LEVELS = {**BASELINES, "majority_class": N_("class frequencies")}
 
 
-#: Least distance in decades of two levels whose names do not overlap.
+#: Least distance in decades at which the names of two levels do not overlap.
 APART = 0.35
-#: Smaller errors are rounding, not learning: they would be invisible in the predictions.
+#: Smaller errors come from rounding; they are invisible in the predictions.
 FLOOR = 1e-10
 #: Least number of decades that an axis shows.
 LITTLE = 0.5
@@ -45,17 +45,17 @@ def error_curve(
 ) -> dict[str, Any]:
     """Return the error curve on a logarithmic axis.
 
-    Errors are mean squared errors in the network's units, or cross-entropies.
+    Errors are mean squared errors in the scaled units of the network, or cross-entropies.
 
     Parameters
     ----------
     recording : Recording
     live : Frame
-        The newest step, drawn as the end of the training line.
+        The latest step, drawn as the end of the training line.
     baselines : dict
         Validation error of each baseline by name.
     dark : bool
-        Whether the page is dark.
+        Whether the theme of the page is dark.
     max_steps : int
         Right end of the axis.
     classes : bool
@@ -66,10 +66,10 @@ def error_curve(
     if live.step > recording.step:
         frames = [*frames, live]
     steps = np.array([f.step for f in frames], np.float32)
-    losses = drawable([_seen(f.train_loss) for f in frames])
+    losses = drawable([_floored(f.train_loss) for f in frames])
     rows = [r for r in recording.drawn_rows() if r.validation_loss is not None]
     evaluated = np.array([r.step for r in rows], np.float32)
-    validation = drawable([_seen(r.validation_loss) for r in rows])
+    validation = drawable([_floored(r.validation_loss) for r in rows])
     end = max(max_steps, live.step)
     traces = [
         _line(steps, losses, _("training"), colours["training"], 1.2),
@@ -84,7 +84,7 @@ def error_curve(
         _line(np.array([0, end], np.float32), drawable([v, v]), name, colours["guess"], 1.2, "dot")
         for name, v in drawn.items()
     ]
-    traces += _room(losses, validation, drawn.values())
+    traces += _axis_margin(losses, validation, drawn.values())
     notes = [
         {
             "x": 1,
@@ -113,20 +113,18 @@ def error_curve(
     return {"data": traces, "layout": layout}
 
 
-def _seen(error: float | None) -> float:
-    """Return an error, but at least the smallest one that can be drawn."""
+def _floored(error: float | None) -> float:
+    """Return an error, or the smallest error drawn if it is smaller."""
     return math.nan if error is None else error if error == 0 or not error < FLOOR else FLOOR
 
 
-def _room(*errors: Any) -> list[dict[str, Any]]:
+def _axis_margin(*errors: Any) -> list[dict[str, Any]]:
     """Return invisible points that give a nearly constant curve a decade of axis.
 
-    Otherwise the axis would show its tenth digit. No range is set, since a new one would reset the
-    reader's zoom.
-
-    No range of the axis is set, for a new one would take the reader's zoom away.
+    Otherwise the axis would magnify differences in the tenth digit. The range itself is not set,
+    because a new range would reset the reader's zoom.
     """
-    every = [value for some in errors for value in some if value > 0]
+    every = [value for values in errors for value in values if value > 0]
     if not every or max(every) > min(every) * 10**LITTLE:
         return []
     ends = drawable([min(every) / 3, max(every) * 3])
@@ -144,7 +142,7 @@ def _room(*errors: Any) -> list[dict[str, Any]]:
 
 
 def _distinct(baselines: dict[str, float]) -> dict[str, float]:
-    """Return the baselines with a positive error, equal ones under one name."""
+    """Return the baselines with a positive error; of equal ones, only the first."""
     drawn: dict[str, float] = {}
     for name, value in baselines.items():
         if (

@@ -14,7 +14,7 @@ from playground.wording import _, low
 
 
 def gate_use(moments: Sequence[Moment], signals: Sequence[Signal], dark: bool) -> dict[str, Any]:
-    """Return the share of saturated values above, and of units that do not move below."""
+    """Return the share of saturated values (top) and of stuck units (bottom)."""
     steps = np.array([m.step for m in moments], np.float32)
     traces = []
     for signal in signals:

@@ -1,4 +1,4 @@
-"""Where a gradient goes: by loss, unit, path, direction and group of weights."""
+"""The gradient breakdown: by loss, unit, path, direction and group of weights."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from playground.figures.palette import palette
 from playground.models.cells import cell_of
 from playground.wording import _
 
-#: Decades below which the colour no longer changes.
+#: Exponent of ten below which the colour no longer changes.
 FAINTEST = -4.0
 
 
 def loss_by_step(items: Items, cell: str, dark: bool) -> dict[str, Any]:
-    """Return the map with a row for each prediction and a column for each state before it."""
+    """Return the map with a row for each prediction and a column for each earlier state."""
     colours, T = palette(dark), items.influence.shape[1]
     with np.errstate(divide="ignore"):
         z = np.clip(np.log10(items.shares()), FAINTEST, 0.0).astype(np.float32)
@@ -89,7 +89,7 @@ def unit_by_step(shares: np.ndarray, cell: str, dark: bool) -> dict[str, Any]:
 
 
 def direct_and_total(lines: Mapping[str, Line], dark: bool) -> dict[str, Any]:
-    """Return two lines for each gated cell: along all paths, and along the direct path."""
+    """Return two lines for each gated cell: over all paths, and on the direct path."""
     colours = palette(dark)["cells"]
     traces, every = [], []
     for cell, line in lines.items():

@@ -1,4 +1,4 @@
-"""The gradient picture: influence by time steps before the loss, a line for each cell."""
+"""The gradient chart: influence over time steps before the loss, with a line for each cell."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from playground.figures.palette import palette
 from playground.models.cells import cell_of
 from playground.wording import _
 
-#: Decades below which float32 has no full precision; drawn when a line comes near.
+#: Exponent of ten below which float32 loses precision; drawn when a line comes near.
 FLOAT32 = -38
 
 
@@ -27,15 +27,15 @@ def gradient_lines(
     Parameters
     ----------
     lines : mapping of str to Line
-        Line by name of the cell.
+        Line of each cell by name.
     view : View
     radius : float
-        Spectral radius of the simple RNN's recurrent weights; a linear network would follow radius
-        to the power of the steps.
+        Spectral radius of the simple RNN's recurrent weights; the gradient of a linear network
+        would follow its powers.
     steps_before : int or None
-        Time steps between the step that matters and the loss, when the source marks one.
+        Time steps from the step that matters to the loss, if the source marks one.
     dark : bool
-        Whether the page is dark.
+        Whether the theme of the page is dark.
     """
     colours = palette(dark)
     at = next(iter(lines.values())).at
@@ -46,7 +46,7 @@ def gradient_lines(
         else []
     )
     for cell, line in lines.items():
-        traces += _one(x, line, colours["cells"][cell], cell)
+        traces += _cell(x, line, colours["cells"][cell], cell)
     low, high = _ends(lines)
     axis = decade_ticks(low, high, view.measure == "relative")
     layout = {
@@ -74,7 +74,7 @@ _AXES = {
 }
 
 
-def _one(x: np.ndarray, line: Line, colour: str, cell: str) -> list[dict[str, Any]]:
+def _cell(x: np.ndarray, line: Line, colour: str, cell: str) -> list[dict[str, Any]]:
     """Return the band and the median of one cell."""
     end = line.at + 1
     name = _(registry.lookup("cell", cell).label)
@@ -115,7 +115,7 @@ def _reading(value: float) -> str:
 
 
 def _theory(at: int, radius: float, colour: str) -> dict[str, Any]:
-    """Return the straight line of a linear network: the spectral radius to the power of steps."""
+    """Return the line of a linear network: powers of the spectral radius."""
     back = np.array([at, 0], np.float32)
     return {
         "type": "scatter",
@@ -129,7 +129,7 @@ def _theory(at: int, radius: float, colour: str) -> dict[str, Any]:
 
 
 def _ends(lines: Mapping[str, Line]) -> tuple[float, float]:
-    """Return the ends of the axis: whole decades around every band, at least five of them."""
+    """Return the ends of the axis: at least five whole decades around all bands."""
     values = np.concatenate(
         [
             decades(v[: line.at + 1])
@@ -203,14 +203,14 @@ def _notes(
 
 
 def _reaches(lines: Mapping[str, Line], view: View, colours: dict) -> list[dict[str, Any]]:
-    """Return a flag for each cell where its line falls below 1 %."""
+    """Return the reach of each cell as a note where its line falls below 1 %."""
     if view.measure != "relative" or view.step == "all":
         return []
-    found = [(line.reach, cell) for cell, line in lines.items() if line.reach is not None]
+    reaches = [(line.reach, cell) for cell, line in lines.items() if line.reach is not None]
     notes = []
-    for place, (reach, cell) in enumerate(sorted(found)):
-        # The one farthest right has its number to the right of its line, which the line of its
-        # neighbor would go through.
+    for place, (reach, cell) in enumerate(sorted(reaches)):
+        # The shortest reach is written to the right of its line, since the next line would cross a
+        # number on the left.
         note = _note(
             -reach,
             "x",

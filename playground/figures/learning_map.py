@@ -1,4 +1,4 @@
-"""The reach during training: influence by time step and training step, beside the error."""
+"""The reach during training: influence over time step and training step, beside the error."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from playground.figures.palette import palette
 from playground.runs.recording import Recording
 from playground.wording import _
 
-#: Share of the last step's influence below which the colour no longer changes.
+#: Exponent of ten of the relative influence below which the colour no longer changes.
 FAINTEST = -4.0
-#: Upper end of the colours, as a power of ten: ten times the influence of the last step.
+#: Exponent of ten at the upper end of the colours: ten times the influence of the last step.
 MOST = 1.0
 
 
@@ -28,21 +28,21 @@ def learning_map(
     cell: str,
     dark: bool,
 ) -> dict[str, Any]:
-    """Return the chart: time to the right, training upwards, the error at the right.
+    """Return the chart, with time to the right, training upwards, and the error at the right.
 
     Parameters
     ----------
     moments : sequence of Moment
-        Oldest first, at least one.
+        At least one, oldest first.
     recording : Recording
     clipped : ndarray of int
         Training steps at which the gradient was clipped.
     marked : int or None
-        Time steps from the one that matters to the last one of this sequence.
+        Time steps from the step that matters to the last step of this sequence.
     cell : str
-        Name of the cell, whose colour the map has.
+        Name of the cell, which determines the colour of the map.
     dark : bool
-        Whether the page is dark.
+        Whether the theme of the page is dark.
     """
     colours = palette(dark)
     T = moments[-1].share.size
@@ -107,9 +107,9 @@ def learning_map(
 
 
 def steady(reaches: Sequence[int], over: int = 5) -> np.ndarray:
-    """Return the median over neighboring moments.
+    """Return the running median of the reaches.
 
-    An influence close to 1 % would make the bare numbers jump back and forth.
+    The reaches themselves would jump back and forth where an influence is close to 1 %.
     """
     half = over // 2
     return np.array(

@@ -1,4 +1,4 @@
-"""One-to-one problems: the prediction for every input as a curve, beside the targets."""
+"""The mapping of a one-to-one problem: predictions as a curve, targets as dots."""
 
 from __future__ import annotations
 
@@ -13,21 +13,25 @@ from playground.wording import _
 
 
 def mapping_chart(
-    reading: np.ndarray, target: np.ndarray, answer: np.ndarray, names: tuple[str, str], dark: bool
+    inputs: np.ndarray,
+    target: np.ndarray,
+    prediction: np.ndarray,
+    names: tuple[str, str],
+    dark: bool,
 ) -> dict[str, Any]:
-    """Return targets as dots and predictions as a line, over one input.
+    """Return targets as dots and predictions as a line over one input.
 
     Parameters
     ----------
-    reading, target, answer : ndarray of shape (n,)
+    inputs, target, prediction : ndarray of shape (n,)
         In the data's units.
     names : (str, str)
         Names of input and target.
     dark : bool
-        Whether the page is dark.
+        Whether the theme of the page is dark.
     """
-    colours, order = palette(dark), np.argsort(reading)
-    x = drawable(reading[order])
+    colours, order = palette(dark), np.argsort(inputs)
+    x = drawable(inputs[order])
     dots = {
         "type": "scatter",
         "mode": "markers",
@@ -41,7 +45,7 @@ def mapping_chart(
         "type": "scatter",
         "mode": "lines",
         "x": x,
-        "y": drawable(answer[order]),
+        "y": drawable(prediction[order]),
         "name": _("prediction"),
         "line": {"color": colours["prediction"], "width": 2.4},
         "hovertemplate": "%{y:.4g}",

@@ -1,4 +1,4 @@
-"""The memory curve: error against how many of the newest inputs are a window's own."""
+"""The memory curve: error over the number of newest inputs that are kept."""
 
 from __future__ import annotations
 

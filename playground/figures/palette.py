@@ -1,4 +1,4 @@
-"""The colours of charts on a light and on a dark page, with one meaning on every page."""
+"""The colours of charts in the light and the dark theme, with the same meaning on all pages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from playground.config import registry
 from playground.models.cells import cell_of
 
-#: Hues of gates and states on a light and on a dark page, as on the tracks of the player.
+#: Hues of gates and states in the light and the dark theme, as in the player.
 HUES = {
     "orange": ("#D55E00", "#E57A2C"),
     "green": ("#00805E", "#15A47C"),
@@ -39,22 +39,22 @@ DARK = {
 
 
 def palette(dark: bool) -> dict:
-    """Return the colours of a theme; those of the cells are under ``"cells"``, by name."""
+    """Return the colours of a theme; ``"cells"`` contains those of the cells by name."""
     cells = {name: entry.facts["cell"] for name, entry in registry.entries("cell").items()}
-    own = {name: cell.colours[dark] for name, cell in cells.items()}
-    return {**(DARK if dark else LIGHT), "cells": own}
+    colours = {name: cell.colours[dark] for name, cell in cells.items()}
+    return {**(DARK if dark else LIGHT), "cells": colours}
 
 
-#: Dashes of further variants of one cell, in this order, without the cell's own.
+#: Dashes of further variants of one cell, in this order, except that of the cell.
 VARIANTS = ("solid", "dash", "dot", "dashdot")
 #: Share of the text's colour in each further variant of one cell.
 SHADES = (0.0, 0.35, 0.6, 0.8)
 
 
 def variant_styles(cells: Mapping[str, str], dark: bool) -> dict[str, tuple[str, str]]:
-    """Return colour and dash of each variant: those of its cell.
+    """Return colour and dash of each variant.
 
-    Further variants of one cell differ from the first by shade and dash.
+    The first variant of a cell has those of the cell; further ones differ in shade and dash.
 
     Parameters
     ----------
@@ -64,8 +64,8 @@ def variant_styles(cells: Mapping[str, str], dark: bool) -> dict[str, tuple[str,
     colours, seen, styles = palette(dark), dict[str, int](), {}
     for name, cell in cells.items():
         count = seen[cell] = seen.get(cell, -1) + 1
-        own = cell_of(cell).dash
-        dashes = (own, *(dash for dash in VARIANTS if dash != own))
+        first = cell_of(cell).dash
+        dashes = (first, *(dash for dash in VARIANTS if dash != first))
         shade = _mixed(
             colours["cells"][cell],
             colours["text"],
@@ -75,7 +75,7 @@ def variant_styles(cells: Mapping[str, str], dark: bool) -> dict[str, tuple[str,
     return styles
 
 
-def _mixed(one: str, other: str, share: float) -> str:
+def _mixed(colour: str, other: str, share: float) -> str:
     """Return a hex colour mixed with a share of another."""
-    parts = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
+    parts = [(int(colour[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
     return "#" + "".join(f"{round(a + share * (b - a)):02X}" for a, b in parts)

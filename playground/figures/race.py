@@ -1,4 +1,4 @@
-"""Variants in one chart: errors over steps or seconds, influence, reach."""
+"""Variants in one chart: errors over steps or seconds, influence, and reach."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from playground.figures.palette import palette, variant_styles
 from playground.runs.recording import Frame
 from playground.wording import _
 
-#: Shares below this are not drawn.
+#: Smaller shares are not drawn.
 FLOOR = 1e-8
 
 
@@ -26,11 +26,11 @@ class Curve:
     Parameters
     ----------
     name, cell : str
-        Name of the variant, and the cell whose colour it has.
+        Name of the variant, and its cell, which determines the colour.
     rows : sequence of Frame
         Evaluated steps.
     spent : sequence of (int, float)
-        Training steps and the seconds they took; empty when unknown.
+        Training steps and the seconds until then; empty if unknown.
     """
 
     name: str
@@ -58,7 +58,7 @@ def race_chart(
 
     Parameters
     ----------
-    guesses : mapping of label to float
+    baselines : mapping of label to float
         Validation error of each baseline.
     measure : str
         Name of the error measure.
@@ -159,14 +159,14 @@ def reach_chart(
     cells: Mapping[str, str],
     dark: bool,
 ) -> dict[str, Any]:
-    """Return the reach of each variant: a hollow marker for the untrained network, a bar for now.
+    """Return the reach of each variant: a bar, and a marker for the untrained network.
 
     Parameters
     ----------
     before, now : mapping of name to int
-        Reach in time steps; ``whole`` where the influence stays above 1 % in the window.
+        Reach in time steps; ``whole`` if the influence stays above 1 % in the whole window.
     whole : int
-        Time steps of the window.
+        Number of time steps of the window.
     cells : mapping of name to cell
     """
     names = list(now)
@@ -210,7 +210,7 @@ def reach_chart(
 def line(
     x: np.ndarray, y: np.ndarray, name: str, style: tuple[str, str], width: float = 2.0
 ) -> dict[str, Any]:
-    """Return the line of one variant in its colour and dash."""
+    """Return the line of a variant with its colour and dash."""
     colour, dash = style
     return {
         "type": "scatter",
@@ -241,7 +241,7 @@ def layout(
 
 
 def factors(figure: dict[str, Any], values: Sequence[float]) -> None:
-    """Make the x axis logarithmic, with the values themselves as ticks."""
+    """Make the x axis logarithmic, with ticks at the given values."""
     shown = sorted(set(values))
     figure["layout"]["xaxis"] |= {
         "type": "log",

@@ -1,4 +1,4 @@
-"""Repeats with other seeds: bands over training, and the score of every seed."""
+"""Repeats with other seeds: bands of the errors during training, and the score of each seed."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def bands_chart(
     measure: str,
     dark: bool,
 ) -> dict[str, Any]:
-    """Return the median validation error of each variant, with the band between its quartiles.
+    """Return the median validation error of each variant, with the band between the quartiles.
 
-    A run that ended early keeps its last error, so that the band does not lose its best runs.
+    A run that stopped early keeps its last error, so that the band includes the best runs.
     """
     traces: list[dict[str, Any]] = []
     end = max((rows[-1].step for runs in curves.values() for rows in runs if rows), default=1)
@@ -56,7 +56,7 @@ def bands_chart(
 
 
 def band(runs: Sequence[Sequence[Frame]]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Return the steps and the quartiles of the runs' errors at them, each (n,)."""
+    """Return the steps and the quartiles of the errors of all runs at these steps, each (n,)."""
     steps = np.unique([r.step for rows in runs for r in rows]).astype(np.float64)
     if not steps.size:
         return steps, steps, steps, steps
@@ -65,14 +65,12 @@ def band(runs: Sequence[Sequence[Frame]]) -> tuple[np.ndarray, np.ndarray, np.nd
         losses = np.array(
             [np.nan if r.validation_loss is None else r.validation_loss for r in rows]
         )
-        at = (
-            np.searchsorted([r.step for r in rows], steps, side="right") - 1
-        )  # the newest evaluation not later than the step
+        # Index of the latest evaluation up to each step.
+        at = np.searchsorted([r.step for r in rows], steps, side="right") - 1
         values.append(np.where(at >= 0, losses[np.maximum(at, 0)], np.nan))
-    held = np.where(
-        np.isfinite(values), values, np.inf
-    )  # what diverged lies above everything, and does not vanish
-    low, middle, high = np.quantile(held, [0.25, 0.5, 0.75], axis=0, method="inverted_cdf")
+    # A run that diverged counts as infinitely bad instead of being omitted.
+    errors = np.where(np.isfinite(values), values, np.inf)
+    low, middle, high = np.quantile(errors, [0.25, 0.5, 0.75], axis=0, method="inverted_cdf")
     return steps, low, middle, high
 
 
@@ -82,16 +80,16 @@ def seeds_chart(
     name_of_score: str,
     dark: bool,
 ) -> dict[str, Any]:
-    """Return the score of every seed by variant, with a column of markers for each repeat.
+    """Return the score of each seed and variant, with a column of markers for each repeat.
 
-    Repeats are not joined by lines: there is nothing between them.
+    Repeats are not connected by lines, since they are not points of a curve.
     """
     styles = variant_styles(cells, dark)
     traces = [
         {
             **line(
-                np.array(sorted(own), np.float64) + 1,
-                drawable([own[k] for k in sorted(own)]),
+                np.array(sorted(by_repeat), np.float64) + 1,
+                drawable([by_repeat[k] for k in sorted(by_repeat)]),
                 name,
                 styles[name],
                 width=1.2,
@@ -99,7 +97,7 @@ def seeds_chart(
             "mode": "markers",
             "marker": {"size": 9, "color": styles[name][0]},
         }
-        for name, own in scores.items()
+        for name, by_repeat in scores.items()
     ]
     figure: dict[str, Any] = {
         "data": traces,

@@ -1,4 +1,4 @@
-"""The whole series with its three sets, the probe's window and the validation forecasts."""
+"""The whole series with its split, the probe's window and the validation forecasts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from playground.figures.palette import palette
 from playground.figures.plain import plain, short
 from playground.wording import _
 
-#: Most rows that are drawn; of longer series the minimum and maximum of every stretch are kept.
+#: Most rows that are drawn; of longer series the minimum and maximum of each interval are kept.
 MOST_POINTS = 4000
 
 
@@ -32,15 +32,15 @@ def series_chart(
     ----------
     data : Series
     windows : Windows
-        Their bounds separate training, validation and test set.
+        Their bounds separate the training, validation and test set.
     probe : Probe
-        Sequence whose window is outlined.
+        The sequence whose window is outlined.
     forecast : (rows, values) or None
-        Forecasts at rows of the series, in the target's unit; NaN is a gap in the line.
+        Forecasts at rows of the series, in the target's unit; NaN makes a gap in the line.
     dark : bool
-        Whether the page is dark.
+        Whether the theme of the page is dark.
     beyond : (rows, values) or None
-        The forecast beyond the end, at the rows that follow the series.
+        The forecast beyond the end, at the rows after the series.
     """
     colours = palette(dark)
     y = data.values[:, data.target]
@@ -87,7 +87,7 @@ def series_chart(
     ]
     layout = {
         "xaxis": {**ticks(data), "range": [0, last]},
-        "yaxis": {"title": {"text": _named(data)}},
+        "yaxis": {"title": {"text": _target_label(data)}},
         "shapes": shapes,
         "annotations": notes,
         "margin": {"l": 64, "r": 12, "t": 28, "b": 36},
@@ -99,11 +99,11 @@ def series_chart(
 
 
 def thinned(y: np.ndarray, most: int = MOST_POINTS) -> np.ndarray:
-    """Return the rows to draw, in order: all, or the minimum and maximum of every stretch."""
+    """Return the rows to draw in order: all, or the minimum and maximum of each interval."""
     if len(y) <= most:
         return np.arange(len(y))
-    stretches = np.array_split(np.arange(len(y)), most // 2)
-    return np.unique([r for s in stretches for r in (s[np.argmin(y[s])], s[np.argmax(y[s])])])
+    intervals = np.array_split(np.arange(len(y)), most // 2)
+    return np.unique([r for s in intervals for r in (s[np.argmin(y[s])], s[np.argmax(y[s])])])
 
 
 def _trace(
@@ -124,7 +124,7 @@ def _trace(
 
 
 def _beyond(y: np.ndarray, beyond: tuple[np.ndarray, np.ndarray], colour: str) -> dict[str, Any]:
-    """Draw the forecast beyond the end of the series, dotted, from the last value on."""
+    """Return the forecast beyond the end as a dotted line that begins at the last value."""
     rows, values = np.concatenate([[len(y) - 1], beyond[0]]), np.concatenate([[y[-1]], beyond[1]])
     trace = _trace(rows, values, _("forecast beyond the end"), colour, 2.0, None)
     trace["line"]["dash"] = "dot"
@@ -157,15 +157,14 @@ def _days(index: np.ndarray) -> np.ndarray:
 
 
 def ticks(data: Series) -> dict[str, Any]:
-    """Return the axis of rows, with dates at a few of them."""
+    """Return the axis of rows, with dates as ticks if the series has dates."""
     if data.index.dtype.kind != "M":
         return {"title": {"text": _("time step")}}
-    rows = np.unique(
-        ((np.arange(6) + 0.5) / 6 * len(data.index)).astype(int)
-    )  # none at an end, where it would meet the other axis
+    # No ticks at the ends, where a date would overlap the other axis.
+    rows = np.unique(((np.arange(6) + 0.5) / 6 * len(data.index)).astype(int))
     return {"tickvals": rows.tolist(), "ticktext": [str(i) for i in _days(data.index)[rows]]}
 
 
-def _named(data: Series) -> str:
+def _target_label(data: Series) -> str:
     name = short(data.columns[data.target], 20 if data.unit else 30)
     return f"{name} ({short(data.unit, 14)})" if data.unit else name

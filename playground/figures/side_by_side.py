@@ -1,4 +1,4 @@
-"""Predictions of all variants in one chart: over time, or against the target."""
+"""Predictions of all variants in one chart, over time or over the target."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ def over_time(
     Parameters
     ----------
     x, target : ndarray of shape (n,)
-        Positions and values of the target, in its own unit.
+        Positions and values of the target, in its unit.
     predictions : mapping of name to (x, values)
-        In the target's unit; NaN is a gap in the line. Values far outside the target's range are
-        arrows at the edge.
+        In the target's unit; NaN makes a gap in the line. Values far outside the target's range
+        become arrows at the edge.
     cells : mapping of name to cell
     title : str
         Title of the time axis.
     """
-    own = {
+    target_trace = {
         "type": "scatter",
         "mode": "lines",
         "x": np.asarray(x, np.float32),
@@ -47,7 +47,7 @@ def over_time(
         "line": {"color": palette(dark)["target"], "width": 1.4, "dash": "dot"},
         "hovertemplate": "%{y:.4g}",
     }
-    styles, traces = variant_styles(cells, dark), [own]
+    styles, traces = variant_styles(cells, dark), [target_trace]
     for name, (at, values) in predictions.items():
         inside, arrows = clipped(at, values, target, name, styles[name][0])
         traces += [line(at, drawable(inside), name, styles[name]), *arrows]
@@ -59,12 +59,12 @@ def over_time(
     return figure
 
 
-def answer_against_target(
+def prediction_over_target(
     target: np.ndarray, predictions: Mapping[str, np.ndarray], cells: Mapping[str, str], dark: bool
 ) -> dict[str, Any]:
-    """Return a dot for each sequence and variant: on the diagonal the prediction is right.
+    """Return a dot for each sequence and variant; on the diagonal the prediction is exact.
 
-    A horizontal band means that the network predicts the same for every sequence.
+    A horizontal band means that the network predicts the same value for all sequences.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Score against a swept field with bands over seeds; validation error against learning rate."""
+"""Score over a swept field, with bands over seeds; validation error over learning rate."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def sweep_chart(
 ) -> dict[str, Any]:
     """Return the median score of each variant over the values of a field.
 
-    The chart also shows the band between the quartiles, and the best baseline.
+    The chart also shows the band between the quartiles and the best baseline.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ def sweep_chart(
     field, scored : str
         Titles of the axes.
     log : bool
-        Whether the field's axis is logarithmic.
+        Whether the axis of the field is logarithmic.
     guess : str
         Name of the baseline.
     """
@@ -59,10 +59,10 @@ def sweep_chart(
         traces.append(
             {**edge, "x": x, "y": drawable(high), "fill": "tonexty", "fillcolor": faint(colour)}
         )
-        own = line(x, drawable(middle), name, styles[name], width=2.4)
+        median = line(x, drawable(middle), name, styles[name], width=2.4)
         traces.append(
             {
-                **own,
+                **median,
                 "mode": "lines+markers",
                 "marker": {"size": 7, "color": colour},
                 "legendgroup": name,
@@ -100,15 +100,15 @@ def learning_rate_chart(
     measure: str,
     dark: bool,
 ) -> dict[str, Any]:
-    """Return the validation error of each variant by learning rate; its best has a ring."""
+    """Return the validation error of each variant over the learning rate; the best is larger."""
     traces: list[dict[str, Any]] = []
     styles = variant_styles(cells, dark)
     for name, by_rate in losses.items():
         rates = np.array(sorted(by_rate))
-        own = line(rates, drawable([by_rate[r] for r in rates]), name, styles[name], width=2.0)
-        ringed = [16 if best.get(name) == r else 8 for r in rates]
+        curve = line(rates, drawable([by_rate[r] for r in rates]), name, styles[name], width=2.0)
+        sizes = [16 if best.get(name) == r else 8 for r in rates]
         traces.append(
-            {**own, "mode": "lines+markers", "marker": {"size": ringed, "color": styles[name][0]}}
+            {**curve, "mode": "lines+markers", "marker": {"size": sizes, "color": styles[name][0]}}
         )
     figure: dict[str, Any] = {
         "data": traces,

@@ -1,4 +1,4 @@
-"""The wiring of a problem type as a small drawing: which steps have inputs, targets and losses."""
+"""A small drawing of the wiring of a problem type: its inputs, cells, outputs and losses."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _arrow(start: tuple[int, int], end: tuple[int, int], kind: str) -> str:
     half = _BOX // 2
     if kind == "state":
         path = f"M{x0 + half} {y0} L{x1 - half - 2} {y1}"
-    elif kind == "feedback":  # from the output above one cell down into the next
+    elif kind == "feedback":  # from the output of a cell down to the next cell
         path = f"M{x0 + half} {y0} C{x0 + 34} {y0} {x1 - 26} {y1 + 40} {x1} {y1 + half + 3}"
     else:
         path = f"M{x0} {y0 - half} L{x1} {y1 + half + 2}"
@@ -73,7 +73,7 @@ def _output(node: dict[str, Any]) -> str:
 
 
 def _label(text: str, x: int, y: int) -> str:
-    """Write a symbol, with a subscript for what follows an underscore."""
+    """Return a symbol as SVG text; the part after an underscore becomes a subscript."""
     sign, _low, low = text.partition("_")
     below = f'<tspan font-size="9" dy="4">{escape(low)}</tspan>' if low else ""
     return f'<text x="{x}" y="{y}" text-anchor="middle" fill="currentColor" stroke="none">{escape(sign)}{below}</text>'

@@ -1,4 +1,4 @@
-"""A series written by the network step by step, and its error by step."""
+"""Free-running predictions and their error at each step, compared with teacher forcing."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The player: tracks packed in Python, drawn in the browser on one time axis."""
+"""The player: tracks packed in Python and drawn in the browser on one time axis."""

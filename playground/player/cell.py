@@ -1,4 +1,4 @@
-"""The data of the cell's diagram: weights, inputs and gradients of the units that can be chosen.
+"""The data of the cell's diagram: weights, inputs and gradients of the units in the payload.
 
 ``assets/cell_reading.mjs`` and ``assets/cell_backward.mjs`` read them.
 """
@@ -24,10 +24,10 @@ from playground.player.payload import LINES, Track
 from playground.player.time_axis import along_axis, stretches
 from playground.wording import _
 
-#: Added to the logarithm of a size to make it positive, which leaves the sign to the value's own.
+#: Added to the logarithm of an absolute value to make it positive, so that its sign is free.
 OFFSET = 500.0
-#: Most weights that are sent for all units at once; of larger layers, and during training, only
-#: those of the chosen unit are sent.
+#: Most weights that are sent for all units; for larger layers, and during training, only those of
+#: the chosen unit are sent.
 MOST = 60_000
 
 
@@ -39,7 +39,7 @@ class Inside:
     ----------
     explanation : Explanation
     weights : mapping of str to array
-        The weights that it explains, interventions included.
+        The weights that are explained, interventions included.
     architecture : Architecture
     layer : int
         From 0.
@@ -73,11 +73,11 @@ class Inside:
     def listed(self) -> list[int]:
         """Units whose weights and gradients are sent."""
         H = self.model.hidden_size
-        size = H * len(self.cell.blocks) * (H + 2 + self._input(self.explanation).shape[1])
-        return list(range(H)) if self.every_unit and size <= MOST else [self.unit]
+        count = H * len(self.cell.blocks) * (H + 2 + self._input(self.explanation).shape[1])
+        return list(range(H)) if self.every_unit and count <= MOST else [self.unit]
 
     def view(self) -> dict[str, Any]:
-        """Return `View.cell`; empty for a network without a recurrent cell."""
+        """Return the value of `View.cell`; empty for a network without a recurrent cell."""
         if not self.cell.recurrent:
             return {}
         parts = stretches(self.explanation)
@@ -91,13 +91,13 @@ class Inside:
                 self._part(k, part, int(start))
                 for k, (part, start) in enumerate(zip(parts, starts, strict=False))
             ],
-            "own": [self._own(stack) for stack, _part in self._stacks()]
+            "own": [self._self_weights(stack) for stack, _part in self._stacks()]
             if self.cell.keeper is None
             else None,
         }
 
     def tracks(self) -> list[Track]:
-        """Return the arrays, as hidden tracks."""
+        """Return the arrays of the diagram as hidden tracks."""
         if not self.cell.recurrent:
             return []
         tracks, start = [], 0
@@ -115,24 +115,24 @@ class Inside:
                 tracks.append(_hidden(f"cell/down/{of}", signed_logarithm(down)))
         return tracks
 
-    def untouched(self, own: Explanation) -> list[Track]:
+    def untouched(self, explanation: Explanation) -> list[Track]:
         """Return the signals of the network without the intervention, as hidden tracks.
 
-        They are (T, H) while units are drawn as lines, else only those of the chosen unit.
+        Their shape is (T, H) if units are drawn as lines, otherwise (T, 1) for the chosen unit.
         """
         every = slice(None) if self.model.hidden_size <= LINES else slice(self.unit, self.unit + 1)
         return [
             _hidden(
                 f"untouched/{signal.name}",
-                along_axis(own, self.layer, signal.name)[:, every],
+                along_axis(explanation, self.layer, signal.name)[:, every],
             )
             for signal in signals(self.model)
         ]
 
     def _down(self, of: str) -> np.ndarray | None:
-        """Return the norm of the gradient that each layer passes down at every step.
+        """Return the norm of the gradient that each layer passes down at every step, (T, layers).
 
-        The array is (T, layers), bottom layer first; None without a target.
+        The bottom layer is first. None without a target.
         """
         which = 0 if of == "loss" else 1
         norms = []
@@ -186,7 +186,7 @@ class Inside:
         )
         return rows.reshape(blocks, H, -1)[:, self.listed].transpose(1, 0, 2)
 
-    def _own(self, stack: str) -> list[float]:
+    def _self_weights(self, stack: str) -> list[float]:
         """Return the weight from each listed unit to itself."""
         return [
             float(w) for w in np.diag(self.weights[f"{stack}.weight_hh_l{self.layer}"])[self.listed]
@@ -194,10 +194,10 @@ class Inside:
 
 
 def anatomy(model: Model) -> dict[str, Any]:
-    """Return what the browser needs to know of a model's cell, whatever the weights.
+    """Return the description of a model's cell for the browser, independent of the weights.
 
     ``signals`` is the cell's table of signals, ``blocks``, ``memory`` and ``keeper`` refer to them
-    by letter, ``drawn`` tells whether the cell has a drawing, and ``words`` are all its words.
+    by letter, ``drawn`` is true if the cell has a drawing, and ``words`` are all its texts.
     """
     cell = cell_of(model.cell)
     return {
@@ -224,9 +224,9 @@ def anatomy(model: Model) -> dict[str, Any]:
 
 
 def signed_logarithm(values: np.ndarray) -> np.ndarray:
-    """Return sign · (500 + log10 |value|), and 0 for 0.
+    """Return sign(value) · (500 + log10 |value|), and 0 for 0.
 
-    So a float32 can hold values as small as 1e-300.
+    In this form a float32 can hold values as small as 1e-300.
     """
     with np.errstate(divide="ignore", invalid="ignore"):  # log10 of 0, sign of NaN
         packed = np.sign(values) * (OFFSET + np.log10(np.abs(values)))

@@ -1,4 +1,4 @@
-"""The words that the diagrams of all cells share, by the key under which a script asks for them."""
+"""The texts that the diagrams of all cells share, by the keys used in the scripts."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ CELL_WORDS = {
 
 
 def cell_words(cell: str) -> dict[str, str]:
-    """Return every word that the diagram of a cell shows, by key, in the language in use."""
+    """Return every text of a cell's diagram by key, in the current language."""
     labels = {f"{signal.letter}_name": signal.label for signal in cell_of(cell).signals}
     words = {**CELL_WORDS, **labels, **drawing_words(cell)}
     return {key: _(text) for key, text in words.items()}

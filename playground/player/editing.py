@@ -1,4 +1,4 @@
-"""The input that can be changed by hand: a task's numbers and its marks, such as a bell."""
+"""Editing of the input: the numbers of a task and its marks, such as a bell."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from playground.data.sources.tasks.yardstick import Mark
 from playground.player.shown import Shown
 from playground.wording import _
 
-#: Range in which a task's numbers can be changed, a little wider than in training.
+#: Range in which a task's numbers can be edited, a little wider than in training.
 EDITABLE = (-1.2, 1.2)
 
 
 def is_editable(shown: Shown) -> bool:
-    """Return whether numbers and marks can be changed: the task must know the new targets."""
+    """Return whether numbers and marks can be edited: the task must define the new targets."""
     return (
         not shown.fixed
         and shown.windows.task
@@ -24,7 +24,7 @@ def is_editable(shown: Shown) -> bool:
 
 
 def mark_kinds(shown: Shown) -> tuple[Mark, ...]:
-    """Return the kinds of marks that the task has, each with its channel and its sign."""
+    """Return the kinds of marks of the task, each with its channel and its sign."""
     if not shown.windows.task:
         return ()
     kinds: tuple[Mark, ...] = shown.experiment.source().facts.get("marks", ())
@@ -41,14 +41,14 @@ def marks(shown: Shown) -> list[tuple[int, int]]:
 
 
 def bell_steps(shown: Shown) -> np.ndarray:
-    """Return at which time steps the bell rings, (T,) of bool; all False without such a channel."""
+    """Return the time steps with a bell as (T,) of bool; all False without such a channel."""
     if isinstance(shown.data, Series) or "bell" not in shown.data.columns:
         return np.zeros(len(shown.probe.x), bool)
     return shown.probe.x[:, shown.data.columns.index("bell")] > 0.5
 
 
 def hint(shown: Shown) -> str:
-    """Return how to change the input by hand; empty where nothing can be changed."""
+    """Return how to edit the input; empty if it cannot be edited."""
     if not is_editable(shown):
         return ""
     kinds = mark_kinds(shown)

@@ -1,12 +1,8 @@
 """The recorded frames of a training run, packed for the player.
 
-A frame holds only what differs from the newest payload: a 4-byte length of the whole, a 4-byte
-length of its header, the header (JSON, padded with spaces to a multiple of four) and the arrays.
-``assets/film.mjs`` reads it.
-
-One frame is a 4-byte length of the whole, a 4-byte length of its header, the header (JSON, padded
-with spaces to a multiple of four) and the arrays. ``assets/film.mjs`` is the other half of this
-file.
+A frame contains only the parts of a payload that differ between training steps. It consists of the
+length of the frame (4 bytes), the length of its header (4 bytes), the header (JSON, padded with
+spaces to a multiple of four), and the arrays. ``assets/film.mjs`` reads it.
 """
 
 from __future__ import annotations
@@ -20,9 +16,9 @@ import numpy as np
 
 from playground.player.payload import Track, array_of, colours_end
 
-#: Largest 16-bit code, and the code that stands for "no value".
+#: Largest 16-bit code, and the code for "no value".
 MOST_CODE, NOTHING = 32767, -32768
-#: Largest number that the codes can hold to three decimals; maps with larger ones are float32.
+#: Largest number that the codes can represent to three decimals; maps with larger ones are float32.
 ROOM = 9.99
 
 
@@ -31,25 +27,24 @@ def pack_frame(
 ) -> bytes:
     """Pack the tracks of one recorded training step.
 
-    Maps are 16-bit numbers that keep every decimal that the player writes; everything else, and a
-    map with numbers too large for them, is float32.
+    Maps are 16-bit codes, precise enough for every decimal that the player shows; all other tracks,
+    and maps with larger numbers, are float32.
 
     Parameters
     ----------
     step : int
         Training step of the frame.
     tracks : sequence of Track
-        With the names and shapes that `payload.pack` was given for the newest step.
+        Tracks with the same names and shapes as those passed to `payload.pack` for the latest step.
     said : sequence of str
-        Sentences about this moment.
+        Sentences about this training step.
     cell : mapping
-        Data of the cell's diagram that differ from step to step.
+        Data of the cell's diagram that differ between training steps.
     """
     entries, blocks, offset = [], [], 0
     arrays = [(track, array_of(track)) for track in tracks]
-    for track, array in sorted(
-        arrays, key=lambda pair: _is_coded(*pair)
-    ):  # float32 first: it must begin at a multiple of four
+    # Float32 first: it must begin at a multiple of four.
+    for track, array in sorted(arrays, key=lambda pair: _is_coded(*pair)):
         block, scale = _codes(array) if _is_coded(track, array) else (_plain(array), None)
         entries.append(
             {
@@ -80,15 +75,15 @@ def pack_frame(
 
 
 def unpack_frames(blob: bytes) -> list[tuple[dict[str, Any], dict[str, np.ndarray]]]:
-    """Return header and arrays by the track's name of every frame in ``blob``."""
-    found, at = [], 0
+    """Return the header and the arrays by track name of every frame in ``blob``."""
+    frames, at = [], 0
     while at < len(blob):
         size, length = struct.unpack_from("<II", blob, at)
         header = json.loads(blob[at + 8 : at + 8 + length])
         data = blob[at + 8 + length : at + size]
-        found.append((header, {entry["name"]: _read(entry, data) for entry in header["tracks"]}))
+        frames.append((header, {entry["name"]: _read(entry, data) for entry in header["tracks"]}))
         at += size
-    return found
+    return frames
 
 
 def _is_coded(track: Track, array: np.ndarray) -> bool:
@@ -103,10 +98,9 @@ def _plain(array: np.ndarray) -> bytes:
 def _codes(array: np.ndarray) -> tuple[bytes, float]:
     """Return 16-bit codes and their scale.
 
-    A code c stands for all numbers from c / scale to (c + 1) / scale and is drawn as their middle.
-
-    The scale is a multiple of 2000, so that no such interval contains a half of the third decimal:
-    the middle and the number itself are the same when rounded to three decimals.
+    A code c represents all numbers from c / scale to (c + 1) / scale and is decoded as their
+    midpoint. The scale is a multiple of 2000, so no such interval contains a rounding boundary of
+    the third decimal: rounded to three decimals, the midpoint and the number are equal.
     """
     scale = 2000.0 * int(MOST_CODE / (2000.0 * max(_most(array), 1.0)))
     codes = np.clip(np.floor(array * scale), -MOST_CODE, MOST_CODE - 1)
@@ -118,7 +112,7 @@ def _most(array: np.ndarray) -> float:
 
 
 def _extent(array: np.ndarray) -> list[float] | None:
-    """Return minimum and maximum of the finite values; None without any."""
+    """Return minimum and maximum of the finite values, or None if there are none."""
     finite = array[np.isfinite(array)]
     return [float(finite.min()), float(finite.max())] if finite.size else None
 

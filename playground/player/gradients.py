@@ -1,4 +1,4 @@
-"""Gradients as tracks: with respect to states and inputs, of the last prediction and the loss."""
+"""Tracks of the gradients of the last prediction and of the loss."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from playground.player.payload import Track
 from playground.player.time_axis import along_axis
 from playground.wording import _
 
-#: Smallest influence that is drawn, as a share of the last step's.
+#: Smallest influence that is drawn, relative to the last step.
 FLOOR = 1e-6
 _OF = "sensitivity_"
 
@@ -20,8 +20,8 @@ _OF = "sensitivity_"
 def state_gradients(explanation: Explanation, layer: int) -> list[Track]:
     """Return a row for each carried state, with its influence and the gradient of the loss.
 
-    The influence is relative to the last step's, or absolute. Sizes are Euclidean norms over the
-    units of the layer.
+    The influence is shown relative to the last step and absolute. All sizes are Euclidean norms
+    over the units of the layer.
     """
     tracks = []
     for place, name in enumerate(_states(explanation.layers[layer])):
@@ -33,14 +33,14 @@ def state_gradients(explanation: Explanation, layer: int) -> list[Track]:
             else np.full_like(sensitivity, np.nan)
         )
         row, opens = f"influence_{name}", "asked" if place else "wide"
-        own = "" if place == 0 else f"_{name}"
+        suffix = "" if place == 0 else f"_{name}"
         relative = _("of {letter}_t on the last prediction, relative to the last step").format(
             letter=letter
         )
         absolute = _("of {letter}_t on the last prediction, absolute").format(letter=letter)
         tracks += [
             Track(
-                f"influence{own}",
+                f"influence{suffix}",
                 f"∂ŷ/∂{letter}_t",
                 _("Influence"),
                 "gradient",
@@ -53,7 +53,7 @@ def state_gradients(explanation: Explanation, layer: int) -> list[Track]:
                 opens=opens,
             ),
             Track(
-                f"influence_absolute{own}",
+                f"influence_absolute{suffix}",
                 f"∂ŷ/∂{letter}_t",
                 _("Influence"),
                 "gradient",
@@ -66,18 +66,18 @@ def state_gradients(explanation: Explanation, layer: int) -> list[Track]:
             ),
         ]
         if f"grad_{name}" in explanation.layers[layer]:
-            trained = _(
+            note = _(
                 "of the loss over all targets of this sequence with respect to {letter}_t; it shrinks when the loss does"
             ).format(letter=letter)
             tracks.append(
                 Track(
-                    f"gradient{own}",
+                    f"gradient{suffix}",
                     f"∂L/∂{letter}_t",
                     _("Gradient"),
                     "gradient",
                     _norm(explanation, layer, f"grad_{name}"),
                     colour="gradient",
-                    note=trained,
+                    note=note,
                     row=row,
                     choice=_("as trained"),
                     opens=opens,
@@ -87,13 +87,13 @@ def state_gradients(explanation: Explanation, layer: int) -> list[Track]:
 
 
 def _states(names: Iterable[str]) -> list[str]:
-    """Return the carried states among a layer's names, the one that carries the memory first."""
+    """Return the carried states of a layer, the memory first."""
     states = [name.removeprefix(_OF) for name in names if name.startswith(_OF)]
     return sorted(states, key=lambda name: name != memory_among(states))
 
 
 def input_influence(explanation: Explanation, names: Sequence[str]) -> list[Track]:
-    """Return the influence |∂ŷ/∂x_t| of each input, as alternatives of one row."""
+    """Return the influence |∂ŷ/∂x_t| of each input, as choices of one row."""
     note = _("of the input {name} at t on the last prediction")
     return [
         Track(
@@ -112,6 +112,6 @@ def input_influence(explanation: Explanation, names: Sequence[str]) -> list[Trac
 
 
 def _norm(explanation: Explanation, layer: int, name: str) -> np.ndarray:
-    """Return the norm over the units at every step, (T,) or with a decoder (T + K,)."""
+    """Return the norm over the units at every step, (T,), or (T + K,) with a decoder."""
     with np.errstate(over="ignore", invalid="ignore"):
         return np.linalg.norm(along_axis(explanation, layer, name), axis=1)

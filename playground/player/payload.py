@@ -1,12 +1,8 @@
-"""Tracks packed into one blob of bytes, in the format that the player in the browser reads.
+"""The payload of the player: a view and its tracks, packed into bytes.
 
-The blob is a 4-byte little-endian length, a JSON header of that length (padded with spaces to a
-multiple of four), and the arrays, one after the other, as little-endian float32.
+A payload consists of a 4-byte little-endian length, a JSON header of that length (padded with
+spaces to a multiple of four), and the concatenated arrays as little-endian float32.
 ``assets/payload.mjs`` reads it.
-
-The blob is a 4-byte little-endian length, a JSON header of that length (padded with spaces to a
-multiple of four), and the arrays, one after the other, as little-endian float32.
-``assets/payload.mjs`` is the other half of this file.
 """
 
 from __future__ import annotations
@@ -25,7 +21,7 @@ FORMAT = 1
 KINDS = ("series", "line", "map", "gradient", "hidden")
 OPENS = ("always", "wide", "asked")
 STYLES = ("solid", "thick", "dotted", "dots")
-#: Most units that are drawn as lines; more become a map of units × time.
+#: Most units that are drawn as lines; more are drawn as a map of units × time.
 LINES = 4
 
 
@@ -42,38 +38,36 @@ class Track:
     label : str
         Label on screen.
     kind : {"series", "line", "map", "gradient", "hidden"}
-        ``series``: in data units, shares its row with the other series of the same ``row``.
-        ``line``: a gate or state of few units. ``map``: units × time. ``gradient``: sizes ≥ 0,
+        ``series``: in the data's units, drawn in one row with the other series of the same ``row``.
+        ``line``: a gate or state of few units. ``map``: units × time. ``gradient``: values ≥ 0,
         drawn on a logarithmic scale. ``hidden``: not drawn, but sent for the cell's diagram.
     values : ndarray of shape (T,) or (T, H)
-        NaN where there is no value. ``series`` and ``gradient`` have one value a step.
+        NaN where there is no value. ``series`` and ``gradient`` have one value per step.
     low, high : float or None
-        Ends of the scale (a gate: 0 and 1); ``None`` takes round numbers around the values,
-        symmetric for a line or a map.
-        Of a gradient, ``low`` is the end of the scale, below which nothing is drawn.
+        Ends of the scale (0 and 1 for a gate); None chooses round numbers around the values,
+        symmetric for a line or a map. Of a gradient, nothing is drawn below ``low``.
     colour : str
-        Key of the player's palette: orange, green, blue, grey, data, prediction, gradient; every
-        other key, such as "text" and "target", is the colour of the text.
+        Key of the player's palette: orange, green, blue, grey, data, prediction or gradient; any
+        other key, such as "text" or "target", means the colour of the text.
     note : str
         Remark beside the label.
     dimmed : bool
-        Whether it is drawn faintly, since it hardly moves.
+        Whether it is drawn faintly, because it hardly changes.
     units : sequence of int
-        Number of the unit in each column; from 1 on when empty.
+        Number of the unit in each column; empty means 1, 2, …
     row : str
-        Series with the same row are drawn together; of gradients with the same row one is drawn.
+        Series of one row are drawn together; of the gradients of one row, the chosen one is drawn.
     choice : str
-        Name of a gradient among those of its row.
+        Name of a gradient in the choice of its row.
     opens : {"always", "wide", "asked"}
-        Whether the row is open at first: always, except on phones, or only when the reader asks for
-        it.
+        Whether the row is open at first: always, on wide screens, or only when the reader opens it.
     style : {"solid", "thick", "dotted", "dots"}
         How a series is drawn.
     stepped : bool
-        Whether a value is drawn as a horizontal step (gates, states, tasks) or joined to its
-        neighbors by slopes.
+        Whether a value is drawn as a horizontal step (gates, states, tasks) or connected to its
+        neighbors by sloped lines.
     start : int
-        Column of the first value, of a track that begins later than the axis.
+        Column of the first value, for a track that begins later than the axis.
     """
 
     name: str
@@ -113,65 +107,63 @@ class Order:
 
 @dataclass(frozen=True)
 class View:
-    """The time axis that all tracks share, and the words around it.
+    """The time axis that all tracks share, and everything else around them.
 
     Parameters
     ----------
     title, alt : str
-        Title, and the text alternative: one or two sentences about what is shown now.
+        Title and text alternative, one or two sentences about the values shown.
     cursor : int or None
-        Column of the cursor until the reader moves it; None is the last one.
+        Column of the cursor until the reader moves it; None means the last one.
     first : int
         Number of the first column.
     labels : sequence of str
-        Name of each column in place of its number, such as a date.
+        Name of each column, such as a date, shown instead of its number.
     marks : sequence of int
         Columns with a mark (a bell, a question), drawn through all tracks.
     signs : sequence of str
-        Symbol of each kind of mark; a click in their lane goes from none to the first, to the next,
-        and back to none.
+        Symbol of each kind of mark; clicks in the row of marks cycle through none and all kinds.
     kinds : sequence of int
-        Index into ``signs`` for each mark; empty stands for the first one.
+        Index into ``signs`` for each mark; empty means the first kind for all.
     sign_names : sequence of str
         Name of each kind of mark, for screen readers.
     dividers : sequence of (int, str)
-        Columns with a dashed line before them, and its label: where the forecast begins, or the
-        decoder.
+        Columns with a labeled dashed line before them, where the forecast or the decoder begins.
     loss_at : int or None
         Column of the loss, from which time steps back are counted for gradients.
     editable : bool
-        Whether the first series named ``"x"`` and the marks can be changed by hand.
+        Whether the series named ``"x"`` and the marks can be edited.
     edited : int or None
-        Number, sent by the browser, of the last edit that these values include.
+        Number of the last edit that these values include, as sent by the browser.
     asked : mapping or None
-        A place to go to: ``t`` (column), ``film`` (training step), or None for each, and a
-        ``number``, by which the player knows whether it has been there. The player reports where it
-        comes to rest. With None for the whole it neither goes nor reports.
+        A requested position: ``t`` (column) and ``film`` (training step), either of which can be
+        None, and a ``number`` by which the player recognizes a request that it has fulfilled. The
+        player then reports its position at rest. With None it neither moves nor reports.
     unit : int or None
-        Column of the chosen unit until the reader chooses another; None is the first one, which is
-        then not marked as chosen.
+        Column of the chosen unit until the reader chooses another; None means the first one, which
+        is then not marked as chosen.
     orders : sequence of Order
-        Ways to sort the units, the default first; empty leaves them as they are.
+        Ways to sort the units, the default first; empty keeps the order of the arrays.
     said : sequence of str
-        Sentences below the tracks about the moment shown; every frame of a film has its own.
+        Sentences below the tracks about the training step shown; a film has sentences per frame.
     group : str
-        Players of one group on a page share cursor and training step; empty is no group.
+        Players of one group on a page share cursor and training step; empty means no group.
     cell : mapping
         Data of the cell's diagram, as values for JSON.
     training : mapping or None
-        The error curve to scrub along, from `playground.player.training.curve`.
+        The error curve of the training slider, from `playground.player.training.curve`.
     film : str or None
-        Address of the recorded frames; None shows only these values.
+        Address of the recorded frames; None if there are only these values.
     opening : bool
-        Whether the film plays once when the page is opened.
+        Whether the recording is played once when the page opens.
     hint : str
-        How to change the input by hand, shown below the axis.
+        How to edit the input, shown below the axis.
     words : mapping of str to str
-        Every word of the player, by key: `playground.player.words`.
+        Every text of the player by key, from `playground.player.words`.
     language : str
-        Code of the language in which numbers are written.
+        Code of the language in which numbers are formatted.
     height : int or None
-        Height in pixels that the rows share; None gives each row what it needs.
+        Total height of the rows in pixels; None gives each row the height that it needs.
     """
 
     title: str
@@ -203,7 +195,7 @@ class View:
 
 
 def pack(view: View, tracks: Sequence[Track]) -> bytes:
-    """Pack a view into bytes.
+    """Pack a view and its tracks into bytes.
 
     Returns
     -------
@@ -213,7 +205,7 @@ def pack(view: View, tracks: Sequence[Track]) -> bytes:
     Raises
     ------
     ValueError
-        When a track's values do not fit its kind, or two tracks have one name.
+        If the values of a track do not fit its kind, or two tracks have the same name.
     """
     if len({t.name for t in tracks}) != len(tracks):
         raise ValueError("two tracks have the same name: " + ", ".join(t.name for t in tracks))
@@ -233,7 +225,7 @@ def pack(view: View, tracks: Sequence[Track]) -> bytes:
     header = {"format": FORMAT, "times": times, **_plain(view), "tracks": entries}
     text = json.dumps(header, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 4)
-    with np.errstate(over="ignore"):  # beyond float32, values are drawn and written as infinite
+    with np.errstate(over="ignore"):  # values too large for float32 become infinite
         return b"".join(
             [
                 struct.pack("<I", len(text)),
@@ -268,9 +260,8 @@ def array_of(track: Track) -> np.ndarray:
             f"{track.name}: {len(track.units)} unit numbers for values of shape {values.shape}"
         )
     if track.kind == "gradient":
-        with np.errstate(
-            divide="ignore"
-        ):  # as powers of ten: 1e-100 does not fit a float32, -100 does
+        # Powers of ten: 1e-100 does not fit into a float32, but -100 does.
+        with np.errstate(divide="ignore"):
             values = np.log10(np.abs(values))
     if track.start:
         values = np.concatenate([np.full((track.start, *values.shape[1:]), np.nan), values])
@@ -278,7 +269,7 @@ def array_of(track: Track) -> np.ndarray:
 
 
 def colours_end(track: Track, array: np.ndarray) -> float | None:
-    """Return where the colours of a map end if its ends are not given; None for other tracks."""
+    """Return the end of the colour scale of a map whose scale is not given, otherwise None."""
     return (
         reach_of(array)
         if track.kind == "map" and (track.low is None or track.high is None)

@@ -1,25 +1,23 @@
-"""Where the colours of a map end, so that one unit with large values does not blank the others."""
+"""The end of a map's colour scale, chosen so that one large unit does not hide the others."""
 
 from __future__ import annotations
 
 import numpy as np
 
-#: Share of its time steps at which a unit stays within its own reach.
+#: Quantile of a unit's absolute values over time that is taken as its reach.
 USUAL = 0.98
-#: The colours end at the largest value, or at this multiple of a large unit's reach, so that most
-#: units use a good part of the colours.
+#: The scale ends at the largest value or at this multiple of a large unit's reach, whichever is
+#: smaller, so that most units use a good part of the colours.
 FAR = 1.5
-#: A memory of this size is not an outlier: its tanh is about as large as that of a larger one.
+#: Values up to this one are not outliers: a memory of 1 has nearly as large a tanh as a larger one.
 LEAST = 1.0
 
 
 def reach_of(values: np.ndarray) -> float | None:
-    """Return the absolute value at which the colours of a map (T, H) end.
+    """Return the absolute value at which the colour scale of a map (T, H) ends.
 
-    None without a finite value.
-
-    A quantile over all values would not do: one unit of eight is an eighth of them. Three units of
-    four decide instead.
+    It depends on the reach of the unit at the third quartile. A quantile over all values would not
+    suffice, since one unit of eight contributes an eighth of them. None without a finite value.
     """
     size = np.abs(np.where(np.isfinite(values), values, np.nan))
     size = size[:, ~np.isnan(size).all(axis=0)]

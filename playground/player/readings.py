@@ -14,16 +14,16 @@ from playground.player.shown import Shown
 from playground.player.time_axis import at_targets
 from playground.wording import _
 
-#: Target functions whose values are on the scale of the input, so that both share a row.
+#: Target functions whose values have the scale of the input, so that both share a row.
 SAME_SCALE = ("", "ahead", "next", "running_mean", "echo")
-#: Of more classes than this, only the true and the predicted one are drawn.
+#: Most classes that are all drawn; of more, only the true and the predicted one are drawn.
 MOST_CLASSES = 8
 
 
-def own_inputs(shown: Shown) -> tuple[list[str], np.ndarray]:
+def inputs_in_data_units(shown: Shown) -> tuple[list[str], np.ndarray]:
     """Return the names of the inputs and their values (T, F) in the data's units.
 
-    A generator's input is its own previous prediction.
+    The input of a generator is its previous prediction.
     """
     windows, x = shown.windows, shown.explanation.x
     if shown.probe.part.spec.generated:
@@ -31,22 +31,22 @@ def own_inputs(shown: Shown) -> tuple[list[str], np.ndarray]:
         fed[0] = np.nan
         return [_("Its own previous prediction")], fed
     read = list(windows.read)
-    own = (
+    values = (
         shown.probe.x.astype(np.float64) * windows.scaler.factor[read] + windows.scaler.shift[read]
     )
     if not windows.differenced:
         logged = [i for i, column in enumerate(read) if column in windows.scaler.log]
-        own[:, logged] = np.exp(own[:, logged])
-    return [shown.data.columns[column] for column in read], own
+        values[:, logged] = np.exp(values[:, logged])
+    return [shown.data.columns[column] for column in read], values
 
 
 def input_names(shown: Shown) -> list[str]:
-    """Return the names of all features that the network reads, in their order.
+    """Return the names of all features that the network reads, in order.
 
-    Those of a generator are its condition and its own previous prediction.
+    Those of a generator are its condition and its previous prediction.
     """
     if not shown.probe.part.spec.generated:
-        return own_inputs(shown)[0]
+        return inputs_in_data_units(shown)[0]
     if shown.windows.task:
         given = class_names(shown.experiment, shown.data)
     else:
@@ -65,8 +65,8 @@ def main_input(shown: Shown) -> int:
     )
 
 
-def answer_row(shown: Shown) -> str:
-    """Return the row of target and prediction: the input's, where both have one scale."""
+def output_row(shown: Shown) -> str:
+    """Return the row of target and prediction: that of the input if they have its scale."""
     problem = shown.experiment.problem
     same = (
         problem.kind not in ("one_to_one", "many_to_many")
@@ -76,20 +76,20 @@ def answer_row(shown: Shown) -> str:
 
 
 def data_tracks(shown: Shown) -> list[Track]:
-    """Return input, target and prediction, in the data's units."""
+    """Return input, target and prediction in the data's units."""
     stepped = shown.windows.task
-    names, own = own_inputs(shown)
+    names, inputs = inputs_in_data_units(shown)
     main = main_input(shown)
     channels = {mark.channel for mark in mark_kinds(shown)}
-    others = [c for c in range(own.shape[1]) if c != main and names[c] not in channels]
-    inputs = [] if names[main] in channels else [_input_track(shown, names, own, main)]
-    more = [
+    others = [c for c in range(inputs.shape[1]) if c != main and names[c] not in channels]
+    first = [] if names[main] in channels else [_input_track(shown, names, inputs, main)]
+    further = [
         Track(
             f"x{c}",
             "x_t",
             spaced(names[c]),
             "series",
-            own[:, c],
+            inputs[:, c],
             colour="data",
             row=f"x{c}",
             style="solid",
@@ -98,38 +98,38 @@ def data_tracks(shown: Shown) -> list[Track]:
         for c in others
     ]
     if shown.probe.part.spec.classes:
-        return [*inputs, *class_tracks(shown), *more]
+        return [*first, *class_tracks(shown), *further]
     target, prediction = shown.target(), shown.prediction()
-    answers = [
-        _answer_track(shown, "target", "y_t", _("Target"), target, "target", "dotted", "always"),
-        _answer_track(
+    outputs = [
+        _output_track(shown, "target", "y_t", _("Target"), target, "target", "dotted", "always"),
+        _output_track(
             shown, "prediction", "ŷ_t", _("Prediction"), prediction, "prediction", "thick", "always"
         ),
     ]
     if shown.untouched is not None:
-        label, own_prediction = (
+        label, unchanged = (
             _("Prediction without the intervention"),
             shown.prediction(shown.untouched),
         )
-        answers.append(
-            _answer_track(
-                shown, "untouched", "ŷ_t", label, own_prediction, "prediction", "solid", "wide"
+        outputs.append(
+            _output_track(
+                shown, "untouched", "ŷ_t", label, unchanged, "prediction", "solid", "wide"
             )
         )
-    off, note = at_targets(shown, prediction - target), _("prediction − target")
-    error = Track("error", "", _("Error"), "line", off, note=note, stepped=True)
-    return [*inputs, *answers, error, *more]
+    difference, note = at_targets(shown, prediction - target), _("prediction − target")
+    error = Track("error", "", _("Error"), "line", difference, note=note, stepped=True)
+    return [*first, *outputs, error, *further]
 
 
-def _input_track(shown: Shown, names: list[str], own: np.ndarray, main: int) -> Track:
+def _input_track(shown: Shown, names: list[str], inputs: np.ndarray, main: int) -> Track:
     alone = (len(names) == 1 or shown.windows.task) and not shown.probe.part.spec.generated
-    low, high = EDITABLE if is_editable(shown) else (None, None)  # the scale stays while edited
+    low, high = EDITABLE if is_editable(shown) else (None, None)  # a fixed scale during edits
     return Track(
         "x",
         "x_t",
         _("Input") if alone else spaced(names[main]),
         "series",
-        own[:, main],
+        inputs[:, main],
         colour="data",
         row="data",
         opens="always",
@@ -140,7 +140,7 @@ def _input_track(shown: Shown, names: list[str], own: np.ndarray, main: int) -> 
     )
 
 
-def _answer_track(
+def _output_track(
     shown: Shown,
     name: str,
     symbol: str,
@@ -157,7 +157,7 @@ def _answer_track(
         "series",
         at_targets(shown, values),
         colour=colour,
-        row=answer_row(shown),
+        row=output_row(shown),
         opens=opens,
         style=style,
         stepped=shown.windows.task,
@@ -170,21 +170,21 @@ def spaced(name: str) -> str:
 
 
 def class_tracks(shown: Shown) -> list[Track]:
-    """Return the probability that the network would give each class after each step.
+    """Return the probability of each class after each time step.
 
-    There is a line for the true class, for the predicted one, and for the others if they are few.
+    If there are many classes, only the true and the predicted one have a line.
     """
     assert shown.explanation.along is not None
     shares = softmax(shown.explanation.along)
-    true, named = int(shown.probe.y[0]), int(shares[-1].argmax())
+    true, predicted = int(shown.probe.y[0]), int(shares[-1].argmax())
     tracks = []
     for number, name in enumerate(class_names(shown.experiment, shown.data)):
-        if len(shown.data.classes) > MOST_CLASSES and number not in (true, named):
+        if len(shown.data.classes) > MOST_CLASSES and number not in (true, predicted):
             continue
         label = _("{name} (true)") if number == true else "{name}"
         style, colour = (
             ("thick", "prediction")
-            if number == named
+            if number == predicted
             else ("solid", "text")
             if number == true
             else ("dotted", "data")

@@ -1,4 +1,4 @@
-"""One moment of training on one sequence, as the player shows it."""
+"""The scene: one training step and one sequence, as the player shows them."""
 
 from __future__ import annotations
 
@@ -26,31 +26,31 @@ from playground.wording import _, language
 
 @dataclass(frozen=True)
 class Scene:
-    """One moment of training on one sequence, and what the player shows of it.
+    """One training step and one sequence, with everything that the player shows of them.
 
     Parameters
     ----------
     experiment, data, windows, probe
         The experiment and the sequence shown.
     explanation : Explanation
-        Of the probe, for the weights of that moment.
+        Explanation of the probe with the weights of that training step.
     layer : int
         Layer shown, from 0.
     said : sequence of str
         Sentences below the tracks; they are also the text alternative.
     edited : int or None
-        Number of the last edit by hand that this includes.
+        Number of the last edit that the scene includes.
     untouched : Explanation or None
-        Of the network as it is, when ``explanation`` is of one with interventions; its prediction
-        is drawn as a thin line.
+        Explanation of the unchanged network if ``explanation`` includes interventions; its
+        prediction is drawn as a thin line.
     unit, orders, group, cell, training, film, opening, asked
         As in `payload.View`.
     extra : sequence of Track
         Further tracks, such as hidden ones for the cell's diagram.
     fixed : bool
-        Whether nothing can be changed by hand, as in an exported page.
+        Whether nothing can be edited, as in an exported page.
     held : mapping of str to float
-        Gates held for all units, and their values.
+        Gates that are clamped in all units, with their values.
     """
 
     experiment: Experiment
@@ -87,16 +87,16 @@ class Scene:
         return [*data_tracks(self), *signal_tracks(self), *gradients, *self.extra]
 
     def prediction(self, explanation: Explanation | None = None) -> np.ndarray:
-        """Return the prediction (K,) in the target's unit, of this or another explanation."""
+        """Return the prediction (K,) of this or another explanation, in the target's unit."""
         return undo(
             self.probe.part, self.windows.scaler, (explanation or self.explanation).y_hat[None], 0
         )[0]
 
     def target(self) -> np.ndarray:
-        """Return the target (K,) in its own unit; a task's follows the reader's edits."""
-        return (
-            self.probe.y.astype(np.float64) if self.windows.task else targets(self.probe.part, 0)[0]
-        )  # a task's may be edited
+        """Return the target (K,) in its unit; for a task it includes the reader's edits."""
+        if self.windows.task:
+            return self.probe.y.astype(np.float64)
+        return targets(self.probe.part, 0)[0]
 
     def _view(self) -> View:
         placed, kinds = marks(self), mark_kinds(self)

@@ -1,4 +1,4 @@
-"""What the functions that build tracks need to know of the scene they build them for."""
+"""The interface of a scene that the functions building its tracks use."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from playground.player.shown import Shown
 from playground.player.time_axis import along_axis
 from playground.wording import _, number
 
-#: A gate whose values span less than this is drawn faintly.
+#: A gate whose values have a smaller range is drawn faintly.
 HARDLY = 0.08
 
 

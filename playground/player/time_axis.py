@@ -1,4 +1,4 @@
-"""The one time axis of the player: the decoder's time steps follow the encoder's."""
+"""The time axis of the player, on which the decoder's time steps follow the encoder's."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from playground.wording import _
 
 
 def stretches(explanation: Explanation) -> list[Explanation]:
-    """Return what follows one another on the axis: the network, or encoder and decoder."""
+    """Return the parts of the axis: the network, or the encoder and the decoder."""
     decoder = explanation.decoder
     return [explanation] if decoder is None else [explanation, decoder]
 
 
 def along_axis(explanation: Explanation, layer: int, name: str) -> np.ndarray:
-    """Return a signal or gradient of a layer over the whole axis, (T, H) or (T + K, H)."""
+    """Return a signal or gradient of a layer on the whole axis, (T, H) or (T + K, H)."""
     return np.concatenate([part.layers[layer][name] for part in stretches(explanation)])
 
 
 def at_targets(shown: Shown, values: np.ndarray) -> np.ndarray:
-    """Return an array over the axis with each of the K outputs at its target's time step."""
+    """Return an array on the axis with each of the K values at the time step of its target."""
     spec = shown.probe.part.spec
     offsets = np.arange(len(values)) if spec.generated else spec.target_offsets
     placed = np.full(max(len(shown.probe.x), int(offsets.max()) + 1), np.nan)
@@ -31,7 +31,7 @@ def at_targets(shown: Shown, values: np.ndarray) -> np.ndarray:
 
 
 def dividers(shown: Shown) -> list[tuple[int, str]]:
-    """Return the columns before which something new begins, and what it is called."""
+    """Return the columns at which the forecast or the decoder begins, with their labels."""
     steps, spec = len(shown.probe.x), shown.probe.part.spec
     if shown.explanation.decoder is not None:
         return [(steps, _("passed to the decoder"))]
@@ -49,7 +49,7 @@ def last_column(shown: Shown) -> int:
 
 
 def column_labels(shown: Shown) -> list[str]:
-    """Return the row of the series for each column; nothing for a task, whose steps are counted."""
+    """Return each column's index in the series; empty for a task, whose steps are numbered."""
     data, spec = shown.data, shown.probe.part.spec
     if shown.windows.task or not isinstance(data, Series):
         return []

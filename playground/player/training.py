@@ -1,4 +1,4 @@
-"""The error curve of the player's strip, along which a training run can be rewound."""
+"""The error curve of the player, along which a training run can be rewound."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from playground.wording import _
 
 
 def curve(recording: Recording, live: Frame, end: int, running: bool) -> dict[str, Any]:
-    """Return the curves, the recorded steps and the newest step of a run.
+    """Return the curves, the recorded steps and the latest step of a run.
 
     Parameters
     ----------
     recording : Recording
     live : Frame
-        The newest step.
+        The latest step.
     end : int
-        Training step at the right end of the strip.
+        Training step at the right end of the curve.
     running : bool
-        Whether the training goes on.
+        Whether the training is running.
 
     Returns
     -------
     dict
-        ``step`` (the newest), ``end``, ``running``, ``frames`` (steps that can be shown), ``curve``
+        ``step`` (the latest), ``end``, ``running``, ``frames`` (steps that can be shown), ``curve``
         and ``validation`` (each [steps, errors]; None where an error is not finite), ``note`` (a
         sentence when weights were thinned).
     """
@@ -46,12 +46,12 @@ def curve(recording: Recording, live: Frame, end: int, running: bool) -> dict[st
 
 
 def _errors(values: Iterable[float | None]) -> list[float | None]:
-    """Return errors rounded to five digits, which is more than the curve shows."""
+    """Return errors rounded to five digits, more than the curve shows; None if not finite."""
     return [None if v is None or not math.isfinite(v) else float(f"{v:.5g}") for v in values]
 
 
 def _thinned(frames: int, steps: int) -> str:
-    """Return a remark if the film does not hold every training step."""
+    """Return a remark if the recording does not contain every training step."""
     if frames > steps:
         return ""
     return _("To save memory, {frames} of {steps} training steps are recorded.").format(

@@ -1,4 +1,4 @@
-"""The view of one sequence: from the weights of any training step to scene and sentences."""
+"""The viewpoint, from which any training step's weights become a scene with its sentences."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from playground.models.cells import cell_of
 from playground.player.cell import Inside
 from playground.player.editing import bell_steps
 from playground.player.film import pack_frame
-from playground.player.readings import own_inputs
+from playground.player.readings import inputs_in_data_units
 from playground.player.scene import Scene
 from playground.sentences.classes import about_class
 from playground.sentences.condition import about_condition
@@ -38,7 +38,7 @@ from playground.wording import _
 
 @dataclass(frozen=True)
 class Viewpoint:
-    """An experiment, a sequence, a layer, and the interventions in the network.
+    """An experiment, a sequence, a layer, and interventions.
 
     Parameters
     ----------
@@ -46,10 +46,10 @@ class Viewpoint:
         As in `Scene`.
     layer : int
         From 0.
-    changes : tuple of Held or Silenced
-        The what-if: gates held and units silenced; empty shows the network as it is.
+    changes : tuple of ClampedGate or AblatedUnit
+        The interventions; empty shows the unchanged network.
     unit : int or None
-        Unit that is looked into, from 0; None leaves the cell's diagram away.
+        Unit shown in the cell's diagram, from 0; None omits the diagram.
     """
 
     experiment: Experiment
@@ -63,31 +63,31 @@ class Viewpoint:
     def scene(
         self,
         weights: Mapping[str, np.ndarray],
-        own: Explanation | None = None,
+        explanation: Explanation | None = None,
         *,
         every_unit: bool = False,
         cell: Mapping[str, Any] | None = None,
         **rest: Any,
     ) -> Scene:
-        """Return the scene, its sentences included, of a network with these weights.
+        """Return the scene of a network with these weights, including its sentences.
 
         Parameters
         ----------
         weights : mapping of str to array
-        own : Explanation or None
-            Theirs, if it is known already.
+        explanation : Explanation or None
+            Explanation with these weights, if it is already known.
         every_unit : bool
-            Whether the diagram should have all units at hand, not only the chosen one.
+            Whether to send the diagram's data of all units, not only those of the chosen one.
         cell : mapping or None
-            What is added to `View.cell`.
-        rest
-            Whatever else a `Scene` holds.
+            Further items of `View.cell`.
+        **rest
+            Further attributes of the `Scene`.
         """
         architecture = self._architecture
-        own = own or explain_probe(architecture, weights, self.probe)
+        unchanged = explanation or explain_probe(architecture, weights, self.probe)
         used = changed_weights(architecture, weights, self.changes) if self.changes else weights
-        shown = explain_probe(architecture, used, self.probe) if self.changes else own
-        untouched = own if self.changes else None
+        shown = explain_probe(architecture, used, self.probe) if self.changes else unchanged
+        untouched = unchanged if self.changes else None
         scene = Scene(
             self.experiment,
             self.data,
@@ -100,7 +100,7 @@ class Viewpoint:
             held=self._held(),
             **rest,
         )
-        scene = replace(scene, said=self._said(scene, own))
+        scene = replace(scene, said=self._sentences(scene, unchanged))
         if self.unit is None or not cell_of(architecture.model.cell).recurrent:
             return scene
         inside = Inside(
@@ -112,7 +112,7 @@ class Viewpoint:
             self._inputs(scene),
             every_unit,
         )
-        hidden = [*inside.tracks(), *(inside.untouched(own) if untouched else ())]
+        hidden = [*inside.tracks(), *(inside.untouched(untouched) if untouched else ())]
         return replace(scene, cell={**inside.view(), **(cell or {})}, extra=hidden)
 
     @cached_property
@@ -120,7 +120,7 @@ class Viewpoint:
         return architecture_of(self.experiment, self.data)
 
     def frame(self, step: int, weights: Mapping[str, np.ndarray]) -> bytes:
-        """Return one recorded training step as the player's film reads it."""
+        """Return one recorded training step, packed as a frame of the player's film."""
         scene = self.scene(weights, cell={"costs": {}})
         of_step = {
             name: scene.cell[name] for name in ("listed", "own", "costs") if name in scene.cell
@@ -137,7 +137,7 @@ class Viewpoint:
 
     def _inputs(self, scene: Scene) -> list[str]:
         """Return the names of the first layer's inputs."""
-        names, width = own_inputs(scene)[0], scene.explanation.x.shape[1]
+        names, width = inputs_in_data_units(scene)[0], scene.explanation.x.shape[1]
         names = (
             [name.replace("_", " ") for name in names]
             if len(names) == width
@@ -145,27 +145,27 @@ class Viewpoint:
         )
         return [_("value") if name == "x" else name for name in names]
 
-    def _said(self, scene: Scene, own: Explanation) -> Sequence[str]:
-        first = self._about_answer(scene)
-        if self.changes:  # the other sentences are about the network as it is
-            what_if = about_interventions(
+    def _sentences(self, scene: Scene, explanation: Explanation) -> Sequence[str]:
+        prediction = self._about_answer(scene)
+        if self.changes:  # the other sentences are about the unchanged network
+            interventions = about_interventions(
                 self.changes,
                 scene.target(),
-                scene.prediction(own),
+                scene.prediction(explanation),
                 scene.prediction(),
                 task=self._squared,
             )
-            return what_if, first
-        if len(own.x) == 1:  # nothing comes before or after: what is left of the cell is told apart
-            return (first,)
+            return interventions, prediction
+        if len(explanation.x) == 1:  # a single step has no memory and no gradient through time
+            return (prediction,)
         bells = bell_steps(scene)
         last_bell = (
             int(bells.nonzero()[0][-1]) + 1
             if bells.any() and self.experiment.data.source not in ALL_MATTER
             else None
         )
-        shown = own if own.decoder is None else own.decoder
-        given = (
+        shown = explanation if explanation.decoder is None else explanation.decoder
+        condition = (
             (
                 about_condition(
                     self.probe, self.data, self.windows, class_names(self.experiment, self.data)
@@ -174,24 +174,26 @@ class Viewpoint:
             if self.windows.train.spec.generated
             else ()
         )
-        said = (
-            *exhibit_sentences(self.experiment, own),
-            *given,
-            first,
+        sentences = (
+            *exhibit_sentences(self.experiment, explanation),
+            *condition,
+            prediction,
             about_gates(
-                own,
+                explanation,
                 self.experiment.model.cell,
                 bells if bells.any() else None,
                 self.layer,
                 self._untrained,
             ),
-            about_gradient(influence(shown, self.layer), last_bell if shown is own else None),
+            about_gradient(
+                influence(shown, self.layer), last_bell if shown is explanation else None
+            ),
         )
-        return tuple(sentence for sentence in said if sentence)
+        return tuple(sentence for sentence in sentences if sentence)
 
     @property
     def _squared(self) -> bool:
-        """Whether errors are squared, as for all tasks, whose targets have no unit."""
+        """Whether errors are squared, as for tasks, whose targets have no unit."""
         return self.experiment.source().is_task and not self.windows.train.spec.blend
 
     def _untrained(self) -> Explanation:
@@ -204,15 +206,15 @@ class Viewpoint:
             return about_class(
                 softmax(along), int(self.probe.y[0]), class_names(self.experiment, self.data)
             )
-        guess = None
+        baseline = None
         if self.windows.task and not spec.blend:
-            guess = scene.target() * 0 + float(
+            baseline = scene.target() * 0 + float(
                 self.windows.train.own[: self.windows.bounds[0] * self.windows.length].mean()
             )
         return about_prediction(
             scene.target(),
             scene.prediction(),
             getattr(self.data, "unit", ""),
-            guess,
+            baseline,
             squared=self._squared,
         )

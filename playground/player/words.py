@@ -1,4 +1,4 @@
-"""The words of the player, by the key under which a script asks for them."""
+"""The texts of the player by the keys used in the scripts."""
 
 from __future__ import annotations
 
@@ -47,5 +47,5 @@ WORDS = {
 
 
 def words() -> dict[str, str]:
-    """Return every word that the player shows, by key, in the language in use."""
+    """Return every text of the player by key, in the current language."""
     return {key: _(text) for key, text in WORDS.items()}

@@ -1,1 +1,1 @@
-"""What a run leaves behind, and what server and worker say to each other."""
+"""Recordings and finished runs, and the messages between server and worker."""

@@ -1,4 +1,4 @@
-"""What goes to a worker and what comes back; free of torch, so that the server can read it."""
+"""The messages between server and worker; without torch, which the server does not import."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from playground.runs.recording import Frame
 
 @dataclass(frozen=True)
 class Budget:
-    """How much to train in one call: whichever is used up first.
+    """How much to train in one call, until the first of two limits is reached.
 
     Parameters
     ----------
     steps : int or None
-        Training steps at most.
+        Most training steps.
     seconds : float or None
-        Seconds at most, looked at after every step; at least one step is done.
+        Most seconds, checked after every step; at least one step is taken.
     """
 
     steps: int | None = None
@@ -28,22 +28,22 @@ class Budget:
 
 @dataclass(frozen=True)
 class Advanced:
-    """What one call of `advance` gives back.
+    """The result of one call of `advance`.
 
     Parameters
     ----------
     state : bytes
-        The whole training state; give it to the next call.
+        The whole training state, for the next call.
     frames : list of Frame
-        What was recorded on the way, oldest first.
+        The frames recorded during the call, oldest first.
     live : Frame
-        The newest step with its weights, recorded or not: shown, not kept.
+        The latest step with its weights, recorded or not, for display only.
     steps, seconds : int, float
-        Training steps done in this call and how long they took.
+        Training steps taken in this call and the time they took.
     stop_reason : str or None
-        Why the run ended, or None while it may go on.
+        Why the run ended, or None as long as it can continue.
     kept : ndarray of shape (P,), float32, or None
-        Once it ended: the weights it keeps, of the best evaluation with patience, else the last.
+        Weights that a finished run keeps: with patience of the best evaluation, else the last.
     failed_step : int or None
         The training step whose loss or gradient was not finite.
     """
@@ -60,18 +60,18 @@ class Advanced:
 
 @dataclass(frozen=True)
 class Evaluated:
-    """What `evaluate` finds on the test part, in the data's own units.
+    """The result of `evaluate` on the test set, in the data's units.
 
     Parameters
     ----------
     network : dict
-        Metrics of the network: "mae", "rmse", "mase"; of classes "accuracy", "cross_entropy" and
-        "confusion", the counts with a row for each true class; None for one that is not finite.
+        Metrics of the network: "mae", "rmse" and "mase"; for classes "accuracy", "cross_entropy"
+        and "confusion", the counts with a row for each true class; None if not finite.
     baselines : dict
-        The same for "last_value", "seasonal_naive", "linear_ar" and "mean"; of classes for
+        The same for "last_value", "seasonal_naive", "linear_ar" and "mean"; for classes for
         "majority_class" and "nearest_neighbour".
     period : int
-        Season of the seasonal naive forecast in rows; 1 when the data show none.
+        Season of the seasonal naive forecast in rows; 1 if the data have none.
     predictions : dict of ndarray
         The columns of ``predictions.csv``: index, window, step, target, prediction.
     """
@@ -83,7 +83,5 @@ class Evaluated:
 
     @property
     def windows(self) -> int:
-        """Windows of the test part that were read: all of them, or evenly spaced ones where all
-        would take too long.
-        """
+        """Number of evaluated test windows; fewer than all if all would take too long."""
         return len(np.unique(self.predictions.get("window", ())))

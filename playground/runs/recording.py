@@ -1,7 +1,7 @@
-"""What a run leaves behind: losses, rows of the history, and the weights of chosen training steps.
+"""The recording of a run: losses, rows of the history, and the weights of some training steps.
 
 Explanations are not stored. They are computed from a frame's weights and any probe, so the reader
-may change the probe after the training and still look back at every recorded step.
+can change the probe after the training and still go back to every recorded step.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ import numpy as np
 
 from playground.visitor import Portions
 
-#: At most so many frames are kept, and at most so many bytes of weights in all.
+#: Most frames of a recording, and most bytes of all its weights.
 MOST_FRAMES = 200
 MOST_BYTES = 16_000_000
-#: Bytes of weights that the runs of one visitor keep together: a browser with forty tabs has a
-#: coarser film in each.
+#: Most bytes of the weights of all runs of a visitor: a browser with forty tabs has a coarser
+#: recording in each.
 MOST_OF_ONE = 48_000_000
 MEMORY = Portions(MOST_OF_ONE, MOST_BYTES)
 
 
 @dataclass(frozen=True)
 class Frame:
-    """One training step as it was.
+    """One recorded training step.
 
     Parameters
     ----------
@@ -36,9 +36,9 @@ class Frame:
         Mean batch loss before the update, gradient norm before clipping, and the rate of this
         update; NaN at step 0.
     validation_loss : float or None
-        After the update; only where the network was evaluated.
+        Loss after the update; None if the network was not evaluated at this step.
     weights : ndarray of shape (P,), float32, or None
-        All weights after the update, one after the other in the order of `initial.shapes`.
+        All weights after the update, flattened in the order of `Architecture.shapes`.
     """
 
     step: int
@@ -50,9 +50,7 @@ class Frame:
 
 
 def stride(step: int, most: int = MOST_FRAMES) -> int:
-    """Return the smallest power of two that keeps at most ``most`` of the training steps 1 …
-    ``step``.
-    """
+    """Return the smallest power of two with at most ``most`` multiples up to ``step``."""
     size = 1
     while step // size > most:
         size *= 2
@@ -60,29 +58,24 @@ def stride(step: int, most: int = MOST_FRAMES) -> int:
 
 
 def most_weights(parameters: int, room: int = MOST_BYTES) -> int:
-    """Return how many frames between the first steps and the newest may carry weights, for a
-    network of so many parameters.
-    """
+    """Return how many frames between the first steps and the latest can have weights."""
     return max(0, min(MOST_FRAMES, room // (4 * parameters) - 4))
 
 
 def is_recorded(step: int) -> bool:
-    """Return whether a training step becomes a frame when it happens: a function of the step
-    only.
-    """
+    """Return whether a training step is recorded, which depends only on its number."""
     return step <= 1 or step % stride(step) == 0
 
 
 def carries_weights(step: int, parameters: int, room: int = MOST_BYTES) -> bool:
-    """Return whether a recorded step keeps its weights; fewer do in large networks, in the largest
-    only the newest.
+    """Return whether a recorded step keeps its weights.
 
-    The untrained network's can be made anew from the description.
+    The larger the network, the fewer steps keep them; in the largest only the latest does. The
+    initial weights can be drawn again from the description.
     """
     if step <= 1:
-        return (
-            room // (4 * parameters) >= step + 3
-        )  # beside the newest, and those the run keeps in the end
+        # In addition to those of the latest step and those that the finished run keeps.
+        return room // (4 * parameters) >= step + 3
     return step % stride(step, most_weights(parameters, room)) == 0
 
 
@@ -95,15 +88,15 @@ class Recording:
     parameters : int
         P, the number of weights of the network.
     frames : list of Frame
-        Step 0, step 1, multiples of `stride` of the newest step, and the last step once it ended.
+        Steps 0 and 1, multiples of the latest step's `stride`, and the last step of a finished run.
     rows : list of Frame
-        Evaluated steps, never thinned; without weights.
+        Evaluated steps without weights; never thinned.
     stop_reason : str or None
-        Why it ended: "max_steps", "target_loss", "patience" or "diverged"; None while it may go on.
+        Why it ended: "max_steps", "target_loss", "patience" or "diverged"; None if it has not.
     kept : ndarray of shape (P,), float32, or None
-        Once it ended: the weights it keeps.
+        The weights that a finished run keeps.
     room : int
-        Bytes of weights it may keep.
+        Most bytes of weights.
     """
 
     parameters: int
@@ -115,12 +108,13 @@ class Recording:
 
     @property
     def step(self) -> int:
-        """Newest recorded training step; 0 before the first."""
+        """Latest recorded training step; 0 before the first."""
         return self.frames[-1].step if self.frames else 0
 
     def extend(self, frames: list[Frame]) -> None:
-        """Add frames in the order of their steps, and thin the older ones; a step that is known
-        already is completed.
+        """Add frames in the order of their steps and thin the older ones.
+
+        A step that is already recorded is completed with the values that it lacks.
         """
         together = [*self.frames]
         for frame in frames:
@@ -133,19 +127,18 @@ class Recording:
                 together.append(frame)
             elif frame.step == newest:
                 together[-1] = _completed(together[-1], frame)
-        self.frames = self._thinned(together)  # in one go, since others are reading
+        self.frames = self._thinned(together)  # one assignment, since other threads read it
 
     def within(self, room: int) -> Recording:
-        """Return the recording with as many weights as there is room for; others may hold this
-        one.
-        """
+        """Return a copy with at most ``room`` bytes of weights; other threads may use this one."""
         smaller = replace(self, room=room)
         smaller.frames = smaller._thinned(self.frames)
         return smaller
 
     def reopen(self, evaluate_every: int) -> None:
-        """Let a run that did all its steps go on; the closing row stays only if it was due
-        anyway.
+        """Let a run that has taken all its steps continue.
+
+        Its final row is kept only if the step is a regular evaluation.
         """
         self.stop_reason = self.kept = None
         if self.step > 1 and self.step % evaluate_every:
@@ -154,11 +147,11 @@ class Recording:
             self.frames = [*self.frames[:-1], replace(self.frames[-1], validation_loss=None)]
 
     def _thinned(self, frames: list[Frame]) -> list[Frame]:
-        """Return the frames that a run of this length keeps, and the weights that it keeps."""
+        """Return the frames that a run of this length keeps, with the weights that it keeps."""
         newest = frames[-1].step if frames else 0
         every, heavy = stride(newest), stride(newest, most_weights(self.parameters, self.room))
         kept = [f for f in frames if f.step <= 1 or f.step == newest or f.step % every == 0]
-        carries = [
+        with_weights = [
             f.step == newest
             or (
                 carries_weights(f.step, self.parameters, self.room)
@@ -168,8 +161,8 @@ class Recording:
             for f in kept
         ]
         return [
-            f if heavy_one else replace(f, weights=None)
-            for f, heavy_one in zip(kept, carries, strict=True)
+            f if keep else replace(f, weights=None)
+            for f, keep in zip(kept, with_weights, strict=True)
         ]
 
     def with_weights(self) -> list[Frame]:
@@ -177,14 +170,12 @@ class Recording:
         return [f for f in self.frames if f.weights is not None]
 
     def drawn_rows(self, most: int = 2 * MOST_FRAMES) -> list[Frame]:
-        """Return the evaluated steps a curve is drawn through: all of them, or every second, fourth
-        … and the newest.
-        """
+        """Return the rows to draw: all, or every second, fourth, … row and the latest."""
         every = stride(len(self.rows), most)
         return [row for i, row in enumerate(self.rows, 1) if i % every == 0 or i == len(self.rows)]
 
     def at(self, step: int) -> Frame:
-        """Return the newest frame with weights that is not later than ``step``."""
+        """Return the latest frame with weights up to ``step``."""
         return max(
             (f for f in self.with_weights() if f.step <= step),
             key=lambda f: f.step,
@@ -192,7 +183,7 @@ class Recording:
         )
 
     def to_bytes(self) -> bytes:
-        """Pack everything into a compressed npz; `from_bytes` gives it back exactly."""
+        """Pack the recording into a compressed npz, from which `from_bytes` restores it exactly."""
         heavy = self.with_weights()
         file = io.BytesIO()
         np.savez_compressed(
@@ -215,13 +206,13 @@ class Recording:
 
     @classmethod
     def from_bytes(cls, packed: bytes) -> Recording:
-        """Unpack what `to_bytes` made; nothing in it is executed."""
+        """Unpack a recording that `to_bytes` packed; nothing in it is executed."""
         with np.load(io.BytesIO(packed), allow_pickle=False) as stored:
             return cls.from_arrays(dict(stored))
 
     @classmethod
     def from_arrays(cls, stored: Mapping[str, np.ndarray]) -> Recording:
-        """Return the recording in the arrays that `to_bytes` packs."""
+        """Return the recording from the arrays that `to_bytes` packs."""
         about = json.loads(stored["about"].tobytes())
         weights = dict(zip(stored["steps"].tolist(), stored["weights"], strict=True))
         evaluated = set(stored["rows"][:, 0].astype(int).tolist())
@@ -232,7 +223,7 @@ class Recording:
 
 
 def history_csv(rows: list[Frame]) -> str:
-    """Return ``history.csv``: a header and one line a row, floats by ``repr``."""
+    """Return ``history.csv``: a header and one line per row, floats by ``repr``."""
     lines = [
         f"{f.step},{f.train_loss!r},{f.validation_loss!r},{f.grad_norm!r},{f.learning_rate!r}"
         for f in rows
@@ -241,7 +232,7 @@ def history_csv(rows: list[Frame]) -> str:
 
 
 def _completed(known: Frame, more: Frame) -> Frame:
-    """Return one step's frame with what either knows of it."""
+    """Return a step's frame with the values of both frames."""
     loss = more.validation_loss if known.validation_loss is None else known.validation_loss
     return replace(
         known,
@@ -266,8 +257,9 @@ def _table(frames: list[Frame]) -> np.ndarray:
 
 
 def _frames(table: np.ndarray, weights: dict[int, np.ndarray], evaluated: set[int]) -> list[Frame]:
-    """Unpack them again; a validation loss may itself be NaN, so ``evaluated`` says which steps
-    have one.
+    """Unpack the frames of a table.
+
+    A validation loss can itself be NaN, so ``evaluated`` lists the steps that have one.
     """
     frames = []
     for number, train_loss, grad_norm, rate, loss in table.tolist():

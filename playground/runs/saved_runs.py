@@ -1,9 +1,9 @@
-"""Reading a file of saved runs, which may come from anybody: nothing in it is believed, and nothing
-is executed.
+"""Reading of a file of saved runs, which may come from anybody.
 
-It is done in the readers' process (`playground.execution.sandbox`), never in the server's: counts
-are checked before contents, members are inflated piece by piece with one running total for all of
-them, and every recording must be of a network that its description can have.
+Nothing in the file is trusted, and nothing is executed. The file is read in the readers' process
+(`playground.execution.sandbox`), never in the server's. Counts are checked before contents, members
+are inflated in pieces with one running total for all of them, and every recording must belong to a
+network that its description allows.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ from playground.runs.store import (
 )
 from playground.wording import _
 
-#: Bytes of ``logbook.json``, of all members inflated, and rows of one run.
+#: Most bytes of ``logbook.json``, most bytes of all inflated members, and most rows of one run.
 MOST_DESCRIBED, MOST_UNPACKED, MOST_ROWS = 2_000_000, 80_000_000, 120_000
 _BLOCK = 1 << 16
-#: The arrays of a packed recording, by name: kind of number and how many axes.
+#: The arrays of a packed recording by name: type and number of axes.
 _ARRAYS = {
     "about": (np.uint8, 1),
     "frames": (np.float64, 2),
@@ -48,38 +48,40 @@ _ARRAYS = {
 
 
 class Inflated:
-    """The members of zip archives, inflated in pieces; what they hold together is counted, whatever
-    they claim.
+    """The members of zip archives, inflated in pieces.
+
+    The total size is counted as they are inflated; the sizes in the archives are not trusted.
 
     Parameters
     ----------
     most : int
-        Bytes that may be inflated in all.
+        Most bytes that are inflated in total.
     """
 
     def __init__(self, most: int) -> None:
         self.most, self.count = most, 0
 
     def names(self, archive: zipfile.ZipFile, most: int) -> set[str]:
-        """Return the names of an archive's members, at most so many, each once and packed in a way
-        that can be stopped.
+        """Return the names of an archive's members.
+
+        There may be at most ``most``, without duplicates, each stored or deflated.
         """
-        found = archive.infolist()
-        names = {info.filename for info in found}
+        members = archive.infolist()
+        names = {info.filename for info in members}
         if (
-            len(found) > most
-            or len(names) < len(found)
-            or sum(info.file_size for info in found) > self.most - self.count
+            len(members) > most
+            or len(names) < len(members)
+            or sum(info.file_size for info in members) > self.most - self.count
         ):
             raise _too_much()
         if any(
-            info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in found
-        ):  # others inflate all at once
+            info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in members
+        ):  # other methods cannot be inflated in pieces
             raise _damaged()
         return names
 
     def member(self, archive: zipfile.ZipFile, name: str, most: int | None = None) -> bytes:
-        """Return what a member holds, or refuse it as soon as it holds too much."""
+        """Return the content of a member; raise as soon as it is too large."""
         pieces, size = [], 0
         with archive.open(name) as file:
             while block := file.read(_BLOCK):
@@ -92,12 +94,12 @@ class Inflated:
 
 
 def read(packed: bytes) -> list[Entry]:
-    """Return the runs of a file that `Logbook.to_bytes` wrote, each checked.
+    """Return the runs of a file that `Logbook.to_bytes` wrote, after checking each of them.
 
     Raises
     ------
     DataError
-        It is no such file, holds more than a logbook can, or is damaged.
+        If the file contains no runs, is damaged, or exceeds the limits of a logbook.
     """
     if len(packed) > MOST_PACKED:
         raise DataError(
@@ -107,7 +109,7 @@ def read(packed: bytes) -> list[Entry]:
         return _read(packed)
     except (PlaygroundError, MemoryError):
         raise
-    except Exception:  # of many kinds: zip, json, numpy and whatever a damaged file makes of them
+    except Exception:  # zip, json and numpy raise many types for a damaged file
         raise _damaged() from None
 
 
@@ -156,9 +158,7 @@ def _entry(run: dict[str, Any], packed: bytes, inflated: Inflated) -> Entry:
 
 
 def _recording(experiment: Experiment, packed: bytes, inflated: Inflated) -> Recording:
-    """Unpack one recording and check that it hangs together and is of a network that the
-    description can have.
-    """
+    """Unpack a recording and check that it is consistent and fits the description."""
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         if inflated.names(archive, len(_ARRAYS)) != {f"{name}.npy" for name in _ARRAYS}:
             raise _damaged()
@@ -168,7 +168,7 @@ def _recording(experiment: Experiment, packed: bytes, inflated: Inflated) -> Rec
         }
     steps = arrays["frames"][:, 0].tolist()
     parameters = json.loads(arrays["about"].tobytes())["parameters"]
-    whole = (
+    valid = (
         type(parameters) is int
         and _can_have(experiment, parameters)
         and arrays["frames"].shape[1] == arrays["rows"].shape[1] == 5
@@ -179,16 +179,16 @@ def _recording(experiment: Experiment, packed: bytes, inflated: Inflated) -> Rec
         and arrays["weights"].shape == (len(arrays["steps"]), parameters)
         and arrays["kept"].shape in ((0,), (parameters,))
     )
-    if whole:
+    if valid:
         recording = Recording.from_arrays(arrays)
-        whole = recording.stop_reason in ("max_steps", "target_loss", "patience", "diverged")
-    if not whole:
+        valid = recording.stop_reason in ("max_steps", "target_loss", "patience", "diverged")
+    if not valid:
         raise DataError(_("a run in the file is inconsistent."))
     return recording
 
 
 def _array(raw: bytes, kind: type, axes: int) -> np.ndarray:
-    """Return the array in an npy member whose header claims no more and no less than is there."""
+    """Return the array of an npy member whose header agrees with the size of the data."""
     file = io.BytesIO(raw)
     if np.lib.format.read_magic(file) != (1, 0):
         raise _damaged()
@@ -205,11 +205,10 @@ def _array(raw: bytes, kind: type, axes: int) -> np.ndarray:
 
 
 def _can_have(experiment: Experiment, parameters: int) -> bool:
-    """Whether a network as described can have so many weights, with some number of inputs and
-    outputs.
+    """Return whether the described network can have this many weights.
 
-    How many there are the data say, which may not be here; the page compares once more when it lays
-    a run out.
+    The numbers of inputs and outputs depend on the data, which may be missing here, so any numbers
+    are allowed. The page compares them again when it loads a run.
     """
     readout = problem_type(experiment.problem.kind).readout
 
@@ -223,10 +222,10 @@ def _can_have(experiment: Experiment, parameters: int) -> bool:
 
 
 def _metrics(given: Any) -> dict[str, float | None]:
-    found = {str(name)[:40]: value for name, value in list(dict(given).items())[:10]}
+    values = {str(name)[:40]: value for name, value in list(dict(given).items())[:10]}
     return {
         name: float(v) if isinstance(v, int | float) and math.isfinite(v) else None
-        for name, v in found.items()
+        for name, v in values.items()
     }
 
 

@@ -1,8 +1,7 @@
-"""The memory of runs: every finished run of a session, kept to be loaded back, branched, compared
-and saved to a file.
+"""The finished runs of a session, to be loaded again, branched, compared and saved to a file.
 
 A saved logbook is a zip of ``logbook.json`` and one ``run-N.npz`` (a packed `Recording`) for each
-run; `playground.runs.saved_runs` reads one.
+run; `playground.runs.saved_runs` reads it.
 """
 
 from __future__ import annotations
@@ -20,13 +19,13 @@ from playground.runs.recording import Recording
 from playground.visitor import Portions
 
 VERSION = 1
-#: Runs kept in one session, and bytes that those of all sessions of one visitor may hold; the
-#: oldest that are not pinned give way.
+#: Most runs of one session, and most bytes of the runs of all sessions of a visitor; the oldest
+#: that are not pinned are dropped.
 MOST_RUNS, MOST_BYTES = 60, 48_000_000
 _memory = Portions(MOST_BYTES, MOST_BYTES)
-#: Bytes of a file of runs: what is saved can be restored, so it is also the most that is written.
+#: Most bytes of a file of runs, in reading and in writing.
 MOST_PACKED = 20_000_000
-#: Bytes of one recorded step beside its weights, in memory and in a file, and of a description in a
+#: Bytes of a recorded step without its weights, in memory and in a file, and of a description in a
 #: file.
 _STEP_HELD, _STEP_PACKED, _DESCRIBED = 300, 40, 20_000
 LONGEST_NAME = 80
@@ -39,20 +38,20 @@ class Entry:
     Parameters
     ----------
     number : int
-        Counted from 1 in the order in which runs ended.
+        Counted from 1 in the order in which the runs finished.
     experiment : Experiment
     recording : Recording
-        What was recorded; weights may have been dropped.
+        Its weights may have been dropped.
     network, baselines : dict
-        Metrics of the test part.
+        Metrics on the test set.
     seconds : float or None
-        Seconds of training inside the workers; None when they are not known.
+        Seconds of training in the workers; None if unknown.
     name : str
-        The reader's own name; empty until there is one.
+        Name given by the reader, or empty.
     pinned : bool
-        Whether it is kept when others give way.
-    found : Evaluated or None
-        The test part's results with their predictions, for the export; None for a run from a file.
+        Whether it is kept when others are dropped.
+    evaluated : Evaluated or None
+        Results on the test set with the predictions, for export; None for a run from a file.
     """
 
     number: int
@@ -63,11 +62,11 @@ class Entry:
     seconds: float | None = None
     name: str = ""
     pinned: bool = False
-    found: Evaluated | None = None
+    evaluated: Evaluated | None = None
 
     @property
     def key(self) -> tuple[str, int]:
-        """What makes it the same run as another: its description and how far it went."""
+        """The identity of the run: digest of the description, and number of training steps."""
         return self.experiment.digest(), self.recording.step
 
 
@@ -86,28 +85,34 @@ class Logbook:
         self,
         experiment: Experiment,
         recording: Recording,
-        found: Evaluated,
+        evaluated: Evaluated,
         seconds: float | None = None,
     ) -> Entry:
-        """Enter a finished run; one that is known already is not entered twice."""
+        """Add a finished run, or update it if it is already in the logbook."""
         key = (experiment.digest(), recording.step)
         known = next((e for e in self.entries if e.key == key), None)
         if known is not None:
             better = replace(
-                known, found=found, seconds=known.seconds if seconds is None else seconds
+                known, evaluated=evaluated, seconds=known.seconds if seconds is None else seconds
             )
             self.entries = [better if e is known else e for e in self.entries]
             return better
         self._count += 1
         entry = Entry(
-            self._count, experiment, recording, found.network, found.baselines, seconds, found=found
+            self._count,
+            experiment,
+            recording,
+            evaluated.network,
+            evaluated.baselines,
+            seconds,
+            evaluated=evaluated,
         )
         self.entries = [*self.entries, entry]
         self._make_room()
         return entry
 
     def get(self, number: int) -> Entry | None:
-        """Return the run of this number, if it is still there."""
+        """Return the run with this number, or None if it was dropped."""
         return next((e for e in self.entries if e.number == number), None)
 
     def change(self, number: int, *, name: str | None = None, pinned: bool | None = None) -> None:
@@ -124,25 +129,25 @@ class Logbook:
         ]
 
     def saved(self) -> list[Entry]:
-        """Return the runs as a file can hold them: weights of recorded steps, then whole runs are
-        left out until they fit.
+        """Return the runs that fit into a file.
+
+        Weights of recorded steps are dropped first, then whole runs.
         """
         return _fitting(self.entries, MOST_PACKED, _packed)
 
     def to_bytes(self) -> bytes:
-        """Return the logbook as a file that can be restored; `saved` says what is in it."""
+        """Return a file that `saved_runs.read` can read, with the runs that `saved` returns."""
         file, entries = io.BytesIO(), self.saved()
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             about = {"version": VERSION, "runs": [_described(e) for e in entries]}
             archive.writestr("logbook.json", json.dumps(about, allow_nan=False))
             for e in entries:
-                archive.writestr(
-                    f"run-{e.number}.npz", e.recording.to_bytes(), zipfile.ZIP_STORED
-                )  # packed already
+                # An npz is compressed already.
+                archive.writestr(f"run-{e.number}.npz", e.recording.to_bytes(), zipfile.ZIP_STORED)
         return file.getvalue()
 
     def restore(self, read: Sequence[Entry]) -> int:
-        """Add the runs of a file (`saved_runs.read`) that are not here yet; return how many."""
+        """Add those runs of a file (`saved_runs.read`) that are new; return how many."""
         count = 0
         for entry in read:
             if all(e.key != entry.key for e in self.entries):
@@ -153,34 +158,33 @@ class Logbook:
         return count
 
     def _make_room(self) -> None:
-        """Let the oldest runs that are not pinned go, and drop weights of old ones, until what is
-        left fits.
-        """
+        """Drop the oldest runs that are not pinned and weights of old runs until the rest fits."""
         while len(self.entries) > MOST_RUNS:
-            gone = next((e for e in self.entries if not e.pinned), self.entries[0])
-            self.entries = [e for e in self.entries if e is not gone]
+            oldest = next((e for e in self.entries if not e.pinned), self.entries[0])
+            self.entries = [e for e in self.entries if e is not oldest]
         self.entries = _fitting(self.entries, _memory.of(self), lambda e: held(e.recording))
 
 
 def branched(experiment: Experiment, step: int, values: dict[str, float | None]) -> Experiment:
-    """Return the experiment that goes as this one to a training step and on from there with other
-    values.
+    """Return the experiment that continues with other values after a training step.
 
-    The change is part of the description, so link and script repeat the branch from step 0 and
-    arrive at the same numbers.
+    The change is part of the description, so a link or a script repeats the branch from step 0 with
+    the same numbers.
 
     Parameters
     ----------
     step : int
-        The last training step they share.
+        The last training step that both runs share.
     values : dict of name to value
-        Of ``learning_rate`` and ``grad_clip_norm``: what holds from step + 1 on.
+        Values of ``learning_rate`` and ``grad_clip_norm`` from step + 1 on.
     """
     training = experiment.training
     changes = [c for c in training.changes if c.step <= step]
     for name, value in values.items():
-        now = next((c.value for c in reversed(changes) if c.field == name), getattr(training, name))
-        if value != now:
+        current = next(
+            (c.value for c in reversed(changes) if c.field == name), getattr(training, name)
+        )
+        if value != current:
             changes = [c for c in changes if not (c.field == name and c.step == step + 1)] + [
                 Change(step + 1, name, value)
             ]
@@ -189,7 +193,7 @@ def branched(experiment: Experiment, step: int, values: dict[str, float | None])
 
 
 def until(recording: Recording, step: int) -> Recording:
-    """Return what was recorded up to a training step, as of a run that may go on."""
+    """Return the recording up to a training step, as that of an unfinished run."""
     frames = [f for f in recording.frames if f.step <= step]
     rows = [r for r in recording.rows if r.step <= step]
     return Recording(recording.parameters, frames, rows)
@@ -208,14 +212,12 @@ def _described(entry: Entry) -> dict[str, Any]:
 
 
 def held(recording: Recording) -> int:
-    """Return the bytes that a recording holds in memory: the weights of all its steps, those it
-    keeps, and its numbers.
-    """
+    """Return the bytes of a recording in memory: all its weights and its numbers."""
     return _weight_bytes(recording) + _STEP_HELD * _numbers(recording)
 
 
 def _packed(entry: Entry) -> int:
-    """Return the bytes that a run may need in a file, at most: weights hardly become smaller."""
+    """Return an upper bound of a run's bytes in a file; weights are hardly compressible."""
     return _weight_bytes(entry.recording) + _STEP_PACKED * _numbers(entry.recording) + _DESCRIBED
 
 
@@ -229,8 +231,10 @@ def _numbers(recording: Recording) -> int:
 
 
 def _fitting(entries: list[Entry], most: int, size: Callable[[Entry], int]) -> list[Entry]:
-    """Return runs that hold at most so many bytes: weights of steps go first, then runs; pinned
-    ones late, the newest last.
+    """Return the runs that fit into ``most`` bytes.
+
+    Weights of recorded steps are dropped first, then whole runs: the oldest first, pinned ones
+    after them. The newest run is never dropped.
     """
     fitting = {e.number: e for e in entries}
     sizes = {e.number: size(e) for e in entries}
@@ -248,8 +252,6 @@ def _fitting(entries: list[Entry], most: int, size: Callable[[Entry], int]) -> l
 
 
 def _light(recording: Recording) -> Recording:
-    """Return the recording without the weights of its steps, but those it began with and those it
-    keeps.
-    """
+    """Return the recording with no weights but the initial ones and those it keeps."""
     frames = [f if f.step == 0 else replace(f, weights=None) for f in recording.frames]
     return replace(recording, frames=frames)

@@ -1,1 +1,1 @@
-"""Training: the only room, with `network`, that knows torch."""
+"""Networks and their training: the only package that imports torch."""

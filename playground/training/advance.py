@@ -1,4 +1,4 @@
-"""Train until the budget is used: a pure function of description, data, state and budget."""
+"""Training for a given budget, as a pure function of description, data, state and budget."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ def advance(
 ) -> Advanced:
     """Train one experiment until the budget is used or the run ends.
 
-    One call, a thousand one-step calls, time cuts and repeated calls after a crash give identical
-    frames.
+    The frames are identical however the training is split into calls: by steps, by time, or by a
+    repetition after a crash.
 
     Parameters
     ----------
     experiment : Experiment
     data : Series or Sequences
-        What ``experiment.data`` stands for.
+        The data that ``experiment.data`` describes.
     state : bytes or None
-        What an earlier call gave back; None starts from the initial weights.
+        The state that the previous call returned; None starts from the initial weights.
     budget : Budget
     """
     settle_torch()
@@ -52,7 +52,7 @@ def advance(
     else:
         progress, best = unpack(state, prepared.network, prepared.optimizer)
         if progress.stop_reason == "max_steps" and progress.step < experiment.training.max_steps:
-            progress.stop_reason = progress.last_loss = None  # the reader asked for more steps
+            progress.stop_reason = progress.last_loss = None  # more steps were requested
     run = _Training(experiment, prepared, progress, best)
     before = progress.step
     while progress.stop_reason is None:
@@ -75,7 +75,7 @@ def advance(
 
 
 class _Training:
-    """One call's walk through the training steps."""
+    """The training steps of one call."""
 
     def __init__(
         self,
@@ -111,7 +111,7 @@ class _Training:
             rate,
         )
         scheduled = step == 1 or step % training.evaluate_every == 0
-        loss = self._judged() if scheduled else None
+        loss = self._evaluate() if scheduled else None
         if progress.stop_reason is None and step >= training.max_steps:
             progress.stop_reason = "max_steps"
         if progress.stop_reason is not None:
@@ -122,7 +122,7 @@ class _Training:
             )
 
     def frame(self, loss: float | None, *, heavy: bool) -> Frame:
-        """Return the last step done as a frame, with its weights if ``heavy``."""
+        """Return the latest step as a frame, with its weights if ``heavy``."""
         p = self.progress
         return Frame(
             p.step,
@@ -134,23 +134,22 @@ class _Training:
         )
 
     def kept(self) -> np.ndarray:
-        """Return the weights the run keeps, (P,) float32: of the best evaluation with patience, the
-        closing one included, else the last.
+        """Return the weights that the run keeps, (P,) float32.
+
+        With patience they are those of the best evaluation, the final one included, otherwise those
+        of the last step.
         """
         progress = self.progress
         if self.training.patience is None or not self.best or progress.best_loss is None:
             return self.prepared.flat()
         if progress.last_loss is not None and progress.last_loss < progress.best_loss:
             return self.prepared.flat()
-        names = [
-            name for name, _ in self.prepared.network.named_parameters()
-        ]  # a state keeps them in an order of its own
+        # The tensors of a state may be in another order.
+        names = [name for name, _ in self.prepared.network.named_parameters()]
         return torch.cat([self.best[name].reshape(-1) for name in names]).numpy()
 
-    def _judged(self) -> float:
-        """Look at the validation part, and compare with the best so far, the target and the
-        patience.
-        """
+    def _evaluate(self) -> float:
+        """Evaluate on the validation set and check the stopping criteria; return the loss."""
         progress, training = self.progress, self.training
         loss = validation_loss(self.prepared.network, *self.prepared.validation)
         if math.isfinite(loss) and (progress.best_loss is None or loss < progress.best_loss):
@@ -168,7 +167,7 @@ class _Training:
         return loss
 
     def _end(self, reason: str, loss: float | None = None) -> None:
-        """Close the run with the row of its last step."""
+        """Finish the run with the row of its last step."""
         progress = self.progress
         progress.stop_reason = reason
         if progress.step:

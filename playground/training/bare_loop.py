@@ -11,7 +11,7 @@ from playground.data.windowing.windows import batch, make_windows
 
 
 def train_bare(experiment: Experiment, data: Series | Sequences) -> None:
-    """Train an LSTM of the same size on the same batches, with no validation and no recording."""
+    """Train an LSTM of the same size on the same batches, without validation or recording."""
     model, training = experiment.model, experiment.training
     windows = make_windows(data, experiment.problem, experiment.data.scale).train
     x, y = torch.from_numpy(windows.x(slice(None))), torch.from_numpy(windows.y(slice(None)))
@@ -20,10 +20,10 @@ def train_bare(experiment: Experiment, data: Series | Sequences) -> None:
     parameters = [*rnn.parameters(), *head.parameters()]
     optimizer = torch.optim.Adam(parameters, lr=training.learning_rate, fused=True)
     for step in range(1, training.max_steps + 1):
-        numbers = batch(len(windows), training.batch_size, training.seed, step)
-        chosen = torch.from_numpy(numbers.copy())
+        rows = batch(len(windows), training.batch_size, training.seed, step)
+        indices = torch.from_numpy(rows.copy())
         optimizer.zero_grad()
-        nn.functional.mse_loss(head(rnn(x[chosen])[0][:, -1]), y[chosen]).backward()
+        nn.functional.mse_loss(head(rnn(x[indices])[0][:, -1]), y[indices]).backward()
         if training.grad_clip_norm is not None:
             nn.utils.clip_grad_norm_(parameters, training.grad_clip_norm)
         optimizer.step()

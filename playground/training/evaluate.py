@@ -1,6 +1,4 @@
-"""What a trained network is worth: the test part, in the data's own units, beside forecasts that
-need no network.
-"""
+"""Evaluation of a trained network on the test set, in the data's units, beside the baselines."""
 
 from __future__ import annotations
 
@@ -22,50 +20,49 @@ from playground.models.cost import evaluation_windows
 from playground.runs.messages import Evaluated
 from playground.training.network import load_weights
 from playground.training.prepare import prepare
-from playground.training.step import answers, settle_torch, tensors
+from playground.training.step import free_running_outputs, settle_torch, tensors
 
-#: Numbers that are read by the network at once, and held in the states of its layers.
+#: Most numbers in a batch of inputs, and in the states of one layer.
 _NUMBERS = 2**23
 
 
 def evaluate(experiment: Experiment, data: Series | Sequences, weights: np.ndarray) -> Evaluated:
-    """Run the network over the test windows, free running, and measure it and the baselines on the
-    same ones.
+    """Evaluate the network, free running, and the baselines on the same windows of the test set.
 
-    Where all windows would take too long, evenly spaced ones are read (`cost.evaluation_windows`);
-    their numbers stand in the predictions.
+    If all windows would take too long, evenly spaced ones are used (`cost.evaluation_windows`);
+    their numbers are in the predictions.
 
     Parameters
     ----------
     experiment : Experiment
     data : Series or Sequences
-        What ``experiment.data`` stands for.
+        The data that ``experiment.data`` describes.
     weights : ndarray of shape (P,), float32
-        All weights one after the other, as a run keeps them.
+        All weights, flattened, as a run keeps them.
     """
     settle_torch()
     prepared = prepare(experiment, data)
     windows, network = prepared.windows, prepared.network
-    read = evaluation_rows(windows.test, _most_windows(experiment, windows))
-    part = replace(windows.test, starts=windows.test.starts[read])
+    rows = evaluation_rows(windows.test, _most_windows(experiment, windows))
+    part = replace(windows.test, starts=windows.test.starts[rows])
     windows = replace(windows, test=part)
     load_weights(network, network.architecture.unflatten(weights))
     outputs = []
-    at_once = max(
+    batch_size = max(
         1, min(1024, _NUMBERS // (part.steps * max(part.inputs, experiment.model.hidden_size)))
     )
-    for start in range(0, len(part), at_once):
-        x, y, first = tensors(part, slice(start, start + at_once))
-        outputs.append(answers(network, x, first, y.shape[1]).numpy())
+    for start in range(0, len(part), batch_size):
+        x, y, first = tensors(part, slice(start, start + batch_size))
+        outputs.append(free_running_outputs(network, x, first, y.shape[1]).numpy())
     output = np.concatenate(outputs)
     prediction = undo(part, windows.scaler, output)
-    mine, others = _scores(windows, data, output, prediction)
+    network_metrics, baseline_metrics = _scores(windows, data, output, prediction)
     columns = {name: column.to_numpy() for name, column in table(part, windows, prediction).items()}
     return Evaluated(
-        network=mine,
-        baselines=others,
+        network=network_metrics,
+        baselines=baseline_metrics,
         period=find_period(windows, data),
-        predictions={**columns, "window": read[columns["window"]]},
+        predictions={**columns, "window": rows[columns["window"]]},
     )
 
 
@@ -84,19 +81,18 @@ def _scores(
     truth = targets(windows.test)
     if windows.test.spec.classes:
         classes = len(data.classes)
-        labels, named = truth[:, 0].astype(np.int64), prediction[:, 0].astype(np.int64)
-        return class_metrics(labels, named, output.astype(np.float64), classes), class_baselines(
-            windows, classes
-        )
+        labels, predicted = truth[:, 0].astype(np.int64), prediction[:, 0].astype(np.int64)
+        network = class_metrics(labels, predicted, output.astype(np.float64), classes)
+        return network, class_baselines(windows, classes)
     scale = naive_scale(windows, data)
-    made = baselines(windows, data)
-    nothing = {"mae": None, "rmse": None, "mase": None}
+    forecasts = baselines(windows, data)
+    undefined = {"mae": None, "rmse": None, "mase": None}
     missing = {
-        name: dict(nothing)
+        name: dict(undefined)
         for name in ("last_value", "seasonal_naive", "linear_ar")
-        if name not in made
-    }  # from a label nothing is repeated
+        if name not in forecasts
+    }  # a label is not repeated over time
     return metrics(truth, prediction, scale), {
-        **{name: metrics(truth, forecast, scale) for name, forecast in made.items()},
+        **{name: metrics(truth, forecast, scale) for name, forecast in forecasts.items()},
         **missing,
     }

@@ -1,6 +1,4 @@
-"""The network in torch: a stock recurrent module (or a feed-forward one), a head, and for
-sequence-to-sequence a decoder.
-"""
+"""The network in torch: recurrent or feed-forward layers, a head, and sometimes a decoder."""
 
 from __future__ import annotations
 
@@ -16,11 +14,11 @@ from playground.models.cells import cell_of
 
 
 class Network(nn.Module):
-    """A network whose ``state_dict`` names are PyTorch's own: ``rnn.…`` (or ``mlp.…``),
-    ``decoder.…``, ``head.…``.
+    """A network of PyTorch's modules.
 
-    Weights are never drawn here: `Architecture.initial_weights` draws them, and `load_weights`
-    copies them in.
+    The keys of its ``state_dict`` begin with ``rnn.`` (or ``mlp.``), ``decoder.`` and ``head.``.
+    `Architecture.initial_weights` draws the weights, and `load_weights` copies them into the
+    network.
 
     Parameters
     ----------
@@ -56,14 +54,15 @@ class Network(nn.Module):
         truth : Tensor of shape (B, K) or None, decoder and generator only
             Targets for teacher forcing.
         forced : Tensor of bool, shape (B, K), or None, decoder and generator only
-            Where the true value is fed instead of the network's own; None feeds it everywhere.
+            Where the true value is fed instead of the network's prediction; None means everywhere.
         horizon : int
             K, the number of decoder steps.
 
         Returns
         -------
-        Tensor of shape (B, K) : K = the head's width for "last", T for "every" and "generator",
-        ``horizon`` for "decoder".
+        Tensor of shape (B, K)
+            K is the head's width for "last", T for "every" and "generator", ``horizon`` for
+            "decoder".
         """
         if hasattr(self, "mlp"):
             return self.head(self.mlp(x)).squeeze(-1)  # (B, T)
@@ -80,48 +79,48 @@ class Network(nn.Module):
         if truth is not None and forced is None:
             shown = torch.cat([first, truth[:, :-1]], 1)  # (B, K)
             return self.head(self.decoder(shown.unsqueeze(-1), last)[0]).squeeze(-1)
-        answers, fed = [], first
+        predictions, fed = [], first
         for k in range(horizon):
             shown, last = self.decoder(fed.unsqueeze(-1), last)  # (B, 1, H)
-            answer = self.head(shown[:, 0])  # (B, 1)
-            answers.append(answer)
+            prediction = self.head(shown[:, 0])  # (B, 1)
+            predictions.append(prediction)
             fed = (
-                answer
+                prediction
                 if truth is None or forced is None
-                else torch.where(forced[:, k : k + 1], truth[:, k : k + 1], answer)
+                else torch.where(forced[:, k : k + 1], truth[:, k : k + 1], prediction)
             )
-        return torch.cat(answers, 1)
+        return torch.cat(predictions, 1)
 
     def generate(
         self, x: torch.Tensor, truth: torch.Tensor | None, forced: torch.Tensor | None
     ) -> torch.Tensor:
-        """Return the answers (B, T) to ``x`` (B, T, F), whose last feature is each step's own last
-        answer, or the truth.
+        """Return the predictions (B, T) of a generator for ``x`` (B, T, F).
+
+        After the first step, the last feature of ``x`` is replaced by the previous prediction, or
+        with teacher forcing by the previous target.
         """
         if truth is not None and forced is None:
             fed = torch.cat([x[:, :1, -1], truth[:, :-1]], 1)  # (B, T)
             return self.head(self.rnn(torch.cat([x[:, :, :-1], fed.unsqueeze(-1)], 2))[0]).squeeze(
                 -1
             )
-        answers, last, fed = [], None, x[:, 0, -1:]
+        predictions, last, fed = [], None, x[:, 0, -1:]
         for k in range(x.shape[1]):
             states, last = self.rnn(
                 torch.cat([x[:, k, :-1], fed], 1).unsqueeze(1), last
             )  # (B, 1, H)
-            answer = self.head(states[:, 0])  # (B, 1)
-            answers.append(answer)
+            prediction = self.head(states[:, 0])  # (B, 1)
+            predictions.append(prediction)
             fed = (
-                answer
+                prediction
                 if truth is None or forced is None
-                else torch.where(forced[:, k : k + 1], truth[:, k : k + 1], answer)
+                else torch.where(forced[:, k : k + 1], truth[:, k : k + 1], prediction)
             )
-        return torch.cat(answers, 1)
+        return torch.cat(predictions, 1)
 
 
 def feed_forward(model: Model, inputs: int) -> nn.Module:
-    """Return ``num_layers`` stock linear layers with an activation behind each: what a network
-    without memory is made of.
-    """
+    """Return ``num_layers`` linear layers, each followed by an activation."""
     layers: list[nn.Module] = []
     for layer in range(model.num_layers):
         layers += [
@@ -134,7 +133,7 @@ def feed_forward(model: Model, inputs: int) -> nn.Module:
 def recurrent(model: Model, inputs: int) -> nn.Module:
     """Return the recurrent layers of a model's cell, from its file in `playground.training.layers`.
 
-    In an exported script the function of that file stands in place of this one.
+    An exported script contains the function of that file instead of this one.
     """
     cell_of(model.cell)  # refuses a name that no cell has
     layers = import_module(f"playground.training.layers.{model.cell}")
@@ -143,7 +142,7 @@ def recurrent(model: Model, inputs: int) -> nn.Module:
 
 
 def load_weights(network: nn.Module, weights: dict[str, np.ndarray]) -> None:
-    """Copy weights by name into the network, in place."""
+    """Copy weights into the network's parameters by name, in place."""
     with torch.no_grad():
         for name, parameter in network.named_parameters():
             parameter.copy_(torch.from_numpy(weights[name]))

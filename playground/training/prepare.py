@@ -1,4 +1,4 @@
-"""From a description to everything a training step needs; kept in the worker between calls."""
+"""Windows, network and optimizer of a description, cached in the worker between calls."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from playground.models.architecture import architecture_of
 from playground.training.network import Network, load_weights
 from playground.training.step import make_optimizer, tensors
 
-#: Bytes kept of what was prepared: a class sits at one server, each with an experiment of their
-#: own.
+#: Bytes of the cache: the students of a class share one server, each with their own experiment.
 _MOST_BYTES = 96_000_000
 
 
@@ -30,9 +29,9 @@ class Prepared:
     network : Network
     optimizer : Optimizer
     initial : dict of ndarray
-        The weights it starts from, by PyTorch's names.
+        The initial weights by PyTorch's names.
     validation : tuple of Tensor
-        (x, y, first) of the validation windows that are looked at while training.
+        (x, y, first) of the validation windows that are evaluated during training.
     """
 
     windows: Windows
@@ -42,7 +41,7 @@ class Prepared:
     validation: tuple[torch.Tensor, torch.Tensor, torch.Tensor]
 
     def restart(self) -> None:
-        """Put the initial weights back and forget the optimizer's moments."""
+        """Restore the initial weights and clear the optimizer's state."""
         load_weights(self.network, self.initial)
         self.optimizer.state.clear()
 
@@ -51,29 +50,28 @@ class Prepared:
         return sum(w.size for w in self.initial.values())
 
     def flat(self) -> np.ndarray:
-        """Return all weights one after the other, (P,) float32, as a copy."""
+        """Return a flattened copy of all weights, (P,) float32."""
         with torch.no_grad():
-            return torch.cat(
-                [p.reshape(-1) for p in self.optimizer.param_groups[0]["params"]]
-            ).numpy()  # `parameters()` is slow
+            weights = self.optimizer.param_groups[0]["params"]  # `parameters()` is slow
+            return torch.cat([weight.reshape(-1) for weight in weights]).numpy()
 
 
 def prepare(experiment: Experiment, data: Series | Sequences) -> Prepared:
-    """Build, or take from the last few, what a description needs."""
+    """Return windows, network and optimizer of a description, from the cache if possible."""
     training = experiment.training
-    about = (
+    fields = (
         experiment.data.scale,
         experiment.problem,
         experiment.model,
         training.optimizer,
         training.momentum,
     )
-    key = (repr(about), data.digest())
-    return _kept.get_or_make(key, lambda: _build(experiment, data))
+    key = (repr(fields), data.digest())
+    return _cache.get_or_make(key, lambda: _build(experiment, data))
 
 
-#: Gradients and the optimizer's two moments come with the first step.
-_kept: ByteCache[tuple[str, str], Prepared] = ByteCache(
+#: The gradients and the optimizer's two moments are allocated only by the first step.
+_cache: ByteCache[tuple[str, str], Prepared] = ByteCache(
     _MOST_BYTES, lambda prepared: 12 * prepared.parameters()
 )
 

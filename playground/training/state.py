@@ -1,6 +1,4 @@
-"""The whole training state as bytes: weights, optimizer, step. Safetensors and JSON, never
-pickle.
-"""
+"""The training state as bytes: weights, optimizer and progress, as safetensors and JSON."""
 
 from __future__ import annotations
 
@@ -16,23 +14,23 @@ from playground.training.network import Network
 
 @dataclass
 class Progress:
-    """The numbers that travel with the weights.
+    """The numbers of a training state beside its tensors.
 
     Parameters
     ----------
     step : int
-        Training steps done.
+        Training steps taken.
     train_loss, grad_norm, learning_rate : float
-        Of the last step done; a run that diverges ends with their row.
+        Of the latest step; a run that diverges ends with their row.
     best_loss, best_step : float or None, int
-        Best validation loss so far and its step; evaluations only at step 1 and the multiples of
-        ``evaluate_every``.
+        Best validation loss so far and its step, among the evaluations at step 1 and at the
+        multiples of ``evaluate_every``.
     waited : int
         Evaluations since the best one.
     stop_reason : str or None
-        None while it may go on.
+        None as long as the training can continue.
     last_loss : float or None
-        Once it ended: the validation loss of the last step.
+        The validation loss of the last step, when the run has finished.
     """
 
     step: int = 0
@@ -70,24 +68,22 @@ def pack(
 def unpack(
     packed: bytes, network: Network, optimizer: torch.optim.Optimizer
 ) -> tuple[Progress, dict[str, torch.Tensor] | None]:
-    """Put weights and optimizer back in place; return the progress and the best weights so far."""
-    size = int.from_bytes(
-        packed[:8], "little"
-    )  # safetensors begins with a JSON header and its length
+    """Restore weights and optimizer; return the progress and the best weights so far."""
+    # The format begins with the length of a JSON header, followed by the header.
+    size = int.from_bytes(packed[:8], "little")
     progress = Progress(**json.loads(json.loads(packed[8 : 8 + size])["__metadata__"]["progress"]))
     best: dict[str, torch.Tensor] = {}
     parameters = dict(network.named_parameters())
     optimizer.state.clear()
     with torch.no_grad():
         for key, tensor in load(packed).items():
-            room, _, name = key.partition(".")
-            if room == "network":
+            group, _, name = key.partition(".")
+            if group == "network":
                 parameters[name].copy_(tensor)
-            elif room == "best":
+            elif group == "best":
                 best[name] = tensor
             else:
                 kind, _, name = name.partition(".")
-                optimizer.state[parameters[name]][kind] = (
-                    tensor.clone()
-                )  # a copy lies where torch likes it
+                # A copy is aligned in memory as torch expects it.
+                optimizer.state[parameters[name]][kind] = tensor.clone()
     return progress, best or None

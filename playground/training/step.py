@@ -1,7 +1,6 @@
-"""One update of the weights, the optimizers, and a look at the validation part.
+"""One update of the weights, the optimizers, and the validation loss.
 
-All functions here are also pasted as they stand into an exported script: they use math, numpy,
-torch and each other.
+Exported scripts contain these functions word for word. They use math, numpy, torch and each other.
 """
 
 from __future__ import annotations
@@ -18,18 +17,20 @@ from playground.training.network import Network
 
 
 def settle_torch() -> None:
-    """Make torch repeat itself to the byte: one thread, no denormals. Called inside every call, in
-    any process or thread.
+    """Make torch reproducible to the byte: one thread, no denormals.
 
-    Two threads change the order of sums, and denormal gradients of a forgetful network cost up to
-    twice the time (measured).
+    Every call that uses torch runs this first, in whichever process or thread. Two threads change
+    the order of sums, and denormal gradients of a network that forgets cost up to twice the time
+    (measured).
     """
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
 
 
 def make_optimizer(network: nn.Module, training: Training) -> torch.optim.Optimizer:
-    """Return the optimizer; fused where torch has it, since the unfused Adam depends on memory
+    """Return the optimizer of a network.
+
+    It is fused where torch offers that, since the results of the unfused Adam depend on memory
     alignment.
     """
     parameters = list(network.parameters())
@@ -45,11 +46,11 @@ def make_optimizer(network: nn.Module, training: Training) -> torch.optim.Optimi
 
 
 def learning_rate_at(training: Training, step: int) -> float:
-    """Return the learning rate of training step 1, 2, …: the value in force times the schedule's
-    share.
+    """Return the learning rate of a training step, counted from 1.
 
-    "linear" falls from 1 to 0 over ``max_steps``; "cosine" does so along half a cosine (Loshchilov
-    & Hutter 2017).
+    It is the value in force times the schedule's factor, which falls from 1 to 0 over
+    ``max_steps``: linearly with "linear", along half a cosine with "cosine" (Loshchilov & Hutter
+    2017).
     """
     rate = in_force(training, "learning_rate", step)
     assert rate is not None  # only clipping can be switched off
@@ -64,7 +65,7 @@ def learning_rate_at(training: Training, step: int) -> float:
 def tensors(
     part: Split, which: slice | np.ndarray
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Return (x, y, first) of chosen windows as tensors of shape (B, T, F), (B, K), (B, 1)."""
+    """Return (x, y, first) of the chosen windows, (B, T, F), (B, K) and (B, 1)."""
     return (
         torch.from_numpy(part.x(which)),
         torch.from_numpy(part.y(which)),
@@ -75,8 +76,9 @@ def tensors(
 def forced_inputs(
     shape: tuple[int, ...], share: float, seed: int, step: int
 ) -> torch.Tensor | None:
-    """Return where fed-back answers are replaced by the truth at a training step, (B, K) of bool;
-    None when everywhere.
+    """Return where a training step feeds the target instead of the prediction, (B, K) of bool.
+
+    None means everywhere.
     """
     if share >= 1.0:
         return None
@@ -84,8 +86,9 @@ def forced_inputs(
 
 
 def loss_of(y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
-    """Return the mean squared error, or for whole numbers ``y`` (B, 1), which are classes, the
-    cross-entropy of logits (B, C).
+    """Return the mean squared error of ``y_hat``, or the cross-entropy if ``y`` holds classes.
+
+    Classes are integers of shape (B, 1), and ``y_hat`` then holds the logits (B, C).
     """
     if y.dtype == torch.int64:
         return nn.functional.cross_entropy(y_hat, y[:, 0])
@@ -102,23 +105,22 @@ def training_step(
     rate: float,
     clip: float | None,
 ) -> tuple[float, float]:
-    """Train on one batch and return (mean batch loss before the update, gradient norm before
-    clipping).
+    """Train on one batch; return its loss before the update and the gradient norm before clipping.
 
-    When either is not finite the weights stay as they are.
+    If either is not finite, the weights are not changed.
 
     Parameters
     ----------
     x, y, first : Tensor of shape (B, T, F), (B, K), (B, 1)
-        ``y`` holds numbers, or whole numbers of classes.
+        ``y`` holds numbers, or classes as integers.
     forced : Tensor of bool (B, K) or None
-        See `Network.forward`; only what feeds on its own answers reads ``first`` and ``forced``.
+        See `Network.forward`; used, like ``first``, only by networks that feed predictions back.
     rate, clip : float, float or None
-        Learning rate of this step, and the length beyond which the gradient is shortened.
+        Learning rate of this step, and the norm to which a longer gradient is clipped.
     """
     group = optimizer.param_groups[0]
     group["lr"] = rate
-    weights = group["params"]  # at hand: `network.parameters()` would search for them at every step
+    weights = group["params"]  # `network.parameters()` would walk through all modules
     for weight in weights:
         weight.grad = None
     feeds_back = network.architecture.feeds_back
@@ -133,16 +135,19 @@ def training_step(
     return train_loss, grad_norm
 
 
-def answers(network: Network, x: torch.Tensor, first: torch.Tensor, horizon: int) -> torch.Tensor:
-    """Return the network's free-running outputs (B, K) (or logits), without gradients and a few
-    windows at a time: states take room.
+def free_running_outputs(
+    network: Network, x: torch.Tensor, first: torch.Tensor, horizon: int
+) -> torch.Tensor:
+    """Return the network's free-running outputs (B, K), or logits (B, C), without gradients.
+
+    The windows are processed in pieces, to bound the memory of the states.
     """
-    rows = max(1, 2**24 // (x.shape[1] * network.head.in_features))
+    size = max(1, 2**24 // (x.shape[1] * network.head.in_features))
     with torch.inference_mode():
-        pieces = zip(x.split(rows), first.split(rows), strict=True)
+        pieces = zip(x.split(size), first.split(size), strict=True)
         if network.architecture.has_decoder:
-            return torch.cat([network(some, start, horizon=horizon) for some, start in pieces])
-        return torch.cat([network(some) for some, _ in pieces])
+            return torch.cat([network(part, start, horizon=horizon) for part, start in pieces])
+        return torch.cat([network(part) for part, _ in pieces])
 
 
 def validation_loss(
@@ -150,4 +155,4 @@ def validation_loss(
 ) -> float:
     """Return the mean loss on the validation windows, free running, in the network's units."""
     with torch.inference_mode():
-        return loss_of(answers(network, x, first, y.shape[1]), y).item()
+        return loss_of(free_running_outputs(network, x, first, y.shape[1]), y).item()

@@ -1,4 +1,4 @@
-"""The slow imports and first calls of training, done before anyone waits."""
+"""Warm-up: the slow imports and first calls of training, before the first request."""
 
 from __future__ import annotations
 

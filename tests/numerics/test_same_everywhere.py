@@ -149,7 +149,7 @@ def test_history_does_not_depend_on_how_it_is_cut(variant: Experiment, loky: Wor
     assert told(variant, always(steps=5), in_worker(loky)) == whole
 
     def forgetful(*args: Any) -> Any:
-        prepare._kept.clear()
+        prepare._cache.clear()
         return advance(*args)
 
     assert told(variant, always(steps=3), forgetful) == whole

@@ -159,14 +159,14 @@ def test_networks_are_kept_by_bytes_with_what_training_will_add_to_them() -> Non
         {"data": {"length": 80}, "problem": {"lookback": 4}, "model": {"hidden_size": 256}}
     )
     data, _windows = loading.opened(experiment, {})
-    prepare._kept.clear()
+    prepare._cache.clear()
     for _n in range(2):
         kept = prepare.prepare(experiment, data)
-    assert len(prepare._kept) == 1
+    assert len(prepare._cache) == 1
     assert (
-        prepare._kept.bytes >= 5 * 4 * kept.parameters()
+        prepare._cache.bytes >= 5 * 4 * kept.parameters()
     )  # weights, first weights, gradients and two moments
-    prepare._kept.clear()
+    prepare._cache.clear()
 
 
 def test_shelved_runs_are_looked_through_while_others_are_shelved(

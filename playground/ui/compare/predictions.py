@@ -11,7 +11,7 @@ from playground.analysis.explain import predict
 from playground.analysis.forecast_validation import validation_forecast
 from playground.data.series import Series
 from playground.evaluation.predictions import targets, undo
-from playground.figures.side_by_side import answer_against_target, over_time
+from playground.figures.side_by_side import over_time, prediction_over_target
 from playground.player.scene import Scene
 from playground.ui.session.comparison import Comparison, Variant
 from playground.ui.shell.show import show
@@ -83,7 +83,7 @@ def _against_target(comparison: Comparison) -> tuple[dict[str, Any], str]:
     part = comparison.session.windows.validation
     rows = np.arange(min(DOTS, len(part)))
     answers = {name: _answers(comparison, one, rows) for name, one in comparison.named}
-    figure = answer_against_target(targets(part, rows)[:, 0], answers, comparison.cells, dark())
+    figure = prediction_over_target(targets(part, rows)[:, 0], answers, comparison.cells, dark())
     return figure, counted(
         len(rows),
         "{n} validation sequence: on the diagonal the prediction is exact.",

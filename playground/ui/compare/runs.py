@@ -154,7 +154,7 @@ def _actions(comparison: Comparison, book: Logbook, entry: Entry) -> None:
             lambda: _folder(comparison, entry),
             f"run-{entry.number}.zip",
             "application/zip",
-            disabled=entry.found is None,
+            disabled=entry.evaluated is None,
             help=_(
                 "For a run from a file, load it first and press Train: it is then trained again in the background."
             ),
@@ -200,13 +200,13 @@ def _folder(comparison: Comparison, entry: Entry) -> bytes:
     from playground.export.run_folder import run_folder, zip_folder
     from playground.ui.session.loading import opened
 
-    assert entry.found is not None
+    assert entry.evaluated is not None
     return zip_folder(
         run_folder(
             entry.experiment,
             opened(entry.experiment, comparison.session.files.kept)[0],
             entry.recording,
-            entry.found,
+            entry.evaluated,
         )
     )
 

@@ -1,4 +1,4 @@
-"""Is it worth it? Baselines, then five networks that differ in their seeds, then a verdict."""
+"""The benchmark: baselines against five networks that differ in their seeds, with a verdict."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ from playground.ui.shell.show import show
 from playground.ui.shell.theme import dark
 from playground.wording import _, number
 
-#: Name of the tabs of the page "My data", of which this is one.
+#: Key of the tabs of the My data page, one of which is the benchmark.
 TABS = "data.tab"
 
 
 def title() -> str:
-    """Return what this is called, as a tab and on the button that leads here."""
+    """Return the title of the tab, which is also the label of the button that opens it."""
     return _("Benchmark")
 
 
 def invite() -> None:
-    """Lead here from the Train page."""
+    """Show the button that opens the benchmark from the Train page."""
     st.button(
         title(),
         help=_(
@@ -49,28 +49,30 @@ def invite() -> None:
 
 
 def _open() -> None:
-    """Go there before the page is drawn again: the browser would keep an empty sidebar."""
+    """Switch the page in the callback; later, the browser would keep an empty sidebar."""
     st.session_state[TABS] = title()
     st.switch_page(page_paths.DATA)
 
 
 def offer(session: Session) -> None:
-    """Show the baselines, the five runs and the verdict, renewed while they are under way."""
+    """Show the baselines, the five runs and the verdict, updated while they are running."""
 
-    def going() -> bool:
+    def is_active() -> bool:
         trials = _trials(session)
         return (trials is not None and trials.running) or session.waiting
 
     def view() -> None:
         session.results.request(session.run)
-        trials = _trials(session)  # looked up here: a button in this part renews only this part
+        trials = _trials(
+            session
+        )  # looked up here, since a button in this part reruns only this part
         if trials is not None and trials.running:
             trials.touch()
         _show(session, trials)
 
     session.results.request(session.run)
-    drawn = going()
-    part(view, going, drawn, every=max(TICK, 0.5) if drawn else None)
+    drawn = is_active()
+    part(view, is_active, drawn, every=max(TICK, 0.5) if drawn else None)
 
 
 def _show(session: Session, trials: Trials | None) -> None:
@@ -106,7 +108,7 @@ def _show(session: Session, trials: Trials | None) -> None:
 
 
 def _first_look(session: Session, trials: Trials | None) -> None:
-    """Show the validation errors: the baselines' at once, the networks' as they finish."""
+    """Show the validation errors of the baselines, and of each network as it finishes."""
     baselines = session.baselines()
     if not baselines:
         st.caption(_("The baselines are being computed."))
@@ -116,14 +118,14 @@ def _first_look(session: Session, trials: Trials | None) -> None:
         return
     unit = getattr(session.data, "unit", "")
     rows: dict[str, float | None] = {
-        _(BASELINES.get(name, name)): _own(value, session.windows.scaler)
+        _(BASELINES.get(name, name)): _rmse(value, session.windows.scaler)
         for name, value in baselines.items()
     }
     done = {} if trials is None else {key[0]: outcome for key, outcome in trials.outcomes.items()}
     for number_, outcome in sorted(done.items()):
         last = outcome.rows[-1].validation_loss if outcome.rows else None
         rows[_("network {number}").format(number=number_)] = (
-            None if last is None else _own(last, session.windows.scaler)
+            None if last is None else _rmse(last, session.windows.scaler)
         )
     behind = f" ({literal(unit)})" if unit else ""
     lines = [
@@ -137,12 +139,12 @@ def _first_look(session: Session, trials: Trials | None) -> None:
 
 def _progress(trials: Trials) -> None:
     left = trials.seconds_left
-    told = _("{done} of {count} networks finished.").format(
+    text = _("{done} of {count} networks finished.").format(
         done=len(trials.outcomes), count=REPEATS
     )
     if trials.running and left is not None:
-        told += " " + _("About {seconds} s left.").format(seconds=math.ceil(left))
-    st.progress(trials.progress, text=told)
+        text += " " + _("About {seconds} s left.").format(seconds=math.ceil(left))
+    st.progress(trials.progress, text=text)
     if trials.running:
         st.button(_("Stop"), on_click=trials.pause, key="worth.stop")
     else:
@@ -150,35 +152,35 @@ def _progress(trials: Trials) -> None:
 
 
 def _verdict(session: Session, trials: Trials) -> None:
-    """Show the test part, once, and the sentence."""
-    ended = list(trials.outcomes.values())
-    broken = next((o.error for o in ended if o.error is not None), None)
-    if broken is not None:
-        complain(broken.message)
+    """Show the scores on the test set, and the verdict."""
+    outcomes = list(trials.outcomes.values())
+    error = next((o.error for o in outcomes if o.error is not None), None)
+    if error is not None:
+        complain(error.message)
         return
-    networks = [_score(outcome) for outcome in ended]
-    found = next(o.found for o in ended if o.found is not None)
-    others = {
+    networks = [_score(outcome) for outcome in outcomes]
+    evaluated = next(o.found for o in outcomes if o.found is not None)
+    baselines = {
         _(BASELINES.get(name, name)): value
-        for name, value in baseline_scores(found, session.experiment).items()
+        for name, value in baseline_scores(evaluated, session.experiment).items()
     }
     measure, unit = score_name(session.experiment), getattr(session.data, "unit", "")
     sentence = about_benchmark(
         networks,
-        others,
+        baselines,
         f"({measure})" if session.windows.task or session.windows.train.spec.classes else unit,
     )
     st.markdown(f"#### {literal(sentence)}")
     show(
-        benchmark_chart(networks, others, measure, unit, dark()),
+        benchmark_chart(networks, baselines, measure, unit, dark()),
         "worth",
         alt=sentence,
-        height=56 * (len(others) + 1) + 60,
+        height=56 * (len(baselines) + 1) + 60,
     )
-    said = _(
+    caption = _(
         "Score: {score} on the test set, which was not used before. Choosing other settings because of it would make it worthless."
     )
-    st.caption(said.format(score=measure))
+    st.caption(caption.format(score=measure))
 
 
 def _score(outcome: Outcome) -> float:
@@ -190,12 +192,12 @@ def _score(outcome: Outcome) -> float:
 
 
 def _trials(session: Session) -> Trials | None:
-    """Return the runs about what is in the session, if there are any."""
-    about, trials = st.session_state.get("worth.trials", (None, None))
-    return trials if about == _about(session) else None
+    """Return the runs of the experiment in the session, or None."""
+    key, trials = st.session_state.get("worth.trials", (None, None))
+    return trials if key == _key(session) else None
 
 
-def _about(session: Session) -> tuple[str, str]:
+def _key(session: Session) -> tuple[str, str]:
     return seeded(session.experiment, 0).digest(), session.data.digest()
 
 
@@ -206,14 +208,14 @@ def _start(session: Session) -> None:
         lambda _experiment: data,
         shared_workers(),
     )
-    st.session_state["worth.trials"] = (_about(session), trials)
+    st.session_state["worth.trials"] = (_key(session), trials)
     trials.start()
 
 
 def seeded(experiment: Experiment, repeat: int) -> Experiment:
     """Return the experiment with other initial weights and batch order, on the same data.
 
-    Changes made during training belong to one run and are dropped.
+    Changes during training belong to a single run and are dropped.
     """
     seeds = {
         "model.seed": experiment.model.seed + repeat,
@@ -224,9 +226,9 @@ def seeded(experiment: Experiment, repeat: int) -> Experiment:
     )
 
 
-def _own(mean_square: float, scaler: Scaler) -> float:
-    """Return a mean square in the network's units as a root mean square in the target's own."""
-    return math.sqrt(mean_square) * float(scaler.factor[scaler.target])
+def _rmse(mse: float, scaler: Scaler) -> float:
+    """Return the root mean squared error in the target's unit, given the scaled MSE."""
+    return math.sqrt(mse) * float(scaler.factor[scaler.target])
 
 
 def _figure(value: float | None) -> str:

@@ -1,4 +1,4 @@
-"""Draw your own series: a sheet, what was drawn on it, and the way to the Train page."""
+"""Drawing of a series: the canvas, the drawn series, and the button that uses it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ROWS, _REPEATS = (100, 200, 400), (1, 2, 3, 5, 8)
 
 
 def offer(session: Session) -> None:
-    """Show the sheet and use what is on it when the reader says so."""
+    """Show the canvas and a button that uses the drawn series."""
     st.caption(
         _(
             "Draw with mouse or finger. With the keyboard: ← → choose a row, ↑ ↓ raise or lower it, Shift moves further, Ctrl with ← → draws. "
@@ -48,14 +48,14 @@ def offer(session: Session) -> None:
     except PlaygroundError as error:
         st.caption(literal(error.message))
         return
-    told = (
+    sentence = (
         _("{rows} rows.")
         if not empty
         else _(
             "{rows} rows; {empty} of the canvas's {sheet} rows were not drawn and are filled by straight lines."
         )
     )
-    st.caption(told.format(rows=len(values), empty=empty, sheet=len(points)))
+    st.caption(sentence.format(rows=len(values), empty=empty, sheet=len(points)))
     with st.container(horizontal=True):
         if st.button(_("Use this series"), type="primary", on_click=_use, args=(session, values)):
             if "file" in session.trouble:
@@ -75,7 +75,7 @@ def offer(session: Session) -> None:
 
 
 def sheet(rows: int) -> Any:
-    """Mount the sheet and return what was last drawn."""
+    """Show the canvas and return the last drawing."""
     words = {
         "sheet": _("Canvas for a series from -1 to 1"),
         "empty": _("draw here"),
@@ -90,31 +90,31 @@ def sheet(rows: int) -> Any:
 
 
 def _keep() -> None:
-    """Keep the drawing when the reader goes to another page."""
+    """Keep the drawing while other pages are shown."""
     st.session_state["draw.points"] = _points((st.session_state.get("draw") or {}).get("points"))
 
 
 def _points(given: Any) -> list[float | None]:
-    """Return the points, or none of them for anything the sheet would not have sent."""
+    """Return the points, or an empty list if the canvas cannot have sent them."""
     if not isinstance(given, list) or len(given) > max(_ROWS):
         return []
-    fine = all(
+    valid = all(
         p is None or (isinstance(p, int | float) and not isinstance(p, bool) and abs(p) <= 1)
         for p in given
     )
-    return given if fine else []
+    return given if valid else []
 
 
 def _use(session: Session, values: Any) -> None:
-    """Lay the drawing in the session; a wrong one leaves everything as it was."""
+    """Load the drawing into the session; an error leaves the session unchanged."""
     series, sha = drawing(values)
-    wanted = {
+    values_by_field = {
         **suiting(session, "file"),
         "data.params": {"name": NAME, "sha256": sha},
         "problem.lookback": max(1, min(50, len(values) // 10)),
         "model.hidden_size": 16,
     }
     try:
-        session.load(session.experiment.with_values(wanted), {sha: series})
+        session.load(session.experiment.with_values(values_by_field), {sha: series})
     except PlaygroundError as error:
         session.trouble = {"file": error.message}

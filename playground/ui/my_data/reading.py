@@ -1,4 +1,4 @@
-"""How a file is read: guesses that can be corrected, and how times and gaps are handled."""
+"""How a file is read: the detected layout, its corrections, and the treatment of rows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from playground.data.io.upload import Guess
 from playground.ui.sidebar.choices import CHOICES
 from playground.wording import N_, _, counted
 
-#: Corrections that make sense for each format, in the order of the page.
+#: Possible corrections for each format, in the order of the page.
 _TEXT = ("separator", "decimal", "header", "encoding", "skip", "date_order", "layout", "marks")
 CORRECTIONS = {
     "text": _TEXT,
@@ -68,17 +68,17 @@ _NAMES = {
 
 
 def known() -> dict[str, Any]:
-    """Return the corrections that were made on the page, as parameters of the source ``file``."""
-    found = {
+    """Return the corrections made on the page, as parameters of the source ``file``."""
+    values = {
         p.name: st.session_state.get(f"file.{p.name}")
         for p in _parameters()
         if p.name in {n for names in CORRECTIONS.values() for n in names}
     }
-    return {name: value for name, value in found.items() if value not in (None, "auto", "")}
+    return {name: value for name, value in values.items() if value not in (None, "auto", "")}
 
 
-def told(guess: Guess) -> str:
-    """Return one line about how the file was understood."""
+def layout_sentence(guess: Guess) -> str:
+    """Return a sentence about the detected layout of the file."""
     layout = guess.layout
     kind = layout.format
     parts = [_(FORMATS[kind])]
@@ -97,7 +97,7 @@ def told(guess: Guess) -> str:
 
 
 def size(guess: Guess) -> str:
-    """Return how much is in the file."""
+    """Return a sentence about the size of the file."""
     if guess.shape != "series" or not guess.columns:
         classes = ", ".join(f"{name[:20]} ({count})" for name, count in guess.classes[:8]) + (
             ", …" if len(guess.classes) > 8 else ""
@@ -124,7 +124,7 @@ def _steps(short: int, long: int) -> str:
 
 
 def corrections(guess: Guess | None, *, expanded: bool) -> None:
-    """Let the reader overrule what was guessed."""
+    """Show the controls that correct the detected layout."""
     names = CORRECTIONS.get(guess.layout.format, ()) if guess is not None else (*_TEXT, "sheet")
     if not names:
         return
@@ -156,7 +156,7 @@ def _correction(p: Setting, guess: Guess | None) -> None:
 
 
 def choices(guess: Guess, roles: dict[str, str]) -> dict[str, Any]:
-    """Show what can be done about times, holes, lengths and scale; return the fields."""
+    """Show the controls for times, gaps, lengths and scale; return the fields that they set."""
     fields: dict[str, Any] = {}
     st.markdown("**" + _("How the rows are processed") + "**")
     columns = iter(st.columns(3) + st.columns(3) + st.columns(3))
@@ -216,12 +216,13 @@ def choices(guess: Guess, roles: dict[str, str]) -> dict[str, Any]:
             help=_(_parameter("series").help),
         )
         fields["data.params.series"] = value
-    usual = {
+    # A link contains only fields that differ from the defaults.
+    defaults = {
         "data.params.duplicates": "last",
         "data.params.gaps": "fill",
         "data.params.lengths": "pad",
-    }  # a link holds only what differs
-    return {name: value for name, value in fields.items() if usual.get(name) != value}
+    }
+    return {name: value for name, value in fields.items() if defaults.get(name) != value}
 
 
 MISSING = {
@@ -232,7 +233,7 @@ MISSING = {
 
 
 def word(choice: str) -> str:
-    """Return what a choice is called on screen."""
+    """Return the label of a choice."""
     return (
         _(WORDS[choice]) if choice in WORDS else _(CHOICES[choice]) if choice in CHOICES else choice
     )

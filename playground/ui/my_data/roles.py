@@ -1,4 +1,4 @@
-"""The small table in which a reader says what each column is for."""
+"""The table in which the reader sets the role of each column."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ KINDS = {"number": N_("numbers"), "date": N_("dates"), "text": N_("text"), "empt
 
 
 def guessed(guess: Guess) -> dict[str, str]:
-    """Return the role of each column as it was guessed."""
+    """Return the detected role of each column."""
     roles = {}
     for column in guess.columns:
         name = column.name
@@ -39,27 +39,27 @@ def guessed(guess: Guess) -> dict[str, str]:
 
 
 def described(guess: Guess, roles: Mapping[str, str]) -> dict[str, Any]:
-    """Return the fields that say so: only what differs from the guess.
+    """Return the fields for the roles that differ from the detected ones.
 
     Parameters
     ----------
     guess : Guess
     roles : mapping of str to str
-        A name of `ROLES` for each column.
+        A key of `ROLES` for each column.
 
     Raises
     ------
     PlaygroundError
-        Two columns have a role that only one can have, or none is left to read.
+        If several columns have a role that only one can have, or no input is left.
     """
     by_role = {role: [name for name, r in roles.items() if r == role] for role in ROLES}
     for role in ("target", "label", "id"):
         if len(by_role[role]) > 1:
-            told = _(
+            message = _(
                 "only one column can have the role {role}, but {names} do; change all but one."
             )
             raise PlaygroundError(
-                told.format(role=_(ROLES[role]), names=", ".join(by_role[role])[:200])
+                message.format(role=_(ROLES[role]), names=", ".join(by_role[role])[:200])
             )
     fields: dict[str, Any] = {}
     if set(by_role["time"]) != set(guess.time):
@@ -83,7 +83,7 @@ def described(guess: Guess, roles: Mapping[str, str]) -> dict[str, Any]:
 
 
 def table(guess: Guess, key: str) -> dict[str, str]:
-    """Show the table and return the role that the reader gave each column."""
+    """Show the table and return the role of each column."""
     roles = guessed(guess)
     words = {_(label): role for role, label in ROLES.items()}
     rows = [
@@ -109,7 +109,7 @@ def table(guess: Guess, key: str) -> dict[str, str]:
             "kind",
             "missing",
             "example",
-        ],  # the role in sight on a phone too
+        ],  # the role second, to be visible on a phone
         disabled=["name", "kind", "missing", "example"],
         column_config={
             "name": st.column_config.TextColumn(_("Column")),

@@ -1,4 +1,4 @@
-"""A visitor's own file: what was detected in it, its columns, and the way to the Train page."""
+"""Upload of a file: its detected layout, its columns, and the button that uses it."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from playground.wording import _, number
 
 
 def invite() -> None:
-    """Lead to the page where a file is looked at."""
+    """Show the link to the page where a file can be uploaded."""
     st.page_link(
         page_paths.DATA, label=_("Use my own data"), icon=":material/table_chart:", width="stretch"
     )
 
 
 def wanted(session: Session) -> None:
-    """Ask for the file of a link or a description, and open it once the file is there.
+    """Ask for the file of a link or a description, and open it after the upload.
 
-    It stands at the top of every page, and the address stays the link's, until the file comes,
-    something else is chosen or the reader says no.
+    The request is shown at the top of every page, and the address stays that of the link, until the
+    file is uploaded, something else is chosen or the reader continues without it.
     """
     experiment = session.files.wanted
     if experiment is None:
@@ -74,20 +74,20 @@ def wanted(session: Session) -> None:
 
 
 def _dismiss(session: Session) -> None:
-    """Keep the present experiment."""
+    """Keep the current experiment."""
     session.files.wanted = None
 
 
 def _lay_out(session: Session, kept: KeptFile, experiment: Any) -> None:
-    """Open what a link described with the file it asked for, trained to where the link says."""
+    """Open the experiment of a link with its file, and train it to the step in the link."""
     try:
-        about = ask(
+        guess = ask(
             "guess",
             kept.raw,
             kept.name,
             {k: v for k, v in experiment.data.params.items() if v not in (None, "auto")},
         )
-        kept.columns = about.inputs
+        kept.columns = guess.inputs
         params = {**experiment.data.params, "name": kept.name[:200], "sha256": kept.sha256}
         session.load(experiment.with_values({"data.params": params}), {kept.sha256: kept})
         train_to(session.run, link.kept().get("at"))
@@ -96,7 +96,7 @@ def _lay_out(session: Session, kept: KeptFile, experiment: Any) -> None:
 
 
 def offer(session: Session) -> None:
-    """Take a file, show what is in it, and use it when the reader says so."""
+    """Show the upload, the content of the file, and a button that uses it."""
     wanted(session)
     limits = _("up to {size} MB, {rows} rows and {columns} columns").format(
         size=MOST_BYTES // 1_000_000, rows=number(MOST_ROWS), columns=MOST_COLUMNS
@@ -127,10 +127,10 @@ def offer(session: Session) -> None:
         complain(error.message)
         reading.corrections(None, expanded=bool(corrected))
         return
-    _found(guess, corrected)
+    _show_guess(guess, corrected)
     key = f"file.roles.{given.file_id}.{json.dumps(corrected, sort_keys=True)}"
     try:
-        fields = _asked(guess, key)
+        fields = _controls(guess, key)
         kept = _kept(given.file_id, raw, name, guess)
         values = _values(session, kept, guess, corrected, fields)
         experiment = session.experiment.with_values(values)
@@ -139,7 +139,7 @@ def offer(session: Session) -> None:
     except PlaygroundError as error:
         complain(error.message)
         return
-    _done(data)
+    _processing(data)
     if st.button(
         _("Use this file"), type="primary", on_click=_use, args=(session, kept, experiment)
     ):
@@ -150,7 +150,7 @@ def offer(session: Session) -> None:
 
 
 def _guess(file_id: str, raw: bytes, name: str, corrected: dict[str, Any]) -> Guess:
-    """Ask once for each file and correction, not at every run of the page."""
+    """Return the detected layout, computed once for each file and set of corrections."""
     key = (file_id, json.dumps(corrected, sort_keys=True))
     kept = st.session_state.get("file.guess")
     if kept is None or kept[0] != key:
@@ -166,8 +166,8 @@ def _kept(file_id: str, raw: bytes, name: str, guess: Guess) -> KeptFile:
     return kept[1]
 
 
-def _found(guess: Guess, corrected: dict[str, Any]) -> None:
-    """Show what was found and how it was understood."""
+def _show_guess(guess: Guess, corrected: dict[str, Any]) -> None:
+    """Show size, preview and detected layout of the file."""
     st.markdown("**" + literal(reading.size(guess)) + "**")
     names = (
         [c.name for c in guess.columns] if guess.layout.format not in ("ts", "arff", "rows") else []
@@ -181,12 +181,12 @@ def _found(guess: Guess, corrected: dict[str, Any]) -> None:
         for i, n in enumerate(names[: max(width, len(names))][:60])
     }
     st.dataframe(table, hide_index=True, height=min(320, 38 + 35 * len(shown)))
-    st.caption(literal(reading.told(guess)))
+    st.caption(literal(reading.layout_sentence(guess)))
     reading.corrections(guess, expanded=bool(corrected))
 
 
-def _asked(guess: Guess, key: str) -> dict[str, Any]:
-    """Show roles and choices; return the fields they say."""
+def _controls(guess: Guess, key: str) -> dict[str, Any]:
+    """Show the roles and choices; return the fields that they set."""
     if guess.layout.format in ("ts", "arff", "rows"):
         chosen: list[str] = list(guess.inputs)
         if len(guess.inputs) > 1:
@@ -208,7 +208,7 @@ def _values(
     corrected: dict[str, Any],
     fields: dict[str, Any],
 ) -> dict[str, Any]:
-    """Return the fields of a sensible experiment about the file."""
+    """Return the fields of a suitable experiment with the file."""
     params = {
         name.removeprefix("data.params."): value
         for name, value in fields.items()
@@ -235,25 +235,25 @@ def _values(
 
 
 def _fitting(data: Series | Sequences) -> dict[str, Any]:
-    """Return a lookback that fits: a tenth of the rows, or the length of the sequences."""
+    """Return a suitable lookback: a tenth of the rows, or the length of the sequences."""
     if isinstance(data, Sequences):
         return {"problem.lookback": min(data.x.shape[1], 1000)}
     return {"problem.lookback": max(1, min(50, len(data.values) // 10))}
 
 
-def _done(data: Series | Sequences) -> None:
-    """Tell what was done to how many rows, and what is left."""
+def _processing(data: Series | Sequences) -> None:
+    """Show the processing steps and the resulting data."""
     st.markdown("**" + _("Processing steps") + "**")
     for note in data.notes:
         st.markdown(f"- {literal(note)}")
     if not data.notes:
         st.markdown("- " + _("Nothing had to be repaired or omitted."))
     if isinstance(data, Sequences):
-        told = _(
+        summary = _(
             "Ready: {count} sequences of {steps} time steps, inputs: {features}, classes: {classes}."
         )
         st.success(
-            told.format(
+            summary.format(
                 count=number(len(data.x)),
                 steps=data.x.shape[1],
                 features=data.x.shape[2],
@@ -262,9 +262,9 @@ def _done(data: Series | Sequences) -> None:
             icon=":material/check:",
         )
         return
-    told = _("Ready: {rows} rows of {columns}; {target} is predicted.")
+    summary = _("Ready: {rows} rows of {columns}; {target} is predicted.")
     st.success(
-        told.format(
+        summary.format(
             rows=number(len(data.values)),
             columns=literal(", ".join(data.columns)[:120]),
             target=literal(data.columns[data.target]),
@@ -274,7 +274,7 @@ def _done(data: Series | Sequences) -> None:
 
 
 def _samples() -> None:
-    """Offer small files to try, made from the shipped series."""
+    """Offer small sample files, made from the bundled series."""
     st.markdown(_("No file? Download one of these and upload it above."))
     with st.container(horizontal=True):
         for sample in SAMPLES:
@@ -289,7 +289,7 @@ def _samples() -> None:
 
 
 def _use(session: Session, kept: KeptFile, experiment: Any) -> None:
-    """Lay the file in the session; a wrong one leaves everything as it was."""
+    """Load the file into the session; an error leaves the session unchanged."""
     try:
         session.load(experiment, {kept.sha256: kept})
     except PlaygroundError as error:

@@ -1,1 +1,1 @@
-"""The Train page and the cell."""
+"""The Train page, including the cell's diagram."""

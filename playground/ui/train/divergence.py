@@ -1,4 +1,4 @@
-"""What to do about a run that diverged: why it is likely, and a button that mends it."""
+"""Advice after a run has diverged: the likely cause, and a button with a remedy."""
 
 from __future__ import annotations
 
@@ -14,23 +14,22 @@ from playground.wording import _, number
 
 
 def remedy(session: Session) -> None:
-    """Tell at which step a run diverged and why, and offer what most likely helps."""
+    """Show at which step a run diverged and why, and offer the most promising remedy."""
     reason, label, values = _advice(session.run)
     complain(reason)
     st.button(label, on_click=session.set, args=(values,), kwargs={"start": True})
 
 
 def _advice(run: Run) -> tuple[str, str, dict[str, Any]]:
-    """Return the reason, what the button says, and the fields it sets."""
+    """Return the reason, the label of the button, and the fields that it sets."""
     model, training = run.experiment.model, run.experiment.training
-    if (
-        run.step == 0 and model.spectral_radius > 1.0
-    ):  # what is not finite untrained, neither clipping nor smaller steps can mend
-        told = _(
+    # Neither clipping nor smaller steps help if the untrained network is not finite.
+    if run.step == 0 and model.spectral_radius > 1.0:
+        reason = _(
             "The numbers overflow on their way through the sequence even before training: with a spectral radius of {radius} they may. Try a smaller one."
         )
         return (
-            told.format(radius=number(model.spectral_radius, 2)),
+            reason.format(radius=number(model.spectral_radius, 2)),
             _("Start with spectral radius 1 and train again"),
             {"model.spectral_radius": 1.0},
         )
@@ -38,9 +37,8 @@ def _advice(run: Run) -> tuple[str, str, dict[str, Any]]:
     reason = about_divergence(step, training, run.recording.frames)
     if advises_clipping(step, training):
         return reason, _("Clip the gradient at 1 and train again"), {"training.grad_clip_norm": 1.0}
-    rate = max(
-        1e-6, min(0.1, rate_at(training, step) / 10)
-    )  # from a rate of 10 a tenth would diverge again
+    # At most 0.1, since a tenth of a rate of 10 would diverge again.
+    rate = max(1e-6, min(0.1, rate_at(training, step) / 10))
     return (
         reason,
         _("Train again with learning rate {rate}").format(rate=number(rate, 2)),

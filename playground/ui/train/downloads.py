@@ -1,4 +1,4 @@
-"""What is looked at, as files: the player with its recording, and the numbers."""
+"""The example as files: the player with the recording, and the numbers."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ def page(session: Session) -> bytes:
     from playground.export.page import player_page
 
     run, unit = session.run, unit_shown(session)
-    seen, own = session.viewpoint(unit), session.explanation()
+    viewpoint, explanation = session.viewpoint(unit), session.explanation()
     cell = None if unit is None else {**cell_diagram(session, opened=True), "can_hold": False}
     training = curve(run.recording, run.live, session.experiment.training.max_steps, False)
-    scene = seen.scene(
+    scene = viewpoint.scene(
         run.weights(),
-        own,
+        explanation,
         every_unit=True,
         cell=cell,
-        orders=orders(session, own),
+        orders=orders(session, explanation),
         training=training,
         fixed=True,
     )
-    film = session.focus.show_film(run, seen).frames(training["frames"])
+    film = session.focus.show_film(run, viewpoint).frames(training["frames"])
     exhibit, source = session.exhibit, session.experiment.source()
     kind = registry.lookup("problem", session.experiment.problem.kind)
     title = (
@@ -45,14 +45,14 @@ def page(session: Session) -> bytes:
 
 
 def csv(session: Session) -> str:
-    """Return every number of the sequence looked at, a line for each time step."""
+    """Return every number of the example as CSV, with a line for each time step."""
     from playground.export.probe_numbers import probe_csv
 
     return probe_csv(session.explanation())
 
 
 def npz(session: Session) -> bytes:
-    """Return the same as arrays."""
+    """Return every number of the example as npz."""
     from playground.export.probe_numbers import probe_npz
 
     return probe_npz(session.explanation())

@@ -1,4 +1,4 @@
-"""The exhibits on the page: their menu, their sentence while it is true, and "change one thing"."""
+"""The exhibits on the page: their menu, their texts, and "change one thing"."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _CHOICES = "exhibits.choices"
 
 
 def menu(session: Session) -> None:
-    """Offer every exhibit by number and title, with its question."""
+    """Show a menu of all exhibits by number and title, with their questions."""
     exhibit = session.exhibit
     label = (
         _("Exhibit {number} of {count}").format(number=exhibit.number, count=len(EXHIBITS))
         if exhibit
         else _("Exhibits")
     )
-    # a new one after each choice: that closes it
+    # A new key after each choice closes the popover.
     key = f"exhibits.{st.session_state.get(_CHOICES, 0)}"
     with st.popover(
         label,
@@ -41,13 +41,13 @@ def menu(session: Session) -> None:
     ):
         for each in EXHIBITS.values():
             title = f"{each.number}  {_(each.title)}"
-            here = each is exhibit
+            chosen = each is exhibit
             st.button(
                 title,
                 key=f"exhibit.{each.name}",
                 on_click=choose,
                 args=(session, each),
-                type="primary" if here else "secondary",
+                type="primary" if chosen else "secondary",
                 width="stretch",
             )
             st.caption(" ".join(_(text) for text in each.texts(each.experiment)))
@@ -69,25 +69,25 @@ def title(session: Session, level: int = 3) -> None:
         )
         st.markdown(_(source.summary) + " " + _(kind.summary))
         if (about := source.facts.get("provenance")) is not None:
-            told = _(
+            credit = _(
                 "{title}. {credit} License: [{licence}]({licence_url}) · [source]({source}) · {cut}"
             )
             st.caption(
-                told.format(
+                credit.format(
                     **{
                         name: about[name]
                         for name in ("title", "credit", "licence", "licence_url", "source", "cut")
                     }
                 )
             )
-        if (made := in_words(session)) != "":
-            st.caption(literal(made))
+        if (composition := in_words(session)) != "":
+            st.caption(literal(composition))
     if isinstance(source.facts.get("yardstick"), Yardstick):
         st.caption(about_task(experiment))
 
 
 def choose(session: Session, exhibit: Exhibit) -> None:
-    """Open an exhibit, with its recording where one is shipped."""
+    """Open an exhibit, with its recording if there is one."""
     st.session_state[_CHOICES] = st.session_state.get(_CHOICES, 0) + 1
     session.exhibit_name = exhibit.name
     session.load(exhibit.experiment)
@@ -96,13 +96,15 @@ def choose(session: Session, exhibit: Exhibit) -> None:
 
 
 def change_one_thing(session: Session, exhibit: Exhibit, values: Mapping[str, Any]) -> None:
-    """Change one thing and train; another question begins at the exhibit's settings."""
+    """Change one thing and train; other data or another problem begin at the exhibit's settings."""
     session.exhibit_name = exhibit.name
-    asks_anew = any(
+    changes_task = any(
         name.startswith(("data.", "problem.")) for name in values
     ) or not exhibit.has_task_of(session.experiment)
     try:
-        session.load(exhibit.varied(values) if asks_anew else described(session.experiment, values))
+        session.load(
+            exhibit.varied(values) if changes_task else described(session.experiment, values)
+        )
     except PlaygroundError as error:
         session.trouble = {error.field or "link": error.message}
         return

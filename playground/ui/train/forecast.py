@@ -1,4 +1,4 @@
-"""The forecast beyond the end of the data: in the chart, as a table and as a CSV file."""
+"""The forecast beyond the end of the data, for the chart, as a table and as a CSV file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SHOWN = 240
 
 
 def forecast(session: Session) -> Ahead | None:
-    """Return the forecast of the newest weights; during training, of the last pause."""
+    """Return the forecast of the latest weights; during training, of the last pause."""
     if not isinstance(session.data, Series) or not session.run.step:
         return None
     kept: tuple[tuple, Ahead | None] | None = st.session_state.get("beyond")
@@ -40,16 +40,16 @@ def forecast(session: Session) -> Ahead | None:
 
 
 def offer(session: Session) -> None:
-    """Show the forecast as a table and offer it as CSV, and say how each row was made."""
-    found = forecast(session)
-    if found is None or session.run.running or not isinstance(session.data, Series):
+    """Show the forecast as a table, offer it as CSV, and explain how each row was computed."""
+    result = forecast(session)
+    if result is None or session.run.running or not isinstance(session.data, Series):
         return
     with st.expander(_("Forecast beyond the end")):
-        if not np.isfinite(found.values).all():
+        if not np.isfinite(result.values).all():
             st.markdown(_("The network's predictions are not finite numbers."))
             return
-        st.markdown(literal(about(found, session)))
-        table = frame(found, session.data)
+        st.markdown(literal(about(result, session)))
+        table = frame(result, session.data)
         st.dataframe(table, hide_index=True, height=min(240, 38 + 35 * len(table)))
         download(
             _("Forecast (CSV)"),
@@ -60,50 +60,51 @@ def offer(session: Session) -> None:
         )
 
 
-def about(found: Ahead, session: Session) -> str:
-    """Return how the rows were made, and what they are worth so far."""
+def about(result: Ahead, session: Session) -> str:
+    """Return the next value and an explanation of how the rows were computed."""
     unit = f" {session.data.unit}" if isinstance(session.data, Series) and session.data.unit else ""
-    direct = int((~found.fed_back).sum())
-    said = _("The next value would be {value}{unit}.").format(
-        value=number(float(found.values[0])), unit=unit
+    direct = int((~result.fed_back).sum())
+    sentence = _("The next value would be {value}{unit}.").format(
+        value=number(float(result.values[0])), unit=unit
     )
     if session.run.architecture.has_decoder:
         return (
-            said
+            sentence
             + " "
             + counted(
-                len(found.values),
+                len(result.values),
                 "The decoder predicts one row after the last value.",
                 "The decoder predicts {n} rows after the last value, each from its previous prediction.",
             )
         )
-    if direct < len(found.values):
-        told = _(
+    if direct < len(result.values):
+        explanation = _(
             "Up to {rows} after the last value it uses only known values; the rest ({rest}) also uses its own predictions, so errors accumulate."
         )
-        return said + " " + told.format(rows=_rows(direct), rest=_rows(len(found.values) - direct))
-    told = _(
+        rest = _rows(len(result.values) - direct)
+        return sentence + " " + explanation.format(rows=_rows(direct), rest=rest)
+    explanation = _(
         "It was trained to predict {rows} ahead, and cannot go further: the other columns are not predicted."
     )
-    return said + " " + told.format(rows=_rows(direct))
+    return sentence + " " + explanation.format(rows=_rows(direct))
 
 
 def _rows(count: int) -> str:
     return counted(count, "{n} row", "{n} rows")
 
 
-def frame(found: Ahead, data: Series) -> pd.DataFrame:
-    """Return the table: when, the value in the data's own unit, and how it was made."""
-    dated = found.times.dtype.kind == "M"
-    whole = dated and bool((found.times == found.times.astype("datetime64[D]")).all())
+def frame(result: Ahead, data: Series) -> pd.DataFrame:
+    """Return the table: time, value in the data's unit, and what the value is based on."""
+    dated = result.times.dtype.kind == "M"
+    whole = dated and bool((result.times == result.times.astype("datetime64[D]")).all())
     times = (
-        [str(t) for t in found.times.astype("datetime64[D]" if whole else "datetime64[m]")]
+        [str(t) for t in result.times.astype("datetime64[D]" if whole else "datetime64[m]")]
         if dated
-        else found.times.tolist()
+        else result.times.tolist()
     )
     name = data.columns[data.target] + (f" ({data.unit})" if data.unit else "")
-    how = [_("own predictions") if fed else _("data") for fed in found.fed_back]
-    return pd.DataFrame({_("time"): times, name: found.values, _("based on"): how}).head(_SHOWN)
+    how = [_("own predictions") if fed else _("data") for fed in result.fed_back]
+    return pd.DataFrame({_("time"): times, name: result.values, _("based on"): how}).head(_SHOWN)
 
 
 def to_csv(table: pd.DataFrame) -> str:

@@ -18,12 +18,12 @@ from playground.wording import _, low
 
 
 def cell_diagram(session: Session, *, opened: bool = False) -> dict[str, Any]:
-    """Return what the diagram says beyond the numbers: costs, what is held, how to read it.
+    """Return the diagram's data beyond its numbers: costs, interventions, and the reading help.
 
     Parameters
     ----------
     opened : bool
-        Whether the cell is unfolded on a phone too.
+        Whether the cell is expanded even on a phone.
     """
     measured = session.interventions.ablation(session.run, session.windows, session.focus)
     unit = unit_shown(session)
@@ -55,7 +55,7 @@ def cell_diagram(session: Session, *, opened: bool = False) -> dict[str, Any]:
 
 
 def unit_shown(session: Session) -> int | None:
-    """Return the unit shown: the chosen one, else the one whose ablation costs most; or None."""
+    """Return the chosen unit, else the one whose ablation costs most; None without a cell."""
     if not cell_of(session.experiment.model.cell).recurrent:
         return None
     return (
@@ -71,12 +71,12 @@ def orders(session: Session, explanation: Explanation) -> list[Order]:
     cell = cell_of(model.cell)
     if not cell.recurrent or model.hidden_size <= LINES:
         return []
-    found = [Order(_("by cost of ablation"), _order(session).tolist())]
+    ways = [Order(_("by cost of ablation"), _order(session).tolist())]
     if cell.keeper is not None:
         gate = explanation.layers[session.focus.layer][cell.keeper.name]
         label = _("by mean {gate}").format(gate=low(cell.keeper.symbol))
-        found.append(Order(label, np.argsort(-gate.mean(axis=0), kind="stable").tolist()))
-    return [*found, Order(_("by index"), list(range(model.hidden_size)))]
+        ways.append(Order(label, np.argsort(-gate.mean(axis=0), kind="stable").tolist()))
+    return [*ways, Order(_("by index"), list(range(model.hidden_size)))]
 
 
 def _order(session: Session) -> np.ndarray:
@@ -84,7 +84,7 @@ def _order(session: Session) -> np.ndarray:
 
 
 def _change(change: ClampedGate | AblatedUnit) -> dict[str, Any]:
-    told = {"unit": change.unit, "gate": None, "letter": None, "value": None, "silent": None}
+    message = {"unit": change.unit, "gate": None, "letter": None, "value": None, "silent": None}
     if isinstance(change, AblatedUnit):
-        return {**told, "silent": change.unit}
-    return {**told, "gate": change.gate, "letter": letter_of(change.gate), "value": change.value}
+        return {**message, "silent": change.unit}
+    return {**message, "gate": change.gate, "letter": letter_of(change.gate), "value": change.value}

@@ -1,4 +1,4 @@
-"""The part of the Train page that renews itself: status, tracks, error curve, series, results."""
+"""The part of the Train page that is redrawn during training: status, tracks and charts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from playground.wording import _, number
 
 
 def status(session: Session) -> None:
-    """Show the status line, how far the training is, and what went wrong."""
+    """Show the status line, the progress of the training, and errors."""
     run = session.run
     with st.container(key="status"):
         baselines = session.baselines()
@@ -50,15 +50,15 @@ def status(session: Session) -> None:
 def inside(session: Session, *, opened: bool = False) -> None:
     """Show example and cell: input, target, prediction, gates, states and influence over time."""
     run, unit = session.run, unit_shown(session)
-    seen, own = session.viewpoint(unit), session.explanation()
-    film = session.focus.show_film(run, seen)
-    scene = seen.scene(
+    viewpoint, explanation = session.viewpoint(unit), session.explanation()
+    film = session.focus.show_film(run, viewpoint)
+    scene = viewpoint.scene(
         run.weights(),
-        own,
+        explanation,
         every_unit=not run.running,
         cell=cell_diagram(session, opened=opened) if unit is not None else None,
         edited=session.focus.edited,
-        orders=orders(session, own),
+        orders=orders(session, explanation),
         film=film.address,
         training=curve(run.recording, run.live, session.experiment.training.max_steps, run.running),
         opening=run.finished and not session.past and session.focus.edited is None,
@@ -73,7 +73,7 @@ def inside(session: Session, *, opened: bool = False) -> None:
         on_rest=lambda: session.focus.cursor.apply(latest("inside").rest),
     )
     describe(session)
-    link.write()  # what is done here renews only this part
+    link.write()  # an action here redraws only this part
 
 
 def errors(session: Session) -> None:
@@ -81,9 +81,10 @@ def errors(session: Session) -> None:
     run, baselines = session.run, session.baselines()
     named = {_(LEVELS[name]): value for name, value in baselines.items()}
     sentence = about_losses(run.recording, named, lambda: beyond_training(session.windows))
+    # A baseline that is exact up to rounding has no level to draw.
     drawn = {
         name: value for name, value in baselines.items() if not exact(value, baselines.values())
-    }  # rounding is no level to draw
+    }
     figure = error_curve(
         run.recording,
         run.live,
@@ -112,14 +113,14 @@ def series(session: Session) -> None:
         sentence += " " + _(
             "For drawing only, the {rows} rows are reduced to {points} points."
         ).format(rows=number(len(session.data.values), 6), points=MOST_POINTS)
-    found = forecast.forecast(session)
+    ahead = forecast.forecast(session)
     drawn = session.run.step and answer_of(session.data, session.experiment.problem) in (
         "",
         "ahead",
         "next",
         "column",
     )  # on the series' own scale
-    dotted = None if found is None else (found.rows, found.values)
+    dotted = None if ahead is None else (ahead.rows, ahead.values)
     figure = series_chart(
         session.data,
         session.windows,
@@ -135,19 +136,18 @@ def series(session: Session) -> None:
 
 
 def columns(session: Session) -> None:
-    """Show every column in a chart of its own, where there are several."""
+    """Show every column in a separate chart if there are several."""
     if not isinstance(session.data, Series) or session.data.values.shape[1] < 2:
         return
     target, count = session.data.columns[session.data.target], session.data.values.shape[1]
-    told = _(
+    sentence = _(
         "The network reads {count} columns and predicts a later value of {target}; in this window it sees only the outlined values."
-    )
-    sentence = told.format(count=count, target=target)
+    ).format(count=count, target=target)
     if count > MOST:
         sentence += " " + _("The first {most} are drawn.").format(most=MOST)
     if len(session.data.values) > MOST_DRAWN:
-        told = _("For drawing only, the {rows} rows of each column are reduced to {points} points.")
-        sentence += " " + told.format(rows=number(len(session.data.values), 6), points=MOST_DRAWN)
+        note = _("For drawing only, the {rows} rows of each column are reduced to {points} points.")
+        sentence += " " + note.format(rows=number(len(session.data.values), 6), points=MOST_DRAWN)
     st.markdown("#### " + _("Columns"))
     figure = column_charts(session.data, session.windows, session.focus.probe, dark())
     show(figure, "columns", alt=sentence, height=HEIGHT * min(count, MOST) + 44)
@@ -155,9 +155,9 @@ def columns(session: Session) -> None:
 
 
 def _edited(session: Session) -> None:
-    answer = latest("inside")
-    if answer.edit is not None:
-        session.edit(answer.edit, answer.number)
+    actions = latest("inside")
+    if actions.edit is not None:
+        session.edit(actions.edit, actions.number)
 
 
 def _chosen(session: Session) -> None:

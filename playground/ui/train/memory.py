@@ -1,4 +1,4 @@
-"""What the network remembers, measured when the reader asks for it."""
+"""The memory curve of the network, measured on request."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from playground.ui.shell.show import show
 from playground.ui.shell.theme import dark
 from playground.wording import _, counted
 
-#: Seconds a worker may take.
+#: Most seconds of a measurement.
 _MOST_SECONDS = 60
 
 
 def offer(session: Session) -> None:
-    """Offer the measurement once the network has learned something, and show the last one."""
+    """Offer the measurement after the first training step, and show the last result."""
     if (
         not session.run.step
         or session.run.running
@@ -62,7 +62,7 @@ def offer(session: Session) -> None:
 
 
 def _kept(session: Session) -> Memory | None:
-    """Return the last measurement if it is about this network."""
+    """Return the last measurement if it was made with the present weights."""
     key, memory = st.session_state.get("memory.found", (None, None))
     return memory if key == (id(session.run), session.run.step) else None
 
@@ -72,7 +72,7 @@ def _measure(session: Session) -> None:
     weights = flatten(session.run.weights())
     call = shared_workers().submit("remembered", session.experiment, weights, series=session.data)
     try:
-        found = call.result(_MOST_SECONDS)
+        memory = call.result(_MOST_SECONDS)
     except TimeoutError:
         call.cancel()
         st.session_state["memory.error"] = _(
@@ -81,4 +81,4 @@ def _measure(session: Session) -> None:
     except PlaygroundError as error:
         st.session_state["memory.error"] = error.message
     else:
-        st.session_state["memory.found"] = ((id(session.run), session.run.step), found)
+        st.session_state["memory.found"] = ((id(session.run), session.run.step), memory)

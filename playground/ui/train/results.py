@@ -22,21 +22,21 @@ from playground.wording import _, counted, number
 
 
 def results(session: Session) -> None:
-    """Show the table and its verdict, or say when they will come."""
-    found = session.results.evaluation()
+    """Show the table and a sentence about it, or a note until the run has finished."""
+    evaluated = session.results.evaluation()
     st.markdown("#### " + _("On the test set"))
-    if found is None:
+    if evaluated is None:
         st.caption(_("Shown with the baselines once the run has finished."))
         return
-    if said := about_measured(found.windows, len(session.windows.test)):
-        st.caption(said)
-    others = meaningful(found.baselines, session.experiment)
+    if sentence := about_measured(evaluated.windows, len(session.windows.test)):
+        st.caption(sentence)
+    baselines = meaningful(evaluated.baselines, session.experiment)
     rows = {
-        _("this network"): found.network,
-        **{_(BASELINES[name]): values for name, values in others.items()},
+        _("this network"): evaluated.network,
+        **{_(BASELINES[name]): values for name, values in baselines.items()},
     }
-    if "accuracy" in found.network:
-        classes(session, found, rows)
+    if "accuracy" in evaluated.network:
+        classes(session, evaluated, rows)
         return
     rows = {
         name: values
@@ -52,16 +52,16 @@ def results(session: Session) -> None:
     )
     scored = {
         _(BASELINES[name]): value
-        for name, value in baseline_scores(found, session.experiment).items()
+        for name, value in baseline_scores(evaluated, session.experiment).items()
     }
     st.markdown(
-        about_results(score(found, session.experiment), scored, score_name(session.experiment))
+        about_results(score(evaluated, session.experiment), scored, score_name(session.experiment))
     )
     if not session.experiment.source().is_task:
-        _details(found, rows)
+        _details(evaluated, rows)
 
 
-def classes(session: Session, found: Evaluated, rows: dict[str, dict[str, Any]]) -> None:
+def classes(session: Session, evaluated: Evaluated, rows: dict[str, dict[str, Any]]) -> None:
     """Show the accuracy, and which classes are confused."""
     lines = [
         f"| {_('classifier')} | {_('classified correctly')} | {_('cross-entropy')} |",
@@ -72,12 +72,12 @@ def classes(session: Session, found: Evaluated, rows: dict[str, dict[str, Any]])
         for name, r in rows.items()
     ]
     st.markdown("\n".join(lines))
-    sentence = about_classes(found.network, found.baselines)
+    sentence = about_classes(evaluated.network, evaluated.baselines)
     st.markdown(literal(sentence))
     names = class_names(session.experiment, session.data)
     height = min(460, 110 + 34 * len(names))
     show(
-        confusion_chart(found.network["confusion"], names, dark()),
+        confusion_chart(evaluated.network["confusion"], names, dark()),
         "confusion",
         alt=sentence,
         height=height,
@@ -118,7 +118,7 @@ def _table(rows: dict[str, dict[str, float | None]], unit: str, *, squared: bool
     )
 
 
-def _details(found: Evaluated, rows: dict[str, dict[str, float | None]]) -> None:
+def _details(evaluated: Evaluated, rows: dict[str, dict[str, float | None]]) -> None:
     with st.popover(_("Details")):
         st.markdown(
             _(
@@ -126,10 +126,10 @@ def _details(found: Evaluated, rows: dict[str, dict[str, float | None]]) -> None
             )
         )
         st.markdown("\n".join(f"- {name}: {_figure(r['mase'])}" for name, r in rows.items()))
-        if found.period > 1:
+        if evaluated.period > 1:
             st.markdown(
                 counted(
-                    found.period,
+                    evaluated.period,
                     "The season detected in the training set has {n} row.",
                     "The season detected in the training set has {n} rows.",
                 )

@@ -1,4 +1,4 @@
-"""Save and share: files of the experiment and its run, and a description opened again."""
+"""Save and share: files of the experiment and its run, and the opening of a description."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from playground.ui.shell.download import download
 from playground.ui.train import downloads
 from playground.wording import N_, _
 
-#: Bytes of a description.
+#: Most bytes of a description.
 _MOST_DESCRIBED = 1_000_000
 
 
@@ -54,7 +54,7 @@ def _folder(session: Session) -> bytes:
     from playground.export.run_folder import run_folder, zip_folder
 
     evaluation = session.results.evaluation()
-    assert evaluation is not None  # the button is disabled before
+    assert evaluation is not None  # the button is disabled until then
     folder = run_folder(session.experiment, session.data, session.run.recording, evaluation)
     return zip_folder(folder)
 

@@ -1,4 +1,4 @@
-"""Around the pictures: heading, choice of the example, "change one thing", and downloads."""
+"""Controls around the charts: heading, pace, choice of the example, and "change one thing"."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from playground.wording import _
 
 
 def heading(session: Session, level: int = 3) -> None:
-    """Say what the network has to learn, and what is wrong with the link or the last change."""
+    """Show what the network has to learn, and errors of the link or the last change."""
     upload.wanted(session)
     exhibits.menu(session)
     exhibits.title(session, level)
     for field, message in session.trouble.items():
-        if field != "file":  # told beside the upload
+        if field != "file":  # shown at the upload
             warn(message if field == "link" else f"{_name(session, field)}: {message}")
     notes = [literal(note) for note in (*session.data.notes, *session.windows.notes)]
     if notes:
@@ -31,7 +31,7 @@ def heading(session: Session, level: int = 3) -> None:
 
 
 def _name(session: Session, field: str) -> str:
-    """Return what a field is called on screen, where it has a control."""
+    """Return the label of a field if it has a control, otherwise its name."""
     try:
         return _(setting_of(session.experiment, field).label)
     except (KeyError, StopIteration):
@@ -39,7 +39,7 @@ def _name(session: Session, field: str) -> str:
 
 
 def pace_control(session: Session) -> None:
-    """Choose how many training steps go by in a second."""
+    """Show the choice of the training steps per second."""
     key, first = seeded(session.widgets.shown, "pace", session.pace.name)
     st.segmented_control(
         _("Training steps per second"),
@@ -58,7 +58,7 @@ def _paced(session: Session, key: str) -> None:
 
 
 def probe_choice(session: Session) -> None:
-    """Choose the sequence looked at and, in deep networks, the layer."""
+    """Show the choice of the example and, in deep networks, of the layer."""
     with st.container(horizontal=True, vertical_alignment="center", key="probe"):
         if session.windows.task:
             st.button(_("Next example"), on_click=session.next_example)
@@ -89,7 +89,7 @@ def _layered(session: Session, key: str) -> None:
 
 
 def variations(session: Session) -> None:
-    """Offer to change one thing of an exhibit and train at once."""
+    """Offer to change one thing of an exhibit and train immediately."""
     exhibit = session.exhibit
     if exhibit is None:
         return
@@ -103,7 +103,7 @@ def variations(session: Session) -> None:
 
 
 def hold_button(session: Session) -> None:
-    """Clamp the gate that forgets wide open, or release it; some cells have no such gate."""
+    """Offer to clamp the gate that keeps the memory at 1, or to release all interventions."""
     keeper = cell_of(session.experiment.model.cell).keeper
     if session.interventions.changes:
         st.button(
@@ -111,9 +111,8 @@ def hold_button(session: Session) -> None:
             on_click=session.interventions.release,
             help=_("Undo the interventions: the network as it was trained."),
         )
-    elif (
-        keeper is not None and session.focus.probe.part.steps > 1
-    ):  # over one step it multiplies an empty memory
+    # With a single step the gate multiplies an empty memory.
+    elif keeper is not None and session.focus.probe.part.steps > 1:
         label, help = (
             _("Hold {letter} = 1").format(letter=keeper.letter),
             _("What if it could never forget? Nothing is trained, and one click undoes it."),

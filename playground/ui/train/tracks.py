@@ -1,4 +1,4 @@
-"""The player on the page: packed tracks in, the reader's edits and cursor out."""
+"""The player on the page, which receives packed tracks and returns the reader's actions."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ _mount = st.components.v2.component("playground_tracks", js=stub("ui/tracks.mjs"
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What the reader did since the last run.
+class Actions:
+    """The reader's actions since the last run of the page.
 
     Parameters
     ----------
     edit : list of (float, int) or None
-        The whole input after a change by hand: value of every time step, and number of its mark
-        from 1, or 0.
+        The whole input after an edit: the value of each time step, and the number of its mark, from
+        1, or 0.
     number : int or None
-        Number of that edit; it goes back as ``View.edited`` with the values that answer it.
+        Number of the edit, returned as ``View.edited`` with the values that include it.
     unit : int or None
-        Column of the unit that was chosen.
+        Column of the chosen unit.
     interventions : dict or None
-        What was done in the cell's diagram: a gate clamped or released, a unit ablated; see
+        Interventions in the cell's diagram: a gate clamped or released, a unit ablated; see
         `playground.ui.session.interventions.Interventions.apply`.
     rest : dict or None
-        Where cursor and film came to rest, when ``View.asked`` asks for it; see
+        Position at which cursor and film came to rest, if ``View.asked`` requests it; see
         `playground.ui.session.focus.cursor.Look.apply`.
     """
 
@@ -49,24 +49,24 @@ def tracks(
     on_unit: Callable[[], Any] | None = None,
     on_intervention: Callable[[], Any] | None = None,
     on_rest: Callable[[], Any] | None = None,
-) -> Answer:
-    """Show a packed view; the element stays the same while its payload changes.
+) -> Actions:
+    """Show a packed view; the element is kept while its payload changes.
 
     Parameters
     ----------
     payload : bytes
-        What ``pack`` returned.
+        The result of `payload.pack`.
     key : str
-        Name of the element; the same one keeps cursor, edits and focus.
+        Name of the element; the same name keeps cursor, edits and focus.
     on_edit : callable or None
-        Called before the run that an edit causes, as widgets' callbacks are; `latest` reads the
-        edit there.
+        Called before the rerun that an edit causes, like the callback of a widget; `latest` returns
+        the edit there.
     on_unit : callable or None
         The same for the choice of another unit.
     on_intervention : callable or None
-        The same for what was done in the cell's diagram.
+        The same for interventions in the cell's diagram.
     on_rest : callable or None
-        The same for where cursor and film came to rest.
+        The same for the position at which cursor and film came to rest.
     """
     result = _mount(
         key=key,
@@ -76,17 +76,17 @@ def tracks(
         on_hands_change=on_intervention or _nothing,
         on_rest_change=on_rest or _nothing,
     )
-    return _answer(result)
+    return _actions(result)
 
 
-def latest(key: str) -> Answer:
-    """Return what the reader did, inside ``on_edit``."""
-    return _answer(st.session_state.get(key) or {})
+def latest(key: str) -> Actions:
+    """Return the reader's actions, for use in callbacks."""
+    return _actions(st.session_state.get(key) or {})
 
 
-def _answer(result: Any) -> Answer:
+def _actions(result: Any) -> Actions:
     edit, unit = result.get("edit"), result.get("unit")
-    return Answer(
+    return Actions(
         _steps(edit),
         _whole(edit, "edit"),
         _whole(unit, "unit"),
@@ -96,7 +96,7 @@ def _answer(result: Any) -> Answer:
 
 
 def _steps(edit: Any) -> list[tuple[float, int]] | None:
-    """Return the edited input, or ``None`` for anything the player would not have sent."""
+    """Return the edited input, or None if the player cannot have sent it."""
     try:
         return [(float(value), int(mark)) for value, mark in edit["x"]]
     except (TypeError, KeyError, ValueError):
@@ -109,4 +109,4 @@ def _whole(message: Any, name: str) -> int | None:
 
 
 def _nothing() -> None:
-    """Stand in for a callback: Streamlit reports only what has one."""
+    """Do nothing; Streamlit reports only events that have a callback."""

@@ -1,4 +1,4 @@
-"""The buttons of the training, named as everywhere: Train, Pause, Step, Reset."""
+"""The buttons of the training, with the same names on every page: Train, Pause, Step, Reset."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from playground.wording import _
 
 
 def training_buttons(session: Session) -> None:
-    """Show what can be done with the run in the session."""
+    """Show the buttons for the run in the session."""
     run = session.run
     with st.container(horizontal=True, vertical_alignment="bottom", key="buttons"):
         steering(session, primary=True)
@@ -29,13 +29,13 @@ def training_buttons(session: Session) -> None:
 
 
 def steering(session: Session, *, primary: bool) -> None:
-    """Show Train or Pause, Step and Reset; during single steps, more can be requested.
+    """Show Train or Pause, Step and Reset; Step can be pressed again while a step is computed.
 
     Parameters
     ----------
     session : Session
     primary : bool
-        Whether Train is what the page is about.
+        Whether Train is the primary button of the page.
     """
     run = session.run
     training = run.running and not run.stepping

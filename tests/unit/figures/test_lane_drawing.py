@@ -13,7 +13,7 @@ from playground.figures.learning_map import learning_map, steady
 from playground.figures.palette import palette, variant_styles
 from playground.figures.race import Curve, influence_chart, race_chart, reach_chart
 from playground.figures.seeds import bands_chart, seeds_chart
-from playground.figures.side_by_side import answer_against_target, over_time
+from playground.figures.side_by_side import over_time, prediction_over_target
 from playground.figures.sweep import learning_rate_chart, sweep_chart
 from playground.runs.recording import Frame, Recording
 
@@ -54,7 +54,7 @@ def test_a_cell_has_one_colour_in_every_chart_and_any_order_of_lanes(
             title="",
             unit="",
         ),
-        answer_against_target(np.arange(3.0), ones, cells, dark),
+        prediction_over_target(np.arange(3.0), ones, cells, dark),
     ]
     for chart in charts:
         drawn = colours_of(chart)

@@ -1,4 +1,4 @@
-"""What each problem type has to show of its answers, below the tracks of the Train page."""
+"""Charts of the predictions for each problem type, below the tracks of the Train page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from playground.data.class_names import class_names
 from playground.evaluation.class_metrics import softmax
 from playground.figures.class_shares import class_shares_chart
 from playground.figures.mapping import mapping_chart
-from playground.figures.side_by_side import answer_against_target
+from playground.figures.side_by_side import prediction_over_target
 from playground.figures.written import error_by_step, free_running_chart
 from playground.models.architecture import architecture_of
 from playground.models.cells import cell_of, recurrent_cells
@@ -27,15 +27,15 @@ from playground.ui.shell.theme import dark
 from playground.wording import _, counted, number
 
 
-def answers(session: Session) -> None:
-    """Show the picture of the problem type; for some the tracks show everything."""
+def predictions(session: Session) -> None:
+    """Show the charts of the problem type; some types have none beside the tracks."""
     view = _VIEWS.get(session.experiment.problem.kind)
     if view is not None:
         view(session)
 
 
 def feedforward_offer(session: Session) -> None:
-    """Offer the feed-forward network with as many weights, or the way back from it."""
+    """Offer an MLP with about as many weights, or for an MLP the recurrent cells."""
     if session.experiment.problem.kind != "one_to_one":
         return
     with st.container(horizontal=True, vertical_alignment="center", key="beside"):
@@ -58,13 +58,12 @@ def feedforward_offer(session: Session) -> None:
             f"model.{name}": getattr(other.model, name)
             for name in ("cell", "num_layers", "hidden_size")
         }
-        told = _("Train an MLP with as many weights ({count}: {layers} × {units} units)")
-        label = told.format(
+        label = _("Train an MLP with as many weights ({count}: {layers} × {units} units)").format(
             count=number(architecture_of(other, session.data).parameters, 6),
             units=other.model.hidden_size,
             layers=other.model.num_layers,
         )
-        told = _(
+        explanation = _(
             "The {weights} weights of {cell} are counted as in PyTorch, which has two biases where one would do; an MLP has one."
         )
         facts = {
@@ -77,7 +76,7 @@ def feedforward_offer(session: Session) -> None:
             args=(values,),
             kwargs={"start": True},
             key="beside.mlp",
-            help=told.format(**facts),
+            help=explanation.format(**facts),
         )
 
 
@@ -90,11 +89,11 @@ def _classes(session: Session) -> None:
     share, count = validation_accuracy(
         session.run.architecture, session.run.weights(), session.windows
     )
-    told = _(
+    sentence = _(
         "It classifies {share} % of {sequences} correctly; guessing at random would be right in {chance} %."
     )
     sequences = counted(count, "{n} validation sequence", "{n} validation sequences")
-    sentence = told.format(
+    sentence = sentence.format(
         share=number(100 * share, 3), sequences=sequences, chance=number(100 / len(names), 2)
     )
     st.markdown("#### " + _("The prediction while the sequence is read"))
@@ -111,30 +110,32 @@ def _classes(session: Session) -> None:
 
 
 def _written(session: Session) -> None:
-    """Show the free-running and the teacher-forced series, and the error at every step."""
-    found = free_running(
+    """Show the free-running and the teacher-forced predictions, and the error at each step."""
+    comparison = free_running(
         session.run.architecture, session.run.weights(), session.windows, session.focus.probe
     )
     unit = getattr(session.data, "unit", "")
     share, untrained = session.experiment.problem.teacher_forcing, session.run.step == 0
     left, right = st.columns(2)
     with left:
-        sentence = about_free_running(found.free_error, found.forced_error, share, unit, untrained)
+        sentence = about_free_running(
+            comparison.free_error, comparison.forced_error, share, unit, untrained
+        )
         st.markdown("#### " + _("Free running and with the true values"))
         show(
-            free_running_chart(found.truth, found.free, found.forced, unit, dark()),
+            free_running_chart(comparison.truth, comparison.free, comparison.forced, unit, dark()),
             "written",
             alt=sentence,
             height=280,
         )
         st.markdown(literal(sentence))
     with right:
-        sentence = about_steps_ahead(found.free_error, unit)
-        if len(found.free_error) < 2:
-            return  # one step is written, and its error stands beside
+        sentence = about_steps_ahead(comparison.free_error, unit)
+        if len(comparison.free_error) < 2:
+            return  # a single step, whose error is in the left sentence
         st.markdown("#### " + _("Error by forecast step"))
         show(
-            error_by_step(found.free_error, found.forced_error, unit, dark()),
+            error_by_step(comparison.free_error, comparison.forced_error, unit, dark()),
             "by-step",
             alt=sentence,
             height=280,
@@ -142,7 +143,7 @@ def _written(session: Session) -> None:
         st.markdown(literal(sentence))
         st.caption(
             counted(
-                found.windows,
+                comparison.windows,
                 "For one validation window.",
                 "Mean over {n} validation windows.",
             )
@@ -152,7 +153,7 @@ def _written(session: Session) -> None:
 def _one_to_one(session: Session) -> None:
     """Show the learned curve, and why a recurrent cell is a feed-forward network here."""
     model, weights = session.experiment.model, session.run.weights()
-    reading, target, answer = mapping(session.run.architecture, weights, session.windows)
+    inputs, target, prediction = mapping(session.run.architecture, weights, session.windows)
     left, right = st.columns(2)
     with left:
         st.markdown("#### " + _("The prediction for each input"))
@@ -160,12 +161,12 @@ def _one_to_one(session: Session) -> None:
             "Dots: targets. Line: the network's predictions for {count} inputs of the validation set."
         )
         sentence = sentence.format(count=len(target))
-        if reading.shape[1] == 1:
+        if inputs.shape[1] == 1:
             names = (session.data.columns[session.windows.read[0]], _("prediction"))
-            figure = mapping_chart(reading[:, 0], target, answer, names, dark())
+            figure = mapping_chart(inputs[:, 0], target, prediction, names, dark())
         else:
-            figure = answer_against_target(
-                target, {_("this network"): answer}, {_("this network"): model.cell}, dark()
+            figure = prediction_over_target(
+                target, {_("this network"): prediction}, {_("this network"): model.cell}, dark()
             )
             sentence = _(
                 "Each dot is one of {count} inputs of the validation set: on the diagonal the prediction is exact."
@@ -189,9 +190,9 @@ def _one_to_one(session: Session) -> None:
             return
         idle = cell_of(model.cell).idle_at_first_step
         gate = session.explanation().layers[0][idle[0]][0] if idle else None
-        found = single_step(session.run.architecture, weights, session.windows)
-        for said in about_first_step(model.cell, found, gate, model.nonlinearity):
-            st.markdown(said)
+        comparison = single_step(session.run.architecture, weights, session.windows)
+        for sentence in about_first_step(model.cell, comparison, gate, model.nonlinearity):
+            st.markdown(sentence)
 
 
 _VIEWS: dict[str, Callable[[Session], None]] = {
