@@ -13,6 +13,8 @@ from typing import Any
 
 from playground.visitor import current, visitor_of
 
+SHUT_DOWN = "the pool was shut down"
+
 
 @dataclass(eq=False)
 class _Turn:
@@ -25,8 +27,8 @@ class Turns:
     """A pool in front of which every visitor has a queue of their own.
 
     With several visitors at work nobody has more workers than the others leave them: of two workers
-    each of two visitors has one, whatever else they ask for. Everything but `submit` is the pool's
-    own.
+    each of two visitors has one, whatever else they ask for. Everything but `submit` and
+    `shutdown` is the pool's own.
 
     Parameters
     ----------
@@ -45,6 +47,7 @@ class Turns:
         self._lock = threading.Lock()
         self._waiting: dict[Hashable, deque[_Turn]] = {}
         self._inside: Counter[Hashable] = Counter()
+        self._closed = False
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._pool, name)
@@ -54,9 +57,28 @@ class Turns:
         future: Future = Future()
         turn = _Turn(current() or id(future), (work, *args), future)
         with self._lock:
-            self._waiting.setdefault(turn.visitor, deque()).append(turn)
+            closed = self._closed
+            if not closed:
+                self._waiting.setdefault(turn.visitor, deque()).append(turn)
+        if closed:
+            future.set_exception(BrokenExecutor(SHUT_DOWN))
         self._let_in()
         return future
+
+    def shutdown(self, **how: Any) -> None:
+        """End the calls that wait for a turn as the pool's own end, then shut the pool down.
+
+        The order matters: the pool reports each call that it cancels while it holds its own lock,
+        and a call submitted to it at that moment would wait for that lock forever.
+        """
+        with self._lock:
+            self._closed = True
+            waiting = [turn for queue in self._waiting.values() for turn in queue]
+            self._waiting.clear()
+        for turn in waiting:
+            if turn.future.set_running_or_notify_cancel():
+                turn.future.set_exception(BrokenExecutor(SHUT_DOWN))
+        self._pool.shutdown(**how)
 
     def _let_in(self) -> None:
         """Give the pool what there is room for."""
@@ -100,7 +122,7 @@ class Turns:
     def _done(self, turn: _Turn, done: Future) -> None:
         self._out(turn)
         self._let_in()
-        error = BrokenExecutor("the pool was shut down") if done.cancelled() else done.exception()
+        error = BrokenExecutor(SHUT_DOWN) if done.cancelled() else done.exception()
         with suppress(InvalidStateError):
             if error is not None:
                 turn.future.set_exception(error)

@@ -4,7 +4,8 @@ through.
 
 from __future__ import annotations
 
-from concurrent.futures import Future
+import threading
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -186,3 +187,20 @@ def test_trials_go_on_for_about_a_minute_after_their_page_was_last_heard_of() ->
     others.
     """
     assert 60 < trials_module.LEASE <= 90
+
+
+def test_a_pool_shuts_down_while_calls_wait_in_it_and_in_front_of_it() -> None:
+    """A pool reports what it cancels with its own lock held: nothing may be submitted just then."""
+    pool, go_on = ThreadPoolExecutor(1), threading.Event()
+    turns = Turns(pool, 2)
+    calls = [turns.submit(go_on.wait) for _n in range(4)]  # one runs, one is in the pool, two wait
+    closing = threading.Thread(
+        target=lambda: turns.shutdown(wait=False, cancel_futures=True), daemon=True
+    )
+    closing.start()
+    closing.join(60)
+    assert not closing.is_alive()
+    go_on.set()
+    assert calls[0].result(60) is True
+    assert all(isinstance(call.exception(60), BrokenExecutor) for call in calls[1:])
+    assert isinstance(turns.submit(go_on.wait).exception(60), BrokenExecutor)
