@@ -74,8 +74,11 @@ def test_the_newest_step_is_followed_until_the_reader_holds_another(page: Page) 
     expect(strip(page)).to_have_attribute("aria-valuenow", "0", timeout=PATIENCE)
 
 
-def test_playing_either_time_asks_nothing_of_the_server(page: Page) -> None:
+def test_playing_either_time_asks_nothing_of_the_server(
+    new_page: Callable[..., Page],
+) -> None:
     """Once the film has come, both play in the browser alone."""
+    page = new_page()
     asked: list[str] = []
     page.on(
         "websocket", lambda socket: socket.on("framesent", lambda _payload: asked.append("message"))
@@ -117,9 +120,9 @@ def test_the_reader_holds_a_time_step_while_it_trains(page: Page) -> None:
     assert stage.get_attribute("aria-valuenow") == "5"
 
 
-def test_a_row_folds_and_enlarges_by_keyboard(new_page: Callable[..., Page]) -> None:
+def test_a_row_folds_and_enlarges_by_keyboard(page: Page) -> None:
     """With its own two buttons."""
-    page = new_page("/", reduced_motion="reduce")
+    page.goto("/")
     drawn(page)
     tracks = page.locator(".tracks")
     before = tracks.evaluate("n => n.clientHeight")
