@@ -13,6 +13,7 @@ from contextlib import suppress
 from operator import attrgetter
 from typing import Any
 
+from playground.config.limits import LIMITS
 from playground.errors import DataError
 from playground.execution.worker_process import end_with_parent, lower_priority
 from playground.wording import _
@@ -25,7 +26,7 @@ READING = {
     "description": ("playground.config.experiment", "Experiment.from_json"),
 }
 #: Seconds for one file. One within the limits is read in about a second.
-MOST_SECONDS = 15
+MOST_SECONDS = LIMITS.file
 #: Bytes of data (Linux: RLIMIT_DATA) that a reader may hold besides its libraries; the largest
 #: files within the limits need 200 MB.
 MOST_MEMORY = 500_000_000

@@ -18,6 +18,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from typing import Any
 
+from playground.config.limits import LIMITS
 from playground.execution.run import Run
 from playground.execution.trials import Trials
 from playground.ui.session.uploaded_file import KeptFile
@@ -28,7 +29,7 @@ log = logging.getLogger(__name__)
 #: Seconds between two looks, and for which a page without a connection may come back to what it
 #: had: together well under a minute.
 LOOK_EVERY = 10.0
-PATIENCE = 35.0
+PATIENCE = float(LIMITS.away)
 
 
 class Janitor:
