@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import psutil
-from streamlit.runtime import exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from playground.config.limits import LIMITS
@@ -11,14 +12,23 @@ from playground.wording import _, counted, number
 
 #: The pages that were admitted, by the number of their session.
 _admitted: set[str] = set()
+#: Streamlit's keeper of sessions; None outside a server.
+_manager: Any = None
+
+
+def begin(manager: Any) -> None:
+    """Limit the pages of the server whose sessions ``manager`` keeps."""
+    global _manager
+    _manager = manager
+    _admitted.clear()
 
 
 def admit() -> str | None:
     """Admit the current page, once for its whole life; return why it is refused, or None."""
     context = get_script_run_ctx(suppress_warning=True)
-    if context is None or not exists() or context.session_id in _admitted:
+    if context is None or _manager is None or context.session_id in _admitted:
         return None
-    kept = {info.session.id for info in get_instance()._session_mgr.list_sessions()}
+    kept = {info.session.id for info in _manager.list_sessions()}
     _admitted.intersection_update(kept)  # with or without a connection
     if reason := refusal(len(_admitted), psutil.Process().memory_info().rss / 1e6):
         return reason

@@ -21,6 +21,7 @@ from typing import Any
 from playground.config.limits import LIMITS
 from playground.execution.run import Run
 from playground.execution.trials import Trials
+from playground.ui.session import admission
 from playground.ui.session.uploaded_file import KeptFile
 from playground.ui.shell import film_route, preview
 
@@ -108,7 +109,9 @@ async def keep_tidy() -> None:
     """Look again and again, until cancelled."""
     from streamlit.runtime import get_instance
 
-    janitor = Janitor(get_instance()._session_mgr)
+    manager = get_instance()._session_mgr
+    admission.begin(manager)
+    janitor = Janitor(manager)
     while True:
         await asyncio.sleep(LOOK_EVERY)
         try:
