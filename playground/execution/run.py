@@ -6,7 +6,6 @@ The page reads, and renews the lease while it is looked at.
 from __future__ import annotations
 
 import threading
-import time
 from concurrent.futures import Future
 from dataclasses import replace
 
@@ -18,9 +17,12 @@ from playground.errors import PlaygroundError, as_playground_error
 from playground.execution.goal import Goal
 from playground.execution.lease import Lease
 from playground.execution.one_call import OneCall
-from playground.execution.pace import TICK, call_seconds, chunk
+from playground.execution.pace import TICK, call_seconds, chunk, wait_for
 from playground.execution.progress import Progress
+from playground.execution.rate import Rate
+from playground.execution.run_limit import too_many
 from playground.execution.run_state import TRANSITIONS, Event, RunState
+from playground.execution.sharing import Sharing
 from playground.execution.workers import Workers
 from playground.models.architecture import architecture_of, flatten
 from playground.runs.messages import Advanced, Budget
@@ -77,7 +79,7 @@ class Run:
         self._goal = Goal()
         self._call = OneCall(self._lock)
         self._lease = Lease(LEASE)
-        self._rate = 0.0  # training steps per second
+        self.rate = Rate()
         for other in MEMORY.enter(self):
             other.keep_within_portion()
         if recording is not None:
@@ -147,7 +149,12 @@ class Run:
     @property
     def steps_per_second(self) -> float:
         """Training steps per second lately, as the reader sees them."""
-        return min(self._rate, self.pace) if self.pace else self._rate
+        return min(self.rate.steps, self.pace) if self.pace else self.rate.steps
+
+    @property
+    def sharing(self) -> Sharing:
+        """With whom it shares the workers, and what it waits for."""
+        return self.workers.sharing(seat(self, self._visitor))
 
     def weights(self, frame: Frame | None = None) -> dict[str, np.ndarray]:
         """Return the weights of a frame, by default the newest, by name."""
@@ -254,6 +261,8 @@ class Run:
         self._goal, self.error = Goal(until), None
         if self._goal.reached(self.step):
             self.pause()
+        elif error := too_many(sum(r.running and not r.waiting for r in MEMORY.others(self))):
+            self._fail(error)
         else:
             self._move(event)
             self.touch()
@@ -264,7 +273,7 @@ class Run:
         self._move(Event.RESET)
         self._give_up_seat()
         self._lease.renew()
-        self._goal, self.error, self._rate = Goal(), None, 0.0
+        self._goal, self.error, self.rate = Goal(), None, Rate()
         self._progress = progress
         if progress.recording.stop_reason is not None:
             self._move(Event.END)
@@ -305,9 +314,7 @@ class Run:
     def _store(self, result: Advanced) -> None:
         if not self._progress.store(result, MEMORY.of(self)):
             return
-        seconds = time.monotonic() - self._call.asked
-        rate = result.steps / seconds if seconds > 0 else 0.0
-        self._rate = 0.7 * self._rate + 0.3 * rate if self._rate else rate
+        self.rate.add(result.steps, self._call.asked)
         self.version += 1
         if result.stop_reason is not None:
             self._move(Event.END)
@@ -324,9 +331,7 @@ class Run:
 
     def _wait_for_pace(self) -> None:
         """Ask when the pace allows; a restored run catches up at full pace."""
-        pace, catches_up = self.pace, self._progress.retraced is not None
-        due = 0.0 if pace is None or catches_up else self._call.asked + chunk(pace) / pace
-        wait = due - time.monotonic()
+        wait = 0.0 if self._progress.retraced else wait_for(self.pace, self._call.asked)
         if wait <= 0.001:
             self._ask()
         else:

@@ -28,7 +28,7 @@ LONG = address(SMALL | {"training.max_steps": "100000"})
 
 
 def test_a_first_visit_can_press_train_and_sees_the_exhibit_trained(page: Page) -> None:
-    """The claim of exhibit 1 stands there from the first moment, with its picture, which moves by
+    """The claim of Remember stands there from the first moment, with its picture, which moves by
     itself.
     """
     page.emulate_media(reduced_motion="no-preference")

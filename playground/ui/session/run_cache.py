@@ -8,17 +8,16 @@ from weakref import WeakKeyDictionary
 
 from playground.cache import ByteCache
 from playground.config.experiment import Experiment
+from playground.config.limits import LIMITS
 from playground.data.series import Sequences, Series
 from playground.errors import DescriptionError
 from playground.execution.run import Run
-from playground.gallery.exhibits import EXHIBITS
+from playground.gallery.exhibits import shipped_recording
 from playground.runs.recording import Recording
 from playground.visitor import current
 from playground.wording import _
 
-#: Bytes of the runs kept for all visitors together.
-_MOST_BYTES = 64_000_000
-_runs: ByteCache[tuple[str, str, int], Recording] = ByteCache(_MOST_BYTES)
+_runs: ByteCache[tuple[str, str, int], Recording] = ByteCache(LIMITS.cached * 1_000_000)
 
 
 #: Runs told in an address while they train, and whose they are.
@@ -71,11 +70,7 @@ def known_run(experiment: Experiment, data: Series | Sequences, step: int) -> Re
     for key, found in _runs.newest_first():
         if key[:2] == about and _reaches(found, step):
             return _copied(found)
-    exhibit = next(
-        (e for e in EXHIBITS.values() if e.experiment == experiment and e.recording_file.exists()),
-        None,
-    )
-    shipped = exhibit.recording() if exhibit else None
+    shipped = shipped_recording(experiment)
     return shipped if shipped is not None and _reaches(shipped, step) else None
 
 
