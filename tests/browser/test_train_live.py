@@ -65,7 +65,8 @@ def test_train_moves_and_pause_stops(page: Page) -> None:
     expect(button(page, "Train")).to_be_visible(timeout=PATIENCE)
     expect(status(page)).to_contain_text("· paused", timeout=PATIENCE)
     paused = status(page).inner_text()
-    page.wait_for_timeout(700)  # some ticks, in which nothing may happen
+    full_pace(page)  # the page asks once more how far the training is
+    at_rest(page)
     assert status(page).inner_text() == paused
     at = step(page)
     button(page, "Train").click()
