@@ -27,6 +27,7 @@ from playground.execution.pool import processes, settle, warm
 from playground.execution.readers import Readers
 from playground.execution.retry_queue import MOST_FAILURES, Call, RetryQueue
 from playground.execution.sandbox import READING
+from playground.execution.shared_calls import SharedCalls, key_of
 from playground.execution.sharing import Sharing
 from playground.execution.tasks import Missing, perform
 from playground.execution.turns import Turns
@@ -69,6 +70,7 @@ class Workers:
         self._stopped = False
         self._sent: set[str] = set()
         self._tickets = Tickets()
+        self.shared: SharedCalls | None = None  # without, every call is made
         self._closing: list[threading.Thread] = []
         self._retries = RetryQueue()
         # answers are handled in this thread, not in the pool's own
@@ -119,6 +121,17 @@ class Workers:
         """
         if task in READING:
             return self._readers.submit(task, *args, **named)
+        if self.shared is None or named:
+            return self._call(task, args, named, series)
+        return self.shared.ask(
+            key_of(task, args, series), lambda: self._call(task, args, named, series)
+        )
+
+    def share_calls(self) -> None:
+        """Make each call once for all visitors who ask for the same."""
+        self.shared = SharedCalls(self._answers.submit)
+
+    def _call(self, task: str, args: tuple, named: dict[str, Any], series: Any) -> Future:
         key = series.digest() if series is not None else None
         call = Call(
             task, args, named, series, key, send_series=key is not None and key not in self._sent
@@ -311,6 +324,7 @@ _shared_lock = threading.Lock()
 def start_workers() -> Workers:
     """Start the workers of ``PLAYGROUND_EXECUTOR`` and ``PLAYGROUND_WORKERS``."""
     workers = shared_workers()
+    workers.share_calls()
     workers.start()
     return workers
 
