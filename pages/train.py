@@ -9,7 +9,7 @@ from playground.ui.my_data import benchmark, upload
 from playground.ui.session.arrival import describe, open_session
 from playground.ui.session.renewing import part, standing
 from playground.ui.sidebar.controls import controls
-from playground.ui.train import live, memory, predictions, share
+from playground.ui.train import exhibit_panel, live, memory, predictions, share
 from playground.ui.train.results import results
 from playground.ui.train.save import save_and_share
 from playground.ui.train.training_buttons import training_buttons
@@ -36,6 +36,7 @@ def view() -> None:
     """Show what changes while it trains."""
     session.touch()
     live.status(session)
+    exhibit_panel.panel(session)
     share.probe_choice(session)  # in here, since an edit on the tracks renews only this part
     live.inside(session)
     predictions.predictions(session)
