@@ -42,7 +42,7 @@ def fetched(page: Page) -> None:
         """() => {
             const fetched = performance.getEntriesByType("resource").filter((each) => each.responseEnd);
             const quiet = performance.now() - Math.max(...fetched.map((each) => each.responseEnd)) > 1000;
-            return quiet && fetched.some((each) => new URL(each.name).pathname.startsWith("/film/"));
+            return quiet && fetched.some((each) => new URL(each.name).pathname.includes("/film/"));
         }""",
         timeout=PATIENCE,
     )
