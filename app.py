@@ -23,6 +23,7 @@ from playground.ui.shell import (
     log_lines,
     pings,
     preview,
+    source_pictures,
     visit,
 )
 from playground.ui.shell.callers import OwnCallers
@@ -57,7 +58,13 @@ async def workers(_app: st.App) -> AsyncIterator[None]:
         stop_workers()
 
 
-routes = [*assets.routes(), *film_route.routes(), *preview.routes(), *pings.routes()]
+routes = [
+    *assets.routes(),
+    *film_route.routes(),
+    *preview.routes(),
+    *pings.routes(),
+    *source_pictures.routes(),
+]
 middleware = [Middleware(Headed), Middleware(OwnCallers), Middleware(UploadLimit)]
 app = st.App(
     "playground/ui/main.py",
