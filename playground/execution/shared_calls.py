@@ -25,8 +25,8 @@ from playground.config.limits import LIMITS
 from playground.runs.messages import Budget
 from playground.runs.recording import Frame
 
-#: Seconds after which nobody joins a call any more: it may wait behind others of its visitor.
-PATIENCE = 2.0
+#: Seconds after which nobody joins a call any more: its visitor may queue.
+PATIENCE = float(LIMITS.call)
 
 Key = tuple[Any, ...]
 
