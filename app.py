@@ -23,6 +23,7 @@ from playground.ui.shell import (
     log_lines,
     pings,
     preview,
+    source_pictures,
     visit,
 )
 from playground.ui.shell.callers import OwnCallers
@@ -63,6 +64,7 @@ routes = [
     *film_route.routes(),
     *preview.routes(),
     *pings.routes(),
+    *source_pictures.routes(),
 ]
 middleware = [Middleware(Headed), Middleware(OwnCallers), Middleware(UploadLimit)]
 app = st.App(

@@ -6,7 +6,7 @@ import streamlit as st
 
 from playground.evaluation.main_baseline import main_baseline
 from playground.evaluation.score import loss_name
-from playground.figures.errors import LEVELS
+from playground.figures.errors import BASELINES
 from playground.figures.race import Curve, influence_chart, race_chart, reach_chart
 from playground.sentences.lane_reach import about_reach
 from playground.ui.compare.predictions import predictions
@@ -47,7 +47,7 @@ def _errors(comparison: Comparison) -> None:
     ]
     baselines = comparison.session.baselines()
     by = main_baseline(baselines, comparison.base.source().is_task)
-    shown = {_(LEVELS.get(by[0], by[0])): by[1]} if by else {}
+    shown = {_(BASELINES.get(by[0], by[0])): by[1]} if by else {}
     end = max(one.experiment.training.max_steps for one in comparison.variants)
     sentence = " ".join(verdict(comparison))
     show(

@@ -9,7 +9,7 @@ from playground.data.windowing.matching import answer_of
 from playground.evaluation.meaningful import exact
 from playground.evaluation.reference import beyond_training
 from playground.figures.columns import HEIGHT, MOST, MOST_DRAWN, column_charts
-from playground.figures.errors import LEVELS, error_curve
+from playground.figures.errors import BASELINES, error_curve
 from playground.figures.series import MOST_POINTS, series_chart
 from playground.player.training import curve
 from playground.sentences.losses import about_losses
@@ -79,7 +79,7 @@ def inside(session: Session, *, opened: bool = False) -> None:
 def errors(session: Session) -> None:
     """Show the error curves and the baselines."""
     run, baselines = session.run, session.baselines()
-    named = {_(LEVELS[name]): value for name, value in baselines.items()}
+    named = {_(BASELINES[name]): value for name, value in baselines.items()}
     sentence = about_losses(run.recording, named, lambda: beyond_training(session.windows))
     # A baseline that is exact up to rounding has no level to draw.
     drawn = {
