@@ -18,6 +18,7 @@ from playground.ui.shell import (
     assets,
     descriptors,
     errors,
+    feed,
     film_route,
     in_memory,
     log_lines,
@@ -57,7 +58,13 @@ async def workers(_app: st.App) -> AsyncIterator[None]:
         stop_workers()
 
 
-routes = [*assets.routes(), *film_route.routes(), *preview.routes(), *pings.routes()]
+routes = [
+    *assets.routes(),
+    *film_route.routes(),
+    *feed.routes(),
+    *preview.routes(),
+    *pings.routes(),
+]
 middleware = [Middleware(Headed), Middleware(OwnCallers), Middleware(UploadLimit)]
 app = st.App(
     "playground/ui/main.py",

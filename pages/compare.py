@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground.execution.pace import TICK
 from playground.sentences.size import about_size
 from playground.ui.compare.lane_cards import buttons, cards, differences
 from playground.ui.compare.race import race
@@ -20,6 +19,7 @@ from playground.ui.compare.sweeps import (
 from playground.ui.compare.verdict import verdict
 from playground.ui.session.comparison_arrival import describe, open_comparison
 from playground.ui.session.renewing import part
+from playground.ui.shell.feed import Redraw, Source
 from playground.wording import _
 
 comparison = open_comparison()
@@ -41,7 +41,7 @@ else:
     runs_view(comparison)
 
 
-def view() -> None:
+def view() -> Source | None:
     """Show what changes while it trains."""
     comparison.touch()
     if section == "lanes":
@@ -56,12 +56,12 @@ def view() -> None:
         sweep_view(comparison)
     elif section == "rates":
         learning_rate_view(comparison)
+    if not comparison.waiting:
+        return None
+    return Redraw(comparison.touch, comparison.version)
 
 
-slow = section != "lanes" and comparison.studies.running
-part(
-    view, comparison.standing, drawn, every=(1.0 if slow else TICK) if comparison.waiting else None
-)
+part(view, comparison.standing, drawn, key="compare")
 with st.expander(_("Is this fair?"), expanded=False):
     for remark in about_size(
         dict(zip(comparison.names, comparison.experiments, strict=True)),
