@@ -15,6 +15,7 @@ import numpy as np
 from playground.config.experiment import SETTINGS, Experiment
 from playground.data.series import Sequences, Series
 from playground.errors import PlaygroundError, as_playground_error
+from playground.execution.attention import Attention
 from playground.execution.changes import Changes
 from playground.execution.goal import Goal
 from playground.execution.lease import Lease
@@ -24,13 +25,12 @@ from playground.execution.progress import Progress
 from playground.execution.run_state import TRANSITIONS, Event, RunState
 from playground.execution.workers import Workers
 from playground.models.architecture import architecture_of, flatten
-from playground.runs.messages import Advanced, Budget, Look, Picture
+from playground.runs.messages import Advanced, Budget
 from playground.runs.recording import MEMORY, Frame, Recording
 from playground.visitor import acting_for, current, seat
 from playground.wording import _
 
 LEASE = 10.0  # seconds for which a run goes on after its page was last heard of
-LOOK_LEASE = 2.0  # seconds for which its steps are shown after the page last asked for one
 
 
 class Run(Changes):
@@ -53,8 +53,8 @@ class Run(Changes):
         What it asks of the workers; changes as `run_state.TRANSITIONS` says.
     pace : int or None
         Training steps per second at most; None for no limit.
-    picture : Picture or None
-        The newest step as its page looks at it, where a worker made one.
+    attention : Attention
+        What its page looks at.
     error : PlaygroundError or None
         Why it stopped, where a call failed.
     """
@@ -75,9 +75,7 @@ class Run(Changes):
         self.state = RunState.PAUSED
         self.pace: int | None = None
         self.error: PlaygroundError | None = None
-        self.picture: Picture | None = None
-        self._look: Look | None = None
-        self._looked_at = Lease(0.0)
+        self.attention = Attention()
         self._progress = Progress.untrained(self._initial)
         self._goal = Goal()
         self._call = OneCall(self._lock)
@@ -239,10 +237,6 @@ class Run(Changes):
             self._lease.renew()
             self._go_on()
 
-    def show(self, look: Look) -> None:
-        """Have the workers show each step from now on, until nobody has asked for a while."""
-        self._look, self._looked_at = look, Lease(LOOK_LEASE)
-
     def close_up(self) -> None:
         """Make the step shown the recording's last; it is thinned out when the run goes on."""
         with self._lock:
@@ -274,7 +268,7 @@ class Run(Changes):
         self._give_up_seat()
         self._lease.renew()
         self._goal, self.error, self._rate = Goal(), None, 0.0
-        self._progress, self.picture = progress, None
+        self._progress, self.attention.picture = progress, None
         if progress.recording.stop_reason is not None:
             self._move(Event.END)
 
@@ -296,19 +290,13 @@ class Run(Changes):
         most = None if self.pace is None else chunk(self.pace)
         steps = progress.steps_to_catch_up or self._goal.steps(self.step, most)
         with acting_for(self._visitor):
-            seconds = call_seconds(
-                self.workers.budget(TICK), self.step, progress.state, self._picture_seconds
-            )
+            share, look = self.workers.budget(TICK), self.attention.look
+            seconds = call_seconds(share, self.step, progress.state, self.attention.seconds)
             call = (self.experiment, progress.state, Budget(steps, seconds))
-            look = None if self._looked_at.over else self._look
             task = ("advance", *call) if look is None else ("advance_and_look", *call, look)
             self._call.make(
                 lambda: self.workers.submit(*task, series=self.series), self._answer, seconds
             )
-
-    @property
-    def _picture_seconds(self) -> float:
-        return 0.0 if self.picture is None else self.picture.seconds
 
     def _answer(self, done: Future) -> None:
         if done.cancelled():  # the workers were stopped
@@ -325,7 +313,7 @@ class Run(Changes):
         seconds = time.monotonic() - self._call.asked
         rate = result.steps / seconds if seconds > 0 else 0.0
         self._rate = 0.7 * self._rate + 0.3 * rate if self._rate else rate
-        self.picture = result.picture
+        self.attention.picture = result.picture
         if result.stop_reason is not None:
             self._move(Event.END)
         else:

@@ -4,15 +4,18 @@ const elements = new Map(); // key -> { element, node }
 const keys = new WeakMap(); // node -> key
 const seen = new Set();
 
-const sight = new IntersectionObserver((entries) => {
+let sight = null;
+
+function changed(entries) {
   for (const { target, isIntersecting } of entries) seen[isIntersecting ? "add" : "delete"](keys.get(target));
-});
+}
 
 // An element with `grow(part, bytes)`, and the node that the reader sees of it.
 export function enter(key, element, node) {
   leave(key, elements.get(key)?.element);
   elements.set(key, { element, node });
   keys.set(node, key);
+  sight ??= new IntersectionObserver(changed);
   sight.observe(node);
 }
 

@@ -124,17 +124,18 @@ class Feed:
 
     async def next(self, cursor: str, seen: frozenset[str]) -> Message | None:
         """Return the next message as soon as there is one; None after a while without."""
-        self._loop, self._news = asyncio.get_running_loop(), asyncio.Event()
+        self.wake()  # a request before this one was given up
+        self._loop, self._news = asyncio.get_running_loop(), (mine := asyncio.Event())
         until = time.monotonic() + _WAIT
-        while self.source is not None and time.monotonic() < until:
-            self._news.clear()
+        while self.source is not None and self._news is mine and time.monotonic() < until:
+            mine.clear()
             with acting_for(self.visitor):
                 self.source.touch()
                 message = self.source.message(cursor, seen)
             if message is not None:
                 return message
             try:
-                await asyncio.wait_for(self._news.wait(), _LOOK)
+                await asyncio.wait_for(mine.wait(), _LOOK)
             except TimeoutError:
                 continue
         return None

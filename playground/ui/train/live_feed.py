@@ -74,11 +74,9 @@ class LiveFeed:
         if not run.running:
             return None
         if INSIDE in seen:
-            run.show(self._look)
+            run.attention.show(self._look)
         charts = self._charts_in(seen)
-        picture = (
-            run.picture if run.picture is not None and run.picture.look == self._look else None
-        )
+        picture = run.attention.picture_for(self._look)
         waits = INSIDE in seen and run.step > 0 and not run.stalled and not run.waiting
         if waits and picture is None:
             return None  # a step and its picture appear together
@@ -92,7 +90,7 @@ class LiveFeed:
         self._sent = now, drawn
         parts = {
             INSIDE: {"training": curve, "status": status_text(session)},
-            ERRORS: {"training": curve, "said": [self._about_losses()]},
+            ERRORS: {"training": INSIDE, "said": [self._about_losses()]},
             said(ERRORS): {"said": [self._about_losses()]},
             **charts,
         }
