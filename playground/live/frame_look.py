@@ -26,7 +26,7 @@ class FrameLook:
     Parameters
     ----------
     probe : ProbeAddress
-    layer, changes, unit
+    layer, changes, unit, brief
         As in `Viewpoint`.
     language : str
         Code of the language of the sentences.
@@ -36,6 +36,7 @@ class FrameLook:
     layer: int
     changes: tuple[ClampedGate | AblatedUnit, ...]
     unit: int | None
+    brief: bool
     language: str
 
     def __call__(self, experiment: Experiment, data: Series | Sequences, frame: Frame) -> bytes:
@@ -51,11 +52,18 @@ class FrameLook:
     def _viewpoint(self, experiment: Experiment, data: Series | Sequences) -> Viewpoint:
         windows = kept_windows(experiment, data)
         probe = self.probe.probe(windows)
-        return Viewpoint(experiment, data, windows, probe, self.layer, self.changes, self.unit)
+        return Viewpoint(
+            experiment, data, windows, probe, self.layer, self.changes, self.unit, self.brief
+        )
 
 
 def look_of(viewpoint: Viewpoint) -> FrameLook:
     """Return the look of a viewpoint, in the language in use."""
     return FrameLook(
-        viewpoint.probe.address, viewpoint.layer, viewpoint.changes, viewpoint.unit, language()
+        viewpoint.probe.address,
+        viewpoint.layer,
+        viewpoint.changes,
+        viewpoint.unit,
+        viewpoint.brief,
+        language(),
     )

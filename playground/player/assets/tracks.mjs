@@ -106,9 +106,9 @@ export class Player {
 
   // The training has gone on: what the feed adds to the error curve, and the newest step as a frame, if it was asked for.
   grow({ training, status }, bytes) {
-    if (!this.live?.training) return;
-    this.status = status;
-    this.live = { ...this.live, training: grown(this.live.training, training) };
+    if (!this.live) return;
+    this.status = status ?? null;
+    if (training && this.live.training) this.live = { ...this.live, training: grown(this.live.training, training) };
     if (bytes) [this.newest] = frames(bytes);
     this.rewind.fit(this.live, false);
     this.stale = true;

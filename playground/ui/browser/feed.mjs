@@ -65,7 +65,7 @@ class Feed {
     this.cursor = message.cursor;
     for (const [key, part] of Object.entries(message.parts)) {
       if (message.parts[part.training]) part.training = message.parts[part.training].training; // a curve is sent once
-      if (!give(key, part, message.packed[key]) && part.said) write(key, part.said);
+      if (!give(key, part, message.packed[key]) && part.said) write(key, part.said, { share: part.share });
     }
     await new Promise(requestAnimationFrame); // what came is drawn before more is asked for
     return true;

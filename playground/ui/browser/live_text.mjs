@@ -8,6 +8,9 @@ style.replaceSync(`
   [data-laid] > :not(.laid), [data-laid] > :not(.laid) * { visibility: hidden; } /* Streamlit makes parts of it visible again */
   [data-laid] > .laid p { margin: 0 0 1rem; }
   [data-laid] > .laid p:last-child { margin: 0; }
+  [data-laid] > .laid[style] { padding-bottom: 0.4rem; align-self: start; border-radius: 2px;
+    background: linear-gradient(currentColor, currentColor) 0 100% / calc(100% * var(--share)) 3px no-repeat,
+      linear-gradient(#8884, #8884) 0 100% / 100% 3px no-repeat; }
 `);
 
 const written = new Map(); // name -> { live, film, node }
@@ -15,9 +18,11 @@ const written = new Map(); // name -> { live, film, node }
 const place = (name) => document.querySelector(`.st-key-${CSS.escape(name)}`);
 
 // Lay lines over a place: of the newest step ("live"), or of a step held in the film, which comes first. Null takes them away.
-export function write(name, lines, layer = "live") {
+// `share` draws how much is done, from 0 to 1.
+export function write(name, lines, { layer = "live", share } = {}) {
   const entry = written.get(name) ?? { live: null, film: null, node: document.createElement("div") };
   entry[layer] = lines;
+  if (share !== undefined) entry.node.style.setProperty("--share", Math.min(1, Math.max(0, share)));
   written.set(name, entry);
   lay(name, entry);
 }

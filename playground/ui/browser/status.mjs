@@ -28,7 +28,7 @@ export class StatusLine {
     if (training) there.style.setProperty("--share", Math.min(1, training.step / Math.max(1, training.end)));
     write(NAME, frame.status && [frame.status]);
     const told = frame.live || !view.training ? null : [this.#said(view, frame.step)];
-    write(NAME, told, "film");
+    write(NAME, told, { layer: "film" });
     if (told) there.dataset.film = frame.step;
     else delete there.dataset.film;
   }
@@ -41,7 +41,7 @@ export class StatusLine {
   }
 
   end() {
-    write(NAME, null, "film");
+    write(NAME, null, { layer: "film" });
     delete line()?.dataset.film;
   }
 }

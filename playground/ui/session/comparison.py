@@ -107,15 +107,6 @@ class Comparison:
             self.waiting,
         )
 
-    def version(self) -> tuple:
-        """Return what grows with everything that the page could show."""
-        return (
-            self.standing(),
-            [one.run.version for one in self.variants],
-            [None if trials is None else trials.version for trials in self.studies.all],
-            self.session.results.known(),
-        )
-
     def touch(self) -> None:
         """Keep everything going while the page is looked at, and ask for results that are due."""
         for one in self.variants:
