@@ -60,13 +60,13 @@ class Portions:
                 del self._things[gone]
             if who is not None:
                 self._things.setdefault(who, WeakValueDictionary())[id(thing)] = thing
-        return self._others(thing)
+        return self.others(thing)
 
     def of(self, thing: object) -> int:
         """Return the amount that an object may use."""
-        return min(self._each, self._most // (len(self._others(thing)) + 1))
+        return min(self._each, self._most // (len(self.others(thing)) + 1))
 
-    def _others(self, thing: object) -> list[Any]:
+    def others(self, thing: object) -> list[Any]:
         """Return the other objects of the same visitor."""
         with self._lock:
             by_visitor = [list(things.values()) for things in self._things.values()]
@@ -103,6 +103,11 @@ def seat(thing: object, visitor: Hashable | None) -> Hashable:
 def visitor_of(taken: Hashable) -> Hashable:
     """Return the visitor of a seat."""
     return taken.visitor if isinstance(taken, Seat) else taken
+
+
+def others(active: Iterable[Hashable], own: Hashable) -> int:
+    """Return how many other visitors than that of the seat ``own`` have a seat."""
+    return len({visitor_of(taken) for taken in list(active)} - {visitor_of(own)})
 
 
 def share(active: Iterable[Hashable], workers: int, visitor: Hashable | None) -> float:

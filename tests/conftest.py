@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from tests.chromium import MISSING, REQUIRED, find_browser
 
@@ -19,9 +19,14 @@ from tests.chromium import MISSING, REQUIRED, find_browser
 for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(threads, "1")
 
-#: No test judges a time: on a busy machine any example may take long.
+#: No test judges a time: on a busy machine any example may take long. A failure is reported without
+#: the lines that explain it, which take a minute to find.
 settings.register_profile(
-    "tests", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "tests",
+    max_examples=100,
+    deadline=None,
+    phases=[phase for phase in Phase if phase is not Phase.explain],
+    suppress_health_check=[HealthCheck.too_slow],
 )
 #: `pytest tests/properties --hypothesis-profile=thorough`, for a night.
 settings.register_profile("thorough", settings.get_profile("tests"), max_examples=2000)

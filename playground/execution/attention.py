@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from playground.execution.lease import Lease
 from playground.runs.messages import Look, Picture
 
@@ -41,3 +43,8 @@ class Attention:
     def picture_for(self, look: Look) -> Picture | None:
         """Return the newest picture if it shows what is looked at."""
         return self.picture if self.picture is not None and self.picture.look == look else None
+
+    def task(self, *call: Any) -> tuple[Any, ...]:
+        """Return the task of a worker that advances the run and shows what is looked at."""
+        look = self.look
+        return ("advance", *call) if look is None else ("advance_and_look", *call, look)

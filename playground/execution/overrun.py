@@ -22,9 +22,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from playground.config.limits import LIMITS
+
 #: Seconds one call may take in a worker process; what is asked is estimated to take a quarter of it
 #: at most.
-MOST_SECONDS = 20.0
+MOST_SECONDS = float(LIMITS.call)
 
 
 def in_time(ticket: str, seconds: float, work: Callable[..., Any], *args: Any) -> Any:

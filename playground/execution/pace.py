@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 #: Seconds between two results for one user.
 TICK = 0.085
 #: Training steps per second at most by the name of the pace; None for as many as there are.
@@ -19,6 +21,11 @@ _PICTURES = 2.0
 def chunk(pace: int) -> int:
     """Return the training steps of one call at a pace."""
     return max(1, round(pace * TICK))
+
+
+def wait_for(pace: int | None, asked: float) -> float:
+    """Return the seconds until the next call is due at a pace, after one asked for at a time."""
+    return 0.0 if pace is None else asked + chunk(pace) / pace - time.monotonic()
 
 
 def call_seconds(share: float, step: int, state: bytes | None, picture: float = 0.0) -> float:

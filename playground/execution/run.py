@@ -6,7 +6,6 @@ The page reads, and renews the lease while it is looked at.
 from __future__ import annotations
 
 import threading
-import time
 from concurrent.futures import Future
 from dataclasses import replace
 
@@ -20,9 +19,12 @@ from playground.execution.changes import Changes
 from playground.execution.goal import Goal
 from playground.execution.lease import Lease
 from playground.execution.one_call import OneCall
-from playground.execution.pace import TICK, call_seconds, chunk
+from playground.execution.pace import TICK, call_seconds, chunk, wait_for
 from playground.execution.progress import Progress
+from playground.execution.rate import Rate
+from playground.execution.run_limit import too_many
 from playground.execution.run_state import TRANSITIONS, Event, RunState
+from playground.execution.sharing import Sharing
 from playground.execution.workers import Workers
 from playground.models.architecture import architecture_of, flatten
 from playground.runs.messages import Advanced, Budget
@@ -71,6 +73,7 @@ class Run(Changes):
         self.architecture = architecture_of(experiment, series)
         self._initial = flatten(self.architecture.initial_weights())
         self._visitor = current()
+        self._seat = seat(self, self._visitor)
         self._lock = threading.RLock()
         self.state = RunState.PAUSED
         self.pace: int | None = None
@@ -80,7 +83,7 @@ class Run(Changes):
         self._goal = Goal()
         self._call = OneCall(self._lock)
         self._lease = Lease(LEASE)
-        self._rate = 0.0  # training steps per second
+        self.rate = Rate()
         for other in MEMORY.enter(self):
             other.keep_within_portion()
         if recording is not None:
@@ -138,7 +141,7 @@ class Run(Changes):
 
     @property
     def stalled(self) -> bool:
-        """Whether its call waits for a worker: it should have been answered by now."""
+        """Whether its call should have been answered by now: it waits for a worker."""
         return self._call.stalled
 
     @property
@@ -150,7 +153,12 @@ class Run(Changes):
     @property
     def steps_per_second(self) -> float:
         """Training steps per second lately, as the reader sees them."""
-        return min(self._rate, self.pace) if self.pace else self._rate
+        return min(self.rate.steps, self.pace) if self.pace else self.rate.steps
+
+    @property
+    def sharing(self) -> Sharing:
+        """With whom it shares the workers, and what it waits for."""
+        return self.workers.sharing(self._seat)
 
     def weights(self, frame: Frame | None = None) -> dict[str, np.ndarray]:
         """Return the weights of a frame, by default the newest, by name."""
@@ -171,15 +179,15 @@ class Run(Changes):
             if self.state is RunState.STEPPING:
                 self._goal.add_step(self.step)
             elif self.state is RunState.PAUSED:
-                under_way = self._call.under_way  # its steps count first
+                under_way = int(self.busy)  # its steps count first
                 self._begin(Event.STEP, self.step + 1)
-                self._goal.further_steps = int(under_way)
+                self._goal.further_steps = under_way
 
     def pause(self) -> None:
         """Ask for no further call; one under way still brings its steps."""
         with self._lock:
             self._move(Event.PAUSE)
-            self._give_up_seat()
+            self.workers.active.discard(self._seat)
 
     def let_go(self) -> None:
         """End it for good: its visitor has left."""
@@ -257,6 +265,8 @@ class Run(Changes):
         self._goal, self.error = Goal(until), None
         if self._goal.reached(self.step):
             self.pause()
+        elif error := too_many(sum(r.running and not r.waiting for r in MEMORY.others(self))):
+            self._fail(error)
         else:
             self._move(event)
             self.touch()
@@ -265,9 +275,9 @@ class Run(Changes):
         """Begin from another progress."""
         self._abandon()
         self._move(Event.RESET)
-        self._give_up_seat()
+        self.workers.active.discard(self._seat)
         self._lease.renew()
-        self._goal, self.error, self._rate = Goal(), None, 0.0
+        self._goal, self.error, self.rate = Goal(), None, Rate()
         self._progress, self.attention.picture = progress, None
         if progress.recording.stop_reason is not None:
             self._move(Event.END)
@@ -280,20 +290,18 @@ class Run(Changes):
     def _go_on(self) -> None:
         """Ask for the next call if one is wanted and none is under way."""
         if self.running:
-            self.workers.active.add(seat(self, self._visitor))
+            self.workers.active.add(self._seat)
             if self._call.free:
                 self._ask()
 
     def _ask(self) -> None:
         """Submit the next call."""
-        progress = self._progress
-        most = None if self.pace is None else chunk(self.pace)
+        progress, most = self._progress, None if self.pace is None else chunk(self.pace)
         steps = progress.steps_to_catch_up or self._goal.steps(self.step, most)
         with acting_for(self._visitor):
-            share, look = self.workers.budget(TICK), self.attention.look
+            share = self.workers.budget(TICK)
             seconds = call_seconds(share, self.step, progress.state, self.attention.seconds)
-            call = (self.experiment, progress.state, Budget(steps, seconds))
-            task = ("advance", *call) if look is None else ("advance_and_look", *call, look)
+            task = self.attention.task(self.experiment, progress.state, Budget(steps, seconds))
             self._call.make(
                 lambda: self.workers.submit(*task, series=self.series), self._answer, seconds
             )
@@ -310,14 +318,11 @@ class Run(Changes):
     def _store(self, result: Advanced) -> None:
         if not self._progress.store(result, MEMORY.of(self)):
             return
-        seconds = time.monotonic() - self._call.asked
-        rate = result.steps / seconds if seconds > 0 else 0.0
-        self._rate = 0.7 * self._rate + 0.3 * rate if self._rate else rate
+        self.rate.add(result.steps, self._call.asked)
         self.attention.picture = result.picture
+        self.changed()
         if result.stop_reason is not None:
             self._move(Event.END)
-        else:
-            self.changed()
 
     def _next(self) -> None:
         """Ask for the next call now, when the pace allows, or not at all."""
@@ -327,13 +332,11 @@ class Run(Changes):
         elif self.running and not self._lease.over:
             self._wait_for_pace()
         else:  # nobody looks: its share goes to the others until the next `touch`
-            self._give_up_seat()
+            self.workers.active.discard(self._seat)
 
     def _wait_for_pace(self) -> None:
         """Ask when the pace allows; a restored run catches up at full pace."""
-        pace, catches_up = self.pace, self._progress.retraced is not None
-        due = 0.0 if pace is None or catches_up else self._call.asked + chunk(pace) / pace
-        wait = due - time.monotonic()
+        wait = 0.0 if self._progress.retraced else wait_for(self.pace, self._call.asked)
         if wait <= 0.001:
             self._ask()
         else:
@@ -345,6 +348,3 @@ class Run(Changes):
         )
         self.error = as_playground_error(error, otherwise)
         self.pause()
-
-    def _give_up_seat(self) -> None:
-        self.workers.active.discard(seat(self, self._visitor))

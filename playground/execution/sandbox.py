@@ -13,6 +13,7 @@ from contextlib import suppress
 from operator import attrgetter
 from typing import Any
 
+from playground.config.limits import LIMITS
 from playground.errors import DataError
 from playground.execution.worker_process import end_with_parent, lower_priority
 from playground.wording import _
@@ -25,7 +26,7 @@ READING = {
     "description": ("playground.config.experiment", "Experiment.from_json"),
 }
 #: Seconds for one file. One within the limits is read in about a second.
-MOST_SECONDS = 15
+MOST_SECONDS = LIMITS.file
 #: Bytes of data (Linux: RLIMIT_DATA) that a reader may hold besides its libraries; the largest
 #: files within the limits need 200 MB.
 MOST_MEMORY = 500_000_000
@@ -44,11 +45,11 @@ def settle(server: int) -> None:
 
     It imports what reading needs, and then limits its memory as far as the system can.
     """
+    lower_priority()
     end_with_parent(server)
     importlib.import_module("playground.data.io.own_file")
     for name in ("pyarrow.parquet", "python_calamine", "playground.runs.saved_runs"):
         importlib.import_module(name)
-    lower_priority()
     with suppress(ImportError, ValueError, OSError):  # no such limits on this system
         import resource
 

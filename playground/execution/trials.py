@@ -13,6 +13,7 @@ import numpy as np
 
 from playground.cache import ByteCache
 from playground.config.experiment import Experiment
+from playground.config.limits import LIMITS, check_size
 from playground.data.series import Sequences, Series
 from playground.data.windowing.matching import widths
 from playground.errors import PlaygroundError, as_playground_error
@@ -26,11 +27,6 @@ from playground.runs.recording import Frame
 from playground.visitor import acting_for, current, seat
 from playground.wording import _
 
-#: Seconds for which trials go on after their page was last heard of: a page in the background is
-#: heard of once a minute.
-LEASE = 75.0
-#: Trials of one visitor that are under way at the same time; further ones stand in line.
-MOST_AT_ONCE = 2
 #: Seconds of one call while nobody else trains; nothing is drawn from these calls, so they need not
 #: be short.
 CALL = 0.25
@@ -101,7 +97,8 @@ class Trials(Changes):
         ``load(experiment)`` gives the data it is about, or raises what is wrong with it.
     workers : Workers
     lease : float
-        Seconds it goes on after the last `touch`.
+        Seconds it goes on after the last `touch`; a page in the background is heard of once a
+        minute.
 
     Attributes
     ----------
@@ -114,7 +111,7 @@ class Trials(Changes):
         experiments: Mapping[Key, Experiment],
         load: Callable[[Experiment], Data],
         workers: Workers,
-        lease: float = LEASE,
+        lease: float = LIMITS.unwatched,
     ) -> None:
         super().__init__()
         self.experiments, self.workers, self.lease = dict(experiments), workers, Lease(lease)
@@ -229,8 +226,8 @@ class Trials(Changes):
         return self.running and not self._has_turn()
 
     def _has_turn(self) -> bool:
-        """Return whether fewer than `MOST_AT_ONCE` of the visitor's are before it."""
-        return self in self._line()[:MOST_AT_ONCE]
+        """Return whether fewer than `Limits.studies` of the visitor's are before it."""
+        return self in self._line()[: LIMITS.studies]
 
     def _line(self) -> list[Trials]:
         """Return the visitor's trials that are under way or want to be, in order."""
@@ -258,6 +255,7 @@ class Trials(Changes):
     def _begin(self, key: Key) -> None:
         walk = _Walk(key, self.experiments[key])
         try:
+            check_size(walk.experiment)
             walk.data = self._data_of(walk.experiment)
             check_cost(walk.experiment, widths(walk.data, walk.experiment.problem)[0])
         except PlaygroundError as error:

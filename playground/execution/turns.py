@@ -1,8 +1,13 @@
-"""Visitors take turns at the workers, so that nobody's calls fill the pool while others wait."""
+"""Visitors take turns at the workers, so that nobody's calls fill the pool while others wait.
+
+As many visitors as the server allows compute at the same time. The others queue, and after a while
+whoever has computed for longest makes room for the first of them.
+"""
 
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter, deque
 from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import BrokenExecutor, Executor, Future, InvalidStateError
@@ -11,8 +16,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from playground.config.limits import LIMITS
+from playground.execution.computing_time import ComputingTime
 from playground.visitor import current, visitor_of
 
+#: Seconds after which a visitor makes room for one who queues.
+TERM = 60.0
+#: Seconds until the queue is looked at again where no call under way would cause that.
+_LOOK_AGAIN = 0.5
 SHUT_DOWN = "the pool was shut down"
 
 
@@ -21,6 +32,7 @@ class _Turn:
     visitor: Hashable
     work: tuple[Any, ...]
     future: Future = field(default_factory=Future)
+    begun: float | None = None
 
 
 class Turns:
@@ -44,6 +56,9 @@ class Turns:
         self, pool: Executor, room: int, active: Callable[[], Iterable[Hashable]] = tuple
     ) -> None:
         self._pool, self._room, self._active = pool, room, active
+        self._admitted: dict[Hashable, float] = {}  # and since when, the longest first
+        self._time = ComputingTime(LIMITS.cpu if LIMITS.cpu < 60 * room else float("inf"))
+        self._timer: threading.Timer | None = None
         self._lock = threading.Lock()
         self._waiting: dict[Hashable, deque[_Turn]] = {}
         self._inside: Counter[Hashable] = Counter()
@@ -73,12 +88,25 @@ class Turns:
         """
         with self._lock:
             self._closed = True
+            if self._timer is not None:
+                self._timer.cancel()
             waiting = [turn for queue in self._waiting.values() for turn in queue]
             self._waiting.clear()
         for turn in waiting:
             if turn.future.set_running_or_notify_cancel():
                 turn.future.set_exception(BrokenExecutor(SHUT_DOWN))
         self._pool.shutdown(**how)
+
+    def place(self, visitor: Hashable) -> int:
+        """Return a visitor's place in the queue, from 1; 0 for one who is not in it."""
+        with self._lock:
+            queue = [who for who in self._waiting if who not in self._admitted]
+        return queue.index(visitor) + 1 if visitor in queue else 0
+
+    def rest(self, visitor: Hashable) -> float:
+        """Return the seconds until a visitor may compute again; 0.0 if that is now."""
+        with self._lock:
+            return self._time.rest(visitor)
 
     def _let_in(self) -> None:
         """Give the pool what there is room for."""
@@ -98,10 +126,17 @@ class Turns:
         with self._lock:
             if sum(self._inside.values()) >= self._room or not self._waiting:
                 return None
-            there = {*self._waiting, *self._inside, *map(visitor_of, list(self._active()))}
-            most = -(-self._room // len(there))
-            free = [visitor for visitor in self._waiting if self._inside[visitor] < most]
+            self._admit()
+            most = -(-self._room // max(1, len(self._admitted)))
+            free = [
+                visitor
+                for visitor in self._waiting
+                if visitor in self._admitted
+                and self._inside[visitor] < most
+                and not self._time.rest(visitor)
+            ]
             if not free:
+                self._look_again()
                 return None
             visitor = min(
                 free, key=self._inside.__getitem__
@@ -111,10 +146,41 @@ class Turns:
             if queue:
                 self._waiting[visitor] = queue
             self._inside[visitor] += 1
+            turn.begun = time.monotonic()
             return turn
+
+    def _admit(self) -> None:
+        """Admit those who queue to the places of those who have left or had their term."""
+        there = {*self._waiting, *self._inside, *map(visitor_of, list(self._active()))}
+        self._admitted = {who: since for who, since in self._admitted.items() if who in there}
+        now = time.monotonic()
+        queue = [who for who in self._waiting if who not in self._admitted]
+        if queue and len(self._admitted) >= LIMITS.training:
+            longest = next(iter(self._admitted))
+            if now - self._admitted[longest] > TERM:
+                del self._admitted[longest]
+                if longest in self._waiting:
+                    self._waiting[longest] = self._waiting.pop(longest)
+        for who in [*queue, *there]:
+            if len(self._admitted) < LIMITS.training:
+                self._admitted.setdefault(who, now)
+
+    def _look_again(self) -> None:
+        """Look at the queue a little later, unless the end of a call will cause that."""
+        if not self._inside and self._timer is None:
+            self._timer = threading.Timer(_LOOK_AGAIN, self._look)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _look(self) -> None:
+        with self._lock:
+            self._timer = None
+        self._let_in()
 
     def _out(self, turn: _Turn) -> None:
         with self._lock:
+            if turn.begun is not None:
+                self._time.add(turn.visitor, time.monotonic() - turn.begun)
             self._inside[turn.visitor] -= 1
             if not self._inside[turn.visitor]:
                 del self._inside[turn.visitor]

@@ -1,11 +1,7 @@
-"""What a process of the server does: let pages go first, and end when the server has ended.
-
-And what the server owes its workers: to end in order whenever it can.
-"""
+"""Worker processes run at lower priority than the server, and end when it has ended."""
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import sys
@@ -14,25 +10,28 @@ import time
 from contextlib import suppress
 from typing import Any
 
-#: How much a worker gives way, from 0 to 19: pages stay quick while everybody trains.
-NICENESS = 10
+import psutil
+
+#: Niceness of a worker, from 0 to 19: beside a server that wants a core, it gets about 1/30 of it.
+NICENESS = 15
 #: Seconds that whoever stops waits for a pool, or for the thread that feeds its queue, to be
 #: closed.
 LAST_WAIT = 10.0
 #: Seconds between two looks at whether the server is still there.
 LOOK_EVERY = 1.0
-_BELOW_NORMAL = 0x4000  # BELOW_NORMAL_PRIORITY_CLASS
-_SYNCHRONIZE = 0x00100000
 
 
 def lower_priority() -> None:
-    """Give way to other processes from now on, at least by `NICENESS`."""
-    if sys.platform == "win32":
-        kernel = _kernel()
-        kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL)
-        return
-    with suppress(OSError):  # some containers forbid it
-        os.setpriority(os.PRIO_PROCESS, 0, max(NICENESS, os.getpriority(os.PRIO_PROCESS, 0)))
+    """Lower the priority of this process to `NICENESS`, or to "below normal" on Windows.
+
+    Threads that exist already keep theirs on Linux, so this comes first in a new process.
+    """
+    process = psutil.Process()
+    with suppress(OSError, psutil.Error):  # some containers forbid it
+        if sys.platform == "win32":
+            process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+        else:
+            process.nice(max(NICENESS, process.nice()))
 
 
 def end_with_parent(parent: int) -> None:
@@ -69,21 +68,9 @@ def close(pool: Any) -> None:
 
 def _outlive(parent: int) -> None:
     if sys.platform == "win32":  # a process keeps its parent's number there
-        kernel = _kernel()
-        handle = kernel.OpenProcess(_SYNCHRONIZE, False, parent)
-        if handle:
-            kernel.WaitForSingleObject(handle, 0xFFFFFFFF)
-    else:
+        with suppress(psutil.NoSuchProcess):
+            psutil.Process(parent).wait()
+    else:  # psutil would wait on for a parent that ended and that nobody has reaped
         while os.getppid() == parent:
             time.sleep(LOOK_EVERY)
     os._exit(1)
-
-
-def _kernel() -> Any:
-    """Return Windows' own functions, with handles of full width."""
-    kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]
-    kernel.GetCurrentProcess.restype = kernel.OpenProcess.restype = ctypes.c_void_p
-    kernel.SetPriorityClass.argtypes = (ctypes.c_void_p, ctypes.c_uint32)
-    kernel.OpenProcess.argtypes = (ctypes.c_uint32, ctypes.c_int, ctypes.c_uint32)
-    kernel.WaitForSingleObject.argtypes = (ctypes.c_void_p, ctypes.c_uint32)
-    return kernel

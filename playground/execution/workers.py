@@ -18,6 +18,7 @@ from concurrent.futures import BrokenExecutor, Future, InvalidStateError, Thread
 from contextlib import suppress
 from typing import Any
 
+from playground.config.limits import LIMITS
 from playground.errors import TrainingError
 from playground.execution import overrun
 from playground.execution.dask import Cluster, is_address
@@ -26,10 +27,11 @@ from playground.execution.pool import processes, settle, warm
 from playground.execution.readers import Readers
 from playground.execution.retry_queue import MOST_FAILURES, Call, RetryQueue
 from playground.execution.sandbox import READING
+from playground.execution.sharing import Sharing
 from playground.execution.tasks import Missing, perform
 from playground.execution.turns import Turns
 from playground.execution.worker_process import LAST_WAIT, close
-from playground.visitor import acting_for, current, share
+from playground.visitor import acting_for, current, others, share, visitor_of
 from playground.wording import _, number
 
 log = logging.getLogger(__name__)
@@ -47,7 +49,7 @@ class Workers:
     kind : {"loky", "inline"} or str
         Worker processes, one thread of this process, or the address of a Dask scheduler.
     count : int or None
-        Worker processes; the machine's cores by default. A scheduler says itself how many it has.
+        Worker processes; those of `LIMITS` by default. A scheduler says itself how many it has.
     """
 
     def __init__(self, kind: str = "loky", count: int | None = None) -> None:
@@ -58,7 +60,7 @@ class Workers:
             raise TrainingError(sentence.format(kinds=", ".join(KINDS), kind=kind[:60]))
         self.kind, self.address = ("dask", kind) if is_address(kind) else (kind, "")
         self._counted = 0.0
-        self.count = 1 if kind == "inline" else count or os.cpu_count() or 1
+        self.count = 1 if kind == "inline" else count or LIMITS.workers
         self.active: set[Hashable] = set()
         self._readers = Readers(apart=kind != "inline")
         self._lock = threading.RLock()
@@ -134,6 +136,13 @@ class Workers:
     def budget(self, tick: float) -> float:
         """Return the seconds of one call, so that visitors are equal and hear back once a tick."""
         return min(tick, max(0.02, tick * share(list(self.active), self.count, current())))
+
+    def sharing(self, seat: Hashable) -> Sharing:
+        """Return with whom the visitor of a seat shares the workers, and what they wait for."""
+        pool, visitor, count = self._pool, visitor_of(seat), others(self.active, seat)
+        if not isinstance(pool, Turns):
+            return Sharing(count)
+        return Sharing(count, pool.place(visitor), pool.rest(visitor))
 
     def _ready(self) -> Any:
         if self._pool is None and self.kind == "dask":
@@ -320,10 +329,6 @@ def shared_workers(default: str = "loky") -> Workers:
     global _shared
     with _shared_lock:
         if _shared is None:
-            count = os.environ.get("PLAYGROUND_WORKERS", "")
-            _shared = Workers(
-                os.environ.get("PLAYGROUND_EXECUTOR") or default,
-                int(count) if count.isdigit() and int(count) else None,
-            )
+            _shared = Workers(os.environ.get("PLAYGROUND_EXECUTOR") or default, LIMITS.workers)
             atexit.register(stop_workers)
         return _shared

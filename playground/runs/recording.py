@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from playground.config.limits import LIMITS
 from playground.visitor import Portions
 
 #: Most frames of a recording, and most bytes of all its weights.
@@ -20,7 +21,7 @@ MOST_FRAMES = 200
 MOST_BYTES = 16_000_000
 #: Most bytes of the weights of all runs of a visitor: a browser with forty tabs has a coarser
 #: recording in each.
-MOST_OF_ONE = 48_000_000
+MOST_OF_ONE = LIMITS.weights * 1_000_000
 MEMORY = Portions(MOST_OF_ONE, MOST_BYTES)
 
 

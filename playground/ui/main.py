@@ -6,7 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from playground.ui.session.admission import admit
 from playground.ui.shell import language, link, theme
+from playground.ui.shell.errors import complain
 from playground.ui.shell.own_turn import own_turn
 from playground.wording import N_, _
 
@@ -37,6 +39,9 @@ def main() -> None:
     page = st.navigation(pages, position="top")
     for told in link.without_effect():
         st.caption(told)
+    if refusal := admit():
+        complain(refusal)
+        return
     try:
         with own_turn():
             page.run()

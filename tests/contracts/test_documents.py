@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -12,6 +13,7 @@ import pytest
 
 from playground.cli import main
 from playground.config.experiment import Experiment
+from playground.config.limits import Limits
 from playground.config.registry import entries
 from playground.data import source
 from playground.data.io import limits
@@ -80,6 +82,10 @@ def test_the_limits_in_the_readme_are_those_of_the_code() -> None:
         f"ended for {janitor.PATIENCE:g} s",
     ):
         assert limit in section
+    for each in fields(Limits):
+        default = {"workers": 2, "cpu": 120}.get(each.name, each.default)  # those of two cores
+        row = f"| `{each.metadata['variable']}` | {default:,} | {each.metadata['meaning']} |"
+        assert row in section
 
 
 NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve"

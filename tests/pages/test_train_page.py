@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from playground.errors import PlaygroundError
 from playground.gallery.exhibits import EXHIBITS
 from tests.pages.visit import (
     button,
@@ -70,6 +72,35 @@ def test_results_on_the_test_part_appear_beside_simple_forecasts(open_app: Open)
     assert rows[1].startswith("| this network |")
     assert len(rows) > 3
     assert "of that of the best baseline" in said
+
+
+def test_a_run_that_opens_finished_is_never_said_to_be_unfinished(open_app: Open) -> None:
+    """While its results are computed, once they are known, and where they cannot be."""
+    unfinished = "once the run has finished"
+    app = open_app()
+    results = session_of(app).results
+    results.test = Future()
+    said = sentences(whole(app.run()))
+    assert "The run has finished; its results are being computed." in said
+    assert unfinished not in said
+    results.test.set_exception(PlaygroundError("no worker is left"))
+    said = sentences(whole(app.run()))
+    assert "The results could not be computed." in said
+    assert unfinished not in said
+    results.forget_test()
+    said = sentences(settle(app))
+    assert "| this network |" in said
+    assert unfinished not in said
+
+
+def test_a_run_that_has_not_begun_says_when_its_results_are_shown(open_app: Open) -> None:
+    """It opens untrained, or is reset."""
+    promise = "Shown with the baselines once the run has finished."
+    app = open_app(SMALL)
+    assert promise in sentences(app)
+    settle(press(app, "Train"))
+    assert promise not in sentences(app)
+    assert promise in sentences(press(app, "Reset"))
 
 
 def test_the_buttons_read_exactly_as_other_programs_know_them(open_app: Open) -> None:

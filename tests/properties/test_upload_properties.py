@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.data.io import upload
+from playground.data.io.table.missing_codes import USUAL
 from playground.errors import DataError
 
 ODD = (
@@ -93,15 +94,19 @@ def test_random_tables_give_a_series_or_one_sentence(raw: bytes, how: str) -> No
     check(raw, how)
 
 
+#: Numbers that are no code for a missing value once written with six decimals.
+plain = st.floats(-1e6, 1e6).filter(lambda v: float(f"{v:.6f}") not in USUAL)
+
+
 @given(
-    st.lists(st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)), min_size=3, max_size=30),
+    st.lists(st.tuples(plain, plain), min_size=3, max_size=30),
     st.sampled_from([(",", "."), (";", ","), ("\t", ","), ("|", ".")]),
     st.sampled_from(["utf-8", "utf-16", "utf-8-sig"]),
 )
 def test_a_plain_table_comes_back_as_it_was_written(
     rows: list[tuple[float, float]], marks: tuple[str, str], encoding: str
 ) -> None:
-    """In every national form."""
+    """In every national form; codes for a missing value are the next test's."""
     separator, decimal = marks
     lines = [
         "first" + separator + "second",
@@ -110,6 +115,27 @@ def test_a_plain_table_comes_back_as_it_was_written(
     series = upload.read("\n".join(lines).encode(encoding), "a.csv")
     np.testing.assert_allclose(series.values, np.round(rows, 6), atol=1e-9)
     assert series.columns == ("first", "second")
+
+
+@pytest.mark.parametrize("code", USUAL)
+@settings(max_examples=10)
+@given(st.lists(st.one_of(st.floats(-10, 10), st.none()), max_size=20), st.floats(-10, 10))
+def test_a_code_for_missing_far_from_all_other_values_is_named_and_counted_in_a_note(
+    code: float, between: list[float | None], last: float
+) -> None:
+    """None is a cell with the code; every other cell comes back as it was written."""
+    column = [0.5, None, *between, 1.5, last, 2.5]
+    lines = [f"{row},{code if value is None else value:.6f}" for row, value in enumerate(column)]
+    series = upload.read("\n".join(["first,second", *lines]).encode(), "a.csv")
+    coded = np.array([value is None for value in column])
+    note = (
+        f"{code:g} in second, a common code for missing values, treated as missing: {coded.sum()}."
+    )
+    assert note in series.notes
+    assert series.filled is not None
+    np.testing.assert_array_equal(series.filled[:, -1], coded)
+    written = [value for value in column if value is not None]
+    np.testing.assert_allclose(series.values[~coded, -1], written, atol=1e-6)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from playground.config.experiment import Experiment
+from playground.config.limits import check_size
 from playground.config.variants import MOST, names, usual_variants, variant
 from playground.errors import PlaygroundError
 from playground.execution.run import Run
@@ -228,6 +229,7 @@ class Comparison:
         self.variants, self.edition = fresh, self.edition + 1
 
     def _new(self, changes: dict[str, Any], experiment: Experiment) -> Variant:
+        check_size(experiment)
         check_cost(experiment, self.session.windows.train.inputs)
         run = Run(experiment, self.session.data, shared_workers())
         return Variant(changes, run, cost_of(experiment, self.session.data))

@@ -12,14 +12,15 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from playground.cache import ByteCache, parts_of
+from playground.config.limits import LIMITS
 from playground.errors import DescriptionError
 from playground.visitor import current
 from playground.wording import _, number
 
 #: Bytes of data and windows that the pages of one visitor hold together, two of the largest, and
 #: those of all visitors.
-MOST_OF_ONE = 80_000_000
-MOST_OF_ALL = 160_000_000
+MOST_OF_ONE = LIMITS.own * 1_000_000
+MOST_OF_ALL = LIMITS.data * 1_000_000
 #: Data of so few bytes are always given: every shipped experiment's are, whatever strangers hold.
 ALWAYS = 4_000_000
 

@@ -18,8 +18,10 @@ from concurrent.futures import Future
 from contextlib import suppress
 from typing import Any
 
+from playground.config.limits import LIMITS
 from playground.execution.run import Run
 from playground.execution.trials import Trials
+from playground.ui.session import admission
 from playground.ui.session.uploaded_file import KeptFile
 from playground.ui.shell import feed, film_route, preview
 
@@ -28,7 +30,7 @@ log = logging.getLogger(__name__)
 #: Seconds between two looks, and for which a page without a connection may come back to what it
 #: had: together well under a minute.
 LOOK_EVERY = 10.0
-PATIENCE = 35.0
+PATIENCE = float(LIMITS.away)
 
 
 class Janitor:
@@ -107,7 +109,9 @@ async def keep_tidy() -> None:
     """Look again and again, until cancelled."""
     from streamlit.runtime import get_instance
 
-    janitor = Janitor(get_instance()._session_mgr)
+    manager = get_instance()._session_mgr
+    admission.begin(manager)
+    janitor = Janitor(manager)
     while True:
         await asyncio.sleep(LOOK_EVERY)
         try:

@@ -9,6 +9,7 @@ from typing import Any
 from playground.cache import ByteCache
 from playground.config import registry
 from playground.config.experiment import Data, Experiment
+from playground.config.limits import LIMITS, check_size
 from playground.data.series import Sequences, Series
 from playground.data.source import finished, load
 from playground.data.windowing.windows import Windows, make_windows
@@ -41,6 +42,7 @@ def opened(
         What is wrong with the data, their windows, or the time a training step would take; or that
         there is no room for them.
     """
+    check_size(experiment)
     data = _data(experiment, files)
     windows = _windows(
         json.dumps([experiment.to_dict()["problem"], experiment.data.scale, data.digest()]),
@@ -80,7 +82,7 @@ def _data(experiment: Experiment, files: Mapping[str, Series | KeptFile]) -> Ser
 
 
 #: Data and windows lately opened, together: their arrays are the same ones.
-_opened: ByteCache[tuple[Any, ...], Any] = ByteCache(96_000_000)
+_opened: ByteCache[tuple[Any, ...], Any] = ByteCache(LIMITS.cached * 1_000_000)
 
 
 def _load(data: str, lookback: int, horizon: int, kind: str) -> Series | Sequences:

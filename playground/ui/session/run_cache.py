@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from playground.cache import ByteCache
 from playground.config.experiment import Experiment
+from playground.config.limits import LIMITS
 from playground.data.series import Sequences, Series
 from playground.errors import DescriptionError
 from playground.execution.run import Run
@@ -16,9 +17,7 @@ from playground.runs.recording import Recording
 from playground.visitor import current
 from playground.wording import _
 
-#: Bytes of the runs kept for all visitors together.
-_MOST_BYTES = 64_000_000
-_runs: ByteCache[tuple[str, str, int], Recording] = ByteCache(_MOST_BYTES)
+_runs: ByteCache[tuple[str, str, int], Recording] = ByteCache(LIMITS.cached * 1_000_000)
 
 
 #: Runs told in an address while they train, and whose they are.

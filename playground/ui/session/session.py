@@ -9,6 +9,7 @@ from typing import Any
 from playground.analysis.explain import Explanation
 from playground.analysis.probe import Probe, default_probe
 from playground.config.experiment import LIVE_FIELDS, Experiment
+from playground.config.limits import LIMITS, check_size
 from playground.data.series import Sequences, Series
 from playground.data.windowing.windows import Windows
 from playground.errors import PlaygroundError
@@ -140,7 +141,7 @@ class Session:
     def go_on(self, steps: int) -> None:
         """Let a run that did all its steps do further ones."""
         self.results.forget_test()
-        self.run.extend(self.run.step + steps)
+        self.run.extend(min(self.run.step + steps, LIMITS.steps))
         self.run.start()
 
     def set(self, values: Mapping[str, Any], *, start: bool = False) -> None:
@@ -157,6 +158,7 @@ class Session:
                 self.files.wanted = None
                 return
             if set(values) == {"training.max_steps"} and self._can_extend(experiment):
+                check_size(experiment)
                 self.run.extend(experiment.training.max_steps)
                 self.files.wanted = None
             elif experiment != self.experiment:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import math
 
+from playground.config.limits import LIMITS
 from playground.execution.run import Run
 from playground.wording import _, counted, number
+
+#: Pictures per second below which the status says with how many others the workers are shared.
+SLOW = 3.0
 
 
 def status_line(run: Run, guess: float | None, classes: bool = False) -> str:
@@ -46,13 +50,8 @@ def status_line(run: Run, guess: float | None, classes: bool = False) -> str:
 def _going(run: Run) -> list[str]:
     if run.waiting:
         return [_("waiting for its page")]
-    if run.stalled:
-        others = len(run.workers.active) - 1  # which of them comes first is not known
-        return [
-            _("waiting for a worker; other runs in training: {count}").format(count=others)
-            if others > 0
-            else _("waiting for a worker")
-        ]
+    if reason := _waiting(run):
+        return [reason]
     speed = run.steps_per_second
     parts = (
         [_("{speed} steps per second").format(speed=number(speed, 2 if speed < 100 else 3))]
@@ -72,7 +71,49 @@ def _going(run: Run) -> list[str]:
             ", or after {n} evaluation without improvement",
             ", or after {n} evaluations without improvement",
         )
-    return [*parts, end]
+    return [*parts, *shared(run.sharing.others, run.rate.results), end]
+
+
+def shared(others: int, pictures: float) -> list[str]:
+    """Return what a run that shares the workers says of it, where that slows it down.
+
+    Parameters
+    ----------
+    others : int
+        Other visitors at work.
+    pictures : float
+        Pictures per second; 0.0 if not known yet.
+    """
+    if not others or not 0 < pictures < SLOW:
+        return []
+    rate = (
+        counted(round(pictures), "about {n} picture a second", "about {n} pictures a second")
+        if pictures >= 1
+        else _("a picture about every {time}").format(time=duration(1 / pictures))
+    )
+    visitors = counted(others, "{n} other visitor trains", "{n} other visitors train")
+    return [_("{visitors}; {rate}").format(visitors=visitors, rate=rate)]
+
+
+def _waiting(run: Run) -> str | None:
+    """Return what a run waits for, if it waits."""
+    sharing = run.sharing
+    if sharing.place:
+        return _("waiting: place {place} in the queue, while {most} visitors train").format(
+            place=sharing.place, most=LIMITS.training
+        )
+    if sharing.rest:
+        sentence = _("waiting {time}: this browser has computed for {most} s in the last minute")
+        return sentence.format(time=duration(sharing.rest), most=LIMITS.cpu)
+    if run.stalled and not sharing.others:
+        return _("waiting for a worker")
+    if run.stalled:
+        return counted(
+            sharing.others,
+            "waiting for a worker; {n} other visitor trains",
+            "waiting for a worker; {n} other visitors train",
+        )
+    return None
 
 
 def _standing(run: Run) -> str:

@@ -1,4 +1,4 @@
-"""The results on the test set, shown once when the run has finished, with the baselines."""
+"""The results on the test set, shown when the run has finished, with the baselines."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from playground.wording import _, counted, number
 
 
 def results(session: Session) -> None:
-    """Show the table and a sentence about it, or a note until the run has finished."""
+    """Show the table and a sentence about it, or a note while they are not known."""
     evaluated = session.results.evaluation()
     st.markdown("#### " + _("On the test set"))
     if evaluated is None:
-        st.caption(_("Shown with the baselines once the run has finished."))
+        st.caption(_missing(session))
         return
     if sentence := about_measured(evaluated.windows, len(session.windows.test)):
         st.caption(sentence)
@@ -59,6 +59,17 @@ def results(session: Session) -> None:
     )
     if not session.experiment.source().is_task:
         _details(evaluated, rows)
+
+
+def _missing(session: Session) -> str:
+    """Return why there are no results yet, and when there will be."""
+    run, test = session.run, session.results.test
+    if not run.finished:
+        return _("Shown with the baselines once the run has finished.")
+    failed = test is not None and test.done() and session.results.evaluation() is None
+    if failed or run.recording.kept is None:
+        return _("The results could not be computed. Press Train to repeat the run.")
+    return _("The run has finished; its results are being computed.")
 
 
 def classes(session: Session, evaluated: Evaluated, rows: dict[str, dict[str, Any]]) -> None:

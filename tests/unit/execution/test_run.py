@@ -11,16 +11,18 @@ import numpy as np
 import pytest
 
 from playground.config.experiment import Change, Experiment
+from playground.config.limits import LIMITS
 from playground.data.source import load
 from playground.errors import DescriptionError, TrainingError
 from playground.execution import run as run_module
 from playground.execution.run import Run
+from playground.execution.sharing import Sharing
 from playground.execution.workers import Workers
 from playground.runs.messages import Budget
 from playground.runs.recording import MEMORY, MOST_BYTES, MOST_OF_ONE, Frame, Recording, history_csv
 from playground.training.advance import advance
 from playground.ui.shell.status import status_line
-from playground.visitor import acting_for
+from playground.visitor import acting_for, others
 
 TINY = {
     "data": {"length": 80},
@@ -41,6 +43,9 @@ class ByHand:
 
     def budget(self, tick: float) -> float:
         return tick
+
+    def sharing(self, seat: Any) -> Sharing:
+        return Sharing(others(self.active, seat))
 
     def submit(self, task: str, *args: Any, series: Any) -> Future:
         assert task == "advance"
@@ -472,10 +477,29 @@ def test_run_without_an_answer_says_that_it_waits_and_not_how_fast_it_was(
     assert "per second" not in status_line(run, None)
     assert " in about " not in status_line(run, None)
     workers.active |= {1, 2, 3}
-    assert "other runs in training: 3" in status_line(run, None)
+    assert "3 other visitors train" in status_line(run, None)
     workers.answer(1)
     assert "steps per second" in status_line(run, None)
     assert "waiting" not in status_line(run, None)
+
+
+def test_one_browser_trains_so_many_networks_at_once_and_the_next_is_refused_in_one_sentence() -> (
+    None
+):
+    """Another visitor's is not; and one may train as soon as another is paused."""
+    with acting_for("forty tabs"):
+        runs = [new()[0] for _tab in range(LIMITS.runs + 1)]
+    with acting_for("another"):
+        other, _workers = new()
+    for run in [*runs, other]:
+        run.start()
+    assert [run.running for run in runs] == [True] * LIMITS.runs + [False]
+    assert other.running
+    assert runs[-1].error is not None
+    assert f"already trains {LIMITS.runs} networks" in runs[-1].error.message
+    runs[0].pause()
+    runs[-1].start()
+    assert (runs[-1].running, runs[-1].error) == (True, None)
 
 
 def test_forty_runs_of_one_visitor_keep_no_more_weights_than_one_visitors_part() -> None:

@@ -5,15 +5,19 @@ through.
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from playground import visitor
 from playground.config.experiment import Experiment
+from playground.config.limits import LIMITS
 from playground.data.source import load, loaded
 from playground.execution import trials as trials_module
+from playground.execution import turns as turns_module
 from playground.execution.run import Run
 from playground.execution.trials import Trials
 from playground.execution.turns import Turns
@@ -94,6 +98,71 @@ def test_many_visitors_take_turns_in_the_order_in_which_they_came() -> None:
         order.append(name)
         pool.end(name)
     assert [sorted(order[n : n + 3]) for n in (0, 3, 6)] == [["a", "b", "c"]] * 3
+
+
+def test_beyond_the_visitors_that_may_train_at_once_the_others_queue_in_their_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A place that becomes free is the first one's, and each knows their place."""
+    monkeypatch.setattr(turns_module, "LIMITS", replace(LIMITS, training=2))
+    pool, active = Pool(), {Seat("a", 1), Seat("b", 1)}
+    turns = Turns(pool, 4, lambda: active)  # type: ignore[arg-type]
+    for who in "abcd":
+        ask(turns, who)
+    assert pool.names == ["a", "b"]
+    assert [turns.place(who) for who in "abcd"] == [0, 0, 1, 2]
+    pool.end("a")
+    assert pool.names == ["b"]  # the next call of the first is about to come
+    active.discard(Seat("a", 1))
+    pool.end("b")
+    assert pool.names == ["c"]
+    assert [turns.place(who) for who in "abcd"] == [0, 0, 0, 1]
+    active.clear()
+    turns._let_in()
+    assert pool.names == ["c", "d"]
+
+
+def test_after_its_term_a_visitor_makes_room_for_one_who_queues(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And queues behind them; without anybody in the queue it goes on."""
+    clock = [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(turns_module, "LIMITS", replace(LIMITS, training=1))
+    pool = Pool()
+    turns = Turns(pool, 1, lambda: {Seat("long", 1)})  # type: ignore[arg-type]
+    ask(turns, "long", 3)
+    clock[0] += 10 * turns_module.TERM
+    pool.end("long")
+    assert pool.names == ["long"]
+    ask(turns, "short", 2)
+    pool.end("long")
+    assert (pool.names, turns.place("long"), turns.place("short")) == (["short"], 1, 0)
+    pool.end("short")
+    clock[0] += 2 * turns_module.TERM
+    pool.end("short")
+    assert pool.names == ["long"]
+
+
+def test_who_has_used_up_their_computing_time_waits_while_others_go_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """They go on by themselves once enough of it is past."""
+    clock = [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(turns_module, "LIMITS", replace(LIMITS, cpu=10))
+    pool = Pool()
+    turns = Turns(pool, 1)  # type: ignore[arg-type]
+    ask(turns, "a", 2)
+    clock[0] += 12.0
+    pool.end("a")
+    assert (pool.names, turns.rest("a"), turns.rest("b")) == ([], 60.0, 0.0)
+    ask(turns, "b")
+    assert pool.names == ["b"]
+    pool.end("b")
+    clock[0] += 60.0
+    turns._let_in()
+    assert pool.names == ["a"]
 
 
 def test_a_call_that_nobody_waits_for_any_more_never_gets_a_worker() -> None:
@@ -183,10 +252,9 @@ def test_two_searches_of_one_visitor_are_under_way_and_a_third_waits_until_one_h
 
 
 def test_trials_go_on_for_about_a_minute_after_their_page_was_last_heard_of() -> None:
-    """Longer than a page in the background is silent, and no longer than that: a share is wanted by
-    others.
-    """
-    assert 60 < trials_module.LEASE <= 90
+    """As long as a page in the background is silent, and no longer: others want the share."""
+    trials = Trials({(1,): EXPERIMENT}, loaded, Workers("inline"))
+    assert trials.lease.seconds == LIMITS.unwatched == 60
 
 
 def test_a_pool_shuts_down_while_calls_wait_in_it_and_in_front_of_it() -> None:
