@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 
 from playground import visitor
 from playground.execution.worker_process import stop_when_hung_up
-from playground.ui.session import janitor
+from playground.ui.session import janitor, monitoring
 from playground.ui.shell import (
     assets,
     descriptors,
@@ -59,6 +59,7 @@ async def workers(_app: st.App) -> AsyncIterator[None]:
 
 
 routes = [
+    *monitoring.routes(),
     *assets.routes(),
     *film_route.routes(),
     *feed.routes(),

@@ -1,4 +1,4 @@
-"""Exhibit 4 with different forget biases, five seeds each: ``python -m benchmarks.long_recall``."""
+"""Long recall with forget biases, five seeds each: ``python -m benchmarks.long_recall``."""
 
 from __future__ import annotations
 

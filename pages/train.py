@@ -9,7 +9,7 @@ from playground.ui.session.arrival import describe, open_session
 from playground.ui.session.renewing import part, standing
 from playground.ui.shell.feed import Source
 from playground.ui.sidebar.controls import controls
-from playground.ui.train import live, memory, predictions, share
+from playground.ui.train import exhibit_panel, live, memory, predictions, share
 from playground.ui.train.results import results
 from playground.ui.train.save import save_and_share
 from playground.ui.train.status import status
@@ -37,6 +37,7 @@ def view() -> Source | None:
     """Show what changes while it trains."""
     session.touch()
     status(session)
+    exhibit_panel.panel(session)
     share.probe_choice(session)  # in here, since an edit on the tracks renews only this part
     look = live.inside(session)
     predictions.predictions(session)

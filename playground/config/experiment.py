@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from playground.config import registry
@@ -111,6 +112,10 @@ class Experiment:
 
     def digest(self) -> str:
         """Return a short name for this description; equal descriptions share it."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:  # used in every call of a run
         return hashlib.sha256(json.dumps(self.to_dict(), sort_keys=True).encode()).hexdigest()[:16]
 
     def with_values(self, values: Mapping[str, Any]) -> Experiment:

@@ -14,20 +14,22 @@ from playground.runs.recording import Frame
 log = logging.getLogger(__name__)
 
 
-def advance_and_look(
+def advance(
     experiment: Experiment,
     data: Series | Sequences,
     state: bytes | None,
     budget: Budget,
-    look: Look,
+    look: Look | None = None,
 ) -> Advanced:
-    """Train as `playground.training.advance` does, then show the latest step.
+    """Train as `playground.training.advance` does, then show the latest step, if there is a look.
 
     A step that cannot be shown is logged and trains on: the page draws it at its next rest.
     """
-    from playground.training.advance import advance  # with torch, so only in a worker
+    from playground.training import advance as training  # with torch, so only in a worker
 
-    result = advance(experiment, data, state, budget)
+    result = training.advance(experiment, data, state, budget)
+    if look is None:
+        return result
     try:
         return replace(result, picture=look_at(experiment, data, result.live, look))
     except Exception:

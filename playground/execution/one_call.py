@@ -24,6 +24,7 @@ class OneCall:
         self._lock = lock
         self._call: Future | None = None
         self._timer: threading.Timer | None = None
+        self.follows = False  # whether the latest call was made for another run of the same kind
         self._epoch = 0  # answers and timers of an earlier epoch are ignored
         self.asked = 0.0
         self._due = 0.0
@@ -60,8 +61,9 @@ class OneCall:
         epoch = self._epoch
         self.asked = time.monotonic()
         self._due = self.asked + seconds + _PATIENCE
-        self._call = submit()
-        self._call.add_done_callback(lambda done: self._handle(epoch, answered, done))
+        call = self._call = submit()
+        self.follows = not getattr(call, "leads", True)
+        call.add_done_callback(lambda done: self._handle(epoch, answered, done))
 
     def wait(self, seconds: float, wake: Callable[[], None]) -> None:
         """Call ``wake()`` after so many seconds, unless the wait is dropped."""

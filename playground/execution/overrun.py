@@ -23,6 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from playground.config.limits import LIMITS
+from playground.errors import TrainingError
+from playground.wording import _, number
 
 #: Seconds one call may take in a worker process; what is asked is estimated to take a quarter of it
 #: at most.
@@ -81,6 +83,14 @@ class Tickets:
     def close(self) -> None:
         """Remove the folder."""
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def too_late() -> TrainingError:
+    """Return the error of a call that took too long."""
+    sentence = _(
+        "one call took more than {seconds} s and was stopped; try fewer units, a shorter lookback or less data."
+    )
+    return TrainingError(sentence.format(seconds=number(MOST_SECONDS)))
 
 
 def _crossed_out(ticket: str) -> str:

@@ -23,9 +23,20 @@ def chunk(pace: int) -> int:
     return max(1, round(pace * TICK))
 
 
-def wait_for(pace: int | None, asked: float) -> float:
-    """Return the seconds until the next call is due at a pace, after one asked for at a time."""
-    return 0.0 if pace is None else asked + chunk(pace) / pace - time.monotonic()
+def wait_for(pace: int | None, asked: float, seconds: float) -> float:
+    """Return the seconds until the next call is due.
+
+    Parameters
+    ----------
+    pace : int or None
+        Training steps per second at most.
+    asked : float
+        When the last call was asked for, in seconds of `time.monotonic`.
+    seconds : float
+        That it takes at least.
+    """
+    least = seconds if pace is None else max(seconds, chunk(pace) / pace)
+    return asked + least - time.monotonic()
 
 
 def call_seconds(share: float, step: int, state: bytes | None, picture: float = 0.0) -> float:

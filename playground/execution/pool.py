@@ -40,9 +40,9 @@ def processes(count: int, first: Callable[[int], None]) -> Executor:
 
 def settle(server: int) -> None:
     """Make this process a worker of the process ``server``."""
-    lower_priority()
     end_with_parent(server)
-    warm()
+    warm()  # at full priority, since somebody may wait for the first answer
+    lower_priority()
 
 
 def warm() -> None:

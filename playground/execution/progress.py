@@ -96,3 +96,34 @@ class Progress:
         self.recording, self.retraced = recording, None
         self.live, self.failed_step = result.live, result.failed_step
         return True
+
+
+class Progressing:
+    """What a run has so far, for those who look at it."""
+
+    _progress: Progress
+
+    @property
+    def recording(self) -> Recording:
+        """What was recorded so far."""
+        return self._progress.recording
+
+    @property
+    def live(self) -> Frame:
+        """The newest step with its weights, recorded or not."""
+        return self._progress.live
+
+    @property
+    def step(self) -> int:
+        """Training steps done."""
+        return self._progress.step
+
+    @property
+    def failed_step(self) -> int | None:
+        """The training step whose loss or gradient was not finite, if any."""
+        return self._progress.failed_step
+
+    @property
+    def spent(self) -> list[tuple[int, float]]:
+        """Training steps done and the seconds they took in the workers; see `Progress`."""
+        return self._progress.spent

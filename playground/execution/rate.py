@@ -14,7 +14,7 @@ class Rate:
     Attributes
     ----------
     steps : float
-        Training steps per second of the calls, from question to answer; 0.0 before the first.
+        Training steps per second of the calls; 0.0 before the first.
     results : float
         Results per second; 0.0 before the second.
     """
@@ -23,18 +23,18 @@ class Rate:
         self.steps = self.results = 0.0
         self._last: float | None = None
 
-    def add(self, steps: int, asked: float) -> None:
+    def add(self, steps: int, seconds: float, asked: float) -> None:
         """Take in a result that has just come.
 
         Parameters
         ----------
-        steps : int
-            Its training steps.
+        steps, seconds : int, float
+            Its training steps, and the time they took in a worker.
         asked : float
             When it was asked for, in seconds of `time.monotonic`.
         """
         now = time.monotonic()
-        self.steps = _mean(self.steps, steps, now - asked)
+        self.steps = _mean(self.steps, steps, max(seconds, now - asked))
         if self._last is not None:
             self.results = _mean(self.results, 1, now - self._last)
         self._last = now

@@ -12,10 +12,20 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
 
+from playground.errors import TrainingError
 from playground.visitor import current
+from playground.wording import _
 
 #: Failures after which a call is given up.
 MOST_FAILURES = 3
+
+
+def given_up() -> TrainingError:
+    """Return the error of a call that failed too often."""
+    sentence = _(
+        "this killed its worker {count} times, most likely because memory ran out; try fewer units, a shorter lookback or less data."
+    )
+    return TrainingError(sentence.format(count=MOST_FAILURES))
 
 
 @dataclass(eq=False)
@@ -50,6 +60,11 @@ class Call:
     failures: int = 0
     send_series: bool = False
     ticket: str = ""
+
+    @property
+    def asked(self) -> tuple[Any, ...]:
+        """The arguments of `tasks.perform`."""
+        return self.task, self.key, self.series if self.send_series else None, self.args, self.named
 
 
 class RetryQueue:

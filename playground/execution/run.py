@@ -16,17 +16,18 @@ from playground.data.series import Sequences, Series
 from playground.errors import PlaygroundError, as_playground_error
 from playground.execution.attention import Attention
 from playground.execution.changes import Changes
+from playground.execution.first_weights import first_weights
 from playground.execution.goal import Goal
 from playground.execution.lease import Lease
 from playground.execution.one_call import OneCall
 from playground.execution.pace import TICK, call_seconds, chunk, wait_for
-from playground.execution.progress import Progress
+from playground.execution.progress import Progress, Progressing
 from playground.execution.rate import Rate
 from playground.execution.run_limit import too_many
 from playground.execution.run_state import TRANSITIONS, Event, RunState
 from playground.execution.sharing import Sharing
 from playground.execution.workers import Workers
-from playground.models.architecture import architecture_of, flatten
+from playground.models.architecture import architecture_of
 from playground.runs.messages import Advanced, Budget
 from playground.runs.recording import MEMORY, Frame, Recording
 from playground.visitor import acting_for, current, seat
@@ -35,7 +36,7 @@ from playground.wording import _
 LEASE = 10.0  # seconds for which a run goes on after its page was last heard of
 
 
-class Run(Changes):
+class Run(Progressing, Changes):
     """One experiment in training, seen from the server.
 
     Parameters
@@ -71,7 +72,7 @@ class Run(Changes):
         super().__init__()
         self.experiment, self.series, self.workers = experiment, series, workers
         self.architecture = architecture_of(experiment, series)
-        self._initial = flatten(self.architecture.initial_weights())
+        self._initial = first_weights(self.architecture)
         self._visitor = current()
         self._seat = seat(self, self._visitor)
         self._lock = threading.RLock()
@@ -88,31 +89,6 @@ class Run(Changes):
             other.keep_within_portion()
         if recording is not None:
             self.restore(recording)
-
-    @property
-    def recording(self) -> Recording:
-        """What was recorded so far."""
-        return self._progress.recording
-
-    @property
-    def live(self) -> Frame:
-        """The newest step with its weights, recorded or not."""
-        return self._progress.live
-
-    @property
-    def step(self) -> int:
-        """Training steps done."""
-        return self._progress.step
-
-    @property
-    def failed_step(self) -> int | None:
-        """The training step whose loss or gradient was not finite, if any."""
-        return self._progress.failed_step
-
-    @property
-    def spent(self) -> list[tuple[int, float]]:
-        """Training steps done and the seconds they took in the workers; see `Progress`."""
-        return self._progress.spent
 
     @property
     def running(self) -> bool:
@@ -289,15 +265,22 @@ class Run(Changes):
 
     def _go_on(self) -> None:
         """Ask for the next call if one is wanted and none is under way."""
-        if self.running:
+        if not self.running:
+            return
+        if not self._call.follows:
             self.workers.active.add(self._seat)
-            if self._call.free:
-                self._ask()
+        elif self._call.stalled:  # the call of another visitor waits for them
+            self._abandon()
+        if self._call.free:
+            self._ask()
 
     def _ask(self) -> None:
         """Submit the next call."""
         progress, most = self._progress, None if self.pace is None else chunk(self.pace)
         steps = progress.steps_to_catch_up or self._goal.steps(self.step, most)
+        if steps and progress.state_step + steps >= self.experiment.training.max_steps:
+            steps = None  # as whoever trains to the end asks too
+        self.workers.active.add(self._seat)
         with acting_for(self._visitor):
             share = self.workers.budget(TICK)
             seconds = call_seconds(share, self.step, progress.state, self.attention.seconds)
@@ -305,6 +288,8 @@ class Run(Changes):
             self._call.make(
                 lambda: self.workers.submit(*task, series=self.series), self._answer, seconds
             )
+        if self._call.follows:
+            self.workers.active.discard(self._seat)
 
     def _answer(self, done: Future) -> None:
         if done.cancelled():  # the workers were stopped
@@ -312,31 +297,43 @@ class Run(Changes):
         elif (error := done.exception()) is not None:
             self._fail(error)
         else:
-            self._store(done.result())
-            self._next()
+            self._show(done.result())
 
-    def _store(self, result: Advanced) -> None:
-        if not self._progress.store(result, MEMORY.of(self)):
+    def _show(self, result: Advanced) -> None:
+        """Keep a result, once a worker has shown its step as this page looks at it."""
+        look = self.attention.look
+        if look is None or result.live.step < self.step or result.picture_for(look):
+            self._keep(result)
             return
-        self.rate.add(result.steps, self._call.asked)
-        self.attention.picture = result.picture
-        self.changed()
-        if result.stop_reason is not None:
-            self._move(Event.END)
+        call, asked = ("look_at", self.experiment, result.live, look), self._call.asked
+        with acting_for(self._visitor):
+            self._call.make(
+                lambda: self.workers.submit(*call, series=self.series),
+                lambda done: self._keep(self.attention.with_picture(result, done)),
+                self.attention.seconds,
+            )
+        self._call.asked = asked  # both together are one step of the reader's
 
-    def _next(self) -> None:
-        """Ask for the next call now, when the pace allows, or not at all."""
+    def _keep(self, result: Advanced) -> None:
+        """Store a result, and ask for the next now, when the pace allows, or not at all."""
+        if self._progress.store(result, MEMORY.of(self)):
+            self.rate.add(result.steps, result.seconds, self._call.asked)
+            self.attention.picture = result.picture
+            self.changed()
+            if result.stop_reason is not None:
+                self._move(Event.END)
         self._goal.count_from(self.step)
         if self.finished or self._goal.reached(self.step):
             self.pause()
         elif self.running and not self._lease.over:
-            self._wait_for_pace()
+            self._wait_for_pace(result.seconds)
         else:  # nobody looks: its share goes to the others until the next `touch`
             self.workers.active.discard(self._seat)
 
-    def _wait_for_pace(self) -> None:
+    def _wait_for_pace(self, seconds: float) -> None:
         """Ask when the pace allows; a restored run catches up at full pace."""
-        wait = 0.0 if self._progress.retraced else wait_for(self.pace, self._call.asked)
+        least = seconds if self._call.follows else 0.0  # what is known is shown as fast as trained
+        wait = 0.0 if self._progress.retraced else wait_for(self.pace, self._call.asked, least)
         if wait <= 0.001:
             self._ask()
         else:

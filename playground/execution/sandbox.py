@@ -45,11 +45,11 @@ def settle(server: int) -> None:
 
     It imports what reading needs, and then limits its memory as far as the system can.
     """
-    lower_priority()
     end_with_parent(server)
     importlib.import_module("playground.data.io.own_file")
     for name in ("pyarrow.parquet", "python_calamine", "playground.runs.saved_runs"):
         importlib.import_module(name)
+    lower_priority()
     with suppress(ImportError, ValueError, OSError):  # no such limits on this system
         import resource
 

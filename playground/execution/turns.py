@@ -99,9 +99,13 @@ class Turns:
 
     def place(self, visitor: Hashable) -> int:
         """Return a visitor's place in the queue, from 1; 0 for one who is not in it."""
-        with self._lock:
-            queue = [who for who in self._waiting if who not in self._admitted]
+        queue = self.queue()
         return queue.index(visitor) + 1 if visitor in queue else 0
+
+    def queue(self) -> list[Hashable]:
+        """Return the visitors who queue, in order."""
+        with self._lock:
+            return [who for who in self._waiting if who not in self._admitted]
 
     def rest(self, visitor: Hashable) -> float:
         """Return the seconds until a visitor may compute again; 0.0 if that is now."""

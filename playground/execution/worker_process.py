@@ -22,10 +22,7 @@ LOOK_EVERY = 1.0
 
 
 def lower_priority() -> None:
-    """Lower the priority of this process to `NICENESS`, or to "below normal" on Windows.
-
-    Threads that exist already keep theirs on Linux, so this comes first in a new process.
-    """
+    """Lower the priority of this process to `NICENESS`, or to "below normal" on Windows."""
     process = psutil.Process()
     with suppress(OSError, psutil.Error):  # some containers forbid it
         if sys.platform == "win32":

@@ -25,14 +25,15 @@ from playground.execution.dask import Cluster, is_address
 from playground.execution.overrun import Tickets
 from playground.execution.pool import processes, settle, warm
 from playground.execution.readers import Readers
-from playground.execution.retry_queue import MOST_FAILURES, Call, RetryQueue
+from playground.execution.retry_queue import Call, RetryQueue, given_up
 from playground.execution.sandbox import READING
+from playground.execution.shared_calls import SharedCalls, key_of
 from playground.execution.sharing import Sharing
 from playground.execution.tasks import Missing, perform
 from playground.execution.turns import Turns
 from playground.execution.worker_process import LAST_WAIT, close
 from playground.visitor import acting_for, current, others, share, visitor_of
-from playground.wording import _, number
+from playground.wording import _
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +70,8 @@ class Workers:
         self._stopped = False
         self._sent: set[str] = set()
         self._tickets = Tickets()
+        self.shared: SharedCalls | None = None  # without, every call is made
+        self._first: Future | None = None
         self._closing: list[threading.Thread] = []
         self._retries = RetryQueue()
         # answers are handled in this thread, not in the pool's own
@@ -85,7 +88,9 @@ class Workers:
         with self._lock:
             pool = self._ready()
         if self.kind == "loky":
-            pool.submit(int)  # loky starts all its workers, and their warming, with the first call
+            self._first = pool.submit(
+                int
+            )  # loky starts all its workers, and their warming, with the first call
 
     def stop(self) -> None:
         """End the pool and its workers, and cancel what is pending."""
@@ -119,6 +124,17 @@ class Workers:
         """
         if task in READING:
             return self._readers.submit(task, *args, **named)
+        if self.shared is None or named:
+            return self._call(task, args, named, series)
+        return self.shared.ask(
+            key_of(task, args, series), lambda: self._call(task, args, named, series)
+        )
+
+    def share_calls(self) -> None:
+        """Make each call once for all visitors who ask for the same."""
+        self.shared = SharedCalls(self._answers.submit)
+
+    def _call(self, task: str, args: tuple, named: dict[str, Any], series: Any) -> Future:
         key = series.digest() if series is not None else None
         call = Call(
             task, args, named, series, key, send_series=key is not None and key not in self._sent
@@ -136,6 +152,17 @@ class Workers:
     def budget(self, tick: float) -> float:
         """Return the seconds of one call, so that visitors are equal and hear back once a tick."""
         return min(tick, max(0.02, tick * share(list(self.active), self.count, current())))
+
+    @property
+    def ready(self) -> bool:
+        """Whether the workers have started."""
+        return self._pool is not None and (self._first is None or self._first.done())
+
+    @property
+    def queue(self) -> int:
+        """How many visitors queue."""
+        pool = self._pool
+        return len(pool.queue()) if isinstance(pool, Turns) else 0
 
     def sharing(self, seat: Hashable) -> Sharing:
         """Return with whom the visitor of a seat shares the workers, and what they wait for."""
@@ -191,22 +218,15 @@ class Workers:
             call.future.set_exception(refused)
 
     def _into_pool(self, call: Call) -> Future | None:
-        asked = (
-            call.task,
-            call.key,
-            call.series if call.send_series else None,
-            call.args,
-            call.named,
-        )
         for _attempt in range(2):  # a pool may have broken since the last call
             try:
                 pool = self._ready()
                 with acting_for(call.visitor):
                     if self.kind != "loky":
-                        return pool.submit(perform, *asked)
+                        return pool.submit(perform, *call.asked)
                     call.ticket = self._tickets.new(self._generation)
                     return pool.submit(
-                        overrun.in_time, call.ticket, overrun.MOST_SECONDS, perform, *asked
+                        overrun.in_time, call.ticket, overrun.MOST_SECONDS, perform, *call.asked
                     )
             except (BrokenExecutor, RuntimeError):
                 self._replace(self._generation)
@@ -254,12 +274,7 @@ class Workers:
         """End the call that took too long; where there is one, the others are simply repeated."""
         late = self._tickets.late(generation)
         if call.ticket in late:
-            sentence = _(
-                "one call took more than {seconds} s and was stopped; try fewer units, a shorter lookback or less data."
-            )
-            call.future.set_exception(
-                TrainingError(sentence.format(seconds=number(overrun.MOST_SECONDS)))
-            )
+            call.future.set_exception(overrun.too_late())
         elif late:
             call.send_series = call.key is not None
             self._send(call)
@@ -269,10 +284,7 @@ class Workers:
     def _retry(self, call: Call) -> None:
         call.send_series = call.key is not None
         if not self._retries.add(call):
-            sentence = _(
-                "this killed its worker {count} times, most likely because memory ran out; try fewer units, a shorter lookback or less data."
-            )
-            call.future.set_exception(TrainingError(sentence.format(count=MOST_FAILURES)))
+            call.future.set_exception(given_up())
 
     def _retry_next(self) -> None:
         if (call := self._retries.next()) is not None:
@@ -311,6 +323,7 @@ _shared_lock = threading.Lock()
 def start_workers() -> Workers:
     """Start the workers of ``PLAYGROUND_EXECUTOR`` and ``PLAYGROUND_WORKERS``."""
     workers = shared_workers()
+    workers.share_calls()
     workers.start()
     return workers
 

@@ -8,10 +8,11 @@ from typing import Any
 _COLUMN, _TOP, _MIDDLE, _BOTTOM, _BOX = 46, 26, 76, 126, 26
 
 
-def wiring_svg(diagram: dict[str, Any], colour: str) -> str:
+def wiring_svg(diagram: dict[str, Any], colour: str, columns: int = 0) -> str:
     """Return an SVG drawing of `problems.wiring.chain`'s diagram in the page's text colour.
 
-    Outputs that enter the loss are filled; the others are only passed to the next step.
+    Outputs that enter the loss are filled; the others are only passed to the next step. A diagram
+    with fewer ``columns`` is centered in the width of so many.
     """
     places = {
         node["id"]: (_x(node["column"]), y)
@@ -26,15 +27,20 @@ def wiring_svg(diagram: dict[str, Any], colour: str) -> str:
     parts += [_cell(node, node["column"] in diagram["gaps"]) for node in diagram["cells"]]
     parts += [_label(node["label"], _x(node["column"]), _BOTTOM + 5) for node in diagram["inputs"]]
     parts += [_output(node) for node in diagram["outputs"]]
-    width = _x(len(diagram["steps"]) - 1) + _COLUMN // 2 + 4
+    own = _width(len(diagram["steps"]))
+    width = max(own, _width(columns))
     defs = (
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="6" markerHeight="6" orient="auto-start-reverse">'
         '<path d="M0 0 L8 4 L0 8 z" fill="currentColor"/></marker></defs>'
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 142" width="{width}" height="142" color="{colour}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{(own - width) // 2} 0 {width} 142" width="{width}" height="142" color="{colour}" '
         f'font-family="Source Sans, sans-serif" font-size="13" stroke="currentColor" fill="none">{defs}{"".join(parts)}</svg>'
     )
+
+
+def _width(columns: int) -> int:
+    return _x(columns - 1) + _COLUMN // 2 + 4
 
 
 def _x(column: int) -> int:

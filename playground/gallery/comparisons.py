@@ -131,7 +131,7 @@ COMPARISONS: dict[str, PreparedComparison] = {
         ),
         PreparedComparison(
             "forget_bias",
-            N_("4 Where the forget gate starts"),
+            N_("Where the forget gate starts"),
             N_(
                 "One number near the beginning must be recalled at least 27 steps later. The same LSTM, with different biases of the forget gate at the start."
             ),
@@ -158,7 +158,7 @@ COMPARISONS: dict[str, PreparedComparison] = {
         ),
         PreparedComparison(
             "exploding",
-            N_("5 One huge gradient"),
+            N_("One huge gradient"),
             N_(
                 "A simple RNN with large recurrent weights: plain gradient descent, the same with gradient clipping, and Adam without clipping."
             ),
@@ -186,7 +186,7 @@ COMPARISONS: dict[str, PreparedComparison] = {
         ),
         PreparedComparison(
             "gates_matter",
-            N_("6 When gates matter"),
+            N_("When gates matter"),
             N_(
                 "Hold the marked number: one LSTM unit (22 weights) against 32 simple RNN units (1,185 weights), with both biases that PyTorch keeps."
             ),
@@ -207,7 +207,7 @@ COMPARISONS: dict[str, PreparedComparison] = {
         ),
         PreparedComparison(
             "gates_do_not",
-            N_("6 And when they do not"),
+            N_("And when they do not"),
             N_(
                 "Repeat the input of five steps ago: there is nothing to forget and nothing to wait for."
             ),

@@ -45,7 +45,7 @@ def draw_weights(model: Model, shapes: dict[str, tuple[int, ...]]) -> dict[str, 
     dict of str to float32 array
         In the order of ``shapes``. The head's weights are always PyTorch's, uniform within 1 /
         sqrt(H); its bias is 0, since with one unit and a bias drawn from -1 to 1, one network in
-        ten does not learn exhibit 1 (measured).
+        ten does not learn Remember (measured).
     """
     streams = np.random.default_rng([model.seed, 2]).spawn(len(shapes))
     drawn = {}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def trained() -> Explanation:
-    """Return every number of exhibit 1 as it is shipped, computed here."""
+    """Return every number of Remember as it is shipped, computed here."""
     from playground.analysis.explain import explain
     from playground.analysis.probe import default_probe
 

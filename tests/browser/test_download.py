@@ -46,7 +46,7 @@ def test_description_script_and_folder_tell_the_same_run_as_the_command_line(
 
 
 def test_the_first_screens_own_folder_can_be_taken_away(page: Page) -> None:
-    """Exhibit 1 comes from a recording that ships with the project; what it leaves is as whole."""
+    """Remember comes from a recording that ships with the project; what it leaves is as whole."""
     visit(page, "/")
     folder = zipfile.ZipFile(io.BytesIO(take(page, "Run folder (zip)")))
     assert folder.read("history.csv").decode().splitlines()[-1].startswith("500,")

@@ -1,4 +1,4 @@
-"""The example of exhibit 1 is the reader's: a bell rung or a number dragged is answered by the
+"""The example of Remember is the reader's: a bell rung or a number dragged is answered by the
 trained network at once.
 """
 
@@ -19,7 +19,7 @@ SAID = re.compile(rf"Input {NUMBER}\. Target {NUMBER}\. Prediction {NUMBER}")
 
 @pytest.fixture
 def trained(page: Page) -> Page:
-    """Return exhibit 1, trained, its picture drawn."""
+    """Return Remember, trained, its picture drawn."""
     visit(page, "/")
     drawn(page)
     return page

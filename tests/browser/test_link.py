@@ -91,7 +91,7 @@ def test_a_link_with_a_step_trains_to_it_by_itself(page: Page) -> None:
 
 
 def test_a_bad_link_is_explained_and_the_page_can_be_used(page: Page) -> None:
-    """One sentence, and exhibit 1 beneath it."""
+    """One sentence, and Remember beneath it."""
     visit(page, address({"model.cell": "lsmt", "v": "1"}))
     expect(page.get_by_text("This link is invalid.")).to_contain_text(
         "did you mean 'lstm'?", timeout=PATIENCE

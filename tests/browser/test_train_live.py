@@ -28,7 +28,7 @@ LONG = address(SMALL | {"training.max_steps": "100000"})
 
 
 def test_a_first_visit_can_press_train_and_sees_the_exhibit_trained(page: Page) -> None:
-    """The claim of exhibit 1 stands there from the first moment, with its picture."""
+    """The claim of Remember stands there from the first moment, with its picture."""
     visit(page, "/")
     expect(button(page, "Train")).to_be_enabled(timeout=PATIENCE)
     expect(status(page)).to_have_text(re.compile("^step 500 "))

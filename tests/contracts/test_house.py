@@ -14,14 +14,7 @@ CODE = (".py", ".js", ".mjs", ".css")
 TEXT = (*CODE, ".md", ".toml", ".txt", ".json", ".csv", ".html", ".svg", ".pot", ".po", "")
 SAYS_NOTHING = re.compile(r"(^|_)(utils?|helpers?|misc|common|stuff)(_|$)")
 STREAMLIT = re.compile(r"^\s*(import|from)\s+streamlit\b", re.MULTILINE)
-STREAMLIT_ROOMS = ("playground/ui/", "pages/", "app.py", "tests/", "benchmarks/")
-    "benchmarks/",
-    "playground/ui/",
-    "pages/",
-    "app.py",
-    "tests/",
-    "benchmarks/hostile.py",
-)
+STREAMLIT_ROOMS = ("playground/ui/", "pages/", "app.py", "tests/", "benchmarks/visitor.py")
 #: Folders of one machine or one person; a path into the project is written from its root.
 MACHINE_PATHS = re.compile(
     r"(?<![\w.:/])/(root|home|work|opt|srv|tmp|Users)/[\w.]|\b[A-Z]:\\Users\b"

@@ -143,7 +143,7 @@ def states() -> list[State]:
                     np.random.default_rng(0).normal(0, 0.3, size).astype(np.float32),
                 )
             ]
-            if exhibit.ships and experiment == exhibit.experiment:
+            if experiment == exhibit.experiment:
                 heavy = exhibit.recording().with_weights()
                 kept += [(f"step {f.step}", f.weights) for f in heavy[:: max(1, len(heavy) // 12)]]
                 kept.append(("last", heavy[-1].weights))
@@ -191,6 +191,11 @@ N = r"((?:-?[\d.,]*\d·)?10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|-?[\d,.]*\d|infinit
 def gate_of(signals: dict[str, np.ndarray]) -> np.ndarray:
     """Return the gate that keeps, (T, H)."""
     return signals["forget_gate" if "forget_gate" in signals else "update_gate"]
+
+
+def followed(s: State, unit: int, x: np.ndarray) -> float:
+    """Return the correlation of a unit, from 1, after the first step with values (T - 1,)."""
+    return float(np.corrcoef(s.signals["hidden_state"][1:, unit - 1], x)[0, 1])
 
 
 def keeper(s: State) -> np.ndarray:
@@ -376,8 +381,22 @@ CLAIMS: dict[str, Claim] = {
         len((s.own.decoder or s.own).x) == 1
     ),
     # The exhibits', each of which also needs its exhibit's claim.
-    rf"At \? the output gate of the remembering unit opens \(o = {N}\); elsewhere it is closed \(o = {N}\), while C keeps the number\. Other seeds find other solutions\.": lambda s, m: (
-        float(m[1]) > 0.69 and float(m[2]) < 0.21 and s.own.x.shape[1] == 3
+    rf"Unit (\d+) follows the input \(correlation {N}\)\. Unit (\d+) follows the previous input \(correlation {N}\), which reached it through the state hₜ₋₁ alone\.": lambda s, m: (
+        close(m[2], followed(s, int(m[1]), s.own.x[1:, 0]), 3)
+        and close(m[4], followed(s, int(m[3]), s.own.x[:-1, 0]), 3)
+        and m[1] != m[3]
+    ),
+    rf"Each step back divides the influence on the prediction by {N} \(geometric mean\)\. At ▲, (\d+) steps? back, {N} of it is left\.": lambda s, m: (
+        s.own.x[-1 - int(m[2]), 1] == 1
+        and close(m[3], s.share()[-1 - int(m[2])] / 100)
+        and close(m[1], (s.share()[-1 - int(m[2])] / 100) ** (-1 / int(m[2])))
+    ),
+    rf"Unit (\d+) remembers: its C follows the number \(correlation {N}\), and its output gate opens only at \? \(o = {N}; elsewhere {N}\)\.(?: Unit (\d+) follows it less closely \(correlation {N}\)\. Other seeds find other solutions\.)?": lambda s, m: (
+        abs(float(m[2])) > 0.89
+        and float(m[3]) > 0.69
+        and float(m[4]) < 0.21
+        and s.own.x.shape[1] == 3
+        and (m[5] is None or (m[5] != m[1] and abs(float(m[6])) <= abs(float(m[2]))))
     ),
     rf"C counts: its absolute correlation with the time since ▲ is {N}\. f is {N} at ▲ and {N} elsewhere\.": lambda s, m: (
         abs(np.corrcoef(s.signals["cell_state"][:, 0], s.own.y)[0, 1]) >= 0.99

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -39,12 +40,21 @@ class Exhibit:
         Training steps per second it starts with.
     run_claim : callable or None
         Second part of the claim, on the recording of the whole run.
+    upright : callable or None
+        Criterion by which the weight seed was chosen, on the explanation of the trained network:
+        its states rise with what they hold. Other seeds may store the negative.
     sentence : callable or None
         Returns, from the explanation, a translated sentence that is true while the claim holds.
     target_loss : float or None
         Validation loss that it gets below.
-    ships : bool
-        Whether its recording comes with the project, so that the first view needs no training.
+    fits : callable or None
+        Further condition on an experiment with the exhibit's task, for the question to be its own.
+    shipped : tuple of str
+        Labels of the variations whose recordings come with the project, as its own always does.
+    pairs : tuple of (str, str)
+        Runs to be drawn together, by the labels of their variations; "" is the exhibit's own.
+    switch : bool
+        Whether the variations are chosen above the tracks, not by buttons below them.
     variations : tuple of (label, fields)
         "Change one thing": a label and the dotted fields it sets in the exhibit's own description.
     """
@@ -59,9 +69,13 @@ class Exhibit:
     observation: str = ""
     pace: int | None = None
     run_claim: Callable[[Recording], bool] | None = None
+    upright: Callable[[Explanation], bool] | None = None
     sentence: Callable[[Explanation], str] | None = None
     target_loss: float | None = None
-    ships: bool = False
+    fits: Callable[[Experiment], bool] | None = None
+    shipped: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+    switch: bool = False
     variations: tuple[tuple[str, Mapping[str, Any]], ...] = field(default=())
 
     @cached_property
@@ -78,14 +92,26 @@ class Exhibit:
         """Its own experiment and those of its variations."""
         return (self.experiment, *(self.varied(values) for _label, values in self.variations))
 
-    @property
-    def recording_file(self) -> Path:
-        """Path of the shipped recording, written by ``python -m tools.record_exhibits``."""
-        return FOLDER / f"{self.name}.npz"
+    @cached_property
+    def named(self) -> dict[str, Experiment]:
+        """The experiments of which a recording is shipped, by their labels; "" is its own."""
+        varied = {label: values for label, values in self.variations if label in self.shipped}
+        return {"": self.experiment, **{label: self.varied(v) for label, v in varied.items()}}
 
-    def recording(self) -> Recording:
-        """Return the run shipped with the project."""
-        return Recording.from_bytes(self.recording_file.read_bytes())
+    def recording_file(self, label: str = "") -> Path:
+        """Return the path of a shipped recording, which ``tools.record_exhibits`` writes."""
+        ending = re.sub(r"\W+", "_", label.lower()).strip("_")
+        return FOLDER / ".".join(filter(None, (self.name, ending, "npz")))
+
+    def recording(self, label: str = "") -> Recording:
+        """Return the run shipped with the project, of the exhibit or one of its variations."""
+        return Recording.from_bytes(self.recording_file(label).read_bytes())
+
+    def rival(self, experiment: Experiment) -> str | None:
+        """Return the label of the run to be drawn beside an experiment's, or None."""
+        label = next((name for name, own in self.named.items() if own == experiment), None)
+        both = next((pair for pair in self.pairs if label in pair), None)
+        return None if both is None else both[1 - both.index(label or "")]
 
     def link(self, experiment: Experiment | None = None) -> dict[str, str]:
         """Return the link to the exhibit, or to one of its variations, trained to its end."""
@@ -99,8 +125,9 @@ class Exhibit:
         return (self.question,)
 
     def has_task_of(self, experiment: Experiment) -> bool:
-        """Return whether an experiment has the source and problem type of the exhibit's own."""
-        return _task(experiment) == _task(self.experiment)
+        """Return whether the exhibit's question is that of an experiment."""
+        same = _task(experiment) == _task(self.experiment)
+        return same and (self.fits is None or self.fits(experiment))
 
     def includes(self, experiment: Experiment) -> bool:
         """Return whether an experiment has the task of the exhibit or of one of its variations."""
@@ -134,8 +161,8 @@ def exhibit_of(
     Returns
     -------
     Exhibit or None
-        The chosen one; else the one whose experiment or variation this is exactly; else the first
-        with the same task.
+        The chosen one; else the one whose experiment or variation this is exactly; else one with
+        the same task, if possible also with the same cell.
     """
     exhibit = exhibits.get(chosen) if chosen is not None else None
     if exhibit is not None and exhibit.includes(experiment):
@@ -147,4 +174,5 @@ def _candidates(experiment: Experiment, exhibits: Mapping[str, Exhibit]) -> Iter
     yield from (e for e in exhibits.values() if experiment == e.experiment)
     yield from (e for e in exhibits.values() if experiment in e.experiments)
     # Not the task of a variation: a sine is too common to belong to an exhibit.
-    yield from (e for e in exhibits.values() if e.has_task_of(experiment))
+    asking = [e for e in exhibits.values() if e.has_task_of(experiment)]
+    yield from sorted(asking, key=lambda e: e.experiment.model.cell != experiment.model.cell)

@@ -1,4 +1,4 @@
-"""Exhibit 5: one huge gradient ends the training; clipping prevents it."""
+"""Exploding gradients: one huge gradient ends the training; clipping prevents it."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ def sentence(explanation: Explanation) -> str:
 
 EXPLODING = Exhibit(
     name="exploding",
-    number=5,
-    title="Exploding",
+    number=4,
+    title="Exploding gradients",
     question="The stopwatch again: ▲ resets it, and at every step the network must output the time since then, in tens of steps.",
-    observation="A simple RNN whose signals grow (spectral radius 1.5), plain gradient descent and no clipping: within about twenty training steps the gradient explodes and training ends. Clipping shortens a gradient and keeps its direction.",
+    observation="A simple RNN whose signals grow (spectral radius 1.5) and plain gradient descent. The chart shows the length of the gradient at every training step, without clipping and with it: clipping shortens a gradient and keeps its direction.",
     description={
         "data": {"source": "stopwatch"},
         "problem": {"kind": "many_to_many", "lookback": 40},
@@ -61,6 +61,8 @@ EXPLODING = Exhibit(
     claim=predictions_exploded,
     run_claim=training_diverged,
     sentence=sentence,
+    shipped=("Clip at 0.5",),
+    pairs=(("", "Clip at 0.5"),),
     variations=(
         ("Clip at 0.5", {"training.grad_clip_norm": 0.5}),
         ("Adam, still no clipping", {"training.optimizer": "adam", "training.learning_rate": 0.01}),

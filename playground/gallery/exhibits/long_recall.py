@@ -1,4 +1,4 @@
-"""Exhibit 4: the initial forget bias decides whether an LSTM remembers for 30 steps."""
+"""Long recall: the initial forget bias decides whether an LSTM remembers for 30 steps."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ def sentence(explanation: Explanation) -> str:
 
 LONG_RECALL = Exhibit(
     name="long_recall",
-    number=4,
+    number=8,
     title="Long recall",
     question="One of the first three numbers is marked; at the end the network must recall it.",
-    observation="That is at least 27 steps later. The forget gate starts open (forget bias 3). Try 1 or 0: with nearly every seed, 600 training steps are then not enough to learn it.",
+    observation="At least 27 other numbers come in between. Does the marked one arrive? Predict, look, then start the forget gate elsewhere: its bias is 3 here.",
     description={
         "data": {"source": "long_recall"},
         "problem": {"kind": "many_to_one", "lookback": 30},
@@ -63,11 +63,10 @@ LONG_RECALL = Exhibit(
         "training": {"learning_rate": 0.02, "max_steps": 600},
     },
     probe=1,
-    pace=None,
+    pace=50,
     claim=the_marked_number_arrives,
     sentence=sentence,
     target_loss=0.01,
-    ships=True,
     variations=(
         ("Forget bias 1", {"model.forget_bias": 1.0}),
         ("Forget bias 0", {"model.forget_bias": 0.0}),

@@ -1,4 +1,4 @@
-"""Exhibit 7: the same four waves as every problem type, so that only the arrows change."""
+"""Problem types: the same four waves as every problem type, so that only the arrows change."""
 
 from __future__ import annotations
 
@@ -61,19 +61,21 @@ def sentence(explanation: Explanation) -> str:
 
 PROBLEM_TYPES = Exhibit(
     name="problem_types",
-    number=7,
+    number=2,
     title="Problem types",
     question="Four waves: sine, square, sawtooth and triangle. At every step the network must predict the next value.",
-    observation="The buttons below turn the same waves into other problem types: only the arrows in the diagram change.",
+    observation="Choose a diagram: waves and cell stay the same, only the arrows change.",
     description={
         "data": {"source": "waveforms"},
         "problem": {"kind": "many_to_many", "lookback": 32},
-        "model": {"cell": "lstm"},
-        "training": {"max_steps": 400},
+        "model": {"cell": "lstm", "hidden_size": 12},
+        "training": {"learning_rate": 0.02, "max_steps": 400},
     },
     probe=0,
     claim=the_next_value_is_predicted,
     sentence=sentence,
+    shipped=("One-to-one", "One-to-many", "Many-to-one", "Classification", "Sequence-to-sequence"),
+    switch=True,
     target_loss=TARGET_LOSSES["many_to_many"],
     variations=(
         ("One-to-one", as_problem_type("one_to_one")),

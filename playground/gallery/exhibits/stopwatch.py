@@ -1,4 +1,4 @@
-"""Exhibit 3: the cell state of one LSTM unit counts up and is reset."""
+"""Stopwatch: the cell state of one LSTM unit counts up and is reset."""
 
 from __future__ import annotations
 
@@ -43,6 +43,12 @@ def cell_state_counts(explanation: Explanation) -> bool:
     return abs(coefficient) >= 0.99 and at < 0.5 < elsewhere
 
 
+def rises_with_time(explanation: Explanation) -> bool:
+    """Return whether C rises with the time since ▲ (correlation 0.99)."""
+    statistics = _statistics(explanation)
+    return statistics is not None and statistics[0] >= 0.99
+
+
 def sentence(explanation: Explanation) -> str:
     """Return how closely C follows the time since ▲, and how f resets it."""
     coefficient, at, elsewhere = _statistics(explanation) or (float("nan"),) * 3
@@ -55,22 +61,22 @@ def sentence(explanation: Explanation) -> str:
 
 STOPWATCH = Exhibit(
     name="stopwatch",
-    number=3,
+    number=7,
     title="Stopwatch",
     question="▲ resets the stopwatch. At every step the network must output the time since then, in tens of steps.",
-    observation="Watch C: it learns to follow a sawtooth.",
+    observation="Watch C: it counts up between two ▲ and falls back to 0: a sawtooth.",
     description={
         "data": {"source": "stopwatch"},
         "problem": {"kind": "many_to_many", "lookback": 40},
-        "model": {"cell": "lstm", "hidden_size": 1, "input_init": "pytorch"},
+        "model": {"cell": "lstm", "hidden_size": 1, "input_init": "pytorch", "seed": 6},
         "training": {"learning_rate": 0.05, "max_steps": 500},
     },
     probe=0,
     pace=50,
     claim=cell_state_counts,
+    upright=rises_with_time,
     sentence=sentence,
     target_loss=0.02,
-    ships=True,
     variations=(
         (
             "Simple RNN, 8 units",

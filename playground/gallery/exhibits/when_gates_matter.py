@@ -1,8 +1,9 @@
-"""Exhibit 6: which cell is best depends on what it has to remember, and for how long."""
+"""When gates matter: which cell is best depends on what it has to remember, and for how long."""
 
 from __future__ import annotations
 
 from playground.analysis.explain import Explanation
+from playground.config.experiment import Experiment
 from playground.gallery.exhibits.exhibit import Exhibit
 from playground.wording import _, number
 
@@ -26,6 +27,10 @@ def sentence(explanation: Explanation) -> str:
     ).format(error=number(explanation.loss, 2))
 
 
+def _repeats_after_several_steps(experiment: Experiment) -> bool:
+    return experiment.data.params.get("delay") != 1
+
+
 _HOLD = {"data.source": "hold", "problem.lookback": 40, "training.max_steps": 500}
 _ADDING = {
     "data.source": "adding",
@@ -38,20 +43,23 @@ _SINE = {"data.source": "sine", "problem.kind": "many_to_one", "training.max_ste
 
 WHEN_GATES_MATTER = Exhibit(
     name="when_gates_matter",
-    number=6,
+    number=9,
     title="When gates matter, and when they do not",
     question="The input is 1 or -1 at random; the network must repeat it some steps later.",
-    observation="The delay is 5 steps, and a simple RNN learns it before GRU and LSTM. Change the task and the winner changes: it depends on what has to be remembered, and for how long.",
+    observation="A race of two, simple RNN and LSTM, on the same data: the delay is 5 steps. Then let them race at Hold: which one wins depends on what has to be remembered, and for how long.",
     description={
         "data": {"source": "echo"},
         "problem": {"kind": "many_to_many", "lookback": 50},
         "model": {"cell": "elman"},
-        "training": {"max_steps": 200},
+        "training": {"max_steps": 200, "evaluate_every": 5},
     },
     probe=0,
     pace=50,
     claim=echo_without_gates,
     sentence=sentence,
+    fits=_repeats_after_several_steps,
+    shipped=("Echo: LSTM", "Hold: LSTM, 1 unit", "Hold: simple RNN, 32 units"),
+    pairs=(("", "Echo: LSTM"), ("Hold: LSTM, 1 unit", "Hold: simple RNN, 32 units")),
     target_loss=0.01,
     variations=(
         ("Echo: LSTM", {"model.cell": "lstm"}),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 import psutil
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from playground.config.limits import LIMITS
+from playground.visitor import current
 from playground.wording import _, counted, number
 
-#: The pages that were admitted, by the number of their session.
-_admitted: set[str] = set()
+#: The visitors of the pages that were admitted, by the number of the page's session.
+_admitted: dict[str, Hashable] = {}
 #: Streamlit's keeper of sessions; None outside a server.
 _manager: Any = None
 
@@ -23,17 +25,35 @@ def begin(manager: Any) -> None:
     _admitted.clear()
 
 
+def _forget_closed() -> None:
+    """Forget the pages that the server keeps no longer, with or without a connection."""
+    kept = {info.session.id for info in _manager.list_sessions()} if _manager else set()
+    for closed in list(_admitted.keys() - kept):
+        _admitted.pop(closed, None)
+
+
 def admit() -> str | None:
     """Admit the current page, once for its whole life; return why it is refused, or None."""
     context = get_script_run_ctx(suppress_warning=True)
     if context is None or _manager is None or context.session_id in _admitted:
         return None
-    kept = {info.session.id for info in _manager.list_sessions()}
-    _admitted.intersection_update(kept)  # with or without a connection
+    _forget_closed()
     if reason := refusal(len(_admitted), psutil.Process().memory_info().rss / 1e6):
         return reason
-    _admitted.add(context.session_id)
+    _admitted[context.session_id] = current()
     return None
+
+
+def pages() -> int:
+    """Return how many pages are open."""
+    _forget_closed()
+    return len(_admitted)
+
+
+def visitors() -> int:
+    """Return how many visitors have an open page."""
+    _forget_closed()
+    return len(set(_admitted.values()))
 
 
 def refusal(pages: int, megabytes: float) -> str | None:

@@ -16,11 +16,13 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
+from itertools import count
 from typing import Any
 
 from playground.config.limits import LIMITS
 from playground.execution.run import Run
 from playground.execution.trials import Trials
+from playground.execution.workers import shared_workers
 from playground.ui.session import admission
 from playground.ui.session.uploaded_file import KeptFile
 from playground.ui.shell import feed, film_route, preview
@@ -112,9 +114,12 @@ async def keep_tidy() -> None:
     manager = get_instance()._session_mgr
     admission.begin(manager)
     janitor = Janitor(manager)
-    while True:
+    shared = shared_workers().shared
+    for look in count(1):
         await asyncio.sleep(LOOK_EVERY)
         try:
+            if shared is not None and not look % 6:
+                shared.forget_unused()
             if janitor.look():
                 await asyncio.to_thread(give_back)
         except Exception:

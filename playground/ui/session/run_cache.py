@@ -12,7 +12,7 @@ from playground.config.limits import LIMITS
 from playground.data.series import Sequences, Series
 from playground.errors import DescriptionError
 from playground.execution.run import Run
-from playground.gallery.exhibits import EXHIBITS
+from playground.gallery.exhibits import shipped_recording
 from playground.runs.recording import Recording
 from playground.visitor import current
 from playground.wording import _
@@ -70,11 +70,7 @@ def known_run(experiment: Experiment, data: Series | Sequences, step: int) -> Re
     for key, found in _runs.newest_first():
         if key[:2] == about and _reaches(found, step):
             return _copied(found)
-    exhibit = next(
-        (e for e in EXHIBITS.values() if e.experiment == experiment and e.recording_file.exists()),
-        None,
-    )
-    shipped = exhibit.recording() if exhibit else None
+    shipped = shipped_recording(experiment)
     return shipped if shipped is not None and _reaches(shipped, step) else None
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from playground.config import registry
 from playground.data.sources.tasks.yardstick import Yardstick
 from playground.errors import PlaygroundError
-from playground.gallery.exhibits import EXHIBITS, Exhibit
+from playground.gallery.exhibits import EXHIBITS, Exhibit, shipped_recording
 from playground.sentences.task import about_task
 from playground.ui.session.session import Session
 from playground.ui.shell.data_name import called
@@ -53,37 +53,41 @@ def menu(session: Session) -> None:
             st.caption(" ".join(_(text) for text in each.texts(each.experiment)))
 
 
-def title(session: Session, level: int = 3) -> None:
-    """Show the exhibit's question, or the summaries of source and problem type."""
-    marks, exhibit, experiment = "#" * level, session.exhibit, session.experiment
+def heading(session: Session, level: int = 3) -> None:
+    """Show the menu beside the title, and below them the question.
+
+    Without an exhibit's question these are the names and summaries of source and problem type.
+    """
+    exhibit, experiment = session.exhibit, session.experiment
     source, kind = experiment.source(), registry.lookup("problem", experiment.problem.kind)
-    if exhibit is not None and exhibit.has_task_of(experiment):
-        st.markdown(f"{marks} {exhibit.number} {_(exhibit.title)}")
-        st.markdown(" ".join(_(text) for text in exhibit.texts(experiment)))
-    else:
-        name = f"{literal(called(experiment))}: {_(kind.label)}"
+    asks = exhibit is not None and exhibit.has_task_of(experiment)
+    name = f"{literal(called(experiment))}: {_(kind.label)}"
+    parts = [f"{exhibit.number} {_(exhibit.title)}"] if exhibit is not None else []
+    parts += [] if asks else [name]
+    is_task = isinstance(source.facts.get("yardstick"), Yardstick)
+    with st.container(horizontal=True, vertical_alignment="center", key="heading"):
+        menu(session)
         st.markdown(
-            f"{marks} {exhibit.number} {_(exhibit.title)} · {name}"
-            if exhibit
-            else f"{marks} {name}"
+            f"{'#' * level} {' · '.join(parts)}",
+            width="content",
+            help=about_task(experiment) if is_task else None,
         )
-        st.markdown(_(source.summary) + " " + _(kind.summary))
-        if (about := source.facts.get("provenance")) is not None:
-            credit = _(
-                "{title}. {credit} License: [{licence}]({licence_url}) · [source]({source}) · {cut}"
-            )
-            st.caption(
-                credit.format(
-                    **{
-                        name: about[name]
-                        for name in ("title", "credit", "licence", "licence_url", "source", "cut")
-                    }
-                )
-            )
-        if (composition := in_words(session)) != "":
-            st.caption(literal(composition))
-    if isinstance(source.facts.get("yardstick"), Yardstick):
-        st.caption(about_task(experiment))
+    if exhibit is not None and asks:
+        st.markdown(" ".join(_(text) for text in exhibit.texts(experiment)))
+        return
+    st.markdown(_(source.summary) + " " + _(kind.summary))
+    _credit(source.facts.get("provenance"))
+    if (composition := in_words(session)) != "":
+        st.caption(literal(composition))
+
+
+def _credit(provenance: Mapping[str, str] | None) -> None:
+    """Show where a bundled series comes from."""
+    if provenance is None:
+        return
+    text = _("{title}. {credit} License: [{licence}]({licence_url}) · [source]({source}) · {cut}")
+    names = ("title", "credit", "licence", "licence_url", "source", "cut")
+    st.caption(text.format(**{name: provenance[name] for name in names}))
 
 
 def choose(session: Session, exhibit: Exhibit) -> None:
@@ -91,8 +95,19 @@ def choose(session: Session, exhibit: Exhibit) -> None:
     st.session_state[_CHOICES] = st.session_state.get(_CHOICES, 0) + 1
     session.exhibit_name = exhibit.name
     session.load(exhibit.experiment)
-    if exhibit.recording_file.exists():
-        session.run.restore(exhibit.recording())
+    session.run.restore(exhibit.recording())
+
+
+def open_variation(session: Session, exhibit: Exhibit, values: Mapping[str, Any]) -> None:
+    """Open a variation of an exhibit, with its recording if one is shipped; else train it."""
+    experiment = exhibit.varied(values)
+    session.exhibit_name = exhibit.name
+    session.load(experiment)
+    shipped = shipped_recording(experiment)
+    if shipped is None:
+        session.train()
+    else:
+        session.run.restore(shipped)
 
 
 def change_one_thing(session: Session, exhibit: Exhibit, values: Mapping[str, Any]) -> None:

@@ -20,8 +20,7 @@ from playground.wording import _
 def heading(session: Session, level: int = 3) -> None:
     """Show what the network has to learn, and errors of the link or the last change."""
     upload.wanted(session)
-    exhibits.menu(session)
-    exhibits.title(session, level)
+    exhibits.heading(session, level)
     for field, message in session.trouble.items():
         if field != "file":  # shown at the upload
             warn(message if field == "link" else f"{_name(session, field)}: {message}")
@@ -95,7 +94,7 @@ def variations(session: Session) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="variations"):
         st.markdown(_("Change one thing:"))
-        for label, values in exhibit.variations:
+        for label, values in () if exhibit.switch else exhibit.variations:
             st.button(_(label), on_click=exhibits.change_one_thing, args=(session, exhibit, values))
         hold_button(session)
         if session.experiment != exhibit.experiment:

@@ -82,7 +82,7 @@ def test_source_text_runs_on_its_own() -> None:
 
 
 def test_preset_is_a_valid_description() -> None:
-    """Exhibit 1: one LSTM unit, forty steps."""
+    """Remember: one LSTM unit, forty steps."""
     made = Experiment.from_dict(
         {"data": {"source": "hold"}, "problem": {"kind": "many_to_many"}}
     ).with_values(lookup("source", "hold").facts["preset"])

@@ -1,0 +1,121 @@
+"""The length of the gradient at every training step, and what clipping cuts off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from playground.figures.drawable import drawable
+from playground.figures.palette import palette
+from playground.runs.recording import Frame
+from playground.wording import _, number
+
+
+def growing_gradient(frames: Sequence[Frame], diverged: bool, dark: bool) -> dict[str, Any]:
+    """Return the lengths on a logarithmic axis.
+
+    Parameters
+    ----------
+    frames : sequence of Frame
+        The recorded training steps, whose ``grad_norm`` is the length before clipping.
+    diverged : bool
+        Whether the run ended because a number was no longer finite.
+    dark : bool
+        Whether the theme of the page is dark.
+    """
+    steps, lengths = _lengths(frames)
+    colours = palette(dark)
+    layout = _layout(_("length, logarithmic"), "growing")
+    layout["yaxis"] |= {"type": "log", "exponentformat": "power"}
+    if diverged and len(steps):
+        layout["annotations"] = [
+            {
+                "x": float(steps[-1]),
+                "y": float(np.log10(lengths[-1])) if lengths[-1] > 0 else 0.0,
+                "text": "<b>"
+                + _("step {step}: {length}, then no finite number").format(
+                    step=int(steps[-1]), length=number(float(lengths[-1]), 2)
+                )
+                + "</b>",
+                "showarrow": False,
+                "xanchor": "right",
+                "xshift": -10,
+                "font": {"size": 13},
+            }
+        ]
+    line = _line(steps, lengths, colours["prediction"], 2.5)
+    return {"data": [line | {"mode": "lines+markers"}], "layout": layout}
+
+
+def clipped_gradient(frames: Sequence[Frame], cut: float, dark: bool) -> dict[str, Any]:
+    """Return the lengths before and after clipping, the part that is cut off shaded.
+
+    Parameters
+    ----------
+    frames : sequence of Frame
+        As in `growing_gradient`.
+    cut : float
+        Largest length that clipping leaves.
+    dark : bool
+    """
+    steps, lengths = _lengths(frames)
+    colours = palette(dark)
+    kept = np.minimum(lengths, cut)
+    layout = _layout(_("length"), "clipped")
+    layout["yaxis"] |= {"rangemode": "tozero"}
+    layout["legend"] = {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"}
+    layout["margin"] |= {"t": 28}
+    layout["annotations"] = [
+        {
+            "x": 1,
+            "xref": "paper",
+            "y": cut,
+            "text": "<b>" + _("cut at {length}").format(length=number(cut, 2)) + "</b>",
+            "showarrow": False,
+            "xanchor": "right",
+            "yanchor": "bottom",
+            "font": {"size": 13},
+        }
+    ]
+    before = _line(steps, lengths, colours["training"], 1.2) | {
+        "name": _("before clipping"),
+        "showlegend": True,
+    }
+    after = _line(steps, kept, colours["prediction"], 2.5) | {
+        "name": _("after clipping"),
+        "showlegend": True,
+        "fill": "tonexty",
+        "fillcolor": "rgba(140,130,110,0.22)",
+    }
+    return {"data": [before, after], "layout": layout}
+
+
+def _lengths(frames: Sequence[Frame]) -> tuple[np.ndarray, np.ndarray]:
+    """Return training steps and gradient lengths, without the untrained network."""
+    known = [f for f in frames if f.step > 0 and np.isfinite(f.grad_norm)]
+    steps = np.array([f.step for f in known], np.float32)
+    return steps, np.array([f.grad_norm for f in known], np.float64)
+
+
+def _line(steps: np.ndarray, lengths: np.ndarray, colour: str, width: float) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": steps,
+        "y": drawable(lengths),
+        "line": {"color": colour, "width": width},
+        "showlegend": False,
+        "hovertemplate": "%{y:.3g}",
+    }
+
+
+def _layout(y: str, key: str) -> dict[str, Any]:
+    return {
+        "xaxis": {"title": {"text": _("training step")}, "rangemode": "tozero"},
+        "yaxis": {"title": {"text": y}},
+        "margin": {"l": 64, "r": 12, "t": 10, "b": 40},
+        "uirevision": f"gradient-length-{key}",
+        "hovermode": "x",
+    }

@@ -1,0 +1,38 @@
+// A drawing made by the server: its SVG becomes part of the page, in the page's own letters.
+
+import { mounted } from "./mounted.mjs";
+
+class Drawing {
+  constructor() {
+    this.node = document.createElement("div");
+    this.node.style.overflowX = "auto"; // wide drawings scroll on a phone, so that their letters stay legible
+    this.size = new ResizeObserver(() => this.#reachable());
+    this.size.observe(this.node);
+  }
+
+  settle(parent) {
+    parent.append(this.node);
+  }
+
+  show(bytes) {
+    const { svg } = JSON.parse(new TextDecoder().decode(bytes));
+    if (svg === this.svg) return;
+    this.svg = svg;
+    const drawn = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+    this.node.replaceChildren(document.importNode(drawn, true));
+    this.#reachable();
+  }
+
+  // What scrolls must be reachable by keys.
+  #reachable() {
+    this.node.toggleAttribute("tabindex", this.node.scrollWidth > this.node.clientWidth + 1);
+    if (this.node.hasAttribute("tabindex")) this.node.tabIndex = 0;
+  }
+
+  end() {
+    this.size.disconnect();
+    this.node.remove();
+  }
+}
+
+export default mounted(Drawing);
