@@ -66,6 +66,7 @@ class Tab:
             additional_headers=headers,
             max_size=None,
             ping_interval=None,
+            open_timeout=60,
         )
         self.listener = asyncio.create_task(self.listen())
         await self.ask(named=True)

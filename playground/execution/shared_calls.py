@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, is_dataclass
 from typing import Any
 
 import numpy as np
@@ -162,6 +162,8 @@ def _part(value: Any) -> Any:
         return (value,)
     if isinstance(value, Budget):
         return Budget(value.steps)
+    if isinstance(value, Frame):
+        return value.step, _part(value.weights)
     if isinstance(value, bytes):
         return hashlib.sha256(value).digest()
     if isinstance(value, Frame):
@@ -170,6 +172,10 @@ def _part(value: Any) -> Any:
         return value
     if isinstance(value, np.ndarray):
         return value.dtype.str, value.shape, hashlib.sha256(value.tobytes()).digest()
+    if is_dataclass(value):
+        with suppress(TypeError):  # it can change, or contains an array
+            hash(value)
+            return value
     return None
 
 

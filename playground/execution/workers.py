@@ -16,6 +16,7 @@ import time
 from collections.abc import Hashable
 from concurrent.futures import BrokenExecutor, Future, InvalidStateError, ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from playground.config.limits import LIMITS
@@ -27,8 +28,9 @@ from playground.execution.pool import processes, settle, warm
 from playground.execution.readers import Readers
 from playground.execution.retry_queue import Call, RetryQueue, given_up
 from playground.execution.sandbox import READING
-from playground.execution.shared_calls import SharedCalls, key_of
+from playground.execution.shared_calls import SharedCalls
 from playground.execution.sharing import Sharing
+from playground.execution.shown import ask
 from playground.execution.tasks import Missing, perform
 from playground.execution.turns import Turns
 from playground.execution.worker_process import LAST_WAIT, close
@@ -126,9 +128,8 @@ class Workers:
             return self._readers.submit(task, *args, **named)
         if self.shared is None or named:
             return self._call(task, args, named, series)
-        return self.shared.ask(
-            key_of(task, args, series), lambda: self._call(task, args, named, series)
-        )
+        make = partial(self._call, task, args, named, series)
+        return ask(self.shared, self.submit, make, task, args, series)
 
     def share_calls(self) -> None:
         """Make each call once for all visitors who ask for the same."""
