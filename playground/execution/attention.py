@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
-from dataclasses import replace
 from typing import Any
 
 from playground.execution.lease import Lease
-from playground.runs.messages import Advanced, Look, Picture
+from playground.runs.messages import Look, Picture
 
 #: Seconds for which steps are shown after the page last asked for one.
 _LEASE = 2.0
@@ -46,12 +44,7 @@ class Attention:
         """Return the newest picture if it shows what is looked at."""
         return self.picture if self.picture is not None and self.picture.look == look else None
 
-    def with_picture(self, result: Advanced, call: Future[Picture]) -> Advanced:
-        """Return a result with the picture of a call, or without one if the call failed."""
-        failed = call.cancelled() or call.exception() is not None
-        return replace(result, picture=None if failed else call.result())
-
     def task(self, *call: Any) -> tuple[Any, ...]:
         """Return the task of a worker that advances the run and shows what is looked at."""
         look = self.look
-        return ("advance", *call) if look is None else ("advance", *call, look)
+        return ("advance", *call) if look is None else ("advance_and_look", *call, look)

@@ -14,22 +14,20 @@ from playground.runs.recording import Frame
 log = logging.getLogger(__name__)
 
 
-def advance(
+def advance_and_look(
     experiment: Experiment,
     data: Series | Sequences,
     state: bytes | None,
     budget: Budget,
-    look: Look | None = None,
+    look: Look,
 ) -> Advanced:
-    """Train as `playground.training.advance` does, then show the latest step, if there is a look.
+    """Train as `playground.training.advance` does, then show the latest step.
 
     A step that cannot be shown is logged and trains on: the page draws it at its next rest.
     """
-    from playground.training import advance as training  # with torch, so only in a worker
+    from playground.training.advance import advance  # with torch, so only in a worker
 
-    result = training.advance(experiment, data, state, budget)
-    if look is None:
-        return result
+    result = advance(experiment, data, state, budget)
     try:
         return replace(result, picture=look_at(experiment, data, result.live, look))
     except Exception:

@@ -297,22 +297,7 @@ class Run(Progressing, Changes):
         elif (error := done.exception()) is not None:
             self._fail(error)
         else:
-            self._show(done.result())
-
-    def _show(self, result: Advanced) -> None:
-        """Keep a result, once a worker has shown its step as this page looks at it."""
-        look = self.attention.look
-        if look is None or result.live.step < self.step or result.picture_for(look):
-            self._keep(result)
-            return
-        call, asked = ("look_at", self.experiment, result.live, look), self._call.asked
-        with acting_for(self._visitor):
-            self._call.make(
-                lambda: self.workers.submit(*call, series=self.series),
-                lambda done: self._keep(self.attention.with_picture(result, done)),
-                self.attention.seconds,
-            )
-        self._call.asked = asked  # both together are one step of the reader's
+            self._keep(done.result())
 
     def _keep(self, result: Advanced) -> None:
         """Store a result, and ask for the next now, when the pace allows, or not at all."""

@@ -12,7 +12,8 @@ from playground.cache import ByteCache
 #: What can be asked of a worker: name to (module, function); `sandbox.READING` can be asked too,
 #: and goes to a process of its own.
 TASKS = {
-    "advance": ("playground.execution.looking", "advance"),
+    "advance": ("playground.training.advance", "advance"),
+    "advance_and_look": ("playground.execution.looking", "advance_and_look"),
     "look_at": ("playground.execution.looking", "look_at"),
     "evaluate": ("playground.training.evaluate", "evaluate"),
     "reference": ("playground.evaluation.reference", "reference"),

@@ -97,10 +97,6 @@ class Advanced:
     failed_step: int | None = None
     picture: Picture | None = None
 
-    def picture_for(self, look: Look) -> Picture | None:
-        """Return the picture if it is of this look; a call is made once for many looks."""
-        return self.picture if self.picture is not None and self.picture.look == look else None
-
 
 @dataclass(frozen=True)
 class Evaluated:

@@ -15,8 +15,7 @@ from playground.analysis.probe import Probe, default_probe
 from playground.config.experiment import Experiment
 from playground.data.source import loaded
 from playground.data.windowing.windows import make_windows
-from playground.execution import looking
-from playground.execution.looking import look_at
+from playground.execution.looking import advance_and_look, look_at
 from playground.figures.packed import packed
 from playground.live.charts import Network, prediction_charts
 from playground.live.charts_look import SERIES, ChartsLook
@@ -118,7 +117,7 @@ def test_looking_changes_nothing_in_the_training(caplog: pytest.LogCaptureFixtur
     plain = advance(*given)
     looks: list[Look] = [look_of(viewpoint), Broken()]
     for look, seen in zip(looks, (True, False), strict=True):
-        result = looking.advance(*given, look)
+        result = advance_and_look(*given, look)
         assert result.state == plain.state
         assert np.array_equal(result.live.weights, plain.live.weights)
         assert (result.picture is not None) == seen
