@@ -34,6 +34,7 @@ class ByteCache(Generic[K, V]):
         self._entries: OrderedDict[K, tuple[V, dict[int, int]]] = OrderedDict()
         self._holders: Counter[int] = Counter()
         self._making: dict[K, Future[V]] = {}
+        self._used: set[K] = set()  # since `forget_unused` was called last
         self._bytes = 0
 
     @property
@@ -52,6 +53,7 @@ class ByteCache(Generic[K, V]):
         with self._lock:
             if key not in self._entries:
                 return None
+            self._used.add(key)
             self._entries.move_to_end(key)
             return self._entries[key][0]
 
@@ -63,6 +65,7 @@ class ByteCache(Generic[K, V]):
         with self._lock:
             self.drop(key)
             self._entries[key] = value, parts
+            self._used.add(key)
             for part, count in parts.items():
                 self._bytes += 0 if self._holders[part] else count
                 self._holders[part] += 1
@@ -86,6 +89,22 @@ class ByteCache(Generic[K, V]):
             for key in list(self._entries):
                 self.drop(key)
 
+    def forget_unused(self, held: Callable[[V], bool] = lambda _value: False) -> int:
+        """Drop the entries that were not used since the last time, unless they are held.
+
+        Returns
+        -------
+        int
+            How many there were.
+        """
+        with self._lock:
+            before = len(self._entries)
+            for key in self._entries.keys() - self._used:
+                if not held(self._entries[key][0]):
+                    self.drop(key)
+            self._used.clear()
+            return before - len(self._entries)
+
     def get_or_make(self, key: K, make: Callable[[], V]) -> V:
         """Return the value of a key, computing it once even if many threads ask for it.
 
@@ -93,6 +112,7 @@ class ByteCache(Generic[K, V]):
         """
         with self._lock:
             if key in self._entries:
+                self._used.add(key)
                 self._entries.move_to_end(key)
                 return self._entries[key][0]
             first = key not in self._making

@@ -16,6 +16,11 @@ def first_weights(architecture: Architecture) -> np.ndarray:
     return _drawn.get_or_make(architecture, lambda: _draw(architecture))
 
 
+def forget_unused() -> int:
+    """Drop the weights that nobody has asked for since the last time; return how many."""
+    return _drawn.forget_unused()
+
+
 def _draw(architecture: Architecture) -> np.ndarray:
     weights = flatten(architecture.initial_weights())
     weights.flags.writeable = False

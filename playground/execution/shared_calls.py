@@ -25,8 +25,8 @@ from playground.config.limits import LIMITS
 from playground.runs.messages import Budget
 from playground.runs.recording import Frame
 
-#: Seconds after which nobody joins a call any more: it may wait behind others of its visitor.
-PATIENCE = 2.0
+#: Seconds after which nobody joins a call any more: its visitor may queue.
+PATIENCE = float(LIMITS.call)
 
 Key = tuple[Any, ...]
 
@@ -101,13 +101,21 @@ class SharedCalls:
             call.inner.add_done_callback(lambda done: self._answered(key, call, done))
         return answer
 
-    def forget_unused(self) -> None:
-        """Drop the answers about descriptions that nobody has asked about since the last time."""
+    def forget_unused(self) -> int:
+        """Drop the answers about descriptions that nobody has asked about since the last time.
+
+        Returns
+        -------
+        int
+            How many there were.
+        """
         with self._lock:
+            before = len(self._kept)
             used, self._used = self._used, set()
             for key, _value in self._kept.newest_first():
                 if key[:3] not in used:
                     self._kept.drop(key)
+            return before - len(self._kept)
 
     def _answer_of(self, key: Key) -> Any:
         """Return the kept answer; one that takes fewer training steps than asked serves too."""

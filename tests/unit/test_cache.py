@@ -254,3 +254,18 @@ def test_untrained_networks_are_computed_once_and_told_apart(
         found = module.explain_untrained(architecture_of(experiment, data), one)
         np.testing.assert_array_equal(found.x, one.x)
     assert len(told) == 4
+
+
+def test_entries_that_are_neither_used_nor_held_are_forgotten() -> None:
+    """An entry stays for the time in which it was used, and for the next."""
+    cache: ByteCache[str, list[int]] = ByteCache(1000)
+    for key in "abc":
+        cache.put(key, [ord(key)])
+    cache.forget_unused()
+    assert cache.get("a") is not None
+    cache.get_or_make("b", list)
+    cache.forget_unused(held=lambda value: value == [ord("c")])
+    assert [key in cache for key in "abc"] == [True, True, True]
+    cache.forget_unused()
+    assert len(cache) == 0
+    assert cache.bytes == 0

@@ -57,6 +57,12 @@ def hold(things: tuple[Any, ...], kept: ByteCache[Any, Any]) -> None:
             )
 
 
+def is_held(thing: Any) -> bool:
+    """Return whether an open page holds an object."""
+    with _lock:
+        return any(id(thing) in held for held in _held.values())
+
+
 def _lack(who: Hashable | None, things: tuple[Any, ...]) -> str | None:
     """Return the sentence that says why there is no room, or None."""
     with _lock:

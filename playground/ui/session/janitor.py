@@ -8,22 +8,17 @@ of a session's event loop open until then.
 from __future__ import annotations
 
 import asyncio
-import ctypes
-import gc
 import logging
-import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import suppress
 from itertools import count
 from typing import Any
 
 from playground.config.limits import LIMITS
 from playground.execution.run import Run
 from playground.execution.trials import Trials
-from playground.execution.workers import shared_workers
-from playground.ui.session import admission
+from playground.ui.session import admission, memory
 from playground.ui.session.uploaded_file import KeptFile
 from playground.ui.shell import feed, film_route, preview
 
@@ -33,6 +28,8 @@ log = logging.getLogger(__name__)
 #: had: together well under a minute.
 LOOK_EVERY = 10.0
 PATIENCE = float(LIMITS.away)
+#: Looks between two times that the caches forget what was not used.
+FORGET_EVERY = 3
 
 
 class Janitor:
@@ -99,14 +96,6 @@ def let_go(held: Any) -> None:
             todo.extend(getattr(one, "__dict__", {}).values())
 
 
-def give_back() -> None:
-    """Collect garbage, and return the memory to the system where the C library would keep it."""
-    gc.collect()
-    if sys.platform == "linux":
-        with suppress(OSError, AttributeError):  # not every C library has it
-            ctypes.CDLL(None).malloc_trim(0)
-
-
 async def keep_tidy() -> None:
     """Look again and again, until cancelled."""
     from streamlit.runtime import get_instance
@@ -114,13 +103,14 @@ async def keep_tidy() -> None:
     manager = get_instance()._session_mgr
     admission.begin(manager)
     janitor = Janitor(manager)
-    shared = shared_workers().shared
+    memory.settle()
     for look in count(1):
         await asyncio.sleep(LOOK_EVERY)
         try:
-            if shared is not None and not look % 6:
-                shared.forget_unused()
-            if janitor.look():
-                await asyncio.to_thread(give_back)
+            left = janitor.look()
+            if not look % FORGET_EVERY:
+                left += memory.forget_unused()
+            if left:
+                await asyncio.to_thread(memory.give_back)
         except Exception:
             log.exception("closed pages could not be let go")

@@ -15,7 +15,7 @@ from playground.data.source import finished, load
 from playground.data.windowing.windows import Windows, make_windows
 from playground.errors import DescriptionError
 from playground.models.cost import check_cost
-from playground.ui.session.holdings import hold
+from playground.ui.session.holdings import hold, is_held
 from playground.ui.session.uploaded_file import KeptFile
 from playground.wording import _
 
@@ -83,6 +83,11 @@ def _data(experiment: Experiment, files: Mapping[str, Series | KeptFile]) -> Ser
 
 #: Data and windows lately opened, together: their arrays are the same ones.
 _opened: ByteCache[tuple[Any, ...], Any] = ByteCache(LIMITS.cached * 1_000_000)
+
+
+def forget_unused() -> int:
+    """Drop what no page holds and none has asked for since the last time; return how many."""
+    return _opened.forget_unused(is_held)
 
 
 def _load(data: str, lookback: int, horizon: int, kind: str) -> Series | Sequences:

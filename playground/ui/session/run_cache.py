@@ -64,6 +64,11 @@ def train_to(run: Run, at: str | None) -> None:
         run.start(until=step)
 
 
+def forget_unused() -> int:
+    """Drop the runs that nobody has kept or opened since the last time; return how many."""
+    return _runs.forget_unused()
+
+
 def known_run(experiment: Experiment, data: Series | Sequences, step: int) -> Recording | None:
     """Return what is known of a run that did just so many steps, or that ended by itself before."""
     about = (experiment.digest(), data.digest())
