@@ -375,7 +375,8 @@ def test_pace_holds_the_run_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten steps a second are one in each call, and the next call waits for its time."""
     run, workers = new()
     run.pace = 10
-    monkeypatch.setattr(pace_module.time, "monotonic", lambda clock=time.monotonic(): clock)
+    now = time.monotonic()
+    monkeypatch.setattr(pace_module.time, "monotonic", lambda: now)
     waits: list[float] = []
     monkeypatch.setattr(run._call, "wait", lambda seconds, _wake: waits.append(seconds))
     run.start()
