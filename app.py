@@ -24,6 +24,7 @@ from playground.ui.shell import (
     log_lines,
     pings,
     preview,
+    source_pictures,
     visit,
 )
 from playground.ui.shell.callers import OwnCallers
@@ -65,6 +66,7 @@ routes = [
     *feed.routes(),
     *preview.routes(),
     *pings.routes(),
+    *source_pictures.routes(),
 ]
 middleware = [Middleware(Headed), Middleware(OwnCallers), Middleware(UploadLimit)]
 app = st.App(

@@ -121,7 +121,10 @@ def pace(app: AppTest, words: str) -> AppTest:
 
 
 def choose(app: AppTest, field: str, value: Any) -> AppTest:
-    """Set the widget of a dotted field."""
+    """Set the widget of a dotted field; the source has a button of its own each."""
+    if field == "data.source":
+        next(b for b in app.button if b.key == f"source.{value}").click().run()
+        return whole(app)
     widget = control(app, field)
     assert widget is not None, f"no control for {field}"
     widget.set_value(value).run()

@@ -10,7 +10,7 @@ from playground.data.series import Series
 from playground.evaluation.main_baseline import main_baseline
 from playground.evaluation.predictions import targets
 from playground.evaluation.score import loss_name
-from playground.figures.errors import LEVELS
+from playground.figures.errors import BASELINES
 from playground.figures.race import Curve, influence_chart, race_chart, reach_chart
 from playground.figures.side_by_side import over_time, prediction_over_target
 from playground.live.charts import LiveChart
@@ -35,7 +35,7 @@ def errors_chart(comparison: Comparison, over: str, dark: bool) -> LiveChart:
         for name, one in comparison.named
     ]
     by = main_baseline(comparison.session.baselines(), comparison.base.source().is_task)
-    shown = {_(LEVELS.get(by[0], by[0])): by[1]} if by else {}
+    shown = {_(BASELINES.get(by[0], by[0])): by[1]} if by else {}
     end = max(one.experiment.training.max_steps for one in comparison.variants)
     figure = race_chart(curves, shown, loss_name(comparison.base), dark, over=over, end=end)
     caption = (

@@ -16,7 +16,7 @@ from playground.data.windowing.windows import Windows
 from playground.errors import PlaygroundError
 from playground.evaluation.meaningful import meaningful
 from playground.execution.run import Run
-from playground.figures.errors import LEVELS
+from playground.figures.errors import BASELINES
 from playground.runs.messages import Evaluated
 from playground.wording import _
 
@@ -94,7 +94,7 @@ class Results:
 
 def named_levels(baselines: Mapping[str, float]) -> dict[str, float]:
     """Return the baselines' validation errors by their names in a sentence."""
-    return {_(LEVELS[name]): value for name, value in baselines.items()}
+    return {_(BASELINES[name]): value for name, value in baselines.items()}
 
 
 def value_of(future: Future[T] | None) -> T | None:
