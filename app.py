@@ -18,11 +18,13 @@ from playground.ui.shell import (
     assets,
     descriptors,
     errors,
+    feed,
     film_route,
     in_memory,
     log_lines,
     pings,
     preview,
+    source_pictures,
     visit,
 )
 from playground.ui.shell.callers import OwnCallers
@@ -61,8 +63,10 @@ routes = [
     *monitoring.routes(),
     *assets.routes(),
     *film_route.routes(),
+    *feed.routes(),
     *preview.routes(),
     *pings.routes(),
+    *source_pictures.routes(),
 ]
 middleware = [Middleware(Headed), Middleware(OwnCallers), Middleware(UploadLimit)]
 app = st.App(

@@ -6,9 +6,11 @@ The benchmarks of many visitors share them. Needs the package websockets.
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import re
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -22,6 +24,9 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 
+#: What a screen of the Train page shows while it trains, as the browser tells the feed.
+_SEEN = "inside,errors,series"
+_FEED = re.compile(rb'"address": "(/[\w/.-]*?feed/[\w-]+)"')
 _STEP = re.compile(r"^\W*step\s+(\d[\d,]*)")
 
 
@@ -45,7 +50,9 @@ class Tab:
         self.buttons: dict[str, str] = {}
         self.step, self.hash = 0, ""
         self.ready = asyncio.Event()
-        self.timers: dict[str, asyncio.Task[None]] = {}
+        self.asking: asyncio.Task[None] | None = None
+        self.pictures: list[tuple[float, int]] = []  # when each came, and its training step
+        self.feed_bytes = 0
 
     async def open(self) -> Tab:
         """Connect, and wait for the page."""
@@ -69,8 +76,9 @@ class Tab:
 
     async def close(self) -> None:
         """Disconnect without notice."""
-        for task in (*self.timers.values(), self.listener):
-            task.cancel()
+        for task in (self.asking, self.listener):
+            if task is not None:
+                task.cancel()
         await self.socket.close()
 
     async def ask(self, button: str = "", fragment: str = "", named: bool = False) -> None:
@@ -123,17 +131,6 @@ class Tab:
             self.ready.set()
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
-        elif kind == "auto_rerun":
-            fragment = message.auto_rerun.fragment_id
-            if fragment in self.timers:
-                self.timers.pop(fragment).cancel()
-            self.timers[fragment] = asyncio.create_task(
-                self.tick(fragment, message.auto_rerun.interval)
-            )
-        elif kind == "stop_auto_rerun":
-            for task in self.timers.values():
-                task.cancel()
-            self.timers.clear()
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             element = message.delta.new_element
             sort = element.WhichOneof("type")
@@ -141,16 +138,69 @@ class Tab:
                 self.choice = element.button_group.id
             elif sort == "button":
                 self.buttons[element.button.label] = element.button.id
+            elif sort == "bidi_component" and (
+                element.bidi_component.component_name.endswith("_feed")
+            ):
+                found = _FEED.search(element.bidi_component.SerializeToString())
+                self.follow(found[1].decode() if found else None, message.delta.fragment_id)
             elif sort in ("markdown", "text", "html") and (
                 found := _STEP.match(getattr(element, sort).body)
             ):
                 self.step = int(found[1].replace(",", ""))
 
-    async def tick(self, fragment: str, every: float) -> None:
-        """Renew a fragment as often as the page wants."""
+    def follow(self, address: str | None, fragment: str) -> None:
+        """Ask a feed from now on, as the page's own element does; None for no feed."""
+        if self.asking is not None:
+            self.asking.cancel()
+        self.asking = None
+        if address is not None:
+            self.asking = asyncio.create_task(self.ask_feed(address, fragment))
+
+    async def ask_feed(self, address: str, fragment: str) -> None:
+        """Ask a feed, one request at a time, until the page is out of date or gone."""
+        cursor = ""
         while True:
-            await asyncio.sleep(every)
-            await self.ask(fragment=fragment)
+            body = await get(self.port, f"{address}?cursor={cursor}&seen={_SEEN}")
+            if body is None:
+                return
+            self.feed_bytes += len(body)
+            if not body:
+                continue
+            (length,) = struct.unpack_from("<I", body)
+            header = json.loads(body[4 : 4 + length])
+            if header["stale"]:
+                await self.ask(fragment=fragment)
+                return
+            cursor = header["cursor"]
+            if (inside := header["parts"].get("inside")) is not None:
+                self.step = inside["training"]["step"]
+            if header["packed"]:
+                self.pictures.append((time.monotonic(), self.step))
+
+
+_idle: dict[int, list[tuple[asyncio.StreamReader, asyncio.StreamWriter]]] = {}
+
+
+async def get(port: int, target: str) -> bytes | None:
+    """Return the body of an answer over a connection that is kept; None where there is none."""
+    connections = _idle.setdefault(port, [])
+    if connections:
+        reader, writer = connections.pop()
+    else:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(f"GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+    try:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+        found = re.search(r"content-length: (\d+)", head)
+        body = await reader.readexactly(int(found[1])) if found else b""
+    except (asyncio.IncompleteReadError, ConnectionError):
+        writer.close()
+        return None
+    except asyncio.CancelledError:
+        writer.close()
+        raise
+    connections.append((reader, writer))
+    return body if head.split(" ", 2)[1] == "200" else None
 
 
 def serve(port: int, **environment: str) -> subprocess.Popen[bytes]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground.execution.pace import TICK
 from playground.ui.session.arrival import describe, open_session
 from playground.ui.session.renewing import part, standing
+from playground.ui.shell.feed import Source
 from playground.ui.train import live, share
+from playground.ui.train.status import status
 from playground.ui.train.training_buttons import training_buttons
 from playground.wording import _
 
@@ -20,19 +21,19 @@ share.heading(session, level=4)
 training_buttons(session)
 
 
-def view() -> None:
+def view() -> Source | None:
     """Show what changes while it trains."""
     session.touch()
-    live.status(session)
+    status(session)
     share.probe_choice(session)
-    live.inside(session, opened=True)
+    return live.feed(session, live.inside(session, opened=True), drawn)
 
 
 part(
     view,
     lambda: standing(session),
     drawn,
-    every=TICK if session.waiting else None,
+    key="cell",
     describe=lambda: describe(session),
 )
 share.variations(session)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground.execution.pace import TICK
 from playground.sentences.size import about_size
 from playground.ui.compare.lane_cards import buttons, cards, differences
-from playground.ui.compare.race import race
+from playground.ui.compare.live_feed import VERDICT, LanesFeed
+from playground.ui.compare.race import over, race
 from playground.ui.compare.repeats import seeds_buttons, seeds_view
 from playground.ui.compare.runs import runs_view
 from playground.ui.compare.sections import choose_section, heading, prepared_comparisons
+from playground.ui.compare.studies_feed import StudiesFeed
 from playground.ui.compare.sweeps import (
     learning_rate_buttons,
     learning_rate_view,
@@ -20,6 +21,8 @@ from playground.ui.compare.sweeps import (
 from playground.ui.compare.verdict import verdict
 from playground.ui.session.comparison_arrival import describe, open_comparison
 from playground.ui.session.renewing import part
+from playground.ui.shell.feed import Source
+from playground.ui.shell.theme import dark
 from playground.wording import _
 
 comparison = open_comparison()
@@ -41,13 +44,13 @@ else:
     runs_view(comparison)
 
 
-def view() -> None:
+def view() -> Source | None:
     """Show what changes while it trains."""
     comparison.touch()
     if section == "lanes":
-        st.markdown(
-            "\n\n".join(verdict(comparison))
-        )  # one element, however many sentences: what stands below keeps its place
+        with st.container(key=VERDICT):
+            # one element, however many sentences: what stands below keeps its place
+            st.markdown("\n\n".join(verdict(comparison)))
         cards(comparison)
         race(comparison)
     elif section == "seeds":
@@ -56,12 +59,15 @@ def view() -> None:
         sweep_view(comparison)
     elif section == "rates":
         learning_rate_view(comparison)
+    if not comparison.waiting:
+        return None
+    if section == "lanes":
+        return LanesFeed(comparison, drawn, over(), dark())
+    trials = comparison.studies.section(section)
+    return None if trials is None else StudiesFeed(comparison, trials, drawn)
 
 
-slow = section != "lanes" and comparison.studies.running
-part(
-    view, comparison.standing, drawn, every=(1.0 if slow else TICK) if comparison.waiting else None
-)
+part(view, comparison.standing, drawn, key="compare")
 with st.expander(_("Is this fair?"), expanded=False):
     for remark in about_size(
         dict(zip(comparison.names, comparison.experiments, strict=True)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground.execution.pace import TICK
 from playground.ui.gradients.breakdown import where_it_goes
 from playground.ui.gradients.gradient_picture import picture, presets
 from playground.ui.gradients.learning import learning, pending, start_buttons
@@ -14,6 +13,7 @@ from playground.ui.session.gradient_settings import gradient_settings, tell_link
 from playground.ui.session.renewing import part, standing
 from playground.ui.shell import link
 from playground.ui.shell.errors import warn
+from playground.ui.shell.feed import Redraw, Source
 from playground.wording import _
 
 arrived = link.arriving()
@@ -48,15 +48,23 @@ def before_training() -> None:
         where_it_goes(settings, *drawn)
 
 
-def while_it_learns() -> None:
+def while_it_learns() -> Source | None:
     """Show what changes while it trains."""
     session.touch()
     learning(settings, session)
+    if not (session.waiting or pending()):
+        return None
+    return Redraw(session.touch, version, every=0.3 if pending() else 1.0)
 
 
-part(before_training, rest, drawn, every=None, describe=lambda: tell_link(settings, session))
+def version() -> tuple:
+    """Return what changes with what the learning picture shows, and as long as it has gaps."""
+    return session.run.version, session.results.known(), object() if pending() else None
+
+
+part(before_training, rest, drawn, key="before", describe=lambda: tell_link(settings, session))
 st.divider()
 st.markdown("### " + _("The reach during training"))
 start_buttons(settings, session)
-part(while_it_learns, rest, drawn, every=TICK if session.waiting or pending() else None)
+part(while_it_learns, rest, drawn, key="learning")
 tell_link(settings, session)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground.execution.pace import TICK
 from playground.ui.my_data import benchmark, upload
 from playground.ui.session.arrival import describe, open_session
 from playground.ui.session.renewing import part, standing
+from playground.ui.shell.feed import Source
 from playground.ui.sidebar.controls import controls
 from playground.ui.train import exhibit_panel, live, memory, predictions, share
 from playground.ui.train.results import results
 from playground.ui.train.save import save_and_share
+from playground.ui.train.status import status
 from playground.ui.train.training_buttons import training_buttons
 from playground.wording import _
 
@@ -32,13 +33,13 @@ share.heading(session)
 training_buttons(session)
 
 
-def view() -> None:
+def view() -> Source | None:
     """Show what changes while it trains."""
     session.touch()
-    live.status(session)
+    status(session)
     exhibit_panel.panel(session)
     share.probe_choice(session)  # in here, since an edit on the tracks renews only this part
-    live.inside(session)
+    look = live.inside(session)
     predictions.predictions(session)
     left, right = st.columns(2)
     with left:
@@ -49,13 +50,14 @@ def view() -> None:
     with right if session.windows.task else left:
         results(session)
         memory.offer(session)
+    return live.feed(session, look, drawn)
 
 
 part(
     view,
     lambda: standing(session),
     drawn,
-    every=TICK if session.waiting else None,
+    key="train",
     describe=lambda: describe(session),
 )
 if not session.windows.task:

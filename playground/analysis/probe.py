@@ -52,6 +52,40 @@ class Probe:
     number: int
     edited: bool = False
 
+    @property
+    def address(self) -> ProbeAddress:
+        """What it takes to find it again in the same windows."""
+        edited = (self.x.tobytes(), self.y.tobytes()) if self.edited else None
+        return ProbeAddress(self.number, edited)
+
+
+@dataclass(frozen=True)
+class ProbeAddress:
+    """A probe without its data, to be sent to where the windows are known.
+
+    Parameters
+    ----------
+    number : int
+        First row of the window, or number of the sequence.
+    edited : (bytes, bytes) or None
+        Inputs and targets of an edited probe, in the types of `Probe.x` and `Probe.y`.
+    """
+
+    number: int
+    edited: tuple[bytes, bytes] | None = None
+
+    def probe(self, windows: Windows) -> Probe:
+        """Return the probe at this address."""
+        find = sequence_probe if windows.task else window_probe
+        probe = find(windows, self.number)
+        if self.edited is None:
+            return probe
+        x, y = (
+            np.frombuffer(given, like.dtype).reshape(like.shape)
+            for given, like in zip(self.edited, (probe.x, probe.y), strict=True)
+        )
+        return replace(probe, x=x, y=y, edited=True)
+
 
 def window_probe(windows: Windows, start: int) -> Probe:
     """Return the window that begins at a row, moved as needed to lie within the series."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 #: Seconds between two results for one user.
-TICK = 0.2
+TICK = 0.085
 #: Training steps per second at most by the name of the pace; None for as many as there are.
 PACES: dict[str, int | None] = {"10": 10, "50": 50, "full": None}
 #: Seconds until the first change shows.
@@ -14,6 +14,8 @@ _FIRST = 0.05
 #: made to outweigh that.
 _SECONDS_PER_BYTE = 8e-9
 _LONGEST = 2.0
+#: A call trains at least this many times as long as it takes to show its last step.
+_PICTURES = 2.0
 
 
 def chunk(pace: int) -> int:
@@ -37,7 +39,7 @@ def wait_for(pace: int | None, asked: float, seconds: float) -> float:
     return asked + least - time.monotonic()
 
 
-def call_seconds(share: float, step: int, state: bytes | None) -> float:
+def call_seconds(share: float, step: int, state: bytes | None, picture: float = 0.0) -> float:
     """Return the seconds one call may take.
 
     Parameters
@@ -48,9 +50,10 @@ def call_seconds(share: float, step: int, state: bytes | None) -> float:
         Training steps done; the first change is to be seen at once.
     state : bytes or None
         The training state that travels; a large one is worth a longer call.
+    picture : float
+        Seconds it takes to show a step; training is given more than that.
     """
     if step == 0:
         return min(share, _FIRST)
-    return (
-        share if state is None else max(share, min(_LONGEST, 10 * _SECONDS_PER_BYTE * len(state)))
-    )
+    travel = 0.0 if state is None else 10 * _SECONDS_PER_BYTE * len(state)
+    return max(share, min(_LONGEST, max(travel, _PICTURES * picture)))

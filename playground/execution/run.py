@@ -14,6 +14,8 @@ import numpy as np
 from playground.config.experiment import SETTINGS, Experiment
 from playground.data.series import Sequences, Series
 from playground.errors import PlaygroundError, as_playground_error
+from playground.execution.attention import Attention
+from playground.execution.changes import Changes
 from playground.execution.first_weights import first_weights
 from playground.execution.goal import Goal
 from playground.execution.lease import Lease
@@ -34,7 +36,7 @@ from playground.wording import _
 LEASE = 10.0  # seconds for which a run goes on after its page was last heard of
 
 
-class Run(Progressing):
+class Run(Progressing, Changes):
     """One experiment in training, seen from the server.
 
     Parameters
@@ -54,8 +56,8 @@ class Run(Progressing):
         What it asks of the workers; changes as `run_state.TRANSITIONS` says.
     pace : int or None
         Training steps per second at most; None for no limit.
-    version : int
-        Grows with every change that a view could show.
+    attention : Attention
+        What its page looks at.
     error : PlaygroundError or None
         Why it stopped, where a call failed.
     """
@@ -67,15 +69,17 @@ class Run(Progressing):
         workers: Workers,
         recording: Recording | None = None,
     ) -> None:
+        super().__init__()
         self.experiment, self.series, self.workers = experiment, series, workers
         self.architecture = architecture_of(experiment, series)
         self._initial = first_weights(self.architecture)
         self._visitor = current()
+        self._seat = seat(self, self._visitor)
         self._lock = threading.RLock()
         self.state = RunState.PAUSED
         self.pace: int | None = None
-        self.version = 0
         self.error: PlaygroundError | None = None
+        self.attention = Attention()
         self._progress = Progress.untrained(self._initial)
         self._goal = Goal()
         self._call = OneCall(self._lock)
@@ -113,7 +117,7 @@ class Run(Progressing):
 
     @property
     def stalled(self) -> bool:
-        """Whether its call waits for a worker: it should have been answered by now."""
+        """Whether its call should have been answered by now: it waits for a worker."""
         return self._call.stalled
 
     @property
@@ -130,7 +134,7 @@ class Run(Progressing):
     @property
     def sharing(self) -> Sharing:
         """With whom it shares the workers, and what it waits for."""
-        return self.workers.sharing(seat(self, self._visitor))
+        return self.workers.sharing(self._seat)
 
     def weights(self, frame: Frame | None = None) -> dict[str, np.ndarray]:
         """Return the weights of a frame, by default the newest, by name."""
@@ -151,15 +155,15 @@ class Run(Progressing):
             if self.state is RunState.STEPPING:
                 self._goal.add_step(self.step)
             elif self.state is RunState.PAUSED:
-                under_way = self._call.under_way  # its steps count first
+                under_way = int(self.busy)  # its steps count first
                 self._begin(Event.STEP, self.step + 1)
-                self._goal.further_steps = int(under_way)
+                self._goal.further_steps = under_way
 
     def pause(self) -> None:
         """Ask for no further call; one under way still brings its steps."""
         with self._lock:
             self._move(Event.PAUSE)
-            self._give_up_seat()
+            self.workers.active.discard(self._seat)
 
     def let_go(self) -> None:
         """End it for good: its visitor has left."""
@@ -230,7 +234,7 @@ class Run(Progressing):
 
     def _move(self, event: Event) -> None:
         self.state = TRANSITIONS[self.state][event]
-        self.version += 1
+        self.changed()
 
     def _begin(self, event: Event, until: int | None) -> None:
         """Train or step to a goal; one that is reached already pauses."""
@@ -247,10 +251,10 @@ class Run(Progressing):
         """Begin from another progress."""
         self._abandon()
         self._move(Event.RESET)
-        self._give_up_seat()
+        self.workers.active.discard(self._seat)
         self._lease.renew()
         self._goal, self.error, self.rate = Goal(), None, Rate()
-        self._progress = progress
+        self._progress, self.attention.picture = progress, None
         if progress.recording.stop_reason is not None:
             self._move(Event.END)
 
@@ -264,7 +268,7 @@ class Run(Progressing):
         if not self.running:
             return
         if not self._call.follows:
-            self.workers.active.add(seat(self, self._visitor))
+            self.workers.active.add(self._seat)
         elif self._call.stalled:  # the call of another visitor waits for them
             self._abandon()
         if self._call.free:
@@ -272,20 +276,20 @@ class Run(Progressing):
 
     def _ask(self) -> None:
         """Submit the next call."""
-        progress = self._progress
-        most = None if self.pace is None else chunk(self.pace)
+        progress, most = self._progress, None if self.pace is None else chunk(self.pace)
         steps = progress.steps_to_catch_up or self._goal.steps(self.step, most)
         if steps and progress.state_step + steps >= self.experiment.training.max_steps:
             steps = None  # as whoever trains to the end asks too
-        self.workers.active.add(seat(self, self._visitor))
+        self.workers.active.add(self._seat)
         with acting_for(self._visitor):
-            seconds = call_seconds(self.workers.budget(TICK), self.step, progress.state)
-            call = ("advance", self.experiment, progress.state, Budget(steps, seconds))
+            share = self.workers.budget(TICK)
+            seconds = call_seconds(share, self.step, progress.state, self.attention.seconds)
+            task = self.attention.task(self.experiment, progress.state, Budget(steps, seconds))
             self._call.make(
-                lambda: self.workers.submit(*call, series=self.series), self._answer, seconds
+                lambda: self.workers.submit(*task, series=self.series), self._answer, seconds
             )
         if self._call.follows:
-            self._give_up_seat()
+            self.workers.active.discard(self._seat)
 
     def _answer(self, done: Future) -> None:
         if done.cancelled():  # the workers were stopped
@@ -293,26 +297,23 @@ class Run(Progressing):
         elif (error := done.exception()) is not None:
             self._fail(error)
         else:
-            self._store(done.result())
-            self._next(done.result().seconds)
+            self._keep(done.result())
 
-    def _store(self, result: Advanced) -> None:
-        if not self._progress.store(result, MEMORY.of(self)):
-            return
-        self.rate.add(result.steps, result.seconds, self._call.asked)
-        self.version += 1
-        if result.stop_reason is not None:
-            self._move(Event.END)
-
-    def _next(self, seconds: float) -> None:
-        """Ask for the next call now, when the pace allows, or not at all."""
+    def _keep(self, result: Advanced) -> None:
+        """Store a result, and ask for the next now, when the pace allows, or not at all."""
+        if self._progress.store(result, MEMORY.of(self)):
+            self.rate.add(result.steps, result.seconds, self._call.asked)
+            self.attention.picture = result.picture
+            self.changed()
+            if result.stop_reason is not None:
+                self._move(Event.END)
         self._goal.count_from(self.step)
         if self.finished or self._goal.reached(self.step):
             self.pause()
         elif self.running and not self._lease.over:
-            self._wait_for_pace(seconds)
+            self._wait_for_pace(result.seconds)
         else:  # nobody looks: its share goes to the others until the next `touch`
-            self._give_up_seat()
+            self.workers.active.discard(self._seat)
 
     def _wait_for_pace(self, seconds: float) -> None:
         """Ask when the pace allows; a restored run catches up at full pace."""
@@ -329,6 +330,3 @@ class Run(Progressing):
         )
         self.error = as_playground_error(error, otherwise)
         self.pause()
-
-    def _give_up_seat(self) -> None:
-        self.workers.active.discard(seat(self, self._visitor))

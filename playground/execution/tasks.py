@@ -13,6 +13,8 @@ from playground.cache import ByteCache
 #: and goes to a process of its own.
 TASKS = {
     "advance": ("playground.training.advance", "advance"),
+    "advance_and_look": ("playground.execution.looking", "advance_and_look"),
+    "look_at": ("playground.execution.looking", "look_at"),
     "evaluate": ("playground.training.evaluate", "evaluate"),
     "reference": ("playground.evaluation.reference", "reference"),
     "remembered": ("playground.analysis.memory_curve", "remembered"),

@@ -17,6 +17,7 @@ from playground.config.limits import LIMITS, check_size
 from playground.data.series import Sequences, Series
 from playground.data.windowing.matching import widths
 from playground.errors import PlaygroundError, as_playground_error
+from playground.execution.changes import Changes
 from playground.execution.lease import Lease
 from playground.execution.pace import TICK
 from playground.execution.workers import Workers
@@ -82,7 +83,7 @@ class _Walk:
     call: Future | None = None
 
 
-class Trials:
+class Trials(Changes):
     """Experiments by key, trained to their ends; the next begins when one has ended.
 
     A killed worker costs only time: what ended is kept here, and the call that was under way is
@@ -103,8 +104,6 @@ class Trials:
     ----------
     outcomes : dict of key to Outcome
         What has ended, in that order.
-    version : int
-        Grows with everything a view could show.
     """
 
     def __init__(
@@ -114,9 +113,9 @@ class Trials:
         workers: Workers,
         lease: float = LIMITS.unwatched,
     ) -> None:
+        super().__init__()
         self.experiments, self.workers, self.lease = dict(experiments), workers, Lease(lease)
         self.outcomes: dict[Key, Outcome] = {}
-        self.version = 0
         self._load = load
         self._data: ByteCache[tuple[Any, ...], Data] = ByteCache(_DATA_BYTES)
         self._visitor = current()
@@ -180,7 +179,7 @@ class Trials:
         with self._lock:
             if not self._wanted and not self.finished:
                 self._wanted, self._since = True, time.monotonic()
-                self.version += 1
+                self.changed()
             self.touch()
 
     def pause(self) -> None:
@@ -189,7 +188,7 @@ class Trials:
             if self._wanted:
                 self._wanted = False
                 self._spent += time.monotonic() - self._since
-                self.version += 1
+                self.changed()
             self._leave()
             self._enter_line()  # its place is free
 
@@ -316,7 +315,7 @@ class Trials:
         ]
         if result.stop_reason is not None:
             walk.ended, walk.state = result, None
-        self.version += 1
+        self.changed()
 
     def _close(
         self, walk: _Walk, found: Evaluated | None = None, error: PlaygroundError | None = None
@@ -328,7 +327,7 @@ class Trials:
         )
         self._walks.pop(walk.key, None)
         self.workers.active.discard(seat(walk, self._visitor))
-        self.version += 1
+        self.changed()
         if self.finished:
             self.pause()
 

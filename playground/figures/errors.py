@@ -12,20 +12,17 @@ from playground.figures.palette import palette
 from playground.runs.recording import Frame, Recording
 from playground.wording import N_, _
 
-#: Names of the baselines in charts.
+#: Names of the baselines, on every page. For classes one baseline predicts the class frequencies of
+#: the training set, so its most likely class is always the most common one.
 BASELINES = {
     "last_value": N_("last value"),
     "seasonal_naive": N_("one season ago"),
     "linear_ar": N_("linear autoregression"),
     "mean": N_("always predicting the mean"),
     "class_mean": N_("mean of its class"),
-    "majority_class": N_("most common class"),
+    "majority_class": N_("predicting the class frequencies"),
     "nearest_neighbour": N_("nearest neighbor"),
 }
-#: Names of the baselines' levels in an error curve. For classes the level is the cross-entropy of
-#: always predicting the class frequencies.
-LEVELS = {**BASELINES, "majority_class": N_("class frequencies")}
-
 
 #: Least distance in decades at which the names of two levels do not overlap.
 APART = 0.35
@@ -150,7 +147,7 @@ def _distinct(baselines: dict[str, float]) -> dict[str, float]:
             and np.isfinite(value)
             and not any(abs(value - v) < 1e-9 * v for v in drawn.values())
         ):
-            drawn[_(LEVELS.get(name, name))] = value
+            drawn[_(BASELINES.get(name, name))] = value
     return drawn
 
 

@@ -48,10 +48,7 @@ def series_chart(
     name = plain(data.columns[data.target])
     traces = [_trace(rows, y[rows], name, colours["data"], 1.3, _labels(data, rows))]
     if forecast is not None:
-        at, values = forecast
-        traces.append(
-            _trace(at, values, _("forecast one window at a time"), colours["prediction"], 2.0, None)
-        )
+        traces.append(forecast_trace(*forecast, dark))
     last = len(y)
     if beyond is not None and len(beyond[0]):
         traces.append(_beyond(y, beyond, colours["prediction"]))
@@ -96,6 +93,12 @@ def series_chart(
         "hovermode": "closest",
     }
     return {"data": traces, "layout": layout}
+
+
+def forecast_trace(rows: np.ndarray, values: np.ndarray, dark: bool) -> dict[str, Any]:
+    """Return the line of the forecasts at rows of the series; see `series_chart`."""
+    colour = palette(dark)["prediction"]
+    return _trace(rows, values, _("forecast one window at a time"), colour, 2.0, None)
 
 
 def thinned(y: np.ndarray, most: int = MOST_POINTS) -> np.ndarray:

@@ -59,13 +59,26 @@ def vanishing_chart(share: np.ndarray, mark: int, cell: str, dark: bool) -> dict
                 "title": {"text": _("steps before the prediction")},
                 "range": [0.5 - share.size, 0.5],
             },
-            "yaxis": {"title": {"text": _("influence")}, "type": "log", "exponentformat": "power"},
+            "yaxis": {
+                "title": {"text": _("influence")},
+                "type": "log",
+                "exponentformat": "power",
+                "range": _range(shown),
+            },
             "margin": {"l": 64, "r": 12, "t": 12, "b": 44},
             "annotations": _notes(at, left),
             "uirevision": "vanishing",
             "hovermode": "x",
         },
     }
+
+
+def _range(shown: np.ndarray) -> list[float]:
+    """Return the ends of the axis in decades, with room for a line of text below the curve."""
+    known = shown[np.isfinite(shown) & (shown > 0)]
+    low, high = (known.min(), known.max()) if known.size else (1.0, 1.0)
+    span = max(1.0, float(np.log10(high / low)))
+    return [float(np.log10(low)) - 0.35 * span, float(np.log10(high)) + 0.1 * span]
 
 
 def _notes(at: int, left: float) -> list[dict[str, Any]]:
@@ -81,9 +94,8 @@ def _notes(at: int, left: float) -> list[dict[str, Any]]:
             "text": _("▲ {share} is left").format(share=number(left, 2)),
             "showarrow": False,
             "xanchor": "left",
-            "yanchor": "top" if level > -1 else "bottom",
-            "xshift": 8,
-            "yshift": 4,
+            "yanchor": "top",
+            "yshift": -4,
             "font": {"size": 14},
         },
         {

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from playground.runs.recording import Frame, Recording
+from playground.runs.recording import MOST_FRAMES, Frame, Recording, most_weights, stride
 from playground.wording import _
 
 
@@ -43,6 +44,64 @@ def curve(recording: Recording, live: Frame, end: int, running: bool) -> dict[st
         "validation": [[f.step for f in rows], _errors(f.validation_loss for f in rows)],
         "note": _thinned(len(kept), live.step),
     }
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """How much of a growing curve a browser has, for good.
+
+    Parameters
+    ----------
+    curve, validation, frames : int
+        Last step of each that stays as it is; -1 for none. What comes after it is sent again.
+    strides : tuple of int
+        Strides of the three, which thin out as the run grows.
+    """
+
+    curve: int = -1
+    validation: int = -1
+    frames: int = -1
+    strides: tuple[int, ...] = ()
+
+
+def added(
+    recording: Recording, live: Frame, end: int, running: bool, drawn: Drawn
+) -> tuple[dict[str, Any], Drawn]:
+    """Return what a browser lacks of `curve`, and what it has with it.
+
+    Returns
+    -------
+    dict
+        As from `curve`, with only the points after ``after`` (steps of curve, validation and
+        frames), which replace those the browser has after them.
+    Drawn
+    """
+    now = _for_good(recording)
+    if now.strides != drawn.strides:
+        drawn = Drawn(strides=now.strides)
+    whole = curve(recording, live, end, running)
+    after = {"curve": drawn.curve, "validation": drawn.validation, "frames": drawn.frames}
+    for name in ("curve", "validation"):
+        steps, errors = whole[name]
+        first = sum(step <= after[name] for step in steps)
+        whole[name] = [steps[first:], errors[first:]]
+    whole["frames"] = [step for step in whole["frames"] if step > drawn.frames]
+    return {**whole, "after": after}, now
+
+
+def _for_good(recording: Recording) -> Drawn:
+    """Return up to where the curves only gain points while their strides stay the same."""
+    newest, rows = recording.step, recording.rows
+    every = stride(newest)
+    heavy = stride(newest, most_weights(recording.parameters, recording.room))
+    thinned = stride(len(rows), 2 * MOST_FRAMES)
+    kept = len(rows) // thinned * thinned
+    return Drawn(
+        newest // every * every,
+        rows[kept - 1].step if kept else -1,
+        newest // heavy * heavy,
+        (every, heavy, thinned),
+    )
 
 
 def _errors(values: Iterable[float | None]) -> list[float | None]:

@@ -50,6 +50,8 @@ class Viewpoint:
         The interventions; empty shows the unchanged network.
     unit : int or None
         Unit shown in the cell's diagram, from 0; None omits the diagram.
+    brief : bool
+        Whether only the sentence about the gates is said, as where several are side by side.
     """
 
     experiment: Experiment
@@ -59,6 +61,7 @@ class Viewpoint:
     layer: int = 0
     changes: tuple[ClampedGate | AblatedUnit, ...] = ()
     unit: int | None = None
+    brief: bool = False
 
     def scene(
         self,
@@ -146,7 +149,7 @@ class Viewpoint:
         return [_("value") if name == "x" else name for name in names]
 
     def _sentences(self, scene: Scene, explanation: Explanation) -> Sequence[str]:
-        prediction = self._about_answer(scene)
+        prediction = "" if self.brief else self._about_answer(scene)
         if self.changes:  # the other sentences are about the unchanged network
             interventions = about_interventions(
                 self.changes,
@@ -159,6 +162,15 @@ class Viewpoint:
         if len(explanation.x) == 1:  # a single step has no memory and no gradient through time
             return (prediction,)
         bells = bell_steps(scene)
+        gates = about_gates(
+            explanation,
+            self.experiment.model.cell,
+            bells if bells.any() else None,
+            self.layer,
+            self._untrained,
+        )
+        if self.brief:
+            return (gates,) if gates else ()
         last_bell = (
             int(bells.nonzero()[0][-1]) + 1
             if bells.any() and self.experiment.data.source not in ALL_MATTER
@@ -178,13 +190,7 @@ class Viewpoint:
             *exhibit_sentences(self.experiment, explanation),
             *condition,
             prediction,
-            about_gates(
-                explanation,
-                self.experiment.model.cell,
-                bells if bells.any() else None,
-                self.layer,
-                self._untrained,
-            ),
+            gates,
             about_gradient(
                 influence(shown, self.layer), last_bell if shown is explanation else None
             ),

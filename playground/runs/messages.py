@@ -3,11 +3,48 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
+from playground.config.experiment import Experiment
+from playground.data.series import Sequences, Series
 from playground.runs.recording import Frame
+
+
+class Look(Protocol):
+    """What a page shows of a training step, computed by the worker that trained it.
+
+    It travels to the worker with the call, so it is small, can be pickled, and equal looks compare
+    equal.
+    """
+
+    def __call__(
+        self, experiment: Experiment, data: Series | Sequences, frame: Frame
+    ) -> bytes:  # packed for the browser
+        ...
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One training step as a look shows it.
+
+    Parameters
+    ----------
+    step : int
+        Training step.
+    look : Look
+        What was shown.
+    packed : bytes
+        The result of the look.
+    seconds : float
+        Time it took.
+    """
+
+    step: int
+    look: Look
+    packed: bytes
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -46,6 +83,8 @@ class Advanced:
         Weights that a finished run keeps: with patience of the best evaluation, else the last.
     failed_step : int or None
         The training step whose loss or gradient was not finite.
+    picture : Picture or None
+        The latest step as the call's look shows it.
     """
 
     state: bytes
@@ -56,6 +95,7 @@ class Advanced:
     stop_reason: str | None
     kept: np.ndarray | None = None
     failed_step: int | None = None
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)

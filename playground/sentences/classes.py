@@ -54,15 +54,15 @@ def about_classes(network: dict[str, Any], baselines: dict[str, dict[str, Any]])
     }
     if accuracy["network"] > max(accuracy["nearest"], accuracy["majority"]):
         sentence = _(
-            "Its accuracy is {network} %: better than the nearest neighbor in the training set ({nearest} %) and than always predicting the most common class ({majority} %)."
+            "Its accuracy is {network} %: better than the nearest neighbor in the training set ({nearest} %) and than predicting the class frequencies ({majority} %)."
         )
     elif accuracy["network"] > accuracy["majority"]:
         sentence = _(
-            "Its accuracy is {network} %: better than always predicting the most common class ({majority} %), but no better than the nearest neighbor in the training set ({nearest} %)."
+            "Its accuracy is {network} %: better than predicting the class frequencies ({majority} %), but no better than the nearest neighbor in the training set ({nearest} %)."
         )
     else:
         sentence = _(
-            "Its accuracy is {network} %: so far no better than always predicting the most common class ({majority} %)."
+            "Its accuracy is {network} %: so far no better than predicting the class frequencies ({majority} %)."
         )
     # Enough digits that one error in thousands is not "100 %".
     digits = digits_apart(*(100 * share for share in accuracy.values()), 100.0, least=3)

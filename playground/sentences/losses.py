@@ -77,7 +77,7 @@ def _since_the_best(rows: Sequence[Frame], outside: Callable[[], bool] | None) -
     """Return that the validation error has risen since its minimum, and why if that is known."""
     rows = [r for r in rows if r.validation_loss is not None and math.isfinite(r.validation_loss)]
     losses = [float(r.validation_loss or 0.0) for r in rows]
-    best = int(np.argmin(losses)) if losses else 0
+    best = min(range(len(losses)), key=losses.__getitem__) if losses else 0
     if (
         len(losses) < AROUND + 1
         or best >= len(losses) - APART

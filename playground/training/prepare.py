@@ -10,7 +10,8 @@ import torch
 from playground.cache import ByteCache
 from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
-from playground.data.windowing.windows import Windows, evaluation_rows, make_windows
+from playground.data.windowing.kept_windows import kept_windows
+from playground.data.windowing.windows import Windows, evaluation_rows
 from playground.models.architecture import architecture_of
 from playground.training.network import Network, load_weights
 from playground.training.step import make_optimizer, tensors
@@ -77,7 +78,7 @@ _cache: ByteCache[tuple[str, str], Prepared] = ByteCache(
 
 
 def _build(experiment: Experiment, data: Series | Sequences) -> Prepared:
-    windows = make_windows(data, experiment.problem, experiment.data.scale)
+    windows = kept_windows(experiment, data)
     architecture = architecture_of(experiment, data)
     network = Network(architecture)
     optimizer = make_optimizer(network, experiment.training)

@@ -349,17 +349,17 @@ def percents(s: Any, *written: tuple[str, float]) -> bool:
 
 
 CLASSES: Claims = {
-    rf"Its accuracy is {N} %: better than the nearest neighbor in the training set \({N} %\) and than always predicting the most common class \({N} %\)\.": lambda s, m: (
+    rf"Its accuracy is {N} %: better than the nearest neighbor in the training set \({N} %\) and than predicting the class frequencies \({N} %\)\.": lambda s, m: (
         percents(s, (m[1], s.mine), (m[2], s.nearest), (m[3], s.majority))
         and s.mine > max(s.nearest, s.majority)
         and value(m[1]) > max(value(m[2]), value(m[3]))
     ),
-    rf"Its accuracy is {N} %: better than always predicting the most common class \({N} %\), but no better than the nearest neighbor in the training set \({N} %\)\.": lambda s, m: (
+    rf"Its accuracy is {N} %: better than predicting the class frequencies \({N} %\), but no better than the nearest neighbor in the training set \({N} %\)\.": lambda s, m: (
         percents(s, (m[1], s.mine), (m[2], s.majority), (m[3], s.nearest))
         and s.nearest >= s.mine > s.majority
         and value(m[3]) >= value(m[1]) > value(m[2])
     ),
-    rf"Its accuracy is {N} %: so far no better than always predicting the most common class \({N} %\)\.": lambda s, m: (
+    rf"Its accuracy is {N} %: so far no better than predicting the class frequencies \({N} %\)\.": lambda s, m: (
         percents(s, (m[1], s.mine), (m[2], s.majority)) and s.mine <= s.majority
     ),
     r"All ([\d,]+) sequences are classified correctly\.": lambda s, m: (

@@ -1,5 +1,5 @@
-"""A page as the browser keeps it: its parts are drawn anew one by one, by their clock or by a
-button in them, and the rest stays.
+"""A page as the browser keeps it: its parts are drawn anew one by one, because of their feed or by
+a button in them, and the rest stays.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests
 from streamlit.testing.v1 import AppTest, app_test
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
-from tests.pages.visit import whole
+from tests.pages.visit import own_bytes, whole
 
 
 class Kept:
@@ -108,25 +108,32 @@ class Page:
         whole(control.set_value(value).run())
 
     def tick(self) -> None:
-        """Let the first part that has a clock renew itself."""
-        assert self.clocks(), "nothing renews itself"
+        """Redraw the first part that follows something, as its feed asks for sooner or later."""
+        assert self.clocks(), "nothing is followed"
         self.kept.part = self.clocks()[0]
         whole(self.app.run())
 
     def clocks(self) -> list[str]:
-        """Return the parts that renew themselves now."""
-        return list(
-            dict.fromkeys(
-                m.auto_rerun.fragment_id for m in self.kept.messages if m.HasField("auto_rerun")
-            )
+        """Return the parts that follow something now."""
+        sent = (
+            m.delta
+            for m in self.kept.messages
+            if m.HasField("delta") and m.delta.HasField("new_element")
         )
+        followed = (
+            d.fragment_id
+            for d in sent
+            if d.new_element.bidi_component.component_name.endswith("_feed")
+            and b'"address": "' in d.new_element.bidi_component.bytes
+        )
+        return list(dict.fromkeys(followed))
 
     def wait(self, seconds: float = 60) -> None:
-        """Let the parts renew themselves until none does any more."""
+        """Let the parts be drawn anew until none follows anything any more."""
         end = time.monotonic() + seconds
         while self.clocks() and time.monotonic() < end:
             self.tick()
-        assert not self.clocks(), f"still renewed after {seconds} s"
+        assert not self.clocks(), f"still followed after {seconds} s"
 
     def shown(self) -> list[bytes]:
         """Return everything on the page, in no order of the page's; the time at which our own
@@ -152,7 +159,7 @@ def _without_time(proto: Any) -> bytes:
     own = type(proto)()
     own.CopyFrom(proto)
     if hasattr(own, "component_name"):
-        own.bytes = own.bytes[8:]
+        own.bytes = own_bytes(own) if len(own.bytes) > 8 else own.bytes
     if hasattr(own, "deferred_file_id"):  # made for each run
         own.ClearField("deferred_file_id")
     return own.SerializeToString(deterministic=True)

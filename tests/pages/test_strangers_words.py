@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 from playground.ui.shell.markdown import literal
 from tests.pages.test_train_files import upload
-from tests.pages.visit import press, session_of, settle, whole
+from tests.pages.visit import own_bytes, press, session_of, settle, whole
 from tests.strangers import HOSTILE, STEERING
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,7 +76,7 @@ def _as_it_came(words: str, text: str) -> bool:
 def fail_where_drawn(app: AppTest) -> int:
     """Fail when a chart has a name just as it came; return how many charts there are."""
     charts = [
-        element.proto.bytes[8:]
+        own_bytes(element.proto)
         for element in app.get("bidi_component")
         if element.proto.component_name == "playground_show"
     ]

@@ -73,7 +73,9 @@ def complete(app: AppTest) -> None:
     value, and no other field has one.
     """
     experiment = session_of(app).experiment
-    assert set(controls(app)) == {*fields(experiment), "data.source"}
+    assert set(controls(app)) == {*fields(experiment)}
+    marked = [b.key for b in app.button if (b.key or "").startswith("source.") and b.icon]
+    assert marked == [f"source.{experiment.data.source}"]
     assert all(widget.label for widget in controls(app).values())
     for field, widget in controls(app).items():
         held = value_of(experiment, field)

@@ -11,6 +11,12 @@ from streamlit.testing.v1 import AppTest
 from playground.player.payload import unpack
 
 
+def own_bytes(proto: Any) -> bytes:
+    """Return what one of our elements was sent, after the time and its own key."""
+    data: bytes = proto.bytes
+    return data[9 + data[8] :]
+
+
 def session_of(app: AppTest) -> Any:
     """Return this visitor's session."""
     return app.session_state["session"]
@@ -73,7 +79,7 @@ def player(app: AppTest) -> dict[str, Any]:
     """Return what the player was told, its numbers left out."""
     found = _players(app)
     assert found, "no player on the page"
-    return unpack(found[0].proto.bytes[8:])[0]  # after the time it was sent
+    return unpack(own_bytes(found[0].proto))[0]
 
 
 def _players(app: AppTest) -> list[Any]:
@@ -115,7 +121,10 @@ def pace(app: AppTest, words: str) -> AppTest:
 
 
 def choose(app: AppTest, field: str, value: Any) -> AppTest:
-    """Set the widget of a dotted field."""
+    """Set the widget of a dotted field; the source has a button of its own each."""
+    if field == "data.source":
+        next(b for b in app.button if b.key == f"source.{value}").click().run()
+        return whole(app)
     widget = control(app, field)
     assert widget is not None, f"no control for {field}"
     widget.set_value(value).run()

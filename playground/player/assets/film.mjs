@@ -148,7 +148,11 @@ export class Film {
   // The view of a recorded step over the newest payload; null when it is not there or does not fit.
   view(step, live) {
     const frame = this.kept.get(step);
-    if (!frame) return null;
+    return frame ? this.over(frame, live, (name) => ({ extent: this.extents.get(name), reach: this.#reach(name) })) : null;
+  }
+
+  // A frame laid over a payload; `scale` gives the ends of a track's scale, else they are the frame's own.
+  over(frame, live, scale) {
     const tracks = [];
     for (const track of live.tracks) {
       const entry = frame.tracks.get(track.name);
@@ -160,7 +164,7 @@ export class Film {
       const values = decode(entry, frame.data, this.buffers.get(track.name));
       if (entry.scale !== null) this.buffers.set(track.name, values);
       const aside = entry.note === track.note ? track.aside : called({ ...track, note: entry.note }).aside;
-      tracks.push({ ...track, values, aside, dimmed: entry.dimmed, extent: this.extents.get(track.name), reach: this.#reach(track.name) });
+      tracks.push({ ...track, values, aside, dimmed: entry.dimmed, ...(scale?.(track.name) ?? { extent: undefined, reach: entry.reach }) });
     }
     return { ...live, tracks, said: frame.said, alt: frame.alt, cell: { ...live.cell, ...frame.cell } };
   }

@@ -14,11 +14,12 @@ import { shapeOf, unitsOf, unpack } from "./payload.mjs";
 import { Picture } from "./picture.mjs";
 import { Reader } from "./reader.mjs";
 import { sentence } from "./readout.mjs";
+import { frames } from "./film.mjs";
 import { Rest } from "./rest.mjs";
 import { Rewind } from "./rewind.mjs";
 import { Sequence } from "./sequence.mjs";
 import { css } from "./style.mjs";
-import { Training } from "./training.mjs";
+import { Training, grown } from "./training.mjs";
 
 const BESIDE = 1020; // pixels from which there is room for something beside the tracks
 
@@ -96,17 +97,35 @@ export class Player {
     this.send = send;
     const before = this.live && shapeOf(this.live);
     this.live = unpack(bytes);
+    this.newest = this.status = null;
     join(this, this.live.group);
     this.rest.fit(this.live);
     this.rewind.fit(this.live, before !== undefined && before !== shapeOf(this.live));
     this.#take(true);
   }
 
+  // The training has gone on: what the feed adds to the error curve, and the newest step as a frame, if it was asked for.
+  grow({ training, status }, bytes) {
+    if (!this.live) return;
+    this.status = status ?? null;
+    if (training && this.live.training) this.live = { ...this.live, training: grown(this.live.training, training) };
+    if (bytes) [this.newest] = frames(bytes);
+    this.rewind.fit(this.live, false);
+    this.stale = true;
+    this.later();
+  }
+
+  // The newest step: the payload, or a frame of the feed over it.
+  #latest() {
+    const view = this.newest && this.rewind.film.over(this.newest, this.live);
+    return view ? { view, step: this.newest.step } : { view: this.live, step: this.live.training?.step ?? null };
+  }
+
   // The moment to show: a recorded frame while the reader holds one that has come, else the newest. `renewed` by Python.
   #take(renewed = false) {
     const held = this.rewind.view(this.live);
-    const view = held?.view ?? this.live;
-    this.frame = { step: held?.step ?? this.live.training?.step ?? null, live: !held };
+    const { view, step } = held ?? this.#latest();
+    this.frame = { step, live: !held, status: this.status };
     Object.assign(this, { taken: this.rewind.at, stale: false });
     const shape = shapeOf(view);
     const other = shape !== this.shape;

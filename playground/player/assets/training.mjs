@@ -8,6 +8,18 @@ import { Transport, button } from "./transport.mjs";
 export const LENGTHS = [3, 8, 20]; // seconds a film lasts
 const HEIGHT = 84;
 
+// A growing training with what the feed adds to it: points after `after` take the place of those that were there.
+export function grown(training, added) {
+  const { after, ...rest } = added;
+  const joined = (name) => {
+    const [steps, values] = training[name];
+    const kept = steps.findLastIndex((step) => step <= after[name]) + 1;
+    return [[...steps.slice(0, kept), ...added[name][0]], [...values.slice(0, kept), ...added[name][1]]];
+  };
+  const frames = [...training.frames.filter((step) => step <= after.frames), ...added.frames];
+  return { ...training, ...rest, curve: joined("curve"), validation: joined("validation"), frames };
+}
+
 export class Training {
   constructor(parent, player) {
     Object.assign(this, { parent, player });

@@ -6,6 +6,8 @@ import { mounted } from "./mounted.mjs";
 
 let loading = null;
 const charts = new Map(); // the charts on the page, by key
+const PACE = 250; // milliseconds between two redraws of a chart that grows
+const FLOOR = 1e-10; // smaller errors come from rounding, as in playground/figures/errors.py
 
 // A hand on a knob draws a chart ahead of the page: until it lets go, what the page sends is kept for then.
 export function ahead(key, bytes) {
@@ -32,6 +34,32 @@ function plotly(address) {
   return loading;
 }
 
+// The error curve's traces of training and validation with the points that are new.
+function curves(data, { curve, validation, after }) {
+  const longer = (trace, [steps, errors], last) => {
+    const [x, y] = [numbers(trace.x), numbers(trace.y)];
+    const kept = x.findLastIndex((step) => step <= last) + 1;
+    const floored = errors.map((error) => (error === null || error === 0 ? error : Math.max(error, FLOOR)));
+    return { ...trace, x: [...x.slice(0, kept), ...steps], y: [...y.slice(0, kept), ...floored] };
+  };
+  const [training, evaluated, ...rest] = data;
+  return [longer(training, curve, after.curve), longer(evaluated, validation, after.validation), ...rest];
+}
+
+// In the place of the trace of the same name, else after the first.
+function withTrace(data, trace) {
+  const there = data.findIndex(({ name }) => name === trace.name);
+  return there < 0 ? [data[0], trace, ...data.slice(1)] : data.with(there, trace);
+}
+
+// The numbers of a trace, which Python sends as typed arrays in base 64.
+function numbers(values) {
+  if (!values?.bdata) return Array.from(values ?? []);
+  const bytes = Uint8Array.from(atob(values.bdata), (sign) => sign.charCodeAt(0));
+  const type = { f4: Float32Array, f8: Float64Array, i4: Int32Array, i2: Int16Array, i1: Int8Array }[values.dtype];
+  return Array.from(new type(bytes.buffer), (value) => (Number.isNaN(value) ? null : value));
+}
+
 class Chart {
   constructor() {
     this.numbers = {};
@@ -54,6 +82,19 @@ class Chart {
     if (!this.held) this.#draw(bytes);
   }
 
+  // What the feed adds: the curves of a training, another trace, or other traces in place of all.
+  grow({ training, trace, data, layout, said }) {
+    if (!this.figure || this.held) return;
+    if (training) this.figure.data = curves(this.figure.data, training);
+    if (trace) this.figure.data = withTrace(this.figure.data, trace.data[0]);
+    if (data) Object.assign(this.figure, { data, layout });
+    if (said) this.#name(said[0]);
+    this.later ??= setTimeout(() => {
+      this.later = null;
+      if (this.loaded) this.#redraw();
+    }, PACE);
+  }
+
   ahead(bytes) {
     this.held = true;
     this.#draw(bytes);
@@ -68,7 +109,7 @@ class Chart {
   async #draw(bytes) {
     this.figure = JSON.parse(new TextDecoder().decode(bytes));
     charts.set(this.figure.key, this);
-    this.node.setAttribute("aria-label", this.figure.alt);
+    this.#name(this.figure.alt);
     this.node.style.height = `${this.figure.height}px`; // its place is kept while Plotly loads
     try {
       await plotly(this.figure.plotly);
@@ -78,6 +119,11 @@ class Chart {
     }
     this.loaded = true;
     this.#redraw();
+  }
+
+  #name(alt) {
+    this.figure.alt = alt;
+    this.node.setAttribute("aria-label", alt);
   }
 
   // One redraw after the other, always of the newest figure: overlapping ones would freeze the axes where they happened to be.
@@ -157,6 +203,7 @@ class Chart {
 
   end() {
     this.ended = true;
+    clearTimeout(this.later);
     if (charts.get(this.figure?.key) === this) charts.delete(this.figure.key);
     this.size.disconnect();
     if (this.drawn) window.Plotly.purge(this.node);

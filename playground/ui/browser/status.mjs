@@ -1,36 +1,36 @@
 // The status line above the player: while the picture is one of the film, it says so, and not what the newest step is like.
-// The line itself is Streamlit's; ours lies over it, in the same place, so that nothing below it moves.
 
 import { plain } from "../player/numbers.mjs";
 import { valueOn } from "../player/strip.mjs";
 import { say } from "../player/words.mjs";
+import { write } from "./live_text.mjs";
+
+const NAME = "status";
 
 const style = new CSSStyleSheet();
 style.replaceSync(`
-  .st-key-status[data-film] { display: grid; }
-  .st-key-status[data-film] > * { grid-area: 1 / 1; }
-  .st-key-status[data-film] > :not(.film), .st-key-status[data-film] > :not(.film) * { visibility: hidden; } /* Streamlit makes parts of it visible again */
-  .st-key-status[data-film] > .film { margin: 0; }
+  .st-key-status { padding-bottom: 0.4rem; border-radius: 2px;
+    background: linear-gradient(currentColor, currentColor) 0 100% / calc(100% * var(--share, 0)) 3px no-repeat,
+      linear-gradient(color-mix(in srgb, currentColor 15%, transparent), color-mix(in srgb, currentColor 15%, transparent)) 0 100% / 100% 3px no-repeat; }
 `);
 
-export class StatusLine {
-  constructor() {
-    this.text = document.createElement("p");
-    this.text.className = "film";
-  }
+const line = () => document.querySelector(`.st-key-${NAME}`);
 
+export class StatusLine {
   show({ view, frame }) {
-    const line = document.querySelector(".st-key-status");
-    if (!line) return;
+    const there = line();
+    if (!there) return;
     if (!document.adoptedStyleSheets.includes(style)) document.adoptedStyleSheets.push(style);
-    line.setAttribute("role", "status");
-    line.setAttribute("aria-live", "off"); // it changes with every picture: nobody could listen to that
-    line.dataset.status = "training";
-    const told = frame.live || !view.training ? "" : this.#said(view, frame.step);
-    if (!told) return this.end();
-    if (this.text.textContent !== told) this.text.textContent = told;
-    if (line.firstChild !== this.text) line.prepend(this.text);
-    line.dataset.film = frame.step;
+    there.setAttribute("role", "status");
+    there.setAttribute("aria-live", "off"); // it changes with every picture: nobody could listen to that
+    there.dataset.status = "training";
+    const { training } = view;
+    if (training) there.style.setProperty("--share", Math.min(1, training.step / Math.max(1, training.end)));
+    write(NAME, frame.status && [frame.status]);
+    const told = frame.live || !view.training ? null : [this.#said(view, frame.step)];
+    write(NAME, told, { layer: "film" });
+    if (told) there.dataset.film = frame.step;
+    else delete there.dataset.film;
   }
 
   #said({ words, training, language }, step) {
@@ -41,7 +41,7 @@ export class StatusLine {
   }
 
   end() {
-    delete this.text.parentElement?.dataset.film;
-    this.text.remove();
+    write(NAME, null, { layer: "film" });
+    delete line()?.dataset.film;
   }
 }

@@ -9,6 +9,10 @@ class OnPage extends Player {
     super();
     this.attach(new StatusLine());
   }
+
+  get node() {
+    return this.root;
+  }
 }
 
 export default mounted(OnPage);

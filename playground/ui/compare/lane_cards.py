@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from playground.analysis.probe import explain_untrained
 from playground.config import registry
 from playground.config.experiment import SETTINGS
 from playground.config.variants import FIELDS, MOST, differing, value
 from playground.errors import PlaygroundError
-from playground.player.editing import bell_steps
-from playground.player.scene import Scene
+from playground.player.viewpoint import Viewpoint
 from playground.sentences.divergence import about_divergence
-from playground.sentences.gates import about_gates
 from playground.ui.session.comparison import Comparison, Variant
 from playground.ui.shell.errors import complain
 from playground.ui.shell.status import status_line
@@ -34,7 +30,7 @@ def cards(comparison: Comparison) -> None:
         with column, st.container(border=True, key=f"lane.{index}"):
             st.markdown(f"#### {name}")
             st.caption(_cost(one))
-            _state(comparison, one)
+            _state(comparison, one, index)
             _change(comparison, one, index, shared)
             _player(comparison, one, index)
 
@@ -93,10 +89,11 @@ def _weights(count: int, cell: str) -> str:
     )
 
 
-def _state(comparison: Comparison, one: Variant) -> None:
+def _state(comparison: Comparison, one: Variant, index: int) -> None:
     run = one.run
-    st.markdown(status_line(run, comparison.session.baselines().get("mean")))
-    st.progress(min(1.0, run.step / max(1, one.experiment.training.max_steps)))
+    with st.container(key=lane_status(index)):
+        st.markdown(status_text(comparison, one))
+        st.progress(min(1.0, run.step / max(1, one.experiment.training.max_steps)))
     with (
         st.container()
     ):  # always there, so that what stands below keeps its place and is not made anew
@@ -112,33 +109,36 @@ def _state(comparison: Comparison, one: Variant) -> None:
 
 def _player(comparison: Comparison, one: Variant, index: int) -> None:
     """Show the common example in this lane; an edit on one lane is an edit on all."""
-    session = comparison.session
-    explanation = one.explanation(comparison.session.focus.probe)
-    key = f"lane.tracks.{index}"
+    session, key = comparison.session, lane_key(index)
     edited = session.focus.edited if st.session_state.get("lanes.edited") == key else None
-    scene = Scene(
-        one.experiment,
-        session.data,
-        session.windows,
-        session.focus.probe,
-        explanation,
-        -1 % one.experiment.model.num_layers,
-        edited=edited,
-        group="lanes",
+    explanation = one.explanation(session.focus.probe)
+    scene = viewpoint(comparison, one).scene(
+        one.run.weights(), explanation, edited=edited, group="lanes"
     )
-    bells = bell_steps(scene)
-    sentence = about_gates(
-        explanation,
-        one.experiment.model.cell,
-        bells if bells.any() else None,
-        -1,
-        lambda: explain_untrained(one.run.architecture, session.focus.probe),
+    tracks(scene.packed(), key, on_edit=lambda: _edited(comparison, key))
+
+
+def lane_key(index: int) -> str:
+    """Return the name of a lane's player."""
+    return f"lane.tracks.{index}"
+
+
+def lane_status(index: int) -> str:
+    """Return the name of a lane's status line."""
+    return f"lane-status-{index}"
+
+
+def viewpoint(comparison: Comparison, one: Variant) -> Viewpoint:
+    """Return how a lane shows the common example: the last layer, in few words."""
+    session, layer = comparison.session, one.experiment.model.num_layers - 1
+    return Viewpoint(
+        one.experiment, session.data, session.windows, session.focus.probe, layer, brief=True
     )
-    tracks(
-        replace(scene, said=(sentence,) if sentence else ()).packed(),
-        key,
-        on_edit=lambda: _edited(comparison, key),
-    )
+
+
+def status_text(comparison: Comparison, one: Variant) -> str:
+    """Return a lane's status line."""
+    return status_line(one.run, comparison.session.baselines().get("mean"))
 
 
 def _edited(comparison: Comparison, key: str) -> None:

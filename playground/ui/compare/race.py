@@ -4,106 +4,62 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground.evaluation.main_baseline import main_baseline
-from playground.evaluation.score import loss_name
-from playground.figures.errors import LEVELS
-from playground.figures.race import Curve, influence_chart, race_chart, reach_chart
-from playground.sentences.lane_reach import about_reach
-from playground.ui.compare.predictions import predictions
+from playground.live.charts import LiveChart
+from playground.ui.compare.race_charts import (
+    INFLUENCE,
+    PREDICTIONS,
+    REACH,
+    errors_chart,
+    example_charts,
+)
 from playground.ui.compare.score_table import score_table
-from playground.ui.compare.verdict import verdict
 from playground.ui.session.comparison import Comparison
+from playground.ui.shell.live_text import said
 from playground.ui.shell.show import show
 from playground.ui.shell.theme import dark
 from playground.wording import _
 
+OVER = "race.over"
+
+
+def over() -> str:
+    """Return what the errors are drawn over: "steps" or "seconds"."""
+    return str(st.session_state.get(OVER) or "steps")
+
 
 def race(comparison: Comparison) -> None:
     """Show the four charts, each with its sentence, and the table."""
+    numbers = {name: one.numbers(comparison.session) for name, one in comparison.named}
+    charts = {chart.key: chart for chart in example_charts(comparison, numbers, dark())}
     left, right = st.columns(2)
     with left:
         _errors(comparison)
-        _influence(comparison)
+        _chart(charts[INFLUENCE])
     with right:
-        predictions(comparison)
-        _reach(comparison)
+        _chart(charts[PREDICTIONS])
+        _chart(charts[REACH])
     score_table(comparison)
 
 
 def _errors(comparison: Comparison) -> None:
-    st.markdown("#### " + _("Error while training"))
-    over = st.segmented_control(
+    chart = errors_chart(comparison, over(), dark())
+    st.markdown("#### " + chart.title)
+    st.segmented_control(
         _("Over"),
         ["steps", "seconds"],
         default="steps",
-        key="race.over",
+        key=OVER,
         required=True,
         label_visibility="collapsed",
         format_func=lambda o: _("over training steps") if o == "steps" else _("over seconds"),
     )
-    curves = [
-        Curve(name, one.experiment.model.cell, one.run.recording.rows, one.run.spent)
-        for one, name in zip(comparison.variants, comparison.names, strict=True)
-    ]
-    baselines = comparison.session.baselines()
-    by = main_baseline(baselines, comparison.base.source().is_task)
-    shown = {_(LEVELS.get(by[0], by[0])): by[1]} if by else {}
-    end = max(one.experiment.training.max_steps for one in comparison.variants)
-    sentence = " ".join(verdict(comparison))
-    show(
-        race_chart(
-            curves, shown, loss_name(comparison.base), dark(), over=over or "steps", end=end
-        ),
-        f"race.errors.{over}",
-        alt=sentence,
-        height=290,
-    )
-    if over == "seconds":
-        st.caption(
-            _(
-                "Seconds in the workers for the steps of each lane: waiting for other lanes is not counted."
-            )
-        )
-    else:
-        st.caption(
-            _(
-                "The dotted line is the baseline: a lane above it is no better than a forecast without a network."
-            )
-        )
+    show(chart.figure, chart.key, alt=chart.sentences[0], height=chart.height)
+    st.caption(chart.caption)
 
 
-def _influence(comparison: Comparison) -> None:
-    st.markdown("#### " + _("Influence of past states on the last prediction"))
-    shares = {
-        name: one.influence(comparison.session.focus.probe).share for name, one in comparison.named
-    }
-    sentence = _(
-        "Influence of the state at each time step on the last prediction, relative to the last step: Cₜ for an LSTM, hₜ for the others."
-    )
-    show(
-        influence_chart(shares, comparison.cells, dark()),
-        "race.influence",
-        alt=sentence,
-        height=290,
-    )
-    st.caption(sentence)
-
-
-def _reach(comparison: Comparison) -> None:
-    st.markdown("#### " + _("Reach: time steps until the influence falls below 1 %"))
-    pairs, probe = comparison.named, comparison.session.focus.probe
-    now, before = (
-        {n: one.influence(probe) for n, one in pairs},
-        {n: one.untrained_influence(probe) for n, one in pairs},
-    )
-    whole = max(i.share.size for i in now.values())
-    reach = {n: whole if i.reach is None else i.reach for n, i in now.items()}
-    first = {n: whole if i.reach is None else i.reach for n, i in before.items()}
-    sentence = about_reach(reach, first, whole)
-    show(
-        reach_chart(first, reach, whole, comparison.cells, dark()),
-        "race.reach",
-        alt=sentence,
-        height=110 + 45 * len(reach),
-    )
-    st.caption(sentence)
+def _chart(chart: LiveChart) -> None:
+    st.markdown("#### " + chart.title)
+    if chart.figure is not None:
+        show(chart.figure, chart.key, alt=chart.sentences[0], height=chart.height)
+    with st.container(key=said(chart.key)):
+        st.caption(chart.sentences[0])

@@ -23,6 +23,9 @@ from playground.ui.shell.status import duration
 from playground.ui.shell.theme import dark
 from playground.wording import _
 
+#: Name of the place of the progress.
+PROGRESS = "trials-progress"
+
 
 def seeds_buttons(comparison: Comparison) -> None:
     """Offer to repeat all lanes with other seeds, to stop and to go on."""
@@ -119,6 +122,12 @@ def going(trials: Trials | None, start: Callable[[], None], label: str) -> None:
 
 def progress_line(trials: Trials) -> None:
     """Show how many have ended, and how long the rest will take."""
+    with st.container(key=PROGRESS):
+        st.progress(trials.progress, text=progress_text(trials))
+
+
+def progress_text(trials: Trials) -> str:
+    """Return how many have ended, and how long the rest will take."""
     left = trials.seconds_left
     told = _("{done} of {all} runs finished").format(
         done=len(trials.outcomes), all=len(trials.experiments)
@@ -133,7 +142,7 @@ def progress_line(trials: Trials) -> None:
         told += " · " + _("continues for {time} after you leave this page").format(
             time=duration(trials.lease.seconds)
         )
-    st.progress(trials.progress, text=told)
+    return told
 
 
 def loader(comparison: Comparison) -> Callable[[Experiment], Series | Sequences]:

@@ -33,7 +33,8 @@ def score_table(comparison: Comparison) -> None:
             reached += " · " + _("seeds: {median} ({low} … {high})").format(
                 median=number(middle, 2), low=number(low, 2), high=number(high, 2)
             )
-        cells = [name, _figure(loss[-1].validation_loss if loss else None), reached]
+        error = None if one.run.running or not loss else loss[-1].validation_loss
+        cells = [name, _figure(error), reached]
         rows.append([f"**{c}**" for c in cells] if name == leader else cells)
     rows += [[_(BASELINES.get(k, k)), "", _figure(v)] for k, v in baselines.items()]
     unit = getattr(comparison.session.data, "unit", "")

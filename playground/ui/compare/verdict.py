@@ -6,7 +6,7 @@ import math
 
 from playground.evaluation.main_baseline import main_baseline
 from playground.evaluation.score import solved_below
-from playground.figures.errors import LEVELS
+from playground.figures.errors import BASELINES
 from playground.gallery.comparisons import Finish
 from playground.sentences.comparison import Standing, about_comparison, about_linear_baseline
 from playground.ui.session.comparison import Comparison, Variant
@@ -45,7 +45,7 @@ def _baseline_name(name: str) -> str:
     return (
         _("always predicting the mean")
         if name == "mean"
-        else _("the best baseline, {name}").format(name=_(LEVELS.get(name, name)))
+        else _("the best baseline, {name}").format(name=_(BASELINES.get(name, name)))
     )
 
 

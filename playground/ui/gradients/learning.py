@@ -21,7 +21,7 @@ from playground.ui.shell.errors import complain
 from playground.ui.shell.markdown import literal
 from playground.ui.shell.show import show
 from playground.ui.shell.theme import dark
-from playground.ui.train import live
+from playground.ui.train.status import status
 from playground.ui.train.training_buttons import steering
 from playground.wording import _, low
 
@@ -80,7 +80,7 @@ def about_training(settings: GradientSettings, session: Session) -> str:
 
 def learning(settings: GradientSettings, session: Session) -> bool:
     """Show what changes during training; return whether steps are still to be computed."""
-    live.status(session)
+    status(session)
     experiment, run = session.experiment, session.run
     if experiment.model.cell not in CELLS:
         st.info(

@@ -11,7 +11,6 @@ from playground.config import registry
 from playground.config.experiment import SEED_MAX, Experiment
 from playground.data.windowing.scaler import Scaler
 from playground.evaluation.score import baseline_scores, score, score_name
-from playground.execution.pace import TICK
 from playground.execution.trials import Outcome, Trials
 from playground.execution.workers import shared_workers
 from playground.figures.benchmark import benchmark_chart
@@ -23,6 +22,7 @@ from playground.ui.session.session import Session
 from playground.ui.shell import page_paths
 from playground.ui.shell.data_name import called
 from playground.ui.shell.errors import complain
+from playground.ui.shell.feed import Redraw, Source
 from playground.ui.shell.markdown import literal
 from playground.ui.shell.show import show
 from playground.ui.shell.theme import dark
@@ -61,7 +61,17 @@ def offer(session: Session) -> None:
         trials = _trials(session)
         return (trials is not None and trials.running) or session.waiting
 
-    def view() -> None:
+    def version() -> tuple:
+        trials = _trials(session)
+        return None if trials is None else trials.version, session.results.known(), is_active()
+
+    def touch() -> None:
+        session.results.request(session.run)
+        trials = _trials(session)
+        if trials is not None and trials.running:
+            trials.touch()
+
+    def view() -> Source | None:
         session.results.request(session.run)
         trials = _trials(
             session
@@ -69,10 +79,11 @@ def offer(session: Session) -> None:
         if trials is not None and trials.running:
             trials.touch()
         _show(session, trials)
+        return Redraw(touch, version, every=0.5) if is_active() else None
 
     session.results.request(session.run)
     drawn = is_active()
-    part(view, is_active, drawn, every=max(TICK, 0.5) if drawn else None)
+    part(view, is_active, drawn, key="worth")
 
 
 def _show(session: Session, trials: Trials | None) -> None:

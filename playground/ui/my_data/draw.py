@@ -86,7 +86,10 @@ def sheet(rows: int) -> Any:
     }
     kept = st.session_state.get("draw.points") or []
     message = json.dumps({"rows": rows, "words": words, "values": kept}).encode()
-    return _mount(key="draw", data=stamped(message), on_points_change=_keep).get("points") or kept
+    return (
+        _mount(key="draw", data=stamped(message, "draw"), on_points_change=_keep).get("points")
+        or kept
+    )
 
 
 def _keep() -> None:

@@ -20,7 +20,7 @@ from playground.execution.run import Run
 from playground.execution.trials import Trials
 from playground.ui.session import admission, memory
 from playground.ui.session.uploaded_file import KeptFile
-from playground.ui.shell import film_route, preview
+from playground.ui.shell import feed, film_route, preview
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +86,7 @@ def let_go(held: Any) -> None:
             one.cancel()
         elif isinstance(one, KeptFile):
             one.empty()
-        elif isinstance(one, (film_route.Film, preview.Preview)):
+        elif isinstance(one, (feed.Feed, film_route.Film, preview.Preview)):
             one.close()
         elif isinstance(one, dict):
             todo.extend(one.values())

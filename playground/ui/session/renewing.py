@@ -1,4 +1,4 @@
-"""Parts of a page that renew themselves, and what they owe to the rest of it."""
+"""Parts of a page that follow a training, and what they owe to the rest of it."""
 
 from __future__ import annotations
 
@@ -11,34 +11,36 @@ import streamlit as st
 from playground.config.experiment import LIVE_FIELDS
 from playground.ui.session.session import Session
 from playground.ui.shell import link
+from playground.ui.shell.feed import Source, follow
 from playground.ui.shell.language import live
 
 
 def part(
-    view: Callable[[], Any],
+    view: Callable[[], Source | None],
     rest: Callable[[], Any],
     drawn: Any,
     *,
-    every: float | None,
+    key: str,
     describe: Callable[[], Any] | None = None,
 ) -> None:
-    """Show a part that renews itself; run the whole page again once its rest is out of date.
+    """Show a part that follows a training; run the whole page again once its rest is out of date.
 
     A button in such a part renews only the part, and a training that ends does so between two runs
-    of the page: in both cases the buttons, the sidebar and the pace of the renewing were drawn for
-    what is no longer so. The page then runs before the part is shown, so that nothing is told as
-    paused or ended whose buttons do not know yet; and after it, for what changes meanwhile.
+    of the page: in both cases the buttons and the sidebar were drawn for what is no longer so. The
+    page then runs before the part is shown, so that nothing is told as paused or ended whose
+    buttons do not know yet; and after it, for what changes meanwhile.
 
     Parameters
     ----------
     view : callable
-        Shows the part.
+        Shows the part, and returns what the browser follows from then on; None while nothing
+        changes by itself.
     rest : callable
         Returns what the rest of the page depends on, in values that can be compared.
     drawn : object
         What ``rest`` returned before the first element of this run was drawn.
-    every : float or None
-        Seconds after which the part renews itself; None while nothing changes by itself.
+    key : str
+        Name of the part.
     describe : callable or None
         Tells the address bar what is looked at, after the part has been shown.
     """
@@ -47,14 +49,14 @@ def part(
     def shown() -> None:
         if rest() != drawn:
             st.rerun()
-        view()
+        follow(view(), f"feed.{key}")
         if describe is not None:
             describe()
             link.write()
         if rest() != drawn:
             st.rerun()
 
-    live(shown, run_every=every)()
+    live(shown)()
 
 
 def standing(session: Session) -> tuple:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Mapping
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
@@ -15,7 +16,9 @@ from playground.data.windowing.windows import Windows
 from playground.errors import PlaygroundError
 from playground.evaluation.meaningful import meaningful
 from playground.execution.run import Run
+from playground.figures.errors import BASELINES
 from playground.runs.messages import Evaluated
+from playground.wording import _
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -43,6 +46,11 @@ class Results:
     def pending(self) -> bool:
         """Whether a worker still computes one of them."""
         return any(call is not None and not call.done() for call in (self.reference, self.test))
+
+    def known(self) -> tuple[bool, bool]:
+        """Return which of the two have come."""
+        reference, test = self.reference, self.test
+        return reference is not None and reference.done(), test is not None and test.done()
 
     def request(self, run: Run) -> None:
         """Ask the workers for what is due and has not been asked for."""
@@ -82,6 +90,11 @@ class Results:
             values = validation_forecast(run.architecture, run.weights(), windows)
             known = self._forecast = (key, time.monotonic(), values)
         return known[2]
+
+
+def named_levels(baselines: Mapping[str, float]) -> dict[str, float]:
+    """Return the baselines' validation errors by their names in a sentence."""
+    return {_(BASELINES[name]): value for name, value in baselines.items()}
 
 
 def value_of(future: Future[T] | None) -> T | None:

@@ -33,6 +33,10 @@ class Studies:
         """Repeats, sweep and search."""
         return self.seeds, self.sweep, self.rates
 
+    def section(self, name: str) -> Trials | None:
+        """Return the trials of a section of the page: "seeds", "sweep" or "rates"."""
+        return {"seeds": self.seeds, "sweep": self.sweep, "rates": self.rates}.get(name)
+
     @property
     def running(self) -> bool:
         """Whether one of them is under way."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,11 +10,14 @@ from playground.analysis.influence import Influence, influence
 from playground.analysis.probe import Probe
 from playground.config.experiment import Experiment
 from playground.execution.run import Run
+from playground.live.charts import Network
+from playground.live.lane import LaneNumbers, lane_numbers
 from playground.models.size import Cost
 from playground.runs.messages import Evaluated
 from playground.ui.session.explanations import NewestExplanation, explain_run
 from playground.ui.session.memo import Memo
 from playground.ui.session.results import Results
+from playground.ui.session.session import Session
 
 
 @dataclass(eq=False)
@@ -43,7 +45,7 @@ class Variant:
     entered: bool = False
     _newest: NewestExplanation = field(default_factory=NewestExplanation, repr=False)
     _untrained: Memo[Influence] = field(default_factory=Memo, repr=False)
-    _drawn: Memo[Any] = field(default_factory=Memo, repr=False)
+    _numbers: Memo[LaneNumbers] = field(default_factory=Memo, repr=False)
 
     @property
     def experiment(self) -> Experiment:
@@ -80,9 +82,15 @@ class Variant:
         """Return every number of an example for its newest weights."""
         return self._newest.of(self.run, probe)
 
-    def influence(self, probe: Probe) -> Influence:
-        """Return the influence of its states on the last prediction of an example."""
-        return _influence(self.explanation(probe))
+    def numbers(self, session: Session) -> LaneNumbers:
+        """Return what the charts draw of it, computed again when the network was evaluated."""
+        run, probe = self.run, session.focus.probe
+        rows = run.recording.rows
+        key = (id(run), rows[-1].step if rows else 0, run.running, id(probe))
+        network = Network(
+            self.experiment, session.data, session.windows, probe, run.weights(), run.step, False
+        )
+        return self._numbers.get(key, lambda: lane_numbers(network))
 
     def untrained_influence(self, probe: Probe) -> Influence:
         """Return the same for its untrained network."""
@@ -90,12 +98,6 @@ class Variant:
         return self._untrained.get(
             id(probe), lambda: _influence(explain_run(self.run, probe, first))
         )
-
-    def drawn(self, name: str, make: Callable[[], Any]) -> Any:
-        """Return what is drawn under a name, computed again when the network was evaluated."""
-        rows = self.run.recording.rows
-        key: Hashable = (name, rows[-1].step if rows else 0, self.run.running)
-        return self._drawn.get(key, make)
 
 
 def _influence(explanation: Explanation) -> Influence:

@@ -18,6 +18,10 @@ def stub(name: str) -> str:
 export default async (component) => (await module).default(component);"""
 
 
-def stamped(data: bytes) -> bytes:
-    """Return ``data`` with the time in front, so that late updates can be ignored."""
-    return struct.pack("<d", time.time()) + data
+def stamped(data: bytes, key: str) -> bytes:
+    """Return ``data`` with the time in front, so that late updates can be ignored, and the key.
+
+    By its key the live feed finds an element. ``ui/browser/mounted.mjs`` reads both.
+    """
+    name = key.encode()
+    return struct.pack("<dB", time.time(), len(name)) + name + data

@@ -21,4 +21,4 @@ def drawing(svg: str, key: str) -> None:
     key : str
         Name of the element.
     """
-    _mount(key=key, data=stamped(json.dumps({"svg": svg}).encode()))
+    _mount(key=key, data=stamped(json.dumps({"svg": svg}).encode(), key))

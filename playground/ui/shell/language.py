@@ -18,8 +18,8 @@ def use_link_language() -> str:
     return use_language(link.kept().get("lang"))
 
 
-def live(view: Callable[..., Any], *, run_every: float | None) -> Callable[..., Any]:
-    """Return a function as a part of the page that renews itself every ``run_every`` seconds.
+def live(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function as a part of the page that can be drawn anew without the rest.
 
     Such a part runs without the frame and in a thread of its own, where the language has to be
     chosen again.
@@ -31,4 +31,4 @@ def live(view: Callable[..., Any], *, run_every: float | None) -> Callable[..., 
             use_link_language()
             return view(*given, **named)
 
-    return st.fragment(speaking, run_every=run_every)
+    return st.fragment(speaking)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
-from _plotly_utils.utils import PlotlyJSONEncoder, convert_to_base64
 
+from playground.figures.packed import packed
 from playground.ui.shell import assets
 from playground.ui.shell.component import stamped, stub
 
@@ -41,7 +42,7 @@ def show(
     """
     result = _mount(
         key=key,
-        data=stamped(pack(figure, key, alt=alt, height=height, clicks=on_click is not None)),
+        data=stamped(pack(figure, key, alt=alt, height=height, clicks=on_click is not None), key),
         on_click_change=on_click or _nothing,
     )
     return result.get("click")
@@ -49,26 +50,15 @@ def show(
 
 def pack(figure: Any, key: str, *, alt: str, height: int, clicks: bool) -> bytes:
     """Return the figure as the JSON that ``show.mjs`` reads."""
-    whole = _copy(figure if isinstance(figure, Mapping) else figure.to_plotly_json())
-    whole.get("layout", {}).pop("template", None)
-    convert_to_base64(whole)
     message = {
-        "data": whole.get("data", []),
-        "layout": whole.get("layout", {}),
+        **packed(figure),
         "key": key,
         "alt": alt,
         "height": height,
         "clicks": clicks,
+        "plotly": assets.url("plotly.min.js"),
     }
-    message["plotly"] = assets.url("plotly.min.js")
-    return PlotlyJSONEncoder(separators=(",", ":")).encode(message).encode()
-
-
-def _copy(part: Any) -> Any:
-    """Copy dictionaries and lists, but not arrays: the conversion writes into them."""
-    if isinstance(part, Mapping):
-        return {name: _copy(value) for name, value in part.items()}
-    return [_copy(value) for value in part] if isinstance(part, list | tuple) else part
+    return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _nothing() -> None:

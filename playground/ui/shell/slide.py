@@ -65,4 +65,4 @@ def slide(
         if told.get("made") == made and isinstance(place, int) and 0 <= place < len(texts):
             then(place)
 
-    _mount(key=key, data=stamped(json.dumps(message).encode()), on_moved_change=moved)
+    _mount(key=key, data=stamped(json.dumps(message).encode(), key), on_moved_change=moved)

@@ -20,6 +20,7 @@ _STYLE = """<style>
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {{ color: inherit; opacity: 0.9; }}
 [data-testid="stSliderThumbValue"] p, [data-testid="stBaseButton-segmented_controlActive"] p, button[aria-checked="true"] p,
 button[kind$="Active"] p {{ color: {accent}; }}
+.st-key-source-list button, .st-key-source-list button > div {{ justify-content: flex-start; text-align: left; }}
 [data-testid="stSidebar"]:not(:has([data-testid="stSidebarNav"], [data-testid="stSidebarUserContent"] [data-testid="stElementContainer"])) {{ display: none; }}
 </style>"""
 

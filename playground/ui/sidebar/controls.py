@@ -17,7 +17,8 @@ from playground.ui.sidebar.choices import CHOICES, OFF
 from playground.ui.sidebar.composition import editor
 from playground.ui.sidebar.field_widgets import choose, columns, ladder, number_field, text
 from playground.ui.sidebar.groups import fields_of
-from playground.ui.sidebar.suiting import suiting, suiting_kind, told_of_suiting
+from playground.ui.sidebar.sources import source_chooser
+from playground.ui.sidebar.suiting import suiting_kind, told_of_suiting
 from playground.wording import _
 
 
@@ -49,16 +50,7 @@ def open_group(group: str) -> None:
 
 def source_control(session: Session) -> None:
     """Choose the source; problem and network take the settings that suit it."""
-    options = [name for name, e in registry.sources().items() if not e.is_file]
-    if session.experiment.data.source == "file":
-        options.append("file")
-    choose(
-        session,
-        "data.source",
-        options,
-        lambda name: _(registry.source(name).label),
-        lambda name: suiting(session, name),
-    )
+    source_chooser(session)
     if (told := told_of_suiting(session)) != "":
         st.caption(told)
     st.caption(_(session.experiment.source().summary))

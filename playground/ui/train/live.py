@@ -2,53 +2,44 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from playground.data.series import Series
-from playground.data.windowing.matching import answer_of
 from playground.evaluation.meaningful import exact
 from playground.evaluation.reference import beyond_training
 from playground.figures.columns import HEIGHT, MOST, MOST_DRAWN, column_charts
-from playground.figures.errors import LEVELS, error_curve
+from playground.figures.errors import error_curve
 from playground.figures.series import MOST_POINTS, series_chart
+from playground.live.charts_look import SERIES, has_forecasts
+from playground.live.frame_look import FrameLook, look_of
 from playground.player.training import curve
 from playground.sentences.losses import about_losses
 from playground.ui.session.arrival import describe
+from playground.ui.session.renewing import standing
+from playground.ui.session.results import named_levels
 from playground.ui.session.session import Session
 from playground.ui.shell import link
-from playground.ui.shell.errors import complain
+from playground.ui.shell.live_text import said
 from playground.ui.shell.markdown import literal
 from playground.ui.shell.show import show
-from playground.ui.shell.status import status_line
 from playground.ui.shell.theme import dark
 from playground.ui.train import forecast
-from playground.ui.train.divergence import remedy
 from playground.ui.train.inside import cell_diagram, orders, unit_shown
+from playground.ui.train.live_feed import ERRORS, INSIDE, LiveFeed
 from playground.ui.train.tracks import latest, tracks
 from playground.wording import _, number
 
 
-def status(session: Session) -> None:
-    """Show the status line, the progress of the training, and errors."""
-    run = session.run
-    with st.container(key="status"):
-        baselines = session.baselines()
-        st.markdown(
-            status_line(
-                run,
-                baselines.get("mean", baselines.get("majority_class")),
-                "majority_class" in baselines,
-            )
-        )
-    st.progress(min(1.0, run.step / session.experiment.training.max_steps))
-    if run.error is not None:
-        complain(run.error.message)
-    if run.recording.stop_reason == "diverged":
-        remedy(session)
+def inside(session: Session, *, opened: bool = False) -> FrameLook:
+    """Show example and cell: input, target, prediction, gates, states and influence over time.
 
-
-def inside(session: Session, *, opened: bool = False) -> None:
-    """Show example and cell: input, target, prediction, gates, states and influence over time."""
+    Returns
+    -------
+    FrameLook
+        What the player shows, for the steps to come.
+    """
     run, unit = session.run, unit_shown(session)
     viewpoint, explanation = session.viewpoint(unit), session.explanation()
     film = session.focus.show_film(run, viewpoint)
@@ -66,21 +57,23 @@ def inside(session: Session, *, opened: bool = False) -> None:
     )
     tracks(
         scene.packed(),
-        "inside",
+        INSIDE,
         on_edit=lambda: _edited(session),
         on_unit=lambda: _chosen(session),
         on_intervention=lambda: _held(session),
-        on_rest=lambda: session.focus.cursor.apply(latest("inside").rest),
+        on_rest=lambda: session.focus.cursor.apply(latest(INSIDE).rest),
     )
     describe(session)
     link.write()  # an action here redraws only this part
+    return look_of(viewpoint)
 
 
 def errors(session: Session) -> None:
     """Show the error curves and the baselines."""
     run, baselines = session.run, session.baselines()
-    named = {_(LEVELS[name]): value for name, value in baselines.items()}
-    sentence = about_losses(run.recording, named, lambda: beyond_training(session.windows))
+    sentence = about_losses(
+        run.recording, named_levels(baselines), lambda: beyond_training(session.windows)
+    )
     # A baseline that is exact up to rounding has no level to draw.
     drawn = {
         name: value for name, value in baselines.items() if not exact(value, baselines.values())
@@ -94,8 +87,9 @@ def errors(session: Session) -> None:
         session.windows.train.spec.classes,
     )
     st.markdown("#### " + _("Error while training"))
-    show(figure, "errors", alt=sentence, height=280)
-    st.markdown(sentence)
+    show(figure, ERRORS, alt=sentence, height=280)
+    with st.container(key=said(ERRORS)):
+        st.markdown(sentence)
 
 
 def series(session: Session) -> None:
@@ -114,12 +108,7 @@ def series(session: Session) -> None:
             "For drawing only, the {rows} rows are reduced to {points} points."
         ).format(rows=number(len(session.data.values), 6), points=MOST_POINTS)
     ahead = forecast.forecast(session)
-    drawn = session.run.step and answer_of(session.data, session.experiment.problem) in (
-        "",
-        "ahead",
-        "next",
-        "column",
-    )  # on the series' own scale
+    drawn = session.run.step and has_forecasts(session.experiment, session.data)
     dotted = None if ahead is None else (ahead.rows, ahead.values)
     figure = series_chart(
         session.data,
@@ -130,7 +119,7 @@ def series(session: Session) -> None:
         dotted,
     )
     st.markdown("#### " + _("The series"))
-    show(figure, "series", alt=sentence, height=280, on_click=lambda: _clicked(session))
+    show(figure, SERIES, alt=sentence, height=280, on_click=lambda: _clicked(session))
     st.caption(literal(sentence))
     forecast.offer(session)
 
@@ -154,21 +143,28 @@ def columns(session: Session) -> None:
     st.caption(literal(sentence))
 
 
+def feed(session: Session, look: FrameLook, drawn: Any) -> LiveFeed | None:
+    """Return what the browser follows while something is under way."""
+    if not session.waiting:
+        return None
+    return LiveFeed(session, look, lambda: standing(session), drawn, dark())
+
+
 def _edited(session: Session) -> None:
-    actions = latest("inside")
+    actions = latest(INSIDE)
     if actions.edit is not None:
         session.edit(actions.edit, actions.number)
 
 
 def _chosen(session: Session) -> None:
-    unit = latest("inside").unit
+    unit = latest(INSIDE).unit
     if unit is not None and 0 <= unit < session.experiment.model.hidden_size:
         session.interventions.unit = unit
 
 
 def _held(session: Session) -> None:
     session.interventions.apply(
-        latest("inside").interventions, session.experiment.model, session.focus.layer
+        latest(INSIDE).interventions, session.experiment.model, session.focus.layer
     )
 
 

@@ -70,7 +70,7 @@ def tracks(
     """
     result = _mount(
         key=key,
-        data=stamped(payload),
+        data=stamped(payload, key),
         on_edit_change=on_edit or _nothing,
         on_unit_change=on_unit or _nothing,
         on_hands_change=on_intervention or _nothing,

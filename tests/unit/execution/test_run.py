@@ -14,6 +14,7 @@ from playground.config.experiment import Change, Experiment
 from playground.config.limits import LIMITS
 from playground.data.source import load
 from playground.errors import DescriptionError, TrainingError
+from playground.execution import pace as pace_module
 from playground.execution import run as run_module
 from playground.execution.run import Run
 from playground.execution.sharing import Sharing
@@ -371,23 +372,34 @@ def test_finished_recording_can_be_extended() -> None:
 
 
 def test_pace_holds_the_run_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ten steps a second are two in each call, and the next call waits for its time."""
+    """Ten steps a second are one in each call, and the next call waits for its time."""
     run, workers = new()
     run.pace = 10
+    now = time.monotonic()
+    monkeypatch.setattr(pace_module.time, "monotonic", lambda: now)
+    waits: list[float] = []
+    monkeypatch.setattr(run._call, "wait", lambda seconds, _wake: waits.append(seconds))
     run.start()
-    assert workers.pending[0].steps == 2
-    asked = time.monotonic()
+    assert workers.pending[0].steps == 1
     workers.answer()
-    while not workers.calls and time.monotonic() - asked < 60:
-        time.sleep(0.005)
-    assert workers.calls
-    assert time.monotonic() - asked > 0.1
-    workers.answer()
-    run.pause()
-    run.start()
+    assert workers.calls == []
+    assert waits == pytest.approx([0.1])
+    monkeypatch.undo()
+    run.pace = None
+    run.touch()
+    assert workers.pending[0].steps is None, "at full pace it asks at once"
+
+
+def test_a_timer_of_an_earlier_life_asks_for_nothing() -> None:
+    """Pause, Train and Reset while the next call waits for its time."""
+    run, workers = new()
+    woken: list[bool] = []
+    epoch, wake = run._call._epoch, lambda: woken.append(True)
+    run._call.wait(1000.0, wake)
     run.reset()
-    time.sleep(0.3)
-    assert workers.calls == [], "the timer of an earlier life asks for nothing"
+    run._call._wake(epoch, wake)  # it rang in the very moment of the reset
+    assert run._call.free
+    assert (woken, workers.calls) == ([], [])
 
 
 def test_error_stops_the_run_and_keeps_the_last_good_state(

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from playground.analysis.gradients.inputs import draw_inputs
 from playground.analysis.gradients.lines import Line, lines
+from playground.config import registry
 from playground.config.experiment import Experiment
 from playground.evaluation.meaningful import exact, meaningful
 from playground.evaluation.score import solved_below
+from playground.figures.errors import BASELINES
 from playground.gallery.exhibits import EXHIBITS, Exhibit
 from playground.gallery.gradient_presets import PRESETS
 from playground.sentences.learning_rate_search import selection_rule
 from playground.sentences.size import about_size
 from playground.wording import counted, number
 
+ROOT = Path(__file__).resolve().parents[3]
 FOUND = {"last_value": 0.4, "seasonal_naive": 0.3, "linear_ar": 0.2, "mean": 1.0}
 
 
@@ -42,6 +47,27 @@ def test_baselines_that_mean_nothing_are_not_shown(
 ) -> None:
     """No season where there is none or where it is the last value, and no past in one-to-one."""
     assert set(meaningful(found, experiment(source, kind))) == shown
+
+
+@pytest.mark.parametrize("source", registry.sources())
+def test_no_source_shows_a_baseline_without_a_meaning(source: str) -> None:
+    """No season on a memory task, and nothing from the past on a function of one value."""
+    if (entry := registry.source(source)).is_file:
+        return
+    for kind in entry.facts["problems"]:
+        shown = meaningful(FOUND, experiment(source, kind))
+        if entry.is_task:
+            assert "seasonal_naive" not in shown
+        if kind == "one_to_one":
+            assert set(shown) == {"mean"}
+
+
+def test_a_baseline_has_one_name_wherever_it_is_shown() -> None:
+    """In the status line, in charts and in tables."""
+    assert len(set(BASELINES.values())) == len(BASELINES)
+    status = (ROOT / "playground" / "ui" / "shell" / "status.py").read_text(encoding="utf-8")
+    for name in ("mean", "majority_class"):
+        assert f"({BASELINES[name]}: {{guess}})" in status
 
 
 def test_an_error_of_rounding_is_exact_and_a_small_one_is_not() -> None:

@@ -76,7 +76,7 @@ def test_every_part_that_renews_itself_takes_its_visitors_turn(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """All of them are made by one function."""
-    monkeypatch.setattr(st, "fragment", lambda view, run_every: view)
+    monkeypatch.setattr(st, "fragment", lambda view: view)
     monkeypatch.setattr(language, "use_link_language", lambda: "en")
     entered = threading.Event()
     waiting: list[threading.Thread] = []
@@ -85,7 +85,7 @@ def test_every_part_that_renews_itself_takes_its_visitors_turn(
         waiting.append(draw("one", entered))
         return entered.is_set()
 
-    assert language.live(view, run_every=None)() is False
+    assert language.live(view)() is False
     waiting[0].join()
     assert entered.is_set()
 

@@ -1,9 +1,8 @@
-"""Parts of a page that renew themselves, and controls that show what holds."""
+"""Parts of a page that follow a training, and controls that show what holds."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -45,21 +44,18 @@ def test_every_part_that_renews_itself_wakes_the_page() -> None:
 def test_a_part_wakes_the_page_when_something_starts_and_when_it_ends(
     monkeypatch: pytest.MonkeyPatch, before: bool, after: bool
 ) -> None:
-    """A button in a part that does not renew itself starts a training that nobody would look at."""
+    """A button in a part that follows nothing starts a training that nobody would look at."""
     now, woken = [before], []
-
-    def live(view: Callable[[], None], run_every: float | None) -> Callable[[], None]:
-        assert (run_every is not None) == before
-        return view
 
     def press() -> Any:
         now[0] = after
 
-    monkeypatch.setattr(renewing, "live", live)
+    monkeypatch.setattr(renewing, "live", lambda view: view)
+    monkeypatch.setattr(renewing, "follow", lambda source, key: None)
     monkeypatch.setattr(renewing.st, "rerun", lambda: woken.append(True))
-    renewing.part(lambda: None, lambda: now[0], before, every=1.0 if before else None)
+    renewing.part(lambda: None, lambda: now[0], before, key="part")
     assert not woken
-    renewing.part(press, lambda: now[0], before, every=1.0 if before else None)
+    renewing.part(press, lambda: now[0], before, key="part")
     assert woken
 
 

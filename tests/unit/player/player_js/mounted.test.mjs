@@ -25,9 +25,9 @@ function stage() {
   const parent = { isConnected: true };
   const call = mounted(Element);
   const update = (time, value, place = parent) => {
-    const data = new Uint8Array(9);
+    const data = new Uint8Array(10); // the ninth byte is the length of a name, which is empty
     new DataView(data.buffer).setFloat64(0, time, true);
-    data[8] = value;
+    data[9] = value;
     return call({ key: "inside", data, parentElement: place, setTriggerValue() {} });
   };
   return { made, parent, update };

@@ -13,6 +13,7 @@ const { Reader } = await load("reader");
 const { join, leave, tell } = await load("bus");
 const { unpack } = await load("payload");
 const { layout } = await load("layout");
+const { grown } = await load("training");
 
 test("playing goes its pace, keeps the remainder, never goes back and does not catch up after sleep", () => {
   const motion = new Motion(10);
@@ -133,4 +134,34 @@ test("players of one group hear each other, and only each other", () => {
   leave(b);
   tell(a, { t: 4 });
   assert.equal(heard.length, 1);
+});
+
+test("a curve gains points, and what was not for good gives way to them", () => {
+  const before = { step: 5, end: 9, running: true, frames: [1, 2, 4], curve: [[1, 2, 4, 5], [9, 8, 7, 6]], validation: [[3, 5], [2, 1]], note: "" };
+  const added = { step: 7, end: 9, running: true, note: "", after: { curve: 4, validation: 3, frames: 4 }, curve: [[6, 7], [5, 4]], validation: [[6], [0.5]], frames: [6] };
+  const after = grown(before, added);
+  assert.deepEqual(after.curve, [[1, 2, 4, 6, 7], [9, 8, 7, 5, 4]]);
+  assert.deepEqual(after.validation, [[3, 6], [2, 0.5]]);
+  assert.deepEqual(after.frames, [1, 2, 4, 6]);
+  assert.equal(after.step, 7);
+  assert.equal("after" in after, false);
+  assert.deepEqual(before.curve[0], [1, 2, 4, 5], "the old one is drawn until the new one is");
+});
+
+test("a curve that was thinned takes the place of all of the old one", () => {
+  const before = { step: 3, frames: [1, 2], curve: [[1, 2, 3], [3, 2, 1]], validation: [[2], [1]] };
+  const added = { step: 4, after: { curve: -1, validation: -1, frames: -1 }, curve: [[2, 4], [2, 0]], validation: [[], []], frames: [2, 4] };
+  assert.deepEqual(grown(before, added), { step: 4, frames: [2, 4], curve: [[2, 4], [2, 0]], validation: [[], []] });
+});
+
+test("a frame of the feed lies over the payload with its own scale, and not over another network's", () => {
+  const film = new Film(() => {});
+  const live = unpack(blob({}, [{ name: "f", values: [1, 2, 3] }]));
+  film.feed(frame(4, [4, 5, 6]));
+  const [newest] = [film.kept.get(4)];
+  const view = film.over(newest, live);
+  assert.deepEqual([...view.tracks[0].values], [4, 5, 6]);
+  assert.equal(view.tracks[0].extent, undefined);
+  assert.deepEqual(view.said, ["step 4"]);
+  assert.equal(film.over(newest, unpack(blob({}, [{ name: "f", values: [1, 2] }]))), null);
 });

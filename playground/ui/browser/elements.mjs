@@ -1,0 +1,37 @@
+// The elements of the page that follow a training, by key, and which of them are in sight.
+
+const elements = new Map(); // key -> { element, node }
+const keys = new WeakMap(); // node -> key
+const seen = new Set();
+
+let sight = null;
+
+function changed(entries) {
+  for (const { target, isIntersecting } of entries) seen[isIntersecting ? "add" : "delete"](keys.get(target));
+}
+
+// An element with `grow(part, bytes)`, and the node that the reader sees of it.
+export function enter(key, element, node) {
+  leave(key, elements.get(key)?.element);
+  elements.set(key, { element, node });
+  keys.set(node, key);
+  sight ??= new IntersectionObserver(changed);
+  sight.observe(node);
+}
+
+export function leave(key, element) {
+  const known = elements.get(key);
+  if (!known || known.element !== element) return;
+  elements.delete(key);
+  seen.delete(key);
+  sight.unobserve(known.node);
+}
+
+export const inSight = () => [...seen].filter((key) => elements.has(key));
+
+// Give an element its part of a message; whether there is such an element.
+export function give(key, part, bytes) {
+  const known = elements.get(key);
+  known?.element.grow(part, bytes);
+  return known !== undefined;
+}

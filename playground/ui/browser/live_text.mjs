@@ -1,0 +1,55 @@
+// Words that follow the training. They belong to Streamlit, which writes them when the page is drawn; ours lie over
+// them, in the same place, so that nothing below moves, until the page is drawn again.
+
+const style = new CSSStyleSheet();
+style.replaceSync(`
+  [data-laid] { display: grid; }
+  [data-laid] > * { grid-area: 1 / 1; }
+  [data-laid] > :not(.laid), [data-laid] > :not(.laid) * { visibility: hidden; } /* Streamlit makes parts of it visible again */
+  [data-laid] > .laid p { margin: 0 0 1rem; }
+  [data-laid] > .laid p:last-child { margin: 0; }
+  [data-laid] > .laid[style] { padding-bottom: 0.4rem; align-self: start; border-radius: 2px;
+    background: linear-gradient(currentColor, currentColor) 0 100% / calc(100% * var(--share)) 3px no-repeat,
+      linear-gradient(#8884, #8884) 0 100% / 100% 3px no-repeat; }
+`);
+
+const written = new Map(); // name -> { live, film, node }
+
+const place = (name) => document.querySelector(`.st-key-${CSS.escape(name)}`);
+
+// Lay lines over a place: of the newest step ("live"), or of a step held in the film, which comes first. Null takes them away.
+// `share` draws how much is done, from 0 to 1.
+export function write(name, lines, { layer = "live", share } = {}) {
+  const entry = written.get(name) ?? { live: null, film: null, node: document.createElement("div") };
+  entry[layer] = lines;
+  if (share !== undefined) entry.node.style.setProperty("--share", Math.min(1, Math.max(0, share)));
+  written.set(name, entry);
+  lay(name, entry);
+}
+
+function lay(name, { live, film, node }) {
+  const there = place(name);
+  const lines = film ?? live;
+  if (!lines || !there) {
+    delete node.parentElement?.dataset.laid;
+    node.remove();
+    return;
+  }
+  if (!document.adoptedStyleSheets.includes(style)) document.adoptedStyleSheets.push(style);
+  node.className = "laid";
+  const text = lines.join("\n");
+  if (node.dataset.text !== text) {
+    node.dataset.text = text;
+    node.replaceChildren(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+  }
+  if (there.firstChild !== node) there.prepend(node);
+  there.dataset.laid = "";
+}
+
+// The page has written its own words anew.
+export function clear() {
+  for (const [name, entry] of written) {
+    entry.live = null;
+    lay(name, entry);
+  }
+}

@@ -1,0 +1,133 @@
+"""What the Train page and the cell's page are told of a run in training, without a rerun."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+from playground.evaluation.reference import beyond_training
+from playground.execution.changes import Watcher
+from playground.live.charts_look import ChartsLook
+from playground.live.frame_look import FrameLook
+from playground.player.training import Drawn, added
+from playground.runs.messages import Picture
+from playground.sentences.losses import about_losses
+from playground.ui.session.results import named_levels, value_of
+from playground.ui.session.session import Session
+from playground.ui.shell.feed import Message
+from playground.ui.shell.live_text import said
+from playground.ui.train.status import status_text
+
+#: The player, and the error curve.
+INSIDE, ERRORS = "inside", "errors"
+#: Seconds from one answer about the charts below the player to the next request, and how many times
+#: as long as such a request took that is at least.
+_CHARTS_EVERY, _CHARTS_TIMES = 1.0, 10.0
+
+
+class LiveFeed:
+    """The feed of a session's run.
+
+    Parameters
+    ----------
+    session : Session
+    look : FrameLook
+        What the player shows.
+    rest : callable
+        What the rest of the page depends on; see `playground.ui.session.renewing.part`.
+    drawn : object
+        What it returned when the page was drawn.
+    dark : bool
+        Whether the theme of the page is dark.
+    """
+
+    def __init__(
+        self, session: Session, look: FrameLook, rest: Callable[[], Any], drawn: Any, dark: bool
+    ) -> None:
+        self._session, self._look, self._dark = session, look, dark
+        self._rest, self._drawn = rest, drawn
+        self._known = session.results.known()
+        self._sent: tuple[str, Drawn] = "", Drawn()
+        self._charts: Future[Picture] | None = None
+        self._charts_due = 0.0
+        self._asked_at = 0.0
+        self._said: tuple[int, str] = -1, ""
+        self._watcher: Watcher | None = None
+
+    def watched_by(self, watcher: Watcher) -> None:
+        """Wake a watcher whenever there may be something new."""
+        self._watcher = watcher
+        self._session.run.watch(watcher)
+
+    def touch(self) -> None:
+        """Keep the run going, and ask for results that are due."""
+        self._session.touch()
+
+    def message(self, cursor: str, seen: frozenset[str]) -> Message | None:
+        """Return what is new: the newest step, or that the page is out of date."""
+        session, run = self._session, self._session.run
+        if self._rest() != self._drawn or session.results.known() != self._known:
+            return Message(stale=True)
+        if not run.running:
+            return None
+        if INSIDE in seen:
+            run.attention.show(self._look)
+        charts = self._charts_in(seen)
+        picture = run.attention.picture_for(self._look)
+        waits = INSIDE in seen and run.step > 0 and not run.stalled and not run.waiting
+        if waits and picture is None:
+            return None  # a step and its picture appear together
+        now = f"{run.version}.{run.stalled:d}{run.waiting:d}"
+        if cursor == now and not charts:
+            return None
+        drawn = self._sent[1] if cursor == self._sent[0] else Drawn()
+        curve, drawn = added(
+            run.recording, run.live, session.experiment.training.max_steps, run.running, drawn
+        )
+        self._sent = now, drawn
+        parts = {
+            INSIDE: {"training": curve, "status": status_text(session)},
+            ERRORS: {"training": INSIDE, "said": [self._about_losses()]},
+            said(ERRORS): {"said": [self._about_losses()]},
+            **charts,
+        }
+        fresh = picture is not None and cursor != now
+        return Message(now, parts, {INSIDE: picture.packed} if fresh and picture else {})
+
+    def _about_losses(self) -> str:
+        """Return the sentence about the errors, which changes with each evaluation."""
+        session, rows = self._session, len(self._session.run.recording.rows)
+        if self._said[0] != rows:
+            levels = named_levels(session.baselines())
+            text = about_losses(
+                session.run.recording, levels, lambda: beyond_training(session.windows)
+            )
+            self._said = rows, text
+        return self._said[1]
+
+    def _charts_in(self, seen: frozenset[str]) -> dict[str, Any]:
+        """Return the charts that have come, and ask for those in sight when they are due."""
+        run, parts = self._session.run, {}
+        if self._charts is not None and self._charts.done():
+            picture, self._charts = value_of(self._charts), None
+            wait = max(_CHARTS_EVERY, _CHARTS_TIMES * (picture.seconds if picture else 0.0))
+            self._charts_due = time.monotonic() + wait
+            for key, chart in json.loads(picture.packed if picture else b"{}").items():
+                parts[key] = chart
+                if "said" in chart:
+                    parts[said(key)] = {"said": chart["said"]}
+        keys = seen - {INSIDE, ERRORS}
+        if keys and run.step and self._charts is None and time.monotonic() > self._charts_due:
+            look = ChartsLook(
+                frozenset(keys), self._session.focus.probe.address, self._dark, self._look.language
+            )
+            self._charts = run.workers.submit(
+                "look_at", run.experiment, run.live, look, series=run.series
+            )
+            if self._watcher is not None:
+                watcher = self._watcher
+                self._charts.add_done_callback(lambda _done: watcher.wake())
+        return parts

@@ -1,0 +1,29 @@
+"""The status line of a run, with the progress of the training and errors."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground.ui.session.session import Session
+from playground.ui.shell.errors import complain
+from playground.ui.shell.live_text import STATUS
+from playground.ui.shell.status import status_line
+from playground.ui.train.divergence import remedy
+
+
+def status(session: Session) -> None:
+    """Show the status line, and why the run stopped if it failed."""
+    run = session.run
+    with st.container(key=STATUS):
+        st.markdown(status_text(session))
+    if run.error is not None:
+        complain(run.error.message)
+    if run.recording.stop_reason == "diverged":
+        remedy(session)
+
+
+def status_text(session: Session) -> str:
+    """Return the status line; it begins with the training step."""
+    baselines = session.baselines()
+    guess = baselines.get("mean", baselines.get("majority_class"))
+    return status_line(session.run, guess, "majority_class" in baselines)

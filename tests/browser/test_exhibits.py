@@ -1,0 +1,73 @@
+"""Each exhibit opens trained, says what it shows, and draws its story on the first screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from playground.analysis.explain import Explanation
+from playground.analysis.probe import default_probe, explain_probe
+from playground.data.source import loaded
+from playground.data.windowing.windows import make_windows
+from playground.gallery.exhibits import EXHIBITS, Exhibit
+from playground.models.architecture import architecture_of
+from playground.sentences.gates import about_gates
+from tests.browser.sights import PATIENCE, status, visit
+
+HEIGHT = 768
+#: What an exhibit draws above the tracks, by its name; the others need the tracks alone.
+DRAWINGS = {
+    "unrolled": "svg[aria-label^='The network drawn once per time step']",
+    "problem_types": ".st-key-wirings button",
+    "vanishing": ".js-plotly-plot .main-svg",
+    "exploding": ".js-plotly-plot .main-svg",
+    "answer_when_asked": "svg[aria-label='unit 1 helps, unit 2 remembers']",
+    "long_recall": "[data-testid=stMetricValue]",
+    "when_gates_matter": ".js-plotly-plot .main-svg",
+}
+
+
+def at_the_end(exhibit: Exhibit) -> Explanation:
+    """Return every number of the shipped run's last step."""
+    experiment, data = exhibit.experiment, loaded(exhibit.experiment)
+    windows = make_windows(data, experiment.problem, experiment.data.scale)
+    architecture, kept = architecture_of(experiment, data), exhibit.recording().kept
+    assert kept is not None
+    probe = default_probe(windows, exhibit.probe)
+    return explain_probe(architecture, architecture.unflatten(kept), probe)
+
+
+def sentence_of(exhibit: Exhibit, explanation: Explanation) -> str:
+    """Return the sentence that tells the exhibit's story."""
+    if exhibit.sentence is not None:
+        return exhibit.sentence(explanation)
+    bells = explanation.x[:, 1] > 0.5
+    return about_gates(explanation, exhibit.experiment.model.cell, bells)
+
+
+def test_each_exhibit_opens_plays_and_says_what_is_true(new_page: Callable[..., Page]) -> None:
+    """One page for all nine: chosen in the menu, read, and its sequence played."""
+    page = new_page(width=1366, height=HEIGHT)
+    visit(page, "/")
+    for exhibit in EXHIBITS.values():
+        explanation = at_the_end(exhibit)
+        assert exhibit.claim(explanation)
+        page.get_by_role("button", name="Exhibit ").first.click(timeout=PATIENCE)
+        name = f"{exhibit.number} {exhibit.title}"
+        page.get_by_role("button", name=name, exact=True).click(timeout=PATIENCE)
+        expect(page.get_by_role("heading", name=name)).to_be_visible(timeout=PATIENCE)
+        expect(status(page)).to_contain_text(f"step {exhibit.recording().step} ", timeout=PATIENCE)
+        sentence = sentence_of(exhibit, explanation)
+        expect(page.get_by_text(sentence).first).to_be_visible(timeout=PATIENCE)
+        play = page.get_by_role("button", name="Play the sequence")
+        play.click(timeout=PATIENCE)
+        expect(page.get_by_role("button", name="Play the sequence")).to_be_visible(timeout=PATIENCE)
+        if exhibit.name in DRAWINGS:
+            drawing = page.locator(".st-key-exhibit-panel").locator(DRAWINGS[exhibit.name]).first
+            expect(drawing).to_be_visible(timeout=PATIENCE)
+            drawing.scroll_into_view_if_needed()
+            page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
+            box = drawing.bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] <= HEIGHT, (exhibit.name, box)
