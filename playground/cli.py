@@ -30,6 +30,7 @@ from playground.models.cost import check_cost
 from playground.runs.messages import Budget, Evaluated
 from playground.runs.recording import Recording
 from playground.sentences.files import about_file
+from playground.sentences.outlook import about_outlook
 from playground.sentences.results import about_measured
 from playground.wording import _, number
 
@@ -159,7 +160,10 @@ def _run(parsed: argparse.Namespace) -> None:
     place = check_place(parsed.out)
     experiment, data = _prepared(parsed.experiment)
     windows = make_windows(data, experiment.problem, experiment.data.scale)
-    for note in (*data.notes, *windows.notes):
+    outlook: list[str] = []
+    if isinstance(data, Series) and data.rows is not None:
+        outlook = about_outlook(data, experiment.problem.train_share)
+    for note in (*data.notes, *windows.notes, *outlook):
         _log(_plain(note))  # repairs, and what else to know about the data
     workers = shared_workers(default="inline")
     recording = _train(experiment, data, workers)

@@ -53,7 +53,10 @@ def test_a_file_that_kills_its_reader_ends_in_a_sentence_and_the_next_is_read(
     os.kill(first, signal.SIGKILL)
     with pytest.raises(DataError, match="was stopped; try a smaller"):
         call.result(60)
-    assert reader.submit("read", GOOD, "a.csv").result(60).values.tolist() == [[1, 2], [2, 3]]
+    assert reader.submit("read", GOOD, "a.csv", target="a").result(60).values.tolist() == [
+        [1, 2],
+        [2, 3],
+    ]
     assert pid(reader) != first
 
 
