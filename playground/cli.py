@@ -16,8 +16,9 @@ from typing import Any, NoReturn
 from playground.bench.report import report
 from playground.config.experiment import Experiment
 from playground.config.schema import schema
+from playground.data.io.upload import look
 from playground.data.series import Sequences, Series
-from playground.data.source import loaded
+from playground.data.source import loaded, read_bytes
 from playground.data.windowing.windows import make_windows
 from playground.errors import PlaygroundError
 from playground.execution.workers import Workers, shared_workers, stop_workers
@@ -28,6 +29,7 @@ from playground.models.architecture import architecture_of
 from playground.models.cost import check_cost
 from playground.runs.messages import Budget, Evaluated
 from playground.runs.recording import Recording
+from playground.sentences.files import about_file
 from playground.sentences.results import about_measured
 from playground.wording import _, number
 
@@ -139,6 +141,9 @@ def _parser() -> argparse.ArgumentParser:
         required=True,
         help="folder to write; files of the same names are replaced",
     )
+    seen = command("look", _look, "Say what is understood of a file, and what it leaves open.")
+    seen.add_argument("file", metavar="FILE", help="a table or labeled sequences")
+    seen.add_argument("--json", action="store_true", help="print JSON instead of sentences")
     command("script", _script, "Print a stand-alone program that repeats the run.").add_argument(
         "experiment",
         **description,  # type: ignore[arg-type]
@@ -176,6 +181,16 @@ def _run(parsed: argparse.Namespace) -> None:
             print(summary)
     except (PlaygroundError, BrokenPipeError):  # the folder is written, so the command succeeded
         _print_error(summary, 0)
+
+
+def _look(parsed: argparse.Namespace) -> None:
+    path = Path(parsed.file)
+    found = look(read_bytes(path), path.name)
+    with _printing():
+        if parsed.json:
+            print(json.dumps(found, indent=2))
+        else:
+            print("\n".join(_plain(line) for line in about_file(found)))
 
 
 def _script(parsed: argparse.Namespace) -> None:

@@ -10,6 +10,21 @@ import numpy as np
 
 from playground.data.io.upload import guess, read
 from playground.data.series import Sequences, Series
+from playground.errors import DataError
+
+
+def read_first(raw: bytes, name: str, **given: Any) -> Series | Sequences:
+    """Read a file; where the target is asked for, choose the first of the choices."""
+    try:
+        return read(raw, name, **given)
+    except DataError as error:
+        if (
+            error.field != "data.target"
+            or given.get("target")
+            or "any of them" not in error.message
+        ):
+            raise
+    return read(raw, name, **given, target=guess(raw, name, given.get("overrides")).target)
 
 
 @dataclass(frozen=True)
@@ -51,8 +66,8 @@ class Case:
         """Return what is wrong with the product's answer, nothing when it is right."""
         raw = self.raw if isinstance(self.raw, bytes) else self.raw.encode()
         overrides = self.more.get("overrides")
-        found = read(raw, self.name, **{"missing": "previous", **self.more})
         about = guess(raw, self.name, overrides)
+        found = read_first(raw, self.name, **{"missing": "previous", **self.more})
         if not isinstance(found, Series):
             return [f"sequences of {found.x.shape}, not a series"]
         index = [str(found.index[i]) for i in (0, -1)]

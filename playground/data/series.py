@@ -45,6 +45,8 @@ class Series:
     transform : {"none", "log", "difference", "log_difference"}
         What the network reads instead of the values (``data.transform``); values here stay in their
         own units.
+    rows : ndarray of int64, shape (N,), or None
+        The row of the uploaded table from 0, -1 for a row that was inserted; None without a file.
     """
 
     values: np.ndarray
@@ -60,6 +62,7 @@ class Series:
     labels: np.ndarray | None = None
     filled: np.ndarray | None = None
     transform: str = "none"
+    rows: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         _check_labels(self.labels, self.classes, len(self.values))

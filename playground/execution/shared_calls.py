@@ -95,7 +95,10 @@ class SharedCalls:
                 call.answers.append(answer)
             self.made, self.saved = self.made + answer.leads, self.saved + (not answer.leads)
         if kept is not None:
-            self._later(lambda: _give(answer, kept))
+            try:
+                self._later(lambda: _give(answer, kept))
+            except RuntimeError:  # the server is going down
+                answer.cancel()
         elif answer.leads and call is not None:
             call.inner = make()
             call.inner.add_done_callback(lambda done: self._answered(key, call, done))

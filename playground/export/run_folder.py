@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -14,6 +15,7 @@ from safetensors.numpy import save
 from playground.analysis.explain import explain
 from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
+from playground.data.windowing.scaler import Scaler
 from playground.data.windowing.split import Split
 from playground.data.windowing.windows import make_windows
 from playground.errors import TrainingError
@@ -57,7 +59,8 @@ def run_folder(
         raise TrainingError(_("the run has not finished; train it to its end first."))
     architecture = architecture_of(experiment, data)
     weights = architecture.unflatten(recording.kept)
-    test = make_windows(data, experiment.problem, experiment.data.scale).test
+    windows = make_windows(data, experiment.problem, experiment.data.scale)
+    test = windows.test
     described = {
         **experiment.to_dict(),
         "versions": {name: version(name) for name in ("torch", "numpy")},
@@ -76,11 +79,13 @@ def run_folder(
     measured = np.count_nonzero(np.asarray(evaluated.predictions["step"]) == 1)
     if measured < len(test):  # a test set too large to be read as a whole
         results["windows"] = {"measured": int(measured), "test": len(test)}
+    if isinstance(data, Series):
+        results["scaler"] = scaling(windows.scaler, data.columns)
     return {
         "experiment.json": _json(described),
         "history.csv": history_csv(recording.rows).encode(),
         "metrics.json": _json(results),
-        "predictions.csv": predictions_csv(evaluated.predictions).encode(),
+        "predictions.csv": predictions_csv(evaluated.predictions, data).encode(),
         "model.safetensors": save({name: np.ascontiguousarray(w) for name, w in weights.items()}),
         "trace.npz": _npz(trace(architecture, weights, test)),
     }
@@ -95,11 +100,38 @@ def trace(
     return {name: np.asarray(values, np.float64) for name, values in explanation.arrays().items()}
 
 
-def predictions_csv(predictions: dict[str, Any]) -> str:
-    """Return ``predictions.csv``: a header and one line per prediction, floats by ``repr``."""
-    columns = [np.asarray(predictions[name]).tolist() for name in PREDICTIONS]
-    lines = [",".join(map(repr, row)) for row in zip(*columns, strict=True)]
-    return "\n".join([",".join(PREDICTIONS), *lines]) + "\n"
+def scaling(scaler: Scaler, columns: Sequence[str]) -> dict[str, Any]:
+    """Return how each column was scaled: ``(value - mean) / deviation``, or minimum and range.
+
+    Columns in ``"log"`` were replaced by their logarithm before.
+    """
+    names = {"minmax": ("minimum", "range")}.get(scaler.kind, ("mean", "deviation"))
+    pairs = zip(columns, scaler.shift.tolist(), scaler.factor.tolist(), strict=False)
+    return {
+        "kind": scaler.kind,
+        "columns": {name: dict(zip(names, both, strict=True)) for name, *both in pairs},
+        "log": [columns[i] for i in scaler.log if i < len(columns)],
+    }
+
+
+def predictions_csv(predictions: dict[str, Any], data: Series | Sequences | None = None) -> str:
+    """Return ``predictions.csv``: a header and one line per prediction, floats by ``repr``.
+
+    For an uploaded series, ``time`` follows where it has dates, and ``row``, the row of the file's
+    table from 1, where it is not ``index`` + 1; it is empty for a row that was inserted.
+    """
+    columns = [list(map(repr, np.asarray(predictions[name]).tolist())) for name in PREDICTIONS]
+    names = [*PREDICTIONS]
+    if isinstance(data, Series) and data.rows is not None:
+        index = np.asarray(predictions["index"])
+        if data.index.dtype.kind == "M":
+            names.append("time")
+            columns.append([str(time) for time in data.index[index]])
+        if not np.array_equal(data.rows, np.arange(len(data.rows))):
+            names.append("row")
+            columns.append([str(row + 1) if row >= 0 else "" for row in data.rows[index].tolist()])
+    lines = [",".join(row) for row in zip(*columns, strict=True)]
+    return "\n".join([",".join(names), *lines]) + "\n"
 
 
 def zip_folder(files: dict[str, bytes]) -> bytes:

@@ -5,7 +5,6 @@ remounts on the way.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
@@ -17,13 +16,11 @@ LINK = (
 )
 
 
-def test_a_link_trains_its_lanes_to_a_verdict_and_survives_a_visit_elsewhere(
-    new_page: Callable[..., Page],
-) -> None:
+def test_a_link_trains_its_lanes_to_a_verdict_and_survives_a_visit_elsewhere(page: Page) -> None:
     """Two players on one cursor, four charts, one verdict; the address still names the lanes after
     a look at another page.
     """
-    page = new_page(LINK)
+    page.goto(LINK)
     chart = page.locator(".js-plotly-plot").first
     chart.wait_for(timeout=PATIENCE)
     chart.evaluate("node => { node.dataset.first = 'yes' }")

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.sights import PATIENCE, button, status
 
-PHONE = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True}
 #: How many rows of the sheet hold a value, read from the words below it.
 EMPTY = re.compile(r"(\d+) of the canvas's 200 rows were not drawn")
 
 
 def sheet(page: Page) -> Page:
     """Open the sheet and wait for it."""
+    page.goto("/data")
     page.get_by_role("tab", name="Draw").click(timeout=PATIENCE)
     expect(page.locator("canvas")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_role("button", name="Smooth")).to_be_visible(timeout=PATIENCE)
     return page
 
 
-def test_a_drawn_series_is_smoothed_undone_used_and_trained(new_page: Callable[..., Page]) -> None:
+def test_a_drawn_series_is_smoothed_undone_used_and_trained(page: Page) -> None:
     """The link carries its name and fingerprint, and nothing else of it."""
-    page = sheet(new_page("/data"))
+    sheet(page)
     box = page.locator("canvas").bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + 60, box["y"] + 40)
@@ -54,9 +53,9 @@ def test_a_drawn_series_is_smoothed_undone_used_and_trained(new_page: Callable[.
     expect(status(page)).to_have_text(re.compile("^step 1 "), timeout=PATIENCE)
 
 
-def test_a_finger_draws_and_does_not_scroll(new_page: Callable[..., Page]) -> None:
+def test_a_finger_draws_and_does_not_scroll(phone: Page) -> None:
     """On a phone of 390 pixels nothing sticks out."""
-    page = sheet(new_page("/data", **PHONE))
+    page = sheet(phone)
     box = page.locator("canvas").bounding_box()
     assert box is not None
     assert box["x"] >= 0

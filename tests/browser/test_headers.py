@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from email.message import Message
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -22,7 +22,7 @@ from playground.ui.main import PAGES
 from tests.browser.sights import PATIENCE, SMALL, address, button, drawn, ended, take, visit
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Server
+    from tests.browser.server import Server
 
 #: What the policy stopped, in the page's own words.
 LISTEN = """window.stopped = [];
@@ -37,6 +37,13 @@ def ask(server: Server, path: str, **headers: str) -> tuple[int, Message, bytes]
         connection.request("GET", path, headers=headers)
         with connection.getresponse() as answer:
             return answer.status, answer.headers, b"" if answer.status == 101 else answer.read()
+
+
+@pytest.fixture
+def page(page: Page) -> Iterator[Page]:
+    """Yield the tab; its pages note what the policy stops."""
+    with page.add_init_script(LISTEN):
+        yield page
 
 
 @pytest.mark.parametrize("path", [path for _file, _title, _icon, path in PAGES])
@@ -66,7 +73,6 @@ def test_page_keeps_to_the_policy(path: str, new_page: Callable[..., Page]) -> N
 
 def test_training_and_taking_away_keep_to_the_policy(page: Page) -> None:
     """A run, its film, its charts and its downloads."""
-    page.add_init_script(LISTEN)
     visit(page, address(SMALL | {"training.max_steps": "40"}))
     button(page, "Train").click()
     ended(page, 40)
@@ -77,7 +83,6 @@ def test_training_and_taking_away_keep_to_the_policy(page: Page) -> None:
 
 def test_a_file_keeps_to_the_policy(page: Page) -> None:
     """Its table, its charts and the roles of its columns."""
-    page.add_init_script(LISTEN)
     page.goto("/data")
     rows = "\n".join(f"2024-01-{day:02},{day * 7 % 11}" for day in range(1, 31))
     field = page.locator("input[type=file]").first

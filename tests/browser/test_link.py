@@ -23,7 +23,7 @@ from tests.browser.sights import (
 )
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Server
+    from tests.browser.server import Server
 
 #: Whether the GRU is the cell chosen; for a moment the control that was there before is on the page
 #: as well.
@@ -104,7 +104,7 @@ def test_the_first_visit_of_a_new_server_may_be_a_deep_link(
     fresh_server: Callable[..., Server], new_page: Callable[..., Page]
 ) -> None:
     """Nobody has opened the front page before."""
-    page = new_page(to=fresh_server())
+    page = new_page(to=fresh_server(PLAYGROUND_WORKERS="1"))
     visit(page, address(GRU | {"at": "20"}))
     wait_for_step(page, 20)
     expect(page).to_have_url(re.compile("at=20"), timeout=PATIENCE)
@@ -113,7 +113,7 @@ def test_the_first_visit_of_a_new_server_may_be_a_deep_link(
 
 
 def test_a_link_brings_back_cursor_film_and_held_gate_and_the_status_follows_the_picture(
-    page: Page, new_page: Callable[..., Page]
+    page: Page, other: Page
 ) -> None:
     """What the hand did is in the address once it rests; the status line tells the step of the
     picture, and beside it how far the training is.
@@ -135,7 +135,6 @@ def test_a_link_brings_back_cursor_film_and_held_gate_and_the_status_follows_the
     held = query(page)["show"].split("film:")[1].split(",")[0]
     expect(strip).to_have_attribute("aria-valuenow", held, timeout=PATIENCE)
     assert query(page)["show"] == f"t:2,film:{held},hold:forget_gate=1"
-    other = new_page()
     other.goto(page.url)
     expect(status(other)).to_have_text(
         re.compile(f"^step {held} · from the recording; trained up to step 500 · "),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -59,11 +59,11 @@ LANES = {
 }
 
 
-def _open(new_page: Callable[..., Page], path: str) -> Page:
-    page = new_page()
-    page.add_init_script(REMEMBER)
-    page.goto(path)
-    return page
+@pytest.fixture
+def page(page: Page) -> Iterator[Page]:
+    """Yield the tab; its canvases remember what is written on them."""
+    with page.add_init_script(REMEMBER):
+        yield page
 
 
 def _fail_where_texts_overlap(page: Page) -> None:
@@ -76,31 +76,26 @@ def _fail_where_texts_overlap(page: Page) -> None:
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_no_text_lies_on_another(state: str, new_page: Callable[..., Page]) -> None:
+def test_no_text_lies_on_another(state: str, page: Page) -> None:
     """Labels, notes, numbers on the canvas and in the charts; one unit, four that share a row, a
     gate that is held.
     """
     link = STATES[state] | ({"v": "1"} if STATES[state] else {})
-    _fail_where_texts_overlap(_open(new_page, address(link)))
+    page.goto(address(link))
+    _fail_where_texts_overlap(page)
 
 
-def test_no_text_lies_on_another_after_a_run_that_diverged(
-    new_page: Callable[..., Page],
-) -> None:
+def test_no_text_lies_on_another_after_a_run_that_diverged(page: Page) -> None:
     """Its last numbers are huge."""
-    page = new_page()
-    page.add_init_script(REMEMBER)
     visit(page, address(DIVERGES))
     button(page, "Train").click()
     expect(status(page)).to_contain_text("was not finite", timeout=PATIENCE)
     _fail_where_texts_overlap(page)
 
 
-def test_no_text_lies_on_another_with_a_file_of_ones_own(
-    new_page: Callable[..., Page],
-) -> None:
+def test_no_text_lies_on_another_with_a_file_of_ones_own(page: Page) -> None:
     """Long names of columns, large numbers, dates below the axis."""
-    page = _open(new_page, "/data")
+    page.goto("/data")
     names = [
         "Niederschlag in Zuerich-Fluntern [mm pro Tag]",
         "Verkehr_auf_der_Autobahn_in_beiden_Richtungen",
@@ -119,28 +114,22 @@ def test_no_text_lies_on_another_with_a_file_of_ones_own(
     _fail_where_texts_overlap(page)
 
 
-def test_no_text_lies_on_another_between_lanes(
-    new_page: Callable[..., Page],
-) -> None:
+def test_no_text_lies_on_another_between_lanes(page: Page) -> None:
     """The word at the forecast and its numbers are whole in the narrow pictures of the lanes
     too.
     """
-    page = _open(new_page, "/compare?" + urlencode(LANES))
+    page.goto("/compare?" + urlencode(LANES))
     expect(page.locator(".js-plotly-plot .main-svg").nth(8)).to_be_attached(timeout=PATIENCE)
     _fail_where_texts_overlap(page)
 
 
-def test_no_text_lies_on_another_at_the_gradients(
-    new_page: Callable[..., Page],
-) -> None:
+def test_no_text_lies_on_another_at_the_gradients(page: Page) -> None:
     """Numbers of the axes lie flat and apart, and no title stands between them."""
-    page = new_page()
-    page.add_init_script(REMEMBER)
+    page.goto("/gradients")
+    expect(page.locator(".js-plotly-plot .main-svg").nth(8)).to_be_attached(timeout=PATIENCE)
+    page.wait_for_function("() => document.fonts.status === 'loaded'", timeout=PATIENCE)
     for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        page.goto("/gradients")
-        expect(page.locator(".js-plotly-plot .main-svg").nth(8)).to_be_attached(timeout=PATIENCE)
-        page.wait_for_function("() => document.fonts.status === 'loaded'", timeout=PATIENCE)
+        resized(page, width, height)
         page.wait_for_function(
             "() => document.querySelectorAll('.x2tick').length > 0", timeout=PATIENCE
         )
@@ -150,10 +139,10 @@ def test_no_text_lies_on_another_at_the_gradients(
 
 
 def test_no_text_lies_on_another_in_the_page_that_plays_from_disk(
-    new_page: Callable[..., Page], tmp_path: Path
+    page: Page, tmp_path: Path
 ) -> None:
     """Its type is whatever the machine has."""
-    page = new_page("/")
+    page.goto("/")
     sidebar = page.get_by_test_id("stSidebar")
     sidebar.get_by_text("Save and share").click(timeout=PATIENCE)
     expect(sidebar.get_by_role("button", name="Run folder (zip)")).to_be_enabled(timeout=PATIENCE)
@@ -163,10 +152,8 @@ def test_no_text_lies_on_another_in_the_page_that_plays_from_disk(
     with page.expect_download(timeout=PATIENCE) as coming:
         sidebar.get_by_role("button", name="Player (HTML)").click(timeout=PATIENCE)
     coming.value.save_as(tmp_path / "player.html")
-    offline = new_page()
-    offline.add_init_script(REMEMBER)
     for width, height in SIZES:
-        offline.set_viewport_size({"width": width, "height": height})
-        offline.goto((tmp_path / "player.html").as_uri())
-        offline.locator(".tracks .flag").wait_for(timeout=PATIENCE)
-        assert faults(offline) == [], width
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto((tmp_path / "player.html").as_uri())
+        page.locator(".tracks .flag").wait_for(timeout=PATIENCE)
+        assert faults(page) == [], width

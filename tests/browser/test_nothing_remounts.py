@@ -25,6 +25,7 @@ RANGES = "n => [...n._fullLayout.xaxis.range, ...n._fullLayout.yaxis.range]"
 
 def test_reset_training_pace_and_another_cell_leave_every_picture_in_its_place(page: Page) -> None:
     """The canvas, the charts and the status line are the same nodes at the end."""
+    page.emulate_media(reduced_motion="no-preference")
     visit(page, "/")
     drawn(page)
     page.evaluate(MARK)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.overlaps import REMEMBER, cut, faults, overlaps
-from tests.browser.sights import drawn
+from tests.browser.sights import at_rest, drawn
 
 #: Puts a style where the player's own is.
 INTO_THE_PLAYER = """(text) => {
@@ -24,15 +25,20 @@ SHIFTED = """(by) => {
 }"""
 
 
-def _page(new_page: Callable[..., Page], last: int, written: int) -> Page:
+@pytest.fixture
+def page(page: Page) -> Iterator[Page]:
+    """Yield the tab; its canvases remember what is written on them."""
+    with page.add_init_script(REMEMBER):
+        yield page
+
+
+def _page(page: Page, last: int, written: int) -> Page:
     """Return a page with a column of labels, the last one at `last`, and a canvas with two words,
     the second at `written`.
     """
     labels = "".join(
         f'<span style="position:absolute;top:{40 * i}px">label {i}</span>' for i in range(11)
     )
-    page = new_page()
-    page.add_init_script(REMEMBER)
     page.goto("about:blank")
     page.set_content(
         f'<div class="player"><div class="main" style="position:relative;width:600px;height:600px">{labels}<span style="position:absolute;top:{last}px">last</span>'
@@ -46,36 +52,34 @@ def _page(new_page: Callable[..., Page], last: int, written: int) -> Page:
     return page
 
 
-def test_texts_apart_are_not_reported(new_page: Callable[..., Page]) -> None:
+def test_texts_apart_are_not_reported(page: Page) -> None:
     """Every label in a line of its own."""
-    assert overlaps(_page(new_page, 440, 120)) == []
+    assert overlaps(_page(page, 440, 120)) == []
 
 
-def test_a_label_on_another_is_reported(new_page: Callable[..., Page]) -> None:
+def test_a_label_on_another_is_reported(page: Page) -> None:
     """Two elements of the page in one place."""
-    (found,) = overlaps(_page(new_page, 400, 120))
+    (found,) = overlaps(_page(page, 400, 120))
     assert found.startswith("'last' on 'label 10'")
 
 
-def test_a_word_on_another_on_the_canvas_is_reported(new_page: Callable[..., Page]) -> None:
+def test_a_word_on_another_on_the_canvas_is_reported(page: Page) -> None:
     """Two words drawn in one place."""
-    (found,) = overlaps(_page(new_page, 440, 44))
+    (found,) = overlaps(_page(page, 440, 44))
     assert found.startswith("'second' on 'first'")
 
 
-def test_a_word_that_leaves_its_canvas_is_reported(new_page: Callable[..., Page]) -> None:
+def test_a_word_that_leaves_its_canvas_is_reported(page: Page) -> None:
     """The canvas is 200 pixels high."""
-    assert cut(_page(new_page, 440, 120)) == []
-    (found,) = cut(_page(new_page, 440, 230))
+    assert cut(_page(page, 440, 120)) == []
+    (found,) = cut(_page(page, 440, 230))
     assert found.startswith("'second'")
 
 
-def test_a_drawing_that_is_broken_on_purpose_is_reported(new_page: Callable[..., Page]) -> None:
+def test_a_drawing_that_is_broken_on_purpose_is_reported(page: Page) -> None:
     """On the first page itself: labels larger than their rows, numbers written outside the canvas,
     a raw sign, turned dates.
     """
-    page = new_page()
-    page.add_init_script(REMEMBER)
     page.goto("/")
     drawn(page)
     page.wait_for_function("() => document.fonts.status === 'loaded'")
@@ -90,6 +94,7 @@ def test_a_drawing_that_is_broken_on_purpose_is_reported(new_page: Callable[...,
     expect(page.locator(".tracks .flag")).not_to_have_text(told)
     assert any(found.startswith("cut: ") for found in faults(page))
     page.evaluate(SHIFTED, -4000)
+    at_rest(page)  # the place of the cursor has been told, and no chart is drawn anew
     page.evaluate(
         "() => document.querySelector('.js-plotly-plot .xtick text').setAttribute('transform', 'rotate(45,0,0)')"
     )

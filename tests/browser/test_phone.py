@@ -5,7 +5,6 @@ can be used.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -22,13 +21,6 @@ from tests.browser.sights import (
     status,
 )
 
-PHONE = {
-    "width": 390,
-    "height": 844,
-    "has_touch": True,
-    "is_mobile": True,
-    "device_scale_factor": 2,
-}
 #: Elements whose right edge lies outside the window, by a pixel or more, and which do not scroll
 #: inside something of their own.
 OUTSIDE = """() => [...document.querySelectorAll('[data-testid="stMain"] *')].filter(n => {
@@ -47,9 +39,10 @@ PAGES = {
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_wider_than_a_phone(new_page: Callable[..., Page], name: str) -> None:
+def test_nothing_is_wider_than_a_phone(phone: Page, name: str) -> None:
     """Whatever is shown, in light and dark."""
-    page = new_page(PAGES[name], **PHONE)
+    page = phone
+    page.goto(PAGES[name])
     expect(button(page, "Reset")).to_be_visible(timeout=PATIENCE)
     drawn(page)
     for scheme in SCHEMES:
@@ -59,9 +52,10 @@ def test_nothing_is_wider_than_a_phone(new_page: Callable[..., Page], name: str)
         assert page.evaluate(OUTSIDE) == []
 
 
-def test_the_phone_opens_on_the_page_and_not_on_the_settings(new_page: Callable[..., Page]) -> None:
+def test_the_phone_opens_on_the_page_and_not_on_the_settings(phone: Page) -> None:
     """They come as a sheet when asked for; Train is within reach of a thumb."""
-    page = new_page("/", **PHONE)
+    page = phone
+    page.goto("/")
     expect(button(page, "Train")).to_be_in_viewport(timeout=PATIENCE)
     button(page, "Reset").tap()
     expect(status(page)).to_have_text(re.compile("^step 0 "), timeout=PATIENCE)
@@ -69,9 +63,10 @@ def test_the_phone_opens_on_the_page_and_not_on_the_settings(new_page: Callable[
     expect(status(page)).to_have_text(re.compile("^step 1 "), timeout=PATIENCE)
 
 
-def test_the_knobs_of_the_gradients_follow_their_picture(new_page: Callable[..., Page]) -> None:
+def test_the_knobs_of_the_gradients_follow_their_picture(phone: Page) -> None:
     """On a phone a hand on the first of them sees what it moves."""
-    page = new_page("/gradients", **PHONE)
+    page = phone
+    page.goto("/gradients")
     chart = page.locator(".js-plotly-plot").first
     chart.locator(".main-svg").first.wait_for(timeout=PATIENCE)
     knob = page.get_by_role("slider", name="Steps in the sequence")
@@ -82,9 +77,10 @@ def test_the_knobs_of_the_gradients_follow_their_picture(new_page: Callable[...,
     assert 0 < below["y"] - (above["y"] + above["height"]) < 120
 
 
-def test_a_finger_rings_a_bell(new_page: Callable[..., Page]) -> None:
+def test_a_finger_rings_a_bell(phone: Page) -> None:
     """And the page does not scroll away under it."""
-    page = new_page("/", **PHONE)
+    page = phone
+    page.goto("/")
     drawn(page)
     stage = page.locator(".tracks .stage")
     stage.scroll_into_view_if_needed()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page
@@ -17,14 +17,19 @@ KEEP = """(() => {
 })();"""
 
 
+@pytest.fixture
+def page(page: Page) -> Iterator[Page]:
+    """Yield the tab; its canvases remember what is written on them."""
+    with page.add_init_script(REMEMBER), page.add_init_script(KEEP):
+        yield page
+
+
 @pytest.mark.parametrize("width", [1366, 390])
 def test_a_picture_has_no_labels_of_buttons_and_its_words_as_on_the_page(
-    width: int, new_page: Callable[..., Page]
+    width: int, page: Page
 ) -> None:
     """No name of a list that is not in it; capitals, and "…" where the page cuts a note short."""
-    page = new_page(width=width, height=800)
-    page.add_init_script(REMEMBER)
-    page.add_init_script(KEEP)
+    page.set_viewport_size({"width": width, "height": 800})
     page.goto(address(SMALL | {"model.hidden_size": "8"}))
     drawn(page)
     with page.expect_download(timeout=PATIENCE):

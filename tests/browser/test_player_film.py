@@ -13,6 +13,7 @@ from tests.browser.sights import (
     PATIENCE,
     SMALL,
     address,
+    at_rest,
     button,
     drawn,
     ended,
@@ -31,6 +32,21 @@ def strip(page: Page) -> Locator:
 def shown(page: Page) -> int:
     """Return the training step the player shows."""
     return int(strip(page).get_attribute("aria-valuenow") or -1)
+
+
+def fetched(page: Page) -> None:
+    """Wait until the first frames of the film are there and the page has nothing more to fetch or
+    to draw.
+    """
+    page.wait_for_function(
+        """() => {
+            const fetched = performance.getEntriesByType("resource").filter((each) => each.responseEnd);
+            const quiet = performance.now() - Math.max(...fetched.map((each) => each.responseEnd)) > 1000;
+            return quiet && fetched.some((each) => new URL(each.name).pathname.includes("/film/"));
+        }""",
+        timeout=PATIENCE,
+    )
+    at_rest(page)
 
 
 def test_the_newest_step_is_followed_until_the_reader_holds_another(page: Page) -> None:
@@ -74,8 +90,11 @@ def test_the_newest_step_is_followed_until_the_reader_holds_another(page: Page) 
     expect(strip(page)).to_have_attribute("aria-valuenow", "0", timeout=PATIENCE)
 
 
-def test_playing_either_time_asks_nothing_of_the_server(page: Page) -> None:
+def test_playing_either_time_asks_nothing_of_the_server(
+    new_page: Callable[..., Page],
+) -> None:
     """Once the film has come, both play in the browser alone."""
+    page = new_page()
     asked: list[str] = []
     page.on(
         "websocket", lambda socket: socket.on("framesent", lambda _payload: asked.append("message"))
@@ -85,7 +104,7 @@ def test_playing_either_time_asks_nothing_of_the_server(page: Page) -> None:
     drawn(page)
     strip(page).press("Home")
     expect(strip(page)).to_have_attribute("aria-valuenow", "0", timeout=PATIENCE)
-    page.wait_for_timeout(2500)  # the rest of the film and the results come in
+    fetched(page)
     page.on("request", lambda request: asked.append(request.url))
     asked.clear()
     page.get_by_label("Duration of the playback").select_option("3")
@@ -117,9 +136,9 @@ def test_the_reader_holds_a_time_step_while_it_trains(page: Page) -> None:
     assert stage.get_attribute("aria-valuenow") == "5"
 
 
-def test_a_row_folds_and_enlarges_by_keyboard(new_page: Callable[..., Page]) -> None:
+def test_a_row_folds_and_enlarges_by_keyboard(page: Page) -> None:
     """With its own two buttons."""
-    page = new_page("/", reduced_motion="reduce")
+    page.goto("/")
     drawn(page)
     tracks = page.locator(".tracks")
     before = tracks.evaluate("n => n.clientHeight")

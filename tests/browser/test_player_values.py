@@ -5,7 +5,6 @@ on the page and taken away.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -182,11 +181,11 @@ def _saved(path: Path, content: bytes) -> Path:
     return path
 
 
-def test_reduced_motion_keeps_the_opening_still(new_page: Callable[..., Page]) -> None:
+def test_reduced_motion_keeps_the_opening_still(page: Page) -> None:
     """Who asks for less motion gets the trained network at once, and no film of its own accord."""
-    still = new_page(reduced_motion="reduce")
-    visit(still, "/")
-    drawn(still)
+    page.emulate_media(reduced_motion="reduce")
+    visit(page, "/")
+    drawn(page)
     for _ in range(5):
-        assert still.locator(".training [role=slider]").get_attribute("aria-valuenow") == "500"
-        still.wait_for_timeout(200)
+        assert page.locator(".training [role=slider]").get_attribute("aria-valuenow") == "500"
+        page.wait_for_timeout(200)

@@ -5,7 +5,6 @@ to its end by itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
@@ -74,14 +73,11 @@ def wait_for_link(page: Page) -> None:
     )
 
 
-def test_another_window_may_open_the_link_of_a_running_page(
-    page: Page, new_page: Callable[..., Page]
-) -> None:
+def test_another_window_may_open_the_link_of_a_running_page(page: Page, other: Page) -> None:
     """Both train; neither disturbs the other."""
     visit(page, address(SMALL | {"training.max_steps": "800", "model.seed": "7"}))
     button(page, "Train").click()
     expect(page).to_have_url(re.compile("at=800"), timeout=PATIENCE)
-    other = new_page()
     visit(other, page.url)
     ended(other, 800)
     ended(page, 800)

@@ -7,7 +7,6 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Callable
 from urllib.parse import urlencode
 
 from playwright.sync_api import Page, expect
@@ -21,11 +20,10 @@ MADE_OF_WORDS = f"""() => [...document.querySelectorAll("a, img, iframe, svg a, 
 PARTED = "\N{ZERO WIDTH SPACE}"
 
 
-def test_a_link_is_read_as_it_was_written(new_page: Callable[..., Page]) -> None:
+def test_a_link_is_read_as_it_was_written(page: Page) -> None:
     """No picture, no link, no formula, no colour and no icon is made of it."""
-    page = new_page()
     told_about = "This link is about the file {}. A link cannot contain a file, and files are deleted when their page is closed: upload it here to continue."
-    for words in (*HOSTILE, " ".join(HOSTILE)):
+    for words in (*(" ".join(HOSTILE[i::5]) for i in range(5)), " ".join(HOSTILE)):
         page.goto(
             "/?"
             + urlencode(
@@ -41,7 +39,7 @@ def test_a_link_is_read_as_it_was_written(new_page: Callable[..., Page]) -> None
         told.wait_for(timeout=PATIENCE)
         assert told.inner_text().replace(PARTED, "") == told_about.format(words)
         assert page.evaluate(MADE_OF_WORDS) == []
-    for words in HOSTILE[:4]:
+    for words in HOSTILE[:4:3]:
         page.goto("/?" + urlencode({f"data.{words}": "1", "v": "1"}))
         told = page.get_by_text("This link is invalid.")
         told.wait_for(timeout=PATIENCE)

@@ -28,7 +28,10 @@ LONG = address(SMALL | {"training.max_steps": "100000"})
 
 
 def test_a_first_visit_can_press_train_and_sees_the_exhibit_trained(page: Page) -> None:
-    """The claim of Remember stands there from the first moment, with its picture."""
+    """The claim of Remember stands there from the first moment, with its picture, which moves by
+    itself.
+    """
+    page.emulate_media(reduced_motion="no-preference")
     visit(page, "/")
     expect(button(page, "Train")).to_be_enabled(timeout=PATIENCE)
     expect(status(page)).to_have_text(re.compile("^step 500 "))
@@ -62,7 +65,8 @@ def test_train_moves_and_pause_stops(page: Page) -> None:
     expect(button(page, "Train")).to_be_visible(timeout=PATIENCE)
     expect(status(page)).to_contain_text("· paused", timeout=PATIENCE)
     paused = status(page).inner_text()
-    page.wait_for_timeout(700)  # some ticks, in which nothing may happen
+    full_pace(page)  # the page asks once more how far the training is
+    at_rest(page)
     assert status(page).inner_text() == paused
     at = step(page)
     button(page, "Train").click()

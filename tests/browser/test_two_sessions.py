@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
@@ -21,9 +20,9 @@ from tests.browser.sights import (
 )
 
 
-def test_two_visitors_train_at_once(new_page: Callable[..., Page]) -> None:
+def test_two_visitors_train_at_once(page: Page, other: Page) -> None:
     """Neither waits for the other to be done; one's pause is not the other's."""
-    lstm, gru = new_page(), new_page()
+    lstm, gru = page, other
     visit(lstm, address(SMALL | {"training.max_steps": "100000"}))
     visit(gru, address(SMALL | {"training.max_steps": "100000", "model.cell": "gru"}))
     button(lstm, "Train").click()
@@ -44,11 +43,11 @@ def test_two_visitors_train_at_once(new_page: Callable[..., Page]) -> None:
 
 
 def test_two_visitors_of_one_link_train_the_same_run_each_for_themselves(
-    new_page: Callable[..., Page],
+    page: Page, other: Page
 ) -> None:
     """One resets, the other's network stays trained."""
     path = address(SMALL | {"training.max_steps": "200", "model.seed": "11"})
-    first, second = new_page(), new_page()
+    first, second = page, other
     visit(first, path)
     visit(second, path)
     button(first, "Train").click()

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -268,40 +268,57 @@ def all_of_them() -> Iterator[tuple[str, Experiment]]:
         )
 
 
-#: Runs one script after the other in a process of their own, where the playground cannot be
-#: imported: torch is loaded once.
+#: Runs the scripts it is given, as lines of JSON, one after the other: torch is loaded once. The
+#: playground cannot be imported there.
 ONE_BY_ONE = """
-import contextlib, pathlib, runpy
-for file in sorted(pathlib.Path().glob("*.py")):
-    with file.with_suffix(".csv").open("w") as out, contextlib.redirect_stdout(out):
-        runpy.run_path(str(file), run_name="__main__")
+import contextlib, io, json, pathlib, runpy, sys, traceback
 try:
     import playground
 except ImportError:
-    print("alone")
+    print(json.dumps("alone"), flush=True)
+for line in sys.stdin:
+    pathlib.Path("script.py").write_text(json.loads(line), "utf-8")
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        try:
+            runpy.run_path("script.py", run_name="__main__")
+        except BaseException:
+            traceback.print_exc(file=out)
+    print(json.dumps(out.getvalue()), flush=True)
 """
 
 
 @pytest.fixture(scope="module")
-def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str]]:
-    """What script and playground print, by name."""
-    folder, wanted = tmp_path_factory.mktemp("scripts"), {}
-    for number, (name, experiment) in enumerate(all_of_them()):
-        data = loaded(experiment)
-        (folder / f"{number}.py").write_text(script(experiment, data), "utf-8")
-        wanted[name] = history(experiment, data)
-    assert printed(ONE_BY_ONE, folder).strip() == "alone"
-    return {
-        name: ((folder / f"{number}.csv").read_text("utf-8"), text)
-        for number, (name, text) in enumerate(wanted.items())
-    }
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """Yield a function that returns what a script prints, run away from the playground with every
+    warning as an error.
+    """
+    with subprocess.Popen(
+        [sys.executable, "-I", "-X", "utf8", "-W", "error", "-c", ONE_BY_ONE],
+        cwd=tmp_path_factory.mktemp("scripts"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert json.loads(process.stdout.readline()) == "alone"
+
+        def run(text: str) -> str:
+            print(json.dumps(text), file=process.stdin, flush=True)
+            return json.loads(process.stdout.readline())
+
+        yield run
+        process.stdin.close()
 
 
-@pytest.mark.parametrize("name", [name for name, _ in all_of_them()])
-def test_script_prints_the_history(name: str, rows: dict[str, tuple[str, str]]) -> None:
+@pytest.mark.parametrize(
+    "experiment", [pytest.param(experiment, id=name) for name, experiment in all_of_them()]
+)
+def test_script_prints_the_history(experiment: Experiment, alone: Callable[[str], str]) -> None:
     """Header and rows, byte for byte."""
-    out, wanted = rows[name]
-    assert out == wanted
+    data = loaded(experiment)
+    assert alone(script(experiment, data)) == history(experiment, data)
 
 
 def test_file_of_the_reader_travels_inside_the_script(tmp_path: Path) -> None:

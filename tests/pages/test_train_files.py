@@ -51,7 +51,7 @@ def test_a_table_is_shown_before_it_is_used_and_then_trained_on(open_app: Open) 
     said = sentences(app)
     assert "120 rows, 3 columns." in said
     assert "Detected: text table, separator semicolon, decimal comma, utf-8, a header row." in said
-    assert list(app.dataframe[0].value.columns) == ["Tag", "Menge", "Preis"]
+    assert list(app.dataframe[0].value["name"]) == ["Tag", "Menge", "Preis"]
     assert session_of(app).experiment.data.source == "hold"
     press(app, "Use this file")
     assert not session_of(app).trouble

@@ -12,16 +12,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from playground.data.io import upload
 from playground.data.series import Sequences, Series
 from playground.errors import DataError
+from tests.file_cases import read_first
 from tests.odd_tables import odd_tables, rows_xml, workbook
 
 
 def outcome(raw: bytes, name: str, **rest: object) -> Series | Sequences | str:
     """Return what is read, or the sentence; a traceback or an error met by chance fails."""
     try:
-        found = upload.read(raw, name, **rest)
+        found = read_first(raw, name, **rest)
     except DataError as error:
         assert error.__cause__ is None, f"{name} met by chance: {error.__cause__!r}"
         assert "\n" not in error.message

@@ -1,7 +1,7 @@
-"""A visitor's own file: what is guessed about it, and the data that are read from it.
+"""A visitor's own file: what is understood of it, what it leaves open, and the data it holds.
 
-Nothing happens silently: each repair is reported in one sentence in ``notes``, and each file that
-cannot be used raises one `DataError`.
+Nothing happens silently: what was done is reported in ``notes``, what is not clear is a question,
+and each file that cannot be used raises one `DataError`.
 """
 
 from __future__ import annotations
@@ -15,17 +15,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from playground.data.io.cache import FileCache
+from playground.data.io.guess import (
+    ColumnGuess,
+    Guess,
+    about_collection,
+    about_table,
+    described,
+    described_sequences,
+)
 from playground.data.io.limits import MOST_BYTES, bad_file
 from playground.data.io.readers.formats import open_file
 from playground.data.io.reshape.wide import below_each_other, is_wide
-from playground.data.io.table import timeline
-from playground.data.io.table.chosen_columns import chosen_columns, notes_on_cells
 from playground.data.io.table.collection import Collection, from_long, from_rows, sequences_of
-from playground.data.io.table.guess import ColumnGuess, Guess, about_collection, about_table
 from playground.data.io.table.missing_codes import named, without_marks
-from playground.data.io.table.roles import Roles, roles_of
-from playground.data.io.table.series_of import series_of
-from playground.data.io.table.table import Table, check_width, typed
+from playground.data.io.table.reading import Reading, reading_of
+from playground.data.io.table.series_of import Choices, arranged, series_of
+from playground.data.io.table.table import Table, typed
 from playground.data.series import Sequences, Series
 from playground.errors import DataError, nearest
 from playground.wording import _
@@ -39,11 +44,11 @@ _HOW_OPENED = frozenset(
 )
 _CACHE = FileCache()
 
-__all__ = ["MOST_BYTES", "ColumnGuess", "Guess", "asked", "guess", "read"]
+__all__ = ["MOST_BYTES", "ColumnGuess", "Guess", "asked", "guess", "look", "read"]
 
 
 def guess(raw: bytes, name: str, overrides: Mapping[str, Any] | None = None) -> Guess:
-    """Return a guess of what is in a file, without using it.
+    """Return what is understood of a file, without using it.
 
     Parameters
     ----------
@@ -63,10 +68,31 @@ def guess(raw: bytes, name: str, overrides: Mapping[str, Any] | None = None) -> 
     """
     known = _known(overrides)
     found = _opened(raw, name, known)
-    return (
-        about_collection(found)
-        if isinstance(found, Collection)
-        else about_table(found, _roles(found, known))
+    if isinstance(found, Collection):
+        return about_collection(found)
+    return about_table(reading_of(found, known))
+
+
+def look(raw: bytes, name: str, overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return what ``look --json`` prints: shape, times, target, series, notes and questions.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read.
+    """
+    known = _known(overrides)
+    found = _opened(raw, name, known)
+    if isinstance(found, Table):
+        reading = reading_of(found, known)
+        if reading.shape == "series":
+            target = reading.quantities[0] if reading.quantities else None
+            rows = arranged(reading, _choices(known), None, target)
+            seen = described(reading, rows, target)
+            return seen | {"notes": list(series_of(rows, name, "interpolate", target).notes)}
+        found = _collection(reading, None)
+    return described_sequences(
+        sequences_of(found, name, known.get("lengths", "pad"), "interpolate")
     )
 
 
@@ -90,9 +116,9 @@ def read(
     raw, name, overrides
         As for `guess`.
     columns : sequence of str or None
-        Columns the network reads; None, or an empty sequence, uses every column of numbers.
+        Columns the network reads; None, or an empty sequence, uses every quantity.
     target : str or None
-        Column to predict; None uses the first one.
+        Column to predict; None uses the only quantity.
     missing : {"interpolate", "previous", "drop"}
         How to treat missing values.
     resample : str or None
@@ -103,22 +129,21 @@ def read(
     Raises
     ------
     DataError
-        One sentence: what is wrong with the file or the choice of columns.
+        One sentence: what is wrong with the file or the choice of columns, or the first question
+        that has no answer yet.
     """
     known, columns = _known(overrides), columns or None
     found = _opened(raw, name, known)
     if isinstance(found, Table):
-        roles = _roles(found, known)
-        if roles.shape == "series":
-            how = timeline.Choices(
-                known.get("duplicates", "last"),
-                known.get("gaps", "fill"),
-                missing,
-                resample,
-                resample_by,
-            )
-            return series_of(found, roles, name, how, columns, target, known.get("series"))
-        found = _collection(found, roles, columns)
+        only = columns[0] if columns and len(columns) == 1 else None
+        reading = reading_of(found, known, target or only)
+        if reading.shape == "series":
+            reading.chosen(columns, target)
+            if reading.questions:
+                raise reading.questions[0].error()
+            how = _choices(known, missing, resample, resample_by)
+            return series_of(arranged(reading, how, columns, target), name, missing, target)
+        found = _collection(reading, columns)
     elif columns is not None:
         found = _channels(found, columns)
     if target is not None:
@@ -127,10 +152,8 @@ def read(
         )
         raise DataError(sentence, field="data.target")
     if resample is not None:
-        raise DataError(
-            _("Labeled sequences have no dates to resample by; leave this empty."),
-            field="data.resample",
-        )
+        sentence = _("Labeled sequences have no dates to resample by; leave this empty.")
+        raise DataError(sentence, field="data.resample")
     return sequences_of(found, name, known.get("lengths", "pad"), missing)
 
 
@@ -152,22 +175,30 @@ def asked(data: Data) -> dict[str, Any]:
 
 
 def _known(overrides: Mapping[str, Any] | None) -> dict[str, Any]:
-    return {
-        name: value
-        for name, value in (overrides or {}).items()
-        if value is not None and value != "auto"
-    }
+    """Return the corrections that were made; "none" as a role means no column."""
+    given = {n: v for n, v in (overrides or {}).items() if v is not None and v != "auto"}
+    return given | {n: "" for n in ("time", "id", "label") if given.get(n) == "none"}
+
+
+def _choices(
+    known: Mapping[str, Any],
+    missing: str = "interpolate",
+    resample: str | None = None,
+    resample_by: str = "mean",
+) -> Choices:
+    duplicates, gaps = known.get("duplicates", "last"), known.get("gaps", "fill")
+    return Choices(duplicates, gaps, missing, resample, resample_by)
 
 
 def _opened(raw: bytes, name: str, known: Mapping[str, Any]) -> Table | Collection:
     """Return the content of a file, cached for `guess` and `read`; it must not be modified."""
     fingerprint = hashlib.sha256(raw).digest()
-    how = json.dumps(
-        {k: v for k, v in known.items() if k in _HOW_OPENED}, sort_keys=True, default=str
-    )
-    return _CACHE.get((fingerprint, name, how), lambda: _open(raw, name, known))
+    how = {k: v for k, v in known.items() if k in _HOW_OPENED}
+    key = (fingerprint, name, json.dumps(how, sort_keys=True, default=str))
+    return _CACHE.get(key, lambda: _open(raw, name, known))
 
 
+@np.errstate(over="ignore", invalid="ignore")  # of numbers near the largest there are
 def _open(raw: bytes, name: str, known: Mapping[str, Any]) -> Table | Collection:
     day_first = {"day_first": True, "month_first": False}.get(known.get("date_order", ""))
     try:
@@ -175,10 +206,8 @@ def _open(raw: bytes, name: str, known: Mapping[str, Any]) -> Table | Collection
     except ValueError:
         sentence = _(
             "Codes for missing values must be numbers separated by spaces, or none to keep every number, but got {words!r}."
-        )
-        raise DataError(
-            sentence.format(words=str(known["marks"])[:40]), field="data.params.marks"
-        ) from None
+        ).format(words=str(known["marks"])[:40])
+        raise DataError(sentence, field="data.params.marks") from None
     try:
         found = open_file(raw, name, known)
         if isinstance(found, Collection):
@@ -199,62 +228,37 @@ def _open(raw: bytes, name: str, known: Mapping[str, Any]) -> Table | Collection
         AttributeError,
         RecursionError,
     ) as error:  # not seen in any file so far
-        raise bad_file(
-            _("The file cannot be read as a table; save it as a plain CSV and try again.")
-        ) from error
+        sentence = _("The file cannot be read as a table; save it as a plain CSV and try again.")
+        raise bad_file(sentence) from error
 
 
-def _roles(table: Table, known: Mapping[str, Any]) -> Roles:
-    roles = roles_of(
-        table, {**known, "layout": None} if known.get("layout") == "wide" else known
-    )  # the table has been reshaped to one row per time
-    if roles.shape != "rows":  # sequences may have many steps, but a series has few quantities
-        check_width(len(table.columns))
-    return roles
-
-
-def _collection(table: Table, roles: Roles, columns: Sequence[str] | None) -> Collection:
+def _collection(reading: Reading, columns: Sequence[str] | None) -> Collection:
     """Return the labeled sequences in a table."""
-    if roles.label is None:
-        raise DataError(
-            _("No column looks like classes; choose the one that contains them."),
-            field="data.params.label",
-        )
-    chosen = chosen_columns(table, roles, columns, None)
+    if reading.label is None:
+        sentence = _("No column looks like classes; choose the one that contains them.")
+        raise DataError(sentence, field="data.params.label")
+    chosen = reading.chosen(columns, None)
     values = np.column_stack([c.values for c in chosen])
-    labels = table.words(roles.label)
-    notes = [*table.notes, *notes_on_cells(chosen)]
-    if roles.shape == "rows":
+    table, labels = reading.table, reading.table.words(reading.label)
+    notes = [*table.notes]
+    if reading.shape == "rows":
         return from_rows(values, list(labels), table.layout, notes)
-    if roles.id is None:
-        raise DataError(
-            _("No column identifies the sequences; choose the one that does."),
-            field="data.params.id",
-        )
-    order, order_notes = timeline.order_of(table, roles.time)
+    if not reading.groups:
+        sentence = _("No column identifies the sequences; choose the one that does.")
+        raise DataError(sentence, field="data.params.id")
+    line = reading.line
+    order = np.arange(table.rows) if line is None else np.argsort(line.times, kind="stable")
     names = tuple(c.name for c in chosen)
-    return from_long(
-        table.words(roles.id)[order],
-        values[order],
-        labels[order],
-        names,
-        table.layout,
-        notes + order_notes,
-    )
+    ids = reading.names_of_rows()
+    return from_long(ids[order], values[order], labels[order], names, table.layout, notes)
 
 
 def _channels(found: Collection, columns: Sequence[str]) -> Collection:
     for name in columns:
         if name not in found.channels:
-            sentence = _("There is no column {name!r}; {hint}").format(
-                name=name[:80], hint=nearest(name, found.channels)
-            )
+            hint = nearest(name, found.channels)
+            sentence = _("There is no column {name!r}; {hint}").format(name=name[:80], hint=hint)
             raise DataError(sentence, field="data.columns")
     keep = [found.channels.index(name) for name in columns]
-    return Collection(
-        [s[:, keep] for s in found.sequences],
-        found.labels,
-        tuple(columns),
-        found.layout,
-        found.notes,
-    )
+    sequences = [s[:, keep] for s in found.sequences]
+    return replace(found, sequences=sequences, channels=tuple(columns))

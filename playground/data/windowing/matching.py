@@ -80,6 +80,11 @@ def refuse_mismatch(data: Series | Sequences, problem: Problem) -> None:
             )
         )
         raise DataError(sentence, field="problem.kind")
+    if isinstance(data, Sequences) and data.own_units and kind.loss != "cross_entropy":
+        sentence = _(
+            "These are labeled sequences, and their class is what can be predicted; choose classification."
+        )
+        raise DataError(sentence, field="problem.kind")
     if form not in kind.forms:
         sentence = _(
             "These sequences have a target for each of their steps and no values after them; choose many_to_one or many_to_many."

@@ -47,6 +47,7 @@ WORDS = {
     "cut": N_("cut off the beginning"),
     "stretch": N_("stretch to the longest"),
     "off": N_("off"),
+    "none": N_("none"),
 }
 FORMATS = {
     "text": N_("text table"),

@@ -1,4 +1,4 @@
-"""The table in which the reader sets the role of each column."""
+"""The columns of a file: their first values, a picture of each, and their roles, to be edited."""
 
 from __future__ import annotations
 
@@ -20,21 +20,26 @@ ROLES = {
     "ignore": N_("ignore"),
 }
 KINDS = {"number": N_("numbers"), "date": N_("dates"), "text": N_("text"), "empty": N_("nothing")}
+REASONS = {
+    "settings": N_("only in the first rows"),
+    "sparse": N_("mostly missing"),
+    "constant": N_("never changes"),
+    "counter": N_("numbers the rows"),
+    "identifier": N_("an identifier"),
+    "position": N_("a position"),
+    "time": N_("a part of the time"),
+    "flag": N_("a flag"),
+}
 
 
-def guessed(guess: Guess) -> dict[str, str]:
-    """Return the detected role of each column."""
-    roles = {}
-    for column in guess.columns:
-        name = column.name
-        if name in guess.time:
-            roles[name] = "time"
-        elif name in (guess.label, guess.id):
-            roles[name] = "label" if name == guess.label else "id"
-        elif name == guess.target:
-            roles[name] = "target"
-        else:
-            roles[name] = "read" if name in guess.inputs else "ignore"
+def guessed(guess: Guess, target: str | None) -> dict[str, str]:
+    """Return the detected role of each column; ``target`` is the one to predict."""
+    roles = {c.name: "read" if c.name in guess.inputs else "ignore" for c in guess.columns}
+    roles |= dict.fromkeys(guess.time, "time") | dict.fromkeys(guess.id, "id")
+    if guess.label is not None:
+        roles[guess.label] = "label"
+    if target is not None and guess.shape == "series":
+        roles[target] = "target"
     return roles
 
 
@@ -53,22 +58,20 @@ def described(guess: Guess, roles: Mapping[str, str]) -> dict[str, Any]:
         If several columns have a role that only one can have, or no input is left.
     """
     by_role = {role: [name for name, r in roles.items() if r == role] for role in ROLES}
-    for role in ("target", "label", "id"):
+    for role in ("target", "label"):
         if len(by_role[role]) > 1:
             message = _(
                 "only one column can have the role {role}, but {names} do; change all but one."
             )
-            raise PlaygroundError(
-                message.format(role=_(ROLES[role]), names=", ".join(by_role[role])[:200])
-            )
+            names = ", ".join(by_role[role])[:200]
+            raise PlaygroundError(message.format(role=_(ROLES[role]), names=names))
     fields: dict[str, Any] = {}
     if set(by_role["time"]) != set(guess.time):
         added = [name for name in by_role["time"] if name not in guess.time] or by_role["time"]
         fields["data.params.time"] = added[0] if added else ""
-    for role, known in (("label", guess.label), ("id", guess.id)):
-        chosen = next(iter(by_role[role]), None)
-        if chosen != known:
-            fields[f"data.params.{role}"] = chosen or ""
+    for role, known in (("label", (guess.label or "",)), ("id", guess.id)):
+        if ", ".join(by_role[role]) != ", ".join(known):
+            fields[f"data.params.{role}"] = ", ".join(by_role[role])
     read = [name for name, role in roles.items() if role in ("read", "target")]
     if not read and guess.inputs:
         raise PlaygroundError(
@@ -76,47 +79,40 @@ def described(guess: Guess, roles: Mapping[str, str]) -> dict[str, Any]:
         )
     if read and set(read) != set(guess.inputs):
         fields["data.columns"] = read
-    target = next(iter(by_role["target"]), None)
-    if target is not None and target != read[0]:
-        fields["data.target"] = target
+    if by_role["target"] and (len(read) > 1 or len(guess.inputs) > 1):
+        fields["data.target"] = by_role["target"][0]
     return fields
 
 
-def table(guess: Guess, key: str) -> dict[str, str]:
-    """Show the table and return the role of each column."""
-    roles = guessed(guess)
-    words = {_(label): role for role, label in ROLES.items()}
+def table(guess: Guess, target: str | None, key: str) -> dict[str, str]:
+    """Show the columns as a table and return the role of each."""
+    roles, words = guessed(guess, target), {_(label): role for role, label in ROLES.items()}
     rows = [
         {
             "name": c.name,
-            "kind": _(KINDS[c.kind]),
-            "missing": c.missing,
-            "example": _example(guess, i),
             "role": _(ROLES[roles[c.name]]),
+            "picture": [v for v in c.points if v == v],
+            "first": " · ".join(row[i] for row in guess.preview[:4] if i < len(row)),
+            "kind": _(REASONS[c.reason]) if c.reason in REASONS else _(KINDS[c.kind]),
+            "missing": c.missing,
         }
         for i, c in enumerate(guess.columns)
     ]
-    st.markdown("**" + _("Role of each column") + "**")
+    column = st.column_config
     edited = st.data_editor(
         rows,
         key=key,
         hide_index=True,
         width="stretch",
-        height=min(420, 38 + 35 * len(rows)),
-        column_order=[
-            "name",
-            "role",
-            "kind",
-            "missing",
-            "example",
-        ],  # the role second, to be visible on a phone
-        disabled=["name", "kind", "missing", "example"],
+        height=min(290, 38 + 35 * len(rows)),
+        disabled=["name", "picture", "first", "kind", "missing"],
         column_config={
-            "name": st.column_config.TextColumn(_("Column")),
-            "kind": st.column_config.TextColumn(_("Contains")),
-            "missing": st.column_config.NumberColumn(_("Missing")),
-            "example": st.column_config.TextColumn(_("First value")),
-            "role": st.column_config.SelectboxColumn(_("Role"), options=list(words), required=True),
+            "name": column.TextColumn(_("Column")),
+            "role": column.SelectboxColumn(_("Role"), options=list(words), required=True),
+            "picture": column.LineChartColumn(_("Picture")),
+            "first": column.TextColumn(_("First rows")),
+            "kind": column.TextColumn(_("Contains")),
+            "missing": column.NumberColumn(_("Missing")),
         },
     )
     st.caption(
@@ -129,7 +125,3 @@ def table(guess: Guess, key: str) -> dict[str, str]:
 
 def _records(edited: Any) -> Sequence[Mapping[str, Any]]:
     return edited if isinstance(edited, list) else edited.to_dict("records")
-
-
-def _example(guess: Guess, place: int) -> str:
-    return next((row[place] for row in guess.preview if place < len(row) and row[place]), "")

@@ -13,6 +13,8 @@ from playground.data.io.upload import Guess
 from playground.data.series import Sequences, Series
 from playground.errors import PlaygroundError
 from playground.ui.my_data import reading, roles
+from playground.ui.my_data.questions import answers, outlook
+from playground.ui.my_data.questions import ask as ask_questions
 from playground.ui.session.run_cache import train_to
 from playground.ui.session.session import Session
 from playground.ui.session.uploaded_file import KeptFile, ask
@@ -89,7 +91,10 @@ def _lay_out(session: Session, kept: KeptFile, experiment: Any) -> None:
         )
         kept.columns = guess.inputs
         params = {**experiment.data.params, "name": kept.name[:200], "sha256": kept.sha256}
-        session.load(experiment.with_values({"data.params": params}), {kept.sha256: kept})
+        fields: dict[str, Any] = {"data.params": params}
+        if any(q.field == "data.target" for q in guess.questions) and not experiment.data.columns:
+            fields["data.target"] = experiment.data.target or guess.target  # as links were made
+        session.load(experiment.with_values(fields), {kept.sha256: kept})
         train_to(session.run, link.kept().get("at"))
     except PlaygroundError as error:
         session.trouble = {"file": error.message}
@@ -118,35 +123,52 @@ def offer(session: Session) -> None:
     if given is None:
         _samples()
         return
-    if st.session_state.get("file.seen") != given.file_id:
-        st.session_state["file.seen"] = given.file_id
-    raw, name, corrected = given.getvalue(), given.name, reading.known()
+    raw, name = given.getvalue(), given.name
+    corrected = {**answers(given.file_id), **reading.known()}
     try:
         guess = _guess(given.file_id, raw, name, corrected)
     except PlaygroundError as error:
         complain(error.message)
         reading.corrections(None, expanded=bool(corrected))
         return
-    _show_guess(guess, corrected)
-    key = f"file.roles.{given.file_id}.{json.dumps(corrected, sort_keys=True)}"
+    st.markdown(
+        "**" + literal(reading.size(guess)) + "** " + literal(reading.layout_sentence(guess))
+    )
+    use, notes = st.container(), st.container()
+    target = ask_questions(guess, given.file_id)
+    _preview(guess)
+    key = f"file.roles.{given.file_id}.{target}.{json.dumps(corrected, sort_keys=True)}"
     try:
-        fields = _controls(guess, key)
+        fields = _controls(guess, target, key)
+        reading.corrections(guess, expanded=bool(reading.known()))
         kept = _kept(given.file_id, raw, name, guess)
         values = _values(session, kept, guess, corrected, fields)
         experiment = session.experiment.with_values(values)
         data = kept.read(experiment.data)
         experiment = experiment.with_values(_fitting(data))
     except PlaygroundError as error:
-        complain(error.message)
+        with use:
+            complain(error.message)
         return
-    _processing(data)
-    if st.button(
-        _("Use this file"), type="primary", on_click=_use, args=(session, kept, experiment)
-    ):
-        if "file" in session.trouble:
-            complain(session.trouble["file"])
-        else:
-            st.switch_page(page_paths.TRAIN)
+    with use:
+        _ready(session, kept, experiment, data)
+    with notes:
+        _processing(data)
+        if isinstance(data, Series):
+            outlook(data, experiment.problem.train_share)
+
+
+def _ready(session: Session, kept: KeptFile, experiment: Any, data: Series | Sequences) -> None:
+    """Say what can be used, beside the button that uses it."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        pressed = st.button(
+            _("Use this file"), type="primary", on_click=_use, args=(session, kept, experiment)
+        )
+        st.markdown(_summary(data))
+    if pressed and "file" in session.trouble:
+        complain(session.trouble["file"])
+    elif pressed:
+        st.switch_page(page_paths.TRAIN)
 
 
 def _guess(file_id: str, raw: bytes, name: str, corrected: dict[str, Any]) -> Guess:
@@ -166,39 +188,37 @@ def _kept(file_id: str, raw: bytes, name: str, guess: Guess) -> KeptFile:
     return kept[1]
 
 
-def _show_guess(guess: Guess, corrected: dict[str, Any]) -> None:
-    """Show size, preview and detected layout of the file."""
-    st.markdown("**" + literal(reading.size(guess)) + "**")
-    names = (
-        [c.name for c in guess.columns] if guess.layout.format not in ("ts", "arff", "rows") else []
-    )
-    shown = guess.preview
-    width = min(12, max(map(len, shown), default=0))
-    if not names:
-        names = [_("class"), *(str(i) for i in range(1, width))]
-    table = {
-        n: [row[i] if i < len(row) else "" for row in shown]
-        for i, n in enumerate(names[: max(width, len(names))][:60])
+def _preview(guess: Guess) -> None:
+    """Show the first rows of labeled sequences; those of a table are beside the roles."""
+    if _has_columns(guess):
+        return
+    width = min(12, max(map(len, guess.preview), default=0))
+    names = [_("class"), *(str(i) for i in range(1, width))]
+    shown = {
+        n: [row[i] if i < len(row) else "" for row in guess.preview] for i, n in enumerate(names)
     }
-    st.dataframe(table, hide_index=True, height=min(320, 38 + 35 * len(shown)))
-    st.caption(literal(reading.layout_sentence(guess)))
-    reading.corrections(guess, expanded=bool(corrected))
+    st.dataframe(shown, hide_index=True, height=min(320, 38 + 35 * len(guess.preview)))
 
 
-def _controls(guess: Guess, key: str) -> dict[str, Any]:
+def _has_columns(guess: Guess) -> bool:
+    """Return whether the file is a table whose columns have roles to choose."""
+    if guess.shape == "rows" and (guess.lengths[1] or len(guess.columns) > 30):
+        return False
+    return guess.layout.format not in ("ts", "rows")
+
+
+def _controls(guess: Guess, target: str | None, key: str) -> dict[str, Any]:
     """Show the roles and choices; return the fields that they set."""
-    if guess.layout.format in ("ts", "arff", "rows"):
-        chosen: list[str] = list(guess.inputs)
-        if len(guess.inputs) > 1:
-            chosen = st.multiselect(
-                _("Channels"), guess.inputs, default=guess.inputs, key="file.channels"
-            )
-        fields = {} if set(chosen) == set(guess.inputs) or not chosen else {"data.columns": chosen}
-        return {**fields, **reading.choices(guess, {})}
-    if guess.shape == "rows" and len(guess.columns) > 30:
-        return reading.choices(guess, {})
-    given = roles.table(guess, key)
-    return {**roles.described(guess, given), **reading.choices(guess, given)}
+    if _has_columns(guess):
+        given = roles.table(guess, target, key)
+        return {**roles.described(guess, given), **reading.choices(guess, given)}
+    chosen: list[str] = list(guess.inputs)
+    if guess.lengths[1] and len(guess.inputs) > 1:
+        chosen = st.multiselect(
+            _("Channels"), guess.inputs, default=guess.inputs, key="file.channels"
+        )
+    fields = {} if set(chosen) == set(guess.inputs) or not chosen else {"data.columns": chosen}
+    return {**fields, **reading.choices(guess, {})}
 
 
 def _values(
@@ -242,34 +262,27 @@ def _fitting(data: Series | Sequences) -> dict[str, Any]:
 
 
 def _processing(data: Series | Sequences) -> None:
-    """Show the processing steps and the resulting data."""
-    st.markdown("**" + _("Processing steps") + "**")
-    for note in data.notes:
-        st.markdown(f"- {literal(note)}")
-    if not data.notes:
-        st.markdown("- " + _("Nothing had to be repaired or omitted."))
+    """Show what was done to the file."""
+    notes = data.notes or (_("Nothing had to be repaired or omitted."),)
+    st.markdown("\n".join(f"- {literal(note)}" for note in notes))
+
+
+def _summary(data: Series | Sequences) -> str:
     if isinstance(data, Sequences):
         summary = _(
             "Ready: {count} sequences of {steps} time steps, inputs: {features}, classes: {classes}."
         )
-        st.success(
-            summary.format(
-                count=number(len(data.x)),
-                steps=data.x.shape[1],
-                features=data.x.shape[2],
-                classes=len(data.classes),
-            ),
-            icon=":material/check:",
+        return summary.format(
+            count=number(len(data.x)),
+            steps=data.x.shape[1],
+            features=data.x.shape[2],
+            classes=len(data.classes),
         )
-        return
     summary = _("Ready: {rows} rows of {columns}; {target} is predicted.")
-    st.success(
-        summary.format(
-            rows=number(len(data.values)),
-            columns=literal(", ".join(data.columns)[:120]),
-            target=literal(data.columns[data.target]),
-        ),
-        icon=":material/check:",
+    return summary.format(
+        rows=number(len(data.values)),
+        columns=literal(", ".join(data.columns)[:120]),
+        target=literal(data.columns[data.target]),
     )
 
 

@@ -25,6 +25,7 @@ def test_the_picture_reads_an_upload_as_training_does(transform: str, missing: s
     fields = {
         "data.source": "file",
         "data.params": {"sha256": "x"},
+        "data.target": "level",
         "data.transform": transform,
         "data.missing": missing,
     }

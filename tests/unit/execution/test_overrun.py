@@ -148,10 +148,14 @@ def test_workers_and_the_reader_of_files_give_way_to_the_pages(pool: Workers) ->
     assert server < NICENESS, "run the tests at normal priority"
 
 
+#: Its workers load no torch: what they would train with takes no part in how they end.
 SERVER = """
 import sys, time
+from playground.execution import workers as module
+from playground.execution.worker_process import end_with_parent
 from playground.execution.workers import Workers
 if __name__ == "__main__":
+    module.settle = end_with_parent
     workers = Workers("loky", 1)
     workers.start()
     workers._readers.submit("guess", b"", "a.csv").exception(100)

@@ -192,6 +192,20 @@ def test_answers_about_what_nobody_asks_any_more_are_forgotten(workers: Counting
     assert len(kept) == 0
 
 
+def test_what_is_known_is_cancelled_while_the_server_goes_down(workers: Counting) -> None:
+    """No thread is left that could deliver it."""
+
+    def closed(_deliver: Any) -> None:
+        raise RuntimeError("cannot schedule new futures after shutdown")
+
+    (run,) = runs(workers, 1)
+    run.start()
+    workers.until_quiet()
+    workers.shared._later = closed
+    key = key_of("advance", (EXPERIMENT, None, Budget()), DATA)
+    assert workers.shared.ask(key, Future).cancelled()
+
+
 def test_only_calls_about_plain_values_are_shared() -> None:
     """And those with another state, description, data or number of steps are others."""
     changed = EXPERIMENT.with_values({"training.seed": 7})

@@ -5,7 +5,6 @@ own call.
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -52,7 +51,7 @@ def lethal(diary: Path, times: int) -> Any:
         @property
         def seconds(self) -> float:
             self.asked += 1
-            if self.asked == 8 and len(diary.read_bytes()) < times:
+            if self.asked == 4 and len(diary.read_bytes()) < times:
                 with diary.open("ab") as file:
                     file.write(b"x")
                 os.kill(os.getpid(), 9)
@@ -62,9 +61,16 @@ def lethal(diary: Path, times: int) -> Any:
     return Lethal()
 
 
-def ask(workers: Workers, budget: Any = None, seed: int = 0) -> Future:
-    """Ask for the whole training."""
-    return workers.submit("advance", EXPERIMENT, None, budget or Budget(), series=data(seed))
+def ask(workers: Workers, budget: Any = None, state: bytes | None = None) -> Future:
+    """Ask for the whole training, or for the rest of it."""
+    return workers.submit("advance", EXPERIMENT, state, budget or Budget(), series=data())
+
+
+def done(budget: Budget, state: bytes | None = None) -> Advanced:
+    """Return the answer of a worker that is left alone."""
+    answer = perform("advance", "a name", data(), (EXPERIMENT, state, budget), {})
+    assert isinstance(answer, Advanced)
+    return answer
 
 
 def same(one: Advanced, other: Advanced) -> bool:
@@ -76,8 +82,8 @@ def same(one: Advanced, other: Advanced) -> bool:
 
 @pytest.fixture(scope="module")
 def undisturbed() -> Advanced:
-    """The answer of a worker that is left alone."""
-    return perform("advance", "a name", data(), (EXPERIMENT, None, Budget()), {})
+    """The whole training."""
+    return done(Budget())
 
 
 @pytest.fixture(scope="module")
@@ -135,8 +141,11 @@ def test_worker_killed_in_the_middle_changes_nothing(
     """The call is repeated from the same state on a new pool; calls that waited beside it come
     through too.
     """
-    futures = [ask(loky, lethal(tmp_path / "diary", 1)), ask(loky), ask(loky)]
-    assert all(same(future.result(WAIT), undisturbed) for future in futures)
+    begun = done(Budget(steps=5)).state
+    killed = ask(loky, lethal(tmp_path / "diary", 1), begun)
+    beside = [ask(loky), ask(loky)]
+    assert same(killed.result(WAIT), done(Budget(), begun))
+    assert all(same(future.result(WAIT), undisturbed) for future in beside)
     assert len((tmp_path / "diary").read_bytes()) == 1
 
 
@@ -158,7 +167,7 @@ def test_worker_that_died_while_idle_is_replaced(loky: Workers, undisturbed: Adv
     ask(loky).result(WAIT)
     for process in list(loky._pool._processes.values()):
         os.kill(process.pid, 9)
-    time.sleep(0.5)
+        process.join(WAIT)
     assert same(ask(loky).result(WAIT), undisturbed)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playground.data.io.values.cells import is_measured, is_missing, is_number, is_value, split
+from playground.data.io.values.codes import names_time
 from playground.data.io.values.dates import looks_like_clock, looks_like_date
 
 #: Columns that are examined, most rows of words above the values (names and three rows of units),
@@ -82,11 +83,14 @@ def _kind(cell: str) -> str:
 
 def first_line(lines: Sequence[str], separator: str) -> int | None:
     """Return the number of lines before the table's names; None without columns of values."""
-    return begins([_row(line, separator) for line in lines])
+    return begins([_row(line, separator) for line in lines], narrow=separator != " ")
 
 
-def begins(rows: Sequence[list[str]]) -> int | None:
-    """Return the number of rows before the table's names; None without columns of values."""
+def begins(rows: Sequence[list[str]], narrow: bool = False) -> int | None:
+    """Return the number of rows before the table's names; None without columns of values.
+
+    With ``narrow``, some columns may have no name.
+    """
     block = block_of(rows)
     if not block.values:
         return None
@@ -94,7 +98,7 @@ def begins(rows: Sequence[list[str]]) -> int | None:
     for place, number in enumerate(nonempty):
         following = [block.holds(rows[n]) for n in nonempty[place + 1 : place + 4]]
         if block.holds(rows[number]) and sum(following) * 2 >= len(following):
-            return _head(rows, number, block.width)
+            return _head(rows, number, block.width, narrow)
     return None
 
 
@@ -103,7 +107,7 @@ def _row(line: str, separator: str) -> list[str]:
     return found[0] if found and any(c.strip() for c in found[0]) else []
 
 
-def _head(rows: Sequence[list[str]], first: int, width: int) -> int:
+def _head(rows: Sequence[list[str]], first: int, width: int, narrow: bool) -> int:
     """Return the row of the column names above the first row of values.
 
     It is the topmost of the rows of words that are as wide as the table.
@@ -120,7 +124,7 @@ def _head(rows: Sequence[list[str]], first: int, width: int) -> int:
         number >= 0
         and rows[number]
         and first - number <= 2 * _MOST_HEADS
-        and _fits(rows[number], width, touching=number == run)
+        and _fits(rows[number], width, touching=number == run, narrow=narrow)
     ):
         number -= 1
     above = list(range(number + 1, run + 1))
@@ -137,7 +141,8 @@ def _head(rows: Sequence[list[str]], first: int, width: int) -> int:
     if (
         len(above) > _MOST_HEADS
     ):  # too many rows of words for names and units: settings, and the last row has the names
-        full = full[-1:]
+        last = rows[full[-1]][0] if full else ""
+        full = full[:1] if width == 2 and len(above) > 4 and not names_time(last) else full[-1:]
     if (
         width == 1 and len(full) > 1 and len(rows[full[-1]][0]) > 6
     ):  # a title, and the name below it
@@ -156,7 +161,7 @@ def _are_units_of_some(row: Sequence[str], names: Sequence[str], width: int) -> 
     return not any(is_value(c) for c in (*row, *names)) and len({*names}) == width
 
 
-def _fits(row: list[str], width: int, touching: bool) -> bool:
+def _fits(row: list[str], width: int, touching: bool, narrow: bool) -> bool:
     """Return whether a row can be above a table.
 
     It is as wide, or one cell narrower right above the values (row numbers without a name).
@@ -164,7 +169,8 @@ def _fits(row: list[str], width: int, touching: bool) -> bool:
     filled = max(i for i, c in enumerate(row) if c.strip()) + 1
     if len(row) > width + 1 and filled > width + 1:
         return False
-    return len(row) >= width or (touching and width > 2 and filled >= width - 1)
+    least = min(width - 1, round(0.6 * width)) if narrow and width > 4 else width - 1
+    return len(row) >= width or (touching and width > 2 and filled >= least)
 
 
 def is_about_itself(first: Sequence[str], second: Sequence[str]) -> bool:

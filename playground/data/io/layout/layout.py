@@ -172,6 +172,8 @@ def guess_header(rows: list[list[str]]) -> bool:
     if not rows:
         return False
     first = [c for c in rows[0] if not is_missing(c)]
+    if rows[0][:1] == [""] and first and first == [str(i) for i in range(len(first))]:
+        return [r[0] for r in rows[1:4]] == ["0", "1", "2"][: len(rows) - 1]  # of pandas
     if not first or all(is_value(c) for c in first):
         return False
     if not any(is_value(c) for c in first):

@@ -8,10 +8,14 @@ from typing import Any
 from playground.data.io.readers.decode import check_bytes, decode
 from playground.data.io.readers.encodings import UNSURE
 from playground.data.io.readers.json_records import looks_like_json, read_records
+from playground.data.io.readers.labeled import (
+    looks_like_rows,
+    looks_like_ts,
+    read_rows,
+    read_ts,
+)
 from playground.data.io.readers.parquet import read_parquet
 from playground.data.io.readers.text import read_text
-from playground.data.io.readers.ts import looks_like_ts, read_ts
-from playground.data.io.readers.ucr import looks_like_rows, read_rows
 from playground.data.io.readers.workbook import read_workbook
 from playground.data.io.table.collection import Collection
 from playground.data.io.table.table import Raw

@@ -1,23 +1,25 @@
-"""Tables in JSON: records, JSON lines, and columns, also nested in an enclosing object."""
+"""Tables in JSON: records at any depth, arrays side by side, series of pairs, and JSON lines."""
 
 from __future__ import annotations
 
 import itertools
 import json
 import math
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
 
 from playground.data.io.layout.layout import Layout
-from playground.data.io.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, bad_file
-from playground.data.io.table.table import Raw, check_width, unique
+from playground.data.io.limits import MOST_CELLS, MOST_COLUMNS, bad_file
+from playground.data.io.table.table import Raw, unique
 from playground.data.io.values.dates import looks_like_date
 from playground.wording import _
 
-_DEEPEST = 3
-_FEWEST_PAIRS = 3
+_Found = tuple[list[str], list[list[Any]]]
+_DEEPEST = 8
+_FEWEST = 3
 
 
 def looks_like_json(text: str) -> bool:
@@ -29,53 +31,42 @@ def looks_like_json(text: str) -> bool:
 
 
 def read_records(text: str, encoding: str) -> Raw:
-    """Return the table in a JSON text: records, rows, numbers, JSON lines, or named columns.
+    """Return the longest table in a JSON text.
 
     Objects inside records become columns with dotted names; lists inside them are skipped with a
-    note.
+    note, unless they are the longest table.
 
     Raises
     ------
     DataError
         It is not valid JSON, or contains no table.
     """
-    notes: list[str] = []
-    if (
-        text.count("{") + text.count("[") > 3 * MOST_ROWS + 1000
-        or text.count(",") > 1.2 * MOST_CELLS
-    ):
-        raise bad_file(
-            _("The file has more than {limit} rows; shorten it, or keep every tenth row."),
-            limit=f"{MOST_ROWS:,}",
-        )
-    table = _table(_parsed(text))
-    if table is None:
-        raise bad_file(
-            _("The JSON contains no table; it needs a list of records such as {example}."),
-            example='[{"time": 1, "value": 2.5}, …]',
-        )
-    names, rows = table
-    check_width(len(names))
-    if len(rows) > MOST_ROWS or len(rows) * len(names) > MOST_CELLS:
-        raise bad_file(
-            _("The file has more than {limit} rows; shorten it, or keep every tenth row."),
-            limit=f"{MOST_ROWS:,}",
-        )
-    columns, kept = [], []
-    left = []
-    for i, name in enumerate(names):
-        cells = [row[i] for row in rows]
-        if any(isinstance(c, list) for c in cells):
-            left.append(name)
-            continue
-        kept.append(name)
-        columns.append(_column(cells))
-    if left:
-        notes.append(
-            _("Columns of lists or objects skipped: {names}.").format(names=", ".join(left)[:200])
-        )
-    frame = pd.DataFrame(dict(enumerate(columns)), index=range(len(rows)))
-    return Raw(unique(kept), frame, Layout(encoding, "", ".", True, 0, "json"), notes)
+    if text.count(",") > 1.2 * MOST_CELLS or text.count("[") + text.count("{") > MOST_CELLS:
+        raise _too_many()
+    tables = list(_tables(_parsed(text), 0))
+    if not tables:
+        sentence = _("The JSON contains no table; it needs a list of records such as {example}.")
+        raise bad_file(sentence, example='[{"time": 1, "value": 2.5}, …]')
+    names, rows = max(tables, key=lambda table: len(table[1]) * min(2, len(table[0])))
+    if len(rows) * len(names) > MOST_CELLS:
+        raise _too_many()
+    columns = [[row[i] for row in rows] for i in range(len(names))]
+    lists = [i for i, cells in enumerate(columns) if any(isinstance(c, list) for c in cells)]
+    kept = [i for i in range(len(names)) if i not in lists]
+    notes = []
+    if lists:
+        sentence = _("Columns of lists or objects skipped: {names}.")
+        notes.append(sentence.format(names=", ".join(names[i] for i in lists)[:200]))
+    frame = pd.DataFrame(
+        {n: _column(columns[i]) for n, i in enumerate(kept)}, index=range(len(rows))
+    )
+    layout = Layout(encoding, "", ".", True, 0, "json")
+    return Raw(unique([names[i] for i in kept]), frame, layout, notes)
+
+
+def _too_many() -> Exception:
+    sentence = _("The table has more than {limit} cells; keep only the columns or rows you need.")
+    return bad_file(sentence, limit=f"{MOST_CELLS:,}")
 
 
 def _parsed(text: str) -> Any:
@@ -84,88 +75,83 @@ def _parsed(text: str) -> Any:
     except (ValueError, RecursionError) as error:
         reason = str(error)[:120]
         lines = [line for line in text.split("\n") if line.strip()]
-        if len(lines) < 2 or isinstance(error, RecursionError):
-            raise bad_file(_("The file is not valid JSON: {reason}."), reason=reason) from None
-    if len(lines) > MOST_ROWS:
-        raise bad_file(
-            _("The file has more than {limit} rows; shorten it, or keep every tenth row."),
-            limit=f"{MOST_ROWS:,}",
-        )
+        several = len(lines) >= 2 and not isinstance(error, RecursionError)
     try:
-        return [json.loads(line) for line in lines]
+        if several:
+            return [json.loads(line) for line in lines]
     except (ValueError, RecursionError):
-        raise bad_file(_("The file is not valid JSON: {reason}."), reason=reason) from None
+        pass
+    raise bad_file(_("The file is not valid JSON: {reason}."), reason=reason)
 
 
-def _table(found: Any, depth: int = 0) -> tuple[list[str], list[list[Any]]] | None:
-    """Return names and rows of the table in parsed JSON, also inside enclosing objects."""
+def _tables(found: Any, depth: int) -> Iterator[_Found]:
+    """Yield names and rows of the tables in parsed JSON."""
+    if depth > _DEEPEST:
+        return
     if isinstance(found, list):
-        return _from_list(found, depth) if depth <= 2 * _DEEPEST else None
-    if not isinstance(found, dict) or depth > _DEEPEST:
-        return None
-    if isinstance(found.get("values"), list) and isinstance(found.get("columns"), list):
-        found = {**found, "data": found["values"]}  # the format of InfluxDB
-    if (
-        isinstance(found.get("columns"), list)
-        and isinstance(found.get("data"), list)
-        and all(isinstance(r, list) for r in found["data"])
-    ):
-        names = [str(c) for c in found["columns"]]
-        check_width(len(names))
-        rows = [[*row[: len(names)], *[None] * (len(names) - len(row))] for row in found["data"]]
-        return _with_keys(found.get("index"), names, rows)
-    columns = {
-        name: cells
-        for name, cells in found.items()
-        if isinstance(cells, list) and cells and not isinstance(cells[0], (dict, list))
-    }
-    lengths = {len(cells) for cells in columns.values()}
-    if columns and len(lengths) == 1 and (len(columns) > 1 or len(found) == 1):
-        return list(columns), [list(row) for row in zip(*columns.values(), strict=True)]
+        yield from _from_list(found, depth)
+    elif isinstance(found, dict):
+        yield from _from_object(found, depth)
+
+
+def _from_object(found: dict[str, Any], depth: int) -> Iterator[_Found]:
+    names, rows = found.get("columns"), found.get("data", found.get("values"))
+    if isinstance(names, list) and isinstance(rows, list) and rows:
+        if all(isinstance(row, list) for row in rows):  # as pandas and InfluxDB write them
+            yield _with_keys(found.get("index"), *_rows([str(n) for n in names], rows))
+            return
     inner = {name: cells for name, cells in found.items() if isinstance(cells, dict)}
-    if (
-        inner
-        and len(inner) == len(found)
-        and (len(inner) <= MOST_COLUMNS or _are_times(inner))
-        and all(
-            not isinstance(v, (dict, list)) for c in inner.values() for v in list(c.values())[:50]
-        )
-    ):
-        return _by_keys(inner)
-    if (
-        len(found) >= _FEWEST_PAIRS
-        and all(value is None or isinstance(value, (int, float)) for value in found.values())
-        and _are_times(found)
-    ):
-        return ["time", "value"], [[key, value] for key, value in found.items()]
-    tables = [t for value in found.values() if (t := _table(value, depth + 1)) is not None]
-    return max(tables, key=lambda t: len(t[1]), default=None)
+    if inner and len(inner) == len(found) and _are_plain(inner):
+        yield _by_keys(inner)
+        return
+    numbers = all(v is None or isinstance(v, (int, float)) for v in found.values())
+    if len(found) >= _FEWEST and numbers and _are_times(found):
+        yield ["time", "value"], [[key, value] for key, value in found.items()]
+        return
+    by_length: dict[int, list[tuple[str, list[Any]]]] = defaultdict(list)
+    for name, cells in _arrays(found, 0):
+        by_length[len(cells)].append((name, cells))
+    for arrays in by_length.values():
+        columns = [cells for _name, cells in arrays]
+        if len(arrays) > 1 or len(found) == 1:
+            yield [name for name, _cells in arrays], [list(r) for r in zip(*columns, strict=True)]
+    for value in found.values():
+        yield from _tables(value, depth + 1)
 
 
-def _by_keys(inner: dict[str, dict[str, Any]]) -> tuple[list[str], list[list[Any]]]:
+def _arrays(found: Any, depth: int, name: str = "") -> Iterator[tuple[str, list[Any]]]:
+    """Yield the lists of plain values in objects, also inside lists of one object."""
+    if isinstance(found, dict) and depth <= _DEEPEST:
+        for key, value in found.items():
+            yield from _arrays(value, depth + 1, key)
+    elif isinstance(found, list) and found and not isinstance(found[0], (dict, list)):
+        yield name, found
+    elif isinstance(found, list) and len(found) == 1 and depth > 0:
+        yield from _arrays(found[0], depth + 1, name)
+
+
+def _are_plain(inner: dict[str, dict[str, Any]]) -> bool:
+    """Return whether objects hold plain values, in columns or by times."""
+    if len(inner) > MOST_COLUMNS and not _are_times(inner):
+        return False
+    some = (v for c in itertools.islice(inner.values(), 50) for v in list(c.values())[:50])
+    return all(not isinstance(value, (dict, list)) for value in some)
+
+
+def _by_keys(inner: dict[str, dict[str, Any]]) -> _Found:
     """Return the table in nested objects as pandas writes them: columns of rows or the reverse."""
     keys = list(dict.fromkeys(key for cells in inner.values() for key in cells))
     if _are_times(inner) and not _are_times(keys):
-        check_width(len(keys))
-        return ["time", *keys], [
-            [name, *[cells.get(key) for key in keys]] for name, cells in inner.items()
-        ]
-    check_width(len(inner))
-    return _with_keys(
-        keys, list(inner), [[cells.get(key) for cells in inner.values()] for key in keys]
-    )
+        rows = [[name, *(cells.get(key) for key in keys)] for name, cells in inner.items()]
+        return ["time", *keys], rows
+    rows = [[cells.get(key) for cells in inner.values()] for key in keys]
+    return _with_keys(keys, list(inner), rows)
 
 
-def _with_keys(
-    keys: Any, names: list[str], rows: list[list[Any]]
-) -> tuple[list[str], list[list[Any]]]:
+def _with_keys(keys: Any, names: list[str], rows: list[list[Any]]) -> _Found:
     """Return a table with its row names as the first column when they are times."""
-    if (
-        not isinstance(keys, list)
-        or len(keys) != len(rows)
-        or not _are_times(keys)
-        or "index" in names
-    ):
+    fits = isinstance(keys, list) and len(keys) == len(rows) and "index" not in names
+    if not fits or not _are_times(keys):
         return names, rows
     return ["index", *names], [[key, *row] for key, row in zip(keys, rows, strict=True)]
 
@@ -180,56 +166,76 @@ def _are_times(keys: Iterable[Any]) -> bool:
     )
 
 
-def _from_list(found: list[Any], depth: int = 0) -> tuple[list[str], list[list[Any]]] | None:
-    if len(found) > MOST_ROWS:
-        raise bad_file(
-            _("The file has more than {limit} rows; shorten it, or keep every tenth row."),
-            limit=f"{MOST_ROWS:,}",
-        )
+def _from_list(found: list[Any], depth: int) -> Iterator[_Found]:
     records = [item for item in found if isinstance(item, dict)]
-    if (
-        len(found) == 1
-        and records
-        and (inner := _table(records[0], depth + 1))
-        and len(inner[1]) > 1
-    ):
-        return inner  # a response wrapped in a list
-    if len(records) > len(found) / 2:
-        flat = [_flat(item) for item in records]
-        names = list(dict.fromkeys(name for item in flat for name in item))
-        check_width(len(names))
-        return names, [[item.get(name) for name in names] for item in flat]
     rows = [item for item in found if isinstance(item, list)]
-    if rows and len(rows) == len(found) and all(row and isinstance(row[0], dict) for row in rows):
-        return _from_list(
-            [item for row in rows for item in row], depth
-        )  # a list of records for each entity, the format of Home Assistant
-    if len(rows) > len(found) / 2:
-        width = max(map(len, rows))
-        check_width(width)
+    if len(records) > len(found) / 2:
+        yield from _from_records(records, depth)
+    elif rows and len(rows) == len(found) and all(r and isinstance(r[0], dict) for r in rows):
+        yield from _from_records([item for row in rows for item in row], depth)  # one list for each
+    elif len(rows) > len(found) / 2 and not (len(rows) <= 3 and any(_has_lists(r) for r in rows)):
         head = rows[0] if len(rows) > 1 and _are_names(rows[0], rows[1]) else None
-        body = rows[1:] if head else rows
+        width = max(map(len, rows))
         names = [str(c) for c in head] if head else [f"column {i + 1}" for i in range(width)]
-        return names, [[*row[: len(names)], *[None] * (len(names) - len(row))] for row in body]
-    if found and all(item is None or isinstance(item, (int, float)) for item in found):
-        return ["value"], [[item] for item in found]
-    return None
+        yield _rows(names, rows[1:] if head else rows)
+    elif found and all(item is None or isinstance(item, (int, float)) for item in found):
+        yield ["value"], [[item] for item in found]
+    else:
+        for item in found[:50]:
+            yield from _tables(item, depth + 1)
+
+
+def _from_records(records: list[dict[str, Any]], depth: int) -> Iterator[_Found]:
+    """Yield the table of records, and that of the longer tables inside each of them."""
+    if any(_has_lists(record) for record in records[:20]) and len(records) <= 20_000:
+        names: list[str] = []
+        exploded: list[dict[str, Any]] = []
+        for record in records:
+            inner = max(_tables(record, depth + 1), key=lambda t: len(t[1]), default=None)
+            if inner is None or len(inner[1]) < _FEWEST:
+                continue
+            if inner[0] == ["column 1", "column 2"]:
+                inner = (["time", "value"], inner[1])
+            facts = {n: v for n, v in _flat(record).items() if not isinstance(v, list)}
+            facts = {n: v for n, v in facts.items() if len(records) > 1 and n not in inner[0]}
+            names = list(dict.fromkeys([*names, *facts, *inner[0]]))
+            exploded += [{**facts, **dict(zip(inner[0], row, strict=False))} for row in inner[1]]
+        if len(exploded) > 2 * len(records):
+            yield names, [[item.get(name) for name in names] for item in exploded]
+            return
+    flat = [_flat(record) for record in records]
+    names = list(dict.fromkeys(name for item in flat for name in item))
+    if len(names) * len(flat) > MOST_CELLS:
+        raise _too_many()
+    yield names, [[item.get(name) for name in names] for item in flat]
+
+
+def _has_lists(found: Any) -> bool:
+    items = found.values() if isinstance(found, dict) else found
+    return any(isinstance(v, (dict, list)) and len(v) > 0 for v in items)
+
+
+def _rows(names: list[str], rows: list[list[Any]]) -> _Found:
+    width = len(names)
+    if width * len(rows) > MOST_CELLS:
+        raise _too_many()
+    return names, [[*row[:width], *[None] * (width - len(row))] for row in rows]
 
 
 def _are_names(first: list[Any], second: list[Any]) -> bool:
     """Return whether the first of several rows has the column names: words above values."""
     if not first or not all(isinstance(c, str) for c in first):
         return False
+    pairs = zip(first, second, strict=False)
     return not any(
-        isinstance(b, str) and looks_like_date(a) and looks_like_date(b)
-        for a, b in zip(first, second, strict=False)
+        isinstance(b, str) and looks_like_date(a) and looks_like_date(b) for a, b in pairs
     )
 
 
 def _flat(record: dict[str, Any], prefix: str = "", depth: int = 0) -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for name, value in record.items():
-        if isinstance(value, dict) and depth < _DEEPEST:
+        if isinstance(value, dict) and depth < 3:
             flat.update(_flat(value, f"{prefix}{name}.", depth + 1))
         else:
             flat[f"{prefix}{name}"] = [value] if isinstance(value, dict) else value

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import warnings
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -17,7 +18,7 @@ from playground.data.io.layout.block import block_of, without_footer
 from playground.data.io.layout.layout import SEPARATORS, Layout, guess_layout
 from playground.data.io.layout.merged_names import merged_names
 from playground.data.io.layout.ruled import without_rules
-from playground.data.io.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, bad_file
+from playground.data.io.limits import MOST_CELLS, bad_file
 from playground.data.io.table.table import Raw, unique
 from playground.data.io.values.cells import MISSING, is_value, split
 from playground.wording import _
@@ -65,16 +66,12 @@ def read_text(text: str, encoding: str, overrides: Mapping[str, Any]) -> Raw:
     if not text.strip():
         raise bad_file(_("The file is empty; it needs a table of numbers with at least two rows."))
     layout = guess_layout(text, encoding, known)
-    if text.rstrip("\n").count("\n") - layout.skip > MOST_ROWS:
-        raise bad_file(
-            _("The file has more than {limit} rows; shorten it, or keep every tenth row."),
-            limit=f"{MOST_ROWS:,}",
-        )
     body = text.split("\n", layout.skip)[-1] if layout.skip else text
     if layout.skip:
         notes.append(_("Lines skipped before the table: {count}.").format(count=layout.skip))
-    names, body, width = _names(body, layout)
+    names, body = _names(body, layout)
     body = _without_repeats(body, layout, text, notes)
+    names, body = _fitted(names, body, layout, notes)
     if (
         not layout.header
         and "header" not in overrides
@@ -103,7 +100,9 @@ def read_text(text: str, encoding: str, overrides: Mapping[str, Any]) -> Raw:
             "The table has more than {limit} cells; keep only the columns or rows you need."
         )
         raise bad_file(sentence, limit=f"{MOST_CELLS:,}")
-    frame = _fitted(_parse(body, layout, width), names, layout, notes)
+    frame = _parse(body, layout, len(names))
+    last = int(np.flatnonzero(frame.notna().any(axis=1).to_numpy()).max(initial=-1)) + 1
+    frame = frame.iloc[:last].reset_index(drop=True)  # spreadsheets export empty rows at the end
     return Raw(
         names, frame, replace(layout, units=tuple(" ".join(r[:200])[:200] for r in units)), notes
     )
@@ -148,10 +147,11 @@ def _names_in_comment(comments: list[str], names: list[str], layout: Layout) -> 
     Scientific programs often write them there.
     """
     named: list[str] | None = None
-    for comment in reversed(comments[:200]):
+    for comment in reversed(comments[-3:]):
         rows = split([comment.strip().lstrip("#%/ \t")], layout.separator)
         cells = [c.strip() for c in rows[0]] if rows else []
-        if len(cells) == len(names) > 0 and all(cells) and not any(is_value(c) for c in cells):
+        fits = len(cells) == len(names) > 0 and len(set(cells)) == len(cells)
+        if fits and all(cells) and not any(is_value(c) for c in cells):
             named = cells  # of several in a row, the lower ones are units
         elif named:
             break
@@ -166,51 +166,22 @@ def _without_units(body: str, layout: Layout, width: int) -> tuple[str, list[lis
     rows = [(n, split([line], layout.separator)) for n, line in enumerate(lines) if line.strip()]
     cells = [(n, r[0]) for n, r in rows if r]
     block, count = block_of([r for _n, r in cells]), 0
-    while count < min(_MOST_UNIT_ROWS, len(cells) - 2) and block.begins_otherwise(cells[count][1]):
+    most = 12 if width == 2 else _MOST_UNIT_ROWS  # facts about a series, one in each row
+    while count < min(most, len(cells) - 2) and block.begins_otherwise(cells[count][1]):
         count += 1
     if not count:
         return body, []
     return body.split("\n", cells[count - 1][0] + 1)[-1], [r for _n, r in cells[:count]]
 
 
-def _fitted(
-    frame: pd.DataFrame, names: list[str], layout: Layout, notes: list[str]
-) -> pd.DataFrame:
-    """Return the frame as wide as its names, without wider rows and empty rows at the end."""
-    extra = frame.iloc[:, len(names) :].notna().any(axis=1)
-    if extra.any():
-        if extra.mean() > 0.1:
-            sentence = _(
-                "{count} rows have more cells than the {width} columns; check the separator ({separator!r}) and the decimal separator."
-            )
-            raise bad_file(
-                sentence, count=int(extra.sum()), width=len(names), separator=layout.separator
-            )
-        notes.append(_("Rows with too many cells skipped: {count}.").format(count=int(extra.sum())))
-        frame = frame[~extra]
-    frame = frame.iloc[:, : len(names)]
-    last = int(np.flatnonzero(frame.notna().any(axis=1).to_numpy()).max(initial=-1)) + 1
-    return frame.iloc[:last].reset_index(drop=True)  # spreadsheets export empty rows at the end
-
-
-def _names(body: str, layout: Layout) -> tuple[list[str], str, int]:
-    """Return the column names, the text below them, and the width to parse with."""
+def _names(body: str, layout: Layout) -> tuple[list[str], str]:
+    """Return the column names, and the text below them."""
     start = body[:400_000].split("\n")[:300]
     rows = split(start, layout.separator)
     if not rows:
         raise bad_file(_("The file is empty; it needs a table of numbers with at least two rows."))
-    width = max(len(r) for r in rows)
-    most = (
-        MOST_COLUMNS if layout.header else 4 * MOST_COLUMNS
-    )  # tables with one sequence per row are wide and have no header
-    if min(width, len(rows[0])) > most or width > 4 * MOST_COLUMNS:
-        raise bad_file(
-            _("The table has more than {limit} columns; keep only the ones you need."),
-            limit=MOST_COLUMNS,
-        )
     if not layout.header:
-        common = max(set(map(len, rows)), key=[len(r) for r in rows].count)
-        return unique([""] * common), body, max(width, common)
+        return [], body
     stream = io.StringIO(body)
     reader = csv.reader(stream, delimiter=layout.separator, skipinitialspace=True)
     try:
@@ -222,11 +193,99 @@ def _names(body: str, layout: Layout) -> tuple[list[str], str, int]:
         ) from None
     if layout.separator == " ":
         first = rows[0]
+    if first[:1] == [""] and first[1:] == [str(i) for i in range(len(first) - 1)]:
+        first = ["", "value"] if len(first) == 2 else first  # a series as pandas writes it
     while len(first) > 1 and not first[-1].strip() and all(len(r) <= len(first) for r in rows):
         if any(len(r) == len(first) and r[-1].strip() for r in rows[1:]):
             break
         first = first[:-1]
-    return unique(first), rest, max(width, len(first))
+    return first, rest
+
+
+def _fitted(names: list[str], body: str, layout: Layout, notes: list[str]) -> tuple[list[str], str]:
+    """Return names and rows of the same width, which all rows decide.
+
+    Cells beyond the width are cut off where they are words, and otherwise the row is skipped.
+    """
+    lines = body.split("\n")
+    mark = layout.separator
+    if mark == " ":
+        widths = [len(line.split()) for line in lines]
+    elif '"' in body:
+        widths = [_width(line, mark) for line in lines]
+    else:
+        widths = [line.count(mark) + 1 if line else 0 for line in lines]
+    common = Counter(w for w in widths if w)
+    usual = max(common, key=lambda w: (common[w], w), default=1)
+    width = len(names) or usual
+    if usual > width > 0 and sum(n for w, n in common.items() if w > width) > 0.5 * len(lines):
+        empty = mark != " " and all(line.endswith(mark) for line in lines[:50] if line)
+        if usual - empty > width:
+            _check_decimal(lines, width, layout)
+            names = _padded(names, usual - empty, split(lines[:20], mark))
+            width = len(names)
+    long = [i for i, w in enumerate(widths) if w > width]
+    cut, skipped = 0, set()
+    for i in long:
+        cells = split([lines[i]], mark)
+        row = cells[0] if cells else []
+        extra = [c for c in row[width:] if c.strip()]
+        if any(is_value(c) for c in extra):
+            skipped.add(i)
+        elif extra or len(row) > width:
+            cut += bool(extra)
+            lines[i] = _joined(row[:width], mark)
+    if len(skipped) > 0.1 * max(1, sum(common.values())):
+        sentence = _(
+            "{count} rows have more cells than the {width} columns; check the separator ({separator!r}) and the decimal separator."
+        )
+        raise bad_file(sentence, count=len(skipped), width=width, separator=mark)
+    if skipped:
+        notes.append(_("Rows with too many cells skipped: {count}.").format(count=len(skipped)))
+    if cut:
+        sentence = _("Rows with an extra cell of text, which was left out: {count}.")
+        notes.append(sentence.format(count=cut))
+    rows = "\n".join(line for i, line in enumerate(lines) if i not in skipped) if long else body
+    return unique(names or [""] * width), rows
+
+
+def _width(line: str, mark: str) -> int:
+    if '"' not in line:
+        return line.count(mark) + 1 if line else 0
+    cells = split([line], mark)
+    return len(cells[0]) if cells else 0
+
+
+def _check_decimal(lines: list[str], width: int, layout: Layout) -> None:
+    """Refuse whole numbers between commas, of which there are more than names."""
+    rows = split(lines[:50], layout.separator)
+    whole = all(c.strip().lstrip("+-").isdigit() for r in rows for c in r)
+    if layout.separator == "," and whole:
+        sentence = _(
+            "{count} rows have more cells than the {width} columns; check the separator ({separator!r}) and the decimal separator."
+        )
+        raise bad_file(sentence, count=len(rows), width=width, separator=layout.separator)
+
+
+def _padded(names: list[str], width: int, rows: list[list[str]]) -> list[str]:
+    """Return names for all columns; row names, as R writes them, come first without a name."""
+    firsts = [row[0] for row in rows if row]
+    counted = (
+        firsts == [str(i) for i in range(int(firsts[0]), int(firsts[0]) + len(firsts))]
+        if firsts and firsts[0].isdigit() and len(firsts[0]) < 7
+        else not any(map(is_value, firsts))
+    )
+    if len(names) == width - 1 and counted:
+        return ["", *names]
+    return [*names, *[""] * (width - len(names))]
+
+
+def _joined(cells: list[str], mark: str) -> str:
+    if mark == " ":
+        return " ".join(cells)
+    line = io.StringIO()
+    csv.writer(line, delimiter=mark, lineterminator="").writerow(cells)
+    return line.getvalue()
 
 
 def _parse(body: str, layout: Layout, width: int) -> pd.DataFrame:

@@ -9,7 +9,8 @@ import pandas as pd
 
 from playground.data.io.limits import MOST_ROWS, bad_file
 from playground.data.io.table.table import Raw
-from playground.data.io.values.dates import from_numbers, looks_like_date
+from playground.data.io.values.codes import times_of_numbers
+from playground.data.io.values.dates import looks_like_date
 from playground.wording import _
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::00)?(?: ?(?:-|–|to|bis) ?\d{1,2}:\d\d(?::00)?)?")
@@ -63,7 +64,7 @@ def _are_dates(name: str, cells: pd.Series) -> bool:
         return True
     known = cells.dropna()
     if cells.dtype.kind in "iuf":
-        return from_numbers(name, cells.to_numpy(np.float64)) is not None
+        return times_of_numbers(name, cells.to_numpy(np.float64)) is not None
     sample = known.iloc[:: max(1, len(known) // 50)].astype(str)
     return len(sample) > 0 and float(np.mean([looks_like_date(c) for c in sample])) >= 0.8
 

@@ -13,7 +13,7 @@ from playground.data.io.reshape.steps_across import step_by_step, steps_across
 from playground.data.io.reshape.years_across import month_by_month, years_across
 from playground.data.io.table.table import Raw
 from playground.data.io.values.cells import is_missing
-from playground.data.io.values.dates import YEAR_NAMES
+from playground.data.io.values.codes import YEAR_NAMES
 from playground.data.io.values.moments import times_of
 from playground.data.io.values.months import month_numbers
 from playground.wording import _
@@ -120,7 +120,7 @@ def _months_across(raw: Raw) -> tuple[int, list[int]] | None:
         (
             i
             for i, name in enumerate(raw.names)
-            if i not in months and name.strip().lower() in YEAR_NAMES
+            if i not in months and name.strip().lower().split(" ")[0] in YEAR_NAMES
         ),
         None,
     )

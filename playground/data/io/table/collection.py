@@ -10,7 +10,7 @@ import numpy as np
 
 from playground.data.io.layout.layout import Layout
 from playground.data.io.limits import MOST_CELLS, MOST_CLASSES, MOST_SEQUENCES, bad_file
-from playground.data.io.table.repair import LARGEST
+from playground.data.io.table.rows import LARGEST
 from playground.data.io.values.cells import MISSING
 from playground.data.series import Sequences
 from playground.wording import _

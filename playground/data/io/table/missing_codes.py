@@ -1,4 +1,4 @@
-"""Codes for a missing value that instruments write, such as -9999: detected or given."""
+"""Codes for a missing value among numbers, such as -9999 or 99.00: found or given."""
 
 from __future__ import annotations
 
@@ -8,45 +8,25 @@ from dataclasses import replace
 
 import numpy as np
 
-from playground.data.io.table.repair import LARGEST
 from playground.data.io.table.table import Column
 
 #: Codes looked for by default: nines of either sign, and the fill values of archives.
-USUAL = (
-    -99.0,
-    -99.9,
-    -99.99,
-    -999.0,
-    -999.9,
-    -999.25,
-    -999.99,
-    -9999.0,
-    -9999.9,
-    -9999.99,
-    -99999.0,
-    -99999.9,
-    -999999.0,
-    -8888.0,
-    -7999.0,
-    -6999.0,
-    -32768.0,
-    999.0,
-    999.9,
-    9999.0,
-    9999.9,
-    99999.0,
-    99999.9,
-    999999.0,
-    9999999.0,
+USUAL = tuple(
+    float(code)
+    for code in "-99 -99.9 -99.99 -999 -999.9 -999.25 -999.99 -9999 -9999.9 -9999.99 -99999 -99999.9"
+    " -999999 -8888 -7999 -6999 -32768 999 999.9 9999 9999.9 99999 99999.9 999999 9999999".split()
 )
+#: Numbers that are codes where they repeat far from all others: nines and whole hundreds.
+_REPEATED = re.compile(r"-?9{2,7}(?:\.9{1,2})?|-[1-9]0{2,4}")
 #: Distance of a code from all other values, in multiples of their range, for it to be detected.
 _FAR = 3.0
+#: Times that any other far value must repeat, and different values there must be besides.
+_OFTEN, _OTHERS = 3, 5
 NONE = "none"
 
 
 def named(words: str | None) -> tuple[float, ...] | None:
     """Return the codes given by the user; none for "none", None when they are to be detected.
-
 
     They are separated by spaces or semicolons.
 
@@ -63,42 +43,66 @@ def named(words: str | None) -> tuple[float, ...] | None:
 
 
 def without_marks(columns: Sequence[Column], given: tuple[float, ...] | None) -> list[Column]:
-    """Return the columns with such codes as missing values; each records its codes."""
-    return [_without(c, given) if c.kind == "number" and given != () else c for c in columns]
+    """Return the columns with such codes as missing values; each records its codes.
+
+    A code found in one column is also one in others, where no value is like it.
+    """
+    if given == ():
+        return list(columns)
+    found = {c.name: _found(c.values) for c in columns if c.kind == "number" and not c.truth}
+    shared = {code for codes in found.values() for code in codes}
+    result = []
+    for column in columns:
+        codes = set(given or ())
+        if given is None and column.name in found:
+            codes = set(found[column.name]) | {m for m in shared if _is_apart(column.values, m)}
+        result.append(_without(column, tuple(sorted(codes))) if codes else column)
+    return result
 
 
-def _without(column: Column, given: tuple[float, ...] | None) -> Column:
-    values = column.values
-    marks = given if given is not None else _found(values)
-    wrong = np.isin(values, marks) if marks else np.zeros(len(values), bool)
-    if not wrong.any() or wrong.all():
+def _without(column: Column, marks: tuple[float, ...]) -> Column:
+    if column.kind != "number":
         return column
-    sentence = tuple(f"{m:g}" for m in marks if (values == m).any())
-    return replace(
-        column, values=np.where(wrong, np.nan, values), marks=sentence, marked=int(wrong.sum())
-    )
+    wrong = np.isin(column.values, marks)
+    if not wrong.any():
+        return column
+    words = tuple(f"{m:g}" for m in marks if (column.values == m).any())
+    values = np.where(wrong, np.nan, column.values)
+    if not np.isfinite(values).any():
+        return replace(column, kind="empty", values=np.empty(0), marks=words, marked=len(values))
+    return replace(column, values=values, marks=words, marked=int(wrong.sum()))
 
 
 def _found(values: np.ndarray) -> tuple[float, ...]:
-    """Return the usual codes that are far away from all other values, at most two."""
+    """Return values far outside the others: usual codes, or repeated extremes; at most two."""
+    present = values[np.isfinite(values) & (np.abs(values) <= 1e30)]
+    if len(present) < 4:
+        return ()
+    sizes, counts = np.unique(present, return_counts=True)
+    if len(sizes) == 1:
+        return (float(sizes[0]),) if len(present) >= 8 and sizes[0] in USUAL else ()
+    codes: list[float] = []
+    for place, inner in ((0, 1), (0, 1), (-1, -2), (-1, -2)):
+        if len(sizes) < 2 or len(codes) == 2:
+            break
+        code, near, rest = float(sizes[place]), float(sizes[inner]), np.delete(sizes, place)
+        reach = _FAR * max(np.ptp(rest), 1e-9 * np.abs(rest).max(), 1e-12)
+        far = abs(code - near) > reach and abs(code) > 2 * abs(near)
+        often = counts[place] >= _OFTEN and len(rest) >= _OTHERS
+        coded = code in USUAL or (often and _REPEATED.fullmatch(f"{code:g}") is not None)
+        if far and coded and counts.sum() - counts[place] >= 3:
+            codes.append(code)
+            sizes, counts = rest, np.delete(counts, place)
+    return tuple(codes)
+
+
+def _is_apart(values: np.ndarray, code: float) -> bool:
+    """Return whether a code is in a column and below or above all that it measures."""
     present = values[np.isfinite(values)]
-    if len(present) < 4 or (present.min() > USUAL[0] and present.max() < 999):
-        return ()
-    marks = [
-        m
-        for m in USUAL
-        if (m in (present.min(), present.max()) or m in (-99.0, -999.0, -9999.0))
-        and (present == m).any()
-    ]
-    present = present[np.abs(present) <= LARGEST]
-    rest = present[~np.isin(present, marks)]
-    if not marks or len(rest) < 3:
-        return ()
-    low, high = float(rest.min()), float(rest.max())
-    reach = _FAR * max(high - low, 1e-9 * max(abs(low), abs(high)))
-    return tuple(
-        m
-        for m in marks
-        if (m < low - reach and m < min(0.0, 2 * low))
-        or (m > high + reach and m > 2 * max(high, 0.0))
-    )[:2]
+    rest = present[present != code]
+    if len(rest) == len(present):
+        return False
+    if not len(rest):
+        return True
+    gap = max(rest.min() - code, code - rest.max())
+    return bool(gap > 0.5 * max(np.ptp(rest), abs(code) * 0.01))

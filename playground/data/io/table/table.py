@@ -11,7 +11,6 @@ import pandas as pd
 
 from playground.data.io.layout.layout import Layout
 from playground.data.io.limits import MOST_COLUMNS, bad_file
-from playground.data.io.values import dates
 from playground.data.io.values.cells import (
     GAPS,
     LONGEST,
@@ -21,6 +20,7 @@ from playground.data.io.values.cells import (
     is_infinite,
     to_number,
 )
+from playground.data.io.values.dates import Dates, read_dates
 from playground.wording import _
 
 PREVIEW_ROWS = 8
@@ -47,12 +47,15 @@ class Raw:
         How it was read.
     notes : list of str
         What was skipped, one sentence each.
+    label : str or None
+        The column with the classes, where the format declares it.
     """
 
     names: list[str]
     frame: pd.DataFrame
     layout: Layout
     notes: list[str] = field(default_factory=list)
+    label: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,25 +72,25 @@ class Column:
         float64 with NaN for missing, datetime64 with NaT, or nothing for text and empty columns.
     odd : int
         Cells that are not empty but could not be read as the column's kind; they count as missing.
-    unclear : bool
-        Whether day and month of its dates could also be swapped.
     around : tuple of str
         Units, flags and bounds found around its numbers.
     truth : bool
         Whether its numbers are yes (1) and no (0).
     marks, marked : tuple of str, int
         Codes for missing values, and the number of cells with one.
+    dates : Dates or None
+        How the words of a column of dates were read.
     """
 
     name: str
     kind: str
     values: np.ndarray
     odd: int = 0
-    unclear: bool = False
     around: tuple[str, ...] = ()
     truth: bool = False
     marks: tuple[str, ...] = ()
     marked: int = 0
+    dates: Dates | None = None
 
     @property
     def missing(self) -> int:
@@ -95,6 +98,11 @@ class Column:
         if self.kind == "number":
             return int((~np.isfinite(self.values)).sum())
         return int(np.isnat(self.values).sum()) if self.kind == "date" else 0
+
+    @property
+    def nameless(self) -> bool:
+        """Whether the file gave the column no name."""
+        return self.name.startswith("column ") and self.name[7:].isdigit()
 
 
 @dataclass(frozen=True)
@@ -107,58 +115,39 @@ class Table:
     layout: Layout
     notes: tuple[str, ...]
     cells: dict[str, pd.Series]
+    label: str | None = None
+
+    def __getitem__(self, name: str) -> Column:
+        """Return a column by its name."""
+        return next(c for c in self.columns if c.name == name)
 
     def words(self, name: str) -> np.ndarray:
         """Return a column's cells as words, an empty one where the cell is empty."""
         cells = self.cells[name]
         if cells.dtype.kind == "f" and (cells.dropna() % 1 == 0).all():
-            cells = cells.astype("Int64")  # 1.0 and 1 are the same class
+            cells = cells.where(np.isfinite(cells)).astype("Int64")  # 1.0 and 1 are the same class
         return cells.astype("string").fillna("").str.strip().to_numpy(dtype=object)
 
 
 def typed(raw: Raw, day_first: bool | None) -> Table:
     """Return the table with every column parsed as numbers, times or text."""
     frame, names = raw.frame, raw.names
-    first = frame.head(PREVIEW_ROWS).itertuples(index=False, name=None)
-    preview = tuple(
-        tuple("" if pd.isna(c) else str(c)[:_LONGEST_NAME] for c in row) for row in first
-    )
+    if len(frame) < 2:
+        check_width(len(names))
     columns = [
-        _column(label, frame.iloc[:, i], raw.layout.decimal, day_first)
-        for i, label in enumerate(names)
+        _column(name, frame.iloc[:, i], raw.layout.decimal, day_first)
+        for i, name in enumerate(names)
     ]
-    columns = [_of_panel(c, frame, columns) for c in columns]
-    kept = [
-        i for i, c in enumerate(columns) if not (c.kind == "empty" and c.name.startswith("column "))
-    ]
-    preview = tuple(tuple(row[i] for i in kept) for row in preview)
-    cells = {names[i]: frame.iloc[:, i] for i in kept}
-    return Table(
-        tuple(columns[i] for i in kept), len(frame), preview, raw.layout, tuple(raw.notes), cells
+    kept = [i for i, c in enumerate(columns) if not (c.kind == "empty" and c.nameless)]
+    rows = frame.iloc[:PREVIEW_ROWS, kept].itertuples(index=False, name=None)
+    preview = tuple(
+        tuple("" if pd.isna(c) else str(c)[:_LONGEST_NAME] for c in row) for row in rows
     )
-
-
-def _of_panel(column: Column, frame: pd.DataFrame, columns: Sequence[Column]) -> Column:
-    """Return a year column that repeats for each of several countries as dates."""
-    values = column.values
-    if (
-        column.kind != "number"
-        or column.name.strip().lower() not in dates.YEAR_NAMES
-        or not np.isfinite(values).all()
-    ):
-        return column
-    if (values % 1).any() or values.min() < 1000 or values.max() > 2999:
-        return column
-    for place, other in enumerate(columns):
-        if (
-            other.kind == "text"
-            and not pd.DataFrame({"who": frame.iloc[:, place].to_numpy(), "year": values})
-            .duplicated()
-            .any()
-        ):
-            years = (values.astype(np.int64) - 1970).astype("datetime64[Y]")
-            return Column(column.name, "date", years.astype("datetime64[us]"))
-    return column
+    cells = {names[i]: frame.iloc[:, i] for i in kept}
+    columns = [columns[i] for i in kept]
+    return Table(
+        tuple(columns), len(frame), preview, raw.layout, tuple(raw.notes), cells, raw.label
+    )
 
 
 def unique(names: Sequence[str]) -> list[str]:
@@ -166,10 +155,8 @@ def unique(names: Sequence[str]) -> list[str]:
     seen: dict[str, int] = {}
     result = []
     for place, name in enumerate(names, 1):
-        short = (
-            " ".join("".join(c if c.isprintable() else " " for c in name).split())[:_LONGEST_NAME]
-            or f"column {place}"
-        )
+        plain = " ".join("".join(c if c.isprintable() else " " for c in name).split())
+        short = plain[:_LONGEST_NAME] or f"column {place}"
         while short in seen:
             seen[short] += 1
             short = f"{short[: _LONGEST_NAME - 6]}.{seen[short]}"
@@ -181,29 +168,19 @@ def unique(names: Sequence[str]) -> list[str]:
 def check_width(count: int) -> None:
     """Refuse more columns than can be read."""
     if count > MOST_COLUMNS:
-        raise bad_file(
-            _("The table has more than {limit} columns; keep only the ones you need."),
-            limit=MOST_COLUMNS,
-        )
+        sentence = _("The table has more than {limit} columns; keep only the ones you need.")
+        raise bad_file(sentence, limit=MOST_COLUMNS)
 
 
 def _column(name: str, cells: pd.Series, decimal: str, day_first: bool | None) -> Column:
     if not cells.notna().any():
         return Column(name, "empty", np.empty(0))
     if cells.dtype.kind in "biuf":
-        values = cells.to_numpy(np.float64)
-        times = dates.from_numbers(name, values)
-        return (
-            Column(name, "number", values, truth=cells.dtype.kind == "b")
-            if times is None
-            else Column(name, "date", times.to_numpy("datetime64[us]"))
-        )
+        return Column(name, "number", cells.to_numpy(np.float64), truth=cells.dtype.kind == "b")
     if cells.dtype.kind == "M":
         return Column(name, "date", cells.to_numpy("datetime64[us]"))
     cells = cells.astype("string")
-    cells = cells.mask(cells.str.len() > LONGEST, "…").astype(
-        object
-    )  # read as text, whatever its content
+    cells = cells.mask(cells.str.len() > LONGEST, "…").astype(object)  # text, whatever it is
     known = cells[cells.notna()].astype(str)
     sample = known.iloc[:: max(1, len(known) // 200)]
     marks = (decimal, "." if decimal == "," else ",")
@@ -213,24 +190,20 @@ def _column(name: str, cells: pd.Series, decimal: str, day_first: bool | None) -
     ]
     mark = marks[int(np.argmax(numbers))]  # the file's own decimal separator wins a tie
     if max(numbers) >= 0.5:
-        return _number_column(name, cells, mark)
+        dates = read_dates(cells, day_first) if max(numbers) < 0.9 else None
+        return _number_column(name, cells, mark) if dates is None else _dates(name, cells, dates)
     if (sample.str.strip().str.lower().isin((*_YES, *_NO))).all():
         truth = cells.str.strip().str.lower()
         values = np.where(truth.isin(_YES), 1.0, np.where(truth.isin(_NO), 0.0, np.nan))
-        return Column(
-            name, "number", values, int(np.isnan(values).sum() - cells.isna().sum()), truth=True
-        )
-    found = dates.guess_format(sample, day_first)
-    if found is None:
-        return _measured(name, cells, sample, marks)
-    times = dates.parse(cells.astype("string"), found[0])
-    return Column(
-        name,
-        "date",
-        times.to_numpy("datetime64[us]"),
-        int(times.isna().sum() - cells.isna().sum()),
-        found[1],
-    )
+        odd = int(np.isnan(values).sum() - cells.isna().sum())
+        return Column(name, "number", values, odd, truth=True)
+    found = read_dates(cells, day_first)
+    return _measured(name, cells, sample, marks) if found is None else _dates(name, cells, found)
+
+
+def _dates(name: str, cells: pd.Series, dates: Dates) -> Column:
+    odd = int(np.isnat(dates.times).sum() - cells.isna().sum())
+    return Column(name, "date", dates.times, odd, dates=dates)
 
 
 def _measured(name: str, cells: pd.Series, sample: pd.Series, marks: tuple[str, str]) -> Column:
@@ -247,18 +220,14 @@ def _number_column(name: str, cells: pd.Series, mark: str) -> Column:
     present = cells.notna().to_numpy()
     values = np.full(len(cells), np.nan)
     values[present], around = _numbers(cells[present].astype(str), mark)
-    return Column(
-        name, "number", values, int(np.isnan(values[present]).sum()), around=tuple(sorted(around))
-    )
+    odd = int(np.isnan(values[present]).sum())
+    return Column(name, "number", values, odd, tuple(sorted(around)))
 
 
 def _numbers(words: pd.Series, mark: str) -> tuple[np.ndarray, set[str]]:
     """Return the numbers in words, NaN where there is none, and the text around them."""
-    cells = (
-        words.astype("string")
-        .str.replace("\u2212", "-", regex=False)
-        .str.strip("€$£¥% \t\u00a0\u202f")
-    )
+    cells = words.astype("string").str.replace("\u2212", "-", regex=False)
+    cells = cells.str.strip("€$£¥% \t\u00a0\u202f")
     if cells.str.endswith("-").any():
         behind = cells.str.endswith("-") & cells.str[:1].str.isdigit()
         cells = cells.mask(behind, "-" + cells.str[:-1])  # as SAP writes negative numbers
@@ -279,6 +248,5 @@ def _numbers(words: pd.Series, mark: str) -> tuple[np.ndarray, set[str]]:
             known[word] = to_number(number, mark) * _FACTORS.get(sign, 1.0)
             around.add(sign)
     values[~plain] = rest.map(known).to_numpy(dtype=np.float64)
-    return values, {
-        f"{sign} = ×{_FACTORS[sign]:,.0f}" if sign in _FACTORS else sign for sign in around
-    }
+    factors = {s: f"{s} = ×{factor:,.0f}" for s, factor in _FACTORS.items()}
+    return values, {factors.get(sign, sign) for sign in around}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from playground.data.io.values.dates import guess_format, parse
+from playground.data.io.values.dates import read_dates
 
 _FEWEST, _YEAR = 3, re.compile(r"[12]\d{3}(?:\s{0,9}\[?YR[12]\d{3}\]?)?")
 
@@ -27,11 +27,11 @@ def times_of(names: Sequence[str]) -> dict[int, pd.Timestamp]:
         ]
         cells = words[places]
         found = (
-            guess_format(cells) if len(cells) >= _FEWEST and len(cells) * 2 >= len(words) else None
+            read_dates(cells) if len(cells) >= _FEWEST and len(cells) * 2 >= len(words) else None
         )
         if found is None:
             return {}
-        times = parse(cells.astype("string"), found[0]).dropna()
+        times = pd.Series(found.times, index=cells.index).dropna()
     steps = np.diff(times.to_numpy("datetime64[s]").astype(np.int64))
     if len(times) < _FEWEST or not ((steps > 0).all() or (steps < 0).all()):
         return {}

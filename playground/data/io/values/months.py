@@ -21,6 +21,8 @@ _MONTH_WORDS = {
     "nov": "november novembre noviembre novembro lis listopad listopada kasım listopadu",
     "dec": "december dez dezember décembre déc diciembre dic dicembre dezembro desember gru grudzień grudnia aralık prosinec prosince",
 }
+#: Three months by their first letters, as climate services write them, at the middle one.
+_SEASONS = "DJF JFM FMA MAM AMJ MJJ JJA JAS ASO SON OND NDJ".split()
 _ENGLISH = {word: english for english, words in _MONTH_WORDS.items() for word in words.split()}
 _WORD = re.compile(r"[^\W\d_]{2,}\.?")
 _OF = ("de", "del", "di", "of", "gmt", "utc")
@@ -38,33 +40,34 @@ _LETTERS, _NO_WORDS, _BLANKS = (
 )
 
 
-def some_of(cells: pd.Series) -> pd.Series:
-    """Return about twenty of the non-empty cells."""
+def some_of(cells: pd.Series, count: int = 20) -> pd.Series:
+    """Return about ``count`` of the non-empty cells."""
     known = cells.dropna()
-    return known.iloc[:: max(1, len(known) // 20)]
+    return known.iloc[:: max(1, len(known) // count)]
 
 
-def in_english(cells: pd.Series) -> pd.Series:
-    """Return dates with English month names, without weekdays, and with decimal points."""
-    sample = some_of(cells)
-    if not len(sample):
-        return cells
-    if sample.str.contains(_COMMA).any():
-        cells = cells.str.replace(_COMMA_BEFORE_PARTS, r"\1.\2", regex=True)
-    if not sample.str.contains(_LETTERS).any() or sample.str.contains(_NO_WORDS).all():
-        return cells
+def any_letters(cell: str) -> bool:
+    """Return whether a date has words, other than the letters of ISO 8601, quarters and weeks."""
+    return _LETTERS.search(cell) is not None and _NO_WORDS.search(cell) is None
 
-    def english(match: re.Match[str]) -> str:
-        word = match[0].rstrip(".").lower()
-        return "" if word in _OF else _ENGLISH.get(word, match[0].rstrip("."))
 
-    if sample.str.contains(_WEEKDAY).mean() > 0.5:
-        cells = cells.str.replace(_WEEKDAY, "", regex=True)
-    return (
-        cells.str.replace(_WORD, english, regex=True)
-        .str.replace(_BLANKS, " ", regex=True)
-        .str.strip()
-    )
+def starts_with_weekday(cell: str) -> bool:
+    """Return whether a date begins with the name of a weekday."""
+    return _WEEKDAY.match(cell) is not None
+
+
+def in_english(cell: str, weekday: bool) -> str:
+    """Return a date with an English month, a decimal point, and with no ``weekday``."""
+    cell = _COMMA_BEFORE_PARTS.sub(r"\1.\2", cell) if _COMMA.search(cell) else cell
+    if not any_letters(cell):
+        return cell
+    cell = _WEEKDAY.sub("", cell) if weekday else cell
+    return _BLANKS.sub(" ", _WORD.sub(_english, cell)).strip()
+
+
+def _english(match: re.Match[str]) -> str:
+    word = match[0].rstrip(".").lower()
+    return "" if word in _OF else _ENGLISH.get(word, match[0].rstrip("."))
 
 
 def names_month(cell: str) -> bool:
@@ -84,6 +87,8 @@ def month_numbers(names: Sequence[str]) -> dict[int, int]:
     {1: 1, 2: 2}
     """
     english = list(_MONTH_WORDS)
+    if all(name.strip().upper() in _SEASONS for name in names):
+        return {place: _SEASONS.index(n.strip().upper()) + 1 for place, n in enumerate(names)}
     words = {place: name.strip().rstrip(".").lower() for place, name in enumerate(names)}
     found = {place: _ENGLISH.get(word, word) for place, word in words.items()}
     return {place: english.index(word) + 1 for place, word in found.items() if word in english}

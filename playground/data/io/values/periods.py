@@ -40,13 +40,10 @@ def looks_like_period(cell: str) -> bool:
 
 def guess_period(cells: pd.Series) -> str | None:
     """Return the format of nine in ten cells, as "kind:number", or None."""
-    words = cells.str.strip()
+    words = [str(cell).strip() for cell in cells.dropna()]
     for kind, forms in _WHOLE.items():
         for number, form in enumerate(forms):
-            if (
-                np.mean([form.fullmatch(word) is not None for word in words.dropna()] or [False])
-                >= 0.9
-            ):
+            if np.mean([form.fullmatch(word) is not None for word in words] or [False]) >= 0.9:
                 return f"{kind}:{number}"
     return None
 

@@ -225,9 +225,9 @@ CASES: dict[str, Callable[[], Case]] = {
                 }
             )
         ),
-        ["price", "n", "on"],
-        [0.25, 1, 1],
-        [7.25, 5, 0],
+        ["price", "n"],
+        [0.25, 1],
+        [7.25, 5],
         8,
         _FIRST,
         _LAST,

@@ -1,0 +1,137 @@
+"""Which columns of numbers are quantities, and what the others are: counters, ids, flags …"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from playground.data.io.table.clock import DAY
+from playground.data.io.table.date_parts import part_of, parts_named
+from playground.data.io.table.table import Column, Table
+from playground.data.io.table.timeline import COUNTS, Timeline, is_counter
+from playground.data.io.values.codes import times_of_numbers
+from playground.wording import N_
+
+#: What a column of numbers is when it is no quantity, each with the sentence that says so.
+REASONS = {
+    "settings": N_("Columns that end after the first rows are not used: {names}."),
+    "sparse": N_("Columns with more than half of their values missing are not used: {names}."),
+    "constant": N_("Columns that never change are not used: {names}."),
+    "counter": N_("Columns that only number the rows are not used: {names}."),
+    "identifier": N_("Columns of identifiers are not used: {names}."),
+    "position": N_("Columns of positions are not used: {names}."),
+    "time": N_("Columns that repeat a time or a part of the date are not used: {names}."),
+    "flag": N_("Columns of flags are not used: {names}."),
+}
+#: Reasons that give way, in this order, when no column would be left.
+_WEAK = ("sparse", "flag", "counter", "position", "constant", "settings", "identifier", "time")
+ID_NAMES = re.compile(
+    r"(unique_?|series_?|stations_?|case_?|subject_?|sample_?|instance_?|trial_?|session_?|sequence_?|record_?|store_?|item_?|device_?|sensor_?|station_?"
+    r"|unit_?|patient_?|shop_?|plant_?|site_?|customer_?|machine_?|engine_?|serial_?|order_?|invoice_?|meter_?|product_?|account_?)?[ _]?(id|ids|nr|no|nbr|num|number|code|key|ref)"
+    r"|case|subject|sample|instance|trial|session|series|sequence|patient|station|device|unit|store|item|site|machine|ticker|symbol|table|region|country|location|group|product|shop",
+    re.IGNORECASE,
+)
+#: The same within longer names ("IdSensore", "code_station", "Climate ID", "Belegnummer").
+_ID_WITHIN = re.compile(
+    r"(?:[Ii]d|ID|[Cc]ode?)(?:[A-Z_ ]|$)|.{0,80}(?:[a-z]I[Dd]|[_ -](?i:id|code|nr|key))$"
+    r"|.{0,80}(?i:nummer|número|numero|numéro|numer|tunnus|番号|编号|номер|kennung|barcode|postcode|zip)(?: ?(?i:\[.{0,9}))?$"
+)
+_PLACES = re.compile(
+    r"(?:.{0,20}[ _-])?(?:lat|latitude|lon|long|lng|longitude|breitengrad|längengrad|latitud|longitud|latitudine|longitudine|elevation|utm[ _]?[xy])(?:[ _-]{0,2}[\[(].{0,20})?",
+    re.IGNORECASE,
+)
+_FLAGS = re.compile(
+    r"(?:.{0,30}[ _-])?(?:flags?|quality|qc|status|definitive|provisional|type|holiday|isholiday|workingday|is[_ ].{0,30})(?:[ _-](?:flags?|code|id))?|QN_\d{1,2}",
+    re.IGNORECASE,
+)
+
+
+_UNIT = re.compile(r"[\[(][^\[(]{1,12}[\])]\s{0,3}$")
+
+
+def reason_of(table: Table, column: Column, line: Timeline | None) -> str | None:
+    """Return why a column of numbers is no quantity, a key of `REASONS`; None for a quantity."""
+    values, name = column.values, column.name.strip()
+    present = np.flatnonzero(np.isfinite(values))
+    if line is not None and column.name in line.columns:
+        return "time"
+    if len(present) and len(values) >= 4 and present[-1] < len(values) / 4:
+        return "settings"  # written by an instrument next to its first rows
+    known = values[present]
+    if len(known) and (known == known[0]).all():
+        return "constant"
+    if column.truth or (set(np.unique(known)) <= {0.0, 1.0}):
+        return "flag"
+    if _PLACES.fullmatch(name):
+        return "position"
+    whole = not (known % 1).any()
+    if whole and is_counter(column) and table.rows > 2:
+        return "counter"
+    if _repeats_time(table, column, known, line):
+        return "time"
+    if whole and (ID_NAMES.fullmatch(name) or _ID_WITHIN.match(name)):
+        return "identifier"
+    if len(known) and (np.abs(known).max() >= 1e15 and whole):
+        return "identifier"
+    grows = len(known) >= 30 and known[0] >= 10_000 and (np.diff(known) > 0).all()
+    if whole and grows and known[0] > 2 * np.ptp(known):
+        return "identifier"  # large numbers that only grow, such as those of orders
+    few = whole and len(np.unique(known)) <= max(2, min(10, len(known) // 10))
+    return "flag" if few and _FLAGS.fullmatch(name) else None
+
+
+def _repeats_time(table: Table, column: Column, known: np.ndarray, line: Timeline | None) -> bool:
+    """Return whether a column holds a part of the date, or the same times in another form."""
+    parts = parts_named(column.name)
+    if any(part_of(table, column, part) is not None for part in parts):
+        return True
+    times = times_of_numbers(column.name, column.values)
+    if times is None or column.name.strip().lower() in COUNTS:
+        return times is not None
+    if line is None or line.kind != "dates":
+        return True
+    there = ~np.isnat(times) & ~np.isnat(line.times)
+    apart = np.abs((times[there] - line.times[there]).astype(np.int64))
+    return len(apart) == 0 or float(np.median(apart)) < (366 if (known % 1).any() else 40) * DAY
+
+
+def _is_measured(column: Column) -> bool:
+    """Return whether a column without change is 0 and has a unit: it did not rain, say."""
+    known = column.values[np.isfinite(column.values)]
+    return not known.any() and _UNIT.search(column.name) is not None
+
+
+def quantities_of(
+    table: Table, line: Timeline | None, without: tuple[str | None, ...]
+) -> tuple[tuple[str, ...], dict[str, str]]:
+    """Return the quantities of a table, and the reason of each other column of numbers.
+
+    Where nothing else is left, the columns with the weakest reason are quantities.
+    """
+    numbers = [
+        c
+        for c in table.columns
+        if c.kind == "number" and c.name not in without and c.missing < table.rows
+    ]
+    reasons = {c.name: reason for c in numbers if (reason := reason_of(table, c, line))}
+    full = [c for c in numbers if c.name not in reasons and c.missing <= table.rows / 2]
+    if full:
+        reasons |= {c.name: "sparse" for c in numbers if c.name not in reasons and c not in full}
+    found = [c.name for c in numbers if c.name not in reasons]
+    for weak in _WEAK:
+        if found:
+            break
+        lines = line.columns if line is not None else ()
+        found = [n for n, reason in reasons.items() if reason == weak and n not in lines]
+        reasons = {n: reason for n, reason in reasons.items() if n not in found}
+    return tuple(found), reasons
+
+
+def possible_targets(table: Table, found: tuple[str, ...], reasons: dict[str, str]) -> list[str]:
+    """Return the columns that could be predicted, quantities first.
+
+    A column of a unit that never leaves 0 is one, so that nobody takes the other for the only one.
+    """
+    still = [n for n, r in reasons.items() if r == "constant" and _is_measured(table[n])]
+    return [*found, *still]

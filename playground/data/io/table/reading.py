@@ -1,0 +1,349 @@
+"""What is understood of a file: one object, completed step by step, with notes and questions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from playground.data.io.limits import MOST_CLASSES, bad_file
+from playground.data.io.table.groups import (
+    REPEATED,
+    groups_of,
+    names_of,
+    repeated_share,
+    restarting,
+    rows_of_one,
+    within,
+)
+from playground.data.io.table.labels import is_numbered, is_whole, label_of, label_of_rows
+from playground.data.io.table.quantities import REASONS, possible_targets, quantities_of
+from playground.data.io.table.table import Column, Table, check_width
+from playground.data.io.table.timeline import Timeline, not_understood, timeline_of
+from playground.errors import DataError, nearest
+from playground.wording import N_, _
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a file leaves open, for the reader to decide.
+
+    Parameters
+    ----------
+    field : str
+        The field of the description that answers it.
+    why : str
+        The evidence, in one sentence.
+    choices : tuple of str
+        The values of the field that are possible.
+    """
+
+    field: str
+    why: str
+    choices: tuple[str, ...]
+
+    def error(self) -> DataError:
+        """Return the refusal of a program that cannot ask."""
+        choices = ", ".join(c or "''" for c in self.choices)
+        sentence = _("{why} Set this field to one of: {choices}.")
+        return DataError(sentence.format(why=self.why, choices=choices[:300]), field=self.field)
+
+
+@dataclass
+class Reading:
+    """A table and what its columns are for.
+
+    Parameters
+    ----------
+    table : Table
+        The typed columns.
+    known : mapping
+        The user's corrections, by the names of the parameters of the source ``file``.
+    line : Timeline or None
+        The times of the rows; None keeps their order.
+    groups : tuple of str
+        The columns whose words together name the series of a row.
+    label : str or None
+        The column with the classes.
+    quantities : tuple of str
+        The columns of numbers that are read by default.
+    reasons : mapping of str to str
+        Why each other column of numbers is no quantity.
+    shape : {"series", "rows", "long"}
+        One series; a labeled sequence per row; or labeled sequences below each other.
+    questions : list of Question
+        What has to be decided before the file can be used.
+    """
+
+    table: Table
+    known: Mapping[str, Any]
+    line: Timeline | None = None
+    groups: tuple[str, ...] = ()
+    label: str | None = None
+    quantities: tuple[str, ...] = ()
+    reasons: dict[str, str] = field(default_factory=dict)
+    shape: str = "series"
+    questions: list[Question] = field(default_factory=list)
+
+    # -- steps ---------------------------------------------------------------------------------
+
+    def find_labels(self) -> None:
+        """Find the class column, and whether every row is a labeled sequence."""
+        layout, table = self.known.get("layout"), self.table
+        given = self.known.get("label")
+        self.label = given if given is not None else table.label
+        others = [self.known.get(role) for role in ("time", "id", "label")]
+        if layout == "rows" or (layout is None and not any(others) and is_numbered(table)):
+            self.shape, self.label = "rows", given or label_of_rows(table)
+
+    def find_times(self) -> None:
+        """Find the time line, and ask where it is not clear."""
+        if self.shape == "rows":
+            return
+        given, table = self.known.get("time"), self.table
+        self.line = timeline_of(table, given, (self.known.get("id"), self.label))
+        if self.line is None and given is None and (column := not_understood(table)):
+            why = _("Column {name!r} looks like times, but {cell!r} is not understood.").format(
+                name=column[0], cell=column[1]
+            )
+            self.questions.append(Question("data.params.time", why, ("none", column[0])))
+        if self.line is not None and self.line.other is not None:
+            first, other = (
+                str(t[~np.isnat(t)][0])[:10] for t in (self.line.times, self.line.other)
+            )
+            why = _(
+                "Day and month in {column} could be swapped, and both orders are equally even: the first date is {first} or {other}."
+            ).format(column=self.line.columns[0], first=first, other=other)
+            self.questions.append(
+                Question("data.params.date_order", why, ("day_first", "month_first"))
+            )
+
+    def find_groups(self) -> None:
+        """Find the columns that tell several series apart, and ask where times repeat anyway."""
+        given, table = self.known.get("id"), self.table
+        if self.shape == "rows":
+            return
+        if given is not None:
+            names = [given] if any(c.name == given for c in table.columns) else given.split(", ")
+            self.groups = tuple(name for name in names if name)
+        else:
+            self.groups = groups_of(table, self.line)
+        if self.line is None or self.line.kind == "axis":
+            if (
+                (pair := restarting(table))
+                and self.groups == (pair[0],)
+                and not self.known.get("time")
+            ):
+                self.line = timeline_of(table, pair[1], ())
+        if self.line is None and self.groups:
+            self.line = within(table, self.groups)
+        share = repeated_share(self.line)
+        if (
+            given is None
+            and not self.groups
+            and share >= REPEATED
+            and "duplicates" not in self.known
+        ):
+            why = _(
+                "{share:.0%} of the rows repeat a time, and no column tells several series apart."
+            ).format(share=share)
+            self.questions.append(
+                Question("data.params.duplicates", why, ("mean", "first", "last"))
+            )
+
+    def find_quantities(self, target: str | None = None) -> None:
+        """Find the columns of quantities, and ask for the target unless there is one only."""
+        table, groups = self.table, self.groups
+        layout = self.known.get("layout")
+        if self.shape != "rows":
+            if self.label is None and self.known.get("label") is None and layout in (None, "long"):
+                self.label = label_of(table, groups)
+            self.label = self.label or None
+            whole = self.label and groups and is_whole(table, groups, self.label)
+            self.shape = "long" if layout == "long" or (layout is None and whole) else "series"
+        if self.shape == "rows":
+            self.quantities = tuple(
+                c.name for c in table.columns if c.kind == "number" and c.name != self.label
+            )
+            return
+        self.quantities, self.reasons = quantities_of(table, self.line, (*groups, self.label))
+        choices = possible_targets(table, self.quantities, self.reasons)
+        if self.shape == "series" and target is None and len(choices) > 1:
+            why = _("The file has {count} quantities, and any of them could be predicted.").format(
+                count=len(choices)
+            )
+            if self.reasons:
+                others = ", ".join(f"{name} ({reason})" for name, reason in self.reasons.items())
+                why += " " + _("No quantities: {others}.").format(others=others[:200])
+            self.questions.append(Question("data.target", why, tuple(choices)))
+
+    # -- what is used --------------------------------------------------------------------------
+
+    def chosen(self, columns: Sequence[str] | None, target: str | None) -> list[Column]:
+        """Return the columns that are read: those given, or all quantities; the target is added.
+
+        Raises
+        ------
+        DataError
+            A column does not exist or contains no number, or there is none to read.
+        """
+        by_name = {c.name: c for c in self.table.columns}
+        if not self.table.rows:
+            raise bad_file(
+                _("The file has no rows with values below its header; it needs at least two.")
+            )
+        names = list(columns or self.quantities)
+        if target is not None and target not in names:
+            names.append(target)
+        if not names:
+            if any(c.kind == "text" for c in self.table.columns):
+                sentence = _(
+                    "No column contains numbers, only text; check the separator and the decimal separator, or choose another file."
+                )
+                raise bad_file(sentence)
+            raise bad_file(_("No column contains a finite number; choose another file."))
+        for name in names:
+            at = "data.target" if name == target else "data.columns"
+            if name not in by_name:
+                sentence = _("There is no column {name!r}; {hint}")
+                hint = nearest(name, by_name)
+                raise DataError(sentence.format(name=name[:80], hint=hint), field=at)
+            if by_name[name].kind != "number" or by_name[name].missing == self.table.rows:
+                sentence = _("Column {name!r} contains no numbers; columns of numbers: {names}.")
+                numbers = ", ".join(self.quantities)[:200] or _("none")
+                raise DataError(sentence.format(name=name, names=numbers), field=at)
+        if self.shape != "rows":
+            check_width(len(names))
+        return [by_name[name] for name in names]
+
+    @cached_property
+    def used(self) -> tuple[np.ndarray, str, int]:
+        """Rows of the series that is used, its name, and how many series there are."""
+        return rows_of_one(self.table, self.groups, self.known.get("series"))
+
+    def rows_used(self) -> np.ndarray:
+        """Return the rows of the table that belong to the series that is used."""
+        return self.used[0]
+
+    def names_of_rows(self) -> np.ndarray:
+        """Return the name of the series of every row of the table."""
+        return names_of(self.table, self.groups)
+
+    def names_of_series(self) -> tuple[str, ...]:
+        """Return the names of at most a hundred series, in the order of the file."""
+        if not self.groups:
+            return ()
+        return tuple(dict.fromkeys(self.names_of_rows()))[:100]
+
+    def classes(self) -> tuple[tuple[str, int], ...]:
+        """Return the classes, the most frequent first, and the number of rows of each."""
+        if not self.label:
+            return ()
+        words = map(str, self.table.words(self.label))
+        return tuple(Counter(words).most_common(MOST_CLASSES + 1))
+
+    def notes_on(self, chosen: Sequence[Column]) -> list[str]:
+        """Return a note on everything that was decided or left out before the rows."""
+        table, notes = self.table, [*self.table.notes]
+        if self.line is not None:
+            notes += self._notes_on_times(self.line)
+        rows, name, count = self.used
+        if self.groups:
+            sentence = _("{column} identifies {count} series; {name} is used: {rows} rows.")
+            notes.append(
+                sentence.format(
+                    count=count,
+                    column=", ".join(self.groups),
+                    name=name[:60] or "''",
+                    rows=len(rows),
+                )
+            )
+        read = {column.name for column in chosen}
+        empty = [c.name for c in table.columns if c.kind == "empty"]
+        unused = {N_("Columns without any value skipped: {names}."): empty}
+        for reason, sentence in REASONS.items():
+            unused[sentence] = [
+                n
+                for n, r in self.reasons.items()
+                if r == reason
+                and n not in read
+                and n not in (self.line.columns if self.line else ())
+            ]
+        notes += [_(s).format(names=", ".join(n)[:200]) for s, n in unused.items() if n]
+        for column in chosen:
+            notes += notes_on_cells(column)
+        return notes
+
+    def _notes_on_times(self, line: Timeline) -> list[str]:
+        notes = []
+        column = self.table[line.columns[0]]
+        if line.swapped:
+            sentence = _(
+                "Day and month in {column} could be swapped; choose the order of dates if they are."
+            )
+            notes.append(sentence.format(column=column.name))
+        if parts := line.parts(self.table):
+            sentence = _(
+                "{column} numbers the {count} intervals of each day, so the time is the date plus the interval."
+            )
+            notes.append(sentence.format(column=line.columns[-1], count=parts))
+        if column.dates is not None and column.dates.shifted:
+            sentence = _("The times in {column} have offsets; they are converted to UTC.")
+            notes.append(sentence.format(column=column.name))
+        for example, count in column.dates.left if column.dates is not None else ():
+            sentence = _("Rows of another frequency, such as {example!r}, skipped: {count}.")
+            notes.append(sentence.format(example=example[:40], count=count))
+        return notes
+
+
+def notes_on_cells(column: Column) -> list[str]:
+    """Return a note for each kind of cell in a column that is no plain number."""
+    notes = []
+    if column.odd:
+        sentence = _("Cells in {column} that are not numbers, treated as missing: {count}.")
+        notes.append(sentence.format(column=column.name, count=column.odd))
+    if column.marked:
+        sentence = _(
+            "{values} in {column}, a common code for missing values, treated as missing: {count}."
+        )
+        marks = " ".join(column.marks)
+        notes.append(sentence.format(column=column.name, values=marks, count=column.marked))
+    if column.around:
+        sentence = _(
+            "Text around the numbers in {column}, read as a unit, flag or factor: {signs}."
+        )
+        signs = ", ".join(column.around[:6])[:80]
+        notes.append(sentence.format(column=column.name, signs=signs))
+    return notes
+
+
+@np.errstate(over="ignore", invalid="ignore")  # of numbers near the largest there are
+def reading_of(table: Table, known: Mapping[str, Any], target: str | None = None) -> Reading:
+    """Return the reading of a table, all steps done.
+
+    Raises
+    ------
+    DataError
+        A column that the user chose does not exist.
+    """
+    names = [c.name for c in table.columns]
+    for role in ("time", "id", "label"):
+        given = known.get(role)
+        parts = given.split(", ") if given and given not in names and role == "id" else [given]
+        for name in parts:
+            if name and name not in names:
+                sentence = _("There is no column {name!r}; {hint}")
+                hint = nearest(name, names)
+                raise DataError(
+                    sentence.format(name=name[:80], hint=hint), field=f"data.params.{role}"
+                )
+    reading = Reading(table, known)
+    reading.find_labels()
+    reading.find_times()
+    reading.find_groups()
+    reading.find_quantities(target)
+    return reading

@@ -1,0 +1,108 @@
+"""Numbers that are times: 200401, 2004042, 20240131, 2004.042, and seconds since 1970."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+
+_NAMED = re.compile(
+    r".{0,40}?(?:date|datum|data|time|zeit|fecha|stamp|epoch|unix|utc|created|recorded|measured|period|year|month|jahr|monat|a[ñn]o|ann[ée]e|anno|tiempo|时间|日期|日付|дата|год)"
+    r".{0,40}|ts|dt|t|x|ds|yr|day|yyyymm|column \d{1,3}",
+    re.IGNORECASE,
+)
+YEAR_NAMES = frozenset(
+    "year jahr año ano année annee anno yr yyyy rok év год 年 vuosi år date time period datum fecha t column".split()
+)
+_DIGITS = {8: "%Y%m%d", 10: "%Y%m%d%H", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
+
+
+def names_time(name: str) -> bool:
+    """Return whether a name says that a column holds times."""
+    return bool(_NAMED.fullmatch(name.strip()))
+
+
+def times_of_numbers(name: str, values: np.ndarray) -> np.ndarray | None:
+    """Return the times that a column of plain numbers means, datetime64[us], or None.
+
+    Their size and order decide, and for the ambiguous ones the name: a large counter is no time.
+    """
+    known = values[np.isfinite(values)]
+    if len(known) < 2 or known.min() < 1000 or known.max() > 4.2e18:
+        return None
+    named = names_time(name)
+    steps = np.diff(known)
+    rising = bool((steps > 0).all() or (steps < 0).all())
+    even = rising or (steps >= 0).mean() > 0.9
+    if (known % 1).any():
+        times = _decimal(values, known) if even and named else None
+        return times if times is not None else _stamps(values, known, named, rising)
+    low, high = known.min(), known.max()
+    if low >= 1000 and high <= 2999:
+        first = name.strip().lower().split(" ")[0]
+        whole = np.where(np.isfinite(values), values, 0).astype(np.int64) - 1970
+        times = whole.astype("datetime64[Y]").astype("datetime64[us]")
+        named = first in YEAR_NAMES and (rising or len(np.unique(known)) < 0.9 * len(known))
+        return np.where(np.isfinite(values), times, np.datetime64("NaT")) if named else None
+    for digits, form in _DIGITS.items():
+        inside = 1.5 * 10 ** (digits - 1) <= low and high < 2.2 * 10 ** (digits - 1)
+        if inside and (times := _compact(values, form)) is not None:
+            return times
+    if 150_000 <= low and high < 220_013 and (named or rising):
+        return _compact(values, "%Y%m")
+    if 1_500_000 <= low and high < 2_200_367 and (named or rising):
+        return _compact(values, "%Y%j")
+    if named and even and 20_000 <= low and high <= 80_000 and not name.startswith("column "):
+        days = pd.to_timedelta(pd.Series(values * 86_400).round(), unit="s")
+        return (pd.Timestamp("1899-12-30") + days).to_numpy("datetime64[us]")
+    return _stamps(values, known, named, rising)
+
+
+def _compact(values: np.ndarray, form: str) -> np.ndarray | None:
+    words = pd.Series(values).astype("Int64").astype("string")
+    times = pd.to_datetime(words, format=form, errors="coerce").to_numpy("datetime64[us]")
+    return times if np.isnat(times).sum() == (~np.isfinite(values)).sum() else None
+
+
+def _decimal(values: np.ndarray, known: np.ndarray) -> np.ndarray | None:
+    """Return the times of decimal years; 2004.01 to 2004.12 are months when nothing else occurs."""
+    if known.min() < 1500 or known.max() > 2200 or len(known) < 5:
+        return None
+    years = np.floor(np.where(np.isfinite(values), values, 1970))
+    rest = np.where(np.isfinite(values), values, 1970) - years
+    hundredths = rest * 100
+    sizes = np.abs(np.diff(known))
+    step = float(np.median(sizes[sizes > 0])) if (sizes > 0).any() else 1.0
+    if np.abs(hundredths - hundredths.round()).max() < 1e-6 and set(
+        hundredths.round()[np.isfinite(values)]
+    ) <= set(range(1, 13)):
+        months = hundredths.round() - 1
+    elif abs(step * 12 - 1) < 0.1:
+        months = np.floor(rest * 12 + 1e-6)
+    else:
+        months = None
+    base = (years.astype(np.int64) - 1970).astype("datetime64[Y]")
+    if months is not None:
+        times = (base.astype("datetime64[M]") + months.astype(np.int64)).astype("datetime64[us]")
+    else:
+        start, end = (y.astype("datetime64[us]").astype(np.int64) for y in (base, base + 1))
+        exact = start + rest * (end - start)
+        unit = 86_400_000_000 if step > 0.0025 else 1_000_000
+        times = (np.floor(exact / unit + 0.5) * unit).astype(np.int64).astype("datetime64[us]")
+    return np.where(np.isfinite(values), times, np.datetime64("NaT"))
+
+
+def _stamps(values: np.ndarray, known: np.ndarray, named: bool, rising: bool) -> np.ndarray | None:
+    """Return times from seconds, milli-, micro- or nanoseconds since 1970, or None."""
+    for size in (1.0, 1e3, 1e6, 1e9):
+        if 5e8 * size <= known.min() and known.max() < 4.1e9 * size:
+            if not (named or (rising and size > 1 and len(known) > 2)):
+                return None
+            whole = np.where(np.isfinite(values), values, 0)
+            exact = (
+                np.round(whole * (1e6 / size)) if size <= 1e6 else np.round(whole / (size / 1e6))
+            )
+            times = exact.astype(np.int64).astype("datetime64[us]")
+            return np.where(np.isfinite(values), times, np.datetime64("NaT"))
+    return None
