@@ -136,7 +136,9 @@ class Chart {
         this.stale = false;
         this.width = this.node.clientWidth;
         if (!this.width) break; // not on screen; its size will tell when it is
-        await window.Plotly.react(this.node, this.figure.data, this.#layout(this.figure), this.#config());
+        // Copies, since Plotly writes the reader's zoom and hidden traces into what it is given.
+        const data = this.figure.data.map((trace) => ({ ...trace }));
+        await window.Plotly.react(this.node, data, this.#layout(this.figure), this.#config());
         await this.#number();
         if (!this.drawn) this.#listen();
         this.drawn = true;
@@ -156,7 +158,8 @@ class Chart {
     if (changed.length) await window.Plotly.relayout(this.node, Object.fromEntries(changed.map(([name, key, value]) => [`${name}.${key}`, value])));
   }
 
-  #layout({ layout, height }) {
+  #layout({ layout: given, height }) {
+    const layout = structuredClone(given);
     const variables = getComputedStyle(this.node);
     const narrow = this.width < 480;
     const touch = matchMedia("(pointer: coarse)").matches;

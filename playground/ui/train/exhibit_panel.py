@@ -56,6 +56,12 @@ def panel(session: Session) -> None:
             draw(session, exhibit)
 
 
+def follows(session: Session) -> bool:
+    """Return whether the drawing of the session's exhibit changes while it trains."""
+    exhibit = session.exhibit
+    return exhibit is not None and exhibit.name in {*_PANELS} - {"problem_types"}
+
+
 def _unrolled(session: Session, _exhibit: Exhibit) -> None:
     explanation, experiment = session.explanation(), session.experiment
     states = explanation.layers[0].get("hidden_state")

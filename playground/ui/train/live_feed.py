@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -26,6 +27,8 @@ INSIDE, ERRORS = "inside", "errors"
 #: Seconds from one answer about the charts below the player to the next request, and how many times
 #: as long as such a request took that is at least.
 _CHARTS_EVERY, _CHARTS_TIMES = 1.0, 10.0
+#: Seconds between two drawings of a page with more than the feed tells of.
+_REDRAW_EVERY = 3.0
 
 
 class LiveFeed:
@@ -42,18 +45,26 @@ class LiveFeed:
         What it returned when the page was drawn.
     dark : bool
         Whether the theme of the page is dark.
+    redrawn : bool
+        Whether the page is drawn anew from time to time, for what the feed does not tell of.
     """
 
     def __init__(
-        self, session: Session, look: FrameLook, rest: Callable[[], Any], drawn: Any, dark: bool
+        self,
+        session: Session,
+        look: FrameLook,
+        rest: Callable[[], Any],
+        drawn: Any,
+        dark: bool,
+        redrawn: bool,
     ) -> None:
         self._session, self._look, self._dark = session, look, dark
         self._rest, self._drawn = rest, drawn
         self._known = session.results.known()
+        self._redraw_due = time.monotonic() + _REDRAW_EVERY if redrawn else math.inf
         self._sent: tuple[str, Drawn] = "", Drawn()
         self._charts: Future[Picture] | None = None
         self._charts_due = 0.0
-        self._asked_at = 0.0
         self._said: tuple[int, str] = -1, ""
         self._watcher: Watcher | None = None
 
@@ -73,6 +84,8 @@ class LiveFeed:
             return Message(stale=True)
         if not run.running:
             return None
+        if time.monotonic() > self._redraw_due:
+            return Message(stale=True)
         if INSIDE in seen:
             run.attention.show(self._look)
         charts = self._charts_in(seen)
