@@ -172,7 +172,8 @@ def _from_list(found: list[Any], depth: int) -> Iterator[_Found]:
     if len(records) > len(found) / 2:
         yield from _from_records(records, depth)
     elif rows and len(rows) == len(found) and all(r and isinstance(r[0], dict) for r in rows):
-        yield from _from_records([item for row in rows for item in row], depth)  # one list for each
+        inner = [item for row in rows for item in row if isinstance(item, dict)]
+        yield from _from_records(inner, depth)  # one list for each entity
     elif len(rows) > len(found) / 2 and not (len(rows) <= 3 and any(_has_lists(r) for r in rows)):
         head = rows[0] if len(rows) > 1 and _are_names(rows[0], rows[1]) else None
         width = max(map(len, rows))
