@@ -132,7 +132,7 @@ class Table:
 def typed(raw: Raw, day_first: bool | None) -> Table:
     """Return the table with every column parsed as numbers, times or text."""
     frame, names = raw.frame, raw.names
-    if len(frame) < 2:
+    if len(frame) < 4:
         check_width(len(names))
     columns = [
         _column(name, frame.iloc[:, i], raw.layout.decimal, day_first)
