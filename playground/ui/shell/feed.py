@@ -27,6 +27,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from playground.execution.changes import Watcher
+from playground.execution.metrics import PICTURES
 from playground.ui.shell import assets
 from playground.ui.shell.component import stamped, stub
 from playground.visitor import acting_for, current
@@ -207,5 +208,8 @@ async def _serve(request: Request) -> Response:
         return Response(b"", headers=headers)
     seen = frozenset(request.query_params.get("seen", "").split(",", 32))
     message = await feed.next(request.query_params.get("cursor", "")[:200], seen)
-    body = b"" if message is None else message.to_bytes()
+    if message is None:
+        return Response(b"", headers=headers)
+    PICTURES.inc(len(message.packed))
+    body = message.to_bytes()
     return Response(body, media_type="application/octet-stream", headers=headers)
