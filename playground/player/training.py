@@ -31,19 +31,7 @@ def curve(recording: Recording, live: Frame, end: int, running: bool) -> dict[st
         and ``validation`` (each [steps, errors]; None where an error is not finite), ``note`` (a
         sentence when weights were thinned).
     """
-    frames = [f for f in recording.frames if f.step > 0]
-    if live.step > recording.step:
-        frames = [*frames, live]
-    kept, rows = [f.step for f in recording.with_weights()], recording.drawn_rows()
-    return {
-        "step": live.step,
-        "end": max(end, live.step),
-        "running": running,
-        "frames": kept,
-        "curve": [[f.step for f in frames], _errors(f.train_loss for f in frames)],
-        "validation": [[f.step for f in rows], _errors(f.validation_loss for f in rows)],
-        "note": _thinned(len(kept), live.step),
-    }
+    return _curve(recording, live, end, running, Drawn())
 
 
 @dataclass(frozen=True)
@@ -79,14 +67,28 @@ def added(
     now = _for_good(recording)
     if now.strides != drawn.strides:
         drawn = Drawn(strides=now.strides)
-    whole = curve(recording, live, end, running)
     after = {"curve": drawn.curve, "validation": drawn.validation, "frames": drawn.frames}
-    for name in ("curve", "validation"):
-        steps, errors = whole[name]
-        first = sum(step <= after[name] for step in steps)
-        whole[name] = [steps[first:], errors[first:]]
-    whole["frames"] = [step for step in whole["frames"] if step > drawn.frames]
-    return {**whole, "after": after}, now
+    return {**_curve(recording, live, end, running, drawn), "after": after}, now
+
+
+def _curve(
+    recording: Recording, live: Frame, end: int, running: bool, drawn: Drawn
+) -> dict[str, Any]:
+    """Return what comes after what is drawn."""
+    frames = [f for f in recording.frames if f.step > max(0, drawn.curve)]
+    if live.step > recording.step:
+        frames = [*frames, live]
+    kept = recording.with_weights()
+    rows = [row for row in recording.drawn_rows() if row.step > drawn.validation]
+    return {
+        "step": live.step,
+        "end": max(end, live.step),
+        "running": running,
+        "frames": [f.step for f in kept if f.step > drawn.frames],
+        "curve": [[f.step for f in frames], _errors(f.train_loss for f in frames)],
+        "validation": [[f.step for f in rows], _errors(f.validation_loss for f in rows)],
+        "note": _thinned(len(kept), live.step),
+    }
 
 
 def _for_good(recording: Recording) -> Drawn:
