@@ -152,7 +152,7 @@ class Workers:
 
     def budget(self, tick: float) -> float:
         """Return the seconds of one call, so that visitors are equal and hear back once a tick."""
-        return min(tick, max(0.02, tick * share(list(self.active), self.count, current())))
+        return min(tick, max(0.01, tick * share(list(self.active), self.count, current())))
 
     @property
     def ready(self) -> bool:
