@@ -20,9 +20,23 @@ def reach_of(values: np.ndarray) -> float | None:
     suffice, since one unit of eight contributes an eighth of them. None without a finite value.
     """
     size = np.abs(np.where(np.isfinite(values), values, np.nan))
-    size = size[:, ~np.isnan(size).all(axis=0)]
+    finite = np.isfinite(size).sum(axis=0)
+    size, finite = np.sort(size[:, finite > 0], axis=0), finite[finite > 0]  # NaN comes last
     if not size.size:
         return None
-    units = np.sort(np.nanquantile(size, USUAL, axis=0))
+    units = np.sort(_quantile(size, finite))
     large = units[int(np.ceil(0.75 * len(units))) - 1]
     return float(min(np.nanmax(size), max(LEAST, FAR * large)))
+
+
+def _quantile(ordered: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Return the quantile `USUAL` of the first ``counts`` (H,) values of sorted columns (T, H).
+
+    As `numpy.nanquantile`, which takes one column after the other and made up a third of the time
+    of a frame.
+    """
+    place = USUAL * (counts - 1)
+    low = place.astype(int)
+    columns = np.arange(ordered.shape[1])
+    below, above = ordered[low, columns], ordered[np.minimum(low + 1, counts - 1), columns]
+    return below + (place - low) * (above - below)

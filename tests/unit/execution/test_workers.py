@@ -193,7 +193,7 @@ def test_stopped_workers_cancel_what_is_asked_of_them() -> None:
     ("active", "share"), [(0, 0.2), (1, 0.2), (2, 0.2), (4, 0.1), (10, 0.04), (1000, 0.01)]
 )
 def test_share_of_the_workers_shrinks_with_the_runs(active: int, share: float) -> None:
-    """Everyone hears back about once a tick, in calls of at least 20 ms."""
+    """Everyone hears back about once a tick, in calls of at least 10 ms."""
     workers = Workers("loky", 2)
     workers.active = set(range(active))
     assert workers.budget(0.2) == pytest.approx(share)
