@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, get_args
 
 from playground.config.fields.field import SEED_MAX, field
+
+Scale = Literal["standard", "minmax", "none"]
+Missing = Literal["interpolate", "previous", "drop"]
+Resample = Literal["minute", "hour", "day", "week", "month", "quarter", "year"]
+ResampleBy = Literal["mean", "sum", "last", "min", "max"]
 
 
 @dataclass(frozen=True)
@@ -94,40 +99,40 @@ class Data:
         group="Data",
         details=True,
     )
-    scale: str = field(
+    scale: Scale = field(
         str,
         "standard",
         "Scaling",
         "Fitted on the training set only: mean 0 and standard deviation 1, range 0 to 1, or none. Tasks are never scaled.",
-        choices=("standard", "minmax", "none"),
+        choices=get_args(Scale),
         group="Data",
         details=True,
     )
-    missing: str = field(
+    missing: Missing = field(
         str,
         "interpolate",
         "Missing values",
         "Interpolated linearly, replaced by the previous value, or dropped with their rows.",
-        choices=("interpolate", "previous", "drop"),
+        choices=get_args(Missing),
         group="Data",
         details=True,
     )
-    resample: str | None = field(
+    resample: Resample | None = field(
         str,
         None,
         "Resample to",
         "Resamples a dated series by minute, hour, day, week, month, quarter or year; off keeps its rows.",
-        choices=("minute", "hour", "day", "week", "month", "quarter", "year"),
+        choices=get_args(Resample),
         nullable=True,
         group="Data",
         details=True,
     )
-    resample_by: str = field(
+    resample_by: ResampleBy = field(
         str,
         "mean",
         "Combine rows by",
         "How the rows of a period are combined into one value.",
-        choices=("mean", "sum", "last", "min", "max"),
+        choices=get_args(ResampleBy),
         group="Data",
         details=True,
     )

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from playground.config.fields.field import SEED_MAX, field
+
+#: "linear" is the network of the theory on the Gradients page; no description has it.
+Nonlinearity = Literal["tanh", "relu", "linear"]
+InputInit = Literal["xavier", "pytorch"]
+RecurrentInit = Literal["orthogonal", "gaussian", "identity", "pytorch"]
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ class Model:
         maximum=4,
         group="Network",
     )
-    nonlinearity: str = field(
+    nonlinearity: Nonlinearity = field(
         str,
         "tanh",
         "Activation",
@@ -53,21 +59,21 @@ class Model:
         group="Network",
         details=True,
     )
-    input_init: str = field(
+    input_init: InputInit = field(
         str,
         "xavier",
         "Input weights",
         "How the input weights are initialized; pytorch is PyTorch's default, biases included.",
-        choices=("xavier", "pytorch"),
+        choices=get_args(InputInit),
         group="Network",
         details=True,
     )
-    recurrent_init: str = field(
+    recurrent_init: RecurrentInit = field(
         str,
         "orthogonal",
         "Recurrent weights",
         "How the recurrent weights (state to state) are initialized.",
-        choices=("orthogonal", "gaussian", "identity", "pytorch"),
+        choices=get_args(RecurrentInit),
         group="Network",
         details=True,
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, get_args
 
 from playground.config.fields.field import field
+
+TargetForm = Literal["value", "change"]
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,12 @@ class Problem:
         group="Problem",
         details=True,
     )
-    target_form: str = field(
+    target_form: TargetForm = field(
         str,
         "value",
         "Predict",
         "The value itself, or its change from the last known value (converted back in every number shown).",
-        choices=("value", "change"),
+        choices=get_args(TargetForm),
         group="Problem",
         details=True,
     )

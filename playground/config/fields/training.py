@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal, get_args
 
 from playground.config.fields.field import SEED_MAX, field
+
+Optimizer = Literal["adam", "rmsprop", "sgd"]
+Schedule = Literal["constant", "linear", "cosine"]
 
 
 @dataclass(frozen=True)
@@ -21,12 +24,12 @@ class Change:
 class Training:
     """How the weights are updated and when that stops."""
 
-    optimizer: str = field(
+    optimizer: Optimizer = field(
         str,
         "adam",
         "Optimizer",
         "The rule that turns gradients into weight updates.",
-        choices=("adam", "rmsprop", "sgd"),
+        choices=get_args(Optimizer),
         group="Training",
     )
     learning_rate: float = field(
@@ -49,12 +52,12 @@ class Training:
         group="Training",
         details=True,
     )
-    schedule: str = field(
+    schedule: Schedule = field(
         str,
         "constant",
         "Schedule",
         "How the learning rate changes until the last step: constant, or linear or cosine decay towards 0.",
-        choices=("constant", "linear", "cosine"),
+        choices=get_args(Schedule),
         group="Training",
         details=True,
     )
