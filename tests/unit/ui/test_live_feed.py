@@ -1,0 +1,135 @@
+"""What the pages are told of a run in training."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from playground.analysis.probe import default_probe
+from playground.config.experiment import Experiment
+from playground.data.source import loaded
+from playground.data.windowing.windows import make_windows
+from playground.execution.run import Run
+from playground.execution.workers import Workers
+from playground.live.frame_look import look_of
+from playground.player.film import unpack_frames
+from playground.ui.session.focus import Focus
+from playground.ui.session.session import Session
+from playground.ui.shell.feed import Message
+from playground.ui.train.live_feed import ERRORS, INSIDE, LiveFeed
+
+EXPERIMENT = Experiment.from_dict(
+    {
+        "data": {"length": 120},
+        "problem": {"lookback": 6},
+        "model": {"hidden_size": 2},
+        "training": {"max_steps": 300, "evaluate_every": 10},
+    }
+)
+SEEN = frozenset({INSIDE, ERRORS})
+PATIENCE = 60.0  # seconds
+
+
+@pytest.fixture
+def session() -> Iterator[Session]:
+    """A session whose run trains in this process."""
+    workers, data = Workers("inline"), loaded(EXPERIMENT)
+    windows = make_windows(data, EXPERIMENT.problem, EXPERIMENT.data.scale)
+    session = Session(Run(EXPERIMENT, data, workers), windows, Focus(default_probe(windows)))
+    yield session
+    session.run.let_go()
+    workers.stop()
+
+
+def feed_of(session: Session, rest: list[int] | None = None, *, redrawn: bool = False) -> LiveFeed:
+    """Return the feed of a page that was drawn now."""
+    now = rest or [0]
+    look = look_of(session.viewpoint(0))
+    return LiveFeed(session, look, lambda: list(now), list(now), False, redrawn)
+
+
+def known(session: Session) -> None:
+    """Wait until the results that a page asks for at once are there."""
+    session.touch()
+    end = time.monotonic() + PATIENCE
+    while session.results.pending and time.monotonic() < end:
+        time.sleep(0.01)
+
+
+def messages(session: Session, feed: LiveFeed, seen: frozenset[str] = SEEN) -> Iterator[Message]:
+    """Yield the messages of a training until the page is out of date."""
+    cursor, end = "", time.monotonic() + PATIENCE
+    while session.run.running and time.monotonic() < end:
+        message = feed.message(cursor, seen)
+        if message is None:
+            time.sleep(0.002)
+            continue
+        if message.stale:
+            return
+        cursor = message.cursor
+        yield message
+
+
+def test_a_step_its_status_and_its_picture_come_together(session: Session) -> None:
+    """And every number of the picture is that of the network at this step."""
+    known(session)
+    feed, viewpoint = feed_of(session), session.viewpoint(0)
+    session.run.start()
+    steps = []
+    for message in messages(session, feed):
+        part = message.parts[INSIDE]
+        if not message.packed:
+            assert part["training"]["step"] == 0, "only what nobody has trained has no picture"
+            continue
+        ((header, _arrays),) = unpack_frames(message.packed[INSIDE])
+        steps.append(header["step"])
+        assert part["training"]["step"] == header["step"]
+        assert part["status"].startswith(f"step {header['step']} ")
+    assert steps == sorted(set(steps)), "each step once, in order"
+    assert len(steps) > 1
+    recorded = {frame.step: frame for frame in session.run.recording.with_weights()}
+    again = feed_of(session)
+    for step in sorted(set(steps) & set(recorded))[:3]:
+        frame = recorded[step]
+        drawn = viewpoint.frame(step, session.run.weights(frame))
+        assert again._look(EXPERIMENT, session.data, frame) == drawn
+
+
+def test_nothing_is_shown_of_what_nobody_sees(session: Session) -> None:
+    """The status goes on; no worker makes a picture."""
+    known(session)
+    feed = feed_of(session)
+    session.run.start()
+    for message in messages(session, feed, frozenset({ERRORS})):
+        assert not message.packed
+    assert session.run.attention.look is None
+    assert session.run.attention.picture is None
+
+
+def test_a_change_of_state_has_the_page_drawn_anew(session: Session) -> None:
+    """The end of a run, an error, a result: whatever the rest of the page depends on."""
+    known(session)
+    rest = [0]
+    feed = feed_of(session, rest)
+    rest[0] = 1
+    message = feed.message("", SEEN)
+    assert message is not None
+    assert message.stale
+
+
+def test_a_result_that_comes_has_the_page_drawn_anew(session: Session) -> None:
+    """The baselines arrive after the first drawing."""
+    feed = feed_of(session)
+    assert session.results.known() == (False, False)
+    known(session)
+    message = feed.message("", SEEN)
+    assert message is not None
+    assert message.stale
+
+
+def test_a_run_at_rest_has_no_news(session: Session) -> None:
+    """Before Train, and after Pause."""
+    known(session)
+    assert feed_of(session).message("", SEEN) is None
