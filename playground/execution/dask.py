@@ -47,10 +47,10 @@ class Cluster(Executor):
             import dask
             from distributed import Client
         except ImportError:
-            told = _(
+            sentence = _(
                 "training on many machines needs Dask, which is not installed here: pip install -r requirements-dask.txt"
             )
-            raise TrainingError(told) from None
+            raise TrainingError(sentence) from None
         dask.config.set(
             {"distributed.admin.large-graph-warning-threshold": "1GB"}
         )  # a long series travels with a call, once per worker
@@ -59,10 +59,10 @@ class Cluster(Executor):
                 address, timeout=PATIENCE, set_as_default=False, name="playground"
             )
         except (OSError, ValueError) as error:
-            told = _(
+            sentence = _(
                 "the Dask scheduler at {address} does not answer; start it, or start the playground without PLAYGROUND_EXECUTOR."
             )
-            raise TrainingError(told.format(address=address[:100])) from error
+            raise TrainingError(sentence.format(address=address[:100])) from error
 
     def count(self) -> int:
         """Return how many calls run at once: the threads of all workers; at least 1."""
@@ -116,7 +116,7 @@ def _explained(error: Exception) -> Exception:
         )
     if type(error).__name__ != "KilledWorker":
         return error
-    told = _(
+    sentence = _(
         "this killed its worker {count} times, most likely because memory ran out; try fewer units, a shorter lookback or less data."
     )
-    return TrainingError(told.format(count=LOSSES + 1))
+    return TrainingError(sentence.format(count=LOSSES + 1))

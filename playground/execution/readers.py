@@ -229,11 +229,11 @@ class Readers:
         except BrokenExecutor:
             log.warning("a file ended its reader, or took too long; the reader is replaced")
             self._end()
-            told = _(
+            sentence = _(
                 "reading this file took more than {seconds} s or {memory} MB of memory and was stopped; try a smaller or simpler one."
             )
             raise DataError(
-                told.format(seconds=MOST_SECONDS, memory=MOST_MEMORY // 1_000_000),
+                sentence.format(seconds=MOST_SECONDS, memory=MOST_MEMORY // 1_000_000),
                 field="data.path",
             ) from None
 

@@ -84,10 +84,12 @@ def perform(task: str, args: tuple, named: dict[str, Any], seconds: float | None
             faulthandler.dump_traceback_later(seconds, exit=True, file=sink)
         return work(*args, **named)
     except MemoryError:
-        told = _(
+        sentence = _(
             "reading this file needs more than {memory} MB of memory; try a smaller or simpler one."
         )
-        raise DataError(told.format(memory=MOST_MEMORY // 1_000_000), field="data.path") from None
+        raise DataError(
+            sentence.format(memory=MOST_MEMORY // 1_000_000), field="data.path"
+        ) from None
     finally:
         if sink is not None:
             faulthandler.cancel_dump_traceback_later()

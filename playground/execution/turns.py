@@ -155,8 +155,8 @@ class Turns:
 
     def _admit(self) -> None:
         """Admit those who queue to the places of those who have left or had their term."""
-        there = {*self._waiting, *self._inside, *map(visitor_of, list(self._active()))}
-        self._admitted = {who: since for who, since in self._admitted.items() if who in there}
+        visitors = {*self._waiting, *self._inside, *map(visitor_of, list(self._active()))}
+        self._admitted = {who: since for who, since in self._admitted.items() if who in visitors}
         now = time.monotonic()
         queue = [who for who in self._waiting if who not in self._admitted]
         if queue and len(self._admitted) >= LIMITS.training:
@@ -165,7 +165,7 @@ class Turns:
                 del self._admitted[longest]
                 if longest in self._waiting:
                     self._waiting[longest] = self._waiting.pop(longest)
-        for who in [*queue, *there]:
+        for who in [*queue, *visitors]:
             if len(self._admitted) < LIMITS.training:
                 self._admitted.setdefault(who, now)
 

@@ -129,20 +129,20 @@ def progress_line(trials: Trials) -> None:
 def progress_text(trials: Trials) -> str:
     """Return how many have ended, and how long the rest will take."""
     left = trials.seconds_left
-    told = _("{done} of {all} runs finished").format(
+    text = _("{done} of {all} runs finished").format(
         done=len(trials.outcomes), all=len(trials.experiments)
     )
     if trials.running and left is not None:
-        told += " · " + _("about {time} left").format(time=duration(left))
+        text += " · " + _("about {time} left").format(time=duration(left))
     elif not trials.running and not trials.finished:
-        told += " · " + _("stopped; it can continue")
+        text += " · " + _("stopped; it can continue")
     if trials.in_line:
-        told += " · " + _("waits for one of your other two searches to finish")
+        text += " · " + _("waits for one of your other two searches to finish")
     if trials.running:
-        told += " · " + _("continues for {time} after you leave this page").format(
+        text += " · " + _("continues for {time} after you leave this page").format(
             time=duration(trials.lease.seconds)
         )
-    return told
+    return text
 
 
 def loader(comparison: Comparison) -> Callable[[Experiment], Series | Sequences]:

@@ -43,22 +43,22 @@ def _left_out(book: Logbook) -> str:
     saved = {e.number: e for e in book.saved()}
     runs = [e.number for e in book.entries if e.number not in saved]
     steps = [e.number for e in book.entries if e.number in saved and saved[e.number] is not e]
-    told = []
+    sentences = []
     if steps:
-        told.append(
+        sentences.append(
             _(
                 "Saved without the weights of their recorded steps: runs {runs}; curves and final weights are kept."
             )
         )
     if runs:
-        told.append(_("Not saved: runs {left_out}; save the folder of each one instead."))
-    if not told:
+        sentences.append(_("Not saved: runs {left_out}; save the folder of each one instead."))
+    if not sentences:
         return ""
     limit = _("A file that can be restored holds at most {most} MB.").format(
         most=MOST_PACKED // 1_000_000
     )
     named = {"runs": ", ".join(map(str, steps)), "left_out": ", ".join(map(str, runs))}
-    return " ".join([limit, *(one.format(**named) for one in told)])
+    return " ".join([limit, *(one.format(**named) for one in sentences)])
 
 
 def _restore(book: Logbook, raw: bytes) -> str:

@@ -180,7 +180,7 @@ def _start(
     variants = dict(zip(comparison.names, comparison.experiments, strict=True))
     try:
         values = sweep.values(setting_of(comparison.base, field), low, high, points)
-        made = Trials(
+        trials = Trials(
             sweep.trials(variants, field, values, seeds),
             loader(comparison),
             comparison.session.run.workers,
@@ -190,8 +190,8 @@ def _start(
         return
     if comparison.studies.sweep is not None:
         comparison.studies.sweep.pause()
-    comparison.studies.sweep, comparison.studies.swept = made, field
-    made.start()
+    comparison.studies.sweep, comparison.studies.swept = trials, field
+    trials.start()
 
 
 def _search(comparison: Comparison) -> None:

@@ -163,9 +163,9 @@ def _inputs(settings: GradientSettings) -> None:
 
 def sources_with(settings: GradientSettings) -> list[str]:
     """Return the inputs to choose from, the present one among them."""
-    found = sources()
+    entries = sources()
     now = settings.experiment.data.source
-    return found if now in found else [now, *found]
+    return entries if now in entries else [now, *entries]
 
 
 def _bias_again(settings: GradientSettings, name: str) -> dict[str, Any]:

@@ -72,10 +72,10 @@ def about_training(settings: GradientSettings, session: Session) -> str:
         _(registry.lookup("cell", experiment.model.cell).label),
         literal(called(experiment)),
     )
-    told = _("{cell}, hidden units: {units}, on {source}").format(
+    text = _("{cell}, hidden units: {units}, on {source}").format(
         cell=cell, units=experiment.model.hidden_size, source=source
     )
-    return told if experiment == settings.experiment else told + " " + _("(not the networks above)")
+    return text if experiment == settings.experiment else text + " " + _("(not the networks above)")
 
 
 def learning(settings: GradientSettings, session: Session) -> bool:

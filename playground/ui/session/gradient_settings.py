@@ -145,8 +145,8 @@ SUITED = ("many_to_one", "many_to_many")
 
 def sources() -> list[str]:
     """Return the names of what the networks can be fed with here."""
-    found = registry.sources().items()
-    return [name for name, e in found if not e.is_file and set(SUITED) & set(e.facts["problems"])]
+    entries = registry.sources().items()
+    return [name for name, e in entries if not e.is_file and set(SUITED) & set(e.facts["problems"])]
 
 
 def gradient_settings(session: Session, arrived: Mapping[str, str] | None) -> GradientSettings:

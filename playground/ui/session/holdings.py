@@ -48,8 +48,8 @@ def hold(things: tuple[Any, ...], kept: ByteCache[Any, Any]) -> None:
     large = sum(parts_of(things).values()) > ALWAYS
     if large and _lack(who, things):
         kept.clear()
-        if told := _lack(who, things):
-            raise DescriptionError(told, field="data.source")
+        if sentence := _lack(who, things):
+            raise DescriptionError(sentence, field="data.source")
     if who is not None:
         with _lock:
             _held.setdefault(who, WeakValueDictionary()).update(
@@ -71,10 +71,10 @@ def _lack(who: Hashable | None, things: tuple[Any, ...]) -> str | None:
         own = [*_held[who].values()] if who in _held else []
         everyone = [thing for held in _held.values() for thing in held.values()]
     if who is not None and sum(parts_of([own, things]).values()) > MOST_OF_ONE:
-        told = _(
+        sentence = _(
             "your open pages hold {held} MB of data of at most {most} MB together; close some of them, or choose less data."
         )
-        return told.format(
+        return sentence.format(
             held=number(round(sum(parts_of(own).values()) / 1e6)),
             most=number(round(MOST_OF_ONE / 1e6)),
         )

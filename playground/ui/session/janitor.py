@@ -50,13 +50,13 @@ class Janitor:
     def look(self) -> int:
         """Let go of those whose page has been gone for long enough; return how many there were."""
         now = self._clock()
-        there = {info.session.id: info.session for info in self._manager.list_sessions()}
-        for name, session in there.items():
+        sessions = {info.session.id: info.session for info in self._manager.list_sessions()}
+        for name, session in sessions.items():
             if self._manager.is_active_session(name) or name not in self._seen:
                 self._seen[name] = session, now
         for name, (session, last) in list(self._seen.items()):
             if (
-                name not in there or now - last >= PATIENCE
+                name not in sessions or now - last >= PATIENCE
             ):  # Streamlit itself forgets some, and shuts none of these down
                 del self._seen[name]
                 self._manager.close_session(name)

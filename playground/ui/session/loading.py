@@ -66,12 +66,12 @@ def _data(experiment: Experiment, files: Mapping[str, Series | KeptFile]) -> Ser
     params = experiment.data.params
     if params.get("sha256") not in files:
         name = params.get("name")
-        told = (
+        sentence = (
             _("this experiment uses the file {name}; upload it to continue.")
             if name
             else _("upload a file first.")
         )
-        raise DescriptionError(told.format(name=name), field="data.source")
+        raise DescriptionError(sentence.format(name=name), field="data.source")
     kept = files[params["sha256"]]
     chosen = (
         kept.read(experiment.data)
@@ -92,10 +92,10 @@ def forget_unused() -> int:
 
 def _load(data: str, lookback: int, horizon: int, kind: str) -> Series | Sequences:
     def make() -> Series | Sequences:
-        asked = Data(**json.loads(data))
-        columns = registry.source(asked.source).facts.get("columns", ())
+        description = Data(**json.loads(data))
+        columns = registry.source(description.source).facts.get("columns", ())
         return load(
-            asked,
+            description,
             lookback=lookback,
             horizon=horizon,
             kind=kind,

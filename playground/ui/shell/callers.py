@@ -39,9 +39,9 @@ class OwnCallers:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        told = Headers(scope=scope)
-        host = told.get("host", "")
-        if named_right(host) and at_home(told.get("origin"), host):
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if named_right(host) and at_home(headers.get("origin"), host):
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send(

@@ -13,9 +13,9 @@ from playground.printable import printable, shown
 
 def keep_lines() -> None:
     """Write every record of this process so; called once, when the server starts."""
-    made = logging.getLogRecordFactory()
-    if not isinstance(made, _Plain):
-        logging.setLogRecordFactory(_Plain(made))
+    default = logging.getLogRecordFactory()
+    if not isinstance(default, _Plain):
+        logging.setLogRecordFactory(_Plain(default))
 
 
 class _Plain:

@@ -71,15 +71,15 @@ def routes() -> list[Route]:
 
 def _serve(request: Request) -> Response:
     """Answer with the figure, or with nothing where there is none; runs in a thread."""
-    asked = request.path_params
-    shown = _showing.get(asked["token"])
+    path = request.path_params
+    shown = _showing.get(path["token"])
     if shown is None:
         return Response(status_code=404)
-    values, body = shown.knobs.get(asked["knob"], ()), b""
-    if shown.draw is not None and asked["at"] < len(values):
+    values, body = shown.knobs.get(path["knob"], ()), b""
+    if shown.draw is not None and path["at"] < len(values):
         use_language(shown.language)
         try:
-            body = shown.draw(asked["knob"], values[asked["at"]])
+            body = shown.draw(path["knob"], values[path["at"]])
         except PlaygroundError:
             body = b""
     return Response(

@@ -57,12 +57,12 @@ def slide(
     }
 
     def moved() -> None:
-        told = (st.session_state.get(key) or {}).get("moved")
-        if not isinstance(told, dict):
+        moved_to = (st.session_state.get(key) or {}).get("moved")
+        if not isinstance(moved_to, dict):
             return
-        number, place = told.get("number"), told.get("at")
+        number, place = moved_to.get("number"), moved_to.get("at")
         st.session_state[kept] = number if isinstance(number, int) else 0
-        if told.get("made") == made and isinstance(place, int) and 0 <= place < len(texts):
+        if moved_to.get("made") == made and isinstance(place, int) and 0 <= place < len(texts):
             then(place)
 
     _mount(key=key, data=stamped(json.dumps(message).encode(), key), on_moved_change=moved)

@@ -39,12 +39,12 @@ def picture(source: str) -> str:
     data = {"source": source, **({} if entry.is_bundled else {"length": length})}
     problem = {"kind": entry.facts["problems"][0]}
     problem |= {"lookback": _STEPS} if entry.is_task else {}
-    made = loaded(Experiment.from_dict({"data": data, "problem": problem}))
-    if isinstance(made, Series):
-        return source_svg(made.values[:, made.target])
-    x = made.x[0]
+    series = loaded(Experiment.from_dict({"data": data, "problem": problem}))
+    if isinstance(series, Series):
+        return source_svg(series.values[:, series.target])
+    x = series.x[0]
     names = {mark.channel for mark in entry.facts.get("marks", ())}
-    marked = [made.columns.index(name) for name in names if name in made.columns]
+    marked = [series.columns.index(name) for name in names if name in series.columns]
     shown = [c for c in range(x.shape[1]) if c not in marked] or marked
     marks = (x[:, marked] > 0.5).any(axis=1) if marked and shown != marked else None
     # Of several inputs of 0 and 1 the number of the one that is set; else that which varies most.

@@ -30,19 +30,19 @@ def status_line(run: Run, guess: float | None, classes: bool = False) -> str:
         parts.append(_("loss {loss}").format(loss=number(run.live.train_loss)))
     rows = run.recording.rows
     if rows and rows[-1].validation_loss is not None:
-        told = (
+        text = (
             _("validation error {error}")
             if rows[-1].step == run.step
             else _("validation error {error} at step {step}")
         )
-        told = told.format(error=number(rows[-1].validation_loss), step=rows[-1].step)
+        text = text.format(error=number(rows[-1].validation_loss), step=rows[-1].step)
         guessing = (
             _("(predicting the class frequencies: {guess})")
             if classes
             else _("(always predicting the mean: {guess})")
         )
         parts.append(
-            told + (" " + guessing.format(guess=number(guess, 2)) if guess is not None else "")
+            text + (" " + guessing.format(guess=number(guess, 2)) if guess is not None else "")
         )
     return " · ".join([*parts, *going])
 

@@ -25,14 +25,14 @@ def editor(session: Session, field: str) -> None:
     field : {"data.compose", "data.events"}
     """
     name = field.removeprefix("data.")
-    there = getattr(session.experiment.data, name)
+    entries = getattr(session.experiment.data, name)
     st.markdown("**" + (_("Composition") if name == "compose" else _("Events")) + "**")
-    for k, entry in enumerate(there):
+    for k, entry in enumerate(entries):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(told(entry))
             st.button(
                 _("Remove"),
-                key=f"{field}.remove.{k}.{len(there)}",
+                key=f"{field}.remove.{k}.{len(entries)}",
                 on_click=_remove,
                 args=(session, field, k),
                 icon=":material/close:",
@@ -40,11 +40,11 @@ def editor(session: Session, field: str) -> None:
     for place, message in session.trouble.items():
         if place.startswith(f"{field}["):
             complain(message)
-    if len(there) < MOST:
+    if len(entries) < MOST:
         with st.popover(
             _("Add a wave") if name == "compose" else _("Add an event"), width="stretch"
         ):
-            _form(session, field, name, len(there))
+            _form(session, field, name, len(entries))
 
 
 def in_words(session: Session) -> str:
@@ -144,5 +144,5 @@ def _add(session: Session, field: str, entry: dict[str, Any]) -> None:
 
 
 def _remove(session: Session, field: str, place: int) -> None:
-    there = list(getattr(session.experiment.data, field.removeprefix("data.")))
-    session.set({field: there[:place] + there[place + 1 :]})
+    entries = list(getattr(session.experiment.data, field.removeprefix("data.")))
+    session.set({field: entries[:place] + entries[place + 1 :]})

@@ -80,11 +80,11 @@ def source_chooser(session: Session) -> None:
             label_visibility="collapsed",
             icon=":material/search:",
         )
-        found = [(group, members) for group, members in grouped(session, search) if members]
-        if not found:
+        groups = [(group, members) for group, members in grouped(session, search) if members]
+        if not groups:
             st.caption(_("No source contains these words."))
         with st.container(gap="xxsmall", key="source-list"):
-            for group, members in found:
+            for group, members in groups:
                 st.markdown(f"**{_(GROUPS[group])}**")
                 for source in members:
                     _offer(session, source)

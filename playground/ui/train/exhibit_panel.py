@@ -138,11 +138,11 @@ def _gradient_length(session: Session, exhibit: Exhibit) -> None:
 def _units(session: Session, _exhibit: Exhibit) -> None:
     """Name the two units, whose lines in the tracks differ in their dashes."""
     explanation = session.explanation()
-    found = remembering_unit(explanation)
-    if found is None or len(found.follows) != 2:
+    memory = remembering_unit(explanation)
+    if memory is None or len(memory.follows) != 2:
         return
     names = [
-        (_("unit {unit} remembers") if k == found.unit else _("unit {unit} helps")).format(
+        (_("unit {unit} remembers") if k == memory.unit else _("unit {unit} helps")).format(
             unit=k + 1
         )
         for k in (0, 1)
