@@ -52,7 +52,7 @@ class Outcome:
         Why it ended; None when an error ended it.
     kept : ndarray of shape (P,), float32, or None
         The weights it keeps.
-    found : Evaluated or None
+    evaluated : Evaluated or None
         The test part's metrics, without the predictions.
     error : PlaygroundError or None
         Why it could not be done.
@@ -64,7 +64,7 @@ class Outcome:
     seconds: float
     stop_reason: str | None = None
     kept: np.ndarray | None = None
-    found: Evaluated | None = None
+    evaluated: Evaluated | None = None
     error: PlaygroundError | None = None
 
 
@@ -318,12 +318,12 @@ class Trials(Changes):
         self.changed()
 
     def _close(
-        self, walk: _Walk, found: Evaluated | None = None, error: PlaygroundError | None = None
+        self, walk: _Walk, evaluated: Evaluated | None = None, error: PlaygroundError | None = None
     ) -> None:
         """Enter the outcome of a trial and make room for the next."""
         reason, kept = (walk.ended.stop_reason, walk.ended.kept) if walk.ended else (None, None)
         self.outcomes[walk.key] = Outcome(
-            walk.experiment, walk.rows, walk.steps, walk.seconds, reason, kept, found, error
+            walk.experiment, walk.rows, walk.steps, walk.seconds, reason, kept, evaluated, error
         )
         self._walks.pop(walk.key, None)
         self.workers.active.discard(seat(walk, self._visitor))

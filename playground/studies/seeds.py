@@ -57,8 +57,8 @@ def scores(outcomes: Mapping[Key, Outcome]) -> dict[str, dict[int, float]]:
 
 def score_of(outcome: Outcome) -> float | None:
     """Return the score of one run, infinite if it diverged, or None if it was not evaluated."""
-    if outcome.found is None:
+    if outcome.evaluated is None:
         return None
     if outcome.stop_reason == "diverged":
         return math.inf
-    return score(outcome.found, outcome.experiment)
+    return score(outcome.evaluated, outcome.experiment)

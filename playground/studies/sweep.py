@@ -122,11 +122,11 @@ def curves(outcomes: Mapping[Key, Outcome]) -> dict[str, list[Point]]:
     baselines: dict[tuple[str, float], list[float]] = {}
     for (key, repeat, at), outcome in dict(outcomes).items():
         name, value, score = str(key), float(str(at)), score_of(outcome)
-        if outcome.found is None or score is None:
+        if outcome.evaluated is None or score is None:
             continue
         scores.setdefault(name, {}).setdefault(value, {})[int(str(repeat))] = score
         baseline = main_baseline(
-            baseline_scores(outcome.found, outcome.experiment),
+            baseline_scores(outcome.evaluated, outcome.experiment),
             outcome.experiment.source().is_task,
         )
         if baseline is not None:

@@ -170,7 +170,7 @@ def _verdict(session: Session, trials: Trials) -> None:
         complain(error.message)
         return
     networks = [_score(outcome) for outcome in outcomes]
-    evaluated = next(o.found for o in outcomes if o.found is not None)
+    evaluated = next(o.evaluated for o in outcomes if o.evaluated is not None)
     baselines = {
         _(BASELINES.get(name, name)): value
         for name, value in baseline_scores(evaluated, session.experiment).items()
@@ -197,8 +197,8 @@ def _verdict(session: Session, trials: Trials) -> None:
 def _score(outcome: Outcome) -> float:
     return (
         math.inf
-        if outcome.stop_reason == "diverged" or outcome.found is None
-        else score(outcome.found, outcome.experiment)
+        if outcome.stop_reason == "diverged" or outcome.evaluated is None
+        else score(outcome.evaluated, outcome.experiment)
     )
 
 

@@ -64,7 +64,7 @@ def to_the_end(trials: Trials) -> dict[Any, Any]:
         time.sleep(0.02)
     assert trials.finished
     return {
-        key: (history_csv(o.rows), o.kept.tobytes(), o.found.network)
+        key: (history_csv(o.rows), o.kept.tobytes(), o.evaluated.network)
         for key, o in sorted(trials.outcomes.items())
     }
 

@@ -50,7 +50,7 @@ def told(trials: Trials) -> dict[Any, tuple[str, bytes, Any]]:
         key: (
             history_csv(o.rows),
             o.kept.tobytes() if o.kept is not None else b"",
-            o.found and o.found.network,
+            o.evaluated and o.evaluated.network,
         )
         for key, o in sorted(trials.outcomes.items())
     }
@@ -84,14 +84,17 @@ def test_every_trial_is_trained_to_its_end_and_measured(inline: Workers) -> None
     trials = to_the_end(Trials(repeats(LANES, 2), loaded, inline))
     assert len(trials.outcomes) == 4
     assert all(
-        o.steps == 12 and o.stop_reason == "max_steps" and o.found is not None and o.error is None
+        o.steps == 12
+        and o.stop_reason == "max_steps"
+        and o.evaluated is not None
+        and o.error is None
         for o in trials.outcomes.values()
     )
     assert {name: sorted(own) for name, own in scores(trials.outcomes).items()} == {
         "LSTM": [0, 1],
         "GRU": [0, 1],
     }
-    assert scores(trials.outcomes)["LSTM"][0] == trials.outcomes["LSTM", 0].found.network["mae"]  # type: ignore[union-attr]
+    assert scores(trials.outcomes)["LSTM"][0] == trials.outcomes["LSTM", 0].evaluated.network["mae"]  # type: ignore[union-attr]
     assert (trials.progress, trials.running, inline.active) == (1.0, False, set())
 
 
