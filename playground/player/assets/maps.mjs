@@ -1,10 +1,10 @@
-// Units × time maps: one pixel a value, painted once a moment and stretched by the browser.
+// Draws maps of units × time steps: one pixel per value, painted once per frame and scaled by the browser.
 
 import { diverging, rgb, sequential } from "./colours.mjs";
 
 export const colourScale = (track, ends, look) => (ends.low < 0 ? diverging(look) : sequential(look, track.colour));
 
-const tables = new Map(); // theme and colour -> 256 pixels, each four bytes in one number
+const tables = new Map(); // theme and colour -> 256 pixels, each packed into one 32-bit number
 
 function tableOf(track, ends, look) {
   const key = `${look.key}|${ends.low < 0 ? "±" : track.colour}`;
@@ -17,7 +17,8 @@ function tableOf(track, ends, look) {
   return tables.get(key);
 }
 
-// A canvas of T × H pixels off the screen, with the units in `order` from the top; `before` is painted anew if there is one.
+// Paint an off-screen canvas of T × H pixels, with the units in `order` from top to bottom. Reuse the canvas and image
+// of `before`, if given.
 export function paint(track, ends, look, order, before) {
   const canvas = before?.canvas ?? document.createElement("canvas");
   const [wide, high] = [Math.max(1, track.steps), track.width];
@@ -29,14 +30,15 @@ export function paint(track, ends, look, order, before) {
   return { canvas, ctx, image };
 }
 
-// Pure: the pixels of a map, row after row. This runs for every map in every frame of the film, so it is one plain loop.
+// Write the pixels of a map into `pixels`, row by row. A pure function that runs for every map in every frame of the
+// recording, hence the plain loop.
 export function fill(pixels, { values, steps, width }, { low, high }, table, order) {
   const factor = 255 / (high - low);
   for (let row = 0; row < width; row += 1) {
     const u = order ? order[row] : row;
     for (let t = 0; t < steps; t += 1) {
       const place = (values[t * width + u] - low) * factor;
-      // no value stays transparent
+      // missing values stay transparent
       pixels[row * steps + t] = place !== place ? 0 : table[place <= 0 ? 0 : place >= 255 ? 255 : Math.round(place)];
     }
   }
@@ -53,7 +55,7 @@ export function drawMap(ctx, { canvas }, track, axis, row, look) {
   ctx.strokeRect(axis.left - 0.5, row.top - 0.5, axis.width + 1, row.bottom - row.top + 1);
 }
 
-// A frame around the chosen unit.
+// Draw a frame around the selected unit.
 export function drawChosen(ctx, row, axis, look, unit) {
   const { width } = row.tracks[0];
   const place = row.order ? row.order.indexOf(unit) : unit;
@@ -71,9 +73,9 @@ export function drawChosen(ctx, row, axis, look, unit) {
   ctx.fill();
 }
 
-const legends = new WeakMap(); // table of colours -> its strip of 256 pixels
+const legends = new WeakMap(); // colour table -> its strip of 256 pixels
 
-// A thin legend: the scale from its low to its high end, pointed where values lie beyond.
+// Draw a thin colour legend from the low to the high end of the scale, with pointed ends if values exceed the scale.
 export function drawScale(ctx, track, ends, look, left, top, width, height) {
   const table = tableOf(track, ends, look);
   if (!legends.has(table)) {
@@ -95,7 +97,7 @@ export function drawScale(ctx, track, ends, look, left, top, width, height) {
   }
 }
 
-// Unit (column of the array) under a height in pixels, or null outside the row.
+// Return the unit (column of the array) at the vertical position `y` in pixels, or null outside the row.
 export function unitAt(track, row, y) {
   if (y < row.top || y >= row.bottom) return null;
   const place = Math.min(track.width - 1, Math.floor(((y - row.top) / (row.bottom - row.top)) * track.width));

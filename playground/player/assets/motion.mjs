@@ -1,7 +1,9 @@
-// Playing: how many places are due by now. The sequence has one, the film another. No drawing here.
+// Computes how many positions playback must advance.
+//
+// The sequence and the recording have one instance each. This module does not draw.
 
 export class Motion {
-  // `pace` in places per second.
+  // `pace`: positions per second.
   constructor(pace) {
     Object.assign(this, { pace, since: null });
   }
@@ -18,9 +20,10 @@ export class Motion {
     this.since = null;
   }
 
-  // Whole places to move by; what is left over counts for the next time. A page that slept does not catch up.
+  // Return the whole number of positions to advance; the remaining time counts towards the next call. A page that was
+  // suspended does not catch up.
   due(now) {
-    const waited = Math.min(1000, Math.max(0, now - this.since)); // a screen's frame may have begun before the start
+    const waited = Math.min(1000, Math.max(0, now - this.since)); // the animation frame may have begun before start()
     const places = Math.floor((waited / 1000) * this.pace + 1e-6);
     if (places) this.since = now - (waited - (places * 1000) / this.pace);
     return places;

@@ -1,18 +1,18 @@
-// Numbers as text. What is shown are the values themselves, rounded, with a true minus sign.
+// Formats numbers as text: rounded, with a true minus sign.
 
 const minus = (text) => text.replace("-", "−");
 const SUPER = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
-const formats = new Map(); // making one takes longer than a whole frame of the screen has
+const formats = new Map(); // cached: creating one takes longer than an animation frame lasts
 
-// A number in the manner of a language, with at least and at most so many decimals.
+// Format a number for a language, with at least `least` and at most `most` decimals.
 export function local(value, language, least, most, useGrouping = true) {
   const key = `${language}/${least}/${most}/${useGrouping}`;
   if (!formats.has(key)) formats.set(key, new Intl.NumberFormat(language, { minimumFractionDigits: least, maximumFractionDigits: most, useGrouping }));
   return formats.get(key).format(value);
 }
 
-// Three decimals below ten, fewer above; the sign of a rounded nought is dropped.
+// Format a value with three decimals below 10 and fewer above. A value that rounds to 0 has no sign.
 export function plain(value, language = "en") {
   if (Number.isNaN(value)) return "–";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
@@ -23,7 +23,7 @@ export function plain(value, language = "en") {
   return minus(local(rounded, language, decimals, decimals));
 }
 
-// A value given as its power of ten: 0.304, 4.2·10⁻⁷, 0.
+// Format 10 ** exponent: 0.304, 4.2·10⁻⁷, 0.
 export function power(exponent, language = "en") {
   if (Number.isNaN(exponent)) return "–";
   if (exponent === -Infinity) return "0";
@@ -35,7 +35,7 @@ export function power(exponent, language = "en") {
 
 export const tenTo = (n) => (n === 0 ? "1" : `10${Array.from(String(n), (c) => SUPER[c]).join("")}`);
 
-// The end of a scale, as short as it can be said.
+// Format the end of a scale as briefly as possible.
 export function short(value, language = "en") {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);

@@ -1,4 +1,4 @@
-// Pieces of a drawing that belong to another part: a state before this step, and the terms of a sum.
+// Maps a piece of the diagram to the part it belongs to: the state of the previous time step, or a term of a sum.
 
 const WHOLE = { C_: "C", h_: "h", kept: "plus", written: "plus", b: "plus" };
 

@@ -1,13 +1,14 @@
-// Bytes -> view. The other half of playground/player/payload.py: length, JSON header, float32 arrays.
+// Decodes a payload into a view. playground/player/payload.py writes the format: length, JSON header, float32 arrays.
 
 export const FORMAT = 1;
 
-// Returns the header; each of its tracks has gained `values` (Float32Array, time-major) and `width` (values a step).
+// Return the header, with `values` (Float32Array, time-major) and `width` (values per time step) added to each track.
 export function unpack(bytes) {
   const length = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
   const view = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
   if (view.format !== FORMAT) throw new Error(`payload format ${view.format}, expected ${FORMAT}: reload the page`);
-  const numbers = new Float32Array(bytes.slice(4 + length).buffer); // a copy starts at a multiple of four bytes, as it must
+  // A Float32Array must start at a multiple of four bytes, which the copy does.
+  const numbers = new Float32Array(bytes.slice(4 + length).buffer);
   view.tracks = view.tracks.map((track) => {
     const [steps, width = 1] = track.shape;
     const values = numbers.subarray(track.offset, track.offset + steps * width);
@@ -17,20 +18,21 @@ export function unpack(bytes) {
   return view;
 }
 
-// A label without its own sign and without what it says in brackets, which goes before the note:
-// "Forget gate f_t (1 keeps, 0 forgets)" is called "Forget gate", its aside "1 keeps, 0 forgets".
+// Split a label into its name and an aside. The name omits the symbol and the text in parentheses; the aside is that
+// text followed by the note: "Forget gate f_t (1 keeps, 0 forgets)" -> "Forget gate", "1 keeps, 0 forgets".
 export function called({ label, symbol, note }) {
   const text = (symbol ? label.replace(symbol, "") : label).replace(/^[\s:]+/, "").replace(/\s+/g, " ").trim();
   const [, name, inside] = text.match(/^(.*?\S)\s*\(([^()]*)\)$/u) ?? [null, text, ""];
   return { called: name || label, aside: [inside, note].filter(Boolean).join("; ") };
 }
 
-// The value of a track at column t (and unit u); NaN where there is none.
+// Return the value of a track at time step t and unit u, or NaN if there is none.
 export function valueAt(track, t, u = 0) {
   return t >= 0 && t < track.steps ? track.values[t * track.width + u] : NaN;
 }
 
-// Series of one row are drawn together, gradients of one row are alternatives; every other track has a row of its own.
+// Group tracks into rows. Series with the same row are drawn together, gradients with the same row are alternatives.
+// Every other track has a separate row.
 export function rowsOf(tracks, pick = (choices) => choices[0]) {
   const rows = [];
   for (const track of tracks) {
@@ -45,10 +47,10 @@ export function rowsOf(tracks, pick = (choices) => choices[0]) {
   return rows;
 }
 
-// Number of units of the layer shown; 1 when nothing has units.
+// Return the number of units of the displayed layer, or 1 if no track has units.
 export const unitsOf = (view) => Math.max(1, ...view.tracks.filter((t) => t.kind === "line" || t.kind === "map").map((t) => t.width));
 
-// What must stay the same for a new payload to be drawn into the same labels.
+// Return a key of everything that the labels depend on: a payload with the same key reuses the existing labels.
 export function shapeOf(view) {
   const words = view.tracks.map((t) => [t.name, t.symbol, t.label, t.kind, t.row, t.choice, t.style, t.colour, t.width, t.units.join(".")].join("|"));
   return [view.times, view.editable, view.hint, view.title, ...words].join("\n");

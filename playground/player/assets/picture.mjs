@@ -1,4 +1,4 @@
-// Draws one moment of the view on the canvas: tracks, bells, cursor. It keeps nothing but the painted maps.
+// Draws one frame of the view on the canvas: tracks, markers and cursor. Only painted images are kept between frames.
 
 import { drawAxis } from "./axis.mjs";
 import { rgb } from "./colours.mjs";
@@ -13,16 +13,16 @@ export class Picture {
   constructor(canvas) {
     this.canvas = canvas;
     this.maps = new Map(); // track name -> painted map
-    this.fresh = new Set(); // those that show the present moment
+    this.fresh = new Set(); // names of the maps that show the current frame
   }
 
-  // The painted maps are no longer right: the values, the order or the theme are new.
+  // Discard the painted maps after the values, the order or the theme have changed.
   renew() {
     this.fresh.clear();
     this.key = null;
   }
 
-  // While only the cursor moves, what lies below it is drawn once and then copied.
+  // Draw the player. While only the cursor moves, everything below it is drawn once and then copied.
   draw(player) {
     const { view, place, look, cursor, marks, hover, chosen } = player;
     const ctx = surface(this.canvas, place);
@@ -31,7 +31,8 @@ export class Picture {
       if (!this.kept) this.kept = this.#keep(player);
       ctx.drawImage(this.kept, 0, 0, place.width, place.height);
     } else {
-      Object.assign(this, { key, place, kept: null }); // a film never comes here twice with one moment: nothing to keep
+      // During playback of a recording every frame differs, so nothing is cached here.
+      Object.assign(this, { key, place, kept: null });
       this.#still(ctx, player);
     }
     drawBand(ctx, place.axis, place, look, cursor);
@@ -39,7 +40,7 @@ export class Picture {
     drawCursor(ctx, place.axis, place, look, cursor);
   }
 
-  // Everything that does not depend on the cursor.
+  // Draw everything that does not depend on the cursor.
   #still(ctx, { view, place, look, marks, hover, chosen }) {
     const { axis } = place;
     drawVerticals(ctx, view, axis, place, look, marks);
@@ -60,7 +61,8 @@ export class Picture {
     if (row.kind === "line") drawLine(ctx, track, axis, row, look, chosen, view.tracks.find(({ name }) => name === `untouched/${track.name}`));
     if (row.kind === "map") this.#map(ctx, track, row, place, look, chosen);
     if (row.kind !== "series") return;
-    const order = { dots: 2, dotted: 1, thick: 0, solid: 0 }; // the dotted target stays visible on the thick prediction
+    // The dotted target stays visible on top of the thick prediction.
+    const order = { dots: 2, dotted: 1, thick: 0, solid: 0 };
     for (const each of row.tracks.toSorted((a, b) => order[a.style] - order[b.style])) {
       drawSeries(ctx, each, axis, row, look, marks, each.name === "x" ? hover?.grab : null);
     }
@@ -79,7 +81,7 @@ export class Picture {
   }
 }
 
-// A canvas of the size of the tracks, cleared.
+// Resize the canvas to the tracks, clear it and return its context.
 function surface(canvas, place) {
   const ratio = devicePixelRatio || 1;
   const [width, height] = [Math.round(place.width * ratio), Math.round(place.height * ratio)];
@@ -95,7 +97,8 @@ function write(ctx, text, x, y, look, align, baseline) {
   ctx.fillText(text, x, y);
 }
 
-// A number before the axis; one that is too wide for the margin begins at its edge and ends inside the row, on paper.
+// Write a number left of the axis. One that is too wide for the margin starts at the edge of the canvas and extends
+// into the row, with a background behind it.
 function writeEnd(ctx, text, axis, y, look, baseline) {
   ctx.font = look.small;
   const { width } = ctx.measureText(text);
@@ -108,7 +111,7 @@ function writeEnd(ctx, text, axis, y, look, baseline) {
   write(ctx, text, right, y, look, "right", baseline);
 }
 
-// The ends of a row's scale, as hairlines and numbers to their left.
+// Draw the ends of a row's scale: thin lines with numbers to their left.
 function drawEnds(ctx, row, place, look, language) {
   const { axis } = place;
   const gradient = row.kind === "gradient";
@@ -134,7 +137,7 @@ function drawEnds(ctx, row, place, look, language) {
   writeEnd(ctx, low, axis, row.bottom + 2, look, "bottom");
 }
 
-// From top to bottom of all tracks; where labels stand above the tracks, it makes room for them.
+// Return the vertical intervals that cover all tracks, with gaps for labels that are above the tracks.
 function stretches(place) {
   const rows = place.wide ? place.rows : place.rows.filter((row) => !row.folded);
   const tops = rows.map((row) => row.lane?.bottom ?? row.top);
@@ -150,11 +153,11 @@ function upright(ctx, x, place) {
   ctx.stroke();
 }
 
-// Bells and dividers run through all tracks.
+// Draw the vertical lines of markers and dividers across all tracks.
 function drawVerticals(ctx, view, axis, place, look, marks) {
   ctx.lineWidth = 1;
   ctx.strokeStyle = rgb(look.text, look.dark ? 0.34 : 0.26);
-  const rare = marks.size <= view.times / 2; // where every step has a sign, lines would only be a grid
+  const rare = marks.size <= view.times / 2; // if most time steps had a line, the lines would form a grid
   if (rare) for (const t of marks.keys()) upright(ctx, axis.x(t) - 0.5, place);
   ctx.strokeStyle = rgb(look.text, 0.55);
   ctx.setLineDash([4, 4]);
@@ -162,7 +165,7 @@ function drawVerticals(ctx, view, axis, place, look, marks) {
     upright(ctx, axis.edge(t), place);
     const after = axis.edge(t) + 5;
     ctx.font = look.small;
-    const fits = after + ctx.measureText(word).width <= place.width; // else it stands before its line
+    const fits = after + ctx.measureText(word).width <= place.width; // otherwise the word is left of its line
     write(ctx, word, fits ? after : after - 10, (place.rows[0].lane?.top ?? 0) + 2, look, fits ? "left" : "right", "top");
   }
   ctx.setLineDash([]);
@@ -180,7 +183,7 @@ function drawBells(ctx, view, axis, place, look, marks, hover) {
   }
 }
 
-// A bell is drawn; any other sign is written, faintly where it would only come with a click.
+// Draw a marker: ▲ as a path, any other marker as text, muted while it only previews a click.
 function sign(ctx, text, x, y, size, look, full) {
   if (text === "▲") return triangle(ctx, x, y, size, look.ink, full);
   Object.assign(ctx, { font: look.small, fillStyle: full ? look.ink : look.muted, textAlign: "center", textBaseline: "middle" });

@@ -1,11 +1,11 @@
-// What the reader has chosen about the rows and units: it survives new payloads. No drawing here.
+// Stores the reader's choices for rows and units, which persist across payloads. This module does not draw.
 
 export class Reader {
   constructor() {
     Object.assign(this, { open: new Map(), large: new Set(), chosen: new Map(), order: 0, unit: null });
   }
 
-  // Whether a row is open: as the reader left it, else as the view opens it.
+  // Return whether a row is open: the reader's choice, or the default of the view.
   isOpen(row, wide) {
     return this.open.get(row.name) ?? (row.opens === "always" || (row.opens === "wide" && wide));
   }
@@ -20,7 +20,7 @@ export class Reader {
     if (this.large.has(row.name)) this.open.set(row.name, true);
   }
 
-  // The track drawn among the alternatives of a row.
+  // Return the track to draw among the alternatives of a row.
   pick(choices) {
     return choices.find((track) => track.name === this.chosen.get(track.row)) ?? choices[0];
   }
@@ -33,7 +33,7 @@ export class Reader {
     this.order = order;
   }
 
-  // Columns of a map from its top row to its last: sorted as chosen, else as they come.
+  // Return the units of a map from top to bottom in the selected order, or null for the order of the array.
   sorted(view, width) {
     const order = view.orders?.[this.order]?.units;
     return order?.length === width ? order : null;

@@ -1,4 +1,4 @@
-// What the tracks say at one time step, in words: beside each row, and as one sentence for those who listen.
+// Formats the values at one time step as text, for the labels of the rows and for screen readers.
 
 import { nameOf } from "./axis.mjs";
 import { nameOfSign } from "./marks.mjs";
@@ -6,7 +6,7 @@ import { plain, power } from "./numbers.mjs";
 import { rowsOf, valueAt } from "./payload.mjs";
 import { say } from "./words.mjs";
 
-// Lines of text for one track at column t; `unit` is the map row under the pointer.
+// Return the lines of text for one track at time step t; `unit` is the unit of a map under the pointer.
 export function reading(view, track, t, unit = null) {
   const language = view.language;
   if (track.kind === "gradient") return [power(valueAt(track, t), language), distance(view, t)].filter(Boolean);
@@ -28,7 +28,7 @@ export function distance(view, t) {
   return n === 0 ? view.words.at_loss : say(view.words.before_loss, { n });
 }
 
-// One sentence a track of the rows given (all, if none are), as a screen reader hears it.
+// Return the text for screen readers, with one sentence per track of the given rows (default: all rows).
 export function sentence(view, t, marks, { rows = rowsOf(view.tracks), unit = null } = {}) {
   const said = [`${view.words.time} ${nameOf(view, t)}`];
   if (marks.has(t)) said.push(nameOfSign(view, marks.get(t)));

@@ -1,13 +1,15 @@
-// Where the reader's hand comes to rest: told to Python, so that the link says it; and what a link asks for, taken up here.
+// Reports the time step and training step to Python once they stop changing, and applies those that a link requests.
+//
+// Python includes the reported steps in the page's link.
 
-const REST = 500; // milliseconds without a move
+const REST = 500; // milliseconds without a change
 
 export class Rest {
   constructor(player) {
     Object.assign(this, { player, number: null, noted: null, told: null });
   }
 
-  // A new payload: what it asks for is taken up once, by its number.
+  // Apply the position that a new payload requests. Each request has a number and is applied once.
   fit({ asked }) {
     if (!asked || asked.number === this.number) return;
     const { sequence, rewind } = this.player;
@@ -20,7 +22,7 @@ export class Rest {
     clearTimeout(this.timer);
   }
 
-  // With everything that is told: what plays, or is on its way, has not come to rest.
+  // Schedule a report whenever the labels are updated. Nothing is reported during playback.
   note() {
     const { sequence, rewind, live } = this.player;
     if (!live.asked) return;

@@ -1,13 +1,13 @@
-// The second of the two times: the training step looked at. The newest is followed until the reader holds another.
+// Selects the training step to show: the newest one, unless the reader holds a recorded one.
 
 import { tell } from "./bus.mjs";
 import { Film } from "./film.mjs";
 import { Motion } from "./motion.mjs";
 
-const OPENING = 3; // seconds the film lasts when it plays by itself
-const REST = 400; // milliseconds without news after which the first frames are fetched
+const OPENING = 3; // duration in seconds of automatic playback
+const REST = 400; // milliseconds without a new payload before the first frames are fetched
 
-let opened = false; // a page plays by itself once, not again whenever it is come back to
+let opened = false; // automatic playback happens once per page load, not every time the reader returns
 
 export class Rewind {
   constructor(player) {
@@ -18,12 +18,12 @@ export class Rewind {
     return this.motion.playing;
   }
 
-  // The recorded steps before the newest; after the last of them comes the newest itself.
+  // Return the recorded training steps before the newest one.
   get #places() {
     return this.film.steps.filter((step) => step < this.player.live.training.step);
   }
 
-  // A new payload: `other` when it is of another network or sequence length.
+  // Adapt to a new payload; `other` is true if the network or the sequence length has changed.
   fit(live, other) {
     this.film.fit(live);
     const known = this.at === null || this.film.steps.includes(this.at) || this.film.kept.has(this.at);
@@ -35,7 +35,7 @@ export class Rewind {
     else if (live.film && !live.training?.running) this.rest = setTimeout(() => this.film.glance(), live.opening ? 0 : REST);
   }
 
-  // What is to be shown over the newest payload: the step held, or the nearest one that has come; null is the newest itself.
+  // Return the view of the held step, or of the nearest fetched step. Return null to show the newest step.
   view(live) {
     if (this.at === null) return null;
     const step = this.film.kept.has(this.at) ? this.at : this.film.nearest(this.at, this.film.loaded);
@@ -43,7 +43,7 @@ export class Rewind {
     return view && { view, step };
   }
 
-  // Hold a step as soon as it is recorded, as a link wants it; null follows the newest.
+  // Hold a step that a link requests, as soon as it is recorded; null follows the newest step.
   ask(step) {
     this.#stop();
     Object.assign(this, { at: null, asked: step });
@@ -57,7 +57,7 @@ export class Rewind {
     Object.assign(this, { at: found, asked: null });
   }
 
-  // Hold a recorded step, or follow the newest (null).
+  // Hold a recorded step, or follow the newest one (null).
   seek(step, { quiet = false } = {}) {
     this.#stop();
     Object.assign(this, { at: step, asked: null });
@@ -66,14 +66,14 @@ export class Rewind {
     this.player.later();
   }
 
-  // The recorded step nearest to where the hand is, or the newest.
+  // Hold the recorded step nearest to `step`, or follow the newest if that is nearer.
   scrub(step) {
     const nearest = this.film.nearest(step, this.#places);
     const newest = nearest === null || Math.abs(this.player.live.training.step - step) <= Math.abs(nearest - step);
     this.seek(newest ? null : nearest);
   }
 
-  // So many recorded steps on or back.
+  // Move forward or back by a number of recorded steps.
   move(by) {
     const places = this.#places;
     const now = this.at === null ? places.length : places.filter((step) => step < this.at).length;
@@ -86,13 +86,13 @@ export class Rewind {
     if (this.at !== null) this.film.want(this.at);
   }
 
-  // Seconds the whole film lasts.
+  // Set the playback speed so that the whole recording lasts `seconds`.
   pace(seconds) {
     this.seconds = seconds;
     this.motion.pace = Math.max(1, this.#places.length / seconds);
   }
 
-  // A frame of the screen has come.
+  // Advance playback; called once per animation frame.
   on(now) {
     const moved = this.motion.due(now);
     if (!moved) return;
@@ -103,7 +103,7 @@ export class Rewind {
     tell(this.player, { step: next });
   }
 
-  // Whatever the reader takes hold of ends the opening; the newest is shown again.
+  // End automatic playback when the reader uses a control, and show the newest step again.
   endOpening() {
     if (this.opening) this.seek(null);
   }
@@ -129,7 +129,7 @@ export class Rewind {
     this.opening = null;
   }
 
-  // Frames have come in: the one waited for may be among them, and the first of all may open the page.
+  // Handle newly fetched frames: redraw if a step is held, and start automatic playback with the first frames.
   #came() {
     const { player } = this;
     if (player.live.opening && !opened && !player.cursor.taken && this.at === null && this.asked === null) {

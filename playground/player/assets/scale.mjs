@@ -1,6 +1,6 @@
-// Which values the ends of a row stand for. Pure arithmetic.
+// Computes the values at the ends of a row's scale, with pure functions.
 
-// The next round number (1, 2, 2.5 or 5 times a power of ten) at or above x, so that the ends do not move with every update.
+// Round up to 1, 2, 2.5 or 5 times a power of ten, so that the ends of a scale do not move with every update.
 export function roundUp(x) {
   if (!(x > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(x));
@@ -12,7 +12,8 @@ export function extent(tracks) {
   let low = Infinity;
   let high = -Infinity;
   for (const { values, extent: known } of tracks) {
-    for (const v of known ?? values) { // a film's frames share the extent of all of them, so that the scale stands still
+    // The frames of a recording share one extent, so that the scale does not change during playback.
+    for (const v of known ?? values) {
       if (!Number.isFinite(v)) continue;
       if (v < low) low = v;
       if (v > high) high = v;
@@ -26,8 +27,9 @@ const agreed = (tracks, end) => {
   return given.length ? (end === "low" ? Math.min(...given) : Math.max(...given)) : null;
 };
 
-// {low, high} of a row of series, lines or a map. Lines and maps without given ends are symmetric around 0; a map's colours
-// may end before its largest value, where one unit would blank all others: then there is something `beyond`.
+// Return {low, high} for a row of series, lines or a map. Lines and maps without given ends are symmetric around 0. The
+// colour scale of a map may end below its largest value, so that one unit does not make all others look blank; then
+// `beyond` is true.
 export function ends(row) {
   const low = agreed(row.tracks, "low");
   const high = agreed(row.tracks, "high");
@@ -48,7 +50,7 @@ export function ends(row) {
 
 const FLOORS = [2, 3, 4, 6, 8, 10, 12, 16, 20, 25, 30, 40, 50, 60, 80, 100, 150, 200, 300, 400];
 
-// Ends of a gradient in powers of ten: high ≥ 0, low a round floor; `cut` when something lies below the floor.
+// Return the ends of a gradient's scale as powers of ten: high ≥ 0, low rounded; `cut` if a value is below low.
 export function decades(track) {
   const finite = Array.from(track.extent ?? track.values).filter(Number.isFinite);
   const least = Math.min(0, ...finite);
@@ -58,7 +60,7 @@ export function decades(track) {
   return { low: -floor, high: Math.max(0, Math.ceil(Math.max(0, ...finite) - 1e-9)), cut };
 }
 
-// Value -> share of the height, 0 at the bottom, kept inside.
+// Map a value to a fraction of the height, 0 at the bottom, clipped to [0, 1].
 export function share(value, { low, high }) {
   return Math.min(1, Math.max(0, (value - low) / (high - low)));
 }

@@ -1,4 +1,4 @@
-// The first of the two times: the position in the sequence, held, peeked at, stepped and played.
+// Selects the time step to show: hovered, held, stepped or played.
 
 import { tell } from "./bus.mjs";
 import { Cursor } from "./cursor.mjs";
@@ -23,7 +23,7 @@ export class Sequence {
     this.player.later();
   }
 
-  // `quiet` when another player of the group has moved.
+  // `quiet`: do not notify the group, because another of its players moved.
   hold(t, { quiet = false } = {}) {
     this.player.rewind.endOpening();
     this.cursor.hold(Math.min(this.#last, Math.max(0, t)));
@@ -31,7 +31,7 @@ export class Sequence {
     this.player.later();
   }
 
-  // The reader's hand: whatever plays stops.
+  // Hold a time step on the reader's input, which stops playback.
   take(t) {
     this.motion.stop();
     this.hold(t);
@@ -41,7 +41,7 @@ export class Sequence {
     this.take(this.cursor.at + by);
   }
 
-  // Back to where the view would have the cursor.
+  // Return the cursor to the position that the view gives.
   release() {
     this.motion.stop();
     this.cursor.release(this.player.view);
@@ -58,7 +58,7 @@ export class Sequence {
     this.player.later();
   }
 
-  // A frame of the screen has come.
+  // Advance playback; called once per animation frame.
   on(now) {
     const places = this.motion.due(now);
     if (places) this.hold(this.cursor.held + places);

@@ -1,4 +1,4 @@
-// Signs on buttons, drawn rather than written: a glyph looks different on every machine.
+// Draws button icons as SVG, because glyphs look different on every system.
 
 const SIGNS = {
   play: "M2 1 L10 6 L2 11 Z",

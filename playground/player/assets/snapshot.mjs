@@ -1,7 +1,8 @@
-// The view as a picture to take away: what stands on the canvases, and the words around them, on the page's paper.
+// Saves the view as a PNG image: the canvases and the text around them, on the page's background colour.
 
-const SCALE = 2; // pixels of the picture a pixel of the page, so that it can be printed
-const LEFT_OUT = "button, select, [hidden], .heard, .bar, .hint, .training .title"; // what is there for a hand
+const SCALE = 2; // image pixels per page pixel, for a resolution suitable for print
+// Elements that are only useful on the page.
+const LEFT_OUT = "button, select, [hidden], .heard, .bar, .hint, .training .title";
 
 export async function save(player) {
   const canvas = snapshot(player);
@@ -17,7 +18,7 @@ export function snapshot(player) {
   const { look } = player;
   const main = player.root.parentElement;
   const { left, top, width, bottom } = main.getBoundingClientRect();
-  const above = player.root.getBoundingClientRect().top - top; // the bar with its buttons
+  const above = player.root.getBoundingClientRect().top - top; // height of the bar with its buttons
   const canvas = document.createElement("canvas");
   Object.assign(canvas, { width: Math.ceil(width + 24) * SCALE, height: Math.ceil(bottom - top - above + 24) * SCALE });
   const ctx = canvas.getContext("2d");
@@ -67,7 +68,7 @@ function stroke(ctx, node) {
   ctx.setLineDash([]);
 }
 
-// Word by word, where the page has put each; what the page cuts short is cut there too.
+// Draw text word by word at its position on the page. Text that the page truncates is truncated here too.
 function text(ctx, node) {
   const style = getComputedStyle(node.parentElement);
   if (style.visibility === "hidden") return;
@@ -77,7 +78,8 @@ function text(ctx, node) {
   ctx.textBaseline = "middle";
   const limit = node.parentElement.closest(".note, .label")?.getBoundingClientRect();
   const label = node.parentElement.closest(".label");
-  const first = label && !label.firstChild.previousSibling && label.textContent.startsWith(node.data) ? node.data.search(/\S/) : -1; // it gets a capital
+  // The first word of a label is capitalized.
+  const first = label && !label.firstChild.previousSibling && label.textContent.startsWith(node.data) ? node.data.search(/\S/) : -1;
   const range = document.createRange();
   let end = null;
   for (const { 0: word, index } of node.data.matchAll(/\S+/g)) {

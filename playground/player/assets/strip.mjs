@@ -1,10 +1,10 @@
-// The error curve as a strip along which the training is scrubbed: places and drawing. What a drag means is in tracks.mjs.
+// Draws the error curve as a strip for scrubbing through the training; training.mjs handles the dragging.
 
 import { rgb } from "./colours.mjs";
 import { dot } from "./lines.mjs";
 import { tenTo } from "./numbers.mjs";
 
-// Where a training step and an error stand, and which step stands under a pixel.
+// Converts between pixels and training steps, and from errors to pixels.
 export class StepAxis {
   constructor({ curve, validation, step, end }, left, width, top, bottom) {
     const last = Math.max(1, end, step);
@@ -28,7 +28,7 @@ export class StepAxis {
   }
 }
 
-// The value of a curve [steps, values] at the newest step not later than `step`, or NaN.
+// Return the value of a curve [steps, values] at the last step not after `step`, or NaN.
 export function valueOn([steps, values], step) {
   let found = NaN;
   for (let i = 0; i < steps.length && steps[i] <= step; i += 1) found = values[i] ?? NaN;
@@ -65,7 +65,7 @@ function ticks(ctx, axis, look) {
   for (let step = 0; step <= axis.last; step += every) ctx.fillText(String(step), axis.x(step), axis.bottom + 9 * look.zoom);
 }
 
-// Little strokes where a frame is recorded, as long as they can be told apart.
+// Draw ticks at recorded frames, as long as they are far enough apart to be distinguished.
 function recorded(ctx, axis, frames, look) {
   if (axis.width / Math.max(1, frames.length) < 4) return;
   ctx.strokeStyle = look.muted;

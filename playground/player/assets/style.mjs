@@ -1,4 +1,4 @@
-// The player's style sheets as text. An exported page puts a module with the text itself in this one's place.
+// Loads the player's style sheets as text. Exported pages replace this module with one that contains the text.
 
 const sheet = async (name) => (await fetch(new URL(name, import.meta.url))).text();
 

@@ -1,5 +1,7 @@
-// The element itself: takes payloads and lets the other modules place, draw and tell them.
-// It knows nothing of Streamlit: it settles in any element or shadow root, and `send(name, message)` is any listener.
+// Defines the player, which receives payloads and calls the other modules to lay out, draw and describe them.
+//
+// It does not depend on Streamlit: it can be added to any element or shadow root, and `send(name, message)` is any
+// callback.
 
 import { Bar } from "./bar.mjs";
 import { join, leave } from "./bus.mjs";
@@ -21,9 +23,10 @@ import { Sequence } from "./sequence.mjs";
 import { css } from "./style.mjs";
 import { Training, grown } from "./training.mjs";
 
-const BESIDE = 1020; // pixels from which there is room for something beside the tracks
+const BESIDE = 1020; // minimum width of the player, in pixels, to show the cell next to the tracks
 
-const READ = 50; // milliseconds between two changes of numbers and diagram: nobody reads faster, and the tracks move more smoothly
+// Milliseconds between updates of numbers and diagram: faster updates are not readable and make the tracks less smooth.
+const READ = 50;
 
 const style = new CSSStyleSheet();
 style.replaceSync(css);
@@ -67,11 +70,12 @@ export class Player {
     this.said = element("div", "said", main);
     this.heard = element("p", "heard", main);
     this.heard.setAttribute("aria-live", "polite");
-    this.slot = element("div", "cell", this.box); // a group and no landmark: lanes side by side have one each
+    this.slot = element("div", "cell", this.box); // a group, not a landmark: on the Compare page each lane has one
     this.slot.setAttribute("role", "group");
   }
 
-  // Something that follows cursor, unit and training step: show({view, t, unit, look, frame}) with every draw, end() at last.
+  // Add a companion that follows cursor, unit and training step: show({view, t, unit, look, frame}) is called with each
+  // update, end() when the player is removed.
   attach(companion) {
     this.companions.add(companion);
     if (this.place) companion.show(this.#moment());
@@ -81,18 +85,18 @@ export class Player {
     return this.sequence.cursor;
   }
 
-  // Column of the unit looked at: as the reader chose, else as the view says.
+  // Return the array column of the displayed unit: the reader's choice, or the default of the view.
   get unit() {
     const unit = this.reader.unit ?? this.view.unit ?? 0;
     return unit < unitsOf(this.view) ? unit : 0;
   }
 
-  // The same, or null while nobody has chosen one.
+  // Return the displayed unit, or null if neither the reader nor the view selects one.
   get chosen() {
     return this.reader.unit === null && this.view.unit === null ? null : this.unit;
   }
 
-  // A new payload from Python.
+  // Show a new payload from Python.
   show(bytes, send) {
     this.send = send;
     const before = this.live && shapeOf(this.live);
@@ -104,7 +108,8 @@ export class Player {
     this.#take(true);
   }
 
-  // The training has gone on: what the feed adds to the error curve, and the newest step as a frame, if it was asked for.
+  // Add what the feed sends during training: new points of the error curve, and the newest step as a frame if it was
+  // requested.
   grow({ training, status }, bytes) {
     if (!this.live) return;
     this.status = status ?? null;
@@ -115,13 +120,14 @@ export class Player {
     this.later();
   }
 
-  // The newest step: the payload, or a frame of the feed over it.
+  // Return the newest step: the payload, or the payload with the feed's last frame applied to it.
   #latest() {
     const view = this.newest && this.rewind.film.over(this.newest, this.live);
     return view ? { view, step: this.newest.step } : { view: this.live, step: this.live.training?.step ?? null };
   }
 
-  // The moment to show: a recorded frame while the reader holds one that has come, else the newest. `renewed` by Python.
+  // Take the frame to show: the recorded frame that the reader holds, once fetched, or the newest one.
+  // `renewed`: the payload is new.
   #take(renewed = false) {
     const held = this.rewind.view(this.live);
     const { view, step } = held ?? this.#latest();
@@ -139,7 +145,7 @@ export class Player {
     this.#draw();
   }
 
-  // Geometry, labels and theme anew; `rebuilt` when the labels no longer fit the tracks.
+  // Update layout and theme; `rebuilt`: the tracks have changed, so that the labels must be rebuilt.
   #place(rebuilt = false) {
     if (!this.view || !this.root.clientWidth) return;
     const variables = getComputedStyle(this.host);
@@ -157,9 +163,9 @@ export class Player {
     if (rebuilt || sides !== this.place.wide) for (const part of [this.labels, this.bar, this.training]) part.build(this.view, this.place);
     this.arranged = null;
     this.picture.renew();
-    this.toldAt = -Infinity; // all of it, in this frame
+    this.toldAt = -Infinity; // update all text with this frame
     this.#describe();
-    this.#draw(); // at once: a payload is on screen in the frame it arrived in
+    this.#draw(); // immediately, so that a payload is visible in the frame in which it arrives
   }
 
   #describe() {
@@ -173,7 +179,7 @@ export class Player {
     this.hint.hidden = !view.hint;
   }
 
-  // The sentences of the moment shown.
+  // Show the sentences of the current frame.
   #say() {
     const { said, alt } = this.view;
     if (this.canvas.getAttribute("aria-label") !== alt) this.canvas.setAttribute("aria-label", alt);
@@ -183,12 +189,12 @@ export class Player {
     this.said.replaceChildren(...said.map((line) => element("p", "", null, line)));
   }
 
-  // Draw with the next frame of the screen, once, however much has changed until then.
+  // Schedule one draw for the next animation frame, however many changes occur until then.
   later() {
     this.beat ??= requestAnimationFrame((now) => this.#beat(now));
   }
 
-  // What plays moves on; then everything is drawn.
+  // Advance playback, then draw.
   #beat(now) {
     this.beat = null;
     if (!this.view) return;
@@ -204,12 +210,12 @@ export class Player {
     this.picture.draw(this);
     this.training.draw(this);
     const now = performance.now();
-    if (now - this.toldAt < READ) return this.later(); // the last of many moments is told in any case
+    if (now - this.toldAt < READ) return this.later(); // the last update is never skipped
     this.toldAt = now;
     this.#tell();
   }
 
-  // Everything that is read rather than seen moving.
+  // Update texts, ARIA values and companions.
   #tell() {
     this.#say();
     if (this.arranged !== this.view) this.labels.arrange((this.arranged = this.view), this.place, this.look);
@@ -230,20 +236,20 @@ export class Player {
     return { view: this.view, t: this.cursor.at, unit: this.unit, look: this.look, frame: this.frame };
   }
 
-  // What another player of the group does.
+  // Follow another player of the group.
   follow({ t, step }) {
     if (!this.view) return;
     if (t !== undefined) this.sequence.hold(t, { quiet: true });
     if (step !== undefined) this.rewind.seek(step === null ? null : this.rewind.film.nearest(step), { quiet: true });
   }
 
-  // The reader's wishes about a row: "fold", "enlarge" or "choose" (one of its alternatives).
+  // Apply the reader's choice for a row: "fold", "enlarge" or "choose" (one of its alternatives).
   arrange(wish, what) {
     this.reader[wish](what);
     this.#place();
   }
 
-  // Look at another unit; Python is told.
+  // Select another unit and report it to Python.
   choose(unit) {
     if (unit === this.chosen) return;
     this.reader.unit = unit;
@@ -265,7 +271,7 @@ export class Player {
     this.marks = marksOf(this.view);
     this.picture.renew();
     this.sequence.take(t);
-    clearTimeout(this.timer); // what the network answers is said once, when the hand has come to rest
+    clearTimeout(this.timer); // announce the network's response once, after the last edit
     this.timer = setTimeout(() => (this.heard.textContent = this.#reading()), 800);
   }
 

@@ -1,14 +1,14 @@
-// Below the tracks: the training as a second time of its own. The strip, its transport, and what is shown of it in words.
+// Builds the training controls below the tracks: the error curve, its playback buttons and the status text.
 
 import { element } from "./labels.mjs";
 import { plain, power } from "./numbers.mjs";
 import { StepAxis, drawStrip, valueOn } from "./strip.mjs";
 import { Transport, button } from "./transport.mjs";
 
-export const LENGTHS = [3, 8, 20]; // seconds a film lasts
+export const LENGTHS = [3, 8, 20]; // durations of playback in seconds
 const HEIGHT = 84;
 
-// A growing training with what the feed adds to it: points after `after` take the place of those that were there.
+// Return the training with the points that the feed adds, which replace all points later than `after`.
 export function grown(training, added) {
   const { after, ...rest } = added;
   const joined = (name) => {
@@ -35,7 +35,7 @@ export class Training {
     this.state = element("span", "state", this.head);
     this.curve = element("div", "curve", parent);
     this.canvas = element("canvas", "", this.curve);
-    this.canvas.setAttribute("aria-hidden", "true"); // the slider over it says the same in words
+    this.canvas.setAttribute("aria-hidden", "true"); // the slider on top of it describes it in text
     this.slider = element("div", "scrub", this.curve);
     Object.assign(this.slider, { tabIndex: 0, role: "slider" });
     this.note = element("p", "note", parent);
@@ -66,7 +66,7 @@ export class Training {
     drawStrip(ctx, this.axis, training, look, shown);
   }
 
-  // The same in words.
+  // Update the text.
   tell({ view, live, rewind, frame }) {
     const { training } = live;
     if (!training) return;
@@ -76,7 +76,8 @@ export class Training {
     for (const node of [this.transport.play, this.transport.back, this.transport.forward]) node.disabled = training.frames.length < 2;
     this.live.hidden = at === null;
     const said = this.#said(view, training, shown);
-    const waits = at !== null && at !== shown && !film.refused && !rewind.playing; // what plays shows what has come
+    // Playback shows the frames fetched so far.
+    const waits = at !== null && at !== shown && !film.refused && !rewind.playing;
     this.#write(this.state, waits ? view.words.loading : `${said.join(" · ")}${at === null ? ` · ${training.running ? view.words.following : view.words.newest}` : ""}`);
     this.#write(this.note, training.note ?? "");
     this.slider.setAttribute("aria-valuemin", 0);

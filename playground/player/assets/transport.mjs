@@ -1,4 +1,4 @@
-// Buttons that move along one of the two times: play, one back, one forward, how fast. What they do is in tracks.mjs.
+// Creates the playback controls: play, step back, step forward and speed. The callbacks in `act` implement them.
 
 import { element } from "./labels.mjs";
 import { sign } from "./signs.mjs";
@@ -11,7 +11,7 @@ export function button(className, parent, act) {
   return node;
 }
 
-// A choice of words; `options` are [value, text].
+// Create a select element; `options` are [value, text].
 export function choice(className, parent, options, value, act) {
   const node = element("select", className, parent);
   for (const [key, text] of options) element("option", "", node, text).value = key;
@@ -20,7 +20,8 @@ export function choice(className, parent, options, value, act) {
   return node;
 }
 
-// `names` gives the words of {play, stop, back, forward, pace}; `paces` are [value, text]; `act` is told "play", "back", "forward", or pace(value).
+// Playback buttons and a speed menu. `act` has the callbacks play(), move(±1) and pace(value); name() sets the labels
+// {play, stop, back, forward, pace} and the speeds, a list of numbers formatted with `pattern`.
 export class Transport {
   constructor(parent, act) {
     Object.assign(this, { parent, act });

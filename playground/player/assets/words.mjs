@@ -1,3 +1,3 @@
-// Words arrive in the payload, each with fields in braces: `say` fills them with the numbers of the moment.
+// Fills the {fields} of texts, which arrive in the payload, with values.
 
 export const say = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);

@@ -1,4 +1,4 @@
-// A Plotly template from the page's theme: transparent, quiet, in the page's type and colours.
+// Creates a Plotly template from the page's theme: transparent, with the page's font and colours.
 
 import { lookOf, mix, rgb } from "../player/colours.mjs";
 
@@ -14,7 +14,7 @@ export function template(read) {
     title: { font: { size: 12.5 * look.zoom, color: look.muted }, standoff: 8 },
     automargin: true,
     ticks: "",
-    tickangle: 0, // numbers lie flat; where they would meet there are fewer
+    tickangle: 0, // numbers stay horizontal; there are fewer of them where they would overlap
   };
   return {
     layout: {
@@ -30,7 +30,7 @@ export function template(read) {
       modebar: { bgcolor: "rgba(0,0,0,0)", color: look.muted, activecolor: look.ink },
       legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom", xanchor: "left", font: { size: 12.5 * look.zoom } },
       hovermode: "x unified",
-      hoverdistance: -1, // the nearest point answers, however far, to the pointer and to a click
+      hoverdistance: -1, // hovering and clicking select the nearest point at any distance
     },
   };
 }

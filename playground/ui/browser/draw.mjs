@@ -1,12 +1,14 @@
-// A sheet to draw a series on: one value for each column, by mouse, finger or arrow keys; smooth, undo and clear happen here.
+// Implements the canvas for drawing a series by mouse, touch or arrow keys, with undo, smooth and clear.
+//
+// Each column has one value.
 
 import { mounted } from "./mounted.mjs";
 import { joined, resized, said, smoothed } from "./stroke.mjs";
 
 const HEIGHT = 260; // CSS pixels
-const LEFT = 34; // room for the numbers of the axis
+const LEFT = 34; // margin for the numbers of the axis
 const KEYS = /^(Arrow|Home|End)/;
-const STEP = 0.05; // one press of an arrow key, in units of the sheet
+const STEP = 0.05; // change of the value per press of an arrow key
 
 class Sheet {
   constructor() {
@@ -76,7 +78,8 @@ class Sheet {
       const from = this.at;
       this.at = Math.max(0, Math.min(this.values.length - 1, this.at + across));
       if (event.ctrlKey && !event.repeat) this.#remember();
-      if (event.ctrlKey) this.#line(from, this.values[from] ?? 0, this.at, this.values[from] ?? 0); // Ctrl draws along
+      // Ctrl draws a horizontal line while moving.
+      if (event.ctrlKey) this.#line(from, this.values[from] ?? 0, this.at, this.values[from] ?? 0);
     } else {
       if (!event.repeat) this.#remember();
       this.values[this.at] = Math.max(-1, Math.min(1, (this.values[this.at] ?? this.#near()) + up));
@@ -85,7 +88,7 @@ class Sheet {
     this.#paint();
   }
 
-  // The last value drawn before the cursor, so that lifting an empty column starts from its neighbor.
+  // Return the last value drawn before the cursor, from which an empty column starts when a key changes it.
   #near() {
     for (let i = this.at; i >= 0; i--) if (this.values[i] !== null) return this.values[i];
     return 0;

@@ -1,11 +1,11 @@
-// A drawing made by the server: its SVG becomes part of the page, in the page's own letters.
+// Inserts an SVG drawing from the server into the page, so that its text uses the page's font.
 
 import { mounted } from "./mounted.mjs";
 
 class Drawing {
   constructor() {
     this.node = document.createElement("div");
-    this.node.style.overflowX = "auto"; // wide drawings scroll on a phone, so that their letters stay legible
+    this.node.style.overflowX = "auto"; // wide drawings scroll on a phone, so that their text stays legible
     this.size = new ResizeObserver(() => this.#reachable());
     this.size.observe(this.node);
   }
@@ -23,7 +23,7 @@ class Drawing {
     this.#reachable();
   }
 
-  // What scrolls must be reachable by keys.
+  // Make the drawing focusable while it scrolls, so that the keyboard can scroll it.
   #reachable() {
     this.node.toggleAttribute("tabindex", this.node.scrollWidth > this.node.clientWidth + 1);
     if (this.node.hasAttribute("tabindex")) this.node.tabIndex = 0;

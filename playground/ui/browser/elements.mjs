@@ -1,4 +1,4 @@
-// The elements of the page that follow a training, by key, and which of them are in sight.
+// Registers the elements of the page that follow a training, by key, and tracks which of them are visible.
 
 const elements = new Map(); // key -> { element, node }
 const keys = new WeakMap(); // node -> key
@@ -10,7 +10,7 @@ function changed(entries) {
   for (const { target, isIntersecting } of entries) seen[isIntersecting ? "add" : "delete"](keys.get(target));
 }
 
-// An element with `grow(part, bytes)`, and the node that the reader sees of it.
+// Register an element, which has `grow(part, bytes)`, and its visible node.
 export function enter(key, element, node) {
   leave(key, elements.get(key)?.element);
   elements.set(key, { element, node });
@@ -29,7 +29,7 @@ export function leave(key, element) {
 
 export const inSight = () => [...seen].filter((key) => elements.has(key));
 
-// Give an element its part of a message; whether there is such an element.
+// Pass an element its part of a message. Return whether the element exists.
 export function give(key, part, bytes) {
   const known = elements.get(key);
   known?.element.grow(part, bytes);

@@ -1,14 +1,14 @@
-// Asks the feed of a part of the page for what is new while something trains, and gives each element its part.
-// One request is under way at most; a page that nobody sees asks for nothing, and only says now and then that it is there.
+// Polls the feed of a part of the page during training and passes each element its part of the message.
+// At most one request is active. A hidden page requests no data, only an occasional sign of life.
 
 import { give, inSight } from "./elements.mjs";
 import { clear, write } from "./live_text.mjs";
 import { mounted } from "./mounted.mjs";
 
-const AGAIN = 1000; // milliseconds until a failed request is repeated
-const REST = 4000; // milliseconds between two signs of life of a hidden page
+const AGAIN = 1000; // milliseconds before a failed request is repeated
+const REST = 4000; // milliseconds between signs of life of a hidden page
 
-// The other half of playground/ui/shell/feed.py: length, JSON header, bytes in the header's order.
+// Decode a message of playground/ui/shell/feed.py: length, JSON header, bytes in the order of the header.
 export function unpack(bytes) {
   const length = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
@@ -19,7 +19,7 @@ export function unpack(bytes) {
 
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-// Until the page is seen again, or for so long.
+// Wait until the page's visibility changes, at most `milliseconds`.
 const unseen = (milliseconds) =>
   new Promise((resolve) => {
     document.addEventListener("visibilitychange", resolve, { once: true });
@@ -29,7 +29,7 @@ const unseen = (milliseconds) =>
 class Feed {
   settle() {}
 
-  // The part was drawn anew: what is asked for from now on begins with all there is.
+  // Start again after the part of the page was redrawn: an empty cursor requests everything.
   show(bytes, send) {
     const { address } = JSON.parse(new TextDecoder().decode(bytes));
     Object.assign(this, { address, send, cursor: "", turn: (this.turn ?? 0) + 1 });
@@ -44,12 +44,12 @@ class Feed {
         if (document.hidden) await this.#rest();
         else if (!(await this.#next(turn))) return;
       } catch {
-        await wait(AGAIN); // no network, or the server was restarted: the page itself says so
+        await wait(AGAIN); // no network, or the server was restarted, which Streamlit reports
       }
     }
   }
 
-  // Ask once; whether to go on asking.
+  // Send one request. Return whether to continue.
   async #next(turn) {
     const query = new URLSearchParams({ cursor: this.cursor, seen: inSight().join() });
     const answer = await this.#fetch(query);
@@ -59,15 +59,16 @@ class Feed {
     if (turn !== this.turn || !bytes.length) return true;
     const message = unpack(bytes);
     if (message.stale) {
-      this.send("stale", performance.now()); // the next payload goes on
+      this.send("stale", performance.now()); // the next payload restarts the feed
       return false;
     }
     this.cursor = message.cursor;
     for (const [key, part] of Object.entries(message.parts)) {
-      if (message.parts[part.training]) part.training = message.parts[part.training].training; // a curve is sent once
+      // Parts can share the data of a curve, which are sent once.
+      if (message.parts[part.training]) part.training = message.parts[part.training].training;
       if (!give(key, part, message.packed[key]) && part.said) write(key, part.said, { share: part.share });
     }
-    await new Promise(requestAnimationFrame); // what came is drawn before more is asked for
+    await new Promise(requestAnimationFrame); // draw this message before requesting the next
     return true;
   }
 

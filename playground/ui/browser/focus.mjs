@@ -1,12 +1,13 @@
-// The keyboard's place on the page: when what is in focus goes away, what took its place gets the focus, else its nearest neighbor.
-// Left alone, browsers begin again at the top of the page.
+// Keeps the keyboard focus when the focused element disappears: moves it to the replacement or to the nearest neighbor.
+// By default, browsers would start again at the top of the page.
 
 const USABLE = "a[href], button, input, select, textarea, summary, [tabindex]";
-const LATEST = 3; // places remembered: the last one may have been in a menu that closed with what it did
-const WAIT = 250; // milliseconds for what takes the place to come
+const LATEST = 3; // positions remembered: the last one may have been in a menu that has closed
+const WAIT = 250; // milliseconds to wait for a replacement
 
-let places = []; // the newest first: an element, what surrounded it, and all that was usable, in the order of the page
-let left = true; // whether the reader went away from it, by a click on nothing or to another window
+// Newest first: an element, its ancestors, and all elements that were usable, in document order.
+let places = [];
+let left = true; // whether the reader removed the focus, by a click on the background or by changing the window
 let waiting = 0;
 const watched = new WeakSet();
 
@@ -32,11 +33,11 @@ function nothingInFocus() {
   return !found || found === document.body;
 }
 
-// What stands where an element stood: something new between its neighbors that are left, else the nearer one of these. Nothing when
-// they have only the page in common: then it stood in a menu.
+// Return the replacement of an element: a new element between its remaining neighbors, otherwise the closer neighbor.
+// Return undefined if they share no ancestor below the body, because the element was then in a menu.
 export function heir({ element, surroundings, all }, now) {
   const at = all.indexOf(element);
-  if (at < 0) return undefined; // reached by a script alone
+  if (at < 0) return undefined; // only a script can focus it
   const before = all.slice(0, at).findLast((each) => now.includes(each));
   const after = all.slice(at + 1).find((each) => now.includes(each));
   const far = (each) => {
@@ -84,7 +85,7 @@ export function keepFocus() {
   if (!nothingInFocus()) take(document.activeElement);
   document.addEventListener("focusout", (event) => {
     const element = event.composedPath()[0];
-    queueMicrotask(() => { // what is being removed is still there in the event itself
+    queueMicrotask(() => { // during the event, an element being removed is still in the document
       if (nothingInFocus() && shown(element)) left = true;
       look();
     });

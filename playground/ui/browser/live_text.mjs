@@ -1,5 +1,5 @@
-// Words that follow the training. They belong to Streamlit, which writes them when the page is drawn; ours lie over
-// them, in the same place, so that nothing below moves, until the page is drawn again.
+// Updates text during training by overlaying the text that Streamlit has rendered.
+// The overlay has the same position, so that nothing below moves, and is removed when the page is rendered again.
 
 const style = new CSSStyleSheet();
 style.replaceSync(`
@@ -17,8 +17,8 @@ const written = new Map(); // name -> { live, film, node }
 
 const place = (name) => document.querySelector(`.st-key-${CSS.escape(name)}`);
 
-// Lay lines over a place: of the newest step ("live"), or of a step held in the film, which comes first. Null takes them away.
-// `share` draws how much is done, from 0 to 1.
+// Overlay a text with lines for the newest step (layer "live") or for a held recorded step (layer "film", which has
+// priority); null removes them. `share` is the progress shown as a bar, from 0 to 1.
 export function write(name, lines, { layer = "live", share } = {}) {
   const entry = written.get(name) ?? { live: null, film: null, node: document.createElement("div") };
   entry[layer] = lines;
@@ -46,7 +46,7 @@ function lay(name, { live, film, node }) {
   there.dataset.laid = "";
 }
 
-// The page has written its own words anew.
+// Remove the live text after the page has been rendered again.
 export function clear() {
   for (const [name, entry] of written) {
     entry.live = null;

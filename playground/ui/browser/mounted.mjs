@@ -1,25 +1,26 @@
-// What every element of ours owes to Streamlit, which calls a module's default export again with every update.
+// Adapts an element to Streamlit, which calls a module's default export with every update.
 //
-// Updates may come in the wrong order while modules load, so each carries the time it was sent (8 bytes in front, seconds)
-// and an older one is passed over. After it comes the element's own key (its length in a byte): by it the feed finds what grows. And a call that a newer one has overtaken is ended exactly as if the element had
-// gone, so that an element ends only when it has really left the page.
+// Updates may arrive in the wrong order while modules load. Each therefore starts with the time at which it was sent
+// (8 bytes, in seconds), and older ones are ignored. The key of the element follows (its length in one byte, then the
+// text), by which the feed finds the element. When a newer call replaces an earlier one, Streamlit ends the earlier
+// call exactly as if the element had been removed, so an element ends only when it is no longer in the page.
 //
-// Even then it rests for a moment: when a page's run ends while a hand moves, Streamlit may take an element away and put it
-// back in the same breath. What comes back under the same key is the same element, with what the reader holds and has zoomed.
+// Even then it is kept for a moment: when a run of the page ends during an interaction, Streamlit may remove an element
+// and add it again immediately. An element added under the same key is reused, with the reader's position and zoom.
 
 import { enter, leave } from "./elements.mjs";
 import { keepFocus } from "./focus.mjs";
 
-const FAR = 60; // seconds; beyond it the server's clock was set back, and the update is new
-const REST = 1000; // milliseconds
+const FAR = 60; // seconds; an update that is older by more was sent after the server's clock was set back
+const REST = 1000; // milliseconds for which a removed element is kept
 
-// `Make` is a class: new Make(), settle(parent), show(bytes, send), end(); and, for what follows a training, `node` (what the
-// reader sees) and grow(part, bytes).
+// Return a module's default export for the class `Make`, which has settle(parent), show(bytes, send) and end().
+// If it follows a training, it also has `node` (its visible node) and grow(part, bytes).
 export function mounted(Make) {
   const living = new WeakMap();
-  const resting = new Map(); // those that have left the page a moment ago, by key
+  const resting = new Map(); // elements recently removed from the page, by key
   return ({ key, data, parentElement, setTriggerValue }) => {
-    if (parentElement.ownerDocument) keepFocus(); // every page has an element of ours
+    if (parentElement.ownerDocument) keepFocus(); // every page has at least one of these elements
     if (!living.has(parentElement)) living.set(parentElement, back(resting, key) ?? { element: new Make(), time: -Infinity });
     const one = living.get(parentElement);
     if (one.place !== parentElement) one.element.settle((one.place = parentElement));

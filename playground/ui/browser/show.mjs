@@ -1,4 +1,4 @@
-// A chart that stays the same node while its data change.
+// Shows a Plotly chart that keeps its node when its data change.
 
 import { template } from "./chart_theme.mjs";
 import { numbering } from "../player/chart_numbers.mjs";
@@ -6,10 +6,10 @@ import { mounted } from "./mounted.mjs";
 
 let loading = null;
 const charts = new Map(); // the charts on the page, by key
-const PACE = 250; // milliseconds between two redraws of a chart that grows
-const FLOOR = 1e-10; // smaller errors come from rounding, as in playground/figures/errors.py
+const PACE = 250; // milliseconds between redraws of a chart during training
+const FLOOR = 1e-10; // smaller errors are rounding errors, as in playground/figures/errors.py
 
-// A hand on a knob draws a chart ahead of the page: until it lets go, what the page sends is kept for then.
+// Draw a chart before the page sends it, while the reader drags a slider. Figures from the page wait until letGo().
 export function ahead(key, bytes) {
   charts.get(key)?.ahead(bytes);
 }
@@ -18,7 +18,7 @@ export function letGo(key) {
   charts.get(key)?.letGo();
 }
 
-// Plotly is one classic script of 1.4 MB compressed; it is fetched when the first chart wants it.
+// Load Plotly, a classic script of 1.4 MB compressed, when the first chart needs it.
 function plotly(address) {
   loading ??= new Promise((resolve, reject) => {
     if (window.Plotly) return resolve(window.Plotly);
@@ -34,7 +34,7 @@ function plotly(address) {
   return loading;
 }
 
-// The error curve's traces of training and validation with the points that are new.
+// Return the traces of the error curve with new points added to training and validation.
 function curves(data, { curve, validation, after }) {
   const longer = (trace, [steps, errors], last) => {
     const [x, y] = [numbers(trace.x), numbers(trace.y)];
@@ -46,13 +46,13 @@ function curves(data, { curve, validation, after }) {
   return [longer(training, curve, after.curve), longer(evaluated, validation, after.validation), ...rest];
 }
 
-// In the place of the trace of the same name, else after the first.
+// Replace the trace of the same name, or insert the trace after the first.
 function withTrace(data, trace) {
   const there = data.findIndex(({ name }) => name === trace.name);
   return there < 0 ? [data[0], trace, ...data.slice(1)] : data.with(there, trace);
 }
 
-// The numbers of a trace, which Python sends as typed arrays in base 64.
+// Decode the numbers of a trace, which Python sends as typed arrays in base64.
 function numbers(values) {
   if (!values?.bdata) return Array.from(values ?? []);
   const bytes = Uint8Array.from(atob(values.bdata), (sign) => sign.charCodeAt(0));
@@ -64,7 +64,7 @@ class Chart {
   constructor() {
     this.numbers = {};
     this.node = document.createElement("div");
-    this.node.setAttribute("role", "figure"); // not "img": the chart's bar of buttons can be reached by keys
+    this.node.setAttribute("role", "figure"); // not "img": the buttons of the chart are reachable by keyboard
     this.node.style.width = "100%";
     this.size = new ResizeObserver(() => this.loaded && this.node.clientWidth !== this.width && this.#redraw());
     this.size.observe(this.node);
@@ -82,7 +82,7 @@ class Chart {
     if (!this.held) this.#draw(bytes);
   }
 
-  // What the feed adds: the curves of a training, another trace, or other traces in place of all.
+  // Add what the feed sends: points of the error curve, a trace, or new data that replace all traces.
   grow({ training, trace, data, layout, said }) {
     if (!this.figure || this.held) return;
     if (training) this.figure.data = curves(this.figure.data, training);
@@ -110,11 +110,11 @@ class Chart {
     this.figure = JSON.parse(new TextDecoder().decode(bytes));
     charts.set(this.figure.key, this);
     this.#name(this.figure.alt);
-    this.node.style.height = `${this.figure.height}px`; // its place is kept while Plotly loads
+    this.node.style.height = `${this.figure.height}px`; // reserves the space while Plotly loads
     try {
       await plotly(this.figure.plotly);
     } catch {
-      this.node.textContent = this.figure.alt; // the words, if the drawing code cannot be had
+      this.node.textContent = this.figure.alt; // show the description if Plotly cannot be loaded
       return;
     }
     this.loaded = true;
@@ -126,7 +126,7 @@ class Chart {
     this.node.setAttribute("aria-label", alt);
   }
 
-  // One redraw after the other, always of the newest figure: overlapping ones would freeze the axes where they happened to be.
+  // Redraw the newest figure, one redraw at a time: overlapping redraws would freeze the axes in an intermediate state.
   async #redraw() {
     this.stale = true;
     if (this.busy) return;
@@ -135,8 +135,8 @@ class Chart {
       while (this.stale && !this.ended) {
         this.stale = false;
         this.width = this.node.clientWidth;
-        if (!this.width) break; // not on screen; its size will tell when it is
-        // Copies, since Plotly writes the reader's zoom and hidden traces into what it is given.
+        if (!this.width) break; // not on screen; the resize observer redraws it when it is
+        // Pass copies, because Plotly writes the reader's zoom and hidden traces into its arguments.
         const data = this.figure.data.map((trace) => ({ ...trace }));
         await window.Plotly.react(this.node, data, this.#layout(this.figure), this.#config());
         await this.#number();
@@ -149,7 +149,7 @@ class Chart {
     }
   }
 
-  // Axes get their numbers once it is known what they show, and anew when that has changed.
+  // Set the numbers of the axes once their ranges are known, and again when these have changed.
   async #number() {
     this.numbers = numbering(this.node._fullLayout, this.figure.layout);
     const now = ([name, key]) => this.node.layout[name]?.[key] ?? (key === "tickmode" ? "auto" : null);
@@ -163,11 +163,11 @@ class Chart {
     const variables = getComputedStyle(this.node);
     const narrow = this.width < 480;
     const touch = matchMedia("(pointer: coarse)").matches;
-    // No `transition`, not even an empty one: it makes Plotly fix the axes at what they are.
+    // Set no `transition`, not even an empty one: it makes Plotly freeze the ranges of the axes.
     const axes = Object.entries(this.numbers).filter(([name]) => layout[name]?.type === "log" && !layout[name].tickvals);
     return {
-      uirevision: "kept", // zoom and hidden traces are the reader's
-      dragmode: touch ? false : "zoom", // under a finger the page scrolls
+      uirevision: "kept", // keeps the reader's zoom and hidden traces
+      dragmode: touch ? false : "zoom", // on touch screens, dragging scrolls the page
       ...layout,
       ...Object.fromEntries(axes.map(([name, axis]) => [name, { ...layout[name], ...axis }])),
       template: template((name) => variables.getPropertyValue(name).trim()),
@@ -182,7 +182,7 @@ class Chart {
     return {
       displaylogo: false,
       displayModeBar: matchMedia("(pointer: coarse)").matches ? false : "hover",
-      plotlyServerURL: "", // Plotly's bar has a button that would upload the chart; nothing leaves this server
+      plotlyServerURL: "", // disables the button that would upload the chart: no data leave this server
       showSendToCloud: false,
       modeBarButtonsToRemove: ["sendChartToCloud", "select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
       showTips: false,
@@ -190,14 +190,15 @@ class Chart {
   }
 
   #listen() {
-    this.node.on("plotly_relayout", (change) => Object.keys(change).some((key) => key.includes("range")) && this.#number()); // the reader has zoomed
+    // The reader has zoomed.
+    this.node.on("plotly_relayout", (change) => Object.keys(change).some((key) => key.includes("range")) && this.#number());
     this.node.on("plotly_click", ({ points: [point] }) => {
       if (!this.figure.clicks || !point) return;
       this.send("click", { x: point.x, y: point.y ?? null, trace: point.data.name ?? null, curve: point.curveNumber, point: point.pointNumber ?? null });
     });
   }
 
-  // A redraw takes the hover label away; the pointer is still there, so it comes back.
+  // Show the hover label again after a redraw has removed it, if the pointer is still over the chart.
   #hoverAgain() {
     if (!this.pointer || this.pointer.buttons) return;
     const { clientX, clientY } = this.pointer;

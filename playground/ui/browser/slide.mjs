@@ -1,13 +1,16 @@
-// A slider whose chart follows while it moves. Streamlit's own waits a fifth of a second after each movement before it tells, and then
-// the whole page is made. Here the chart alone is fetched for every movement; the page is told when the knob rests.
+// Implements a slider whose chart is updated while it moves.
 //
-// What goes out goes out one at a time, the newest next: a page asked again before it has drawn draws nothing.
+// Streamlit's slider sends a value a fifth of a second after each movement, and then the whole page runs. Here only the
+// chart is fetched for every movement, and the page receives the value when the slider stops.
+//
+// Only one request is active at a time, and the newest value is sent next: a page that is requested again before it has
+// been drawn draws nothing.
 
 import { mounted } from "./mounted.mjs";
 import { ahead, letGo } from "./show.mjs";
 
 const REST = 150; // milliseconds without movement
-const LONGEST = 2000; // milliseconds without an answer; then the next is sent all the same
+const LONGEST = 2000; // milliseconds to wait for a response before the next value is sent anyway
 
 class Slide {
   constructor() {
@@ -17,7 +20,7 @@ class Slide {
     for (const name of ["label", "button", "output", "input", "p"]) this[name] = this.root.querySelector(name);
     this.input.addEventListener("input", () => this.#moved());
     this.button.addEventListener("click", () => this.#help());
-    this.said = 0; // number of the newest movement sent, or known to the server
+    this.said = 0; // number of the newest movement that was sent or that the server knows
     this.waiting = this.moving = this.fetching = false;
   }
 
@@ -37,10 +40,10 @@ class Slide {
     this.button.setAttribute("aria-label", words.help);
     this.button.title = help;
     this.input.max = texts.length - 1;
-    if (heard < this.said) return this.#say(); // an answer to an earlier movement: the knob has gone on
+    if (heard < this.said) return this.#say(); // a response to an earlier movement: the slider has moved since
     this.said = heard;
     this.waiting = false;
-    if (this.moving) return; // it will tell when it rests
+    if (this.moving) return; // the value is sent when the slider stops
     this.input.value = at;
     this.#say();
     if (this.chart) letGo(this.chart);
@@ -81,7 +84,7 @@ class Slide {
         if (answer.ok && bytes.length) ahead(this.chart, bytes);
       }
     } catch {
-      // the page itself will answer
+      // the page updates the chart when the slider stops
     } finally {
       this.fetching = false;
     }

@@ -1,4 +1,4 @@
-// The status line above the player: while the picture is one of the film, it says so, and not what the newest step is like.
+// Writes the status line above the player: for a recorded frame it describes that frame instead of the newest step.
 
 import { plain } from "../player/numbers.mjs";
 import { valueOn } from "../player/strip.mjs";
@@ -22,7 +22,7 @@ export class StatusLine {
     if (!there) return;
     if (!document.adoptedStyleSheets.includes(style)) document.adoptedStyleSheets.push(style);
     there.setAttribute("role", "status");
-    there.setAttribute("aria-live", "off"); // it changes with every picture: nobody could listen to that
+    there.setAttribute("aria-live", "off"); // it changes with every frame, too often to be announced
     there.dataset.status = "training";
     const { training } = view;
     if (training) there.style.setProperty("--share", Math.min(1, training.step / Math.max(1, training.end)));
@@ -34,7 +34,7 @@ export class StatusLine {
   }
 
   #said({ words, training, language }, step) {
-    const said = [`step ${step}`, say(words.from_film, { n: training.step })]; // other programs read this beginning
+    const said = [`step ${step}`, say(words.from_film, { n: training.step })]; // other programs parse this prefix
     const error = valueOn(training.validation, step);
     if (!Number.isNaN(error)) said.push(`${words.validation_error} ${error < 0.001 ? error.toExponential(1) : plain(error, language)}`);
     return said.join(" · ");

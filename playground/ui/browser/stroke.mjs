@@ -1,9 +1,9 @@
-// What a stroke does to the values of a sheet: an array of numbers from -1 to 1, null where nothing was drawn.
+// Edits the values of a drawn series: an array of numbers from -1 to 1, with null where nothing was drawn.
 
-// A value as it is said, with two decimals: one that rounds to nought has no sign, the others a true minus.
+// Format a value with two decimals and a true minus sign. A value that rounds to 0 has no sign.
 export const said = (value) => (value === null ? "–" : (Number(value.toFixed(2)) || 0).toFixed(2).replace("-", "−"));
 
-// A straight line from one row to another, written into the values.
+// Write a straight line between two rows into the values.
 export function joined(values, fromRow, fromValue, toRow, toValue) {
   const steps = Math.abs(toRow - fromRow);
   for (let i = 0; i <= steps; i++) {
@@ -12,7 +12,7 @@ export function joined(values, fromRow, fromValue, toRow, toValue) {
   }
 }
 
-// The mean of each value and its two neighbors, three times; what was not drawn stays so.
+// Average each value with its two neighbors, three times; null stays null.
 export function smoothed(values) {
   for (let round = 0; round < 3; round++) {
     values = values.map((value, i) => {
@@ -24,7 +24,7 @@ export function smoothed(values) {
   return values;
 }
 
-// The same drawing on another number of rows: between two drawn neighbors along a line.
+// Resample the values to another number of rows, with linear interpolation between neighbors that are both drawn.
 export function resized(values, rows) {
   if (values.length === rows) return values;
   return Array.from({ length: rows }, (_, row) => {

@@ -1,4 +1,4 @@
-// The player as an element of the page, whose status line follows its picture.
+// Mounts the player as an element of the page and connects it to the status line.
 
 import { Player } from "../player/tracks.mjs";
 import { mounted } from "./mounted.mjs";
