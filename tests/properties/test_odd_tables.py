@@ -89,7 +89,7 @@ def test_five_hundred_odd_files_give_data_or_one_sentence() -> None:
             "more than 100,000 rows",
         ),
         ("page.csv", lambda: b"<!DOCTYPE html><html><table></table></html>", "a web page"),
-        ("million.csv", lambda: b"1,2\n" * 1_000_000, "more than 100,000 rows"),
+        ("million.csv", lambda: b"1,2\n" * 1_000_000, "more than 1,000,000 cells"),
     ],
 )
 def test_what_could_hurt_is_refused_before_it_does(name: str, raw: object, told: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from playground.bench import overhead, report
 from playground.config.experiment import Experiment
+from playground.execution.pace import TICK
 
 
 def test_one_pair_of_trainings_is_timed_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,7 +24,7 @@ def test_the_table_shows_each_ratio_with_its_limit(
 ) -> None:
     """Each ratio is printed with its limit."""
     monkeypatch.setattr(report, "overhead", lambda: (1.05, 0.9, 0.8))
-    monkeypatch.setattr(report, "handover", lambda: 0.01)
+    monkeypatch.setattr(report, "handover", lambda: 0.05 * TICK)
     monkeypatch.setattr(report, "side_by_side", lambda: 1.7)
     monkeypatch.setattr(report, "repeats_against_scaling", lambda: (1.04, 1.9))
     report.report()
