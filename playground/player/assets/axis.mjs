@@ -1,27 +1,29 @@
-// The one time axis: columns of equal width. Pure arithmetic, and the drawing of its ticks.
+// Computes the columns of the time axis, which are of equal width and shared by all tracks, and draws its ticks. Apart
+// from the drawing, everything here is pure arithmetic.
 
 export class TimeAxis {
   constructor(times, left, width) {
     Object.assign(this, { times, left, width, column: width / Math.max(1, times) });
   }
 
-  // Middle of a column in pixels.
+  // Return the middle of a column in pixels.
   x(t) {
     return this.left + (t + 0.5) * this.column;
   }
 
-  // Left edge of a column in pixels.
+  // Return the left edge of a column in pixels.
   edge(t) {
     return this.left + t * this.column;
   }
 
-  // Column under a pixel, the nearest one when outside.
+  // Return the column under a pixel, or the nearest column for a pixel outside the axis.
   at(x) {
     return Math.min(this.times - 1, Math.max(0, Math.floor((x - this.left) / this.column)));
   }
 }
 
-// Columns that get a number: round ones, at least `gap` pixels apart, counted from `first`.
+// Return the columns to number: multiples of a round step and, if there is room, the first column. Numbers count from
+// `first` and are at least `gap` pixels apart.
 export function ticks(axis, first, gap = 44) {
   let every = 1;
   for (const step of [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000]) {
@@ -36,12 +38,12 @@ export function ticks(axis, first, gap = 44) {
   return shown;
 }
 
-// What a column is called: its own label, or its number.
+// Return the name of a column: its own label, or its number.
 export function nameOf(view, t) {
   return view.labels[t] ?? String(view.first + t);
 }
 
-const widths = new Map(); // font and text -> pixels; measuring takes longer than writing
+const widths = new Map(); // font and text -> pixels; measuring a text takes longer than drawing it
 
 function widthOf(ctx, text) {
   const key = `${ctx.font}|${text}`;
@@ -61,7 +63,7 @@ export function drawAxis(ctx, view, axis, top, look, cursor) {
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
   const gap = view.labels.length ? Math.max(...view.labels.map((l) => widthOf(ctx, l))) + 16 : 44 * look.zoom;
-  const clear = view.labels.length ? gap : 32 * look.zoom; // the cursor's flag needs so much room
+  const clear = view.labels.length ? gap : 32 * look.zoom; // room for the cursor's flag
   for (const t of ticks(axis, view.first, gap)) {
     const x = Math.round(axis.x(t)) + 0.5;
     ctx.moveTo(x, top);

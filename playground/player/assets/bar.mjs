@@ -1,4 +1,5 @@
-// Above the tracks: the sequence's transport, the unit, how units are sorted, and the picture to take away.
+// Builds the bar above the tracks: the transport of the sequence, the choice of a unit, the order of units, and the
+// button that saves a picture.
 
 import { element } from "./labels.mjs";
 import { unitsOf } from "./payload.mjs";
@@ -20,7 +21,7 @@ export class Bar {
     this.picture = button("quiet", parent, () => save(player));
   }
 
-  // New words or other units.
+  // Update the bar for new words or other units.
   build(view) {
     const { words } = view;
     this.parent.setAttribute("aria-label", words.time);

@@ -1,4 +1,4 @@
-// Players of one group on the page share cursor and training step: what one does, the others are told. No server in between.
+// Shares the cursor and the training step between the players of a group on the page, without the server.
 
 const groups = new Map(); // name -> set of players
 
@@ -18,7 +18,7 @@ export function leave(player) {
   player.joined = "";
 }
 
-// `message` is {t} or {step}; the others answer to follow(message).
+// Send `message`, which is {t} or {step}, to the other players of the group; each handles it in follow(message).
 export function tell(player, message) {
   for (const other of groups.get(player.joined) ?? []) if (other !== player) other.follow(message);
 }

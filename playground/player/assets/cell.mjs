@@ -1,4 +1,5 @@
-// The cell beside the tracks: one unit of the layer at the cursor, forwards in sub-steps or backwards along the gradient.
+// Shows the cell next to the tracks: one unit of the layer at the cursor, forwards in sub-steps or backwards along the
+// gradient.
 
 import { wayBack } from "./cell_backward.mjs";
 import { Diagram } from "./cell_diagram.mjs";
@@ -24,7 +25,7 @@ export class Cell {
     for (const box of [this.panel.box, this.panel.equations.box]) box.addEventListener("toggle", () => this.#again());
   }
 
-  // With every draw of the player.
+  // Update the cell; called with every draw of the player.
   show(moment) {
     this.last = moment;
     const { view, t, unit, look } = moment;
@@ -46,7 +47,7 @@ export class Cell {
     this.equations.show(view, this.now);
   }
 
-  // Once for each cell; then what was to be shown meanwhile is shown.
+  // Load the drawing of a cell, once for each cell, then show the latest moment with it.
   async #load(cell) {
     if (this.loading === cell.kind) return;
     this.loading = cell.kind;
@@ -54,7 +55,7 @@ export class Cell {
     this.#again();
   }
 
-  // The way back changes with the view, the unit and what it is the gradient of, not with the cursor.
+  // Return the backward steps, which depend on the view, the unit and the function differentiated, not on the cursor.
   #steps(view, unit) {
     const key = [unit, this.way.of].join();
     if (this.walked?.view !== view || this.walked.key !== key) {
@@ -63,14 +64,15 @@ export class Cell {
     return this.walked.steps;
   }
 
-  // Open beside the tracks, folded below them unless the page asks for it; the reader's own choice stays.
+  // Open the cell next to the tracks; below them, open it only if the page asks for it. The reader's later choice is
+  // kept.
   #open(view) {
     if (this.opened) return;
     this.opened = true;
     this.panel.box.open = view.cell.open || this.slot.parentElement.classList.contains("beside");
   }
 
-  // Parts that act in the sub-step shown, and those whose turn has not come.
+  // Return the parts that act in the current sub-step and those that act only in later ones.
   #acting() {
     const { at } = this.substeps;
     if (this.back || at === null) return { acting: null, later: null };
@@ -112,7 +114,7 @@ export class Cell {
     this.#again();
   }
 
-  // After the last sub-step: on to the next time step, if there is one.
+  // Move on to the next time step after the last sub-step. Return false if there is none.
   #next() {
     const { view, t } = this.last;
     if (t + 1 >= view.times) return false;

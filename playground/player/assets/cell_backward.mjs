@@ -1,15 +1,17 @@
-// The way back: what a change of a unit's memory at t does to the last prediction, or to the loss, along the memory alone
-// and over all paths. Pure. Sizes reach far below what a 32-bit number holds, so they travel as sign and logarithm.
+// Computes the effect of a change of a unit's memory at t on the last prediction, or on the loss, along the memory
+// alone and over all paths. Pure functions. Magnitudes fall far below the range of 32-bit numbers, so each value is
+// sent as its sign and logarithm.
 
 import { valueAt } from "./payload.mjs";
 
-export const OFFSET = 500; // added to the logarithm, so that its sign is free for the value's
+export const OFFSET = 500; // makes the logarithm positive, so that its sign can encode that of the value
 
-// A number packed by playground/player/cell.py: sign · (500 + log10 of its size), 0 for 0.
+// Unpack a number that playground/player/cell.py has packed as sign · (500 + log10 of its magnitude), or 0 for 0.
 export const unpacked = (packed) => (packed === 0 ? 0 : Math.sign(packed) * 10 ** (Math.abs(packed) - OFFSET));
 
-// [{t, total, direct, factor}] for every step, or null where nothing is at hand. `direct` is the product of the gates after t times the
-// total at the last step; `factor` the gate from t - 1 to t. A simple RNN has a path of its own: w_uu times the slope.
+// Return [{t, total, direct, factor}] for every step, or null if the values are not available. `direct` is the product
+// of the gates after t and the total at the last step; `factor` is the gate from t - 1 to t. A simple RNN has no such
+// gate, and `factor` is w_uu times the slope.
 export function wayBack(view, u, of = "prediction") {
   const { cell } = view;
   const k = cell.listed.indexOf(u);
@@ -28,14 +30,15 @@ export function wayBack(view, u, of = "prediction") {
   return steps;
 }
 
-// [{layer, size}], top layer first: the length of the gradient that each layer hands down at step t, to the layer below or the input.
+// Return [{layer, size}], top layer first: the norm of the gradient that each layer passes at step t to the layer below
+// or to the input.
 export function wayDown(view, t, of = "prediction") {
   const track = view.tracks.find((one) => one.name === `cell/down/${of}`);
   if (!track || t >= track.steps) return [];
   return Array.from({ length: track.width }, (_, k) => ({ layer: k + 1, size: unpacked(valueAt(track, t, k)) })).reverse();
 }
 
-// What a simple RNN's unit hands to itself: w_uu · (1 − h²), or w_uu where a ReLU is open.
+// Return the factor from a simple RNN unit to itself: w_uu · (1 − h²), or w_uu where a ReLU is active.
 function ownPath(view, k, u, t) {
   const h = valueAt(view.tracks.find((one) => one.name === "hidden_state"), t, u);
   const slope = view.cell.nonlinearity === "relu" ? (h > 0 ? 1 : 0) : 1 - h * h;
@@ -43,7 +46,7 @@ function ownPath(view, k, u, t) {
   return view.cell.own[view.cell.parts.indexOf(part)][k] * slope;
 }
 
-// From t back to t − 1: {total, before, along, rest} with before = along + rest, exactly.
+// Return {total, before, along, rest} for the stage from t back to t − 1, where before = along + rest exactly.
 export function stage(steps, t) {
   const at = steps.findIndex((one) => one.t === t);
   if (at < 0) return null;

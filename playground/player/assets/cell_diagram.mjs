@@ -1,4 +1,5 @@
-// The diagram as it is at one moment: which drawing, which parts act, which one is looked at, and the way back laid over it.
+// Shows the diagram at one moment: selects the drawing, highlights the parts that act and the one looked at, and
+// overlays the backward pass.
 
 import { lettered, Sketch, svgElement } from "./cell_svg.mjs";
 import { scientific, shown } from "./cell_text.mjs";
@@ -6,7 +7,7 @@ import { partName } from "./part_name.mjs";
 import { say } from "./words.mjs";
 
 export class Diagram {
-  // `choose(part)` when one is tapped, `peek(part|null)` while one is pointed at or in focus.
+  // `choose(part)` is called when a part is clicked, `peek(part|null)` while one is under the pointer or in focus.
   constructor(svg, choose, peek) {
     Object.assign(this, { svg, choose, kind: null });
     const part = (event) => event.target.closest?.("[data-part]")?.dataset.part ?? null;
@@ -31,14 +32,14 @@ export class Diagram {
     this.#way(drawing.path);
     const parts = [...this.sketch.parts.keys()].filter((part) => part === partName(part));
     this.doors = parts.map((part) => {
-      const node = this.sketch.parts.get(part).at(-1); // one entry for the keyboard: the part's label
+      const node = this.sketch.parts.get(part).at(-1); // one tab stop per part: its label
       node.setAttribute("tabindex", "0");
       node.setAttribute("role", "button");
       return [part, node];
     });
   }
 
-  // Each gate has its own hue, the same as on the tracks.
+  // Give each gate its own hue, the same as on the tracks.
   #colour(signals, keeper) {
     for (const { letter, kind, colour } of signals.filter((signal) => signal.kind === "gate")) {
       for (const group of this.sketch.parts.get(letter) ?? []) {
@@ -61,7 +62,7 @@ export class Diagram {
     this.rest = label("label", rest, "middle");
   }
 
-  // `acting` and `later` are sets of parts, or null; `stage` is the stage of the way back.
+  // `acting` and `later` are sets of parts, or null; `stage` is the current stage of the backward pass.
   show(view, moment, { acting, later, back, stage, part }) {
     if (view.cell.kind !== this.kind) this.#build(view.cell, moment.drawing);
     this.sketch.update(moment);

@@ -1,4 +1,5 @@
-// The simple RNN: input and previous state are added and squashed; nothing is kept apart.
+// Draws the simple RNN, which adds input and previous state and applies the activation function; it has no separate
+// memory.
 
 import { addUp, bracketed } from "./cell_text.mjs";
 

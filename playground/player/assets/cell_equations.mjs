@@ -1,12 +1,13 @@
-// The equations with the numbers of the moment, adding up as shown. Pure: text only.
+// Writes the equations with the numbers of the moment, rounded so that they add up as shown. Pure functions that return
+// text.
 
 import { addUp, bracketed, decimalsFor, fixed, joined, shown } from "./cell_text.mjs";
 
-// [{part, formula, numbers, sums, result}] from top to bottom; `numbers` is null where the sums are not available,
+// Return [{part, formula, numbers, sums, result}] from top to bottom. `numbers` is null if the sums are not available;
 // a sum is {symbol, kind: "h"|"x", terms: [{j, w, v, value}] as text, largest first, total}.
 export const equations = (reading, names) => reading.drawing.equations(new Writer(reading, names));
 
-// Writes the kinds of equations that cells consist of; each drawing says which it needs.
+// Writes the types of equations that occur in cells; each drawing selects those it needs.
 class Writer {
   constructor(reading, { t, s, language, fn }) {
     Object.assign(this, { reading, language, fn });
@@ -15,7 +16,8 @@ class Writer {
     this.spread = (kind, symbol, sum) => spread(kind, symbol, sum, language);
   }
 
-  // A gate, candidate or state: the terms of the sum, the sum, and what the activation function makes of it.
+  // Return the equation of a gate, candidate or state: the terms of the sum, the sum, and the value of the activation
+  // function.
   squashed(part, squash, letter) {
     const { at, language, reading } = this;
     const { drawing, v, sums } = reading;
@@ -31,7 +33,7 @@ class Writer {
     return entry;
   }
 
-  // A state as the sum of two products: kept + written.
+  // Return the equation of a state that is the sum of two products: kept + written.
   sum(part, factors, total) {
     const { at, language, reading } = this;
     const sum = addUp(factors.map(([a, b]) => a * b), total, language);
@@ -50,7 +52,7 @@ class Writer {
   }
 }
 
-// One sum over units or inputs, term by term, the largest first.
+// Return a sum over units or inputs term by term, the largest first.
 function spread(kind, symbol, { terms, total }, language) {
   const sum = addUp(terms.map((term) => term.value), total, language);
   const rows = terms.map((term, j) => ({ j: term.j, w: shown(term.w, language), v: shown(term.v, language), value: sum.terms[j], size: Math.abs(term.value) }));

@@ -1,4 +1,5 @@
-// The GRU: one state along the top. What is not kept of it comes from the candidate, which reads the past through a valve.
+// Draws the GRU: its state runs along the top, and the part that is not kept is replaced by the candidate, which reads
+// the previous state through a valve.
 
 import { addUp, bracketed, decimalsFor, fixed, joined, percent } from "./cell_text.mjs";
 
@@ -86,7 +87,8 @@ export const drawing = {
   },
 };
 
-// The reset gate acts after the multiplication by W_h, so the candidate's sum has a product among its terms.
+// Return the equation of the candidate. The reset gate acts after the multiplication by W_h, so one term of the sum is
+// a product.
 function candidate({ reading: { v, sums }, at, language, result, spread }) {
   const entry = { part: "n", formula: at(FORMULAS.n), numbers: null, sums: [], result: result(v.n) };
   if (!sums) return entry;

@@ -1,4 +1,5 @@
-// A part chosen in the diagram: its name, equation and purpose; a gate can be held, a unit silenced.
+// Describes the part chosen in the diagram by its name, equation and purpose, with controls to hold a gate or switch
+// off a unit.
 
 import { write } from "./cell_panel.mjs";
 import { element } from "./labels.mjs";
@@ -8,7 +9,8 @@ import { say } from "./words.mjs";
 
 
 export class Hold {
-  // `send(message)` tells Python: {hold: gate, value, unit|null}, {silence: unit} or {undo: true}.
+  // `send(message)` sends Python {hold: gate, value, unit|null}, {release: gate, unit|null}, {silence: unit},
+  // {unsilence: unit} or {undo: true}.
   constructor(parent, send) {
     this.send = send;
     this.banner = element("div", "banner", parent);
@@ -31,7 +33,7 @@ export class Hold {
     if (focus) this.about.querySelector(`[data-role="${focus}"]`)?.focus();
   }
 
-  // The same numbers of the network as it is.
+  // Show the same values of the network without interventions.
   #without(view, moment, words) {
     const told = view.cell.signals.flatMap(({ name, symbol }) => {
       const track = view.tracks.find((one) => one.name === `untouched/${name}`);

@@ -1,4 +1,4 @@
-// The equations with their numbers as elements; a sum over units or inputs opens on a click.
+// Shows the equations with their numbers as elements; a sum over units or inputs opens on a click.
 
 import { equations } from "./cell_equations.mjs";
 import { write } from "./cell_panel.mjs";
@@ -11,7 +11,7 @@ export class EquationList {
     this.note = element("p", "hint", list);
   }
 
-  // Nothing is computed while it is folded.
+  // Update the equations; nothing is computed while they are folded.
   show(view, moment) {
     const { words, language } = moment;
     write(this.title, words.equations);

@@ -1,4 +1,4 @@
-// The drawing of a cell that has none of its own: its gates and states below each other, each as wide as its value.
+// Draws a cell without a drawing of its own as a list of its gates and states, each as wide as its value.
 
 const ROW = 44;
 

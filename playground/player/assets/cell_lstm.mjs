@@ -1,4 +1,4 @@
-// The LSTM as the lecture notes draw it: C along the top, h along the bottom, three valves and a candidate between them.
+// Draws the LSTM as in the lecture notes: C along the top, h along the bottom, three valves and a candidate in between.
 
 import { addUp, bracketed, percent } from "./cell_text.mjs";
 
@@ -56,12 +56,12 @@ export const drawing = {
   draw(s) {
     s.arrowHead();
     const C = (m) => m.full.C;
-    // wires from h and x to the four places that read them
+    // wires from h and x to the three gates and the candidate
     s.wire("h_", "M10 262H346");
     s.wire("x", "M60 300V262");
     s.dot("x", 60, 262);
     for (const [part, x] of [["f", 132], ["i", 192], ["g", 250], ["o", 346]]) s.wire(part, `M${x} 262V230`, { arrow: true });
-    // the memory
+    // cell state and hidden state
     s.pipe("C_", "M10 62H132", (m) => m.v.C_, C);
     s.pipe("kept", "M132 62H250", (m) => m.v.kept, C);
     s.pipe("written", "M250 140V62", (m) => m.v.written, C);
@@ -73,7 +73,7 @@ export const drawing = {
     s.wire("C", "M484 62H496", { arrow: true });
     s.wire("h", "M484 236H496", { arrow: true });
     s.wire("y", "M448 246V286", { arrow: true });
-    // controls and valves
+    // gates and their valves
     s.wire("f", "M132 200V84", { control: true });
     s.wire("i", "M192 200V140H232", { control: true });
     s.wire("o", "M346 200V180H384", { control: true });
@@ -86,7 +86,7 @@ export const drawing = {
     s.knob("o", 346, 214);
     s.box("g", 250, 214, "tanh");
     s.box("tanh", 400, 112, "tanh");
-    // numbers
+    // values
     s.label("C_", 10, 36, (m) => `C_${m.s} ${m.signed(m.v.C_)}`, { strong: true });
     s.label("f", 150, 104, (m) => `f ${m.shown(m.v.f)}`, { strong: true });
     s.label("kept", 191, 36, (m) => m.signed(m.v.kept), { anchor: "middle" });

@@ -1,4 +1,5 @@
-// What the diagram and the sentences are given: one unit's numbers at one time step, and the words around them. Pure.
+// Collects the input of the diagram and the sentences: the values of one unit at one time step, and the words for them.
+// Pure functions.
 
 import { readingAt, reachOf } from "./cell_reading.mjs";
 import { drawingOf } from "./drawings.mjs";
@@ -6,7 +7,7 @@ import { shown, signed } from "./cell_text.mjs";
 import { roundUp } from "./scale.mjs";
 import { say } from "./words.mjs";
 
-const scales = new WeakMap(); // view -> what a full pipe stands for, by unit
+const scales = new WeakMap(); // view -> magnitudes that fill a pipe, by unit
 
 export function momentAt(view, t, u, words) {
   const { cell, language } = view;
@@ -32,7 +33,7 @@ export function momentAt(view, t, u, words) {
   };
 }
 
-// Who reads h_t at this step.
+// Return a description of what reads h_t at this step.
 export function whomAt(cell, part, t, words) {
   const last = t === part.from + part.steps - 1;
   if (cell.layer < cell.layers) return say(last && !part.hands_over ? words.to_layer_only : words.to_layer, { layer: cell.layer + 1 });
@@ -50,7 +51,8 @@ function inputAt(view, { part, inside }, t, now, words) {
   return `x_${now} ${values.join(", ")}${track.width > 3 ? " …" : ""}`;
 }
 
-// The sizes a full pipe stands for: the largest this unit reaches in this sequence, rounded up; they stay while the cursor moves.
+// Return the magnitudes that fill a pipe: the largest that this unit reaches in this sequence, rounded up. They do not
+// change while the cursor moves.
 function fullPipes(view, u) {
   if (!scales.has(view)) scales.set(view, new Map());
   const known = scales.get(view);
@@ -63,7 +65,7 @@ function fullPipes(view, u) {
   return full;
 }
 
-// The largest size that any of these values of a unit has over the whole sequence.
+// Return the largest magnitude of these values of a unit over the whole sequence.
 function largest(view, letters, u) {
   let most = 0;
   const steps = view.tracks.find((track) => track.name === "hidden_state")?.steps ?? 0;

@@ -1,11 +1,12 @@
-// The frame around the diagram: heading, diagram, the sentence of the moment, its controls, and what folds away. Elements only.
+// Creates the elements around the diagram: heading, diagram, the sentence for the moment, its controls, and the
+// sections that fold.
 
 import { pieces, svgElement } from "./cell_svg.mjs";
 import { rgb, signColour } from "./colours.mjs";
 import { element } from "./labels.mjs";
 import { say } from "./words.mjs";
 
-// Text with low letters into an element; nothing is touched when it says the same already.
+// Write text with subscripts into an element, unless the element shows the same text already.
 export function write(node, text) {
   if (node.said === text) return node;
   node.said = text;
@@ -21,7 +22,7 @@ export function button(parent, text, onClick, className = "") {
 }
 
 export class Panel {
-  // `forward()` and `backward()` turn the cell around.
+  // `forward()` and `backward()` switch the direction in which the cell is shown.
   constructor(slot, { forward, backward }) {
     this.box = element("details", "cellbox", slot);
     this.title = element("summary", "title", this.box);
@@ -44,10 +45,11 @@ export class Panel {
     const { cell } = view;
     const unit = moment.units > 1 ? ` · ${say(words.unit_of, { n: moment.u + 1, units: moment.units })}` : "";
     const layer = cell.layers > 1 ? ` · ${say(words.layer_of, { n: cell.layer, layers: cell.layers })}` : "";
-    const place = view.labels[moment.at] ? ` · ${view.labels[moment.at]}` : ""; // what the cursor's flag says of this step
+    // the label of this step on the cursor's flag
+    const place = view.labels[moment.at] ? ` · ${view.labels[moment.at]}` : "";
     write(this.title, say(words.cell_at, { t: moment.t }) + place + layer + unit);
     write(this.cost, cell.costs?.[moment.u] ?? "");
-    this.cost.hidden = !cell.costs; // empty in a film: its place is kept, so that nothing below it jumps
+    this.cost.hidden = !cell.costs; // empty in a recording, but keeps its space, so that nothing below moves
     this.turns.forEach((turn, i) => {
       write(turn, i ? words.backward : words.forward);
       turn.setAttribute("aria-pressed", String(back === Boolean(i)));
@@ -59,7 +61,7 @@ export class Panel {
     this.help.list.replaceChildren(...(cell.help ?? []).map((text) => write(element("p"), text)));
   }
 
-  // The colours of the page's theme.
+  // Apply the colours of the page's theme.
   dress(look) {
     if (this.look === look.key) return;
     this.look = look.key;

@@ -1,12 +1,14 @@
-// Every number of one unit at one time step, from the tracks and the weights beside them. No drawing here.
+// Computes every value of one unit at one time step from the tracks and the weights sent with them. This module does
+// not draw.
 
 import { drawingOf } from "./drawings.mjs";
 import { valueAt } from "./payload.mjs";
 
 const named = (view, name) => view.tracks.find((track) => track.name === name);
 
-// {cell, drawing, t, u, units, v, sums, part}: `v` holds the values by letter, C_ and h_ those of the step before,
-// `sums` the terms of each block before its activation, or null where the weights of this unit are not at hand.
+// Return {cell, drawing, t, u, units, v, sums, part}. `v` holds the values by letter, where C_ and h_ are those of the
+// previous step; `sums` holds the terms of each block before its activation function, or is null if the weights of this
+// unit are not available.
 export function readingAt(view, t, u) {
   const { cell } = view;
   const drawing = drawingOf(cell);
@@ -24,7 +26,7 @@ export function readingAt(view, t, u) {
   return reading;
 }
 
-// {letter: {x: {terms, total}, h: {terms, total}, b, bh, total}}; a term is {j, w, v, value}.
+// Return {letter: {x: {terms, total}, h: {terms, total}, b, bh, total}}; a term is {j, w, v, value}.
 function sumsAt(view, part, states, t, u) {
   const k = view.cell.listed.indexOf(u);
   const weights = named(view, part.weights);
@@ -50,7 +52,7 @@ function summed(count, weight, value) {
   return { terms, total: terms.reduce((sum, term) => sum + term.value, 0) };
 }
 
-// Largest size a signal of this unit reaches over the whole sequence: what a full pipe stands for.
+// Return the largest magnitude that a signal of this unit reaches over the whole sequence, which fills a pipe.
 export function reachOf(view, letter, u) {
   const track = named(view, view.cell.signals.find((signal) => signal.letter === letter)?.name);
   let most = 0;

@@ -1,15 +1,16 @@
-// The sub-steps inside one time step, and what happens to the memory in it: sentences with the numbers of the moment. Pure.
+// Writes sentences on the sub-steps of a time step, and on the change of the memory in it, with the numbers of the
+// moment. Pure functions.
 
 import { fixed, halves, percent, shown } from "./cell_text.mjs";
 import { say } from "./words.mjs";
 
-// One sentence for each sub-step of the drawing.
+// Return one sentence for each sub-step of the drawing.
 export function sentences(moment) {
   const { t, s, whom, words } = moment;
   return moment.drawing.sentences(moment, (key, values) => say(words[key], { t, s, whom, ...values }));
 }
 
-// What the gate on the memory's path does at this step, and what it would do alone if it stayed like this.
+// Describe the effect of the gate on the memory at this step, and the effect it alone would have if it kept this value.
 export function atCursor({ at, t, s, v, cell, words, language }) {
   const { keeper, memory: state } = cell;
   if (!keeper) return say(words.at_rewritten, { t, s, state });

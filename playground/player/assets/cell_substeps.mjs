@@ -1,13 +1,14 @@
-// The controls of the sub-steps inside a time step: one after the other at the reader's pace, or played.
+// Controls the sub-steps of a time step, which the reader steps through or plays.
 
 import { button, write } from "./cell_panel.mjs";
 import { element } from "./labels.mjs";
 import { say } from "./words.mjs";
 
-const PAUSE = 2200; // milliseconds a sub-step stays while they are played
+const PAUSE = 2200; // milliseconds per sub-step while they are played
 
 export class Substeps {
-  // `at` is null while all is shown at once. `again()` draws anew; `next()` goes on to the next time step, or says that there is none.
+  // `at` is null while all sub-steps are shown at once. `again()` redraws; `next()` moves to the next time step, or
+  // returns false if there is none.
   constructor(parent, { again, next }) {
     Object.assign(this, { parent, again, next, at: null, timer: null });
     parent.setAttribute("role", "group");
@@ -43,7 +44,7 @@ export class Substeps {
     this.again();
   }
 
-  // As many pips as the drawing has sub-steps.
+  // Create one button for each sub-step of the drawing.
   #build(count) {
     this.pips = Array.from({ length: count }, (_, k) => button(null, String(k + 1), () => this.go(k)));
     this.list.replaceChildren(...this.pips);

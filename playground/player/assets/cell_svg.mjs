@@ -1,4 +1,5 @@
-// What the diagrams are drawn with: pipes as wide as what they carry, taps as open as their gate, boxes, wires and labels.
+// Draws the elements of the diagrams: pipes as wide as the value they carry, taps as open as their gate, boxes, wires
+// and labels.
 
 const NS = "http://www.w3.org/2000/svg";
 const FULL = 26; // thickness of a full pipe
@@ -11,7 +12,7 @@ export function svgElement(tag, attributes, parent, text) {
   return node;
 }
 
-// "C_27" as C with a low 27, in SVG or HTML: a list of [text, low].
+// Split a text such as "C_27", C with subscript 27, into a list of [text, is subscript], for SVG or HTML.
 export function pieces(text) {
   return text.split(/_(\{[^}]*\}|[\p{L}\p{N}]+)/u).map((part, i) => [i % 2 ? part.replace(/^\{|\}$/g, "") : part, i % 2 === 1]).filter(([part]) => part);
 }
@@ -29,7 +30,7 @@ export function lettered(node, text) {
 }
 
 export class Sketch {
-  // `svg` is emptied; `parts` maps a part's name to its groups.
+  // Empty `svg`. `parts` maps the name of a part to its groups.
   constructor(svg, width, height) {
     svg.replaceChildren();
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
@@ -43,7 +44,8 @@ export class Sketch {
     return node;
   }
 
-  // A pipe along `path`; `value` and `full` are read from the moment: full is what a full pipe stands for.
+  // Draw a pipe along `path`. `value` and `full` are functions of the moment; `full` returns the value that fills the
+  // pipe.
   pipe(part, path, value, full, size = FULL) {
     const g = this.group(part);
     svgElement("path", { class: "casing", d: path, "stroke-width": size + 3 }, g);
@@ -60,19 +62,19 @@ export class Sketch {
     return g;
   }
 
-  // A tap in a horizontal or upright pipe: two jaws leave as much open as the gate says.
+  // Draw a tap in a horizontal or vertical pipe: two jaws leave it open in proportion to the value of the gate.
   tap(part, x, y, upright, value, size = FULL) {
     const g = this.group(part);
     const r = size / 2 + 5;
     svgElement("circle", { class: "ring", cx: x, cy: y, r }, g);
-    const clip = `cell-tap-${part}-${Math.random().toString(36).slice(2)}`; // one document may hold several diagrams
+    const clip = `cell-tap-${part}-${Math.random().toString(36).slice(2)}`; // a document may hold several diagrams
     svgElement("circle", { cx: x, cy: y, r: r - 1 }, svgElement("clipPath", { id: clip }, g));
     const inside = svgElement("g", { "clip-path": `url(#${clip})` }, g);
     const jaws = [0, 1].map(() => svgElement("rect", { class: "jaw", x: x - r, y: y - r, width: 2 * r, height: 2 * r }, inside));
     svgElement("circle", { class: "rim", cx: x, cy: y, r }, g);
     this.updates.push((moment) => {
       const open = Math.min(1, Math.max(0, value(moment) || 0));
-      const closed = r * (1 - open); // from each side
+      const closed = r * (1 - open); // covered from each side
       const [first, second] = jaws;
       if (upright) {
         first.setAttribute("width", closed.toFixed(2));
@@ -108,7 +110,7 @@ export class Sketch {
     return g;
   }
 
-  // A thin line; `arrow` puts a head at its end.
+  // Draw a thin line; `arrow` adds an arrowhead at its end.
   wire(part, path, { arrow = false, control = false } = {}) {
     const g = this.group(part);
     svgElement("path", { class: control ? "control" : "wire", d: path, ...(arrow ? { "marker-end": "url(#cell-arrow)" } : {}) }, g);
@@ -119,7 +121,7 @@ export class Sketch {
     svgElement("circle", { class: "dot", cx: x, cy: y, r: 3 }, this.group(part));
   }
 
-  // Words with the moment's numbers: `text(moment)` may hold low letters.
+  // Draw text with the numbers of the moment; `text(moment)` may contain subscripts.
   label(part, x, y, text, { anchor = "start", strong = false } = {}) {
     const node = svgElement("text", { class: strong ? "label strong" : "label", x, y, "text-anchor": anchor }, this.group(part));
     this.updates.push((moment) => lettered(node, text(moment)));

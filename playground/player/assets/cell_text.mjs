@@ -1,10 +1,10 @@
-// Numbers in the cell's sentences and equations: rounded so that what is shown adds up. Pure.
+// Formats the numbers in the cell's sentences and equations, rounded so that the numbers shown add up. Pure functions.
 
 import { local, tenTo } from "./numbers.mjs";
 
 const minus = (text) => text.replace("-", "−");
 
-// Decimals for numbers of which the largest has this size: three below ten, fewer above, more for small ones.
+// Return the decimals for numbers of at most this magnitude: three below 10, fewer above, more for small ones.
 export function decimalsFor(size) {
   if (!(size > 0) || !Number.isFinite(size)) return 3;
   const power = Math.floor(Math.log10(size) + 1e-12);
@@ -26,31 +26,31 @@ export function scientific(value, language = "en") {
   return `${minus(local(Number(digits), language, 1, 3))}·${tenTo(Number(power))}`;
 }
 
-// One number as the diagram shows it: three decimals below ten; powers of ten only where these would say nothing.
+// Format a number for the diagram: three decimals below 10, and powers of ten only where these would show nothing.
 export function shown(value, language = "en") {
   const size = Math.abs(value);
   if (size > 0 && size < 0.0005) return scientific(value, language);
   return fixed(value, size < 10 ? 3 : decimalsFor(size), language);
 }
 
-// With its sign, plus included: what a pipe carries.
+// Format the value in a pipe, with a plus sign if it is positive.
 export const signed = (value, language) => (value > 0 ? `+${shown(value, language)}` : shown(value, language));
 
-// A term behind others: " + 0.5" or " − 0.5".
+// Format a term that follows others: " + 0.5" or " − 0.5".
 export const joined = (text) => (text.startsWith("−") ? ` − ${text.slice(1)}` : ` + ${text}`);
 
-// Terms and their sum, rounded together: terms carry one decimal more than the sum, so the shown terms add up to the shown sum
-// within the rounding of the terms and of the sum itself.
+// Round terms and their sum together. Terms have one decimal more than the sum, so that the terms shown add up to the
+// sum shown within the rounding of the terms and of the sum itself.
 export function addUp(terms, total, language = "en") {
   const size = Math.max(...[...terms, total].map(Math.abs).filter(Number.isFinite), 0);
   const decimals = decimalsFor(size);
   return { decimals, terms: terms.map((v) => fixed(v, decimals + 1, language)), total: fixed(total, decimals, language) };
 }
 
-// A negative number behind a sign is put in parentheses.
+// Put a negative number that follows a sign in parentheses.
 export const bracketed = (text) => (text.startsWith("−") ? `(${text})` : text);
 
-// A share as percent, with as many digits as tell it from 0 and from 100.
+// Format a share as a percentage, with enough digits to distinguish it from 0 and 100.
 export function percent(share, language = "en") {
   const p = 100 * share;
   const end = Math.min(Math.abs(p), Math.abs(100 - p));
@@ -61,7 +61,7 @@ export function percent(share, language = "en") {
   return minus(Number(text).toLocaleString(language, { maximumFractionDigits: decimals }));
 }
 
-// Steps in which a gate that stays at this value halves what it keeps; 0 within one step, Infinity never.
+// Return the steps after which a gate that keeps this value has halved its content: 0 within one step, Infinity never.
 export function halves(gate) {
   if (gate >= 1) return Infinity;
   if (gate <= 0.5) return 0;

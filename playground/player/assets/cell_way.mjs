@@ -1,4 +1,4 @@
-// The way back on screen: the gradient along the memory alone and over all paths, by time step. Drawing only.
+// Shows the gradient by time step, along the memory alone and over all paths. This module only draws.
 
 import { stage, wayDown } from "./cell_backward.mjs";
 import { button, write } from "./cell_panel.mjs";
@@ -9,12 +9,12 @@ import { tenTo } from "./numbers.mjs";
 import { say } from "./words.mjs";
 
 const [WIDTH, HEIGHT, LEFT, TOP, BOTTOM] = [480, 104, 44, 8, 84];
-const FAINT = 1e-8; // below this share of the largest nothing is told apart
-const WALK = 400; // milliseconds a time step takes while the way back is walked
+const FAINT = 1e-8; // values below this share of the largest are not distinguished
+const WALK = 400; // milliseconds per time step while the backward pass is played
 
 const size = (value, language) => (Math.abs(value) >= 0.001 && Math.abs(value) < 1e5 ? shown(value, language) : scientific(value, language));
 
-// Sentences on the stage from t back to t − 1; empty when nothing is at hand.
+// Return sentences on the stage from t back to t − 1, or that the gradient is not available here.
 function wayWords(steps, t, moment, cell, of) {
   const { words, language } = moment;
   const here = steps && stage(steps, t);
@@ -31,7 +31,7 @@ function wayWords(steps, t, moment, cell, of) {
   return [first, say(far ? words.back_differ : words.back_same, values)];
 }
 
-// The way through the layers at one step: the length of the gradient, from layer to layer down to the input.
+// Describe the gradient through the layers at one step: its norm from layer to layer, down to the input.
 function downWords(view, { at, t, words, language }, of) {
   const down = wayDown(view, at, of);
   if (!down.length) return "";
@@ -39,7 +39,7 @@ function downWords(view, { at, t, words, language }, of) {
   return say(words.down, { t, y: of === "loss" ? "L" : "ŷ", steps: steps.join(", ") });
 }
 
-// along + rest = before, rounded together; tiny numbers as powers of ten.
+// Format along + rest = before, rounded together; very small and very large numbers as powers of ten.
 function sums({ along, rest, before }, language) {
   const most = Math.max(Math.abs(along), Math.abs(rest), Math.abs(before));
   if (most >= 0.001 && most < 1e5) {
@@ -100,9 +100,9 @@ class WayChart {
 }
 
 
-// The chart, its legend, and the walk from the end to t = 1.
+// Shows the chart, its legend, and the controls that step back from the end to t = 1.
 export class Way {
-  // `again()` draws anew, `seek(t)` moves the cursor.
+  // `again()` redraws; `seek(t)` moves the cursor.
   constructor(parent, { again, seek }) {
     Object.assign(this, { parent, again, seek, of: "prediction", timer: null, said: [], stage: null });
     this.choice = element("div", "modes", parent);

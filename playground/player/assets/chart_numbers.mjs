@@ -1,19 +1,21 @@
-// Which numbers stand at the axes of a drawn chart. At a logarithmic one Plotly's own are small digits without their power, or every
-// digit of a decade; and words that a figure names would be turned where they meet.
+// Chooses the tick labels on the axes of a chart. On a logarithmic axis, Plotly writes small digits without their power
+// of ten, or every digit of a decade; and it rotates the labels of a figure where they would overlap.
 
 import { tenTo } from "./numbers.mjs";
 
 const GAPS = { x: 44, y: 26 }; // pixels that a number needs along its axis
 
-// What an axis of `length` pixels from `low` to `high` (powers of ten) should show: powers of ten, or 1, 2 and 5 of each where they
-// have room. Less than two thirds of a decade are left to Plotly, which then writes round numbers in full.
+// Return the ticks of an axis of `length` pixels from `low` to `high` (powers of ten): powers of ten, or 1, 2 and 5
+// times each if there is room. Less than two thirds of a decade is left to Plotly, which then writes round numbers in
+// full.
 export function numbers([low, high], length, gap) {
   const decades = Math.abs(high - low);
   if (!(decades > 0.66)) return { tickmode: "auto" };
   const each = length / decades;
   const fine = decades <= 3 && Math.log10(2) * each >= gap;
   const step = Math.max(1, Math.ceil(gap / each));
-  const first = Math.floor((Math.min(low, high) - decades) / step) * step; // some more on both sides, for the hand that moves the axis
+  // some more on both sides, for a reader who pans the axis
+  const first = Math.floor((Math.min(low, high) - decades) / step) * step;
   const tickvals = [];
   const ticktext = [];
   for (let power = first; power <= Math.max(low, high) + decades; power += step) {
@@ -32,9 +34,9 @@ function written(digit, power, fine) {
   return digit === 1 ? tenTo(power) : `${digit}·${tenTo(power)}`;
 }
 
-const [LETTER, APART] = [6.6, 10]; // pixels of a letter or digit, and between two words
+const [LETTER, APART] = [6.6, 10]; // pixels of a character, and between two labels
 
-// Of the words that a figure names along a horizontal axis, every second, third, … so that they lie beside each other.
+// Keep every label of a figure's horizontal axis, or every second, third, …, so that they do not overlap.
 export function fewer({ tickvals, ticktext }, { type, range: [low, high], _length: length }) {
   const at = tickvals.map((value) => (((type === "log" ? Math.log10(value) : value) - low) / (high - low)) * length);
   const meets = (every) => at.some((x, i) => i % every === 0 && i >= every && Math.abs(x - at[i - every]) < ((ticktext[i].length + ticktext[i - every].length) / 2) * LETTER + APART);
@@ -44,7 +46,8 @@ export function fewer({ tickvals, ticktext }, { type, range: [low, high], _lengt
   return { tickvals: tickvals.filter(kept), ticktext: ticktext.filter(kept) };
 }
 
-// The numbers and words of every axis that needs ours: those of logarithmic axes, and those that a figure names, unless it turns them.
+// Return the ticks of every axis that needs them: of logarithmic axes, and of horizontal axes with labels from the
+// figure, unless the figure rotates them.
 export function numbering(drawn, given) {
   const found = {};
   for (const [name, axis] of Object.entries(drawn)) {

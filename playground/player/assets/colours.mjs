@@ -1,7 +1,8 @@
-// Colours on a light and on a dark page. Gates have hues that readers with red-green blindness can tell apart as well, and a letter
-// and a position beside each: colour is never the only sign. playground/figures/palette.py has the same hues.
+// Defines the colours on a light and on a dark page. Readers with red-green blindness can distinguish the hues of gates
+// too, and each gate also has a letter and a position: colour is never the only sign. playground/figures/palette.py has
+// the same hues.
 
-// [light mark, light letter, dark mark, dark letter]; marks reach 3:1 on the page, letters 4.5:1.
+// [light mark, light letter, dark mark, dark letter]; marks have a contrast of 3:1 with the page, letters 4.5:1.
 const ORANGE = ["#D55E00", "#B34E00", "#E57A2C", "#F0853A"];
 const GREEN = ["#00805E", "#00734F", "#15A47C", "#2FB58C"];
 const BLUE = ["#0072B2", "#0067A1", "#3A97D4", "#4FA8E0"];
@@ -38,7 +39,7 @@ export function contrast(a, b) {
   return (high + 0.05) / (low + 0.05);
 }
 
-// Everything that drawing needs to know about the page's theme. `read` returns a CSS variable of it.
+// Return all that drawing needs to know about the page's theme; `read` returns one of its CSS variables.
 export function lookOf(read) {
   const text = parse(read("--st-text-color") || "#23262B");
   const paper = parse(read("--st-background-color") || "#FCFBF8");
@@ -62,7 +63,7 @@ export function lookOf(read) {
   };
 }
 
-// 256 colours for values from 0 to 1: from nearly paper to the gate's own colour, a little beyond at the top end.
+// Return 256 colours for values from 0 to 1: from nearly the background to the gate's colour, and a little beyond it.
 export function sequential(look, key) {
   const full = look.mark(key);
   const end = mix(full, look.dark ? [255, 255, 255] : [0, 0, 0], 0.22);
@@ -70,12 +71,12 @@ export function sequential(look, key) {
   return Array.from({ length: 256 }, (_, i) => (i < 192 ? mix(start, full, i / 192) : mix(full, end, (i - 192) / 63)));
 }
 
-// 256 colours for values from -1 to 1: blue below nought, paper at nought, orange above.
+// Return 256 colours for values from -1 to 1: blue below zero, nearly the background at zero, orange above.
 export function diverging(look) {
   const [below, above] = [parse(look.dark ? BLUE[2] : BLUE[0]), parse(look.dark ? ORANGE[2] : ORANGE[0])];
   const none = mix(look.paper, look.text, 0.05);
   return Array.from({ length: 256 }, (_, i) => mix(none, i < 128 ? below : above, Math.abs(i - 127.5) / 127.5));
 }
 
-// Sign of a state as a colour, for the area between a curve and nought.
+// Return the colour for the sign of a state, for the area between a curve and zero.
 export const signColour = (look, positive) => parse((positive ? ORANGE : BLUE)[look.dark ? 2 : 0]);

@@ -1,4 +1,5 @@
-// Which time step is looked at: one is held, another may be peeked at; nothing else knows. No drawing here.
+// Stores the time step looked at, which is kept nowhere else: one is held, and another may be peeked at. This module
+// does not draw.
 
 export class Cursor {
   constructor() {
@@ -9,7 +10,7 @@ export class Cursor {
     return this.peeked ?? this.held ?? 0;
   }
 
-  // A new payload: the reader's own place stays, else the view's default is taken.
+  // Adapt to a new payload: keep the reader's position, or take the view's default.
   fit(view) {
     const last = Math.max(0, view.times - 1);
     if (!this.taken || this.held === null || this.held > last) {
@@ -27,14 +28,14 @@ export class Cursor {
     Object.assign(this, { held: t, peeked: null, taken: true });
   }
 
-  // Back to the view's own place.
+  // Return to the view's default position.
   release(view) {
     this.taken = false;
     this.peeked = null;
     this.fit(view);
   }
 
-  // Column a key leads to, or null when the key is none of ours.
+  // Return the column that a key leads to, or null for a key that is not handled here.
   step(key, view, marks) {
     const last = view.times - 1;
     const bells = [...marks.keys()].sort((a, b) => a - b);

@@ -1,12 +1,14 @@
-// Changes made by hand to the input `x` and to the marks; a task may have marks alone. They are shown at once and sent to Python,
-// which answers with a new payload; until it has answered the newest one, ours stays on top of what arrives. No drawing here.
+// Applies the reader's edits to the input `x` and to the markers; a task may have only markers. They are shown at once
+// and sent to Python, which answers with a new payload; until it has answered the newest edit, the edited values
+// override those that arrive. This module does not draw.
 
 import { marksOf, put, signsOf, turned } from "./marks.mjs";
 
-const PATIENCE = 2000; // milliseconds until an edit nobody answers is given up
+const PATIENCE = 2000; // milliseconds after which an unanswered edit is discarded
 
 export class Edits {
-  // `send` gets {x: [[value, number of its mark from 1, or 0], ...], edit: n} at most every `pause` milliseconds.
+  // `send` gets {x: [[value, number of its marker from 1, or 0], ...], edit: n}, at most once every `pause`
+  // milliseconds.
   constructor(send, { pause = 100, now = () => performance.now(), later = (f, ms) => setTimeout(f, ms) } = {}) {
     Object.assign(this, { send, pause, now, later, number: 0, values: null, marks: null, last: -Infinity, waiting: false, busy: false });
   }
@@ -15,11 +17,11 @@ export class Edits {
     return this.marks !== null;
   }
 
-  // Put the hand's values over a payload that does not know them yet.
+  // Put the edited values over a payload that does not contain them yet.
   overlay(view) {
     const track = input(view);
     if (!view.editable) return this.forget();
-    this.number = Math.max(this.number, view.edited ?? 0); // a reloaded module counts on from where Python is
+    this.number = Math.max(this.number, view.edited ?? 0); // a reloaded module continues from Python's number
     if (!this.pending) return;
     const answered = view.edited !== null && view.edited >= this.number;
     const late = !this.busy && this.now() - this.last > PATIENCE;
@@ -74,10 +76,10 @@ export class Edits {
   }
 }
 
-// The track that can be changed by hand.
+// Return the track that the reader can edit.
 export const input = (view) => view.tracks.find((track) => track.name === "x");
 
-// How far one press of an arrow key goes: a twentieth of the range, with shift a hundredth.
+// Return the change per press of an arrow key: a twentieth of the range, or a hundredth with Shift.
 export function stride(track, fine) {
   const range = (track.high ?? 1) - (track.low ?? -1);
   return range / (fine ? 100 : 20);

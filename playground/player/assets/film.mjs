@@ -1,12 +1,12 @@
-// The recorded frames of a training: fetched a few at a time, coarse ones first, and kept as they came (16-bit).
-// A frame becomes a view by being laid over the newest payload. No drawing here.
+// Fetches the frames of a recording a few at a time, widely spaced ones first, and keeps them as received (16-bit). A
+// frame laid over the newest payload becomes a view. This module does not draw.
 
 import { called } from "./payload.mjs";
 
-const BATCH = 300_000; // bytes asked for at a time, about
-const GLANCE = 16; // frames fetched before anyone asks
+const BATCH = 300_000; // approximate bytes per request
+const GLANCE = 16; // frames fetched before the reader asks for any
 
-// Steps in the order in which they help most: the ends, the middle, the quarters, ...
+// Return the training steps in the order in which they help most: the ends, the middle, the quarters, ...
 export function coarseFirst(steps) {
   const order = [];
   const seen = new Set();
@@ -17,7 +17,8 @@ export function coarseFirst(steps) {
   return order;
 }
 
-// One answer of the server -> frames: {step, tracks: Map, said, alt, cell, data}; the other half of playground/player/film.py.
+// Decode an answer of the server into frames, {step, tracks: Map, said, alt, cell, data}; playground/player/film.py
+// encodes it.
 export function frames(bytes) {
   const found = [];
   for (let at = 0; at + 8 <= bytes.length; ) {
@@ -31,7 +32,7 @@ export function frames(bytes) {
   return found;
 }
 
-// Values of a frame's track as numbers again, into an array that is used again and again.
+// Decode the values of a frame's track into numbers, in an array that is reused.
 export function decode({ offset, shape, scale }, data, into) {
   const count = shape[0] * (shape[1] ?? 1);
   if (scale === null) return new Float32Array(data, offset, count);
@@ -48,7 +49,7 @@ async function download(address, steps) {
 }
 
 export class Film {
-  // `changed` is called whenever frames have come in.
+  // `changed` is called whenever frames have arrived.
   constructor(changed, get = download) {
     Object.assign(this, { changed, get });
     this.#clear(null);
@@ -58,7 +59,7 @@ export class Film {
     Object.assign(this, { address, kept: new Map(), extents: new Map(), reaches: new Map(), buffers: new Map(), steps: [], wanted: null, size: 0, greed: 0, busy: null, refused: false });
   }
 
-  // A new payload says which frames there are; another recording, probe or layer has another address.
+  // Adapt to a new payload, which lists the frames; another recording, probe or layer has another address.
   fit(view) {
     const address = view.film ?? null;
     if (address !== this.address) this.#clear(address);
@@ -67,7 +68,7 @@ export class Film {
     for (const step of this.kept.keys()) if (!known.has(step) && step !== this.wanted) this.kept.delete(step);
   }
 
-  // Frames that came by another way than the server (an exported page).
+  // Add frames that do not come from the server (in an exported page).
   feed(bytes) {
     for (const frame of frames(bytes)) this.#keep(frame);
   }
@@ -80,18 +81,18 @@ export class Film {
     return this.steps.every((step) => this.kept.has(step));
   }
 
-  // The recorded step nearest to any step.
+  // Return the recorded training step nearest to any step.
   nearest(step, steps = this.steps) {
     return steps.reduce((best, s) => (best === null || Math.abs(s - step) < Math.abs(best - step) ? s : best), null);
   }
 
-  // Fetch a first impression, so that the hand finds something when it comes.
+  // Fetch a first selection of frames, so that some are loaded when the reader starts to move through the training.
   glance() {
     this.greed = Math.max(this.greed, GLANCE);
     this.#go();
   }
 
-  // Fetch everything, and this step before all others.
+  // Fetch all frames, and this step before all others.
   want(step) {
     this.greed = Infinity;
     this.wanted = step;
@@ -104,15 +105,15 @@ export class Film {
     try {
       for (let next = this.#next(); next.length; next = this.#next()) {
         const bytes = await this.get(this.address, next);
-        if (this.busy !== mine) return; // another recording has taken its place
+        if (this.busy !== mine) return; // another recording has replaced this one
         const came = frames(bytes);
         came.forEach((frame) => this.#keep(frame));
-        if (!came.some((frame) => next.includes(frame.step))) this.refused = true; // it has none of them any more
+        if (!came.some((frame) => next.includes(frame.step))) this.refused = true; // it no longer has them
         this.changed();
         if (this.refused) break;
       }
     } catch {
-      this.refused = true; // gone, or no network: what was fetched stays, and a new address begins anew
+      this.refused = true; // gone, or no network: keep the fetched frames; a new address starts again
       if (this.busy === mine) this.changed();
     } finally {
       if (this.busy === mine) this.busy = null;
@@ -139,26 +140,27 @@ export class Film {
     }
   }
 
-  // Where a map's colours end in the whole film. The few frames of a training that ran away at last do not count.
+  // Return the end of a map's colour scale for the whole recording. The few frames at the end of a run that diverges do
+  // not count.
   #reach(name) {
     const every = this.reaches.get(name);
     return every && every[Math.floor(0.98 * (every.length - 1))];
   }
 
-  // The view of a recorded step over the newest payload; null when it is not there or does not fit.
+  // Return the view of a recorded step over the newest payload, or null if it is not loaded or does not fit.
   view(step, live) {
     const frame = this.kept.get(step);
     return frame ? this.over(frame, live, (name) => ({ extent: this.extents.get(name), reach: this.#reach(name) })) : null;
   }
 
-  // A frame laid over a payload; `scale` gives the ends of a track's scale, else they are the frame's own.
+  // Lay a frame over a payload; `scale` returns the limits of a track's scale, which otherwise are those of the frame.
   over(frame, live, scale) {
     const tracks = [];
     for (const track of live.tracks) {
       const entry = frame.tracks.get(track.name);
       if (track.kind === "hidden") {
         if (entry) tracks.push({ ...track, values: decode(entry, frame.data), steps: entry.shape[0], width: entry.shape[1] ?? 1 });
-        continue; // for what stands beside the tracks; a frame may hold fewer units of it
+        continue; // for the companions of the tracks; a frame may hold fewer units of it
       }
       if (!entry || entry.shape.join() !== track.shape.join()) return null;
       const values = decode(entry, frame.data, this.buffers.get(track.name));

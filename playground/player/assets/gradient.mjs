@@ -1,4 +1,4 @@
-// The gradient by time step: hatched grey, on a logarithmic scale, its arrows pointing back in time.
+// Draws the gradient by time step, hatched in grey on a logarithmic scale, with arrows that point back in time.
 
 import { rgb } from "./colours.mjs";
 import { heightIn, trace } from "./lines.mjs";
@@ -9,7 +9,7 @@ let hatching = null; // [key, pattern] of the last theme
 function hatch(ctx, colour, key) {
   if (hatching?.[0] === key) return hatching[1];
   const tile = document.createElement("canvas");
-  tile.width = tile.height = 10; // twice the size it is shown at
+  tile.width = tile.height = 10; // twice the size at which it is shown
   const t = tile.getContext("2d");
   t.strokeStyle = rgb(colour, 0.85);
   t.lineWidth = 1.9;
@@ -37,7 +37,7 @@ export function drawGradient(ctx, track, axis, row, look) {
     const [left, right] = [Math.round(axis.edge(t)), Math.round(axis.edge(t + 1))];
     ctx.rect(left, y(power), right - left, row.bottom - y(power));
   }
-  ctx.fill(); // all at once: a pattern is slow to begin with
+  ctx.fill(); // all columns at once, because each fill with a pattern is slow to start
   ctx.strokeStyle = rgb(colour);
   ctx.lineWidth = 1.5 * look.zoom;
   trace(ctx, track, 0, axis, y);

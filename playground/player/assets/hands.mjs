@@ -1,4 +1,4 @@
-// Pointer, touch and keyboard -> what the reader means. The answers are in tracks.mjs.
+// Translates pointer, touch and keyboard events into actions of the reader, which tracks.mjs carries out.
 
 import { heightIn } from "./lines.mjs";
 import { input, stride } from "./editing.mjs";
@@ -6,7 +6,7 @@ import { rowAt } from "./layout.mjs";
 import { unitAt } from "./maps.mjs";
 import { unitsOf, valueAt } from "./payload.mjs";
 
-// What lies under a point of the stage: column, row, unit of a map, a dot that can be dragged, a place for a bell.
+// Return what is under a point of the stage: column, row, unit, a dot that can be dragged, a position for a marker.
 export function under(point, view, place, coarse = false) {
   const t = place.axis.at(point.x);
   const row = rowAt(place, point.y);
@@ -20,7 +20,7 @@ export function under(point, view, place, coarse = false) {
   return near ? { ...found, grab: t } : found;
 }
 
-// The unit of a map's row, or of the nearest line.
+// Return the unit of a map's row, or of the nearest line.
 function unitUnder(row, t, y) {
   if (row?.kind === "map") return unitAt(row.tracks[0], row, y);
   const [track] = row?.tracks ?? [];
@@ -30,15 +30,16 @@ function unitUnder(row, t, y) {
   return away[u] <= 12 ? u : null;
 }
 
-// Height in pixels -> value of a row.
+// Convert a height in pixels to a value of a row.
 export function valueFor(row, y) {
   const share = (row.bottom - y) / (row.bottom - row.top);
   return row.ends.low + share * (row.ends.high - row.ends.low);
 }
 
-// `player` answers: choose(unit), edit(t, value), toggle(t), and its `sequence` peek, take, release, play; it shows `view`, `place`.
+// Listen to the events of the stage. `player` has choose(unit), edit(t, value), toggle(t), and a `sequence` with peek,
+// take, release and play; it shows `view` and `place`.
 export function listen(stage, player) {
-  let drag = null; // {grab: column} while a dot is dragged, {} while the cursor is
+  let drag = null; // {grab: column} while a dot is dragged, {grab: null} while the cursor is
   const point = (event) => {
     const box = stage.parentElement.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
@@ -73,13 +74,14 @@ export function listen(stage, player) {
   stage.addEventListener("pointerleave", () => player.sequence.peek(null));
   stage.addEventListener("touchstart", (event) => {
     const found = under(point(event.touches[0]), player.view, player.place, true);
-    if (found.grab !== null || found.bell !== null) event.preventDefault(); // else the page would scroll away under the finger
+    // keep the page from scrolling under the finger
+    if (found.grab !== null || found.bell !== null) event.preventDefault();
   }, { passive: false });
   stage.addEventListener("keydown", (event) => onKey(event, player));
   stage.addEventListener("blur", () => player.sequence.peek(null));
 }
 
-// The unit drawn next to the one looked at.
+// Return the unit drawn next to the current one.
 function neighbor({ view, unit, reader }, by) {
   const count = unitsOf(view);
   const order = reader.sorted(view, count) ?? Array.from({ length: count }, (_, u) => u);

@@ -1,4 +1,4 @@
-// The words around the tracks, as ordinary elements over the canvas: names, notes, values at the cursor.
+// Shows the text around the tracks as ordinary elements over the canvas: names, notes, and values at the cursor.
 
 import { nameOf } from "./axis.mjs";
 import { MANY } from "./layout.mjs";
@@ -7,7 +7,7 @@ import { reading } from "./readout.mjs";
 import { sign } from "./signs.mjs";
 import { say } from "./words.mjs";
 
-const [CHIPS, CHIP] = [30, 2]; // letters that fit beside each other as buttons, and what a button's edges take of them
+const [CHIPS, CHIP] = [30, 2]; // characters that fit in a row of buttons, and how many the edges of a button use up
 
 export function element(tag, className, parent, text) {
   const node = document.createElement(tag);
@@ -17,7 +17,7 @@ export function element(tag, className, parent, text) {
   return node;
 }
 
-// "f_t" as f with a low t, anywhere in a text.
+// Write text in which "f_t", anywhere, becomes f with subscript t.
 export function written(text, className, parent) {
   const node = element("span", className, parent);
   for (const [i, part] of text.split(/_(\p{L})/u).entries()) {
@@ -27,17 +27,17 @@ export function written(text, className, parent) {
   return node;
 }
 
-// The same for a place that knows no markup, such as a title.
+// Write the same subscripts for a place without markup, such as a title.
 const low = (text) => text.replace(/_([a-z])/g, (found, letter) => LOW[letter] ?? found);
 const LOW = Object.fromEntries(Array.from("ehijklmnoprstuvx", (letter, i) => [letter, "ₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"[i]]));
 
 export class Labels {
-  // `player.arrange(wish, what)` takes the reader's wishes about a row.
+  // `player.arrange(wish, what)` receives the reader's choices for a row.
   constructor(parent, player) {
     Object.assign(this, { parent, player, rows: [] });
   }
 
-  // New elements for a new set of tracks, or when the labels change sides.
+  // Create the elements for a new set of tracks, or when the labels move between the side and the top of the rows.
   build(view, place) {
     this.measured = null;
     this.parent.replaceChildren();
@@ -63,7 +63,7 @@ export class Labels {
       if (symbol) name.insertBefore(symbol, row.kind === "series" ? null : label);
       const note = element("div", "note", item);
       const value = element("output", track.width > 2 ? "value many" : "value", item);
-      value.setAttribute("aria-hidden", "true"); // the time axis says it
+      value.setAttribute("aria-hidden", "true"); // the time axis announces it
       return { item, name, label, symbol, note, value, said: "" };
     });
     return { box, items, fold, grow, choices, words: view.words };
@@ -76,7 +76,7 @@ export class Labels {
     return node;
   }
 
-  // One button for each of several gradients that share a row.
+  // Create one button for each of several gradients that share a row.
   #choices(row, box) {
     const group = element("div", "choices", box);
     group.setAttribute("role", "group");
@@ -85,7 +85,7 @@ export class Labels {
     return row.choices.map((track) => ({ track, node: this.#button("", group, () => this.player.arrange("choose", track), track.choice) }));
   }
 
-  // A list, where buttons would be wider than the labels are.
+  // Create a list where buttons would be wider than the labels.
   #select(row, group) {
     const list = element("select", "", group);
     list.setAttribute("aria-label", row.tracks[0].called);
@@ -94,7 +94,7 @@ export class Labels {
     return options;
   }
 
-  // Places, colours and notes: whenever the values, the size or the theme are new.
+  // Update positions, colours and notes after a change of the values, the size or the theme.
   arrange(view, place, look) {
     place.rows.forEach((row, i) => {
       const { box, items } = this.rows[i];
@@ -136,7 +136,7 @@ export class Labels {
     }
   }
 
-  // The values at the cursor; `chosen` is the unit told of a map.
+  // Show the values at the cursor; `chosen` is the unit shown for a map.
   tell(view, place, cursor, hover, chosen = null) {
     place.rows.forEach((row, i) => {
       row.tracks.forEach((track, k) => {
@@ -151,7 +151,8 @@ export class Labels {
     this.#point(view, place, cursor);
   }
 
-  // The flag at the foot of the cursor. Its width is asked for only when its text is longer or shorter: asking costs a layout.
+  // Place the flag at the foot of the cursor. Its width is read only when the length of its text changes, because
+  // reading it forces a layout.
   #point(view, place, cursor) {
     const name = nameOf(view, cursor.at);
     const text = view.labels.length ? name : `t = ${name}`;
@@ -171,7 +172,7 @@ function named(node, name) {
   node.setAttribute("aria-label", name);
 }
 
-// Lines of text into as many spans; all but the first are asides where `quiet`.
+// Write each line of text into its own span; if `quiet`, all but the first are asides.
 function write(value, lines, quiet) {
   if (value.childElementCount !== lines.length) value.replaceChildren(...lines.map((_, n) => element("span", quiet && n ? "aside" : "")));
   lines.forEach((line, n) => {

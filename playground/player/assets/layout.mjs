@@ -1,13 +1,13 @@
-// Where everything stands. Pure arithmetic: view, width and the reader's choices in, pixels out.
+// Computes the position of every row in pixels from the view, the width and the reader's choices. Pure arithmetic.
 
 import { TimeAxis } from "./axis.mjs";
 import { decades, ends } from "./scale.mjs";
 import { rowsOf } from "./payload.mjs";
 import { Reader } from "./reader.mjs";
 
-export const WIDE = 640; // pixels from which labels stand beside the tracks instead of above them
-export const MANY = 3; // series whose labels fit on one line above a narrow row
-const LARGER = 2.5; // how much an enlarged row grows
+export const WIDE = 640; // pixels from which labels are next to the tracks instead of above them
+export const MANY = 3; // largest number of series whose labels fit on one line above a narrow row
+const LARGER = 2.5; // factor by which an enlarged row grows
 
 const HEIGHTS = {
   series: (row, wide) => (wide ? Math.max(row.tracks.length > 1 ? 112 : 44, 26 * row.tracks.length + 40) : row.tracks.length > 1 ? 96 : 40),
@@ -17,14 +17,16 @@ const HEIGHTS = {
 };
 const FOLDED = 24;
 
-// Returns {width, wide, axis, rows, axisTop, height}; each row has its outer {y, height}, its plot {top, bottom} and its scale's ends.
+// Return {width, wide, axis, rows, axisTop, height}. Each row has its outer {y, height}, the {top, bottom} of its plot
+// and the limits of its scale.
 export function layout(view, width, zoom, height = null, reader = new Reader()) {
   const wide = width >= WIDE * zoom;
   const left = (wide ? 228 : 34) * zoom;
   const right = (wide ? 108 : 6) * zoom;
   const rows = rowsOf(view.tracks, (choices) => reader.pick(choices));
   for (const row of rows) Object.assign(row, { folded: !reader.isOpen(row, wide), large: reader.large.has(row.name) });
-  const head = (row) => (wide ? 0 : (row.kind === "series" && row.tracks.length > MANY ? 44 : 24) * zoom); // of labels above a row
+  // height of the labels above a row
+  const head = (row) => (wide ? 0 : (row.kind === "series" && row.tracks.length > MANY ? 44 : 24) * zoom);
   const fixed = { gap: (wide ? 12 : 10) * zoom, foot: 34 * zoom };
   const lane = (view.editable || view.marks.length || view.dividers.length ? 20 : 4) * zoom;
   const extra = (row, i) => (row.folded ? 0 : (i === 0 ? lane : 0) + (row.kind === "gradient" ? 16 * zoom : 0));
@@ -47,7 +49,7 @@ export function layout(view, width, zoom, height = null, reader = new Reader()) 
 
 const endsOf = (row) => (row.kind === "gradient" ? decades(row.tracks[0]) : ends(row));
 
-// Another moment of the same view: the same places with new values, and the scales that follow them.
+// Show another moment of the same view: the same positions with new values, and the scales that follow them.
 export function refit(place, view) {
   const named = new Map(view.tracks.map((track) => [track.name, track]));
   for (const row of place.rows) {
@@ -57,7 +59,7 @@ export function refit(place, view) {
   }
 }
 
-// The row at a height, or null; a dot on a row's lower edge still belongs to it.
+// Return the row at a height, or null; a dot on a row's lower edge still belongs to the row.
 export function rowAt(place, y) {
   return place.rows.find((row) => !row.folded && y >= row.y && y < row.bottom + 5) ?? null;
 }

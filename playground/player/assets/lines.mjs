@@ -1,12 +1,13 @@
-// Curves over time: series in data units, and gates and states of a few units.
+// Draws curves over time: series in data units, and gates and states of a few units.
 
 import { valueAt } from "./payload.mjs";
 import { mix, rgb, signColour } from "./colours.mjs";
 import { share } from "./scale.mjs";
 
-const DASHES = [[], [6, 3], [2, 2.5], [8, 3, 2, 3]]; // units are told apart by dash, not by colour
+const DASHES = [[], [6, 3], [2, 2.5], [8, 3, 2, 3]]; // units differ by dash, not by colour
 
-// A path through a track's values: held for the whole column, or joined from middle to middle; broken where there is none.
+// Trace a path through a track's values, constant within each column or joined from middle to middle; the path is
+// broken where a value is missing.
 export function trace(ctx, track, u, axis, y) {
   ctx.beginPath();
   let drawing = false;
@@ -27,7 +28,7 @@ export function trace(ctx, track, u, axis, y) {
   }
 }
 
-// Points without neighbors would be invisible as a line.
+// Draw the points without neighbors, which would be invisible as a line.
 function lonelyPoints(ctx, track, axis, y, radius) {
   if (track.stepped) return;
   for (let t = 0; t < track.steps; t += 1) {
@@ -89,7 +90,7 @@ export function drawLine(ctx, track, axis, row, look, chosen = null, untouched =
   }
   ctx.setLineDash([]);
   if (untouched?.width !== track.width) return;
-  ctx.strokeStyle = look.muted; // without the what-if: thin, over what is drawn
+  ctx.strokeStyle = look.muted; // without interventions: a thin line over the others
   ctx.lineWidth = look.zoom;
   for (let u = 0; u < track.width; u += 1) {
     trace(ctx, untouched, u, axis, y);
@@ -104,12 +105,13 @@ function fillArea(ctx, track, axis, row, look, y, states, faint) {
     if (Number.isNaN(value)) continue;
     const colour = states ? signColour(look, value >= 0) : look.mark(track.colour);
     ctx.fillStyle = rgb(colour, (look.dark ? 0.34 : 0.22) * faint);
-    const [left, right] = [Math.round(axis.edge(t)), Math.round(axis.edge(t + 1))]; // whole pixels: no seams between columns
+    // whole pixels, so that no seams appear between columns
+    const [left, right] = [Math.round(axis.edge(t)), Math.round(axis.edge(t + 1))];
     ctx.fillRect(left, Math.min(base, y(value)), right - left, Math.abs(base - y(value)));
   }
 }
 
-// Value -> pixel, inside a row.
+// Return a function that converts a value to a pixel inside a row.
 export function heightIn(row) {
   return (value) => row.bottom - share(value, row.ends) * (row.bottom - row.top);
 }
