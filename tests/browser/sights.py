@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -119,18 +119,32 @@ def at_rest(page: Page) -> None:
     folded one follows when it is opened), and nothing fades: what fades is pale for a moment. All
     of it has to hold for twenty frames in a row.
     """
-    page.wait_for_function(
-        """() => {
-            const rests = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
-                && !document.querySelector("[data-stale=true]")
-                && [...document.querySelectorAll("[role=figure], .js-plotly-plot")].every((each) => each.querySelector(".main-svg"))
-                && [...document.querySelectorAll(".js-plotly-plot")].every((each) => !each.checkVisibility() || !each.clientWidth || each._fullLayout?.width === each.clientWidth)
-                && !document.getAnimations().some((each) => each instanceof CSSTransition);
-            window.restingFrames = rests ? (window.restingFrames ?? 0) + 1 : 0;
-            return window.restingFrames > 20;
-        }""",
-        timeout=PATIENCE,
-    )
+    try:
+        page.wait_for_function(
+            f"() => {{ const unrest = ({UNREST})(); window.restingFrames = unrest ? 0"
+            " : (window.restingFrames ?? 0) + 1; return window.restingFrames > 20; }",
+            timeout=PATIENCE,
+        )
+    except TimeoutError as error:
+        raise AssertionError(f"the page did not come to rest: {page.evaluate(UNREST)}") from error
+
+
+#: What keeps a page from being at rest, in a few words; empty when nothing does.
+UNREST = """() => {
+    const charts = [...document.querySelectorAll(".js-plotly-plot")];
+    const running = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState;
+    const undrawn = [...document.querySelectorAll("[role=figure]"), ...charts].find((each) => !each.querySelector(".main-svg"));
+    const other = charts.find((each) => each.checkVisibility() && each.clientWidth && each._fullLayout?.width !== each.clientWidth);
+    const fading = document.getAnimations().find((each) => each instanceof CSSTransition);
+    const stale = document.querySelector("[data-stale=true]");
+    return [
+        running !== "notRunning" && `the script is ${running}`,
+        stale && `stale: ${stale.className}`,
+        undrawn && `not drawn: ${undrawn.getAttribute("aria-label")}`,
+        other && `a chart of ${other._fullLayout?.width} pixels in ${other.clientWidth}: ${other.getAttribute("aria-label")}`,
+        fading && `fades: ${fading.transitionProperty} of ${fading.effect?.target?.outerHTML?.slice(0, 200)}`,
+    ].filter(Boolean).join("; ");
+}"""
 
 
 def in_scheme(page: Page, scheme: Scheme) -> None:
