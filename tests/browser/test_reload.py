@@ -38,9 +38,9 @@ def test_a_finished_run_is_there_at_once_after_a_reload(page: Page) -> None:
     visit(page, address(SMALL | {"training.max_steps": "300", "model.seed": "5"}))
     button(page, "Train").click()
     ended(page, 300)
-    said = page.get_by_text(
-        re.compile("^At training step 300 the validation error is")
-    ).inner_text()
+    sentence = page.get_by_text(re.compile("^At training step 300 the validation error is"))
+    expect(sentence).to_be_visible(timeout=PATIENCE)  # no longer below the words of the live feed
+    said = sentence.inner_text()
     page.reload()
     expect(status(page)).to_have_text(re.compile("^step 300 .*finished"), timeout=PATIENCE)
     expect(page.get_by_text(said.partition(",")[0])).to_be_visible(timeout=PATIENCE)
