@@ -21,6 +21,8 @@ from playground.wording import use_language
 
 #: Name of the chart of the whole series, which gains the forecasts over the validation set.
 SERIES = "series"
+#: Every chart that this look draws; a page may ask for no other.
+CHARTS = frozenset({SERIES, "class-shares", "written", "by-step", "mapping"})
 #: What a problem may predict for its forecasts to be drawn on the series' own scale.
 ON_ITS_SCALE = ("", "ahead", "next", "column")
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from playground.evaluation.reference import beyond_training
 from playground.execution.changes import Watcher
-from playground.live.charts_look import ChartsLook
+from playground.live.charts_look import CHARTS, ChartsLook
 from playground.live.frame_look import FrameLook
 from playground.player.training import Drawn, added
 from playground.runs.messages import Picture
@@ -88,11 +88,11 @@ class LiveFeed:
             return Message(stale=True)
         if INSIDE in seen:
             run.attention.show(self._look)
-        charts = self._charts_in(seen)
         picture = run.attention.picture_for(self._look)
         waits = INSIDE in seen and run.step > 0 and not run.stalled and not run.waiting
         if waits and picture is None:
             return None  # a step and its picture appear together
+        charts = self._charts_in(seen)  # they are handed over once, so only into a message
         now = f"{run.version}.{run.stalled:d}{run.waiting:d}"
         if cursor == now and not charts:
             return None
@@ -132,7 +132,7 @@ class LiveFeed:
                 parts[key] = chart
                 if "said" in chart:
                     parts[said(key)] = {"said": chart["said"]}
-        keys = seen - {INSIDE, ERRORS}
+        keys = seen & CHARTS
         if keys and run.step and self._charts is None and time.monotonic() > self._charts_due:
             look = ChartsLook(
                 frozenset(keys), self._session.focus.probe.address, self._dark, self._look.language

@@ -18,7 +18,7 @@ from playground.data.windowing.windows import make_windows
 from playground.execution.looking import advance_and_look, look_at
 from playground.figures.packed import packed
 from playground.live.charts import Network, prediction_charts
-from playground.live.charts_look import SERIES, ChartsLook
+from playground.live.charts_look import CHARTS, SERIES, ChartsLook
 from playground.live.frame_look import FrameLook, look_of
 from playground.models.architecture import architecture_of
 from playground.player.viewpoint import Viewpoint
@@ -97,6 +97,7 @@ def test_charts_of_a_worker_are_those_of_the_page(name: str, dark: bool) -> None
     )
     charts.pop(SERIES, None)
     assert list(charts) == [chart.key for chart in drawn]
+    assert {chart.key for chart in drawn if chart.figure is not None} <= CHARTS
     for chart in drawn:
         assert charts[chart.key]["said"] == list(chart.sentences)
         if chart.figure is not None:

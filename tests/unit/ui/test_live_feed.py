@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 
 import pytest
 
@@ -15,6 +16,7 @@ from playground.execution.run import Run
 from playground.execution.workers import Workers
 from playground.live.frame_look import look_of
 from playground.player.film import unpack_frames
+from playground.runs.messages import Picture
 from playground.ui.session.focus import Focus
 from playground.ui.session.session import Session
 from playground.ui.shell.feed import Message
@@ -133,3 +135,24 @@ def test_a_run_at_rest_has_no_news(session: Session) -> None:
     """Before Train, and after Pause."""
     known(session)
     assert feed_of(session).message("", SEEN) is None
+
+
+def test_a_chart_that_has_come_waits_for_a_message_that_can_carry_it(session: Session) -> None:
+    """A step without its picture is not told, and takes no chart along."""
+    known(session)
+    feed = feed_of(session)
+    answer: Future[Picture] = Future()
+    answer.set_result(Picture(1, feed._look, b'{"series": {"trace": {"data": []}}}'))
+    feed._charts = answer
+    session.run.start()
+    came = [m for m in messages(session, feed) if "series" in m.parts]
+    assert len(came) == 1
+
+
+def test_only_charts_of_the_page_are_asked_for(session: Session) -> None:
+    """Whatever else a request says is in sight."""
+    known(session)
+    feed = feed_of(session)
+    session.run.start()
+    for _message in messages(session, feed, frozenset({"columns", "anything"})):
+        assert feed._charts is None
