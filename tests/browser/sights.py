@@ -115,10 +115,10 @@ def run(*arguments: str) -> str:
 
 
 def at_rest(page: Page) -> None:
-    """Wait until no script runs for the page, every chart is drawn and as wide as its place (a
-    folded one follows when it is opened). What fades is pale for a moment, so fading is brought to
-    its end: a tab in the background may never do that. All of it has to hold for twenty frames in a
-    row.
+    """Wait until no script runs for the page and every chart in sight is drawn, as wide as its place
+    (a folded one is drawn at the latest when it is opened). What fades is pale for a moment, so
+    fading is brought to its end: a tab in the background may never do that. All of it has to hold
+    for twenty frames in a row.
     """
     try:
         page.wait_for_function(
@@ -134,7 +134,7 @@ def at_rest(page: Page) -> None:
 UNREST = """() => {
     const charts = [...document.querySelectorAll(".js-plotly-plot")];
     const running = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState;
-    const undrawn = [...document.querySelectorAll("[role=figure]"), ...charts].find((each) => !each.querySelector(".main-svg"));
+    const undrawn = [...document.querySelectorAll("[role=figure]"), ...charts].find((each) => each.checkVisibility() && !each.querySelector(".main-svg"));
     const other = charts.find((each) => each.checkVisibility() && each.clientWidth && each._fullLayout?.width !== each.clientWidth);
     for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish();
     const stale = document.querySelector("[data-stale=true]");
