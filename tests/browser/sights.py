@@ -115,10 +115,10 @@ def run(*arguments: str) -> str:
 
 
 def at_rest(page: Page) -> None:
-    """Wait until no script runs for the page and every chart in sight is drawn, as wide as its place
-    (a folded one is drawn at the latest when it is opened). What fades is pale for a moment, so
-    fading is brought to its end: a tab in the background may never do that. All of it has to hold
-    for twenty frames in a row.
+    """Wait until no script runs for the page and every chart in sight is drawn, as wide as its
+    place (a folded one is drawn at the latest when it is opened). What fades is pale for a moment,
+    so fading is brought to its end: a tab in the background may never do that. All of it has to
+    hold for twenty frames in a row.
     """
     try:
         page.wait_for_function(
