@@ -31,12 +31,12 @@ _PAGE = """<!doctype html>
 <style>
 :root {{
   color-scheme: light dark;
-  --st-text-color: #23262B; --st-background-color: #FCFBF8; --st-primary-color: #6B46B0;
+  --st-text-color: #23262B; --st-background-color: #FCFBF8; --st-primary-color: #3B4252;
   --st-font: "Source Sans", "Segoe UI", system-ui, sans-serif; --st-base-font-size: 16px;
   --st-base-radius: 0.375rem; --st-button-radius: 0.375rem;
 }}
 @media (prefers-color-scheme: dark) {{
-  :root {{ --st-text-color: #E7E4DD; --st-background-color: #15171C; --st-primary-color: #7E5FD0; }}
+  :root {{ --st-text-color: #E7E4DD; --st-background-color: #15171C; --st-primary-color: #687286; }}
 }}
 body {{ margin: 0 auto; max-width: 90rem; padding: 1rem clamp(0.75rem, 3vw, 2.5rem) 3rem;
   font: 1rem/1.5 var(--st-font); color: var(--st-text-color); background: var(--st-background-color);

@@ -30,7 +30,7 @@ def benchmark_chart(
         "mode": "markers",
         "x": drawable([baselines[name] for name in names]),
         "y": np.arange(len(names), dtype=np.float32),
-        "marker": {"size": 11, "symbol": "diamond", "color": colours["guess"]},
+        "marker": {"size": 11, "symbol": "diamond", "color": colours["baseline"]},
         "hovertemplate": "%{x:.4g}<extra></extra>",
     }
     seeds = {
@@ -42,7 +42,7 @@ def benchmark_chart(
         "hovertemplate": "%{x:.4g}<extra></extra>",
     }
     best = min(baselines.values())
-    line = {"color": colours["guess"], "width": 1, "dash": "dot"}
+    line = {"color": colours["baseline"], "width": 1, "dash": "dot"}
     layout = {
         "xaxis": {
             "title": {"text": _("{measure} on the test set").format(measure=measure)},

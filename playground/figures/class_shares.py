@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 
 from playground.figures.drawable import drawable
+from playground.figures.palette import legible, mixed, palette
 from playground.figures.plain import plain
 from playground.wording import _
 
-#: Colours not used for gates; all further classes share the last one, under one name.
-_LIGHT = ("#6B46B0", "#B08948", "#41606B", "#B0306A", "#8A8F3C", "#9DA6B5", "#5B3A29", "#C9B8E8")
-_DARK = ("#B39DF0", "#E0B04A", "#93B7C4", "#F08AB8", "#C3C86A", "#7E8796", "#C79A82", "#6B5A95")
+#: Share of the background in the grey of each class but the true one; further classes have the last
+#: grey together, under one name.
+_GREYS = (0.25, 0.75, 0.45, 0.85, 0.35, 0.65, 0.9)
 #: Least height of a band at the right end that has room for the name of its class.
 _WIDE = 0.1
 
@@ -34,11 +35,13 @@ def class_shares_chart(
     dark : bool
         Whether the theme of the page is dark.
     """
-    colours, steps = (_DARK if dark else _LIGHT), np.arange(1, len(shares) + 1, dtype=np.float32)
+    theme, steps = palette(dark), np.arange(1, len(shares) + 1, dtype=np.float32)
+    greys = [mixed(theme["text"], theme["ground"], share) for share in _GREYS]
+    colours = [theme["prediction"], *greys]
     order = [true, *(int(c) for c in np.argsort(-shares[-1], kind="stable") if c != true)]
     bands = [
-        (plain(names[c]), shares[:, c], colours[c % len(colours)])
-        for c in order[: len(colours) - 1]
+        (plain(names[c]), shares[:, c], colour)
+        for c, colour in zip(order[: len(colours) - 1], colours, strict=False)
     ]
     if len(order) >= len(colours):
         bands.append(
@@ -55,7 +58,7 @@ def class_shares_chart(
                 "y": drawable(share),
                 "name": label,
                 "stackgroup": "one",
-                "line": {"color": colour, "width": 0.8},
+                "line": {"color": theme["ground"], "width": 1.2},
                 "fillcolor": colour,
                 "hovertemplate": "%{y:.1%}",
             }
@@ -70,7 +73,7 @@ def class_shares_chart(
                     "y": below + last / 2,
                     "text": label,
                     "showarrow": False,
-                    "font": {"color": "#1B1B1F" if dark else "#FFFFFF", "size": 13},
+                    "font": {"color": legible(colour), "size": 13},
                 }
             )
         below += last

@@ -33,7 +33,7 @@ def column_charts(data: Series, windows: Windows, probe: Probe, dark: bool) -> d
         rows = thinned(y, MOST_DRAWN)
         target = column == data.target
         line = {
-            "color": colours["prediction" if target else "data"],
+            "color": colours["target" if target else "data"],
             "width": 2.0 if target else 1.2,
         }
         traces.append(
@@ -61,7 +61,7 @@ def column_charts(data: Series, windows: Windows, probe: Probe, dark: bool) -> d
     shapes.append(
         {
             **_box(start, start + probe.part.lookback, "rgba(0,0,0,0)"),
-            "line": {"width": 1.5, "color": colours["window"]},
+            "line": {"width": 1.5, "color": colours["selection"]},
         }
     )
     last = "y" if len(order) == 1 else f"y{len(order)}"

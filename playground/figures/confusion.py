@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from playground.figures.palette import palette
+from playground.figures.palette import legible, mixed, palette
 from playground.figures.plain import plain
 from playground.wording import _
 
@@ -32,7 +32,6 @@ def confusion_chart(
     table = np.asarray(counts, np.int64)
     shares = table / np.maximum(table.sum(axis=1, keepdims=True), 1)
     colours = palette(dark)
-    ground = "rgba(107,70,176,0.0)" if not dark else "rgba(179,157,240,0.0)"
     trace = {
         "type": "heatmap",
         "z": shares.astype(np.float32),
@@ -40,7 +39,7 @@ def confusion_chart(
         "y": list(range(len(names))),
         "zmin": 0.0,
         "zmax": 1.0,
-        "colorscale": [[0.0, ground], [1.0, colours["prediction"]]],
+        "colorscale": [[0.0, colours["page"]], [1.0, colours["prediction"]]],
         "showscale": False,
         "xgap": 2,
         "ygap": 2,
@@ -86,6 +85,5 @@ def confusion_chart(
 
 def _ink(share: float, dark: bool) -> str:
     """Return a text colour that is readable on the colour of a share."""
-    on_colour = "#FFFFFF" if not dark else "#1B1B1F"
-    plain = "#23262B" if not dark else "#E7E4DD"
-    return on_colour if share > 0.5 else plain
+    colours = palette(dark)
+    return legible(mixed(colours["page"], colours["prediction"], share))

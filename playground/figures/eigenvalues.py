@@ -34,7 +34,7 @@ def eigenvalue_circle(values: np.ndarray, dark: bool) -> dict[str, Any]:
         "x1": 1,
         "y0": -1,
         "y1": 1,
-        "line": {"color": colours["guess"], "width": 1.5, "dash": "dot"},
+        "line": {"color": colours["baseline"], "width": 1.5, "dash": "dot"},
     }
     axis = {"range": [-edge, edge], "showgrid": False, "zeroline": True, "showticklabels": False}
     layout = {

@@ -78,7 +78,9 @@ def error_curve(
     ]
     drawn = _distinct({name: value for name, value in baselines.items() if value > FLOOR})
     traces += [
-        _line(np.array([0, end], np.float32), drawable([v, v]), name, colours["guess"], 1.2, "dot")
+        _line(
+            np.array([0, end], np.float32), drawable([v, v]), name, colours["baseline"], 1.2, "dot"
+        )
         for name, v in drawn.items()
     ]
     traces += _axis_margin(losses, validation, drawn.values())
@@ -91,7 +93,7 @@ def error_curve(
             "showarrow": False,
             "xanchor": "right",
             "yanchor": "bottom",
-            "font": {"size": 11, "color": colours["guess"]},
+            "font": {"size": 11, "color": colours["baseline"]},
         }
         for level, names in _labels(drawn)
     ]

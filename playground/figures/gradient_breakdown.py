@@ -155,7 +155,7 @@ def group_bars(lengths: Lengths, cell: str, dark: bool) -> dict[str, Any]:
             **common,
             "x": before,
             "name": _("before clipping"),
-            "marker": {"color": colours["guess"]},
+            "marker": {"color": colours["baseline"]},
             "hovertemplate": "%{x:.3g}",
         },
         {
@@ -213,7 +213,6 @@ def _line(
 
 
 def _heat(z: np.ndarray, x: np.ndarray, y: np.ndarray, colour: str, dark: bool) -> dict[str, Any]:
-    paper = "#1E2128" if dark else "#F3F1EB"
     bar = {
         "orientation": "h",
         "y": 1.0,
@@ -233,7 +232,7 @@ def _heat(z: np.ndarray, x: np.ndarray, y: np.ndarray, colour: str, dark: bool) 
         "z": z,
         "zmin": FAINTEST,
         "zmax": 0.0,
-        "colorscale": [[0, paper], [1, colour]],
+        "colorscale": [[0, palette(dark)["ground"]], [1, colour]],
         "colorbar": bar,
         "zsmooth": False,
         "hoverongaps": False,

@@ -45,7 +45,7 @@ def growing_gradient(frames: Sequence[Frame], diverged: bool, dark: bool) -> dic
                 "font": {"size": 13},
             }
         ]
-    line = _line(steps, lengths, colours["prediction"], 2.5)
+    line = _line(steps, lengths, colours["text"], 2.5)
     return {"data": [line | {"mode": "lines+markers"}], "layout": layout}
 
 
@@ -83,7 +83,7 @@ def clipped_gradient(frames: Sequence[Frame], cut: float, dark: bool) -> dict[st
         "name": _("before clipping"),
         "showlegend": True,
     }
-    after = _line(steps, kept, colours["prediction"], 2.5) | {
+    after = _line(steps, kept, colours["text"], 2.5) | {
         "name": _("after clipping"),
         "showlegend": True,
         "fill": "tonexty",

@@ -148,7 +148,7 @@ def _levels(low: float, view: View, colours: dict) -> list[dict[str, Any]]:
     return [
         _rule(
             {"x0": 0, "x1": 1, "xref": "paper", "y0": y, "y1": y},
-            colours["guess"],
+            colours["baseline"],
             "dot" if y == -2 else "longdash",
         )
         for y in rows
@@ -181,10 +181,10 @@ def _notes(
 ) -> list[dict[str, Any]]:
     notes = []
     if view.measure == "relative":
-        notes.append(_note(1, "paper", -2, "y", _("1 %"), colours["guess"], "left", "middle"))
+        notes.append(_note(1, "paper", -2, "y", _("1 %"), colours["baseline"], "left", "middle"))
     if low < FLOAT32 + 4:
         text = _("below the smallest single-precision number, as used in training")
-        notes.append(_note(1, "paper", FLOAT32, "y", text, colours["guess"], "right", "top"))
+        notes.append(_note(1, "paper", FLOAT32, "y", text, colours["baseline"], "right", "top"))
     if steps_before is not None and steps_before <= at:
         side = "left" if steps_before > at / 2 else "right"
         notes.append(

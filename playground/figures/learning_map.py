@@ -119,7 +119,6 @@ def steady(reaches: Sequence[int], over: int = 5) -> np.ndarray:
 
 
 def _heat(z: np.ndarray, x: np.ndarray, y: np.ndarray, colour: str, dark: bool) -> dict[str, Any]:
-    paper = "#1E2128" if dark else "#F3F1EB"
     ticks = [-4, -2, 0, MOST]
     return {
         "type": "heatmap",
@@ -128,7 +127,7 @@ def _heat(z: np.ndarray, x: np.ndarray, y: np.ndarray, colour: str, dark: bool) 
         "z": z,
         "zmin": FAINTEST,
         "zmax": MOST,
-        "colorscale": [[0, paper], [1, colour]],
+        "colorscale": [[0, palette(dark)["ground"]], [1, colour]],
         "colorbar": {
             "orientation": "h",
             "y": 1.0,
@@ -196,7 +195,7 @@ def _errors(recording: Recording, clipped: np.ndarray, colours: dict) -> list[di
             "marker": {
                 "symbol": "line-ew-open",
                 "size": 9,
-                "color": colours["guess"],
+                "color": colours["baseline"],
                 "line": {"width": 2},
             },
             "showlegend": False,

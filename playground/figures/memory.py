@@ -21,14 +21,14 @@ def memory_chart(memory: Memory, unit: str, dark: bool) -> dict[str, Any]:
         "mode": "lines+markers",
         "x": np.asarray(memory.k, np.float32),
         "y": drawable(memory.error),
-        "line": {"color": colours["prediction"], "width": 2, "shape": "linear"},
+        "line": {"color": colours["text"], "width": 2, "shape": "linear"},
         "marker": {"size": 5},
         "hovertemplate": _("k = {k}: off by {error}").format(k="%{x}", error="%{y:.4g}")
         + "<extra></extra>",
     }
     at, marks, notes = step_down(memory), [], []
     if at is not None:
-        line = {"color": colours["window"], "width": 1.5, "dash": "dot"}
+        line = {"color": colours["selection"], "width": 1.5, "dash": "dot"}
         marks = [
             {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "line": line}
         ]

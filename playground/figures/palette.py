@@ -1,4 +1,10 @@
-"""The colours of charts in the light and the dark theme, with the same meaning on all pages."""
+"""The colours of charts in the light and the dark theme, with the same meaning on all pages.
+
+Gates, cells, the prediction and the sign of a value have hues that differ by at least 15
+(CIEDE2000) in both themes. Baselines, data and the training error are grey, and what is selected
+has the colour of the text. Colour is never the only difference: gates have letters, and variants
+have dashes.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +13,7 @@ from collections.abc import Mapping
 from playground.config import registry
 from playground.models.cells import cell_of
 
-#: Hues of gates and states in the light and the dark theme, as in the player.
+#: Hues of gates and states in the light and the dark theme, as in ``player/assets/colours.mjs``.
 HUES = {
     "orange": ("#D55E00", "#E57A2C"),
     "green": ("#00805E", "#15A47C"),
@@ -21,9 +27,11 @@ LIGHT = {
     "target": "#23262B",
     "prediction": "#6B46B0",
     "training": "#8E8A80",
-    "guess": "#B08948",
-    "window": "#6B46B0",
-    "part": ("rgba(120,110,90,0.00)", "rgba(107,70,176,0.07)", "rgba(120,110,90,0.16)"),
+    "baseline": "#66645E",
+    "selection": "#23262B",
+    "part": ("rgba(120,110,90,0.00)", "rgba(120,110,90,0.06)", "rgba(120,110,90,0.13)"),
+    "page": "#FCFBF8",
+    "ground": "#F3F1EB",
     "text": "#23262B",
 }
 DARK = {
@@ -31,9 +39,11 @@ DARK = {
     "target": "#E7E4DD",
     "prediction": "#B39DF0",
     "training": "#8B8880",
-    "guess": "#D4B06A",
-    "window": "#B39DF0",
-    "part": ("rgba(160,150,130,0.00)", "rgba(179,157,240,0.10)", "rgba(160,150,130,0.18)"),
+    "baseline": "#A09D95",
+    "selection": "#E7E4DD",
+    "part": ("rgba(160,150,130,0.00)", "rgba(160,150,130,0.09)", "rgba(160,150,130,0.18)"),
+    "page": "#15171C",
+    "ground": "#1E2128",
     "text": "#E7E4DD",
 }
 
@@ -66,7 +76,7 @@ def variant_styles(cells: Mapping[str, str], dark: bool) -> dict[str, tuple[str,
         count = seen[cell] = seen.get(cell, -1) + 1
         first = cell_of(cell).dash
         dashes = (first, *(dash for dash in VARIANTS if dash != first))
-        shade = _mixed(
+        shade = mixed(
             colours["cells"][cell],
             colours["text"],
             SHADES[count % len(SHADES)],
@@ -75,7 +85,28 @@ def variant_styles(cells: Mapping[str, str], dark: bool) -> dict[str, tuple[str,
     return styles
 
 
-def _mixed(colour: str, other: str, share: float) -> str:
+def mixed(colour: str, other: str, share: float) -> str:
     """Return a hex colour mixed with a share of another."""
-    parts = [(int(colour[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
+    parts = zip(_channels(colour), _channels(other), strict=True)
     return "#" + "".join(f"{round(a + share * (b - a)):02X}" for a, b in parts)
+
+
+def contrast(colour: str, other: str) -> float:
+    """Return the contrast ratio of two hex colours, from 1 to 21, as WCAG 2 defines it."""
+    darker, lighter = sorted((_luminance(colour), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def legible(ground: str) -> str:
+    """Return the text colour, light or dark, that has the higher contrast on a hex colour."""
+    return max(("#FFFFFF", "#000000"), key=lambda ink: contrast(ink, ground))
+
+
+def _channels(colour: str) -> list[int]:
+    return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+
+
+def _luminance(colour: str) -> float:
+    shares = [channel / 255 for channel in _channels(colour)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

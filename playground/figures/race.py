@@ -251,7 +251,7 @@ def factors(figure: dict[str, Any], values: Sequence[float]) -> None:
 
 
 def _level(value: float, name: str, right: float, dark: bool) -> dict[str, Any]:
-    colour = palette(dark)["guess"]
+    colour = palette(dark)["baseline"]
     return {
         "type": "scatter",
         "mode": "lines",

@@ -66,7 +66,7 @@ def series_chart(
     shapes.append(
         {
             **_box(start, end + 1, "rgba(0,0,0,0)"),
-            "line": {"width": 1.5, "color": colours["window"]},
+            "line": {"width": 1.5, "color": colours["selection"]},
             "layer": "above",
         }
     )

@@ -7,7 +7,7 @@ import numpy as np
 #: Width and height in pixels, and points drawn at most.
 WIDTH, HEIGHT, POINTS = 72, 18, 96
 #: Legible on light and dark alike: at least 3 : 1 on both.
-COLOUR = "#7F70BD"
+COLOUR = "#807E7A"
 
 
 def source_svg(values: np.ndarray, marks: np.ndarray | None = None) -> str:

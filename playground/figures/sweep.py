@@ -80,7 +80,7 @@ def sweep_chart(
                 "x": at.astype(np.float32),
                 "y": drawable([baselines[v] for v in at]),
                 "name": guess,
-                "line": {"color": palette(dark)["guess"], "width": 1.3, "dash": "dot"},
+                "line": {"color": palette(dark)["baseline"], "width": 1.3, "dash": "dot"},
                 "hovertemplate": "%{y:.4g}",
             }
         )

@@ -6,6 +6,7 @@ from html import escape
 
 import numpy as np
 
+from playground.analysis.gradients.view import SIMPLE
 from playground.figures.palette import palette
 from playground.wording import _, low, number
 
@@ -52,7 +53,7 @@ def unrolled_svg(
         _text(6, bottom + 4, _("input"), anchor="start"),
     ]
     if path is not None and steps > 2 and max(path) < units:
-        parts.append(_path(centers[1], centers[2], box, path, colours["prediction"], bottom))
+        parts.append(_path(centers[1], centers[2], box, path, colours["cells"][SIMPLE], bottom))
     width, height = centers[-1] + box // 2 + 14, bottom + 14
     alt = _(
         "The network drawn once per time step, for the first {steps} steps. From each step to the next leads the state h; the weights are the same at every step."

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from playground.figures.drawable import drawable
-from playground.figures.palette import palette
+from playground.figures.palette import mixed, palette
 from playground.figures.plain import plain
 from playground.wording import _
 
@@ -23,7 +23,7 @@ def free_running_chart(
             steps,
             forced,
             _("teacher forcing (reads the true values)"),
-            colours["guess"],
+            mixed(colours["prediction"], colours["ground"], 0.35),
             1.6,
             "dash",
         ),
@@ -50,7 +50,7 @@ def error_by_step(free: np.ndarray, forced: np.ndarray, unit: str, dark: bool) -
             steps,
             forced,
             _("teacher forcing (reads the true values)"),
-            colours["guess"],
+            mixed(colours["prediction"], colours["ground"], 0.35),
             1.6,
             "dash",
         ),

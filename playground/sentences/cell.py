@@ -19,11 +19,11 @@ def about_reading(architecture: Architecture, *, scaled: bool) -> list[str]:
     cell = cell_of(model.cell)
     sentences = [
         _(
-            "The width of a pipe shows the size of the number it carries, with its sign next to it: orange is positive, blue negative."
+            "The width of a pipe shows the size of the number it carries, with its sign next to it: brown is positive, teal negative."
         )
         if not cell.gates
         else _(
-            "The width of a pipe shows the size of the number it carries, with its sign next to it: orange is positive, blue negative. A valve is open as far as its gate."
+            "The width of a pipe shows the size of the number it carries, with its sign next to it: brown is positive, teal negative. A valve is open as far as its gate."
         ),
         _("Nothing from before the window can be remembered: the network starts with h_0 = 0.")
         if len(cell.states) == 1

@@ -31,7 +31,7 @@ def main() -> None:
     link.arrive()
     language.use_link_language()
     st.set_page_config(page_title=_("Recurrent Playground"), page_icon=str(ICON), layout="wide")
-    st.html(theme.style())
+    theme.style()
     pages = [
         st.Page(ROOT / "pages" / file, title=_(title), icon=icon, url_path=path, default=not path)
         for file, title, icon, path in PAGES

@@ -6,24 +6,48 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from playground.figures.palette import palette
 from playground.ui.main import PAGES
-from tests.browser.sights import PATIENCE, SCHEMES, at_rest
+from tests.browser.sights import PATIENCE, SCHEMES, at_rest, in_scheme
 
 GRAVE = ("moderate", "serious", "critical")
+PATHS = [path for _file, _title, _icon, path in PAGES]
 
 
-@pytest.mark.parametrize("path", [path for _file, _title, _icon, path in PAGES])
+def faults(page: Page) -> list[str]:
+    """Return what axe-core judges to be grave."""
+    return [
+        f"{fault['id']}: {node['target']} {node['html'][:160]}"
+        for fault in Axe().run(page).response["violations"]
+        if fault["impact"] in GRAVE
+        for node in fault["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_page_has_no_grave_fault_of_accessibility(path: str, page: Page) -> None:
-    """Contrast, names, roles, keyboard: as axe-core judges them, in light and dark."""
-    for scheme in SCHEMES:
+    """Contrast, names, roles, keyboard: in light, in dark, and after each becomes the other."""
+    for scheme, other in (SCHEMES, SCHEMES[::-1]):
         page.emulate_media(color_scheme=scheme)
         page.goto(f"/{path}")
         page.locator("h1, h2, h3").first.wait_for(timeout=PATIENCE)
         at_rest(page)
-        grave = [
-            f"{scheme}: {fault['id']}: {node['target']} {node['html'][:160]}"
-            for fault in Axe().run(page).response["violations"]
-            if fault["impact"] in GRAVE
-            for node in fault["nodes"]
-        ]
-        assert grave == []
+        assert faults(page) == [], scheme
+        in_scheme(page, other)
+        at_rest(page)
+        assert faults(page) == [], f"{scheme}, then {other}"
+
+
+def test_charts_take_the_colours_of_a_theme_chosen_while_they_are_looked_at(page: Page) -> None:
+    """The server draws them again: an LSTM in the light colour would be faint on a dark page."""
+    page.emulate_media(color_scheme="light")
+    page.goto("/compare")
+    for dark in (False, True, False):
+        in_scheme(page, "dark" if dark else "light")
+        page.wait_for_function(
+            """(colour) => [...document.querySelectorAll(".js-plotly-plot")].some((chart) =>
+                chart.data?.some(({ name, line }) => name === "LSTM" && line.color === colour))""",
+            arg=palette(dark)["cells"]["lstm"],
+            timeout=PATIENCE,
+        )
+        at_rest(page)

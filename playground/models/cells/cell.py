@@ -41,7 +41,7 @@ class Cell:
     signals: tuple[Signal, ...]
     noun: str
     at_first_step: str = ""
-    colours: tuple[str, str] = ("#66645E", "#A09D95")
+    colours: tuple[str, str] = ("#460A2A", "#E0B4CB")
     dash: Literal["solid", "dash", "dot", "dashdot"] = "dashdot"
     seconds: float = 100e-6
     uses: tuple[str, ...] = ()

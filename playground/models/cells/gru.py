@@ -62,7 +62,7 @@ CELL = Cell(
     at_first_step=N_(
         "The update gate has nothing to keep: z₁ · h₀ = 0. What remains is h₁ = (1 − z₁) · h̃₁."
     ),
-    colours=("#8A6A00", "#D9B23C"),
+    colours=("#846400", "#E3BD45"),
     dash="dash",
     seconds=100e-6,
 )

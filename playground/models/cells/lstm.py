@@ -83,7 +83,7 @@ CELL = Cell(
     at_first_step=N_(
         "The forget gate has nothing to keep: f₁ · C₀ = {idle} · 0 = 0. What remains is C₁ = i₁ · C̃₁ and h₁ = o₁ · tanh(C₁)."
     ),
-    colours=("#6B46B0", "#B39DF0"),
+    colours=("#3B5A05", "#8CC63F"),
     dash="solid",
     seconds=15e-6,
     uses=("forget_bias",),

@@ -25,7 +25,7 @@ CELL = Cell(
         ),
     ),
     noun=N_("the MLP"),
-    colours=("#66645E", "#A09D95"),
+    colours=("#460A2A", "#E0B4CB"),
     dash="dashdot",
     seconds=10e-6,
     uses=("nonlinearity",),

@@ -9,6 +9,10 @@ const BLUE = ["#0072B2", "#0067A1", "#3A97D4", "#4FA8E0"];
 const VIOLET = ["#6B46B0", "#6B46B0", "#B39DF0", "#B39DF0"];
 const GREY = ["#66645E", "#66645E", "#A09D95", "#A09D95"];
 
+// [light, dark]: no gate, cell or prediction has these.
+const POSITIVE = ["#6A3A20", "#E0B48E"];
+const NEGATIVE = ["#00616F", "#4FD3DE"];
+
 export const PALETTE = {
   orange: ORANGE,
   green: GREEN,
@@ -71,12 +75,12 @@ export function sequential(look, key) {
   return Array.from({ length: 256 }, (_, i) => (i < 192 ? mix(start, full, i / 192) : mix(full, end, (i - 192) / 63)));
 }
 
-// Return 256 colours for values from -1 to 1: blue below zero, nearly the background at zero, orange above.
+// Return 256 colours for values from -1 to 1: teal below zero, nearly the background at zero, brown above.
 export function diverging(look) {
-  const [below, above] = [parse(look.dark ? BLUE[2] : BLUE[0]), parse(look.dark ? ORANGE[2] : ORANGE[0])];
+  const [below, above] = [signColour(look, false), signColour(look, true)];
   const none = mix(look.paper, look.text, 0.05);
   return Array.from({ length: 256 }, (_, i) => mix(none, i < 128 ? below : above, Math.abs(i - 127.5) / 127.5));
 }
 
-// Return the colour for the sign of a state, for the area between a curve and zero.
-export const signColour = (look, positive) => parse((positive ? ORANGE : BLUE)[look.dark ? 2 : 0]);
+// Return the colour for the sign of a value, in maps and in the pipes of the diagram.
+export const signColour = (look, positive) => parse((positive ? POSITIVE : NEGATIVE)[look.dark ? 1 : 0]);

@@ -1,7 +1,7 @@
 // Draws curves over time: series in data units, and gates and states of a few units.
 
 import { valueAt } from "./payload.mjs";
-import { mix, rgb, signColour } from "./colours.mjs";
+import { mix, rgb } from "./colours.mjs";
 import { share } from "./scale.mjs";
 
 const DASHES = [[], [6, 3], [2, 2.5], [8, 3, 2, 3]]; // units differ by dash, not by colour
@@ -103,8 +103,8 @@ function fillArea(ctx, track, axis, row, look, y, states, faint) {
   for (let t = 0; t < track.steps; t += 1) {
     const value = valueAt(track, t);
     if (Number.isNaN(value)) continue;
-    const colour = states ? signColour(look, value >= 0) : look.mark(track.colour);
-    ctx.fillStyle = rgb(colour, (look.dark ? 0.34 : 0.22) * faint);
+    const colour = states ? look.text : look.mark(track.colour); // above or below zero shows the sign
+    ctx.fillStyle = rgb(colour, (states ? 0.13 : look.dark ? 0.34 : 0.22) * faint);
     // whole pixels, so that no seams appear between columns
     const [left, right] = [Math.round(axis.edge(t)), Math.round(axis.edge(t + 1))];
     ctx.fillRect(left, Math.min(base, y(value)), right - left, Math.abs(base - y(value)));

@@ -23,7 +23,7 @@ export function template(read) {
       font: { family: look.font, size: 13 * look.zoom, color: look.ink },
       title: { font: { size: 15 * look.zoom }, x: 0, xref: "paper", xanchor: "left" },
       margin: { l: 48, r: 12, t: 28, b: 40 },
-      colorway: (read("--st-chart-categorical-colors") || "#6B46B0").split(","),
+      colorway: (read("--st-chart-categorical-colors") || "#23262B").split(","),
       xaxis: axis,
       yaxis: axis,
       hoverlabel: { bgcolor: rgb(look.paper), bordercolor: look.line, font: { family: look.font, color: look.ink, size: 12.5 * look.zoom } },

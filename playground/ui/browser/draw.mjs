@@ -173,7 +173,7 @@ class Sheet {
       pen.textAlign = "left";
       pen.globalAlpha = 1;
     }
-    pen.strokeStyle = pen.fillStyle = colour("--st-primary-color", "#6B46B0");
+    pen.strokeStyle = pen.fillStyle = colour("--st-text-color", "#23262B");
     pen.lineWidth = 2.5;
     pen.lineJoin = "round";
     pen.beginPath();
@@ -202,11 +202,11 @@ class Sheet {
 const STYLE = `
   canvas { display: block; width: 100%; height: ${HEIGHT}px; touch-action: none; cursor: crosshair; border-radius: 8px;
     border: 1px solid color-mix(in srgb, currentColor 25%, transparent); box-sizing: border-box; }
-  canvas:focus-visible { outline: 2px solid var(--st-primary-color, #6B46B0); outline-offset: 2px; }
+  canvas:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
   .bar { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; margin-top: 8px; }
   button { font: inherit; color: inherit; background: transparent; padding: 8px 14px; min-height: 40px; border-radius: 8px; cursor: pointer;
     border: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
-  button:hover { border-color: var(--st-primary-color, #6B46B0); }
+  button:hover { border-color: var(--st-primary-color); }
   output { margin-left: auto; opacity: 0.75; font-variant-numeric: tabular-nums; }`;
 
 export default mounted(Sheet);

@@ -113,15 +113,15 @@ const STYLE = `
   .top { display: flex; align-items: center; gap: 6px; font-size: 0.875rem; }
   output { margin-left: auto; font-weight: 600; font-variant-numeric: tabular-nums; }
   input { width: 100%; height: 28px; margin: 0; cursor: pointer; touch-action: pan-y; appearance: none;
-    background: transparent; --rail: linear-gradient(to right, var(--st-primary-color, #6B46B0) var(--share, 0%), color-mix(in srgb, currentColor 22%, transparent) 0); }
+    background: transparent; --rail: linear-gradient(to right, var(--st-primary-color) var(--share, 0%), color-mix(in srgb, currentColor 22%, transparent) 0); }
   input::-webkit-slider-runnable-track { height: 4px; border-radius: 2px; background: var(--rail); }
   input::-moz-range-track { height: 4px; border-radius: 2px; background: var(--rail); }
-  input::-webkit-slider-thumb { appearance: none; width: 14px; height: 14px; margin-top: -5px; border-radius: 50%; background: var(--st-primary-color, #6B46B0); }
-  input::-moz-range-thumb { width: 14px; height: 14px; border: 0; border-radius: 50%; background: var(--st-primary-color, #6B46B0); }
+  input::-webkit-slider-thumb { appearance: none; width: 14px; height: 14px; margin-top: -5px; border-radius: 50%; background: var(--st-primary-color); }
+  input::-moz-range-thumb { width: 14px; height: 14px; border: 0; border-radius: 50%; background: var(--st-primary-color); }
   button { width: 24px; height: 24px; padding: 0; border-radius: 50%; font: inherit; font-size: 0.75rem; color: inherit; background: transparent; cursor: help;
     border: 1px solid color-mix(in srgb, currentColor 35%, transparent); }
   button[hidden] { display: none; }
-  input:focus-visible, button:focus-visible { outline: 2px solid var(--st-primary-color, #6B46B0); outline-offset: 2px; }
+  input:focus-visible, button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
   p { margin: 2px 0 0; font-size: 0.8125rem; }
   @media (pointer: coarse) { input { height: 40px; } button { width: 32px; height: 32px; } }`;
 

@@ -1,8 +1,13 @@
-"""Whether the page is dark."""
+"""Whether the page is dark, and what every page adds to Streamlit's own style."""
 
 from __future__ import annotations
 
 import streamlit as st
+
+from playground.ui.shell.component import stamped, stub
+
+_KEY = "theme"
+_mount = st.components.v2.component("playground_theme", js=stub("ui/theme.mjs"))
 
 
 def dark() -> bool:
@@ -11,20 +16,35 @@ def dark() -> bool:
 
 
 #: Streamlit leaves a hand's breadth free at both sides of a wide page, which the cell beside the
-#: tracks needs. Its captions are too
-#: faint to be read by everybody, and so is the accent as the colour of small words on dark: less
-#: than 4.5 : 1. And when a script leads from a page with a sidebar to one without, the browser
-#: keeps its empty column.
+#: tracks needs. Its captions are too faint, and so is the primary colour for the words of what is
+#: selected: less than 4.5 : 1. These words take the colour of the text from the page, because this
+#: style is not sent again when the theme changes. And when a script leads from a page with a
+#: sidebar to one without, the browser keeps its empty column.
 _STYLE = """<style>
-.stMainBlockContainer {{ padding: 4rem clamp(1rem, 2.5vw, 3rem) 4rem; }}
-[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {{ color: inherit; opacity: 0.9; }}
-[data-testid="stSliderThumbValue"] p, [data-testid="stBaseButton-segmented_controlActive"] p, button[aria-checked="true"] p,
-button[kind$="Active"] p {{ color: {accent}; }}
-.st-key-source-list button, .st-key-source-list button > div {{ justify-content: flex-start; text-align: left; }}
-[data-testid="stSidebar"]:not(:has([data-testid="stSidebarNav"], [data-testid="stSidebarUserContent"] [data-testid="stElementContainer"])) {{ display: none; }}
+.stMainBlockContainer { padding: 4rem clamp(1rem, 2.5vw, 3rem) 4rem; }
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: inherit; opacity: 0.9; }
+[data-testid="stSlider"] [data-testid="stSliderThumbValue"] { color: inherit; }
+button[role="radio"][aria-checked="true"], button[kind$="Active"] { color: inherit !important; border-color: currentColor !important;
+  background: color-mix(in srgb, currentColor 13%, transparent) !important; }
+.st-key-theme { display: none; }
+.st-key-source-list button, .st-key-source-list button > div { justify-content: flex-start; text-align: left; }
+[data-testid="stSidebar"]:not(:has([data-testid="stSidebarNav"], [data-testid="stSidebarUserContent"] [data-testid="stElementContainer"])) { display: none; }
 </style>"""
 
 
-def style() -> str:
-    """Return what every page adds to Streamlit's own style."""
-    return _STYLE.format(accent="#C2B0F5" if dark() else "#5B3AA0")
+def style() -> None:
+    """Add the style, and the element that reports a change between light and dark.
+
+    The server draws charts in the colours of the theme, and Streamlit does not run a page again
+    when the theme changes.
+    """
+    st.html(_STYLE)
+    _mount(
+        key=_KEY,
+        data=stamped(b"dark" if dark() else b"light", _KEY),
+        on_theme_change=_nothing,
+    )
+
+
+def _nothing() -> None:
+    """Stand in for a callback: Streamlit reports only what has one."""

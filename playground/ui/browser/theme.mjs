@@ -1,0 +1,43 @@
+// Reports that the page has become dark or light, so that the server draws its charts in the new colours.
+
+import { lookOf } from "../player/colours.mjs";
+import { mounted } from "./mounted.mjs";
+
+class Theme {
+  constructor() {
+    this.node = document.createElement("div");
+    this.restyled = new MutationObserver(() => this.#compare());
+    this.restyled.observe(document.head, { childList: true }); // a new theme brings new rules
+    this.system = matchMedia("(prefers-color-scheme: dark)");
+    this.onSystem = () => setTimeout(() => this.#compare(), 500); // Streamlit follows it a moment later
+    this.system.addEventListener("change", this.onSystem);
+  }
+
+  settle(parent) {
+    parent.append(this.node);
+  }
+
+  // `bytes` says for which theme the page was drawn.
+  show(bytes, send) {
+    this.send = send;
+    this.drawn = new TextDecoder().decode(bytes);
+    this.#compare();
+  }
+
+  #compare() {
+    const variables = getComputedStyle(this.node);
+    if (!this.send || !variables.getPropertyValue("--st-background-color")) return;
+    const now = lookOf((name) => variables.getPropertyValue(name).trim()).dark ? "dark" : "light";
+    if (now === this.reported) return; // once for each change, even if the page is not drawn again
+    this.reported = now;
+    if (now !== this.drawn) this.send("theme", now);
+  }
+
+  end() {
+    this.restyled.disconnect();
+    this.system.removeEventListener("change", this.onSystem);
+    this.node.remove();
+  }
+}
+
+export default mounted(Theme);
