@@ -18,7 +18,6 @@ from playground.ui.shell import (
     assets,
     descriptors,
     errors,
-    feed,
     film_route,
     in_memory,
     log_lines,
@@ -28,6 +27,7 @@ from playground.ui.shell import (
     visit,
 )
 from playground.ui.shell.callers import OwnCallers
+from playground.ui.shell.feed import Feeds
 from playground.ui.shell.headers import Headed
 from playground.ui.shell.upload_limit import UploadLimit
 
@@ -63,12 +63,16 @@ routes = [
     *monitoring.routes(),
     *assets.routes(),
     *film_route.routes(),
-    *feed.routes(),
     *preview.routes(),
     *pings.routes(),
     *source_pictures.routes(),
 ]
-middleware = [Middleware(Headed), Middleware(OwnCallers), Middleware(UploadLimit)]
+middleware = [
+    Middleware(Headed),
+    Middleware(OwnCallers),
+    Middleware(Feeds),
+    Middleware(UploadLimit),
+]
 app = st.App(
     "playground/ui/main.py",
     routes=routes,

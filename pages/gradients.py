@@ -6,14 +6,17 @@ import streamlit as st
 
 from playground.ui.gradients.breakdown import where_it_goes
 from playground.ui.gradients.gradient_picture import picture, presets
-from playground.ui.gradients.learning import learning, pending, start_buttons
+from playground.ui.gradients.learning import learning, start_buttons
+from playground.ui.gradients.learning_feed import LearningFeed
+from playground.ui.gradients.moments import session_moments
 from playground.ui.my_data import upload
 from playground.ui.session.arrival import open_session
 from playground.ui.session.gradient_settings import gradient_settings, tell_link
 from playground.ui.session.renewing import part, standing
 from playground.ui.shell import link
 from playground.ui.shell.errors import warn
-from playground.ui.shell.feed import Redraw, Source
+from playground.ui.shell.feed import Source
+from playground.ui.shell.theme import dark
 from playground.wording import _
 
 arrived = link.arriving()
@@ -26,7 +29,6 @@ def rest() -> tuple:
     """Return what stands outside the parts that renew themselves."""
     return (
         standing(session),
-        pending(),
         session.experiment == settings.experiment,
         settings.experiment.model.cell,
     )
@@ -51,15 +53,10 @@ def before_training() -> None:
 def while_it_learns() -> Source | None:
     """Show what changes while it trains."""
     session.touch()
-    learning(settings, session)
-    if not (session.waiting or pending()):
-        return None
-    return Redraw(session.touch, version, every=0.3 if pending() else 1.0)
-
-
-def version() -> tuple:
-    """Return what changes with what the learning picture shows, and as long as it has gaps."""
-    return session.run.version, session.results.known(), object() if pending() else None
+    moments = session_moments()
+    shown = learning(session, moments)
+    going = session.waiting or (shown and not moments.complete)
+    return LearningFeed(session, moments, rest, drawn, dark()) if going else None
 
 
 part(before_training, rest, drawn, key="before", describe=lambda: tell_link(settings, session))

@@ -15,7 +15,7 @@ _FIRST = 0.05
 _SECONDS_PER_BYTE = 8e-9
 _LONGEST = 2.0
 #: A call trains at least this many times as long as it takes to show its last step.
-_PICTURES = 2.0
+_PICTURES = 0.5
 
 
 def chunk(pace: int) -> int:

@@ -177,6 +177,9 @@ def _part(value: Any) -> Any:
         return hashlib.sha256(value).digest()
     if isinstance(value, np.ndarray):
         return value.dtype.str, value.shape, hashlib.sha256(value.tobytes()).digest()
+    if isinstance(value, tuple):
+        parts = [_part(each) for each in value]
+        return None if None in parts else tuple(parts)
     if is_dataclass(value):
         with suppress(TypeError):  # it can change, or contains an array
             hash(value)

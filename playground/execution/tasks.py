@@ -17,6 +17,7 @@ TASKS = {
     "look_at": ("playground.execution.looking", "look_at"),
     "evaluate": ("playground.training.evaluate", "evaluate"),
     "reference": ("playground.evaluation.reference", "reference"),
+    "moments": ("playground.analysis.gradients.learning", "moments"),
     "remembered": ("playground.analysis.memory_curve", "remembered"),
 }
 #: Bytes of series that a worker keeps between calls.

@@ -83,27 +83,33 @@ def learning_map(
             "anchor": "y",
             "visible": len(recording.frames) > 1,
         },
+        # The title of a horizontal colour bar would shift that of the axis, too (plotly.js 4.1).
         "annotations": [
-            {
-                "text": _("error"),
-                "x": 0.89,
-                "y": 1,
-                "xref": "paper",
-                "yref": "paper",
-                "xanchor": "center",
-                "yanchor": "bottom",
-                "showarrow": False,
-                "font": {"size": 11.5},
-            }
-        ]
-        if len(recording.frames) > 1
-        else [],
+            _above(_("influence relative to the last step"), 0.35, 36),
+            *([_above(_("error"), 0.89, 0)] if len(recording.frames) > 1 else []),
+        ],
         "shapes": [] if marked is None else [_rule(-marked, colours["text"])],
         "margin": {"l": 60, "r": 12, "t": 60, "b": 52},
         "uirevision": f"{T}",
         "hovermode": "closest",
     }
     return {"data": traces, "layout": layout}
+
+
+def _above(text: str, x: float, pixels: int) -> dict[str, Any]:
+    """Return a heading some pixels above the plot, centred at a share of its width."""
+    return {
+        "text": text,
+        "x": x,
+        "y": 1,
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "center",
+        "yanchor": "bottom",
+        "yshift": pixels,
+        "showarrow": False,
+        "font": {"size": 11.5},
+    }
 
 
 def steady(reaches: Sequence[int], over: int = 5) -> np.ndarray:
@@ -140,11 +146,7 @@ def _heat(z: np.ndarray, x: np.ndarray, y: np.ndarray, colour: str, dark: bool) 
             "ticks": "",
             "outlinewidth": 0,
             "tickfont": {"size": 11},
-            "title": {
-                "text": _("influence relative to the last step"),
-                "side": "top",
-                "font": {"size": 11.5},
-            },
+            "title": {"text": ""},
         },
         "hovertemplate": _(
             "training step %{y}, %{x} steps: 10^%{z:.2f} of the last step's influence"

@@ -19,6 +19,7 @@ from playground.data.windowing.windows import Windows
 from playground.evaluation.class_metrics import softmax
 from playground.figures.class_shares import class_shares_chart
 from playground.figures.mapping import mapping_chart
+from playground.figures.packed import packed
 from playground.figures.side_by_side import prediction_over_target
 from playground.figures.written import error_by_step, free_running_chart
 from playground.models.architecture import Architecture, architecture_of
@@ -39,13 +40,15 @@ class LiveChart:
     title : str
         Heading.
     sentences : tuple of str
-        About the numbers drawn; the first is also the text alternative. Plain text.
+        About the numbers drawn; the first is also a figure's text alternative. Plain text.
     figure : dict or None
-        Plotly's traces and layout; None for words alone.
+        Plotly's traces and layout; None for words alone or a drawing.
     height : int
         Pixels.
     caption : str
         A remark that does not change while it trains.
+    svg : str
+        A drawing with its text alternative; empty for none.
     """
 
     key: str
@@ -54,6 +57,13 @@ class LiveChart:
     figure: dict[str, Any] | None = None
     height: int = 280
     caption: str = ""
+    svg: str = ""
+
+    def changed(self) -> dict[str, Any]:
+        """Return what changes while it trains, as a page's elements read it."""
+        words = {"said": list(self.sentences)} if self.sentences else {}
+        drawing = {"svg": self.svg} if self.svg else {}
+        return {**(packed(self.figure) if self.figure else {}), **drawing, **words}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from playground.data.windowing.kept_windows import kept_windows
 from playground.data.windowing.matching import answer_of
 from playground.figures.packed import packed
 from playground.figures.series import forecast_trace
-from playground.live.charts import LiveChart, Network, prediction_charts
+from playground.live.charts import Network, prediction_charts
+from playground.live.exhibit_charts import DRAWINGS, exhibit_charts
 from playground.models.architecture import architecture_of
 from playground.runs.recording import Frame
 from playground.wording import use_language
@@ -22,7 +23,7 @@ from playground.wording import use_language
 #: Name of the chart of the whole series, which gains the forecasts over the validation set.
 SERIES = "series"
 #: Every chart that this look draws; a page may ask for no other.
-CHARTS = frozenset({SERIES, "class-shares", "written", "by-step", "mapping"})
+CHARTS = DRAWINGS | {SERIES, "class-shares", "written", "by-step", "mapping"}
 #: What a problem may predict for its forecasts to be drawn on the series' own scale.
 ON_ITS_SCALE = ("", "ahead", "next", "column")
 
@@ -41,12 +42,18 @@ class ChartsLook:
         Whether the theme of the page is dark.
     language : str
         Code of the language of the words.
+    exhibit : str
+        Name of the exhibit whose drawings are shown; empty for none.
+    layer : int
+        Layer shown, from 0.
     """
 
     keys: frozenset[str]
     probe: ProbeAddress
     dark: bool
     language: str
+    exhibit: str = ""
+    layer: int = 0
 
     def __call__(self, experiment: Experiment, data: Series | Sequences, frame: Frame) -> bytes:
         """Return the changed parts of each chart by its name, as JSON."""
@@ -68,15 +75,14 @@ class ChartsLook:
                 frame.step,
                 self.dark,
             )
-            charts |= {chart.key: _changed(chart) for chart in prediction_charts(network)}
+            drawn = [
+                *prediction_charts(network),
+                *exhibit_charts(self.exhibit, network, self.layer),
+            ]
+            charts |= {chart.key: chart.changed() for chart in drawn}
         return json.dumps(charts, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def has_forecasts(experiment: Experiment, data: Series | Sequences) -> bool:
     """Return whether forecasts can be drawn on the scale of the series."""
     return answer_of(data, experiment.problem) in ON_ITS_SCALE
-
-
-def _changed(chart: LiveChart) -> dict[str, Any]:
-    words = {"said": list(chart.sentences)}
-    return words if chart.figure is None else {**packed(chart.figure), **words}

@@ -42,10 +42,9 @@ def pack_frame(
         Data of the cell's diagram that differ between training steps.
     """
     entries, blocks, offset = [], [], 0
-    arrays = [(track, array_of(track)) for track in tracks]
     # Float32 first: it must begin at a multiple of four.
-    for track, array in sorted(arrays, key=lambda pair: _is_coded(*pair)):
-        block, scale = _codes(array) if _is_coded(track, array) else (_plain(array), None)
+    for track, array, most in sorted(map(_measured, tracks), key=lambda each: each[2] <= ROOM):
+        block, scale = _codes(array, most) if most <= ROOM else (_plain(array), None)
         entries.append(
             {
                 "name": track.name,
@@ -86,8 +85,10 @@ def unpack_frames(blob: bytes) -> list[tuple[dict[str, Any], dict[str, np.ndarra
     return frames
 
 
-def _is_coded(track: Track, array: np.ndarray) -> bool:
-    return track.kind == "map" and _most(array) <= ROOM
+def _measured(track: Track) -> tuple[Track, np.ndarray, float]:
+    """Return a track, its values, and their largest magnitude, or infinity if it is no map."""
+    array = array_of(track)
+    return track, array, _most(array) if track.kind == "map" else np.inf
 
 
 def _plain(array: np.ndarray) -> bytes:
@@ -95,24 +96,28 @@ def _plain(array: np.ndarray) -> bytes:
         return array.astype("<f4").tobytes()
 
 
-def _codes(array: np.ndarray) -> tuple[bytes, float]:
-    """Return 16-bit codes and their scale.
+def _codes(array: np.ndarray, most: float) -> tuple[bytes, float]:
+    """Return 16-bit codes of numbers up to a magnitude, and their scale.
 
     A code c represents all numbers from c / scale to (c + 1) / scale and is decoded as their
     midpoint. The scale is a multiple of 2000, so no such interval contains a rounding boundary of
     the third decimal: rounded to three decimals, the midpoint and the number are equal.
     """
-    scale = 2000.0 * int(MOST_CODE / (2000.0 * max(_most(array), 1.0)))
+    scale = 2000.0 * int(MOST_CODE / (2000.0 * max(most, 1.0)))
     codes = np.clip(np.floor(array * scale), -MOST_CODE, MOST_CODE - 1)
     return np.where(np.isnan(array), NOTHING, codes).astype("<i2").tobytes(), scale
 
 
 def _most(array: np.ndarray) -> float:
-    return float(np.nanmax(np.abs(array), initial=0.0))
+    most = float(np.abs(array).max(initial=0.0))
+    return most if most == most else float(np.nanmax(np.abs(array), initial=0.0))
 
 
 def _extent(array: np.ndarray) -> list[float] | None:
     """Return minimum and maximum of the finite values, or None if there are none."""
+    low, high = float(array.min(initial=np.inf)), float(array.max(initial=-np.inf))
+    if np.isfinite(low) and np.isfinite(high):  # NaN would come out
+        return [low, high]
     finite = array[np.isfinite(array)]
     return [float(finite.min()), float(finite.max())] if finite.size else None
 

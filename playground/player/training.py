@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -75,20 +76,25 @@ def _curve(
     recording: Recording, live: Frame, end: int, running: bool, drawn: Drawn
 ) -> dict[str, Any]:
     """Return what comes after what is drawn."""
-    frames = [f for f in recording.frames if f.step > max(0, drawn.curve)]
+    frames = _after(recording.frames, max(0, drawn.curve))
     if live.step > recording.step:
         frames = [*frames, live]
     kept = recording.with_weights()
-    rows = [row for row in recording.drawn_rows() if row.step > drawn.validation]
+    rows = _after(recording.drawn_rows(), drawn.validation)
     return {
         "step": live.step,
         "end": max(end, live.step),
         "running": running,
-        "frames": [f.step for f in kept if f.step > drawn.frames],
+        "frames": [f.step for f in _after(kept, drawn.frames)],
         "curve": [[f.step for f in frames], _errors(f.train_loss for f in frames)],
         "validation": [[f.step for f in rows], _errors(f.validation_loss for f in rows)],
         "note": _thinned(len(kept), live.step),
     }
+
+
+def _after(frames: list[Frame], step: int) -> list[Frame]:
+    """Return the frames after a training step."""
+    return frames[bisect_right(frames, step, key=lambda f: f.step) :]
 
 
 def _for_good(recording: Recording) -> Drawn:

@@ -173,7 +173,7 @@ class Recording:
     def drawn_rows(self, most: int = 2 * MOST_FRAMES) -> list[Frame]:
         """Return the rows to draw: all, or every second, fourth, … row and the latest."""
         every = stride(len(self.rows), most)
-        return [row for i, row in enumerate(self.rows, 1) if i % every == 0 or i == len(self.rows)]
+        return [*self.rows[every - 1 :: every], *self.rows[len(self.rows) // every * every :][-1:]]
 
     def at(self, step: int) -> Frame:
         """Return the latest frame with weights up to ``step``."""

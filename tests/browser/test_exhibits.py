@@ -23,7 +23,7 @@ DRAWINGS = {
     "vanishing": ".js-plotly-plot .main-svg",
     "exploding": ".js-plotly-plot .main-svg",
     "answer_when_asked": "svg[aria-label='unit 1 helps, unit 2 remembers']",
-    "long_recall": "[data-testid=stMetricValue]",
+    "long_recall": "svg[aria-label*='prediction at t = ']",
     "when_gates_matter": ".js-plotly-plot .main-svg",
 }
 

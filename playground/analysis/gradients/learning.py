@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from playground.analysis.explain import Explanation
 from playground.analysis.influence import influence
+from playground.analysis.probe import ProbeAddress, explain_probe
+from playground.config.experiment import Experiment
 from playground.config.fields.training import Training
+from playground.data.series import Sequences, Series
+from playground.data.windowing.kept_windows import kept_windows
+from playground.models.architecture import architecture_of, flatten
 from playground.models.cells import recurrent_cells
 from playground.runs.recording import Frame, Recording, stride
 
@@ -94,48 +99,74 @@ def _counts(name: str) -> bool:
     return name == "hidden_state" or _is_gate(name)
 
 
+def moments(
+    experiment: Experiment,
+    data: Series | Sequences,
+    frames: Sequence[Frame],
+    address: ProbeAddress,
+    layer: int,
+    seconds: float = 0.25,
+) -> list[Moment]:
+    """Return the moments of recorded training steps on one example.
+
+    Parameters
+    ----------
+    frames : sequence of Frame
+        With their weights, except for that of step 0.
+    address : ProbeAddress
+        The example.
+    layer : int
+        Layer, from 0.
+    seconds : float
+        After this time the remaining frames are left out; the first never is.
+    """
+    deadline = time.monotonic() + seconds
+    windows, architecture = kept_windows(experiment, data), architecture_of(experiment, data)
+    probe = address.probe(windows)
+    found: list[Moment] = []
+    for frame in frames:
+        if found and time.monotonic() > deadline:
+            break
+        flat = flatten(architecture.initial_weights()) if frame.step == 0 else frame.weights
+        assert flat is not None, "only frames with weights are explained"
+        explanation = explain_probe(architecture, architecture.unflatten(flat), probe)
+        found.append(moment(frame.step, explanation, layer))
+    return found
+
+
 @dataclass
 class Learning:
-    """The moments of one run and probe, computed a few at a time and kept.
+    """The moments of one run and probe that are known so far.
 
     Parameters
     ----------
     about : object
-        Identifies run and probe; when it changes, everything is computed again.
+        Identifies run and probe; when it changes, all moments are forgotten.
     known : dict
         Weights and the moment computed from them, by training step.
-    pending : int
-        Number of training steps still to be computed.
     """
 
     about: object = None
-    known: dict[int, tuple[np.ndarray, Moment]] = field(default_factory=dict)
-    pending: int = 0
+    known: dict[int, tuple[np.ndarray | None, Moment]] = field(default_factory=dict)
 
-    def moments(
-        self,
-        about: object,
-        recording: Recording,
-        explain: Callable[[Frame], Explanation],
-        layer: int = -1,
-        seconds: float = 0.15,
-    ) -> list[Moment]:
-        """Return the moments computed so far, oldest first, after about ``seconds`` of work."""
+    def missing(self, about: object, recording: Recording) -> list[Frame]:
+        """Return the frames whose moments are not known, those that cover the run first."""
+        frames = chosen(recording)
         if about != self.about:
             self.about, self.known = about, {}
-        frames = chosen(recording)
-        deadline = time.monotonic() + seconds
-        self.pending = 0
-        for frame in sorted(frames, key=_coarse_first):
-            if frame.weights is None or self._knows(frame):
-                continue
-            if time.monotonic() > deadline:
-                self.pending += 1
-            else:
-                self.known[frame.step] = frame.weights, moment(frame.step, explain(frame), layer)
         steps = {frame.step for frame in frames}
         self.known = {step: known for step, known in self.known.items() if step in steps}
-        return [self.known[step][1] for step in sorted(self.known)]
+        return sorted((f for f in frames if not self._knows(f)), key=_coarse_first)
+
+    def add(self, frames: Sequence[Frame], found: Sequence[Moment]) -> None:
+        """Keep the moments of the first of these frames."""
+        new = zip(frames, found, strict=False)
+        self.known = {**self.known, **{frame.step: (frame.weights, each) for frame, each in new}}
+
+    def moments(self) -> list[Moment]:
+        """Return the known moments, oldest first."""
+        known = self.known
+        return [known[step][1] for step in sorted(known)]
 
     def _knows(self, frame: Frame) -> bool:
         return frame.step in self.known and self.known[frame.step][0] is frame.weights

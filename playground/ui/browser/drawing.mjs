@@ -15,8 +15,12 @@ class Drawing {
   }
 
   show(bytes) {
-    const { svg } = JSON.parse(new TextDecoder().decode(bytes));
-    if (svg === this.svg) return;
+    this.grow(JSON.parse(new TextDecoder().decode(bytes)));
+  }
+
+  // Show what the page or the feed sends.
+  grow({ svg }) {
+    if (!svg || svg === this.svg) return;
     this.svg = svg;
     const drawn = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
     this.node.replaceChildren(document.importNode(drawn, true));

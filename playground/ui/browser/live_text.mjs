@@ -42,6 +42,7 @@ function lay(name, { live, film, node }) {
     node.dataset.text = text;
     node.replaceChildren(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
   }
+  node.style.fontWeight = there.querySelector(":scope > :not(.laid) p > strong:only-child") ? "600" : ""; // as it is at rest
   if (there.firstChild !== node) there.prepend(node);
   there.dataset.laid = "";
 }

@@ -125,13 +125,13 @@ def going(trials: Trials | None, start: Callable[[], None], label: str) -> None:
 
 def about_runs(comparison: Comparison, runs: Mapping[Key, Experiment]) -> str:
     """Return the number of runs and the time that they will take, calibrated by trained lanes."""
-    known = [
+    measured = [
         one.seconds_per_step / one.cost.step_seconds
         for one in comparison.variants
         if one.seconds_per_step is not None
     ]
-    measured = sum(known) / len(known) if known else None
-    seconds = study_seconds(runs.values(), comparison.session.run.workers.count, measured)
+    factor = sum(measured) / len(measured) if measured else None
+    seconds = study_seconds(runs.values(), comparison.session.run.workers.count, factor)
     return _("{runs}, about {time}.").format(
         runs=counted(len(runs), "{n} run", "{n} runs"), time=duration(seconds)
     )

@@ -25,7 +25,7 @@ from playground.ui.shell.live_text import said
 from playground.ui.shell.markdown import literal
 from playground.ui.shell.show import show
 from playground.ui.shell.theme import dark
-from playground.ui.train import exhibit_panel, forecast
+from playground.ui.train import forecast
 from playground.ui.train.inside import cell_diagram, orders, unit_shown
 from playground.ui.train.live_feed import ERRORS, INSIDE, LiveFeed
 from playground.ui.train.tracks import latest, tracks
@@ -147,8 +147,7 @@ def feed(session: Session, look: FrameLook, drawn: Any) -> LiveFeed | None:
     """Return what the browser follows while something is under way."""
     if not session.waiting:
         return None
-    redrawn = exhibit_panel.follows(session)
-    return LiveFeed(session, look, lambda: standing(session), drawn, dark(), redrawn)
+    return LiveFeed(session, look, lambda: standing(session), drawn, dark())
 
 
 def _edited(session: Session) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -20,6 +19,7 @@ from playground.ui.session.results import named_levels, value_of
 from playground.ui.session.session import Session
 from playground.ui.shell.feed import Message
 from playground.ui.shell.live_text import said
+from playground.ui.train.exhibit_panel import recorded_charts
 from playground.ui.train.status import status_text
 
 #: The player, and the error curve.
@@ -27,8 +27,6 @@ INSIDE, ERRORS = "inside", "errors"
 #: Seconds from one answer about the charts below the player to the next request, and how many times
 #: as long as such a request took that is at least.
 _CHARTS_EVERY, _CHARTS_TIMES = 1.0, 10.0
-#: Seconds between two drawings of a page with more than the feed tells of.
-_REDRAW_EVERY = 3.0
 
 
 class LiveFeed:
@@ -45,8 +43,6 @@ class LiveFeed:
         What it returned when the page was drawn.
     dark : bool
         Whether the theme of the page is dark.
-    redrawn : bool
-        Whether the page is drawn anew from time to time, for what the feed does not tell of.
     """
 
     def __init__(
@@ -56,15 +52,13 @@ class LiveFeed:
         rest: Callable[[], Any],
         drawn: Any,
         dark: bool,
-        redrawn: bool,
     ) -> None:
         self._session, self._look, self._dark = session, look, dark
         self._rest, self._drawn = rest, drawn
         self._known = session.results.known()
-        self._redraw_due = time.monotonic() + _REDRAW_EVERY if redrawn else math.inf
         self._sent: tuple[str, Drawn] = "", Drawn()
         self._charts: Future[Picture] | None = None
-        self._charts_due = 0.0
+        self._charts_due = self._recorded_due = 0.0
         self._said: tuple[int, str] = -1, ""
         self._watcher: Watcher | None = None
 
@@ -84,8 +78,6 @@ class LiveFeed:
             return Message(stale=True)
         if not run.running:
             return None
-        if time.monotonic() > self._redraw_due:
-            return Message(stale=True)
         if INSIDE in seen:
             run.attention.show(self._look)
         picture = run.attention.picture_for(self._look)
@@ -106,6 +98,7 @@ class LiveFeed:
             ERRORS: {"training": INSIDE, "said": [self._about_losses()]},
             said(ERRORS): {"said": [self._about_losses()]},
             **charts,
+            **self._recorded(),
         }
         fresh = picture is not None and cursor != now
         return Message(now, parts, {INSIDE: picture.packed} if fresh and picture else {})
@@ -121,6 +114,21 @@ class LiveFeed:
             self._said = rows, text
         return self._said[1]
 
+    def _recorded(self) -> dict[str, Any]:
+        """Return the charts of the recording when they are due."""
+        if time.monotonic() < self._recorded_due:
+            return {}
+        self._recorded_due = time.monotonic() + _CHARTS_EVERY
+        charts = recorded_charts(self._session, self._dark)
+        return {
+            name: part
+            for chart in charts
+            for name, part in (
+                (chart.key, chart.changed()),
+                (said(chart.key), {"said": list(chart.sentences)}),
+            )
+        }
+
     def _charts_in(self, seen: frozenset[str]) -> dict[str, Any]:
         """Return the charts that have come, and ask for those in sight when they are due."""
         run, parts = self._session.run, {}
@@ -134,8 +142,14 @@ class LiveFeed:
                     parts[said(key)] = {"said": chart["said"]}
         keys = seen & CHARTS
         if keys and run.step and self._charts is None and time.monotonic() > self._charts_due:
+            exhibit, focus = self._session.exhibit, self._session.focus
             look = ChartsLook(
-                frozenset(keys), self._session.focus.probe.address, self._dark, self._look.language
+                frozenset(keys),
+                focus.probe.address,
+                self._dark,
+                self._look.language,
+                "" if exhibit is None else exhibit.name,
+                focus.layer,
             )
             self._charts = run.workers.submit(
                 "look_at", run.experiment, run.live, look, series=run.series

@@ -17,8 +17,10 @@ from playground.data.source import loaded
 from playground.data.windowing.windows import make_windows
 from playground.execution.looking import advance_and_look, look_at
 from playground.figures.packed import packed
+from playground.gallery.exhibits import EXHIBITS, Exhibit
 from playground.live.charts import Network, prediction_charts
 from playground.live.charts_look import CHARTS, SERIES, ChartsLook
+from playground.live.exhibit_charts import DRAWINGS, exhibit_charts
 from playground.live.frame_look import FrameLook, look_of
 from playground.models.architecture import architecture_of
 from playground.player.viewpoint import Viewpoint
@@ -132,3 +134,31 @@ def test_a_picture_tells_its_step_and_its_look() -> None:
     look = look_of(viewpoint)
     picture = look_at(viewpoint.experiment, viewpoint.data, frame_of(viewpoint), look)
     assert (picture.step, picture.look) == (3, look)
+
+
+@pytest.mark.parametrize("exhibit", EXHIBITS.values(), ids=list(EXHIBITS))
+def test_an_exhibits_drawing_is_sent_with_the_network_of_the_step(exhibit: Exhibit) -> None:
+    """And it follows the training: the untrained network is drawn otherwise."""
+    experiment, data = exhibit.experiment, loaded(exhibit.experiment)
+    windows = make_windows(data, experiment.problem, experiment.data.scale)
+    address = default_probe(windows, exhibit.probe).address
+    recording = exhibit.recording()
+    assert recording.kept is not None
+    trained = replace(recording.frames[-1], weights=recording.kept)
+    look = ChartsLook(DRAWINGS, address, False, "en", exhibit.name)
+    sent, before = (
+        json.loads(look(experiment, data, frame)) for frame in (trained, recording.frames[0])
+    )
+    network = Network(
+        experiment,
+        data,
+        windows,
+        address.probe(windows),
+        architecture_of(experiment, data).unflatten(trained.weights),
+        trained.step,
+        False,
+    )
+    drawn = {chart.key: chart.changed() for chart in exhibit_charts(exhibit.name, network, 0)}
+    assert {key: sent[key] for key in drawn} == json.loads(json.dumps(drawn))
+    assert set(drawn) == set(sent) & DRAWINGS == set(before) & DRAWINGS
+    assert all(before[key] != sent[key] for key in drawn)

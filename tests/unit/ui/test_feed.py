@@ -8,12 +8,14 @@ import struct
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
+from starlette.responses import PlainTextResponse
 
 from playground.execution.changes import Changes, Watcher
 from playground.ui.shell import feed as feed_module
-from playground.ui.shell.feed import Feed, Message, Redraw
+from playground.ui.shell.feed import Feed, Feeds, Message, Redraw
 
 
 @dataclass
@@ -123,3 +125,30 @@ def test_a_part_is_not_drawn_anew_before_its_time() -> None:
     version = iter(range(100))
     source = redraw(lambda: next(version), 1000.0)
     assert source.message("", frozenset()) is None
+
+
+def test_feeds_are_answered_before_the_rest_of_the_server() -> None:
+    """All other requests go on to it; a feed is only ever read."""
+    source, told = Counted([Message("1", {"inside": {"step": 1}})]), Feed()
+    told.tell(source)
+    status, body = answered("GET", told.address)
+    assert (status, body[4:16]) == (200, b'{"cursor":"1')
+    assert answered("GET", told.address, b"rest") == (200, b"")
+    assert answered("GET", "/feed/nobody") == (204, b"")
+    assert answered("POST", told.address)[0] == 405
+    assert answered("GET", "/gradients") == answered("GET", "/feed") == (200, b"the rest")
+
+
+def answered(method: str, path: str, query: bytes = b"") -> tuple[int, bytes]:
+    """Return status and body of the answer to a request."""
+    scope = {"type": "http", "method": method, "path": path, "query_string": query, "headers": []}
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    asyncio.run(Feeds(PlainTextResponse("the rest"))(scope, receive, send))
+    return sent[0]["status"], b"".join(message.get("body", b"") for message in sent[1:])

@@ -45,11 +45,11 @@ def session() -> Iterator[Session]:
     workers.stop()
 
 
-def feed_of(session: Session, rest: list[int] | None = None, *, redrawn: bool = False) -> LiveFeed:
+def feed_of(session: Session, rest: list[int] | None = None) -> LiveFeed:
     """Return the feed of a page that was drawn now."""
     now = rest or [0]
     look = look_of(session.viewpoint(0))
-    return LiveFeed(session, look, lambda: list(now), list(now), False, redrawn)
+    return LiveFeed(session, look, lambda: list(now), list(now), False)
 
 
 def known(session: Session) -> None:
