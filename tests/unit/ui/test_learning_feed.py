@@ -52,6 +52,7 @@ def trained(session: Session, shown: Moments, seen: frozenset[str]) -> list[Mess
     session.run.start()
     cursor, end, told = "", time.monotonic() + PATIENCE, list[Message]()
     while time.monotonic() < end:
+        feed.touch()
         message = feed.message(cursor, seen)
         if message is None:
             time.sleep(0.002)
