@@ -92,6 +92,10 @@ def race_chart(
         right=right or 1.0,
         key=f"race-{over}",
     )
+    levels = [trace["y"][0] for trace in traces if trace["name"] in baselines]
+    if not any(len(curve.rows) for curve in curves):  # room below for what will come
+        top = math.log10(max(levels)) if levels else 0.0
+        whole["yaxis"]["range"] = [top - 2.5, top + 0.5]
     return {"data": traces, "layout": whole}
 
 

@@ -18,6 +18,7 @@ from playground.data.io.layout.block import block_of, without_footer
 from playground.data.io.layout.layout import SEPARATORS, Layout, guess_layout
 from playground.data.io.layout.merged_names import merged_names
 from playground.data.io.layout.ruled import without_rules
+from playground.data.io.layout.several import table_number, tables_in
 from playground.data.io.limits import MOST_CELLS, bad_file
 from playground.data.io.table.table import Raw, unique
 from playground.data.io.values.cells import MISSING, is_value, split
@@ -65,7 +66,8 @@ def read_text(text: str, encoding: str, overrides: Mapping[str, Any]) -> Raw:
         notes.append(_("Comment lines skipped: {count}.").format(count=len(comments)))
     if not text.strip():
         raise bad_file(_("The file is empty; it needs a table of numbers with at least two rows."))
-    layout = guess_layout(text, encoding, known)
+    text, table = _one_table(text, known, notes)
+    layout = replace(guess_layout(text, encoding, known), **table)
     body = text.split("\n", layout.skip)[-1] if layout.skip else text
     if layout.skip:
         notes.append(_("Lines skipped before the table: {count}.").format(count=layout.skip))
@@ -106,6 +108,23 @@ def read_text(text: str, encoding: str, overrides: Mapping[str, Any]) -> Raw:
     return Raw(
         names, frame, replace(layout, units=tuple(" ".join(r[:200])[:200] for r in units)), notes
     )
+
+
+def _one_table(text: str, known: Mapping[str, Any], notes: list[str]) -> tuple[str, dict[str, Any]]:
+    """Return the text of the table that is used, and what the layout says about the others."""
+    if {"header", "separator", "decimal", "skip"} & set(known):
+        return text, {}
+    parts, titles, rivals = tables_in(text)
+    if not titles and known.get("sheet") is None:
+        return parts[0], {}
+    which = table_number(titles, known.get("sheet"))
+    note = _("The file has {count} tables; {name!r} was read.")
+    notes.append(note.format(count=len(parts), name=titles[which]))
+    return parts[which], {
+        "sheet": titles[which],
+        "sheets": tuple(sorted(titles)),
+        "rivals": rivals,
+    }
 
 
 def _without_repeats(body: str, layout: Layout, text: str, notes: list[str]) -> str:

@@ -51,8 +51,7 @@ def _candidates(table: Table, line: Timeline, share: float) -> list[dict[str, np
         if column.name in line.columns or column.kind not in ("text", "number") or column.truth:
             continue
         is_id = bool(ID_NAMES.fullmatch(column.name.strip()))
-        whole = column.kind == "text" or not (column.values[np.isfinite(column.values)] % 1).any()
-        if not whole or (not is_id and share < REPEATED):
+        if not is_id and share < REPEATED:
             continue
         code, kinds = pd.factorize(table.words(column.name))
         if not 1 < len(kinds) <= max(1, table.rows // 2):

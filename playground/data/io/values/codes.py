@@ -15,6 +15,8 @@ _NAMED = re.compile(
 YEAR_NAMES = frozenset(
     "year jahr año ano année annee anno yr yyyy rok év год 年 vuosi år date time period datum fecha t column".split()
 )
+#: Numbers of days: smallest, largest, and the number of 1 January 1970.
+_DAY_NUMBERS = ((20_000, 80_000, 25_569), (700_000, 770_000, 719_529), (2.4e6, 2.5e6, 2_440_587.5))
 _DIGITS = {8: "%Y%m%d", 10: "%Y%m%d%H", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 
 
@@ -35,6 +37,8 @@ def times_of_numbers(name: str, values: np.ndarray) -> np.ndarray | None:
     steps = np.diff(known)
     rising = bool((steps > 0).all() or (steps < 0).all())
     even = rising or (steps >= 0).mean() > 0.9
+    if named and even and (times := _day_numbers(name, values, known)) is not None:
+        return times
     if (known % 1).any():
         times = _decimal(values, known) if even and named else None
         return times if times is not None else _stamps(values, known, named, rising)
@@ -53,10 +57,24 @@ def times_of_numbers(name: str, values: np.ndarray) -> np.ndarray | None:
         return _compact(values, "%Y%m")
     if 1_500_000 <= low and high < 2_200_367 and (named or rising):
         return _compact(values, "%Y%j")
-    if named and even and 20_000 <= low and high <= 80_000 and not name.startswith("column "):
-        days = pd.to_timedelta(pd.Series(values * 86_400).round(), unit="s")
-        return (pd.Timestamp("1899-12-30") + days).to_numpy("datetime64[us]")
+    if named and even and 10_101 <= low and high <= 991_231:
+        return _compact(values + 20_000_000, "%Y%m%d") if high < 691_231 else None
     return _stamps(values, known, named, rising)
+
+
+def _day_numbers(name: str, values: np.ndarray, known: np.ndarray) -> np.ndarray | None:
+    """Return the times of numbers of days: of spreadsheets, of MATLAB, or Julian dates."""
+    if name.startswith("column "):
+        return None
+    for low, high, zero in _DAY_NUMBERS:
+        if low <= known.min() and known.max() <= high:
+            if low == 20_000 and not (known % 1).any() and np.median(np.diff(known)) > 31:
+                return None
+            days = np.where(np.isfinite(values), values, zero) - zero
+            seconds = np.round(days * 86_400).astype(np.int64).astype("timedelta64[s]")
+            times = (np.datetime64("1970-01-01") + seconds).astype("datetime64[us]")
+            return np.where(np.isfinite(values), times, np.datetime64("NaT"))
+    return None
 
 
 def _compact(values: np.ndarray, form: str) -> np.ndarray | None:
@@ -89,7 +107,9 @@ def _decimal(values: np.ndarray, known: np.ndarray) -> np.ndarray | None:
         start, end = (y.astype("datetime64[us]").astype(np.int64) for y in (base, base + 1))
         exact = start + rest * (end - start)
         unit = 86_400_000_000 if step > 0.0025 else 1_000_000
-        times = (np.floor(exact / unit + 0.5) * unit).astype(np.int64).astype("datetime64[us]")
+        inside = float(np.median(exact[np.isfinite(values)] / unit % 1))
+        half = 0.0 if 0.25 < inside < 0.75 else 0.5  # the middle of each day, or its beginning
+        times = (np.floor(exact / unit + half) * unit).astype(np.int64).astype("datetime64[us]")
     return np.where(np.isfinite(values), times, np.datetime64("NaT"))
 
 
