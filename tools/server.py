@@ -58,8 +58,7 @@ class Server:
     def stop(self) -> None:
         """End the server as Ctrl-C would, and then what is left of its process group."""
         if self.process.poll() is None:
-            interrupt = signal.CTRL_BREAK_EVENT if sys.platform == "win32" else signal.SIGINT
-            self.process.send_signal(interrupt)
+            self.process.send_signal(_interrupt())
         try:
             self.process.wait(timeout=20)
         except subprocess.TimeoutExpired:
@@ -85,11 +84,6 @@ def start_server(log: Path, **settings: str) -> Server:
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
-    own_group: dict[str, Any] = (
-        {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
-        if sys.platform == "win32"
-        else {"start_new_session": True}
-    )
     with log.open("wb") as out:
         process = subprocess.Popen(
             command,
@@ -98,9 +92,23 @@ def start_server(log: Path, **settings: str) -> Server:
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,
-            **own_group,
+            **_own_group(),
         )
     return Server(f"http://127.0.0.1:{port}", process, log)
+
+
+def _own_group() -> dict[str, Any]:
+    """Return the arguments that start a process in a group of its own."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+    return {"start_new_session": True}
+
+
+def _interrupt() -> signal.Signals:
+    """Return the signal of Ctrl-C."""
+    if sys.platform == "win32":
+        return signal.CTRL_BREAK_EVENT
+    return signal.SIGINT
 
 
 @contextmanager
