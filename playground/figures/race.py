@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from playground.figures.decades import back_ticks
 from playground.figures.drawable import drawable
 from playground.figures.errors import FLOOR as FLOOR_OF_ERRORS
 from playground.figures.palette import palette, variant_styles
@@ -128,7 +129,7 @@ def influence_chart(
             key="influence",
         ),
     }
-    figure["layout"]["xaxis"] |= {"range": [1 - length, 0]}
+    figure["layout"]["xaxis"] |= {**back_ticks(length - 1), "range": [1 - length, 0]}
     if mark is not None:
         at = mark - length + 1
         figure["layout"]["shapes"] = [

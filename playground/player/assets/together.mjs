@@ -14,8 +14,8 @@ export class Together {
   constructor() {
     this.rewind = { endOpening() {} }; // it has no recording of its own
     this.sequence = new Sequence(this);
-    this.box = element("div", "player");
-    this.bar = element("div", "bar", this.box);
+    this.root = element("div", "player");
+    this.bar = element("div", "bar", element("div", "main", this.root));
     this.bar.setAttribute("role", "group");
     this.transport = new Transport(this.bar, {
       play: () => this.#begin() && this.sequence.play(),
@@ -27,7 +27,7 @@ export class Together {
   settle(parent) {
     const shadow = parent instanceof ShadowRoot;
     (shadow ? parent : document).adoptedStyleSheets = [style];
-    parent.append(this.box);
+    parent.append(this.root);
   }
 
   show(bytes) {
@@ -75,6 +75,6 @@ export class Together {
   end() {
     if (this.beat) cancelAnimationFrame(this.beat);
     leave(this);
-    this.box.remove();
+    this.root.remove();
   }
 }
