@@ -46,12 +46,16 @@ def tables_in(text: str) -> tuple[list[str], list[str], bool]:
     The longest comes first. Tables with the same names are one; a single table is the whole text.
     """
     starts = _starts(text)
+    if len(starts) < 2 and not (starts and starts[0].place):
+        return [text], [], False
     places = [*(start.place for start in starts), len(text)]
     parts = [text[a:b] for a, b in itertools.pairwise(places)]
     sizes = [sum(bool(line.strip()) for line in part.split("\n")) - 1 for part in parts]
     found = [n for n, size in enumerate(sizes) if size >= _FEWEST_ROWS or starts[n].timed]
     names = {tuple(starts[n].names) for n in found}
     timed = [n for n in found if starts[n].timed]
+    if len(found) == 1 == len(timed) and starts[found[0]].place and len(starts) == 1:
+        return [text[places[0] :]], [], False
     if len(names) < len(found) or len(found) < 2 or not timed:
         return [text], [], False  # or joined from several files of the same
     titles = {n: title_of(k, starts[n].names) for k, n in enumerate(found, 1)}
@@ -77,9 +81,10 @@ def _starts(text: str) -> list[_Start]:
             break
         above = text[: match.start()].rstrip("\n").rpartition("\n")[2]
         near = text[max(0, match.start() - 2) : match.start()]
-        if found and near != "\n\n" and not any(map(is_value, above.replace(";", ",").split(","))):
-            continue  # units, or a second row of names
         mark = max(",;\t|", key=match[0].count)
+        alike = above.count(mark) == match[0].count(mark)
+        if near != "\n\n" and (found or alike) and not is_value(above.split(mark)[0]):
+            continue  # units, or a second row of names
         following = text[match.end() + 1 : match.end() + 4000].split("\n")[:5]
         cells = split([match[0]], mark)[0] if match[0].count(mark) else []
         rows = [r for r in split([line for line in following if line.strip()], mark) if r]

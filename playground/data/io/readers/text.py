@@ -28,6 +28,8 @@ from playground.wording import _
 _COMMENT = re.compile(r"#(?!N/A|DIV|VALUE|REF|NAME|NUM|NULL|[;,|\t]|$)|%(?=[ \t%A-Za-z])|//")
 _QUOTED = re.compile(r"(?:(?<=[,;\t|])|^)'([^'\n,;\t|]{0,99})'(?=[,;\t|]|$)", re.MULTILINE)
 _SEP_LINE = re.compile(r'"?sep=(.)', re.IGNORECASE)
+#: A cell of the row below the names in RDB files: the width and the type of a column.
+_WIDTH = re.compile(r"\d{1,4}[sdn]")
 _MOST_UNIT_ROWS = 3
 
 
@@ -116,6 +118,8 @@ def _one_table(text: str, known: Mapping[str, Any], notes: list[str]) -> tuple[s
         return text, {}
     parts, titles, rivals = tables_in(text)
     if not titles and known.get("sheet") is None:
+        if before := text.removesuffix(parts[0]).count("\n"):
+            notes.append(_("Lines skipped before the table: {count}.").format(count=before))
         return parts[0], {}
     which = table_number(titles, known.get("sheet"))
     note = _("The file has {count} tables; {name!r} was read.")
@@ -141,6 +145,8 @@ def _without_repeats(body: str, layout: Layout, text: str, notes: list[str]) -> 
 
 
 def _without_comments(text: str) -> tuple[str, list[str]]:
+    if "#" not in text and "%" not in text and "//" not in text:
+        return text, []
     lines = text.split("\n")
     found = [line for line in lines if _COMMENT.match(line.lstrip(" \t"))]
     return (
@@ -184,6 +190,8 @@ def _without_units(body: str, layout: Layout, width: int) -> tuple[str, list[lis
     lines = body.split("\n", 60)[:60]
     rows = [(n, split([line], layout.separator)) for n, line in enumerate(lines) if line.strip()]
     cells = [(n, r[0]) for n, r in rows if r]
+    if len(cells) > 1 and all(map(_WIDTH.fullmatch, cells[0][1])):
+        return body.split("\n", cells[0][0] + 1)[-1], [cells[0][1]]
     block, count = block_of([r for _n, r in cells]), 0
     most = 12 if width == 2 else _MOST_UNIT_ROWS  # facts about a series, one in each row
     while count < min(most, len(cells) - 2) and block.begins_otherwise(cells[count][1]):

@@ -58,6 +58,9 @@ def parts_named(name: str) -> list[str]:
     plain = name.lower().partition("[")[0].partition("(")[0].strip(" _-")
     plain = _JOINTS.sub(" ", _DOUBLE.sub("", plain))
     joined = plain.replace(" ", "")
+    if len(several := plain.split("/")) == 2:  # in two languages
+        first, second = (_KINDS.get(name.strip(), []) for name in several)
+        return [part for part in first if part in second]
     if joined in ("dayofyear", "julianday", "dayofyr"):
         return ["doy"]
     return _KINDS.get(plain, _KINDS.get(joined, []))

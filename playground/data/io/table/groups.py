@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from playground.data.io.table.quantities import ID_NAMES
+from playground.data.io.table.spacing import different
 from playground.data.io.table.table import Table
 from playground.data.io.table.timeline import COUNTS, ELAPSED, Timeline
 from playground.errors import DataError, nearest
@@ -22,8 +23,8 @@ def repeated_share(line: Timeline | None) -> float:
     """Return the share of dated rows whose time occurs before."""
     if line is None or line.kind != "dates":
         return 0.0
-    known = line.times[~np.isnat(line.times)]
-    return 1 - len(np.unique(known)) / len(known) if len(known) else 0.0
+    known = int((~np.isnat(line.times)).sum())
+    return 1 - len(different(line.times)) / known if known else 0.0
 
 
 def groups_of(table: Table, line: Timeline | None) -> tuple[str, ...]:

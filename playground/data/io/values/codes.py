@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 import numpy as np
-import pandas as pd
+
+from playground.data.io.values.dates import day, day_of_year
 
 _NAMED = re.compile(
     r".{0,40}?(?:date|datum|data|time|zeit|fecha|stamp|epoch|unix|utc|created|recorded|measured|period|year|month|jahr|monat|a[ñn]o|ann[ée]e|anno|tiempo|时间|日期|日付|дата|год)"
@@ -17,7 +18,6 @@ YEAR_NAMES = frozenset(
 )
 #: Numbers of days: smallest, largest, and the number of 1 January 1970.
 _DAY_NUMBERS = ((20_000, 80_000, 25_569), (700_000, 770_000, 719_529), (2.4e6, 2.5e6, 2_440_587.5))
-_DIGITS = {8: "%Y%m%d", 10: "%Y%m%d%H", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 
 
 def names_time(name: str) -> bool:
@@ -49,16 +49,16 @@ def times_of_numbers(name: str, values: np.ndarray) -> np.ndarray | None:
         times = whole.astype("datetime64[Y]").astype("datetime64[us]")
         named = first in YEAR_NAMES and (rising or len(np.unique(known)) < 0.9 * len(known))
         return np.where(np.isfinite(values), times, np.datetime64("NaT")) if named else None
-    for digits, form in _DIGITS.items():
+    for digits in (8, 10, 12, 14):
         inside = 1.5 * 10 ** (digits - 1) <= low and high < 2.2 * 10 ** (digits - 1)
-        if inside and (times := _compact(values, form)) is not None:
+        if inside and (times := _compact(values, digits)) is not None:
             return times
     if 150_000 <= low and high < 220_013 and (named or rising):
-        return _compact(values, "%Y%m")
+        return _compact(values, 6)
     if 1_500_000 <= low and high < 2_200_367 and (named or rising):
-        return _compact(values, "%Y%j")
+        return _compact(values, 7)
     if named and even and 10_101 <= low and high <= 991_231:
-        return _compact(values + 20_000_000, "%Y%m%d") if high < 691_231 else None
+        return _compact(values + 20_000_000, 8) if high < 691_231 else None
     return _stamps(values, known, named, rising)
 
 
@@ -77,9 +77,19 @@ def _day_numbers(name: str, values: np.ndarray, known: np.ndarray) -> np.ndarray
     return None
 
 
-def _compact(values: np.ndarray, form: str) -> np.ndarray | None:
-    words = pd.Series(values).astype("Int64").astype("string")
-    times = pd.to_datetime(words, format=form, errors="coerce").to_numpy("datetime64[us]")
+def _compact(values: np.ndarray, digits: int) -> np.ndarray | None:
+    """Return the times of numbers such as 20240131, None where one is no time."""
+    whole = np.where(np.isfinite(values), values, 0).astype(np.int64)
+    if digits == 7:
+        times = day_of_year(whole // 1000, whole % 1000)
+    else:
+        whole = whole * 10 ** (14 - digits) + (1_000_000 if digits == 6 else 0)
+        date, clock = whole // 1_000_000, whole % 1_000_000
+        hours, minutes, seconds = clock // 10_000, clock // 100 % 100, clock % 100
+        wrong = (hours > 23) | (minutes > 59) | (seconds > 59)
+        micros = (hours * 3600 + minutes * 60 + seconds) * 1_000_000
+        days = day(date // 10_000, date // 100 % 100, date % 100)
+        times = np.where(wrong, np.datetime64("NaT"), days + micros.astype("timedelta64[us]"))
     return times if np.isnat(times).sum() == (~np.isfinite(values)).sum() else None
 
 

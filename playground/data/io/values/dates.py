@@ -206,13 +206,13 @@ def _readings(times: Times) -> Iterator[tuple[str, np.ndarray]]:
 
 def _of_one(value: np.ndarray, width: int) -> Iterator[tuple[str, np.ndarray]]:
     if width == 4:
-        yield "year", _day(value, 1, 1)
+        yield "year", day(value, 1, 1)
     elif width == 6:
-        yield "month", _day(value // 100, value % 100, 1)
+        yield "month", day(value // 100, value % 100, 1)
     elif width == 7:
-        yield "day", _day_of_year(value // 1000, value % 1000)
+        yield "day", day_of_year(value // 1000, value % 1000)
     elif width == 8:
-        yield "day", _day(value // 10_000, value // 100 % 100, value % 100)
+        yield "day", day(value // 10_000, value // 100 % 100, value % 100)
 
 
 def _of_two(
@@ -226,19 +226,19 @@ def _of_two(
     if times.named:
         changes = [int((np.diff(v) != 0).sum()) for v in (year, number)]
         if times.named == (1 - at,) and not letters and changes[0] <= changes[1]:
-            yield "month", _day(year, number, 1)
+            yield "month", day(year, number, 1)
     elif times.width(1 - at) == 3:
         if years == [0] and not letters and apart:
-            yield "day", _day_of_year(year, number)
+            yield "day", day_of_year(year, number)
     elif letters == {"w"} and years:
         yield "week", _week(year, number)
     elif letters in ({"q"}, {"t"}):
-        yield "quarter", _day(year, np.where(number <= 4, 3 * number - 2, 0), 1)
+        yield "quarter", day(year, np.where(number <= 4, 3 * number - 2, 0), 1)
     elif letters in ({"h"}, {"s"}) and years:
-        yield "half", _day(year, np.where(number <= 2, 6 * number - 5, 0), 1)
+        yield "half", day(year, np.where(number <= 2, 6 * number - 5, 0), 1)
     elif years and (letters == {"m"} or (not letters and apart)):
         season = years == [0] and len(year) > 2 and bool(((year + 1) % 100 == number).all())
-        yield ("year", _day(year, 1, 1)) if season else ("month", _day(year, number, 1))
+        yield ("year", day(year, 1, 1)) if season else ("month", day(year, number, 1))
 
 
 def _with_month(
@@ -247,9 +247,9 @@ def _with_month(
     month = times.named[0]
     first, last = (i for i in range(3) if i != month)
     year_first = years == [first] or (not years and _changes_less(values[first], values[last]))
-    year, day = (first, last) if year_first else (last, first)
-    if times.width(year) in (2, 4) and times.digits[:, day].max() <= 2:
-        yield "day", _day(_full(values[year], times.width(year)), values[month], values[day])
+    year, last = (first, last) if year_first else (last, first)
+    if times.width(year) in (2, 4) and times.digits[:, last].max() <= 2:
+        yield "day", day(_full(values[year], times.width(year)), values[month], values[last])
 
 
 def _of_three(
@@ -257,17 +257,17 @@ def _of_three(
 ) -> Iterator[tuple[str, np.ndarray]]:
     a, b, c = values
     if years == [0] and times.digits[:, 1:].max() <= 2:
-        yield "day", _day(a, b, c)
+        yield "day", day(a, b, c)
         return
     if times.digits[:, :2].max() > 2 or times.width(2) not in (2, 4):
         return
     year = _full(c, times.width(2))
-    orders = [("day:day", _day(year, b, a))]
+    orders = [("day:day", day(year, b, a))]
     if "." not in times.signs[1]:  # with points the day comes first everywhere
-        orders.append(("day:month", _day(year, a, b)))
+        orders.append(("day:month", day(year, a, b)))
     orders = [(kind, days) for kind, days in orders if not np.isnat(days).all()]
     if not years and times.width(0) == 2 and (_changes_less(a, c) or not orders):
-        turned = _day(_full(a, 2), b, c)
+        turned = day(_full(a, 2), b, c)
         if not np.isnat(turned).any():
             orders = [("day", turned)]  # 24-01-15
     yield from orders
@@ -282,24 +282,26 @@ def _full(year: np.ndarray, width: int) -> np.ndarray:
     return year if width == 4 else np.where(year < 70, year + 2000, year + 1900)
 
 
-def _day(year: np.ndarray, month: np.ndarray | int, day: np.ndarray | int) -> np.ndarray:
-    """Return days, NaT where there is no such day."""
-    month, day = np.broadcast_to(month, year.shape), np.broadcast_to(day, year.shape)
-    wrong = (year < 1000) | (year > 2999) | (month < 1) | (month > 12) | (day < 1) | (day > 31)
+def day(year: np.ndarray, month: np.ndarray | int, number: np.ndarray | int) -> np.ndarray:
+    """Return days as datetime64[us], NaT where there is no such day."""
+    month, number = np.broadcast_to(month, year.shape), np.broadcast_to(number, year.shape)
+    wrong = (year < 1000) | (year > 2999) | (month < 1) | (month > 12)
+    wrong = wrong | (number < 1) | (number > 31)
     first = np.where(wrong, 0, (year - 1970) * 12 + month - 1).astype("datetime64[M]")
-    days = first.astype("datetime64[D]") + np.where(wrong, 0, day - 1)
+    days = first.astype("datetime64[D]") + np.where(wrong, 0, number - 1)
     wrong = wrong | (days.astype("datetime64[M]") != first)  # such as 31 February
     return np.where(wrong, NAT, days.astype("datetime64[us]"))
 
 
-def _day_of_year(year: np.ndarray, number: np.ndarray) -> np.ndarray:
-    found = _day(year, 1, 1) + _days(number - 1)
+def day_of_year(year: np.ndarray, number: np.ndarray) -> np.ndarray:
+    """Return the days with these numbers, from 1, in their years; NaT for any other number."""
+    found = day(year, 1, 1) + _days(number - 1)
     return np.where((number >= 1) & (number <= 366), found, NAT)
 
 
 def _week(year: np.ndarray, week: np.ndarray) -> np.ndarray:
     """Return the Mondays of ISO weeks; week 1 contains 4 January."""
-    fourth = _day(year, np.ones_like(year), 4)
+    fourth = day(year, np.ones_like(year), 4)
     weekday = (fourth.astype("datetime64[D]").astype(np.int64) + 3) % 7
     monday = fourth - _days(np.where(np.isnat(fourth), 0, weekday))
     return np.where((week >= 1) & (week <= 53), monday + _days(7 * (week - 1)), NAT)

@@ -34,7 +34,8 @@ _SIGNS = {
     **{letter: letter for letter in "tms"},
 }
 _WORD, _BLANKS = re.compile(r"[^\W\d_]+\.?"), re.compile(r"[ \u00a0\u202f]{2,}")
-_EDGES = re.compile(r"^[ ._,-]+|[ ._,-]+$", re.MULTILINE)
+_ASIDE = re.compile(r"\([^()\n]{0,20}\)")
+_EDGES = " ._,-"
 _HALF = re.compile(r"(?<![^\W\d_])([ap])\.?[ \u00a0\u202f]?m\.?(?![^\W\d_])")
 _YEAR_LAST = re.compile(r"( \d{1,2}:\d\d:\d\d)( \d{4})$", re.MULTILINE)
 _FIRST_MONTH = re.compile(r"%\d\d(?=[^%\n]{1,30}%\d\d)")  # "mar" of a Tuesday in March
@@ -55,13 +56,17 @@ def plain(words: Sequence[str]) -> list[str]:
     text = "\n".join([word[: LONGEST + 1] for word in words]).lower()
     if text.count("\n") >= len(words):
         text = "\n".join(["?" if "\n" in word else word[: LONGEST + 1] for word in words]).lower()
-    text = _EDGES.sub("", text)
-    if len(signs := {word: _sign(word) for word in set(_WORD.findall(_HALF.sub(r"\1m", text)))}):
-        text = _WORD.sub(lambda match: signs[match[0]], _HALF.sub(r"\1m", text))
-        text = _EDGES.sub("", _BLANKS.sub(" ", text))
+    text = _ASIDE.sub("", text) if "(" in text else text
+    if found := set(_WORD.findall(text)):
+        if found & {"a", "p", "a.", "p."}:
+            text = _HALF.sub(r"\1m", text)
+            found = set(_WORD.findall(text))
+        signs = {word: _sign(word) for word in found}
+        text = _WORD.sub(lambda match: signs[match[0]], text)
         if "%" in text:
             text = _YEAR_LAST.sub(r"\2\1", _FIRST_MONTH.sub("", text))
-    return text.split("\n")
+    text = _BLANKS.sub(" ", text) if "  " in text or "\u00a0" in text else text
+    return [word.strip(_EDGES) for word in text.split("\n")]
 
 
 def _sign(word: str) -> str:
@@ -73,7 +78,37 @@ def _sign(word: str) -> str:
 
 def forms_of(words: Sequence[str]) -> tuple[np.ndarray, list[str]]:
     """Return the number of the form of each plain time, and the forms: a number is 0 in them."""
+    if _grid(words) is not None:
+        return np.zeros(len(words), np.int64), [_NUMBER.sub("0", words[0])]
     return pd.factorize(np.array(_NUMBER.sub("0", "\n".join(words)).split("\n"), dtype=object))
+
+
+def _grid(words: Sequence[str]) -> np.ndarray | None:
+    """Return the characters of words with digits in the same places, shape (N, length), or None."""
+    text = "\n".join(words)
+    width = len(words[0]) + 1
+    if len(text) + 1 != len(words) * width or not text.isascii():
+        return None
+    grid = np.frombuffer(f"{text}\n".encode(), np.uint8).reshape(len(words), width)
+    digit = (grid >= 48) & (grid <= 57)
+    return grid if (grid[:, -1] == 10).all() and (digit == digit[0]).all() else None
+
+
+def _numbers(words: Sequence[str], count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the numbers in words of one form, and how many digits each has."""
+    grid = _grid(words)
+    if grid is None:
+        found = _NUMBER.findall("\n".join(words))
+        digits = np.array(list(map(len, found))).reshape(len(words), count)
+        whole = [int(f) if len(f) <= _MOST_DIGITS else 0 for f in found]
+        return np.array(whole).reshape(digits.shape), digits
+    columns = []
+    spans = [match.span() for match in _NUMBER.finditer(words[0])]
+    for start, end in spans:
+        powers = 10 ** np.arange(min(end - start, 18))[::-1]
+        columns.append((grid[:, start : start + len(powers)] - 48).astype(np.int64) @ powers)
+    digits = np.broadcast_to([end - start for start, end in spans], (len(words), count))
+    return np.stack(columns, axis=1), digits
 
 
 @dataclass(frozen=True)
@@ -115,11 +150,9 @@ def times_of_form(form: str, words: Sequence[str]) -> Times | None:
     signs = [s.strip() or s[:1] for s in _MARKED.split(form)]
     if not 1 <= len(kinds) <= 14:
         return None
-    found = _NUMBER.findall("\n".join(words))
-    digits = np.array(list(map(len, found))).reshape(len(words), len(kinds))
+    numbers, digits = _numbers(words, len(kinds))
     if digits.max() > _MOST_DIGITS:
         return None
-    numbers = np.array(list(map(int, found))).reshape(digits.shape)
     count, shift = len(kinds), None
     if (offset := _offset(form, numbers)) is not None:
         count, shift = offset
