@@ -15,7 +15,11 @@ def page(session: Session) -> bytes:
 
     run, unit = session.run, unit_shown(session)
     viewpoint, explanation = session.viewpoint(unit), session.explanation()
-    cell = None if unit is None else {**cell_diagram(session, opened=True), "can_hold": False}
+    cell = (
+        None
+        if unit is None
+        else {**cell_diagram(session, opened=True), "can_hold": False, "large": False}
+    )
     training = curve(run.recording, run.live, session.experiment.training.max_steps, False)
     scene = viewpoint.scene(
         run.weights(),
