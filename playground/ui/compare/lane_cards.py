@@ -16,7 +16,7 @@ from playground.ui.session.comparison import Comparison, Variant
 from playground.ui.shell.errors import complain
 from playground.ui.shell.status import status_line
 from playground.ui.train.tracks import latest, tracks
-from playground.wording import _, counted, number
+from playground.wording import _, again, counted, number
 
 
 def cards(comparison: Comparison) -> None:
@@ -170,7 +170,7 @@ def _change(comparison: Comparison, one: Variant, index: int, shared: tuple[str,
             )
     with st.container():
         for name, message in trouble.items():
-            complain(f"{_label(name)}: {message}")
+            complain(f"{_label(name)}: {again(message)}")
 
 
 def _field(comparison: Comparison, one: Variant, index: int, name: str) -> None:
