@@ -20,7 +20,9 @@ from typing import Any
 
 import psutil
 
-from benchmarks.visitor import Tab, free_port, held, new_cookie, serve
+from benchmarks.readers import Browsers
+from benchmarks.visitor import Tab, held, new_cookie
+from tools.server import running
 
 LINK = "training.max_steps=100000&v=1"
 _SETTLE = 8.0  # seconds between the last Train and the first measurement
@@ -35,6 +37,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rush", type=float, default=6.0, help="seconds in which the pages open")
     parser.add_argument("--units", type=int, default=8)
     parser.add_argument("--one-link", action="store_true", help="all share one description")
+    parser.add_argument("--browsers", type=int, default=0, help="real browsers that train beside")
+    parser.add_argument("--clicks", type=float, default=1.0, help="clicks a second, of all others")
     return parser.parse_args()
 
 
@@ -87,18 +91,17 @@ class Class:
             tab.feed_bytes = 0
 
     async def look_around(self) -> None:
-        """Have one of the others click each second."""
+        """Have one of those who do not train click now and then; where all do, one of them."""
         end, under_way = time.monotonic() + self.given.seconds, []
         while time.monotonic() < end:
-            if self.tabs[self.given.train :]:
-                tab = random.choice(self.tabs[self.given.train :])
-                under_way.append(asyncio.create_task(self._click(tab)))
-            await asyncio.sleep(1.0)
+            tab = random.choice(self.tabs[self.given.train :] or self.tabs)
+            under_way.append(asyncio.create_task(self._click(tab)))
+            await asyncio.sleep(1 / self.given.clicks)
         await asyncio.gather(*under_way)
 
     async def _click(self, tab: Tab) -> None:
         started = time.monotonic()
-        if await tab.click("Reset"):
+        if await tab.click("Reset" if tab.asking is None else "Next example"):
             self.clicks.append(time.monotonic() - started)
 
     async def close(self) -> None:
@@ -108,23 +111,25 @@ class Class:
 
 async def measure(given: argparse.Namespace) -> dict[str, Any]:
     """Return what one class measures."""
-    port = free_port()
-    server = serve(port)
-    process = psutil.Process(server.pid)
-    try:
+    with running() as server:
+        process = psutil.Process(server.pid)
         await asyncio.sleep(12)  # the workers load torch
-        visitors = Class(port, given)
+        empty = held(server.pid)["server_mb"]
+        visitors = Class(server.port, given)
         await visitors.open()
-        await visitors.train()
-        before, started = sum(process.cpu_times()[:2]), time.monotonic()
-        await visitors.look_around()
-        seconds = time.monotonic() - started
-        spent = sum(process.cpu_times()[:2]) - before
-        said = {**results(visitors, seconds, spent), **held(server.pid)}
+        async with Browsers(given.browsers, f"{server.url}/?{LINK}") as browsers:
+            await visitors.train()
+            await browsers.watch()
+            before, started = sum(process.cpu_times()[:2]), time.monotonic()
+            await visitors.look_around()
+            seconds = time.monotonic() - started
+            spent = sum(process.cpu_times()[:2]) - before
+            seen = await browsers.seen(seconds)
+        holds = held(server.pid)
+        each = {"mb_each": round((holds["server_mb"] - empty) / max(1, given.open), 2)}
+        said = {**results(visitors, seconds, spent), **seen, **holds, **each}
         await visitors.close()
         return said
-    finally:
-        server.terminate()
 
 
 def results(visitors: Class, seconds: float, spent: float) -> dict[str, Any]:
@@ -143,6 +148,7 @@ def results(visitors: Class, seconds: float, spent: float) -> dict[str, Any]:
         "pictures_per_second_median": round(statistics.median(rates), 2),
         "gap_p95": _p95(gaps),
         "click_p95": _p95(clicks),
+        "server_cpu": round(spent / seconds, 3),
         "server_cpu_ms_per_picture": round(1000 * spent / max(1, count), 2),
         "bytes_per_picture": round(sum(t.feed_bytes for t in visitors.training) / max(1, count)),
         "training_steps_per_second": round(sum(_steps(tab, seconds) for tab in visitors.training)),

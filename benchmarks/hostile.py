@@ -8,13 +8,12 @@ Limited in number and time; needs the package websockets.
 from __future__ import annotations
 
 import asyncio
-import signal
-import subprocess
 import sys
 import time
 from contextlib import suppress
 
-from benchmarks.visitor import Tab, free_port, held, new_cookie, serve
+from benchmarks.visitor import Tab, held, new_cookie
+from tools.server import running
 
 TABS, STEPS = 40, 500
 #: Seconds after which a measurement is given up.
@@ -72,9 +71,8 @@ async def attack(port: int, tabs: int = TABS) -> list[Tab]:
 async def main() -> None:
     """Measure and print."""
     tabs = int(sys.argv[1]) if len(sys.argv) > 1 else TABS
-    port = free_port()
-    server = serve(port)
-    try:
+    with running() as server:
+        port = server.port
         await asyncio.sleep(5)
         await five_hundred_steps(port)
         alone = await five_hundred_steps(port)
@@ -92,11 +90,6 @@ async def main() -> None:
             f"a minute after they left: {after:.1f} s, {after / alone:.2f} times; server {held(server.pid)['server_mb']} MB",
             flush=True,
         )
-    finally:
-        server.send_signal(signal.SIGINT)
-        with suppress(subprocess.TimeoutExpired):
-            server.wait(20)
-        server.kill()
 
 
 if __name__ == "__main__":

@@ -141,7 +141,7 @@ def main() -> None:
     """Print the table."""
     from playwright.sync_api import sync_playwright
 
-    from tests.chromium import find_browser
+    from tools.chromium import find_browser
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)

@@ -1,4 +1,4 @@
-"""A server, and visitors who speak to it as browsers do: Streamlit's messages over a websocket.
+"""Visitors who speak to a server as browsers do: Streamlit's messages over a websocket.
 
 The benchmarks of many visitors share them. Needs the package websockets.
 """
@@ -7,16 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import re
-import socket
 import struct
-import subprocess
-import sys
 import time
-import urllib.request
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import psutil
@@ -201,45 +195,6 @@ async def get(port: int, target: str) -> bytes | None:
         raise
     connections.append((reader, writer))
     return body if head.split(" ", 2)[1] == "200" else None
-
-
-def serve(port: int, **environment: str) -> subprocess.Popen[bytes]:
-    """Start a server on this machine and wait until it answers."""
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        "--server.port",
-        str(port),
-        "--server.address",
-        "127.0.0.1",
-    ]
-    server = subprocess.Popen(
-        [*command, "--server.headless", "true"],
-        cwd=Path(__file__).resolve().parents[1],
-        env={**os.environ, **environment},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    for _attempt in range(300):
-        with (
-            suppress(OSError),
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1),
-        ):
-            return server
-        time.sleep(0.2)
-    server.kill()
-    raise SystemExit("the server did not come up in a minute")
-
-
-def free_port() -> int:
-    """Return a port of this machine that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def new_cookie() -> str:

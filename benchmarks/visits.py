@@ -10,13 +10,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import signal
 import tempfile
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from benchmarks.visitor import Tab, free_port, held, new_cookie, serve
+from benchmarks.visitor import Tab, held, new_cookie
+from tools.server import running
 
 #: Training steps of a visit, and the link; every second visit is like no other.
 STEPS = 50
@@ -62,33 +62,29 @@ async def main() -> None:
     arguments.add_argument("--at-once", type=int, default=10)
     arguments.add_argument("--every", type=int, default=0, help="print after so many visits too")
     asked = arguments.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        port = free_port()
-        server = serve(port, TMPDIR=folder)
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        server = stack.enter_context(running(TMPDIR=folder))
+        port = server.port
 
         def measured() -> dict[str, float]:
             return {**held(server.pid), "files": sum(1 for _ in Path(folder).rglob("*"))}
 
-        try:
-            await visits(port, range(asked.first), asked.at_once)
-            await asyncio.sleep(PAUSE)
-            before, begun, done, reached = measured(), time.monotonic(), 0, 0
-            every = asked.every or asked.visits
-            while done < asked.visits:
-                numbers = range(asked.first + done, asked.first + min(asked.visits, done + every))
-                reached += await visits(port, numbers, asked.at_once)
-                done += len(numbers)
-                if asked.every:
-                    print(done, json.dumps(measured()), flush=True)
-            seconds = round(time.monotonic() - begun)
-            await asyncio.sleep(PAUSE)
-            after = measured()
-            ratios = {name: round(after[name] / max(1, before[name]), 3) for name in before}
-            about = {"visits": done, "trained": reached, "seconds": seconds}
-            print(json.dumps({**about, "before": before, "after": after, "ratio": ratios}))
-        finally:
-            server.send_signal(signal.SIGTERM)
-            server.wait(30)
+        await visits(port, range(asked.first), asked.at_once)
+        await asyncio.sleep(PAUSE)
+        before, begun, done, reached = measured(), time.monotonic(), 0, 0
+        every = asked.every or asked.visits
+        while done < asked.visits:
+            numbers = range(asked.first + done, asked.first + min(asked.visits, done + every))
+            reached += await visits(port, numbers, asked.at_once)
+            done += len(numbers)
+            if asked.every:
+                print(done, json.dumps(measured()), flush=True)
+        seconds = round(time.monotonic() - begun)
+        await asyncio.sleep(PAUSE)
+        after = measured()
+        ratios = {name: round(after[name] / max(1, before[name]), 3) for name in before}
+        about = {"visits": done, "trained": reached, "seconds": seconds}
+        print(json.dumps({**about, "before": before, "after": after, "ratio": ratios}))
 
 
 if __name__ == "__main__":

@@ -7,10 +7,11 @@ import streamlit as st
 from playground.sentences.size import about_size
 from playground.ui.compare.lane_cards import buttons, cards, differences
 from playground.ui.compare.live_feed import VERDICT, LanesFeed
-from playground.ui.compare.race import over, race
+from playground.ui.compare.race import over, race, reaches
 from playground.ui.compare.repeats import seeds_buttons, seeds_view
 from playground.ui.compare.runs import runs_view
-from playground.ui.compare.sections import choose_section, heading, prepared_comparisons
+from playground.ui.compare.score_table import score_table
+from playground.ui.compare.sections import choose_section, heading
 from playground.ui.compare.studies_feed import StudiesFeed
 from playground.ui.compare.sweeps import (
     learning_rate_buttons,
@@ -28,19 +29,19 @@ from playground.wording import _
 comparison = open_comparison()
 comparison.touch()
 drawn = comparison.standing()
-prepared_comparisons(comparison)
 heading(comparison)
 st.caption(differences(comparison))
-section = choose_section()
-if section == "lanes":
-    buttons(comparison)
-elif section == "seeds":
+with st.container(horizontal=True, vertical_alignment="center", key="compare.bar"):
+    section = choose_section()
+    if section == "lanes":
+        buttons(comparison)
+if section == "seeds":
     seeds_buttons(comparison)
 elif section == "sweep":
     sweep_buttons(comparison)
 elif section == "rates":
     learning_rate_buttons(comparison)
-else:
+elif section == "runs":
     runs_view(comparison)
 
 
@@ -51,8 +52,11 @@ def view() -> Source | None:
         with st.container(key=VERDICT):
             # one element, however many sentences: what stands below keeps its place
             st.markdown("\n\n".join(verdict(comparison)))
+        numbers = {name: one.numbers(comparison.session) for name, one in comparison.named}
+        race(comparison, numbers)
         cards(comparison)
-        race(comparison)
+        reaches(comparison, numbers)
+        score_table(comparison)
     elif section == "seeds":
         seeds_view(comparison)
     elif section == "sweep":

@@ -6,9 +6,11 @@ import streamlit as st
 
 from playground.ui.gradients.breakdown import where_it_goes
 from playground.ui.gradients.gradient_picture import picture, presets
-from playground.ui.gradients.learning import learning, start_buttons
+from playground.ui.gradients.knobs import knobs
+from playground.ui.gradients.learning import controls, learning
 from playground.ui.gradients.learning_feed import LearningFeed
 from playground.ui.gradients.moments import session_moments
+from playground.ui.gradients.stages import stages
 from playground.ui.my_data import upload
 from playground.ui.session.arrival import open_session
 from playground.ui.session.gradient_settings import gradient_settings, tell_link
@@ -26,12 +28,8 @@ settings = gradient_settings(session, arrived)
 
 
 def rest() -> tuple:
-    """Return what stands outside the parts that renew themselves."""
-    return (
-        standing(session),
-        session.experiment == settings.experiment,
-        settings.experiment.model.cell,
-    )
+    """Return what stands outside the part that renews itself."""
+    return standing(session)
 
 
 drawn = rest()
@@ -43,25 +41,35 @@ for message in session.trouble.values():
 
 
 def before_training() -> None:
-    """Show the untrained networks; a knob renews only this part."""
-    presets(settings)
-    drawn = picture(settings, session)
-    if drawn is not None:
-        where_it_goes(settings, *drawn)
+    """Show the untrained networks."""
+    found = picture(settings, session)
+    if found is not None:
+        where_it_goes(settings, *found)
 
 
 def while_it_learns() -> Source | None:
-    """Show what changes while it trains."""
+    """Show how the reach of one network changes, beside the knobs that made it."""
     session.touch()
     moments = session_moments()
-    shown = learning(session, moments)
+    left, right = st.columns([3, 1], gap="large")
+    with left:
+        controls(settings, session)
+        shown = learning(session, moments)
+    with right:
+        knobs(settings)
     going = session.waiting or (shown and not moments.complete)
     return LearningFeed(session, moments, rest, drawn, dark()) if going else None
 
 
-part(before_training, rest, drawn, key="before", describe=lambda: tell_link(settings, session))
-st.divider()
-st.markdown("### " + _("The reach during training"))
-start_buttons(settings, session)
-part(while_it_learns, rest, drawn, key="learning")
+def view() -> Source | None:
+    """Show one of the two stages; a knob renews only this part."""
+    presets(settings)
+    stages(settings, session)
+    if settings.learning:
+        return while_it_learns()
+    before_training()
+    return None
+
+
+part(view, rest, drawn, key="gradients", describe=lambda: tell_link(settings, session))
 tell_link(settings, session)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-from tests.chromium import MISSING, REQUIRED, find_browser
+from tools.chromium import MISSING, REQUIRED, find_browser
 
 #: As in the workers, and before anything loads numpy: on a busy machine threads of one product wait
 #: for each other.

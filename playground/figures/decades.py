@@ -15,18 +15,24 @@ def power(decade: int) -> str:
     return {0: "1", 1: "10"}.get(decade, "10" + str(decade).translate(_SUPERSCRIPT))
 
 
+def percent(decade: int) -> str:
+    """Return an integer power of 10 in percent, such as ``0.1 %``."""
+    return f"{10.0 ** (decade + 2):g} %"
+
+
 def decade_ticks(low: float, high: float, shares: bool, most: int = 8) -> dict[str, Any]:
     """Return range and ticks of an axis from ``low`` to ``high`` decades.
 
-    With ``shares`` the ticks from 0.1 % to 100 % are percentages.
+    With ``shares`` the ticks are percentages, unless one would be below 0.01 %: then all are powers
+    of ten.
     """
     step = next((s for s in _STEPS if (high - low) / s <= most), _STEPS[-1])
     values = np.arange(np.ceil(low / step) * step, high + 1e-9, step).astype(int)
-    words = {0: "100 %", -1: "10 %", -2: "1 %", -3: "0.1 %"} if shares else {}
+    in_percent = shares and values.size > 0 and values.min() >= -4 and values.max() <= 2
     return {
         "tickmode": "array",
         "tickvals": values.tolist(),
-        "ticktext": [words.get(int(v), power(int(v))) for v in values],
+        "ticktext": [percent(int(v)) if in_percent else power(int(v)) for v in values],
         "range": [float(low), float(high)],
     }
 

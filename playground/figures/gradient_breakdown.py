@@ -11,7 +11,7 @@ from playground.analysis.gradients.itemised import Items, direct_line
 from playground.analysis.gradients.lines import Line
 from playground.analysis.gradients.parameters import Lengths
 from playground.config import registry
-from playground.figures.decades import back_ticks, decade_ticks, decades, power
+from playground.figures.decades import back_ticks, decade_ticks, decades, percent
 from playground.figures.drawable import drawable
 from playground.figures.palette import palette
 from playground.models.cells import cell_of
@@ -221,7 +221,7 @@ def _heat(z: np.ndarray, x: np.ndarray, y: np.ndarray, colour: str, dark: bool) 
         "thickness": 8,
         "tickvals": [-4, -2, 0],
         "outlinewidth": 0,
-        "ticktext": ["≤ " + power(-4), "1 %", "100 %"],
+        "ticktext": ["≤ " + percent(-4), percent(-2), percent(0)],
         "ticks": "",
         "tickfont": {"size": 11},
     }

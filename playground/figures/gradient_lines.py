@@ -10,7 +10,7 @@ import numpy as np
 from playground.analysis.gradients.lines import Line
 from playground.analysis.gradients.view import SIMPLE, View
 from playground.config import registry
-from playground.figures.decades import back_ticks, decade_ticks, decades, faded
+from playground.figures.decades import back_ticks, decade_ticks, decades, faded, percent, power
 from playground.figures.palette import palette
 from playground.models.cells import cell_of
 from playground.wording import _
@@ -58,7 +58,7 @@ def gradient_lines(
         },
         "yaxis": {**axis, "title": {"text": _AXES[view.measure]()}, "zeroline": False},
         "shapes": _levels(low, view, colours) + _mark(steps_before, at, colours),
-        "annotations": _notes(low, view, steps_before, at, colours)
+        "annotations": _notes(low, axis, view, steps_before, at, colours)
         + _reaches(lines, view, colours),
         "margin": {"l": 64, "r": 34, "t": 30, "b": 44},
         "uirevision": f"{at}/{view.measure}/{view.step}",
@@ -177,11 +177,17 @@ def _rule(place: dict[str, Any], colour: str, dash: str) -> dict[str, Any]:
 
 
 def _notes(
-    low: float, view: View, steps_before: int | None, at: int, colours: dict
+    low: float,
+    axis: Mapping[str, Any],
+    view: View,
+    steps_before: int | None,
+    at: int,
+    colours: dict,
 ) -> list[dict[str, Any]]:
     notes = []
     if view.measure == "relative":
-        notes.append(_note(1, "paper", -2, "y", _("1 %"), colours["baseline"], "left", "middle"))
+        threshold = percent(-2) if axis["ticktext"][0].endswith("%") else power(-2)
+        notes.append(_note(1, "paper", -2, "y", threshold, colours["baseline"], "left", "middle"))
     if low < FLOAT32 + 4:
         text = _("below the smallest single-precision number, as used in training")
         notes.append(_note(1, "paper", FLOAT32, "y", text, colours["baseline"], "right", "top"))

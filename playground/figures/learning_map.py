@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from playground.analysis.gradients.learning import Moment
-from playground.figures.decades import back_ticks, power
+from playground.figures.decades import back_ticks, percent
 from playground.figures.drawable import drawable
 from playground.figures.palette import palette
 from playground.runs.recording import Recording
@@ -125,7 +125,7 @@ def steady(reaches: Sequence[int], over: int = 5) -> np.ndarray:
 
 
 def _heat(z: np.ndarray, x: np.ndarray, y: np.ndarray, colour: str, dark: bool) -> dict[str, Any]:
-    ticks = [-4, -2, 0, MOST]
+    ticks = [-4, -2, 0, int(MOST)]
     return {
         "type": "heatmap",
         "x": x,
@@ -142,7 +142,7 @@ def _heat(z: np.ndarray, x: np.ndarray, y: np.ndarray, colour: str, dark: bool) 
             "len": 0.7,
             "thickness": 8,
             "tickvals": ticks,
-            "ticktext": ["≤ " + power(-4), "1 %", "100 %", "10 ×"],
+            "ticktext": ["≤ " + percent(-4), *(percent(decade) for decade in ticks[1:])],
             "ticks": "",
             "outlinewidth": 0,
             "tickfont": {"size": 11},

@@ -85,6 +85,15 @@ def variant_styles(cells: Mapping[str, str], dark: bool) -> dict[str, tuple[str,
     return styles
 
 
+def line_svg(colour: str, dash: str) -> str:
+    """Return a short line in a variant's colour and dash, as the legend of a chart has it."""
+    dashes = {"solid": "", "dash": "9 6", "dot": "2.5 3.5", "dashdot": "9 4 2.5 4"}[dash]
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="4" aria-hidden="true" style="display:block">'
+        f'<line x1="0" y1="2" x2="100%" y2="2" stroke="{colour}" stroke-width="3" stroke-dasharray="{dashes}"/></svg>'
+    )
+
+
 def mixed(colour: str, other: str, share: float) -> str:
     """Return a hex colour mixed with a share of another."""
     parts = zip(_channels(colour), _channels(other), strict=True)

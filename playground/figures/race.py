@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from playground.figures.decades import back_ticks
 from playground.figures.drawable import drawable
 from playground.figures.errors import FLOOR as FLOOR_OF_ERRORS
 from playground.figures.palette import palette, variant_styles
@@ -92,6 +93,10 @@ def race_chart(
         right=right or 1.0,
         key=f"race-{over}",
     )
+    levels = [trace["y"][0] for trace in traces if trace["name"] in baselines]
+    if not any(len(curve.rows) for curve in curves):  # room below for what will come
+        top = math.log10(max(levels)) if levels else 0.0
+        whole["yaxis"]["range"] = [top - 2.5, top + 0.5]
     return {"data": traces, "layout": whole}
 
 
@@ -124,7 +129,7 @@ def influence_chart(
             key="influence",
         ),
     }
-    figure["layout"]["xaxis"] |= {"range": [1 - length, 0]}
+    figure["layout"]["xaxis"] |= {**back_ticks(length - 1), "range": [1 - length, 0]}
     if mark is not None:
         at = mark - length + 1
         figure["layout"]["shapes"] = [

@@ -79,7 +79,7 @@ PRESETS: dict[str, Preset] = {
             "forget_1",
             N_("Forget bias 1"),
             N_(
-                "A shorter task, so that it can be learned: the marked number must be recalled nearly thirty steps later. With a forget bias of 1, the influence of the marked step in the LSTM is a few percent of the last step's. Train it below, then the next one."
+                "A shorter task, so that it can be learned: the marked number must be recalled nearly thirty steps later. With a forget bias of 1, the influence of the marked step in the LSTM is a few percent of the last step's. Train the LSTM, then the next one."
             ),
             {**_RECALL, "model": {"hidden_size": 8, "forget_bias": 1.0}},
         ),
@@ -87,7 +87,7 @@ PRESETS: dict[str, Preset] = {
             "forget_3",
             N_("Forget bias 3"),
             N_(
-                "The same task and the same weights; only the LSTM's forget gate starts more open. Now the marked step has more influence in it than the last step. Train it below: one setting decides."
+                "The same task and the same weights; only the LSTM's forget gate starts more open. Now the marked step has more influence in it than the last step. Train the LSTM: one setting decides."
             ),
             {**_RECALL, "model": {"hidden_size": 8, "forget_bias": 3.0}},
         ),
@@ -95,7 +95,7 @@ PRESETS: dict[str, Preset] = {
             "exploding",
             N_("Exploding"),
             N_(
-                "The simple RNN's recurrent weights are one and a half times as large: distant steps now have more influence in it than recent ones. Train it below with plain SGD and no clipping, and it diverges."
+                "The simple RNN's recurrent weights are one and a half times as large: distant steps now have more influence in it than recent ones. Train it with plain SGD and no clipping, and it diverges."
             ),
             {**_TICKS, "training": {**_SGD, "grad_clip_norm": None}},
         ),
@@ -103,7 +103,7 @@ PRESETS: dict[str, Preset] = {
             "clipped",
             N_("Exploding, fixed by clipping"),
             N_(
-                "The same network and the same gradients, but in training a gradient longer than 0.5 is shortened to 0.5 and keeps its direction. Train it below, and it goes on learning."
+                "The same network and the same gradients, but in training a gradient longer than 0.5 is shortened to 0.5 and keeps its direction. Train it, and it goes on learning."
             ),
             {**_TICKS, "training": {**_SGD, "grad_clip_norm": 0.5}},
         ),

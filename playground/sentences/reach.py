@@ -169,7 +169,7 @@ def about_before_training(lines: Mapping[str, Line]) -> str | None:
     gru = lines.get("gru")
     if gru is None or gru.reach is None or not np.isfinite(gru.share).all():
         return None
-    return _("These networks are untrained. Training changes the reach: train one below and see.")
+    return _("These networks are untrained. Training changes the reach: train one and see.")
 
 
 def about_view(

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.server import Server, start_server
 from tests.browser.window import Complaints, Window
-from tests.chromium import MISSING, find_browser
+from tools.chromium import MISSING, find_browser
+from tools.server import Server, start_server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
@@ -37,7 +37,7 @@ TRACEBACK = "Traceback (most recent call last)"
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Yield one playground for all browser tests; what it logs while it ends must be clean too."""
-    server = start_server(tmp_path_factory.mktemp("server") / "log.txt")
+    server = start_server(tmp_path_factory.mktemp("server") / "log.txt", PLAYGROUND_EXECUTOR="loky")
     try:
         server.wait_until_healthy()
         yield server
@@ -54,7 +54,12 @@ def fresh_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     started: list[Server] = []
 
     def start(**settings: str) -> Server:
-        started.append(start_server(tmp_path / f"log{len(started)}.txt", **settings))
+        started.append(
+            start_server(
+                tmp_path / f"log{len(started)}.txt",
+                **{"PLAYGROUND_EXECUTOR": "loky", **settings},
+            )
+        )
         started[-1].wait_until_healthy()
         return started[-1]
 

@@ -8,7 +8,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.sights import PATIENCE, button
+from tests.browser.sights import PATIENCE, at_rest, button
 
 LINK = (
     "/compare?data.source=echo&data.length=300&problem.kind=many_to_many&problem.lookback=12&model.hidden_size=4&training.max_steps=60"
@@ -36,3 +36,39 @@ def test_a_link_trains_its_lanes_to_a_verdict_and_survives_a_visit_elsewhere(pag
         re.compile(r"show=lanes(:|%3A)model\.cell(=|%3D)elman(;|%3B)model\.cell(=|%3D)lstm"),
         timeout=PATIENCE,
     )
+
+
+def test_the_race_is_in_the_first_screen_and_one_play_moves_the_cursor_of_every_lane(
+    page: Page,
+) -> None:
+    """Errors and predictions above the cards; a lane has no play button of its own."""
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto(LINK)
+    charts = page.locator(".js-plotly-plot")
+    charts.nth(1).wait_for(timeout=PATIENCE)
+    expect(page.get_by_text("step 60 · ")).to_have_count(2, timeout=PATIENCE)
+    at_rest(page)
+    for number in (0, 1):
+        box = charts.nth(number).bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 768
+    card = page.locator(".st-key-lane\\.0, .st-key-lane-0").first.bounding_box()
+    assert card is not None
+    assert card["y"] >= box["y"] + box["height"]
+    plays = page.get_by_role("button", name="Play the sequence")
+    expect(plays.filter(visible=True)).to_have_count(1)
+    flags = page.locator(".tracks .flag")
+    expect(flags).to_have_count(2)
+    page.get_by_label("Time steps per second").filter(visible=True).select_option("2")
+    before = flags.all_inner_texts()
+    page.get_by_role("button", name="One time step back").filter(visible=True).click()
+    expect(flags.first).not_to_have_text(before[0])
+    first, second = flags.all_inner_texts()
+    assert first == second
+    page.locator(".tracks .stage").first.press("Home")
+    expect(flags.nth(1)).to_have_text("t = 1")
+    plays.filter(visible=True).click()
+    expect(flags.nth(1)).not_to_have_text("t = 1")
+    page.get_by_role("button", name="Stop the sequence").filter(visible=True).click()
+    first, second = flags.all_inner_texts()
+    assert first == second

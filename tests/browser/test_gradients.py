@@ -39,3 +39,21 @@ def test_a_knob_moves_the_picture_in_its_place_and_stands_in_the_link(
     page.goto(link)
     expect(picture).to_have_attribute("aria-label", said, timeout=PATIENCE)
     assert query(page)["model.forget_bias"] == bias_in_link
+
+
+def test_the_map_of_what_is_learned_grows_beside_the_knobs(page: Page) -> None:
+    """One press leads from the picture to the map, which is in the first screen with its knobs."""
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto("/gradients")
+    page.get_by_role("button", name="Train the GRU").click(timeout=PATIENCE)
+    grown = page.locator(".js-plotly-plot .x2tick").first
+    grown.wait_for(timeout=PATIENCE)
+    chart = page.locator(".js-plotly-plot", has=page.locator(".x2tick")).bounding_box()
+    knob = page.get_by_role("slider", name="Forget bias of the LSTM").bounding_box()
+    assert chart is not None
+    assert knob is not None
+    assert chart["y"] + chart["height"] <= 780
+    assert chart["y"] - 250 < knob["y"] < chart["y"] + chart["height"]
+    assert knob["x"] > chart["x"] + chart["width"]
+    page.get_by_role("button", name="Exploding", exact=True).click()
+    expect(page.get_by_role("radio", name="Before training")).to_be_checked(timeout=PATIENCE)

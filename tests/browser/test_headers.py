@@ -22,7 +22,7 @@ from playground.ui.main import PAGES
 from tests.browser.sights import PATIENCE, SMALL, address, button, drawn, ended, take, visit
 
 if TYPE_CHECKING:
-    from tests.browser.server import Server
+    from tools.server import Server
 
 #: What the policy stopped, in the page's own words.
 LISTEN = """window.stopped = [];

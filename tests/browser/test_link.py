@@ -23,7 +23,7 @@ from tests.browser.sights import (
 )
 
 if TYPE_CHECKING:
-    from tests.browser.server import Server
+    from tools.server import Server
 
 #: Whether the GRU is the cell chosen; for a moment the control that was there before is on the page
 #: as well.

@@ -130,6 +130,10 @@ def test_no_text_lies_on_another_at_the_gradients(page: Page) -> None:
     page.wait_for_function("() => document.fonts.status === 'loaded'", timeout=PATIENCE)
     for width, height in SIZES:
         resized(page, width, height)
+        assert faults(page) == [], width
+    page.get_by_role("radio", name="While it learns").click()
+    for width, height in SIZES:
+        resized(page, width, height)
         page.wait_for_function(
             "() => document.querySelectorAll('.x2tick').length > 0", timeout=PATIENCE
         )

@@ -30,7 +30,7 @@ from tests.browser.sights import (
 )
 
 if TYPE_CHECKING:
-    from tests.browser.server import Server
+    from tools.server import Server
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for the workers in /proc")
 LONG = SMALL | {"training.max_steps": "1200", "training.evaluate_every": "100"}

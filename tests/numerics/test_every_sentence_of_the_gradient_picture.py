@@ -273,7 +273,7 @@ CLAIMS: Claims = {
     ),
     rf"An LSTM alone is no cure: with its forget gate at f = {N} its gradient shrinks by a factor of {N} per step, the simple RNN's by {N}\. A forget gate that starts open helps\.": no_cure,
     rf"A linear network with spectral radius {N} would eventually multiply the gradient by {N} per step; the simple RNN multiplies it by {N}, since tanh is flat where it saturates\.": saturates,
-    r"These networks are untrained\. Training changes the reach: train one below and see\.": lambda s, m: (
+    r"These networks are untrained\. Training changes the reach: train one and see\.": lambda s, m: (
         s.reach("gru") is not None
     ),
     r"In at least one of these networks no state influences the chosen prediction, or the numbers are beyond the range of double precision\.": lambda s, m: (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -203,6 +204,20 @@ def test_a_sweep_draws_its_curves_and_an_impossible_range_is_told_at_it(open_app
     settle(app)
     assert {key[2] for key in variants(app).studies.sweep.outcomes} == {5, 6}
     assert "Simple RNN did well at" in sentences(app)
+
+
+def test_every_study_says_how_many_runs_it_has_and_how_long_they_take_before_it_starts(
+    open_app: Open,
+) -> None:
+    """The time grows with the number of runs; an impossible range has none."""
+    app = open_app(SMALL, page="compare")
+    for name, runs in (("seeds", 15), ("sweep", 45), ("rates", 15)):
+        part(app, name)
+        assert re.search(rf"{runs} runs, about \d+ (s|min)\.", sentences(app)), name
+    part(app, "sweep")
+    app.number_input(key="sweep.points").set_value(12).run()
+    app.number_input(key="sweep.seeds").set_value(4).run()
+    assert "144 runs, about" in sentences(app)
 
 
 def test_each_lane_may_take_the_rate_it_did_best_with(open_app: Open) -> None:

@@ -89,7 +89,13 @@ def look(raw: bytes, name: str, overrides: Mapping[str, Any] | None = None) -> d
             target = reading.quantities[0] if reading.quantities else None
             rows = arranged(reading, _choices(known), None, target)
             seen = described(reading, rows, target)
-            return seen | {"notes": list(series_of(rows, name, "interpolate", target).notes)}
+            try:
+                notes = series_of(rows, name, "interpolate", target).notes
+            except DataError:
+                if not reading.questions:  # an answer may change what is left
+                    raise
+                notes = tuple(rows.rows.notes)
+            return seen | {"notes": list(notes)}
         found = _collection(reading, None)
     return described_sequences(
         sequences_of(found, name, known.get("lengths", "pad"), "interpolate")

@@ -6,6 +6,7 @@ export function join(player, name) {
   if (player.joined === name) return;
   leave(player);
   player.joined = name;
+  player.box?.classList.toggle("grouped", Boolean(name)); // played together: no buttons of its own
   if (!name) return;
   if (!groups.has(name)) groups.set(name, new Set());
   groups.get(name).add(player);
@@ -18,7 +19,10 @@ export function leave(player) {
   player.joined = "";
 }
 
+// Return the other players of the group.
+export const members = (player) => [...(groups.get(player.joined) ?? [])].filter((other) => other !== player);
+
 // Send `message`, which is {t} or {step}, to the other players of the group; each handles it in follow(message).
 export function tell(player, message) {
-  for (const other of groups.get(player.joined) ?? []) if (other !== player) other.follow(message);
+  for (const other of members(player)) other.follow(message);
 }

@@ -10,11 +10,14 @@ from playground.config import registry
 from playground.config.experiment import SETTINGS
 from playground.config.variants import FIELDS, MOST, differing, value
 from playground.errors import PlaygroundError
+from playground.figures.palette import line_svg, variant_styles
 from playground.player.viewpoint import Viewpoint
 from playground.sentences.divergence import about_divergence
+from playground.ui.compare.together import GROUP, together
 from playground.ui.session.comparison import Comparison, Variant
 from playground.ui.shell.errors import complain
 from playground.ui.shell.status import status_line
+from playground.ui.shell.theme import dark
 from playground.ui.train.tracks import latest, tracks
 from playground.wording import _, again, counted, number
 
@@ -22,6 +25,8 @@ from playground.wording import _, again, counted, number
 def cards(comparison: Comparison) -> None:
     """Show all lanes side by side."""
     shared = differing(comparison.experiments)
+    styles = variant_styles(comparison.cells, dark())
+    together()
     for index, (column, one, name) in enumerate(
         zip(
             st.columns(len(comparison.variants)), comparison.variants, comparison.names, strict=True
@@ -29,6 +34,7 @@ def cards(comparison: Comparison) -> None:
     ):
         with column, st.container(border=True, key=f"lane.{index}"):
             st.markdown(f"#### {name}")
+            st.html(line_svg(*styles[name]))
             st.caption(_cost(one))
             _state(comparison, one, index)
             _change(comparison, one, index, shared)
@@ -37,7 +43,7 @@ def cards(comparison: Comparison) -> None:
 
 def buttons(comparison: Comparison) -> None:
     """Train, pause and reset every lane together, and make the lanes equal in one respect."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="lanes.buttons"):
+    with st.container(horizontal=True, width="content", key="lanes.buttons"):
         if comparison.training:
             st.button(_("Pause all"), on_click=comparison.pause, type="primary")
         else:
@@ -113,7 +119,7 @@ def _player(comparison: Comparison, one: Variant, index: int) -> None:
     edited = session.focus.edited if st.session_state.get("lanes.edited") == key else None
     explanation = one.explanation(session.focus.probe)
     scene = viewpoint(comparison, one).scene(
-        one.run.weights(), explanation, edited=edited, group="lanes"
+        one.run.weights(), explanation, edited=edited, group=GROUP
     )
     tracks(scene.packed(), key, on_edit=lambda: _edited(comparison, key))
 

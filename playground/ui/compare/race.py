@@ -1,10 +1,13 @@
-"""The charts of the comparison: errors, influence and reach of all variants."""
+"""The race of the lanes, errors and predictions in one row, and what each lane responds to."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import streamlit as st
 
 from playground.live.charts import LiveChart
+from playground.live.lane import LaneNumbers
 from playground.ui.compare.race_charts import (
     INFLUENCE,
     PREDICTIONS,
@@ -12,7 +15,6 @@ from playground.ui.compare.race_charts import (
     errors_chart,
     example_charts,
 )
-from playground.ui.compare.score_table import score_table
 from playground.ui.session.comparison import Comparison
 from playground.ui.shell.live_text import said
 from playground.ui.shell.show import show
@@ -27,32 +29,41 @@ def over() -> str:
     return str(st.session_state.get(OVER) or "steps")
 
 
-def race(comparison: Comparison) -> None:
-    """Show the four charts, each with its sentence, and the table."""
-    numbers = {name: one.numbers(comparison.session) for name, one in comparison.named}
+def race(comparison: Comparison, numbers: Mapping[str, LaneNumbers]) -> None:
+    """Show errors and predictions, beside each other."""
     charts = {chart.key: chart for chart in example_charts(comparison, numbers, dark())}
     left, right = st.columns(2)
     with left:
         _errors(comparison)
-        _chart(charts[INFLUENCE])
     with right:
         _chart(charts[PREDICTIONS])
+
+
+def reaches(comparison: Comparison, numbers: Mapping[str, LaneNumbers]) -> None:
+    """Show the influence of past states and the reach, beside each other."""
+    charts = {chart.key: chart for chart in example_charts(comparison, numbers, dark())}
+    left, right = st.columns(2)
+    with left:
+        _chart(charts[INFLUENCE])
+    with right:
         _chart(charts[REACH])
-    score_table(comparison)
 
 
 def _errors(comparison: Comparison) -> None:
     chart = errors_chart(comparison, over(), dark())
-    st.markdown("#### " + chart.title)
-    st.segmented_control(
-        _("Over"),
-        ["steps", "seconds"],
-        default="steps",
-        key=OVER,
-        required=True,
-        label_visibility="collapsed",
-        format_func=lambda o: _("over training steps") if o == "steps" else _("over seconds"),
-    )
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        st.markdown("#### " + chart.title, width="content")
+        st.segmented_control(
+            _("Over"),
+            ["steps", "seconds"],
+            default="steps",
+            key=OVER,
+            required=True,
+            label_visibility="collapsed",
+            format_func=lambda o: _("over training steps") if o == "steps" else _("over seconds"),
+        )
     show(chart.figure, chart.key, alt=chart.sentences[0], height=chart.height)
     st.caption(chart.caption)
 

@@ -111,7 +111,9 @@ def _predictions(
     elif len(probe.part.target_offsets) > 1:
         steps, target = probe.part.target_offsets + 1.0, probe.y.astype(np.float64)
         figure = over_time(steps, target, drawn, cells, dark, title=_("time step"), unit="")
-        words = _("The predictions of each lane for the example shown above, and the target.")
+        words = _(
+            "The predictions of each lane for the example in the lanes below, and the target."
+        )
     else:
         rows = next(iter(numbers.values())).rows.astype(int)
         answers = {name: lane.values for name, lane in numbers.items()}

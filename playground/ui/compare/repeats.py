@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -11,9 +11,10 @@ from playground.config.experiment import Experiment
 from playground.config.variants import names
 from playground.data.series import Sequences, Series
 from playground.evaluation.score import loss_name, score_name
-from playground.execution.trials import Trials
+from playground.execution.trials import Key, Trials
 from playground.figures.seeds import bands_chart, seeds_chart
 from playground.sentences.seeds import about_seeds, significance_rule
+from playground.studies.duration import study_seconds
 from playground.studies.seeds import REPEATS, repeats, scores
 from playground.ui.session.comparison import Comparison
 from playground.ui.session.loading import opened
@@ -21,7 +22,7 @@ from playground.ui.shell.errors import complain
 from playground.ui.shell.show import show
 from playground.ui.shell.status import duration
 from playground.ui.shell.theme import dark
-from playground.wording import _
+from playground.wording import _, counted
 
 #: Name of the place of the progress.
 PROGRESS = "trials-progress"
@@ -44,7 +45,9 @@ def seeds_buttons(comparison: Comparison) -> None:
             lambda: _start(comparison),
             _("Repeat all lanes with these seeds"),
         )
-    st.caption(_seeds_told(comparison))
+    variants = dict(zip(comparison.names, comparison.experiments, strict=True))
+    runs = repeats(variants, int(st.session_state.get("seeds.count", REPEATS)))
+    st.caption(_seeds_told(comparison) + " " + about_runs(comparison, runs))
 
 
 def seeds_view(comparison: Comparison) -> None:
@@ -118,6 +121,20 @@ def going(trials: Trials | None, start: Callable[[], None], label: str) -> None:
         st.button(label, on_click=start)
     else:
         st.button(label, on_click=start, type="primary")
+
+
+def about_runs(comparison: Comparison, runs: Mapping[Key, Experiment]) -> str:
+    """Return the number of runs and the time that they will take, calibrated by trained lanes."""
+    measured = [
+        one.seconds_per_step / one.cost.step_seconds
+        for one in comparison.variants
+        if one.seconds_per_step is not None
+    ]
+    factor = sum(measured) / len(measured) if measured else None
+    seconds = study_seconds(runs.values(), comparison.session.run.workers.count, factor)
+    return _("{runs}, about {time}.").format(
+        runs=counted(len(runs), "{n} run", "{n} runs"), time=duration(seconds)
+    )
 
 
 def progress_line(trials: Trials) -> None:

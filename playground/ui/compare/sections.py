@@ -26,29 +26,34 @@ def heading(comparison: Comparison) -> None:
     upload.wanted(comparison.session)
     prepared = comparison.prepared
     if prepared is not None:
-        st.markdown(f"### {_(prepared.title)}")
-        st.markdown(_(prepared.question))
+        title, question = _(prepared.title), _(prepared.question)
     else:
         source, kind = (
             comparison.base.source(),
             registry.lookup("problem", comparison.base.problem.kind),
         )
-        st.markdown("### " + _("Compare: {source}").format(source=_(source.label)))
-        st.markdown(_(source.summary) + " " + _(kind.summary))
+        title = _("Compare: {source}").format(source=_(source.label))
+        question = _(source.summary) + " " + _(kind.summary)
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        st.markdown("### " + title, width="content")
+        prepared_comparisons(comparison)
+    st.markdown(question)
     for message in [*comparison.session.trouble.values(), *comparison.trouble.values()]:
         warn(message)
 
 
 def prepared_comparisons(comparison: Comparison) -> None:
     """Offer the prepared comparisons; one click lays one out and trains it to its verdict."""
-    with st.container(horizontal=True, vertical_alignment="center", key="prepared"):
-        st.markdown(_("Prepared comparisons:"))
+    with st.popover(_("Prepared comparisons"), icon=":material/compare_arrows:"):
         for prepared in COMPARISONS.values():
             st.button(
                 _(prepared.title),
                 on_click=comparison.open_prepared,
                 args=(prepared,),
                 help=_(prepared.question),
+                width="stretch",
             )
 
 

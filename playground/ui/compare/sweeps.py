@@ -11,17 +11,17 @@ from playground.config.lookup import setting_of
 from playground.config.variants import value
 from playground.errors import PlaygroundError
 from playground.evaluation.score import loss_name, score_name, solved_below
-from playground.execution.trials import Trials
+from playground.execution.trials import Key, Trials
 from playground.figures.sweep import learning_rate_chart, sweep_chart
 from playground.sentences.learning_rate_search import about_learning_rates, selection_rule
 from playground.sentences.sweep import about_sweep
 from playground.studies import learning_rate_search, sweep
-from playground.ui.compare.repeats import going, loader, progress_line
+from playground.ui.compare.repeats import about_runs, going, loader, progress_line
 from playground.ui.session.comparison import Comparison
 from playground.ui.shell.errors import complain
 from playground.ui.shell.show import show
 from playground.ui.shell.theme import dark
-from playground.wording import _, counted
+from playground.wording import _
 
 #: First range of a field; of others, from a quarter to four times the value they have.
 RANGES: dict[str, tuple[float, float]] = {
@@ -62,17 +62,14 @@ def sweep_buttons(comparison: Comparison) -> None:
             _("Points"), 2, sweep.MOST_POINTS, 5, key="sweep.points", width=110
         )
         seeds = st.number_input(_("Seeds each"), 1, 10, 3, key="sweep.seeds", width=120)
-        going(
-            comparison.studies.sweep,
-            lambda: _start(comparison, field, ends[0], ends[1], int(points), int(seeds)),
-            _("Start the sweep"),
-        )
+        chosen = (field, ends[0], ends[1], int(points), int(seeds))
+        going(comparison.studies.sweep, lambda: _start(comparison, *chosen), _("Start the sweep"))
     if field in comparison.trouble:
         complain(comparison.trouble[field])
     st.caption(
         _("How long is the memory of each cell? Sweep the lookback of a memory task.")
         + " "
-        + counted(len(comparison.variants) * int(points) * int(seeds), "{n} run.", "{n} runs.")
+        + _size(comparison, *chosen)
     )
 
 
@@ -129,7 +126,9 @@ def learning_rate_buttons(comparison: Comparison) -> None:
         )
         if comparison.studies.rates is not None and comparison.studies.rates.finished:
             st.button(_("Use each lane's best"), on_click=_use, args=(comparison,))
-    st.caption(selection_rule())
+    variants = dict(zip(comparison.names, comparison.experiments, strict=True))
+    runs = about_runs(comparison, learning_rate_search.trials(variants))
+    st.caption(selection_rule() + " " + runs)
 
 
 def learning_rate_view(comparison: Comparison) -> None:
@@ -177,14 +176,9 @@ def _start(
     comparison: Comparison, field: str, low: Any, high: Any, points: int, seeds: int
 ) -> None:
     comparison.trouble = {}
-    variants = dict(zip(comparison.names, comparison.experiments, strict=True))
     try:
-        values = sweep.values(setting_of(comparison.base, field), low, high, points)
-        trials = Trials(
-            sweep.trials(variants, field, values, seeds),
-            loader(comparison),
-            comparison.session.run.workers,
-        )
+        runs = _runs(comparison, field, low, high, points, seeds)
+        trials = Trials(runs, loader(comparison), comparison.session.run.workers)
     except PlaygroundError as error:
         comparison.trouble = {field: error.message}
         return
@@ -192,6 +186,22 @@ def _start(
         comparison.studies.sweep.pause()
     comparison.studies.sweep, comparison.studies.swept = trials, field
     trials.start()
+
+
+def _runs(
+    comparison: Comparison, field: str, low: Any, high: Any, points: int, seeds: int
+) -> dict[Key, Experiment]:
+    variants = dict(zip(comparison.names, comparison.experiments, strict=True))
+    values = sweep.values(setting_of(comparison.base, field), low, high, points)
+    return sweep.trials(variants, field, values, seeds)
+
+
+def _size(comparison: Comparison, field: str, low: Any, high: Any, points: int, seeds: int) -> str:
+    """Return the number of runs of a sweep and the time they will take; empty if there is none."""
+    try:
+        return about_runs(comparison, _runs(comparison, field, low, high, points, seeds))
+    except PlaygroundError:
+        return ""  # said when it is started
 
 
 def _search(comparison: Comparison) -> None:

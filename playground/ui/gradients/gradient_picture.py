@@ -15,7 +15,7 @@ from playground.config.experiment import Experiment, Model
 from playground.errors import PlaygroundError
 from playground.figures.eigenvalues import eigenvalue_circle
 from playground.figures.gradient_lines import gradient_lines
-from playground.gallery.gradient_presets import PRESETS
+from playground.gallery.gradient_presets import PRESETS, Preset
 from playground.sentences import reach as say
 from playground.ui.gradients.knobs import knobs
 from playground.ui.gradients.reach_cards import reach_cards
@@ -27,7 +27,7 @@ from playground.ui.shell.slide import slide
 from playground.ui.shell.theme import dark
 from playground.wording import N_, _
 
-HEIGHT = 430  # CSS pixels
+HEIGHT = 390  # CSS pixels
 MEASURES = {"relative": N_("relative"), "absolute": N_("absolute"), "loss": N_("as trained")}
 STEPS = {"last": N_("the last step"), "other": N_("another step"), "all": N_("all steps")}
 STATES = {"memory": N_("memory (C or h)"), "hidden": N_("h of every cell")}
@@ -41,10 +41,12 @@ def presets(settings: GradientSettings) -> None:
             st.button(
                 _(preset.title),
                 key=f"preset.{preset.name}",
-                on_click=settings.take,
-                args=(preset,),
+                on_click=_take,
+                args=(settings, preset),
                 type="primary" if preset is now else "secondary",
             )
+    if settings.learning:
+        return
     # Always a line: without one, everything below would move up a place and be made anew.
     own_words = _(
         "Your own settings. Further left is further back in time: where a line falls, the past stops mattering."
@@ -54,6 +56,11 @@ def presets(settings: GradientSettings) -> None:
         and replace(settings.view, part=now.view.part, cell=now.view.cell) == now.view
     )  # else it speaks of another picture
     st.markdown(_(now.shows) if usual and now is not None else own_words)
+
+
+def _take(settings: GradientSettings, preset: Preset) -> None:
+    settings.take(preset)
+    settings.learning = False
 
 
 def picture(settings: GradientSettings, session: Session) -> tuple[Inputs, dict[str, Line]] | None:

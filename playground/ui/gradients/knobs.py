@@ -78,7 +78,9 @@ def _weights(settings: GradientSettings) -> None:
     model = settings.experiment.model
     if model.recurrent_init == "pytorch":
         st.caption(
-            _(
+            _("PyTorch's default does not set a spectral radius.")
+            if settings.learning
+            else _(
                 "PyTorch's default does not set a spectral radius; the circle below shows the eigenvalues it drew."
             )
         )

@@ -9,10 +9,9 @@ from playground.analysis.gradients.view import CELLS
 from playground.config import registry
 from playground.ui.gradients.learning_charts import MAP, REMARKS, USE, growth_map, use_chart
 from playground.ui.gradients.moments import Moments
-from playground.ui.session.gradient_settings import GradientSettings, train_cell
+from playground.ui.session.gradient_settings import GradientSettings
 from playground.ui.session.session import Session
 from playground.ui.shell.data_name import called
-from playground.ui.shell.errors import complain
 from playground.ui.shell.live_text import said
 from playground.ui.shell.markdown import literal
 from playground.ui.shell.show import show
@@ -25,30 +24,9 @@ from playground.wording import _
 _FIRST = 0.5
 
 
-def start_buttons(settings: GradientSettings, session: Session) -> None:
-    """Offer to train one of the picture's networks, and to control the run."""
-    run = session.run
-    st.markdown(
-        _(
-            "Train one of the networks above with the current settings and see its reach change with every training step. Time runs to the right as above; training runs upwards."
-        )
-    )
-    with st.container(horizontal=True, vertical_alignment="center", key="train_cell"):
-        for cell in CELLS:
-            label = _("Train the {cell}").format(cell=_(registry.lookup("cell", cell).label))
-            chosen = cell == settings.experiment.model.cell
-            st.button(
-                label,
-                on_click=train_cell,
-                args=(settings, session, cell),
-                type="primary" if chosen and not run.running else "secondary",
-            )
-    if "train" in settings.trouble:
-        complain(settings.trouble["train"])
-    st.markdown(
-        "**" + _("In training: {what}").format(what=about_training(settings, session)) + "**"
-    )
-    with st.container(horizontal=True, vertical_alignment="bottom", key="buttons"):
+def controls(settings: GradientSettings, session: Session) -> None:
+    """Say what is in training, and control the run."""
+    with st.container(horizontal=True, vertical_alignment="center", key="buttons"):
         steering(session, primary=False)
         st.button(
             _("Next example"),
@@ -57,11 +35,18 @@ def start_buttons(settings: GradientSettings, session: Session) -> None:
         )
         if session.experiment != settings.experiment:
             st.button(
-                _("Show its initial network above"),
-                on_click=settings.take_from,
-                args=(session,),
+                _("Show its initial network"),
+                on_click=_show_initial,
+                args=(settings, session),
                 help=_("Set the controls to the values of this experiment."),
             )
+        what = about_training(settings, session)
+        st.markdown("**" + _("In training: {what}").format(what=what) + "**", width="content")
+
+
+def _show_initial(settings: GradientSettings, session: Session) -> None:
+    settings.take_from(session)
+    settings.learning = False
 
 
 def about_training(settings: GradientSettings, session: Session) -> str:
@@ -74,7 +59,11 @@ def about_training(settings: GradientSettings, session: Session) -> str:
     text = _("{cell}, hidden units: {units}, on {source}").format(
         cell=cell, units=experiment.model.hidden_size, source=source
     )
-    return text if experiment == settings.experiment else text + " " + _("(not the networks above)")
+    return (
+        text
+        if experiment == settings.experiment
+        else text + " " + _("(other settings than those shown)")
+    )
 
 
 def learning(session: Session, moments: Moments) -> bool:
@@ -103,7 +92,7 @@ def _map(session: Session, moments: list[Moment]) -> None:
     figure, sentences = growth_map(session, moments, dark())
     with st.container(key=said(MAP)):
         st.markdown("**" + sentences[0] + "**")
-    show(figure, MAP, alt=" ".join(sentences), height=420)
+    show(figure, MAP, alt=" ".join(sentences), height=380)
     if session.run.step == 0:
         st.caption(
             _(

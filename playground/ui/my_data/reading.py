@@ -14,13 +14,23 @@ from playground.ui.sidebar.choices import CHOICES
 from playground.wording import N_, _, counted
 
 #: Possible corrections for each format, in the order of the page.
-_TEXT = ("separator", "decimal", "header", "encoding", "skip", "date_order", "layout", "marks")
+_TEXT = (
+    "sheet",
+    "separator",
+    "decimal",
+    "header",
+    "encoding",
+    "skip",
+    "date_order",
+    "layout",
+    "marks",
+)
 CORRECTIONS = {
     "text": _TEXT,
     "rows": _TEXT,
     "workbook": ("sheet", "header", "skip", "date_order", "layout", "marks"),
     "parquet": ("layout", "marks"),
-    "json": ("date_order", "layout", "marks"),
+    "json": ("sheet", "date_order", "layout", "marks"),
 }
 WORDS = {
     "auto": N_("as detected"),
@@ -83,8 +93,9 @@ def layout_sentence(guess: Guess) -> str:
     layout = guess.layout
     kind = layout.format
     parts = [_(FORMATS[kind])]
-    if layout.format == "workbook":
-        parts.append(_("sheet {name}").format(name=layout.sheet))
+    if layout.sheet:
+        sentence = _("sheet {name}") if layout.format == "workbook" else _("table {name}")
+        parts.append(sentence.format(name=layout.sheet))
     if layout.format in ("text", "rows"):
         parts.append(_("separator {mark}").format(mark=_mark(layout.separator)))
         parts.append(_("decimal {mark}").format(mark=_mark(layout.decimal)))
@@ -126,7 +137,7 @@ def _steps(short: int, long: int) -> str:
 
 def corrections(guess: Guess | None, *, expanded: bool) -> None:
     """Show the controls that correct the detected layout."""
-    names = CORRECTIONS.get(guess.layout.format, ()) if guess is not None else (*_TEXT, "sheet")
+    names = CORRECTIONS.get(guess.layout.format, ()) if guess is not None else _TEXT
     if not names:
         return
     with st.expander(_("Correct what was detected"), expanded=expanded):

@@ -38,6 +38,8 @@ class GradientSettings:
         What each knob said last, by its key.
     preview : Preview
         The picture while a knob moves.
+    learning : bool
+        Whether the page shows a network while it learns, instead of three before training.
     """
 
     experiment: Experiment
@@ -46,6 +48,7 @@ class GradientSettings:
     trouble: dict[str, str] = field(default_factory=dict)
     said: dict[str, Any] = field(default_factory=dict)
     preview: Preview = field(default_factory=lambda: Preview("gradient_lines"))
+    learning: bool = False
 
     @property
     def preset(self) -> Preset | None:
@@ -135,6 +138,7 @@ def train_cell(settings: GradientSettings, session: Session, cell: str) -> None:
         if session.experiment != settings.experiment:
             session.load(settings.experiment)
         session.train()
+        settings.learning = True
     except PlaygroundError as error:
         settings.trouble = {"train": error.message}
 
@@ -167,6 +171,7 @@ def gradient_settings(session: Session, arrived: Mapping[str, str] | None) -> Gr
         )
         if described and "link" not in session.trouble:
             settings.open(fitting(session.experiment))
+            settings.learning = "at" in arrived
     return settings
 
 

@@ -48,7 +48,9 @@ class Layout:
     sheet : str or None
         The sheet of a workbook that was read.
     sheets : tuple of str
-        All sheets of a workbook.
+        All sheets of a workbook, or all tables of a text.
+    rivals : bool
+        Whether another table of the file has as much to read.
     """
 
     encoding: str = "utf-8"
@@ -60,6 +62,7 @@ class Layout:
     units: tuple[str, ...] = ()
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
+    rivals: bool = False
 
 
 def guess_layout(text: str, encoding: str, overrides: Mapping[str, Any]) -> Layout:

@@ -44,13 +44,6 @@ def open_file(raw: bytes, name: str, overrides: Mapping[str, Any]) -> Raw | Coll
         It exceeds the limits, or is in no format that can be read.
     """
     check_bytes(raw)
-    if overrides.get("sheet") is not None and not raw.startswith((_ZIP, _OLE)):
-        raise DataError(
-            _(
-                "Only workbooks have sheets, and this file is not a workbook; leave the sheet empty."
-            ),
-            field="data.params.sheet",
-        )
     if raw.startswith((_ZIP, _OLE)):
         return read_workbook(raw, overrides)
     if raw.startswith(_PARQUET):
@@ -70,7 +63,7 @@ def _from_text(
         return read_ts(text, encoding)
     if looks_like_json(text):
         try:
-            return read_records(text, encoding)
+            return read_records(text, encoding, overrides.get("sheet"))
         except DataError:
             if name.lower().endswith(("json", "jsonl")) or text.lstrip()[:1] == "{":
                 raise

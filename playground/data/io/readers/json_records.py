@@ -12,14 +12,18 @@ from typing import Any
 import pandas as pd
 
 from playground.data.io.layout.layout import Layout
+from playground.data.io.layout.several import table_number, title_of
 from playground.data.io.limits import MOST_CELLS, MOST_COLUMNS, bad_file
 from playground.data.io.table.table import Raw, unique
+from playground.data.io.values.cells import is_value
 from playground.data.io.values.dates import looks_like_date
 from playground.wording import _
 
 _Found = tuple[list[str], list[list[Any]]]
 _DEEPEST = 8
 _FEWEST = 3
+#: Keys whose value names a list beside them.
+_NAMES = ("name", "label", "target", "metric", "id", "title")
 
 
 def looks_like_json(text: str) -> bool:
@@ -30,7 +34,7 @@ def looks_like_json(text: str) -> bool:
     return start[:1] == "[" and start[1:].lstrip()[:1] in ("{", "[", "]", *'0123456789-"nN')
 
 
-def read_records(text: str, encoding: str) -> Raw:
+def read_records(text: str, encoding: str, sheet: str | None = None) -> Raw:
     """Return the longest table in a JSON text.
 
     Objects inside records become columns with dotted names; lists inside them are skipped with a
@@ -43,11 +47,15 @@ def read_records(text: str, encoding: str) -> Raw:
     """
     if text.count(",") > 1.2 * MOST_CELLS or text.count("[") + text.count("{") > MOST_CELLS:
         raise _too_many()
-    tables = list(_tables(_parsed(text), 0))
+    tables = sorted(_different(_tables(_parsed(text), 0)), key=_size, reverse=True)
     if not tables:
         sentence = _("The JSON contains no table; it needs a list of records such as {example}.")
         raise bad_file(sentence, example='[{"time": 1, "value": 2.5}, …]')
-    names, rows = max(tables, key=lambda table: len(table[1]) * min(2, len(table[0])))
+    rivals = [t for t in tables if _size(t) >= _size(tables[0]) / 2 and not _overlap(t, tables[0])]
+    several = [tables[0], *rivals]
+    titles = tuple(title_of(n, names) for n, (names, _rows) in enumerate(several, 1))
+    which = table_number(titles, sheet)
+    names, rows = several[which]
     if len(rows) * len(names) > MOST_CELLS:
         raise _too_many()
     columns = [[row[i] for row in rows] for i in range(len(names))]
@@ -60,8 +68,39 @@ def read_records(text: str, encoding: str) -> Raw:
     frame = pd.DataFrame(
         {n: _column(columns[i]) for n, i in enumerate(kept)}, index=range(len(rows))
     )
-    layout = Layout(encoding, "", ".", True, 0, "json")
+    sheets = titles if rivals else ()
+    used = titles[which] if rivals else None
+    layout = Layout(
+        encoding, "", ".", True, 0, "json", sheet=used, sheets=sheets, rivals=bool(rivals)
+    )
     return Raw(unique([names[i] for i in kept]), frame, layout, notes)
+
+
+def _different(tables: Iterable[_Found]) -> list[_Found]:
+    """Return the tables without those that occur again, as part of an object around them."""
+    return list({(tuple(names), len(rows)): (names, rows) for names, rows in tables}.values())
+
+
+def _size(table: _Found) -> int:
+    """Return how much there is to read; columns of times count most."""
+    names, rows = table
+    timed = any(_is_time(row[i]) for row in rows[:1] for i in range(min(len(row), 20)))
+    return len(rows) * min(2, len(names)) * (4 if timed else 1)
+
+
+def _is_time(cell: Any) -> bool:
+    if isinstance(cell, str):
+        return looks_like_date(cell)
+    number = isinstance(cell, (int, float)) and not isinstance(cell, bool)
+    return number and (5e8 < cell < 4.1e9 or 5e11 < cell < 4.1e12)
+
+
+def _overlap(first: _Found, second: _Found) -> bool:
+    """Return whether two tables are views of the same: one has the columns of the other."""
+    if first[0] == second[0] and len(first[1]) == len(second[1]):
+        return True
+    a, b = ({str(cell) for row in t[1][:50] for cell in row} for t in (first, second))
+    return len(a & b) > 0.8 * min(len(a), len(b)) or min(len(first[1]), len(second[1])) < _FEWEST
 
 
 def _too_many() -> Exception:
@@ -108,6 +147,7 @@ def _from_object(found: dict[str, Any], depth: int) -> Iterator[_Found]:
     if len(found) >= _FEWEST and numbers and _are_times(found):
         yield ["time", "value"], [[key, value] for key, value in found.items()]
         return
+    yield from _beside(found)
     by_length: dict[int, list[tuple[str, list[Any]]]] = defaultdict(list)
     for name, cells in _arrays(found, 0):
         by_length[len(cells)].append((name, cells))
@@ -120,14 +160,34 @@ def _from_object(found: dict[str, Any], depth: int) -> Iterator[_Found]:
 
 
 def _arrays(found: Any, depth: int, name: str = "") -> Iterator[tuple[str, list[Any]]]:
-    """Yield the lists of plain values in objects, also inside lists of one object."""
+    """Yield the lists of plain values in objects, and in lists of named objects."""
     if isinstance(found, dict) and depth <= _DEEPEST:
+        own = next((found[k] for k in _NAMES if isinstance(found.get(k), str)), None)
+        lists = [k for k, v in found.items() if isinstance(v, list)]
         for key, value in found.items():
-            yield from _arrays(value, depth + 1, key)
+            yield from _arrays(value, depth + 1, own if own and lists == [key] else key)
     elif isinstance(found, list) and found and not isinstance(found[0], (dict, list)):
         yield name, found
-    elif isinstance(found, list) and len(found) == 1 and depth > 0:
-        yield from _arrays(found[0], depth + 1, name)
+    elif isinstance(found, list) and 0 < len(found) <= 50 and depth > 0:
+        if len(found) == 1 or all(isinstance(item, dict) for item in found):
+            for item in found:
+                yield from _arrays(item, depth + 1, name)
+
+
+def _beside(found: dict[str, Any]) -> Iterator[_Found]:
+    """Yield the table of lists of pairs that have the same first numbers, such as times."""
+    pairs = {
+        name: rows
+        for name, rows in found.items()
+        if isinstance(rows, list)
+        and len(rows) >= _FEWEST
+        and all(isinstance(row, list) and len(row) == 2 for row in rows)
+    }
+    if len(pairs) > 1:
+        first, *others = ([row[0] for row in rows] for rows in pairs.values())
+        if all(other == first for other in others):
+            rows = [list(row) for row in zip(*pairs.values(), strict=True)]
+            yield ["time", *pairs], [[row[0][0], *(cell[1] for cell in row)] for row in rows]
 
 
 def _are_plain(inner: dict[str, dict[str, Any]]) -> bool:
@@ -177,6 +237,8 @@ def _from_list(found: list[Any], depth: int) -> Iterator[_Found]:
     elif len(rows) > len(found) / 2 and not (len(rows) <= 3 and any(_has_lists(r) for r in rows)):
         head = rows[0] if len(rows) > 1 and _are_names(rows[0], rows[1]) else None
         width = max(map(len, rows))
+        if len(rows) * 3 <= width and width >= 8 and len({*map(len, rows)}) == 1:
+            rows, width, head = [list(r) for r in zip(*rows, strict=True)], len(rows), None
         names = [str(c) for c in head] if head else [f"column {i + 1}" for i in range(width)]
         yield _rows(names, rows[1:] if head else rows)
     elif found and all(item is None or isinstance(item, (int, float)) for item in found):
@@ -196,12 +258,14 @@ def _from_records(records: list[dict[str, Any]], depth: int) -> Iterator[_Found]
             if inner is None or len(inner[1]) < _FEWEST:
                 continue
             if inner[0] == ["column 1", "column 2"]:
-                inner = (["time", "value"], inner[1])
+                last = inner[1][0]
+                swapped = _is_time(last[1]) and not _is_time(last[0])
+                inner = (["value", "time"] if swapped else ["time", "value"], inner[1])
             facts = {n: v for n, v in _flat(record).items() if not isinstance(v, list)}
             facts = {n: v for n, v in facts.items() if len(records) > 1 and n not in inner[0]}
             names = list(dict.fromkeys([*names, *facts, *inner[0]]))
             exploded += [{**facts, **dict(zip(inner[0], row, strict=False))} for row in inner[1]]
-        if len(exploded) > 2 * len(records):
+        if len(exploded) > 4 * len(records):
             yield names, [[item.get(name) for name in names] for item in exploded]
             return
     flat = [_flat(record) for record in records]
@@ -239,6 +303,8 @@ def _flat(record: dict[str, Any], prefix: str = "", depth: int = 0) -> dict[str,
         if isinstance(value, dict) and depth < 3:
             flat.update(_flat(value, f"{prefix}{name}.", depth + 1))
         else:
+            if isinstance(value, list) and len(value) == 1 and is_value(str(value[0])):
+                value = value[0]
             flat[f"{prefix}{name}"] = [value] if isinstance(value, dict) else value
     return flat
 

@@ -191,7 +191,8 @@ def _arff(head: list[str], body: list[str], encoding: str) -> Raw | Collection:
         if (s := line.replace("\t", " ")).lower().startswith("@attribute")
     ]
     layout = Layout(encoding, ",", ".", False, 0, "arff")
-    if any(kind.lower().startswith("relational") for _name, kind in attributes) or _quoted(body[0]):
+    nested = any(kind.lower().startswith("relational") for _name, kind in attributes)
+    if nested or (attributes[-1][1].startswith("{") and _quoted(body[0])):
         if not attributes[-1][1].startswith("{"):
             sentence = _(
                 "The last attribute of the ARFF file does not list classes; only labeled collections can be read in this format."

@@ -18,6 +18,7 @@ from playground.data.io.layout.block import block_of, without_footer
 from playground.data.io.layout.layout import SEPARATORS, Layout, guess_layout
 from playground.data.io.layout.merged_names import merged_names
 from playground.data.io.layout.ruled import without_rules
+from playground.data.io.layout.several import table_number, tables_in
 from playground.data.io.limits import MOST_CELLS, bad_file
 from playground.data.io.table.table import Raw, unique
 from playground.data.io.values.cells import MISSING, is_value, split
@@ -27,6 +28,8 @@ from playground.wording import _
 _COMMENT = re.compile(r"#(?!N/A|DIV|VALUE|REF|NAME|NUM|NULL|[;,|\t]|$)|%(?=[ \t%A-Za-z])|//")
 _QUOTED = re.compile(r"(?:(?<=[,;\t|])|^)'([^'\n,;\t|]{0,99})'(?=[,;\t|]|$)", re.MULTILINE)
 _SEP_LINE = re.compile(r'"?sep=(.)', re.IGNORECASE)
+#: A cell of the row below the names in RDB files: the width and the type of a column.
+_WIDTH = re.compile(r"\d{1,4}[sdn]")
 _MOST_UNIT_ROWS = 3
 
 
@@ -65,7 +68,8 @@ def read_text(text: str, encoding: str, overrides: Mapping[str, Any]) -> Raw:
         notes.append(_("Comment lines skipped: {count}.").format(count=len(comments)))
     if not text.strip():
         raise bad_file(_("The file is empty; it needs a table of numbers with at least two rows."))
-    layout = guess_layout(text, encoding, known)
+    text, table = _one_table(text, known, notes)
+    layout = replace(guess_layout(text, encoding, known), **table)
     body = text.split("\n", layout.skip)[-1] if layout.skip else text
     if layout.skip:
         notes.append(_("Lines skipped before the table: {count}.").format(count=layout.skip))
@@ -108,6 +112,25 @@ def read_text(text: str, encoding: str, overrides: Mapping[str, Any]) -> Raw:
     )
 
 
+def _one_table(text: str, known: Mapping[str, Any], notes: list[str]) -> tuple[str, dict[str, Any]]:
+    """Return the text of the table that is used, and what the layout says about the others."""
+    if {"header", "separator", "decimal", "skip"} & set(known):
+        return text, {}
+    parts, titles, rivals = tables_in(text)
+    if not titles and known.get("sheet") is None:
+        if before := text.removesuffix(parts[0]).count("\n"):
+            notes.append(_("Lines skipped before the table: {count}.").format(count=before))
+        return parts[0], {}
+    which = table_number(titles, known.get("sheet"))
+    note = _("The file has {count} tables; {name!r} was read.")
+    notes.append(note.format(count=len(parts), name=titles[which]))
+    return parts[which], {
+        "sheet": titles[which],
+        "sheets": tuple(sorted(titles)),
+        "rivals": rivals,
+    }
+
+
 def _without_repeats(body: str, layout: Layout, text: str, notes: list[str]) -> str:
     """Return the rows without repeated headers, which joined logs contain."""
     if not layout.header:
@@ -122,6 +145,8 @@ def _without_repeats(body: str, layout: Layout, text: str, notes: list[str]) -> 
 
 
 def _without_comments(text: str) -> tuple[str, list[str]]:
+    if "#" not in text and "%" not in text and "//" not in text:
+        return text, []
     lines = text.split("\n")
     found = [line for line in lines if _COMMENT.match(line.lstrip(" \t"))]
     return (
@@ -165,6 +190,8 @@ def _without_units(body: str, layout: Layout, width: int) -> tuple[str, list[lis
     lines = body.split("\n", 60)[:60]
     rows = [(n, split([line], layout.separator)) for n, line in enumerate(lines) if line.strip()]
     cells = [(n, r[0]) for n, r in rows if r]
+    if len(cells) > 1 and all(map(_WIDTH.fullmatch, cells[0][1])):
+        return body.split("\n", cells[0][0] + 1)[-1], [cells[0][1]]
     block, count = block_of([r for _n, r in cells]), 0
     most = 12 if width == 2 else _MOST_UNIT_ROWS  # facts about a series, one in each row
     while count < min(most, len(cells) - 2) and block.begins_otherwise(cells[count][1]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -17,6 +18,12 @@ from playground.data.io.values.codes import YEAR_NAMES
 from playground.data.io.values.moments import times_of
 from playground.data.io.values.months import month_numbers
 from playground.wording import _
+
+#: Names of columns that say what is measured.
+_MEASURED = re.compile(
+    r"indicator|variable|measure|metric|parameter|series|element|unit|einheit|merkmal",
+    re.IGNORECASE,
+)
 
 
 def is_wide(raw: Raw) -> bool:
@@ -71,10 +78,13 @@ def below_each_other(raw: Raw) -> Raw:
     name, who = _who(raw.names, words, len(frame))
     same = [
         w.iloc[0]
-        for w in words.values()
-        if len(frame) > 1 and w.nunique() == 1 and not is_missing(w.iloc[0])
+        for i, w in words.items()
+        if len(frame) > 1
+        and w.nunique() == 1
+        and not is_missing(w.iloc[0])
+        and _MEASURED.search(raw.names[i])
     ]
-    value = max(same, key=len)[:60] if same else "value"
+    value = same[0][:60] if same else "value"
     count = len(places)
     columns: list[pd.Series] = [
         pd.Series(
@@ -114,6 +124,9 @@ def _who(names: Sequence[str], words: dict[int, pd.Series], rows: int) -> tuple[
 def _months_across(raw: Raw) -> tuple[int, list[int]] | None:
     """Return the year column and the twelve month columns of a table of years × months."""
     months = month_numbers(raw.names)
+    plain = [n == f"column {i}" for i, n in enumerate(raw.names, 1)]
+    if len(plain) in (13, 14) and all(plain) and _are_years(raw.frame.iloc[:, 0], 1):
+        return 0, list(range(1, 13))
     if sorted(months.values()) != list(range(1, 13)):
         return None
     years = next(
@@ -124,18 +137,17 @@ def _months_across(raw: Raw) -> tuple[int, list[int]] | None:
         ),
         None,
     )
-    if years is None or raw.frame.iloc[:, years].dtype.kind not in "iuf":
-        return None
-    known = raw.frame.iloc[:, years].dropna()
-    if (
-        not len(known)
-        or known.min() < 1000
-        or known.max() > 2999
-        or (known % 1).any()
-        or known.duplicated().any()
-    ):
+    if years is None or not _are_years(raw.frame.iloc[:, years], None):
         return None
     return years, sorted(months, key=lambda i: months[i])
+
+
+def _are_years(cells: pd.Series, step: int | None) -> bool:
+    """Return whether a column has different years, rising by a given step."""
+    known = cells.dropna() if cells.dtype.kind in "iuf" else cells[:0]
+    if not len(known) or known.min() < 1000 or known.max() > 2999 or (known % 1).any():
+        return False
+    return not known.duplicated().any() and (step is None or bool((np.diff(known) == step).all()))
 
 
 def _monthly(raw: Raw, years: int, months: list[int]) -> Raw:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,14 +11,14 @@ import pandas as pd
 from playground.data.io.table.day_parts import counts_parts, moments
 from playground.data.io.table.table import Column
 from playground.data.io.values.cells import LONGEST
+from playground.data.io.values.forms import DAY, forms_of, plain, times_of_form
 
-_CLOCK = re.compile(
-    r"\s{0,9}T?(\d{1,3})(?:[:.h](\d{2}))?(?:[:.](\d{2}(?:[.,]\d{1,12})?))?[- ]{0,2}([AaPp]\.?[Mm]?\.?)?(?: ?(?:UTC|GMT|Z|h|Uhr))?\s{0,9}"
-)
-_COMPACT = re.compile(r"\s{0,9}(\d{1,2})(\d{2})\s?(?:UTC|GMT|Z|h)?\s{0,9}")
+_POINTS = re.compile(r"(\d\d?)\.(\d\d)\.(\d\d)")  # 18.00.00
 #: A cell with one of these is a time of day and no plain number.
-_SIGN = re.compile(r":|\d\.\d\d\.\d|[AaPp]\.?[Mm]?\.?$|UTC|GMT|Z$|h")
-_PLAIN = (("%H:%M:%S", re.compile(r"\d\d:\d\d:\d\d")), ("%H:%M", re.compile(r"\d\d:\d\d")))
+_SIGN = re.compile(r"(?i:^he?\d)|:|\d\.\d\d\.\d|[AaPp]\.?[Mm]?\.?$|UTC|GMT|Z$|h")
+_MINUTE_OF_DAY = re.compile(
+    r"minutes?[ _]?(of|in)[ _]?(the[ _]?)?day|mod|tagesminute", re.IGNORECASE
+)
 HOUR = re.compile(
     r"hours?([ _]{0,3}(ending|end|beginning|starting|of day|ofday))?|hr|hrs|he|h|hh|stunde|std|hora|ora|heure|uur|godzina|час|時|时",
     re.IGNORECASE,
@@ -29,7 +30,6 @@ NAMED = re.compile(
     re.IGNORECASE,
 )
 LASTS = re.compile(r"duration|elapsed|moving|dauer|pace|laps?|durée|duración|split", re.IGNORECASE)
-DAY = 86_400_000_000  # microseconds
 
 
 def clock_of(column: Column, cells: pd.Series, dates: np.ndarray | None) -> np.ndarray | None:
@@ -58,47 +58,53 @@ def clock_of(column: Column, cells: pd.Series, dates: np.ndarray | None) -> np.n
     if not len(sample) or sample.str.contains(_SIGN).mean() < 0.9:
         return None
     codes, kinds = pd.factorize(words)  # a day has few of them
-    found = _microseconds(pd.Series(kinds, dtype="string"))[codes]
+    found = _microseconds([str(kind) for kind in kinds])[codes]
     return found if (found[(words.str.strip() != "").to_numpy()] >= 0).mean() >= 0.9 else None
 
 
 def _from_numbers(name: str, column: Column, dates: np.ndarray | None) -> np.ndarray | None:
     values = column.values
     known = values[np.isfinite(values)]
-    if len(known) < 2 or (known % 1).any() or known.min() < 0 or known.max() > 2400:
+    if len(known) < 2 or (known % 1).any() or known.min() < 0 or known.max() > 240_000:
         return None
     whole = np.where(np.isfinite(values), values, 0).astype(np.int64)
+    if _MINUTE_OF_DAY.fullmatch(name) and known.max() < 1440:
+        return np.where(np.isfinite(values), whole * 60_000_000, -1)
     if dates is not None and (parts := counts_parts(name, dates, values)):
         midnight = np.zeros(len(values), "datetime64[us]")
         times = moments(midnight, values, parts).astype(np.int64)
         return np.where(np.isfinite(values), times, -1)
+    name = name.strip("<> ")
     named = bool(NAMED.fullmatch(name) or HOUR.fullmatch(name))
     if not named and not column.nameless:
         return None
     if known.max() <= 24 and named:
         clock = whole * 3_600_000_000
-    elif known.max() > 24 and (known % 100).max() < 60:
+    elif named and known.max() > 2400 and max((known % 100).max(), (known // 100 % 100).max()) < 60:
+        clock = (whole // 10_000 * 3600 + whole // 100 % 100 * 60 + whole % 100) * 1_000_000
+    elif 24 < known.max() <= 2400 and (known % 100).max() < 60:
         clock = (whole // 100 * 60 + whole % 100) * 60_000_000
     else:
         return None
     return np.where(np.isfinite(values), clock, -1)
 
 
-def _microseconds(words: pd.Series) -> np.ndarray:
-    for form, pattern in _PLAIN:
-        alike = all(pattern.fullmatch(word) for word in words.iloc[:20])
-        times = pd.to_datetime(words, format=form, errors="coerce") if alike else None
-        if times is not None and times.notna().all():  # at once where all have the same form
-            return times.to_numpy("datetime64[us]").astype(np.int64) % DAY
-    compact = words.str.extract(_COMPACT).where(words.str.fullmatch(_COMPACT))
-    parts = words.str.extract(_CLOCK).where(words.str.fullmatch(_CLOCK))
-    hours = pd.to_numeric(compact[0].fillna(parts[0]), errors="coerce")
-    minutes = pd.to_numeric(compact[1].fillna(parts[1]), errors="coerce").fillna(0)
-    seconds = pd.to_numeric(parts[2].str.replace(",", ".", regex=False), errors="coerce").fillna(0)
-    half = parts[3].str.lower().str[:1]
-    hours = hours.where(half.isna(), hours % 12) + np.where((half == "p").fillna(False), 12, 0)
-    total = (hours * 3600 + minutes * 60 + seconds) * 1e6
-    return np.where(total.isna(), -1, total.fillna(0)).round().astype(np.int64)
+def _microseconds(kinds: Sequence[str]) -> np.ndarray:
+    """Return the microseconds since midnight of words, -1 where one is no time of day."""
+    words = [_POINTS.sub(r"\1:\2:\3", word) for word in plain(kinds)]
+    which, forms = forms_of(words)
+    found = np.full(len(words), -1)
+    for place, form in enumerate(forms[:20]):
+        own = np.flatnonzero(which == place)
+        times = times_of_form(form, [words[i] for i in own])
+        if times is not None and times.clock is not None and not times.date.size:
+            found[own] = times.clock
+        elif form == "0" and times is not None and times.width(0) in (3, 4):  # 0930 UTC
+            clock = times.date[:, 0] // 100 * 60 + times.date[:, 0] % 100
+            found[own] = np.where(times.date[:, 0] % 100 < 60, clock * 60_000_000, -1)
+        elif form == "0" and times is not None and times.digits.max() <= 2:  # 9 UTC, 9 h
+            found[own] = np.where(times.date[:, 0] <= 24, times.date[:, 0] * 3_600_000_000, -1)
+    return found
 
 
 def over_midnight(clock: np.ndarray) -> np.ndarray:

@@ -58,6 +58,9 @@ def parts_named(name: str) -> list[str]:
     plain = name.lower().partition("[")[0].partition("(")[0].strip(" _-")
     plain = _JOINTS.sub(" ", _DOUBLE.sub("", plain))
     joined = plain.replace(" ", "")
+    if len(several := plain.split("/")) == 2:  # in two languages
+        first, second = (_KINDS.get(name.strip(), []) for name in several)
+        return [part for part in first if part in second]
     if joined in ("dayofyear", "julianday", "dayofyr"):
         return ["doy"]
     return _KINDS.get(plain, _KINDS.get(joined, []))
@@ -81,6 +84,10 @@ def part_of(table: Table, column: Column, part: str) -> np.ndarray | None:
         return None
     known = values[np.isfinite(values)]
     low, high = _RANGE[part]
+    if part == "year" and len(known) < 0.5 * len(values) and np.isfinite(values[:1]).all():
+        values = values[
+            np.maximum.accumulate(np.where(np.isfinite(values), np.arange(len(values)), 0))
+        ]
     if part == "year" and len(known) and 0 <= known.min() and known.max() < 100:
         if "yy" in column.name.lower() or len(column.name) == 2:
             return np.where(values < 70, values + 2000, values + 1900)
@@ -172,6 +179,11 @@ def _nameless(
     """Return the dates in first columns without names whose whole numbers form times."""
     first = [c for c in columns[:3] if c.nameless and c.kind == "number"]
     found: list[tuple[tuple[str, ...], np.ndarray, bool]] = []
+    if len(first) == 3 and part_of(table, first[0], "year") is not None:
+        days, hours = part_of(table, first[1], "doy"), part_of(table, first[2], "hour")
+        if days is not None and hours is not None and hours.min() == 0 and hours.max() == 23:
+            names = (first[0].name, first[1].name)
+            return [(names, _dated(("year", "doy"), [first[0].values, days]), True)]
     for width in count(2):
         parts = ("year", "month", "day")[:width]
         values = [part_of(table, c, p) for c, p in zip(first, parts, strict=False)]

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from playground.data.io.table.quantities import ID_NAMES
+from playground.data.io.table.spacing import different
 from playground.data.io.table.table import Table
 from playground.data.io.table.timeline import COUNTS, ELAPSED, Timeline
 from playground.errors import DataError, nearest
@@ -22,8 +23,8 @@ def repeated_share(line: Timeline | None) -> float:
     """Return the share of dated rows whose time occurs before."""
     if line is None or line.kind != "dates":
         return 0.0
-    known = line.times[~np.isnat(line.times)]
-    return 1 - len(np.unique(known)) / len(known) if len(known) else 0.0
+    known = int((~np.isnat(line.times)).sum())
+    return 1 - len(different(line.times)) / known if known else 0.0
 
 
 def groups_of(table: Table, line: Timeline | None) -> tuple[str, ...]:
@@ -51,8 +52,7 @@ def _candidates(table: Table, line: Timeline, share: float) -> list[dict[str, np
         if column.name in line.columns or column.kind not in ("text", "number") or column.truth:
             continue
         is_id = bool(ID_NAMES.fullmatch(column.name.strip()))
-        whole = column.kind == "text" or not (column.values[np.isfinite(column.values)] % 1).any()
-        if not whole or (not is_id and share < REPEATED):
+        if not is_id and share < REPEATED:
             continue
         code, kinds = pd.factorize(table.words(column.name))
         if not 1 < len(kinds) <= max(1, table.rows // 2):

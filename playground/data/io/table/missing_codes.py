@@ -14,10 +14,10 @@ from playground.data.io.table.table import Column
 USUAL = tuple(
     float(code)
     for code in "-99 -99.9 -99.99 -999 -999.9 -999.25 -999.99 -9999 -9999.9 -9999.99 -99999 -99999.9"
-    " -999999 -8888 -7999 -6999 -32768 999 999.9 9999 9999.9 99999 99999.9 999999 9999999".split()
+    " -999999 -8888 -7999 -6999 -888.88 -32768 32767 65535 99.99 999 999.9 9999 9999.9 99999 99999.9 999999 9999999".split()
 )
 #: Numbers that are codes where they repeat far from all others: nines and whole hundreds.
-_REPEATED = re.compile(r"-?9{2,7}(?:\.9{1,2})?|-[1-9]0{2,4}")
+_REPEATED = re.compile(r"-?(?:9{2,7}|8{2,7}|7{2,7}|6{2,7})(?:\.[6-9]{1,2})?|-[1-9]0{0,4}")
 #: Distance of a code from all other values, in multiples of their range, for it to be detected.
 _FAR = 3.0
 #: Times that any other far value must repeat, and different values there must be besides.
@@ -87,7 +87,7 @@ def _found(values: np.ndarray) -> tuple[float, ...]:
             break
         code, near, rest = float(sizes[place]), float(sizes[inner]), np.delete(sizes, place)
         reach = _FAR * max(np.ptp(rest), 1e-9 * np.abs(rest).max(), 1e-12)
-        far = abs(code - near) > reach and abs(code) > 2 * abs(near)
+        far = abs(code - near) > reach and (code < 0 < near or abs(code) > 2 * abs(near))
         often = counts[place] >= _OFTEN and len(rest) >= _OTHERS
         coded = code in USUAL or (often and _REPEATED.fullmatch(f"{code:g}") is not None)
         if far and coded and counts.sum() - counts[place] >= 3:

@@ -6,11 +6,11 @@ import re
 
 import numpy as np
 
-from playground.data.io.table.clock import DAY
 from playground.data.io.table.date_parts import part_of, parts_named
 from playground.data.io.table.table import Column, Table
 from playground.data.io.table.timeline import COUNTS, Timeline, is_counter
 from playground.data.io.values.codes import times_of_numbers
+from playground.data.io.values.forms import DAY
 from playground.wording import N_
 
 #: What a column of numbers is when it is no quantity, each with the sentence that says so.
@@ -83,9 +83,9 @@ def reason_of(table: Table, column: Column, line: Timeline | None) -> str | None
 
 def _repeats_time(table: Table, column: Column, known: np.ndarray, line: Timeline | None) -> bool:
     """Return whether a column holds a part of the date, or the same times in another form."""
-    parts = parts_named(column.name)
-    if any(part_of(table, column, part) is not None for part in parts):
-        return True
+    for part in parts_named(column.name):
+        if part_of(table, column, part) is not None and _agrees(column, part, line):
+            return True
     times = times_of_numbers(column.name, column.values)
     if times is None or column.name.strip().lower() in COUNTS:
         return times is not None
@@ -94,6 +94,16 @@ def _repeats_time(table: Table, column: Column, known: np.ndarray, line: Timelin
     there = ~np.isnat(times) & ~np.isnat(line.times)
     apart = np.abs((times[there] - line.times[there]).astype(np.int64))
     return len(apart) == 0 or float(np.median(apart)) < (366 if (known % 1).any() else 40) * DAY
+
+
+def _agrees(column: Column, part: str, line: Timeline | None) -> bool:
+    """Return whether minutes and seconds are those of the time; "min" may be a smallest value."""
+    if part not in ("minute", "second") or line is None or line.kind != "dates":
+        return True
+    seconds = line.times.astype("datetime64[s]").astype(np.int64)
+    numbers = seconds // 60 % 60 if part == "minute" else seconds % 60
+    known = np.isfinite(column.values) & ~np.isnat(line.times)
+    return bool((column.values[known] == numbers[known]).mean() > 0.9) if known.any() else True
 
 
 def _is_measured(column: Column) -> bool:

@@ -21,11 +21,11 @@ from playground.data.io.table.groups import (
     within,
 )
 from playground.data.io.table.labels import is_numbered, is_whole, label_of, label_of_rows
-from playground.data.io.table.quantities import REASONS, possible_targets, quantities_of
+from playground.data.io.table.quantities import possible_targets, quantities_of
 from playground.data.io.table.table import Column, Table, check_width
 from playground.data.io.table.timeline import Timeline, not_understood, timeline_of
 from playground.errors import DataError, nearest
-from playground.wording import N_, _
+from playground.wording import _
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,15 @@ class Reading:
         others = [self.known.get(role) for role in ("time", "id", "label")]
         if layout == "rows" or (layout is None and not any(others) and is_numbered(table)):
             self.shape, self.label = "rows", given or label_of_rows(table)
+
+    def find_tables(self) -> None:
+        """Ask which of several tables of similar size is meant."""
+        layout = self.table.layout
+        if layout.rivals and "sheet" not in self.known:
+            why = _("The file has {count} tables, and any of them could be meant.").format(
+                count=len(layout.sheets)
+            )
+            self.questions.append(Question("data.params.sheet", why, layout.sheets))
 
     def find_times(self) -> None:
         """Find the time line, and ask where it is not clear."""
@@ -246,80 +255,6 @@ class Reading:
         words = map(str, self.table.words(self.label))
         return tuple(Counter(words).most_common(MOST_CLASSES + 1))
 
-    def notes_on(self, chosen: Sequence[Column]) -> list[str]:
-        """Return a note on everything that was decided or left out before the rows."""
-        table, notes = self.table, [*self.table.notes]
-        if self.line is not None:
-            notes += self._notes_on_times(self.line)
-        rows, name, count = self.used
-        if self.groups:
-            sentence = _("{column} identifies {count} series; {name} is used: {rows} rows.")
-            notes.append(
-                sentence.format(
-                    count=count,
-                    column=", ".join(self.groups),
-                    name=name[:60] or "''",
-                    rows=len(rows),
-                )
-            )
-        read = {column.name for column in chosen}
-        empty = [c.name for c in table.columns if c.kind == "empty"]
-        unused = {N_("Columns without any value skipped: {names}."): empty}
-        for reason, sentence in REASONS.items():
-            unused[sentence] = [
-                n
-                for n, r in self.reasons.items()
-                if r == reason
-                and n not in read
-                and n not in (self.line.columns if self.line else ())
-            ]
-        notes += [_(s).format(names=", ".join(n)[:200]) for s, n in unused.items() if n]
-        for column in chosen:
-            notes += notes_on_cells(column)
-        return notes
-
-    def _notes_on_times(self, line: Timeline) -> list[str]:
-        notes = []
-        column = self.table[line.columns[0]]
-        if line.swapped:
-            sentence = _(
-                "Day and month in {column} could be swapped; choose the order of dates if they are."
-            )
-            notes.append(sentence.format(column=column.name))
-        if parts := line.parts(self.table):
-            sentence = _(
-                "{column} numbers the {count} intervals of each day, so the time is the date plus the interval."
-            )
-            notes.append(sentence.format(column=line.columns[-1], count=parts))
-        if column.dates is not None and column.dates.shifted:
-            sentence = _("The times in {column} have offsets; they are converted to UTC.")
-            notes.append(sentence.format(column=column.name))
-        for example, count in column.dates.left if column.dates is not None else ():
-            sentence = _("Rows of another frequency, such as {example!r}, skipped: {count}.")
-            notes.append(sentence.format(example=example[:40], count=count))
-        return notes
-
-
-def notes_on_cells(column: Column) -> list[str]:
-    """Return a note for each kind of cell in a column that is no plain number."""
-    notes = []
-    if column.odd:
-        sentence = _("Cells in {column} that are not numbers, treated as missing: {count}.")
-        notes.append(sentence.format(column=column.name, count=column.odd))
-    if column.marked:
-        sentence = _(
-            "{values} in {column}, a common code for missing values, treated as missing: {count}."
-        )
-        marks = " ".join(column.marks)
-        notes.append(sentence.format(column=column.name, values=marks, count=column.marked))
-    if column.around:
-        sentence = _(
-            "Text around the numbers in {column}, read as a unit, flag or factor: {signs}."
-        )
-        signs = ", ".join(column.around[:6])[:80]
-        notes.append(sentence.format(column=column.name, signs=signs))
-    return notes
-
 
 @np.errstate(over="ignore", invalid="ignore")  # of numbers near the largest there are
 def reading_of(table: Table, known: Mapping[str, Any], target: str | None = None) -> Reading:
@@ -342,6 +277,7 @@ def reading_of(table: Table, known: Mapping[str, Any], target: str | None = None
                     sentence.format(name=name[:80], hint=hint), field=f"data.params.{role}"
                 )
     reading = Reading(table, known)
+    reading.find_tables()
     reading.find_labels()
     reading.find_times()
     reading.find_groups()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from playground.data.io.limits import MOST_CLASSES, MOST_ROWS, bad_file
+from playground.data.io.table.notes import notes_on
 from playground.data.io.table.reading import Reading
 from playground.data.io.table.rows import PERIODS, Rows, period_starts
 from playground.data.io.table.timeline import Timeline
@@ -66,7 +67,7 @@ def arranged(
         values = np.column_stack([values, numbers])
     which, line = reading.rows_used(), reading.line
     rows = Rows(None, values[which], which, int(bool(classes)))
-    rows.notes += reading.notes_on(chosen)
+    rows.notes += notes_on(reading, chosen)
     index = _in_order(rows, None if line is None else line.times[which], line, how)
     return Arranged(rows, names, classes, index)
 

@@ -42,9 +42,16 @@ class Spacing:
         return f"PT{self.micros / 1e6:g}S"
 
 
+def different(times: np.ndarray) -> np.ndarray:
+    """Return the different times in order, without NaT."""
+    known = times[~np.isnat(times)]
+    rising = bool((known[1:] > known[:-1]).all())
+    return known if rising else np.unique(known)
+
+
 def spacing(times: np.ndarray) -> Spacing:
     """Return the spacing of times, which may repeat and be in any order."""
-    times = np.unique(times[~np.isnat(times)]).astype("datetime64[us]")
+    times = different(times).astype("datetime64[us]")
     if len(times) < 2:
         return Spacing(0, 0, 1.0, True)
     found = _of_months(times)

@@ -11,10 +11,9 @@ import numpy as np
 from playground.data.io.table.clock import HOUR, LASTS, NAMED, clock_of, over_midnight
 from playground.data.io.table.date_parts import clock_in_parts, dates_in_parts, parts_named
 from playground.data.io.table.day_parts import counts_parts
-from playground.data.io.table.spacing import Spacing, spacing
+from playground.data.io.table.spacing import Spacing, different, spacing
 from playground.data.io.table.table import Column, Table
 from playground.data.io.values.codes import times_of_numbers
-from playground.data.io.values.dates import looks_like_date
 
 #: Names of columns of plain numbers that give elapsed time, and of columns that number the rows.
 ELAPSED = re.compile(
@@ -27,6 +26,8 @@ COUNTS = frozenset(
 _LIKE_TIME = re.compile(
     r".{0,40}?(?:date|datum|fecha|time|zeit|stamp|period|日期|时间|日付|дата).{0,40}", re.IGNORECASE
 )
+#: Two numbers or more in a short cell, as in a date.
+_NUMBERS = re.compile(r"^(?=.{4,30}$)\D{0,3}\d{1,4}\D{1,9}\d{1,4}(?:\D|$)")
 _DAY = 86_400_000_000
 
 
@@ -99,7 +100,7 @@ def not_understood(table: Table) -> tuple[str, str] | None:
         words = table.words(column.name)
         known: list[str] = list(words[words != ""][:: max(1, len(words) // 100)])
         digits = np.mean([any(map(str.isdigit, w)) for w in known] or [False])
-        shaped = np.mean([looks_like_date(w) for w in known] or [False]) > 0.5
+        shaped = np.mean([bool(_NUMBERS.search(w)) for w in known] or [False]) > 0.8
         many = len(set(known)) > 0.5 * len(known)
         if digits >= 0.8 and many and (shaped or _LIKE_TIME.fullmatch(column.name)):
             return column.name, str(known[0])[:40]
@@ -195,7 +196,7 @@ def _finest(table: Table, found: list[Timeline]) -> Timeline | None:
     """Return the reading with the most different times, then the most even, then the shortest."""
     if not found:
         return None
-    counts = [len(np.unique(t.times[~np.isnat(t.times)])) for t in found]
+    counts = [len(different(t.times)) for t in found]
     most = max(counts)
     near = [t for t, n in zip(found, counts, strict=True) if n >= 0.98 * most]
     spaced = [(t, spacing(t.times)) for t in near]

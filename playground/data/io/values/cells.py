@@ -26,7 +26,7 @@ _POINT = re.compile(
     re.ASCII,
 )  # 12,34,567.8 as in India
 _COMMA = re.compile(
-    rf"[+-]?(?:[1-9]\d{{0,2}}(?:[.{GAPS}]\d{{3}})+(?:,\d*)?|\d+(?:,\d*)?|,\d+){_EXPONENT}", re.ASCII
+    rf"[+-]?(?:[1-9]\d{{0,2}}(?:[.{GAPS}]\d{{3}})+(?:,\d+)?|\d+(?:,\d+)?|,\d+){_EXPONENT}", re.ASCII
 )
 _NO_GAPS = str.maketrans("", "", "," + GAPS)
 #: Patterns of numbers by decimal separator; thousands are separated by the other one, an apostrophe

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 import numpy as np
-import pandas as pd
+
+from playground.data.io.values.dates import day, day_of_year
 
 _NAMED = re.compile(
     r".{0,40}?(?:date|datum|data|time|zeit|fecha|stamp|epoch|unix|utc|created|recorded|measured|period|year|month|jahr|monat|a[ñn]o|ann[ée]e|anno|tiempo|时间|日期|日付|дата|год)"
@@ -15,7 +16,8 @@ _NAMED = re.compile(
 YEAR_NAMES = frozenset(
     "year jahr año ano année annee anno yr yyyy rok év год 年 vuosi år date time period datum fecha t column".split()
 )
-_DIGITS = {8: "%Y%m%d", 10: "%Y%m%d%H", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
+#: Numbers of days: smallest, largest, and the number of 1 January 1970.
+_DAY_NUMBERS = ((20_000, 80_000, 25_569), (700_000, 770_000, 719_529), (2.4e6, 2.5e6, 2_440_587.5))
 
 
 def names_time(name: str) -> bool:
@@ -35,6 +37,8 @@ def times_of_numbers(name: str, values: np.ndarray) -> np.ndarray | None:
     steps = np.diff(known)
     rising = bool((steps > 0).all() or (steps < 0).all())
     even = rising or (steps >= 0).mean() > 0.9
+    if named and even and (times := _day_numbers(name, values, known)) is not None:
+        return times
     if (known % 1).any():
         times = _decimal(values, known) if even and named else None
         return times if times is not None else _stamps(values, known, named, rising)
@@ -45,23 +49,47 @@ def times_of_numbers(name: str, values: np.ndarray) -> np.ndarray | None:
         times = whole.astype("datetime64[Y]").astype("datetime64[us]")
         named = first in YEAR_NAMES and (rising or len(np.unique(known)) < 0.9 * len(known))
         return np.where(np.isfinite(values), times, np.datetime64("NaT")) if named else None
-    for digits, form in _DIGITS.items():
+    for digits in (8, 10, 12, 14):
         inside = 1.5 * 10 ** (digits - 1) <= low and high < 2.2 * 10 ** (digits - 1)
-        if inside and (times := _compact(values, form)) is not None:
+        if inside and (times := _compact(values, digits)) is not None:
             return times
     if 150_000 <= low and high < 220_013 and (named or rising):
-        return _compact(values, "%Y%m")
+        return _compact(values, 6)
     if 1_500_000 <= low and high < 2_200_367 and (named or rising):
-        return _compact(values, "%Y%j")
-    if named and even and 20_000 <= low and high <= 80_000 and not name.startswith("column "):
-        days = pd.to_timedelta(pd.Series(values * 86_400).round(), unit="s")
-        return (pd.Timestamp("1899-12-30") + days).to_numpy("datetime64[us]")
+        return _compact(values, 7)
+    if named and even and 10_101 <= low and high <= 991_231:
+        return _compact(values + 20_000_000, 8) if high < 691_231 else None
     return _stamps(values, known, named, rising)
 
 
-def _compact(values: np.ndarray, form: str) -> np.ndarray | None:
-    words = pd.Series(values).astype("Int64").astype("string")
-    times = pd.to_datetime(words, format=form, errors="coerce").to_numpy("datetime64[us]")
+def _day_numbers(name: str, values: np.ndarray, known: np.ndarray) -> np.ndarray | None:
+    """Return the times of numbers of days: of spreadsheets, of MATLAB, or Julian dates."""
+    if name.startswith("column "):
+        return None
+    for low, high, zero in _DAY_NUMBERS:
+        if low <= known.min() and known.max() <= high:
+            if low == 20_000 and not (known % 1).any() and np.median(np.diff(known)) > 31:
+                return None
+            days = np.where(np.isfinite(values), values, zero) - zero
+            seconds = np.round(days * 86_400).astype(np.int64).astype("timedelta64[s]")
+            times = (np.datetime64("1970-01-01") + seconds).astype("datetime64[us]")
+            return np.where(np.isfinite(values), times, np.datetime64("NaT"))
+    return None
+
+
+def _compact(values: np.ndarray, digits: int) -> np.ndarray | None:
+    """Return the times of numbers such as 20240131, None where one is no time."""
+    whole = np.where(np.isfinite(values), values, 0).astype(np.int64)
+    if digits == 7:
+        times = day_of_year(whole // 1000, whole % 1000)
+    else:
+        whole = whole * 10 ** (14 - digits) + (1_000_000 if digits == 6 else 0)
+        date, clock = whole // 1_000_000, whole % 1_000_000
+        hours, minutes, seconds = clock // 10_000, clock // 100 % 100, clock % 100
+        wrong = (hours > 23) | (minutes > 59) | (seconds > 59)
+        micros = (hours * 3600 + minutes * 60 + seconds) * 1_000_000
+        days = day(date // 10_000, date // 100 % 100, date % 100)
+        times = np.where(wrong, np.datetime64("NaT"), days + micros.astype("timedelta64[us]"))
     return times if np.isnat(times).sum() == (~np.isfinite(values)).sum() else None
 
 
@@ -89,7 +117,9 @@ def _decimal(values: np.ndarray, known: np.ndarray) -> np.ndarray | None:
         start, end = (y.astype("datetime64[us]").astype(np.int64) for y in (base, base + 1))
         exact = start + rest * (end - start)
         unit = 86_400_000_000 if step > 0.0025 else 1_000_000
-        times = (np.floor(exact / unit + 0.5) * unit).astype(np.int64).astype("datetime64[us]")
+        inside = float(np.median(exact[np.isfinite(values)] / unit % 1))
+        half = 0.0 if 0.25 < inside < 0.75 else 0.5  # the middle of each day, or its beginning
+        times = (np.floor(exact / unit + half) * unit).astype(np.int64).astype("datetime64[us]")
     return np.where(np.isfinite(values), times, np.datetime64("NaT"))
 
 

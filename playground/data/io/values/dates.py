@@ -1,76 +1,23 @@
-"""Dates in words: the formats of a column, and its times."""
+"""Times in words: numbers and the signs between them, whose column decides what each number is."""
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from playground.data.io.values.months import (
-    any_letters,
-    in_english,
-    names_month,
-    some_of,
-    starts_with_weekday,
-)
-from playground.data.io.values.periods import guess_period, looks_like_period, parse_period
+from playground.data.io.values.forms import LONGEST, NAT, Times, forms_of, plain, times_of_form
 
-_DATE = re.compile(
-    r"(?:\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?\b|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}\b|\d{1,2}[/.]\d{4}$"
-    r"|\d{1,2}[-/ .]{0,2}(?:de )?[^\W\d]{3,12}[-/ .,]{0,2}(?:de )?\d{2,4}\b|(?:[^\W\d]{2,10}[., ]{1,3})?[^\W\d]{3,12}[-/ .]{1,2}(\d{1,2},? )?'?\d{2,4}\b"
-    r"|[^\W\d]{2,12}[., ]{1,3}\d{1,2}[-/ .]{1,2}[^\W\d]{3,12}[-/ .,]{1,2}\d{2,4}\b"
-    r"|\d{4} ?[年년] ?\d{1,2} ?[月월]|\d{4}[- /.][^\W\d]{3,12}\b|\d{8}[T: _]\d{2,6}Z?$)[^;|\t\n]*"
-)
-#: Separators between the start and the end of a time span.
-_SPAN = re.compile(r"(?: - | – | to | bis |/(?=\d{4}-\d\d-\d\dT))(?=\s{0,9}\d)")
-_ZONE = re.compile(r"(?<=\d) ?(?:UTC|GMT|CES?T|MES?Z|[ECMP][SD]T|BST|WES?T|JST|IST|AES?T)$")
-_OFFSET = re.compile(r"\d[+-](?:0[1-9]|1[0-4]):?\d\d$|\d[+-]00:?[1-9]\d$")
-_CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[AaPp]\.?[Mm]?\.?)?")
-_EAST = re.compile(r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(?:(\d{1,2}) ?[日일])?")
-_HOUR_24 = re.compile(r"([T ])24(?=:00(?::00)?$|:?00$)")
-_HALF_DAY = re.compile(r"(?<=\d)-(?=[AaPp][Mm]$)")
-_FORMS = {
-    "year": "%Y-%m-%d %Y/%m/%d %Y.%m.%d %Y-%m %Y/%m %Y.%m %Y%m%d",
-    "day": "%d.%m.%Y %d/%m/%Y %d-%m-%Y %d_%m_%Y %d.%m.%y %d/%m/%y %d-%m-%y",
-    "month": "%m/%d/%Y %m-%d-%Y %m/%d/%y %m-%d-%y",  # with dots the day comes first everywhere
-    "words": "%d_%b_%Y %d-%b-%Y %d-%b-%y %d_%b_%y %d._%b_%Y %d._%b_%y %d/%b/%Y %d%b%Y %d%b%y"
-    " %b_%d,_%Y %b_%d_%Y %b_%Y %b-%Y %b/%Y %b-%y %b_%y %b_'%y %b/%y %Y-%b %Y_%b %Y-%b-%d %Y_%b_%d"
-    " %b_%d_%H:%M:%S_%Y",
-    "months": "%m/%Y %m.%Y",
-}
-_DATES = {kind: tuple(f.replace("_", " ") for f in forms.split()) for kind, forms in _FORMS.items()}
-_CLOCKS = (
-    *"| %H:%M| %H:%M:%S| %H:%M:%S.%f|T%H:%M:%S| %I:%M %p| %I:%M:%S %p|, %H:%M|, %H:%M:%S".split(
-        "|"
-    ),
-    *", %H:%M:%S.%f|, %I:%M %p|, %I:%M:%S %p|T%H:%M| %H| %H.%M| %H.%M.%S|-%H:%M:%S".split("|"),
-    *":%H:%M:%S|_%H:%M:%S| %Hh%M| %I %p|:%H%M| %H%M|T%H%M%SZ|T%H%M%S|T%H%M| %I:%M%p".split("|"),
-)
-
-
-#: What each part of a format matches.
-_PARTS = {
-    "%Y": r"[0-9]{4}",
-    "%y": r"[0-9]{2}",
-    "%m": r"(?:1[0-2]|0?[1-9])",
-    "%d": r"(?:[12][0-9]|3[01]|0?[1-9])",
-    "%b": r"[A-Za-z]{3}",
-    "%H": r"(?:1[0-9]|2[0-3]|0?[0-9])",
-    "%I": r"(?:1[0-2]|0?[1-9])",
-    "%M": r"[0-5]?[0-9]",
-    "%S": r"[0-5]?[0-9]",
-    "%f": r"[0-9]{1,6}",
-    "%p": r"[AaPp][Mm]",
-}
-_PATTERNS = {
-    form: re.compile(reduce(lambda f, part: f.replace(*part), _PARTS.items(), re.escape(form)))
-    for form in (*itertools.chain(*_DATES.values()), *_CLOCKS)
-}
+#: Forms of one column that are read, and the rows of a form that make it a frequency.
+_MOST_FORMS, _FEWEST = 12, 3
+_CLOCK = re.compile(r"\d\d?:\d\d|\d\s?[ap]\.?\s?(m\.?)?$", re.IGNORECASE)
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?")
+_YEAR = re.compile(r"\d{4}(?:[/-]\d\d)?")
+_SHIFT = re.compile(r"\d[+-](?!00:?00)\d\d:?\d\d$")
 
 
 @dataclass(frozen=True)
@@ -98,17 +45,22 @@ class Dates:
     american: bool = False
 
 
+@lru_cache(maxsize=20_000)
 def looks_like_date(cell: str) -> bool:
-    """Return whether a cell has the shape of a date; reading the column decides it."""
-    cell = cell.strip()
-    if not 4 <= len(cell) <= 40:
+    """Return whether a cell is a date; a plain number is none.
+
+    Examples
+    --------
+    >>> [looks_like_date(cell) for cell in ("3/4/2024", "2024 Q1", "5. Mai 24", "2024", "3.14")]
+    [True, True, True, False, False]
+    """
+    times = _alone(cell) if 4 <= len(cell.strip()) <= LONGEST else None
+    if times is None or times.date.shape[1] == (times.clock is None and 1):
         return False
-    return looks_like_period(cell) or (
-        bool(_DATE.fullmatch(cell))
-        and ((cell[:1].isdigit() and cell[4:5] in "-/.年년") or names_month(cell))
-    )
+    return any(not np.isnat(days[0]) for _kind, days in _readings(times))
 
 
+@lru_cache(maxsize=20_000)
 def looks_like_clock(cell: str) -> bool:
     """Return whether a cell is a time of day.
 
@@ -117,8 +69,15 @@ def looks_like_clock(cell: str) -> bool:
     >>> [looks_like_clock(cell) for cell in ("13:05", "1:05 pm", "13")]
     [True, True, False]
     """
-    cell = cell.strip()
-    return len(cell) <= 40 and bool(_CLOCK.fullmatch(cell))
+    times = _alone(cell) if _CLOCK.search(cell.strip()) else None
+    return times is not None and not times.date.size and times.clock is not None
+
+
+def _alone(cell: str) -> Times | None:
+    if len(cell) > LONGEST or not any(map(str.isdigit, cell)):
+        return None
+    words = plain([cell])
+    return times_of_form(forms_of(words)[1][0], words)
 
 
 def read_dates(cells: pd.Series, day_first: bool | None = None) -> Dates | None:
@@ -137,125 +96,216 @@ def read_dates(cells: pd.Series, day_first: bool | None = None) -> Dates | None:
     >>> read_dates(pd.Series(["31.01.2024", "01.02.2024"])).times.astype("M8[D]").tolist()[0]
     datetime.date(2024, 1, 31)
     """
-    sample = some_of(cells, 200)
-    if not len(sample) or np.mean([any(map(str.isdigit, c)) for c in sample]) < 0.8:
+    codes, kinds = pd.factorize(cells)
+    few = [str(kind).strip() for kind in kinds[:: max(1, len(kinds) // 50)]]
+    dated = [_YEAR.fullmatch(word) is not None or looks_like_date(word) for word in few]
+    if not few or np.mean(dated) < 0.7:
         return None
-    sample = _normal(sample)
-    shaped = [looks_like_date(c) for c in sample]
-    years = [len(c) == 4 and c.isdigit() for c in sample]
-    if np.mean(shaped) < 0.5 or np.mean(np.logical_or(shaped, years)) < 0.8:
+    ends = {match[0][1:] for word in few if (match := _SHIFT.search(word))}
+    if all(map(_ISO.fullmatch, few)) and len(ends) < 3:  # pandas reads these fastest
+        times = pd.to_datetime(pd.Series(kinds), format="ISO8601", errors="coerce", utc=True)
+        if times.notna().all():
+            whole = times.dt.tz_localize(None).to_numpy("datetime64[us]")
+            return Dates(np.append(whole, NAT)[codes], shifted=bool(ends))
+    words = plain([str(kind) for kind in kinds])
+    sizes = np.bincount(codes[codes >= 0], minlength=len(kinds))
+    found = _frequencies(words, sizes, day_first)
+    if sum(part.rows for part in found) < 0.9 * sizes.sum():
         return None
-    forms = _formats(sample, day_first)
-    words = _normal(cells)
-    if not forms:
-        return _of_one_frequency(words, day_first)
-    arrays = [parse(words, form) for form in forms]
-    known = [int((~np.isnat(times)).sum()) for times in arrays]
-    best = int(np.argmax(known))
-    tied = len(arrays) == 2 and min(known) > 0.98 * max(known)
-    other = arrays[1] if tied and not np.array_equal(arrays[0], arrays[1]) else None
-    shifted = any(_OFFSET.search(str(c)) for c in some_of(cells, 50))
-    american = "%p" in forms[-1]
-    return Dates(arrays[0 if tied else best], other, shifted, american=american)
+    best, *others = found
+    times, other = (None if t is None else np.append(t, NAT)[codes] for t in best.orders())
+    left = tuple((str(kinds[part.first]), part.rows) for part in others)
+    assert times is not None
+    return Dates(times, other, best.shifted, left, any("@" in word for word in words[:20]))
 
 
-def parse(words: pd.Series, form: str) -> np.ndarray:
-    """Return the times of normalized words; NaT for a word of another format; 24:00 is 00:00."""
-    if ":" in form and form[0] != "%":
-        return parse_period(words, form).to_numpy("datetime64[us]")
-    late = np.array([" 24" in w or "T24" in w for w in words.fillna("")])
-    late[late] = [_HOUR_24.search(w) is not None for w in words[late]]
-    words = words.str.replace(_HOUR_24, r"\g<1>00", regex=True) if late.any() else words
-    times = pd.to_datetime(words.str.strip(), format=form, errors="coerce", utc=True)
-    found = times.dt.tz_localize(None).to_numpy("datetime64[us]").copy()
-    found[late] += np.timedelta64(1, "D")
-    return found
+class _Frequency:
+    """The cells of a column that are days, or weeks, or months …
+
+    Their times are kept for each order of day and month.
+    """
+
+    def __init__(self, count: int, first: int) -> None:
+        self.first, self.rows, self.shifted = first, 0, False
+        self.by_order = {order: np.full(count, NAT) for order in ("day", "month")}
+
+    def add(self, which: np.ndarray, sizes: np.ndarray, readings: dict[str, np.ndarray]) -> None:
+        """Add the cells of one form."""
+        for order, times in self.by_order.items():
+            if (found := readings.get("", readings.get(order))) is not None:
+                times[which] = found
+        self.rows += max(int(sizes[which][~np.isnat(t)].sum()) for t in readings.values())
+
+    def orders(self) -> tuple[np.ndarray, np.ndarray | None]:
+        """Return the times, and those in the other order where it fits as many cells."""
+        day, month = self.by_order.values()
+        sizes = [int((~np.isnat(times)).sum()) for times in (day, month)]
+        tied = min(sizes) > 0.98 * max(sizes) and not np.array_equal(day, month, equal_nan=True)
+        best = month if sizes[1] > sizes[0] else day
+        return (day, month) if tied else (best, None)
 
 
-def _of_one_frequency(words: pd.Series, day_first: bool | None) -> Dates | None:
-    """Return the most frequent of years, quarters, months … when every cell is one of them."""
-    known = words.dropna()
-    shapes = known.map(lambda word: "".join("9" if c.isdigit() else "a" for c in word))
-    parts: list[tuple[int, str, np.ndarray]] = []
-    for shape, count in shapes.value_counts().head(4).items():
-        some = known[shapes == shape]
-        form = "%Y" if shape == "9999" else next(iter(_formats(some_of(some, 50), day_first)), None)
-        if form is None or count < 3:
-            continue
-        times = parse(words.where(words.isin(some)), form)
-        parts.append((count, some.iloc[0], times))
-    if len(parts) < 2 or sum(part[0] for part in parts) < 0.95 * len(known):
-        return None
-    return Dates(parts[0][2], left=tuple((some, count) for count, some, _times in parts[1:]))
+def _frequencies(words: list[str], sizes: np.ndarray, day_first: bool | None) -> list[_Frequency]:
+    """Return the cells of a column by their frequency, the most frequent first."""
+    which, forms = forms_of(words)
+    rows = np.bincount(which, weights=sizes, minlength=len(forms))
+    found: dict[str, _Frequency] = {}
+    for place in np.argsort(-rows, kind="stable")[:_MOST_FORMS]:
+        own = np.flatnonzero(which == place)
+        times = times_of_form(forms[place], [words[i] for i in own])
+        readings: dict[str, dict[str, np.ndarray]] = {}
+        for kind, days in _readings(times) if times is not None else ():
+            name, _colon, order = kind.partition(":")
+            if day_first is None or not order or (order == "day") == day_first:
+                readings.setdefault(name, {})[order] = _with_clock(days, times)
+        for name, orders in readings.items():
+            if max((~np.isnat(t)).mean() for t in orders.values()) >= 0.5:
+                part = found.setdefault(name, _Frequency(len(words), int(own[0])))
+                part.add(own, sizes, orders)
+                if times is not None and times.shift is not None and times.shift.any():
+                    part.shifted = True
+    parts = sorted(found.values(), key=lambda part: -part.rows)
+    return [p for n, p in enumerate(parts) if n == 0 or p.rows >= _FEWEST]
 
 
-def _formats(cells: pd.Series, day_first: bool | None) -> list[str]:
-    """Return the formats that fit a sample: one, or one for each order of day and month."""
-    if period := guess_period(cells):
-        return [period]
-    if (
-        _share("ISO8601", cells) >= 0.9
-        and not np.mean([_COMPACT.fullmatch(c) is not None for c in cells]) > 0.5
-    ):
-        return ["ISO8601"]
-    groups = {True: ("day",), False: ("month",), None: ("day", "month")}[day_first]
-    found = [form for group in groups if (form := _best(_DATES[group], cells))]
-    if not found:
-        other = _best((*_DATES["year"], *_DATES["words"], *_DATES["months"]), cells)
-        found = [other] if other else []
-    return found
+def _with_clock(days: np.ndarray, times: Times | None) -> np.ndarray:
+    if times is None or times.clock is None:
+        return days
+    micros = times.clock if times.shift is None else times.clock - times.shift
+    return np.where(times.clock < 0, NAT, days + micros.astype("timedelta64[us]"))
 
 
-_COMPACT = re.compile(r"\d{8}[ :]\d{1,6}")
+# -- the orders of the numbers of a date ---------------------------------------------------------
 
 
-def _normal(cells: pd.Series) -> pd.Series:
-    """Return dates with English months, the start of spans, and without letters of time zones."""
-    words = cells.map(lambda cell: str(cell).strip(), na_action="ignore")
-    sample = [str(word) for word in some_of(words, 20)]
-    changes: list[Callable[[str], str]] = []
-    if np.mean([_beginning(word) != word for word in sample] or [False]) > 0.5:
-        changes.append(_beginning)
-    for pattern, by in ((_EAST, r"\1-\2-\3"), (_HALF_DAY, " "), (_ZONE, "")):
-        if any(map(pattern.search, map(_beginning, sample))):
-            changes.append(partial(pattern.sub, by))
-    if any(map(any_letters, sample)) or any("," in word for word in sample):
-        changes.append(
-            partial(
-                in_english, weekday=bool(np.mean([starts_with_weekday(w) for w in sample]) > 0.5)
-            )
-        )
-    if not changes:
-        return words
-    known = {word: word for word in words.dropna().unique()}
-    for word in known:
-        for change in changes:
-            known[word] = change(known[word])
-        known[word] = known[word].strip("- ")
-    return words.map(known, na_action="ignore")
+def _readings(times: Times) -> Iterator[tuple[str, np.ndarray]]:
+    """Yield (kind, first day) for each order in which numbers form dates.
+
+    The kind is year, half, quarter, month, week or day; with ":day" or ":month", the number that
+    comes first where both orders are possible.
+    """
+    count = times.date.shape[1]
+    values = [times.date[:, i] for i in range(count)]
+    letters = set("".join(times.signs[:count])) - set(" -/.,'_")
+    behind = set(times.signs[count] if len(times.signs) > count else "")
+    if times.clock is None and behind - set(" -/.,_:") - letters:
+        letters |= behind - set(" -/.,_:")
+    years = [i for i in range(count) if times.width(i) == 4 and i not in times.named]
+    if count == 1 and not letters:
+        yield from _of_one(values[0], times.width(0))
+    elif count == 2:
+        yield from _of_two(times, values, years, letters)
+    elif count == 3 and letters == {"w"} and years == [0]:
+        yield "week", _week(values[0], values[1]) + _days(values[2] - 1)
+    elif count == 3 and not letters and len(times.named) == 1:
+        yield from _with_month(times, values, years)
+    elif count == 3 and not letters and not times.named:
+        if times.signs[1].strip() == times.signs[2].strip():
+            yield from _of_three(times, values, years)
 
 
-def _beginning(cell: str) -> str:
-    """Return the text before a span's last separator; the whole cell when it is no span."""
-    marks = [match.start() for match in _SPAN.finditer(cell)]
-    return next((cell[:at] for at in reversed(marks) if any(map(str.isdigit, cell[:at]))), cell)
+def _of_one(value: np.ndarray, width: int) -> Iterator[tuple[str, np.ndarray]]:
+    if width == 4:
+        yield "year", day(value, 1, 1)
+    elif width == 6:
+        yield "month", day(value // 100, value % 100, 1)
+    elif width == 7:
+        yield "day", day_of_year(value // 1000, value % 1000)
+    elif width == 8:
+        yield "day", day(value // 10_000, value // 100 % 100, value % 100)
 
 
-def _best(formats: tuple[str, ...], cells: pd.Series) -> str | None:
-    few = [cell.replace("24:00", "00:00") for cell in cells.iloc[:5]]
-    for form in formats:
-        begins = [(cell, m.end()) for cell in few if (m := _PATTERNS[form].match(cell))]
-        if len(begins) < 0.8 * len(few):
-            continue
-        for clock in _CLOCKS:
-            fit = sum(_PATTERNS[clock].fullmatch(cell, end) is not None for cell, end in begins)
-            if fit >= 0.8 * len(few) and _share(form + clock, cells) >= 0.9:
-                return form + clock
-    return None
+def _of_two(
+    times: Times, values: list[np.ndarray], years: list[int], letters: set[str]
+) -> Iterator[tuple[str, np.ndarray]]:
+    at = years[0] if years else 1
+    year, number = _full(values[at], times.width(at)), values[1 - at]
+    apart = times.signs[1].strip() in ("-", "/", ".")
+    if times.width(at) not in (2, 4) or len(years) > 1 or times.digits[:, 1 - at].max() > 3:
+        return
+    if times.named:
+        changes = [int((np.diff(v) != 0).sum()) for v in (year, number)]
+        if times.named == (1 - at,) and not letters and changes[0] <= changes[1]:
+            yield "month", day(year, number, 1)
+    elif times.width(1 - at) == 3:
+        if years == [0] and not letters and apart:
+            yield "day", day_of_year(year, number)
+    elif letters == {"w"} and years:
+        yield "week", _week(year, number)
+    elif letters in ({"q"}, {"t"}):
+        yield "quarter", day(year, np.where(number <= 4, 3 * number - 2, 0), 1)
+    elif letters in ({"h"}, {"s"}) and years:
+        yield "half", day(year, np.where(number <= 2, 6 * number - 5, 0), 1)
+    elif years and (letters == {"m"} or (not letters and apart)):
+        season = years == [0] and len(year) > 2 and bool(((year + 1) % 100 == number).all())
+        yield ("year", day(year, 1, 1)) if season else ("month", day(year, number, 1))
 
 
-def _share(form: str, cells: pd.Series) -> float:
-    try:
-        return float((~np.isnat(parse(cells, form))).mean())
-    except (ValueError, OverflowError, TypeError):
-        return 0.0
+def _with_month(
+    times: Times, values: list[np.ndarray], years: list[int]
+) -> Iterator[tuple[str, np.ndarray]]:
+    month = times.named[0]
+    first, last = (i for i in range(3) if i != month)
+    year_first = years == [first] or (not years and _changes_less(values[first], values[last]))
+    year, last = (first, last) if year_first else (last, first)
+    if times.width(year) in (2, 4) and times.digits[:, last].max() <= 2:
+        yield "day", day(_full(values[year], times.width(year)), values[month], values[last])
+
+
+def _of_three(
+    times: Times, values: list[np.ndarray], years: list[int]
+) -> Iterator[tuple[str, np.ndarray]]:
+    a, b, c = values
+    if years == [0] and times.digits[:, 1:].max() <= 2:
+        yield "day", day(a, b, c)
+        return
+    if times.digits[:, :2].max() > 2 or times.width(2) not in (2, 4):
+        return
+    year = _full(c, times.width(2))
+    orders = [("day:day", day(year, b, a))]
+    if "." not in times.signs[1]:  # with points the day comes first everywhere
+        orders.append(("day:month", day(year, a, b)))
+    orders = [(kind, days) for kind, days in orders if not np.isnat(days).all()]
+    if not years and times.width(0) == 2 and (_changes_less(a, c) or not orders):
+        turned = day(_full(a, 2), b, c)
+        if not np.isnat(turned).any():
+            orders = [("day", turned)]  # 24-01-15
+    yield from orders
+
+
+def _changes_less(first: np.ndarray, last: np.ndarray) -> bool:
+    """Return whether the first number of a date is the year, which changes less often."""
+    return len(first) > 3 and int((np.diff(first) != 0).sum()) < int((np.diff(last) != 0).sum())
+
+
+def _full(year: np.ndarray, width: int) -> np.ndarray:
+    return year if width == 4 else np.where(year < 70, year + 2000, year + 1900)
+
+
+def day(year: np.ndarray, month: np.ndarray | int, number: np.ndarray | int) -> np.ndarray:
+    """Return days as datetime64[us], NaT where there is no such day."""
+    month, number = np.broadcast_to(month, year.shape), np.broadcast_to(number, year.shape)
+    wrong = (year < 1000) | (year > 2999) | (month < 1) | (month > 12)
+    wrong = wrong | (number < 1) | (number > 31)
+    first = np.where(wrong, 0, (year - 1970) * 12 + month - 1).astype("datetime64[M]")
+    days = first.astype("datetime64[D]") + np.where(wrong, 0, number - 1)
+    wrong = wrong | (days.astype("datetime64[M]") != first)  # such as 31 February
+    return np.where(wrong, NAT, days.astype("datetime64[us]"))
+
+
+def day_of_year(year: np.ndarray, number: np.ndarray) -> np.ndarray:
+    """Return the days with these numbers, from 1, in their years; NaT for any other number."""
+    found = day(year, 1, 1) + _days(number - 1)
+    return np.where((number >= 1) & (number <= 366), found, NAT)
+
+
+def _week(year: np.ndarray, week: np.ndarray) -> np.ndarray:
+    """Return the Mondays of ISO weeks; week 1 contains 4 January."""
+    fourth = day(year, np.ones_like(year), 4)
+    weekday = (fourth.astype("datetime64[D]").astype(np.int64) + 3) % 7
+    monday = fourth - _days(np.where(np.isnat(fourth), 0, weekday))
+    return np.where((week >= 1) & (week <= 53), monday + _days(7 * (week - 1)), NAT)
+
+
+def _days(count: np.ndarray) -> np.ndarray:
+    return np.asarray(count, np.int64).astype("timedelta64[D]").astype("timedelta64[us]")
