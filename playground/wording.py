@@ -70,8 +70,8 @@ def preferred(accepted: str) -> str:
     """
 
     def weight(part: str) -> float:
-        found = re.search(r";\s*q=(0(?:\.\d+)?|1(?:\.0+)?)\s*$", part)
-        return float(found[1]) if found else 1.0
+        _code, _semicolon, quality = part.replace(" ", "").partition(";q=")
+        return float(quality) if quality.replace(".", "", 1).isdecimal() else 1.0
 
     parts = sorted(accepted[:400].split(","), key=weight, reverse=True)
     codes = [part.partition(";")[0].strip().lower().partition("-")[0] for part in parts]
