@@ -105,7 +105,7 @@ class Reading:
         """Ask which of several tables of similar size is meant."""
         layout = self.table.layout
         if layout.rivals and "sheet" not in self.known:
-            why = _("The file has {count} tables, and any of them could be meant.").format(
+            why = _("The file has {count} tables of similar length.").format(
                 count=len(layout.sheets)
             )
             self.questions.append(Question("data.params.sheet", why, layout.sheets))
@@ -153,9 +153,9 @@ class Reading:
             self.line = within(table, self.groups)
         share = repeated_share(self.line)
         if given is None and not self.groups and (other := alternating(table, self.line)):
-            why = _("The rows alternate between {count} values of {column}.").format(
-                count=other[1], column=other[0]
-            )
+            why = _(
+                "The rows alternate between {count} values of {column}, each of which may be a series."
+            ).format(count=other[1], column=other[0])
             self.questions.append(Question("data.params.id", why, (other[0], "none")))
         if (
             given is None
