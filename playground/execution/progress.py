@@ -119,6 +119,11 @@ class Progressing:
         return self._progress.step
 
     @property
+    def restored(self) -> bool:
+        """Whether what it shows was recorded before, and not trained here."""
+        return self._progress.retraced is not None
+
+    @property
     def failed_step(self) -> int | None:
         """The training step whose loss or gradient was not finite, if any."""
         return self._progress.failed_step

@@ -23,7 +23,7 @@ from playground.ui.shell.download import download
 from playground.ui.shell.errors import complain, warn
 from playground.ui.shell.markdown import literal
 from playground.ui.sidebar.suiting import suiting
-from playground.wording import _, number
+from playground.wording import _, again, language, number
 
 
 def invite() -> None:
@@ -181,7 +181,7 @@ def _ready(session: Session, kept: KeptFile, experiment: Any, data: Series | Seq
 
 def _guess(file_id: str, raw: bytes, name: str, corrected: dict[str, Any]) -> Guess:
     """Return the detected layout, computed once for each file and set of corrections."""
-    key = (file_id, json.dumps(corrected, sort_keys=True))
+    key = (file_id, json.dumps(corrected, sort_keys=True), language())
     kept = st.session_state.get("file.guess")
     if kept is None or kept[0] != key:
         kept = st.session_state["file.guess"] = (key, ask("guess", raw, name, corrected))
@@ -272,7 +272,7 @@ def _fitting(data: Series | Sequences) -> dict[str, Any]:
 def _processing(data: Series | Sequences) -> None:
     """Show what was done to the file."""
     notes = data.notes or (_("Nothing had to be repaired or omitted."),)
-    st.markdown("\n".join(f"- {literal(note)}" for note in notes))
+    st.markdown("\n".join(f"- {literal(again(note))}" for note in notes))
 
 
 def _summary(data: Series | Sequences) -> str:

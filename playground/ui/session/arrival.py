@@ -41,7 +41,7 @@ def describe(session: Session) -> None:
     run = session.run
     at = run.until if run.running else run.step  # a running page that is reloaded trains on
     link.describe(session.experiment.to_query(), {"at": str(at) if at else None})
-    view_link.write(session.focus, session.interventions)
+    view_link.write(session)
     keep_run(run)
     enter(run, session.results.evaluation())
 
@@ -65,7 +65,7 @@ def _visit(session: Session, query: Mapping[str, str]) -> None:
         session.follow_exhibit()
         at = query.get("at") if described else str(experiment.training.max_steps)
         train_to(session.run, at)
-        view_link.apply(query.get("show"), experiment.model, session.focus, session.interventions)
+        view_link.visit(query.get("show"), session)
     except PlaygroundError as error:
         sentence = _("This link is invalid. {error} The page shows “{source}” instead.")
         session.trouble = {"link": sentence.format(error=error, source=called(session.experiment))}

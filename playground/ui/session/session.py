@@ -269,6 +269,11 @@ def open_run(
         What is wrong with the experiment or its data.
     """
     data, windows = opened(experiment, files)
+    run = Run(experiment, data, shared_workers())
+    return run, windows, initial_probe(experiment, windows)
+
+
+def initial_probe(experiment: Experiment, windows: Windows) -> Probe:
+    """Return the example looked at first."""
     exhibit = exhibit_of(experiment, EXHIBITS)
-    probe = default_probe(windows, exhibit.probe if exhibit else 0)
-    return Run(experiment, data, shared_workers()), windows, probe
+    return default_probe(windows, exhibit.probe if exhibit else 0)

@@ -1,4 +1,4 @@
-"""What is looked at, as the link has it under ``show``: step, film, unit, layer, interventions."""
+"""What is looked at, as the link has it under ``show``: step, film, unit, example, changes."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import re
 
 from playground.analysis.interventions import AblatedUnit, ClampedGate
 from playground.config.fields.model import Model
+from playground.ui.session import example_link
 from playground.ui.session.focus import Focus
 from playground.ui.session.interventions import Interventions
+from playground.ui.session.session import Session
 from playground.ui.shell import link
 
-_MOST_TEXT = 2000
+_MOST_TEXT = 4000
 _COUNT = r"([1-9]\d{0,5})"
 _NUMBERS = re.compile(rf"(t|film|unit|layer):{_COUNT}")
 _CLAMPED = re.compile(
@@ -35,8 +37,16 @@ def to_text(focus: Focus, interventions: Interventions) -> str | None:
     return ",".join([*items, *map(_written, interventions.changes)]) or None
 
 
-def apply(text: str | None, model: Model, focus: Focus, interventions: Interventions) -> None:
+def visit(text: str | None, session: Session) -> None:
     """Look at what a link's ``show`` says; ignore what is unknown or the network does not have."""
+    parts = (text or "")[:_MOST_TEXT].split(",")
+    if not text or any(map(_is_ours, parts)):
+        example_link.apply(parts, session)
+    apply(text, session.experiment.model, session.focus, session.interventions)
+
+
+def apply(text: str | None, model: Model, focus: Focus, interventions: Interventions) -> None:
+    """Set cursor, film, unit, layer and interventions as a link's ``show`` says."""
     items = (text or "")[:_MOST_TEXT].split(",")
     numbers = {match[1]: int(match[2]) for item in items if (match := _NUMBERS.fullmatch(item))}
     changes = [change for item in items if (change := _read(item)) is not None]
@@ -52,12 +62,18 @@ def apply(text: str | None, model: Model, focus: Focus, interventions: Intervent
         interventions.change(change, model)
 
 
-def write(focus: Focus, interventions: Interventions) -> None:
+def write(session: Session) -> None:
     """Write it into the address bar; another page's ``show`` stays until there is something."""
-    text, now = to_text(focus, interventions), link.kept().get("show")
-    known = now is not None and any(p.match(now) for p in (_NUMBERS, _CLAMPED, _ABLATED))
-    if text is not None or known:
-        link.view({"show": text})
+    looked_at = to_text(session.focus, session.interventions)
+    items = [*example_link.items(session), *([looked_at] if looked_at else [])]
+    now = link.kept().get("show")
+    if items or (now is not None and _is_ours(now)):
+        link.view({"show": ",".join(items) or None})
+
+
+def _is_ours(text: str) -> bool:
+    ours = any(pattern.match(text) for pattern in (_NUMBERS, _CLAMPED, _ABLATED))
+    return ours or example_link.is_item(text)
 
 
 def _written(change: ClampedGate | AblatedUnit) -> str:

@@ -52,7 +52,7 @@ def inside(session: Session, *, opened: bool = False) -> FrameLook:
         orders=orders(session, explanation),
         film=film.address,
         training=curve(run.recording, run.live, session.experiment.training.max_steps, run.running),
-        opening=run.finished and not session.past and session.focus.edited is None,
+        opening=run.finished and run.restored and not session.past and session.focus.edited is None,
         asked=session.focus.cursor.as_dict(),
     )
     tracks(

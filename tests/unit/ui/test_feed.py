@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse
 from playground.execution.changes import Changes, Watcher
 from playground.ui.shell import feed as feed_module
 from playground.ui.shell.feed import Feed, Feeds, Message, Redraw
+from tests.asynchronous import finish
 
 
 @dataclass
@@ -64,7 +65,7 @@ def test_a_waiting_request_is_answered_by_the_next_change_in_another_thread() ->
         threading.Thread(target=source.watched.changed).start()
         return await asked
 
-    message = asyncio.run(asyncio.wait_for(ask(), 60))
+    message = finish(asyncio.wait_for(ask(), 60))
     assert message == Message("1")
 
 
@@ -74,7 +75,7 @@ def test_a_request_without_news_is_answered_with_none(monkeypatch: pytest.Monkey
     monkeypatch.setattr(feed_module, "_LOOK", 0.01)
     source, told = Counted(), Feed()
     told.tell(source)
-    assert asyncio.run(told.next("", frozenset())) is None
+    assert finish(told.next("", frozenset())) is None
     assert source.touched >= 1
 
 
@@ -92,7 +93,7 @@ def test_a_newer_request_ends_the_one_before() -> None:
         told.wake()
         return given_up, await second
 
-    assert asyncio.run(asyncio.wait_for(ask(), 60)) == (None, Message("1"))
+    assert finish(asyncio.wait_for(ask(), 60)) == (None, Message("1"))
 
 
 def test_a_closed_feed_answers_at_once() -> None:
@@ -100,7 +101,7 @@ def test_a_closed_feed_answers_at_once() -> None:
     told = Feed()
     told.tell(Counted())
     told.close()
-    assert asyncio.run(told.next("", frozenset())) is None
+    assert finish(told.next("", frozenset())) is None
     assert told.token not in feed_module._open
 
 
@@ -150,5 +151,5 @@ def answered(method: str, path: str, query: bytes = b"") -> tuple[int, bytes]:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(Feeds(PlainTextResponse("the rest"))(scope, receive, send))
+    finish(Feeds(PlainTextResponse("the rest"))(scope, receive, send))
     return sent[0]["status"], b"".join(message.get("body", b"") for message in sent[1:])
