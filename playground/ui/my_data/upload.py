@@ -114,15 +114,20 @@ def offer(session: Session) -> None:
             "CSV in any national format, TSV, Excel (.xlsx, .xls), OpenDocument (.ods), Parquet, JSON; labeled sequences as UCR text, .ts, ARFF or a long table with id, time, value and class."
         ),
     )
+    if given is None:
+        _samples()
+    else:
+        _offer(session, given)
     st.caption(
         _(
             "Your file is kept in the server's memory while your page is open and deleted within a minute afterwards; it is never written to disk "
             "and never sent anywhere. Results of training on it may stay in memory until other runs replace them."
         )
     )
-    if given is None:
-        _samples()
-        return
+
+
+def _offer(session: Session, given: Any) -> None:
+    """Show the content of a file, its questions, and a button that uses it."""
     raw, name = given.getvalue(), given.name
     corrected = {**answers(given.file_id), **reading.known()}
     try:
@@ -148,7 +153,10 @@ def offer(session: Session) -> None:
         experiment = experiment.with_values(_fitting(data))
     except PlaygroundError as error:
         with use:
-            complain(error.message)
+            if any(question.field == error.field for question in guess.questions):
+                st.markdown(_("Answer the question below, and this file can be used."))
+            else:
+                complain(error.message)
         return
     with use:
         _ready(session, kept, experiment, data)
