@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from playground.printable import printable
+from playground.wording import Text, _, again
 
 log = logging.getLogger(__name__)
 
@@ -21,15 +22,23 @@ class PlaygroundError(Exception):
     Parameters
     ----------
     message : str
-        What was wrong, what is allowed, what was given and what to do, on one line.
+        What was wrong, what is allowed, what was given and what to do, on one line; from
+        `wording._`, so that it can be shown in another language than it was raised in.
     field : str or None
         Dotted name of the field it belongs to (``"model.hidden_size"``); the page shows it there.
     """
 
     def __init__(self, message: str, *, field: str | None = None) -> None:
-        self.message = printable(message)
+        self._message = message if isinstance(message, Text) else printable(message)
         self.field = None if field is None else _short(printable(field))
         super().__init__(self.message)
+
+    @property
+    def message(self) -> str:
+        """The sentence, in the language of the reader if it was written for translation."""
+        text = again(self._message)
+        shown = printable(text)
+        return Text(shown, text.ids, text.fields) if isinstance(text, Text) else shown
 
     def __str__(self) -> str:
         return f"{self.field}: {self.message}" if self.field else self.message
@@ -37,7 +46,7 @@ class PlaygroundError(Exception):
     def __reduce__(
         self,
     ) -> tuple[Any, ...]:  # keyword-only arguments would be lost on the way back from a worker
-        return _rebuild, (type(self), self.message, self.field)
+        return _rebuild, (type(self), self._message, self.field)
 
 
 class DescriptionError(PlaygroundError):
@@ -84,4 +93,6 @@ def nearest(name: object, allowed: Iterable[str]) -> str:
     """
     names = sorted(allowed)
     near = difflib.get_close_matches(str(name)[:100], names, n=1, cutoff=0.6)
-    return f"did you mean {near[0]!r}?" if near else "allowed: " + ", ".join(names)
+    if near:
+        return _("did you mean {name}?").format(name=repr(near[0]))
+    return _("allowed: {names}").format(names=", ".join(names))

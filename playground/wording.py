@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
 from gettext import c2py
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 FOLDER = Path(__file__).parent / "locale"
-LANGUAGES = {"en": "English"}
+#: Code and name of every language; English needs no catalogue.
+LANGUAGES = {"en": "English", "es": "Español"}
+#: Where browsers write numbers as Babel does: plain Spanish groups no four digits there.
+_BROWSER = {"es": "es-AR"}
 #: Digits and Latin letters that have a subscript form in Unicode.
 _SUBSCRIPT = str.maketrans("0123456789ehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉ₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -29,28 +35,123 @@ def use_language(code: str | None) -> str:
     return language
 
 
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Use a language inside, in a thread that works for somebody else's page."""
+    token = _language.set(code if code in LANGUAGES else "en")
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
 def language() -> str:
     """Return the code of the language in use."""
     return _language.get()
 
 
+def browser_locale() -> str:
+    """Return the locale in which a browser formats numbers as `number` does."""
+    return _BROWSER.get(language(), language())
+
+
+def preferred(accepted: str) -> str:
+    """Return the first language that a browser prefers and that there is, or English.
+
+    Parameters
+    ----------
+    accepted : str
+        The ``Accept-Language`` header of a request.
+
+    Examples
+    --------
+    >>> preferred("pt-BR,es-AR;q=0.8,en;q=0.5"), preferred("de"), preferred("")
+    ('es', 'en', 'en')
+    """
+
+    def weight(part: str) -> float:
+        _code, _semicolon, quality = part.replace(" ", "").partition(";q=")
+        return float(quality) if quality.replace(".", "", 1).isdecimal() else 1.0
+
+    parts = sorted(accepted[:400].split(","), key=weight, reverse=True)
+    codes = [part.partition(";")[0].strip().lower().partition("-")[0] for part in parts]
+    return next((code for code in codes if code in LANGUAGES), "en")
+
+
+_FIELDS = (str, int, float)
+
+
+class Text(str):
+    """A text that can be written again in another language.
+
+    Errors and notes about data outlive the moment in which they were written: another process may
+    have written them, or the reader may have changed the language since; see `again`.
+    """
+
+    __slots__ = ("fields", "ids")
+
+    #: The message id, or singular and plural.
+    ids: tuple[str, ...]
+    #: The values of the format fields; None where it was not formatted.
+    fields: dict[str, Any] | None
+
+    def __new__(
+        cls, shown: str, ids: tuple[str, ...] = (), fields: dict[str, Any] | None = None
+    ) -> Text:
+        """Keep what a text was made from beside it."""
+        text = super().__new__(cls, shown)
+        text.ids, text.fields = ids, fields
+        return text
+
+    def format(self, *args: Any, **fields: Any) -> str:
+        """Fill in the fields, and keep them if they can be filled in again."""
+        shown = super().format(*args, **fields)
+        kept = not args and all(isinstance(v, _FIELDS) for v in fields.values())
+        return Text(shown, self.ids, fields) if kept else shown
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Text, (str(self), self.ids, self.fields)
+
+
+def again(text: str) -> str:
+    """Return a text in the language in use, if it can be written again; else as it is."""
+    if not isinstance(text, Text) or not text.ids:
+        return text
+    fields = text.fields
+    if len(text.ids) == 2 and fields is not None:
+        return _counted(fields["n"], *text.ids)
+    template = _(text.ids[0])
+    if fields is None:
+        return template
+    return template.format(**{k: again(v) if isinstance(v, str) else v for k, v in fields.items()})
+
+
+def catalogue_file(code: str) -> Path:
+    """Return the translation into a language."""
+    return FOLDER / code / "LC_MESSAGES" / "playground.po"
+
+
+@cache
+def _read(code: str) -> Catalog | None:
+    path = catalogue_file(code)
+    if not path.exists():
+        return None
+    with path.open("rb") as file:
+        return read_po(file, locale=Locale.parse(code))
+
+
 @cache
 def _catalogue(code: str) -> dict[str, str]:
-    path = FOLDER / f"{code}.po"
-    if not path.exists():
-        return {}
-    with path.open("rb") as file:
-        messages = read_po(file, locale=Locale.parse(code))
     return {
         m.id: m.string
-        for m in messages
-        if isinstance(m.id, str) and isinstance(m.string, str) and m.id and m.string
+        for m in _read(code) or ()
+        if isinstance(m.id, str) and isinstance(m.string, str) and m.id and m.string and not m.fuzzy
     }
 
 
 def _(text: str) -> str:
     """Return ``text`` in the language in use; without a translation it stays English."""
-    return _catalogue(language()).get(text, text)
+    return Text(_catalogue(language()).get(text, text), (text,))
 
 
 def N_(text: str) -> str:
@@ -61,15 +162,13 @@ def N_(text: str) -> str:
 @cache
 def _plurals(code: str) -> tuple[Callable[[int], int], dict[tuple[str, str], tuple[str, ...]]]:
     """Return the plural rule of a language, and the forms of every translated pair."""
-    path = FOLDER / f"{code}.po"
-    if not path.exists():
+    messages = _read(code)
+    if messages is None:
         return (lambda count: int(count != 1)), {}
-    with path.open("rb") as file:
-        messages = read_po(file, locale=Locale.parse(code))
     forms = {
         m.id: m.string
         for m in messages
-        if isinstance(m.id, tuple) and isinstance(m.string, tuple) and all(m.string)
+        if isinstance(m.id, tuple) and isinstance(m.string, tuple) and all(m.string) and not m.fuzzy
     }
     return c2py(messages.plural_expr), forms  # type: ignore[return-value]
 
@@ -90,9 +189,14 @@ def counted(count: int, one: str, many: str) -> str:
     >>> counted(1200, "{n} step", "{n} steps")
     '1,200 steps'
     """
+    return _counted(count, one, many)
+
+
+def _counted(count: int, one: str, many: str) -> str:
     form, forms = _plurals(language())
     known = forms.get((one, many), (one, many))
-    return known[min(form(count), len(known) - 1)].format(n=number(count, 15))
+    shown = known[min(form(count), len(known) - 1)].format(n=number(count, 15))
+    return Text(shown, (one, many), {"n": count})
 
 
 def number(value: float, digits: int = 3) -> str:

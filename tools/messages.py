@@ -1,4 +1,9 @@
-"""Collect every sentence on screen into ``playground/locale/playground.pot``: ``make messages``.
+"""Collect every sentence on screen, and update its translations: ``make messages``.
+
+``playground/locale/playground.pot`` is the template of a new translation, and
+``playground/locale/CODE/LC_MESSAGES/playground.po`` a translation: new messages are added to it
+without a translation, and those that are gone are dropped. What is missing, fuzzy or has other
+format fields is listed; ``--check`` lists it and writes nothing.
 
 Sentences come from two places. Those in the source are marked with ``_("...")``, or with
 ``N_("...")`` where they are declared before the language is known. Words declared with a field, a
@@ -12,28 +17,34 @@ from __future__ import annotations
 import ast
 import dataclasses
 import io
+import re
+import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import write_po
+from babel.messages.pofile import read_po, write_po
 
 from playground.config import registry
 from playground.config.experiment import SETTINGS
 from playground.config.fields.composition import EVENTS, PIECE
 from playground.gallery.exhibits import EXHIBITS
+from playground.wording import FOLDER, LANGUAGES, catalogue_file
 
 ROOT = Path(__file__).resolve().parent.parent
-FILE = ROOT / "playground" / "locale" / "playground.pot"
+FILE = FOLDER / "playground.pot"
 SOURCES = ("playground", "pages", "app.py")
 #: Attributes of declared objects that contain text for the screen.
 WORDS = ("label", "help", "summary", "unit", "group", "title", "question", "observation")
-HEADER = """# Words of the playground, made by `make messages`: copy to LANGUAGE.po and translate; names in {braces} stay as they are.
+HEADER = """# {title}
 msgid ""
 msgstr ""
+"Language: {language}\\n"
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
 
 """
 
@@ -147,17 +158,82 @@ def words_of(thing: object) -> Iterator[str]:
             yield from words_of(value)
 
 
-def template() -> str:
-    """Return the text of the catalogue, without dates and line numbers, so that it is stable."""
+def template() -> Catalog:
+    """Return every message, without dates and line numbers, so that it is stable."""
     catalogue = Catalog()
     for text, place in [*marked(), *declared()]:
         catalogue.add(text, locations=[(place, 0)])
+    return catalogue
+
+
+def translation(code: str, messages: Catalog) -> Catalog:
+    """Return the messages with what is translated into a language so far."""
+    file = catalogue_file(code)
+    known = read_po(io.BytesIO(file.read_bytes() if file.exists() else b""))
+    catalogue = Catalog()
+    for message in messages:
+        if message.id:
+            before = known.get(message.id)
+            catalogue.add(
+                message.id,
+                before.string if before else None,
+                locations=message.locations,
+                flags=before.flags if before else (),
+            )
+    return catalogue
+
+
+def written(catalogue: Catalog, code: str = "") -> str:
+    """Return a catalogue as the text of a ``.po`` file."""
     body = io.BytesIO()
     write_po(body, catalogue, omit_header=True, sort_output=True, include_lineno=False, width=130)
-    return HEADER + body.getvalue().decode("utf-8")
+    title = "Words of the playground; `make messages` keeps them current. Names in {braces} stay."
+    header = HEADER.format(title=title, language=code)
+    return header + body.getvalue().decode("utf-8")
+
+
+def faults(catalogue: Catalog) -> Iterator[str]:
+    """Yield what is wrong with a translation: missing, fuzzy, or with other format fields."""
+    for message in catalogue:
+        if not message.id:
+            continue
+        originals, translations = _forms(message.id), _forms(message.string)
+        if message.fuzzy:
+            yield f"fuzzy: {originals[0]}"
+        for original, translated in zip(originals, translations, strict=True):
+            if not translated:
+                yield f"missing: {original}"
+            elif format_fields(original) != format_fields(translated):
+                yield f"other fields: {original} | {translated}"
+
+
+def _forms(text: object) -> tuple[str, ...]:
+    """Return a message, or its singular and plural."""
+    return tuple(map(str, text)) if isinstance(text, tuple | list) else (str(text or ""),)
+
+
+def format_fields(text: str) -> Counter[str]:
+    """Return the format fields of a message, ``{name}`` and Plotly's ``%{y}``, and how often."""
+    return Counter(re.findall(r"%?\{[^{}]*\}", text))
+
+
+def main(arguments: list[str]) -> int:
+    """Write the template and update the translations; with ``--check``, only say what is wrong."""
+    messages, wrong = template(), 0
+    for code in sorted(set(LANGUAGES) - {"en"}):
+        catalogue, file = translation(code, messages), catalogue_file(code)
+        found = list(faults(catalogue))
+        if "--check" not in arguments:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(written(catalogue, code), encoding="utf-8", newline="\n")
+        elif file.read_text(encoding="utf-8") != written(catalogue, code):
+            found.append("out of date: run `make messages`")
+        print(*(f"{code}: {fault}" for fault in found), sep="\n", end="\n" if found else "")
+        wrong += len(found)
+    if "--check" not in arguments:
+        FILE.write_text(written(messages), encoding="utf-8", newline="\n")
+    return min(wrong, 1)
 
 
 if __name__ == "__main__":
-    FILE.parent.mkdir(exist_ok=True)
-    FILE.write_text(template(), encoding="utf-8", newline="\n")
-    print(f"{FILE.relative_to(ROOT).as_posix()} written")
+    sys.exit(main(sys.argv[1:]))

@@ -10,6 +10,7 @@ from playground.config.fields.composition import check_events, check_pieces
 from playground.config.fields.training import Change
 from playground.config.groups import LIVE_FIELDS, SETTINGS
 from playground.errors import DescriptionError, nearest
+from playground.wording import _
 
 
 def check_group(group: str, given: object) -> dict[str, Any]:
@@ -22,11 +23,13 @@ def check_group(group: str, given: object) -> dict[str, Any]:
     """
     settings = SETTINGS[group]
     if not isinstance(given, Mapping):
-        raise DescriptionError(f"needs an object with the keys {', '.join(settings)}.", field=group)
+        sentence = _("needs an object with the keys {keys}.")
+        raise DescriptionError(sentence.format(keys=", ".join(settings)), field=group)
     for name in given:
         if name not in settings:
             raise DescriptionError(
-                f"unknown key; {nearest(name, settings)}", field=f"{group}.{name}"
+                _("unknown key; {hint}").format(hint=nearest(name, settings)),
+                field=f"{group}.{name}",
             )
     values = {
         name: setting.check(given[name], f"{group}.{name}")
@@ -50,7 +53,7 @@ def _check_columns(columns: list[Any]) -> tuple[str, ...] | None:
         columns
     ):
         raise DescriptionError(
-            "needs a list of different column names; an empty list or null means every column.",
+            _("needs a list of different column names; an empty list or null means every column."),
             field="data.columns",
         )
     return tuple(columns) or None
@@ -62,14 +65,16 @@ def _check_changes(changes: list[Any]) -> tuple[Change, ...]:
         place = f"training.changes[{i}]"
         if not isinstance(given, Mapping) or set(given) != {"step", "field", "value"}:
             raise DescriptionError(
-                'needs an object such as {"step": 120, "field": "learning_rate", "value": 0.003}.',
+                _("needs an object such as {example}.").format(
+                    example='{"step": 120, "field": "learning_rate", "value": 0.003}'
+                ),
                 field=place,
             )
         if given["field"] not in LIVE_FIELDS:
-            raise DescriptionError(
-                f"{shown(given['field'])} cannot change while it trains; {nearest(given['field'], LIVE_FIELDS)}",
-                field=f"{place}.field",
+            sentence = _("{field} cannot change while it trains; {hint}").format(
+                field=shown(given["field"]), hint=nearest(given["field"], LIVE_FIELDS)
             )
+            raise DescriptionError(sentence, field=f"{place}.field")
         step = SETTINGS["training"]["max_steps"].check(given["step"], f"{place}.step")
         checked.append(
             Change(

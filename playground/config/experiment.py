@@ -23,6 +23,7 @@ from playground.config.fields.training import Change, Training
 from playground.config.groups import GROUPS, LIVE_FIELDS, SETTINGS, VERSION
 from playground.config.query import read_query, write_query
 from playground.errors import DescriptionError, nearest
+from playground.wording import _
 
 __all__ = [
     "GROUPS",
@@ -60,7 +61,9 @@ class Experiment:
         """
         if not isinstance(given, Mapping):
             raise DescriptionError(
-                "a description is a JSON object with the keys version, data, problem, model and training."
+                _(
+                    "a description is a JSON object with the keys version, data, problem, model and training."
+                )
             )
         for key in given:
             if key not in (
@@ -68,13 +71,13 @@ class Experiment:
                 "versions",
                 *GROUPS,
             ):  # "versions" is what made a run folder, and says nothing about the run
-                raise DescriptionError(
-                    f"unknown key; {nearest(key, ['version', *GROUPS])}", field=str(key)
-                )
+                hint = nearest(key, ["version", *GROUPS])
+                raise DescriptionError(_("unknown key; {hint}").format(hint=hint), field=str(key))
         version = given.get("version", VERSION)
         if version != VERSION or isinstance(version, bool):
+            sentence = _("this program reads version {version}, but got {value}.")
             raise DescriptionError(
-                f"this program reads version {VERSION}, but got {shown(version)}.", field="version"
+                sentence.format(version=VERSION, value=shown(version)), field="version"
             )
         return cls(
             **{
@@ -89,7 +92,7 @@ class Experiment:
         try:
             given = json.loads(text, object_pairs_hook=_object)
         except (ValueError, RecursionError) as error:
-            raise DescriptionError(f"not valid JSON: {error}") from None
+            raise DescriptionError(_("not valid JSON: {why}").format(why=str(error))) from None
         return cls.from_dict(given)
 
     @classmethod
@@ -180,20 +183,24 @@ class Experiment:
         registry.lookup("cell", self.model.cell, field="model.cell")
         if self.problem.kind not in self.problems():
             allowed = ", ".join(self.problems())
-            raise DescriptionError(
-                f"{self.data.source!r} goes with {allowed}, but got {self.problem.kind!r}.",
-                field="problem.kind",
+            sentence = _("{source} goes with {allowed}, but got {kind}.").format(
+                source=repr(self.data.source), allowed=allowed, kind=repr(self.problem.kind)
             )
+            raise DescriptionError(sentence, field="problem.kind")
         if self.model.cell == "mlp" and self.problem.kind != "one_to_one":
+            sentence = _(
+                "an mlp has no memory and goes with one_to_one only, but the problem is {kind}; choose elman, gru or lstm."
+            )
             raise DescriptionError(
-                f"an mlp has no memory and goes with one_to_one only, but the problem is {self.problem.kind!r}; choose elman, gru or lstm.",
-                field="model.cell",
+                sentence.format(kind=repr(self.problem.kind)), field="model.cell"
             )
         if self.problem.train_share + self.problem.validation_share > 0.99:
+            together = self.problem.train_share + self.problem.validation_share
+            sentence = _(
+                "training and validation share together need at most 0.99, so that a test part is left, but got {value}."
+            )
             raise DescriptionError(
-                "training and validation share together need at most 0.99, so that a test part is left, but got "
-                f"{self.problem.train_share + self.problem.validation_share:g}.",
-                field="problem.validation_share",
+                sentence.format(value=f"{together:g}"), field="problem.validation_share"
             )
         length = self.data.length
         if "length" not in (given.get("data") or {}):
@@ -215,6 +222,6 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise DescriptionError("this key is given twice; say it once.", field=key)
+            raise DescriptionError(_("this key is given twice; say it once."), field=key)
         found[key] = value
     return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground.errors import DescriptionError, nearest
+from playground.wording import N_, _
 
 
 @dataclass(frozen=True)
@@ -64,49 +65,62 @@ class Setting:
         if value is None:
             if self.nullable:
                 return None
-            raise DescriptionError(f"needs {self.allowed()}, but came empty (null).", field=field)
+            sentence = _("needs {allowed}, but came empty (null).")
+            raise DescriptionError(sentence.format(allowed=self.allowed()), field=field)
         if self.kind in (int, float):
             return self._number(value, field)
         if not isinstance(value, (list, tuple) if self.kind is list else self.kind):
-            raise DescriptionError(f"needs {self.allowed()}, but got {shown(value)}.", field=field)
+            raise self._unfit(value, field)
         if isinstance(value, str) and not is_sendable(value):
-            raise DescriptionError(
-                f"holds half of a character (a lone surrogate), which cannot be stored: {shown(value)}.",
-                field=field,
+            sentence = _(
+                "holds half of a character (a lone surrogate), which cannot be stored: {value}."
             )
+            raise DescriptionError(sentence.format(value=shown(value)), field=field)
         if self.choices and value not in self.choices:
+            sentence = _("{value} is not known; {hint}")
             raise DescriptionError(
-                f"{shown(value)} is not known; {nearest(value, self.choices)}", field=field
+                sentence.format(value=shown(value), hint=nearest(value, self.choices)), field=field
             )
         return value
 
     def _number(self, value: Any, field: str) -> int | float:
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not _finite(value):
-            raise DescriptionError(f"needs {self.allowed()}, but got {shown(value)}.", field=field)
+            raise self._unfit(value, field)
         if self.kind is int and value != int(value):
-            raise DescriptionError(f"needs {self.allowed()}, but got {shown(value)}.", field=field)
+            raise self._unfit(value, field)
         low = self.minimum is not None and value < self.minimum
         high = self.maximum is not None and value > self.maximum
         if low or high:
-            raise DescriptionError(f"needs {self.allowed()}, but got {shown(value)}.", field=field)
+            raise self._unfit(value, field)
         return self.kind(value)
+
+    def _unfit(self, value: Any, field: str) -> DescriptionError:
+        sentence = _("needs {allowed}, but got {value}.")
+        return DescriptionError(
+            sentence.format(allowed=self.allowed(), value=shown(value)), field=field
+        )
 
     def allowed(self) -> str:
         """Return the allowed values in words: ``"a whole number from 1 to 256"``."""
         if self.choices:
-            return "one of " + ", ".join(self.choices)
-        words = {
-            int: "a whole number",
-            float: "a number",
-            str: "a text",
-            dict: "an object",
-            list: "a list",
-        }[self.kind]
+            return _("one of {names}").format(names=", ".join(self.choices))
+        words = _(_KINDS[self.kind])
         if self.minimum is not None and self.maximum is not None:
-            words += f" from {self.minimum:g} to {self.maximum:g}"
+            words = _("{kind} from {low} to {high}").format(
+                kind=words, low=f"{self.minimum:g}", high=f"{self.maximum:g}"
+            )
         elif self.minimum is not None:
-            words += f" of at least {self.minimum:g}"
-        return words + (" or null" if self.nullable else "")
+            words = _("{kind} of at least {low}").format(kind=words, low=f"{self.minimum:g}")
+        return _("{allowed} or null").format(allowed=words) if self.nullable else words
+
+
+_KINDS: dict[type, str] = {
+    int: N_("a whole number"),
+    float: N_("a number"),
+    str: N_("a text"),
+    dict: N_("an object"),
+    list: N_("a list"),
+}
 
 
 def _finite(value: int | float) -> bool:
@@ -128,5 +142,5 @@ def shown(value: object) -> str:
     try:
         text = repr(value)
     except ValueError:  # a whole number of more digits than Python writes
-        return "a number too long to show"
+        return _("a number too long to show")
     return text if len(text) <= 60 else text[:57] + "..."

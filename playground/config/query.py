@@ -13,6 +13,7 @@ from playground.config.fields.problem import Problem
 from playground.config.groups import GROUPS, SETTINGS, VERSION
 from playground.config.registry import Entry
 from playground.errors import DescriptionError, nearest
+from playground.wording import _
 
 
 def read_query(query: Mapping[str, str]) -> dict[str, Any]:
@@ -33,8 +34,9 @@ def read_query(query: Mapping[str, str]) -> dict[str, Any]:
     for key, text in query.items():
         group, dot, name = key.partition(".")
         if dot and group not in GROUPS:
+            sentence = _("unknown group {group}; {hint}")
             raise DescriptionError(
-                f"unknown group {shown(group)}; {nearest(group, GROUPS)}", field=key
+                sentence.format(group=shown(group), hint=nearest(group, GROUPS)), field=key
             )
         if key == "v":
             given["version"] = _number_or_text(text)
@@ -43,8 +45,10 @@ def read_query(query: Mapping[str, str]) -> dict[str, Any]:
                 group, name, text, names.get(group, "")
             )
         elif name == "params" and name in SETTINGS[group]:
-            hint = f"needs one key for each parameter, such as {key}.NAME=VALUE, but got {shown(text)}."
-            raise DescriptionError(hint, field=key)
+            sentence = _(
+                "needs one key for each parameter, such as {key}.NAME=VALUE, but got {value}."
+            )
+            raise DescriptionError(sentence.format(key=key, value=shown(text)), field=key)
         elif dot:
             given[group][name] = _parse(SETTINGS[group].get(name), text, key)
     return given
@@ -102,7 +106,8 @@ def _parse(setting: Setting | None, text: str, key: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
-        raise DescriptionError(f"needs {setting.allowed()} written as JSON.", field=key) from None
+        sentence = _("needs {allowed} written as JSON.").format(allowed=setting.allowed())
+        raise DescriptionError(sentence, field=key) from None
 
 
 def _parse_param(group: str, name: str, text: str, chosen: str) -> Any:

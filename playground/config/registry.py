@@ -12,6 +12,7 @@ from typing import Any, Literal, cast
 
 from playground.config.field_spec import Setting
 from playground.errors import DescriptionError, nearest
+from playground.wording import _
 
 #: Packages whose modules, those of packages inside included, register themselves when imported, by
 #: room.
@@ -63,9 +64,15 @@ class Entry:
         known = {p.name: p for p in self.parameters}
         for name in given:
             if name not in known:
-                hint = nearest(name, known) if known else f"{self.name!r} has no parameters."
+                own = repr(self.name)
+                hint = (
+                    nearest(name, known)
+                    if known
+                    else _("{name} has no parameters.").format(name=own)
+                )
+                sentence = _("unknown parameter of {name}; {hint}")
                 raise DescriptionError(
-                    f"unknown parameter of {self.name!r}; {hint}", field=f"{prefix}.{name}"
+                    sentence.format(name=own, hint=hint), field=f"{prefix}.{name}"
                 )
         filled = {n: (defaults or {}).get(n, p.default) for n, p in known.items()}
         return {n: p.check(given.get(n, filled[n]), f"{prefix}.{n}") for n, p in known.items()}
@@ -148,7 +155,10 @@ def lookup(room: str, name: str, *, field: str | None = None) -> Entry:
     """Return one entry; an unknown name raises a `DescriptionError` with the nearest one."""
     known = entries(room)
     if name not in known:
-        raise DescriptionError(f"{name!r} is not known; {nearest(name, known)}", field=field)
+        sentence = _("{value} is not known; {hint}")
+        raise DescriptionError(
+            sentence.format(value=repr(name), hint=nearest(name, known)), field=field
+        )
     return known[name]
 
 

@@ -24,7 +24,7 @@ from playground.errors import DataError, PlaygroundError
 from playground.execution.pool import processes
 from playground.execution.sandbox import MOST_MEMORY, MOST_SECONDS, begin, perform
 from playground.execution.worker_process import close
-from playground.wording import _
+from playground.wording import _, language, speaking
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +51,8 @@ class Call:
         Who asks; None is nobody in particular.
     fingerprint : str
         Of all that is asked.
+    language : str
+        Of the sentences about the file.
     future : Future
         Gives the value, or raises what is wrong with the file.
     looked : float
@@ -62,6 +64,7 @@ class Call:
     named: dict[str, Any]
     visitor: str | None
     fingerprint: str
+    language: str = field(default_factory=language)
     future: Future = field(default_factory=Future)
     looked: float = float("inf")
 
@@ -201,7 +204,8 @@ class Readers:
         if call_now is None:
             return
         try:
-            value = self._one(call_now.task, call_now.args, call_now.named)
+            with speaking(call_now.language):
+                value = self._one(call_now.task, call_now.args, call_now.named)
         except BaseException as error:
             if (
                 isinstance(error, PlaygroundError)
@@ -217,7 +221,7 @@ class Readers:
 
     def _one(self, task: str, args: tuple, named: dict[str, Any]) -> Any:
         if not self.apart:
-            return perform(task, args, named)
+            return perform(task, args, named, language=language())
         try:
             return self._asked(task, args, named).result(MOST_SECONDS + _START_SECONDS)
         except TooLate:  # it would have ended itself long ago
@@ -239,10 +243,10 @@ class Readers:
 
     def _asked(self, task: str, args: tuple, named: dict[str, Any]) -> Future:
         try:
-            return self._ready().submit(perform, task, args, named, MOST_SECONDS)
+            return self._ready().submit(perform, task, args, named, MOST_SECONDS, language())
         except BrokenExecutor:  # it had ended before this file came
             self._end()
-            return self._ready().submit(perform, task, args, named, MOST_SECONDS)
+            return self._ready().submit(perform, task, args, named, MOST_SECONDS, language())
 
     def _ready(self) -> Any:
         with self._lock:
@@ -262,4 +266,4 @@ class Readers:
 def _fingerprint(task: str, args: tuple, named: dict[str, Any]) -> str:
     """Return what tells one call from all others; of files their hashes."""
     short = [hashlib.sha256(a).hexdigest() if isinstance(a, bytes) else a for a in args]
-    return json.dumps([task, short, named], sort_keys=True, default=str)
+    return json.dumps([language(), task, short, named], sort_keys=True, default=str)

@@ -16,7 +16,7 @@ from typing import Any
 from playground.config.limits import LIMITS
 from playground.errors import DataError
 from playground.execution.worker_process import end_with_parent, lower_priority
-from playground.wording import _
+from playground.wording import _, speaking
 
 #: What can be asked: name to (module, function).
 READING = {
@@ -71,8 +71,14 @@ def _data_bytes() -> int:
     return 300_000_000
 
 
-def perform(task: str, args: tuple, named: dict[str, Any], seconds: float | None = None) -> Any:
-    """Read here; with ``seconds``, end this process when it takes longer.
+def perform(
+    task: str,
+    args: tuple,
+    named: dict[str, Any],
+    seconds: float | None = None,
+    language: str = "en",
+) -> Any:
+    """Read here, with sentences in ``language``; after ``seconds``, end this process.
 
     Python's own timers wait until a parser written in C returns; faulthandler's thread does not.
     """
@@ -82,7 +88,8 @@ def perform(task: str, args: tuple, named: dict[str, Any], seconds: float | None
     try:
         if sink is not None and seconds is not None:
             faulthandler.dump_traceback_later(seconds, exit=True, file=sink)
-        return work(*args, **named)
+        with speaking(language):
+            return work(*args, **named)
     except MemoryError:
         sentence = _(
             "reading this file needs more than {memory} MB of memory; try a smaller or simpler one."

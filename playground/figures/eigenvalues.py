@@ -8,7 +8,7 @@ import numpy as np
 
 from playground.analysis.gradients.view import SIMPLE
 from playground.figures.palette import palette
-from playground.wording import _
+from playground.wording import _, number
 
 
 def eigenvalue_circle(values: np.ndarray, dark: bool) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def eigenvalue_circle(values: np.ndarray, dark: bool) -> dict[str, Any]:
         "x": values.real.astype(np.float32),
         "y": values.imag.astype(np.float32),
         "marker": {"color": colours["cells"][SIMPLE], "size": 6, "opacity": 0.75},
-        "text": [f"{abs(v):.3f}" for v in values],
+        "text": [number(abs(v)) for v in values],
         "hovertemplate": "|λ| = %{text}<extra></extra>",
         "showlegend": False,
     }

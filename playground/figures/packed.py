@@ -8,9 +8,11 @@ from typing import Any
 
 from _plotly_utils.utils import PlotlyJSONEncoder, convert_to_base64
 
+from playground.figures.chart_locale import separators
+
 
 def packed(figure: Any) -> dict[str, Any]:
-    """Return data and layout of a figure as values for JSON.
+    """Return data and layout of a figure as values for JSON, for the language in use.
 
     Parameters
     ----------
@@ -19,6 +21,7 @@ def packed(figure: Any) -> dict[str, Any]:
     """
     whole = _copy(figure if isinstance(figure, Mapping) else figure.to_plotly_json())
     whole.get("layout", {}).pop("template", None)
+    whole.setdefault("layout", {})["separators"] = separators()
     convert_to_base64(whole)
     message = {"data": whole.get("data", []), "layout": whole.get("layout", {})}
     plain: dict[str, Any] = json.loads(PlotlyJSONEncoder(separators=(",", ":")).encode(message))

@@ -14,7 +14,7 @@ from playground.config.experiment import Experiment
 from playground.data.windowing.problem_type import problem_type
 from playground.errors import TrainingError
 from playground.models.cells import cell_of
-from playground.wording import _
+from playground.wording import _, number
 
 #: Largest estimate, in seconds, of one training step.
 MOST_SECONDS = 0.5
@@ -99,18 +99,20 @@ def check_cost(experiment: Experiment, inputs: int) -> None:
     seconds = step_seconds(experiment, inputs)
     if seconds > MOST_SECONDS:
         sentence = _(
-            "One training step would take about {seconds:.1f} s, but at most {most} s is allowed; "
+            "One training step would take about {seconds} s, but at most {most} s is allowed; "
             "try fewer units or layers, a shorter lookback or a smaller batch."
         )
         raise TrainingError(
-            sentence.format(seconds=seconds, most=MOST_SECONDS), field="model.hidden_size"
+            sentence.format(seconds=number(seconds, 2), most=number(MOST_SECONDS)),
+            field="model.hidden_size",
         )
     evaluation = _EVALUATED * forward_seconds(experiment, inputs)
     if evaluation > 2 * MOST_EVALUATION:
         sentence = _(
-            "One evaluation on the validation set would take about {seconds:.0f} s, but at most {most:.0f} s is allowed; "
+            "One evaluation on the validation set would take about {seconds} s, but at most {most} s is allowed; "
             "try fewer units or layers, or a shorter lookback."
         )
         raise TrainingError(
-            sentence.format(seconds=evaluation, most=2 * MOST_EVALUATION), field="model.hidden_size"
+            sentence.format(seconds=number(evaluation, 2), most=number(2 * MOST_EVALUATION)),
+            field="model.hidden_size",
         )

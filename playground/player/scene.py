@@ -21,7 +21,7 @@ from playground.player.readings import data_tracks, input_names, spaced
 from playground.player.signal_tracks import signal_tracks
 from playground.player.time_axis import column_labels, dividers, last_column
 from playground.player.words import words
-from playground.wording import _, language
+from playground.wording import _, browser_locale
 
 
 @dataclass(frozen=True)
@@ -127,5 +127,5 @@ class Scene:
             asked=self.asked,
             hint=hint(self),
             words=words(),
-            language=language(),
+            language=browser_locale(),
         )

@@ -40,6 +40,7 @@ WORDS = {
     "following": N_("follows the training"),
     "loading": N_("loading the recording …"),
     "from_film": N_("from the recording; trained up to step {n}"),
+    "step": N_("step {step}"),
     "training_error": N_("training error"),
     "validation_error": N_("validation error"),
     "beside": N_("The cell"),

@@ -19,6 +19,6 @@ def about_task(experiment: Experiment) -> str:
         )
     else:
         sentence = _(
-            "Chance: {chance} (mean squared error of always predicting the mean). Solved below {solved}."
+            "Always predicting the mean: {chance} (mean squared error). Solved below {solved}."
         ).format(chance=number(chance, 3), solved=number(yardstick.solved, 3))
     return " ".join([sentence, _(yardstick.summary), _(yardstick.help)])

@@ -29,7 +29,7 @@ PAGES = (
 def main() -> None:
     """Run the page that the address names, inside the frame."""
     link.arrive()
-    language.use_link_language()
+    language.use_visit_language()
     st.set_page_config(page_title=_("Recurrent Playground"), page_icon=str(ICON), layout="wide")
     theme.style()
     pages = [
@@ -37,6 +37,7 @@ def main() -> None:
         for file, title, icon, path in PAGES
     ]
     page = st.navigation(pages, position="top")
+    language.switch()
     for told in link.without_effect():
         st.caption(told)
     if refusal := admit():

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from playground.gallery.exhibits import EXHIBITS
 from playground.models.architecture import architecture_of
 from playground.ui.session.loading import opened
-from tests.browser.sights import PATIENCE
+from tests.browser.sights import PATIENCE, resized
 
 if TYPE_CHECKING:
     from playground.analysis.explain import Explanation
@@ -104,3 +104,20 @@ def test_sub_steps_go_by_keyboard_and_a_held_gate_is_answered_and_undone(page: P
     box.get_by_role("button", name="Undo the intervention").press("Enter")
     expect(box.locator(".banner")).to_be_hidden(timeout=PATIENCE)
     assert label(page, "C25") == before
+
+
+def test_the_cell_has_most_of_its_own_page_and_the_tracks_are_small(page: Page) -> None:
+    """At the left, and far wider than the tracks; on a phone above them."""
+    page.set_viewport_size({"width": 1366, "height": 768})
+    visit_cell(page)
+    diagram, tracks = page.locator(".cellbox .diagram"), page.locator(".tracks")
+    large, small = diagram.bounding_box(), tracks.bounding_box()
+    assert large is not None
+    assert small is not None
+    assert large["x"] + large["width"] <= small["x"]
+    assert large["width"] > max(650, 1.3 * small["width"])
+    resized(page, 390, 844)
+    large, small = diagram.bounding_box(), tracks.bounding_box()
+    assert large is not None
+    assert small is not None
+    assert large["y"] + large["height"] <= small["y"]

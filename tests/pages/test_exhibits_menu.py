@@ -49,7 +49,7 @@ def test_an_exhibit_is_chosen_by_number_and_title_and_explains_its_task(open_app
         label(e) for e in EXHIBITS.values()
     ]
     press(app, "7  Stopwatch")
-    assert "Chance: 0.456" in about_the_task(app)
+    assert "Always predicting the mean: 0.456" in about_the_task(app)
     assert "Solved below 0.02" in about_the_task(app)
     assert any("C counts: its absolute correlation" in said for said in player(app)["said"])
     press(app, "Reset")

@@ -8,7 +8,9 @@ from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
 
+from playground.config.lookup import setting_of, value_of
 from playground.gallery.exhibits import EXHIBITS
+from playground.ui.sidebar.relevance import relevant
 from tests.pages.visit import choose, press, sentences, session_of, settle
 
 Open = Callable[..., AppTest]
@@ -40,6 +42,42 @@ def test_what_the_reader_chose_of_the_network_stays_with_another_source(open_app
     model = session_of(app).experiment.model
     assert (model.cell, model.hidden_size) == ("gru", 5)
     assert "Set to suit" not in sentences(app)
+
+
+def test_whatever_a_change_sets_besides_is_told_and_undone_in_one_step(open_app: Open) -> None:
+    """A problem type sets its usual values, an exhibit its own; one field alone sets nothing."""
+    app = open_app()
+    before = session_of(app).experiment
+    choose(app, "model.hidden_size", 8)
+    assert "restores the previous settings" not in sentences(app)
+    own = session_of(app).experiment
+    other = EXHIBITS["answer_when_asked"]
+    press(app, f"{list(EXHIBITS).index(other.name) + 1}  {other.title}")
+    assert session_of(app).experiment == other.experiment
+    assert "Set by this exhibit: " in sentences(app)
+    assert f"Hidden units {other.experiment.model.hidden_size}" in sentences(app)
+    press(app, "Undo last change")
+    assert session_of(app).experiment == own
+    assert own == before.with_values({"model.hidden_size": 8})
+
+
+def test_every_field_that_differs_after_a_choice_is_named(open_app: Open) -> None:
+    """For sources and problem types, whatever they set."""
+    app = open_app({"data.source": "sine", "model.cell": "gru", "model.hidden_size": "6", "v": "1"})
+    for field, value in (
+        ("data.source", "hold"),
+        ("data.source", "sunspots"),
+        ("problem.kind", "seq2seq"),
+        ("data.source", "adding"),
+    ):
+        before = session_of(app).experiment
+        choose(app, field, value)
+        now = session_of(app).experiment
+        assert (now.model.cell, now.model.hidden_size) == ("gru", 6)
+        for name in ("problem.lookback", "problem.horizon", "training.max_steps"):
+            if value_of(before, name) != value_of(now, name) and relevant(now, name):
+                label = f"{setting_of(now, name).label} {value_of(now, name):,}"
+                assert label in sentences(app), (value, label)
 
 
 def test_a_gate_is_offered_to_be_held_only_where_it_has_a_memory_to_multiply(

@@ -10,7 +10,7 @@ from typing import Any
 from playground.config import registry
 from playground.config.field_spec import Setting
 from playground.errors import DescriptionError, nearest
-from playground.wording import N_
+from playground.wording import N_, _
 
 #: Most pieces and most events of one series.
 MOST = 12
@@ -139,9 +139,8 @@ def check_events(given: object, field: str = "data.events") -> tuple[dict[str, A
         place = f"{field}[{i}]"
         kind = event.get("kind") if isinstance(event, Mapping) else None
         if not isinstance(kind, str) or kind not in EVENTS:
-            raise DescriptionError(
-                f'needs an object with a "kind"; {nearest(kind, EVENTS)}', field=place
-            )
+            sentence = _('needs an object with a "kind"; {hint}')
+            raise DescriptionError(sentence.format(hint=nearest(kind, EVENTS)), field=place)
         rest = {name: value for name, value in event.items() if name != "kind"}
         checked.append({"kind": kind, **_checked(rest, EVENTS[kind], place)})
     return tuple(checked)
@@ -149,27 +148,30 @@ def check_events(given: object, field: str = "data.events") -> tuple[dict[str, A
 
 def _listed(given: object, field: str) -> list[Any]:
     if not isinstance(given, list | tuple) or len(given) > MOST:
-        raise DescriptionError(f"needs a list of at most {MOST} entries.", field=field)
+        sentence = _("needs a list of at most {most} entries.")
+        raise DescriptionError(sentence.format(most=MOST), field=field)
     return list(given)
 
 
 def _checked(given: object, settings: tuple[Setting, ...], place: str) -> dict[str, Any]:
     known = {setting.name: setting for setting in settings}
     if not isinstance(given, Mapping):
-        raise DescriptionError(f"needs an object with the keys {', '.join(known)}.", field=place)
+        sentence = _("needs an object with the keys {keys}.")
+        raise DescriptionError(sentence.format(keys=", ".join(known)), field=place)
     for name in given:
         if name not in known:
-            raise DescriptionError(f"unknown key; {nearest(name, known)}", field=f"{place}.{name}")
+            sentence = _("unknown key; {hint}").format(hint=nearest(name, known))
+            raise DescriptionError(sentence, field=f"{place}.{name}")
     found = {
         name: setting.check(given.get(name, setting.default), f"{place}.{name}")
         for name, setting in known.items()
     }
     if "source" in found:
         if found["source"] not in waves():
-            raise DescriptionError(
-                f"{found['source']!r} is no generated wave; {nearest(found['source'], waves())}",
-                field=f"{place}.source",
+            sentence = _("{source} is no generated wave; {hint}").format(
+                source=repr(found["source"]), hint=nearest(found["source"], waves())
             )
+            raise DescriptionError(sentence, field=f"{place}.source")
         found["params"] = registry.source(found["source"]).check_params(
             found["params"], f"{place}.params"
         )

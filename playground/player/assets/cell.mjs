@@ -67,6 +67,7 @@ export class Cell {
   // Open the cell next to the tracks; below them, open it only if the page asks for it. The reader's later choice is
   // kept.
   #open(view) {
+    this.slot.parentElement.classList.toggle("large", Boolean(view.cell.large)); // the page is about the cell
     if (this.opened) return;
     this.opened = true;
     this.panel.box.open = view.cell.open || this.slot.parentElement.classList.contains("beside");

@@ -7,8 +7,8 @@ const GAPS = { x: 44, y: 26 }; // pixels that a number needs along its axis
 
 // Return the ticks of an axis of `length` pixels from `low` to `high` (powers of ten): powers of ten, or 1, 2 and 5
 // times each if there is room. Less than two thirds of a decade is left to Plotly, which then writes round numbers in
-// full.
-export function numbers([low, high], length, gap) {
+// full. `point` separates the decimals.
+export function numbers([low, high], length, gap, point = ".") {
   const decades = Math.abs(high - low);
   if (!(decades > 0.66)) return { tickmode: "auto" };
   const each = length / decades;
@@ -21,7 +21,7 @@ export function numbers([low, high], length, gap) {
   for (let power = first; power <= Math.max(low, high) + decades; power += step) {
     for (const digit of fine ? [1, 2, 5] : [1]) {
       tickvals.push(Number(`${digit}e${power}`));
-      ticktext.push(written(digit, power, fine));
+      ticktext.push(written(digit, power, fine).replace(".", point));
     }
   }
   return { tickmode: "array", tickvals, ticktext };
@@ -54,7 +54,7 @@ export function numbering(drawn, given) {
     if (!/^[xy]axis\d*$/.test(name)) continue;
     const { tickvals, ticktext, tickangle } = given[name] ?? {};
     if (name[0] === "x" && ticktext && tickangle === undefined) found[name] = fewer({ tickvals, ticktext }, axis);
-    else if (axis.type === "log" && !tickvals) found[name] = numbers(axis.range, axis._length, GAPS[name[0]]);
+    else if (axis.type === "log" && !tickvals) found[name] = numbers(axis.range, axis._length, GAPS[name[0]], given.separators?.[0]);
   }
   return found;
 }

@@ -137,7 +137,7 @@ class Sheet {
 
   #say() {
     const value = this.values[this.at];
-    this.output.textContent = this.words.place.replace("{row}", this.at).replace("{value}", said(value));
+    this.output.textContent = this.words.place.replace("{row}", this.at).replace("{value}", said(value, this.words.language));
   }
 
   #told() {

@@ -179,7 +179,9 @@ class Chart {
   }
 
   #config() {
+    const { locale } = this.figure;
     return {
+      ...(locale ? { locale: locale.name, locales: { [locale.name]: locale } } : {}),
       displaylogo: false,
       displayModeBar: matchMedia("(pointer: coarse)").matches ? false : "hover",
       plotlyServerURL: "", // disables the button that would upload the chart: no data leave this server

@@ -1,6 +1,6 @@
 // Writes the status line above the player: for a recorded frame it describes that frame instead of the newest step.
 
-import { plain } from "../player/numbers.mjs";
+import { plain, power } from "../player/numbers.mjs";
 import { valueOn } from "../player/strip.mjs";
 import { say } from "../player/words.mjs";
 import { write } from "./live_text.mjs";
@@ -34,9 +34,9 @@ export class StatusLine {
   }
 
   #said({ words, training, language }, step) {
-    const said = [`step ${step}`, say(words.from_film, { n: training.step })]; // other programs parse this prefix
+    const said = [say(words.step, { step }), say(words.from_film, { n: training.step })]; // other programs parse this prefix
     const error = valueOn(training.validation, step);
-    if (!Number.isNaN(error)) said.push(`${words.validation_error} ${error < 0.001 ? error.toExponential(1) : plain(error, language)}`);
+    if (!Number.isNaN(error)) said.push(`${words.validation_error} ${error < 0.001 ? power(Math.log10(error), language) : plain(error, language)}`);
     return said.join(" · ");
   }
 

@@ -1,7 +1,11 @@
 // Edits the values of a drawn series: an array of numbers from -1 to 1, with null where nothing was drawn.
 
 // Format a value with two decimals and a true minus sign. A value that rounds to 0 has no sign.
-export const said = (value) => (value === null ? "–" : (Number(value.toFixed(2)) || 0).toFixed(2).replace("-", "−"));
+export function said(value, language = "en") {
+  if (value === null) return "–";
+  const decimals = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  return new Intl.NumberFormat(language, decimals).format(Number(value.toFixed(2)) || 0).replace("-", "−");
+}
 
 // Write a straight line between two rows into the values.
 export function joined(values, fromRow, fromValue, toRow, toValue) {

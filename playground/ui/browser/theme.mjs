@@ -1,4 +1,5 @@
-// Reports that the page has become dark or light, so that the server draws its charts in the new colours.
+// Reports that the page has become dark or light, so that the server draws its charts in the new colours; and tells
+// the browser the language of the page.
 
 import { lookOf } from "../player/colours.mjs";
 import { mounted } from "./mounted.mjs";
@@ -17,10 +18,10 @@ class Theme {
     parent.append(this.node);
   }
 
-  // `bytes` says for which theme the page was drawn.
+  // `bytes` says for which theme the page was drawn, and in which language.
   show(bytes, send) {
     this.send = send;
-    this.drawn = new TextDecoder().decode(bytes);
+    [this.drawn, document.documentElement.lang] = new TextDecoder().decode(bytes).split(" ");
     this.#compare();
   }
 

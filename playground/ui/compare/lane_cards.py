@@ -19,7 +19,7 @@ from playground.ui.shell.errors import complain
 from playground.ui.shell.status import status_line
 from playground.ui.shell.theme import dark
 from playground.ui.train.tracks import latest, tracks
-from playground.wording import _, counted, number
+from playground.wording import _, again, counted, number
 
 
 def cards(comparison: Comparison) -> None:
@@ -176,7 +176,7 @@ def _change(comparison: Comparison, one: Variant, index: int, shared: tuple[str,
             )
     with st.container():
         for name, message in trouble.items():
-            complain(f"{_label(name)}: {message}")
+            complain(f"{_label(name)}: {again(message)}")
 
 
 def _field(comparison: Comparison, one: Variant, index: int, name: str) -> None:

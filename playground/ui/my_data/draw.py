@@ -15,7 +15,7 @@ from playground.ui.shell.component import stamped, stub
 from playground.ui.shell.errors import complain
 from playground.ui.shell.markdown import literal
 from playground.ui.sidebar.suiting import suiting
-from playground.wording import _
+from playground.wording import _, browser_locale
 
 _mount = st.components.v2.component("playground_draw", js=stub("ui/draw.mjs"))
 _ROWS, _REPEATS = (100, 200, 400), (1, 2, 3, 5, 8)
@@ -80,6 +80,7 @@ def sheet(rows: int) -> Any:
         "sheet": _("Canvas for a series from -1 to 1"),
         "empty": _("draw here"),
         "undo": _("Undo"),
+        "language": browser_locale(),
         "smooth": _("Smooth"),
         "clear": _("Clear"),
         "place": _("row {row}: {value}"),

@@ -23,7 +23,7 @@ from playground.ui.shell.download import download
 from playground.ui.shell.errors import complain, warn
 from playground.ui.shell.markdown import literal
 from playground.ui.sidebar.suiting import suiting
-from playground.wording import _, number
+from playground.wording import _, again, language, number
 
 
 def invite() -> None:
@@ -114,15 +114,20 @@ def offer(session: Session) -> None:
             "CSV in any national format, TSV, Excel (.xlsx, .xls), OpenDocument (.ods), Parquet, JSON; labeled sequences as UCR text, .ts, ARFF or a long table with id, time, value and class."
         ),
     )
+    if given is None:
+        _samples()
+    else:
+        _offer(session, given)
     st.caption(
         _(
             "Your file is kept in the server's memory while your page is open and deleted within a minute afterwards; it is never written to disk "
             "and never sent anywhere. Results of training on it may stay in memory until other runs replace them."
         )
     )
-    if given is None:
-        _samples()
-        return
+
+
+def _offer(session: Session, given: Any) -> None:
+    """Show the content of a file, its questions, and a button that uses it."""
     raw, name = given.getvalue(), given.name
     corrected = {**answers(given.file_id), **reading.known()}
     try:
@@ -148,7 +153,10 @@ def offer(session: Session) -> None:
         experiment = experiment.with_values(_fitting(data))
     except PlaygroundError as error:
         with use:
-            complain(error.message)
+            if any(question.field == error.field for question in guess.questions):
+                st.markdown(_("Answer the question below, and this file can be used."))
+            else:
+                complain(error.message)
         return
     with use:
         _ready(session, kept, experiment, data)
@@ -173,7 +181,7 @@ def _ready(session: Session, kept: KeptFile, experiment: Any, data: Series | Seq
 
 def _guess(file_id: str, raw: bytes, name: str, corrected: dict[str, Any]) -> Guess:
     """Return the detected layout, computed once for each file and set of corrections."""
-    key = (file_id, json.dumps(corrected, sort_keys=True))
+    key = (file_id, json.dumps(corrected, sort_keys=True), language())
     kept = st.session_state.get("file.guess")
     if kept is None or kept[0] != key:
         kept = st.session_state["file.guess"] = (key, ask("guess", raw, name, corrected))
@@ -264,7 +272,7 @@ def _fitting(data: Series | Sequences) -> dict[str, Any]:
 def _processing(data: Series | Sequences) -> None:
     """Show what was done to the file."""
     notes = data.notes or (_("Nothing had to be repaired or omitted."),)
-    st.markdown("\n".join(f"- {literal(note)}" for note in notes))
+    st.markdown("\n".join(f"- {literal(again(note))}" for note in notes))
 
 
 def _summary(data: Series | Sequences) -> str:

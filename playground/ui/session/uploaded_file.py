@@ -16,7 +16,7 @@ from playground.data.io import upload
 from playground.data.series import Sequences, Series
 from playground.execution.workers import shared_workers
 from playground.ui.shell.own_turn import aside
-from playground.wording import _
+from playground.wording import _, language
 
 #: Bytes kept of what was lately read from one file.
 _MOST_BYTES = 32_000_000
@@ -51,7 +51,7 @@ class KeptFile:
     def read(self, data: Data) -> Series | Sequences:
         """Return what a description makes of the file, or raise what is wrong with it."""
         asked = upload.asked(data)
-        key = json.dumps(asked, sort_keys=True)
+        key = json.dumps([language(), asked], sort_keys=True)
         return self._read.get_or_make(key, lambda: ask("read", self.raw, self.name, **asked))
 
     def empty(self) -> None:

@@ -10,23 +10,23 @@ import streamlit as st
 
 from playground.errors import PlaygroundError
 from playground.ui.shell.markdown import literal
-from playground.wording import _
+from playground.wording import _, again
 
 
-def complain(error: object) -> None:
+def complain(error: PlaygroundError | str) -> None:
     """Say what could not be done.
 
     Parameters
     ----------
     error : PlaygroundError or str
     """
-    message = error.message if isinstance(error, PlaygroundError) else str(error)
+    message = error.message if isinstance(error, PlaygroundError) else again(error)
     st.error(literal(as_sentence(message)), icon=":material/info:")
 
 
 def warn(message: str) -> None:
     """Say what is shown otherwise than was requested."""
-    st.warning(literal(as_sentence(message)), icon=":material/info:")
+    st.warning(literal(as_sentence(again(message))), icon=":material/info:")
 
 
 def as_sentence(message: str) -> str:
@@ -41,8 +41,8 @@ def as_sentence(message: str) -> str:
     >>> as_sentence("choose fewer units.")
     'Choose fewer units.'
     """
-    if message.startswith("needs "):
-        return f"This field {message}"
+    if message.startswith(_("needs") + " "):
+        return _("This field {needs}").format(needs=message)
     return message[:1].upper() + message[1:]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from playground.figures.chart_locale import chart_locale
 from playground.figures.packed import packed
 from playground.ui.shell import assets
 from playground.ui.shell.component import stamped, stub
@@ -57,6 +58,7 @@ def pack(figure: Any, key: str, *, alt: str, height: int, clicks: bool) -> bytes
         "height": height,
         "clicks": clicks,
         "plotly": assets.url("plotly.min.js"),
+        "locale": chart_locale(),
     }
     return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
 

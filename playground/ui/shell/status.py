@@ -25,7 +25,7 @@ def status_line(run: Run, guess: float | None, classes: bool = False) -> str:
     going = (
         _going(run) if run.running else [_standing(run)]
     )  # first: what stands still does no more steps
-    parts = [f"step {run.step}"]  # other programs read this beginning
+    parts = [_("step {step}").format(step=run.step)]  # other programs read this beginning
     if math.isfinite(run.live.train_loss):
         parts.append(_("loss {loss}").format(loss=number(run.live.train_loss)))
     rows = run.recording.rows

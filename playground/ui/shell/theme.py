@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.ui.shell.component import stamped, stub
+from playground.wording import language
 
 _KEY = "theme"
 _mount = st.components.v2.component("playground_theme", js=stub("ui/theme.mjs"))
@@ -27,6 +28,8 @@ _STYLE = """<style>
 button[role="radio"][aria-checked="true"], button[kind$="Active"] { color: inherit !important; border-color: currentColor !important;
   background: color-mix(in srgb, currentColor 13%, transparent) !important; }
 .st-key-theme { display: none; }
+.st-key-language { position: fixed; top: 0.7rem; right: 3.75rem; width: auto !important; z-index: 999991; }
+.st-key-language button { min-height: 1.75rem; padding: 0 0.5rem; }
 .st-key-source-list button, .st-key-source-list button > div { justify-content: flex-start; text-align: left; }
 [data-testid="stSidebar"]:not(:has([data-testid="stSidebarNav"], [data-testid="stSidebarUserContent"] [data-testid="stElementContainer"])) { display: none; }
 </style>"""
@@ -35,13 +38,15 @@ button[role="radio"][aria-checked="true"], button[kind$="Active"] { color: inher
 def style() -> None:
     """Add the style, and the element that reports a change between light and dark.
 
+    The element also tells the browser in which language the page is.
+
     The server draws charts in the colours of the theme, and Streamlit does not run a page again
     when the theme changes.
     """
     st.html(_STYLE)
     _mount(
         key=_KEY,
-        data=stamped(b"dark" if dark() else b"light", _KEY),
+        data=stamped(f"{'dark' if dark() else 'light'} {language()}".encode(), _KEY),
         on_theme_change=_nothing,
     )
 

@@ -51,7 +51,7 @@ CHOICES = {
     "column": N_("another column"),
     "tag": N_("the label"),
     "auto": N_("detect it"),
-    "square": N_("square"),
+    "square": N_("its square"),
     "absolute": N_("absolute value"),
     "sine": N_("sine"),
     "next": N_("next value"),

@@ -13,18 +13,21 @@ from playground.figures.wiring import wiring_svg
 from playground.ui.session.session import Session
 from playground.ui.shell.errors import complain
 from playground.ui.shell.theme import dark
+from playground.ui.sidebar.also_set import also_set
 from playground.ui.sidebar.choices import CHOICES, OFF
 from playground.ui.sidebar.composition import editor
 from playground.ui.sidebar.field_widgets import choose, columns, ladder, number_field, text
 from playground.ui.sidebar.groups import fields_of
 from playground.ui.sidebar.sources import source_chooser
-from playground.ui.sidebar.suiting import suiting_kind, told_of_suiting
+from playground.ui.sidebar.suiting import suiting_kind
 from playground.wording import _
 
 
 def controls(session: Session) -> None:
     """Show every field that matters, in groups; advanced ones behind "Details"."""
     experiment = session.experiment
+    if (sentence := also_set(session)) != "":
+        st.caption(sentence)
     for group, shown in fields_of(experiment, session.data):
         open_group(group)
         if group == "Data":
@@ -51,8 +54,6 @@ def open_group(group: str) -> None:
 def source_control(session: Session) -> None:
     """Choose the source; problem and network take the settings that suit it."""
     source_chooser(session)
-    if (told := told_of_suiting(session)) != "":
-        st.caption(told)
     st.caption(_(session.experiment.source().summary))
 
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
-
 from playground.config import registry
 from playground.config.experiment import Experiment
 from playground.config.lookup import setting_of, value_of
 from playground.ui.session.session import Session
-from playground.wording import _, number
 
 #: Follow the source even where it has no preset of its own.
 _USUAL = (
@@ -21,9 +18,6 @@ _USUAL = (
     "training.learning_rate",
     "training.max_steps",
 )
-#: Told when a new source sets them.
-_TOLD = ("model.cell", "model.hidden_size", "model.num_layers", "training.learning_rate")
-_SUITED = "source.suited"
 
 
 def suiting(session: Session, source: str) -> dict[str, Any]:
@@ -59,37 +53,7 @@ def suiting(session: Session, source: str) -> dict[str, Any]:
             "mlp",
         ):  # an MLP goes with one problem type alone
             del values[name]
-    st.session_state[_SUITED] = (experiment.with_values({}), values)
     return values
-
-
-def told_of_suiting(session: Session) -> str:
-    """Say what the source chosen last has set of the network, while it holds."""
-    before, values = st.session_state.get(_SUITED, (None, {}))
-    if (
-        before is None
-        or session.past[-1:] != [before]
-        or any(
-            value_of(session.experiment, name) != value
-            for name, value in values.items()
-            if name in _TOLD
-        )
-    ):
-        return ""
-    changed = [name for name in _TOLD if name in values and value_of(before, name) != values[name]]
-    if not changed:
-        return ""
-    names = ", ".join(
-        f"{_(setting_of(session.experiment, name).label)} {_value(name, values[name])}"
-        for name in changed
-    )
-    return _(
-        "Set to suit this source: {names}. *Undo last change* restores the previous source and settings."
-    ).format(names=names)
-
-
-def _value(name: str, value: Any) -> str:
-    return _(registry.lookup("cell", value).label) if name == "model.cell" else number(value, 4)
 
 
 def suiting_kind(experiment: Experiment, kind: str) -> dict[str, Any]:

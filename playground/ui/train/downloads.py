@@ -26,7 +26,11 @@ def page(session: Session, most_frames: int | None = None, **rest: Any) -> bytes
 
     run, unit = session.run, unit_shown(session)
     viewpoint, explanation = session.viewpoint(unit), session.explanation()
-    cell = None if unit is None else {**cell_diagram(session, opened=True), "can_hold": False}
+    cell = (
+        None
+        if unit is None
+        else {**cell_diagram(session, opened=True), "can_hold": False, "large": False}
+    )
     training = curve(run.recording, run.live, session.experiment.training.max_steps, False)
     if most_frames is not None:
         training["frames"] = _thinned(training["frames"], most_frames)

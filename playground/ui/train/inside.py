@@ -47,6 +47,7 @@ def cell_diagram(session: Session, *, opened: bool = False) -> dict[str, Any]:
         "held": len(session.interventions.changes),
         "can_hold": True,
         "open": opened,
+        "large": opened,
         "help": about_reading(
             session.run.architecture,
             scaled=not session.windows.task and session.experiment.data.scale != "none",

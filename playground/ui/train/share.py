@@ -14,7 +14,7 @@ from playground.ui.shell.errors import warn
 from playground.ui.shell.held import seeded
 from playground.ui.shell.markdown import literal
 from playground.ui.train import exhibits
-from playground.wording import _
+from playground.wording import _, again
 
 
 def heading(session: Session, level: int = 3) -> None:
@@ -23,8 +23,8 @@ def heading(session: Session, level: int = 3) -> None:
     exhibits.heading(session, level)
     for field, message in session.trouble.items():
         if field != "file":  # shown at the upload
-            warn(message if field == "link" else f"{_name(session, field)}: {message}")
-    notes = [literal(note) for note in (*session.data.notes, *session.windows.notes)]
+            warn(message if field == "link" else f"{_name(session, field)}: {again(message)}")
+    notes = [literal(again(note)) for note in (*session.data.notes, *session.windows.notes)]
     if notes:
         st.info("  \n".join(notes), icon=":material/build:")
 

@@ -40,17 +40,17 @@ def steering(session: Session, *, primary: bool) -> None:
     run = session.run
     training = run.running and not run.stepping
     if training:
-        st.button("Pause", on_click=run.pause, type="primary")
+        st.button(_("Pause"), on_click=run.pause, type="primary")
     else:
-        st.button("Train", on_click=session.train, type="primary" if primary else "secondary")
+        st.button(_("Train"), on_click=session.train, type="primary" if primary else "secondary")
     st.button(
-        "Step",
+        _("Step"),
         on_click=run.one_step,
         disabled=training or run.finished,
         help=_("One training step: one update of the weights."),
     )
     st.button(
-        "Reset",
+        _("Reset"),
         on_click=session.reset,
         help=_("Return to step 0 with the same initial weights."),
     )

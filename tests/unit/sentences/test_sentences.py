@@ -197,8 +197,10 @@ def test_chance_follows_the_task_as_it_is_set() -> None:
     adding = Experiment.from_dict(
         {"data": {"source": "adding"}, "problem": {"kind": "many_to_one", "lookback": 20}}
     )
-    assert "Chance: 0.167" in about_task(adding)
-    assert "Chance: 0.0417" in about_task(adding.with_values({"data.params": {"form": "original"}}))
+    assert "Always predicting the mean: 0.167" in about_task(adding)
+    assert "Always predicting the mean: 0.0417" in about_task(
+        adding.with_values({"data.params": {"form": "original"}})
+    )
     order = Experiment.from_dict(
         {
             "data": {"source": "temporal_order"},

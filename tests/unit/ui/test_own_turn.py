@@ -77,7 +77,7 @@ def test_every_part_that_renews_itself_takes_its_visitors_turn(
 ) -> None:
     """All of them are made by one function."""
     monkeypatch.setattr(st, "fragment", lambda view: view)
-    monkeypatch.setattr(language, "use_link_language", lambda: "en")
+    monkeypatch.setattr(language, "use_visit_language", lambda: "en")
     entered = threading.Event()
     waiting: list[threading.Thread] = []
 

@@ -220,7 +220,8 @@ def _arff(head: list[str], body: list[str], encoding: str) -> Raw | Collection:
     for i, (_name, kind) in enumerate(attributes):
         if kind.lower() in ("numeric", "real", "integer"):
             frame[i] = pd.to_numeric(frame[i], errors="coerce").astype(float)
-    return Raw(names, frame, layout, [], label=classes[-1] if classes else None)
+    last = bool(classes) and classes[-1] in (names[0], names[-1])
+    return Raw(names, frame, layout, [], label=classes[-1] if last else None)
 
 
 def _attribute(line: str) -> tuple[str, str]:

@@ -20,7 +20,7 @@ _MINUTE_OF_DAY = re.compile(
     r"minutes?[ _]?(of|in)[ _]?(the[ _]?)?day|mod|tagesminute", re.IGNORECASE
 )
 HOUR = re.compile(
-    r"hours?([ _]{0,3}(ending|end|beginning|starting|of day|ofday))?|hr|hrs|he|h|hh|stunde|std|hora|ora|heure|uur|godzina|час|時|时",
+    r"hours?([ _]{0,3}(ending|end|beginning|starting|of day|ofday))?|hr|hrs|he|h|hh|stunde|std|hora|ora|heure|uur|godzina|час|時|时|小时|時間",
     re.IGNORECASE,
 )
 #: Names of columns of times of day, and of columns of durations, which are none.

@@ -21,7 +21,7 @@ NAMES = {
     "quarter": "quarter qtr quartal trimestre trimestre kwartał",
     "weekday": "weekday wday dow dayofweek wochentag weekdaynr",
     "season": "season estación saison stagione jahreszeit",
-    "hour": "hour hr hh stunde hora heure ora godzina час 時 时 std hrs",
+    "hour": "hour hr hh stunde hora heure ora godzina час 時 时 小时 時間 std hrs",
     "minute": "minute min mi mn mm minuto",
     "second": "second sec ss seconds segundo sekunde",
 }

@@ -151,6 +151,21 @@ def restarting(table: Table) -> tuple[str, str] | None:
     return None
 
 
+def alternating(table: Table, line: Timeline | None) -> tuple[str, int] | None:
+    """Return a column of identifiers between which dated rows alternate, and how many it has."""
+    if line is None or line.kind != "dates":
+        return None
+    for column in table.columns:
+        name = column.name.rpartition(".")[2].strip()
+        parent = column.name.rpartition(".")[0].strip()
+        if column.kind == "text" and any(n and ID_NAMES.fullmatch(n) for n in (name, parent)):
+            code, kinds = pd.factorize(table.words(column.name))
+            changes = int((np.diff(code) != 0).sum())
+            if 1 < len(kinds) <= len(code) // 8 and changes > len(code) // 4:
+                return column.name, len(kinds)
+    return None
+
+
 def names_of(table: Table, groups: Sequence[str]) -> np.ndarray:
     """Return the name of the series of each row, the words of the columns joined by commas."""
     words = [table.words(name) for name in groups]

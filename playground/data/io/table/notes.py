@@ -33,7 +33,7 @@ def notes_on(reading: Reading, chosen: Sequence[Column]) -> list[str]:
     words = [c.name for c in table.columns if c.kind == "text" and c.name not in roles]
     unused = {
         N_("Columns without any value skipped: {names}."): empty,
-        N_("Columns of words are not used: {names}."): words,
+        N_("Text columns are not used: {names}."): words,
     }
     for reason, sentence in REASONS.items():
         unused[sentence] = [

@@ -13,6 +13,7 @@ import numpy as np
 from playground.data.io.limits import MOST_CLASSES, bad_file
 from playground.data.io.table.groups import (
     REPEATED,
+    alternating,
     groups_of,
     names_of,
     repeated_share,
@@ -104,7 +105,7 @@ class Reading:
         """Ask which of several tables of similar size is meant."""
         layout = self.table.layout
         if layout.rivals and "sheet" not in self.known:
-            why = _("The file has {count} tables, and any of them could be meant.").format(
+            why = _("The file has {count} tables of similar length.").format(
                 count=len(layout.sheets)
             )
             self.questions.append(Question("data.params.sheet", why, layout.sheets))
@@ -151,6 +152,11 @@ class Reading:
         if self.line is None and self.groups:
             self.line = within(table, self.groups)
         share = repeated_share(self.line)
+        if given is None and not self.groups and (other := alternating(table, self.line)):
+            why = _(
+                "The rows alternate between {count} values of {column}, each of which may be a series."
+            ).format(count=other[1], column=other[0])
+            self.questions.append(Question("data.params.id", why, (other[0], "none")))
         if (
             given is None
             and not self.groups

@@ -15,6 +15,9 @@ from playground.data.io.values.forms import LONGEST, NAT, Times, forms_of, plain
 #: Forms of one column that are read, and the rows of a form that make it a frequency.
 _MOST_FORMS, _FEWEST = 12, 3
 _CLOCK = re.compile(r"\d\d?:\d\d|\d\s?[ap]\.?\s?(m\.?)?$", re.IGNORECASE)
+#: Signs that no time contains.
+_NEVER = re.compile(r"[;|\t\n\"=<>*%@#&!?$€^~{}\[\]\\]")
+_DIGIT, _DIGITS = re.compile(r"\d"), re.compile(r"\d+")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?")
 _YEAR = re.compile(r"\d{4}(?:[/-]\d\d)?")
 _SHIFT = re.compile(r"\d[+-](?!00:?00)\d\d:?\d\d$")
@@ -45,39 +48,46 @@ class Dates:
     american: bool = False
 
 
-@lru_cache(maxsize=20_000)
 def looks_like_date(cell: str) -> bool:
-    """Return whether a cell is a date; a plain number is none.
+    """Return whether a cell has the shape of a date; a plain number has not.
 
     Examples
     --------
     >>> [looks_like_date(cell) for cell in ("3/4/2024", "2024 Q1", "5. Mai 24", "2024", "3.14")]
     [True, True, True, False, False]
     """
-    times = _alone(cell) if 4 <= len(cell.strip()) <= LONGEST else None
-    if times is None or times.date.shape[1] == (times.clock is None and 1):
+    if not 4 <= len(cell.strip()) <= LONGEST or _NEVER.search(cell) or not _DIGIT.search(cell):
         return False
-    return any(not np.isnat(days[0]) for _kind, days in _readings(times))
+    return _shape(_DIGITS.sub(_typical, cell)) == "date"
 
 
-@lru_cache(maxsize=20_000)
 def looks_like_clock(cell: str) -> bool:
-    """Return whether a cell is a time of day.
+    """Return whether a cell has the shape of a time of day.
 
     Examples
     --------
     >>> [looks_like_clock(cell) for cell in ("13:05", "1:05 pm", "13")]
     [True, True, False]
     """
-    times = _alone(cell) if _CLOCK.search(cell.strip()) else None
-    return times is not None and not times.date.size and times.clock is not None
+    if len(cell) > LONGEST or not _CLOCK.search(cell.strip()):
+        return False
+    return _shape(_DIGITS.sub(_typical, cell)) == "clock"
 
 
-def _alone(cell: str) -> Times | None:
-    if len(cell) > LONGEST or not any(map(str.isdigit, cell)):
-        return None
+def _typical(match: re.Match[str]) -> str:
+    """Return digits with which as many digits can be part of a date."""
+    return "20040101010101"[: len(match[0])] if len(match[0]) > 3 else "001"[-len(match[0]) :]
+
+
+@lru_cache(maxsize=2_000)
+def _shape(cell: str) -> str:
     words = plain([cell])
-    return times_of_form(forms_of(words)[1][0], words)
+    times = times_of_form(forms_of(words)[1][0], words)
+    if times is None or (times.clock is None and times.date.shape[1] == 1):
+        return ""
+    if not times.date.size:
+        return "clock"
+    return "date" if any(not np.isnat(days[0]) for _kind, days in _readings(times)) else ""
 
 
 def read_dates(cells: pd.Series, day_first: bool | None = None) -> Dates | None:

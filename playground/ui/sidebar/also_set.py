@@ -1,0 +1,83 @@
+"""What the last change has set besides the field that was changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playground.config import registry
+from playground.config.experiment import Experiment
+from playground.config.lookup import setting_of, value_of
+from playground.gallery.exhibits import EXHIBITS, exhibit_of
+from playground.ui.session.session import Session
+from playground.ui.sidebar.choices import CHOICES, OFF
+from playground.ui.sidebar.relevance import relevant
+from playground.wording import _, number
+
+#: Fields that a source, a problem type or an exhibit may set: the network first.
+_FIELDS = (
+    "model.cell",
+    "model.hidden_size",
+    "model.num_layers",
+    "model.nonlinearity",
+    "model.forget_bias",
+    "model.input_init",
+    "model.recurrent_init",
+    "model.spectral_radius",
+    "problem.kind",
+    "problem.lookback",
+    "problem.horizon",
+    "problem.target_form",
+    "training.optimizer",
+    "training.learning_rate",
+    "training.grad_clip_norm",
+    "training.max_steps",
+    "training.batch_size",
+)
+#: Fields by which a change is named, and then not listed.
+_NAMING = ("data.source", "problem.kind", "model.cell")
+
+
+def also_set(session: Session) -> str:
+    """Return in words what the last change has set besides what was chosen; empty if nothing.
+
+    It holds until the next change. A change of one field has set nothing else.
+    """
+    if not session.past:
+        return ""
+    before, now = session.past[-1], session.experiment
+    changed = [name for name in _FIELDS if _differ(before, now, name)]
+    chosen = next((name for name in _NAMING if _differ(before, now, name)), None)
+    exhibit = exhibit_of(now, EXHIBITS)
+    opened = exhibit is not None and exhibit is not exhibit_of(before, EXHIBITS)
+    listed = [name for name in changed if name != chosen or opened]
+    if not listed or (chosen is None and not opened):
+        return ""
+    names = ", ".join(_said(now, name) for name in listed)
+    if opened:
+        sentence = _(
+            "Set by this exhibit: {names}. *Undo last change* restores the previous settings."
+        )
+    elif chosen == "data.source":
+        sentence = _(
+            "Set to suit this source: {names}. *Undo last change* restores the previous source and settings."
+        )
+    else:
+        sentence = _("Also set: {names}. *Undo last change* restores the previous settings.")
+    return sentence.format(names=names)
+
+
+def _differ(before: Experiment, now: Experiment, name: str) -> bool:
+    return value_of(before, name) != value_of(now, name) and relevant(now, name)
+
+
+def _said(experiment: Experiment, name: str) -> str:
+    setting, value = setting_of(experiment, name), value_of(experiment, name)
+    return f"{_(setting.label)} {_value(setting.room, value)}"
+
+
+def _value(room: str, value: Any) -> str:
+    if room:
+        return _(registry.lookup(room, value).label)
+    if value is None:
+        return _(CHOICES[OFF])
+    return _(CHOICES.get(value, value)) if isinstance(value, str) else number(value, 4)
