@@ -58,9 +58,9 @@ def _streamlit_words() -> str:
     if language() == "en":
         return ""
     upload = json.dumps(_("Choose a file"), ensure_ascii=False)
-    button = '[data-testid="stFileUploaderDropzone"] button:not([aria-label])'
-    return f"""{button} > div {{ font-size: 0; }}
-{button} > div::after {{ content: {upload}; font-size: 0.875rem; }}
+    label = '[data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] p'
+    return f"""{label} {{ font-size: 0; }}
+{label}::after {{ content: {upload}; font-size: 0.875rem; }}
 [data-testid="stFileUploaderDropzoneInstructions"], [data-testid="InputInstructions"] {{ display: none; }}
 """
 
