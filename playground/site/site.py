@@ -28,7 +28,7 @@ from playground.wording import LANGUAGES, _, use_language
 #: Where the modules of the web application lie, one of which gives the charts their look.
 BROWSER = Path(__file__).parents[1] / "ui" / "browser"
 #: Recorded training steps of a film, at most.
-_FRAMES = 60
+_FRAMES = 50
 
 _STYLE = """
 :root { color-scheme: light dark; --text: #23262B; --ground: #FCFBF8; --line: #D9D5CC; }
