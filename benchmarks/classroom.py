@@ -58,6 +58,7 @@ class Class:
         self.tabs = [Tab(port, new_cookie(), self._link(k)) for k in range(given.open)]
         self.opened: list[float] = []
         self.clicks: list[float] = []
+        self.first: list[float] = []  # seconds from Train to the first picture
 
     def _link(self, number: int) -> str:
         own = "" if self.given.one_link else f"&training.seed={number}"
@@ -84,8 +85,10 @@ class Class:
 
     async def train(self) -> None:
         """Press Train on those who train, and let them settle."""
+        pressed = time.monotonic()
         await asyncio.gather(*(tab.click("Train") for tab in self.training))
         await asyncio.sleep(_SETTLE)
+        self.first = [tab.pictures[0][0] - pressed for tab in self.training if tab.pictures]
         for tab in self.tabs:
             tab.pictures.clear()
             tab.feed_bytes = 0
@@ -146,6 +149,7 @@ def results(visitors: Class, seconds: float, spent: float) -> dict[str, Any]:
         "units": visitors.given.units,
         "pictures_per_second_least": round(rates[0], 2),
         "pictures_per_second_median": round(statistics.median(rates), 2),
+        "first_picture_p95": _p95(sorted(visitors.first)),
         "gap_p95": _p95(gaps),
         "click_p95": _p95(clicks),
         "server_cpu": round(spent / seconds, 3),

@@ -152,6 +152,10 @@ def _parser() -> argparse.ArgumentParser:
     command(
         "schema", _schema, "Print a JSON Schema of the description, with every registered name."
     )
+    gallery = command(
+        "site", _site, "Write the gallery as a static site, for a web space or a disk."
+    )
+    gallery.add_argument("--out", metavar="DIR", required=True, help="folder to write")
     command("bench", _bench, "Measure the cost of recording and explaining; takes a minute or two.")
     return parser
 
@@ -195,6 +199,18 @@ def _look(parsed: argparse.Namespace) -> None:
             print(json.dumps(found, indent=2))
         else:
             print("\n".join(_plain(line) for line in about_file(found)))
+
+
+def _site(parsed: argparse.Namespace) -> None:
+    from playground.site.site import site  # with the pages, which nothing else here needs
+
+    place = check_place(parsed.out)
+    files = dict(site())
+    write_folder(place, files)
+    size = number(sum(map(len, files.values())) / 1e6, 2)
+    sentence = _("{count} files, {size} MB; open {index} in a browser")
+    with _printing():
+        print(_plain(sentence.format(count=len(files), size=size, index=place / "index.html")))
 
 
 def _script(parsed: argparse.Namespace) -> None:

@@ -79,10 +79,13 @@ def _end_group(group: int) -> None:
     os.killpg(group, signal.SIGKILL)
 
 
-def start_server(log: Path, **settings: str) -> Server:
-    """Start a playground on a free port of this machine, with environment variables."""
+def start_server(log: Path, script: str | Path = "app.py", **settings: str) -> Server:
+    """Start a playground on a free port of this machine, with environment variables.
+
+    Another script is served as well, for comparison.
+    """
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
     with log.open("wb") as out:
         process = subprocess.Popen(
@@ -112,10 +115,10 @@ def _interrupt() -> signal.Signals:
 
 
 @contextmanager
-def running(**settings: str) -> Iterator[Server]:
+def running(script: str | Path = "app.py", **settings: str) -> Iterator[Server]:
     """Yield a server that answers; it ends with the block."""
     with tempfile.TemporaryDirectory() as folder:
-        server = start_server(Path(folder) / "log.txt", **settings)
+        server = start_server(Path(folder) / "log.txt", script, **settings)
         try:
             server.wait_until_healthy()
             yield server

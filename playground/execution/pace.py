@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 #: Seconds between two results for one user.
-TICK = 0.078
+TICK = 0.075
 #: Training steps per second at most by the name of the pace; None for as many as there are.
 PACES: dict[str, int | None] = {"10": 10, "50": 50, "full": None}
 #: Seconds until the first change shows.

@@ -61,9 +61,11 @@ def write_folder(place: Path, files: dict[str, bytes]) -> None:
     try:
         temporary.mkdir(parents=True)
         for name, content in files.items():
+            (temporary / name).parent.mkdir(parents=True, exist_ok=True)
             (temporary / name).write_bytes(content)
         if place.exists():
             for name in files:
+                (place / name).parent.mkdir(parents=True, exist_ok=True)
                 (temporary / name).replace(place / name)
         else:
             temporary.rename(place)

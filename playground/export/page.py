@@ -45,12 +45,23 @@ h1 {{ font: 600 1.375rem/1.3 "Source Serif", Georgia, serif; margin: 0.5rem 0; }
 p {{ margin: 0.25rem 0 1rem; }}
 footer {{ margin-top: 2rem; font-size: 0.875rem; }}
 pre {{ white-space: pre-wrap; overflow-wrap: anywhere; }}
+.above {{ color-scheme: light; --st-text-color: #23262B; --st-background-color: #FCFBF8;
+  color: #23262B; background: #FCFBF8; border-radius: 0.375rem; overflow-x: auto; padding: 0.25rem 0.5rem;
+  display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); }}
+nav a {{ color: inherit; }}
+.embedded :is(nav, h1, .about, footer) {{ display: none; }}
+.embedded body {{ padding-block: 0.5rem; }}
 </style>
-<script type="importmap">{imports}</script>
+{modules}
+<script>
+if (new URLSearchParams(location.search).has("embed")) document.documentElement.classList.add("embedded");
+</script>
 </head>
 <body>
+{home}
 <h1>{title}</h1>
-<p>{question}</p>
+<p class="about">{question}</p>
+{above}
 <main id="player"></main>
 <footer><details><summary>{about}</summary><pre>{description}</pre></details></footer>
 <script type="application/octet-stream" id="live">{live}</script>
@@ -86,6 +97,9 @@ def player_page(
     about: str,
     description: str,
     language: str,
+    script: str | None = None,
+    home: str | None = None,
+    above: str = "",
 ) -> bytes:
     """Return the page, UTF-8.
 
@@ -101,17 +115,49 @@ def player_page(
         Title of the footer, and the experiment as JSON, which it contains.
     language : str
         Code of the language of the texts.
+    script : str or None
+        Where `player_script` lies, relative to the page; None puts the player into the page.
+    home : str or None
+        Where the pages of the same kind are listed, relative to the page; None for a single page.
+    above : str
+        HTML above the player.
     """
+    imports = json.dumps({"imports": modules()}).replace("</", "<\\/")
     return _PAGE.format(
         language=html.escape(language),
         title=html.escape(title),
         question=html.escape(question),
         about=html.escape(about),
         description=html.escape(description),
-        imports=json.dumps({"imports": modules()}).replace("</", "<\\/"),
+        modules=f'<script type="importmap">{imports}</script>'
+        if script is None
+        else f'<script src="{html.escape(script)}"></script>',
+        home=""
+        if home is None
+        else f'<nav><a href="{html.escape(home)}">Recurrent Playground</a></nav>',
+        above=f'<div class="above">{above}</div>' if above else "",
         live=_packed(live),
         film=_packed(b"".join(film)),
     ).encode()
+
+
+def player_script(**more: str) -> bytes:
+    """Return a script that makes the player known to the pages that contain it.
+
+    A page opened from disk may load no module from a file, but an ordinary script.
+
+    Parameters
+    ----------
+    **more : str
+        Further modules by name, which import each other as ``player/….mjs``.
+    """
+    own = {f"player/{name}.mjs": _address(text) for name, text in more.items()}
+    text = json.dumps(json.dumps({"imports": {**modules(), **own}}))
+    return f"""const map = document.createElement("script");
+map.type = "importmap";
+map.textContent = {text};
+document.currentScript.after(map);
+""".encode()
 
 
 def modules() -> dict[str, str]:

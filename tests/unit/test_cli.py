@@ -438,3 +438,17 @@ def test_run_whose_last_line_cannot_be_printed_is_still_a_run(
     assert cli.main(["run", written(SMALL), "--out", str(tmp_path / "out")]) == 0
     assert (tmp_path / "out" / "history.csv").exists()
     assert "written to" in capsys.readouterr().err
+
+
+def test_site_writes_the_gallery_and_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With folders of its own; the files themselves have tests elsewhere."""
+    files = {"index.html": b"<p>", "en/index.html": b"<h1>"}
+    monkeypatch.setattr("playground.site.site.site", lambda: iter(files.items()))
+    for _again in range(2):  # what was there is replaced
+        assert main(["site", "--out", str(tmp_path / "site")]) == 0
+    assert (tmp_path / "site" / "en" / "index.html").read_bytes() == b"<h1>"
+    out, err = capsys.readouterr()
+    assert out.startswith("2 files, ")
+    assert err == ""

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from playground.config import registry
 from playground.player.training import curve
+from playground.runs.recording import stride
 from playground.ui.session.session import Session
 from playground.ui.train.inside import cell_diagram, orders, unit_shown
 from playground.wording import _, language
 
 
-def page(session: Session) -> bytes:
-    """Return the player with all recorded training steps as one HTML file."""
+def page(session: Session, most_frames: int | None = None, **rest: Any) -> bytes:
+    """Return the player with the recorded training steps as one HTML file.
+
+    Parameters
+    ----------
+    most_frames : int or None
+        Of more steps every second, fourth, … is contained; None for all of them.
+    **rest
+        Further parameters of `player_page`.
+    """
     from playground.export.page import player_page
 
     run, unit = session.run, unit_shown(session)
@@ -21,6 +32,8 @@ def page(session: Session) -> bytes:
         else {**cell_diagram(session, opened=True), "can_hold": False, "large": False}
     )
     training = curve(run.recording, run.live, session.experiment.training.max_steps, False)
+    if most_frames is not None:
+        training["frames"] = _thinned(training["frames"], most_frames)
     scene = viewpoint.scene(
         run.weights(),
         explanation,
@@ -45,7 +58,14 @@ def page(session: Session) -> bytes:
         about=_("The experiment"),
         description=session.experiment.to_json(),
         language=language(),
+        **rest,
     )
+
+
+def _thinned(steps: list[int], most: int) -> list[int]:
+    """Return at most about ``most`` of the steps, evenly chosen; the first and the last stay."""
+    every = stride(len(steps), most)
+    return [step for k, step in enumerate(steps) if k % every == 0 or k == len(steps) - 1]
 
 
 def csv(session: Session) -> str:

@@ -47,7 +47,7 @@ def panel(session: Session) -> None:
     exhibit = session.exhibit
     if exhibit is None:
         return
-    drawn = exhibit_charts(exhibit.name, network_of(session), session.focus.layer)
+    drawn = exhibit_charts(exhibit.name, network_of(session, dark()), session.focus.layer)
     charts = [*drawn, *recorded_charts(session, dark())]
     if not charts and exhibit.name != "problem_types":
         return

@@ -19,7 +19,7 @@ from playground.wording import _, number
 
 def predictions(session: Session) -> None:
     """Show the charts of the problem type; some types have none beside the tracks."""
-    charts = prediction_charts(network_of(session))
+    charts = prediction_charts(network_of(session, dark()))
     columns = st.columns(2) if len(charts) > 1 else [st.container()] * len(charts)
     for column, chart in zip(columns, charts, strict=True):
         with column:
@@ -33,7 +33,7 @@ def predictions(session: Session) -> None:
                 st.caption(chart.caption)
 
 
-def network_of(session: Session) -> Network:
+def network_of(session: Session, dark: bool) -> Network:
     """Return the newest network of the run, on the example looked at."""
     return Network(
         session.experiment,
@@ -42,7 +42,7 @@ def network_of(session: Session) -> Network:
         session.focus.probe,
         session.run.weights(),
         session.run.step,
-        dark(),
+        dark,
     )
 
 

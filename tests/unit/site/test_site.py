@@ -1,0 +1,62 @@
+"""The static site: complete, small, and free of addresses elsewhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+import pytest
+
+from playground.gallery.exhibits import EXHIBITS
+from playground.site.site import site
+from playground.wording import LANGUAGES
+
+MOST_BYTES = 12_000_000
+_LINK = re.compile(r"""(?:href|src)="([^"#]+)\"""")
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, str]:
+    """Every file of the site."""
+    return {name: content.decode() for name, content in site()}
+
+
+def test_every_recorded_exhibit_has_a_page_in_every_language(files: dict[str, str]) -> None:
+    """Its own run and those of its shipped variations."""
+    pages = {
+        f"{exhibit.recording_file(label).stem}.html"
+        for exhibit in EXHIBITS.values()
+        for label in exhibit.named
+    }
+    for language in LANGUAGES:
+        there = {PurePosixPath(name).name for name in files if name.startswith(f"{language}/")}
+        assert there == {*pages, "index.html"}
+
+
+def test_the_site_is_small_enough_for_a_stick(files: dict[str, str]) -> None:
+    """At most 12 MB, in all languages together."""
+    assert sum(len(content.encode()) for content in files.values()) <= MOST_BYTES
+
+
+def test_every_link_leads_to_a_file_of_the_site(files: dict[str, str]) -> None:
+    """And none elsewhere."""
+    for name, content in files.items():
+        if not name.endswith(".html"):
+            continue
+        for link in _LINK.findall(content):
+            path = PurePosixPath(name).parent / link
+            parts: list[str] = []
+            for part in path.parts:
+                if part == "..":
+                    parts.pop()
+                else:
+                    parts.append(part)
+            assert "/".join(parts) in files, (name, link)
+
+
+def test_a_chart_is_drawn_where_the_text_speaks_of_one(files: dict[str, str]) -> None:
+    """The vanishing influence, the lengths of the gradient, the race."""
+    wanted = {"vanishing": 1, "exploding": 2, "when_gates_matter": 1}
+    for exhibit in EXHIBITS.values():
+        charts = files[f"en/{exhibit.name}.html"].count(' data-figure="')
+        assert charts == wanted.get(exhibit.name, 0), exhibit.name
