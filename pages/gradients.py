@@ -19,7 +19,6 @@ from playground.ui.shell import link
 from playground.ui.shell.errors import warn
 from playground.ui.shell.feed import Source
 from playground.ui.shell.theme import dark
-from playground.wording import _
 
 arrived = link.arriving()
 session = open_session()
@@ -35,7 +34,6 @@ def rest() -> tuple:
 drawn = rest()
 
 upload.wanted(session)
-st.markdown("### " + _("How far back can it learn from?"))
 for message in session.trouble.values():
     warn(message)
 
@@ -63,8 +61,8 @@ def while_it_learns() -> Source | None:
 
 def view() -> Source | None:
     """Show one of the two stages; a knob renews only this part."""
-    presets(settings)
     stages(settings, session)
+    presets(settings)
     if settings.learning:
         return while_it_learns()
     before_training()

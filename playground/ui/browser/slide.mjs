@@ -118,8 +118,9 @@ const STYLE = `
   input::-moz-range-track { height: 4px; border-radius: 2px; background: var(--rail); }
   input::-webkit-slider-thumb { appearance: none; width: 14px; height: 14px; margin-top: -5px; border-radius: 50%; background: var(--st-primary-color); }
   input::-moz-range-thumb { width: 14px; height: 14px; border: 0; border-radius: 50%; background: var(--st-primary-color); }
-  button { width: 24px; height: 24px; padding: 0; border-radius: 50%; font: inherit; font-size: 0.75rem; color: inherit; background: transparent; cursor: help;
-    border: 1px solid color-mix(in srgb, currentColor 35%, transparent); }
+  button { position: relative; width: 24px; height: 24px; padding: 0; border: 0; border-radius: 50%; font: inherit; font-size: 0.6875rem; font-weight: 600;
+    color: color-mix(in srgb, currentColor 72%, transparent); background: transparent; cursor: help; }
+  button::after { content: ""; position: absolute; inset: 4px; border: 1.5px solid currentColor; border-radius: 50%; } /* as Streamlit draws its own */
   button[hidden] { display: none; }
   input:focus-visible, button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
   p { margin: 2px 0 0; font-size: 0.8125rem; }

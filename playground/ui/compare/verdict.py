@@ -23,6 +23,8 @@ def verdict(comparison: Comparison) -> list[str]:
     standings = [
         _standing(one, n) for one, n in zip(comparison.variants, comparison.names, strict=True)
     ]
+    if comparison.training and all(s.error is None and not s.diverged for s in standings):
+        return [_("Training has begun: errors appear with the first evaluation.")]
     solved = (
         None if comparison.base.problem.kind == "classification" else solved_below(comparison.base)
     )  # classes are trained by another measure

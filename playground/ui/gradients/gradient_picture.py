@@ -27,7 +27,7 @@ from playground.ui.shell.slide import slide
 from playground.ui.shell.theme import dark
 from playground.wording import N_, _
 
-HEIGHT = 390  # CSS pixels
+HEIGHT = 360  # CSS pixels
 MEASURES = {"relative": N_("relative"), "absolute": N_("absolute"), "loss": N_("as trained")}
 STEPS = {"last": N_("the last step"), "other": N_("another step"), "all": N_("all steps")}
 STATES = {"memory": N_("memory (C or h)"), "hidden": N_("h of every cell")}

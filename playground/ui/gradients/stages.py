@@ -16,9 +16,10 @@ _KEY = "gradients.stage"
 
 
 def stages(settings: GradientSettings, session: Session) -> None:
-    """Offer the two stages, and to train one of the networks that the settings describe."""
+    """Show the title, the two stages, and the buttons that train a network of the settings."""
     st.session_state[_KEY] = "learning" if settings.learning else "before"
     with st.container(horizontal=True, vertical_alignment="center", key="train_cell"):
+        st.markdown("### " + _("How far back can it learn from?"), width="content")
         st.segmented_control(
             _("Stage"),
             list(STAGES),

@@ -139,8 +139,10 @@ def _offer(session: Session, given: Any) -> None:
     st.markdown(
         "**" + literal(reading.size(guess)) + "** " + literal(reading.layout_sentence(guess))
     )
-    use, notes = st.container(), st.container()
-    target = ask_questions(guess, given.file_id)
+    use = st.container()
+    cards, notes = st.columns(2) if guess.questions else (st.container(), st.container())
+    with cards:
+        target = ask_questions(guess, given.file_id)
     _preview(guess)
     key = f"file.roles.{given.file_id}.{target}.{json.dumps(corrected, sort_keys=True)}"
     try:
