@@ -133,7 +133,12 @@ def declared() -> Iterator[tuple[str, str]]:
         for entry in registry.entries(room).values():
             place = getattr(entry.make, "__module__", package).replace(".", "/") + ".py"
             about = entry.facts.get("provenance") or {}
-            own = (*entry.facts.get("classes", ()), *(about[key] for key in ABOUT if key in about))
+            columns = entry.facts["columns"] if entry.facts.get("kind") == "task" else ()
+            own = (
+                *columns,
+                *entry.facts.get("classes", ()),
+                *(about[key] for key in ABOUT if key in about),
+            )
             yield from ((text, place) for text in (*words_of(entry), *own))
     for exhibit in EXHIBITS.values():
         labels = (label for label, _changes in exhibit.variations)

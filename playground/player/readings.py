@@ -37,7 +37,7 @@ def inputs_in_data_units(shown: Shown) -> tuple[list[str], np.ndarray]:
     if not windows.differenced:
         logged = [i for i, column in enumerate(read) if column in windows.scaler.log]
         values[:, logged] = np.exp(values[:, logged])
-    return [shown.data.columns[column] for column in read], values
+    return _column_names(shown), values
 
 
 def input_names(shown: Shown) -> list[str]:
@@ -50,9 +50,15 @@ def input_names(shown: Shown) -> list[str]:
     if shown.windows.task:
         given = class_names(shown.experiment, shown.data)
     else:
-        columns = [shown.data.columns[column] for column in shown.windows.read]
+        columns = _column_names(shown)
         given = [*columns, *(_("slope of {column}").format(column=column) for column in columns)]
     return [*given, _("Its own previous prediction")]
+
+
+def _column_names(shown: Shown) -> list[str]:
+    """Return the names of the columns that are read; those of a task in the language in use."""
+    names = [shown.data.columns[column] for column in shown.windows.read]
+    return [_(name) for name in names] if shown.experiment.source().is_task else names
 
 
 def main_input(shown: Shown) -> int:
