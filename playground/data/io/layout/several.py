@@ -83,13 +83,14 @@ def _starts(text: str) -> list[_Start]:
         near = text[max(0, match.start() - 2) : match.start()]
         mark = max(",;\t|", key=match[0].count)
         alike = above.count(mark) == match[0].count(mark)
-        if near != "\n\n" and (found or alike) and not is_value(above.split(mark)[0]):
-            continue  # units, or a second row of names
+        if near != "\n\n" and (alike or (found and not is_value(above.split(mark)[0]))):
+            continue  # units, a second row of names, or a line of words between the rows
         following = text[match.end() + 1 : match.end() + 4000].split("\n")[:5]
         cells = split([match[0]], mark)[0] if match[0].count(mark) else []
         rows = [r for r in split([line for line in following if line.strip()], mark) if r]
         wide = [r for r in rows if len(r) == len(cells) and any(map(is_value, r))]
-        words = len(cells) > 1 and not any(is_value(c) for c in cells) and all(cells[:1])
+        different = len(cells) > 1 and len({*cells}) == len(cells)
+        words = different and not any(is_value(c) for c in cells) and all(cells[:1])
         if words and len(wide) >= 2:
             timed = sum(is_value(row[0]) for row in wide) > len(wide) / 2
             found.append(_Start(match.start(), cells, timed))

@@ -185,6 +185,15 @@ def _check_rows(count: int) -> None:
 
 def _by_axis(rows: Rows, times: np.ndarray, column: str) -> None:
     """Sort rows by a column of elapsed times, which does not become the index."""
+    known = np.isfinite(times)
+    if not known.all():
+        rows.note(
+            N_("Rows without a value in {column} skipped: {count}."),
+            column=column,
+            count=int((~known).sum()),
+        )
+        rows.keep(known)
+        times = times[known]
     order = np.argsort(times, kind="stable")
     if not (order == np.arange(len(order))).all():
         rows.keep(order)

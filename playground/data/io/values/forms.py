@@ -22,8 +22,8 @@ _SIGNS = {
     **{word: "" for word in "de del di of er st nd rd th um uhr utc gmt z 秒 초".split()},
     **{word: "" for word in "est edt cst cdt mst mdt pst pdt cet cest mez mesz bst".split()},
     **{word: "" for word in "wet west jst ist aest aedt lst".split()},
-    **dict.fromkeys("a am 오전 上午 午前 vorm".split(), "@1"),
-    **dict.fromkeys("p pm 오후 下午 午後 nachm".split(), "@2"),
+    **dict.fromkeys("a am 오전 上午 午前 vorm".split(), "@1 "),
+    **dict.fromkeys("p pm 오후 下午 午後 nachm".split(), "@2 "),
     **dict.fromkeys("w kw wk week woche woy semana semaine sem settimana".split(), "w"),
     **dict.fromkeys("q qtr quarter quartal trim trimestre kwartał".split(), "q"),
     **dict.fromkeys("h hr he hour std uur godz hj semester semestre".split(), "h"),
@@ -209,7 +209,7 @@ def _clock(
     numbers: np.ndarray, digits: np.ndarray, signs: Sequence[str], noon: np.ndarray | None
 ) -> np.ndarray | None:
     """Return microseconds since midnight, -1 where the numbers are no time of day."""
-    if set("".join(signs)) - set(":. hms,_-"):
+    if set("".join(signs)) - set(":. hms,_-") or any("," in sign for sign in signs[:2]):
         return None
     wide, parts = digits[:, 0], [numbers[:, i] for i in range(numbers.shape[1])]
     if wide.max() > 2:  # 0930 or 093000
