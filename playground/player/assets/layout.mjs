@@ -21,7 +21,7 @@ const FOLDED = 24;
 // and the limits of its scale.
 export function layout(view, width, zoom, height = null, reader = new Reader()) {
   const wide = width >= WIDE * zoom;
-  const left = (wide ? 228 : 34) * zoom;
+  const left = (wide ? labels(view) : 34) * zoom;
   const right = (wide ? 108 : 6) * zoom;
   const rows = rowsOf(view.tracks, (choices) => reader.pick(choices));
   for (const row of rows) Object.assign(row, { folded: !reader.isOpen(row, wide), large: reader.large.has(row.name) });
@@ -45,6 +45,12 @@ export function layout(view, width, zoom, height = null, reader = new Reader()) 
   });
   const axisTop = y - fixed.gap / 2;
   return { width, wide, rows, left, right, axis: new TimeAxis(view.times, left, Math.max(20, width - left - right)), axisTop, height: axisTop + fixed.foot };
+}
+
+// Return the width of the labels beside the tracks: that of the English ones, or more where names are longer.
+function labels({ tracks }) {
+  const longest = Math.max(...tracks.filter(({ kind }) => kind !== "hidden").map(({ called }) => called?.length ?? 0));
+  return Math.min(296, Math.max(228, 86 + 8.2 * longest));
 }
 
 const endsOf = (row) => (row.kind === "gradient" ? decades(row.tracks[0]) : ends(row));

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import streamlit as st
 
 from playground.ui.shell.component import stamped, stub
-from playground.wording import language
+from playground.wording import _, language
 
 _KEY = "theme"
 _mount = st.components.v2.component("playground_theme", js=stub("ui/theme.mjs"))
@@ -43,12 +45,24 @@ def style() -> None:
     The server draws charts in the colours of the theme, and Streamlit does not run a page again
     when the theme changes.
     """
-    st.html(_STYLE)
+    st.html(_STYLE.replace("</style>", _streamlit_words() + "</style>"))
     _mount(
         key=_KEY,
         data=stamped(f"{'dark' if dark() else 'light'} {language()}".encode(), _KEY),
         on_theme_change=_nothing,
     )
+
+
+def _streamlit_words() -> str:
+    """Return the rules that replace the visible words of Streamlit's own, which are in English."""
+    if language() == "en":
+        return ""
+    upload = json.dumps(_("Choose a file"), ensure_ascii=False)
+    label = '[data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] p'
+    return f"""{label} {{ font-size: 0; }}
+{label}::after {{ content: {upload}; font-size: 0.875rem; }}
+[data-testid="stFileUploaderDropzoneInstructions"], [data-testid="InputInstructions"] {{ display: none; }}
+"""
 
 
 def _nothing() -> None:
