@@ -37,6 +37,8 @@ FILE = FOLDER / "playground.pot"
 SOURCES = ("playground", "pages", "app.py")
 #: Attributes of declared objects that contain text for the screen.
 WORDS = ("label", "help", "summary", "unit", "group", "title", "question", "observation")
+#: What is said about the origin of a bundled series.
+ABOUT = ("title", "licence", "cut")
 HEADER = """# {title}
 msgid ""
 msgstr ""
@@ -130,9 +132,9 @@ def declared() -> Iterator[tuple[str, str]]:
     for room, package in registry.ROOMS.items():
         for entry in registry.entries(room).values():
             place = getattr(entry.make, "__module__", package).replace(".", "/") + ".py"
-            yield from (
-                (text, place) for text in (*words_of(entry), *entry.facts.get("classes", ()))
-            )
+            about = entry.facts.get("provenance") or {}
+            own = (*entry.facts.get("classes", ()), *(about[key] for key in ABOUT if key in about))
+            yield from ((text, place) for text in (*words_of(entry), *own))
     for exhibit in EXHIBITS.values():
         labels = (label for label, _changes in exhibit.variations)
         yield from (

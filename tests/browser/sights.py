@@ -154,13 +154,16 @@ UNREST = """() => {
 
 
 def in_scheme(page: Page, scheme: Scheme) -> None:
-    """Switch the system of the reader to light or dark, and wait until the page has followed."""
+    """Switch the system of the reader to light or dark, and wait until the page has followed and
+    the server has drawn its charts for it.
+    """
     page.emulate_media(color_scheme=scheme)
     page.wait_for_function(
         """(dark) => {
             const colour = getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor;
             const light = colour.match(/\\d+/g).slice(0, 3).reduce((sum, each) => sum + Number(each), 0);
-            return (light < 200) === dark;
+            const drawn = document.documentElement.dataset.drawn;
+            return (light < 200) === dark && drawn === (dark ? "dark" : "light");
         }""",
         arg=scheme == "dark",
         timeout=PATIENCE,

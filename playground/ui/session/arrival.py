@@ -68,4 +68,9 @@ def _visit(session: Session, query: Mapping[str, str]) -> None:
         view_link.visit(query.get("show"), session)
     except PlaygroundError as error:
         sentence = _("This link is invalid. {error} The page shows “{source}” instead.")
-        session.trouble = {"link": sentence.format(error=error, source=called(session.experiment))}
+        why = _("{field}: {message}").format(field=error.field or "", message=error.message)
+        session.trouble = {
+            "link": sentence.format(
+                error=why if error.field else error.message, source=called(session.experiment)
+            )
+        }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
 from playground.ui.shell.component import stamped, stub
-from playground.wording import language
+from playground.wording import _, language
 
 _KEY = "theme"
 _SHEET = Path(__file__).parents[1] / "browser" / "page.css"
@@ -28,7 +29,7 @@ def style() -> None:
     The server draws charts in the colours of the theme, and Streamlit does not run a page again
     when the theme changes.
     """
-    st.html(f"<style>{_sheet()}</style>")
+    st.html(f"<style>{_sheet()}{_streamlit_words()}</style>")
     _mount(
         key=_KEY,
         data=stamped(f"{'dark' if dark() else 'light'} {language()}".encode(), _KEY),
@@ -39,6 +40,18 @@ def style() -> None:
 @cache
 def _sheet() -> str:
     return _SHEET.read_text(encoding="utf-8")
+
+
+def _streamlit_words() -> str:
+    """Return the rules that replace the visible words of Streamlit's own, which are in English."""
+    if language() == "en":
+        return ""
+    upload = json.dumps(_("Choose a file"), ensure_ascii=False)
+    label = '[data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] p'
+    return f"""{label} {{ font-size: 0; }}
+{label}::after {{ content: {upload}; font-size: 0.875rem; }}
+[data-testid="stFileUploaderDropzoneInstructions"], [data-testid="InputInstructions"] {{ display: none; }}
+"""
 
 
 def _nothing() -> None:

@@ -16,7 +16,7 @@ from playground.ui.shell.held import seeded
 from playground.ui.sidebar.choices import OFF
 from playground.ui.sidebar.groups import spread
 from playground.ui.sidebar.steps import rungs, step_size
-from playground.wording import _, number
+from playground.wording import _, language, number
 
 
 def holds(session: Session, field: str) -> Any:
@@ -91,7 +91,8 @@ def number_field(session: Session, field: str, setting: Setting) -> None:
         "args": (session, field),
     }
     if low is not None and high is not None and high < SEED_MAX and (high - low) / step <= 1000:
-        st.slider(_label(setting), low, high, value, step=step, **common)
+        shown = None if setting.kind is int or language() == "en" else "localized"
+        st.slider(_label(setting), low, high, value, step=step, format=shown, **common)
     else:
         st.number_input(
             _label(setting),

@@ -87,8 +87,9 @@ def origin(session: Session) -> None:
     if provenance is None:
         return
     text = _("{title}. {credit} License: [{licence}]({licence_url}) · [source]({source}) · {cut}")
-    names = ("title", "credit", "licence", "licence_url", "source", "cut")
-    st.caption(text.format(**{name: provenance[name] for name in names}))
+    names = ("credit", "licence_url", "source")
+    words = {name: _(provenance[name]) for name in ("title", "licence", "cut")}
+    st.caption(text.format(**words, **{name: provenance[name] for name in names}))
 
 
 def choose(session: Session, exhibit: Exhibit) -> None:
