@@ -8,8 +8,7 @@ from playground.ui.session.arrival import describe, open_session
 from playground.ui.session.renewing import part, standing
 from playground.ui.shell.feed import Source
 from playground.ui.train import live, share
-from playground.ui.train.status import status
-from playground.ui.train.training_buttons import training_buttons
+from playground.ui.train.strip import strip
 from playground.wording import _
 
 session = open_session()
@@ -18,14 +17,13 @@ drawn = standing(session)
 
 st.markdown("### " + _("Inside the cell"))
 share.heading(session, level=4)
-training_buttons(session)
 
 
 def view() -> Source | None:
     """Show what changes while it trains."""
     session.touch()
-    status(session)
-    share.probe_choice(session)
+    strip(session)
+    share.chips(session)
     return live.feed(session, live.inside(session, opened=True), drawn)
 
 
@@ -36,5 +34,5 @@ part(
     key="cell",
     describe=lambda: describe(session),
 )
-share.variations(session)
+share.origin(session)
 describe(session)

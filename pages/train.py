@@ -12,8 +12,7 @@ from playground.ui.sidebar.controls import controls
 from playground.ui.train import exhibit_panel, live, memory, predictions, share
 from playground.ui.train.results import results
 from playground.ui.train.save import save_and_share
-from playground.ui.train.status import status
-from playground.ui.train.training_buttons import training_buttons
+from playground.ui.train.strip import strip
 from playground.wording import _
 
 session = open_session()
@@ -30,15 +29,13 @@ with st.sidebar:
 
 share.heading(session)
 
-training_buttons(session)
-
 
 def view() -> Source | None:
     """Show what changes while it trains."""
     session.touch()
-    status(session)
+    strip(session)
     exhibit_panel.panel(session)
-    share.probe_choice(session)  # in here, since an edit on the tracks renews only this part
+    share.chips(session)  # in here, since an edit on the tracks renews only this part
     look = live.inside(session)
     predictions.predictions(session)
     left, right = st.columns(2)
@@ -63,5 +60,5 @@ part(
 if not session.windows.task:
     benchmark.invite()
 predictions.feedforward_offer(session)
-share.variations(session)
+share.origin(session)
 describe(session)

@@ -6,8 +6,6 @@ import time
 
 #: Seconds between two results for one user.
 TICK = 0.075
-#: Training steps per second at most by the name of the pace; None for as many as there are.
-PACES: dict[str, int | None] = {"10": 10, "50": 50, "full": None}
 #: Seconds until the first change shows.
 _FIRST = 0.05
 #: Seconds it takes to hand one byte of state to a worker and back (measured), and the longest call

@@ -23,7 +23,11 @@ ROOM = 9.99
 
 
 def pack_frame(
-    step: int, tracks: Sequence[Track], said: Sequence[str], cell: Mapping[str, Any]
+    step: int,
+    tracks: Sequence[Track],
+    said: Sequence[str],
+    cell: Mapping[str, Any],
+    asides: Mapping[str, str] | None = None,
 ) -> bytes:
     """Pack the tracks of one recorded training step.
 
@@ -40,6 +44,8 @@ def pack_frame(
         Sentences about this training step.
     cell : mapping
         Data of the cell's diagram that differ between training steps.
+    asides : mapping of str to str or None
+        As in `view.View`.
     """
     entries, blocks, offset = [], [], 0
     # Float32 first: it must begin at a multiple of four.
@@ -63,6 +69,7 @@ def pack_frame(
         "step": step,
         "said": list(said),
         "alt": " ".join(said),
+        "asides": dict(asides or {}),
         "cell": dict(cell),
         "tracks": entries,
     }

@@ -8,6 +8,7 @@ import numpy as np
 
 from playground.analysis.explain import Explanation
 from playground.models.cells import letter_of, memory_among
+from playground.player.groups import LISTENS
 from playground.player.payload import Track
 from playground.player.time_axis import along_axis
 from playground.wording import _
@@ -51,6 +52,7 @@ def state_gradients(explanation: Explanation, layer: int) -> list[Track]:
                 row=row,
                 choice=_("relative"),
                 opens=opens,
+                group=LISTENS,
             ),
             Track(
                 f"influence_absolute{suffix}",
@@ -63,6 +65,7 @@ def state_gradients(explanation: Explanation, layer: int) -> list[Track]:
                 row=row,
                 choice=_("absolute"),
                 opens=opens,
+                group=LISTENS,
             ),
         ]
         if f"grad_{name}" in explanation.layers[layer]:
@@ -81,6 +84,7 @@ def state_gradients(explanation: Explanation, layer: int) -> list[Track]:
                     row=row,
                     choice=_("as trained"),
                     opens=opens,
+                    group=LISTENS,
                 )
             )
     return tracks
@@ -106,6 +110,7 @@ def input_influence(explanation: Explanation, names: Sequence[str]) -> list[Trac
             note=note.format(name=name),
             row="influence_x",
             choice=name,
+            group=LISTENS,
         )
         for c, name in enumerate(names[: explanation.sensitivity_x.shape[1]])
     ]

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from playground.player.reach import reach_of
+from playground.player.view import View
 
 FORMAT = 1
 KINDS = ("series", "line", "map", "gradient", "hidden")
@@ -68,6 +69,8 @@ class Track:
         neighbors by sloped lines.
     start : int
         Column of the first value, for a track that begins later than the axis.
+    group : str
+        Key of a group in ``View.groups``, whose rows fold together behind one heading.
     """
 
     name: str
@@ -87,111 +90,7 @@ class Track:
     style: str = "solid"
     stepped: bool = True
     start: int = 0
-
-
-@dataclass(frozen=True)
-class Order:
-    """One way to sort the units of a map.
-
-    Parameters
-    ----------
-    label : str
-        Label on screen.
-    units : sequence of int
-        Columns of the arrays, counted from 0, in the order in which they are drawn from the top.
-    """
-
-    label: str
-    units: Sequence[int]
-
-
-@dataclass(frozen=True)
-class View:
-    """The time axis that all tracks share, and everything else around them.
-
-    Parameters
-    ----------
-    title, alt : str
-        Title and text alternative, one or two sentences about the values shown.
-    cursor : int or None
-        Column of the cursor until the reader moves it; None means the last one.
-    first : int
-        Number of the first column.
-    labels : sequence of str
-        Name of each column, such as a date, shown instead of its number.
-    marks : sequence of int
-        Columns with a mark (a bell, a question), drawn through all tracks.
-    signs : sequence of str
-        Symbol of each kind of mark; clicks in the row of marks cycle through none and all kinds.
-    kinds : sequence of int
-        Index into ``signs`` for each mark; empty means the first kind for all.
-    sign_names : sequence of str
-        Name of each kind of mark, for screen readers.
-    dividers : sequence of (int, str)
-        Columns with a labeled dashed line before them, where the forecast or the decoder begins.
-    loss_at : int or None
-        Column of the loss, from which time steps back are counted for gradients.
-    editable : bool
-        Whether the series named ``"x"`` and the marks can be edited.
-    edited : int or None
-        Number of the last edit that these values include, as sent by the browser.
-    asked : mapping or None
-        A requested position: ``t`` (column) and ``film`` (training step), either of which can be
-        None, and a ``number`` by which the player recognizes a request that it has fulfilled. The
-        player then reports its position at rest. With None it neither moves nor reports.
-    unit : int or None
-        Column of the chosen unit until the reader chooses another; None means the first one, which
-        is then not marked as chosen.
-    orders : sequence of Order
-        Ways to sort the units, the default first; empty keeps the order of the arrays.
-    said : sequence of str
-        Sentences below the tracks about the training step shown; a film has sentences per frame.
-    group : str
-        Players of one group on a page share cursor and training step; empty means no group.
-    cell : mapping
-        Data of the cell's diagram, as values for JSON.
-    training : mapping or None
-        The error curve of the training slider, from `playground.player.training.curve`.
-    film : str or None
-        Address of the recorded frames; None if there are only these values.
-    opening : bool
-        Whether the recording is played once when the page opens.
-    hint : str
-        How to edit the input, shown below the axis.
-    words : mapping of str to str
-        Every text of the player by key, from `playground.player.words`.
-    language : str
-        Code of the language in which numbers are formatted.
-    height : int or None
-        Total height of the rows in pixels; None gives each row the height that it needs.
-    """
-
-    title: str
-    alt: str
-    cursor: int | None = None
-    first: int = 1
-    labels: Sequence[str] = ()
-    marks: Sequence[int] = ()
-    signs: Sequence[str] = ("▲",)
-    kinds: Sequence[int] = ()
-    sign_names: Sequence[str] = ()
-    dividers: Sequence[tuple[int, str]] = ()
-    loss_at: int | None = None
-    editable: bool = False
-    edited: int | None = None
-    asked: Mapping[str, int | None] | None = None
-    unit: int | None = None
-    orders: Sequence[Order] = ()
-    said: Sequence[str] = ()
     group: str = ""
-    cell: Mapping[str, Any] = field(default_factory=dict)
-    training: Mapping[str, Any] | None = None
-    film: str | None = None
-    opening: bool = False
-    hint: str = ""
-    words: Mapping[str, str] = field(default_factory=dict)
-    language: str = "en"
-    height: int | None = None
 
 
 def pack(view: View, tracks: Sequence[Track]) -> bytes:
@@ -293,6 +192,7 @@ def _entry(track: Track) -> dict[str, Any]:
         "opens",
         "style",
         "stepped",
+        "group",
     )
     return {
         **{name: getattr(track, name) for name in names},
@@ -312,6 +212,7 @@ def _plain(view: View) -> dict[str, Any]:
         "kinds": [int(k) for k in view.kinds],
         "sign_names": list(view.sign_names),
         "dividers": [[int(t), word] for t, word in view.dividers],
+        "forecast_at": view.forecast_at,
         "loss_at": view.loss_at,
         "editable": view.editable,
         "edited": view.edited,
@@ -321,10 +222,14 @@ def _plain(view: View) -> dict[str, Any]:
             {"label": order.label, "units": [int(u) for u in order.units]} for order in view.orders
         ],
         "said": list(view.said),
+        "groups": dict(view.groups),
+        "asides": dict(view.asides),
         "group": view.group,
         "cell": dict(view.cell),
         "training": None if view.training is None else dict(view.training),
+        "strip": view.strip,
         "film": view.film,
+        "slide": None if view.slide is None else dict(view.slide),
         "opening": view.opening,
         "hint": view.hint,
         "words": dict(view.words),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 import numpy as np
 
 from playground.data.class_names import class_names
@@ -9,6 +11,7 @@ from playground.data.series import Series
 from playground.data.windowing.matching import answer_of
 from playground.evaluation.class_metrics import softmax
 from playground.player.editing import EDITABLE, is_editable, mark_kinds
+from playground.player.groups import INPUTS
 from playground.player.payload import Track
 from playground.player.shown import Shown
 from playground.player.time_axis import at_targets
@@ -81,15 +84,30 @@ def output_row(shown: Shown) -> str:
     return "data" if same else "answer"
 
 
-def data_tracks(shown: Shown) -> list[Track]:
-    """Return input, target and prediction in the data's units."""
-    stepped = shown.windows.task
+@dataclass(frozen=True)
+class _Output:
+    """Values at the targets, and those for the steps before the first of them."""
+
+    values: np.ndarray
+    colour: str
+    before: np.ndarray = field(default_factory=lambda: np.empty(0))
+
+    def placed(self, shown: Shown) -> np.ndarray:
+        """Return the values on the time axis, NaN elsewhere."""
+        placed = at_targets(shown, self.values)
+        if count := len(self.before):
+            first = int(shown.probe.part.target_offsets[0])
+            placed[first - count : first] = self.before
+        return placed
+
+
+def further_inputs(shown: Shown) -> list[Track]:
+    """Return the inputs besides the first one and the marks, which fold together."""
     names, inputs = inputs_in_data_units(shown)
     main = main_input(shown)
     channels = {mark.channel for mark in mark_kinds(shown)}
     others = [c for c in range(inputs.shape[1]) if c != main and names[c] not in channels]
-    first = [] if names[main] in channels else [_input_track(shown, names, inputs, main)]
-    further = [
+    return [
         Track(
             f"x{c}",
             "x_t",
@@ -99,32 +117,44 @@ def data_tracks(shown: Shown) -> list[Track]:
             colour="data",
             row=f"x{c}",
             style="solid",
-            stepped=stepped,
+            stepped=shown.windows.task,
+            group=INPUTS,
         )
         for c in others
     ]
+
+
+def data_tracks(shown: Shown) -> list[Track]:
+    """Return input, target and prediction in the data's units."""
+    names, inputs = inputs_in_data_units(shown)
+    main = main_input(shown)
+    channels = {mark.channel for mark in mark_kinds(shown)}
+    first = [] if names[main] in channels else [_input_track(shown, names, inputs, main)]
     if shown.probe.part.spec.classes:
-        return [*first, *class_tracks(shown), *further]
-    target, prediction = shown.target(), shown.prediction()
+        return [*first, *class_tracks(shown)]
+    target, prediction = shown.target(), _Output(shown.prediction(), "prediction", shown.earlier)
     outputs = [
-        _output_track(shown, "target", "y_t", _("Target"), target, "target", "dotted", "always"),
         _output_track(
-            shown, "prediction", "ŷ_t", _("Prediction"), prediction, "prediction", "thick", "always"
+            shown, "target", "y_t", _("Target"), _Output(target, "target"), "dotted", "always"
         ),
+        _output_track(shown, "prediction", "ŷ_t", _("Prediction"), prediction, "thick", "always"),
     ]
     if shown.untouched is not None:
         label, unchanged = (
             _("Prediction without the intervention"),
-            shown.prediction(shown.untouched),
+            _Output(shown.prediction(shown.untouched), "prediction"),
         )
-        outputs.append(
-            _output_track(
-                shown, "untouched", "ŷ_t", label, unchanged, "prediction", "solid", "wide"
-            )
-        )
-    difference, note = at_targets(shown, prediction - target), _("prediction − target")
-    error = Track("error", "", _("Error"), "line", difference, note=note, stepped=True)
-    return [*first, *outputs, error, *further]
+        outputs.append(_output_track(shown, "untouched", "ŷ_t", label, unchanged, "solid", "wide"))
+    return [*first, *outputs]
+
+
+def error_track(shown: Shown) -> list[Track]:
+    """Return prediction minus target; of classes, whose shares are shown, nothing."""
+    if shown.probe.part.spec.classes:
+        return []
+    difference = at_targets(shown, shown.prediction() - shown.target())
+    note = _("prediction − target")
+    return [Track("error", "", _("Error"), "line", difference, note=note, opens="asked")]
 
 
 def _input_track(shown: Shown, names: list[str], inputs: np.ndarray, main: int) -> Track:
@@ -139,7 +169,7 @@ def _input_track(shown: Shown, names: list[str], inputs: np.ndarray, main: int) 
         colour="data",
         row="data",
         opens="always",
-        style="dots",
+        style="dots" if shown.windows.task else "solid",
         stepped=shown.windows.task,
         low=low,
         high=high,
@@ -151,8 +181,7 @@ def _output_track(
     name: str,
     symbol: str,
     label: str,
-    values: np.ndarray,
-    colour: str,
+    output: _Output,
     style: str,
     opens: str,
 ) -> Track:
@@ -161,8 +190,8 @@ def _output_track(
         symbol,
         label,
         "series",
-        at_targets(shown, values),
-        colour=colour,
+        output.placed(shown),
+        colour=output.colour,
         row=output_row(shown),
         opens=opens,
         style=style,

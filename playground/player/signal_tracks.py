@@ -16,14 +16,21 @@ HARDLY = 0.08
 
 
 def signal_tracks(shown: Shown) -> list[Track]:
-    """Return one track for each signal of the layer shown, in the order of the equations."""
-    return [_track(shown, signal) for signal in signals(shown.experiment.model)]
+    """Return one track for each signal of the layer shown, those that are open at first on top."""
+    first = sorted(signals(shown.experiment.model), key=_place)
+    return [_track(shown, signal) for signal in first]
+
+
+def _place(signal: Signal) -> tuple[bool, bool]:
+    return signal.importance == "asked", signal.kind != "gate"
 
 
 def _track(shown: Shown, signal: Signal) -> Track:
     values = along_axis(shown.explanation, shown.layer, signal.name)
     held = shown.held.get(signal.name)
-    still = held is None and signal.kind == "gate" and _is_still(values)
+    few = values.shape[1] <= LINES
+    moves = signal.kind == "gate" and not _is_still(values)
+    still = held is None and signal.kind == "gate" and not moves
     note = _("hardly changes here") if still else ""
     if held is not None:
         note = _("held at {value}").format(value=number(held, 3))
@@ -31,14 +38,14 @@ def _track(shown: Shown, signal: Signal) -> Track:
         signal.name,
         signal.symbol,
         _(signal.label),
-        "line" if values.shape[1] <= LINES else "map",
+        "line" if few else "map",
         values,
-        low=signal.low,
-        high=signal.high,
+        low=signal.low if signal.kind == "gate" else None,
+        high=signal.high if signal.kind == "gate" else None,
         colour=signal.colour,
         note=note,
         dimmed=still,
-        opens=signal.importance,
+        opens="wide" if moves and few and signal.importance == "asked" else signal.importance,
     )
 
 

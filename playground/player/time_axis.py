@@ -40,6 +40,15 @@ def dividers(shown: Shown) -> list[tuple[int, str]]:
     return []
 
 
+def forecast_at(shown: Shown) -> int | None:
+    """Return the column after the last input, where the forecast of a window begins, or None."""
+    steps, spec = len(shown.probe.x), shown.probe.part.spec
+    if shown.explanation.decoder is not None:
+        return steps
+    ahead = not spec.generated and int(shown.probe.part.target_offsets.min()) >= steps
+    return steps if ahead else None
+
+
 def last_column(shown: Shown) -> int:
     """Return the column of the last prediction's state, from which gradients go back."""
     steps = len(shown.probe.x)

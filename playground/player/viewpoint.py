@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from playground.analysis.earlier_windows import earlier_predictions
 from playground.analysis.explain import Explanation
 from playground.analysis.gradients.inputs import ALL_MATTER
 from playground.analysis.influence import influence
@@ -25,12 +26,13 @@ from playground.models.cells import cell_of
 from playground.player.cell import Inside
 from playground.player.editing import bell_steps
 from playground.player.film import pack_frame
+from playground.player.groups import LISTENS
 from playground.player.readings import inputs_in_data_units
 from playground.player.scene import Scene
 from playground.sentences.classes import about_class
 from playground.sentences.condition import about_condition
 from playground.sentences.gates import about_gates
-from playground.sentences.gradient import about_gradient
+from playground.sentences.gradient import about_gradient, reach_in_words
 from playground.sentences.interventions import about_interventions
 from playground.sentences.prediction import about_prediction
 from playground.wording import _
@@ -101,9 +103,10 @@ class Viewpoint:
             untouched=untouched,
             unit=self.unit,
             held=self._held(),
+            earlier=earlier_predictions(architecture, used, self.probe, self.windows),
             **rest,
         )
-        scene = replace(scene, said=self._sentences(scene, unchanged))
+        scene = replace(scene, said=self._sentences(scene, unchanged), asides=self._asides(scene))
         if self.unit is None or not cell_of(architecture.model.cell).recurrent:
             return scene
         inside = Inside(
@@ -128,7 +131,7 @@ class Viewpoint:
         of_step = {
             name: scene.cell[name] for name in ("listed", "own", "costs") if name in scene.cell
         }
-        return pack_frame(step, scene.tracks(), scene.said, of_step)
+        return pack_frame(step, scene.tracks(), scene.said, of_step, scene.asides)
 
     def _held(self) -> dict[str, float]:
         alone = self.experiment.model.hidden_size == 1
@@ -147,6 +150,22 @@ class Viewpoint:
             else [_("input {n}").format(n=c + 1) for c in range(width)]
         )
         return [_("value") if name == "x" else name for name in names]
+
+    def _asides(self, scene: Scene) -> dict[str, str]:
+        """Return what the folded groups of rows amount to, in words."""
+        explanation = scene.explanation
+        if len(explanation.x) == 1:
+            return {}
+        shown = explanation if explanation.decoder is None else explanation.decoder
+        bell = self._last_bell(scene) if shown is explanation else None
+        return {LISTENS: reach_in_words(influence(shown, self.layer), bell)}
+
+    def _last_bell(self, scene: Scene) -> int | None:
+        """Return the time step, from 1, of the last ▲ where nothing before it can matter."""
+        bells = bell_steps(scene).nonzero()[0]
+        if not len(bells) or self.experiment.data.source in ALL_MATTER:
+            return None
+        return int(bells[-1]) + 1
 
     def _sentences(self, scene: Scene, explanation: Explanation) -> Sequence[str]:
         prediction = "" if self.brief else self._about_answer(scene)
@@ -171,11 +190,7 @@ class Viewpoint:
         )
         if self.brief:
             return (gates,) if gates else ()
-        last_bell = (
-            int(bells.nonzero()[0][-1]) + 1
-            if bells.any() and self.experiment.data.source not in ALL_MATTER
-            else None
-        )
+        last_bell = self._last_bell(scene)
         shown = explanation if explanation.decoder is None else explanation.decoder
         condition = (
             (
@@ -189,8 +204,8 @@ class Viewpoint:
         sentences = (
             *exhibit_sentences(self.experiment, explanation),
             *condition,
-            prediction,
             gates,
+            prediction,
             about_gradient(
                 influence(shown, self.layer), last_bell if shown is explanation else None
             ),

@@ -14,6 +14,28 @@ EXPLODES = 100.0
 LARGE = 0.5
 
 
+def reach_in_words(influence: Influence, last_bell: int | None = None) -> str:
+    """Return how far back states still influence the last prediction, in a few words.
+
+    Parameters
+    ----------
+    influence, last_bell
+        As for `about_gradient`.
+    """
+    if not np.isfinite(influence.norm).all():
+        return _("beyond the range of numbers")
+    if not np.isfinite(influence.share).all():
+        return _("no influence to compare")
+    if influence.share.max() > EXPLODES:
+        return _("the gradient explodes")
+    if influence.reach is None:
+        return _("the whole sequence")
+    steps = counted(influence.reach, "{n} step", "{n} steps")
+    if last_bell is not None and _falls_at(influence, last_bell):
+        return _("{steps}, to the last ▲").format(steps=steps)
+    return steps
+
+
 def about_gradient(influence: Influence, last_bell: int | None = None) -> str:
     """Return how far back states still influence the last prediction.
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -11,6 +13,9 @@ from playground.ui.shell import language, link, theme
 from playground.ui.shell.errors import complain
 from playground.ui.shell.own_turn import own_turn
 from playground.wording import N_, _
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
 
 ROOT = Path(__file__).parents[2]
 ICON = ROOT / "playground" / "ui" / "browser" / "favicon.svg"
@@ -36,7 +41,8 @@ def main() -> None:
         st.Page(ROOT / "pages" / file, title=_(title), icon=icon, url_path=path, default=not path)
         for file, title, icon, path in PAGES
     ]
-    page = st.navigation(pages, position="top")
+    page = st.navigation(pages, position="hidden")
+    top_bar(pages)
     language.switch()
     for told in link.without_effect():
         st.caption(told)
@@ -49,6 +55,14 @@ def main() -> None:
     # st.stop() and st.rerun() leave a page by exceptions; the address is written either way
     finally:
         link.write()
+
+
+def top_bar(pages: Sequence[StreamlitPage]) -> None:
+    """Show the name of the product and the pages, always in sight."""
+    with st.container(horizontal=True, wrap=False, gap="xsmall", key="topbar"):
+        st.markdown(f"**{_('Recurrent Playground')}**", width="content")
+        for page in pages:
+            st.page_link(page, label=page.title)
 
 
 if __name__ == "__main__":

@@ -39,7 +39,9 @@ def query(page: Page) -> dict[str, str]:
 
 def status(page: Page) -> Locator:
     """Return the status line."""
-    return page.locator(".st-key-status")
+    return page.locator(
+        ".st-key-status [data-status=training], .st-key-status:not(:has([data-status]))"
+    )
 
 
 def step(page: Page) -> int:
@@ -71,9 +73,13 @@ def visit(page: Page, path: str) -> None:
 
 
 def drawn(page: Page) -> None:
-    """Wait until the tracks and the first chart are on screen."""
+    """Wait until the tracks, the error curve and the charts that there are stand on screen."""
     page.locator(".tracks .flag").first.wait_for(timeout=PATIENCE)
-    page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=PATIENCE)
+    page.locator(".training canvas[style]").first.wait_for(timeout=PATIENCE)
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('[role=figure]')].every((each) => each.querySelector('.main-svg'))",
+        timeout=PATIENCE,
+    )
 
 
 def ended(page: Page, steps: int) -> None:
@@ -148,13 +154,16 @@ UNREST = """() => {
 
 
 def in_scheme(page: Page, scheme: Scheme) -> None:
-    """Switch the system of the reader to light or dark, and wait until the page has followed."""
+    """Switch the system of the reader to light or dark, and wait until the page has followed and
+    the server has drawn its charts for it.
+    """
     page.emulate_media(color_scheme=scheme)
     page.wait_for_function(
         """(dark) => {
             const colour = getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor;
             const light = colour.match(/\\d+/g).slice(0, 3).reduce((sum, each) => sum + Number(each), 0);
-            return (light < 200) === dark;
+            const drawn = document.documentElement.dataset.drawn;
+            return (light < 200) === dark && drawn === (dark ? "dark" : "light");
         }""",
         arg=scheme == "dark",
         timeout=PATIENCE,

@@ -67,7 +67,7 @@ def test_a_click_in_the_navigation_keeps_the_link(page: Page) -> None:
     visit(page, address(GRU))
     button(page, "Step").click()
     expect(page).to_have_url(re.compile("at=1"), timeout=PATIENCE)
-    page.get_by_test_id("stTopNavLink").first.click()
+    page.locator(".st-key-topbar a").first.click()
     expect(status(page)).to_have_text(re.compile("^step 1 "), timeout=PATIENCE)
     expect(page).to_have_url(re.compile(r"model\.cell=gru"), timeout=PATIENCE)
     assert query(page) == GRU | {"at": "1"}

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.overlaps import REMEMBER, cut, faults, overlaps
-from tests.browser.sights import at_rest, drawn
+from tests.browser.sights import SMALL, address, at_rest, drawn
 
 #: Puts a style where the player's own is.
 INTO_THE_PLAYER = """(text) => {
@@ -77,16 +77,16 @@ def test_a_word_that_leaves_its_canvas_is_reported(page: Page) -> None:
 
 
 def test_a_drawing_that_is_broken_on_purpose_is_reported(page: Page) -> None:
-    """On the first page itself: labels larger than their rows, numbers written outside the canvas,
-    a raw sign, turned dates.
+    """On the page itself: labels larger than their rows, numbers written outside the canvas, a raw
+    sign, turned dates.
     """
-    page.goto("/")
+    page.goto(address(SMALL))
     drawn(page)
     page.wait_for_function("() => document.fonts.status === 'loaded'")
     assert faults(page) == []
-    page.evaluate(INTO_THE_PLAYER, ".row.wide:nth-of-type(4) { transform: translateY(-34px); }")
+    page.evaluate(INTO_THE_PLAYER, ".row:nth-of-type(3) { transform: translateY(-72px); }")
     assert any("Input gate" in found for found in overlaps(page))
-    page.evaluate(INTO_THE_PLAYER, ".row.wide:nth-of-type(4) { transform: none; }")
+    page.evaluate(INTO_THE_PLAYER, ".row:nth-of-type(3) { transform: none; }")
     assert faults(page) == []
     page.evaluate(SHIFTED, 4000)
     told = page.locator(".tracks .flag").inner_text()

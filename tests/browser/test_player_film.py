@@ -64,15 +64,16 @@ def test_the_newest_step_is_followed_until_the_reader_holds_another(page: Page) 
     strip(page).press("Home")
     expect(strip(page)).to_have_attribute("aria-valuenow", "0", timeout=PATIENCE)
     page.wait_for_function(
-        "() => document.querySelector('.st-key-status').innerText.match(/up to step (\\d+)/)?.[1] >= 40",
+        "() => document.querySelector('[data-status=training]').innerText.match(/up to step (\\d+)/)?.[1] >= 40",
         timeout=PATIENCE,
     )
     assert shown(page) == 0
     expect(status(page)).to_have_text(re.compile(r"^step 0 · from the recording"))
+    whole = page.locator(".st-key-status")
     expect(
-        status(page).get_by_test_id("stMarkdownContainer")
+        whole.get_by_test_id("stMarkdownContainer")
     ).to_be_hidden()  # of the newest step; the film's line stands in its place
-    expect(status(page).locator("p").last).to_be_hidden()
+    expect(whole.locator("p").last).to_be_hidden()
     page.get_by_role("button", name="Back to the latest step").click()
     expect(page.locator(".training .state")).to_contain_text(
         "follows the training", timeout=PATIENCE

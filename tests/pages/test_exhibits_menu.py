@@ -114,7 +114,7 @@ def test_a_drawing_survives_every_change_of_its_exhibit(
     """Other cells, units and tasks: what no longer fits is not drawn, and nothing breaks."""
     exhibit = next(e for e in EXHIBITS.values() if e.number == number)
     app = press(open_app(), label(exhibit))
-    session_of(app).pace.choose("10")
+    session_of(app).pace.choose("slow")
     press(app, variation)
     if any(b.label == "Pause" for b in app.button):
         press(app, "Pause")

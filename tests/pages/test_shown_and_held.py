@@ -75,7 +75,7 @@ def consistent(app: AppTest, about: str) -> None:
     own = {key: value for key, value in link(app).items() if "." in key or key == "v"}
     assert Experiment.from_query(own) == here.experiment, f"after {about}"
     groups = {group.label: group.value for group in app.get("button_group")}
-    assert groups["Training steps per second"] == here.pace.name
+    assert groups["Pace"] == here.pace.name
     assert groups.get("Layer", here.focus.layer) == here.focus.layer
 
 
@@ -160,7 +160,7 @@ def test_every_control_shows_what_holds_while_it_trains(open_app: Open, about: s
         page = Page(open_app(DESCRIPTIONS["series"]), kept)
         common = set(controls(page.app)) if about != "series" else set()
         page = Page(open_app(DESCRIPTIONS[about]), kept)
-        pace(page.app, "10")
+        pace(page.app, "slow")
         fields = [field for field in controls(page.app) if field not in common]
         assert len(fields) > (30 if about == "series" else 0)
         walked(page, fields)
@@ -170,9 +170,9 @@ def test_pace_and_layer_show_what_holds_while_it_trains(open_app: Open) -> None:
     """The layer sprang back with every second click, the pace with another source."""
     with browser() as kept:
         page = Page(open_app(DESCRIPTIONS["decoder"]), kept)
-        for values in (("10", 1), ("50", 0), ("10", 1)):
+        for values in (("slow", 1), ("normal", 0), ("slow", 1)):
             training(page)
-            for label, value in zip(("Training steps per second", "Layer"), values, strict=True):
+            for label, value in zip(("Pace", "Layer"), values, strict=True):
                 group = next(each for each in page.app.get("button_group") if each.label == label)
                 page.change(group, value)
                 consistent(page.app, label)
@@ -182,6 +182,6 @@ def test_pace_and_layer_show_what_holds_while_it_trains(open_app: Open) -> None:
         for field in ("training.learning_rate", "model.seed", "data.noise"):
             walked(page, [field])
             assert (session_of(page.app).pace.name, session_of(page.app).focus.layer) == (
-                "10",
+                "slow",
                 1,
             ), field

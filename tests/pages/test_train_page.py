@@ -121,7 +121,7 @@ def test_the_buttons_read_exactly_as_other_programs_know_them(open_app: Open) ->
 def test_a_slow_run_can_be_paused_and_goes_on(open_app: Open) -> None:
     """At ten steps a second sixty steps do not fly by."""
     app = open_app(SMALL)
-    pace(app, "10")
+    pace(app, "slow")
     press(app, "Train")
     assert button(app, "Step").disabled
     assert "stops at step 60" in status(app)

@@ -113,10 +113,8 @@ def control(app: AppTest, field: str) -> Any:
 
 
 def pace(app: AppTest, words: str) -> AppTest:
-    """Choose how fast it trains: 10, 50 or full."""
-    next(g for g in app.get("button_group") if g.label == "Training steps per second").set_value(
-        words
-    ).run()
+    """Choose how fast it trains: slow, normal or full."""
+    next(g for g in app.get("button_group") if g.label == "Pace").set_value(words).run()
     return whole(app)
 
 

@@ -37,7 +37,7 @@ class Exhibit:
     observation : str
         What to see in the exhibit's own experiment, and only there (a message id); may be empty.
     pace : int or None
-        Training steps per second it starts with.
+        Training steps per second at the normal pace; None for a run of the usual length.
     run_claim : callable or None
         Second part of the claim, on the recording of the whole run.
     upright : callable or None

@@ -47,6 +47,7 @@ CELL = Cell(
             kind="candidate",
             block=2,
             colour="grey",
+            importance="asked",
         ),
         Signal(
             name="hidden_state",
@@ -56,6 +57,7 @@ CELL = Cell(
             low=-1.0,
             high=1.0,
             kind="state",
+            importance="always",
         ),
     ),
     noun=N_("the GRU"),

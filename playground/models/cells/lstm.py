@@ -47,6 +47,7 @@ CELL = Cell(
             kind="candidate",
             block=2,
             colour="grey",
+            importance="asked",
         ),
         Signal(
             name="cell_state",
@@ -68,6 +69,7 @@ CELL = Cell(
             kind="gate",
             block=3,
             colour="blue",
+            importance="asked",
         ),
         Signal(
             name="hidden_state",
@@ -77,6 +79,7 @@ CELL = Cell(
             low=-1.0,
             high=1.0,
             kind="state",
+            importance="asked",
         ),
     ),
     noun=N_("the LSTM"),

@@ -1,24 +1,38 @@
-// Computes the columns of the time axis, which are of equal width and shared by all tracks, and draws its ticks. Apart
-// from the drawing, everything here is pure arithmetic.
+// Computes the columns of the time axis, which all tracks share, and draws its ticks. The columns are of equal width, but
+// for those of a forecast at the end. Apart from the drawing, everything here is pure arithmetic.
+
+const FORECAST = 0.16; // smallest share of the width for a forecast that ends the axis
 
 export class TimeAxis {
-  constructor(times, left, width) {
-    Object.assign(this, { times, left, width, column: width / Math.max(1, times) });
+  // `split`: the column where a forecast begins, or null; its columns may be wider than those before it.
+  constructor(times, left, width, split = null) {
+    const ahead = split === null ? 0 : Math.max(FORECAST, (times - split) / times);
+    const before = split ?? times;
+    const column = (width * (1 - ahead)) / Math.max(1, before);
+    Object.assign(this, { times, left, width, column, before, ahead: split === null ? column : (width * ahead) / (times - split) });
   }
 
   // Return the middle of a column in pixels.
   x(t) {
-    return this.left + (t + 0.5) * this.column;
+    return (this.edge(t) + this.edge(t + 1)) / 2;
   }
 
   // Return the left edge of a column in pixels.
   edge(t) {
-    return this.left + t * this.column;
+    const first = Math.min(t, this.before);
+    return this.left + first * this.column + (t - first) * this.ahead;
   }
 
   // Return the column under a pixel, or the nearest column for a pixel outside the axis.
   at(x) {
-    return Math.min(this.times - 1, Math.max(0, Math.floor((x - this.left) / this.column)));
+    const first = (x - this.left) / this.column;
+    const t = first < this.before ? first : this.before + (x - this.edge(this.before)) / this.ahead;
+    return Math.min(this.times - 1, Math.max(0, Math.floor(t)));
+  }
+
+  // Return the width of a column in pixels.
+  widthOf(t) {
+    return t < this.before ? this.column : this.ahead;
   }
 }
 

@@ -1,15 +1,17 @@
-// Builds the bar above the tracks: the transport of the sequence, the choice of a unit, the order of units, and the
-// button that saves a picture.
+// Builds the bar above the tracks: the transport of the sequence, the choice of a unit and the order of units; and the
+// button below them that saves a picture.
 
 import { element } from "./labels.mjs";
 import { unitsOf } from "./payload.mjs";
 import { save } from "./snapshot.mjs";
+import { sign } from "./signs.mjs";
 import { Transport, button, choice } from "./transport.mjs";
 
 export const PACES = [2, 5, 10, 25, 50];
 
 export class Bar {
-  constructor(parent, player) {
+  // `foot`: the place below the tracks, for what is used rarely.
+  constructor(parent, foot, player) {
     Object.assign(this, { parent, player });
     parent.setAttribute("role", "group");
     this.transport = new Transport(parent, {
@@ -17,8 +19,9 @@ export class Bar {
       move: (by) => player.sequence.move(by),
       pace: (pace) => (player.sequence.motion.pace = pace),
     });
+    this.slide = button("play slide", parent, () => player.slide.play());
     this.units = element("span", "units", parent);
-    this.picture = button("quiet", parent, () => save(player));
+    this.picture = button("quiet", foot, () => save(player));
   }
 
   // Update the bar for new words or other units.
@@ -28,6 +31,7 @@ export class Bar {
     const names = { play: words.play_sequence, stop: words.stop_sequence, back: words.back, forward: words.forward, pace: words.sequence_pace };
     this.transport.name(names, words, PACES, words.per_second, this.player.sequence.motion.pace);
     this.picture.textContent = words.picture;
+    this.sliding = null;
     this.units.replaceChildren();
     this.unit = this.sort = null;
     const count = unitsOf(view);
@@ -39,6 +43,12 @@ export class Bar {
     this.sort = this.#labeled(words.sort, options, String(this.player.reader.order), (i) => this.player.arrange("sort", Number(i)));
   }
 
+  #sliding(playing) {
+    this.sliding = playing;
+    const { words } = this.player.view;
+    this.slide.replaceChildren(sign(playing ? "stop" : "play"), playing ? words.stop_windows : words.play_windows);
+  }
+
   #labeled(word, options, value, act) {
     const label = element("label", "", this.units, word);
     const node = choice("", label, options, value, act);
@@ -46,8 +56,10 @@ export class Bar {
     return node;
   }
 
-  tell({ sequence, unit }) {
+  tell({ live, sequence, slide, unit }) {
     this.transport.tell(sequence.playing);
+    this.slide.hidden = !live.slide;
+    if (this.sliding !== slide.playing) this.#sliding(slide.playing);
     if (this.unit && this.unit.value !== String(unit)) this.unit.value = String(unit);
   }
 }

@@ -35,7 +35,8 @@ export class Cell {
     if (!shown) return;
     this.#open(view);
     const { words } = view.cell;
-    this.now = momentAt(view, t, unit, words);
+    const { from, steps } = view.cell.parts.at(-1);
+    this.now = momentAt(view, Math.min(t, from + steps - 1), unit, words); // of a forecast, the step that computes it
     this.panel.tell(view, this.now, this.back);
     if (!this.panel.box.open) return;
     this.panel.dress(look);

@@ -27,7 +27,6 @@ export class Panel {
     this.box = element("details", "cellbox", slot);
     this.title = element("summary", "title", this.box);
     const body = element("div", "inside", this.box);
-    this.cost = element("p", "cost", body);
     this.modes = element("div", "modes", body);
     this.modes.setAttribute("role", "group");
     this.turns = [button(this.modes, "", forward), button(this.modes, "", backward)];
@@ -36,6 +35,7 @@ export class Panel {
     this.controls = element("div", "controls", body);
     this.way = element("div", "wayback", body);
     this.hold = element("div", "hands", body);
+    this.cost = element("p", "cost", body);
     this.equations = folded(body, "equations");
     this.help = folded(body, "help");
   }

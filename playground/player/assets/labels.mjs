@@ -37,21 +37,21 @@ export class Labels {
     Object.assign(this, { parent, player, rows: [] });
   }
 
-  // Create the elements for a new set of tracks, or when the labels move between the side and the top of the rows.
+  // Create the elements for a new set of rows.
   build(view, place) {
     this.measured = null;
     this.parent.replaceChildren();
-    this.rows = place.rows.map((row, i) => this.#row(row, i, view, place.wide));
+    this.rows = place.rows.map((row, i) => this.#row(row, i, view));
     this.flag = element("div", "flag", this.parent);
-    this.time = element("div", "time", this.parent, view.words.time);
   }
 
-  #row(row, i, view, wide) {
-    const box = element("div", `row ${row.kind}${wide ? " wide" : ""}${row.kind === "series" && row.tracks.length > MANY ? " many" : ""}`, this.parent);
+  #row(row, i, view) {
+    const box = element("div", `row ${row.kind}${row.kind === "series" && row.tracks.length > MANY ? " many" : ""}`, this.parent);
     const fold = this.#button("fold", box, () => this.player.arrange("fold", this.player.place.rows[i]));
     const grow = this.#button("grow", box, () => this.player.arrange("enlarge", this.player.place.rows[i]));
     fold.append(sign("fold"));
     grow.append(sign("grow"));
+    grow.hidden = row.kind === "group";
     const choices = row.choices.length > 1 ? this.#choices(row, box) : [];
     const items = row.tracks.map((track) => {
       const item = element("div", "item", box);
@@ -66,7 +66,15 @@ export class Labels {
       value.setAttribute("aria-hidden", "true"); // the time axis announces it
       return { item, name, label, symbol, note, value, said: "" };
     });
+    if (row.kind === "group") items.push(this.#heading(row, box));
     return { box, items, fold, grow, choices, words: view.words };
+  }
+
+  // Create the text of a group's heading: its name, and a note in words.
+  #heading(row, box) {
+    const item = element("div", "item", box);
+    const name = element("div", "name", item);
+    return { item, name, label: written(row.called, "label", name), note: element("div", "note", item) };
   }
 
   #button(className, parent, act, text = "") {
@@ -98,8 +106,9 @@ export class Labels {
   arrange(view, place, look) {
     place.rows.forEach((row, i) => {
       const { box, items } = this.rows[i];
-      Object.assign(box.style, { top: `${place.wide ? row.top - 2 : row.y}px`, minHeight: place.wide ? `${row.bottom - row.top}px` : "" });
+      box.style.top = `${row.y}px`;
       this.#tools(this.rows[i], row);
+      if (row.kind === "group") remark(items[0].note, view.asides?.[row.name] ?? "");
       row.tracks.forEach((track, k) => {
         const { item, name, label, symbol, note } = items[k];
         name.style.setProperty("--letter", look.letter(track.colour));
@@ -110,21 +119,15 @@ export class Labels {
         }
         label.title = track.called;
         item.classList.toggle("dimmed", track.dimmed);
-        const aside = [row.ends.beyond ? say(view.words.beyond, { end: short(row.ends.high, view.language) }) : "", track.aside].filter(Boolean).join("; ");
-        if (note.title !== low(aside)) {
-          note.title = low(aside);
-          note.replaceChildren(written(aside));
-        }
+        remark(note, [track.aside, row.kind === "map" && (place.wide || row.ends.beyond) && colours(view, row.ends)].filter(Boolean).join("; "));
       });
     });
     this.flag.style.top = `${place.axisTop + 4 * look.zoom}px`;
-    this.time.style.top = `${place.axisTop + 6 * look.zoom}px`;
-    this.time.hidden = !place.wide;
   }
 
   #tools({ box, fold, grow, choices, words }, row) {
     box.classList.toggle("folded", row.folded);
-    const { called: name } = row.tracks[0];
+    const name = row.kind === "gradient" ? row.tracks[0].called : row.called;
     named(fold, say(row.folded ? words.unfold : words.fold, { name }));
     named(grow, say(words.enlarge, { name }));
     fold.setAttribute("aria-expanded", String(!row.folded));
@@ -164,6 +167,19 @@ export class Labels {
     const x = Math.min(axis.left + axis.width - half + 6, Math.max(axis.left + half - 6, axis.x(cursor.at)));
     this.flag.style.transform = `translateX(${x}px) translateX(-50%)`;
   }
+}
+
+// Show a note, with its whole text as the title, in case it is cut short.
+function remark(note, text) {
+  if (note.title === low(text)) return;
+  note.title = low(text);
+  note.replaceChildren(written(text));
+}
+
+// Say what the colours of a map span.
+function colours(view, { low, high, beyond }) {
+  if (beyond) return say(view.words.beyond, { end: short(high, view.language) });
+  return say(view.words.colours, { low: short(low, view.language), high: short(high, view.language) });
 }
 
 function named(node, name) {

@@ -5,55 +5,77 @@ import { decades, ends } from "./scale.mjs";
 import { rowsOf } from "./payload.mjs";
 import { Reader } from "./reader.mjs";
 
-export const WIDE = 640; // pixels from which labels are next to the tracks instead of above them
+export const WIDE = 560; // pixels from which there is room for further rows
 export const MANY = 3; // largest number of series whose labels fit on one line above a narrow row
 const LARGER = 2.5; // factor by which an enlarged row grows
+const [LINE, STRIP, BETWEEN] = [26, 16, 2]; // heights of a row with many units: the chosen one, all of them, and the gap
+const [HEAD, TWICE] = [22, 42]; // heights of one and of two lines of labels
 
 const HEIGHTS = {
-  series: (row, wide) => (wide ? Math.max(row.tracks.length > 1 ? 112 : 44, 26 * row.tracks.length + 40) : row.tracks.length > 1 ? 96 : 40),
-  line: (row, wide) => (row.name === "error" ? 36 : wide ? 44 : 40),
-  map: (row) => Math.min(150, Math.max(72, 3 * row.tracks[0].width)),
-  gradient: (row, wide) => (wide && row.choices.length > 1 ? 80 : 62),
+  series: (row, wide) => (row.tracks.length > 1 ? (wide ? 92 : 88) : 44),
+  line: (row) => (row.name === "error" ? 36 : 40),
+  map: (row) => (row.large ? Math.min(150, Math.max(72, 3 * row.tracks[0].width)) : LINE + BETWEEN + STRIP),
+  gradient: () => 62,
 };
-const FOLDED = 24;
 
 // Return {width, wide, axis, rows, axisTop, height}. Each row has its outer {y, height}, the {top, bottom} of its plot
-// and the limits of its scale.
+// and the limits of its scale; `chosen` is the plot of the chosen unit above a map. The time axis is below the last
+// plot, so that folded rows at the end are below it.
 export function layout(view, width, zoom, height = null, reader = new Reader()) {
   const wide = width >= WIDE * zoom;
-  const left = (wide ? labels(view) : 34) * zoom;
-  const right = (wide ? 108 : 6) * zoom;
-  const rows = rowsOf(view.tracks, (choices) => reader.pick(choices));
-  for (const row of rows) Object.assign(row, { folded: !reader.isOpen(row, wide), large: reader.large.has(row.name) });
-  // height of the labels above a row
-  const head = (row) => (wide ? 0 : (row.kind === "series" && row.tracks.length > MANY ? 44 : 24) * zoom);
-  const fixed = { gap: (wide ? 12 : 10) * zoom, foot: 34 * zoom };
+  const [left, right] = [(wide ? 40 : 34) * zoom, 8 * zoom];
+  const rows = shownRows(view, reader, wide);
+  const head = (row) => (!wide && row.kind === "series" && row.tracks.length > MANY && !row.folded ? TWICE : HEAD) * zoom;
+  const fixed = { gap: (wide ? 6 : 8) * zoom, foot: 34 * zoom };
   const lane = (view.editable || view.marks.length || view.dividers.length ? 20 : 4) * zoom;
-  const extra = (row, i) => (row.folded ? 0 : (i === 0 ? lane : 0) + (row.kind === "gradient" ? 16 * zoom : 0));
-  const plot = (row) => (row.folded ? (wide ? FOLDED : 0) : HEIGHTS[row.kind](row, wide) * (row.large ? LARGER : 1));
-  const natural = rows.map((row) => plot(row) * zoom);
-  const around = rows.reduce((sum, row, i) => sum + head(row) + fixed.gap + extra(row, i), 2 - fixed.gap / 2) + fixed.foot;
+  const extra = (row, i) => (row.plotted ? (i === 0 ? lane : 0) + (row.kind === "gradient" ? 16 * zoom : 0) : 0);
+  const natural = rows.map((row) => (row.plotted ? HEIGHTS[row.kind](row, wide) * (row.large ? LARGER : 1) * zoom : 0));
+  const around = rows.reduce((sum, row, i) => sum + head(row) + (row.plotted ? fixed.gap : 0) + extra(row, i), 2 - fixed.gap / 2) + fixed.foot;
   const stretch = height ? Math.max(0.4, (height - around) / natural.reduce((a, b) => a + b, 0)) : 1;
-  let y = 2;
+  const lastPlot = rows.findLastIndex((row) => row.plotted);
+  let [y, axisTop] = [2, null];
   rows.forEach((row, i) => {
     const top = y + head(row) + extra(row, i);
-    Object.assign(row, { y, top, bottom: top + natural[i] * stretch, ends: endsOf(row) });
-    row.lane = i === 0 && !row.folded ? { top: y + head(row), bottom: y + head(row) + lane } : null;
+    Object.assign(row, { y, top, bottom: top + natural[i] * stretch, ends: endsOf(row), chosen: null });
+    row.lane = i === 0 && row.plotted ? { top: y + head(row), bottom: y + head(row) + lane } : null;
     row.height = row.bottom - y;
     row.order = row.kind === "map" ? reader.sorted(view, row.tracks[0].width) : null;
-    y = row.bottom + fixed.gap;
+    if (row.kind === "map" && row.plotted && !row.large) aboveMap(row);
+    y = row.bottom + (row.plotted ? fixed.gap : 0);
+    if (i === lastPlot) y = (axisTop = row.bottom + fixed.gap / 2) + fixed.foot;
   });
-  const axisTop = y - fixed.gap / 2;
-  return { width, wide, rows, left, right, axis: new TimeAxis(view.times, left, Math.max(20, width - left - right)), axisTop, height: axisTop + fixed.foot };
+  axisTop ??= y;
+  return { width, wide, rows, left, right, axis: new TimeAxis(view.times, left, Math.max(20, width - left - right), split(view)), axisTop, height: Math.max(y, axisTop + fixed.foot) };
 }
 
-// Return the width of the labels beside the tracks: that of the English ones, or more where names are longer.
-function labels({ tracks }) {
-  const longest = Math.max(...tracks.filter(({ kind }) => kind !== "hidden").map(({ called }) => called?.length ?? 0));
-  return Math.min(296, Math.max(228, 86 + 8.2 * longest));
+// Split the plot of a map: above, the chosen unit as a line with a scale of its own; below, all units.
+function aboveMap(row) {
+  const share = (row.bottom - row.top) / (LINE + BETWEEN + STRIP);
+  row.chosen = { top: row.top, bottom: row.top + LINE * share };
+  row.top = row.chosen.bottom + BETWEEN * share;
 }
 
-const endsOf = (row) => (row.kind === "gradient" ? decades(row.tracks[0]) : ends(row));
+// Return the rows to show: rows of one group follow its heading, and only while it is open.
+function shownRows(view, reader, wide) {
+  const rows = [];
+  let heading = null;
+  for (const row of rowsOf(view.tracks, (choices) => reader.pick(choices))) {
+    const group = view.groups?.[row.group];
+    if (group && heading?.name !== row.group) rows.push((heading = { kind: "group", name: row.group, called: group, opens: "asked", tracks: [], choices: [] }));
+    if (heading && heading.name === row.group && !reader.isOpen(heading, wide)) continue;
+    rows.push(row);
+  }
+  for (const row of rows) {
+    const folded = !reader.isOpen(row, wide);
+    Object.assign(row, { folded, plotted: !folded && row.kind !== "group", large: reader.large.has(row.name) });
+  }
+  return rows;
+}
+
+// Return the column where a forecast begins that ends the axis, or null.
+const split = (view) => (view.forecast_at > 0 && view.forecast_at < view.times ? view.forecast_at : null);
+
+const endsOf = (row) => (row.kind === "group" ? null : row.kind === "gradient" ? decades(row.tracks[0]) : ends(row));
 
 // Show another moment of the same view: the same positions with new values, and the scales that follow them.
 export function refit(place, view) {
@@ -67,5 +89,5 @@ export function refit(place, view) {
 
 // Return the row at a height, or null; a dot on a row's lower edge still belongs to the row.
 export function rowAt(place, y) {
-  return place.rows.find((row) => !row.folded && y >= row.y && y < row.bottom + 5) ?? null;
+  return place.rows.find((row) => row.plotted && y >= row.y && y < row.bottom + 5) ?? null;
 }

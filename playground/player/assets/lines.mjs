@@ -98,6 +98,15 @@ export function drawLine(ctx, track, axis, row, look, chosen = null, untouched =
   }
 }
 
+// Draw one unit of many as a line.
+export function drawUnit(ctx, track, axis, row, look, unit) {
+  ctx.strokeStyle = rgb(look.mark(track.colour), track.dimmed ? 0.45 : 1);
+  ctx.lineJoin = "round";
+  ctx.lineWidth = 1.75 * look.zoom;
+  trace(ctx, track, unit, axis, heightIn(row));
+  ctx.stroke();
+}
+
 function fillArea(ctx, track, axis, row, look, y, states, faint) {
   const base = y(Math.max(row.ends.low, 0));
   for (let t = 0; t < track.steps; t += 1) {

@@ -1,6 +1,6 @@
 // Draws maps of units × time steps: one pixel per value, painted once per frame and scaled by the browser.
 
-import { diverging, rgb, sequential } from "./colours.mjs";
+import { diverging, sequential } from "./colours.mjs";
 
 export const colourScale = (track, ends, look) => (ends.low < 0 ? diverging(look) : sequential(look, track.colour));
 
@@ -48,14 +48,18 @@ export function drawMap(ctx, { canvas }, track, axis, row, look) {
   ctx.globalAlpha = track.dimmed ? 0.45 : 1;
   const crowded = track.width > (row.bottom - row.top) * devicePixelRatio || track.steps > axis.width * devicePixelRatio;
   ctx.imageSmoothingEnabled = crowded;
-  ctx.drawImage(canvas, axis.left, row.top, track.steps * axis.column, row.bottom - row.top);
+  // two pieces, since the columns of a forecast may be wider
+  const [before, high] = [Math.min(track.steps, axis.before), row.bottom - row.top];
+  ctx.drawImage(canvas, 0, 0, before, canvas.height, axis.left, row.top, before * axis.column, high);
+  const after = track.steps - before;
+  if (after > 0) ctx.drawImage(canvas, before, 0, after, canvas.height, axis.edge(before), row.top, after * axis.ahead, high);
   ctx.globalAlpha = 1;
   ctx.strokeStyle = look.line;
   ctx.lineWidth = 1;
   ctx.strokeRect(axis.left - 0.5, row.top - 0.5, axis.width + 1, row.bottom - row.top + 1);
 }
 
-// Draw a frame around the selected unit.
+// Draw a frame around the selected unit, or in a low strip only the arrow that points at it.
 export function drawChosen(ctx, row, axis, look, unit) {
   const { width } = row.tracks[0];
   const place = row.order ? row.order.indexOf(unit) : unit;
@@ -63,7 +67,7 @@ export function drawChosen(ctx, row, axis, look, unit) {
   const y = row.top + place * high;
   ctx.strokeStyle = look.ink;
   ctx.lineWidth = 1.5 * look.zoom;
-  ctx.strokeRect(axis.left - 2, y - 1, axis.width + 4, Math.max(3, high + 2));
+  if (!row.chosen) ctx.strokeRect(axis.left - 2, y - 1, axis.width + 4, Math.max(3, high + 2));
   ctx.fillStyle = look.ink;
   ctx.beginPath();
   const [x, middle] = [axis.left - 3, y + high / 2];
@@ -71,30 +75,6 @@ export function drawChosen(ctx, row, axis, look, unit) {
   ctx.lineTo(x - 6 * look.zoom, middle - 4 * look.zoom);
   ctx.lineTo(x - 6 * look.zoom, middle + 4 * look.zoom);
   ctx.fill();
-}
-
-const legends = new WeakMap(); // colour table -> its strip of 256 pixels
-
-// Draw a thin colour legend from the low to the high end of the scale, with pointed ends if values exceed the scale.
-export function drawScale(ctx, track, ends, look, left, top, width, height) {
-  const table = tableOf(track, ends, look);
-  if (!legends.has(table)) {
-    const strip = Object.assign(document.createElement("canvas"), { width: 256, height: 1 });
-    strip.getContext("2d").putImageData(new ImageData(new Uint8ClampedArray(table.buffer), 256, 1), 0, 0);
-    legends.set(table, strip);
-  }
-  ctx.imageSmoothingEnabled = true;
-  ctx.drawImage(legends.get(table), left, top, width, height);
-  if (!ends.beyond) return;
-  const scale = colourScale(track, ends, look);
-  for (const [x, tip, colour] of [[left, left - height, scale[0]], [left + width, left + width + height, scale.at(-1)]]) {
-    ctx.fillStyle = rgb(colour);
-    ctx.beginPath();
-    ctx.moveTo(x, top);
-    ctx.lineTo(tip, top + height / 2);
-    ctx.lineTo(x, top + height);
-    ctx.fill();
-  }
 }
 
 // Return the unit (column of the array) at the vertical position `y` in pixels, or null outside the row.

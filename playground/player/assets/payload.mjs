@@ -41,7 +41,7 @@ export function rowsOf(tracks, pick = (choices) => choices[0]) {
     const together = last?.kind === track.kind && last.row === track.row;
     if (together && track.kind === "series") last.tracks.push(track);
     else if (together && track.kind === "gradient" && track.row) last.choices.push(track);
-    else rows.push({ kind: track.kind, name: track.row || track.name, row: track.row, opens: track.opens, tracks: [track], choices: [track] });
+    else rows.push({ kind: track.kind, name: track.row || track.name, called: track.called, row: track.row, group: track.group, opens: track.opens, tracks: [track], choices: [track] });
   }
   for (const row of rows) if (row.kind === "gradient") row.tracks = [pick(row.choices)];
   return rows;
@@ -52,6 +52,6 @@ export const unitsOf = (view) => Math.max(1, ...view.tracks.filter((t) => t.kind
 
 // Return a key of everything that the labels depend on: a payload with the same key reuses the existing labels.
 export function shapeOf(view) {
-  const words = view.tracks.map((t) => [t.name, t.symbol, t.label, t.kind, t.row, t.choice, t.style, t.colour, t.width, t.units.join(".")].join("|"));
+  const words = view.tracks.map((t) => [t.name, t.symbol, t.label, t.kind, t.row, t.choice, t.style, t.colour, t.width, t.units.join("."), t.group].join("|"));
   return [view.times, view.editable, view.hint, view.title, ...words].join("\n");
 }

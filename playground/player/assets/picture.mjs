@@ -3,11 +3,12 @@
 import { drawAxis } from "./axis.mjs";
 import { rgb } from "./colours.mjs";
 import { drawGradient } from "./gradient.mjs";
-import { dot, drawLine, drawSeries, heightIn } from "./lines.mjs";
-import { drawChosen, drawMap, drawScale, paint } from "./maps.mjs";
+import { dot, drawLine, drawSeries, drawUnit, heightIn } from "./lines.mjs";
+import { drawChosen, drawMap, paint } from "./maps.mjs";
 import { signsOf } from "./marks.mjs";
 import { short, tenTo } from "./numbers.mjs";
 import { valueAt } from "./payload.mjs";
+import { endsOfUnit } from "./scale.mjs";
 
 export class Picture {
   constructor(canvas) {
@@ -24,9 +25,9 @@ export class Picture {
 
   // Draw the player. While only the cursor moves, everything below it is drawn once and then copied.
   draw(player) {
-    const { view, place, look, cursor, marks, hover, chosen } = player;
+    const { view, place, look, cursor, marks, hover, unit } = player;
     const ctx = surface(this.canvas, place);
-    const key = [chosen, hover?.grab, hover?.bell, ...marks.keys(), ...marks.values()].join();
+    const key = [unit, hover?.grab, hover?.bell, ...marks.keys(), ...marks.values()].join();
     if (this.key === key && this.place === place) {
       if (!this.kept) this.kept = this.#keep(player);
       ctx.drawImage(this.kept, 0, 0, place.width, place.height);
@@ -41,10 +42,10 @@ export class Picture {
   }
 
   // Draw everything that does not depend on the cursor.
-  #still(ctx, { view, place, look, marks, hover, chosen }) {
+  #still(ctx, { view, place, look, marks, hover, unit, chosen }) {
     const { axis } = place;
     drawVerticals(ctx, view, axis, place, look, marks);
-    for (const row of place.rows) if (!row.folded) this.#row(ctx, row, { view, place, look, axis, marks, hover, chosen });
+    for (const row of place.rows) if (row.plotted) this.#row(ctx, row, { view, place, look, axis, marks, hover, unit, chosen });
     drawBells(ctx, view, axis, place, look, marks, hover);
   }
 
@@ -54,12 +55,12 @@ export class Picture {
     return this.under;
   }
 
-  #row(ctx, row, { view, place, look, axis, marks, hover, chosen }) {
+  #row(ctx, row, { view, place, look, axis, marks, hover, unit, chosen }) {
     drawEnds(ctx, row, place, look, view.language);
     const [track] = row.tracks;
     if (row.kind === "gradient") drawGradient(ctx, track, axis, row, look);
     if (row.kind === "line") drawLine(ctx, track, axis, row, look, chosen, view.tracks.find(({ name }) => name === `untouched/${track.name}`));
-    if (row.kind === "map") this.#map(ctx, track, row, place, look, chosen);
+    if (row.kind === "map") this.#map(ctx, track, row, view, place, look, unit, chosen);
     if (row.kind !== "series") return;
     // The dotted target stays visible on top of the thick prediction.
     const order = { dots: 2, dotted: 1, thick: 0, solid: 0 };
@@ -68,16 +69,17 @@ export class Picture {
     }
   }
 
-  #map(ctx, track, row, place, look, chosen) {
+  // Draw a map, and above it the chosen unit as a line, unless the map is enlarged.
+  #map(ctx, track, row, view, place, look, unit, chosen) {
+    if (row.chosen) {
+      const alone = { ...row, ...row.chosen, ends: endsOfUnit(track, row.ends, unit) };
+      drawEnds(ctx, { ...alone, kind: "line" }, place, look, view.language);
+      drawUnit(ctx, track, place.axis, alone, look, unit);
+    }
     if (!this.fresh.has(track.name)) this.maps.set(track.name, paint(track, row.ends, look, row.order, this.maps.get(track.name)));
     this.fresh.add(track.name);
     drawMap(ctx, this.maps.get(track.name), track, place.axis, row, look);
-    if (chosen !== null) drawChosen(ctx, row, place.axis, look, chosen);
-    if (!place.wide) return;
-    const [left, top, width] = [place.axis.left + place.axis.width + 14 * look.zoom, row.bottom - 16 * look.zoom, 56 * look.zoom];
-    drawScale(ctx, track, row.ends, look, left, top, width, 5 * look.zoom);
-    write(ctx, short(row.ends.low), left, top + 7 * look.zoom, look, "left", "top");
-    write(ctx, short(row.ends.high), left + width, top + 7 * look.zoom, look, "right", "top");
+    if (chosen !== null || row.chosen) drawChosen(ctx, row, place.axis, look, unit);
   }
 }
 
@@ -119,6 +121,7 @@ function drawEnds(ctx, row, place, look, language) {
   const high = gradient ? tenTo(row.ends.high) : short(row.ends.high, language);
   if (row.kind === "map") {
     const { units, width } = row.tracks[0];
+    if (row.chosen) return write(ctx, `1–${width}`, axis.left - 10, (row.top + row.bottom) / 2, look, "right", "middle");
     const [first, last] = row.order ? [row.order[0], row.order.at(-1)] : [0, width - 1];
     write(ctx, String(units[first]), axis.left - 10, row.top - 1, look, "right", "top");
     if (width > 1) write(ctx, String(units[last]), axis.left - 10, row.bottom + 1, look, "right", "bottom");
@@ -139,9 +142,7 @@ function drawEnds(ctx, row, place, look, language) {
 
 // Return the vertical intervals that cover all tracks, with gaps for labels that are above the tracks.
 function stretches(place) {
-  const rows = place.wide ? place.rows : place.rows.filter((row) => !row.folded);
-  const tops = rows.map((row) => row.lane?.bottom ?? row.top);
-  return tops.map((top, i) => [top, place.wide ? (tops[i + 1] ?? place.axisTop) : rows[i].bottom]);
+  return place.rows.filter((row) => row.plotted).map((row) => [row.lane?.bottom ?? row.chosen?.top ?? row.top, row.bottom]);
 }
 
 function upright(ctx, x, place) {
@@ -203,7 +204,7 @@ function triangle(ctx, x, y, size, colour, full) {
 }
 
 function drawBand(ctx, axis, place, look, cursor) {
-  const width = Math.max(axis.column, 2);
+  const width = Math.max(axis.widthOf(cursor.at), 2);
   ctx.fillStyle = rgb(look.text, look.dark ? 0.11 : 0.065);
   for (const [top, bottom] of stretches(place)) ctx.fillRect(axis.x(cursor.at) - width / 2, top, width, bottom - top);
 }
@@ -217,7 +218,7 @@ function drawCursor(ctx, axis, place, look, cursor) {
   ctx.strokeStyle = rgb(look.text, 0.85);
   upright(ctx, axis.x(cursor.at) - 0.5, place);
   for (const row of place.rows) {
-    if (row.kind === "map" || row.folded) continue;
+    if (row.kind === "map" || !row.plotted) continue;
     const y = heightIn(row);
     for (const track of row.tracks) {
       for (let u = 0; u < track.width; u += 1) {

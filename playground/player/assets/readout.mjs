@@ -7,9 +7,11 @@ import { rowsOf, valueAt } from "./payload.mjs";
 import { say } from "./words.mjs";
 
 // Return the lines of text for one track at time step t; `unit` is the unit of a map under the pointer.
-export function reading(view, track, t, unit = null) {
+// Gates and states have no value at a forecast after their end: those from which it is computed are the last ones.
+export function reading(view, track, at, unit = null) {
+  const t = track.kind === "line" || track.kind === "map" ? Math.min(at, track.steps - 1) : at;
   const language = view.language;
-  if (track.kind === "gradient") return [power(valueAt(track, t), language), distance(view, t)].filter(Boolean);
+  if (track.kind === "gradient") return [power(valueAt(track, t), language), distance(view, at)].filter(Boolean);
   if (track.kind !== "map") return Array.from({ length: track.width }, (_, u) => plain(valueAt(track, t, u), language));
   if (unit !== null) return [plain(valueAt(track, t, unit), language), `${view.words.unit} ${track.units[unit]}`];
   const [low, high] = spread(track, t);

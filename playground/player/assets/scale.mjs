@@ -27,15 +27,16 @@ const agreed = (tracks, end) => {
   return given.length ? (end === "low" ? Math.min(...given) : Math.max(...given)) : null;
 };
 
-// Return {low, high} for a row of series, lines or a map. Lines and maps without given ends are symmetric around 0. The
-// colour scale of a map may end below its largest value, so that one unit does not make all others look blank; then
-// `beyond` is true.
+// Return {low, high} for a row of series, lines or a map. Lines without given ends fit their values and include 0. Maps
+// without given ends are symmetric around 0; their colour scale may end below the largest value, so that one unit does
+// not make all others look blank, and then `beyond` is true.
 export function ends(row) {
   const low = agreed(row.tracks, "low");
   const high = agreed(row.tracks, "high");
   if (row.kind !== "series" && low !== null && high !== null) return { low, high };
   const [least, most] = extent(row.tracks);
-  if (row.kind !== "series") {
+  if (row.kind === "line") return { low: low ?? outward(least, -1, most - least), high: high ?? outward(most, 1, most - least) };
+  if (row.kind === "map") {
     const largest = Math.max(Math.abs(least), Math.abs(most));
     const reach = roundUp(Math.min(row.tracks[0].reach ?? Infinity, largest));
     return { low: low ?? -reach, high: high ?? reach, ...(reach < largest ? { beyond: true } : {}) };
@@ -46,6 +47,20 @@ export function ends(row) {
   const bottom = low === a ? a : Math.floor(a / step + 1e-9) * step;
   const top = high === b ? b : Math.ceil(b / step - 1e-9) * step;
   return bottom < top ? { low: bottom, high: top } : { low: bottom - step, high: top + step };
+}
+
+// Return the limits of one unit of a map: those of the map, if they are given, otherwise fitting its values.
+export function endsOfUnit(track, { low, high }, unit) {
+  if (track.low !== null && track.high !== null) return { low, high };
+  const values = Array.from({ length: track.steps }, (_, t) => track.values[t * track.width + unit]);
+  return ends({ kind: "line", tracks: [{ low: track.low, high: track.high, values }] });
+}
+
+// Return a round end of a line's scale: 0, or a few steps of the scale away from it on the side `sign`.
+function outward(value, sign, range) {
+  const end = Math.max(0, sign * value);
+  const step = roundUp((Math.max(range, Math.abs(value)) || 1) / 5);
+  return sign * Math.ceil(end / step - 1e-9) * step || (range || value ? 0 : sign);
 }
 
 const FLOORS = [2, 3, 4, 6, 8, 10, 12, 16, 20, 25, 30, 40, 50, 60, 80, 100, 150, 200, 300, 400];

@@ -2,7 +2,7 @@
 
 const SCALE = 2; // image pixels per page pixel, for a resolution suitable for print
 // Elements that are only useful on the page.
-const LEFT_OUT = "button, select, [hidden], .heard, .bar, .hint, .training .title";
+const LEFT_OUT = "button, select, [hidden], .heard, .bar, .hint";
 
 export async function save(player) {
   const canvas = snapshot(player);
@@ -18,7 +18,8 @@ export function snapshot(player) {
   const { look } = player;
   const main = player.root.parentElement;
   const { left, top, width, bottom } = main.getBoundingClientRect();
-  const above = player.root.getBoundingClientRect().top - top; // height of the bar with its buttons
+  const first = player.story.hidden ? player.root : player.story;
+  const above = first.getBoundingClientRect().top - top; // height of the bar with its buttons
   const canvas = document.createElement("canvas");
   Object.assign(canvas, { width: Math.ceil(width + 24) * SCALE, height: Math.ceil(bottom - top - above + 24) * SCALE });
   const ctx = canvas.getContext("2d");

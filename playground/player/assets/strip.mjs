@@ -4,11 +4,13 @@ import { rgb } from "./colours.mjs";
 import { dot } from "./lines.mjs";
 import { tenTo } from "./numbers.mjs";
 
+const FLOOR = 1e-10; // smaller errors are rounding errors
+
 // Converts between pixels and training steps, and from errors to pixels.
 export class StepAxis {
-  constructor({ curve, validation, step, end }, left, width, top, bottom) {
+  constructor({ curve, validation, levels = [], step, end }, left, width, top, bottom) {
     const last = Math.max(1, end, step);
-    const errors = [...curve[1], ...validation[1]].filter((e) => e > 0 && Number.isFinite(e)).map(Math.log10);
+    const errors = [...curve[1], ...validation[1], ...levels.map(({ error }) => error)].filter((e) => e > 0 && Number.isFinite(e)).map((e) => Math.log10(Math.max(e, FLOOR)));
     const low = errors.length ? Math.floor(Math.min(...errors) - 1e-9) : -2;
     const high = Math.max(low + 1, errors.length ? Math.ceil(Math.max(...errors) + 1e-9) : 0);
     Object.assign(this, { last, left, width, top, bottom, low, high });
@@ -51,10 +53,35 @@ export function drawStrip(ctx, axis, training, look, shown) {
     ctx.fillText(tenTo(power), left - 7, y);
   }
   ticks(ctx, axis, look);
+  levels(ctx, axis, training.levels ?? [], look);
   curve(ctx, axis, training.curve, rgb(look.mark("data")), 1.25 * look.zoom);
   curve(ctx, axis, training.validation, rgb(look.mark("prediction")), 2.25 * look.zoom);
   recorded(ctx, axis, training.frames, look);
   marker(ctx, axis, training, look, shown);
+}
+
+// Draw the reference lines, each with its name at the right end, above its line where that is free.
+function levels(ctx, axis, given, look) {
+  const taken = [];
+  const high = 13 * look.zoom;
+  for (const { label, error, solved } of given) {
+    const y = Math.round(axis.y(error)) + 0.5;
+    Object.assign(ctx, { strokeStyle: look.muted, lineWidth: 1, font: look.small, textAlign: "right", textBaseline: "top" });
+    ctx.setLineDash(solved ? [] : [4, 3]);
+    ctx.beginPath();
+    ctx.moveTo(axis.left, y);
+    ctx.lineTo(axis.left + axis.width, y);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    const free = [y - high, y + 2].find((top) => top >= axis.top - 4 && top + high <= axis.bottom + 2 && taken.every((other) => Math.abs(other - top) >= high));
+    if (free === undefined) continue;
+    taken.push(free);
+    const { width } = ctx.measureText(label);
+    ctx.fillStyle = rgb(look.paper, 0.8);
+    ctx.fillRect(axis.left + axis.width - width - 4, free, width + 4, high);
+    ctx.fillStyle = look.muted;
+    ctx.fillText(label, axis.left + axis.width - 2, free);
+  }
 }
 
 function ticks(ctx, axis, look) {
@@ -62,12 +89,12 @@ function ticks(ctx, axis, look) {
   const wanted = axis.last / Math.max(2, Math.floor(axis.width / (80 * look.zoom)));
   const power = 10 ** Math.floor(Math.log10(Math.max(1, wanted)));
   const every = [1, 2, 5, 10].map((m) => m * power).find((m) => m >= wanted);
-  for (let step = 0; step <= axis.last; step += every) ctx.fillText(String(step), axis.x(step), axis.bottom + 9 * look.zoom);
+  for (let step = 0; step <= axis.last; step += every) ctx.fillText(String(step), axis.x(step), axis.bottom + 5 * look.zoom);
 }
 
 // Draw ticks at recorded frames, as long as they are far enough apart to be distinguished.
 function recorded(ctx, axis, frames, look) {
-  if (axis.width / Math.max(1, frames.length) < 4) return;
+  if ((axis.x(frames.at(-1) ?? 0) - axis.left) / Math.max(1, frames.length) < 4) return;
   ctx.strokeStyle = look.muted;
   ctx.beginPath();
   for (const step of frames) {

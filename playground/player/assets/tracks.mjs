@@ -20,10 +20,11 @@ import { frames } from "./film.mjs";
 import { Rest } from "./rest.mjs";
 import { Rewind } from "./rewind.mjs";
 import { Sequence } from "./sequence.mjs";
+import { SlideWindow } from "./slide_window.mjs";
 import { css } from "./style.mjs";
 import { Training, grown } from "./training.mjs";
 
-const BESIDE = 1020; // minimum width of the player, in pixels, to show the cell next to the tracks
+const BESIDE = 860; // minimum width of the player, in pixels, to show the cell next to the tracks
 
 // Milliseconds between updates of numbers and diagram: faster updates are not readable and make the tracks less smooth.
 const READ = 50;
@@ -34,6 +35,7 @@ style.replaceSync(css);
 export class Player {
   constructor() {
     this.sequence = new Sequence(this);
+    this.slide = new SlideWindow(this);
     this.rewind = new Rewind(this);
     this.rest = new Rest(this);
     this.reader = new Reader();
@@ -56,7 +58,8 @@ export class Player {
   #build() {
     this.box = element("div", "player");
     const main = element("div", "main", this.box);
-    this.bar = new Bar(element("div", "bar", main), this);
+    const bar = element("div", "bar", main);
+    this.story = element("p", "story", main);
     this.root = element("div", "tracks", main);
     this.root.setAttribute("role", "group");
     this.canvas = element("canvas", "", this.root);
@@ -65,7 +68,9 @@ export class Player {
     this.stage = element("div", "stage", this.root);
     Object.assign(this.stage, { tabIndex: 0, role: "slider" });
     this.labels = new Labels(element("div", "labels", this.root), this);
-    this.hint = element("p", "hint", main);
+    const foot = element("div", "foot", main);
+    this.hint = element("p", "hint", foot);
+    this.bar = new Bar(bar, foot, this);
     this.training = new Training(element("div", "training", main), this);
     this.said = element("div", "said", main);
     this.heard = element("p", "heard", main);
@@ -106,6 +111,7 @@ export class Player {
     this.rest.fit(this.live);
     this.rewind.fit(this.live, before !== undefined && before !== shapeOf(this.live));
     this.#take(true);
+    this.slide.fit(this.live);
   }
 
   // Add what the feed sends during training: new points of the error curve, and the newest step as a frame if it was
@@ -153,14 +159,15 @@ export class Player {
     this.slot.hidden = !this.companions.size;
     this.box.classList.toggle("beside", this.companions.size > 0 && this.box.clientWidth >= BESIDE * this.look.zoom);
     const width = this.root.clientWidth;
-    const sides = this.place?.wide;
+    const rows = this.place?.rows.map((row) => row.name).join();
     this.place = layout(this.view, width, this.look.zoom, this.view.height, this.reader);
     this.root.style.height = `${this.place.height}px`;
     this.root.classList.toggle("wide", this.place.wide);
     Object.assign(this.stage.style, { left: `${this.place.left - 8}px`, width: `${this.place.axis.width + 16}px` });
     this.box.style.setProperty("--left", `${this.place.left}px`);
     this.box.style.setProperty("--right", `${this.place.right}px`);
-    if (rebuilt || sides !== this.place.wide) for (const part of [this.labels, this.bar, this.training]) part.build(this.view, this.place);
+    if (rebuilt) for (const part of [this.bar, this.training]) part.build(this.view);
+    if (rebuilt || rows !== this.place.rows.map((row) => row.name).join()) this.labels.build(this.view, this.place);
     this.arranged = null;
     this.picture.renew();
     this.toldAt = -Infinity; // update all text with this frame
@@ -186,7 +193,11 @@ export class Player {
     const text = said.join("\n");
     if (text === this.told) return;
     this.told = text;
-    this.said.replaceChildren(...said.map((line) => element("p", "", null, line)));
+    // side by side, players have one short sentence each
+    const [first, rest] = this.view.group ? ["", said] : [said[0] ?? "", said.slice(1)];
+    this.story.textContent = first;
+    this.story.hidden = Boolean(this.view.group);
+    this.said.replaceChildren(...rest.map((line) => element("p", "", null, line)));
   }
 
   // Schedule one draw for the next animation frame, however many changes occur until then.
@@ -279,10 +290,12 @@ export class Player {
     this.size.disconnect();
     leave(this);
     this.rewind.end();
+    this.slide.stop();
     this.rest.end();
     clearTimeout(this.timer);
     if (this.beat) cancelAnimationFrame(this.beat);
     for (const companion of this.companions) companion.end();
+    this.training.end();
     this.box.remove();
   }
 }

@@ -1,4 +1,5 @@
-// Builds the training controls below the tracks: the error curve, its playback buttons and the status text.
+// Builds the strip of the training: the error curve, which shows the progress and is dragged to rewind, its playback
+// buttons, and the values at the shown step.
 
 import { element } from "./labels.mjs";
 import { plain, power } from "./numbers.mjs";
@@ -6,7 +7,7 @@ import { StepAxis, drawStrip, valueOn } from "./strip.mjs";
 import { Transport, button } from "./transport.mjs";
 
 export const LENGTHS = [3, 8, 20]; // durations of playback in seconds
-const HEIGHT = 84;
+const [HEIGHT, LEFT, RIGHT] = [68, 40, 10];
 
 // Return the training with the points that the feed adds, which replace all points later than `after`.
 export function grown(training, added) {
@@ -25,7 +26,6 @@ export class Training {
     Object.assign(this, { parent, player });
     parent.setAttribute("role", "group");
     this.head = element("div", "head", parent);
-    this.title = element("span", "title", this.head);
     this.transport = new Transport(this.head, {
       play: () => player.rewind.play(),
       move: (by) => player.rewind.move(by),
@@ -38,32 +38,37 @@ export class Training {
     this.canvas.setAttribute("aria-hidden", "true"); // the slider on top of it describes it in text
     this.slider = element("div", "scrub", this.curve);
     Object.assign(this.slider, { tabIndex: 0, role: "slider" });
-    this.note = element("p", "note", parent);
+    this.size = new ResizeObserver(() => {
+      this.width = this.curve.clientWidth;
+      this.drawn = null;
+      this.player.later();
+    });
+    this.size.observe(this.curve);
     this.#listen();
   }
 
   build(view) {
     const { words } = view;
     this.parent.setAttribute("aria-label", words.training);
-    this.title.textContent = words.training;
     this.live.textContent = words.live;
     this.slider.setAttribute("aria-label", words.training_step);
     const names = { play: words.play_film, stop: words.stop_film, back: words.film_back, forward: words.film_forward, pace: words.film_pace };
     this.transport.name(names, words, LENGTHS, words.film_lasts, this.player.rewind.seconds);
   }
 
-  draw({ live, place, look, frame }) {
+  draw({ live, look, frame }) {
     const { training } = live;
     this.parent.hidden = !training;
-    if (!training) return;
+    if (!training || !this.width) return;
     const shown = frame.step;
-    const drawn = [live, place, look, shown];
+    const drawn = [training, look, shown, this.width];
     if (this.drawn?.every((part, i) => part === drawn[i])) return;
     this.drawn = drawn;
     const { zoom } = look;
-    this.axis = new StepAxis(training, place.left, place.axis.width, 8 * zoom, (HEIGHT - 28) * zoom);
-    const ctx = this.#surface(place.width, HEIGHT * zoom);
-    drawStrip(ctx, this.axis, training, look, shown);
+    const [left, height] = [LEFT * zoom, HEIGHT * zoom];
+    this.axis = new StepAxis(training, left, Math.max(20, this.width - left - RIGHT * zoom), 4 * zoom, height - 18 * zoom);
+    drawStrip(this.#surface(this.width, height), this.axis, training, look, shown);
+    Object.assign(this.slider.style, { left: `${left - 8}px`, right: `${RIGHT * zoom - 8}px` });
   }
 
   // Update the text.
@@ -78,8 +83,8 @@ export class Training {
     const said = this.#said(view, training, shown);
     // Playback shows the frames fetched so far.
     const waits = at !== null && at !== shown && !film.refused && !rewind.playing;
-    this.#write(this.state, waits ? view.words.loading : `${said.join(" · ")}${at === null ? ` · ${training.running ? view.words.following : view.words.newest}` : ""}`);
-    this.#write(this.note, training.note ?? "");
+    this.#write(this.state, waits ? view.words.loading : at !== null ? "" : training.running ? view.words.following : view.words.newest);
+    this.slider.title = [view.words.training, training.note].filter(Boolean).join(". ");
     this.slider.setAttribute("aria-valuemin", 0);
     this.slider.setAttribute("aria-valuemax", training.step);
     this.slider.setAttribute("aria-valuenow", shown);
@@ -138,5 +143,10 @@ export class Training {
     else if (event.key === " ") rewind.play();
     else return;
     event.preventDefault();
+  }
+
+  end() {
+    this.size.disconnect();
+    this.parent.remove();
   }
 }

@@ -64,8 +64,6 @@ class Feed {
     }
     this.cursor = message.cursor;
     for (const [key, part] of Object.entries(message.parts)) {
-      // Parts can share the data of a curve, which are sent once.
-      if (message.parts[part.training]) part.training = message.parts[part.training].training;
       if (!give(key, part, message.packed[key]) && part.said) write(key, part.said, { share: part.share });
     }
     await new Promise(requestAnimationFrame); // draw this message before requesting the next

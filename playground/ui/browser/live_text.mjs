@@ -13,23 +13,26 @@ style.replaceSync(`
       linear-gradient(#8884, #8884) 0 100% / 100% 3px no-repeat; }
 `);
 
-const written = new Map(); // name -> { live, film, node }
+const written = new Map(); // name -> { base, live, film, node }
 
 const place = (name) => document.querySelector(`.st-key-${CSS.escape(name)}`);
 
-// Overlay a text with lines for the newest step (layer "live") or for a held recorded step (layer "film", which has
-// priority); null removes them. `share` is the progress shown as a bar, from 0 to 1.
-export function write(name, lines, { layer = "live", share } = {}) {
-  const entry = written.get(name) ?? { live: null, film: null, node: document.createElement("div") };
-  entry[layer] = lines;
+// Overlay a text with lines for the newest step (layer "live"), for a held recorded step (layer "film", which has
+// priority), or with the page's own text set otherwise (layer "base"); null removes them. `share` is the progress shown
+// as a bar, from 0 to 1. `set(lines)` returns the elements for the lines, by default a paragraph each.
+export function write(name, lines, { layer = "live", share, set = paragraphs } = {}) {
+  const entry = written.get(name) ?? { base: null, live: null, film: null, node: document.createElement("div") };
+  Object.assign(entry, { [layer]: lines, set });
   if (share !== undefined) entry.node.style.setProperty("--share", Math.min(1, Math.max(0, share)));
   written.set(name, entry);
   lay(name, entry);
 }
 
-function lay(name, { live, film, node }) {
+const paragraphs = (lines) => lines.map((line) => Object.assign(document.createElement("p"), { textContent: line }));
+
+function lay(name, { base, live, film, node, set }) {
   const there = place(name);
-  const lines = film ?? live;
+  const lines = film ?? live ?? base;
   if (!lines || !there) {
     delete node.parentElement?.dataset.laid;
     node.remove();
@@ -40,7 +43,7 @@ function lay(name, { live, film, node }) {
   const text = lines.join("\n");
   if (node.dataset.text !== text) {
     node.dataset.text = text;
-    node.replaceChildren(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+    node.replaceChildren(...set(lines));
   }
   node.style.fontWeight = there.querySelector(":scope > :not(.laid) p > strong:only-child") ? "600" : ""; // as it is at rest
   if (there.firstChild !== node) there.prepend(node);

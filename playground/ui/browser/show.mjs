@@ -7,7 +7,6 @@ import { mounted } from "./mounted.mjs";
 let loading = null;
 const charts = new Map(); // the charts on the page, by key
 const PACE = 250; // milliseconds between redraws of a chart during training
-const FLOOR = 1e-10; // smaller errors are rounding errors, as in playground/figures/errors.py
 
 // Draw a chart before the page sends it, while the reader drags a slider. Figures from the page wait until letGo().
 export function ahead(key, bytes) {
@@ -34,35 +33,16 @@ function plotly(address) {
   return loading;
 }
 
-// Return the traces of the error curve with new points added to training and validation.
-function curves(data, { curve, validation, after }) {
-  const longer = (trace, [steps, errors], last) => {
-    const [x, y] = [numbers(trace.x), numbers(trace.y)];
-    const kept = x.findLastIndex((step) => step <= last) + 1;
-    const floored = errors.map((error) => (error === null || error === 0 ? error : Math.max(error, FLOOR)));
-    return { ...trace, x: [...x.slice(0, kept), ...steps], y: [...y.slice(0, kept), ...floored] };
-  };
-  const [training, evaluated, ...rest] = data;
-  return [longer(training, curve, after.curve), longer(evaluated, validation, after.validation), ...rest];
-}
-
 // Replace the trace of the same name, or insert the trace after the first.
 function withTrace(data, trace) {
   const there = data.findIndex(({ name }) => name === trace.name);
   return there < 0 ? [data[0], trace, ...data.slice(1)] : data.with(there, trace);
 }
 
-// Decode the numbers of a trace, which Python sends as typed arrays in base64.
-function numbers(values) {
-  if (!values?.bdata) return Array.from(values ?? []);
-  const bytes = Uint8Array.from(atob(values.bdata), (sign) => sign.charCodeAt(0));
-  const type = { f4: Float32Array, f8: Float64Array, i4: Int32Array, i2: Int16Array, i1: Int8Array }[values.dtype];
-  return Array.from(new type(bytes.buffer), (value) => (Number.isNaN(value) ? null : value));
-}
-
 class Chart {
   constructor() {
     this.numbers = {};
+    this.zoomed = new Set(); // names of the axes whose range the reader has chosen
     this.node = document.createElement("div");
     this.node.setAttribute("role", "figure"); // not "img": the buttons of the chart are reachable by keyboard
     this.node.style.width = "100%";
@@ -82,10 +62,9 @@ class Chart {
     if (!this.held) this.#draw(bytes);
   }
 
-  // Add what the feed sends: points of the error curve, a trace, or new data that replace all traces.
-  grow({ training, trace, data, layout, said }) {
+  // Add what the feed sends: a trace, or new data that replace all traces.
+  grow({ trace, data, layout, said }) {
     if (!this.figure || this.held) return;
-    if (training) this.figure.data = curves(this.figure.data, training);
     if (trace) this.figure.data = withTrace(this.figure.data, trace.data[0]);
     if (data) Object.assign(this.figure, { data, layout });
     if (said) this.#name(said[0]);
@@ -165,6 +144,7 @@ class Chart {
     const touch = matchMedia("(pointer: coarse)").matches;
     // Set no `transition`, not even an empty one: it makes Plotly freeze the ranges of the axes.
     const axes = Object.entries(this.numbers).filter(([name]) => layout[name]?.type === "log" && !layout[name].tickvals);
+    for (const name of this.zoomed) this.#keepZoom(layout[name], this.node.layout[name]?.range, () => this.zoomed.delete(name));
     return {
       uirevision: "kept", // keeps the reader's zoom and hidden traces
       dragmode: touch ? false : "zoom", // on touch screens, dragging scrolls the page
@@ -176,6 +156,12 @@ class Chart {
       width: this.width,
       height,
     };
+  }
+
+  // Give an axis the range that the reader chose, also where the figure's own range changes with its data.
+  #keepZoom(axis, range, forget) {
+    if (!axis || !range || JSON.stringify(axis.range) === JSON.stringify(range)) return forget();
+    Object.assign(axis, { range: [...range], autorange: false });
   }
 
   #config() {
@@ -192,8 +178,11 @@ class Chart {
   }
 
   #listen() {
-    // The reader has zoomed.
-    this.node.on("plotly_relayout", (change) => Object.keys(change).some((key) => key.includes("range")) && this.#number());
+    this.node.on("plotly_relayout", (change) => {
+      const ranges = Object.keys(change).map((key) => /^([xy]axis\d*)\.(range|autorange)/.exec(key)).filter(Boolean);
+      for (const [, name, what] of ranges) this.zoomed[what === "range" ? "add" : "delete"](name);
+      if (ranges.length) this.#number();
+    });
     this.node.on("plotly_click", ({ points: [point] }) => {
       if (!this.figure.clicks || !point) return;
       this.send("click", { x: point.x, y: point.y ?? null, trace: point.data.name ?? null, curve: point.curveNumber, point: point.pointNumber ?? null });

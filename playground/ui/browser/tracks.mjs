@@ -1,8 +1,9 @@
-// Mounts the player as an element of the page and connects it to the status line.
+// Mounts the player as an element of the page and connects it to the strip and to the status line.
 
 import { Player } from "../player/tracks.mjs";
 import { mounted } from "./mounted.mjs";
 import { StatusLine } from "./status.mjs";
+import { curvePlace } from "./strip.mjs";
 
 class OnPage extends Player {
   constructor() {
@@ -12,6 +13,14 @@ class OnPage extends Player {
 
   get node() {
     return this.root;
+  }
+
+  show(bytes, send) {
+    super.show(bytes, send);
+    const { strip } = this.live;
+    if (!strip) return;
+    this.training.parent.remove(); // until its place is there
+    curvePlace(strip, (place) => place.append(this.training.parent));
   }
 }
 

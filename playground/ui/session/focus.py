@@ -110,6 +110,11 @@ class Focus:
         """Look at the window that ends at a row of the series."""
         self.show(window_probe(windows, row - self.probe.part.lookback + 1))
 
+    def look_from(self, windows: Windows, row: int) -> None:
+        """Look at the window that begins at a row of the series."""
+        if not windows.task:
+            self.show(window_probe(windows, row))
+
     def edit(self, x: Any, number: int | None, experiment: Experiment, columns: Any) -> None:
         """Replace the inputs of a task's example; ignore numbers that no player would send.
 

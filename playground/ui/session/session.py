@@ -208,6 +208,10 @@ class Session:
         """Look at the window that ends at a row of the series."""
         self.focus.look_at(self.windows, row)
 
+    def look_from(self, row: int) -> None:
+        """Look at the window that begins at a row of the series."""
+        self.focus.look_from(self.windows, row)
+
     def edit(self, x: Any, number: int | None) -> None:
         """Replace the inputs of a task's example; see `Focus.edit`."""
         self.focus.edit(x, number, self.experiment, self.data.columns)
@@ -215,12 +219,15 @@ class Session:
     def choose_pace(self, name: str | None) -> None:
         """Train at the pace that the reader chose."""
         self.pace.choose(name)
-        self.run.pace = self.pace.steps_per_second
+        self._keep_pace()
 
     def follow_exhibit(self) -> None:
         """Train at the pace of the exhibit, unless the reader has chosen one."""
         self.pace.follow(self.exhibit)
-        self.run.pace = self.pace.steps_per_second
+        self._keep_pace()
+
+    def _keep_pace(self) -> None:
+        self.run.pace = self.pace.steps_per_second(self.experiment.training.max_steps)
 
     def _can_extend(self, experiment: Experiment) -> bool:
         """Return whether more training steps only add to those that were done."""
@@ -243,7 +250,7 @@ class Session:
         self.focus.layer = min(self.focus.layer, experiment.model.num_layers - 1)
         self.focus.cursor.film = None
         self.interventions.fit(experiment.model, same_data)
-        self.run.pace = self.pace.steps_per_second
+        self._keep_pace()
         if self.exhibit is not exhibit:
             self.follow_exhibit()
         self.files.wanted, self.trouble = None, {}

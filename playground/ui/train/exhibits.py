@@ -54,7 +54,7 @@ def menu(session: Session) -> None:
 
 
 def heading(session: Session, level: int = 3) -> None:
-    """Show the menu beside the title, and below them the question.
+    """Show the menu, the title and the question in one row.
 
     Without an exhibit's question these are the names and summaries of source and problem type.
     """
@@ -72,17 +72,18 @@ def heading(session: Session, level: int = 3) -> None:
             width="content",
             help=about_task(experiment) if is_task else None,
         )
-    if exhibit is not None and asks:
-        st.markdown(" ".join(_(text) for text in exhibit.texts(experiment)))
-        return
-    st.markdown(_(source.summary) + " " + _(kind.summary))
-    _credit(source.facts.get("provenance"))
+        with st.container(key="question"):
+            if exhibit is not None and asks:
+                st.markdown(" ".join(_(text) for text in exhibit.texts(experiment)))
+            else:
+                st.markdown(_(source.summary) + " " + _(kind.summary))
+
+
+def origin(session: Session) -> None:
+    """Show where a bundled series comes from, and what others are composed of."""
+    provenance = session.experiment.source().facts.get("provenance")
     if (composition := in_words(session)) != "":
         st.caption(literal(composition))
-
-
-def _credit(provenance: Mapping[str, str] | None) -> None:
-    """Show where a bundled series comes from."""
     if provenance is None:
         return
     text = _("{title}. {credit} License: [{licence}]({licence_url}) · [source]({source}) · {cut}")

@@ -9,7 +9,8 @@ import numpy as np
 from playground.analysis.explain import Explanation
 from playground.analysis.interventions import AblatedUnit, ClampedGate
 from playground.models.cells import cell_of, letter_of
-from playground.player.payload import LINES, Order
+from playground.player.payload import LINES
+from playground.player.view import Order
 from playground.sentences.ablation import about_unit
 from playground.sentences.cell import about_reading
 from playground.sentences.interventions import described

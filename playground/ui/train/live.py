@@ -7,10 +7,10 @@ from typing import Any
 import streamlit as st
 
 from playground.data.series import Series
-from playground.evaluation.meaningful import exact
+from playground.evaluation.levels import levels_of
 from playground.evaluation.reference import beyond_training
 from playground.figures.columns import HEIGHT, MOST, MOST_DRAWN, column_charts
-from playground.figures.errors import error_curve
+from playground.figures.errors import BASELINES
 from playground.figures.series import MOST_POINTS, series_chart
 from playground.live.charts_look import SERIES, has_forecasts
 from playground.live.frame_look import FrameLook, look_of
@@ -28,8 +28,12 @@ from playground.ui.shell.theme import dark
 from playground.ui.train import forecast
 from playground.ui.train.inside import cell_diagram, orders, unit_shown
 from playground.ui.train.live_feed import ERRORS, INSIDE, LiveFeed
+from playground.ui.train.status import status_text
 from playground.ui.train.tracks import latest, tracks
 from playground.wording import _, number
+
+#: Windows shown while those of validation and test set are played, about.
+_PLAYED = 150
 
 
 def inside(session: Session, *, opened: bool = False) -> FrameLook:
@@ -51,7 +55,9 @@ def inside(session: Session, *, opened: bool = False) -> FrameLook:
         edited=session.focus.edited,
         orders=orders(session, explanation),
         film=film.address,
-        training=curve(run.recording, run.live, session.experiment.training.max_steps, run.running),
+        training=_training(session),
+        strip=INSIDE,
+        slide=_slide(session),
         opening=run.finished and run.restored and not session.past and session.focus.edited is None,
         asked=session.focus.cursor.as_dict(),
     )
@@ -61,6 +67,7 @@ def inside(session: Session, *, opened: bool = False) -> FrameLook:
         on_edit=lambda: _edited(session),
         on_unit=lambda: _chosen(session),
         on_intervention=lambda: _held(session),
+        on_window=lambda: _windowed(session),
         on_rest=lambda: session.focus.cursor.apply(latest(INSIDE).rest),
     )
     describe(session)
@@ -68,28 +75,29 @@ def inside(session: Session, *, opened: bool = False) -> FrameLook:
     return look_of(viewpoint)
 
 
+def _training(session: Session) -> dict[str, Any]:
+    """Return the error curve with its reference lines, and the status in words."""
+    run, end = session.run, session.experiment.training.max_steps
+    names = {name: _(text) for name, text in BASELINES.items()}
+    levels = [
+        {"label": level.label, "error": level.error, "solved": level.solved}
+        for level in levels_of(session.experiment, session.baselines(), names)
+    ]
+    running = curve(run.recording, run.live, end, run.running)
+    return {**running, "levels": levels, "status": status_text(session)}
+
+
 def errors(session: Session) -> None:
-    """Show the error curves and the baselines."""
-    run, baselines = session.run, session.baselines()
-    sentence = about_losses(
-        run.recording, named_levels(baselines), lambda: beyond_training(session.windows)
-    )
-    # A baseline that is exact up to rounding has no level to draw.
-    drawn = {
-        name: value for name, value in baselines.items() if not exact(value, baselines.values())
-    }
-    figure = error_curve(
-        run.recording,
-        run.live,
-        drawn,
-        dark(),
-        session.experiment.training.max_steps,
-        session.windows.train.spec.classes,
-    )
+    """Say how the validation error compares with the baselines."""
     st.markdown("#### " + _("Error while training"))
-    show(figure, ERRORS, alt=sentence, height=280)
     with st.container(key=said(ERRORS)):
-        st.markdown(sentence)
+        st.markdown(
+            about_losses(
+                session.run.recording,
+                named_levels(session.baselines()),
+                lambda: beyond_training(session.windows),
+            )
+        )
 
 
 def series(session: Session) -> None:
@@ -148,6 +156,24 @@ def feed(session: Session, look: FrameLook, drawn: Any) -> LiveFeed | None:
     if not session.waiting:
         return None
     return LiveFeed(session, look, lambda: standing(session), drawn, dark())
+
+
+def _slide(session: Session) -> dict[str, int] | None:
+    """Return the windows of validation and test set that the player can play."""
+    windows = session.windows
+    if windows.task or windows.train.spec.generated or not isinstance(session.data, Series):
+        return None
+    if session.run.running or not len(windows.validation) or not len(windows.test):
+        return None
+    first, last = int(windows.validation.starts[0]), int(windows.test.starts[-1])
+    at = session.focus.probe.number
+    return {"at": at, "first": first, "last": last, "by": max(1, (last - first) // _PLAYED)}
+
+
+def _windowed(session: Session) -> None:
+    start = latest(INSIDE).window
+    if start is not None:
+        session.look_from(start)
 
 
 def _edited(session: Session) -> None:

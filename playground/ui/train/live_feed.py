@@ -22,7 +22,7 @@ from playground.ui.shell.live_text import said
 from playground.ui.train.exhibit_panel import recorded_charts
 from playground.ui.train.status import status_text
 
-#: The player, and the error curve.
+#: The player, and the sentence about the errors.
 INSIDE, ERRORS = "inside", "errors"
 #: Seconds from one answer about the charts below the player to the next request, and how many times
 #: as long as such a request took that is at least.
@@ -95,7 +95,6 @@ class LiveFeed:
         self._sent = now, drawn
         parts = {
             INSIDE: {"training": curve, "status": status_text(session)},
-            ERRORS: {"training": INSIDE, "said": [self._about_losses()]},
             said(ERRORS): {"said": [self._about_losses()]},
             **charts,
             **self._recorded(),

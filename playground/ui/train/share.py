@@ -6,15 +6,17 @@ import streamlit as st
 
 from playground.analysis.interventions import ClampedGate
 from playground.config.lookup import setting_of
-from playground.execution.pace import PACES
 from playground.models.cells import cell_of
 from playground.ui.my_data import upload
+from playground.ui.session.pace import PACES
 from playground.ui.session.session import Session
 from playground.ui.shell.errors import warn
 from playground.ui.shell.held import seeded
 from playground.ui.shell.markdown import literal
 from playground.ui.train import exhibits
-from playground.wording import _, again
+from playground.wording import N_, _, again
+
+_PACES = dict(zip(PACES, (N_("slow"), N_("normal"), N_("full")), strict=True))
 
 
 def heading(session: Session, level: int = 3) -> None:
@@ -29,6 +31,13 @@ def heading(session: Session, level: int = 3) -> None:
         st.info("  \n".join(notes), icon=":material/build:")
 
 
+def origin(session: Session) -> None:
+    """Show where the data come from, unless the question says it."""
+    exhibit = session.exhibit
+    if exhibit is None or not exhibit.has_task_of(session.experiment):
+        exhibits.origin(session)
+
+
 def _name(session: Session, field: str) -> str:
     """Return the label of a field if it has a control, otherwise its name."""
     try:
@@ -38,17 +47,18 @@ def _name(session: Session, field: str) -> str:
 
 
 def pace_control(session: Session) -> None:
-    """Show the choice of the training steps per second."""
+    """Show the choice of the pace at which the training is shown."""
     key, first = seeded(session.widgets.shown, "pace", session.pace.name)
     st.segmented_control(
-        _("Training steps per second"),
+        _("Pace"),
         list(PACES),
+        label_visibility="collapsed",
         default=first,
         key=key,
         required=True,
         on_change=_paced,
         args=(session, key),
-        format_func=lambda p: _("full") if p == "full" else p,
+        format_func=lambda name: _(_PACES[name]),
     )
 
 
@@ -56,29 +66,47 @@ def _paced(session: Session, key: str) -> None:
     session.choose_pace(st.session_state[key])
 
 
-def probe_choice(session: Session) -> None:
-    """Show the choice of the example and, in deep networks, of the layer."""
-    with st.container(horizontal=True, vertical_alignment="center", key="probe"):
-        if session.windows.task:
-            st.button(_("Next example"), on_click=session.next_example)
-            if session.focus.probe.edited:
-                st.button(_("Undo my edits"), on_click=session.next_example, args=(0,))
-        else:
-            st.button(_("Window before"), on_click=session.next_example, args=(-1,))
-            st.button(_("Window after"), on_click=session.next_example, args=(1,))
-        layers = session.experiment.model.num_layers
-        if layers > 1:
-            key, first = seeded(session.widgets.shown, f"layer.{layers}", session.focus.layer)
-            st.segmented_control(
-                _("Layer"),
-                range(layers),
-                default=first,
-                key=key,
-                required=True,
-                on_change=_layered,
-                args=(session, key),
-                format_func=lambda k: str(k + 1),
+def chips(session: Session) -> None:
+    """Show the small buttons above the tracks: change one thing, weights, example and layer."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="chips"):
+        _variations(session)
+        run, seed = session.run, session.experiment.model.seed
+        st.button(
+            _("New weights"),
+            on_click=session.set,
+            args=({"model.seed": (seed + 1) % 2**31},),
+            help=_("Return to step 0 with other initial weights: the next weight seed."),
+        )
+        if run.recording.stop_reason == "max_steps":
+            steps = session.experiment.training.max_steps
+            st.button(
+                _("{steps} more steps").format(steps=steps), on_click=session.go_on, args=(steps,)
             )
+        _probe_choice(session)
+
+
+def _probe_choice(session: Session) -> None:
+    """Show the choice of the example and, in deep networks, of the layer."""
+    if session.windows.task:
+        st.button(_("Next example"), on_click=session.next_example)
+        if session.focus.probe.edited:
+            st.button(_("Undo my edits"), on_click=session.next_example, args=(0,))
+    else:
+        st.button(_("Window before"), on_click=session.next_example, args=(-1,))
+        st.button(_("Window after"), on_click=session.next_example, args=(1,))
+    layers = session.experiment.model.num_layers
+    if layers > 1:
+        key, first = seeded(session.widgets.shown, f"layer.{layers}", session.focus.layer)
+        st.segmented_control(
+            _("Layer"),
+            range(layers),
+            default=first,
+            key=key,
+            required=True,
+            on_change=_layered,
+            args=(session, key),
+            format_func=lambda k: str(k + 1),
+        )
 
 
 def _layered(session: Session, key: str) -> None:
@@ -87,18 +115,17 @@ def _layered(session: Session, key: str) -> None:
         session.focus.layer = chosen
 
 
-def variations(session: Session) -> None:
+def _variations(session: Session) -> None:
     """Offer to change one thing of an exhibit and train immediately."""
     exhibit = session.exhibit
     if exhibit is None:
         return
-    with st.container(horizontal=True, vertical_alignment="center", key="variations"):
-        st.markdown(_("Change one thing:"))
-        for label, values in () if exhibit.switch else exhibit.variations:
-            st.button(_(label), on_click=exhibits.change_one_thing, args=(session, exhibit, values))
-        hold_button(session)
-        if session.experiment != exhibit.experiment:
-            st.button(_("Back to the exhibit"), on_click=exhibits.choose, args=(session, exhibit))
+    st.markdown(_("Change one thing:"), width="content")
+    for label, values in () if exhibit.switch else exhibit.variations:
+        st.button(_(label), on_click=exhibits.change_one_thing, args=(session, exhibit, values))
+    hold_button(session)
+    if session.experiment != exhibit.experiment:
+        st.button(_("Back to the exhibit"), on_click=exhibits.choose, args=(session, exhibit))
 
 
 def hold_button(session: Session) -> None:

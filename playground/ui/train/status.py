@@ -1,4 +1,4 @@
-"""The status line of a run, with the progress of the training and errors."""
+"""The status of a run in words, and why it failed."""
 
 from __future__ import annotations
 
@@ -12,10 +12,20 @@ from playground.ui.train.divergence import remedy
 
 
 def status(session: Session) -> None:
-    """Show the status line, and why the run stopped if it failed."""
-    run = session.run
+    """Show the status as a line, and why the run stopped, if it failed."""
+    status_words(session)
+    trouble(session)
+
+
+def status_words(session: Session) -> None:
+    """Show the status; in the strip, the browser sets step and error in large figures."""
     with st.container(key=STATUS):
         st.markdown(status_text(session))
+
+
+def trouble(session: Session) -> None:
+    """Show why the run stopped, if it failed."""
+    run = session.run
     if run.error is not None:
         complain(run.error.message)
     if run.recording.stop_reason == "diverged":

@@ -29,6 +29,8 @@ class Actions:
     interventions : dict or None
         Interventions in the cell's diagram: a gate clamped or released, a unit ablated; see
         `playground.ui.session.interventions.Interventions.apply`.
+    window : int or None
+        First row of the window of the series to be shown.
     rest : dict or None
         Position at which cursor and film came to rest, if ``View.asked`` requests it; see
         `playground.ui.session.focus.cursor.Look.apply`.
@@ -38,6 +40,7 @@ class Actions:
     number: int | None = None
     unit: int | None = None
     interventions: dict[str, Any] | None = None
+    window: int | None = None
     rest: dict[str, Any] | None = None
 
 
@@ -48,6 +51,7 @@ def tracks(
     on_edit: Callable[[], Any] | None = None,
     on_unit: Callable[[], Any] | None = None,
     on_intervention: Callable[[], Any] | None = None,
+    on_window: Callable[[], Any] | None = None,
     on_rest: Callable[[], Any] | None = None,
 ) -> Actions:
     """Show a packed view; the element is kept while its payload changes.
@@ -65,6 +69,8 @@ def tracks(
         The same for the choice of another unit.
     on_intervention : callable or None
         The same for interventions in the cell's diagram.
+    on_window : callable or None
+        The same for the choice of another window.
     on_rest : callable or None
         The same for the position at which cursor and film came to rest.
     """
@@ -74,6 +80,7 @@ def tracks(
         on_edit_change=on_edit or _nothing,
         on_unit_change=on_unit or _nothing,
         on_hands_change=on_intervention or _nothing,
+        on_window_change=on_window or _nothing,
         on_rest_change=on_rest or _nothing,
     )
     return _actions(result)
@@ -91,6 +98,7 @@ def _actions(result: Any) -> Actions:
         _whole(edit, "edit"),
         _whole(unit, "unit"),
         interventions if isinstance(interventions := result.get("hands"), dict) else None,
+        _whole(result.get("window"), "start"),
         rest if isinstance(rest := result.get("rest"), dict) else None,
     )
 

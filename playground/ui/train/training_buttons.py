@@ -10,21 +10,10 @@ from playground.wording import _
 
 
 def training_buttons(session: Session) -> None:
-    """Show the buttons for the run in the session."""
-    run = session.run
-    with st.container(horizontal=True, vertical_alignment="bottom", key="buttons"):
-        steering(session, primary=True)
-        st.button(
-            _("New weights"),
-            on_click=session.set,
-            args=({"model.seed": (session.experiment.model.seed + 1) % 2**31},),
-            help=_("Return to step 0 with other initial weights: the next weight seed."),
-        )
-        if run.recording.stop_reason == "max_steps":
-            steps = session.experiment.training.max_steps
-            st.button(
-                _("{steps} more steps").format(steps=steps), on_click=session.go_on, args=(steps,)
-            )
+    """Show the buttons for the run in the session, and below them its pace."""
+    with st.container(key="training-buttons", width="content", gap="xsmall"):
+        with st.container(horizontal=True, wrap=False, gap="xsmall", key="buttons"):
+            steering(session, primary=True)
         share.pace_control(session)
 
 

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from playground.analysis.gradients.learning import Moment
-from playground.figures.errors import FLOOR, error_curve
 from playground.figures.learning_map import learning_map, steady
 from playground.figures.palette import palette, variant_styles
 from playground.figures.race import Curve, influence_chart, race_chart, reach_chart
@@ -88,19 +87,6 @@ def test_a_lane_that_left_the_chart_is_an_arrow_with_its_number_and_flattens_not
     assert arrows["name"].startswith("bad")
     good = next(trace for trace in figure["data"] if trace["name"] == "good")
     np.testing.assert_allclose(good["y"], target + 0.1, rtol=1e-6)
-
-
-def test_the_error_axis_ends_where_nothing_more_can_be_seen() -> None:
-    """A forecast that is exact to rounding takes no decades from the curve."""
-    frame = Frame(10, 0.5, 0.1, 0.01)
-    recording = Recording(1)
-    recording.frames.append(frame)
-    figure = error_curve(recording, frame, {"linear_ar": 1e-30, "mean": 0.4}, False, 10)
-    values = np.concatenate([np.asarray(trace["y"], np.float64) for trace in figure["data"]])
-    assert values[values > 0].min() >= FLOOR
-    assert [note["text"] for note in figure["layout"]["annotations"]] == [
-        "always predicting the mean"
-    ]
 
 
 def test_a_reach_that_hovers_is_drawn_as_a_steady_line() -> None:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
-import numpy as np
 import pytest
 
 from playground.config.experiment import Experiment
 from playground.evaluation.score import loss_name, score_name
 from playground.figures.benchmark import benchmark_chart
-from playground.figures.errors import error_curve
 from playground.figures.race import race_chart
 from playground.figures.seeds import bands_chart
 from playground.figures.sweep import learning_rate_chart
-from playground.runs.recording import Frame, Recording
 
 WAVES = Experiment.from_dict(
     {"data": {"source": "waveforms"}, "problem": {"kind": "classification", "lookback": 32}}
@@ -56,25 +52,3 @@ def test_every_chart_of_errors_names_what_they_measure(
         )
         == score
     )
-
-
-@pytest.mark.parametrize(
-    ("baselines", "room"),
-    [
-        ({"mean": 2.2470689}, True),
-        ({"mean": 0.5, "last_value": 0.4}, True),
-        ({"mean": 1.0, "last_value": 0.01}, False),
-    ],
-)
-def test_an_axis_fitted_to_next_to_nothing_gets_a_decade_of_room(
-    baselines: dict[str, float], room: bool
-) -> None:
-    """Before training only the baselines are drawn; no range is set, to keep the reader's zoom."""
-    figure = error_curve(
-        Recording(1), Frame(0, math.nan, math.nan, math.nan), baselines, False, 100
-    )
-    drawn = np.concatenate([np.asarray(trace["y"], np.float64) for trace in figure["data"]])
-    assert "range" not in figure["layout"]["yaxis"]
-    assert (
-        drawn.max() / drawn.min() > 3 * max(baselines.values()) / min(baselines.values())
-    ) == room

@@ -8,7 +8,8 @@ import struct
 import numpy as np
 import pytest
 
-from playground.player.payload import Track, View, pack, unpack
+from playground.player.payload import Track, pack, unpack
+from playground.player.view import View
 
 
 def line(values, **rest):

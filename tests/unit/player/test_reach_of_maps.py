@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from playground.player.film import pack_frame, unpack_frames
-from playground.player.payload import Track, View, pack, unpack
+from playground.player.payload import Track, pack, unpack
 from playground.player.reach import FAR, LEAST, USUAL, reach_of
+from playground.player.view import View
 
 
 def _units(*sizes: float) -> np.ndarray:

@@ -11,6 +11,7 @@ const { roundUp, ends, decades, share } = await load("scale");
 const { TimeAxis, ticks, nameOf } = await load("axis");
 const { layout, rowAt } = await load("layout");
 const { Cursor } = await load("cursor");
+const { Reader } = await load("reader");
 const { Edits, input, stride } = await load("editing");
 const { plain, power, short } = await load("numbers");
 const { said } = await import(`${process.env.ELEMENTS}/stroke.mjs`);
@@ -63,7 +64,8 @@ test("new values keep the shape of a view and another network changes it", () =>
 
 test("ends of a scale are round and cover all values", () => {
   assert.deepEqual([0.3, 1, 1.1, 2.2, 4, 730].map(roundUp), [0.5, 1, 2, 2.5, 5, 1000]);
-  assert.deepEqual(ends({ kind: "line", tracks: [{ low: null, high: null, values: [-0.3, 0.8] }] }), { low: -1, high: 1 });
+  assert.deepEqual(ends({ kind: "line", tracks: [{ low: null, high: null, values: [-0.3, 0.8] }] }), { low: -0.5, high: 1 });
+  assert.deepEqual(ends({ kind: "line", tracks: [{ low: null, high: null, values: [0.02, 0.07] }] }), { low: 0, high: 0.08 });
   assert.deepEqual(ends({ kind: "line", tracks: [{ low: 0, high: 1, values: [0.3] }] }), { low: 0, high: 1 });
   const { low, high } = ends({ kind: "series", tracks: [{ low: -1, high: 1, values: [1.3] }, { low: null, high: null, values: [-0.2, NaN] }] });
   assert.ok(low === -1 && high >= 1.3 && high <= 1.5);
@@ -116,6 +118,39 @@ test("rows stand below each other inside the layout, wide and narrow", () => {
     assert.equal(rowAt(place, (place.rows[1].top + place.rows[1].bottom) / 2), place.rows[1]);
   }
   assert.equal(Math.round(layout(hold(), 1200, 1, 700).height), 700);
+});
+
+test("rows of a group fold behind one heading, and the time axis is below the last plot", () => {
+  const grouped = () => unpack(blob({ groups: { listens: "How far back?" } }, [...SERIES, GATE, { ...GRADIENT, group: "listens" }, { ...GRADIENT, name: "other", row: "other", group: "listens" }]));
+  const reader = new Reader();
+  const folded = layout(grouped(), 1200, 1, null, reader);
+  assert.deepEqual(folded.rows.map((row) => row.name), ["data", "forget_gate", "listens"]);
+  assert.ok(folded.rows[1].bottom < folded.axisTop && folded.axisTop < folded.rows[2].y);
+  assert.equal(rowAt(folded, folded.rows[2].y + 5), null);
+  reader.fold(folded.rows[2]);
+  const open = layout(grouped(), 1200, 1, null, reader);
+  assert.deepEqual(open.rows.map((row) => row.name), ["data", "forget_gate", "listens", "gradient", "other"]);
+  assert.ok(open.rows[4].bottom < open.axisTop);
+});
+
+test("many units are a line of the chosen one above a low strip of all, until they are enlarged", () => {
+  const many = unpack(blob({}, [{ name: "h", label: "h", kind: "map", values: [Array(32).fill(0.5), Array(32).fill(-0.5)] }]));
+  const reader = new Reader();
+  const [row] = layout(many, 700, 1, null, reader).rows;
+  assert.ok(row.bottom - row.top <= 40 && row.chosen.bottom < row.top && row.chosen.bottom - row.chosen.top >= 24);
+  reader.enlarge(row);
+  const [large] = layout(many, 700, 1, null, reader).rows;
+  assert.ok(large.chosen === null && large.bottom - large.top > 150);
+});
+
+test("a forecast at the end of the axis has a good part of its width", () => {
+  const axis = new TimeAxis(51, 40, 600, 50);
+  assert.ok(axis.widthOf(50) >= 0.15 * 600);
+  for (const t of [0, 25, 49, 50]) assert.equal(axis.at(axis.x(t)), t);
+  assert.ok(Math.abs(axis.edge(51) - 640) < 1e-9);
+  assert.equal(axis.at(axis.edge(50) - 1), 49);
+  const half = new TimeAxis(20, 0, 600, 10);
+  assert.ok(Math.abs(half.column - half.ahead) < 1e-9);
 });
 
 test("the reader's cursor survives new payloads and leaves a sequence that became too short", () => {

@@ -104,6 +104,11 @@ test("training steps and errors have their places on the strip", () => {
   assert.deepEqual([axis.x(0), axis.x(200), axis.at(250), axis.at(-9), axis.at(9999)], [50, 450, 100, 0, 200]);
   assert.deepEqual([axis.low, axis.high + 0], [-3, 0]);
   assert.equal(axis.y(1e-3), 60);
+  const levels = [{ label: "mean", error: 0.4 }, { label: "solved", error: 0.003, solved: true }];
+  const untrained = new StepAxis({ curve: [[], []], validation: [[], []], levels, step: 0, end: 200 }, 50, 400, 10, 60);
+  assert.deepEqual([untrained.low, untrained.high + 0], [-3, 0]); // all of them are on the axis, with a decade at least
+  const rounding = new StepAxis({ curve: [[1, 2], [0.5, 1e-30]], validation: [[], []], step: 2, end: 2 }, 50, 400, 10, 60);
+  assert.equal(rounding.low, -11); // nothing more can be seen below
   assert.equal(valueOn([[1, 4, 8], [3, null, 5]], 7), NaN);
   assert.equal(valueOn([[1, 4, 8], [3, 2, 5]], 7), 2);
 });

@@ -1,0 +1,123 @@
+"""The picture comes first: strip, sentence, core tracks and cell are on the first screen."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.sights import (
+    PATIENCE,
+    address,
+    at_rest,
+    button,
+    drawn,
+    ended,
+    full_pace,
+    resized,
+    status,
+    visit,
+)
+
+SIZES = [(1366, 768), (1440, 900), (1920, 1080)]
+#: What is in training, and how many plots there are at least.
+STATES = {
+    "exhibit": ({}, 4),
+    "gru": ({"model.cell": "gru", "data.source": "hold", "problem.kind": "many_to_many"}, 4),
+    "many units": (
+        {"model.hidden_size": "32", "data.source": "hold", "problem.kind": "many_to_many"},
+        4,
+    ),
+    "many to one": ({"data.source": "sine", "problem.kind": "many_to_one"}, 4),
+}
+
+
+def box(part: Locator) -> dict[str, float]:
+    """Return the edges of an element that can be seen."""
+    found = part.first.bounding_box()
+    assert found is not None
+    return {
+        "top": found["y"],
+        "bottom": found["y"] + found["height"],
+        "left": found["x"],
+        "right": found["x"] + found["width"],
+    }
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_strip_sentence_tracks_and_cell_are_on_the_first_screen(page: Page, state: str) -> None:
+    """Name and pages too, at every size of a classroom's screen."""
+    fields, plots = STATES[state]
+    visit(page, address(fields | ({"v": "1"} if fields else {})))
+    drawn(page)
+    for width, height in SIZES:
+        resized(page, width, height)
+        assert page.locator(".row:not(.folded)").count() >= plots
+        for part in (".st-key-topbar", ".st-key-strip", ".story", ".tracks .flag", ".diagram"):
+            edges = box(page.locator(part))
+            assert edges["top"] >= -4, (part, width)
+            assert edges["bottom"] <= height, (part, width)
+            assert edges["right"] <= width, (part, width)
+        assert box(page.locator(".cellbox .controls"))["bottom"] <= height
+
+
+def test_a_phone_shows_strip_sentence_prediction_and_a_gate_at_once(phone: Page) -> None:
+    """And the pages, all of them."""
+    visit(phone, "/")
+    drawn(phone)
+    height = 844
+    assert box(phone.locator(".st-key-strip"))["bottom"] < box(phone.locator(".story"))["top"]
+    prediction, gate, after = (phone.locator(".tracks .row").nth(i) for i in range(3))
+    expect(prediction).to_contain_text("Prediction")
+    expect(gate).to_contain_text("Forget gate")
+    assert box(after)["top"] <= height
+    for link in phone.locator(".st-key-topbar a").all():
+        edges = box(link)
+        assert 0 <= edges["left"] < edges["right"] <= 390
+
+
+def test_the_strip_stays_in_sight(page: Page) -> None:
+    """Below the bar, with its buttons and its curve, however far down the page is read."""
+    visit(page, "/")
+    drawn(page)
+    main = page.get_by_test_id("stMain")
+    main.evaluate("node => node.scrollTo(0, 500)")
+    expect(button(page, "Reset")).to_be_in_viewport()
+    bar = box(page.locator(".st-key-topbar"))
+    strip = box(page.locator(".st-key-strip"))
+    assert bar["top"] <= 0
+    assert 0 <= strip["top"] - 44 <= 12
+    expect(page.locator(".training [role=slider]")).to_be_in_viewport()
+
+
+def test_nothing_moves_while_it_trains(page: Page) -> None:
+    """Texts come and go in places reserved for them."""
+    visit(page, "/")
+    drawn(page)
+    at_rest(page)
+    parts = (".story", ".bar", ".tracks", ".diagram", ".cellbox .controls")
+    places = [box(page.locator(part))["top"] for part in parts]
+    button(page, "Reset").click()
+    full_pace(page)
+    at_rest(page)
+    assert [box(page.locator(part))["top"] for part in parts] == places
+    button(page, "Train").click()
+    expect(button(page, "Pause")).to_be_visible(timeout=PATIENCE)
+    assert [box(page.locator(part))["top"] for part in parts] == places
+    ended(page, 500)
+    at_rest(page)
+    assert [box(page.locator(part))["top"] for part in parts] == places
+
+
+def test_what_is_shown_speaks_of_the_step_that_is_held(page: Page) -> None:
+    """Status, curve and tracks, while the recording is held at a step."""
+    visit(page, "/")
+    drawn(page)
+    page.locator(".training [role=slider]").press("Home")
+    figures = page.locator(".figures")
+    expect(figures).to_contain_text("Training step 0 / 500", timeout=PATIENCE)
+    expect(page.locator(".training [role=slider]")).to_have_attribute("aria-valuenow", "0")
+    large, small = (
+        float(part.first.evaluate("n => parseFloat(getComputedStyle(n).fontSize)"))
+        for part in (figures.locator("b"), status(page))
+    )
+    assert large >= 1.4 * small
