@@ -72,10 +72,11 @@ def visit(page: Page, path: str) -> None:
     expect(status(page)).to_have_text(re.compile("^step "), timeout=PATIENCE)
 
 
-def drawn(page: Page) -> None:
-    """Wait until the tracks, the error curve and the charts that there are stand on screen."""
+def drawn(page: Page, *, strip: bool = True) -> None:
+    """Wait until the tracks, the error curve of the strip and all charts are on screen."""
     page.locator(".tracks .flag").first.wait_for(timeout=PATIENCE)
-    page.locator(".training canvas[style]").first.wait_for(timeout=PATIENCE)
+    if strip:
+        page.locator(".training canvas[style]").first.wait_for(timeout=PATIENCE)
     page.wait_for_function(
         "() => [...document.querySelectorAll('[role=figure]')].every((each) => each.querySelector('.main-svg'))",
         timeout=PATIENCE,

@@ -9,7 +9,7 @@ export const WIDE = 560; // pixels from which there is room for further rows
 export const MANY = 3; // largest number of series whose labels fit on one line above a narrow row
 const LARGER = 2.5; // factor by which an enlarged row grows
 const [LINE, STRIP, BETWEEN] = [26, 16, 2]; // heights of a row with many units: the chosen one, all of them, and the gap
-const [HEAD, TWICE] = [22, 42]; // heights of one and of two lines of labels
+const [HEAD, TWICE] = [24, 44]; // heights of one and of two lines of labels
 
 const HEIGHTS = {
   series: (row, wide) => (row.tracks.length > 1 ? (wide ? 92 : 88) : 44),
