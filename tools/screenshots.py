@@ -1,6 +1,7 @@
 """Take the pictures of the README and of ``docs``, with Chromium: ``python -m tools.screenshots``.
 
-One of each page, and a moving one of the first exhibit of an LSTM while it learns.
+One of each page, and a moving one of the first exhibit of an LSTM while it learns. Pillow, which
+assembles it, comes with Streamlit.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from tools.chromium import find_browser
 from tools.server import running
 
 DOCS = Path(__file__).parents[1] / "docs"
-SIZE = {"width": 1366, "height": 768}
 #: Each page by the name of its picture.
 PAGES = {
     "train": "/",
@@ -37,7 +37,7 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"]
         )
-        page = browser.new_page(viewport=SIZE, color_scheme="light")
+        page = browser.new_page(viewport={"width": 1366, "height": 768}, color_scheme="light")
         for name, path in PAGES.items():
             page.goto(server.url + path)
             page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
