@@ -44,6 +44,7 @@ class State:
     """One network with its sequence and its sentences, and the same network before training."""
 
     seen: Viewpoint
+    weights: dict[str, np.ndarray]
     own: Explanation
     untrained: Explanation
     said: tuple[str, ...]
@@ -81,13 +82,8 @@ class State:
 
     def answers(self) -> tuple[np.ndarray, np.ndarray]:
         """Target and prediction, in the data's own units."""
-        scene = self.seen.scene(unused(self), self.own)
+        scene = self.seen.scene(self.weights, self.own)
         return np.asarray(scene.target(), np.float64), np.asarray(scene.prediction(), np.float64)
-
-
-def unused(state: State) -> dict[str, np.ndarray]:
-    """Return weights for a scene whose explanation is given: they are not read."""
-    return {}
 
 
 def described(cell: str, source: str, kind: str, units: int) -> Experiment:
@@ -165,6 +161,7 @@ def _seen(
         said = seen.scene(architecture.unflatten(flat), own).said
         yield State(
             seen,
+            architecture.unflatten(flat),
             own,
             first,
             tuple(said),

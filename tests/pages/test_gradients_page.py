@@ -17,7 +17,7 @@ from playground.config.experiment import Experiment
 from playground.gallery.gradient_presets import PRESETS
 from playground.ui.gradients import breakdown
 from tests.pages.conftest import ROOT
-from tests.pages.visit import link, press, sentences, session_of, settle, status, whole
+from tests.pages.visit import link, press, sentences, session_of, settle, stage, status, whole
 
 Open = Callable[..., AppTest]
 
@@ -142,12 +142,6 @@ print("torch" in sys.modules)
         check=False,
     )
     assert done.stdout.split() == ["False"], done.stderr
-
-
-def stage(app: AppTest, name: str) -> AppTest:
-    """Look at the networks before training, or at one while it learns."""
-    next(g for g in app.get("button_group") if g.label == "Stage").set_value(name).run()
-    return whole(app)
 
 
 def test_training_from_here_draws_the_map_and_names_the_step_in_the_link(open_app: Open) -> None:

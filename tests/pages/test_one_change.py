@@ -104,5 +104,5 @@ def test_what_a_link_asks_for_in_vain_is_told(open_app: Open) -> None:
     """Languages that do not exist and locks; nothing is said of a link without them."""
     assert "has no effect yet" not in sentences(open_app())
     said = sentences(open_app(SMALL | {"lang": "xx", "lock": "model.cell"}))
-    assert "This link asks for the language xx. Available so far: English." in said
+    assert "This link asks for the language xx. Available so far: English, Español." in said
     assert "lock controls (lock=), which has no effect yet" in said

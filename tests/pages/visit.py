@@ -35,6 +35,12 @@ def press(app: AppTest, label: str) -> AppTest:
     return whole(app)
 
 
+def stage(app: AppTest, name: str) -> AppTest:
+    """On the Gradients page look at the networks "before" training, or at one "learning"."""
+    next(g for g in app.get("button_group") if g.label == "Stage").set_value(name).run()
+    return whole(app)
+
+
 def settle(app: AppTest, seconds: float = 60) -> AppTest:
     """Look at the page until nothing is under way, as its ticks would."""
     end = time.monotonic() + seconds

@@ -210,6 +210,7 @@ def test_no_other_cache_of_arrays_counts_its_entries() -> None:
     remains is small by its nature.
     """
     known = {
+        "data/io/values/dates.py": "the shape of a cell's text, a word each",
         "data/windowing/windows.py": "orders of one epoch, at most 4",
         "wording.py": "numbers as they are written, a short text each",
     }

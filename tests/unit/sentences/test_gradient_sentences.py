@@ -210,28 +210,18 @@ def test_use_counts_values_at_the_ends_and_units_that_stand_still() -> None:
     assert "50 % of f_t" in told
 
 
-def test_moments_are_worked_out_once_and_again_for_other_weights(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """A step is looked at again only when the run, the probe or its weights changed."""
-    monkeypatch.setattr(
-        "playground.analysis.gradients.learning.moment",
-        lambda step, _explanation, _layer: moment(step, 0.9),
-    )
-    asked: list[int] = []
-
-    def explain(frame: Frame) -> None:
-        asked.append(frame.step)
-
+def test_moments_are_computed_once_and_again_for_other_weights() -> None:
+    """A step is computed again only when the run, the example or its weights changed."""
     kept, run = Learning(), recording([1.0] * 5)
-    assert [m.step for m in kept.moments("a", run, explain)] == [0, 1, 2, 3, 4, 5]  # type: ignore[arg-type]
-    assert asked[:3] == [0, 4, 2]  # coarse first
-    kept.moments("a", run, explain)  # type: ignore[arg-type]
-    assert len(asked) == 6
-    kept.moments("b", run, explain)  # type: ignore[arg-type]
-    assert len(asked) == 12
-    kept.moments("c", run, explain, seconds=-1)  # type: ignore[arg-type]
-    assert kept.pending == 6
+    missing = kept.missing("a", run)
+    assert [frame.step for frame in missing] == [0, 4, 2, 1, 3, 5]  # those that cover the run first
+    kept.add(missing, [moment(frame.step, 0.9) for frame in missing[:4]])  # more took too long
+    assert [m.step for m in kept.moments()] == [0, 1, 2, 4]
+    assert [frame.step for frame in kept.missing("a", run)] == [3, 5]
+    other = recording([1.0] * 5)
+    assert len(kept.missing("a", other)) == 6  # other weights at the same steps
+    assert len(kept.missing("b", run)) == 6
+    assert kept.moments() == []
     assert len(chosen(recording([1.0] * 199))) <= 82
 
 
