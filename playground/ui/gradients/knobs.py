@@ -52,12 +52,13 @@ def knobs(settings: GradientSettings) -> None:
     _weights(settings)
     _network(settings)
     _inputs(settings)
-    st.button(
-        _("Draw other weights"),
-        on_click=settings.turn,
-        args=({"model.seed": (settings.experiment.model.seed + 1) % 2**31},),
-        width="stretch",
-    )
+    if not settings.learning:  # the picture of a training shows other weights only once they train
+        st.button(
+            _("Draw other weights"),
+            on_click=settings.turn,
+            args=({"model.seed": (settings.experiment.model.seed + 1) % 2**31},),
+            width="stretch",
+        )
     for sentence in settings.trouble.values():
         complain(sentence)
 
