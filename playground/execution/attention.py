@@ -35,6 +35,15 @@ class Attention:
         self._look = look
         self._lease.renew()
 
+    def prepare(self, look: Look) -> None:
+        """Remember what to show once a training begins."""
+        self._look = look
+
+    def begin(self) -> None:
+        """Show the first step, too: whoever starts a training looks at it."""
+        if self._look is not None:
+            self._lease.renew()
+
     @property
     def seconds(self) -> float:
         """Seconds that the newest picture took."""

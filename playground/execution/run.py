@@ -245,6 +245,7 @@ class Run(Progressing, Changes):
             self._fail(error)
         else:
             self._move(event)
+            self.attention.begin()
             self.touch()
 
     def _restart(self, progress: Progress) -> None:

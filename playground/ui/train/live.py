@@ -72,7 +72,9 @@ def inside(session: Session, *, opened: bool = False) -> FrameLook:
     )
     describe(session)
     link.write()  # an action here redraws only this part
-    return look_of(viewpoint)
+    look = look_of(viewpoint)
+    run.attention.prepare(look)
+    return look
 
 
 def _training(session: Session) -> dict[str, Any]:
