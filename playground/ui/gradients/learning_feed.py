@@ -6,55 +6,40 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from playground.execution.changes import Watcher
 from playground.figures.packed import packed
 from playground.ui.gradients.learning_charts import MAP, REMARKS, USE, growth_map, use_chart
 from playground.ui.gradients.moments import Moments
+from playground.ui.session.run_feed import RunFeed
 from playground.ui.session.session import Session
 from playground.ui.shell.feed import Message
 from playground.ui.shell.live_text import STATUS, said
 from playground.ui.train.status import status_text
 
-#: Seconds between two messages, and how many times as long as one takes to draw that is at least.
-_EVERY, _TIMES = 0.5, 10.0
+#: Seconds between two messages, and how many times as long as one takes to draw that is at least:
+#: the server draws them, so a page takes at most a twentieth of a core.
+_EVERY, _TIMES = 1.0, 20.0
 
 
-class LearningFeed:
+class LearningFeed(RunFeed):
     """The feed of the reach during training.
 
     Parameters
     ----------
-    session : Session
+    session, rest, drawn, dark
+        As in `RunFeed`.
     moments : Moments
-    rest : callable
-        What the rest of the page depends on; see `playground.ui.session.renewing.part`.
-    drawn : object
-        What it returned when the page was drawn.
-    dark : bool
-        Whether the theme of the page is dark.
     """
 
     def __init__(
         self, session: Session, moments: Moments, rest: Callable[[], Any], drawn: Any, dark: bool
     ) -> None:
-        self._session, self._moments, self._dark = session, moments, dark
-        self._rest, self._drawn = rest, drawn
-        self._due = 0.0
-        self._watcher: Watcher | None = None
-
-    def watched_by(self, watcher: Watcher) -> None:
-        """Wake a watcher whenever there may be something new."""
-        self._watcher = watcher
-        self._session.run.watch(watcher)
-
-    def touch(self) -> None:
-        """Keep the run going, and ask for results that are due."""
-        self._session.touch()
+        super().__init__(session, rest, drawn, dark)
+        self._moments, self._due = moments, 0.0
 
     def message(self, cursor: str, seen: frozenset[str]) -> Message | None:
         """Return the charts with what is new in them, or that the page is out of date."""
         session, run = self._session, self._session.run
-        if self._rest() != self._drawn:
+        if self._out_of_date():
             return Message(stale=True)
         moments = self._moments.update(session, self._wake)
         if not session.waiting and self._moments.complete:
@@ -77,7 +62,3 @@ class LearningFeed:
         ended = time.monotonic()
         self._due = ended + max(_EVERY, _TIMES * (ended - started))
         return Message(now, parts)
-
-    def _wake(self) -> None:
-        if self._watcher is not None:
-            self._watcher.wake()

@@ -12,8 +12,8 @@ from playground.runs.recording import Frame
 from playground.ui.session.results import value_of
 from playground.ui.session.session import Session
 
-#: Frames sent to a worker in one call.
-_BATCH = 16
+#: Frames sent to a worker in one call at most, and bytes of their weights.
+_BATCH, _MOST_BYTES = 16, 1_000_000
 
 
 class Moments:
@@ -73,7 +73,8 @@ class Moments:
         self, session: Session, missing: list[Frame], wake: Callable[[], object] | None
     ) -> Future[Sequence[Moment]]:
         run, focus = session.run, session.focus
-        self._asked = missing[:_BATCH]
+        size = 0 if missing[0].weights is None else missing[0].weights.nbytes
+        self._asked = missing[: min(_BATCH, max(1, _MOST_BYTES // max(1, size)))]
         arguments = run.experiment, tuple(self._asked), focus.probe.address, focus.layer
         call = run.workers.submit("moments", *arguments, series=run.series)
         if wake is not None:

@@ -10,28 +10,16 @@ from playground.config.lookup import setting_of, value_of
 from playground.gallery.exhibits import EXHIBITS, exhibit_of
 from playground.ui.session.session import Session
 from playground.ui.sidebar.choices import CHOICES, OFF
+from playground.ui.sidebar.groups import ORDER
 from playground.ui.sidebar.relevance import relevant
 from playground.wording import _, number
 
 #: Fields that a source, a problem type or an exhibit may set: the network first.
-_FIELDS = (
-    "model.cell",
-    "model.hidden_size",
-    "model.num_layers",
-    "model.nonlinearity",
-    "model.forget_bias",
-    "model.input_init",
-    "model.recurrent_init",
-    "model.spectral_radius",
-    "problem.kind",
-    "problem.lookback",
-    "problem.horizon",
-    "problem.target_form",
-    "training.optimizer",
-    "training.learning_rate",
-    "training.grad_clip_norm",
-    "training.max_steps",
-    "training.batch_size",
+_FIELDS = tuple(
+    name
+    for group in ("Network", "Problem", "Training")
+    for name in ORDER[group]
+    if name != "problem.params"
 )
 #: Fields by which a change is named, and then not listed.
 _NAMING = ("data.source", "problem.kind", "model.cell")

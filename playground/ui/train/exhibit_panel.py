@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -13,7 +14,6 @@ from playground.figures.palette import palette
 from playground.figures.race import Curve, race_chart
 from playground.figures.wiring import wiring_svg
 from playground.gallery.exhibits import Exhibit
-from playground.gallery.exhibits.exploding import sentence as about_explosion
 from playground.gallery.exhibits.problem_types import as_problem_type
 from playground.live.charts import LiveChart
 from playground.live.exhibit_charts import HEIGHT, exhibit_charts
@@ -119,7 +119,7 @@ def _gradient_length(session: Session, exhibit: Exhibit, dark: bool) -> list[Liv
         LiveChart(
             "gradient-length",
             _("Gradient length without clipping"),
-            (about_explosion(session.explanation()),),
+            (_longest(free),),
             growing_gradient(free, diverged, dark),
             HEIGHT,
         ),
@@ -158,6 +158,16 @@ def _race(session: Session, exhibit: Exhibit, dark: bool) -> list[LiveChart]:
 
 def _names(cells: Sequence[str]) -> list[str]:
     return [_(registry.lookup("cell", cell).label) for cell in cells]
+
+
+def _longest(frames: Sequence[Frame]) -> str:
+    lengths = {f.step: f.grad_norm for f in frames if f.step > 0 and math.isfinite(f.grad_norm)}
+    if not lengths:
+        return _("No training step yet.")
+    step = max(lengths, key=lambda step: lengths[step])
+    return _("The longest recorded gradient, at training step {step}, has length {length}.").format(
+        step=step, length=number(lengths[step], 2)
+    )
 
 
 def _frames(session: Session) -> list[Frame]:

@@ -9,13 +9,13 @@ from concurrent.futures import Future
 from typing import Any
 
 from playground.evaluation.reference import beyond_training
-from playground.execution.changes import Watcher
 from playground.live.charts_look import CHARTS, ChartsLook
 from playground.live.frame_look import FrameLook
 from playground.player.training import Drawn, added
 from playground.runs.messages import Picture
 from playground.sentences.losses import about_losses
 from playground.ui.session.results import named_levels, value_of
+from playground.ui.session.run_feed import RunFeed
 from playground.ui.session.session import Session
 from playground.ui.shell.feed import Message
 from playground.ui.shell.live_text import said
@@ -29,20 +29,15 @@ INSIDE, ERRORS = "inside", "errors"
 _CHARTS_EVERY, _CHARTS_TIMES = 1.0, 10.0
 
 
-class LiveFeed:
+class LiveFeed(RunFeed):
     """The feed of a session's run.
 
     Parameters
     ----------
-    session : Session
+    session, rest, drawn, dark
+        As in `RunFeed`.
     look : FrameLook
         What the player shows.
-    rest : callable
-        What the rest of the page depends on; see `playground.ui.session.renewing.part`.
-    drawn : object
-        What it returned when the page was drawn.
-    dark : bool
-        Whether the theme of the page is dark.
     """
 
     def __init__(
@@ -53,28 +48,18 @@ class LiveFeed:
         drawn: Any,
         dark: bool,
     ) -> None:
-        self._session, self._look, self._dark = session, look, dark
-        self._rest, self._drawn = rest, drawn
+        super().__init__(session, rest, drawn, dark)
+        self._look = look
         self._known = session.results.known()
         self._sent: tuple[str, Drawn] = "", Drawn()
         self._charts: Future[Picture] | None = None
         self._charts_due = self._recorded_due = 0.0
         self._said: tuple[int, str] = -1, ""
-        self._watcher: Watcher | None = None
-
-    def watched_by(self, watcher: Watcher) -> None:
-        """Wake a watcher whenever there may be something new."""
-        self._watcher = watcher
-        self._session.run.watch(watcher)
-
-    def touch(self) -> None:
-        """Keep the run going, and ask for results that are due."""
-        self._session.touch()
 
     def message(self, cursor: str, seen: frozenset[str]) -> Message | None:
         """Return what is new: the newest step, or that the page is out of date."""
         session, run = self._session, self._session.run
-        if self._rest() != self._drawn or session.results.known() != self._known:
+        if self._out_of_date() or session.results.known() != self._known:
             return Message(stale=True)
         if not run.running:
             return None
@@ -153,7 +138,5 @@ class LiveFeed:
             self._charts = run.workers.submit(
                 "look_at", run.experiment, run.live, look, series=run.series
             )
-            if self._watcher is not None:
-                watcher = self._watcher
-                self._charts.add_done_callback(lambda _done: watcher.wake())
+            self._charts.add_done_callback(lambda _done: self._wake())
         return parts

@@ -3,46 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
 
 from playground.analysis.gradients.learning import Moment, chosen, moment, moments
-from playground.analysis.probe import default_probe
-from playground.config.experiment import Experiment
-from playground.data.source import loaded
-from playground.data.windowing.windows import make_windows
-from playground.execution.run import Run
-from playground.execution.workers import Workers
 from playground.ui.gradients.learning_charts import MAP, USE
 from playground.ui.gradients.learning_feed import LearningFeed
 from playground.ui.gradients.moments import Moments
-from playground.ui.session.focus import Focus
 from playground.ui.session.session import Session
 from playground.ui.shell.feed import Message
 from playground.ui.shell.live_text import STATUS, said
 
-EXPERIMENT = Experiment.from_dict(
-    {
-        "data": {"length": 120},
-        "problem": {"lookback": 6},
-        "model": {"hidden_size": 2},
-        "training": {"max_steps": 300, "evaluate_every": 10},
-    }
-)
 PATIENCE = 60.0  # seconds
-
-
-@pytest.fixture
-def session() -> Iterator[Session]:
-    """A session whose run trains in this process."""
-    workers, data = Workers("inline"), loaded(EXPERIMENT)
-    windows = make_windows(data, EXPERIMENT.problem, EXPERIMENT.data.scale)
-    session = Session(Run(EXPERIMENT, data, workers), windows, Focus(default_probe(windows)))
-    yield session
-    session.run.let_go()
-    workers.stop()
 
 
 def trained(session: Session, shown: Moments, seen: frozenset[str]) -> list[Message]:
@@ -107,7 +80,7 @@ def test_a_worker_stops_when_its_time_is_over(session: Session) -> None:
     frames = chosen(session.run.recording)
     assert len(frames) > 1
     address = session.focus.probe.address
-    some = moments(EXPERIMENT, session.data, frames, address, 0, seconds=0.0)
+    some = moments(session.experiment, session.data, frames, address, 0, seconds=0.0)
     assert [each.step for each in some] == [frames[0].step]
 
 

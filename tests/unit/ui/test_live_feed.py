@@ -6,43 +6,15 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 
-import pytest
-
-from playground.analysis.probe import default_probe
-from playground.config.experiment import Experiment
-from playground.data.source import loaded
-from playground.data.windowing.windows import make_windows
-from playground.execution.run import Run
-from playground.execution.workers import Workers
 from playground.live.frame_look import look_of
 from playground.player.film import unpack_frames
 from playground.runs.messages import Picture
-from playground.ui.session.focus import Focus
 from playground.ui.session.session import Session
 from playground.ui.shell.feed import Message
 from playground.ui.train.live_feed import INSIDE, LiveFeed
 
-EXPERIMENT = Experiment.from_dict(
-    {
-        "data": {"length": 120},
-        "problem": {"lookback": 6},
-        "model": {"hidden_size": 2},
-        "training": {"max_steps": 300, "evaluate_every": 10},
-    }
-)
 SEEN = frozenset({INSIDE})
 PATIENCE = 60.0  # seconds
-
-
-@pytest.fixture
-def session() -> Iterator[Session]:
-    """A session whose run trains in this process."""
-    workers, data = Workers("inline"), loaded(EXPERIMENT)
-    windows = make_windows(data, EXPERIMENT.problem, EXPERIMENT.data.scale)
-    session = Session(Run(EXPERIMENT, data, workers), windows, Focus(default_probe(windows)))
-    yield session
-    session.run.let_go()
-    workers.stop()
 
 
 def feed_of(session: Session, rest: list[int] | None = None) -> LiveFeed:
@@ -97,7 +69,7 @@ def test_a_step_its_status_and_its_picture_come_together(session: Session) -> No
     for step in sorted(set(steps) & set(recorded))[:3]:
         frame = recorded[step]
         drawn = viewpoint.frame(step, session.run.weights(frame))
-        assert again._look(EXPERIMENT, session.data, frame) == drawn
+        assert again._look(session.experiment, session.data, frame) == drawn
 
 
 def test_nothing_is_shown_of_what_nobody_sees(session: Session) -> None:
