@@ -25,6 +25,8 @@ from playground.wording import _
 
 PREVIEW_ROWS = 8
 _LONGEST_NAME = 60
+#: Floats above it no longer tell neighbouring whole numbers apart.
+_LARGEST_WHOLE = 2**53
 #: Letters after numbers that are factors, as stock exchanges write them.
 _FACTORS = {"K": 1e3, "M": 1e6, "B": 1e9}
 _GAPS = re.compile(f"[,{GAPS}]")
@@ -124,8 +126,10 @@ class Table:
     def words(self, name: str) -> np.ndarray:
         """Return a column's cells as words, an empty one where the cell is empty."""
         cells = self.cells[name]
-        if cells.dtype.kind == "f" and (cells.dropna() % 1 == 0).all():
-            cells = cells.where(np.isfinite(cells)).astype("Int64")  # 1.0 and 1 are the same class
+        if cells.dtype.kind == "f":
+            finite = cells.where(np.isfinite(cells))
+            if (finite.dropna() % 1 == 0).all() and not (finite.abs() > _LARGEST_WHOLE).any():
+                cells = finite.astype("Int64")  # 1.0 and 1 are the same class
         return cells.astype("string").fillna("").str.strip().to_numpy(dtype=object)
 
 

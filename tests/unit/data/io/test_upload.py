@@ -206,6 +206,13 @@ def test_infinite_and_huge_values_count_as_missing() -> None:
     assert "treated as missing: 2" in notes(series)
 
 
+@pytest.mark.parametrize("large", ["1e300", "9.3e18", "-1e19", "inf"])
+def test_a_code_too_large_for_a_whole_number_is_read_as_it_stands(large: str) -> None:
+    rows = [f"2024-01-{day:02d},{large if day % 3 else 1},{day}" for day in range(1, 29)]
+    series = read("\n".join(["date,code,value", *rows]))
+    assert len(series.values) == 28
+
+
 def test_words_among_numbers_count_as_missing() -> None:
     """How many is told."""
     assert "not numbers, treated as missing: 1" in notes(read("v\n1\nbroken\n3\n4\n"))
