@@ -3,6 +3,7 @@
 
 import { lookOf } from "../player/colours.mjs";
 import { mounted } from "./mounted.mjs";
+import { explainTerms } from "./terms.mjs";
 
 class Theme {
   constructor() {
@@ -12,6 +13,7 @@ class Theme {
     this.system = matchMedia("(prefers-color-scheme: dark)");
     this.onSystem = () => setTimeout(() => this.#compare(), 500); // Streamlit follows it a moment later
     this.system.addEventListener("change", this.onSystem);
+    explainTerms();
   }
 
   settle(parent) {

@@ -12,7 +12,8 @@ from playground.ui.shell.component import stamped, stub
 from playground.wording import _, language
 
 _KEY = "theme"
-_SHEET = Path(__file__).parents[1] / "browser" / "page.css"
+_BROWSER = Path(__file__).parents[1] / "browser"
+_SHEETS = ("page.css", "terms.css")
 _mount = st.components.v2.component("playground_theme", js=stub("ui/theme.mjs"))
 
 
@@ -39,7 +40,7 @@ def style() -> None:
 
 @cache
 def _sheet() -> str:
-    return _SHEET.read_text(encoding="utf-8")
+    return "".join((_BROWSER / name).read_text(encoding="utf-8") for name in _SHEETS)
 
 
 def _streamlit_words() -> str:

@@ -1,0 +1,1 @@
+"""The glossary: one entry for each term and language, and terms with their explanations."""

@@ -1,0 +1,1 @@
+"""Lessons: one file per language, read, checked against runs, and answered in notes."""
