@@ -9,12 +9,10 @@ import streamlit as st
 
 from playground.config import registry
 from playground.data.sources.tasks.yardstick import Yardstick
-from playground.errors import PlaygroundError
 from playground.gallery.exhibits import EXHIBITS, Exhibit, shipped_recording
 from playground.sentences.task import about_task
 from playground.ui.session.session import Session
 from playground.ui.shell.data_name import called
-from playground.ui.shell.held import described
 from playground.ui.shell.markdown import literal
 from playground.ui.sidebar.composition import in_words
 from playground.wording import _
@@ -110,19 +108,3 @@ def open_variation(session: Session, exhibit: Exhibit, values: Mapping[str, Any]
         session.train()
     else:
         session.run.restore(shipped)
-
-
-def change_one_thing(session: Session, exhibit: Exhibit, values: Mapping[str, Any]) -> None:
-    """Change one thing and train; other data or another problem begin at the exhibit's settings."""
-    session.exhibit_name = exhibit.name
-    changes_task = any(
-        name.startswith(("data.", "problem.")) for name in values
-    ) or not exhibit.has_task_of(session.experiment)
-    try:
-        session.load(
-            exhibit.varied(values) if changes_task else described(session.experiment, values)
-        )
-    except PlaygroundError as error:
-        session.trouble = {error.field or "link": error.message}
-        return
-    session.train()
