@@ -11,6 +11,7 @@ from playground.errors import DescriptionError, PlaygroundError
 from playground.gallery.exhibits import EXHIBITS
 from playground.ui.session import view_link
 from playground.ui.session.history import enter
+from playground.ui.session.room import Room, room_of
 from playground.ui.session.run_cache import keep_run, train_to
 from playground.ui.session.session import Session, new_session
 from playground.ui.shell import link
@@ -33,7 +34,16 @@ def open_session() -> Session:
         _visit(session, arrived)
     wanted = session.files.wanted
     link.hold(None if wanted is None else wanted.to_query())
+    if not session.room.told_by(link.kept()):
+        link.view(session.room.to_query())  # an edited address does not open a lock
     return session
+
+
+def room_here() -> Room:
+    """Return the room of this page, also before its session is open."""
+    session: Session | None = st.session_state.get("session")
+    arrived = room_of(link.kept())
+    return arrived if session is None else session.room.joined(arrived)
 
 
 def describe(session: Session) -> None:
@@ -57,11 +67,14 @@ def _visit(session: Session, query: Mapping[str, str]) -> None:
             )
         first = EXHIBITS[FIRST].experiment
         experiment = Experiment.from_query(described) if described else first
+        session.room.check(experiment)
         session.exhibit_name = None
         if session.await_file(experiment):
+            session.room = session.room.joined(room_of(query, experiment))
             return
         if experiment != session.experiment:
             session.load(experiment)
+        session.room = session.room.joined(room_of(query, experiment))
         session.follow_exhibit()
         at = query.get("at") if described else str(experiment.training.max_steps)
         train_to(session.run, at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -40,10 +40,11 @@ def change_one_thing(session: Session) -> None:
             format_func=partial(in_words, setting.room),
             on_click=_chosen,
             args=(session, field, key),
+            **_lock(session, [field]),
         )
     for label, fields in _variations(session):
         if len(fields) > 1:
-            st.button(_(label), on_click=_change, args=(session, fields))
+            st.button(_(label), on_click=_change, args=(session, fields), **_lock(session, fields))
     hold_button(session)
     if exhibit is not None and experiment != exhibit.experiment:
         st.button(_("Back to the exhibit"), on_click=exhibits.choose, args=(session, exhibit))
@@ -71,6 +72,11 @@ def _variations(session: Session) -> tuple[tuple[str, Mapping[str, Any]], ...]:
     return () if exhibit is None or exhibit.switch else exhibit.variations
 
 
+def _lock(session: Session, fields: Iterable[str]) -> dict[str, Any]:
+    locked = any(session.room.locks(field) for field in fields)
+    return {"disabled": locked, "help": _("Locked by the link of this page.") if locked else None}
+
+
 def _ordered(values: list[Any]) -> list[Any]:
     """Return each value once: names in their order, numbers in theirs, and "off" at the end."""
     distinct = list(dict.fromkeys(values))
@@ -88,17 +94,20 @@ def _chosen(session: Session, field: str, key: str) -> None:
 def _change(session: Session, values: Mapping[str, Any]) -> None:
     """Change fields and train; another task begins at the settings of its exhibit."""
     exhibit = session.exhibit
-    if exhibit is not None:
-        session.exhibit_name = exhibit.name
     try:
         if exhibit is not None and any(name in _TASK for name in values):
-            session.load(exhibit.varied(values))
+            changed = exhibit.varied(values)
         else:
-            session.load(described(session.experiment, values))
+            changed = described(session.experiment, values)
     except PlaygroundError as error:
         session.trouble = {error.field or "link": error.message}
         return
-    session.train()
+    if (
+        session.try_load(changed)
+        if exhibit is None
+        else exhibits.try_open(session, exhibit, changed)
+    ):
+        session.train()
 
 
 def hold_button(session: Session) -> None:

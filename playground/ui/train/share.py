@@ -67,6 +67,8 @@ def _paced(session: Session, key: str) -> None:
 
 def chips(session: Session) -> None:
     """Show the small buttons above the tracks: change one thing, weights, example and layer."""
+    if session.room.hides("chips"):
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="chips"):
         change_one_thing(session)
         run, seed = session.run, session.experiment.model.seed
@@ -75,11 +77,15 @@ def chips(session: Session) -> None:
             on_click=session.set,
             args=({"model.seed": (seed + 1) % 2**31},),
             help=_("Return to step 0 with other initial weights: the next weight seed."),
+            disabled=session.room.locks("model.seed"),
         )
         if run.recording.stop_reason == "max_steps":
             steps = session.experiment.training.max_steps
             st.button(
-                _("{steps} more steps").format(steps=steps), on_click=session.go_on, args=(steps,)
+                _("{steps} more steps").format(steps=steps),
+                on_click=session.go_on,
+                args=(steps,),
+                disabled=session.room.locks("training.max_steps"),
             )
         _probe_choice(session)
 
