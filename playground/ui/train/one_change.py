@@ -44,7 +44,7 @@ def change_one_thing(session: Session) -> None:
         )
     for label, fields in _variations(session):
         if len(fields) > 1:
-            st.button(_(label), on_click=_change, args=(session, fields), **_lock(session, fields))
+            st.button(_(label), on_click=change, args=(session, fields), **_lock(session, fields))
     hold_button(session)
     if exhibit is not None and experiment != exhibit.experiment:
         st.button(_("Back to the exhibit"), on_click=exhibits.choose, args=(session, exhibit))
@@ -88,10 +88,10 @@ def _ordered(values: list[Any]) -> list[Any]:
 def _chosen(session: Session, field: str, key: str) -> None:
     value = st.session_state[key]
     if value is not None and value != value_of(session.experiment, field):
-        _change(session, {field: value})
+        change(session, {field: value})
 
 
-def _change(session: Session, values: Mapping[str, Any]) -> None:
+def change(session: Session, values: Mapping[str, Any]) -> None:
     """Change fields and train; another task begins at the settings of its exhibit."""
     exhibit = session.exhibit
     try:
