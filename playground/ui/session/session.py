@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 
 from playground.analysis.explain import Explanation
 from playground.analysis.probe import Probe, default_probe
@@ -30,6 +30,16 @@ from playground.ui.shell.held import described
 
 #: Changes that can be undone, one after the other.
 MOST_PAST = 20
+
+
+class Guide(Protocol):
+    """What leads the visitor, such as a lesson; see `playground.ui.session.lesson`."""
+
+    def notice(self) -> None:
+        """Look whether what was asked has been done."""
+
+    def standing(self) -> Hashable:
+        """Return what it shows, in values that can be compared."""
 
 
 @dataclass
@@ -60,6 +70,8 @@ class Session:
         The exhibit that the reader chose.
     trouble : dict of str to str
         Why the last change was refused, by the dotted field it is about.
+    guide : Guide or None
+        The lesson that the visitor takes.
     """
 
     run: Run
@@ -73,6 +85,7 @@ class Session:
     past: list[Experiment] = field(default_factory=list)
     exhibit_name: str | None = None
     trouble: dict[str, str] = field(default_factory=dict)
+    guide: Guide | None = None
 
     @property
     def experiment(self) -> Experiment:
@@ -98,6 +111,8 @@ class Session:
         """Keep the run going while its page is looked at, and ask for results that are due."""
         self.run.touch()
         self.results.request(self.run)
+        if self.guide is not None:
+            self.guide.notice()
 
     def baselines(self) -> dict[str, float]:
         """Return the baselines' validation errors by name; empty until they are known."""

@@ -15,8 +15,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from playground.ui.shell.markdown import literal
 from playground.wording import LANGUAGES, _
 
-#: Keys of the link that set the view and not the experiment (``at``, ``show``, ``lock``, ``lang``).
-VIEW_KEYS = ("at", "show", "lock", "lang")
+#: Keys of the link that set the view and not the experiment (``at``, ``show``, ``lock``, ``lang``,
+#: ``lesson``, ``step``).
+VIEW_KEYS = ("at", "show", "lock", "lang", "lesson", "step")
 
 _KEPT, _WRITTEN, _NEW, _EARLIER, _HELD = (
     "link.kept",

@@ -1,0 +1,357 @@
+"""Where a visitor is in a lesson: which step, what they answered, and whether it is done."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from playground.analysis.explain import Explanation
+from playground.analysis.interventions import ClampedGate, changed_weights
+from playground.analysis.probe import Probe, explain_probe
+from playground.config.lookup import value_of
+from playground.lessons.comparing import Comparison, Guess, compare, fits, ghost
+from playground.lessons.course import lesson_named
+from playground.lessons.format import Do, Lesson, Setting, Step, setting_of, trains
+from playground.lessons.moment import Moment, marks_of, recorded
+from playground.lessons.notes import MOST_TEXT, Answer, Notes, guess_of
+from playground.runs.recording import Recording
+from playground.ui.session.run_cache import known_run
+from playground.ui.session.session import Session, initial_probe
+from playground.wording import language
+
+#: Phases of a step: the reader answers, does what is asked, and compares.
+ASK, DO, COMPARE = "ask", "do", "compare"
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What a step began with, to see what has been done since."""
+
+    step: int
+    probe: Probe
+    ready: bool = False
+
+
+class LessonProgress:
+    """A lesson in a session.
+
+    Parameters
+    ----------
+    session : Session
+    name : str
+        Name of the lesson, which exists.
+    place : int
+        Step to begin with, from 0; beyond the last one means the last.
+
+    Attributes
+    ----------
+    phase : {"ask", "do", "compare"}
+    guess : int, float, tuple of float or None
+        What the reader answered in this step.
+    comparison : Comparison or None
+    notes : Notes
+    moved : int
+        Grows with every step that is entered.
+    """
+
+    def __init__(self, session: Session, name: str, place: int = 0) -> None:
+        self.session, self.name = session, name
+        self.notes = Notes(name, language())
+        self._lock = threading.RLock()
+        self._catching_up: Setting | None = None
+        self.moved = 0
+        self.open(place)
+
+    @property
+    def lesson(self) -> Lesson:
+        """The lesson in the language in use."""
+        lesson = lesson_named(self.name, language())
+        assert lesson is not None
+        return lesson
+
+    @property
+    def step(self) -> Step:
+        """The step shown."""
+        return self.lesson.steps[self.place]
+
+    @property
+    def last(self) -> bool:
+        """Whether it is the last step."""
+        return self.place == len(self.lesson.steps) - 1
+
+    @property
+    def ready(self) -> bool:
+        """Whether only Next is left to do."""
+        done = self._begun.ready and self.phase == DO
+        return done or self.phase == COMPARE or self.step.do.kind == "read"
+
+    @property
+    def preparing(self) -> bool:
+        """Whether the training of an earlier step is repeated first."""
+        return self._catching_up is not None
+
+    @property
+    def missed(self) -> bool:
+        """Whether the training has ended without reaching the condition."""
+        run, step = self.session.run, self.step
+        waits = self.phase == DO and trains(step) and step.until is not None
+        return waits and not self.preparing and run.finished and not self._reached(step)
+
+    @property
+    def ghost(self) -> tuple[float | None, ...] | None:
+        """The guess as values on the question's track, once it is locked."""
+        if self.step.ask is None or self.guess is None or self.phase == ASK:
+            return None
+        return ghost(self.step.ask, self.guess, self.moment(explained=True))
+
+    def standing(self) -> Hashable:
+        """Return what the rail shows, in values that can be compared."""
+        begun = self._begun.ready
+        return self.name, self.place, self.phase, self.moved, begun, self.preparing, self.missed
+
+    def open(self, place: int) -> None:
+        """Show a step in the state in which it begins."""
+        with self._lock:
+            self.place = max(0, min(place, len(self.lesson.steps) - 1))
+            self._arrange(setting_of(self.lesson, self.place))
+            self._enter()
+
+    def notice(self) -> None:
+        """Look whether something is done; called whenever the session is looked at."""
+        with self._lock:
+            if self._catching_up is not None:
+                self._catch_up(self._catching_up)
+            elif self.phase == DO and not self._begun.ready and self._done():
+                self._finish()
+
+    def apply(self, message: Any) -> None:
+        """Do what the reader did on the card; ignore what no card would have sent."""
+        if not isinstance(message, Mapping) or message.get("place") != self.place:
+            return
+        with self._lock:
+            match message.get("act"):
+                case "lock":
+                    self._lock_in(message.get("guess"))
+                case "next":
+                    if self.ready or self.step.do.kind == "write":
+                        self._forward()
+                case "skip":
+                    self._skip()
+                case "back":
+                    self.open(self.place - 1)
+                case "go" if isinstance(place := message.get("to"), int):
+                    self.open(place)
+                case "write":
+                    self._write(message.get("text"))
+                case "set" if self.step.do.kind == "set" and self.phase == DO:
+                    self.session.set(self.step.do.value, start=trains(self.step))
+                case "notes" if isinstance(text := message.get("text"), str):
+                    if not self.notes.answers:
+                        self.notes = Notes.from_json(text, self.name, language())
+                        self.moved += 1
+
+    def moment(self, *, explained: bool) -> Moment:
+        """Return what claims are about now; with every number of the example if ``explained``."""
+        session = self.session
+        moment = recorded(session.run.recording, session.run.live)
+        if not explained:
+            return moment
+        return replace(
+            moment,
+            explanation=self._explanation(),
+            layer=session.focus.layer,
+            marks=marks_of(session.experiment, session.data.columns, session.focus.probe),
+            held=bool(session.interventions.changes),
+            edited=session.focus.probe.edited,
+        )
+
+    def _explanation(self) -> Explanation:
+        session = self.session
+        run, film = session.run, session.focus.cursor.film
+        frame = run.live if film is None else run.recording.at(film)
+        weights = run.weights(frame)
+        if session.interventions.changes:
+            weights = changed_weights(run.architecture, weights, session.interventions.changes)
+        return explain_probe(run.architecture, weights, session.focus.probe)
+
+    def _enter(self) -> None:
+        """Begin the step."""
+        self.guess: Guess | None = None
+        self.comparison: Comparison | None = None
+        self.phase = DO if self.step.ask is None else ASK
+        self.moved += 1
+        self._begun = Begun(self.session.run.step, self.session.focus.probe)
+        self._begun = replace(self._begun, ready=self._catching_up is None and self._done())
+
+    def _forward(self) -> None:
+        if not self.last:
+            self.place += 1
+            self._enter()
+
+    def _skip(self) -> None:
+        """Go on as if the step had been done."""
+        if self.last:
+            return
+        step, done = self.step, self.phase == COMPARE or self._done()
+        undone = step.do.kind in ("hold", "release", "reset", "change", "set") or trains(step)
+        if undone and not done:
+            self.open(self.place + 1)
+        else:
+            self._forward()
+
+    def _lock_in(self, value: Any) -> None:
+        ask, guess = self.step.ask, guess_of(value)
+        times = len(self.session.focus.probe.x)
+        if ask is None or self.phase != ASK or guess is None or not fits(ask, guess, times):
+            return
+        self.guess, self.phase = guess, DO
+        if self.step.do.kind == "answer" or self._begun.ready:
+            self._finish()
+
+    def _finish(self) -> None:
+        """Stop what trains, then compare, or go on."""
+        ask = self.step.ask
+        if trains(self.step):
+            self.session.run.pause()
+        if ask is None:
+            self._forward()
+            return
+        if self.guess is None:
+            return
+        self.comparison = compare(ask, self.guess, self.moment(explained=True))
+        said, truth, right = (
+            self.comparison.said,
+            self.comparison.truth,
+            self.comparison.right,
+        )
+        before = self.notes.answers.get(self.place + 1, Answer())
+        self.notes.answers[self.place + 1] = replace(
+            before, guess=self.guess, said=said, truth=truth, right=right, link=""
+        )
+        self.phase = COMPARE
+        self.moved += 1
+
+    def _write(self, text: Any) -> None:
+        """Keep the reader's own line."""
+        if not isinstance(text, str):
+            return
+        number = self.place + 1
+        before = self.notes.answers.get(number, Answer())
+        line = " ".join(text.split())[:MOST_TEXT]
+        self.notes.answers[number] = replace(before, because=line)
+        self.moved += 1
+
+    def _done(self) -> bool:
+        """Return whether the action of the step has been done, by what the session shows."""
+        do, session, begun = self.step.do, self.session, self._begun
+        cursor = session.focus.cursor
+        match do.kind:
+            case "train" | "change" | "set":
+                return self._changed(do) and (not trains(self.step) or self._reached(self.step))
+            case "step":
+                return session.run.step >= begun.step + do.value
+            case "reset":
+                return session.run.step == 0
+            case "cursor":
+                return cursor.t == do.value - 1
+            case "film":
+                return cursor.film is not None and cursor.film <= do.value
+            case "drag" | "mark":
+                return self._edited(do)
+            case "hold":
+                return any(
+                    isinstance(c, ClampedGate)
+                    and c.gate == do.value
+                    and abs(c.value - (do.at or 0.0)) < 0.03
+                    for c in session.interventions.changes
+                )
+            case "release":
+                return not session.interventions.changes
+            case "example":
+                return session.focus.probe.number != begun.probe.number
+        return False
+
+    def _changed(self, do: Do) -> bool:
+        variations = dict(self.lesson.exhibit.variations)
+        values = {} if do.kind == "train" else variations[do.value] if do.kind == "change" else None
+        wanted = do.value if values is None else values
+        experiment = self.session.experiment
+        return all(value_of(experiment, name) == value for name, value in wanted.items())
+
+    def _reached(self, step: Step) -> bool:
+        if step.until is None:
+            return self.session.run.finished
+        return step.until.holds(self.moment(explained=False))
+
+    def _edited(self, do: Do) -> bool:
+        now, before, t = self.session.focus.probe, self._begun.probe, do.value - 1
+        if not now.edited or now.x.shape != before.x.shape or t >= len(now.x):
+            return False
+        if do.kind == "drag":
+            return bool(abs(now.x[t, 0] - before.x[t, 0]) > 0.05)
+        return not np.array_equal(now.x[t, 1:], before.x[t, 1:])
+
+    def _arrange(self, setting: Setting) -> None:
+        """Bring the session into the state in which a step begins."""
+        session, lesson = self.session, self.lesson
+        session.exhibit_name = lesson.exhibit_name
+        session.load(setting.experiment)
+        session.follow_exhibit()
+        session.focus.show(initial_probe(setting.experiment, session.windows))
+        session.focus.cursor = replace(
+            session.focus.cursor, t=None, film=None, number=session.focus.cursor.number + 1
+        )
+        session.interventions.release()
+        for gate, value in setting.held:
+            session.interventions.change(ClampedGate(gate, value), setting.experiment.model)
+        self._catching_up = None
+        if setting.trained:
+            self._train(setting)
+
+    def _train(self, setting: Setting) -> None:
+        """Show the training where it is known, or train as fast as it goes."""
+        run = self.session.run
+        known = known_run(run.experiment, run.series, run.experiment.training.max_steps)
+        if known is not None and (shown := up_to(known, setting)) is not None:
+            run.restore(shown)
+            return
+        self._catching_up = setting
+        run.pace = None
+        run.start()
+
+    def _catch_up(self, setting: Setting) -> None:
+        """End the repeated training once it is where the step begins."""
+        run = self.session.run
+        reached = setting.until is not None and setting.until.holds(self.moment(explained=False))
+        if reached or not run.running:
+            run.pause()
+            self._catching_up = None
+            self.session.follow_exhibit()
+            self._enter()
+
+
+def up_to(recording: Recording, setting: Setting) -> Recording | None:
+    """Return a run up to the recorded step at which a setting's condition is first noticed."""
+    if setting.until is None:
+        return recording
+    frames = {frame.step: frame for frame in recording.frames}
+    for number, row in enumerate(recording.rows, 1):
+        if not setting.until.holds(Moment(frames.get(row.step, row), row)):
+            continue
+        later = [f.step for f in recording.with_weights() if f.step >= row.step]
+        if not later:
+            return None
+        shown = [frame for frame in recording.frames if frame.step <= later[0]]
+        ended = later[0] == recording.step
+        return replace(
+            recording,
+            frames=shown,
+            rows=recording.rows[:number],
+            stop_reason=recording.stop_reason if ended else None,
+            kept=recording.kept if ended else None,
+        )
+    return None
