@@ -39,5 +39,5 @@ def earlier_predictions(
         return np.empty(0)
     starts = np.arange(probe.number - count, probe.number, dtype=np.int64)
     before, every = replace(part, starts=starts), np.arange(count)
-    output = predict(architecture, weights, before.x(every))
+    output = predict(architecture, weights, before.x(every), dtype=np.float32)
     return undo(before, windows.scaler, output, every)[:, -1]

@@ -185,6 +185,7 @@ def predict(
     first_input: np.ndarray | None = None,
     horizon: int = 1,
     truth: np.ndarray | None = None,
+    dtype: type[np.floating] = np.float64,
 ) -> np.ndarray:
     """Return the predictions for a batch of sequences, free running unless ``truth`` is given.
 
@@ -199,6 +200,8 @@ def predict(
     truth : array of shape (B, K) or None
         True values that a decoder or generator reads instead of its previous prediction, at every
         step (teacher forcing).
+    dtype : type
+        Of the computation: float32 takes half the time, for predictions that are only drawn.
 
     Returns
     -------
@@ -207,13 +210,13 @@ def predict(
     """
     if architecture.has_decoder and first_input is None:
         raise ValueError("a decoder needs first_input")
-    x = np.asarray(x, dtype=np.float64)
+    x = np.asarray(x, dtype)
     first = (
-        np.zeros(len(x))
+        np.zeros(len(x), dtype)
         if first_input is None
-        else np.asarray(first_input, dtype=np.float64).reshape(len(x))
+        else np.asarray(first_input, dtype).reshape(len(x))
     )
-    stack = Stack(architecture, weights)
+    stack = Stack(architecture, weights, dtype)
     rows = max(
         1,
         _ROOM
@@ -221,16 +224,13 @@ def predict(
     )
     pieces = [slice(start, start + rows) for start in range(0, max(len(x), 1), rows)]
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        forced = [
-            None if truth is None else np.asarray(truth, np.float64)[piece] for piece in pieces
-        ]
+        forced = [None if truth is None else np.asarray(truth, dtype)[piece] for piece in pieces]
         batches = zip(pieces, forced, strict=True)
-        return np.concatenate(
-            [
-                stack.forward(x[piece].transpose(1, 0, 2), first[piece], horizon, values)
-                for piece, values in batches
-            ]
-        )
+        outputs = [
+            stack.forward(x[piece].transpose(1, 0, 2), first[piece], horizon, values)
+            for piece, values in batches
+        ]
+        return np.concatenate(outputs).astype(np.float64, copy=False)
 
 
 def _layers(layers: list[Layer]) -> tuple[dict[str, np.ndarray], ...]:

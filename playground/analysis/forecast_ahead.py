@@ -12,6 +12,7 @@ from playground.data.series import Series
 from playground.data.windowing.calendar import continued
 from playground.data.windowing.windows import Windows
 from playground.models.architecture import Architecture
+from playground.models.stack import Stack
 
 #: Most rows forecast from a network's own predictions, and most multiplications for them.
 MOST_ROWS = 60
@@ -103,24 +104,38 @@ def _stepped(
     windows: Windows,
     horizon: int,
 ) -> np.ndarray:
-    """Forecast ``horizon`` rows at a time: each needs only rows up to ``horizon`` before it."""
+    """Forecast row by row; a single column continues from the network's own predictions.
+
+    The windows of all rows run side by side, each a row behind the one before it, so that every row
+    is read once.
+    """
     part, target, lookback = windows.test, series.target, windows.test.lookback
     most = horizon
     if series.values.shape[1] == 1:
         room = architecture.affordable(_MULTIPLICATIONS, lookback, 0, MOST_ROWS)
         most = max(horizon, room)
-    rows, values = part.rows.astype(np.float64), series.values[:, target]
-    count = len(rows)
-    while len(values) < count + most:
-        # The windows that end ``horizon`` rows before each of the next rows.
-        ends = np.arange(len(values) - horizon, len(values)) + 1
-        x = np.stack([rows[end - lookback : end] for end in ends])
-        output = predict(architecture, weights, x)[:, -1]
-        fresh = _in_own_unit(output, values[ends - 1], windows)
-        values = np.concatenate([values, fresh])
-        if series.values.shape[1] == 1:
-            rows = np.concatenate([rows, _as_inputs(values[-len(fresh) - 1 :], windows)])
-    return values[count : count + most]
+    stack = Stack(architecture, weights)
+    for layer in stack.encoder:
+        layer.start(0, most)
+    states = [[state[0] for state in layer.states] for layer in stack.encoder]  # (B, H) each
+    start = len(part.rows) - horizon - lookback + 1  # the first row of the first window
+    rows = list(part.rows[start:].astype(np.float64))  # (F,) each
+    values = list(series.values[start:, target])
+    for n in range(lookback + most - 1):
+        open_windows = slice(max(0, n - lookback + 1), min(n + 1, most))
+        count = open_windows.stop - open_windows.start
+        x = np.broadcast_to(rows[n], (1, count, len(rows[n])))
+        for layer, known in zip(stack.encoder, states, strict=True):
+            layer.start(1, count, [state[open_windows] for state in known])
+            x = layer.scan(x)  # (1, B, H)
+            for state, new in zip(known, layer.states, strict=True):
+                state[open_windows] = new[-1]
+        if n >= lookback - 1:  # the first of them ends with this row
+            output = stack.head(x[0, 0])[-1:]
+            values.append(_in_own_unit(output, np.array([values[n]]), windows)[0])
+            if series.values.shape[1] == 1:
+                rows.extend(_as_inputs(np.array(values[-2:]), windows))
+    return np.array(values[-most:])
 
 
 def _in_own_unit(output: np.ndarray, known: np.ndarray, windows: Windows) -> np.ndarray:

@@ -34,7 +34,8 @@ def validation_forecast(
     if whole and len(part) > 1:
         apart = max(1, -(-K // max(1, int(part.starts[1] - part.starts[0]))))
         chosen = np.arange(0, len(part), apart)[: len(chosen)]
-    output = predict(architecture, weights, part.x(chosen), part.first(chosen)[:, 0], K)
+    first = part.first(chosen)[:, 0]
+    output = predict(architecture, weights, part.x(chosen), first, K, dtype=np.float32)
     values = undo(part, windows.scaler, output, chosen)  # (n, K)
     rows = part.target_index(chosen).astype(np.float64)
     if not whole:

@@ -22,14 +22,21 @@ class Stack:
     architecture : Architecture
     weights : mapping of str to array
         By PyTorch's names, any float type.
+    dtype : type
+        As in `Layer`.
     """
 
-    def __init__(self, architecture: Architecture, weights: Mapping[str, np.ndarray]) -> None:
+    def __init__(
+        self,
+        architecture: Architecture,
+        weights: Mapping[str, np.ndarray],
+        dtype: type[np.floating] = np.float64,
+    ) -> None:
         self.readout, model = architecture.readout, architecture.model
-        self.encoder = _layers(model, weights, "rnn")
-        self.decoder = _layers(model, weights, "decoder") if architecture.has_decoder else []
-        self.W_y = np.asarray(weights["head.weight"], dtype=np.float64)  # (O, H)
-        self.b_y = np.asarray(weights["head.bias"], dtype=np.float64)  # (O,)
+        self.encoder = _layers(model, weights, "rnn", dtype)
+        self.decoder = _layers(model, weights, "decoder", dtype) if architecture.has_decoder else []
+        self.W_y = np.asarray(weights["head.weight"], dtype)  # (O, H)
+        self.b_y = np.asarray(weights["head.bias"], dtype)  # (O,)
 
     def forward(
         self, x: np.ndarray, first: np.ndarray, horizon: int, truth: np.ndarray | None = None
@@ -65,7 +72,7 @@ class Stack:
     def _decode(self, first: np.ndarray, horizon: int, truth: np.ndarray | None) -> np.ndarray:
         for layer, below in zip(self.decoder, self.encoder, strict=True):
             layer.start(horizon, len(first), [state[-1] for state in below.states])
-        self.fed = np.zeros((horizon, len(first), 1))
+        self.fed = np.zeros((horizon, len(first), 1), first.dtype)
         self.fed[0, :, 0] = first
         return _feeding_back(self.decoder, self.fed, self.head, truth)
 
@@ -136,7 +143,7 @@ def _feeding_back(
     Each prediction, or its true value in ``truth`` (B, K), is written into the last feature of the
     next step.
     """
-    predictions = np.empty(fed.shape[:2])
+    predictions = np.empty(fed.shape[:2], fed.dtype)
     for k in range(len(fed)):
         values = fed[k]
         for layer in layers:
@@ -149,7 +156,9 @@ def _feeding_back(
     return predictions.T
 
 
-def _layers(model: Model, weights: Mapping[str, np.ndarray], name: str) -> list[Layer]:
+def _layers(
+    model: Model, weights: Mapping[str, np.ndarray], name: str, dtype: type[np.floating]
+) -> list[Layer]:
     make = registry.lookup("cell", model.cell, field="model.cell").make
     if model.cell == "mlp":
         parts = [
@@ -160,4 +169,4 @@ def _layers(model: Model, weights: Mapping[str, np.ndarray], name: str) -> list[
         parts = [
             [weights[f"{name}.{part}_l{k}"] for part in _PARTS] for k in range(model.num_layers)
         ]
-    return [make(*tensors, nonlinearity=model.nonlinearity) for tensors in parts]
+    return [make(*tensors, nonlinearity=model.nonlinearity, dtype=dtype) for tensors in parts]

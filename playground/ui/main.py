@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from playground.ui.session.admission import admit
+from playground.ui.session.arrival import room_here
+from playground.ui.session.room import unknown
 from playground.ui.shell import language, link, theme
 from playground.ui.shell.errors import complain
+from playground.ui.shell.markdown import literal
 from playground.ui.shell.own_turn import own_turn
 from playground.wording import N_, _
 
@@ -42,16 +45,22 @@ def main() -> None:
         for file, title, icon, path in PAGES
     ]
     page = st.navigation(pages, position="hidden")
-    top_bar(pages)
+    room = room_here()
+    top_bar([one for one in pages if not room.closes(one.url_path)])
     language.switch()
     for told in link.without_effect():
         st.caption(told)
+    if names := unknown(link.kept()):
+        st.caption(literal(names))
     if refusal := admit():
         complain(refusal)
         return
     try:
         with own_turn():
-            page.run()
+            if room.closes(page.url_path):
+                closed(pages[0])
+            else:
+                page.run()
     # st.stop() and st.rerun() leave a page by exceptions; the address is written either way
     finally:
         link.write()
@@ -63,6 +72,12 @@ def top_bar(pages: Sequence[StreamlitPage]) -> None:
         st.markdown(f"**{_('Recurrent Playground')}**", width="content")
         for page in pages:
             st.page_link(page, label=page.title)
+
+
+def closed(first: StreamlitPage) -> None:
+    """Say that the link has closed this page, and offer the first one."""
+    st.markdown(_("The link that you opened leaves this page out."))
+    st.page_link(first, label=first.title)
 
 
 if __name__ == "__main__":

@@ -101,8 +101,9 @@ def test_a_gate_is_offered_to_be_held_only_where_it_has_a_memory_to_multiply(
 
 
 def test_what_a_link_asks_for_in_vain_is_told(open_app: Open) -> None:
-    """Languages that do not exist and locks; nothing is said of a link without them."""
-    assert "has no effect yet" not in sentences(open_app())
-    said = sentences(open_app(SMALL | {"lang": "xx", "lock": "model.cell"}))
+    """Languages and fields that do not exist; nothing is said of a link without them."""
+    assert "has no effect" not in sentences(open_app())
+    said = sentences(open_app(SMALL | {"lang": "xx", "lock": "model.cel"}))
     assert "This link asks for the language xx. Available so far: English, Español." in said
-    assert "lock controls (lock=), which has no effect yet" in said
+    assert "This link hides or locks 'model.cel', which is the name of no field" in said
+    assert "did you mean 'model.cell'?" in said

@@ -54,7 +54,7 @@ class Elman(Layer):
     gates = len(CELL.blocks)
 
     def allocate(self, steps: int, rows: int) -> None:
-        self.h = np.empty((steps + 1, rows, self.hidden_size))
+        self.h = self.room(steps + 1, rows, self.hidden_size)
 
     @property
     def states(self) -> tuple[np.ndarray, ...]:

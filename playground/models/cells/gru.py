@@ -102,11 +102,11 @@ class GRU(Layer):
     def allocate(self, steps: int, rows: int) -> None:
         H = self.hidden_size
         self.a_gates, self.a_tilde = self.a[:, :, : 2 * H], self.a[:, :, 2 * H :]
-        self.r_z = np.empty((steps, rows, 2 * H))
+        self.r_z = self.room(steps, rows, 2 * H)
         self.r, self.z = self.r_z[:, :, :H], self.r_z[:, :, H:]
-        self.recurrent = np.empty((steps, rows, H))  # W_h h_{t-1} + b_h, before the reset gate
-        self.h_tilde = np.empty((steps, rows, H))
-        self.h = np.empty((steps + 1, rows, H))
+        self.recurrent = self.room(steps, rows, H)  # W_h h_{t-1} + b_h, before the reset gate
+        self.h_tilde = self.room(steps, rows, H)
+        self.h = self.room(steps + 1, rows, H)
 
     @property
     def states(self) -> tuple[np.ndarray, ...]:

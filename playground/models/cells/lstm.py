@@ -129,7 +129,7 @@ class LSTM(Layer):
     gates = len(CELL.blocks)
 
     def arrange(self, weight: np.ndarray) -> np.ndarray:
-        blocks = np.asarray(weight, dtype=np.float64).reshape(
+        blocks = np.asarray(weight, dtype=self.dtype).reshape(
             4, self.hidden_size, *weight.shape[1:]
         )
         return blocks[_ORDER].reshape(weight.shape)
@@ -137,14 +137,14 @@ class LSTM(Layer):
     def allocate(self, steps: int, rows: int) -> None:
         H = self.hidden_size
         self.a_gates, self.a_tilde = self.a[:, :, : 3 * H], self.a[:, :, 3 * H :]
-        self.o_f_i = np.empty((steps, rows, 3 * H))
+        self.o_f_i = self.room(steps, rows, 3 * H)
         self.o, self.f, self.i = (
             self.o_f_i[:, :, :H],
             self.o_f_i[:, :, H : 2 * H],
             self.o_f_i[:, :, 2 * H :],
         )
-        self.C_tilde, self.tanh_C = np.empty((2, steps, rows, H))
-        self.h, self.C = np.empty((2, steps + 1, rows, H))
+        self.C_tilde, self.tanh_C = self.room(2, steps, rows, H)
+        self.h, self.C = self.room(2, steps + 1, rows, H)
 
     @property
     def states(self) -> tuple[np.ndarray, ...]:

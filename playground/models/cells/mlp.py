@@ -47,7 +47,11 @@ class MLP(Elman):
     """
 
     def __init__(
-        self, weight: np.ndarray, bias: np.ndarray, nonlinearity: Nonlinearity = "tanh"
+        self,
+        weight: np.ndarray,
+        bias: np.ndarray,
+        nonlinearity: Nonlinearity = "tanh",
+        dtype: type[np.floating] = np.float64,
     ) -> None:
-        hidden = len(bias)
-        super().__init__(weight, np.zeros((hidden, hidden)), bias, np.zeros(hidden), nonlinearity)
+        H = len(bias)
+        super().__init__(weight, np.zeros((H, H)), bias, np.zeros(H), nonlinearity, dtype)

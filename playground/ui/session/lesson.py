@@ -120,6 +120,11 @@ class LessonProgress:
             self._arrange(setting_of(self.lesson, self.place))
             self._enter()
 
+    def leave(self) -> None:
+        """Show again what only this lesson hides."""
+        room = self.session.room
+        self.session.room = replace(room, hidden=room.hidden - set(self.lesson.hide))
+
     def notice(self) -> None:
         """Look whether something is done; called whenever the session is looked at."""
         with self._lock:
@@ -298,6 +303,8 @@ class LessonProgress:
     def _arrange(self, setting: Setting) -> None:
         """Bring the session into the state in which a step begins."""
         session, lesson = self.session, self.lesson
+        room = session.room
+        session.room = replace(room, hidden=room.hidden | set(lesson.hide))
         session.exhibit_name = lesson.exhibit_name
         session.load(setting.experiment)
         session.follow_exhibit()

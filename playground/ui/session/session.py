@@ -23,6 +23,7 @@ from playground.ui.session.interventions import Interventions
 from playground.ui.session.loading import opened
 from playground.ui.session.pace import Pace
 from playground.ui.session.results import Results
+from playground.ui.session.room import Room
 from playground.ui.session.run_cache import keep_run
 from playground.ui.session.uploaded_file import KeptFile
 from playground.ui.session.widgets import Widgets
@@ -70,6 +71,8 @@ class Session:
         The exhibit that the reader chose.
     trouble : dict of str to str
         Why the last change was refused, by the dotted field it is about.
+    room : Room
+        What the link hides and locks; no locked field takes another value.
     guide : Guide or None
         The lesson that the visitor takes.
     """
@@ -85,6 +88,7 @@ class Session:
     past: list[Experiment] = field(default_factory=list)
     exhibit_name: str | None = None
     trouble: dict[str, str] = field(default_factory=dict)
+    room: Room = field(default_factory=Room)
     guide: Guide | None = None
 
     @property
@@ -150,13 +154,21 @@ class Session:
     def reset(self) -> None:
         """Return to the same untrained weights, without the changes made during training."""
         self.results.forget_test()
-        training = replace(self.experiment.training, changes=())
+        training = self.experiment.training
+        locked = [c for c in training.changes if self.room.locks(f"training.{c.field}")]
+        training = replace(training, changes=tuple(locked))
         self.run.reset(replace(self.experiment, training=training))
 
     def go_on(self, steps: int) -> None:
         """Let a run that did all its steps do further ones."""
+        most = min(self.run.step + steps, LIMITS.steps)
+        try:
+            self.room.check(described(self.experiment, {"training.max_steps": most}))
+        except PlaygroundError as error:
+            self.trouble = {"training.max_steps": error.message}
+            return
         self.results.forget_test()
-        self.run.extend(min(self.run.step + steps, LIMITS.steps))
+        self.run.extend(most)
         self.run.start()
 
     def set(self, values: Mapping[str, Any], *, start: bool = False) -> None:
@@ -167,6 +179,7 @@ class Session:
         self.trouble = {}
         try:
             experiment = described(self.experiment, values)
+            self.room.check(experiment)
             live = [name for name in LIVE_FIELDS if set(values) == {f"training.{name}"}]
             if live and self.run.step and not self.run.finished:
                 self.run.change(live[0], getattr(experiment.training, live[0]))
@@ -186,9 +199,8 @@ class Session:
 
     def undo(self) -> None:
         """Return to the experiment before the last change."""
-        if self.past:
-            self._open(self.past.pop())
-            self.past.pop()
+        if self.past and self.try_load(self.past[-1]):
+            del self.past[-2:]
 
     def load(
         self, experiment: Experiment, files: Mapping[str, Series | KeptFile] | None = None
@@ -208,6 +220,15 @@ class Session:
         """
         self._open(experiment, files or {})
         self.files.keep(files or {})
+
+    def try_load(self, experiment: Experiment) -> bool:
+        """Open another experiment; return whether it could be, and else keep the reason."""
+        try:
+            self._open(experiment)
+        except PlaygroundError as error:
+            self.trouble = {error.field or "link": error.message}
+            return False
+        return True
 
     def await_file(self, experiment: Experiment) -> bool:
         """Ask for the file of an experiment where it is not here; return whether it is missing."""
@@ -253,6 +274,7 @@ class Session:
         self, experiment: Experiment, files: Mapping[str, Series | KeptFile] | None = None
     ) -> None:
         """Replace the run by that of another experiment, and fit the other parts to it."""
+        self.room.check(experiment)
         run, windows, probe = open_run(experiment, {**self.files.kept, **(files or {})})
         before, exhibit = self.experiment, self.exhibit
         self.past = [*self.past[-MOST_PAST:], before]

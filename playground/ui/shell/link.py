@@ -15,9 +15,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from playground.ui.shell.markdown import literal
 from playground.wording import LANGUAGES, _
 
-#: Keys of the link that set the view and not the experiment (``at``, ``show``, ``lock``, ``lang``,
-#: ``lesson``, ``step``).
-VIEW_KEYS = ("at", "show", "lock", "lang", "lesson", "step")
+#: Keys of the link that set the view and not the experiment.
+VIEW_KEYS = ("at", "show", "hide", "lock", "lang", "lesson", "step", "present")
 
 _KEPT, _WRITTEN, _NEW, _EARLIER, _HELD = (
     "link.kept",
@@ -104,12 +103,6 @@ def without_effect() -> list[str]:
         told.append(
             _("This link asks for the language {code}. Available so far: {names}.").format(
                 code=literal(query["lang"][:40]), names=names
-            )
-        )
-    if "lock" in query:
-        told.append(
-            _(
-                "This link asks to lock controls (lock=), which has no effect yet: every control can be changed."
             )
         )
     return told

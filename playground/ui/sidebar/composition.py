@@ -11,6 +11,7 @@ from playground.config.field_spec import Setting
 from playground.config.fields.composition import EVENTS, MOST, NAMES, PIECE, waves
 from playground.ui.session.session import Session
 from playground.ui.shell.errors import complain
+from playground.ui.sidebar.field_widgets import may_change
 from playground.wording import _, counted, number
 
 _KINDS = {"compose": {"": PIECE}, "events": EVENTS}
@@ -36,13 +37,16 @@ def editor(session: Session, field: str) -> None:
                 on_click=_remove,
                 args=(session, field, k),
                 icon=":material/close:",
+                disabled=session.room.locks(field),
             )
     for place, message in session.trouble.items():
         if place.startswith(f"{field}["):
             complain(message)
     if len(entries) < MOST:
         with st.popover(
-            _("Add a wave") if name == "compose" else _("Add an event"), width="stretch"
+            _("Add a wave") if name == "compose" else _("Add an event"),
+            width="stretch",
+            **may_change(session, field),
         ):
             _form(session, field, name, len(entries))
 

@@ -28,9 +28,12 @@ def controls(session: Session) -> None:
     experiment = session.experiment
     if (sentence := also_set(session)) != "":
         st.caption(sentence)
-    for group, shown in fields_of(experiment, session.data):
+    for group, fields in fields_of(experiment, session.data):
+        shown = [field for field in fields if not session.room.hides(field)]
+        if not shown and (group != "Data" or session.room.hides("data.source")):
+            continue
         open_group(group)
-        if group == "Data":
+        if group == "Data" and not session.room.hides("data.source"):
             source_control(session)
         for field in (f for f in shown if not setting_of(experiment, f).details):
             control(session, field)
@@ -103,8 +106,8 @@ def control(session: Session, field: str) -> None:
     elif field in ("data.compose", "data.events"):
         editor(session, field)
     elif field in ("data.columns", "data.target"):
-        columns(session, field, setting)
+        columns(session, field)
     else:
-        text(session, field, setting)
+        text(session, field)
     if field in session.trouble:
         complain(session.trouble[field])

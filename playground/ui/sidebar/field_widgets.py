@@ -35,24 +35,23 @@ def choose(
     values: Callable[[str], dict] | None = None,
 ) -> None:
     """Show a choice among words, side by side where there are few."""
-    setting = setting_of(session.experiment, field)
     value = holds(session, field)
     key, value = _seed(session, field, OFF if value is None else value)
     few = field == "model.cell" and len(options) <= 3  # four do not fit side by side
     make: Any = st.segmented_control if few else st.selectbox
-    extra = (
+    extra: dict[str, Any] = (
         {"required": True, "width": "stretch", "default": value}
         if few
         else {"index": options.index(value) if value in options else 0}
     )
     make(
-        _(setting.label),
+        label_of(session, field),
         options,
         key=key,
         format_func=label,
-        help=_(setting.help),
         on_change=_changed,
         args=(session, field, values),
+        **may_change(session, field),
         **extra,
     )
 
@@ -66,13 +65,13 @@ def ladder(session: Session, field: str, setting: Setting) -> None:
         {*rungs(setting), *(v for v in (value, first, setting.default) if v not in (None, OFF))}
     )  # the way back stays open
     st.select_slider(
-        _label(setting),
+        label_of(session, field),
         steps,
         first,
         key=key,
-        help=_(setting.help),
         on_change=_changed,
         args=(session, field),
+        **may_change(session, field),
         format_func=lambda v: _("off") if v == OFF else number(v, 4),
     )
 
@@ -86,16 +85,17 @@ def number_field(session: Session, field: str, setting: Setting) -> None:
     step = 1 if setting.kind is int else step_size(low, high)
     common: dict[str, Any] = {
         "key": key,
-        "help": _(setting.help),
         "on_change": _changed,
         "args": (session, field),
+        **may_change(session, field),
     }
+    label = label_of(session, field)
     if low is not None and high is not None and high < SEED_MAX and (high - low) / step <= 1000:
         shown = None if setting.kind is int or language() == "en" else "localized"
-        st.slider(_label(setting), low, high, value, step=step, format=shown, **common)
+        st.slider(label, low, high, value, step=step, format=shown, **common)
     else:
         st.number_input(
-            _label(setting),
+            label,
             low,
             high,
             value,
@@ -105,20 +105,20 @@ def number_field(session: Session, field: str, setting: Setting) -> None:
         )
 
 
-def text(session: Session, field: str, setting: Setting) -> None:
+def text(session: Session, field: str) -> None:
     """Show a text input."""
     key, value = _seed(session, field, value_of(session.experiment, field) or "")
     st.text_input(
-        _label(setting),
+        label_of(session, field),
         value,
         key=key,
-        help=_(setting.help),
         on_change=_changed,
         args=(session, field),
+        **may_change(session, field),
     )
 
 
-def columns(session: Session, field: str, setting: Setting) -> None:
+def columns(session: Session, field: str) -> None:
     """Choose among the columns of the series."""
     source = (
         session.files.kept.get(session.experiment.data.params.get("sha256", ""))
@@ -130,14 +130,15 @@ def columns(session: Session, field: str, setting: Setting) -> None:
         entry.facts["columns"] if entry.is_generator else (source or _whole(session)).columns
     )
     common: dict[str, Any] = {
-        "help": _(setting.help),
         "on_change": _changed,
         "args": (session, field),
+        **may_change(session, field),
     }
+    label = label_of(session, field)
     if field == "data.columns":
         key, value = _seed(session, field, list(session.experiment.data.columns or []))
         st.multiselect(
-            _label(setting),
+            label,
             names,
             value,
             key=key,
@@ -147,7 +148,7 @@ def columns(session: Session, field: str, setting: Setting) -> None:
     else:
         series: Any = session.data
         key, value = _seed(session, field, series.columns[series.target])
-        st.selectbox(_label(setting), names, names.index(value), key=key, **common)
+        st.selectbox(label, names, names.index(value), key=key, **common)
 
 
 def _whole(session: Session) -> Any:
@@ -181,5 +182,17 @@ def _seed(session: Session, field: str, value: Any) -> tuple[str, Any]:
     return seeded(session.widgets.shown, f"field.{field}", value, keep=field in session.trouble)
 
 
-def _label(setting: Setting) -> str:
-    return _(setting.label) + (f" ({_(setting.unit)})" if setting.unit else "")
+def may_change(session: Session, field: str) -> dict[str, Any]:
+    """Return whether a control is disabled, and its help; a lock is given as the reason."""
+    about = _(setting_of(session.experiment, field).help)
+    if not session.room.locks(field):
+        return {"disabled": False, "help": about}
+    return {"disabled": True, "help": _("Locked by the link of this page.") + " " + about}
+
+
+def label_of(session: Session, field: str) -> str:
+    """Return the label of a control with its unit, and a lock where it cannot be changed."""
+    setting = setting_of(session.experiment, field)
+    unit = f" ({_(setting.unit)})" if setting.unit else ""
+    lock = " :material/lock:" if session.room.locks(field) else ""
+    return _(setting.label) + unit + lock

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import streamlit as st
 
 from playground.config import registry
-from playground.config.lookup import setting_of
 from playground.config.registry import Source
 from playground.ui.session.session import Session
 from playground.ui.shell import source_pictures
 from playground.ui.shell.data_name import called
 from playground.ui.shell.markdown import literal
+from playground.ui.sidebar.field_widgets import label_of, may_change
 from playground.ui.sidebar.suiting import suiting
 from playground.wording import N_, _
 
@@ -64,14 +64,13 @@ def grouped(session: Session, search: str = "") -> Iterator[tuple[str, list[Sour
 
 def source_chooser(session: Session) -> None:
     """Show the present source, and behind it all sources to choose from."""
-    setting = setting_of(session.experiment, "data.source")
     number = st.session_state.get(_CHOICES, 0)  # a new key after each choice closes the popover
     with st.popover(
-        f"{_(setting.label)}: {literal(called(session.experiment))}",
+        f"{label_of(session, 'data.source')}: {literal(called(session.experiment))}",
         key=f"sources.{number}",
         on_change="rerun",
         width="stretch",
-        help=_(setting.help),
+        **may_change(session, "data.source"),
     ):
         search = st.text_input(
             _("Search"),

@@ -93,6 +93,7 @@ def _wirings(session: Session, exhibit: Exhibit) -> None:
                     width="stretch",
                     on_click=open_variation,
                     args=(session, exhibit, as_problem_type(name)),
+                    disabled=session.room.locks("problem.kind"),
                 )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from playground.config import registry
+from playground.config.experiment import Experiment
 from playground.data.sources.tasks.yardstick import Yardstick
 from playground.errors import PlaygroundError
 from playground.gallery.exhibits import EXHIBITS, Exhibit, shipped_recording
@@ -24,6 +25,8 @@ _CHOICES = "exhibits.choices"
 
 def menu(session: Session) -> None:
     """Show a menu of all exhibits by number and title, with their questions."""
+    if session.room.hides("exhibits"):
+        return
     exhibit = session.exhibit
     label = (
         _("Exhibit {number} of {count}").format(number=exhibit.number, count=len(EXHIBITS))
@@ -95,16 +98,24 @@ def origin(session: Session) -> None:
 def choose(session: Session, exhibit: Exhibit) -> None:
     """Open an exhibit, with its recording if there is one."""
     st.session_state[_CHOICES] = st.session_state.get(_CHOICES, 0) + 1
-    session.exhibit_name = exhibit.name
-    session.load(exhibit.experiment)
-    session.run.restore(exhibit.recording())
+    if _opened(session, exhibit, exhibit.experiment):
+        session.run.restore(exhibit.recording())
+
+
+def _opened(session: Session, exhibit: Exhibit, experiment: Experiment) -> bool:
+    """Open an experiment of an exhibit; return whether it could be."""
+    before, session.exhibit_name = session.exhibit_name, exhibit.name
+    opened = session.try_load(experiment)
+    if not opened:
+        session.exhibit_name = before
+    return opened
 
 
 def open_variation(session: Session, exhibit: Exhibit, values: Mapping[str, Any]) -> None:
     """Open a variation of an exhibit, with its recording if one is shipped; else train it."""
     experiment = exhibit.varied(values)
-    session.exhibit_name = exhibit.name
-    session.load(experiment)
+    if not _opened(session, exhibit, experiment):
+        return
     shipped = shipped_recording(experiment)
     if shipped is None:
         session.train()
@@ -114,15 +125,13 @@ def open_variation(session: Session, exhibit: Exhibit, values: Mapping[str, Any]
 
 def change_one_thing(session: Session, exhibit: Exhibit, values: Mapping[str, Any]) -> None:
     """Change one thing and train; other data or another problem begin at the exhibit's settings."""
-    session.exhibit_name = exhibit.name
     changes_task = any(
         name.startswith(("data.", "problem.")) for name in values
     ) or not exhibit.has_task_of(session.experiment)
     try:
-        session.load(
-            exhibit.varied(values) if changes_task else described(session.experiment, values)
-        )
+        changed = exhibit.varied(values) if changes_task else described(session.experiment, values)
     except PlaygroundError as error:
         session.trouble = {error.field or "link": error.message}
         return
-    session.train()
+    if _opened(session, exhibit, changed):
+        session.train()

@@ -25,7 +25,9 @@ def forecast(session: Session) -> Ahead | None:
         return None
     kept: tuple[tuple, Ahead | None] | None = st.session_state.get("beyond")
     key = (id(session.run), session.run.step)
-    if kept is None or (kept[0] != key and not session.run.running) or kept[0][0] != key[0]:
+    if session.run.running:
+        return kept[1] if kept is not None and kept[0][0] == key[0] else None
+    if kept is None or kept[0] != key:
         kept = (
             key,
             ahead(

@@ -99,6 +99,8 @@ DOWNLOADS = (
 
 def save_and_share(session: Session) -> None:
     """Offer the files of the experiment and its run, and open a description."""
+    if session.room.hides("share"):
+        return
     with st.expander(_("Save and share")):
         st.caption(_("The address of this page describes the experiment: copy it to share it."))
         st.caption(

@@ -68,6 +68,8 @@ def _paced(session: Session, key: str) -> None:
 
 def chips(session: Session) -> None:
     """Show the small buttons above the tracks: change one thing, weights, example and layer."""
+    if session.room.hides("chips"):
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="chips"):
         _variations(session)
         run, seed = session.run, session.experiment.model.seed
@@ -76,11 +78,15 @@ def chips(session: Session) -> None:
             on_click=session.set,
             args=({"model.seed": (seed + 1) % 2**31},),
             help=_("Return to step 0 with other initial weights: the next weight seed."),
+            disabled=session.room.locks("model.seed"),
         )
         if run.recording.stop_reason == "max_steps":
             steps = session.experiment.training.max_steps
             st.button(
-                _("{steps} more steps").format(steps=steps), on_click=session.go_on, args=(steps,)
+                _("{steps} more steps").format(steps=steps),
+                on_click=session.go_on,
+                args=(steps,),
+                disabled=session.room.locks("training.max_steps"),
             )
         _probe_choice(session)
 
@@ -122,7 +128,14 @@ def _variations(session: Session) -> None:
         return
     st.markdown(_("Change one thing:"), width="content")
     for label, values in () if exhibit.switch else exhibit.variations:
-        st.button(_(label), on_click=exhibits.change_one_thing, args=(session, exhibit, values))
+        locked = any(session.room.locks(field) for field in values)
+        st.button(
+            _(label),
+            on_click=exhibits.change_one_thing,
+            args=(session, exhibit, values),
+            disabled=locked,
+            help=_("Locked by the link of this page.") if locked else None,
+        )
     hold_button(session)
     if session.experiment != exhibit.experiment:
         st.button(_("Back to the exhibit"), on_click=exhibits.choose, args=(session, exhibit))

@@ -32,7 +32,7 @@ def test_each_is_what_its_own_window_predicts(horizon: int, form: str) -> None:
     for k in (1, 4, len(found)):
         part = window_probe(windows, 100 - k).part
         alone = undo(part, windows.scaler, predict(architecture, weights, part.x([0])), [0])
-        assert found[-k] == pytest.approx(float(alone[0, -1]), rel=1e-9)
+        assert found[-k] == pytest.approx(float(alone[0, -1]), abs=1e-5)  # in float32
 
 
 def test_there_are_none_before_the_first_window_and_for_other_problems() -> None:
