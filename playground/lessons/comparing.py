@@ -45,7 +45,7 @@ def fits(ask: Question, guess: Guess | None, times: int) -> bool:
 def compare(ask: Question, guess: Guess, moment: Moment) -> Comparison:
     """Return the comparison of a guess that fits the question with what is shown now."""
     measured = None if ask.shows is None else ask.shows.value(moment)
-    truth = "" if measured is None else number(measured)
+    truth = "" if measured is None else number(measured, 3)
     if ask.kind == "choice":
         assert isinstance(guess, int)
         said = ask.options[guess - 1].text.plain
@@ -83,7 +83,7 @@ def _about_choice(ask: Question, said: str, truth: str, happened: str) -> str:
         return _("You said {said}. What happened: {truth}.").format(said=said, truth=happened)
     else:
         sentence = _about(ask, said, truth)
-    return f"{sentence} {happened[0].upper()}{happened[1:]}" if happened else sentence
+    return f"{sentence} {happened}" if happened not in ("", said) else sentence
 
 
 def _about_drawing(track: str, guess: tuple[float, ...], moment: Moment, right: bool) -> Comparison:

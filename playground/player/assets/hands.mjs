@@ -44,6 +44,7 @@ export function listen(stage, player) {
     const box = stage.parentElement.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
+  const spot = (event, { t }) => ({ t, value: valueFor(player.guide.row, point(event).y) });
   const find = (event) => under(point(event), player.view, player.place, event.pointerType === "touch");
 
   stage.addEventListener("pointerdown", (event) => {
@@ -51,6 +52,11 @@ export function listen(stage, player) {
     const found = find(event);
     if (found.bell !== null) return player.toggle(found.bell);
     stage.setPointerCapture(event.pointerId);
+    if (player.guide.isSheet(found.row)) {
+      drag = { grab: null, sheet: spot(event, found) };
+      player.guide.stroke(drag.sheet, drag.sheet);
+      return player.sequence.take(found.t);
+    }
     drag = { grab: found.grab };
     player.edits.busy = found.grab !== null;
     player.sequence.take(found.t);
@@ -59,6 +65,13 @@ export function listen(stage, player) {
   });
   stage.addEventListener("pointermove", (event) => {
     const found = find(event);
+    player.guide.point(found.row);
+    if (drag?.sheet) {
+      const next = spot(event, found);
+      player.guide.stroke(drag.sheet, next);
+      drag.sheet = next;
+      return player.sequence.take(found.t);
+    }
     stage.style.cursor = found.grab !== null || drag?.grab != null ? "ns-resize" : found.bell !== null ? "pointer" : "crosshair";
     if (drag?.grab != null) return player.edit(drag.grab, valueFor(player.place.rows[0], point(event).y));
     if (drag) player.sequence.take(found.t);
@@ -71,11 +84,14 @@ export function listen(stage, player) {
   };
   stage.addEventListener("pointerup", stop);
   stage.addEventListener("pointercancel", stop);
-  stage.addEventListener("pointerleave", () => player.sequence.peek(null));
+  stage.addEventListener("pointerleave", () => {
+    player.guide.point(null);
+    player.sequence.peek(null);
+  });
   stage.addEventListener("touchstart", (event) => {
     const found = under(point(event.touches[0]), player.view, player.place, true);
     // keep the page from scrolling under the finger
-    if (found.grab !== null || found.bell !== null) event.preventDefault();
+    if (found.grab !== null || found.bell !== null || player.guide.isSheet(found.row)) event.preventDefault();
   }, { passive: false });
   stage.addEventListener("keydown", (event) => onKey(event, player));
   stage.addEventListener("blur", () => player.sequence.peek(null));
@@ -98,7 +114,9 @@ function onKey(event, player) {
   } else if (event.key === "Escape") player.sequence.release();
   else if (event.key === " ") player.sequence.play();
   else if (event.key.toLowerCase() === "u") player.choose(neighbor(player, event.shiftKey ? -1 : 1));
-  else if (track && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+  else if (player.guide.row && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+    player.guide.nudge(cursor.at, event.key === "ArrowUp" ? 1 : -1);
+  } else if (track && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
     player.edit(cursor.at, valueAt(track, cursor.at) + (event.key === "ArrowUp" ? 1 : -1) * stride(track, event.shiftKey));
   } else if (view.editable && event.key.toLowerCase() === "b") player.toggle(cursor.at);
   else return;

@@ -8,6 +8,7 @@ import { join, leave } from "./bus.mjs";
 import { lookOf } from "./colours.mjs";
 import { COMPANIONS } from "./companions.mjs";
 import { Edits } from "./editing.mjs";
+import { Guide } from "./guide.mjs";
 import { listen } from "./hands.mjs";
 import { Labels, element } from "./labels.mjs";
 import { layout, refit } from "./layout.mjs";
@@ -41,6 +42,7 @@ export class Player {
     this.reader = new Reader();
     this.edits = new Edits((message) => this.send("edit", message));
     this.#build();
+    this.guide = new Guide(this);
     this.companions = new Set();
     for (const make of COMPANIONS) this.attach(make(this.slot, this));
     this.size = new ResizeObserver(() => this.root.clientWidth !== this.place?.width && this.#place());
@@ -190,6 +192,8 @@ export class Player {
   #say() {
     const { said, alt } = this.view;
     if (this.canvas.getAttribute("aria-label") !== alt) this.canvas.setAttribute("aria-label", alt);
+    this.story.classList.toggle("waits", this.#waits());
+    if (this.#waits()) return;
     const text = said.join("\n");
     if (text === this.told) return;
     this.told = text;
@@ -198,6 +202,12 @@ export class Player {
     this.story.textContent = first;
     this.story.hidden = Boolean(this.view.group);
     this.said.replaceChildren(...rest.map((line) => element("p", "", null, line)));
+  }
+
+  // Return whether sentences wait, because something moves that the reader is to watch.
+  #waits() {
+    const moves = this.sequence.playing || this.rewind.playing || (this.live.training?.running && this.rewind.at === null);
+    return this.guide.active && Boolean(moves);
   }
 
   // Schedule one draw for the next animation frame, however many changes occur until then.
@@ -240,7 +250,10 @@ export class Player {
   }
 
   #reading() {
-    return sentence(this.view, this.cursor.at, this.marks, { rows: this.place.rows, unit: this.chosen });
+    const { guide, place, view } = this;
+    const rows = guide.sheet ? place.rows.map((row) => ({ ...row, tracks: row.tracks.filter((track) => !guide.hides(track)) })) : place.rows;
+    const said = sentence(view, this.cursor.at, this.marks, { rows, unit: this.chosen });
+    return guide.row ? `${said} ${guide.row.called}: ${guide.reading(this.cursor.at, view.language)}.` : said;
   }
 
   #moment() {

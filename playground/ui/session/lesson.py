@@ -15,7 +15,7 @@ from playground.analysis.probe import Probe, explain_probe
 from playground.config.lookup import value_of
 from playground.lessons.comparing import Comparison, Guess, compare, fits, ghost
 from playground.lessons.course import lesson_named
-from playground.lessons.format import Do, Lesson, Setting, Step, setting_of, trains
+from playground.lessons.format import Do, Lesson, Question, Setting, Step, setting_of, trains
 from playground.lessons.moment import Moment, marks_of, recorded
 from playground.lessons.notes import MOST_TEXT, Answer, Notes, guess_of
 from playground.runs.recording import Recording
@@ -107,6 +107,17 @@ class LessonProgress:
         if self.step.ask is None or self.guess is None or self.phase == ASK:
             return None
         return ghost(self.step.ask, self.guess, self.moment(explained=True))
+
+    def places(self, ask: Question) -> list[bool]:
+        """Return at which steps of its track a guessed number is drawn."""
+        probe = self.session.focus.probe
+        marks = marks_of(self.session.experiment, self.session.data.columns, probe)
+        every = [True] * len(probe.x)
+        if ask.where == "all" or not marks:
+            return every
+        marked = np.logical_or.reduce(marks)
+        where = {"between": ~marked, "questions": marks[-1]}.get(ask.where, marks[0])
+        return [bool(at) for at in where]
 
     def standing(self) -> Hashable:
         """Return what the rail shows, in values that can be compared."""

@@ -94,7 +94,7 @@ def chips(session: Session) -> None:
 def _probe_choice(session: Session) -> None:
     """Show the choice of the example and, in deep networks, of the layer."""
     if session.windows.task:
-        st.button(_("Next example"), on_click=session.next_example)
+        st.button(_("Next example"), key="next-example", on_click=session.next_example)
         if session.focus.probe.edited:
             st.button(_("Undo my edits"), on_click=session.next_example, args=(0,))
     else:
@@ -127,10 +127,12 @@ def _variations(session: Session) -> None:
     if exhibit is None:
         return
     st.markdown(_("Change one thing:"), width="content")
-    for label, values in () if exhibit.switch else exhibit.variations:
+    shown = () if exhibit.switch else exhibit.variations
+    for place, (label, values) in enumerate(shown):
         locked = any(session.room.locks(field) for field in values)
         st.button(
             _(label),
+            key=f"variation-{place}",
             on_click=exhibits.change_one_thing,
             args=(session, exhibit, values),
             disabled=locked,
@@ -147,6 +149,7 @@ def hold_button(session: Session) -> None:
     if session.interventions.changes:
         st.button(
             _("Release"),
+            key="release",
             on_click=session.interventions.release,
             help=_("Undo the interventions: the network as it was trained."),
         )
@@ -158,6 +161,7 @@ def hold_button(session: Session) -> None:
         )
         st.button(
             label,
+            key="hold-gate",
             on_click=session.interventions.change,
             args=(ClampedGate(keeper.name, 1.0, session.focus.layer), session.experiment.model),
             help=help,
