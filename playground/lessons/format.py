@@ -194,7 +194,7 @@ def changed(experiment: Experiment, exhibit: Exhibit, do: Do) -> Experiment:
         return experiment.with_values(do.value)
     if do.kind == "change":
         values = dict(exhibit.variations)[do.value]
-        anew = any(name.startswith(("data.", "problem.")) for name in values)
+        anew = any(name in ("data.source", "problem.kind") for name in values)
         return exhibit.varied(values) if anew else experiment.with_values(values)
     return experiment
 

@@ -7,7 +7,8 @@ from typing import Any
 from playground.config.lookup import setting_of
 from playground.models.cells import cell_of, letter_of
 from playground.ui.session.lesson import DO, LessonProgress
-from playground.wording import _, again, number
+from playground.ui.sidebar.choices import in_words
+from playground.wording import _, number
 
 #: Places of the buttons of the training.
 _BUTTONS = {"train": 1, "step": 2, "reset": 3}
@@ -31,7 +32,7 @@ def task(progress: LessonProgress) -> str:
         case "example":
             return press.format(button=_("Next example"))
         case "change":
-            return press.format(button=_(value))
+            return _change(progress, value)
         case "hold" if _by_button(progress):
             label = _("Hold {letter} = 1").format(letter=letter_of(value))
             return press.format(button=label)
@@ -52,22 +53,32 @@ def task(progress: LessonProgress) -> str:
                 "Click the row at the top at t = {t}; with the keyboard, go there and press B."
             ).format(t=value)
         case "set":
-            changes = (
-                f"{again(_(setting_of(session.experiment, field).label))}: {_shown(new)}"
-                for field, new in value.items()
-            )
-            return ", ".join(changes)
+            settings = ((setting_of(session.experiment, name), new) for name, new in value.items())
+            return ", ".join(f"{_(s.label)}: {in_words(s.room, new)}" for s, new in settings)
     return ""
 
 
 def _variation(progress: LessonProgress, label: str) -> str:
     """Return where the button of a variation is."""
     exhibit = progress.lesson.exhibit
-    labels = [each for each, _values in exhibit.variations]
-    if not exhibit.switch:
+    labels, values = [each for each, _values in exhibit.variations], dict(exhibit.variations)[label]
+    if exhibit.switch:
+        return f".st-key-open-{exhibit.varied(values).problem.kind} button"
+    if len(values) > 1:
         return f".st-key-variation-{labels.index(label)} button"
-    kind = exhibit.varied(dict(exhibit.variations)[label]).problem.kind
-    return f".st-key-open-{kind} button"
+    return f".st-key-one-{next(iter(values)).replace('.', '-')} button"
+
+
+def _change(progress: LessonProgress, label: str) -> str:
+    """Return how a variation is chosen: from the menu of its field, or by its button."""
+    exhibit = progress.lesson.exhibit
+    values = dict(exhibit.variations)[label]
+    if exhibit.switch or len(values) > 1:
+        return _("Press {button}.").format(button=_(label))
+    field, value = next(iter(values.items()))
+    setting = setting_of(progress.session.experiment, field)
+    sentence = _("In the menu “{menu}” above the tracks, choose “{value}”.")
+    return sentence.format(menu=_(setting.label), value=in_words(setting.room, value))
 
 
 def in_card(progress: LessonProgress) -> bool:
@@ -106,7 +117,3 @@ def _by_button(progress: LessonProgress) -> bool:
     keeper = cell_of(progress.session.experiment.model.cell).keeper
     do = progress.step.do
     return keeper is not None and keeper.name == do.value and do.at == 1.0
-
-
-def _shown(value: Any) -> str:
-    return number(value) if isinstance(value, int | float) else str(value)

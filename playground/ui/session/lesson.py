@@ -4,36 +4,27 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from playground.analysis.explain import Explanation
-from playground.analysis.interventions import ClampedGate, changed_weights
-from playground.analysis.probe import Probe, explain_probe
-from playground.config.lookup import value_of
+from playground.analysis.interventions import changed_weights
+from playground.analysis.probe import explain_probe
+from playground.errors import PlaygroundError
 from playground.lessons.comparing import Comparison, Guess, compare, fits, ghost
 from playground.lessons.course import lesson_named
-from playground.lessons.format import Do, Lesson, Question, Setting, Step, setting_of, trains
+from playground.lessons.format import Lesson, Question, Setting, Step, setting_of, trains
 from playground.lessons.moment import Moment, marks_of, recorded
 from playground.lessons.notes import MOST_TEXT, Answer, Notes, guess_of
-from playground.runs.recording import Recording
-from playground.ui.session.run_cache import known_run
-from playground.ui.session.session import Session, initial_probe
+from playground.ui.session.lesson_actions import Begun, done, reached
+from playground.ui.session.lesson_start import arrange
+from playground.ui.session.session import Session
 from playground.wording import language
 
 #: Phases of a step: the reader answers, does what is asked, and compares.
 ASK, DO, COMPARE = "ask", "do", "compare"
-
-
-@dataclass(frozen=True)
-class Begun:
-    """What a step began with, to see what has been done since."""
-
-    step: int
-    probe: Probe
-    ready: bool = False
 
 
 class LessonProgress:
@@ -99,7 +90,7 @@ class LessonProgress:
         """Whether the training has ended without reaching the condition."""
         run, step = self.session.run, self.step
         waits = self.phase == DO and trains(step) and step.until is not None
-        return waits and not self.preparing and run.finished and not self._reached(step)
+        return waits and not self.preparing and run.finished and not reached(step.until, run)
 
     @property
     def ghost(self) -> tuple[float | None, ...] | None:
@@ -212,9 +203,9 @@ class LessonProgress:
         """Go on as if the step had been done."""
         if self.last:
             return
-        step, done = self.step, self.phase == COMPARE or self._done()
+        step, finished = self.step, self.phase == COMPARE or self._done()
         undone = step.do.kind in ("hold", "release", "reset", "change", "set") or trains(step)
-        if undone and not done:
+        if undone and not finished:
             self.open(self.place + 1)
         else:
             self._forward()
@@ -239,14 +230,9 @@ class LessonProgress:
         if self.guess is None:
             return
         self.comparison = compare(ask, self.guess, self.moment(explained=True))
-        said, truth, right = (
-            self.comparison.said,
-            self.comparison.truth,
-            self.comparison.right,
-        )
-        before = self.notes.answers.get(self.place + 1, Answer())
+        before, now = self.notes.answers.get(self.place + 1, Answer()), self.comparison
         self.notes.answers[self.place + 1] = replace(
-            before, guess=self.guess, said=said, truth=truth, right=right, link=""
+            before, guess=self.guess, said=now.said, truth=now.truth, right=now.right, link=""
         )
         self.phase = COMPARE
         self.moved += 1
@@ -262,114 +248,22 @@ class LessonProgress:
         self.moved += 1
 
     def _done(self) -> bool:
-        """Return whether the action of the step has been done, by what the session shows."""
-        do, session, begun = self.step.do, self.session, self._begun
-        cursor = session.focus.cursor
-        match do.kind:
-            case "train" | "change" | "set":
-                return self._changed(do) and (not trains(self.step) or self._reached(self.step))
-            case "step":
-                return session.run.step >= begun.step + do.value
-            case "reset":
-                return session.run.step == 0
-            case "cursor":
-                return cursor.t == do.value - 1
-            case "film":
-                return cursor.film is not None and cursor.film <= do.value
-            case "drag" | "mark":
-                return self._edited(do)
-            case "hold":
-                return any(
-                    isinstance(c, ClampedGate)
-                    and c.gate == do.value
-                    and abs(c.value - (do.at or 0.0)) < 0.03
-                    for c in session.interventions.changes
-                )
-            case "release":
-                return not session.interventions.changes
-            case "example":
-                return session.focus.probe.number != begun.probe.number
-        return False
-
-    def _changed(self, do: Do) -> bool:
-        variations = dict(self.lesson.exhibit.variations)
-        values = {} if do.kind == "train" else variations[do.value] if do.kind == "change" else None
-        wanted = do.value if values is None else values
-        experiment = self.session.experiment
-        return all(value_of(experiment, name) == value for name, value in wanted.items())
-
-    def _reached(self, step: Step) -> bool:
-        if step.until is None:
-            return self.session.run.finished
-        return step.until.holds(self.moment(explained=False))
-
-    def _edited(self, do: Do) -> bool:
-        now, before, t = self.session.focus.probe, self._begun.probe, do.value - 1
-        if not now.edited or now.x.shape != before.x.shape or t >= len(now.x):
-            return False
-        if do.kind == "drag":
-            return bool(abs(now.x[t, 0] - before.x[t, 0]) > 0.05)
-        return not np.array_equal(now.x[t, 1:], before.x[t, 1:])
+        return done(self.step, self.lesson.exhibit, self.session, self._begun)
 
     def _arrange(self, setting: Setting) -> None:
         """Bring the session into the state in which a step begins."""
-        session, lesson = self.session, self.lesson
-        room = session.room
-        session.room = replace(room, hidden=room.hidden | set(lesson.hide))
-        session.exhibit_name = lesson.exhibit_name
-        session.load(setting.experiment)
-        session.follow_exhibit()
-        session.focus.show(initial_probe(setting.experiment, session.windows))
-        session.focus.cursor = replace(
-            session.focus.cursor, t=None, film=None, number=session.focus.cursor.number + 1
-        )
-        session.interventions.release()
-        for gate, value in setting.held:
-            session.interventions.change(ClampedGate(gate, value), setting.experiment.model)
         self._catching_up = None
-        if setting.trained:
-            self._train(setting)
-
-    def _train(self, setting: Setting) -> None:
-        """Show the training where it is known, or train as fast as it goes."""
-        run = self.session.run
-        known = known_run(run.experiment, run.series, run.experiment.training.max_steps)
-        if known is not None and (shown := up_to(known, setting)) is not None:
-            run.restore(shown)
-            return
-        self._catching_up = setting
-        run.pace = None
-        run.start()
+        try:
+            if not arrange(self.session, self.lesson, setting):
+                self._catching_up = setting
+        except PlaygroundError as error:  # the link of the page locks a field
+            self.session.trouble = {error.field or "link": error.message}
 
     def _catch_up(self, setting: Setting) -> None:
         """End the repeated training once it is where the step begins."""
         run = self.session.run
-        reached = setting.until is not None and setting.until.holds(self.moment(explained=False))
-        if reached or not run.running:
+        if reached(setting.until, run) or not run.running:
             run.pause()
             self._catching_up = None
             self.session.follow_exhibit()
             self._enter()
-
-
-def up_to(recording: Recording, setting: Setting) -> Recording | None:
-    """Return a run up to the recorded step at which a setting's condition is first noticed."""
-    if setting.until is None:
-        return recording
-    frames = {frame.step: frame for frame in recording.frames}
-    for number, row in enumerate(recording.rows, 1):
-        if not setting.until.holds(Moment(frames.get(row.step, row), row)):
-            continue
-        later = [f.step for f in recording.with_weights() if f.step >= row.step]
-        if not later:
-            return None
-        shown = [frame for frame in recording.frames if frame.step <= later[0]]
-        ended = later[0] == recording.step
-        return replace(
-            recording,
-            frames=shown,
-            rows=recording.rows[:number],
-            stop_reason=recording.stop_reason if ended else None,
-            kept=recording.kept if ended else None,
-        )
-    return None
