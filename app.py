@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 
 from playground import visitor
 from playground.execution.worker_process import stop_when_hung_up
+from playground.ui.main import PAGES
 from playground.ui.session import janitor, monitoring
 from playground.ui.shell import (
     assets,
@@ -29,8 +30,10 @@ from playground.ui.shell import (
 )
 from playground.ui.shell.callers import OwnCallers
 from playground.ui.shell.feed import Feeds
+from playground.ui.shell.first_sight import FirstSight
 from playground.ui.shell.headers import Headed
 from playground.ui.shell.upload_limit import UploadLimit
+from playground.ui.train.first_exhibit import first_exhibit
 
 
 @asynccontextmanager
@@ -48,6 +51,7 @@ async def workers(_app: st.App) -> AsyncIterator[None]:
     in_memory.keep_uploads_in_memory()
     log_lines.keep_lines()
     assets.warm()
+    first_exhibit()
     stop_when_hung_up()
     descriptors.allow_many()
     visitor.identify_with(visit.visitor)
@@ -60,6 +64,8 @@ async def workers(_app: st.App) -> AsyncIterator[None]:
         stop_workers()
 
 
+#: Titles of the pages (message ids) by their paths.
+TITLES = {path: title for _file, title, _icon, path in PAGES}
 routes = [
     *monitoring.routes(),
     *assets.routes(),
@@ -73,6 +79,7 @@ middleware = [
     Middleware(Headed),
     Middleware(OwnCallers),
     Middleware(Feeds),
+    Middleware(FirstSight, titles=TITLES, exhibit=first_exhibit),
     Middleware(UploadLimit),
 ]
 app = st.App(

@@ -65,6 +65,12 @@ def button(page: Page, name: str) -> Locator:
     return page.get_by_test_id("stMain").get_by_role("button", name=name, exact=True)
 
 
+def change_one(page: Page, label: str, option: str) -> None:
+    """Change one thing with the menu that begins with its label."""
+    page.get_by_test_id("stMain").get_by_role("button", name=re.compile(f"^{label}: ")).click()
+    page.get_by_role("menuitem", name=option, exact=True).click()
+
+
 def visit(page: Page, path: str) -> None:
     """Open a link and wait until something can be pressed."""
     page.goto(path)

@@ -13,6 +13,7 @@ from tests.browser.sights import (
     address,
     at_rest,
     button,
+    change_one,
     drawn,
     ended,
     full_pace,
@@ -37,7 +38,7 @@ def test_reset_training_pace_and_another_cell_leave_every_picture_in_its_place(p
     full_pace(page)
     button(page, "Train").click()
     ended(page, 500)
-    button(page, "GRU").click()
+    change_one(page, "Cell", "GRU")
     ended(page, 500)
     button(page, "Next example").click()
     expect(status(page)).to_contain_text("step 500", timeout=PATIENCE)

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from playground.config.lookup import setting_of, value_of
 from playground.gallery.exhibits import EXHIBITS
 from playground.ui.sidebar.relevance import relevant
-from tests.pages.visit import choose, press, sentences, session_of, settle
+from tests.pages.visit import change_one, choose, press, sentences, session_of, settle
 
 Open = Callable[..., AppTest]
 SMALL = {"data.length": "200", "problem.lookback": "6", "training.max_steps": "10", "v": "1"}
@@ -19,11 +19,43 @@ SMALL = {"data.length": "200", "problem.lookback": "6", "training.max_steps": "1
 
 def test_simple_rnn_and_then_eight_units_is_a_simple_rnn_of_eight_units(open_app: Open) -> None:
     """A second change of the network adds to the first."""
-    app = press(open_app(), "Simple RNN")
-    press(app, "Pause") if any(b.label == "Pause" for b in app.button) else None
-    press(app, "8 units")
+    app = change_one(open_app(), "model.cell", "elman")
+    change_one(app, "model.hidden_size", 8)
     model = session_of(app).experiment.model
     assert (model.cell, model.hidden_size) == ("elman", 8)
+    labels = [menu.label for menu in app.menu_button]
+    assert labels == ["Cell: Simple RNN", "Hidden units: 8"]
+
+
+def test_a_menu_shows_what_holds_and_choosing_it_again_changes_nothing(open_app: Open) -> None:
+    """The recording of the exhibit stays, and no training begins."""
+    app = open_app()
+    labels = [menu.label for menu in app.menu_button]
+    assert labels == ["Cell: LSTM", "Hidden units: 1"]
+    change_one(app, "model.cell", "lstm")
+    assert session_of(app).run.finished
+    assert session_of(app).experiment == EXHIBITS["remember"].experiment
+
+
+def test_a_field_of_an_exhibit_is_offered_only_where_it_matters(open_app: Open) -> None:
+    """A simple RNN has no forget gate; the length of the sequences, once changed, stays changed."""
+    app = open_app(EXHIBITS["long_recall"].link())
+    change_one(app, "problem.lookback", 50)
+    change_one(app, "model.forget_bias", 1.0)
+    experiment = session_of(app).experiment
+    assert (experiment.problem.lookback, experiment.model.forget_bias) == (50, 1.0)
+    change_one(app, "model.cell", "elman")
+    assert not any("orget" in menu.label for menu in app.menu_button)
+    assert session_of(app).experiment.problem.lookback == 50
+
+
+def test_cell_and_units_are_offered_for_every_series(open_app: Open) -> None:
+    """A number of units that is not usual is offered among the others."""
+    app = open_app(SMALL | {"data.source": "sine", "model.hidden_size": "5"})
+    units = next(m for m in app.menu_button if m.key == "one.model.hidden_size")
+    assert units.options == ["1", "5", "8", "32"]
+    change_one(app, "model.cell", "gru")
+    assert session_of(app).experiment.model.cell == "gru"
 
 
 def test_what_the_reader_chose_of_the_network_stays_with_another_source(open_app: Open) -> None:

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from playground.errors import DescriptionError
 from playground.gallery.exhibits import EXHIBITS
-from playground.ui.train import exhibits
+from playground.ui.train import one_change
 from tests.pages.visit import (
     control,
     controls,
@@ -119,9 +119,8 @@ def test_no_exhibit_chip_or_description_changes_a_locked_field(open_app: Open) -
     assert not session.try_load(EXHIBITS["vanishing"].experiment)
     with pytest.raises(DescriptionError, match="locks it"):
         session.load(before.with_values({"model.cell": "gru"}))
-    exhibit = EXHIBITS["remember"]
     name = session.exhibit_name
-    exhibits.change_one_thing(session, exhibit, {"model.cell": "gru"})
+    one_change.change(session, {"model.cell": "gru"})
     assert (session.experiment, session.exhibit_name) == (before, name)
 
 

@@ -13,6 +13,7 @@ from playground.errors import PlaygroundError
 from playground.gallery.exhibits import EXHIBITS
 from tests.pages.visit import (
     button,
+    change_one,
     choose,
     link,
     pace,
@@ -300,7 +301,7 @@ def test_a_learning_rate_changed_in_mid_run_is_remembered(open_app: Open) -> Non
 def test_change_one_thing_trains_at_once_and_leads_back(open_app: Open) -> None:
     """The exhibit's variations are a click each."""
     app = open_app()
-    press(app, "Simple RNN")
+    change_one(app, "model.cell", "elman")
     assert session_of(app).experiment.model.cell == "elman"
     assert session_of(app).run.running or session_of(app).run.step > 0
     press(app, "Back to the exhibit")

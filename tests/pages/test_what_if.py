@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.visit import button, link, player, press, sentences, session_of
+from tests.pages.visit import button, change_one, link, player, press, sentences, session_of
 
 Open = Callable[..., AppTest]
 
@@ -36,8 +36,8 @@ def test_a_held_gate_is_let_go_when_the_cell_has_none_of_its_name(open_app: Open
     """A GRU has an update gate to hold instead; a simple RNN has none."""
     app = open_app()
     press(app, "Hold f = 1")
-    press(app, "GRU")
+    change_one(app, "model.cell", "gru")
     assert not session_of(app).interventions.changes
     assert button(app, "Hold z = 1")
-    press(app, "Simple RNN")
+    change_one(app, "model.cell", "elman")
     assert not [b for b in app.button if b.label.startswith("Hold")]

@@ -35,6 +35,13 @@ def press(app: AppTest, label: str) -> AppTest:
     return whole(app)
 
 
+def change_one(app: AppTest, field: str, value: Any) -> AppTest:
+    """Change one thing with its menu above the tracks."""
+    menu = next(m for m in app.menu_button if m.key == f"one.{field}")
+    menu.click(value).run()
+    return whole(app)
+
+
 def stage(app: AppTest, name: str) -> AppTest:
     """On the Gradients page look at the networks "before" training, or at one "learning"."""
     next(g for g in app.get("button_group") if g.label == "Stage").set_value(name).run()

@@ -60,7 +60,8 @@ export function drawStrip(ctx, axis, training, look, shown) {
   marker(ctx, axis, training, look, shown);
 }
 
-// Draw the reference lines, each with its name at the right end, above its line where that is free.
+// Draw the reference lines, each with its name above its line where that is free. The names stand at the right end, away
+// from the beginning of the curve; "solved" stands at the left, since the curve ends there.
 function levels(ctx, axis, given, look) {
   const taken = [];
   const high = 13 * look.zoom;
@@ -73,14 +74,16 @@ function levels(ctx, axis, given, look) {
     ctx.lineTo(axis.left + axis.width, y);
     ctx.stroke();
     ctx.setLineDash([]);
-    const free = [y - high, y + 2].find((top) => top >= axis.top - 4 && top + high <= axis.bottom + 2 && taken.every((other) => Math.abs(other - top) >= high));
+    const wide = ctx.measureText(label).width + 4;
+    const x = solved ? axis.left : axis.left + axis.width - wide;
+    const apart = (top) => taken.every((other) => Math.abs(other.top - top) >= high || Math.abs(other.x - x) > Math.max(other.wide, wide));
+    const free = [y - high, y + 2].find((top) => top >= axis.top - 4 && top + high <= axis.bottom + 2 && apart(top));
     if (free === undefined) continue;
-    taken.push(free);
-    const { width } = ctx.measureText(label);
+    taken.push({ top: free, x, wide });
     ctx.fillStyle = rgb(look.paper, 0.8);
-    ctx.fillRect(axis.left + axis.width - width - 4, free, width + 4, high);
-    ctx.fillStyle = look.muted;
-    ctx.fillText(label, axis.left + axis.width - 2, free);
+    ctx.fillRect(x, free, wide, high);
+    Object.assign(ctx, { fillStyle: look.muted, textAlign: "left" });
+    ctx.fillText(label, x + 2, free);
   }
 }
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from playground.config import registry
 from playground.config.experiment import Experiment
 from playground.config.lookup import setting_of, value_of
 from playground.gallery.exhibits import EXHIBITS, exhibit_of
 from playground.ui.session.session import Session
-from playground.ui.sidebar.choices import CHOICES, OFF
+from playground.ui.sidebar.choices import in_words
 from playground.ui.sidebar.groups import ORDER
 from playground.ui.sidebar.relevance import relevant
-from playground.wording import _, number
+from playground.wording import _
 
 #: Fields that a source, a problem type or an exhibit may set: the network first.
 _FIELDS = tuple(
@@ -60,12 +57,4 @@ def _differ(before: Experiment, now: Experiment, name: str) -> bool:
 
 def _said(experiment: Experiment, name: str) -> str:
     setting, value = setting_of(experiment, name), value_of(experiment, name)
-    return f"{_(setting.label)} {_value(setting.room, value)}"
-
-
-def _value(room: str, value: Any) -> str:
-    if room:
-        return _(registry.lookup(room, value).label)
-    if value is None:
-        return _(CHOICES[OFF])
-    return _(CHOICES.get(value, value)) if isinstance(value, str) else number(value, 4)
+    return f"{_(setting.label)} {in_words(setting.room, value)}"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from playground.wording import N_
+from typing import Any
+
+from playground.config import registry
+from playground.wording import N_, _, number
 
 #: Label by word.
 CHOICES = {
@@ -59,3 +62,12 @@ CHOICES = {
 }
 #: The word for a number that can be off.
 OFF = "off"
+
+
+def in_words(room: str, value: Any) -> str:
+    """Return a field's value in words; ``room`` is where the registry knows it, or empty."""
+    if room:
+        return _(registry.lookup(room, value).label)
+    if value is None:
+        return _(CHOICES[OFF])
+    return _(CHOICES.get(value, value)) if isinstance(value, str) else number(value, 4)

@@ -10,12 +10,10 @@ import streamlit as st
 from playground.config import registry
 from playground.config.experiment import Experiment
 from playground.data.sources.tasks.yardstick import Yardstick
-from playground.errors import PlaygroundError
 from playground.gallery.exhibits import EXHIBITS, Exhibit, shipped_recording
 from playground.sentences.task import about_task
 from playground.ui.session.session import Session
 from playground.ui.shell.data_name import called
-from playground.ui.shell.held import described
 from playground.ui.shell.markdown import literal
 from playground.ui.sidebar.composition import in_words
 from playground.wording import _
@@ -98,12 +96,12 @@ def origin(session: Session) -> None:
 def choose(session: Session, exhibit: Exhibit) -> None:
     """Open an exhibit, with its recording if there is one."""
     st.session_state[_CHOICES] = st.session_state.get(_CHOICES, 0) + 1
-    if _opened(session, exhibit, exhibit.experiment):
+    if try_open(session, exhibit, exhibit.experiment):
         session.run.restore(exhibit.recording())
 
 
-def _opened(session: Session, exhibit: Exhibit, experiment: Experiment) -> bool:
-    """Open an experiment of an exhibit; return whether it could be."""
+def try_open(session: Session, exhibit: Exhibit, experiment: Experiment) -> bool:
+    """Open an experiment of an exhibit; return whether it could be opened."""
     before, session.exhibit_name = session.exhibit_name, exhibit.name
     opened = session.try_load(experiment)
     if not opened:
@@ -114,24 +112,10 @@ def _opened(session: Session, exhibit: Exhibit, experiment: Experiment) -> bool:
 def open_variation(session: Session, exhibit: Exhibit, values: Mapping[str, Any]) -> None:
     """Open a variation of an exhibit, with its recording if one is shipped; else train it."""
     experiment = exhibit.varied(values)
-    if not _opened(session, exhibit, experiment):
+    if not try_open(session, exhibit, experiment):
         return
     shipped = shipped_recording(experiment)
     if shipped is None:
         session.train()
     else:
         session.run.restore(shipped)
-
-
-def change_one_thing(session: Session, exhibit: Exhibit, values: Mapping[str, Any]) -> None:
-    """Change one thing and train; other data or another problem begin at the exhibit's settings."""
-    changes_task = any(
-        name.startswith(("data.", "problem.")) for name in values
-    ) or not exhibit.has_task_of(session.experiment)
-    try:
-        changed = exhibit.varied(values) if changes_task else described(session.experiment, values)
-    except PlaygroundError as error:
-        session.trouble = {error.field or "link": error.message}
-        return
-    if _opened(session, exhibit, changed):
-        session.train()

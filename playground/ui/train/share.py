@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground.analysis.interventions import ClampedGate
 from playground.config.lookup import setting_of
-from playground.models.cells import cell_of
 from playground.ui.my_data import upload
 from playground.ui.session.pace import PACES
 from playground.ui.session.session import Session
@@ -14,6 +12,7 @@ from playground.ui.shell.errors import warn
 from playground.ui.shell.held import seeded
 from playground.ui.shell.markdown import literal
 from playground.ui.train import exhibits
+from playground.ui.train.one_change import change_one_thing
 from playground.wording import N_, _, again
 
 _PACES = dict(zip(PACES, (N_("slow"), N_("normal"), N_("full")), strict=True))
@@ -71,7 +70,7 @@ def chips(session: Session) -> None:
     if session.room.hides("chips"):
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="chips"):
-        _variations(session)
+        change_one_thing(session)
         run, seed = session.run, session.experiment.model.seed
         st.button(
             _("New weights"),
@@ -119,46 +118,3 @@ def _layered(session: Session, key: str) -> None:
     chosen = st.session_state.get(key)
     if chosen is not None:
         session.focus.layer = chosen
-
-
-def _variations(session: Session) -> None:
-    """Offer to change one thing of an exhibit and train immediately."""
-    exhibit = session.exhibit
-    if exhibit is None:
-        return
-    st.markdown(_("Change one thing:"), width="content")
-    for label, values in () if exhibit.switch else exhibit.variations:
-        locked = any(session.room.locks(field) for field in values)
-        st.button(
-            _(label),
-            on_click=exhibits.change_one_thing,
-            args=(session, exhibit, values),
-            disabled=locked,
-            help=_("Locked by the link of this page.") if locked else None,
-        )
-    hold_button(session)
-    if session.experiment != exhibit.experiment:
-        st.button(_("Back to the exhibit"), on_click=exhibits.choose, args=(session, exhibit))
-
-
-def hold_button(session: Session) -> None:
-    """Offer to clamp the gate that keeps the memory at 1, or to release all interventions."""
-    keeper = cell_of(session.experiment.model.cell).keeper
-    if session.interventions.changes:
-        st.button(
-            _("Release"),
-            on_click=session.interventions.release,
-            help=_("Undo the interventions: the network as it was trained."),
-        )
-    # With a single step the gate multiplies an empty memory.
-    elif keeper is not None and session.focus.probe.part.steps > 1:
-        label, help = (
-            _("Hold {letter} = 1").format(letter=keeper.letter),
-            _("What if it could never forget? Nothing is trained, and one click undoes it."),
-        )
-        st.button(
-            label,
-            on_click=session.interventions.change,
-            args=(ClampedGate(keeper.name, 1.0, session.focus.layer), session.experiment.model),
-            help=help,
-        )
