@@ -1,10 +1,11 @@
 // Translates pointer, touch and keyboard events into actions of the reader, which tracks.mjs carries out.
 
 import { heightIn } from "./lines.mjs";
-import { input, stride } from "./editing.mjs";
+import { input } from "./editing.mjs";
+import { press } from "./keys.mjs";
 import { rowAt } from "./layout.mjs";
 import { unitAt } from "./maps.mjs";
-import { unitsOf, valueAt } from "./payload.mjs";
+import { valueAt } from "./payload.mjs";
 
 // Return what is under a point of the stage: column, row, unit, a dot that can be dragged, a position for a marker.
 export function under(point, view, place, coarse = false) {
@@ -77,30 +78,6 @@ export function listen(stage, player) {
     // keep the page from scrolling under the finger
     if (found.grab !== null || found.bell !== null) event.preventDefault();
   }, { passive: false });
-  stage.addEventListener("keydown", (event) => onKey(event, player));
+  stage.addEventListener("keydown", (event) => press("tracks", event, player));
   stage.addEventListener("blur", () => player.sequence.peek(null));
-}
-
-// Return the unit drawn next to the current one.
-function neighbor({ view, unit, reader }, by) {
-  const count = unitsOf(view);
-  const order = reader.sorted(view, count) ?? Array.from({ length: count }, (_, u) => u);
-  return order[(order.indexOf(unit) + by + count) % count];
-}
-
-function onKey(event, player) {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const { view, cursor, marks } = player;
-  const t = cursor.step(event.key, view, marks);
-  const track = view.editable ? input(view) : null;
-  if (t !== null) {
-    player.sequence.take(t);
-  } else if (event.key === "Escape") player.sequence.release();
-  else if (event.key === " ") player.sequence.play();
-  else if (event.key.toLowerCase() === "u") player.choose(neighbor(player, event.shiftKey ? -1 : 1));
-  else if (track && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
-    player.edit(cursor.at, valueAt(track, cursor.at) + (event.key === "ArrowUp" ? 1 : -1) * stride(track, event.shiftKey));
-  } else if (view.editable && event.key.toLowerCase() === "b") player.toggle(cursor.at);
-  else return;
-  event.preventDefault();
 }

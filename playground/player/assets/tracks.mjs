@@ -86,6 +86,11 @@ export class Player {
     if (this.place) companion.show(this.#moment());
   }
 
+  // Return the cell next to the tracks, if there is one.
+  get cell() {
+    return [...this.companions].find((companion) => companion.turnRound);
+  }
+
   get cursor() {
     return this.sequence.cursor;
   }
@@ -161,7 +166,7 @@ export class Player {
     const width = this.root.clientWidth;
     if (!width) return;
     const rows = this.place?.rows.map((row) => row.name).join();
-    this.place = layout(this.view, width, this.look.zoom, this.view.height, this.reader);
+    this.place = layout(this.view, width, this.look.zoom, this.view.height, this.reader, this.look.plots);
     this.root.style.height = `${this.place.height}px`;
     this.root.classList.toggle("wide", this.place.wide);
     Object.assign(this.stage.style, { left: `${this.place.left - 8}px`, width: `${this.place.axis.width + 16}px` });
