@@ -160,12 +160,13 @@ export class Player {
 
   // Update layout and theme; `rebuilt`: the tracks have changed, so that the labels must be rebuilt.
   #place(rebuilt = false) {
-    if (!this.view || !this.root.clientWidth) return;
+    if (!this.view || !this.box.clientWidth) return;
     const variables = getComputedStyle(this.host);
     this.look = lookOf((name) => variables.getPropertyValue(name).trim());
     this.slot.hidden = !this.companions.size;
     this.box.classList.toggle("beside", this.companions.size > 0 && this.box.clientWidth >= BESIDE * this.look.zoom);
     const width = this.root.clientWidth;
+    if (!width) return;
     const rows = this.place?.rows.map((row) => row.name).join();
     this.place = layout(this.view, width, this.look.zoom, this.view.height, this.reader, this.look.plots);
     this.root.style.height = `${this.place.height}px`;
