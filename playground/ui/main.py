@@ -28,6 +28,7 @@ ICON = ROOT / "playground" / "ui" / "browser" / "favicon.svg"
 #: first one is at "/".
 PAGES = (
     ("train.py", N_("Train"), ":material/play_circle:", ""),
+    ("learn.py", N_("Learn"), ":material/menu_book:", "learn"),
     ("cell.py", N_("Inside the cell"), ":material/memory:", "cell"),
     ("gradients.py", N_("Gradients"), ":material/trending_down:", "gradients"),
     ("compare.py", N_("Compare"), ":material/compare_arrows:", "compare"),

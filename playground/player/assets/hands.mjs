@@ -45,6 +45,7 @@ export function listen(stage, player) {
     const box = stage.parentElement.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
+  const spot = (event, { t }) => ({ t, value: valueFor(player.guide.row, point(event).y) });
   const find = (event) => under(point(event), player.view, player.place, event.pointerType === "touch");
 
   stage.addEventListener("pointerdown", (event) => {
@@ -52,6 +53,11 @@ export function listen(stage, player) {
     const found = find(event);
     if (found.bell !== null) return player.toggle(found.bell);
     stage.setPointerCapture(event.pointerId);
+    if (player.guide.isSheet(found.row)) {
+      drag = { grab: null, sheet: spot(event, found) };
+      player.guide.stroke(drag.sheet, drag.sheet);
+      return player.sequence.take(found.t);
+    }
     drag = { grab: found.grab };
     player.edits.busy = found.grab !== null;
     player.sequence.take(found.t);
@@ -60,6 +66,13 @@ export function listen(stage, player) {
   });
   stage.addEventListener("pointermove", (event) => {
     const found = find(event);
+    player.guide.point(found.row);
+    if (drag?.sheet) {
+      const next = spot(event, found);
+      player.guide.stroke(drag.sheet, next);
+      drag.sheet = next;
+      return player.sequence.take(found.t);
+    }
     stage.style.cursor = found.grab !== null || drag?.grab != null ? "ns-resize" : found.bell !== null ? "pointer" : "crosshair";
     if (drag?.grab != null) return player.edit(drag.grab, valueFor(player.place.rows[0], point(event).y));
     if (drag) player.sequence.take(found.t);
@@ -72,11 +85,14 @@ export function listen(stage, player) {
   };
   stage.addEventListener("pointerup", stop);
   stage.addEventListener("pointercancel", stop);
-  stage.addEventListener("pointerleave", () => player.sequence.peek(null));
+  stage.addEventListener("pointerleave", () => {
+    player.guide.point(null);
+    player.sequence.peek(null);
+  });
   stage.addEventListener("touchstart", (event) => {
     const found = under(point(event.touches[0]), player.view, player.place, true);
     // keep the page from scrolling under the finger
-    if (found.grab !== null || found.bell !== null) event.preventDefault();
+    if (found.grab !== null || found.bell !== null || player.guide.isSheet(found.row)) event.preventDefault();
   }, { passive: false });
   stage.addEventListener("keydown", (event) => press("tracks", event, player));
   stage.addEventListener("blur", () => player.sequence.peek(null));

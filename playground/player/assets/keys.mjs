@@ -80,7 +80,8 @@ function rewind(player, { key }) {
 }
 
 function turn(player, { key, shiftKey }) {
-  const { view, cursor } = player;
+  const { view, cursor, guide } = player;
+  if (guide.row) return guide.nudge(cursor.at, key === "ArrowUp" ? 1 : -1);
   const track = view.editable ? input(view) : null;
   if (!track) return false;
   return player.edit(cursor.at, valueAt(track, cursor.at) + (key === "ArrowUp" ? 1 : -1) * stride(track, shiftKey));
