@@ -22,6 +22,7 @@ from playground.ui.shell import (
     film_route,
     in_memory,
     log_lines,
+    paper_route,
     pings,
     preview,
     source_pictures,
@@ -71,6 +72,7 @@ routes = [
     *film_route.routes(),
     *preview.routes(),
     *pings.routes(),
+    *paper_route.routes(),
     *source_pictures.routes(),
 ]
 middleware = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from playground.ui.lesson.rail import rail
 from playground.ui.my_data import benchmark, upload
 from playground.ui.session.arrival import describe, open_session
 from playground.ui.session.renewing import part, standing
@@ -19,7 +20,9 @@ session = open_session()
 session.touch()
 run, drawn = session.run, standing(session)
 
-with st.sidebar:
+
+def settings() -> None:
+    """Show the controls of the experiment, and what can be saved."""
     st.button(
         _("Undo last change"), on_click=session.undo, disabled=not session.past, width="stretch"
     )
@@ -27,16 +30,15 @@ with st.sidebar:
     upload.invite()
     save_and_share(session)
 
+
+with st.sidebar:
+    rail(session, settings)
+
 share.heading(session)
 
 
-def view() -> Source | None:
-    """Show what changes while it trains."""
-    session.touch()
-    strip(session)
-    exhibit_panel.panel(session)
-    share.chips(session)  # in here, since an edit on the tracks renews only this part
-    look = live.inside(session)
+def below() -> None:
+    """Show what is further down: predictions, errors, the series, and the results."""
     predictions.predictions(session)
     left, right = st.columns(2)
     with left:
@@ -47,6 +49,17 @@ def view() -> Source | None:
     with right if session.windows.task else left:
         results(session)
         memory.offer(session)
+
+
+def view() -> Source | None:
+    """Show what changes while it trains."""
+    session.touch()
+    strip(session)
+    exhibit_panel.panel(session)
+    share.chips(session)  # in here, since an edit on the tracks renews only this part
+    look = live.inside(session)
+    with st.container(key="below"):
+        below()
     return live.feed(session, look, drawn)
 
 

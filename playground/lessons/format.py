@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -73,6 +73,8 @@ class Question:
         The number that is compared with the guess.
     track : str or None
         Track on which the guess is drawn.
+    what : Prose or None
+        What the compared number is, such as "At ▲, {f}".
     where : str
         Steps of that track where a guessed number is drawn: "all", "marks" or "between".
     low, high : float
@@ -86,6 +88,7 @@ class Question:
     within: float = 0.0
     shows: Claim | None = None
     track: str | None = None
+    what: Prose | None = None
     where: str = "all"
     low: float = 0.0
     high: float = 1.0
@@ -184,13 +187,6 @@ class Lesson:
         """The experiment with which it begins."""
         return self.exhibit.varied(self.fields)
 
-    def experiment_at(self, place: int) -> Experiment:
-        """Return the experiment with which a step begins, after the changes of earlier steps."""
-        experiment = self.experiment
-        for step in self.steps[:place]:
-            experiment = changed(experiment, self.exhibit, step.do)
-        return experiment
-
 
 def changed(experiment: Experiment, exhibit: Exhibit, do: Do) -> Experiment:
     """Return an experiment after an action: the same one unless the action changes fields."""
@@ -198,6 +194,53 @@ def changed(experiment: Experiment, exhibit: Exhibit, do: Do) -> Experiment:
         return experiment.with_values(do.value)
     if do.kind == "change":
         values = dict(exhibit.variations)[do.value]
-        anew = any(name.startswith(("data.", "problem.")) for name in values)
+        anew = any(name in ("data.source", "problem.kind") for name in values)
         return exhibit.varied(values) if anew else experiment.with_values(values)
     return experiment
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The state in which a step begins.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    trained : bool
+        Whether it has been trained, until a condition or, without one, to the end.
+    until : Claim or None
+    held : tuple of (str, float)
+        Gates that are held, and their values.
+    """
+
+    experiment: Experiment
+    trained: bool = False
+    until: Claim | None = None
+    held: tuple[tuple[str, float], ...] = ()
+
+
+def setting_of(lesson: Lesson, place: int) -> Setting:
+    """Return the state in which a step begins, counted from 0, when all before it were done."""
+    setting = Setting(lesson.experiment)
+    for step in lesson.steps[:place]:
+        setting = after(setting, lesson.exhibit, step)
+    return setting
+
+
+def after(setting: Setting, exhibit: Exhibit, step: Step) -> Setting:
+    """Return the state after a step."""
+    do = step.do
+    if do.kind in ("change", "set"):
+        setting = Setting(changed(setting.experiment, exhibit, do))
+    if trains(step):
+        return replace(setting, trained=True, until=step.until)
+    if do.kind == "reset":
+        return replace(setting, trained=False, until=None)
+    if do.kind == "hold":
+        return replace(setting, held=(*setting.held, (do.value, do.at or 0.0)))
+    return replace(setting, held=()) if do.kind == "release" else setting
+
+
+def trains(step: Step) -> bool:
+    """Return whether a step is done when a training is."""
+    return step.do.kind in TRAINING and not (step.do.kind == "set" and step.until is None)

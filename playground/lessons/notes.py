@@ -10,6 +10,8 @@ from typing import Any
 VERSION = 1
 #: Most characters of a line that the reader writes, and most values of a drawing.
 MOST_TEXT, MOST_DRAWN = 400, 400
+#: Most characters of a link.
+MOST_LINK = 8000
 
 
 @dataclass(frozen=True)
@@ -87,8 +89,9 @@ class Notes:
 
 
 def _answer(entry: Mapping[str, Any]) -> Answer:
-    texts = {name: entry.get(name) for name in ("said", "truth", "because", "link")}
-    kept = {k: v[:MOST_TEXT] if isinstance(v, str) else "" for k, v in texts.items()}
+    most = {"said": MOST_TEXT, "truth": MOST_TEXT, "because": MOST_TEXT, "link": MOST_LINK}
+    texts = {name: entry.get(name) for name in most}
+    kept = {k: v[: most[k]] if isinstance(v, str) else "" for k, v in texts.items()}
     right = entry.get("right")
     return Answer(
         guess=guess_of(entry.get("guess")), right=right if isinstance(right, bool) else None, **kept

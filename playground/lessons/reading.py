@@ -241,6 +241,7 @@ def _question(step: Table) -> Question:
     text = ask.words("text", parts.MOST_IN_QUESTION)
     shows = ask.parsed("shows", claim) if ask.has("shows") else None
     track = _track(ask, "track", ask.take("track", str)) if ask.has("track") else None
+    what = ask.words("what", parts.MOST_IN_QUESTION) if ask.has("what") else None
     where = ask.one_of("where", WHERE, "all")
     low, high = ask.take("low", float, 0.0), ask.take("high", float, 1.0)
     options: tuple[Option, ...] = ()
@@ -260,7 +261,7 @@ def _question(step: Table) -> Question:
     if kind == "draw" and track is None:
         ask.refuse("track", "is missing; a drawing needs the track to draw on")
     ask.end()
-    return Question(kind, text, right, options, within, shows, track, where, low, high)
+    return Question(kind, text, right, options, within, shows, track, what, where, low, high)
 
 
 def _option(ask: Table, values: Any) -> Option:

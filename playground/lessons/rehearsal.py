@@ -23,7 +23,7 @@ from playground.data.source import loaded
 from playground.data.windowing.windows import make_windows
 from playground.execution.first_weights import first_weights
 from playground.lessons.claims import Claim
-from playground.lessons.format import TRAINING, Do, Lesson, Question, Step, changed
+from playground.lessons.format import Do, Lesson, Question, Step, changed, trains
 from playground.lessons.moment import Moment, marks_of, recorded
 from playground.models.architecture import architecture_of
 from playground.runs.messages import Budget
@@ -119,10 +119,11 @@ class _Room:
 
     def step(self, step: Step) -> list[tuple[bool, str]]:
         """Do what a step asks, and return what was found."""
-        findings = self._do(step.do, step.until)
+        findings = self._do(step)
         return [*findings, *(self._answers(step.ask) if step.ask else [])]
 
-    def _do(self, do: Do, until: Claim | None) -> list[tuple[bool, str]]:
+    def _do(self, step: Step) -> list[tuple[bool, str]]:
+        do = step.do
         match do.kind:
             case "reset":
                 self._reset()
@@ -144,9 +145,7 @@ class _Room:
                 return [(False, f"there is no time step {do.value}")]
         if do.kind in ("change", "set"):
             self._open(changed(self.experiment, self.lesson.exhibit, do))
-        if do.kind in TRAINING and not (do.kind == "set" and until is None):
-            return self._train_until(until)
-        return []
+        return self._train_until(step.until) if trains(step) else []
 
     def _edit(self, do: Do) -> list[tuple[bool, str]]:
         source, t = self.experiment.source(), do.value - 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from playground.ui.classroom import present
 from playground.ui.session.admission import admit
 from playground.ui.session.arrival import room_here
 from playground.ui.session.room import unknown
@@ -27,6 +28,7 @@ ICON = ROOT / "playground" / "ui" / "browser" / "favicon.svg"
 #: first one is at "/".
 PAGES = (
     ("train.py", N_("Train"), ":material/play_circle:", ""),
+    ("learn.py", N_("Learn"), ":material/menu_book:", "learn"),
     ("cell.py", N_("Inside the cell"), ":material/memory:", "cell"),
     ("gradients.py", N_("Gradients"), ":material/trending_down:", "gradients"),
     ("compare.py", N_("Compare"), ":material/compare_arrows:", "compare"),
@@ -40,6 +42,7 @@ def main() -> None:
     language.use_visit_language()
     st.set_page_config(page_title=_("Recurrent Playground"), page_icon=str(ICON), layout="wide")
     theme.style()
+    present.style()
     pages = [
         st.Page(ROOT / "pages" / file, title=_(title), icon=icon, url_path=path, default=not path)
         for file, title, icon, path in PAGES
@@ -48,6 +51,7 @@ def main() -> None:
     room = room_here()
     top_bar([one for one in pages if not room.closes(one.url_path)])
     language.switch()
+    present.switch()
     for told in link.without_effect():
         st.caption(told)
     if names := unknown(link.kept()):

@@ -106,6 +106,24 @@ export class Cell {
     this.#again();
   }
 
+  // Show a sub-step of the forward pass, from 0. Return false if the drawing does not have so many.
+  substep(k) {
+    const { drawing } = this.now ?? {};
+    if (!drawing || k >= drawing.substeps.length) return false;
+    this.panel.box.open = true;
+    if (this.back) this.#turn(false);
+    this.substeps.go(k);
+    return true;
+  }
+
+  // Show the other direction: backwards, or forwards again.
+  turnRound() {
+    if (!this.now) return false;
+    this.panel.box.open = true;
+    this.#turn(!this.back);
+    return true;
+  }
+
   #choose(part) {
     this.part = part === this.part ? null : part;
     this.#again();

@@ -23,6 +23,8 @@ export const PALETTE = {
   gradient: GREY,
 };
 
+const [LARGER, THICKER, FLATTER] = [1.35, 1.6, 0.78]; // text, lines and plots (against the text) in present mode
+
 export function parse(colour) {
   const hex = colour.trim().match(/^#([0-9a-f]{6})/i);
   if (hex) return [0, 2, 4].map((i) => parseInt(hex[1].slice(i, i + 2), 16));
@@ -48,12 +50,15 @@ export function lookOf(read) {
   const text = parse(read("--st-text-color") || "#23262B");
   const paper = parse(read("--st-background-color") || "#FCFBF8");
   const dark = luminance(paper) < luminance(text);
-  const zoom = (parseFloat(read("--st-base-font-size")) || 16) / 16;
+  const present = read("--present") === "1"; // larger, with lines thick enough for the last row of a room
+  const zoom = ((parseFloat(read("--st-base-font-size")) || 16) / 16) * (present ? LARGER : 1);
   const font = read("--st-font") || "sans-serif";
   const pick = (key, i) => (PALETTE[key] ? parse(PALETTE[key][i + (dark ? 2 : 0)]) : text);
   return {
     dark,
     zoom,
+    pen: zoom * (present ? THICKER : 1),
+    plots: present ? FLATTER : 1,
     text,
     paper,
     font,
@@ -63,7 +68,7 @@ export function lookOf(read) {
     ink: rgb(text),
     mark: (key) => pick(key, 0),
     letter: (key) => rgb(pick(key, 1)),
-    key: [text, paper, zoom, font].join(),
+    key: [text, paper, zoom, font, present].join(),
   };
 }
 

@@ -39,7 +39,7 @@ export function drawGradient(ctx, track, axis, row, look) {
   }
   ctx.fill(); // all columns at once, because each fill with a pattern is slow to start
   ctx.strokeStyle = rgb(colour);
-  ctx.lineWidth = 1.5 * look.zoom;
+  ctx.lineWidth = 1.5 * look.pen;
   trace(ctx, track, 0, axis, y);
   ctx.stroke();
   arrows(ctx, axis.left, axis.edge(track.steps), row.top - 7 * look.zoom, look);

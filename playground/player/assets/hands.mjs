@@ -1,10 +1,11 @@
 // Translates pointer, touch and keyboard events into actions of the reader, which tracks.mjs carries out.
 
 import { heightIn } from "./lines.mjs";
-import { input, stride } from "./editing.mjs";
+import { input } from "./editing.mjs";
+import { press } from "./keys.mjs";
 import { rowAt } from "./layout.mjs";
 import { unitAt } from "./maps.mjs";
-import { unitsOf, valueAt } from "./payload.mjs";
+import { valueAt } from "./payload.mjs";
 
 // Return what is under a point of the stage: column, row, unit, a dot that can be dragged, a position for a marker.
 export function under(point, view, place, coarse = false) {
@@ -44,6 +45,7 @@ export function listen(stage, player) {
     const box = stage.parentElement.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
+  const spot = (event, { t }) => ({ t, value: valueFor(player.guide.row, point(event).y) });
   const find = (event) => under(point(event), player.view, player.place, event.pointerType === "touch");
 
   stage.addEventListener("pointerdown", (event) => {
@@ -51,6 +53,11 @@ export function listen(stage, player) {
     const found = find(event);
     if (found.bell !== null) return player.toggle(found.bell);
     stage.setPointerCapture(event.pointerId);
+    if (player.guide.isSheet(found.row)) {
+      drag = { grab: null, sheet: spot(event, found) };
+      player.guide.stroke(drag.sheet, drag.sheet);
+      return player.sequence.take(found.t);
+    }
     drag = { grab: found.grab };
     player.edits.busy = found.grab !== null;
     player.sequence.take(found.t);
@@ -59,6 +66,13 @@ export function listen(stage, player) {
   });
   stage.addEventListener("pointermove", (event) => {
     const found = find(event);
+    player.guide.point(found.row);
+    if (drag?.sheet) {
+      const next = spot(event, found);
+      player.guide.stroke(drag.sheet, next);
+      drag.sheet = next;
+      return player.sequence.take(found.t);
+    }
     stage.style.cursor = found.grab !== null || drag?.grab != null ? "ns-resize" : found.bell !== null ? "pointer" : "crosshair";
     if (drag?.grab != null) return player.edit(drag.grab, valueFor(player.place.rows[0], point(event).y));
     if (drag) player.sequence.take(found.t);
@@ -71,36 +85,15 @@ export function listen(stage, player) {
   };
   stage.addEventListener("pointerup", stop);
   stage.addEventListener("pointercancel", stop);
-  stage.addEventListener("pointerleave", () => player.sequence.peek(null));
+  stage.addEventListener("pointerleave", () => {
+    player.guide.point(null);
+    player.sequence.peek(null);
+  });
   stage.addEventListener("touchstart", (event) => {
     const found = under(point(event.touches[0]), player.view, player.place, true);
     // keep the page from scrolling under the finger
-    if (found.grab !== null || found.bell !== null) event.preventDefault();
+    if (found.grab !== null || found.bell !== null || player.guide.isSheet(found.row)) event.preventDefault();
   }, { passive: false });
-  stage.addEventListener("keydown", (event) => onKey(event, player));
+  stage.addEventListener("keydown", (event) => press("tracks", event, player));
   stage.addEventListener("blur", () => player.sequence.peek(null));
-}
-
-// Return the unit drawn next to the current one.
-function neighbor({ view, unit, reader }, by) {
-  const count = unitsOf(view);
-  const order = reader.sorted(view, count) ?? Array.from({ length: count }, (_, u) => u);
-  return order[(order.indexOf(unit) + by + count) % count];
-}
-
-function onKey(event, player) {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const { view, cursor, marks } = player;
-  const t = cursor.step(event.key, view, marks);
-  const track = view.editable ? input(view) : null;
-  if (t !== null) {
-    player.sequence.take(t);
-  } else if (event.key === "Escape") player.sequence.release();
-  else if (event.key === " ") player.sequence.play();
-  else if (event.key.toLowerCase() === "u") player.choose(neighbor(player, event.shiftKey ? -1 : 1));
-  else if (track && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
-    player.edit(cursor.at, valueAt(track, cursor.at) + (event.key === "ArrowUp" ? 1 : -1) * stride(track, event.shiftKey));
-  } else if (view.editable && event.key.toLowerCase() === "b") player.toggle(cursor.at);
-  else return;
-  event.preventDefault();
 }

@@ -144,7 +144,8 @@ export class Labels {
     place.rows.forEach((row, i) => {
       row.tracks.forEach((track, k) => {
         const entry = this.rows[i].items[k];
-        const lines = reading(view, track, cursor.at, (hover?.row === row ? hover.unit : null) ?? chosen);
+        const { guide } = this.player;
+        const lines = guide.hides(track) ? [guide.reading(cursor.at, view.language)] : reading(view, track, cursor.at, (hover?.row === row ? hover.unit : null) ?? chosen);
         const said = lines.join("\n");
         if (said === entry.said) return;
         entry.said = said;

@@ -20,8 +20,8 @@ const HEIGHTS = {
 
 // Return {width, wide, axis, rows, axisTop, height}. Each row has its outer {y, height}, the {top, bottom} of its plot
 // and the limits of its scale; `chosen` is the plot of the chosen unit above a map. The time axis is below the last
-// plot, so that folded rows at the end are below it.
-export function layout(view, width, zoom, height = null, reader = new Reader()) {
+// plot, so that folded rows at the end are below it. `plots` makes the plots alone taller or flatter.
+export function layout(view, width, zoom, height = null, reader = new Reader(), plots = 1) {
   const wide = width >= WIDE * zoom;
   const [left, right] = [(wide ? 40 : 34) * zoom, 8 * zoom];
   const rows = shownRows(view, reader, wide);
@@ -29,7 +29,7 @@ export function layout(view, width, zoom, height = null, reader = new Reader()) 
   const fixed = { gap: (wide ? 6 : 8) * zoom, foot: 34 * zoom };
   const lane = (view.editable || view.marks.length || view.dividers.length ? 20 : 4) * zoom;
   const extra = (row, i) => (row.plotted ? (i === 0 ? lane : 0) + (row.kind === "gradient" ? 16 * zoom : 0) : 0);
-  const natural = rows.map((row) => (row.plotted ? HEIGHTS[row.kind](row, wide) * (row.large ? LARGER : 1) * zoom : 0));
+  const natural = rows.map((row) => (row.plotted ? HEIGHTS[row.kind](row, wide) * (row.large ? LARGER : 1) * zoom * plots : 0));
   const around = rows.reduce((sum, row, i) => sum + head(row) + (row.plotted ? fixed.gap : 0) + extra(row, i), 2 - fixed.gap / 2) + fixed.foot;
   const stretch = height ? Math.max(0.4, (height - around) / natural.reduce((a, b) => a + b, 0)) : 1;
   const lastPlot = rows.findLastIndex((row) => row.plotted);

@@ -49,7 +49,7 @@ export function drawSeries(ctx, track, axis, row, look, marked, grabbed) {
   ctx.strokeStyle = ctx.fillStyle = rgb(colour, track.dimmed ? 0.4 : 1);
   ctx.lineJoin = "round";
   if (track.style === "dots") return drawDots(ctx, track, axis, y, colour, look, marked, grabbed);
-  ctx.lineWidth = { thick: 2.75, dotted: 2, solid: 1.5 }[track.style] * look.zoom;
+  ctx.lineWidth = { thick: 2.75, dotted: 2, solid: 1.5 }[track.style] * look.pen;
   ctx.lineCap = track.style === "dotted" ? "round" : "butt";
   ctx.setLineDash(track.style === "dotted" ? [0.1, 4.5 * look.zoom] : []);
   trace(ctx, track, 0, axis, y);
@@ -84,14 +84,14 @@ export function drawLine(ctx, track, axis, row, look, chosen = null, untouched =
   ctx.lineCap = "butt";
   for (let u = 0; u < track.width; u += 1) {
     ctx.setLineDash(DASHES[u % DASHES.length].map((d) => d * look.zoom));
-    ctx.lineWidth = (track.width === 1 ? 1.75 : u === chosen ? 3 : 1.5) * look.zoom;
+    ctx.lineWidth = (track.width === 1 ? 1.75 : u === chosen ? 3 : 1.5) * look.pen;
     trace(ctx, track, u, axis, y);
     ctx.stroke();
   }
   ctx.setLineDash([]);
   if (untouched?.width !== track.width) return;
   ctx.strokeStyle = look.muted; // without interventions: a thin line over the others
-  ctx.lineWidth = look.zoom;
+  ctx.lineWidth = look.pen;
   for (let u = 0; u < track.width; u += 1) {
     trace(ctx, untouched, u, axis, y);
     ctx.stroke();
@@ -102,7 +102,7 @@ export function drawLine(ctx, track, axis, row, look, chosen = null, untouched =
 export function drawUnit(ctx, track, axis, row, look, unit) {
   ctx.strokeStyle = rgb(look.mark(track.colour), track.dimmed ? 0.45 : 1);
   ctx.lineJoin = "round";
-  ctx.lineWidth = 1.75 * look.zoom;
+  ctx.lineWidth = 1.75 * look.pen;
   trace(ctx, track, unit, axis, heightIn(row));
   ctx.stroke();
 }

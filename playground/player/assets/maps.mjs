@@ -66,7 +66,7 @@ export function drawChosen(ctx, row, axis, look, unit) {
   const high = (row.bottom - row.top) / width;
   const y = row.top + place * high;
   ctx.strokeStyle = look.ink;
-  ctx.lineWidth = 1.5 * look.zoom;
+  ctx.lineWidth = 1.5 * look.pen;
   if (!row.chosen) ctx.strokeRect(axis.left - 2, y - 1, axis.width + 4, Math.max(3, high + 2));
   ctx.fillStyle = look.ink;
   ctx.beginPath();

@@ -25,9 +25,9 @@ export class Picture {
 
   // Draw the player. While only the cursor moves, everything below it is drawn once and then copied.
   draw(player) {
-    const { view, place, look, cursor, marks, hover, unit } = player;
+    const { view, place, look, cursor, marks, hover, unit, guide } = player;
     const ctx = surface(this.canvas, place);
-    const key = [unit, hover?.grab, hover?.bell, ...marks.keys(), ...marks.values()].join();
+    const key = [guide.version, unit, hover?.grab, hover?.bell, ...marks.keys(), ...marks.values()].join();
     if (this.key === key && this.place === place) {
       if (!this.kept) this.kept = this.#keep(player);
       ctx.drawImage(this.kept, 0, 0, place.width, place.height);
@@ -38,15 +38,26 @@ export class Picture {
     }
     drawBand(ctx, place.axis, place, look, cursor);
     drawAxis(ctx, view, place.axis, place.axisTop, look, cursor.at);
-    drawCursor(ctx, place.axis, place, look, cursor);
+    drawCursor(ctx, place.axis, place, look, cursor, guide);
   }
 
   // Draw everything that does not depend on the cursor.
-  #still(ctx, { view, place, look, marks, hover, unit, chosen }) {
+  #still(ctx, { view, place, look, marks, hover, unit, chosen, guide }) {
     const { axis } = place;
     drawVerticals(ctx, view, axis, place, look, marks);
-    for (const row of place.rows) if (row.plotted) this.#row(ctx, row, { view, place, look, axis, marks, hover, unit, chosen });
+    for (const row of place.rows) if (row.plotted) this.#guided(ctx, row, guide, { view, place, look, axis, marks, hover, unit, chosen });
     drawBells(ctx, view, axis, place, look, marks, hover);
+  }
+
+  // Draw a row as a lesson asks: lit, faint, or as an empty sheet.
+  #guided(ctx, row, guide, moment) {
+    guide.behind(ctx, row, moment.place, moment.look);
+    ctx.globalAlpha = guide.opacity(row);
+    const shown = guide.sheet ? { ...row, tracks: row.tracks.filter((track) => !guide.hides(track)) } : row;
+    if (shown.tracks.length) this.#row(ctx, shown, moment);
+    else drawEnds(ctx, row, moment.place, moment.look, moment.view.language);
+    ctx.globalAlpha = 1;
+    guide.above(ctx, row, moment.place, moment.look);
   }
 
   #keep(player) {
@@ -209,7 +220,7 @@ function drawBand(ctx, axis, place, look, cursor) {
   for (const [top, bottom] of stretches(place)) ctx.fillRect(axis.x(cursor.at) - width / 2, top, width, bottom - top);
 }
 
-function drawCursor(ctx, axis, place, look, cursor) {
+function drawCursor(ctx, axis, place, look, cursor, guide) {
   ctx.lineWidth = 1;
   if (cursor.peeked !== null) {
     ctx.strokeStyle = rgb(look.text, 0.35);
@@ -223,7 +234,7 @@ function drawCursor(ctx, axis, place, look, cursor) {
     for (const track of row.tracks) {
       for (let u = 0; u < track.width; u += 1) {
         const value = valueAt(track, cursor.at, u);
-        if (Number.isNaN(value)) continue;
+        if (Number.isNaN(value) || guide.hides(track)) continue;
         const radius = (track.width > 1 ? 2.25 : 3.25) * look.zoom;
         ctx.fillStyle = rgb(look.paper);
         dot(ctx, axis.x(cursor.at), y(value), radius * 1.5);

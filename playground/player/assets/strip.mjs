@@ -54,8 +54,8 @@ export function drawStrip(ctx, axis, training, look, shown) {
   }
   ticks(ctx, axis, look);
   levels(ctx, axis, training.levels ?? [], look);
-  curve(ctx, axis, training.curve, rgb(look.mark("data")), 1.25 * look.zoom);
-  curve(ctx, axis, training.validation, rgb(look.mark("prediction")), 2.25 * look.zoom);
+  curve(ctx, axis, training.curve, rgb(look.mark("data")), 1.25 * look.pen);
+  curve(ctx, axis, training.validation, rgb(look.mark("prediction")), 2.25 * look.pen);
   recorded(ctx, axis, training.frames, look);
   marker(ctx, axis, training, look, shown);
 }

@@ -8,6 +8,7 @@ import { join, leave } from "./bus.mjs";
 import { lookOf } from "./colours.mjs";
 import { COMPANIONS } from "./companions.mjs";
 import { Edits } from "./editing.mjs";
+import { Guide } from "./guide.mjs";
 import { listen } from "./hands.mjs";
 import { Labels, element } from "./labels.mjs";
 import { layout, refit } from "./layout.mjs";
@@ -41,6 +42,7 @@ export class Player {
     this.reader = new Reader();
     this.edits = new Edits((message) => this.send("edit", message));
     this.#build();
+    this.guide = new Guide(this);
     this.companions = new Set();
     for (const make of COMPANIONS) this.attach(make(this.slot, this));
     this.size = new ResizeObserver(() => this.root.clientWidth !== this.place?.width && this.#place());
@@ -84,6 +86,11 @@ export class Player {
   attach(companion) {
     this.companions.add(companion);
     if (this.place) companion.show(this.#moment());
+  }
+
+  // Return the cell next to the tracks, if there is one.
+  get cell() {
+    return [...this.companions].find((companion) => companion.turnRound);
   }
 
   get cursor() {
@@ -153,14 +160,15 @@ export class Player {
 
   // Update layout and theme; `rebuilt`: the tracks have changed, so that the labels must be rebuilt.
   #place(rebuilt = false) {
-    if (!this.view || !this.root.clientWidth) return;
+    if (!this.view || !this.box.clientWidth) return;
     const variables = getComputedStyle(this.host);
     this.look = lookOf((name) => variables.getPropertyValue(name).trim());
     this.slot.hidden = !this.companions.size;
     this.box.classList.toggle("beside", this.companions.size > 0 && this.box.clientWidth >= BESIDE * this.look.zoom);
     const width = this.root.clientWidth;
+    if (!width) return;
     const rows = this.place?.rows.map((row) => row.name).join();
-    this.place = layout(this.view, width, this.look.zoom, this.view.height, this.reader);
+    this.place = layout(this.view, width, this.look.zoom, this.view.height, this.reader, this.look.plots);
     this.root.style.height = `${this.place.height}px`;
     this.root.classList.toggle("wide", this.place.wide);
     Object.assign(this.stage.style, { left: `${this.place.left - 8}px`, width: `${this.place.axis.width + 16}px` });
@@ -190,6 +198,8 @@ export class Player {
   #say() {
     const { said, alt } = this.view;
     if (this.canvas.getAttribute("aria-label") !== alt) this.canvas.setAttribute("aria-label", alt);
+    this.story.classList.toggle("waits", this.#waits());
+    if (this.#waits()) return;
     const text = said.join("\n");
     if (text === this.told) return;
     this.told = text;
@@ -198,6 +208,12 @@ export class Player {
     this.story.textContent = first;
     this.story.hidden = Boolean(this.view.group);
     this.said.replaceChildren(...rest.map((line) => element("p", "", null, line)));
+  }
+
+  // Return whether sentences wait, because something moves that the reader is to watch.
+  #waits() {
+    const moves = this.sequence.playing || this.rewind.playing || (this.live.training?.running && this.rewind.at === null);
+    return this.guide.active && Boolean(moves);
   }
 
   // Schedule one draw for the next animation frame, however many changes occur until then.
@@ -240,7 +256,10 @@ export class Player {
   }
 
   #reading() {
-    return sentence(this.view, this.cursor.at, this.marks, { rows: this.place.rows, unit: this.chosen });
+    const { guide, place, view } = this;
+    const rows = guide.sheet ? place.rows.map((row) => ({ ...row, tracks: row.tracks.filter((track) => !guide.hides(track)) })) : place.rows;
+    const said = sentence(view, this.cursor.at, this.marks, { rows, unit: this.chosen });
+    return guide.row ? `${said} ${guide.row.called}: ${guide.reading(this.cursor.at, view.language)}.` : said;
   }
 
   #moment() {

@@ -1,6 +1,7 @@
 // Builds the strip of the training: the error curve, which shows the progress and is dragged to rewind, its playback
 // buttons, and the values at the shown step.
 
+import { press } from "./keys.mjs";
 import { element } from "./labels.mjs";
 import { plain, power } from "./numbers.mjs";
 import { StepAxis, drawStrip, valueOn } from "./strip.mjs";
@@ -130,19 +131,7 @@ export class Training {
     });
     slider.addEventListener("pointermove", (event) => held && seek(event));
     for (const end of ["pointerup", "pointercancel"]) slider.addEventListener(end, () => (held = false));
-    slider.addEventListener("keydown", (event) => this.#key(event));
-  }
-
-  #key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const { rewind } = this.player;
-    const moves = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageUp: 10, PageDown: -10 };
-    if (event.key in moves) rewind.move(moves[event.key]);
-    else if (event.key === "Home") rewind.scrub(0);
-    else if (event.key === "End" || event.key === "Escape") rewind.seek(null);
-    else if (event.key === " ") rewind.play();
-    else return;
-    event.preventDefault();
+    slider.addEventListener("keydown", (event) => press("curve", event, player));
   }
 
   end() {

@@ -29,6 +29,12 @@ export function leave(key, element) {
 
 export const inSight = () => [...seen].filter((key) => elements.has(key));
 
+// Return the players of the page, those in sight first.
+export function players() {
+  const order = [...inSight(), ...elements.keys()];
+  return [...new Set(order)].map((key) => elements.get(key).element).filter((element) => element.sequence && element.view);
+}
+
 // Pass an element its part of a message. Return whether the element exists.
 export function give(key, part, bytes) {
   const known = elements.get(key);

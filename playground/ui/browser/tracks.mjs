@@ -1,6 +1,7 @@
 // Mounts the player as an element of the page and connects it to the strip and to the status line.
 
 import { Player } from "../player/tracks.mjs";
+import { dismiss, enlist } from "./guides.mjs";
 import { mounted } from "./mounted.mjs";
 import { StatusLine } from "./status.mjs";
 import { curvePlace } from "./strip.mjs";
@@ -9,6 +10,7 @@ class OnPage extends Player {
   constructor() {
     super();
     this.attach(new StatusLine());
+    enlist(this);
   }
 
   get node() {
@@ -21,6 +23,11 @@ class OnPage extends Player {
     if (!strip) return;
     this.training.parent.remove(); // until its place is there
     curvePlace(strip, (place) => place.append(this.training.parent));
+  }
+
+  end() {
+    dismiss(this);
+    super.end();
   }
 }
 

@@ -9,8 +9,10 @@ import streamlit as st
 from playground.config.experiment import Experiment
 from playground.errors import DescriptionError, PlaygroundError
 from playground.gallery.exhibits import EXHIBITS
+from playground.lessons.course import lesson_named
 from playground.ui.session import view_link
 from playground.ui.session.history import enter
+from playground.ui.session.lesson import LessonProgress
 from playground.ui.session.room import Room, room_of
 from playground.ui.session.run_cache import keep_run, train_to
 from playground.ui.session.session import Session, new_session
@@ -28,10 +30,10 @@ def open_session() -> Session:
     session: Session | None = st.session_state.get("session")
     if session is None:
         session = st.session_state["session"] = new_session(EXHIBITS[FIRST])
-        _visit(session, arrived or {})
+        _open(session, arrived or {})
         session.past.clear()  # what a visitor came with is no change of theirs
     elif arrived is not None:
-        _visit(session, arrived)
+        _open(session, arrived)
     wanted = session.files.wanted
     link.hold(None if wanted is None else wanted.to_query())
     if not session.room.told_by(link.kept()):
@@ -48,12 +50,39 @@ def room_here() -> Room:
 
 def describe(session: Session) -> None:
     """Write the experiment into the address bar, and the step that it is trained to."""
-    run = session.run
+    guide, run = session.guide, session.run
+    if isinstance(guide, LessonProgress):
+        link.view({"lesson": guide.name, "step": str(guide.place + 1)})
     at = run.until if run.running else run.step  # a running page that is reloaded trains on
     link.describe(session.experiment.to_query(), {"at": str(at) if at else None})
     view_link.write(session)
     keep_run(run)
     enter(run, session.results.evaluation())
+
+
+def _open(session: Session, query: Mapping[str, str]) -> None:
+    """Open a link: the lesson that it names, or what it describes."""
+    session.guide = None
+    if lesson_named(query.get("lesson")) is None:
+        _visit(session, query)
+        link.view({"lesson": None, "step": None})
+        return
+    session.room = session.room.joined(room_of(query))
+    step = query.get("step", "1")
+    take_lesson(session, query["lesson"], int(step) - 1 if step.isdecimal() else 0)
+
+
+def take_lesson(session: Session, name: str, place: int = 0) -> None:
+    """Begin a lesson, at a step counted from 0; its experiment replaces the one shown."""
+    session.guide = LessonProgress(session, name, place)
+
+
+def leave_lesson(session: Session) -> None:
+    """End the lesson; what it has trained stays."""
+    if isinstance(session.guide, LessonProgress):
+        session.guide.leave()
+    session.guide = None
+    link.view({"lesson": None, "step": None})
 
 
 def _visit(session: Session, query: Mapping[str, str]) -> None:

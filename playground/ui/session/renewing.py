@@ -69,6 +69,7 @@ def standing(session: Session) -> tuple:
         dict(session.trouble),
         bool(session.past),
         session.results.evaluation() is not None,
+        None if session.guide is None else session.guide.standing(),
     )
     in_force = [training.in_force(name, run.step + 1) for name in LIVE_FIELDS]
     return (*said, in_force, id(run), run.running, run.stepping, run.finished, session.waiting)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 
 from playground.analysis.explain import Explanation
 from playground.analysis.probe import Probe, default_probe
@@ -31,6 +31,16 @@ from playground.ui.shell.held import described
 
 #: Changes that can be undone, one after the other.
 MOST_PAST = 20
+
+
+class Guide(Protocol):
+    """What leads the visitor, such as a lesson; see `playground.ui.session.lesson`."""
+
+    def notice(self) -> None:
+        """Look whether what was asked has been done."""
+
+    def standing(self) -> Hashable:
+        """Return what it shows, in values that can be compared."""
 
 
 @dataclass
@@ -63,6 +73,8 @@ class Session:
         Why the last change was refused, by the dotted field it is about.
     room : Room
         What the link hides and locks; no locked field takes another value.
+    guide : Guide or None
+        The lesson that the visitor takes.
     """
 
     run: Run
@@ -77,6 +89,7 @@ class Session:
     exhibit_name: str | None = None
     trouble: dict[str, str] = field(default_factory=dict)
     room: Room = field(default_factory=Room)
+    guide: Guide | None = None
 
     @property
     def experiment(self) -> Experiment:
@@ -102,6 +115,8 @@ class Session:
         """Keep the run going while its page is looked at, and ask for results that are due."""
         self.run.touch()
         self.results.request(self.run)
+        if self.guide is not None:
+            self.guide.notice()
 
     def baselines(self) -> dict[str, float]:
         """Return the baselines' validation errors by name; empty until they are known."""

@@ -64,11 +64,22 @@ def apply(text: str | None, model: Model, focus: Focus, interventions: Intervent
 
 def write(session: Session) -> None:
     """Write it into the address bar; another page's ``show`` stays until there is something."""
-    looked_at = to_text(session.focus, session.interventions)
-    items = [*example_link.items(session), *([looked_at] if looked_at else [])]
+    items = _items(session)
     now = link.kept().get("show")
     if items or (now is not None and _is_ours(now)):
         link.view({"show": ",".join(items) or None})
+
+
+def state_of(session: Session) -> dict[str, str]:
+    """Return the link to exactly what is shown: experiment, training step, example and changes."""
+    shown, step = ",".join(_items(session)), session.run.step
+    view = {"at": str(step) if step else "", "show": shown}
+    return {**session.experiment.to_query(), **{k: v for k, v in view.items() if v}}
+
+
+def _items(session: Session) -> list[str]:
+    looked_at = to_text(session.focus, session.interventions)
+    return [*example_link.items(session), *([looked_at] if looked_at else [])]
 
 
 def _is_ours(text: str) -> bool:

@@ -75,7 +75,9 @@ def heading(session: Session, level: int = 3) -> None:
         )
         with st.container(key="question"):
             if exhibit is not None and asks:
-                st.markdown(" ".join(_(text) for text in exhibit.texts(experiment)))
+                told = exhibit.texts(experiment)
+                # In a lesson the reader is to see it without being told.
+                st.markdown(" ".join(_(text) for text in (told[:1] if session.guide else told)))
             else:
                 st.markdown(_(source.summary) + " " + _(kind.summary))
 

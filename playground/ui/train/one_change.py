@@ -42,9 +42,15 @@ def change_one_thing(session: Session) -> None:
             args=(session, field, key),
             **_lock(session, [field]),
         )
-    for label, fields in _variations(session):
+    for place, (label, fields) in enumerate(_variations(session)):
         if len(fields) > 1:
-            st.button(_(label), on_click=change, args=(session, fields), **_lock(session, fields))
+            st.button(
+                _(label),
+                key=f"variation.{place}",
+                on_click=change,
+                args=(session, fields),
+                **_lock(session, fields),
+            )
     hold_button(session)
     if exhibit is not None and experiment != exhibit.experiment:
         st.button(_("Back to the exhibit"), on_click=exhibits.choose, args=(session, exhibit))
@@ -116,6 +122,7 @@ def hold_button(session: Session) -> None:
     if session.interventions.changes:
         st.button(
             _("Release"),
+            key="release",
             on_click=session.interventions.release,
             help=_("Undo the interventions: the network as it was trained."),
         )
@@ -127,6 +134,7 @@ def hold_button(session: Session) -> None:
         )
         st.button(
             label,
+            key="hold-gate",
             on_click=session.interventions.change,
             args=(ClampedGate(keeper.name, 1.0, session.focus.layer), session.experiment.model),
             help=help,

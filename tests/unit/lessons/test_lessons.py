@@ -18,7 +18,7 @@ from playground.wording import LANGUAGES
 LESSONS = [lesson for language in LANGUAGES for lesson in lessons(language)]
 every = pytest.mark.parametrize("lesson", LESSONS, ids=lambda each: f"{each.language} {each.name}")
 #: Training steps that a page takes at most to notice a condition.
-LATE = 10
+LATE = 25
 
 
 @every

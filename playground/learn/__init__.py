@@ -1,0 +1,1 @@
+"""The Learn page: its text in every language, and its figures of real networks."""

@@ -1,0 +1,1 @@
+"""For teachers: present mode, the link of a room, and what readers hand in."""

@@ -1,0 +1,1 @@
+"""The lesson in the sidebar: tabs, the list of lessons, and the card of a step."""
