@@ -21,6 +21,7 @@ from playground.analysis.probe import (
 from playground.config.experiment import Experiment
 from playground.data.windowing.windows import Windows
 from playground.execution.run import Run
+from playground.live.exhibit_charts import RecordedDrawings
 from playground.player.editing import EDITABLE
 from playground.player.viewpoint import Viewpoint
 from playground.runs.recording import Frame
@@ -98,9 +99,9 @@ class Focus:
         """Return every number of the probe for the weights of a recorded frame."""
         return explain_run(run, self.probe, frame)
 
-    def show_film(self, run: Run, viewpoint: Viewpoint) -> Film:
+    def show_film(self, run: Run, viewpoint: Viewpoint, drawings: RecordedDrawings) -> Film:
         """Offer the recorded steps of a run from a viewpoint, at the same address while it can."""
-        self.film = film(self.film, run, viewpoint)
+        self.film = film(self.film, run, viewpoint, drawings)
         return self.film
 
     def show(self, probe: Probe) -> None:
