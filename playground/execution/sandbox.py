@@ -25,6 +25,7 @@ READING = {
     "guess": ("playground.data.io.upload", "guess"),
     "read": ("playground.data.io.upload", "read"),
     "runs": ("playground.runs.saved_runs", "read"),
+    "hand_in": ("playground.lessons.hand_in", "read"),
     "description": ("playground.config.experiment", "Experiment.from_json"),
 }
 #: Seconds of computing for one file. One within the limits is read in about a second.
