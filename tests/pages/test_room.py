@@ -164,6 +164,11 @@ def test_names_that_do_not_exist_are_told_in_one_sentence(open_app: Open) -> Non
     assert len(told) == 1
     assert "<b>" not in told[0].replace("\\<b", "")
     assert "did you mean 'seeds'?" in told[0]
+    assert len(told[0]) < 260
+    far = open_app(SMALL | {"lock": "nonsense"})
+    [hint] = [c.value for c in far.caption if "hides or locks" in c.value]
+    assert "allowed: data, details, model, model.cell, …" in hint
+    assert len(hint) < 260
     assert session_of(app).room.locks("training.seed")
     assert not any(n.endswith(".seed") for n in controls(app))
 

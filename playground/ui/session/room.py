@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -147,7 +148,14 @@ def unknown(query: Mapping[str, str]) -> str:
     sentence = _(
         "This link hides or locks {names}, which is the name of no field or group of fields here, so it has no effect; {hint}"
     )
-    return sentence.format(names=names, hint=nearest(wrong[0], _every_name()))
+    return sentence.format(names=names, hint=_hint(wrong[0]))
+
+
+def _hint(name: str) -> str:
+    """Return the nearest name, or the groups, as all names would fill the page."""
+    names = _every_name()
+    near = difflib.get_close_matches(name[:100], names, n=1, cutoff=0.6)
+    return nearest(name, names if near else [*GROUPS, "model.cell, …"])
 
 
 def is_field(name: str) -> bool:
