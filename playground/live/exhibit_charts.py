@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +20,7 @@ from playground.gallery.exhibits.unrolled import roles, the_state_carries_the_in
 from playground.gallery.exhibits.vanishing import sentence as about_vanishing
 from playground.live.charts import LiveChart, Network
 from playground.models.cells import cell_of
+from playground.player.viewpoint import Viewpoint
 from playground.wording import _
 
 #: Height of a chart in pixels, so that the first tracks stay on the first screen.
@@ -40,6 +43,30 @@ def exhibit_charts(exhibit: str, network: Network, layer: int) -> list[LiveChart
     explanation = explain_probe(network.architecture, network.weights, network.probe)
     chart = _DRAW[exhibit](network, explanation, layer)
     return [] if chart is None else [chart]
+
+
+@dataclass(frozen=True)
+class RecordedDrawings:
+    """The drawings of an exhibit for the recorded steps of a film.
+
+    Parameters
+    ----------
+    exhibit : str
+        Name of the exhibit; empty for none.
+    dark : bool
+        Whether the theme of the page is dark.
+    """
+
+    exhibit: str
+    dark: bool
+
+    def at(
+        self, viewpoint: Viewpoint, step: int, weights: Mapping[str, np.ndarray]
+    ) -> dict[str, Any]:
+        """Return what each drawing shows of a network, by its key."""
+        v = viewpoint
+        network = Network(v.experiment, v.data, v.windows, v.probe, weights, step, self.dark)
+        return {c.key: c.changed() for c in exhibit_charts(self.exhibit, network, v.layer)}
 
 
 def _unrolled(network: Network, explanation: Explanation, _layer: int) -> LiveChart | None:

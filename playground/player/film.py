@@ -28,6 +28,7 @@ def pack_frame(
     said: Sequence[str],
     cell: Mapping[str, Any],
     asides: Mapping[str, str] | None = None,
+    drawings: Mapping[str, Any] | None = None,
 ) -> bytes:
     """Pack the tracks of one recorded training step.
 
@@ -46,6 +47,8 @@ def pack_frame(
         Data of the cell's diagram that differ between training steps.
     asides : mapping of str to str or None
         As in `view.View`.
+    drawings : mapping of str to mapping, or None
+        What further elements of the page show at this training step, by their keys.
     """
     entries, blocks, offset = [], [], 0
     # Float32 first: it must begin at a multiple of four.
@@ -72,6 +75,7 @@ def pack_frame(
         "asides": dict(asides or {}),
         "cell": dict(cell),
         "tracks": entries,
+        **({"drawings": dict(drawings)} if drawings else {}),
     }
     text = json.dumps(header, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 4)

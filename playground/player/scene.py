@@ -84,7 +84,7 @@ class Scene:
     film: str | None = None
     slide: Mapping[str, int] | None = None
     opening: bool = False
-    asked: Mapping[str, int | None] | None = None
+    asked: Mapping[str, Any] | None = None
     fixed: bool = False
     held: Mapping[str, float] = field(default_factory=dict)
     earlier: np.ndarray = field(default_factory=lambda: np.empty(0))

@@ -110,7 +110,7 @@ class View:
     loss_at: int | None = None
     editable: bool = False
     edited: int | None = None
-    asked: Mapping[str, int | None] | None = None
+    asked: Mapping[str, Any] | None = None
     unit: int | None = None
     orders: Sequence[Order] = ()
     said: Sequence[str] = ()

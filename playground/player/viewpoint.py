@@ -125,13 +125,18 @@ class Viewpoint:
     def _architecture(self) -> Architecture:
         return architecture_of(self.experiment, self.data)
 
-    def frame(self, step: int, weights: Mapping[str, np.ndarray]) -> bytes:
+    def frame(
+        self,
+        step: int,
+        weights: Mapping[str, np.ndarray],
+        drawings: Mapping[str, Any] | None = None,
+    ) -> bytes:
         """Return one recorded training step, packed as a frame of the player's film."""
         scene = self.scene(weights, cell={"costs": {}})
         of_step = {
             name: scene.cell[name] for name in ("listed", "own", "costs") if name in scene.cell
         }
-        return pack_frame(step, scene.tracks(), scene.said, of_step, scene.asides)
+        return pack_frame(step, scene.tracks(), scene.said, of_step, scene.asides, drawings)
 
     def _held(self) -> dict[str, float]:
         alone = self.experiment.model.hidden_size == 1

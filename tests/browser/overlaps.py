@@ -28,8 +28,8 @@ REMEMBER = """
 })();
 """
 
-#: Rectangles of every text in the players of the page, shadow roots and canvases included, as far
-#: as they can be seen.
+#: Rectangles of every text of the page and of its players, shadow roots and canvases included, as
+#: far as they can be seen.
 BOXES = """
 () => {
   const boxes = [];
@@ -41,8 +41,8 @@ BOXES = """
   const add = (text, box, owner, node = null, limit = null) => { if (box.right - box.left > 1 && box.bottom - box.top > 1) boxes.push({ text, owner, node, limit, ...box }); };
   const seen = (node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const plain = ({ left, top, right, bottom }) => ({ left, top, right, bottom });
-  const walk = (root, owner) => {
-    const whole = plain(root.getBoundingClientRect());
+  const walk = (root, owner, limited = true) => {
+    const whole = limited ? plain(root.getBoundingClientRect()) : null;
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (node.nodeType === Node.TEXT_NODE) {
@@ -54,7 +54,7 @@ BOXES = """
         for (const one of range.getClientRects()) {
           let box = inside(one, { left: -1e6, top: -1e6, right: 1e6, bottom: 1e6 });
           for (let up = parent; up; up = up.parentElement) if (getComputedStyle(up).overflow !== "visible") box = inside(box, up.getBoundingClientRect());
-          add(node.data.trim(), box, owner, nodes, whole);
+          add(node.data.trim(), box, owner, nodes, whole ?? plain(box));
         }
       } else if (node.localName === "canvas" && node.written && seen(node)) {
         const at = node.getBoundingClientRect();
@@ -72,6 +72,8 @@ BOXES = """
   };
   find(document);
   players.forEach((player, i) => walk(player.querySelector(".main"), i));
+  const page = document.querySelector("[data-testid=stMain]");
+  if (page) walk(page, "page", false); // as long as it needs to be, so nothing of it is cut
   document.querySelectorAll(".js-plotly-plot .main-svg").forEach((chart) => {
     const owner = players.length + [...document.querySelectorAll(".js-plotly-plot")].indexOf(chart.closest(".js-plotly-plot"));
     for (const node of chart.querySelectorAll("text")) if (seen(node) && node.textContent.trim()) {

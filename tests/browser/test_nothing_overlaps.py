@@ -21,7 +21,9 @@ from tests.browser.sights import (
     drawn,
     resized,
     status,
+    step,
     visit,
+    wait_for_step,
 )
 
 STATES = {
@@ -39,7 +41,7 @@ STATES = {
 #: What may be written at the axis of powers.
 POWER = re.compile(r"10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|1|10|0\.0*[125]")
 #: Widths and heights of the window, a laptop's first and a phone's last.
-SIZES = [(1440, 900), (1366, 768), (390, 844)]
+SIZES = [(1920, 1080), (1440, 900), (1366, 768), (390, 844)]
 DIVERGES = SMALL | {
     "model.cell": "elman",
     "model.nonlinearity": "relu",
@@ -85,6 +87,25 @@ def test_no_text_lies_on_another(state: str, page: Page) -> None:
     _fail_where_texts_overlap(page)
 
 
+@pytest.mark.parametrize("state", ["exhibit", "many units", "columns", "one to many"])
+def test_no_text_lies_on_another_in_spanish(state: str, page: Page) -> None:
+    """Its words are longer."""
+    page.goto(address({**STATES[state], "lang": "es"} | ({"v": "1"} if STATES[state] else {})))
+    _fail_where_texts_overlap(page)
+
+
+def test_no_text_lies_on_another_while_it_trains(page: Page) -> None:
+    """Buttons, figures and curve change with every step."""
+    visit(page, address(SMALL | {"training.max_steps": "100000"}))
+    button(page, "Train").click()
+    wait_for_step(page, 3)
+    drawn(page)
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        wait_for_step(page, step(page) + 3)
+        assert faults(page) == [], width
+
+
 def test_no_text_lies_on_another_after_a_run_that_diverged(page: Page) -> None:
     """Its last numbers are huge."""
     visit(page, address(DIVERGES))
@@ -94,15 +115,17 @@ def test_no_text_lies_on_another_after_a_run_that_diverged(page: Page) -> None:
 
 
 def test_no_text_lies_on_another_with_a_file_of_ones_own(page: Page) -> None:
-    """Long names of columns, large numbers, dates below the axis."""
+    """Forty columns, some with long names, large numbers, dates below the axis."""
     page.goto("/data")
     names = [
         "Niederschlag in Zuerich-Fluntern [mm pro Tag]",
         "Verkehr_auf_der_Autobahn_in_beiden_Richtungen",
         "y",
+        *(f"column {n}" for n in range(4, 41)),
     ]
     rows = "\n".join(
-        f"2024-{1 + d // 28:02}-{1 + d % 28:02},{d * 7 % 11},{-3e6 + d * 91357},{d % 5}"
+        f"2024-{1 + d // 28:02}-{1 + d % 28:02},{d * 7 % 11},{-3e6 + d * 91357},{d % 5},"
+        + ",".join(str((d * n + n) % 13) for n in range(4, 41))
         for d in range(300 - 300 % 28)
     )
     table = f"day,{','.join(names)}\n{rows}\n".encode()

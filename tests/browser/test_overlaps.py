@@ -76,6 +76,18 @@ def test_a_word_that_leaves_its_canvas_is_reported(page: Page) -> None:
     assert found.startswith("'second'")
 
 
+def test_a_text_of_the_page_itself_on_another_is_reported(page: Page) -> None:
+    """A button of the strip, moved onto its neighbour."""
+    page.goto(address(SMALL))
+    drawn(page)
+    at_rest(page)
+    assert overlaps(page) == []
+    page.add_style_tag(
+        content=".st-key-buttons > :nth-child(2) { transform: translateX(-4.5rem); }"
+    )
+    assert any("'Step'" in found and "'Train'" in found for found in overlaps(page))
+
+
 def test_a_drawing_that_is_broken_on_purpose_is_reported(page: Page) -> None:
     """On the page itself: labels larger than their rows, numbers written outside the canvas, a raw
     sign, turned dates.

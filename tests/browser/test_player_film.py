@@ -7,8 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from playground.gallery.exhibits import EXHIBITS
 from tests.browser.sights import (
     PATIENCE,
     SMALL,
@@ -149,3 +151,22 @@ def test_a_row_folds_and_enlarges_by_keyboard(page: Page) -> None:
     page.get_by_role("button", name="Enlarge Input gate").press("Enter")
     expect(page.get_by_role("button", name="Collapse Input gate")).to_be_visible()
     assert tracks.evaluate("n => n.clientHeight") > before
+
+
+@pytest.mark.parametrize(
+    ("exhibit", "drawing", "shows"),
+    [("unrolled", "svg[role=img]", "innerHTML"), ("vanishing", "[role=figure]", "ariaLabel")],
+)
+def test_the_drawing_of_an_exhibit_is_of_the_step_that_is_held(
+    exhibit: str, drawing: str, shows: str, page: Page
+) -> None:
+    """It changes with the film, and is as before when the newest step is followed again."""
+    visit(page, address(EXHIBITS[exhibit].link()))
+    fetched(page)
+    picture = page.locator(f".st-key-exhibit-panel {drawing}").first
+    newest = picture.evaluate(f"node => node.{shows}")
+    strip(page).press("Home")
+    expect(strip(page)).to_have_attribute("aria-valuenow", "0", timeout=PATIENCE)
+    expect(picture).not_to_have_js_property(shows, newest, timeout=PATIENCE)
+    page.get_by_role("button", name="Back to the latest step").click()
+    expect(picture).to_have_js_property(shows, newest, timeout=PATIENCE)

@@ -20,7 +20,7 @@ SMALL = {
     "training.max_steps": "60",
     "v": "1",
 }
-SEEN = "t:4,film:12,unit:3,layer:2,hold:forget_gate=1.layer2,hold:input_gate=0.25.layer2.unit1,silent:2"
+SEEN = "t:4,film:12,unit:3,layer:2,fold:forget_gate,open:listens,hold:forget_gate=1.layer2,hold:input_gate=0.25.layer2.unit1,silent:2"
 
 
 def test_a_link_brings_back_what_was_looked_at(open_app: Open) -> None:
@@ -38,7 +38,9 @@ def test_a_link_brings_back_what_was_looked_at(open_app: Open) -> None:
         ClampedGate("input_gate", 0.25, 1, 0),
         AblatedUnit(1, 0),
     )
-    assert player(app)["asked"] == {"t": 3, "film": 12, "number": found.focus.cursor.number}
+    rows = {"forget_gate": False, "listens": True}
+    number = found.focus.cursor.number
+    assert player(app)["asked"] == {"t": 3, "film": 12, "rows": rows, "number": number}
     assert link(app)["show"] == SEEN
 
 
@@ -49,9 +51,9 @@ def test_what_is_held_and_where_the_hand_rests_goes_into_the_link(open_app: Open
     session_of(app).interventions.change(
         ClampedGate("forget_gate", 1.0), session_of(app).experiment.model
     )
-    session_of(app).focus.cursor.apply({"t": 3, "film": 12})
+    session_of(app).focus.cursor.apply({"t": 3, "film": 12, "rows": {"listens": True, "<b>": True}})
     whole(app.run())
-    assert link(app)["show"] == "t:4,film:12,hold:forget_gate=1"
+    assert link(app)["show"] == "t:4,film:12,open:listens,hold:forget_gate=1"
     session_of(app).interventions.release()
     session_of(app).focus.cursor.apply({"t": None, "film": None})
     whole(app.run())

@@ -166,3 +166,13 @@ def test_names_that_do_not_exist_are_told_in_one_sentence(open_app: Open) -> Non
     assert "did you mean 'seeds'?" in told[0]
     assert session_of(app).room.locks("training.seed")
     assert not any(n.endswith(".seed") for n in controls(app))
+
+
+def test_a_link_to_a_lesson_locks_what_its_experiment_has(open_app: Open) -> None:
+    """The lesson describes no experiment in the link, and its fields are held all the same."""
+    app = open_app({"lesson": "remember", "lock": "model.cell", "hide": "training"})
+    session = session_of(app)
+    session.set({"model.cell": "gru"})
+    assert "locks it at lstm" in session.trouble["model.cell"]
+    assert session.experiment.model.cell == "lstm"
+    assert session.room.hides("training.optimizer")

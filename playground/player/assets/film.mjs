@@ -168,6 +168,6 @@ export class Film {
       const aside = entry.note === track.note ? track.aside : called({ ...track, note: entry.note }).aside;
       tracks.push({ ...track, values, aside, dimmed: entry.dimmed, ...(scale?.(track.name) ?? { extent: undefined, reach: entry.reach }) });
     }
-    return { ...live, tracks, said: frame.said, alt: frame.alt, asides: frame.asides, cell: { ...live.cell, ...frame.cell } };
+    return { ...live, tracks, said: frame.said, alt: frame.alt, asides: frame.asides, drawings: frame.drawings, cell: { ...live.cell, ...frame.cell } };
   }
 }

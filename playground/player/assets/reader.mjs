@@ -10,6 +10,14 @@ export class Reader {
     return this.open.get(row.name) ?? (row.opens === "always" || (row.opens === "wide" && wide));
   }
 
+  // Return which of these rows are open or folded against the default of the view, by name.
+  changed(rows, wide) {
+    const usual = (row) => new Reader().isOpen(row, wide);
+    const other = rows.filter((row) => this.open.has(row.name) && this.open.get(row.name) !== usual(row));
+    const hidden = [...this.open.keys()].filter((name) => !rows.some((row) => row.name === name));
+    return Object.fromEntries([...other.map(({ name }) => name), ...hidden].sort().map((name) => [name, this.open.get(name)]));
+  }
+
   fold(row) {
     this.open.set(row.name, row.folded);
     if (!row.folded) this.large.delete(row.name);

@@ -1,4 +1,5 @@
-// Reports the time step and training step to Python once they stop changing, and applies those that a link requests.
+// Reports the time step, the training step and the open rows to Python once they stop changing, and applies those that
+// a link requests.
 //
 // Python includes the reported steps in the page's link.
 
@@ -12,21 +13,23 @@ export class Rest {
   // Apply the position that a new payload requests. Each request has a number and is applied once.
   fit({ asked }) {
     if (!asked || asked.number === this.number) return;
-    const { sequence, rewind } = this.player;
+    const { sequence, rewind, reader } = this.player;
     this.number = asked.number;
     sequence.motion.stop();
     if (asked.t !== null) sequence.cursor.hold(asked.t);
     else sequence.cursor.taken = false;
     rewind.ask(asked.film);
+    reader.open = new Map(Object.entries(asked.rows ?? {}));
     this.noted = this.told = this.#key(asked);
     clearTimeout(this.timer);
   }
 
   // Schedule a report whenever the labels are updated. Nothing is reported during playback.
   note() {
-    const { sequence, rewind, live } = this.player;
+    const { sequence, rewind, reader, place, live } = this.player;
     if (!live.asked) return;
-    const now = { t: sequence.cursor.taken ? sequence.cursor.held : null, film: rewind.asked ?? rewind.at };
+    const rows = reader.changed(place.rows, place.wide);
+    const now = { t: sequence.cursor.taken ? sequence.cursor.held : null, film: rewind.asked ?? rewind.at, rows };
     const key = sequence.playing || rewind.playing ? null : this.#key(now);
     if (key === this.noted) return;
     this.noted = key;
@@ -38,8 +41,8 @@ export class Rest {
     clearTimeout(this.timer);
   }
 
-  #key({ t, film }) {
-    return `${t} ${film}`;
+  #key({ t, film, rows }) {
+    return `${t} ${film} ${JSON.stringify(rows ?? {})}`;
   }
 
   #tell(key, now) {

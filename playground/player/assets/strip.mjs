@@ -92,7 +92,10 @@ function ticks(ctx, axis, look) {
   const wanted = axis.last / Math.max(2, Math.floor(axis.width / (80 * look.zoom)));
   const power = 10 ** Math.floor(Math.log10(Math.max(1, wanted)));
   const every = [1, 2, 5, 10].map((m) => m * power).find((m) => m >= wanted);
-  for (let step = 0; step <= axis.last; step += every) ctx.fillText(String(step), axis.x(step), axis.bottom + 5 * look.zoom);
+  for (let step = 0; step <= axis.last; step += every) {
+    const most = axis.left + axis.width - ctx.measureText(step).width / 2 + 8; // the last number stays on the canvas
+    ctx.fillText(step, Math.min(axis.x(step), most), axis.bottom + 5 * look.zoom);
+  }
 }
 
 // Draw ticks at recorded frames, as long as they are far enough apart to be distinguished.

@@ -145,6 +145,7 @@ export class Player {
     const held = this.rewind.view(this.live);
     const { view, step } = held ?? this.#latest();
     this.frame = { step, live: !held, status: this.status };
+    this.#announce(held?.view.drawings ?? null);
     Object.assign(this, { taken: this.rewind.at, stale: false });
     const shape = shapeOf(view);
     const other = shape !== this.shape;
@@ -156,6 +157,13 @@ export class Player {
     refit(this.place, view);
     this.picture.renew();
     this.#draw();
+  }
+
+  // Tell the other elements of the page what to show at the step that the reader holds; null: the newest step.
+  #announce(drawings) {
+    if (!drawings && !this.announced) return;
+    this.announced = drawings;
+    document.dispatchEvent(new CustomEvent("recordedstep", { detail: drawings }));
   }
 
   // Update layout and theme; `rebuilt`: the tracks have changed, so that the labels must be rebuilt.
@@ -309,6 +317,7 @@ export class Player {
     this.size.disconnect();
     leave(this);
     this.rewind.end();
+    this.#announce(null);
     this.slide.stop();
     this.rest.end();
     clearTimeout(this.timer);

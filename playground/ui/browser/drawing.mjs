@@ -20,6 +20,19 @@ class Drawing {
 
   // Show what the page or the feed sends.
   grow({ svg }) {
+    if (!svg) return;
+    this.newest = svg;
+    this.#draw();
+  }
+
+  // Show a recorded step, or the newest one again (null).
+  hold(part) {
+    this.held = part?.svg;
+    this.#draw();
+  }
+
+  #draw() {
+    const svg = this.held ?? this.newest;
     if (!svg || svg === this.svg) return;
     this.svg = svg;
     const drawn = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;

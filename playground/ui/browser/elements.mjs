@@ -10,12 +10,20 @@ function changed(entries) {
   for (const { target, isIntersecting } of entries) seen[isIntersecting ? "add" : "delete"](keys.get(target));
 }
 
-// Register an element, which has `grow(part, bytes)`, and its visible node.
+function begin() {
+  document.addEventListener("recordedstep", ({ detail }) => {
+    for (const [name, { element }] of elements) element.hold?.(detail?.[name] ?? null);
+  });
+  return new IntersectionObserver(changed);
+}
+
+// Register an element, which has `grow(part, bytes)`, and its visible node. If it also has `hold(part)`, it shows the
+// recorded training step that the reader holds; null: the newest step.
 export function enter(key, element, node) {
   leave(key, elements.get(key)?.element);
   elements.set(key, { element, node });
   keys.set(node, key);
-  sight ??= new IntersectionObserver(changed);
+  sight ??= begin();
   sight.observe(node);
 }
 

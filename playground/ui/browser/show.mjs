@@ -65,9 +65,25 @@ class Chart {
   // Add what the feed sends: a trace, or new data that replace all traces.
   grow({ trace, data, layout, said }) {
     if (!this.figure || this.held) return;
-    if (trace) this.figure.data = withTrace(this.figure.data, trace.data[0]);
-    if (data) Object.assign(this.figure, { data, layout });
-    if (said) this.#name(said[0]);
+    const newest = this.newest ?? this.figure;
+    if (trace) newest.data = withTrace(newest.data, trace.data[0]);
+    if (data) Object.assign(newest, { data, layout });
+    if (said) newest.alt = said[0];
+    if (!this.newest) this.#later();
+  }
+
+  // Show a recorded step, or the newest one again (null).
+  hold(part) {
+    if (!this.figure || (!part && !this.newest)) return;
+    const { data, layout, alt } = this.figure;
+    this.newest ??= { data, layout, alt };
+    Object.assign(this.figure, part ? { data: part.data, layout: part.layout, alt: part.said?.[0] ?? alt } : this.newest);
+    if (!part) this.newest = null;
+    this.#later();
+  }
+
+  #later() {
+    this.#name(this.figure.alt);
     this.later ??= setTimeout(() => {
       this.later = null;
       if (this.loaded) this.#redraw();
@@ -87,6 +103,7 @@ class Chart {
 
   async #draw(bytes) {
     this.figure = JSON.parse(new TextDecoder().decode(bytes));
+    this.newest = null;
     charts.set(this.figure.key, this);
     this.#name(this.figure.alt);
     this.node.style.height = `${this.figure.height}px`; // reserves the space while Plotly loads

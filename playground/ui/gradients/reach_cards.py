@@ -25,15 +25,15 @@ def reach_cards(lines: Mapping[str, Line], steps_before: int | None, dark: bool)
 def _card(line: Line, steps_before: int | None, colour: str) -> str:
     name = _(registry.lookup("cell", line.cell).label)
     reach, unit, rest = headline(line)
-    small = [details(line)]
+    small = [rest, details(line)]
     if steps_before is not None and 0 < steps_before <= line.at:
         small.insert(
-            0, _("influence of ▲: {share}").format(share=share_words(line.share_at(steps_before)))
+            1, _("influence of ▲: {share}").format(share=share_words(line.share_at(steps_before)))
         )
     return (
         f'<div style="flex:1 1 6.2rem;min-width:6.2rem;border-left:4px solid {colour};padding:0.1rem 0 0.1rem 0.6rem">'
         f'<div style="color:{colour};font-weight:600">{html.escape(name)}</div>'
-        f'<div style="font-size:1.7rem;font-weight:600;line-height:1.15">{html.escape(reach)} <span style="font-size:0.9rem;font-weight:400">{html.escape(unit)} · {html.escape(rest)}</span></div>'
+        f'<div style="font-size:1.7rem;font-weight:600;line-height:1.15">{html.escape(reach)} <span style="font-size:0.9rem;font-weight:400">{html.escape(unit)}</span></div>'
         + "".join(
             f'<div style="font-size:0.8125rem;opacity:0.8">{html.escape(text)}</div>'
             for text in small

@@ -67,9 +67,9 @@ def _open(session: Session, query: Mapping[str, str]) -> None:
         _visit(session, query)
         link.view({"lesson": None, "step": None})
         return
-    session.room = session.room.joined(room_of(query))
     step = query.get("step", "1")
     take_lesson(session, query["lesson"], int(step) - 1 if step.isdecimal() else 0)
+    session.room = session.room.joined(room_of(query, session.experiment))
 
 
 def take_lesson(session: Session, name: str, place: int = 0) -> None:

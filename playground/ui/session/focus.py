@@ -1,7 +1,8 @@
-"""What the reader looks at: the example, the layer, and where cursor and film came to rest."""
+"""What the reader looks at: the example, the layer, the open tracks, and where the cursor rests."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -20,16 +21,21 @@ from playground.analysis.probe import (
 from playground.config.experiment import Experiment
 from playground.data.windowing.windows import Windows
 from playground.execution.run import Run
+from playground.live.exhibit_charts import RecordedDrawings
 from playground.player.editing import EDITABLE
 from playground.player.viewpoint import Viewpoint
 from playground.runs.recording import Frame
 from playground.ui.session.explanations import NewestExplanation, explain_run
 from playground.ui.shell.film_route import Film, film
 
+#: The name of a track or of a group of tracks, and how many of them a link holds.
+ROW = re.compile(r"[a-z][a-z0-9_/]{0,39}")
+MOST_ROWS = 30
+
 
 @dataclass
 class Cursor:
-    """Where the player's cursor and film came to rest.
+    """Where the player's cursor and film came to rest, and which tracks the reader opened.
 
     Parameters
     ----------
@@ -37,6 +43,8 @@ class Cursor:
         Time step of the cursor, from 0; None where the player has not reported one.
     film : int or None
         Training step whose recorded frame is shown; None follows the newest.
+    rows : dict of str to bool
+        Tracks and groups that the reader opened (true) or folded, by name.
     number : int
         Grows with every link that sets them. The player then adopts them; otherwise it is the
         player that reports.
@@ -44,16 +52,18 @@ class Cursor:
 
     t: int | None = None
     film: int | None = None
+    rows: dict[str, bool] = field(default_factory=dict)
     number: int = 0
 
-    def as_dict(self) -> dict[str, int | None]:
+    def as_dict(self) -> dict[str, Any]:
         """Return what a player begins with when it is new, or has not seen this number yet."""
-        return {"t": self.t, "film": self.film, "number": self.number}
+        return {"t": self.t, "film": self.film, "rows": self.rows, "number": self.number}
 
     def apply(self, message: Any) -> None:
         """Store what the player reported; ignore whatever no player would have sent."""
         if isinstance(message, Mapping):
             self.t, self.film = (_count(message.get(name)) for name in ("t", "film"))
+            self.rows = _rows(message.get("rows"))
 
 
 @dataclass
@@ -89,9 +99,9 @@ class Focus:
         """Return every number of the probe for the weights of a recorded frame."""
         return explain_run(run, self.probe, frame)
 
-    def show_film(self, run: Run, viewpoint: Viewpoint) -> Film:
+    def show_film(self, run: Run, viewpoint: Viewpoint, drawings: RecordedDrawings) -> Film:
         """Offer the recorded steps of a run from a viewpoint, at the same address while it can."""
-        self.film = film(self.film, run, viewpoint)
+        self.film = film(self.film, run, viewpoint, drawings)
         return self.film
 
     def show(self, probe: Probe) -> None:
@@ -143,6 +153,14 @@ class Focus:
         answer = partial(source.facts["answer"], **experiment.data.params)
         self.probe = edited_probe(self.probe, changed, answer)
         self.edited = number
+
+
+def _rows(value: Any) -> dict[str, bool]:
+    """Return the rows that a player reported; other names than those of rows are dropped."""
+    if not isinstance(value, Mapping):
+        return {}
+    named = {k: v for k, v in value.items() if isinstance(k, str) and ROW.fullmatch(k)}
+    return dict(sorted((k, v) for k, v in named.items() if isinstance(v, bool))[:MOST_ROWS])
 
 
 def _count(value: Any) -> int | None:

@@ -1,4 +1,4 @@
-"""What is looked at, as the link has it under ``show``: step, film, unit, example, changes."""
+"""What is looked at, as the link has it under ``show``: step, film, tracks, unit, changes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from playground.analysis.interventions import AblatedUnit, ClampedGate
 from playground.config.fields.model import Model
 from playground.ui.session import example_link
-from playground.ui.session.focus import Focus
+from playground.ui.session.focus import MOST_ROWS, ROW, Focus
 from playground.ui.session.interventions import Interventions
 from playground.ui.session.session import Session
 from playground.ui.shell import link
@@ -15,6 +15,7 @@ from playground.ui.shell import link
 _MOST_TEXT = 4000
 _COUNT = r"([1-9]\d{0,5})"
 _NUMBERS = re.compile(rf"(t|film|unit|layer):{_COUNT}")
+_ROW = re.compile(rf"(open|fold):({ROW.pattern})")
 _CLAMPED = re.compile(
     rf"hold:([a-z_]{{1,20}})=(0|1|[01]?\.\d{{1,18}}|\de-\d{{1,3}}|\d\.\d{{1,18}}(?:e-\d{{1,3}})?)(?:\.layer{_COUNT})?(?:\.unit{_COUNT})?"
 )
@@ -24,7 +25,7 @@ _ABLATED = re.compile(rf"silent:{_COUNT}(?:\.layer{_COUNT})?")
 def to_text(focus: Focus, interventions: Interventions) -> str | None:
     """Return what is looked at, counted from 1 as on screen; None when nothing was chosen.
 
-    For example ``"t:9,film:372,unit:3,hold:forget_gate=1"``.
+    For example ``"t:9,film:372,unit:3,open:output_gate,hold:forget_gate=1"``.
     """
     cursor, unit = focus.cursor, interventions.unit
     numbers = {
@@ -34,6 +35,7 @@ def to_text(focus: Focus, interventions: Interventions) -> str | None:
         "layer": focus.layer + 1 if focus.layer else None,
     }
     items = [f"{name}:{value}" for name, value in numbers.items() if value]
+    items += [f"{'open' if shown else 'fold'}:{row}" for row, shown in cursor.rows.items()]
     return ",".join([*items, *map(_written, interventions.changes)]) or None
 
 
@@ -46,15 +48,17 @@ def visit(text: str | None, session: Session) -> None:
 
 
 def apply(text: str | None, model: Model, focus: Focus, interventions: Interventions) -> None:
-    """Set cursor, film, unit, layer and interventions as a link's ``show`` says."""
+    """Set cursor, film, open tracks, unit, layer and interventions as a link's ``show`` says."""
     items = (text or "")[:_MOST_TEXT].split(",")
     numbers = {match[1]: int(match[2]) for item in items if (match := _NUMBERS.fullmatch(item))}
+    rows = {match[2]: match[1] == "open" for item in items if (match := _ROW.fullmatch(item))}
     changes = [change for item in items if (change := _read(item)) is not None]
-    if text and not numbers and not changes:
+    if text and not numbers and not rows and not changes:
         return  # another page's
     cursor, unit = focus.cursor, numbers.get("unit", 0)
     cursor.t = numbers["t"] - 1 if "t" in numbers else None
     cursor.film, cursor.number = numbers.get("film"), cursor.number + 1
+    cursor.rows = dict(sorted(rows.items())[:MOST_ROWS])
     focus.layer = min(numbers.get("layer", 1), model.num_layers) - 1
     interventions.release()
     interventions.unit = unit - 1 if 1 <= unit <= model.hidden_size else None
@@ -83,7 +87,7 @@ def _items(session: Session) -> list[str]:
 
 
 def _is_ours(text: str) -> bool:
-    ours = any(pattern.match(text) for pattern in (_NUMBERS, _CLAMPED, _ABLATED))
+    ours = any(pattern.match(text) for pattern in (_NUMBERS, _ROW, _CLAMPED, _ABLATED))
     return ours or example_link.is_item(text)
 
 

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from playground.execution.run import Run
+from playground.live.exhibit_charts import RecordedDrawings
 from playground.player.viewpoint import Viewpoint
 from playground.ui.shell import assets
 from playground.wording import language, use_language
@@ -32,6 +33,7 @@ class Film:
     run: Run
     viewpoint: Viewpoint
     language: str
+    drawings: RecordedDrawings
     token: str = field(default_factory=lambda: secrets.token_urlsafe(18))
 
     def __post_init__(self) -> None:
@@ -46,25 +48,34 @@ class Film:
         """Where the player fetches it."""
         return f"{assets.base()}/film/{self.token}"
 
-    def frames(self, steps: Iterable[int]) -> Iterator[bytes]:
-        """Yield the packed frames of those of the steps that are recorded with their weights."""
+    def frames(self, steps: Iterable[int], *, drawn: bool = False) -> Iterator[bytes]:
+        """Yield the packed frames of those of the steps that are recorded with their weights.
+
+        Parameters
+        ----------
+        steps : iterable of int
+        drawn : bool
+            Whether they include the drawings of the exhibit.
+        """
         use_language(self.language)
         known = {frame.step: frame for frame in self.run.recording.with_weights()}
         for step in steps:
             if step in known:
-                yield self.viewpoint.frame(step, self.run.weights(known[step]))
+                weights = self.run.weights(known[step])
+                drawings = self.drawings.at(self.viewpoint, step, weights) if drawn else None
+                yield self.viewpoint.frame(step, weights, drawings)
 
 
-def film(known: Film | None, run: Run, viewpoint: Viewpoint) -> Film:
+def film(known: Film | None, run: Run, viewpoint: Viewpoint, drawings: RecordedDrawings) -> Film:
     """Return the film of a run from a viewpoint: the known one while its frames are the same."""
     if (
         known is not None
         and known.run is run
-        and known.language == language()
+        and (known.language, known.drawings) == (language(), drawings)
         and _same(known.viewpoint, viewpoint)
     ):
         return known
-    return Film(run, viewpoint, language())
+    return Film(run, viewpoint, language(), drawings)
 
 
 def _same(a: Viewpoint, b: Viewpoint) -> bool:
@@ -99,7 +110,7 @@ def _serve(request: Request) -> Response:
     ):
         return Response(status_code=204)
     return Response(
-        b"".join(shown.frames(steps)),
+        b"".join(shown.frames(steps, drawn=True)),
         media_type="application/octet-stream",
         headers={"Cache-Control": "private, no-store"},
     )

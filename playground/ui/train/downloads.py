@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from playground.config import registry
+from playground.live.exhibit_charts import RecordedDrawings
 from playground.player.training import curve
 from playground.runs.recording import stride
 from playground.ui.session.session import Session
+from playground.ui.shell.film_route import Film
 from playground.ui.train.inside import cell_diagram, orders, unit_shown
 from playground.wording import _, language
 
@@ -43,7 +45,7 @@ def page(session: Session, most_frames: int | None = None, **rest: Any) -> bytes
         training=training,
         fixed=True,
     )
-    film = session.focus.show_film(run, viewpoint).frames(training["frames"])
+    film = Film(run, viewpoint, language(), RecordedDrawings("", False)).frames(training["frames"])
     exhibit, source = session.exhibit, session.experiment.source()
     kind = registry.lookup("problem", session.experiment.problem.kind)
     title = (

@@ -13,6 +13,7 @@ from playground.figures.columns import HEIGHT, MOST, MOST_DRAWN, column_charts
 from playground.figures.errors import BASELINES
 from playground.figures.series import MOST_POINTS, series_chart
 from playground.live.charts_look import SERIES, has_forecasts
+from playground.live.exhibit_charts import RecordedDrawings
 from playground.live.frame_look import FrameLook, look_of
 from playground.player.training import curve
 from playground.sentences.losses import about_losses
@@ -46,7 +47,8 @@ def inside(session: Session, *, opened: bool = False) -> FrameLook:
     """
     run, unit = session.run, unit_shown(session)
     viewpoint, explanation = session.viewpoint(unit), session.explanation()
-    film = session.focus.show_film(run, viewpoint)
+    drawings = RecordedDrawings(session.exhibit.name if session.exhibit else "", dark())
+    film = session.focus.show_film(run, viewpoint, drawings)
     scene = viewpoint.scene(
         run.weights(),
         explanation,

@@ -10,6 +10,7 @@ import streamlit as st
 
 from playground.errors import PlaygroundError
 from playground.execution.readers import NotRead
+from playground.ui.classroom import builder
 from playground.ui.session.session import Session
 from playground.ui.session.uploaded_file import ask
 from playground.ui.shell.download import download
@@ -102,6 +103,7 @@ def save_and_share(session: Session) -> None:
     if session.room.hides("share"):
         return
     with st.expander(_("Save and share")):
+        builder.offer(session)
         st.caption(_("The address of this page describes the experiment: copy it to share it."))
         st.caption(
             _(

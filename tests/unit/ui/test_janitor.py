@@ -28,6 +28,7 @@ from playground.data.source import loaded
 from playground.execution.run import Run
 from playground.execution.trials import Trials
 from playground.execution.workers import Workers
+from playground.live.exhibit_charts import RecordedDrawings
 from playground.ui.session.comparison import Comparison
 from playground.ui.session.focus import Focus
 from playground.ui.session.janitor import LOOK_EVERY, PATIENCE, Janitor
@@ -116,7 +117,7 @@ def laid_out(workers: Workers) -> dict[str, Any]:
     ours = Session(run, windows, Focus(default_probe(windows, 0)))
     ours.files.kept["abc"] = KeptFile(b"a,b\n1,2\n" * 1000, "mine.csv")
     ours.results.reference, ours.results.test = Future(), Future()
-    ours.focus.film = film_route.Film(run, ours.viewpoint(), "en")
+    ours.focus.film = film_route.Film(run, ours.viewpoint(), "en", RecordedDrawings("", False))
     comparison = Comparison(ours, EXPERIMENT)
     comparison.studies.sweep = trials
     shown = preview.Preview("chart")

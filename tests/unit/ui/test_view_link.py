@@ -34,10 +34,10 @@ def test_the_value_of_a_clamped_gate_returns_exactly(value: float) -> None:
 
 
 def test_everything_that_is_looked_at_returns() -> None:
-    """Cursor, film, unit, layer and interventions; counted from 1 in the link."""
-    text = "t:9,film:372,unit:3,layer:2,hold:input_gate=0.25.layer2,silent:5"
+    """Cursor, film, open tracks, unit, layer and interventions; counted from 1 in the link."""
+    text = "t:9,film:372,unit:3,layer:2,fold:input_gate,open:listens,hold:input_gate=0.25.layer2,silent:5"
     focus, interventions = view(text)
-    assert focus.cursor == Cursor(8, 372, 1)
+    assert focus.cursor == Cursor(8, 372, {"input_gate": False, "listens": True}, 1)
     assert (focus.layer, interventions.unit) == (1, 2)
     assert interventions.changes == (ClampedGate("input_gate", 0.25, 1), AblatedUnit(4, 0))
     assert view_link.to_text(focus, interventions) == text
