@@ -32,7 +32,7 @@ from playground.runs.recording import Recording
 from playground.sentences.files import about_file
 from playground.sentences.outlook import about_outlook
 from playground.sentences.results import about_measured
-from playground.wording import _, number
+from playground.wording import _, counted, number
 
 #: Largest description that is accepted, in bytes.
 MOST_BYTES = 1_000_000
@@ -156,6 +156,8 @@ def _parser() -> argparse.ArgumentParser:
         "site", _site, "Write the gallery as a static site, for a web space or a disk."
     )
     gallery.add_argument("--out", metavar="DIR", required=True, help="folder to write")
+    check = command("check", _check, "Repeat the runs of what a class has handed in, and compare.")
+    check.add_argument("files", metavar="FILE", nargs="+", help="HTML or JSON that a lesson wrote")
     command("bench", _bench, "Measure the cost of recording and explaining; takes a minute or two.")
     return parser
 
@@ -211,6 +213,21 @@ def _site(parsed: argparse.Namespace) -> None:
     sentence = _("{count} files, {size} MB; open {index} in a browser")
     with _printing():
         print(_plain(sentence.format(count=len(files), size=size, index=place / "index.html")))
+
+
+def _check(parsed: argparse.Namespace) -> None:
+    from playground.lessons.check_files import (
+        check_files,  # with the lessons, which nothing else here needs
+    )
+
+    lines, unreadable = check_files(parsed.files, shared_workers(default="inline"), _log)
+    with _printing():
+        print("\n".join(map(_plain, lines)))
+    if unreadable:
+        sentence = counted(
+            unreadable, "{n} file could not be read.", "{n} files could not be read."
+        )
+        raise PlaygroundError(sentence)
 
 
 def _script(parsed: argparse.Namespace) -> None:

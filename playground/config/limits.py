@@ -53,7 +53,7 @@ class Limits:
     own: int = _limit("PLAYGROUND_OWN", 80, "MB of data held by the pages of one visitor")
     weights: int = _limit("PLAYGROUND_WEIGHTS", 48, "MB of recorded weights of one visitor")
     cached: int = _limit("PLAYGROUND_CACHED", 64, "MB of each cache shared by all visitors")
-    file: int = _limit("PLAYGROUND_FILE", 15, "seconds for reading one file")
+    file: int = _limit("PLAYGROUND_FILE", 15, "seconds of computing for reading one file")
     call: int = _limit("PLAYGROUND_CALL", 20, "seconds of one call to a worker")
     away: int = _limit("PLAYGROUND_AWAY", 35, "seconds that a closed page keeps its runs and files")
     unwatched: int = _limit(

@@ -22,7 +22,7 @@ from typing import Any
 from playground.cache import ByteCache
 from playground.errors import DataError, PlaygroundError
 from playground.execution.pool import processes
-from playground.execution.sandbox import MOST_MEMORY, MOST_SECONDS, begin, perform
+from playground.execution.sandbox import MOST_MEMORY, MOST_SECONDS, PATIENCE, begin, perform
 from playground.execution.worker_process import close
 from playground.wording import _, language, speaking
 
@@ -223,7 +223,7 @@ class Readers:
         if not self.apart:
             return perform(task, args, named, language=language())
         try:
-            return self._asked(task, args, named).result(MOST_SECONDS + _START_SECONDS)
+            return self._asked(task, args, named).result(PATIENCE * MOST_SECONDS + _START_SECONDS)
         except TooLate:  # it would have ended itself long ago
             log.warning("the reader does not answer; it is replaced")
             self._end()

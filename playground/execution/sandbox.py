@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import faulthandler
 import importlib
+import math
 import os
+import time
 from contextlib import suppress
 from operator import attrgetter
 from typing import Any
@@ -23,10 +25,13 @@ READING = {
     "guess": ("playground.data.io.upload", "guess"),
     "read": ("playground.data.io.upload", "read"),
     "runs": ("playground.runs.saved_runs", "read"),
+    "hand_in": ("playground.lessons.hand_in", "read"),
     "description": ("playground.config.experiment", "Experiment.from_json"),
 }
-#: Seconds for one file. One within the limits is read in about a second.
+#: Seconds of computing for one file. One within the limits is read in about a second.
 MOST_SECONDS = LIMITS.file
+#: Times as many seconds on the clock: a reader gives way to the server and to the workers.
+PATIENCE = 4
 #: Bytes of data (Linux: RLIMIT_DATA) that a reader may hold besides its libraries; the largest
 #: files within the limits need 200 MB.
 MOST_MEMORY = 500_000_000
@@ -80,14 +85,17 @@ def perform(
 ) -> Any:
     """Read here, with sentences in ``language``; after ``seconds``, end this process.
 
-    Python's own timers wait until a parser written in C returns; faulthandler's thread does not.
+    The seconds are of computing, where the system can limit them, and on the clock `PATIENCE` times
+    as many. Python's own timers wait until a parser written in C returns; the system's limit and
+    faulthandler's thread do not.
     """
     module, name = READING[task]
     work = attrgetter(name)(importlib.import_module(module))
     sink = open(os.devnull, "w", encoding="ascii") if seconds is not None else None
     try:
         if sink is not None and seconds is not None:
-            faulthandler.dump_traceback_later(seconds, exit=True, file=sink)
+            faulthandler.dump_traceback_later(PATIENCE * seconds, exit=True, file=sink)
+            _limit_computing(seconds)
         with speaking(language):
             return work(*args, **named)
     except MemoryError:
@@ -100,4 +108,16 @@ def perform(
     finally:
         if sink is not None:
             faulthandler.cancel_dump_traceback_later()
+            _limit_computing(None)
             sink.close()
+
+
+def _limit_computing(seconds: float | None) -> None:
+    """Let this process compute for so many seconds from now; None: as long as it wants."""
+    with suppress(ImportError, ValueError, OSError):  # no such limit on this system
+        import resource
+
+        _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        most = hard if seconds is None else math.ceil(time.process_time() + seconds)
+        if hard == resource.RLIM_INFINITY or most < hard or seconds is None:
+            resource.setrlimit(resource.RLIMIT_CPU, (most, hard))

@@ -12,6 +12,8 @@ VERSION = 1
 MOST_TEXT, MOST_DRAWN = 400, 400
 #: Most characters of a link.
 MOST_LINK = 8000
+#: Names of the numbers that are kept with an answer.
+NUMBERS = ("step", "train_loss", "validation_error")
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Answer:
         The reader's own line.
     link : str
         Query of the link to the state in which it was compared.
+    numbers : dict of str to float
+        `NUMBERS` of that state, as far as there are any.
     """
 
     guess: int | float | tuple[float, ...] | None = None
@@ -38,6 +42,7 @@ class Answer:
     right: bool | None = None
     because: str = ""
     link: str = ""
+    numbers: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass
@@ -92,9 +97,13 @@ def _answer(entry: Mapping[str, Any]) -> Answer:
     most = {"said": MOST_TEXT, "truth": MOST_TEXT, "because": MOST_TEXT, "link": MOST_LINK}
     texts = {name: entry.get(name) for name in most}
     kept = {k: v[: most[k]] if isinstance(v, str) else "" for k, v in texts.items()}
-    right = entry.get("right")
+    right, given = entry.get("right"), entry.get("numbers")
+    numbers = given if isinstance(given, dict) else {}
     return Answer(
-        guess=guess_of(entry.get("guess")), right=right if isinstance(right, bool) else None, **kept
+        guess=guess_of(entry.get("guess")),
+        right=right if isinstance(right, bool) else None,
+        numbers={k: float(numbers[k]) for k in NUMBERS if _finite(numbers.get(k))},
+        **kept,
     )
 
 

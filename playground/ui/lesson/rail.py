@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from playground.lessons.course import lessons
+from playground.lessons.hand_in import numbers_of
+from playground.ui.classroom.handing_in import offer_hand_in
 from playground.ui.learn.glossary_tab import glossary_tab
 from playground.ui.lesson.card import card
 from playground.ui.session import view_link
@@ -71,9 +73,13 @@ def _show(session: Session, progress: LessonProgress) -> None:
     answer = progress.notes.answers.get(progress.place + 1)
     if answer is not None and not answer.link:
         state = urlencode(view_link.state_of(session))
-        progress.notes.answers[progress.place + 1] = replace(answer, link=state)
+        numbers = numbers_of(session.run.recording, session.run.live)
+        now = replace(answer, link=state, numbers=numbers)
+        progress.notes.answers[progress.place + 1] = now
     packed = json.dumps(card(progress), ensure_ascii=False, allow_nan=False).encode()
     _mount(key=_KEY, data=stamped(packed, _KEY), on_act_change=lambda: _act(session))
+    if progress.last:
+        offer_hand_in(progress)
 
 
 def _act(session: Session) -> None:

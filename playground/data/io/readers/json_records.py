@@ -14,6 +14,7 @@ import pandas as pd
 from playground.data.io.layout.layout import Layout
 from playground.data.io.layout.several import table_number, title_of
 from playground.data.io.limits import MOST_CELLS, MOST_COLUMNS, bad_file
+from playground.data.io.readers.json_regular import with_times
 from playground.data.io.table.table import Raw, unique
 from playground.data.io.values.cells import is_value
 from playground.data.io.values.dates import looks_like_date
@@ -47,7 +48,7 @@ def read_records(text: str, encoding: str, sheet: str | None = None) -> Raw:
     """
     if text.count(",") > 1.2 * MOST_CELLS or text.count("[") + text.count("{") > MOST_CELLS:
         raise _too_many()
-    tables = sorted(_different(_tables(_parsed(text), 0)), key=_size, reverse=True)
+    tables = sorted(_different(_tables(with_times(_parsed(text)), 0)), key=_size, reverse=True)
     if not tables:
         sentence = _("The JSON contains no table; it needs a list of records such as {example}.")
         raise bad_file(sentence, example='[{"time": 1, "value": 2.5}, …]')

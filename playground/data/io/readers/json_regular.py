@@ -1,0 +1,98 @@
+"""Values in JSON whose times are written as a first time and a step, as loggers and charts do."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+
+from playground.data.io.values.dates import looks_like_date
+
+#: Keys of the first time and of the step, without signs and capitals.
+_START = frozenset(
+    "start begin from t0 begtime begintime starttime startdate begindate pointstart firsttime".split()
+)
+_STEP = frozenset(
+    "step dt steptime timestep interval pointinterval resolution period stepseconds intervalseconds samplinginterval".split()
+)
+_FEWEST = 3
+_DURATION = re.compile(r"(?:PT?)?\s*(\d+(?:\.\d+)?)\s*(ms|s|sec|min|m|h|d)[a-z]*", re.IGNORECASE)
+_SECONDS = {"ms": 0.001, "s": 1.0, "sec": 1.0, "min": 60.0, "m": 60.0, "h": 3600.0, "d": 86_400.0}
+
+
+def with_times(found: Any, depth: int = 0) -> Any:
+    """Return parsed JSON in which such values are records of time and value.
+
+    A number as first time and its step have the same unit, such as seconds or milliseconds since
+    1970; beside a date the step is in seconds unless it names its unit.
+    """
+    if depth > 8:
+        return found
+    if isinstance(found, list):
+        return [
+            with_times(item, depth + 1) if isinstance(item, (dict, list)) else item
+            for item in found
+        ]
+    if not isinstance(found, dict):
+        return found
+    regular = _regular(found)
+    if regular is not None:
+        return regular
+    return {
+        key: with_times(value, depth + 1) if isinstance(value, (dict, list)) else value
+        for key, value in found.items()
+    }
+
+
+def _regular(found: dict[str, Any]) -> dict[str, Any] | None:
+    keys = {re.sub(r"[^a-z0-9]", "", key.lower()): key for key in found}
+    start = next((found[key] for name, key in keys.items() if name in _START), None)
+    step = next((found[key] for name, key in keys.items() if name in _STEP), None)
+    lists = {key: rows for key, rows in found.items() if _are_values(rows)}
+    if start is None or step is None or len(lists) != 1:
+        return None
+    ((key, rows),) = lists.items()
+    times = _times(start, step, len(rows))
+    if times is None:
+        return None
+    used = {keys[name] for name in keys if name in _START | _STEP}
+    facts = {name: value for name, value in found.items() if name not in used | {key}}
+    return {**facts, key: [{"time": t, **_cells(row)} for t, row in zip(times, rows, strict=True)]}
+
+
+def _are_values(rows: Any) -> bool:
+    if not isinstance(rows, list) or len(rows) < _FEWEST:
+        return False
+    flat = [cell for row in rows for cell in (row if isinstance(row, list) else [row])]
+    return len(flat) >= len(rows) and all(
+        cell is None or (isinstance(cell, (int, float)) and not isinstance(cell, bool))
+        for cell in flat
+    )
+
+
+def _cells(row: Any) -> dict[str, Any]:
+    if not isinstance(row, list) or len(row) == 1:
+        return {"value": row[0] if isinstance(row, list) else row}
+    return {f"value {n}": cell for n, cell in enumerate(row, 1)}
+
+
+def _times(start: Any, step: Any, count: int) -> list[Any] | None:
+    number = isinstance(start, (int, float)) and not isinstance(start, bool)
+    if isinstance(step, str):
+        match = _DURATION.fullmatch(step.strip())
+        if match is None:
+            return None
+        step = float(match[1]) * _SECONDS[match[2].lower()]
+        step *= 1000 if number and abs(start) > 1e11 else 1
+    if isinstance(step, bool) or not isinstance(step, (int, float)) or not 0 < step < 1e15:
+        return None
+    if number:
+        return [start + n * step for n in range(count)]
+    if not isinstance(start, str) or not looks_like_date(start):
+        return None
+    try:
+        first = np.datetime64(start.strip().rstrip("Zz").replace(" ", "T"), "us")
+    except ValueError:
+        return None
+    return [str(first + np.timedelta64(round(n * step * 1e6), "us")) for n in range(count)]
