@@ -50,16 +50,22 @@ class Portions:
     def __init__(self, most: int, each: int) -> None:
         self._most, self._each = most, each
         self._things: dict[Hashable, WeakValueDictionary[int, Any]] = {}
+        self._visitors: dict[int, Hashable] = {}  # by the object's identity
         self._lock = threading.Lock()
 
     def enter(self, thing: object) -> list[Any]:
         """Add an object of the current visitor; return the others, whose share shrinks."""
         who = current()
         with self._lock:
-            for gone in [visitor for visitor, things in self._things.items() if not things]:
-                del self._things[gone]
+            self._things = {visitor: things for visitor, things in self._things.items() if things}
+            self._visitors = {
+                key: visitor
+                for key, visitor in self._visitors.items()
+                if key in self._things.get(visitor, ())
+            }
             if who is not None:
                 self._things.setdefault(who, WeakValueDictionary())[id(thing)] = thing
+                self._visitors[id(thing)] = who
         return self.others(thing)
 
     def of(self, thing: object) -> int:
@@ -69,9 +75,10 @@ class Portions:
     def others(self, thing: object) -> list[Any]:
         """Return the other objects of the same visitor."""
         with self._lock:
-            by_visitor = [list(things.values()) for things in self._things.values()]
-        own = next((things for things in by_visitor if any(t is thing for t in things)), [])
-        return [other for other in own if other is not thing]
+            things = self._things.get(self._visitors.get(id(thing)))
+            if things is None or things.get(id(thing)) is not thing:
+                return []
+            return [other for other in things.values() if other is not thing]
 
 
 def identify_with(who: Callable[[], Hashable | None]) -> None:

@@ -45,6 +45,12 @@ export class Guide {
     this.#renew();
   }
 
+  // Scroll the row of a track to the middle of the window.
+  reveal(name) {
+    const place = this.player.place?.rows.findIndex((row) => row.tracks.some((track) => track.name === name)) ?? -1;
+    this.player.labels.rows[place]?.box.scrollIntoView({ block: "center" });
+  }
+
   // Report the row under the pointer.
   point(row) {
     const names = row ? row.tracks.map((track) => track.name) : [];

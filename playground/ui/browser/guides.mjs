@@ -14,6 +14,11 @@ export function light(name) {
   for (const player of players) player.guide.lit(name);
 }
 
+// Scroll the row of a track into sight.
+export function reveal(name) {
+  for (const player of players) player.guide.reveal(name);
+}
+
 export function enlist(player) {
   players.add(player);
   player.guide.lead(wishes, hears);

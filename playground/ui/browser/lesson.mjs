@@ -5,11 +5,12 @@
 import { lookOf } from "../player/colours.mjs";
 import { element } from "../player/labels.mjs";
 import { say } from "../player/words.mjs";
-import { lead, light } from "./guides.mjs";
+import { lead, light, reveal } from "./guides.mjs";
 import { css } from "./lesson_style.mjs";
 import { mounted } from "./mounted.mjs";
 import { spotlight } from "./spotlight.mjs";
 
+const SETTLED = 300; // milliseconds after which a new step's picture has its place
 const HEIGHTS = ["low", "half", "tall"]; // of the sheet on a phone
 
 const style = new CSSStyleSheet();
@@ -41,6 +42,12 @@ class Lesson {
     document.documentElement.classList.add("in-lesson");
     document.documentElement.classList.toggle("in-film", card.guide.film);
     spotlight(card.target, card.recede);
+    if (before?.place !== card.place && card.guide.light.length) this.#reveal(card.guide.sheet ?? card.guide.light[0]);
+  }
+
+  // On a phone the sheet covers half of the picture: bring the row that the step is about above it.
+  #reveal(track) {
+    if (matchMedia("(max-width: 40rem)").matches) setTimeout(() => reveal(track), SETTLED);
   }
 
   // Store the notes in this browser; a page that has none yet asks for those of an earlier visit.

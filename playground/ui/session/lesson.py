@@ -115,6 +115,10 @@ class LessonProgress:
         begun = self._begun.ready
         return self.name, self.place, self.phase, self.moved, begun, self.preparing, self.missed
 
+    def withholds(self, kind: str) -> bool:
+        """Return whether the question of the step comes before an action of this kind."""
+        return self.phase == ASK and kind == self.step.do.kind
+
     def open(self, place: int) -> None:
         """Show a step in the state in which it begins."""
         with self._lock:

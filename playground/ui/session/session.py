@@ -42,6 +42,9 @@ class Guide(Protocol):
     def standing(self) -> Hashable:
         """Return what it shows, in values that can be compared."""
 
+    def withholds(self, kind: str) -> bool:
+        """Return whether a kind of action waits for the visitor's answer."""
+
 
 @dataclass
 class Session:
@@ -110,6 +113,10 @@ class Session:
     def waiting(self) -> bool:
         """Whether something is under way that the page should look at again."""
         return self.run.running or self.run.busy or self.results.pending
+
+    def withholds(self, kind: str) -> bool:
+        """Return whether a lesson keeps back the control of an action until it is answered."""
+        return self.guide is not None and self.guide.withholds(kind)
 
     def touch(self) -> None:
         """Keep the run going while its page is looked at, and ask for results that are due."""

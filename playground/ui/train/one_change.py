@@ -80,7 +80,11 @@ def _variations(session: Session) -> tuple[tuple[str, Mapping[str, Any]], ...]:
 
 def _lock(session: Session, fields: Iterable[str]) -> dict[str, Any]:
     locked = any(session.room.locks(field) for field in fields)
-    return {"disabled": locked, "help": _("Locked by the link of this page.") if locked else None}
+    withheld = session.withholds("change")
+    return {
+        "disabled": locked or withheld,
+        "help": _("Locked by the link of this page.") if locked else None,
+    }
 
 
 def _ordered(values: list[Any]) -> list[Any]:
@@ -137,5 +141,6 @@ def hold_button(session: Session) -> None:
             key="hold-gate",
             on_click=session.interventions.change,
             args=(ClampedGate(keeper.name, 1.0, session.focus.layer), session.experiment.model),
+            disabled=session.withholds("hold"),
             help=help,
         )

@@ -28,14 +28,20 @@ def steering(session: Session, *, primary: bool) -> None:
     """
     run = session.run
     training = run.running and not run.stepping
+    withheld = session.withholds("train")
     if training:
         st.button(_("Pause"), on_click=run.pause, type="primary")
     else:
-        st.button(_("Train"), on_click=session.train, type="primary" if primary else "secondary")
+        st.button(
+            _("Train"),
+            on_click=session.train,
+            type="primary" if primary else "secondary",
+            disabled=withheld,
+        )
     st.button(
         _("Step"),
         on_click=run.one_step,
-        disabled=training or run.finished,
+        disabled=training or run.finished or withheld,
         help=_("One training step: one update of the weights."),
     )
     st.button(

@@ -13,12 +13,30 @@ from playground.lessons.course import lesson_named, lessons
 from playground.lessons.format import Lesson
 from playground.lessons.prose import Prose
 from playground.lessons.rehearsal import rehearse
+from playground.training import advance
 from playground.wording import LANGUAGES
 
 LESSONS = [lesson for language in LANGUAGES for lesson in lessons(language)]
 every = pytest.mark.parametrize("lesson", LESSONS, ids=lambda each: f"{each.language} {each.name}")
 #: Training steps that a page takes at most to notice a condition.
 LATE = 25
+
+
+@pytest.fixture(scope="module", autouse=True)
+def trained_once() -> Iterator[None]:
+    """Train what several rehearsals need in the same way only once: training is a pure function."""
+    results: dict[tuple[Any, ...], Any] = {}
+    train = advance.advance
+
+    def known(experiment: Any, data: Any, state: bytes | None, budget: Any) -> Any:
+        key = (experiment.to_json(), state, repr(budget))
+        if key not in results:
+            results[key] = train(experiment, data, state, budget)
+        return results[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(advance, "advance", known)
+        yield
 
 
 @every

@@ -1,0 +1,282 @@
+"""Walk through a lesson from its first card to its last, by mouse, by finger or by keyboard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from playground.config.lookup import setting_of
+from playground.lessons.format import Lesson, Question, Step
+from tests.browser.sights import PATIENCE, at_rest, button
+
+if TYPE_CHECKING:
+    from playwright.sync_api import FloatRect, Locator, Page
+
+#: Whether an element has the focus, also inside shadow roots.
+FOCUSED = """(node) => {
+    let active = document.activeElement;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    return active === node || node.contains(active);
+}"""
+#: Presses of Tab after which a control counts as out of reach.
+FAR = 250
+
+
+class Walk:
+    """A reader in a lesson.
+
+    Parameters
+    ----------
+    page : Page
+    lesson : Lesson
+        In English.
+    look : callable
+        Called in every state of every card.
+    """
+
+    def __init__(self, page: Page, lesson: Lesson, look: Callable[[], None]) -> None:
+        self.page, self.lesson, self.look = page, lesson, look
+        self.card, self.stage = page.locator(".lesson"), page.locator(".tracks .stage")
+
+    def all(self) -> None:
+        """Open the lesson and do every step."""
+        self.page.goto(f"/?lesson={self.lesson.name}&lang=en")
+        for place, step in enumerate(self.lesson.steps):
+            title = self.card.get_by_role("heading", name=step.title, exact=True)
+            expect(title).to_be_visible(timeout=PATIENCE)
+            expect(self.card).to_contain_text(f"{place + 1} / {len(self.lesson.steps)}")
+            at_rest(self.page)
+            self.look()
+            self.step(step)
+        self.look()
+
+    def step(self, step: Step) -> None:
+        """Answer, do what is asked, write a line, and go on."""
+        if step.ask is not None:
+            self.answer(step.ask)
+            self.use(self.own("Lock my answer"))
+        if step.do.kind == "read":
+            self.use(self.own("Next"))
+        elif step.do.kind == "write":
+            self.write("textarea", "two of them cancel")
+        elif step.do.kind != "answer":
+            if step.ask is not None:
+                expect(self.card.locator(".task")).to_be_visible(timeout=PATIENCE)
+            at_rest(self.page)
+            self.do(step)
+        if step.ask is not None:
+            expect(self.card.locator(".truth")).to_be_visible(timeout=PATIENCE)
+            at_rest(self.page)
+            self.write(".write input", "it has to")
+            self.look()
+            self.use(self.own("Next"))
+
+    def own(self, name: str) -> Locator:
+        """Return a button of the card."""
+        return self.card.get_by_role("button", name=name, exact=True)
+
+    def write(self, field: str, text: str) -> None:
+        """Write a line and keep it."""
+        self.fill(self.card.locator(field), text)
+        self.use(self.card.locator(".write button"))
+        expect(self.card.locator(".kept")).to_be_visible(timeout=PATIENCE)
+        at_rest(self.page)
+
+    def do(self, step: Step) -> None:
+        """Do the one thing that a step asks."""
+        do, names = step.do, {"train": "Train", "reset": "Reset", "release": "Release"}
+        match do.kind:
+            case "cursor":
+                self.go_to(do.value)
+            case "drag":
+                self.drag(do.value)
+            case "step":
+                for _time in range(do.value):
+                    self.use(button(self.page, "Step"))
+            case "hold":
+                self.use(button(self.page, "Hold f = 1"))
+            case "set":
+                self.use(self.card.locator(".task button"))
+            case "change":
+                values = dict(self.lesson.exhibit.variations)[do.value]
+                field, value = next(iter(values.items()))
+                self.choose(setting_of(self.lesson.experiment, field).label, str(value))
+            case _:
+                self.use(button(self.page, names[do.kind]))
+
+    def answer(self, ask: Question) -> None:
+        """Answer a question: the last option, some number, or a line with a dip."""
+        if ask.kind == "choice":
+            self.pick(self.card.get_by_role("radio"), len(ask.options) - 1)
+        elif ask.kind == "number":
+            self.slide(self.card.locator("input[type=range]"))
+        else:
+            self.draw()
+
+    def column(self, t: int) -> float:
+        """Return where a time step is on the screen."""
+        box = box_of(self.stage)
+        times = int(self.stage.get_attribute("aria-valuemax") or 1)
+        return box["x"] + 8 + (box["width"] - 16) * (t - 0.5) / times
+
+    def row(self, place: int) -> float:
+        """Return a height in the middle of the plot of a row of lines."""
+        return box_of(self.page.locator(".labels .row.line").nth(place))["y"] + 40
+
+    def use(self, control: Locator) -> None:
+        """Press a button."""
+        control.click()
+
+    def fill(self, field: Locator, text: str) -> None:
+        """Write into a field."""
+        field.fill(text)
+
+    def pick(self, radios: Locator, place: int) -> None:
+        """Choose one of several."""
+        radios.nth(place).check()
+
+    def slide(self, range_: Locator) -> None:
+        """Give a number."""
+        range_.fill("4")
+
+    def choose(self, menu: str, option: str) -> None:
+        """Choose from a menu above the tracks."""
+        self.use(button_of(self.page, menu))
+        self.page.get_by_role("menuitem", name=option, exact=True).click()
+
+    def go_to(self, t: int) -> None:
+        """Move the cursor to a time step."""
+        self.stage.scroll_into_view_if_needed()
+        self.page.mouse.click(self.column(t), self.row(0))
+        self.page.mouse.move(2, 2)
+
+    def drag(self, t: int) -> None:
+        """Drag the dot of a time step down; where it is, is tried from the top."""
+        x, top = self.column(t), box_of(self.stage)["y"]
+        for y in range(50, 140, 5):
+            self.page.mouse.move(x, top + y)
+            if "ns-resize" in (self.stage.get_attribute("style") or ""):
+                self.page.mouse.down()
+                self.page.mouse.move(x, top + y + 30, steps=3)
+                self.page.mouse.up()
+                return
+        raise AssertionError(f"no dot at t = {t}")
+
+    def draw(self) -> None:
+        """Draw a line with a dip across the empty track."""
+        y = self.row(0) - 8
+        self.page.mouse.move(self.column(1), y)
+        self.page.mouse.down()
+        for t, low in ((6, 0), (7, 20), (9, 0), (40, 0)):
+            self.page.mouse.move(self.column(t), y + low, steps=4)
+        self.page.mouse.up()
+
+
+class Fingers(Walk):
+    """A reader with a phone."""
+
+    def use(self, control: Locator) -> None:
+        """Tap a button."""
+        control.tap()
+
+    def go_to(self, t: int) -> None:
+        """Tap the picture."""
+        self.show()
+        self.page.touchscreen.tap(self.column(t), self.row(0))
+
+    def drag(self, t: int) -> None:
+        """Drag a dot; the finger is a mouse here, since Playwright only taps."""
+        self.show()
+        super().drag(t)
+
+    def draw(self) -> None:
+        """Draw on the track above the sheet."""
+        self.show()
+        super().draw()
+
+    def show(self) -> None:
+        """Scroll the picture to the top of what is free."""
+        self.page.locator(".tracks").evaluate("(node) => node.scrollIntoView({ block: 'start' })")
+        self.page.get_by_test_id("stMain").evaluate("(node) => node.scrollBy(0, -190)")
+        at_rest(self.page)
+
+
+class Keys(Walk):
+    """A reader who uses the keyboard alone."""
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def reach(self, control: Locator) -> None:
+        """Press Tab until a control has the focus."""
+        for _time in range(FAR):
+            if control.evaluate(FOCUSED):
+                return
+            self.press("Tab")
+        raise AssertionError(f"Tab does not lead to {control}")
+
+    def use(self, control: Locator) -> None:
+        """Press a button."""
+        expect(control).to_be_enabled(timeout=PATIENCE)
+        self.reach(control)
+        self.press("Enter")
+
+    def fill(self, field: Locator, text: str) -> None:
+        """Type into a field."""
+        self.reach(field)
+        self.page.keyboard.type(text)
+
+    def pick(self, radios: Locator, place: int) -> None:
+        """Choose with the arrow keys."""
+        self.reach(radios.first)
+        self.press("Space", *["ArrowDown"] * place)
+
+    def slide(self, range_: Locator) -> None:
+        """Move the handle."""
+        self.reach(range_)
+        self.press("ArrowLeft", "ArrowLeft")
+
+    def choose(self, menu: str, option: str) -> None:
+        """Open a menu and choose with the arrow keys."""
+        self.use(button_of(self.page, menu))
+        item = self.page.get_by_role("menuitem", name=option, exact=True)
+        expect(item).to_be_visible(timeout=PATIENCE)
+        self.page.locator("[role=menuitem][data-focused]").wait_for(timeout=PATIENCE)
+        for _time in range(10):
+            if item.get_attribute("data-focused"):
+                break
+            self.press("ArrowDown")
+        self.press("Enter")
+
+    def go_to(self, t: int) -> None:
+        """Move the cursor with the arrow keys."""
+        self.reach(self.stage)
+        self.press("Home", *["ArrowRight"] * (t - 1))
+
+    def drag(self, t: int) -> None:
+        """Move the dot with the arrow keys."""
+        self.go_to(t)
+        self.press(*["ArrowDown"] * 5)
+
+    def draw(self) -> None:
+        """Draw high, and low from the seventh time step on."""
+        self.go_to(1)
+        self.press(*["ArrowUp"] * 8, *["ArrowRight"] * 6, *["ArrowDown"] * 12)
+
+
+def button_of(page: Page, menu: str) -> Locator:
+    """Return the button of a menu above the tracks."""
+    name = re.compile(f"^{re.escape(menu)}: ")
+    return page.get_by_test_id("stMain").get_by_role("button", name=name)
+
+
+def box_of(part: Locator) -> FloatRect:
+    """Return where something is on the screen."""
+    box = part.bounding_box()
+    assert box is not None
+    return box
