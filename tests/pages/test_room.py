@@ -88,6 +88,17 @@ def test_an_edited_address_changes_no_locked_field_and_opens_no_lock(open_app: O
         assert set(link(app)["lock"].split(",")) == {"model.cell", "seeds"}
 
 
+def test_an_address_with_an_edited_locked_value_is_refused_by_its_seal(open_app: Open) -> None:
+    """Also in a new page, whose server has never seen the link as it was made."""
+    sealed = link(open_app(LOCKED))
+    assert held(open_app(sealed)) == ("lstm", 3)
+    assert held(open_app(sealed | {"model.hidden_size": "5"})) == ("lstm", 3)
+    for edit in ({"model.cell": "gru"}, {"training.seed": "4"}, {"lock": "model.cell"}):
+        app = open_app(sealed | edit)
+        assert "what this link locks has been changed" in app.warning[0].value
+        assert session_of(app).exhibit is EXHIBITS["remember"]
+
+
 def test_undo_does_not_lead_back_past_a_lock(open_app: Open) -> None:
     """What was before the lock has another value, and stays away."""
     app = open_app(SMALL | {"model.cell": "gru"})

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from playground.config.experiment import Experiment
 from playground.config.lookup import setting_of
 from playground.lessons.course import lesson_named
-from playground.ui.session.room import GROUPS, PARTS
+from playground.ui.session.room import GROUPS, PARTS, Room
 from playground.wording import LANGUAGES, _, language
 
 
@@ -54,6 +54,9 @@ class RoomLink:
         else:
             query, view = {}, {"lesson": self.lesson, "step": str(self.step)}
         view |= {"hide": ",".join(self.hidden), "lock": ",".join(self.locked)}
+        if self.lesson is None:  # a lesson goes on to other values
+            room = Room(locked=frozenset(self.locked), opened=self.experiment)
+            view["seal"] = room.seal or ""
         view |= {"lang": self.language or "", "present": "1" if self.presented else ""}
         return query | {key: value for key, value in view.items() if value}
 

@@ -13,7 +13,7 @@ from playground.lessons.course import lesson_named
 from playground.ui.session import view_link
 from playground.ui.session.history import enter
 from playground.ui.session.lesson import LessonProgress
-from playground.ui.session.room import Room, room_of
+from playground.ui.session.room import Room, check_seal, room_of
 from playground.ui.session.run_cache import keep_run, train_to
 from playground.ui.session.session import Session, new_session
 from playground.ui.shell import link
@@ -96,6 +96,7 @@ def _visit(session: Session, query: Mapping[str, str]) -> None:
             )
         first = EXHIBITS[FIRST].experiment
         experiment = Experiment.from_query(described) if described else first
+        check_seal(query, experiment)
         session.room.check(experiment)
         session.exhibit_name = None
         if session.await_file(experiment):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -102,6 +104,18 @@ class Room:
             shown = value if isinstance(value, str) else repr(value)
             raise DescriptionError(sentence.format(value=shown[:60]), field=field)
 
+    @property
+    def seal(self) -> str | None:
+        """A short digest of the locked fields and their values; None where nothing is locked.
+
+        The address carries it, so that a locked value that was edited there is noticed.
+        """
+        if self.opened is None or not self.locked:
+            return None
+        fields = [field for field in _fields(self.opened) if self.locks(field)]
+        values = [[field, repr(_held(self.opened, field))] for field in sorted(fields)]
+        return hashlib.sha256(json.dumps(values).encode()).hexdigest()[:10]
+
     def joined(self, other: Room) -> Room:
         """Return this room with what another link hides and locks; no link opens a lock.
 
@@ -116,13 +130,15 @@ class Room:
     def told_by(self, query: Mapping[str, str]) -> bool:
         """Return whether a link names everything that this room hides and locks."""
         said = room_of(query)
-        return self.hidden <= said.hidden and self.locked <= said.locked
+        sealed = "lesson" in query or query.get("seal") == self.seal
+        return self.hidden <= said.hidden and self.locked <= said.locked and sealed
 
     def to_query(self) -> dict[str, str | None]:
         """Return the keys of the link; None for one that is not needed."""
         return {
             "hide": ",".join(sorted(self.hidden)) or None,
             "lock": ",".join(sorted(self.locked)) or None,
+            "seal": self.seal,
         }
 
 
@@ -134,6 +150,22 @@ def room_of(query: Mapping[str, str], opened: Experiment | None = None) -> Room:
         frozenset(filter(is_field, locked)),
         opened,
     )
+
+
+def check_seal(query: Mapping[str, str], experiment: Experiment) -> None:
+    """Refuse a link whose locked values are not those with which it was sealed.
+
+    Raises
+    ------
+    DescriptionError
+        That the link was changed.
+    """
+    seal = query.get("seal")
+    if seal is not None and seal != room_of(query, experiment).seal:
+        sentence = _(
+            "what this link locks has been changed since the link was made; ask for the original."
+        )
+        raise DescriptionError(sentence, field="lock")
 
 
 def unknown(query: Mapping[str, str]) -> str:

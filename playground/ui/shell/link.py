@@ -16,7 +16,7 @@ from playground.ui.shell.markdown import literal
 from playground.wording import LANGUAGES, _
 
 #: Keys of the link that set the view and not the experiment.
-VIEW_KEYS = ("at", "show", "hide", "lock", "lang", "lesson", "step", "present")
+VIEW_KEYS = ("at", "show", "hide", "lock", "lang", "lesson", "step", "present", "seal")
 
 _KEPT, _WRITTEN, _NEW, _EARLIER, _HELD = (
     "link.kept",
