@@ -89,14 +89,15 @@ def prose_html(prose: Prose) -> str:
 
 
 def _to_fill_in(step: Step) -> str:
-    question = "" if step.ask is None else _question(step.ask)
+    question = "" if step.ask is None else question_html(step.ask)
     lines = '<div class="lines"></div>' if step.do.kind == "write" else ""
     after = f"<p>{_('It turned out:')}</p><div class='line'></div>" if step.ask else ""
     because = f"<p>{_('Because:')}</p><div class='lines'></div>" if step.because else ""
     return f"<li><h3>{escape(step.title)}</h3>{prose_html(step.say)}{question}{after}{because}{lines}</li>"
 
 
-def _question(ask: Question) -> str:
+def question_html(ask: Question) -> str:
+    """Return a question with its options, or with room for a number or a drawing."""
     text = f'<div class="question">{prose_html(ask.text)}</div>'
     if ask.kind == "choice":
         options = "".join(f"<li>{prose_html(option.text)}</li>" for option in ask.options)
@@ -110,7 +111,7 @@ def _answered(step: Step) -> str:
     parts = [f"<h3>{escape(step.title)}</h3>"]
     if step.ask is not None:
         parts.append(f'<div class="question">{prose_html(step.ask.text)}</div>')
-        parts.append(_answer(step.ask))
+        parts.append(answer_html(step.ask))
     else:
         parts.append(prose_html(step.say))
     if step.because is not None:
@@ -118,7 +119,8 @@ def _answered(step: Step) -> str:
     return f"<li>{''.join(parts)}</li>"
 
 
-def _answer(ask: Question) -> str:
+def answer_html(ask: Question) -> str:
+    """Return the right answer of a question, and for a choice the others."""
     if ask.kind == "choice" and isinstance(ask.right, int):
         right = ask.options[ask.right - 1]
         others = (prose_html(option.text) for option in ask.options if option is not right)

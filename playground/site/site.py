@@ -1,7 +1,8 @@
 """The files of the static site, which work from disk and from any web space.
 
 ``index.html`` leads to the reader's language. Links to it may have ``?exhibit=NAME`` for one
-exhibit, and ``&embed`` to show only its player, as a frame in a page of a course.
+exhibit, and ``&embed`` to show only its player, as a frame in a page of a course; ``?learn`` for
+the Learn page, or ``?lesson=NAME``.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from plotly.offline import get_plotlyjs
 from playground.export.page import player_script
 from playground.figures.packed import packed
 from playground.gallery.exhibits import EXHIBITS, Exhibit
+from playground.lessons.course import lessons
 from playground.live.charts import LiveChart
 from playground.live.exhibit_charts import exhibit_charts
 from playground.site.exhibit_session import exhibit_session
+from playground.site.learn_pages import learn_pages, lesson_page_name, modules
 from playground.ui.shell.source_pictures import picture
 from playground.ui.train.downloads import page
 from playground.ui.train.exhibit_panel import recorded_charts
@@ -28,7 +31,7 @@ from playground.wording import LANGUAGES, _, use_language
 #: Where the modules of the web application lie, one of which gives the charts their look.
 BROWSER = Path(__file__).parents[1] / "ui" / "browser"
 #: Recorded training steps of a film, at most.
-_FRAMES = 50
+_FRAMES = 40
 
 _STYLE = """
 :root { color-scheme: light dark; --text: #23262B; --ground: #FCFBF8; --line: #D9D5CC; }
@@ -54,6 +57,7 @@ _INDEX = """<!doctype html>
 <nav>{languages}</nav>
 <h1>{title}</h1>
 <p>{lead}</p>
+<p><a href="learn.html">{learn}</a></p>
 <ol>
 {cards}
 </ol>
@@ -75,7 +79,8 @@ const names = {names}, languages = {languages};
 const query = new URLSearchParams(location.search);
 const wanted = [query.get("lang"), ...navigator.languages.map((each) => each.slice(0, 2))];
 const language = wanted.find((each) => languages.includes(each)) ?? languages[0];
-const exhibit = names.includes(query.get("exhibit")) ? query.get("exhibit") : "index";
+const page = query.has("lesson") ? `lesson-${{query.get("lesson")}}` : query.has("learn") ? "learn" : query.get("exhibit");
+const exhibit = names.includes(page) ? page : "index";
 location.replace(`${{language}}/${{exhibit}}.html${{query.has("embed") ? "?embed" : ""}}`);
 </script>
 </head>
@@ -105,7 +110,8 @@ def site(languages: Sequence[str] = tuple(LANGUAGES)) -> Iterator[tuple[str, byt
         Codes of the languages, the one for all other readers first.
     """
     theme = (BROWSER / "chart_theme.mjs").read_text(encoding="utf-8")
-    yield "player.js", player_script(chart_theme=theme.replace('"../player/', '"player/'))
+    chart_theme = theme.replace('"../player/', '"player/')
+    yield "player.js", player_script(chart_theme=chart_theme, **modules())
     yield "plotly.min.js", get_plotlyjs().encode()
     for language in languages:
         use_language(language)
@@ -113,9 +119,12 @@ def site(languages: Sequence[str] = tuple(LANGUAGES)) -> Iterator[tuple[str, byt
         for exhibit in EXHIBITS.values():
             for label in exhibit.named:
                 yield f"{language}/{page_name(exhibit, label)}.html", _page(exhibit, label)
+        for name, content in learn_pages():
+            yield f"{language}/{name}", content
     use_language(None)
     links = " · ".join(f'<a href="{each}/index.html">{LANGUAGES[each]}</a>' for each in languages)
     names = [page_name(each, label) for each in EXHIBITS.values() for label in each.named]
+    names += ["learn", *(lesson_page_name(each).removesuffix(".html") for each in lessons())]
     yield (
         "index.html",
         _ROOT.format(
@@ -169,6 +178,7 @@ def _index(language: str, languages: Sequence[str]) -> str:
                 "Recurrent networks while they learn: choose one, press play, drag the training back."
             )
         ),
+        learn=html.escape(_("Learn: the lecture with figures that move, and ten lessons")),
         languages=" · ".join(
             f'<a href="../{each}/index.html" lang="{each}" hreflang="{each}">{LANGUAGES[each]}</a>'
             for each in others

@@ -76,5 +76,16 @@ def test_the_gallery_plays_with_every_other_request_refused(browser: Browser, ro
     page.locator("[data-figure] .main-svg").first.wait_for(timeout=PATIENCE)
     assert page.get_by_role("heading", level=1).count() == 0
     assert f"{EXHIBITS['exploding'].number} " in page.title()
+    page.goto(f"{root}/index.html?learn")
+    page.wait_for_url("**/en/learn.html")
+    page.locator(".flip-book .drawing svg").nth(5).wait_for(timeout=PATIENCE)
+    page.get_by_role("button", name="One-to-many", exact=True).click()
+    page.locator(".term").first.hover()
+    page.locator(".says:popover-open").wait_for()
+    page.get_by_role("link", name="5. What a gate is for").click()
+    frame = page.frame_locator("iframe")
+    frame.locator(".tracks .flag").first.wait_for(timeout=PATIENCE)
+    page.locator("summary").first.click()
+    assert page.locator("details[open]").count() == 1
     assert problems == []
     context.close()

@@ -22,12 +22,18 @@ function show(termed) {
   says.popover = "manual";
   says.style.background = ground(termed);
   says.showPopover();
+  open = termed;
+  place();
+}
+
+function place() {
+  if (!open?.isConnected) return;
+  const [term, says] = open.children;
   const { left, top, bottom } = term.getClientRects()[0];
   const { width, height } = says.getBoundingClientRect();
   const below = bottom + height + EDGE <= innerHeight || top < height + EDGE;
   says.style.left = `${Math.max(EDGE, Math.min(left, innerWidth - width - EDGE))}px`;
   says.style.top = `${below ? bottom : top - height}px`;
-  open = termed;
 }
 
 function close() {
@@ -52,5 +58,5 @@ export function explainTerms() {
   document.addEventListener("focusout", ({ target }) => termedAt(target) === open && close());
   document.addEventListener("click", ({ target }) => follow(target));
   document.addEventListener("keydown", ({ key }) => key === "Escape" && close());
-  addEventListener("scroll", close, { capture: true, passive: true });
+  addEventListener("scroll", place, { capture: true, passive: true });
 }

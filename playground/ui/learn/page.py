@@ -15,19 +15,21 @@ from playground.wording import _
 def learn() -> None:
     """Show the page; nothing on it trains, and moving a figure does not run it again."""
     with st.container(key="learn"):
-        st.html(f"<h1>{_('Recurrent networks: how they remember')}</h1>{_lead()}")
+        st.html(heading_html())
         st.html(lesson_list_html())
         st.html(contents_html(chapters()))
         for each in chapters():
             _chapter(each)
 
 
-def _lead() -> str:
+def heading_html() -> str:
+    """Return the title of the page and what to expect of it."""
+    title = _("Recurrent networks: how they remember")
     first = _(
         "A lecture with figures that move. Every number in them comes from a real network, computed exactly; nothing is trained while you read."
     )
     second = _("Words with a dotted underline are explained when you point at them or tap them.")
-    return f'<p class="lead">{first} {second}</p>'
+    return f'<h1>{title}</h1><p class="lead">{first} {second}</p>'
 
 
 def contents_html(shown: tuple[Chapter, ...]) -> str:

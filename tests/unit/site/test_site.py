@@ -8,6 +8,8 @@ from pathlib import PurePosixPath
 import pytest
 
 from playground.gallery.exhibits import EXHIBITS
+from playground.learn.papers import PAPERS
+from playground.lessons.course import lessons
 from playground.site.site import site
 from playground.wording import LANGUAGES
 
@@ -30,7 +32,30 @@ def test_every_recorded_exhibit_has_a_page_in_every_language(files: dict[str, st
     }
     for language in LANGUAGES:
         there = {PurePosixPath(name).name for name in files if name.startswith(f"{language}/")}
-        assert there == {*pages, "index.html"}
+        assert there >= {*pages, "index.html"}
+
+
+def test_the_learn_page_and_every_lesson_are_there_in_every_language(files: dict[str, str]) -> None:
+    """With worksheets and teacher's pages; and nothing else is."""
+    pages = {"learn.html", "index.html"}
+    pages |= {f"{k}-{each.name}.html" for each in lessons() for k in ("lesson", *PAPERS)}
+    exhibits = {
+        f"{exhibit.recording_file(label).stem}.html"
+        for exhibit in EXHIBITS.values()
+        for label in exhibit.named
+    }
+    for language in LANGUAGES:
+        there = {PurePosixPath(name).name for name in files if name.startswith(f"{language}/")}
+        assert there == pages | exhibits
+        assert files[f"{language}/learn.html"].count('type="application/octet-stream"') == 6
+
+
+def test_a_lesson_of_the_site_opens_each_answer_after_its_question(files: dict[str, str]) -> None:
+    """With the recorded exhibit above."""
+    for lesson in lessons("es"):
+        text = files[f"es/lesson-{lesson.name}.html"]
+        assert text.count("<details>") == sum(step.ask is not None for step in lesson.steps)
+        assert f'src="{lesson.exhibit_name}.html?embed"' in text
 
 
 def test_the_site_is_small_enough_for_a_stick(files: dict[str, str]) -> None:
@@ -44,7 +69,9 @@ def test_every_link_leads_to_a_file_of_the_site(files: dict[str, str]) -> None:
         if not name.endswith(".html"):
             continue
         for link in _LINK.findall(content):
-            path = PurePosixPath(name).parent / link
+            if link.startswith("https://"):  # a source, which a reader may follow
+                continue
+            path = PurePosixPath(name).parent / link.partition("?")[0]
             parts: list[str] = []
             for part in path.parts:
                 if part == "..":
