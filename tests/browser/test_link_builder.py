@@ -36,7 +36,7 @@ def test_the_builder_is_accessible_and_its_link_is_copied(
     page.get_by_role("option", name="Seeds", exact=True).click()
     page.keyboard.press("Tab")
     field = builder.get_by_role("textbox", name="The link")
-    expect(field).to_have_value(re.compile(r"hide=seeds&lock=model\.cell$"))
+    expect(field).to_have_value(re.compile(r"hide=seeds&lock=model\.cell&seal=\w{10}$"))
     assert faults(page) == []
     builder.get_by_role("button", name="Copy the link").click()
     expect(builder.get_by_role("status").filter(has_text="Copied.")).to_be_visible()

@@ -47,7 +47,7 @@ def test_a_presented_page_is_larger_and_has_no_sidebar(
     assert sizes[0] / sizes[1] == pytest.approx(1.35, abs=0.01)
     expect(room.get_by_test_id("stSidebar")).not_to_be_visible()
     expect(plain.get_by_test_id("stSidebar")).to_be_visible()
-    box = room.get_by_text("Cell state").first.bounding_box()
+    box = room.locator(".tracks .row", has_text="Cell state").bounding_box()
     assert box is not None
     assert box["y"] + box["height"] + 40 < 768
     room.get_by_role("button", name="Stop presenting").click()
