@@ -11,13 +11,13 @@ from playwright.sync_api import expect
 from playground.lessons.course import lesson_named
 from playground.lessons.format import Lesson
 from tests.browser.lesson_walk import Fingers, Keys, Walk, box_of
-from tests.browser.sights import PATIENCE, at_rest, button, query, visit
+from tests.browser.sights import PATIENCE, SCHEMES, Scheme, at_rest, button, query, visit
 from tests.browser.test_accessible import faults
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-NAMES = ("unrolled", "remember")
+NAMES = ("remember", "unrolled")
 
 
 def lesson_of(name: str) -> Lesson:
@@ -27,10 +27,11 @@ def lesson_of(name: str) -> Lesson:
     return lesson
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_lesson_is_walked_with_the_mouse(page: Page, name: str) -> None:
+@pytest.mark.parametrize(("name", "scheme"), [*zip(NAMES, SCHEMES, strict=True)])
+def test_a_lesson_is_walked_with_the_mouse(page: Page, name: str, scheme: Scheme) -> None:
     """Every state of every card is free of grave faults of accessibility, and Next is in sight."""
     page.set_viewport_size({"width": 1366, "height": 768})
+    page.emulate_media(color_scheme=scheme)
 
     def look() -> None:
         page.mouse.move(2, 2)  # a tooltip of Streamlit's is in no landmark

@@ -94,7 +94,7 @@ def test_nothing_moves_while_it_trains(page: Page) -> None:
     visit(page, "/")
     drawn(page)
     at_rest(page)
-    parts = (".story", ".bar", ".tracks", ".diagram", ".cellbox .controls")
+    parts = (".story", ".main > .bar", ".tracks", ".diagram", ".cellbox .controls")
     places = [box(page.locator(part))["top"] for part in parts]
     button(page, "Reset").click()
     full_pace(page)

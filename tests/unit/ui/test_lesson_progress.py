@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,11 +13,15 @@ from playground.analysis.interventions import ClampedGate
 from playground.execution.shared_calls import SharedCalls
 from playground.execution.workers import Workers
 from playground.gallery.exhibits import EXHIBITS
+from playground.lessons.course import lessons
+from playground.lessons.format import setting_of
 from playground.lessons.notes import Answer, Notes
+from playground.ui.lesson.card import card
 from playground.ui.session import session as sessions
 from playground.ui.session.lesson import ASK, COMPARE, DO, LessonProgress
 from playground.ui.session.session import Session, new_session
 from playground.visitor import acting_for
+from playground.wording import LANGUAGES, speaking
 
 
 @pytest.fixture(autouse=True)
@@ -197,3 +202,23 @@ def test_thirty_who_open_a_lesson_cost_one_training(workers: Workers) -> None:
                 assert progress.phase == COMPARE
         made, saved = workers.shared.made, workers.shared.saved
     assert made < 2 * (made + saved) / 30
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("name", [lesson.name for lesson in lessons()])
+def test_every_step_of_every_lesson_opens_and_has_a_card(name: str, code: str) -> None:
+    """In the state in which it begins, whatever was open before; the first names its control."""
+    with speaking(code):
+        session = new_session(EXHIBITS["remember"])
+        progress = LessonProgress(session, name)
+        session.guide = progress
+        for place, step in enumerate(progress.lesson.steps):
+            progress.open(place)
+            assert session.trouble == {}
+            assert session.experiment == setting_of(progress.lesson, place).experiment
+            shown = card(progress)
+            json.dumps(shown, allow_nan=False)
+            assert shown["title"] == step.title
+            named = shown["task"] or shown["ask"] or shown["ready"] or step.do.kind == "write"
+            assert named, step.title
+        session.run.let_go()
