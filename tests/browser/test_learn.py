@@ -36,6 +36,10 @@ def test_no_text_lies_on_another_on_the_learn_page(
         resized(page, width, height)
         assert faults(page) == [], width
         assert page.evaluate("document.querySelector('.st-key-learn').scrollWidth") <= width
+        for link in page.locator(".st-key-topbar a").all():
+            box = link.bounding_box()
+            assert box is not None
+            assert box["x"] + box["width"] <= width, link.inner_text()
 
 
 def test_a_figure_moves_without_the_server(page: Page) -> None:
