@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -19,10 +18,8 @@ from playground.wording import _
 KIND, VERSION = "recurrent-playground hand-in", 1
 #: Bytes of a file, and answers in it.
 MOST_BYTES, MOST_ANSWERS = 1_000_000, 60
-#: The element of the HTML file that holds the JSON, in which "<" is escaped.
-_PART = re.compile(
-    rb'<script type="application/json" id="hand-in">(.{2,1000000}?)</script>', re.DOTALL
-)
+#: Where the JSON begins and ends in the HTML file; "<" is escaped in it.
+_BEGIN, _END = b'<script type="application/json" id="hand-in">', b"</script>"
 
 
 @dataclass(frozen=True)
@@ -105,9 +102,9 @@ def read(raw: bytes) -> dict[str, Any]:
         raise DataError(
             _("it is larger than {most} bytes, too large for a hand-in.").format(most=MOST_BYTES)
         )
-    found = _PART.search(raw)
+    _page, begin, rest = raw.partition(_BEGIN)
     try:
-        table = json.loads(found[1] if found else raw)
+        table = json.loads(rest.partition(_END)[0] if begin else raw)
     except (ValueError, RecursionError):
         raise DataError(
             _("it is neither the HTML nor the JSON that a lesson writes at its end.")

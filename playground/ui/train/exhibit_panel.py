@@ -84,7 +84,7 @@ def _wirings(session: Session, exhibit: Exhibit) -> None:
     present, types = session.experiment.problem.kind, registry.entries("problem")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="wirings"):
         for name, svg in zip(_AS_IN_THE_LECTURE, _diagrams(), strict=True):
-            with st.container(width=156, key=f"wiring.{name}", gap="small"):
+            with st.container(width=148, key=f"wiring.{name}", gap="small"):
                 st.image(svg, width="stretch", alt=_(types[name].summary))
                 st.button(
                     _(types[name].label),
