@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from playground.config.lookup import setting_of
 from playground.lessons.format import Lesson, Question, Step
+from playground.ui.sidebar.choices import in_words
 from tests.browser.sights import PATIENCE, at_rest, button
 
 if TYPE_CHECKING:
@@ -101,11 +102,21 @@ class Walk:
             case "set":
                 self.use(self.card.locator(".task button"))
             case "change":
-                values = dict(self.lesson.exhibit.variations)[do.value]
-                field, value = next(iter(values.items()))
-                self.choose(setting_of(self.lesson.experiment, field).label, str(value))
+                self.change(do.value)
+            case "mark":
+                self.mark(do.value)
             case _:
                 self.use(button(self.page, names[do.kind]))
+
+    def change(self, label: str) -> None:
+        """Choose a variation of the exhibit, by its button or from a menu."""
+        exhibit = self.lesson.exhibit
+        values = dict(exhibit.variations)[label]
+        if exhibit.switch or len(values) > 1:
+            return self.use(button(self.page, label))
+        field, value = next(iter(values.items()))
+        setting = setting_of(exhibit.experiment, field)
+        return self.choose(setting.label, in_words(setting.room, value))
 
     def answer(self, ask: Question) -> None:
         """Answer a question: the last option, some number, or a line with a dip."""
@@ -165,9 +176,16 @@ class Walk:
                 return
         raise AssertionError(f"no dot at t = {t}")
 
+    def mark(self, t: int) -> None:
+        """Click in the row above the tracks."""
+        self.page.mouse.click(self.column(t), box_of(self.stage)["y"] + 36)
+
     def draw(self) -> None:
         """Draw a line with a dip across the empty track."""
-        y = self.row(0) - 8
+        sheet = self.page.locator(".labels .row").filter(
+            has=self.page.locator("output", has_text="–")
+        )
+        y = box_of(sheet.first)["y"] + 32
         self.page.mouse.move(self.column(1), y)
         self.page.mouse.down()
         for t, low in ((6, 0), (7, 20), (9, 0), (40, 0)):

@@ -21,6 +21,8 @@ export class Guide {
     const before = this.sheet;
     Object.assign(this, NOTHING, wishes, { pointed, drawn });
     if (this.sheet !== before) this.values = null;
+    const wanted = [...this.light, ...(this.sheet ? [this.sheet] : [])];
+    if (wanted.join() !== this.player.reader.wanted.join()) this.player.arrange("want", wanted);
     this.player.slot.classList.toggle("asked", this.cell);
     this.player.training.slider.classList.toggle("asked", this.film);
     this.#renew();

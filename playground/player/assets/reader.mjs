@@ -2,11 +2,12 @@
 
 export class Reader {
   constructor() {
-    Object.assign(this, { open: new Map(), large: new Set(), chosen: new Map(), order: 0, unit: null });
+    Object.assign(this, { open: new Map(), large: new Set(), chosen: new Map(), order: 0, unit: null, wanted: [] });
   }
 
-  // Return whether a row is open: the reader's choice, or the default of the view.
+  // Return whether a row is open: the reader's choice, what a lesson is about, or the default of the view.
   isOpen(row, wide) {
+    if (!this.open.has(row.name) && row.tracks.some(({ name }) => this.wanted.includes(name))) return true;
     return this.open.get(row.name) ?? (row.opens === "always" || (row.opens === "wide" && wide));
   }
 
@@ -21,6 +22,11 @@ export class Reader {
   fold(row) {
     this.open.set(row.name, row.folded);
     if (!row.folded) this.large.delete(row.name);
+  }
+
+  // Open the rows of some tracks unless the reader folds them.
+  want(names) {
+    this.wanted = names;
   }
 
   enlarge(row) {

@@ -61,7 +61,7 @@ export function drawStrip(ctx, axis, training, look, shown) {
 }
 
 // Draw the reference lines, each with its name above its line where that is free. The names stand at the right end, away
-// from the beginning of the curve; "solved" stands at the left, since the curve ends there.
+// from the beginning of the curve; "solved" stands at the left and below, since the curve ends at the right.
 function levels(ctx, axis, given, look) {
   const taken = [];
   const high = 13 * look.zoom;
@@ -77,7 +77,7 @@ function levels(ctx, axis, given, look) {
     const wide = ctx.measureText(label).width + 4;
     const x = solved ? axis.left : axis.left + axis.width - wide;
     const apart = (top) => taken.every((other) => Math.abs(other.top - top) >= high || Math.abs(other.x - x) > Math.max(other.wide, wide));
-    const free = [y - high, y + 2].find((top) => top >= axis.top - 4 && top + high <= axis.bottom + 2 && apart(top));
+    const free = (solved ? [y + 2, y - high] : [y - high, y + 2]).find((top) => top >= axis.top - 4 && top + high <= axis.bottom + 2 && apart(top));
     if (free === undefined) continue;
     taken.push({ top: free, x, wide });
     ctx.fillStyle = rgb(look.paper, 0.8);

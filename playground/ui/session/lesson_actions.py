@@ -77,7 +77,9 @@ def _changed(do: Do, exhibit: Exhibit, session: Session) -> bool:
     if do.kind == "train":
         return True
     wanted = dict(exhibit.variations)[do.value] if do.kind == "change" else do.value
-    return all(value_of(session.experiment, name) == value for name, value in wanted.items())
+    checked = exhibit.varied(wanted)  # with the defaults of what it leaves open
+    same = (value_of(session.experiment, name) == value_of(checked, name) for name in wanted)
+    return all(same)
 
 
 def _edited(do: Do, now: Probe, before: Probe) -> bool:
@@ -86,4 +88,5 @@ def _edited(do: Do, now: Probe, before: Probe) -> bool:
         return False
     if do.kind == "drag":
         return bool(abs(now.x[t, 0] - before.x[t, 0]) > _DRAGGED)
-    return not np.array_equal(now.x[t, 1:], before.x[t, 1:])
+    marks = slice(1, None) if now.x.shape[1] > 1 else slice(None)  # numbers come first, if any
+    return not np.array_equal(now.x[t, marks], before.x[t, marks])

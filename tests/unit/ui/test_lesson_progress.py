@@ -20,6 +20,7 @@ from playground.ui.lesson.card import card
 from playground.ui.session import session as sessions
 from playground.ui.session.lesson import ASK, COMPARE, DO, LessonProgress
 from playground.ui.session.session import Session, new_session
+from playground.ui.train.exhibits import open_variation
 from playground.visitor import acting_for
 from playground.wording import LANGUAGES, speaking
 
@@ -126,6 +127,31 @@ def test_skipping_a_training_shows_what_it_would_have_led_to() -> None:
     assert 125 <= session.run.step < 140
     act(progress, "back")
     assert (progress.place, session.run.step) == (3, 0)
+
+
+def test_a_mark_is_set_also_where_marks_are_the_only_input() -> None:
+    """As in the stopwatch."""
+    session = new_session(EXHIBITS["remember"])
+    session.guide = progress = LessonProgress(session, "stopwatch", 4)
+    assert progress.step.do.kind == "mark"
+    act(progress, "lock", guess=5)
+    x = [(0.0, int(tick > 0.5)) for tick in session.focus.probe.x[:, 0]]
+    t = progress.step.do.value - 1
+    x[t] = (0.0, 1 - x[t][1])
+    session.edit(x, 1)
+    look(session)
+    assert progress.phase == COMPARE
+
+
+def test_a_variation_is_recognised_with_the_defaults_of_what_it_leaves_open() -> None:
+    """Parameters that another source brings with it, for example."""
+    session = new_session(EXHIBITS["remember"])
+    session.guide = progress = LessonProgress(session, "problem_types", 2)
+    act(progress, "lock", guess=1)
+    exhibit = EXHIBITS["problem_types"]
+    open_variation(session, exhibit, dict(exhibit.variations)[progress.step.do.value])
+    look(session)
+    assert progress.phase == COMPARE
 
 
 def test_a_gate_is_held_and_released() -> None:

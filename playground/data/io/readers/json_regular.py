@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from playground.data.io.values.dates import looks_like_date
 
@@ -17,8 +18,6 @@ _STEP = frozenset(
     "step dt steptime timestep interval pointinterval resolution period stepseconds intervalseconds samplinginterval".split()
 )
 _FEWEST = 3
-_DURATION = re.compile(r"(?:PT?)?\s*(\d+(?:\.\d+)?)\s*(ms|s|sec|min|m|h|d)[a-z]*", re.IGNORECASE)
-_SECONDS = {"ms": 0.001, "s": 1.0, "sec": 1.0, "min": 60.0, "m": 60.0, "h": 3600.0, "d": 86_400.0}
 
 
 def with_times(found: Any, depth: int = 0) -> Any:
@@ -80,10 +79,10 @@ def _cells(row: Any) -> dict[str, Any]:
 def _times(start: Any, step: Any, count: int) -> list[Any] | None:
     number = isinstance(start, (int, float)) and not isinstance(start, bool)
     if isinstance(step, str):
-        match = _DURATION.fullmatch(step.strip())
-        if match is None:
+        try:
+            step = pd.Timedelta(step[:20]).total_seconds()
+        except ValueError:
             return None
-        step = float(match[1]) * _SECONDS[match[2].lower()]
         step *= 1000 if number and abs(start) > 1e11 else 1
     if isinstance(step, bool) or not isinstance(step, (int, float)) or not 0 < step < 1e15:
         return None
