@@ -132,6 +132,14 @@ def test_a_gate_is_offered_to_be_held_only_where_it_has_a_memory_to_multiply(
     assert not any(b.label == "Hold f = 1" for b in app.button)
 
 
+def test_a_lesson_that_does_not_exist_is_said_and_the_first_exhibit_opens(open_app: Open) -> None:
+    """With the name that is near."""
+    app = open_app({"lesson": "rembember"})
+    assert session_of(app).exhibit is EXHIBITS["remember"]
+    assert "There is no lesson 'rembember'; did you mean 'remember'?" in sentences(app)
+    assert "There is no lesson" not in sentences(open_app({"lesson": "remember"}))
+
+
 def test_what_a_link_asks_for_in_vain_is_told(open_app: Open) -> None:
     """Languages and fields that do not exist; nothing is said of a link without them."""
     assert "has no effect" not in sentences(open_app())

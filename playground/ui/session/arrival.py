@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import streamlit as st
 
 from playground.config.experiment import Experiment
-from playground.errors import DescriptionError, PlaygroundError
+from playground.errors import DescriptionError, PlaygroundError, nearest
 from playground.gallery.exhibits import EXHIBITS
-from playground.lessons.course import lesson_named
+from playground.lessons.course import lesson_named, lessons
+from playground.printable import printable
 from playground.ui.session import view_link
 from playground.ui.session.history import enter
 from playground.ui.session.lesson import LessonProgress
@@ -66,6 +67,12 @@ def _open(session: Session, query: Mapping[str, str]) -> None:
     if lesson_named(query.get("lesson")) is None:
         _visit(session, query)
         link.view({"lesson": None, "step": None})
+        if name := query.get("lesson"):
+            sentence = _("there is no lesson {name}; {hint}").format(
+                name=repr(printable(name[:60])),
+                hint=nearest(name, (lesson.name for lesson in lessons())),
+            )
+            session.trouble = {"link": sentence, **session.trouble}
         return
     step = query.get("step", "1")
     take_lesson(session, query["lesson"], int(step) - 1 if step.isdecimal() else 0)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import time
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
-from playground.learn import figures
 from playground.learn.figures import FIGURES, PLAYERS, flip_book
 from playground.learn.gates import forget_gate, output_gate
 from playground.learn.recorded import recorded
@@ -19,8 +17,6 @@ from playground.learn.vanishing import RADII, vanishing
 from playground.wording import LANGUAGES, speaking
 
 BOOKS = [name for name in FIGURES if name not in PLAYERS]
-#: Seconds for one figure; measured up to 0.15 s.
-MOST_SECONDS = 0.9
 
 
 @pytest.mark.parametrize("name", BOOKS)
@@ -37,15 +33,6 @@ def test_every_drawing_is_one_svg_with_a_text_alternative(name: str, code: str) 
         assert "nan" not in book.svg(place)
         HTMLParser().feed(sentence)
         assert len(sentence) > 20
-
-
-@pytest.mark.parametrize("name", BOOKS)
-def test_a_figure_is_drawn_quickly(name: str) -> None:
-    """Nothing is trained for it."""
-    figures._drawn.cache_clear()
-    began = time.perf_counter()
-    flip_book(name)
-    assert time.perf_counter() - began < MOST_SECONDS
 
 
 def test_the_terms_of_a_gate_add_up_to_its_value() -> None:
