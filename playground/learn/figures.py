@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 
 from playground.learn.flip_book import FlipBook
 from playground.learn.gates import forget_gate, input_gate, output_gate
@@ -36,6 +36,6 @@ def flip_book(name: str) -> FlipBook:
     return _drawn(name, language())
 
 
-@lru_cache(maxsize=32)
+@cache
 def _drawn(name: str, _language: str) -> FlipBook:
     return _DRAW[name]()

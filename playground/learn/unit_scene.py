@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 from playground.learn.recorded import recorded
 from playground.player.viewpoint import Viewpoint
@@ -15,7 +15,7 @@ def unit_scene(exhibit: str) -> bytes:
     return _packed(exhibit, language())
 
 
-@lru_cache(maxsize=8)
+@cache
 def _packed(exhibit: str, _language: str) -> bytes:
     network = recorded(exhibit)
     viewpoint = Viewpoint(network.experiment, network.data, network.windows, network.probe, unit=0)

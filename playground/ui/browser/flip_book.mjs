@@ -7,7 +7,7 @@ const PACE = 350; // milliseconds between two drawings
 const STYLE = `
 .flip-book { margin: 0; font: 0.9375rem/1.45 var(--st-font, "Source Sans", "Segoe UI", system-ui, sans-serif); }
 .flip-book .controls { display: flex; flex-wrap: wrap; gap: 0.25rem 0.75rem; align-items: center; margin-bottom: 0.5rem; }
-.flip-book input { flex: 1 1 8rem; max-width: 22rem; min-height: 1.5rem; margin: 0; accent-color: light-dark(#66645e, #a09d95); }
+.flip-book input { flex: 1 1 8rem; max-width: 22rem; min-height: 1.5rem; margin: 0; accent-color: currentColor; }
 .flip-book output { font-variant-numeric: tabular-nums; min-width: 2.5rem; }
 .flip-book button { font: inherit; font-size: 0.875rem; color: inherit; padding: 0.25rem 0.75rem; min-height: 1.75rem; cursor: pointer;
   background: none; border: 1px solid color-mix(in srgb, currentColor 40%, transparent); border-radius: 1rem; }

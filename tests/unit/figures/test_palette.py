@@ -202,6 +202,8 @@ def test_no_other_file_of_the_pages_has_a_colour_of_its_own() -> None:
         "page.py",
         "favicon.svg",
         "site.py",
+        "papers.css",  # for paper, without a theme
+        "learn_pages.py",
     }
     allowed |= {"chart_theme.mjs", "draw.mjs"}  # what an element shows before it knows its theme
     rooms = [*ROOT.glob("playground/**/*.py"), *ROOT.glob("playground/**/*.mjs")]
