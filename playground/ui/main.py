@@ -35,6 +35,9 @@ PAGES = (
     ("data.py", N_("My data"), ":material/table_chart:", "data"),
 )
 
+#: What is said about names in the link that do not exist.
+_UNKNOWN = "unknown names"
+
 
 def main() -> None:
     """Run the page that the address names, inside the frame."""
@@ -54,7 +57,9 @@ def main() -> None:
     present.switch()
     for told in link.without_effect():
         st.caption(told)
-    if names := unknown(link.kept()):
+    if (arriving := link.arriving()) is not None:
+        st.session_state[_UNKNOWN] = unknown(arriving)  # the address will lose these names
+    if names := st.session_state.get(_UNKNOWN):
         st.caption(literal(names))
     if refusal := admit():
         complain(refusal)
