@@ -37,6 +37,9 @@ STATES = {
     "four units": {"model.hidden_size": "4"},
     "a gate held": EXHIBITS["remember"].link() | {"show": "hold:forget_gate=1"},
     "one to one": {"data.source": "parabola", "problem.kind": "one_to_one"},
+    "classification": {"data.source": "waveforms", "problem.kind": "classification"},
+    "seq2seq": {"data.source": "sine", "problem.kind": "seq2seq"},
+    "many to many": {"data.source": "sine", "problem.kind": "many_to_many"},
 }
 #: What may be written at the axis of powers.
 POWER = re.compile(r"10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|1|10|0\.0*[125]")
@@ -85,6 +88,18 @@ def test_no_text_lies_on_another(state: str, page: Page) -> None:
     link = STATES[state] | ({"v": "1"} if STATES[state] else {})
     page.goto(address(link))
     _fail_where_texts_overlap(page)
+
+
+@pytest.mark.parametrize("path", ["/cell", "/learn", "/data", "/?lesson=remember", "/?present=1"])
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_no_text_lies_on_another_on_other_pages(path: str, lang: str, page: Page) -> None:
+    """The large cell, the lecture, an empty page of data, a card, and a page that is presented."""
+    page.goto(f"{path}{'&' if '?' in path else '?'}lang={lang}")
+    expect(page.locator(".st-key-topbar")).to_be_visible(timeout=PATIENCE)
+    page.wait_for_function("() => document.fonts.status === 'loaded'", timeout=PATIENCE)
+    for width, height in SIZES:
+        resized(page, width, height)
+        assert faults(page) == [], width
 
 
 @pytest.mark.parametrize("state", ["exhibit", "many units", "columns", "one to many"])

@@ -28,6 +28,7 @@ STATES = {
         4,
     ),
     "many to one": ({"data.source": "sine", "problem.kind": "many_to_one"}, 4),
+    "in Spanish": ({"data.source": "sine", "problem.kind": "many_to_one", "lang": "es"}, 4),
 }
 
 
@@ -47,7 +48,7 @@ def box(part: Locator) -> dict[str, float]:
 def test_strip_sentence_tracks_and_cell_are_on_the_first_screen(page: Page, state: str) -> None:
     """Name and pages too, at every size of a classroom's screen."""
     fields, plots = STATES[state]
-    visit(page, address(fields | ({"v": "1"} if fields else {})))
+    page.goto(address(fields | ({"v": "1"} if fields else {})))
     drawn(page)
     for width, height in SIZES:
         resized(page, width, height)
