@@ -93,7 +93,7 @@ def test_a_file_keeps_to_the_policy(page: Page) -> None:
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible(timeout=PATIENCE)
     page.get_by_role("button", name="Use this file").click()
     drawn(page)
-    page.locator(".st-key-topbar a").nth(3).click()
+    page.locator(".st-key-topbar").get_by_role("link", name="Compare").click()
     expect(page.get_by_text("Influence of past states on the last prediction")).to_be_visible(
         timeout=PATIENCE
     )

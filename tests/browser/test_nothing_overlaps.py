@@ -71,13 +71,24 @@ def page(page: Page) -> Iterator[Page]:
         yield page
 
 
+def lasting_faults(page: Page) -> list[str]:
+    """Return what is wrong with the texts once the canvas, too, has followed the window."""
+    found = faults(page)
+    for _attempt in range(2):
+        if not found:
+            break
+        at_rest(page)
+        found = faults(page)
+    return found
+
+
 def _fail_where_texts_overlap(page: Page, *, strip: bool = True) -> None:
     """Look at the page in each size of the window."""
     drawn(page, strip=strip)
     page.wait_for_function("() => document.fonts.status === 'loaded'", timeout=PATIENCE)
     for width, height in SIZES:
         resized(page, width, height)
-        assert faults(page) == [], width
+        assert lasting_faults(page) == [], width
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -99,7 +110,7 @@ def test_no_text_lies_on_another_on_other_pages(path: str, lang: str, page: Page
     page.wait_for_function("() => document.fonts.status === 'loaded'", timeout=PATIENCE)
     for width, height in SIZES:
         resized(page, width, height)
-        assert faults(page) == [], width
+        assert lasting_faults(page) == [], width
 
 
 @pytest.mark.parametrize("state", ["exhibit", "many units", "columns", "one to many"])
@@ -168,7 +179,7 @@ def test_no_text_lies_on_another_at_the_gradients(page: Page) -> None:
     page.wait_for_function("() => document.fonts.status === 'loaded'", timeout=PATIENCE)
     for width, height in SIZES:
         resized(page, width, height)
-        assert faults(page) == [], width
+        assert lasting_faults(page) == [], width
     page.get_by_role("radio", name="While it learns").click()
     for width, height in SIZES:
         resized(page, width, height)
