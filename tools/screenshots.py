@@ -24,6 +24,8 @@ PAGES = {
     "gradients": "/gradients",
     "compare": "/compare",
     "data": "/data",
+    "learn": "/learn",
+    "lesson": "/?lesson=remember",
 }
 #: Pictures of the moving one, and milliseconds from one to the next as they are shown.
 FRAMES, PAUSE = 36, 250
