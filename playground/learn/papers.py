@@ -8,6 +8,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
+from playground.export.html_document import html_document
 from playground.glossary.notation import formula_html
 from playground.lessons import course
 from playground.lessons.format import Lesson, Question, Step
@@ -16,19 +17,6 @@ from playground.wording import _, counted, number
 
 #: The papers of a lesson, by the names of their files.
 PAPERS = ("worksheet", "teacher")
-_PAGE = """<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>{style}</style>
-</head>
-<body class="{kind}">
-{body}
-</body>
-</html>
-"""
 
 
 def worksheet(lesson: Lesson) -> str:
@@ -136,10 +124,6 @@ def answer_html(ask: Question) -> str:
 
 
 def _page(lesson: Lesson, kind: str, title: str, body: str) -> str:
-    return _PAGE.format(
-        language=lesson.language,
-        title=escape(f"{lesson.number}. {lesson.title}: {title}"),
-        style=(Path(__file__).parent / "papers.css").read_text(encoding="utf-8"),
-        kind=kind,
-        body=body,
-    )
+    style = (Path(__file__).parent / "papers.css").read_text(encoding="utf-8")
+    heading = f"{lesson.number}. {lesson.title}: {title}"
+    return html_document(lesson.language, heading, style, body, kind=kind)

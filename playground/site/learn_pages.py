@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from html import escape
 
+from playground.export.html_document import html_document
 from playground.gallery.exhibits import EXHIBITS
 from playground.learn.chapters import Chapter, FigurePlace, chapters
 from playground.learn.course_page import lesson_html
@@ -42,22 +43,6 @@ main.lesson :is(p, details, ul) { max-width: 46rem; margin: 0.25rem 0; }
 summary { cursor: pointer; min-height: 1.5rem; }
 .blank { display: inline-block; width: 12rem; border-bottom: 1px solid; }
 .grid { height: 6rem; max-width: 46rem; border: 1px solid; display: flex; flex-direction: column; justify-content: space-between; }
-"""
-_PAGE = """<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>{style}</style>
-<script src="../player.js"></script>
-</head>
-<body>
-<nav><a href="index.html">Recurrent Playground</a>{further}</nav>
-<main class="{kind}">{body}</main>
-{script}
-</body>
-</html>
 """
 _DRAW = """<script type="module">
 import { FlipBook } from "player/flip_book.mjs";
@@ -136,12 +121,10 @@ def _figure(name: str) -> str:
 
 def _page(title: str, kind: str, body: str, further: str = "") -> str:
     sheets = [(FOLDERS["ui"] / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS]
-    return _PAGE.format(
-        language=language(),
-        title=escape(title),
-        style="".join((*sheets, _STYLE)),
-        further=further,
-        kind=kind,
-        body=body,
-        script=_DRAW if kind == "learn" else "",
+    script = _DRAW if kind == "learn" else ""
+    content = (
+        f'<nav><a href="index.html">Recurrent Playground</a>{further}</nav>\n'
+        f'<main class="{kind}">{body}</main>\n{script}'
     )
+    player = '<script src="../player.js"></script>\n'
+    return html_document(language(), title, "".join((*sheets, _STYLE)), content, head=player)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from plotly.offline import get_plotlyjs
 
+from playground.export.html_document import html_document
 from playground.export.page import player_script
 from playground.figures.packed import packed
 from playground.gallery.exhibits import EXHIBITS, Exhibit
@@ -45,25 +46,13 @@ li { border: 1px solid var(--line); border-radius: 0.375rem; padding: 0.75rem 1r
 a { color: inherit; }
 """
 
-_INDEX = """<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>{style}</style>
-</head>
-<body>
-<nav>{languages}</nav>
+_INDEX = """<nav>{languages}</nav>
 <h1>{title}</h1>
 <p>{lead}</p>
 <p><a href="learn.html">{learn}</a></p>
 <ol>
 {cards}
-</ol>
-</body>
-</html>
-"""
+</ol>"""
 
 _CARD = (
     """<li>{picture}<h2><a href="{name}.html">{title}</a></h2><p>{question}</p>{variations}</li>"""
@@ -169,9 +158,7 @@ def _drawing(chart: LiveChart) -> str:
 
 def _index(language: str, languages: Sequence[str]) -> str:
     others = [each for each in languages if each != language]
-    return _INDEX.format(
-        language=language,
-        style=_STYLE,
+    body = _INDEX.format(
         title="Recurrent Playground",
         lead=html.escape(
             _(
@@ -185,6 +172,7 @@ def _index(language: str, languages: Sequence[str]) -> str:
         ),
         cards="\n".join(map(_card, EXHIBITS.values())),
     )
+    return html_document(language, "Recurrent Playground", _STYLE, body)
 
 
 def _card(exhibit: Exhibit) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from playground.wording import LANGUAGES
 from tests.browser.sights import (
     PATIENCE,
     address,
@@ -74,6 +75,17 @@ def test_a_phone_shows_strip_sentence_prediction_and_a_gate_at_once(phone: Page)
     for link in phone.locator(".st-key-topbar a").all():
         edges = box(link)
         assert 0 <= edges["left"] < edges["right"] <= 390
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_phone_shows_the_names_of_all_pages(phone: Page, lang: str) -> None:
+    """In every language, beside the button of the sidebar; none is cut at the edge."""
+    phone.goto(f"/?lang={lang}")
+    drawn(phone)
+    bar = phone.locator(".st-key-topbar")
+    assert bar.evaluate("bar => bar.scrollWidth - bar.clientWidth") <= 0
+    opener = box(phone.get_by_test_id("stExpandSidebarButton"))
+    assert opener["right"] <= box(bar.locator("a"))["left"]
 
 
 def test_the_strip_stays_in_sight(page: Page) -> None:

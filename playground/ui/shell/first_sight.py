@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from playground.figures.palette import DARK, LIGHT
 from playground.gallery.exhibits import Exhibit
 from playground.ui.shell import assets
-from playground.wording import LANGUAGES, _, preferred, use_language
+from playground.wording import LANGUAGES, _, preferred, speaking
 
 _END = b"</body>"
 #: Headers by which an answer would come packed, or only as "not changed".
@@ -92,14 +92,14 @@ class FirstSight:
         query = parse_qs(scope["query_string"].decode("latin-1")[:4000])
         asked = query.get("lang", [""])[-1]
         accepted = Headers(scope=scope).get("accept-language", "")
-        use_language(asked if asked in LANGUAGES else preferred(accepted))
-        titles = "".join(f"<span>{escape(_(title))}</span>" for title in self.titles.values())
-        sight = "" if path or not query.keys() <= {"lang"} else self._exhibit()
-        return (
-            f'<div id="first-sight" aria-hidden="true"><style>{_style()}</style>'
-            f'<div class="side"></div>'
-            f'<div class="bar"><b>{escape(_("Recurrent Playground"))}</b>{titles}</div>{sight}</div>'
-        )
+        with speaking(asked if asked in LANGUAGES else preferred(accepted)):
+            titles = "".join(f"<span>{escape(_(title))}</span>" for title in self.titles.values())
+            sight = "" if path or not query.keys() <= {"lang"} else self._exhibit()
+            return (
+                f'<div id="first-sight" aria-hidden="true"><style>{_style()}</style>'
+                f'<div class="side"></div>'
+                f'<div class="bar"><b>{escape(_("Recurrent Playground"))}</b>{titles}</div>{sight}</div>'
+            )
 
     def _exhibit(self) -> str:
         exhibit, svg = self.exhibit()
