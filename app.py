@@ -20,6 +20,7 @@ from playground.ui.shell import (
     descriptors,
     errors,
     film_route,
+    glossary_route,
     in_memory,
     log_lines,
     paper_route,
@@ -73,6 +74,7 @@ routes = [
     *preview.routes(),
     *pings.routes(),
     *paper_route.routes(),
+    *glossary_route.routes(),
     *source_pictures.routes(),
 ]
 middleware = [

@@ -76,7 +76,7 @@ def state_gradients(explanation: Explanation, layer: int) -> list[Track]:
                 Track(
                     f"gradient{suffix}",
                     f"∂L/∂{letter}_t",
-                    _("Gradient"),
+                    _("Gradient at t"),
                     "gradient",
                     _norm(explanation, layer, f"grad_{name}"),
                     colour="gradient",
