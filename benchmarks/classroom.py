@@ -38,7 +38,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--units", type=int, default=8)
     parser.add_argument("--one-link", action="store_true", help="all share one description")
     parser.add_argument("--browsers", type=int, default=0, help="real browsers that train beside")
-    parser.add_argument("--clicks", type=float, default=1.0, help="clicks a second, of all others")
+    parser.add_argument("--clicks", type=float, default=1.0, help="clicks a second, of all others; 0 for none")
     return parser.parse_args()
 
 
@@ -96,6 +96,8 @@ class Class:
     async def look_around(self) -> None:
         """Have one of those who do not train click now and then; where all do, one of them."""
         end, under_way = time.monotonic() + self.given.seconds, []
+        if not self.given.clicks:
+            await asyncio.sleep(self.given.seconds)
         while time.monotonic() < end:
             tab = random.choice(self.tabs[self.given.train :] or self.tabs)
             under_way.append(asyncio.create_task(self._click(tab)))
