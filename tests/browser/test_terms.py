@@ -58,7 +58,9 @@ def test_a_term_of_a_track_is_explained_on_hover_focus_and_tap(page: Page, phone
     term.focus()
     expect(explanation(page)).to_contain_text("In the picture:")
     assert "1 keeps it" in (term.get_attribute("aria-description") or "")
-    visit(phone, "/?lang=es")
+    phone.goto("/?lang=es")
+    phone.locator(label).first.wait_for(timeout=PATIENCE)
+    at_rest(phone)
     phone.locator(label, has_text="ompuerta de olvido").tap()
     box = explanation(phone).bounding_box()
     assert box is not None
