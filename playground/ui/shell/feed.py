@@ -17,7 +17,6 @@ import secrets
 import struct
 import time
 from collections.abc import Callable, Hashable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from weakref import WeakValueDictionary
@@ -136,9 +135,10 @@ class Feed:
                 message = self.source.message(cursor, seen)
             if message is not None:
                 return message
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_LOOK):
-                    await mine.wait()
+            try:
+                await asyncio.wait_for(mine.wait(), _LOOK)
+            except TimeoutError:
+                continue
         return None
 
 
