@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from playground.config import registry
+from playground.config.cells import has_memory
 from playground.config.experiment import SETTINGS
 from playground.config.variants import FIELDS, MOST, differing, value
 from playground.errors import PlaygroundError
@@ -88,7 +89,7 @@ def _cost(one: Variant) -> str:
 
 
 def _weights(count: int, cell: str) -> str:
-    if cell == "mlp":  # its layers have one bias each
+    if not has_memory(cell):  # a feed-forward layer has one bias
         return counted(count, "{n} weight", "{n} weights")
     return counted(
         count, "{n} weight (PyTorch keeps two biases)", "{n} weights (PyTorch keeps two biases)"
