@@ -56,7 +56,7 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
     """
     architecture = architecture_of(experiment, data)
     entry = experiment.source()
-    is_task = isinstance(data, Sequences)
+    is_task = data.form != "series"
     functions = wave_functions(experiment.data) if entry.is_generator or entry.is_task else []
     windows = ("task_windows",) if is_task else ("as_known", "series_windows")
     target_functions = (
@@ -70,9 +70,7 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
         "OPTIONS": _options(experiment),
         "DATA": _joined(
             *map(_source, functions),
-            script_data.sequences(experiment, data)
-            if is_task
-            else script_data.series(experiment, data),
+            script_data.values(experiment, data),
         ),
         "WINDOWS": _joined(
             *_taken(_WINDOWS),

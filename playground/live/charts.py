@@ -99,7 +99,7 @@ class Network:
     @property
     def unit(self) -> str:
         """The unit of the target, or an empty text."""
-        return str(getattr(self.data, "unit", ""))
+        return self.data.unit
 
 
 def prediction_charts(network: Network) -> list[LiveChart]:

@@ -127,7 +127,7 @@ def _first_look(session: Session, trials: Trials | None) -> None:
     if session.windows.train.spec.classes:
         st.caption(_("The accuracy of the baselines is shown at the end, on the test set."))
         return
-    unit = getattr(session.data, "unit", "")
+    unit = session.data.unit
     rows: dict[str, float | None] = {
         _(BASELINES.get(name, name)): _rmse(value, session.windows.scaler)
         for name, value in baselines.items()
@@ -175,7 +175,7 @@ def _verdict(session: Session, trials: Trials) -> None:
         _(BASELINES.get(name, name)): value
         for name, value in baseline_scores(evaluated, session.experiment).items()
     }
-    measure, unit = score_name(session.experiment), getattr(session.data, "unit", "")
+    measure, unit = score_name(session.experiment), session.data.unit
     sentence = about_benchmark(
         networks,
         baselines,
