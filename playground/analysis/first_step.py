@@ -11,7 +11,8 @@ from playground.analysis.explain import predict
 from playground.config.cells import MLP
 from playground.config.experiment import SETTINGS, Experiment
 from playground.data.series import Sequences, Series
-from playground.data.windowing.windows import Windows, evaluation_rows
+from playground.data.windowing.batches import evaluation_rows
+from playground.data.windowing.windows import Windows
 from playground.evaluation.predictions import targets, undo
 from playground.models.architecture import Architecture, architecture_of
 from playground.models.cells import blocks, cell_of

@@ -30,7 +30,7 @@ _WINDOWS: dict[str, tuple[str, ...] | None] = {
     "data/windowing/scaler.py": ("Scaler", "logs", "fit_scaler"),
     "data/windowing/window_spec.py": ("WindowSpec", "blended"),
     "data/windowing/split.py": ("split_at", "Split", "Windows", "part_starts"),
-    "data/windowing/windows.py": ("evaluation_rows", "epoch_order", "batch"),
+    "data/windowing/batches.py": ("evaluation_rows", "epoch_order", "batch"),
 }
 _NETWORK: dict[str, tuple[str, ...] | None] = {
     "data/windowing/problem_type.py": ("Readout", "Loss"),
