@@ -1,8 +1,8 @@
 """From a series or a task to windows: split by time, scale with the training set, then cut.
 
-`series_windows`, `task_windows`, `evaluation_rows`, `epoch_order` and `batch` are also copied
-verbatim into exported scripts, together with all of `window_spec`, `split`, `target_function` and
-`scaler`: they may use numpy, each other, and nothing else.
+`series_windows` and `task_windows` are also copied verbatim into exported scripts, together with
+all of `window_spec`, `split`, `batches`, `target_function` and `scaler`: they may use numpy and
+each other, and nothing else.
 """
 
 from __future__ import annotations
