@@ -25,14 +25,14 @@ from tests.browser.sights import (
 
 def test_a_page_reloaded_while_it_trains_trains_on_to_the_end(page: Page) -> None:
     """The address says so while it trains."""
-    visit(page, address(SMALL | {"training.max_steps": "2000"}))
+    visit(page, address(SMALL | {"training.max_steps": "800"}))
     button(page, "Train").click()
     wait_for_step(page, 50)
-    expect(page).to_have_url(re.compile("at=2000"), timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("at=800"), timeout=PATIENCE)
     page.reload()
     full_pace(page)
-    ended(page, 2000)
-    assert query(page)["at"] == "2000"
+    ended(page, 800)
+    assert query(page)["at"] == "800"
 
 
 def test_a_finished_run_is_there_at_once_after_a_reload(page: Page) -> None:
