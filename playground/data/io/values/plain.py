@@ -32,7 +32,8 @@ _WORD, _BLANKS = re.compile(r"[^\W\d_]+\.?"), re.compile(r"[ \u00a0\u202f]{2,}")
 _ASIDE = re.compile(r"\([^()\n]{0,20}\)")
 #: The name of a time zone behind a time.
 ZONE = re.compile(r"(?<=\d)(?: |\[)[a-z_]{2,20}/[a-z_]{2,30}\]?$", re.MULTILINE | re.IGNORECASE)
-_EDGES = " ._,-"
+_EDGES, _EDGE = " ._,-", re.compile(r"^[ ._,-]|[ ._,-]$", re.MULTILINE)
+_LETTER = re.compile(r"[^\W\d_]")
 _HALF = re.compile(r"(?<![^\W\d_])([ap])\.?[ \u00a0\u202f]?m\.?(?![^\W\d_])")
 _ROMAN = re.compile(
     r"(?<![^\W_])(iv|i{1,3})\b\.?[ /-]?(?:(?:kw|quart|trim|кв)[^\W\d_]*)?\.?(?=[ /-]?\d{4})"
@@ -60,7 +61,8 @@ def plain(words: Sequence[str]) -> list[str]:
     if ":" in text and (parts := _PART.findall(text)):
         quarters = all(int(part) <= 4 and len(part) == 1 for _year, part in parts)
         text = _PART.sub(r"\1 q\2" if quarters else r"\1-\2", text)
-    if found := set(_WORD.findall(text)):
+    if _LETTER.search(text):
+        found = set(_WORD.findall(text))
         if found & {"a", "p", "a.", "p."}:
             text = _HALF.sub(r"\1m", text)
         if found & {"i", "i.", "ii", "ii.", "iv", "iv."}:
@@ -73,7 +75,8 @@ def plain(words: Sequence[str]) -> list[str]:
             text = _MONTHS.sub(r"\1", _BLANKS.sub(" ", _CLOSE.sub(" ", text)))
             text = _YEAR_LAST.sub(r"\2\1", text)
     text = _BLANKS.sub(" ", text) if "  " in text or "\u00a0" in text else text
-    return [word.strip(_EDGES) for word in text.split("\n")]
+    words = text.split("\n")
+    return [word.strip(_EDGES) for word in words] if _EDGE.search(text) else words
 
 
 def _sign(word: str) -> str:
