@@ -32,7 +32,7 @@ def settings() -> None:
 
 
 with st.sidebar:
-    rail(session, settings)
+    settings_tab = rail(session)
 
 share.heading(session)
 
@@ -70,6 +70,8 @@ part(
     key="train",
     describe=lambda: describe(session),
 )
+with settings_tab:
+    settings()
 if not session.windows.task:
     benchmark.invite()
 predictions.feedforward_offer(session)

@@ -58,10 +58,17 @@ class Finding:
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """The findings of a whole lesson, and how long a reader takes at the normal pace."""
+    """The findings of a whole lesson, and how long it trains.
+
+    Parameters
+    ----------
+    findings : tuple of Finding
+    training : float
+        Seconds of training at the pace of the page.
+    """
 
     findings: tuple[Finding, ...]
-    minutes: float
+    training: float
 
     @property
     def mistakes(self) -> list[str]:
@@ -83,8 +90,12 @@ def rehearse(lesson: Lesson, late: int = 0) -> Rehearsal:
     for number, step in enumerate(lesson.steps, 1):
         for holds, text in room.step(step):
             findings.append(Finding(number, step.line, holds, text))
-    seconds = sum(map(_seconds, lesson.steps)) + room.seconds
-    return Rehearsal(tuple(findings), seconds / 60)
+    return Rehearsal(tuple(findings), room.seconds)
+
+
+def minutes(lesson: Lesson, training: float) -> float:
+    """Return how long a reader of a lesson takes, with so many seconds of training."""
+    return (sum(map(_seconds, lesson.steps)) + training) / 60
 
 
 def _seconds(step: Step) -> float:
@@ -119,8 +130,23 @@ class _Room:
 
     def step(self, step: Step) -> list[tuple[bool, str]]:
         """Do what a step asks, and return what was found."""
-        findings = self._do(step)
-        return [*findings, *(self._answers(step.ask) if step.ask else [])]
+        before, findings = self.changes, self._do(step)
+        if step.ask is not None:
+            for gates in self._ways(step.do):
+                self.changes = (*before, *gates) if gates else self.changes
+                findings += self._answers(step.ask)
+        return findings
+
+    def _ways(self, do: Do) -> list[tuple[ClampedGate, ...]]:
+        """Return the gates that a reader may hold for "hold": in one unit or in all; the last way
+        is that of the lesson.
+        """
+        if do.kind != "hold":
+            return [()]
+        gate, units = do.clamped(), range(self.experiment.model.hidden_size)
+        others = [replace(gate, unit=unit) for unit in units] if gate.unit is None else []
+        others += [replace(gate, unit=None)] if gate.unit is not None else []
+        return [*((each,) for each in others), (gate,)]
 
     def _do(self, step: Step) -> list[tuple[bool, str]]:
         do = step.do
@@ -130,7 +156,7 @@ class _Room:
             case "step":
                 self._train(do.value)
             case "hold":
-                self.changes = (*self.changes, ClampedGate(do.value, do.at or 0.0))
+                self.changes = (*self.changes, do.clamped())
             case "release":
                 if not self.changes:
                     return [(False, "nothing is held that could be released")]

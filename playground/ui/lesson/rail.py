@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +14,7 @@ from playground.lessons.hand_in import numbers_of
 from playground.ui.classroom.handing_in import offer_hand_in
 from playground.ui.learn.glossary_tab import glossary_tab
 from playground.ui.lesson.card import card
+from playground.ui.lesson.under_way import way_out
 from playground.ui.session import view_link
 from playground.ui.session.arrival import leave_lesson, take_lesson
 from playground.ui.session.lesson import LessonProgress
@@ -26,14 +26,13 @@ _KEY = "lesson"
 _mount = st.components.v2.component("playground_lesson", js=stub("ui/lesson.mjs"))
 
 
-def rail(session: Session, settings: Callable[[], Any]) -> None:
+def rail(session: Session) -> Any:
     """Show the tabs; a visitor in a lesson finds its card, any other the settings.
 
-    Parameters
-    ----------
-    session : Session
-    settings : callable
-        Shows the settings.
+    Returns
+    -------
+    DeltaGenerator
+        The place of the settings, which a page fills after its picture.
     """
     guide = session.guide
     progress = guide if isinstance(guide, LessonProgress) else None
@@ -48,10 +47,9 @@ def rail(session: Session, settings: Callable[[], Any]) -> None:
             _offer(session)
         else:
             _show(session, progress)
-    with settings_tab:
-        settings()
     with glossary:
         glossary_tab()
+    return settings_tab
 
 
 def _offer(session: Session) -> None:
@@ -78,6 +76,7 @@ def _show(session: Session, progress: LessonProgress) -> None:
         progress.notes.answers[progress.place + 1] = now
     packed = json.dumps(card(progress), ensure_ascii=False, allow_nan=False).encode()
     _mount(key=_KEY, data=stamped(packed, _KEY), on_act_change=lambda: _act(session))
+    way_out(progress)
     if progress.last:
         offer_hand_in(progress)
 
