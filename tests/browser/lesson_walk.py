@@ -102,7 +102,7 @@ class Walk:
 
     def do(self, step: Step) -> None:
         """Do the one thing that a step asks."""
-        do, names = step.do, {"train": "Train", "reset": "Reset", "release": "Release"}
+        do, names = step.do, {"train": "Train", "reset": "Reset"}
         match do.kind:
             case "cursor":
                 self.go_to(do.value)
@@ -113,6 +113,8 @@ class Walk:
                     self.use(self.button("Step"))
             case "hold":
                 self.hold()
+            case "release":
+                self.use(self.page.locator(".st-key-release button").first)
             case "set":
                 self.use(self.card.locator(".task button"))
             case "change":
