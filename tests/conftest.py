@@ -36,6 +36,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 #: Markers of the tests that take long: a folder's name, or that of a file (`test_dask.py`).
 TIERS = ("browser", "pages", "numerics", "dask")
+#: Browser tests that take longest begin, so that at the end no process waits for one of them.
+LONGEST = ("test_lessons", "test_worker_killed", "test_exhibits", "test_accessible")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -47,10 +49,11 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Run the browser tests first, so that one process starts a server and a browser while the
-    others do the rest. Without a browser deselect them, unless one is required.
+    """Run the browser tests first, and of them the longest, so that one process starts a server and
+    a browser while the others do the rest. Without a browser deselect them, unless one is required.
     """
     ours = [item for item in items if item.get_closest_marker("browser")]
+    ours.sort(key=lambda item: item.path.stem not in LONGEST)
     items[:] = [item for item in items if not item.get_closest_marker("browser")]
     if REQUIRED or find_browser():
         items[:0] = ours

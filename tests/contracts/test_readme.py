@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qsl
@@ -67,7 +68,10 @@ def test_without_a_browser_all_other_tests_run(
     deselected: list[Any] = []
     hook = SimpleNamespace(pytest_deselected=lambda items: deselected.extend(items))
     one, other = (
-        SimpleNamespace(get_closest_marker=lambda mark, ours=ours: ours and mark == "browser")
+        SimpleNamespace(
+            path=Path(f"{ours}.py"),
+            get_closest_marker=lambda mark, ours=ours: ours and mark == "browser",
+        )
         for ours in (True, False)
     )
     items: list[Any] = [other, one]

@@ -74,7 +74,7 @@ def spans(prose: Prose) -> list[list[dict[str, Any]]]:
 def tracks() -> dict[str, dict[str, str]]:
     """Return label, colour and entry in the glossary of every track that a text may name."""
     signals = [signal for cell in recurrent_cells().values() for signal in cell.signals]
-    named = {s.name: (low(_(s.label)), s.colour) for s in signals}
+    named: dict[str, tuple[str, str]] = {s.name: (low(_(s.label)), s.colour) for s in signals}
     labels = {"x": _("Input"), "y": _("Target"), "prediction": _("Prediction")}
     named |= {name: (labels[name], colour) for name, colour in _COLOURS.items()}
     named[CURVE] = _("Error curve"), "text"

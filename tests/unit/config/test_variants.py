@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 import torch
 
+from playground.config.cells import GRU, LSTM, SIMPLE_RNN
 from playground.config.experiment import Experiment
 from playground.config.variants import (
     FIELDS,
+    MOST,
     differing,
     from_link,
     names,
@@ -22,6 +24,7 @@ from playground.data.source import loaded
 from playground.errors import DescriptionError
 from playground.evaluation.main_baseline import main_baseline
 from playground.models.architecture import architecture_of
+from playground.models.cells import recurrent_cells
 from playground.models.size import cost_of, matching_units
 from playground.runs.recording import Frame
 from playground.sentences.comparison import Standing, about_comparison, about_linear_baseline
@@ -33,14 +36,17 @@ BASE = Experiment.from_dict(
     {"data": {"length": 120}, "problem": {"lookback": 8}, "model": {"hidden_size": 8}}
 )
 LANES = {
-    n: variant(BASE, c) for n, c in zip(("RNN", "GRU", "LSTM"), usual_variants(BASE), strict=True)
+    n: BASE.with_values({"model.cell": cell})
+    for n, cell in {"RNN": SIMPLE_RNN, "GRU": GRU, "LSTM": LSTM}.items()
 }
 
 
 def test_usual_lanes_are_the_cells_on_one_experiment() -> None:
     """And differ in nothing else."""
-    assert differing(list(LANES.values())) == ("model.cell",)
-    assert names(list(LANES.values())) == ["Simple RNN", "GRU", "LSTM"]
+    usual = [variant(BASE, changes) for changes in usual_variants(BASE)]
+    assert [lane.model.cell for lane in usual] == [*recurrent_cells()][:MOST]
+    assert differing(usual) == ("model.cell",)
+    assert all(lane in usual for lane in LANES.values())
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ class Rows:
         if back:
             self.keep(np.argsort(self.times, kind="stable"))
             self.note(
-                N_("Rows have been sorted by time; the date went backwards {count} times."),
+                N_("Rows sorted by time, because some were earlier than the row before: {count}."),
                 count=back,
             )
 

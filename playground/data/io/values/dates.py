@@ -123,7 +123,7 @@ def read_dates(cells: pd.Series, day_first: bool | None = None) -> Dates | None:
         if times.notna().all():
             whole = times.dt.tz_localize(None).to_numpy("datetime64[us]")
             return Dates(np.append(whole, NAT)[codes], shifted=bool(ends))
-    words = plain([str(kind) for kind in kinds])
+    words = plain(list(map(str, kinds.tolist())))
     sizes = np.bincount(codes[codes >= 0], minlength=len(kinds))
     found = _frequencies(words, sizes, day_first)
     if sum(part.rows for part in found) < 0.9 * sizes.sum():
@@ -168,7 +168,8 @@ def _frequencies(words: list[str], sizes: np.ndarray, day_first: bool | None) ->
     found: dict[str, _Frequency] = {}
     for place in np.argsort(-rows, kind="stable")[:_MOST_FORMS]:
         own = np.flatnonzero(which == place)
-        times = times_of_form(forms[place], [words[i] for i in own])
+        some = words if len(own) == len(words) else [words[i] for i in own]
+        times = times_of_form(forms[place], some)
         by_kind: dict[str, dict[str, np.ndarray]] = {}
         for kind, days in readings(times) if times is not None else ():
             name, _colon, order = kind.partition(":")

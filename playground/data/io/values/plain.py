@@ -61,7 +61,8 @@ def plain(words: Sequence[str]) -> list[str]:
     if not set(text) <= _DIGITS_AND_SIGNS:
         text = _in_signs(_ASIDE.sub("", ZONE.sub("", text)))
     text = _BLANKS.sub(" ", text) if "  " in text or "\u00a0" in text else text
-    edges = any(f"\n{sign}" in text or f"{sign}\n" in text for sign in _EDGES)
+    present = [sign for sign in _EDGES if sign in text]
+    edges = any(f"\n{sign}" in text or f"{sign}\n" in text for sign in present)
     words = text.split("\n")
     loose = edges or words[0].strip(_EDGES) != words[0] or words[-1].strip(_EDGES) != words[-1]
     return [word.strip(_EDGES) for word in words] if loose else words

@@ -131,7 +131,7 @@ def test_unsorted_dates_are_sorted_and_reported() -> None:
     """Once it went backwards."""
     series = read("date,v\n2024-01-02,2\n2024-01-01,1\n2024-01-03,3\n")
     assert series.values[:, 0].tolist() == [1, 2, 3]
-    assert "went backwards 1 times" in notes(series)
+    assert "earlier than the row before: 1" in notes(series)
 
 
 def test_the_last_row_of_a_duplicate_date_is_kept_and_reported() -> None:

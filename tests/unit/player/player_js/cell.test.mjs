@@ -130,7 +130,7 @@ test("a cell without a drawing is shown as the list of its signals, and its memo
   assert.deepEqual([sentences(moment), equations(moment, moment)], [[], []]);
 });
 
-for (const [name, cell] of Object.entries(CELLS)) {
+for (const [name, cell] of Object.entries(CELLS).filter(([, cell]) => cell.drawn)) {
   test(`the words of every part and sub-step of the ${name} have arrived`, async () => {
     const { substeps, draw } = await drawings.load(cell);
     const parts = new Set();
