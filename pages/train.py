@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from playground.ui.lesson.rail import rail
 from playground.ui.my_data import benchmark, upload
@@ -21,14 +22,16 @@ session.touch()
 run, drawn = session.run, standing(session)
 
 
+#: The place of the controls: the picture comes before them.
+later: list[DeltaGenerator] = []
+
+
 def settings() -> None:
-    """Show the controls of the experiment, and what can be saved."""
+    """Show what undoes a change, and keep a place for the controls, which come last."""
     st.button(
         _("Undo last change"), on_click=session.undo, disabled=not session.past, width="stretch"
     )
-    controls(session)
-    upload.invite()
-    save_and_share(session)
+    later.append(st.container())
 
 
 with st.sidebar:
@@ -70,6 +73,10 @@ part(
     key="train",
     describe=lambda: describe(session),
 )
+with later[0]:
+    controls(session)
+    upload.invite()
+    save_and_share(session)
 if not session.windows.task:
     benchmark.invite()
 predictions.feedforward_offer(session)

@@ -13,7 +13,15 @@ from playground.wording import _, language
 
 _KEY = "theme"
 _BROWSER = Path(__file__).parents[1] / "browser"
-_SHEETS = ("bar.css", "page.css", "terms.css", "learn.css", "classroom.css", "lesson.css")
+_SHEETS = (
+    "bar.css",
+    "page.css",
+    "phone.css",
+    "terms.css",
+    "learn.css",
+    "classroom.css",
+    "lesson.css",
+)
 _mount = st.components.v2.component("playground_theme", js=stub("ui/theme.mjs"))
 
 
