@@ -22,6 +22,7 @@ from playground.ui.shell import (
     film_route,
     in_memory,
     log_lines,
+    no_delay,
     paper_route,
     pings,
     preview,
@@ -54,6 +55,7 @@ async def workers(_app: st.App) -> AsyncIterator[None]:
     first_exhibit()
     stop_when_hung_up()
     descriptors.allow_many()
+    no_delay.send_at_once()
     visitor.identify_with(visit.visitor)
     start_workers()
     tidying = asyncio.create_task(janitor.keep_tidy())

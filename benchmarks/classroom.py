@@ -38,7 +38,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--units", type=int, default=8)
     parser.add_argument("--one-link", action="store_true", help="all share one description")
     parser.add_argument("--browsers", type=int, default=0, help="real browsers that train beside")
-    parser.add_argument("--clicks", type=float, default=1.0, help="clicks a second, of all others")
+    parser.add_argument(
+        "--clicks", type=float, default=1.0, help="clicks a second, of all others; 0 for none"
+    )
     return parser.parse_args()
 
 
@@ -96,6 +98,8 @@ class Class:
     async def look_around(self) -> None:
         """Have one of those who do not train click now and then; where all do, one of them."""
         end, under_way = time.monotonic() + self.given.seconds, []
+        if not self.given.clicks:
+            await asyncio.sleep(self.given.seconds)
         while time.monotonic() < end:
             tab = random.choice(self.tabs[self.given.train :] or self.tabs)
             under_way.append(asyncio.create_task(self._click(tab)))
@@ -123,14 +127,15 @@ async def measure(given: argparse.Namespace) -> dict[str, Any]:
         async with Browsers(given.browsers, f"{server.url}/?{LINK}") as browsers:
             await visitors.train()
             await browsers.watch()
-            before, started = sum(process.cpu_times()[:2]), time.monotonic()
+            before, started = _spent(process), time.monotonic()
             await visitors.look_around()
             seconds = time.monotonic() - started
-            spent = sum(process.cpu_times()[:2]) - before
+            spent = [now - then for now, then in zip(_spent(process), before, strict=True)]
             seen = await browsers.seen(seconds)
         holds = held(server.pid)
         each = {"mb_each": round((holds["server_mb"] - empty) / max(1, given.open), 2)}
-        said = {**results(visitors, seconds, spent), **seen, **holds, **each}
+        about = {"workers_cpu": round(spent[1] / seconds, 3), **seen, **holds, **each}
+        said = {**results(visitors, seconds, spent[0]), **about}
         await visitors.close()
         return said
 
@@ -157,6 +162,12 @@ def results(visitors: Class, seconds: float, spent: float) -> dict[str, Any]:
         "bytes_per_picture": round(sum(t.feed_bytes for t in visitors.training) / max(1, count)),
         "training_steps_per_second": round(sum(_steps(tab, seconds) for tab in visitors.training)),
     }
+
+
+def _spent(server: psutil.Process) -> tuple[float, float]:
+    """Return the seconds that a server and its workers have computed."""
+    workers = [sum(worker.cpu_times()[:2]) for worker in server.children(recursive=True)]
+    return sum(server.cpu_times()[:2]), sum(workers)
 
 
 def _p95(ordered: list[float]) -> float | None:

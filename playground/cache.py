@@ -147,7 +147,7 @@ def parts_of(value: Any) -> dict[int, int]:
     queue = [value]
     while queue:
         item = queue.pop()
-        if id(item) in seen or isinstance(item, (type, ModuleType)):
+        if item is None or isinstance(item, (int, float, type, ModuleType)) or id(item) in seen:
             continue
         seen.add(id(item))
         if isinstance(item, (bytes, bytearray, str)):
@@ -164,9 +164,9 @@ def parts_of(value: Any) -> dict[int, int]:
 
 def _inside(value: Any) -> Iterable[Any]:
     """Return the members of a container or a plain object; functions and modules have none."""
-    if isinstance(value, Mapping):
-        return [*value.values()]
     if isinstance(value, (list, tuple, set, frozenset)):
         return value
+    if isinstance(value, Mapping):
+        return value.values()
     plain = hasattr(value, "_parameters") or not callable(value)  # torch modules are callable
     return list(vars(value).values()) if plain and hasattr(value, "__dict__") else ()

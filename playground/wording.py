@@ -14,7 +14,7 @@ from typing import Any
 from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import NumberPattern, parse_pattern
 
 FOLDER = Path(__file__).parent / "locale"
 #: Code and name of every language; English needs no catalogue.
@@ -229,7 +229,18 @@ def number(value: float, digits: int = 3) -> str:
 
 @lru_cache(maxsize=8192)  # a page writes a thousand numbers each time it is drawn, mostly the same
 def _decimal(value: float, pattern: str, code: str) -> str:
-    return format_decimal(value, format=pattern, locale=code)
+    return _pattern(pattern).apply(value, _locale(code))
+
+
+@cache
+def _pattern(pattern: str) -> NumberPattern:
+    """Return a pattern; there are as many as digits can be asked for."""
+    return parse_pattern(pattern)
+
+
+@cache
+def _locale(code: str) -> Locale:
+    return Locale.parse(code)
 
 
 def low(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from playground.runs.recording import MOST_FRAMES, Frame, Recording, most_weights, stride
+from playground.runs.recording import MOST_FRAMES, Frame, Recording, stride
 from playground.wording import _
 
 
@@ -100,8 +100,7 @@ def _after(frames: list[Frame], step: int) -> list[Frame]:
 def _for_good(recording: Recording) -> Drawn:
     """Return up to where the curves only gain points while their strides stay the same."""
     newest, rows = recording.step, recording.rows
-    every = stride(newest)
-    heavy = stride(newest, most_weights(recording.parameters, recording.room))
+    every, heavy = recording.strides(newest)
     thinned = stride(len(rows), 2 * MOST_FRAMES)
     kept = len(rows) // thinned * thinned
     return Drawn(

@@ -106,6 +106,8 @@ class Recording:
     stop_reason: str | None = None
     kept: np.ndarray | None = None
     room: int = field(default=MOST_BYTES, compare=False)
+    #: Strides and room for which all frames but the latest have been thinned.
+    _grid: tuple[int, ...] = field(default=(), init=False, repr=False, compare=False)
 
     @property
     def step(self) -> int:
@@ -128,7 +130,10 @@ class Recording:
                 together.append(frame)
             elif frame.step == newest:
                 together[-1] = _completed(together[-1], frame)
-        self.frames = self._thinned(together)  # one assignment, since other threads read it
+        grid = (*self.strides(together[-1].step if together else 0), self.room)
+        stay = max(0, len(self.frames) - 1) if grid == self._grid else 0
+        # One assignment, since other threads read it.
+        self.frames, self._grid = [*together[:stay], *self._thinned(together[stay:])], grid
 
     def within(self, room: int) -> Recording:
         """Return a copy with at most ``room`` bytes of weights; other threads may use this one."""
@@ -150,7 +155,7 @@ class Recording:
     def _thinned(self, frames: list[Frame]) -> list[Frame]:
         """Return the frames that a run of this length keeps, with the weights that it keeps."""
         newest = frames[-1].step if frames else 0
-        every, heavy = stride(newest), stride(newest, most_weights(self.parameters, self.room))
+        every, heavy = self.strides(newest)
         kept = [f for f in frames if f.step <= 1 or f.step == newest or f.step % every == 0]
         with_weights = [
             f.step == newest
@@ -165,6 +170,10 @@ class Recording:
             f if keep else replace(f, weights=None)
             for f, keep in zip(kept, with_weights, strict=True)
         ]
+
+    def strides(self, newest: int) -> tuple[int, int]:
+        """Return the strides of the frames, and of those with weights, up to a step."""
+        return stride(newest), stride(newest, most_weights(self.parameters, self.room))
 
     def with_weights(self) -> list[Frame]:
         """Return the frames that can be explained, oldest first."""

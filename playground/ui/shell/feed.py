@@ -17,6 +17,7 @@ import secrets
 import struct
 import time
 from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from weakref import WeakValueDictionary
@@ -135,10 +136,9 @@ class Feed:
                 message = self.source.message(cursor, seen)
             if message is not None:
                 return message
-            try:
-                await asyncio.wait_for(mine.wait(), _LOOK)
-            except TimeoutError:
-                continue
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LOOK):
+                    await mine.wait()
         return None
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import streamlit
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -65,7 +65,9 @@ class Headed:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                MutableHeaders(scope=message).update(headers(Headers(scope=scope).get("host", "")))
+                own = headers(Headers(scope=scope).get("host", ""))
+                message["headers"] = [pair for pair in message["headers"] if pair[0] not in own]
+                message["headers"].extend(own.items())
             await send(message)
 
         try:
@@ -78,16 +80,16 @@ class Headed:
             raise
 
 
-def headers(host: str) -> dict[str, str]:
-    """Return the headers for an answer to a request that named this host."""
+def headers(host: str) -> dict[bytes, bytes]:
+    """Return the headers for an answer to a request that named this host, as ASGI writes them."""
     socket = (
         f"ws://{host} wss://{host}" if 0 < len(host) <= 255 and _IN_A_HOST.issuperset(host) else ""
     )
     return {
-        "Content-Security-Policy": _POLICY.format(own=_own_scripts(), socket=socket),
-        "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "SAMEORIGIN",
-        "Referrer-Policy": "no-referrer",
+        b"content-security-policy": _POLICY.format(own=_own_scripts(), socket=socket).encode(),
+        b"x-content-type-options": b"nosniff",
+        b"x-frame-options": b"SAMEORIGIN",
+        b"referrer-policy": b"no-referrer",
     }
 
 

@@ -12,19 +12,23 @@ from playground.wording import _, counted, number
 SLOW = 3.0
 
 
-def status_line(run: Run, guess: float | None, classes: bool = False) -> str:
+def status_line(
+    run: Run, guess: float | None, classes: bool = False, progress: list[str] | None = None
+) -> str:
     """Return one line that begins with the training step.
 
     Parameters
     ----------
+    run : Run
     guess : float or None
         Validation error of always saying the mean, or of classes their shares in the training part.
     classes : bool
         Whether classes are told apart.
+    progress : list of str or None
+        What `progress_of` returned a moment ago; None to ask it.
     """
-    going = (
-        _going(run) if run.running else [_standing(run)]
-    )  # first: what stands still does no more steps
+    if progress is None:
+        progress = progress_of(run)  # first: what stands still does no more steps
     parts = [_("step {step}").format(step=run.step)]  # other programs read this beginning
     if math.isfinite(run.live.train_loss):
         parts.append(_("loss {loss}").format(loss=number(run.live.train_loss)))
@@ -44,10 +48,13 @@ def status_line(run: Run, guess: float | None, classes: bool = False) -> str:
         parts.append(
             text + (" " + guessing.format(guess=number(guess, 2)) if guess is not None else "")
         )
-    return " · ".join([*parts, *going])
+    return " · ".join([*parts, *progress])
 
 
-def _going(run: Run) -> list[str]:
+def progress_of(run: Run) -> list[str]:
+    """Return how fast a run goes and what will end it, what it waits for, or why it ended."""
+    if not run.running:
+        return [_standing(run)]
     if run.waiting:
         return [_("waiting for its page")]
     if reason := _waiting(run):

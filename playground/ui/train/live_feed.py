@@ -19,6 +19,7 @@ from playground.ui.session.run_feed import RunFeed
 from playground.ui.session.session import Session
 from playground.ui.shell.feed import Message
 from playground.ui.shell.live_text import said
+from playground.ui.shell.status import progress_of
 from playground.ui.train.exhibit_panel import recorded_charts
 from playground.ui.train.status import status_text
 
@@ -27,6 +28,8 @@ INSIDE, ERRORS = "inside", "errors"
 #: Seconds from one answer about the charts below the player to the next request, and how many times
 #: as long as such a request took that is at least.
 _CHARTS_EVERY, _CHARTS_TIMES = 1.0, 10.0
+#: Seconds for which the speed and the time left stay as they are.
+_CALM = 1.0
 
 
 class LiveFeed(RunFeed):
@@ -55,6 +58,7 @@ class LiveFeed(RunFeed):
         self._charts: Future[Picture] | None = None
         self._charts_due = self._recorded_due = 0.0
         self._said: tuple[int, str] = -1, ""
+        self._paced: tuple[str, float, list[str]] = "", 0.0, []
 
     def message(self, cursor: str, seen: frozenset[str]) -> Message | None:
         """Return what is new: the newest step, or that the page is out of date."""
@@ -79,13 +83,20 @@ class LiveFeed(RunFeed):
         )
         self._sent = now, drawn
         parts = {
-            INSIDE: {"training": curve, "status": status_text(session)},
+            INSIDE: {"training": curve, "status": status_text(session, self._progress(now))},
             said(ERRORS): {"said": [self._about_losses()]},
             **charts,
             **self._recorded(),
         }
         fresh = picture is not None and cursor != now
         return Message(now, parts, {INSIDE: picture.packed} if fresh and picture else {})
+
+    def _progress(self, now: str) -> list[str]:
+        """Return speed and time left, which stay readable for a second."""
+        waits = now.partition(".")[2]
+        if self._paced[0] != waits or time.monotonic() > self._paced[1]:
+            self._paced = waits, time.monotonic() + _CALM, progress_of(self._session.run)
+        return self._paced[2]
 
     def _about_losses(self) -> str:
         """Return the sentence about the errors, which changes with each evaluation."""

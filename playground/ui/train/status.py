@@ -32,8 +32,15 @@ def trouble(session: Session) -> None:
         remedy(session)
 
 
-def status_text(session: Session) -> str:
-    """Return the status line; it begins with the training step."""
+def status_text(session: Session, progress: list[str] | None = None) -> str:
+    """Return the status line; it begins with the training step.
+
+    Parameters
+    ----------
+    session : Session
+    progress : list of str or None
+        What `progress_of` its run returned a moment ago; None to ask it.
+    """
     baselines = session.baselines()
     guess = baselines.get("mean", baselines.get("majority_class"))
-    return status_line(session.run, guess, "majority_class" in baselines)
+    return status_line(session.run, guess, "majority_class" in baselines, progress)

@@ -178,7 +178,7 @@ def test_a_refusal_bears_the_headers_too() -> None:
 def test_the_policy_names_no_place_but_this_server() -> None:
     """Not even one that a request brings along."""
     for host in ("localhost:8501", "x; script-src *", "x y", ""):
-        policy = headers.headers(host)["Content-Security-Policy"]
+        policy = headers.headers(host)[b"content-security-policy"].decode()
         parts = dict(part.split(" ", 1) for part in policy.strip().split("; "))
         assert parts["connect-src"].split() == [
             "'self'",
