@@ -21,7 +21,7 @@ def read_first(raw: bytes, name: str, **given: Any) -> Series | Sequences:
         if (
             error.field != "data.target"
             or given.get("target")
-            or "any of them" not in error.message
+            or "could be predicted" not in error.message
         ):
             raise
     return read(raw, name, **given, target=guess(raw, name, given.get("overrides")).target)

@@ -75,9 +75,11 @@ def test_a_table_is_shown_before_it_is_used_and_then_trained_on(open_app: Open) 
 
 
 def test_the_target_of_a_table_can_be_chosen(open_app: Open) -> None:
-    """Afterwards in the sidebar too; the file is read again."""
+    """None is before it is pressed; afterwards in the sidebar too; the file is read again."""
     app = upload(open_app(page="data"), "load.csv", PLAIN)
-    press(app, "Use this file")
+    assert "Nothing is chosen yet." in sentences(app)
+    assert "Use this file" not in [b.label for b in app.button]
+    press(press(app, "load"), "Use this file")
     assert session_of(app).data.columns[session_of(app).data.target] == "load"
     app.switch_page("../../pages/train.py").run()
     choose(app, "data.target", "other")
@@ -91,7 +93,7 @@ def test_a_wrong_guess_can_be_corrected(open_app: Open) -> None:
     next(s for s in app.selectbox if s.key == "file.header").set_value("no").run()
     assert "121 rows, 2 columns." in sentences(app)
     next(s for s in app.selectbox if s.key == "file.header").set_value("yes").run()
-    press(app, "Use this file")
+    press(press(app, "load"), "Use this file")
     app.switch_page("../../pages/train.py").run()
     assert link(app)["data.params.header"] == "yes"
 
@@ -156,7 +158,8 @@ def test_repairs_of_a_table_are_told(open_app: Open) -> None:
     """Missing values with their count."""
     rows = PLAIN.splitlines()
     rows[5], rows[6] = ",2.0", "n/a,2.5"
-    app = press(upload(open_app(page="data"), "load.csv", "\n".join(rows)), "Use this file")
+    app = upload(open_app(page="data"), "load.csv", "\n".join(rows))
+    press(press(app, "load"), "Use this file")
     assert not session_of(app).trouble
     assert session_of(app).data.notes
     app.switch_page("../../pages/train.py").run()

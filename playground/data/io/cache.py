@@ -1,4 +1,4 @@
-"""The file opened last, cached for a minute.
+"""The steps of the file opened last, cached for a minute.
 
 A visitor first looks at the guesses, then reads the data, and corrects either.
 """
@@ -9,28 +9,30 @@ import threading
 from collections.abc import Callable, Hashable
 from typing import Any
 
-#: Seconds after which the entry is dropped; it never leaves the memory of the process.
+#: Seconds after which all is dropped; it never leaves the memory of the process.
 KEPT_SECONDS = 60
 
 
 class FileCache:
-    """The parsed content of one file; it is dropped before another file is opened."""
+    """The last result of each step; a step whose key changes is dropped before it is made anew."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._held: tuple[Hashable, Any] | None = None
+        self._held: dict[str, tuple[Hashable, Any]] = {}
         self._timer: threading.Timer | None = None
 
-    def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """Return the entry of a key, computed if it is another one; an error leaves no entry."""
+    def get(self, step: str, key: Hashable, make: Callable[[], Any]) -> Any:
+        """Return the result of a step, made if the key is another one; an error leaves none."""
         with self._lock:
-            held = self._held
+            held = self._held.get(step)
             if held is not None and held[0] == key:
                 return held[1]
-            self._held = None
+            del held
+            for later in [*self._held][[*self._held, step].index(step) :]:
+                del self._held[later]
         value = make()
         with self._lock:
-            self._held = (key, value)
+            self._held[step] = (key, value)
             if self._timer is not None:
                 self._timer.cancel()
             self._timer = threading.Timer(KEPT_SECONDS, self.drop)
@@ -39,6 +41,6 @@ class FileCache:
         return value
 
     def drop(self) -> None:
-        """Drop the entry."""
+        """Drop all entries."""
         with self._lock:
-            self._held = None
+            self._held = {}

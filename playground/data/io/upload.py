@@ -6,15 +6,12 @@ and each file that cannot be used raises one `DataError`.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from playground.data.io.cache import FileCache
 from playground.data.io.guess import (
     ColumnGuess,
     Guess,
@@ -23,26 +20,20 @@ from playground.data.io.guess import (
     described,
     described_sequences,
 )
-from playground.data.io.limits import MOST_BYTES, bad_file
-from playground.data.io.readers.formats import open_file
-from playground.data.io.reshape.wide import below_each_other, is_wide
-from playground.data.io.table.collection import Collection, from_long, from_rows, sequences_of
-from playground.data.io.table.missing_codes import named, without_marks
+from playground.data.io.limits import MOST_BYTES
+from playground.data.io.opening import opened
+from playground.data.io.table.chosen import chosen
+from playground.data.io.table.collection import Collection, from_long, from_rows
 from playground.data.io.table.reading import Reading, reading_of
+from playground.data.io.table.sequences_of import sequences_of
 from playground.data.io.table.series_of import Choices, arranged, series_of
-from playground.data.io.table.table import Table, typed
+from playground.data.io.table.table import Table
 from playground.data.series import Sequences, Series
 from playground.errors import DataError, nearest
 from playground.wording import _
 
 if TYPE_CHECKING:
     from playground.config.experiment import Data
-
-#: Parameters that change how a file is opened; roles and choices about rows apply later.
-_HOW_OPENED = frozenset(
-    ("encoding", "separator", "decimal", "header", "skip", "sheet", "date_order", "layout", "marks")
-)
-_CACHE = FileCache()
 
 __all__ = ["MOST_BYTES", "ColumnGuess", "Guess", "asked", "guess", "look", "read"]
 
@@ -67,7 +58,7 @@ def guess(raw: bytes, name: str, overrides: Mapping[str, Any] | None = None) -> 
         When the file holds neither a table nor labeled sequences.
     """
     known = _known(overrides)
-    found = _opened(raw, name, known)
+    found = opened(raw, name, known)
     if isinstance(found, Collection):
         return about_collection(found)
     return about_table(reading_of(found, known))
@@ -82,7 +73,7 @@ def look(raw: bytes, name: str, overrides: Mapping[str, Any] | None = None) -> d
         The file cannot be read.
     """
     known = _known(overrides)
-    found = _opened(raw, name, known)
+    found = opened(raw, name, known)
     if isinstance(found, Table):
         reading = reading_of(found, known)
         if reading.shape == "series":
@@ -139,12 +130,12 @@ def read(
         that has no answer yet.
     """
     known, columns = _known(overrides), columns or None
-    found = _opened(raw, name, known)
+    found = opened(raw, name, known)
     if isinstance(found, Table):
         only = columns[0] if columns and len(columns) == 1 else None
         reading = reading_of(found, known, target or only)
         if reading.shape == "series":
-            reading.chosen(columns, target)
+            chosen(reading, columns, target)
             if reading.questions:
                 raise reading.questions[0].error()
             how = _choices(known, missing, resample, resample_by)
@@ -196,55 +187,13 @@ def _choices(
     return Choices(duplicates, gaps, missing, resample, resample_by)
 
 
-def _opened(raw: bytes, name: str, known: Mapping[str, Any]) -> Table | Collection:
-    """Return the content of a file, cached for `guess` and `read`; it must not be modified."""
-    fingerprint = hashlib.sha256(raw).digest()
-    how = {k: v for k, v in known.items() if k in _HOW_OPENED}
-    key = (fingerprint, name, json.dumps(how, sort_keys=True, default=str))
-    return _CACHE.get(key, lambda: _open(raw, name, known))
-
-
-@np.errstate(over="ignore", invalid="ignore")  # of numbers near the largest there are
-def _open(raw: bytes, name: str, known: Mapping[str, Any]) -> Table | Collection:
-    day_first = {"day_first": True, "month_first": False}.get(known.get("date_order", ""))
-    try:
-        marks = named(known.get("marks"))
-    except ValueError:
-        sentence = _(
-            "Codes for missing values must be numbers separated by spaces, or none to keep every number, but got {words!r}."
-        ).format(words=str(known["marks"])[:40])
-        raise DataError(sentence, field="data.params.marks") from None
-    try:
-        found = open_file(raw, name, known)
-        if isinstance(found, Collection):
-            return found
-        layout = known.get("layout")
-        if layout == "wide" or (layout is None and is_wide(found)):
-            found = below_each_other(found)
-        table = typed(found, day_first)
-        return replace(table, columns=tuple(without_marks(table.columns, marks)))
-    except DataError:
-        raise
-    except (
-        ValueError,
-        IndexError,
-        KeyError,
-        OverflowError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-    ) as error:  # not seen in any file so far
-        sentence = _("The file cannot be read as a table; save it as a plain CSV and try again.")
-        raise bad_file(sentence) from error
-
-
 def _collection(reading: Reading, columns: Sequence[str] | None) -> Collection:
     """Return the labeled sequences in a table."""
     if reading.label is None:
         sentence = _("No column looks like classes; choose the one that contains them.")
         raise DataError(sentence, field="data.params.label")
-    chosen = reading.chosen(columns, None)
-    values = np.column_stack([c.values for c in chosen])
+    used = chosen(reading, columns, None)
+    values = np.column_stack([c.values for c in used])
     table, labels = reading.table, reading.table.words(reading.label)
     notes = [*table.notes]
     if reading.shape == "rows":
@@ -254,7 +203,7 @@ def _collection(reading: Reading, columns: Sequence[str] | None) -> Collection:
         raise DataError(sentence, field="data.params.id")
     line = reading.line
     order = np.arange(table.rows) if line is None else np.argsort(line.times, kind="stable")
-    names = tuple(c.name for c in chosen)
+    names = tuple(c.name for c in used)
     ids = reading.names_of_rows()
     return from_long(ids[order], values[order], labels[order], names, table.layout, notes)
 

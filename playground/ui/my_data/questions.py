@@ -7,6 +7,7 @@ import streamlit as st
 
 from playground.data.io.upload import Guess
 from playground.data.series import Series
+from playground.figures.source_picture import source_svg
 from playground.sentences.outlook import about_outlook
 from playground.ui.my_data.reading import word
 from playground.ui.shell.markdown import literal
@@ -25,7 +26,7 @@ def answers(file_id: str) -> dict[str, str]:
 
 
 def ask(guess: Guess, file_id: str) -> str | None:
-    """Show a card for each question; return the target."""
+    """Show a card for each question; return the target, None until it is chosen."""
     target = guess.target
     for question in guess.questions:
         name = question.field.removeprefix("data.params.")
@@ -33,7 +34,7 @@ def ask(guess: Guess, file_id: str) -> str | None:
         with st.container(border=True):
             st.markdown(literal(question.why))
             if name == "data.target":
-                target = _target(question.choices, key)
+                target = _target(guess, question.choices, key)
             else:
                 st.radio(
                     _("Which is right?"),
@@ -52,11 +53,35 @@ def ask(guess: Guess, file_id: str) -> str | None:
     return target
 
 
-def _target(choices: tuple[str, ...], key: str) -> str | None:
+def _target(guess: Guess, choices: tuple[str, ...], key: str) -> str | None:
+    """Show the possible targets, each with its picture; return the one that was pressed."""
     label = _("Which column should be predicted?")
     if len(choices) > _MANY:
-        return st.selectbox(label, choices, key=key)
-    return st.radio(label, choices, key=key, format_func=literal, horizontal=True)
+        return st.selectbox(label, choices, None, key=key, placeholder=_("Choose a column"))
+    chosen = st.session_state.get(key)
+    st.markdown(f"**{label}**")
+    columns = st.columns(min(4, len(choices)))
+    points = {column.name: column.points for column in guess.columns}
+    for place, name in enumerate(choices):
+        with columns[place % len(columns)]:
+            st.image(source_svg(np.array(points[name])), width="stretch", alt="")
+            st.button(
+                literal(name),
+                key=f"{key}.{place}",
+                type="primary" if name == chosen else "secondary",
+                icon=":material/check:" if name == chosen else None,
+                width="stretch",
+                on_click=_choose,
+                args=(key, name),
+            )
+    if chosen not in choices:
+        st.caption(_("Nothing is chosen yet."))
+        return None
+    return str(chosen)
+
+
+def _choose(key: str, name: str) -> None:
+    st.session_state[key] = name
 
 
 def _answer(name: str, key: str) -> None:

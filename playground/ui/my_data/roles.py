@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from playground.data.io.table.quantities import REASONS
 from playground.data.io.upload import Guess
 from playground.errors import PlaygroundError
 from playground.wording import N_, _
@@ -20,16 +21,6 @@ ROLES = {
     "ignore": N_("ignore"),
 }
 KINDS = {"number": N_("numbers"), "date": N_("dates"), "text": N_("text"), "empty": N_("nothing")}
-REASONS = {
-    "settings": N_("only in the first rows"),
-    "sparse": N_("mostly missing"),
-    "constant": N_("never changes"),
-    "counter": N_("numbers the rows"),
-    "identifier": N_("an identifier"),
-    "position": N_("a position"),
-    "time": N_("a part of the time"),
-    "flag": N_("a flag"),
-}
 
 
 def guessed(guess: Guess, target: str | None) -> dict[str, str]:
@@ -93,7 +84,7 @@ def table(guess: Guess, target: str | None, key: str) -> dict[str, str]:
             "role": _(ROLES[roles[c.name]]),
             "picture": [v for v in c.points if v == v],
             "first": " · ".join(row[i] for row in guess.preview[:4] if i < len(row)),
-            "kind": _(REASONS[c.reason]) if c.reason in REASONS else _(KINDS[c.kind]),
+            "kind": _(REASONS[c.reason][0]) if c.reason in REASONS else _(KINDS[c.kind]),
             "missing": c.missing,
         }
         for i, c in enumerate(guess.columns)

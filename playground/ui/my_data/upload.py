@@ -12,15 +12,15 @@ from playground.data.io.samples import SAMPLES
 from playground.data.io.upload import Guess
 from playground.data.series import Sequences, Series
 from playground.errors import PlaygroundError
-from playground.ui.my_data import reading, roles
+from playground.ui.my_data import processing, reading, roles
 from playground.ui.my_data.questions import answers, outlook
 from playground.ui.my_data.questions import ask as ask_questions
-from playground.ui.session.run_cache import train_to
+from playground.ui.my_data.wanted import wanted
 from playground.ui.session.session import Session
 from playground.ui.session.uploaded_file import KeptFile, ask
-from playground.ui.shell import link, page_paths
+from playground.ui.shell import page_paths
 from playground.ui.shell.download import download
-from playground.ui.shell.errors import complain, warn
+from playground.ui.shell.errors import complain
 from playground.ui.shell.markdown import literal
 from playground.ui.sidebar.suiting import suiting
 from playground.wording import _, again, language, number
@@ -31,73 +31,6 @@ def invite() -> None:
     st.page_link(
         page_paths.DATA, label=_("Use my own data"), icon=":material/table_chart:", width="stretch"
     )
-
-
-def wanted(session: Session) -> None:
-    """Ask for the file of a link or a description, and open it after the upload.
-
-    The request is shown at the top of every page, and the address stays that of the link, until the
-    file is uploaded, something else is chosen or the reader continues without it.
-    """
-    experiment = session.files.wanted
-    if experiment is None:
-        return
-    params = experiment.data.params
-    name = params.get("name") or _("a file")
-    with st.container(border=True, key="wanted.box"):
-        st.markdown(
-            _(
-                "This link is about the file **{name}**. A link cannot contain a file, and files are deleted when their page is closed: upload it here to continue."
-            ).format(name=literal(name))
-        )
-        given = st.file_uploader(
-            literal(name),
-            key="wanted",
-            max_upload_size=MOST_BYTES // 1_000_000,
-            label_visibility="collapsed",
-        )
-        st.button(_("Continue without it"), on_click=_dismiss, args=(session,))
-        if given is None:
-            return
-        kept = KeptFile(given.getvalue(), given.name)
-        if params.get("sha256") in (None, kept.sha256):
-            _lay_out(session, kept, experiment)
-            if "file" not in session.trouble:
-                st.rerun()
-            complain(session.trouble["file"])
-            return
-        warn(_("This is not the file of the link, or it was changed: its fingerprint differs."))
-        st.button(
-            _("Use it anyway"),
-            on_click=_lay_out,
-            args=(session, kept, experiment),
-            width="stretch",
-        )
-
-
-def _dismiss(session: Session) -> None:
-    """Keep the current experiment."""
-    session.files.wanted = None
-
-
-def _lay_out(session: Session, kept: KeptFile, experiment: Any) -> None:
-    """Open the experiment of a link with its file, and train it to the step in the link."""
-    try:
-        guess = ask(
-            "guess",
-            kept.raw,
-            kept.name,
-            {k: v for k, v in experiment.data.params.items() if v not in (None, "auto")},
-        )
-        kept.columns = guess.inputs
-        params = {**experiment.data.params, "name": kept.name[:200], "sha256": kept.sha256}
-        fields: dict[str, Any] = {"data.params": params}
-        if any(q.field == "data.target" for q in guess.questions) and not experiment.data.columns:
-            fields["data.target"] = experiment.data.target or guess.target  # as links were made
-        session.load(experiment.with_values(fields), {kept.sha256: kept})
-        train_to(session.run, link.kept().get("at"))
-    except PlaygroundError as error:
-        session.trouble = {"file": error.message}
 
 
 def offer(session: Session) -> None:
@@ -111,7 +44,7 @@ def offer(session: Session) -> None:
         key="file",
         max_upload_size=MOST_BYTES // 1_000_000,
         help=_(
-            "CSV in any national format, TSV, Excel (.xlsx, .xls), OpenDocument (.ods), Parquet, JSON; labeled sequences as UCR text, .ts, ARFF or a long table with id, time, value and class."
+            "CSV in any national format, TSV, Excel (.xlsx, .xls), OpenDocument (.ods), Parquet, JSON, forecasting archives (.tsf); labeled sequences as UCR text, .ts, ARFF or a long table with id, time, value and class."
         ),
     )
     if given is None:
@@ -202,11 +135,8 @@ def _preview(guess: Guess) -> None:
     """Show the first rows of labeled sequences; those of a table are beside the roles."""
     if _has_columns(guess):
         return
-    width = min(12, max(map(len, guess.preview), default=0))
-    names = [_("class"), *(str(i) for i in range(1, width))]
-    shown = {
-        n: [row[i] if i < len(row) else "" for row in guess.preview] for i, n in enumerate(names)
-    }
+    rows = [dict(enumerate(row[:12])) for row in guess.preview]
+    shown = [{str(i) if i else _("class"): c for i, c in row.items()} for row in rows]
     st.dataframe(shown, hide_index=True, height=min(320, 38 + 35 * len(guess.preview)))
 
 
@@ -221,14 +151,14 @@ def _controls(guess: Guess, target: str | None, key: str) -> dict[str, Any]:
     """Show the roles and choices; return the fields that they set."""
     if _has_columns(guess):
         given = roles.table(guess, target, key)
-        return {**roles.described(guess, given), **reading.choices(guess, given)}
+        return {**roles.described(guess, given), **processing.choices(guess, given)}
     chosen: list[str] = list(guess.inputs)
     if guess.lengths[1] and len(guess.inputs) > 1:
         chosen = st.multiselect(
             _("Channels"), guess.inputs, default=guess.inputs, key="file.channels"
         )
     fields = {} if set(chosen) == set(guess.inputs) or not chosen else {"data.columns": chosen}
-    return {**fields, **reading.choices(guess, {})}
+    return {**fields, **processing.choices(guess, {})}
 
 
 def _values(

@@ -99,7 +99,8 @@ def guess_layout(text: str, encoding: str, overrides: Mapping[str, Any]) -> Layo
 def _agreement(rows: list[list[str]]) -> float:
     """Return the share of rows with the most common width, 0 when that is 1.
 
-    Cells that can be read as numbers or dates decide near-ties.
+    Cells that can be read as numbers or dates decide near-ties, and so does a first row of one
+    cell: a decimal comma is not in the names of columns.
     """
     widths = Counter(len(r) for r in rows if r)
     if not widths:
@@ -109,7 +110,8 @@ def _agreement(rows: list[list[str]]) -> float:
         return 0.0
     cells = [c for r in rows[1:100] for c in r]
     good = sum(is_missing(c) or is_measured(c) for c in cells) / max(1, len(cells))
-    return round(count / sum(widths.values()), 1) + round(good, 1)
+    narrow = count == sum(widths.values()) - 1 and len(rows[0]) == 1
+    return round(count / sum(widths.values()), 1) + round(good, 1) - 0.3 * narrow
 
 
 def _first_line(lines: list[str], separator: str) -> int:
@@ -157,19 +159,6 @@ def _guess_decimal(rows: list[list[str]], separator: str) -> str:
     return "," if comma > point else "."
 
 
-def leading_rows(rows: list[list[str]]) -> int:
-    """Return the number of rows before a sheet's table: titles and remarks are narrower."""
-    widths = [sum(bool(c.strip()) for c in row) for row in rows]
-    common = Counter(w for w in widths[-100:] if w)
-    width = common.most_common(1)[0][0] if common else 1
-    for number, w in enumerate(widths):
-        if w >= min(width, 2) and (width - w <= 1 or (width > 3 and w >= 0.7 * width)):
-            return number
-        if width == 1 and w == 1:
-            return number
-    return 0
-
-
 def guess_header(rows: list[list[str]]) -> bool:
     """Return whether the first row names the columns below it."""
     if not rows:
@@ -178,7 +167,7 @@ def guess_header(rows: list[list[str]]) -> bool:
     if rows[0][:1] == [""] and first and first == [str(i) for i in range(len(first))]:
         return [r[0] for r in rows[1:4]] == ["0", "1", "2"][: len(rows) - 1]  # of pandas
     if not first or all(is_value(c) for c in first):
-        return False
+        return _are_years(rows[0]) and len(rows) > 1 and not _are_years(rows[1])
     if not any(is_value(c) for c in first):
         return True
     if len(times_of(rows[0])) >= max(3, len(first) // 2):
@@ -190,3 +179,10 @@ def guess_header(rows: list[list[str]]) -> bool:
             if column and sum(is_value(c) for c in column) > len(column) / 2:
                 return True
     return False
+
+
+def _are_years(cells: list[str]) -> bool:
+    """Return whether cells are at least three years in a row."""
+    years = [int(c) for c in cells if c.strip().isdecimal() and 1500 <= int(c[:9]) <= 2200]
+    steps = {b - a for a, b in itertools.pairwise(years)}
+    return len(years) == len(cells) >= 3 and steps in ({1}, {-1})

@@ -7,13 +7,10 @@ from typing import Any
 
 from playground.data.io.readers.decode import check_bytes, decode
 from playground.data.io.readers.encodings import UNSURE
+from playground.data.io.readers.forecasting import looks_like_tsf, read_tsf
 from playground.data.io.readers.json_records import looks_like_json, read_records
-from playground.data.io.readers.labeled import (
-    looks_like_rows,
-    looks_like_ts,
-    read_rows,
-    read_ts,
-)
+from playground.data.io.readers.labeled import looks_like_ts, read_ts
+from playground.data.io.readers.labeled_rows import looks_like_rows, read_rows
 from playground.data.io.readers.parquet import read_parquet
 from playground.data.io.readers.text import read_text
 from playground.data.io.readers.workbook import read_workbook
@@ -59,6 +56,8 @@ def open_file(raw: bytes, name: str, overrides: Mapping[str, Any]) -> Raw | Coll
 def _from_text(
     text: str, name: str, encoding: str, overrides: Mapping[str, Any]
 ) -> Raw | Collection:
+    if looks_like_tsf(text):
+        return read_tsf(text, encoding)
     if looks_like_ts(text):
         return read_ts(text, encoding)
     if looks_like_json(text):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 import re
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from playground.data.io.limits import MOST_CELLS
 from playground.data.io.values.dates import looks_like_date
 
 #: Keys of the first time and of the step, without signs and capitals.
@@ -35,7 +38,7 @@ def with_times(found: Any, depth: int = 0) -> Any:
         ]
     if not isinstance(found, dict):
         return found
-    regular = _regular(found)
+    regular = _regular(found) or _cube(found)
     if regular is not None:
         return regular
     return {
@@ -58,6 +61,40 @@ def _regular(found: dict[str, Any]) -> dict[str, Any] | None:
     used = {keys[name] for name in keys if name in _START | _STEP}
     facts = {name: value for name, value in found.items() if name not in used | {key}}
     return {**facts, key: [{"time": t, **_cells(row)} for t, row in zip(times, rows, strict=True)]}
+
+
+def _cube(found: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the records of a JSON-stat object, whose values are counted through its dimensions."""
+    dimensions, values, sizes = found.get("dimension"), found.get("value"), found.get("size")
+    if not isinstance(dimensions, dict) or not isinstance(values, (list, dict)):
+        return None
+    names = found.get("id", dimensions.get("id"))
+    sizes = sizes or dimensions.get("size")
+    if not isinstance(names, list) or not isinstance(sizes, list) or len(names) != len(sizes):
+        return None
+    try:
+        kinds = [_categories(dimensions[name]["category"]) for name in names]
+        if [len(k) for k in kinds] != sizes or math.prod(sizes) > MOST_CELLS:
+            return None
+        if isinstance(values, list):
+            values = {str(n): value for n, value in enumerate(values)}
+        cells = [values.get(str(n)) for n in range(math.prod(sizes))]
+    except (KeyError, IndexError, TypeError, AttributeError):
+        return None
+    where = itertools.product(*kinds)
+    rows = [
+        {**dict(zip(names, w, strict=True)), "value": c} for w, c in zip(where, cells, strict=True)
+    ]
+    return {"value": rows}
+
+
+def _categories(found: dict[str, Any]) -> list[str]:
+    """Return the names of a dimension's categories in order, or their ids if these are times."""
+    labels = found.get("label", {})
+    index = found.get("index", list(labels))
+    ids = sorted(index, key=lambda key: index[key]) if isinstance(index, dict) else list(index)
+    timed = all(looks_like_date(key) or (key.isdigit() and len(key) == 4) for key in ids)
+    return [str(key if timed else labels.get(key, key)) for key in ids]
 
 
 def _are_values(rows: Any) -> bool:

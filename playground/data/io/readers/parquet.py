@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from playground.data.io.layout.layout import Layout
-from playground.data.io.limits import MOST_CELLS, MOST_ROWS, MOST_UNPACKED, bad_file
-from playground.data.io.table.table import Raw, check_width, unique
+from playground.data.io.layout.names import unique
+from playground.data.io.limits import MOST_CELLS, MOST_UNPACKED, bad_file
+from playground.data.io.table.table import Raw, check_width
 from playground.errors import DataError
 from playground.wording import _
 
@@ -37,11 +38,6 @@ def read_parquet(raw: bytes) -> Raw:
         ]
         file = parquet.ParquetFile(io.BytesIO(raw), read_dictionary=words)
         check_width(len(schema))
-        if file.metadata.num_rows > MOST_ROWS:
-            raise bad_file(
-                _("The file has more than {limit} rows; shorten it, or keep every tenth row."),
-                limit=f"{MOST_ROWS:,}",
-            )
         plain = [
             f.name
             for f in schema
@@ -93,7 +89,7 @@ def _batches(file: Any, columns: list[str]) -> list[Any]:
     batches, rows, size = [], 0, 0
     for batch in file.iter_batches(batch_size=_BATCH, columns=columns):
         rows, size = rows + batch.num_rows, size + batch.nbytes
-        if rows > MOST_ROWS or size > MOST_UNPACKED:
+        if rows * max(1, len(columns)) > MOST_CELLS or size > MOST_UNPACKED:
             raise bad_file(
                 _("The file unpacks to more than {limit} MB; keep only the columns you need."),
                 limit=MOST_UNPACKED // 1_000_000,

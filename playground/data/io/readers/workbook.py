@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import io
 from collections.abc import Mapping, Sequence
@@ -9,16 +10,10 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
-from playground.data.io.layout.block import begins, below_of
-from playground.data.io.layout.layout import Layout, guess_header, leading_rows
-from playground.data.io.layout.merged_names import merged_names
-from playground.data.io.limits import MOST_ROWS, MOST_SHEET_CELLS, bad_file
+from playground.data.io.limits import MOST_SHEET_CELLS, bad_file
 from playground.data.io.readers.archive import check_archive
-from playground.data.io.table.table import Raw, check_width, unique
-from playground.data.io.values.cells import is_missing, is_number
+from playground.data.io.readers.text import read_text
+from playground.data.io.table.table import Raw
 from playground.errors import DataError, nearest
 from playground.wording import _
 
@@ -37,6 +32,9 @@ _Cell = (
 def read_workbook(raw: bytes, overrides: Mapping[str, Any]) -> Raw:
     """Return the table in the chosen sheet, or in the one with the most data.
 
+    The cells are written as a text table and read as one, so that titles, units, names in two rows
+    and footers are found by the same rules.
+
     Raises
     ------
     DataError
@@ -45,17 +43,17 @@ def read_workbook(raw: bytes, overrides: Mapping[str, Any]) -> Raw:
     if raw.startswith(b"PK"):
         check_archive(raw)
     sheets, name, rows = _rows(raw, overrides.get("sheet"))
-    while rows and all(cell == "" for cell in rows[-1]):
-        rows.pop()
-    if not rows:
+    if not any(cell != "" for row in rows for cell in row):
         raise bad_file(_("Sheet {name!r} is empty; choose another one."), name=name[:80])
-    if len(rows) > MOST_ROWS + 20:
-        raise bad_file(
-            _("The file has more than {limit} rows; shorten it, or keep every tenth row."),
-            limit=f"{MOST_ROWS:,}",
-        )
-    layout = Layout("", "", ".", True, 0, "workbook", (), name, sheets)
-    return _table(rows, layout, overrides)
+    given = {key: value for key, value in overrides.items() if key in ("header", "skip")}
+    found = read_text(_text(rows), "", {**given, "separator": "tab", "decimal": "point"})
+    if len(sheets) > 1:
+        sentence = _("The workbook has {count} sheets; {name} was read.")
+        found.notes.insert(0, sentence.format(count=len(sheets), name=name))
+    layout = replace(
+        found.layout, encoding="", separator="", format="workbook", sheet=name, sheets=sheets
+    )
+    return replace(found, layout=layout)
 
 
 def _rows(raw: bytes, wanted: str | None) -> tuple[tuple[str, ...], str, list[list[_Cell]]]:
@@ -96,89 +94,14 @@ def _rows(raw: bytes, wanted: str | None) -> tuple[tuple[str, ...], str, list[li
         ) from None
 
 
-def _table(rows: list[list[_Cell]], layout: Layout, overrides: Mapping[str, Any]) -> Raw:
-    """Find names and units in the rows, and convert the columns below them."""
-    notes = []
-    if layout.sheets and len(layout.sheets) > 1:
-        notes.append(
-            _("The workbook has {count} sheets; {name} was read.").format(
-                count=len(layout.sheets), name=layout.sheet
-            )
-        )
-    words = [[_word(c) for c in row] for row in rows[:300]]
-    if (skip := overrides.get("skip")) is None:
-        skip = begins([w if any(w) else [] for w in words])
-        skip = leading_rows(words) if skip is None else skip
-    if skip:
-        notes.append(_("Lines skipped before the table: {count}.").format(count=skip))
-    rows, words = rows[skip:], words[skip:]
-    header = overrides["header"] in (True, "yes") if "header" in overrides else guess_header(words)
-    if header and not rows:
-        raise bad_file(
-            _("The file has no rows with values below its header; it needs at least two.")
-        )
-    names = unique(words[0] if header else [""] * max(map(len, rows), default=1))
-    body = rows[1:] if header else rows
-    units: list[str] = []
-    while header and len(units) < 3 and len(body) > 2 and _names_units(body[0], body[1:50]):
-        units.append(" ".join(_word(c) for c in body[0]))
-        body = body[1:]
-    if units and (merged := merged_names(words[0], words[1])):
-        names, units = unique(merged), units[1:]
-        notes.append(_("Two header rows were merged: the name of a group and a name within it."))
-    if units:
-        notes.append(
-            _("Rows without values below the header (units) skipped: {count}.").format(
-                count=len(units)
-            )
-        )
-    body = [row for row in body if any(c != "" for c in row)]
-    below = below_of([[_word(c) for c in row] for row in body[-130:]])
-    if below:
-        notes.append(_("Lines skipped below the table: {count}.").format(count=len(below)))
-        body = body[: len(body) - len(body[-130:]) + below[0]]
-    check_width(len(names))
-    columns = [_column([row[i] if i < len(row) else "" for row in body]) for i in range(len(names))]
-    frame = pd.DataFrame(dict(enumerate(columns)), index=range(len(body)))
-    return Raw(
-        names,
-        frame,
-        replace(layout, header=header, skip=skip, units=tuple(units), decimal=_decimal(columns)),
-        notes,
-    )
-
-
-def _names_units(row: Sequence[_Cell], below: Sequence[Sequence[_Cell]]) -> bool:
-    if any(c != "" and (not isinstance(c, str) or is_number(c)) for c in row) or all(
-        c == "" for c in row
-    ):
-        return False
-    numeric = [
-        i for i in range(len(row)) if any(not isinstance(r[i], str) for r in below if i < len(r))
-    ]
-    return len(numeric) >= max(1, (len(row) + 1) // 2)
-
-
-def _column(cells: list[_Cell]) -> pd.Series:
-    """Return a column as its most frequent type: numbers, times, or words where mixed."""
-    present = [c for c in cells if c != "" and not (isinstance(c, str) and is_missing(c))]
-    kinds = {_kind(c) for c in present}
-    if kinds <= {"number"}:
-        return pd.Series(
-            [float(c) if _kind(c) == "number" else np.nan for c in cells],  # type: ignore[arg-type]
-            dtype=np.float64,
-        )
-    if kinds <= {"time"}:
-        return pd.Series(
-            pd.to_datetime([c if _kind(c) == "time" else None for c in cells], errors="coerce")
-        ).astype("datetime64[us]")
-    return pd.Series([None if c == "" else _word(c) for c in cells], dtype=object)
-
-
-def _kind(cell: _Cell) -> str:
-    if isinstance(cell, (bool, int, float)):
-        return "number"
-    return "time" if isinstance(cell, datetime.date) else "text"
+def _text(rows: Sequence[Sequence[_Cell]]) -> str:
+    """Return cells as a text table, a blank line for each row without any."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter="\t", lineterminator="\n")
+    for row in rows:
+        words = [" ".join(_word(cell).split()) for cell in row]
+        writer.writerow(words if any(words) else [])
+    return stream.getvalue()
 
 
 def _word(cell: _Cell) -> str:
@@ -191,15 +114,3 @@ def _word(cell: _Cell) -> str:
     with suppress(AttributeError):
         return cell.isoformat(sep=" ") if isinstance(cell, datetime.datetime) else cell.isoformat()  # type: ignore[union-attr]
     return str(cell)
-
-
-def _decimal(columns: list[pd.Series]) -> str:
-    """Return the decimal separator of numbers stored as words, a point when there are none."""
-    words = [
-        c
-        for column in columns
-        if column.dtype == object
-        for c in column.dropna().head(50)
-        if isinstance(c, str) and is_number(c)
-    ]
-    return "," if sum("," in w for w in words) > sum("." in w for w in words) else "."

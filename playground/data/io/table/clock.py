@@ -11,7 +11,8 @@ import pandas as pd
 from playground.data.io.table.day_parts import counts_parts, moments
 from playground.data.io.table.table import Column
 from playground.data.io.values.cells import LONGEST
-from playground.data.io.values.forms import DAY, forms_of, plain, times_of_form
+from playground.data.io.values.forms import DAY, forms_of, times_of_form
+from playground.data.io.values.plain import plain
 
 _POINTS = re.compile(r"(\d\d?)\.(\d\d)\.(\d\d)")  # 18.00.00
 #: A cell with one of these is a time of day and no plain number.
@@ -25,7 +26,7 @@ HOUR = re.compile(
 )
 #: Names of columns of times of day, and of columns of durations, which are none.
 NAMED = re.compile(
-    r"(?:local|solar|start|obs|utc|gmt)?[ _-]?(?:time|zeit|uhrzeit|hora|heure|ora|tijd|godzina|clock|hhmm|hrmn|hhmmss|hour|hours|stunde|hour ending|tiempo|时间|時刻|время)[ _-]?(?:[\[(/ _-].{0,30})?"
+    r"(?:local|solar|start|obs|utc|gmt|flux)?[ _-]?(?:time|zeit|uhrzeit|hora|heure|ora|tijd|godzina|clock|hhmm|hrmn|hhmmss|hour|hours|stunde|hour ending|tiempo|时间|時刻|время)[ _-]?(?:[\[(/ _-].{0,30})?"
     r"|[ECMP]ST|UTC|GMT|LST|CET|MEZ|hr_?mn|hh_?mm",
     re.IGNORECASE,
 )

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import count
 
 import numpy as np
 
 from playground.data.io.table.table import Column, Table
 from playground.data.io.values.months import month_numbers
+from playground.data.io.values.plain import plain
 
 #: Names of columns with one part of a date.
 NAMES = {
-    "year": "year yr yyyy yy jahr año ano année annee anno rok год 年 vuosi år",
-    "month": "month mo mm mon mnth monat mes mois mese mês miesiąc месяц 月 kuukausi seas",
-    "day": "day dy dd tag día dia jour giorno dzień день 日 päivä dom",
+    "year": "year yr yyyy yyy yy jahr año ano année annee anno rok год 年 vuosi år jaar",
+    "month": "month mo mm mon mnth monat mes mois mese mês miesiąc месяц 月 kuukausi kk måned månad maand měsíc seas",
+    "day": "day dy dd tag día dia jour giorno dzień день 日 päivä pv dag den dom",
     "doy": "doy yday jday julian jultag",
-    "week": "week wk woy kw woche semana semaine settimana weeknr weeknum isoweek",
+    "week": "week wk woy kw woche semana semaine settimana weeknr weeknum isoweek kalenderwoche calendarweek epiweek vecka uke týden tydzień",
     "quarter": "quarter qtr quartal trimestre trimestre kwartał",
     "weekday": "weekday wday dow dayofweek wochentag weekdaynr",
     "season": "season estación saison stagione jahreszeit",
-    "hour": "hour hr hh stunde hora heure ora godzina час 時 时 小时 時間 std hrs",
+    "hour": "hour hr hh hh.h stunde hora heure ora godzina час 時 时 小时 時間 std hrs",
     "minute": "minute min mi mn mm minuto",
     "second": "second sec ss seconds segundo sekunde",
 }
@@ -39,6 +39,8 @@ _RANGE = {
     "second": (0, 60),
 }
 _DOUBLE = re.compile(r"\.\d{1,3}$")
+#: A period as statistical offices write it, and how many there are with the year as a whole.
+_CODE, _MOST_KINDS = re.compile(r"([mqt]) ?(\d\d?)|(\d)\.? ?(q)"), 13
 _JOINTS = re.compile(r"[\s_-]+")
 _KINDS = {
     name: [k for k in NAMES if name in NAMES[k].split()]
@@ -69,18 +71,12 @@ def parts_named(name: str) -> list[str]:
 def part_of(table: Table, column: Column, part: str) -> np.ndarray | None:
     """Return the numbers of one part, NaN where missing; None where a value is out of range."""
     values = column.values
-    if column.kind == "text" and part == "month":
-        words = table.words(column.name)
-        kinds = list(dict.fromkeys(words[words != ""]))
-        numbers = month_numbers(kinds) if len(kinds) <= 13 else {}
-        if len(numbers) < len(kinds) or not kinds:
+    if column.kind == "text" and part in ("month", "quarter"):
+        numbers = _in_words(table, column).get(part)
+        if numbers is None:
             return None
-        by_word = {word: float(numbers[i]) for i, word in enumerate(kinds)}
-        return np.array([by_word.get(word, np.nan) for word in words])
-    if column.kind == "text" and part == "quarter":
-        words = np.array([w.strip("QqTt") for w in table.words(column.name)])
-        values = np.array([float(w) if w in ("1", "2", "3", "4") else np.nan for w in words])
-    elif column.kind != "number" or column.truth:
+        return np.array([numbers.get(word, np.nan) for word in table.words(column.name)])
+    if column.kind != "number" or column.truth:
         return None
     known = values[np.isfinite(values)]
     low, high = _RANGE[part]
@@ -96,6 +92,25 @@ def part_of(table: Table, column: Column, part: str) -> np.ndarray | None:
     return values
 
 
+def _in_words(table: Table, column: Column) -> dict[str, dict[str, float]]:
+    """Return the months or quarters that a column's words are: "May", "M05", "Q2"."""
+    words = table.words(column.name)
+    kinds = list(dict.fromkeys(words[words != ""]))
+    if not 2 <= len(kinds) <= _MOST_KINDS:
+        return {}
+    numbers = month_numbers(kinds)
+    if len(numbers) == len(kinds):
+        return {"month": {kinds[i]: float(n) for i, n in numbers.items()}}
+    codes = [_CODE.fullmatch(word) for word in plain(kinds)]
+    letters = {code[1] or code[4] for code in codes if code}
+    if not all(codes) or len(letters) > 1:
+        return {}
+    part, most = ("month", 12) if letters == {"m"} else ("quarter", 4)
+    numbers = {n: int(code[2] or code[3]) for n, code in enumerate(codes) if code}
+    within = {kinds[n]: float(number) for n, number in numbers.items() if 1 <= number <= most}
+    return {part: within} if len(within) > 1 and len(within) >= len(kinds) - 1 else {}
+
+
 def dates_in_parts(
     table: Table, columns: Sequence[Column]
 ) -> list[tuple[tuple[str, ...], np.ndarray, bool]]:
@@ -103,7 +118,12 @@ def dates_in_parts(
 
     The year comes first; a month without a year is dated 1904, which stands for no year.
     """
-    left = {c.name: parts_named(c.name) for c in columns if c.kind in ("number", "text")}
+    left = {c.name: parts_named(c.name) for c in columns if c.kind == "number"}
+    left |= {
+        c.name: list(parts_named(c.name) or _in_words(table, c))
+        for c in columns
+        if c.kind == "text"
+    }
     found: dict[str, tuple[str, np.ndarray]] = {}
     for part in ("year", "month", "day", "doy", "week", "quarter"):
         for column in columns:
@@ -114,6 +134,12 @@ def dates_in_parts(
                 if values is not None:
                     found[part] = (column.name, values)
                     break
+    if "year" not in found and {"month", "quarter"} & set(found):
+        for column in columns[:3]:
+            values = part_of(table, column, "year") if column.nameless else None
+            if values is not None:
+                found["year"] = (column.name, values)
+                break
     dates = []
     for parts in (
         ("year", "month", "day"),
@@ -176,27 +202,35 @@ def clock_in_parts(
 def _nameless(
     table: Table, columns: Sequence[Column]
 ) -> list[tuple[tuple[str, ...], np.ndarray, bool]]:
-    """Return the dates in first columns without names whose whole numbers form times."""
-    first = [c for c in columns[:3] if c.nameless and c.kind == "number"]
-    found: list[tuple[tuple[str, ...], np.ndarray, bool]] = []
-    if len(first) == 3 and part_of(table, first[0], "year") is not None:
-        days, hours = part_of(table, first[1], "doy"), part_of(table, first[2], "hour")
-        if days is not None and hours is not None and hours.min() == 0 and hours.max() == 23:
-            names = (first[0].name, first[1].name)
-            return [(names, _dated(("year", "doy"), [first[0].values, days]), True)]
-    for width in count(2):
+    """Return the date in columns without names whose whole numbers form times."""
+    numbers = [c for c in columns[:7] if c.nameless and c.kind == "number"]
+    for start in range(min(3, len(numbers))):
+        if (found := _from_numbers(table, numbers[start : start + 3])) is not None:
+            return [found]
+    return []
+
+
+def _from_numbers(
+    table: Table, first: Sequence[Column]
+) -> tuple[tuple[str, ...], np.ndarray, bool] | None:
+    """Return the date in year, day of the year and hour, or in year, month and perhaps day."""
+    year, *others = first
+    if part_of(table, year, "year") is None or year.values.min() < 1500:
+        return None
+    if len(others) == 2:
+        days, clock = part_of(table, others[0], "doy"), others[1].values
+        daily = clock.min() >= 0 and clock.max() in (23, *range(2300, 2401))
+        if days is not None and daily and not (clock % 1).any() and clock[0] < clock[1]:
+            times = _dated(("year", "doy"), [year.values, days])
+            return (year.name, others[0].name), times, True
+    found = None
+    for width in range(2, len(first) + 1):
         parts = ("year", "month", "day")[:width]
         values = [part_of(table, c, p) for c, p in zip(first, parts, strict=False)]
-        if (
-            width > min(3, len(first))
-            or any(v is None for v in values)
-            or first[0].values.min() < 1500
-        ):
-            return found[-1:]
+        if any(v is None for v in values):
+            break
         times = _dated(parts, [v for v in values if v is not None])
-        known = times[~np.isnat(times)]
-        moves = np.diff(known).astype(np.int64)
-        if len(known) < len(times) or (moves < 0).mean() > 0.1:
-            return found[-1:]
-        found.append((tuple(c.name for c in first[:width]), times, width == 3))
-    return []
+        if np.isnat(times).any() or (np.diff(times).astype(np.int64) < 0).mean() > 0.1:
+            break
+        found = tuple(c.name for c in first[:width]), times, width == 3
+    return found

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from playground.data.io.table.quantities import ID_NAMES
-from playground.data.io.table.spacing import different
+from playground.data.io.table.spacing import different, spacing
 from playground.data.io.table.table import Table
 from playground.data.io.table.timeline import COUNTS, ELAPSED, Timeline
 from playground.errors import DataError, nearest
@@ -114,6 +114,14 @@ def _joined(
     return joined
 
 
+def filled_share(table: Table, line: Timeline | None, groups: Sequence[str]) -> float:
+    """Return how many of the times each series has on average, as a share of all."""
+    if not groups or line is None or line.kind != "dates":
+        return 1.0
+    times, names = len(different(line.times)), len(set(names_of(table, groups)))
+    return float((~np.isnat(line.times)).sum()) / max(1, times * names)
+
+
 def _runs(table: Table, line: Timeline | None) -> tuple[str, ...]:
     """Return the column that names each series of a table without dates, or ()."""
     if line is None or line.kind == "axis":
@@ -151,17 +159,25 @@ def restarting(table: Table) -> tuple[str, str] | None:
     return None
 
 
-def alternating(table: Table, line: Timeline | None) -> tuple[str, int] | None:
-    """Return a column of identifiers between which dated rows alternate, and how many it has."""
+def side_by_side(table: Table, line: Timeline | None) -> tuple[str, int] | None:
+    """Return a column of identifiers whose rows cover the same time, and how many it has.
+
+    Their times need not repeat: two watches or two ships report at times of their own.
+    """
     if line is None or line.kind != "dates":
         return None
+    times, even = pd.Series(line.times).dropna(), spacing(line.times)
     for column in table.columns:
-        name = column.name.rpartition(".")[2].strip()
-        parent = column.name.rpartition(".")[0].strip()
-        if column.kind == "text" and any(n and ID_NAMES.fullmatch(n) for n in (name, parent)):
+        names = [part.strip() for part in column.name.rpartition(".")[::2]]
+        if column.kind in ("text", "number") and any(n and ID_NAMES.fullmatch(n) for n in names):
             code, kinds = pd.factorize(table.words(column.name))
-            changes = int((np.diff(code) != 0).sum())
-            if 1 < len(kinds) <= len(code) // 8 and changes > len(code) // 4:
+            if not 1 < len(kinds) <= len(code) // 8:
+                continue
+            turns = column.kind == "text" and (np.diff(code) != 0).sum() > len(code) // 4
+            if not turns and even.even and even.coverage > 0.9:
+                continue
+            spans = times.groupby(code[times.index]).agg(np.ptp)
+            if spans.sum() > 1.5 * np.ptp(times):
                 return column.name, len(kinds)
     return None
 

@@ -20,6 +20,8 @@ USUAL = tuple(
 _REPEATED = re.compile(r"-?(?:9{2,7}|8{2,7}|7{2,7}|6{2,7})(?:\.[6-9]{1,2})?|-[1-9]0{0,4}")
 #: Distance of a code from all other values, in multiples of their range, for it to be detected.
 _FAR = 3.0
+#: The same for five nines and more, which are codes among large values too, in multiples of it.
+_VERY_FAR = 20.0
 #: Times that any other far value must repeat, and different values there must be besides.
 _OFTEN, _OTHERS = 3, 5
 NONE = "none"
@@ -88,6 +90,7 @@ def _found(values: np.ndarray) -> tuple[float, ...]:
         code, near, rest = float(sizes[place]), float(sizes[inner]), np.delete(sizes, place)
         reach = _FAR * max(np.ptp(rest), 1e-9 * np.abs(rest).max(), 1e-12)
         far = abs(code - near) > reach and (code < 0 < near or abs(code) > 2 * abs(near))
+        far = far or (abs(code) >= 99_999 and abs(code - near) > _VERY_FAR * reach)
         often = counts[place] >= _OFTEN and len(rest) >= _OTHERS
         coded = code in USUAL or (often and _REPEATED.fullmatch(f"{code:g}") is not None)
         if far and coded and counts.sum() - counts[place] >= 3:

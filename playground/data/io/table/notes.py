@@ -18,7 +18,9 @@ def notes_on(reading: Reading, chosen: Sequence[Column]) -> list[str]:
         notes += _on_times(table, reading.line)
     rows, name, count = reading.used
     if reading.groups:
-        sentence = _("{column} identifies {count} series; {name} is used: {rows} rows.")
+        sentence = _(
+            "The file has {count} series, named by {column}; {name} is used ({rows} rows)."
+        )
         notes.append(
             sentence.format(
                 count=count,
@@ -35,7 +37,7 @@ def notes_on(reading: Reading, chosen: Sequence[Column]) -> list[str]:
         N_("Columns without any value skipped: {names}."): empty,
         N_("Text columns are not used: {names}."): words,
     }
-    for reason, sentence in REASONS.items():
+    for reason, (_words, sentence) in REASONS.items():
         unused[sentence] = [
             n
             for n, r in reading.reasons.items()
@@ -62,7 +64,7 @@ def _on_times(table: Table, line: Timeline) -> list[str]:
             "{column} numbers the {count} intervals of each day, so the time is the date plus the interval."
         )
         notes.append(sentence.format(column=line.columns[-1], count=parts))
-    if column.kind == "number" and 0 < table.rows / 2 < column.missing:
+    if 0 < table.rows / 2 < column.missing:
         sentence = _("Empty cells in {column} are given the value above them: {count}.")
         notes.append(sentence.format(column=column.name, count=column.missing))
     if column.dates is not None and column.dates.shifted:

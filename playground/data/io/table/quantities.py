@@ -3,32 +3,49 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
 from playground.data.io.table.date_parts import part_of, parts_named
+from playground.data.io.table.question import Question
 from playground.data.io.table.table import Column, Table
 from playground.data.io.table.timeline import COUNTS, Timeline, is_counter
 from playground.data.io.values.codes import times_of_numbers
 from playground.data.io.values.forms import DAY
-from playground.wording import N_
+from playground.wording import N_, _
 
-#: What a column of numbers is when it is no quantity, each with the sentence that says so.
+#: What a column of numbers is when it is no quantity: in two words, and in a sentence.
 REASONS = {
-    "settings": N_("Columns that end after the first rows are not used: {names}."),
-    "sparse": N_("Columns with more than half of their values missing are not used: {names}."),
-    "constant": N_("Columns that never change are not used: {names}."),
-    "counter": N_("Columns that only number the rows are not used: {names}."),
-    "identifier": N_("Columns of identifiers are not used: {names}."),
-    "position": N_("Columns of positions are not used: {names}."),
-    "time": N_("Columns that repeat a time or a part of the date are not used: {names}."),
-    "flag": N_("Columns of flags are not used: {names}."),
+    "settings": (
+        N_("only in the first rows"),
+        N_("Columns that end after the first rows are not used: {names}."),
+    ),
+    "sparse": (
+        N_("mostly missing"),
+        N_("Columns with more than half of their values missing are not used: {names}."),
+    ),
+    "constant": (N_("never changes"), N_("Columns that never change are not used: {names}.")),
+    "counter": (
+        N_("numbers the rows"),
+        N_("Columns that only number the rows are not used: {names}."),
+    ),
+    "identifier": (N_("an identifier"), N_("Columns of identifiers are not used: {names}.")),
+    "position": (N_("a position"), N_("Columns of positions are not used: {names}.")),
+    "time": (
+        N_("a part of the time"),
+        N_("Columns that repeat a time or a part of the date are not used: {names}."),
+    ),
+    "flag": (N_("a flag"), N_("Columns of flags are not used: {names}.")),
 }
 #: Reasons that give way, in this order, when no column would be left.
 _WEAK = ("sparse", "flag", "counter", "position", "constant", "settings", "identifier", "time")
+#: Those among them of columns that measure nothing.
+_NUMBERS = frozenset(("counter", "position", "identifier", "time"))
 ID_NAMES = re.compile(
     r"(unique_?|series_?|stations_?|case_?|subject_?|sample_?|instance_?|trial_?|session_?|sequence_?|record_?|store_?|item_?|device_?|sensor_?|station_?"
     r"|unit_?|patient_?|shop_?|plant_?|site_?|customer_?|machine_?|engine_?|serial_?|order_?|invoice_?|meter_?|product_?|account_?)?[ _]?(id|ids|nr|no|nbr|num|number|code|key|ref)"
+    r"|mmsi|imei|callsign|vessel|vehicle|driver|user|person|participant|node|sensor|meter|cups|zählpunkt|track"
     r"|case|subject|sample|instance|trial|session|series|sequence|patient|station|device|unit|store|item|site|machine|ticker|symbol|table|region|country|location|group|product|shop",
     re.IGNORECASE,
 )
@@ -117,7 +134,7 @@ def quantities_of(
 ) -> tuple[tuple[str, ...], dict[str, str]]:
     """Return the quantities of a table, and the reason of each other column of numbers.
 
-    Where nothing else is left, the columns with the weakest reason are quantities.
+    Where nothing else is left, the columns with the weakest reason are quantities, and keep it.
     """
     numbers = [
         c
@@ -134,7 +151,8 @@ def quantities_of(
             break
         lines = line.columns if line is not None else ()
         found = [n for n, reason in reasons.items() if reason == weak and n not in lines]
-        reasons = {n: reason for n, reason in reasons.items() if n not in found}
+        if weak not in _NUMBERS:
+            reasons = {n: reason for n, reason in reasons.items() if n not in found}
     return tuple(found), reasons
 
 
@@ -145,3 +163,37 @@ def possible_targets(table: Table, found: tuple[str, ...], reasons: dict[str, st
     """
     still = [n for n, r in reasons.items() if r == "constant" and _is_measured(table[n])]
     return [*found, *still]
+
+
+def target_question(
+    table: Table, found: tuple[str, ...], reasons: dict[str, str], roles: Sequence[str | None]
+) -> Question | None:
+    """Return the question for the column to predict, or None where one is clearly it."""
+    choices = tuple(possible_targets(table, found, reasons))
+    unread = _unread_numbers(table, roles) if set(found) <= set(reasons) else None
+    if found and unread is not None:
+        why = _("{name!r} may hold numbers, but {cell!r} is not one; only {others} has any.")
+        others = ", ".join(found)[:200]
+        return Question(
+            "data.target", why.format(name=unread[0], cell=unread[1], others=others), choices
+        )
+    if len(choices) < 2:
+        return None
+    why = _("{count} columns of the file could be predicted.").format(count=len(choices))
+    left = {name: reason for name, reason in reasons.items() if name not in choices}
+    if left:
+        others = ", ".join(f"{name} ({_(REASONS[r][0])})" for name, r in left.items())
+        why += " " + _("Not among them: {others}.").format(others=others[:300])
+    return Question("data.target", why, choices)
+
+
+def _unread_numbers(table: Table, roles: Sequence[str | None]) -> tuple[str, str] | None:
+    """Return a column of words with a digit in most cells, and one of them; None without one."""
+    for column in table.columns:
+        if column.kind != "text" or column.name in roles:
+            continue
+        words = table.words(column.name)
+        known = words[words != ""]
+        if sum(any(map(str.isdigit, word)) for word in known) > 0.8 * len(known):
+            return column.name, str(known[0])[:40]
+    return None

@@ -3,55 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from playground.data.io.limits import MOST_CLASSES, bad_file
+from playground.data.io.limits import MOST_CLASSES
 from playground.data.io.table.groups import (
     REPEATED,
-    alternating,
+    filled_share,
     groups_of,
     names_of,
     repeated_share,
     restarting,
     rows_of_one,
+    side_by_side,
     within,
 )
 from playground.data.io.table.labels import is_numbered, is_whole, label_of, label_of_rows
-from playground.data.io.table.quantities import possible_targets, quantities_of
-from playground.data.io.table.table import Column, Table, check_width
-from playground.data.io.table.timeline import Timeline, not_understood, timeline_of
+from playground.data.io.table.quantities import quantities_of, target_question
+from playground.data.io.table.question import Question
+from playground.data.io.table.table import Table
+from playground.data.io.table.timeline import Timeline, dates_again, not_understood, timeline_of
 from playground.errors import DataError, nearest
 from playground.wording import _
 
-
-@dataclass(frozen=True)
-class Question:
-    """What a file leaves open, for the reader to decide.
-
-    Parameters
-    ----------
-    field : str
-        The field of the description that answers it.
-    why : str
-        The evidence, in one sentence.
-    choices : tuple of str
-        The values of the field that are possible.
-    """
-
-    field: str
-    why: str
-    choices: tuple[str, ...]
-
-    def error(self) -> DataError:
-        """Return the refusal of a program that cannot ask."""
-        choices = ", ".join(c or "''" for c in self.choices)
-        sentence = _("{why} Set this field to one of: {choices}.")
-        return DataError(sentence.format(why=self.why, choices=choices[:300]), field=self.field)
+#: The share of the times that each series should have, or it is asked whether they are series.
+_SPARSE = 0.4
 
 
 @dataclass
@@ -121,6 +101,11 @@ class Reading:
                 name=column[0], cell=column[1]
             )
             self.questions.append(Question("data.params.time", why, ("none", column[0])))
+        if given is None and (again := dates_again(table, self.line)) is not None:
+            first = self.line.columns[0] if self.line is not None else ""
+            why = _("{first} and {again} have different dates, as of two tables side by side.")
+            why = why.format(first=first, again=again)
+            self.questions.append(Question("data.params.time", why, (first, again)))
         if self.line is not None and self.line.other is not None:
             first, other = (
                 str(t[~np.isnat(t)][0])[:10] for t in (self.line.times, self.line.other)
@@ -152,9 +137,15 @@ class Reading:
         if self.line is None and self.groups:
             self.line = within(table, self.groups)
         share = repeated_share(self.line)
-        if given is None and not self.groups and (other := alternating(table, self.line)):
+        if given is None and filled_share(table, self.line, self.groups) < _SPARSE:
             why = _(
-                "The rows alternate between {count} values of {column}, each of which may be a series."
+                "Times repeat, and {columns} tells the rows of a time apart, but each of its series has few of the times."
+            ).format(columns=", ".join(self.groups))
+            choices = (", ".join(self.groups), "none")
+            self.questions.append(Question("data.params.id", why, choices))
+        if given is None and not self.groups and (other := side_by_side(table, self.line)):
+            why = _(
+                "{column} has {count} values whose rows cover the same time, and each may be a series."
             ).format(count=other[1], column=other[0])
             self.questions.append(Question("data.params.id", why, (other[0], "none")))
         if (
@@ -186,54 +177,12 @@ class Reading:
             )
             return
         self.quantities, self.reasons = quantities_of(table, self.line, (*groups, self.label))
-        choices = possible_targets(table, self.quantities, self.reasons)
-        if self.shape == "series" and target is None and len(choices) > 1:
-            why = _("The file has {count} quantities, and any of them could be predicted.").format(
-                count=len(choices)
-            )
-            if self.reasons:
-                others = ", ".join(f"{name} ({reason})" for name, reason in self.reasons.items())
-                why += " " + _("No quantities: {others}.").format(others=others[:200])
-            self.questions.append(Question("data.target", why, tuple(choices)))
+        roles = (*groups, self.label, *(self.line.columns if self.line is not None else ()))
+        question = target_question(table, self.quantities, self.reasons, roles)
+        if self.shape == "series" and target is None and question is not None:
+            self.questions.append(question)
 
     # -- what is used --------------------------------------------------------------------------
-
-    def chosen(self, columns: Sequence[str] | None, target: str | None) -> list[Column]:
-        """Return the columns that are read: those given, or all quantities; the target is added.
-
-        Raises
-        ------
-        DataError
-            A column does not exist or contains no number, or there is none to read.
-        """
-        by_name = {c.name: c for c in self.table.columns}
-        if not self.table.rows:
-            raise bad_file(
-                _("The file has no rows with values below its header; it needs at least two.")
-            )
-        names = list(columns or self.quantities)
-        if target is not None and target not in names:
-            names.append(target)
-        if not names:
-            if any(c.kind == "text" for c in self.table.columns):
-                sentence = _(
-                    "No column contains numbers, only text; check the separator and the decimal separator, or choose another file."
-                )
-                raise bad_file(sentence)
-            raise bad_file(_("No column contains a finite number; choose another file."))
-        for name in names:
-            at = "data.target" if name == target else "data.columns"
-            if name not in by_name:
-                sentence = _("There is no column {name!r}; {hint}")
-                hint = nearest(name, by_name)
-                raise DataError(sentence.format(name=name[:80], hint=hint), field=at)
-            if by_name[name].kind != "number" or by_name[name].missing == self.table.rows:
-                sentence = _("Column {name!r} contains no numbers; columns of numbers: {names}.")
-                numbers = ", ".join(self.quantities)[:200] or _("none")
-                raise DataError(sentence.format(name=name, names=numbers), field=at)
-        if self.shape != "rows":
-            check_width(len(names))
-        return [by_name[name] for name in names]
 
     @cached_property
     def used(self) -> tuple[np.ndarray, str, int]:

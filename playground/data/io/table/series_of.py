@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from playground.data.io.limits import MOST_CLASSES, MOST_ROWS, bad_file
+from playground.data.io.table.calendar import PERIODS, period_starts
+from playground.data.io.table.chosen import chosen
 from playground.data.io.table.notes import notes_on
 from playground.data.io.table.reading import Reading
-from playground.data.io.table.rows import PERIODS, Rows, period_starts
+from playground.data.io.table.rows import Rows
 from playground.data.io.table.timeline import Timeline
 from playground.data.series import Series
 from playground.errors import DataError
@@ -58,16 +60,16 @@ def arranged(
     DataError
         There is no such column or series.
     """
-    chosen = reading.chosen(columns, target)
-    names = tuple(column.name for column in chosen)
-    values = np.column_stack([column.values for column in chosen])
+    used = chosen(reading, columns, target)
+    names = tuple(column.name for column in used)
+    values = np.column_stack([column.values for column in used])
     classes: tuple[str, ...] = ()
     if reading.label:  # class numbers are the last column until the rows are in order
         classes, numbers = _class_numbers(reading, reading.label)
         values = np.column_stack([values, numbers])
     which, line = reading.rows_used(), reading.line
     rows = Rows(None, values[which], which, int(bool(classes)))
-    rows.notes += notes_on(reading, chosen)
+    rows.notes += notes_on(reading, used)
     index = _in_order(rows, None if line is None else line.times[which], line, how)
     return Arranged(rows, names, classes, index)
 

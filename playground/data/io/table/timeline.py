@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from playground.data.io.table.clock import HOUR, LASTS, NAMED, clock_of, over_midnight
-from playground.data.io.table.date_parts import clock_in_parts, dates_in_parts, parts_named
+from playground.data.io.table.clock import HOUR, NAMED, clock_of, over_midnight
+from playground.data.io.table.date_parts import parts_named
+from playground.data.io.table.dated import Dated, dates_among
 from playground.data.io.table.day_parts import counts_parts
 from playground.data.io.table.spacing import Spacing, different, spacing
 from playground.data.io.table.table import Column, Table
-from playground.data.io.values.codes import times_of_numbers
+from playground.data.io.values.plain import plain
 
 #: Names of columns of plain numbers that give elapsed time, and of columns that number the rows.
 ELAPSED = re.compile(
@@ -27,8 +28,7 @@ _LIKE_TIME = re.compile(
     r".{0,40}?(?:date|datum|fecha|time|zeit|stamp|period|日期|时间|日付|дата).{0,40}", re.IGNORECASE
 )
 #: Two numbers or more in a short cell, as in a date.
-_NUMBERS = re.compile(r"^(?=.{4,30}$)\D{0,3}\d{1,4}\D{1,9}\d{1,4}(?:\D|$)")
-_DAY = 86_400_000_000
+_NUMBERS = re.compile(r"^(?=.{4,45}$)\D{0,3}\d{1,4}\D{1,9}\d{1,4}(?:\D|$)")
 
 
 @dataclass(frozen=True)
@@ -83,12 +83,12 @@ def timeline_of(table: Table, given: str | None, without: Sequence[str | None]) 
     columns = [c for c in table.columns if c.name not in without and c.kind != "empty"]
     if given is not None:
         chosen = table[given]
-        dated = [t for t in _dated(table, columns) if t.columns[0] == given]
+        dated = [t for t in dates_among(table, columns) if t.columns[0] == given]
         best = _finest(table, dated)
         if best is None:
             best = _undated(table, [chosen])
         return _as_axis(chosen) if best is None else best
-    best = _finest(table, list(_dated(table, columns)))
+    best = _finest(table, list(dates_among(table, columns)))
     return _undated(table, columns) if best is None else best
 
 
@@ -100,99 +100,32 @@ def not_understood(table: Table) -> tuple[str, str] | None:
         words = table.words(column.name)
         known: list[str] = list(words[words != ""][:: max(1, len(words) // 100)])
         digits = np.mean([any(map(str.isdigit, w)) for w in known] or [False])
-        shaped = np.mean([bool(_NUMBERS.search(w)) for w in known] or [False]) > 0.8
+        shaped = [
+            bool(_NUMBERS.search(w)) or "%" in p for w, p in zip(known, plain(known), strict=True)
+        ]
         many = len(set(known)) > 0.5 * len(known)
-        if digits >= 0.8 and many and (shaped or _LIKE_TIME.fullmatch(column.name)):
+        if (
+            digits >= 0.8
+            and many
+            and (sum(shaped) > 0.8 * len(known) or _LIKE_TIME.fullmatch(column.name))
+        ):
             return column.name, str(known[0])[:40]
     return None
 
 
-def _dated(table: Table, columns: Sequence[Column]) -> Iterator[Timeline]:
-    """Yield every reading of columns as dates, alone and with a time of day beside them."""
-    clocks: dict[str, np.ndarray | None] = {}
-    for names, times, to_day, order in _bases(table, columns):
-        kind = "yearless" if len(times) and _year(times) == 1904 and len(names) > 1 else "dates"
-        known = ~np.isnat(times)
-        if known.mean() < 0.5:
-            continue
-        yield Timeline(names, times, kind, None, None, order)
-        if not to_day or (times[known].astype(np.int64) % _DAY).any():
-            continue
-        places = [c.name for c in table.columns]
-        after = places.index(names[-1]) + 1
-        rest = [c for n in (*places[after:], *places[:after]) for c in columns if c.name == n]
-        rest = [c for c in rest if c.name not in names]
-        for more, clock in _clocks(table, rest, times, clocks, table[names[0]].nameless):
-            if (clock[known] >= 0).mean() < 0.5:
-                continue
-            joined = times + np.where(clock >= 0, clock, 0).astype("timedelta64[us]")
-            joined = np.where(clock >= 0, joined, np.datetime64("NaT"))
-            yield Timeline((*names, *more), joined, kind, None, None, order)
+def dates_again(table: Table, line: Timeline | None) -> str | None:
+    """Return a column with the name of the dates and other dates, as of a second table beside."""
+    if line is None or line.kind != "dates" or table[line.columns[0]].kind != "date":
+        return None
+    first = table[line.columns[0]]
+    for column in table.columns:
+        again = column.name.rpartition(".")[0] == first.name and column.kind == "date"
+        if again and (column.values[:50] != first.values[:50]).mean() > 0.5:
+            return column.name
+    return None
 
 
-def _bases(
-    table: Table, columns: Sequence[Column]
-) -> Iterator[tuple[tuple[str, ...], np.ndarray, bool, bool]]:
-    """Yield (names, times, to the day, day and month swapped or not known) of dates."""
-    for column in columns:
-        if column.kind == "date":
-            yield (column.name,), column.values.astype("datetime64[us]"), True, False
-            if column.dates is not None and column.dates.other is not None:
-                yield (column.name,), column.dates.other, True, True
-        elif (
-            column.kind == "number"
-            and not column.truth
-            and not set(parts_named(column.name)) - {"year"}
-        ):
-            times = times_of_numbers(column.name, column.values)
-            if times is not None:
-                yield (column.name,), times, bool(np.nanmin(column.values) >= 1_500_000), False
-    for names, times, to_day in dates_in_parts(table, columns):
-        yield names, times, to_day, False
-
-
-def _year(times: np.ndarray) -> int:
-    known = times[~np.isnat(times)]
-    return int(known[0].astype("datetime64[Y]").astype(np.int64)) + 1970 if len(known) else 0
-
-
-def _clocks(
-    table: Table,
-    columns: Sequence[Column],
-    dates: np.ndarray,
-    known: dict[str, np.ndarray | None],
-    nameless: bool,
-) -> Iterator[tuple[tuple[str, ...], np.ndarray]]:
-    """Yield the columns beside a date that are times of day, each read once (``known``)."""
-    if (parts := clock_in_parts(table, columns)) is not None:
-        yield parts
-    for column in columns:
-        if column.kind == "text" and column.name not in known:
-            known[column.name] = clock_of(column, table.cells[column.name], None)
-        clock = known.get(column.name)
-        if column.kind == "number":
-            clock = clock_of(column, table.cells[column.name], dates)
-        if clock is not None and not LASTS.search(column.name):
-            yield (column.name,), clock
-    first = columns[0] if columns else None
-    if nameless and first is not None and first.nameless and first.kind == "number":
-        hours = first.values
-        if np.isfinite(hours).all() and not (hours % 1).any() and np.ptp(hours) > 0:
-            if hours.min() >= 0 and hours.max() <= 24:
-                clock = hours * 3.6e9
-                minutes = columns[1].values if columns[1:2] and columns[1].nameless else None
-                if (
-                    minutes is not None
-                    and len(minutes) == len(hours)
-                    and 0 <= minutes.min() <= minutes.max() < 60
-                    and np.ptp(minutes)
-                    and not (minutes % 1).any()
-                ):
-                    yield (first.name, columns[1].name), (clock + minutes * 6e7).astype(np.int64)
-                yield (first.name,), clock.astype(np.int64)
-
-
-def _finest(table: Table, found: list[Timeline]) -> Timeline | None:
+def _finest(table: Table, found: list[Dated]) -> Timeline | None:
     """Return the reading with the most different times, then the most even, then the shortest."""
     if not found:
         return None
@@ -201,26 +134,14 @@ def _finest(table: Table, found: list[Timeline]) -> Timeline | None:
     near = [t for t, n in zip(found, counts, strict=True) if n >= 0.98 * most]
     spaced = [(t, spacing(t.times)) for t in near]
 
-    def rank(pair: tuple[Timeline, Spacing]) -> tuple:
+    def rank(pair: tuple[Dated, Spacing]) -> tuple:
         line, even = pair
-        clock = len(line.columns) > 1 and bool(
-            NAMED.fullmatch(line.columns[-1]) or HOUR.fullmatch(line.columns[-1])
-        )
-        dated = line.kind == "dates"
+        first, last = table[line.columns[0]], line.columns[-1]
+        clock = len(line.columns) > 1 and bool(NAMED.fullmatch(last) or HOUR.fullmatch(last))
         whole = np.isnat(line.times).mean() < 0.02
-        decimal = (
-            bool((table[line.columns[0]].values[:50] % 1 > 0).any())
-            if table[line.columns[0]].kind == "number"
-            else False
-        )
-        return (
-            dated,
-            whole,
-            not decimal,
-            round(min(1.0, even.coverage), 1) if not clock else 1.0,
-            clock,
-            -len(line.columns),
-        )
+        decimal = first.kind == "number" and bool((first.values[:50] % 1 > 0).any())
+        full = 1.0 if clock else round(min(1.0, even.coverage), 1)
+        return line.kind == "dates", whole, not decimal, full, clock, -len(line.columns)
 
     best, even = max(spaced, key=rank)
     for line, also in spaced:  # minutes and seconds count, even where they never change
@@ -250,6 +171,7 @@ def _undated(table: Table, columns: Sequence[Column]) -> Timeline | None:
             if clock is not None:
                 return Timeline((column.name,), over_midnight(clock), "clocks")
     numbers = [c for c in columns if c.kind == "number" and not c.truth]
+    numbers = [c for c in numbers if c.missing <= table.rows / 2] or numbers
     for column in numbers:
         if len(numbers) > 1 and is_counter(column):
             return Timeline((column.name,), column.values, "counter")

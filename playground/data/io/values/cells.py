@@ -12,7 +12,8 @@ from playground.data.io.values.dates import looks_like_clock, looks_like_date
 MISSING = (
     "",
     *"na n/a #n/a nan null none nil - -- --- ---- ? . .. ... : missing".split(),
-    *"#value! #div/0! #ref! #num! * ** *** **** n.a. n.d. n/d k.a. s/d <na> nat \\n".split(),
+    *"#value! #div/0! #ref! #num! * ** *** **** n.a. n.d. n/d n/e n.v. k.a. s/d <na> nat \\n".split(),
+    *"#n/d #nv nodata -nan fehlt".split(),
 )
 
 #: Characters of a cell that can be a number, a date or a time; a longer one is text, and is not
@@ -102,7 +103,9 @@ def is_infinite(cell: str) -> bool:
 
 def clean(cell: str) -> str:
     """Return a cell without what people write around numbers: spaces, currency, percent."""
-    cell = cell.strip().replace("\u2212", "-").strip("€$£¥% \u00a0\u202f")
+    cell = cell.strip().replace("\u2212", "-").strip("€$£¥% \u00a0\u202f").rstrip(":")
+    if cell[:1] in ("+", "-") and cell[1:2] == " ":
+        cell = cell[0] + cell.lstrip("+- ")
     if cell[-1:] == "-" and cell[:1].isdigit():  # the format of SAP
         return f"-{cell[:-1]}"
     return (

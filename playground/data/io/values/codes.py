@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 import numpy as np
+import pandas as pd
 
-from playground.data.io.values.dates import day, day_of_year
+from playground.data.io.values.orders import day, day_of_year, week
 
 _NAMED = re.compile(
-    r".{0,40}?(?:date|datum|data|time|zeit|fecha|stamp|epoch|unix|utc|created|recorded|measured|period|year|month|jahr|monat|a[ñn]o|ann[ée]e|anno|tiempo|时间|日期|日付|дата|год)"
-    r".{0,40}|ts|dt|t|x|ds|yr|day|yyyymm|column \d{1,3}",
+    r"(?:[mhb]?jd|.{0,40}?(?:date|datum|data|time|zeit|fecha|stamp|epoch|unix|utc|created|recorded|measured|period|year|month|jahr|monat|a[ñn]o|ann[ée]e|anno|tiempo|时间|日期|日付|дата|год)"
+    r".{0,40})|ts|dt|t|x|ds|yr|day|week|yyyymm|yyyyww|column \d{1,3}",
     re.IGNORECASE,
 )
 YEAR_NAMES = frozenset(
@@ -18,6 +19,13 @@ YEAR_NAMES = frozenset(
 )
 #: Numbers of days: smallest, largest, and the number of 1 January 1970.
 _DAY_NUMBERS = ((20_000, 80_000, 25_569), (700_000, 770_000, 719_529), (2.4e6, 2.5e6, 2_440_587.5))
+_MODIFIED = 40_587  # the same of modified Julian days
+#: A unit and an origin in a name, by the conventions of climate and forecast data.
+_SINCE = re.compile(
+    r".{0,40}?(second|minute|hour|day)s? since (\d{4}-\d\d?-\d\d?)(?:[T ](\d\d:\d\d(?::\d\d)?))?.{0,20}",
+    re.IGNORECASE,
+)
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
 
 
 def names_time(name: str) -> bool:
@@ -31,16 +39,23 @@ def times_of_numbers(name: str, values: np.ndarray) -> np.ndarray | None:
     Their size and order decide, and for the ambiguous ones the name: a large counter is no time.
     """
     known = values[np.isfinite(values)]
+    if since := _SINCE.fullmatch(name.strip()):
+        return _since(values, *since.groups())
+    named = names_time(name)
+    if named and len(known) >= 5 and (times := _month_and_year(values, known)) is not None:
+        return times
+    if name.strip().lower() == "yymm" and len(known) and 0 <= known.min() <= known.max() <= 4912:
+        return _compact(values + 200_000, 6)
     if len(known) < 2 or known.min() < 1000 or known.max() > 4.2e18:
         return None
-    named = names_time(name)
     steps = np.diff(known)
     rising = bool((steps > 0).all() or (steps < 0).all())
     even = rising or (steps >= 0).mean() > 0.9
     if named and even and (times := _day_numbers(name, values, known)) is not None:
         return times
     if (known % 1).any():
-        times = _decimal(values, known) if even and named else None
+        mostly = rising or (steps >= 0).mean() > 0.95  # 2004.1 may be January and October
+        times = _decimal(values, known) if mostly and named else None
         return times if times is not None else _stamps(values, known, named, rising)
     low, high = known.min(), known.max()
     if low >= 1000 and high <= 2999:
@@ -53,8 +68,9 @@ def times_of_numbers(name: str, values: np.ndarray) -> np.ndarray | None:
         inside = 1.5 * 10 ** (digits - 1) <= low and high < 2.2 * 10 ** (digits - 1)
         if inside and (times := _compact(values, digits)) is not None:
             return times
-    if 150_000 <= low and high < 220_013 and (named or rising):
-        return _compact(values, 6)
+    if 150_000 <= low and high < 220_054 and (named or rising):
+        months = _compact(values, 6)
+        return _weeks(values) if months is None and named else months
     if 1_500_000 <= low and high < 2_200_367 and (named or rising):
         return _compact(values, 7)
     if named and even and 10_101 <= low and high <= 991_231:
@@ -70,11 +86,45 @@ def _day_numbers(name: str, values: np.ndarray, known: np.ndarray) -> np.ndarray
         if low <= known.min() and known.max() <= high:
             if low == 20_000 and not (known % 1).any() and np.median(np.diff(known)) > 31:
                 return None
+            zero = _MODIFIED if "mjd" in name.lower() else zero
             days = np.where(np.isfinite(values), values, zero) - zero
             seconds = np.round(days * 86_400).astype(np.int64).astype("timedelta64[s]")
             times = (np.datetime64("1970-01-01") + seconds).astype("datetime64[us]")
             return np.where(np.isfinite(values), times, np.datetime64("NaT"))
     return None
+
+
+def _since(values: np.ndarray, unit: str, day: str, clock: str | None) -> np.ndarray | None:
+    """Return the times of numbers of units since a date."""
+    try:
+        origin = pd.Timestamp(f"{day} {clock or ''}").to_datetime64().astype("datetime64[us]")
+    except ValueError:
+        return None
+    seconds = np.where(np.isfinite(values), values, 0) * _SECONDS[unit.lower()]
+    if np.abs(seconds).max(initial=0) > 1e11:
+        return None
+    times = origin + np.round(seconds * 1e6).astype(np.int64).astype("timedelta64[us]")
+    return np.where(np.isfinite(values), times, np.datetime64("NaT"))
+
+
+def _month_and_year(values: np.ndarray, known: np.ndarray) -> np.ndarray | None:
+    """Return the months that 1.2004 to 12.2004 mean, or None."""
+    years, months = np.round(known % 1 * 10_000), np.floor(known)
+    if months.min() < 1 or months.max() > 12 or years.min() < 1500 or years.max() > 2200:
+        return None
+    if np.abs(known * 10_000 - np.round(known * 10_000)).max() > 1e-6 or len(set(months)) < 2:
+        return None
+    if np.diff(np.unique(years * 12 + months)).max() > 3:
+        return None
+    whole = np.where(np.isfinite(values), values, 1.197)
+    return day(np.round(whole % 1 * 10_000).astype(np.int64), np.floor(whole).astype(np.int64), 1)
+
+
+def _weeks(values: np.ndarray) -> np.ndarray | None:
+    """Return the Mondays of ISO weeks such as 202453, None where one is no week."""
+    whole = np.where(np.isfinite(values), values, 0).astype(np.int64)
+    times = week(whole // 100, whole % 100)
+    return times if np.isnat(times).sum() == (~np.isfinite(values)).sum() else None
 
 
 def _compact(values: np.ndarray, digits: int) -> np.ndarray | None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from playground.data.io.values.forms import LONGEST, NAT, Times, forms_of, plain, times_of_form
+from playground.data.io.values.forms import NAT, Times, forms_of, times_of_form
+from playground.data.io.values.orders import readings
+from playground.data.io.values.plain import LONGEST, ZONE, plain
 
 #: Forms of one column that are read, and the rows of a form that make it a frequency.
 _MOST_FORMS, _FEWEST = 12, 3
@@ -19,7 +20,7 @@ _CLOCK = re.compile(r"\d\d?:\d\d|\d\s?[ap]\.?\s?(m\.?)?$", re.IGNORECASE)
 _NEVER = re.compile(r"[;|\t\n\"=<>*%@#&!?$€^~{}\[\]\\]")
 _DIGIT, _DIGITS = re.compile(r"\d"), re.compile(r"\d+")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?")
-_YEAR = re.compile(r"\d{4}(?:[/-]\d\d)?")
+_YEAR = re.compile(r"(?i:FY ?)?\d{4}(?:[/-]\d\d(?:\d\d)?)?")
 _SHIFT = re.compile(r"\d[+-](?!00:?00)\d\d:?\d\d$")
 
 
@@ -56,7 +57,9 @@ def looks_like_date(cell: str) -> bool:
     >>> [looks_like_date(cell) for cell in ("3/4/2024", "2024 Q1", "5. Mai 24", "2024", "3.14")]
     [True, True, True, False, False]
     """
-    if not 4 <= len(cell.strip()) <= LONGEST or _NEVER.search(cell) or not _DIGIT.search(cell):
+    if not 4 <= len(cell.strip()) <= LONGEST or not _DIGIT.search(cell):
+        return False
+    if _NEVER.search(ZONE.sub("", cell) if "/" in cell else cell):
         return False
     return _shape(_DIGITS.sub(_typical, cell)) == "date"
 
@@ -76,7 +79,10 @@ def looks_like_clock(cell: str) -> bool:
 
 def _typical(match: re.Match[str]) -> str:
     """Return digits with which as many digits can be part of a date."""
-    return "20040101010101"[: len(match[0])] if len(match[0]) > 3 else "001"[-len(match[0]) :]
+    before, count = match.string[: match.start()], len(match[0])
+    if count < 4 or (before[-1:] in ("+", "-") and ":" in before):  # an offset from UTC
+        return "0001"[-count:]
+    return "20040101010101"[:count]
 
 
 @lru_cache(maxsize=2_000)
@@ -87,7 +93,7 @@ def _shape(cell: str) -> str:
         return ""
     if not times.date.size:
         return "clock"
-    return "date" if any(not np.isnat(days[0]) for _kind, days in _readings(times)) else ""
+    return "date" if any(not np.isnat(days[0]) for _kind, days in readings(times)) else ""
 
 
 def read_dates(cells: pd.Series, day_first: bool | None = None) -> Dates | None:
@@ -139,12 +145,12 @@ class _Frequency:
         self.first, self.rows, self.shifted = first, 0, False
         self.by_order = {order: np.full(count, NAT) for order in ("day", "month")}
 
-    def add(self, which: np.ndarray, sizes: np.ndarray, readings: dict[str, np.ndarray]) -> None:
+    def add(self, which: np.ndarray, sizes: np.ndarray, by_order: dict[str, np.ndarray]) -> None:
         """Add the cells of one form."""
         for order, times in self.by_order.items():
-            if (found := readings.get("", readings.get(order))) is not None:
+            if (found := by_order.get("", by_order.get(order))) is not None:
                 times[which] = found
-        self.rows += max(int(sizes[which][~np.isnat(t)].sum()) for t in readings.values())
+        self.rows += max(int(sizes[which][~np.isnat(t)].sum()) for t in by_order.values())
 
     def orders(self) -> tuple[np.ndarray, np.ndarray | None]:
         """Return the times, and those in the other order where it fits as many cells."""
@@ -163,12 +169,12 @@ def _frequencies(words: list[str], sizes: np.ndarray, day_first: bool | None) ->
     for place in np.argsort(-rows, kind="stable")[:_MOST_FORMS]:
         own = np.flatnonzero(which == place)
         times = times_of_form(forms[place], [words[i] for i in own])
-        readings: dict[str, dict[str, np.ndarray]] = {}
-        for kind, days in _readings(times) if times is not None else ():
+        by_kind: dict[str, dict[str, np.ndarray]] = {}
+        for kind, days in readings(times) if times is not None else ():
             name, _colon, order = kind.partition(":")
             if day_first is None or not order or (order == "day") == day_first:
-                readings.setdefault(name, {})[order] = _with_clock(days, times)
-        for name, orders in readings.items():
+                by_kind.setdefault(name, {})[order] = _with_clock(days, times)
+        for name, orders in by_kind.items():
             if max((~np.isnat(t)).mean() for t in orders.values()) >= 0.5:
                 part = found.setdefault(name, _Frequency(len(words), int(own[0])))
                 part.add(own, sizes, orders)
@@ -183,139 +189,3 @@ def _with_clock(days: np.ndarray, times: Times | None) -> np.ndarray:
         return days
     micros = times.clock if times.shift is None else times.clock - times.shift
     return np.where(times.clock < 0, NAT, days + micros.astype("timedelta64[us]"))
-
-
-# -- the orders of the numbers of a date ---------------------------------------------------------
-
-
-def _readings(times: Times) -> Iterator[tuple[str, np.ndarray]]:
-    """Yield (kind, first day) for each order in which numbers form dates.
-
-    The kind is year, half, quarter, month, week or day; with ":day" or ":month", the number that
-    comes first where both orders are possible.
-    """
-    count = times.date.shape[1]
-    values = [times.date[:, i] for i in range(count)]
-    letters = set("".join(times.signs[:count])) - set(" -/.,'_")
-    behind = set(times.signs[count] if len(times.signs) > count else "")
-    if times.clock is None and behind - set(" -/.,_:") - letters:
-        letters |= behind - set(" -/.,_:")
-    years = [i for i in range(count) if times.width(i) == 4 and i not in times.named]
-    if count == 1 and not letters:
-        yield from _of_one(values[0], times.width(0))
-    elif count == 2:
-        yield from _of_two(times, values, years, letters)
-    elif count == 3 and letters == {"w"} and years == [0]:
-        yield "week", _week(values[0], values[1]) + _days(values[2] - 1)
-    elif count == 3 and not letters and len(times.named) == 1:
-        yield from _with_month(times, values, years)
-    elif count == 3 and not letters and not times.named:
-        if times.signs[1].strip() == times.signs[2].strip():
-            yield from _of_three(times, values, years)
-
-
-def _of_one(value: np.ndarray, width: int) -> Iterator[tuple[str, np.ndarray]]:
-    if width == 4:
-        yield "year", day(value, 1, 1)
-    elif width == 6:
-        yield "month", day(value // 100, value % 100, 1)
-    elif width == 7:
-        yield "day", day_of_year(value // 1000, value % 1000)
-    elif width == 8:
-        yield "day", day(value // 10_000, value // 100 % 100, value % 100)
-
-
-def _of_two(
-    times: Times, values: list[np.ndarray], years: list[int], letters: set[str]
-) -> Iterator[tuple[str, np.ndarray]]:
-    at = years[0] if years else 1
-    year, number = _full(values[at], times.width(at)), values[1 - at]
-    apart = times.signs[1].strip() in ("-", "/", ".")
-    if times.width(at) not in (2, 4) or len(years) > 1 or times.digits[:, 1 - at].max() > 3:
-        return
-    if times.named:
-        changes = [int((np.diff(v) != 0).sum()) for v in (year, number)]
-        if times.named == (1 - at,) and not letters and changes[0] <= changes[1]:
-            yield "month", day(year, number, 1)
-    elif times.width(1 - at) == 3:
-        if years == [0] and not letters and apart:
-            yield "day", day_of_year(year, number)
-    elif letters == {"w"} and years:
-        yield "week", _week(year, number)
-    elif letters in ({"q"}, {"t"}):
-        yield "quarter", day(year, np.where(number <= 4, 3 * number - 2, 0), 1)
-    elif letters in ({"h"}, {"s"}) and years:
-        yield "half", day(year, np.where(number <= 2, 6 * number - 5, 0), 1)
-    elif years and (letters == {"m"} or (not letters and apart)):
-        season = years == [0] and len(year) > 2 and bool(((year + 1) % 100 == number).all())
-        yield ("year", day(year, 1, 1)) if season else ("month", day(year, number, 1))
-
-
-def _with_month(
-    times: Times, values: list[np.ndarray], years: list[int]
-) -> Iterator[tuple[str, np.ndarray]]:
-    month = times.named[0]
-    first, last = (i for i in range(3) if i != month)
-    year_first = years == [first] or (not years and _changes_less(values[first], values[last]))
-    year, last = (first, last) if year_first else (last, first)
-    if times.width(year) in (2, 4) and times.digits[:, last].max() <= 2:
-        yield "day", day(_full(values[year], times.width(year)), values[month], values[last])
-
-
-def _of_three(
-    times: Times, values: list[np.ndarray], years: list[int]
-) -> Iterator[tuple[str, np.ndarray]]:
-    a, b, c = values
-    if years == [0] and times.digits[:, 1:].max() <= 2:
-        yield "day", day(a, b, c)
-        return
-    if times.digits[:, :2].max() > 2 or times.width(2) not in (2, 4):
-        return
-    year = _full(c, times.width(2))
-    orders = [("day:day", day(year, b, a))]
-    if "." not in times.signs[1]:  # with points the day comes first everywhere
-        orders.append(("day:month", day(year, a, b)))
-    orders = [(kind, days) for kind, days in orders if not np.isnat(days).all()]
-    if not years and times.width(0) == 2 and (_changes_less(a, c) or not orders):
-        turned = day(_full(a, 2), b, c)
-        if not np.isnat(turned).any():
-            orders = [("day", turned)]  # 24-01-15
-    yield from orders
-
-
-def _changes_less(first: np.ndarray, last: np.ndarray) -> bool:
-    """Return whether the first number of a date is the year, which changes less often."""
-    return len(first) > 3 and int((np.diff(first) != 0).sum()) < int((np.diff(last) != 0).sum())
-
-
-def _full(year: np.ndarray, width: int) -> np.ndarray:
-    return year if width == 4 else np.where(year < 70, year + 2000, year + 1900)
-
-
-def day(year: np.ndarray, month: np.ndarray | int, number: np.ndarray | int) -> np.ndarray:
-    """Return days as datetime64[us], NaT where there is no such day."""
-    month, number = np.broadcast_to(month, year.shape), np.broadcast_to(number, year.shape)
-    wrong = (year < 1000) | (year > 2999) | (month < 1) | (month > 12)
-    wrong = wrong | (number < 1) | (number > 31)
-    first = np.where(wrong, 0, (year - 1970) * 12 + month - 1).astype("datetime64[M]")
-    days = first.astype("datetime64[D]") + np.where(wrong, 0, number - 1)
-    wrong = wrong | (days.astype("datetime64[M]") != first)  # such as 31 February
-    return np.where(wrong, NAT, days.astype("datetime64[us]"))
-
-
-def day_of_year(year: np.ndarray, number: np.ndarray) -> np.ndarray:
-    """Return the days with these numbers, from 1, in their years; NaT for any other number."""
-    found = day(year, 1, 1) + _days(number - 1)
-    return np.where((number >= 1) & (number <= 366), found, NAT)
-
-
-def _week(year: np.ndarray, week: np.ndarray) -> np.ndarray:
-    """Return the Mondays of ISO weeks; week 1 contains 4 January."""
-    fourth = day(year, np.ones_like(year), 4)
-    weekday = (fourth.astype("datetime64[D]").astype(np.int64) + 3) % 7
-    monday = fourth - _days(np.where(np.isnat(fourth), 0, weekday))
-    return np.where((week >= 1) & (week <= 53), monday + _days(7 * (week - 1)), NAT)
-
-
-def _days(count: np.ndarray) -> np.ndarray:
-    return np.asarray(count, np.int64).astype("timedelta64[D]").astype("timedelta64[us]")

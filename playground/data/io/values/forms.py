@@ -9,71 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from playground.data.io.values.months import MONTHS, WEEKDAYS
-
-#: Characters of a time; a longer cell is text.
-LONGEST = 60
 #: Microseconds of a day, an hour, a minute and a second.
 DAY, _HOUR, _MINUTE, _SECOND = 86_400_000_000, 3_600_000_000, 60_000_000, 1_000_000
 NAT = np.datetime64("NaT", "us")
-#: Words and the signs that replace them: halves of the day, parts of a year, hours, and words that
-#: add nothing to a time.
-_SIGNS = {
-    **{word: "" for word in "de del di of er st nd rd th um uhr utc gmt z 秒 초".split()},
-    **{word: "" for word in "est edt cst cdt mst mdt pst pdt cet cest mez mesz bst".split()},
-    **{word: "" for word in "wet west jst ist aest aedt lst".split()},
-    **dict.fromkeys("a am 오전 上午 午前 vorm".split(), "@1 "),
-    **dict.fromkeys("p pm 오후 下午 午後 nachm".split(), "@2 "),
-    **dict.fromkeys("w kw wk week woche woy semana semaine sem settimana".split(), "w"),
-    **dict.fromkeys("q qtr quarter quartal trim trimestre kwartał".split(), "q"),
-    **dict.fromkeys("h hr he hour std uur godz hj semester semestre".split(), "h"),
-    **dict.fromkeys("年 년 月 월".split(), "-"),
-    **dict.fromkeys("日 일".split(), " "),
-    **dict.fromkeys("時 时 시 点 分 분".split(), ":"),
-    **dict.fromkeys("to bis".split(), " - "),
-    **{letter: letter for letter in "tms"},
-}
-_WORD, _BLANKS = re.compile(r"[^\W\d_]+\.?"), re.compile(r"[ \u00a0\u202f]{2,}")
-_ASIDE = re.compile(r"\([^()\n]{0,20}\)")
-_EDGES = " ._,-"
-_HALF = re.compile(r"(?<![^\W\d_])([ap])\.?[ \u00a0\u202f]?m\.?(?![^\W\d_])")
-_YEAR_LAST = re.compile(r"( \d{1,2}:\d\d:\d\d)( \d{4})$", re.MULTILINE)
-_FIRST_MONTH = re.compile(r"%\d\d(?=[^%\n]{1,30}%\d\d)")  # "mar" of a Tuesday in March
 _NUMBER, _MARKED = re.compile(r"\d+"), re.compile(r"[%@]?0")
 _SPAN = re.compile(r" ?[-–/] ?")
 _OFFSET = re.compile(r"([+-])0(?::0)?$")
 _MOST_DIGITS = 14
-
-
-def plain(words: Sequence[str]) -> list[str]:
-    """Return times in lower case, with signs for words: ``%03`` is March, ``@2`` afternoon.
-
-    Examples
-    --------
-    >>> plain(["Fri 5. März 2024, 1:30 p.m.", "KW 5/2024"])
-    ['5. %03 2024, 1:30 @2', 'w 5/2024']
-    """
-    text = "\n".join([word[: LONGEST + 1] for word in words]).lower()
-    if text.count("\n") >= len(words):
-        text = "\n".join(["?" if "\n" in word else word[: LONGEST + 1] for word in words]).lower()
-    text = _ASIDE.sub("", text) if "(" in text else text
-    if found := set(_WORD.findall(text)):
-        if found & {"a", "p", "a.", "p."}:
-            text = _HALF.sub(r"\1m", text)
-            found = set(_WORD.findall(text))
-        signs = {word: _sign(word) for word in found}
-        text = _WORD.sub(lambda match: signs[match[0]], text)
-        if "%" in text:
-            text = _YEAR_LAST.sub(r"\2\1", _FIRST_MONTH.sub("", text))
-    text = _BLANKS.sub(" ", text) if "  " in text or "\u00a0" in text else text
-    return [word.strip(_EDGES) for word in text.split("\n")]
-
-
-def _sign(word: str) -> str:
-    word = word.rstrip(".")
-    if (month := MONTHS.get(word)) is not None:
-        return f"%{month:02d}"
-    return "" if word in WEEKDAYS else _SIGNS.get(word, word)
 
 
 def forms_of(words: Sequence[str]) -> tuple[np.ndarray, list[str]]:
@@ -194,7 +136,7 @@ def clock_starts(
         return first if digits[first] <= 2 and kinds[first] != "%0" else first + 1
     if half is not None and count:
         return max(0, half - 1)
-    whole = 1 if digits[0] == 8 else 3
+    whole = 1 if digits[0] in (7, 8) else 3
     for i in range(1, count + 1):
         if signs[i] == "h" and (i - 1 in (0, whole)) and digits[i - 1] <= 2 and count - i <= 2:
             if i == 1 and count > 1 and digits[1] == 4:

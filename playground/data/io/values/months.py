@@ -1,44 +1,60 @@
-"""Names of months and weekdays in the languages of national exports."""
+"""Names of months and weekdays in the languages of national exports, mostly from Babel."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
-import pandas as pd
+from babel.dates import get_day_names, get_month_names
 
-_MONTH_WORDS = {
-    "jan": "january januar janv janvier ene enero gennaio gen janeiro januari jänner jän sty styczeń stycznia ocak leden ledna",
-    "feb": "february februar févr fév février febrero febbraio fevereiro fev februari lut luty lutego şubat únor února",
-    "mar": "march märz mrz mär mars marzo março maart mrt marzec marca mart březen března marts",
-    "apr": "april avril avr abril abr aprile kwi kwiecień kwietnia nisan duben dubna",
-    "may": "mai mayo maggio mag maio mei maj maja mayıs květen května",
-    "jun": "june juni juin junio giugno giu junho cze czerwiec czerwca haziran červen června",
-    "jul": "july juli juillet juil julio luglio lug julho lip lipiec lipca temmuz červenec července",
-    "aug": "august août aout agosto ago augustus augusti sie sierpień sierpnia ağustos srpen srpna",
-    "sep": "september sept septembre septiembre settembre set setembro wrz wrzesień września eylül září",
-    "oct": "october okt oktober octobre octubre ottobre ott outubro out paź październik października ekim říjen října",
-    "nov": "november novembre noviembre novembro lis listopad listopada kasım listopadu",
-    "dec": "december dez dezember décembre déc diciembre dic dicembre dezembro desember gru grudzień grudnia aralık prosinec prosince",
-}
+_LANGUAGES = "en de fr es it pt nl pl cs sk sv da nb fi ru uk el tr hu ro sl bg lt lv et".split()
+#: Names that are also in use, the months in order.
+_ALSO = (
+    "jän jänner janv gen ledna",
+    "feb fév févr lut luty února",
+    "mrz mar mär mrt",
+    "avr kwi",
+    "maj mag maio mayıs",
+    "juin giu cze",
+    "juil lug lip",
+    "ago août aout sie",
+    "sept set wrz",
+    "okt ott out paź",
+    "lis listopadu",
+    "dez dic gru",
+)
 #: Three months by their first letters, as climate services write them, at the middle one.
 _SEASONS = "DJF JFM FMA MAM AMJ MJJ JJA JAS ASO SON OND NDJ".split()
-#: The number of a month by its name in lower case.
-MONTHS = {
-    word: number
-    for number, (english, words) in enumerate(_MONTH_WORDS.items(), 1)
-    for word in (english, *words.split())
-}
-WEEKDAYS = frozenset(
-    "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday mo di mi do fr sa so montag"
-    " dienstag mittwoch donnerstag freitag samstag sonntag lun mar mer jeu ven sam dim lundi mardi mercredi jeudi vendredi samedi dimanche"
-    " lunes martes miércoles jueves viernes sábado domingo mié jue vie sáb dom seg ter qua qui sex".split()
-)
 
 
-def some_of(cells: pd.Series, count: int = 20) -> pd.Series:
-    """Return about ``count`` of the non-empty cells."""
-    known = cells.dropna()
-    return known.iloc[:: max(1, len(known) // count)]
+def _names(read: Callable[..., Mapping[int, str]]) -> dict[str, int]:
+    """Return the number of each name that Babel knows, in lower case and without its point."""
+    return {
+        word.lower().rstrip("."): number
+        for language in _LANGUAGES
+        for width in ("wide", "abbreviated")
+        for context in ("format", "stand-alone")
+        for number, word in read(width, context, language).items()
+    }
+
+
+@cache
+def months() -> dict[str, int]:
+    """Return the number of a month, 1 is January, by its name in lower case.
+
+    Examples
+    --------
+    >>> months()["mai"], months()["декабрь"]
+    (5, 12)
+    """
+    also = {word: number for number, words in enumerate(_ALSO, 1) for word in words.split()}
+    return also | _names(get_month_names)
+
+
+@cache
+def weekdays() -> frozenset[str]:
+    """Return the names of weekdays in lower case."""
+    return frozenset(("tues", "thur", "thurs", *_names(get_day_names)))
 
 
 def month_numbers(names: Sequence[str]) -> dict[int, int]:
@@ -52,4 +68,4 @@ def month_numbers(names: Sequence[str]) -> dict[int, int]:
     if all(name.strip().upper() in _SEASONS for name in names):
         return {place: _SEASONS.index(n.strip().upper()) + 1 for place, n in enumerate(names)}
     words = {place: name.strip().rstrip(".").lower() for place, name in enumerate(names)}
-    return {place: MONTHS[word] for place, word in words.items() if word in MONTHS}
+    return {place: months()[word] for place, word in words.items() if word in months()}

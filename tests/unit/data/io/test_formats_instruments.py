@@ -387,7 +387,7 @@ CASES = {
         6,
         "2024-05-01T00:00:00",
         "2024-05-01T00:05:00",
-        ["Tag identifies 2 series; PT101.PV is used"],
+        ["2 series, named by Tag; PT101.PV is used"],
     ),
     "SCADA, a column each": Case(
         SCADA_WIDE,

@@ -244,7 +244,7 @@ CASES = {
         [1020],
         [1037],
         18,
-        told=["each of 5 series", "Y2 is used: 18 rows"],
+        told=["each of 5 series", "Y2 is used (18 rows)"],
         more={"overrides": {"series": "Y2"}},
     ),
     "two rows of names from pandas": Case(
@@ -334,7 +334,7 @@ CASES = {
         288,
         "2024-02-01T00:15:00",
         "2024-02-04T00:00:00",
-        ["series identifies 2 series; Süd"],
+        ["2 series, named by series; Süd"],
         more={"overrides": {"series": "Süd"}},
     ),
     "years beside each other": Case(

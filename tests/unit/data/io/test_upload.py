@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from playground.config.experiment import Data, Problem
-from playground.data.io import upload
+from playground.data.io import opening, upload
 from playground.data.series import Series
 from playground.data.source import load
 from playground.data.windowing.windows import make_windows
@@ -392,3 +392,26 @@ def test_a_transformation_is_undone_exactly(transform: str, kind: str) -> None:
         ],
         windows.train.rows[:80],
     )
+
+
+def test_an_answer_repeats_only_the_steps_behind_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bytes are parsed once, and the columns are typed again only for what changes them."""
+    steps: list[str] = []
+    parse, type_columns = opening.open_file, opening.typed
+    monkeypatch.setattr(
+        opening, "open_file", lambda *given: (steps.append("rows"), parse(*given))[1]
+    )
+    monkeypatch.setattr(
+        opening, "typed", lambda *given: (steps.append("columns"), type_columns(*given))[1]
+    )
+    raw = b"date,load\n" + b"".join(b"0%d/01/2024,%d\n" % (d, d * d) for d in range(1, 10))
+    answers: list[dict[str, str]] = [
+        {},
+        {"duplicates": "first"},
+        {"date_order": "day_first"},
+        {"marks": "none", "date_order": "day_first"},
+        {"header": "yes"},
+    ]
+    for answer in answers:
+        upload.guess(raw, "file.csv", answer)
+    assert steps == ["rows", "columns", "columns", "columns", "rows", "columns"]

@@ -1,0 +1,78 @@
+"""Open a file in two steps, its rows and its typed columns, each cached until it changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from playground.data.io.cache import FileCache
+from playground.data.io.limits import bad_file
+from playground.data.io.readers.formats import open_file
+from playground.data.io.reshape.melt import melted
+from playground.data.io.table.collection import Collection
+from playground.data.io.table.missing_codes import named, without_marks
+from playground.data.io.table.table import Raw, Table
+from playground.data.io.table.typed import typed
+from playground.errors import DataError
+from playground.wording import _
+
+#: Parameters that each step depends on; roles and choices about rows apply later.
+_ROWS = ("encoding", "separator", "decimal", "header", "skip", "sheet")
+_COLUMNS = ("date_order", "layout", "marks")
+_CACHE = FileCache()
+#: Errors of a parser that no file is known to cause.
+_UNEXPECTED = (
+    ValueError,
+    IndexError,
+    KeyError,
+    OverflowError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+)
+
+
+def opened(raw: bytes, name: str, known: Mapping[str, Any]) -> Table | Collection:
+    """Return the content of a file, which must not be modified.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read.
+    """
+    file = (hashlib.sha256(raw).digest(), name)
+    rows = {k: known[k] for k in _ROWS if k in known} | {
+        "rows": known.get("layout") in (None, "rows")
+    }
+    columns = {k: known[k] for k in _COLUMNS if k in known}
+    try:
+        marks = named(known.get("marks"))
+    except ValueError:
+        sentence = _(
+            "Codes for missing values must be numbers separated by spaces, or none to keep every number, but got {words!r}."
+        ).format(words=str(known["marks"])[:40])
+        raise DataError(sentence, field="data.params.marks") from None
+    try:
+        key = json.dumps([rows], sort_keys=True, default=str)
+        found = _CACHE.get("rows", (*file, key), lambda: open_file(raw, name, known))
+        if isinstance(found, Collection):
+            return found
+        key = json.dumps([rows, columns], sort_keys=True, default=str)
+        return _CACHE.get("columns", (*file, key), lambda: _table(found, known, marks))
+    except DataError:
+        raise
+    except _UNEXPECTED as error:
+        sentence = _("The file cannot be read as a table; save it as a plain CSV and try again.")
+        raise bad_file(sentence) from error
+
+
+@np.errstate(over="ignore", invalid="ignore")  # of numbers near the largest there are
+def _table(rows: Raw, known: Mapping[str, Any], marks: tuple[float, ...] | None) -> Table:
+    day_first = {"day_first": True, "month_first": False}.get(known.get("date_order", ""))
+    table = typed(melted(rows, known.get("layout")), day_first)
+    return replace(table, columns=tuple(without_marks(table.columns, marks)))
