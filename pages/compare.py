@@ -12,7 +12,6 @@ from playground.ui.compare.repeats import seeds_buttons, seeds_view
 from playground.ui.compare.runs import runs_view
 from playground.ui.compare.score_table import score_table
 from playground.ui.compare.sections import choose_section, heading
-from playground.ui.compare.studies_feed import StudiesFeed
 from playground.ui.compare.sweeps import (
     learning_rate_buttons,
     learning_rate_view,
@@ -22,6 +21,7 @@ from playground.ui.compare.sweeps import (
 from playground.ui.compare.verdict import verdict
 from playground.ui.session.comparison_arrival import describe, open_comparison
 from playground.ui.session.renewing import part
+from playground.ui.session.trials_progress import TrialsFeed
 from playground.ui.shell.feed import Source
 from playground.ui.shell.theme import dark
 from playground.wording import _
@@ -68,7 +68,7 @@ def view() -> Source | None:
     if section == "lanes":
         return LanesFeed(comparison, drawn, over(), dark())
     trials = comparison.studies.section(section)
-    return None if trials is None else StudiesFeed(comparison, trials, drawn)
+    return TrialsFeed(trials, comparison.touch, comparison.standing, drawn)
 
 
 part(view, comparison.standing, drawn, key="compare")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from playground.ui.lesson.rail import rail
 from playground.ui.my_data import benchmark, upload
@@ -22,20 +21,18 @@ session.touch()
 run, drawn = session.run, standing(session)
 
 
-#: The place of the controls: the picture comes before them.
-later: list[DeltaGenerator] = []
-
-
 def settings() -> None:
-    """Show what undoes a change, and keep a place for the controls, which come last."""
+    """Show the controls of the experiment, and what can be saved."""
     st.button(
         _("Undo last change"), on_click=session.undo, disabled=not session.past, width="stretch"
     )
-    later.append(st.container())
+    controls(session)
+    upload.invite()
+    save_and_share(session)
 
 
 with st.sidebar:
-    rail(session, settings)
+    settings_tab = rail(session)
 
 share.heading(session)
 
@@ -73,10 +70,8 @@ part(
     key="train",
     describe=lambda: describe(session),
 )
-with later[0]:
-    controls(session)
-    upload.invite()
-    save_and_share(session)
+with settings_tab:
+    settings()
 if not session.windows.task:
     benchmark.invite()
 predictions.feedforward_offer(session)

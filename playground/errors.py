@@ -86,9 +86,9 @@ def nearest(name: object, allowed: Iterable[str]) -> str:
 
     Examples
     --------
-    >>> nearest("lsmt", ["elman", "gru", "lstm"])
-    "did you mean 'lstm'?"
-    >>> nearest("transformer", ["gru", "lstm"])
+    >>> nearest("snie", ["square", "sine", "trend"])
+    "did you mean 'sine'?"
+    >>> nearest("parabola", ["sine", "trend"])
     'allowed: gru, lstm'
     """
     names = sorted(allowed)

@@ -125,31 +125,29 @@ def explain(
         last, slope, loss = _output_gradients(y_hat, y, architecture.loss)
         cotangents = last[None] if slope is None else np.stack([last, slope])  # (P, K)
         grad_x, grad_fed = stack.reverse(cotangents)  # (T, P, F), (K, P, 1)
-    decoder = None
-    if architecture.has_decoder:
-        decoder = Explanation(
-            stack.fed[:, 0],
+        along = stack.head(stack.encoder[-1].h[1:, 0]) if architecture.readout == "last" else None
+
+    def values(
+        layers: list[Layer], read: np.ndarray, grad: np.ndarray, decoder: Explanation | None = None
+    ) -> Explanation:
+        return Explanation(
+            read,
             y,
             y_hat,
             loss,
-            _layers(stack.decoder),
-            *_split(grad_fed),
-            input_gradients=_input_gradients(stack.decoder),
+            _layers(layers),
+            *_split(grad),
+            decoder,
+            along,
+            _input_gradients(layers),
         )
-    read = np.ascontiguousarray(stack.fed[:, 0]) if architecture.readout == "generator" else x
-    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        along = stack.head(stack.encoder[-1].h[1:, 0]) if architecture.readout == "last" else None
-    return Explanation(
-        read,
-        y,
-        y_hat,
-        loss,
-        _layers(stack.encoder),
-        *_split(grad_x),
-        decoder,
-        along,
-        _input_gradients(stack.encoder),
-    )
+
+    decoder = None
+    if architecture.has_decoder:
+        decoder = values(stack.decoder, stack.fed[:, 0], grad_fed)
+    elif architecture.feeds_back:
+        x = np.ascontiguousarray(stack.fed[:, 0])
+    return values(stack.encoder, x, grad_x, decoder)
 
 
 def _output_gradients(

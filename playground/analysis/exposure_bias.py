@@ -9,7 +9,8 @@ import numpy as np
 
 from playground.analysis.explain import predict
 from playground.analysis.probe import Probe
-from playground.data.windowing.windows import Split, Windows, evaluation_rows
+from playground.data.windowing.batches import evaluation_rows
+from playground.data.windowing.windows import Split, Windows
 from playground.evaluation.predictions import targets, undo
 from playground.models.architecture import Architecture
 

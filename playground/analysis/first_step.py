@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from playground.analysis.explain import predict
+from playground.config.cells import MLP
 from playground.config.experiment import SETTINGS, Experiment
 from playground.data.series import Sequences, Series
-from playground.data.windowing.windows import Windows, evaluation_rows
+from playground.data.windowing.batches import evaluation_rows
+from playground.data.windowing.windows import Windows
 from playground.evaluation.predictions import targets, undo
 from playground.models.architecture import Architecture, architecture_of
 from playground.models.cells import blocks, cell_of
@@ -92,7 +94,7 @@ def mlp_like(experiment: Experiment, data: Series | Sequences) -> Experiment:
     """
     wanted, best = architecture_of(experiment, data).parameters, None
     for layers in range(1, int(SETTINGS["model"]["num_layers"].maximum or 4) + 1):
-        other = replace(experiment, model=replace(experiment.model, cell="mlp", num_layers=layers))
+        other = replace(experiment, model=replace(experiment.model, cell=MLP, num_layers=layers))
         other = replace(
             other, model=replace(other.model, hidden_size=matching_units(other, data, wanted))
         )

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from playground.analysis.explain import predict
-from playground.data.windowing.windows import Windows, evaluation_rows
+from playground.data.windowing.batches import evaluation_rows
+from playground.data.windowing.windows import Windows
 from playground.evaluation.predictions import undo
 from playground.models.architecture import Architecture
 

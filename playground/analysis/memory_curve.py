@@ -14,7 +14,8 @@ import numpy as np
 from playground.analysis.explain import predict
 from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
-from playground.data.windowing.windows import Split, Windows, evaluation_rows, make_windows
+from playground.data.windowing.batches import evaluation_rows
+from playground.data.windowing.windows import Split, Windows, make_windows
 from playground.evaluation.predictions import targets, undo
 from playground.models.architecture import Architecture, architecture_of
 from playground.models.cost import memory_points

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from statistics import median
 
+from playground.config.cells import GRU, LSTM, SIMPLE_RNN
 from playground.config.experiment import Experiment
 from playground.data.source import loaded
 from playground.execution.run import Run
@@ -21,10 +22,10 @@ ROUNDS = 3
 STEPS = 400
 #: Four networks of different cost.
 LANES = (
-    {"model.cell": "elman"},
-    {"model.cell": "gru"},
-    {"model.cell": "lstm"},
-    {"model.cell": "lstm", "model.hidden_size": 64},
+    {"model.cell": SIMPLE_RNN},
+    {"model.cell": GRU},
+    {"model.cell": LSTM},
+    {"model.cell": LSTM, "model.hidden_size": 64},
 )
 
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from playground.config import registry
+from playground.config.cells import has_memory
 from playground.config.check import check_group
 from playground.config.field_spec import shown
 from playground.config.fields.data import Data
@@ -135,7 +136,7 @@ class Experiment:
             plain["problem"]["params"] = {}
             before = self.source().own_defaults(self.problem.kind)
             plain["data"]["params"] = self._without_defaults(before)
-            if plain["model"]["cell"] == "mlp" and kind != "one_to_one":
+            if kind != "one_to_one" and not has_memory(self.model.cell):
                 plain["model"]["cell"] = Model.cell
         if values.get("data.source", self.data.source) != self.data.source:
             plain["data"]["params"] = {}
@@ -187,12 +188,16 @@ class Experiment:
                 source=repr(self.data.source), allowed=allowed, kind=repr(self.problem.kind)
             )
             raise DescriptionError(sentence, field="problem.kind")
-        if self.model.cell == "mlp" and self.problem.kind != "one_to_one":
+        if not has_memory(self.model.cell) and self.problem.kind != "one_to_one":
+            others = ", ".join(name for name in registry.entries("cell") if has_memory(name))
             sentence = _(
-                "an mlp has no memory and goes with one_to_one only, but the problem is {kind}; choose elman, gru or lstm."
+                "{cell} has no memory and goes with one_to_one only, but the problem is {kind}; choose one of {others}."
             )
             raise DescriptionError(
-                sentence.format(kind=repr(self.problem.kind)), field="model.cell"
+                sentence.format(
+                    cell=repr(self.model.cell), kind=repr(self.problem.kind), others=others
+                ),
+                field="model.cell",
             )
         if self.problem.train_share + self.problem.validation_share > 0.99:
             together = self.problem.train_share + self.problem.validation_share

@@ -6,11 +6,15 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import ClassVar, Literal
 
 import numpy as np
 
 from playground.errors import DataError, nearest
 from playground.wording import _
+
+#: One long series, sequences with a target at every step, or sequences to continue.
+Form = Literal["series", "answers", "courses"]
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,8 @@ class Series:
     filled: np.ndarray | None = None
     transform: str = "none"
     rows: np.ndarray | None = None
+
+    form: ClassVar[Form] = "series"
 
     def __post_init__(self) -> None:
         _check_labels(self.labels, self.classes, len(self.values))
@@ -166,8 +172,15 @@ class Sequences:
     provenance: str = ""
     own_units: bool = False
 
+    unit: ClassVar[str] = ""
+
     def __post_init__(self) -> None:
         _check_labels(self.labels, self.classes, len(self.x))
+
+    @property
+    def form(self) -> Form:
+        """How y is used: as targets at every step, or as signals to continue."""
+        return "courses" if self.ahead else "answers"
 
     def digest(self) -> str:
         """Return the sha256 (hexadecimal) of inputs, targets, labels and columns."""

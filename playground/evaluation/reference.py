@@ -8,7 +8,8 @@ import numpy as np
 
 from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
-from playground.data.windowing.windows import Windows, evaluation_rows, make_windows
+from playground.data.windowing.batches import evaluation_rows
+from playground.data.windowing.windows import Windows, make_windows
 from playground.evaluation.baselines import baselines
 from playground.evaluation.class_baselines import class_shares
 from playground.evaluation.predictions import targets

@@ -16,7 +16,7 @@ from playground.analysis.explain import explain
 from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
 from playground.data.windowing.scaler import Scaler
-from playground.data.windowing.split import Split
+from playground.data.windowing.split import Split, Windows
 from playground.data.windowing.windows import make_windows
 from playground.errors import TrainingError
 from playground.models.architecture import Architecture, architecture_of
@@ -60,7 +60,6 @@ def run_folder(
     architecture = architecture_of(experiment, data)
     weights = architecture.unflatten(recording.kept)
     windows = make_windows(data, experiment.problem, experiment.data.scale)
-    test = windows.test
     described = {
         **experiment.to_dict(),
         "versions": {name: version(name) for name in ("torch", "numpy")},
@@ -68,27 +67,30 @@ def run_folder(
     results = {
         "stop_reason": recording.stop_reason,
         "steps": recording.step,
-        "network": evaluated.network,
-        "baselines": evaluated.baselines,
+        **_measured(data, windows, evaluated, classes=architecture.loss == "cross_entropy"),
     }
-    results |= (
-        {"classes": list(data.classes)}
-        if architecture.loss == "cross_entropy"
-        else {"season": evaluated.period}
-    )
-    measured = np.count_nonzero(np.asarray(evaluated.predictions["step"]) == 1)
-    if measured < len(test):  # a test set too large to be read as a whole
-        results["windows"] = {"measured": int(measured), "test": len(test)}
-    if isinstance(data, Series):
-        results["scaler"] = scaling(windows.scaler, data.columns)
     return {
         "experiment.json": _json(described),
         "history.csv": history_csv(recording.rows).encode(),
         "metrics.json": _json(results),
         "predictions.csv": predictions_csv(evaluated.predictions, data).encode(),
         "model.safetensors": save({name: np.ascontiguousarray(w) for name, w in weights.items()}),
-        "trace.npz": _npz(trace(architecture, weights, test)),
+        "trace.npz": _npz(trace(architecture, weights, windows.test)),
     }
+
+
+def _measured(
+    data: Series | Sequences, windows: Windows, evaluated: Evaluated, *, classes: bool
+) -> dict[str, Any]:
+    """Return what ``metrics.json`` says of the test set: scores, and what they were measured on."""
+    scores: dict[str, Any] = {"network": evaluated.network, "baselines": evaluated.baselines}
+    scores |= {"classes": list(data.classes)} if classes else {"season": evaluated.period}
+    measured = np.count_nonzero(np.asarray(evaluated.predictions["step"]) == 1)
+    if measured < len(windows.test):  # a test set too large to be read as a whole
+        scores["windows"] = {"measured": int(measured), "test": len(windows.test)}
+    if isinstance(data, Series):
+        scores["scaler"] = scaling(windows.scaler, data.columns)
+    return scores
 
 
 def trace(

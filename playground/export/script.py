@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from playground.config import registry
+from playground.config.cells import has_memory
 from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
 from playground.data.windowing.problem_type import problem_type
@@ -18,7 +19,7 @@ from playground.export import script_data
 from playground.export.script_data import filled
 from playground.export.series_script import wave_functions
 from playground.models.architecture import architecture_of
-from playground.models.cells import blocks, cell_of
+from playground.models.cells import blocks
 
 PACKAGE = Path(__file__).parent.parent
 TEMPLATE = Path(__file__).with_name("script_template.txt")
@@ -29,7 +30,7 @@ _WINDOWS: dict[str, tuple[str, ...] | None] = {
     "data/windowing/scaler.py": ("Scaler", "logs", "fit_scaler"),
     "data/windowing/window_spec.py": ("WindowSpec", "blended"),
     "data/windowing/split.py": ("split_at", "Split", "Windows", "part_starts"),
-    "data/windowing/windows.py": ("evaluation_rows", "epoch_order", "batch"),
+    "data/windowing/batches.py": ("evaluation_rows", "epoch_order", "batch"),
 }
 _NETWORK: dict[str, tuple[str, ...] | None] = {
     "data/windowing/problem_type.py": ("Readout", "Loss"),
@@ -55,7 +56,7 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
     """
     architecture = architecture_of(experiment, data)
     entry = experiment.source()
-    is_task = isinstance(data, Sequences)
+    is_task = data.form != "series"
     functions = wave_functions(experiment.data) if entry.is_generator or entry.is_task else []
     windows = ("task_windows",) if is_task else ("as_known", "series_windows")
     target_functions = (
@@ -69,9 +70,7 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
         "OPTIONS": _options(experiment),
         "DATA": _joined(
             *map(_source, functions),
-            script_data.sequences(experiment, data)
-            if is_task
-            else script_data.series(experiment, data),
+            script_data.values(experiment, data),
         ),
         "WINDOWS": _joined(
             *_taken(_WINDOWS),
@@ -84,7 +83,7 @@ def script(experiment: Experiment, data: Series | Sequences) -> str:
             _source(problem_type(experiment.problem.kind).spec),
             script_data.windows(experiment, data),
         ),
-        "NETWORK": _joined(_blocks(experiment.model.cell), *_taken(_NETWORK), *_layers(experiment)),
+        "NETWORK": _joined(_cell(experiment.model.cell), *_taken(_NETWORK), *_layers(experiment)),
         "TRAINING": _joined(*_taken(_TRAINING)),
         "ARCHITECTURE": ", ".join(
             f"{name}={getattr(architecture, name)!r}"
@@ -108,9 +107,14 @@ def _network(experiment: Experiment) -> str:
     )
 
 
-def _blocks(cell: str) -> str:
-    """Return the function ``blocks`` for one cell."""
-    return f'''def blocks(cell):
+def _cell(cell: str) -> str:
+    """Return the functions ``has_memory`` and ``blocks`` for one cell."""
+    return f'''def has_memory(cell):
+    """Return whether the cell carries a state from one time step to the next."""
+    return {has_memory(cell)}
+
+
+def blocks(cell):
     """Return the names of the cell's blocks of rows, in PyTorch's order."""
     return {json.dumps(blocks(cell)).replace("[", "(").replace("]", ",)")}
 '''
@@ -119,7 +123,7 @@ def _blocks(cell: str) -> str:
 def _layers(experiment: Experiment) -> list[str]:
     """Return the text of the cell's torch layers; none for a feed-forward network."""
     cell = experiment.model.cell
-    return _taken({f"training/layers/{cell}.py": None}) if cell_of(cell).recurrent else []
+    return _taken({f"training/layers/{cell}.py": None}) if has_memory(cell) else []
 
 
 def _options(experiment: Experiment) -> str:

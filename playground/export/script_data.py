@@ -8,16 +8,20 @@ import numpy as np
 
 from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
-from playground.data.windowing.matching import answer_of, form_of, spec_of
+from playground.data.windowing.matching import answer_of, spec_of
 from playground.data.windowing.problem_type import problem_type
 from playground.data.windowing.target_function import target_table
 from playground.data.windowing.windows import transforms
 from playground.export.series_script import load_values
 
 
-def series(experiment: Experiment, data: Series | Sequences) -> str:
+def values(experiment: Experiment, data: Series | Sequences) -> str:
+    """Return the code of the values of a series, or of the sequences of a task or a collection."""
+    return _series(experiment, data) if isinstance(data, Series) else _sequences(experiment, data)
+
+
+def _series(experiment: Experiment, data: Series) -> str:
     """Return the code of the values (N, F) of a series, and of its labels if they are needed."""
-    assert isinstance(data, Series)
     entry = experiment.source()
     labels = _labels(data) if _needs_labels(experiment, data) else ""
     if not entry.is_generator:
@@ -25,9 +29,8 @@ def series(experiment: Experiment, data: Series | Sequences) -> str:
     return labels + _filled_cells(data) + load_values(experiment.data, data, entry)
 
 
-def sequences(experiment: Experiment, data: Series | Sequences) -> str:
+def _sequences(experiment: Experiment, data: Sequences) -> str:
     """Return the code of the sequences of a task or a collection."""
-    assert isinstance(data, Sequences)
     entry = experiment.source()
     if not entry.is_task:
         return _collection(data)
@@ -56,14 +59,13 @@ def windows(experiment: Experiment, data: Series | Sequences) -> str:
     """Return the code of ``make_windows``."""
     kind = problem_type(experiment.problem.kind)
     spec, answer = kind.spec.__name__, answer_of(data, experiment.problem)
-    form = form_of(data)
     if isinstance(data, Series):
         needed = _needs_labels(experiment, data)
         answer = "tag" if needed else answer
         return f'''def make_windows():
     """Return the windows of the series, scaled with the statistics of the training set."""
     data, problem = OPTIONS.data, OPTIONS.problem
-    spec = {spec}(problem.lookback, problem.horizon, "{form}", **vars(problem.params))
+    spec = {spec}(problem.lookback, problem.horizon, "{data.form}", **vars(problem.params))
     table, read, target = target_table(load_values(), TARGET, {"LABELS" if needed else "None"}, "{answer}")
     change, shares = problem.target_form == "change", (problem.train_share, problem.validation_share)
     return series_windows(table, read, target, data.scale, spec, problem.stride, change, *shares{_prepared(experiment, data)})
@@ -74,7 +76,7 @@ def windows(experiment: Experiment, data: Series | Sequences) -> str:
         "def make_windows():",
         '    """Return the windows of the sequences, split into the three sets."""',
         f"    problem, (x, y{', labels' if labeled else ''}) = OPTIONS.problem, load_sequences()",
-        f'    spec = {spec}({lookback}, problem.horizon, "{form}", **vars(problem.params))',
+        f'    spec = {spec}({lookback}, problem.horizon, "{data.form}", **vars(problem.params))',
     ]
     if labeled and _needs_labels(experiment, data):
         lines.append("    y = np.repeat(labels[:, None], x.shape[1], axis=1)")
@@ -114,7 +116,7 @@ def _prepared(experiment: Experiment, data: Series) -> str:
 
 def needs_target_function(experiment: Experiment, data: Series | Sequences) -> bool:
     """Return whether the target of sequences is a function of their values."""
-    return isinstance(data, Sequences) and answer_of(data, experiment.problem) in (
+    return data.form != "series" and answer_of(data, experiment.problem) in (
         "square",
         "absolute",
         "sine",

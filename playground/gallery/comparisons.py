@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from playground.config.cells import GRU, LSTM, SIMPLE_RNN
 from playground.config.experiment import Experiment
 from playground.wording import N_
 
@@ -98,9 +99,9 @@ def _the_simple_rnn_is_fastest(ends: Sequence[Finish]) -> bool:
 
 
 _CELLS: tuple[Mapping[str, Any], ...] = (
-    {"model.cell": "elman"},
-    {"model.cell": "gru"},
-    {"model.cell": "lstm"},
+    {"model.cell": SIMPLE_RNN},
+    {"model.cell": GRU},
+    {"model.cell": LSTM},
 )
 
 COMPARISONS: dict[str, PreparedComparison] = {
@@ -138,7 +139,7 @@ COMPARISONS: dict[str, PreparedComparison] = {
             {
                 "data": {"source": "long_recall"},
                 "problem": {"kind": "many_to_one", "lookback": 30},
-                "model": {"cell": "lstm", "hidden_size": 8},
+                "model": {"cell": LSTM, "hidden_size": 8},
                 "training": {"learning_rate": 0.02, "max_steps": 600},
             },
             (
@@ -165,7 +166,7 @@ COMPARISONS: dict[str, PreparedComparison] = {
             {
                 "data": {"source": "stopwatch"},
                 "problem": {"kind": "many_to_many", "lookback": 40},
-                "model": {"cell": "elman", "hidden_size": 32, "spectral_radius": 1.5},
+                "model": {"cell": SIMPLE_RNN, "hidden_size": 32, "spectral_radius": 1.5},
                 "training": {
                     "optimizer": "sgd",
                     "learning_rate": 0.3,
@@ -193,12 +194,12 @@ COMPARISONS: dict[str, PreparedComparison] = {
             {
                 "data": {"source": "hold"},
                 "problem": {"kind": "many_to_many", "lookback": 40},
-                "model": {"cell": "lstm", "hidden_size": 1, "input_init": "pytorch"},
+                "model": {"cell": LSTM, "hidden_size": 1, "input_init": "pytorch"},
                 "training": {"learning_rate": 0.1, "max_steps": 500},
             },
             (
-                {"model.cell": "lstm"},
-                {"model.cell": "elman", "model.hidden_size": 32, "training.learning_rate": 0.03},
+                {"model.cell": LSTM},
+                {"model.cell": SIMPLE_RNN, "model.hidden_size": 32, "training.learning_rate": 0.03},
             ),
             _one_lstm_unit_beats_32_simple_units,
             N_(

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from playground.analysis.gradients.view import View
+from playground.config.cells import SIMPLE_RNN
 from playground.config.experiment import Experiment
 from playground.wording import N_
 
@@ -51,7 +52,7 @@ _RECALL = {
 _TICKS = {
     "data": {"source": "stopwatch"},
     "problem": {"kind": "many_to_many", "lookback": 100},
-    "model": {"cell": "elman", "hidden_size": 32, "spectral_radius": 1.5},
+    "model": {"cell": SIMPLE_RNN, "hidden_size": 32, "spectral_radius": 1.5},
 }
 _SGD = {"optimizer": "sgd", "learning_rate": 0.3, "max_steps": 400}
 _PYTORCH = {"input_init": "pytorch", "recurrent_init": "pytorch"}

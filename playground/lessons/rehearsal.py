@@ -58,10 +58,17 @@ class Finding:
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """The findings of a whole lesson, and how long a reader takes at the normal pace."""
+    """The findings of a whole lesson, and how long it trains.
+
+    Parameters
+    ----------
+    findings : tuple of Finding
+    training : float
+        Seconds of training at the pace of the page.
+    """
 
     findings: tuple[Finding, ...]
-    minutes: float
+    training: float
 
     @property
     def mistakes(self) -> list[str]:
@@ -83,8 +90,12 @@ def rehearse(lesson: Lesson, late: int = 0) -> Rehearsal:
     for number, step in enumerate(lesson.steps, 1):
         for holds, text in room.step(step):
             findings.append(Finding(number, step.line, holds, text))
-    seconds = sum(map(_seconds, lesson.steps)) + room.seconds
-    return Rehearsal(tuple(findings), seconds / 60)
+    return Rehearsal(tuple(findings), room.seconds)
+
+
+def minutes(lesson: Lesson, training: float) -> float:
+    """Return how long a reader of a lesson takes, with so many seconds of training."""
+    return (sum(map(_seconds, lesson.steps)) + training) / 60
 
 
 def _seconds(step: Step) -> float:

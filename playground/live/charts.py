@@ -12,6 +12,7 @@ from playground.analysis.accuracy import validation_accuracy
 from playground.analysis.exposure_bias import free_running
 from playground.analysis.first_step import mapping, single_step
 from playground.analysis.probe import Probe, explain_probe
+from playground.config.cells import has_memory
 from playground.config.experiment import Experiment
 from playground.data.class_names import class_names
 from playground.data.series import Sequences, Series
@@ -98,7 +99,7 @@ class Network:
     @property
     def unit(self) -> str:
         """The unit of the target, or an empty text."""
-        return str(getattr(self.data, "unit", ""))
+        return self.data.unit
 
 
 def prediction_charts(network: Network) -> list[LiveChart]:
@@ -193,7 +194,7 @@ def _one_to_one(network: Network) -> list[LiveChart]:
 
 def _remains(network: Network) -> tuple[str, ...]:
     model = network.experiment.model
-    if model.cell == "mlp":
+    if not has_memory(model.cell):
         count = number(network.architecture.parameters, 6)
         return (
             _(

@@ -62,7 +62,7 @@ class ChartsLook:
         assert frame.weights is not None, "the newest frame always has its weights"
         weights = architecture.unflatten(frame.weights)
         charts: dict[str, Any] = {}
-        if SERIES in self.keys and isinstance(data, Series) and has_forecasts(experiment, data):
+        if SERIES in self.keys and has_forecasts(experiment, data):
             rows, values = validation_forecast(architecture, weights, windows)
             charts[SERIES] = {"trace": packed({"data": [forecast_trace(rows, values, self.dark)]})}
         if self.keys - {SERIES}:
@@ -85,4 +85,4 @@ class ChartsLook:
 
 def has_forecasts(experiment: Experiment, data: Series | Sequences) -> bool:
     """Return whether forecasts can be drawn on the scale of the series."""
-    return answer_of(data, experiment.problem) in ON_ITS_SCALE
+    return data.form == "series" and answer_of(data, experiment.problem) in ON_ITS_SCALE

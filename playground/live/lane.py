@@ -76,7 +76,7 @@ def _predictions(network: Network, y_hat: np.ndarray) -> tuple[np.ndarray, np.nd
     windows, probe, part = network.windows, network.probe, network.windows.validation
     if part.spec.classes:
         return np.empty(0), np.empty(0)
-    if isinstance(network.data, Series):
+    if network.data.form == "series":
         return validation_forecast(network.architecture, network.weights, windows)
     if len(probe.part.target_offsets) > 1:
         return probe.part.target_offsets + 1.0, undo(probe.part, windows.scaler, y_hat[None], 0)[0]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from playground.config.cells import has_memory
 from playground.config.experiment import Experiment
 from playground.config.fields.model import Model
 from playground.data.series import Sequences, Series
@@ -65,11 +66,7 @@ class Architecture:
         """
         model, hidden = self.model, self.model.hidden_size
         shapes: dict[str, tuple[int, ...]] = {}
-        if model.cell == "mlp":
-            for layer in range(model.num_layers):
-                shapes[f"mlp.{2 * layer}.weight"] = (hidden, hidden if layer else self.inputs)
-                shapes[f"mlp.{2 * layer}.bias"] = (hidden,)
-        else:
+        if has_memory(model.cell):
             rows = len(blocks(model.cell)) * hidden
             stacks = {"rnn": self.inputs, **({"decoder": self.outputs} if self.has_decoder else {})}
             for stack, features in stacks.items():
@@ -79,6 +76,10 @@ class Architecture:
                     shapes[f"{stack}.weight_hh_l{layer}"] = (rows, hidden)
                     shapes[f"{stack}.bias_ih_l{layer}"] = (rows,)
                     shapes[f"{stack}.bias_hh_l{layer}"] = (rows,)
+        else:
+            for layer in range(model.num_layers):
+                shapes[f"mlp.{2 * layer}.weight"] = (hidden, hidden if layer else self.inputs)
+                shapes[f"mlp.{2 * layer}.bias"] = (hidden,)
         shapes["head.weight"], shapes["head.bias"] = (self.outputs, hidden), (self.outputs,)
         return shapes
 

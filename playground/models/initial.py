@@ -56,12 +56,12 @@ def draw_weights(model: Model, shapes: dict[str, tuple[int, ...]]) -> dict[str, 
             value = input_weight(model, shape, rng)
         elif "bias_" in name:
             value = recurrent_bias(model, name, shape, rng)
-        elif name.startswith("mlp"):
-            value = linear_weight(model, shape, shapes[name.replace("bias", "weight")][1], rng)
         elif name == "head.bias":
             value = np.zeros(shape)
-        else:
+        elif name == "head.weight":
             value = rng.uniform(-1.0, 1.0, shape) / np.sqrt(model.hidden_size)
+        else:
+            value = linear_weight(model, shape, shapes[name.replace("bias", "weight")][1], rng)
         drawn[name] = value.astype(np.float32)
     return drawn
 

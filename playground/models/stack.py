@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from playground.config import registry
+from playground.config.cells import has_memory
 from playground.config.fields.model import Model
 from playground.models.architecture import Architecture
 from playground.models.cells.layer import Layer
@@ -160,13 +161,13 @@ def _layers(
     model: Model, weights: Mapping[str, np.ndarray], name: str, dtype: type[np.floating]
 ) -> list[Layer]:
     make = registry.lookup("cell", model.cell, field="model.cell").make
-    if model.cell == "mlp":
+    if has_memory(model.cell):
         parts = [
-            [weights[f"mlp.{2 * k}.weight"], weights[f"mlp.{2 * k}.bias"]]
-            for k in range(model.num_layers)
+            [weights[f"{name}.{part}_l{k}"] for part in _PARTS] for k in range(model.num_layers)
         ]
     else:
         parts = [
-            [weights[f"{name}.{part}_l{k}"] for part in _PARTS] for k in range(model.num_layers)
+            [weights[f"mlp.{2 * k}.weight"], weights[f"mlp.{2 * k}.bias"]]
+            for k in range(model.num_layers)
         ]
     return [make(*tensors, nonlinearity=model.nonlinearity, dtype=dtype) for tensors in parts]

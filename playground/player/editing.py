@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from playground.data.series import Series
 from playground.data.sources.tasks.yardstick import Mark
 from playground.player.shown import Shown
 from playground.wording import _
@@ -42,7 +41,7 @@ def marks(shown: Shown) -> list[tuple[int, int]]:
 
 def bell_steps(shown: Shown) -> np.ndarray:
     """Return the time steps with a bell as (T,) of bool; all False without such a channel."""
-    if isinstance(shown.data, Series) or "bell" not in shown.data.columns:
+    if shown.data.form == "series" or "bell" not in shown.data.columns:
         return np.zeros(len(shown.probe.x), bool)
     return shown.probe.x[:, shown.data.columns.index("bell")] > 0.5
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -24,70 +26,62 @@ def state_gradients(explanation: Explanation, layer: int) -> list[Track]:
     The influence is shown relative to the last step and absolute. All sizes are Euclidean norms
     over the units of the layer.
     """
-    tracks = []
-    for place, name in enumerate(_states(explanation.layers[layer])):
-        letter = letter_of(name)
-        sensitivity = _norm(explanation, layer, f"{_OF}{name}")
-        share = (
-            sensitivity / sensitivity[-1]
-            if sensitivity[-1] > 0
-            else np.full_like(sensitivity, np.nan)
+    states = _states(explanation.layers[layer])
+    return [
+        replace(
+            track,
+            name=f"{track.name}_{state}" if place else track.name,
+            row=f"influence_{state}",
+            opens="asked" if place else "wide",
         )
-        row, opens = f"influence_{name}", "asked" if place else "wide"
-        suffix = "" if place == 0 else f"_{name}"
-        relative = _("of {letter}_t on the last prediction, relative to the last step").format(
-            letter=letter
+        for place, state in enumerate(states)
+        for track in _of_state(explanation, layer, state)
+    ]
+
+
+def _of_state(explanation: Explanation, layer: int, state: str) -> Iterator[Track]:
+    """Yield the influence of one state, relative and absolute, and its gradient of the loss."""
+    letter = letter_of(state)
+    sensitivity = _norm(explanation, layer, f"{_OF}{state}")
+    share = (
+        sensitivity / sensitivity[-1] if sensitivity[-1] > 0 else np.full_like(sensitivity, np.nan)
+    )
+    relative = _("of {letter}_t on the last prediction, relative to the last step")
+    absolute = _("of {letter}_t on the last prediction, absolute")
+    of_loss = _(
+        "of the loss over all targets of this sequence with respect to {letter}_t; it shrinks when the loss does"
+    )
+
+    def track(name: str, symbol: str, label: str, values: np.ndarray, **more: Any) -> Track:
+        of = f"∂{symbol}/∂{letter}_t"
+        return Track(name, of, label, "gradient", values, colour="gradient", group=LISTENS, **more)
+
+    yield track(
+        "influence",
+        "ŷ",
+        _("Influence"),
+        share,
+        low=FLOOR,
+        note=relative.format(letter=letter),
+        choice=_("relative"),
+    )
+    yield track(
+        "influence_absolute",
+        "ŷ",
+        _("Influence"),
+        sensitivity,
+        note=absolute.format(letter=letter),
+        choice=_("absolute"),
+    )
+    if f"grad_{state}" in explanation.layers[layer]:
+        yield track(
+            "gradient",
+            "L",
+            _("Gradient"),
+            _norm(explanation, layer, f"grad_{state}"),
+            note=of_loss.format(letter=letter),
+            choice=_("as trained"),
         )
-        absolute = _("of {letter}_t on the last prediction, absolute").format(letter=letter)
-        tracks += [
-            Track(
-                f"influence{suffix}",
-                f"∂ŷ/∂{letter}_t",
-                _("Influence"),
-                "gradient",
-                share,
-                low=FLOOR,
-                colour="gradient",
-                note=relative,
-                row=row,
-                choice=_("relative"),
-                opens=opens,
-                group=LISTENS,
-            ),
-            Track(
-                f"influence_absolute{suffix}",
-                f"∂ŷ/∂{letter}_t",
-                _("Influence"),
-                "gradient",
-                sensitivity,
-                colour="gradient",
-                note=absolute,
-                row=row,
-                choice=_("absolute"),
-                opens=opens,
-                group=LISTENS,
-            ),
-        ]
-        if f"grad_{name}" in explanation.layers[layer]:
-            note = _(
-                "of the loss over all targets of this sequence with respect to {letter}_t; it shrinks when the loss does"
-            ).format(letter=letter)
-            tracks.append(
-                Track(
-                    f"gradient{suffix}",
-                    f"∂L/∂{letter}_t",
-                    _("Gradient"),
-                    "gradient",
-                    _norm(explanation, layer, f"grad_{name}"),
-                    colour="gradient",
-                    note=note,
-                    row=row,
-                    choice=_("as trained"),
-                    opens=opens,
-                    group=LISTENS,
-                )
-            )
-    return tracks
 
 
 def _states(names: Iterable[str]) -> list[str]:

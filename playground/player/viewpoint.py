@@ -240,7 +240,7 @@ class Viewpoint:
         return about_prediction(
             scene.target(),
             scene.prediction(),
-            getattr(self.data, "unit", ""),
+            self.data.unit,
             baseline,
             squared=self._squared,
         )

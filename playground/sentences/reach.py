@@ -9,6 +9,7 @@ import numpy as np
 from playground.analysis.gradients.lines import Line
 from playground.analysis.gradients.view import SIMPLE, View
 from playground.analysis.influence import FAINT
+from playground.config.cells import GRU, LSTM
 from playground.models.cells import cell_of
 from playground.sentences.gates import halving
 from playground.sentences.gradient import EXPLODES
@@ -113,7 +114,7 @@ def about_explosion(lines: Mapping[str, Line]) -> str | None:
 
 def about_gates_at_start(lines: Mapping[str, Line]) -> str | None:
     """Return how the LSTM's forget gate starts; None if the chart does not show its cell state."""
-    lstm, plain = lines.get("lstm"), lines.get(SIMPLE)
+    lstm, plain = lines.get(LSTM), lines.get(SIMPLE)
     if lstm is None or lstm.signal != "cell_state":
         return None
     f = float(np.median(lstm.layer.signals()["forget_gate"]))
@@ -166,7 +167,7 @@ def about_saturation(line: Line, radius: float, activation: str) -> str | None:
 
 def about_before_training(lines: Mapping[str, Line]) -> str | None:
     """Return that training changes the reach; None if the GRU already reaches the whole window."""
-    gru = lines.get("gru")
+    gru = lines.get(GRU)
     if gru is None or gru.reach is None or not np.isfinite(gru.share).all():
         return None
     return _("These networks are untrained. Training changes the reach: train one and see.")
@@ -186,7 +187,7 @@ def about_view(
         Lines for the last prediction alone, where ``lines`` are for all predictions together.
     """
     if view.step == "all" and last_only is not None:
-        return _about_all(lines[SIMPLE], last_only["elman"])
+        return _about_all(lines[SIMPLE], last_only[SIMPLE])
     sentences = []
     if view.measure == "absolute":
         sentences.append(

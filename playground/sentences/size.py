@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from playground.config import registry
+from playground.config.cells import has_memory
 from playground.config.experiment import Experiment
 from playground.config.variants import differing
 from playground.models.cells import cell_of
@@ -33,7 +34,9 @@ def about_size(experiments: Mapping[str, Experiment], parameters: Sequence[int])
         else _("All lanes see the same data, in the same batches and the same order.")
     ]
     if max(parameters) > UNEQUAL * min(parameters):
-        remarks.append(_about_sizes(list(experiments), parameters, biases=cells != {"mlp"}))
+        remarks.append(
+            _about_sizes(list(experiments), parameters, biases=any(map(has_memory, cells)))
+        )
     if (
         len(cells) > 1
         and len({e.training.learning_rate for e in variants}) == 1

@@ -11,7 +11,7 @@ import torch
 from playground.config.experiment import Experiment
 from playground.config.fields.training import in_force
 from playground.data.series import Sequences, Series
-from playground.data.windowing.windows import batch
+from playground.data.windowing.batches import batch
 from playground.runs.messages import Advanced, Budget
 from playground.runs.recording import Frame, carries_weights, is_recorded
 from playground.training.prepare import Prepared, prepare

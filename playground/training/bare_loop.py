@@ -7,7 +7,8 @@ from torch import nn
 
 from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
-from playground.data.windowing.windows import batch, make_windows
+from playground.data.windowing.batches import batch
+from playground.data.windowing.windows import make_windows
 
 
 def train_bare(experiment: Experiment, data: Series | Sequences) -> None:

@@ -8,8 +8,8 @@ import numpy as np
 
 from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
+from playground.data.windowing.batches import evaluation_rows
 from playground.data.windowing.split import Windows
-from playground.data.windowing.windows import evaluation_rows
 from playground.evaluation.baselines import baselines
 from playground.evaluation.class_baselines import MOST_NUMBERS, class_baselines
 from playground.evaluation.class_metrics import class_metrics

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from torch import nn
 
+from playground.config.cells import has_memory
 from playground.config.fields.model import Model
 from playground.models.architecture import Architecture
 from playground.models.cells import cell_of
@@ -28,10 +29,10 @@ class Network(nn.Module):
     def __init__(self, architecture: Architecture) -> None:
         super().__init__()
         self.architecture, model = architecture, architecture.model
-        if model.cell == "mlp":
-            self.mlp = feed_forward(model, architecture.inputs)
-        else:
+        if has_memory(model.cell):
             self.rnn = recurrent(model, architecture.inputs)
+        else:
+            self.mlp = feed_forward(model, architecture.inputs)
         if architecture.has_decoder:
             self.decoder = recurrent(model, architecture.outputs)
         self.head = nn.Linear(model.hidden_size, architecture.outputs)
@@ -64,7 +65,7 @@ class Network(nn.Module):
             K is the head's width for "last", T for "every" and "generator", ``horizon`` for
             "decoder".
         """
-        if hasattr(self, "mlp"):
+        if not has_memory(self.architecture.model.cell):
             return self.head(self.mlp(x)).squeeze(-1)  # (B, T)
         readout = self.architecture.readout
         if readout == "generator":

@@ -10,8 +10,9 @@ import torch
 from playground.cache import ByteCache
 from playground.config.experiment import Experiment
 from playground.data.series import Sequences, Series
+from playground.data.windowing.batches import evaluation_rows
 from playground.data.windowing.kept_windows import kept_windows
-from playground.data.windowing.windows import Windows, evaluation_rows
+from playground.data.windowing.windows import Windows
 from playground.models.architecture import architecture_of
 from playground.training.network import Network, load_weights
 from playground.training.step import make_optimizer, tensors

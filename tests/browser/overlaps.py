@@ -5,7 +5,8 @@ and those the player writes on its canvas.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -91,18 +92,23 @@ SLACK = 3.0
 
 def overlaps(page: Page) -> list[str]:
     """Return every two texts that lie on each other."""
-    boxes = page.evaluate(BOXES)
+    return _overlapping(page.evaluate(BOXES))
+
+
+def _overlapping(boxes: list[dict[str, Any]]) -> list[str]:
     assert len(boxes) > 10, "the page has written next to nothing"
-    found = []
-    for i, one in enumerate(boxes):
-        for other in boxes[:i]:
+    found, above = [], []
+    for one in sorted(boxes, key=itemgetter("top")):
+        above = [other for other in above if other["bottom"] - one["top"] > SLACK]
+        for other in above:
             wide = min(one["right"], other["right"]) - max(one["left"], other["left"])
-            high = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+            high = min(one["bottom"], other["bottom"]) - one["top"]
             same = one["node"] is not None and one["node"] == other["node"]
             if one["owner"] == other["owner"] and not same and wide > SLACK and high > SLACK:
                 found.append(
                     f"{one['text']!r} on {other['text']!r}: {wide:.0f} × {high:.0f} pixels"
                 )
+        above.append(one)
     return found
 
 
@@ -115,8 +121,12 @@ RAW = re.compile(r"(?<![\w.])[^\W\d_]_\w")
 
 def cut(page: Page) -> list[str]:
     """Return every text that is not all on its canvas, in its player or in its chart."""
+    return _cut(page.evaluate(BOXES))
+
+
+def _cut(boxes: list[dict[str, Any]]) -> list[str]:
     found = []
-    for box in page.evaluate(BOXES):
+    for box in boxes:
         limit = box["limit"]
         over = max(
             limit["left"] - box["left"],
@@ -133,11 +143,10 @@ def faults(page: Page) -> list[str]:
     """Return everything that is wrong with the texts of a page: on each other, cut, turned, or with
     a bare underscore.
     """
-    found = (
-        [f"cut: {text}" for text in cut(page)]
-        + [f"turned: {text!r}" for text in page.evaluate(TURNED)]
-        + overlaps(page)
-    )
-    return found + [
-        f"raw: {box['text']!r}" for box in page.evaluate(BOXES) if RAW.search(box["text"])
+    boxes = page.evaluate(BOXES)
+    return [
+        *(f"cut: {text}" for text in _cut(boxes)),
+        *(f"turned: {text!r}" for text in page.evaluate(TURNED)),
+        *_overlapping(boxes),
+        *(f"raw: {box['text']!r}" for box in boxes if RAW.search(box["text"])),
     ]

@@ -131,12 +131,16 @@ def at_rest(page: Page) -> None:
     """Wait until no script runs for the page and every chart in sight is drawn, as wide as its
     place (a folded one is drawn at the latest when it is opened). What fades is pale for a moment,
     so fading is brought to its end: a tab in the background may never do that. All of it has to
-    hold for twenty frames in a row.
+    hold at eight looks in a row, 50 ms apart and with a frame between them: a look makes the
+    browser lay out the page, which at each frame would take most of its time.
     """
     try:
         page.wait_for_function(
-            f"() => {{ const unrest = ({UNREST})(); window.restingFrames = unrest ? 0"
-            " : (window.restingFrames ?? 0) + 1; return window.restingFrames > 20; }",
+            f"() => {{ const unrest = ({UNREST})(), drawn = window.drawnSince ?? true;"
+            " window.drawnSince = false; requestAnimationFrame(() => { window.drawnSince = true; });"
+            " window.restingLooks = unrest ? 0 : (window.restingLooks ?? 0) + drawn;"
+            " return window.restingLooks > 8; }",
+            polling=50,
             timeout=PATIENCE,
         )
     except TimeoutError as error:

@@ -14,6 +14,7 @@ from tests.browser.sights import (
     address,
     button,
     ended,
+    full_pace,
     query,
     status,
     step,
@@ -24,18 +25,20 @@ from tests.browser.sights import (
 
 def test_a_page_reloaded_while_it_trains_trains_on_to_the_end(page: Page) -> None:
     """The address says so while it trains."""
-    visit(page, address(SMALL | {"training.max_steps": "2000"}))
+    visit(page, address(SMALL | {"training.max_steps": "800"}))
     button(page, "Train").click()
     wait_for_step(page, 50)
-    expect(page).to_have_url(re.compile("at=2000"), timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("at=800"), timeout=PATIENCE)
     page.reload()
-    ended(page, 2000)
-    assert query(page)["at"] == "2000"
+    full_pace(page)
+    ended(page, 800)
+    assert query(page)["at"] == "800"
 
 
 def test_a_finished_run_is_there_at_once_after_a_reload(page: Page) -> None:
     """With its error curve; it is not trained again."""
     visit(page, address(SMALL | {"training.max_steps": "300", "model.seed": "5"}))
+    full_pace(page)
     button(page, "Train").click()
     ended(page, 300)
     sentence = page.get_by_text(re.compile("^At training step 300 the validation error is"))
@@ -79,6 +82,8 @@ def test_another_window_may_open_the_link_of_a_running_page(page: Page, other: P
     button(page, "Train").click()
     expect(page).to_have_url(re.compile("at=800"), timeout=PATIENCE)
     visit(other, page.url)
+    for each in (page, other):
+        full_pace(each)
     ended(other, 800)
     ended(page, 800)
     last = [

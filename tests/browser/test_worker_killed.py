@@ -22,6 +22,7 @@ from tests.browser.sights import (
     address,
     button,
     ended,
+    full_pace,
     run,
     step,
     take,
@@ -65,7 +66,8 @@ def test_a_run_survives_the_death_of_a_worker(
     os.kill(first[0], signal.SIGKILL)
     at = step(page)
     assert at < 900  # else it would end by itself
-    wait_for_step(page, at + 200)
+    wait_for_step(page, at + 50)
+    full_pace(page)
     ended(page, 1200)
     assert not set(workers(server)) & set(first)
     expect(page.get_by_test_id("stAlert")).to_have_count(0, timeout=PATIENCE)

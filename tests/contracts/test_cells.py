@@ -8,19 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from playground.config import registry
 from playground.models.cells import cell_of, recurrent_cells
 
 ROOM = Path(__file__).resolve().parents[2] / "playground"
-#: Files that speak of one cell: the default of the description, the cell of the linear theory, what
-#: sets an LSTM apart from a simple RNN in words, and a program that measures.
-NAMED = {
-    "analysis/gradients/view.py",
-    "bench/concurrency.py",
-    "config/fields/model.py",
-    "sentences/reach.py",
-}
-#: Rooms of descriptions: experiments, each with a cell.
-DESCRIPTIONS = ("gallery/", "data/sources/")
+#: The file that defaults, exhibits, comparisons and presets take the names from.
+NAMES = "config/cells.py"
 
 
 def _strings(file: Path) -> Iterator[str]:
@@ -31,16 +24,13 @@ def _strings(file: Path) -> Iterator[str]:
 
 def test_no_other_file_compares_or_lists_the_names_of_cells() -> None:
     """A new cell is its own files, and no list of cells has to grow."""
-    files = {path.relative_to(ROOM).as_posix(): path for path in ROOM.rglob("*.py")}
-    cells = set(recurrent_cells())
+    cells = set(registry.entries("cell"))
     naming = {
-        name
-        for name, path in files.items()
-        if path.stem not in cells
-        and not name.startswith(DESCRIPTIONS)
-        and cells & set(_strings(path))
+        path.relative_to(ROOM).as_posix()
+        for path in ROOM.rglob("*.py")
+        if path.stem not in cells and cells & set(_strings(path))
     }
-    assert naming <= NAMED, naming - NAMED
+    assert naming == {NAMES}
 
 
 @pytest.mark.parametrize("name", recurrent_cells())

@@ -14,7 +14,8 @@ from playground.analysis.memory_curve import remembered
 from playground.analysis.probe import default_probe
 from playground.config.experiment import Experiment
 from playground.data.source import loaded
-from playground.data.windowing.windows import evaluation_rows, make_windows
+from playground.data.windowing.batches import evaluation_rows
+from playground.data.windowing.windows import make_windows
 from playground.models.architecture import architecture_of
 from playground.runs.messages import Budget
 from playground.sentences.ablation import about_unit

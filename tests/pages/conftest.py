@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, local_script_runner
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from playground import wording
 from playground.execution import pool
@@ -57,11 +58,24 @@ def warm() -> None:
     training step then takes that long.
 
     What a server does once, AppTest would do for each visit: it looks through all installed
-    packages for components of theirs. And what is loaded by now is not looked at again whenever
-    workers stop and collect garbage.
+    packages for components of theirs. It would also wait for a script by asking every millisecond
+    whether it has ended, which slows the script down. And what is loaded by now is not looked at
+    again whenever workers stop and collect garbage.
     """
     manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+    local_script_runner.require_widgets_deltas = _wait
     pool.warm()
+
+
+def _wait(runner: LocalScriptRunner, timeout: float = 3) -> None:
+    """Wait until a script has ended, as Streamlit's function of that place does."""
+    thread = runner._script_thread
+    assert thread is not None
+    thread.join(timeout)
+    if not runner.script_stopped():
+        runner.request_stop()
+        runner.join()
+        raise RuntimeError(f"the script did not end within {timeout} s")
 
 
 @pytest.fixture

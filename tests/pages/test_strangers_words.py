@@ -10,6 +10,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -89,15 +90,27 @@ def fail_where_drawn(app: AppTest) -> int:
     return len(charts)
 
 
-@pytest.mark.parametrize("words", [*HOSTILE, *STEERING], ids=ascii)
-def test_a_link_is_repeated_as_text(words: str, open_app: Open) -> None:
-    """A value, a key of a group, and the name of a file that it asks for."""
-    for link in (
-        {"data.source": words},
-        {f"data.{words}": "1"},
-        {"data.source": "file", "data.params.name": words},
-    ):
-        fail_where_read(open_app({**link, "v": "1"}))
+#: A value, a key of a group, and the name of a file that a link asks for.
+PLACES: tuple[Callable[[str], dict[str, str]], ...] = (
+    lambda words: {"data.source": words},
+    lambda words: {f"data.{words}": "1"},
+    lambda words: {"data.source": "file", "data.params.name": words},
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        *zip([*HOSTILE, *STEERING], cycle(PLACES), strict=False),
+        *((words, place) for words in (HOSTILE[0], STEERING[0]) for place in PLACES[1:]),
+    ],
+    ids=lambda each: ascii(each) if isinstance(each, str) else "",
+)
+def test_a_link_is_repeated_as_text(
+    words: str, place: Callable[[str], dict[str, str]], open_app: Open
+) -> None:
+    """Whatever the words, at every place a link has for them."""
+    fail_where_read(open_app({**place(words), "v": "1"}))
 
 
 @pytest.mark.parametrize("page", ["cell", "gradients", "compare", "data"])

@@ -52,12 +52,17 @@ def stage(app: AppTest, name: str) -> AppTest:
 
 def settle(app: AppTest, seconds: float = 60) -> AppTest:
     """Look at the page until nothing is under way, as its ticks would."""
+    wait(app, seconds)
+    app.run()
+    return whole(app)
+
+
+def wait(app: AppTest, seconds: float = 60) -> None:
+    """Wait until nothing is under way, without a look at the page."""
     end = time.monotonic() + seconds
     while waiting(app) and time.monotonic() < end:
         time.sleep(0.02)
     assert not waiting(app), f"still training after {seconds} s: {status(app)}"
-    app.run()
-    return whole(app)
 
 
 def waiting(app: AppTest) -> bool:

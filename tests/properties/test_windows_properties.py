@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from playground.config.experiment import Problem
 from playground.data.series import Sequences, Series
+from playground.data.windowing.batches import batch, evaluation_rows
 from playground.data.windowing.scaler import fit_scaler
 from playground.data.windowing.split import Split
-from playground.data.windowing.windows import Windows, batch, evaluation_rows, make_windows
+from playground.data.windowing.windows import Windows, make_windows
 from playground.errors import DataError
 
 KINDS = ("many_to_many", "many_to_one", "one_to_many", "one_to_one", "seq2seq")

@@ -9,7 +9,6 @@ import numpy as np
 
 from playground.analysis.gradients.inputs import Inputs
 from playground.models.architecture import Architecture
-from playground.models.cells.layer import Layer
 from playground.models.stack import Stack
 
 
@@ -77,22 +76,9 @@ def weight_gradients(
         stack.reverse(cotangents)
         gradients: dict[str, np.ndarray] = {}
         for k, layer in enumerate(stack.encoder):
-            for name, value in _of_layer(layer, read).items():
+            for name, value in layer.grad_weights(read).items():
                 gradients[f"rnn.{name}_l{k}"] = value
             read = layer.h[1:]
         gradients["head.weight"] = np.einsum("pt,tph->h", cotangents, read)[None]
         gradients["head.bias"] = cotangents.sum(keepdims=True)[0]
     return gradients
-
-
-def _of_layer(layer: Layer, x: np.ndarray) -> dict[str, np.ndarray]:
-    """Return the gradients of one layer's weights, by PyTorch's names."""
-    from_x, from_h = layer.grad_rows()  # (T, P, G, H)
-    gates = from_x.shape[2] * layer.hidden_size
-    flat_x, flat_h = from_x.reshape(-1, gates), from_h.reshape(-1, gates)
-    return {
-        "weight_ih": flat_x.T @ x.reshape(-1, x.shape[-1]),
-        "weight_hh": flat_h.T @ layer.h[:-1].reshape(-1, layer.hidden_size),
-        "bias_ih": flat_x.sum(axis=0),
-        "bias_hh": flat_h.sum(axis=0),
-    }

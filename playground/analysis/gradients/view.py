@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, get_args
 
+from playground.config.cells import LSTM, SIMPLE_RNN
 from playground.models.cells import recurrent_cells
 
 #: The quantity on the y axis: influence relative to the last step, absolute influence, or the
@@ -24,7 +25,7 @@ STEPS: tuple[Step, ...] = get_args(Step)
 PARTS: tuple[Part, ...] = get_args(Part)
 CELLS = tuple(recurrent_cells())
 #: The cell of the linear theory, with which the others are compared, and the initial cell.
-SIMPLE, FIRST = "elman", "lstm"
+SIMPLE, FIRST = SIMPLE_RNN, LSTM
 SCALES = (0.0, 10.0)
 MOST_STEPS = 500
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from playground.config.cells import LSTM
 from playground.config.fields.field import SEED_MAX, field
 
 #: "linear" is the network of the theory on the Gradients page; no description has it.
@@ -18,7 +19,7 @@ class Model:
     """The network and the weights it starts from."""
 
     cell: str = field(
-        str, "lstm", "Cell", "The recurrent architecture.", room="cell", group="Network"
+        str, LSTM, "Cell", "The recurrent architecture.", room="cell", group="Network"
     )
     hidden_size: int = field(
         int,

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from playground.config.cells import SIMPLE_RNN
 from playground.config.registry import register
 from playground.data.series import Sequences, Series
 from playground.data.windowing.compatibility import LABELLED, SERIES
@@ -131,7 +132,7 @@ _bundle(
         "problem.target_form": "change",
         "problem.train_share": 0.8,
         "problem.validation_share": 0.1,
-        "model.cell": "elman",
+        "model.cell": SIMPLE_RNN,
         "model.nonlinearity": "relu",
         "model.hidden_size": 16,
         "training.learning_rate": 0.001,

@@ -7,24 +7,17 @@ from typing import Any
 from playground.config import registry
 from playground.config.experiment import Problem
 from playground.data.series import Sequences, Series
-from playground.data.windowing.problem_type import Form, problem_type
+from playground.data.windowing.problem_type import problem_type
 from playground.data.windowing.window_spec import WindowSpec
 from playground.errors import DataError
 from playground.wording import _
-
-
-def form_of(data: Series | Sequences) -> Form:
-    """Return "series", "answers" (a target at every step) or "courses" (signals to forecast)."""
-    if isinstance(data, Series):
-        return "series"
-    return "courses" if data.ahead else "answers"
 
 
 def answer_of(data: Series | Sequences, problem: Problem) -> str:
     """Return what is predicted at a step (`target_function.target_table`), "auto" resolved."""
     answer = str(_params(problem).get("answer", ""))
     if answer == "auto":
-        return "column" if isinstance(data, Series) and data.values.shape[1] > 1 else "square"
+        return "column" if data.form == "series" and len(data.columns) > 1 else "square"
     return answer
 
 
@@ -47,7 +40,7 @@ def spec_of(
     if isinstance(data, Sequences):
         lookback = sequence_lookback(data, problem)
     kind = problem_type(problem.kind)
-    return kind.spec(lookback, horizon, form_of(data), **_params(problem))
+    return kind.spec(lookback, horizon, data.form, **_params(problem))
 
 
 def sequence_lookback(data: Sequences, problem: Problem) -> int:
@@ -70,7 +63,7 @@ def sequence_lookback(data: Sequences, problem: Problem) -> int:
 def refuse_mismatch(data: Series | Sequences, problem: Problem) -> None:
     """Raise a `DataError` where problem type, target and data do not match."""
     kind = problem_type(problem.kind)
-    answer, form = answer_of(data, problem), form_of(data)
+    answer, form = answer_of(data, problem), data.form
     if kind.needs_labels(form) and data.labels is None:
         sentence = (
             _("These sequences have no label to start from; choose another problem type.")
@@ -94,7 +87,7 @@ def refuse_mismatch(data: Series | Sequences, problem: Problem) -> None:
         raise DataError(
             _("A task defines its own targets; choose ahead."), field="problem.params.answer"
         )
-    if answer == "column" and (form != "series" or data.values.shape[1] < 2):  # type: ignore[union-attr]
+    if answer == "column" and (form != "series" or len(data.columns) < 2):
         sentence = _(
             "There is only one column, so there is no other column to predict; choose another target."
         )
@@ -110,7 +103,7 @@ def refuse_mismatch(data: Series | Sequences, problem: Problem) -> None:
 def _refuse_form(data: Series | Sequences, problem: Problem) -> None:
     if problem.target_form == "value":
         return
-    if isinstance(data, Sequences):
+    if data.form != "series":
         text = _(
             "In a task the network never sees its past targets, so their change cannot be predicted; choose value."
         )
@@ -128,7 +121,7 @@ def widths(data: Series | Sequences, problem: Problem) -> tuple[int, int]:
     kind = problem_type(problem.kind)
     outputs = max(1, len(data.classes)) if kind.loss == "cross_entropy" else 1
     generates = kind.readout == "generator"
-    if isinstance(data, Sequences):
-        return (len(data.classes) + 1 if generates else data.x.shape[2]), outputs
-    read = data.values.shape[1] - (answer_of(data, problem) == "column")
+    if data.form != "series":
+        return (len(data.classes) + 1 if generates else len(data.columns)), outputs
+    read = len(data.columns) - (answer_of(data, problem) == "column")
     return (2 * read + 1 if generates else read), outputs

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar, Literal, cast
 
 from playground.config import registry
+from playground.data.series import Form
 from playground.data.windowing.window_spec import WindowSpec
 
 #: Which hidden states of the top layer the head reads: the last one, every one, those of a decoder,
@@ -13,8 +14,6 @@ from playground.data.windowing.window_spec import WindowSpec
 Readout = Literal["last", "every", "decoder", "generator"]
 #: What training minimizes: the mean squared error, or the cross-entropy of the classes.
 Loss = Literal["mse", "cross_entropy"]
-#: One long series, sequences with an answer of their own at every step, or sequences to continue.
-Form = Literal["series", "answers", "courses"]
 
 
 class ProblemType:
@@ -27,7 +26,7 @@ class ProblemType:
     equations : tuple of str
         In LaTeX, in the order in which they are computed.
     forms : tuple of str
-        Forms of data that it goes with; see `Form`.
+        Forms of data that it goes with; see `playground.data.series.Form`.
     looks_ahead : bool
         Whether its targets come after what is read, also in sequences to continue.
     spec : function

@@ -46,22 +46,36 @@ def refuse_short_parts(count: int, problem: Problem, make_spec: SpecMaker | None
         return None
 
     shortage = short(problem.lookback, problem.horizon)
-    if shortage is None:
-        return
-    name, need = shortage
+    if shortage is not None:
+        name, need = shortage
+        raise _too_short(count, problem, name, parts[name], need, short if make_spec else None)
+
+
+def _too_short(
+    count: int,
+    problem: Problem,
+    name: str,
+    has: int,
+    need: int,
+    short: Callable[[int, int], object] | None,
+) -> DataError:
+    """Return the error for one set, with the largest lookback or horizon that fits.
+
+    ``short`` returns whether a lookback and a horizon are too long; it is None for a task.
+    """
     facts = {
         "count": count,
         "part": _part_name(name),
-        "has": parts[name],
+        "has": has,
         "need": need,
         "lookback": problem.lookback,
         "horizon": problem.horizon,
     }
-    if make_spec is None:
+    if short is None:
         text = _(
             "The {part} set has {has} of {count} sequences and needs at least {need}; use more sequences or change the shares."
         )
-        raise DataError(text.format(**facts), field=_share_of(name))
+        return DataError(text.format(**facts), field=_share_of(name))
     text = _(
         "The {part} set has {has} of {count} rows, but lookback {lookback} with horizon {horizon} needs {need}; "
     )
@@ -69,12 +83,12 @@ def refuse_short_parts(count: int, problem: Problem, make_spec: SpecMaker | None
     most = _largest(lambda value: short(value, horizon), lookback)
     if most:
         text += _("the largest lookback that fits is {most}: use that, or a longer series.")
-        raise DataError(text.format(most=most, **facts), field="problem.lookback")
+        return DataError(text.format(most=most, **facts), field="problem.lookback")
     most = _largest(lambda value: short(lookback, value), horizon)
     if most:
         text += _("the largest horizon that fits is {most}: use that, or a longer series.")
-        raise DataError(text.format(most=most, **facts), field="problem.horizon")
-    raise DataError(
+        return DataError(text.format(most=most, **facts), field="problem.horizon")
+    return DataError(
         (text + _("use a longer series or change the shares.")).format(**facts),
         field=_share_of(name),
     )

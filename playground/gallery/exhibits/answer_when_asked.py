@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from playground.analysis.explain import Explanation
+from playground.config.cells import GRU, LSTM, SIMPLE_RNN
 from playground.gallery.exhibits.exhibit import Exhibit, correlation
 from playground.wording import _, number
 
@@ -101,7 +102,7 @@ ANSWER_WHEN_ASKED = Exhibit(
     description={
         "data": {"source": "recall"},
         "problem": {"kind": "many_to_many", "lookback": 40},
-        "model": {"cell": "lstm", "hidden_size": 2, "input_init": "pytorch", "seed": 6},
+        "model": {"cell": LSTM, "hidden_size": 2, "input_init": "pytorch", "seed": 6},
         "training": {"learning_rate": 0.03, "max_steps": 700},
     },
     probe=0,
@@ -113,7 +114,7 @@ ANSWER_WHEN_ASKED = Exhibit(
     variations=(
         ("Another weight seed", {"model.seed": 7}),
         ("1 unit", {"model.hidden_size": 1}),
-        ("GRU", {"model.cell": "gru"}),
-        ("Simple RNN", {"model.cell": "elman"}),
+        ("GRU", {"model.cell": GRU}),
+        ("Simple RNN", {"model.cell": SIMPLE_RNN}),
     ),
 )

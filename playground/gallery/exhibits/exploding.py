@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from playground.analysis.explain import Explanation
+from playground.config.cells import SIMPLE_RNN
 from playground.gallery.exhibits.exhibit import Exhibit
 from playground.runs.recording import Recording
 from playground.wording import _, number
@@ -47,7 +48,7 @@ EXPLODING = Exhibit(
     description={
         "data": {"source": "stopwatch"},
         "problem": {"kind": "many_to_many", "lookback": 40},
-        "model": {"cell": "elman", "hidden_size": 32, "spectral_radius": 1.5},
+        "model": {"cell": SIMPLE_RNN, "hidden_size": 32, "spectral_radius": 1.5},
         "training": {
             "optimizer": "sgd",
             "learning_rate": 0.3,

@@ -6,6 +6,7 @@ import numpy as np
 
 from playground.analysis.explain import Explanation
 from playground.analysis.influence import influence
+from playground.config.cells import GRU, LSTM, SIMPLE_RNN
 from playground.gallery.exhibits.exhibit import Exhibit
 from playground.wording import _, number
 
@@ -59,7 +60,7 @@ LONG_RECALL = Exhibit(
     description={
         "data": {"source": "long_recall"},
         "problem": {"kind": "many_to_one", "lookback": 30},
-        "model": {"cell": "lstm", "hidden_size": 8, "forget_bias": 3.0},
+        "model": {"cell": LSTM, "hidden_size": 8, "forget_bias": 3.0},
         "training": {"learning_rate": 0.02, "max_steps": 600},
     },
     probe=1,
@@ -71,7 +72,7 @@ LONG_RECALL = Exhibit(
         ("Forget bias 1", {"model.forget_bias": 1.0}),
         ("Forget bias 0", {"model.forget_bias": 0.0}),
         ("50 steps", {"problem.lookback": 50}),
-        ("GRU", {"model.cell": "gru"}),
-        ("Simple RNN", {"model.cell": "elman"}),
+        ("GRU", {"model.cell": GRU}),
+        ("Simple RNN", {"model.cell": SIMPLE_RNN}),
     ),
 )

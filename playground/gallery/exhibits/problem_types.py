@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from playground.analysis.explain import Explanation
+from playground.config.cells import LSTM
 from playground.gallery.exhibits.exhibit import Exhibit
 from playground.wording import _, number
 
@@ -68,7 +69,7 @@ PROBLEM_TYPES = Exhibit(
     description={
         "data": {"source": "waveforms"},
         "problem": {"kind": "many_to_many", "lookback": 32},
-        "model": {"cell": "lstm", "hidden_size": 12},
+        "model": {"cell": LSTM, "hidden_size": 12},
         "training": {"learning_rate": 0.02, "max_steps": 400},
     },
     probe=0,

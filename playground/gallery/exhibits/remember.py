@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from playground.analysis.explain import Explanation
+from playground.config.cells import GRU, LSTM, SIMPLE_RNN
 from playground.gallery.exhibits.exhibit import Exhibit, correlation
 
 
@@ -50,7 +51,7 @@ REMEMBER = Exhibit(
     description={
         "data": {"source": "hold"},
         "problem": {"kind": "many_to_many", "lookback": 40},
-        "model": {"cell": "lstm", "hidden_size": 1, "input_init": "pytorch", "seed": 3},
+        "model": {"cell": LSTM, "hidden_size": 1, "input_init": "pytorch", "seed": 3},
         "training": {"learning_rate": 0.1, "max_steps": 500},
     },
     probe=0,
@@ -59,8 +60,8 @@ REMEMBER = Exhibit(
     upright=rises_with_the_number,
     target_loss=0.01,
     variations=(
-        ("Simple RNN", {"model.cell": "elman"}),
-        ("GRU", {"model.cell": "gru"}),
+        ("Simple RNN", {"model.cell": SIMPLE_RNN}),
+        ("GRU", {"model.cell": GRU}),
         ("8 units", {"model.hidden_size": 8}),
     ),
 )

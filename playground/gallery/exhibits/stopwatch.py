@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from playground.analysis.explain import Explanation
+from playground.config.cells import GRU, LSTM, SIMPLE_RNN
 from playground.gallery.exhibits.exhibit import Exhibit, correlation
 from playground.wording import _, number
 
@@ -68,7 +69,7 @@ STOPWATCH = Exhibit(
     description={
         "data": {"source": "stopwatch"},
         "problem": {"kind": "many_to_many", "lookback": 40},
-        "model": {"cell": "lstm", "hidden_size": 1, "input_init": "pytorch", "seed": 6},
+        "model": {"cell": LSTM, "hidden_size": 1, "input_init": "pytorch", "seed": 6},
         "training": {"learning_rate": 0.05, "max_steps": 500},
     },
     probe=0,
@@ -80,9 +81,9 @@ STOPWATCH = Exhibit(
     variations=(
         (
             "Simple RNN, 8 units",
-            {"model.cell": "elman", "model.hidden_size": 8, "training.learning_rate": 0.01},
+            {"model.cell": SIMPLE_RNN, "model.hidden_size": 8, "training.learning_rate": 0.01},
         ),
-        ("GRU", {"model.cell": "gru"}),
+        ("GRU", {"model.cell": GRU}),
         ("8 units", {"model.hidden_size": 8}),
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from playground.analysis.explain import Explanation
+from playground.config.cells import LSTM, SIMPLE_RNN
 from playground.config.experiment import Experiment
 from playground.gallery.exhibits.exhibit import Exhibit, correlation
 from playground.wording import _, number
@@ -83,7 +84,7 @@ UNROLLED = Exhibit(
     description={
         "data": {"source": "echo", "params": {"delay": 1}},
         "problem": {"kind": "many_to_many", "lookback": 20},
-        "model": {"cell": "elman", "hidden_size": 2, "input_init": "pytorch", "seed": 2},
+        "model": {"cell": SIMPLE_RNN, "hidden_size": 2, "input_init": "pytorch", "seed": 2},
         "training": {"learning_rate": 0.05, "max_steps": 300},
     },
     probe=0,
@@ -97,6 +98,6 @@ UNROLLED = Exhibit(
         ("1 unit", {"model.hidden_size": 1}),
         ("Delay of 3 steps", {"data.params.delay": 3}),
         ("8 units", {"model.hidden_size": 8}),
-        ("LSTM", {"model.cell": "lstm"}),
+        ("LSTM", {"model.cell": LSTM}),
     ),
 )

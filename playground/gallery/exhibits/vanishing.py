@@ -6,6 +6,7 @@ import numpy as np
 
 from playground.analysis.explain import Explanation
 from playground.analysis.influence import influence
+from playground.config.cells import GRU, LSTM, SIMPLE_RNN
 from playground.gallery.exhibits.exhibit import Exhibit
 from playground.runs.recording import Recording
 from playground.wording import _, counted, number
@@ -70,7 +71,7 @@ VANISHING = Exhibit(
         "data": {"source": "long_recall"},
         "problem": {"kind": "many_to_one", "lookback": 30},
         "model": {
-            "cell": "elman",
+            "cell": SIMPLE_RNN,
             "hidden_size": 8,
             "input_init": "pytorch",
             "recurrent_init": "pytorch",
@@ -88,7 +89,7 @@ VANISHING = Exhibit(
         (
             "LSTM with an open forget gate",
             {
-                "model.cell": "lstm",
+                "model.cell": LSTM,
                 "model.forget_bias": 3.0,
                 "model.input_init": "xavier",
                 "model.recurrent_init": "orthogonal",
@@ -96,6 +97,6 @@ VANISHING = Exhibit(
                 "training.max_steps": 600,
             },
         ),
-        ("GRU", {"model.cell": "gru"}),
+        ("GRU", {"model.cell": GRU}),
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playground.analysis.explain import Explanation
+from playground.config.cells import GRU, LSTM, SIMPLE_RNN
 from playground.config.experiment import Experiment
 from playground.gallery.exhibits.exhibit import Exhibit
 from playground.wording import _, number
@@ -50,7 +51,7 @@ WHEN_GATES_MATTER = Exhibit(
     description={
         "data": {"source": "echo"},
         "problem": {"kind": "many_to_many", "lookback": 50},
-        "model": {"cell": "elman"},
+        "model": {"cell": SIMPLE_RNN},
         "training": {"max_steps": 200, "evaluate_every": 5},
     },
     probe=0,
@@ -62,13 +63,13 @@ WHEN_GATES_MATTER = Exhibit(
     pairs=(("", "Echo: LSTM"), ("Hold: LSTM, 1 unit", "Hold: simple RNN, 32 units")),
     target_loss=0.01,
     variations=(
-        ("Echo: LSTM", {"model.cell": "lstm"}),
-        ("Echo: GRU", {"model.cell": "gru"}),
+        ("Echo: LSTM", {"model.cell": LSTM}),
+        ("Echo: GRU", {"model.cell": GRU}),
         (
             "Hold: LSTM, 1 unit",
             {
                 **_HOLD,
-                "model.cell": "lstm",
+                "model.cell": LSTM,
                 "model.hidden_size": 1,
                 "model.input_init": "pytorch",
                 "training.learning_rate": 0.1,
@@ -76,7 +77,7 @@ WHEN_GATES_MATTER = Exhibit(
         ),
         ("Hold: simple RNN, 32 units", _HOLD),
         ("Sine: compare with a linear model", _SINE),
-        ("Adding: GRU", {**_ADDING, "model.cell": "gru"}),
+        ("Adding: GRU", {**_ADDING, "model.cell": GRU}),
         ("Adding: simple RNN", {**_ADDING, "training.learning_rate": 0.003}),
     ),
 )

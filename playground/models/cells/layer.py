@@ -131,6 +131,22 @@ class Layer(ABC):
         """
         return self.grad_a, self.grad_a
 
+    def grad_weights(self, x: np.ndarray) -> dict[str, np.ndarray]:
+        """Return the gradients of the weights by PyTorch's names, summed over time and sequences.
+
+        ``x`` (T, B, F) is the input that was scanned. A cell whose recurrent weights multiply
+        something other than h_{t-1}, such as r_t * h_{t-1}, overrides this.
+        """
+        from_x, from_h = self.grad_rows()  # (T, P, G, H)
+        rows = self.gates * self.hidden_size
+        flat_x, flat_h = from_x.reshape(-1, rows), from_h.reshape(-1, rows)
+        return {
+            "weight_ih": flat_x.T @ x.reshape(-1, x.shape[-1]),
+            "weight_hh": flat_h.T @ self.h[:-1].reshape(-1, self.hidden_size),
+            "bias_ih": flat_x.sum(axis=0),
+            "bias_hh": flat_h.sum(axis=0),
+        }
+
     h: np.ndarray  # (T + 1, B, H)
 
     @property

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
-from playground.config import registry
-from playground.config.experiment import SETTINGS
-from playground.config.variants import FIELDS, MOST, differing, value
-from playground.errors import PlaygroundError
+from playground.config.cells import has_memory
+from playground.config.variants import MOST, differing
 from playground.figures.palette import line_svg, variant_styles
 from playground.player.viewpoint import Viewpoint
 from playground.sentences.divergence import about_divergence
+from playground.ui.compare.lane_fields import change_lane, field_label
 from playground.ui.compare.together import GROUP, together
 from playground.ui.session.comparison import Comparison, Variant
 from playground.ui.shell.errors import complain
 from playground.ui.shell.status import status_line
 from playground.ui.shell.theme import dark
 from playground.ui.train.tracks import latest, tracks
-from playground.wording import _, again, counted, number
+from playground.wording import _, counted, number
 
 
 def cards(comparison: Comparison) -> None:
@@ -37,7 +34,7 @@ def cards(comparison: Comparison) -> None:
             st.html(line_svg(*styles[name]))
             st.caption(_cost(one))
             _state(comparison, one, index)
-            _change(comparison, one, index, shared)
+            change_lane(comparison, one, index, shared)
             _player(comparison, one, index)
 
 
@@ -88,7 +85,7 @@ def _cost(one: Variant) -> str:
 
 
 def _weights(count: int, cell: str) -> str:
-    if cell == "mlp":  # its layers have one bias each
+    if not has_memory(cell):  # a feed-forward layer has one bias
         return counted(count, "{n} weight", "{n} weights")
     return counted(
         count, "{n} weight (PyTorch keeps two biases)", "{n} weights (PyTorch keeps two biases)"
@@ -154,109 +151,10 @@ def _edited(comparison: Comparison, key: str) -> None:
         comparison.session.edit(answer.edit, answer.number)
 
 
-def _change(comparison: Comparison, one: Variant, index: int, shared: tuple[str, ...]) -> None:
-    """Offer to change what this lane differs in, and say at the widget what was refused."""
-    trouble = {
-        k: v
-        for k, v in comparison.trouble.items()
-        if st.session_state.get("lanes.changed") == index
-    }
-    with st.container(horizontal=True, vertical_alignment="center"):
-        with st.popover(_("Change this lane")):
-            fields = ["model.cell", "model.hidden_size", "training.learning_rate", *shared]
-            for name in dict.fromkeys(fields):
-                _field(comparison, one, index, name)
-            _another(comparison, one, index, [f for f in FIELDS if f not in fields])
-        if len(comparison.variants) > 1:
-            st.button(
-                _("Remove"),
-                key=f"lane.remove.{index}.{comparison.edition}",
-                on_click=comparison.remove,
-                args=(index,),
-            )
-    with st.container():
-        for name, message in trouble.items():
-            complain(f"{_label(name)}: {again(message)}")
-
-
-def _field(comparison: Comparison, one: Variant, index: int, name: str) -> None:
-    group, _dot, field = name.partition(".")
-    setting, now = SETTINGS[group][field], value(one.experiment, name)
-    key = f"lane.{index}.{name}.{comparison.edition}"
-    common: dict[str, Any] = {
-        "key": key,
-        "help": _(setting.help),
-        "on_change": _changed,
-        "args": (comparison, index, name, key),
-    }
-    if setting.room or setting.choices:
-        options = [o for o in (registry.entries(setting.room) if setting.room else setting.choices)]
-        st.selectbox(
-            _(setting.label),
-            options,
-            options.index(now),
-            format_func=lambda o: _word(setting, o),
-            **common,
-        )
-    else:
-        st.text_input(_(setting.label), _written(now), **common)
-
-
-def _another(comparison: Comparison, one: Variant, index: int, others: list[str]) -> None:
-    chosen = st.selectbox(
-        _("One more field"),
-        others,
-        None,
-        format_func=_label,
-        key=f"lane.more.{index}.{comparison.edition}",
-        placeholder=_("choose a field"),
-    )
-    if chosen:
-        _field(comparison, one, index, chosen)
-
-
-def _changed(comparison: Comparison, index: int, name: str, key: str) -> None:
-    st.session_state["lanes.changed"] = index
-    try:
-        comparison.change(index, {name: _read(name, st.session_state[key])})
-    except PlaygroundError as error:
-        comparison.trouble = {name: error.message}
-
-
-def _read(name: str, text: Any) -> Any:
-    """Return what was typed as the field's type; the field itself refuses what does not fit."""
-    group, _dot, field = name.partition(".")
-    setting = SETTINGS[group][field]
-    if setting.kind is str:
-        return text
-    if text.strip() in ("", _("off"), "null"):
-        return setting.check(None, name)
-    try:
-        number_ = float(text.replace(",", "."))
-    except ValueError:
-        return setting.check(text, name)
-    return setting.check(number_, name)
-
-
-def _written(given: Any) -> str:
-    return "" if given is None else f"{given:g}" if isinstance(given, float) else str(given)
-
-
-def _word(setting: Any, option: str) -> str:
-    return _(registry.lookup(setting.room, option).label) if setting.room else option
-
-
-def _label(name: str) -> str:
-    group, _dot, field = name.partition(".")
-    return (
-        _(SETTINGS[group][field].label) if group in SETTINGS and field in SETTINGS[group] else name
-    )
-
-
 def differences(comparison: Comparison) -> str:
     """Return in words what the lanes differ in, for the heading."""
     fields = differing(comparison.experiments)
     if not fields:
         return _("The lanes do not differ yet: change one of them.")
-    labels = ", ".join(_label(f) for f in fields)
+    labels = ", ".join(field_label(f) for f in fields)
     return _("Same data and batches; different: {fields}.").format(fields=labels)

@@ -18,14 +18,12 @@ from playground.studies.duration import study_seconds
 from playground.studies.seeds import REPEATS, repeats, scores
 from playground.ui.session.comparison import Comparison
 from playground.ui.session.loading import opened
+from playground.ui.session.trials_progress import progress_line
 from playground.ui.shell.errors import complain
 from playground.ui.shell.show import show
 from playground.ui.shell.status import duration
 from playground.ui.shell.theme import dark
 from playground.wording import _, counted
-
-#: Name of the place of the progress.
-PROGRESS = "trials-progress"
 
 
 def seeds_buttons(comparison: Comparison) -> None:
@@ -135,31 +133,6 @@ def about_runs(comparison: Comparison, runs: Mapping[Key, Experiment]) -> str:
     return _("{runs}, about {time}.").format(
         runs=counted(len(runs), "{n} run", "{n} runs"), time=duration(seconds)
     )
-
-
-def progress_line(trials: Trials) -> None:
-    """Show how many have ended, and how long the rest will take."""
-    with st.container(key=PROGRESS):
-        st.progress(trials.progress, text=progress_text(trials))
-
-
-def progress_text(trials: Trials) -> str:
-    """Return how many have ended, and how long the rest will take."""
-    left = trials.seconds_left
-    text = _("{done} of {all} runs finished").format(
-        done=len(trials.outcomes), all=len(trials.experiments)
-    )
-    if trials.running and left is not None:
-        text += " · " + _("about {time} left").format(time=duration(left))
-    elif not trials.running and not trials.finished:
-        text += " · " + _("stopped; it can continue")
-    if trials.in_line:
-        text += " · " + _("waits for one of your other two searches to finish")
-    if trials.running:
-        text += " · " + _("continues for {time} after you leave this page").format(
-            time=duration(trials.lease.seconds)
-        )
-    return text
 
 
 def loader(comparison: Comparison) -> Callable[[Experiment], Series | Sequences]:

@@ -37,7 +37,7 @@ def score_table(comparison: Comparison) -> None:
         cells = [name, _figure(error), reached]
         rows.append([f"**{c}**" for c in cells] if name == leader else cells)
     rows += [[_(BASELINES.get(k, k)), "", _figure(v)] for k, v in baselines.items()]
-    unit = getattr(comparison.session.data, "unit", "")
+    unit = comparison.session.data.unit
     scored = score_name(comparison.base) + (
         f" ({literal(unit)})" if unit and not comparison.base.source().is_task else ""
     )

@@ -16,8 +16,9 @@ from playground.figures.sweep import learning_rate_chart, sweep_chart
 from playground.sentences.learning_rate_search import about_learning_rates, selection_rule
 from playground.sentences.sweep import about_sweep
 from playground.studies import learning_rate_search, sweep
-from playground.ui.compare.repeats import about_runs, going, loader, progress_line
+from playground.ui.compare.repeats import about_runs, going, loader
 from playground.ui.session.comparison import Comparison
+from playground.ui.session.trials_progress import progress_line
 from playground.ui.shell.errors import complain
 from playground.ui.shell.show import show
 from playground.ui.shell.theme import dark

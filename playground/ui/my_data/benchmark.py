@@ -19,10 +19,11 @@ from playground.sentences.benchmark import about_benchmark
 from playground.studies.seeds import REPEATS
 from playground.ui.session.renewing import part
 from playground.ui.session.session import Session
+from playground.ui.session.trials_progress import TrialsFeed, progress_line
 from playground.ui.shell import page_paths
 from playground.ui.shell.data_name import called
 from playground.ui.shell.errors import complain
-from playground.ui.shell.feed import Redraw, Source
+from playground.ui.shell.feed import Source
 from playground.ui.shell.markdown import literal
 from playground.ui.shell.show import show
 from playground.ui.shell.theme import dark
@@ -61,9 +62,8 @@ def offer(session: Session) -> None:
         trials = _trials(session)
         return (trials is not None and trials.running) or session.waiting
 
-    def version() -> tuple:
-        trials = _trials(session)
-        return None if trials is None else trials.version, session.results.known(), is_active()
+    def standing() -> tuple:
+        return is_active(), session.results.known()
 
     def touch() -> None:
         session.results.request(session.run)
@@ -72,14 +72,11 @@ def offer(session: Session) -> None:
             trials.touch()
 
     def view() -> Source | None:
-        session.results.request(session.run)
-        trials = _trials(
-            session
-        )  # looked up here, since a button in this part reruns only this part
-        if trials is not None and trials.running:
-            trials.touch()
+        touch()
+        # Looked up here, since a button in this part reruns only this part.
+        trials, drawn = _trials(session), standing()
         _show(session, trials)
-        return Redraw(touch, version, every=0.5) if is_active() else None
+        return TrialsFeed(trials, touch, standing, drawn) if is_active() else None
 
     session.results.request(session.run)
     drawn = is_active()
@@ -127,7 +124,7 @@ def _first_look(session: Session, trials: Trials | None) -> None:
     if session.windows.train.spec.classes:
         st.caption(_("The accuracy of the baselines is shown at the end, on the test set."))
         return
-    unit = getattr(session.data, "unit", "")
+    unit = session.data.unit
     rows: dict[str, float | None] = {
         _(BASELINES.get(name, name)): _rmse(value, session.windows.scaler)
         for name, value in baselines.items()
@@ -149,13 +146,7 @@ def _first_look(session: Session, trials: Trials | None) -> None:
 
 
 def _progress(trials: Trials) -> None:
-    left = trials.seconds_left
-    text = _("{done} of {count} networks finished.").format(
-        done=len(trials.outcomes), count=REPEATS
-    )
-    if trials.running and left is not None:
-        text += " " + _("About {seconds} s left.").format(seconds=math.ceil(left))
-    st.progress(trials.progress, text=text)
+    progress_line(trials)
     if trials.running:
         st.button(_("Stop"), on_click=trials.pause, key="worth.stop")
     else:
@@ -175,7 +166,7 @@ def _verdict(session: Session, trials: Trials) -> None:
         _(BASELINES.get(name, name)): value
         for name, value in baseline_scores(evaluated, session.experiment).items()
     }
-    measure, unit = score_name(session.experiment), getattr(session.data, "unit", "")
+    measure, unit = score_name(session.experiment), session.data.unit
     sentence = about_benchmark(
         networks,
         baselines,

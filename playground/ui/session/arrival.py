@@ -65,7 +65,7 @@ def _open(session: Session, query: Mapping[str, str]) -> None:
     """Open a link: the lesson that it names, or what it describes."""
     session.guide = None
     if lesson_named(query.get("lesson")) is None:
-        _visit(session, query)
+        visit(session, query)
         link.view({"lesson": None, "step": None})
         if name := query.get("lesson"):
             sentence = _("there is no lesson {name}; {hint}").format(
@@ -92,7 +92,7 @@ def leave_lesson(session: Session) -> None:
     link.view({"lesson": None, "step": None})
 
 
-def _visit(session: Session, query: Mapping[str, str]) -> None:
+def visit(session: Session, query: Mapping[str, str]) -> None:
     """Open what a link describes; the bare address leads to the first exhibit."""
     described = {key: value for key, value in query.items() if key == "v" or "." in key}
     try:

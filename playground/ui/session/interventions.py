@@ -12,7 +12,8 @@ import numpy as np
 from playground.analysis.ablation import Ablation, ablate, affordable
 from playground.analysis.interventions import AblatedUnit, ClampedGate
 from playground.config.fields.model import Model
-from playground.data.windowing.windows import Split, Windows, evaluation_rows
+from playground.data.windowing.batches import evaluation_rows
+from playground.data.windowing.windows import Split, Windows
 from playground.execution.run import Run
 from playground.ui.session.focus import Focus
 from playground.ui.session.memo import Memo

@@ -16,7 +16,7 @@ import json
 import secrets
 import struct
 import time
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -140,38 +140,6 @@ class Feed:
                 async with asyncio.timeout(_LOOK):
                     await mine.wait()
         return None
-
-
-class Redraw:
-    """A source that has a part drawn anew whenever something it shows has changed.
-
-    Parameters
-    ----------
-    touch : callable
-        Keeps what is looked at going.
-    version : callable
-        Returns a value that changes with what is shown.
-    every : float
-        Least seconds between two drawings.
-    """
-
-    def __init__(
-        self, touch: Callable[[], Any], version: Callable[[], Any], every: float = 1.0
-    ) -> None:
-        self._touch, self._version = touch, version
-        self._drawn, self._due = version(), time.monotonic() + every
-
-    def watched_by(self, watcher: Watcher) -> None:
-        """Do nothing: what is shown is looked at from time to time."""
-
-    def touch(self) -> None:
-        """Keep what is looked at going."""
-        self._touch()
-
-    def message(self, _cursor: str, _seen: frozenset[str]) -> Message | None:
-        """Return that the part is out of date, once it is."""
-        due = time.monotonic() >= self._due
-        return Message(stale=True) if due and self._version() != self._drawn else None
 
 
 def follow(source: Source | None, key: str) -> None:

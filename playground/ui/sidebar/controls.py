@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from playground.config import registry
+from playground.config.cells import has_memory
 from playground.config.lookup import setting_of
 from playground.figures.palette import palette
 from playground.figures.wiring import wiring_svg
@@ -84,7 +85,7 @@ def control(session: Session, field: str) -> None:
         if setting.room == "problem":
             options = [name for name in options if name in session.experiment.problems()]
         if setting.room == "cell" and session.experiment.problem.kind != "one_to_one":
-            options.remove("mlp")  # it has no memory
+            options = [name for name in options if has_memory(name)]
         if setting.nullable:
             options.insert(0, OFF)
         label = (

@@ -74,7 +74,7 @@ _SERIES_ONLY = (
 
 def _fits(experiment: Experiment, data: Series | Sequences, field: str) -> bool:
     of_file = experiment.data.source == "file"
-    return not (of_file and field in _SERIES_ONLY and isinstance(data, Sequences))
+    return not (of_file and field in _SERIES_ONLY and data.form != "series")
 
 
 def in_order(experiment: Experiment) -> list[tuple[str, tuple[str, ...]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from playground.config import registry
+from playground.config.cells import has_memory
 from playground.config.experiment import Experiment
 from playground.config.lookup import setting_of, value_of
 from playground.ui.session.session import Session
@@ -48,10 +49,9 @@ def suiting(session: Session, source: str) -> dict[str, Any]:
             was.get(name),
             *([value_of(exhibit.experiment, name)] if exhibit else []),
         ]
-        if value_of(experiment, name) not in (
-            *unchosen,
-            "mlp",
-        ):  # an MLP goes with one problem type alone
+        value = value_of(experiment, name)
+        # A cell without memory goes with one problem type alone.
+        if value not in unchosen and (name != "model.cell" or has_memory(value)):
             del values[name]
     return values
 

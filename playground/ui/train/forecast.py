@@ -64,7 +64,7 @@ def offer(session: Session) -> None:
 
 def about(result: Ahead, session: Session) -> str:
     """Return the next value and an explanation of how the rows were computed."""
-    unit = f" {session.data.unit}" if isinstance(session.data, Series) and session.data.unit else ""
+    unit = f" {session.data.unit}" if session.data.unit else ""
     direct = int((~result.fed_back).sum())
     sentence = _("The next value would be {value}{unit}.").format(
         value=number(float(result.values[0])), unit=unit

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.analysis.memory_curve import Memory
-from playground.data.series import Series
 from playground.errors import PlaygroundError
 from playground.execution.workers import shared_workers
 from playground.figures.memory import memory_chart
@@ -44,12 +43,8 @@ def offer(session: Session) -> None:
         memory = _kept(session)
         if memory is None:
             return
-        unit = (
-            _("(error rate)")
-            if session.windows.train.spec.classes
-            else getattr(session.data, "unit", "")
-        )
-        sentence = about_memory(memory, unit, older=isinstance(session.data, Series))
+        unit = _("(error rate)") if session.windows.train.spec.classes else session.data.unit
+        sentence = about_memory(memory, unit, older=session.data.form == "series")
         show(memory_chart(memory, unit, dark()), "memory", alt=sentence, height=240)
         st.markdown(literal(sentence))
         st.caption(

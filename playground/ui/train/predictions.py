@@ -6,6 +6,7 @@ import streamlit as st
 
 from playground.analysis.first_step import mlp_like
 from playground.config import registry
+from playground.config.cells import has_memory
 from playground.live.charts import Network, prediction_charts
 from playground.models.architecture import architecture_of
 from playground.models.cells import recurrent_cells
@@ -51,7 +52,7 @@ def feedforward_offer(session: Session) -> None:
     if session.experiment.problem.kind != "one_to_one":
         return
     with st.container(horizontal=True, vertical_alignment="center", key="beside"):
-        if session.experiment.model.cell == "mlp":
+        if not has_memory(session.experiment.model.cell):
             for cell in reversed(recurrent_cells()):
                 label = _("Train the same with {cell}").format(
                     cell=_(registry.lookup("cell", cell).label)

@@ -46,7 +46,7 @@ def results(session: Session) -> None:
     st.markdown(
         _table(
             rows,
-            getattr(session.data, "unit", ""),
+            session.data.unit,
             squared=session.experiment.source().is_task,
         )
     )

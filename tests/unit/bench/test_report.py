@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from playground.bench import overhead, report
@@ -33,3 +36,6 @@ def test_the_table_shows_each_ratio_with_its_limit(
     assert "0.050  at most 0.10" in out
     assert "1.700  at least 0.85" in out
     assert "1.040  at most 1.15" in out
+    readme = (Path(__file__).resolve().parents[3] / "README.md").read_text(encoding="utf-8")
+    targets = re.findall(r"\| (at (?:most|least) [\d.]+ [×%]) \|$", readme, re.MULTILINE)
+    assert targets == ["at most 1.10 ×", "at most 10 %", "at least 0.85 ×", "at most 1.15 ×"]

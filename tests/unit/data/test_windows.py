@@ -9,7 +9,8 @@ import pytest
 
 from playground.config.experiment import Problem
 from playground.data.series import Sequences, Series
-from playground.data.windowing.windows import batch, evaluation_rows, make_windows
+from playground.data.windowing.batches import batch, evaluation_rows
+from playground.data.windowing.windows import make_windows
 from playground.errors import DataError
 from playground.evaluation.predictions import targets, undo
 

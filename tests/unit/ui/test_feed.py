@@ -6,7 +6,6 @@ import asyncio
 import json
 import struct
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +14,7 @@ from starlette.responses import PlainTextResponse
 
 from playground.execution.changes import Changes, Watcher
 from playground.ui.shell import feed as feed_module
-from playground.ui.shell.feed import Feed, Feeds, Message, Redraw
+from playground.ui.shell.feed import Feed, Feeds, Message
 from tests.asynchronous import finish
 
 
@@ -103,29 +102,6 @@ def test_a_closed_feed_answers_at_once() -> None:
     told.close()
     assert finish(told.next("", frozenset())) is None
     assert told.token not in feed_module._open
-
-
-def redraw(version: Callable[[], object], every: float) -> Redraw:
-    """Return a source that has been drawn now."""
-    return Redraw(lambda: None, version, every)
-
-
-def test_a_part_is_drawn_anew_only_once_something_has_changed() -> None:
-    """And while nothing does, never."""
-    version = [1]
-    source = redraw(lambda: version[0], 0.0)
-    assert source.message("", frozenset()) is None
-    version[0] = 2
-    message = source.message("", frozenset())
-    assert message is not None
-    assert message.stale
-
-
-def test_a_part_is_not_drawn_anew_before_its_time() -> None:
-    """However much changes."""
-    version = iter(range(100))
-    source = redraw(lambda: next(version), 1000.0)
-    assert source.message("", frozenset()) is None
 
 
 def test_feeds_are_answered_before_the_rest_of_the_server() -> None:

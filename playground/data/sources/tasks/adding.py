@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from playground.config.cells import GRU
 from playground.config.field_spec import Setting
 from playground.config.registry import register
 from playground.data.sources.tasks.yardstick import Mark, Yardstick
@@ -83,7 +84,7 @@ register(
     preset={
         "problem.kind": "many_to_one",
         "problem.lookback": 100,
-        "model.cell": "gru",
+        "model.cell": GRU,
         "model.hidden_size": 32,
         "training.learning_rate": 0.01,
         "training.max_steps": 1000,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from playground.config.cells import SIMPLE_RNN
 from playground.config.field_spec import Setting
 from playground.config.registry import register
 from playground.data.sources.tasks.yardstick import Yardstick
@@ -64,7 +65,7 @@ register(
     preset={
         "problem.kind": "many_to_many",
         "problem.lookback": 50,
-        "model.cell": "elman",
+        "model.cell": SIMPLE_RNN,
         "model.hidden_size": 32,
         "training.learning_rate": 0.01,
         "training.max_steps": 300,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from playground.config.cells import LSTM
 from playground.config.field_spec import Setting
 from playground.config.registry import register
 from playground.data.sources.tasks.yardstick import Mark, Yardstick
@@ -71,7 +72,7 @@ register(
     preset={
         "problem.kind": "many_to_many",
         "problem.lookback": 40,
-        "model.cell": "lstm",
+        "model.cell": LSTM,
         "model.hidden_size": 1,
         "model.forget_bias": 1.0,
         "model.input_init": "pytorch",

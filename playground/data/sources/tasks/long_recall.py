@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from playground.config.cells import LSTM
 from playground.config.field_spec import Setting
 from playground.config.registry import register
 from playground.data.sources.tasks.yardstick import Mark, Yardstick
@@ -68,7 +69,7 @@ register(
     preset={
         "problem.kind": "many_to_one",
         "problem.lookback": 30,
-        "model.cell": "lstm",
+        "model.cell": LSTM,
         "model.hidden_size": 8,
         "model.forget_bias": 3.0,
         "training.learning_rate": 0.02,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from playground.config.cells import LSTM
 from playground.config.registry import register
 from playground.data.sources.tasks.yardstick import Mark, Yardstick
 from playground.data.windowing.compatibility import LABELLED
@@ -72,7 +73,7 @@ register(
     preset={
         "problem.kind": "classification",
         "problem.lookback": 20,
-        "model.cell": "lstm",
+        "model.cell": LSTM,
         "model.hidden_size": 8,
         "training.learning_rate": 0.02,
         "training.max_steps": 600,

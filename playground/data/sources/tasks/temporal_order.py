@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from playground.config.cells import GRU
 from playground.config.registry import register
 from playground.data.sources.tasks.yardstick import Mark, Yardstick
 from playground.data.windowing.compatibility import LABELLED
@@ -58,7 +59,7 @@ register(
     preset={
         "problem.kind": "classification",
         "problem.lookback": 50,
-        "model.cell": "gru",
+        "model.cell": GRU,
         "model.hidden_size": 16,
         "training.learning_rate": 0.01,
         "training.max_steps": 1000,
