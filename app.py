@@ -20,6 +20,7 @@ from playground.ui.shell import (
     descriptors,
     errors,
     film_route,
+    glossary_route,
     in_memory,
     log_lines,
     no_delay,
@@ -75,6 +76,7 @@ routes = [
     *preview.routes(),
     *pings.routes(),
     *paper_route.routes(),
+    *glossary_route.routes(),
     *source_pictures.routes(),
 ]
 middleware = [

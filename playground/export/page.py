@@ -12,8 +12,9 @@ import gzip
 import html
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 ASSETS = Path(__file__).parents[1] / "player" / "assets"
 #: Style sheets of the player in the order in which `style.mjs` loads them.
@@ -66,7 +67,9 @@ if (new URLSearchParams(location.search).has("embed")) document.documentElement.
 <footer><details><summary>{about}</summary><pre>{description}</pre></details></footer>
 <script type="application/octet-stream" id="live">{live}</script>
 <script type="application/octet-stream" id="film">{film}</script>
+<script type="application/octet-stream" id="terms">{terms}</script>
 <script type="module">
+import {{ takeGlossary, watch }} from "player/term_marks.mjs";
 import {{ Player }} from "player/tracks.mjs";
 
 async function bytes(id) {{
@@ -78,7 +81,9 @@ async function bytes(id) {{
 const host = document.getElementById("player");
 const player = new Player();
 player.settle(host.attachShadow({{ mode: "open" }}));
-const [live, film] = await Promise.all([bytes("live"), bytes("film")]);
+const [live, film, terms] = await Promise.all([bytes("live"), bytes("film"), bytes("terms")]);
+takeGlossary(JSON.parse(new TextDecoder().decode(terms)));
+watch(document.body);
 player.show(live, () => {{}}); // nothing listens: the what-if needs the program
 player.rewind.film.feed(film);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => player.show(live, () => {{}}));
@@ -92,6 +97,7 @@ def player_page(
     live: bytes,
     film: Iterable[bytes],
     *,
+    terms: Mapping[str, Any],
     title: str,
     question: str,
     about: str,
@@ -109,6 +115,8 @@ def player_page(
         The latest step, from `playground.player.payload.pack`, with nothing that can be edited.
     film : iterable of bytes
         The recorded steps, from `playground.player.film.pack_frame`.
+    terms : mapping
+        The glossary, from `playground.glossary.marking.marking`.
     title, question : str
         Texts above the player.
     about, description : str
@@ -138,6 +146,7 @@ def player_page(
         above=f'<div class="above">{above}</div>' if above else "",
         live=_packed(live),
         film=_packed(b"".join(film)),
+        terms=_packed(json.dumps(terms, ensure_ascii=False).encode()),
     ).encode()
 
 
@@ -164,7 +173,10 @@ def modules() -> dict[str, str]:
     """Return every module of the player by its name in the import map, as a ``data:`` address."""
     texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob("*.mjs"))}
     styles = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in SHEETS)
-    texts["style.mjs"] = f"export const css = {json.dumps(styles)};\n"
+    terms = (ASSETS / "terms.css").read_text(encoding="utf-8")
+    texts["style.mjs"] = (
+        f"export const css = {json.dumps(styles)};\nexport const terms = {json.dumps(terms)};\n"
+    )
     return {
         f"player/{name}": _address(_IMPORT.sub(r'\1"player/\2"', text).replace(_LATER, _LATER_HERE))
         for name, text in texts.items()

@@ -35,6 +35,8 @@ class Entry:
         What it means, in at most `MOST_WORDS` words.
     where : str
         Where it is in the picture.
+    forms : tuple of str
+        How it occurs in texts; by default the parts of the term, in English also their plurals.
     """
 
     key: str
@@ -42,6 +44,7 @@ class Entry:
     symbol: str
     says: str
     where: str
+    forms: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ def _read(code: str) -> tuple[Group, ...]:
                     fields.get("symbol", symbols.get(key, "")),
                     fields["says"],
                     fields["where"],
+                    tuple(fields.get("forms") or _forms(fields["term"], code)),
                 )
                 for key, fields in table.items()
                 if isinstance(fields, Mapping)
@@ -94,6 +98,12 @@ def _read(code: str) -> tuple[Group, ...]:
         )
         for table in tables.values()
     )
+
+
+def _forms(term: str, code: str) -> list[str]:
+    """Return the parts of a term such as "encoder, decoder" or "unit (neuron)"."""
+    parts = [part.strip(" )") for part in term.replace("(", ",").split(",")]
+    return parts + [f"{part}s" for part in parts if code == "en"]
 
 
 @cache

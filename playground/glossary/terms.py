@@ -1,7 +1,7 @@
 """Terms with a dotted underline, whose explanation appears on hover, focus and tap.
 
-``ui/browser/terms.css`` gives them their look without a script; ``ui/browser/terms.mjs`` keeps the
-explanation inside the window and closes it with Escape.
+``player/assets/terms.css`` gives them their look without a script; ``terms.mjs`` beside it keeps
+the explanation inside the window and closes it with Escape.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from html import escape
 from itertools import count
 
-from playground.glossary.entries import entry
+from playground.glossary.entries import Entry, entry
 from playground.glossary.notation import formula_html, words_html
 from playground.wording import _
 
@@ -31,13 +31,18 @@ def term_html(key: str, shown: str | None = None) -> str:
     """
     about = entry(key)
     number = f"term-{key}-{next(_numbers)}"
+    return (
+        f'<span class="termed"><span class="term" role="term" tabindex="0" aria-describedby="{number}">'
+        f'{shown or escape(about.term)}</span><span class="says" role="tooltip" id="{number}">'
+        f"{explanation_html(about)}</span></span>"
+    )
+
+
+def explanation_html(about: Entry) -> str:
+    """Return the explanation of an entry as HTML."""
     symbol = f" <i>{formula_html(about.symbol)}</i>" if about.symbol else ""
     where = f'<span class="where">{_("In the picture:")} {words_html(about.where)}</span>'
-    return (
-        f'<span class="termed"><span class="term" role="button" tabindex="0" aria-describedby="{number}">'
-        f'{shown or escape(about.term)}</span><span class="says" role="tooltip" id="{number}">'
-        f"<b>{escape(about.term)}</b>{symbol}<br>{words_html(about.says)} {where}</span></span>"
-    )
+    return f"<b>{escape(about.term)}</b>{symbol}<br>{words_html(about.says)} {where}"
 
 
 def with_terms(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
+from playground.analysis.interventions import ClampedGate
 from playground.config.experiment import Experiment
 from playground.gallery.exhibits import EXHIBITS, Exhibit
 from playground.lessons.claims import Claim
@@ -34,6 +35,8 @@ ACTIONS: Mapping[str, type] = {
 }
 #: Actions that train, and end when the step's condition on the run is reached.
 TRAINING = ("train", "change", "set")
+#: Pages that a step may need, by their places in the address.
+PAGES = ("learn", "cell", "gradients", "compare", "data")
 QuestionKind = Literal["choice", "number", "draw"]
 
 
@@ -107,11 +110,19 @@ class Do:
         of "step"; gate of "hold"; label of the variation of "change"; dotted fields of "set".
     at : float or None
         Value at which a gate is held.
+    unit : int or None
+        Unit in which it is held, counted from 1; all of them will do as well. None leaves it open.
     """
 
     kind: str
     value: Any = True
     at: float | None = None
+    unit: int | None = None
+
+    def clamped(self) -> ClampedGate:
+        """Return the held gate of "hold"."""
+        unit = None if self.unit is None else self.unit - 1
+        return ClampedGate(self.value, self.at or 0.0, unit=unit)
 
 
 @dataclass(frozen=True)
@@ -131,7 +142,9 @@ class Step:
     because : Prose or None
         The explanation, shown after the answer.
     light : tuple of str
-        Names of the tracks that the step is about.
+        Names of the tracks that the step is about; `prose.CURVE` is the error curve.
+    page : str
+        Page that the step needs besides that of the lesson, as in the address; "" for none.
     line : int
         Line of the file at which it begins.
     """
@@ -143,6 +156,7 @@ class Step:
     ask: Question | None = None
     because: Prose | None = None
     light: tuple[str, ...] = ()
+    page: str = ""
     line: int = 0
 
 
@@ -209,14 +223,13 @@ class Setting:
     trained : bool
         Whether it has been trained, until a condition or, without one, to the end.
     until : Claim or None
-    held : tuple of (str, float)
-        Gates that are held, and their values.
+    held : tuple of ClampedGate
     """
 
     experiment: Experiment
     trained: bool = False
     until: Claim | None = None
-    held: tuple[tuple[str, float], ...] = ()
+    held: tuple[ClampedGate, ...] = ()
 
 
 def setting_of(lesson: Lesson, place: int) -> Setting:
@@ -237,7 +250,7 @@ def after(setting: Setting, exhibit: Exhibit, step: Step) -> Setting:
     if do.kind == "reset":
         return replace(setting, trained=False, until=None)
     if do.kind == "hold":
-        return replace(setting, held=(*setting.held, (do.value, do.at or 0.0)))
+        return replace(setting, held=(*setting.held, do.clamped()))
     return replace(setting, held=()) if do.kind == "release" else setting
 
 

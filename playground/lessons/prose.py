@@ -19,6 +19,8 @@ TRACKS = {
     "z": "update_gate",
     "n": "candidate_state",
 }
+#: The error curve, which a text may name and a step light, but which is no track.
+CURVE = "curve"
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ class Prose:
 def prose(text: str) -> Prose:
     """Read a text.
 
-    ``{f}`` is the letter of a track in its colour and ``{f:forget gate}`` are words in that colour.
+    ``{f}`` is the letter of a track in its colour, ``{f:forget gate}`` are words in its colour, and
+    ``{curve:error curve}`` are words that light the error curve.
 
     Raises
     ------
@@ -89,7 +92,9 @@ def _spans(text: str) -> list[Span]:
         for piece in named:
             name, closed, after = piece.partition("}")
             letter, _colon, words = name.partition(":")
-            if not closed or letter not in TRACKS:
-                raise ValueError(f"{{{name}}} names no track; allowed: {', '.join(TRACKS)}")
-            spans += [Span(words or letter, track=TRACKS[letter]), Span(after, strong=n % 2 == 1)]
+            track = CURVE if letter == CURVE else TRACKS.get(letter)
+            if not closed or track is None:
+                allowed = ", ".join((*TRACKS, CURVE))
+                raise ValueError(f"{{{name}}} names no track; allowed: {allowed}")
+            spans += [Span(words or letter, track=track), Span(after, strong=n % 2 == 1)]
     return [span for span in spans if span.text]

@@ -15,7 +15,7 @@ from playground.gallery.exhibits import EXHIBITS
 from playground.lessons import format as parts
 from playground.lessons.claims import WHERE, Claim, claim
 from playground.lessons.format import ACTIONS, Do, Lesson, Option, Question, Step
-from playground.lessons.prose import TRACKS, Prose, prose
+from playground.lessons.prose import CURVE, TRACKS, Prose, prose
 
 _NAME = re.compile(r"(\d\d)-([a-z][a-z0-9_]*)")
 _TYPES = {str: "a text", int: "a whole number", float: "a number", bool: "true", list: "a list"}
@@ -179,17 +179,22 @@ def _step(table: Table, exhibit: str) -> Step:
     say = table.words("say", parts.MOST_WORDS)
     ask = _question(table) if table.has("ask") else None
     because = table.words("because", parts.MOST_WORDS) if table.has("because") else None
-    light = tuple(_track(table, "light", str(letter)) for letter in table.take("light", list, []))
+    light = tuple(_lit(table, str(letter)) for letter in table.take("light", list, []))
+    page = table.one_of("page", parts.PAGES) if table.has("page") else ""
     do = _do(table, exhibit, Do("answer") if ask is not None else None)
     until = _condition(table, do) if table.has("until") else None
     table.end()
-    return Step(title, say, do, until, ask, because, light, table.source.line("", table.step))
+    return Step(title, say, do, until, ask, because, light, page, table.source.line("", table.step))
 
 
-def _track(table: Table, field: str, letter: str) -> str:
-    if letter not in TRACKS:
-        table.refuse(field, f"{letter!r} names no track; allowed: {', '.join(TRACKS)}")
-    return TRACKS[letter]
+def _track(table: Table, field: str, letter: str, names: Mapping[str, str] = TRACKS) -> str:
+    if letter not in names:
+        table.refuse(field, f"{letter!r} names no track; allowed: {', '.join(names)}")
+    return names[letter]
+
+
+def _lit(table: Table, letter: str) -> str:
+    return _track(table, "light", letter, {**TRACKS, CURVE: CURVE})
 
 
 def _condition(table: Table, do: Do) -> Claim:
@@ -216,7 +221,10 @@ def _do(table: Table, exhibit: str, default: Do | None) -> Do:
     kind = kinds[0]
     value: Any = do.take(kind, ACTIONS[kind])
     at = do.take("at", float) if kind == "hold" else None
+    unit = do.take("unit", int) if kind == "hold" and do.has("unit") else None
     do.end()
+    if unit is not None and unit < 1:
+        table.refuse("unit", f"is counted from 1, but got {unit}")
     if kind == "hold":
         value = _track(table, "hold", value)
     elif kind in ("cursor", "drag", "mark", "step") and value < 1:
@@ -225,7 +233,7 @@ def _do(table: Table, exhibit: str, default: Do | None) -> Do:
         table.refuse(kind, f"{value!r} is unknown; {nearest(value, labels)}")
     elif kind == "set":
         _changes(table, exhibit, value)
-    return Do(kind, value, at)
+    return Do(kind, value, at, unit)
 
 
 def _changes(table: Table, exhibit: str, values: Mapping[str, Any]) -> None:

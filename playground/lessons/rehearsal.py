@@ -130,8 +130,23 @@ class _Room:
 
     def step(self, step: Step) -> list[tuple[bool, str]]:
         """Do what a step asks, and return what was found."""
-        findings = self._do(step)
-        return [*findings, *(self._answers(step.ask) if step.ask else [])]
+        before, findings = self.changes, self._do(step)
+        if step.ask is not None:
+            for gates in self._ways(step.do):
+                self.changes = (*before, *gates) if gates else self.changes
+                findings += self._answers(step.ask)
+        return findings
+
+    def _ways(self, do: Do) -> list[tuple[ClampedGate, ...]]:
+        """Return the gates that a reader may hold for "hold": in one unit or in all; the last way
+        is that of the lesson.
+        """
+        if do.kind != "hold":
+            return [()]
+        gate, units = do.clamped(), range(self.experiment.model.hidden_size)
+        others = [replace(gate, unit=unit) for unit in units] if gate.unit is None else []
+        others += [replace(gate, unit=None)] if gate.unit is not None else []
+        return [*((each,) for each in others), (gate,)]
 
     def _do(self, step: Step) -> list[tuple[bool, str]]:
         do = step.do
@@ -141,7 +156,7 @@ class _Room:
             case "step":
                 self._train(do.value)
             case "hold":
-                self.changes = (*self.changes, ClampedGate(do.value, do.at or 0.0))
+                self.changes = (*self.changes, do.clamped())
             case "release":
                 if not self.changes:
                     return [(False, "nothing is held that could be released")]

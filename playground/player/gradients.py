@@ -77,7 +77,7 @@ def _of_state(explanation: Explanation, layer: int, state: str) -> Iterator[Trac
         yield track(
             "gradient",
             "L",
-            _("Gradient"),
+            _("Gradient at t"),
             _norm(explanation, layer, f"grad_{state}"),
             note=of_loss.format(letter=letter),
             choice=_("as trained"),

@@ -11,6 +11,7 @@ from html import escape
 
 from playground.export.html_document import html_document
 from playground.gallery.exhibits import EXHIBITS
+from playground.glossary.marking import marking
 from playground.learn.chapters import Chapter, FigurePlace, chapters
 from playground.learn.course_page import lesson_html
 from playground.learn.figures import PLAYERS, flip_book
@@ -19,13 +20,13 @@ from playground.lessons.course import lessons
 from playground.lessons.format import Lesson
 from playground.ui.learn.lesson_list import lesson_list_html
 from playground.ui.learn.page import contents_html, heading_html, lower_headings
-from playground.ui.shell.assets import FOLDERS
+from playground.ui.shell.assets import text_of
 from playground.wording import _, language
 
 #: The modules of the web application that these pages need, by their names in the import map.
-MODULES = ("flip_book", "terms")
+MODULES = ("flip_book",)
 #: The style sheets that the pages share with the web application.
-SHEETS = ("terms", "learn")
+SHEETS = ("player/terms.css", "ui/learn.css")
 _STYLE = """
 :root { color-scheme: light dark; --text: #23262B; --ground: #FCFBF8; }
 @media (prefers-color-scheme: dark) { :root { --text: #E7E4DD; --ground: #15171C; } }
@@ -63,10 +64,18 @@ for (const place of document.querySelectorAll(".figure:has(> script)")) {
 }
 </script>"""
 
+#: Marks the terms of the glossary on a lesson's page.
+_MARK = """<script type="module">
+import { takeGlossary, watch } from "player/term_marks.mjs";
+takeGlossary(terms);
+watch(document.body);
+</script>"""
+
 
 def learn_pages() -> Iterator[tuple[str, bytes]]:
     """Yield name and content of every page in the language in use."""
     yield "learn.html", _learn().encode()
+    yield "terms.js", f"globalThis.terms = {json.dumps(marking(), ensure_ascii=False)};\n".encode()
     further = f' · <a href="learn.html">{_("Learn")}</a>'
     for lesson in lessons(language()):
         body = lesson_html(lesson, f"{lesson.exhibit_name}.html")
@@ -85,7 +94,7 @@ def lesson_page_name(lesson: Lesson) -> str:
 
 def modules() -> dict[str, str]:
     """Return the source of the modules that the pages import, by name."""
-    return {name: (FOLDERS["ui"] / f"{name}.mjs").read_text(encoding="utf-8") for name in MODULES}
+    return {name: text_of(f"ui/{name}.mjs") for name in MODULES}
 
 
 def _paper_name(lesson: Lesson, kind: str) -> str:
@@ -120,11 +129,11 @@ def _figure(name: str) -> str:
 
 
 def _page(title: str, kind: str, body: str, further: str = "") -> str:
-    sheets = [(FOLDERS["ui"] / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS]
-    script = _DRAW if kind == "learn" else ""
+    sheets = map(text_of, SHEETS)
+    script = _DRAW if kind == "learn" else _MARK
     content = (
         f'<nav><a href="index.html">Recurrent Playground</a>{further}</nav>\n'
         f'<main class="{kind}">{body}</main>\n{script}'
     )
-    player = '<script src="../player.js"></script>\n'
+    player = '<script src="../player.js"></script>\n<script src="terms.js"></script>\n'
     return html_document(language(), title, "".join((*sheets, _STYLE)), content, head=player)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from playground.ui.classroom import present
+from playground.ui.lesson.under_way import way_back
 from playground.ui.session.admission import admit
 from playground.ui.session.arrival import room_here
 from playground.ui.session.room import unknown
@@ -61,6 +62,8 @@ def main() -> None:
         st.session_state[_UNKNOWN] = unknown(arriving)  # the address will lose these names
     if names := st.session_state.get(_UNKNOWN):
         st.caption(literal(names))
+    if page.url_path:
+        way_back()
     if refusal := admit():
         complain(refusal)
         return

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from playground.config.lookup import setting_of
 from playground.lessons.format import Lesson, Question, Step
 from playground.ui.sidebar.choices import in_words
+from playground.wording import _, speaking
 from tests.browser.sights import PATIENCE, at_rest, button
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Walk:
     ----------
     page : Page
     lesson : Lesson
-        In English.
+        In any language, in which its page is opened.
     look : callable
         Called in every state of every card.
     """
@@ -42,14 +43,23 @@ class Walk:
         self.page, self.lesson, self.look = page, lesson, look
         self.card, self.stage = page.locator(".lesson"), page.locator(".tracks .stage")
 
+    def word(self, text: str) -> str:
+        """Return a text of the page in the language of the lesson."""
+        with speaking(self.lesson.language):
+            return str(_(text))
+
+    def rest(self) -> None:
+        """Wait until the page is at rest."""
+        at_rest(self.page)
+
     def all(self) -> None:
         """Open the lesson and do every step."""
-        self.page.goto(f"/?lesson={self.lesson.name}&lang=en")
+        self.page.goto(f"/?lesson={self.lesson.name}&lang={self.lesson.language}")
         for place, step in enumerate(self.lesson.steps):
             title = self.card.get_by_role("heading", name=step.title, exact=True)
             expect(title).to_be_visible(timeout=PATIENCE)
             expect(self.card).to_contain_text(f"{place + 1} / {len(self.lesson.steps)}")
-            at_rest(self.page)
+            self.rest()
             self.look()
             self.step(step)
         self.look()
@@ -66,25 +76,29 @@ class Walk:
         elif step.do.kind != "answer":
             if step.ask is not None:
                 expect(self.card.locator(".task")).to_be_visible(timeout=PATIENCE)
-            at_rest(self.page)
+            self.rest()
             self.do(step)
         if step.ask is not None:
             expect(self.card.locator(".truth")).to_be_visible(timeout=PATIENCE)
-            at_rest(self.page)
+            self.rest()
             self.write(".write input", "it has to")
             self.look()
             self.use(self.own("Next"))
 
     def own(self, name: str) -> Locator:
         """Return a button of the card."""
-        return self.card.get_by_role("button", name=name, exact=True)
+        return self.card.get_by_role("button", name=self.word(name), exact=True)
+
+    def button(self, name: str) -> Locator:
+        """Return a button of the page."""
+        return button(self.page, self.word(name))
 
     def write(self, field: str, text: str) -> None:
         """Write a line and keep it."""
         self.fill(self.card.locator(field), text)
         self.use(self.card.locator(".write button"))
         expect(self.card.locator(".kept")).to_be_visible(timeout=PATIENCE)
-        at_rest(self.page)
+        self.rest()
 
     def do(self, step: Step) -> None:
         """Do the one thing that a step asks."""
@@ -96,9 +110,9 @@ class Walk:
                 self.drag(do.value)
             case "step":
                 for _time in range(do.value):
-                    self.use(button(self.page, "Step"))
+                    self.use(self.button("Step"))
             case "hold":
-                self.use(button(self.page, "Hold f = 1"))
+                self.hold()
             case "set":
                 self.use(self.card.locator(".task button"))
             case "change":
@@ -106,17 +120,24 @@ class Walk:
             case "mark":
                 self.mark(do.value)
             case _:
-                self.use(button(self.page, names[do.kind]))
+                self.use(self.button(names[do.kind]))
+
+    def hold(self) -> None:
+        """Press the one button that is marked, above the tracks or in the cell."""
+        above = self.page.locator(".st-key-hold-gate button")
+        self.use(self.page.locator(".cell .asked").or_(above).last)
 
     def change(self, label: str) -> None:
         """Choose a variation of the exhibit, by its button or from a menu."""
         exhibit = self.lesson.exhibit
         values = dict(exhibit.variations)[label]
         if exhibit.switch or len(values) > 1:
-            return self.use(button(self.page, label))
+            return self.use(self.button(label))
         field, value = next(iter(values.items()))
         setting = setting_of(exhibit.experiment, field)
-        return self.choose(setting.label, in_words(setting.room, value))
+        with speaking(self.lesson.language):
+            option = in_words(setting.room, value)
+        return self.choose(self.word(setting.label), option)
 
     def answer(self, ask: Question) -> None:
         """Answer a question: the last option, some number, or a line with a dip."""

@@ -15,7 +15,7 @@ import { say } from "./words.mjs";
 
 export class Cell {
   constructor(slot, player) {
-    Object.assign(this, { player, slot, part: null, back: false });
+    Object.assign(this, { player, slot, part: null, back: false, asked: null, withheld: false });
     this.panel = new Panel(slot, { forward: () => this.#turn(false), backward: () => this.#turn(true) });
     this.diagram = new Diagram(this.panel.svg, (part) => this.#choose(part), (part) => this.#peek(part));
     this.substeps = new Substeps(this.panel.controls, { again: () => this.#again(), next: () => this.#next() });
@@ -44,8 +44,19 @@ export class Cell {
     this.diagram.show(view, this.now, { ...this.#acting(), back: this.back, stage: this.back ? this.way.stage : null, part: this.peeked ?? this.part });
     this.#say();
     this.substeps.show(this.now, this.back);
-    this.hold.show(view, this.now, this.peeked ?? this.part, words);
+    this.hold.show(view, this.now, this.peeked ?? this.part, words, this);
     this.equations.show(view, this.now);
+  }
+
+  // Take the gate that a lesson asks to hold, {letter, value, unit, marked}, or null, and whether holding is withheld
+  // until a question is answered. The part of that gate is chosen, so that its controls are there.
+  lead(asked, withheld) {
+    const before = this.asked;
+    Object.assign(this, { asked, withheld });
+    if (asked && asked.letter !== before?.letter) this.part = asked.letter;
+    if (asked) this.panel.box.open = this.opened = true;
+    this.#again();
+    if (asked?.marked && !before?.marked) this.hold.reveal();
   }
 
   // Load the drawing of a cell, once for each cell, then show the latest moment with it.

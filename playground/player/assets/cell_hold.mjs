@@ -19,18 +19,32 @@ export class Hold {
     this.key = null;
   }
 
-  show(view, moment, part, words) {
+  // `guide`: what a lesson asks, {asked, withheld}; see Cell.lead.
+  show(view, moment, part, words, { asked, withheld }) {
     const { cell } = view;
     const chosen = part ? partName(part) : null;
     this.#without(view, moment, words);
-    const key = JSON.stringify([chosen, cell.changes, cell.told, cell.kind, moment.u, moment.units, view.language, moment.full.C]);
+    const key = JSON.stringify([chosen, cell.changes, cell.told, cell.kind, moment.u, moment.units, view.language, moment.full.C, asked, withheld]);
     if (key === this.key) return;
-    this.key = key;
+    Object.assign(this, { key, asked, withheld });
     const held = document.activeElement && this.about.getRootNode().activeElement;
     const focus = held && this.about.contains(held) ? held.dataset.role : null;
     this.#banner(cell, words);
     this.#about(view, moment, chosen, words);
     if (focus) this.about.querySelector(`[data-role="${focus}"]`)?.focus();
+  }
+
+  // Bring the control that a lesson asks for into sight.
+  reveal() {
+    this.about.querySelector(".asked")?.scrollIntoView({ block: "nearest" });
+  }
+
+  // Mark the control that a lesson asks for, and disable them all before its question is answered.
+  #guide(control, moment, letter, value = null) {
+    const { asked } = this;
+    const meant = asked?.marked && asked.letter === letter && (asked.unit ?? moment.u + 1) === moment.u + 1;
+    control.classList.toggle("asked", Boolean(meant && (value === null ? ![0, 1].includes(asked.value) : asked.value === value)));
+    control.disabled = this.withheld;
   }
 
   // Show the same values of the network without interventions.
@@ -84,12 +98,14 @@ export class Hold {
       button.dataset.role = `hold-${value}`;
       button.setAttribute("aria-pressed", String(now?.value === value));
       button.addEventListener("click", () => hold(value));
+      this.#guide(button, moment, letter, value);
     }
     const slider = element("input", "", box);
     Object.assign(slider, { type: "range", min: 0, max: 1, step: 0.01, value: now?.value ?? moment.v[letter] });
     slider.dataset.role = "hold-slider";
     slider.setAttribute("aria-label", label.textContent);
     slider.addEventListener("input", () => hold(Number(slider.value)));
+    this.#guide(slider, moment, letter);
     if (now) {
       const free = element("button", "", box, words.let_go);
       free.dataset.role = "let-go";

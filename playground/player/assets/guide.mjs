@@ -5,7 +5,7 @@ import { rgb } from "./colours.mjs";
 import { heightIn, trace } from "./lines.mjs";
 import { plain } from "./numbers.mjs";
 
-const NOTHING = { light: [], sheet: null, ghosts: [], pointer: null, quiet: false, cell: false, film: false };
+const NOTHING = { light: [], sheet: null, ghosts: [], pointer: null, quiet: false, withheld: null, cell: null, film: false, curve: false };
 const FAINT = 0.35; // opacity of rows that the step is not about
 const FINE = 0.01; // values of a drawing are rounded to this
 
@@ -15,21 +15,32 @@ export class Guide {
   }
 
   // Take what a lesson asks: names of tracks to `light`, the track that is a `sheet`, `ghosts` ({track, values}), a
-  // `pointer` ({t, at}), whether sentences wait while something moves (`quiet`), and whether the `cell` or the `film`
-  // is to be used. `drawn` is called with the values of the sheet.
+  // `pointer` ({t, at}), whether sentences wait while something moves (`quiet`), the kind of action that is `withheld`
+  // until a question is answered, the gate to hold in the `cell`, and whether the `film` is to be used or the error
+  // `curve` is lit. `drawn` is called with the values of the sheet.
   lead(wishes, { pointed = null, drawn = null } = {}) {
-    const before = this.sheet;
+    const { sheet, cell: asked } = this;
     Object.assign(this, NOTHING, wishes, { pointed, drawn });
-    if (this.sheet !== before) this.values = null;
+    if (this.sheet !== sheet) this.values = null;
     const wanted = [...this.light, ...(this.sheet ? [this.sheet] : [])];
     if (wanted.join() !== this.player.reader.wanted.join()) this.player.arrange("want", wanted);
-    this.player.slot.classList.toggle("asked", this.cell);
     this.player.training.slider.classList.toggle("asked", this.film);
+    this.player.training.parent.classList.toggle("lit", this.curve);
+    if (this.cell?.unit && this.cell.unit !== asked?.unit && this.player.view) this.player.choose(this.cell.unit - 1);
+    this.player.cell?.lead(this.cell, this.withholds("hold"));
     this.#renew();
   }
 
   get active() {
     return this.quiet;
+  }
+
+  // Return whether an action waits for an answer; on a sheet, the cursor moves in order to draw.
+  withholds = (kind) => this.withheld === kind && !(kind === "cursor" && this.sheet);
+
+  // Return what is under the pointer without what cannot be used before a question is answered.
+  free(found) {
+    return { ...found, grab: this.withholds("drag") ? null : found.grab, bell: this.withholds("mark") ? null : found.bell };
   }
 
   hides = (track) => track.name === this.sheet;
@@ -44,6 +55,7 @@ export class Guide {
   lit(name) {
     if (this.over === name) return;
     this.over = name;
+    this.player.training.parent.classList.toggle("lit", this.curve || name === "curve");
     this.#renew();
   }
 

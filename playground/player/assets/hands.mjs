@@ -46,7 +46,7 @@ export function listen(stage, player) {
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
   const spot = (event, { t }) => ({ t, value: valueFor(player.guide.row, point(event).y) });
-  const find = (event) => under(point(event), player.view, player.place, event.pointerType === "touch");
+  const find = (event) => player.guide.free(under(point(event), player.view, player.place, event.pointerType === "touch"));
 
   stage.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
@@ -90,7 +90,7 @@ export function listen(stage, player) {
     player.sequence.peek(null);
   });
   stage.addEventListener("touchstart", (event) => {
-    const found = under(point(event.touches[0]), player.view, player.place, true);
+    const found = player.guide.free(under(point(event.touches[0]), player.view, player.place, true));
     // keep the page from scrolling under the finger
     if (found.grab !== null || found.bell !== null || player.guide.isSheet(found.row)) event.preventDefault();
   }, { passive: false });

@@ -35,6 +35,13 @@ export class Labels {
   // `player.arrange(wish, what)` receives the reader's choices for a row.
   constructor(parent, player) {
     Object.assign(this, { parent, player, rows: [] });
+    parent.addEventListener("pointerover", ({ target }) => this.#pointAt(target.closest(".row")));
+    parent.addEventListener("pointerleave", () => this.#pointAt(null));
+  }
+
+  // Report the row whose text is pointed at, as the stage does for its plot.
+  #pointAt(box) {
+    this.player.guide.point(this.player.place.rows[this.rows.findIndex((row) => row.box === box)] ?? null);
   }
 
   // Create the elements for a new set of rows.

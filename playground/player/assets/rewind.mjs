@@ -60,6 +60,7 @@ export class Rewind {
   // Hold a recorded step, or follow the newest one (null).
   seek(step, { quiet = false } = {}) {
     this.#stop();
+    if (step !== null && this.player.guide.withholds("film")) return;
     Object.assign(this, { at: step, asked: null });
     if (step !== null) this.film.want(step);
     if (!quiet) tell(this.player, { step });
@@ -115,7 +116,7 @@ export class Rewind {
 
   #start() {
     const places = this.#places;
-    if (!places.length) return;
+    if (!places.length || this.player.guide.withholds("film")) return;
     this.asked = null;
     this.at ??= places[0];
     this.pace(this.seconds);

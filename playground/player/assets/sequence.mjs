@@ -19,12 +19,13 @@ export class Sequence {
 
   peek(found) {
     this.player.hover = found;
-    this.cursor.peek(found ? found.t : null);
+    this.cursor.peek(found && !this.player.guide.withholds("cursor") ? found.t : null);
     this.player.later();
   }
 
   // `quiet`: do not notify the group, because another of its players moved.
   hold(t, { quiet = false } = {}) {
+    if (this.player.guide.withholds("cursor")) return this.motion.stop();
     this.player.rewind.endOpening();
     this.cursor.hold(Math.min(this.#last, Math.max(0, t)));
     if (!quiet) tell(this.player, { t });
@@ -51,7 +52,7 @@ export class Sequence {
   play() {
     if (this.playing) {
       this.motion.stop();
-    } else {
+    } else if (!this.player.guide.withholds("cursor")) {
       this.hold(this.cursor.at >= this.#last ? 0 : this.cursor.at);
       this.motion.start(performance.now());
     }

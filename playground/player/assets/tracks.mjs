@@ -23,6 +23,7 @@ import { Rewind } from "./rewind.mjs";
 import { Sequence } from "./sequence.mjs";
 import { SlideWindow } from "./slide_window.mjs";
 import { css } from "./style.mjs";
+import { watch } from "./term_marks.mjs";
 import { Training, grown } from "./training.mjs";
 
 const BESIDE = 860; // minimum width of the player, in pixels, to show the cell next to the tracks
@@ -55,6 +56,7 @@ export class Player {
     (shadow ? parent : document).adoptedStyleSheets = [style];
     this.host = shadow ? parent.host : parent;
     parent.append(this.box);
+    if (shadow) watch(parent);
   }
 
   #build() {
@@ -296,11 +298,13 @@ export class Player {
   }
 
   edit(t, value) {
+    if (this.guide.withholds("drag")) return;
     this.edits.set(this.view, t, value);
     this.#edited(t);
   }
 
   toggle(t) {
+    if (this.guide.withholds("mark")) return;
     this.edits.toggle(this.view, t);
     this.#edited(t);
   }

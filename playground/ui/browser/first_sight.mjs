@@ -12,6 +12,7 @@ const { pathname } = location;
 const name = (button) => button?.textContent.trim();
 
 let [wanted, held, pressedAt] = [null, null, -Infinity];
+let focused = null; // the browser forgets it without a word when the style hides the frame
 
 function press(button) {
   [wanted, held, pressedAt] = [button, null, performance.now()];
@@ -22,6 +23,8 @@ function press(button) {
 for (const button of early) {
   button.addEventListener("pointerdown", (event) => (held = event.button === 0 ? button : null));
   button.addEventListener("click", () => press(button));
+  button.addEventListener("focus", () => (focused = button));
+  button.addEventListener("blur", () => button.checkVisibility() && (focused = null));
 }
 document.addEventListener("pointerup", ({ target }) => (held = target === held ? held : null), { capture: true });
 document.addEventListener("pointercancel", () => (held = null), { capture: true });
@@ -45,8 +48,7 @@ function look(_changes, itself) {
   const over = document.querySelector(OVER) !== null;
   if (!own.length && !over) return;
   const same = (button) => own.find((each) => name(each) === name(button));
-  const focused = early.find((each) => each === document.activeElement);
-  same(focused)?.focus({ preventScroll: true });
+  if ([focused, document.body].includes(document.activeElement)) same(focused)?.focus({ preventScroll: true });
   if (held) press(held); // it is still down
   const target = location.pathname === pathname && wanted ? same(wanted) : null;
   if (wanted && !target && !over) return; // its control comes with the next elements

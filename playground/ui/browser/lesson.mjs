@@ -4,6 +4,7 @@
 
 import { lookOf } from "../player/colours.mjs";
 import { element } from "../player/labels.mjs";
+import { explain, watch } from "../player/term_marks.mjs";
 import { say } from "../player/words.mjs";
 import { lead, light, reveal } from "./guides.mjs";
 import { css } from "./lesson_style.mjs";
@@ -28,6 +29,7 @@ class Lesson {
     (shadow ? parent : document).adoptedStyleSheets = [style];
     this.host = shadow ? parent.host : parent;
     parent.append(this.heard, this.box);
+    if (shadow) watch(parent);
   }
 
   show(bytes, send) {
@@ -40,7 +42,7 @@ class Lesson {
     this.#colour();
     this.#lead(same);
     document.documentElement.classList.add("in-lesson");
-    document.documentElement.classList.toggle("in-film", card.guide.film);
+    document.documentElement.classList.toggle("in-film", card.guide.film || card.guide.curve);
     spotlight(card.target, card.recede);
     if (before?.place !== card.place && card.guide.light.length) this.#reveal(card.guide.sheet ?? card.guide.light[0]);
   }
@@ -132,9 +134,11 @@ class Lesson {
         continue;
       }
       const name = element("span", text.length < 3 ? "track letter" : "track", node, text);
-      Object.assign(name, { tabIndex: 0, title: this.card.tracks[track]?.label ?? "" });
+      const { label = "", term = "" } = this.card.tracks[track] ?? {};
+      Object.assign(name, { tabIndex: 0, title: term ? "" : label });
       name.setAttribute("role", "note");
-      name.setAttribute("aria-label", `${text}: ${name.title}`);
+      name.setAttribute("aria-label", `${text}: ${label}`);
+      if (term) explain(name, term);
       for (const on of ["pointerenter", "focus"]) name.addEventListener(on, () => light(track));
       for (const off of ["pointerleave", "blur"]) name.addEventListener(off, () => light(null));
       this.names.push({ name, track });

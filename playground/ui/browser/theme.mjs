@@ -1,9 +1,9 @@
-// Reports that the page has become dark or light, so that the server draws its charts in the new colours; and tells
-// the browser the language of the page.
+// Reports that the page has become dark or light, so that the server draws its charts in the new colours; tells the
+// browser the language of the page, and has the terms of the glossary marked and explained.
 
 import { lookOf } from "../player/colours.mjs";
+import { takeGlossary, watch } from "../player/term_marks.mjs";
 import { mounted } from "./mounted.mjs";
-import { explainTerms } from "./terms.mjs";
 
 class Theme {
   constructor() {
@@ -13,19 +13,26 @@ class Theme {
     this.system = matchMedia("(prefers-color-scheme: dark)");
     this.onSystem = () => setTimeout(() => this.#compare(), 500); // Streamlit follows it a moment later
     this.system.addEventListener("change", this.onSystem);
-    explainTerms();
+    watch(document.body);
   }
 
   settle(parent) {
     parent.append(this.node);
   }
 
-  // `bytes` says for which theme the page was drawn, and in which language.
+  // `bytes` says for which theme the page was drawn, in which language, and where the glossary is.
   show(bytes, send) {
     this.send = send;
-    [this.drawn, document.documentElement.lang] = new TextDecoder().decode(bytes).split(" ");
+    let address;
+    [this.drawn, document.documentElement.lang, address] = new TextDecoder().decode(bytes).split(" ");
+    if (address !== this.glossary) this.#explain((this.glossary = address));
     document.documentElement.dataset.drawn = this.drawn; // tests wait for it
     this.#compare();
+  }
+
+  async #explain(address) {
+    const answer = await fetch(new URL(address, document.baseURI));
+    if (answer.ok) takeGlossary(await answer.json());
   }
 
   #compare() {

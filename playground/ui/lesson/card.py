@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from playground.glossary.entries import entries
 from playground.lessons.format import Question
 from playground.lessons.notes import Answer
-from playground.lessons.prose import Prose
+from playground.lessons.prose import CURVE, Prose
 from playground.models.cells import recurrent_cells
-from playground.ui.lesson.task import in_card, pointer, selector, task
+from playground.ui.lesson.task import in_card, in_cell, pointer, selector, task
 from playground.ui.session.lesson import ASK, COMPARE, DO, LessonProgress
 from playground.wording import _, low
 
+#: Entries of the glossary whose track has another name.
+_TERMS = {"y": "target", "candidate_state": "candidate", CURVE: "training_error"}
 #: Tracks of the data: a label (a message id of the player), and their colour.
 _COLOURS = {"x": "data", "y": "target", "prediction": "prediction"}
 #: Name of a lesson's notes in the browser's storage.
@@ -69,12 +72,21 @@ def spans(prose: Prose) -> list[list[dict[str, Any]]]:
 
 
 def tracks() -> dict[str, dict[str, str]]:
-    """Return label and colour of every track that a text may name."""
+    """Return label, colour and entry in the glossary of every track that a text may name."""
     signals = [signal for cell in recurrent_cells().values() for signal in cell.signals]
-    named = {s.name: {"label": low(_(s.label)), "colour": s.colour} for s in signals}
+    named = {s.name: (low(_(s.label)), s.colour) for s in signals}
     labels = {"x": _("Input"), "y": _("Target"), "prediction": _("Prediction")}
-    data = {k: {"label": labels[k], "colour": colour} for k, colour in _COLOURS.items()}
-    return {**named, **data}
+    named |= {name: (labels[name], colour) for name, colour in _COLOURS.items()}
+    named[CURVE] = _("Error curve"), "text"
+    terms = {name: _TERMS.get(name, name) for name in named}
+    return {
+        name: {
+            "label": label,
+            "colour": colour,
+            "term": terms[name] if terms[name] in entries() else "",
+        }
+        for name, (label, colour) in named.items()
+    }
 
 
 def _question(progress: LessonProgress, ask: Question) -> dict[str, Any]:
@@ -118,8 +130,10 @@ def _guide(progress: LessonProgress) -> dict[str, Any]:
         "ghosts": [] if ghost is None or ask is None else [{"track": ask.track, "values": ghost}],
         "pointer": pointer(progress),
         "quiet": True,
-        "cell": progress.phase == DO and step.do.kind == "hold" and selector(progress) is None,
+        "withheld": step.do.kind if progress.phase == ASK else None,
+        "cell": in_cell(progress),
         "film": progress.phase == DO and step.do.kind == "film",
+        "curve": CURVE in lit,
     }
 
 

@@ -14,6 +14,7 @@ from playground.lessons.hand_in import numbers_of
 from playground.ui.classroom.handing_in import offer_hand_in
 from playground.ui.learn.glossary_tab import glossary_tab
 from playground.ui.lesson.card import card
+from playground.ui.lesson.under_way import way_out
 from playground.ui.session import view_link
 from playground.ui.session.arrival import leave_lesson, take_lesson
 from playground.ui.session.lesson import LessonProgress
@@ -75,6 +76,7 @@ def _show(session: Session, progress: LessonProgress) -> None:
         progress.notes.answers[progress.place + 1] = now
     packed = json.dumps(card(progress), ensure_ascii=False, allow_nan=False).encode()
     _mount(key=_KEY, data=stamped(packed, _KEY), on_act_change=lambda: _act(session))
+    way_out(progress)
     if progress.last:
         offer_hand_in(progress)
 

@@ -33,13 +33,16 @@ def task(progress: LessonProgress) -> str:
             return press.format(button=_("Next example"))
         case "change":
             return _change(progress, value)
+        case "hold" if _by_button(progress) and session.interventions.changes:
+            return press.format(button=_("Release"))  # the button is back once nothing is held
         case "hold" if _by_button(progress):
             label = _("Hold {letter} = 1").format(letter=letter_of(value))
             return press.format(button=label)
         case "hold":
-            return _("In the cell, hold {letter} at {value}.").format(
-                letter=letter_of(value), value=number(do.at or 0.0)
-            )
+            words = {"letter": letter_of(value), "value": number(do.at or 0.0), "n": do.unit}
+            if do.unit is None:
+                return _("In the cell, hold {letter} at {value}.").format(**words)
+            return _("In the cell, hold {letter} of unit {n} at {value}.").format(**words)
         case "cursor":
             return _("Click the picture at t = {t}, or go there with ← →.").format(t=value)
         case "film":
@@ -96,11 +99,25 @@ def selector(progress: LessonProgress) -> str | None:
     if kind == "change":
         return _variation(progress, value)
     if kind == "hold" and _by_button(progress):
-        return ".st-key-hold-gate button"
+        held = bool(progress.session.interventions.changes)
+        return f".st-key-{'release' if held else 'hold-gate'} button"
     return {
         "release": ".st-key-release button",
         "example": ".st-key-next-example button",
     }.get(kind)
+
+
+def in_cell(progress: LessonProgress) -> dict[str, Any] | None:
+    """Return the gate that is to be held in the cell, its value and its unit; None for none."""
+    do = progress.step.do
+    if do.kind != "hold" or _by_button(progress) or progress.ready or progress.preparing:
+        return None
+    return {
+        "letter": letter_of(do.value),
+        "value": do.at,
+        "unit": do.unit,
+        "marked": progress.phase == DO,
+    }
 
 
 def pointer(progress: LessonProgress) -> dict[str, Any] | None:
@@ -116,4 +133,5 @@ def _by_button(progress: LessonProgress) -> bool:
     """Return whether the button above the tracks holds the gate as the step asks."""
     keeper = cell_of(progress.session.experiment.model.cell).keeper
     do = progress.step.do
-    return keeper is not None and keeper.name == do.value and do.at == 1.0
+    held_there = keeper is not None and keeper.name == do.value and do.at == 1.0
+    return held_there and do.unit is None

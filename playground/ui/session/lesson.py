@@ -113,7 +113,17 @@ class LessonProgress:
     def standing(self) -> Hashable:
         """Return what the rail shows, in values that can be compared."""
         begun = self._begun.ready
-        return self.name, self.place, self.phase, self.moved, begun, self.preparing, self.missed
+        held = bool(self.session.interventions.changes)
+        return (
+            self.name,
+            self.place,
+            self.phase,
+            self.moved,
+            begun,
+            self.preparing,
+            self.missed,
+            held,
+        )
 
     def withholds(self, kind: str) -> bool:
         """Return whether the question of the step comes before an action of this kind."""

@@ -64,12 +64,19 @@ def done(step: Step, exhibit: Exhibit, session: Session, begun: Begun) -> bool:
             return _edited(do, session.focus.probe, begun.probe)
         case "hold":
             held = (c for c in session.interventions.changes if isinstance(c, ClampedGate))
-            return any(c.gate == do.value and abs(c.value - (do.at or 0.0)) < _HELD for c in held)
+            return any(_holds(c, do) for c in held)
         case "release":
             return not session.interventions.changes
         case "example":
             return session.focus.probe.number != begun.probe.number
     return False
+
+
+def _holds(change: ClampedGate, do: Do) -> bool:
+    """Return whether a held gate is the one of an action, in its unit or in all units."""
+    wanted = do.clamped()
+    same = change.gate == wanted.gate and abs(change.value - wanted.value) < _HELD
+    return same and (wanted.unit is None or change.unit in (None, wanted.unit))
 
 
 def _changed(do: Do, exhibit: Exhibit, session: Session) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from playground.analysis.interventions import ClampedGate
 from playground.lessons.format import Lesson, Setting
 from playground.lessons.moment import Moment
 from playground.runs.recording import Recording
@@ -34,8 +33,8 @@ def arrange(session: Session, lesson: Lesson, setting: Setting) -> bool:
     cursor = session.focus.cursor
     session.focus.cursor = replace(cursor, t=None, film=None, number=cursor.number + 1)
     session.interventions.release()
-    for gate, value in setting.held:
-        session.interventions.change(ClampedGate(gate, value), setting.experiment.model)
+    for gate in setting.held:
+        session.interventions.change(gate, setting.experiment.model)
     return not setting.trained or _trained(session, setting)
 
 

@@ -95,6 +95,11 @@ def load(name: str) -> Asset:
     )
 
 
+def text_of(name: str) -> str:
+    """Return the text of one of our assets, for example ``text_of("ui/bar.css")``."""
+    return _path(name).read_text(encoding="utf-8")
+
+
 def _path(name: str) -> Path:
     if name == "plotly.min.js":
         spec = importlib.util.find_spec(

@@ -26,7 +26,8 @@ from playground.wording import LANGUAGES, N_, _, language, preferred, speaking
 _END = b"</body>"
 _SCRIPT = assets.ROOM / "ui" / "browser" / "first_sight.mjs"
 #: When the frame has done its service: at "/" once Train is there, on other pages with the bar.
-_OWN = ".st-key-buttons button"
+#: React hides what it has drawn while it loads what stands beside it.
+_OWN = '.st-key-buttons button:not([style*="display: none"] *)'
 _OVER = (
     'body:not(:has(.st-key-buttons)):has([data-test-script-state="notRunning"] .st-key-topbar),'
     'body:has([role="dialog"])'

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
 
 import streamlit as st
 
+from playground.ui.shell.assets import text_of
 from playground.ui.shell.component import stamped, stub
+from playground.ui.shell.glossary_route import glossary_address
 from playground.wording import _, language
 
 _KEY = "theme"
-_BROWSER = Path(__file__).parents[1] / "browser"
 _SHEETS = (
-    "bar.css",
-    "page.css",
-    "phone.css",
-    "terms.css",
-    "learn.css",
-    "classroom.css",
-    "lesson.css",
+    "ui/bar.css",
+    "ui/page.css",
+    "ui/phone.css",
+    "player/terms.css",
+    "ui/learn.css",
+    "ui/classroom.css",
+    "ui/lesson.css",
 )
 _mount = st.components.v2.component("playground_theme", js=stub("ui/theme.mjs"))
 
@@ -33,22 +33,23 @@ def dark() -> bool:
 def style() -> None:
     """Add the style, and the element that reports a change between light and dark.
 
-    The element also tells the browser in which language the page is.
+    The element also tells the browser in which language the page is, and where its glossary is.
 
     The server draws charts in the colours of the theme, and Streamlit does not run a page again
     when the theme changes.
     """
     st.html(f"<style>{_sheet()}{_streamlit_words()}</style>")
+    about = f"{'dark' if dark() else 'light'} {language()} {glossary_address(language())}"
     _mount(
         key=_KEY,
-        data=stamped(f"{'dark' if dark() else 'light'} {language()}".encode(), _KEY),
+        data=stamped(about.encode(), _KEY),
         on_theme_change=_nothing,
     )
 
 
 @cache
 def _sheet() -> str:
-    return "".join((_BROWSER / name).read_text(encoding="utf-8") for name in _SHEETS)
+    return "".join(map(text_of, _SHEETS))
 
 
 def _streamlit_words() -> str:

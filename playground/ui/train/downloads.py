@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from playground.config import registry
+from playground.glossary.marking import marking
 from playground.live.exhibit_charts import RecordedDrawings
 from playground.player.training import curve
 from playground.runs.recording import stride
@@ -55,6 +56,7 @@ def page(session: Session, most_frames: int | None = None, **rest: Any) -> bytes
     return player_page(
         scene.packed(),
         film,
+        terms=marking(),
         title=title,
         question=question,
         about=_("The experiment"),

@@ -128,6 +128,7 @@ def hold_button(session: Session) -> None:
             _("Release"),
             key="release",
             on_click=session.interventions.release,
+            disabled=session.withholds("release"),
             help=_("Undo the interventions: the network as it was trained."),
         )
     # With a single step the gate multiplies an empty memory.

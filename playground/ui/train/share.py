@@ -109,7 +109,12 @@ def _chips(session: Session) -> None:
 def _probe_choice(session: Session) -> None:
     """Show the choice of the example and, in deep networks, of the layer."""
     if session.windows.task:
-        st.button(_("Next example"), key="next-example", on_click=session.next_example)
+        st.button(
+            _("Next example"),
+            key="next-example",
+            on_click=session.next_example,
+            disabled=session.withholds("example"),
+        )
         if session.focus.probe.edited:
             st.button(_("Undo my edits"), on_click=session.next_example, args=(0,))
     else:

@@ -41,11 +41,12 @@ def steering(session: Session, *, primary: bool) -> None:
     st.button(
         _("Step"),
         on_click=run.one_step,
-        disabled=training or run.finished or withheld,
+        disabled=training or run.finished or withheld or session.withholds("step"),
         help=_("One training step: one update of the weights."),
     )
     st.button(
         _("Reset"),
         on_click=session.reset,
+        disabled=session.withholds("reset"),
         help=_("Return to step 0 with the same initial weights."),
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from playground.glossary.entries import FOLDER, MOST_WORDS, entries, groups
+from playground.glossary.marking import marking
 from playground.glossary.notation import formula_html
 from playground.glossary.terms import term_html, terms_in, with_terms, without_terms
 from playground.wording import LANGUAGES, speaking
@@ -85,3 +86,29 @@ def test_marks_can_be_read_and_taken_off() -> None:
 def test_a_formula_is_escaped() -> None:
     """Whatever is in it."""
     assert formula_html("a_1 < b_{t−1}^{2}") == "a<sub>1</sub> &lt; b<sub>t−1</sub><sup>2</sup>"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_pattern_finds_every_form_as_its_term(code: str) -> None:
+    """Whole, in any case, and each form belongs to one term."""
+    with speaking(code):
+        found, shown = marking(), entries()
+    pattern = re.compile(found["pattern"], re.IGNORECASE)
+    for entry in shown.values():
+        for form in entry.forms:
+            match = pattern.search(f"({form.upper()}).")
+            assert match is not None, form
+            assert found["keys"][match[0].lower()] == entry.key, form
+    assert len(found["keys"]) == sum(len(entry.forms) for entry in shown.values())
+    assert set(found["says"]) == set(shown)
+
+
+def test_no_term_is_found_inside_another_word() -> None:
+    """The longest one is found where several begin."""
+    with speaking("en"):
+        found = re.compile(marking()["pattern"], re.IGNORECASE)
+    assert found.findall("The forget gate delegates; a cellar, unity.") == ["forget gate"]
+    assert found.findall("many-to-one and sequence-to-sequence") == [
+        "many-to-one",
+        "sequence-to-sequence",
+    ]

@@ -52,6 +52,13 @@ def test_a_lesson_is_read(tmp_path: Path) -> None:
     assert read(tmp_path, GOOD) == ""
 
 
+def test_a_step_may_name_the_error_curve_and_a_page(tmp_path: Path) -> None:
+    """Both are no tracks."""
+    text = GOOD.replace("{f}", "{curve:the error curve}")
+    more = 'light = ["f", "curve"]\npage = "data"'
+    assert read(tmp_path, text.replace("{ read = true }", "{ read = true }\n" + more)) == ""
+
+
 @pytest.mark.parametrize(
     ("good", "bad", "line", "about"),
     [
@@ -65,6 +72,9 @@ def test_a_lesson_is_read(tmp_path: Path) -> None:
         ("{ read = true }", "{ read = true, train = true }", 9, "do: needs exactly one of"),
         ("{ read = true }", "{ cursor = 0 }", 9, "cursor: is counted from 1, but got 0"),
         ("{ read = true }", '{ hold = "f" }', 9, "at: is missing; it needs a number"),
+        ("{ read = true }", '{ hold = "f", at = 1.0, unit = 0 }', 9, "unit: is counted from 1"),
+        ("{ read = true }", '{ read = true }\npage = "dta"', 10, "page: 'dta' is unknown; did you"),
+        ("{ read = true }", '{ read = true }\nlight = ["E"]', 10, "light: 'E' names no track"),
         (
             "{ read = true }",
             '{ change = "LSTN" }',

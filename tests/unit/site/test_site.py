@@ -36,8 +36,8 @@ def test_every_recorded_exhibit_has_a_page_in_every_language(files: dict[str, st
 
 
 def test_the_learn_page_and_every_lesson_are_there_in_every_language(files: dict[str, str]) -> None:
-    """With worksheets and teacher's pages; and nothing else is."""
-    pages = {"learn.html", "index.html"}
+    """With worksheets and teacher's pages, and the glossary; and nothing else is."""
+    pages = {"learn.html", "index.html", "terms.js"}
     pages |= {f"{k}-{each.name}.html" for each in lessons() for k in ("lesson", *PAPERS)}
     exhibits = {
         f"{exhibit.recording_file(label).stem}.html"

@@ -169,6 +169,34 @@ def test_a_gate_is_held_and_released() -> None:
     assert session.interventions.changes == (ClampedGate("forget_gate", 1.0),)
 
 
+def test_a_gate_is_held_in_the_unit_that_is_asked() -> None:
+    """Or in all of them; in another unit it is something else."""
+    session, _other = opened()
+    session.guide = progress = LessonProgress(session, "answer_when_asked", 5)
+    look(session)
+    act(progress, "lock", guess=1)
+    model = session.experiment.model
+    session.interventions.change(ClampedGate("output_gate", 1.0, unit=0), model)
+    look(session)
+    assert progress.phase == DO
+    session.interventions.change(ClampedGate("output_gate", 1.0, unit=1), model)
+    look(session)
+    assert progress.phase == COMPARE
+
+
+def test_what_is_held_already_is_released_before_the_button_that_holds() -> None:
+    """The button is not there meanwhile, so that the card asks for the other first."""
+    session, progress = opened(6)
+    act(progress, "lock", guess=2)
+    session.interventions.change(ClampedGate("input_gate", 0.5), session.experiment.model)
+    look(session)
+    assert card(progress)["task"] == "Press Release."
+    assert card(progress)["target"] == ".st-key-release button"
+    session.interventions.release()
+    look(session)
+    assert card(progress)["target"] == ".st-key-hold-gate button"
+
+
 def test_reopening_a_lesson_resets_it() -> None:
     """Whatever was trained, edited or held."""
     session, progress = opened(3)
