@@ -42,11 +42,13 @@ function passOn(button) {
   setTimeout(() => document.removeEventListener("click", again, { capture: true }), pressedAt + DOUBLE - performance.now());
 }
 
-// The style has hidden the frame once this finds something. A page that differs gets nothing that was meant for this one.
+// React hides what it has drawn while it loads what stands beside it: the frame goes when the page's own can be seen. A
+// page that differs gets nothing that was meant for this one.
 function look(_changes, itself) {
   const own = [...document.querySelectorAll(OWN)].filter((each) => each.checkVisibility()); // some are there twice
   const over = document.querySelector(OVER) !== null;
   if (!own.length && !over) return;
+  frame.style.display = "none";
   const same = (button) => own.find((each) => name(each) === name(button));
   if ([focused, document.body].includes(document.activeElement)) same(focused)?.focus({ preventScroll: true });
   if (held) press(held); // it is still down
@@ -61,5 +63,5 @@ new MutationObserver(look).observe(document.getElementById("root"), {
   childList: true,
   subtree: true,
   attributes: true,
-  attributeFilter: ["data-test-script-state"],
+  attributeFilter: ["data-test-script-state", "style"],
 });
