@@ -22,7 +22,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "another target": {"target": "pressure"},
     "another column left out": {"target": "load", "columns": ["load", "temp"]},
     "no time column": {"target": "load", "overrides": {"time": "none"}},
-    "month first": {"target": "load", "overrides": {"date_order": "month_first"}},
+    "day first": {"target": "load", "overrides": {"date_order": "day_first"}},
     "every number kept": {"target": "load", "overrides": {"marks": "none"}},
     "first of duplicate times": {"target": "load", "overrides": {"duplicates": "first"}},
     "gaps kept": {"target": "load", "overrides": {"gaps": "keep"}},

@@ -1,11 +1,10 @@
-"""Open a file in two steps, its rows and its typed columns, each cached until it changes."""
+"""Open a file in steps, each cached until it changes: rows, typed columns, and their reading."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from playground.data.io.readers.formats import open_file
 from playground.data.io.reshape.melt import melted
 from playground.data.io.table.collection import Collection
 from playground.data.io.table.missing_codes import named, without_marks
+from playground.data.io.table.reading import Reading, reading_of
 from playground.data.io.table.table import Raw, Table
 from playground.data.io.table.typed import typed
 from playground.errors import DataError
@@ -23,7 +23,7 @@ from playground.wording import _
 
 #: Parameters that each step depends on; roles and choices about rows apply later.
 _ROWS = ("encoding", "separator", "decimal", "header", "skip", "sheet")
-_COLUMNS = ("date_order", "layout", "marks")
+_COLUMNS = ("date_order", "layout")
 _CACHE = FileCache()
 #: Errors of a parser that no file is known to cause.
 _UNEXPECTED = (
@@ -37,8 +37,8 @@ _UNEXPECTED = (
 )
 
 
-def opened(raw: bytes, name: str, known: Mapping[str, Any]) -> Table | Collection:
-    """Return the content of a file, which must not be modified.
+def opened(raw: bytes, name: str, known: Mapping[str, Any]) -> Reading | Collection:
+    """Return what is in a file, which must not be modified.
 
     Raises
     ------
@@ -63,7 +63,11 @@ def opened(raw: bytes, name: str, known: Mapping[str, Any]) -> Table | Collectio
         if isinstance(found, Collection):
             return found
         key = json.dumps([rows, columns], sort_keys=True, default=str)
-        return _CACHE.get("columns", (*file, key), lambda: _table(found, known, marks))
+        table = _CACHE.get("columns", (*file, key), lambda: _table(found, known))
+        key = json.dumps([key, marks])
+        table = _CACHE.get("marks", (*file, key), lambda: without_marks(table, marks))
+        key = json.dumps([key, known], sort_keys=True, default=str)
+        return _CACHE.get("reading", (*file, key), lambda: reading_of(table, known))
     except DataError:
         raise
     except _UNEXPECTED as error:
@@ -72,7 +76,6 @@ def opened(raw: bytes, name: str, known: Mapping[str, Any]) -> Table | Collectio
 
 
 @np.errstate(over="ignore", invalid="ignore")  # of numbers near the largest there are
-def _table(rows: Raw, known: Mapping[str, Any], marks: tuple[float, ...] | None) -> Table:
+def _table(rows: Raw, known: Mapping[str, Any]) -> Table:
     day_first = {"day_first": True, "month_first": False}.get(known.get("date_order", ""))
-    table = typed(melted(rows, known.get("layout")), day_first)
-    return replace(table, columns=tuple(without_marks(table.columns, marks)))
+    return typed(melted(rows, known.get("layout")), day_first)

@@ -24,10 +24,9 @@ from playground.data.io.limits import MOST_BYTES
 from playground.data.io.opening import opened
 from playground.data.io.table.chosen import chosen
 from playground.data.io.table.collection import Collection, from_long, from_rows
-from playground.data.io.table.reading import Reading, reading_of
+from playground.data.io.table.reading import Reading
 from playground.data.io.table.sequences_of import sequences_of
 from playground.data.io.table.series_of import Choices, arranged, series_of
-from playground.data.io.table.table import Table
 from playground.data.series import Sequences, Series
 from playground.errors import DataError, nearest
 from playground.wording import _
@@ -61,7 +60,7 @@ def guess(raw: bytes, name: str, overrides: Mapping[str, Any] | None = None) -> 
     found = opened(raw, name, known)
     if isinstance(found, Collection):
         return about_collection(found)
-    return about_table(reading_of(found, known))
+    return about_table(found)
 
 
 def look(raw: bytes, name: str, overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -74,8 +73,8 @@ def look(raw: bytes, name: str, overrides: Mapping[str, Any] | None = None) -> d
     """
     known = _known(overrides)
     found = opened(raw, name, known)
-    if isinstance(found, Table):
-        reading = reading_of(found, known)
+    if isinstance(found, Reading):
+        reading = found
         if reading.shape == "series":
             target = reading.quantities[0] if reading.quantities else None
             rows = arranged(reading, _choices(known), None, target)
@@ -131,13 +130,14 @@ def read(
     """
     known, columns = _known(overrides), columns or None
     found = opened(raw, name, known)
-    if isinstance(found, Table):
-        only = columns[0] if columns and len(columns) == 1 else None
-        reading = reading_of(found, known, target or only)
+    if isinstance(found, Reading):
+        reading = found
         if reading.shape == "series":
             chosen(reading, columns, target)
-            if reading.questions:
-                raise reading.questions[0].error()
+            answered = target is not None or (columns is not None and len(columns) == 1)
+            for question in reading.questions:
+                if question.field != "data.target" or not answered:
+                    raise question.error()
             how = _choices(known, missing, resample, resample_by)
             return series_of(arranged(reading, how, columns, target), name, missing, target)
         found = _collection(reading, columns)

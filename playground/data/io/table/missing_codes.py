@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from playground.data.io.table.table import Column
+from playground.data.io.table.table import Column, Table
 
 #: Codes looked for by default: nines of either sign, and the fill values of archives.
 USUAL = tuple(
@@ -44,22 +43,24 @@ def named(words: str | None) -> tuple[float, ...] | None:
     return tuple(float(w.replace(",", ".")) for w in re.split(r"[;\s]+", words.strip()) if w)
 
 
-def without_marks(columns: Sequence[Column], given: tuple[float, ...] | None) -> list[Column]:
-    """Return the columns with such codes as missing values; each records its codes.
+@np.errstate(over="ignore", invalid="ignore")  # of numbers near the largest there are
+def without_marks(table: Table, given: tuple[float, ...] | None) -> Table:
+    """Return a table with such codes as missing values; each column records its codes.
 
     A code found in one column is also one in others, where no value is like it.
     """
     if given == ():
-        return list(columns)
-    found = {c.name: _found(c.values) for c in columns if c.kind == "number" and not c.truth}
+        return table
+    numbers = [c for c in table.columns if c.kind == "number"]
+    found = {c.name: _found(c.values) for c in numbers if not c.truth}
     shared = {code for codes in found.values() for code in codes}
-    result = []
-    for column in columns:
+    columns = []
+    for column in table.columns:
         codes = set(given or ())
         if given is None and column.name in found:
             codes = set(found[column.name]) | {m for m in shared if _is_apart(column.values, m)}
-        result.append(_without(column, tuple(sorted(codes))) if codes else column)
-    return result
+        columns.append(_without(column, tuple(sorted(codes))) if codes else column)
+    return replace(table, columns=tuple(columns))
 
 
 def _without(column: Column, marks: tuple[float, ...]) -> Column:

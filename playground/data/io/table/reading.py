@@ -161,7 +161,7 @@ class Reading:
                 Question("data.params.duplicates", why, ("mean", "first", "last"))
             )
 
-    def find_quantities(self, target: str | None = None) -> None:
+    def find_quantities(self) -> None:
         """Find the columns of quantities, and ask for the target unless there is one only."""
         table, groups = self.table, self.groups
         layout = self.known.get("layout")
@@ -179,7 +179,7 @@ class Reading:
         self.quantities, self.reasons = quantities_of(table, self.line, (*groups, self.label))
         roles = (*groups, self.label, *(self.line.columns if self.line is not None else ()))
         question = target_question(table, self.quantities, self.reasons, roles)
-        if self.shape == "series" and target is None and question is not None:
+        if self.shape == "series" and question is not None:
             self.questions.append(question)
 
     # -- what is used --------------------------------------------------------------------------
@@ -212,7 +212,7 @@ class Reading:
 
 
 @np.errstate(over="ignore", invalid="ignore")  # of numbers near the largest there are
-def reading_of(table: Table, known: Mapping[str, Any], target: str | None = None) -> Reading:
+def reading_of(table: Table, known: Mapping[str, Any]) -> Reading:
     """Return the reading of a table, all steps done.
 
     Raises
@@ -236,5 +236,5 @@ def reading_of(table: Table, known: Mapping[str, Any], target: str | None = None
     reading.find_labels()
     reading.find_times()
     reading.find_groups()
-    reading.find_quantities(target)
+    reading.find_quantities()
     return reading

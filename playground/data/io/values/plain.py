@@ -32,7 +32,7 @@ _WORD, _BLANKS = re.compile(r"[^\W\d_]+\.?"), re.compile(r"[ \u00a0\u202f]{2,}")
 _ASIDE = re.compile(r"\([^()\n]{0,20}\)")
 #: The name of a time zone behind a time.
 ZONE = re.compile(r"(?<=\d)(?: |\[)[a-z_]{2,20}/[a-z_]{2,30}\]?$", re.MULTILINE | re.IGNORECASE)
-_EDGES = " ._,-"
+_EDGES, _DIGITS_AND_SIGNS = " ._,-", frozenset("0123456789/:. -+_,\n")
 _HALF = re.compile(r"(?<![^\W\d_])([ap])\.?[ \u00a0\u202f]?m\.?(?![^\W\d_])")
 _ROMAN = re.compile(
     r"(?<![^\W_])(iv|i{1,3})\b\.?[ /-]?(?:(?:kw|quart|trim|кв)[^\W\d_]*)?\.?(?=[ /-]?\d{4})"
@@ -55,11 +55,20 @@ def plain(words: Sequence[str]) -> list[str]:
     text = "\n".join([word[: LONGEST + 1] for word in words]).lower()
     if text.count("\n") >= len(words):
         text = "\n".join(["?" if "\n" in word else word[: LONGEST + 1] for word in words]).lower()
-    text = _ASIDE.sub("", text) if "(" in text else text
-    text = ZONE.sub("", text) if "/" in text else text
-    if ":" in text and (parts := _PART.findall(text)):
+    if ":" in text and _PART.match(text) and (parts := _PART.findall(text)):
         quarters = all(int(part) <= 4 and len(part) == 1 for _year, part in parts)
         text = _PART.sub(r"\1 q\2" if quarters else r"\1-\2", text)
+    if not set(text) <= _DIGITS_AND_SIGNS:
+        text = _in_signs(_ASIDE.sub("", ZONE.sub("", text)))
+    text = _BLANKS.sub(" ", text) if "  " in text or "\u00a0" in text else text
+    edges = any(f"\n{sign}" in text or f"{sign}\n" in text for sign in _EDGES)
+    words = text.split("\n")
+    loose = edges or words[0].strip(_EDGES) != words[0] or words[-1].strip(_EDGES) != words[-1]
+    return [word.strip(_EDGES) for word in words] if loose else words
+
+
+def _in_signs(text: str) -> str:
+    """Return a text of times with signs for its words."""
     if found := set(_WORD.findall(text)):
         if found & {"a", "p", "a.", "p."}:
             text = _HALF.sub(r"\1m", text)
@@ -72,8 +81,7 @@ def plain(words: Sequence[str]) -> list[str]:
         if "%" in text:
             text = _MONTHS.sub(r"\1", _BLANKS.sub(" ", _CLOSE.sub(" ", text)))
             text = _YEAR_LAST.sub(r"\2\1", text)
-    text = _BLANKS.sub(" ", text) if "  " in text or "\u00a0" in text else text
-    return [word.strip(_EDGES) for word in text.split("\n")]
+    return text
 
 
 def _sign(word: str) -> str:

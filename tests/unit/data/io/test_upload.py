@@ -414,4 +414,4 @@ def test_an_answer_repeats_only_the_steps_behind_it(monkeypatch: pytest.MonkeyPa
     ]
     for answer in answers:
         upload.guess(raw, "file.csv", answer)
-    assert steps == ["rows", "columns", "columns", "columns", "rows", "columns"]
+    assert steps == ["rows", "columns", "columns", "rows", "columns"]
